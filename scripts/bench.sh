@@ -1,0 +1,8 @@
+#!/usr/bin/env bash
+# `make bench`: the figures of docs/BENCHMARKS.md, floor and product in turn. Arguments go to the measuring program.
+source "$(dirname "$0")/common.sh"
+scripts/setup.sh
+scripts/build.sh
+serve_env
+use_toolchain
+cargo run --release --locked -p server --example bench -- "$@"
