@@ -1,0 +1,125 @@
+//! What a customer may become: its status, the steps between, and what may be done at each.
+
+use serde::{Deserialize, Serialize};
+
+/// Where a customer stands. The ordinal is stored, and is the order in which the list sorts.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// Concept: entered, nobody told the customer yet.
+    #[default]
+    Draft = 0,
+    /// Uitgenodigd: an invitation is out.
+    Invited = 1,
+    /// Actief: the customer accepted, or a colleague activated it.
+    Active = 2,
+    /// Geweigerd: the customer declined.
+    Declined = 3,
+    /// Gearchiveerd: no longer worked for; kept, and still found.
+    Archived = 4,
+}
+
+/// A step from one status to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Step {
+    Invite,
+    Accept,
+    Decline,
+    /// The invitation is taken back.
+    Withdraw,
+    Activate,
+    Deactivate,
+}
+
+impl Status {
+    /// All of them, in order.
+    pub const ALL: [Self; 5] = [
+        Self::Draft,
+        Self::Invited,
+        Self::Active,
+        Self::Declined,
+        Self::Archived,
+    ];
+
+    /// The status with this ordinal; none where the number means nothing.
+    pub fn from_ordinal(ordinal: i16) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|status| *status as i16 == ordinal)
+    }
+
+    /// Whether the customer stands in tab *Actief*; otherwise in *Niet actief* (row B8: that is where a Concept stands).
+    pub fn is_active(self) -> bool {
+        matches!(self, Self::Invited | Self::Active)
+    }
+
+    /// Where a step leads from here; none where the step is not allowed.
+    pub fn after(self, step: Step) -> Option<Self> {
+        match (self, step) {
+            (Self::Draft | Self::Invited | Self::Declined, Step::Invite) => Some(Self::Invited),
+            // A customer that is worked for already can still be asked to keep its own data: it stays active meanwhile.
+            (Self::Active, Step::Invite | Step::Accept | Step::Decline | Step::Withdraw) => {
+                Some(Self::Active)
+            }
+            (Self::Invited, Step::Accept) => Some(Self::Active),
+            (Self::Invited, Step::Decline) => Some(Self::Declined),
+            (Self::Invited, Step::Withdraw) => Some(Self::Draft),
+            (Self::Draft | Self::Declined | Self::Archived, Step::Activate) => Some(Self::Active),
+            (Self::Draft | Self::Invited | Self::Active | Self::Declined, Step::Deactivate) => {
+                Some(Self::Archived)
+            }
+            _ => None,
+        }
+    }
+
+    /// Only a Concept may be deleted (row B8); any other is archived, so that nothing is lost.
+    pub fn may_delete(self) -> bool {
+        self == Self::Draft
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ordinals_survive_storage() {
+        for status in Status::ALL {
+            assert_eq!(Status::from_ordinal(status as i16), Some(status));
+        }
+        assert_eq!(Status::from_ordinal(9), None);
+    }
+
+    #[test]
+    fn the_main_way_leads_from_concept_to_active() {
+        let invited = Status::Draft.after(Step::Invite).unwrap();
+        assert_eq!(invited, Status::Invited);
+        assert_eq!(invited.after(Step::Accept), Some(Status::Active));
+        assert_eq!(invited.after(Step::Decline), Some(Status::Declined));
+        assert_eq!(invited.after(Step::Withdraw), Some(Status::Draft));
+    }
+
+    #[test]
+    fn an_archived_customer_answers_no_invitation() {
+        for step in [
+            Step::Invite,
+            Step::Accept,
+            Step::Decline,
+            Step::Withdraw,
+            Step::Deactivate,
+        ] {
+            assert_eq!(Status::Archived.after(step), None);
+        }
+        assert_eq!(Status::Archived.after(Step::Activate), Some(Status::Active));
+    }
+
+    #[test]
+    fn only_a_concept_may_be_deleted_and_it_stands_in_the_inactive_tab() {
+        let deletable: Vec<_> = Status::ALL.into_iter().filter(|s| s.may_delete()).collect();
+        assert_eq!(deletable, [Status::Draft]);
+        assert!(!Status::Draft.is_active());
+    }
+}

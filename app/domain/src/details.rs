@@ -1,0 +1,282 @@
+//! What is filled in about a customer, as text, and what it becomes when it is right. The form, the customer's own page and
+//! the server all judge by `checked`.
+
+use std::{collections::BTreeMap, str::FromStr};
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::{CompanyNumber, Country, Email, Iban, Line, Locale, Reason, Rejection, VatNumber};
+
+/// What is wrong, by the field's name; a field within an address or contact is named `city`, `first_name`, ….
+pub type Rejections = BTreeMap<String, Rejection>;
+
+/// A customer's own data. Everything but the name may be empty: incomplete data is fine (row B9).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CustomerDetails {
+    pub name: String,
+    /// The firm's number for the customer; empty lets the firm give the next one.
+    pub number: String,
+    pub vat: String,
+    pub company_number: String,
+    pub external_reference: String,
+    pub country: String,
+    pub locale: String,
+    pub iban: String,
+    pub email: String,
+    pub phone: String,
+    pub mobile: String,
+    pub website: String,
+    pub description: String,
+    pub mandate: bool,
+    pub manager_id: Option<Uuid>,
+    pub business_unit_id: Option<Uuid>,
+}
+
+/// An address as filled in.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AddressDetails {
+    pub label: String,
+    pub street: String,
+    pub house_number: String,
+    pub box_number: String,
+    pub postcode: String,
+    pub city: String,
+    pub country: String,
+}
+
+/// A contact as filled in.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ContactDetails {
+    pub first_name: String,
+    pub last_name: String,
+    pub email: String,
+    pub phone: String,
+    pub mobile: String,
+    pub role: String,
+    pub locale: String,
+}
+
+impl CustomerDetails {
+    /// The same with every value in its normal form.
+    ///
+    /// # Errors
+    /// What is wrong with each field.
+    pub fn checked(&self) -> Result<Self, Rejections> {
+        let mut check = Check::default();
+        let country = check.required::<Country>("country", &self.country);
+        let of_country = Country::from_str(&country).ok();
+        let details = Self {
+            name: check.required::<Line>("name", &self.name),
+            number: check.number("number", &self.number),
+            vat: check.with("vat", &self.vat, |text| match of_country {
+                Some(country) => VatNumber::parse_for(country, text).map(|vat| vat.to_string()),
+                None => text.parse::<VatNumber>().map(|vat| vat.to_string()),
+            }),
+            company_number: check.with("company_number", &self.company_number, |text| match of_country {
+                Some(country) => CompanyNumber::parse_for(country, text).map(|number| number.to_string()),
+                None => text.parse::<Line>().map(|line| line.to_string()),
+            }),
+            external_reference: check.optional::<Line>("external_reference", &self.external_reference),
+            locale: check.optional::<Locale>("locale", &self.locale),
+            iban: check.optional::<Iban>("iban", &self.iban),
+            email: check.optional::<Email>("email", &self.email),
+            phone: check.with("phone", &self.phone, phone),
+            mobile: check.with("mobile", &self.mobile, phone),
+            website: check.with("website", &self.website, website),
+            description: check.with("description", &self.description, paragraph),
+            mandate: self.mandate,
+            manager_id: self.manager_id,
+            business_unit_id: self.business_unit_id,
+            country,
+        };
+        check.done(details)
+    }
+}
+
+impl AddressDetails {
+    /// Whether nothing was filled in but perhaps the country.
+    pub fn is_empty(&self) -> bool {
+        *self == Self { country: self.country.clone(), ..Self::default() }
+    }
+
+    /// The same with every value in its normal form.
+    ///
+    /// # Errors
+    /// What is wrong with each field.
+    pub fn checked(&self) -> Result<Self, Rejections> {
+        let mut check = Check::default();
+        let details = Self {
+            label: check.optional::<Line>("label", &self.label),
+            street: check.optional::<Line>("street", &self.street),
+            house_number: check.optional::<Line>("house_number", &self.house_number),
+            box_number: check.optional::<Line>("box_number", &self.box_number),
+            postcode: check.optional::<Line>("postcode", &self.postcode),
+            city: check.optional::<Line>("city", &self.city),
+            country: check.required::<Country>("country", &self.country),
+        };
+        check.done(details)
+    }
+}
+
+impl ContactDetails {
+    /// Whether nothing was filled in but perhaps the language.
+    pub fn is_empty(&self) -> bool {
+        *self == Self { locale: self.locale.clone(), ..Self::default() }
+    }
+
+    /// The same with every value in its normal form. A contact has at least a name or an e-mail address.
+    ///
+    /// # Errors
+    /// What is wrong with each field.
+    pub fn checked(&self) -> Result<Self, Rejections> {
+        let mut check = Check::default();
+        let details = Self {
+            first_name: check.optional::<Line>("first_name", &self.first_name),
+            last_name: check.optional::<Line>("last_name", &self.last_name),
+            email: check.optional::<Email>("email", &self.email),
+            phone: check.with("phone", &self.phone, phone),
+            mobile: check.with("mobile", &self.mobile, phone),
+            role: check.optional::<Line>("role", &self.role),
+            locale: check.optional::<Locale>("locale", &self.locale),
+        };
+        if details.first_name.is_empty() && details.last_name.is_empty() && details.email.is_empty() {
+            check.wrong.entry("last_name".into()).or_insert_with(|| Reason::Empty.into());
+        }
+        check.done(details)
+    }
+}
+
+/// Collects what is wrong while a form is read.
+#[derive(Default)]
+struct Check {
+    wrong: Rejections,
+}
+
+impl Check {
+    fn required<T: FromStr<Err = Rejection> + ToString>(&mut self, name: &str, text: &str) -> String {
+        self.keep(name, text.parse::<T>().map(|value| value.to_string()))
+    }
+
+    fn optional<T: FromStr<Err = Rejection> + ToString>(&mut self, name: &str, text: &str) -> String {
+        self.with(name, text, |text| text.parse::<T>().map(|value| value.to_string()))
+    }
+
+    /// An empty field stays empty; anything else must be right.
+    fn with(&mut self, name: &str, text: &str, read: impl FnOnce(&str) -> Result<String, Rejection>) -> String {
+        match text.trim() {
+            "" => String::new(),
+            text => self.keep(name, read(text)),
+        }
+    }
+
+    fn number(&mut self, name: &str, text: &str) -> String {
+        self.with(name, text, |text| match text.parse::<i64>() {
+            Ok(number) if (1..=999_999_999_999).contains(&number) => Ok(number.to_string()),
+            _ => Err(Reason::Format.into()),
+        })
+    }
+
+    fn keep(&mut self, name: &str, read: Result<String, Rejection>) -> String {
+        read.unwrap_or_else(|rejection| {
+            self.wrong.insert(name.to_owned(), rejection);
+            String::new()
+        })
+    }
+
+    fn done<T>(self, value: T) -> Result<T, Rejections> {
+        if self.wrong.is_empty() { Ok(value) } else { Err(self.wrong) }
+    }
+}
+
+/// A phone number as people write it: digits, spaces and `+ ( ) . / -`, at least six digits.
+fn phone(text: &str) -> Result<String, Rejection> {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let allowed = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '+' | '(' | ')' | '.' | '/' | '-' | 'x');
+    match () {
+        () if !text.chars().all(allowed) => Err(Reason::Characters.into()),
+        () if !(6..=20).contains(&digits) => Err(Reason::Format.into()),
+        () => Ok(text.to_owned()),
+    }
+}
+
+/// A website; without a scheme it is taken to be https. Other schemes (`javascript:`) are refused, since it becomes a link.
+fn website(text: &str) -> Result<String, Rejection> {
+    let line: Line = text.parse()?;
+    let url = match line.as_str().split_once("://") {
+        Some(("http" | "https", rest)) if !rest.is_empty() => line.to_string(),
+        None if !line.as_str().contains(':') => format!("https://{line}"),
+        _ => return Err(Reason::Format.into()),
+    };
+    let host = url.split("://").nth(1).unwrap_or_default().split('/').next().unwrap_or_default();
+    let shaped = host.contains('.') && !host.starts_with('.') && !host.ends_with('.') && !url.contains(char::is_whitespace);
+    if shaped { Ok(url) } else { Err(Reason::Format.into()) }
+}
+
+/// Free text of several lines, 4,000 characters at most.
+fn paragraph(text: &str) -> Result<String, Rejection> {
+    const MAX: usize = 4_000;
+    if text.chars().count() > MAX {
+        return Err(Reason::TooLong { max: MAX }.into());
+    }
+    if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
+        return Err(Reason::Characters.into());
+    }
+    Ok(text.replace("\r\n", "\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn peeters() -> CustomerDetails {
+        CustomerDetails { name: " Bakkerij Peeters ".into(), country: "be".into(), ..CustomerDetails::default() }
+    }
+
+    #[test]
+    fn a_name_and_a_country_are_enough() {
+        let checked = peeters().checked().unwrap();
+        assert_eq!((checked.name.as_str(), checked.country.as_str()), ("Bakkerij Peeters", "BE"));
+    }
+
+    #[test]
+    fn values_come_out_in_their_normal_form() {
+        let details = CustomerDetails { vat: "0477.472.701".into(), company_number: "BE 0477 472 701".into(), website: "peeters.be".into(), ..peeters() };
+        let checked = details.checked().unwrap();
+        assert_eq!(checked.vat, "BE0477472701");
+        assert_eq!(checked.company_number, "0477472701");
+        assert_eq!(checked.website, "https://peeters.be");
+        assert_eq!(checked.checked().unwrap(), checked, "checking twice changes nothing");
+    }
+
+    #[test]
+    fn every_wrong_field_is_named() {
+        let details = CustomerDetails {
+            name: String::new(),
+            vat: "BE0123456789".into(),
+            iban: "BE00".into(),
+            email: "geen adres".into(),
+            phone: "bel mij".into(),
+            website: "javascript:alert(1)".into(),
+            number: "-3".into(),
+            ..peeters()
+        };
+        let wrong = details.checked().unwrap_err();
+        assert_eq!(wrong.keys().collect::<Vec<_>>(), ["email", "iban", "name", "number", "phone", "vat", "website"]);
+    }
+
+    #[test]
+    fn a_contact_has_a_name_or_an_address() {
+        assert!(ContactDetails { phone: "+32 9 123 45 67".into(), ..ContactDetails::default() }.checked().is_err());
+        assert!(ContactDetails { email: "an@peeters.be".into(), ..ContactDetails::default() }.checked().is_ok());
+    }
+
+    #[test]
+    fn an_address_with_only_a_country_says_nothing() {
+        assert!(AddressDetails { country: "BE".into(), ..AddressDetails::default() }.is_empty());
+        assert!(ContactDetails { locale: "nl-BE".into(), ..ContactDetails::default() }.is_empty());
+    }
+}

@@ -1,0 +1,196 @@
+//! Who may do what: a permission profile is data, and these few functions are the only ones that read it.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// A part of the product that a right is given for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Area {
+    Customers,
+    Contacts,
+    Activities,
+    Files,
+    Financial,
+    Templates,
+    Imports,
+    Invitations,
+    Users,
+    Settings,
+}
+
+impl Area {
+    /// Every area, in the order a profile shows them.
+    pub const ALL: [Self; 10] = [
+        Self::Customers,
+        Self::Contacts,
+        Self::Activities,
+        Self::Files,
+        Self::Financial,
+        Self::Templates,
+        Self::Imports,
+        Self::Invitations,
+        Self::Users,
+        Self::Settings,
+    ];
+}
+
+/// How far a right goes; each level includes the ones before it.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    #[default]
+    None,
+    Read,
+    Edit,
+    Delete,
+}
+
+impl Level {
+    /// Every level, least first.
+    pub const ALL: [Self; 4] = [Self::None, Self::Read, Self::Edit, Self::Delete];
+}
+
+/// Which customers a user sees at all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Scope {
+    All,
+    /// Only those the user is assigned to or manages.
+    #[default]
+    Assigned,
+}
+
+/// The content of a permission profile. An area that is not named gives no right.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rights {
+    pub scope: Scope,
+    pub levels: BTreeMap<Area, Level>,
+}
+
+impl Rights {
+    /// The level that the profile gives for an area.
+    pub fn level(&self, area: Area) -> Level {
+        self.levels.get(&area).copied().unwrap_or_default()
+    }
+
+    /// Whether the profile allows this much in this area: the question behind every server function and every button.
+    pub fn may(&self, area: Area, level: Level) -> bool {
+        self.level(area) >= level
+    }
+
+    /// Whether nobody can be given more: a firm keeps at least one user who has this.
+    pub fn is_administrator(&self) -> bool {
+        self.scope == Scope::All && Area::ALL.iter().all(|area| self.may(*area, Level::Delete))
+    }
+}
+
+/// The profiles that every firm starts with. They cannot be changed; a copy can.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BuiltIn {
+    Administrator,
+    ClientManager,
+    Staff,
+    Reader,
+}
+
+impl BuiltIn {
+    /// All four, most rights first.
+    pub const ALL: [Self; 4] = [
+        Self::Administrator,
+        Self::ClientManager,
+        Self::Staff,
+        Self::Reader,
+    ];
+
+    /// The name it is stored by.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Administrator => "administrator",
+            Self::ClientManager => "client_manager",
+            Self::Staff => "staff",
+            Self::Reader => "reader",
+        }
+    }
+
+    /// What the profile allows.
+    pub fn rights(self) -> Rights {
+        let level = |area: Area| match self {
+            Self::Administrator => Level::Delete,
+            Self::ClientManager => match area {
+                Area::Users | Area::Settings => Level::Read,
+                _ => Level::Delete,
+            },
+            Self::Staff => match area {
+                Area::Users | Area::Settings | Area::Financial => Level::None,
+                Area::Templates => Level::Read,
+                _ => Level::Edit,
+            },
+            Self::Reader => match area {
+                Area::Users | Area::Settings | Area::Financial | Area::Imports => Level::None,
+                _ => Level::Read,
+            },
+        };
+        let scope = if self == Self::Staff {
+            Scope::Assigned
+        } else {
+            Scope::All
+        };
+        Rights {
+            scope,
+            levels: Area::ALL
+                .into_iter()
+                .map(|area| (area, level(area)))
+                .collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_level_includes_the_ones_below_it() {
+        let rights = BuiltIn::Staff.rights();
+        assert!(rights.may(Area::Customers, Level::Read));
+        assert!(rights.may(Area::Customers, Level::Edit));
+        assert!(!rights.may(Area::Customers, Level::Delete));
+    }
+
+    #[test]
+    fn an_area_that_is_not_named_gives_no_right() {
+        assert!(!Rights::default().may(Area::Customers, Level::Read));
+        assert!(Rights::default().may(Area::Customers, Level::None));
+    }
+
+    #[test]
+    fn only_the_administrator_profile_is_one() {
+        let administrators: Vec<_> = BuiltIn::ALL
+            .into_iter()
+            .filter(|b| b.rights().is_administrator())
+            .collect();
+        assert_eq!(administrators, [BuiltIn::Administrator]);
+    }
+
+    #[test]
+    fn a_reader_may_change_nothing() {
+        let rights = BuiltIn::Reader.rights();
+        assert!(Area::ALL.iter().all(|area| !rights.may(*area, Level::Edit)));
+    }
+
+    #[test]
+    fn rights_survive_storage() {
+        for built_in in BuiltIn::ALL {
+            let json = serde_json::to_string(&built_in.rights()).unwrap();
+            assert_eq!(
+                serde_json::from_str::<Rights>(&json).unwrap(),
+                built_in.rights()
+            );
+        }
+    }
+}

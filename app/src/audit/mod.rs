@@ -1,0 +1,11 @@
+//! The change log: every write to a record goes through `Log`, which stores who, when, by which way, and from what to what.
+
+#[cfg(feature = "ssr")]
+mod log;
+#[cfg(feature = "ssr")]
+mod tracked;
+
+#[cfg(feature = "ssr")]
+pub use log::{Actor, Log, Origin};
+#[cfg(feature = "ssr")]
+pub use tracked::Tracked;

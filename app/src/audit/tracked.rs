@@ -1,0 +1,122 @@
+//! Which records the change log follows, and which of their columns say something to a person.
+
+use sea_orm::{EntityTrait, ModelTrait};
+use serde::Serialize;
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+/// A record whose every change is logged.
+pub trait Tracked: ModelTrait + Serialize + Send + Sync {
+    /// Its name in the log.
+    const KIND: &'static str;
+    /// Columns that follow from others, or only keep the books: they would say the same thing twice.
+    const DERIVED: &'static [&'static str] = &[];
+
+    fn firm_id(&self) -> Uuid;
+    fn record_id(&self) -> Uuid;
+    fn version(&self) -> i32;
+    /// The customer whose history it belongs to.
+    fn customer_id(&self) -> Option<Uuid> {
+        None
+    }
+
+    /// The columns that the log compares.
+    fn logged_fields(&self) -> Map<String, Value> {
+        let Ok(Value::Object(mut fields)) = serde_json::to_value(self) else { return Map::new() };
+        for name in ["firm_id", "id", "customer_id", "version", "created_at", "updated_at"] {
+            fields.remove(name);
+        }
+        for name in Self::DERIVED {
+            fields.remove(*name);
+        }
+        fields
+    }
+}
+
+macro_rules! tracked {
+    ($entity:ident, $kind:literal, customer: $customer:expr $(, derived: $derived:expr)?) => {
+        impl Tracked for entity::$entity::Model {
+            const KIND: &'static str = $kind;
+            $(const DERIVED: &'static [&'static str] = $derived;)?
+
+            fn firm_id(&self) -> Uuid {
+                self.firm_id
+            }
+            fn record_id(&self) -> Uuid {
+                self.id
+            }
+            fn version(&self) -> i32 {
+                self.version
+            }
+            fn customer_id(&self) -> Option<Uuid> {
+                let of: fn(&Self) -> Option<Uuid> = $customer;
+                of(self)
+            }
+        }
+    };
+}
+
+tracked!(customer, "customer", customer: |c| Some(c.id),
+    derived: &["name_key", "active", "manager_key", "city_key", "search", "postcode", "city"]);
+tracked!(address, "address", customer: |a| Some(a.customer_id));
+tracked!(contact, "contact", customer: |c| Some(c.customer_id));
+tracked!(invitation, "invitation", customer: |i| Some(i.customer_id));
+tracked!(template, "template", customer: |_| None);
+tracked!(profile, "profile", customer: |_| None);
+tracked!(business_unit, "business_unit", customer: |_| None);
+tracked!(user, "user", customer: |_| None);
+
+impl Tracked for entity::firm::Model {
+    const KIND: &'static str = "firm";
+    const DERIVED: &'static [&'static str] = &["next_customer_number"];
+
+    fn firm_id(&self) -> Uuid {
+        self.id
+    }
+    fn record_id(&self) -> Uuid {
+        self.id
+    }
+    fn version(&self) -> i32 {
+        self.version
+    }
+}
+
+impl Tracked for entity::customer_integration::Model {
+    const KIND: &'static str = "integration";
+
+    fn firm_id(&self) -> Uuid {
+        self.firm_id
+    }
+    /// A link has no id of its own: the customer stands for it, and the field `integration` names which.
+    fn record_id(&self) -> Uuid {
+        self.customer_id
+    }
+    fn version(&self) -> i32 {
+        self.version
+    }
+    fn customer_id(&self) -> Option<Uuid> {
+        Some(self.customer_id)
+    }
+}
+
+impl Tracked for entity::customer_user::Model {
+    const KIND: &'static str = "assignment";
+
+    fn firm_id(&self) -> Uuid {
+        self.firm_id
+    }
+    fn record_id(&self) -> Uuid {
+        self.customer_id
+    }
+    fn version(&self) -> i32 {
+        1
+    }
+    fn customer_id(&self) -> Option<Uuid> {
+        Some(self.customer_id)
+    }
+}
+
+/// The entity of a tracked record.
+pub type EntityOf<T> = <T as ModelTrait>::Entity;
+/// What SeaORM writes for a tracked record.
+pub type ActiveModelOf<T> = <EntityOf<T> as EntityTrait>::ActiveModel;

@@ -1,0 +1,76 @@
+//! What every server function reaches: the database, the files, where the product is found. No reactive value lives here.
+
+use std::{path::PathBuf, sync::Arc};
+
+use leptos::prelude::use_context;
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, TransactionTrait};
+use tokio::sync::Notify;
+
+use crate::error::AppError;
+
+/// The database. SQLite has one connection that writes and a pool that reads; on PostgreSQL both are the same pool.
+#[derive(Clone)]
+pub struct Db {
+    pub read: DatabaseConnection,
+    write: DatabaseConnection,
+}
+
+impl Db {
+    /// Joins a reading and a writing connection to the same database.
+    pub fn new(read: DatabaseConnection, write: DatabaseConnection) -> Self {
+        Self { read, write }
+    }
+
+    /// Opens a transaction that may write. On SQLite there is one at a time: hold it briefly.
+    pub async fn begin(&self) -> Result<DatabaseTransaction, AppError> {
+        Ok(self.write.begin().await?)
+    }
+
+    /// The writing connection itself, for migrations.
+    pub fn writer(&self) -> &DatabaseConnection {
+        &self.write
+    }
+
+    /// Whether the full-text index is SQLite's or PostgreSQL's.
+    pub fn is_postgres(&self) -> bool {
+        self.read.get_database_backend() == DbBackend::Postgres
+    }
+}
+
+/// The server's own things, one value for the whole process.
+#[derive(Clone)]
+pub struct AppContext {
+    pub db: Db,
+    /// Where the product is reached from outside, without a slash at the end: links in mails begin with it.
+    pub public_url: Arc<str>,
+    /// Whether cookies travel over TLS only.
+    pub secure_cookies: bool,
+    /// Uploaded files are kept below this folder.
+    pub files: Arc<PathBuf>,
+    /// Wakes the worker when a job or a mail was added.
+    pub wake: Arc<Notify>,
+}
+
+impl AppContext {
+    /// The context of the request that is being answered.
+    pub fn current() -> Self {
+        use_context().expect("the router provides the context to every server function and page")
+    }
+}
+
+impl From<sea_orm::DbErr> for AppError {
+    /// A record that exists already is said so; any other error is logged whole and masked: the person gets a reference.
+    fn from(error: sea_orm::DbErr) -> Self {
+        match error.sql_err() {
+            Some(sea_orm::SqlErr::UniqueConstraintViolation(constraint)) => Self::Taken(constraint),
+            _ => internal(error),
+        }
+    }
+}
+
+/// Logs what happened and gives the person a reference to it.
+pub fn internal(error: impl std::fmt::Display) -> AppError {
+    let reference = uuid::Uuid::now_v7().simple().to_string()[20..].to_uppercase();
+    tracing::error!(reference, %error, "internal error");
+    AppError::Internal(reference)
+}

@@ -1,0 +1,110 @@
+//! The words that a customer is found by, folded so that accents, case and punctuation do not matter, and what a person
+//! typed, folded the same way.
+
+use any_ascii::any_ascii;
+use entity::{address, contact, customer};
+
+/// More than this says nothing that finds a customer sooner.
+const MAX_LENGTH: usize = 1_500;
+
+/// Every word of these texts, each with a space before it. `d'Hondt` gives `d`, `hondt` and `dhondt`.
+pub fn words<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
+    let mut out = String::new();
+    let mut add = |word: &str| {
+        if !word.is_empty() && out.len() + word.len() < MAX_LENGTH {
+            out.push(' ');
+            out.push_str(word);
+        }
+    };
+    for text in texts {
+        let folded = fold(text);
+        for chunk in folded.split_whitespace() {
+            let parts: Vec<&str> = parts(chunk).collect();
+            if parts.len() > 1 {
+                add(&parts.concat());
+            }
+            parts.into_iter().for_each(&mut add);
+        }
+    }
+    out
+}
+
+/// What a customer is found by: name, numbers, city, mail addresses, contacts.
+pub fn of_customer(customer: &customer::Model, addresses: &[address::Model], contacts: &[contact::Model]) -> String {
+    let number = customer.number.to_string();
+    let mut texts: Vec<&str> = vec![&customer.name, &number, &customer.vat, &customer.company_number, &customer.external_reference];
+    // The number within a VAT number, with and without the zero that people leave out.
+    let national = customer.vat.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    texts.push(national);
+    texts.push(national.trim_start_matches('0'));
+    texts.push(&customer.city);
+    texts.extend(addresses.iter().filter(|address| address.city != customer.city).map(|address| address.city.as_str()));
+    texts.push(&customer.email);
+    for contact in contacts {
+        texts.extend([contact.first_name.as_str(), &contact.last_name, &contact.email]);
+    }
+    texts.dedup();
+    words(texts)
+}
+
+/// One word as typed: it is found joined (`dhondt`), or as its parts (`d`, `hondt`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Term {
+    pub joined: String,
+    pub parts: Vec<String>,
+}
+
+/// What was typed, as terms that must all be found, each as the beginning of a word; at most eight.
+pub fn terms(query: &str) -> Vec<Term> {
+    fold(query)
+        .split_whitespace()
+        .filter_map(|chunk| {
+            let parts: Vec<String> = parts(chunk).map(str::to_owned).collect();
+            (!parts.is_empty()).then(|| Term { joined: parts.concat(), parts })
+        })
+        .take(8)
+        .collect()
+}
+
+/// Lower case ASCII.
+pub fn fold(text: &str) -> String {
+    any_ascii(text).to_ascii_lowercase()
+}
+
+fn parts(chunk: &str) -> impl Iterator<Item = &str> {
+    chunk.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn accents_case_and_punctuation_are_ignored() {
+        assert_eq!(words(["Café D'Hondt & Zn."]), " cafe dhondt d hondt zn");
+        assert_eq!(terms("CAFÉ dhondt"), terms("cafe d'hondt").into_iter().map(|t| Term { parts: if t.joined == "dhondt" { vec!["dhondt".into()] } else { t.parts }, ..t }).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn numbers_are_found_however_they_are_written() {
+        assert_eq!(terms("0477.472.701")[0].joined, "0477472701");
+        assert_eq!(terms("BE 0477.472.701").len(), 2);
+    }
+
+    #[test]
+    fn a_mail_address_is_one_term() {
+        assert_eq!(terms("info@acme.be").len(), 1);
+        assert_eq!(words(["info@acme.be"]), " infoacmebe info acme be");
+    }
+
+    #[test]
+    fn nothing_typed_is_nothing_sought() {
+        assert!(terms("  .,- ").is_empty());
+        assert_eq!(words([""]), "");
+    }
+
+    #[test]
+    fn a_very_long_name_keeps_the_index_small() {
+        assert!(words(["woord "].repeat(10_000)).len() <= MAX_LENGTH);
+    }
+}

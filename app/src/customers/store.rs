@@ -1,0 +1,315 @@
+//! The one way by which customers are written. It keeps what follows from a customer's data in step: the keys that lists
+//! sort by, the words that the search finds, the counts beside the list.
+
+use std::collections::{BTreeMap, HashMap};
+
+use domain::{customers::Status, likeness::name_key, templates::Content};
+use entity::{address, contact, customer, customer_integration, customer_tally, customer_user, firm, user};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, ExprTrait, OnConflict, Query},
+};
+use uuid::Uuid;
+
+use super::search;
+use crate::{
+    audit::Log,
+    context::internal,
+    error::{AppError, FieldError},
+};
+
+/// A customer to be stored with all that belongs to it. A number of 0 lets the firm give the next one.
+#[derive(Clone, Debug)]
+pub struct NewCustomer {
+    pub customer: customer::Model,
+    pub addresses: Vec<address::Model>,
+    pub contacts: Vec<contact::Model>,
+    /// Who is assigned and what is linked, from the template.
+    pub content: Content,
+}
+
+/// Stores new customers, many at a time as few statements.
+pub async fn insert(log: &mut Log, mut customers: Vec<NewCustomer>) -> Result<(), AppError> {
+    let firm_id = log.firm_id();
+    give_numbers(&log.tx, firm_id, &mut customers).await?;
+    let managers = manager_names(&log.tx, firm_id, customers.iter().filter_map(|new| new.customer.manager_id)).await?;
+    let mut tally = Tally::default();
+    for new in &mut customers {
+        derive(&mut new.customer, &new.addresses, &new.contacts, &managers);
+        tally.add(&new.customer, 1);
+    }
+    let ids: Vec<Uuid> = customers.iter().map(|new| new.customer.id).collect();
+    let (mut addresses, mut contacts, mut users, mut integrations) = (vec![], vec![], vec![], vec![]);
+    let mut records = Vec::with_capacity(customers.len());
+    for new in customers {
+        let customer_id = new.customer.id;
+        addresses.extend(new.addresses);
+        contacts.extend(new.contacts);
+        users.extend(new.content.users.into_iter().map(|user_id| customer_user::Model { firm_id, customer_id, user_id }));
+        integrations.extend(new.content.integrations.into_iter().map(|(integration, settings)| customer_integration::Model {
+            firm_id,
+            customer_id,
+            integration: integration.key().to_owned(),
+            version: 1,
+            external_reference: new.customer.external_reference.clone(),
+            settings: serde_json::json!(settings).to_string(),
+        }));
+        records.push(new.customer);
+    }
+    log.insert_many(records).await.map_err(taken)?;
+    log.insert_many(addresses).await?;
+    log.insert_many(contacts).await?;
+    log.insert_many(users).await?;
+    log.insert_many(integrations).await?;
+    index(&log.tx, firm_id, &ids).await?;
+    tally.write(&log.tx, firm_id).await
+}
+
+/// Stores a changed customer. `after` carries `before`'s version; somebody else having written meanwhile gives `Conflict`.
+pub async fn update(log: &mut Log, before: &customer::Model, mut after: customer::Model) -> Result<(), AppError> {
+    let firm_id = log.firm_id();
+    let addresses = addresses_of(&log.tx, firm_id, before.id).await?;
+    let contacts = contacts_of(&log.tx, firm_id, before.id).await?;
+    let managers = manager_names(&log.tx, firm_id, after.manager_id).await?;
+    derive(&mut after, &addresses, &contacts, &managers);
+    if after != *before {
+        after.updated_at = log.at();
+    }
+    let mut tally = Tally::default();
+    tally.add(before, -1);
+    tally.add(&after, 1);
+    let sought_differently = after.search != before.search;
+    log.update(before, after).await.map_err(taken)?;
+    if sought_differently {
+        reindex(&log.tx, firm_id, before.id).await?;
+    }
+    tally.write(&log.tx, firm_id).await
+}
+
+/// Brings what follows from addresses and contacts up to date, after one of them was written.
+pub async fn refresh(log: &mut Log, customer_id: Uuid) -> Result<(), AppError> {
+    let firm_id = log.firm_id();
+    let before = customer::Entity::find_by_id((firm_id, customer_id)).one(&log.tx).await?.ok_or(AppError::NotFound)?;
+    let addresses = addresses_of(&log.tx, firm_id, customer_id).await?;
+    let contacts = contacts_of(&log.tx, firm_id, customer_id).await?;
+    let managers = manager_names(&log.tx, firm_id, before.manager_id).await?;
+    let mut after = before.clone();
+    derive(&mut after, &addresses, &contacts, &managers);
+    // No new version: nobody's edit of the customer itself is in the way of this.
+    let derived = customer::ActiveModel {
+        postcode: Set(after.postcode),
+        city: Set(after.city),
+        city_key: Set(after.city_key),
+        search: Set(after.search.clone()),
+        updated_at: Set(log.at()),
+        ..Default::default()
+    };
+    customer::Entity::update_many()
+        .set(derived)
+        .filter(customer::Column::FirmId.eq(firm_id))
+        .filter(customer::Column::Id.eq(customer_id))
+        .exec(&log.tx)
+        .await?;
+    if after.search != before.search {
+        reindex(&log.tx, firm_id, customer_id).await?;
+    }
+    Ok(())
+}
+
+/// Removes a customer and all that belongs to it. What it held stays in the change log.
+pub async fn delete(log: &mut Log, customer: &customer::Model) -> Result<(), AppError> {
+    let firm_id = log.firm_id();
+    for address in addresses_of(&log.tx, firm_id, customer.id).await? {
+        log.delete(&address).await?;
+    }
+    for contact in contacts_of(&log.tx, firm_id, customer.id).await? {
+        log.delete(&contact).await?;
+    }
+    let of = customer_user::Column::CustomerId.eq(customer.id).and(customer_user::Column::FirmId.eq(firm_id));
+    for assignment in customer_user::Entity::find().filter(of).all(&log.tx).await? {
+        log.delete(&assignment).await?;
+    }
+    let of = customer_integration::Column::CustomerId.eq(customer.id).and(customer_integration::Column::FirmId.eq(firm_id));
+    for link in customer_integration::Entity::find().filter(of).all(&log.tx).await? {
+        log.delete(&link).await?;
+    }
+    unindex(&log.tx, firm_id, customer.id).await?;
+    log.delete(customer).await?;
+    let mut tally = Tally::default();
+    tally.add(customer, -1);
+    tally.write(&log.tx, firm_id).await
+}
+
+/// The addresses of a customer, the head office first.
+pub async fn addresses_of(db: &impl ConnectionTrait, firm_id: Uuid, customer_id: Uuid) -> Result<Vec<address::Model>, AppError> {
+    Ok(address::Entity::find()
+        .filter(address::Column::FirmId.eq(firm_id))
+        .filter(address::Column::CustomerId.eq(customer_id))
+        .order_by_desc(address::Column::HeadOffice)
+        .order_by_asc(address::Column::Id)
+        .all(db)
+        .await?)
+}
+
+/// The contacts of a customer, the main one first, those who left too.
+pub async fn contacts_of(db: &impl ConnectionTrait, firm_id: Uuid, customer_id: Uuid) -> Result<Vec<contact::Model>, AppError> {
+    Ok(contact::Entity::find()
+        .filter(contact::Column::FirmId.eq(firm_id))
+        .filter(contact::Column::CustomerId.eq(customer_id))
+        .order_by_desc(contact::Column::Main)
+        .order_by_asc(contact::Column::Id)
+        .all(db)
+        .await?)
+}
+
+/// Writes the new name of a colleague into the customers it manages, so that they sort by it.
+pub async fn rename_manager(tx: &DatabaseTransaction, firm_id: Uuid, user_id: Uuid, name: &str) -> Result<(), AppError> {
+    customer::Entity::update_many()
+        .col_expr(customer::Column::ManagerKey, Expr::value(search::fold(name)))
+        .filter(customer::Column::FirmId.eq(firm_id))
+        .filter(customer::Column::ManagerId.eq(user_id))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Fills the columns that follow from the rest.
+fn derive(customer: &mut customer::Model, addresses: &[address::Model], contacts: &[contact::Model], managers: &HashMap<Uuid, String>) {
+    let folded = name_key(&customer.name);
+    customer.name_key = if folded.is_empty() { search::fold(&customer.name) } else { search::fold(&folded) };
+    customer.active = Status::from_ordinal(customer.status).unwrap_or_default().is_active();
+    customer.manager_key = customer.manager_id.and_then(|id| managers.get(&id)).map(|name| search::fold(name)).unwrap_or_default();
+    let head_office = addresses.iter().find(|address| address.head_office);
+    customer.postcode = head_office.map(|address| address.postcode.clone()).unwrap_or_default();
+    customer.city = head_office.map(|address| address.city.clone()).unwrap_or_default();
+    customer.city_key = search::fold(&customer.city);
+    customer.search = search::of_customer(customer, addresses, contacts);
+}
+
+async fn give_numbers(tx: &DatabaseTransaction, firm_id: Uuid, customers: &mut [NewCustomer]) -> Result<(), AppError> {
+    let unnumbered = customers.iter().filter(|new| new.customer.number == 0).count() as i64;
+    let highest_given = customers.iter().map(|new| new.customer.number).max().unwrap_or(0);
+    // One statement takes the numbers, so that two colleagues never get the same; a higher number given by hand is jumped over.
+    let next = Expr::col(firm::Column::NextCustomerNumber);
+    let floor = Expr::case(next.clone().lt(highest_given + 1), highest_given + 1).finally(next);
+    firm::Entity::update_many()
+        .col_expr(firm::Column::NextCustomerNumber, Expr::from(floor).add(unnumbered))
+        .filter(firm::Column::Id.eq(firm_id))
+        .exec(tx)
+        .await?;
+    let next: i64 = firm::Entity::find_by_id(firm_id)
+        .select_only()
+        .column(firm::Column::NextCustomerNumber)
+        .into_tuple()
+        .one(tx)
+        .await?
+        .ok_or(AppError::NotFound)?;
+    let mut number = next - unnumbered;
+    for new in customers.iter_mut().filter(|new| new.customer.number == 0) {
+        new.customer.number = number;
+        number += 1;
+    }
+    Ok(())
+}
+
+async fn manager_names(
+    tx: &DatabaseTransaction,
+    firm_id: Uuid,
+    ids: impl IntoIterator<Item = Uuid>,
+) -> Result<HashMap<Uuid, String>, AppError> {
+    let ids: std::collections::BTreeSet<Uuid> = ids.into_iter().collect();
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let found: Vec<(Uuid, String)> = user::Entity::find()
+        .select_only()
+        .columns([user::Column::Id, user::Column::Name])
+        .filter(user::Column::FirmId.eq(firm_id))
+        .filter(user::Column::Id.is_in(ids))
+        .into_tuple()
+        .all(tx)
+        .await?;
+    Ok(found.into_iter().collect())
+}
+
+/// Another customer of the firm having the number is the person's mistake, not ours.
+fn taken(error: AppError) -> AppError {
+    match error {
+        AppError::Taken(constraint) if constraint.contains("number") => AppError::field("number", FieldError::Taken),
+        other => other,
+    }
+}
+
+/// Adds customers to SQLite's full-text index, all with one statement. PostgreSQL keeps its own.
+async fn index(tx: &DatabaseTransaction, firm_id: Uuid, ids: &[Uuid]) -> Result<(), AppError> {
+    if tx.get_database_backend() == sea_orm::DbBackend::Postgres || ids.is_empty() {
+        return Ok(());
+    }
+    let mut words = Query::select();
+    words
+        .expr(Expr::cust("seq"))
+        .expr(Expr::cust(format!("'{}' || search", firm_word(firm_id))))
+        .from(customer::Entity)
+        .and_where(customer::Column::FirmId.eq(firm_id))
+        .and_where(customer::Column::Id.is_in(ids.iter().copied()));
+    let mut insert = Query::insert();
+    insert.into_table("customer_search").columns(["rowid", "words"]).select_from(words).map_err(internal)?;
+    tx.execute(&insert).await?;
+    Ok(())
+}
+
+async fn reindex(tx: &DatabaseTransaction, firm_id: Uuid, id: Uuid) -> Result<(), AppError> {
+    unindex(tx, firm_id, id).await?;
+    index(tx, firm_id, &[id]).await
+}
+
+async fn unindex(tx: &DatabaseTransaction, firm_id: Uuid, id: Uuid) -> Result<(), AppError> {
+    if tx.get_database_backend() == sea_orm::DbBackend::Postgres {
+        return Ok(());
+    }
+    let mut row = Query::select();
+    row.expr(Expr::cust("seq"))
+        .from(customer::Entity)
+        .and_where(customer::Column::FirmId.eq(firm_id))
+        .and_where(customer::Column::Id.eq(id));
+    let mut delete = Query::delete();
+    delete.from_table("customer_search").and_where(Expr::cust("rowid").in_subquery(row));
+    tx.execute(&delete).await?;
+    Ok(())
+}
+
+/// The word in every customer's full text that only its own firm seeks for: all firms share one index.
+pub fn firm_word(firm_id: Uuid) -> String {
+    format!("firm{}", firm_id.simple())
+}
+
+/// How the counts beside the list change.
+#[derive(Default)]
+struct Tally(BTreeMap<(bool, bool), i64>);
+
+impl Tally {
+    fn add(&mut self, customer: &customer::Model, by: i64) {
+        *self.0.entry((customer.active, !customer.vat.is_empty())).or_default() += by;
+    }
+
+    async fn write(self, tx: &DatabaseTransaction, firm_id: Uuid) -> Result<(), AppError> {
+        for ((active, has_vat), by) in self.0 {
+            if by == 0 {
+                continue;
+            }
+            let row = customer_tally::ActiveModel {
+                firm_id: Set(firm_id),
+                active: Set(active),
+                has_vat: Set(has_vat),
+                customers: Set(by),
+            };
+            use customer_tally::Column::{Active, Customers, FirmId, HasVat};
+            let raise = Expr::col((customer_tally::Entity, Customers)).add(by);
+            customer_tally::Entity::insert(row)
+                .on_conflict(OnConflict::columns([FirmId, Active, HasVat]).value(Customers, raise).to_owned())
+                .exec_without_returning(tx)
+                .await?;
+        }
+        Ok(())
+    }
+}

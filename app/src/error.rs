@@ -1,0 +1,116 @@
+//! What can go wrong with a request, as it crosses the wire.
+
+use std::collections::BTreeMap;
+
+use domain::Rejection;
+use leptos::server_fn::{codec::JsonEncoding, error::{FromServerFnError, ServerFnErrorErr}};
+use serde::{Deserialize, Serialize};
+
+/// Why a request was refused. Everything a person can do something about is said by type; the rest is a reference into the log.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum AppError {
+    /// 401: nobody is signed in, or the session has ended.
+    #[error("not signed in")]
+    Unauthenticated,
+    /// 403: the permission profile does not allow it.
+    #[error("not allowed")]
+    Forbidden,
+    /// 404: no such record in this firm. A record of another firm is not found either, so that nobody learns that it exists.
+    #[error("not found")]
+    NotFound,
+    /// 422: a field is wrong; the key is the field's name in the form.
+    #[error("invalid input")]
+    Invalid(Fields),
+    /// 409: somebody else changed the record since it was read. Holds what it is now, as JSON.
+    #[error("changed by somebody else")]
+    Conflict(String),
+    /// 422: the rules do not allow it now; the code names a sentence of the interface.
+    #[error("refused: {0:?}")]
+    Refused(Refusal),
+    /// 409: another record has this already; the text names the constraint that says so. Stores turn it into a field's error.
+    #[error("taken: {0}")]
+    Taken(String),
+    /// 429: too often; try again after so many seconds.
+    #[error("too many attempts, wait {0} s")]
+    TooOften(u32),
+    /// 500: our fault. The reference finds the cause in the log.
+    #[error("internal error {0}")]
+    Internal(String),
+    /// The request did not reach the server, or its answer could not be read.
+    #[error("no connection: {0}")]
+    Connection(String),
+}
+
+/// What is wrong with each field of a form, by the field's name.
+pub type Fields = BTreeMap<String, FieldError>;
+
+/// What is wrong with one field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FieldError {
+    Rejected(Rejection),
+    /// Another record has it already.
+    Taken,
+    Required,
+    /// A password that is too easy to guess.
+    WeakPassword,
+    /// The current password was not right.
+    WrongPassword,
+}
+
+/// Why a rule of the product refuses something that is well-formed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Refusal {
+    /// Only a customer in status Concept can be deleted.
+    DeleteOnlyDraft,
+    /// The status does not allow this step.
+    StatusDoesNotAllow,
+    /// The customer has no e-mail address to invite.
+    NoEmail,
+    /// An invitation is open already.
+    AlreadyInvited,
+    /// The link was used, withdrawn or has expired.
+    LinkInvalid,
+    /// A firm keeps at least one administrator.
+    LastAdministrator,
+    /// A built-in profile cannot be changed.
+    BuiltIn,
+    /// It is still in use.
+    InUse,
+    /// The first-run page works once.
+    AlreadySetUp,
+    /// The import is not in a state for this.
+    ImportState,
+}
+
+impl AppError {
+    /// One wrong field.
+    pub fn field(name: &str, error: FieldError) -> Self {
+        Self::Invalid(BTreeMap::from([(name.to_owned(), error)]))
+    }
+
+    /// The HTTP status it is answered with.
+    pub fn status(&self) -> u16 {
+        match self {
+            Self::Unauthenticated => 401,
+            Self::Forbidden => 403,
+            Self::NotFound => 404,
+            Self::Conflict(_) | Self::Taken(_) => 409,
+            Self::Invalid(_) | Self::Refused(_) => 422,
+            Self::TooOften(_) => 429,
+            Self::Internal(_) | Self::Connection(_) => 500,
+        }
+    }
+}
+
+impl FromServerFnError for AppError {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        match error {
+            ServerFnErrorErr::Args(_) | ServerFnErrorErr::Deserialization(_) | ServerFnErrorErr::MissingArg(_) => {
+                Self::Invalid(Fields::new())
+            }
+            other => Self::Connection(other.to_string()),
+        }
+    }
+}

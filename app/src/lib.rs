@@ -1,0 +1,21 @@
+//! Kantoor's pages, server functions and queries: a folder per feature. `routes.rs` lists the pages.
+
+#![recursion_limit = "512"]
+
+#[cfg(all(feature = "ssr", feature = "hydrate"))]
+compile_error!("`ssr` and `hydrate` exclude each other: build the server and the frontend apart");
+
+include!(concat!(env!("OUT_DIR"), "/i18n/mod.rs"));
+
+pub mod audit;
+#[cfg(feature = "ssr")]
+pub mod context;
+pub mod customers;
+pub mod error;
+mod routes;
+pub mod session;
+#[cfg(feature = "ssr")]
+pub mod shell;
+pub mod ui;
+
+pub use routes::App;

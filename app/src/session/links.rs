@@ -1,0 +1,98 @@
+//! Single-use links in mails. Only the hash of a token rests in the database; opening a link changes nothing, using it is a POST.
+
+use chrono::{DateTime, Duration, Utc};
+use entity::link;
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use uuid::Uuid;
+
+use super::secret;
+use crate::error::{AppError, Refusal};
+
+/// What a link is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// Choosing a new password; the subject is a user.
+    Password,
+    /// A colleague joining; the subject is a user.
+    Colleague,
+    /// A customer answering; the subject is an invitation.
+    Invitation,
+    /// A customer signing in without a password; the subject is a portal account.
+    Portal,
+}
+
+impl Purpose {
+    fn key(self) -> &'static str {
+        match self {
+            Self::Password => "password",
+            Self::Colleague => "colleague",
+            Self::Invitation => "invitation",
+            Self::Portal => "portal",
+        }
+    }
+
+    /// How long the link works.
+    pub fn lifetime(self) -> Duration {
+        match self {
+            Self::Password => Duration::hours(2),
+            Self::Portal => Duration::minutes(30),
+            Self::Colleague => Duration::days(7),
+            Self::Invitation => Duration::days(30),
+        }
+    }
+}
+
+/// Makes a link and gives its token. An earlier link for the same subject and purpose no longer works.
+pub async fn make(
+    db: &impl ConnectionTrait,
+    purpose: Purpose,
+    firm_id: Option<Uuid>,
+    subject_id: Uuid,
+    now: DateTime<Utc>,
+) -> Result<String, AppError> {
+    revoke(db, purpose, subject_id).await?;
+    let token = secret::new();
+    let row = link::ActiveModel {
+        token_hash: Set(secret::hash(&token)),
+        purpose: Set(purpose.key().into()),
+        firm_id: Set(firm_id),
+        subject_id: Set(subject_id),
+        expires_at: Set(now + purpose.lifetime()),
+        used_at: Set(None),
+    };
+    link::Entity::insert(row).exec_without_returning(db).await?;
+    Ok(token)
+}
+
+/// What a link is about, without using it. Used, expired and unknown links all give the same refusal.
+pub async fn peek(db: &impl ConnectionTrait, purpose: Purpose, token: &str, now: DateTime<Utc>) -> Result<link::Model, AppError> {
+    link::Entity::find_by_id(secret::hash(token))
+        .one(db)
+        .await?
+        .filter(|link| link.purpose == purpose.key() && link.used_at.is_none() && link.expires_at > now)
+        .ok_or(AppError::Refused(Refusal::LinkInvalid))
+}
+
+/// Uses a link: of two people who press at once, one succeeds.
+pub async fn redeem(db: &impl ConnectionTrait, purpose: Purpose, token: &str, now: DateTime<Utc>) -> Result<link::Model, AppError> {
+    let found = peek(db, purpose, token, now).await?;
+    let used = link::ActiveModel { used_at: Set(Some(now)), ..Default::default() };
+    let done = link::Entity::update_many()
+        .set(used)
+        .filter(link::Column::TokenHash.eq(&found.token_hash))
+        .filter(link::Column::UsedAt.is_null())
+        .exec(db)
+        .await?;
+    if done.rows_affected == 1 { Ok(found) } else { Err(AppError::Refused(Refusal::LinkInvalid)) }
+}
+
+/// Takes back the links of a subject.
+pub async fn revoke(db: &impl ConnectionTrait, purpose: Purpose, subject_id: Uuid) -> Result<(), AppError> {
+    link::Entity::delete_many()
+        .filter(link::Column::SubjectId.eq(subject_id))
+        .filter(link::Column::Purpose.eq(purpose.key()))
+        .filter(link::Column::UsedAt.is_null())
+        .exec(db)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,116 @@
+//! Sessions in the database: opened by signing in, found by the hash of a cookie, ended one by one or all at once.
+
+use chrono::{DateTime, Duration, Utc};
+use domain::permissions::Rights;
+use entity::{firm, portal_account, profile, session, user};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use uuid::Uuid;
+
+use super::{PortalViewer, Viewer, Visitor, secret};
+use crate::{context::Db, error::AppError};
+
+/// A session that nobody uses for this long has ended.
+pub const LIFETIME: Duration = Duration::days(14);
+/// How often a session's last use is written down: not for every request.
+const TOUCH: Duration = Duration::minutes(10);
+
+/// Whose session it is.
+#[derive(Clone, Copy, Debug)]
+pub enum Holder {
+    User { firm_id: Uuid, user_id: Uuid },
+    Portal { account_id: Uuid },
+}
+
+/// Whether there is a firm yet. A fresh database has none, and shows the first-run page.
+pub async fn is_set_up(db: &Db) -> Result<bool, AppError> {
+    Ok(firm::Entity::find().one(&db.read).await?.is_some())
+}
+
+/// Opens a session and gives the secret for its cookie.
+pub async fn open(db: &impl ConnectionTrait, holder: Holder, now: DateTime<Utc>) -> Result<String, AppError> {
+    let token = secret::new();
+    let (firm_id, user_id, account_id) = match holder {
+        Holder::User { firm_id, user_id } => (Some(firm_id), Some(user_id), None),
+        Holder::Portal { account_id } => (None, None, Some(account_id)),
+    };
+    let row = session::ActiveModel {
+        token_hash: Set(secret::hash(&token)),
+        firm_id: Set(firm_id),
+        user_id: Set(user_id),
+        portal_account_id: Set(account_id),
+        created_at: Set(now),
+        seen_at: Set(now),
+        expires_at: Set(now + LIFETIME),
+    };
+    session::Entity::insert(row).exec_without_returning(db).await?;
+    Ok(token)
+}
+
+/// Who holds the session of this cookie. A session that has run out is nobody's.
+pub async fn visitor(db: &Db, token: &str, now: DateTime<Utc>) -> Result<Visitor, AppError> {
+    let hash = secret::hash(token);
+    let Some(found) = session::Entity::find_by_id(&hash).one(&db.read).await? else { return Ok(Visitor::Nobody) };
+    if found.expires_at <= now {
+        return Ok(Visitor::Nobody);
+    }
+    if now - found.seen_at > TOUCH {
+        touch(db, hash, now).await?;
+    }
+    match (found.firm_id, found.user_id, found.portal_account_id) {
+        (Some(firm_id), Some(user_id), _) => {
+            Ok(viewer_of(db, firm_id, user_id).await?.map_or(Visitor::Nobody, |viewer| Visitor::Colleague(Box::new(viewer))))
+        }
+        (_, _, Some(account_id)) => Ok(portal_viewer_of(db, account_id).await?.map_or(Visitor::Nobody, Visitor::Customer)),
+        _ => Ok(Visitor::Nobody),
+    }
+}
+
+async fn touch(db: &Db, token_hash: String, now: DateTime<Utc>) -> Result<(), AppError> {
+    let tx = db.begin().await?;
+    let seen = session::ActiveModel { seen_at: Set(now), expires_at: Set(now + LIFETIME), ..Default::default() };
+    session::Entity::update_many().set(seen).filter(session::Column::TokenHash.eq(token_hash)).exec(&tx).await?;
+    Ok(tx.commit().await?)
+}
+
+/// The colleague with its firm and rights, unless it was deactivated.
+pub async fn viewer_of(db: &Db, firm_id: Uuid, user_id: Uuid) -> Result<Option<Viewer>, AppError> {
+    let Some(user) = user::Entity::find_by_id((firm_id, user_id)).one(&db.read).await?.filter(|user| user.active) else {
+        return Ok(None);
+    };
+    let firm = firm::Entity::find_by_id(firm_id).one(&db.read).await?.ok_or(AppError::NotFound)?;
+    let profile = profile::Entity::find_by_id((firm_id, user.profile_id)).one(&db.read).await?.ok_or(AppError::NotFound)?;
+    // Rights that cannot be read are no rights.
+    let rights: Rights = serde_json::from_str(&profile.rights).unwrap_or_default();
+    Ok(Some(Viewer {
+        user_id,
+        firm_id,
+        firm_name: firm.name,
+        firm_country: firm.country,
+        name: user.name,
+        email: user.email,
+        locale: user.locale,
+        profile: profile.name,
+        rights,
+    }))
+}
+
+async fn portal_viewer_of(db: &Db, account_id: Uuid) -> Result<Option<PortalViewer>, AppError> {
+    let account = portal_account::Entity::find_by_id(account_id).one(&db.read).await?;
+    Ok(account.map(|account| PortalViewer { account_id, name: account.name, email: account.email, locale: account.locale }))
+}
+
+/// Ends the session of this cookie.
+pub async fn close(db: &impl ConnectionTrait, token: &str) -> Result<(), AppError> {
+    session::Entity::delete_by_id(secret::hash(token)).exec(db).await?;
+    Ok(())
+}
+
+/// Ends every session of a holder: *overal afmelden*, a new password, a colleague who left.
+pub async fn close_all(db: &impl ConnectionTrait, holder: Holder) -> Result<(), AppError> {
+    let of_holder = match holder {
+        Holder::User { user_id, .. } => session::Column::UserId.eq(user_id),
+        Holder::Portal { account_id } => session::Column::PortalAccountId.eq(account_id),
+    };
+    session::Entity::delete_many().filter(of_holder).exec(db).await?;
+    Ok(())
+}

@@ -1,0 +1,35 @@
+//! The visitor of the request that is being answered. The router has looked it up; every server function starts here.
+
+use axum::http::request::Parts;
+use domain::permissions::{Area, Level};
+use leptos::prelude::use_context;
+
+use super::{PortalViewer, Viewer, Visitor};
+use crate::error::AppError;
+
+/// Who asks.
+pub fn visitor() -> Visitor {
+    use_context::<Parts>().and_then(|parts| parts.extensions.get::<Visitor>().cloned()).unwrap_or_default()
+}
+
+/// The colleague who asks, or `Unauthenticated`.
+pub fn viewer() -> Result<Viewer, AppError> {
+    match visitor() {
+        Visitor::Colleague(viewer) => Ok(*viewer),
+        _ => Err(AppError::Unauthenticated),
+    }
+}
+
+/// The colleague who asks, if its permission profile allows this; else `Forbidden`.
+pub fn viewer_who_may(area: Area, level: Level) -> Result<Viewer, AppError> {
+    let viewer = viewer()?;
+    if viewer.may(area, level) { Ok(viewer) } else { Err(AppError::Forbidden) }
+}
+
+/// The customer's own person who asks, or `Unauthenticated`.
+pub fn portal_viewer() -> Result<PortalViewer, AppError> {
+    match visitor() {
+        Visitor::Customer(viewer) => Ok(viewer),
+        _ => Err(AppError::Unauthenticated),
+    }
+}

@@ -1,0 +1,52 @@
+//! The person at the screen, as both server and browser know it.
+
+use domain::permissions::{Area, Level, Rights};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// A colleague of a firm, signed in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Viewer {
+    pub user_id: Uuid,
+    pub firm_id: Uuid,
+    pub firm_name: String,
+    /// ISO 3166-1 alpha-2 country of the firm.
+    pub firm_country: String,
+    pub name: String,
+    pub email: String,
+    /// nl, fr or en.
+    pub locale: String,
+    pub profile: String,
+    pub rights: Rights,
+}
+
+impl Viewer {
+    /// Whether this person's permission profile allows it.
+    pub fn may(&self, area: Area, level: Level) -> bool {
+        self.rights.may(area, level)
+    }
+}
+
+/// A person of a customer, signed in to keep the customer's own data.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PortalViewer {
+    pub account_id: Uuid,
+    pub name: String,
+    pub email: String,
+    pub locale: String,
+}
+
+/// Whoever asks for a page.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Visitor {
+    #[default]
+    Nobody,
+    Colleague(Box<Viewer>),
+    Customer(PortalViewer),
+}
+
+/// Who is looking at the page. Set once by the server for a page load: signing in or out loads a new page.
+pub fn use_visitor() -> StoredValue<Visitor> {
+    expect_context()
+}

@@ -1,0 +1,56 @@
+//! A customer of the firm, with the copies that lists sort and search by.
+
+use sea_orm::entity::prelude::*;
+use serde::Serialize;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize)]
+#[sea_orm(table_name = "customer")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub firm_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub version: i32,
+    /// The firm's own number for the customer; unique in the firm.
+    pub number: i64,
+    pub name: String,
+    /// Folded name without legal form (`domain::likeness::name_key`): sorting and finding doubles.
+    pub name_key: String,
+    /// `domain::customers::Status` as its ordinal.
+    pub status: i16,
+    /// Which tab of the list it stands in; follows from the status.
+    pub active: bool,
+    pub vat: String,
+    /// Enterprise number, KvK number or whatever the country calls it, normalised.
+    pub company_number: String,
+    pub external_reference: String,
+    pub country: String,
+    /// BCP 47.
+    pub locale: String,
+    pub iban: String,
+    pub email: String,
+    pub phone: String,
+    pub mobile: String,
+    pub website: String,
+    pub description: String,
+    /// A signed mandate to register the customer on Peppol.
+    pub mandate: bool,
+    pub manager_id: Option<Uuid>,
+    /// Folded name of the manager, for sorting.
+    pub manager_key: String,
+    pub business_unit_id: Option<Uuid>,
+    pub template_id: Option<Uuid>,
+    /// Copies of the head office's address.
+    pub postcode: String,
+    pub city: String,
+    pub city_key: String,
+    /// Every word that the search finds it by, folded, with a space before each.
+    pub search: String,
+    pub created_at: DateTimeUtc,
+    pub updated_at: DateTimeUtc,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

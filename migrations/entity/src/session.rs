@@ -1,0 +1,24 @@
+//! A signed-in browser.
+
+use sea_orm::entity::prelude::*;
+use serde::Serialize;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize)]
+#[sea_orm(table_name = "session")]
+pub struct Model {
+    /// SHA-256 of the cookie's value, in hexadecimal.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub token_hash: String,
+    /// None for a customer's own session.
+    pub firm_id: Option<Uuid>,
+    pub user_id: Option<Uuid>,
+    pub portal_account_id: Option<Uuid>,
+    pub created_at: DateTimeUtc,
+    pub seen_at: DateTimeUtc,
+    pub expires_at: DateTimeUtc,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

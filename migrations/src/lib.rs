@@ -1,0 +1,17 @@
+//! Every step the database has taken, in order. A step that has shipped is never edited: a later one corrects it.
+
+pub use sea_orm_migration::prelude::MigratorTrait;
+use sea_orm_migration::prelude::*;
+
+mod m20261122_000001_start;
+mod sql;
+
+/// Runs the steps that a database has not had yet.
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m20261122_000001_start::Migration)]
+    }
+}

@@ -1,0 +1,122 @@
+//! Settings, from flags or environment. A wrong one is refused at start, by its name.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use clap::{Args, Parser, Subcommand};
+
+/// Kantoor: customer management for accounting firms.
+#[derive(Debug, Parser)]
+#[command(name = "kantoor", version, about)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    #[command(flatten)]
+    pub settings: Settings,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serves the product (what happens without a command too).
+    Serve,
+    /// Fills the database with a firm and this many believable customers, for benchmarks; prints how to sign in.
+    Generate {
+        /// How many customers.
+        #[arg(long, default_value_t = 100_000)]
+        customers: u32,
+    },
+}
+
+#[derive(Clone, Debug, Args)]
+pub struct Settings {
+    /// Address and port to listen on.
+    #[arg(long, env = "KANTOOR_LISTEN", default_value = "127.0.0.1:3000", global = true)]
+    pub listen: SocketAddr,
+    /// Folder of the database (unless `--database-url` names another) and of uploaded files.
+    #[arg(long, env = "KANTOOR_DATA", default_value = "data", global = true)]
+    pub data: PathBuf,
+    /// `sqlite://FILE` or `postgres://USER:PASSWORD@HOST/DATABASE`; default: SQLite in the data folder.
+    #[arg(long, env = "DATABASE_URL", value_parser = database_url, global = true, hide_env_values = true)]
+    pub database_url: Option<String>,
+    /// Folder of the built site: scripts, styles, icons.
+    #[arg(long, env = "KANTOOR_SITE", default_value = "target/site", global = true)]
+    pub site: PathBuf,
+    /// Where people reach the product; links in mails begin with it. Default: http:// and the listening address.
+    #[arg(long, env = "KANTOOR_PUBLIC_URL", value_parser = public_url, global = true)]
+    pub public_url: Option<String>,
+    /// SMTP server: `smtp://[USER:PASSWORD@]HOST[:PORT]`, `smtps://…` for TLS, `smtp://…?tls=required` for STARTTLS. Without it mails wait.
+    #[arg(long, env = "KANTOOR_SMTP_URL", value_parser = smtp_url, global = true, hide_env_values = true)]
+    pub smtp_url: Option<String>,
+    /// The address that mails come from.
+    #[arg(long, env = "KANTOOR_MAIL_FROM", default_value = "kantoor@localhost", value_parser = mail_address, global = true)]
+    pub mail_from: String,
+    /// Start with a demo firm of 500 customers, if the database is empty.
+    #[arg(long, env = "KANTOOR_DEMO", value_parser = clap::builder::BoolishValueParser::new(), num_args = 0..=1, default_value = "false", default_missing_value = "true", global = true)]
+    pub demo: bool,
+    /// What is logged, as in `info` or `warn,app=debug`.
+    #[arg(long, env = "KANTOOR_LOG", default_value = "info,sqlx=warn,sea_orm_migration=warn", global = true)]
+    pub log: String,
+}
+
+impl Settings {
+    /// Where the database is.
+    pub fn database_url(&self) -> String {
+        self.database_url.clone().unwrap_or_else(|| format!("sqlite://{}", self.data.join("kantoor.db").display()))
+    }
+
+    /// Where people reach the product, without a slash at the end.
+    pub fn public_url(&self) -> String {
+        self.public_url.clone().unwrap_or_else(|| format!("http://{}", self.listen)).trim_end_matches('/').to_owned()
+    }
+
+    /// Whether browsers reach the product over TLS, so that cookies are marked so.
+    pub fn is_https(&self) -> bool {
+        self.public_url().starts_with("https://")
+    }
+}
+
+fn database_url(value: &str) -> Result<String, String> {
+    one_of(value, &["sqlite://", "postgres://", "postgresql://"])
+}
+
+fn smtp_url(value: &str) -> Result<String, String> {
+    one_of(value, &["smtp://", "smtps://"])
+}
+
+fn public_url(value: &str) -> Result<String, String> {
+    one_of(value, &["http://", "https://"])
+}
+
+fn one_of(value: &str, starts: &[&str]) -> Result<String, String> {
+    if starts.iter().any(|start| value.starts_with(start)) {
+        Ok(value.to_owned())
+    } else {
+        Err(format!("begins with none of {}", starts.join(", ")))
+    }
+}
+
+fn mail_address(value: &str) -> Result<String, String> {
+    value.parse::<domain::Email>().map(|_| value.to_owned()).or_else(|error| {
+        // A machine of its own may send from user@localhost.
+        if value.ends_with("@localhost") { Ok(value.to_owned()) } else { Err(format!("is no e-mail address: {}", error.reason)) }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wrong_setting_is_refused_by_its_name() {
+        for (flag, value) in [("--listen", "nowhere"), ("--database-url", "mysql://x"), ("--smtp-url", "localhost"), ("--public-url", "kantoor.be")] {
+            let error = Cli::try_parse_from(["kantoor", "serve", flag, value]).unwrap_err().to_string();
+            assert!(error.contains(flag), "{error}");
+        }
+    }
+
+    #[test]
+    fn the_database_lies_in_the_data_folder_unless_told_otherwise() {
+        let cli = Cli::try_parse_from(["kantoor", "--data", "there"]).unwrap();
+        assert_eq!(cli.settings.database_url(), "sqlite://there/kantoor.db");
+        assert!(!cli.settings.demo);
+    }
+}

@@ -1,0 +1,47 @@
+//! Opens the database, SQLite or PostgreSQL, and brings its tables up to date.
+
+use std::time::Duration;
+
+use anyhow::Context;
+use app::context::Db;
+use migrations::{Migrator, MigratorTrait};
+use sea_orm::{ConnectOptions, Database, DatabaseConnection, sqlx::sqlite};
+
+/// How many connections read at once; two cores have little use for more.
+const READERS: u32 = 6;
+
+/// Opens `url` and runs the migrations that it has not had.
+pub async fn open(url: &str) -> anyhow::Result<Db> {
+    let db = if url.starts_with("sqlite:") {
+        let write = sqlite_pool(url, 1).await?;
+        // The readers open a file that the writer has made.
+        Db::new(sqlite_pool(url, READERS).await?, write)
+    } else {
+        let mut options = ConnectOptions::new(url);
+        options.max_connections(READERS * 2).sqlx_logging(false).acquire_timeout(Duration::from_secs(10));
+        let pool = Database::connect(options).await.context("PostgreSQL does not answer (DATABASE_URL)")?;
+        Db::new(pool.clone(), pool)
+    };
+    let tx = db.begin().await.context("the database cannot be written to")?;
+    tx.commit().await?;
+    Migrator::up(db.writer(), None).await.context("the tables could not be brought up to date")?;
+    Ok(db)
+}
+
+/// Write-ahead logging lets readers go on beside the one writer. Every commit reaches the disk before it is confirmed.
+async fn sqlite_pool(url: &str, connections: u32) -> anyhow::Result<DatabaseConnection> {
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(connections).min_connections(1).sqlx_logging(false).idle_timeout(Duration::from_secs(600)).map_sqlx_sqlite_opts(
+        |sqlite| {
+            sqlite
+                .create_if_missing(true)
+                .journal_mode(sqlite::SqliteJournalMode::Wal)
+                .synchronous(sqlite::SqliteSynchronous::Full)
+                .foreign_keys(true)
+                .busy_timeout(Duration::from_secs(10))
+                .pragma("cache_size", "-6000")
+                .pragma("temp_store", "memory")
+        },
+    );
+    Database::connect(options).await.with_context(|| format!("{url} could not be opened (DATABASE_URL)"))
+}

@@ -1,0 +1,66 @@
+//! What stands before every page and server function: who asks, and where somebody without a session is sent.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use app::{
+    context::AppContext,
+    session::{self, Visitor},
+};
+use axum::{
+    extract::{Request, State},
+    http::Method,
+    middleware::Next,
+    response::{IntoResponse, Redirect, Response},
+};
+use axum_extra::extract::CookieJar;
+
+/// Pages that need no session.
+const OPEN_PAGES: [&str; 6] = ["/aanmelden", "/begin", "/wachtwoord", "/collega", "/uitnodiging", "/toegang"];
+/// Pages of the customer's own person.
+const CUSTOMER_PAGES: &str = "/mijn-bedrijf";
+
+/// Once there is a firm there always is one: looked up until then only.
+static SET_UP: AtomicBool = AtomicBool::new(false);
+
+/// Looks up the visitor for what follows; sends pages without one to sign in, and a fresh database to its first-run page.
+pub async fn gate(State(context): State<AppContext>, jar: CookieJar, mut request: Request, next: Next) -> Response {
+    let visitor = match jar.get(session::cookie::NAME) {
+        Some(cookie) => match session::queries::visitor(&context.db, cookie.value(), chrono::Utc::now()).await {
+            Ok(visitor) => visitor,
+            Err(error) => return (axum::http::StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
+        },
+        None => Visitor::Nobody,
+    };
+    if request.method() == Method::GET
+        && let Some(elsewhere) = elsewhere(&context, request.uri(), &visitor).await
+    {
+        return Redirect::to(&elsewhere).into_response();
+    }
+    request.extensions_mut().insert(visitor);
+    next.run(request).await
+}
+
+async fn elsewhere(context: &AppContext, uri: &axum::http::Uri, visitor: &Visitor) -> Option<String> {
+    let path = uri.path();
+    if path.starts_with("/api/") {
+        return None;
+    }
+    let is = |page: &str| path == page || path.strip_prefix(page).is_some_and(|rest| rest.starts_with('/'));
+    if !SET_UP.load(Ordering::Relaxed) {
+        if !session::queries::is_set_up(&context.db).await.unwrap_or(true) {
+            return (!is("/begin")).then(|| "/begin".to_owned());
+        }
+        SET_UP.store(true, Ordering::Relaxed);
+    }
+    match visitor {
+        _ if OPEN_PAGES.iter().any(|page| is(page)) => None,
+        Visitor::Colleague(_) if path == "/" || is(CUSTOMER_PAGES) => Some("/klanten".into()),
+        Visitor::Customer(_) if !is(CUSTOMER_PAGES) => Some(CUSTOMER_PAGES.into()),
+        Visitor::Colleague(_) | Visitor::Customer(_) => None,
+        Visitor::Nobody if path == "/" => Some("/aanmelden".into()),
+        Visitor::Nobody => {
+            let wanted = uri.path_and_query().map_or(path, |whole| whole.as_str());
+            Some(format!("/aanmelden?terug={}", session::cookie::encoded(wanted)))
+        }
+    }
+}

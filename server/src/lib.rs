@@ -1,0 +1,8 @@
+//! Kantoor's server: settings, database, router, worker. The binary calls it, and so do the integration tests.
+
+pub mod config;
+pub mod database;
+pub mod gate;
+pub mod headers;
+pub mod router;
+pub mod site;

@@ -1,0 +1,85 @@
+//! The binary `kantoor`.
+
+use std::{process::ExitCode, sync::Arc};
+
+use anyhow::Context;
+use app::context::AppContext;
+use clap::Parser;
+use server::{
+    config::{Cli, Command, Settings},
+    database, router,
+};
+use tokio::{net::TcpListener, sync::Notify};
+use tokio_util::sync::CancellationToken;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match run(cli).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("kantoor: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(cli: Cli) -> anyhow::Result<()> {
+    let settings = cli.settings;
+    tracing_subscriber::fmt().with_env_filter(settings.log.as_str()).with_target(true).init();
+    std::fs::create_dir_all(&settings.data)
+        .with_context(|| format!("folder {} (KANTOOR_DATA) could not be made", settings.data.display()))?;
+    let context = AppContext {
+        db: database::open(&settings.database_url()).await?,
+        public_url: settings.public_url().into(),
+        secure_cookies: settings.is_https(),
+        files: Arc::new(settings.data.join("files")),
+        wake: Arc::new(Notify::new()),
+    };
+    match cli.command.unwrap_or(Command::Serve) {
+        Command::Serve => serve(context, settings).await,
+        Command::Generate { customers } => app::demo::generate(&context, customers).await.map_err(Into::into),
+    }
+}
+
+async fn serve(context: AppContext, settings: Settings) -> anyhow::Result<()> {
+    if settings.demo {
+        app::demo::start(&context).await?;
+    }
+    let listener = TcpListener::bind(settings.listen)
+        .await
+        .with_context(|| format!("{} (KANTOOR_LISTEN) could not be listened on", settings.listen))?;
+    let stop = CancellationToken::new();
+    let mailer = app::mail::Mailer::new(settings.smtp_url.as_deref(), &settings.mail_from)?;
+    let worker = tokio::spawn(app::jobs::work(context.clone(), mailer, stop.clone()));
+    let app = router::router(context.clone(), &settings.site);
+    greet(&context, &settings).await?;
+    axum::serve(listener, app.into_make_service_with_connect_info::<std::net::SocketAddr>())
+        .with_graceful_shutdown(stopped(stop.clone()))
+        .await?;
+    stop.cancel();
+    worker.await?;
+    Ok(())
+}
+
+/// Says where the product is and what to do first.
+async fn greet(context: &AppContext, settings: &Settings) -> anyhow::Result<()> {
+    println!("Kantoor {} listens on {}", env!("CARGO_PKG_VERSION"), settings.public_url());
+    if !app::session::queries::is_set_up(&context.db).await? {
+        println!("The database is new: open {}/begin to make your firm and its first administrator.", settings.public_url());
+    }
+    if settings.smtp_url.is_none() {
+        println!("No SMTP server is set (KANTOOR_SMTP_URL): mails wait until there is one.");
+    }
+    Ok(())
+}
+
+/// Waits for Ctrl-C or a polite kill, and tells open event streams to end.
+async fn stopped(stop: CancellationToken) {
+    let interrupt = tokio::signal::ctrl_c();
+    match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        Ok(mut terminate) => tokio::select! { _ = interrupt => {}, _ = terminate.recv() => {} },
+        Err(_) => drop(interrupt.await),
+    }
+    stop.cancel();
+}

@@ -1,0 +1,63 @@
+//! Every way into the server, and what stands before each.
+
+use std::path::Path;
+
+use app::{App, context::AppContext};
+use axum::{
+    Router,
+    body::Body,
+    extract::{DefaultBodyLimit, FromRef, Request, State},
+    middleware,
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use leptos::{config::LeptosOptions, prelude::provide_context};
+use leptos_axum::{LeptosRoutes, generate_route_list, handle_server_fns_with_context};
+use tower_http::{catch_panic::CatchPanicLayer, csrf::CsrfLayer};
+
+use crate::{gate, headers, site};
+
+/// What handlers reach.
+#[derive(Clone, FromRef)]
+pub struct Shared {
+    options: LeptosOptions,
+    context: AppContext,
+}
+
+/// A server function's arguments are forms: no larger than this. Files go by routes of their own.
+const FORM_LIMIT: usize = 1024 * 1024;
+
+/// The whole server.
+pub fn router(context: AppContext, site: &Path) -> Router {
+    let options = site::leptos_options(site);
+    let shared = Shared { options: options.clone(), context: context.clone() };
+    let provide = {
+        let context = context.clone();
+        move || provide_context(context.clone())
+    };
+    let guarded = Router::new()
+        .route("/api/{*function}", post(server_function).get(server_function))
+        .leptos_routes_with_context(&shared, generate_route_list(App), provide, site::document(options))
+        .layer(DefaultBodyLimit::max(FORM_LIMIT))
+        .merge(app::files::routes())
+        .layer(middleware::from_fn_with_state(context, gate::gate))
+        .layer(CsrfLayer::new());
+    guarded
+        .merge(site::files(site))
+        .route("/health", get(health))
+        .layer(CatchPanicLayer::new())
+        .layer(middleware::from_fn(headers::guard))
+        .with_state(shared)
+}
+
+async fn server_function(State(context): State<AppContext>, request: Request<Body>) -> impl IntoResponse {
+    handle_server_fns_with_context(move || provide_context(context.clone()), request).await
+}
+
+/// Says whether the database answers: for whoever watches the server.
+async fn health(State(context): State<AppContext>) -> Response {
+    match app::session::queries::is_set_up(&context.db).await {
+        Ok(_) => "ok".into_response(),
+        Err(_) => (axum::http::StatusCode::SERVICE_UNAVAILABLE, "database").into_response(),
+    }
+}
