@@ -1,0 +1,192 @@
+//! Register numbers of the Netherlands, Norway and Finland.
+
+use super::strip_labels;
+use crate::checks::{elfproef, finnish, norwegian, require_digits, verdict};
+use crate::compact::{compact, look_alikes};
+use crate::newtype::newtype;
+use crate::{Parsed, Rejection, Repair};
+
+newtype! {
+    /// Number of the Dutch Chamber of Commerce (*KvK*): eight digits without a check digit.
+    KvkNumber
+}
+
+impl KvkNumber {
+    /// Reads `KvK 12345678`.
+    ///
+    /// # Errors
+    /// `Characters`, `Length`; without a check digit a lost zero or a letter O is proposed, never assumed.
+    pub fn read(raw: &str) -> Result<Parsed<Self>, Rejection> {
+        read_unchecked(raw, 8).map(|digits| Parsed::plain(Self(digits)))
+    }
+}
+
+newtype! {
+    /// Branch number (*vestigingsnummer*) of the Dutch Chamber of Commerce: twelve digits without a check digit.
+    BranchNumber
+}
+
+impl BranchNumber {
+    /// Reads twelve digits.
+    ///
+    /// # Errors
+    /// `Characters`, `Length`.
+    pub fn read(raw: &str) -> Result<Parsed<Self>, Rejection> {
+        read_unchecked(raw, 12).map(|digits| Parsed::plain(Self(digits)))
+    }
+}
+
+fn read_unchecked(raw: &str, length: usize) -> Result<String, Rejection> {
+    let text = compact(raw)?;
+    let text = strip_labels(&text, &["KVK"]);
+    match require_digits(text, &[length]) {
+        Ok(()) => Ok(text.to_owned()),
+        Err(reason) => {
+            let digits = look_alikes(text);
+            let padded = format!("{digits:0>length$}");
+            let near = digits.len() + 1 >= length && require_digits(&padded, &[length]).is_ok();
+            Err(Rejection::from(reason).or_try(near.then_some(padded)))
+        }
+    }
+}
+
+newtype! {
+    /// Dutch RSIN: nine digits that pass the *elfproef*.
+    Rsin
+}
+
+impl Rsin {
+    /// Reads nine digits.
+    ///
+    /// # Errors
+    /// `Characters`, `Length`, `CheckDigits`.
+    pub fn read(raw: &str) -> Result<Parsed<Self>, Rejection> {
+        let text = compact(raw)?;
+        require_digits(&text, &[9])?;
+        verdict(elfproef(&text))?;
+        Ok(Parsed::plain(Self(text)))
+    }
+}
+
+newtype! {
+    /// Norwegian organisation number: nine digits, the last a check digit.
+    NorwegianNumber
+}
+
+impl NorwegianNumber {
+    /// Reads `NO 923 609 016 MVA` and the bare digits.
+    ///
+    /// # Errors
+    /// `Characters`, `Length`, `CheckDigits`.
+    pub fn read(raw: &str) -> Result<Parsed<Self>, Rejection> {
+        let text = compact(raw)?;
+        let text = text.strip_prefix("NO").unwrap_or(&text);
+        let text = text.strip_suffix("MVA").unwrap_or(text);
+        require_digits(text, &[9])?;
+        verdict(norwegian(text))?;
+        Ok(Parsed::plain(Self(text.to_owned())))
+    }
+}
+
+newtype! {
+    /// Finnish business id (*Y-tunnus*), stored with its dash: `2077474-0`.
+    BusinessId
+}
+
+impl BusinessId {
+    /// Reads `2077474-0` and `FI20774740`; the oldest ids were issued with six digits before the dash.
+    ///
+    /// # Errors
+    /// `Characters`, `Length`, `CheckDigits`.
+    pub fn read(raw: &str) -> Result<Parsed<Self>, Rejection> {
+        let text = compact(raw)?;
+        let text = text.strip_prefix("FI").unwrap_or(&text);
+        let padded = format!("{text:0>8}");
+        require_digits(text, &[7, 8])?;
+        verdict(finnish(&padded))?;
+        let repaired = (text.len() == 7).then_some(Repair::LeadingZero);
+        let (number, check) = padded.split_at(7);
+        Ok(Parsed {
+            value: Self(format!("{number}-{check}")),
+            repaired,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Reason;
+    use rstest::rstest;
+
+    #[test]
+    fn reads_each_kind() {
+        assert_eq!(
+            KvkNumber::read("KvK: 1234 5678").unwrap().value.as_str(),
+            "12345678"
+        );
+        assert_eq!(
+            BranchNumber::read("0000 1234 5678").unwrap().value.as_str(),
+            "000012345678"
+        );
+        assert_eq!(
+            Rsin::read("0044.95.445").unwrap().value.as_str(),
+            "004495445"
+        );
+        assert_eq!(
+            NorwegianNumber::read("NO 923 609 016 mva")
+                .unwrap()
+                .value
+                .as_str(),
+            "923609016"
+        );
+        assert_eq!(
+            BusinessId::read("FI20774740").unwrap().value.as_str(),
+            "2077474-0"
+        );
+        let oldest = BusinessId::read("112038-9").unwrap();
+        assert_eq!(
+            (oldest.value.as_str(), oldest.repaired),
+            ("0112038-9", Some(Repair::LeadingZero))
+        );
+    }
+
+    #[rstest]
+    #[case("1234567", Reason::length("1234567", &[8]), Some("01234567"))]
+    #[case("1234567O", Reason::Characters, Some("12345670"))]
+    #[case("123456", Reason::length("123456", &[8]), None)]
+    #[case("123456789", Reason::length("123456789", &[8]), None)]
+    #[case("1234567A", Reason::Characters, None)]
+    fn a_kvk_number_is_never_mended_unasked(
+        #[case] raw: &str,
+        #[case] reason: Reason,
+        #[case] repair: Option<&str>,
+    ) {
+        let repair = repair.map(str::to_owned);
+        assert_eq!(KvkNumber::read(raw), Err(Rejection { reason, repair }));
+    }
+
+    #[test]
+    fn check_digits_are_held() {
+        assert_eq!(
+            Rsin::read("004495446").unwrap_err().reason,
+            Reason::CHECK_DIGITS
+        );
+        assert_eq!(
+            Rsin::read("000000000").unwrap_err().reason,
+            Reason::CHECK_DIGITS
+        );
+        assert_eq!(
+            NorwegianNumber::read("923609017").unwrap_err().reason,
+            Reason::CHECK_DIGITS
+        );
+        assert_eq!(
+            BusinessId::read("2077474-1").unwrap_err().reason,
+            Reason::CHECK_DIGITS
+        );
+        assert_eq!(
+            BusinessId::read("20774-75").unwrap_err().reason,
+            Reason::CHECK_DIGITS
+        );
+    }
+}

@@ -1,0 +1,241 @@
+//! Countries by their ISO 3166-1 alpha-2 code.
+
+mod names;
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::likeness::fold;
+use crate::{Language, Reason, Rejection};
+use names::NAMES;
+
+/// A country that exists in ISO 3166-1: two capitals. Cheap to copy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "&'static str")]
+pub struct Country(&'static str);
+
+/// Drop-down order without a language: the firm's neighbours first, then by code.
+pub const COUNTRIES: [Country; NAMES.len()] = in_order();
+
+/// The member states of the European Union. Northern Ireland is not one: see [`crate::VatNumber::is_eu`].
+const EU: [&str; 27] = [
+    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT",
+    "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
+];
+
+const NEIGHBOURS: [Country; 5] = [
+    Country::BE,
+    Country::NL,
+    Country::FR,
+    Country::DE,
+    Country::LU,
+];
+
+impl Country {
+    pub const BE: Self = Self("BE");
+    pub const NL: Self = Self("NL");
+    pub const FR: Self = Self("FR");
+    pub const DE: Self = Self("DE");
+    pub const LU: Self = Self("LU");
+    pub const CH: Self = Self("CH");
+    pub const FI: Self = Self("FI");
+    pub const GB: Self = Self("GB");
+    pub const GR: Self = Self("GR");
+    pub const NO: Self = Self("NO");
+
+    /// Two capitals.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        self.0
+    }
+
+    /// Whether it is one of the 27 member states.
+    #[must_use]
+    pub fn is_eu(self) -> bool {
+        EU.contains(&self.0)
+    }
+
+    /// Another member state than the firm's own: where a VAT number is required and the European flag is shown.
+    #[must_use]
+    pub fn is_foreign_in_eu(self, own: Self) -> bool {
+        self != own && self.is_eu()
+    }
+
+    /// Its everyday name; in English for a language without a list of its own.
+    #[must_use]
+    pub fn name(self, language: Language) -> &'static str {
+        let (_, nl, fr, en) = NAMES[NAMES
+            .binary_search_by_key(&self.0, |row| row.0)
+            .expect("every country has a name")];
+        match language {
+            Language::Nl => nl,
+            Language::Fr => fr,
+            Language::En | Language::De => en,
+        }
+    }
+
+    /// All countries for a drop-down: the neighbours first, the others by name.
+    #[must_use]
+    pub fn choices(language: Language) -> Vec<(Self, &'static str)> {
+        let mut choices = COUNTRIES
+            .map(|country| (country, country.name(language)))
+            .to_vec();
+        choices[NEIGHBOURS.len()..].sort_by_cached_key(|(_, name)| fold(name));
+        choices
+    }
+
+    /// The ISO code that was meant by a code or name that is not one: `UK`, `EL`, the VAT prefix `XI`, `België`.
+    #[must_use]
+    pub fn hint(raw: &str) -> Option<String> {
+        let wanted = fold(raw.trim());
+        let code = match wanted.as_str() {
+            "uk" | "xi" | "england" => "GB",
+            "el" => "GR",
+            "holland" => "NL",
+            _ => {
+                NAMES
+                    .iter()
+                    .find(|(_, nl, fr, en)| {
+                        [nl, fr, en].into_iter().any(|name| fold(name) == wanted)
+                    })?
+                    .0
+            }
+        };
+        Some(code.to_owned())
+    }
+}
+
+const fn in_order() -> [Country; NAMES.len()] {
+    let mut all = [Country::BE; NAMES.len()];
+    let mut at = 0;
+    while at < NEIGHBOURS.len() {
+        all[at] = NEIGHBOURS[at];
+        at += 1;
+    }
+    let mut row = 0;
+    while row < NAMES.len() {
+        if !is_neighbour(NAMES[row].0) {
+            all[at] = Country(NAMES[row].0);
+            at += 1;
+        }
+        row += 1;
+    }
+    all
+}
+
+const fn is_neighbour(code: &str) -> bool {
+    matches!(code.as_bytes(), b"BE" | b"NL" | b"FR" | b"DE" | b"LU")
+}
+
+impl FromStr for Country {
+    type Err = Rejection;
+
+    fn from_str(raw: &str) -> Result<Self, Rejection> {
+        let code = raw.trim().to_uppercase();
+        if code.is_empty() {
+            return Err(Reason::Empty.into());
+        }
+        match NAMES.binary_search_by_key(&code.as_str(), |row| row.0) {
+            Ok(row) => Ok(Self(NAMES[row].0)),
+            Err(_) => {
+                let hint = Self::hint(raw);
+                Err(Rejection::from(Reason::UnknownCountry { hint: hint.clone() }).or_try(hint))
+            }
+        }
+    }
+}
+
+impl TryFrom<String> for Country {
+    type Error = Rejection;
+
+    fn try_from(raw: String) -> Result<Self, Rejection> {
+        raw.parse()
+    }
+}
+
+impl From<Country> for &'static str {
+    fn from(country: Country) -> Self {
+        country.0
+    }
+}
+
+impl From<Country> for String {
+    fn from(country: Country) -> Self {
+        country.0.to_owned()
+    }
+}
+
+impl fmt::Display for Country {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn the_list_is_whole_and_in_order() {
+        let codes: BTreeSet<&str> = COUNTRIES.iter().map(|country| country.as_str()).collect();
+        assert_eq!(codes.len(), 249);
+        assert!(COUNTRIES.starts_with(&NEIGHBOURS));
+        assert!(NAMES.is_sorted_by_key(|row| row.0));
+        assert!(!codes.contains("XI") && !codes.contains("UK") && !codes.contains("EL"));
+        assert_eq!(
+            COUNTRIES.iter().filter(|country| country.is_eu()).count(),
+            27
+        );
+    }
+
+    #[test]
+    fn choices_sort_by_name_after_the_neighbours() {
+        let choices = Country::choices(Language::Fr);
+        assert_eq!(choices[0], (Country::BE, "Belgique"));
+        let place = |name: &str| {
+            choices
+                .iter()
+                .position(|(_, other)| *other == name)
+                .expect(name)
+        };
+        assert!(place("Équateur") < place("Finlande"));
+        assert_eq!(choices.len(), 249);
+    }
+
+    #[rstest]
+    #[case("be", "BE")]
+    #[case(" NL ", "NL")]
+    fn reads(#[case] raw: &str, #[case] stored: &str) {
+        assert_eq!(raw.parse::<Country>().map(Country::as_str), Ok(stored));
+    }
+
+    #[rstest]
+    #[case("UK", Some("GB"))]
+    #[case("el", Some("GR"))]
+    #[case("XI", Some("GB"))]
+    #[case("belgie", Some("BE"))]
+    #[case("Pays-Bas", Some("NL"))]
+    #[case("ZZ", None)]
+    fn refuses_with_a_hint(#[case] raw: &str, #[case] hint: Option<&str>) {
+        let hint = hint.map(str::to_owned);
+        let reason = Reason::UnknownCountry { hint: hint.clone() };
+        assert_eq!(
+            raw.parse::<Country>(),
+            Err(Rejection {
+                reason,
+                repair: hint
+            })
+        );
+    }
+
+    #[test]
+    fn abroad_in_the_union_depends_on_the_firm() {
+        assert!(Country::NL.is_foreign_in_eu(Country::BE));
+        assert!(!Country::NL.is_foreign_in_eu(Country::NL));
+        assert!(!Country::GB.is_foreign_in_eu(Country::BE));
+    }
+}

@@ -1,0 +1,23 @@
+//! The rules of the product, for server and browser alike: pure functions and types, no I/O.
+//!
+//! A number or name becomes one of the types below by `FromStr`, serde, or `read` where it matters whether the value
+//! had to be mended; holding the type means holding a value that is right. See [`Rejection`] for what goes wrong.
+
+mod checks;
+mod compact;
+mod newtype;
+
+pub mod company_number;
+pub mod country;
+pub mod likeness;
+pub mod locale;
+pub mod rejection;
+pub mod vat;
+
+pub use company_number::{
+    BranchNumber, BusinessId, CompanyNumber, EnterpriseNumber, KvkNumber, NorwegianNumber, Rsin,
+};
+pub use country::{COUNTRIES, Country};
+pub use locale::{Language, Locale};
+pub use rejection::{Parsed, Reason, Rejection, Repair};
+pub use vat::VatNumber;

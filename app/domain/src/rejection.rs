@@ -1,0 +1,118 @@
+//! Why a value is refused, what is proposed instead, and what reading silently put right.
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+/// A refused value. The text of [`Reason`] is English for logs; screens translate the reason by its kind.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Error)]
+#[error("{reason}")]
+pub struct Rejection {
+    /// What is wrong.
+    pub reason: Reason,
+    /// "Did you mean …?": a whole value that is itself accepted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repair: Option<String>,
+}
+
+impl Rejection {
+    /// The same rejection with a proposal.
+    #[must_use]
+    pub fn or_try(self, repair: Option<String>) -> Self {
+        Self { repair, ..self }
+    }
+}
+
+impl From<Reason> for Rejection {
+    fn from(reason: Reason) -> Self {
+        Self {
+            reason,
+            repair: None,
+        }
+    }
+}
+
+/// What is wrong with a value, with the data that a message needs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Error)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Reason {
+    /// Nothing was filled in.
+    #[error("this is empty")]
+    Empty,
+    /// Too short or too long for this kind of number; `wanted` reads like `10` or `8/9`.
+    #[error("this has {found} characters, it should have {wanted}")]
+    Length { found: usize, wanted: String },
+    /// Longer than a value of this kind may be.
+    #[error("this is longer than {max} characters")]
+    TooLong { max: usize },
+    /// A character that does not belong in such a value.
+    #[error("this has a character that does not belong here")]
+    Characters,
+    /// The check digits do not fit the rest; where they sit at the end, `expected` is what would fit.
+    #[error("the check digits are wrong{}", expected.as_ref().map(|digits| format!(", it should end in {digits}")).unwrap_or_default())]
+    CheckDigits { expected: Option<String> },
+    /// No country has this code; `hint` is the ISO code that was probably meant.
+    #[error("this country code does not exist{}", hint.as_ref().map(|code| format!(", use {code}")).unwrap_or_default())]
+    UnknownCountry { hint: Option<String> },
+    /// The language is not one the product speaks.
+    #[error("this language is unknown here, use nl, fr, en or de")]
+    UnknownLanguage,
+    /// The two letters of the country are missing.
+    #[error("this should begin with the letters of the country")]
+    Prefix,
+    /// A spreadsheet turned a long number into scientific notation: digits are gone for good.
+    #[error("a spreadsheet shortened this number and lost digits, type it again as text")]
+    LostDigits,
+    /// The right characters in a shape that does not exist.
+    #[error("this does not have the right form")]
+    Format,
+}
+
+impl Reason {
+    /// Wrong check digits where no right ones can be told.
+    pub(crate) const CHECK_DIGITS: Self = Self::CheckDigits { expected: None };
+
+    pub(crate) fn length(text: &str, wanted: &[usize]) -> Self {
+        let wanted: Vec<String> = wanted.iter().map(usize::to_string).collect();
+        Self::Length {
+            found: text.chars().count(),
+            wanted: wanted.join("/"),
+        }
+    }
+}
+
+/// An accepted value, and whether it had to be mended: an import reports that, a form need not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Parsed<T> {
+    /// The value in its stored form.
+    pub value: T,
+    /// Set when more than spaces, dots, dashes or case had to change.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repaired: Option<Repair>,
+}
+
+impl<T> Parsed<T> {
+    /// The value as it was given, apart from punctuation and case.
+    pub(crate) fn plain(value: T) -> Self {
+        Self {
+            value,
+            repaired: None,
+        }
+    }
+
+    pub(crate) fn map<U>(self, into: impl FnOnce(T) -> U) -> Parsed<U> {
+        Parsed {
+            value: into(self.value),
+            repaired: self.repaired,
+        }
+    }
+}
+
+/// What reading put right, always confirmed by check digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Repair {
+    /// A leading zero that a spreadsheet ate. Outranks the other when both happened.
+    LeadingZero,
+    /// The letters O, I and l stood for the digits 0 and 1.
+    LookAlikes,
+}
