@@ -9,15 +9,27 @@ mod newtype;
 
 pub mod company_number;
 pub mod country;
+pub mod email;
+pub mod iban;
 pub mod likeness;
 pub mod locale;
+pub mod money;
+pub mod numbers;
+pub mod peppol;
 pub mod rejection;
+pub mod text;
 pub mod vat;
 
+pub use self::iban::Iban;
 pub use company_number::{
     BranchNumber, BusinessId, CompanyNumber, EnterpriseNumber, KvkNumber, NorwegianNumber, Rsin,
 };
 pub use country::{COUNTRIES, Country};
+pub use email::Email;
 pub use locale::{Language, Locale};
+pub use money::{Currency, Money};
+pub use numbers::{CheckState, bank_of};
+pub use peppol::ParticipantId;
 pub use rejection::{Parsed, Reason, Rejection, Repair};
+pub use text::Line;
 pub use vat::VatNumber;

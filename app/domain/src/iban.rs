@@ -1,0 +1,191 @@
+//! Bank account numbers: the registry of IBANs, and the extra check inside a Belgian one.
+
+use iban::{IbanLike, ParseBaseIbanError, ParseIbanError};
+
+use crate::checks::{all_digits, mod_97, unique_transposition, value};
+use crate::compact::{compact, look_alikes};
+use crate::company_number::strip_labels;
+use crate::newtype::newtype;
+use crate::{Country, Parsed, Reason, Rejection, Repair};
+
+newtype! {
+    /// International bank account number (ISO 13616), stored without spaces.
+    Iban
+}
+
+impl Iban {
+    /// Reads an IBAN in print or electronic form.
+    ///
+    /// # Errors
+    /// `Prefix` (no country), `UnknownCountry`, `Length`, `Format`, `CheckDigits` (`expected` are the last two digits of
+    /// a Belgian account). The repair makes an IBAN of an old Belgian account number, adds a forgotten `BE`, or
+    /// exchanges the one pair of neighbours that makes the number right.
+    pub fn read(raw: &str) -> Result<Parsed<Self>, Rejection> {
+        let text = compact(raw)?;
+        let text = strip_labels(&text, &["IBAN"]);
+        let reason = match check(text) {
+            Ok(()) => return Ok(Parsed::plain(Self(text.to_owned()))),
+            Err(reason) => reason,
+        };
+        if let Some(digits) = text.strip_prefix("BE") {
+            let digits = format!("BE{}", look_alikes(digits));
+            if digits != text && check(&digits).is_ok() {
+                return Ok(Parsed {
+                    value: Self(digits),
+                    repaired: Some(Repair::LookAlikes),
+                });
+            }
+        }
+        Err(Rejection::from(reason).or_try(repair(text)))
+    }
+
+    /// In groups of four: `BE68 5390 0754 7034`.
+    #[must_use]
+    pub fn formatted(&self) -> String {
+        let groups: Vec<&str> = (0..self.0.len())
+            .step_by(4)
+            .map(|start| &self.0[start..self.0.len().min(start + 4)])
+            .collect();
+        groups.join(" ")
+    }
+
+    /// The country of the account; none for Kosovo, which has IBANs but no ISO code.
+    #[must_use]
+    pub fn country(&self) -> Option<Country> {
+        self.0[..2].parse().ok()
+    }
+}
+
+fn check(text: &str) -> Result<(), Reason> {
+    let Some(country) = text
+        .get(..2)
+        .filter(|code| code.bytes().all(|b| b.is_ascii_uppercase()))
+    else {
+        return Err(Reason::Prefix);
+    };
+    if let Some(wanted) = length_of(country)
+        && text.len() != wanted
+    {
+        return Err(Reason::length(text, &[wanted]));
+    }
+    text.parse::<iban::Iban>().map_err(|error| match error {
+        ParseIbanError::InvalidBaseIban {
+            source: ParseBaseIbanError::InvalidChecksum,
+        } => Reason::CHECK_DIGITS,
+        ParseIbanError::InvalidBaseIban { .. } | ParseIbanError::InvalidBban(_) => Reason::Format,
+        ParseIbanError::UnknownCountry(base) => Reason::UnknownCountry {
+            hint: Country::hint(base.country_code()),
+        },
+    })?;
+    match text.strip_prefix("BE") {
+        Some(rest) => check_belgian(&rest[2..]),
+        None => Ok(()),
+    }
+}
+
+/// A Belgian account number ends in its first ten digits mod 97, where 0 counts as 97.
+fn check_belgian(account: &str) -> Result<(), Reason> {
+    let (body, check) = account.split_at(10);
+    let expected = match value(body) % 97 {
+        0 => 97,
+        rest => rest,
+    };
+    if value(check) == expected {
+        Ok(())
+    } else {
+        Err(Reason::CheckDigits {
+            expected: Some(format!("{expected:02}")),
+        })
+    }
+}
+
+/// The neighbours' lengths, so that a message can say how many characters are missing; the registry only says "wrong".
+fn length_of(country: &str) -> Option<usize> {
+    Some(match country {
+        "NO" => 15,
+        "BE" => 16,
+        "DK" | "FI" | "NL" => 18,
+        "AT" | "LU" => 20,
+        "CH" => 21,
+        "DE" | "GB" | "IE" => 22,
+        "ES" | "SE" => 24,
+        "PT" => 25,
+        "FR" | "IT" => 27,
+        "PL" => 28,
+        _ => return None,
+    })
+}
+
+fn repair(text: &str) -> Option<String> {
+    let valid = |candidate: &str| check(candidate).is_ok();
+    let whole = match text.len() {
+        12 if all_digits(text) => format!("BE{:02}{text}", 98 - mod_97(&format!("{text}BE00"))),
+        14 if all_digits(text) => format!("BE{text}"),
+        _ => text.to_owned(),
+    };
+    if valid(&whole) {
+        Some(whole)
+    } else {
+        unique_transposition(&whole, valid)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case("BE68 5390 0754 7034", "BE68539007547034")]
+    #[case("be68-5390-0754-7034", "BE68539007547034")]
+    #[case("IBAN BE68539007547034", "BE68539007547034")]
+    #[case("nl91 abna 0417 1643 00", "NL91ABNA0417164300")]
+    #[case("DE44 5001 0517 5407 3249 31", "DE44500105175407324931")]
+    #[case("FR14 2004 1010 0505 0001 3M02 606", "FR1420041010050500013M02606")]
+    fn reads(#[case] raw: &str, #[case] stored: &str) {
+        let iban: Iban = raw.parse().expect(raw);
+        assert_eq!(iban.as_str(), stored);
+        assert_eq!(iban.formatted().parse::<Iban>(), Ok(iban));
+    }
+
+    #[rstest]
+    #[case("BE68 5390 0754 703", Reason::length("BE6853900754703", &[16]), None)]
+    #[case("BE68 5390 0754 7035", Reason::CHECK_DIGITS, None)]
+    #[case("BE68 5390 0754 7304", Reason::CHECK_DIGITS, Some("BE68539007547034"))]
+    #[case("539-0075470-34", Reason::Prefix, Some("BE68539007547034"))]
+    #[case("68 5390 0754 7034", Reason::Prefix, Some("BE68539007547034"))]
+    #[case("NL91 1234 0417 1643 00", Reason::CHECK_DIGITS, None)]
+    #[case("ZZ68 5390 0754 7034", Reason::CHECK_DIGITS, None)]
+    #[case("6,8539E+13", Reason::LostDigits, None)]
+    fn refuses(#[case] raw: &str, #[case] reason: Reason, #[case] repair: Option<&str>) {
+        let repair = repair.map(str::to_owned);
+        assert_eq!(Iban::read(raw), Err(Rejection { reason, repair }));
+    }
+
+    #[test]
+    fn an_iban_that_only_passes_internationally_is_refused_in_belgium() {
+        // 5390075470 mod 97 is 34; with 35 the account is wrong, whatever the check digits of the IBAN say.
+        let account = "539007547035";
+        let digits = 98 - mod_97(&format!("{account}BE00"));
+        let raw = format!("BE{digits:02}{account}");
+        assert!(raw.parse::<iban::Iban>().is_ok());
+        let expected = Some("34".to_owned());
+        assert_eq!(
+            Iban::read(&raw).unwrap_err().reason,
+            Reason::CheckDigits { expected }
+        );
+    }
+
+    #[test]
+    fn a_remainder_of_nought_counts_as_97() {
+        let raw = format!("BE{:02}000000009797", 98 - mod_97("000000009797BE00"));
+        assert_eq!(raw.parse::<Iban>().map(String::from), Ok(raw));
+    }
+
+    #[test]
+    fn letters_that_look_like_digits_are_reported() {
+        let parsed = Iban::read("BE68 539O 0754 7O34").unwrap();
+        assert_eq!(parsed.value.as_str(), "BE68539007547034");
+        assert_eq!(parsed.repaired, Some(Repair::LookAlikes));
+    }
+}

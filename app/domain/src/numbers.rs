@@ -1,0 +1,81 @@
+//! What can be told from a number without asking a register, and what a register's answer means.
+
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Iban, Reason, Rejection};
+
+/// The bank's code in the national part of an IBAN: three digits in Belgium (`539`), four letters in the Netherlands
+/// (`ABNA`). None where the country has no such part.
+#[must_use]
+pub fn bank_of(iban: &Iban) -> Option<String> {
+    let iban: iban::Iban = iban.as_str().parse().ok()?;
+    iban.bank_identifier().map(str::to_owned)
+}
+
+/// How a number stands with its register. A fault or time-out of the register is never "invalid".
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CheckState {
+    /// The register knows the number.
+    Valid,
+    /// The register answered that it does not know the number.
+    Invalid,
+    /// The register was asked and gave no answer.
+    Unknown,
+    /// Nobody has asked yet.
+    #[default]
+    NotChecked,
+}
+
+impl CheckState {
+    /// The stored form.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Valid => "valid",
+            Self::Invalid => "invalid",
+            Self::Unknown => "unknown",
+            Self::NotChecked => "not_checked",
+        }
+    }
+}
+
+impl FromStr for CheckState {
+    type Err = Rejection;
+
+    fn from_str(stored: &str) -> Result<Self, Rejection> {
+        [Self::Valid, Self::Invalid, Self::Unknown, Self::NotChecked]
+            .into_iter()
+            .find(|state| state.as_str() == stored)
+            .ok_or_else(|| Reason::Format.into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case("BE68 5390 0754 7034", "539")]
+    #[case("NL91 ABNA 0417 1643 00", "ABNA")]
+    #[case("DE44 5001 0517 5407 3249 31", "50010517")]
+    fn tells_the_bank(#[case] iban: Iban, #[case] bank: &str) {
+        assert_eq!(bank_of(&iban).as_deref(), Some(bank));
+    }
+
+    #[test]
+    fn a_check_state_reads_back() {
+        for state in [
+            CheckState::Valid,
+            CheckState::Invalid,
+            CheckState::Unknown,
+            CheckState::NotChecked,
+        ] {
+            assert_eq!(state.as_str().parse(), Ok(state));
+            assert_eq!(serde_json::to_value(state).unwrap(), state.as_str());
+        }
+    }
+}
