@@ -9,14 +9,19 @@ mod newtype;
 
 pub mod company_number;
 pub mod country;
+pub mod customers;
+pub mod details;
 pub mod email;
 pub mod iban;
+pub mod integrations;
 pub mod likeness;
 pub mod locale;
 pub mod money;
 pub mod numbers;
 pub mod peppol;
+pub mod permissions;
 pub mod rejection;
+pub mod templates;
 pub mod text;
 pub mod vat;
 
