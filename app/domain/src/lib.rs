@@ -13,6 +13,7 @@ pub mod customers;
 pub mod details;
 pub mod email;
 pub mod iban;
+pub mod imports;
 pub mod integrations;
 pub mod likeness;
 pub mod locale;
@@ -24,6 +25,7 @@ pub mod rejection;
 pub mod templates;
 pub mod text;
 pub mod vat;
+pub mod words;
 
 pub use self::iban::Iban;
 pub use company_number::{

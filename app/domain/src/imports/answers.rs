@@ -1,0 +1,97 @@
+//! The small vocabularies of a bulk file: yes and no, and the names of the firm's templates.
+
+use super::column::fold;
+use crate::likeness::damerau;
+
+/// Whether a cell says yes or no, in any of the languages, as a letter, a figure, or a spreadsheet's own word for it.
+pub(super) fn yes_or_no(text: &str) -> Option<bool> {
+    match fold(text).as_str() {
+        "ja" | "j" | "oui" | "o" | "yes" | "y" | "1" | "true" | "waar" | "vrai" | "x" => Some(true),
+        "nee" | "neen" | "n" | "non" | "no" | "0" | "false" | "onwaar" | "faux" => Some(false),
+        _ => None,
+    }
+}
+
+/// The names of the firm's templates, found whatever their case, accents, spaces and punctuation.
+#[derive(Clone, Debug, Default)]
+pub struct TemplateNames {
+    names: Vec<String>,
+    folded: Vec<String>,
+}
+
+impl TemplateNames {
+    pub fn new(names: impl IntoIterator<Item = String>) -> Self {
+        let names: Vec<String> = names.into_iter().collect();
+        let folded = names.iter().map(|name| fold(name)).collect();
+        TemplateNames { names, folded }
+    }
+
+    /// The name as the firm writes it: an exact one first, then one that differs in spelling only.
+    pub fn find(&self, text: &str) -> Option<&str> {
+        let exact = self.names.iter().position(|name| name == text);
+        let wanted = fold(text);
+        let place = exact.or_else(|| {
+            self.folded
+                .iter()
+                .position(|name| *name == wanted && !wanted.is_empty())
+        })?;
+        Some(&self.names[place])
+    }
+
+    /// The name that was probably meant: at most one slip in three letters away, or the only one that begins so.
+    pub fn nearest(&self, text: &str) -> Option<&str> {
+        let wanted = fold(text);
+        if wanted.is_empty() {
+            return None;
+        }
+        let near = |name: &String| damerau(name, &wanted, (wanted.chars().count() / 3).max(1));
+        let by_slips = (0..self.folded.len())
+            .filter_map(|place| Some((near(&self.folded[place])?, place)))
+            .min();
+        let mut beginning =
+            (0..self.folded.len()).filter(|&place| self.folded[place].starts_with(&wanted));
+        let by_beginning = match (beginning.next(), beginning.next()) {
+            (Some(only), None) => Some(only),
+            _ => None,
+        };
+        by_slips
+            .map(|(_, place)| place)
+            .or(by_beginning)
+            .map(|place| self.names[place].as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_language_says_yes_and_no() {
+        for yes in ["Ja", "J", "Oui", "O", "YES", "y", "1", "TRUE", "waar"] {
+            assert_eq!(yes_or_no(yes), Some(true), "{yes}");
+        }
+        for no in ["Nee", "neen", "N", "Non", "No", "0", "FALSE", "faux"] {
+            assert_eq!(yes_or_no(no), Some(false), "{no}");
+        }
+        for neither in ["misschien", "2", "-", "?"] {
+            assert_eq!(yes_or_no(neither), None, "{neither}");
+        }
+    }
+
+    #[test]
+    fn templates_are_found_by_name_and_guessed_by_likeness() {
+        let names = TemplateNames::new(
+            ["Standaard", "Eenmanszaak, forfait", "Vennootschap (groot)"].map(str::to_owned),
+        );
+        assert_eq!(names.find(" standaard"), Some("Standaard"));
+        assert_eq!(
+            names.find("EENMANSZAAK  forfait"),
+            Some("Eenmanszaak, forfait")
+        );
+        assert_eq!(names.find("Standard"), None);
+        assert_eq!(names.nearest("Standard"), Some("Standaard"));
+        assert_eq!(names.nearest("Vennootschap"), Some("Vennootschap (groot)"));
+        assert_eq!(names.nearest("Iets heel anders"), None);
+        assert_eq!(names.nearest("!"), None);
+    }
+}

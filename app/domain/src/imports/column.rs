@@ -1,0 +1,251 @@
+//! The 17 columns of the bulk file: their names in each language and how a header cell is recognised.
+
+use serde::{Deserialize, Serialize};
+
+use crate::words::Lang;
+
+/// One column of the bulk file, in the order of the downloadable template.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Column {
+    LegalName,
+    Country,
+    ContactEmail,
+    ContactFirstName,
+    ContactLastName,
+    ContactLocale,
+    CompanyNumber,
+    Vat,
+    ExternalReference,
+    Iban,
+    Street,
+    HouseNumber,
+    Box,
+    Postcode,
+    City,
+    Mandate,
+    Template,
+}
+
+use Column::*;
+
+impl Column {
+    /// How many columns there are.
+    pub const COUNT: usize = 17;
+
+    /// Every column, in the order of the template.
+    pub const ALL: [Column; Column::COUNT] = [
+        LegalName,
+        Country,
+        ContactEmail,
+        ContactFirstName,
+        ContactLastName,
+        ContactLocale,
+        CompanyNumber,
+        Vat,
+        ExternalReference,
+        Iban,
+        Street,
+        HouseNumber,
+        Box,
+        Postcode,
+        City,
+        Mandate,
+        Template,
+    ];
+
+    /// The place of this column in [`Column::ALL`] and in a row's cells.
+    pub fn index(self) -> usize {
+        self as usize
+    }
+
+    /// The stable name used in JSON, translation keys and logs.
+    pub fn key(self) -> &'static str {
+        NAMES[self.index()].key
+    }
+
+    /// Whether a row without this cell cannot become a customer (the starred columns).
+    pub fn required(self) -> bool {
+        self <= ContactLocale
+    }
+
+    /// Whether the cell holds digits that a spreadsheet would read as a number, losing zeros or digits.
+    pub fn is_number_like(self) -> bool {
+        matches!(
+            self,
+            CompanyNumber | Vat | ExternalReference | Iban | HouseNumber | Box | Postcode
+        )
+    }
+
+    /// The title of the column, without a star.
+    pub fn title(self, lang: Lang) -> &'static str {
+        let names = &NAMES[self.index()];
+        match lang {
+            Lang::Nl => names.nl,
+            Lang::Fr => names.fr,
+            Lang::En => names.en,
+        }
+    }
+
+    /// The title as the template shows it: a star marks a required column.
+    pub fn header(self, lang: Lang) -> String {
+        let title = self.title(lang);
+        if self.required() {
+            format!("{title} *")
+        } else {
+            title.to_owned()
+        }
+    }
+
+    /// The column that a header cell names, whatever its language, case, accents, spaces, punctuation or star.
+    pub fn from_header(text: &str) -> Option<Column> {
+        let folded = fold(text);
+        if folded.is_empty() {
+            return None;
+        }
+        Column::ALL.into_iter().find(|column| {
+            let names = &NAMES[column.index()];
+            [names.nl, names.fr, names.en]
+                .iter()
+                .any(|title| fold(title) == folded)
+                || names.short.contains(&folded.as_str())
+        })
+    }
+}
+
+struct Names {
+    key: &'static str,
+    nl: &'static str,
+    fr: &'static str,
+    en: &'static str,
+    /// Shorter forms that people write, folded.
+    short: &'static [&'static str],
+}
+
+#[rustfmt::skip]
+const NAMES: [Names; Column::COUNT] = [
+    Names { key: "legal_name", nl: "Juridische naam", fr: "Nom juridique", en: "Legal name",
+        short: &["naam", "bedrijfsnaam", "firmanaam", "denomination", "raisonsociale", "nomdelentreprise", "name", "companyname", "company"] },
+    Names { key: "country", nl: "Land (lettercode)", fr: "Pays (code à deux lettres)", en: "Country (letter code)",
+        short: &["land", "landcode", "pays", "codepays", "country", "countrycode"] },
+    Names { key: "contact_email", nl: "E-mailadres contactpersoon", fr: "Adresse e-mail du contact", en: "Contact e-mail address",
+        short: &["emailadres", "email", "emailcontactpersoon", "mail", "adresseemail", "courriel", "emailducontact", "emailaddress", "contactemail"] },
+    Names { key: "contact_first_name", nl: "Voornaam contactpersoon", fr: "Prénom du contact", en: "Contact first name",
+        short: &["voornaam", "prenom", "firstname"] },
+    Names { key: "contact_last_name", nl: "Achternaam contactpersoon", fr: "Nom de famille du contact", en: "Contact last name",
+        short: &["achternaam", "familienaam", "nomdefamille", "nomducontact", "lastname", "surname"] },
+    Names { key: "contact_locale", nl: "Taal contactpersoon (locale)", fr: "Langue du contact (locale)", en: "Contact language (locale)",
+        short: &["taal", "taalcontactpersoon", "taallocale", "langue", "langueducontact", "languelocale", "language", "contactlanguage", "locale"] },
+    Names { key: "company_number", nl: "Bedrijfsnummer", fr: "Numéro d'entreprise", en: "Company number",
+        short: &["ondernemingsnummer", "kbonummer", "kbo", "kvknummer", "kvk", "numerobce", "bce", "enterprisenumber"] },
+    Names { key: "vat", nl: "BTW", fr: "TVA", en: "VAT",
+        short: &["btwnummer", "btwnr", "numerodetva", "numerotva", "vatnumber"] },
+    Names { key: "external_reference", nl: "Externe referentie", fr: "Référence externe", en: "External reference",
+        short: &["referentie", "reference", "klantreferentie"] },
+    Names { key: "iban", nl: "IBAN", fr: "IBAN", en: "IBAN",
+        short: &["rekeningnummer", "ibannummer", "numeroiban"] },
+    Names { key: "street", nl: "Straat", fr: "Rue", en: "Street",
+        short: &["straatnaam", "nomdelarue", "streetname"] },
+    Names { key: "house_number", nl: "Nummer", fr: "Numéro", en: "Number",
+        short: &["huisnummer", "nr", "no", "housenumber"] },
+    Names { key: "box", nl: "Postbus", fr: "Boîte", en: "Box",
+        short: &["bus", "bte", "boitepostale", "pobox", "busnummer"] },
+    Names { key: "postcode", nl: "Postcode", fr: "Code postal", en: "Postal code",
+        short: &["cp", "zip", "zipcode"] },
+    Names { key: "city", nl: "Gemeente/stad", fr: "Commune/ville", en: "City/town",
+        short: &["gemeente", "stad", "plaats", "woonplaats", "commune", "ville", "localite", "city", "town", "municipality"] },
+    Names { key: "mandate", nl: "Mandaat", fr: "Mandat", en: "Mandate",
+        short: &["peppolmandaat", "mandaatpeppol", "mandatpeppol", "peppolmandate"] },
+    Names { key: "template", nl: "Sjabloon", fr: "Modèle", en: "Template",
+        short: &["configuratiesjabloon", "modeledeconfiguration", "configurationtemplate"] },
+];
+
+/// Letters and digits only, in lower case and without accents.
+pub(super) fn fold(text: &str) -> String {
+    let mut folded = crate::likeness::fold(text);
+    folded.retain(char::is_alphanumeric);
+    folded
+}
+
+/// The letters a spreadsheet shows above a column, from its number counted from 0: 0 is A, 26 is AA.
+pub fn letters(column: u32) -> String {
+    let mut left = column + 1;
+    let mut letters = Vec::new();
+    while left > 0 {
+        letters.push(b'A' + ((left - 1) % 26) as u8);
+        left = (left - 1) / 26;
+    }
+    letters.iter().rev().map(|&b| char::from(b)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use super::*;
+
+    #[test]
+    fn every_written_header_is_recognised_and_none_is_ambiguous() {
+        let mut seen: HashMap<String, Column> = HashMap::new();
+        for column in Column::ALL {
+            let names = &NAMES[column.index()];
+            assert_eq!(Column::ALL[column.index()], column);
+            let titles = [names.nl, names.fr, names.en].map(fold);
+            for form in titles
+                .into_iter()
+                .chain(names.short.iter().map(|s| (*s).to_owned()))
+            {
+                assert_eq!(fold(&form), form, "aliases are written folded");
+                assert_eq!(
+                    *seen.entry(form.clone()).or_insert(column),
+                    column,
+                    "{form}"
+                );
+                assert_eq!(Column::from_header(&form), Some(column), "{form}");
+            }
+            for lang in [Lang::Nl, Lang::Fr, Lang::En] {
+                assert_eq!(Column::from_header(&column.header(lang)), Some(column));
+                assert_eq!(
+                    Column::from_header(&column.title(lang).to_uppercase()),
+                    Some(column)
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn stars_accents_and_spaces_do_not_matter() {
+        assert_eq!(
+            Column::from_header("  *NUMERO  D’ENTREPRISE"),
+            Some(CompanyNumber)
+        );
+        assert_eq!(Column::from_header("E-mail"), Some(ContactEmail));
+        assert_eq!(Column::from_header("Gemeente / Stad"), Some(City));
+        assert_eq!(Column::from_header("***"), None);
+        assert_eq!(Column::from_header("Opmerking"), None);
+    }
+
+    #[test]
+    fn column_letters_count_as_a_spreadsheet_does() {
+        for (number, text) in [
+            (0, "A"),
+            (25, "Z"),
+            (26, "AA"),
+            (51, "AZ"),
+            (52, "BA"),
+            (701, "ZZ"),
+            (702, "AAA"),
+        ] {
+            assert_eq!(letters(number), text);
+        }
+    }
+
+    #[test]
+    fn six_columns_are_required() {
+        assert_eq!(Column::ALL.iter().filter(|c| c.required()).count(), 6);
+        assert_eq!(
+            Column::ContactLocale.header(Lang::Nl),
+            "Taal contactpersoon (locale) *"
+        );
+    }
+}

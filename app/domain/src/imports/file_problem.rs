@@ -1,0 +1,50 @@
+//! Why a whole file is refused, before any of its rows is judged.
+
+use serde::{Deserialize, Serialize};
+
+use super::Column;
+
+/// The largest file taken, in bytes.
+pub const MAX_FILE_BYTES: u64 = 50 * 1024 * 1024;
+
+/// The most rows taken from one file, the header and blank rows not counted.
+pub const MAX_ROWS: u32 = 200_000;
+
+/// Why a file cannot be read at all. The message is for the log; `words::file_problem` has the sentence for a person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum FileProblem {
+    #[error("the file or each of its sheets is empty")]
+    Empty,
+    #[error("not an .xlsx workbook")]
+    NotASpreadsheet,
+    #[error("an .xls file from before 2007")]
+    OldXls,
+    #[error("protected by a password")]
+    Encrypted,
+    /// It is an .xlsx by its outside, but cannot be read to its end.
+    #[error("damaged: {detail}")]
+    Damaged { detail: String },
+    #[error("larger than {max} bytes")]
+    TooLarge { max: u64 },
+    #[error("more than {max} rows")]
+    TooManyRows { max: u32 },
+    /// Unpacking it would take far more room than a list of customers can need.
+    #[error("unpacks beyond all measure: {detail}")]
+    ZipBomb { detail: String },
+    #[error("no header among the first rows of any sheet")]
+    NoHeader,
+    #[error("column {name:?} appears at {letters:?}")]
+    DuplicateColumn {
+        sheet: String,
+        row: u32,
+        name: String,
+        letters: Vec<String>,
+    },
+    #[error("required columns are missing: {columns:?}")]
+    MissingColumns {
+        sheet: String,
+        row: u32,
+        columns: Vec<Column>,
+    },
+}

@@ -1,0 +1,24 @@
+//! What a bulk file means: its columns, what a row says, what is wrong with it, and what becomes of it.
+//!
+//! A reader (crate `sheets`) turns a workbook into a [`Layout`] and [`RawRow`]s; a [`Checker`] turns each of those into a
+//! [`Row`] or [`Problem`]s; [`plan`] decides between creating a customer and leaving the existing one alone.
+
+mod answers;
+mod checker;
+mod column;
+mod file_problem;
+mod matching;
+mod problem;
+mod raw;
+mod row;
+#[cfg(test)]
+mod tests;
+
+pub use answers::TemplateNames;
+pub use checker::{Checked, Checker};
+pub use column::{Column, letters as column_letters};
+pub use file_problem::{FileProblem, MAX_FILE_BYTES, MAX_ROWS};
+pub use matching::{Decision, Existing, LegalKeys, MatchedBy, Matches, plan};
+pub use problem::{Problem, ProblemReason, Severity};
+pub use raw::{Layout, RawCell, RawRow};
+pub use row::{Row, name_and_email_key, read_row};

@@ -1,0 +1,87 @@
+//! What is wrong with one cell, or was put right in it, with all that a person needs to find and mend it.
+
+use serde::{Deserialize, Serialize};
+
+use super::Column;
+use crate::{Reason, Repair};
+
+/// One line of the preview's table of problems.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    pub sheet: String,
+    /// As the spreadsheet shows it, from 1.
+    pub row: u32,
+    pub column: Column,
+    /// The letters above the column; empty where the file does not have it.
+    pub letters: String,
+    /// What stands in the cell.
+    pub value: String,
+    pub reason: ProblemReason,
+    /// A whole value to put in the cell instead; for something put right, what it has become.
+    pub repair: Option<String>,
+}
+
+impl Problem {
+    /// How grave it is, which follows from the reason.
+    pub fn severity(&self) -> Severity {
+        self.reason.severity()
+    }
+}
+
+/// How grave a problem is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// The value was put right, and the row is imported with it.
+    Repaired,
+    /// The row is imported; somebody should look at it.
+    Warning,
+    /// The row is not imported.
+    Error,
+}
+
+/// What is wrong, or was put right. `words::problem` has the sentence for a person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "snake_case")]
+pub enum ProblemReason {
+    /// A required cell is empty.
+    Missing,
+    /// The value breaks the rule of its kind.
+    Refused { reason: Reason },
+    /// The value was mended, confirmed by its check digits or by the country's form.
+    Repaired { repair: Repair },
+    /// A formula in the cell failed, such as `#N/A`.
+    FailedFormula,
+    /// Neither a word for yes nor one for no.
+    NotYesOrNo,
+    /// The firm has no template of this name.
+    UnknownTemplate,
+    /// The VAT number is that of another enterprise than the company number.
+    NumbersDiffer,
+    /// The same legal number, reference, or name with e-mail address stands in an earlier row.
+    Double { row: u32 },
+    /// The external reference is in use by a customer with another legal number.
+    ReferenceTaken,
+    /// The value is fine by itself, but of another country than the customer.
+    OtherCountry,
+}
+
+impl ProblemReason {
+    /// How grave it is.
+    pub fn severity(&self) -> Severity {
+        match self {
+            ProblemReason::Repaired { .. } => Severity::Repaired,
+            ProblemReason::OtherCountry => Severity::Warning,
+            _ => Severity::Error,
+        }
+    }
+}
+
+impl From<Reason> for ProblemReason {
+    fn from(reason: Reason) -> Self {
+        match reason {
+            Reason::Empty => ProblemReason::Missing,
+            reason => ProblemReason::Refused { reason },
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! French.
+
+use super::{Lang, megabytes, titles};
+use crate::imports::{FileProblem, ProblemReason};
+use crate::{Reason, Repair};
+
+pub fn reason(reason: &Reason, field: &str, value: &str) -> String {
+    match reason {
+        Reason::Empty => format!("{field} : ce champ est vide. Remplissez-le."),
+        Reason::Length { found, wanted } => {
+            let wanted = wanted.replace('/', " ou ");
+            format!(
+                "{field} {value} compte {found} caractères, il en faut {wanted}. Vérifiez s'il en manque ou s'il y en a trop."
+            )
+        }
+        Reason::TooLong { max } => {
+            format!("{field} : {max} caractères au maximum. Raccourcissez le texte.")
+        }
+        Reason::Characters => {
+            format!("{field} {value} contient un caractère qui n'a pas sa place ici. Supprimez-le.")
+        }
+        Reason::CheckDigits {
+            expected: Some(digits),
+        } => {
+            format!(
+                "{field} {value} est incorrect : le nombre de contrôle devrait être {digits}. Vérifiez si des chiffres sont inversés."
+            )
+        }
+        Reason::CheckDigits { expected: None } => {
+            format!(
+                "{field} {value} est incorrect : le nombre de contrôle ne correspond pas. Vérifiez si des chiffres sont inversés."
+            )
+        }
+        Reason::UnknownCountry { hint: Some(code) } => {
+            format!("{value} n'est pas un code pays. Utilisez {code}.")
+        }
+        Reason::UnknownCountry { hint: None } => {
+            format!("{value} n'est pas un code pays. Utilisez deux lettres, comme BE, NL ou FR.")
+        }
+        Reason::UnknownLanguage => format!(
+            "{value} n'est pas une langue connue. Utilisez par exemple nl-BE, fr-BE, de-BE ou en-GB."
+        ),
+        Reason::Prefix => {
+            format!("{field} {value} doit commencer par les lettres du pays, comme BE.")
+        }
+        Reason::LostDigits => {
+            format!(
+                "{field} {value} a été raccourci par le tableur, des chiffres sont perdus. Mettez la cellule au format texte et retapez le numéro."
+            )
+        }
+        Reason::Format => format!("{field} {value} n'a pas la bonne forme. Vérifiez-le."),
+    }
+}
+
+pub fn problem(reason: &ProblemReason, field: &str, value: &str, mended: &str) -> String {
+    match reason {
+        ProblemReason::Refused { reason } => self::reason(reason, field, value),
+        ProblemReason::Missing => {
+            format!("{field} : cette cellule est obligatoire et vide. Remplissez-la.")
+        }
+        ProblemReason::Repaired {
+            repair: Repair::LeadingZero,
+        } => {
+            format!("{value} est devenu {mended} : le tableur avait supprimé le zéro initial.")
+        }
+        ProblemReason::Repaired {
+            repair: Repair::LookAlikes,
+        } => {
+            format!("{value} est devenu {mended} : des lettres remplaçaient des chiffres.")
+        }
+        ProblemReason::FailedFormula => {
+            format!(
+                "{field} : la formule donne {value}. Corrigez la formule ou remplacez-la par sa valeur."
+            )
+        }
+        ProblemReason::NotYesOrNo => {
+            format!("{field} : {value} n'est pas clair. Utilisez Oui ou Non.")
+        }
+        ProblemReason::UnknownTemplate => {
+            format!(
+                "Il n'existe pas de modèle nommé {value}. Choisissez un modèle existant ou créez-le d'abord."
+            )
+        }
+        ProblemReason::NumbersDiffer => {
+            format!(
+                "{field} {value} ne correspond pas au numéro d'entreprise de la même ligne. Vérifiez lequel des deux est correct."
+            )
+        }
+        ProblemReason::Double { row } => format!(
+            "{field} {value} figure aussi à la ligne {row}. Supprimez l'une des deux lignes."
+        ),
+        ProblemReason::ReferenceTaken => {
+            format!(
+                "{field} {value} appartient déjà à un client avec un autre numéro d'entreprise. Donnez une autre référence à ce client."
+            )
+        }
+        ProblemReason::OtherCountry => {
+            format!("{field} {value} est d'un autre pays que le client. Vérifiez si c'est correct.")
+        }
+    }
+}
+
+pub fn file_problem(problem: &FileProblem) -> String {
+    match problem {
+        FileProblem::Empty => "Ce fichier est vide. Téléchargez le modèle, remplissez-le et envoyez-le à nouveau.".to_owned(),
+        FileProblem::NotASpreadsheet => {
+            "Ce n'est pas un classeur Excel. Ouvrez le fichier dans votre tableur et enregistrez-le au format .xlsx.".to_owned()
+        }
+        FileProblem::OldXls => {
+            "C'est un ancien classeur Excel (.xls). Ouvrez-le dans votre tableur et enregistrez-le au format .xlsx.".to_owned()
+        }
+        FileProblem::Encrypted => {
+            "Ce fichier est protégé par un mot de passe. Enregistrez-le sans mot de passe et envoyez-le à nouveau.".to_owned()
+        }
+        FileProblem::Damaged { .. } => {
+            "Ce fichier est endommagé. Ouvrez-le dans votre tableur, enregistrez-le à nouveau au format .xlsx et réessayez.".to_owned()
+        }
+        FileProblem::TooLarge { max } => {
+            format!("Ce fichier dépasse {} Mo. Répartissez les clients sur plusieurs fichiers.", megabytes(*max))
+        }
+        FileProblem::TooManyRows { max } => {
+            format!("Ce fichier compte plus de {max} lignes. Répartissez les clients sur plusieurs fichiers.")
+        }
+        FileProblem::ZipBomb { .. } => {
+            "Ce fichier devient démesuré à la décompression et a donc été refusé. Copiez les clients dans un nouveau classeur et réessayez.".to_owned()
+        }
+        FileProblem::NoHeader => {
+            "Aucune ligne de titres n'a été trouvée. Utilisez les titres du modèle, comme Nom juridique et Pays (code à deux lettres).".to_owned()
+        }
+        FileProblem::DuplicateColumn { sheet, row, name, letters } => {
+            format!("La colonne {name} apparaît plusieurs fois : en {} à la ligne {row}, feuille {sheet}. N'en gardez qu'une.", letters.join(" et "))
+        }
+        FileProblem::MissingColumns { sheet, row, columns } => {
+            format!("À la ligne {row} de la feuille {sheet}, des colonnes obligatoires manquent : {}. Ajoutez-les.", titles(columns, Lang::Fr))
+        }
+    }
+}

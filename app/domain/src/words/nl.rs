@@ -1,0 +1,135 @@
+//! Dutch, as spoken in Flanders.
+
+use super::{Lang, megabytes, titles};
+use crate::imports::{FileProblem, ProblemReason};
+use crate::{Reason, Repair};
+
+pub fn reason(reason: &Reason, field: &str, value: &str) -> String {
+    match reason {
+        Reason::Empty => format!("{field} ontbreekt. Vul dit in."),
+        Reason::Length { found, wanted } => {
+            let wanted = wanted.replace('/', " of ");
+            format!(
+                "{field} {value} telt {found} tekens, dat moeten er {wanted} zijn. Kijk na of er iets ontbreekt of te veel staat."
+            )
+        }
+        Reason::TooLong { max } => {
+            format!("{field} is te lang: hoogstens {max} tekens. Maak dit korter.")
+        }
+        Reason::Characters => {
+            format!("{field} {value} bevat een teken dat hier niet hoort. Haal dat weg.")
+        }
+        Reason::CheckDigits {
+            expected: Some(digits),
+        } => {
+            format!(
+                "{field} {value} klopt niet: het controlegetal zou {digits} moeten zijn. Kijk na of er cijfers omgewisseld zijn."
+            )
+        }
+        Reason::CheckDigits { expected: None } => {
+            format!(
+                "{field} {value} klopt niet: het controlegetal past niet bij de rest. Kijk na of er cijfers omgewisseld zijn."
+            )
+        }
+        Reason::UnknownCountry { hint: Some(code) } => {
+            format!("{value} is geen landcode. Gebruik {code}.")
+        }
+        Reason::UnknownCountry { hint: None } => {
+            format!("{value} is geen landcode. Gebruik twee letters, zoals BE, NL of FR.")
+        }
+        Reason::UnknownLanguage => format!(
+            "{value} is geen taal die we kennen. Gebruik bijvoorbeeld nl-BE, fr-BE, de-BE of en-GB."
+        ),
+        Reason::Prefix => {
+            format!("{field} {value} moet met de letters van het land beginnen, zoals BE.")
+        }
+        Reason::LostDigits => {
+            format!(
+                "{field} {value} is door het rekenblad ingekort, er zijn cijfers verloren. Maak de cel op als tekst en typ het nummer opnieuw."
+            )
+        }
+        Reason::Format => format!("{field} {value} heeft niet de juiste vorm. Kijk het na."),
+    }
+}
+
+pub fn problem(reason: &ProblemReason, field: &str, value: &str, mended: &str) -> String {
+    match reason {
+        ProblemReason::Refused { reason } => self::reason(reason, field, value),
+        ProblemReason::Missing => format!("{field} is verplicht en ontbreekt. Vul de cel in."),
+        ProblemReason::Repaired {
+            repair: Repair::LeadingZero,
+        } => {
+            format!("{value} werd {mended}: het rekenblad had de nul vooraan weggelaten.")
+        }
+        ProblemReason::Repaired {
+            repair: Repair::LookAlikes,
+        } => {
+            format!("{value} werd {mended}: er stonden letters in de plaats van cijfers.")
+        }
+        ProblemReason::FailedFormula => {
+            format!(
+                "{field}: de formule geeft {value}. Herstel de formule of vervang ze door de waarde."
+            )
+        }
+        ProblemReason::NotYesOrNo => {
+            format!("{field} {value} is niet duidelijk. Gebruik Ja of Nee.")
+        }
+        ProblemReason::UnknownTemplate => {
+            format!(
+                "Er is geen sjabloon met de naam {value}. Kies een bestaand sjabloon of maak het eerst aan."
+            )
+        }
+        ProblemReason::NumbersDiffer => {
+            format!(
+                "{field} {value} hoort niet bij het bedrijfsnummer in dezelfde rij. Kijk na welk van de twee juist is."
+            )
+        }
+        ProblemReason::Double { row } => {
+            format!("{field} {value} staat ook in rij {row}. Laat één van beide rijen weg.")
+        }
+        ProblemReason::ReferenceTaken => {
+            format!(
+                "{field} {value} is al van een klant met een ander bedrijfsnummer. Geef deze klant een andere referentie."
+            )
+        }
+        ProblemReason::OtherCountry => {
+            format!("{field} {value} is van een ander land dan de klant. Kijk na of dat klopt.")
+        }
+    }
+}
+
+pub fn file_problem(problem: &FileProblem) -> String {
+    match problem {
+        FileProblem::Empty => "Dit bestand is leeg. Download de sjabloon, vul ze in en laad ze opnieuw op.".to_owned(),
+        FileProblem::NotASpreadsheet => {
+            "Dit is geen Excel-werkmap. Open het bestand in uw rekenblad en bewaar het als .xlsx.".to_owned()
+        }
+        FileProblem::OldXls => {
+            "Dit is een oude Excel-werkmap (.xls). Open ze in uw rekenblad en bewaar ze als .xlsx.".to_owned()
+        }
+        FileProblem::Encrypted => {
+            "Dit bestand is beveiligd met een wachtwoord. Bewaar het zonder wachtwoord en laad het opnieuw op.".to_owned()
+        }
+        FileProblem::Damaged { .. } => {
+            "Dit bestand is beschadigd. Open het in uw rekenblad, bewaar het opnieuw als .xlsx en probeer nog eens.".to_owned()
+        }
+        FileProblem::TooLarge { max } => {
+            format!("Dit bestand is groter dan {} MB. Verdeel de klanten over meer bestanden.", megabytes(*max))
+        }
+        FileProblem::TooManyRows { max } => {
+            format!("Dit bestand telt meer dan {max} rijen. Verdeel de klanten over meer bestanden.")
+        }
+        FileProblem::ZipBomb { .. } => {
+            "Dit bestand wordt bij het uitpakken onredelijk groot en is daarom geweigerd. Kopieer de klanten naar een nieuwe werkmap en probeer nog eens.".to_owned()
+        }
+        FileProblem::NoHeader => {
+            "Er is geen rij met kolomtitels gevonden. Gebruik de titels van de sjabloon, zoals Juridische naam en Land (lettercode).".to_owned()
+        }
+        FileProblem::DuplicateColumn { sheet, row, name, letters } => {
+            format!("De kolom {name} staat er meer dan eens: in kolom {} van rij {row}, blad {sheet}. Laat er één staan.", letters.join(" en "))
+        }
+        FileProblem::MissingColumns { sheet, row, columns } => {
+            format!("In rij {row} van blad {sheet} ontbreken verplichte kolommen: {}. Voeg ze toe.", titles(columns, Lang::Nl))
+        }
+    }
+}

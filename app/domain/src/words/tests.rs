@@ -1,0 +1,69 @@
+//! The sentences as a person reads them.
+
+use super::*;
+use crate::imports::ProblemReason;
+
+fn in_country_column(why: ProblemReason, value: &str, repair: Option<&str>) -> Problem {
+    Problem {
+        sheet: "Klanten".to_owned(),
+        row: 7,
+        column: Column::Country,
+        letters: "B".to_owned(),
+        value: value.to_owned(),
+        reason: why,
+        repair: repair.map(str::to_owned),
+    }
+}
+
+#[test]
+fn a_wrong_check_digit_is_told_with_field_value_and_way_out() {
+    let why = Reason::CheckDigits {
+        expected: Some("49".to_owned()),
+    };
+    assert_eq!(
+        reason(&why, "Btw-nummer", "BE0123456789", Lang::Nl),
+        "Btw-nummer BE0123456789 klopt niet: het controlegetal zou 49 moeten zijn. Kijk na of er cijfers omgewisseld zijn."
+    );
+}
+
+#[test]
+fn a_repair_is_offered_once() {
+    let why = ProblemReason::Refused {
+        reason: Reason::UnknownCountry {
+            hint: Some("GB".to_owned()),
+        },
+    };
+    let told = problem(&in_country_column(why, "UK", Some("GB")), Lang::En);
+    assert_eq!(told, "UK is not a country code. Use GB.");
+    let told = problem(
+        &in_country_column(
+            ProblemReason::UnknownTemplate,
+            "Standard",
+            Some("Standaard"),
+        ),
+        Lang::Nl,
+    );
+    assert!(told.ends_with("Bedoelt u Standaard?"), "{told}");
+}
+
+#[test]
+fn every_refusal_of_a_file_is_told_in_every_language() {
+    let missing = FileProblem::MissingColumns {
+        sheet: "Blad1".to_owned(),
+        row: 3,
+        columns: vec![Column::LegalName, Column::ContactEmail],
+    };
+    assert_eq!(
+        file_problem(&missing, Lang::Nl),
+        "In rij 3 van blad Blad1 ontbreken verplichte kolommen: Juridische naam, E-mailadres contactpersoon. Voeg ze toe."
+    );
+    for lang in Lang::ALL {
+        let told = file_problem(
+            &FileProblem::TooLarge {
+                max: 50 * 1024 * 1024,
+            },
+            lang,
+        );
+        assert!(told.contains("50"), "{told}");
+    }
+}
