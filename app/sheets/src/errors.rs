@@ -1,0 +1,165 @@
+//! The error file: the rows that need attention as they were, with the reasons beside the cells.
+
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use domain::imports::{Column, FileProblem, Layout, Problem, RawRow, Severity};
+use domain::words::{self, Lang};
+use rust_xlsxwriter::{Color, Format, FormatAlign, Workbook, Worksheet, XlsxError};
+
+use crate::{TEXT, read};
+
+/// What an .xlsx cell holds at most, in UTF-16 units; a reader may have met more.
+const MAX_CELL: usize = 32_767;
+
+/// Why no error file could be written.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("the source cannot be read: {0}")]
+    Source(#[from] FileProblem),
+    #[error("the error file cannot be written: {0}")]
+    Write(#[from] XlsxError),
+}
+
+/// Copies the rows of `source` that have problems to a new workbook at `to`: the known columns in the order of the source,
+/// then the reasons and the row's number. It can be mended and uploaded as it is. Neither rows nor problems are kept in memory.
+///
+/// `problems` come in the order of their rows, as checking the file gives them. Answers how many rows were written.
+///
+/// # Errors
+/// A source that cannot be read any more, or a disk that cannot be written.
+pub fn write(
+    source: &Path,
+    problems: impl IntoIterator<Item = Problem>,
+    lang: Lang,
+    to: &Path,
+) -> Result<u32, Error> {
+    let mut book = read::open(source)?;
+    let mut problems = problems.into_iter().peekable();
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet_with_constant_memory()?;
+    let mut page = Page::start(sheet, book.layout(), lang)?;
+
+    let mut outcome = Ok(());
+    book.rows(|row| {
+        let mut mine = Vec::new();
+        while let Some(problem) = problems.next_if(|problem| problem.row <= row.number) {
+            if problem.row == row.number {
+                mine.push(problem);
+            }
+        }
+        if !mine.is_empty() {
+            outcome = page.row(row, &mine);
+        }
+        if outcome.is_err() || problems.peek().is_none() {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    })?;
+    outcome?;
+    let written = page.next - 1;
+    workbook.save(to)?;
+    Ok(written)
+}
+
+struct Page<'a> {
+    sheet: &'a mut Worksheet,
+    lang: Lang,
+    columns: Vec<Column>,
+    next: u32,
+    plain: Format,
+    error: Format,
+    notice: Format,
+    reasons: Format,
+}
+
+impl<'a> Page<'a> {
+    fn start(sheet: &'a mut Worksheet, layout: &Layout, lang: Lang) -> Result<Self, XlsxError> {
+        let mut columns: Vec<Column> = Column::ALL
+            .into_iter()
+            .filter(|c| layout.places[c.index()].is_some())
+            .collect();
+        columns.sort_by_key(|column| layout.places[column.index()]);
+        let (reasons, row) = match lang {
+            Lang::Nl => ("Wat er schort", "Rij in uw bestand"),
+            Lang::Fr => ("Ce qui ne va pas", "Ligne de votre fichier"),
+            Lang::En => ("What is wrong", "Row in your file"),
+        };
+        let bold = Format::new().set_bold();
+        sheet.set_freeze_panes(1, 0)?;
+        let end = columns.len() as u16;
+        for (place, column) in (0..).zip(&columns) {
+            sheet.set_column_width(place, 20.0)?;
+            sheet.write_string_with_format(0, place, column.header(lang), &bold)?;
+        }
+        sheet
+            .set_column_width(end, 90.0)?
+            .set_column_width(end + 1, 16.0)?;
+        sheet.write_string_with_format(0, end, reasons, &bold)?;
+        sheet.write_string_with_format(0, end + 1, row, &bold)?;
+        // Text stays text when a cell is edited: a value that begins with = never becomes a formula.
+        let plain = Format::new()
+            .set_num_format_index(TEXT)
+            .set_align(FormatAlign::Top);
+        Ok(Page {
+            sheet,
+            lang,
+            columns,
+            next: 1,
+            error: plain.clone().set_background_color(Color::RGB(0x00FB_D5D5)),
+            notice: plain.clone().set_background_color(Color::RGB(0x00FC_EFC7)),
+            reasons: plain.clone().set_text_wrap(),
+            plain,
+        })
+    }
+
+    fn row(&mut self, row: &RawRow, problems: &[Problem]) -> Result<(), XlsxError> {
+        for (place, column) in (0..).zip(&self.columns) {
+            let gravest = problems
+                .iter()
+                .filter(|problem| problem.column == *column)
+                .map(Problem::severity)
+                .max();
+            let format = match gravest {
+                Some(Severity::Error) => &self.error,
+                Some(_) => &self.notice,
+                None => &self.plain,
+            };
+            // A required cell that is empty is marked as well.
+            match row.cell(*column).text() {
+                "" if gravest.is_some() => self.sheet.write_blank(self.next, place, format)?,
+                "" => continue,
+                text => {
+                    self.sheet
+                        .write_string_with_format(self.next, place, fitting(text), format)?
+                }
+            };
+        }
+        let end = self.columns.len() as u16;
+        let told: Vec<String> = problems
+            .iter()
+            .map(|problem| words::problem(problem, self.lang))
+            .collect();
+        self.sheet.write_string_with_format(
+            self.next,
+            end,
+            fitting(&told.join("\n")),
+            &self.reasons,
+        )?;
+        self.sheet
+            .write_number_with_format(self.next, end + 1, row.number, &Format::new())?;
+        self.next += 1;
+        Ok(())
+    }
+}
+
+/// The text, cut where a cell ends.
+fn fitting(text: &str) -> &str {
+    let mut units = 0;
+    let end = text.char_indices().find(|(_, c)| {
+        units += c.len_utf16();
+        units > MAX_CELL
+    });
+    end.map_or(text, |(at, _)| &text[..at])
+}

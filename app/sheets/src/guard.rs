@@ -1,0 +1,176 @@
+//! Refuses a file that is no workbook, or that would fill the memory, before anything of it is kept.
+//!
+//! The reader behind this crate trusts what a workbook says about itself. So every part is first unpacked into nothing, a
+//! small buffer at a time, counting what really comes out and measuring the longest piece that a reader would hold at once.
+
+use std::fs::File;
+use std::io::{BufReader, Read, Seek, SeekFrom};
+use std::path::Path;
+
+use domain::imports::{FileProblem, MAX_FILE_BYTES};
+use zip::ZipArchive;
+use zip::read::ZipFile;
+
+use crate::lexer::{Fault, Lexer, Part};
+
+/// Parts in the zip: a workbook with hundreds of sheets has fewer.
+const MAX_PARTS: usize = 4_096;
+/// All parts unpacked, in bytes; 200,000 rows of 17 long cells stay below a third of it.
+const MAX_UNPACKED: u64 = 1024 * 1024 * 1024;
+/// The shared texts unpacked, in bytes: the one large part that a reader keeps in memory.
+const MAX_SHARED_TEXTS: u64 = 192 * 1024 * 1024;
+/// Any other part that is no sheet (styles, relations, pictures), in bytes.
+const MAX_OTHER: u64 = 48 * 1024 * 1024;
+/// How much smaller than its content an honest part may be packed; spreadsheets reach 10 to 60.
+const MAX_RATIO: u64 = 200;
+/// Below this size no ratio is judged: a small part of repeated cells packs very well.
+const RATIO_FROM: u64 = 8 * 1024 * 1024;
+
+const OLE_MAGIC: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+const ZIP_MAGIC: &[u8] = b"PK\x03\x04";
+const CENTRAL_ENTRY: &[u8] = b"PK\x01\x02";
+/// The directory entry of a workbook with a password, as UTF-16 (little-endian).
+const ENCRYPTED_PACKAGE: &[u8] = b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0";
+
+/// Looks at the whole file with little memory and says why it cannot be read, if so.
+///
+/// # Errors
+/// The first reason found: size, kind, password, number of parts, sizes, ratios, oversized cells, broken structure.
+pub fn check(path: &Path) -> Result<(), FileProblem> {
+    let mut file = File::open(path).map_err(damaged)?;
+    match file.metadata().map_err(damaged)?.len() {
+        0 => return Err(FileProblem::Empty),
+        size if size > MAX_FILE_BYTES => {
+            return Err(FileProblem::TooLarge {
+                max: MAX_FILE_BYTES,
+            });
+        }
+        _ => {}
+    }
+    check_kind(&mut file)?;
+
+    // The directory is counted before it is read: each of its entries costs the zip library some hundred bytes.
+    if occurrences(&mut file, CENTRAL_ENTRY, MAX_PARTS + 1)? > MAX_PARTS {
+        return Err(bomb(format!("more than {MAX_PARTS} parts")));
+    }
+    file.rewind().map_err(damaged)?;
+    let mut archive = ZipArchive::new(BufReader::new(file)).map_err(damaged)?;
+    if archive.index_for_name("xl/workbook.xml").is_none()
+        && archive.index_for_name("[Content_Types].xml").is_none()
+    {
+        return Err(FileProblem::NotASpreadsheet);
+    }
+
+    let mut unpacked = 0;
+    for index in 0..archive.len() {
+        unpacked += check_part(
+            archive.by_index(index).map_err(damaged)?,
+            MAX_UNPACKED - unpacked,
+        )?;
+    }
+    Ok(())
+}
+
+fn check_kind(file: &mut File) -> Result<(), FileProblem> {
+    let mut magic = [0; 8];
+    let read = file.read(&mut magic).map_err(damaged)?;
+    if magic[..read].starts_with(OLE_MAGIC) {
+        return Err(match occurrences(file, ENCRYPTED_PACKAGE, 1)? {
+            0 => FileProblem::OldXls,
+            _ => FileProblem::Encrypted,
+        });
+    }
+    if magic[..read].starts_with(ZIP_MAGIC) {
+        Ok(())
+    } else {
+        Err(FileProblem::NotASpreadsheet)
+    }
+}
+
+/// Unpacks one part into nothing; answers how many bytes came out, at most `left`.
+fn check_part<R: Read>(mut part: ZipFile<'_, R>, left: u64) -> Result<u64, FileProblem> {
+    if part.encrypted() {
+        return Err(FileProblem::Encrypted);
+    }
+    let name = part.name().map_err(damaged)?.into_owned();
+    let (declared, packed) = (part.size(), part.compressed_size());
+    if declared > left {
+        return Err(bomb(format!("{name} says it unpacks to {declared} bytes")));
+    }
+    if declared > RATIO_FROM && declared / packed.max(1) > MAX_RATIO {
+        return Err(bomb(format!(
+            "{name} is packed more than {MAX_RATIO} times"
+        )));
+    }
+    let (kind, most) = kind_of(&name);
+    if declared > most {
+        return Err(bomb(format!("{name} says it unpacks to {declared} bytes")));
+    }
+
+    let mut lexer = kind.map(Lexer::new);
+    let mut buffer = [0; 32 * 1024];
+    let mut real = 0;
+    loop {
+        let read = part.read(&mut buffer).map_err(damaged)?;
+        if read == 0 {
+            break;
+        }
+        real += read as u64;
+        if real > declared {
+            return Err(bomb(format!("{name} unpacks to more than it says")));
+        }
+        if let Some(lexer) = &mut lexer {
+            lexer.feed(&buffer[..read]).map_err(|fault| match fault {
+                Fault::Excess(what) => bomb(format!("{name}: {what}")),
+                Fault::Malformed(what) => damaged(format!("{name}: {what}")),
+            })?;
+        }
+    }
+    Ok(real)
+}
+
+/// What a part is by its name, if it is XML that a reader follows, and the most it may unpack to.
+fn kind_of(name: &str) -> (Option<Part>, u64) {
+    let name = name.to_ascii_lowercase();
+    // Data that other programs keep in a workbook, such as queries, stands in long pieces that no reader here looks at.
+    if name.contains("customxml/") || !(name.ends_with(".xml") || name.ends_with(".rels")) {
+        (None, MAX_OTHER)
+    } else if name.ends_with("sharedstrings.xml") {
+        (Some(Part::SharedTexts), MAX_SHARED_TEXTS)
+    } else if name.contains("worksheets/") && name.ends_with(".xml") {
+        (Some(Part::Sheet), MAX_UNPACKED)
+    } else {
+        (Some(Part::Other), MAX_OTHER)
+    }
+}
+
+/// How often a short mark stands in the file; stops counting at `enough`.
+fn occurrences(file: &mut File, mark: &[u8], enough: usize) -> Result<usize, FileProblem> {
+    file.seek(SeekFrom::Start(0)).map_err(damaged)?;
+    let mut buffer = vec![0; 64 * 1024];
+    let (mut kept, mut found) = (0, 0);
+    loop {
+        let read = file.read(&mut buffer[kept..]).map_err(damaged)?;
+        if read == 0 || found >= enough {
+            return Ok(found);
+        }
+        let filled = kept + read;
+        found += buffer[..filled]
+            .windows(mark.len())
+            .filter(|window| *window == mark)
+            .count();
+        // The tail is looked at again with what follows it, too short to hold the mark by itself.
+        kept = filled.min(mark.len() - 1);
+        buffer.copy_within(filled - kept..filled, 0);
+    }
+}
+
+fn bomb(detail: String) -> FileProblem {
+    FileProblem::ZipBomb { detail }
+}
+
+pub(crate) fn damaged(error: impl std::fmt::Display) -> FileProblem {
+    FileProblem::Damaged {
+        detail: error.to_string(),
+    }
+}

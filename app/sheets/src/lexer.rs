@@ -1,0 +1,284 @@
+//! Measures the pieces of an XML part while it streams by, keeping nothing but the tag at hand.
+//!
+//! An XML reader holds one tag or one run of text whole, and a workbook reader one cell or shared text, so one piece of 600 MB
+//! means 600 MB of memory however small the buffers are. Nesting is followed, since a reader can be led past the end of a cell
+//! by tags that do not match.
+
+/// The longest cell, shared text, tag, comment or run of text, in bytes. A cell holds at most 32,767 characters; escapes and
+/// formatting within the text make it some times longer.
+const MAX_PIECE: usize = 1024 * 1024;
+/// Shared texts in a workbook, told or real: 200,000 rows of 17 cells that all differ, and room for other sheets.
+const MAX_SHARED_TEXTS: usize = 5_000_000;
+/// Tags in a part that is neither a sheet nor the shared texts; Excel itself allows 65,490 cell formats.
+const MAX_TAGS: usize = 400_000;
+const MAX_DEPTH: usize = 256;
+
+/// What kind of part streams by; it decides which things are counted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    Sheet,
+    SharedTexts,
+    Other,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// A piece or a count is beyond anything a spreadsheet program writes.
+    Excess(String),
+    /// Not the XML a spreadsheet program writes.
+    Malformed(&'static str),
+}
+
+pub struct Lexer {
+    part: Part,
+    /// Inside `<…>`: what stands there so far, without the brackets.
+    tag: Vec<u8>,
+    in_tag: bool,
+    quote: Option<u8>,
+    quotes_seen_to: usize,
+    run: usize,
+    names: Vec<u8>,
+    starts: Vec<usize>,
+    /// How deep the open cell or shared text stands, and its bytes so far.
+    cell: Option<(usize, usize)>,
+    tags: usize,
+    shared_texts: usize,
+}
+
+impl Lexer {
+    pub fn new(part: Part) -> Self {
+        Lexer {
+            part,
+            tag: Vec::with_capacity(256),
+            in_tag: false,
+            quote: None,
+            quotes_seen_to: 0,
+            run: 0,
+            names: Vec::new(),
+            starts: Vec::new(),
+            cell: None,
+            tags: 0,
+            shared_texts: 0,
+        }
+    }
+
+    /// Takes the next bytes of the part.
+    pub fn feed(&mut self, mut bytes: &[u8]) -> Result<(), Fault> {
+        while !bytes.is_empty() {
+            let stop = if self.in_tag { b'>' } else { b'<' };
+            let found = bytes.iter().position(|&byte| byte == stop);
+            let taken = found.unwrap_or(bytes.len());
+            self.grow(taken + 1)?;
+            if self.in_tag {
+                self.tag.extend_from_slice(&bytes[..taken]);
+            }
+            let Some(at) = found else { return Ok(()) };
+            bytes = &bytes[at + 1..];
+            if !self.in_tag {
+                self.in_tag = true;
+                self.run = 0;
+            } else if self.tag_is_whole()? {
+                self.end_of_tag()?;
+            } else {
+                self.tag.push(b'>');
+            }
+        }
+        Ok(())
+    }
+
+    fn grow(&mut self, bytes: usize) -> Result<(), Fault> {
+        self.run += bytes;
+        let mut longest = self.run;
+        if let Some((_, cell)) = &mut self.cell {
+            *cell += bytes;
+            longest = longest.max(*cell);
+        }
+        if longest > MAX_PIECE {
+            return Err(Fault::Excess(format!(
+                "one cell or tag is longer than {MAX_PIECE} bytes"
+            )));
+        }
+        Ok(())
+    }
+
+    /// Whether the `>` just met closes the tag, and does not stand in a quoted value, a comment or the like.
+    fn tag_is_whole(&mut self) -> Result<bool, Fault> {
+        let tag = self.tag.as_slice();
+        Ok(match tag.first() {
+            Some(b'!') if tag.starts_with(b"!--") => tag.len() >= 5 && tag.ends_with(b"--"),
+            Some(b'!') if tag.starts_with(b"![CDATA[") => tag.ends_with(b"]]"),
+            Some(b'!') => return Err(Fault::Malformed("a document type declaration")),
+            Some(b'?') => tag.len() >= 2 && tag.ends_with(b"?"),
+            Some(b'/') => true,
+            _ => {
+                for &byte in &tag[self.quotes_seen_to..] {
+                    match self.quote {
+                        Some(quote) if byte == quote => self.quote = None,
+                        None if byte == b'"' || byte == b'\'' => self.quote = Some(byte),
+                        _ => {}
+                    }
+                }
+                self.quotes_seen_to = tag.len();
+                self.quote.is_none()
+            }
+        })
+    }
+
+    fn end_of_tag(&mut self) -> Result<(), Fault> {
+        let tag = std::mem::take(&mut self.tag);
+        match tag.first() {
+            Some(b'!' | b'?') => {}
+            Some(b'/') => self.close(tag[1..].trim_ascii_end())?,
+            _ => self.open(&tag)?,
+        }
+        self.tag = tag;
+        self.tag.clear();
+        self.in_tag = false;
+        self.quotes_seen_to = 0;
+        self.run = 0;
+        Ok(())
+    }
+
+    fn open(&mut self, tag: &[u8]) -> Result<(), Fault> {
+        let end = tag
+            .iter()
+            .position(|b| b.is_ascii_whitespace() || *b == b'/')
+            .unwrap_or(tag.len());
+        let name = &tag[..end];
+        let local = name
+            .iter()
+            .position(|&b| b == b':')
+            .map_or(name, |colon| &name[colon + 1..]);
+        self.tags += 1;
+        match (self.part, local) {
+            (_, b"sst") => self.check_told_texts(tag)?,
+            (_, b"si") => self.shared_texts += 1,
+            _ => {}
+        }
+        if self.shared_texts > MAX_SHARED_TEXTS
+            || (self.part == Part::Other && self.tags > MAX_TAGS)
+        {
+            return Err(Fault::Excess("too many elements".to_owned()));
+        }
+        if tag.ends_with(b"/") {
+            return Ok(());
+        }
+        if self.starts.len() >= MAX_DEPTH {
+            return Err(Fault::Excess("nested too deeply".to_owned()));
+        }
+        self.starts.push(self.names.len());
+        self.names.extend_from_slice(name);
+        if self.cell.is_none() && matches!(local, b"c" | b"si") {
+            self.cell = Some((self.starts.len(), 0));
+        }
+        Ok(())
+    }
+
+    fn close(&mut self, name: &[u8]) -> Result<(), Fault> {
+        let depth = self.starts.len();
+        match self.starts.pop() {
+            Some(start) if self.names[start..] == *name => self.names.truncate(start),
+            _ => return Err(Fault::Malformed("tags do not match")),
+        }
+        if self.cell.is_some_and(|(cell_depth, _)| cell_depth == depth) {
+            self.cell = None;
+        }
+        Ok(())
+    }
+
+    /// The reader makes room for as many texts as the part says it has, before it has seen one.
+    fn check_told_texts(&self, tag: &[u8]) -> Result<(), Fault> {
+        let tag = std::str::from_utf8(tag).map_err(|_| Fault::Malformed("not UTF-8"))?;
+        for after in tag.split("uniqueCount").skip(1) {
+            let digits = after.trim_start_matches(|c: char| {
+                c.is_whitespace() || matches!(c, '=' | '"' | '\'' | '+')
+            });
+            let digits = digits
+                .split(|c: char| !c.is_ascii_digit())
+                .next()
+                .unwrap_or_default();
+            if !digits
+                .parse::<usize>()
+                .is_ok_and(|told| told <= MAX_SHARED_TEXTS)
+            {
+                return Err(Fault::Excess(format!("says it has {digits} texts")));
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lex(part: Part, xml: &str) -> Result<(), Fault> {
+        let mut lexer = Lexer::new(part);
+        // Three bytes at a time, so that every tag is cut somewhere.
+        xml.as_bytes()
+            .chunks(3)
+            .try_for_each(|chunk| lexer.feed(chunk))
+    }
+
+    #[test]
+    fn ordinary_parts_pass() {
+        let sheet = "<?xml version=\"1.0\"?><!-- a > b --><x:worksheet a='>' b=\"<>\"><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\">\
+                     <is><t>a &amp; b</t></is></c><c/></row></sheetData ><![CDATA[ ]>> ]]></x:worksheet>";
+        assert_eq!(lex(Part::Sheet, sheet), Ok(()));
+    }
+
+    #[test]
+    fn a_long_cell_is_found_however_it_is_cut_up() {
+        let long = "x".repeat(MAX_PIECE / 4);
+        let whole = format!("<c><is><t>{}</t></is></c>", long.repeat(5));
+        let runs = format!("<si>{}</si>", format!("<r><t>{long}</t></r>").repeat(5));
+        let comment = format!("<!--{}-->", "< > ".repeat(MAX_PIECE / 4 + 1));
+        let attribute = format!("<row a='{}'>", "> ".repeat(MAX_PIECE / 2 + 1));
+        for xml in [&whole, &runs, &comment, &attribute] {
+            assert!(
+                matches!(lex(Part::Sheet, xml), Err(Fault::Excess(_))),
+                "{}",
+                &xml[..20]
+            );
+        }
+        let many = format!("<c><is><t>{long}</t></is></c>").repeat(9);
+        assert_eq!(
+            lex(Part::Sheet, &many),
+            Ok(()),
+            "each cell by itself is short enough"
+        );
+    }
+
+    #[test]
+    fn tags_that_do_not_match_are_refused() {
+        assert_eq!(
+            lex(Part::Sheet, "<c><v>a</c>b</c>"),
+            Err(Fault::Malformed("tags do not match"))
+        );
+        assert!(matches!(
+            lex(Part::Sheet, "<!DOCTYPE x [<!ENTITY a \"b\">]>"),
+            Err(Fault::Malformed(_))
+        ));
+    }
+
+    #[test]
+    fn told_and_real_counts_are_limited() {
+        assert_eq!(
+            lex(
+                Part::SharedTexts,
+                "<sst count=\"9\" uniqueCount=\"12\"></sst>"
+            ),
+            Ok(())
+        );
+        let told = "<sst uniqueCount = '999999999999'></sst>";
+        assert!(matches!(
+            lex(Part::SharedTexts, told),
+            Err(Fault::Excess(_))
+        ));
+        assert!(matches!(
+            lex(Part::Other, &"<xf/>".repeat(MAX_TAGS + 1)),
+            Err(Fault::Excess(_))
+        ));
+        assert_eq!(lex(Part::Sheet, &"<c/>".repeat(MAX_TAGS + 1)), Ok(()));
+    }
+}

@@ -1,0 +1,163 @@
+//! The empty bulk file to download: titles, drop-downs, and a sheet that explains each column.
+
+mod texts;
+
+use domain::imports::{Column, MAX_ROWS};
+use domain::words::Lang;
+use domain::{COUNTRIES, Country, Language, Locale};
+use rust_xlsxwriter::{
+    Color, DataValidation, DataValidationErrorStyle, Format, FormatAlign, Formula, Workbook,
+    Worksheet, XlsxError,
+};
+use texts::Texts;
+
+use crate::TEXT;
+
+/// Sheet of the choices behind the drop-downs; hidden, because a list within a rule holds 255 characters only, and no name
+/// with a comma in it.
+const CHOICES: &str = "Choices";
+/// Room below the header where the rules hold, more than is ever taken in.
+const LAST_ROW: u32 = MAX_ROWS;
+
+/// Writes the file in the user's language, with the firm's template names as choices.
+///
+/// # Errors
+/// None that depends on the arguments; a name longer than a cell holds (32,767 characters) is refused by the writer.
+pub fn write(lang: Lang, templates: &[String]) -> Result<Vec<u8>, XlsxError> {
+    let texts = texts::of(lang);
+    let mut workbook = Workbook::new();
+    customers(workbook.add_worksheet(), lang, texts, templates)?;
+    instructions(workbook.add_worksheet(), lang, texts)?;
+    choices(workbook.add_worksheet(), texts, templates)?;
+    workbook.save_to_buffer()
+}
+
+fn customers(
+    sheet: &mut Worksheet,
+    lang: Lang,
+    texts: &Texts,
+    templates: &[String],
+) -> Result<(), XlsxError> {
+    let title = Format::new()
+        .set_bold()
+        .set_background_color(Color::RGB(0x00D9_EEEC))
+        .set_text_wrap();
+    let optional = title.clone().set_background_color(Color::RGB(0x00EE_F0F2));
+    // Cells of kind text keep the zeros in front of a number.
+    let text = Format::new().set_num_format_index(TEXT);
+    sheet.set_name(texts.customers)?.set_freeze_panes(1, 0)?;
+    for (place, column) in (0..).zip(Column::ALL) {
+        sheet
+            .set_column_width(place, width(column))?
+            .set_column_format(place, &text)?;
+        let format = if column.required() { &title } else { &optional };
+        sheet.write_string_with_format(0, place, column.header(lang), format)?;
+        if let Some(rule) = rule(column, lang, texts, templates)? {
+            sheet.add_data_validation(1, place, LAST_ROW, place, &rule)?;
+        }
+    }
+    Ok(())
+}
+
+/// The drop-down or the hint of a column.
+fn rule(
+    column: Column,
+    lang: Lang,
+    texts: &Texts,
+    templates: &[String],
+) -> Result<Option<DataValidation>, XlsxError> {
+    let list = |letter: char, count: usize| {
+        DataValidation::new().allow_list_formula(Formula::new(format!(
+            "={CHOICES}!${letter}$1:${letter}${count}"
+        )))
+    };
+    let rule = match column {
+        Column::Country => list('A', COUNTRIES.len()),
+        // Other tags than the listed ones are fine too.
+        Column::ContactLocale => {
+            list('B', locales().len()).set_error_style(DataValidationErrorStyle::Information)
+        }
+        Column::Mandate => list('C', texts.yes_and_no.len()),
+        Column::Template if templates.is_empty() => return Ok(None),
+        Column::Template => list('D', templates.len()),
+        _ => DataValidation::new(),
+    };
+    // A program shows at most 32 and 255 characters of these.
+    let shown: String = column.title(lang).chars().take(32).collect();
+    let message: String = texts.help(column).chars().take(255).collect();
+    let rule = rule.set_input_title(shown)?.set_input_message(message)?;
+    Ok(Some(
+        rule.set_error_title(texts.not_in_list_title)?
+            .set_error_message(texts.not_in_list)?,
+    ))
+}
+
+fn instructions(sheet: &mut Worksheet, lang: Lang, texts: &Texts) -> Result<(), XlsxError> {
+    let heading = Format::new().set_bold().set_font_size(14);
+    let title = Format::new()
+        .set_bold()
+        .set_background_color(Color::RGB(0x00D9_EEEC));
+    let cell = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+    sheet.set_name(texts.instructions)?.set_freeze_panes(4, 0)?;
+    for (place, width) in (0..).zip([32.0, 12.0, 78.0, 28.0]) {
+        sheet.set_column_width(place, width)?;
+    }
+    sheet.write_string_with_format(0, 0, texts.heading, &heading)?;
+    sheet.write_string(1, 0, texts.introduction)?;
+    for (place, text) in (0..).zip(texts.table_titles) {
+        sheet.write_string_with_format(3, place, text, &title)?;
+    }
+    for (row, column) in (4..).zip(Column::ALL) {
+        let required = texts.yes_and_no[usize::from(!column.required())];
+        let cells = [
+            column.title(lang),
+            required,
+            texts.help(column),
+            texts::example(column, texts),
+        ];
+        for (place, text) in (0..).zip(cells) {
+            sheet.write_string_with_format(row, place, text, &cell)?;
+        }
+    }
+    Ok(())
+}
+
+fn choices(sheet: &mut Worksheet, texts: &Texts, templates: &[String]) -> Result<(), XlsxError> {
+    sheet.set_name(CHOICES)?.set_hidden(true);
+    let countries = COUNTRIES
+        .map(|country| country.as_str().to_owned())
+        .to_vec();
+    let answers = texts.yes_and_no.map(str::to_owned).to_vec();
+    for (place, list) in (0..).zip([countries, locales(), answers, templates.to_vec()]) {
+        for (row, text) in (0..).zip(list) {
+            sheet.write_string(row, place, text)?;
+        }
+    }
+    Ok(())
+}
+
+/// The tags a Belgian firm meets most.
+fn locales() -> Vec<String> {
+    let tags = [
+        (Language::Nl, Country::BE),
+        (Language::Fr, Country::BE),
+        (Language::De, Country::BE),
+        (Language::Nl, Country::NL),
+        (Language::Fr, Country::FR),
+        (Language::De, Country::DE),
+        (Language::Fr, Country::LU),
+        (Language::En, Country::GB),
+    ];
+    tags.map(|(language, country)| Locale::new(language, country).to_string())
+        .to_vec()
+}
+
+/// In characters, for a usual value.
+fn width(column: Column) -> f64 {
+    match column {
+        Column::LegalName | Column::ContactEmail => 30.0,
+        Column::Street | Column::Iban | Column::Template => 24.0,
+        Column::HouseNumber | Column::Box | Column::Postcode | Column::Mandate => 11.0,
+        _ => 18.0,
+    }
+}

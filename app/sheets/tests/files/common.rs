@@ -1,0 +1,153 @@
+//! Workbooks written part by part, as the programs that people use write them.
+
+use std::fs::File;
+use std::io::Write;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use domain::imports::{Column, FileProblem, RawCell, RawRow};
+use domain::words::Lang;
+use tempfile::TempDir;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+/// A folder for the files of one test.
+pub struct Desk(TempDir);
+
+impl Desk {
+    pub fn new() -> Self {
+        Desk(TempDir::new().expect("a temporary folder"))
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    /// A file of these bytes.
+    pub fn file(&self, name: &str, bytes: &[u8]) -> PathBuf {
+        let path = self.path(name);
+        std::fs::write(&path, bytes).expect("write");
+        path
+    }
+
+    /// A workbook with one sheet of this `<sheetData>` content, and these further parts.
+    pub fn workbook(&self, rows: &str, parts: &[(&str, &str)]) -> PathBuf {
+        self.sheets(&[("Blad1", "", rows)], parts)
+    }
+
+    /// A workbook of sheets: name, attributes such as `state="hidden"`, content of `<sheetData>`.
+    pub fn sheets(&self, sheets: &[(&str, &str, &str)], parts: &[(&str, &str)]) -> PathBuf {
+        let path = self.path("workbook.xlsx");
+        let mut zip = ZipWriter::new(File::create(&path).expect("create"));
+        let mut put = |name: &str, text: &str| {
+            zip.start_file(name, SimpleFileOptions::default())
+                .expect("start");
+            zip.write_all(text.as_bytes()).expect("write");
+        };
+        put(
+            "[Content_Types].xml",
+            "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>",
+        );
+        put(
+            "_rels/.rels",
+            &rels(&[("rId1", "officeDocument", "xl/workbook.xml")]),
+        );
+        let list: String = (1..)
+            .zip(sheets)
+            .map(|(id, (name, attributes, _))| {
+                format!("<sheet name=\"{name}\" sheetId=\"{id}\" r:id=\"rId{id}\" {attributes}/>")
+            })
+            .collect();
+        put(
+            "xl/workbook.xml",
+            &format!("<workbook xmlns:r=\"{REL}\"><sheets>{list}</sheets></workbook>"),
+        );
+        let targets: Vec<(String, String)> = (1..=sheets.len())
+            .map(|id| (format!("rId{id}"), format!("worksheets/sheet{id}.xml")))
+            .collect();
+        let targets: Vec<_> = targets
+            .iter()
+            .map(|(id, target)| (id.as_str(), "worksheet", target.as_str()))
+            .collect();
+        put("xl/_rels/workbook.xml.rels", &rels(&targets));
+        for (id, (_, _, rows)) in (1..).zip(sheets) {
+            let name = format!("xl/worksheets/sheet{id}.xml");
+            put(
+                &name,
+                &format!("<worksheet><sheetData>{rows}</sheetData></worksheet>"),
+            );
+        }
+        for (name, text) in parts {
+            put(name, text);
+        }
+        zip.finish().expect("finish");
+        path
+    }
+}
+
+const REL: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
+fn rels(targets: &[(&str, &str, &str)]) -> String {
+    let list: String = targets
+        .iter()
+        .map(|(id, kind, target)| {
+            format!("<Relationship Id=\"{id}\" Type=\"{REL}/{kind}\" Target=\"{target}\"/>")
+        })
+        .collect();
+    format!("<Relationships>{list}</Relationships>")
+}
+
+/// A row of inline texts, as openpyxl and Google Sheets can write them; an empty text leaves its cell out.
+pub fn inline_row(number: u32, texts: &[&str]) -> String {
+    let cells: String = (0..)
+        .zip(texts)
+        .filter(|(_, text)| !text.is_empty())
+        .map(|(place, text)| {
+            let letters = domain::imports::column_letters(place);
+            format!("<c r=\"{letters}{number}\" t=\"inlineStr\"><is><t>{text}</t></is></c>")
+        })
+        .collect();
+    format!("<row r=\"{number}\">{cells}</row>")
+}
+
+/// The Dutch titles with stars, as a row of inline texts.
+pub fn header(number: u32) -> String {
+    let titles = Column::ALL.map(|column| column.header(Lang::Nl));
+    inline_row(number, &titles.each_ref().map(String::as_str))
+}
+
+/// One whole row of the template.
+pub const GOOD: [&str; Column::COUNT] = [
+    "Bakkerij Peeters BV",
+    "BE",
+    "an@peeters.be",
+    "An",
+    "Peeters",
+    "nl-BE",
+    "0477472701",
+    "BE0477472701",
+    "K-17",
+    "BE68539007547034",
+    "Kerkstraat",
+    "12",
+    "3",
+    "9000",
+    "Gent",
+    "Ja",
+    "Standaard",
+];
+
+/// All rows of a file.
+pub fn read(path: &Path) -> Result<Vec<RawRow>, FileProblem> {
+    let mut rows = Vec::new();
+    sheets::read::open(path)?.rows(|row| {
+        rows.push(row.clone());
+        ControlFlow::Continue(())
+    })?;
+    Ok(rows)
+}
+
+/// The texts of a row in the order of the template.
+pub fn texts(row: &RawRow) -> [&str; Column::COUNT] {
+    row.cells.each_ref().map(RawCell::text)
+}

@@ -1,0 +1,6 @@
+//! Whole files: read, refused, and written.
+
+mod common;
+mod reading;
+mod refusing;
+mod writing;

@@ -1,0 +1,138 @@
+//! Files that are no workbook, or that would harm the server, are refused with little memory.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use crate::common::{Desk, header, read};
+use domain::imports::FileProblem;
+use sheets::guard::check;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+fn is_bomb(path: &Path) -> bool {
+    matches!(check(path), Err(FileProblem::ZipBomb { .. }))
+}
+
+#[test]
+fn what_is_no_workbook_is_named() {
+    let desk = Desk::new();
+    assert_eq!(check(&desk.file("empty", b"")), Err(FileProblem::Empty));
+    assert_eq!(
+        check(&desk.file("text", b"naam;land\nPeeters;BE\n")),
+        Err(FileProblem::NotASpreadsheet)
+    );
+    let noise: Vec<u8> = (0..5_000u32)
+        .map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8)
+        .collect();
+    assert_eq!(
+        check(&desk.file("noise", &noise)),
+        Err(FileProblem::NotASpreadsheet)
+    );
+
+    let mut ole = vec![0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+    ole.resize(70_000, 0);
+    assert_eq!(check(&desk.file("old", &ole)), Err(FileProblem::OldXls));
+    ole.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));
+    assert_eq!(
+        check(&desk.file("locked", &ole)),
+        Err(FileProblem::Encrypted)
+    );
+}
+
+#[test]
+fn a_zip_of_something_else_or_cut_off_is_refused() {
+    let desk = Desk::new();
+    let path = desk.path("photos.zip");
+    let mut zip = ZipWriter::new(File::create(&path).expect("create"));
+    zip.start_file("photo.jpg", SimpleFileOptions::default())
+        .expect("start");
+    zip.finish().expect("finish");
+    assert_eq!(check(&path), Err(FileProblem::NotASpreadsheet));
+
+    let whole = std::fs::read(desk.workbook(&header(1), &[])).expect("read");
+    let cut = desk.file("cut.xlsx", &whole[..whole.len() / 2]);
+    assert!(matches!(check(&cut), Err(FileProblem::Damaged { .. })));
+    let mut spoilt = whole;
+    let middle = spoilt.len() / 3;
+    spoilt[middle..middle + 40].fill(0xff);
+    assert!(read(&desk.file("spoilt.xlsx", &spoilt)).is_err());
+}
+
+#[test]
+fn a_file_above_the_limit_is_refused_unread() {
+    let desk = Desk::new();
+    let path = desk.path("large.xlsx");
+    File::create(&path)
+        .expect("create")
+        .set_len(51 * 1024 * 1024)
+        .expect("grow");
+    assert!(matches!(check(&path), Err(FileProblem::TooLarge { .. })));
+}
+
+#[test]
+fn a_part_that_lies_about_its_size_is_refused() {
+    let desk = Desk::new();
+    let rows = header(1) + &"<row/>".repeat(300_000);
+    let mut bytes = std::fs::read(desk.workbook(&rows, &[])).expect("read");
+    let told = (rows.len() as u32 + 46).to_le_bytes();
+    let mut lies = 0;
+    for at in 0..bytes.len() - 4 {
+        if bytes[at..at + 4] == told {
+            bytes[at..at + 4].copy_from_slice(&1_000u32.to_le_bytes());
+            lies += 1;
+        }
+    }
+    assert_eq!(lies, 2, "in the part's own header and in the directory");
+    let refusal = check(&desk.file("liar.xlsx", &bytes));
+    assert!(
+        matches!(
+            refusal,
+            Err(FileProblem::ZipBomb { .. } | FileProblem::Damaged { .. })
+        ),
+        "{refusal:?}"
+    );
+}
+
+#[test]
+fn endless_parts_and_told_counts_are_refused() {
+    let desk = Desk::new();
+    let parts: Vec<String> = (0..5_000).map(|n| format!("xl/media/{n}.png")).collect();
+    let parts: Vec<(&str, &str)> = parts.iter().map(|name| (name.as_str(), "")).collect();
+    assert!(is_bomb(&desk.workbook(&header(1), &parts)));
+
+    let shared = "<sst uniqueCount=\"99999999999999\"><si><t>a</t></si></sst>";
+    assert!(is_bomb(
+        &desk.workbook(&header(1), &[("xl/sharedStrings.xml", shared)])
+    ));
+    let formats = format!(
+        "<styleSheet><cellXfs>{}</cellXfs></styleSheet>",
+        "<xf/>".repeat(500_000)
+    );
+    assert!(is_bomb(
+        &desk.workbook(&header(1), &[("xl/styles.xml", &formats)])
+    ));
+}
+
+#[test]
+fn an_external_entity_is_not_followed() {
+    let desk = Desk::new();
+    let shared =
+        "<!DOCTYPE a [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><sst><si><t>&e;</t></si></sst>";
+    let path = desk.workbook(&header(1), &[("xl/sharedStrings.xml", shared)]);
+    assert!(matches!(check(&path), Err(FileProblem::Damaged { .. })));
+}
+
+#[test]
+fn a_workbook_with_a_large_picture_passes() {
+    let desk = Desk::new();
+    let mut picture = String::new();
+    std::io::repeat(b'p')
+        .take(5_000_000)
+        .read_to_string(&mut picture)
+        .expect("a picture");
+    assert_eq!(
+        check(&desk.workbook(&header(1), &[("xl/media/logo.png", &picture)])),
+        Ok(())
+    );
+}
