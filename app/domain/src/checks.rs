@@ -101,7 +101,6 @@ pub(crate) fn is_date(year: u64, month: u64, day: u64) -> bool {
 pub(crate) fn unique_transposition(text: &str, valid: impl Fn(&str) -> bool) -> Option<String> {
     let bytes = text.as_bytes();
     let mut candidates = (1..bytes.len())
-        .filter(|&at| bytes[at] != bytes[at - 1])
         .filter_map(|at| {
             let mut swapped = bytes.to_vec();
             swapped.swap(at - 1, at);

@@ -98,6 +98,7 @@ mod tests {
     #[case("info@", None)]
     #[case("a@b@example.com", None)]
     #[case("info@[127.0.0.1]", None)]
+    #[case("\"an\"@example.com", Some("an@example.com"))]
     #[case("info@example,com", Some("info@example.com"))]
     #[case("info @ example.com", Some("info@example.com"))]
     #[case("info@example.com;", Some("info@example.com"))]

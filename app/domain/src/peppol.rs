@@ -173,6 +173,8 @@ mod tests {
     #[case("BE", Some("0477472701"), Some("BE0477472701"), &["0208:0477472701", "9925:BE0477472701"])]
     #[case("BE", None, Some("BE0477472701"), &["0208:0477472701", "9925:BE0477472701"])]
     #[case("BE", Some("0477472701"), Some("NL000099998B57"), &["0208:0477472701"])]
+    // Its digits happen to pass as a Belgian enterprise number.
+    #[case("BE", None, Some("DE435727562"), &[])]
     #[case("NL", Some("12345678"), Some("NL000099998B57"), &["0106:12345678", "9944:NL000099998B57"])]
     #[case("NO", None, Some("NO923609016MVA"), &["0192:923609016"])]
     #[case("FR", None, None, &[])]

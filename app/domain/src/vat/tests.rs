@@ -81,6 +81,9 @@ fn check_digits(expected: &str) -> Reason {
 #[case("US 123456789", Reason::UnknownCountry { hint: None }, None)]
 #[case("DE 136695977", Reason::CHECK_DIGITS, None)]
 #[case("DE 13669597X", Reason::Characters, None)]
+// A zero in front would fit by chance, and an L read as 1: neither is what was meant.
+#[case("BG711236122", Reason::CHECK_DIGITS, None)]
+#[case("FRL9492685862", Reason::CHECK_DIGITS, None)]
 #[case("GBGD500", Reason::Format, None)]
 #[case("FR", Reason::length("", &[11]), None)]
 fn refuses(#[case] raw: &str, #[case] reason: Reason, #[case] repair: Option<&str>) {
