@@ -4,5 +4,4 @@ source "$(dirname "$0")/common.sh"
 scripts/setup.sh
 scripts/build.sh
 serve_env
-use_toolchain
-cargo run --release --locked -p server --example bench -- "$@"
+"$CARGO_TARGET_DIR/release/examples/bench" "$@"

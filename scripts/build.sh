@@ -1,27 +1,33 @@
 #!/usr/bin/env bash
-# The release build: server, WebAssembly, style and assets, pre-compressed, with hashed names. cargo-leptos makes the whole
-# site anew each time it is called (optimising and compressing takes longer than compiling a small change), so it is not
-# called when the sources are byte for byte those of the last build. Ends at once in that case.
+# The release build, in two parts: the site (WebAssembly, style and assets with hashed names, pre-compressed) by cargo-leptos,
+# and the server by cargo, which finds out by itself what is new.
+# cargo-leptos makes the whole site anew each time, so it is not called when everything that goes into it is byte for byte
+# what it was.
 source "$(dirname "$0")/common.sh"
 serve_env
 use_toolchain
 STAMP=$CARGO_TARGET_DIR/site.sources
 
-sources() {
+site_sources() {
   rustc --version
   cargo-leptos --version
   wasm-opt --version
-  find Cargo.toml Cargo.lock .cargo app assets frontend migrations server style -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum
+  find Cargo.toml Cargo.lock .cargo app assets frontend style -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum
 }
 
-build() {
+build_site() {
+  mkdir -p "$CARGO_TARGET_DIR"
+  site_sources >"$STAMP.next"
   rm -f "$STAMP"
-  cargo leptos build --release --precompress
-  sources >"$STAMP"
+  cargo leptos build --release --precompress --frontend-only
+  mv "$STAMP.next" "$STAMP"
 }
 
-if [ -x "$KANTOOR_BIN" ] && [ -f "$KANTOOR_SITE/hash.txt" ] && [ "$(sources)" = "$(cat "$STAMP" 2>/dev/null)" ]; then
-  echo "✓ release build (nothing changed since the last one)"
+if [ -f "$KANTOOR_SITE/hash.txt" ] && [ "$(site_sources)" = "$(cat "$STAMP" 2>/dev/null)" ]; then
+  echo "✓ site (nothing changed since it was built)"
 else
-  step "release build" build
+  step "site" build_site
 fi
+# The examples come along for their dependencies: with them, what the tests ask of shared crates is known here already, and
+# server, tests and benchmarks are built on one copy of each. Without them, a test run would compile half of the crates again.
+step "server" cargo build --release --locked --workspace --exclude frontend --bins --examples

@@ -2,7 +2,7 @@
 # `make test`: everything. A runner that fails does not keep the next from running; the last lines are the runners' own summaries.
 source "$(dirname "$0")/common.sh"
 scripts/setup.sh --test
-scripts/lint.sh
+scripts/lint.sh --release
 use_toolchain
 
 results=$(mktemp -d)
@@ -23,28 +23,28 @@ run() {
   fi
 }
 
-vat_differential() {
-  cargo build --release --locked -p domain --example vat_check &&
-    "$TOOLS/python/bin/python" scripts/vat-differential.py "$CARGO_TARGET_DIR/release/examples/vat_check"
-}
+scripts/build.sh
+host=(--release --locked --workspace --exclude frontend)
+step "tests" cargo nextest run "${host[@]}" --no-run
 
-step "release build of the tests" cargo nextest run --release --locked --workspace --exclude frontend --no-run
 printf '· PostgreSQL of this run …\n'
 KANTOOR_TEST_POSTGRES=$(scripts/postgres.sh start "$database") && export KANTOOR_TEST_POSTGRES
-run nextest "unit and integration tests on SQLite and PostgreSQL" cargo nextest run --release --locked --workspace --exclude frontend --no-fail-fast
-run vat "VAT numbers against python-stdnum" vat_differential
-scripts/build.sh
+run nextest "unit and integration tests on SQLite and PostgreSQL" cargo nextest run "${host[@]}" --no-fail-fast
+run vat "VAT numbers against python-stdnum" \
+  "$TOOLS/python/bin/python" scripts/vat-differential.py "$CARGO_TARGET_DIR/release/examples/vat_check"
 run wasm "wasm within its budget" scripts/wasm-budget.sh
 run browser "browser tests" scripts/e2e.sh
 
 # Each runner's last words, then one line over both.
-count() { sed 's/\x1b\[[0-9;]*m//g' "$results/$1" | grep -oP "\d+(?= $2)" | tail -n 1 || true; }
+plain() { sed 's/\x1b\[[0-9;]*m//g' "$results/$1"; }
+words() {
+  plain nextest | grep -a 'Summary \[' | tail -n 1
+  plain browser | grep -aE '^ +[0-9]+ (passed|failed|flaky|skipped|did not run|interrupted)' || true
+}
+count() { words | grep -oP "\d+(?= $1)" | awk '{ sum += $1 } END { print sum + 0 }'; }
 printf '\n%d s in all\n' "$SECONDS"
 tail -n 1 "$results/vat"
 tail -n 1 "$results/wasm"
-grep -aE 'Summary \[' "$results/nextest" | tail -n 1 || true
-grep -aE '^ +[0-9]+ (passed|failed|flaky|skipped|did not run)' "$results/browser" || true
-passed=$(($(count nextest passed || true) + $(count browser passed || true)))
-broken=$(($(count nextest failed || true) + $(count browser failed || true)))
-printf '%d passed, %d failed\n' "$passed" "$broken"
+words
+printf '%d passed, %d failed\n' "$(count passed)" "$(count failed)"
 exit "$failed"
