@@ -1,6 +1,6 @@
 //! Passwords: argon2id with the library's defaults (OWASP's advice), judged by zxcvbn before they are accepted.
 
-use argon2::{Argon2, PasswordHasher, PasswordVerifier, password_hash::PasswordHash};
+use argon2::{Argon2, PasswordHasher, PasswordVerifier, password_hash::phc::PasswordHash};
 
 use crate::{
     context::internal,

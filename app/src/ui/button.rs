@@ -1,0 +1,84 @@
+//! Buttons and links that look like one. A page has one primary action.
+
+use leptos::{ev, prelude::*};
+
+use super::Icon;
+
+/// How loud a button is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Kind {
+    /// The one thing to do on this page.
+    Primary,
+    #[default]
+    Secondary,
+    /// Text only, until the pointer is on it.
+    Quiet,
+    /// What cannot be undone.
+    Danger,
+}
+
+impl Kind {
+    const fn class(self) -> &'static str {
+        match self {
+            Self::Primary => "button primary",
+            Self::Secondary => "button secondary",
+            Self::Quiet => "button quiet",
+            Self::Danger => "button danger",
+        }
+    }
+}
+
+/// A button. While `pending` it keeps its focus, says that it is busy and takes no second click. `on:click` is given to the
+/// component as to an element.
+#[component]
+pub fn Button(
+    #[prop(optional)] kind: Kind,
+    /// Sends the form around it.
+    #[prop(optional)]
+    submit: bool,
+    #[prop(into, optional)] pending: Signal<bool>,
+    #[prop(into, optional)] disabled: Signal<bool>,
+    /// An icon before the words.
+    #[prop(optional)]
+    icon: &'static str,
+    children: Children,
+) -> impl IntoView {
+    let guard = move |event: ev::MouseEvent| {
+        if pending.get_untracked() {
+            event.prevent_default();
+            event.stop_immediate_propagation();
+        }
+    };
+    view! {
+        <button
+            type=if submit { "submit" } else { "button" }
+            class=kind.class()
+            disabled=move || disabled.get()
+            aria-busy=move || pending.get().then_some("true")
+            aria-disabled=move || pending.get().then_some("true")
+            on:click=guard
+        >
+            {(!icon.is_empty()).then(|| view! { <Icon name=icon /> })}
+            <span class="button-text">{children()}</span>
+        </button>
+    }
+}
+
+/// A link that looks like a button: it goes somewhere, so a middle click opens it in a new tab.
+#[component]
+pub fn LinkButton(
+    #[prop(into)] href: Signal<String>,
+    #[prop(optional)] kind: Kind,
+    #[prop(optional)] icon: &'static str,
+    /// The address is a file: the browser saves it rather than shows it.
+    #[prop(optional)]
+    download: bool,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <a class=kind.class() href=move || href.get() download=download.then_some("") rel=download.then_some("external")>
+            {(!icon.is_empty()).then(|| view! { <Icon name=icon /> })}
+            <span class="button-text">{children()}</span>
+        </a>
+    }
+}

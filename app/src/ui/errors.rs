@@ -1,0 +1,84 @@
+//! Errors in words: what happened, and the way out.
+
+use domain::{
+    permissions::Area,
+    words::{self, Lang},
+};
+use leptos_i18n::I18nContext;
+
+use crate::{
+    error::{AppError, FieldError, Fields, Refusal},
+    i18n::*,
+};
+
+/// The language of the sentences that `domain` makes.
+pub const fn lang(locale: Locale) -> Lang {
+    match locale {
+        Locale::nl => Lang::Nl,
+        Locale::fr => Lang::Fr,
+        Locale::en => Lang::En,
+    }
+}
+
+/// The sentence for a request that failed.
+pub fn message(i18n: I18nContext<Locale>, error: &AppError) -> String {
+    match error {
+        AppError::Unauthenticated => t_string!(i18n, ui.error.unauthenticated).to_owned(),
+        AppError::Forbidden => t_string!(i18n, ui.error.forbidden).to_owned(),
+        AppError::NotFound => t_string!(i18n, ui.error.not_found).to_owned(),
+        AppError::Invalid(_) => t_string!(i18n, ui.error.invalid).to_owned(),
+        AppError::Conflict(_) => t_string!(i18n, ui.error.conflict).to_owned(),
+        AppError::Taken(_) => t_string!(i18n, ui.error.taken).to_owned(),
+        AppError::Refused(refusal) => refused(i18n, *refusal).to_owned(),
+        AppError::TooOften(seconds) => t_string!(i18n, ui.error.too_often, minutes = seconds.div_ceil(60)),
+        AppError::Internal(reference) => t_string!(i18n, ui.error.internal, reference = reference.clone()),
+        AppError::Connection(_) => t_string!(i18n, ui.error.connection).to_owned(),
+    }
+}
+
+fn refused(i18n: I18nContext<Locale>, refusal: Refusal) -> &'static str {
+    match refusal {
+        Refusal::DeleteOnlyDraft => t_string!(i18n, ui.refusal.delete_only_draft),
+        Refusal::StatusDoesNotAllow => t_string!(i18n, ui.refusal.status_does_not_allow),
+        Refusal::NoEmail => t_string!(i18n, ui.refusal.no_email),
+        Refusal::AlreadyInvited => t_string!(i18n, ui.refusal.already_invited),
+        Refusal::LinkInvalid => t_string!(i18n, ui.refusal.link_invalid),
+        Refusal::LastAdministrator => t_string!(i18n, ui.refusal.last_administrator),
+        Refusal::BuiltIn => t_string!(i18n, ui.refusal.built_in),
+        Refusal::InUse => t_string!(i18n, ui.refusal.in_use),
+        Refusal::AlreadySetUp => t_string!(i18n, ui.refusal.already_set_up),
+        Refusal::ImportState => t_string!(i18n, ui.refusal.import_state),
+    }
+}
+
+/// The sentence under a field: names the field by its label, the value, and the way out.
+pub fn field_message(i18n: I18nContext<Locale>, error: &FieldError, label: &str, value: &str) -> String {
+    match error {
+        FieldError::Rejected(rejection) => words::reason(&rejection.reason, label, value, lang(i18n.get_locale())),
+        FieldError::Taken => t_string!(i18n, ui.wrong.taken, label = label.to_owned(), value = value.to_owned()),
+        FieldError::Required => t_string!(i18n, ui.wrong.required, label = label.to_owned()),
+        FieldError::WeakPassword => t_string!(i18n, ui.wrong.weak_password).to_owned(),
+        FieldError::WrongPassword => t_string!(i18n, ui.wrong.wrong_password).to_owned(),
+    }
+}
+
+/// The sentence for the field of this name, if the server refused it.
+pub fn field_error(i18n: I18nContext<Locale>, fields: &Fields, name: &str, label: &str, value: &str) -> Option<String> {
+    fields.get(name).map(|error| field_message(i18n, error, label, value))
+}
+
+/// What an area of rights is called.
+pub fn area_name(i18n: I18nContext<Locale>, area: Area) -> &'static str {
+    match area {
+        Area::Customers => t_string!(i18n, ui.area.customers),
+        Area::Contacts => t_string!(i18n, ui.area.contacts),
+        Area::Activities => t_string!(i18n, ui.area.activities),
+        Area::Files => t_string!(i18n, ui.area.files),
+        Area::Financial => t_string!(i18n, ui.area.financial),
+        Area::Templates => t_string!(i18n, ui.area.templates),
+        Area::Imports => t_string!(i18n, ui.area.imports),
+        Area::Invitations => t_string!(i18n, ui.area.invitations),
+        Area::Users => t_string!(i18n, ui.area.users),
+        Area::Settings => t_string!(i18n, ui.area.settings),
+    }
+}

@@ -1,0 +1,98 @@
+//! Fields to type in.
+
+use leptos::{html, prelude::*};
+
+use super::{Field, Size, described_by, id_of, typed::follow};
+
+/// One line. `on_leave` is called when the focus leaves it: the moment to judge what was typed.
+#[component]
+pub fn TextField(
+    #[prop(into)] name: String,
+    #[prop(into)] label: Signal<String>,
+    value: RwSignal<String>,
+    /// The type of the input: email, password, tel, url, date, search, number.
+    #[prop(default = "text")]
+    kind: &'static str,
+    #[prop(optional)] size: Size,
+    #[prop(into, optional)] help: Signal<String>,
+    #[prop(into, optional)] error: Signal<Option<String>>,
+    #[prop(into, optional)] repair: Signal<Option<String>>,
+    #[prop(optional)] required: bool,
+    #[prop(optional)] optional: bool,
+    #[prop(into, optional)] readonly: Signal<bool>,
+    #[prop(optional)] autocomplete: &'static str,
+    #[prop(optional)] inputmode: &'static str,
+    #[prop(optional)] autofocus: bool,
+    #[prop(optional, into)] on_leave: Option<Callback<()>>,
+) -> impl IntoView {
+    let input = NodeRef::<html::Input>::new();
+    follow(value, move || input.get().map(|input| input.value()), move |text| {
+        if let Some(input) = input.get_untracked() {
+            input.set_value(text);
+        }
+    });
+    let id = id_of(&name);
+    let described = described_by(&id, help, error);
+    view! {
+        <Field name=name.clone() label help error repair on_repair=Callback::new(move |text| value.set(text)) required optional>
+            <input
+                class=size.class()
+                type=kind
+                id=id
+                name=name
+                value=value.get_untracked()
+                required=required
+                readonly=move || readonly.get()
+                autofocus=autofocus
+                autocomplete=(!autocomplete.is_empty()).then_some(autocomplete)
+                inputmode=(!inputmode.is_empty()).then_some(inputmode)
+                aria-describedby=described
+                aria-invalid=move || error.read().is_some().then_some("true")
+                node_ref=input
+                on:input=move |event| value.set(event_target_value(&event))
+                on:blur=move |_| on_leave.iter().for_each(|leave| leave.run(()))
+            />
+        </Field>
+    }
+}
+
+/// Several lines.
+#[component]
+pub fn TextArea(
+    #[prop(into)] name: String,
+    #[prop(into)] label: Signal<String>,
+    value: RwSignal<String>,
+    #[prop(default = 4)] rows: u32,
+    #[prop(into, optional)] help: Signal<String>,
+    #[prop(into, optional)] error: Signal<Option<String>>,
+    #[prop(optional)] required: bool,
+    #[prop(optional)] optional: bool,
+    #[prop(into, optional)] readonly: Signal<bool>,
+) -> impl IntoView {
+    let input = NodeRef::<html::Textarea>::new();
+    follow(value, move || input.get().map(|input| input.value()), move |text| {
+        if let Some(input) = input.get_untracked() {
+            input.set_value(text);
+        }
+    });
+    let id = id_of(&name);
+    let described = described_by(&id, help, error);
+    view! {
+        <Field name=name.clone() label help error required optional>
+            <textarea
+                class="input size-full"
+                id=id
+                name=name
+                rows=rows
+                required=required
+                readonly=move || readonly.get()
+                aria-describedby=described
+                aria-invalid=move || error.read().is_some().then_some("true")
+                node_ref=input
+                on:input=move |event| value.set(event_target_value(&event))
+            >
+                {value.get_untracked()}
+            </textarea>
+        </Field>
+    }
+}

@@ -1,0 +1,21 @@
+//! The top of a page.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+/// The title, which is the browser tab's too; at the right the quiet actions and the one primary action; `lead` before the
+/// title, for a cog or a way back.
+#[component]
+pub fn PageHead(
+    #[prop(into)] title: Signal<String>,
+    #[prop(into, optional)] lead: ViewFn,
+    #[prop(into, optional)] secondary: ViewFn,
+    #[prop(into, optional)] primary: ViewFn,
+) -> impl IntoView {
+    view! {
+        <Title text=move || format!("{} · Kantoor", title.get()) />
+        <header class="page-head">
+            {lead.run()} <h1>{title}</h1> <div class="page-actions">{secondary.run()} {primary.run()}</div>
+        </header>
+    }
+}

@@ -1,0 +1,95 @@
+//! What stands around a page: the side menu for colleagues, a narrow column for whoever is not signed in.
+
+mod entries;
+mod head;
+mod language;
+mod plain;
+mod user_menu;
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+use self::{entries::ENTRIES, user_menu::UserMenu};
+use super::{Icon, allowed, remembered::use_remembered};
+use crate::{
+    i18n::*,
+    session::{Visitor, use_visitor},
+};
+
+pub use head::PageHead;
+pub use language::LanguageSwitch;
+pub use plain::PlainFrame;
+
+/// The id of the part of the page that the skip link jumps to.
+const MAIN: &str = "main";
+
+/// The side menu and the page beside it. On a narrow screen the menu is a bar at the bottom.
+#[component]
+pub fn Frame(children: Children) -> impl IntoView {
+    let i18n = use_i18n();
+    let (menu, keep_menu) = use_remembered("menu");
+    let folded = move || menu.read().as_deref() == Some("folded");
+    let firm = use_visitor().with_value(|visitor| match visitor {
+        Visitor::Colleague(viewer) => viewer.firm_name.clone(),
+        Visitor::Customer(_) | Visitor::Nobody => String::new(),
+    });
+    view! {
+        <SkipLink />
+        <div class="frame" data-menu=move || folded().then_some("folded")>
+            <aside class="side-menu">
+                <div class="side-menu-head">
+                    <a class="firm" href="/klanten" title=firm.clone()>
+                        <img src="/favicon.svg" alt="" width="24" height="24" />
+                        <span class="menu-word">{firm.clone()}</span>
+                    </a>
+                    <button
+                        type="button"
+                        class="button quiet icon-only fold"
+                        aria-expanded=move || (!folded()).to_string()
+                        aria-label=move || t_string!(i18n, ui.menu.fold)
+                        title=move || t_string!(i18n, ui.menu.fold)
+                        on:click=move |_| keep_menu.set((!folded()).then(|| "folded".to_owned()))
+                    >
+                        <Icon name=Signal::derive(move || if folded() { "chevron-right" } else { "chevron-left" }.to_owned()) />
+                    </button>
+                </div>
+                <SideMenu />
+                <UserMenu />
+            </aside>
+            <main class="page" id=MAIN tabindex="-1">
+                {children()}
+            </main>
+        </div>
+    }
+}
+
+#[component]
+fn SideMenu() -> impl IntoView {
+    let i18n = use_i18n();
+    let path = use_location().pathname;
+    let entry = move |entry: &'static entries::Entry| {
+        let here = move || path.with(|path| path.strip_prefix(entry.href).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')));
+        view! {
+            <li>
+                <a class="menu-entry" href=entry.href title=move || (entry.label)(i18n) aria-current=move || here().then_some("page")>
+                    <Icon name=entry.icon />
+                    <span class="menu-word">{move || (entry.label)(i18n)}</span>
+                </a>
+            </li>
+        }
+    };
+    view! {
+        <nav aria-label=move || t_string!(i18n, ui.menu.title)>
+            <ul class="menu-entries">
+                {ENTRIES.iter().filter(|entry| entry.needs.is_none_or(|(area, level)| allowed(area, level))).map(entry).collect_view()}
+            </ul>
+        </nav>
+    }
+}
+
+/// The first thing that the keyboard reaches: past the menu, to the page.
+#[component]
+fn SkipLink() -> impl IntoView {
+    let i18n = use_i18n();
+    view! { <a class="skip-link" rel="external" href=format!("#{MAIN}")>{t!(i18n, ui.skip)}</a> }
+}

@@ -1,0 +1,132 @@
+//! The three-dot menu: a popover, so that it opens before the page is awake, closes on Escape, and is never cut off by a table.
+
+use leptos::{
+    ev, html,
+    prelude::*,
+    wasm_bindgen::JsCast,
+    web_sys::{HtmlElement, Node},
+};
+
+use super::Icon;
+use crate::i18n::*;
+
+/// The id of the popover around an item: clicking the item closes it.
+#[derive(Clone)]
+struct Panel(String);
+
+/// Actions behind three dots, or behind the icon that is named. `id` is unique on the page; `label` says whose actions they are.
+#[component]
+pub fn Menu(
+    #[prop(into)] id: String,
+    #[prop(into, optional)] label: Signal<String>,
+    #[prop(default = "ellipsis-vertical")] icon: &'static str,
+    children: Children,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let name = move || Some(label.get()).filter(|label| !label.is_empty()).unwrap_or_else(|| t_string!(i18n, ui.more).to_owned());
+    let panel = NodeRef::<html::Div>::new();
+    provide_context(Panel(id.clone()));
+    let focus_first = move |_: ev::Event| {
+        if let Some(panel) = panel.get_untracked().filter(|panel| panel.matches(":popover-open").unwrap_or_default()) {
+            focus(items(&panel).first());
+        }
+    };
+    view! {
+        <div class="menu">
+            <button type="button" class="button quiet icon-only" popovertarget=id.clone() aria-haspopup="menu" aria-label=name title=name>
+                <Icon name=icon />
+            </button>
+            <div class="menu-panel" popover="auto" id=id role="menu" aria-label=name node_ref=panel on:keydown=move |event| travel(panel, &event) on:toggle=move |event| focus_first(event.into())>
+                {children()}
+            </div>
+        </div>
+    }
+}
+
+/// An action. `reason` says why it cannot be done now: the item is then shown, with the reason under it, and does nothing.
+#[component]
+pub fn MenuItem(
+    #[prop(optional)] icon: &'static str,
+    /// Deletes or withdraws something.
+    #[prop(optional)]
+    danger: bool,
+    #[prop(into, optional)] reason: Signal<Option<String>>,
+    on_select: impl Fn() + 'static,
+    children: Children,
+) -> impl IntoView {
+    let panel = use_context::<Panel>().map(|panel| panel.0);
+    view! {
+        <button
+            type="button"
+            role="menuitem"
+            tabindex="-1"
+            class="menu-item"
+            class:danger=danger
+            aria-disabled=move || reason.get().map(|_| "true")
+            popovertarget=move || panel.clone().filter(|_| reason.get().is_none())
+            popovertargetaction="hide"
+            on:click=move |_| {
+                if reason.get_untracked().is_none() {
+                    on_select();
+                }
+            }
+        >
+            {(!icon.is_empty()).then(|| view! { <Icon name=icon /> })}
+            <span class="menu-words">
+                {children()} {move || reason.get().map(|reason| view! { <span class="menu-reason">{reason}</span> })}
+            </span>
+        </button>
+    }
+}
+
+/// A page to go to.
+#[component]
+pub fn MenuLink(#[prop(into)] href: Signal<String>, #[prop(optional)] icon: &'static str, children: Children) -> impl IntoView {
+    view! {
+        <a role="menuitem" tabindex="-1" class="menu-item" href=move || href.get()>
+            {(!icon.is_empty()).then(|| view! { <Icon name=icon /> })}
+            <span class="menu-words">{children()}</span>
+        </a>
+    }
+}
+
+/// Arrows, Home, End and the first letter of an item move through the menu.
+fn travel(panel: NodeRef<html::Div>, event: &ev::KeyboardEvent) {
+    let Some(panel) = panel.get_untracked() else { return };
+    let items = items(&panel);
+    let active = document().active_element();
+    let here = items.iter().position(|item| active.as_ref().is_some_and(|active| item.is_same_node(Some(active))));
+    let count = items.len();
+    let target = match (event.key().as_str(), here) {
+        _ if count == 0 => None,
+        ("ArrowDown", here) => Some(here.map_or(0, |here| (here + 1) % count)),
+        ("ArrowUp", here) => Some(here.map_or(count - 1, |here| (here + count - 1) % count)),
+        ("Home", _) => Some(0),
+        ("End", _) => Some(count - 1),
+        (key, here) if key.chars().count() == 1 && key != " " => {
+            let start = here.map_or(0, |here| here + 1);
+            (start..start + count).map(|index| index % count).find(|index| begins_with(&items[*index], key))
+        }
+        _ => None,
+    };
+    if let Some(target) = target {
+        event.prevent_default();
+        focus(items.get(target));
+    }
+}
+
+fn begins_with(item: &HtmlElement, key: &str) -> bool {
+    item.text_content().is_some_and(|text| text.trim().to_lowercase().starts_with(&key.to_lowercase()))
+}
+
+fn items(panel: &HtmlElement) -> Vec<HtmlElement> {
+    let Ok(found) = panel.query_selector_all("[role=menuitem]") else { return Vec::new() };
+    (0..found.length()).filter_map(|index| found.get(index)).filter_map(|node: Node| node.dyn_into().ok()).collect()
+}
+
+/// An element that has left the page cannot take the focus: nothing is lost then.
+fn focus(item: Option<&HtmlElement>) {
+    if let Some(item) = item {
+        let _ = item.focus();
+    }
+}

@@ -1,0 +1,53 @@
+//! What every page is built from: it knows no customer. One component a file, each with a partial of the same name in `style/`.
+//! `Root` stands once around the router, `Frame` or `PlainFrame` around each page.
+
+mod button;
+mod dialog;
+mod empty;
+mod errors;
+mod field;
+mod frame;
+mod guard;
+mod hydrated;
+mod icon;
+mod menu;
+mod number;
+mod pill;
+mod progress;
+mod remembered;
+mod root;
+mod scheme;
+mod shortcut;
+#[cfg(feature = "ssr")]
+mod status;
+#[cfg(not(feature = "ssr"))]
+#[path = "status_browser.rs"]
+mod status;
+mod states;
+mod steps;
+mod table;
+mod tabs;
+mod toast;
+mod when;
+
+pub use button::{Button, Kind, LinkButton};
+pub use dialog::{Confirm, Dialog};
+pub use empty::Empty;
+pub use errors::{area_name, field_error, field_message, lang, message};
+pub use field::{CheckField, Choices, ErrorSummary, Field, FieldProblem, RadioGroup, SelectField, Size, TextArea, TextField};
+pub use frame::{Frame, LanguageSwitch, PageHead, PlainFrame};
+pub use guard::{Guard, allowed};
+pub use hydrated::mark_hydrated;
+pub use icon::{Flag, Icon};
+pub use menu::{Menu, MenuItem, MenuLink};
+pub use number::grouped;
+pub use pill::{Pill, Tone};
+pub use progress::Progress;
+pub use root::Root;
+pub use shortcut::use_save_shortcut;
+pub use states::{ErrorState, NoPermission, NotFound, Offline, Skeleton};
+pub use steps::{Step, Steps};
+pub use table::{Order, SortHeader};
+pub use tabs::{Tab, Tabs};
+pub use toast::{Toaster, Toasts, use_toaster};
+pub use when::{Day, When, shown_date, shown_time};

@@ -1,0 +1,48 @@
+//! Tabs are links: each has its address, and a middle click opens one in a new browser tab.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+/// One tab.
+#[derive(Clone)]
+pub struct Tab {
+    pub href: String,
+    pub label: Signal<String>,
+    /// How many things it holds, shown beside its name.
+    pub count: Option<Signal<String>>,
+}
+
+impl Tab {
+    /// A tab with a name only.
+    pub fn new<Marker>(href: impl Into<String>, label: impl IntoReactiveValue<Signal<String>, Marker>) -> Self {
+        Self { href: href.into(), label: label.into_reactive_value(), count: None }
+    }
+}
+
+/// A row of tabs; the one of the present address is marked. An address with a query matches when path and query do.
+#[component]
+pub fn Tabs(#[prop(into)] tabs: Signal<Vec<Tab>>, #[prop(into)] label: Signal<String>) -> impl IntoView {
+    let location = use_location();
+    let is_here = move |href: &str| match href.split_once('?') {
+        Some((path, query)) => *location.pathname.read() == path && location.search.read().trim_start_matches('?') == query,
+        None => *location.pathname.read() == href,
+    };
+    view! {
+        <nav class="tabs" aria-label=move || label.get()>
+            {move || {
+                tabs.get()
+                    .into_iter()
+                    .map(|Tab { href, label, count }| {
+                        let here = href.clone();
+                        view! {
+                            <a class="tab" href=href aria-current=move || is_here(&here).then_some("page")>
+                                {label}
+                                {count.map(|count| view! { <span class="tab-count">{count}</span> })}
+                            </a>
+                        }
+                    })
+                    .collect_view()
+            }}
+        </nav>
+    }
+}
