@@ -3,7 +3,7 @@
 use std::{path::PathBuf, sync::Arc};
 
 use leptos::prelude::use_context;
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, TransactionTrait};
+use sea_orm::{DatabaseConnection, DatabaseTransaction, DbBackend, TransactionTrait};
 use tokio::sync::Notify;
 
 use crate::error::AppError;

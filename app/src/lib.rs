@@ -11,11 +11,25 @@ pub mod audit;
 #[cfg(feature = "ssr")]
 pub mod context;
 pub mod customers;
+#[cfg(feature = "ssr")]
+pub mod demo;
 pub mod error;
+#[cfg(feature = "ssr")]
+pub mod files;
+pub mod imports;
+pub mod integrations;
+pub mod invitations;
+#[cfg(feature = "ssr")]
+pub mod jobs;
+#[cfg(feature = "ssr")]
+pub mod mail;
+pub mod portal;
 mod routes;
 pub mod session;
+pub mod settings;
 #[cfg(feature = "ssr")]
 pub mod shell;
+pub mod templates;
 pub mod ui;
 
 pub use routes::App;

@@ -1,6 +1,6 @@
 //! The built site: scripts, styles and icons, compressed beforehand.
 
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
 use app::shell::shell;
 use axum::{
@@ -30,7 +30,7 @@ pub fn leptos_options(site: &Path) -> LeptosOptions {
         .site_pkg_dir("pkg")
         .hash_files(hash_file.exists())
         // An absolute path stands as it is: leptos looks beside the binary otherwise.
-        .hash_file(std::path::absolute(&hash_file).unwrap_or(hash_file).to_string_lossy())
+        .hash_file(Arc::from(std::path::absolute(&hash_file).unwrap_or(hash_file).to_string_lossy()))
         .build()
 }
 

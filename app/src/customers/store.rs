@@ -193,7 +193,7 @@ async fn give_numbers(tx: &DatabaseTransaction, firm_id: Uuid, customers: &mut [
     let next = Expr::col(firm::Column::NextCustomerNumber);
     let floor = Expr::case(next.clone().lt(highest_given + 1), highest_given + 1).finally(next);
     firm::Entity::update_many()
-        .col_expr(firm::Column::NextCustomerNumber, Expr::from(floor).add(unnumbered))
+        .col_expr(firm::Column::NextCustomerNumber, Expr::Case(Box::new(floor)).add(unnumbered))
         .filter(firm::Column::Id.eq(firm_id))
         .exec(tx)
         .await?;

@@ -4,6 +4,7 @@
 pub mod cookie;
 #[cfg(feature = "ssr")]
 pub mod links;
+pub mod pages;
 #[cfg(feature = "ssr")]
 pub mod password;
 #[cfg(feature = "ssr")]

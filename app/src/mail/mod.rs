@@ -1,0 +1,14 @@
+//! Mail: an outbox in the database, and the SMTP server that takes from it.
+
+/// The way to the SMTP server; without one mails wait.
+pub struct Mailer;
+
+impl Mailer {
+    /// Reads the setting.
+    ///
+    /// # Errors
+    /// When the address or the URL cannot be understood.
+    pub fn new(_smtp_url: Option<&str>, _from: &str) -> anyhow::Result<Self> {
+        Ok(Self)
+    }
+}

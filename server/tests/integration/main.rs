@@ -1,0 +1,11 @@
+//! The product over HTTP and through its queries, on SQLite and on PostgreSQL: one binary, a module a feature.
+
+mod accounts;
+mod audit;
+mod cards;
+mod imports;
+mod invitations;
+mod lists;
+mod security;
+mod support;
+mod templates;

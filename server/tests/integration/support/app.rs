@@ -1,0 +1,115 @@
+//! One server with a database of its own.
+
+use std::{net::SocketAddr, path::Path, sync::Arc};
+
+use app::{context::AppContext, session::Viewer};
+use domain::permissions::BuiltIn;
+use entity::{profile, user};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use server::{database, router};
+use tempfile::TempDir;
+use tokio::{net::TcpListener, sync::Notify};
+use uuid::Uuid;
+
+use super::Client;
+
+/// The database under test.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+/// A running product. What it made is gone when it is dropped.
+pub struct TestApp {
+    pub context: AppContext,
+    pub address: SocketAddr,
+    pub engine: Engine,
+    pub folder: TempDir,
+}
+
+/// Password of every user that a test makes.
+pub const PASSWORD: &str = "vier koppen zwarte koffie";
+
+impl TestApp {
+    /// Starts a server on an empty, migrated database.
+    pub async fn start(engine: Engine) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let db = database::open(&database_url(engine, folder.path()).await).await.expect("the database opens");
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let address = listener.local_addr().expect("an address");
+        let context = AppContext {
+            db,
+            public_url: format!("http://{address}").into(),
+            secure_cookies: false,
+            files: Arc::new(folder.path().join("files")),
+            wake: Arc::new(Notify::new()),
+        };
+        let router = router::router(context.clone(), Path::new("no-site"));
+        let service = router.into_make_service_with_connect_info::<SocketAddr>();
+        tokio::spawn(async move { axum::serve(listener, service).await });
+        Self { context, address, engine, folder }
+    }
+
+    /// A browser without a session.
+    pub fn client(&self) -> Client {
+        Client::new(self.address)
+    }
+
+    /// Makes a firm with an administrator, without going through the pages.
+    pub async fn firm(&self, name: &str) -> Viewer {
+        app::settings::firm::create(&self.context, name, "An Beheerder", &format!("an@{}.be", name.to_lowercase()), PASSWORD)
+            .await
+            .expect("the firm is made")
+    }
+
+    /// Makes a colleague with a built-in profile and gives it as the server sees it.
+    pub async fn colleague(&self, firm_id: Uuid, name: &str, profile: BuiltIn) -> Viewer {
+        let db = &self.context.db;
+        let profile = profile::Entity::find()
+            .filter(profile::Column::FirmId.eq(firm_id))
+            .filter(profile::Column::Builtin.eq(profile.key()))
+            .one(&db.read)
+            .await
+            .expect("profiles can be read")
+            .expect("built-in profiles exist");
+        let id = Uuid::now_v7();
+        let row = user::ActiveModel {
+            firm_id: Set(firm_id),
+            id: Set(id),
+            version: Set(1),
+            email: Set(format!("{}.{}@kantoor.be", name.to_lowercase(), id.simple())),
+            name: Set(name.to_owned()),
+            locale: Set("nl".to_owned()),
+            password_hash: Set(Some(app::session::password::hash(PASSWORD.to_owned(), &[]).await.expect("a good password"))),
+            profile_id: Set(profile.id),
+            business_unit_id: Set(None),
+            active: Set(true),
+            created_at: Set(chrono::Utc::now()),
+        };
+        user::Entity::insert(row).exec_without_returning(db.writer()).await.expect("the colleague is stored");
+        app::session::queries::viewer_of(db, firm_id, id).await.expect("readable").expect("active")
+    }
+
+    /// A client that carries a session of this colleague.
+    pub async fn signed_in(&self, viewer: &Viewer) -> Client {
+        use app::session::queries::{Holder, open};
+        let holder = Holder::User { firm_id: viewer.firm_id, user_id: viewer.user_id };
+        let token = open(self.context.db.writer(), holder, chrono::Utc::now()).await.expect("a session");
+        self.client().with_session(&token)
+    }
+}
+
+async fn database_url(engine: Engine, folder: &Path) -> String {
+    if engine == Engine::Sqlite {
+        return format!("sqlite://{}", folder.join("kantoor.db").display());
+    }
+    let server = std::env::var("KANTOOR_TEST_POSTGRES")
+        .expect("KANTOOR_TEST_POSTGRES names a PostgreSQL server: scripts/postgres.sh starts one");
+    let name = format!("test_{}", Uuid::now_v7().simple());
+    let admin = sea_orm::Database::connect(server.as_str()).await.expect("the PostgreSQL server answers");
+    admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.expect("a database of its own");
+    admin.close().await.expect("closed");
+    let (base, _) = server.rsplit_once('/').expect("a URL with a database");
+    format!("{base}/{name}")
+}

@@ -1,0 +1,57 @@
+//! A browser as the server sees it: cookies, the header that tells where a request comes from, JSON server functions.
+
+use std::net::SocketAddr;
+
+use app::error::AppError;
+use reqwest::{Method, Response, header, redirect::Policy};
+use serde::{Serialize, de::DeserializeOwned};
+
+/// Sends requests as a page of the product would.
+#[derive(Clone)]
+pub struct Client {
+    http: reqwest::Client,
+    base: String,
+    cookie: Option<String>,
+}
+
+impl Client {
+    pub fn new(address: SocketAddr) -> Self {
+        let http = reqwest::Client::builder().redirect(Policy::none()).build().expect("a client");
+        Self { http, base: format!("http://{address}"), cookie: None }
+    }
+
+    pub fn with_session(mut self, token: &str) -> Self {
+        self.cookie = Some(format!("{}={token}", app::session::cookie::NAME));
+        self
+    }
+
+    /// A request with this client's cookies, from the product's own pages.
+    pub fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
+        let request = self.http.request(method, format!("{}{path}", self.base)).header("sec-fetch-site", "same-origin");
+        match &self.cookie {
+            Some(cookie) => request.header(header::COOKIE, cookie),
+            None => request,
+        }
+    }
+
+    pub async fn get(&self, path: &str) -> Response {
+        self.request(Method::GET, path).send().await.expect("an answer")
+    }
+
+    /// Sends a form as a browser without JavaScript does.
+    pub async fn form(&self, path: &str, fields: &[(&str, &str)]) -> Response {
+        self.request(Method::POST, path).header(header::ACCEPT, "text/html").form(fields).send().await.expect("an answer")
+    }
+
+    /// Calls a server function: its answer, or the error that it gave.
+    pub async fn call<T: DeserializeOwned>(&self, path: &str, arguments: &impl Serialize) -> Result<T, AppError> {
+        let response = self.request(Method::POST, path).json(arguments).send().await.expect("an answer");
+        let good = response.status().is_success();
+        let text = response.text().await.expect("a text");
+        if good {
+            Ok(serde_json::from_str(&text).unwrap_or_else(|error| panic!("{path}: {error} in {text}")))
+        } else {
+            Err(serde_json::from_str(&text).unwrap_or_else(|error| panic!("{path}: {error} in {text}")))
+        }
+    }
+}
