@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::{
     SsrMode,
-    components::{ParentRoute, Redirect, Route, Router, Routes},
+    components::{Outlet, ParentRoute, Redirect, Route, Router, Routes},
     path,
 };
 
@@ -30,6 +30,7 @@ pub fn App() -> impl IntoView {
     provide_context(StoredValue::new(SharedValue::new(visitor).into_inner()));
     view! {
         <I18nContextProvider>
+            <ui::Root>
             <Router>
                 <Routes fallback=|| view! { <ui::NotFound /> }>
                     <Route path=path!("/aanmelden") view=SignInPage />
@@ -42,7 +43,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/toegang/:token") view=AccessLinkPage />
                     <Route path=path!("/mijn-bedrijf") view=CompaniesPage ssr=SsrMode::Async />
                     <Route path=path!("/mijn-bedrijf/:id") view=CompanyPage ssr=SsrMode::Async />
-                    <ParentRoute path=path!("") view=ui::Frame>
+                    <ParentRoute path=path!("") view=Framed>
                         <Route path=path!("/") view=|| view! { <Redirect path="/klanten" /> } />
                         <Route path=path!("/klanten") view=ListPage ssr=SsrMode::Async />
                         <Route path=path!("/klanten/nieuw") view=NewPage ssr=SsrMode::Async />
@@ -61,7 +62,18 @@ pub fn App() -> impl IntoView {
                     </ParentRoute>
                 </Routes>
             </Router>
+            </ui::Root>
         </I18nContextProvider>
+    }
+}
+
+/// The side menu around the page that the route names.
+#[component]
+fn Framed() -> impl IntoView {
+    view! {
+        <ui::Frame>
+            <Outlet />
+        </ui::Frame>
     }
 }
 
