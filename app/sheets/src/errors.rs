@@ -24,7 +24,7 @@ pub enum Error {
 /// Copies the rows of `source` that have problems to a new workbook at `to`: the known columns in the order of the source,
 /// then the reasons and the row's number. It can be mended and uploaded as it is. Neither rows nor problems are kept in memory.
 ///
-/// `problems` come in the order of their rows, as checking the file gives them. Answers how many rows were written.
+/// The source has been through [`read::open`] before. `problems` come in the order of their rows, as checking the file gives them. Answers how many rows were written.
 ///
 /// # Errors
 /// A source that cannot be read any more, or a disk that cannot be written.
@@ -34,7 +34,7 @@ pub fn write(
     lang: Lang,
     to: &Path,
 ) -> Result<u32, Error> {
-    let mut book = read::open(source)?;
+    let mut book = read::reopen(source)?;
     let mut problems = problems.into_iter().peekable();
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet_with_constant_memory()?;

@@ -64,6 +64,8 @@ pub enum ProblemReason {
     ReferenceTaken,
     /// The value is fine by itself, but of another country than the customer.
     OtherCountry,
+    /// A house or box number such as 3-5 that the spreadsheet took for a day.
+    BecameADate,
 }
 
 impl ProblemReason {
@@ -71,7 +73,7 @@ impl ProblemReason {
     pub fn severity(&self) -> Severity {
         match self {
             ProblemReason::Repaired { .. } => Severity::Repaired,
-            ProblemReason::OtherCountry => Severity::Warning,
+            ProblemReason::OtherCountry | ProblemReason::BecameADate => Severity::Warning,
             _ => Severity::Error,
         }
     }

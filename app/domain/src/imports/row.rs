@@ -126,8 +126,8 @@ impl Cells<'_> {
         let external_reference = self.read(Column::ExternalReference, read_digits_or_text);
         let iban = self.read(Column::Iban, Iban::read);
         let street = self.read(Column::Street, Line::read);
-        let house_number = self.read(Column::HouseNumber, read_digits_or_text);
-        let box_number = self.read(Column::Box, read_digits_or_text);
+        let house_number = self.number_in_street(Column::HouseNumber);
+        let box_number = self.number_in_street(Column::Box);
         let postcode = self.read(Column::Postcode, |raw| read_postcode(country, raw));
         let city = self.read(Column::City, Line::read);
         let mandate = self.answer();
@@ -199,6 +199,14 @@ impl Cells<'_> {
         None
     }
 
+    fn number_in_street(&mut self, column: Column) -> Option<Line> {
+        let number = self.read(column, read_digits_or_text)?;
+        if is_date(number.as_str()) {
+            self.report(column, ProblemReason::BecameADate, None);
+        }
+        Some(number)
+    }
+
     fn answer(&mut self) -> Option<bool> {
         let answer = yes_or_no(self.text(Column::Mandate)?);
         if answer.is_none() {
@@ -252,6 +260,13 @@ fn read_digits_or_text(raw: &str) -> Result<Parsed<Line>, Rejection> {
         Err(Reason::LostDigits) => Err(Reason::LostDigits.into()),
         _ => Line::read(raw),
     }
+}
+
+/// As a reader writes the days of a spreadsheet: `03/05/2026`.
+fn is_date(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('/').collect();
+    parts.iter().map(|part| part.len()).eq([2, 2, 4])
+        && parts.concat().bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Restores the zeros at the start of a postcode that a spreadsheet took for a number.

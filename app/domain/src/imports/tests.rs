@@ -225,6 +225,13 @@ fn what_was_meant_is_proposed() {
 }
 
 #[test]
+fn a_house_number_that_became_a_date_is_pointed_out() {
+    let (reason, _) = only_problem(&[(Column::HouseNumber, "03/05/2026")]);
+    assert_eq!(reason, ProblemReason::BecameADate);
+    assert_eq!(check(&[(Column::HouseNumber, "12/14")]).problems, []);
+}
+
+#[test]
 fn a_dash_in_an_optional_number_means_none() {
     let Checked { row, problems } = check(&[(Column::CompanyNumber, "-"), (Column::Iban, "-")]);
     assert_eq!(problems, []);

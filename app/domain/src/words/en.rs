@@ -90,6 +90,11 @@ pub fn problem(reason: &ProblemReason, field: &str, value: &str, mended: &str) -
                 "{field} {value} already belongs to a customer with another company number. Give this customer another reference."
             )
         }
+        ProblemReason::BecameADate => {
+            format!(
+                "{field} {value} looks like a date. Was it for instance 3-5? Format the cell as text and type it again."
+            )
+        }
         ProblemReason::OtherCountry => format!(
             "{field} {value} is of another country than the customer. Check whether that is right."
         ),

@@ -94,6 +94,11 @@ pub fn problem(reason: &ProblemReason, field: &str, value: &str, mended: &str) -
                 "{field} {value} appartient déjà à un client avec un autre numéro d'entreprise. Donnez une autre référence à ce client."
             )
         }
+        ProblemReason::BecameADate => {
+            format!(
+                "{field} {value} ressemble à une date. Était-ce par exemple 3-5 ? Mettez la cellule au format texte et retapez-le."
+            )
+        }
         ProblemReason::OtherCountry => {
             format!("{field} {value} est d'un autre pays que le client. Vérifiez si c'est correct.")
         }

@@ -92,6 +92,11 @@ pub fn problem(reason: &ProblemReason, field: &str, value: &str, mended: &str) -
                 "{field} {value} is al van een klant met een ander bedrijfsnummer. Geef deze klant een andere referentie."
             )
         }
+        ProblemReason::BecameADate => {
+            format!(
+                "{field} {value} ziet eruit als een datum. Stond er bijvoorbeeld 3-5? Maak de cel op als tekst en typ het opnieuw."
+            )
+        }
         ProblemReason::OtherCountry => {
             format!("{field} {value} is van een ander land dan de klant. Kijk na of dat klopt.")
         }
