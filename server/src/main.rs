@@ -51,7 +51,8 @@ async fn serve(context: AppContext, settings: Settings) -> anyhow::Result<()> {
         .with_context(|| format!("{} (KANTOOR_LISTEN) could not be listened on", settings.listen))?;
     let stop = CancellationToken::new();
     let mailer = app::mail::Mailer::new(settings.smtp_url.as_deref(), &settings.mail_from)?;
-    let worker = tokio::spawn(app::jobs::work(context.clone(), mailer, stop.clone()));
+    let worker = tokio::spawn(app::jobs::work(context.clone(), stop.clone()));
+    let postman = tokio::spawn(app::mail::work(context.clone(), mailer, stop.clone()));
     let app = router::router(context.clone(), &settings.site);
     greet(&context, &settings).await?;
     axum::serve(listener, app.into_make_service_with_connect_info::<std::net::SocketAddr>())
@@ -59,6 +60,7 @@ async fn serve(context: AppContext, settings: Settings) -> anyhow::Result<()> {
         .await?;
     stop.cancel();
     worker.await?;
+    postman.await?;
     Ok(())
 }
 

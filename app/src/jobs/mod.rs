@@ -2,9 +2,9 @@
 
 use tokio_util::sync::CancellationToken;
 
-use crate::{context::AppContext, mail::Mailer};
+use crate::context::AppContext;
 
-/// Does jobs and sends mails until told to stop.
-pub async fn work(_context: AppContext, _mailer: Mailer, stop: CancellationToken) {
+/// Does jobs until told to stop.
+pub async fn work(_context: AppContext, stop: CancellationToken) {
     stop.cancelled().await;
 }

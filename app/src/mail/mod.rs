@@ -1,5 +1,9 @@
 //! Mail: an outbox in the database, and the SMTP server that takes from it.
 
+use tokio_util::sync::CancellationToken;
+
+use crate::context::AppContext;
+
 /// The way to the SMTP server; without one mails wait.
 pub struct Mailer;
 
@@ -11,4 +15,9 @@ impl Mailer {
     pub fn new(_smtp_url: Option<&str>, _from: &str) -> anyhow::Result<Self> {
         Ok(Self)
     }
+}
+
+/// Sends what waits in the outbox until told to stop.
+pub async fn work(_context: AppContext, _mailer: Mailer, stop: CancellationToken) {
+    stop.cancelled().await;
 }
