@@ -1,6 +1,7 @@
 //! The three-dot menu: a popover, so that it opens before the page is awake, closes on Escape, and is never cut off by a table.
 
 use leptos::{
+    context::Provider,
     ev, html,
     prelude::*,
     wasm_bindgen::JsCast,
@@ -25,7 +26,7 @@ pub fn Menu(
     let i18n = use_i18n();
     let name = move || Some(label.get()).filter(|label| !label.is_empty()).unwrap_or_else(|| t_string!(i18n, ui.more).to_owned());
     let panel = NodeRef::<html::Div>::new();
-    provide_context(Panel(id.clone()));
+    let around = Panel(id.clone());
     let focus_first = move |_: ev::Event| {
         if let Some(panel) = panel.get_untracked().filter(|panel| panel.matches(":popover-open").unwrap_or_default()) {
             focus(items(&panel).first());
@@ -37,7 +38,7 @@ pub fn Menu(
                 <Icon name=icon />
             </button>
             <div class="menu-panel" popover="auto" id=id role="menu" aria-label=name node_ref=panel on:keydown=move |event| travel(panel, &event) on:toggle=move |event| focus_first(event.into())>
-                {children()}
+                <Provider value=around>{children()}</Provider>
             </div>
         </div>
     }
