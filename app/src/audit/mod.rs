@@ -4,8 +4,10 @@
 mod log;
 #[cfg(feature = "ssr")]
 mod tracked;
+mod trail;
 
 #[cfg(feature = "ssr")]
 pub use log::{Actor, Log, Origin};
 #[cfg(feature = "ssr")]
 pub use tracked::Tracked;
+pub use trail::{Stamp, Trail, Who};

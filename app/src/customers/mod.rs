@@ -1,10 +1,16 @@
 //! Customers: the list, the search, the form, the card, and the one way by which a customer is written.
 
+pub mod api;
 pub mod card;
+#[cfg(feature = "ssr")]
+pub mod details;
 pub mod form;
 pub mod list;
+pub mod records;
 #[cfg(feature = "ssr")]
 pub mod search;
+#[cfg(feature = "ssr")]
+pub mod status;
 #[cfg(feature = "ssr")]
 pub mod store;
 #[cfg(feature = "ssr")]

@@ -1,0 +1,55 @@
+//! Server functions of one customer: the steps of its status.
+
+use leptos::{prelude::*, server_fn::codec::Json};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::records::Stepped;
+use crate::error::AppError;
+
+/// One customer, in the state that the colleague saw.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct StepRequest {
+    pub id: Uuid,
+    pub version: i32,
+}
+
+/// Archives a customer.
+#[server(name = Deactivate, prefix = "/api", endpoint = "customers/deactivate", input = Json, output = Json)]
+pub async fn deactivate(request: StepRequest) -> Result<Stepped, AppError> {
+    use domain::{
+        customers::Step,
+        permissions::{Area, Level},
+    };
+    let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
+    super::status::step(&crate::context::AppContext::current(), &viewer, request.id, request.version, Step::Deactivate)
+        .await
+}
+
+/// Takes a customer up among those that are worked for.
+#[server(name = Activate, prefix = "/api", endpoint = "customers/activate", input = Json, output = Json)]
+pub async fn activate(request: StepRequest) -> Result<Stepped, AppError> {
+    use domain::{
+        customers::Step,
+        permissions::{Area, Level},
+    };
+    let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
+    super::status::step(&crate::context::AppContext::current(), &viewer, request.id, request.version, Step::Activate)
+        .await
+}
+
+/// Takes back the step that led to this version.
+#[server(name = UndoStep, prefix = "/api", endpoint = "customers/undo_step", input = Json, output = Json)]
+pub async fn undo_step(request: StepRequest) -> Result<Stepped, AppError> {
+    use domain::permissions::{Area, Level};
+    let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
+    super::status::undo(&crate::context::AppContext::current(), &viewer, request.id, request.version).await
+}
+
+/// Removes a Concept for good.
+#[server(name = Delete, prefix = "/api", endpoint = "customers/delete", input = Json, output = Json)]
+pub async fn delete(request: StepRequest) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let viewer = crate::session::viewer_who_may(Area::Customers, Level::Delete)?;
+    super::status::delete(&crate::context::AppContext::current(), &viewer, request.id, request.version).await
+}

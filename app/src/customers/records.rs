@@ -1,0 +1,99 @@
+//! Customers, addresses and contacts as they cross the wire.
+
+use domain::{
+    customers::Status,
+    details::{AddressDetails, ContactDetails, CustomerDetails},
+};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::audit::{Stamp, Trail};
+
+/// A customer with all that its card shows above and on tab *Contactinformatie*.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Card {
+    pub id: Uuid,
+    pub version: i32,
+    pub status: Status,
+    pub details: CustomerDetails,
+    pub city: String,
+    pub manager: Option<String>,
+    pub business_unit: Option<String>,
+    pub template: Option<String>,
+    pub trail: Trail,
+    pub addresses: Vec<Address>,
+    /// None for a colleague who may not see contacts.
+    pub contacts: Option<Vec<Contact>>,
+}
+
+/// One address of a customer; the head office comes first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Address {
+    pub id: Uuid,
+    pub version: i32,
+    pub head_office: bool,
+    pub details: AddressDetails,
+    pub trail: Trail,
+}
+
+/// One contact of a customer; the main one comes first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contact {
+    pub id: Uuid,
+    pub version: i32,
+    pub main: bool,
+    pub active: bool,
+    pub details: ContactDetails,
+    pub trail: Trail,
+}
+
+impl Contact {
+    /// Its name, or its e-mail address where it has none.
+    pub fn name(&self) -> String {
+        person_name(&self.details.first_name, &self.details.last_name, &self.details.email)
+    }
+}
+
+/// How a contact is called: first and last name, or else its e-mail address.
+pub fn person_name(first: &str, last: &str, email: &str) -> String {
+    match format!("{first} {last}").trim() {
+        "" => email.to_owned(),
+        name => name.to_owned(),
+    }
+}
+
+/// What a record is now, told to somebody who saved an older state of it: the content of [`crate::error::AppError::Conflict`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Current<T> {
+    pub version: i32,
+    pub details: T,
+    /// Who changed it last since the state that was edited, by field.
+    pub changed: std::collections::BTreeMap<String, Stamp>,
+}
+
+/// Where a step of its status has brought a customer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stepped {
+    pub version: i32,
+    pub status: Status,
+}
+
+/// A customer that may be the same as the one being added.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Double {
+    pub id: Uuid,
+    pub number: i64,
+    pub name: String,
+    pub vat: String,
+    pub city: String,
+    pub status: Status,
+    /// The VAT or company number is the same; otherwise name and postcode are alike.
+    pub same_number: bool,
+}
+
+/// Something to choose by its name: a colleague, a template, a business unit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Named {
+    pub id: Uuid,
+    pub name: String,
+}
