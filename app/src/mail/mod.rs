@@ -1,23 +1,16 @@
-//! Mail: an outbox in the database, and the SMTP server that takes from it.
+//! Mail: an outbox in the database, the texts, and the SMTP server that takes them.
+//!
+//! A mail is queued in the transaction of what it tells about. Its text, and the link in it, are made when it is sent.
 
-use tokio_util::sync::CancellationToken;
+mod letter;
+mod mailer;
+pub mod outbox;
+mod render;
+mod told;
+mod worker;
 
-use crate::context::AppContext;
-
-/// The way to the SMTP server; without one mails wait.
-pub struct Mailer;
-
-impl Mailer {
-    /// Reads the setting.
-    ///
-    /// # Errors
-    /// When the address or the URL cannot be understood.
-    pub fn new(_smtp_url: Option<&str>, _from: &str) -> anyhow::Result<Self> {
-        Ok(Self)
-    }
-}
-
-/// Sends what waits in the outbox until told to stop.
-pub async fn work(_context: AppContext, _mailer: Mailer, stop: CancellationToken) {
-    stop.cancelled().await;
-}
+pub use letter::{Letter, locale_of};
+pub use mailer::Mailer;
+pub use outbox::{MailKind, NewMail};
+pub use told::Told;
+pub use worker::work;

@@ -51,6 +51,17 @@ pub async fn make(
     now: DateTime<Utc>,
 ) -> Result<String, AppError> {
     revoke(db, purpose, subject_id).await?;
+    add(db, purpose, firm_id, subject_id, now).await
+}
+
+/// Makes one more link beside the earlier ones: a mail that is sent again must not spoil the link of a copy that did arrive.
+pub async fn add(
+    db: &impl ConnectionTrait,
+    purpose: Purpose,
+    firm_id: Option<Uuid>,
+    subject_id: Uuid,
+    now: DateTime<Utc>,
+) -> Result<String, AppError> {
     let token = secret::new();
     let row = link::ActiveModel {
         token_hash: Set(secret::hash(&token)),
@@ -73,7 +84,7 @@ pub async fn peek(db: &impl ConnectionTrait, purpose: Purpose, token: &str, now:
         .ok_or(AppError::Refused(Refusal::LinkInvalid))
 }
 
-/// Uses a link: of two people who press at once, one succeeds.
+/// Uses a link, and takes back any other for the same: of two people who press at once, one succeeds.
 pub async fn redeem(db: &impl ConnectionTrait, purpose: Purpose, token: &str, now: DateTime<Utc>) -> Result<link::Model, AppError> {
     let found = peek(db, purpose, token, now).await?;
     let used = link::ActiveModel { used_at: Set(Some(now)), ..Default::default() };
@@ -83,7 +94,11 @@ pub async fn redeem(db: &impl ConnectionTrait, purpose: Purpose, token: &str, no
         .filter(link::Column::UsedAt.is_null())
         .exec(db)
         .await?;
-    if done.rows_affected == 1 { Ok(found) } else { Err(AppError::Refused(Refusal::LinkInvalid)) }
+    if done.rows_affected == 0 {
+        return Err(AppError::Refused(Refusal::LinkInvalid));
+    }
+    revoke(db, purpose, found.subject_id).await?;
+    Ok(found)
 }
 
 /// Takes back the links of a subject.

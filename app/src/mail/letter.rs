@@ -1,0 +1,110 @@
+//! The words of a mail, in the recipient's language, before they get a shape.
+
+use chrono::Duration;
+use leptos_i18n::td_string;
+
+use super::{MailKind, Told};
+use crate::{
+    i18n::*,
+    ui::{shown_date, shown_time},
+};
+
+/// A mail in words.
+#[derive(Clone, Debug)]
+pub struct Letter {
+    /// ISO 639-1 code of its language.
+    pub lang: String,
+    pub firm: String,
+    pub sender: String,
+    pub reply_to: String,
+    pub subject: String,
+    pub greeting: String,
+    pub sentences: Vec<String>,
+    /// The sender's own words, with who says so; both empty where there are none.
+    pub note_from: String,
+    pub note: String,
+    /// The words on the button, and where it leads.
+    pub action: String,
+    pub link: String,
+    /// For whom the button does not work.
+    pub copy: String,
+    /// How long the link works.
+    pub expiry: String,
+    /// Who sent it.
+    pub sent_by: String,
+    /// Why this person gets it, and what to do when it is a mistake.
+    pub why: String,
+}
+
+/// The language of the interface for a BCP 47 tag; who speaks another gets English.
+pub fn locale_of(tag: &str) -> Locale {
+    match tag.get(..2) {
+        Some("nl") | None => Locale::nl,
+        Some("fr") => Locale::fr,
+        Some(_) => Locale::en,
+    }
+}
+
+impl Told {
+    /// Puts it in words around a link.
+    pub fn letter(&self, link: &str) -> Letter {
+        let l = self.locale;
+        let (firm, customer) = (self.firm.clone(), self.customer.clone());
+        let (subject, sentences, action, why) = match self.kind {
+            MailKind::Password => (
+                td_string!(l, mail.password.subject).to_owned(),
+                vec![td_string!(l, mail.password.text).to_owned()],
+                td_string!(l, mail.password.action),
+                td_string!(l, mail.password.why).to_owned(),
+            ),
+            MailKind::Colleague => (
+                td_string!(l, mail.colleague.subject, firm = firm.clone()),
+                vec![td_string!(l, mail.colleague.text, firm = firm.clone())],
+                td_string!(l, mail.colleague.action),
+                td_string!(l, mail.colleague.why, firm = firm),
+            ),
+            MailKind::Invitation => (
+                td_string!(l, mail.invitation.subject, firm = firm.clone(), customer = customer.clone()),
+                vec![
+                    td_string!(l, mail.invitation.text, firm = firm.clone(), customer = customer.clone()),
+                    td_string!(l, mail.invitation.what).to_owned(),
+                ],
+                td_string!(l, mail.invitation.action),
+                td_string!(l, mail.invitation.why, firm = firm, customer = customer),
+            ),
+            MailKind::Portal => (
+                td_string!(l, mail.portal.subject).to_owned(),
+                vec![td_string!(l, mail.portal.text).to_owned()],
+                td_string!(l, mail.portal.action),
+                td_string!(l, mail.portal.why).to_owned(),
+            ),
+        };
+        let note = self.note.trim().to_owned();
+        let by = if self.sender == self.firm { String::new() } else { self.sender.clone() };
+        let short_lived = self.kind.purpose().lifetime() < Duration::days(1);
+        let until = if short_lived { shown_time(self.until) } else { shown_date(self.until.date_naive()) };
+        Letter {
+            lang: l.to_string(),
+            firm: self.firm.clone(),
+            sender: self.sender.clone(),
+            reply_to: self.reply_to.clone(),
+            subject,
+            greeting: match self.name.trim() {
+                "" => td_string!(l, mail.greeting_plain).to_owned(),
+                name => td_string!(l, mail.greeting, name = name.to_owned()),
+            },
+            sentences,
+            note_from: if note.is_empty() { String::new() } else { td_string!(l, mail.note_from, name = self.sender.clone()) },
+            note,
+            action: action.to_owned(),
+            link: link.to_owned(),
+            copy: td_string!(l, mail.copy).to_owned(),
+            expiry: td_string!(l, mail.expiry, until = until),
+            sent_by: match by.as_str() {
+                "" => td_string!(l, mail.sent_for, firm = self.firm.clone()),
+                by => td_string!(l, mail.sent_by, name = by.to_owned(), firm = self.firm.clone()),
+            },
+            why,
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! The way to the SMTP server.
+
+use std::time::Duration;
+
+use anyhow::Context;
+use entity::outbox;
+use lettre::{
+    Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
+    message::{Mailbox, MultiPart},
+    transport::smtp::response::Category,
+};
+
+use super::{Letter, outbox::Outcome, render};
+
+/// How long the SMTP server may keep us waiting.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The way to the SMTP server; without one mails wait.
+pub struct Mailer {
+    pub(super) smtp: Option<AsyncSmtpTransport<Tokio1Executor>>,
+    from: Address,
+}
+
+impl Mailer {
+    /// Reads the settings: `smtp://` or `smtps://`, and the address that mails come from.
+    ///
+    /// # Errors
+    /// When the URL or the address cannot be understood.
+    pub fn new(smtp_url: Option<&str>, from: &str) -> anyhow::Result<Self> {
+        let smtp = smtp_url
+            .map(|url| AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map(|smtp| smtp.timeout(Some(PATIENCE)).build()))
+            .transpose()
+            .context("the SMTP server's URL (KANTOOR_SMTP_URL) cannot be understood")?;
+        let from = from.parse().context("the address that mails come from (KANTOOR_MAIL_FROM) cannot be understood")?;
+        Ok(Self { smtp, from })
+    }
+
+    /// Gives a letter to the SMTP server. The message's id follows from the mail: a copy sent after a crash is recognised.
+    pub(super) async fn send(&self, mail: &outbox::Model, letter: &Letter) -> Outcome {
+        let Some(smtp) = &self.smtp else { return Outcome::Delayed(String::new()) };
+        let message = match self.message(mail, letter) {
+            Ok(message) => message,
+            Err(error) => return Outcome::Refused(format!("address {error}")),
+        };
+        match smtp.send(message).await {
+            Ok(_) => Outcome::Sent,
+            Err(error) => {
+                let of_mailbox = error.status().is_some_and(|code| code.category == Category::MailSystem);
+                match (error.is_permanent() && of_mailbox, error.is_response()) {
+                    (true, _) => Outcome::Refused(format!("address {error}")),
+                    (false, true) => Outcome::Delayed(format!("answer {error}")),
+                    (false, false) => Outcome::Delayed(format!("connection {error}")),
+                }
+            }
+        }
+    }
+
+    fn message(&self, mail: &outbox::Model, letter: &Letter) -> anyhow::Result<Message> {
+        let mut message = Message::builder()
+            .message_id(Some(format!("<{}@{}>", mail.id, self.from.domain())))
+            .from(Mailbox::new(Some(letter.firm.clone()), self.from.clone()))
+            .to(Mailbox::new(None, mail.recipient.parse()?))
+            .subject(&letter.subject);
+        if let Ok(address) = letter.reply_to.parse::<Address>() {
+            message = message.reply_to(Mailbox::new(Some(letter.sender.clone()), address));
+        }
+        Ok(message.multipart(MultiPart::alternative_plain_html(render::text(letter)?, render::html(letter)?))?)
+    }
+}

@@ -1,0 +1,213 @@
+//! The outbox: mails that wait, went or failed. No token rests here, and a worker takes one mail at a time.
+
+use chrono::{DateTime, Duration, Utc};
+use entity::outbox;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+    sea_query::{Expr, ExprTrait},
+};
+use uuid::Uuid;
+
+use crate::{context::Db, error::AppError, session::links::Purpose};
+
+/// Longer than one conversation with an SMTP server may take: after it, a mail whose worker died is sent by another.
+const LEASE: Duration = Duration::minutes(5);
+/// After so many attempts, a bit over a day, a mail is given up.
+const MAX_ATTEMPTS: i32 = 12;
+const FIRST_DELAY: Duration = Duration::seconds(5);
+const LONGEST_DELAY: Duration = Duration::hours(6);
+
+/// Which mail. Each holds a link, for this purpose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MailKind {
+    /// A colleague chooses a new password; the subject is a user.
+    Password,
+    /// A colleague joins; the subject is a user.
+    Colleague,
+    /// A customer is invited; the subject is an invitation.
+    Invitation,
+    /// A customer's person signs in; the subject is a portal account.
+    Portal,
+}
+
+impl MailKind {
+    const ALL: [Self; 4] = [Self::Password, Self::Colleague, Self::Invitation, Self::Portal];
+
+    /// The name it is stored by.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Password => "password",
+            Self::Colleague => "colleague",
+            Self::Invitation => "invitation",
+            Self::Portal => "portal",
+        }
+    }
+
+    pub(super) fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.key() == key)
+    }
+
+    /// What the link in it is for.
+    pub const fn purpose(self) -> Purpose {
+        match self {
+            Self::Password => Purpose::Password,
+            Self::Colleague => Purpose::Colleague,
+            Self::Invitation => Purpose::Invitation,
+            Self::Portal => Purpose::Portal,
+        }
+    }
+
+    /// The page that the link opens.
+    pub(super) const fn page(self) -> &'static str {
+        match self {
+            Self::Password => "wachtwoord",
+            Self::Colleague => "collega",
+            Self::Invitation => "uitnodiging",
+            Self::Portal => "toegang",
+        }
+    }
+}
+
+/// A mail to be sent.
+#[derive(Clone, Debug)]
+pub struct NewMail {
+    pub kind: MailKind,
+    pub firm_id: Option<Uuid>,
+    /// The customer on whose card its state is shown.
+    pub customer_id: Option<Uuid>,
+    pub subject_id: Uuid,
+    pub recipient: String,
+    /// The recipient's language, BCP 47.
+    pub locale: String,
+}
+
+/// Puts a mail in the outbox, in the transaction of what it tells about. After the commit, `context.wake.notify_waiters()` has it
+/// sent at once; without that it leaves within seconds.
+pub async fn queue(db: &impl ConnectionTrait, mail: NewMail) -> Result<(), AppError> {
+    queue_many(db, vec![mail]).await
+}
+
+/// The same for many mails, with one statement.
+pub async fn queue_many(db: &impl ConnectionTrait, mails: Vec<NewMail>) -> Result<(), AppError> {
+    let now = Utc::now();
+    let row = |mail: NewMail| outbox::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        firm_id: Set(mail.firm_id),
+        customer_id: Set(mail.customer_id),
+        kind: Set(mail.kind.key().into()),
+        subject_id: Set(mail.subject_id),
+        recipient: Set(mail.recipient),
+        locale: Set(mail.locale),
+        status: Set("queued".into()),
+        attempts: Set(0),
+        next_attempt_at: Set(now),
+        last_error: Set(String::new()),
+        created_at: Set(now),
+        sent_at: Set(None),
+    };
+    if !mails.is_empty() {
+        outbox::Entity::insert_many(mails.into_iter().map(row)).exec_without_returning(db).await?;
+    }
+    Ok(())
+}
+
+/// Takes back what still waits about a subject: it would tell something that is no longer so.
+pub async fn withdraw(db: &impl ConnectionTrait, kind: MailKind, subject_id: Uuid) -> Result<(), AppError> {
+    outbox::Entity::update_many()
+        .col_expr(outbox::Column::Status, Expr::value("withdrawn"))
+        .filter(outbox::Column::SubjectId.eq(subject_id))
+        .filter(outbox::Column::Kind.eq(kind.key()))
+        .filter(outbox::Column::Status.eq("queued"))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// The mail that has waited longest of those due at `now`, if any.
+pub(super) async fn due(db: &Db, now: DateTime<Utc>) -> Result<Option<outbox::Model>, AppError> {
+    Ok(outbox::Entity::find()
+        .filter(outbox::Column::Status.eq("queued"))
+        .filter(outbox::Column::NextAttemptAt.lte(now))
+        .order_by_asc(outbox::Column::NextAttemptAt)
+        .one(&db.read)
+        .await?)
+}
+
+/// Leases a due mail: whether it is ours. Of two workers that saw it, the count of attempts lets one through.
+pub(super) async fn claim(db: &impl ConnectionTrait, mail: &outbox::Model, now: DateTime<Utc>) -> Result<bool, AppError> {
+    let done = outbox::Entity::update_many()
+        .col_expr(outbox::Column::Attempts, Expr::col(outbox::Column::Attempts).add(1))
+        .col_expr(outbox::Column::NextAttemptAt, Expr::value(now + LEASE))
+        .filter(outbox::Column::Id.eq(mail.id))
+        .filter(outbox::Column::Status.eq("queued"))
+        .filter(outbox::Column::Attempts.eq(mail.attempts))
+        .exec(db)
+        .await?;
+    Ok(done.rows_affected == 1)
+}
+
+/// How an attempt ended.
+pub(super) enum Outcome {
+    Sent,
+    /// There is nothing to tell any more.
+    Withdrawn,
+    /// It may work later.
+    Delayed(String),
+    /// It will never work: the address does not exist.
+    Refused(String),
+}
+
+/// Writes down how the attempt at a claimed mail ended, and when the next one is.
+pub(super) async fn settle(db: &Db, mail: &outbox::Model, outcome: Outcome, now: DateTime<Utc>) -> Result<(), AppError> {
+    let attempts = mail.attempts + 1;
+    let mut change = outbox::ActiveModel { id: Set(mail.id), ..Default::default() };
+    match outcome {
+        Outcome::Sent => {
+            change.status = Set("sent".into());
+            change.last_error = Set(String::new());
+            change.sent_at = Set(Some(now));
+        }
+        Outcome::Withdrawn => change.status = Set("withdrawn".into()),
+        Outcome::Delayed(error) => {
+            change.last_error = Set(error);
+            change.next_attempt_at = Set(now + delay(attempts));
+            if attempts >= MAX_ATTEMPTS {
+                change.status = Set("failed".into());
+            }
+        }
+        Outcome::Refused(error) => {
+            change.last_error = Set(error);
+            change.status = Set("failed".into());
+        }
+    }
+    let tx = db.begin().await?;
+    outbox::Entity::update(change).exec(&tx).await?;
+    Ok(tx.commit().await?)
+}
+
+/// How long to wait after so many attempts: three times longer each time.
+fn delay(attempts: i32) -> Duration {
+    let longer = 3_i32.pow(attempts.clamp(1, MAX_ATTEMPTS) as u32 - 1);
+    Ord::min(FIRST_DELAY * longer, LONGEST_DELAY)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_delay_grows_from_seconds_to_hours() {
+        assert_eq!(delay(1), Duration::seconds(5));
+        assert_eq!(delay(2), Duration::seconds(15));
+        assert_eq!(delay(MAX_ATTEMPTS), LONGEST_DELAY);
+        let whole: Duration = (1..MAX_ATTEMPTS).map(delay).sum();
+        assert!(whole > Duration::hours(24), "a server that is down over night loses no mail");
+    }
+
+    #[test]
+    fn a_kind_survives_storage() {
+        for kind in MailKind::ALL {
+            assert_eq!(MailKind::from_key(kind.key()), Some(kind));
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! The shape of a mail: one layout, as text and as HTML.
+
+use askama::Template;
+
+use super::Letter;
+
+#[derive(Template)]
+#[template(path = "layout.html")]
+struct Html<'a> {
+    letter: &'a Letter,
+}
+
+#[derive(Template)]
+#[template(path = "layout.txt")]
+struct Text<'a> {
+    letter: &'a Letter,
+}
+
+/// The mail for programs that show HTML.
+pub fn html(letter: &Letter) -> askama::Result<String> {
+    Html { letter }.render()
+}
+
+/// The mail for all others, and for people who prefer it.
+pub fn text(letter: &Letter) -> askama::Result<String> {
+    Text { letter }.render()
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{DateTime, Utc};
+
+    use super::*;
+    use crate::{
+        i18n::Locale,
+        mail::{MailKind, Told},
+    };
+
+    fn told(locale: Locale) -> Told {
+        Told {
+            kind: MailKind::Invitation,
+            locale,
+            firm: "Kantoor Peeters".into(),
+            sender: "An Peeters".into(),
+            reply_to: "an@peeters.be".into(),
+            name: "Jan".into(),
+            customer: "Bakkerij <b>Jan</b>".into(),
+            note: "Tot gauw!\n<script>alert(1)</script>".into(),
+            until: DateTime::<Utc>::UNIX_EPOCH,
+        }
+    }
+
+    #[test]
+    fn html_shows_what_people_wrote_and_runs_none_of_it() {
+        let html = html(&told(Locale::nl).letter("http://x/uitnodiging/abc")).unwrap();
+        assert!(!html.contains("<script>"));
+        assert!(html.contains("Bakkerij &#60;b&#62;Jan&#60;/b&#62;"));
+        assert!(html.contains(r#"href="http://x/uitnodiging/abc""#));
+    }
+
+    #[test]
+    fn text_is_left_as_it_was_written() {
+        let text = text(&told(Locale::nl).letter("http://x/uitnodiging/abc")).unwrap();
+        for said in ["Dag Jan,", "Bakkerij <b>Jan</b>", "An Peeters schrijft:", "http://x/uitnodiging/abc", "01/01/1970"] {
+            assert!(text.contains(said), "{said} is not in {text}");
+        }
+    }
+
+    #[test]
+    fn every_kind_speaks_every_language() {
+        for kind in [MailKind::Password, MailKind::Colleague, MailKind::Invitation, MailKind::Portal] {
+            let subjects = [Locale::nl, Locale::fr, Locale::en].map(|locale| Told { kind, ..told(locale) }.letter("x").subject);
+            assert!(subjects[0] != subjects[1] && subjects[1] != subjects[2], "{subjects:?}");
+        }
+    }
+}

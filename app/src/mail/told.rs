@@ -1,0 +1,85 @@
+//! What a mail tells: read when it is sent, so that it is true then.
+
+use chrono::{DateTime, Utc};
+use entity::{customer, firm, invitation, outbox, portal_account, user};
+use sea_orm::{ConnectionTrait, EntityTrait};
+use uuid::Uuid;
+
+use super::{MailKind, locale_of};
+use crate::{error::AppError, i18n::Locale};
+
+/// Who writes to whom, and about what. `Told::letter` puts it in words.
+#[derive(Clone, Debug)]
+pub struct Told {
+    pub kind: MailKind,
+    pub locale: Locale,
+    /// The firm's name, or the product's where no firm is in it.
+    pub firm: String,
+    /// The colleague who sends it, or the firm.
+    pub sender: String,
+    /// Where an answer goes; may be empty.
+    pub reply_to: String,
+    /// The recipient's name; may be empty.
+    pub name: String,
+    /// The customer whom it is about; empty where it is about none.
+    pub customer: String,
+    /// What the sender adds in its own words.
+    pub note: String,
+    /// When the link stops working.
+    pub until: DateTime<Utc>,
+}
+
+impl Told {
+    /// What a queued mail has to tell now; none when it no longer has: a colleague left, an invitation was withdrawn.
+    pub(super) async fn about(db: &impl ConnectionTrait, mail: &outbox::Model, now: DateTime<Utc>) -> Result<Option<Self>, AppError> {
+        let Some(kind) = MailKind::from_key(&mail.kind) else { return Ok(None) };
+        let firm = match mail.firm_id {
+            Some(id) => firm::Entity::find_by_id(id).one(db).await?,
+            None => None,
+        };
+        let told = Self {
+            kind,
+            locale: locale_of(&mail.locale),
+            firm: firm.as_ref().map_or_else(|| "Kantoor".to_owned(), |firm| firm.name.clone()),
+            sender: firm.as_ref().map(|firm| firm.name.clone()).unwrap_or_default(),
+            reply_to: firm.map(|firm| firm.email).unwrap_or_default(),
+            name: String::new(),
+            customer: String::new(),
+            note: String::new(),
+            until: now + kind.purpose().lifetime(),
+        };
+        match (kind, mail.firm_id) {
+            (MailKind::Password | MailKind::Colleague, Some(firm_id)) => told.to_colleague(db, firm_id, mail.subject_id).await,
+            (MailKind::Invitation, Some(firm_id)) => told.to_customer(db, firm_id, mail.subject_id, now).await,
+            (MailKind::Portal, _) => {
+                let account = portal_account::Entity::find_by_id(mail.subject_id).one(db).await?;
+                Ok(account.map(|account| Self { name: account.name, ..told }))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    async fn to_colleague(self, db: &impl ConnectionTrait, firm_id: Uuid, user_id: Uuid) -> Result<Option<Self>, AppError> {
+        let user = user::Entity::find_by_id((firm_id, user_id)).one(db).await?.filter(|user| user.active);
+        Ok(user.map(|user| Self { name: user.name, ..self }))
+    }
+
+    async fn to_customer(self, db: &impl ConnectionTrait, firm_id: Uuid, id: Uuid, now: DateTime<Utc>) -> Result<Option<Self>, AppError> {
+        let open = invitation::Entity::find_by_id((firm_id, id)).one(db).await?;
+        let Some(open) = open.filter(|invitation| invitation.status == "open" && invitation.expires_at > now) else {
+            return Ok(None);
+        };
+        let Some(customer) = customer::Entity::find_by_id((firm_id, open.customer_id)).one(db).await? else { return Ok(None) };
+        let sender = user::Entity::find_by_id((firm_id, open.created_by)).one(db).await?;
+        let (sender, reply_to) = sender.map_or((self.sender, self.reply_to), |user| (user.name, user.email));
+        Ok(Some(Self {
+            sender,
+            reply_to,
+            name: open.name,
+            customer: customer.name,
+            note: open.note,
+            until: self.until.min(open.expires_at),
+            ..self
+        }))
+    }
+}

@@ -1,0 +1,76 @@
+//! The postman: sends what is due, one mail after another, and waits for more.
+
+use std::time::Duration;
+
+use chrono::Utc;
+use entity::outbox;
+use tokio_util::sync::CancellationToken;
+
+use super::{
+    Mailer, Told,
+    outbox::{self as box_of, Outcome},
+};
+use crate::{context::AppContext, error::AppError, session::links};
+
+/// How often the outbox is looked into when nobody says that there is something: retries, and mails of another process.
+const IDLE: Duration = Duration::from_secs(2);
+
+/// Sends what waits in the outbox until told to stop. Without an SMTP server mails wait.
+pub async fn work(context: AppContext, mailer: Mailer, stop: CancellationToken) {
+    if mailer.smtp.is_none() {
+        return stop.cancelled().await;
+    }
+    while !stop.is_cancelled() {
+        // Asked for before the look: a wake-up in between is not lost.
+        let woken = context.wake.notified();
+        match send_next(&context, &mailer).await {
+            Ok(true) => continue,
+            Ok(false) => {}
+            Err(error) => tracing::error!(%error, "the outbox could not be worked on"),
+        }
+        tokio::select! {
+            () = stop.cancelled() => {}
+            () = woken => {}
+            () = tokio::time::sleep(IDLE) => {}
+        }
+    }
+}
+
+/// Sends one mail; false when none is due.
+async fn send_next(context: &AppContext, mailer: &Mailer) -> Result<bool, AppError> {
+    let Some(mail) = box_of::due(&context.db, Utc::now()).await? else { return Ok(false) };
+    let Some(outcome) = attempt(context, mailer, &mail).await? else { return Ok(true) };
+    match &outcome {
+        Outcome::Sent | Outcome::Withdrawn => {}
+        // Neither address nor answer is logged: both may name a person.
+        Outcome::Delayed(_) | Outcome::Refused(_) => {
+            tracing::warn!(mail = %mail.id, kind = mail.kind, attempt = mail.attempts + 1, "a mail was not sent");
+        }
+    }
+    box_of::settle(&context.db, &mail, outcome, Utc::now()).await?;
+    Ok(true)
+}
+
+/// Claims the mail, makes its link and sends it; none when another worker was first. No transaction is open while SMTP answers.
+async fn attempt(context: &AppContext, mailer: &Mailer, mail: &outbox::Model) -> Result<Option<Outcome>, AppError> {
+    let now = Utc::now();
+    let told = Told::about(&context.db.read, mail, now).await?;
+    let tx = context.db.begin().await?;
+    if !box_of::claim(&tx, mail, now).await? {
+        return Ok(None);
+    }
+    let Some(told) = told else {
+        tx.commit().await?;
+        return Ok(Some(Outcome::Withdrawn));
+    };
+    let purpose = told.kind.purpose();
+    let token = if mail.attempts == 0 {
+        links::make(&tx, purpose, mail.firm_id, mail.subject_id, now).await?
+    } else {
+        // The server may have taken the mail of an earlier attempt after all: its link stays good.
+        links::add(&tx, purpose, mail.firm_id, mail.subject_id, now).await?
+    };
+    tx.commit().await?;
+    let letter = told.letter(&format!("{}/{}/{token}", context.public_url, told.kind.page()));
+    Ok(Some(mailer.send(mail, &letter).await))
+}
