@@ -94,7 +94,11 @@ impl Told {
                 name => td_string!(l, mail.greeting, name = name.to_owned()),
             },
             sentences,
-            note_from: if note.is_empty() { String::new() } else { td_string!(l, mail.note_from, name = self.sender.clone()) },
+            note_from: if note.is_empty() {
+                String::new()
+            } else {
+                td_string!(l, mail.note_from, name = self.sender.clone())
+            },
             note,
             action: action.to_owned(),
             link: link.to_owned(),

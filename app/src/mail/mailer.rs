@@ -28,7 +28,9 @@ impl Mailer {
     /// When the URL or the address cannot be understood.
     pub fn new(smtp_url: Option<&str>, from: &str) -> anyhow::Result<Self> {
         let smtp = smtp_url
-            .map(|url| AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map(|smtp| smtp.timeout(Some(PATIENCE)).build()))
+            .map(|url| {
+                AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map(|smtp| smtp.timeout(Some(PATIENCE)).build())
+            })
             .transpose()
             .context("the SMTP server's URL (KANTOOR_SMTP_URL) cannot be understood")?;
         let from = from.parse().context("the address that mails come from (KANTOOR_MAIL_FROM) cannot be understood")?;

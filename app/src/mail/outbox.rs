@@ -3,7 +3,8 @@
 use chrono::{DateTime, Duration, Utc};
 use entity::outbox;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
     sea_query::{Expr, ExprTrait},
 };
 use uuid::Uuid;
@@ -134,7 +135,11 @@ pub(super) async fn due(db: &Db, now: DateTime<Utc>) -> Result<Option<outbox::Mo
 }
 
 /// Leases a due mail: whether it is ours. Of two workers that saw it, the count of attempts lets one through.
-pub(super) async fn claim(db: &impl ConnectionTrait, mail: &outbox::Model, now: DateTime<Utc>) -> Result<bool, AppError> {
+pub(super) async fn claim(
+    db: &impl ConnectionTrait,
+    mail: &outbox::Model,
+    now: DateTime<Utc>,
+) -> Result<bool, AppError> {
     let done = outbox::Entity::update_many()
         .col_expr(outbox::Column::Attempts, Expr::col(outbox::Column::Attempts).add(1))
         .col_expr(outbox::Column::NextAttemptAt, Expr::value(now + LEASE))
@@ -158,7 +163,12 @@ pub(super) enum Outcome {
 }
 
 /// Writes down how the attempt at a claimed mail ended, and when the next one is.
-pub(super) async fn settle(db: &Db, mail: &outbox::Model, outcome: Outcome, now: DateTime<Utc>) -> Result<(), AppError> {
+pub(super) async fn settle(
+    db: &Db,
+    mail: &outbox::Model,
+    outcome: Outcome,
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
     let attempts = mail.attempts + 1;
     let mut change = outbox::ActiveModel { id: Set(mail.id), ..Default::default() };
     match outcome {

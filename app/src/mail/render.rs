@@ -61,7 +61,9 @@ mod tests {
     #[test]
     fn text_is_left_as_it_was_written() {
         let text = text(&told(Locale::nl).letter("http://x/uitnodiging/abc")).unwrap();
-        for said in ["Dag Jan,", "Bakkerij <b>Jan</b>", "An Peeters schrijft:", "http://x/uitnodiging/abc", "01/01/1970"] {
+        for said in
+            ["Dag Jan,", "Bakkerij <b>Jan</b>", "An Peeters schrijft:", "http://x/uitnodiging/abc", "01/01/1970"]
+        {
             assert!(text.contains(said), "{said} is not in {text}");
         }
     }
@@ -69,7 +71,8 @@ mod tests {
     #[test]
     fn every_kind_speaks_every_language() {
         for kind in [MailKind::Password, MailKind::Colleague, MailKind::Invitation, MailKind::Portal] {
-            let subjects = [Locale::nl, Locale::fr, Locale::en].map(|locale| Told { kind, ..told(locale) }.letter("x").subject);
+            let subjects =
+                [Locale::nl, Locale::fr, Locale::en].map(|locale| Told { kind, ..told(locale) }.letter("x").subject);
             assert!(subjects[0] != subjects[1] && subjects[1] != subjects[2], "{subjects:?}");
         }
     }

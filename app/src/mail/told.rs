@@ -31,7 +31,11 @@ pub struct Told {
 
 impl Told {
     /// What a queued mail has to tell now; none when it no longer has: a colleague left, an invitation was withdrawn.
-    pub(super) async fn about(db: &impl ConnectionTrait, mail: &outbox::Model, now: DateTime<Utc>) -> Result<Option<Self>, AppError> {
+    pub(super) async fn about(
+        db: &impl ConnectionTrait,
+        mail: &outbox::Model,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Self>, AppError> {
         let Some(kind) = MailKind::from_key(&mail.kind) else { return Ok(None) };
         let firm = match mail.firm_id {
             Some(id) => firm::Entity::find_by_id(id).one(db).await?,
@@ -49,7 +53,9 @@ impl Told {
             until: now + kind.purpose().lifetime(),
         };
         match (kind, mail.firm_id) {
-            (MailKind::Password | MailKind::Colleague, Some(firm_id)) => told.to_colleague(db, firm_id, mail.subject_id).await,
+            (MailKind::Password | MailKind::Colleague, Some(firm_id)) => {
+                told.to_colleague(db, firm_id, mail.subject_id).await
+            }
             (MailKind::Invitation, Some(firm_id)) => told.to_customer(db, firm_id, mail.subject_id, now).await,
             (MailKind::Portal, _) => {
                 let account = portal_account::Entity::find_by_id(mail.subject_id).one(db).await?;
@@ -59,17 +65,30 @@ impl Told {
         }
     }
 
-    async fn to_colleague(self, db: &impl ConnectionTrait, firm_id: Uuid, user_id: Uuid) -> Result<Option<Self>, AppError> {
+    async fn to_colleague(
+        self,
+        db: &impl ConnectionTrait,
+        firm_id: Uuid,
+        user_id: Uuid,
+    ) -> Result<Option<Self>, AppError> {
         let user = user::Entity::find_by_id((firm_id, user_id)).one(db).await?.filter(|user| user.active);
         Ok(user.map(|user| Self { name: user.name, ..self }))
     }
 
-    async fn to_customer(self, db: &impl ConnectionTrait, firm_id: Uuid, id: Uuid, now: DateTime<Utc>) -> Result<Option<Self>, AppError> {
+    async fn to_customer(
+        self,
+        db: &impl ConnectionTrait,
+        firm_id: Uuid,
+        id: Uuid,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Self>, AppError> {
         let open = invitation::Entity::find_by_id((firm_id, id)).one(db).await?;
         let Some(open) = open.filter(|invitation| invitation.status == "open" && invitation.expires_at > now) else {
             return Ok(None);
         };
-        let Some(customer) = customer::Entity::find_by_id((firm_id, open.customer_id)).one(db).await? else { return Ok(None) };
+        let Some(customer) = customer::Entity::find_by_id((firm_id, open.customer_id)).one(db).await? else {
+            return Ok(None);
+        };
         let sender = user::Entity::find_by_id((firm_id, open.created_by)).one(db).await?;
         let (sender, reply_to) = sender.map_or((self.sender, self.reply_to), |user| (user.name, user.email));
         Ok(Some(Self {
