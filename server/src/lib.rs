@@ -6,3 +6,4 @@ pub mod gate;
 pub mod headers;
 pub mod router;
 pub mod site;
+mod status;

@@ -5,17 +5,16 @@ use std::path::Path;
 use app::{App, context::AppContext};
 use axum::{
     Router,
-    body::Body,
-    extract::{DefaultBodyLimit, FromRef, Request, State},
+    extract::{DefaultBodyLimit, FromRef, State},
     middleware,
     response::{IntoResponse, Response},
-    routing::{get, post},
+    routing::get,
 };
 use leptos::{config::LeptosOptions, prelude::provide_context};
-use leptos_axum::{LeptosRoutes, generate_route_list, handle_server_fns_with_context};
+use leptos_axum::{LeptosRoutes, generate_route_list};
 use tower_http::{catch_panic::CatchPanicLayer, csrf::CsrfLayer};
 
-use crate::{gate, headers, site};
+use crate::{gate, headers, site, status};
 
 /// What handlers reach.
 #[derive(Clone, FromRef)]
@@ -25,7 +24,7 @@ pub struct Shared {
 }
 
 /// A server function's arguments are forms: no larger than this. Files go by routes of their own.
-const FORM_LIMIT: usize = 1024 * 1024;
+pub(crate) const FORM_LIMIT: usize = 1024 * 1024;
 
 /// The whole server.
 pub fn router(context: AppContext, site: &Path) -> Router {
@@ -36,8 +35,9 @@ pub fn router(context: AppContext, site: &Path) -> Router {
         move || provide_context(context.clone())
     };
     let guarded = Router::new()
-        .route("/api/{*function}", post(server_function).get(server_function))
+        // Pages, and the server functions below /api.
         .leptos_routes_with_context(&shared, generate_route_list(App), provide, site::document(options))
+        .layer(middleware::map_response(status::of_error))
         .layer(DefaultBodyLimit::max(FORM_LIMIT))
         .merge(app::files::routes())
         .layer(middleware::from_fn_with_state(context, gate::gate))
@@ -48,10 +48,6 @@ pub fn router(context: AppContext, site: &Path) -> Router {
         .layer(CatchPanicLayer::new())
         .layer(middleware::from_fn(headers::guard))
         .with_state(shared)
-}
-
-async fn server_function(State(context): State<AppContext>, request: Request<Body>) -> impl IntoResponse {
-    handle_server_fns_with_context(move || provide_context(context.clone()), request).await
 }
 
 /// Says whether the database answers: for whoever watches the server.
