@@ -5,6 +5,7 @@ use std::{path::PathBuf, sync::Arc};
 use leptos::prelude::use_context;
 use sea_orm::{DatabaseConnection, DatabaseTransaction, DbBackend, TransactionTrait};
 use tokio::sync::Notify;
+use tokio_util::sync::CancellationToken;
 
 use crate::error::AppError;
 
@@ -49,6 +50,8 @@ pub struct AppContext {
     pub files: Arc<PathBuf>,
     /// Wakes the worker when a job or a mail was added.
     pub wake: Arc<Notify>,
+    /// Cancelled when the server is told to stop: streams that would go on for ever end then.
+    pub stop: CancellationToken,
 }
 
 impl AppContext {

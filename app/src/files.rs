@@ -1,8 +1,8 @@
 //! Routes that are no server function: uploads, downloads and live progress. Each feature brings its own.
 
-use axum::{Router, extract::FromRef};
+use axum::{Router, extract::FromRef, routing::get};
 
-use crate::context::AppContext;
+use crate::{context::AppContext, jobs};
 
 /// All of them.
 pub fn routes<S>() -> Router<S>
@@ -10,5 +10,5 @@ where
     S: Clone + Send + Sync + 'static,
     AppContext: FromRef<S>,
 {
-    Router::new()
+    Router::new().route("/api/jobs/{id}/events", get(jobs::events::events))
 }

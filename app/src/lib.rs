@@ -19,7 +19,6 @@ pub mod files;
 pub mod imports;
 pub mod integrations;
 pub mod invitations;
-#[cfg(feature = "ssr")]
 pub mod jobs;
 #[cfg(feature = "ssr")]
 pub mod mail;

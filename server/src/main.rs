@@ -35,6 +35,7 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
         secure_cookies: settings.is_https(),
         files: Arc::new(settings.data.join("files")),
         wake: Arc::new(Notify::new()),
+        stop: CancellationToken::new(),
     };
     match cli.command.unwrap_or(Command::Serve) {
         Command::Serve => serve(context, settings).await,
@@ -49,7 +50,7 @@ async fn serve(context: AppContext, settings: Settings) -> anyhow::Result<()> {
     let listener = TcpListener::bind(settings.listen)
         .await
         .with_context(|| format!("{} (KANTOOR_LISTEN) could not be listened on", settings.listen))?;
-    let stop = CancellationToken::new();
+    let stop = context.stop.clone();
     let mailer = app::mail::Mailer::new(settings.smtp_url.as_deref(), &settings.mail_from)?;
     let worker = tokio::spawn(app::jobs::work(context.clone(), stop.clone()));
     let postman = tokio::spawn(app::mail::work(context.clone(), mailer, stop.clone()));

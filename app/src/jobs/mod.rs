@@ -1,10 +1,23 @@
-//! Long work: rows in the `job` table that a worker claims, so that a crash loses nothing and repeats nothing.
+//! Long work: rows in the `job` table that a worker claims, so that a crash loses nothing and repeats nothing. The page follows
+//! a job by server-sent events.
 
-use tokio_util::sync::CancellationToken;
+pub mod api;
+#[cfg(feature = "ssr")]
+pub mod events;
+#[cfg(feature = "ssr")]
+mod progress;
+#[cfg(feature = "ssr")]
+pub mod queries;
+mod state;
+mod view;
+#[cfg(feature = "ssr")]
+mod worker;
 
-use crate::context::AppContext;
-
-/// Does jobs until told to stop.
-pub async fn work(_context: AppContext, stop: CancellationToken) {
-    stop.cancelled().await;
-}
+#[cfg(feature = "ssr")]
+pub use progress::Progress;
+#[cfg(feature = "ssr")]
+pub use queries::{Kind, NewJob, queue};
+pub use state::{JobState, JobView};
+pub use view::JobProgress;
+#[cfg(feature = "ssr")]
+pub use worker::work;

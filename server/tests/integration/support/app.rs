@@ -9,6 +9,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, Query
 use server::{database, router};
 use tempfile::TempDir;
 use tokio::{net::TcpListener, sync::Notify};
+use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use super::Client;
@@ -44,6 +45,7 @@ impl TestApp {
             secure_cookies: false,
             files: Arc::new(folder.path().join("files")),
             wake: Arc::new(Notify::new()),
+            stop: CancellationToken::new(),
         };
         let router = router::router(context.clone(), Path::new("no-site"));
         let service = router.into_make_service_with_connect_info::<SocketAddr>();

@@ -1,0 +1,29 @@
+//! What a page asks about jobs.
+
+use leptos::{prelude::*, server_fn::codec::Json};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::JobView;
+use crate::error::AppError;
+
+/// Which job.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct JobRequest {
+    pub id: Uuid,
+}
+
+/// How far a job is.
+#[server(name = GetJob, prefix = "/api", endpoint = "jobs/get", input = Json, output = Json)]
+pub async fn get(request: JobRequest) -> Result<JobView, AppError> {
+    use crate::{context::AppContext, session::viewer};
+    use domain::permissions::Level;
+    super::queries::one(&AppContext::current().db, &viewer()?, request.id, Level::Read).await
+}
+
+/// Asks a job to stop.
+#[server(name = CancelJob, prefix = "/api", endpoint = "jobs/cancel", input = Json, output = Json)]
+pub async fn cancel(request: JobRequest) -> Result<(), AppError> {
+    use crate::{context::AppContext, session::viewer};
+    super::queries::cancel(&AppContext::current().db, &viewer()?, request.id).await
+}

@@ -1,0 +1,60 @@
+//! How a job says how far it is, and hears that it must stop.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use entity::job;
+use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QueryTrait, sea_query::ReturningClause};
+use uuid::Uuid;
+
+use super::queries;
+use crate::{context::Db, error::AppError};
+
+/// Given to a job while it runs.
+pub struct Progress {
+    db: Db,
+    firm_id: Uuid,
+    job_id: Uuid,
+    stopped: AtomicBool,
+}
+
+impl Progress {
+    pub(super) fn new(db: Db, job: &job::Model) -> Self {
+        Self { db, firm_id: job.firm_id, job_id: job.id, stopped: AtomicBool::new(false) }
+    }
+
+    /// Writes how far the job is and renews its claim. Answers whether to go on: false when somebody asked it to stop.
+    pub async fn step(&self, done: u64, total: u64) -> Result<bool, AppError> {
+        let tx = self.db.begin().await?;
+        let go_on = self.step_within(&tx, done, total).await?;
+        tx.commit().await?;
+        Ok(go_on)
+    }
+
+    /// The same within a transaction of the job's own, so that the work and the word of it come together.
+    pub async fn step_within(&self, tx: &impl ConnectionTrait, done: u64, total: u64) -> Result<bool, AppError> {
+        use sea_orm::ActiveValue::Set;
+        let here = job::ActiveModel {
+            done: Set(i64::try_from(done).unwrap_or(i64::MAX)),
+            total: Set(i64::try_from(total).unwrap_or(i64::MAX)),
+            lease_until: Set(chrono::Utc::now() + queries::LEASE),
+            ..Default::default()
+        };
+        let mut write =
+            job::Entity::update_many().set(here).filter(queries::is(self.firm_id, self.job_id)).into_query();
+        write.returning(ReturningClause::Columns(vec![sea_orm::sea_query::IntoColumnRef::into_column_ref(
+            job::Column::CancelRequested,
+        )]));
+        let stop = match tx.query_one(&write).await? {
+            Some(row) => row.try_get("", "cancel_requested")?,
+            // The job was removed with its firm.
+            None => true,
+        };
+        self.stopped.fetch_or(stop, Ordering::Relaxed);
+        Ok(!stop)
+    }
+
+    /// Whether the job was told to stop.
+    pub(super) fn was_stopped(&self) -> bool {
+        self.stopped.load(Ordering::Relaxed)
+    }
+}

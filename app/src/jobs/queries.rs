@@ -1,0 +1,219 @@
+//! The `job` table: adding, claiming, following and stopping jobs.
+
+use chrono::{DateTime, Duration, Utc};
+use domain::permissions::{Area, Level};
+use entity::job;
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait,
+    sea_query::{Expr, ExprTrait, LockBehavior, LockType},
+};
+use uuid::Uuid;
+
+use super::{JobState, JobView};
+use crate::{context::Db, error::AppError, session::Viewer};
+
+/// How long a claim holds without being renewed: after a crash another worker goes on when it has passed.
+pub const LEASE: Duration = Duration::seconds(30);
+
+/// What a job does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Reads a bulk file and says what importing it would do.
+    CheckImport,
+    /// Makes customers of a bulk file.
+    RunImport,
+    /// Invites many customers.
+    InviteCustomers,
+}
+
+impl Kind {
+    const ALL: [Self; 3] = [Self::CheckImport, Self::RunImport, Self::InviteCustomers];
+
+    /// The name it is stored by.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::CheckImport => "check_import",
+            Self::RunImport => "run_import",
+            Self::InviteCustomers => "invite_customers",
+        }
+    }
+
+    /// The kind of this name.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.key() == key)
+    }
+
+    /// Whose jobs of this kind a colleague may follow and stop: those who may do the work itself.
+    fn area(self) -> Area {
+        match self {
+            Self::CheckImport | Self::RunImport => Area::Imports,
+            Self::InviteCustomers => Area::Invitations,
+        }
+    }
+}
+
+/// A job to be done.
+#[derive(Clone, Debug)]
+pub struct NewJob {
+    pub firm_id: Uuid,
+    pub kind: Kind,
+    /// The record it works on.
+    pub subject_id: Uuid,
+    pub owner_id: Uuid,
+    pub payload: serde_json::Value,
+}
+
+/// Adds a job. Whoever commits it says so by `context.wake.notify_waiters()`, or the worker finds it a second later.
+pub async fn queue(db: &impl ConnectionTrait, new: NewJob) -> Result<Uuid, AppError> {
+    let (id, now) = (Uuid::now_v7(), Utc::now());
+    let row = job::ActiveModel {
+        firm_id: Set(new.firm_id),
+        id: Set(id),
+        kind: Set(new.kind.key().to_owned()),
+        subject_id: Set(new.subject_id),
+        owner_id: Set(new.owner_id),
+        payload: Set(new.payload.to_string()),
+        state: Set(JobState::Queued.key().to_owned()),
+        done: Set(0),
+        total: Set(0),
+        cancel_requested: Set(false),
+        lease_until: Set(now),
+        attempts: Set(0),
+        error: Set(String::new()),
+        created_at: Set(now),
+        finished_at: Set(None),
+    };
+    job::Entity::insert(row).exec_without_returning(db).await?;
+    Ok(id)
+}
+
+/// Takes the job that waits longest: a new one, one whose pause before the next attempt is over, or one whose worker died.
+pub(super) async fn claim(db: &Db, now: DateTime<Utc>) -> Result<Option<job::Model>, AppError> {
+    let due = due(now).order_by_asc(job::Column::LeaseUntil).limit(1);
+    // Most of the time nothing waits: that is found without the writing connection.
+    if due.clone().one(&db.read).await?.is_none() {
+        return Ok(None);
+    }
+    let mut next = due.select_only().column(job::Column::Id).into_query();
+    if db.is_postgres() {
+        next.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
+    }
+    let taken = job::ActiveModel {
+        state: Set(JobState::Running.key().into()),
+        lease_until: Set(now + LEASE),
+        ..Default::default()
+    };
+    let mut claim = job::Entity::update_many()
+        .set(taken)
+        .col_expr(job::Column::Attempts, Expr::col(job::Column::Attempts).add(1))
+        .filter(Expr::col(job::Column::Id).eq(Expr::SubQuery(None, Box::new(next.into()))))
+        .into_query();
+    claim.returning_all();
+    let tx = db.begin().await?;
+    let row = tx.query_one(&claim).await?;
+    let job = row.map(|row| job::Model::from_query_result(&row, "")).transpose()?;
+    tx.commit().await?;
+    Ok(job)
+}
+
+fn due(now: DateTime<Utc>) -> sea_orm::Select<job::Entity> {
+    // Written out, so that the index on these states alone is used.
+    job::Entity::find().filter(Expr::cust("state IN ('queued', 'running')")).filter(job::Column::LeaseUntil.lte(now))
+}
+
+/// Lets every running job be claimed at once: for the start of a server that shares its database with no other.
+pub(super) async fn release_all(db: &Db, now: DateTime<Utc>) -> Result<(), AppError> {
+    let free = job::ActiveModel { lease_until: Set(now), ..Default::default() };
+    let tx = db.begin().await?;
+    job::Entity::update_many().set(free).filter(job::Column::State.eq(JobState::Running.key())).exec(&tx).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Holds a job for longer.
+pub(super) async fn renew(db: &Db, job: &job::Model, now: DateTime<Utc>) -> Result<(), AppError> {
+    write(db, job, job::ActiveModel { lease_until: Set(now + LEASE), ..Default::default() }).await
+}
+
+/// Gives a job back unfinished, as if this attempt had not been: the server stops.
+pub(super) async fn give_back(db: &Db, job: &job::Model, now: DateTime<Utc>) -> Result<(), AppError> {
+    write(db, job, job::ActiveModel { lease_until: Set(now), attempts: Set(job.attempts - 1), ..Default::default() })
+        .await
+}
+
+/// Puts a job back in the queue after a failure, not to be tried again before `at`.
+pub(super) async fn postpone(db: &Db, job: &job::Model, at: DateTime<Utc>, error: String) -> Result<(), AppError> {
+    let later = job::ActiveModel {
+        state: Set(JobState::Queued.key().into()),
+        lease_until: Set(at),
+        error: Set(error),
+        ..Default::default()
+    };
+    write(db, job, later).await
+}
+
+/// Ends a job.
+pub(super) async fn finish(db: &Db, job: &job::Model, state: JobState, error: String) -> Result<(), AppError> {
+    let ended = job::ActiveModel {
+        state: Set(state.key().into()),
+        error: Set(error),
+        finished_at: Set(Some(Utc::now())),
+        ..Default::default()
+    };
+    write(db, job, ended).await
+}
+
+async fn write(db: &Db, job: &job::Model, changed: job::ActiveModel) -> Result<(), AppError> {
+    let tx = db.begin().await?;
+    job::Entity::update_many().set(changed).filter(is(job.firm_id, job.id)).exec(&tx).await?;
+    Ok(tx.commit().await?)
+}
+
+/// One job of the viewer's firm, if its rights reach that far.
+pub async fn one(db: &Db, viewer: &Viewer, id: Uuid, level: Level) -> Result<JobView, AppError> {
+    let job = job::Entity::find_by_id((viewer.firm_id, id)).one(&db.read).await?.ok_or(AppError::NotFound)?;
+    let area = Kind::from_key(&job.kind).ok_or(AppError::NotFound)?.area();
+    if viewer.may(area, level) { Ok(job.into()) } else { Err(AppError::Forbidden) }
+}
+
+/// The latest job that works on a record.
+pub async fn latest_of(
+    db: &impl ConnectionTrait,
+    firm_id: Uuid,
+    subject_id: Uuid,
+) -> Result<Option<JobView>, AppError> {
+    let found = job::Entity::find()
+        .filter(job::Column::FirmId.eq(firm_id))
+        .filter(job::Column::SubjectId.eq(subject_id))
+        .order_by_desc(job::Column::Id)
+        .one(db)
+        .await?;
+    Ok(found.map(JobView::from))
+}
+
+/// Asks a job to stop. It does after the step that it is in; one that has finished stays as it is.
+pub async fn cancel(db: &Db, viewer: &Viewer, id: Uuid) -> Result<(), AppError> {
+    one(db, viewer, id, Level::Edit).await?;
+    let tx = db.begin().await?;
+    let asked = job::ActiveModel { cancel_requested: Set(true), ..Default::default() };
+    job::Entity::update_many().set(asked).filter(is(viewer.firm_id, id)).exec(&tx).await?;
+    Ok(tx.commit().await?)
+}
+
+pub(super) fn is(firm_id: Uuid, id: Uuid) -> Condition {
+    Condition::all().add(job::Column::FirmId.eq(firm_id)).add(job::Column::Id.eq(id))
+}
+
+impl From<job::Model> for JobView {
+    fn from(job: job::Model) -> Self {
+        Self {
+            id: job.id,
+            state: JobState::from_key(&job.state),
+            done: u64::try_from(job.done).unwrap_or_default(),
+            total: u64::try_from(job.total).unwrap_or_default(),
+            stopping: job.cancel_requested,
+            error: job.error,
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! How far a job is, as server and browser know it.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// What a job is doing. Stored by name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum JobState {
+    Queued,
+    Running,
+    Done,
+    /// It failed as often as it may.
+    Failed,
+    /// Somebody stopped it; what was done before stays.
+    Cancelled,
+}
+
+impl JobState {
+    /// The name it is stored by.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Queued => "queued",
+            Self::Running => "running",
+            Self::Done => "done",
+            Self::Failed => "failed",
+            Self::Cancelled => "cancelled",
+        }
+    }
+
+    /// The state of this name; one that nobody knows is a failure.
+    pub fn from_key(key: &str) -> Self {
+        [Self::Queued, Self::Running, Self::Done, Self::Cancelled]
+            .into_iter()
+            .find(|state| state.key() == key)
+            .unwrap_or(Self::Failed)
+    }
+
+    /// Whether nothing more will come of it.
+    pub fn is_finished(self) -> bool {
+        matches!(self, Self::Done | Self::Failed | Self::Cancelled)
+    }
+}
+
+/// A job as a page shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JobView {
+    pub id: Uuid,
+    pub state: JobState,
+    pub done: u64,
+    /// 0 while it is not known.
+    pub total: u64,
+    /// Somebody asked it to stop.
+    pub stopping: bool,
+    /// The reference of the error that it failed with.
+    pub error: String,
+}

@@ -1,0 +1,106 @@
+//! The worker: claims jobs and does them, a few beside each other.
+
+use std::{convert::Infallible, panic::AssertUnwindSafe, pin::pin, time::Duration};
+
+use chrono::Utc;
+use entity::job;
+use futures::FutureExt;
+use tokio::time::{interval, sleep};
+use tokio_util::sync::CancellationToken;
+
+use super::{JobState, Kind, Progress, queries};
+use crate::{
+    context::{AppContext, internal},
+    error::AppError,
+};
+
+/// How many jobs run beside each other: a short one does not wait for a long one.
+const LANES: usize = 2;
+/// How often the table is looked at when nobody says that there is work: another server may have added it.
+const LOOK: Duration = Duration::from_secs(1);
+/// A job is given up after failing this often.
+const ATTEMPTS: i32 = 3;
+/// The pause before the next attempt, longer each time.
+const PAUSE: chrono::Duration = chrono::Duration::seconds(2);
+
+/// Does jobs until told to stop. A job that is being done then is given back, and goes on when a server starts again.
+pub async fn work(context: AppContext, stop: CancellationToken) {
+    // SQLite has one server: whatever runs in it was left by a crash.
+    if !context.db.is_postgres()
+        && let Err(error) = queries::release_all(&context.db, Utc::now()).await
+    {
+        tracing::error!(%error, "jobs left by a crash wait until their claim has passed");
+    }
+    futures::future::join_all((0..LANES).map(|_| lane(&context, &stop))).await;
+}
+
+async fn lane(context: &AppContext, stop: &CancellationToken) {
+    while !stop.is_cancelled() {
+        // Listening begins before looking, so that a job added in between is not slept through.
+        let mut woken = pin!(context.wake.notified());
+        woken.as_mut().enable();
+        match queries::claim(&context.db, Utc::now()).await {
+            Ok(Some(job)) => {
+                if let Err(error) = attempt(context, &job, stop).await {
+                    tracing::error!(job = %job.id, %error, "the end of a job could not be written; it is done again later");
+                }
+            }
+            Ok(None) | Err(_) => tokio::select! {
+                () = woken => {}
+                () = sleep(LOOK) => {}
+                () = stop.cancelled() => {}
+            },
+        }
+    }
+}
+
+/// Does a job once and writes down how it ended.
+async fn attempt(context: &AppContext, job: &job::Model, stop: &CancellationToken) -> Result<(), AppError> {
+    let progress = Progress::new(context.db.clone(), job);
+    // A fault in one job must not end the worker.
+    let run = AssertUnwindSafe(run(context, job, &progress)).catch_unwind();
+    let outcome = tokio::select! {
+        outcome = run => outcome.unwrap_or_else(|_| Err(internal(format!("job {} of kind {} panicked", job.id, job.kind)))),
+        never = hold(context, job) => match never {},
+        () = stop.cancelled() => return queries::give_back(&context.db, job, Utc::now()).await,
+    };
+    match outcome {
+        Ok(()) if progress.was_stopped() => queries::finish(&context.db, job, JobState::Cancelled, String::new()).await,
+        Ok(()) => queries::finish(&context.db, job, JobState::Done, String::new()).await,
+        Err(error) if job.attempts < ATTEMPTS => {
+            queries::postpone(&context.db, job, Utc::now() + PAUSE * job.attempts, reference(error)).await
+        }
+        Err(error) => queries::finish(&context.db, job, JobState::Failed, reference(error)).await,
+    }
+}
+
+async fn run(_context: &AppContext, job: &job::Model, _progress: &Progress) -> Result<(), AppError> {
+    match Kind::from_key(&job.kind) {
+        Some(Kind::CheckImport | Kind::RunImport | Kind::InviteCustomers) | None => {
+            Err(internal(format!("nobody does jobs of kind {}", job.kind)))
+        }
+    }
+}
+
+/// Renews the claim of a job for as long as it runs, also during a long step.
+async fn hold(context: &AppContext, job: &job::Model) -> Infallible {
+    let mut tick = interval(Duration::from_secs(queries::LEASE.num_seconds().unsigned_abs() / 3));
+    tick.tick().await;
+    loop {
+        tick.tick().await;
+        if let Err(error) = queries::renew(&context.db, job, Utc::now()).await {
+            tracing::warn!(job = %job.id, %error, "the claim of a job could not be renewed");
+        }
+    }
+}
+
+/// The reference by which the log tells more.
+fn reference(error: AppError) -> String {
+    match error {
+        AppError::Internal(reference) => reference,
+        other => match internal(other) {
+            AppError::Internal(reference) => reference,
+            _ => String::new(),
+        },
+    }
+}
