@@ -3,6 +3,7 @@
 mod accounts;
 mod audit;
 mod cards;
+mod demo;
 mod imports;
 mod invitations;
 mod lists;

@@ -1,0 +1,72 @@
+//! Writes many customers in a few large transactions, by the way by which every customer is written.
+
+use std::time::Instant;
+
+use chrono::Duration;
+use domain::customers::Status;
+use entity::{customer, invitation};
+use uuid::Uuid;
+
+use super::{customers::Customers, team::Team};
+use crate::{
+    audit::{Actor, Log, Origin},
+    context::AppContext,
+    customers::store::{self, NewCustomer},
+    error::AppError,
+};
+
+/// Customers a transaction: what is held in memory at once.
+const CHUNK: usize = 500;
+/// How long an invitation stays open.
+const OPEN: Duration = Duration::days(30);
+
+/// Adds this many customers, and says how far it is.
+pub async fn fill(context: &AppContext, team: &Team, wanted: u32) -> Result<(), AppError> {
+    let origin = Origin { firm_id: team.firm_id, actor: Actor::System, source: "demo", batch_id: Some(Uuid::now_v7()) };
+    let mut customers = Customers::new(team, chrono::Utc::now()).take(wanted as usize);
+    let (started, mut done, mut said) = (Instant::now(), 0, 0);
+    loop {
+        let chunk: Vec<NewCustomer> = customers.by_ref().take(CHUNK).collect();
+        if chunk.is_empty() {
+            return Ok(());
+        }
+        done += chunk.len();
+        let mut log = Log::new(context.db.begin().await?, origin);
+        let invitations = chunk.iter().filter_map(|new| invitation(new, &log)).collect();
+        store::insert(&mut log, chunk).await?;
+        log.insert_many(invitations).await?;
+        log.finish().await?;
+        let tenths = done * 10 / wanted as usize;
+        if tenths > said && wanted > 10_000 {
+            said = tenths;
+            println!("{done} customers, {:.0} a second", done as f64 / started.elapsed().as_secs_f64());
+        }
+    }
+}
+
+/// The invitation that the customer's status follows from.
+fn invitation(new: &NewCustomer, log: &Log) -> Option<invitation::Model> {
+    let customer: &customer::Model = &new.customer;
+    let (status, answered_at) = match Status::from_ordinal(customer.status)? {
+        Status::Invited => ("open", None),
+        Status::Declined => ("declined", Some(log.at())),
+        _ => return None,
+    };
+    let contact = new.contacts.first()?;
+    Some(invitation::Model {
+        firm_id: customer.firm_id,
+        id: Uuid::now_v7(),
+        customer_id: customer.id,
+        version: 1,
+        contact_id: Some(contact.id),
+        email: contact.email.clone(),
+        name: format!("{} {}", contact.first_name, contact.last_name),
+        locale: customer.locale.clone(),
+        note: String::new(),
+        status: status.to_owned(),
+        created_by: customer.manager_id?,
+        created_at: log.at(),
+        expires_at: log.at() + OPEN,
+        answered_at,
+    })
+}

@@ -1,0 +1,88 @@
+//! The demo firm: complete, valid, and with a password of its own.
+
+use domain::details::{AddressDetails, ContactDetails, CustomerDetails};
+use entity::{
+    address, change, contact, customer, customer_integration, customer_tally, customer_user, invitation, template, user,
+};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+
+use crate::{both, support::TestApp};
+
+both!(everything_passes_the_checks_of_the_form, it_is_made_once_and_has_everything);
+
+async fn everything_passes_the_checks_of_the_form(app: TestApp) {
+    app::demo::start(&app.context).await.unwrap();
+    let db = &app.context.db.read;
+    for c in customer::Entity::find().all(db).await.unwrap() {
+        let given = CustomerDetails {
+            name: c.name,
+            number: c.number.to_string(),
+            vat: c.vat,
+            company_number: c.company_number,
+            external_reference: c.external_reference,
+            country: c.country,
+            locale: c.locale,
+            iban: c.iban,
+            email: c.email,
+            phone: c.phone,
+            mobile: c.mobile,
+            website: c.website,
+            description: c.description,
+            mandate: c.mandate,
+            manager_id: c.manager_id,
+            business_unit_id: c.business_unit_id,
+        };
+        assert_eq!(given.checked(), Ok(given.clone()));
+    }
+    for a in address::Entity::find().all(db).await.unwrap() {
+        let given = AddressDetails {
+            label: a.label,
+            street: a.street,
+            house_number: a.house_number,
+            box_number: a.box_number,
+            postcode: a.postcode,
+            city: a.city,
+            country: a.country,
+        };
+        assert_eq!(given.checked(), Ok(given.clone()));
+    }
+    for c in contact::Entity::find().all(db).await.unwrap() {
+        let given = ContactDetails {
+            first_name: c.first_name,
+            last_name: c.last_name,
+            email: c.email,
+            phone: c.phone,
+            mobile: c.mobile,
+            role: c.role,
+            locale: c.locale,
+        };
+        assert_eq!(given.checked(), Ok(given.clone()));
+    }
+}
+
+async fn it_is_made_once_and_has_everything(app: TestApp) {
+    app::demo::start(&app.context).await.unwrap();
+    app::demo::start(&app.context).await.unwrap();
+    let db = &app.context.db.read;
+    assert_eq!(customer::Entity::find().count(db).await.unwrap(), 500);
+    assert_eq!(user::Entity::find().count(db).await.unwrap(), 8);
+    assert_eq!(template::Entity::find().count(db).await.unwrap(), 3);
+    assert!(customer_user::Entity::find().count(db).await.unwrap() >= 500);
+    assert!(customer_integration::Entity::find().count(db).await.unwrap() >= 500);
+    let tallies = customer_tally::Entity::find().all(db).await.unwrap();
+    assert_eq!(tallies.iter().map(|tally| tally.customers).sum::<i64>(), 500);
+    let without_vat: i64 = tallies.iter().filter(|tally| !tally.has_vat).map(|tally| tally.customers).sum();
+    assert!((40..=80).contains(&without_vat), "{without_vat} without a VAT number");
+    for status in domain::customers::Status::ALL {
+        let having = customer::Entity::find().filter(customer::Column::Status.eq(status as i16));
+        assert!(having.count(db).await.unwrap() > 0, "{status:?}");
+    }
+    assert!(invitation::Entity::find().filter(invitation::Column::Status.eq("open")).count(db).await.unwrap() > 5);
+    assert!(change::Entity::find().filter(change::Column::Action.eq("update")).count(db).await.unwrap() > 10);
+
+    let text = std::fs::read_to_string(app.folder.path().join("demo-password.txt")).unwrap();
+    let password = text.lines().next().unwrap().rsplit(' ').next().unwrap().to_owned();
+    let administrator =
+        user::Entity::find().filter(user::Column::Email.eq("an@demo.example")).one(db).await.unwrap().unwrap();
+    assert!(app::session::password::verify(password, administrator.password_hash).await.unwrap());
+}
