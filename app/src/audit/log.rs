@@ -10,7 +10,11 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::tracked::{ActiveModelOf, EntityOf, Tracked};
-use crate::{context::internal, error::AppError};
+use crate::{
+    context::{AppContext, internal},
+    error::AppError,
+    session::Viewer,
+};
 
 /// Who makes a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,6 +66,12 @@ impl Log {
     /// Starts logging in a transaction.
     pub fn new(tx: DatabaseTransaction, origin: Origin) -> Self {
         Self { tx, origin, at: Utc::now(), lines: Vec::new() }
+    }
+
+    /// Starts a transaction in which a colleague writes from a screen.
+    pub async fn by(context: &AppContext, viewer: &Viewer, source: &'static str) -> Result<Self, AppError> {
+        let origin = Origin { firm_id: viewer.firm_id, actor: Actor::User(viewer.user_id), source, batch_id: None };
+        Ok(Self::new(context.db.begin().await?, origin))
     }
 
     /// The time that all changes of this transaction carry.
@@ -130,14 +140,15 @@ impl Log {
         if done.rows_affected == 0 {
             return Err(AppError::Conflict(String::new()));
         }
+        let named = |name: &str| T::NAMED_BY.contains(&name);
         let fields: Map<String, Value> = old
             .into_iter()
             .filter_map(|(name, was)| {
                 let is = new.get(&name).cloned().unwrap_or(Value::Null);
-                (was != is).then(|| (name, Value::Array(vec![was, is])))
+                (was != is || named(&name)).then(|| (name, Value::Array(vec![was, is])))
             })
             .collect();
-        if !fields.is_empty() {
+        if fields.keys().any(|name| !named(name)) {
             let mut logged = line(&self.origin, self.at, before, "update", fields);
             logged.version = Set(version);
             self.lines.push(logged);

@@ -1,10 +1,18 @@
 //! The change log: every write to a record goes through `Log`, which stores who, when, by which way, and from what to what.
+//! Provenance and history are views of it.
 
+#[cfg(feature = "ssr")]
+mod actors;
+pub mod history;
 #[cfg(feature = "ssr")]
 mod log;
 #[cfg(feature = "ssr")]
+mod read;
+#[cfg(feature = "ssr")]
 mod tracked;
 mod trail;
+#[cfg(feature = "ssr")]
+pub mod trails;
 
 #[cfg(feature = "ssr")]
 pub use log::{Actor, Log, Origin};

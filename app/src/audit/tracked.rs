@@ -11,6 +11,8 @@ pub trait Tracked: ModelTrait + Serialize + Send + Sync {
     const KIND: &'static str;
     /// Columns that follow from others, or only keep the books: they would say the same thing twice.
     const DERIVED: &'static [&'static str] = &[];
+    /// Columns that every line repeats, because they tell which record it is.
+    const NAMED_BY: &'static [&'static str] = &[];
 
     fn firm_id(&self) -> Uuid;
     fn record_id(&self) -> Uuid;
@@ -83,6 +85,7 @@ impl Tracked for entity::firm::Model {
 
 impl Tracked for entity::customer_integration::Model {
     const KIND: &'static str = "integration";
+    const NAMED_BY: &'static [&'static str] = &["integration"];
 
     fn firm_id(&self) -> Uuid {
         self.firm_id

@@ -11,7 +11,7 @@ use super::{
     store, visible,
 };
 use crate::{
-    audit::{Actor, Log, Origin},
+    audit::Log,
     context::AppContext,
     error::{AppError, Refusal},
     session::Viewer,
@@ -37,7 +37,7 @@ pub async fn step(
     version: i32,
     step: Step,
 ) -> Result<Stepped, AppError> {
-    let mut log = opened(context, viewer).await?;
+    let mut log = Log::by(context, viewer, "card").await?;
     let customer = seen(&log, viewer, id, version).await?;
     let stepped = take(&mut log, &customer, step).await?;
     log.finish().await?;
@@ -46,7 +46,7 @@ pub async fn step(
 
 /// Puts a customer back to the status that it had before the step that led to `version`.
 pub async fn undo(context: &AppContext, viewer: &Viewer, id: Uuid, version: i32) -> Result<Stepped, AppError> {
-    let mut log = opened(context, viewer).await?;
+    let mut log = Log::by(context, viewer, "card").await?;
     let customer = seen(&log, viewer, id, version).await?;
     let before = change::Entity::find()
         .filter(change::Column::FirmId.eq(viewer.firm_id))
@@ -65,18 +65,13 @@ pub async fn undo(context: &AppContext, viewer: &Viewer, id: Uuid, version: i32)
 
 /// Removes a customer for good: only a Concept (row B8). The change log keeps what it held.
 pub async fn delete(context: &AppContext, viewer: &Viewer, id: Uuid, version: i32) -> Result<(), AppError> {
-    let mut log = opened(context, viewer).await?;
+    let mut log = Log::by(context, viewer, "card").await?;
     let customer = seen(&log, viewer, id, version).await?;
     if !of(&customer).may_delete() {
         return Err(AppError::Refused(Refusal::DeleteOnlyDraft));
     }
     store::delete(&mut log, &customer).await?;
     log.finish().await
-}
-
-async fn opened(context: &AppContext, viewer: &Viewer) -> Result<Log, AppError> {
-    let origin = Origin { firm_id: viewer.firm_id, actor: Actor::User(viewer.user_id), source: "card", batch_id: None };
-    Ok(Log::new(context.db.begin().await?, origin))
 }
 
 /// The customer as the colleague saw it; `Conflict` where somebody changed it since.

@@ -1,0 +1,88 @@
+//! The names behind the ids in the change log.
+
+use std::collections::{BTreeSet, HashMap};
+
+use entity::{import, portal_account, user};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use uuid::Uuid;
+
+use super::Who;
+use crate::error::AppError;
+
+/// Who made changes, by kind and id, with the names looked up.
+#[derive(Default)]
+pub struct Actors {
+    colleagues: HashMap<Uuid, String>,
+    customers: HashMap<Uuid, String>,
+    imports: HashMap<Uuid, String>,
+}
+
+impl Actors {
+    /// Looks up the names of these actors: one query a kind.
+    pub async fn named<'a>(
+        db: &impl ConnectionTrait,
+        firm_id: Uuid,
+        actors: impl IntoIterator<Item = (&'a str, Option<Uuid>)>,
+    ) -> Result<Self, AppError> {
+        let mut ids: HashMap<&str, BTreeSet<Uuid>> = HashMap::new();
+        for (kind, id) in actors {
+            ids.entry(kind).or_default().extend(id);
+        }
+        let mut of = |kind| ids.remove(kind).unwrap_or_default();
+        Ok(Self {
+            colleagues: colleagues(db, firm_id, of("user")).await?,
+            customers: accounts(db, of("customer")).await?,
+            imports: files(db, firm_id, of("import")).await?,
+        })
+    }
+
+    /// Who that was.
+    pub fn who(&self, kind: &str, id: Option<Uuid>) -> Who {
+        let name = |names: &HashMap<Uuid, String>| id.and_then(|id| names.get(&id)).cloned().unwrap_or_default();
+        match kind {
+            "user" => Who::Colleague(name(&self.colleagues)),
+            "customer" => Who::Customer(name(&self.customers)),
+            "import" => Who::Import(name(&self.imports)),
+            _ => Who::System,
+        }
+    }
+}
+
+/// The names of colleagues, also of those who left.
+pub async fn colleagues(
+    db: &impl ConnectionTrait,
+    firm_id: Uuid,
+    ids: BTreeSet<Uuid>,
+) -> Result<HashMap<Uuid, String>, AppError> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let found = user::Entity::find().select_only().columns([user::Column::Id, user::Column::Name]);
+    let found = found.filter(user::Column::FirmId.eq(firm_id)).filter(user::Column::Id.is_in(ids));
+    Ok(found.into_tuple::<(Uuid, String)>().all(db).await?.into_iter().collect())
+}
+
+/// The person's name where it gave one, else its e-mail address.
+async fn accounts(db: &impl ConnectionTrait, ids: BTreeSet<Uuid>) -> Result<HashMap<Uuid, String>, AppError> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let found = portal_account::Entity::find().filter(portal_account::Column::Id.is_in(ids)).all(db).await?;
+    let name = |account: &portal_account::Model| {
+        if account.name.is_empty() { account.email.clone() } else { account.name.clone() }
+    };
+    Ok(found.into_iter().map(|account| (account.id, name(&account))).collect())
+}
+
+async fn files(
+    db: &impl ConnectionTrait,
+    firm_id: Uuid,
+    ids: BTreeSet<Uuid>,
+) -> Result<HashMap<Uuid, String>, AppError> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let found = import::Entity::find().select_only().columns([import::Column::Id, import::Column::FileName]);
+    let found = found.filter(import::Column::FirmId.eq(firm_id)).filter(import::Column::Id.is_in(ids));
+    Ok(found.into_tuple::<(Uuid, String)>().all(db).await?.into_iter().collect())
+}

@@ -1,0 +1,102 @@
+//! What happened to a customer, as its card tells it.
+
+use chrono::{DateTime, Utc};
+use domain::customers::Status;
+use leptos::{prelude::*, server_fn::codec::Json};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::Who;
+use crate::error::AppError;
+
+/// What one person did at one moment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Moment {
+    pub at: DateTime<Utc>,
+    pub who: Who,
+    /// The screen or job it came from.
+    pub source: String,
+    pub events: Vec<Event>,
+}
+
+/// What happened to one record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    pub id: Uuid,
+    pub kind: RecordKind,
+    pub action: Action,
+    /// What a person calls the record; none for the customer itself and for what no longer exists.
+    pub subject: Option<String>,
+    pub fields: Vec<FieldChange>,
+}
+
+/// Which record of a customer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RecordKind {
+    Customer,
+    Address,
+    Contact,
+    Assignment,
+    Integration,
+    Invitation,
+}
+
+/// What was done to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Action {
+    Create,
+    Update,
+    Delete,
+}
+
+/// One field, before and after.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldChange {
+    pub field: String,
+    pub before: Shown,
+    pub after: Shown,
+}
+
+/// A value as far as the server can say it; the page puts it into the reader's language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Shown {
+    Nothing,
+    Text(String),
+    YesNo(bool),
+    Status(Status),
+    /// State of an invitation: open, accepted, declined or withdrawn.
+    Answer(String),
+    /// ISO 3166-1 alpha-2.
+    Country(String),
+    /// BCP 47.
+    Locale(String),
+    Moment(DateTime<Utc>),
+    /// Something that had a name, and is gone.
+    Gone,
+}
+
+/// Moments, newest first, and where the next ones begin.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HistoryPage {
+    pub moments: Vec<Moment>,
+    /// The last event of this page, when there are older ones.
+    pub next: Option<Uuid>,
+}
+
+/// Which part of whose history.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct HistoryRequest {
+    pub customer_id: Uuid,
+    /// Events older than this one; none for the newest.
+    pub before: Option<Uuid>,
+}
+
+/// A customer's history, newest first.
+#[server(name = History, prefix = "/api", endpoint = "audit/history", input = Json, output = Json)]
+pub async fn history(request: HistoryRequest) -> Result<HistoryPage, AppError> {
+    use domain::permissions::{Area, Level};
+    let viewer = crate::session::viewer_who_may(Area::Customers, Level::Read)?;
+    super::read::page(&crate::context::AppContext::current().db, &viewer, request.customer_id, request.before).await
+}

@@ -1,0 +1,74 @@
+//! Who made and last changed a customer's records, read from the change log.
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::{DateTime, Utc};
+use entity::change;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+use super::{Stamp, Trail, actors::Actors};
+use crate::error::AppError;
+
+/// The trails of a customer's card: of its records by their id, and of the whole under the customer's own id.
+pub async fn of_customer(
+    db: &impl ConnectionTrait,
+    firm_id: Uuid,
+    customer_id: Uuid,
+) -> Result<HashMap<Uuid, Trail>, AppError> {
+    use change::Column::{ActorId, ActorKind, At, RecordId};
+    type Row = (Uuid, DateTime<Utc>, String, Option<Uuid>);
+    let rows: Vec<Row> = change::Entity::find()
+        .select_only()
+        .columns([RecordId, At, ActorKind, ActorId])
+        .filter(change::Column::FirmId.eq(firm_id))
+        .filter(change::Column::CustomerId.eq(customer_id))
+        .filter(change::Column::RecordKind.is_in(["customer", "address", "contact"]))
+        .order_by_asc(change::Column::Id)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let actors = Actors::named(db, firm_id, rows.iter().map(|(_, _, kind, id)| (kind.as_str(), *id))).await?;
+    let mut trails: HashMap<Uuid, Trail> = HashMap::new();
+    for (record_id, at, kind, actor_id) in rows {
+        let stamp = Stamp { at, who: actors.who(&kind, actor_id) };
+        // A change of an address or contact is a change of the customer too.
+        for id in [record_id, customer_id] {
+            let trail = trails.entry(id).or_default();
+            match &trail.entered {
+                None => trail.entered = Some(stamp.clone()),
+                Some(entered) if entered.at != at => trail.changed = Some(stamp.clone()),
+                Some(_) => {}
+            }
+        }
+    }
+    Ok(trails)
+}
+
+/// Who changed each field of a record last since it had `version`.
+pub async fn since(
+    db: &impl ConnectionTrait,
+    firm_id: Uuid,
+    customer_id: Uuid,
+    (kind, record_id): (&str, Uuid),
+    version: i32,
+) -> Result<BTreeMap<String, Stamp>, AppError> {
+    let lines = change::Entity::find()
+        .filter(change::Column::FirmId.eq(firm_id))
+        .filter(change::Column::CustomerId.eq(customer_id))
+        .filter(change::Column::RecordKind.eq(kind))
+        .filter(change::Column::RecordId.eq(record_id))
+        .filter(change::Column::Version.gt(version))
+        .order_by_asc(change::Column::Id)
+        .all(db)
+        .await?;
+    let actors = Actors::named(db, firm_id, lines.iter().map(|line| (line.actor_kind.as_str(), line.actor_id))).await?;
+    let mut stamps = BTreeMap::new();
+    for line in &lines {
+        let stamp = Stamp { at: line.at, who: actors.who(&line.actor_kind, line.actor_id) };
+        let fields: Map<String, Value> = serde_json::from_str(&line.fields).unwrap_or_default();
+        stamps.extend(fields.into_iter().map(|(field, _)| (field, stamp.clone())));
+    }
+    Ok(stamps)
+}

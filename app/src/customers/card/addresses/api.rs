@@ -1,0 +1,49 @@
+//! Server functions of addresses.
+
+use domain::details::AddressDetails;
+use leptos::{prelude::*, server_fn::codec::Json};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::error::AppError;
+
+/// An address to be added (without an id) or changed, as it was read in `version`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct SaveAddressRequest {
+    pub customer_id: Uuid,
+    pub id: Option<Uuid>,
+    pub version: i32,
+    pub details: AddressDetails,
+}
+
+/// An address, as it was read in `version`.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct AddressRequest {
+    pub customer_id: Uuid,
+    pub id: Uuid,
+    pub version: i32,
+}
+
+/// Adds an address, or changes one.
+#[server(name = SaveAddress, prefix = "/api", endpoint = "addresses/save", input = Json, output = Json)]
+pub async fn save(request: SaveAddressRequest) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
+    super::queries::save(&crate::context::AppContext::current(), &viewer, request).await
+}
+
+/// Removes an address.
+#[server(name = DeleteAddress, prefix = "/api", endpoint = "addresses/delete", input = Json, output = Json)]
+pub async fn delete(request: AddressRequest) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
+    super::queries::delete(&crate::context::AppContext::current(), &viewer, request).await
+}
+
+/// Moves the head office to this address.
+#[server(name = MakeHeadOffice, prefix = "/api", endpoint = "addresses/make_head_office", input = Json, output = Json)]
+pub async fn make_head_office(request: AddressRequest) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
+    super::queries::make_head_office(&crate::context::AppContext::current(), &viewer, request).await
+}

@@ -1,0 +1,5 @@
+//! The addresses of a customer.
+
+pub mod api;
+#[cfg(feature = "ssr")]
+pub mod queries;

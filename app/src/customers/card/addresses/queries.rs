@@ -1,0 +1,93 @@
+//! Writing the addresses of a customer. One of them is its head office, as long as there are any.
+
+use domain::details::AddressDetails;
+use entity::address;
+use sea_orm::ConnectionTrait;
+use uuid::Uuid;
+
+use super::api::{AddressRequest, SaveAddressRequest};
+use crate::{
+    audit::{Log, trails},
+    context::AppContext,
+    customers::{details, form::request::refused, records::Current, store, visible},
+    error::AppError,
+    session::Viewer,
+};
+
+/// Adds an address, or changes one.
+pub async fn save(context: &AppContext, viewer: &Viewer, request: SaveAddressRequest) -> Result<(), AppError> {
+    let (firm_id, customer_id) = (viewer.firm_id, request.customer_id);
+    let checked = request.details.checked().map_err(|wrong| AppError::Invalid(refused(wrong, "")))?;
+    let (mut log, addresses) = opened(context, viewer, customer_id).await?;
+    match request.id {
+        None => {
+            log.insert(details::new_address(firm_id, customer_id, addresses.is_empty(), checked)).await?;
+        }
+        Some(id) => {
+            let before = seen(&log, &addresses, id, request.version).await?;
+            log.update(before, details::onto_address(checked, before.clone())).await?;
+        }
+    }
+    store::refresh(&mut log, customer_id).await?;
+    log.finish().await
+}
+
+/// Removes an address. Where it was the head office, the oldest other address becomes it.
+pub async fn delete(context: &AppContext, viewer: &Viewer, request: AddressRequest) -> Result<(), AppError> {
+    let (mut log, addresses) = opened(context, viewer, request.customer_id).await?;
+    let address = seen(&log, &addresses, request.id, request.version).await?;
+    log.delete(address).await?;
+    if address.head_office
+        && let Some(next) = addresses.iter().find(|other| other.id != address.id)
+    {
+        log.update(next, address::Model { head_office: true, ..next.clone() }).await?;
+    }
+    store::refresh(&mut log, request.customer_id).await?;
+    log.finish().await
+}
+
+/// Moves the head office to this address.
+pub async fn make_head_office(context: &AppContext, viewer: &Viewer, request: AddressRequest) -> Result<(), AppError> {
+    let (mut log, addresses) = opened(context, viewer, request.customer_id).await?;
+    let address = seen(&log, &addresses, request.id, request.version).await?;
+    for other in addresses.iter().filter(|other| other.head_office && other.id != address.id) {
+        log.update(other, address::Model { head_office: false, ..other.clone() }).await?;
+    }
+    log.update(address, address::Model { head_office: true, ..address.clone() }).await?;
+    store::refresh(&mut log, request.customer_id).await?;
+    log.finish().await
+}
+
+/// A transaction that holds the customer, and its addresses.
+async fn opened(
+    context: &AppContext,
+    viewer: &Viewer,
+    customer_id: Uuid,
+) -> Result<(Log, Vec<address::Model>), AppError> {
+    let log = Log::by(context, viewer, "card").await?;
+    visible::one_to_write(&log.tx, viewer, customer_id).await?;
+    let addresses = store::addresses_of(&log.tx, viewer.firm_id, customer_id).await?;
+    Ok((log, addresses))
+}
+
+/// The address as the colleague saw it; `Conflict` tells what it is now where somebody changed it since.
+async fn seen<'a>(
+    log: &Log,
+    addresses: &'a [address::Model],
+    id: Uuid,
+    version: i32,
+) -> Result<&'a address::Model, AppError> {
+    let address = addresses.iter().find(|address| address.id == id).ok_or(AppError::NotFound)?;
+    if address.version == version {
+        return Ok(address);
+    }
+    Err(AppError::Conflict(current(&log.tx, address, version).await?))
+}
+
+async fn current(db: &impl ConnectionTrait, address: &address::Model, version: i32) -> Result<String, AppError> {
+    let record = ("address", address.id);
+    let changed = trails::since(db, address.firm_id, address.customer_id, record, version).await?;
+    let current: Current<AddressDetails> =
+        Current { version: address.version, details: details::of_address(address), changed };
+    Ok(serde_json::json!(current).to_string())
+}

@@ -1,0 +1,57 @@
+//! Server functions of contacts.
+
+use domain::details::ContactDetails;
+use leptos::{prelude::*, server_fn::codec::Json};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::error::AppError;
+
+/// A contact to be added (without an id) or changed, as it was read in `version`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct SaveContactRequest {
+    pub customer_id: Uuid,
+    pub id: Option<Uuid>,
+    pub version: i32,
+    pub details: ContactDetails,
+}
+
+/// A contact, as it was read in `version`.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct ContactRequest {
+    pub customer_id: Uuid,
+    pub id: Uuid,
+    pub version: i32,
+}
+
+/// Adds a contact, or changes one.
+#[server(name = SaveContact, prefix = "/api", endpoint = "contacts/save", input = Json, output = Json)]
+pub async fn save(request: SaveContactRequest) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let viewer = crate::session::viewer_who_may(Area::Contacts, Level::Edit)?;
+    super::queries::save(&crate::context::AppContext::current(), &viewer, request).await
+}
+
+/// Hides a contact.
+#[server(name = DeactivateContact, prefix = "/api", endpoint = "contacts/deactivate", input = Json, output = Json)]
+pub async fn deactivate(request: ContactRequest) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let viewer = crate::session::viewer_who_may(Area::Contacts, Level::Edit)?;
+    super::queries::deactivate(&crate::context::AppContext::current(), &viewer, request).await
+}
+
+/// Removes a contact for good.
+#[server(name = DeleteContact, prefix = "/api", endpoint = "contacts/delete", input = Json, output = Json)]
+pub async fn delete(request: ContactRequest) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let viewer = crate::session::viewer_who_may(Area::Contacts, Level::Delete)?;
+    super::queries::delete(&crate::context::AppContext::current(), &viewer, request).await
+}
+
+/// Makes this the contact that is written to unless another is chosen.
+#[server(name = MakeMain, prefix = "/api", endpoint = "contacts/make_main", input = Json, output = Json)]
+pub async fn make_main(request: ContactRequest) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let viewer = crate::session::viewer_who_may(Area::Contacts, Level::Edit)?;
+    super::queries::make_main(&crate::context::AppContext::current(), &viewer, request).await
+}

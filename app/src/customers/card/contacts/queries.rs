@@ -1,0 +1,111 @@
+//! Writing the contacts of a customer. One of them is the main one, as long as somebody is active.
+
+use domain::details::ContactDetails;
+use entity::contact;
+use sea_orm::ConnectionTrait;
+use uuid::Uuid;
+
+use super::api::{ContactRequest, SaveContactRequest};
+use crate::{
+    audit::{Log, trails},
+    context::AppContext,
+    customers::{details, form::request::refused, records::Current, store, visible},
+    error::AppError,
+    session::Viewer,
+};
+
+/// Adds a contact, or changes one. Changing one that was deactivated takes it up again (row S8).
+pub async fn save(context: &AppContext, viewer: &Viewer, request: SaveContactRequest) -> Result<(), AppError> {
+    let (firm_id, customer_id) = (viewer.firm_id, request.customer_id);
+    let checked = request.details.checked().map_err(|wrong| AppError::Invalid(refused(wrong, "")))?;
+    let (mut log, contacts) = opened(context, viewer, customer_id).await?;
+    let main = !contacts.iter().any(|contact| contact.main);
+    match request.id {
+        None => {
+            log.insert(details::new_contact(firm_id, customer_id, main, checked)).await?;
+        }
+        Some(id) => {
+            let before = seen(&log, &contacts, id, request.version).await?;
+            let after = details::onto_contact(checked, before.clone());
+            log.update(before, contact::Model { active: true, main: before.main || main, ..after }).await?;
+        }
+    }
+    store::refresh(&mut log, customer_id).await?;
+    log.finish().await
+}
+
+/// Hides a contact. Where it was the main one, the next active one becomes it.
+pub async fn deactivate(context: &AppContext, viewer: &Viewer, request: ContactRequest) -> Result<(), AppError> {
+    let (mut log, contacts) = opened(context, viewer, request.customer_id).await?;
+    let contact = seen(&log, &contacts, request.id, request.version).await?;
+    log.update(contact, contact::Model { active: false, main: false, ..contact.clone() }).await?;
+    if contact.main {
+        pass_on(&mut log, &contacts, contact.id).await?;
+    }
+    store::refresh(&mut log, request.customer_id).await?;
+    log.finish().await
+}
+
+/// Removes a contact for good.
+pub async fn delete(context: &AppContext, viewer: &Viewer, request: ContactRequest) -> Result<(), AppError> {
+    let (mut log, contacts) = opened(context, viewer, request.customer_id).await?;
+    let contact = seen(&log, &contacts, request.id, request.version).await?;
+    log.delete(contact).await?;
+    if contact.main {
+        pass_on(&mut log, &contacts, contact.id).await?;
+    }
+    store::refresh(&mut log, request.customer_id).await?;
+    log.finish().await
+}
+
+/// Makes this the contact that is written to unless another is chosen.
+pub async fn make_main(context: &AppContext, viewer: &Viewer, request: ContactRequest) -> Result<(), AppError> {
+    let (mut log, contacts) = opened(context, viewer, request.customer_id).await?;
+    let contact = seen(&log, &contacts, request.id, request.version).await?;
+    for other in contacts.iter().filter(|other| other.main && other.id != contact.id) {
+        log.update(other, contact::Model { main: false, ..other.clone() }).await?;
+    }
+    log.update(contact, contact::Model { main: true, active: true, ..contact.clone() }).await?;
+    log.finish().await
+}
+
+async fn pass_on(log: &mut Log, contacts: &[contact::Model], from: Uuid) -> Result<(), AppError> {
+    match contacts.iter().find(|contact| contact.active && contact.id != from) {
+        Some(next) => log.update(next, contact::Model { main: true, ..next.clone() }).await,
+        None => Ok(()),
+    }
+}
+
+/// A transaction that holds the customer, and its contacts.
+async fn opened(
+    context: &AppContext,
+    viewer: &Viewer,
+    customer_id: Uuid,
+) -> Result<(Log, Vec<contact::Model>), AppError> {
+    let log = Log::by(context, viewer, "card").await?;
+    visible::one_to_write(&log.tx, viewer, customer_id).await?;
+    let contacts = store::contacts_of(&log.tx, viewer.firm_id, customer_id).await?;
+    Ok((log, contacts))
+}
+
+/// The contact as the colleague saw it; `Conflict` tells what it is now where somebody changed it since.
+async fn seen<'a>(
+    log: &Log,
+    contacts: &'a [contact::Model],
+    id: Uuid,
+    version: i32,
+) -> Result<&'a contact::Model, AppError> {
+    let contact = contacts.iter().find(|contact| contact.id == id).ok_or(AppError::NotFound)?;
+    if contact.version == version {
+        return Ok(contact);
+    }
+    Err(AppError::Conflict(current(&log.tx, contact, version).await?))
+}
+
+async fn current(db: &impl ConnectionTrait, contact: &contact::Model, version: i32) -> Result<String, AppError> {
+    let record = ("contact", contact.id);
+    let changed = trails::since(db, contact.firm_id, contact.customer_id, record, version).await?;
+    let current: Current<ContactDetails> =
+        Current { version: contact.version, details: details::of_contact(contact), changed };
+    Ok(serde_json::json!(current).to_string())
+}

@@ -1,0 +1,47 @@
+//! Server functions of the form.
+
+use leptos::{prelude::*, server_fn::codec::Json};
+use uuid::Uuid;
+
+use super::request::{Blank, CreateRequest, DoublesRequest, Filled, UpdateRequest};
+use crate::{customers::records::Double, error::AppError};
+
+/// What an empty form begins with.
+#[server(name = BlankForm, prefix = "/api", endpoint = "customers/blank", input = Json, output = Json)]
+pub async fn blank() -> Result<Blank, AppError> {
+    use domain::permissions::{Area, Level};
+    let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
+    super::queries::blank(&crate::context::AppContext::current(), &viewer).await
+}
+
+/// What the form of a customer that exists begins with.
+#[server(name = FilledForm, prefix = "/api", endpoint = "customers/filled", input = Json, output = Json)]
+pub async fn filled(id: Uuid) -> Result<Filled, AppError> {
+    use domain::permissions::{Area, Level};
+    let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
+    super::queries::filled(&crate::context::AppContext::current(), &viewer, id).await
+}
+
+/// Adds a customer, and tells its id.
+#[server(name = Create, prefix = "/api", endpoint = "customers/create", input = Json, output = Json)]
+pub async fn create(request: CreateRequest) -> Result<Uuid, AppError> {
+    use domain::permissions::{Area, Level};
+    let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
+    super::queries::create(&crate::context::AppContext::current(), &viewer, request).await
+}
+
+/// Changes a customer's own data.
+#[server(name = Update, prefix = "/api", endpoint = "customers/update", input = Json, output = Json)]
+pub async fn update(request: UpdateRequest) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
+    super::queries::update(&crate::context::AppContext::current(), &viewer, request).await
+}
+
+/// Customers that may be the one that is being added.
+#[server(name = Doubles, prefix = "/api", endpoint = "customers/doubles", input = Json, output = Json)]
+pub async fn doubles(request: DoublesRequest) -> Result<Vec<Double>, AppError> {
+    use domain::permissions::{Area, Level};
+    let viewer = crate::session::viewer_who_may(Area::Customers, Level::Read)?;
+    super::doubles::find(&crate::context::AppContext::current().db, &viewer, &request).await
+}

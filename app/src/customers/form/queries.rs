@@ -1,0 +1,163 @@
+//! Adding and changing a customer.
+
+use chrono::Utc;
+use domain::{
+    details::CustomerDetails,
+    permissions::{Area, Level, Scope},
+    templates::Content,
+};
+use entity::{business_unit, customer, firm, user};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use uuid::Uuid;
+
+use super::request::{ADDRESS, Blank, CONTACT, Choosable, CreateRequest, Filled, UpdateRequest, refused};
+use crate::{
+    audit::{Log, trails},
+    context::AppContext,
+    customers::{
+        details,
+        records::{Current, Named},
+        store::{self, NewCustomer},
+        visible,
+    },
+    error::{AppError, Fields},
+    session::Viewer,
+    templates,
+};
+
+/// What an empty form begins with.
+pub async fn blank(context: &AppContext, viewer: &Viewer) -> Result<Blank, AppError> {
+    let db = &context.db.read;
+    let firm = firm::Entity::find_by_id(viewer.firm_id).one(db).await?.ok_or(AppError::NotFound)?;
+    Ok(Blank {
+        id: Uuid::now_v7(),
+        locale: format!("{}-{}", firm.locale, firm.country),
+        country: firm.country,
+        templates: templates::queries::choices(db, viewer.firm_id).await?,
+        choosable: choosable(db, viewer.firm_id).await?,
+    })
+}
+
+/// What the form of a customer that exists begins with.
+pub async fn filled(context: &AppContext, viewer: &Viewer, id: Uuid) -> Result<Filled, AppError> {
+    let customer = visible::one(&context.db, viewer, id).await?;
+    let choosable = choosable(&context.db.read, viewer.firm_id).await?;
+    Ok(Filled { version: customer.version, details: details::of_customer(&customer), choosable })
+}
+
+/// Stores a new customer with its address, its contact and what its template gives, and tells its id. The same id again is the
+/// same customer: it is not made twice.
+pub async fn create(context: &AppContext, viewer: &Viewer, request: CreateRequest) -> Result<Uuid, AppError> {
+    let id = request.id;
+    if made(context, viewer, id).await? {
+        return Ok(id);
+    }
+    let new = new_customer(context, viewer, request).await?;
+    let mut log = Log::by(context, viewer, "form").await?;
+    match store::insert(&mut log, vec![new]).await {
+        // Somebody clicked twice, and the first click won.
+        Err(AppError::Taken(_)) if made(context, viewer, id).await? => return Ok(id),
+        done => done?,
+    }
+    log.finish().await?;
+    Ok(id)
+}
+
+async fn made(context: &AppContext, viewer: &Viewer, id: Uuid) -> Result<bool, AppError> {
+    match visible::one(&context.db, viewer, id).await {
+        Ok(_) => Ok(true),
+        Err(AppError::NotFound) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+async fn new_customer(context: &AppContext, viewer: &Viewer, request: CreateRequest) -> Result<NewCustomer, AppError> {
+    let CreateRequest { id, template_id, customer, mut address, mut contact } = request;
+    let (firm_id, db) = (viewer.firm_id, &context.db.read);
+    if address.country.is_empty() {
+        address.country.clone_from(&customer.country);
+    }
+    if contact.locale.is_empty() {
+        contact.locale.clone_from(&customer.locale);
+    }
+    let address = (!address.is_empty()).then(|| address.checked()).transpose();
+    let contact = (!contact.is_empty()).then(|| contact.checked()).transpose();
+    let (customer, address, contact) = match (customer.checked(), address, contact) {
+        (Ok(customer), Ok(address), Ok(contact)) => (customer, address, contact),
+        (customer, address, contact) => {
+            let mut wrong = Fields::new();
+            wrong.extend(customer.err().into_iter().flat_map(|wrong| refused(wrong, "")));
+            wrong.extend(address.err().into_iter().flat_map(|wrong| refused(wrong, ADDRESS)));
+            wrong.extend(contact.err().into_iter().flat_map(|wrong| refused(wrong, CONTACT)));
+            return Err(AppError::Invalid(wrong));
+        }
+    };
+    if contact.is_some() && !viewer.may(Area::Contacts, Level::Edit) {
+        return Err(AppError::Forbidden);
+    }
+    known(db, firm_id, &customer).await?;
+    let mut content = match template_id {
+        Some(template_id) => templates::queries::content(db, firm_id, template_id).await?,
+        None => Content::default(),
+    };
+    if viewer.rights.scope == Scope::Assigned && customer.manager_id != Some(viewer.user_id) {
+        // Who sees only its own customers would lose the one it has just made.
+        content.users.insert(viewer.user_id);
+    }
+    let blank = customer::Model { template_id, ..details::blank_customer(firm_id, id, Utc::now()) };
+    Ok(NewCustomer {
+        customer: details::onto_customer(customer, blank),
+        addresses: address.map(|address| details::new_address(firm_id, id, true, address)).into_iter().collect(),
+        contacts: contact.map(|contact| details::new_contact(firm_id, id, true, contact)).into_iter().collect(),
+        content,
+    })
+}
+
+/// Changes a customer's own data. Where somebody else did so since, nothing is written: `Conflict` tells what it is now.
+pub async fn update(context: &AppContext, viewer: &Viewer, request: UpdateRequest) -> Result<(), AppError> {
+    let details = request.customer.checked().map_err(|wrong| AppError::Invalid(refused(wrong, "")))?;
+    let mut log = Log::by(context, viewer, "form").await?;
+    let before = visible::one_to_write(&log.tx, viewer, request.id).await?;
+    if before.version != request.version {
+        return Err(AppError::Conflict(current(&log.tx, &before, request.version).await?));
+    }
+    known(&log.tx, viewer.firm_id, &details).await?;
+    store::update(&mut log, &before, details::onto_customer(details, before.clone())).await?;
+    log.finish().await
+}
+
+/// What the customer is now, and who changed what since `version`, as JSON.
+async fn current(db: &impl ConnectionTrait, customer: &customer::Model, version: i32) -> Result<String, AppError> {
+    let changed = trails::since(db, customer.firm_id, customer.id, ("customer", customer.id), version).await?;
+    let current = Current { version: customer.version, details: details::of_customer(customer), changed };
+    Ok(serde_json::json!(current).to_string())
+}
+
+/// Manager and business unit are this firm's, or `NotFound`.
+async fn known(db: &impl ConnectionTrait, firm_id: Uuid, details: &CustomerDetails) -> Result<(), AppError> {
+    if let Some(id) = details.manager_id {
+        user::Entity::find_by_id((firm_id, id)).one(db).await?.ok_or(AppError::NotFound)?;
+    }
+    if let Some(id) = details.business_unit_id {
+        business_unit::Entity::find_by_id((firm_id, id)).one(db).await?.ok_or(AppError::NotFound)?;
+    }
+    Ok(())
+}
+
+async fn choosable(db: &impl ConnectionTrait, firm_id: Uuid) -> Result<Choosable, AppError> {
+    let colleagues = user::Entity::find()
+        .filter(user::Column::FirmId.eq(firm_id))
+        .filter(user::Column::Active.eq(true))
+        .order_by_asc(user::Column::Name)
+        .all(db)
+        .await?;
+    let business_units = business_unit::Entity::find()
+        .filter(business_unit::Column::FirmId.eq(firm_id))
+        .order_by_asc(business_unit::Column::Name)
+        .all(db)
+        .await?;
+    Ok(Choosable {
+        colleagues: colleagues.into_iter().map(|user| Named { id: user.id, name: user.name }).collect(),
+        business_units: business_units.into_iter().map(|unit| Named { id: unit.id, name: unit.name }).collect(),
+    })
+}

@@ -1,0 +1,76 @@
+//! What the form sends and gets.
+
+use domain::details::{AddressDetails, ContactDetails, CustomerDetails, Rejections};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::{
+    customers::records::Named,
+    error::{FieldError, Fields},
+    templates::TemplateChoice,
+};
+
+/// What can be chosen in the form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choosable {
+    pub colleagues: Vec<Named>,
+    pub business_units: Vec<Named>,
+}
+
+/// What an empty form begins with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Blank {
+    /// The id of the customer to be: saving twice by accident makes it once.
+    pub id: Uuid,
+    /// The firm's.
+    pub country: String,
+    pub locale: String,
+    pub templates: Vec<TemplateChoice>,
+    pub choosable: Choosable,
+}
+
+/// What the form of a customer that exists begins with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Filled {
+    pub version: i32,
+    pub details: CustomerDetails,
+    pub choosable: Choosable,
+}
+
+/// A customer to be added. An address or contact with nothing in it is left out.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct CreateRequest {
+    /// From [`Blank::id`].
+    pub id: Uuid,
+    pub template_id: Option<Uuid>,
+    pub customer: CustomerDetails,
+    pub address: AddressDetails,
+    pub contact: ContactDetails,
+}
+
+/// A customer to be changed, as it was read in `version`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct UpdateRequest {
+    pub id: Uuid,
+    pub version: i32,
+    pub customer: CustomerDetails,
+}
+
+/// What a customer is looked for by before it is added.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DoublesRequest {
+    pub name: String,
+    pub vat: String,
+    pub company_number: String,
+    pub country: String,
+    pub postcode: String,
+}
+
+/// What was refused, by the fields' names in the form: `city` of the address is `address_city`.
+pub fn refused(rejections: Rejections, prefix: &str) -> Fields {
+    rejections.into_iter().map(|(name, rejection)| (format!("{prefix}{name}"), FieldError::Rejected(rejection))).collect()
+}
+
+/// How the fields of the address and the contact begin.
+pub const ADDRESS: &str = "address_";
+pub const CONTACT: &str = "contact_";
