@@ -13,9 +13,11 @@ mod tracked;
 mod trail;
 #[cfg(feature = "ssr")]
 pub mod trails;
+pub mod words;
 
 #[cfg(feature = "ssr")]
 pub use log::{Actor, Log, Origin};
 #[cfg(feature = "ssr")]
 pub use tracked::Tracked;
 pub use trail::{Stamp, Trail, Who};
+pub use words::ByWhom;

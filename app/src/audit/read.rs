@@ -2,7 +2,11 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use domain::{customers::Status, integrations::Integration, permissions::{Area, Level}};
+use domain::{
+    customers::Status,
+    integrations::Integration,
+    permissions::{Area, Level},
+};
 use entity::{business_unit, change, template};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::de::DeserializeOwned;
@@ -73,7 +77,8 @@ impl Line {
     /// None for a kind of record that the card does not speak of.
     fn event(&self, names: &Names) -> Option<Event> {
         let kind = from_word(&self.row.record_kind)?;
-        let fields = self.fields.iter().filter(|(field, _)| !(kind == RecordKind::Integration && *field == "integration"));
+        let fields =
+            self.fields.iter().filter(|(field, _)| !(kind == RecordKind::Integration && *field == "integration"));
         let change = |(field, values): (&String, &Value)| FieldChange {
             field: field.clone(),
             before: names.shown(kind, field, &values[0]),
@@ -109,7 +114,10 @@ impl Names {
     async fn of(db: &Db, firm_id: Uuid, customer_id: Uuid, lines: &[Line]) -> Result<Self, AppError> {
         let ids = |fields: &[&str]| -> BTreeSet<Uuid> {
             let values = lines.iter().flat_map(|line| fields.iter().filter_map(|field| line.fields.get(*field)));
-            values.flat_map(|values| [&values[0], &values[1]]).filter_map(|value| value.as_str()?.parse().ok()).collect()
+            values
+                .flat_map(|values| [&values[0], &values[1]])
+                .filter_map(|value| value.as_str()?.parse().ok())
+                .collect()
         };
         let mut records = HashMap::new();
         for address in store::addresses_of(&db.read, firm_id, customer_id).await? {

@@ -4,6 +4,7 @@ pub mod api;
 pub mod card;
 #[cfg(feature = "ssr")]
 pub mod details;
+pub mod fields;
 pub mod form;
 pub mod list;
 pub mod records;

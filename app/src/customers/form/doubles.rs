@@ -27,10 +27,11 @@ const BEGINNING: usize = 4;
 /// The likely doubles, those with the same number first; archived customers take part.
 pub async fn find(db: &Db, viewer: &Viewer, sought: &DoublesRequest) -> Result<Vec<Double>, AppError> {
     let mut found = BTreeMap::new();
-    for (same_number, customer) in
-        with_number(db, viewer, sought).await?.into_iter().map(|customer| (true, customer)).chain(
-            with_name(db, viewer, sought).await?.into_iter().map(|customer| (false, customer)),
-        )
+    for (same_number, customer) in with_number(db, viewer, sought)
+        .await?
+        .into_iter()
+        .map(|customer| (true, customer))
+        .chain(with_name(db, viewer, sought).await?.into_iter().map(|customer| (false, customer)))
     {
         found.entry(customer.id).or_insert_with(|| double(customer, same_number));
     }
@@ -72,7 +73,8 @@ async fn with_name(db: &Db, viewer: &Viewer, sought: &DoublesRequest) -> Result<
         return Ok(vec![]);
     }
     // Folded names are ASCII: the tilde comes after every letter.
-    let alike = customer::Column::NameKey.gte(beginning.clone()).and(customer::Column::NameKey.lt(format!("{beginning}~")));
+    let alike =
+        customer::Column::NameKey.gte(beginning.clone()).and(customer::Column::NameKey.lt(format!("{beginning}~")));
     let mut found: Vec<customer::Model> = visible::visible_to(viewer)
         .filter(customer::Column::Active.is_in([true, false]))
         .filter(alike)

@@ -1,16 +1,23 @@
 //! Adding and editing a customer: the same form.
 
 pub mod api;
+pub mod checks;
+pub mod conflict;
 #[cfg(feature = "ssr")]
 pub mod doubles;
+mod doubles_notice;
+pub mod draft;
+mod edit;
+pub mod failure;
+mod line;
+mod new;
+pub mod parts;
 #[cfg(feature = "ssr")]
 pub mod queries;
 pub mod request;
+mod template_step;
+mod unsaved;
+mod value;
 
-use leptos::prelude::*;
-
-#[component]
-pub fn NewPage() -> impl IntoView {}
-
-#[component]
-pub fn EditPage() -> impl IntoView {}
+pub use edit::EditPage;
+pub use new::NewPage;

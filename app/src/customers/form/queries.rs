@@ -22,7 +22,7 @@ use crate::{
     },
     error::{AppError, Fields},
     session::Viewer,
-    templates,
+    settings, templates,
 };
 
 /// What an empty form begins with.
@@ -145,19 +145,13 @@ async fn known(db: &impl ConnectionTrait, firm_id: Uuid, details: &CustomerDetai
 }
 
 async fn choosable(db: &impl ConnectionTrait, firm_id: Uuid) -> Result<Choosable, AppError> {
-    let colleagues = user::Entity::find()
-        .filter(user::Column::FirmId.eq(firm_id))
-        .filter(user::Column::Active.eq(true))
-        .order_by_asc(user::Column::Name)
-        .all(db)
-        .await?;
     let business_units = business_unit::Entity::find()
         .filter(business_unit::Column::FirmId.eq(firm_id))
         .order_by_asc(business_unit::Column::Name)
         .all(db)
         .await?;
     Ok(Choosable {
-        colleagues: colleagues.into_iter().map(|user| Named { id: user.id, name: user.name }).collect(),
+        colleagues: settings::queries::colleagues(db, firm_id).await?,
         business_units: business_units.into_iter().map(|unit| Named { id: unit.id, name: unit.name }).collect(),
     })
 }

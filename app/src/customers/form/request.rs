@@ -7,13 +7,14 @@ use uuid::Uuid;
 use crate::{
     customers::records::Named,
     error::{FieldError, Fields},
+    settings::Colleague,
     templates::TemplateChoice,
 };
 
 /// What can be chosen in the form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Choosable {
-    pub colleagues: Vec<Named>,
+    pub colleagues: Vec<Colleague>,
     pub business_units: Vec<Named>,
 }
 
@@ -68,7 +69,10 @@ pub struct DoublesRequest {
 
 /// What was refused, by the fields' names in the form: `city` of the address is `address_city`.
 pub fn refused(rejections: Rejections, prefix: &str) -> Fields {
-    rejections.into_iter().map(|(name, rejection)| (format!("{prefix}{name}"), FieldError::Rejected(rejection))).collect()
+    rejections
+        .into_iter()
+        .map(|(name, rejection)| (format!("{prefix}{name}"), FieldError::Rejected(rejection)))
+        .collect()
 }
 
 /// How the fields of the address and the contact begin.

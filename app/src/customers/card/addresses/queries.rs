@@ -9,7 +9,12 @@ use super::api::{AddressRequest, SaveAddressRequest};
 use crate::{
     audit::{Log, trails},
     context::AppContext,
-    customers::{details, form::request::refused, records::Current, store, visible},
+    customers::{
+        details,
+        form::request::{ADDRESS, refused},
+        records::Current,
+        store, visible,
+    },
     error::AppError,
     session::Viewer,
 };
@@ -17,7 +22,7 @@ use crate::{
 /// Adds an address, or changes one.
 pub async fn save(context: &AppContext, viewer: &Viewer, request: SaveAddressRequest) -> Result<(), AppError> {
     let (firm_id, customer_id) = (viewer.firm_id, request.customer_id);
-    let checked = request.details.checked().map_err(|wrong| AppError::Invalid(refused(wrong, "")))?;
+    let checked = request.details.checked().map_err(|wrong| AppError::Invalid(refused(wrong, ADDRESS)))?;
     let (mut log, addresses) = opened(context, viewer, customer_id).await?;
     match request.id {
         None => {

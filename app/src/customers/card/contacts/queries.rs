@@ -9,7 +9,12 @@ use super::api::{ContactRequest, SaveContactRequest};
 use crate::{
     audit::{Log, trails},
     context::AppContext,
-    customers::{details, form::request::refused, records::Current, store, visible},
+    customers::{
+        details,
+        form::request::{CONTACT, refused},
+        records::Current,
+        store, visible,
+    },
     error::AppError,
     session::Viewer,
 };
@@ -17,7 +22,7 @@ use crate::{
 /// Adds a contact, or changes one. Changing one that was deactivated takes it up again (row S8).
 pub async fn save(context: &AppContext, viewer: &Viewer, request: SaveContactRequest) -> Result<(), AppError> {
     let (firm_id, customer_id) = (viewer.firm_id, request.customer_id);
-    let checked = request.details.checked().map_err(|wrong| AppError::Invalid(refused(wrong, "")))?;
+    let checked = request.details.checked().map_err(|wrong| AppError::Invalid(refused(wrong, CONTACT)))?;
     let (mut log, contacts) = opened(context, viewer, customer_id).await?;
     let main = !contacts.iter().any(|contact| contact.main);
     match request.id {

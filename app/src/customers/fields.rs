@@ -1,0 +1,116 @@
+//! What the fields of a customer and its records are called, and how their values read: the same in forms, on the card and in
+//! the history.
+
+use domain::{Country, Language, customers::Status};
+use leptos::prelude::*;
+use leptos_i18n::I18nContext;
+
+use crate::{
+    i18n::*,
+    ui::{Choices, Pill, Tone, lang},
+};
+
+/// The label of a field by the name of its column. A field without a label is nobody's business.
+pub fn label(i18n: I18nContext<Locale>, field: &str) -> Option<&'static str> {
+    Some(match field {
+        "name" => t_string!(i18n, card.field.name),
+        "number" => t_string!(i18n, card.field.number),
+        "status" => t_string!(i18n, card.field.status),
+        "vat" => t_string!(i18n, card.field.vat),
+        "company_number" => t_string!(i18n, card.field.company_number),
+        "external_reference" => t_string!(i18n, card.field.external_reference),
+        "country" => t_string!(i18n, card.field.country),
+        "locale" => t_string!(i18n, card.field.locale),
+        "iban" => t_string!(i18n, card.field.iban),
+        "email" => t_string!(i18n, card.field.email),
+        "phone" => t_string!(i18n, card.field.phone),
+        "mobile" => t_string!(i18n, card.field.mobile),
+        "website" => t_string!(i18n, card.field.website),
+        "description" => t_string!(i18n, card.field.description),
+        "mandate" => t_string!(i18n, card.field.mandate),
+        "manager_id" => t_string!(i18n, card.field.manager),
+        "business_unit_id" => t_string!(i18n, card.field.business_unit),
+        "template_id" => t_string!(i18n, card.field.template),
+        "label" => t_string!(i18n, card.field.label),
+        "street" => t_string!(i18n, card.field.street),
+        "house_number" => t_string!(i18n, card.field.house_number),
+        "box_number" => t_string!(i18n, card.field.box_number),
+        "postcode" => t_string!(i18n, card.field.postcode),
+        "city" => t_string!(i18n, card.field.city),
+        "head_office" => t_string!(i18n, card.field.head_office),
+        "main" => t_string!(i18n, card.field.main),
+        "first_name" => t_string!(i18n, card.field.first_name),
+        "last_name" => t_string!(i18n, card.field.last_name),
+        "role" => t_string!(i18n, card.field.role),
+        "active" => t_string!(i18n, card.field.active),
+        "user_id" => t_string!(i18n, card.field.user),
+        "settings" => t_string!(i18n, card.field.settings),
+        "note" => t_string!(i18n, card.field.note),
+        "contact_id" => t_string!(i18n, card.field.contact),
+        "expires_at" => t_string!(i18n, card.field.expires_at),
+        "answered_at" => t_string!(i18n, card.field.answered_at),
+        _ => return None,
+    })
+}
+
+/// What a status is called.
+pub fn status_name(i18n: I18nContext<Locale>, status: Status) -> &'static str {
+    match status {
+        Status::Draft => t_string!(i18n, card.status.draft),
+        Status::Invited => t_string!(i18n, card.status.invited),
+        Status::Active => t_string!(i18n, card.status.active),
+        Status::Declined => t_string!(i18n, card.status.declined),
+        Status::Archived => t_string!(i18n, card.status.archived),
+    }
+}
+
+/// A status in word and colour.
+#[component]
+pub fn StatusPill(#[prop(into)] status: Signal<Status>) -> impl IntoView {
+    let i18n = use_i18n();
+    let tone = move || match status.get() {
+        Status::Draft | Status::Archived => Tone::Neutral,
+        Status::Invited => Tone::Info,
+        Status::Active => Tone::Success,
+        Status::Declined => Tone::Warning,
+    };
+    view! { <Pill tone=Signal::derive(tone)>{move || status_name(i18n, status.get())}</Pill> }
+}
+
+/// The name of a country by its code; the code where it has none.
+pub fn country_name(locale: Locale, code: &str) -> String {
+    code.parse::<Country>().map_or_else(|_| code.to_owned(), |country| country.name(lang(locale).into()).to_owned())
+}
+
+/// The countries to choose from, those nearby first.
+pub fn countries(locale: Locale) -> Choices {
+    let choices = Country::choices(lang(locale).into());
+    choices.into_iter().map(|(country, name)| (country.as_str().to_owned(), name.to_owned())).collect()
+}
+
+/// `nl-BE` as "Nederlands (België)".
+pub fn language_name(i18n: I18nContext<Locale>, tag: &str) -> String {
+    let Ok(spoken) = tag.parse::<domain::Locale>() else { return tag.to_owned() };
+    let language = match spoken.language() {
+        Language::Nl => t_string!(i18n, card.language.nl),
+        Language::Fr => t_string!(i18n, card.language.fr),
+        Language::En => t_string!(i18n, card.language.en),
+        Language::De => t_string!(i18n, card.language.de),
+    };
+    match spoken.country() {
+        Some(country) => format!("{language} ({})", country.name(lang(i18n.get_locale()).into())),
+        None => language.to_owned(),
+    }
+}
+
+/// The languages to choose from; `present` is among them, whatever it is.
+pub fn languages(i18n: I18nContext<Locale>, present: &str) -> Choices {
+    const OFFERED: [&str; 8] = ["nl-BE", "fr-BE", "de-BE", "nl-NL", "fr-FR", "fr-LU", "de-DE", "en-GB"];
+    let other = (!present.is_empty() && !OFFERED.contains(&present)).then_some(present);
+    OFFERED.into_iter().chain(other).map(|tag| (tag.to_owned(), language_name(i18n, tag))).collect()
+}
+
+/// The website as a reader wants to see it.
+pub fn bare_website(url: &str) -> &str {
+    url.trim_start_matches("https://").trim_start_matches("http://").trim_end_matches('/')
+}

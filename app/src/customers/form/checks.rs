@@ -1,0 +1,103 @@
+//! What is wrong with a form, and how much of that is told by now: a field is judged once it was left, all of them on saving.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use leptos::prelude::*;
+use leptos_i18n::I18nContext;
+
+use crate::{
+    customers::fields,
+    error::{FieldError, Fields},
+    i18n::*,
+    ui::{FieldProblem, field_message},
+};
+
+/// The judgement over one form.
+#[derive(Clone, Copy)]
+pub struct Checks {
+    /// What the rules say of what is typed now.
+    wrong: Memo<Fields>,
+    /// What the server refused, until the field is left again.
+    refused: RwSignal<Fields>,
+    left: RwSignal<BTreeSet<String>>,
+    all: RwSignal<bool>,
+    /// What is typed in each line, for sentences that repeat it.
+    lines: StoredValue<BTreeMap<String, RwSignal<String>>>,
+}
+
+impl Checks {
+    /// `judge` reads the form and tells what is wrong with it, by the names of its fields.
+    pub fn new(judge: impl Fn() -> Fields + Send + Sync + 'static) -> Self {
+        Self {
+            wrong: Memo::new(move |_| judge()),
+            refused: RwSignal::default(),
+            left: RwSignal::default(),
+            all: RwSignal::new(false),
+            lines: StoredValue::default(),
+        }
+    }
+
+    /// Says where the value of a field is typed.
+    pub fn of_line(self, name: &str, value: RwSignal<String>) {
+        self.lines.update_value(|lines| {
+            lines.insert(name.to_owned(), value);
+        });
+    }
+
+    /// What is told to be wrong with a field now.
+    pub fn error(self, name: &str) -> Option<FieldError> {
+        if let Some(error) = self.refused.read().get(name) {
+            return Some(error.clone());
+        }
+        let told = self.all.get() || self.left.read().contains(name);
+        told.then(|| self.wrong.read().get(name).cloned()).flatten()
+    }
+
+    /// The field was left: what is wrong with it is told from now on.
+    pub fn leave(self, name: &str) {
+        self.left.update(|left| {
+            left.insert(name.to_owned());
+        });
+        self.refused.update(|refused| {
+            refused.remove(name);
+        });
+    }
+
+    /// Tells everything that is wrong. Gives whether nothing is.
+    pub fn reveal(self) -> bool {
+        self.refused.set(Fields::new());
+        self.all.set(true);
+        self.wrong.read_untracked().is_empty()
+    }
+
+    /// Tells what the server refused.
+    pub fn refuse(self, fields: Fields) {
+        self.refused.set(fields);
+    }
+
+    /// Begins anew.
+    pub fn forget(self) {
+        self.refused.set(Fields::new());
+        self.left.set(BTreeSet::new());
+        self.all.set(false);
+    }
+
+    /// Everything that is wrong, for the summary.
+    pub fn problems(self, i18n: I18nContext<Locale>) -> Vec<FieldProblem> {
+        let mut fields = self.wrong.get_untracked();
+        fields.extend(self.refused.get_untracked());
+        let problem = |(name, error): (String, FieldError)| {
+            let label = label(i18n, &name);
+            let typed = self.lines.with_value(|lines| lines.get(&name).map(|value| value.get_untracked()));
+            let text = field_message(i18n, &error, label, &typed.unwrap_or_default());
+            FieldProblem { name, label: label.to_owned(), text }
+        };
+        fields.into_iter().map(problem).collect()
+    }
+}
+
+/// The label of a field of a form, whichever record of the customer it belongs to.
+pub fn label(i18n: I18nContext<Locale>, name: &str) -> &'static str {
+    let bare = name.strip_prefix(super::request::ADDRESS).or_else(|| name.strip_prefix(super::request::CONTACT));
+    fields::label(i18n, bare.unwrap_or(name)).unwrap_or_default()
+}

@@ -1,0 +1,95 @@
+//! Two people changed the same record: what differs, and who decides which of it stays.
+
+mod table;
+
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::{Map, Value};
+
+pub use table::{Choice, ConflictTable};
+
+/// Whose value of a field stays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    Mine,
+    Theirs,
+}
+
+/// A field that the two sides see differently.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    pub field: String,
+    pub mine: Value,
+    pub theirs: Value,
+    /// The side that changed it, where only one did.
+    pub proposed: Option<Side>,
+}
+
+/// Where `mine` and `theirs` differ, both having begun from `base`.
+pub fn differences<T: Serialize>(base: &T, mine: &T, theirs: &T) -> Vec<Difference> {
+    let (base, mut mine, theirs) = (fields(base), fields(mine), fields(theirs));
+    let difference = |(field, theirs): (String, Value)| {
+        let mine = mine.remove(&field).unwrap_or_default();
+        let was = base.get(&field)?;
+        let proposed = match (mine == *was, theirs == *was) {
+            (true, _) => Some(Side::Theirs),
+            (_, true) => Some(Side::Mine),
+            _ => None,
+        };
+        (mine != theirs).then_some(Difference { field, mine, theirs, proposed })
+    };
+    theirs.into_iter().filter_map(difference).collect()
+}
+
+/// `theirs` with the fields for which `mine` was chosen. None when a choice does not fit the record, which no table offers.
+pub fn merged<T: Serialize + DeserializeOwned>(theirs: &T, chosen: impl IntoIterator<Item = (Difference, Side)>) -> Option<T> {
+    let mut fields = fields(theirs);
+    for (difference, side) in chosen {
+        if side == Side::Mine {
+            fields.insert(difference.field, difference.mine);
+        }
+    }
+    serde_json::from_value(Value::Object(fields)).ok()
+}
+
+fn fields(record: &impl Serialize) -> Map<String, Value> {
+    match serde_json::to_value(record) {
+        Ok(Value::Object(fields)) => fields,
+        _ => Map::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::details::AddressDetails;
+
+    use super::*;
+
+    fn address(street: &str, postcode: &str, city: &str) -> AddressDetails {
+        AddressDetails { street: street.into(), postcode: postcode.into(), city: city.into(), ..AddressDetails::default() }
+    }
+
+    #[test]
+    fn what_only_one_side_changed_is_proposed() {
+        let base = address("Markt", "9000", "Gent");
+        let found = differences(&base, &address("Kouter", "9000", "Gent-Brugge"), &address("Markt", "9050", "Gentbrugge"));
+        let proposed: Vec<_> = found.iter().map(|one| (one.field.as_str(), one.proposed)).collect();
+        assert_eq!(proposed, [("city", None), ("postcode", Some(Side::Theirs)), ("street", Some(Side::Mine))]);
+    }
+
+    #[test]
+    fn what_both_changed_alike_is_no_difference() {
+        let base = address("Markt", "9000", "Gent");
+        let same = address("Kouter", "9000", "Gent");
+        assert!(differences(&base, &same, &same).is_empty());
+    }
+
+    #[test]
+    fn choices_make_one_record() {
+        let (base, mine, theirs) = (address("Markt", "", "Gent"), address("Kouter", "", "Aalst"), address("Markt", "9000", "Brugge"));
+        let chosen = differences(&base, &mine, &theirs).into_iter().map(|one| {
+            let side = one.proposed.unwrap_or(Side::Mine);
+            (one, side)
+        });
+        assert_eq!(merged(&theirs, chosen), Some(address("Kouter", "9000", "Aalst")));
+    }
+}

@@ -1,0 +1,60 @@
+//! One field of the form: its label by its name, its judgement by the form's checks.
+
+use leptos::prelude::*;
+
+use super::checks::{Checks, label};
+use crate::{
+    error::FieldError,
+    i18n::*,
+    ui::{Size, TextField, field_message},
+};
+
+/// A line to type in.
+#[component]
+pub fn Line(
+    checks: Checks,
+    #[prop(into)] name: String,
+    value: RwSignal<String>,
+    #[prop(default = "text")] kind: &'static str,
+    #[prop(optional)] size: Size,
+    #[prop(into, optional)] help: Signal<String>,
+    #[prop(optional)] required: bool,
+    #[prop(optional)] autocomplete: &'static str,
+    #[prop(optional)] inputmode: &'static str,
+    #[prop(optional)] autofocus: bool,
+    /// Called after the field was judged.
+    #[prop(optional, into)]
+    on_leave: Option<Callback<()>>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    checks.of_line(&name, value);
+    let name = StoredValue::new(name);
+    let found = Signal::derive(move || name.with_value(|name| checks.error(name)));
+    let words = move || name.with_value(|name| label(i18n, name));
+    let error = move || found.get().map(|error| field_message(i18n, &error, words(), &value.get()));
+    let repair = move || match found.get() {
+        Some(FieldError::Rejected(rejection)) => rejection.repair,
+        _ => None,
+    };
+    let leave = move |()| {
+        name.with_value(|name| checks.leave(name));
+        on_leave.iter().for_each(|then| then.run(()));
+    };
+    view! {
+        <TextField
+            name=name.get_value()
+            label=Signal::derive(move || words().to_owned())
+            value
+            kind
+            size
+            help
+            error=Signal::derive(error)
+            repair=Signal::derive(repair)
+            required
+            autocomplete
+            inputmode
+            autofocus
+            on_leave=Callback::new(leave)
+        />
+    }
+}

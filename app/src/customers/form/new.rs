@@ -1,0 +1,248 @@
+//! Adding a customer: first the template, then the form.
+
+use domain::{
+    details::{AddressDetails, ContactDetails, CustomerDetails},
+    permissions::{Area, Level},
+};
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::hooks::{use_navigate, use_query_map};
+use uuid::Uuid;
+
+use super::{
+    api,
+    checks::Checks,
+    doubles_notice::DoublesNotice,
+    draft::{AddressDraft, ContactDraft, CustomerDraft},
+    failure::Failure,
+    parts::{AddressPart, ContactPart, DetailsPart, IdentityPart},
+    request::{ADDRESS, Blank, CONTACT, CreateRequest, DoublesRequest, refused},
+    template_step::TemplateStep,
+    unsaved::use_unsaved_guard,
+};
+use crate::{
+    customers::records::Double,
+    error::{AppError, Fields},
+    i18n::*,
+    ui::{
+        self, Button, ErrorState, ErrorSummary, FieldProblem, Kind, LinkButton, NoPermission, PageHead, Skeleton, Step,
+        Steps,
+    },
+};
+
+/// The page: what it shows follows from `?sjabloon=`.
+#[component]
+pub fn NewPage() -> impl IntoView {
+    if !ui::allowed(Area::Customers, Level::Edit) {
+        return view! { <NoPermission area=Area::Customers /> }.into_any();
+    }
+    let query = use_query_map();
+    let template = Memo::new(move |_| query.read().get("sjabloon"));
+    let blank = Resource::new(|| (), |()| api::blank());
+    view! {
+        <Suspense fallback=|| view! { <Skeleton /> }>
+            {move || Suspend::new(async move {
+                match blank.await {
+                    Ok(blank) => view! { <Adding blank template /> }.into_any(),
+                    Err(error) => view! { <ErrorState error /> }.into_any(),
+                }
+            })}
+        </Suspense>
+    }
+    .into_any()
+}
+
+#[component]
+fn Adding(blank: Blank, template: Memo<Option<String>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let steps = move || {
+        let chosen = template.read().is_some();
+        let step = |label: &str, href: Option<&str>, done| Step {
+            label: label.to_owned(),
+            href: href.map(str::to_owned),
+            done,
+        };
+        vec![
+            step(t_string!(i18n, card.form.step_template), chosen.then_some("/klanten/nieuw"), chosen),
+            step(t_string!(i18n, card.form.step_details), None, false),
+        ]
+    };
+    let steps = Signal::derive(steps);
+    move || {
+        let blank = blank.clone();
+        match template.get() {
+            None => view! {
+                <PageHead title=Signal::derive(move || t_string!(i18n, card.form.new).to_owned()) />
+                <div class="page-body"><Steps steps current=Signal::derive(|| 0) /></div>
+                <TemplateStep templates=blank.templates />
+            }
+            .into_any(),
+            Some(template) => view! { <NewForm blank steps template_id=template.parse().ok() /> }.into_any(),
+        }
+    }
+}
+
+/// The form itself.
+#[component]
+fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>) -> impl IntoView {
+    let i18n = use_i18n();
+    let Blank { id, country, locale, templates, choosable } = blank;
+    let template = templates.into_iter().find(|choice| Some(choice.id) == template_id).map(|choice| choice.name);
+    let customer = CustomerDraft::of(&CustomerDetails { country, locale, ..CustomerDetails::default() });
+    let address =
+        AddressDraft::of(&AddressDetails { country: customer.country.get_untracked(), ..AddressDetails::default() });
+    let contact =
+        ContactDraft::of(&ContactDetails { locale: customer.locale.get_untracked(), ..ContactDetails::default() });
+    let typed = move || CreateRequest {
+        id,
+        template_id,
+        customer: customer.read(),
+        address: address.read(),
+        contact: contact.read(),
+    };
+    let checks = Checks::new(move || wrong(&typed()));
+    let problems = RwSignal::new(Vec::<FieldProblem>::new());
+    let failure = RwSignal::new(None::<AppError>);
+    let doubles = RwSignal::new(Vec::<Double>::new());
+    let (pending, saved) = (RwSignal::new(false), RwSignal::new(false));
+
+    let first = StoredValue::new(comparable(&untrack(typed)));
+    let unsaved = Signal::derive(move || !saved.get() && first.with_value(|first| *first != comparable(&typed())));
+    use_unsaved_guard(unsaved);
+
+    let sought = move || DoublesRequest {
+        name: customer.name.get_untracked(),
+        vat: customer.vat.get_untracked(),
+        company_number: customer.company_number.get_untracked(),
+        country: customer.country.get_untracked(),
+        postcode: address.postcode.get_untracked(),
+    };
+    // Whoever saw these doubles and saves again means it.
+    let looked_for = StoredValue::new(DoublesRequest::default());
+    let look = Callback::new(move |()| {
+        let sought = sought();
+        if looked_for.with_value(|before| *before == sought) {
+            return;
+        }
+        spawn_local(async move {
+            let found = api::doubles(sought.clone()).await.unwrap_or_default();
+            looked_for.try_update_value(|last| *last = sought);
+            let _ = doubles.try_set(found);
+        });
+    });
+
+    let (navigate, toaster) = (use_navigate(), ui::use_toaster());
+    let save = move |although_double: bool| {
+        if pending.get_untracked() || saved.get_untracked() {
+            return;
+        }
+        failure.set(None);
+        let right = checks.reveal();
+        problems.set(checks.problems(i18n));
+        if !right {
+            return;
+        }
+        pending.set(true);
+        let (navigate, request, sought) = (navigate.clone(), untrack(typed), sought());
+        spawn_local(async move {
+            if !although_double {
+                // A lookup that fails must not keep anybody from saving.
+                let found = api::doubles(sought.clone()).await.unwrap_or_default();
+                looked_for.try_update_value(|last| *last = sought);
+                let stop = !found.is_empty();
+                let _ = doubles.try_set(found);
+                if stop {
+                    let _ = pending.try_set(false);
+                    return;
+                }
+            }
+            let answer = api::create(request).await;
+            let _ = pending.try_set(false);
+            match answer {
+                Ok(id) => {
+                    let _ = saved.try_set(true);
+                    toaster.say(t_string!(i18n, card.form.made));
+                    navigate(&format!("/klanten/{id}"), Default::default());
+                }
+                Err(AppError::Invalid(fields)) => {
+                    checks.refuse(fields);
+                    problems.set(checks.problems(i18n));
+                }
+                Err(error) => failure.set(Some(error)),
+            }
+        });
+    };
+    let save = StoredValue::new(save);
+    let save = move |although_double: bool| save.with_value(|save| save(although_double));
+    ui::use_save_shortcut(move || save(false));
+
+    view! {
+        <form
+            novalidate
+            on:submit=move |event| {
+                event.prevent_default();
+                save(false);
+            }
+        >
+            <PageHead
+                title=Signal::derive(move || t_string!(i18n, card.form.new).to_owned())
+                secondary=move || view! { <LinkButton href="/klanten">{t!(i18n, ui.cancel)}</LinkButton> }
+                primary=move || view! { <Button kind=Kind::Primary submit=true icon="save" pending>{t!(i18n, ui.save)}</Button> }
+            />
+            <div class="page-body narrow">
+                <Steps steps current=Signal::derive(|| 1) />
+                {template.map(|name| view! { <p class="soft">{t!(i18n, card.field.template)} ": " <strong>{name}</strong></p> })}
+                <ErrorSummary problems />
+                {move || failure.get().map(|error| view! { <Failure error /> })}
+                {move || {
+                    let found = doubles.get();
+                    (!found.is_empty())
+                        .then(|| {
+                            view! {
+                                <DoublesNotice doubles=found>
+                                    <Button pending on:click=move |_| save(true)>{t!(i18n, card.doubles.save_anyway)}</Button>
+                                </DoublesNotice>
+                            }
+                        })
+                }}
+                <section class="section">
+                    <h2>{t!(i18n, card.section.company)}</h2>
+                    <div class="form"><IdentityPart draft=customer checks new=true on_leave=look /></div>
+                </section>
+                <section class="section">
+                    <h2>{t!(i18n, card.section.head_office)}</h2>
+                    <div class="form"><AddressPart draft=address checks on_leave=look /></div>
+                </section>
+                {ui::allowed(Area::Contacts, Level::Edit)
+                    .then(|| {
+                        view! {
+                            <section class="section">
+                                <h2>{t!(i18n, card.section.contact)}</h2>
+                                <div class="form"><ContactPart draft=contact checks /></div>
+                            </section>
+                        }
+                    })}
+                <section class="section">
+                    <h2>{t!(i18n, card.section.details)}</h2>
+                    <div class="form"><DetailsPart draft=customer checks choosable /></div>
+                </section>
+            </div>
+        </form>
+    }
+}
+
+/// What is wrong with the three parts. An address or contact in which nothing was typed is left out, so nothing is wrong with it.
+fn wrong(typed: &CreateRequest) -> Fields {
+    let mut wrong = Fields::new();
+    wrong.extend(typed.customer.checked().err().into_iter().flat_map(|found| refused(found, "")));
+    if !typed.address.is_empty() {
+        wrong.extend(typed.address.checked().err().into_iter().flat_map(|found| refused(found, ADDRESS)));
+    }
+    if !typed.contact.is_empty() {
+        wrong.extend(typed.contact.checked().err().into_iter().flat_map(|found| refused(found, CONTACT)));
+    }
+    wrong
+}
+
+fn comparable(request: &CreateRequest) -> (CustomerDetails, AddressDetails, ContactDetails) {
+    (request.customer.clone(), request.address.clone(), request.contact.clone())
+}

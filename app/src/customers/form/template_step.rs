@@ -1,0 +1,60 @@
+//! Step 1 of adding: which template the customer starts from.
+
+use domain::permissions::{Area, Level};
+use leptos::prelude::*;
+
+use crate::{
+    i18n::*,
+    templates::TemplateChoice,
+    ui::{Guard, Icon},
+};
+
+/// In the address in place of a template's id: the customer starts from none.
+pub const NO_TEMPLATE: &str = "geen";
+
+/// The templates, each a link to the next step.
+#[component]
+pub fn TemplateStep(templates: Vec<TemplateChoice>) -> impl IntoView {
+    let i18n = use_i18n();
+    let none = templates.is_empty();
+    let card = |choice: TemplateChoice| {
+        view! {
+            <li>
+                <a class="choice-card" href=format!("/klanten/nieuw?sjabloon={}", choice.id)>
+                    <Icon name="copy" />
+                    <span>{choice.name}</span>
+                    <Icon name="chevron-right" />
+                </a>
+            </li>
+        }
+    };
+    view! {
+        <div class="page-body narrow">
+            <p class="soft">{t!(i18n, card.form.template_help)}</p>
+            {none
+                .then(|| {
+                    view! {
+                        <div class="notice info">
+                            <Icon name="info" />
+                            <div>
+                                <p>{t!(i18n, card.form.no_templates)}</p>
+                                <Guard area=Area::Templates level=Level::Edit>
+                                    <a href="/sjablonen/nieuw">{t!(i18n, card.form.make_template)}</a>
+                                </Guard>
+                            </div>
+                        </div>
+                    }
+                })}
+            <ul class="choice-cards">
+                {templates.into_iter().map(card).collect_view()}
+                <li>
+                    <a class="choice-card" href=format!("/klanten/nieuw?sjabloon={NO_TEMPLATE}")>
+                        <Icon name="file-spreadsheet" />
+                        <span>{t!(i18n, card.form.without_template)}</span>
+                        <Icon name="chevron-right" />
+                    </a>
+                </li>
+            </ul>
+        </div>
+    }
+}

@@ -1,0 +1,22 @@
+//! The value of a field in words, for a table that compares two.
+
+use leptos_i18n::I18nContext;
+use serde_json::Value;
+
+use crate::{customers::fields, i18n::*, settings::Colleague};
+
+/// What a field says; nothing for an empty one.
+pub fn shown(i18n: I18nContext<Locale>, colleagues: &[Colleague], field: &str, value: &Value) -> String {
+    match (field, value) {
+        (_, Value::Bool(true)) => t_string!(i18n, ui.yes).to_owned(),
+        (_, Value::Bool(false)) => t_string!(i18n, ui.no).to_owned(),
+        ("country", Value::String(code)) => fields::country_name(i18n.get_locale(), code),
+        ("locale", Value::String(tag)) => fields::language_name(i18n, tag),
+        ("manager_id", Value::String(id)) => {
+            let named = colleagues.iter().find(|one| one.id.to_string() == *id);
+            named.map(|one| one.name.clone()).unwrap_or_default()
+        }
+        (_, Value::String(text)) => text.clone(),
+        _ => String::new(),
+    }
+}
