@@ -136,6 +136,7 @@ CREATE TABLE invitation (
   firm_id {uuid} NOT NULL REFERENCES firm (id), id {uuid} NOT NULL, customer_id {uuid} NOT NULL, version integer NOT NULL,
   contact_id {uuid}, email {text} NOT NULL, name {text} NOT NULL, locale {text} NOT NULL, note {text} NOT NULL,
   status {text} NOT NULL, created_by {uuid} NOT NULL, created_at {time} NOT NULL, expires_at {time} NOT NULL, answered_at {time},
+  reason {text} NOT NULL,
   PRIMARY KEY (firm_id, id)
 );
 CREATE INDEX invitation_of_customer ON invitation (firm_id, customer_id, id);

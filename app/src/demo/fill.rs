@@ -68,5 +68,6 @@ fn invitation(new: &NewCustomer, log: &Log) -> Option<invitation::Model> {
         created_at: log.at(),
         expires_at: log.at() + OPEN,
         answered_at,
+        reason: String::new(),
     })
 }

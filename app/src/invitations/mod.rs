@@ -1,12 +1,27 @@
-//! Inviting customers, and their answer.
+//! Inviting customers to keep their own data, and their answer.
 
-use leptos::prelude::*;
+mod answer_page;
+pub mod api;
+#[cfg(feature = "ssr")]
+pub mod answers;
+#[cfg(feature = "ssr")]
+pub mod bulk;
+#[cfg(feature = "ssr")]
+mod candidates;
+#[cfg(feature = "ssr")]
+mod link;
+mod many;
+mod one;
+mod preview;
+pub mod records;
+#[cfg(feature = "ssr")]
+pub mod send;
+mod state;
+#[cfg(feature = "ssr")]
+mod states;
+mod words;
 
-#[component]
-pub fn InvitePage() -> impl IntoView {}
-
-#[component]
-pub fn InviteManyPage() -> impl IntoView {}
-
-#[component]
-pub fn AnswerPage() -> impl IntoView {}
+pub use answer_page::AnswerPage;
+pub use many::InviteManyPage;
+pub use one::InvitePage;
+pub use state::InvitationState;

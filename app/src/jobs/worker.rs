@@ -74,9 +74,10 @@ async fn attempt(context: &AppContext, job: &job::Model, stop: &CancellationToke
     }
 }
 
-async fn run(_context: &AppContext, job: &job::Model, _progress: &Progress) -> Result<(), AppError> {
+async fn run(context: &AppContext, job: &job::Model, progress: &Progress) -> Result<(), AppError> {
     match Kind::from_key(&job.kind) {
-        Some(Kind::CheckImport | Kind::RunImport | Kind::InviteCustomers) | None => {
+        Some(Kind::InviteCustomers) => crate::invitations::bulk::run(context, job, progress).await,
+        Some(Kind::CheckImport | Kind::RunImport) | None => {
             Err(internal(format!("nobody does jobs of kind {}", job.kind)))
         }
     }

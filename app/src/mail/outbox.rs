@@ -124,6 +124,22 @@ pub async fn withdraw(db: &impl ConnectionTrait, kind: MailKind, subject_id: Uui
     Ok(())
 }
 
+/// Whether such a mail about a subject was queued since then: asking again need not send again.
+pub async fn has_recent(
+    db: &impl ConnectionTrait,
+    kind: MailKind,
+    subject_id: Uuid,
+    since: DateTime<Utc>,
+) -> Result<bool, AppError> {
+    let recent = outbox::Entity::find()
+        .filter(outbox::Column::SubjectId.eq(subject_id))
+        .filter(outbox::Column::Kind.eq(kind.key()))
+        .filter(outbox::Column::CreatedAt.gt(since))
+        .one(db)
+        .await?;
+    Ok(recent.is_some())
+}
+
 /// The mail that has waited longest of those due at `now`, if any.
 pub(super) async fn due(db: &Db, now: DateTime<Utc>) -> Result<Option<outbox::Model>, AppError> {
     Ok(outbox::Entity::find()

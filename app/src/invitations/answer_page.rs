@@ -1,0 +1,191 @@
+//! `/uitnodiging/:token`: the customer's answer. Opening it changes nothing, and it works without JavaScript.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+use super::{
+    api::{self, OpenRequest},
+    records::{Invitation, Opened},
+};
+use crate::{
+    i18n::*,
+    ui::{Button, ErrorState, Icon, Kind, LinkButton, PlainFrame, RadioGroup, Size, Skeleton, TextArea, TextField},
+};
+
+/// Who invites, what for, and the two answers; or why the link no longer works and what to do.
+#[component]
+pub fn AnswerPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let params = use_params_map();
+    let token = Memo::new(move |_| params.read().get("token").unwrap_or_default());
+    let opened = Resource::new(move || token.get(), |token| api::open(OpenRequest { token }));
+    view! {
+        <Title text=move || format!("{} · Kantoor", t_string!(i18n, invitations.answer.title)) />
+        <PlainFrame>
+            <Suspense fallback=|| view! { <Skeleton rows=4 /> }>
+                {move || Suspend::new(async move {
+                    match opened.await {
+                        Ok(opened) => view! { <Shown opened token=token.get_untracked() /> }.into_any(),
+                        Err(error) => view! { <ErrorState error /> }.into_any(),
+                    }
+                })}
+            </Suspense>
+        </PlainFrame>
+    }
+}
+
+#[component]
+fn Shown(opened: Opened, token: String) -> impl IntoView {
+    let i18n = use_i18n();
+    let sign_in =
+        || view! { <LinkButton href="/toegang" kind=Kind::Primary>{t!(i18n, invitations.answer.sign_in)}</LinkButton> };
+    match opened {
+        Opened::Open(invitation) => view! { <Answer invitation token /> }.into_any(),
+        Opened::LinkExpired { firm } => view! { <Renew firm token /> }.into_any(),
+        Opened::Accepted { firm } => view! {
+            <h1>{t!(i18n, invitations.answer.accepted_title)}</h1>
+            <p>{move || t_string!(i18n, invitations.answer.accepted_text, firm = firm.clone())}</p>
+            <div>{sign_in()}</div>
+        }
+        .into_any(),
+        Opened::Declined { firm } => view! {
+            <h1>{t!(i18n, invitations.answer.declined_title)}</h1>
+            <p>{move || t_string!(i18n, invitations.answer.declined_text, firm = firm.clone())}</p>
+        }
+        .into_any(),
+        Opened::Withdrawn { firm } | Opened::Expired { firm } => view! {
+            <h1>{t!(i18n, invitations.answer.gone_title)}</h1>
+            <p>{move || t_string!(i18n, invitations.answer.gone_text, firm = firm.clone())}</p>
+        }
+        .into_any(),
+        Opened::Unknown => view! {
+            <h1>{t!(i18n, invitations.answer.unknown_title)}</h1>
+            <p>{t!(i18n, invitations.answer.unknown_text)}</p>
+            <div>{sign_in()}</div>
+        }
+        .into_any(),
+    }
+}
+
+#[component]
+fn Renew(firm: String, token: String) -> impl IntoView {
+    let i18n = use_i18n();
+    let query = use_query_map();
+    let sent = move || query.read().get_str("nieuw").is_some();
+    view! {
+        <h1>{t!(i18n, invitations.answer.expired_title)}</h1>
+        {move || if sent() {
+            view! { <div class="notice success" role="status"><Icon name="mail" /><div><p>{t!(i18n, invitations.answer.renewed)}</p></div></div> }.into_any()
+        } else {
+            let firm = firm.clone();
+            view! {
+                <p>{move || t_string!(i18n, invitations.answer.expired_text, firm = firm.clone())}</p>
+                <form method="post" action="/api/invitations/renew">
+                    <input type="hidden" name="token" value=token.clone() />
+                    <Button kind=Kind::Primary submit=true icon="mail">{t!(i18n, invitations.answer.renew)}</Button>
+                </form>
+            }.into_any()
+        }}
+    }
+}
+
+#[component]
+fn Answer(invitation: Invitation, token: String) -> impl IntoView {
+    let i18n = use_i18n();
+    let Invitation { firm, sender, customer, name, email, note, has_password } = invitation;
+    let by = if sender.is_empty() { firm.clone() } else { format!("{sender} ({firm})") };
+    let (asks, sees, weighs) = (firm.clone(), firm.clone(), firm.clone());
+    let note = (!note.is_empty()).then(|| {
+        view! { <blockquote class="mail-note"><p class="mail-note-from">{sender}</p><p>{note}</p></blockquote> }
+    });
+    let greeting = (!name.is_empty())
+        .then(|| view! { <p>{move || t_string!(i18n, invitations.answer.hello, name = name.clone())}</p> });
+    view! {
+        <h1>{move || t_string!(i18n, invitations.answer.heading, firm = asks.clone(), customer = customer.clone())}</h1>
+        <Problem />
+        {greeting}
+        <p>{move || t_string!(i18n, invitations.answer.text, by = by.clone())}</p>
+        {note}
+        <div class="panel stack">
+            <h2>{t!(i18n, invitations.answer.sees_title)}</h2>
+            <ul class="bullets">
+                <li>{move || t_string!(i18n, invitations.answer.sees_data, firm = sees.clone())}</li>
+                <li>{t!(i18n, invitations.answer.sees_change)}</li>
+                <li>{move || t_string!(i18n, invitations.answer.sees_not, firm = weighs.clone())}</li>
+            </ul>
+        </div>
+        <form class="form" method="post" action="/api/invitations/accept">
+            <input type="hidden" name="token" value=token.clone() />
+            <Way email has_password />
+            <div><Button kind=Kind::Primary submit=true icon="check">{t!(i18n, invitations.answer.accept)}</Button></div>
+        </form>
+        <details class="decline">
+            <summary>{t!(i18n, invitations.answer.decline_open)}</summary>
+            <form class="form" method="post" action="/api/invitations/decline">
+                <input type="hidden" name="token" value=token />
+                <TextArea
+                    name="reason"
+                    label=Signal::derive(move || t_string!(i18n, invitations.answer.reason).to_owned())
+                    help=Signal::derive(move || t_string!(i18n, invitations.answer.reason_help, firm = firm.clone()))
+                    value=RwSignal::new(String::new())
+                    rows=3
+                    optional=true
+                />
+                <div><Button submit=true>{t!(i18n, invitations.answer.decline)}</Button></div>
+            </form>
+        </details>
+    }
+}
+
+/// How to sign in from now on. Who has a password already, keeps it.
+#[component]
+fn Way(email: String, has_password: bool) -> impl IntoView {
+    let i18n = use_i18n();
+    if has_password {
+        return view! {
+            <input type="hidden" name="way" value="link" />
+            <p>{move || t_string!(i18n, invitations.answer.known, email = email.clone())}</p>
+        }
+        .into_any();
+    }
+    let way = RwSignal::new("password".to_owned());
+    let query = use_query_map();
+    let weak = Signal::derive(move || {
+        (query.read().get_str("fout") == Some("wachtwoord")).then(|| t_string!(i18n, ui.wrong.weak_password).to_owned())
+    });
+    let shown = email.clone();
+    let choices = Signal::derive(move || {
+        vec![
+            ("password".to_owned(), t_string!(i18n, invitations.answer.way_password).to_owned()),
+            ("link".to_owned(), t_string!(i18n, invitations.answer.way_link, email = shown.clone())),
+        ]
+    });
+    view! {
+        <RadioGroup name="way" label=Signal::derive(move || t_string!(i18n, invitations.answer.way).to_owned()) value=way choices />
+        // For password managers: whose password it is.
+        <input class="unseen" type="text" name="username" autocomplete="username" value=email readonly tabindex="-1" aria-hidden="true" />
+        <TextField
+            name="password"
+            kind="password"
+            label=Signal::derive(move || t_string!(i18n, invitations.answer.password).to_owned())
+            help=Signal::derive(move || t_string!(i18n, invitations.answer.password_help).to_owned())
+            value=RwSignal::new(String::new())
+            size=Size::Large
+            autocomplete="new-password"
+            error=weak
+        />
+    }
+    .into_any()
+}
+
+#[component]
+fn Problem() -> impl IntoView {
+    let i18n = use_i18n();
+    let query = use_query_map();
+    move || {
+        (query.read().get_str("fout") == Some("onbekend")).then(|| {
+            view! { <div class="notice danger" role="alert"><Icon name="circle-alert" /><div><p>{t!(i18n, invitations.answer.problem)}</p></div></div> }
+        })
+    }
+}

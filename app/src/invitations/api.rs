@@ -1,0 +1,190 @@
+//! What the pages ask the server about invitations. The last three are plain forms of whoever opened the link of a mail.
+
+use leptos::{prelude::*, server_fn::codec::Json};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::records::{Opened, Outcome, Prepared, PreparedMany, Preview, Recipient, Selection, State};
+use crate::{error::AppError, jobs::JobView};
+
+/// Which customer.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct CustomerRequest {
+    pub customer_id: Uuid,
+}
+
+/// Which invitation.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct InvitationRequest {
+    pub id: Uuid,
+}
+
+/// One invitation, as filled in.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SendRequest {
+    pub customer_id: Uuid,
+    pub recipient: Recipient,
+    pub note: String,
+}
+
+/// Which customers.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct SelectionRequest {
+    pub selection: Selection,
+}
+
+/// Many invitations with one note.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct SendManyRequest {
+    pub selection: Selection,
+    pub note: String,
+}
+
+/// Which job.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct OutcomeRequest {
+    pub job_id: Uuid,
+}
+
+/// The link that was opened.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct OpenRequest {
+    pub token: String,
+}
+
+/// Whom a customer's invitation can go to.
+#[server(name = Prepare, prefix = "/api", endpoint = "invitations/prepare", input = Json, output = Json)]
+pub async fn prepare(request: CustomerRequest) -> Result<Prepared, AppError> {
+    use domain::permissions::{Area, Level};
+    let viewer = crate::session::viewer_who_may(Area::Invitations, Level::Edit)?;
+    super::states::prepare(&crate::context::AppContext::current(), &viewer, request.customer_id).await
+}
+
+/// Who of a selection would be invited.
+#[server(name = PrepareMany, prefix = "/api", endpoint = "invitations/prepare_many", input = Json, output = Json)]
+pub async fn prepare_many(request: SelectionRequest) -> Result<PreparedMany, AppError> {
+    use domain::permissions::{Area, Level};
+    let viewer = crate::session::viewer_who_may(Area::Invitations, Level::Edit)?;
+    super::states::prepare_many(&crate::context::AppContext::current(), &viewer, &request.selection).await
+}
+
+/// The mail as it would be sent.
+#[server(name = PreviewMail, prefix = "/api", endpoint = "invitations/preview", input = Json, output = Json)]
+pub async fn preview(request: SendRequest) -> Result<Preview, AppError> {
+    use super::send::{self, NewInvitation};
+    use domain::permissions::{Area, Level};
+    let viewer = crate::session::viewer_who_may(Area::Invitations, Level::Edit)?;
+    let new = NewInvitation { recipient: request.recipient, note: request.note };
+    send::preview(&crate::context::AppContext::current(), &viewer, request.customer_id, new).await
+}
+
+/// Invites a customer.
+#[server(name = SendOne, prefix = "/api", endpoint = "invitations/send", input = Json, output = Json)]
+pub async fn send(request: SendRequest) -> Result<(), AppError> {
+    use super::send::{self, NewInvitation};
+    use domain::permissions::{Area, Level};
+    let viewer = crate::session::viewer_who_may(Area::Invitations, Level::Edit)?;
+    let new = NewInvitation { recipient: request.recipient, note: request.note };
+    send::one(&crate::context::AppContext::current(), &viewer, request.customer_id, new).await
+}
+
+/// Invites all of a selection who can be: gives the job that does it.
+#[server(name = SendMany, prefix = "/api", endpoint = "invitations/send_many", input = Json, output = Json)]
+pub async fn send_many(request: SendManyRequest) -> Result<Uuid, AppError> {
+    use domain::permissions::{Area, Level};
+    let viewer = crate::session::viewer_who_may(Area::Invitations, Level::Edit)?;
+    super::bulk::queue(&crate::context::AppContext::current(), &viewer, request.selection, request.note).await
+}
+
+/// How far such a job is, and how many it invited.
+#[server(name = GetOutcome, prefix = "/api", endpoint = "invitations/outcome", input = Json, output = Json)]
+pub async fn outcome(request: OutcomeRequest) -> Result<(JobView, Outcome), AppError> {
+    use domain::permissions::{Area, Level};
+    let viewer = crate::session::viewer_who_may(Area::Invitations, Level::Read)?;
+    super::states::outcome(&crate::context::AppContext::current(), &viewer, request.job_id).await
+}
+
+/// The last invitation of a customer.
+#[server(name = GetState, prefix = "/api", endpoint = "invitations/state", input = Json, output = Json)]
+pub async fn state(request: CustomerRequest) -> Result<Option<State>, AppError> {
+    use domain::permissions::{Area, Level};
+    let viewer = crate::session::viewer_who_may(Area::Invitations, Level::Read)?;
+    super::states::state(&crate::context::AppContext::current(), &viewer, request.customer_id).await
+}
+
+/// Sends an open invitation once more.
+#[server(name = Resend, prefix = "/api", endpoint = "invitations/resend", input = Json, output = Json)]
+pub async fn resend(request: InvitationRequest) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let viewer = crate::session::viewer_who_may(Area::Invitations, Level::Edit)?;
+    super::send::again(&crate::context::AppContext::current(), &viewer, request.id).await
+}
+
+/// Takes an open invitation back.
+#[server(name = Withdraw, prefix = "/api", endpoint = "invitations/withdraw", input = Json, output = Json)]
+pub async fn withdraw(request: InvitationRequest) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let viewer = crate::session::viewer_who_may(Area::Invitations, Level::Edit)?;
+    super::send::withdraw(&crate::context::AppContext::current(), &viewer, request.id).await
+}
+
+/// What the link of an invitation shows. It changes nothing. Anybody who has the link may ask.
+#[server(name = Open, prefix = "/api", endpoint = "invitations/open", input = Json, output = Json)]
+pub async fn open(request: OpenRequest) -> Result<Opened, AppError> {
+    let context = crate::context::AppContext::current();
+    super::link::opened(&context.db.read, &request.token, chrono::Utc::now()).await
+}
+
+/// Accepts an invitation and signs in. `way` is `password` or `link`. Anybody who has the link may.
+#[server(name = Accept, prefix = "/api", endpoint = "invitations/accept")]
+pub async fn accept(
+    token: String,
+    #[server(default)] way: String,
+    #[server(default)] password: String,
+) -> Result<(), AppError> {
+    use super::answers;
+    use crate::session::cookie;
+    let password = (way == "password").then_some(password);
+    match answers::accept(&crate::context::AppContext::current(), &token, password).await {
+        Ok(accepted) => {
+            cookie::set(&accepted.session)?;
+            cookie::set_locale(&accepted.locale)?;
+            leptos_axum::redirect(&format!("/mijn-bedrijf/{}?welkom=ja", accepted.customer_id));
+        }
+        Err(error) => leptos_axum::redirect(&page(&token, &problem(&error))),
+    }
+    Ok(())
+}
+
+/// Declines an invitation. Anybody who has the link may.
+#[server(name = Decline, prefix = "/api", endpoint = "invitations/decline")]
+pub async fn decline(token: String, #[server(default)] reason: String) -> Result<(), AppError> {
+    let answered = super::answers::decline(&crate::context::AppContext::current(), &token, &reason).await;
+    leptos_axum::redirect(&page(&token, &answered.err().map(|error| problem(&error)).unwrap_or_default()));
+    Ok(())
+}
+
+/// Asks for a new link in place of one that ran out. Anybody who has the old one may: the new one goes to the same address.
+#[server(name = Renew, prefix = "/api", endpoint = "invitations/renew")]
+pub async fn renew(token: String) -> Result<(), AppError> {
+    let renewed = super::answers::renew(&crate::context::AppContext::current(), &token).await;
+    leptos_axum::redirect(&page(&token, &renewed.map_or_else(|error| problem(&error), |()| "nieuw=ja".to_owned())));
+    Ok(())
+}
+
+/// The page of a link, with what to say there.
+#[cfg(feature = "ssr")]
+fn page(token: &str, query: &str) -> String {
+    let question = if query.is_empty() { "" } else { "?" };
+    format!("/uitnodiging/{}{question}{query}", crate::session::cookie::encoded(token))
+}
+
+/// What went wrong, as the page's address says it. Why a link does not work, the page itself tells.
+#[cfg(feature = "ssr")]
+fn problem(error: &AppError) -> String {
+    match error {
+        AppError::Invalid(_) => "fout=wachtwoord".to_owned(),
+        AppError::Refused(_) => String::new(),
+        _ => "fout=onbekend".to_owned(),
+    }
+}

@@ -1,0 +1,79 @@
+//! Inviting many customers: a job, a few at a time, that can stop and go on anywhere.
+
+use chrono::Utc;
+use domain::permissions::{Area, Level};
+use entity::job;
+use sea_orm::QuerySelect;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::{
+    candidates,
+    records::Selection,
+    send::{self, NewInvitation},
+};
+use crate::{
+    context::{AppContext, internal},
+    customers::visible,
+    error::AppError,
+    jobs::{self, Kind, NewJob, Progress},
+    session::{Viewer, queries::viewer_of},
+};
+
+/// Customers a transaction: few, since SQLite has one writer and colleagues wait for it.
+const CHUNK: usize = 20;
+
+/// What the job is to do.
+#[derive(Serialize, Deserialize)]
+struct Order {
+    selection: Selection,
+    note: String,
+}
+
+/// Queues the job and gives its id.
+pub async fn queue(context: &AppContext, viewer: &Viewer, selection: Selection, note: String) -> Result<Uuid, AppError> {
+    let tx = context.db.begin().await?;
+    let job = NewJob {
+        firm_id: viewer.firm_id,
+        kind: Kind::InviteCustomers,
+        subject_id: selection.import.unwrap_or(viewer.firm_id),
+        owner_id: viewer.user_id,
+        payload: serde_json::to_value(Order { selection, note }).map_err(internal)?,
+    };
+    let id = jobs::queue(&tx, job).await?;
+    tx.commit().await?;
+    context.wake.notify_waiters();
+    Ok(id)
+}
+
+/// Invites whoever of the selection can be invited. Done again after a crash, it skips those with an open invitation.
+pub async fn run(context: &AppContext, job: &job::Model, progress: &Progress) -> Result<(), AppError> {
+    let order: Order = serde_json::from_str(&job.payload).map_err(internal)?;
+    let owner = viewer_of(&context.db, job.firm_id, job.owner_id).await?;
+    // Who lost the right since it was queued, sends nothing any more.
+    let owner = owner.filter(|owner| owner.may(Area::Invitations, Level::Edit)).ok_or(AppError::Forbidden)?;
+    let ids = candidates::selected(&context.db.read, job.firm_id, &order.selection).await?;
+    let mut done = 0;
+    for chunk in ids.chunks(CHUNK) {
+        invite(context, &owner, job.id, chunk, &order.note).await?;
+        done += chunk.len() as u64;
+        if !progress.step(done, ids.len() as u64).await? {
+            break;
+        }
+    }
+    Ok(())
+}
+
+async fn invite(context: &AppContext, owner: &Viewer, job_id: Uuid, ids: &[Uuid], note: &str) -> Result<(), AppError> {
+    let mut log = send::begin(context, owner, Some(job_id)).await?;
+    let customers = visible::visible_to(owner).lock_exclusive();
+    for candidate in candidates::of(&log.tx, customers, owner.firm_id, ids, Utc::now()).await? {
+        let (None, Some(recipient)) = (candidate.obstacle, candidate.recipients.into_iter().next()) else { continue };
+        // An address from before a rule was made stricter is no reason to stop for all others.
+        let Ok(new) = (NewInvitation { recipient, note: note.to_owned() }).checked() else { continue };
+        send::invite(&mut log, &candidate.customer, owner.user_id, new).await?;
+    }
+    log.finish().await?;
+    context.wake.notify_waiters();
+    Ok(())
+}

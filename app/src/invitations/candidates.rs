@@ -1,0 +1,126 @@
+//! Who can be invited: whom a mail would go to, and what stands in the way.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use domain::customers::Step;
+use entity::{change, contact, customer, firm, invitation};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use uuid::Uuid;
+
+use super::records::{Obstacle, Recipient, Selection};
+use crate::{
+    customers::{records::person_name, status},
+    error::AppError,
+};
+
+/// A customer that may be invited.
+pub struct Candidate {
+    pub customer: customer::Model,
+    /// Whom a mail can go to, the most likely first.
+    pub recipients: Vec<Recipient>,
+    pub obstacle: Option<Obstacle>,
+}
+
+/// The candidates among `customers` with these ids, in the order of the ids.
+pub async fn of(
+    db: &impl ConnectionTrait,
+    customers: Select<customer::Entity>,
+    firm_id: Uuid,
+    ids: &[Uuid],
+    now: DateTime<Utc>,
+) -> Result<Vec<Candidate>, AppError> {
+    let ids = || ids.iter().copied();
+    let mut found: HashMap<Uuid, customer::Model> = customers
+        .filter(customer::Column::Id.is_in(ids()))
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|customer| (customer.id, customer))
+        .collect();
+    let mut contacts: HashMap<Uuid, Vec<contact::Model>> = HashMap::new();
+    for contact in contact::Entity::find()
+        .filter(contact::Column::FirmId.eq(firm_id))
+        .filter(contact::Column::CustomerId.is_in(ids()))
+        .filter(contact::Column::Active.eq(true))
+        .filter(contact::Column::Email.ne(""))
+        .order_by_desc(contact::Column::Main)
+        .order_by_asc(contact::Column::Id)
+        .all(db)
+        .await?
+    {
+        contacts.entry(contact.customer_id).or_default().push(contact);
+    }
+    let answers: Vec<(Uuid, String, DateTime<Utc>)> = invitation::Entity::find()
+        .select_only()
+        .columns([invitation::Column::CustomerId, invitation::Column::Status, invitation::Column::ExpiresAt])
+        .filter(invitation::Column::FirmId.eq(firm_id))
+        .filter(invitation::Column::CustomerId.is_in(ids()))
+        .filter(invitation::Column::Status.is_in(["open", "accepted"]))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let fallback = locale_of_firm(db, firm_id).await?;
+    let candidate = |customer: customer::Model| {
+        let recipients = recipients(&customer, contacts.get(&customer.id).map_or(&[], Vec::as_slice), &fallback);
+        let has = |wanted: &str| {
+            let mine = answers.iter().filter(|(of, ..)| *of == customer.id);
+            mine.clone().any(|(_, status, expires)| status == wanted && (wanted != "open" || *expires > now))
+        };
+        let obstacle = if status::of(&customer).after(Step::Invite).is_none() {
+            Some(Obstacle::Archived)
+        } else if has("open") {
+            Some(Obstacle::Open)
+        } else if recipients.is_empty() {
+            Some(Obstacle::NoEmail)
+        } else {
+            has("accepted").then_some(Obstacle::Accepted)
+        };
+        Candidate { customer, recipients, obstacle }
+    };
+    Ok(ids().filter_map(|id| found.remove(&id)).map(candidate).collect())
+}
+
+/// The customers of a selection. An import's are those that the change log says it made.
+pub async fn selected(db: &impl ConnectionTrait, firm_id: Uuid, selection: &Selection) -> Result<Vec<Uuid>, AppError> {
+    let Some(import) = selection.import else { return Ok(selection.ids.clone()) };
+    Ok(change::Entity::find()
+        .select_only()
+        .column(change::Column::RecordId)
+        .filter(change::Column::FirmId.eq(firm_id))
+        .filter(change::Column::BatchId.eq(import))
+        .filter(change::Column::RecordKind.eq("customer"))
+        .filter(change::Column::Action.eq("create"))
+        .order_by_asc(change::Column::Id)
+        .into_tuple()
+        .all(db)
+        .await?)
+}
+
+/// The language of who has none of its own.
+pub async fn locale_of_firm(db: &impl ConnectionTrait, firm_id: Uuid) -> Result<String, AppError> {
+    let firm = firm::Entity::find_by_id(firm_id).one(db).await?;
+    Ok(firm.map(|firm| firm.locale).unwrap_or_default())
+}
+
+fn recipients(customer: &customer::Model, contacts: &[contact::Model], fallback: &str) -> Vec<Recipient> {
+    let locale = |own: &str| {
+        let known = [own, &customer.locale, fallback].into_iter().find(|locale| !locale.is_empty());
+        known.unwrap_or_default().to_owned()
+    };
+    let mut recipients: Vec<Recipient> = contacts
+        .iter()
+        .map(|contact| Recipient {
+            contact_id: Some(contact.id),
+            name: person_name(&contact.first_name, &contact.last_name, ""),
+            email: contact.email.clone(),
+            locale: locale(&contact.locale),
+        })
+        .collect();
+    let known = recipients.iter().any(|recipient| recipient.email.eq_ignore_ascii_case(&customer.email));
+    if !customer.email.is_empty() && !known {
+        let (email, locale) = (customer.email.clone(), locale(""));
+        recipients.push(Recipient { contact_id: None, name: String::new(), email, locale });
+    }
+    recipients
+}

@@ -1,0 +1,55 @@
+//! What the link of an invitation leads to.
+
+use chrono::{DateTime, Utc};
+use entity::{customer, firm, invitation, link, portal_account, user};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+
+use super::{
+    records::{Invitation, Opened, Standing},
+    states::standing,
+};
+use crate::{error::AppError, session::secret};
+
+/// The invitation of a link, whatever became of either. Reading it changes nothing: mail scanners open links.
+pub async fn invitation_of(
+    db: &impl ConnectionTrait,
+    token: &str,
+) -> Result<Option<(link::Model, invitation::Model)>, AppError> {
+    let link = link::Entity::find_by_id(secret::hash(token)).one(db).await?;
+    let Some(link) = link.filter(|link| link.purpose == "invitation") else { return Ok(None) };
+    let Some(firm_id) = link.firm_id else { return Ok(None) };
+    let found = invitation::Entity::find_by_id((firm_id, link.subject_id)).one(db).await?;
+    Ok(found.map(|invitation| (link, invitation)))
+}
+
+/// What its page shows.
+pub async fn opened(db: &impl ConnectionTrait, token: &str, now: DateTime<Utc>) -> Result<Opened, AppError> {
+    let Some((link, invitation)) = invitation_of(db, token).await? else { return Ok(Opened::Unknown) };
+    let firm = firm::Entity::find_by_id(invitation.firm_id).one(db).await?.ok_or(AppError::NotFound)?.name;
+    match standing(&invitation) {
+        Standing::Accepted => return Ok(Opened::Accepted { firm }),
+        Standing::Declined => return Ok(Opened::Declined { firm }),
+        Standing::Withdrawn => return Ok(Opened::Withdrawn { firm }),
+        Standing::Expired => return Ok(Opened::Expired { firm }),
+        Standing::Open if link.used_at.is_some() || link.expires_at <= now => return Ok(Opened::LinkExpired { firm }),
+        Standing::Open => {}
+    }
+    let of_customer = customer::Entity::find_by_id((invitation.firm_id, invitation.customer_id)).one(db).await?;
+    let Some(customer) = of_customer else { return Ok(Opened::Withdrawn { firm }) };
+    let sender = user::Entity::find_by_id((invitation.firm_id, invitation.created_by)).one(db).await?;
+    Ok(Opened::Open(Invitation {
+        firm,
+        sender: sender.map(|user| user.name).unwrap_or_default(),
+        customer: customer.name,
+        has_password: account_of(db, &invitation.email).await?.is_some_and(|account| account.password_hash.is_some()),
+        name: invitation.name,
+        email: invitation.email,
+        note: invitation.note,
+    }))
+}
+
+/// The account of the person at this address.
+pub async fn account_of(db: &impl ConnectionTrait, email: &str) -> Result<Option<portal_account::Model>, AppError> {
+    let of_email = portal_account::Column::Email.eq(email.to_lowercase());
+    Ok(portal_account::Entity::find().filter(of_email).one(db).await?)
+}

@@ -1,0 +1,178 @@
+//! Invitations as they cross the wire.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// To whom an invitation goes.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recipient {
+    /// None for the customer's general address, or one that was typed in.
+    pub contact_id: Option<Uuid>,
+    pub name: String,
+    pub email: String,
+    /// BCP 47.
+    pub locale: String,
+}
+
+/// Why a customer cannot be invited now, or need not be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Obstacle {
+    /// Neither the customer nor a contact has an e-mail address.
+    NoEmail,
+    /// An invitation is open.
+    Open,
+    /// It is no longer worked for.
+    Archived,
+    /// It accepted an earlier invitation. One more can be sent, to another person.
+    Accepted,
+}
+
+/// What the page that invites one customer begins with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Prepared {
+    pub customer: String,
+    /// Whom it can go to, the most likely first.
+    pub recipients: Vec<Recipient>,
+    /// The language of somebody whose own is not known.
+    pub locale: String,
+    pub obstacle: Option<Obstacle>,
+}
+
+/// The mail as it would be sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Preview {
+    pub lang: String,
+    pub from: String,
+    pub to: String,
+    pub subject: String,
+    pub greeting: String,
+    pub sentences: Vec<String>,
+    pub note_from: String,
+    pub note: String,
+    pub action: String,
+    pub expiry: String,
+    pub sent_by: String,
+    pub why: String,
+}
+
+/// Which customers to invite at once.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Selection {
+    pub ids: Vec<Uuid>,
+    /// All that an import made.
+    pub import: Option<Uuid>,
+}
+
+/// Who of a selection will be invited, and who will not.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PreparedMany {
+    pub ready_count: usize,
+    /// The first of them.
+    pub ready: Vec<Ready>,
+    pub kept_count: usize,
+    /// The first of those who are not invited.
+    pub kept: Vec<Kept>,
+}
+
+/// A customer that will be invited.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ready {
+    pub id: Uuid,
+    pub customer: String,
+    pub recipient: Recipient,
+}
+
+/// A customer that will not be invited.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept {
+    pub id: Uuid,
+    pub customer: String,
+    pub obstacle: Obstacle,
+}
+
+/// Where an invitation stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Standing {
+    Open,
+    Accepted,
+    Declined,
+    Withdrawn,
+    /// Nobody answered in time.
+    Expired,
+}
+
+/// What became of the mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Delivery {
+    Waiting,
+    /// It did not get through yet; it is tried again at this time.
+    Delayed { cause: Cause, next: DateTime<Utc> },
+    Sent { at: DateTime<Utc> },
+    /// It will not be tried again.
+    Failed { cause: Cause },
+    /// It was taken back before it left.
+    Withdrawn,
+}
+
+/// Why a mail did not get through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Cause {
+    /// The address does not exist, or takes no mail.
+    Address,
+    /// Our mail server did not take it.
+    Answer,
+    /// Our mail server was not reached.
+    Connection,
+}
+
+/// The last invitation of a customer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct State {
+    pub id: Uuid,
+    pub standing: Standing,
+    pub name: String,
+    pub email: String,
+    pub sender: String,
+    pub sent_at: DateTime<Utc>,
+    pub expires_at: DateTime<Utc>,
+    pub answered_at: Option<DateTime<Utc>>,
+    /// Why it was declined.
+    pub reason: String,
+    pub delivery: Option<Delivery>,
+}
+
+/// What somebody sees who opens the link of an invitation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Opened {
+    /// It can be answered.
+    Open(Invitation),
+    /// The link has run out, the invitation has not: a new link can be sent to the same address.
+    LinkExpired { firm: String },
+    Accepted { firm: String },
+    Declined { firm: String },
+    Withdrawn { firm: String },
+    Expired { firm: String },
+    /// No such link, or a newer mail took its place.
+    Unknown,
+}
+
+/// An invitation as its recipient sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invitation {
+    pub firm: String,
+    pub sender: String,
+    pub customer: String,
+    pub name: String,
+    pub email: String,
+    pub note: String,
+    /// Whether this person signs in with a password already.
+    pub has_password: bool,
+}
+
+/// How many were invited by a job.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outcome {
+    pub invited: u64,
+    pub skipped: u64,
+}

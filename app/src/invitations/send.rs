@@ -1,0 +1,216 @@
+//! Sending, sending again and taking back an invitation.
+
+use chrono::Duration;
+use domain::{Email, Line, Locale, Reason, Rejection, customers::Step};
+use entity::{customer, firm, invitation};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use uuid::Uuid;
+
+use super::records::{Preview, Recipient};
+use crate::{
+    audit::{Actor, Log, Origin},
+    context::AppContext,
+    customers::{status, visible},
+    error::{AppError, FieldError, Fields, Refusal},
+    mail::{MailKind, NewMail, Told, locale_of, outbox},
+    session::{Viewer, links::Purpose},
+};
+
+/// How long an invitation can be answered. Its link works less long, and can be asked for again.
+const OPEN_FOR: Duration = Duration::days(90);
+/// Longest personal note, in characters.
+const LONGEST_NOTE: usize = 2_000;
+
+/// An invitation of one customer, as filled in.
+pub struct NewInvitation {
+    pub recipient: Recipient,
+    pub note: String,
+}
+
+impl NewInvitation {
+    /// The same in its normal form.
+    ///
+    /// # Errors
+    /// What is wrong, by field: `name`, `email`, `locale` or `note`.
+    pub fn checked(self) -> Result<Self, AppError> {
+        let mut wrong = Fields::new();
+        let mut keep = |field: &str, read: Result<String, Rejection>| {
+            read.unwrap_or_else(|rejection| {
+                wrong.insert(field.to_owned(), FieldError::Rejected(rejection));
+                String::new()
+            })
+        };
+        let Recipient { contact_id, name, email, locale } = self.recipient;
+        let name = match name.trim() {
+            "" => String::new(),
+            name => keep("name", name.parse::<Line>().map(String::from)),
+        };
+        let email = keep("email", email.parse::<Email>().map(String::from));
+        let locale = keep("locale", locale.parse::<Locale>().map(String::from));
+        let fits = self.note.chars().count() <= LONGEST_NOTE;
+        let note = self.note.trim().replace("\r\n", "\n");
+        let note = keep("note", if fits { Ok(note) } else { Err(Reason::TooLong { max: LONGEST_NOTE }.into()) });
+        if wrong.is_empty() {
+            Ok(Self { recipient: Recipient { contact_id, name, email, locale }, note })
+        } else {
+            Err(AppError::Invalid(wrong))
+        }
+    }
+}
+
+/// Invites one customer.
+pub async fn one(context: &AppContext, viewer: &Viewer, customer_id: Uuid, new: NewInvitation) -> Result<(), AppError> {
+    let new = new.checked()?;
+    let mut log = begin(context, viewer, None).await?;
+    let customer = visible::one_to_write(&log.tx, viewer, customer_id).await?;
+    invite(&mut log, &customer, viewer.user_id, new).await?;
+    log.finish().await?;
+    context.wake.notify_waiters();
+    Ok(())
+}
+
+/// Writes the invitation of a customer whose row is held, takes the step of its status, and queues the mail.
+pub async fn invite(log: &mut Log, customer: &customer::Model, by: Uuid, new: NewInvitation) -> Result<(), AppError> {
+    let (firm_id, now) = (log.firm_id(), log.at());
+    if let Some(open) = open_of(&log.tx, firm_id, customer.id).await? {
+        if open.expires_at > now {
+            return Err(AppError::Refused(Refusal::AlreadyInvited));
+        }
+        // One that nobody answered in time makes room.
+        log.update(&open, invitation::Model { status: "withdrawn".into(), ..open.clone() }).await?;
+    }
+    status::take(log, customer, Step::Invite).await?;
+    let Recipient { contact_id, name, email, locale } = new.recipient;
+    let invitation = log
+        .insert(invitation::Model {
+            firm_id,
+            id: Uuid::now_v7(),
+            customer_id: customer.id,
+            version: 1,
+            contact_id,
+            email,
+            name,
+            locale,
+            note: new.note,
+            status: "open".into(),
+            created_by: by,
+            created_at: now,
+            expires_at: now + OPEN_FOR,
+            answered_at: None,
+            reason: String::new(),
+        })
+        .await?;
+    post(&log.tx, &invitation).await
+}
+
+/// Sends an open invitation once more, to the same address, with a new link.
+pub async fn again(context: &AppContext, viewer: &Viewer, id: Uuid) -> Result<(), AppError> {
+    let mut log = begin(context, viewer, None).await?;
+    let (invitation, customer) = held(&log, viewer, id).await?;
+    if invitation.status != "open" || status::of(&customer).after(Step::Invite).is_none() {
+        return Err(AppError::Refused(Refusal::StatusDoesNotAllow));
+    }
+    let expires_at = log.at() + OPEN_FOR;
+    log.update(&invitation, invitation::Model { expires_at, ..invitation.clone() }).await?;
+    outbox::withdraw(&log.tx, MailKind::Invitation, id).await?;
+    post(&log.tx, &invitation).await?;
+    log.finish().await?;
+    context.wake.notify_waiters();
+    Ok(())
+}
+
+/// Takes an open invitation back: its link says so from now on, and a mail that waits is not sent.
+pub async fn withdraw(context: &AppContext, viewer: &Viewer, id: Uuid) -> Result<(), AppError> {
+    let mut log = begin(context, viewer, None).await?;
+    let (invitation, customer) = held(&log, viewer, id).await?;
+    if invitation.status != "open" {
+        return Err(AppError::Refused(Refusal::StatusDoesNotAllow));
+    }
+    log.update(&invitation, invitation::Model { status: "withdrawn".into(), ..invitation.clone() }).await?;
+    outbox::withdraw(&log.tx, MailKind::Invitation, id).await?;
+    // A customer that was archived meanwhile stays so.
+    if status::of(&customer).after(Step::Withdraw).is_some() {
+        status::take(&mut log, &customer, Step::Withdraw).await?;
+    }
+    log.finish().await
+}
+
+/// The mail as it would be sent by this colleague.
+pub async fn preview(
+    context: &AppContext,
+    viewer: &Viewer,
+    customer_id: Uuid,
+    new: NewInvitation,
+) -> Result<Preview, AppError> {
+    let customer = visible::one(&context.db, viewer, customer_id).await?;
+    let firm = firm::Entity::find_by_id(viewer.firm_id).one(&context.db.read).await?.ok_or(AppError::NotFound)?;
+    let told = Told {
+        kind: MailKind::Invitation,
+        locale: locale_of(&new.recipient.locale),
+        firm: firm.name,
+        sender: viewer.name.clone(),
+        reply_to: viewer.email.clone(),
+        name: new.recipient.name,
+        customer: customer.name,
+        note: new.note.chars().take(LONGEST_NOTE).collect(),
+        until: chrono::Utc::now() + Purpose::Invitation.lifetime(),
+    };
+    let letter = told.letter("");
+    Ok(Preview {
+        lang: letter.lang,
+        from: letter.firm,
+        to: new.recipient.email,
+        subject: letter.subject,
+        greeting: letter.greeting,
+        sentences: letter.sentences,
+        note_from: letter.note_from,
+        note: letter.note,
+        action: letter.action,
+        expiry: letter.expiry,
+        sent_by: letter.sent_by,
+        why: letter.why,
+    })
+}
+
+/// Starts writing for a colleague; a batch holds the invitations of one job together.
+pub async fn begin(context: &AppContext, viewer: &Viewer, batch_id: Option<Uuid>) -> Result<Log, AppError> {
+    let actor = Actor::User(viewer.user_id);
+    let origin = Origin { firm_id: viewer.firm_id, actor, source: "invitation", batch_id };
+    Ok(Log::new(context.db.begin().await?, origin))
+}
+
+/// Queues the mail of an invitation.
+pub async fn post(db: &impl ConnectionTrait, invitation: &invitation::Model) -> Result<(), AppError> {
+    let mail = NewMail {
+        kind: MailKind::Invitation,
+        firm_id: Some(invitation.firm_id),
+        customer_id: Some(invitation.customer_id),
+        subject_id: invitation.id,
+        recipient: invitation.email.clone(),
+        locale: invitation.locale.clone(),
+    };
+    outbox::queue(db, mail).await
+}
+
+/// An invitation with its customer's row held. A customer that the colleague does not see makes it not found.
+async fn held(log: &Log, viewer: &Viewer, id: Uuid) -> Result<(invitation::Model, customer::Model), AppError> {
+    let find = || invitation::Entity::find_by_id((viewer.firm_id, id)).one(&log.tx);
+    let seen = find().await?.ok_or(AppError::NotFound)?;
+    let customer = visible::one_to_write(&log.tx, viewer, seen.customer_id).await?;
+    // Read again: what another transaction wrote while we waited for the row counts.
+    let invitation = find().await?.ok_or(AppError::NotFound)?;
+    Ok((invitation, customer))
+}
+
+async fn open_of(
+    db: &impl ConnectionTrait,
+    firm_id: Uuid,
+    customer_id: Uuid,
+) -> Result<Option<invitation::Model>, AppError> {
+    Ok(invitation::Entity::find()
+        .filter(invitation::Column::FirmId.eq(firm_id))
+        .filter(invitation::Column::CustomerId.eq(customer_id))
+        .filter(invitation::Column::Status.eq("open"))
+        .one(db)
+        .await?)
+}

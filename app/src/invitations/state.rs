@@ -1,0 +1,171 @@
+//! Where a customer's invitation stands, for its card.
+
+use std::time::Duration;
+
+use domain::permissions::{Area, Level};
+use leptos::{prelude::*, task::spawn_local};
+use uuid::Uuid;
+
+use super::{
+    api::{self, CustomerRequest, InvitationRequest},
+    records::{Delivery, Standing, State},
+    words,
+};
+use crate::{
+    i18n::*,
+    ui::{Button, Confirm, Guard, Kind, LinkButton, Pill, Skeleton, When, allowed, message, shown_time, use_toaster},
+};
+
+/// How soon to look again at a mail that is on its way.
+const LOOK_AGAIN: Duration = Duration::from_secs(2);
+
+/// The last invitation, its mail, and what can be done about it. `on_change` runs when the customer's status may have changed.
+#[component]
+pub fn InvitationState(customer_id: Uuid, #[prop(optional, into)] on_change: Option<Callback<()>>) -> impl IntoView {
+    if !allowed(Area::Invitations, Level::Read) {
+        return ().into_any();
+    }
+    let i18n = use_i18n();
+    let state = Resource::new(|| (), move |()| api::state(CustomerRequest { customer_id }));
+    let changed = Callback::new(move |()| {
+        state.refetch();
+        on_change.iter().for_each(|change| change.run(()));
+    });
+    Effect::new(move || {
+        let waits =
+            state.with(|state| matches!(state, Some(Ok(Some(state))) if state.delivery == Some(Delivery::Waiting)));
+        if waits {
+            let timer = set_timeout_with_handle(move || state.refetch(), LOOK_AGAIN).ok();
+            on_cleanup(move || timer.iter().for_each(TimeoutHandle::clear));
+        }
+    });
+    view! {
+        <section class="stack invitation-state" aria-labelledby="invitation-title">
+            <h2 id="invitation-title">{t!(i18n, invitations.title)}</h2>
+            <Transition fallback=|| view! { <Skeleton rows=2 /> }>
+                {move || Suspend::new(async move {
+                    match state.await {
+                        Ok(Some(state)) => view! { <Shown state customer_id changed /> }.into_any(),
+                        Ok(None) => view! {
+                            <p class="soft">{t!(i18n, invitations.never)}</p>
+                            <Invite customer_id />
+                        }.into_any(),
+                        Err(error) => view! { <p class="soft">{move || message(i18n, &error)}</p> }.into_any(),
+                    }
+                })}
+            </Transition>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Invite(customer_id: Uuid) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <Guard area=Area::Invitations level=Level::Edit>
+            <div><LinkButton href=format!("/klanten/{customer_id}/uitnodigen") icon="send">{t!(i18n, invitations.invite)}</LinkButton></div>
+        </Guard>
+    }
+}
+
+#[component]
+fn Shown(state: State, customer_id: Uuid, changed: Callback<()>) -> impl IntoView {
+    let i18n = use_i18n();
+    let standing = state.standing;
+    let to = if state.name.is_empty() { state.email.clone() } else { format!("{} · {}", state.name, state.email) };
+    let delivery = state.delivery.filter(|_| matches!(standing, Standing::Open | Standing::Expired));
+    let answered = state.answered_at.map(|at| {
+        view! {
+            <div><dt>{t!(i18n, invitations.answered)}</dt><dd><When at /></dd></div>
+        }
+    });
+    let reason = (!state.reason.is_empty()).then(|| {
+        view! {
+            <div><dt>{t!(i18n, invitations.reason)}</dt><dd>{state.reason.clone()}</dd></div>
+        }
+    });
+    let until = (standing == Standing::Open).then(|| {
+        view! {
+            <div><dt>{t!(i18n, invitations.until)}</dt><dd><When at=state.expires_at /></dd></div>
+        }
+    });
+    view! {
+        <p><Pill tone=Signal::derive(move || words::standing(i18n, standing).1)>{move || words::standing(i18n, standing).0}</Pill></p>
+        <dl class="facts">
+            <div><dt>{t!(i18n, invitations.to)}</dt><dd>{to}</dd></div>
+            <div><dt>{t!(i18n, invitations.invited_by)}</dt><dd>{state.sender.clone()} ", " <When at=state.sent_at /></dd></div>
+            {delivery.map(|delivery| view! {
+                <div><dt>{t!(i18n, invitations.mail)}</dt><dd role="status">{move || delivered(i18n, delivery)}</dd></div>
+            })}
+            {until}
+            {answered}
+            {reason}
+        </dl>
+        {match standing {
+            Standing::Open | Standing::Expired => view! { <Actions id=state.id changed /> }.into_any(),
+            _ => view! { <Invite customer_id /> }.into_any(),
+        }}
+    }
+}
+
+fn delivered(i18n: leptos_i18n::I18nContext<Locale>, delivery: Delivery) -> String {
+    match delivery {
+        Delivery::Waiting => t_string!(i18n, invitations.delivery.waiting).to_owned(),
+        Delivery::Sent { at } => t_string!(i18n, invitations.delivery.sent, at = shown_time(at)),
+        Delivery::Delayed { cause, next } => {
+            let (cause, next) = (words::cause(i18n, cause), shown_time(next));
+            t_string!(i18n, invitations.delivery.delayed, cause = cause, next = next)
+        }
+        Delivery::Failed { cause } => t_string!(i18n, invitations.delivery.failed, cause = words::cause(i18n, cause)),
+        Delivery::Withdrawn => t_string!(i18n, invitations.delivery.withdrawn).to_owned(),
+    }
+}
+
+/// Sending again, and taking back.
+#[component]
+fn Actions(id: Uuid, changed: Callback<()>) -> impl IntoView {
+    let i18n = use_i18n();
+    let toaster = use_toaster();
+    let (asking, pending) = (RwSignal::new(false), RwSignal::new(false));
+    let resend = move |_| {
+        pending.set(true);
+        spawn_local(async move {
+            match api::resend(InvitationRequest { id }).await {
+                Ok(()) => toaster.say(t_string!(i18n, invitations.resent)),
+                Err(error) => toaster.problem(message(i18n, &error)),
+            }
+            pending.set(false);
+            changed.run(());
+        });
+    };
+    let withdraw = move || {
+        pending.set(true);
+        spawn_local(async move {
+            match api::withdraw(InvitationRequest { id }).await {
+                Ok(()) => toaster.say(t_string!(i18n, invitations.withdrawn)),
+                Err(error) => toaster.problem(message(i18n, &error)),
+            }
+            pending.set(false);
+            asking.set(false);
+            changed.run(());
+        });
+    };
+    view! {
+        <Guard area=Area::Invitations level=Level::Edit>
+            <div class="row">
+                <Button icon="send" pending on:click=resend>{t!(i18n, invitations.resend)}</Button>
+                <Button kind=Kind::Quiet icon="x" on:click=move |_| asking.set(true)>{t!(i18n, invitations.withdraw)}</Button>
+            </div>
+            <Confirm
+                open=asking
+                title=Signal::derive(move || t_string!(i18n, invitations.withdraw_title).to_owned())
+                action=Signal::derive(move || t_string!(i18n, invitations.withdraw).to_owned())
+                pending
+                on_confirm=withdraw
+            >
+                <p>{t!(i18n, invitations.withdraw_text)}</p>
+            </Confirm>
+        </Guard>
+    }
+}

@@ -1,0 +1,145 @@
+//! What the pages of colleagues read about invitations.
+
+use chrono::Utc;
+use entity::{change, invitation, outbox, user};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
+use uuid::Uuid;
+
+use super::{
+    candidates,
+    records::{
+        Cause, Delivery, Kept, Obstacle, Outcome, Prepared, PreparedMany, Ready, Selection, Standing, State,
+    },
+};
+use crate::{
+    context::AppContext,
+    customers::visible,
+    error::AppError,
+    jobs::{self, JobView},
+    session::Viewer,
+};
+
+/// How many customers of a large selection are shown; the rest is counted.
+const SHOWN: usize = 100;
+/// How many customers are looked at with one round of queries.
+const CHUNK: usize = 1_000;
+
+/// What the page that invites one customer begins with.
+pub async fn prepare(context: &AppContext, viewer: &Viewer, customer_id: Uuid) -> Result<Prepared, AppError> {
+    let db = &context.db.read;
+    let found = candidates::of(db, visible::visible_to(viewer), viewer.firm_id, &[customer_id], Utc::now()).await?;
+    let candidate = found.into_iter().next().ok_or(AppError::NotFound)?;
+    Ok(Prepared {
+        customer: candidate.customer.name,
+        recipients: candidate.recipients,
+        locale: match candidate.customer.locale {
+            locale if locale.is_empty() => candidates::locale_of_firm(db, viewer.firm_id).await?,
+            locale => locale,
+        },
+        // An address can be typed in, and another person of a customer that accepted can be asked too.
+        obstacle: candidate.obstacle.filter(|obstacle| matches!(obstacle, Obstacle::Open | Obstacle::Archived)),
+    })
+}
+
+/// Who of a selection would be invited, and who not.
+pub async fn prepare_many(
+    context: &AppContext,
+    viewer: &Viewer,
+    selection: &Selection,
+) -> Result<PreparedMany, AppError> {
+    let db = &context.db.read;
+    let mut many = PreparedMany { ready_count: 0, ready: vec![], kept_count: 0, kept: vec![] };
+    let ids = candidates::selected(db, viewer.firm_id, selection).await?;
+    for chunk in ids.chunks(CHUNK) {
+        let customers = visible::visible_to(viewer);
+        for candidate in candidates::of(db, customers, viewer.firm_id, chunk, Utc::now()).await? {
+            let (id, customer) = (candidate.customer.id, candidate.customer.name);
+            match (candidate.obstacle, candidate.recipients.into_iter().next()) {
+                (None, Some(recipient)) => {
+                    many.ready_count += 1;
+                    if many.ready.len() < SHOWN {
+                        many.ready.push(Ready { id, customer, recipient });
+                    }
+                }
+                (obstacle, _) => {
+                    many.kept_count += 1;
+                    if many.kept.len() < SHOWN {
+                        many.kept.push(Kept { id, customer, obstacle: obstacle.unwrap_or(Obstacle::NoEmail) });
+                    }
+                }
+            }
+        }
+    }
+    Ok(many)
+}
+
+/// The last invitation of a customer, if it ever had one, and what became of its mail.
+pub async fn state(context: &AppContext, viewer: &Viewer, customer_id: Uuid) -> Result<Option<State>, AppError> {
+    let db = &context.db.read;
+    visible::one(&context.db, viewer, customer_id).await?;
+    let last = invitation::Entity::find()
+        .filter(invitation::Column::FirmId.eq(viewer.firm_id))
+        .filter(invitation::Column::CustomerId.eq(customer_id))
+        .order_by_desc(invitation::Column::Id)
+        .one(db)
+        .await?;
+    let Some(last) = last else { return Ok(None) };
+    let mail = outbox::Entity::find()
+        .filter(outbox::Column::SubjectId.eq(last.id))
+        .order_by_desc(outbox::Column::Id)
+        .one(db)
+        .await?;
+    let sender = user::Entity::find_by_id((viewer.firm_id, last.created_by)).one(db).await?;
+    Ok(Some(State {
+        id: last.id,
+        standing: standing(&last),
+        name: last.name,
+        email: last.email,
+        sender: sender.map(|user| user.name).unwrap_or_default(),
+        sent_at: last.created_at,
+        expires_at: last.expires_at,
+        answered_at: last.answered_at,
+        reason: last.reason,
+        delivery: mail.map(|mail| delivery(&mail)),
+    }))
+}
+
+/// Where an invitation stands now.
+pub fn standing(invitation: &invitation::Model) -> Standing {
+    match invitation.status.as_str() {
+        "accepted" => Standing::Accepted,
+        "declined" => Standing::Declined,
+        "open" if invitation.expires_at > Utc::now() => Standing::Open,
+        "open" => Standing::Expired,
+        _ => Standing::Withdrawn,
+    }
+}
+
+fn delivery(mail: &outbox::Model) -> Delivery {
+    let cause = match mail.last_error.split(' ').next() {
+        Some("address") => Cause::Address,
+        Some("answer") => Cause::Answer,
+        _ => Cause::Connection,
+    };
+    match (mail.status.as_str(), mail.sent_at) {
+        ("sent", Some(at)) => Delivery::Sent { at },
+        ("failed", _) => Delivery::Failed { cause },
+        ("withdrawn", _) => Delivery::Withdrawn,
+        _ if mail.last_error.is_empty() => Delivery::Waiting,
+        _ => Delivery::Delayed { cause, next: mail.next_attempt_at },
+    }
+}
+
+/// How many a job has invited, by the lines that it left in the change log.
+pub async fn outcome(context: &AppContext, viewer: &Viewer, job_id: Uuid) -> Result<(JobView, Outcome), AppError> {
+    let job = jobs::queries::one(&context.db, viewer, job_id, domain::permissions::Level::Read).await?;
+    let invited = change::Entity::find()
+        .filter(change::Column::FirmId.eq(viewer.firm_id))
+        .filter(change::Column::BatchId.eq(job_id))
+        .filter(change::Column::RecordKind.eq("invitation"))
+        .filter(change::Column::Action.eq("create"))
+        .count(&context.db.read)
+        .await?;
+    let skipped = job.done.saturating_sub(invited);
+    Ok((job, Outcome { invited, skipped }))
+}

@@ -1,0 +1,61 @@
+//! Sentences about invitations.
+
+use domain::Language;
+use leptos_i18n::I18nContext;
+
+use super::records::{Cause, Obstacle, Standing};
+use crate::{
+    i18n::*,
+    ui::{Choices, Tone},
+};
+
+/// Why a customer is not invited, and what to do.
+pub fn obstacle(i18n: I18nContext<Locale>, obstacle: Obstacle) -> &'static str {
+    match obstacle {
+        Obstacle::NoEmail => t_string!(i18n, invitations.obstacle.no_email),
+        Obstacle::Open => t_string!(i18n, invitations.obstacle.open),
+        Obstacle::Archived => t_string!(i18n, invitations.obstacle.archived),
+        Obstacle::Accepted => t_string!(i18n, invitations.obstacle.accepted),
+    }
+}
+
+/// Where an invitation stands, in one word.
+pub fn standing(i18n: I18nContext<Locale>, standing: Standing) -> (&'static str, Tone) {
+    match standing {
+        Standing::Open => (t_string!(i18n, invitations.standing.open), Tone::Info),
+        Standing::Accepted => (t_string!(i18n, invitations.standing.accepted), Tone::Success),
+        Standing::Declined => (t_string!(i18n, invitations.standing.declined), Tone::Danger),
+        Standing::Withdrawn => (t_string!(i18n, invitations.standing.withdrawn), Tone::Neutral),
+        Standing::Expired => (t_string!(i18n, invitations.standing.expired), Tone::Warning),
+    }
+}
+
+/// Why a mail did not get through.
+pub fn cause(i18n: I18nContext<Locale>, cause: Cause) -> &'static str {
+    match cause {
+        Cause::Address => t_string!(i18n, invitations.cause.address),
+        Cause::Answer => t_string!(i18n, invitations.cause.answer),
+        Cause::Connection => t_string!(i18n, invitations.cause.connection),
+    }
+}
+
+/// The languages that a mail can be written in: one a language, whatever the country.
+pub fn languages(i18n: I18nContext<Locale>) -> Choices {
+    [
+        (Language::Nl, t_string!(i18n, invitations.language.nl)),
+        (Language::Fr, t_string!(i18n, invitations.language.fr)),
+        (Language::En, t_string!(i18n, invitations.language.en)),
+    ]
+    .into_iter()
+    .map(|(language, name)| (language.to_string(), name.to_owned()))
+    .collect()
+}
+
+/// The language of the mail for somebody with this BCP 47 tag; who speaks another gets English.
+pub fn language_of(tag: &str) -> Language {
+    match tag.get(..2) {
+        Some("nl") | None => Language::Nl,
+        Some("fr") => Language::Fr,
+        Some(_) => Language::En,
+    }
+}
