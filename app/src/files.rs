@@ -2,7 +2,7 @@
 
 use axum::{Router, extract::FromRef, routing::get};
 
-use crate::{context::AppContext, jobs};
+use crate::{context::AppContext, imports, jobs};
 
 /// All of them.
 pub fn routes<S>() -> Router<S>
@@ -10,5 +10,5 @@ where
     S: Clone + Send + Sync + 'static,
     AppContext: FromRef<S>,
 {
-    Router::new().route("/api/jobs/{id}/events", get(jobs::events::events))
+    Router::new().route("/api/jobs/{id}/events", get(jobs::events::events)).merge(imports::routes::routes())
 }

@@ -173,10 +173,15 @@ pub async fn rename_manager(tx: &DatabaseTransaction, firm_id: Uuid, user_id: Uu
     Ok(())
 }
 
+/// What a name is sorted and compared by. A name that is nothing but a legal form stands as it is.
+pub fn sort_key(name: &str) -> String {
+    let folded = name_key(name);
+    if folded.is_empty() { search::fold(name) } else { search::fold(&folded) }
+}
+
 /// Fills the columns that follow from the rest.
 fn derive(customer: &mut customer::Model, addresses: &[address::Model], contacts: &[contact::Model], managers: &HashMap<Uuid, String>) {
-    let folded = name_key(&customer.name);
-    customer.name_key = if folded.is_empty() { search::fold(&customer.name) } else { search::fold(&folded) };
+    customer.name_key = sort_key(&customer.name);
     customer.active = Status::from_ordinal(customer.status).unwrap_or_default().is_active();
     customer.manager_key = customer.manager_id.and_then(|id| managers.get(&id)).map(|name| search::fold(name)).unwrap_or_default();
     let head_office = addresses.iter().find(|address| address.head_office);

@@ -1,12 +1,33 @@
-//! Bulk files: upload, preview, import, result.
+//! Bulk files: upload, check, preview, import, result. What a file *means* is in `domain::imports`, how a workbook is read and
+//! written in the crate `sheets`; here is the way from one to the other and to the customers.
 
-use leptos::prelude::*;
+pub mod api;
+#[cfg(feature = "ssr")]
+pub mod check;
+#[cfg(feature = "ssr")]
+mod customer;
+#[cfg(feature = "ssr")]
+mod file;
+#[cfg(feature = "ssr")]
+mod known;
+mod list;
+mod new;
+mod page;
+#[cfg(feature = "ssr")]
+pub mod queries;
+mod record;
+#[cfg(feature = "ssr")]
+mod rights;
+#[cfg(feature = "ssr")]
+pub mod routes;
+#[cfg(feature = "ssr")]
+mod rows;
+#[cfg(feature = "ssr")]
+pub mod run;
+#[cfg(feature = "ssr")]
+pub mod steps;
 
-#[component]
-pub fn ImportsPage() -> impl IntoView {}
-
-#[component]
-pub fn NewImportPage() -> impl IntoView {}
-
-#[component]
-pub fn ImportPage() -> impl IntoView {}
+pub use list::ImportsPage;
+pub use new::NewImportPage;
+pub use page::ImportPage;
+pub use record::{CreatedCustomer, CreatedPage, ImportLine, ImportList, ImportView, ProblemLine, ProblemPage};

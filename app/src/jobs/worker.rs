@@ -1,6 +1,6 @@
 //! The worker: claims jobs and does them, a few beside each other.
 
-use std::{convert::Infallible, panic::AssertUnwindSafe, pin::pin, time::Duration};
+use std::{convert::Infallible, panic::AssertUnwindSafe, time::Duration};
 
 use chrono::Utc;
 use entity::job;
@@ -12,6 +12,7 @@ use super::{JobState, Kind, Progress, queries};
 use crate::{
     context::{AppContext, internal},
     error::AppError,
+    imports, invitations,
 };
 
 /// How many jobs run beside each other: a short one does not wait for a long one.
@@ -37,8 +38,7 @@ pub async fn work(context: AppContext, stop: CancellationToken) {
 async fn lane(context: &AppContext, stop: &CancellationToken) {
     while !stop.is_cancelled() {
         // Listening begins before looking, so that a job added in between is not slept through.
-        let mut woken = pin!(context.wake.notified());
-        woken.as_mut().enable();
+        let woken = context.wake.notified();
         match queries::claim(&context.db, Utc::now()).await {
             Ok(Some(job)) => {
                 if let Err(error) = attempt(context, &job, stop).await {
@@ -76,10 +76,10 @@ async fn attempt(context: &AppContext, job: &job::Model, stop: &CancellationToke
 
 async fn run(context: &AppContext, job: &job::Model, progress: &Progress) -> Result<(), AppError> {
     match Kind::from_key(&job.kind) {
-        Some(Kind::InviteCustomers) => crate::invitations::bulk::run(context, job, progress).await,
-        Some(Kind::CheckImport | Kind::RunImport) | None => {
-            Err(internal(format!("nobody does jobs of kind {}", job.kind)))
-        }
+        Some(Kind::CheckImport) => imports::check::run(context, job, progress).await,
+        Some(Kind::RunImport) => imports::run::run(context, job, progress).await,
+        Some(Kind::InviteCustomers) => invitations::bulk::run(context, job, progress).await,
+        None => Err(internal(format!("nobody does jobs of kind {}", job.kind))),
     }
 }
 

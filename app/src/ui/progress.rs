@@ -11,7 +11,10 @@ pub fn Progress(#[prop(into)] done: Signal<u64>, #[prop(into)] total: Signal<u64
     let i18n = use_i18n();
     let words = move || {
         let locale = i18n.get_locale();
-        t_string!(i18n, ui.progress, done = grouped(locale, done.get()), total = grouped(locale, total.get()))
+        match total.get() {
+            0 => grouped(locale, done.get()),
+            total => t_string!(i18n, ui.progress, done = grouped(locale, done.get()), total = grouped(locale, total)),
+        }
     };
     view! {
         <div class="progress">

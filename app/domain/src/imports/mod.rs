@@ -11,6 +11,7 @@ mod matching;
 mod problem;
 mod raw;
 mod row;
+mod state;
 #[cfg(test)]
 mod tests;
 
@@ -22,3 +23,4 @@ pub use matching::{Decision, Existing, LegalKeys, MatchedBy, Matches, plan};
 pub use problem::{Problem, ProblemReason, Severity};
 pub use raw::{Layout, RawCell, RawRow};
 pub use row::{Row, name_and_email_key, read_row};
+pub use state::State;

@@ -40,6 +40,25 @@ pub enum Severity {
     Error,
 }
 
+impl Severity {
+    /// All of them, the gravest first.
+    pub const ALL: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Repaired];
+
+    /// The name it is stored by.
+    pub fn key(self) -> &'static str {
+        match self {
+            Severity::Repaired => "repaired",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+
+    /// The severity of this name.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|severity| severity.key() == key)
+    }
+}
+
 /// What is wrong, or was put right. `words::problem` has the sentence for a person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "what", rename_all = "snake_case")]

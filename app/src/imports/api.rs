@@ -1,0 +1,89 @@
+//! What the pages ask the server about imports. Files travel by `routes`.
+
+use domain::imports::Severity;
+use leptos::{prelude::*, server_fn::codec::Json};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::{CreatedPage, ImportList, ImportView, ProblemPage};
+use crate::error::AppError;
+
+/// Which import.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportRequest {
+    pub id: Uuid,
+}
+
+/// Which page of *Laatste imports*.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportsRequest {
+    /// The last import of the page before it.
+    pub before: Option<Uuid>,
+}
+
+/// Which page of the problems of an import.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProblemsRequest {
+    pub id: Uuid,
+    /// Only those of this severity.
+    pub severity: Option<Severity>,
+    /// The position of the last problem of the page before it.
+    pub after: Option<i64>,
+}
+
+/// Which page of the customers that an import made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CreatedRequest {
+    pub id: Uuid,
+    /// `next` of the page before it.
+    pub after: Option<Uuid>,
+}
+
+/// *Laatste imports*.
+#[server(name = ListImports, prefix = "/api", endpoint = "imports/list", input = Json, output = Json)]
+pub async fn list(request: ImportsRequest) -> Result<ImportList, AppError> {
+    let (context, viewer) = super::rights::reader()?;
+    super::queries::list(&context.db, &viewer, request.before).await
+}
+
+/// One import.
+#[server(name = GetImport, prefix = "/api", endpoint = "imports/get", input = Json, output = Json)]
+pub async fn get(request: ImportRequest) -> Result<ImportView, AppError> {
+    let (context, viewer) = super::rights::reader()?;
+    super::queries::one(&context.db, &viewer, request.id).await
+}
+
+/// What is wrong in its file.
+#[server(name = ListProblems, prefix = "/api", endpoint = "imports/problems", input = Json, output = Json)]
+pub async fn problems(request: ProblemsRequest) -> Result<ProblemPage, AppError> {
+    let (context, viewer) = super::rights::reader()?;
+    super::queries::problems(&context.db, &viewer, request.id, request.severity, request.after).await
+}
+
+/// The customers that it made.
+#[server(name = ListCreated, prefix = "/api", endpoint = "imports/created", input = Json, output = Json)]
+pub async fn created(request: CreatedRequest) -> Result<CreatedPage, AppError> {
+    let (context, viewer) = super::rights::reader()?;
+    super::queries::created(&context.db, &viewer, request.id, request.after).await
+}
+
+/// Begins to create its customers.
+#[server(name = StartImport, prefix = "/api", endpoint = "imports/start", input = Json, output = Json)]
+pub async fn start(request: ImportRequest) -> Result<(), AppError> {
+    let (context, viewer) = super::rights::importer()?;
+    super::steps::start(&context, &viewer, request.id).await
+}
+
+/// Has failed work done again.
+#[server(name = RetryImport, prefix = "/api", endpoint = "imports/retry", input = Json, output = Json)]
+pub async fn retry(request: ImportRequest) -> Result<(), AppError> {
+    let (context, viewer) = super::rights::importer()?;
+    super::steps::retry(&context, &viewer, request.id).await
+}
+
+/// Throws its file away.
+#[server(name = DiscardImport, prefix = "/api", endpoint = "imports/discard", input = Json, output = Json)]
+pub async fn discard(request: ImportRequest) -> Result<(), AppError> {
+    let (context, viewer) = super::rights::importer()?;
+    super::steps::discard(&context, &viewer, request.id).await
+}

@@ -1,0 +1,92 @@
+//! From a row of a file to the customer that is stored.
+
+use chrono::{DateTime, Utc};
+use domain::{CompanyNumber, customers::Status, imports::Row, templates::Content};
+use entity::{address, contact, customer};
+use uuid::Uuid;
+
+use crate::customers::store::NewCustomer;
+
+/// The customer that a row describes, with its head office and main contact, as its template starts it.
+pub fn of_row(firm_id: Uuid, row: &Row, template_id: Option<Uuid>, content: Content, at: DateTime<Utc>) -> NewCustomer {
+    let id = Uuid::now_v7();
+    // In Belgium the VAT number tells the enterprise number.
+    let company_number =
+        row.company_number.clone().or_else(|| row.vat.as_ref()?.enterprise_number().map(CompanyNumber::from));
+    let customer = customer::Model {
+        firm_id,
+        id,
+        version: 1,
+        number: 0,
+        name: row.legal_name.to_string(),
+        name_key: String::new(),
+        status: Status::Draft as i16,
+        active: false,
+        vat: text(row.vat.as_ref()),
+        company_number: text(company_number.as_ref()),
+        external_reference: text(row.external_reference.as_ref()),
+        country: row.country.to_string(),
+        locale: row.contact_locale.to_string(),
+        iban: text(row.iban.as_ref()),
+        email: String::new(),
+        phone: String::new(),
+        mobile: String::new(),
+        website: String::new(),
+        description: String::new(),
+        mandate: row.mandate.unwrap_or_default(),
+        manager_id: None,
+        manager_key: String::new(),
+        business_unit_id: None,
+        template_id,
+        postcode: String::new(),
+        city: String::new(),
+        city_key: String::new(),
+        search: String::new(),
+        created_at: at,
+        updated_at: at,
+    };
+    let contact = contact::Model {
+        firm_id,
+        id: Uuid::now_v7(),
+        customer_id: id,
+        version: 1,
+        main: true,
+        first_name: row.contact_first_name.to_string(),
+        last_name: row.contact_last_name.to_string(),
+        email: row.contact_email.to_string(),
+        phone: String::new(),
+        mobile: String::new(),
+        role: String::new(),
+        locale: row.contact_locale.to_string(),
+        active: true,
+    };
+    NewCustomer {
+        customer,
+        addresses: head_office(firm_id, id, row).into_iter().collect(),
+        contacts: vec![contact],
+        content,
+    }
+}
+
+/// The address, if the row says anything of it but the country.
+fn head_office(firm_id: Uuid, customer_id: Uuid, row: &Row) -> Option<address::Model> {
+    let parts = [&row.street, &row.house_number, &row.box_number, &row.postcode, &row.city];
+    parts.iter().any(|part| part.is_some()).then(|| address::Model {
+        firm_id,
+        id: Uuid::now_v7(),
+        customer_id,
+        version: 1,
+        head_office: true,
+        label: String::new(),
+        street: text(row.street.as_ref()),
+        house_number: text(row.house_number.as_ref()),
+        box_number: text(row.box_number.as_ref()),
+        postcode: text(row.postcode.as_ref()),
+        city: text(row.city.as_ref()),
+        country: row.country.to_string(),
+    })
+}
+
+fn text(value: Option<&impl ToString>) -> String {
+    value.map(ToString::to_string).unwrap_or_default()
+}

@@ -1,0 +1,145 @@
+//! The customers of the firm that rows of a file may be about, found with a few questions for many rows.
+
+use std::collections::{BTreeSet, HashMap};
+
+use domain::{
+    CompanyNumber, Country, Email, VatNumber,
+    imports::{Decision, Existing, LegalKeys, Matches, Row, name_and_email_key, plan},
+};
+use entity::{contact, customer};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect, sea_query::Expr,
+};
+use uuid::Uuid;
+
+use crate::{customers::store::sort_key, error::AppError};
+
+/// Customers by each thing that a row may share with them. Archived ones are among them.
+#[derive(Debug, Default)]
+pub struct Known {
+    by_number: HashMap<String, Existing>,
+    by_reference: HashMap<String, Existing>,
+    by_name_and_email: HashMap<String, Existing>,
+}
+
+#[derive(FromQueryResult)]
+struct Found {
+    id: Uuid,
+    name: String,
+    country: String,
+    vat: String,
+    company_number: String,
+    external_reference: String,
+    email: String,
+}
+
+impl Known {
+    /// Looks up whom these rows may be about: a question for each kind of key, however many rows there are.
+    pub async fn load(db: &impl ConnectionTrait, firm_id: Uuid, rows: &[&Row]) -> Result<Self, AppError> {
+        use customer::Column::{Active, CompanyNumber, ExternalReference, NameKey, Vat};
+        let keys: Vec<LegalKeys> = rows.iter().map(|row| row.legal_keys()).collect();
+        let numbers: BTreeSet<&str> = keys.iter().flat_map(LegalKeys::iter).collect();
+        // The keys begin with the country; the column has the number alone.
+        let bare: BTreeSet<&str> = numbers.iter().filter_map(|key| key.get(2..)).collect();
+        let references: BTreeSet<&str> =
+            rows.iter().filter_map(|row| row.external_reference.as_ref()).map(|line| line.as_str()).collect();
+        let names: BTreeSet<String> = rows.iter().map(|row| sort_key(row.legal_name.as_str())).collect();
+        // Both tabs are named, and the partial indexes' own conditions repeated, so that the indexes are used.
+        let in_either_tab = || Condition::all().add(Active.is_in([true, false]));
+        let mut known = Self::default();
+        for condition in [
+            in_either_tab().add(Vat.is_in(numbers)),
+            Condition::all().add(Expr::cust("company_number <> ''")).add(CompanyNumber.is_in(bare)),
+        ] {
+            for found in find(db, firm_id, condition).await? {
+                let existing = found.existing();
+                for key in existing.legal_keys.iter() {
+                    known.by_number.entry(key.to_owned()).or_insert_with(|| existing.clone());
+                }
+            }
+        }
+        if !references.is_empty() {
+            let with_reference =
+                Condition::all().add(Expr::cust("external_reference <> ''")).add(ExternalReference.is_in(references));
+            for found in find(db, firm_id, with_reference).await? {
+                known.by_reference.insert(found.external_reference.clone(), found.existing());
+            }
+        }
+        known.add_names(db, firm_id, find(db, firm_id, in_either_tab().add(NameKey.is_in(names))).await?).await?;
+        Ok(known)
+    }
+
+    /// Customers of a like name, by the addresses of themselves and of their contacts.
+    async fn add_names(&mut self, db: &impl ConnectionTrait, firm_id: Uuid, found: Vec<Found>) -> Result<(), AppError> {
+        if found.is_empty() {
+            return Ok(());
+        }
+        let by_id: HashMap<Uuid, &Found> = found.iter().map(|found| (found.id, found)).collect();
+        let mut addresses: Vec<(Uuid, String)> = contact::Entity::find()
+            .select_only()
+            .columns([contact::Column::CustomerId, contact::Column::Email])
+            .filter(contact::Column::FirmId.eq(firm_id))
+            .filter(contact::Column::CustomerId.is_in(by_id.keys().copied()))
+            .into_tuple()
+            .all(db)
+            .await?;
+        addresses.extend(found.iter().map(|found| (found.id, found.email.clone())));
+        for (id, address) in addresses {
+            if let (Some(found), Ok(email)) = (by_id.get(&id), address.parse::<Email>()) {
+                self.by_name_and_email.insert(name_and_email_key(&found.name, &email), found.existing());
+            }
+        }
+        Ok(())
+    }
+
+    /// What becomes of a row.
+    pub fn plan(&self, row: &Row) -> Decision {
+        let matches = Matches {
+            by_number: row.legal_keys().iter().find_map(|key| self.by_number.get(key)),
+            by_reference: row
+                .external_reference
+                .as_ref()
+                .and_then(|reference| self.by_reference.get(reference.as_str())),
+            by_name_and_email: self.by_name_and_email.get(&row.name_and_email_key()),
+        };
+        plan(row, &matches)
+    }
+
+    /// Remembers the customer that a row becomes: a later row may be about it.
+    pub fn add(&mut self, id: Uuid, row: &Row) {
+        let existing = Existing { id, legal_keys: row.legal_keys() };
+        for key in existing.legal_keys.iter() {
+            self.by_number.insert(key.to_owned(), existing.clone());
+        }
+        if let Some(reference) = &row.external_reference {
+            self.by_reference.insert(reference.to_string(), existing.clone());
+        }
+        self.by_name_and_email.insert(row.name_and_email_key(), existing);
+    }
+}
+
+async fn find(db: &impl ConnectionTrait, firm_id: Uuid, condition: Condition) -> Result<Vec<Found>, AppError> {
+    use customer::Column::{CompanyNumber, Country, Email, ExternalReference, Id, Name, Vat};
+    Ok(customer::Entity::find()
+        .select_only()
+        .columns([Id, Name, Country, Vat, CompanyNumber, ExternalReference, Email])
+        .filter(customer::Column::FirmId.eq(firm_id))
+        .filter(condition)
+        .into_model::<Found>()
+        .all(db)
+        .await?)
+}
+
+impl Found {
+    fn existing(&self) -> Existing {
+        let legal_keys = match self.country.parse::<Country>() {
+            Ok(country) => {
+                let number = CompanyNumber::parse_for(country, &self.company_number).ok();
+                let vat = self.vat.parse::<VatNumber>().ok();
+                LegalKeys::of(country, number.as_ref(), vat.as_ref())
+            }
+            Err(_) => LegalKeys::default(),
+        };
+        Existing { id: self.id, legal_keys }
+    }
+}

@@ -1,0 +1,85 @@
+//! Imports as the pages show them.
+
+use chrono::{DateTime, Utc};
+use domain::imports::{FileProblem, Problem, State};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::jobs::JobView;
+
+/// One line of *Laatste imports*.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportLine {
+    pub id: Uuid,
+    pub file_name: String,
+    /// Who uploaded it.
+    pub user: String,
+    pub at: DateTime<Utc>,
+    pub state: State,
+    /// Rows of the file; 0 until it was checked.
+    pub rows: u64,
+    pub created: u64,
+    /// Rows with errors.
+    pub wrong: u64,
+}
+
+/// A page of *Laatste imports*, the latest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportList {
+    pub imports: Vec<ImportLine>,
+    /// Where the next page begins, if there is one.
+    pub next: Option<Uuid>,
+}
+
+/// One import with all that its page shows but the lists.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportView {
+    pub line: ImportLine,
+    /// Bytes.
+    pub file_size: u64,
+    /// Why the file as a whole cannot be read.
+    pub file_problem: Option<FileProblem>,
+    /// The template for rows that name none.
+    pub template: Option<String>,
+    /// Rows that become customers.
+    pub new: u64,
+    /// Rows whose customer the firm has already.
+    pub existing: u64,
+    pub problems: u64,
+    /// The work that was started last.
+    pub job: Option<JobView>,
+}
+
+/// One line of the table of problems.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProblemLine {
+    /// Its place among all problems of the file.
+    pub position: i64,
+    pub problem: Problem,
+}
+
+/// A page of the table of problems, in the order of the file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProblemPage {
+    pub lines: Vec<ProblemLine>,
+    /// Where the next page begins, if there is one.
+    pub next: Option<i64>,
+}
+
+/// A customer that an import made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CreatedCustomer {
+    pub id: Uuid,
+    pub number: i64,
+    pub name: String,
+    pub vat: String,
+    pub city: String,
+}
+
+/// A page of the customers that an import made, in the order of the file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CreatedPage {
+    pub customers: Vec<CreatedCustomer>,
+    /// Where the next page begins, if there is one: a line of the change log.
+    pub next: Option<Uuid>,
+}

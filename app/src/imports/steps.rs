@@ -1,0 +1,131 @@
+//! What a person does with an import: upload, start, try again, throw away.
+
+use chrono::Utc;
+use domain::imports::State;
+use entity::import;
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use uuid::Uuid;
+
+use super::{check, file, queries};
+use crate::{
+    context::AppContext,
+    error::{AppError, Refusal},
+    jobs::{self, JobState, Kind, NewJob},
+    session::Viewer,
+    templates,
+};
+
+/// A workbook that lies in its place already.
+#[derive(Clone, Debug)]
+pub struct Uploaded {
+    pub id: Uuid,
+    pub file_name: String,
+    /// Bytes.
+    pub size: u64,
+    /// The template for rows that name none.
+    pub template_id: Option<Uuid>,
+}
+
+/// Remembers an uploaded workbook and has it checked.
+pub async fn add(context: &AppContext, viewer: &Viewer, uploaded: Uploaded) -> Result<(), AppError> {
+    if let Some(template_id) = uploaded.template_id {
+        templates::queries::one(&context.db.read, viewer.firm_id, template_id).await?;
+    }
+    let tx = context.db.begin().await?;
+    let row = import::Model {
+        firm_id: viewer.firm_id,
+        id: uploaded.id,
+        version: 1,
+        user_id: viewer.user_id,
+        file_name: uploaded.file_name,
+        file_size: i64::try_from(uploaded.size).unwrap_or(i64::MAX),
+        state: State::Checking.key().into(),
+        template_id: uploaded.template_id,
+        file_problem: String::new(),
+        rows_total: 0,
+        rows_new: 0,
+        rows_existing: 0,
+        rows_wrong: 0,
+        problem_count: 0,
+        last_row: 0,
+        created: 0,
+        created_at: Utc::now(),
+        finished_at: None,
+    };
+    import::Entity::insert(row.into_active_model().reset_all()).exec_without_returning(&tx).await?;
+    jobs::queue(&tx, work(viewer, uploaded.id, Kind::CheckImport)).await?;
+    tx.commit().await?;
+    context.wake.notify_waiters();
+    Ok(())
+}
+
+/// Begins to create customers, or goes on where somebody stopped it.
+pub async fn start(context: &AppContext, viewer: &Viewer, id: Uuid) -> Result<(), AppError> {
+    let import = queries::model(&context.db, viewer, id).await?;
+    if !State::from_key(&import.state).is_some_and(State::may_start) {
+        return Err(AppError::Refused(Refusal::ImportState));
+    }
+    let tx = context.db.begin().await?;
+    let importing =
+        import::ActiveModel { state: Set(State::Importing.key().into()), finished_at: Set(None), ..Default::default() };
+    let unmoved = queries::is(&import).add(import::Column::State.eq(&import.state));
+    let moved = import::Entity::update_many().set(importing).filter(unmoved).exec(&tx).await?;
+    if moved.rows_affected == 0 {
+        return Err(AppError::Refused(Refusal::ImportState));
+    }
+    jobs::queue(&tx, work(viewer, id, Kind::RunImport)).await?;
+    tx.commit().await?;
+    context.wake.notify_waiters();
+    Ok(())
+}
+
+/// Has work done again that failed: an import goes on after the last row that was done.
+pub async fn retry(context: &AppContext, viewer: &Viewer, id: Uuid) -> Result<(), AppError> {
+    let import = queries::model(&context.db, viewer, id).await?;
+    let kind = match State::from_key(&import.state) {
+        Some(State::Checking) => Kind::CheckImport,
+        Some(State::Importing) => Kind::RunImport,
+        _ => return Err(AppError::Refused(Refusal::ImportState)),
+    };
+    let tx = context.db.begin().await?;
+    let last = jobs::queries::latest_of(&tx, viewer.firm_id, id).await?;
+    if last.is_some_and(|job| job.state != JobState::Failed) {
+        return Err(AppError::Refused(Refusal::ImportState));
+    }
+    jobs::queue(&tx, work(viewer, id, kind)).await?;
+    tx.commit().await?;
+    context.wake.notify_waiters();
+    Ok(())
+}
+
+/// Throws away a file of which nothing was made.
+pub async fn discard(context: &AppContext, viewer: &Viewer, id: Uuid) -> Result<(), AppError> {
+    let import = queries::model(&context.db, viewer, id).await?;
+    if !State::from_key(&import.state).is_some_and(State::may_discard) {
+        return Err(AppError::Refused(Refusal::ImportState));
+    }
+    throw_away(context, &import).await
+}
+
+/// Keeps that there was a file, and nothing of what stood in it.
+pub(super) async fn throw_away(context: &AppContext, import: &import::Model) -> Result<(), AppError> {
+    let discarded = import::ActiveModel {
+        state: Set(State::Discarded.key().into()),
+        finished_at: Set(Some(Utc::now())),
+        problem_count: Set(0),
+        ..Default::default()
+    };
+    queries::write(&context.db, import, discarded).await?;
+    check::forget_problems(context, import).await?;
+    file::remove(context, import.firm_id, import.id).await
+}
+
+fn work(viewer: &Viewer, import_id: Uuid, kind: Kind) -> NewJob {
+    NewJob {
+        firm_id: viewer.firm_id,
+        kind,
+        subject_id: import_id,
+        owner_id: viewer.user_id,
+        payload: serde_json::Value::Null,
+    }
+}

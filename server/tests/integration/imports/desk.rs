@@ -1,0 +1,202 @@
+//! Workbooks, and somebody who brings them in.
+
+use std::{io::Write, time::Duration};
+
+use app::{
+    error::AppError,
+    imports::{CreatedPage, ImportView, ProblemPage},
+    jobs,
+    session::Viewer,
+};
+use domain::{
+    imports::{Column, State},
+    words::Lang,
+};
+use entity::customer;
+use reqwest::{Method, Response, header, multipart};
+use rust_xlsxwriter::Workbook;
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use serde_json::json;
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
+use zip::{ZipWriter, write::SimpleFileOptions};
+
+use crate::support::{Client, TestApp};
+
+/// A good row: every column of the template.
+pub const PEETERS: [&str; Column::COUNT] = [
+    "Bakkerij Peeters BV",
+    "BE",
+    "an@peeters.be",
+    "An",
+    "Peeters",
+    "nl-BE",
+    "0244142664",
+    "BE0244142664",
+    "K1",
+    "BE68539007547034",
+    "Kerkstraat",
+    "1",
+    "",
+    "9000",
+    "Gent",
+    "Ja",
+    "",
+];
+/// Another.
+pub const DUBOIS: [&str; Column::COUNT] = [
+    "Dubois SPRL",
+    "BE",
+    "luc@dubois.be",
+    "Luc",
+    "Dubois",
+    "fr-BE",
+    "",
+    "BE0477472701",
+    "K2",
+    "",
+    "Rue de la Loi",
+    "2",
+    "3",
+    "1000",
+    "Bruxelles",
+    "",
+    "",
+];
+
+/// A good row with one cell changed.
+pub fn with(row: [&'static str; Column::COUNT], column: Column, value: &'static str) -> [&'static str; Column::COUNT] {
+    let mut row = row;
+    row[column.index()] = value;
+    row
+}
+
+/// A workbook with these rows under the Dutch header.
+pub fn workbook(rows: &[[&str; Column::COUNT]]) -> Vec<u8> {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet().set_name("Klanten").expect("a name");
+    for (place, column) in (0..).zip(Column::ALL) {
+        sheet.write_string(0, place, column.header(Lang::Nl)).expect("a title");
+    }
+    for (number, row) in (1..).zip(rows) {
+        for (place, cell) in (0..).zip(row).filter(|(_, cell)| !cell.is_empty()) {
+            sheet.write_string(number, place, *cell).expect("a cell");
+        }
+    }
+    workbook.save_to_buffer().expect("a workbook")
+}
+
+/// A workbook of this many different customers.
+pub fn many(app: &TestApp, rows: u32, templates: &[&str]) -> Vec<u8> {
+    let path = app.folder.path().join(format!("{}.xlsx", Uuid::now_v7()));
+    sheets::generate::write(&path, rows, templates).expect("a workbook");
+    std::fs::read(path).expect("readable")
+}
+
+/// A zip that would unpack to 300 MB.
+pub fn bomb() -> Vec<u8> {
+    let mut zip = ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    zip.start_file("[Content_Types].xml", SimpleFileOptions::default()).expect("a part");
+    let zeros = vec![0; 1024 * 1024];
+    zip.start_file("xl/workbook.xml", SimpleFileOptions::default()).expect("a part");
+    for _ in 0..300 {
+        zip.write_all(&zeros).expect("written");
+    }
+    zip.finish().expect("a zip").into_inner()
+}
+
+/// A colleague at its browser, and the worker beside the server.
+pub struct Desk {
+    pub viewer: Viewer,
+    pub client: Client,
+    worker: Option<JoinHandle<()>>,
+}
+
+impl Desk {
+    /// Signs in and starts a worker.
+    pub async fn of(app: &TestApp, viewer: Viewer) -> Self {
+        let client = app.signed_in(&viewer).await;
+        let mut desk = Self { viewer, client, worker: None };
+        desk.start_worker(app);
+        desk
+    }
+
+    pub fn start_worker(&mut self, app: &TestApp) {
+        self.worker = Some(tokio::spawn(jobs::work(app.context.clone(), CancellationToken::new())));
+    }
+
+    /// Ends the worker where it stands, as a power cut would.
+    pub async fn crash(&mut self) {
+        if let Some(worker) = self.worker.take() {
+            worker.abort();
+            assert!(worker.await.is_err_and(|error| error.is_cancelled()), "it was at work");
+        }
+    }
+
+    /// Uploads a file and gives the server's answer.
+    pub async fn send(&self, bytes: Vec<u8>, template: &str) -> Response {
+        let file = multipart::Part::bytes(bytes).file_name("klanten van 2026.xlsx");
+        let form = multipart::Form::new().text("template", template.to_owned()).part("file", file);
+        let request = self.client.request(Method::POST, "/api/imports/upload").multipart(form);
+        request.send().await.expect("an answer")
+    }
+
+    /// Uploads a file and gives the import that the page goes to.
+    pub async fn upload(&self, bytes: Vec<u8>) -> Uuid {
+        import_of(&self.send(bytes, "").await)
+    }
+
+    pub async fn get(&self, id: Uuid) -> ImportView {
+        self.client.call("/api/imports/get", &json!({ "request": { "id": id } })).await.expect("the import")
+    }
+
+    /// Calls `start`, `retry` or `discard`.
+    pub async fn step(&self, step: &str, id: Uuid) -> Result<(), AppError> {
+        self.client.call(&format!("/api/imports/{step}"), &json!({ "request": { "id": id } })).await
+    }
+
+    pub async fn problems(&self, id: Uuid) -> ProblemPage {
+        let request = json!({ "request": { "id": id, "severity": null, "after": null } });
+        self.client.call("/api/imports/problems", &request).await.expect("the problems")
+    }
+
+    pub async fn created(&self, id: Uuid) -> CreatedPage {
+        self.client
+            .call("/api/imports/created", &json!({ "request": { "id": id, "after": null } }))
+            .await
+            .expect("the customers")
+    }
+
+    /// Waits until the import is in this state.
+    pub async fn until(&self, id: Uuid, state: State) -> ImportView {
+        self.until_that(id, |import| import.line.state == state).await
+    }
+
+    /// Waits until this holds of the import.
+    pub async fn until_that(&self, id: Uuid, holds: impl Fn(&ImportView) -> bool) -> ImportView {
+        for _ in 0..3_000 {
+            let import = self.get(id).await;
+            if holds(&import) {
+                return import;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        panic!("it did not come so far: {:?}", self.get(id).await);
+    }
+
+    /// How many customers the firm has.
+    pub async fn customers(&self, app: &TestApp) -> u64 {
+        let of_firm = customer::Entity::find().filter(customer::Column::FirmId.eq(self.viewer.firm_id));
+        of_firm.count(&app.context.db.read).await.expect("a count")
+    }
+}
+
+/// The import that an answer to an upload leads to.
+pub fn import_of(answer: &Response) -> Uuid {
+    let place = answer.headers().get(header::LOCATION).expect("an address").to_str().expect("readable");
+    place
+        .strip_prefix("/imports/")
+        .and_then(|id| id.parse().ok())
+        .unwrap_or_else(|| panic!("{} {place}", answer.status()))
+}
