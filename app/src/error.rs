@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::Rejection;
+use domain::{Rejection, details::Rejections};
 use leptos::server_fn::{codec::JsonEncoding, error::{FromServerFnError, ServerFnErrorErr}};
 use serde::{Deserialize, Serialize};
 
@@ -88,6 +88,14 @@ impl AppError {
         Self::Invalid(BTreeMap::from([(name.to_owned(), error)]))
     }
 
+    /// The wrong fields, if that is what it says.
+    pub fn fields(self) -> Fields {
+        match self {
+            Self::Invalid(fields) => fields,
+            _ => Fields::new(),
+        }
+    }
+
     /// The HTTP status it is answered with.
     pub fn status(&self) -> u16 {
         match self {
@@ -99,6 +107,12 @@ impl AppError {
             Self::TooOften(_) => 429,
             Self::Internal(_) | Self::Connection(_) => 500,
         }
+    }
+}
+
+impl From<Rejections> for AppError {
+    fn from(wrong: Rejections) -> Self {
+        Self::Invalid(wrong.into_iter().map(|(name, rejection)| (name, FieldError::Rejected(rejection))).collect())
     }
 }
 

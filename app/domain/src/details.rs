@@ -217,7 +217,7 @@ fn website(text: &str) -> Result<String, Rejection> {
 }
 
 /// Free text of several lines, 4,000 characters at most.
-fn paragraph(text: &str) -> Result<String, Rejection> {
+pub(crate) fn paragraph(text: &str) -> Result<String, Rejection> {
     const MAX: usize = 4_000;
     if text.chars().count() > MAX {
         return Err(Reason::TooLong { max: MAX }.into());

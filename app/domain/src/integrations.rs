@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::{Email, Line, Reason, details::Rejections, templates::LinkSettings};
+
 /// An outside system that a customer can be linked to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -19,11 +21,14 @@ pub enum Integration {
 pub enum SettingKind {
     Text,
     Email,
-    /// Stored as `yes` or empty.
+    /// Stored as [`YES`] or empty.
     YesNo,
     /// One of these values.
     Choice(&'static [&'static str]),
 }
+
+/// What a setting holds that is switched on.
+pub const YES: &str = "yes";
 
 /// One setting that a link carries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,6 +107,29 @@ impl Integration {
             Self::EmailImport => MAILBOX,
         }
     }
+
+    /// The settings with every value in its normal form, without those left empty.
+    ///
+    /// # Errors
+    /// What is wrong, by the setting's key. A key that this integration does not have is wrong too.
+    pub fn checked(self, settings: &LinkSettings) -> Result<LinkSettings, Rejections> {
+        let (mut good, mut wrong) = (LinkSettings::new(), Rejections::new());
+        for (key, value) in settings.iter().filter(|(_, value)| !value.trim().is_empty()) {
+            let kind = self.settings().iter().find(|setting| setting.key == key).map(|setting| setting.kind);
+            let read = match kind {
+                Some(SettingKind::Text) => value.parse::<Line>().map(String::from),
+                Some(SettingKind::Email) => value.parse::<Email>().map(String::from),
+                Some(SettingKind::YesNo) if value == YES => Ok(value.clone()),
+                Some(SettingKind::Choice(choices)) if choices.contains(&value.as_str()) => Ok(value.clone()),
+                Some(SettingKind::YesNo | SettingKind::Choice(_)) | None => Err(Reason::Format.into()),
+            };
+            match read {
+                Ok(value) => drop(good.insert(key.clone(), value)),
+                Err(rejection) => drop(wrong.insert(key.clone(), rejection)),
+            }
+        }
+        if wrong.is_empty() { Ok(good) } else { Err(wrong) }
+    }
 }
 
 #[cfg(test)]
@@ -116,6 +144,34 @@ mod tests {
                 serde_json::to_value(integration).unwrap(),
                 integration.key()
             );
+        }
+    }
+
+    fn settings(pairs: &[(&str, &str)]) -> LinkSettings {
+        pairs.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect()
+    }
+
+    #[test]
+    fn settings_come_out_in_their_normal_form() {
+        let given = settings(&[("mailbox", " Facturen@Peeters.BE ")]);
+        let checked = Integration::EmailImport.checked(&given).unwrap();
+        assert_eq!(checked, settings(&[("mailbox", "Facturen@peeters.be")]));
+        let given = settings(&[("direction", "both"), ("mandate", "yes")]);
+        assert_eq!(Integration::Peppol.checked(&given).unwrap(), given);
+        assert!(Integration::Yuki.checked(&settings(&[("division", " ")])).unwrap().is_empty());
+    }
+
+    #[test]
+    fn what_the_catalogue_does_not_know_is_refused_by_its_key() {
+        for (integration, key, value) in [
+            (Integration::Peppol, "direction", "sideways"),
+            (Integration::Peppol, "mandate", "perhaps"),
+            (Integration::Peppol, "division", "7"),
+            (Integration::EmailImport, "mailbox", "nowhere"),
+            (Integration::Octopus, "dossier", "two\nlines"),
+        ] {
+            let wrong = integration.checked(&settings(&[(key, value)])).unwrap_err();
+            assert_eq!(wrong.keys().collect::<Vec<_>>(), [key]);
         }
     }
 }

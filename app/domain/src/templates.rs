@@ -5,7 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::integrations::Integration;
+use crate::{
+    Line,
+    details::{Rejections, paragraph},
+    integrations::Integration,
+};
 
 /// Settings of one integration, by the catalogue's keys.
 pub type LinkSettings = BTreeMap<String, String>;
@@ -15,6 +19,56 @@ pub type LinkSettings = BTreeMap<String, String>;
 pub struct Content {
     pub users: BTreeSet<Uuid>,
     pub integrations: BTreeMap<Integration, LinkSettings>,
+}
+
+impl Content {
+    /// The same with every setting in its normal form.
+    ///
+    /// # Errors
+    /// What is wrong with each setting, by `integration.setting` (`email_import.mailbox`).
+    pub fn checked(&self) -> Result<Self, Rejections> {
+        let (mut integrations, mut wrong) = (BTreeMap::new(), Rejections::new());
+        for (integration, settings) in &self.integrations {
+            match integration.checked(settings) {
+                Ok(settings) => drop(integrations.insert(*integration, settings)),
+                Err(found) => wrong.extend(
+                    found.into_iter().map(|(key, rejection)| (format!("{}.{key}", integration.key()), rejection)),
+                ),
+            }
+        }
+        if wrong.is_empty() { Ok(Self { users: self.users.clone(), integrations }) } else { Err(wrong) }
+    }
+}
+
+/// A template as filled in.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TemplateDetails {
+    pub name: String,
+    pub description: String,
+    pub content: Content,
+}
+
+impl TemplateDetails {
+    /// The same with every value in its normal form. Only the name must be there.
+    ///
+    /// # Errors
+    /// What is wrong with each field; a setting is named as [`Content::checked`] does.
+    pub fn checked(&self) -> Result<Self, Rejections> {
+        let mut wrong = Rejections::new();
+        let mut keep = |name: &str, read: Result<String, crate::Rejection>| {
+            read.unwrap_or_else(|rejection| {
+                wrong.insert(name.to_owned(), rejection);
+                String::new()
+            })
+        };
+        let name = keep("name", self.name.parse::<Line>().map(String::from));
+        let description = keep("description", paragraph(self.description.trim()));
+        match self.content.checked() {
+            Ok(content) if wrong.is_empty() => Ok(Self { name, description, content }),
+            Ok(_) => Err(wrong),
+            Err(found) => Err(wrong.into_iter().chain(found).collect()),
+        }
+    }
 }
 
 /// Where a customer differs from its template.
@@ -48,7 +102,9 @@ pub fn deviation(template: &Content, customer: &Content) -> Deviation {
         missing_integrations: &wanted - &linked,
         changed_integrations: (&linked & &wanted)
             .into_iter()
-            .filter(|integration| said(&customer.integrations[integration]) != said(&template.integrations[integration]))
+            .filter(|integration| {
+                said(&customer.integrations[integration]) != said(&template.integrations[integration])
+            })
             .collect(),
     }
 }
@@ -67,7 +123,9 @@ mod tests {
             users: users.iter().map(|id| Uuid::from_u128(*id)).collect(),
             integrations: integrations
                 .iter()
-                .map(|(integration, division)| (*integration, LinkSettings::from([("division".into(), (*division).into())])))
+                .map(|(integration, division)| {
+                    (*integration, LinkSettings::from([("division".into(), (*division).into())]))
+                })
                 .collect(),
         }
     }
@@ -96,5 +154,17 @@ mod tests {
         let mut customer = template.clone();
         customer.integrations.insert(Integration::Yuki, LinkSettings::new());
         assert!(deviation(&template, &customer).is_empty());
+    }
+
+    #[test]
+    fn every_wrong_field_of_a_template_is_named() {
+        let mut details = TemplateDetails { name: " ".into(), ..TemplateDetails::default() };
+        details
+            .content
+            .integrations
+            .insert(Integration::EmailImport, LinkSettings::from([("mailbox".into(), "x".into())]));
+        assert_eq!(details.checked().unwrap_err().keys().collect::<Vec<_>>(), ["email_import.mailbox", "name"]);
+        details = TemplateDetails { name: " Vennootschap ".into(), ..TemplateDetails::default() };
+        assert_eq!(details.checked().unwrap().name, "Vennootschap");
     }
 }
