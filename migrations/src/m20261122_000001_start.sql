@@ -62,6 +62,7 @@ CREATE INDEX customer_by_status ON customer (firm_id, active, status, id);
 CREATE INDEX customer_by_manager ON customer (firm_id, active, manager_key, id);
 CREATE INDEX customer_by_company_number ON customer (firm_id, company_number) WHERE company_number <> '';
 CREATE INDEX customer_by_reference ON customer (firm_id, external_reference) WHERE external_reference <> '';
+CREATE INDEX customer_of_template ON customer (firm_id, template_id) WHERE template_id IS NOT NULL;
 
 CREATE TABLE customer_tally (
   firm_id {uuid} NOT NULL REFERENCES firm (id), active boolean NOT NULL, has_vat boolean NOT NULL, customers bigint NOT NULL,

@@ -1,16 +1,14 @@
-//! Configuration templates: who and what a new customer starts with.
+//! Configuration templates: who and what a new customer starts with (row B1).
 
 pub mod api;
+mod list;
 #[cfg(feature = "ssr")]
 pub mod queries;
 mod record;
+#[cfg(feature = "ssr")]
+mod store;
+mod wizard;
 
-use leptos::prelude::*;
-
-pub use record::TemplateChoice;
-
-#[component]
-pub fn TemplatesPage() -> impl IntoView {}
-
-#[component]
-pub fn TemplateWizardPage() -> impl IntoView {}
+pub use list::TemplatesPage;
+pub use record::{TemplateChoice, TemplateRecord, TemplateRequest, TemplateRow};
+pub use wizard::TemplateWizardPage;

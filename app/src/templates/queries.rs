@@ -1,11 +1,13 @@
 //! What templates there are, and what is in them.
 
-use domain::templates::Content;
-use entity::{template, user};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use std::collections::{BTreeSet, HashMap};
+
+use domain::templates::{Content, TemplateDetails};
+use entity::{customer, template, user};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
 use uuid::Uuid;
 
-use super::TemplateChoice;
+use super::{TemplateChoice, TemplateRecord, TemplateRow};
 use crate::error::AppError;
 
 /// The templates that a new customer can be made with, by name. Archived ones are left out.
@@ -15,7 +17,6 @@ pub async fn choices(db: &impl ConnectionTrait, firm_id: Uuid) -> Result<Vec<Tem
         .columns([template::Column::Id, template::Column::Name])
         .filter(template::Column::FirmId.eq(firm_id))
         .filter(template::Column::Archived.eq(false))
-        .order_by_asc(template::Column::Name)
         .into_tuple()
         .all(db)
         .await?;
@@ -26,12 +27,37 @@ pub async fn choices(db: &impl ConnectionTrait, firm_id: Uuid) -> Result<Vec<Tem
 /// Who and what a template gives a customer today: colleagues who left since are no longer in it. An archived one is read too,
 /// for the customers that were made with it.
 pub async fn content(db: &impl ConnectionTrait, firm_id: Uuid, id: Uuid) -> Result<Content, AppError> {
+    present_content(db, &one(db, firm_id, id).await?).await
+}
+
+/// Every template of the firm, by name, with how much is in it and how many customers have it.
+pub async fn list(db: &impl ConnectionTrait, firm_id: Uuid) -> Result<Vec<TemplateRow>, AppError> {
+    let of_firm = template::Column::FirmId.eq(firm_id);
+    let templates = template::Entity::find().filter(of_firm).order_by_asc(template::Column::Name).all(db).await?;
+    let customers = customers_by_template(db, firm_id).await?;
+    let contents: Vec<Content> = templates.iter().map(stored_content).collect();
+    let assigned: BTreeSet<Uuid> = contents.iter().flat_map(|content| &content.users).copied().collect();
+    let present: BTreeSet<Uuid> = active_users(db, firm_id, assigned).await?.into_iter().collect();
+    let row = |(template, content): (template::Model, Content)| TemplateRow {
+        id: template.id,
+        name: template.name,
+        description: template.description,
+        archived: template.archived,
+        users: content.users.intersection(&present).count(),
+        integrations: content.integrations.into_keys().collect(),
+        customers: customers.get(&template.id).copied().unwrap_or_default(),
+    };
+    let mut rows: Vec<TemplateRow> = templates.into_iter().zip(contents).map(row).collect();
+    rows.sort_by_cached_key(|row| row.name.to_lowercase());
+    Ok(rows)
+}
+
+/// One template as the wizard edits it.
+pub async fn record(db: &impl ConnectionTrait, firm_id: Uuid, id: Uuid) -> Result<TemplateRecord, AppError> {
     let template = one(db, firm_id, id).await?;
-    let mut content = stored_content(&template);
-    if !content.users.is_empty() {
-        content.users = active_users(db, firm_id, content.users).await?.into_iter().collect();
-    }
-    Ok(content)
+    let content = present_content(db, &template).await?;
+    let details = TemplateDetails { name: template.name, description: template.description, content };
+    Ok(TemplateRecord { id: Some(id), version: template.version, details })
 }
 
 /// One template of the firm.
@@ -43,8 +69,11 @@ pub async fn one(db: &impl ConnectionTrait, firm_id: Uuid, id: Uuid) -> Result<t
 pub async fn active_users(
     db: &impl ConnectionTrait,
     firm_id: Uuid,
-    ids: impl IntoIterator<Item = Uuid>,
+    ids: BTreeSet<Uuid>,
 ) -> Result<Vec<Uuid>, AppError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
     Ok(user::Entity::find()
         .select_only()
         .column(user::Column::Id)
@@ -57,9 +86,29 @@ pub async fn active_users(
 }
 
 /// The content as it was saved. What cannot be read is nothing.
-pub fn stored_content(template: &template::Model) -> Content {
+fn stored_content(template: &template::Model) -> Content {
     Content {
         users: serde_json::from_str(&template.users).unwrap_or_default(),
         integrations: serde_json::from_str(&template.integrations).unwrap_or_default(),
     }
+}
+
+async fn present_content(db: &impl ConnectionTrait, template: &template::Model) -> Result<Content, AppError> {
+    let Content { users, integrations } = stored_content(template);
+    let users = active_users(db, template.firm_id, users).await?.into_iter().collect();
+    Ok(Content { users, integrations })
+}
+
+async fn customers_by_template(db: &impl ConnectionTrait, firm_id: Uuid) -> Result<HashMap<Uuid, i64>, AppError> {
+    let counted: Vec<(Uuid, i64)> = customer::Entity::find()
+        .select_only()
+        .column(customer::Column::TemplateId)
+        .expr_as(Expr::cust("COUNT(*)"), "customers")
+        .filter(customer::Column::FirmId.eq(firm_id))
+        .filter(customer::Column::TemplateId.is_not_null())
+        .group_by(customer::Column::TemplateId)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(counted.into_iter().collect())
 }

@@ -1,0 +1,63 @@
+//! What the tab *Klantinstellingen* asks the server.
+
+use domain::templates::Deviation;
+use leptos::{prelude::*, server_fn::codec::Json};
+
+use super::record::{ApplyRequest, AssignRequest, CustomerSettings, LinkRequest, SettingsRequest, UnlinkRequest};
+use crate::error::AppError;
+
+/// Everything on the tab.
+#[server(name = GetSettings, prefix = "/api", endpoint = "integrations/settings", input = Json)]
+pub async fn settings(request: SettingsRequest) -> Result<CustomerSettings, AppError> {
+    use domain::permissions::{Area, Level};
+    let viewer = crate::session::viewer_who_may(Area::Customers, Level::Read)?;
+    super::queries::settings(&crate::context::AppContext::current().db, &viewer, request.customer_id).await
+}
+
+/// Where a customer differs from a template: what applying it would change.
+#[server(name = Compare, prefix = "/api", endpoint = "integrations/compare", input = Json)]
+pub async fn compare(request: ApplyRequest) -> Result<Deviation, AppError> {
+    use domain::permissions::{Area, Level};
+    let viewer = crate::session::viewer_who_may(Area::Customers, Level::Read)?;
+    super::queries::compare(&crate::context::AppContext::current().db, &viewer, request).await
+}
+
+/// Assigns a colleague of the firm.
+#[server(name = Assign, prefix = "/api", endpoint = "integrations/assign", input = Json)]
+pub async fn assign(request: AssignRequest) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
+    super::store::assign(&crate::context::AppContext::current(), &viewer, request).await
+}
+
+/// Takes a colleague off the customer.
+#[server(name = Unassign, prefix = "/api", endpoint = "integrations/unassign", input = Json)]
+pub async fn unassign(request: AssignRequest) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
+    super::store::unassign(&crate::context::AppContext::current(), &viewer, request).await
+}
+
+/// Records an integration, or changes what is recorded. A conflict holds the `Link` as it is now.
+#[server(name = LinkIntegration, prefix = "/api", endpoint = "integrations/link", input = Json)]
+pub async fn link(request: LinkRequest) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
+    super::store::link(&crate::context::AppContext::current(), &viewer, request).await
+}
+
+/// Takes a link away.
+#[server(name = UnlinkIntegration, prefix = "/api", endpoint = "integrations/unlink", input = Json)]
+pub async fn unlink(request: UnlinkRequest) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
+    super::store::unlink(&crate::context::AppContext::current(), &viewer, request).await
+}
+
+/// Makes the customer's colleagues and integrations what the template says. References in outside systems stay.
+#[server(name = ApplyTemplate, prefix = "/api", endpoint = "integrations/apply_template", input = Json)]
+pub async fn apply_template(request: ApplyRequest) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
+    super::store::apply_template(&crate::context::AppContext::current(), &viewer, request).await
+}

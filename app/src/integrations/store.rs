@@ -1,0 +1,147 @@
+//! How assignments and links are written: through the change log, as changes of the customer's card.
+
+use domain::{
+    Line,
+    integrations::Integration,
+    templates::{LinkSettings, deviation},
+};
+use entity::{customer, customer_integration, customer_user};
+use sea_orm::EntityTrait;
+use uuid::Uuid;
+
+use super::{
+    queries,
+    record::{ApplyRequest, AssignRequest, LinkRequest, UnlinkRequest},
+};
+use crate::{
+    audit::{Actor, Log, Origin},
+    context::AppContext,
+    customers::{store, visible},
+    error::{AppError, FieldError},
+    session::Viewer,
+    templates,
+};
+
+/// Assigns an active colleague; one who is assigned already stays so.
+pub async fn assign(context: &AppContext, viewer: &Viewer, request: AssignRequest) -> Result<(), AppError> {
+    let AssignRequest { customer_id, user_id } = request;
+    let (mut log, _) = begin(context, viewer, customer_id).await?;
+    if templates::queries::active_users(&log.tx, viewer.firm_id, [user_id].into()).await?.is_empty() {
+        return Err(AppError::NotFound);
+    }
+    if assignment(&log, request).await?.is_none() {
+        log.insert(customer_user::Model { firm_id: viewer.firm_id, customer_id, user_id }).await?;
+    }
+    log.finish().await
+}
+
+/// Takes a colleague off.
+pub async fn unassign(context: &AppContext, viewer: &Viewer, request: AssignRequest) -> Result<(), AppError> {
+    let (mut log, _) = begin(context, viewer, request.customer_id).await?;
+    let assignment = assignment(&log, request).await?.ok_or(AppError::NotFound)?;
+    log.delete(&assignment).await?;
+    log.finish().await
+}
+
+/// Records a link, or changes it when nobody else did meanwhile.
+pub async fn link(context: &AppContext, viewer: &Viewer, request: LinkRequest) -> Result<(), AppError> {
+    let LinkRequest { customer_id, link } = request;
+    let settings = link.integration.checked(&link.settings)?;
+    let external_reference = reference(&link.external_reference)?;
+    let (mut log, _) = begin(context, viewer, customer_id).await?;
+    match queries::link(&log.tx, viewer.firm_id, customer_id, link.integration).await? {
+        None if link.version > 0 => return Err(AppError::NotFound),
+        None => drop(
+            log.insert(new_link(viewer.firm_id, customer_id, link.integration, external_reference, &settings)).await?,
+        ),
+        Some(now) => {
+            let read = customer_integration::Model { version: link.version, ..now.clone() };
+            let after = customer_integration::Model { external_reference, settings: stored(&settings), ..read.clone() };
+            log.update(&read, after).await.map_err(|error| match error {
+                AppError::Conflict(_) => AppError::Conflict(serde_json::json!(queries::shown(now)).to_string()),
+                other => other,
+            })?;
+        }
+    }
+    log.finish().await
+}
+
+/// Takes a link away.
+pub async fn unlink(context: &AppContext, viewer: &Viewer, request: UnlinkRequest) -> Result<(), AppError> {
+    let (mut log, _) = begin(context, viewer, request.customer_id).await?;
+    let link = queries::link(&log.tx, viewer.firm_id, request.customer_id, request.integration).await?;
+    log.delete(&link.ok_or(AppError::NotFound)?).await?;
+    log.finish().await
+}
+
+/// Gives the customer the colleagues, integrations and settings of a template, and takes away what is not in it.
+pub async fn apply_template(context: &AppContext, viewer: &Viewer, request: ApplyRequest) -> Result<(), AppError> {
+    let (firm_id, customer_id) = (viewer.firm_id, request.customer_id);
+    let (mut log, customer) = begin(context, viewer, customer_id).await?;
+    let wanted = templates::queries::content(&log.tx, firm_id, request.template_id).await?;
+    let differs = deviation(&wanted, &queries::content(&log.tx, firm_id, customer_id).await?);
+    for user_id in differs.missing_users {
+        log.insert(customer_user::Model { firm_id, customer_id, user_id }).await?;
+    }
+    for user_id in differs.added_users {
+        log.delete(&customer_user::Model { firm_id, customer_id, user_id }).await?;
+    }
+    for integration in differs.added_integrations {
+        let link = queries::link(&log.tx, firm_id, customer_id, integration).await?.ok_or(AppError::NotFound)?;
+        log.delete(&link).await?;
+    }
+    for integration in differs.missing_integrations {
+        let reference = customer.external_reference.clone();
+        log.insert(new_link(firm_id, customer_id, integration, reference, &wanted.integrations[&integration])).await?;
+    }
+    for integration in differs.changed_integrations {
+        let link = queries::link(&log.tx, firm_id, customer_id, integration).await?.ok_or(AppError::NotFound)?;
+        let settings = stored(&wanted.integrations[&integration]);
+        log.update(&link, customer_integration::Model { settings, ..link.clone() }).await?;
+    }
+    let after = customer::Model { template_id: Some(request.template_id), ..customer.clone() };
+    store::update(&mut log, &customer, after).await?;
+    log.finish().await
+}
+
+async fn begin(context: &AppContext, viewer: &Viewer, customer_id: Uuid) -> Result<(Log, customer::Model), AppError> {
+    let tx = context.db.begin().await?;
+    let customer = visible::one_to_write(&tx, viewer, customer_id).await?;
+    let actor = Actor::User(viewer.user_id);
+    Ok((Log::new(tx, Origin { firm_id: viewer.firm_id, actor, source: "card", batch_id: None }), customer))
+}
+
+async fn assignment(log: &Log, request: AssignRequest) -> Result<Option<customer_user::Model>, AppError> {
+    let key = (log.firm_id(), request.customer_id, request.user_id);
+    Ok(customer_user::Entity::find_by_id(key).one(&log.tx).await?)
+}
+
+fn new_link(
+    firm_id: Uuid,
+    customer_id: Uuid,
+    integration: Integration,
+    external_reference: String,
+    settings: &LinkSettings,
+) -> customer_integration::Model {
+    customer_integration::Model {
+        firm_id,
+        customer_id,
+        integration: integration.key().to_owned(),
+        version: 1,
+        external_reference,
+        settings: stored(settings),
+    }
+}
+
+fn stored(settings: &LinkSettings) -> String {
+    serde_json::json!(settings).to_string()
+}
+
+/// May be empty; otherwise one line.
+fn reference(text: &str) -> Result<String, AppError> {
+    if text.trim().is_empty() {
+        return Ok(String::new());
+    }
+    let line = text.parse::<Line>().map(String::from);
+    line.map_err(|rejection| AppError::field("external_reference", FieldError::Rejected(rejection)))
+}

@@ -1,0 +1,89 @@
+//! The steps that bring a customer back to a template: in words, and as changes.
+
+use domain::{
+    integrations::Integration,
+    templates::{Content, Deviation},
+};
+use leptos_i18n::I18nContext;
+use uuid::Uuid;
+
+use super::{
+    super::{CustomerSettings, Link, LinkRequest, UnlinkRequest, api},
+    shared::Shared,
+};
+use crate::i18n::*;
+
+/// One difference with a template, by what undoes it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fix {
+    Assign(Uuid),
+    Unassign(Uuid),
+    Link(Integration),
+    Unlink(Integration),
+    /// Linked in both, with other settings.
+    Settings(Integration),
+}
+
+impl Fix {
+    /// All of them, colleagues first.
+    pub fn all(deviation: &Deviation) -> Vec<Self> {
+        let people = deviation.missing_users.iter().copied().map(Self::Assign);
+        let people = people.chain(deviation.added_users.iter().copied().map(Self::Unassign));
+        let links = deviation.missing_integrations.iter().copied().map(Self::Link);
+        let links = links.chain(deviation.changed_integrations.iter().copied().map(Self::Settings));
+        people.chain(links).chain(deviation.added_integrations.iter().copied().map(Self::Unlink)).collect()
+    }
+
+    /// How the customer differs now.
+    pub fn difference(self, i18n: I18nContext<Locale>, settings: &CustomerSettings) -> String {
+        let name = self.name(settings);
+        match self {
+            Self::Assign(_) => t_string!(i18n, integrations.template.missing_user, name = name),
+            Self::Unassign(_) => t_string!(i18n, integrations.template.added_user, name = name),
+            Self::Link(_) => t_string!(i18n, integrations.template.missing_link, name = name),
+            Self::Unlink(_) => t_string!(i18n, integrations.template.added_link, name = name),
+            Self::Settings(_) => t_string!(i18n, integrations.template.changed_link, name = name),
+        }
+    }
+
+    /// What applying the template will do.
+    pub fn announcement(self, i18n: I18nContext<Locale>, settings: &CustomerSettings) -> String {
+        let name = self.name(settings);
+        match self {
+            Self::Assign(_) => t_string!(i18n, integrations.template.will_assign, name = name),
+            Self::Unassign(_) => t_string!(i18n, integrations.template.will_unassign, name = name),
+            Self::Link(_) => t_string!(i18n, integrations.template.will_link, name = name),
+            Self::Unlink(_) => t_string!(i18n, integrations.template.will_unlink, name = name),
+            Self::Settings(_) => t_string!(i18n, integrations.template.will_change, name = name),
+        }
+    }
+
+    /// Does it. `wanted` is what the template says.
+    pub fn run(self, shared: Shared, settings: &CustomerSettings, wanted: &Content) {
+        let Shared { customer_id, i18n, toaster, .. } = shared;
+        let name = self.name(settings);
+        match self {
+            Self::Assign(user_id) => shared.assign(user_id, &name),
+            Self::Unassign(user_id) => shared.unassign(settings, user_id),
+            Self::Unlink(integration) => {
+                let said = t_string!(i18n, integrations.links.was_unlinked, name = name);
+                shared.send(api::unlink(UnlinkRequest { customer_id, integration }), move || toaster.say(said));
+            }
+            Self::Link(integration) | Self::Settings(integration) => {
+                let template_settings = wanted.integrations.get(&integration).cloned().unwrap_or_default();
+                let link = Link { settings: template_settings, ..settings.link(integration) };
+                let said = t_string!(i18n, integrations.links.was_saved, name = name);
+                shared.send(api::link(LinkRequest { customer_id, link }), move || toaster.say(said));
+            }
+        }
+    }
+
+    fn name(self, settings: &CustomerSettings) -> String {
+        match self {
+            Self::Assign(user_id) | Self::Unassign(user_id) => settings.name(user_id),
+            Self::Link(integration) | Self::Unlink(integration) | Self::Settings(integration) => {
+                integration.name().to_owned()
+            }
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! What a customer is linked to.
+
+use std::sync::Arc;
+
+use domain::integrations::Integration;
+use leptos::prelude::*;
+
+use super::{
+    super::{CustomerSettings, Link, UnlinkRequest, about, api, settings_in_words},
+    link_form::LinkForm,
+    shared::Shared,
+};
+use crate::{
+    i18n::*,
+    ui::{Button, Confirm, Menu, MenuItem, SelectField, Size},
+};
+
+/// The question whether a link may go, and which.
+#[derive(Clone, Copy)]
+struct Unlinking {
+    integration: RwSignal<Integration>,
+    asked: RwSignal<bool>,
+}
+
+impl Unlinking {
+    fn ask(self, integration: Integration) {
+        self.integration.set(integration);
+        self.asked.set(true);
+    }
+}
+
+#[component]
+pub fn Links(shared: Shared, settings: Arc<CustomerSettings>) -> impl IntoView {
+    let i18n = shared.i18n;
+    // At most one is open: an existing link, or a new one.
+    let open = RwSignal::new(None::<Integration>);
+    let unlinking = Unlinking { integration: RwSignal::new(Integration::Peppol), asked: RwSignal::new(false) };
+    let none = settings.links.is_empty();
+    let known = settings.clone();
+    let one = move |link: Link| {
+        let deviates = known.template.as_ref().is_some_and(|template| {
+            let deviation = &template.deviation;
+            deviation.added_integrations.contains(&link.integration)
+                || deviation.changed_integrations.contains(&link.integration)
+        });
+        view! {
+            <li class="panel stack" class:deviates=deviates>
+                {move || {
+                    let link = link.clone();
+                    if open.get() == Some(link.integration) {
+                        view! { <LinkForm shared link open /> }.into_any()
+                    } else {
+                        view! { <Recorded shared link open unlinking /> }.into_any()
+                    }
+                }}
+            </li>
+        }
+    };
+    view! {
+        <section class="section" aria-labelledby="settings-links">
+            <h2 id="settings-links">{t!(i18n, integrations.links.title)}</h2>
+            <p class="soft">{t!(i18n, integrations.records_only)}</p>
+            {none.then(|| view! { <p class="soft">{t!(i18n, integrations.links.none)}</p> })}
+            <ul class="stack">{settings.links.clone().into_iter().map(one).collect_view()}</ul>
+            {shared.may_edit.then(|| view! { <Add shared settings open /> })}
+            <Unlink shared unlinking />
+        </section>
+    }
+}
+
+/// A link as it is recorded.
+#[component]
+fn Recorded(shared: Shared, link: Link, open: RwSignal<Option<Integration>>, unlinking: Unlinking) -> impl IntoView {
+    let i18n = shared.i18n;
+    let Link { integration, external_reference, settings, .. } = link;
+    let name = integration.name();
+    let facts = move || {
+        let fact = |(label, value): (&'static str, String)| view! { <div><dt>{label}</dt><dd>{value}</dd></div> };
+        settings_in_words(i18n, integration, &settings).into_iter().map(fact).collect_view()
+    };
+    view! {
+        <div class="section-head">
+            <h3>{name}</h3>
+            {shared
+                .may_edit
+                .then(|| {
+                    view! {
+                        <div class="row">
+                            <Button icon="pencil" on:click=move |_| open.set(Some(integration)) attr:aria-label=move || t_string!(i18n, integrations.links.edit, name = name)>
+                                {t!(i18n, ui.edit)}
+                            </Button>
+                            <Menu id=format!("link-{}", integration.key()) label=name>
+                                <MenuItem icon="x" danger=true on_select=move || unlinking.ask(integration)>
+                                    {t!(i18n, integrations.links.unlink)}
+                                </MenuItem>
+                            </Menu>
+                        </div>
+                    }
+                })}
+        </div>
+        <p class="soft small">{move || about(i18n, integration)}</p>
+        <dl class="facts">
+            <div>
+                <dt>{t!(i18n, integrations.links.reference)}</dt>
+                <dd>{external_reference}</dd>
+            </div>
+            {facts}
+        </dl>
+    }
+}
+
+/// One of the catalogue that is not linked yet.
+#[component]
+fn Add(shared: Shared, settings: Arc<CustomerSettings>, open: RwSignal<Option<Integration>>) -> impl IntoView {
+    let i18n = shared.i18n;
+    let chosen = RwSignal::new(String::new());
+    let linked = |integration: &Integration| settings.links.iter().any(|link| link.integration == *integration);
+    let others: Vec<Integration> = Integration::ALL.into_iter().filter(|integration| !linked(integration)).collect();
+    if others.is_empty() {
+        return ().into_any();
+    }
+    let choices: Vec<(String, String)> =
+        others.iter().map(|other| (other.key().to_owned(), other.name().to_owned())).collect();
+    let adding = move || open.get().filter(|integration| others.contains(integration));
+    view! {
+        {move || match adding() {
+            Some(integration) => {
+                view! {
+                    <div class="panel stack">
+                        <LinkForm shared link=settings.link(integration) open />
+                    </div>
+                }
+                    .into_any()
+            }
+            None => {
+                view! {
+                    <div class="row">
+                        <SelectField
+                            name="integration"
+                            label=Signal::derive(move || t_string!(i18n, integrations.links.add).to_owned())
+                            value=chosen
+                            choices=choices.clone()
+                            empty=Signal::derive(move || Some(t_string!(i18n, integrations.links.choose).to_owned()))
+                            size=Size::Large
+                        />
+                        <Button icon="link" disabled=Signal::derive(move || chosen.read().is_empty()) on:click=move |_| open.set(Integration::from_key(&chosen.get_untracked()))>
+                            {t!(i18n, integrations.links.link)}
+                        </Button>
+                    </div>
+                }
+                    .into_any()
+            }
+        }}
+    }
+    .into_any()
+}
+
+/// The question before a link goes.
+#[component]
+fn Unlink(shared: Shared, unlinking: Unlinking) -> impl IntoView {
+    let i18n = shared.i18n;
+    let Unlinking { integration, asked } = unlinking;
+    let name = move || integration.get().name();
+    let unlink = move || {
+        let integration = integration.get_untracked();
+        let said = t_string!(i18n, integrations.links.was_unlinked, name = integration.name());
+        shared.send(api::unlink(UnlinkRequest { customer_id: shared.customer_id, integration }), move || {
+            asked.try_set(false);
+            shared.toaster.say(said);
+        });
+    };
+    view! {
+        <Confirm
+            open=asked
+            title=Signal::derive(move || t_string!(i18n, integrations.links.unlink_title, name = name()))
+            action=Signal::derive(move || t_string!(i18n, integrations.links.unlink).to_owned())
+            danger=true
+            pending=shared.pending
+            on_confirm=unlink
+        >
+            <p>{move || t_string!(i18n, integrations.links.unlink_text, name = name())}</p>
+        </Confirm>
+    }
+}

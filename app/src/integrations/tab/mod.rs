@@ -1,0 +1,44 @@
+//! The tab *Klantinstellingen* of a customer's card: its template, the colleagues on it, the integrations it is linked to.
+
+mod fix;
+mod link_form;
+mod links;
+mod people;
+mod shared;
+mod template;
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use uuid::Uuid;
+
+use self::{links::Links, people::People, shared::Shared, template::Template};
+use super::{SettingsRequest, api};
+use crate::ui::{ErrorState, Skeleton};
+
+/// The whole tab.
+#[component]
+pub fn SettingsTab(customer_id: Uuid) -> impl IntoView {
+    let settings = Resource::new(move || customer_id, |customer_id| api::settings(SettingsRequest { customer_id }));
+    let shared = Shared::new(customer_id, Callback::new(move |()| settings.refetch()));
+    view! {
+        <Transition fallback=|| view! { <Skeleton rows=6 /> }>
+            {move || Suspend::new(async move {
+                match settings.await.map(Arc::new) {
+                    Ok(settings) => {
+                        view! {
+                            <div class="stack">
+                                <Template shared settings=settings.clone() />
+                                <People shared settings=settings.clone() />
+                                <Links shared settings />
+                            </div>
+                        }
+                            .into_any()
+                    }
+                    Err(error) => view! { <ErrorState error /> }.into_any(),
+                }
+            })}
+        </Transition>
+        <shared::Leaving shared />
+    }
+}

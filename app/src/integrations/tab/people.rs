@@ -1,0 +1,108 @@
+//! Who works for a customer.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::{super::CustomerSettings, shared::Shared};
+use crate::{
+    i18n::*,
+    settings::Colleague,
+    ui::{Button, Icon, Pill, SelectField, Size},
+};
+
+#[component]
+pub fn People(shared: Shared, settings: Arc<CustomerSettings>) -> impl IntoView {
+    let i18n = shared.i18n;
+    let manager = settings.manager.as_ref().map(|manager| manager.name.clone()).unwrap_or_default();
+    let unit = settings.business_unit.clone().unwrap_or_default();
+    let nobody = settings.assigned.is_empty();
+    let people = settings.assigned.clone();
+    let known = settings.clone();
+    let person = move |colleague: Colleague| view! { <li><Person shared colleague settings=known.clone() /></li> };
+    view! {
+        <section class="section" aria-labelledby="settings-people">
+            <h2 id="settings-people">{t!(i18n, integrations.people.title)}</h2>
+            <dl class="facts">
+                <div>
+                    <dt>{t!(i18n, integrations.people.manager)}</dt>
+                    <dd>{manager}</dd>
+                </div>
+                <div>
+                    <dt>{t!(i18n, integrations.people.unit)}</dt>
+                    <dd>{unit}</dd>
+                </div>
+            </dl>
+            {shared
+                .may_edit
+                .then(|| view! { <p><a href=format!("/klanten/{}/bewerken", shared.customer_id)>{t!(i18n, integrations.people.change)}</a></p> })}
+            <h3>{t!(i18n, integrations.people.assigned)}</h3>
+            {nobody.then(|| view! { <p class="soft">{t!(i18n, integrations.people.nobody)}</p> })}
+            <ul class="stack">{people.into_iter().map(person).collect_view()}</ul>
+            {shared.may_edit.then(|| view! { <Add shared settings /> })}
+        </section>
+    }
+}
+
+/// One colleague, with the way off.
+#[component]
+fn Person(shared: Shared, colleague: Colleague, settings: Arc<CustomerSettings>) -> impl IntoView {
+    let i18n = shared.i18n;
+    let Colleague { id, name } = colleague;
+    let left = !settings.colleagues.iter().any(|active| active.id == id);
+    let deviates = settings.template.as_ref().is_some_and(|template| template.deviation.added_users.contains(&id));
+    let shown = name.clone();
+    let label = move || t_string!(i18n, integrations.people.remove, name = name.clone());
+    let remove = move |_| shared.unassign(&settings, id);
+    view! {
+        <div class="row" class:deviates=deviates>
+            <span>{shown}</span>
+            {left.then(|| view! { <Pill>{t!(i18n, integrations.people.left)}</Pill> })}
+            {shared
+                .may_edit
+                .then(|| {
+                    view! {
+                        <button type="button" class="button quiet icon-only" aria-label=label.clone() title=label on:click=remove>
+                            <Icon name="x" />
+                        </button>
+                    }
+                })}
+        </div>
+    }
+}
+
+/// Somebody of the firm who is not assigned yet.
+#[component]
+fn Add(shared: Shared, settings: Arc<CustomerSettings>) -> impl IntoView {
+    let i18n = shared.i18n;
+    let chosen = RwSignal::new(String::new());
+    let others = settings.colleagues.iter().filter(|colleague| !settings.assigned.contains(colleague));
+    let others: Vec<Colleague> = others.cloned().collect();
+    if others.is_empty() {
+        return ().into_any();
+    }
+    let choices: Vec<(String, String)> =
+        others.iter().map(|colleague| (colleague.id.to_string(), colleague.name.clone())).collect();
+    let add = move |_| {
+        let chosen = chosen.get_untracked();
+        if let Some(colleague) = others.iter().find(|colleague| colleague.id.to_string() == chosen) {
+            shared.assign(colleague.id, &colleague.name);
+        }
+    };
+    view! {
+        <div class="row">
+            <SelectField
+                name="colleague"
+                label=Signal::derive(move || t_string!(i18n, integrations.people.add).to_owned())
+                value=chosen
+                choices=choices
+                empty=Signal::derive(move || Some(t_string!(i18n, integrations.people.choose).to_owned()))
+                size=Size::Large
+            />
+            <Button icon="user-plus" pending=shared.pending disabled=Signal::derive(move || chosen.read().is_empty()) on:click=add>
+                {t!(i18n, ui.add)}
+            </Button>
+        </div>
+    }
+    .into_any()
+}

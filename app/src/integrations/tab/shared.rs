@@ -1,0 +1,129 @@
+//! What the parts of the tab share: sending a change, saying what came of it, and taking oneself off the customer.
+
+use std::future::Future;
+
+use domain::permissions::{Area, Level, Scope};
+use leptos::{prelude::*, task::spawn_local};
+use leptos_i18n::I18nContext;
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+use uuid::Uuid;
+
+use super::super::{AssignRequest, CustomerSettings, api};
+use crate::{
+    error::AppError,
+    i18n::*,
+    session::{Visitor, use_visitor},
+    ui::{Confirm, Toaster, allowed, message, use_toaster},
+};
+
+/// One value for the whole tab.
+#[derive(Clone, Copy)]
+pub struct Shared {
+    pub customer_id: Uuid,
+    pub i18n: I18nContext<Locale>,
+    pub toaster: Toaster,
+    pub may_edit: bool,
+    pub pending: RwSignal<bool>,
+    changed: Callback<()>,
+    leaving: RwSignal<bool>,
+}
+
+impl Shared {
+    pub fn new(customer_id: Uuid, changed: Callback<()>) -> Self {
+        Self {
+            customer_id,
+            i18n: use_i18n(),
+            toaster: use_toaster(),
+            may_edit: allowed(Area::Customers, Level::Edit),
+            pending: RwSignal::new(false),
+            changed,
+            leaving: RwSignal::new(false),
+        }
+    }
+
+    /// Sends a change, shows the tab as it is then, and goes on with `done`. The tab may be gone when the answer comes.
+    pub fn send(self, change: impl Future<Output = Result<(), AppError>> + 'static, done: impl FnOnce() + 'static) {
+        if self.pending.try_get_untracked().unwrap_or_default() {
+            return;
+        }
+        self.pending.try_set(true);
+        spawn_local(async move {
+            let answer = change.await;
+            self.pending.try_set(false);
+            match answer {
+                Ok(()) => {
+                    self.changed.try_run(());
+                    done();
+                }
+                Err(error) => self.toaster.problem(message(self.i18n, &error)),
+            }
+        });
+    }
+
+    /// Shows the tab as it is now.
+    pub fn refresh(self) {
+        self.changed.try_run(());
+    }
+
+    pub fn assign(self, user_id: Uuid, name: &str) {
+        let said = t_string!(self.i18n, integrations.people.was_added, name = name.to_owned());
+        self.send(api::assign(self.request(user_id)), move || self.toaster.say(said));
+    }
+
+    /// Takes a colleague off, and offers to undo that. Whoever would no longer see the customer is asked first.
+    pub fn unassign(self, settings: &CustomerSettings, user_id: Uuid) {
+        if would_lose_sight(settings, user_id) {
+            return self.leaving.set(true);
+        }
+        let name = settings.name(user_id);
+        let said = t_string!(self.i18n, integrations.people.was_removed, name = name.clone());
+        let undo = move || self.assign(user_id, &name);
+        self.send(api::unassign(self.request(user_id)), move || self.toaster.say_with_undo(said, undo));
+    }
+
+    fn request(self, user_id: Uuid) -> AssignRequest {
+        AssignRequest { customer_id: self.customer_id, user_id }
+    }
+}
+
+/// Whether taking this person off hides the customer from the one who does it.
+pub fn would_lose_sight(settings: &CustomerSettings, user_id: Uuid) -> bool {
+    use_visitor().with_value(|visitor| match visitor {
+        Visitor::Colleague(viewer) => {
+            let manages = settings.manager.as_ref().is_some_and(|manager| manager.id == user_id);
+            viewer.user_id == user_id && viewer.rights.scope == Scope::Assigned && !manages
+        }
+        Visitor::Customer(_) | Visitor::Nobody => false,
+    })
+}
+
+/// The question before somebody takes itself off a customer that it sees by being assigned only.
+#[component]
+pub fn Leaving(shared: Shared) -> impl IntoView {
+    let i18n = shared.i18n;
+    let me = use_visitor().with_value(|visitor| match visitor {
+        Visitor::Colleague(viewer) => viewer.user_id,
+        Visitor::Customer(_) | Visitor::Nobody => Uuid::nil(),
+    });
+    let navigate = use_navigate();
+    let leave = move || {
+        let navigate = navigate.clone();
+        spawn_local(async move {
+            match api::unassign(shared.request(me)).await {
+                Ok(()) => navigate("/klanten", NavigateOptions::default()),
+                Err(error) => shared.toaster.problem(message(i18n, &error)),
+            }
+        });
+    };
+    view! {
+        <Confirm
+            open=shared.leaving
+            title=Signal::derive(move || t_string!(i18n, integrations.people.self_title).to_owned())
+            action=Signal::derive(move || t_string!(i18n, integrations.people.self_action).to_owned())
+            danger=true
+            on_confirm=leave
+        >
+            <p>{t!(i18n, integrations.people.self_text)}</p>
+        </Confirm>
+    }
+}

@@ -1,0 +1,129 @@
+//! How templates are written: through the change log, by a colleague of the firm.
+
+use std::{collections::BTreeSet, str::FromStr};
+
+use domain::{imports::TemplateNames, templates::TemplateDetails};
+use entity::template;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use uuid::Uuid;
+
+use super::{TemplateRecord, queries};
+use crate::{
+    audit::{Actor, Log, Origin},
+    context::AppContext,
+    error::{AppError, FieldError},
+    i18n::*,
+    session::Viewer,
+};
+
+/// Stores a new template, or a changed one that nobody else changed meanwhile, and gives its id.
+pub async fn save(context: &AppContext, viewer: &Viewer, record: TemplateRecord) -> Result<Uuid, AppError> {
+    let details = record.details.checked()?;
+    let mut log = begin(context, viewer).await?;
+    known_users(&log.tx, viewer.firm_id, &details.content.users).await?;
+    let id = record.id.unwrap_or_else(Uuid::now_v7);
+    free_name(&log.tx, viewer.firm_id, id, &details.name).await?;
+    let written = match record.id {
+        None => log.insert(new(viewer.firm_id, id, &details)).await.map(drop),
+        Some(_) => {
+            let now = queries::one(&log.tx, viewer.firm_id, id).await?;
+            let read = template::Model { version: record.version, ..now };
+            let after =
+                template::Model { archived: read.archived, version: read.version, ..new(viewer.firm_id, id, &details) };
+            log.update(&read, after).await
+        }
+    };
+    match written {
+        Ok(()) => log.finish().await.map_err(taken)?,
+        Err(AppError::Conflict(_)) => return Err(conflict(context, viewer, id).await),
+        Err(error) => return Err(taken(error)),
+    }
+    Ok(id)
+}
+
+/// Stores a copy, named "Kopie van …" in the viewer's language.
+pub async fn duplicate(context: &AppContext, viewer: &Viewer, id: Uuid) -> Result<Uuid, AppError> {
+    let mut log = begin(context, viewer).await?;
+    let original = queries::record(&log.tx, viewer.firm_id, id).await?;
+    let names = names_but(&log.tx, viewer.firm_id, None).await?;
+    let details = TemplateDetails { name: copy_name(viewer, &original.details.name, &names), ..original.details };
+    let copy = log.insert(new(viewer.firm_id, Uuid::now_v7(), &details)).await.map_err(taken)?;
+    log.finish().await?;
+    Ok(copy.id)
+}
+
+/// Puts a template away, or back in use.
+pub async fn archive(context: &AppContext, viewer: &Viewer, id: Uuid, archived: bool) -> Result<(), AppError> {
+    let mut log = begin(context, viewer).await?;
+    let before = queries::one(&log.tx, viewer.firm_id, id).await?;
+    log.update(&before, template::Model { archived, ..before.clone() }).await?;
+    log.finish().await
+}
+
+async fn begin(context: &AppContext, viewer: &Viewer) -> Result<Log, AppError> {
+    let actor = Actor::User(viewer.user_id);
+    let origin = Origin { firm_id: viewer.firm_id, actor, source: "templates", batch_id: None };
+    Ok(Log::new(context.db.begin().await?, origin))
+}
+
+fn new(firm_id: Uuid, id: Uuid, details: &TemplateDetails) -> template::Model {
+    template::Model {
+        firm_id,
+        id,
+        version: 1,
+        name: details.name.clone(),
+        description: details.description.clone(),
+        archived: false,
+        users: serde_json::json!(details.content.users).to_string(),
+        integrations: serde_json::json!(details.content.integrations).to_string(),
+    }
+}
+
+/// Somebody of another firm, or who left, is not found.
+async fn known_users(db: &impl ConnectionTrait, firm_id: Uuid, users: &BTreeSet<Uuid>) -> Result<(), AppError> {
+    let known = queries::active_users(db, firm_id, users.clone()).await?;
+    if known.len() == users.len() { Ok(()) } else { Err(AppError::NotFound) }
+}
+
+/// A bulk file names templates in any spelling, so two names must differ in more than that.
+async fn free_name(db: &impl ConnectionTrait, firm_id: Uuid, id: Uuid, name: &str) -> Result<(), AppError> {
+    match names_but(db, firm_id, Some(id)).await?.find(name) {
+        None => Ok(()),
+        Some(_) => Err(AppError::field("name", FieldError::Taken)),
+    }
+}
+
+async fn names_but(db: &impl ConnectionTrait, firm_id: Uuid, id: Option<Uuid>) -> Result<TemplateNames, AppError> {
+    let names: Vec<(Uuid, String)> = template::Entity::find()
+        .select_only()
+        .columns([template::Column::Id, template::Column::Name])
+        .filter(template::Column::FirmId.eq(firm_id))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(TemplateNames::new(names.into_iter().filter(|(other, _)| Some(*other) != id).map(|(_, name)| name)))
+}
+
+/// "Kopie van X", "Kopie van X 2", …: the first that is free, and no longer than a name may be.
+fn copy_name(viewer: &Viewer, name: &str, names: &TemplateNames) -> String {
+    let locale = Locale::from_str(&viewer.locale).unwrap_or_default();
+    let name: String = name.chars().take(domain::Line::MAX - 30).collect();
+    let copy = td_string!(locale, templates.copy_of, name = name.trim_end());
+    let numbered = (2..).map(|number| format!("{copy} {number}"));
+    std::iter::once(copy.clone()).chain(numbered).find(|name| names.find(name).is_none()).unwrap_or(copy)
+}
+
+/// Two colleagues taking the same name at once: the second is told by the index.
+fn taken(error: AppError) -> AppError {
+    match error {
+        AppError::Taken(_) => AppError::field("name", FieldError::Taken),
+        other => other,
+    }
+}
+
+async fn conflict(context: &AppContext, viewer: &Viewer, id: Uuid) -> AppError {
+    match queries::record(&context.db.read, viewer.firm_id, id).await {
+        Ok(now) => AppError::Conflict(serde_json::json!(now).to_string()),
+        Err(error) => error,
+    }
+}

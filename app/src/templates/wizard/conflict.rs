@@ -1,0 +1,159 @@
+//! Two colleagues changed the same template: the second sees what differs, and chooses.
+
+use domain::templates::{Content, TemplateDetails};
+use leptos::prelude::*;
+use leptos_i18n::I18nContext;
+
+use super::{super::TemplateRecord, draft::Draft};
+use crate::{
+    i18n::*,
+    integrations::settings_in_words,
+    settings::Colleague,
+    ui::{Button, Icon, Kind},
+};
+
+/// The parts of a template that are chosen as one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Name,
+    Description,
+    Users,
+    Integrations,
+}
+
+impl Part {
+    const ALL: [Self; 4] = [Self::Name, Self::Description, Self::Users, Self::Integrations];
+
+    fn differs(self, mine: &TemplateDetails, theirs: &TemplateDetails) -> bool {
+        match self {
+            Self::Name => mine.name != theirs.name,
+            Self::Description => mine.description != theirs.description,
+            Self::Users => mine.content.users != theirs.content.users,
+            Self::Integrations => mine.content.integrations != theirs.content.integrations,
+        }
+    }
+
+    fn take(self, from: &TemplateDetails, into: &mut TemplateDetails) {
+        match self {
+            Self::Name => into.name.clone_from(&from.name),
+            Self::Description => into.description.clone_from(&from.description),
+            Self::Users => into.content.users.clone_from(&from.content.users),
+            Self::Integrations => into.content.integrations.clone_from(&from.content.integrations),
+        }
+    }
+
+    fn label(self, i18n: I18nContext<Locale>) -> &'static str {
+        match self {
+            Self::Name => t_string!(i18n, templates.name),
+            Self::Description => t_string!(i18n, templates.description),
+            Self::Users => t_string!(i18n, templates.users),
+            Self::Integrations => t_string!(i18n, templates.integrations),
+        }
+    }
+
+    fn words(self, i18n: I18nContext<Locale>, details: &TemplateDetails, colleagues: &[Colleague]) -> String {
+        match self {
+            Self::Name => details.name.clone(),
+            Self::Description => details.description.clone(),
+            Self::Users => {
+                let chosen = colleagues.iter().filter(|colleague| details.content.users.contains(&colleague.id));
+                chosen.map(|colleague| colleague.name.as_str()).collect::<Vec<_>>().join(", ")
+            }
+            Self::Integrations => integrations(i18n, &details.content),
+        }
+    }
+}
+
+/// "Peppol (Richting: ontvangen), Yuki".
+fn integrations(i18n: I18nContext<Locale>, content: &Content) -> String {
+    let one = |(integration, settings): (&_, &_)| {
+        let settings: Vec<String> = settings_in_words(i18n, *integration, settings)
+            .into_iter()
+            .map(|(name, value)| format!("{name}: {value}"))
+            .collect();
+        let name = integration.name();
+        if settings.is_empty() { name.to_owned() } else { format!("{name} ({})", settings.join(", ")) }
+    };
+    content.integrations.iter().map(one).collect::<Vec<_>>().join(", ")
+}
+
+/// Shows each part that differs, one's own version chosen at first. Saving again writes what was chosen.
+#[component]
+pub fn Conflict(
+    draft: Draft,
+    theirs: TemplateRecord,
+    colleagues: StoredValue<Vec<Colleague>>,
+    on_chosen: Callback<()>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let mine = untrack(move || draft.record());
+    let parts: Vec<(Part, RwSignal<bool>)> = Part::ALL
+        .into_iter()
+        .filter(|part| part.differs(&mine.details, &theirs.details))
+        .map(|part| (part, RwSignal::new(false)))
+        .collect();
+    let (my_details, their_details) = (mine.details.clone(), theirs.details.clone());
+    let row = move |(part, take_theirs): (Part, RwSignal<bool>)| {
+        let label = move || part.label(i18n);
+        let cell = |class: &'static str, is_theirs: bool, details: &TemplateDetails| {
+            let words = colleagues.with_value(|colleagues| part.words(i18n, details, colleagues));
+            let title = move || {
+                if is_theirs {
+                    t_string!(i18n, templates.conflict.theirs)
+                } else {
+                    t_string!(i18n, templates.conflict.mine)
+                }
+            };
+            view! {
+                <td class=class data-title=title>
+                    <label class="check">
+                        <input
+                            type="radio"
+                            name=format!("conflict-{}", part as u8)
+                            aria-label=move || format!("{}: {}", label(), title())
+                            prop:checked=move || take_theirs.get() == is_theirs
+                            on:change=move |_| take_theirs.set(is_theirs)
+                        />
+                        <span>{if words.is_empty() { "–".to_owned() } else { words }}</span>
+                    </label>
+                </td>
+            }
+        };
+        view! {
+            <tr>
+                <th scope="row">{label}</th>
+                {cell("mine", false, &my_details)}
+                {cell("theirs", true, &their_details)}
+            </tr>
+        }
+    };
+    let choices = parts.clone();
+    let choose = move |_| {
+        let mut chosen = TemplateRecord { version: theirs.version, ..mine.clone() };
+        for (part, _) in choices.iter().filter(|(_, take_theirs)| take_theirs.get_untracked()) {
+            part.take(&theirs.details, &mut chosen.details);
+        }
+        draft.fill(&chosen);
+        on_chosen.run(());
+    };
+    view! {
+        <section class="notice warning" aria-live="assertive">
+            <Icon name="triangle-alert" />
+            <div>
+                <h2>{t!(i18n, templates.conflict.title)}</h2>
+                <p>{t!(i18n, templates.conflict.text)}</p>
+                <table class="diff">
+                    <thead>
+                        <tr>
+                            <th scope="col">{t!(i18n, templates.conflict.part)}</th>
+                            <th scope="col">{t!(i18n, templates.conflict.mine)}</th>
+                            <th scope="col">{t!(i18n, templates.conflict.theirs)}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{parts.into_iter().map(row).collect_view()}</tbody>
+                </table>
+                <Button kind=Kind::Primary on:click=choose>{t!(i18n, templates.conflict.save)}</Button>
+            </div>
+        </section>
+    }
+}

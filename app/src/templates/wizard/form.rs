@@ -1,0 +1,190 @@
+//! The three steps around one draft, and saving it.
+
+use domain::templates::TemplateDetails;
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_navigate, use_query_map},
+};
+
+use super::{
+    super::{TemplateRecord, api},
+    NEW,
+    conflict::Conflict,
+    draft::Draft,
+    kept,
+    steps::{Basics, Links, StepTitle, Users, problems, step_of},
+};
+use crate::{
+    error::{AppError, Fields},
+    i18n::*,
+    settings::Colleague,
+    ui::{
+        Button, ErrorSummary, Icon, Kind, LinkButton, PageHead, Step, Steps, message, use_save_shortcut, use_toaster,
+    },
+};
+
+/// The wizard, once what is saved is known.
+#[component]
+pub fn WizardForm(saved: TemplateRecord, colleagues: Vec<Colleague>) -> impl IntoView {
+    let i18n = use_i18n();
+    let toaster = use_toaster();
+    let page = saved.id.map_or_else(|| NEW.to_owned(), |id| id.to_string());
+    let draft = Draft::new(&saved);
+    let kept_key = format!("template-draft:{page}");
+    let restored = keep(draft, saved.clone(), kept_key.clone());
+    let errors = RwSignal::new(Fields::new());
+    let theirs = RwSignal::new(None::<TemplateRecord>);
+    let pending = RwSignal::new(false);
+
+    let query = use_query_map();
+    let current = Memo::new(move |_| {
+        query.read().get_str("stap").and_then(|step| step.parse::<usize>().ok()).unwrap_or(1).clamp(1, 3) - 1
+    });
+    let address = StoredValue::new(format!("/sjablonen/{page}?stap="));
+    let href = move |step: usize| format!("{}{}", address.get_value(), step + 1);
+    let navigate = use_navigate();
+    let go = Callback::new({
+        let navigate = navigate.clone();
+        move |step: usize| navigate(&href(step), NavigateOptions { scroll: false, ..NavigateOptions::default() })
+    });
+    let show = move |wrong: Fields| {
+        if let Some(step) = wrong.keys().map(|name| step_of(name)).min() {
+            go.run(step);
+        }
+        errors.set(wrong);
+    };
+
+    let leave = Callback::new(move |()| navigate("/sjablonen", NavigateOptions::default()));
+    let save = Callback::new(move |()| {
+        if pending.get_untracked() {
+            return;
+        }
+        let record = untrack(move || draft.record());
+        if let Err(wrong) = record.details.checked() {
+            return show(AppError::from(wrong).fields());
+        }
+        pending.set(true);
+        let (kept_key, name) = (kept_key.clone(), record.details.name.clone());
+        spawn_local(async move {
+            let answer = api::save(record).await;
+            pending.set(false);
+            match answer {
+                Ok(_) => {
+                    kept::forget(&kept_key);
+                    toaster.say(t_string!(i18n, templates.was_saved, name = name));
+                    leave.run(());
+                }
+                Err(AppError::Conflict(now)) => theirs.set(serde_json::from_str(&now).ok()),
+                Err(error @ AppError::Invalid(_)) => show(error.fields()),
+                Err(error) => toaster.problem(message(i18n, &error)),
+            }
+        });
+    });
+    use_save_shortcut(move || save.run(()));
+    // The name is judged before the next step is shown; the rest is optional.
+    let forward =
+        move |_| match (TemplateDetails { name: draft.name.get_untracked(), ..TemplateDetails::default() }).checked() {
+            Err(wrong) if current.get_untracked() == 0 => show(AppError::from(wrong).fields()),
+            _ => {
+                errors.set(Fields::new());
+                go.run(current.get_untracked() + 1);
+            }
+        };
+
+    let exists = saved.id.is_some();
+    let first = StoredValue::new(true);
+    let moved = move || first.try_update_value(|first| !std::mem::replace(first, false)).unwrap_or_default();
+    let steps = move || {
+        let named = exists || !draft.name.read().trim().is_empty();
+        let labels = [
+            t_string!(i18n, templates.step.name),
+            t_string!(i18n, templates.step.users),
+            t_string!(i18n, templates.step.integrations),
+        ];
+        let step = |(index, label): (usize, &str)| Step {
+            label: label.to_owned(),
+            href: (index == 0 || named).then(|| href(index)),
+            done: named && (exists || index < current.get()),
+        };
+        labels.into_iter().enumerate().map(step).collect::<Vec<_>>()
+    };
+    let name_saved = StoredValue::new(saved.details.name.clone());
+    let title = move || if exists { name_saved.get_value() } else { t_string!(i18n, templates.new).to_owned() };
+    let discard = StoredValue::new(saved);
+    let colleagues = StoredValue::new(colleagues);
+    view! {
+        <PageHead title=Signal::derive(title) lead=move || view! { <BackToList /> } />
+        <div class="page-body narrow">
+            <Steps steps=Signal::derive(steps) current />
+            {move || restored.get().then(|| view! { <Restored on_discard=Callback::new(move |()| { discard.with_value(|saved| draft.fill(saved)); restored.set(false); }) /> })}
+            {move || {
+                theirs.get().map(|theirs_now| view! { <Conflict draft theirs=theirs_now colleagues on_chosen=Callback::new(move |()| { theirs.set(None); save.run(()); }) /> })
+            }}
+            <ErrorSummary problems=Signal::derive(move || problems(i18n, draft, &errors.read(), current.get())) />
+            <form class="form" novalidate=true on:submit=move |event| { event.prevent_default(); if current.get_untracked() == 2 { save.run(()) } else { forward(()) } }>
+                {move || view! { <StepTitle step=current.get() moved=moved() /> }}
+                {move || match current.get() {
+                    0 => view! { <Basics draft errors /> }.into_any(),
+                    1 => view! { <Users draft colleagues=colleagues.get_value() /> }.into_any(),
+                    _ => view! { <Links draft errors /> }.into_any(),
+                }}
+                <div class="form-foot">
+                    {move || (current.get() > 0).then(|| view! { <LinkButton href=href(current.get() - 1)>{t!(i18n, ui.back)}</LinkButton> })}
+                    {move || match (current.get(), exists) {
+                        (2, _) => view! { <Button kind=Kind::Primary submit=true pending>{t!(i18n, templates.save)}</Button> }.into_any(),
+                        (_, true) => view! {
+                            <Button kind=Kind::Primary submit=true>{t!(i18n, templates.forward)}</Button>
+                            <Button pending on:click=move |_| save.run(())>{t!(i18n, templates.save)}</Button>
+                        }.into_any(),
+                        (_, false) => view! { <Button kind=Kind::Primary submit=true>{t!(i18n, templates.forward)}</Button> }.into_any(),
+                    }}
+                </div>
+            </form>
+        </div>
+    }
+}
+
+/// Restores what was not saved, once the page is awake, and keeps it from then on. Gives whether something was restored.
+fn keep(draft: Draft, saved: TemplateRecord, key: String) -> RwSignal<bool> {
+    let restored = RwSignal::new(false);
+    Effect::new(move |awake: Option<()>| {
+        let now = draft.record();
+        if awake.is_none() {
+            if let Some(kept) = kept::read(&key).filter(|kept| kept.details != saved.details) {
+                draft.fill(&kept);
+                restored.set(true);
+            }
+        } else if now.details == saved.details {
+            kept::forget(&key);
+        } else {
+            kept::write(&key, &now);
+        }
+    });
+    restored
+}
+
+#[component]
+fn BackToList() -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <a class="button quiet icon-only" href="/sjablonen" aria-label=move || t_string!(i18n, templates.to_list) title=move || t_string!(i18n, templates.to_list)>
+            <Icon name="chevron-left" />
+        </a>
+    }
+}
+
+/// Says that this is not what is saved.
+#[component]
+fn Restored(on_discard: Callback<()>) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <div class="notice info" role="status">
+            <Icon name="info" />
+            <div>
+                <p>{t!(i18n, templates.restored)}</p>
+                <Button icon="rotate-ccw" on:click=move |_| on_discard.run(())>{t!(i18n, templates.discard)}</Button>
+            </div>
+        </div>
+    }
+}

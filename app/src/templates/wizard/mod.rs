@@ -1,0 +1,58 @@
+//! The wizard that makes or changes a template: name, users, integrations. The step stands in the address; what is not saved
+//! yet survives a reload.
+
+mod conflict;
+mod draft;
+mod form;
+#[cfg(feature = "hydrate")]
+mod kept;
+#[cfg(not(feature = "hydrate"))]
+#[path = "kept_server.rs"]
+mod kept;
+mod steps;
+
+use domain::permissions::{Area, Level};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use self::form::WizardForm;
+use super::{TemplateRecord, TemplateRequest, api};
+use crate::{
+    error::AppError,
+    settings,
+    ui::{ErrorState, NoPermission, Skeleton, allowed},
+};
+
+/// The last part of the address of a template that does not exist yet.
+const NEW: &str = "nieuw";
+
+/// `/sjablonen/nieuw` and `/sjablonen/{id}`.
+#[component]
+pub fn TemplateWizardPage() -> impl IntoView {
+    if !allowed(Area::Templates, Level::Edit) {
+        return view! { <NoPermission area=Area::Templates /> }.into_any();
+    }
+    let params = use_params_map();
+    let key = Memo::new(move |_| params.read().get("id").unwrap_or_default());
+    let record = Resource::new(move || key.get(), read);
+    let colleagues = Resource::new(|| (), |()| settings::api::colleagues());
+    view! {
+        <Transition fallback=|| view! { <Skeleton rows=6 /> }>
+            {move || Suspend::new(async move {
+                match (record.await, colleagues.await) {
+                    (Ok(saved), Ok(colleagues)) => view! { <WizardForm saved colleagues /> }.into_any(),
+                    (Err(error), _) | (_, Err(error)) => view! { <ErrorState error /> }.into_any(),
+                }
+            })}
+        </Transition>
+    }
+    .into_any()
+}
+
+async fn read(key: String) -> Result<TemplateRecord, AppError> {
+    if key == NEW {
+        return Ok(TemplateRecord::default());
+    }
+    let id = key.parse().map_err(|_| AppError::NotFound)?;
+    api::get(TemplateRequest { id }).await
+}
