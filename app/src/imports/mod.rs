@@ -5,6 +5,11 @@ pub mod api;
 #[cfg(feature = "ssr")]
 pub mod check;
 #[cfg(feature = "ssr")]
+mod chosen;
+#[cfg(not(feature = "ssr"))]
+#[path = "chosen_browser.rs"]
+mod chosen;
+#[cfg(feature = "ssr")]
 mod customer;
 #[cfg(feature = "ssr")]
 mod file;
@@ -26,6 +31,7 @@ mod rows;
 pub mod run;
 #[cfg(feature = "ssr")]
 pub mod steps;
+mod words;
 
 pub use list::ImportsPage;
 pub use new::NewImportPage;

@@ -1,0 +1,87 @@
+//! What importing would do. Nothing has been created yet.
+
+use leptos::prelude::*;
+
+use super::{
+    problems::Problems,
+    step::{Step, use_step},
+};
+use crate::{
+    i18n::*,
+    imports::ImportView,
+    ui::{Button, Confirm, Icon, Kind, grouped},
+};
+
+/// Counts, what will happen, the buttons, the problems.
+#[component]
+pub fn Preview(import: ImportView, refetch: Callback<()>) -> impl IntoView {
+    let i18n = use_i18n();
+    let step = use_step(import.line.id, refetch);
+    let asking = RwSignal::new(false);
+    let ImportView { line, new, existing, problems, .. } = import;
+    let buttons = move || {
+        view! {
+            <div class="row">
+                {(new > 0).then(|| view! {
+                    <Button kind=Kind::Primary icon="check" pending=step.pending on:click=move |_| step.take.run(Step::Start)>
+                        {t!(i18n, imports.page.import)}
+                    </Button>
+                })}
+                <Button kind=Kind::Secondary icon="trash-2" disabled=step.pending on:click=move |_| asking.set(true)>{t!(i18n, imports.page.discard)}</Button>
+            </div>
+            <Confirm
+                open=asking
+                title=Signal::derive(move || t_string!(i18n, imports.page.discard_title).to_owned())
+                action=Signal::derive(move || t_string!(i18n, imports.page.discard).to_owned())
+                danger=true
+                pending=step.pending
+                on_confirm=move || step.take.run(Step::Discard)
+            >
+                <p>{t!(i18n, imports.page.discard_text)}</p>
+            </Confirm>
+        }
+    };
+    view! {
+        <Counts new existing wrong=line.wrong />
+        <section class="stack">
+            <h2>{t!(i18n, imports.page.what)}</h2>
+            <Consequences new existing wrong=line.wrong />
+            {step.allowed.then(buttons)}
+        </section>
+        <Problems id=line.id total=problems />
+    }
+}
+
+/// How many rows are new, known, wrong.
+#[component]
+pub fn Counts(new: u64, existing: u64, wrong: u64) -> impl IntoView {
+    let i18n = use_i18n();
+    let count = move |count: u64| move || grouped(i18n.get_locale(), count);
+    view! {
+        <dl class="counts">
+            <div class="success"><dt>{t!(i18n, imports.page.new)}</dt><dd>{count(new)}</dd></div>
+            <div><dt>{t!(i18n, imports.page.existing)}</dt><dd>{count(existing)}</dd></div>
+            <div class:danger=wrong != 0><dt>{t!(i18n, imports.page.wrong)}</dt><dd>{count(wrong)}</dd></div>
+        </dl>
+    }
+}
+
+#[component]
+fn Consequences(new: u64, existing: u64, wrong: u64) -> impl IntoView {
+    let i18n = use_i18n();
+    let first = move || match new {
+        0 => t_string!(i18n, imports.page.nothing).to_owned(),
+        1 => t_string!(i18n, imports.page.what_one).to_owned(),
+        new => t_string!(i18n, imports.page.what_new, count = grouped(i18n.get_locale(), new)),
+    };
+    view! {
+        <div class="notice" class:info=new != 0 class:warning=new == 0>
+            <Icon name=if new == 0 { "triangle-alert" } else { "info" } />
+            <div>
+                <p>{first}</p>
+                {(existing > 0).then(|| view! { <p>{t!(i18n, imports.page.what_existing)}</p> })}
+                {(wrong > 0).then(|| view! { <p>{t!(i18n, imports.page.what_wrong)}</p> })}
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,168 @@
+//! What an import made, and inviting those customers.
+
+use std::collections::BTreeSet;
+
+use domain::{
+    imports::State,
+    permissions::{Area, Level},
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use uuid::Uuid;
+
+use super::{
+    preview::Counts,
+    problems::Problems,
+    step::{Step, use_step},
+};
+use crate::{
+    i18n::*,
+    imports::{
+        CreatedCustomer, CreatedPage, ImportView,
+        api::{self, CreatedRequest},
+    },
+    ui::{Button, ErrorState, Icon, Kind, LinkButton, Skeleton, allowed, grouped},
+};
+
+/// The end, or the stop halfway.
+#[component]
+pub fn Outcome(import: ImportView, refetch: Callback<()>) -> impl IntoView {
+    let i18n = use_i18n();
+    let step = use_step(import.line.id, refetch);
+    let (id, created, rows, wrong) = (import.line.id, import.line.created, import.line.rows, import.line.wrong);
+    let stopped = import.line.state == State::Cancelled;
+    // A customer that a colleague added between preview and import counts as known.
+    let existing = if stopped { import.existing } else { rows.saturating_sub(created + wrong) };
+    let number = move |number: u64| grouped(i18n.get_locale(), number);
+    let title = move || match (stopped, created) {
+        (true, _) => t_string!(i18n, imports.page.stopped).to_owned(),
+        (false, 0) => t_string!(i18n, imports.page.done_none).to_owned(),
+        (false, 1) => t_string!(i18n, imports.page.done_one).to_owned(),
+        (false, created) => t_string!(i18n, imports.page.done, count = number(created)),
+    };
+    let text = move || match (stopped, created) {
+        (true, _) => t_string!(i18n, imports.page.stopped_text, created = number(created), rows = number(rows)),
+        (false, 0) => String::new(),
+        (false, _) => t_string!(i18n, imports.page.done_text).to_owned(),
+    };
+    let go_on = move || {
+        view! {
+            <Button kind=Kind::Secondary icon="check" pending=step.pending on:click=move |_| step.take.run(Step::Start)>
+                {t!(i18n, imports.page.go_on)}
+            </Button>
+        }
+    };
+    view! {
+        <div class="notice" class:success=!stopped class:warning=stopped role="status">
+            <Icon name=if stopped { "triangle-alert" } else { "check" } />
+            <div>
+                <h2>{title}</h2>
+                <p>{text}</p>
+                {(stopped && step.allowed).then(go_on)}
+            </div>
+        </div>
+        <Counts new=created existing wrong />
+        {(created > 0).then(|| view! { <Created id /> })}
+        {(import.problems > 0).then(|| view! { <Problems id total=import.problems /> })}
+    }
+}
+
+#[component]
+fn Created(id: Uuid) -> impl IntoView {
+    let i18n = use_i18n();
+    let query = use_query_map();
+    let after = Memo::new(move |_| query.read().get_str("vanaf").and_then(|line| Uuid::parse_str(line).ok()));
+    let page = Resource::new(move || after.get(), move |after| api::created(CreatedRequest { id, after }));
+    let chosen = RwSignal::new(BTreeSet::<Uuid>::new());
+    let may_invite = allowed(Area::Invitations, Level::Edit);
+    let some = move || {
+        let ids: Vec<String> = chosen.read().iter().map(Uuid::to_string).collect();
+        (!ids.is_empty()).then(|| {
+            let count = grouped(i18n.get_locale(), ids.len() as u64);
+            view! {
+                <LinkButton href=format!("/klanten/uitnodigen?ids={}", ids.join(",")) icon="send">
+                    {t_string!(i18n, imports.page.invite_some, count = count)}
+                </LinkButton>
+            }
+        })
+    };
+    view! {
+        <section class="stack" id="klanten">
+            <div class="section-head">
+                <h2>{t!(i18n, imports.page.customers)}</h2>
+                {may_invite.then(|| view! {
+                    <div class="row">
+                        {some}
+                        <LinkButton href=format!("/klanten/uitnodigen?import={id}") kind=Kind::Primary icon="send">{t!(i18n, imports.page.invite_all)}</LinkButton>
+                    </div>
+                })}
+            </div>
+            <Transition fallback=|| view! { <Skeleton /> }>
+                {move || Suspend::new(async move {
+                    match page.await {
+                        Ok(page) => view! { <Customers id page chosen=may_invite.then_some(chosen) first=after.get_untracked().is_none() /> }.into_any(),
+                        Err(error) => view! { <ErrorState error /> }.into_any(),
+                    }
+                })}
+            </Transition>
+        </section>
+    }
+}
+
+/// The customers, with a box to choose each if there is something to choose them for.
+#[component]
+fn Customers(id: Uuid, page: CreatedPage, chosen: Option<RwSignal<BTreeSet<Uuid>>>, first: bool) -> impl IntoView {
+    let i18n = use_i18n();
+    let next = page.next.map(|line| format!("/imports/{id}?vanaf={line}"));
+    let row = move |customer: CreatedCustomer| view! { <Customer customer chosen /> };
+    view! {
+        <div class="list-box" tabindex="0" role="region" aria-label=move || t_string!(i18n, imports.page.customers)>
+            <table class="list">
+                <thead>
+                    <tr>
+                        <th scope="col">{t!(i18n, imports.page.name)}</th>
+                        <th scope="col" class="number">{t!(i18n, imports.page.number)}</th>
+                        <th scope="col">{t!(i18n, imports.page.vat)}</th>
+                        <th scope="col">{t!(i18n, imports.page.city)}</th>
+                    </tr>
+                </thead>
+                <tbody>{page.customers.into_iter().map(row).collect_view()}</tbody>
+            </table>
+        </div>
+        <div class="row">
+            {(!first).then(|| view! { <LinkButton href=format!("/imports/{id}") kind=Kind::Quiet>{t!(i18n, imports.first)}</LinkButton> })}
+            {next.map(|href| view! { <LinkButton href=href kind=Kind::Quiet>{t!(i18n, imports.problems.next)}</LinkButton> })}
+        </div>
+    }
+}
+
+#[component]
+fn Customer(customer: CreatedCustomer, chosen: Option<RwSignal<BTreeSet<Uuid>>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let CreatedCustomer { id, number, name, vat, city } = customer;
+    let label = name.clone();
+    let choose = move |chosen: RwSignal<BTreeSet<Uuid>>| {
+        view! {
+            <input
+                type="checkbox"
+                aria-label=move || t_string!(i18n, imports.page.select, name = label.clone())
+                prop:checked=move || chosen.read().contains(&id)
+                on:change=move |event| chosen.update(|chosen| {
+                    if event_target_checked(&event) {
+                        chosen.insert(id);
+                    } else {
+                        chosen.remove(&id);
+                    }
+                })
+            />
+        }
+    };
+    view! {
+        <tr>
+            <th scope="row">{chosen.map(choose)} " " <a href=format!("/klanten/{id}")>{name}</a></th>
+            <td class="number">{number}</td>
+            <td class="code">{vat}</td>
+            <td>{city}</td>
+        </tr>
+    }
+}
