@@ -1,10 +1,17 @@
-//! Who did something, in words.
+//! The change log in words.
 
 use leptos::prelude::*;
 use leptos_i18n::I18nContext;
 
-use super::{Stamp, Who};
-use crate::{i18n::*, ui::When};
+use super::{
+    Stamp, Who,
+    history::{Action, Event, FieldChange, Moment, RecordKind, Shown},
+};
+use crate::{
+    customers::fields,
+    i18n::*,
+    ui::{Icon, When, shown_time},
+};
 
 /// "An Peeters", "klant (Jan Maes)", "import klanten.xlsx", "Kantoor".
 pub fn who(i18n: I18nContext<Locale>, who: &Who) -> String {
@@ -30,4 +37,143 @@ pub fn ByWhom(stamp: Stamp) -> impl IntoView {
         " "
         <When at=at />
     }
+}
+
+/// What one person did at one moment.
+#[component]
+pub fn Entry(moment: Moment) -> impl IntoView {
+    let i18n = use_i18n();
+    let Moment { at, who: actor, source, events } = moment;
+    let icon = match actor {
+        Who::Colleague(_) => "user",
+        Who::Customer(_) => "building-2",
+        Who::Import(_) => "file-spreadsheet",
+        Who::System => "settings",
+    };
+    view! {
+        <li>
+            <Icon name=icon />
+            <div>
+                <p class="timeline-meta">
+                    <span>{move || t_string!(i18n, audit.by, who = who(i18n, &actor))}</span>
+                    <When at=at />
+                    <span>{move || source_name(i18n, &source)}</span>
+                </p>
+                {events.into_iter().map(|event| view! { <What event /> }).collect_view()}
+            </div>
+        </li>
+    }
+}
+
+#[component]
+fn What(event: Event) -> impl IntoView {
+    let i18n = use_i18n();
+    let Event { kind, action, subject, fields, .. } = event;
+    let fields: Vec<FieldChange> =
+        fields.into_iter().filter(|change| fields::label(i18n, &change.field).is_some()).collect();
+    // What came to be had nothing before, and what went has nothing after.
+    let (before, after) = (action != Action::Create, action != Action::Delete);
+    let row = move |change: FieldChange| {
+        let FieldChange { field, before: was, after: is } = change;
+        view! {
+            <tr>
+                <th scope="row">{move || fields::label(i18n, &field)}</th>
+                {before.then(|| view! { <td class="before">{move || value(i18n, &was)}</td> })}
+                {after.then(|| view! { <td class:after=before>{move || value(i18n, &is)}</td> })}
+            </tr>
+        }
+    };
+    view! {
+        <p class="timeline-what">
+            {move || happened(i18n, kind, action)} {subject.map(|subject| view! { ": " <span>{subject}</span> })}
+        </p>
+        {(!fields.is_empty())
+            .then(|| {
+                view! {
+                    <table class="diff">
+                        <thead class="unseen">
+                            <tr>
+                                <th scope="col">{t!(i18n, audit.field)}</th>
+                                {before.then(|| view! { <th scope="col">{t!(i18n, audit.before)}</th> })}
+                                {after.then(|| view! { <th scope="col">{t!(i18n, audit.after)}</th> })}
+                            </tr>
+                        </thead>
+                        <tbody>{fields.into_iter().map(row).collect_view()}</tbody>
+                    </table>
+                }
+            })}
+    }
+}
+
+/// Adds older moments; one that the page's end cut in two is made whole.
+pub fn joined(moments: &mut Vec<Moment>, older: Vec<Moment>) {
+    for mut moment in older {
+        match moments.last_mut() {
+            Some(last) if last.at == moment.at && last.who == moment.who => {
+                moment.events.append(&mut last.events);
+                last.events = moment.events;
+            }
+            _ => moments.push(moment),
+        }
+    }
+}
+
+fn happened(i18n: I18nContext<Locale>, kind: RecordKind, action: Action) -> &'static str {
+    use Action::{Create, Delete, Update};
+    match (kind, action) {
+        (RecordKind::Customer, Create) => t_string!(i18n, audit.event.customer_create),
+        (RecordKind::Customer, Update) => t_string!(i18n, audit.event.customer_update),
+        (RecordKind::Customer, Delete) => t_string!(i18n, audit.event.customer_delete),
+        (RecordKind::Address, Create) => t_string!(i18n, audit.event.address_create),
+        (RecordKind::Address, Update) => t_string!(i18n, audit.event.address_update),
+        (RecordKind::Address, Delete) => t_string!(i18n, audit.event.address_delete),
+        (RecordKind::Contact, Create) => t_string!(i18n, audit.event.contact_create),
+        (RecordKind::Contact, Update) => t_string!(i18n, audit.event.contact_update),
+        (RecordKind::Contact, Delete) => t_string!(i18n, audit.event.contact_delete),
+        (RecordKind::Assignment, Create | Update) => t_string!(i18n, audit.event.assignment_create),
+        (RecordKind::Assignment, Delete) => t_string!(i18n, audit.event.assignment_delete),
+        (RecordKind::Integration, Create) => t_string!(i18n, audit.event.integration_create),
+        (RecordKind::Integration, Update) => t_string!(i18n, audit.event.integration_update),
+        (RecordKind::Integration, Delete) => t_string!(i18n, audit.event.integration_delete),
+        (RecordKind::Invitation, Create) => t_string!(i18n, audit.event.invitation_create),
+        (RecordKind::Invitation, Update | Delete) => t_string!(i18n, audit.event.invitation_update),
+    }
+}
+
+fn value(i18n: I18nContext<Locale>, shown: &Shown) -> String {
+    match shown {
+        Shown::Nothing => "–".to_owned(),
+        Shown::Text(text) => text.clone(),
+        Shown::YesNo(true) => t_string!(i18n, ui.yes).to_owned(),
+        Shown::YesNo(false) => t_string!(i18n, ui.no).to_owned(),
+        Shown::Status(status) => fields::status_name(i18n, *status).to_owned(),
+        Shown::Answer(state) => answer(i18n, state).to_owned(),
+        Shown::Country(code) => fields::country_name(i18n.get_locale(), code),
+        Shown::Locale(tag) => fields::language_name(i18n, tag),
+        Shown::Moment(at) => shown_time(*at),
+        Shown::Gone => t_string!(i18n, audit.gone).to_owned(),
+    }
+}
+
+fn answer<'a>(i18n: I18nContext<Locale>, state: &'a str) -> &'a str {
+    match state {
+        "open" => t_string!(i18n, audit.answer.open),
+        "accepted" => t_string!(i18n, audit.answer.accepted),
+        "declined" => t_string!(i18n, audit.answer.declined),
+        "withdrawn" => t_string!(i18n, audit.answer.withdrawn),
+        other => other,
+    }
+}
+
+/// The screen or job a change came from; nothing where its name says nothing to a person.
+fn source_name(i18n: I18nContext<Locale>, source: &str) -> Option<&'static str> {
+    Some(match source {
+        "form" => t_string!(i18n, audit.source.form),
+        "card" => t_string!(i18n, audit.source.card),
+        "import" => t_string!(i18n, audit.source.import),
+        "portal" => t_string!(i18n, audit.source.portal),
+        "invitation" => t_string!(i18n, audit.source.invitation),
+        "demo" => t_string!(i18n, audit.source.demo),
+        _ => return None,
+    })
 }

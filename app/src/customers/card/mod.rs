@@ -2,11 +2,16 @@
 
 pub mod addresses;
 pub mod api;
+mod contact_tab;
 pub mod contacts;
+mod dialog_form;
+mod facts;
+mod header;
+mod history;
+mod menu;
+mod page;
 #[cfg(feature = "ssr")]
 pub mod queries;
+mod reload;
 
-use leptos::prelude::*;
-
-#[component]
-pub fn CardPage() -> impl IntoView {}
+pub use page::CardPage;

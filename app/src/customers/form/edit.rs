@@ -1,9 +1,6 @@
-//! Changing a customer: the same form, and the choice per field where somebody else was quicker.
+//! Changing a customer's own data.
 
-use domain::{
-    details::CustomerDetails,
-    permissions::{Area, Level},
-};
+use domain::permissions::{Area, Level};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::{use_navigate, use_params_map};
 use uuid::Uuid;
@@ -11,19 +8,17 @@ use uuid::Uuid;
 use super::{
     api,
     checks::Checks,
-    conflict::{Choice, ConflictTable, Difference, Side, differences, merged},
     draft::CustomerDraft,
-    failure::Failure,
+    editing::{Editing, Outcome},
     parts::{DetailsPart, IdentityPart},
     request::{Filled, UpdateRequest, refused},
     unsaved::use_unsaved_guard,
 };
 use crate::{
-    customers::records::Current,
     error::AppError,
     i18n::*,
     ui::{
-        self, Button, ErrorState, ErrorSummary, FieldProblem, Icon, Kind, LinkButton, NoPermission, NotFound, PageHead,
+        self, Button, ErrorState, ErrorSummary, FieldProblem, Kind, LinkButton, NoPermission, NotFound, PageHead,
         Skeleton,
     },
 };
@@ -39,10 +34,8 @@ pub fn EditPage() -> impl IntoView {
     let filled = Resource::new(
         move || id.get(),
         |id| async move {
-            match id {
-                Some(id) => api::filled(id).await.map(|filled| (id, filled)),
-                None => Err(AppError::NotFound),
-            }
+            let id = id.ok_or(AppError::NotFound)?;
+            api::filled(id).await.map(|filled| (id, filled))
         },
     );
     view! {
@@ -59,13 +52,6 @@ pub fn EditPage() -> impl IntoView {
     .into_any()
 }
 
-/// What both sides made of the customer, and the choice between them.
-#[derive(Clone)]
-struct Clash {
-    theirs: Current<CustomerDetails>,
-    choices: Vec<Choice>,
-}
-
 #[component]
 fn EditForm(id: Uuid, filled: Filled) -> impl IntoView {
     let i18n = use_i18n();
@@ -73,67 +59,38 @@ fn EditForm(id: Uuid, filled: Filled) -> impl IntoView {
     let name = details.name.clone();
     let colleagues = choosable.colleagues.clone();
     let draft = CustomerDraft::of(&details);
-    // The state that the form began with, in which version.
-    let base = RwSignal::new((version, details));
     let checks = Checks::new(move || draft.read().checked().err().map(|found| refused(found, "")).unwrap_or_default());
     let problems = RwSignal::new(Vec::<FieldProblem>::new());
-    let failure = RwSignal::new(None::<AppError>);
-    let clash = RwSignal::new(None::<Clash>);
-    let (pending, saved) = (RwSignal::new(false), RwSignal::new(false));
-    use_unsaved_guard(Signal::derive(move || !saved.get() && draft.read() != base.read().1));
+    let editing = Editing::new(version, details, checks);
+    let saved = RwSignal::new(false);
+    use_unsaved_guard(Signal::derive(move || !saved.get() && !editing.is_base(&draft.read())));
 
     let (navigate, toaster) = (use_navigate(), ui::use_toaster());
     let save = move || {
-        if pending.get_untracked() || saved.get_untracked() {
-            return;
-        }
-        failure.set(None);
-        if let Some(Clash { theirs, choices }) = clash.get_untracked() {
-            let Some(merged) = decided(&choices).and_then(|chosen| merged(&theirs.details, chosen)) else { return };
-            draft.write(&merged);
-            base.set((theirs.version, theirs.details));
-        }
-        let right = checks.reveal();
+        let version = editing.begin(|chosen| draft.write(chosen));
         problems.set(checks.problems(i18n));
-        if !right {
-            clash.set(None);
-            return;
-        }
-        pending.set(true);
-        let (version, was) = base.get_untracked();
+        let Some(version) = version else { return };
         let mine = untrack(|| draft.read());
         let mine = mine.checked().unwrap_or(mine);
         let request = UpdateRequest { id, version, customer: mine.clone() };
         let navigate = navigate.clone();
         spawn_local(async move {
-            let answer = api::update(request).await;
-            let _ = pending.try_set(false);
-            match answer {
+            match api::update(request).await {
                 Ok(()) => {
                     let _ = saved.try_set(true);
                     toaster.say(t_string!(i18n, ui.saved));
                     navigate(&format!("/klanten/{id}"), Default::default());
                 }
-                Err(AppError::Invalid(fields)) => {
-                    clash.set(None);
-                    checks.refuse(fields);
+                Err(error) => {
+                    editing.failed(error, &mine);
                     problems.set(checks.problems(i18n));
                 }
-                Err(AppError::Conflict(now)) => match serde_json::from_str::<Current<CustomerDetails>>(&now) {
-                    Ok(theirs) => {
-                        let choices = Choice::of(differences(&was, &mine, &theirs.details), &theirs.changed);
-                        clash.set(Some(Clash { theirs, choices }));
-                    }
-                    Err(_) => failure.set(Some(AppError::Conflict(now))),
-                },
-                Err(error) => failure.set(Some(error)),
             }
         });
     };
     let save = StoredValue::new(save);
     let save = move || save.with_value(|save| save());
     ui::use_save_shortcut(save);
-    let undecided = move || clash.with(|clash| clash.as_ref().is_some_and(|clash| decided(&clash.choices).is_none()));
 
     view! {
         <form
@@ -148,7 +105,13 @@ fn EditForm(id: Uuid, filled: Filled) -> impl IntoView {
                 secondary=move || view! { <LinkButton href=format!("/klanten/{id}")>{t!(i18n, ui.cancel)}</LinkButton> }
                 primary=move || {
                     view! {
-                        <Button kind=Kind::Primary submit=true icon="save" pending disabled=Signal::derive(undecided)>
+                        <Button
+                            kind=Kind::Primary
+                            submit=true
+                            icon="save"
+                            pending=editing.pending
+                            disabled=Signal::derive(move || editing.undecided())
+                        >
                             {t!(i18n, ui.save)}
                         </Button>
                     }
@@ -156,41 +119,23 @@ fn EditForm(id: Uuid, filled: Filled) -> impl IntoView {
             />
             <div class="page-body narrow">
                 <ErrorSummary problems />
-                {move || failure.get().map(|error| view! { <Failure error /> })}
-                {move || {
-                    let colleagues = colleagues.clone();
-                    clash
-                        .get()
-                        .map(|clash| {
-                            view! {
-                                <div class="notice warning" role="alert">
-                                    <Icon name="users" />
-                                    <div>
-                                        <strong>{t!(i18n, card.conflict.title)}</strong>
-                                        <p>{t!(i18n, card.conflict.help)}</p>
-                                        <ConflictTable choices=clash.choices colleagues />
-                                    </div>
-                                </div>
-                            }
-                        })
-                }}
-                <div class="form-parts" hidden=move || clash.read().is_some()>
+                <Outcome editing colleagues />
+                <div class="form-parts" hidden=move || editing.clashes()>
                     <section class="section">
                         <h2>{t!(i18n, card.section.company)}</h2>
-                        <div class="form"><IdentityPart draft checks on_leave=Callback::new(|()| ()) /></div>
+                        <div class="form">
+                            <IdentityPart draft checks on_leave=Callback::new(|()| ()) />
+                        </div>
                     </section>
                     <section class="section">
                         <h2>{t!(i18n, card.section.details)}</h2>
-                        <div class="form"><DetailsPart draft checks choosable /></div>
+                        <div class="form">
+                            <DetailsPart draft checks choosable />
+                        </div>
                     </section>
                     <p class="soft">{t!(i18n, card.form.elsewhere)}</p>
                 </div>
             </div>
         </form>
     }
-}
-
-/// The choices, once every one was made.
-fn decided(choices: &[Choice]) -> Option<Vec<(Difference, Side)>> {
-    choices.iter().map(|choice| choice.side.get().map(|side| (choice.difference.clone(), side))).collect()
 }

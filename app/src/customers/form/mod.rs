@@ -8,6 +8,7 @@ pub mod doubles;
 mod doubles_notice;
 pub mod draft;
 mod edit;
+pub mod editing;
 pub mod failure;
 mod line;
 mod new;

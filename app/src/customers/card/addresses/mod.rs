@@ -1,5 +1,152 @@
-//! The addresses of a customer.
+//! The addresses of a customer: any number, one of them the head office (row S6).
 
 pub mod api;
+mod form;
+mod head_office;
 #[cfg(feature = "ssr")]
 pub mod queries;
+
+use domain::{
+    details::AddressDetails,
+    permissions::{Area, Level},
+};
+use form::AddressForm;
+use head_office::HeadOfficeDialog;
+use leptos::{prelude::*, task::spawn_local};
+use uuid::Uuid;
+
+use self::api::AddressRequest;
+use super::reload::Reload;
+use crate::{
+    customers::{fields, records::Address},
+    i18n::*,
+    ui::{self, Button, Confirm, Dialog, Kind, Menu, MenuItem, Pill, Tone},
+};
+
+/// The section with all of them, and the dialogs to change them.
+#[component]
+pub fn Addresses(customer_id: Uuid, addresses: Vec<Address>, country: String, reload: Reload) -> impl IntoView {
+    let i18n = use_i18n();
+    let toaster = ui::use_toaster();
+    let may_edit = ui::allowed(Area::Customers, Level::Edit);
+    // What the dialogs are about: an address, or a new one.
+    let subject = RwSignal::new(None::<Address>);
+    let (editing, deleting, moving) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
+    let edit = Callback::new(move |address: Option<Address>| {
+        subject.set(address);
+        editing.set(true);
+    });
+    let ask = Callback::new(move |address: Address| {
+        subject.set(Some(address));
+        deleting.set(true);
+    });
+    let delete = move || {
+        let Some(Address { id, version, .. }) = subject.get_untracked() else { return };
+        spawn_local(async move {
+            let answer = api::delete(AddressRequest { customer_id, id, version }).await;
+            let _ = deleting.try_set(false);
+            if let Err(error) = answer {
+                toaster.problem(ui::message(i18n, &error));
+            }
+            reload.now();
+        });
+    };
+    let title = move || match subject.read().is_some() {
+        true => t_string!(i18n, card.address.edit).to_owned(),
+        false => t_string!(i18n, card.address.add).to_owned(),
+    };
+    let several = addresses.len() > 1;
+    let empty = addresses.is_empty();
+    let all = addresses.clone();
+    view! {
+        <section class="section">
+            <div class="section-head">
+                <h2>{t!(i18n, card.section.addresses)}</h2>
+                {may_edit
+                    .then(|| view! { <Button icon="plus" on:click=move |_| edit.run(None)>{t!(i18n, card.address.add)}</Button> })}
+            </div>
+            {empty.then(|| view! { <p class="soft">{t!(i18n, card.address.none)}</p> })}
+            <ul class="records">
+                {addresses
+                    .into_iter()
+                    .map(|address| {
+                        let moving = (several && may_edit && address.head_office).then_some(moving);
+                        view! { <AddressItem address moving may_edit edit ask /> }
+                    })
+                    .collect_view()}
+            </ul>
+            <Dialog open=editing title=Signal::derive(title)>
+                {move || {
+                    let country = country.clone();
+                    editing.get().then(|| view! { <AddressForm customer_id address=subject.get_untracked() country open=editing reload /> })
+                }}
+            </Dialog>
+            <HeadOfficeDialog customer_id addresses=all open=moving reload />
+            <Confirm
+                open=deleting
+                title=Signal::derive(move || t_string!(i18n, card.address.delete_title).to_owned())
+                action=Signal::derive(move || t_string!(i18n, ui.delete).to_owned())
+                danger=true
+                on_confirm=delete
+            >
+                <p>{move || subject.get().map(|address| one_line(&address.details))}</p>
+            </Confirm>
+        </section>
+    }
+}
+
+#[component]
+fn AddressItem(
+    address: Address,
+    /// Opens the choice of another head office.
+    moving: Option<RwSignal<bool>>,
+    may_edit: bool,
+    edit: Callback<Option<Address>>,
+    ask: Callback<Address>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let AddressDetails { label, street, house_number, box_number, postcode, city, country } = address.details.clone();
+    let name = one_line(&address.details);
+    let unit = (!box_number.is_empty()).then(|| view! { " " {t!(i18n, card.address.box_short)} " " {box_number} });
+    let (id, head_office, changed, asked) = (address.id, address.head_office, address.clone(), address);
+    view! {
+        <li class="record">
+            <div>
+                <div class="row">
+                    {(!label.is_empty()).then(|| view! { <strong>{label}</strong> })}
+                    {head_office.then(|| view! { <Pill tone=Tone::Accent>{t!(i18n, card.field.head_office)}</Pill> })}
+                    {moving
+                        .map(|moving| {
+                            view! {
+                                <Button kind=Kind::Quiet on:click=move |_| moving.set(true)>
+                                    {t!(i18n, card.address.change)}
+                                    <span class="unseen">" " {t!(i18n, card.field.head_office)}</span>
+                                </Button>
+                            }
+                        })}
+                </div>
+                <address>
+                    {street} " " {house_number} {unit} <br /> {postcode} " " {city} <br />
+                    {move || fields::country_name(i18n.get_locale(), &country)}
+                </address>
+            </div>
+            {may_edit
+                .then(|| {
+                    view! {
+                        <Menu id=format!("address-{id}") label=Signal::derive(move || t_string!(i18n, card.menu.title, name = name.clone()))>
+                            <MenuItem icon="pencil" on_select=move || edit.run(Some(changed.clone()))>{t!(i18n, ui.edit)}</MenuItem>
+                            <MenuItem icon="trash-2" danger=true on_select=move || ask.run(asked.clone())>{t!(i18n, ui.delete)}</MenuItem>
+                        </Menu>
+                    }
+                })}
+        </li>
+    }
+}
+
+/// An address on one line, by which a person tells it from others.
+pub fn one_line(address: &AddressDetails) -> String {
+    let street = format!("{} {} {}", address.street, address.house_number, address.box_number);
+    let city = format!("{} {}", address.postcode, address.city);
+    let parts = [address.label.trim(), street.trim(), city.trim()];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,68 @@
+//! One contact in the list of them.
+
+use domain::permissions::{Area, Level};
+use leptos::prelude::*;
+
+use super::Doings;
+use crate::{
+    customers::{card::facts::Phone, fields, records::Contact},
+    i18n::*,
+    ui::{self, Menu, MenuItem, Pill, Tone},
+};
+
+#[component]
+pub fn ContactItem(contact: Contact, doings: Doings, may_edit: bool) -> impl IntoView {
+    let i18n = use_i18n();
+    let name = contact.name();
+    let Contact { id, main, active, .. } = contact;
+    let details = contact.details.clone();
+    let language = details.locale.clone();
+    let label = {
+        let name = name.clone();
+        Signal::derive(move || t_string!(i18n, card.menu.title, name = name.clone()))
+    };
+    let may_delete = ui::allowed(Area::Contacts, Level::Delete);
+    let contact = StoredValue::new(contact);
+    let on = move |doing: Callback<Contact>| move || doing.run(contact.get_value());
+    view! {
+        <li class="record" class:inactive=!active>
+            <div>
+                <div class="row">
+                    <strong>{name}</strong>
+                    {(!details.role.is_empty()).then(|| view! { <span class="soft">{details.role}</span> })}
+                    {main.then(|| view! { <Pill tone=Tone::Accent>{t!(i18n, card.field.main)}</Pill> })}
+                    {(!active).then(|| view! { <Pill>{t!(i18n, card.contact.inactive)}</Pill> })}
+                </div>
+                <div class="row soft">
+                    {(!details.email.is_empty()).then(|| view! { <a href=format!("mailto:{}", details.email)>{details.email.clone()}</a> })}
+                    <Phone number=details.phone />
+                    <Phone number=details.mobile />
+                    {(!language.is_empty()).then(|| view! { <span>{move || fields::language_name(i18n, &language)}</span> })}
+                </div>
+            </div>
+            {may_edit
+                .then(|| {
+                    view! {
+                        <Menu id=format!("contact-{id}") label>
+                            <MenuItem icon="pencil" on_select=move || doings.edit.run(Some(contact.get_value()))>{t!(i18n, ui.edit)}</MenuItem>
+                            {(active && !main)
+                                .then(|| view! { <MenuItem icon="check" on_select=on(doings.make_main)>{t!(i18n, card.contact.make_main)}</MenuItem> })}
+                            {if active {
+                                view! { <MenuItem icon="archive" on_select=on(doings.deactivate)>{t!(i18n, card.menu.deactivate)}</MenuItem> }.into_any()
+                            } else {
+                                view! { <MenuItem icon="rotate-ccw" on_select=on(doings.activate)>{t!(i18n, card.menu.activate)}</MenuItem> }.into_any()
+                            }}
+                            {may_delete
+                                .then(|| {
+                                    view! {
+                                        <MenuItem icon="trash-2" danger=true on_select=on(doings.ask_to_delete)>
+                                            {t!(i18n, ui.delete)}
+                                        </MenuItem>
+                                    }
+                                })}
+                        </Menu>
+                    }
+                })}
+        </li>
+    }
+}

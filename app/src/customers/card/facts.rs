@@ -1,0 +1,100 @@
+//! What the firm knows of a customer, field by field.
+
+use domain::{Country, VatNumber};
+use leptos::prelude::*;
+
+use crate::{
+    customers::{fields, records::Card},
+    i18n::*,
+    session::{Visitor, use_visitor},
+    ui::{Pill, Tone},
+};
+
+/// All fields, also the empty ones: what is missing is told by a dash.
+#[component]
+pub fn Facts(card: Card) -> impl IntoView {
+    let i18n = use_i18n();
+    let Card { details, manager, business_unit, template, .. } = card;
+    let (country, locale) = (details.country.clone(), details.locale.clone());
+    let yes_or_no = move || if details.mandate { t_string!(i18n, ui.yes) } else { t_string!(i18n, ui.no) };
+    let email = (!details.email.is_empty())
+        .then(|| view! { <a href=format!("mailto:{}", details.email)>{details.email.clone()}</a> });
+    let website = (!details.website.is_empty()).then(|| {
+        let words = fields::bare_website(&details.website).to_owned();
+        view! { <a href=details.website.clone() target="_blank" rel="noopener noreferrer external">{words}</a> }
+    });
+    view! {
+        <dl class="facts wide">
+            <Fact field="vat"><Vat vat=details.vat country=details.country /></Fact>
+            <Fact field="company_number">{details.company_number}</Fact>
+            <Fact field="country">{move || fields::country_name(i18n.get_locale(), &country)}</Fact>
+            <Fact field="locale">{move || fields::language_name(i18n, &locale)}</Fact>
+            <Fact field="email">{email}</Fact>
+            <Fact field="phone"><Phone number=details.phone /></Fact>
+            <Fact field="mobile"><Phone number=details.mobile /></Fact>
+            <Fact field="website">{website}</Fact>
+            <Fact field="iban">{in_fours(&details.iban)}</Fact>
+            <Fact field="external_reference">{details.external_reference}</Fact>
+            <Fact field="manager_id">{manager}</Fact>
+            {business_unit.map(|name| view! { <Fact field="business_unit_id">{name}</Fact> })}
+            <Fact field="template_id">{template}</Fact>
+            <Fact field="mandate">{yes_or_no}</Fact>
+        </dl>
+        {(!details.description.is_empty())
+            .then(|| view! { <dl class="facts"><Fact field="description"><span class="lines">{details.description.clone()}</span></Fact></dl> })}
+    }
+}
+
+#[component]
+fn Fact(field: &'static str, children: Children) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <div>
+            <dt>{move || fields::label(i18n, field)}</dt>
+            <dd>{children()}</dd>
+        </div>
+    }
+}
+
+/// A telephone number to call by a touch.
+#[component]
+pub fn Phone(number: String) -> impl IntoView {
+    let dialled: String = number.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+    (!number.is_empty()).then(|| view! { <a href=format!("tel:{dialled}")>{number}</a> })
+}
+
+/// The number, and how it stands with its check digits (row T4): nobody has asked the register yet.
+#[component]
+fn Vat(vat: String, country: String) -> impl IntoView {
+    let i18n = use_i18n();
+    let own = use_visitor().with_value(|visitor| match visitor {
+        Visitor::Colleague(viewer) => viewer.firm_country.parse::<Country>().ok(),
+        _ => None,
+    });
+    let wanted = match (country.parse::<Country>(), own) {
+        (Ok(country), Some(own)) => country.is_foreign_in_eu(own),
+        _ => false,
+    };
+    let right = vat.parse::<VatNumber>().is_ok();
+    let state = match (vat.is_empty(), right) {
+        (true, _) => wanted.then_some(Tone::Warning),
+        (false, true) => Some(Tone::Success),
+        (false, false) => Some(Tone::Danger),
+    };
+    let words = move |tone| match tone {
+        Tone::Success => t_string!(i18n, card.vat.right),
+        Tone::Warning => t_string!(i18n, card.vat.wanted),
+        _ => t_string!(i18n, card.vat.wrong),
+    };
+    view! {
+        {vat}
+        " "
+        {state.map(|tone| view! { <Pill tone>{move || words(tone)}</Pill> })}
+    }
+}
+
+/// An IBAN as it stands on paper.
+fn in_fours(iban: &str) -> String {
+    let fours: Vec<&str> = iban.as_bytes().chunks(4).filter_map(|four| std::str::from_utf8(four).ok()).collect();
+    fours.join(" ")
+}

@@ -1,0 +1,79 @@
+//! The header of the card: who the customer is, on every tab, and what can be done with it.
+
+use domain::{
+    Country,
+    permissions::{Area, Level},
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use super::{menu::CardMenu, reload::Reload};
+use crate::{
+    customers::{
+        fields::{self, StatusPill},
+        records::Card,
+    },
+    i18n::*,
+    session::{Visitor, use_visitor},
+    ui::{Flag, Guard, Kind, LinkButton},
+};
+
+/// It stays in view, and shrinks while the page scrolls.
+#[component]
+pub fn Header(card: Card, reload: Reload) -> impl IntoView {
+    let i18n = use_i18n();
+    let Card { id, status, .. } = card;
+    let name = card.details.name.clone();
+    let title = format!("{name} · Kantoor");
+    let country = card.details.country.clone();
+    let facts = [card.details.vat.clone(), card.city.clone()];
+    let manager = card.manager.clone();
+    let number = card.details.number.clone();
+    view! {
+        <Title text=title />
+        <header class="card-head">
+            <CountryFlags country />
+            <h1 class="card-name">{name}</h1>
+            <span class="card-number">
+                <span class="unseen">{t!(i18n, card.field.number)} " "</span>
+                {number}
+            </span>
+            <StatusPill status />
+            <div class="page-actions">
+                <Guard area=Area::Customers level=Level::Edit>
+                    <LinkButton href=format!("/klanten/{id}/bewerken") kind=Kind::Primary icon="pencil">
+                        {t!(i18n, card.edit)}
+                    </LinkButton>
+                </Guard>
+                <CardMenu card reload />
+            </div>
+            <p class="card-meta">
+                {facts.into_iter().filter(|fact| !fact.is_empty()).map(|fact| view! { <span>{fact}</span> }).collect_view()}
+                {manager.map(|name| view! { <span>{t!(i18n, card.field.manager)} ": " {name}</span> })}
+            </p>
+        </header>
+    }
+}
+
+/// The flag of the country, and the European one beside it for another member state than the firm's own (row T2).
+#[component]
+fn CountryFlags(country: String) -> impl IntoView {
+    let i18n = use_i18n();
+    let own = use_visitor().with_value(|visitor| match visitor {
+        Visitor::Colleague(viewer) => viewer.firm_country.parse::<Country>().ok(),
+        _ => None,
+    });
+    let abroad = match (country.parse::<Country>(), own) {
+        (Ok(country), Some(own)) => country.is_foreign_in_eu(own),
+        _ => false,
+    };
+    let code = country.clone();
+    let name = Signal::derive(move || fields::country_name(i18n.get_locale(), &code));
+    view! {
+        <span class="card-flag" title=move || name.get()>
+            <Flag country=country />
+            {abroad.then(|| view! { <Flag country="eu" /> })}
+            <span class="unseen">{name}</span>
+        </span>
+    }
+}

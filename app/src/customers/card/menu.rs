@@ -1,0 +1,138 @@
+//! The three-dot menu of the card: the steps of the customer's status, and away with it.
+
+use domain::{
+    customers::Step,
+    permissions::{Area, Level},
+};
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::hooks::use_navigate;
+
+use super::reload::Reload;
+use crate::{
+    customers::{
+        api::{self, StepRequest},
+        records::Card,
+    },
+    error::{AppError, Refusal},
+    i18n::*,
+    ui::{self, Confirm, Menu, MenuItem, MenuLink},
+};
+
+/// What the status and the colleague's rights allow; *Verwijderen* says why it cannot be done.
+#[component]
+pub fn CardMenu(card: Card, reload: Reload) -> impl IntoView {
+    let i18n = use_i18n();
+    let toaster = ui::use_toaster();
+    let Card { id, version, status, .. } = card;
+    let seen = StepRequest { id, version };
+    let deleting = RwSignal::new(false);
+    let may_edit = ui::allowed(Area::Customers, Level::Edit);
+    let may_delete = ui::allowed(Area::Customers, Level::Delete);
+    let may_invite = ui::allowed(Area::Invitations, Level::Edit) && status.after(Step::Invite).is_some();
+    if !may_edit && !may_delete && !may_invite {
+        return ().into_any();
+    }
+
+    let failed = move |error: AppError| {
+        toaster.problem(ui::message(i18n, &error));
+        reload.now();
+    };
+    let deactivate = move || {
+        spawn_local(async move {
+            match api::deactivate(seen).await {
+                Ok(stepped) => {
+                    let done = StepRequest { id, version: stepped.version };
+                    let undo = move || {
+                        spawn_local(async move {
+                            match api::undo_step(done).await {
+                                Ok(_) => reload.now(),
+                                Err(error) => failed(error),
+                            }
+                        });
+                    };
+                    toaster.say_with_undo(t_string!(i18n, card.menu.deactivated), undo);
+                    reload.now();
+                }
+                Err(error) => failed(error),
+            }
+        });
+    };
+    let activate = move || {
+        spawn_local(async move {
+            match api::activate(seen).await {
+                Ok(_) => {
+                    toaster.say(t_string!(i18n, card.menu.activated));
+                    reload.now();
+                }
+                Err(error) => failed(error),
+            }
+        });
+    };
+    let reason = move || {
+        let refused = AppError::Refused(Refusal::DeleteOnlyDraft);
+        (!status.may_delete()).then(|| ui::message(i18n, &refused))
+    };
+    let name = card.details.name;
+    let label = {
+        let name = name.clone();
+        Signal::derive(move || t_string!(i18n, card.menu.title, name = name.clone()))
+    };
+    let can = move |step: Step| may_edit && status.after(step).is_some_and(|after| after != status);
+    view! {
+        <Menu id="card-menu" label>
+            {may_invite
+                .then(|| view! { <MenuLink href=format!("/klanten/{id}/uitnodigen") icon="send">{t!(i18n, card.menu.invite)}</MenuLink> })}
+            {can(Step::Activate)
+                .then(|| view! { <MenuItem icon="check" on_select=activate>{t!(i18n, card.menu.activate)}</MenuItem> })}
+            {can(Step::Deactivate)
+                .then(|| view! { <MenuItem icon="archive" on_select=deactivate>{t!(i18n, card.menu.deactivate)}</MenuItem> })}
+            {may_delete
+                .then(|| {
+                    view! {
+                        <MenuItem icon="trash-2" danger=true reason=Signal::derive(reason) on_select=move || deleting.set(true)>
+                            {t!(i18n, ui.delete)}
+                        </MenuItem>
+                    }
+                })}
+        </Menu>
+        <DeleteDialog open=deleting seen name failed=Callback::new(failed) />
+    }
+    .into_any()
+}
+
+#[component]
+fn DeleteDialog(open: RwSignal<bool>, seen: StepRequest, name: String, failed: Callback<AppError>) -> impl IntoView {
+    let i18n = use_i18n();
+    let toaster = ui::use_toaster();
+    let navigate = use_navigate();
+    let pending = RwSignal::new(false);
+    let shown = name.clone();
+    let delete = move || {
+        pending.set(true);
+        let (navigate, name) = (navigate.clone(), name.clone());
+        spawn_local(async move {
+            let answer = api::delete(seen).await;
+            let _ = pending.try_set(false);
+            let _ = open.try_set(false);
+            match answer {
+                Ok(()) => {
+                    toaster.say(t_string!(i18n, card.menu.deleted, name = name));
+                    navigate("/klanten?tab=niet-actief", Default::default());
+                }
+                Err(error) => failed.run(error),
+            }
+        });
+    };
+    view! {
+        <Confirm
+            open
+            title=Signal::derive(move || t_string!(i18n, card.menu.delete_title, name = shown.clone()))
+            action=Signal::derive(move || t_string!(i18n, ui.delete).to_owned())
+            danger=true
+            pending
+            on_confirm=delete
+        >
+            <p>{t!(i18n, card.menu.delete_text)}</p>
+        </Confirm>
+    }
+}

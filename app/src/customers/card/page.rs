@@ -1,0 +1,80 @@
+//! The card: a header that stays, tabs that are links, and what the tab shows.
+
+use domain::permissions::{Area, Level};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use uuid::Uuid;
+
+use super::{api, contact_tab::ContactTab, header::Header, history::HistoryTab, reload::Reload};
+use crate::{
+    customers::records::Card,
+    error::AppError,
+    i18n::*,
+    integrations::SettingsTab,
+    ui::{self, ErrorState, NoPermission, NotFound, Skeleton, Tab, Tabs},
+};
+
+/// The page of one customer.
+#[component]
+pub fn CardPage() -> impl IntoView {
+    if !ui::allowed(Area::Customers, Level::Read) {
+        return view! { <NoPermission area=Area::Customers /> }.into_any();
+    }
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.read().get("id").and_then(|id| id.parse::<Uuid>().ok()));
+    let tab = Memo::new(move |_| params.read().get("tab").unwrap_or_default());
+    let reload = Reload::default();
+    let card = Resource::new(
+        move || (id.get(), reload.turn()),
+        |(id, _)| async move { api::card(id.ok_or(AppError::NotFound)?).await },
+    );
+    let all_contacts = RwSignal::new(false);
+    view! {
+        <div class="card">
+            <Transition fallback=|| view! { <Skeleton /> }>
+                {move || Suspend::new(async move {
+                    match card.await {
+                        Ok(card) => view! { <CardView card tab reload all_contacts /> }.into_any(),
+                        Err(AppError::NotFound) => view! { <NotFound /> }.into_any(),
+                        Err(error) => view! { <ErrorState error /> }.into_any(),
+                    }
+                })}
+            </Transition>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn CardView(card: Card, tab: Memo<String>, reload: Reload, all_contacts: RwSignal<bool>) -> impl IntoView {
+    let i18n = use_i18n();
+    let id = card.id;
+    let tabs = move || {
+        vec![
+            Tab::new(format!("/klanten/{id}"), Signal::derive(move || t_string!(i18n, card.tab.contact).to_owned())),
+            Tab::new(
+                format!("/klanten/{id}/instellingen"),
+                Signal::derive(move || t_string!(i18n, card.tab.settings).to_owned()),
+            ),
+            Tab::new(
+                format!("/klanten/{id}/historiek"),
+                Signal::derive(move || t_string!(i18n, card.tab.history).to_owned()),
+            ),
+        ]
+    };
+    let shown = card.clone();
+    view! {
+        <Header card=card.clone() reload />
+        <div class="card-tabs">
+            <Tabs tabs=Signal::derive(tabs) label=Signal::derive(move || t_string!(i18n, card.tab.title).to_owned()) />
+        </div>
+        {move || match tab.get().as_str() {
+            "" | "contact" => view! { <ContactTab card=shown.clone() reload all_contacts /> }.into_any(),
+            "instellingen" => {
+                view! { <div class="card-body"><div class="measure"><SettingsTab customer_id=id /></div></div> }.into_any()
+            }
+            "historiek" => view! { <HistoryTab customer_id=id /> }.into_any(),
+            _ => view! { <NotFound /> }.into_any(),
+        }}
+    }
+}

@@ -1,0 +1,133 @@
+//! Changing a record that somebody else may be changing too: from which state the form began, and what became of saving it.
+
+use leptos::prelude::*;
+use serde::{Serialize, de::DeserializeOwned};
+
+use super::{
+    checks::Checks,
+    conflict::{Choice, ConflictTable, Difference, Side, differences, merged},
+    failure::Failure,
+};
+use crate::{customers::records::Current, error::AppError, i18n::*, settings::Colleague, ui::Icon};
+
+/// What both sides made of the record, and the choice between them.
+#[derive(Clone)]
+struct Clash<T> {
+    theirs: Current<T>,
+    choices: Vec<Choice>,
+}
+
+/// The state of one form that changes a record of type `T`.
+pub struct Editing<T: Send + Sync + 'static> {
+    /// The state that the form began with, in which version.
+    base: RwSignal<(i32, T)>,
+    clash: RwSignal<Option<Clash<T>>>,
+    checks: Checks,
+    pub failure: RwSignal<Option<AppError>>,
+    pub pending: RwSignal<bool>,
+}
+
+impl<T: Send + Sync + 'static> Clone for Editing<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: Send + Sync + 'static> Copy for Editing<T> {}
+
+impl<T: Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static> Editing<T> {
+    /// Begins with a record as it was read.
+    pub fn new(version: i32, details: T, checks: Checks) -> Self {
+        Self {
+            base: RwSignal::new((version, details)),
+            clash: RwSignal::new(None),
+            checks,
+            failure: RwSignal::new(None),
+            pending: RwSignal::new(false),
+        }
+    }
+
+    /// Whether this is still what the form began with.
+    pub fn is_base(self, details: &T) -> bool {
+        self.base.read().1 == *details
+    }
+
+    /// Begins to save: `show` puts what was chosen between both sides into the form. Gives the version that is changed; none
+    /// while a save is under way, a choice is open or a field is wrong.
+    pub fn begin(self, show: impl Fn(&T)) -> Option<i32> {
+        if self.pending.get_untracked() {
+            return None;
+        }
+        self.failure.set(None);
+        if let Some(Clash { theirs, choices }) = self.clash.get_untracked() {
+            let chosen = untrack(|| decided(&choices))?;
+            show(&merged(&theirs.details, chosen)?);
+            self.base.set((theirs.version, theirs.details));
+        }
+        let right = self.checks.reveal();
+        self.clash.set(None);
+        if right {
+            self.pending.set(true);
+        }
+        right.then(|| self.base.get_untracked().0)
+    }
+
+    /// The save was refused: says why, or lets the person choose between `mine` and what it is now.
+    pub fn failed(self, error: AppError, mine: &T) {
+        // The form may be gone by the time the answer comes.
+        let Some((_, base)) = self.base.try_get_untracked() else { return };
+        match error {
+            AppError::Invalid(fields) => self.checks.refuse(fields),
+            AppError::Conflict(now) => match serde_json::from_str::<Current<T>>(&now) {
+                Ok(theirs) => {
+                    let choices = Choice::of(differences(&base, mine, &theirs.details), &theirs.changed);
+                    self.clash.set(Some(Clash { theirs, choices }));
+                }
+                Err(_) => self.failure.set(Some(AppError::Conflict(now))),
+            },
+            error => self.failure.set(Some(error)),
+        }
+        self.pending.set(false);
+    }
+
+    /// Whether a choice between both sides is being made.
+    pub fn clashes(self) -> bool {
+        self.clash.read().is_some()
+    }
+
+    /// Whether a choice is still open.
+    pub fn undecided(self) -> bool {
+        self.clash.with(|clash| clash.as_ref().is_some_and(|clash| decided(&clash.choices).is_none()))
+    }
+}
+
+/// What went wrong with saving, and the choice where somebody else was quicker.
+#[component]
+pub fn Outcome<T>(editing: Editing<T>, #[prop(optional)] colleagues: Vec<Colleague>) -> impl IntoView
+where
+    T: Clone + Send + Sync + 'static,
+{
+    let i18n = use_i18n();
+    let choice = move |choices: Vec<Choice>| {
+        let colleagues = colleagues.clone();
+        view! {
+            <div class="notice warning" role="alert">
+                <Icon name="users" />
+                <div>
+                    <strong>{t!(i18n, card.conflict.title)}</strong>
+                    <p>{t!(i18n, card.conflict.help)}</p>
+                    <ConflictTable choices colleagues />
+                </div>
+            </div>
+        }
+    };
+    view! {
+        {move || editing.failure.get().map(|error| view! { <Failure error /> })}
+        {move || editing.clash.get().map(|clash| choice(clash.choices))}
+    }
+}
+
+/// The choices, once every one was made.
+fn decided(choices: &[Choice]) -> Option<Vec<(Difference, Side)>> {
+    choices.iter().map(|choice| choice.side.get().map(|side| (choice.difference.clone(), side))).collect()
+}
