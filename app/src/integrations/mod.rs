@@ -15,4 +15,4 @@ pub use record::{
     AppliedTemplate, ApplyRequest, AssignRequest, CustomerSettings, Link, LinkRequest, SettingsRequest, UnlinkRequest,
 };
 pub use tab::SettingsTab;
-pub use words::{about, settings_in_words};
+pub use words::{about, setting_name, settings_in_words};

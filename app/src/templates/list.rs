@@ -116,7 +116,7 @@ fn Table(rows: Vec<TemplateRow>, changed: Callback<()>) -> impl IntoView {
     let row = move |row: TemplateRow| {
         let TemplateRow { id, name, description, archived, users, integrations, customers } = row;
         let integrations: Vec<&str> = integrations.into_iter().map(Integration::name).collect();
-        let shown = name.clone();
+        let (shown, hint) = (name.clone(), description.clone());
         let title = move || {
             if may_edit {
                 view! { <a href=format!("/sjablonen/{id}")>{shown.clone()}</a> }.into_any()
@@ -127,7 +127,7 @@ fn Table(rows: Vec<TemplateRow>, changed: Callback<()>) -> impl IntoView {
         view! {
             <tr>
                 <th scope="row">{title()}</th>
-                <td>{description}</td>
+                <td title=hint>{description}</td>
                 <td class="number">{move || number(users as u64)}</td>
                 <td>{integrations.join(", ")}</td>
                 <td class="number">{move || number(customers.unsigned_abs())}</td>
@@ -137,7 +137,7 @@ fn Table(rows: Vec<TemplateRow>, changed: Callback<()>) -> impl IntoView {
     };
     view! {
         <div class="list-box" tabindex="0" role="region" aria-label=move || t_string!(i18n, templates.title)>
-            <table class="list wrap">
+            <table class="list">
                 <thead>
                     <tr>
                         <th scope="col">{t!(i18n, templates.name)}</th>

@@ -134,7 +134,7 @@ fn Add(shared: Shared, settings: Arc<CustomerSettings>, open: RwSignal<Option<In
             }
             None => {
                 view! {
-                    <div class="row">
+                    <div class="row fields">
                         <SelectField
                             name="integration"
                             label=Signal::derive(move || t_string!(i18n, integrations.links.add).to_owned())

@@ -27,11 +27,9 @@ pub fn SettingsTab(customer_id: Uuid) -> impl IntoView {
                 match settings.await.map(Arc::new) {
                     Ok(settings) => {
                         view! {
-                            <div class="stack">
-                                <Template shared settings=settings.clone() />
-                                <People shared settings=settings.clone() />
-                                <Links shared settings />
-                            </div>
+                            <Template shared settings=settings.clone() />
+                            <People shared settings=settings.clone() />
+                            <Links shared settings />
                         }
                             .into_any()
                     }

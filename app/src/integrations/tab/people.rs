@@ -90,7 +90,7 @@ fn Add(shared: Shared, settings: Arc<CustomerSettings>) -> impl IntoView {
         }
     };
     view! {
-        <div class="row">
+        <div class="row fields">
             <SelectField
                 name="colleague"
                 label=Signal::derive(move || t_string!(i18n, integrations.people.add).to_owned())

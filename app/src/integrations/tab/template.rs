@@ -146,7 +146,7 @@ fn Choose(settings: Arc<CustomerSettings>, ask: Callback<(Uuid, String)>) -> imp
         }
     };
     view! {
-        <div class="row">
+        <div class="row fields">
             <SelectField
                 name="template"
                 label=Signal::derive(move || t_string!(i18n, integrations.template.choose).to_owned())

@@ -1,6 +1,5 @@
 //! What each step asks.
 
-use domain::integrations::Integration;
 use leptos::{html, prelude::*};
 use leptos_i18n::I18nContext;
 use uuid::Uuid;
@@ -9,7 +8,7 @@ use super::draft::{Draft, LinkDraft};
 use crate::{
     error::Fields,
     i18n::*,
-    integrations::{SettingFields, about},
+    integrations::{SettingFields, about, setting_name},
     settings::Colleague,
     ui::{CheckField, FieldProblem, Size, TextArea, TextField, field_error, field_message},
 };
@@ -26,18 +25,23 @@ pub fn step_of(field: &str) -> usize {
 /// What is wrong in this step, for the summary above it.
 pub fn problems(i18n: I18nContext<Locale>, draft: Draft, errors: &Fields, step: usize) -> Vec<FieldProblem> {
     let problem = |(name, error): (&String, _)| {
-        let label = match name.as_str() {
-            "name" => t_string!(i18n, templates.name).to_owned(),
-            "description" => t_string!(i18n, templates.description).to_owned(),
-            setting => {
-                let key = setting.split('.').next().and_then(Integration::from_key);
-                key.map(|integration| integration.name().to_owned()).unwrap_or_default()
-            }
+        let (label, value) = match name.as_str() {
+            "name" => (t_string!(i18n, templates.name).to_owned(), draft.name.get()),
+            "description" => (t_string!(i18n, templates.description).to_owned(), draft.description.get()),
+            setting => of_setting(i18n, draft, setting).unwrap_or_default(),
         };
-        let value = if name == "name" { draft.name.get() } else { String::new() };
         FieldProblem { name: name.clone(), text: field_message(i18n, error, &label, &value), label }
     };
     errors.iter().filter(|(name, _)| step_of(name) == step).map(problem).collect()
+}
+
+/// The label and the value of a setting that is named as in `email_import.mailbox`.
+fn of_setting(i18n: I18nContext<Locale>, draft: Draft, name: &str) -> Option<(String, String)> {
+    let (integration, key) = name.split_once('.')?;
+    let values =
+        draft.links().into_iter().map(|link| link.values).find(|values| values.integration.key() == integration)?;
+    let setting = values.integration.settings().iter().find(|setting| setting.key == key)?;
+    Some((setting_name(i18n, setting.key).to_owned(), values.get().remove(key).unwrap_or_default()))
 }
 
 /// The title of a step and what it is for. When somebody `moved` to it, it takes the focus, so that it is read first.
