@@ -20,7 +20,7 @@ export const administrator: Account = {
 
 /** Waits until the WebAssembly has taken the page over; before that, a click may be lost. */
 export async function hydrated(page: Page): Promise<void> {
-  await page.locator('body[data-hydrated="true"]').waitFor({ state: 'attached' });
+  await page.locator('body[data-hydrated]').waitFor({ state: 'attached' });
 }
 
 async function fill(page: Page, fields: Record<string, string>): Promise<void> {

@@ -1,0 +1,192 @@
+import type { Locator, Page } from '@playwright/test';
+import { axe, expect, hydrated, picture, test } from '../fixtures.ts';
+
+const phone = { width: 360, height: 740 };
+
+async function open(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await hydrated(page);
+}
+
+/** Calls a server function as the page does. */
+async function call<T>(page: Page, path: string, request: unknown): Promise<T> {
+  const answer = await page.request.post(`/api/${path}`, { data: { request }, headers: { 'sec-fetch-site': 'same-origin' } });
+  expect(answer.ok(), `${path}: ${await answer.text()}`).toBe(true);
+  return (await answer.json()) as T;
+}
+
+async function template(page: Page, name: string, integrations: Record<string, Record<string, string>> = {}): Promise<string> {
+  return call(page, 'templates/save', { id: null, version: 0, details: { name, description: '', content: { users: [], integrations } } });
+}
+
+const row = (page: Page, name: string): Locator => page.getByRole('row').filter({ has: page.getByRole('rowheader', { name, exact: true }) });
+
+async function choose(page: Page, name: string, action: string): Promise<void> {
+  await page.getByRole('button', { name: `Acties voor ${name}`, exact: true }).click();
+  await page.getByRole('menuitem', { name: action }).click();
+}
+
+test('[B1] a template is made in three steps: name, users, integrations', async ({ page, firm }) => {
+  await open(page, '/sjablonen');
+  await page.getByRole('link', { name: 'Nieuw sjabloon' }).click();
+  await expect(page).toHaveURL(/\/sjablonen\/nieuw/);
+  await page.getByRole('button', { name: 'Doorgaan' }).click();
+  await expect(page.getByRole('group', { name: 'Kijk dit na' })).toBeVisible();
+  await page.getByLabel(/^Naam/).fill('Vennootschap');
+  await page.getByLabel(/^Omschrijving/).fill('Voor nieuwe bv’s');
+  await axe(page);
+  await page.getByRole('button', { name: 'Doorgaan' }).click();
+
+  await expect(page).toHaveURL(/stap=2/);
+  await page.getByLabel(firm.name).check();
+  await axe(page);
+  await page.getByRole('button', { name: 'Doorgaan' }).click();
+
+  await expect(page).toHaveURL(/stap=3/);
+  await page.getByLabel('Peppol', { exact: true }).check();
+  await page.getByLabel('Richting').selectOption('both');
+  await page.getByLabel('E-mail import', { exact: true }).check();
+  await page.getByLabel('Mailbox').fill('geen adres');
+  await page.getByRole('button', { name: 'Sjabloon opslaan' }).click();
+  await expect(page.getByRole('group', { name: 'Kijk dit na' })).toContainText('Mailbox geen adres');
+  await axe(page);
+  await picture(page, 'sjabloon-stap-3');
+  await page.getByLabel('Mailbox').fill('facturen@peeters.be');
+  await page.getByRole('button', { name: 'Terug', exact: true }).or(page.getByRole('link', { name: 'Terug', exact: true })).click();
+  await expect(page.getByLabel(firm.name)).toBeChecked();
+  await page.keyboard.press('Control+s');
+
+  await expect(page).toHaveURL(/\/sjablonen$/);
+  await expect(row(page, 'Vennootschap')).toContainText('Peppol, E-mail import');
+  await page.reload();
+  await expect(row(page, 'Vennootschap')).toContainText('Voor nieuwe bv’s');
+  await axe(page);
+  await picture(page, 'sjablonen');
+});
+
+test('[B1] what was filled in survives a reload, and can be thrown away', async ({ page }) => {
+  await open(page, '/sjablonen/nieuw');
+  await page.getByLabel(/^Naam/).fill('Vereniging');
+  await page.getByRole('button', { name: 'Doorgaan' }).click();
+  await page.getByRole('button', { name: 'Doorgaan' }).click();
+  await page.getByLabel('Yuki', { exact: true }).check();
+  await page.getByLabel('Administratie').fill('27');
+  await page.reload();
+  await hydrated(page);
+  await expect(page).toHaveURL(/stap=3/);
+  await expect(page.getByLabel('Administratie')).toHaveValue('27');
+  await page.getByRole('link', { name: 'Naam en omschrijving' }).click();
+  await expect(page.getByLabel(/^Naam/)).toHaveValue('Vereniging');
+  await page.reload();
+  await hydrated(page);
+  await page.getByRole('button', { name: 'Opnieuw beginnen' }).click();
+  await expect(page.getByLabel(/^Naam/)).toHaveValue('');
+});
+
+test('[B1] a name that exists is refused beside its field', async ({ page }) => {
+  await template(page, 'Landbouwer');
+  await open(page, '/sjablonen/nieuw?stap=1');
+  await page.getByLabel(/^Naam/).fill('landbouwer');
+  await page.keyboard.press('Control+s');
+  await expect(page.getByText('Naam landbouwer bestaat al').first()).toBeVisible();
+});
+
+test('[B1] a template is duplicated, archived and taken back', async ({ page }) => {
+  await template(page, 'Zorgverlener', { codabox: { statements: 'yes' } });
+  await open(page, '/sjablonen');
+  await choose(page, 'Zorgverlener', 'Dupliceren');
+  await expect(row(page, 'Kopie van Zorgverlener')).toContainText('CodaBox');
+  await choose(page, 'Kopie van Zorgverlener', 'Archiveren');
+  await expect(row(page, 'Kopie van Zorgverlener')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Ongedaan maken' }).click();
+  await expect(row(page, 'Kopie van Zorgverlener')).toBeVisible();
+  await choose(page, 'Kopie van Zorgverlener', 'Archiveren');
+  await expect(row(page, 'Kopie van Zorgverlener')).toHaveCount(0);
+  await page.getByRole('link', { name: /^Gearchiveerd/ }).click();
+  await expect(row(page, 'Kopie van Zorgverlener')).toBeVisible();
+  await axe(page);
+  await choose(page, 'Kopie van Zorgverlener', 'Weer gebruiken');
+  await expect(row(page, 'Kopie van Zorgverlener')).toHaveCount(0);
+});
+
+test('[B1] two colleagues change one template: the second chooses what stays', async ({ page }) => {
+  const id = await template(page, 'Bakker');
+  await open(page, `/sjablonen/${id}`);
+  const theirs = { name: 'Bakkerij', description: '', content: { users: [], integrations: { yuki: {} } } };
+  await call(page, 'templates/save', { id, version: 1, details: theirs });
+  await page.getByLabel(/^Omschrijving/).fill('Voor bakkers');
+  await page.getByRole('button', { name: 'Sjabloon opslaan' }).click();
+  await expect(page.getByRole('heading', { name: /intussen gewijzigd/ })).toBeVisible();
+  await axe(page);
+  await page.getByRole('radio', { name: 'Naam: Hun versie' }).check();
+  await page.getByRole('radio', { name: 'Integraties: Hun versie' }).check();
+  await page.getByRole('button', { name: 'Bewaren met deze keuze' }).click();
+  await expect(row(page, 'Bakkerij')).toContainText('Voor bakkers');
+  await expect(row(page, 'Bakkerij')).toContainText('Yuki');
+});
+
+test('[B1] by keyboard alone, and on a phone', async ({ page }) => {
+  await page.setViewportSize(phone);
+  await open(page, '/sjablonen/nieuw');
+  await page.getByLabel(/^Naam/).focus();
+  await page.keyboard.type('Met het toetsenbord');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 2, name: /Gebruikers/ })).toBeFocused();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Space');
+  await expect(page.getByRole('checkbox').first()).toBeChecked();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 2, name: /Integraties/ })).toBeFocused();
+  await picture(page, 'sjabloon-360');
+  await page.keyboard.press('Control+s');
+  await expect(row(page, 'Met het toetsenbord')).toBeVisible();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(phone.width);
+  await picture(page, 'sjablonen-360');
+});
+
+test('[B1] settings are overridden on the card, which shows where it deviates', async ({ page, firm }) => {
+  const template_id = await template(page, 'Kapper', { octopus: { dossier: '12' }, peppol: { direction: 'both' } });
+  const blank = await call<{ id: string }>(page, 'customers/blank', {});
+  const customer = { name: 'Kapsalon Nele', country: 'BE' };
+  await call(page, 'customers/create', { id: blank.id, template_id, customer, address: {}, contact: {} });
+  await open(page, `/klanten/${blank.id}/instellingen`);
+  await expect(page.getByText('Deze klant is zoals het sjabloon het zegt.')).toBeVisible();
+  await axe(page);
+
+  await page.getByRole('button', { name: 'Octopus wijzigen' }).click();
+  await page.getByLabel('Dossiernummer').fill('13');
+  await page.getByLabel('Externe referentie').fill('K-9');
+  await page.getByRole('button', { name: 'Opslaan' }).click();
+  await expect(page.getByText('Octopus heeft hier andere instellingen dan in het sjabloon.')).toBeVisible();
+
+  await page.getByRole('button', { name: 'Peppol', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Ontkoppelen' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Ontkoppelen' }).click();
+  await expect(page.getByText('Peppol staat in het sjabloon, maar is hier niet gekoppeld.')).toBeVisible();
+
+  await page.getByLabel('Integratie koppelen').selectOption('yuki');
+  await page.getByRole('button', { name: 'Koppelen', exact: true }).click();
+  await page.getByLabel('Administratie').fill('4');
+  await page.getByRole('button', { name: 'Opslaan' }).click();
+  await expect(page.getByText('Yuki is hier gekoppeld, maar niet in het sjabloon.')).toBeVisible();
+
+  await page.getByLabel('Collega toevoegen').selectOption({ label: firm.name });
+  await page.getByRole('button', { name: 'Toevoegen' }).click();
+  await expect(page.getByText(`${firm.name} is hier toegewezen, maar niet in het sjabloon.`)).toBeVisible();
+  await page.reload();
+  await hydrated(page);
+  await axe(page);
+  await picture(page, 'klantinstellingen');
+
+  await page.getByRole('button', { name: /^Terug naar sjabloon: Octopus/ }).click();
+  await expect(page.getByText('Octopus heeft hier andere instellingen')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Alles terug naar sjabloon' }).click();
+  const question = page.getByRole('dialog', { name: 'Sjabloon Kapper toepassen?' });
+  await expect(question).toContainText('Yuki wordt ontkoppeld.');
+  await expect(question).toContainText('Peppol wordt gekoppeld.');
+  await question.getByRole('button', { name: 'Sjabloon toepassen' }).click();
+  await expect(page.getByText('Deze klant is zoals het sjabloon het zegt.')).toBeVisible();
+  await page.setViewportSize(phone);
+  await picture(page, 'klantinstellingen-360');
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(phone.width);
+});
