@@ -60,6 +60,7 @@ CREATE INDEX customer_by_vat ON customer (firm_id, active, vat, id);
 CREATE INDEX customer_by_city ON customer (firm_id, active, city_key, id);
 CREATE INDEX customer_by_status ON customer (firm_id, active, status, id);
 CREATE INDEX customer_by_manager ON customer (firm_id, active, manager_key, id);
+CREATE INDEX customer_of_manager ON customer (firm_id, manager_id) WHERE manager_id IS NOT NULL;
 CREATE INDEX customer_by_company_number ON customer (firm_id, company_number) WHERE company_number <> '';
 CREATE INDEX customer_by_reference ON customer (firm_id, external_reference) WHERE external_reference <> '';
 CREATE INDEX customer_of_template ON customer (firm_id, template_id) WHERE template_id IS NOT NULL;

@@ -3,6 +3,7 @@
 
 use any_ascii::any_ascii;
 use entity::{address, contact, customer};
+use uuid::Uuid;
 
 /// More than this says nothing that finds a customer sooner.
 const MAX_LENGTH: usize = 1_500;
@@ -64,6 +65,34 @@ pub fn terms(query: &str) -> Vec<Term> {
         })
         .take(8)
         .collect()
+}
+
+/// Begins the words that stand in SQLite's full text for what a customer is rather than for what it is called. Nobody can type
+/// them: what is typed is folded to ASCII.
+const SIGN: char = '§';
+
+/// Stands for all customers of a firm in one tab of the list. All firms share one index: every search asks for such a word.
+pub fn tab_word(firm_id: Uuid, active: bool) -> String {
+    format!("{SIGN}{}{}", firm_id.simple(), u8::from(active))
+}
+
+/// Stands for those in one tab with, or without, a VAT number.
+pub fn view_word(firm_id: Uuid, active: bool, has_vat: bool) -> String {
+    format!("{}{}", tab_word(firm_id, active), if has_vat { 'v' } else { 'n' })
+}
+
+/// Stands for those of one business unit.
+pub fn unit_word(firm_id: Uuid, unit: Uuid) -> String {
+    format!("{SIGN}{}u{}", firm_id.simple(), unit.simple())
+}
+
+/// The full text of a customer, as SQL on its row: the words of above, and those that it is found by.
+pub fn full_text(firm_id: Uuid) -> String {
+    let firm = format!("{SIGN}{}", firm_id.simple());
+    format!(
+        "'{firm}' || active || ' {firm}' || active || CASE vat WHEN '' THEN 'n' ELSE 'v' END \
+         || COALESCE(' {firm}u' || lower(hex(business_unit_id)), '') || search"
+    )
 }
 
 /// Lower case ASCII.

@@ -78,7 +78,10 @@ pub async fn update(log: &mut Log, before: &customer::Model, mut after: customer
     let mut tally = Tally::default();
     tally.add(before, -1);
     tally.add(&after, 1);
-    let sought_differently = after.search != before.search;
+    let indexed = |customer: &customer::Model| {
+        (customer.search.clone(), customer.active, customer.vat.is_empty(), customer.business_unit_id)
+    };
+    let sought_differently = indexed(&after) != indexed(before);
     log.update(before, after).await.map_err(taken)?;
     if sought_differently {
         reindex(&log.tx, firm_id, before.id).await?;
@@ -253,7 +256,7 @@ async fn index(tx: &DatabaseTransaction, firm_id: Uuid, ids: &[Uuid]) -> Result<
     let mut words = Query::select();
     words
         .expr(Expr::cust("seq"))
-        .expr(Expr::cust(format!("'{}' || search", firm_word(firm_id))))
+        .expr(Expr::cust(search::full_text(firm_id)))
         .from(customer::Entity)
         .and_where(customer::Column::FirmId.eq(firm_id))
         .and_where(customer::Column::Id.is_in(ids.iter().copied()));
@@ -281,11 +284,6 @@ async fn unindex(tx: &DatabaseTransaction, firm_id: Uuid, id: Uuid) -> Result<()
     delete.from_table("customer_search").and_where(Expr::cust("rowid").in_subquery(row));
     tx.execute(&delete).await?;
     Ok(())
-}
-
-/// The word in every customer's full text that only its own firm seeks for: all firms share one index.
-pub fn firm_word(firm_id: Uuid) -> String {
-    format!("firm{}", firm_id.simple())
 }
 
 /// How the counts beside the list change.

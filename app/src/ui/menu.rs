@@ -23,8 +23,38 @@ pub fn Menu(
     #[prop(default = "ellipsis-vertical")] icon: &'static str,
     children: Children,
 ) -> impl IntoView {
-    let i18n = use_i18n();
-    let name = move || Some(label.get()).filter(|label| !label.is_empty()).unwrap_or_else(|| t_string!(i18n, ui.more).to_owned());
+    view! {
+        <div class="menu">
+            <MenuButton panel=id.clone() label icon />
+            <MenuPanel id label>{children()}</MenuPanel>
+        </div>
+    }
+}
+
+/// The three dots. Several may open one panel, which then serves whatever they stand beside: a list needs one for all its rows.
+#[component]
+pub fn MenuButton(
+    /// The id of the panel that it opens.
+    #[prop(into)]
+    panel: String,
+    #[prop(into, optional)] label: Signal<String>,
+    #[prop(default = "ellipsis-vertical")] icon: &'static str,
+) -> impl IntoView {
+    let name = named(label);
+    view! {
+        <button type="button" class="button quiet icon-only" popovertarget=panel aria-haspopup="menu" aria-label=name title=name>
+            <Icon name=icon />
+        </button>
+    }
+}
+
+/// What the three dots open.
+#[component]
+pub fn MenuPanel(
+    #[prop(into)] id: String,
+    #[prop(into, optional)] label: Signal<String>,
+    children: Children,
+) -> impl IntoView {
     let panel = NodeRef::<html::Div>::new();
     let around = Panel(id.clone());
     let focus_first = move |_: ev::Event| {
@@ -33,15 +63,25 @@ pub fn Menu(
         }
     };
     view! {
-        <div class="menu">
-            <button type="button" class="button quiet icon-only" popovertarget=id.clone() aria-haspopup="menu" aria-label=name title=name>
-                <Icon name=icon />
-            </button>
-            <div class="menu-panel" popover="auto" id=id role="menu" aria-label=name node_ref=panel on:keydown=move |event| travel(panel, &event) on:toggle=move |event| focus_first(event.into())>
-                <Provider value=around>{children()}</Provider>
-            </div>
+        <div
+            class="menu-panel"
+            popover="auto"
+            id=id
+            role="menu"
+            aria-label=named(label)
+            node_ref=panel
+            on:keydown=move |event| travel(panel, &event)
+            on:toggle=move |event| focus_first(event.into())
+        >
+            <Provider value=around>{children()}</Provider>
         </div>
     }
+}
+
+/// Whose actions they are, or "more actions".
+fn named(label: Signal<String>) -> impl Fn() -> String + Copy + Send + Sync + 'static {
+    let i18n = use_i18n();
+    move || Some(label.get()).filter(|label| !label.is_empty()).unwrap_or_else(|| t_string!(i18n, ui.more).to_owned())
 }
 
 /// An action. `reason` says why it cannot be done now: the item is then shown, with the reason under it, and does nothing.

@@ -1,6 +1,163 @@
 //! The list of customers: views, sorting, search, paging.
 
-use leptos::prelude::*;
+pub mod address;
+pub mod api;
+mod bar;
+mod empty;
+#[cfg(feature = "ssr")]
+mod filter;
+mod keys;
+#[cfg(feature = "ssr")]
+mod pages;
+#[cfg(feature = "ssr")]
+pub mod queries;
+pub mod records;
+mod row_menu;
+#[cfg(feature = "ssr")]
+pub mod suggest;
+mod table;
+mod toolbar;
+
+use domain::permissions::{Area, Level};
+use leptos::{html, prelude::*};
+use leptos_router::hooks::use_query_map;
+use uuid::Uuid;
+
+use self::{
+    address::{ListQuery, Place, Sort},
+    api::ListRequest,
+    bar::{Bar, long},
+    empty::Nothing,
+    table::Table,
+    toolbar::Toolbar,
+};
+use crate::{
+    i18n::*,
+    ui::{ErrorState, Guard, Icon, Kind, LinkButton, NoPermission, PageHead, Skeleton, allowed},
+};
+
+/// The page: what it shows follows from its address.
+#[component]
+pub fn ListPage() -> impl IntoView {
+    if !allowed(Area::Customers, Level::Read) {
+        return view! { <NoPermission area=Area::Customers /> }.into_any();
+    }
+    let params = use_query_map();
+    let query = Memo::new(move |_| ListQuery::read(&params.read()));
+    let page = Resource::new(move || query.get(), |query| api::list(ListRequest { query }));
+    let selected = RwSignal::new(Vec::<Uuid>::new());
+    let on_change = Callback::new(move |()| page.refetch());
+    view! {
+        <Head />
+        <div class="page-fill">
+            <Toolbar query />
+            <Transition fallback=|| {
+                view! { <Skeleton /> }
+            }>
+                {move || {
+                    Suspend::new(async move {
+                        match page.await {
+                            Ok(page) => view! { <Listed page query selected on_change /> }.into_any(),
+                            Err(error) => view! { <ErrorState error /> }.into_any(),
+                        }
+                    })
+                }}
+            </Transition>
+        </div>
+    }
+    .into_any()
+}
 
 #[component]
-pub fn ListPage() -> impl IntoView {}
+fn Head() -> impl IntoView {
+    let i18n = use_i18n();
+    let cog = move || {
+        view! {
+            <Guard area=Area::Templates level=Level::Read>
+                <a
+                    class="button quiet icon-only"
+                    href="/sjablonen"
+                    aria-label=move || t_string!(i18n, customers.templates)
+                    title=move || t_string!(i18n, customers.templates)
+                >
+                    <Icon name="settings" />
+                </a>
+            </Guard>
+        }
+    };
+    let import = move || {
+        view! {
+            <Guard area=Area::Imports level=Level::Edit>
+                <LinkButton icon="upload" href="/imports/nieuw">{t!(i18n, customers.import)}</LinkButton>
+            </Guard>
+        }
+    };
+    let add = move || {
+        view! {
+            <Guard area=Area::Customers level=Level::Edit>
+                <LinkButton kind=Kind::Primary icon="plus" href="/klanten/nieuw">{t!(i18n, customers.add)}</LinkButton>
+            </Guard>
+        }
+    };
+    let title = Signal::derive(move || t_string!(i18n, customers.title).to_owned());
+    view! { <PageHead title lead=cog secondary=import primary=add /> }
+}
+
+#[component]
+fn Listed(
+    page: records::ListPage,
+    query: Memo<ListQuery>,
+    selected: RwSignal<Vec<Uuid>>,
+    on_change: Callback<()>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let asked = query.get_untracked();
+    let (here, there) = (page.count(asked.tab), page.count(asked.tab.other()));
+    let records::ListPage { rows, sort, previous, next, active, inactive, units } = page;
+    let region = NodeRef::<html::Div>::new();
+    // Another page begins at its top.
+    Effect::new(move || {
+        if let Some(region) = region.get() {
+            region.set_scroll_top(0);
+        }
+    });
+    let body = if rows.is_empty() {
+        view! { <Nothing query=asked.clone() there /> }.into_any()
+    } else {
+        view! {
+            <div class="list-box" tabindex="0" role="region" aria-label=move || t_string!(i18n, customers.table) node_ref=region>
+                <Table rows sort query selected on_change />
+            </div>
+        }
+        .into_any()
+    };
+    let paged = ListQuery { sort: (sort == Sort::Entry).then_some(sort).or(asked.sort), ..asked };
+    let to = move |place: Option<Place>| place.map(|place| paged.at(place).href());
+    let (previous, next) = (to(previous.map(Place::Before)), to(next.map(Place::After)));
+    view! {
+        <Bar query active inactive units selected />
+        {body}
+        <nav class="pager" aria-label=move || t_string!(i18n, customers.pages)>
+            <span class="pager-count" role="status">
+                {move || long(i18n, here)}
+                {(sort == Sort::Entry).then(|| view! { ". " {t!(i18n, customers.entry)} })}
+            </span>
+            {previous
+                .map(|href| {
+                    view! {
+                        <LinkButton icon="chevron-left" href=href attr:rel="prev">
+                            {t!(i18n, ui.previous)}
+                        </LinkButton>
+                    }
+                })}
+            {next
+                .map(|href| {
+                    view! {
+                        <LinkButton icon="chevron-right" href=href attr:rel="next">
+                            {t!(i18n, ui.next)}
+                        </LinkButton>
+                    }
+                })}
+        </nav>
+    }
+}

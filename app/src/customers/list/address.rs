@@ -1,0 +1,295 @@
+//! What the list shows, as it stands in the address: whoever opens the same address sees the same list.
+
+use leptos_router::params::ParamsMap;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::ui::Order;
+
+/// Where the list lives.
+pub const PATH: &str = "/klanten";
+
+/// Which customers, in which order, from where on.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct ListQuery {
+    /// What is typed in the search field.
+    pub search: String,
+    pub tab: Tab,
+    pub view: View,
+    /// By name where nothing was chosen; see [`Sort::Entry`] for the one exception.
+    pub sort: Option<Sort>,
+    pub descending: bool,
+    /// Only the customers of this business unit.
+    pub unit: Option<Uuid>,
+    pub place: Place,
+}
+
+/// Customers that are worked for, or the others: a Concept stands with the others until it is invited.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Tab {
+    #[default]
+    Active,
+    Inactive,
+}
+
+/// What the funnel lets through.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum View {
+    #[default]
+    All,
+    WithoutVat,
+    WithVat,
+}
+
+/// What the list is sorted by: a column, or the order of entry.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Sort {
+    Number,
+    #[default]
+    Name,
+    Vat,
+    City,
+    Status,
+    Manager,
+    /// The order in which customers were entered. A search that finds very many, and for which no other order was chosen, is
+    /// shown so: it need not look at them all.
+    Entry,
+}
+
+/// Which page: the first, or the one that begins after or ends before a customer.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Place {
+    #[default]
+    First,
+    After(Cursor),
+    Before(Cursor),
+}
+
+/// A place in the list: a customer and what it is sorted by, so that the place remains when the customer is gone.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Cursor {
+    pub key: String,
+    pub id: Uuid,
+}
+
+impl Tab {
+    /// Both, in the order of the screen.
+    pub const ALL: [Self; 2] = [Self::Active, Self::Inactive];
+
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Active => "actief",
+            Self::Inactive => "niet-actief",
+        }
+    }
+
+    /// The other one.
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Active => Self::Inactive,
+            Self::Inactive => Self::Active,
+        }
+    }
+}
+
+impl View {
+    /// All of them, in the order of the funnel.
+    pub const ALL: [Self; 3] = [Self::All, Self::WithoutVat, Self::WithVat];
+
+    /// As it stands in the address.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::All => "alle",
+            Self::WithoutVat => "zonder-btw",
+            Self::WithVat => "met-btw",
+        }
+    }
+}
+
+impl Sort {
+    /// All of them, the columns first and in their order.
+    pub const ALL: [Self; 7] =
+        [Self::Number, Self::Name, Self::Vat, Self::City, Self::Status, Self::Manager, Self::Entry];
+
+    /// As it stands in the address.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Number => "nummer",
+            Self::Name => "naam",
+            Self::Vat => "btw",
+            Self::City => "gemeente",
+            Self::Status => "status",
+            Self::Manager => "beheerder",
+            Self::Entry => "invoer",
+        }
+    }
+}
+
+impl Cursor {
+    fn parse(text: &str) -> Option<Self> {
+        let (key, id) = text.rsplit_once('~')?;
+        Some(Self { key: key.to_owned(), id: id.parse().ok()? })
+    }
+
+    fn text(&self) -> String {
+        format!("{}~{}", self.key, self.id.simple())
+    }
+}
+
+impl ListQuery {
+    /// Reads an address. What makes no sense is left out rather than refused: the list is shown without it.
+    pub fn read(params: &ParamsMap) -> Self {
+        let word = |name: &str| params.get_str(name).unwrap_or_default().to_owned();
+        let (tab, view, sort) = (word("tab"), word("weergave"), word("sorteer"));
+        let cursor = |name: &str| params.get_str(name).and_then(Cursor::parse);
+        Self {
+            search: word("zoek").trim().chars().take(200).collect(),
+            tab: Tab::ALL.into_iter().find(|known| known.word() == tab).unwrap_or_default(),
+            view: View::ALL.into_iter().find(|known| known.word() == view).unwrap_or_default(),
+            sort: Sort::ALL.into_iter().find(|known| known.word() == sort),
+            descending: word("richting") == "af",
+            unit: word("eenheid").parse().ok(),
+            place: cursor("na").map(Place::After).or_else(|| cursor("voor").map(Place::Before)).unwrap_or_default(),
+        }
+    }
+
+    /// Everything that differs from the list as it opens, as names and values of the address.
+    pub fn fields(&self) -> Vec<(&'static str, String)> {
+        let plain = Self::default();
+        let mut fields = Vec::new();
+        let mut add = |name, value: String| fields.push((name, value));
+        if !self.search.is_empty() {
+            add("zoek", self.search.clone());
+        }
+        if self.tab != plain.tab {
+            add("tab", self.tab.word().into());
+        }
+        if self.view != plain.view {
+            add("weergave", self.view.word().into());
+        }
+        if let Some(sort) = self.sort {
+            add("sorteer", sort.word().into());
+        }
+        if self.descending {
+            add("richting", "af".into());
+        }
+        if let Some(unit) = self.unit {
+            add("eenheid", unit.simple().to_string());
+        }
+        match &self.place {
+            Place::First => {}
+            Place::After(cursor) => add("na", cursor.text()),
+            Place::Before(cursor) => add("voor", cursor.text()),
+        }
+        fields
+    }
+
+    /// The address of this list.
+    pub fn href(&self) -> String {
+        let mut href = PATH.to_owned();
+        for (index, (name, value)) in self.fields().iter().enumerate() {
+            href.push(if index == 0 { '?' } else { '&' });
+            href.push_str(name);
+            href.push('=');
+            escape(&mut href, value);
+        }
+        href
+    }
+
+    /// The same list from its first page on.
+    #[must_use]
+    pub fn first_page(self) -> Self {
+        Self { place: Place::First, ..self }
+    }
+
+    /// Searching something else.
+    #[must_use]
+    pub fn searching(&self, search: &str) -> Self {
+        Self { search: search.trim().to_owned(), ..self.clone() }.first_page()
+    }
+
+    /// The other tab, or the same.
+    #[must_use]
+    pub fn in_tab(&self, tab: Tab) -> Self {
+        Self { tab, ..self.clone() }.first_page()
+    }
+
+    /// Through another view of the funnel.
+    #[must_use]
+    pub fn through(&self, view: View) -> Self {
+        Self { view, ..self.clone() }.first_page()
+    }
+
+    /// Another page of the same list.
+    #[must_use]
+    pub fn at(&self, place: Place) -> Self {
+        Self { place, ..self.clone() }
+    }
+
+    /// In the order that a click on a title gives.
+    #[must_use]
+    pub fn ordered(&self, order: &Order) -> Self {
+        let sort = Sort::ALL.into_iter().find(|sort| sort.word() == order.column);
+        Self { sort, descending: order.descending, ..self.clone() }.first_page()
+    }
+}
+
+/// Server and browser write the same address, and as little of it in signs and figures as a person can read.
+fn escape(out: &mut String, value: &str) {
+    for byte in value.bytes() {
+        match byte {
+            b' ' => out.push('+'),
+            b'-' | b'.' | b'_' | b'~' => out.push(byte.into()),
+            _ if byte.is_ascii_alphanumeric() => out.push(byte.into()),
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(query: &str) -> ListQuery {
+        let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+        ListQuery::read(&pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect())
+    }
+
+    #[test]
+    fn an_address_that_says_nothing_is_the_list_as_it_opens() {
+        assert_eq!(read(""), ListQuery::default());
+        assert_eq!(read("tab=x&weergave=&sorteer=1&richting=op&eenheid=y&na=z&voor=~"), ListQuery::default());
+        assert_eq!(ListQuery::default().href(), PATH);
+    }
+
+    #[test]
+    fn a_list_survives_its_address() {
+        let cursor = Cursor { key: "a~b c".into(), id: Uuid::from_u128(7) };
+        let list = ListQuery {
+            search: "d'hondt & zn".into(),
+            tab: Tab::Inactive,
+            view: View::WithVat,
+            sort: Some(Sort::City),
+            descending: true,
+            unit: Some(Uuid::from_u128(9)),
+            place: Place::Before(cursor),
+        };
+        let params: ParamsMap = list.fields().into_iter().collect();
+        assert_eq!(ListQuery::read(&params), list);
+        assert_eq!(
+            list.href(),
+            "/klanten?zoek=d%27hondt+%26+zn&tab=niet-actief&weergave=met-btw&sorteer=gemeente&richting=af\
+             &eenheid=00000000000000000000000000000009&voor=a~b+c~00000000000000000000000000000007"
+        );
+    }
+
+    #[test]
+    fn what_changes_the_list_goes_back_to_its_first_page() {
+        let deep = read("na=x~00000000000000000000000000000001");
+        assert_ne!(deep.place, Place::First);
+        assert_eq!(deep.searching("a").place, Place::First);
+        assert_eq!(deep.in_tab(Tab::Inactive).place, Place::First);
+        assert_eq!(deep.through(View::WithVat).place, Place::First);
+        assert_eq!(deep.ordered(&Order { column: "btw".into(), descending: false }).place, Place::First);
+    }
+}

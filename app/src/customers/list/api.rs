@@ -1,0 +1,35 @@
+//! The server functions of the list.
+
+use leptos::{prelude::*, server_fn::codec::Json};
+use serde::{Deserialize, Serialize};
+
+use super::{address::ListQuery, records::ListPage};
+use crate::error::AppError;
+
+/// Which list, and which page of it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ListRequest {
+    pub query: ListQuery,
+}
+
+/// What was sought in vain.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct SuggestRequest {
+    pub search: String,
+}
+
+/// One page of the customers that the viewer sees.
+#[server(name = List, prefix = "/api", endpoint = "customers/list", input = Json, output = Json)]
+pub async fn list(request: ListRequest) -> Result<ListPage, AppError> {
+    use domain::permissions::{Area, Level};
+    let viewer = crate::session::viewer_who_may(Area::Customers, Level::Read)?;
+    super::queries::page(&crate::context::AppContext::current().db, &viewer, &request.query).await
+}
+
+/// What may have been meant: searches near to this one that do find something, the nearest first.
+#[server(name = Suggest, prefix = "/api", endpoint = "customers/suggest", input = Json, output = Json)]
+pub async fn suggest(request: SuggestRequest) -> Result<Vec<String>, AppError> {
+    use domain::permissions::{Area, Level};
+    let viewer = crate::session::viewer_who_may(Area::Customers, Level::Read)?;
+    super::suggest::nearest(&crate::context::AppContext::current().db, &viewer, &request.search).await
+}

@@ -1,0 +1,129 @@
+//! A list without rows: why, and the way on.
+
+use domain::permissions::{Area, Level};
+use leptos::prelude::*;
+
+use super::{
+    address::{ListQuery, Tab, View},
+    api::{self, SuggestRequest},
+    bar::long,
+    records::Count,
+};
+use crate::{
+    i18n::*,
+    ui::{Empty, Guard, Kind, LinkButton},
+};
+
+/// Why there is nothing here; `there` is how many the other tab holds.
+#[component]
+pub fn Nothing(query: ListQuery, there: Count) -> impl IntoView {
+    let filtered = query.view != View::All || query.unit.is_some();
+    match (query.search.is_empty(), filtered, there.is_none()) {
+        (false, ..) => view! { <NotFound query there /> }.into_any(),
+        (_, true, _) => view! { <NoneInView query /> }.into_any(),
+        (_, _, true) => view! { <NoneAtAll /> }.into_any(),
+        (_, _, false) => view! { <NoneInTab query there /> }.into_any(),
+    }
+}
+
+#[component]
+fn NoneAtAll() -> impl IntoView {
+    let i18n = use_i18n();
+    let edit = crate::ui::allowed(Area::Customers, Level::Edit);
+    let text = move || match edit {
+        true => t_string!(i18n, customers.none_text).to_owned(),
+        false => t_string!(i18n, customers.none_read).to_owned(),
+    };
+    view! {
+        <Empty icon="users" title=Signal::derive(move || t_string!(i18n, customers.none).to_owned()) text=Signal::derive(text)>
+            <Guard area=Area::Customers level=Level::Edit>
+                <LinkButton icon="plus" href="/klanten/nieuw">{t!(i18n, customers.add)}</LinkButton>
+            </Guard>
+            <Guard area=Area::Imports level=Level::Edit>
+                <LinkButton icon="upload" href="/imports/nieuw">{t!(i18n, customers.import)}</LinkButton>
+            </Guard>
+        </Empty>
+    }
+}
+
+#[component]
+fn NoneInView(query: ListQuery) -> impl IntoView {
+    let i18n = use_i18n();
+    let all = ListQuery { unit: None, ..query.through(View::All) }.href();
+    view! {
+        <Empty icon="filter" title=Signal::derive(move || t_string!(i18n, customers.none_view).to_owned())>
+            <LinkButton href=all>{t!(i18n, customers.to_all)}</LinkButton>
+        </Empty>
+    }
+}
+
+#[component]
+fn NoneInTab(query: ListQuery, there: Count) -> impl IntoView {
+    let i18n = use_i18n();
+    let title = move || match query.tab {
+        Tab::Active => t_string!(i18n, customers.none_active).to_owned(),
+        Tab::Inactive => t_string!(i18n, customers.none_inactive).to_owned(),
+    };
+    view! {
+        <Empty icon="users" title=Signal::derive(title) text=Signal::derive(move || t_string!(i18n, customers.none_tab).to_owned())>
+            <ToOtherTab query=query.clone() there />
+        </Empty>
+    }
+}
+
+#[component]
+fn ToOtherTab(query: ListQuery, there: Count) -> impl IntoView {
+    let i18n = use_i18n();
+    let other = query.tab.other();
+    let words = move || match other {
+        Tab::Active => t_string!(i18n, customers.to_active, count = long(i18n, there)),
+        Tab::Inactive => t_string!(i18n, customers.to_inactive, count = long(i18n, there)),
+    };
+    (!there.is_none()).then(|| view! { <LinkButton href=query.in_tab(other).href()>{words}</LinkButton> })
+}
+
+#[component]
+fn NotFound(query: ListQuery, there: Count) -> impl IntoView {
+    let i18n = use_i18n();
+    let search = query.search.clone();
+    let title = Signal::derive(move || t_string!(i18n, customers.not_found, search = search.clone()));
+    let clear = query.searching("").href();
+    let suggestions = there.is_none().then(|| view! { <Suggestions query=query.clone() /> });
+    view! {
+        <Empty icon="search" title text=Signal::derive(move || t_string!(i18n, customers.not_found_text).to_owned())>
+            {suggestions}
+            <ToOtherTab query=query.clone() there />
+            <LinkButton kind=Kind::Quiet icon="x" href=clear>{t!(i18n, customers.clear)}</LinkButton>
+        </Empty>
+    }
+}
+
+/// Searches near to this one that do find something.
+#[component]
+fn Suggestions(query: ListQuery) -> impl IntoView {
+    let i18n = use_i18n();
+    let search = query.search.clone();
+    let nearest = Resource::new(move || search.clone(), |search| api::suggest(SuggestRequest { search }));
+    let link = move |query: &ListQuery, index: usize, search: String| {
+        let href = query.searching(&search).href();
+        let between = (index > 0).then(|| view! { " " {t!(i18n, customers.or)} " " });
+        view! { {between} <a href=href>{search}</a> }
+    };
+    view! {
+        <Suspense>
+            {move || {
+                let query = query.clone();
+                Suspend::new(async move {
+                    // A search that cannot be put right is still a search that found nothing: no error is shown for it.
+                    let found = nearest.await.unwrap_or_default();
+                    (!found.is_empty())
+                        .then(|| {
+                            let links = found.into_iter().enumerate();
+                            let links = links.map(|(index, search)| link(&query, index, search)).collect_view();
+                            view! { <p class="meant">{t!(i18n, customers.meant)} " " {links} "?"</p> }
+                        })
+                })
+            }}
+        </Suspense>
+    }
+}

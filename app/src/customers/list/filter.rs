@@ -1,0 +1,142 @@
+//! Whom the list is about, as SQL.
+
+use domain::permissions::Scope;
+use entity::customer::{self, Column};
+use sea_orm::{
+    ColumnTrait, Condition,
+    sea_query::{Expr, ExprTrait, Query, SelectStatement},
+};
+use uuid::Uuid;
+
+use super::address::{ListQuery, Tab, View};
+use crate::{
+    customers::{
+        search::{self, Term},
+        visible,
+    },
+    session::Viewer,
+};
+
+/// Which customers are asked for. Without a tab those of both.
+pub struct Filter<'a> {
+    pub viewer: &'a Viewer,
+    pub tab: Option<Tab>,
+    pub view: View,
+    pub unit: Option<Uuid>,
+    pub terms: Vec<Term>,
+}
+
+impl<'a> Filter<'a> {
+    /// What an address asks for.
+    pub fn of(viewer: &'a Viewer, query: &ListQuery) -> Self {
+        let terms = search::terms(&query.search);
+        Self { viewer, tab: Some(query.tab), view: query.view, unit: query.unit, terms }
+    }
+
+    /// What a search alone asks for, whatever the tab.
+    pub fn search(viewer: &'a Viewer, terms: Vec<Term>) -> Self {
+        Self { viewer, tab: None, view: View::All, unit: None, terms }
+    }
+
+    /// The same for another tab.
+    pub fn in_tab(&self, tab: Tab) -> Self {
+        Self { tab: Some(tab), terms: self.terms.clone(), ..*self }
+    }
+
+    /// Whether the full-text index takes part.
+    pub fn is_sought(&self) -> bool {
+        !self.terms.is_empty() || self.unit.is_some()
+    }
+
+    /// Whether the viewer sees some of the firm's customers only.
+    pub fn is_scoped(&self) -> bool {
+        self.viewer.rights.scope == Scope::Assigned
+    }
+
+    /// What each customer must be, but for the words.
+    pub fn condition(&self) -> Condition {
+        let view = match self.view {
+            View::All => None,
+            View::WithoutVat => Some(Column::Vat.eq("")),
+            View::WithVat => Some(Column::Vat.gt("")),
+        };
+        visible::condition(self.viewer)
+            .add_option(self.tab.map(|tab| Column::Active.eq(tab == Tab::Active)))
+            .add_option(view)
+            .add_option(self.unit.map(|unit| Column::BusinessUnitId.eq(unit)))
+    }
+
+    /// The customers as a set of keys, in a column `hit`: SQLite's `seq`. In the order of entry where words are sought.
+    pub fn set_on_sqlite(&self) -> SelectStatement {
+        match (self.is_sought(), self.is_scoped()) {
+            (true, false) => self.full_text(),
+            // The plus keeps the index from being asked customer by customer.
+            (true, true) => self.full_text().and_where(Expr::cust("+rowid").in_subquery(self.assigned())).take(),
+            (false, true) => self.assigned(),
+            (false, false) => Query::select()
+                .expr_as(Expr::cust("seq"), "hit")
+                .from(customer::Entity)
+                .cond_where(self.condition())
+                .take(),
+        }
+    }
+
+    /// The customers as a set of keys, in a column `hit`: PostgreSQL's `id`.
+    pub fn set_on_postgres(&self) -> SelectStatement {
+        Query::select()
+            .expr_as(Expr::col((customer::Entity, Column::Id)), "hit")
+            .from(customer::Entity)
+            .cond_where(self.condition())
+            .cond_where(self.words())
+            .take()
+    }
+
+    /// The words, as conditions on the column that PostgreSQL has a trigram index on.
+    pub fn words(&self) -> Condition {
+        let begins = |word: &str| Column::Search.like(format!("% {word}%"));
+        self.terms.iter().fold(Condition::all(), |all, term| {
+            let parts = term.parts.iter().fold(Condition::all(), |parts, part| parts.add(begins(part)));
+            all.add(Condition::any().add(begins(&term.joined)).add(parts))
+        })
+    }
+
+    fn full_text(&self) -> SelectStatement {
+        Query::select()
+            .expr_as(Expr::cust("rowid"), "hit")
+            .from("customer_search")
+            .and_where(Expr::cust_with_values("customer_search MATCH ?", [self.match_expression()]))
+            .take()
+    }
+
+    /// What FTS5 is asked. Tab, view and business unit are words of the index too, so that no customer need be read.
+    fn match_expression(&self) -> String {
+        let firm = self.viewer.firm_id;
+        let group = match (self.tab, self.view) {
+            (None, _) => {
+                format!(r#"("{}" OR "{}")"#, search::tab_word(firm, true), search::tab_word(firm, false))
+            }
+            (Some(tab), View::All) => format!(r#""{}""#, search::tab_word(firm, tab == Tab::Active)),
+            (Some(tab), view) => {
+                format!(r#""{}""#, search::view_word(firm, tab == Tab::Active, view == View::WithVat))
+            }
+        };
+        let unit = self.unit.map(|unit| format!(r#""{}""#, search::unit_word(firm, unit)));
+        let terms = self.terms.iter().map(|Term { joined, parts }| match parts.len() {
+            1 => format!(r#""{joined}"*"#),
+            _ => format!(r#"("{joined}"* OR ("{}"*))"#, parts.join(r#""* AND ""#)),
+        });
+        std::iter::once(group).chain(unit).chain(terms).collect::<Vec<_>>().join(" AND ")
+    }
+
+    /// From the customers of the viewer to their rows: the other way round would read every customer of the firm.
+    fn assigned(&self) -> SelectStatement {
+        Query::select()
+            .expr_as(Expr::cust("customer.seq"), "hit")
+            .from_subquery(visible::assigned(self.viewer), "mine")
+            .cross_join(customer::Entity)
+            .and_where(Column::FirmId.eq(self.viewer.firm_id))
+            .and_where(Expr::cust("customer.id = mine.id"))
+            .cond_where(self.condition())
+            .take()
+    }
+}

@@ -1,0 +1,151 @@
+//! Keyboard and pointer in the list: one place listens for all rows, and finds the row by where the event came from.
+
+use leptos::{
+    ev, html,
+    prelude::*,
+    wasm_bindgen::JsCast,
+    web_sys::{Element, HtmlElement, HtmlInputElement, Node},
+};
+use uuid::Uuid;
+
+/// What a row calls its customer.
+pub const ID: &str = "data-customer";
+const ROW: &str = "tr[data-customer]";
+const BOX: &str = "tr[data-customer] input[type=checkbox]";
+
+/// `/` goes to the search field, unless somebody is typing.
+pub fn use_slash(input: NodeRef<html::Input>) {
+    Effect::new(move || {
+        let listener = window_event_listener(ev::keydown, move |event| {
+            let plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key();
+            if event.key() == "/" && plain && !is_typing() {
+                if let Some(input) = input.get_untracked() {
+                    event.prevent_default();
+                    let _ = input.focus();
+                    input.select();
+                }
+            }
+        });
+        on_cleanup(move || listener.remove());
+    });
+}
+
+/// Arrow down leads from the search field into the rows.
+pub fn into_rows(event: &ev::KeyboardEvent) {
+    if event.key() == "ArrowDown" {
+        if let Some(first) = document().query_selector(ROW).ok().flatten() {
+            event.prevent_default();
+            focus(&first);
+        }
+    }
+}
+
+/// What a person wants of a row.
+pub enum Wish {
+    Open(Uuid),
+    /// The chosen rows have changed.
+    Chosen,
+}
+
+/// Arrows, Home and End move between the rows, Enter opens one, space chooses it.
+pub fn on_key(event: &ev::KeyboardEvent) -> Option<Wish> {
+    let row = row_of(event.as_ref())?;
+    let rows = siblings(&row)?;
+    let here = rows.iter().position(|other| *other == row)?;
+    let is_row = target(event.as_ref()).is_some_and(|target| target == row);
+    let (target, wish) = match event.key().as_str() {
+        "ArrowDown" => (rows.get(here + 1), None),
+        "ArrowUp" => (here.checked_sub(1).and_then(|above| rows.get(above)), None),
+        "Home" if is_row => (rows.first(), None),
+        "End" if is_row => (rows.last(), None),
+        "Enter" if is_row => (None, id_of(&row).map(Wish::Open)),
+        " " if is_row => {
+            toggle(&row);
+            (None, Some(Wish::Chosen))
+        }
+        _ => return None,
+    };
+    event.prevent_default();
+    if let Some(target) = target {
+        focus(target);
+    }
+    wish
+}
+
+/// A click beside links and buttons chooses the row alone; with Ctrl or Shift beside others.
+pub fn on_click(event: &ev::MouseEvent) -> Option<Wish> {
+    let row = plain_row(event)?;
+    if event.ctrl_key() || event.meta_key() || event.shift_key() {
+        toggle(&row);
+    } else {
+        boxes().iter().for_each(|checkbox| checkbox.set_checked(row.contains(Some(checkbox))));
+    }
+    focus(&row);
+    Some(Wish::Chosen)
+}
+
+/// A double click beside links and buttons opens the card.
+pub fn on_double_click(event: &ev::MouseEvent) -> Option<Wish> {
+    plain_row(event).and_then(|row| id_of(&row)).map(Wish::Open)
+}
+
+/// The customers whose boxes are ticked.
+pub fn chosen() -> Vec<Uuid> {
+    boxes().iter().filter(|checkbox| checkbox.checked()).filter_map(|checkbox| checkbox.value().parse().ok()).collect()
+}
+
+/// Ticks all boxes, or none.
+pub fn choose_all(all: bool) {
+    boxes().iter().for_each(|checkbox| checkbox.set_checked(all));
+}
+
+/// The customer of the row that an event came from.
+pub fn customer_of(event: &ev::MouseEvent) -> Option<Uuid> {
+    id_of(&row_of(event.as_ref())?)
+}
+
+fn plain_row(event: &ev::MouseEvent) -> Option<Element> {
+    let within = target(event.as_ref())?.closest("a, button, input, label").ok().flatten();
+    if within.is_some() { None } else { row_of(event.as_ref()) }
+}
+
+fn target(event: &ev::Event) -> Option<Element> {
+    event.target()?.dyn_into().ok()
+}
+
+fn row_of(event: &ev::Event) -> Option<Element> {
+    target(event)?.closest(ROW).ok().flatten()
+}
+
+fn id_of(row: &Element) -> Option<Uuid> {
+    row.get_attribute(ID)?.parse().ok()
+}
+
+fn toggle(row: &Element) {
+    let found = row.query_selector("input[type=checkbox]").ok().flatten();
+    if let Some(checkbox) = found.and_then(|found| found.dyn_into::<HtmlInputElement>().ok()) {
+        checkbox.set_checked(!checkbox.checked());
+    }
+}
+
+fn siblings(row: &Element) -> Option<Vec<Element>> {
+    let rows = row.parent_element()?.query_selector_all(ROW).ok()?;
+    Some((0..rows.length()).filter_map(|index| rows.get(index)).filter_map(|node: Node| node.dyn_into().ok()).collect())
+}
+
+fn boxes() -> Vec<HtmlInputElement> {
+    let Ok(found) = document().query_selector_all(BOX) else { return Vec::new() };
+    (0..found.length()).filter_map(|index| found.get(index)).filter_map(|node: Node| node.dyn_into().ok()).collect()
+}
+
+fn is_typing() -> bool {
+    document().active_element().is_some_and(|active| {
+        active.matches("input:not([type=checkbox]), textarea, select, [contenteditable]").unwrap_or_default()
+    }) || document().query_selector("dialog[open]").is_ok_and(|dialog| dialog.is_some())
+}
+
+fn focus(element: &Element) {
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        let _ = element.focus();
+    }
+}

@@ -1,0 +1,249 @@
+//! From a filter and an order to the rows of one page. Which way is quickest depends on how many customers the filter lets
+//! through: few are fetched and sorted; many are picked while walking the index of the order, which stops when the page is full.
+
+use entity::customer::{self, Column};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, FromQueryResult, Value,
+    sea_query::{Expr, ExprTrait, Func, Order, Query, SelectStatement},
+};
+use uuid::Uuid;
+
+use super::{
+    address::{Cursor, Place, Sort, Tab},
+    filter::Filter,
+    records::Count,
+};
+use crate::{context::Db, error::AppError};
+
+/// How many rows a page has.
+pub const PAGE: usize = 50;
+/// Up to here customers are counted, and fetched to be sorted; beyond, "more than" says enough.
+const FEW: usize = 1_000;
+
+/// Which customers the page is taken from.
+pub enum Way {
+    /// All that the filter's condition lets through, along the index of the order.
+    Walk,
+    /// These.
+    Few(Keys),
+    /// Those of the filter's set; these are a thousand of them.
+    Many(Keys),
+}
+
+/// What customers are known by: SQLite's full-text index knows them by a number of its own.
+pub enum Keys {
+    Seqs(Vec<i64>),
+    Ids(Vec<Uuid>),
+}
+
+/// In which order, and from where on.
+pub struct Ordering<'a> {
+    pub sort: Sort,
+    pub descending: bool,
+    pub place: &'a Place,
+}
+
+/// What the list reads of a customer.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Found {
+    pub id: Uuid,
+    pub version: i32,
+    pub number: i64,
+    pub name: String,
+    pub vat: String,
+    pub city: String,
+    pub status: i16,
+    pub manager: Option<String>,
+    /// What it was sorted by, as text.
+    pub sort_key: String,
+}
+
+impl Found {
+    /// Its place in the list.
+    pub fn cursor(&self) -> Cursor {
+        Cursor { key: self.sort_key.clone(), id: self.id }
+    }
+}
+
+/// Looks whether the customers of a filter are few, and counts them.
+pub async fn find(db: &Db, filter: &Filter<'_>) -> Result<(Way, Count), AppError> {
+    let mut some = some_of(db, filter);
+    if first_are_earliest(db, filter) {
+        some.order_by("hit", Order::Asc);
+    }
+    let keys = keys(db, &some).await?;
+    let count = match &keys {
+        Keys::Seqs(seqs) => seqs.len(),
+        Keys::Ids(ids) => ids.len(),
+    };
+    Ok(if count <= FEW {
+        (Way::Few(keys), Count::Exactly(count as u64))
+    } else {
+        (Way::Many(keys), Count::MoreThan(FEW as u64))
+    })
+}
+
+/// Counts the customers of a filter, as far as it matters.
+pub async fn count(db: &Db, filter: &Filter<'_>) -> Result<Count, AppError> {
+    let mut counted = Query::select();
+    counted.expr(Func::count(Expr::cust("*"))).from_subquery(some_of(db, filter), "counted");
+    let count: i64 = match db.read.query_one(&counted).await? {
+        Some(row) => row.try_get_by_index(0)?,
+        None => 0,
+    };
+    Ok(if count as usize > FEW { Count::MoreThan(FEW as u64) } else { Count::Exactly(count as u64) })
+}
+
+/// Whether there is any customer in a filter.
+pub async fn any(db: &Db, filter: &Filter<'_>) -> Result<bool, AppError> {
+    let mut one = Query::select();
+    one.column("hit").from_subquery(set(db, filter), "found").limit(1);
+    Ok(db.read.query_one(&one).await?.is_some())
+}
+
+/// The rows of a page in their order, and one more when there are more in that direction.
+pub async fn rows(db: &Db, filter: &Filter<'_>, way: Way, ordering: &Ordering<'_>) -> Result<Vec<Found>, AppError> {
+    let mut select = match way {
+        Way::Few(keys) => of_keys(filter, keys),
+        Way::Many(Keys::Seqs(mut first)) if is_first_entered(db, filter, ordering) => {
+            first.truncate(PAGE + 1);
+            of_keys(filter, Keys::Seqs(first))
+        }
+        Way::Many(_) if ordering.sort == Sort::Entry => of_keys(filter, entered(db, filter, ordering).await?),
+        Way::Many(_) if db.is_postgres() => customers(filter.condition().add(filter.words())),
+        Way::Many(_) => {
+            // The plus makes SQLite walk the index of the order, and test each entry without reading its customer.
+            let picked = Expr::cust("+customer.seq").in_subquery(filter.set_on_sqlite());
+            let tab = filter.tab.map(|tab| Column::Active.eq(tab == Tab::Active));
+            let of_firm = Column::FirmId.eq(filter.viewer.firm_id);
+            customers(Condition::all().add(of_firm).add_option(tab).add(picked))
+        }
+        Way::Walk => customers(filter.condition()),
+    };
+    order(&mut select, db, ordering);
+    let rows = db.read.query_all(select.limit(PAGE as u64 + 1)).await?;
+    Ok(rows.iter().map(|row| Found::from_query_result(row, "")).collect::<Result<_, _>>()?)
+}
+
+fn set(db: &Db, filter: &Filter<'_>) -> SelectStatement {
+    if db.is_postgres() { filter.set_on_postgres() } else { filter.set_on_sqlite() }
+}
+
+/// Keys of the filter's set: one more than few, to know.
+fn some_of(db: &Db, filter: &Filter<'_>) -> SelectStatement {
+    Query::select().column("hit").from_subquery(set(db, filter), "found").limit(FEW as u64 + 1).take()
+}
+
+async fn keys(db: &Db, select: &SelectStatement) -> Result<Keys, AppError> {
+    let rows = db.read.query_all(select).await?;
+    Ok(if db.is_postgres() {
+        Keys::Ids(rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?)
+    } else {
+        Keys::Seqs(rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?)
+    })
+}
+
+/// SQLite's full-text index gives its customers in the order of entry, at no cost.
+fn first_are_earliest(db: &Db, filter: &Filter<'_>) -> bool {
+    !db.is_postgres() && filter.is_sought()
+}
+
+fn is_first_entered(db: &Db, filter: &Filter<'_>, ordering: &Ordering<'_>) -> bool {
+    first_are_earliest(db, filter) && ordering.sort == Sort::Entry && *ordering.place == Place::First
+}
+
+/// The next keys of the filter's set in the order of entry.
+async fn entered(db: &Db, filter: &Filter<'_>, ordering: &Ordering<'_>) -> Result<Keys, AppError> {
+    let mut next = Query::select();
+    next.column("hit").from_subquery(set(db, filter), "found").limit(PAGE as u64 + 1);
+    let backward = is_backward(ordering);
+    if let Some(key) = cursor(ordering).and_then(|cursor| entry_key(db, cursor)) {
+        let hit = Expr::col("hit");
+        next.and_where(if backward { hit.lt(key) } else { hit.gt(key) });
+    }
+    next.order_by("hit", if backward { Order::Desc } else { Order::Asc });
+    keys(db, &next).await
+}
+
+/// From the keys to the rows. The filter's condition is asked again: an index is no judge of who may see what.
+fn of_keys(filter: &Filter<'_>, keys: Keys) -> SelectStatement {
+    match keys {
+        Keys::Ids(ids) => customers(filter.condition()).and_where(Column::Id.is_in(ids)).take(),
+        Keys::Seqs(seqs) => {
+            let list = serde_json::json!(seqs).to_string();
+            let mut select = Query::select();
+            select.from_function(Func::cust("json_each").arg(list), "hits").cross_join(customer::Entity);
+            shown(&mut select);
+            select.and_where(Expr::cust("customer.seq = hits.value")).cond_where(filter.condition()).take()
+        }
+    }
+}
+
+fn customers(condition: Condition) -> SelectStatement {
+    let mut select = Query::select();
+    shown(select.from(customer::Entity));
+    select.cond_where(condition).take()
+}
+
+/// The columns of the list.
+fn shown(select: &mut SelectStatement) {
+    let columns =
+        [Column::Id, Column::Version, Column::Number, Column::Name, Column::Vat, Column::City, Column::Status];
+    select.columns(columns.map(|column| (customer::Entity, column)));
+    let name = Query::select()
+        .column((entity::user::Entity, entity::user::Column::Name))
+        .from(entity::user::Entity)
+        .and_where(entity::user::Column::FirmId.into_expr().equals(Column::FirmId.as_column_ref()))
+        .and_where(entity::user::Column::Id.into_expr().equals(Column::ManagerId.as_column_ref()))
+        .take();
+    select.expr_as(Expr::SubQuery(None, Box::new(name.into())), "manager");
+}
+
+/// Sorts by the chosen key and then by id, so that equal keys keep one order; begins behind the cursor.
+fn order(select: &mut SelectStatement, db: &Db, ordering: &Ordering<'_>) {
+    let keys = match ordering.sort {
+        Sort::Entry if db.is_postgres() => vec![Column::Id.into_expr()],
+        Sort::Entry => vec![Expr::cust("customer.seq")],
+        Sort::Number => vec![Column::Number.into_expr(), Column::Id.into_expr()],
+        Sort::Name => vec![Column::NameKey.into_expr(), Column::Id.into_expr()],
+        Sort::Vat => vec![Column::Vat.into_expr(), Column::Id.into_expr()],
+        Sort::City => vec![Column::CityKey.into_expr(), Column::Id.into_expr()],
+        Sort::Status => vec![Column::Status.into_expr(), Column::Id.into_expr()],
+        Sort::Manager => vec![Column::ManagerKey.into_expr(), Column::Id.into_expr()],
+    };
+    select.expr_as(keys[0].clone().cast_as("text"), "sort_key");
+    let backward = is_backward(ordering) != ordering.descending;
+    if let Some(place) = cursor(ordering).and_then(|cursor| values(db, ordering.sort, cursor)) {
+        let (here, there) = (Expr::tuple(keys.clone()), Expr::tuple(place.into_iter().map(Expr::val)));
+        select.and_where(if backward { here.lt(there) } else { here.gt(there) });
+    }
+    for key in keys {
+        select.order_by_expr(key, if backward { Order::Desc } else { Order::Asc });
+    }
+}
+
+fn is_backward(ordering: &Ordering<'_>) -> bool {
+    matches!(ordering.place, Place::Before(_))
+}
+
+fn cursor<'a>(ordering: &Ordering<'a>) -> Option<&'a Cursor> {
+    match ordering.place {
+        Place::First => None,
+        Place::After(cursor) | Place::Before(cursor) => Some(cursor),
+    }
+}
+
+/// The cursor as values to compare with; none when the address was tampered with.
+fn values(db: &Db, sort: Sort, cursor: &Cursor) -> Option<Vec<Value>> {
+    let key: Value = match sort {
+        Sort::Entry => return Some(vec![entry_key(db, cursor)?]),
+        Sort::Number => cursor.key.parse::<i64>().ok()?.into(),
+        Sort::Status => cursor.key.parse::<i16>().ok()?.into(),
+        Sort::Name | Sort::Vat | Sort::City | Sort::Manager => cursor.key.clone().into(),
+    };
+    Some(vec![key, cursor.id.into()])
+}
+
+fn entry_key(db: &Db, cursor: &Cursor) -> Option<Value> {
+    if db.is_postgres() { Some(cursor.id.into()) } else { Some(cursor.key.parse::<i64>().ok()?.into()) }
+}

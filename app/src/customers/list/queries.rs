@@ -1,0 +1,97 @@
+//! One page of the list, and the counts beside it.
+
+use domain::customers::Status;
+use entity::{business_unit, customer_tally};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use super::{
+    address::{Cursor, ListQuery, Place, Sort, Tab, View},
+    filter::Filter,
+    pages::{self, Found, Ordering, PAGE, Way},
+    records::{Count, ListPage, Row},
+};
+use crate::{context::Db, customers::records::Named, error::AppError, session::Viewer};
+
+/// A view that lets through fewer than one in so many is not looked for along the order, but from the view's own customers.
+const RARE: u64 = 20;
+
+/// The page that an address asks for.
+pub async fn page(db: &Db, viewer: &Viewer, query: &ListQuery) -> Result<ListPage, AppError> {
+    let filter = Filter::of(viewer, query);
+    let other = filter.in_tab(query.tab.other());
+    let (way, here, there) = if filter.is_sought() || filter.is_scoped() {
+        let ((way, here), there) = tokio::try_join!(pages::find(db, &filter), pages::count(db, &other))?;
+        (way, here, there)
+    } else {
+        let tally = Tally::read(db, viewer).await?;
+        let (here, all) = (tally.count(query.tab, query.view), tally.count(query.tab, View::All));
+        let way = if here * RARE < all { pages::find(db, &filter).await?.0 } else { Way::Walk };
+        (way, Count::Exactly(here), Count::Exactly(tally.count(query.tab.other(), query.view)))
+    };
+    let ordering = ordering(&filter, &way, query);
+    let sort = ordering.sort;
+    let found = pages::rows(db, &filter, way, &ordering).await?;
+    let (rows, previous, next) = cut(found, ordering.place);
+    let (active, inactive) = if query.tab == Tab::Active { (here, there) } else { (there, here) };
+    Ok(ListPage { rows, sort, previous, next, active, inactive, units: units(db, viewer).await? })
+}
+
+/// The order that was chosen; else by name, or by entry when a search finds more than need be looked at.
+fn ordering<'a>(filter: &Filter<'_>, way: &Way, query: &'a ListQuery) -> Ordering<'a> {
+    let entry_is_known = filter.is_sought() && !filter.is_scoped();
+    let sort = match query.sort {
+        Some(Sort::Entry) if !entry_is_known => Sort::Name,
+        Some(sort) => sort,
+        None if entry_is_known && matches!(way, Way::Many(_)) => Sort::Entry,
+        None => Sort::Name,
+    };
+    Ordering { sort, descending: query.descending && sort != Sort::Entry, place: &query.place }
+}
+
+/// Takes the row too many away, which told that there are more, and says where the pages around this one begin and end.
+fn cut(mut found: Vec<Found>, place: &Place) -> (Vec<Row>, Option<Cursor>, Option<Cursor>) {
+    let more = found.len() > PAGE;
+    found.truncate(PAGE);
+    let (before, after) = match place {
+        Place::First => (false, more),
+        Place::After(_) => (true, more),
+        Place::Before(_) => {
+            found.reverse();
+            (more, true)
+        }
+    };
+    let previous = found.first().filter(|_| before).map(Found::cursor);
+    let next = found.last().filter(|_| after).map(Found::cursor);
+    (found.into_iter().map(row).collect(), previous, next)
+}
+
+fn row(found: Found) -> Row {
+    let Found { id, version, number, name, vat, city, status, manager, sort_key: _ } = found;
+    Row { id, version, number, name, vat, city, status: Status::from_ordinal(status).unwrap_or_default(), manager }
+}
+
+async fn units(db: &Db, viewer: &Viewer) -> Result<Vec<Named>, AppError> {
+    let units = business_unit::Entity::find()
+        .filter(business_unit::Column::FirmId.eq(viewer.firm_id))
+        .order_by_asc(business_unit::Column::Name)
+        .all(&db.read)
+        .await?;
+    Ok(units.into_iter().map(|unit| Named { id: unit.id, name: unit.name }).collect())
+}
+
+/// The counts that are kept beside the list.
+struct Tally(Vec<customer_tally::Model>);
+
+impl Tally {
+    async fn read(db: &Db, viewer: &Viewer) -> Result<Self, AppError> {
+        let of_firm = customer_tally::Entity::find().filter(customer_tally::Column::FirmId.eq(viewer.firm_id));
+        Ok(Self(of_firm.all(&db.read).await?))
+    }
+
+    fn count(&self, tab: Tab, view: View) -> u64 {
+        let counted = |row: &&customer_tally::Model| {
+            row.active == (tab == Tab::Active) && (view == View::All || row.has_vat == (view == View::WithVat))
+        };
+        self.0.iter().filter(counted).map(|row| row.customers.max(0) as u64).sum()
+    }
+}

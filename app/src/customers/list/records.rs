@@ -1,0 +1,61 @@
+//! The list as it crosses the wire.
+
+use domain::customers::Status;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::address::{Cursor, Sort, Tab};
+use crate::customers::records::Named;
+
+/// One page of the list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListPage {
+    pub rows: Vec<Row>,
+    /// What the rows are sorted by.
+    pub sort: Sort,
+    /// Where the page before this one ends; none on the first.
+    pub previous: Option<Cursor>,
+    /// Where the next page begins; none on the last.
+    pub next: Option<Cursor>,
+    pub active: Count,
+    pub inactive: Count,
+    /// The business units of the firm, to filter by.
+    pub units: Vec<Named>,
+}
+
+/// One customer in the list.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Row {
+    pub id: Uuid,
+    pub version: i32,
+    pub number: i64,
+    pub name: String,
+    pub vat: String,
+    pub city: String,
+    pub status: Status,
+    pub manager: Option<String>,
+}
+
+/// How many customers there are. Counting stops where the exact number no longer matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Count {
+    Exactly(u64),
+    MoreThan(u64),
+}
+
+impl Count {
+    /// There is none.
+    pub fn is_none(self) -> bool {
+        self == Self::Exactly(0)
+    }
+}
+
+impl ListPage {
+    /// How many customers a tab holds.
+    pub fn count(&self, tab: Tab) -> Count {
+        match tab {
+            Tab::Active => self.active,
+            Tab::Inactive => self.inactive,
+        }
+    }
+}

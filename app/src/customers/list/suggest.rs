@@ -1,0 +1,175 @@
+//! The nearest spellings of a search that found nothing: only words of customers that the viewer sees.
+
+use std::collections::HashMap;
+
+use domain::likeness::damerau;
+use entity::customer::{self, Column};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait,
+    sea_query::{Expr, ExprTrait, Query},
+};
+
+use super::{filter::Filter, pages};
+use crate::{
+    context::Db,
+    customers::{
+        search::{self, Term},
+        visible,
+    },
+    error::AppError,
+    session::Viewer,
+};
+
+/// How many searches are offered.
+const OFFERED: usize = 3;
+/// A word of fewer letters is near to too many others.
+const SHORTEST: usize = 3;
+/// How many words are looked up before giving up.
+const TRIED: usize = 24;
+/// How many words, or customers, are compared.
+const COMPARED: u64 = 5_000;
+
+/// Searches near to this one that find something, the nearest first.
+pub async fn nearest(db: &Db, viewer: &Viewer, search: &str) -> Result<Vec<String>, AppError> {
+    let terms = search::terms(search);
+    let mut wrong = Vec::new();
+    for (index, term) in terms.iter().enumerate() {
+        if !finds(db, viewer, vec![term.clone()]).await? {
+            wrong.push(index);
+        }
+    }
+    // Each word that is found nowhere is put right by itself; the last of them is varied.
+    let Some((last, others)) = wrong.split_last() else { return Ok(Vec::new()) };
+    let mut repaired = terms.clone();
+    for index in others {
+        let Some(word) = words_like(db, viewer, &repaired, *index, 1).await?.into_iter().next() else {
+            return Ok(Vec::new());
+        };
+        repaired[*index] = single(word);
+    }
+    let offered = words_like(db, viewer, &repaired, *last, OFFERED).await?;
+    Ok(offered.into_iter().map(|word| written(&repaired, *last, &word)).collect())
+}
+
+/// The words nearest to one term that are found together with the right ones before it.
+async fn words_like(
+    db: &Db,
+    viewer: &Viewer,
+    terms: &[Term],
+    index: usize,
+    wanted: usize,
+) -> Result<Vec<String>, AppError> {
+    let meant = &terms[index].joined;
+    if meant.len() < SHORTEST {
+        return Ok(Vec::new());
+    }
+    let known =
+        if db.is_postgres() { known_on_postgres(db, viewer, meant).await? } else { known_on_sqlite(db, meant).await? };
+    let mut found = Vec::new();
+    for word in ranked(meant, known).into_iter().take(TRIED) {
+        let mut tried = terms[..index].to_vec();
+        tried.push(single(word.clone()));
+        if finds(db, viewer, tried).await? {
+            found.push(word);
+            if found.len() == wanted {
+                break;
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// How many letters may differ.
+fn reach(meant: &str) -> usize {
+    if meant.len() <= 4 { 1 } else { 2 }
+}
+
+/// The words within reach, nearest first; of two as near the one that more customers have.
+fn ranked(meant: &str, known: Vec<(String, i64)>) -> Vec<String> {
+    let reach = reach(meant);
+    let mut near: Vec<(usize, i64, String)> = known
+        .into_iter()
+        .filter_map(|(word, customers)| Some((damerau(meant, &word, reach)?, -customers, word)))
+        .filter(|(distance, ..)| *distance > 0)
+        .collect();
+    near.sort();
+    near.dedup_by(|a, b| a.2 == b.2);
+    near.into_iter().map(|(_, _, word)| word).collect()
+}
+
+/// Words of the full-text index that begin alike. They may be other firms' words: `finds` is asked of each before it is shown.
+async fn known_on_sqlite(db: &Db, meant: &str) -> Result<Vec<(String, i64)>, AppError> {
+    let reach = reach(meant);
+    let mut known = Vec::new();
+    for start in starts(meant) {
+        let mut end = start.clone();
+        end.push('\u{7f}');
+        let mut words = Query::select();
+        words
+            .columns(["term", "doc"])
+            .from("customer_word")
+            .and_where(Expr::col("term").gte(start))
+            .and_where(Expr::col("term").lt(end))
+            .and_where(Expr::cust_with_values(
+                "length(term) BETWEEN ? AND ?",
+                [meant.len().saturating_sub(reach) as i64, (meant.len() + reach) as i64],
+            ))
+            .limit(COMPARED);
+        for row in db.read.query_all(&words).await? {
+            known.push((row.try_get_by_index(0)?, row.try_get_by_index(1)?));
+        }
+    }
+    Ok(known)
+}
+
+/// How the word that was meant may begin: with the letters that were typed, two of them exchanged, or one of them too many.
+/// Figures begin alike far more often than letters do, so more of them must be right.
+fn starts(meant: &str) -> Vec<String> {
+    let letters: Vec<char> = meant.chars().collect();
+    if letters.iter().all(char::is_ascii_digit) {
+        return vec![letters[..(letters.len() * 2 / 3)].iter().collect()];
+    }
+    let (a, b, c) = (letters[0], letters[1], letters[2]);
+    let mut starts: Vec<String> = [[a, b], [b, a], [a, c], [b, c]].map(|pair| pair.iter().collect()).to_vec();
+    starts.sort();
+    starts.dedup();
+    starts
+}
+
+/// Words of the customers with a word alike by its trigrams; an exchange of letters breaks too many of those, so also of those
+/// with a word that begins alike.
+async fn known_on_postgres(db: &Db, viewer: &Viewer, meant: &str) -> Result<Vec<(String, i64)>, AppError> {
+    let begins = starts(meant).into_iter().map(|start| Column::Search.like(format!("% {start}%")));
+    let begins = begins.fold(Condition::any(), Condition::add);
+    let alike = Condition::all().add(Expr::cust_with_values("$1 <% search", [meant]));
+    let mut known = HashMap::<String, i64>::new();
+    for condition in [alike, begins] {
+        let mut like = Query::select();
+        like.column(Column::Search)
+            .from(customer::Entity)
+            .cond_where(visible::condition(viewer))
+            .cond_where(condition)
+            .limit(COMPARED);
+        for row in db.read.query_all(&like).await? {
+            let search: String = row.try_get_by_index(0)?;
+            for word in search.split_whitespace() {
+                *known.entry(word.to_owned()).or_default() += 1;
+            }
+        }
+    }
+    Ok(known.into_iter().collect())
+}
+
+async fn finds(db: &Db, viewer: &Viewer, terms: Vec<Term>) -> Result<bool, AppError> {
+    pages::any(db, &Filter::search(viewer, terms)).await
+}
+
+fn single(word: String) -> Term {
+    Term { parts: vec![word.clone()], joined: word }
+}
+
+/// The search with one term put right.
+fn written(terms: &[Term], index: usize, word: &str) -> String {
+    let words = terms.iter().enumerate().map(|(at, term)| if at == index { word } else { &term.joined });
+    words.collect::<Vec<_>>().join(" ")
+}

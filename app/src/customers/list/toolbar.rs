@@ -1,0 +1,120 @@
+//! Above the list: the search field and the funnel.
+
+use std::time::Duration;
+
+use leptos::{ev, html, leptos_dom::helpers::debounce, prelude::*};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+
+use super::{
+    address::{ListQuery, PATH, View},
+    keys,
+};
+use crate::{i18n::*, ui::Icon};
+
+/// Long enough to skip the letters within a word, too short to be waited for.
+const PAUSE: Duration = Duration::from_millis(120);
+
+/// Search field and views. Before the page is awake the field is a plain form.
+#[component]
+pub fn Toolbar(query: Memo<ListQuery>) -> impl IntoView {
+    view! {
+        <div class="toolbar">
+            <Search query />
+            <Views query />
+        </div>
+    }
+}
+
+#[component]
+fn Search(query: Memo<ListQuery>) -> impl IntoView {
+    let i18n = use_i18n();
+    let input = NodeRef::<html::Input>::new();
+    let navigate = use_navigate();
+    // What this field last asked for: an address that says something else came from elsewhere, and is shown in the field.
+    let asked = StoredValue::new(query.with_untracked(|query| query.search.clone()));
+    let seek = move || {
+        let Some(text) = input.get_untracked().map(|input| input.value()) else { return };
+        let next = query.with_untracked(|query| query.searching(&text));
+        if next.search != query.with_untracked(|query| query.search.clone()) {
+            asked.set_value(next.search.clone());
+            navigate(&next.href(), NavigateOptions { replace: true, scroll: false, ..Default::default() });
+        }
+    };
+    let seek_now = seek.clone();
+    let mut seek_soon = debounce(PAUSE, move |()| seek());
+    Effect::new({
+        let seek = seek_now.clone();
+        move |awake: Option<()>| {
+            let search = query.with(|query| query.search.clone());
+            let Some(input) = input.get() else { return };
+            if awake.is_none() {
+                // What was typed before the page was awake.
+                seek();
+            } else if search != asked.get_value() {
+                input.set_value(&search);
+                asked.set_value(search);
+            }
+        }
+    });
+    keys::use_slash(input);
+    let others = move || query.get().first_page().fields().into_iter().filter(|(name, _)| *name != "zoek");
+    view! {
+        <form
+            class="search-box"
+            role="search"
+            method="get"
+            action=PATH
+            on:submit=move |event: ev::SubmitEvent| {
+                event.prevent_default();
+                seek_now();
+            }
+        >
+            <Icon name="search" />
+            <input
+                class="input"
+                type="search"
+                name="zoek"
+                value=query.with_untracked(|query| query.search.clone())
+                aria-label=move || t_string!(i18n, customers.search)
+                placeholder=move || t_string!(i18n, customers.search_short)
+                title=move || t_string!(i18n, customers.search)
+                aria-keyshortcuts="/"
+                autocomplete="off"
+                spellcheck="false"
+                maxlength="200"
+                node_ref=input
+                on:input=move |_| seek_soon(())
+                on:keydown=move |event| keys::into_rows(&event)
+            />
+            {move || others().map(|(name, value)| view! { <input type="hidden" name=name value=value /> }).collect_view()}
+        </form>
+    }
+}
+
+/// The funnel.
+#[component]
+fn Views(query: Memo<ListQuery>) -> impl IntoView {
+    let i18n = use_i18n();
+    let words = move |view: View| match view {
+        View::All => t_string!(i18n, customers.all),
+        View::WithoutVat => t_string!(i18n, customers.without_vat),
+        View::WithVat => t_string!(i18n, customers.with_vat),
+    };
+    let chip = move |view: View| {
+        view! {
+            <a
+                class="chip"
+                href=move || query.with(|query| query.through(view).href())
+                aria-current=move || query.with(|query| query.view == view).then_some("true")
+            >
+                {move || words(view)}
+            </a>
+        }
+    };
+    view! {
+        <nav class="chips funnel" aria-label=move || t_string!(i18n, customers.views)>
+            <Icon name="filter" />
+            {View::ALL.map(chip).collect_view()}
+        </nav>
+    }
+}
