@@ -1,9 +1,12 @@
 //! What can go wrong with a request, as it crosses the wire.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt::Display, str::FromStr};
 
 use domain::{Rejection, details::Rejections};
-use leptos::server_fn::{codec::JsonEncoding, error::{FromServerFnError, ServerFnErrorErr}};
+use leptos::server_fn::{
+    codec::JsonEncoding,
+    error::{FromServerFnError, ServerFnErrorErr},
+};
 use serde::{Deserialize, Serialize};
 
 /// Why a request was refused. Everything a person can do something about is said by type; the rest is a reference into the log.
@@ -55,6 +58,40 @@ pub enum FieldError {
     WeakPassword,
     /// The current password was not right.
     WrongPassword,
+}
+
+/// Reads the fields of a request one by one, and says at the end what was wrong with all of them.
+#[derive(Debug, Default)]
+pub struct Reading {
+    wrong: Fields,
+}
+
+impl Reading {
+    /// The stored form of a field that must be filled in; empty when it is wrong.
+    pub fn required<T: FromStr<Err = Rejection> + Display>(&mut self, name: &str, raw: &str) -> String {
+        match raw.parse::<T>() {
+            Ok(value) => value.to_string(),
+            Err(rejection) => {
+                self.refuse(name, FieldError::Rejected(rejection));
+                String::new()
+            }
+        }
+    }
+
+    /// The stored form of a field that may stay empty.
+    pub fn optional<T: FromStr<Err = Rejection> + Display>(&mut self, name: &str, raw: &str) -> String {
+        if raw.trim().is_empty() { String::new() } else { self.required::<T>(name, raw) }
+    }
+
+    /// Remembers that a field is wrong.
+    pub fn refuse(&mut self, name: &str, error: FieldError) {
+        self.wrong.insert(name.to_owned(), error);
+    }
+
+    /// All fields were right, or `Invalid` with those that were not.
+    pub fn done(self) -> Result<(), AppError> {
+        if self.wrong.is_empty() { Ok(()) } else { Err(AppError::Invalid(self.wrong)) }
+    }
 }
 
 /// Why a rule of the product refuses something that is well-formed.

@@ -36,7 +36,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/aanmelden") view=SignInPage />
                     <Route path=path!("/begin") view=FirstRunPage />
                     <Route path=path!("/wachtwoord") view=ForgottenPasswordPage />
-                    <Route path=path!("/wachtwoord/:token") view=NewPasswordPage />
+                    <Route path=path!("/wachtwoord/:token") view=NewPasswordPage ssr=SsrMode::Async />
                     <Route path=path!("/collega/:token") view=JoinPage ssr=SsrMode::Async />
                     <Route path=path!("/uitnodiging/:token") view=AnswerPage ssr=SsrMode::Async />
                     <Route path=path!("/toegang") view=AccessPage />

@@ -1,6 +1,9 @@
 //! What stands before every page and server function: who asks, and where somebody without a session is sent.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 
 use app::{
     context::AppContext,
@@ -8,11 +11,13 @@ use app::{
 };
 use axum::{
     extract::{Request, State},
-    http::Method,
+    http::{Method, StatusCode},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::CookieJar;
+
+use crate::crowd::Crowd;
 
 /// Pages that need no session.
 const OPEN_PAGES: [&str; 6] = ["/aanmelden", "/begin", "/wachtwoord", "/collega", "/uitnodiging", "/toegang"];
@@ -22,15 +27,35 @@ const CUSTOMER_PAGES: &str = "/mijn-bedrijf";
 /// Once there is a firm there always is one: looked up until then only.
 static SET_UP: AtomicBool = AtomicBool::new(false);
 
+/// What the gate needs to know.
+#[derive(Clone)]
+pub struct Gate {
+    context: AppContext,
+    crowd: Arc<Crowd>,
+}
+
+impl Gate {
+    /// A gate that has seen nobody yet.
+    pub fn new(context: AppContext) -> Self {
+        Self { context, crowd: Arc::default() }
+    }
+}
+
 /// Looks up the visitor for what follows; sends pages without one to sign in, and a fresh database to its first-run page.
-pub async fn gate(State(context): State<AppContext>, jar: CookieJar, mut request: Request, next: Next) -> Response {
+pub async fn gate(State(Gate { context, crowd }): State<Gate>, jar: CookieJar, mut request: Request, next: Next) -> Response {
     let visitor = match jar.get(session::cookie::NAME) {
         Some(cookie) => match session::queries::visitor(&context.db, cookie.value(), chrono::Utc::now()).await {
             Ok(visitor) => visitor,
-            Err(error) => return (axum::http::StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
+            Err(error) => return (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
         },
         None => Visitor::Nobody,
     };
+    if visitor == Visitor::Nobody && request.method() == Method::POST {
+        let address = session::address::of(request.headers(), request.extensions());
+        if !crowd.admits(address) {
+            return StatusCode::TOO_MANY_REQUESTS.into_response();
+        }
+    }
     if request.method() == Method::GET
         && let Some(elsewhere) = elsewhere(&context, request.uri(), &visitor).await
     {
@@ -53,6 +78,8 @@ async fn elsewhere(context: &AppContext, uri: &axum::http::Uri, visitor: &Visito
         SET_UP.store(true, Ordering::Relaxed);
     }
     match visitor {
+        Visitor::Nobody if is("/begin") => Some("/aanmelden".into()),
+        Visitor::Colleague(_) if is("/begin") || is("/aanmelden") => Some("/klanten".into()),
         _ if OPEN_PAGES.iter().any(|page| is(page)) => None,
         Visitor::Colleague(_) if path == "/" || is(CUSTOMER_PAGES) => Some("/klanten".into()),
         Visitor::Customer(_) if !is(CUSTOMER_PAGES) => Some(CUSTOMER_PAGES.into()),

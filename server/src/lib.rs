@@ -1,6 +1,7 @@
 //! Kantoor's server: settings, database, router, worker. The binary calls it, and so do the integration tests.
 
 pub mod config;
+mod crowd;
 pub mod database;
 pub mod gate;
 pub mod headers;

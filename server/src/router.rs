@@ -40,7 +40,7 @@ pub fn router(context: AppContext, site: &Path) -> Router {
         .layer(middleware::map_response(status::of_error))
         .layer(DefaultBodyLimit::max(FORM_LIMIT))
         .merge(app::files::routes())
-        .layer(middleware::from_fn_with_state(context, gate::gate))
+        .layer(middleware::from_fn_with_state(gate::Gate::new(context), gate::gate))
         .layer(CsrfLayer::new());
     guarded
         .merge(site::files(site))

@@ -82,6 +82,12 @@ impl Rights {
         self.level(area) >= level
     }
 
+    /// Whether these rights include the others: who has these can hand those out without giving more than it has.
+    pub fn covers(&self, others: &Self) -> bool {
+        let widely = self.scope == Scope::All || others.scope == Scope::Assigned;
+        widely && Area::ALL.iter().all(|area| self.may(*area, others.level(*area)))
+    }
+
     /// Whether nobody can be given more: a firm keeps at least one user who has this.
     pub fn is_administrator(&self) -> bool {
         self.scope == Scope::All && Area::ALL.iter().all(|area| self.may(*area, Level::Delete))
@@ -175,6 +181,15 @@ mod tests {
             .filter(|b| b.rights().is_administrator())
             .collect();
         assert_eq!(administrators, [BuiltIn::Administrator]);
+    }
+
+    #[test]
+    fn rights_cover_what_is_no_larger() {
+        let [administrator, manager, staff, reader] = BuiltIn::ALL.map(BuiltIn::rights);
+        assert!([&administrator, &manager, &staff, &reader].into_iter().all(|rights| administrator.covers(rights)));
+        assert!(manager.covers(&staff) && manager.covers(&manager) && !manager.covers(&administrator));
+        assert!(!staff.covers(&reader), "whoever sees some customers cannot show somebody all of them");
+        assert!(staff.covers(&Rights::default()));
     }
 
     #[test]

@@ -1,20 +1,36 @@
 //! Who is asking: signing in, the session, passwords, and the links in mails that stand in for one.
 
+mod account;
+#[cfg(feature = "ssr")]
+pub mod address;
+pub mod api;
+#[cfg(feature = "ssr")]
+mod attempts;
+#[cfg(feature = "ssr")]
+pub mod back;
 #[cfg(feature = "ssr")]
 pub mod cookie;
+pub mod fault;
 #[cfg(feature = "ssr")]
 pub mod links;
+#[cfg(feature = "ssr")]
+mod own;
 pub mod pages;
 #[cfg(feature = "ssr")]
 pub mod password;
+#[cfg(feature = "ssr")]
+pub(crate) mod passwords;
 #[cfg(feature = "ssr")]
 pub mod queries;
 #[cfg(feature = "ssr")]
 pub mod request;
 #[cfg(feature = "ssr")]
 pub mod secret;
+#[cfg(feature = "ssr")]
+mod sign_in;
 mod viewer;
 
+pub use account::{Account, Invited, LANGUAGES};
 #[cfg(feature = "ssr")]
 pub use request::{portal_viewer, viewer, viewer_who_may};
 pub use viewer::{PortalViewer, Viewer, Visitor, use_visitor};

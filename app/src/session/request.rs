@@ -1,10 +1,13 @@
 //! The visitor of the request that is being answered. The router has looked it up; every server function starts here.
 
+use std::net::IpAddr;
+
 use axum::http::request::Parts;
+use axum_extra::extract::CookieJar;
 use domain::permissions::{Area, Level};
 use leptos::prelude::use_context;
 
-use super::{PortalViewer, Viewer, Visitor};
+use super::{PortalViewer, Viewer, Visitor, address, cookie};
 use crate::error::AppError;
 
 /// Who asks.
@@ -32,4 +35,15 @@ pub fn portal_viewer() -> Result<PortalViewer, AppError> {
         Visitor::Customer(viewer) => Ok(viewer),
         _ => Err(AppError::Unauthenticated),
     }
+}
+
+/// The secret of the session that the browser carries, if any.
+pub fn session_token() -> Option<String> {
+    let jar = use_context::<Parts>().map(|parts| CookieJar::from_headers(&parts.headers))?;
+    jar.get(cookie::NAME).map(|cookie| cookie.value().to_owned())
+}
+
+/// Where the request comes from.
+pub fn address() -> IpAddr {
+    use_context::<Parts>().map_or(IpAddr::from([0, 0, 0, 0]), |parts| address::of(&parts.headers, &parts.extensions))
 }

@@ -1,13 +1,122 @@
 //! The server functions of the settings.
 
 use leptos::{prelude::*, server_fn::codec::Json};
+use uuid::Uuid;
 
-use super::Colleague;
+use super::{
+    Colleague, IdRequest, InviteRequest, Office, Profile, ProfileRequest, SeenRequest, Unit, UnitRequest, UserRequest,
+    Users,
+};
 use crate::error::AppError;
 
 /// The active colleagues of the firm, for whoever works there.
 #[server(prefix = "/api", endpoint = "settings/colleagues", input = Json)]
 pub async fn colleagues() -> Result<Vec<Colleague>, AppError> {
-    let viewer = crate::session::viewer()?;
-    super::queries::colleagues(&crate::context::AppContext::current().db.read, viewer.firm_id).await
+    use super::doors::*;
+    let viewer = viewer()?;
+    super::queries::colleagues(&AppContext::current().db.read, viewer.firm_id).await
+}
+
+/// The firm's own data.
+#[server(name = ReadOffice, prefix = "/api", endpoint = "settings/office", input = Json)]
+pub async fn office() -> Result<Office, AppError> {
+    use super::doors::*;
+    let viewer = viewer_who_may(Area::Settings, Level::Read)?;
+    office::read(&AppContext::current().db.read, &viewer).await
+}
+
+/// Changes the firm's own data.
+#[server(prefix = "/api", endpoint = "settings/change_office", input = Json)]
+pub async fn change_office(request: Office) -> Result<Office, AppError> {
+    use super::doors::*;
+    let viewer = viewer_who_may(Area::Settings, Level::Edit)?;
+    office::change(&AppContext::current(), &viewer, request).await
+}
+
+/// The firm's business units.
+#[server(name = ListUnits, prefix = "/api", endpoint = "settings/units", input = Json)]
+pub async fn units() -> Result<Vec<Unit>, AppError> {
+    use super::doors::*;
+    let viewer = viewer_who_may(Area::Settings, Level::Read)?;
+    office::units(&AppContext::current().db.read, viewer.firm_id).await
+}
+
+/// Makes a business unit, or gives one another name.
+#[server(prefix = "/api", endpoint = "settings/save_unit", input = Json)]
+pub async fn save_unit(request: UnitRequest) -> Result<(), AppError> {
+    use super::doors::*;
+    let viewer = viewer_who_may(Area::Settings, Level::Edit)?;
+    office::save_unit(&AppContext::current(), &viewer, request).await
+}
+
+/// Removes a business unit that is not in use.
+#[server(prefix = "/api", endpoint = "settings/delete_unit", input = Json)]
+pub async fn delete_unit(request: SeenRequest) -> Result<(), AppError> {
+    use super::doors::*;
+    let viewer = viewer_who_may(Area::Settings, Level::Delete)?;
+    office::delete_unit(&AppContext::current(), &viewer, request).await
+}
+
+/// The colleagues, and what can be chosen for them.
+#[server(name = ListUsers, prefix = "/api", endpoint = "settings/users", input = Json)]
+pub async fn users() -> Result<Users, AppError> {
+    use super::doors::*;
+    let viewer = viewer_who_may(Area::Users, Level::Read)?;
+    users::list(&AppContext::current().db.read, &viewer).await
+}
+
+/// Invites a colleague by mail.
+#[server(prefix = "/api", endpoint = "settings/invite", input = Json)]
+pub async fn invite(request: InviteRequest) -> Result<Uuid, AppError> {
+    use super::doors::*;
+    let viewer = viewer_who_may(Area::Users, Level::Edit)?;
+    users::invite(&AppContext::current(), &viewer, request).await
+}
+
+/// Sends the invitation of a colleague once more.
+#[server(prefix = "/api", endpoint = "settings/resend", input = Json)]
+pub async fn resend(request: IdRequest) -> Result<(), AppError> {
+    use super::doors::*;
+    let viewer = viewer_who_may(Area::Users, Level::Edit)?;
+    users::resend(&AppContext::current(), &viewer, request).await
+}
+
+/// Changes what a colleague may do, or whether it still works here.
+#[server(prefix = "/api", endpoint = "settings/change_user", input = Json)]
+pub async fn change_user(request: UserRequest) -> Result<(), AppError> {
+    use super::doors::*;
+    let viewer = viewer_who_may(Area::Users, Level::Edit)?;
+    users::change(&AppContext::current(), &viewer, request).await
+}
+
+/// The firm's permission profiles.
+#[server(name = ListProfiles, prefix = "/api", endpoint = "settings/profiles", input = Json)]
+pub async fn profiles() -> Result<Vec<Profile>, AppError> {
+    use super::doors::*;
+    let viewer = viewer_who_may(Area::Users, Level::Read)?;
+    profiles::list(&AppContext::current().db.read, &viewer).await
+}
+
+/// One permission profile.
+#[server(name = ReadProfile, prefix = "/api", endpoint = "settings/profile", input = Json)]
+pub async fn profile(request: IdRequest) -> Result<Profile, AppError> {
+    use super::doors::*;
+    let viewer = viewer_who_may(Area::Users, Level::Read)?;
+    profiles::read(&AppContext::current().db.read, &viewer, request.id).await
+}
+
+/// Makes a permission profile, or changes one of the firm's own.
+#[server(prefix = "/api", endpoint = "settings/save_profile", input = Json)]
+pub async fn save_profile(request: ProfileRequest) -> Result<Uuid, AppError> {
+    use super::doors::*;
+    let viewer = viewer_who_may(Area::Users, Level::Edit)?;
+    profiles::save(&AppContext::current(), &viewer, request).await
+}
+
+/// Removes a permission profile that nobody has.
+#[server(prefix = "/api", endpoint = "settings/delete_profile", input = Json)]
+pub async fn delete_profile(request: SeenRequest) -> Result<(), AppError> {
+    use super::doors::*;
+    let viewer = viewer_who_may(Area::Users, Level::Delete)?;
+    profiles::delete(&AppContext::current(), &viewer, request).await
 }

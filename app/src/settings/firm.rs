@@ -2,35 +2,86 @@
 
 use domain::permissions::BuiltIn;
 use entity::{firm, profile, user};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait};
 use uuid::Uuid;
 
 use crate::{
     audit::{Actor, Log, Origin},
     context::AppContext,
-    error::AppError,
+    error::{AppError, Refusal},
     session::{Viewer, password, queries},
 };
 
+/// Who makes a firm, and what it is called.
+#[derive(Clone, Debug)]
+pub struct Founder {
+    pub firm: String,
+    pub name: String,
+    pub email: String,
+    /// nl, fr or en: of the founder, and of the firm's mails until somebody changes it.
+    pub locale: String,
+    pub password: String,
+}
+
 /// Makes a firm with the four built-in profiles and its first administrator, and gives the administrator.
-pub async fn create(context: &AppContext, firm_name: &str, name: &str, email: &str, password: &str) -> Result<Viewer, AppError> {
-    let hash = password::hash(password.to_owned(), &[firm_name, name, email]).await?;
+pub async fn create(
+    context: &AppContext,
+    firm_name: &str,
+    name: &str,
+    email: &str,
+    password: &str,
+) -> Result<Viewer, AppError> {
+    let (firm, name, email) = (firm_name.to_owned(), name.to_owned(), email.to_owned());
+    let founder = Founder { firm, name, email, locale: "nl".into(), password: password.to_owned() };
+    let hash = hash(&founder).await?;
+    write(context, context.db.begin().await?, founder, hash).await
+}
+
+/// Makes the first firm of an empty database. Of two people who try at once, one gets `AlreadySetUp`.
+pub async fn create_first(context: &AppContext, founder: Founder) -> Result<Viewer, AppError> {
+    let taken = || AppError::Refused(Refusal::AlreadySetUp);
+    if queries::is_set_up(&context.db).await? {
+        return Err(taken());
+    }
+    let hash = hash(&founder).await?;
+    let tx = context.db.begin().await?;
+    // SQLite has one writer anyhow; PostgreSQL lets the second wait here until the first has committed.
+    if context.db.is_postgres() {
+        tx.execute_unprepared("LOCK TABLE firm IN SHARE ROW EXCLUSIVE MODE").await?;
+    }
+    if firm::Entity::find().one(&tx).await?.is_some() {
+        return Err(taken());
+    }
+    write(context, tx, founder, hash).await
+}
+
+async fn hash(founder: &Founder) -> Result<String, AppError> {
+    password::hash(founder.password.clone(), &[&founder.firm, &founder.name, &founder.email]).await
+}
+
+async fn write(
+    context: &AppContext,
+    tx: DatabaseTransaction,
+    founder: Founder,
+    hash: String,
+) -> Result<Viewer, AppError> {
     let firm_id = Uuid::now_v7();
-    let origin = Origin { firm_id, actor: Actor::System, source: "first_run", batch_id: None };
-    let mut log = Log::new(context.db.begin().await?, origin);
+    let mut log = Log::new(tx, Origin { firm_id, actor: Actor::System, source: "first_run", batch_id: None });
     let now = log.at();
     log.insert(firm::Model {
         id: firm_id,
         version: 1,
-        name: firm_name.to_owned(),
+        name: founder.firm,
         country: "BE".into(),
         vat: String::new(),
-        email: email.to_owned(),
-        locale: "nl".into(),
+        email: founder.email.clone(),
+        locale: founder.locale.clone(),
         next_customer_number: 1,
         created_at: now,
     })
     .await?;
-    let profiles: Vec<profile::Model> = BuiltIn::ALL.into_iter().map(|built_in| built_in_profile(firm_id, built_in)).collect();
+    let profiles: Vec<profile::Model> =
+        BuiltIn::ALL.into_iter().map(|built_in| built_in_profile(firm_id, built_in)).collect();
     let administrator = profiles[0].id;
     log.insert_many(profiles).await?;
     let user = log
@@ -38,9 +89,9 @@ pub async fn create(context: &AppContext, firm_name: &str, name: &str, email: &s
             firm_id,
             id: Uuid::now_v7(),
             version: 1,
-            email: email.to_lowercase(),
-            name: name.to_owned(),
-            locale: "nl".into(),
+            email: founder.email.to_lowercase(),
+            name: founder.name,
+            locale: founder.locale,
             password_hash: Some(hash),
             profile_id: administrator,
             business_unit_id: None,

@@ -2,23 +2,25 @@
 
 pub mod api;
 #[cfg(feature = "ssr")]
+mod doors;
+#[cfg(feature = "ssr")]
 pub mod firm;
 #[cfg(feature = "ssr")]
+mod office;
+mod pages;
+#[cfg(feature = "ssr")]
+mod profiles;
+#[cfg(feature = "ssr")]
 pub mod queries;
+mod requests;
+mod shown;
+#[cfg(feature = "ssr")]
+mod users;
+#[cfg(feature = "ssr")]
+mod writing;
 
-use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
-use uuid::Uuid;
-
-/// A colleague as others choose it from a list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Colleague {
-    pub id: Uuid,
-    pub name: String,
-}
-
-#[component]
-pub fn SettingsPage() -> impl IntoView {}
-
-#[component]
-pub fn ProfileRightsPage() -> impl IntoView {}
+pub use pages::{ConflictNotice, ProfileRightsPage, SettingsPage, language_choices, profile_title, use_saving};
+pub use requests::{IdRequest, InviteRequest, ProfileRequest, SeenRequest, UnitRequest, UserRequest};
+pub use shown::{Colleague, MailState, Office, Profile, Unit, User, Users};
+#[cfg(feature = "ssr")]
+pub use writing::conflict;

@@ -44,6 +44,7 @@ pub use number::grouped;
 pub use pill::{Pill, Tone};
 pub use progress::Progress;
 pub use root::Root;
+pub use scheme::SchemeSwitch;
 pub use shortcut::use_save_shortcut;
 pub use states::{ErrorState, NoPermission, NotFound, Offline, Skeleton};
 pub use steps::{Step, Steps};

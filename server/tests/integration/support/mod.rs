@@ -6,7 +6,7 @@
 mod app;
 mod client;
 
-pub use app::{TestApp, Engine};
+pub use app::{Engine, PASSWORD, TestApp};
 pub use client::Client;
 
 /// Makes of `async fn name(app: TestApp)` a test on each engine: `name::sqlite` and `name::postgres`.

@@ -1,0 +1,25 @@
+//! What a person sees of its own account.
+
+use serde::{Deserialize, Serialize};
+
+/// The languages of the interface.
+pub const LANGUAGES: [&str; 3] = ["nl", "fr", "en"];
+
+/// A colleague's own account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Account {
+    /// Counts the changes: who saves tells which one it saw.
+    pub version: i32,
+    pub name: String,
+    pub email: String,
+    /// nl, fr or en.
+    pub locale: String,
+}
+
+/// Whom a link in a mail is for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invited {
+    pub firm: String,
+    pub name: String,
+    pub email: String,
+}

@@ -1,0 +1,129 @@
+//! The server functions of the session. Those without `input = Json` are the targets of plain forms, which work before the page
+//! is awake: they always lead to a page.
+
+use leptos::{prelude::*, server_fn::codec::Json};
+use serde::{Deserialize, Serialize};
+
+use super::{Account, Invited};
+use crate::error::AppError;
+
+/// The first run: makes the firm and its first administrator. Works once.
+#[server(prefix = "/api", endpoint = "session/begin")]
+pub async fn begin(
+    firm: String,
+    name: String,
+    email: String,
+    password: String,
+    locale: String,
+) -> Result<(), AppError> {
+    let locale = super::LANGUAGES.into_iter().find(|known| *known == locale).unwrap_or("nl").to_owned();
+    let founder = crate::settings::firm::Founder { firm, name, email, locale, password };
+    let outcome = super::sign_in::begin(&crate::context::AppContext::current(), founder).await;
+    super::back::go("/begin", outcome.map(|()| "/klanten".to_owned()));
+    Ok(())
+}
+
+/// Signs in, and goes on to the page that was wanted.
+#[server(prefix = "/api", endpoint = "session/sign_in")]
+pub async fn sign_in(email: String, password: String, #[server(default)] terug: String) -> Result<(), AppError> {
+    let on = super::back::own_page(&terug).unwrap_or("/klanten").to_owned();
+    let page = format!("/aanmelden?terug={}", super::cookie::encoded(&on));
+    let outcome = super::sign_in::sign_in(&crate::context::AppContext::current(), &email, password).await;
+    super::back::go(&page, outcome.map(|()| on));
+    Ok(())
+}
+
+/// Ends the session of this browser.
+#[server(prefix = "/api", endpoint = "session/sign_out")]
+pub async fn sign_out() -> Result<(), AppError> {
+    super::sign_in::sign_out(&crate::context::AppContext::current()).await?;
+    super::back::go("/aanmelden", Ok("/aanmelden?gedaan=afgemeld".to_owned()));
+    Ok(())
+}
+
+/// Ends every session of the colleague.
+#[server(prefix = "/api", endpoint = "session/sign_out_everywhere")]
+pub async fn sign_out_everywhere() -> Result<(), AppError> {
+    let viewer = super::viewer()?;
+    super::sign_in::sign_out_everywhere(&crate::context::AppContext::current(), &viewer).await?;
+    super::back::go("/profiel", Ok("/aanmelden?gedaan=overal".to_owned()));
+    Ok(())
+}
+
+/// Asks for a mail with a link to choose a new password.
+#[server(prefix = "/api", endpoint = "session/forgot_password")]
+pub async fn forgot_password(email: String) -> Result<(), AppError> {
+    let outcome = super::passwords::forgotten(&crate::context::AppContext::current(), &email).await;
+    super::back::go("/wachtwoord", outcome.map(|()| "/wachtwoord?gedaan=verstuurd".to_owned()));
+    Ok(())
+}
+
+/// Chooses a new password by the link of a mail.
+#[server(prefix = "/api", endpoint = "session/choose_password")]
+pub async fn choose_password(token: String, password: String) -> Result<(), AppError> {
+    let page = format!("/wachtwoord/{}", super::cookie::encoded(&token));
+    let outcome = super::passwords::choose(&crate::context::AppContext::current(), &token, password).await;
+    super::back::go(&page, outcome.map(|()| "/aanmelden?gedaan=wachtwoord".to_owned()));
+    Ok(())
+}
+
+/// An invited colleague joins by the link of a mail.
+#[server(prefix = "/api", endpoint = "session/join")]
+pub async fn join(token: String, name: String, password: String) -> Result<(), AppError> {
+    let page = format!("/collega/{}", super::cookie::encoded(&token));
+    let outcome = super::own::join(&crate::context::AppContext::current(), &token, &name, password).await;
+    super::back::go(&page, outcome.map(|()| "/klanten".to_owned()));
+    Ok(())
+}
+
+/// Which link of a mail is looked at.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct LinkRequest {
+    /// It was sent to join, not to choose a new password.
+    pub joining: bool,
+    pub token: String,
+}
+
+/// Whom a link of a mail is for. Looking changes nothing: mail scanners do it too.
+#[server(name = ReadInvited, prefix = "/api", endpoint = "session/invited", input = Json)]
+pub async fn invited(request: LinkRequest) -> Result<Invited, AppError> {
+    use super::links::Purpose;
+    let purpose = if request.joining { Purpose::Colleague } else { Purpose::Password };
+    super::own::invited(&crate::context::AppContext::current(), purpose, &request.token).await
+}
+
+/// The colleague's own account.
+#[server(name = ReadAccount, prefix = "/api", endpoint = "session/account", input = Json)]
+pub async fn account() -> Result<Account, AppError> {
+    let viewer = super::viewer()?;
+    super::own::account(&crate::context::AppContext::current(), &viewer).await
+}
+
+/// What a colleague changes of its own account.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct AccountRequest {
+    pub version: i32,
+    pub name: String,
+    pub locale: String,
+}
+
+/// Changes the colleague's name and language.
+#[server(prefix = "/api", endpoint = "session/change_account", input = Json)]
+pub async fn change_account(request: AccountRequest) -> Result<Account, AppError> {
+    let viewer = super::viewer()?;
+    super::own::change(&crate::context::AppContext::current(), &viewer, request).await
+}
+
+/// The old password and the new one.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct PasswordRequest {
+    pub current: String,
+    pub password: String,
+}
+
+/// Changes the colleague's password; its other sessions end.
+#[server(prefix = "/api", endpoint = "session/change_password", input = Json)]
+pub async fn change_password(request: PasswordRequest) -> Result<(), AppError> {
+    let viewer = super::viewer()?;
+    super::passwords::change(&crate::context::AppContext::current(), &viewer, request.current, request.password).await
+}

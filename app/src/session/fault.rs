@@ -1,0 +1,90 @@
+//! An error as one word in an address: a plain form goes back to its page with `?fout=…`, and the page says it in words.
+//!
+//! Only what the pages of the session can say is told apart; nothing that was typed stands in an address.
+
+use crate::error::{AppError, FieldError, Fields, Refusal};
+
+/// The word for an error: `aanmelden`, `wacht.300`, or the wrong fields as `name.required-password.weak`.
+pub fn to_word(error: &AppError) -> String {
+    match error {
+        AppError::Unauthenticated => "aanmelden".to_owned(),
+        AppError::Refused(Refusal::AlreadySetUp) => "bestaat".to_owned(),
+        AppError::Refused(_) | AppError::NotFound => "link".to_owned(),
+        AppError::TooOften(seconds) => format!("wacht.{seconds}"),
+        AppError::Internal(reference) => format!("intern.{reference}"),
+        AppError::Invalid(fields) => {
+            let words: Vec<String> =
+                fields.iter().map(|(name, error)| format!("{name}.{}", field_word(error))).collect();
+            words.join("-")
+        }
+        AppError::Forbidden | AppError::Conflict(_) | AppError::Taken(_) | AppError::Connection(_) => String::new(),
+    }
+}
+
+/// The error that a word stands for. A word that somebody made up is an error without particulars.
+pub fn from_word(word: &str) -> AppError {
+    match word.split_once('.') {
+        None if word == "aanmelden" => AppError::Unauthenticated,
+        None if word == "bestaat" => AppError::Refused(Refusal::AlreadySetUp),
+        None if word == "link" => AppError::Refused(Refusal::LinkInvalid),
+        Some(("wacht", seconds)) => AppError::TooOften(seconds.parse().unwrap_or(60)),
+        Some(("intern", reference)) if reference.chars().all(|c| c.is_ascii_alphanumeric()) => {
+            AppError::Internal(reference.to_owned())
+        }
+        _ => AppError::Invalid(word.split('-').filter_map(field).collect::<Fields>()),
+    }
+}
+
+fn field_word(error: &FieldError) -> &'static str {
+    match error {
+        FieldError::WeakPassword => "weak",
+        FieldError::WrongPassword => "wrong",
+        FieldError::Taken => "taken",
+        FieldError::Required => "required",
+        FieldError::Rejected(rejection) if rejection.reason == domain::Reason::Empty => "required",
+        FieldError::Rejected(_) => "form",
+    }
+}
+
+fn field(word: &str) -> Option<(String, FieldError)> {
+    let (name, error) = word.split_once('.')?;
+    let error = match error {
+        "weak" => FieldError::WeakPassword,
+        "wrong" => FieldError::WrongPassword,
+        "taken" => FieldError::Taken,
+        "required" => FieldError::Required,
+        "form" => FieldError::Rejected(domain::Reason::Format.into()),
+        _ => return None,
+    };
+    Some((name.to_owned(), error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_survives_the_address() {
+        let fields = Fields::from([
+            ("name".to_owned(), FieldError::Required),
+            ("password".to_owned(), FieldError::WeakPassword),
+        ]);
+        for error in [
+            AppError::Unauthenticated,
+            AppError::Refused(Refusal::AlreadySetUp),
+            AppError::Refused(Refusal::LinkInvalid),
+            AppError::TooOften(95),
+            AppError::Internal("0A1B".into()),
+            AppError::Invalid(fields),
+        ] {
+            assert_eq!(from_word(&to_word(&error)), error, "{}", to_word(&error));
+        }
+    }
+
+    #[test]
+    fn a_word_that_was_made_up_says_nothing() {
+        for word in ["", "x", "intern.<b>", "naam.Bel 0900"] {
+            assert_eq!(from_word(word), AppError::Invalid(Fields::new()), "{word}");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! What a colleague keeps of itself: joining by a link, its name and its language.
+
+use chrono::Utc;
+use domain::Line;
+use entity::{firm, user};
+use sea_orm::EntityTrait;
+
+use super::{
+    Account, Invited, Viewer,
+    api::AccountRequest,
+    cookie,
+    links::{self, Purpose},
+    password,
+    passwords::{colleague_of, own},
+    queries::Holder,
+    sign_in,
+};
+use crate::{
+    audit::Log,
+    context::AppContext,
+    customers::store,
+    error::{AppError, FieldError, Reading},
+    settings::conflict,
+};
+
+/// Whom a link in a mail is for, without using it.
+pub async fn invited(context: &AppContext, purpose: Purpose, token: &str) -> Result<Invited, AppError> {
+    let db = &context.db.read;
+    let link = links::peek(db, purpose, token, Utc::now()).await?;
+    let user = colleague_of(db, &link).await?;
+    let firm = firm::Entity::find_by_id(user.firm_id).one(db).await?.ok_or(AppError::NotFound)?;
+    Ok(Invited { firm: firm.name, name: user.name, email: user.email })
+}
+
+/// An invited colleague sets its name and password, and is signed in.
+pub async fn join(context: &AppContext, token: &str, name: &str, password: String) -> Result<(), AppError> {
+    let now = Utc::now();
+    let link = links::peek(&context.db.read, Purpose::Colleague, token, now).await?;
+    let user = colleague_of(&context.db.read, &link).await?;
+    let mut reading = Reading::default();
+    let name = reading.required::<Line>("name", name);
+    reading.done()?;
+    let hash = password::hash(password, &[&name, &user.email]).await?;
+    let tx = context.db.begin().await?;
+    links::redeem(&tx, Purpose::Colleague, token, now).await?;
+    let mut log = Log::new(tx, own(&user, "join"));
+    log.update(&user, user::Model { name, password_hash: Some(hash), ..user.clone() }).await?;
+    log.finish().await?;
+    sign_in::welcome(context, Holder::User { firm_id: user.firm_id, user_id: user.id }, &user.locale).await
+}
+
+/// The viewer's own account, as it is stored now.
+pub async fn account(context: &AppContext, viewer: &Viewer) -> Result<Account, AppError> {
+    Ok(shown(&stored(context, viewer).await?))
+}
+
+/// Changes the viewer's name and language; the page's language follows.
+pub async fn change(context: &AppContext, viewer: &Viewer, request: AccountRequest) -> Result<Account, AppError> {
+    let mut reading = Reading::default();
+    let name = reading.required::<Line>("name", &request.name);
+    if !super::LANGUAGES.contains(&request.locale.as_str()) {
+        reading.refuse("locale", FieldError::Rejected(domain::Reason::UnknownLanguage.into()));
+    }
+    reading.done()?;
+    let before = stored(context, viewer).await?;
+    if before.version != request.version {
+        return Err(conflict(&shown(&before)));
+    }
+    let after = user::Model { name, locale: request.locale, ..before.clone() };
+    let mut log = Log::new(context.db.begin().await?, own(&before, "profile"));
+    log.update(&before, after.clone()).await?;
+    if before.name != after.name {
+        store::rename_manager(&log.tx, after.firm_id, after.id, &after.name).await?;
+    }
+    log.finish().await?;
+    cookie::set_locale(&after.locale)?;
+    account(context, viewer).await
+}
+
+async fn stored(context: &AppContext, viewer: &Viewer) -> Result<user::Model, AppError> {
+    let key = (viewer.firm_id, viewer.user_id);
+    user::Entity::find_by_id(key).one(&context.db.read).await?.ok_or(AppError::Unauthenticated)
+}
+
+fn shown(user: &user::Model) -> Account {
+    Account { version: user.version, name: user.name.clone(), email: user.email.clone(), locale: user.locale.clone() }
+}

@@ -1,0 +1,104 @@
+//! New passwords: by a link in a mail, or by knowing the old one.
+
+use chrono::Utc;
+use entity::{link, user};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+
+use super::{
+    Viewer, attempts,
+    attempts::Key,
+    links::{self, Purpose},
+    password,
+    queries::{self, Holder},
+    request, sign_in,
+};
+use crate::{
+    audit::{Actor, Log, Origin},
+    context::AppContext,
+    error::{AppError, FieldError, Refusal},
+    mail::{MailKind, NewMail, outbox},
+};
+
+/// Sends a link to choose a new password, if there is such a colleague. The answer is the same if there is not, and so it is
+/// when that account had its share of mails for now.
+pub async fn forgotten(context: &AppContext, email: &str) -> Result<(), AppError> {
+    let (account, now) = (email.trim().to_lowercase(), Utc::now());
+    let tx = context.db.begin().await?;
+    attempts::count(&tx, &[Key::MailsFrom(request::address())], now).await?;
+    match attempts::count(&tx, &[Key::MailTo(&account)], now).await {
+        Ok(()) => {
+            let found = user::Entity::find().filter(user::Column::Email.eq(&account)).one(&tx).await?;
+            if let Some(user) = found.filter(|user| user.active && user.password_hash.is_some()) {
+                outbox::queue(&tx, mail(&user, MailKind::Password)).await?;
+            }
+        }
+        Err(AppError::TooOften(_)) => {}
+        Err(error) => return Err(error),
+    }
+    tx.commit().await?;
+    context.wake.notify_waiters();
+    Ok(())
+}
+
+/// A mail to a colleague, in the colleague's language.
+pub fn mail(user: &user::Model, kind: MailKind) -> NewMail {
+    NewMail {
+        kind,
+        firm_id: Some(user.firm_id),
+        customer_id: None,
+        subject_id: user.id,
+        recipient: user.email.clone(),
+        locale: user.locale.clone(),
+    }
+}
+
+/// The colleague whom a link is about, unless it left meanwhile.
+pub async fn colleague_of(db: &impl ConnectionTrait, link: &link::Model) -> Result<user::Model, AppError> {
+    let gone = || AppError::Refused(Refusal::LinkInvalid);
+    let key = (link.firm_id.ok_or_else(gone)?, link.subject_id);
+    user::Entity::find_by_id(key).one(db).await?.filter(|user| user.active).ok_or_else(gone)
+}
+
+/// Sets the password by a link from a mail. Every session of the colleague ends.
+pub async fn choose(context: &AppContext, token: &str, password: String) -> Result<(), AppError> {
+    let now = Utc::now();
+    let link = links::peek(&context.db.read, Purpose::Password, token, now).await?;
+    let user = colleague_of(&context.db.read, &link).await?;
+    let hash = password::hash(password, &[&user.name, &user.email]).await?;
+    let tx = context.db.begin().await?;
+    links::redeem(&tx, Purpose::Password, token, now).await?;
+    let way = Key::SignIn { account: &user.email, address: request::address() };
+    attempts::forget(&tx, way).await?;
+    write(Log::new(tx, own(&user, "password_link")), &user, hash).await
+}
+
+/// Replaces the password of who knows the old one. Other sessions end; this browser gets a new one.
+pub async fn change(context: &AppContext, viewer: &Viewer, current: String, new: String) -> Result<(), AppError> {
+    let (now, key) = (Utc::now(), Key::Own(viewer.user_id));
+    let tx = context.db.begin().await?;
+    attempts::count(&tx, &[key], now).await?;
+    tx.commit().await?;
+
+    let id = (viewer.firm_id, viewer.user_id);
+    let user = user::Entity::find_by_id(id).one(&context.db.read).await?.ok_or(AppError::Unauthenticated)?;
+    if !password::verify(current, user.password_hash.clone()).await? {
+        return Err(AppError::field("current", FieldError::WrongPassword));
+    }
+    let hash = password::hash(new, &[&user.name, &user.email]).await?;
+    let tx = context.db.begin().await?;
+    attempts::forget(&tx, key).await?;
+    links::revoke(&tx, Purpose::Password, user.id).await?;
+    write(Log::new(tx, own(&user, "profile")), &user, hash).await?;
+    sign_in::welcome(context, Holder::User { firm_id: user.firm_id, user_id: user.id }, &user.locale).await
+}
+
+/// A change that a colleague makes to its own account.
+pub fn own(user: &user::Model, source: &'static str) -> Origin {
+    Origin { firm_id: user.firm_id, actor: Actor::User(user.id), source, batch_id: None }
+}
+
+async fn write(mut log: Log, user: &user::Model, hash: String) -> Result<(), AppError> {
+    log.update(user, user::Model { password_hash: Some(hash), ..user.clone() }).await?;
+    queries::close_all(&log.tx, Holder::User { firm_id: user.firm_id, user_id: user.id }).await?;
+    log.finish().await
+}

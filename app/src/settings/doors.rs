@@ -1,0 +1,9 @@
+//! What every server function of the settings begins with.
+
+pub use domain::permissions::{Area, Level};
+
+pub(super) use super::{office, profiles, users};
+pub use crate::{
+    context::AppContext,
+    session::{viewer, viewer_who_may},
+};

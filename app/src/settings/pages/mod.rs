@@ -1,0 +1,63 @@
+//! The pages of the settings: a tab each.
+
+mod office;
+mod profile;
+mod profiles;
+mod rights;
+mod saving;
+mod units;
+mod users;
+mod users_dialogs;
+mod words;
+
+use domain::permissions::{Area, Level};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use crate::{
+    i18n::*,
+    ui::{self, Tab, allowed},
+};
+
+pub use profile::ProfileRightsPage;
+pub use saving::{ConflictNotice, use_saving};
+pub use words::{language_choices, profile_title};
+
+#[component]
+pub fn SettingsPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let params = use_params_map();
+    let tab = Memo::new(move |_| params.read().get("tab").unwrap_or_default());
+    view! {
+        <ui::PageHead title=move || t_string!(i18n, settings.title).to_owned() />
+        <SettingsTabs />
+        <div class="page-body">
+            {move || match tab.get().as_str() {
+                "" => guarded(Area::Settings, || view! { <office::OfficeTab /> }.into_any()),
+                "gebruikers" => guarded(Area::Users, || view! { <users::UsersTab /> }.into_any()),
+                "profielen" => guarded(Area::Users, || view! { <profiles::ProfilesTab /> }.into_any()),
+                "units" => guarded(Area::Settings, || view! { <units::UnitsTab /> }.into_any()),
+                _ => view! { <ui::NotFound /> }.into_any(),
+            }}
+        </div>
+    }
+}
+
+/// The tabs that the viewer may read.
+#[component]
+fn SettingsTabs() -> impl IntoView {
+    let i18n = use_i18n();
+    let all = [
+        (Area::Settings, Tab::new("/instellingen", move || t_string!(i18n, settings.tab.office).to_owned())),
+        (Area::Users, Tab::new("/instellingen/gebruikers", move || t_string!(i18n, settings.tab.users).to_owned())),
+        (Area::Users, Tab::new("/instellingen/profielen", move || t_string!(i18n, settings.tab.profiles).to_owned())),
+        (Area::Settings, Tab::new("/instellingen/units", move || t_string!(i18n, settings.tab.units).to_owned())),
+    ];
+    let tabs: Vec<Tab> =
+        all.into_iter().filter(|(area, _)| allowed(*area, Level::Read)).map(|(_, tab)| tab).collect();
+    view! { <ui::Tabs tabs=tabs label=move || t_string!(i18n, settings.title).to_owned() /> }
+}
+
+fn guarded(area: Area, page: impl FnOnce() -> AnyView) -> AnyView {
+    if allowed(area, Level::Read) { page() } else { view! { <ui::NoPermission area /> }.into_any() }
+}

@@ -1,0 +1,167 @@
+//! The tab of the firm's own data.
+
+use domain::{
+    Country, VatNumber,
+    permissions::{Area, Level},
+};
+use leptos::{ev, prelude::*};
+
+use super::{ConflictNotice, language_choices, use_saving};
+use crate::{
+    error::FieldError,
+    i18n::*,
+    settings::{Office, api},
+    ui::{self, Kind, Size, allowed, use_toaster},
+};
+
+#[component]
+pub fn OfficeTab() -> impl IntoView {
+    let stored = Resource::new(|| (), |()| api::office());
+    view! {
+        <Suspense fallback=|| view! { <ui::Skeleton rows=5 /> }>
+            {move || Suspend::new(async move {
+                match stored.await {
+                    Ok(office) => view! { <OfficeForm office /> }.into_any(),
+                    Err(error) => view! { <ui::ErrorState error /> }.into_any(),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+#[component]
+fn OfficeForm(office: Office) -> impl IntoView {
+    let (i18n, toaster) = (use_i18n(), use_toaster());
+    let readonly = !allowed(Area::Settings, Level::Edit);
+    let version = RwSignal::new(office.version);
+    let [name, country, vat, email, locale] =
+        [office.name, office.country, office.vat, office.email, office.locale].map(RwSignal::new);
+    let show = move |office: Office| {
+        version.set(office.version);
+        for (field, value) in
+            [(name, office.name), (country, office.country), (vat, office.vat), (email, office.email), (locale, office.locale)]
+        {
+            field.set(value);
+        }
+    };
+    let saving = use_saving(api::change_office, move |office| {
+        show(office);
+        toaster.say(t_string!(i18n, ui.saved));
+    });
+    let save = move || {
+        saving.send(Office {
+            version: version.get_untracked(),
+            name: name.get_untracked(),
+            country: country.get_untracked(),
+            vat: vat.get_untracked(),
+            email: email.get_untracked(),
+            locale: locale.get_untracked(),
+        });
+    };
+    ui::use_save_shortcut(save);
+    let name_label = move || t_string!(i18n, settings.office.name).to_owned();
+    let country_label = move || t_string!(i18n, settings.office.country).to_owned();
+    let vat_label = move || t_string!(i18n, settings.office.vat).to_owned();
+    let email_label = move || t_string!(i18n, settings.office.email).to_owned();
+    let locale_label = move || t_string!(i18n, settings.office.locale).to_owned();
+    let refused = Memo::new(move |_| vat.with(|vat| (!vat.is_empty()).then(|| VatNumber::read(vat).err()).flatten()));
+    let left = RwSignal::new(false);
+    let vat_from_server = saving.wrong("vat", vat_label, vat);
+    let vat_wrong = move || {
+        let here = left.get().then(|| refused.get()).flatten();
+        here.map(|rejection| ui::field_message(i18n, &FieldError::Rejected(rejection), &vat_label(), &vat.get()))
+            .or_else(|| vat_from_server.get())
+    };
+    let countries = move || {
+        let language = ui::lang(i18n.get_locale()).into();
+        Country::choices(language).into_iter().map(|(code, name)| (code.to_string(), name.to_owned())).collect()
+    };
+    let conflict = move |now: Office| {
+        let theirs = now.clone();
+        view! {
+            <ConflictNotice
+                stored=vec![
+                    (name_label(), now.name),
+                    (country_label(), now.country),
+                    (vat_label(), now.vat),
+                    (email_label(), now.email),
+                    (locale_label(), now.locale),
+                ]
+                on_take=move || {
+                    show(theirs.clone());
+                    saving.clear();
+                }
+                on_keep=move || {
+                    version.set(now.version);
+                    save();
+                }
+            />
+        }
+    };
+    view! {
+        {move || saving.conflict().map(conflict)}
+        <form
+            class="form"
+            on:submit=move |event: ev::SubmitEvent| {
+                event.prevent_default();
+                save();
+            }
+        >
+            <ui::TextField
+                name="name"
+                label=name_label
+                size=Size::Large
+                required=true
+                readonly
+                value=name
+                error=saving.wrong("name", name_label, name)
+            />
+            <ui::SelectField
+                name="country"
+                label=country_label
+                size=Size::Large
+                disabled=readonly
+                choices=Signal::derive(countries)
+                value=country
+                error=saving.wrong("country", country_label, country)
+            />
+            <ui::TextField
+                name="vat"
+                label=vat_label
+                help=move || t_string!(i18n, settings.office.vat_help).to_owned()
+                optional=true
+                readonly
+                value=vat
+                error=vat_wrong
+                repair=move || left.get().then(|| refused.get()).flatten().and_then(|rejection| rejection.repair)
+                on_leave=Callback::new(move |()| left.set(true))
+            />
+            <ui::TextField
+                name="email"
+                label=email_label
+                help=move || t_string!(i18n, settings.office.email_help).to_owned()
+                kind="email"
+                size=Size::Large
+                required=true
+                readonly
+                value=email
+                error=saving.wrong("email", email_label, email)
+            />
+            <ui::SelectField
+                name="locale"
+                label=locale_label
+                help=move || t_string!(i18n, settings.office.locale_help).to_owned()
+                disabled=readonly
+                choices=language_choices()
+                value=locale
+            />
+            <ui::Guard area=Area::Settings level=Level::Edit>
+                <div class="form-foot">
+                    <ui::Button kind=Kind::Primary submit=true pending=saving.pending>
+                        {t!(i18n, ui.save)}
+                    </ui::Button>
+                </div>
+            </ui::Guard>
+        </form>
+    }
+}

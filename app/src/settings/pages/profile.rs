@@ -1,0 +1,176 @@
+//! One permission profile: shown, copied or changed.
+
+use domain::permissions::{Area, Level};
+use leptos::{ev, prelude::*};
+use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
+use uuid::Uuid;
+
+use super::{
+    ConflictNotice, profile_title,
+    rights::{RightsFields, no_rights},
+    use_saving,
+};
+use crate::{
+    error::AppError,
+    i18n::*,
+    settings::{IdRequest, Profile, ProfileRequest, api},
+    ui::{self, Kind, LinkButton, Size, allowed, use_toaster},
+};
+
+/// The address of a profile that is not stored yet; `?van=` names the one that it is a copy of.
+const NEW: &str = "nieuw";
+
+#[component]
+pub fn ProfileRightsPage() -> impl IntoView {
+    let (params, query) = (use_params_map(), use_query_map());
+    let address = Memo::new(move |_| {
+        (params.read().get("id").unwrap_or_default(), query.read().get("van").unwrap_or_default())
+    });
+    let stored = Resource::new(move || address.get(), |(id, from)| load(id, from));
+    view! {
+        <Suspense fallback=|| view! { <ui::Skeleton rows=10 /> }>
+            {move || Suspend::new(async move {
+                match stored.await {
+                    Ok(profile) => view! { <ProfileForm profile /> }.into_any(),
+                    Err(AppError::Forbidden) => view! { <ui::NoPermission area=Area::Users /> }.into_any(),
+                    Err(AppError::NotFound) => view! { <ui::NotFound /> }.into_any(),
+                    Err(error) => view! { <ui::ErrorState error /> }.into_any(),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+/// The profile of the address; a new one has no id, and keeps the built-in key of what it is a copy of until it is named.
+async fn load(id: String, from: String) -> Result<Profile, AppError> {
+    let read = async |id: &str| api::profile(IdRequest { id: id.parse().map_err(|_| AppError::NotFound)? }).await;
+    match (id.as_str(), from.as_str()) {
+        (NEW, "") => Ok(Profile {
+            id: Uuid::nil(),
+            version: 0,
+            name: String::new(),
+            builtin: String::new(),
+            rights: no_rights(),
+            users: 0,
+            within_reach: true,
+        }),
+        (NEW, from) => Ok(Profile { id: Uuid::nil(), version: 0, users: 0, ..read(from).await? }),
+        (id, _) => read(id).await,
+    }
+}
+
+#[component]
+fn ProfileForm(profile: Profile) -> impl IntoView {
+    let (i18n, toaster, navigate) = (use_i18n(), use_toaster(), use_navigate());
+    let Profile { id, builtin, within_reach, .. } = profile;
+    let is_new = id.is_nil();
+    let readonly = !allowed(Area::Users, Level::Edit) || !is_new && (!builtin.is_empty() || !within_reach);
+    let locked = !is_new && !builtin.is_empty();
+    let copied = is_new && !profile.name.is_empty();
+    let called = profile_title(i18n, &builtin, &profile.name);
+    let first = if copied { t_string!(i18n, settings.profiles.copy_of, name = called) } else { called };
+    let title = RwSignal::new(first.clone());
+    let (name, version, rights) =
+        (RwSignal::new(first), RwSignal::new(profile.version), RwSignal::new(profile.rights));
+    let navigate = StoredValue::new(navigate);
+    let saving = use_saving(api::save_profile, move |id: Uuid| {
+        toaster.say(t_string!(i18n, ui.saved));
+        if is_new {
+            let go = navigate.get_value();
+            go(&format!("/instellingen/profielen/{id}"), Default::default());
+        } else {
+            version.update(|version| *version += 1);
+            title.set(name.get_untracked());
+        }
+    });
+    let save = move || {
+        let id = (!is_new).then_some(id);
+        let (name, rights) = (name.get_untracked(), rights.get_untracked());
+        saving.send(ProfileRequest { id, version: version.get_untracked(), name, rights });
+    };
+    let label = move || t_string!(i18n, settings.profiles.name).to_owned();
+    let head = move || match is_new {
+        true => t_string!(i18n, settings.profiles.new).to_owned(),
+        false => title.get(),
+    };
+    let conflict = move |now: Profile| {
+        let theirs = now.clone();
+        view! {
+            <ConflictNotice
+                stored=vec![(label(), now.name)]
+                on_take=move || {
+                    name.set(theirs.name.clone());
+                    rights.set(theirs.rights.clone());
+                    version.set(theirs.version);
+                    saving.clear();
+                }
+                on_keep=move || {
+                    version.set(now.version);
+                    save();
+                }
+            />
+        }
+    };
+    let back = move || {
+        view! {
+            <LinkButton kind=Kind::Quiet icon="chevron-left" href="/instellingen/profielen">
+                {t!(i18n, ui.back)}
+            </LinkButton>
+        }
+    };
+    view! {
+        <ui::PageHead title=head lead=back />
+        <div class="page-body">
+            {locked
+                .then(|| {
+                    view! {
+                        <div class="notice info">
+                            <ui::Icon name="lock" />
+                            <div>
+                                <p>{t!(i18n, settings.profiles.builtin_text)}</p>
+                                <ui::Guard area=Area::Users level=Level::Edit>
+                                    <LinkButton icon="copy" href=format!("/instellingen/profielen/nieuw?van={id}")>
+                                        {t!(i18n, settings.profiles.copy)}
+                                    </LinkButton>
+                                </ui::Guard>
+                            </div>
+                        </div>
+                    }
+                })}
+            {move || saving.conflict().map(conflict)}
+            <form
+                class="form"
+                on:submit=move |event: ev::SubmitEvent| {
+                    event.prevent_default();
+                    save();
+                }
+            >
+                {(!locked)
+                    .then(|| {
+                        view! {
+                            <ui::TextField
+                                name="name"
+                                label
+                                size=Size::Large
+                                required=true
+                                readonly
+                                value=name
+                                error=saving.wrong("name", label, name)
+                            />
+                        }
+                    })}
+                <RightsFields rights readonly />
+                {(!readonly)
+                    .then(|| {
+                        view! {
+                            <div class="form-foot">
+                                <ui::Button kind=Kind::Primary submit=true pending=saving.pending>
+                                    {t!(i18n, ui.save)}
+                                </ui::Button>
+                            </div>
+                        }
+                    })}
+            </form>
+        </div>
+    }
+}

@@ -1,0 +1,132 @@
+//! Sending a form from a page that is awake, and what comes back.
+
+use std::future::Future;
+
+use leptos::{prelude::*, task::spawn_local};
+use leptos_i18n::I18nContext;
+use serde::de::DeserializeOwned;
+
+use crate::{
+    error::AppError,
+    i18n::*,
+    ui::{self, use_toaster},
+};
+
+/// A form on its way: whether it is being sent, and what was wrong with it.
+pub struct Saving<I: 'static> {
+    pub pending: RwSignal<bool>,
+    error: RwSignal<Option<AppError>>,
+    send: Callback<I>,
+    i18n: I18nContext<Locale>,
+}
+
+// Derived, they would ask the same of the request.
+impl<I: 'static> Clone for Saving<I> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<I: 'static> Copy for Saving<I> {}
+
+/// Sends by `call`. `done` gets the answer; what no field and no conflict can show is said in a message.
+pub fn use_saving<I, T, F>(call: fn(I) -> F, done: impl Fn(T) + Copy + Send + Sync + 'static) -> Saving<I>
+where
+    I: 'static,
+    T: 'static,
+    F: Future<Output = Result<T, AppError>> + 'static,
+{
+    let (i18n, toaster) = (use_i18n(), use_toaster());
+    let (pending, error) = (RwSignal::new(false), RwSignal::new(None::<AppError>));
+    let send = Callback::new(move |input| {
+        pending.set(true);
+        error.set(None);
+        spawn_local(async move {
+            let outcome = call(input).await;
+            // The page may be gone by now.
+            if pending.try_set(false).is_some() {
+                return;
+            }
+            match outcome {
+                Ok(answer) => done(answer),
+                Err(problem) => {
+                    let shown_in_form = match &problem {
+                        AppError::Invalid(fields) => !fields.is_empty(),
+                        AppError::Conflict(_) => true,
+                        _ => false,
+                    };
+                    if !shown_in_form {
+                        toaster.problem(ui::message(i18n, &problem));
+                    }
+                    error.set(Some(problem));
+                }
+            }
+        });
+    });
+    Saving { pending, error, send, i18n }
+}
+
+impl<I: 'static> Saving<I> {
+    /// Sends it, unless it is on its way.
+    pub fn send(self, input: I) {
+        if !self.pending.get_untracked() {
+            self.send.run(input);
+        }
+    }
+
+    /// The sentence for one field, or nothing when it was right.
+    pub fn wrong(
+        self,
+        name: &'static str,
+        label: impl Fn() -> String + Copy + Send + Sync + 'static,
+        value: RwSignal<String>,
+    ) -> Signal<Option<String>> {
+        Signal::derive(move || {
+            self.error.with(|error| match error {
+                Some(AppError::Invalid(fields)) => {
+                    ui::field_error(self.i18n, fields, name, &label(), &value.get_untracked())
+                }
+                _ => None,
+            })
+        })
+    }
+
+    /// What is stored now, when somebody else was first.
+    pub fn conflict<T: DeserializeOwned>(self) -> Option<T> {
+        self.error.with(|error| match error {
+            Some(AppError::Conflict(now)) => serde_json::from_str(now).ok(),
+            _ => None,
+        })
+    }
+
+    /// Forgets what was wrong.
+    pub fn clear(self) {
+        self.error.set(None);
+    }
+}
+
+/// Somebody else was first: what is stored now, and the choice between that and what was filled in.
+#[component]
+pub fn ConflictNotice(
+    /// The stored values under the labels of their fields.
+    stored: Vec<(String, String)>,
+    on_take: impl Fn() + 'static,
+    on_keep: impl Fn() + 'static,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let fact = |(label, value): (String, String)| view! { <div><dt>{label}</dt> <dd>{value}</dd></div> };
+    view! {
+        <div class="notice warning" role="alert">
+            <ui::Icon name="triangle-alert" />
+            <div>
+                <strong>{t!(i18n, settings.conflict.title)}</strong>
+                <p>{t!(i18n, settings.conflict.text)}</p>
+                <dl class="facts">{stored.into_iter().map(fact).collect_view()}</dl>
+                <div class="row">
+                    <ui::Button on:click=move |_| on_take()>{t!(i18n, settings.conflict.take)}</ui::Button>
+                    <ui::Button on:click=move |_| on_keep()>{t!(i18n, settings.conflict.keep)}</ui::Button>
+                </div>
+            </div>
+        </div>
+    }
+}

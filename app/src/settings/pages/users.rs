@@ -1,0 +1,197 @@
+//! The tab of the colleagues.
+
+use domain::permissions::{Area, Level};
+use leptos::prelude::*;
+use leptos_i18n::I18nContext;
+
+use super::{
+    profile_title,
+    users_dialogs::{ActiveDialog, InviteDialog, ProfileDialog},
+};
+use crate::{
+    i18n::*,
+    session::{Visitor, use_visitor},
+    settings::{IdRequest, User, Users, api},
+    ui::{self, Kind, Tone, use_toaster},
+};
+
+/// What is asked about one colleague, if anything.
+#[derive(Clone)]
+pub enum Question {
+    Invite(Users),
+    Profile(User, Users),
+    Active(User),
+}
+
+#[component]
+pub fn UsersTab() -> impl IntoView {
+    let stored = Resource::new(|| (), |()| api::users());
+    let question = RwSignal::new(None::<Question>);
+    let done = Callback::new(move |()| {
+        question.set(None);
+        stored.refetch();
+    });
+    view! {
+        <Transition fallback=|| view! { <ui::Skeleton rows=5 /> }>
+            {move || Suspend::new(async move {
+                match stored.await {
+                    Ok(users) => view! { <UserList users question done /> }.into_any(),
+                    Err(error) => view! { <ui::ErrorState error /> }.into_any(),
+                }
+            })}
+        </Transition>
+        {move || {
+            question
+                .get()
+                .map(|asked| match asked {
+                    Question::Invite(users) => view! { <InviteDialog users done /> }.into_any(),
+                    Question::Profile(user, users) => view! { <ProfileDialog user users done /> }.into_any(),
+                    Question::Active(user) => view! { <ActiveDialog user done /> }.into_any(),
+                })
+        }}
+    }
+}
+
+#[component]
+fn UserList(users: Users, question: RwSignal<Option<Question>>, done: Callback<()>) -> impl IntoView {
+    let i18n = use_i18n();
+    let choices = StoredValue::new(users.clone());
+    let row = move |user: User| view! { <UserRow user choices question done /> };
+    view! {
+        <ui::Guard area=Area::Users level=Level::Edit>
+            <div class="row">
+                <ui::Button
+                    kind=Kind::Primary
+                    icon="user-plus"
+                    on:click=move |_| question.set(Some(Question::Invite(choices.get_value())))
+                >
+                    {t!(i18n, settings.users.invite)}
+                </ui::Button>
+            </div>
+        </ui::Guard>
+        <div class="list-box" tabindex="0" role="region" aria-label=move || t_string!(i18n, settings.tab.users)>
+            <table class="list">
+                <thead>
+                    <tr>
+                        <th scope="col">{t!(i18n, settings.users.name)}</th>
+                        <th scope="col">{t!(i18n, settings.users.email)}</th>
+                        <th scope="col">{t!(i18n, settings.users.profile)}</th>
+                        <th scope="col">{t!(i18n, settings.users.unit)}</th>
+                        <th scope="col">{t!(i18n, settings.users.state)}</th>
+                        <td class="actions"></td>
+                    </tr>
+                </thead>
+                <tbody>{users.users.into_iter().map(row).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+}
+
+#[component]
+fn UserRow(
+    user: User,
+    choices: StoredValue<Users>,
+    question: RwSignal<Option<Question>>,
+    done: Callback<()>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let profile = choices.with_value(|all| all.profiles.iter().find(|profile| profile.id == user.profile_id).cloned());
+    let unit = choices.with_value(|all| {
+        all.units.iter().find(|unit| Some(unit.id) == user.unit_id).map(|unit| unit.name.clone())
+    });
+    let reachable = profile.as_ref().is_some_and(|profile| profile.within_reach);
+    let title = move || profile.as_ref().map(|it| profile_title(i18n, &it.builtin, &it.name)).unwrap_or_default();
+    let you = use_visitor().with_value(|visitor| matches!(visitor, Visitor::Colleague(me) if me.user_id == user.id));
+    let (name, shown) = (user.name.clone(), user.clone());
+    view! {
+        <tr>
+            <th scope="row">{name} {you.then(|| view! { " " {t!(i18n, settings.users.you)} })}</th>
+            <td>{user.email.clone()}</td>
+            <td>{title}</td>
+            <td>{unit}</td>
+            <td><State user=shown /></td>
+            <td class="actions">
+                <ui::Guard area=Area::Users level=Level::Edit>
+                    <Actions user you reachable choices question done />
+                </ui::Guard>
+            </td>
+        </tr>
+    }
+}
+
+#[component]
+fn State(user: User) -> impl IntoView {
+    let i18n = use_i18n();
+    let at = user.mail.as_ref().map(|mail| mail.at);
+    let status = user.mail.map(|mail| mail.status).unwrap_or_default();
+    let (tone, word): (Tone, fn(I18nContext<Locale>) -> &'static str) = match (user.active, user.joined, status.as_str()) {
+        (false, ..) => (Tone::Neutral, |i18n| t_string!(i18n, settings.users.inactive)),
+        (_, true, _) => (Tone::Success, |i18n| t_string!(i18n, settings.users.active)),
+        (_, _, "sent") => (Tone::Info, |i18n| t_string!(i18n, settings.users.mail_sent)),
+        (_, _, "failed") => (Tone::Danger, |i18n| t_string!(i18n, settings.users.mail_failed)),
+        _ => (Tone::Warning, |i18n| t_string!(i18n, settings.users.mail_queued)),
+    };
+    let waits = user.active && !user.joined;
+    view! {
+        <ui::Pill tone>{move || word(i18n)}</ui::Pill>
+        {at.filter(|_| waits).map(|at| view! { " " <ui::When at=at /> })}
+    }
+}
+
+#[component]
+fn Actions(
+    user: User,
+    you: bool,
+    reachable: bool,
+    choices: StoredValue<Users>,
+    question: RwSignal<Option<Question>>,
+    done: Callback<()>,
+) -> impl IntoView {
+    let (i18n, toaster) = (use_i18n(), use_toaster());
+    let resend = super::use_saving(api::resend, move |()| {
+        toaster.say(t_string!(i18n, settings.users.resent));
+        done.run(());
+    });
+    let reason = Signal::derive(move || {
+        (!reachable).then(|| t_string!(i18n, settings.users.out_of_reach).to_owned())
+    });
+    let (name, id) = (user.name.clone(), user.id);
+    let (waits, active) = (user.active && !user.joined, user.active);
+    let (changed, left) = (user.clone(), user);
+    view! {
+        <ui::Menu id=format!("user-{id}") label=move || t_string!(i18n, settings.users.actions, name = name.clone())>
+            <ui::MenuItem
+                icon="pencil"
+                reason
+                on_select=move || question.set(Some(Question::Profile(changed.clone(), choices.get_value())))
+            >
+                {t!(i18n, settings.users.change)}
+            </ui::MenuItem>
+            {waits
+                .then(|| {
+                    view! {
+                        <ui::MenuItem icon="send" reason on_select=move || resend.send(IdRequest { id })>
+                            {t!(i18n, settings.users.resend)}
+                        </ui::MenuItem>
+                    }
+                })}
+            {(!you)
+                .then(|| {
+                    view! {
+                        <ui::MenuItem
+                            icon=if active { "archive" } else { "rotate-ccw" }
+                            danger=active
+                            reason
+                            on_select=move || question.set(Some(Question::Active(left.clone())))
+                        >
+                            {if active {
+                                t!(i18n, settings.users.deactivate).into_any()
+                            } else {
+                                t!(i18n, settings.users.reactivate).into_any()
+                            }}
+                        </ui::MenuItem>
+                    }
+                })}
+        </ui::Menu>
+    }
+}

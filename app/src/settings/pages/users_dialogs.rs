@@ -1,0 +1,233 @@
+//! The questions about colleagues: whom to invite, which profile, whether it still works here.
+
+use leptos::{ev, prelude::*};
+use uuid::Uuid;
+
+use super::{language_choices, profile_title, use_saving};
+use crate::{
+    i18n::*,
+    settings::{InviteRequest, User, UserRequest, Users, api},
+    ui::{self, Choices, Kind, Size, use_toaster},
+};
+
+/// The profile and business unit that are being chosen.
+#[derive(Clone, Copy)]
+struct Place {
+    profile: RwSignal<String>,
+    unit: RwSignal<String>,
+}
+
+impl Place {
+    fn new(profile: Option<Uuid>, unit: Option<Uuid>) -> Self {
+        let text = |id: Option<Uuid>| RwSignal::new(id.map(|id| id.to_string()).unwrap_or_default());
+        Self { profile: text(profile), unit: text(unit) }
+    }
+
+    fn profile_id(self) -> Uuid {
+        self.profile.with_untracked(|id| id.parse().unwrap_or_default())
+    }
+
+    fn unit_id(self) -> Option<Uuid> {
+        self.unit.with_untracked(|id| id.parse().ok())
+    }
+}
+
+/// Only profiles within the viewer's reach can be given.
+#[component]
+fn PlaceFields(users: Users, place: Place) -> impl IntoView {
+    let i18n = use_i18n();
+    let profiles = move || -> Choices {
+        let within = users.profiles.iter().filter(|profile| profile.within_reach);
+        within.map(|it| (it.id.to_string(), profile_title(i18n, &it.builtin, &it.name))).collect()
+    };
+    let units: Choices = users.units.into_iter().map(|unit| (unit.id.to_string(), unit.name)).collect();
+    let has_units = !units.is_empty();
+    view! {
+        <ui::SelectField
+            name="profile"
+            label=move || t_string!(i18n, settings.users.profile).to_owned()
+            size=Size::Full
+            choices=Signal::derive(profiles)
+            value=place.profile
+        />
+        {has_units
+            .then(|| {
+                view! {
+                    <ui::SelectField
+                        name="unit"
+                        label=move || t_string!(i18n, settings.users.unit).to_owned()
+                        size=Size::Full
+                        choices=units
+                        empty=move || Some(t_string!(i18n, settings.users.no_unit).to_owned())
+                        value=place.unit
+                    />
+                }
+            })}
+    }
+}
+
+/// Opens as soon as it is drawn; the question is withdrawn when it closes.
+fn opened(done: Callback<()>) -> RwSignal<bool> {
+    let open = RwSignal::new(false);
+    Effect::new(move |before: Option<bool>| {
+        let now = open.get();
+        match before {
+            None => open.set(true),
+            Some(true) if !now => done.run(()),
+            _ => {}
+        }
+        now
+    });
+    open
+}
+
+#[component]
+pub fn InviteDialog(users: Users, done: Callback<()>) -> impl IntoView {
+    let (i18n, toaster) = (use_i18n(), use_toaster());
+    let open = opened(done);
+    let [name, email] = [const { String::new() }; 2].map(RwSignal::new);
+    let locale = RwSignal::new(i18n.get_locale_untracked().to_string());
+    let smallest = users.profiles.iter().rev().find(|profile| profile.within_reach && profile.builtin == "staff");
+    let first = smallest.or_else(|| users.profiles.iter().find(|profile| profile.within_reach));
+    let place = Place::new(first.map(|profile| profile.id), None);
+    let saving = use_saving(api::invite, move |_| {
+        toaster.say(t_string!(i18n, settings.users.invited, email = email.get_untracked()));
+        open.set(false);
+    });
+    let save = move || {
+        saving.send(InviteRequest {
+            name: name.get_untracked(),
+            email: email.get_untracked(),
+            locale: locale.get_untracked(),
+            profile_id: place.profile_id(),
+            unit_id: place.unit_id(),
+        });
+    };
+    let name_label = move || t_string!(i18n, settings.users.name).to_owned();
+    let email_label = move || t_string!(i18n, settings.users.email).to_owned();
+    let foot = move || {
+        view! {
+            <ui::Button on:click=move |_| open.set(false)>{t!(i18n, ui.cancel)}</ui::Button>
+            <ui::Button kind=Kind::Primary pending=saving.pending on:click=move |_| save()>
+                {t!(i18n, settings.users.send)}
+            </ui::Button>
+        }
+    };
+    view! {
+        <ui::Dialog open title=move || t_string!(i18n, settings.users.invite).to_owned() foot>
+            <form
+                class="form"
+                on:submit=move |event: ev::SubmitEvent| {
+                    event.prevent_default();
+                    save();
+                }
+            >
+                <ui::TextField
+                    name="name"
+                    label=name_label
+                    size=Size::Full
+                    required=true
+                    value=name
+                    error=saving.wrong("name", name_label, name)
+                />
+                <ui::TextField
+                    name="email"
+                    label=email_label
+                    kind="email"
+                    size=Size::Full
+                    required=true
+                    value=email
+                    error=saving.wrong("email", email_label, email)
+                />
+                <PlaceFields users place />
+                <ui::SelectField
+                    name="locale"
+                    label=move || t_string!(i18n, settings.users.locale).to_owned()
+                    choices=language_choices()
+                    value=locale
+                />
+                // A form without a button of its own is not sent by Enter in every browser.
+                <button type="submit" hidden></button>
+            </form>
+        </ui::Dialog>
+    }
+}
+
+#[component]
+pub fn ProfileDialog(user: User, users: Users, done: Callback<()>) -> impl IntoView {
+    let (i18n, toaster) = (use_i18n(), use_toaster());
+    let open = opened(done);
+    let place = Place::new(Some(user.profile_id), user.unit_id);
+    let User { id, version, name, active, .. } = user;
+    let profiles = StoredValue::new(users.profiles.clone());
+    let saving = use_saving(api::change_user, move |()| {
+        toaster.say(t_string!(i18n, ui.saved));
+        open.set(false);
+    });
+    let save = move || {
+        let version = saving.conflict::<User>().map_or(version, |now| now.version);
+        saving.send(UserRequest { id, version, profile_id: place.profile_id(), unit_id: place.unit_id(), active });
+    };
+    let theirs = move |now: User| {
+        let found = profiles.with_value(|all| all.iter().find(|profile| profile.id == now.profile_id).cloned());
+        let title = found.map(|it| profile_title(i18n, &it.builtin, &it.name)).unwrap_or_default();
+        view! { <p class="notice warning" role="alert">{t!(i18n, settings.conflict.title)} ": " {title}</p> }
+    };
+    let foot = move || {
+        view! {
+            <ui::Button on:click=move |_| open.set(false)>{t!(i18n, ui.cancel)}</ui::Button>
+            <ui::Button kind=Kind::Primary pending=saving.pending on:click=move |_| save()>
+                {t!(i18n, ui.save)}
+            </ui::Button>
+        }
+    };
+    view! {
+        <ui::Dialog open title=move || t_string!(i18n, settings.users.change_title, name = name.clone()) foot>
+            {move || saving.conflict().map(theirs)}
+            <div class="form">
+                <PlaceFields users place />
+            </div>
+        </ui::Dialog>
+    }
+}
+
+#[component]
+pub fn ActiveDialog(user: User, done: Callback<()>) -> impl IntoView {
+    let (i18n, toaster) = (use_i18n(), use_toaster());
+    let open = opened(done);
+    let saving = use_saving(api::change_user, move |()| {
+        toaster.say(t_string!(i18n, ui.saved));
+        open.set(false);
+    });
+    let User { id, version, name, profile_id, unit_id, active, .. } = user;
+    let name = StoredValue::new(name);
+    let request = move || {
+        // Asked again after a colleague changed it: this time about what it is now.
+        let now = saving.conflict::<User>();
+        let (profile_id, unit_id) = now.as_ref().map_or((profile_id, unit_id), |now| (now.profile_id, now.unit_id));
+        UserRequest { id, version: now.map_or(version, |now| now.version), profile_id, unit_id, active: !active }
+    };
+    let title = move || match active {
+        true => t_string!(i18n, settings.users.deactivate_title, name = name.get_value()),
+        false => format!("{}: {}", name.get_value(), t_string!(i18n, settings.users.reactivate)),
+    };
+    let action = move || match active {
+        true => t_string!(i18n, settings.users.deactivate).to_owned(),
+        false => t_string!(i18n, settings.users.reactivate).to_owned(),
+    };
+    view! {
+        <ui::Confirm
+            open
+            danger=active
+            title
+            action
+            pending=saving.pending
+            on_confirm=move || saving.send(request())
+        >
+            {move || {
+                saving.conflict::<User>().map(|_| view! { <p class="notice warning" role="alert">{t!(i18n, settings.conflict.title)}</p> })
+            }}
+            {active.then(|| view! { <p>{move || t_string!(i18n, settings.users.deactivate_text, name = name.get_value())}</p> })}
+        </ui::Confirm>
+    }
+}

@@ -1,0 +1,134 @@
+//! Permission profiles. Nobody hands out more than it has: a profile that gives more is out of reach, to change and to give.
+
+use std::collections::HashMap;
+
+use domain::{
+    Line,
+    permissions::{BuiltIn, Rights},
+};
+use entity::{profile, user};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
+use uuid::Uuid;
+
+use super::{
+    Profile, ProfileRequest, SeenRequest, users,
+    writing::{self, conflict, taken},
+};
+use crate::{
+    context::AppContext,
+    error::{AppError, Reading, Refusal},
+    session::Viewer,
+};
+
+/// The firm's profiles: the built-in ones, most rights first, then its own by name.
+pub async fn list(db: &impl ConnectionTrait, viewer: &Viewer) -> Result<Vec<Profile>, AppError> {
+    let used: HashMap<Uuid, i64> = user::Entity::find()
+        .filter(user::Column::FirmId.eq(viewer.firm_id))
+        .select_only()
+        .column(user::Column::ProfileId)
+        .column_as(user::Column::Id.count(), "users")
+        .group_by(user::Column::ProfileId)
+        .into_tuple()
+        .all(db)
+        .await?
+        .into_iter()
+        .collect();
+    let found = profile::Entity::find().filter(profile::Column::FirmId.eq(viewer.firm_id)).all(db).await?;
+    let users = |id| used.get(&id).copied().unwrap_or_default().unsigned_abs();
+    let mut profiles: Vec<Profile> =
+        found.into_iter().map(|profile| shown(viewer, users(profile.id), profile)).collect();
+    let place = |profile: &Profile| BuiltIn::ALL.iter().position(|built_in| built_in.key() == profile.builtin);
+    profiles.sort_by_cached_key(|profile| (place(profile).unwrap_or(usize::MAX), profile.name.to_lowercase()));
+    Ok(profiles)
+}
+
+/// One profile.
+pub async fn read(db: &impl ConnectionTrait, viewer: &Viewer, id: Uuid) -> Result<Profile, AppError> {
+    let found = stored(db, viewer, id).await?;
+    Ok(shown(viewer, count_users(db, viewer, id).await?, found))
+}
+
+/// Makes a profile, or changes one of the firm's own.
+pub async fn save(context: &AppContext, viewer: &Viewer, request: ProfileRequest) -> Result<Uuid, AppError> {
+    let mut reading = Reading::default();
+    let name = reading.required::<Line>("name", &request.name);
+    reading.done()?;
+    if !viewer.rights.covers(&request.rights) {
+        return Err(AppError::Forbidden);
+    }
+    let rights = serde_json::json!(request.rights).to_string();
+    let mut log = writing::log(context, viewer).await?;
+    let id = match request.id {
+        Some(id) => {
+            let before = changeable(&log.tx, viewer, SeenRequest { id, version: request.version }).await?;
+            let after = profile::Model { name, rights, ..before.clone() };
+            log.update(&before, after).await.map_err(taken("name"))?;
+            users::keep_an_administrator(&log.tx, viewer.firm_id).await?;
+            id
+        }
+        None => {
+            let (firm_id, id) = (viewer.firm_id, Uuid::now_v7());
+            let new = profile::Model { firm_id, id, version: 1, name, builtin: String::new(), rights };
+            log.insert(new).await.map_err(taken("name"))?.id
+        }
+    };
+    log.finish().await?;
+    Ok(id)
+}
+
+/// Removes one of the firm's own profiles that no colleague has.
+pub async fn delete(context: &AppContext, viewer: &Viewer, request: SeenRequest) -> Result<(), AppError> {
+    let mut log = writing::log(context, viewer).await?;
+    let before = changeable(&log.tx, viewer, request).await?;
+    if count_users(&log.tx, viewer, before.id).await? > 0 {
+        return Err(AppError::Refused(Refusal::InUse));
+    }
+    log.delete(&before).await?;
+    log.finish().await
+}
+
+/// The stored profile, if it is one of the viewer's firm.
+pub async fn stored(db: &impl ConnectionTrait, viewer: &Viewer, id: Uuid) -> Result<profile::Model, AppError> {
+    profile::Entity::find_by_id((viewer.firm_id, id)).one(db).await?.ok_or(AppError::NotFound)
+}
+
+/// What a stored profile allows. Rights that cannot be read are no rights.
+pub fn rights(profile: &profile::Model) -> Rights {
+    serde_json::from_str(&profile.rights).unwrap_or_default()
+}
+
+async fn changeable(
+    db: &impl ConnectionTrait,
+    viewer: &Viewer,
+    request: SeenRequest,
+) -> Result<profile::Model, AppError> {
+    let found = stored(db, viewer, request.id).await?;
+    if !found.builtin.is_empty() {
+        return Err(AppError::Refused(Refusal::BuiltIn));
+    }
+    if !viewer.rights.covers(&rights(&found)) {
+        return Err(AppError::Forbidden);
+    }
+    if found.version != request.version {
+        return Err(conflict(&shown(viewer, 0, found)));
+    }
+    Ok(found)
+}
+
+async fn count_users(db: &impl ConnectionTrait, viewer: &Viewer, id: Uuid) -> Result<u64, AppError> {
+    let of_firm = user::Entity::find().filter(user::Column::FirmId.eq(viewer.firm_id));
+    Ok(of_firm.filter(user::Column::ProfileId.eq(id)).count(db).await?)
+}
+
+fn shown(viewer: &Viewer, users: u64, profile: profile::Model) -> Profile {
+    let rights = rights(&profile);
+    Profile {
+        id: profile.id,
+        version: profile.version,
+        name: profile.name,
+        builtin: profile.builtin,
+        within_reach: viewer.rights.covers(&rights),
+        rights,
+        users,
+    }
+}

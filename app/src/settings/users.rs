@@ -1,0 +1,178 @@
+//! Colleagues and their accounts: who was invited, who may do what, who left.
+
+use std::collections::HashMap;
+
+use domain::{Email, Line};
+use entity::{outbox, profile, user};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
+use uuid::Uuid;
+
+use super::{
+    IdRequest, InviteRequest, MailState, User, UserRequest, Users, office, profiles,
+    writing::{self, conflict, taken},
+};
+use crate::{
+    context::AppContext,
+    error::{AppError, FieldError, Reading, Refusal},
+    mail::{MailKind, outbox as mails},
+    session::{
+        LANGUAGES, Viewer,
+        links::{self, Purpose},
+        passwords,
+        queries::{Holder, close_all},
+    },
+};
+
+/// The colleagues by name, those who left last, with what can be chosen for them.
+pub async fn list(db: &impl ConnectionTrait, viewer: &Viewer) -> Result<Users, AppError> {
+    let found = user::Entity::find()
+        .filter(user::Column::FirmId.eq(viewer.firm_id))
+        .order_by_desc(user::Column::Active)
+        .order_by_asc(user::Column::Name)
+        .all(db)
+        .await?;
+    let waiting: Vec<Uuid> = found.iter().filter(|user| user.password_hash.is_none()).map(|user| user.id).collect();
+    let mut mails = last_mails(db, waiting).await?;
+    Ok(Users {
+        users: found.into_iter().map(|user| shown(mails.remove(&user.id), user)).collect(),
+        profiles: profiles::list(db, viewer).await?,
+        units: office::units(db, viewer.firm_id).await?,
+    })
+}
+
+async fn last_mails(db: &impl ConnectionTrait, users: Vec<Uuid>) -> Result<HashMap<Uuid, MailState>, AppError> {
+    let of_users = outbox::Entity::find().filter(outbox::Column::SubjectId.is_in(users));
+    let invitations = of_users.filter(outbox::Column::Kind.eq(MailKind::Colleague.key()));
+    let found = invitations.order_by_asc(outbox::Column::Id).all(db).await?;
+    let state = |mail: outbox::Model| MailState { at: mail.sent_at.unwrap_or(mail.created_at), status: mail.status };
+    Ok(found.into_iter().map(|mail| (mail.subject_id, state(mail))).collect())
+}
+
+fn shown(mail: Option<MailState>, user: user::Model) -> User {
+    User {
+        id: user.id,
+        version: user.version,
+        name: user.name,
+        email: user.email,
+        profile_id: user.profile_id,
+        unit_id: user.business_unit_id,
+        active: user.active,
+        joined: user.password_hash.is_some(),
+        mail,
+    }
+}
+
+/// Makes an account for a colleague and sends it a link to join.
+pub async fn invite(context: &AppContext, viewer: &Viewer, request: InviteRequest) -> Result<Uuid, AppError> {
+    let mut reading = Reading::default();
+    let name = reading.required::<Line>("name", &request.name);
+    let email = reading.required::<Email>("email", &request.email).to_lowercase();
+    if !LANGUAGES.contains(&request.locale.as_str()) {
+        reading.refuse("locale", FieldError::Rejected(domain::Reason::UnknownLanguage.into()));
+    }
+    reading.done()?;
+    let mut log = writing::log(context, viewer).await?;
+    within_reach(&log.tx, viewer, request.profile_id).await?;
+    known_unit(&log.tx, viewer, request.unit_id).await?;
+    let new = user::Model {
+        firm_id: viewer.firm_id,
+        id: Uuid::now_v7(),
+        version: 1,
+        email,
+        name,
+        locale: request.locale,
+        password_hash: None,
+        profile_id: request.profile_id,
+        business_unit_id: request.unit_id,
+        active: true,
+        created_at: log.at(),
+    };
+    let user = log.insert(new).await.map_err(taken("email"))?;
+    mails::queue(&log.tx, passwords::mail(&user, MailKind::Colleague)).await?;
+    log.finish().await?;
+    context.wake.notify_waiters();
+    Ok(user.id)
+}
+
+/// Sends the link to join once more; the one before no longer works.
+pub async fn resend(context: &AppContext, viewer: &Viewer, request: IdRequest) -> Result<(), AppError> {
+    let log = writing::log(context, viewer).await?;
+    let user = stored(&log.tx, viewer, request.id).await?;
+    within_reach(&log.tx, viewer, user.profile_id).await?;
+    if user.password_hash.is_some() || !user.active {
+        return Err(AppError::Refused(Refusal::LinkInvalid));
+    }
+    mails::withdraw(&log.tx, MailKind::Colleague, user.id).await?;
+    mails::queue(&log.tx, passwords::mail(&user, MailKind::Colleague)).await?;
+    log.finish().await?;
+    context.wake.notify_waiters();
+    Ok(())
+}
+
+/// Gives a colleague another profile or business unit, deactivates it or takes it back.
+pub async fn change(context: &AppContext, viewer: &Viewer, request: UserRequest) -> Result<(), AppError> {
+    let mut log = writing::log(context, viewer).await?;
+    let before = stored(&log.tx, viewer, request.id).await?;
+    within_reach(&log.tx, viewer, before.profile_id).await?;
+    within_reach(&log.tx, viewer, request.profile_id).await?;
+    known_unit(&log.tx, viewer, request.unit_id).await?;
+    if before.version != request.version {
+        return Err(conflict(&shown(None, before)));
+    }
+    let after = user::Model {
+        profile_id: request.profile_id,
+        business_unit_id: request.unit_id,
+        active: request.active,
+        ..before.clone()
+    };
+    log.update(&before, after).await?;
+    keep_an_administrator(&log.tx, viewer.firm_id).await?;
+    if before.active && !request.active {
+        show_out(&log.tx, &before).await?;
+    }
+    log.finish().await
+}
+
+/// Ends all that a colleague who leaves could come in by.
+async fn show_out(db: &impl ConnectionTrait, user: &user::Model) -> Result<(), AppError> {
+    close_all(db, Holder::User { firm_id: user.firm_id, user_id: user.id }).await?;
+    for (purpose, kind) in [(Purpose::Password, MailKind::Password), (Purpose::Colleague, MailKind::Colleague)] {
+        links::revoke(db, purpose, user.id).await?;
+        mails::withdraw(db, kind, user.id).await?;
+    }
+    Ok(())
+}
+
+/// Refuses a state in which nobody is left who can give rights: an administrator is active and has joined.
+pub async fn keep_an_administrator(db: &impl ConnectionTrait, firm_id: Uuid) -> Result<(), AppError> {
+    let profiles = profile::Entity::find().filter(profile::Column::FirmId.eq(firm_id)).all(db).await?;
+    let whole: Vec<Uuid> = profiles
+        .iter()
+        .filter(|profile| profiles::rights(profile).is_administrator())
+        .map(|profile| profile.id)
+        .collect();
+    let left = user::Entity::find()
+        .filter(user::Column::FirmId.eq(firm_id))
+        .filter(user::Column::Active.eq(true))
+        .filter(user::Column::PasswordHash.is_not_null())
+        .filter(user::Column::ProfileId.is_in(whole))
+        .count(db)
+        .await?;
+    if left > 0 { Ok(()) } else { Err(AppError::Refused(Refusal::LastAdministrator)) }
+}
+
+async fn stored(db: &impl ConnectionTrait, viewer: &Viewer, id: Uuid) -> Result<user::Model, AppError> {
+    user::Entity::find_by_id((viewer.firm_id, id)).one(db).await?.ok_or(AppError::NotFound)
+}
+
+/// Who has a profile that gives more than the viewer has cannot be touched by the viewer, nor can that profile be given.
+async fn within_reach(db: &impl ConnectionTrait, viewer: &Viewer, profile_id: Uuid) -> Result<(), AppError> {
+    let profile = profiles::stored(db, viewer, profile_id).await?;
+    if viewer.rights.covers(&profiles::rights(&profile)) { Ok(()) } else { Err(AppError::Forbidden) }
+}
+
+async fn known_unit(db: &impl ConnectionTrait, viewer: &Viewer, id: Option<Uuid>) -> Result<(), AppError> {
+    let Some(id) = id else { return Ok(()) };
+    let found = entity::business_unit::Entity::find_by_id((viewer.firm_id, id)).one(db).await?;
+    found.map(drop).ok_or(AppError::NotFound)
+}

@@ -1,0 +1,39 @@
+//! What every change of a setting shares.
+
+use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect};
+use serde::Serialize;
+
+use crate::{
+    audit::{Actor, Log, Origin},
+    context::AppContext,
+    error::{AppError, FieldError},
+    session::Viewer,
+};
+
+/// A log of changes that a colleague makes in the settings. Changes of one firm's settings come one after the other, so that a
+/// rule over several records (an administrator stays) cannot be broken by two people at once.
+pub async fn log(context: &AppContext, viewer: &Viewer) -> Result<Log, AppError> {
+    let origin =
+        Origin { firm_id: viewer.firm_id, actor: Actor::User(viewer.user_id), source: "settings", batch_id: None };
+    let tx = context.db.begin().await?;
+    lock(&tx, viewer).await?;
+    Ok(Log::new(tx, origin))
+}
+
+async fn lock(tx: &impl ConnectionTrait, viewer: &Viewer) -> Result<(), AppError> {
+    entity::firm::Entity::find_by_id(viewer.firm_id).lock_exclusive().one(tx).await?;
+    Ok(())
+}
+
+/// Somebody else saved first: what the record is now goes back with the refusal.
+pub fn conflict(now: &impl Serialize) -> AppError {
+    AppError::Conflict(serde_json::json!(now).to_string())
+}
+
+/// A name or address that another record has already is said at its field.
+pub fn taken(field: &'static str) -> impl Fn(AppError) -> AppError {
+    move |error| match error {
+        AppError::Taken(_) => AppError::field(field, FieldError::Taken),
+        other => other,
+    }
+}
