@@ -19,7 +19,6 @@ use crate::{
     session::{
         links::{self, Purpose},
         password,
-        queries::{self, Holder},
     },
 };
 
@@ -28,20 +27,20 @@ const LONGEST_REASON: usize = 1_000;
 /// A new link is not sent more often than this.
 const RENEWAL: chrono::Duration = chrono::Duration::minutes(5);
 
-/// Somebody has accepted, and is signed in.
+/// Who has accepted, and for which customer.
 pub struct Accepted {
     pub customer_id: Uuid,
-    /// Language of the account: nl, fr or en.
+    pub account_id: Uuid,
+    /// Language of the account: nl, fr, en or de.
     pub locale: String,
-    /// The secret of the session.
-    pub session: String,
 }
 
 /// Accepts: the customer becomes active, and the person at the address that the link was sent to keeps its data from now on.
 /// Without a password it signs in by links in mails. An account that has a password keeps it: the link proved whose mailbox it is.
 pub async fn accept(context: &AppContext, token: &str, password: Option<String>) -> Result<Accepted, AppError> {
     let now = Utc::now();
-    let (_, seen) = link::invitation_of(&context.db.read, token).await?.ok_or(AppError::Refused(Refusal::LinkInvalid))?;
+    let (_, seen) =
+        link::invitation_of(&context.db.read, token).await?.ok_or(AppError::Refused(Refusal::LinkInvalid))?;
     let hash = match password {
         Some(password) => Some(password::hash(password, &[&seen.name, &seen.email]).await?),
         None => None,
@@ -69,15 +68,15 @@ pub async fn accept(context: &AppContext, token: &str, password: Option<String>)
         .on_conflict(OnConflict::columns([FirmId, CustomerId, AccountId]).do_nothing().to_owned())
         .exec_without_returning(&log.tx)
         .await?;
-    let session = queries::open(&log.tx, Holder::Portal { account_id: account.id }, now).await?;
     log.finish().await?;
-    Ok(Accepted { customer_id: invitation.customer_id, locale: account.locale, session })
+    Ok(Accepted { customer_id: invitation.customer_id, account_id: account.id, locale: account.locale })
 }
 
 /// Declines, with a reason or without.
 pub async fn decline(context: &AppContext, token: &str, reason: &str) -> Result<(), AppError> {
     let now = Utc::now();
-    let (_, seen) = link::invitation_of(&context.db.read, token).await?.ok_or(AppError::Refused(Refusal::LinkInvalid))?;
+    let (_, seen) =
+        link::invitation_of(&context.db.read, token).await?.ok_or(AppError::Refused(Refusal::LinkInvalid))?;
     let tx = context.db.begin().await?;
     links::redeem(&tx, Purpose::Invitation, token, now).await?;
     let (invitation, customer) = held(&tx, &seen, now).await?;

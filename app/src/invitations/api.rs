@@ -143,12 +143,12 @@ pub async fn accept(
     #[server(default)] password: String,
 ) -> Result<(), AppError> {
     use super::answers;
-    use crate::session::cookie;
+    use crate::session::{queries::Holder, sign_in};
+    let context = crate::context::AppContext::current();
     let password = (way == "password").then_some(password);
-    match answers::accept(&crate::context::AppContext::current(), &token, password).await {
+    match answers::accept(&context, &token, password).await {
         Ok(accepted) => {
-            cookie::set(&accepted.session)?;
-            cookie::set_locale(&accepted.locale)?;
+            sign_in::welcome(&context, Holder::Portal { account_id: accepted.account_id }, &accepted.locale).await?;
             leptos_axum::redirect(&format!("/mijn-bedrijf/{}?welkom=ja", accepted.customer_id));
         }
         Err(error) => leptos_axum::redirect(&page(&token, &problem(&error))),

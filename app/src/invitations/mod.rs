@@ -1,9 +1,9 @@
 //! Inviting customers to keep their own data, and their answer.
 
 mod answer_page;
-pub mod api;
 #[cfg(feature = "ssr")]
 pub mod answers;
+pub mod api;
 #[cfg(feature = "ssr")]
 pub mod bulk;
 #[cfg(feature = "ssr")]
@@ -25,3 +25,4 @@ pub use answer_page::AnswerPage;
 pub use many::InviteManyPage;
 pub use one::InvitePage;
 pub use state::InvitationState;
+pub use words::languages;

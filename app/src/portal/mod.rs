@@ -1,15 +1,24 @@
-//! The customer's own pages.
+//! The customer's own pages: what the firm knows of its company, what is missing, and changing it. Plain forms, so that all of it
+//! works without JavaScript.
 
-use leptos::prelude::*;
+mod access;
+#[cfg(feature = "ssr")]
+pub mod accounts;
+pub mod api;
+mod companies;
+mod company;
+mod draft;
+#[cfg(feature = "ssr")]
+pub mod entry;
+mod form;
+mod own_access;
+mod parts;
+#[cfg(feature = "ssr")]
+mod queries;
+pub mod records;
+#[cfg(feature = "ssr")]
+mod save;
 
-#[component]
-pub fn CompaniesPage() -> impl IntoView {}
-
-#[component]
-pub fn CompanyPage() -> impl IntoView {}
-
-#[component]
-pub fn AccessPage() -> impl IntoView {}
-
-#[component]
-pub fn AccessLinkPage() -> impl IntoView {}
+pub use access::{AccessLinkPage, AccessPage};
+pub use companies::CompaniesPage;
+pub use company::CompanyPage;

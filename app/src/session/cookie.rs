@@ -27,7 +27,8 @@ pub fn set_locale(locale: &str) -> Result<(), AppError> {
     append("i18n_pref_locale", locale, 365 * 24 * 3600, false)
 }
 
-fn append(name: &str, value: &str, seconds: i64, hidden: bool) -> Result<(), AppError> {
+/// Gives the browser a cookie; `hidden` keeps it from scripts.
+pub(crate) fn append(name: &str, value: &str, seconds: i64, hidden: bool) -> Result<(), AppError> {
     let Some(response) = use_context::<ResponseOptions>() else { return Ok(()) };
     let cookie = Cookie::build((name, value))
         .path("/")

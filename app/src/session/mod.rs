@@ -5,7 +5,7 @@ mod account;
 pub mod address;
 pub mod api;
 #[cfg(feature = "ssr")]
-mod attempts;
+pub(crate) mod attempts;
 #[cfg(feature = "ssr")]
 pub mod back;
 #[cfg(feature = "ssr")]
@@ -27,7 +27,7 @@ pub mod request;
 #[cfg(feature = "ssr")]
 pub mod secret;
 #[cfg(feature = "ssr")]
-mod sign_in;
+pub(crate) mod sign_in;
 mod viewer;
 
 pub use account::{Account, Invited, LANGUAGES};

@@ -39,8 +39,13 @@ pub fn portal_viewer() -> Result<PortalViewer, AppError> {
 
 /// The secret of the session that the browser carries, if any.
 pub fn session_token() -> Option<String> {
+    cookie(cookie::NAME)
+}
+
+/// What the browser keeps in the cookie of this name.
+pub fn cookie(name: &str) -> Option<String> {
     let jar = use_context::<Parts>().map(|parts| CookieJar::from_headers(&parts.headers))?;
-    jar.get(cookie::NAME).map(|cookie| cookie.value().to_owned())
+    jar.get(name).map(|cookie| cookie.value().to_owned())
 }
 
 /// Where the request comes from.

@@ -7,6 +7,7 @@ mod demo;
 mod imports;
 mod invitations;
 mod lists;
+mod portal;
 mod security;
 mod support;
 mod templates;

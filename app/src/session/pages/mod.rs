@@ -2,7 +2,7 @@
 
 mod first_run;
 mod join;
-mod parts;
+pub(crate) mod parts;
 mod password;
 mod profile;
 mod sign_in;

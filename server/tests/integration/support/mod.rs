@@ -5,9 +5,11 @@
 
 mod app;
 mod client;
+mod smtp;
 
 pub use app::{Engine, PASSWORD, TestApp};
 pub use client::Client;
+pub use smtp::{Mail, Smtp};
 
 /// Makes of `async fn name(app: TestApp)` a test on each engine: `name::sqlite` and `name::postgres`.
 #[macro_export]

@@ -1,0 +1,93 @@
+//! What a customer's person changes about its own access.
+
+use chrono::Utc;
+use domain::{Language, Line};
+use entity::portal_account;
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
+
+use super::records::Access;
+use crate::{
+    context::AppContext,
+    error::{AppError, FieldError},
+    session::{
+        PortalViewer,
+        attempts::{self, Key},
+        cookie, password,
+        queries::{self, Holder},
+        sign_in,
+    },
+};
+
+/// How this person signs in.
+pub async fn access(db: &impl ConnectionTrait, viewer: &PortalViewer) -> Result<Access, AppError> {
+    let account = portal_account::Entity::find_by_id(viewer.account_id).one(db).await?;
+    let account = account.ok_or(AppError::Unauthenticated)?;
+    Ok(Access {
+        name: account.name,
+        email: account.email,
+        locale: account.locale,
+        has_password: account.password_hash.is_some(),
+    })
+}
+
+/// Changes name and language.
+pub async fn save(context: &AppContext, viewer: &PortalViewer, name: &str, locale: &str) -> Result<(), AppError> {
+    let rejected = |field: &'static str| move |rejection| AppError::field(field, FieldError::Rejected(rejection));
+    let name = match name.trim() {
+        "" => String::new(),
+        name => name.parse::<Line>().map_err(rejected("name"))?.to_string(),
+    };
+    let locale = locale.parse::<Language>().map_err(rejected("locale"))?.to_string();
+    let tx = context.db.begin().await?;
+    let after = portal_account::ActiveModel {
+        id: Set(viewer.account_id),
+        name: Set(name),
+        locale: Set(locale.clone()),
+        ..Default::default()
+    };
+    portal_account::Entity::update(after).exec(&tx).await?;
+    tx.commit().await?;
+    cookie::set_locale(&locale)
+}
+
+/// Chooses a password. Who has one already shows that it knows it. Other sessions end; this browser gets a new one.
+pub async fn choose_password(
+    context: &AppContext,
+    viewer: &PortalViewer,
+    current: String,
+    new: String,
+) -> Result<(), AppError> {
+    let account = portal_account::Entity::find_by_id(viewer.account_id).one(&context.db.read).await?;
+    let account = account.ok_or(AppError::Unauthenticated)?;
+    let key = Key::Own(viewer.account_id);
+    if account.password_hash.is_some() {
+        let tx = context.db.begin().await?;
+        attempts::count(&tx, &[key], Utc::now()).await?;
+        tx.commit().await?;
+        if !password::verify(current, account.password_hash.clone()).await? {
+            return Err(AppError::field("current", FieldError::WrongPassword));
+        }
+    }
+    let hash = password::hash(new, &[&account.name, &account.email]).await?;
+    let tx = context.db.begin().await?;
+    let after = portal_account::ActiveModel {
+        id: Set(account.id),
+        version: Set(account.version + 1),
+        password_hash: Set(Some(hash)),
+        ..Default::default()
+    };
+    portal_account::Entity::update(after).exec(&tx).await?;
+    attempts::forget(&tx, key).await?;
+    queries::close_all(&tx, Holder::Portal { account_id: account.id }).await?;
+    tx.commit().await?;
+    sign_in::welcome(context, Holder::Portal { account_id: account.id }, &account.locale).await
+}
+
+/// The page to go back to, with what to say there.
+pub fn page(done: Result<(), AppError>, word: &str) -> String {
+    let word = match done {
+        Ok(()) => word.to_owned(),
+        Err(error) => format!("fout={}", crate::session::fault::to_word(&error)),
+    };
+    format!("/mijn-bedrijf?{word}#toegang")
+}

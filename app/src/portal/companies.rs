@@ -1,0 +1,54 @@
+//! `/mijn-bedrijf`: the companies of a person, or straight to the only one.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{components::Redirect, hooks::use_location};
+
+use super::{api, own_access::OwnAccess, records::Company};
+use crate::{
+    i18n::*,
+    ui::{ErrorState, PlainFrame, Skeleton},
+};
+
+/// Which company to look at.
+#[component]
+pub fn CompaniesPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let search = use_location().search;
+    let companies = Resource::new(|| (), |()| api::companies());
+    view! {
+        <Title text=move || format!("{} · Kantoor", t_string!(i18n, portal.companies)) />
+        <PlainFrame wide=true>
+            <Suspense fallback=|| view! { <Skeleton rows=3 /> }>
+                {move || Suspend::new(async move {
+                    match companies.await {
+                        Ok(companies) => match companies.as_slice() {
+                            [only] => {
+                                let query = Some(search.get_untracked()).filter(|query| !query.is_empty());
+                                let query = query.map(|query| format!("?{}", query.trim_start_matches('?'))).unwrap_or_default();
+                                view! { <Redirect path=format!("/mijn-bedrijf/{}{query}", only.id) /> }.into_any()
+                            }
+                            _ => view! { <Several companies /> }.into_any(),
+                        },
+                        Err(error) => view! { <ErrorState error /> }.into_any(),
+                    }
+                })}
+            </Suspense>
+        </PlainFrame>
+    }
+}
+
+#[component]
+fn Several(companies: Vec<Company>) -> impl IntoView {
+    let i18n = use_i18n();
+    let nothing = companies.is_empty().then(|| view! { <p>{t!(i18n, portal.no_company)}</p> });
+    let row = |Company { id, name, firm }: Company| {
+        view! { <li class="panel"><a href=format!("/mijn-bedrijf/{id}")><strong>{name}</strong></a> <br /> <span class="soft">{firm}</span></li> }
+    };
+    view! {
+        <h1>{t!(i18n, portal.companies)}</h1>
+        {nothing}
+        <ul class="stack">{companies.into_iter().map(row).collect_view()}</ul>
+        <OwnAccess />
+    }
+}

@@ -1,0 +1,131 @@
+//! `/mijn-bedrijf/:id`: what the firm knows of a company, and what is missing.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::{use_params_map, use_query_map};
+use uuid::Uuid;
+
+use super::{
+    api::{self, CompanyRequest},
+    own_access::OwnAccess,
+    parts::{Addresses, Contacts, Details},
+    records::{Missing, Overview},
+};
+use crate::{
+    error::AppError,
+    i18n::*,
+    ui::{ErrorState, Icon, NotFound, PlainFrame, Skeleton},
+};
+
+/// The company's own page.
+#[component]
+pub fn CompanyPage() -> impl IntoView {
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.read().get_str("id").and_then(|id| Uuid::parse_str(id).ok()));
+    let company = Resource::new(
+        move || id.get(),
+        |id| async move { api::company(CompanyRequest { id: id.ok_or(AppError::NotFound)? }).await },
+    );
+    view! {
+        <PlainFrame wide=true>
+            <Suspense fallback=|| view! { <Skeleton /> }>
+                {move || Suspend::new(async move {
+                    match company.await {
+                        Ok(company) => view! { <Company company /> }.into_any(),
+                        Err(AppError::NotFound) => view! { <NotFound /> }.into_any(),
+                        Err(error) => view! { <ErrorState error /> }.into_any(),
+                    }
+                })}
+            </Suspense>
+        </PlainFrame>
+    }
+}
+
+#[component]
+fn Company(company: Overview) -> impl IntoView {
+    let i18n = use_i18n();
+    let (name, firm) = (company.details.name.clone(), company.firm.clone());
+    view! {
+        <Title text=format!("{name} · Kantoor") />
+        <h1>{name}</h1>
+        <p class="soft">{move || t_string!(i18n, portal.kept_by, firm = firm.clone())}</p>
+        {company.others.then(|| view! { <p><a href="/mijn-bedrijf">{t!(i18n, portal.others)}</a></p> })}
+        <Said firm=company.firm.clone() />
+        <Checklist missing=company.missing.clone() />
+        <Details company=company.clone() />
+        <Addresses company=company.clone() />
+        <Contacts company />
+        <OwnAccess />
+    }
+}
+
+/// What was just done, or went wrong.
+#[component]
+fn Said(firm: String) -> impl IntoView {
+    let i18n = use_i18n();
+    let query = use_query_map();
+    let words = move || {
+        let query = query.read();
+        let said = |name: &str| query.get(name).unwrap_or_default();
+        match (said("welkom").as_str(), said("bewaard").as_str(), said("fout").as_str()) {
+            ("ja", ..) => Some(("success", "check", t_string!(i18n, portal.welcome, firm = firm.clone()))),
+            (_, "ja", _) => Some(("success", "check", t_string!(i18n, portal.saved, firm = firm.clone()))),
+            (.., "onbekend") => Some(("danger", "circle-alert", t_string!(i18n, portal.failed).to_owned())),
+            _ => None,
+        }
+    };
+    move || {
+        words().map(|(tone, icon, words)| {
+            view! { <div class=format!("notice {tone}") role="status"><Icon name=icon /><div><p>{words}</p></div></div> }
+        })
+    }
+}
+
+/// What the firm needs, and which of it is there.
+#[component]
+fn Checklist(missing: Vec<Missing>) -> impl IntoView {
+    let i18n = use_i18n();
+    let count = missing.len();
+    let line = move |what: Missing| {
+        let open = missing.contains(&what);
+        let (href, icon) = (anchor(what), if open { "circle-alert" } else { "check" });
+        let state = move || if open { t_string!(i18n, portal.missing.absent) } else { t_string!(i18n, portal.missing.present) };
+        view! {
+            <li class:absent=open>
+                <Icon name=icon />
+                <span><a rel="external" href=href>{move || name(i18n, what)}</a> <span class="unseen">": " {state}</span></span>
+            </li>
+        }
+    };
+    let head = move || match count {
+        0 => t_string!(i18n, portal.missing.none).to_owned(),
+        1 => t_string!(i18n, portal.missing.one).to_owned(),
+        count => t_string!(i18n, portal.missing.some, count = count),
+    };
+    view! {
+        <section class="panel stack checklist" aria-labelledby="checklist-title">
+            <h2 id="checklist-title">{head}</h2>
+            <ul>{Missing::ALL.into_iter().map(line).collect_view()}</ul>
+        </section>
+    }
+}
+
+fn name(i18n: leptos_i18n::I18nContext<Locale>, what: Missing) -> &'static str {
+    match what {
+        Missing::Number => t_string!(i18n, portal.missing.number),
+        Missing::Iban => t_string!(i18n, portal.missing.iban),
+        Missing::Email => t_string!(i18n, portal.missing.email),
+        Missing::Phone => t_string!(i18n, portal.missing.phone),
+        Missing::Address => t_string!(i18n, portal.missing.address),
+        Missing::Contact => t_string!(i18n, portal.missing.contact),
+    }
+}
+
+/// Where on the page it can be filled in.
+const fn anchor(what: Missing) -> &'static str {
+    match what {
+        Missing::Number | Missing::Iban | Missing::Email | Missing::Phone => "#gegevens",
+        Missing::Address => "#adressen",
+        Missing::Contact => "#contacten",
+    }
+}

@@ -1,0 +1,112 @@
+//! How a customer's person signs in: by a password, or by a link in a mail.
+
+use chrono::Utc;
+use entity::{portal_account, portal_customer};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+
+use crate::{
+    context::AppContext,
+    error::{AppError, Refusal},
+    mail::{MailKind, NewMail, outbox},
+    session::{
+        attempts::{self, Key},
+        fault,
+        links::{self, Purpose},
+        password,
+        queries::Holder,
+        request, sign_in,
+    },
+};
+
+/// Signs in with a password, or says `Unauthenticated` for a wrong one and for an address that nobody knows alike.
+pub async fn by_password(context: &AppContext, email: &str, password: String) -> Result<(), AppError> {
+    let (email, address, now) = (email.trim().to_lowercase(), request::address(), Utc::now());
+    // Somebody may be a colleague of a firm and a customer of another, with one address: they are counted apart.
+    let counted = format!("portal {email}");
+    let tx = context.db.begin().await?;
+    attempts::count(&tx, &[Key::SignInFrom(address), Key::SignIn { account: &counted, address }], now).await?;
+    tx.commit().await?;
+
+    let found = account(&context.db.read, &email).await?;
+    let hash = found.as_ref().and_then(|account| account.password_hash.clone());
+    let right = password::verify(password, hash).await?;
+    let Some(account) = found.filter(|_| right) else { return Err(AppError::Unauthenticated) };
+
+    let tx = context.db.begin().await?;
+    attempts::was_right(&tx, &counted, address, now).await?;
+    tx.commit().await?;
+    sign_in::welcome(context, Holder::Portal { account_id: account.id }, &account.locale).await
+}
+
+/// Sends a link to sign in with, if the address is known. The answer is the same if it is not, and when it had its share of mails.
+pub async fn ask_link(context: &AppContext, email: &str) -> Result<(), AppError> {
+    let (email, now) = (email.trim().to_lowercase(), Utc::now());
+    let counted = format!("portal {email}");
+    let tx = context.db.begin().await?;
+    attempts::count(&tx, &[Key::MailsFrom(request::address())], now).await?;
+    match attempts::count(&tx, &[Key::MailTo(&counted)], now).await {
+        Ok(()) => {
+            if let Some(account) = account(&tx, &email).await? {
+                outbox::queue(&tx, mail(&tx, &account).await?).await?;
+            }
+        }
+        Err(AppError::TooOften(_)) => {}
+        Err(error) => return Err(error),
+    }
+    tx.commit().await?;
+    context.wake.notify_waiters();
+    Ok(())
+}
+
+/// Signs in with the link of a mail.
+pub async fn by_link(context: &AppContext, token: &str) -> Result<(), AppError> {
+    let tx = context.db.begin().await?;
+    let link = links::redeem(&tx, Purpose::Portal, token, Utc::now()).await?;
+    tx.commit().await?;
+    let account = portal_account::Entity::find_by_id(link.subject_id).one(&context.db.read).await?;
+    let account = account.ok_or(AppError::Refused(Refusal::LinkInvalid))?;
+    sign_in::welcome(context, Holder::Portal { account_id: account.id }, &account.locale).await
+}
+
+/// Ends the session of this browser.
+pub async fn leave(context: &AppContext) -> Result<(), AppError> {
+    sign_in::sign_out(context).await
+}
+
+/// Where to go after signing in.
+pub fn after(entered: Result<(), AppError>) -> String {
+    match entered {
+        Ok(()) => "/mijn-bedrijf".to_owned(),
+        Err(error) => format!("/toegang?fout={}", fault::to_word(&error)),
+    }
+}
+
+/// Where to go after asking for a link.
+pub fn asked(asked: Result<(), AppError>) -> String {
+    match asked {
+        Ok(()) => "/toegang?gedaan=gevraagd".to_owned(),
+        Err(error) => format!("/toegang?fout={}", fault::to_word(&error)),
+    }
+}
+
+async fn account(db: &impl ConnectionTrait, email: &str) -> Result<Option<portal_account::Model>, AppError> {
+    Ok(portal_account::Entity::find().filter(portal_account::Column::Email.eq(email)).one(db).await?)
+}
+
+/// The mail carries the name of the firm where there is one only.
+async fn mail(db: &impl ConnectionTrait, account: &portal_account::Model) -> Result<NewMail, AppError> {
+    let of_account = portal_customer::Column::AccountId.eq(account.id);
+    let kept = portal_customer::Entity::find().filter(of_account).all(db).await?;
+    let firm_id = match kept.as_slice() {
+        [first, rest @ ..] if rest.iter().all(|other| other.firm_id == first.firm_id) => Some(first.firm_id),
+        _ => None,
+    };
+    Ok(NewMail {
+        kind: MailKind::Portal,
+        firm_id,
+        customer_id: None,
+        subject_id: account.id,
+        recipient: account.email.clone(),
+        locale: account.locale.clone(),
+    })
+}

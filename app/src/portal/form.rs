@@ -1,0 +1,135 @@
+//! The fields of the plain forms: a label, what is known or was typed, and what is wrong with it.
+
+use leptos::prelude::*;
+
+use super::draft::{Draft, Form, Values};
+use crate::{
+    customers::fields,
+    error::Fields,
+    i18n::*,
+    ui::{Choices, Field, Size, field_error},
+};
+
+/// What a form shows.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// Before the names of its fields on the page, where other forms have fields of the same name.
+    key: String,
+    values: Values,
+    wrong: Fields,
+    /// What the firm has now, where it changed the same record meanwhile.
+    now: Option<Values>,
+}
+
+impl Shown {
+    /// A form with these values, or with what was typed in it when it could not be saved.
+    pub fn new(form: Form, stored: Values, draft: Option<&Draft>) -> Self {
+        let key = form.anchor();
+        match draft.filter(|draft| draft.form == form) {
+            None => Self { key, values: stored, wrong: Fields::new(), now: None },
+            Some(draft) => Self {
+                key,
+                values: draft.values.clone(),
+                wrong: draft.wrong.clone(),
+                now: draft.conflict.then_some(stored),
+            },
+        }
+    }
+
+    /// Whether it came back unsaved.
+    pub fn came_back(&self) -> bool {
+        self.now.is_some() || !self.wrong.is_empty()
+    }
+
+    /// Whether the firm changed the same record meanwhile.
+    pub fn in_conflict(&self) -> bool {
+        self.now.is_some()
+    }
+
+    fn value(&self, field: &str) -> String {
+        self.values.get(field).cloned().unwrap_or_default()
+    }
+}
+
+/// A field's words, with what is wrong and what the firm has now.
+fn around(shown: &Shown, field: &'static str) -> (Signal<String>, Signal<String>, Signal<Option<String>>) {
+    let i18n = use_i18n();
+    let label = move || fields::label(i18n, field).unwrap_or_default().to_owned();
+    let (value, wrong) = (shown.value(field), shown.wrong.clone());
+    let now = shown.now.as_ref().and_then(|now| now.get(field)).filter(|now| **now != value).cloned();
+    let help = move || now.clone().map(|now| t_string!(i18n, portal.now, value = now)).unwrap_or_default();
+    let error = move || field_error(i18n, &wrong, field, &label(), &value);
+    (Signal::derive(label), Signal::derive(help), Signal::derive(error))
+}
+
+/// One line of a form. It is sent as `details[field]`.
+#[component]
+pub fn Input(
+    shown: StoredValue<Shown>,
+    field: &'static str,
+    #[prop(default = "text")] kind: &'static str,
+    #[prop(default = Size::Large)] size: Size,
+    #[prop(default = "off")] autocomplete: &'static str,
+    #[prop(optional)] required: bool,
+) -> impl IntoView {
+    let (label, help, error) = shown.with_value(|shown| around(shown, field));
+    let (key, value) = shown.with_value(|shown| (shown.key.clone(), shown.value(field)));
+    let name = format!("{key}-{field}");
+    let id = format!("field-{name}");
+    let described = format!("{id}-help {id}-error");
+    view! {
+        <Field name label help error required>
+            <input
+                id=id
+                class=class_of(size)
+                type=kind
+                name=format!("details[{field}]")
+                value=value
+                autocomplete=autocomplete
+                required=required
+                aria-describedby=described
+                aria-invalid=move || error.read().is_some().then_some("true")
+            />
+        </Field>
+    }
+}
+
+/// One of a list.
+#[component]
+pub fn Select(
+    shown: StoredValue<Shown>,
+    field: &'static str,
+    #[prop(into)] choices: Signal<Choices>,
+    /// Nothing can be chosen too.
+    #[prop(optional)]
+    empty: bool,
+) -> impl IntoView {
+    let (label, help, error) = shown.with_value(|shown| around(shown, field));
+    let (key, value) = shown.with_value(|shown| (shown.key.clone(), shown.value(field)));
+    let name = format!("{key}-{field}");
+    let id = format!("field-{name}");
+    let described = format!("{id}-help {id}-error");
+    let option = move |(choice, words): (String, String)| {
+        let selected = choice == value;
+        view! { <option value=choice selected=selected>{words}</option> }
+    };
+    let nothing = option.clone();
+    view! {
+        <Field name label help error>
+            <select id=id class=class_of(Size::Medium) name=format!("details[{field}]") aria-describedby=described>
+                {empty.then(|| nothing((String::new(), "–".to_owned())))}
+                {move || choices.get().into_iter().map(option.clone()).collect_view()}
+            </select>
+        </Field>
+    }
+}
+
+const fn class_of(size: Size) -> &'static str {
+    match size {
+        Size::Tiny => "input size-tiny",
+        Size::Small => "input size-small",
+        Size::Medium => "input size-medium",
+        Size::Large => "input size-large",
+        Size::Full => "input size-full",
+    }
+}

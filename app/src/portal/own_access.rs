@@ -1,0 +1,113 @@
+//! A person's own access: name, language, password, signing out.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use super::{api, records::Access};
+use crate::{
+    i18n::*,
+    invitations::languages,
+    session::pages::parts::use_fault,
+    ui::{Button, ErrorState, Icon, Kind, SelectField, Size, Skeleton, TextField},
+};
+
+/// Stands under every page of a customer.
+#[component]
+pub fn OwnAccess() -> impl IntoView {
+    let i18n = use_i18n();
+    let access = Resource::new(|| (), |()| api::access());
+    view! {
+        <section class="section" id="toegang">
+            <h2>{t!(i18n, portal.access)}</h2>
+            <Suspense fallback=|| view! { <Skeleton rows=2 /> }>
+                {move || Suspend::new(async move {
+                    match access.await {
+                        Ok(access) => view! { <Shown access /> }.into_any(),
+                        Err(error) => view! { <ErrorState error /> }.into_any(),
+                    }
+                })}
+            </Suspense>
+            <form method="post" action="/api/portal/sign_out">
+                <Button submit=true icon="log-out">{t!(i18n, portal.sign_out)}</Button>
+            </form>
+        </section>
+    }
+}
+
+#[component]
+fn Shown(access: Access) -> impl IntoView {
+    let i18n = use_i18n();
+    let query = use_query_map();
+    let done = move || match query.read().get_str("bewaard") {
+        Some("toegang") => Some(t_string!(i18n, portal.access_saved)),
+        Some("wachtwoord") => Some(t_string!(i18n, portal.password_saved)),
+        _ => None,
+    };
+    let fault = use_fault();
+    let password_open = move || {
+        query.read().get("fout").is_some_and(|word| word.contains("password.") || word.contains("current.") || word.starts_with("wacht"))
+    };
+    let Access { name, email, locale, has_password } = access;
+    let ways = move || if has_password { t_string!(i18n, portal.by_password) } else { t_string!(i18n, portal.by_link) };
+    let (current, new) = (
+        move || t_string!(i18n, portal.current_password).to_owned(),
+        move || t_string!(i18n, portal.new_password).to_owned(),
+    );
+    view! {
+        {move || done().map(|words| view! {
+            <div class="notice success" role="status"><Icon name="check" /><div><p>{words}</p></div></div>
+        })}
+        <p>{email.clone()} <br /> <span class="soft">{ways}</span></p>
+        <details class="behind">
+            <summary>{t!(i18n, portal.name_and_language)}</summary>
+            <form class="form" method="post" action="/api/portal/save_account">
+                <TextField
+                    name="name"
+                    label=Signal::derive(move || t_string!(i18n, portal.name).to_owned())
+                    value=RwSignal::new(name)
+                    size=Size::Large
+                    autocomplete="name"
+                />
+                <SelectField
+                    name="locale"
+                    label=Signal::derive(move || t_string!(i18n, ui.language).to_owned())
+                    value=RwSignal::new(locale)
+                    choices=Signal::derive(move || languages(i18n))
+                />
+                <div class="form-foot"><Button submit=true>{t!(i18n, ui.save)}</Button></div>
+            </form>
+        </details>
+        <details class="behind" open=password_open>
+            <summary>
+                {move || if has_password { t_string!(i18n, portal.change_password) } else { t_string!(i18n, portal.choose_password) }}
+            </summary>
+            <form class="form" method="post" action="/api/portal/choose_password">
+                <input class="unseen" type="text" autocomplete="username" value=email readonly tabindex="-1" aria-hidden="true" />
+                {has_password.then(|| view! {
+                    <TextField
+                        name="current"
+                        kind="password"
+                        label=Signal::derive(current)
+                        value=RwSignal::default()
+                        size=Size::Large
+                        autocomplete="current-password"
+                        required=true
+                        error=fault.of("current", current)
+                    />
+                })}
+                <TextField
+                    name="password"
+                    kind="password"
+                    label=Signal::derive(new)
+                    help=Signal::derive(move || t_string!(i18n, portal.password_help).to_owned())
+                    value=RwSignal::default()
+                    size=Size::Large
+                    autocomplete="new-password"
+                    required=true
+                    error=fault.of("password", new)
+                />
+                <div class="form-foot"><Button kind=Kind::Secondary submit=true>{t!(i18n, ui.save)}</Button></div>
+            </form>
+        </details>
+    }
+}

@@ -1,0 +1,220 @@
+//! The parts of a company's page: what is known, and the form behind *Bewerken*.
+
+use domain::details::{AddressDetails, ContactDetails};
+use leptos::prelude::*;
+use uuid::Uuid;
+
+use super::{
+    draft::{Draft, Form, values_of},
+    form::{Input, Select, Shown},
+    records::{Overview, Part},
+};
+use crate::{
+    customers::{fields, records::person_name},
+    i18n::*,
+    ui::{Button, Icon, Kind, Size},
+};
+
+/// The company's own data.
+#[component]
+pub fn Details(company: Overview) -> impl IntoView {
+    let i18n = use_i18n();
+    let Overview { id, version, details, draft, .. } = company;
+    let shown = StoredValue::new(Shown::new(Form::Details, values_of(&details), draft.as_ref()));
+    let country = details.country.clone();
+    let locale = details.locale.clone();
+    let facts = [
+        ("name", details.name),
+        ("vat", details.vat),
+        ("company_number", details.company_number),
+        ("iban", details.iban),
+        ("email", details.email),
+        ("phone", details.phone),
+        ("mobile", details.mobile),
+        ("website", details.website),
+    ];
+    let fact = move |(field, value): (&'static str, String)| {
+        view! { <div><dt>{move || fields::label(i18n, field)}</dt><dd>{value}</dd></div> }
+    };
+    let spoken = locale.clone();
+    view! {
+        <section class="section" id=Form::Details.anchor()>
+            <h2>{t!(i18n, portal.details)}</h2>
+            <dl class="facts wide">
+                {facts.into_iter().map(fact).collect_view()}
+                <div><dt>{move || fields::label(i18n, "country")}</dt><dd>{move || fields::country_name(i18n.get_locale(), &country)}</dd></div>
+                <div><dt>{move || fields::label(i18n, "locale")}</dt><dd>{move || fields::language_name(i18n, &locale)}</dd></div>
+            </dl>
+            <Behind action="/api/portal/save_details" customer_id=id id=None version shown>
+                <Input shown field="name" required=true autocomplete="organization" />
+                <div class="form-grid">
+                    <Select shown field="country" choices=Signal::derive(move || fields::countries(i18n.get_locale())) />
+                    <Select shown field="locale" empty=true choices=Signal::derive(move || fields::languages(i18n, &spoken)) />
+                    <Input shown field="vat" size=Size::Medium />
+                    <Input shown field="company_number" size=Size::Medium />
+                    <Input shown field="iban" />
+                    <Input shown field="email" kind="email" autocomplete="email" />
+                    <Input shown field="phone" kind="tel" size=Size::Medium autocomplete="tel" />
+                    <Input shown field="mobile" kind="tel" size=Size::Medium />
+                    <Input shown field="website" />
+                </div>
+            </Behind>
+        </section>
+    }
+}
+
+/// The addresses, and one more.
+#[component]
+pub fn Addresses(company: Overview) -> impl IntoView {
+    let i18n = use_i18n();
+    let Overview { id: customer_id, details, addresses, draft, .. } = company;
+    let draft = StoredValue::new(draft);
+    let blank = AddressDetails { country: details.country, ..AddressDetails::default() };
+    let row = move |Part { id, version, first, details }: Part<AddressDetails>| {
+        let country = details.country.clone();
+        let street = [details.street.as_str(), &details.house_number, &details.box_number].join(" ");
+        let city = [details.postcode.as_str(), &details.city].join(" ");
+        let form = Form::Address(Some(id));
+        view! {
+            <li class="panel stack" id=form.anchor()>
+                {first.then(|| view! { <p class="soft small">{move || fields::label(i18n, "head_office")}</p> })}
+                <p>
+                    {(!details.label.is_empty()).then(|| view! { <strong>{details.label.clone()}</strong> <br /> })}
+                    {street} <br /> {city} <br /> {move || fields::country_name(i18n.get_locale(), &country)}
+                </p>
+                <AddressForm customer_id form id=Some(id) version details draft />
+            </li>
+        }
+    };
+    view! {
+        <section class="section" id="adressen">
+            <h2>{t!(i18n, portal.addresses)}</h2>
+            <ul class="stack">{addresses.into_iter().map(row).collect_view()}</ul>
+            <div id=Form::Address(None).anchor()>
+                <AddressForm customer_id form=Form::Address(None) id=None version=0 details=blank draft />
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn AddressForm(
+    customer_id: Uuid,
+    form: Form,
+    id: Option<Uuid>,
+    version: i32,
+    details: AddressDetails,
+    draft: StoredValue<Option<Draft>>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let shown = StoredValue::new(draft.with_value(|draft| Shown::new(form, values_of(&details), draft.as_ref())));
+    view! {
+        <Behind action="/api/portal/save_address" customer_id id version shown>
+            <Input shown field="label" />
+            <div class="form-grid">
+                <Input shown field="street" autocomplete="address-line1" />
+                <Input shown field="house_number" size=Size::Tiny />
+                <Input shown field="box_number" size=Size::Tiny />
+                <Input shown field="postcode" size=Size::Small autocomplete="postal-code" />
+                <Input shown field="city" size=Size::Medium autocomplete="address-level2" />
+                <Select shown field="country" choices=Signal::derive(move || fields::countries(i18n.get_locale())) />
+            </div>
+        </Behind>
+    }
+}
+
+/// The contacts, and one more.
+#[component]
+pub fn Contacts(company: Overview) -> impl IntoView {
+    let i18n = use_i18n();
+    let Overview { id: customer_id, details, contacts, draft, .. } = company;
+    let draft = StoredValue::new(draft);
+    let blank = ContactDetails { locale: details.locale, ..ContactDetails::default() };
+    let row = move |Part { id, version, first, details }: Part<ContactDetails>| {
+        let form = Form::Contact(Some(id));
+        let reach = [details.role.clone(), details.email.clone(), details.phone.clone(), details.mobile.clone()];
+        let reach = reach.into_iter().filter(|way| !way.is_empty()).collect::<Vec<_>>().join(" · ");
+        view! {
+            <li class="panel stack" id=form.anchor()>
+                {first.then(|| view! { <p class="soft small">{move || fields::label(i18n, "main")}</p> })}
+                <p><strong>{person_name(&details.first_name, &details.last_name, &details.email)}</strong> <br /> {reach}</p>
+                <ContactForm customer_id form id=Some(id) version details draft />
+            </li>
+        }
+    };
+    view! {
+        <section class="section" id="contacten">
+            <h2>{t!(i18n, portal.contacts)}</h2>
+            <ul class="stack">{contacts.into_iter().map(row).collect_view()}</ul>
+            <div id=Form::Contact(None).anchor()>
+                <ContactForm customer_id form=Form::Contact(None) id=None version=0 details=blank draft />
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn ContactForm(
+    customer_id: Uuid,
+    form: Form,
+    id: Option<Uuid>,
+    version: i32,
+    details: ContactDetails,
+    draft: StoredValue<Option<Draft>>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let shown = StoredValue::new(draft.with_value(|draft| Shown::new(form, values_of(&details), draft.as_ref())));
+    let spoken = details.locale;
+    view! {
+        <Behind action="/api/portal/save_contact" customer_id id version shown>
+            <div class="form-grid">
+                <Input shown field="first_name" size=Size::Medium />
+                <Input shown field="last_name" size=Size::Medium />
+                <Input shown field="email" kind="email" />
+                <Input shown field="role" size=Size::Medium />
+                <Input shown field="phone" kind="tel" size=Size::Medium />
+                <Input shown field="mobile" kind="tel" size=Size::Medium />
+                <Select shown field="locale" empty=true choices=Signal::derive(move || fields::languages(i18n, &spoken)) />
+            </div>
+        </Behind>
+    }
+}
+
+/// A form that opens by *Bewerken* or *Toevoegen*, and stands open when it came back unsaved. A new record has no id.
+#[component]
+fn Behind(
+    action: &'static str,
+    customer_id: Uuid,
+    id: Option<Uuid>,
+    version: i32,
+    shown: StoredValue<Shown>,
+    children: Children,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let (came_back, in_conflict) = shown.with_value(|shown| (shown.came_back(), shown.in_conflict()));
+    let conflict = in_conflict.then(|| {
+        view! { <div class="notice warning" role="alert"><Icon name="triangle-alert" /><div><p>{t!(i18n, portal.conflict)}</p></div></div> }
+    });
+    let wrong = (came_back && !in_conflict).then(|| {
+        view! { <div class="notice danger" role="alert"><Icon name="circle-alert" /><div><p>{t!(i18n, portal.wrong)}</p></div></div> }
+    });
+    let opens = move || match (action, id) {
+        ("/api/portal/save_address", None) => t_string!(i18n, portal.add_address),
+        ("/api/portal/save_contact", None) => t_string!(i18n, portal.add_contact),
+        _ => t_string!(i18n, ui.edit),
+    };
+    view! {
+        <details class="behind" open=came_back>
+            <summary>{opens}</summary>
+            <form class="form" method="post" action=action novalidate>
+                {conflict}
+                {wrong}
+                <input type="hidden" name="customer_id" value=customer_id.to_string() />
+                {id.map(|id| view! { <input type="hidden" name="id" value=id.to_string() /> })}
+                <input type="hidden" name="version" value=version />
+                {children()}
+                <div class="form-foot"><Button kind=Kind::Primary submit=true icon="save">{t!(i18n, ui.save)}</Button></div>
+            </form>
+        </details>
+    }
+}

@@ -1,0 +1,96 @@
+//! A customer as its own person sees it.
+
+use domain::details::{AddressDetails, ContactDetails, CustomerDetails};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::draft::Draft;
+
+/// A company that this person keeps.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Company {
+    pub id: Uuid,
+    pub name: String,
+    /// The accounting firm that works for it.
+    pub firm: String,
+}
+
+/// All that the firm shows of it. What is internal to the firm is empty in `details`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Overview {
+    pub id: Uuid,
+    pub version: i32,
+    pub firm: String,
+    pub details: CustomerDetails,
+    /// The head office comes first.
+    pub addresses: Vec<Part<AddressDetails>>,
+    /// The main contact comes first.
+    pub contacts: Vec<Part<ContactDetails>>,
+    /// What is still missing.
+    pub missing: Vec<Missing>,
+    /// Whether this person keeps other companies too.
+    pub others: bool,
+    /// A form that could not be saved.
+    pub draft: Option<Draft>,
+}
+
+/// One address or contact.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part<T> {
+    pub id: Uuid,
+    pub version: i32,
+    /// Head office, or main contact.
+    pub first: bool,
+    pub details: T,
+}
+
+/// How a customer's person signs in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Access {
+    pub name: String,
+    pub email: String,
+    /// nl, fr, en or de.
+    pub locale: String,
+    /// Without one it signs in by links in mails.
+    pub has_password: bool,
+}
+
+/// What a firm needs to work for a customer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Missing {
+    /// Neither VAT nor company number.
+    Number,
+    Iban,
+    Email,
+    /// Neither phone nor mobile.
+    Phone,
+    /// No head office with street and city.
+    Address,
+    /// Nobody with an e-mail address.
+    Contact,
+}
+
+impl Missing {
+    /// All that is looked for, in the order of the page.
+    pub const ALL: [Self; 6] = [Self::Number, Self::Iban, Self::Email, Self::Phone, Self::Address, Self::Contact];
+}
+
+impl Overview {
+    /// What of all that is looked for is not there.
+    pub fn gaps(
+        details: &CustomerDetails,
+        addresses: &[Part<AddressDetails>],
+        contacts: &[Part<ContactDetails>],
+    ) -> Vec<Missing> {
+        let whole = |address: &Part<AddressDetails>| !address.details.street.is_empty() && !address.details.city.is_empty();
+        let gap = |missing: &Missing| match missing {
+            Missing::Number => details.vat.is_empty() && details.company_number.is_empty(),
+            Missing::Iban => details.iban.is_empty(),
+            Missing::Email => details.email.is_empty(),
+            Missing::Phone => details.phone.is_empty() && details.mobile.is_empty(),
+            Missing::Address => !addresses.iter().any(|address| address.first && whole(address)),
+            Missing::Contact => !contacts.iter().any(|contact| !contact.details.email.is_empty()),
+        };
+        Missing::ALL.into_iter().filter(gap).collect()
+    }
+}

@@ -1,0 +1,184 @@
+//! What the customer changes itself: by the same rules and the same way as its firm does, and in the history as *door klant*.
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use domain::{
+    customers::Status,
+    details::{AddressDetails, ContactDetails, CustomerDetails},
+};
+use entity::customer;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use uuid::Uuid;
+
+use super::{
+    draft::{Draft, Form, Values, values_of},
+    queries,
+};
+use crate::{
+    audit::{Actor, Log, Origin},
+    context::{AppContext, internal},
+    customers::{details as convert, form::request::refused, status, store},
+    error::{AppError, Fields},
+    session::{PortalViewer, cookie, request},
+};
+
+/// The cookie that carries a form back to its page.
+const COOKIE: &str = "kantoor_draft";
+/// How long, in seconds.
+const LIVES: i64 = 120;
+/// What a browser keeps in one cookie, less its name and attributes.
+const LARGEST: usize = 3_800;
+
+/// Changes the company's own data.
+pub async fn details(
+    context: &AppContext,
+    viewer: &PortalViewer,
+    customer_id: Uuid,
+    version: i32,
+    sent: &CustomerDetails,
+) -> Result<(), AppError> {
+    let (mut log, before) = opened(context, viewer, customer_id).await?;
+    if before.version != version {
+        return Err(AppError::Conflict(String::new()));
+    }
+    let merged = queries::merged(sent, convert::of_customer(&before));
+    let checked = merged.checked().map_err(|wrong| AppError::Invalid(refused(wrong, "")))?;
+    store::update(&mut log, &before, convert::onto_customer(checked, before.clone())).await?;
+    log.finish().await
+}
+
+/// Adds an address, or changes one. The first is the head office.
+pub async fn address(
+    context: &AppContext,
+    viewer: &PortalViewer,
+    customer_id: Uuid,
+    id: Option<Uuid>,
+    version: i32,
+    sent: &AddressDetails,
+) -> Result<(), AppError> {
+    let checked = sent.checked().map_err(|wrong| AppError::Invalid(refused(wrong, "")))?;
+    let (mut log, customer) = opened(context, viewer, customer_id).await?;
+    let addresses = store::addresses_of(&log.tx, customer.firm_id, customer_id).await?;
+    match id {
+        None => {
+            log.insert(convert::new_address(customer.firm_id, customer_id, addresses.is_empty(), checked)).await?;
+        }
+        Some(id) => {
+            let before = addresses.iter().find(|address| address.id == id).ok_or(AppError::NotFound)?;
+            if before.version != version {
+                return Err(AppError::Conflict(String::new()));
+            }
+            log.update(before, convert::onto_address(checked, before.clone())).await?;
+        }
+    }
+    store::refresh(&mut log, customer_id).await?;
+    log.finish().await
+}
+
+/// Adds a contact, or changes one. Whom the firm deactivated is not found.
+pub async fn contact(
+    context: &AppContext,
+    viewer: &PortalViewer,
+    customer_id: Uuid,
+    id: Option<Uuid>,
+    version: i32,
+    sent: &ContactDetails,
+) -> Result<(), AppError> {
+    let checked = sent.checked().map_err(|wrong| AppError::Invalid(refused(wrong, "")))?;
+    let (mut log, customer) = opened(context, viewer, customer_id).await?;
+    let contacts = store::contacts_of(&log.tx, customer.firm_id, customer_id).await?;
+    match id {
+        None => {
+            let main = !contacts.iter().any(|contact| contact.main);
+            log.insert(convert::new_contact(customer.firm_id, customer_id, main, checked)).await?;
+        }
+        Some(id) => {
+            let before =
+                contacts.iter().find(|contact| contact.id == id && contact.active).ok_or(AppError::NotFound)?;
+            if before.version != version {
+                return Err(AppError::Conflict(String::new()));
+            }
+            log.update(before, convert::onto_contact(checked, before.clone())).await?;
+        }
+    }
+    store::refresh(&mut log, customer_id).await?;
+    log.finish().await
+}
+
+/// A transaction in which this person writes, and its company, held.
+async fn opened(
+    context: &AppContext,
+    viewer: &PortalViewer,
+    customer_id: Uuid,
+) -> Result<(Log, customer::Model), AppError> {
+    let tx = context.db.begin().await?;
+    let firm_id = queries::firm_of(&tx, viewer, customer_id).await?;
+    let customer = customer::Entity::find()
+        .filter(customer::Column::FirmId.eq(firm_id))
+        .filter(customer::Column::Id.eq(customer_id))
+        .lock_exclusive()
+        .one(&tx)
+        .await?
+        .filter(|customer| status::of(customer) != Status::Archived)
+        .ok_or(AppError::NotFound)?;
+    let origin = Origin { firm_id, actor: Actor::Customer(viewer.account_id), source: "portal", batch_id: None };
+    Ok((Log::new(tx, origin), customer))
+}
+
+/// A form on its way back to its page.
+#[derive(Serialize, Deserialize)]
+struct Returned {
+    customer_id: Uuid,
+    form: Form,
+    values: Values,
+    conflict: bool,
+}
+
+/// Goes back to the page: where it was saved it says so, else it shows the form again as it was filled in.
+pub fn answer(
+    customer_id: Uuid,
+    form: Form,
+    sent: &impl Serialize,
+    saved: Result<(), AppError>,
+) -> Result<(), AppError> {
+    let (word, anchor) = match saved {
+        Ok(()) => ("bewaard=ja", form.anchor()),
+        Err(error @ (AppError::Invalid(_) | AppError::Conflict(_))) => {
+            let conflict = matches!(error, AppError::Conflict(_));
+            let returned = Returned { customer_id, form, values: values_of(sent), conflict };
+            let text = URL_SAFE_NO_PAD.encode(serde_json::to_vec(&returned).map_err(internal)?);
+            if text.len() <= LARGEST {
+                cookie::append(COOKIE, &text, LIVES, true)?;
+            }
+            ("fout=invoer", form.anchor())
+        }
+        Err(error @ (AppError::NotFound | AppError::Unauthenticated)) => return Err(error),
+        Err(_) => ("fout=onbekend", form.anchor()),
+    };
+    leptos_axum::redirect(&format!("/mijn-bedrijf/{customer_id}?{word}#{anchor}"));
+    Ok(())
+}
+
+/// The form that came back to this company's page, if one did. It is shown once.
+pub fn take_draft(customer_id: Uuid) -> Option<Draft> {
+    let text = request::cookie(COOKIE)?;
+    let returned: Returned = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(text).ok()?).ok()?;
+    let Returned { customer_id: of, form, values, conflict } = returned;
+    if of != customer_id {
+        return None;
+    }
+    // A cookie that stays shows an old form once more: no harm.
+    let _ = cookie::append(COOKIE, "", 0, true);
+    let wrong = match form {
+        Form::Details => details_of::<CustomerDetails>(&values).checked().err(),
+        Form::Address(_) => details_of::<AddressDetails>(&values).checked().err(),
+        Form::Contact(_) => details_of::<ContactDetails>(&values).checked().err(),
+    };
+    let wrong = wrong.map_or_else(Fields::new, |wrong| refused(wrong, ""));
+    Some(Draft { form, values, wrong, conflict })
+}
+
+/// Details from their texts; a field that is not there stays empty.
+fn details_of<T: DeserializeOwned + Default>(values: &Values) -> T {
+    serde_json::to_value(values).and_then(serde_json::from_value).unwrap_or_default()
+}

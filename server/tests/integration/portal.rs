@@ -1,0 +1,207 @@
+//! The customer's own pages: only its own company, by the rules of the firm, and seen by the firm at once.
+
+use app::{error::AppError, portal::records::Overview, session::Viewer};
+use entity::{change, customer};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::{
+    both,
+    invitations::{customer as new_customer, location, post, send, session_of},
+    support::{Client, Smtp, TestApp},
+};
+
+both!(
+    what_the_customer_changes_is_in_its_card_as_its_own,
+    wrong_input_comes_back_with_what_was_typed,
+    the_second_of_two_editors_is_told,
+    a_customer_reaches_nothing_but_its_own,
+    a_link_or_a_password_signs_in,
+);
+
+struct Portal {
+    viewer: Viewer,
+    id: Uuid,
+    client: Client,
+}
+
+/// A mail server, and who posts to it.
+async fn posted(app: &TestApp) -> Smtp {
+    let smtp = Smtp::start().await;
+    post(app, &smtp.url());
+    smtp
+}
+
+/// A customer that has accepted, and its person's session.
+async fn portal(app: &TestApp, smtp: &Smtp, firm: &str, email: &str) -> Portal {
+    let (viewer, before) = (app.firm(firm).await, smtp.mails().len());
+    let id = new_customer(app, &viewer, "Bakkerij Jan", email).await;
+    send(&app.signed_in(&viewer).await, id, email).await.unwrap();
+    let token = smtp.wait_for(before + 1).await.pop().unwrap().token("uitnodiging");
+    let form = [("token", token.as_str()), ("way", "password"), ("password", "vier koppen zwarte koffie")];
+    let answer = app.client().form("/api/invitations/accept", &form).await;
+    let client = session_of(app, &answer).expect("a session");
+    Portal { viewer, id, client }
+}
+
+async fn overview(client: &Client, id: Uuid) -> Result<Overview, AppError> {
+    client.call("/api/portal/company", &json!({ "request": { "id": id } })).await
+}
+
+async fn save(portal: &Portal, version: i32, fields: &[(&str, &str)]) -> reqwest::Response {
+    let (id, version) = (portal.id.to_string(), version.to_string());
+    let mut form = vec![("customer_id", id.as_str()), ("version", version.as_str())];
+    form.extend_from_slice(fields);
+    portal.client.form("/api/portal/save_details", &form).await
+}
+
+const GOOD: [(&str, &str); 4] = [
+    ("details[name]", "Bakkerij Jan"),
+    ("details[country]", "BE"),
+    ("details[vat]", "0477.472.701"),
+    ("details[phone]", "09 123 45 67"),
+];
+
+async fn what_the_customer_changes_is_in_its_card_as_its_own(app: TestApp) {
+    let smtp = posted(&app).await;
+    let portal = portal(&app, &smtp, "Door", "jan@bakkerij.be").await;
+    let db = &app.context.db.read;
+    let find = || customer::Entity::find().filter(customer::Column::Id.eq(portal.id)).one(db);
+    let before = find().await.unwrap().unwrap();
+    let answer = save(&portal, before.version, &GOOD).await;
+    assert!(location(&answer).starts_with(&format!("/mijn-bedrijf/{}?bewaard=ja", portal.id)), "{answer:?}");
+    let after = find().await.unwrap().unwrap();
+    assert_eq!((after.vat.as_str(), after.number), ("BE0477472701", before.number));
+    let line = change::Entity::find()
+        .filter(change::Column::CustomerId.eq(portal.id))
+        .order_by_desc(change::Column::Id)
+        .one(db)
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!((line.actor_kind.as_str(), line.source.as_str()), ("customer", "portal"));
+
+    let id = portal.id.to_string();
+    for (path, fields) in [
+        ("save_address", vec![("details[street]", "Markt"), ("details[city]", "Gent"), ("details[country]", "BE")]),
+        ("save_contact", vec![("details[first_name]", "An"), ("details[email]", "an@bakkerij.be")]),
+    ] {
+        let mut form = vec![("customer_id", id.as_str())];
+        form.extend(fields);
+        let answer = portal.client.form(&format!("/api/portal/{path}"), &form).await;
+        assert!(location(&answer).contains("bewaard=ja"), "{path} {answer:?}");
+    }
+    let shown = overview(&portal.client, portal.id).await.unwrap();
+    assert!(shown.addresses[0].first && shown.addresses[0].details.city == "Gent");
+    assert_eq!(shown.contacts.len(), 2);
+    assert_eq!(find().await.unwrap().unwrap().city, "Gent");
+}
+
+async fn wrong_input_comes_back_with_what_was_typed(app: TestApp) {
+    let smtp = posted(&app).await;
+    let portal = portal(&app, &smtp, "Fout", "jan@bakkerij.be").await;
+    let version = overview(&portal.client, portal.id).await.unwrap().version;
+    let mut wrong = GOOD;
+    wrong[2].1 = "BE0123456789";
+    let answer = save(&portal, version, &wrong).await;
+    assert!(location(&answer).contains("fout=invoer"), "{answer:?}");
+    assert!(!location(&answer).contains("0123456789"), "nothing that was typed stands in an address");
+    let cookies: Vec<&str> = answer
+        .headers()
+        .get_all("set-cookie")
+        .iter()
+        .filter_map(|cookie| cookie.to_str().ok()?.split(';').next())
+        .collect();
+    let draft = cookies.iter().find(|cookie| cookie.starts_with("kantoor_draft=")).expect("the form comes back");
+    let page = portal
+        .client
+        .request(reqwest::Method::GET, location(&answer))
+        .header("cookie", *draft)
+        .send()
+        .await
+        .unwrap()
+        .text()
+        .await
+        .unwrap();
+    assert!(
+        page.contains(r#"value="BE0123456789""#) && page.contains("49"),
+        "what was typed, and what is wrong with it"
+    );
+}
+
+async fn the_second_of_two_editors_is_told(app: TestApp) {
+    let smtp = posted(&app).await;
+    let portal = portal(&app, &smtp, "Botsing", "jan@bakkerij.be").await;
+    let version = overview(&portal.client, portal.id).await.unwrap().version;
+    save(&portal, version, &GOOD).await;
+    let answer = save(&portal, version, &[("details[name]", "Anders"), ("details[country]", "BE")]).await;
+    assert!(location(&answer).contains("fout=invoer"), "{answer:?}");
+    let now = overview(&portal.client, portal.id).await.unwrap();
+    assert_eq!(now.details.name, "Bakkerij Jan");
+}
+
+async fn a_customer_reaches_nothing_but_its_own(app: TestApp) {
+    let smtp = posted(&app).await;
+    let ours = portal(&app, &smtp, "Eigen", "jan@bakkerij.be").await;
+    let theirs = portal(&app, &smtp, "Vreemd", "an@slagerij.be").await;
+    let beside = new_customer(&app, &ours.viewer, "Buur", "buur@zaak.be").await;
+    for id in [theirs.id, beside] {
+        assert_eq!(overview(&ours.client, id).await, Err(AppError::NotFound));
+        let id = id.to_string();
+        for path in ["save_details", "save_address", "save_contact"] {
+            let mut form = vec![("customer_id", id.as_str()), ("version", "1"), ("details[first_name]", "X")];
+            form.extend_from_slice(&GOOD);
+            let answer = ours.client.form(&format!("/api/portal/{path}"), &form).await;
+            assert!(!location(&answer).contains("bewaard"), "{path} {answer:?}");
+        }
+        let page = ours.client.get(&format!("/mijn-bedrijf/{id}")).await;
+        assert_eq!(page.status(), 404);
+    }
+    // What is the firm's alone is not in it.
+    let whole = json!(overview(&ours.client, ours.id).await.unwrap().details);
+    assert_eq!((&whole["number"], &whole["description"], &whole["manager_id"]), (&json!(""), &json!(""), &Value::Null));
+
+    // A customer's session reaches no colleague's function, and the other way round.
+    let state = json!({ "request": { "customer_id": ours.id } });
+    assert_eq!(ours.client.call::<Value>("/api/invitations/state", &state).await, Err(AppError::Unauthenticated));
+    assert_eq!(ours.client.call::<Value>("/api/templates/choices", &json!({})).await, Err(AppError::Unauthenticated));
+    let colleague = app.signed_in(&ours.viewer).await;
+    assert_eq!(overview(&colleague, ours.id).await, Err(AppError::Unauthenticated));
+    assert_eq!(colleague.call::<Value>("/api/portal/companies", &json!({})).await, Err(AppError::Unauthenticated));
+    assert_eq!(location(&ours.client.get("/klanten").await), "/mijn-bedrijf");
+    assert_eq!(location(&colleague.get("/mijn-bedrijf").await), "/klanten");
+}
+
+async fn a_link_or_a_password_signs_in(app: TestApp) {
+    let smtp = posted(&app).await;
+    let portal = portal(&app, &smtp, "Ingang", "jan@bakkerij.be").await;
+    let form = [("email", "Jan@Bakkerij.be"), ("password", "vier koppen zwarte koffie")];
+    let answer = app.client().form("/api/portal/sign_in", &form).await;
+    assert!(session_of(&app, &answer).is_some() && location(&answer) == "/mijn-bedrijf", "{answer:?}");
+    let wrong = app.client().form("/api/portal/sign_in", &[("email", "jan@bakkerij.be"), ("password", "x")]).await;
+    let unknown = app.client().form("/api/portal/sign_in", &[("email", "niemand@zaak.be"), ("password", "x")]).await;
+    assert_eq!(location(&wrong), location(&unknown));
+    assert!(session_of(&app, &wrong).is_none());
+
+    let asked = app.client().form("/api/portal/ask_link", &[("email", "jan@bakkerij.be")]).await;
+    let nobody = app.client().form("/api/portal/ask_link", &[("email", "niemand@zaak.be")]).await;
+    assert_eq!(location(&asked), location(&nobody), "the answer tells nobody who is known");
+    let mails = smtp.wait_for(2).await;
+    assert_eq!(mails.len(), 2);
+    let token = mails[1].token("toegang");
+    for _ in 0..2 {
+        let page = app.client().get(&format!("/toegang/{token}")).await;
+        assert_eq!(page.status(), 200);
+        assert!(session_of(&app, &page).is_none(), "opening the link signs nobody in");
+    }
+    let answer = app.client().form("/api/portal/enter", &[("token", &token)]).await;
+    let client = session_of(&app, &answer).expect("a session");
+    assert!(overview(&client, portal.id).await.is_ok());
+    let again = app.client().form("/api/portal/enter", &[("token", &token)]).await;
+    assert!(session_of(&app, &again).is_none(), "a link signs in once");
+    let only = client.get("/mijn-bedrijf").await;
+    assert_eq!(location(&only), format!("/mijn-bedrijf/{}", portal.id));
+    client.form("/api/portal/sign_out", &[]).await;
+    assert_eq!(overview(&client, portal.id).await, Err(AppError::Unauthenticated));
+}
