@@ -9,6 +9,8 @@ include!(concat!(env!("OUT_DIR"), "/i18n/mod.rs"));
 
 pub mod audit;
 #[cfg(feature = "ssr")]
+mod batch;
+#[cfg(feature = "ssr")]
 pub mod context;
 pub mod customers;
 #[cfg(feature = "ssr")]

@@ -51,9 +51,6 @@ impl Origin {
     }
 }
 
-/// How many values one statement may carry: SQLite's limit is 32,766.
-const VALUES_PER_STATEMENT: usize = 30_000;
-
 /// Writes records and remembers what changed; `finish` writes the log and commits. Dropped before, nothing has happened.
 pub struct Log {
     pub tx: DatabaseTransaction,
@@ -102,9 +99,9 @@ impl Log {
     {
         let columns = <EntityOf<T> as EntityTrait>::Column::iter().count();
         self.lines.extend(records.iter().map(|record| line(&self.origin, self.at, record, "create", created(record))));
-        let mut rest = records.into_iter().peekable();
-        while rest.peek().is_some() {
-            let chunk: Vec<_> = rest.by_ref().take(VALUES_PER_STATEMENT / columns).map(inserted).collect();
+        let mut rest = records.into_iter();
+        for size in batch::sizes(rest.len(), columns) {
+            let chunk: Vec<_> = rest.by_ref().take(size).map(inserted).collect();
             EntityOf::<T>::insert_many(chunk).exec_without_returning(&self.tx).await?;
         }
         Ok(())
@@ -158,7 +155,8 @@ impl Log {
 
     /// Removes a record; what it held stays in the log.
     pub async fn delete<T: Tracked>(&mut self, record: &T) -> Result<(), AppError> {
-        let fields = values(record).into_iter().map(|(name, was)| (name, Value::Array(vec![was, Value::Null]))).collect();
+        let fields =
+            values(record).into_iter().map(|(name, was)| (name, Value::Array(vec![was, Value::Null]))).collect();
         EntityOf::<T>::delete_many().filter(same_record(record)).exec(&self.tx).await?;
         self.lines.push(line(&self.origin, self.at, record, "delete", fields));
         Ok(())
@@ -172,9 +170,9 @@ impl Log {
 
     async fn flush(&mut self) -> Result<(), AppError> {
         let columns = change::Column::iter().count();
-        let mut lines = std::mem::take(&mut self.lines).into_iter().peekable();
-        while lines.peek().is_some() {
-            let chunk: Vec<_> = lines.by_ref().take(VALUES_PER_STATEMENT / columns).collect();
+        let mut lines = std::mem::take(&mut self.lines).into_iter();
+        for size in batch::sizes(lines.len(), columns) {
+            let chunk: Vec<_> = lines.by_ref().take(size).collect();
             change::Entity::insert_many(chunk).exec_without_returning(&self.tx).await?;
         }
         Ok(())
@@ -182,7 +180,13 @@ impl Log {
 }
 
 /// A line of the log.
-fn line<T: Tracked>(origin: &Origin, at: DateTime<Utc>, record: &T, action: &str, fields: Map<String, Value>) -> change::ActiveModel {
+fn line<T: Tracked>(
+    origin: &Origin,
+    at: DateTime<Utc>,
+    record: &T,
+    action: &str,
+    fields: Map<String, Value>,
+) -> change::ActiveModel {
     let (actor_kind, actor_id) = origin.actor();
     change::ActiveModel {
         firm_id: Set(record.firm_id()),

@@ -14,6 +14,7 @@ use uuid::Uuid;
 use super::search;
 use crate::{
     audit::Log,
+    batch,
     context::internal,
     error::{AppError, FieldError},
 };
@@ -259,7 +260,7 @@ async fn index(tx: &DatabaseTransaction, firm_id: Uuid, ids: &[Uuid]) -> Result<
         .expr(Expr::cust(search::full_text(firm_id)))
         .from(customer::Entity)
         .and_where(customer::Column::FirmId.eq(firm_id))
-        .and_where(customer::Column::Id.is_in(ids.iter().copied()));
+        .and_where(customer::Column::Id.is_in(batch::padded(ids.iter().copied())));
     let mut insert = Query::insert();
     insert.into_table("customer_search").columns(["rowid", "words"]).select_from(words).map_err(internal)?;
     tx.execute(&insert).await?;

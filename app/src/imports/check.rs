@@ -2,7 +2,7 @@
 
 use domain::imports::{Decision, FileProblem, Problem, Row, State, TemplateNames};
 use entity::{import, import_problem, job};
-use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, Iterable, QueryFilter};
 
 use super::{
     file,
@@ -11,7 +11,7 @@ use super::{
     rows::{self, Batch, Judged, Trust},
     steps,
 };
-use crate::{context::AppContext, error::AppError, jobs::Progress, templates};
+use crate::{batch, context::AppContext, error::AppError, jobs::Progress, templates};
 
 /// How many problems are stored in one transaction: others wait no longer than that takes.
 const PROBLEMS_AT_ONCE: usize = 1_000;
@@ -115,7 +115,7 @@ async fn store(
     first: i64,
     problems: &[Problem],
 ) -> Result<(), AppError> {
-    let rows = (first..).zip(problems).map(|(position, problem)| import_problem::ActiveModel {
+    let mut rows = (first..).zip(problems).map(|(position, problem)| import_problem::ActiveModel {
         firm_id: Set(import.firm_id),
         import_id: Set(import.id),
         position: Set(position),
@@ -123,7 +123,9 @@ async fn store(
         severity: Set(problem.severity().key().into()),
         problem: Set(serde_json::json!(problem).to_string()),
     });
-    import_problem::Entity::insert_many(rows).exec_without_returning(tx).await?;
+    for size in batch::sizes(problems.len(), import_problem::Column::iter().count()) {
+        import_problem::Entity::insert_many(rows.by_ref().take(size)).exec_without_returning(tx).await?;
+    }
     Ok(())
 }
 

@@ -12,7 +12,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use crate::{customers::store::sort_key, error::AppError};
+use crate::{batch, customers::store::sort_key, error::AppError};
 
 /// Customers by each thing that a row may share with them. Archived ones are among them.
 #[derive(Debug, Default)]
@@ -48,8 +48,8 @@ impl Known {
         let in_either_tab = || Condition::all().add(Active.is_in([true, false]));
         let mut known = Self::default();
         for condition in [
-            in_either_tab().add(Vat.is_in(numbers)),
-            Condition::all().add(Expr::cust("company_number <> ''")).add(CompanyNumber.is_in(bare)),
+            in_either_tab().add(Vat.is_in(batch::padded(numbers))),
+            Condition::all().add(Expr::cust("company_number <> ''")).add(CompanyNumber.is_in(batch::padded(bare))),
         ] {
             for found in find(db, firm_id, condition).await? {
                 let existing = found.existing();
@@ -59,13 +59,16 @@ impl Known {
             }
         }
         if !references.is_empty() {
-            let with_reference =
-                Condition::all().add(Expr::cust("external_reference <> ''")).add(ExternalReference.is_in(references));
+            let with_reference = Condition::all()
+                .add(Expr::cust("external_reference <> ''"))
+                .add(ExternalReference.is_in(batch::padded(references)));
             for found in find(db, firm_id, with_reference).await? {
                 known.by_reference.insert(found.external_reference.clone(), found.existing());
             }
         }
-        known.add_names(db, firm_id, find(db, firm_id, in_either_tab().add(NameKey.is_in(names))).await?).await?;
+        known
+            .add_names(db, firm_id, find(db, firm_id, in_either_tab().add(NameKey.is_in(batch::padded(names)))).await?)
+            .await?;
         Ok(known)
     }
 
