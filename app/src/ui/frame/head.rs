@@ -12,8 +12,10 @@ pub fn PageHead(
     #[prop(into, optional)] secondary: ViewFn,
     #[prop(into, optional)] primary: ViewFn,
 ) -> impl IntoView {
+    // The server writes the head when the body is done, and the page's signals may be gone by then.
+    let first = title.get_untracked();
     view! {
-        <Title text=move || format!("{} · Kantoor", title.get()) />
+        <Title text=move || format!("{} · Kantoor", title.try_get().unwrap_or_else(|| first.clone())) />
         <header class="page-head">
             {lead.run()} <h1>{title}</h1> <div class="page-actions">{secondary.run()} {primary.run()}</div>
         </header>
