@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::tracked::{ActiveModelOf, EntityOf, Tracked};
 use crate::{
+    batch,
     context::{AppContext, internal},
     error::AppError,
     session::Viewer,
