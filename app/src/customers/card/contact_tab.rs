@@ -27,10 +27,10 @@ pub fn ContactTab(card: Card, reload: Reload, all_contacts: RwSignal<bool>) -> i
                 <Addresses customer_id addresses country reload />
                 {contacts.map(|contacts| view! { <Contacts customer_id contacts locale all=all_contacts reload /> })}
             </div>
-            <aside class="side" aria-label=move || t_string!(i18n, card.section.about)>
+            <section class="side" aria-label=move || t_string!(i18n, card.section.about)>
                 <InvitationState customer_id on_change=Callback::new(move |()| reload.now()) />
                 <TrailLines trail />
-            </aside>
+            </section>
         </div>
     }
 }

@@ -1,0 +1,269 @@
+import { randomUUID } from 'node:crypto';
+import type { Locator, Page } from '@playwright/test';
+import { axe, expect, hydrated, picture, test } from '../fixtures.ts';
+
+const field = (page: Page, name: string): Locator => page.locator(`#field-${name}`);
+const save = (page: Page): Locator => page.getByRole('button', { name: 'Opslaan' });
+const menu = (page: Page): Locator => page.locator('.card-head').getByRole('button', { name: /^Acties voor/ });
+const card = /\/klanten\/[0-9a-f-]{36}$/;
+
+async function open(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await hydrated(page);
+}
+
+async function call<T>(page: Page, path: string, request: unknown): Promise<T> {
+  const origin = new URL(page.url() === 'about:blank' ? (await page.goto('/klanten'), page.url()) : page.url()).origin;
+  const answer = await page.request.post(`${origin}/api/${path}`, { data: { request }, headers: { origin, 'sec-fetch-site': 'same-origin' } });
+  if (!answer.ok()) throw new Error(`${path} answered ${answer.status()}: ${await answer.text()}`);
+  return (await answer.json()) as T;
+}
+
+/** Adds a customer behind the screen, and opens its card. */
+async function added(page: Page, name: string, customer: object = {}, rest: { address?: object; contact?: object } = {}): Promise<string> {
+  const id = await call<string>(page, 'customers/create', {
+    id: randomUUID(),
+    template_id: null,
+    customer: { name, country: 'BE', locale: 'nl-BE', ...customer },
+    address: { street: 'Markt', house_number: '1', postcode: '8000', city: 'Brugge', country: 'BE', ...rest.address },
+    contact: { first_name: 'Jan', last_name: 'Maes', email: 'jan@maes.be', ...rest.contact },
+  });
+  await open(page, `/klanten/${id}`);
+  return id;
+}
+
+test('[B2] a template is chosen, the form filled in, and the customer has what the template gives', async ({ page }) => {
+  const name = `Vennootschap ${randomUUID().slice(0, 8)}`;
+  const content = { users: [], integrations: { peppol: { direction: 'both' } } };
+  await call(page, 'templates/save', { id: null, version: 0, details: { name, description: '', content } });
+  await open(page, '/klanten/nieuw');
+  await page.getByRole('link', { name }).click();
+  await expect(page).toHaveURL(/sjabloon=/);
+  await field(page, 'name').fill('Bakkerij De Korrel BV');
+  await field(page, 'vat').fill('BE 1000.341.796');
+  await field(page, 'address_street').fill('Kouter');
+  await field(page, 'address_postcode').fill('9000');
+  await field(page, 'address_city').fill('Gent');
+  await field(page, 'contact_first_name').fill('Mia');
+  await field(page, 'contact_email').fill('mia@dekorrel.be');
+  await expect(field(page, 'company_number'), 'the VAT number fills the company number').toHaveValue('1000341796');
+  await save(page).click();
+  await expect(page).toHaveURL(card);
+  await expect(page.getByRole('heading', { level: 1, name: 'Bakkerij De Korrel BV' })).toBeVisible();
+  await page.getByRole('link', { name: 'Klantinstellingen' }).click();
+  await expect(page.getByText('Peppol').first()).toBeVisible();
+});
+
+test('[C8] after adding, the full card with its history', async ({ page }) => {
+  await open(page, '/klanten/nieuw?sjabloon=geen');
+  await field(page, 'name').fill('Drukkerij Inkt');
+  await page.keyboard.press('Control+s');
+  await expect(page).toHaveURL(card);
+  await page.getByRole('link', { name: 'Historiek' }).click();
+  await expect(page).toHaveURL(/\/historiek$/);
+  await expect(page.locator('.timeline')).toContainText('Klant ingevoerd');
+  await expect(page.locator('.timeline')).toContainText('door An Peeters');
+});
+
+test('[B2] what is wrong is said as one types, with a repair, and in a summary that leads to it', async ({ page }) => {
+  await open(page, '/klanten/nieuw?sjabloon=geen');
+  await field(page, 'vat').fill('BE0477472710');
+  await field(page, 'vat').blur();
+  await expect(page.locator('#field-vat-error')).toContainText('klopt niet');
+  await page.getByRole('button', { name: /Bedoelt u BE0477472701/ }).click();
+  await expect(field(page, 'vat')).toHaveValue('BE0477472701');
+  await expect(page.locator('#field-vat-error')).toHaveCount(0);
+  await save(page).click();
+  const summary = page.getByRole('group', { name: 'Kijk dit na' });
+  await expect(summary).toBeFocused();
+  await summary.getByRole('link', { name: 'Naam' }).click();
+  await expect(field(page, 'name')).toBeFocused();
+  await axe(page);
+});
+
+test('[B2] a likely double is shown before saving, and saving anyway is a choice', async ({ page }) => {
+  await added(page, 'Slagerij Van Damme', { vat: 'BE0244142664', company_number: '0244142664' });
+  await open(page, '/klanten/nieuw?sjabloon=geen');
+  await field(page, 'name').fill('Iets heel anders');
+  await field(page, 'vat').fill('0244.142.664');
+  await save(page).click();
+  const notice = page.getByRole('alert').filter({ hasText: 'bestaat misschien al' });
+  await expect(notice.getByRole('link', { name: 'Slagerij Van Damme' })).toBeVisible();
+  await expect(page).toHaveURL(/\/nieuw/);
+  await axe(page);
+  await notice.getByRole('button', { name: 'Toch toevoegen' }).click();
+  await expect(page).toHaveURL(card);
+});
+
+test('[B2] adding by keyboard only', async ({ page }) => {
+  await open(page, '/klanten/nieuw');
+  await page.getByRole('link', { name: 'Zonder sjabloon' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(field(page, 'name')).toBeVisible();
+  await field(page, 'name').focus();
+  await page.keyboard.type('Toetsenbord NV');
+  await page.keyboard.press('Tab');
+  await expect(field(page, 'vat')).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(field(page, 'company_number')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(card);
+  await expect(page.getByRole('heading', { level: 1, name: 'Toetsenbord NV' })).toBeVisible();
+});
+
+test('[B7] [W6] [W8] Details bewerken opens the same form, and Opslaan at the top right keeps what changed', async ({ page }) => {
+  await added(page, 'Schrijnwerkerij Eik');
+  await page.getByRole('link', { name: 'Details bewerken' }).click();
+  await expect(page).toHaveURL(/\/bewerken$/);
+  await field(page, 'name').fill('Schrijnwerkerij Eik & Beuk');
+  await field(page, 'iban').fill('BE68 5390 0754 7034');
+  await save(page).click();
+  await expect(page).toHaveURL(card);
+  await page.reload();
+  await expect(page.getByRole('heading', { level: 1, name: 'Schrijnwerkerij Eik & Beuk' })).toBeVisible();
+  await expect(page.locator('.facts').first()).toContainText('BE68 5390 0754 7034');
+});
+
+test('[S3] manager, number and remarks can be changed, and the card says who entered and changed it', async ({ page }) => {
+  await added(page, 'Tuinen Groen');
+  await expect(page.locator('.side')).toContainText(/Ingevoerd\s*door An Peeters op \d\d\/\d\d\/\d{4}/);
+  await page.getByRole('link', { name: 'Details bewerken' }).click();
+  await field(page, 'manager_id').selectOption({ label: 'An Peeters' });
+  await field(page, 'number').fill('7042');
+  await field(page, 'description').fill('Belt liever dan te mailen.');
+  await save(page).click();
+  await expect(page).toHaveURL(card);
+  await expect(page.locator('.card-head')).toContainText('Dossierbeheerder: An Peeters');
+  await expect(page.locator('.card-number')).toContainText('7042');
+  await expect(page.locator('.measure')).toContainText('Belt liever dan te mailen.');
+  await expect(page.locator('.side')).toContainText('Laatst gewijzigd');
+});
+
+test('[S4] the three-dot menu deactivates, and the message takes it back', async ({ page }) => {
+  await added(page, 'Garage Motor');
+  const status = page.locator('.card-head .pill');
+  await expect(status).toHaveText('Concept');
+  await menu(page).click();
+  await page.getByRole('menuitem', { name: 'Activeren' }).click();
+  await expect(status).toHaveText('Actief');
+  await menu(page).click();
+  await page.getByRole('menuitem', { name: 'Deactiveren' }).click();
+  await expect(status).toHaveText('Gearchiveerd');
+  await page.getByRole('button', { name: 'Ongedaan maken' }).click();
+  await expect(status).toHaveText('Actief');
+});
+
+test('[B8] only a Concept customer can be deleted, after a question; else the menu says why not', async ({ page }) => {
+  const id = await added(page, 'Kapsalon Knip');
+  await menu(page).click();
+  await page.getByRole('menuitem', { name: 'Activeren' }).click();
+  await expect(page.locator('.card-head .pill')).toHaveText('Actief');
+  await menu(page).click();
+  const refused = page.getByRole('menuitem', { name: /^Verwijderen/ });
+  await expect(refused).toHaveAttribute('aria-disabled', 'true');
+  await expect(refused).toContainText('Enkel een klant met status Concept kan verwijderd worden. Deactiveer de klant');
+  await expect(page.getByRole('menuitem', { name: 'Deactiveren' })).toBeVisible();
+
+  const concept = await added(page, 'Kapsalon Schaar');
+  expect(concept).not.toBe(id);
+  await menu(page).click();
+  await page.getByRole('menuitem', { name: 'Verwijderen' }).click();
+  const question = page.getByRole('dialog', { name: 'Kapsalon Schaar verwijderen?' });
+  await question.getByRole('button', { name: 'Verwijderen' }).click();
+  await expect(page).toHaveURL(/\/klanten\?tab=niet-actief/);
+  const answer = await page.goto(`/klanten/${concept}`);
+  expect(answer?.status()).toBe(404);
+});
+
+test('[S6] the first address is the head office, and Wijzigen moves it', async ({ page }) => {
+  await added(page, 'Bloemen Roos');
+  await page.getByRole('button', { name: 'Adres toevoegen' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Adres toevoegen' });
+  await field(page, 'address_street').fill('Diestsestraat');
+  await field(page, 'address_postcode').fill('3000');
+  await field(page, 'address_city').fill('Leuven');
+  await dialog.getByRole('button', { name: 'Opslaan' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.locator('.card-meta')).toContainText('Brugge');
+  await page.getByRole('button', { name: /^Wijzigen/ }).click();
+  await page.getByRole('radio', { name: /Leuven/ }).check();
+  await page.getByRole('dialog', { name: /hoofdkantoor/ }).getByRole('button', { name: 'Opslaan' }).click();
+  await expect(page.locator('.card-meta')).toContainText('Leuven');
+  await expect(page.locator('.record').first()).toContainText('Leuven');
+  await expect(page.locator('.record').first()).toContainText('Hoofdkantoor');
+});
+
+test('[B9] any number of contacts, incomplete is fine, and one who left is hidden until asked for', async ({ page }) => {
+  await added(page, 'Advocaten Recht');
+  for (const name of ['Lotte', 'Wim']) {
+    await page.getByRole('button', { name: 'Contactpersoon toevoegen' }).click();
+    await field(page, 'contact_first_name').fill(name);
+    await page.getByRole('dialog', { name: 'Contactpersoon toevoegen' }).getByRole('button', { name: 'Opslaan' }).click();
+    await expect(page.locator('.record', { hasText: name })).toBeVisible();
+  }
+  await axe(page);
+  const wim = page.locator('.record', { hasText: 'Wim' });
+  await wim.getByRole('button').click();
+  await wim.getByRole('menuitem', { name: 'Deactiveren' }).click();
+  await expect(wim).toHaveCount(0);
+  await page.getByRole('checkbox', { name: /Gedeactiveerde weergeven/ }).check();
+  await expect(wim).toContainText('Gedeactiveerd');
+  await wim.getByRole('button').click();
+  await wim.getByRole('menuitem', { name: 'Verwijderen' }).click();
+  await page.getByRole('dialog', { name: 'Wim verwijderen?' }).getByRole('button', { name: 'Verwijderen' }).click();
+  await expect(page.locator('.record', { hasText: 'Wim' })).toHaveCount(0);
+  await expect(page.locator('.record', { hasText: 'Lotte' })).toBeVisible();
+});
+
+test('[B7] of two people who edit one card, the second chooses per field', async ({ page, newContext, firm, complaints }) => {
+  complaints.allow(/409/);
+  const id = await added(page, 'Brouwerij Hop');
+  const other = await (await newContext({ storageState: firm.storageState })).newPage();
+  await open(page, `/klanten/${id}/bewerken`);
+  await open(other, `/klanten/${id}/bewerken`);
+  await field(other, 'phone').fill('09 123 45 67');
+  await field(other, 'name').fill('Brouwerij Mout');
+  await save(other).click();
+  await expect(other).toHaveURL(card);
+  await field(page, 'email').fill('info@hop.be');
+  await field(page, 'name').fill('Brouwerij Hop & Zoon');
+  await save(page).click();
+  const table = page.locator('table.diff');
+  await expect(table.getByRole('row', { name: /Telefoon/ })).toContainText('door An Peeters');
+  await expect(table.getByRole('radio', { name: /Hun versie, Telefoon/ })).toBeChecked();
+  await expect(table.getByRole('radio', { name: /Uw versie, E-mailadres/ })).toBeChecked();
+  await expect(save(page), 'the name is still to be chosen').toBeDisabled();
+  await axe(page);
+  await table.getByRole('radio', { name: /Uw versie, Naam/ }).check();
+  await save(page).click();
+  await expect(page).toHaveURL(card);
+  await expect(page.getByRole('heading', { level: 1, name: 'Brouwerij Hop & Zoon' })).toBeVisible();
+  await expect(page.locator('.facts').first()).toContainText('09 123 45 67');
+  await expect(page.locator('.facts').first()).toContainText('info@hop.be');
+});
+
+test('[W6] what is not saved is not lost by a click on a link', async ({ page }) => {
+  await added(page, 'Taverne Tap');
+  await page.getByRole('link', { name: 'Details bewerken' }).click();
+  await field(page, 'website').fill('taverne-tap.be');
+  page.once('dialog', (question) => question.dismiss());
+  await page.getByRole('link', { name: 'Annuleren' }).click();
+  await expect(page).toHaveURL(/\/bewerken$/);
+  page.once('dialog', (question) => question.accept());
+  await page.getByRole('link', { name: 'Annuleren' }).click();
+  await expect(page).toHaveURL(card);
+});
+
+test('[W8] the card is right in light and dark, and at 360 px', async ({ page }) => {
+  const id = await added(page, 'Zaakvoerder met een bijzonder lange naam voor een vennootschap onder firma', { country: 'NL', vat: 'NL000099998B57' });
+  await expect(page.locator('.card-flag img')).toHaveCount(2);
+  for (const tab of ['', '/instellingen', '/historiek', '/bewerken']) {
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await open(page, `/klanten/${id}${tab}`);
+    await axe(page);
+    await picture(page, `kaart${tab.replace('/', '-')}`);
+    await page.setViewportSize({ width: 360, height: 740 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), `${tab} at 360 px`).toBeLessThanOrEqual(360);
+    await picture(page, `kaart${tab.replace('/', '-')}-360`);
+  }
+});
