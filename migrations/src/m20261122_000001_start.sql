@@ -187,3 +187,16 @@ CREATE TABLE job (
 );
 CREATE INDEX job_waiting ON job (lease_until) WHERE state IN ('queued', 'running');
 CREATE INDEX job_of_subject ON job (firm_id, subject_id, id);
+
+--sqlite
+-- What the planner should expect. Knowing nothing, it reads all of a firm's rows by the primary key, whose order they lie in,
+-- rather than a customer's few by the index: 450 ms instead of 0.1 at 100,000 customers.
+ANALYZE sqlite_schema;
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
+  ('address', 'address', '1000000 1000000 1'), ('address', 'address_of_customer', '1000000 1000000 2'),
+  ('contact', 'contact', '1000000 1000000 1'), ('contact', 'contact_of_customer', '1000000 1000000 2'),
+  ('change', 'change', '1000000 1000000 1'), ('change', 'change_of_customer', '1000000 1000000 20 1'),
+  ('change', 'change_of_batch', '1000000 1000000 100000 1'), ('change', 'change_of_record', '1000 1000 20 1');
+-- Read again by the connection that wrote them.
+ANALYZE sqlite_schema;
+--both
