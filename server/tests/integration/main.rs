@@ -2,6 +2,7 @@
 
 mod accounts;
 mod audit;
+mod burden;
 mod cards;
 mod demo;
 mod imports;
