@@ -13,4 +13,5 @@ use_toolchain
 step "clippy, server" cargo clippy --locked --workspace --exclude frontend --all-targets "${server[@]}" -- -D warnings
 step "clippy, browser" cargo clippy --locked -p frontend --target wasm32-unknown-unknown "${browser[@]}" -- -D warnings
 step "the browser's crates" scripts/leaks.sh
+step "event handlers" scripts/handlers.sh
 step "types of the browser tests" npm --prefix end2end run typecheck

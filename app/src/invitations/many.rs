@@ -131,7 +131,7 @@ fn Chosen(selection: Selection, prepared: PreparedMany) -> impl IntoView {
     let count = move || grouped(i18n.get_locale(), ready_count as u64);
     let primary = move || {
         view! {
-            <Button kind=Kind::Primary icon="send" pending on:click=move |_| send.run(())>
+            <Button kind=Kind::Primary icon="send" pending on_click=move |_| send.run(())>
                 {move || t_string!(i18n, invitations.send_many, count = count())}
             </Button>
         }

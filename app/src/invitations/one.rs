@@ -147,7 +147,7 @@ fn InviteForm(id: Uuid, prepared: Prepared) -> impl IntoView {
     });
     use_save_shortcut(move || send.run(()));
     let primary = move || {
-        view! { <Button kind=Kind::Primary icon="send" pending on:click=move |_| send.run(())>{t!(i18n, invitations.send)}</Button> }
+        view! { <Button kind=Kind::Primary icon="send" pending on_click=move |_| send.run(())>{t!(i18n, invitations.send)}</Button> }
     };
     let choices = Signal::derive(move || {
         let words = |recipient: &Recipient| match recipient.name.as_str() {

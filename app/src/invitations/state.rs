@@ -154,8 +154,8 @@ fn Actions(id: Uuid, changed: Callback<()>) -> impl IntoView {
     view! {
         <Guard area=Area::Invitations level=Level::Edit>
             <div class="row">
-                <Button icon="send" pending on:click=resend>{t!(i18n, invitations.resend)}</Button>
-                <Button kind=Kind::Quiet icon="x" on:click=move |_| asking.set(true)>{t!(i18n, invitations.withdraw)}</Button>
+                <Button icon="send" pending on_click=resend>{t!(i18n, invitations.resend)}</Button>
+                <Button kind=Kind::Quiet icon="x" on_click=move |_| asking.set(true)>{t!(i18n, invitations.withdraw)}</Button>
             </div>
             <Confirm
                 open=asking

@@ -62,7 +62,7 @@ pub fn JobProgress(
             </p>
             <Progress done=count(|job| job.done) total=count(|job| job.total) label />
             <div class="row">
-                <Button kind=Kind::Secondary icon="x" pending=Signal::derive(stopping) on:click=move |_| drop(cancel.dispatch(()))>
+                <Button kind=Kind::Secondary icon="x" pending=Signal::derive(stopping) on_click=move |_| drop(cancel.dispatch(()))>
                     {move || if stopping() { t_string!(i18n, ui.job.stopping) } else { t_string!(i18n, ui.job.stop) }}
                 </Button>
             </div>

@@ -28,8 +28,9 @@ impl Kind {
     }
 }
 
-/// A button. While `pending` it keeps its focus, says that it is busy and takes no second click. `on:click` is given to the
-/// component as to an element.
+/// A button. While `pending` it keeps its focus, says that it is busy and takes no second click. The handler is a property,
+/// because one that is spread onto a component (`on:click`) stays on its element when the view around it is drawn again, beside
+/// the new one (tachys 0.2).
 #[component]
 pub fn Button(
     #[prop(optional)] kind: Kind,
@@ -41,12 +42,14 @@ pub fn Button(
     /// An icon before the words.
     #[prop(optional)]
     icon: &'static str,
+    #[prop(optional, into)] on_click: Option<Callback<ev::MouseEvent>>,
     children: Children,
 ) -> impl IntoView {
-    let guard = move |event: ev::MouseEvent| {
+    let press = move |event: ev::MouseEvent| {
         if pending.get_untracked() {
             event.prevent_default();
-            event.stop_immediate_propagation();
+        } else if let Some(on_click) = on_click {
+            on_click.try_run(event);
         }
     };
     view! {
@@ -56,7 +59,7 @@ pub fn Button(
             disabled=move || disabled.get()
             aria-busy=move || pending.get().then_some("true")
             aria-disabled=move || pending.get().then_some("true")
-            on:click=guard
+            on:click=press
         >
             {(!icon.is_empty()).then(|| view! { <Icon name=icon /> })}
             <span class="button-text">{children()}</span>

@@ -53,8 +53,8 @@ pub fn Confirm(
     let foot = move || {
         let on_confirm = on_confirm.clone();
         view! {
-            <Button on:click=move |_| open.set(false)>{t!(i18n, ui.cancel)}</Button>
-            <Button kind pending on:click=move |_| on_confirm()>{action}</Button>
+            <Button on_click=move |_| open.set(false)>{t!(i18n, ui.cancel)}</Button>
+            <Button kind pending on_click=move |_| on_confirm()>{action}</Button>
         }
     };
     view! { <Dialog open title foot>{children()}</Dialog> }

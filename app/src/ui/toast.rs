@@ -81,7 +81,7 @@ pub fn Toasts() -> impl IntoView {
                                         <Button
                                             kind=Kind::Quiet
                                             icon="rotate-ccw"
-                                            on:click=move |_| {
+                                            on_click=move |_| {
                                                 undo.run(());
                                                 toaster.close(id);
                                             }

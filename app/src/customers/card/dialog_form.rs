@@ -40,7 +40,7 @@ where
             </div>
             {trail.map(|trail| view! { <div class="soft small"><TrailLines trail /></div> })}
             <div class="dialog-foot">
-                <Button on:click=move |_| open.set(false)>{t!(i18n, ui.cancel)}</Button>
+                <Button on_click=move |_| open.set(false)>{t!(i18n, ui.cancel)}</Button>
                 <Button kind=Kind::Primary submit=true pending=editing.pending disabled=Signal::derive(move || editing.undecided())>
                     {t!(i18n, ui.save)}
                 </Button>

@@ -63,7 +63,7 @@ fn Moments(customer_id: Uuid, page: HistoryPage) -> impl IntoView {
         </ol>
         {move || {
             next.get()
-                .map(|_| view! { <div><Button pending on:click=older>{t!(i18n, audit.older)}</Button></div> })
+                .map(|_| view! { <div><Button pending on_click=older>{t!(i18n, audit.older)}</Button></div> })
         }}
     }
 }

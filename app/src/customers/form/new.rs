@@ -199,7 +199,7 @@ fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>) ->
                         .then(|| {
                             view! {
                                 <DoublesNotice doubles=found>
-                                    <Button pending on:click=move |_| save(true)>{t!(i18n, card.doubles.save_anyway)}</Button>
+                                    <Button pending on_click=move |_| save(true)>{t!(i18n, card.doubles.save_anyway)}</Button>
                                 </DoublesNotice>
                             }
                         })

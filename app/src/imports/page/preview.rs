@@ -23,11 +23,11 @@ pub fn Preview(import: ImportView, refetch: Callback<()>) -> impl IntoView {
         view! {
             <div class="row">
                 {(new > 0).then(|| view! {
-                    <Button kind=Kind::Primary icon="check" pending=step.pending on:click=move |_| step.take.run(Step::Start)>
+                    <Button kind=Kind::Primary icon="check" pending=step.pending on_click=move |_| step.take.run(Step::Start)>
                         {t!(i18n, imports.page.import)}
                     </Button>
                 })}
-                <Button kind=Kind::Secondary icon="trash-2" disabled=step.pending on:click=move |_| asking.set(true)>{t!(i18n, imports.page.discard)}</Button>
+                <Button kind=Kind::Secondary icon="trash-2" disabled=step.pending on_click=move |_| asking.set(true)>{t!(i18n, imports.page.discard)}</Button>
             </div>
             <Confirm
                 open=asking

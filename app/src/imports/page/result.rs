@@ -47,7 +47,7 @@ pub fn Outcome(import: ImportView, refetch: Callback<()>) -> impl IntoView {
     };
     let go_on = move || {
         view! {
-            <Button kind=Kind::Secondary icon="check" pending=step.pending on:click=move |_| step.take.run(Step::Start)>
+            <Button kind=Kind::Secondary icon="check" pending=step.pending on_click=move |_| step.take.run(Step::Start)>
                 {t!(i18n, imports.page.go_on)}
             </Button>
         }

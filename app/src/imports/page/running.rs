@@ -49,7 +49,7 @@ fn Failed(import: ImportView, refetch: Callback<()>) -> impl IntoView {
                 <h2>{t!(i18n, imports.page.failed)}</h2>
                 <p>{move || t_string!(i18n, imports.page.failed_text, reference = reference.clone())}</p>
                 {step.allowed.then(|| view! {
-                    <Button kind=Kind::Primary icon="rotate-ccw" pending=step.pending on:click=move |_| step.take.run(Step::Retry)>
+                    <Button kind=Kind::Primary icon="rotate-ccw" pending=step.pending on_click=move |_| step.take.run(Step::Retry)>
                         {t!(i18n, imports.page.retry)}
                     </Button>
                 })}

@@ -152,7 +152,7 @@ pub fn Conflict(
                     </thead>
                     <tbody>{parts.into_iter().map(row).collect_view()}</tbody>
                 </table>
-                <Button kind=Kind::Primary on:click=choose>{t!(i18n, templates.conflict.save)}</Button>
+                <Button kind=Kind::Primary on_click=choose>{t!(i18n, templates.conflict.save)}</Button>
             </div>
         </section>
     }

@@ -135,7 +135,7 @@ pub fn WizardForm(saved: TemplateRecord, colleagues: Vec<Colleague>) -> impl Int
                         (2, _) => view! { <Button kind=Kind::Primary submit=true pending>{t!(i18n, templates.save)}</Button> }.into_any(),
                         (_, true) => view! {
                             <Button kind=Kind::Primary submit=true>{t!(i18n, templates.forward)}</Button>
-                            <Button pending on:click=move |_| save.run(())>{t!(i18n, templates.save)}</Button>
+                            <Button pending on_click=move |_| save.run(())>{t!(i18n, templates.save)}</Button>
                         }.into_any(),
                         (_, false) => view! { <Button kind=Kind::Primary submit=true>{t!(i18n, templates.forward)}</Button> }.into_any(),
                     }}
@@ -183,7 +183,7 @@ fn Restored(on_discard: Callback<()>) -> impl IntoView {
             <Icon name="info" />
             <div>
                 <p>{t!(i18n, templates.restored)}</p>
-                <Button icon="rotate-ccw" on:click=move |_| on_discard.run(())>{t!(i18n, templates.discard)}</Button>
+                <Button icon="rotate-ccw" on_click=move |_| on_discard.run(())>{t!(i18n, templates.discard)}</Button>
             </div>
         </div>
     }

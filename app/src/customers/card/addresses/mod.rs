@@ -63,7 +63,7 @@ pub fn Addresses(customer_id: Uuid, addresses: Vec<Address>, country: String, re
             <div class="section-head">
                 <h2>{t!(i18n, card.section.addresses)}</h2>
                 {may_edit
-                    .then(|| view! { <Button icon="plus" on:click=move |_| edit.run(None)>{t!(i18n, card.address.add)}</Button> })}
+                    .then(|| view! { <Button icon="plus" on_click=move |_| edit.run(None)>{t!(i18n, card.address.add)}</Button> })}
             </div>
             {empty.then(|| view! { <p class="soft">{t!(i18n, card.address.none)}</p> })}
             <ul class="records">
@@ -118,7 +118,7 @@ fn AddressItem(
                     {moving
                         .map(|moving| {
                             view! {
-                                <Button kind=Kind::Quiet on:click=move |_| moving.set(true)>
+                                <Button kind=Kind::Quiet on_click=move |_| moving.set(true)>
                                     {t!(i18n, card.address.change)}
                                     <span class="unseen">" " {t!(i18n, card.field.head_office)}</span>
                                 </Button>

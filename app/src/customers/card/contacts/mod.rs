@@ -62,7 +62,7 @@ pub fn Contacts(
                 <h2>{t!(i18n, card.section.contacts)}</h2>
                 {may_edit
                     .then(|| {
-                        view! { <Button icon="user-plus" on:click=move |_| doings.edit.run(None)>{t!(i18n, card.contact.add)}</Button> }
+                        view! { <Button icon="user-plus" on_click=move |_| doings.edit.run(None)>{t!(i18n, card.contact.add)}</Button> }
                     })}
             </div>
             {empty.then(|| view! { <p class="soft">{t!(i18n, card.contact.none)}</p> })}
