@@ -153,7 +153,7 @@ test('[B1] settings are overridden on the card, which shows where it deviates', 
   await expect(page.getByText('Deze klant is zoals het sjabloon het zegt.')).toBeVisible();
   await axe(page);
 
-  await page.getByRole('button', { name: 'Octopus wijzigen' }).click();
+  await page.getByRole('button', { name: 'Octopus bewerken' }).click();
   await page.getByLabel('Dossiernummer').fill('13');
   await page.getByLabel('Externe referentie').fill('K-9');
   await page.getByRole('button', { name: 'Opslaan' }).click();

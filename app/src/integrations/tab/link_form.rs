@@ -82,7 +82,7 @@ pub fn LinkForm(shared: Shared, link: Link, open: RwSignal<Option<Integration>>)
             />
             <SettingFields values errors />
             <div class="form-foot">
-                <Button on:click=move |_| open.set(None)>{t!(i18n, ui.cancel)}</Button>
+                <Button on_click=move |_| open.set(None)>{t!(i18n, ui.cancel)}</Button>
                 <Button kind=Kind::Primary submit=true pending=shared.pending>{t!(i18n, ui.save)}</Button>
             </div>
         </form>

@@ -86,7 +86,7 @@ fn Recorded(shared: Shared, link: Link, open: RwSignal<Option<Integration>>, unl
                 .then(|| {
                     view! {
                         <div class="row">
-                            <Button icon="pencil" on:click=move |_| open.set(Some(integration)) attr:aria-label=move || t_string!(i18n, integrations.links.edit, name = name)>
+                            <Button icon="pencil" on_click=move |_| open.set(Some(integration)) attr:aria-label=move || t_string!(i18n, integrations.links.edit, name = name)>
                                 {t!(i18n, ui.edit)}
                             </Button>
                             <Menu id=format!("link-{}", integration.key()) label=name>
@@ -143,7 +143,7 @@ fn Add(shared: Shared, settings: Arc<CustomerSettings>, open: RwSignal<Option<In
                             empty=Signal::derive(move || Some(t_string!(i18n, integrations.links.choose).to_owned()))
                             size=Size::Large
                         />
-                        <Button icon="link" disabled=Signal::derive(move || chosen.read().is_empty()) on:click=move |_| open.set(Integration::from_key(&chosen.get_untracked()))>
+                        <Button icon="link" disabled=Signal::derive(move || chosen.read().is_empty()) on_click=move |_| open.set(Integration::from_key(&chosen.get_untracked()))>
                             {t!(i18n, integrations.links.link)}
                         </Button>
                     </div>

@@ -99,7 +99,7 @@ fn Add(shared: Shared, settings: Arc<CustomerSettings>) -> impl IntoView {
                 empty=Signal::derive(move || Some(t_string!(i18n, integrations.people.choose).to_owned()))
                 size=Size::Large
             />
-            <Button icon="user-plus" pending=shared.pending disabled=Signal::derive(move || chosen.read().is_empty()) on:click=add>
+            <Button icon="user-plus" pending=shared.pending disabled=Signal::derive(move || chosen.read().is_empty()) on_click=add>
                 {t!(i18n, ui.add)}
             </Button>
         </div>

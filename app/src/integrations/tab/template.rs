@@ -90,7 +90,7 @@ fn Applied(
                     .may_edit
                     .then(|| {
                         view! {
-                            <Button icon="rotate-ccw" pending=shared.pending on:click=back attr:aria-label=label>
+                            <Button icon="rotate-ccw" pending=shared.pending on_click=back attr:aria-label=label>
                                 {t!(i18n, integrations.template.back)}
                             </Button>
                         }
@@ -115,7 +115,7 @@ fn Applied(
                         let name = name.clone();
                         view! {
                             <div>
-                                <Button icon="rotate-ccw" on:click=move |_| ask.run((id, name.clone()))>
+                                <Button icon="rotate-ccw" on_click=move |_| ask.run((id, name.clone()))>
                                     {t!(i18n, integrations.template.back_all)}
                                 </Button>
                             </div>
@@ -155,7 +155,7 @@ fn Choose(settings: Arc<CustomerSettings>, ask: Callback<(Uuid, String)>) -> imp
                 empty=Signal::derive(move || Some(t_string!(i18n, integrations.template.choose_none).to_owned()))
                 size=Size::Large
             />
-            <Button disabled=Signal::derive(move || chosen.read().is_empty()) on:click=apply>
+            <Button disabled=Signal::derive(move || chosen.read().is_empty()) on_click=apply>
                 {t!(i18n, integrations.template.apply)}
             </Button>
         </div>
