@@ -58,7 +58,8 @@ impl<'a> Filter<'a> {
         let view = match self.view {
             View::All => None,
             View::WithoutVat => Some(Column::Vat.eq("")),
-            View::WithVat => Some(Column::Vat.gt("")),
+            // Not "greater than", though it is the same: SQLite would leave the index of the order for that of the numbers.
+            View::WithVat => Some(Column::Vat.ne("")),
         };
         visible::condition(self.viewer)
             .add_option(self.tab.map(|tab| Column::Active.eq(tab == Tab::Active)))
@@ -77,6 +78,7 @@ impl<'a> Filter<'a> {
                 .expr_as(Expr::cust("seq"), "hit")
                 .from(customer::Entity)
                 .cond_where(self.condition())
+                .and_where_option((self.view == View::WithVat).then(|| Column::Vat.gt("")))
                 .take(),
         }
     }

@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto';
+import type { Page } from '@playwright/test';
+import { axe, expect, hydrated, picture, test } from '../fixtures.ts';
+
+const phone = { width: 360, height: 740 };
+
+async function open(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await hydrated(page);
+}
+
+/** Calls a server function as the page does. */
+async function call<T>(page: Page, path: string, request: unknown): Promise<T> {
+  const answer = await page.request.post(`/api/${path}`, { data: { request }, headers: { 'sec-fetch-site': 'same-origin' } });
+  expect(answer.ok(), `${path}: ${await answer.text()}`).toBe(true);
+  return (await answer.json()) as T;
+}
+
+/** Adds a customer that is worked for. The word sets the rows of one test apart from those of others on the same server. */
+async function customer(page: Page, name: string, vat = '', city = 'Gent'): Promise<string> {
+  const details = {
+    name, vat, number: '', company_number: '', external_reference: '', country: 'BE', locale: 'nl-BE', iban: '', email: '', phone: '',
+    mobile: '', website: '', description: '', mandate: false, manager_id: null, business_unit_id: null,
+  };
+  const address = { city, postcode: '9000', street: 'Veldstraat', house_number: '1', country: 'BE' };
+  const id = await call<string>(page, 'customers/create', { id: randomUUID(), template_id: null, customer: details, address, contact: {} });
+  await call(page, 'customers/activate', { id, version: 1 });
+  return id;
+}
+
+const names = (page: Page): Promise<string[]> => page.locator('table.customers tbody th').allInnerTexts();
+const search = (page: Page) => page.getByRole('searchbox');
+
+test('[C1] the side menu leads to Klanten, with a cog, one primary action and an import', async ({ page, firm }) => {
+  await open(page, '/imports');
+  await page.getByRole('navigation', { name: 'Hoofdmenu' }).getByRole('link', { name: 'Klanten', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Klanten' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Configuratiesjablonen' })).toHaveAttribute('href', '/sjablonen');
+  await expect(page.getByRole('link', { name: 'Klant toevoegen' }).first()).toHaveAttribute('href', '/klanten/nieuw');
+  await expect(page.getByRole('link', { name: 'Klanten importeren' }).first()).toHaveAttribute('href', '/imports/nieuw');
+});
+
+test('[C2] typing searches, keeps the focus, and lives in the address', async ({ page, firm }) => {
+  await customer(page, 'Zoekbakkerij Één');
+  await customer(page, 'Zoekslagerij Twee');
+  await open(page, '/klanten');
+  await search(page).pressSequentially('zoekbak een');
+  await expect(page).toHaveURL(/zoek=zoekbak\+een/);
+  await expect(search(page)).toBeFocused();
+  await expect.poll(() => names(page)).toEqual(['Zoekbakkerij Één']);
+  await page.reload();
+  await hydrated(page);
+  await expect(search(page)).toHaveValue('zoekbak een');
+  expect(await names(page)).toEqual(['Zoekbakkerij Één']);
+  await page.getByRole('link', { name: 'Zoekbakkerij Één' }).click();
+  await expect(page).toHaveURL(/\/klanten\/[0-9a-f-]{36}/);
+  await page.goBack();
+  await expect(search(page)).toHaveValue('zoekbak een');
+  await expect.poll(() => names(page)).toEqual(['Zoekbakkerij Één']);
+});
+
+test('[C2] the nearest spelling is offered when nothing matches', async ({ page, firm }) => {
+  await customer(page, 'Zeldzaamheid');
+  await open(page, '/klanten?zoek=zeldzaamhied');
+  await axe(page);
+  await page.getByRole('link', { name: 'zeldzaamheid', exact: true }).click();
+  await expect.poll(() => names(page)).toEqual(['Zeldzaamheid']);
+});
+
+test('[W1] the funnel shows all customers, those without and those with a VAT number', async ({ page, firm }) => {
+  await customer(page, 'Trechter Met', 'BE0477472701');
+  await customer(page, 'Trechter Zonder');
+  await open(page, '/klanten?zoek=trechter');
+  await page.getByRole('link', { name: 'Zonder btw-nummer' }).click();
+  await expect(page).toHaveURL(/weergave=zonder-btw/);
+  await expect.poll(() => names(page)).toEqual(['Trechter Zonder']);
+  await page.getByRole('link', { name: 'Met btw-nummer' }).click();
+  await expect.poll(() => names(page)).toEqual(['Trechter Met']);
+  await page.goBack();
+  await expect.poll(() => names(page)).toEqual(['Trechter Zonder']);
+});
+
+test('[W2] a title sorts, and once more reverses', async ({ page, firm }) => {
+  await customer(page, 'Sorteer A', '', 'Zele');
+  await customer(page, 'Sorteer B', '', 'Aalst');
+  await open(page, '/klanten?zoek=sorteer');
+  const title = page.getByRole('columnheader', { name: 'Gemeente' });
+  await title.getByRole('link').click();
+  await expect(title).toHaveAttribute('aria-sort', 'ascending');
+  await expect.poll(() => names(page)).toEqual(['Sorteer B', 'Sorteer A']);
+  await title.getByRole('link').click();
+  await expect(title).toHaveAttribute('aria-sort', 'descending');
+  await expect(page).toHaveURL(/sorteer=gemeente&richting=af/);
+  await expect.poll(() => names(page)).toEqual(['Sorteer A', 'Sorteer B']);
+});
+
+test('[W8] a double click opens the card, and so does the keyboard alone', async ({ page, firm }) => {
+  const first = await customer(page, 'Opener A');
+  const second = await customer(page, 'Opener B');
+  await open(page, '/klanten?zoek=opener');
+  await page.getByRole('row', { name: /Opener A/ }).getByText('Gent').dblclick();
+  await expect(page).toHaveURL(new RegExp(first));
+  await open(page, '/klanten');
+  await page.keyboard.press('/');
+  await expect(search(page)).toBeFocused();
+  await page.keyboard.type('opener');
+  await expect.poll(() => names(page)).toEqual(['Opener A', 'Opener B']);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Space');
+  await expect(page.getByText('1 geselecteerd')).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(new RegExp(second));
+});
+
+test('[W8] the list is clean to axe in both schemes, and fits a phone', async ({ page, firm }) => {
+  await customer(page, 'Telefoon met een naam die langer is dan de breedte van een telefoon', 'BE0477472701');
+  await open(page, '/klanten?zoek=telefoon');
+  await picture(page, 'klanten');
+  await axe(page);
+  await page.setViewportSize(phone);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(overflow).toBeLessThanOrEqual(0);
+  await picture(page, 'klanten-360');
+  await axe(page);
+});
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('[C2] the list and its search work as a form', async ({ page, firm }) => {
+    await customer(page, 'Formulier');
+    await page.goto('/klanten?tab=actief&sorteer=nummer');
+    await search(page).fill('formul');
+    await search(page).press('Enter');
+    await expect(page).toHaveURL(/zoek=formul/);
+    await expect(page).toHaveURL(/sorteer=nummer/);
+    expect(await names(page)).toEqual(['Formulier']);
+  });
+});
