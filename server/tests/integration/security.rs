@@ -1,16 +1,39 @@
 //! Who may do what over HTTP, and what guards every answer.
 
-use reqwest::{Method, StatusCode};
-use serde_json::json;
+mod table;
 
-use crate::{both, support::TestApp};
+use std::collections::{BTreeMap, BTreeSet};
 
-both!(an_error_has_its_status);
+use app::{error::AppError, session::Viewer};
+use domain::permissions::{Area, Level, Rights};
+use entity::{profile, user};
+use reqwest::{Method, StatusCode, header};
+use sea_orm::{ActiveValue::Set, EntityTrait};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::{
+    both,
+    support::{Client, TestApp},
+};
+use domain::permissions::BuiltIn;
+use table::{TABLE, Who, body};
+
+both!(
+    an_error_has_its_status,
+    every_server_function_asks_who_it_is,
+    another_firms_records_are_not_found,
+    a_request_from_another_site_is_refused,
+    a_page_runs_only_its_own_scripts,
+    every_answer_carries_its_guards,
+    a_form_has_a_limit,
+    pages_send_visitors_where_they_belong,
+);
 
 async fn an_error_has_its_status(app: TestApp) {
     let an = app.firm("Status").await;
     let client = app.signed_in(&an).await;
-    let status = async |client: &crate::support::Client, body: &str| {
+    let status = async |client: &Client, body: &str| {
         let request = client.request(Method::POST, "/api/settings/colleagues").header("content-type", "application/json");
         request.body(body.to_owned()).send().await.expect("an answer").status()
     };
@@ -19,4 +42,180 @@ async fn an_error_has_its_status(app: TestApp) {
     assert_eq!(status(&client, "no json").await, StatusCode::UNPROCESSABLE_ENTITY);
     let colleagues: Vec<app::settings::Colleague> = client.call("/api/settings/colleagues", &json!({})).await.unwrap();
     assert_eq!(colleagues.iter().map(|colleague| colleague.name.as_str()).collect::<Vec<_>>(), ["An Beheerder"]);
+}
+
+/// A colleague whose profile gives these rights and no more.
+async fn colleague_with(app: &TestApp, firm_id: Uuid, levels: BTreeMap<Area, Level>) -> Viewer {
+    let db = &app.context.db;
+    let rights = Rights { levels, ..Rights::default() };
+    let id = Uuid::now_v7();
+    let row = profile::ActiveModel {
+        firm_id: Set(firm_id),
+        id: Set(id),
+        version: Set(1),
+        name: Set(id.to_string()),
+        builtin: Set(String::new()),
+        rights: Set(json!(rights).to_string()),
+    };
+    profile::Entity::insert(row).exec_without_returning(db.writer()).await.unwrap();
+    let bo = app.colleague(firm_id, "Bo", BuiltIn::Reader).await;
+    let key = user::ActiveModel {
+        firm_id: Set(firm_id),
+        id: Set(bo.user_id),
+        profile_id: Set(id),
+        ..Default::default()
+    };
+    user::Entity::update(key).exec(db.writer()).await.unwrap();
+    app::session::queries::viewer_of(db, firm_id, bo.user_id).await.unwrap().unwrap()
+}
+
+/// Calls a function with a request that it can read, in which all ids are `id`.
+async fn call(client: &Client, path: &str, id: Uuid) -> (StatusCode, String) {
+    let request = client.request(Method::POST, path);
+    let request = match table::form(path, id) {
+        Some(fields) => request.form(&fields),
+        None => request.json(&body(path, id)),
+    };
+    let answer = request.send().await.expect("an answer");
+    (answer.status(), answer.text().await.unwrap())
+}
+
+async fn every_server_function_asks_who_it_is(app: TestApp) {
+    let registered: BTreeSet<&str> = leptos::server_fn::axum::server_fn_paths().map(|(path, _)| path).collect();
+    let listed: BTreeSet<&str> = TABLE.iter().map(|(path, _)| *path).collect();
+    let missing: Vec<_> = registered.difference(&listed).collect();
+    let gone: Vec<_> = listed.difference(&registered).collect();
+    assert!(missing.is_empty() && gone.is_empty(), "add to security/table.rs who may: {missing:?}; remove: {gone:?}");
+
+    let firm_id = app.firm("Wie").await.firm_id;
+    let visitor = app.client();
+    let nothing = app.signed_in(&colleague_with(&app, firm_id, BTreeMap::new()).await).await;
+    let mut wrong = Vec::new();
+    for (path, who) in TABLE {
+        let mut expect = async |who: &str, client: &Client, status: u16| {
+            let (answered, text) = call(client, path, Uuid::now_v7()).await;
+            if answered != status {
+                wrong.push(format!("{path} answered {who} {answered}, not {status}: {text}"));
+            }
+        };
+        if *who != Who::Public {
+            expect("a visitor", &visitor, 401).await;
+        }
+        match who {
+            Who::Public | Who::Colleague => {}
+            Who::Customer => expect("a colleague", &nothing, 401).await,
+            Who::May(..) => expect("a colleague without rights", &nothing, 403).await,
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+
+    // One level less than what is asked, everywhere else the most: the table says exactly what is needed.
+    for area in Area::ALL {
+        for level in [Level::Edit, Level::Delete] {
+            let levels = Area::ALL.map(|each| (each, if each == area { below(level) } else { Level::Delete }));
+            let almost = app.signed_in(&colleague_with(&app, firm_id, levels.into()).await).await;
+            for (path, _) in TABLE.iter().filter(|(_, who)| *who == Who::May(area, level)) {
+                let (answered, text) = call(&almost, path, Uuid::now_v7()).await;
+                assert_eq!(answered, 403, "{path} with {:?} in {area:?}: {text}", below(level));
+            }
+        }
+    }
+}
+
+fn below(level: Level) -> Level {
+    if level == Level::Delete { Level::Edit } else { Level::Read }
+}
+
+async fn another_firms_records_are_not_found(app: TestApp) {
+    let (ours, theirs) = (app.firm("Wij").await, app.firm("Zij").await);
+    let (client, other) = (app.signed_in(&ours).await, app.signed_in(&theirs).await);
+    let id = Uuid::now_v7();
+    let mut request = body("/api/customers/create", id);
+    request["request"]["template_id"] = Value::Null;
+    let made = other.call::<Uuid>("/api/customers/create", &request).await;
+    assert_eq!(made, Ok(id), "the other firm has a customer");
+    let mut wrong = Vec::new();
+    for (path, _) in TABLE.iter().filter(|(path, _)| table::names_a_record(path)) {
+        let (status, text) = call(&client, path, id).await;
+        if status != 404 {
+            wrong.push(format!("{path} answered {status}: {text}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    for tab in ["", "/klantinstellingen", "/historiek", "/bewerken", "/uitnodigen"] {
+        let page = client.request(Method::GET, &format!("/klanten/{id}{tab}")).header(header::ACCEPT, "text/html");
+        assert_eq!(page.send().await.unwrap().status(), 404, "/klanten/{id}{tab}");
+    }
+}
+
+async fn a_request_from_another_site_is_refused(app: TestApp) {
+    let an = app.firm("Vreemd").await;
+    let client = app.signed_in(&an).await;
+    for path in ["/api/session/sign_out", "/api/settings/colleagues", "/api/imports/upload"] {
+        for site in ["cross-site", "same-site"] {
+            let request = client.request(Method::POST, path);
+            let (http, request) = request.build_split();
+            let mut request = request.unwrap();
+            request.headers_mut().insert("sec-fetch-site", site.parse().unwrap());
+            assert_eq!(http.execute(request).await.unwrap().status(), 403, "{path} from {site}");
+        }
+    }
+    assert!(client.call::<Value>("/api/settings/colleagues", &json!({})).await.is_ok(), "and nothing was done");
+}
+
+async fn a_page_runs_only_its_own_scripts(app: TestApp) {
+    let an = app.firm("Script").await;
+    let (client, visitor) = (app.signed_in(&an).await, app.client());
+    for (client, path) in [(&visitor, "/aanmelden"), (&client, "/klanten"), (&client, "/instellingen/gebruikers")] {
+        let answer = client.get(path).await;
+        assert_eq!(answer.status(), 200, "{path}");
+        let policy = answer.headers()[header::CONTENT_SECURITY_POLICY].to_str().unwrap().to_owned();
+        let nonce = policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).expect("a nonce").to_owned();
+        assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"), "{policy}");
+        let page = answer.text().await.unwrap();
+        for script in page.split("<script").skip(1) {
+            let tag = script.split('>').next().unwrap();
+            assert!(tag.contains(&format!("nonce=\"{nonce}\"")), "{path}: <script{tag}>");
+        }
+        assert!(!page.contains(" onclick=") && !page.contains(" style=\"") && !page.contains("javascript:"), "{path}");
+        let again = client.get(path).await;
+        let other = again.headers()[header::CONTENT_SECURITY_POLICY].to_str().unwrap();
+        assert!(!other.contains(&nonce), "a nonce is used once");
+    }
+}
+
+async fn every_answer_carries_its_guards(app: TestApp) {
+    app.firm("Kop").await;
+    for path in ["/aanmelden", "/api/settings/colleagues", "/nergens", "/health"] {
+        let answer = app.client().get(path).await;
+        let value = |name: &str| answer.headers().get(name).map(|value| value.to_str().unwrap()).unwrap_or_default();
+        assert_eq!(value("x-content-type-options"), "nosniff", "{path}");
+        assert_eq!(value("x-frame-options"), "DENY", "{path}");
+        assert_eq!(value("referrer-policy"), "same-origin", "{path}");
+        assert_eq!(value("cache-control"), "no-store", "{path}");
+    }
+}
+
+async fn a_form_has_a_limit(app: TestApp) {
+    let an = app.firm("Groot").await;
+    let client = app.signed_in(&an).await;
+    let change = json!({ "request": { "version": 1, "name": "a".repeat(3 * 1024 * 1024), "locale": "nl" } });
+    let answer = client.call::<Value>("/api/session/change_account", &change).await;
+    assert_eq!(answer, Err(AppError::Invalid(BTreeMap::new())), "refused before it is read whole");
+}
+
+async fn pages_send_visitors_where_they_belong(app: TestApp) {
+    let to = async |client: &Client, path: &str| {
+        let answer = client.get(path).await;
+        answer.headers().get(header::LOCATION).map(|value| value.to_str().unwrap().to_owned())
+    };
+    let visitor = app.client();
+    assert_eq!(to(&visitor, "/klanten").await.as_deref(), Some("/begin"), "an empty database is set up first");
+    let an = app.signed_in(&app.firm("Weg").await).await;
+    assert_eq!(to(&visitor, "/begin").await.as_deref(), Some("/aanmelden"));
+    assert_eq!(to(&visitor, "/klanten?view=vat").await.as_deref(), Some("/aanmelden?terug=/klanten%3Fview%3Dvat"));
+    assert_eq!(to(&visitor, "/instellingen").await.as_deref(), Some("/aanmelden?terug=/instellingen"));
+    assert_eq!(to(&visitor, "/aanmelden").await, None);
+    assert_eq!(to(&an, "/aanmelden").await.as_deref(), Some("/klanten"));
+    assert_eq!(to(&an, "/mijn-bedrijf").await.as_deref(), Some("/klanten"));
 }

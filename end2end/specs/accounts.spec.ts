@@ -1,0 +1,263 @@
+/** Accounts: first run, signing in, passwords, colleagues, language, devices. No row of its own asks for them, but all stand on them. */
+import type { BrowserContext, Page } from '@playwright/test';
+import { axe, expect, hydrated, link, picture, signIn, test, visitor } from '../fixtures.ts';
+import type { MailServer } from '../lib/mail.ts';
+
+const password = 'negen-fietsen zonder bel';
+
+/** The administrator invites a colleague, who joins in a browser of its own. */
+async function colleague(
+  admin: Page,
+  mail: MailServer,
+  newContext: () => Promise<BrowserContext>,
+  { name, email, profile = 'Medewerker', language = 'Nederlands' }: { name: string; email: string; profile?: string; language?: string },
+): Promise<Page> {
+  await admin.goto('/instellingen/gebruikers');
+  await hydrated(admin);
+  await admin.getByRole('button', { name: 'Collega uitnodigen' }).click();
+  const dialog = admin.getByRole('dialog', { name: 'Collega uitnodigen' });
+  await dialog.getByLabel('Naam').fill(name);
+  await dialog.getByLabel('E-mailadres').fill(email);
+  await dialog.getByLabel('Profiel').selectOption({ label: profile });
+  await dialog.getByLabel('Taal').selectOption({ label: language });
+  await dialog.getByRole('button', { name: 'Uitnodigen' }).click();
+  await expect(admin.getByText(`Uitnodiging voor ${email} is onderweg.`)).toBeVisible();
+  const letter = await mail.waitFor(email);
+  const page = await (await newContext()).newPage();
+  await page.goto(link(letter, '/collega/'));
+  await page.locator('[name="password"]').fill(password);
+  await page.locator('form[action="/api/session/join"] button').click();
+  await expect(page).toHaveURL(/\/klanten/);
+  return page;
+}
+
+test.describe('a visitor', () => {
+  test.use({ storageState: visitor });
+
+  test('[accounts] the first run makes the firm, once', async ({ page, fresh }) => {
+    await page.goto(`${fresh.url}/klanten`);
+    await expect(page).toHaveURL(/\/begin$/);
+    await hydrated(page);
+    await axe(page);
+    await picture(page, 'accounts-begin');
+    await page.locator('[name="firm"]').fill('Kantoor Nieuw');
+    await page.locator('[name="name"]').fill('Nele Nieuw');
+    await page.locator('[name="email"]').fill('nele@nieuw.be');
+    await page.locator('[name="password"]').fill('kort');
+    await page.getByRole('button', { name: 'Kantoor maken' }).click();
+    await expect(page.getByText('Dit wachtwoord is te makkelijk te raden.')).toBeVisible();
+    await page.locator('[name="firm"]').fill('Kantoor Nieuw');
+    await page.locator('[name="name"]').fill('Nele Nieuw');
+    await page.locator('[name="email"]').fill('nele@nieuw.be');
+    await page.locator('[name="password"]').fill(password);
+    await page.getByRole('button', { name: 'Kantoor maken' }).click();
+    await expect(page).toHaveURL(/\/klanten$/);
+    await page.goto(`${fresh.url}/begin`);
+    await expect(page).toHaveURL(/\/klanten$/);
+  });
+
+  test('[accounts] a wrong password says so, then asks to wait; from the wanted page back to it', async ({ page, firm }) => {
+    await page.goto('/imports');
+    await expect(page).toHaveURL(/\/aanmelden\?terug=/);
+    await hydrated(page);
+    await axe(page);
+    await picture(page, 'accounts-sign-in');
+    const attempt = async (email: string, word: string) => {
+      await page.locator('[name="email"]').fill(email);
+      await page.locator('[name="password"]').fill(word);
+      await page.getByRole('button', { name: 'Aanmelden' }).click();
+    };
+    for (let time = 0; time < 5; time++) {
+      await attempt('niemand@nergens.be', 'helemaal mis');
+      await expect(page.getByRole('alert')).toContainText('horen niet bij elkaar');
+    }
+    await attempt('niemand@nergens.be', 'helemaal mis');
+    await expect(page.getByRole('alert')).toContainText('Te veel pogingen');
+    await hydrated(page);
+    await axe(page);
+    await attempt(firm.email, firm.password);
+    await expect(page).toHaveURL(/\/imports$/);
+  });
+
+  test('[accounts] the language of the browser is the first one, and the switch changes it', async ({ newContext, server }) => {
+    const page = await (await newContext({ locale: 'fr-BE', storageState: visitor, baseURL: server.url })).newPage();
+    await page.goto('/aanmelden');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Se connecter');
+    await hydrated(page);
+    await page.getByRole('button', { name: 'English' }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sign in');
+    await page.reload();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sign in');
+    await page.goto('/wachtwoord');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Forgotten password');
+  });
+});
+
+test.describe('without JavaScript', () => {
+  test.use({ storageState: visitor, javaScriptEnabled: false });
+
+  test('[accounts] signing in and out works without JavaScript', async ({ page, firm }) => {
+    await signIn(page, firm.email, firm.password);
+    await expect(page.getByRole('heading', { level: 1, name: 'Klanten' })).toBeVisible();
+    await page.getByRole('button', { name: firm.name }).click();
+    await page.getByRole('button', { name: 'Afmelden' }).click();
+    await expect(page).toHaveURL(/\/aanmelden/);
+    await expect(page.getByText('U bent afgemeld.')).toBeVisible();
+    await page.goto('/klanten');
+    await expect(page).toHaveURL(/\/aanmelden/);
+  });
+});
+
+test('[accounts] a forgotten password is replaced by a link in a mail, without JavaScript too', async ({ page, mail, newContext }) => {
+  const email = 'vera@kantoorpeeters.be';
+  await colleague(page, mail, newContext, { name: 'Vera Vergeet', email });
+  const context = await newContext({ storageState: visitor, javaScriptEnabled: false });
+  const alone = await context.newPage();
+  await alone.goto('/aanmelden');
+  await alone.getByRole('link', { name: 'Wachtwoord vergeten?' }).click();
+  await alone.locator('[name="email"]').fill(email);
+  await alone.getByRole('button', { name: 'Link sturen' }).click();
+  await expect(alone.getByText('er is een link onderweg', { exact: false }).or(alone.getByText('is er een link onderweg', { exact: false }))).toBeVisible();
+  const letter = await mail.waitFor(email, 'wachtwoord');
+  await alone.goto(link(letter, '/wachtwoord/'));
+  await expect(alone.getByText(`Voor ${email}.`, { exact: false })).toBeVisible();
+  await alone.locator('[name="password"]').fill('nog eens iets anders graag');
+  await alone.getByRole('button', { name: 'Wachtwoord bewaren' }).click();
+  await expect(alone.getByText('Uw nieuwe wachtwoord is bewaard.', { exact: false })).toBeVisible();
+  await signIn(alone, email, 'nog eens iets anders graag');
+  await alone.goto(link(letter, '/wachtwoord/'));
+  await expect(alone.getByRole('heading', { name: 'Deze link werkt niet meer' })).toBeVisible();
+});
+
+test('[S2] a colleague who joins as staff does not see the settings', async ({ page, mail, newContext, complaints }) => {
+  const email = 'stef@kantoorpeeters.be';
+  const stef = await colleague(page, mail, newContext, { name: 'Stef Staf', email });
+  await expect(stef.getByRole('navigation').first().getByRole('link', { name: 'Klanten', exact: true })).toBeVisible();
+  await expect(stef.getByRole('link', { name: 'Instellingen' })).toHaveCount(0);
+  complaints.allow(/403/);
+  await stef.goto('/instellingen');
+  await expect(stef.getByRole('heading', { name: 'U hebt hier geen toegang toe' })).toBeVisible();
+
+  await page.reload();
+  await hydrated(page);
+  const row = page.getByRole('row', { name: /Stef Staf/ });
+  await expect(row).toContainText('Actief');
+  await axe(page);
+  await picture(page, 'accounts-users');
+  await row.getByRole('button', { name: 'Acties voor Stef Staf' }).click();
+  await page.getByRole('menuitem', { name: 'Deactiveren' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Deactiveren' }).click();
+  await expect(row).toContainText('Gedeactiveerd');
+  await stef.goto('/klanten');
+  await expect(stef).toHaveURL(/\/aanmelden/);
+});
+
+test('[S2] an administrator copies a profile, changes it, and gives it to a colleague', async ({ page, mail, newContext }) => {
+  await page.goto('/instellingen/profielen');
+  await hydrated(page);
+  await axe(page);
+  await picture(page, 'accounts-profiles');
+  await page.getByRole('link', { name: 'Lezer' }).click();
+  await expect(page.getByText('Dit profiel hoort bij Kantoor', { exact: false })).toBeVisible();
+  await expect(page.getByRole('radio', { name: 'Klanten: Lezen' })).toBeDisabled();
+  await page.getByRole('link', { name: 'Kopiëren' }).click();
+  await expect(page.getByLabel('Naam')).toHaveValue('Lezer (kopie)');
+  await page.getByLabel('Naam').fill('Lezer met imports');
+  await page.getByRole('radio', { name: 'Imports: Lezen' }).check();
+  await axe(page);
+  await picture(page, 'accounts-profile');
+  await page.getByRole('button', { name: 'Opslaan' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Lezer met imports' })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('radio', { name: 'Imports: Lezen' })).toBeChecked();
+  const reader = await colleague(page, mail, newContext, {
+    name: 'Lien Lezer', email: 'lien@kantoorpeeters.be', profile: 'Lezer met imports',
+  });
+  await expect(reader.getByRole('link', { name: 'Imports' })).toBeVisible();
+});
+
+test('[accounts] a language survives a reload and is used in mails', async ({ page, mail, newContext }) => {
+  const email = 'luc@kantoorpeeters.be';
+  const luc = await colleague(page, mail, newContext, { name: 'Luc Langue', email });
+  await luc.goto('/profiel');
+  await hydrated(luc);
+  await axe(luc);
+  await picture(luc, 'accounts-profile-own');
+  await luc.getByLabel('Taal', { exact: false }).first().selectOption({ label: 'Français' });
+  await luc.getByRole('button', { name: 'Opslaan' }).click();
+  await expect(luc.getByRole('heading', { level: 1, name: 'Mon profil' })).toBeVisible();
+  await luc.reload();
+  await expect(luc.getByRole('heading', { level: 1, name: 'Mon profil' })).toBeVisible();
+  await expect(luc.locator('html')).toHaveAttribute('lang', 'fr');
+  await luc.goto('/klanten');
+  await expect(luc.getByRole('heading', { level: 1, name: 'Clients' })).toBeVisible();
+
+  const forgotten = await (await newContext({ storageState: visitor })).newPage();
+  await forgotten.goto('/wachtwoord');
+  await forgotten.locator('[name="email"]').fill(email);
+  await forgotten.getByRole('button', { name: 'Link sturen' }).click();
+  await mail.waitFor(email, /mot de passe/i);
+  await signIn(forgotten, email, password);
+  await expect(forgotten.getByRole('heading', { level: 1, name: 'Clients' })).toBeVisible();
+});
+
+test('[accounts] a password is changed, and signing out everywhere ends each session', async ({ page, mail, newContext }) => {
+  const email = 'omar@kantoorpeeters.be';
+  const here = await colleague(page, mail, newContext, { name: 'Omar Overal', email });
+  const there = await (await newContext({ storageState: visitor })).newPage();
+  await signIn(there, email, password);
+  await here.goto('/profiel');
+  await hydrated(here);
+  await here.getByLabel('Huidig wachtwoord').fill(password);
+  await here.getByLabel('Nieuw wachtwoord').fill('iets nieuws onder de zon');
+  await here.getByRole('button', { name: 'Wachtwoord wijzigen' }).click();
+  await expect(here.getByText('Uw wachtwoord is gewijzigd.')).toBeVisible();
+  await there.reload();
+  await expect(there).toHaveURL(/\/aanmelden/);
+  await signIn(there, email, 'iets nieuws onder de zon');
+  await here.reload();
+  await here.getByRole('button', { name: 'Overal afmelden' }).click();
+  await expect(here.getByText('U bent overal afgemeld.')).toBeVisible();
+  await there.reload();
+  await expect(there).toHaveURL(/\/aanmelden/);
+});
+
+test('[accounts] the firm is kept, and the second of two who save is told', async ({ page, newContext, firm, complaints }) => {
+  complaints.allow(/409|422/);
+  await page.goto('/instellingen');
+  await hydrated(page);
+  await axe(page);
+  await picture(page, 'accounts-office');
+  await page.getByLabel('Btw-nummer').fill('BE0477472700');
+  await page.getByLabel('Btw-nummer').blur();
+  await page.getByRole('button', { name: 'Bedoelt u BE0477472701?' }).click();
+  const other = await (await newContext({ storageState: firm.storageState })).newPage();
+  await other.goto('/instellingen');
+  await hydrated(other);
+  await page.getByRole('button', { name: 'Opslaan' }).click();
+  await expect(page.getByText('Bewaard.')).toBeVisible();
+  await other.getByLabel('E-mailadres').fill('info@kantoorpeeters.be');
+  await other.getByRole('button', { name: 'Opslaan' }).click();
+  await expect(other.getByRole('alert')).toContainText('Een collega was u voor');
+  await expect(other.getByRole('alert')).toContainText('BE0477472701');
+  await other.getByRole('button', { name: 'Overnemen' }).click();
+  await expect(other.getByLabel('Btw-nummer')).toHaveValue('BE0477472701');
+  await page.goto('/instellingen/units');
+  await hydrated(page);
+  await page.getByRole('button', { name: 'Business unit toevoegen' }).click();
+  await page.getByRole('dialog').getByLabel('Naam').fill('Leuven');
+  await page.getByRole('dialog').getByRole('button', { name: 'Opslaan' }).click();
+  await expect(page.getByRole('rowheader', { name: 'Leuven' })).toBeVisible();
+  await axe(page);
+});
+
+test('[accounts] the pages fit a phone', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  for (const address of ['/profiel', '/instellingen', '/instellingen/gebruikers', '/instellingen/profielen', '/instellingen/profielen/nieuw']) {
+    await page.goto(address);
+    await hydrated(page);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(wide, address).toBeLessThanOrEqual(360);
+    await picture(page, `accounts-phone${address.replaceAll('/', '-')}`);
+  }
+});

@@ -1,0 +1,175 @@
+//! Every server function and who may call it. A new one is not let through until it stands here.
+
+use domain::permissions::{
+    Area::{self, *},
+    Level::{self, *},
+};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+/// Who may call a server function.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// Whoever comes by: signing in, and links from mails.
+    Public,
+    /// Everybody who works at the firm.
+    Colleague,
+    /// A colleague whose profile gives this level in this area.
+    May(Area, Level),
+    /// A person of a customer, signed in to the portal.
+    Customer,
+}
+
+use Who::{Colleague, Customer, May, Public};
+
+#[rustfmt::skip]
+pub const TABLE: &[(&str, Who)] = &[
+    ("/api/addresses/delete", May(Customers, Edit)),
+    ("/api/addresses/make_head_office", May(Customers, Edit)),
+    ("/api/addresses/save", May(Customers, Edit)),
+    ("/api/audit/history", May(Customers, Read)),
+    ("/api/contacts/deactivate", May(Contacts, Edit)),
+    ("/api/contacts/delete", May(Contacts, Delete)),
+    ("/api/contacts/make_main", May(Contacts, Edit)),
+    ("/api/contacts/save", May(Contacts, Edit)),
+    ("/api/customers/activate", May(Customers, Edit)),
+    ("/api/customers/blank", May(Customers, Edit)),
+    ("/api/customers/card", May(Customers, Read)),
+    ("/api/customers/create", May(Customers, Edit)),
+    ("/api/customers/deactivate", May(Customers, Edit)),
+    ("/api/customers/delete", May(Customers, Delete)),
+    ("/api/customers/doubles", May(Customers, Read)),
+    ("/api/customers/filled", May(Customers, Edit)),
+    ("/api/customers/list", May(Customers, Read)),
+    ("/api/customers/suggest", May(Customers, Read)),
+    ("/api/customers/undo_step", May(Customers, Edit)),
+    ("/api/customers/update", May(Customers, Edit)),
+    ("/api/imports/created", May(Imports, Read)),
+    ("/api/imports/discard", May(Imports, Edit)),
+    ("/api/imports/get", May(Imports, Read)),
+    ("/api/imports/list", May(Imports, Read)),
+    ("/api/imports/problems", May(Imports, Read)),
+    ("/api/imports/retry", May(Imports, Edit)),
+    ("/api/imports/start", May(Imports, Edit)),
+    ("/api/integrations/apply_template", May(Customers, Edit)),
+    ("/api/integrations/assign", May(Customers, Edit)),
+    ("/api/integrations/compare", May(Customers, Read)),
+    ("/api/integrations/link", May(Customers, Edit)),
+    ("/api/integrations/settings", May(Customers, Read)),
+    ("/api/integrations/unassign", May(Customers, Edit)),
+    ("/api/integrations/unlink", May(Customers, Edit)),
+    ("/api/invitations/accept", Public),
+    ("/api/invitations/decline", Public),
+    ("/api/invitations/open", Public),
+    ("/api/invitations/outcome", May(Invitations, Read)),
+    ("/api/invitations/prepare", May(Invitations, Edit)),
+    ("/api/invitations/prepare_many", May(Invitations, Edit)),
+    ("/api/invitations/preview", May(Invitations, Edit)),
+    ("/api/invitations/renew", Public),
+    ("/api/invitations/resend", May(Invitations, Edit)),
+    ("/api/invitations/send", May(Invitations, Edit)),
+    ("/api/invitations/send_many", May(Invitations, Edit)),
+    ("/api/invitations/state", May(Invitations, Read)),
+    ("/api/invitations/withdraw", May(Invitations, Edit)),
+    // A job is its owner's, or of who may see what it works on: judged by the job.
+    ("/api/jobs/cancel", Colleague),
+    ("/api/jobs/get", Colleague),
+    ("/api/portal/access", Customer),
+    ("/api/portal/ask_link", Public),
+    ("/api/portal/choose_password", Customer),
+    ("/api/portal/companies", Customer),
+    ("/api/portal/company", Customer),
+    ("/api/portal/enter", Public),
+    ("/api/portal/save_account", Customer),
+    ("/api/portal/save_address", Customer),
+    ("/api/portal/save_contact", Customer),
+    ("/api/portal/save_details", Customer),
+    ("/api/portal/sign_in", Public),
+    ("/api/portal/sign_out", Public),
+    ("/api/session/account", Colleague),
+    ("/api/session/begin", Public),
+    ("/api/session/change_account", Colleague),
+    ("/api/session/change_password", Colleague),
+    ("/api/session/choose_password", Public),
+    ("/api/session/forgot_password", Public),
+    ("/api/session/invited", Public),
+    ("/api/session/join", Public),
+    ("/api/session/sign_in", Public),
+    ("/api/session/sign_out", Public),
+    ("/api/session/sign_out_everywhere", Colleague),
+    ("/api/settings/change_office", May(Settings, Edit)),
+    ("/api/settings/change_user", May(Users, Edit)),
+    ("/api/settings/colleagues", Colleague),
+    ("/api/settings/delete_profile", May(Users, Delete)),
+    ("/api/settings/delete_unit", May(Settings, Delete)),
+    ("/api/settings/invite", May(Users, Edit)),
+    ("/api/settings/office", May(Settings, Read)),
+    ("/api/settings/profile", May(Users, Read)),
+    ("/api/settings/profiles", May(Users, Read)),
+    ("/api/settings/resend", May(Users, Edit)),
+    ("/api/settings/save_profile", May(Users, Edit)),
+    ("/api/settings/save_unit", May(Settings, Edit)),
+    ("/api/settings/units", May(Settings, Read)),
+    ("/api/settings/users", May(Users, Read)),
+    ("/api/templates/archive", May(Templates, Edit)),
+    ("/api/templates/choices", May(Customers, Read)),
+    ("/api/templates/duplicate", May(Templates, Edit)),
+    ("/api/templates/get", May(Templates, Read)),
+    ("/api/templates/list", May(Templates, Read)),
+    ("/api/templates/save", May(Templates, Edit)),
+    ("/api/templates/unarchive", May(Templates, Edit)),
+];
+
+/// A request that every function can read: it holds whatever any of them asks for, and each takes what is its own. All ids
+/// in it are `id`.
+pub fn body(path: &str, id: Uuid) -> Value {
+    let person = json!({ "name": "Bo", "email": "bo@voorbeeld.be", "locale": "nl", "contact_id": null });
+    let mut request = json!({
+        "id": id, "customer_id": id, "user_id": id, "template_id": id, "profile_id": id, "unit_id": id, "job_id": id,
+        "version": 1, "active": true, "name": "Bo", "email": "bo@voorbeeld.be", "locale": "nl", "country": "BE", "vat": "",
+        "company_number": "", "postcode": "", "note": "", "search": "", "token": "geen", "joining": true,
+        "current": "x", "password": "x", "rights": { "scope": "assigned", "levels": {} },
+        "details": {}, "customer": { "name": "Bakkerij Bo", "country": "BE" }, "address": {}, "contact": {},
+        "query": app::customers::list::address::ListQuery::default(), "before": null, "after": null, "severity": null,
+        "recipient": person, "selection": { "ids": [id], "import": null },
+        "integration": "peppol", "link": { "integration": "peppol", "version": 1, "external_reference": "", "settings": {} },
+    });
+    match path {
+        "/api/templates/save" => request["details"] = json!({ "name": "Bo", "description": "", "content": { "users": [], "integrations": {} } }),
+        "/api/addresses/save" => request["details"] = json!({ "city": "Gent", "country": "BE" }),
+        "/api/contacts/save" => request["details"] = json!({ "first_name": "Bo" }),
+        _ => {}
+    }
+    json!({ "id": id, "request": request })
+}
+
+/// What a plain form sends to a function that is the target of one and asks who it is; none where the request is JSON.
+pub fn form(path: &str, id: Uuid) -> Option<Vec<(&'static str, String)>> {
+    let customer = ("customer_id", id.to_string());
+    match path {
+        "/api/portal/save_details" => {
+            Some(vec![customer, ("version", "1".into()), ("details[name]", "Bo".into()), ("details[country]", "BE".into())])
+        }
+        "/api/portal/save_address" => Some(vec![customer, ("details[city]", "Gent".into())]),
+        "/api/portal/save_contact" => Some(vec![customer, ("details[first_name]", "Bo".into())]),
+        "/api/portal/save_account" => Some(vec![("name", "Bo".into()), ("locale", "nl".into())]),
+        "/api/portal/choose_password" => Some(vec![("password", "x".into())]),
+        "/api/session/sign_out_everywhere" => Some(Vec::new()),
+        _ => None,
+    }
+}
+
+/// Whether the request names a record that must exist in the caller's firm.
+pub fn names_a_record(path: &str) -> bool {
+    let free = [
+        "/api/customers/blank", "/api/customers/create", "/api/customers/doubles", "/api/customers/list",
+        "/api/customers/suggest", "/api/imports/list", "/api/invitations/prepare_many", "/api/invitations/send_many",
+        "/api/settings/change_office", "/api/templates/choices", "/api/templates/list",
+    ];
+    let lists = ["account", "colleagues", "office", "profiles", "units", "users"];
+    let public = TABLE.iter().any(|(each, who)| *each == path && matches!(who, Public | Customer));
+    !public
+        && !path.starts_with("/api/session/")
+        && !free.contains(&path)
+        && !lists.iter().any(|name| path == format!("/api/settings/{name}"))
+}
