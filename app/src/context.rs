@@ -3,7 +3,9 @@
 use std::{path::PathBuf, sync::Arc};
 
 use leptos::prelude::use_context;
-use sea_orm::{DatabaseConnection, DatabaseTransaction, DbBackend, TransactionTrait};
+use sea_orm::{
+    DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+};
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
@@ -22,9 +24,12 @@ impl Db {
         Self { read, write }
     }
 
-    /// Opens a transaction that may write. On SQLite there is one at a time: hold it briefly.
+    /// Opens a transaction that may write. On SQLite there is one at a time: hold it briefly. It takes the lock at once: one that
+    /// reads first and then finds another process writing fails without waiting.
     pub async fn begin(&self) -> Result<DatabaseTransaction, AppError> {
-        Ok(self.write.begin().await?)
+        let immediate = Some(SqliteTransactionMode::Immediate);
+        let options = TransactionOptions { sqlite_transaction_mode: immediate, ..Default::default() };
+        Ok(self.write.begin_with_options(options).await?)
     }
 
     /// The writing connection itself, for migrations.
