@@ -63,7 +63,8 @@ fn list_case(data: &Data, name: String, query: ListQuery) -> Case {
     };
     let sought = |active: bool| {
         let words = query.search.split_whitespace().map(|word| format!("\"{}\"*", word.to_lowercase()));
-        let all: Vec<String> = std::iter::once(format!("\"{}\"", search::tab_word(data.firm_id, active))).chain(words).collect();
+        let all: Vec<String> =
+            std::iter::once(format!("\"{}\"", search::tab_word(data.firm_id, active))).chain(words).collect();
         (all.len() > 1).then(|| all.join(" AND "))
     };
     let active = query.tab == Tab::Active;
@@ -117,11 +118,14 @@ fn column(sort: Sort) -> &'static str {
 
 /// Which page the deep page is, and the cursor that a person would have come to it by.
 async fn deep(data: &Data) -> anyhow::Result<(usize, Cursor)> {
-    let active: usize = one(data, "SELECT CAST(sum(customers) AS text) AS text FROM customer_tally WHERE active").await?.parse()?;
+    let active: usize =
+        one(data, "SELECT CAST(sum(customers) AS text) AS text FROM customer_tally WHERE active").await?.parse()?;
     let page = DEEP.min(active / PAGE * 9 / 10);
     let before = page * PAGE - 1;
     let of_active = "FROM customer WHERE firm_id = (SELECT id FROM firm) AND active = 1 ORDER BY name_key, id";
-    let last = one(data, &format!("SELECT name_key || '~' || lower(hex(id)) AS text {of_active} LIMIT 1 OFFSET {before}")).await?;
+    let last =
+        one(data, &format!("SELECT name_key || '~' || lower(hex(id)) AS text {of_active} LIMIT 1 OFFSET {before}"))
+            .await?;
     let (key, id) = last.rsplit_once('~').context("a cursor")?;
     Ok((page + 1, Cursor { key: key.to_owned(), id: id.parse()? }))
 }

@@ -39,7 +39,13 @@ impl Data {
                 fs::remove_dir_all(&folder)?;
             }
             let mut generate = Command::new(binary);
-            generate.env_remove("DATABASE_URL").arg("generate").arg("--data").arg(&folder).arg("--customers").arg(customers.to_string());
+            generate
+                .env_remove("DATABASE_URL")
+                .arg("generate")
+                .arg("--data")
+                .arg(&folder)
+                .arg("--customers")
+                .arg(customers.to_string());
             ensure!(generate.status().context("the product's binary")?.success(), "the customers could not be made");
             fs::write(mark, wanted)?;
         }
@@ -55,7 +61,8 @@ impl Data {
 
     async fn open(folder: PathBuf) -> anyhow::Result<Self> {
         let db = self::connect(&folder).await?;
-        let administrator = user::Entity::find().filter(user::Column::Email.eq("an@demo.example")).one(&db.read).await?;
+        let administrator =
+            user::Entity::find().filter(user::Column::Email.eq("an@demo.example")).one(&db.read).await?;
         let administrator = administrator.context("the database has no demo firm")?;
         let (firm_id, user_id) = (administrator.firm_id, administrator.id);
         let token = open(db.writer(), Holder::User { firm_id, user_id }, chrono::Utc::now()).await?;
@@ -71,7 +78,8 @@ impl Data {
             text: String,
         }
         let db = connect(&self.folder).await?;
-        let rows = Row::find_by_statement(Statement::from_string(sea_orm::DbBackend::Sqlite, sql)).all(&db.read).await?;
+        let rows =
+            Row::find_by_statement(Statement::from_string(sea_orm::DbBackend::Sqlite, sql)).all(&db.read).await?;
         Ok(rows.into_iter().map(|row| row.text).collect())
     }
 }
@@ -90,7 +98,10 @@ async fn shape_of_tables(kept: &Path) -> anyhow::Result<String> {
     fs::create_dir_all(kept)?;
     let empty = tempfile::tempdir_in(kept)?;
     let db = connect(empty.path()).await?;
-    let all = Statement::from_string(sea_orm::DbBackend::Sqlite, "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name");
+    let all = Statement::from_string(
+        sea_orm::DbBackend::Sqlite,
+        "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name",
+    );
     let rows = Row::find_by_statement(all).all(&db.read).await?;
     Ok(rows.into_iter().map(|row| row.sql + ";\n").collect())
 }

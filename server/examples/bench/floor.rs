@@ -45,7 +45,9 @@ impl List {
     pub fn to_query(&self) -> String {
         let mut text = format!("active={}&sort={}&descending={}", self.active, self.sort, self.descending);
         let cursor = [("view", &self.view), ("key", &self.key), ("id", &self.id)];
-        for (name, value) in cursor.into_iter().chain([("sought", &self.sought), ("sought_elsewhere", &self.sought_elsewhere)]) {
+        for (name, value) in
+            cursor.into_iter().chain([("sought", &self.sought), ("sought_elsewhere", &self.sought_elsewhere)])
+        {
             if let Some(value) = value {
                 let _ = write!(text, "&{name}={}", encoded(value));
             }
@@ -56,7 +58,8 @@ impl List {
 
 /// Serves until it is killed.
 pub async fn serve(address: SocketAddr, folder: &Path) -> anyhow::Result<()> {
-    let file = SqliteConnectOptions::new().filename(folder.join("kantoor.db")).pragma("cache_size", "-6000").read_only(true);
+    let file =
+        SqliteConnectOptions::new().filename(folder.join("kantoor.db")).pragma("cache_size", "-6000").read_only(true);
     let pool = SqlitePoolOptions::new().max_connections(6).connect_with(file).await?;
     let router = Router::new().route("/list", get(list)).route("/card", get(card)).with_state(pool);
     axum::serve(tokio::net::TcpListener::bind(address).await?, router).await?;
@@ -114,7 +117,8 @@ async fn rows(pool: &SqlitePool, asked: &List) -> Result<Vec<SqliteRow>, sqlx::E
         return sqlx::query(sqlx::AssertSqlSafe(sql)).bind(hits).bind(asked.active).fetch_all(pool).await;
     }
     // The column is one of this program's own cases.
-    let (sort, than, order) = (&asked.sort, if asked.descending { "<" } else { ">" }, if asked.descending { "DESC" } else { "ASC" });
+    let (sort, than, order) =
+        (&asked.sort, if asked.descending { "<" } else { ">" }, if asked.descending { "DESC" } else { "ASC" });
     let after = if asked.key.is_some() { format!(" AND (c.{sort}, c.id) {than} (?, unhex(?))") } else { String::new() };
     let sql = format!(
         "SELECT {columns} FROM {tables} WHERE {firm} AND c.active = ?{view}{after} ORDER BY c.{sort} {order}, c.id {order} LIMIT {PAGE} + 1"

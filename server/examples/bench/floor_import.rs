@@ -87,11 +87,58 @@ async fn insert(transaction: &mut sqlx::SqliteTransaction<'_>, rows: &[Cells]) -
     );
     let firm = uuid::Uuid::nil();
     let mut query = sqlx::query(sqlx::AssertSqlSafe(sql));
-    for [name, country, mail, first, last, locale, company, vat, reference, iban, street, number, boxed, postcode, city, mandate, _] in rows {
+    for [
+        name,
+        country,
+        mail,
+        first,
+        last,
+        locale,
+        company,
+        vat,
+        reference,
+        iban,
+        street,
+        number,
+        boxed,
+        postcode,
+        city,
+        mandate,
+        _,
+    ] in rows
+    {
         let none = None::<uuid::Uuid>;
-        query = query.bind(firm).bind(uuid::Uuid::now_v7()).bind(1).bind(0).bind(name).bind(name).bind(0).bind(false).bind(vat).bind(company);
-        query = query.bind(reference).bind(country).bind(locale).bind(iban).bind(mail).bind(first).bind(last).bind("").bind("");
-        query = query.bind(mandate == "Ja").bind(none).bind(street).bind(none).bind(none).bind(postcode).bind(city).bind(number).bind(boxed);
+        query = query
+            .bind(firm)
+            .bind(uuid::Uuid::now_v7())
+            .bind(1)
+            .bind(0)
+            .bind(name)
+            .bind(name)
+            .bind(0)
+            .bind(false)
+            .bind(vat)
+            .bind(company);
+        query = query
+            .bind(reference)
+            .bind(country)
+            .bind(locale)
+            .bind(iban)
+            .bind(mail)
+            .bind(first)
+            .bind(last)
+            .bind("")
+            .bind("");
+        query = query
+            .bind(mandate == "Ja")
+            .bind(none)
+            .bind(street)
+            .bind(none)
+            .bind(none)
+            .bind(postcode)
+            .bind(city)
+            .bind(number)
+            .bind(boxed);
         query = query.bind("2026-11-22T00:00:00Z").bind("2026-11-22T00:00:00Z");
     }
     query.execute(&mut **transaction).await?;

@@ -43,15 +43,33 @@ pub async fn measure(binary: &Path, data: &Data, rows: u32) -> anyhow::Result<()
     let imported = import.run(&id, rows, &mut look).await?;
     drop(server);
 
-    let shared = data.copy(&folder.path().join("shared")).await?;
+    let whole = checked + imported;
+    let seconds = |time: Duration| format!("{:.2} s", time.as_secs_f64());
+    println!("\nimport of {rows} rows into {}\n\n| figure | is | aim |\n|---|---|---|", data.folder.display());
+    row("floor", &seconds(floor), "");
+    row("check of the file", &seconds(checked), "");
+    row("import", &seconds(imported), "");
+    row(
+        "whole, against the floor",
+        &format!("{} = {:.1} ×", seconds(whole), whole.as_secs_f64() / floor.as_secs_f64()),
+        "2.5 ×",
+    );
+    row("memory above idle", &mebibytes(most.saturating_sub(idle_memory)), "64 MiB");
+    shared_with_others(binary, data, &file, rows, &folder.path().join("shared")).await
+}
+
+/// The same import while somebody looks at the list and somebody else tries to write.
+async fn shared_with_others(binary: &Path, data: &Data, file: &Path, rows: u32, folder: &Path) -> anyhow::Result<()> {
+    let shared = data.copy(folder).await?;
     let mut server = Server::product(binary, &shared.folder)?;
     server.answers(&list(&shared)).await?;
     let import = Import::at(&server, &shared)?;
     let (address, ask) = (server.address, list(&shared));
     let idle = paced(address, ask.clone(), sleep(Duration::from_secs(3))).await?;
+    LONGEST.store(0, std::sync::atomic::Ordering::Relaxed);
     let probe = tokio::spawn(longest_lock(shared.folder.join("kantoor.db")));
     let work = async {
-        let (id, _) = import.check(&file, &mut || ()).await?;
+        let (id, _) = import.check(file, &mut || ()).await?;
         import.run(&id, rows, &mut || ()).await
     };
     let (done, finished) = tokio::sync::oneshot::channel::<()>();
@@ -62,17 +80,12 @@ pub async fn measure(binary: &Path, data: &Data, rows: u32) -> anyhow::Result<()
     probe.abort();
     let lock = LONGEST.load(std::sync::atomic::Ordering::Relaxed);
     drop(server);
-
-    let whole = checked + imported;
-    let seconds = |time: Duration| format!("{:.2} s", time.as_secs_f64());
-    println!("\nimport of {rows} rows into {}\n\n| figure | is | aim |\n|---|---|---|", data.folder.display());
-    row("floor", &seconds(floor), "");
-    row("check of the file", &seconds(checked), "");
-    row("import", &seconds(imported), "");
-    row("whole, against the floor", &format!("{} = {:.1} ×", seconds(whole), whole.as_secs_f64() / floor.as_secs_f64()), "2.5 ×");
-    row("memory above idle", &mebibytes(most.saturating_sub(idle_memory)), "64 MiB");
     let twice = format!("{} ms", milliseconds(idle.p95 * 2));
-    row("p95 of the list meanwhile", &format!("{} ms (idle {})", milliseconds(busy.p95), milliseconds(idle.p95)), &twice);
+    row(
+        "p95 of the list meanwhile",
+        &format!("{} ms (idle {})", milliseconds(busy.p95), milliseconds(idle.p95)),
+        &twice,
+    );
     row("longest write lock", &format!("{:.1} ms", lock as f64 / 1_000.0), "50 ms");
     Ok(())
 }

@@ -34,7 +34,9 @@ pub struct Times {
 impl Times {
     pub fn of(mut all: Vec<Duration>) -> Self {
         all.sort_unstable();
-        let at = |part: usize| all.get((all.len() * part / 100).min(all.len().saturating_sub(1))).copied().unwrap_or_default();
+        let at = |part: usize| {
+            all.get((all.len() * part / 100).min(all.len().saturating_sub(1))).copied().unwrap_or_default()
+        };
         Self { p50: at(50), p95: at(95) }
     }
 }
@@ -70,7 +72,12 @@ impl Connection {
         let answer = self.0.send_request(request).await?;
         let status = answer.status();
         let body = answer.into_body().collect().await?.to_bytes();
-        ensure!(status == 200, "{} answered {status}: {}", ask.path, String::from_utf8_lossy(&body[..body.len().min(300)]));
+        ensure!(
+            status == 200,
+            "{} answered {status}: {}",
+            ask.path,
+            String::from_utf8_lossy(&body[..body.len().min(300)])
+        );
         Ok(body)
     }
 }

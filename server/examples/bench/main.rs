@@ -73,7 +73,8 @@ async fn main() -> anyhow::Result<()> {
 /// The list and the card: start, answers, memory.
 async fn pages(options: &Options, data: &Data) -> anyhow::Result<()> {
     let lasting = Duration::from_millis(if options.quick { 150 } else { 1_500 });
-    let cases: Vec<_> = cases::cases(data).await?.into_iter().filter(|case| case.name.contains(&options.only)).collect();
+    let cases: Vec<_> =
+        cases::cases(data).await?.into_iter().filter(|case| case.name.contains(&options.only)).collect();
     let mut floor = Server::floor(&data.folder)?;
     let first = Ask { path: "/klanten".into(), json: None, cookie: data.cookie.clone() };
     // The first start reads from the disk what the next ones find in the system's memory.

@@ -1,14 +1,15 @@
 //! The two servers that are measured, each a process of its own, so that its memory is its own too.
 
 use std::{
+    fs::File,
     net::{SocketAddr, TcpListener},
     path::Path,
-    process::{Child, Command, Stdio},
+    process::{Child, Command},
     time::{Duration, Instant},
 };
 
-use anyhow::{Context, bail};
 use crate::load::{Ask, Connection};
+use anyhow::{Context, bail};
 
 /// A server that ends with this value.
 pub struct Server {
@@ -22,7 +23,7 @@ impl Server {
         let address = free_address()?;
         let mut command = Command::new(binary);
         command.arg("serve").arg("--data").arg(data).args(["--log", "warn"]).arg("--listen").arg(address.to_string());
-        Self::spawn(command.env_remove("DATABASE_URL").env_remove("KANTOOR_DEMO"), address)
+        Self::spawn(command.env_remove("DATABASE_URL").env_remove("KANTOOR_DEMO"), address, data)
             .with_context(|| format!("{} could not be started: build it first", binary.display()))
     }
 
@@ -30,11 +31,12 @@ impl Server {
     pub fn floor(data: &Path) -> anyhow::Result<Self> {
         let address = free_address()?;
         let mut command = Command::new(std::env::current_exe()?);
-        Self::spawn(command.arg("--floor").arg(address.to_string()).arg("--data").arg(data), address)
+        Self::spawn(command.arg("--floor").arg(address.to_string()).arg("--data").arg(data), address, data)
     }
 
-    fn spawn(command: &mut Command, address: SocketAddr) -> anyhow::Result<Self> {
-        let child = command.stdout(Stdio::null()).spawn()?;
+    /// What it says goes into `bench.log` of the data folder.
+    fn spawn(command: &mut Command, address: SocketAddr, data: &Path) -> anyhow::Result<Self> {
+        let child = command.stdout(File::create(data.join("bench.log"))?).spawn()?;
         Ok(Self { address, child })
     }
 

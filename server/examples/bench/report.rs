@@ -19,7 +19,12 @@ pub fn table(connections: usize, lines: &[Line]) {
     println!("|---|---|---|---|---|---|");
     for line in lines {
         let (floor, call, page) = (both(line.floor), both(line.call), both(line.page));
-        println!("| {} | {floor} | {call} | {} | {page} | {} |", line.name, ratio(line.call, line.floor), ratio(line.page, line.floor));
+        println!(
+            "| {} | {floor} | {call} | {} | {page} | {} |",
+            line.name,
+            ratio(line.call, line.floor),
+            ratio(line.page, line.floor)
+        );
     }
 }
 
