@@ -71,8 +71,10 @@ CREATE TABLE customer_tally (
 ){key};
 
 --sqlite
--- Filled a chunk at a time by the code that writes customers: a trigger a row is four times slower.
-CREATE VIRTUAL TABLE customer_search USING fts5 (words, content='', contentless_delete=1, detail=none, prefix='1 2 3', tokenize='ascii');
+-- Filled a chunk at a time by the code that writes customers: a trigger a row is four times slower. A beginning of up to eight
+-- letters is looked up; a longer one is gathered from every word that begins so. At 1,000,000 customers "bakk" took 30 ms while
+-- only three letters were looked up; the five more cost 27 µs a customer.
+CREATE VIRTUAL TABLE customer_search USING fts5 (words, content='', contentless_delete=1, detail=none, prefix='1 2 3 4 5 6 7 8', tokenize='ascii');
 CREATE VIRTUAL TABLE customer_word USING fts5vocab (customer_search, 'row');
 --postgres
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
