@@ -4,4 +4,5 @@ source "$(dirname "$0")/common.sh"
 scripts/setup.sh
 scripts/build.sh
 serve_env
+export KANTOOR_BENCH=${KANTOOR_BENCH:-$CARGO_TARGET_DIR/bench}
 "$CARGO_TARGET_DIR/release/examples/bench" "$@"

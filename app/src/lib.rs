@@ -24,6 +24,7 @@ pub mod invitations;
 pub mod jobs;
 #[cfg(feature = "ssr")]
 pub mod mail;
+mod lazy;
 pub mod portal;
 mod routes;
 pub mod session;

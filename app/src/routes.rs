@@ -1,25 +1,20 @@
 //! The pages: one line each.
 
 use leptos::prelude::*;
+use leptos_i18n::context::CookieOptions;
 use leptos_meta::provide_meta_context;
 use leptos_router::{
-    SsrMode,
+    Lazy, SsrMode,
     components::{Outlet, ParentRoute, Redirect, Route, Router, Routes},
     path,
 };
+use leptos_use::SameSite;
 
 use crate::{
-    customers::{card::CardPage, form::{EditPage, NewPage}, list::ListPage},
-    i18n::I18nContextProvider,
-    imports::{ImportPage, ImportsPage, NewImportPage},
-    invitations::{AnswerPage, InviteManyPage, InvitePage},
-    portal::{AccessLinkPage, AccessPage, CompaniesPage, CompanyPage},
-    session::{
-        Visitor,
-        pages::{FirstRunPage, ForgottenPasswordPage, JoinPage, NewPasswordPage, ProfilePage, SignInPage},
-    },
-    settings::{ProfileRightsPage, SettingsPage},
-    templates::{TemplateWizardPage, TemplatesPage},
+    customers::list::ListPage,
+    i18n::{I18nContextProvider, Locale},
+    lazy,
+    session::{Visitor, pages::SignInPage},
     ui,
 };
 
@@ -29,42 +24,48 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     provide_context(StoredValue::new(SharedValue::new(visitor).into_inner()));
     view! {
-        <I18nContextProvider>
+        <I18nContextProvider cookie_options=language_cookie()>
             <ui::Root>
             <Router>
                 <Routes fallback=|| view! { <ui::NotFound /> }>
                     <Route path=path!("/aanmelden") view=SignInPage />
-                    <Route path=path!("/begin") view=FirstRunPage />
-                    <Route path=path!("/wachtwoord") view=ForgottenPasswordPage />
-                    <Route path=path!("/wachtwoord/:token") view=NewPasswordPage ssr=SsrMode::Async />
-                    <Route path=path!("/collega/:token") view=JoinPage ssr=SsrMode::Async />
-                    <Route path=path!("/uitnodiging/:token") view=AnswerPage ssr=SsrMode::Async />
-                    <Route path=path!("/toegang") view=AccessPage />
-                    <Route path=path!("/toegang/:token") view=AccessLinkPage />
-                    <Route path=path!("/mijn-bedrijf") view=CompaniesPage ssr=SsrMode::Async />
-                    <Route path=path!("/mijn-bedrijf/:id") view=CompanyPage ssr=SsrMode::Async />
+                    <Route path=path!("/begin") view={Lazy::<lazy::FirstRunPage>::new()} />
+                    <Route path=path!("/wachtwoord") view={Lazy::<lazy::ForgottenPasswordPage>::new()} />
+                    <Route path=path!("/wachtwoord/:token") view={Lazy::<lazy::NewPasswordPage>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/collega/:token") view={Lazy::<lazy::JoinPage>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/uitnodiging/:token") view={Lazy::<lazy::AnswerPage>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/toegang") view={Lazy::<lazy::AccessPage>::new()} />
+                    <Route path=path!("/toegang/:token") view={Lazy::<lazy::AccessLinkPage>::new()} />
+                    <Route path=path!("/mijn-bedrijf") view={Lazy::<lazy::CompaniesPage>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/mijn-bedrijf/:id") view={Lazy::<lazy::CompanyPage>::new()} ssr=SsrMode::Async />
                     <ParentRoute path=path!("") view=Framed>
                         <Route path=path!("/") view=|| view! { <Redirect path="/klanten" /> } />
                         <Route path=path!("/klanten") view=ListPage ssr=SsrMode::Async />
-                        <Route path=path!("/klanten/nieuw") view=NewPage ssr=SsrMode::Async />
-                        <Route path=path!("/klanten/uitnodigen") view=InviteManyPage ssr=SsrMode::Async />
-                        <Route path=path!("/klanten/:id/bewerken") view=EditPage ssr=SsrMode::Async />
-                        <Route path=path!("/klanten/:id/uitnodigen") view=InvitePage ssr=SsrMode::Async />
-                        <Route path=path!("/klanten/:id/:tab?") view=CardPage ssr=SsrMode::Async />
-                        <Route path=path!("/sjablonen") view=TemplatesPage ssr=SsrMode::Async />
-                        <Route path=path!("/sjablonen/:id") view=TemplateWizardPage ssr=SsrMode::Async />
-                        <Route path=path!("/imports") view=ImportsPage ssr=SsrMode::Async />
-                        <Route path=path!("/imports/nieuw") view=NewImportPage ssr=SsrMode::Async />
-                        <Route path=path!("/imports/:id") view=ImportPage ssr=SsrMode::Async />
-                        <Route path=path!("/instellingen/:tab?") view=SettingsPage ssr=SsrMode::Async />
-                        <Route path=path!("/instellingen/profielen/:id") view=ProfileRightsPage ssr=SsrMode::Async />
-                        <Route path=path!("/profiel") view=ProfilePage ssr=SsrMode::Async />
+                        <Route path=path!("/klanten/nieuw") view={Lazy::<lazy::NewPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/klanten/uitnodigen") view={Lazy::<lazy::InviteManyPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/klanten/:id/bewerken") view={Lazy::<lazy::EditPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/klanten/:id/uitnodigen") view={Lazy::<lazy::InvitePage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/klanten/:id/:tab?") view={Lazy::<lazy::CardPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/sjablonen") view={Lazy::<lazy::TemplatesPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/sjablonen/:id") view={Lazy::<lazy::TemplateWizardPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/imports") view={Lazy::<lazy::ImportsPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/imports/nieuw") view={Lazy::<lazy::NewImportPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/imports/:id") view={Lazy::<lazy::ImportPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/instellingen/:tab?") view={Lazy::<lazy::SettingsPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/instellingen/profielen/:id") view={Lazy::<lazy::ProfileRightsPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/profiel") view={Lazy::<lazy::ProfilePage>::new()} ssr=SsrMode::Async />
                     </ParentRoute>
                 </Routes>
             </Router>
             </ui::Root>
         </I18nContextProvider>
     }
+}
+
+/// The language that a visitor chose counts for every page, and for a year.
+fn language_cookie() -> CookieOptions<Locale> {
+    const YEAR: i64 = 365 * 24 * 3600 * 1000;
+    CookieOptions::<Locale>::default().path("/").max_age(YEAR).same_site(SameSite::Lax)
 }
 
 /// The side menu around the page that the route names.

@@ -146,17 +146,18 @@ pub fn body(path: &str, id: Uuid) -> Value {
 /// What a plain form sends to a function that is the target of one and asks who it is; none where the request is JSON.
 pub fn form(path: &str, id: Uuid) -> Option<Vec<(&'static str, String)>> {
     let customer = ("customer_id", id.to_string());
-    match path {
+    let fields: Vec<(&'static str, String)> = match path {
         "/api/portal/save_details" => {
-            Some(vec![customer, ("version", "1".into()), ("details[name]", "Bo".into()), ("details[country]", "BE".into())])
+            vec![customer, ("version", "1".into()), ("details[name]", "Bo".into()), ("details[country]", "BE".into())]
         }
-        "/api/portal/save_address" => Some(vec![customer, ("details[city]", "Gent".into())]),
-        "/api/portal/save_contact" => Some(vec![customer, ("details[first_name]", "Bo".into())]),
-        "/api/portal/save_account" => Some(vec![("name", "Bo".into()), ("locale", "nl".into())]),
-        "/api/portal/choose_password" => Some(vec![("password", "x".into())]),
-        "/api/session/sign_out_everywhere" => Some(Vec::new()),
-        _ => None,
-    }
+        "/api/portal/save_address" => vec![customer, ("details[city]", "Gent".into())],
+        "/api/portal/save_contact" => vec![customer, ("details[first_name]", "Bo".into())],
+        "/api/portal/save_account" => vec![("name", "Bo".into()), ("locale", "nl".into())],
+        "/api/portal/choose_password" => vec![("password", "x".into())],
+        "/api/session/sign_out_everywhere" => vec![],
+        _ => return None,
+    };
+    Some(fields)
 }
 
 /// Whether the request names a record that must exist in the caller's firm.
