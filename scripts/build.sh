@@ -19,7 +19,7 @@ build_site() {
   mkdir -p "$CARGO_TARGET_DIR"
   site_sources >"$STAMP.next"
   rm -f "$STAMP"
-  cargo leptos build --release --precompress --frontend-only
+  cargo leptos build --release --precompress --frontend-only --split
   mv "$STAMP.next" "$STAMP"
 }
 

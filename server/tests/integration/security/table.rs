@@ -155,7 +155,7 @@ pub fn form(path: &str, id: Uuid) -> Option<Vec<(&'static str, String)>> {
         "/api/portal/save_account" => vec![("name", "Bo".into()), ("locale", "nl".into())],
         "/api/portal/choose_password" => vec![("password", "x".into())],
         "/api/session/sign_out_everywhere" => vec![],
-        _ => return None,
+        _ => return Option::None,
     };
     Some(fields)
 }
