@@ -22,9 +22,9 @@ pub mod imports;
 pub mod integrations;
 pub mod invitations;
 pub mod jobs;
+mod lazy;
 #[cfg(feature = "ssr")]
 pub mod mail;
-mod lazy;
 pub mod portal;
 mod routes;
 pub mod session;

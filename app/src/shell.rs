@@ -1,6 +1,6 @@
 //! The document around every page, and the headers that guard it.
 
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::http::{HeaderValue, header};
 use leptos::{config::LeptosOptions, nonce::use_nonce, prelude::*};
 use leptos_axum::ResponseOptions;
 use leptos_meta::{HashedStylesheet, MetaTags};
@@ -35,6 +35,6 @@ fn content_security_policy() {
          connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     );
     if let Ok(value) = HeaderValue::from_str(&policy) {
-        response.insert_header(HeaderName::from(header::CONTENT_SECURITY_POLICY), value);
+        response.insert_header(header::CONTENT_SECURITY_POLICY, value);
     }
 }

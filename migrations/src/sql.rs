@@ -1,6 +1,9 @@
 //! Steps are SQL that both engines read, but for the few words below.
 
-use sea_orm_migration::{prelude::*, sea_orm::{ConnectionTrait, DbBackend}};
+use sea_orm_migration::{
+    prelude::*,
+    sea_orm::{ConnectionTrait, DbBackend},
+};
 
 /// Runs each statement of `sql` in turn. `{uuid}`, `{time}`, `{text}` and `{key}` become the engine's own types; text sorts by
 /// code point on both engines, so that a page has the same order on both. Sections between `--sqlite` or `--postgres` and

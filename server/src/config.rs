@@ -97,7 +97,11 @@ fn one_of(value: &str, starts: &[&str]) -> Result<String, String> {
 fn mail_address(value: &str) -> Result<String, String> {
     value.parse::<domain::Email>().map(|_| value.to_owned()).or_else(|error| {
         // A machine of its own may send from user@localhost.
-        if value.ends_with("@localhost") { Ok(value.to_owned()) } else { Err(format!("is no e-mail address: {}", error.reason)) }
+        if value.ends_with("@localhost") {
+            Ok(value.to_owned())
+        } else {
+            Err(format!("is no e-mail address: {}", error.reason))
+        }
     })
 }
 
@@ -107,7 +111,12 @@ mod tests {
 
     #[test]
     fn a_wrong_setting_is_refused_by_its_name() {
-        for (flag, value) in [("--listen", "nowhere"), ("--database-url", "mysql://x"), ("--smtp-url", "localhost"), ("--public-url", "kantoor.be")] {
+        for (flag, value) in [
+            ("--listen", "nowhere"),
+            ("--database-url", "mysql://x"),
+            ("--smtp-url", "localhost"),
+            ("--public-url", "kantoor.be"),
+        ] {
             let error = Cli::try_parse_from(["kantoor", "serve", flag, value]).unwrap_err().to_string();
             assert!(error.contains(flag), "{error}");
         }

@@ -31,8 +31,12 @@ pub async fn open(url: &str) -> anyhow::Result<Db> {
 /// Write-ahead logging lets readers go on beside the one writer. Every commit reaches the disk before it is confirmed.
 async fn sqlite_pool(url: &str, connections: u32) -> anyhow::Result<DatabaseConnection> {
     let mut options = ConnectOptions::new(url);
-    options.max_connections(connections).min_connections(1).sqlx_logging(false).idle_timeout(Duration::from_secs(600)).map_sqlx_sqlite_opts(
-        |sqlite| {
+    options
+        .max_connections(connections)
+        .min_connections(1)
+        .sqlx_logging(false)
+        .idle_timeout(Duration::from_secs(600))
+        .map_sqlx_sqlite_opts(|sqlite| {
             sqlite
                 .create_if_missing(true)
                 .journal_mode(sqlite::SqliteJournalMode::Wal)
@@ -41,7 +45,6 @@ async fn sqlite_pool(url: &str, connections: u32) -> anyhow::Result<DatabaseConn
                 .busy_timeout(Duration::from_secs(10))
                 .pragma("cache_size", "-6000")
                 .pragma("temp_store", "memory")
-        },
-    );
+        });
     Database::connect(options).await.with_context(|| format!("{url} could not be opened (DATABASE_URL)"))
 }

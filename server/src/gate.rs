@@ -42,7 +42,12 @@ impl Gate {
 }
 
 /// Looks up the visitor for what follows; sends pages without one to sign in, and a fresh database to its first-run page.
-pub async fn gate(State(Gate { context, crowd }): State<Gate>, jar: CookieJar, mut request: Request, next: Next) -> Response {
+pub async fn gate(
+    State(Gate { context, crowd }): State<Gate>,
+    jar: CookieJar,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let visitor = match jar.get(session::cookie::NAME) {
         Some(cookie) => match session::queries::visitor(&context.db, cookie.value(), chrono::Utc::now()).await {
             Ok(visitor) => visitor,

@@ -69,7 +69,10 @@ async fn serve(context: AppContext, settings: Settings) -> anyhow::Result<()> {
 async fn greet(context: &AppContext, settings: &Settings) -> anyhow::Result<()> {
     println!("Kantoor {} listens on {}", env!("CARGO_PKG_VERSION"), settings.public_url());
     if !app::session::queries::is_set_up(&context.db).await? {
-        println!("The database is new: open {}/begin to make your firm and its first administrator.", settings.public_url());
+        println!(
+            "The database is new: open {}/begin to make your firm and its first administrator.",
+            settings.public_url()
+        );
     }
     if settings.smtp_url.is_none() {
         println!("No SMTP server is set (KANTOOR_SMTP_URL): mails wait until there is one.");

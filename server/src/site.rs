@@ -41,8 +41,14 @@ pub fn files<S: Clone + Send + Sync + 'static>(site: &Path) -> Router<S> {
     Router::new()
         .nest_service("/pkg", kept(FOR_A_YEAR).service(serve(&site.join("pkg"))))
         .nest_service("/flags", kept(FOR_A_DAY).service(serve(&site.join("flags"))))
-        .route_service("/icons.svg", kept(FOR_A_DAY).service(tower_http::services::ServeFile::new(site.join("icons.svg")).precompressed_br()))
-        .route_service("/favicon.svg", kept(FOR_A_DAY).service(tower_http::services::ServeFile::new(site.join("favicon.svg"))))
+        .route_service(
+            "/icons.svg",
+            kept(FOR_A_DAY).service(tower_http::services::ServeFile::new(site.join("icons.svg")).precompressed_br()),
+        )
+        .route_service(
+            "/favicon.svg",
+            kept(FOR_A_DAY).service(tower_http::services::ServeFile::new(site.join("favicon.svg"))),
+        )
 }
 
 /// The document for leptos's routes.

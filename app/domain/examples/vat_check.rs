@@ -9,8 +9,7 @@ fn main() -> io::Result<()> {
     for line in io::stdin().lock().lines() {
         let line = line?;
         // A number whose letters were read as digits is a proposal of ours, not a number as it stands.
-        let valid =
-            VatNumber::read(&line).is_ok_and(|parsed| parsed.repaired != Some(Repair::LookAlikes));
+        let valid = VatNumber::read(&line).is_ok_and(|parsed| parsed.repaired != Some(Repair::LookAlikes));
         writeln!(out, "{line}\t{}", if valid { "valid" } else { "invalid" })?;
     }
     out.flush()

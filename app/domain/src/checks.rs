@@ -41,10 +41,7 @@ pub(crate) fn split_last(text: &str) -> (&str, u32) {
 
 /// The sum of each digit times its weight; surplus digits are ignored.
 pub(crate) fn weighted(text: &str, weights: &[u32]) -> u32 {
-    digits(text)
-        .zip(weights)
-        .map(|(digit, weight)| digit * weight)
-        .sum()
+    digits(text).zip(weights).map(|(digit, weight)| digit * weight).sum()
 }
 
 /// The sum by the formula of Luhn, modulo 10: 0 when the last digit is the check digit.
@@ -68,12 +65,10 @@ pub(crate) fn mod_11_10(text: &str) -> bool {
 
 /// ISO 7064, mod 97-10, where a letter counts as 10 to 35.
 pub(crate) fn mod_97(text: &str) -> u32 {
-    text.chars()
-        .filter_map(|c| c.to_digit(36))
-        .fold(0, |rest, n| {
-            let shift = if n < 10 { 10 } else { 100 };
-            (rest * shift + n) % 97
-        })
+    text.chars().filter_map(|c| c.to_digit(36)).fold(0, |rest, n| {
+        let shift = if n < 10 { 10 } else { 100 };
+        (rest * shift + n) % 97
+    })
 }
 
 /// The Dutch *elfproef* of nine digits: weights 9 to 2, and −1 for the last.

@@ -16,18 +16,11 @@ pub(crate) fn compact(raw: &str) -> Result<String, Reason> {
         return Ok(digits);
     }
     let text = without_decimals(&text);
-    let kept: String = text
-        .chars()
-        .filter(|c| !is_separator(*c))
-        .map(|c| c.to_ascii_uppercase())
-        .collect();
+    let kept: String = text.chars().filter(|c| !is_separator(*c)).map(|c| c.to_ascii_uppercase()).collect();
     if kept.is_empty() {
         return Err(Reason::Empty);
     }
-    if !kept
-        .bytes()
-        .all(|b| b.is_ascii_alphanumeric() || b == b'+' || b == b'*')
-    {
+    if !kept.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'+' || b == b'*') {
         return Err(Reason::Characters);
     }
     if kept.len() > MAX {
@@ -58,20 +51,7 @@ fn ascii_look(c: char) -> char {
 
 fn is_separator(c: char) -> bool {
     c.is_whitespace()
-        || matches!(
-            c,
-            '.' | '-'
-                | '/'
-                | ':'
-                | ','
-                | '('
-                | ')'
-                | '\''
-                | '\u{2019}'
-                | '·'
-                | '\u{200b}'
-                | '\u{feff}'
-        )
+        || matches!(c, '.' | '-' | '/' | ':' | ',' | '(' | ')' | '\'' | '\u{2019}' | '·' | '\u{200b}' | '\u{feff}')
 }
 
 /// `477472701.0` is how a spreadsheet's number reaches text: without this the zero would count as a digit.
@@ -98,11 +78,7 @@ fn scientific(text: &str) -> Result<Option<String>, Reason> {
     if !notation {
         return Ok(None);
     }
-    if power.parse() == Ok(fraction.len()) {
-        Ok(Some(format!("{whole}{fraction}")))
-    } else {
-        Err(Reason::LostDigits)
-    }
+    if power.parse() == Ok(fraction.len()) { Ok(Some(format!("{whole}{fraction}"))) } else { Err(Reason::LostDigits) }
 }
 
 #[cfg(test)]

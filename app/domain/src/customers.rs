@@ -3,9 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// Where a customer stands. The ordinal is stored, and is the order in which the list sorts.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     /// Concept: entered, nobody told the customer yet.
@@ -36,19 +34,11 @@ pub enum Step {
 
 impl Status {
     /// All of them, in order.
-    pub const ALL: [Self; 5] = [
-        Self::Draft,
-        Self::Invited,
-        Self::Active,
-        Self::Declined,
-        Self::Archived,
-    ];
+    pub const ALL: [Self; 5] = [Self::Draft, Self::Invited, Self::Active, Self::Declined, Self::Archived];
 
     /// The status with this ordinal; none where the number means nothing.
     pub fn from_ordinal(ordinal: i16) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|status| *status as i16 == ordinal)
+        Self::ALL.into_iter().find(|status| *status as i16 == ordinal)
     }
 
     /// Whether the customer stands in tab *Actief*; otherwise in *Niet actief* (row B8: that is where a Concept stands).
@@ -61,16 +51,12 @@ impl Status {
         match (self, step) {
             (Self::Draft | Self::Invited | Self::Declined, Step::Invite) => Some(Self::Invited),
             // A customer that is worked for already can still be asked to keep its own data: it stays active meanwhile.
-            (Self::Active, Step::Invite | Step::Accept | Step::Decline | Step::Withdraw) => {
-                Some(Self::Active)
-            }
+            (Self::Active, Step::Invite | Step::Accept | Step::Decline | Step::Withdraw) => Some(Self::Active),
             (Self::Invited, Step::Accept) => Some(Self::Active),
             (Self::Invited, Step::Decline) => Some(Self::Declined),
             (Self::Invited, Step::Withdraw) => Some(Self::Draft),
             (Self::Draft | Self::Declined | Self::Archived, Step::Activate) => Some(Self::Active),
-            (Self::Draft | Self::Invited | Self::Active | Self::Declined, Step::Deactivate) => {
-                Some(Self::Archived)
-            }
+            (Self::Draft | Self::Invited | Self::Active | Self::Declined, Step::Deactivate) => Some(Self::Archived),
             _ => None,
         }
     }
@@ -104,13 +90,7 @@ mod tests {
 
     #[test]
     fn an_archived_customer_answers_no_invitation() {
-        for step in [
-            Step::Invite,
-            Step::Accept,
-            Step::Decline,
-            Step::Withdraw,
-            Step::Deactivate,
-        ] {
+        for step in [Step::Invite, Step::Accept, Step::Decline, Step::Withdraw, Step::Deactivate] {
             assert_eq!(Status::Archived.after(step), None);
         }
         assert_eq!(Status::Archived.after(Step::Activate), Some(Status::Active));

@@ -212,7 +212,8 @@ fn website(text: &str) -> Result<String, Rejection> {
         _ => return Err(Reason::Format.into()),
     };
     let host = url.split("://").nth(1).unwrap_or_default().split('/').next().unwrap_or_default();
-    let shaped = host.contains('.') && !host.starts_with('.') && !host.ends_with('.') && !url.contains(char::is_whitespace);
+    let shaped =
+        host.contains('.') && !host.starts_with('.') && !host.ends_with('.') && !url.contains(char::is_whitespace);
     if shaped { Ok(url) } else { Err(Reason::Format.into()) }
 }
 
@@ -244,7 +245,12 @@ mod tests {
 
     #[test]
     fn values_come_out_in_their_normal_form() {
-        let details = CustomerDetails { vat: "0477.472.701".into(), company_number: "BE 0477 472 701".into(), website: "peeters.be".into(), ..peeters() };
+        let details = CustomerDetails {
+            vat: "0477.472.701".into(),
+            company_number: "BE 0477 472 701".into(),
+            website: "peeters.be".into(),
+            ..peeters()
+        };
         let checked = details.checked().unwrap();
         assert_eq!(checked.vat, "BE0477472701");
         assert_eq!(checked.company_number, "0477472701");

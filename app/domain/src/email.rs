@@ -29,9 +29,7 @@ impl Email {
             return Err(Reason::TooLong { max: Self::MAX }.into());
         }
         parse(text).map(Parsed::plain).ok_or_else(|| {
-            let repair = tidy(text)
-                .and_then(|tidied| parse(&tidied))
-                .map(String::from);
+            let repair = tidy(text).and_then(|tidied| parse(&tidied)).map(String::from);
             Rejection::from(Reason::Format).or_try(repair)
         })
     }
@@ -50,10 +48,7 @@ impl Email {
 }
 
 fn parse(text: &str) -> Option<Email> {
-    let options = Options::default()
-        .with_required_tld()
-        .without_domain_literal()
-        .without_display_text();
+    let options = Options::default().with_required_tld().without_domain_literal().without_display_text();
     let address = EmailAddress::parse_with_options(text, options).ok()?;
     let domain = address.domain().to_lowercase();
     // Quoted names before the @ exist on paper only; in a form they are a slip of the keyboard.
@@ -68,11 +63,7 @@ fn tidy(text: &str) -> Option<String> {
     let bare = |part: &str| part.replace(char::is_whitespace, "").replace(',', ".");
     let marks = ['<', '>', '.', ';', '"', '\''];
     let local = bare(local.rsplit_once('<').map_or(local, |(_, address)| address));
-    Some(format!(
-        "{}@{}",
-        local.trim_matches(marks),
-        bare(domain).trim_matches(marks)
-    ))
+    Some(format!("{}@{}", local.trim_matches(marks), bare(domain).trim_matches(marks)))
 }
 
 #[cfg(test)]
@@ -86,10 +77,7 @@ mod tests {
     #[case("info@bäckerei-müller.de", "info@bäckerei-müller.de")]
     #[case("o'neill+btw@example.co.uk", "o'neill+btw@example.co.uk")]
     fn reads(#[case] raw: &str, #[case] stored: &str) {
-        assert_eq!(
-            raw.parse::<Email>().map(String::from),
-            Ok(stored.to_owned())
-        );
+        assert_eq!(raw.parse::<Email>().map(String::from), Ok(stored.to_owned()));
     }
 
     #[rstest]
@@ -105,24 +93,15 @@ mod tests {
     #[case("An Peeters <an@example.com>", Some("an@example.com"))]
     fn refuses(#[case] raw: &str, #[case] repair: Option<&str>) {
         let rejection = Email::read(raw).unwrap_err();
-        assert_eq!(
-            (rejection.reason, rejection.repair.as_deref()),
-            (Reason::Format, repair)
-        );
+        assert_eq!((rejection.reason, rejection.repair.as_deref()), (Reason::Format, repair));
     }
 
     #[test]
     fn the_key_ignores_case_and_the_domain_is_known() {
         let email: Email = "An@Example.COM".parse().unwrap();
-        assert_eq!(
-            (email.key().as_str(), email.domain()),
-            ("an@example.com", "example.com")
-        );
+        assert_eq!((email.key().as_str(), email.domain()), ("an@example.com", "example.com"));
         assert_eq!(Email::read("").unwrap_err().reason, Reason::Empty);
         let flood = format!("{}@example.com", "a".repeat(300));
-        assert_eq!(
-            Email::read(&flood).unwrap_err().reason,
-            Reason::TooLong { max: 254 }
-        );
+        assert_eq!(Email::read(&flood).unwrap_err().reason, Reason::TooLong { max: 254 });
     }
 }

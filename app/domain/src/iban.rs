@@ -30,10 +30,7 @@ impl Iban {
         if let Some(digits) = text.strip_prefix("BE") {
             let digits = format!("BE{}", look_alikes(digits));
             if digits != text && check(&digits).is_ok() {
-                return Ok(Parsed {
-                    value: Self(digits),
-                    repaired: Some(Repair::LookAlikes),
-                });
+                return Ok(Parsed { value: Self(digits), repaired: Some(Repair::LookAlikes) });
             }
         }
         Err(Rejection::from(reason).or_try(repair(text)))
@@ -42,10 +39,8 @@ impl Iban {
     /// In groups of four: `BE68 5390 0754 7034`.
     #[must_use]
     pub fn formatted(&self) -> String {
-        let groups: Vec<&str> = (0..self.0.len())
-            .step_by(4)
-            .map(|start| &self.0[start..self.0.len().min(start + 4)])
-            .collect();
+        let groups: Vec<&str> =
+            (0..self.0.len()).step_by(4).map(|start| &self.0[start..self.0.len().min(start + 4)]).collect();
         groups.join(" ")
     }
 
@@ -57,10 +52,7 @@ impl Iban {
 }
 
 fn check(text: &str) -> Result<(), Reason> {
-    let Some(country) = text
-        .get(..2)
-        .filter(|code| code.bytes().all(|b| b.is_ascii_uppercase()))
-    else {
+    let Some(country) = text.get(..2).filter(|code| code.bytes().all(|b| b.is_ascii_uppercase())) else {
         return Err(Reason::Prefix);
     };
     if let Some(wanted) = length_of(country)
@@ -69,13 +61,9 @@ fn check(text: &str) -> Result<(), Reason> {
         return Err(Reason::length(text, &[wanted]));
     }
     text.parse::<iban::Iban>().map_err(|error| match error {
-        ParseIbanError::InvalidBaseIban {
-            source: ParseBaseIbanError::InvalidChecksum,
-        } => Reason::CHECK_DIGITS,
+        ParseIbanError::InvalidBaseIban { source: ParseBaseIbanError::InvalidChecksum } => Reason::CHECK_DIGITS,
         ParseIbanError::InvalidBaseIban { .. } | ParseIbanError::InvalidBban(_) => Reason::Format,
-        ParseIbanError::UnknownCountry(base) => Reason::UnknownCountry {
-            hint: Country::hint(base.country_code()),
-        },
+        ParseIbanError::UnknownCountry(base) => Reason::UnknownCountry { hint: Country::hint(base.country_code()) },
     })?;
     match text.strip_prefix("BE") {
         Some(rest) => check_belgian(&rest[2..]),
@@ -93,9 +81,7 @@ fn check_belgian(account: &str) -> Result<(), Reason> {
     if value(check) == expected {
         Ok(())
     } else {
-        Err(Reason::CheckDigits {
-            expected: Some(format!("{expected:02}")),
-        })
+        Err(Reason::CheckDigits { expected: Some(format!("{expected:02}")) })
     }
 }
 
@@ -123,11 +109,7 @@ fn repair(text: &str) -> Option<String> {
         14 if all_digits(text) => format!("BE{text}"),
         _ => text.to_owned(),
     };
-    if valid(&whole) {
-        Some(whole)
-    } else {
-        unique_transposition(&whole, valid)
-    }
+    if valid(&whole) { Some(whole) } else { unique_transposition(&whole, valid) }
 }
 
 #[cfg(test)]
@@ -170,10 +152,7 @@ mod tests {
         let raw = format!("BE{digits:02}{account}");
         assert!(raw.parse::<iban::Iban>().is_ok());
         let expected = Some("34".to_owned());
-        assert_eq!(
-            Iban::read(&raw).unwrap_err().reason,
-            Reason::CheckDigits { expected }
-        );
+        assert_eq!(Iban::read(&raw).unwrap_err().reason, Reason::CheckDigits { expected });
     }
 
     #[test]

@@ -43,14 +43,8 @@ const fn setting(key: &'static str, kind: SettingKind) -> Setting {
 
 impl Integration {
     /// The whole catalogue, in the order it is shown.
-    pub const ALL: [Self; 6] = [
-        Self::Peppol,
-        Self::ExactOnline,
-        Self::Octopus,
-        Self::Yuki,
-        Self::Codabox,
-        Self::EmailImport,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::Peppol, Self::ExactOnline, Self::Octopus, Self::Yuki, Self::Codabox, Self::EmailImport];
 
     /// The name it is stored by.
     pub fn key(self) -> &'static str {
@@ -66,9 +60,7 @@ impl Integration {
 
     /// The integration stored by this name.
     pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|integration| integration.key() == key)
+        Self::ALL.into_iter().find(|integration| integration.key() == key)
     }
 
     /// Its own name: a brand, the same in every language.
@@ -86,18 +78,12 @@ impl Integration {
     /// The settings a link carries, besides the customer's reference in the outside system.
     pub fn settings(self) -> &'static [Setting] {
         const PEPPOL: &[Setting] = &[
-            setting(
-                "direction",
-                SettingKind::Choice(&["receive", "send", "both"]),
-            ),
+            setting("direction", SettingKind::Choice(&["receive", "send", "both"])),
             setting("mandate", SettingKind::YesNo),
         ];
         const DIVISION: &[Setting] = &[setting("division", SettingKind::Text)];
         const DOSSIER: &[Setting] = &[setting("dossier", SettingKind::Text)];
-        const BANK: &[Setting] = &[
-            setting("statements", SettingKind::YesNo),
-            setting("payslips", SettingKind::YesNo),
-        ];
+        const BANK: &[Setting] = &[setting("statements", SettingKind::YesNo), setting("payslips", SettingKind::YesNo)];
         const MAILBOX: &[Setting] = &[setting("mailbox", SettingKind::Email)];
         match self {
             Self::Peppol => PEPPOL,
@@ -140,10 +126,7 @@ mod tests {
     fn keys_survive_storage_and_equal_the_serialised_name() {
         for integration in Integration::ALL {
             assert_eq!(Integration::from_key(integration.key()), Some(integration));
-            assert_eq!(
-                serde_json::to_value(integration).unwrap(),
-                integration.key()
-            );
+            assert_eq!(serde_json::to_value(integration).unwrap(), integration.key());
         }
     }
 

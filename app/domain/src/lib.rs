@@ -28,9 +28,7 @@ pub mod vat;
 pub mod words;
 
 pub use self::iban::Iban;
-pub use company_number::{
-    BranchNumber, BusinessId, CompanyNumber, EnterpriseNumber, KvkNumber, NorwegianNumber, Rsin,
-};
+pub use company_number::{BranchNumber, BusinessId, CompanyNumber, EnterpriseNumber, KvkNumber, NorwegianNumber, Rsin};
 pub use country::{COUNTRIES, Country};
 pub use email::Email;
 pub use locale::{Language, Locale};

@@ -104,11 +104,8 @@ pub fn name_key(name: &str) -> String {
         .map(|c| if c.is_alphanumeric() { c } else { ' ' })
         .collect();
     let words = join_single_letters(&spaced);
-    let mut words: Vec<&str> = words
-        .iter()
-        .map(String::as_str)
-        .filter(|word| !matches!(*word, "en" | "et" | "and" | "und"))
-        .collect();
+    let mut words: Vec<&str> =
+        words.iter().map(String::as_str).filter(|word| !matches!(*word, "en" | "et" | "and" | "und")).collect();
     while let Some(rest) = without_legal_form(&words) {
         words = rest.to_vec();
     }
@@ -133,18 +130,11 @@ fn join_single_letters(text: &str) -> Vec<String> {
 /// The words without a legal form at either end; none when there is nothing to take, or nothing would be left.
 fn without_legal_form<'a, 'w>(words: &'a [&'w str]) -> Option<&'a [&'w str]> {
     let is_form = |part: &[&str]| LEGAL_FORMS.contains(&part.join(" ").as_str());
-    [2, 1]
-        .into_iter()
-        .filter(|taken| *taken < words.len())
-        .find_map(|taken| {
-            let (head, tail) = words.split_at(words.len() - taken);
-            let (start, rest) = words.split_at(taken);
-            if is_form(tail) {
-                Some(head)
-            } else {
-                is_form(start).then_some(rest)
-            }
-        })
+    [2, 1].into_iter().filter(|taken| *taken < words.len()).find_map(|taken| {
+        let (head, tail) = words.split_at(words.len() - taken);
+        let (start, rest) = words.split_at(taken);
+        if is_form(tail) { Some(head) } else { is_form(start).then_some(rest) }
+    })
 }
 
 /// How many insertions, deletions, substitutions and exchanges of neighbours lie between two texts (optimal string
@@ -164,9 +154,7 @@ pub fn damerau(a: &str, b: &str, max: usize) -> Option<usize> {
         // Outside this band the distance exceeds `max` anyhow.
         for column in row.saturating_sub(max).max(1)..=b.len().min(row + max) {
             let differ = usize::from(a[row - 1] != b[column - 1]);
-            let mut best = (above[column - 1] + differ)
-                .min(above[column] + 1)
-                .min(current[column - 1] + 1);
+            let mut best = (above[column - 1] + differ).min(above[column] + 1).min(current[column - 1] + 1);
             if row > 1 && column > 1 && a[row - 1] == b[column - 2] && a[row - 2] == b[column - 1] {
                 best = best.min(before[column - 2] + 1);
             }
@@ -209,12 +197,7 @@ mod tests {
     #[case("gent", "brugge", 2, None)]
     #[case("abc", "", 3, Some(3))]
     #[case("abc", "abcd", 0, None)]
-    fn distances(
-        #[case] a: &str,
-        #[case] b: &str,
-        #[case] max: usize,
-        #[case] wanted: Option<usize>,
-    ) {
+    fn distances(#[case] a: &str, #[case] b: &str, #[case] max: usize, #[case] wanted: Option<usize>) {
         assert_eq!(damerau(a, b, max), wanted);
         assert_eq!(damerau(b, a, max), wanted);
     }

@@ -9,9 +9,7 @@ use crate::newtype::newtype;
 use crate::{Country, Parsed, Reason, Rejection};
 
 /// A language in which a customer can be addressed.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Language {
     #[default]
@@ -73,15 +71,11 @@ impl Locale {
             let language: Language = tag.parse()?;
             return Ok(Parsed::plain(Self(language.as_str().to_owned())));
         };
-        Self::from_parts(language, region)
-            .map(Parsed::plain)
-            .map_err(|rejection| {
-                let turned = Self::from_parts(region, language).ok();
-                let hinted = rejection
-                    .repair
-                    .and_then(|country| Self::from_parts(language, &country).ok());
-                Rejection::from(rejection.reason).or_try(turned.or(hinted).map(String::from))
-            })
+        Self::from_parts(language, region).map(Parsed::plain).map_err(|rejection| {
+            let turned = Self::from_parts(region, language).ok();
+            let hinted = rejection.repair.and_then(|country| Self::from_parts(language, &country).ok());
+            Rejection::from(rejection.reason).or_try(turned.or(hinted).map(String::from))
+        })
     }
 
     fn from_parts(language: &str, region: &str) -> Result<Self, Rejection> {

@@ -57,10 +57,7 @@ impl Money {
     /// An amount in euro.
     #[must_use]
     pub const fn euro(cents: i64) -> Self {
-        Self {
-            cents,
-            currency: Currency::Eur,
-        }
+        Self { cents, currency: Currency::Eur }
     }
 
     /// The sum, unless the currencies differ or the sum does not fit.
@@ -124,24 +121,15 @@ mod tests {
 
     #[test]
     fn a_currency_without_a_clear_sign_shows_its_code() {
-        let crowns = Money {
-            cents: 100,
-            currency: Currency::Nok,
-        };
+        let crowns = Money { cents: 100, currency: Currency::Nok };
         assert_eq!(crowns.format(&"nl-BE".parse().unwrap()), "NOK 1,00");
         assert_eq!(crowns.format(&"en-GB".parse().unwrap()), "NOK 1.00");
     }
 
     #[test]
     fn adds_only_what_belongs_together() {
-        let francs = Money {
-            cents: 1,
-            currency: Currency::Chf,
-        };
-        assert_eq!(
-            Money::euro(1).checked_add(Money::euro(2)),
-            Some(Money::euro(3))
-        );
+        let francs = Money { cents: 1, currency: Currency::Chf };
+        assert_eq!(Money::euro(1).checked_add(Money::euro(2)), Some(Money::euro(3)));
         assert_eq!(Money::euro(1).checked_add(francs), None);
         assert_eq!(Money::euro(i64::MAX).checked_add(Money::euro(1)), None);
     }

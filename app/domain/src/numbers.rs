@@ -68,12 +68,7 @@ mod tests {
 
     #[test]
     fn a_check_state_reads_back() {
-        for state in [
-            CheckState::Valid,
-            CheckState::Invalid,
-            CheckState::Unknown,
-            CheckState::NotChecked,
-        ] {
+        for state in [CheckState::Valid, CheckState::Invalid, CheckState::Unknown, CheckState::NotChecked] {
             assert_eq!(state.as_str().parse(), Ok(state));
             assert_eq!(serde_json::to_value(state).unwrap(), state.as_str());
         }

@@ -3,8 +3,7 @@
 use crate::checks::{all_digits, require_digits};
 use crate::newtype::newtype;
 use crate::{
-    CompanyNumber, Country, EnterpriseNumber, KvkNumber, NorwegianNumber, Parsed, Reason,
-    Rejection, VatNumber,
+    CompanyNumber, Country, EnterpriseNumber, KvkNumber, NorwegianNumber, Parsed, Reason, Rejection, VatNumber,
 };
 
 newtype! {
@@ -32,47 +31,31 @@ impl ParticipantId {
             return Err(Reason::Format.into());
         }
         let id = |number: &str| format!("{scheme}:{number}");
-        in_scheme(scheme, number)
-            .map(|parsed| parsed.map(|number| Self(id(&number))))
-            .map_err(|rejection| {
-                let repair = rejection.repair.as_deref().map(id);
-                Rejection::from(rejection.reason).or_try(repair)
-            })
+        in_scheme(scheme, number).map(|parsed| parsed.map(|number| Self(id(&number)))).map_err(|rejection| {
+            let repair = rejection.repair.as_deref().map(id);
+            Rejection::from(rejection.reason).or_try(repair)
+        })
     }
 
     /// The ids a customer may be registered under, the likeliest first. Belgian parties belong on 0208, the VAT number
     /// (9925) is optional; Dutch ones on their KvK or VAT number; Norwegian ones on their organisation number.
     #[must_use]
-    pub fn proposals(
-        country: Country,
-        company: Option<&CompanyNumber>,
-        vat: Option<&VatNumber>,
-    ) -> Vec<Self> {
+    pub fn proposals(country: Country, company: Option<&CompanyNumber>, vat: Option<&VatNumber>) -> Vec<Self> {
         let own_vat = vat.filter(|vat| vat.country() == country);
         let number = company.map(CompanyNumber::as_str);
         let ids = match country {
             Country::BE => {
                 let enterprise = number.or(own_vat.map(VatNumber::national));
-                vec![
-                    enterprise.map(|n| format!("0208:{n}")),
-                    own_vat.map(|vat| format!("9925:{vat}")),
-                ]
+                vec![enterprise.map(|n| format!("0208:{n}")), own_vat.map(|vat| format!("9925:{vat}"))]
             }
-            Country::NL => vec![
-                number.map(|n| format!("0106:{n}")),
-                own_vat.map(|vat| format!("9944:{vat}")),
-            ],
+            Country::NL => vec![number.map(|n| format!("0106:{n}")), own_vat.map(|vat| format!("9944:{vat}"))],
             Country::NO => {
-                let organisation =
-                    number.or(own_vat.map(|vat| vat.national().trim_end_matches("MVA")));
+                let organisation = number.or(own_vat.map(|vat| vat.national().trim_end_matches("MVA")));
                 vec![organisation.map(|n| format!("0192:{n}"))]
             }
             _ => Vec::new(),
         };
-        ids.into_iter()
-            .flatten()
-            .filter_map(|id| id.parse().ok())
-            .collect()
+        ids.into_iter().flatten().filter_map(|id| id.parse().ok()).collect()
     }
 
     /// The four digits in front.
@@ -91,12 +74,8 @@ impl ParticipantId {
 fn in_scheme(scheme: &str, number: &str) -> Result<Parsed<String>, Rejection> {
     match scheme {
         "0208" => EnterpriseNumber::read(number).map(|parsed| parsed.map(String::from)),
-        "9925" => {
-            VatNumber::read_for(Country::BE, number).and_then(|vat| of_country(Country::BE, vat))
-        }
-        "9944" => {
-            VatNumber::read_for(Country::NL, number).and_then(|vat| of_country(Country::NL, vat))
-        }
+        "9925" => VatNumber::read_for(Country::BE, number).and_then(|vat| of_country(Country::BE, vat)),
+        "9944" => VatNumber::read_for(Country::NL, number).and_then(|vat| of_country(Country::NL, vat)),
         "0106" => KvkNumber::read(number).map(|parsed| parsed.map(String::from)),
         "0192" => NorwegianNumber::read(number).map(|parsed| parsed.map(String::from)),
         _ => any(scheme, number).map(Parsed::plain),
@@ -104,11 +83,7 @@ fn in_scheme(scheme: &str, number: &str) -> Result<Parsed<String>, Rejection> {
 }
 
 fn of_country(country: Country, vat: Parsed<VatNumber>) -> Result<Parsed<String>, Rejection> {
-    if vat.value.country() == country {
-        Ok(vat.map(String::from))
-    } else {
-        Err(Reason::Prefix.into())
-    }
+    if vat.value.country() == country { Ok(vat.map(String::from)) } else { Err(Reason::Prefix.into()) }
 }
 
 /// Dutch public bodies (OIN, 0190) have twenty digits; of other schemes only the characters that the Peppol policy
@@ -117,20 +92,14 @@ fn any(scheme: &str, number: &str) -> Result<String, Rejection> {
     if number.is_empty() {
         return Err(Reason::Empty.into());
     }
-    if !number
-        .chars()
-        .all(|c| c.is_ascii_alphanumeric() || "-._~:".contains(c))
-    {
+    if !number.chars().all(|c| c.is_ascii_alphanumeric() || "-._~:".contains(c)) {
         return Err(Reason::Characters.into());
     }
     if scheme == "0190" {
         require_digits(number, &[20])?;
     }
     if number.len() > ParticipantId::MAX {
-        return Err(Reason::TooLong {
-            max: ParticipantId::MAX,
-        }
-        .into());
+        return Err(Reason::TooLong { max: ParticipantId::MAX }.into());
     }
     Ok(number.to_owned())
 }
@@ -187,9 +156,6 @@ mod tests {
         let company = company.map(|raw| CompanyNumber::parse_for(country, raw).unwrap());
         let vat = vat.map(|raw| raw.parse().unwrap());
         let ids = ParticipantId::proposals(country, company.as_ref(), vat.as_ref());
-        assert_eq!(
-            ids.iter().map(ParticipantId::as_str).collect::<Vec<_>>(),
-            wanted
-        );
+        assert_eq!(ids.iter().map(ParticipantId::as_str).collect::<Vec<_>>(), wanted);
     }
 }

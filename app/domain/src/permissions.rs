@@ -37,9 +37,7 @@ impl Area {
 }
 
 /// How far a right goes; each level includes the ones before it.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Level {
     #[default]
@@ -106,12 +104,7 @@ pub enum BuiltIn {
 
 impl BuiltIn {
     /// All four, most rights first.
-    pub const ALL: [Self; 4] = [
-        Self::Administrator,
-        Self::ClientManager,
-        Self::Staff,
-        Self::Reader,
-    ];
+    pub const ALL: [Self; 4] = [Self::Administrator, Self::ClientManager, Self::Staff, Self::Reader];
 
     /// The name it is stored by.
     pub fn key(self) -> &'static str {
@@ -141,18 +134,8 @@ impl BuiltIn {
                 _ => Level::Read,
             },
         };
-        let scope = if self == Self::Staff {
-            Scope::Assigned
-        } else {
-            Scope::All
-        };
-        Rights {
-            scope,
-            levels: Area::ALL
-                .into_iter()
-                .map(|area| (area, level(area)))
-                .collect(),
-        }
+        let scope = if self == Self::Staff { Scope::Assigned } else { Scope::All };
+        Rights { scope, levels: Area::ALL.into_iter().map(|area| (area, level(area))).collect() }
     }
 }
 
@@ -176,10 +159,7 @@ mod tests {
 
     #[test]
     fn only_the_administrator_profile_is_one() {
-        let administrators: Vec<_> = BuiltIn::ALL
-            .into_iter()
-            .filter(|b| b.rights().is_administrator())
-            .collect();
+        let administrators: Vec<_> = BuiltIn::ALL.into_iter().filter(|b| b.rights().is_administrator()).collect();
         assert_eq!(administrators, [BuiltIn::Administrator]);
     }
 
@@ -202,10 +182,7 @@ mod tests {
     fn rights_survive_storage() {
         for built_in in BuiltIn::ALL {
             let json = serde_json::to_string(&built_in.rights()).unwrap();
-            assert_eq!(
-                serde_json::from_str::<Rights>(&json).unwrap(),
-                built_in.rights()
-            );
+            assert_eq!(serde_json::from_str::<Rights>(&json).unwrap(), built_in.rights());
         }
     }
 }

@@ -24,10 +24,7 @@ impl Rejection {
 
 impl From<Reason> for Rejection {
     fn from(reason: Reason) -> Self {
-        Self {
-            reason,
-            repair: None,
-        }
+        Self { reason, repair: None }
     }
 }
 
@@ -73,10 +70,7 @@ impl Reason {
 
     pub(crate) fn length(text: &str, wanted: &[usize]) -> Self {
         let wanted: Vec<String> = wanted.iter().map(usize::to_string).collect();
-        Self::Length {
-            found: text.chars().count(),
-            wanted: wanted.join("/"),
-        }
+        Self::Length { found: text.chars().count(), wanted: wanted.join("/") }
     }
 }
 
@@ -93,17 +87,11 @@ pub struct Parsed<T> {
 impl<T> Parsed<T> {
     /// The value as it was given, apart from punctuation and case.
     pub(crate) fn plain(value: T) -> Self {
-        Self {
-            value,
-            repaired: None,
-        }
+        Self { value, repaired: None }
     }
 
     pub(crate) fn map<U>(self, into: impl FnOnce(T) -> U) -> Parsed<U> {
-        Parsed {
-            value: into(self.value),
-            repaired: self.repaired,
-        }
+        Parsed { value: into(self.value), repaired: self.repaired }
     }
 }
 

@@ -35,17 +35,11 @@ impl Line {
 }
 
 fn is_unwanted(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 fn is_invisible(c: char) -> bool {
-    c.is_whitespace()
-        || is_unwanted(c)
-        || matches!(
-            c,
-            '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}'
-        )
+    c.is_whitespace() || is_unwanted(c) || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
 }
 
 #[cfg(test)]
@@ -76,9 +70,6 @@ mod tests {
     #[test]
     fn counts_characters_not_bytes() {
         assert!(Line::read(&"é".repeat(250)).is_ok());
-        assert_eq!(
-            Line::read(&"é".repeat(251)).unwrap_err().reason,
-            Reason::TooLong { max: 250 }
-        );
+        assert_eq!(Line::read(&"é".repeat(251)).unwrap_err().reason, Reason::TooLong { max: 250 });
     }
 }

@@ -28,12 +28,7 @@ pub enum Error {
 ///
 /// # Errors
 /// A source that cannot be read any more, or a disk that cannot be written.
-pub fn write(
-    source: &Path,
-    problems: impl IntoIterator<Item = Problem>,
-    lang: Lang,
-    to: &Path,
-) -> Result<u32, Error> {
+pub fn write(source: &Path, problems: impl IntoIterator<Item = Problem>, lang: Lang, to: &Path) -> Result<u32, Error> {
     let mut book = read::reopen(source)?;
     let mut problems = problems.into_iter().peekable();
     let mut workbook = Workbook::new();
@@ -51,11 +46,7 @@ pub fn write(
         if !mine.is_empty() {
             outcome = page.row(row, &mine);
         }
-        if outcome.is_err() || problems.peek().is_none() {
-            ControlFlow::Break(())
-        } else {
-            ControlFlow::Continue(())
-        }
+        if outcome.is_err() || problems.peek().is_none() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     })?;
     outcome?;
     let written = page.next - 1;
@@ -76,10 +67,7 @@ struct Page<'a> {
 
 impl<'a> Page<'a> {
     fn start(sheet: &'a mut Worksheet, layout: &Layout, lang: Lang) -> Result<Self, XlsxError> {
-        let mut columns: Vec<Column> = Column::ALL
-            .into_iter()
-            .filter(|c| layout.places[c.index()].is_some())
-            .collect();
+        let mut columns: Vec<Column> = Column::ALL.into_iter().filter(|c| layout.places[c.index()].is_some()).collect();
         columns.sort_by_key(|column| layout.places[column.index()]);
         let (reasons, row) = match lang {
             Lang::Nl => ("Wat er schort", "Rij in uw bestand"),
@@ -93,15 +81,11 @@ impl<'a> Page<'a> {
             sheet.set_column_width(place, 20.0)?;
             sheet.write_string_with_format(0, place, column.header(lang), &bold)?;
         }
-        sheet
-            .set_column_width(end, 90.0)?
-            .set_column_width(end + 1, 16.0)?;
+        sheet.set_column_width(end, 90.0)?.set_column_width(end + 1, 16.0)?;
         sheet.write_string_with_format(0, end, reasons, &bold)?;
         sheet.write_string_with_format(0, end + 1, row, &bold)?;
         // Text stays text when a cell is edited: a value that begins with = never becomes a formula.
-        let plain = Format::new()
-            .set_num_format_index(TEXT)
-            .set_align(FormatAlign::Top);
+        let plain = Format::new().set_num_format_index(TEXT).set_align(FormatAlign::Top);
         Ok(Page {
             sheet,
             lang,
@@ -116,11 +100,7 @@ impl<'a> Page<'a> {
 
     fn row(&mut self, row: &RawRow, problems: &[Problem]) -> Result<(), XlsxError> {
         for (place, column) in (0..).zip(&self.columns) {
-            let gravest = problems
-                .iter()
-                .filter(|problem| problem.column == *column)
-                .map(Problem::severity)
-                .max();
+            let gravest = problems.iter().filter(|problem| problem.column == *column).map(Problem::severity).max();
             let format = match gravest {
                 Some(Severity::Error) => &self.error,
                 Some(_) => &self.notice,
@@ -130,25 +110,13 @@ impl<'a> Page<'a> {
             match row.cell(*column).text() {
                 "" if gravest.is_some() => self.sheet.write_blank(self.next, place, format)?,
                 "" => continue,
-                text => {
-                    self.sheet
-                        .write_string_with_format(self.next, place, fitting(text), format)?
-                }
+                text => self.sheet.write_string_with_format(self.next, place, fitting(text), format)?,
             };
         }
         let end = self.columns.len() as u16;
-        let told: Vec<String> = problems
-            .iter()
-            .map(|problem| words::problem(problem, self.lang))
-            .collect();
-        self.sheet.write_string_with_format(
-            self.next,
-            end,
-            fitting(&told.join("\n")),
-            &self.reasons,
-        )?;
-        self.sheet
-            .write_number_with_format(self.next, end + 1, row.number, &Format::new())?;
+        let told: Vec<String> = problems.iter().map(|problem| words::problem(problem, self.lang)).collect();
+        self.sheet.write_string_with_format(self.next, end, fitting(&told.join("\n")), &self.reasons)?;
+        self.sheet.write_number_with_format(self.next, end + 1, row.number, &Format::new())?;
         self.next += 1;
         Ok(())
     }

@@ -6,38 +6,13 @@ use domain::imports::Column;
 use domain::words::Lang;
 use rust_xlsxwriter::{Workbook, XlsxError};
 
-const FIRST_NAMES: [&str; 8] = [
-    "Sofie", "Jan", "Fatima", "Luc", "Chloé", "Bram", "Inès", "Zoë",
-];
-const LAST_NAMES: [&str; 8] = [
-    "Peeters",
-    "Janssens",
-    "Maes",
-    "Dubois",
-    "El Amrani",
-    "Van den Broeck",
-    "Lambert",
-    "De Smet",
-];
-const TRADES: [&str; 8] = [
-    "Bakkerij",
-    "Garage",
-    "Tuinaanleg",
-    "Apotheek",
-    "Schilderwerken",
-    "Boekhandel",
-    "Brouwerij",
-    "Slagerij",
-];
+const FIRST_NAMES: [&str; 8] = ["Sofie", "Jan", "Fatima", "Luc", "Chloé", "Bram", "Inès", "Zoë"];
+const LAST_NAMES: [&str; 8] =
+    ["Peeters", "Janssens", "Maes", "Dubois", "El Amrani", "Van den Broeck", "Lambert", "De Smet"];
+const TRADES: [&str; 8] =
+    ["Bakkerij", "Garage", "Tuinaanleg", "Apotheek", "Schilderwerken", "Boekhandel", "Brouwerij", "Slagerij"];
 const LEGAL_FORMS: [&str; 3] = ["BV", "NV", "CommV"];
-const STREETS: [&str; 6] = [
-    "Kerkstraat",
-    "Stationsstraat",
-    "Dorpsplein",
-    "Rue de la Loi",
-    "Molenweg",
-    "Grote Markt",
-];
+const STREETS: [&str; 6] = ["Kerkstraat", "Stationsstraat", "Dorpsplein", "Rue de la Loi", "Molenweg", "Grote Markt"];
 const PLACES: [(&str, &str); 6] = [
     ("9000", "Gent"),
     ("2000", "Antwerpen"),
@@ -78,12 +53,7 @@ fn row(number: u32, templates: &[&str]) -> [String; Column::COUNT] {
     let enterprise = enterprise_number(2_000_000 + number);
     let text = str::to_owned;
     [
-        format!(
-            "{} {last} {} {}",
-            pick(&TRADES, number / 5),
-            number + 1,
-            pick(&LEGAL_FORMS, number)
-        ),
+        format!("{} {last} {} {}", pick(&TRADES, number / 5), number + 1, pick(&LEGAL_FORMS, number)),
         text("BE"),
         format!("klant{}@voorbeeld.be", number + 1),
         text(first),
@@ -95,23 +65,11 @@ fn row(number: u32, templates: &[&str]) -> [String; Column::COUNT] {
         iban(number),
         text(pick(&STREETS, number / 7)),
         (number % 240 + 1).to_string(),
-        if number.is_multiple_of(5) {
-            (number % 9 + 1).to_string()
-        } else {
-            String::new()
-        },
+        if number.is_multiple_of(5) { (number % 9 + 1).to_string() } else { String::new() },
         text(postcode),
         text(city),
-        text(if number.is_multiple_of(3) {
-            "Nee"
-        } else {
-            "Ja"
-        }),
-        text(if templates.is_empty() {
-            ""
-        } else {
-            pick(templates, number)
-        }),
+        text(if number.is_multiple_of(3) { "Nee" } else { "Ja" }),
+        text(if templates.is_empty() { "" } else { pick(templates, number) }),
     ]
 }
 

@@ -41,9 +41,7 @@ pub fn check(path: &Path) -> Result<(), FileProblem> {
     match file.metadata().map_err(damaged)?.len() {
         0 => return Err(FileProblem::Empty),
         size if size > MAX_FILE_BYTES => {
-            return Err(FileProblem::TooLarge {
-                max: MAX_FILE_BYTES,
-            });
+            return Err(FileProblem::TooLarge { max: MAX_FILE_BYTES });
         }
         _ => {}
     }
@@ -55,18 +53,13 @@ pub fn check(path: &Path) -> Result<(), FileProblem> {
     }
     file.rewind().map_err(damaged)?;
     let mut archive = ZipArchive::new(BufReader::new(file)).map_err(damaged)?;
-    if archive.index_for_name("xl/workbook.xml").is_none()
-        && archive.index_for_name("[Content_Types].xml").is_none()
-    {
+    if archive.index_for_name("xl/workbook.xml").is_none() && archive.index_for_name("[Content_Types].xml").is_none() {
         return Err(FileProblem::NotASpreadsheet);
     }
 
     let mut unpacked = 0;
     for index in 0..archive.len() {
-        unpacked += check_part(
-            archive.by_index(index).map_err(damaged)?,
-            MAX_UNPACKED - unpacked,
-        )?;
+        unpacked += check_part(archive.by_index(index).map_err(damaged)?, MAX_UNPACKED - unpacked)?;
     }
     Ok(())
 }
@@ -80,11 +73,7 @@ fn check_kind(file: &mut File) -> Result<(), FileProblem> {
             _ => FileProblem::Encrypted,
         });
     }
-    if magic[..read].starts_with(ZIP_MAGIC) {
-        Ok(())
-    } else {
-        Err(FileProblem::NotASpreadsheet)
-    }
+    if magic[..read].starts_with(ZIP_MAGIC) { Ok(()) } else { Err(FileProblem::NotASpreadsheet) }
 }
 
 /// Unpacks one part into nothing; answers how many bytes came out, at most `left`.
@@ -98,9 +87,7 @@ fn check_part<R: Read>(mut part: ZipFile<'_, R>, left: u64) -> Result<u64, FileP
         return Err(bomb(format!("{name} says it unpacks to {declared} bytes")));
     }
     if declared > RATIO_FROM && declared / packed.max(1) > MAX_RATIO {
-        return Err(bomb(format!(
-            "{name} is packed more than {MAX_RATIO} times"
-        )));
+        return Err(bomb(format!("{name} is packed more than {MAX_RATIO} times")));
     }
     let (kind, most) = kind_of(&name);
     if declared > most {
@@ -155,10 +142,7 @@ fn occurrences(file: &mut File, mark: &[u8], enough: usize) -> Result<usize, Fil
             return Ok(found);
         }
         let filled = kept + read;
-        found += buffer[..filled]
-            .windows(mark.len())
-            .filter(|window| *window == mark)
-            .count();
+        found += buffer[..filled].windows(mark.len()).filter(|window| *window == mark).count();
         // The tail is looked at again with what follows it, too short to hold the mark by itself.
         kept = filled.min(mark.len() - 1);
         buffer.copy_within(filled - kept..filled, 0);
@@ -170,7 +154,5 @@ fn bomb(detail: String) -> FileProblem {
 }
 
 pub(crate) fn damaged(error: impl std::fmt::Display) -> FileProblem {
-    FileProblem::Damaged {
-        detail: error.to_string(),
-    }
+    FileProblem::Damaged { detail: error.to_string() }
 }

@@ -94,9 +94,7 @@ impl Lexer {
             longest = longest.max(*cell);
         }
         if longest > MAX_PIECE {
-            return Err(Fault::Excess(format!(
-                "one cell or tag is longer than {MAX_PIECE} bytes"
-            )));
+            return Err(Fault::Excess(format!("one cell or tag is longer than {MAX_PIECE} bytes")));
         }
         Ok(())
     }
@@ -140,24 +138,16 @@ impl Lexer {
     }
 
     fn open(&mut self, tag: &[u8]) -> Result<(), Fault> {
-        let end = tag
-            .iter()
-            .position(|b| b.is_ascii_whitespace() || *b == b'/')
-            .unwrap_or(tag.len());
+        let end = tag.iter().position(|b| b.is_ascii_whitespace() || *b == b'/').unwrap_or(tag.len());
         let name = &tag[..end];
-        let local = name
-            .iter()
-            .position(|&b| b == b':')
-            .map_or(name, |colon| &name[colon + 1..]);
+        let local = name.iter().position(|&b| b == b':').map_or(name, |colon| &name[colon + 1..]);
         self.tags += 1;
         match (self.part, local) {
             (_, b"sst") => self.check_told_texts(tag)?,
             (_, b"si") => self.shared_texts += 1,
             _ => {}
         }
-        if self.shared_texts > MAX_SHARED_TEXTS
-            || (self.part == Part::Other && self.tags > MAX_TAGS)
-        {
+        if self.shared_texts > MAX_SHARED_TEXTS || (self.part == Part::Other && self.tags > MAX_TAGS) {
             return Err(Fault::Excess("too many elements".to_owned()));
         }
         if tag.ends_with(b"/") {
@@ -190,17 +180,9 @@ impl Lexer {
     fn check_told_texts(&self, tag: &[u8]) -> Result<(), Fault> {
         let tag = std::str::from_utf8(tag).map_err(|_| Fault::Malformed("not UTF-8"))?;
         for after in tag.split("uniqueCount").skip(1) {
-            let digits = after.trim_start_matches(|c: char| {
-                c.is_whitespace() || matches!(c, '=' | '"' | '\'' | '+')
-            });
-            let digits = digits
-                .split(|c: char| !c.is_ascii_digit())
-                .next()
-                .unwrap_or_default();
-            if !digits
-                .parse::<usize>()
-                .is_ok_and(|told| told <= MAX_SHARED_TEXTS)
-            {
+            let digits = after.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '=' | '"' | '\'' | '+'));
+            let digits = digits.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
+            if !digits.parse::<usize>().is_ok_and(|told| told <= MAX_SHARED_TEXTS) {
                 return Err(Fault::Excess(format!("says it has {digits} texts")));
             }
         }
@@ -215,9 +197,7 @@ mod tests {
     fn lex(part: Part, xml: &str) -> Result<(), Fault> {
         let mut lexer = Lexer::new(part);
         // Three bytes at a time, so that every tag is cut somewhere.
-        xml.as_bytes()
-            .chunks(3)
-            .try_for_each(|chunk| lexer.feed(chunk))
+        xml.as_bytes().chunks(3).try_for_each(|chunk| lexer.feed(chunk))
     }
 
     #[test]
@@ -235,50 +215,24 @@ mod tests {
         let comment = format!("<!--{}-->", "< > ".repeat(MAX_PIECE / 4 + 1));
         let attribute = format!("<row a='{}'>", "> ".repeat(MAX_PIECE / 2 + 1));
         for xml in [&whole, &runs, &comment, &attribute] {
-            assert!(
-                matches!(lex(Part::Sheet, xml), Err(Fault::Excess(_))),
-                "{}",
-                &xml[..20]
-            );
+            assert!(matches!(lex(Part::Sheet, xml), Err(Fault::Excess(_))), "{}", &xml[..20]);
         }
         let many = format!("<c><is><t>{long}</t></is></c>").repeat(9);
-        assert_eq!(
-            lex(Part::Sheet, &many),
-            Ok(()),
-            "each cell by itself is short enough"
-        );
+        assert_eq!(lex(Part::Sheet, &many), Ok(()), "each cell by itself is short enough");
     }
 
     #[test]
     fn tags_that_do_not_match_are_refused() {
-        assert_eq!(
-            lex(Part::Sheet, "<c><v>a</c>b</c>"),
-            Err(Fault::Malformed("tags do not match"))
-        );
-        assert!(matches!(
-            lex(Part::Sheet, "<!DOCTYPE x [<!ENTITY a \"b\">]>"),
-            Err(Fault::Malformed(_))
-        ));
+        assert_eq!(lex(Part::Sheet, "<c><v>a</c>b</c>"), Err(Fault::Malformed("tags do not match")));
+        assert!(matches!(lex(Part::Sheet, "<!DOCTYPE x [<!ENTITY a \"b\">]>"), Err(Fault::Malformed(_))));
     }
 
     #[test]
     fn told_and_real_counts_are_limited() {
-        assert_eq!(
-            lex(
-                Part::SharedTexts,
-                "<sst count=\"9\" uniqueCount=\"12\"></sst>"
-            ),
-            Ok(())
-        );
+        assert_eq!(lex(Part::SharedTexts, "<sst count=\"9\" uniqueCount=\"12\"></sst>"), Ok(()));
         let told = "<sst uniqueCount = '999999999999'></sst>";
-        assert!(matches!(
-            lex(Part::SharedTexts, told),
-            Err(Fault::Excess(_))
-        ));
-        assert!(matches!(
-            lex(Part::Other, &"<xf/>".repeat(MAX_TAGS + 1)),
-            Err(Fault::Excess(_))
-        ));
+        assert!(matches!(lex(Part::SharedTexts, told), Err(Fault::Excess(_))));
+        assert!(matches!(lex(Part::Other, &"<xf/>".repeat(MAX_TAGS + 1)), Err(Fault::Excess(_))));
         assert_eq!(lex(Part::Sheet, &"<c/>".repeat(MAX_TAGS + 1)), Ok(()));
     }
 }

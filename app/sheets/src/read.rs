@@ -58,11 +58,7 @@ pub fn reopen(path: &Path) -> Result<Book, FileProblem> {
             }
         }
     }
-    Err(if something {
-        FileProblem::NoHeader
-    } else {
-        FileProblem::Empty
-    })
+    Err(if something { FileProblem::NoHeader } else { FileProblem::Empty })
 }
 
 impl Book {
@@ -76,16 +72,10 @@ impl Book {
     ///
     /// # Errors
     /// A damaged sheet, or more than [`MAX_ROWS`] rows; the rows before it have been handed over.
-    pub fn rows(
-        &mut self,
-        mut each: impl FnMut(&RawRow) -> ControlFlow<()>,
-    ) -> Result<u32, FileProblem> {
+    pub fn rows(&mut self, mut each: impl FnMut(&RawRow) -> ControlFlow<()>) -> Result<u32, FileProblem> {
         let columns = self.columns();
         let header_row = self.layout.header_row;
-        let mut cells = self
-            .workbook
-            .worksheet_cells_reader(&self.layout.sheet)
-            .map_err(unreadable)?;
+        let mut cells = self.workbook.worksheet_cells_reader(&self.layout.sheet).map_err(unreadable)?;
         let mut row = RawRow::default();
         let mut handed = 0;
         loop {
@@ -118,13 +108,7 @@ impl Book {
 
     /// The known columns by their place in the sheet.
     fn columns(&self) -> Vec<Option<Column>> {
-        let width = self
-            .layout
-            .places
-            .iter()
-            .flatten()
-            .max()
-            .map_or(0, |last| *last as usize + 1);
+        let width = self.layout.places.iter().flatten().max().map_or(0, |last| *last as usize + 1);
         let mut columns = vec![None; width];
         for column in Column::ALL {
             if let Some(place) = self.layout.places[column.index()] {
@@ -161,18 +145,11 @@ fn first_rows(workbook: &mut Workbook, sheet: &str) -> Result<Vec<(u32, Titles)>
 }
 
 fn known_titles(titles: &Titles) -> usize {
-    titles
-        .iter()
-        .filter(|(_, title)| Column::from_header(title).is_some())
-        .count()
+    titles.iter().filter(|(_, title)| Column::from_header(title).is_some()).count()
 }
 
 fn layout(sheet: String, row: u32, titles: &Titles) -> Result<Layout, FileProblem> {
-    let mut layout = Layout {
-        sheet,
-        header_row: row,
-        ..Layout::default()
-    };
+    let mut layout = Layout { sheet, header_row: row, ..Layout::default() };
     for (place, title) in titles {
         let Some(column) = Column::from_header(title) else {
             layout.ignored.push(title.clone());
@@ -189,15 +166,7 @@ fn layout(sheet: String, row: u32, titles: &Titles) -> Result<Layout, FileProble
     }
     let is_missing = |column: &Column| column.required() && layout.places[column.index()].is_none();
     let columns: Vec<Column> = Column::ALL.into_iter().filter(is_missing).collect();
-    if columns.is_empty() {
-        Ok(layout)
-    } else {
-        Err(FileProblem::MissingColumns {
-            sheet: layout.sheet,
-            row,
-            columns,
-        })
-    }
+    if columns.is_empty() { Ok(layout) } else { Err(FileProblem::MissingColumns { sheet: layout.sheet, row, columns }) }
 }
 
 fn next_cell<'a>(cells: &mut Cells<'a>) -> Result<Option<(Cell<DataRef<'a>>, usize)>, FileProblem> {

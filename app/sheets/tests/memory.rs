@@ -12,12 +12,9 @@ use zip::write::SimpleFileOptions;
 fn one_long_cell(path: &Path, megabytes: usize, noisy: bool) {
     let options = SimpleFileOptions::default().compression_level(Some(1));
     let mut zip = ZipWriter::new(File::create(path).expect("create"));
-    zip.start_file("[Content_Types].xml", options)
-        .expect("start");
-    zip.start_file("xl/worksheets/sheet1.xml", options)
-        .expect("start");
-    zip.write_all(b"<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>")
-        .expect("write");
+    zip.start_file("[Content_Types].xml", options).expect("start");
+    zip.start_file("xl/worksheets/sheet1.xml", options).expect("start");
+    zip.write_all(b"<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>").expect("write");
     let mut seed = 1u64;
     for _ in 0..megabytes {
         let mut text = vec![b'a'; 1024 * 1024];
@@ -29,22 +26,15 @@ fn one_long_cell(path: &Path, megabytes: usize, noisy: bool) {
         }
         zip.write_all(&text).expect("write");
     }
-    zip.write_all(b"</t></is></c></row></sheetData></worksheet>")
-        .expect("write");
+    zip.write_all(b"</t></is></c></row></sheetData></worksheet>").expect("write");
     zip.finish().expect("finish");
 }
 
 /// The most memory this process has held, in kB.
 fn peak_kb() -> usize {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status
-        .lines()
-        .find(|line| line.starts_with("VmHWM:"))
-        .unwrap_or_default();
-    line.split_whitespace()
-        .nth(1)
-        .and_then(|number| number.parse().ok())
-        .unwrap_or(0)
+    let line = status.lines().find(|line| line.starts_with("VmHWM:")).unwrap_or_default();
+    line.split_whitespace().nth(1).and_then(|number| number.parse().ok()).unwrap_or(0)
 }
 
 #[test]
@@ -54,20 +44,10 @@ fn one_long_cell_is_refused_with_flat_memory() {
     for (megabytes, noisy) in [(600, false), (20, true)] {
         one_long_cell(&path, megabytes, noisy);
         let packed = std::fs::metadata(&path).expect("size").len();
-        assert!(
-            !noisy || megabytes as u64 * 1024 * 1024 / packed < 100,
-            "the ratio alone must not tell"
-        );
+        assert!(!noisy || megabytes as u64 * 1024 * 1024 / packed < 100, "the ratio alone must not tell");
         let before = peak_kb();
         let refusal = sheets::read::open(&path).err();
-        assert!(
-            matches!(refusal, Some(FileProblem::ZipBomb { .. })),
-            "{refusal:?}"
-        );
-        assert!(
-            peak_kb() - before < 8 * 1024,
-            "{} kB more",
-            peak_kb() - before
-        );
+        assert!(matches!(refusal, Some(FileProblem::ZipBomb { .. })), "{refusal:?}");
+        assert!(peak_kb() - before < 8 * 1024, "{} kB more", peak_kb() - before);
     }
 }

@@ -155,7 +155,7 @@ fn value(i18n: I18nContext<Locale>, shown: &Shown) -> String {
     }
 }
 
-fn answer<'a>(i18n: I18nContext<Locale>, state: &'a str) -> &'a str {
+fn answer(i18n: I18nContext<Locale>, state: &str) -> &str {
     match state {
         "open" => t_string!(i18n, audit.answer.open),
         "accepted" => t_string!(i18n, audit.answer.accepted),

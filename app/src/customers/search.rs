@@ -33,7 +33,8 @@ pub fn words<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
 /// What a customer is found by: name, numbers, city, mail addresses, contacts.
 pub fn of_customer(customer: &customer::Model, addresses: &[address::Model], contacts: &[contact::Model]) -> String {
     let number = customer.number.to_string();
-    let mut texts: Vec<&str> = vec![&customer.name, &number, &customer.vat, &customer.company_number, &customer.external_reference];
+    let mut texts: Vec<&str> =
+        vec![&customer.name, &number, &customer.vat, &customer.company_number, &customer.external_reference];
     // The number within a VAT number, with and without the zero that people leave out.
     let national = customer.vat.trim_start_matches(|c: char| c.is_ascii_alphabetic());
     texts.push(national);
@@ -111,7 +112,13 @@ mod tests {
     #[test]
     fn accents_case_and_punctuation_are_ignored() {
         assert_eq!(words(["Café D'Hondt & Zn."]), " cafe dhondt d hondt zn");
-        assert_eq!(terms("CAFÉ dhondt"), terms("cafe d'hondt").into_iter().map(|t| Term { parts: if t.joined == "dhondt" { vec!["dhondt".into()] } else { t.parts }, ..t }).collect::<Vec<_>>());
+        assert_eq!(
+            terms("CAFÉ dhondt"),
+            terms("cafe d'hondt")
+                .into_iter()
+                .map(|t| Term { parts: if t.joined == "dhondt" { vec!["dhondt".into()] } else { t.parts }, ..t })
+                .collect::<Vec<_>>()
+        );
     }
 
     #[test]

@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, HashMap};
 use domain::{customers::Status, likeness::name_key, templates::Content};
 use entity::{address, contact, customer, customer_integration, customer_tally, customer_user, firm, user};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, ExprTrait, OnConflict, Query},
 };
 use uuid::Uuid;
@@ -46,14 +47,20 @@ pub async fn insert(log: &mut Log, mut customers: Vec<NewCustomer>) -> Result<()
         let customer_id = new.customer.id;
         addresses.extend(new.addresses);
         contacts.extend(new.contacts);
-        users.extend(new.content.users.into_iter().map(|user_id| customer_user::Model { firm_id, customer_id, user_id }));
-        integrations.extend(new.content.integrations.into_iter().map(|(integration, settings)| customer_integration::Model {
+        users.extend(new.content.users.into_iter().map(|user_id| customer_user::Model {
             firm_id,
             customer_id,
-            integration: integration.key().to_owned(),
-            version: 1,
-            external_reference: new.customer.external_reference.clone(),
-            settings: serde_json::json!(settings).to_string(),
+            user_id,
+        }));
+        integrations.extend(new.content.integrations.into_iter().map(|(integration, settings)| {
+            customer_integration::Model {
+                firm_id,
+                customer_id,
+                integration: integration.key().to_owned(),
+                version: 1,
+                external_reference: new.customer.external_reference.clone(),
+                settings: serde_json::json!(settings).to_string(),
+            }
         }));
         records.push(new.customer);
     }
@@ -133,7 +140,8 @@ pub async fn delete(log: &mut Log, customer: &customer::Model) -> Result<(), App
     for assignment in customer_user::Entity::find().filter(of).all(&log.tx).await? {
         log.delete(&assignment).await?;
     }
-    let of = customer_integration::Column::CustomerId.eq(customer.id).and(customer_integration::Column::FirmId.eq(firm_id));
+    let of =
+        customer_integration::Column::CustomerId.eq(customer.id).and(customer_integration::Column::FirmId.eq(firm_id));
     for link in customer_integration::Entity::find().filter(of).all(&log.tx).await? {
         log.delete(&link).await?;
     }
@@ -145,7 +153,11 @@ pub async fn delete(log: &mut Log, customer: &customer::Model) -> Result<(), App
 }
 
 /// The addresses of a customer, the head office first.
-pub async fn addresses_of(db: &impl ConnectionTrait, firm_id: Uuid, customer_id: Uuid) -> Result<Vec<address::Model>, AppError> {
+pub async fn addresses_of(
+    db: &impl ConnectionTrait,
+    firm_id: Uuid,
+    customer_id: Uuid,
+) -> Result<Vec<address::Model>, AppError> {
     Ok(address::Entity::find()
         .filter(address::Column::FirmId.eq(firm_id))
         .filter(address::Column::CustomerId.eq(customer_id))
@@ -156,7 +168,11 @@ pub async fn addresses_of(db: &impl ConnectionTrait, firm_id: Uuid, customer_id:
 }
 
 /// The contacts of a customer, the main one first, those who left too.
-pub async fn contacts_of(db: &impl ConnectionTrait, firm_id: Uuid, customer_id: Uuid) -> Result<Vec<contact::Model>, AppError> {
+pub async fn contacts_of(
+    db: &impl ConnectionTrait,
+    firm_id: Uuid,
+    customer_id: Uuid,
+) -> Result<Vec<contact::Model>, AppError> {
     Ok(contact::Entity::find()
         .filter(contact::Column::FirmId.eq(firm_id))
         .filter(contact::Column::CustomerId.eq(customer_id))
@@ -167,7 +183,12 @@ pub async fn contacts_of(db: &impl ConnectionTrait, firm_id: Uuid, customer_id: 
 }
 
 /// Writes the new name of a colleague into the customers it manages, so that they sort by it.
-pub async fn rename_manager(tx: &DatabaseTransaction, firm_id: Uuid, user_id: Uuid, name: &str) -> Result<(), AppError> {
+pub async fn rename_manager(
+    tx: &DatabaseTransaction,
+    firm_id: Uuid,
+    user_id: Uuid,
+    name: &str,
+) -> Result<(), AppError> {
     customer::Entity::update_many()
         .col_expr(customer::Column::ManagerKey, Expr::value(search::fold(name)))
         .filter(customer::Column::FirmId.eq(firm_id))
@@ -184,10 +205,16 @@ pub fn sort_key(name: &str) -> String {
 }
 
 /// Fills the columns that follow from the rest.
-fn derive(customer: &mut customer::Model, addresses: &[address::Model], contacts: &[contact::Model], managers: &HashMap<Uuid, String>) {
+fn derive(
+    customer: &mut customer::Model,
+    addresses: &[address::Model],
+    contacts: &[contact::Model],
+    managers: &HashMap<Uuid, String>,
+) {
     customer.name_key = sort_key(&customer.name);
     customer.active = Status::from_ordinal(customer.status).unwrap_or_default().is_active();
-    customer.manager_key = customer.manager_id.and_then(|id| managers.get(&id)).map(|name| search::fold(name)).unwrap_or_default();
+    customer.manager_key =
+        customer.manager_id.and_then(|id| managers.get(&id)).map(|name| search::fold(name)).unwrap_or_default();
     let head_office = addresses.iter().find(|address| address.head_office);
     customer.postcode = head_office.map(|address| address.postcode.clone()).unwrap_or_default();
     customer.city = head_office.map(|address| address.city.clone()).unwrap_or_default();
@@ -213,10 +240,9 @@ async fn give_numbers(tx: &DatabaseTransaction, firm_id: Uuid, customers: &mut [
         .one(tx)
         .await?
         .ok_or(AppError::NotFound)?;
-    let mut number = next - unnumbered;
-    for new in customers.iter_mut().filter(|new| new.customer.number == 0) {
+    let waiting = customers.iter_mut().filter(|new| new.customer.number == 0);
+    for (number, new) in (next - unnumbered..).zip(waiting) {
         new.customer.number = number;
-        number += 1;
     }
     Ok(())
 }

@@ -31,7 +31,12 @@ struct Order {
 }
 
 /// Queues the job and gives its id.
-pub async fn queue(context: &AppContext, viewer: &Viewer, selection: Selection, note: String) -> Result<Uuid, AppError> {
+pub async fn queue(
+    context: &AppContext,
+    viewer: &Viewer,
+    selection: Selection,
+    note: String,
+) -> Result<Uuid, AppError> {
     let tx = context.db.begin().await?;
     let job = NewJob {
         firm_id: viewer.firm_id,

@@ -107,10 +107,17 @@ pub enum Standing {
 pub enum Delivery {
     Waiting,
     /// It did not get through yet; it is tried again at this time.
-    Delayed { cause: Cause, next: DateTime<Utc> },
-    Sent { at: DateTime<Utc> },
+    Delayed {
+        cause: Cause,
+        next: DateTime<Utc>,
+    },
+    Sent {
+        at: DateTime<Utc>,
+    },
     /// It will not be tried again.
-    Failed { cause: Cause },
+    Failed {
+        cause: Cause,
+    },
     /// It was taken back before it left.
     Withdrawn,
 }
@@ -148,11 +155,21 @@ pub enum Opened {
     /// It can be answered.
     Open(Invitation),
     /// The link has run out, the invitation has not: a new link can be sent to the same address.
-    LinkExpired { firm: String },
-    Accepted { firm: String },
-    Declined { firm: String },
-    Withdrawn { firm: String },
-    Expired { firm: String },
+    LinkExpired {
+        firm: String,
+    },
+    Accepted {
+        firm: String,
+    },
+    Declined {
+        firm: String,
+    },
+    Withdrawn {
+        firm: String,
+    },
+    Expired {
+        firm: String,
+    },
     /// No such link, or a newer mail took its place.
     Unknown,
 }

@@ -7,9 +7,7 @@ use uuid::Uuid;
 
 use super::{
     candidates,
-    records::{
-        Cause, Delivery, Kept, Obstacle, Outcome, Prepared, PreparedMany, Ready, Selection, Standing, State,
-    },
+    records::{Cause, Delivery, Kept, Obstacle, Outcome, Prepared, PreparedMany, Ready, Selection, Standing, State},
 };
 use crate::{
     context::AppContext,

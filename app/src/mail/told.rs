@@ -54,9 +54,9 @@ impl Told {
         };
         match (kind, mail.firm_id) {
             (MailKind::Password | MailKind::Colleague, Some(firm_id)) => {
-                told.to_colleague(db, firm_id, mail.subject_id).await
+                told.for_colleague(db, firm_id, mail.subject_id).await
             }
-            (MailKind::Invitation, Some(firm_id)) => told.to_customer(db, firm_id, mail.subject_id, now).await,
+            (MailKind::Invitation, Some(firm_id)) => told.for_customer(db, firm_id, mail.subject_id, now).await,
             (MailKind::Portal, _) => {
                 let account = portal_account::Entity::find_by_id(mail.subject_id).one(db).await?;
                 Ok(account.map(|account| Self { name: account.name, ..told }))
@@ -65,7 +65,7 @@ impl Told {
         }
     }
 
-    async fn to_colleague(
+    async fn for_colleague(
         self,
         db: &impl ConnectionTrait,
         firm_id: Uuid,
@@ -75,7 +75,7 @@ impl Told {
         Ok(user.map(|user| Self { name: user.name, ..self }))
     }
 
-    async fn to_customer(
+    async fn for_customer(
         self,
         db: &impl ConnectionTrait,
         firm_id: Uuid,

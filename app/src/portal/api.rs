@@ -54,7 +54,8 @@ pub async fn save_address(
 ) -> Result<(), AppError> {
     use super::{draft::Form, save};
     let viewer = crate::session::portal_viewer()?;
-    let saved = save::address(&crate::context::AppContext::current(), &viewer, customer_id, id, version, &details).await;
+    let saved =
+        save::address(&crate::context::AppContext::current(), &viewer, customer_id, id, version, &details).await;
     save::answer(customer_id, Form::Address(id), &details, saved)
 }
 
@@ -68,7 +69,8 @@ pub async fn save_contact(
 ) -> Result<(), AppError> {
     use super::{draft::Form, save};
     let viewer = crate::session::portal_viewer()?;
-    let saved = save::contact(&crate::context::AppContext::current(), &viewer, customer_id, id, version, &details).await;
+    let saved =
+        save::contact(&crate::context::AppContext::current(), &viewer, customer_id, id, version, &details).await;
     save::answer(customer_id, Form::Contact(id), &details, saved)
 }
 

@@ -89,7 +89,8 @@ fn Checklist(missing: Vec<Missing>) -> impl IntoView {
     let line = move |what: Missing| {
         let open = missing.contains(&what);
         let (href, icon) = (anchor(what), if open { "circle-alert" } else { "check" });
-        let state = move || if open { t_string!(i18n, portal.missing.absent) } else { t_string!(i18n, portal.missing.present) };
+        let state =
+            move || if open { t_string!(i18n, portal.missing.absent) } else { t_string!(i18n, portal.missing.present) };
         view! {
             <li class:absent=open>
                 <Icon name=icon />

@@ -45,7 +45,10 @@ fn Shown(access: Access) -> impl IntoView {
     };
     let fault = use_fault();
     let password_open = move || {
-        query.read().get("fout").is_some_and(|word| word.contains("password.") || word.contains("current.") || word.starts_with("wacht"))
+        query
+            .read()
+            .get("fout")
+            .is_some_and(|word| word.contains("password.") || word.contains("current.") || word.starts_with("wacht"))
     };
     let Access { name, email, locale, has_password } = access;
     let ways = move || if has_password { t_string!(i18n, portal.by_password) } else { t_string!(i18n, portal.by_link) };

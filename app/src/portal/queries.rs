@@ -21,10 +21,8 @@ pub async fn companies(db: &impl ConnectionTrait, viewer: &PortalViewer) -> Resu
         .filter(portal_customer::Column::AccountId.eq(viewer.account_id))
         .all(db)
         .await?;
-    let firms = firm::Entity::find()
-        .filter(firm::Column::Id.is_in(kept.iter().map(|kept| kept.firm_id)))
-        .all(db)
-        .await?;
+    let firms =
+        firm::Entity::find().filter(firm::Column::Id.is_in(kept.iter().map(|kept| kept.firm_id))).all(db).await?;
     // The firm stands in the condition too, since every index on customers begins with it.
     let customers = customer::Entity::find()
         .filter(customer::Column::FirmId.is_in(kept.iter().map(|kept| kept.firm_id)))
@@ -84,7 +82,8 @@ pub async fn firm_of(db: &impl ConnectionTrait, viewer: &PortalViewer, customer_
 
 /// What of a customer's details is not internal to the firm.
 fn shared(details: CustomerDetails) -> CustomerDetails {
-    let CustomerDetails { name, vat, company_number, country, locale, iban, email, phone, mobile, website, .. } = details;
+    let CustomerDetails { name, vat, company_number, country, locale, iban, email, phone, mobile, website, .. } =
+        details;
     CustomerDetails {
         name,
         vat,

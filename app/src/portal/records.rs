@@ -82,7 +82,8 @@ impl Overview {
         addresses: &[Part<AddressDetails>],
         contacts: &[Part<ContactDetails>],
     ) -> Vec<Missing> {
-        let whole = |address: &Part<AddressDetails>| !address.details.street.is_empty() && !address.details.city.is_empty();
+        let whole =
+            |address: &Part<AddressDetails>| !address.details.street.is_empty() && !address.details.city.is_empty();
         let gap = |missing: &Missing| match missing {
             Missing::Number => details.vat.is_empty() && details.company_number.is_empty(),
             Missing::Iban => details.iban.is_empty(),

@@ -76,7 +76,12 @@ pub async fn add(
 }
 
 /// What a link is about, without using it. Used, expired and unknown links all give the same refusal.
-pub async fn peek(db: &impl ConnectionTrait, purpose: Purpose, token: &str, now: DateTime<Utc>) -> Result<link::Model, AppError> {
+pub async fn peek(
+    db: &impl ConnectionTrait,
+    purpose: Purpose,
+    token: &str,
+    now: DateTime<Utc>,
+) -> Result<link::Model, AppError> {
     link::Entity::find_by_id(secret::hash(token))
         .one(db)
         .await?
@@ -85,7 +90,12 @@ pub async fn peek(db: &impl ConnectionTrait, purpose: Purpose, token: &str, now:
 }
 
 /// Uses a link, and takes back any other for the same: of two people who press at once, one succeeds.
-pub async fn redeem(db: &impl ConnectionTrait, purpose: Purpose, token: &str, now: DateTime<Utc>) -> Result<link::Model, AppError> {
+pub async fn redeem(
+    db: &impl ConnectionTrait,
+    purpose: Purpose,
+    token: &str,
+    now: DateTime<Utc>,
+) -> Result<link::Model, AppError> {
     let found = peek(db, purpose, token, now).await?;
     let used = link::ActiveModel { used_at: Set(Some(now)), ..Default::default() };
     let done = link::Entity::update_many()

@@ -14,12 +14,16 @@ const MAX_LENGTH: usize = 200;
 
 /// Hashes a new password in PHC form, or says that it is too easy to guess. `known` holds the person's own name and address.
 pub async fn hash(password: String, known: &[&str]) -> Result<String, AppError> {
-    let guessable = zxcvbn::zxcvbn(&password.chars().take(100).collect::<String>(), known).score() < zxcvbn::Score::Three;
+    let guessable =
+        zxcvbn::zxcvbn(&password.chars().take(100).collect::<String>(), known).score() < zxcvbn::Score::Three;
     let length = password.chars().count();
-    if length < MIN_LENGTH || length > MAX_LENGTH || guessable {
+    if guessable || !(MIN_LENGTH..=MAX_LENGTH).contains(&length) {
         return Err(AppError::field("password", FieldError::WeakPassword));
     }
-    off_thread(move || Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string()).map_err(internal)).await?
+    off_thread(move || {
+        Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string()).map_err(internal)
+    })
+    .await?
 }
 
 /// Whether the password is the one that was hashed. With no hash it takes as long and says no, so that the time tells nothing.

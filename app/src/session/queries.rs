@@ -57,10 +57,12 @@ pub async fn visitor(db: &Db, token: &str, now: DateTime<Utc>) -> Result<Visitor
         touch(db, hash, now).await?;
     }
     match (found.firm_id, found.user_id, found.portal_account_id) {
-        (Some(firm_id), Some(user_id), _) => {
-            Ok(viewer_of(db, firm_id, user_id).await?.map_or(Visitor::Nobody, |viewer| Visitor::Colleague(Box::new(viewer))))
+        (Some(firm_id), Some(user_id), _) => Ok(viewer_of(db, firm_id, user_id)
+            .await?
+            .map_or(Visitor::Nobody, |viewer| Visitor::Colleague(Box::new(viewer)))),
+        (_, _, Some(account_id)) => {
+            Ok(portal_viewer_of(db, account_id).await?.map_or(Visitor::Nobody, Visitor::Customer))
         }
-        (_, _, Some(account_id)) => Ok(portal_viewer_of(db, account_id).await?.map_or(Visitor::Nobody, Visitor::Customer)),
         _ => Ok(Visitor::Nobody),
     }
 }
@@ -74,11 +76,13 @@ async fn touch(db: &Db, token_hash: String, now: DateTime<Utc>) -> Result<(), Ap
 
 /// The colleague with its firm and rights, unless it was deactivated.
 pub async fn viewer_of(db: &Db, firm_id: Uuid, user_id: Uuid) -> Result<Option<Viewer>, AppError> {
-    let Some(user) = user::Entity::find_by_id((firm_id, user_id)).one(&db.read).await?.filter(|user| user.active) else {
+    let Some(user) = user::Entity::find_by_id((firm_id, user_id)).one(&db.read).await?.filter(|user| user.active)
+    else {
         return Ok(None);
     };
     let firm = firm::Entity::find_by_id(firm_id).one(&db.read).await?.ok_or(AppError::NotFound)?;
-    let profile = profile::Entity::find_by_id((firm_id, user.profile_id)).one(&db.read).await?.ok_or(AppError::NotFound)?;
+    let profile =
+        profile::Entity::find_by_id((firm_id, user.profile_id)).one(&db.read).await?.ok_or(AppError::NotFound)?;
     // Rights that cannot be read are no rights.
     let rights: Rights = serde_json::from_str(&profile.rights).unwrap_or_default();
     Ok(Some(Viewer {
@@ -96,7 +100,12 @@ pub async fn viewer_of(db: &Db, firm_id: Uuid, user_id: Uuid) -> Result<Option<V
 
 async fn portal_viewer_of(db: &Db, account_id: Uuid) -> Result<Option<PortalViewer>, AppError> {
     let account = portal_account::Entity::find_by_id(account_id).one(&db.read).await?;
-    Ok(account.map(|account| PortalViewer { account_id, name: account.name, email: account.email, locale: account.locale }))
+    Ok(account.map(|account| PortalViewer {
+        account_id,
+        name: account.name,
+        email: account.email,
+        locale: account.locale,
+    }))
 }
 
 /// Ends the session of this cookie.

@@ -15,6 +15,9 @@ pub fn Icon(#[prop(into)] name: Signal<String>) -> impl IntoView {
 /// The flag of a country by its ISO 3166-1 alpha-2 code. An empty code draws nothing.
 #[component]
 pub fn Flag(#[prop(into)] country: Signal<String>) -> impl IntoView {
-    let source = move || country.with(|code| (code.len() == 2).then(|| format!("/flags/{}.svg", code.to_ascii_lowercase())));
-    move || source().map(|source| view! { <img class="flag" src=source alt="" width="20" height="15" loading="lazy" /> })
+    let source =
+        move || country.with(|code| (code.len() == 2).then(|| format!("/flags/{}.svg", code.to_ascii_lowercase())));
+    move || {
+        source().map(|source| view! { <img class="flag" src=source alt="" width="20" height="15" loading="lazy" /> })
+    }
 }

@@ -71,7 +71,7 @@ pub fn MenuPanel(
             aria-label=named(label)
             node_ref=panel
             on:keydown=move |event| travel(panel, &event)
-            on:toggle=move |event| focus_first(event.into())
+            on:toggle=focus_first
         >
             <Provider value=around>{children()}</Provider>
         </div>
@@ -122,7 +122,11 @@ pub fn MenuItem(
 
 /// A page to go to.
 #[component]
-pub fn MenuLink(#[prop(into)] href: Signal<String>, #[prop(optional)] icon: &'static str, children: Children) -> impl IntoView {
+pub fn MenuLink(
+    #[prop(into)] href: Signal<String>,
+    #[prop(optional)] icon: &'static str,
+    children: Children,
+) -> impl IntoView {
     view! {
         <a role="menuitem" tabindex="-1" class="menu-item" href=move || href.get()>
             {(!icon.is_empty()).then(|| view! { <Icon name=icon /> })}

@@ -18,12 +18,12 @@ mod remembered;
 mod root;
 mod scheme;
 mod shortcut;
+mod states;
 #[cfg(feature = "ssr")]
 mod status;
 #[cfg(not(feature = "ssr"))]
 #[path = "status_browser.rs"]
 mod status;
-mod states;
 mod steps;
 mod table;
 mod tabs;
@@ -34,7 +34,9 @@ pub use button::{Button, Kind, LinkButton};
 pub use dialog::{Confirm, Dialog};
 pub use empty::Empty;
 pub use errors::{area_name, field_error, field_message, lang, message};
-pub use field::{CheckField, Choices, ErrorSummary, Field, FieldProblem, RadioGroup, SelectField, Size, TextArea, TextField};
+pub use field::{
+    CheckField, Choices, ErrorSummary, Field, FieldProblem, RadioGroup, SelectField, Size, TextArea, TextField,
+};
 pub use frame::{Frame, LanguageSwitch, PageHead, PlainFrame};
 pub use guard::{Guard, allowed};
 pub use hydrated::mark_hydrated;

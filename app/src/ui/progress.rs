@@ -7,7 +7,11 @@ use crate::i18n::*;
 
 /// A bar, and the same in words: "1.200 van 10.000". A total of 0 is not known yet.
 #[component]
-pub fn Progress(#[prop(into)] done: Signal<u64>, #[prop(into)] total: Signal<u64>, #[prop(into)] label: Signal<String>) -> impl IntoView {
+pub fn Progress(
+    #[prop(into)] done: Signal<u64>,
+    #[prop(into)] total: Signal<u64>,
+    #[prop(into)] label: Signal<String>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let words = move || {
         let locale = i18n.get_locale();

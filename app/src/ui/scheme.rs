@@ -29,7 +29,9 @@ pub struct Chosen(Signal<Option<String>>, WriteSignal<Option<String>>);
 impl Chosen {
     /// What is chosen now.
     pub fn read(self) -> Option<Scheme> {
-        self.0.with(|name| [Scheme::Light, Scheme::Dark].into_iter().find(|scheme| name.as_deref() == Some(scheme.as_str())))
+        self.0.with(|name| {
+            [Scheme::Light, Scheme::Dark].into_iter().find(|scheme| name.as_deref() == Some(scheme.as_str()))
+        })
     }
 }
 

@@ -48,7 +48,9 @@ pub fn SortHeader(
 ) -> impl IntoView {
     let sorted = move || order.with(|order| (order.column == column).then_some(order.descending));
     let aria = move || sorted().map(|descending| if descending { "descending" } else { "ascending" });
-    let icon = move || sorted().map(|descending| view! { <Icon name=if descending { "chevron-down" } else { "chevron-up" } /> });
+    let icon = move || {
+        sorted().map(|descending| view! { <Icon name=if descending { "chevron-down" } else { "chevron-up" } /> })
+    };
     view! {
         <th scope="col" class:number=number aria-sort=aria>
             <a class="sort" href=move || href(order.with(|order| order.after_click(column)))>

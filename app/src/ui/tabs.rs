@@ -24,7 +24,9 @@ impl Tab {
 pub fn Tabs(#[prop(into)] tabs: Signal<Vec<Tab>>, #[prop(into)] label: Signal<String>) -> impl IntoView {
     let location = use_location();
     let is_here = move |href: &str| match href.split_once('?') {
-        Some((path, query)) => *location.pathname.read() == path && location.search.read().trim_start_matches('?') == query,
+        Some((path, query)) => {
+            *location.pathname.read() == path && location.search.read().trim_start_matches('?') == query
+        }
         None => *location.pathname.read() == href,
     };
     view! {

@@ -82,15 +82,21 @@ async fn mails_to(app: &TestApp, kind: &str) -> u64 {
 }
 
 async fn the_first_run_works_once(app: TestApp) {
-    let fields = |name| [("firm", name), ("name", "An"), ("email", "An@Eerste.be"), ("password", GOOD), ("locale", "fr")];
-    let weak = app.client().form("/api/session/begin", &[("firm", "A"), ("name", ""), ("email", "x"), ("password", "kort"), ("locale", "nl")]).await;
+    let fields =
+        |name| [("firm", name), ("name", "An"), ("email", "An@Eerste.be"), ("password", GOOD), ("locale", "fr")];
+    let weak = app
+        .client()
+        .form(
+            "/api/session/begin",
+            &[("firm", "A"), ("name", ""), ("email", "x"), ("password", "kort"), ("locale", "nl")],
+        )
+        .await;
     assert_eq!(location(&weak), "/begin?fout=email.form-name.required");
 
     let (one, other) = (app.client(), app.client());
-    let (one, other) = tokio::join!(
-        async { one.form("/api/session/begin", &fields("Eerste")).await },
-        async { other.form("/api/session/begin", &fields("Tweede")).await }
-    );
+    let (one, other) = tokio::join!(async { one.form("/api/session/begin", &fields("Eerste")).await }, async {
+        other.form("/api/session/begin", &fields("Tweede")).await
+    });
     let mut ends = [location(&one), location(&other)];
     ends.sort();
     assert_eq!(ends, ["/begin?fout=bestaat", "/klanten"]);
@@ -105,11 +111,15 @@ async fn the_first_run_works_once(app: TestApp) {
 async fn a_password_opens_a_session_and_signing_out_ends_it(app: TestApp) {
     let an = app.firm("Open").await;
     let client = app.client();
-    assert_eq!(location(&sign_in(&client, &an.email, "iets anders helemaal").await), "/aanmelden?terug=/klanten&fout=aanmelden");
+    assert_eq!(
+        location(&sign_in(&client, &an.email, "iets anders helemaal").await),
+        "/aanmelden?terug=/klanten&fout=aanmelden"
+    );
     let wanted = [("email", &*an.email.to_uppercase()), ("password", PASSWORD), ("terug", "/imports?x=1")];
     let answer = client.form("/api/session/sign_in", &wanted).await;
     assert_eq!(location(&answer), "/imports?x=1");
-    let cookies: Vec<_> = answer.headers().get_all(header::SET_COOKIE).iter().map(|value| value.to_str().unwrap()).collect();
+    let cookies: Vec<_> =
+        answer.headers().get_all(header::SET_COOKIE).iter().map(|value| value.to_str().unwrap()).collect();
     assert!(cookies.iter().any(|cookie| cookie.starts_with("i18n_pref_locale=nl;")), "{cookies:?}");
     let first = session_cookie(&answer).expect("a session");
 
@@ -138,8 +148,16 @@ async fn guessing_slows_down_and_locks_nobody_out(app: TestApp) {
         assert!((25..=30).contains(&seconds), "{answer}");
     }
     assert!(knows(&working).await, "who works goes on working");
-    assert_eq!(guess_from(&client, "198.51.100.2", &an.email, PASSWORD).await, "/klanten", "from elsewhere the owner comes in");
-    assert_eq!(guess_from(&client, "198.51.100.1", &bo.email, PASSWORD).await, "/klanten", "so does a colleague next to it");
+    assert_eq!(
+        guess_from(&client, "198.51.100.2", &an.email, PASSWORD).await,
+        "/klanten",
+        "from elsewhere the owner comes in"
+    );
+    assert_eq!(
+        guess_from(&client, "198.51.100.1", &bo.email, PASSWORD).await,
+        "/klanten",
+        "so does a colleague next to it"
+    );
     for guess in 0..40 {
         guess_from(&client, "198.51.100.3", &format!("iemand{guess}@nergens.be"), "fout gegokt woord").await;
     }
@@ -213,7 +231,9 @@ async fn a_colleague_joins_by_a_link_once(app: TestApp) {
     for _ in 0..2 {
         assert_eq!(visitor.get(&format!("/collega/{token}")).await.status(), 200);
     }
-    let join = async || visitor.form("/api/session/join", &[("token", &token), ("name", "Bo Janssens"), ("password", GOOD)]).await;
+    let join = async || {
+        visitor.form("/api/session/join", &[("token", &token), ("name", "Bo Janssens"), ("password", GOOD)]).await
+    };
     let joined = join().await;
     assert_eq!(location(&joined), "/klanten");
     let bo = visitor.clone().with_session(&session_cookie(&joined).expect("a session"));
@@ -290,9 +310,7 @@ async fn business_units_are_kept_while_in_use(app: TestApp) {
     assert!(matches!(client.call::<()>("/api/settings/save_unit", &renamed).await, Err(AppError::Conflict(_))));
 
     let me = user(&client, an.user_id).await;
-    let move_to = |version, unit: Option<Uuid>| {
-        json!({ "request": { "id": an.user_id, "version": version, "profile_id": me.profile_id, "unit_id": unit, "active": true } })
-    };
+    let move_to = |version, unit: Option<Uuid>| json!({ "request": { "id": an.user_id, "version": version, "profile_id": me.profile_id, "unit_id": unit, "active": true } });
     client.call::<()>("/api/settings/change_user", &move_to(1, Some(gent.id))).await.unwrap();
     let delete = json!({ "request": { "id": gent.id, "version": 2 } });
     let used = client.call::<()>("/api/settings/delete_unit", &delete).await;
@@ -313,7 +331,8 @@ async fn profile(client: &Client, key: &str) -> Profile {
 
 /// A profile for somebody who keeps the accounts of colleagues, and sees only the customers it is assigned to.
 fn personnel() -> Rights {
-    let levels = BTreeMap::from([(Area::Users, Level::Delete), (Area::Customers, Level::Edit), (Area::Settings, Level::Read)]);
+    let levels =
+        BTreeMap::from([(Area::Users, Level::Delete), (Area::Customers, Level::Edit), (Area::Settings, Level::Read)]);
     Rights { scope: Scope::Assigned, levels }
 }
 
@@ -324,12 +343,12 @@ fn save_profile(id: Option<Uuid>, version: i32, name: &str, rights: &Rights) -> 
 async fn nobody_gives_more_than_it_has(app: TestApp) {
     let an = app.firm("Macht").await;
     let administrator = app.signed_in(&an).await;
-    let id: Uuid =
-        administrator.call("/api/settings/save_profile", &save_profile(None, 0, "Personeel", &personnel())).await.unwrap();
+    let id: Uuid = administrator
+        .call("/api/settings/save_profile", &save_profile(None, 0, "Personeel", &personnel()))
+        .await
+        .unwrap();
     let bo = app.colleague(an.firm_id, "Bo", BuiltIn::Reader).await;
-    let change = |user: &app::settings::User, profile_id: Uuid| {
-        json!({ "request": { "id": user.id, "version": user.version, "profile_id": profile_id, "unit_id": null, "active": true } })
-    };
+    let change = |user: &app::settings::User, profile_id: Uuid| json!({ "request": { "id": user.id, "version": user.version, "profile_id": profile_id, "unit_id": null, "active": true } });
     let before = user(&administrator, bo.user_id).await;
     administrator.call::<()>("/api/settings/change_user", &change(&before, id)).await.unwrap();
 
@@ -345,7 +364,8 @@ async fn nobody_gives_more_than_it_has(app: TestApp) {
     let wider = Rights { scope: Scope::All, ..personnel() };
     let stronger = Rights { levels: BTreeMap::from([(Area::Settings, Level::Edit)]), ..personnel() };
     for rights in [wider, stronger] {
-        let own = client.call::<Uuid>("/api/settings/save_profile", &save_profile(Some(id), 1, "Personeel", &rights)).await;
+        let own =
+            client.call::<Uuid>("/api/settings/save_profile", &save_profile(Some(id), 1, "Personeel", &rights)).await;
         let new = client.call::<Uuid>("/api/settings/save_profile", &save_profile(None, 0, "Meer", &rights)).await;
         assert_eq!((own, new), (Err(AppError::Forbidden), Err(AppError::Forbidden)));
     }
@@ -358,9 +378,7 @@ async fn an_administrator_stays(app: TestApp) {
     let client = app.signed_in(&an).await;
     let me = user(&client, an.user_id).await;
     let reader = profile(&client, "reader").await;
-    let change = |profile_id: Uuid, active: bool| {
-        json!({ "request": { "id": me.id, "version": me.version, "profile_id": profile_id, "unit_id": null, "active": active } })
-    };
+    let change = |profile_id: Uuid, active: bool| json!({ "request": { "id": me.id, "version": me.version, "profile_id": profile_id, "unit_id": null, "active": active } });
     for request in [change(reader.id, true), change(me.profile_id, false)] {
         let answer = client.call::<()>("/api/settings/change_user", &request).await;
         assert_eq!(answer, Err(AppError::Refused(Refusal::LastAdministrator)));
@@ -381,7 +399,10 @@ async fn who_left_is_out_at_once(app: TestApp) {
     };
     set(false).await;
     assert!(!knows(&leaving).await);
-    assert_eq!(location(&sign_in(&app.client(), &bo.email, PASSWORD).await), "/aanmelden?terug=/klanten&fout=aanmelden");
+    assert_eq!(
+        location(&sign_in(&app.client(), &bo.email, PASSWORD).await),
+        "/aanmelden?terug=/klanten&fout=aanmelden"
+    );
     let choose = app.client().form("/api/session/choose_password", &[("token", &token), ("password", GOOD)]).await;
     assert_eq!(location(&choose), format!("/wachtwoord/{token}?fout=link"));
     let colleagues: Vec<app::settings::Colleague> = client.call("/api/settings/colleagues", &json!({})).await.unwrap();
@@ -394,7 +415,10 @@ async fn profiles_are_made_changed_and_removed(app: TestApp) {
     let client = app.signed_in(&app.firm("Rol").await).await;
     let save = async |request| client.call::<Uuid>("/api/settings/save_profile", &request).await;
     let id = save(save_profile(None, 0, "Stage", &Rights::default())).await.unwrap();
-    assert_eq!(save(save_profile(None, 0, "Stage", &Rights::default())).await, Err(AppError::field("name", FieldError::Taken)));
+    assert_eq!(
+        save(save_profile(None, 0, "Stage", &Rights::default())).await,
+        Err(AppError::field("name", FieldError::Taken))
+    );
     assert_eq!(save(save_profile(Some(id), 1, "Stagiair", &personnel())).await, Ok(id));
     assert!(matches!(save(save_profile(Some(id), 1, "Te laat", &personnel())).await, Err(AppError::Conflict(_))));
     let staff = profile(&client, "staff").await;
@@ -406,9 +430,15 @@ async fn profiles_are_made_changed_and_removed(app: TestApp) {
 
     let delete = |id: Uuid, version: i32| json!({ "request": { "id": id, "version": version } });
     let used = profile(&client, "administrator").await;
-    assert_eq!(client.call::<()>("/api/settings/delete_profile", &delete(used.id, 1)).await, Err(AppError::Refused(Refusal::BuiltIn)));
+    assert_eq!(
+        client.call::<()>("/api/settings/delete_profile", &delete(used.id, 1)).await,
+        Err(AppError::Refused(Refusal::BuiltIn))
+    );
     client.call::<()>("/api/settings/delete_profile", &delete(id, 2)).await.unwrap();
-    assert_eq!(client.call::<Profile>("/api/settings/profile", &json!({ "request": { "id": id } })).await, Err(AppError::NotFound));
+    assert_eq!(
+        client.call::<Profile>("/api/settings/profile", &json!({ "request": { "id": id } })).await,
+        Err(AppError::NotFound)
+    );
 }
 
 async fn another_firm_is_not_found(app: TestApp) {

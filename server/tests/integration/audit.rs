@@ -51,7 +51,10 @@ async fn a_write_and_its_line_are_one(app: TestApp) {
     drop(abandoned);
 
     let lines = lines(&app, made.id).await;
-    assert_eq!(lines.iter().map(|line| (line.action.as_str(), line.version)).collect::<Vec<_>>(), [("create", 1), ("update", 2)]);
+    assert_eq!(
+        lines.iter().map(|line| (line.action.as_str(), line.version)).collect::<Vec<_>>(),
+        [("create", 1), ("update", 2)]
+    );
     let fields: Value = serde_json::from_str(&lines[1].fields).unwrap();
     assert_eq!(fields, json!({ "name": ["Standaard", "Vennootschap"] }));
 }

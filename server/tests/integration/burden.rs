@@ -38,7 +38,9 @@ async fn a_card_is_found_by_its_indexes(app: TestApp) {
         // It counts its rows by itself.
         return;
     }
-    for (table, column) in [("address", "customer_id"), ("contact", "customer_id"), ("change", "customer_id"), ("change", "batch_id")] {
+    for (table, column) in
+        [("address", "customer_id"), ("contact", "customer_id"), ("change", "customer_id"), ("change", "batch_id")]
+    {
         let sql = format!("EXPLAIN QUERY PLAN SELECT * FROM {table} WHERE firm_id = ? AND {column} = ? ORDER BY id");
         let values = [viewer.firm_id.into(), viewer.user_id.into()];
         let plan = Statement::from_sql_and_values(DbBackend::Sqlite, sql, values);

@@ -22,9 +22,18 @@ use self::desk::{DUBOIS, Desk, PEETERS, bomb, import_of, many, with, workbook};
 use crate::{both, support::TestApp};
 
 both!(
-    the_whole_way, wrong_cells_are_told_and_left_out, who_is_there_already_is_left_alone, a_cancelled_import_keeps_what_it_made,
-    a_crash_halfway_leaves_every_row_once, what_is_no_bulk_file_is_refused, a_thrown_away_file_is_gone, another_firm_sees_nothing,
-    rights_are_asked, a_template_is_applied, a_failed_job_can_be_tried_again, who_sees_only_its_own_sees_what_it_imported,
+    the_whole_way,
+    wrong_cells_are_told_and_left_out,
+    who_is_there_already_is_left_alone,
+    a_cancelled_import_keeps_what_it_made,
+    a_crash_halfway_leaves_every_row_once,
+    what_is_no_bulk_file_is_refused,
+    a_thrown_away_file_is_gone,
+    another_firm_sees_nothing,
+    rights_are_asked,
+    a_template_is_applied,
+    a_failed_job_can_be_tried_again,
+    who_sees_only_its_own_sees_what_it_imported,
 );
 
 async fn desk(app: &TestApp, firm: &str) -> Desk {
@@ -45,19 +54,38 @@ async fn the_whole_way(app: TestApp) {
     assert_eq!(desk.step("start", id).await, Err(AppError::Refused(Refusal::ImportState)), "once is enough");
 
     let created = desk.created(id).await.customers;
-    assert_eq!(created.iter().map(|made| made.name.as_str()).collect::<Vec<_>>(), ["Bakkerij Peeters BV", "Dubois SPRL"]);
+    assert_eq!(
+        created.iter().map(|made| made.name.as_str()).collect::<Vec<_>>(),
+        ["Bakkerij Peeters BV", "Dubois SPRL"]
+    );
     let db = &app.context.db.read;
-    let dubois = customer::Entity::find().filter(customer::Column::Id.eq(created[1].id)).one(db).await.unwrap().unwrap();
-    assert_eq!((dubois.company_number.as_str(), dubois.vat.as_str()), ("0477472701", "BE0477472701"), "the VAT number tells the other");
-    assert_eq!((dubois.number, dubois.city.as_str(), dubois.locale.as_str(), dubois.mandate), (2, "Bruxelles", "fr-BE", false));
-    let head_office = address::Entity::find().filter(address::Column::CustomerId.eq(dubois.id)).one(db).await.unwrap().unwrap();
-    assert_eq!((head_office.street.as_str(), head_office.box_number.as_str(), head_office.head_office), ("Rue de la Loi", "3", true));
-    let person = contact::Entity::find().filter(contact::Column::CustomerId.eq(dubois.id)).one(db).await.unwrap().unwrap();
+    let dubois =
+        customer::Entity::find().filter(customer::Column::Id.eq(created[1].id)).one(db).await.unwrap().unwrap();
+    assert_eq!(
+        (dubois.company_number.as_str(), dubois.vat.as_str()),
+        ("0477472701", "BE0477472701"),
+        "the VAT number tells the other"
+    );
+    assert_eq!(
+        (dubois.number, dubois.city.as_str(), dubois.locale.as_str(), dubois.mandate),
+        (2, "Bruxelles", "fr-BE", false)
+    );
+    let head_office =
+        address::Entity::find().filter(address::Column::CustomerId.eq(dubois.id)).one(db).await.unwrap().unwrap();
+    assert_eq!(
+        (head_office.street.as_str(), head_office.box_number.as_str(), head_office.head_office),
+        ("Rue de la Loi", "3", true)
+    );
+    let person =
+        contact::Entity::find().filter(contact::Column::CustomerId.eq(dubois.id)).one(db).await.unwrap().unwrap();
     assert_eq!((person.email.as_str(), person.locale.as_str(), person.main), ("luc@dubois.be", "fr-BE", true));
     let lines = change::Entity::find().filter(change::Column::CustomerId.eq(dubois.id)).all(db).await.unwrap();
-    assert!(lines.iter().all(|line| line.actor_kind == "import" && line.actor_id == Some(id) && line.batch_id == Some(id)));
+    assert!(
+        lines.iter().all(|line| line.actor_kind == "import" && line.actor_id == Some(id) && line.batch_id == Some(id))
+    );
 
-    let list: ImportList = desk.client.call("/api/imports/list", &json!({ "request": { "before": null } })).await.unwrap();
+    let list: ImportList =
+        desk.client.call("/api/imports/list", &json!({ "request": { "before": null } })).await.unwrap();
     assert_eq!(list.imports.iter().map(|line| (line.id, line.state)).collect::<Vec<_>>(), [(id, State::Done)]);
 }
 
@@ -75,7 +103,10 @@ async fn wrong_cells_are_told_and_left_out(app: TestApp) {
     let vat = problems.iter().find(|line| line.problem.column == Column::Vat).expect("the VAT number is wrong");
     assert_eq!((vat.problem.row, vat.problem.letters.as_str(), vat.problem.value.as_str()), (2, "H", "BE0123456789"));
     assert!(problems.iter().any(|line| line.problem.row == 3 && line.problem.reason == ProblemReason::Missing));
-    assert!(problems.iter().any(|line| line.problem.row == 4 && line.problem.severity() == Severity::Repaired), "the zero is put back");
+    assert!(
+        problems.iter().any(|line| line.problem.row == 4 && line.problem.severity() == Severity::Repaired),
+        "the zero is put back"
+    );
     assert_eq!(problems.len() as u64, ready.problems);
     let request = json!({ "request": { "id": id, "severity": "repaired", "after": null } });
     let repaired: app::imports::ProblemPage = desk.client.call("/api/imports/problems", &request).await.unwrap();
@@ -132,7 +163,8 @@ async fn add_customer(app: &TestApp, firm_id: Uuid, name: &str, vat: &str, archi
         created_at: log.at(),
         updated_at: log.at(),
     };
-    let new = NewCustomer { customer: customer.clone(), addresses: vec![], contacts: vec![], content: Default::default() };
+    let new =
+        NewCustomer { customer: customer.clone(), addresses: vec![], contacts: vec![], content: Default::default() };
     app::customers::store::insert(&mut log, vec![new]).await.unwrap();
     log.finish().await.unwrap();
     customer
@@ -143,10 +175,15 @@ async fn who_is_there_already_is_left_alone(app: TestApp) {
     let firm_id = desk.viewer.firm_id;
     add_customer(&app, firm_id, "Peeters (vroeger)", "BE0244142664", true).await;
     add_customer(&app, firm_id, "DUBOIS s.p.r.l.", "", false).await;
-    let fresh = with(with(with(PEETERS, Column::CompanyNumber, "1000341796"), Column::Vat, ""), Column::ExternalReference, "");
+    let fresh =
+        with(with(with(PEETERS, Column::CompanyNumber, "1000341796"), Column::Vat, ""), Column::ExternalReference, "");
     let id = desk.upload(workbook(&[PEETERS, with(DUBOIS, Column::Vat, ""), fresh])).await;
     let ready = desk.until(id, State::Ready).await;
-    assert_eq!((ready.new, ready.existing, ready.line.wrong), (1, 2, 0), "an archived one by its number, one by name and e-mail");
+    assert_eq!(
+        (ready.new, ready.existing, ready.line.wrong),
+        (1, 2, 0),
+        "an archived one by its number, one by name and e-mail"
+    );
 
     // Between preview and import a colleague adds the third.
     add_customer(&app, firm_id, "Intussen", "BE1000341796", false).await;
@@ -187,14 +224,24 @@ async fn a_crash_halfway_leaves_every_row_once(app: TestApp) {
         if app.context.db.is_postgres() {
             // There another server may hold the job: it is free when its claim has passed.
             let passed = job::ActiveModel { lease_until: Set(chrono::Utc::now()), ..Default::default() };
-            job::Entity::update_many().set(passed).filter(job::Column::SubjectId.eq(id)).exec(app.context.db.writer()).await.unwrap();
+            job::Entity::update_many()
+                .set(passed)
+                .filter(job::Column::SubjectId.eq(id))
+                .exec(app.context.db.writer())
+                .await
+                .unwrap();
         }
         let left = desk.get(id).await;
-        assert_eq!((left.line.state, desk.customers(&app).await), (State::Importing, left.line.created), "chunks are whole");
+        assert_eq!(
+            (left.line.state, desk.customers(&app).await),
+            (State::Importing, left.line.created),
+            "chunks are whole"
+        );
         desk.start_worker(&app);
     }
     assert_eq!(desk.until(id, State::Done).await.line.created, u64::from(ROWS));
-    let names = customer::Entity::find().order_by_asc(customer::Column::Number).all(&app.context.db.read).await.unwrap();
+    let names =
+        customer::Entity::find().order_by_asc(customer::Column::Number).all(&app.context.db.read).await.unwrap();
     let references: std::collections::BTreeSet<_> = names.iter().map(|made| made.external_reference.as_str()).collect();
     assert_eq!((names.len(), references.len()), (ROWS as usize, ROWS as usize));
     assert_eq!(names.last().map(|last| last.number), Some(ROWS.into()), "no number was lost");
@@ -224,9 +271,13 @@ async fn what_is_no_bulk_file_is_refused(app: TestApp) {
 
     let too_large = desk.send(vec![b'x'; 51 * 1024 * 1024], "").await;
     assert_eq!(too_large.headers()[header::LOCATION], "/imports/nieuw?fout=te-groot");
-    let nothing = desk.client.request(Method::POST, "/api/imports/upload").multipart(reqwest::multipart::Form::new().text("template", ""));
+    let nothing = desk
+        .client
+        .request(Method::POST, "/api/imports/upload")
+        .multipart(reqwest::multipart::Form::new().text("template", ""));
     assert_eq!(nothing.send().await.unwrap().headers()[header::LOCATION], "/imports/nieuw?fout=geen-bestand");
-    let left: Vec<_> = std::fs::read_dir(app.context.files.join("imports").join(desk.viewer.firm_id.to_string())).unwrap().collect();
+    let left: Vec<_> =
+        std::fs::read_dir(app.context.files.join("imports").join(desk.viewer.firm_id.to_string())).unwrap().collect();
     assert!(left.is_empty(), "no refused file is kept: {left:?}");
 }
 
@@ -249,7 +300,8 @@ async fn another_firm_sees_nothing(app: TestApp) {
     let other = app.signed_in(&app.firm("Ander").await).await;
     let of_mine = json!({ "request": { "id": id, "severity": null, "after": null } });
     for function in ["get", "problems", "created", "start", "retry", "discard"] {
-        let answer: Result<serde_json::Value, AppError> = other.call(&format!("/api/imports/{function}"), &of_mine).await;
+        let answer: Result<serde_json::Value, AppError> =
+            other.call(&format!("/api/imports/{function}"), &of_mine).await;
         assert_eq!(answer, Err(AppError::NotFound), "{function}");
     }
     for function in ["get", "cancel"] {
@@ -274,7 +326,8 @@ async fn rights_are_asked(app: TestApp) {
     let id = Uuid::now_v7();
     for function in ["list", "get", "problems", "created", "start", "retry", "discard"] {
         let request = json!({ "request": { "id": id, "severity": null, "after": null, "before": null } });
-        let answer: Result<serde_json::Value, AppError> = client.call(&format!("/api/imports/{function}"), &request).await;
+        let answer: Result<serde_json::Value, AppError> =
+            client.call(&format!("/api/imports/{function}"), &request).await;
         assert_eq!(answer, Err(AppError::Forbidden), "{function}");
     }
     let desk = Desk::of(&app, reader).await;
@@ -286,8 +339,10 @@ async fn a_template_is_applied(app: TestApp) {
     use app::audit::{Actor, Log, Origin};
     let desk = desk(&app, "Sjabloon").await;
     let firm_id = desk.viewer.firm_id;
-    let mut log =
-        Log::new(app.context.db.begin().await.unwrap(), Origin { firm_id, actor: Actor::System, source: "test", batch_id: None });
+    let mut log = Log::new(
+        app.context.db.begin().await.unwrap(),
+        Origin { firm_id, actor: Actor::System, source: "test", batch_id: None },
+    );
     let template = |name: &str, users: String| entity::template::Model {
         firm_id,
         id: Uuid::now_v7(),
@@ -301,7 +356,8 @@ async fn a_template_is_applied(app: TestApp) {
     let small = log.insert(template("Eenmanszaak", json!([desk.viewer.user_id]).to_string())).await.unwrap();
     let large = log.insert(template("Vennootschap", "[]".into())).await.unwrap();
     log.finish().await.unwrap();
-    let sent = desk.send(workbook(&[PEETERS, with(DUBOIS, Column::Template, "eenmanszaak")]), &large.id.to_string()).await;
+    let sent =
+        desk.send(workbook(&[PEETERS, with(DUBOIS, Column::Template, "eenmanszaak")]), &large.id.to_string()).await;
     let id = import_of(&sent);
     assert_eq!(desk.until(id, State::Ready).await.template.as_deref(), Some("Vennootschap"));
     desk.step("start", id).await.unwrap();
@@ -309,7 +365,10 @@ async fn a_template_is_applied(app: TestApp) {
     let made = customer::Entity::find().order_by_asc(customer::Column::Number).all(&app.context.db.read).await.unwrap();
     assert_eq!(made.iter().map(|made| made.template_id).collect::<Vec<_>>(), [Some(large.id), Some(small.id)]);
     let assigned = customer_user::Entity::find().all(&app.context.db.read).await.unwrap();
-    assert_eq!(assigned.iter().map(|row| (row.customer_id, row.user_id)).collect::<Vec<_>>(), [(made[1].id, desk.viewer.user_id)]);
+    assert_eq!(
+        assigned.iter().map(|row| (row.customer_id, row.user_id)).collect::<Vec<_>>(),
+        [(made[1].id, desk.viewer.user_id)]
+    );
 }
 
 async fn a_failed_job_can_be_tried_again(app: TestApp) {
@@ -320,7 +379,8 @@ async fn a_failed_job_can_be_tried_again(app: TestApp) {
     let aside = file.with_extension("aside");
     std::fs::rename(&file, &aside).unwrap();
     desk.step("start", id).await.unwrap();
-    let failed = desk.until_that(id, |import| import.job.as_ref().is_some_and(|job| job.state == JobState::Failed)).await;
+    let failed =
+        desk.until_that(id, |import| import.job.as_ref().is_some_and(|job| job.state == JobState::Failed)).await;
     assert!(!failed.job.unwrap().error.is_empty(), "with a reference");
     std::fs::rename(&aside, &file).unwrap();
     desk.step("retry", id).await.unwrap();
@@ -337,8 +397,10 @@ async fn who_sees_only_its_own_sees_what_it_imported(app: TestApp) {
     desk.until(id, State::Done).await;
     assert_eq!(desk.created(id).await.customers.len(), 1);
     let colleague = Desk::of(&app, app.colleague(firm.firm_id, "Els", BuiltIn::Staff).await).await;
-    let answer: Result<serde_json::Value, AppError> = colleague.client.call("/api/imports/get", &json!({ "request": { "id": id } })).await;
+    let answer: Result<serde_json::Value, AppError> =
+        colleague.client.call("/api/imports/get", &json!({ "request": { "id": id } })).await;
     assert_eq!(answer, Err(AppError::NotFound));
-    let lines = change::Entity::find().filter(change::Column::BatchId.eq(id)).count(&app.context.db.read).await.unwrap();
+    let lines =
+        change::Entity::find().filter(change::Column::BatchId.eq(id)).count(&app.context.db.read).await.unwrap();
     assert!(lines >= 4, "customer, address, contact and assignment are in the log");
 }

@@ -151,8 +151,10 @@ async fn all_pages(client: &Client, query: &ListQuery) -> Vec<Uuid> {
 async fn every_order_pages_through_all_once(app: TestApp) {
     let an = app.firm("Orde").await;
     let bo = app.colleague(an.firm_id, "Bo", BuiltIn::Staff).await;
-    let (names, cities) = (["Bakkerij Één", "bakkerij een", "Zon", "Äpfel", "3M", "Élan", "zon bv"], ["Gent", "Aalst", "", "Âalst"]);
-    let vats: Vec<String> = (0..137).map(|index| if index % 3 == 0 { String::new() } else { format!("BE{:010}", index / 2) }).collect();
+    let (names, cities) =
+        (["Bakkerij Één", "bakkerij een", "Zon", "Äpfel", "3M", "Élan", "zon bv"], ["Gent", "Aalst", "", "Âalst"]);
+    let vats: Vec<String> =
+        (0..137).map(|index| if index % 3 == 0 { String::new() } else { format!("BE{:010}", index / 2) }).collect();
     let said: Vec<Said> = (0..137)
         .map(|index| Said {
             name: names[index % names.len()],
@@ -192,7 +194,9 @@ fn orders() -> impl Iterator<Item = (Sort, bool, Tab, View)> {
     let columns = Sort::ALL.into_iter().filter(|sort| *sort != Sort::Entry);
     columns.flat_map(|sort| {
         [false, true].into_iter().flat_map(move |descending| {
-            Tab::ALL.into_iter().flat_map(move |tab| View::ALL.into_iter().map(move |view| (sort, descending, tab, view)))
+            Tab::ALL
+                .into_iter()
+                .flat_map(move |tab| View::ALL.into_iter().map(move |view| (sort, descending, tab, view)))
         })
     })
 }
@@ -237,16 +241,42 @@ async fn customers_are_found_however_they_are_written(app: TestApp) {
     let an = app.firm("Zoek").await;
     let active = Status::Active;
     let said = [
-        Said { name: "Café D'Hondt & Zn.", vat: "BE0477472701", city: "Geraardsbergen", status: active, ..Default::default() },
-        Said { name: "Brouwerij De Kroon", email: "info@dekroon.be", contact: ("Zoë", "Müller"), status: active, ..Default::default() },
+        Said {
+            name: "Café D'Hondt & Zn.",
+            vat: "BE0477472701",
+            city: "Geraardsbergen",
+            status: active,
+            ..Default::default()
+        },
+        Said {
+            name: "Brouwerij De Kroon",
+            email: "info@dekroon.be",
+            contact: ("Zoë", "Müller"),
+            status: active,
+            ..Default::default()
+        },
         Said { name: "Straßenbau GmbH", city: "Eupen", status: active, ..Default::default() },
         Said { name: "Kroonlijst", status: Status::Archived, ..Default::default() },
     ];
     add(&app, an.firm_id, &said).await;
     let client = app.signed_in(&an).await;
     for search in [
-        "café", "CAFE", "dhondt", "d'hondt", "hondt d", "cafe hondt", "zn cafe", "geraards", "477472701", "0477472701",
-        "0477.472.701", "BE0477472701", "be 0477.472.701", "0477 472 701", "BE-0477/472/701", "(café)",
+        "café",
+        "CAFE",
+        "dhondt",
+        "d'hondt",
+        "hondt d",
+        "cafe hondt",
+        "zn cafe",
+        "geraards",
+        "477472701",
+        "0477472701",
+        "0477.472.701",
+        "BE0477472701",
+        "be 0477.472.701",
+        "0477 472 701",
+        "BE-0477/472/701",
+        "(café)",
     ] {
         let expected: &[&str] = if search == "0477 472 701" { &[] } else { &[said[0].name] };
         assert_eq!(found(&client, search).await, expected, "{search}");
@@ -265,7 +295,21 @@ async fn customers_are_found_however_they_are_written(app: TestApp) {
         assert_eq!(list(&client, &searching(nothing)).await.active, Count::Exactly(3), "{nothing}");
     }
     // Nothing of what stands in a query may break it.
-    for strange in ["\"", "*", "a\" OR \"b", "NOT", "NEAR(a b)", "words:a", "^a", "'; DROP TABLE customer", "%", "_", "\\", "§", "🥐"] {
+    for strange in [
+        "\"",
+        "*",
+        "a\" OR \"b",
+        "NOT",
+        "NEAR(a b)",
+        "words:a",
+        "^a",
+        "'; DROP TABLE customer",
+        "%",
+        "_",
+        "\\",
+        "§",
+        "🥐",
+    ] {
         list(&client, &searching(strange)).await;
     }
 }
@@ -299,7 +343,13 @@ async fn an_assigned_colleague_sees_its_own(app: TestApp) {
     let active = Status::Active;
     let said = [
         Said { name: "Bakkerij Beheerd", manager: Some(bo.user_id), status: active, ..Default::default() },
-        Said { name: "Bakkerij Toegewezen", manager: Some(an.user_id), assigned: vec![bo.user_id, an.user_id], status: active, ..Default::default() },
+        Said {
+            name: "Bakkerij Toegewezen",
+            manager: Some(an.user_id),
+            assigned: vec![bo.user_id, an.user_id],
+            status: active,
+            ..Default::default()
+        },
         Said { name: "Bakkerij Beide", manager: Some(bo.user_id), assigned: vec![bo.user_id], ..Default::default() },
         Said { name: "Bakkerij Vreemd", manager: Some(an.user_id), status: active, ..Default::default() },
         Said { name: "Bakkerij Niemand", vat: "BE0477472701", ..Default::default() },
@@ -321,7 +371,13 @@ async fn an_assigned_colleague_sees_its_own(app: TestApp) {
 
 async fn another_firm_is_never_seen(app: TestApp) {
     let (mine, theirs) = (app.firm("Mijn").await, app.firm("Hun").await);
-    let said = |name| Said { name, vat: "BE0477472701", email: "geheim@kantoor.be", status: Status::Active, ..Default::default() };
+    let said = |name| Said {
+        name,
+        vat: "BE0477472701",
+        email: "geheim@kantoor.be",
+        status: Status::Active,
+        ..Default::default()
+    };
     add(&app, mine.firm_id, &[said("Bakkerij Mijn")]).await;
     add(&app, theirs.firm_id, &[said("Bakkerij Hun"), said("Zeldzaam"), said("Zeldzaamheid")]).await;
     let client = app.signed_in(&mine).await;
@@ -376,14 +432,19 @@ async fn check_counts(app: &TestApp, viewer: &Viewer, client: &Client, expected:
     for view in View::ALL {
         let real = |active: bool| {
             let counted = |customer: &&customer::Model| {
-                customer.active == active && (view == View::All || customer.vat.is_empty() == (view == View::WithoutVat))
+                customer.active == active
+                    && (view == View::All || customer.vat.is_empty() == (view == View::WithoutVat))
             };
             Count::Exactly(stored.iter().filter(counted).count() as u64)
         };
         let page = list(client, &ListQuery { view, ..Default::default() }).await;
         assert_eq!((page.active, page.inactive), (real(true), real(false)), "{when}, {view:?}");
         if view == View::All {
-            assert_eq!((page.active, page.inactive), (Count::Exactly(expected.0), Count::Exactly(expected.1)), "{when}");
+            assert_eq!(
+                (page.active, page.inactive),
+                (Count::Exactly(expected.0), Count::Exactly(expected.1)),
+                "{when}"
+            );
         }
     }
 }
@@ -412,7 +473,10 @@ async fn who_may_not_read_is_refused(app: TestApp) {
     let list = json!({ "request": ListRequest { query: ListQuery::default() } });
     let suggest = json!({ "request": SuggestRequest { search: "a".into() } });
     assert_eq!(app.client().call::<ListPage>("/api/customers/list", &list).await, Err(AppError::Unauthenticated));
-    assert_eq!(app.client().call::<Vec<String>>("/api/customers/suggest", &suggest).await, Err(AppError::Unauthenticated));
+    assert_eq!(
+        app.client().call::<Vec<String>>("/api/customers/suggest", &suggest).await,
+        Err(AppError::Unauthenticated)
+    );
     let nobody = app.colleague(an.firm_id, "Niemand", BuiltIn::Reader).await;
     let none = serde_json::to_string(&Rights::default()).unwrap();
     profile::Entity::update_many()

@@ -34,7 +34,8 @@ async fn an_error_has_its_status(app: TestApp) {
     let an = app.firm("Status").await;
     let client = app.signed_in(&an).await;
     let status = async |client: &Client, body: &str| {
-        let request = client.request(Method::POST, "/api/settings/colleagues").header("content-type", "application/json");
+        let request =
+            client.request(Method::POST, "/api/settings/colleagues").header("content-type", "application/json");
         request.body(body.to_owned()).send().await.expect("an answer").status()
     };
     assert_eq!(status(&app.client(), "{}").await, StatusCode::UNAUTHORIZED);
@@ -59,12 +60,8 @@ async fn colleague_with(app: &TestApp, firm_id: Uuid, levels: BTreeMap<Area, Lev
     };
     profile::Entity::insert(row).exec_without_returning(db.writer()).await.unwrap();
     let bo = app.colleague(firm_id, "Bo", BuiltIn::Reader).await;
-    let key = user::ActiveModel {
-        firm_id: Set(firm_id),
-        id: Set(bo.user_id),
-        profile_id: Set(id),
-        ..Default::default()
-    };
+    let key =
+        user::ActiveModel { firm_id: Set(firm_id), id: Set(bo.user_id), profile_id: Set(id), ..Default::default() };
     user::Entity::update(key).exec(db.writer()).await.unwrap();
     app::session::queries::viewer_of(db, firm_id, bo.user_id).await.unwrap().unwrap()
 }
@@ -170,11 +167,16 @@ async fn a_page_runs_only_its_own_scripts(app: TestApp) {
         let answer = client.get(path).await;
         assert_eq!(answer.status(), 200, "{path}");
         let policy = answer.headers()[header::CONTENT_SECURITY_POLICY].to_str().unwrap().to_owned();
-        let nonce = policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).expect("a nonce").to_owned();
+        let nonce =
+            policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).expect("a nonce").to_owned();
         assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"), "{policy}");
         let page = answer.text().await.unwrap();
         for script in page.split("<script").skip(1) {
             let tag = script.split('>').next().unwrap();
+            // An empty script runs nothing: leptos marks a place with one.
+            if script.starts_with("></script>") {
+                continue;
+            }
             assert!(tag.contains(&format!("nonce=\"{nonce}\"")), "{path}: <script{tag}>");
         }
         assert!(!page.contains(" onclick=") && !page.contains(" style=\"") && !page.contains("javascript:"), "{path}");

@@ -27,11 +27,7 @@ impl EnterpriseNumber {
     /// The number after its punctuation and `BE` are gone: what VAT numbers share with this type.
     pub(crate) fn read_compact(text: &str) -> Result<Parsed<Self>, Rejection> {
         let digits = look_alikes(text);
-        let padded = if digits.len() == 9 {
-            format!("0{digits}")
-        } else {
-            digits.clone()
-        };
+        let padded = if digits.len() == 9 { format!("0{digits}") } else { digits.clone() };
         if let Err(reason) = check_enterprise(&padded) {
             return Err(Rejection::from(reason).or_try(repair_enterprise(&digits)));
         }
@@ -42,10 +38,7 @@ impl EnterpriseNumber {
         } else {
             None
         };
-        Ok(Parsed {
-            value: Self(padded),
-            repaired,
-        })
+        Ok(Parsed { value: Self(padded), repaired })
     }
 
     /// As the Crossroads Bank writes it: `0477.472.701`.
@@ -68,13 +61,7 @@ fn check_enterprise(text: &str) -> Result<(), Reason> {
     }
     let (body, check) = text.split_at(8);
     let expected = format!("{:02}", 97 - value(body) % 97);
-    if check == expected {
-        Ok(())
-    } else {
-        Err(Reason::CheckDigits {
-            expected: Some(expected),
-        })
-    }
+    if check == expected { Ok(()) } else { Err(Reason::CheckDigits { expected: Some(expected) }) }
 }
 
 fn repair_enterprise(digits: &str) -> Option<String> {
@@ -88,11 +75,7 @@ fn repair_enterprise(digits: &str) -> Option<String> {
         11 => bare.strip_prefix('0')?.to_owned(),
         _ => bare.to_owned(),
     };
-    if valid(&ten) {
-        Some(ten)
-    } else {
-        unique_transposition(&ten, valid)
-    }
+    if valid(&ten) { Some(ten) } else { unique_transposition(&ten, valid) }
 }
 
 #[cfg(test)]
@@ -129,10 +112,7 @@ mod tests {
     #[case("4,77473E+08", Reason::LostDigits, None)]
     fn refuses(#[case] raw: &str, #[case] reason: Reason, #[case] repair: Option<&str>) {
         let repair = repair.map(str::to_owned);
-        assert_eq!(
-            EnterpriseNumber::read(raw),
-            Err(Rejection { reason, repair })
-        );
+        assert_eq!(EnterpriseNumber::read(raw), Err(Rejection { reason, repair }));
     }
 
     #[rstest]
@@ -146,10 +126,7 @@ mod tests {
     #[case("477472 7OI", Some(Repair::LeadingZero))]
     fn says_what_it_mended(#[case] raw: &str, #[case] repaired: Option<Repair>) {
         let parsed = EnterpriseNumber::read(raw).expect(raw);
-        assert_eq!(
-            (parsed.value.as_str(), parsed.repaired),
-            ("0477472701", repaired)
-        );
+        assert_eq!((parsed.value.as_str(), parsed.repaired), ("0477472701", repaired));
     }
 
     #[test]
@@ -161,8 +138,7 @@ mod tests {
                 let fits = |at: &usize| {
                     let mut swapped = bytes.to_vec();
                     swapped.swap(*at - 1, *at);
-                    swapped != bytes
-                        && check_enterprise(std::str::from_utf8(&swapped).unwrap()).is_ok()
+                    swapped != bytes && check_enterprise(std::str::from_utf8(&swapped).unwrap()).is_ok()
                 };
                 check_enterprise(number).is_err() && (1..10).filter(fits).count() > 1
             })

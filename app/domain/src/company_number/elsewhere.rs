@@ -106,10 +106,7 @@ impl BusinessId {
         verdict(finnish(&padded))?;
         let repaired = (text.len() == 7).then_some(Repair::LeadingZero);
         let (number, check) = padded.split_at(7);
-        Ok(Parsed {
-            value: Self(format!("{number}-{check}")),
-            repaired,
-        })
+        Ok(Parsed { value: Self(format!("{number}-{check}")), repaired })
     }
 }
 
@@ -121,34 +118,13 @@ mod tests {
 
     #[test]
     fn reads_each_kind() {
-        assert_eq!(
-            KvkNumber::read("KvK: 1234 5678").unwrap().value.as_str(),
-            "12345678"
-        );
-        assert_eq!(
-            BranchNumber::read("0000 1234 5678").unwrap().value.as_str(),
-            "000012345678"
-        );
-        assert_eq!(
-            Rsin::read("0044.95.445").unwrap().value.as_str(),
-            "004495445"
-        );
-        assert_eq!(
-            NorwegianNumber::read("NO 923 609 016 mva")
-                .unwrap()
-                .value
-                .as_str(),
-            "923609016"
-        );
-        assert_eq!(
-            BusinessId::read("FI20774740").unwrap().value.as_str(),
-            "2077474-0"
-        );
+        assert_eq!(KvkNumber::read("KvK: 1234 5678").unwrap().value.as_str(), "12345678");
+        assert_eq!(BranchNumber::read("0000 1234 5678").unwrap().value.as_str(), "000012345678");
+        assert_eq!(Rsin::read("0044.95.445").unwrap().value.as_str(), "004495445");
+        assert_eq!(NorwegianNumber::read("NO 923 609 016 mva").unwrap().value.as_str(), "923609016");
+        assert_eq!(BusinessId::read("FI20774740").unwrap().value.as_str(), "2077474-0");
         let oldest = BusinessId::read("112038-9").unwrap();
-        assert_eq!(
-            (oldest.value.as_str(), oldest.repaired),
-            ("0112038-9", Some(Repair::LeadingZero))
-        );
+        assert_eq!((oldest.value.as_str(), oldest.repaired), ("0112038-9", Some(Repair::LeadingZero)));
     }
 
     #[rstest]
@@ -157,36 +133,17 @@ mod tests {
     #[case("123456", Reason::length("123456", &[8]), None)]
     #[case("123456789", Reason::length("123456789", &[8]), None)]
     #[case("1234567A", Reason::Characters, None)]
-    fn a_kvk_number_is_never_mended_unasked(
-        #[case] raw: &str,
-        #[case] reason: Reason,
-        #[case] repair: Option<&str>,
-    ) {
+    fn a_kvk_number_is_never_mended_unasked(#[case] raw: &str, #[case] reason: Reason, #[case] repair: Option<&str>) {
         let repair = repair.map(str::to_owned);
         assert_eq!(KvkNumber::read(raw), Err(Rejection { reason, repair }));
     }
 
     #[test]
     fn check_digits_are_held() {
-        assert_eq!(
-            Rsin::read("004495446").unwrap_err().reason,
-            Reason::CHECK_DIGITS
-        );
-        assert_eq!(
-            Rsin::read("000000000").unwrap_err().reason,
-            Reason::CHECK_DIGITS
-        );
-        assert_eq!(
-            NorwegianNumber::read("923609017").unwrap_err().reason,
-            Reason::CHECK_DIGITS
-        );
-        assert_eq!(
-            BusinessId::read("2077474-1").unwrap_err().reason,
-            Reason::CHECK_DIGITS
-        );
-        assert_eq!(
-            BusinessId::read("20774-75").unwrap_err().reason,
-            Reason::CHECK_DIGITS
-        );
+        assert_eq!(Rsin::read("004495446").unwrap_err().reason, Reason::CHECK_DIGITS);
+        assert_eq!(Rsin::read("000000000").unwrap_err().reason, Reason::CHECK_DIGITS);
+        assert_eq!(NorwegianNumber::read("923609017").unwrap_err().reason, Reason::CHECK_DIGITS);
+        assert_eq!(BusinessId::read("2077474-1").unwrap_err().reason, Reason::CHECK_DIGITS);
+        assert_eq!(BusinessId::read("20774-75").unwrap_err().reason, Reason::CHECK_DIGITS);
     }
 }

@@ -51,10 +51,7 @@ impl CompanyNumber {
         // The dash is part of a Finnish number and of no other stored one.
         match raw.split_once('-') {
             Some((number, check))
-                if number.len() == 7
-                    && all_digits(number)
-                    && check.len() == 1
-                    && all_digits(check) =>
+                if number.len() == 7 && all_digits(number) && check.len() == 1 && all_digits(check) =>
             {
                 Ok(Parsed::plain(Self(raw.to_owned())))
             }
@@ -76,10 +73,7 @@ impl CompanyNumber {
 
 /// People write what a number is in the same cell: `KvK 12345678`, `BTW BE 0477…`.
 pub(crate) fn strip_labels<'a>(text: &'a str, labels: &[&str]) -> &'a str {
-    labels
-        .iter()
-        .find_map(|label| text.strip_prefix(label))
-        .unwrap_or(text)
+    labels.iter().find_map(|label| text.strip_prefix(label)).unwrap_or(text)
 }
 
 macro_rules! into_company_number {
@@ -111,10 +105,7 @@ mod tests {
         assert_eq!(number.as_str(), stored);
         assert_eq!(number.as_str().parse(), Ok(number.clone()));
         let json = serde_json::to_string(&number).unwrap();
-        assert_eq!(
-            serde_json::from_str::<CompanyNumber>(&json).unwrap(),
-            number
-        );
+        assert_eq!(serde_json::from_str::<CompanyNumber>(&json).unwrap(), number);
     }
 
     #[rstest]
@@ -124,9 +115,6 @@ mod tests {
     #[case("IE", "12*45", Reason::Characters)]
     #[case("FR", " ", Reason::Empty)]
     fn refuses(#[case] country: Country, #[case] raw: &str, #[case] reason: Reason) {
-        assert_eq!(
-            CompanyNumber::parse_for(country, raw).unwrap_err().reason,
-            reason
-        );
+        assert_eq!(CompanyNumber::parse_for(country, raw).unwrap_err().reason, reason);
     }
 }

@@ -21,17 +21,11 @@ pub const COUNTRIES: [Country; NAMES.len()] = in_order();
 
 /// The member states of the European Union. Northern Ireland is not one: see [`crate::VatNumber::is_eu`].
 const EU: [&str; 27] = [
-    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT",
-    "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
+    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV",
+    "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
 ];
 
-const NEIGHBOURS: [Country; 5] = [
-    Country::BE,
-    Country::NL,
-    Country::FR,
-    Country::DE,
-    Country::LU,
-];
+const NEIGHBOURS: [Country; 5] = [Country::BE, Country::NL, Country::FR, Country::DE, Country::LU];
 
 impl Country {
     pub const BE: Self = Self("BE");
@@ -66,9 +60,8 @@ impl Country {
     /// Its everyday name; in English for a language without a list of its own.
     #[must_use]
     pub fn name(self, language: Language) -> &'static str {
-        let (_, nl, fr, en) = NAMES[NAMES
-            .binary_search_by_key(&self.0, |row| row.0)
-            .expect("every country has a name")];
+        let (_, nl, fr, en) =
+            NAMES[NAMES.binary_search_by_key(&self.0, |row| row.0).expect("every country has a name")];
         match language {
             Language::Nl => nl,
             Language::Fr => fr,
@@ -79,9 +72,7 @@ impl Country {
     /// All countries for a drop-down: the neighbours first, the others by name.
     #[must_use]
     pub fn choices(language: Language) -> Vec<(Self, &'static str)> {
-        let mut choices = COUNTRIES
-            .map(|country| (country, country.name(language)))
-            .to_vec();
+        let mut choices = COUNTRIES.map(|country| (country, country.name(language))).to_vec();
         choices[NEIGHBOURS.len()..].sort_by_cached_key(|(_, name)| fold(name));
         choices
     }
@@ -94,14 +85,7 @@ impl Country {
             "uk" | "xi" | "england" => "GB",
             "el" => "GR",
             "holland" => "NL",
-            _ => {
-                NAMES
-                    .iter()
-                    .find(|(_, nl, fr, en)| {
-                        [nl, fr, en].into_iter().any(|name| fold(name) == wanted)
-                    })?
-                    .0
-            }
+            _ => NAMES.iter().find(|(_, nl, fr, en)| [nl, fr, en].into_iter().any(|name| fold(name) == wanted))?.0,
         };
         Some(code.to_owned())
     }
@@ -186,22 +170,14 @@ mod tests {
         assert!(COUNTRIES.starts_with(&NEIGHBOURS));
         assert!(NAMES.is_sorted_by_key(|row| row.0));
         assert!(!codes.contains("XI") && !codes.contains("UK") && !codes.contains("EL"));
-        assert_eq!(
-            COUNTRIES.iter().filter(|country| country.is_eu()).count(),
-            27
-        );
+        assert_eq!(COUNTRIES.iter().filter(|country| country.is_eu()).count(), 27);
     }
 
     #[test]
     fn choices_sort_by_name_after_the_neighbours() {
         let choices = Country::choices(Language::Fr);
         assert_eq!(choices[0], (Country::BE, "Belgique"));
-        let place = |name: &str| {
-            choices
-                .iter()
-                .position(|(_, other)| *other == name)
-                .expect(name)
-        };
+        let place = |name: &str| choices.iter().position(|(_, other)| *other == name).expect(name);
         assert!(place("Équateur") < place("Finlande"));
         assert_eq!(choices.len(), 249);
     }
@@ -223,13 +199,7 @@ mod tests {
     fn refuses_with_a_hint(#[case] raw: &str, #[case] hint: Option<&str>) {
         let hint = hint.map(str::to_owned);
         let reason = Reason::UnknownCountry { hint: hint.clone() };
-        assert_eq!(
-            raw.parse::<Country>(),
-            Err(Rejection {
-                reason,
-                repair: hint
-            })
-        );
+        assert_eq!(raw.parse::<Country>(), Err(Rejection { reason, repair: hint }));
     }
 
     #[test]

@@ -30,11 +30,7 @@ impl TemplateNames {
     pub fn find(&self, text: &str) -> Option<&str> {
         let exact = self.names.iter().position(|name| name == text);
         let wanted = fold(text);
-        let place = exact.or_else(|| {
-            self.folded
-                .iter()
-                .position(|name| *name == wanted && !wanted.is_empty())
-        })?;
+        let place = exact.or_else(|| self.folded.iter().position(|name| *name == wanted && !wanted.is_empty()))?;
         Some(&self.names[place])
     }
 
@@ -45,19 +41,13 @@ impl TemplateNames {
             return None;
         }
         let near = |name: &String| damerau(name, &wanted, (wanted.chars().count() / 3).max(1));
-        let by_slips = (0..self.folded.len())
-            .filter_map(|place| Some((near(&self.folded[place])?, place)))
-            .min();
-        let mut beginning =
-            (0..self.folded.len()).filter(|&place| self.folded[place].starts_with(&wanted));
+        let by_slips = (0..self.folded.len()).filter_map(|place| Some((near(&self.folded[place])?, place))).min();
+        let mut beginning = (0..self.folded.len()).filter(|&place| self.folded[place].starts_with(&wanted));
         let by_beginning = match (beginning.next(), beginning.next()) {
             (Some(only), None) => Some(only),
             _ => None,
         };
-        by_slips
-            .map(|(_, place)| place)
-            .or(by_beginning)
-            .map(|place| self.names[place].as_str())
+        by_slips.map(|(_, place)| place).or(by_beginning).map(|place| self.names[place].as_str())
     }
 }
 
@@ -80,14 +70,10 @@ mod tests {
 
     #[test]
     fn templates_are_found_by_name_and_guessed_by_likeness() {
-        let names = TemplateNames::new(
-            ["Standaard", "Eenmanszaak, forfait", "Vennootschap (groot)"].map(str::to_owned),
-        );
+        let names =
+            TemplateNames::new(["Standaard", "Eenmanszaak, forfait", "Vennootschap (groot)"].map(str::to_owned));
         assert_eq!(names.find(" standaard"), Some("Standaard"));
-        assert_eq!(
-            names.find("EENMANSZAAK  forfait"),
-            Some("Eenmanszaak, forfait")
-        );
+        assert_eq!(names.find("EENMANSZAAK  forfait"), Some("Eenmanszaak, forfait"));
         assert_eq!(names.find("Standard"), None);
         assert_eq!(names.nearest("Standard"), Some("Standaard"));
         assert_eq!(names.nearest("Vennootschap"), Some("Vennootschap (groot)"));

@@ -23,24 +23,14 @@ pub struct Checker {
 
 impl Checker {
     pub fn new(layout: Layout, templates: TemplateNames) -> Self {
-        Checker {
-            layout,
-            templates,
-            doubles: Doubles::default(),
-        }
+        Checker { layout, templates, doubles: Doubles::default() }
     }
 
     /// Judges the next row. Of rows that repeat each other the first one counts.
     pub fn check(&mut self, raw: &RawRow) -> Checked {
         let (mut row, mut problems) = read_row(raw, &self.layout, &self.templates);
         if let Some((column, earlier)) = row.as_ref().and_then(|row| self.doubles.find(row)) {
-            problems.push(problem(
-                raw,
-                &self.layout,
-                column,
-                ProblemReason::Double { row: earlier },
-                None,
-            ));
+            problems.push(problem(raw, &self.layout, column, ProblemReason::Double { row: earlier }, None));
             row = None;
         }
         Checked { row, problems }

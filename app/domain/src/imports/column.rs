@@ -71,10 +71,7 @@ impl Column {
 
     /// Whether the cell holds digits that a spreadsheet would read as a number, losing zeros or digits.
     pub fn is_number_like(self) -> bool {
-        matches!(
-            self,
-            CompanyNumber | Vat | ExternalReference | Iban | HouseNumber | Box | Postcode
-        )
+        matches!(self, CompanyNumber | Vat | ExternalReference | Iban | HouseNumber | Box | Postcode)
     }
 
     /// The title of the column, without a star.
@@ -90,11 +87,7 @@ impl Column {
     /// The title as the template shows it: a star marks a required column.
     pub fn header(self, lang: Lang) -> String {
         let title = self.title(lang);
-        if self.required() {
-            format!("{title} *")
-        } else {
-            title.to_owned()
-        }
+        if self.required() { format!("{title} *") } else { title.to_owned() }
     }
 
     /// The column that a header cell names, whatever its language, case, accents, spaces, punctuation or star.
@@ -105,9 +98,7 @@ impl Column {
         }
         Column::ALL.into_iter().find(|column| {
             let names = &NAMES[column.index()];
-            [names.nl, names.fr, names.en]
-                .iter()
-                .any(|title| fold(title) == folded)
+            [names.nl, names.fr, names.en].iter().any(|title| fold(title) == folded)
                 || names.short.contains(&folded.as_str())
         })
     }
@@ -191,34 +182,21 @@ mod tests {
             let names = &NAMES[column.index()];
             assert_eq!(Column::ALL[column.index()], column);
             let titles = [names.nl, names.fr, names.en].map(fold);
-            for form in titles
-                .into_iter()
-                .chain(names.short.iter().map(|s| (*s).to_owned()))
-            {
+            for form in titles.into_iter().chain(names.short.iter().map(|s| (*s).to_owned())) {
                 assert_eq!(fold(&form), form, "aliases are written folded");
-                assert_eq!(
-                    *seen.entry(form.clone()).or_insert(column),
-                    column,
-                    "{form}"
-                );
+                assert_eq!(*seen.entry(form.clone()).or_insert(column), column, "{form}");
                 assert_eq!(Column::from_header(&form), Some(column), "{form}");
             }
             for lang in [Lang::Nl, Lang::Fr, Lang::En] {
                 assert_eq!(Column::from_header(&column.header(lang)), Some(column));
-                assert_eq!(
-                    Column::from_header(&column.title(lang).to_uppercase()),
-                    Some(column)
-                );
+                assert_eq!(Column::from_header(&column.title(lang).to_uppercase()), Some(column));
             }
         }
     }
 
     #[test]
     fn stars_accents_and_spaces_do_not_matter() {
-        assert_eq!(
-            Column::from_header("  *NUMERO  D’ENTREPRISE"),
-            Some(CompanyNumber)
-        );
+        assert_eq!(Column::from_header("  *NUMERO  D’ENTREPRISE"), Some(CompanyNumber));
         assert_eq!(Column::from_header("E-mail"), Some(ContactEmail));
         assert_eq!(Column::from_header("Gemeente / Stad"), Some(City));
         assert_eq!(Column::from_header("***"), None);
@@ -227,15 +205,7 @@ mod tests {
 
     #[test]
     fn column_letters_count_as_a_spreadsheet_does() {
-        for (number, text) in [
-            (0, "A"),
-            (25, "Z"),
-            (26, "AA"),
-            (51, "AZ"),
-            (52, "BA"),
-            (701, "ZZ"),
-            (702, "AAA"),
-        ] {
+        for (number, text) in [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (701, "ZZ"), (702, "AAA")] {
             assert_eq!(letters(number), text);
         }
     }
@@ -243,9 +213,6 @@ mod tests {
     #[test]
     fn six_columns_are_required() {
         assert_eq!(Column::ALL.iter().filter(|c| c.required()).count(), 6);
-        assert_eq!(
-            Column::ContactLocale.header(Lang::Nl),
-            "Taal contactpersoon (locale) *"
-        );
+        assert_eq!(Column::ContactLocale.header(Lang::Nl), "Taal contactpersoon (locale) *");
     }
 }

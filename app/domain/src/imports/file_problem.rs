@@ -35,16 +35,7 @@ pub enum FileProblem {
     #[error("no header among the first rows of any sheet")]
     NoHeader,
     #[error("column {name:?} appears at {letters:?}")]
-    DuplicateColumn {
-        sheet: String,
-        row: u32,
-        name: String,
-        letters: Vec<String>,
-    },
+    DuplicateColumn { sheet: String, row: u32, name: String, letters: Vec<String> },
     #[error("required columns are missing: {columns:?}")]
-    MissingColumns {
-        sheet: String,
-        row: u32,
-        columns: Vec<Column>,
-    },
+    MissingColumns { sheet: String, row: u32, columns: Vec<Column> },
 }

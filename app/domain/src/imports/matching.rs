@@ -22,10 +22,7 @@ impl LegalKeys {
         let number = number.map(|number| format!("{}{number}", country.as_str()));
         let vat = vat.map(ToString::to_string);
         if country == Country::BE {
-            LegalKeys {
-                vat: vat.clone().or(number.clone()),
-                number: number.or(vat),
-            }
+            LegalKeys { vat: vat.clone().or(number.clone()), number: number.or(vat) }
         } else {
             LegalKeys { number, vat }
         }
@@ -33,10 +30,7 @@ impl LegalKeys {
 
     /// The different keys: none, one or two.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
-        let second = self
-            .vat
-            .as_deref()
-            .filter(|vat| Some(*vat) != self.number.as_deref());
+        let second = self.vat.as_deref().filter(|vat| Some(*vat) != self.number.as_deref());
         self.number.as_deref().into_iter().chain(second)
     }
 
@@ -90,29 +84,21 @@ pub enum Decision {
 
 /// The legal number outranks the external reference, and that outranks name and e-mail address together.
 pub fn plan(row: &Row, matches: &Matches<'_>) -> Decision {
-    let there = |existing: &Existing, by| Decision::AlreadyThere {
-        customer: existing.id,
-        by,
-    };
+    let there = |existing: &Existing, by| Decision::AlreadyThere { customer: existing.id, by };
     let keys = row.legal_keys();
     if let Some(existing) = matches.by_number {
         return there(existing, MatchedBy::LegalNumber);
     }
     if let Some(existing) = matches.by_reference {
         return if keys.contradict(&existing.legal_keys) {
-            Decision::Error {
-                column: Column::ExternalReference,
-                reason: ProblemReason::ReferenceTaken,
-            }
+            Decision::Error { column: Column::ExternalReference, reason: ProblemReason::ReferenceTaken }
         } else {
             there(existing, MatchedBy::Reference)
         };
     }
     match matches.by_name_and_email {
         // One person may run two companies of one name.
-        Some(existing) if !keys.contradict(&existing.legal_keys) => {
-            there(existing, MatchedBy::NameAndEmail)
-        }
+        Some(existing) if !keys.contradict(&existing.legal_keys) => there(existing, MatchedBy::NameAndEmail),
         _ => Decision::Create,
     }
 }
@@ -127,30 +113,17 @@ impl Doubles {
     /// The column and the earlier row that this one repeats; otherwise remembers it.
     pub(super) fn find(&mut self, row: &Row) -> Option<(Column, u32)> {
         let keys = row.legal_keys();
-        let number_column = if row.company_number.is_some() {
-            Column::CompanyNumber
-        } else {
-            Column::Vat
-        };
-        let mut marks: Vec<(Column, u64)> = keys
-            .iter()
-            .map(|key| (number_column, mark("number", key)))
-            .collect();
+        let number_column = if row.company_number.is_some() { Column::CompanyNumber } else { Column::Vat };
+        let mut marks: Vec<(Column, u64)> = keys.iter().map(|key| (number_column, mark("number", key))).collect();
         if let Some(reference) = &row.external_reference {
-            marks.push((
-                Column::ExternalReference,
-                mark("reference", reference.as_str()),
-            ));
+            marks.push((Column::ExternalReference, mark("reference", reference.as_str())));
         }
         if marks.is_empty() {
             marks.push((Column::LegalName, mark("name", &row.name_and_email_key())));
         }
-        let double = marks
-            .iter()
-            .find_map(|(column, mark)| Some((*column, *self.rows.get(mark)?)));
+        let double = marks.iter().find_map(|(column, mark)| Some((*column, *self.rows.get(mark)?)));
         if double.is_none() {
-            self.rows
-                .extend(marks.into_iter().map(|(_, mark)| (mark, row.number)));
+            self.rows.extend(marks.into_iter().map(|(_, mark)| (mark, row.number)));
         }
         double
     }

@@ -62,8 +62,6 @@ pub struct Layout {
 impl Layout {
     /// The letters above a column in this file; empty where the file has no such column.
     pub fn letters(&self, column: Column) -> String {
-        self.places[column.index()]
-            .map(super::column::letters)
-            .unwrap_or_default()
+        self.places[column.index()].map(super::column::letters).unwrap_or_default()
     }
 }

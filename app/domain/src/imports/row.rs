@@ -4,8 +4,7 @@ use super::answers::{TemplateNames, yes_or_no};
 use super::{Column, Layout, LegalKeys, Problem, ProblemReason, RawCell, RawRow, Severity};
 use crate::compact::compact;
 use crate::{
-    CompanyNumber, Country, Email, EnterpriseNumber, Iban, Line, Locale, Parsed, Reason, Rejection,
-    Repair, VatNumber,
+    CompanyNumber, Country, Email, EnterpriseNumber, Iban, Line, Locale, Parsed, Reason, Rejection, Repair, VatNumber,
 };
 
 /// A row in which everything is right.
@@ -37,11 +36,7 @@ pub struct Row {
 impl Row {
     /// The numbers by which this row is the same enterprise as another row or an existing customer.
     pub fn legal_keys(&self) -> LegalKeys {
-        LegalKeys::of(
-            self.country,
-            self.company_number.as_ref(),
-            self.vat.as_ref(),
-        )
+        LegalKeys::of(self.country, self.company_number.as_ref(), self.vat.as_ref())
     }
 
     /// Name and e-mail address in the form in which they are compared.
@@ -52,29 +47,14 @@ impl Row {
 
 /// The form in which name and e-mail address together tell that two customers are one.
 pub fn name_and_email_key(legal_name: &str, contact_email: &Email) -> String {
-    format!(
-        "{}\n{}",
-        crate::likeness::name_key(legal_name),
-        contact_email.key()
-    )
+    format!("{}\n{}", crate::likeness::name_key(legal_name), contact_email.key())
 }
 
 /// Reads every cell of a row, so that a person sees all of its problems at once. Answers no row where one is an error.
-pub fn read_row(
-    raw: &RawRow,
-    layout: &Layout,
-    templates: &TemplateNames,
-) -> (Option<Row>, Vec<Problem>) {
-    let mut cells = Cells {
-        raw,
-        layout,
-        problems: Vec::new(),
-    };
+pub fn read_row(raw: &RawRow, layout: &Layout, templates: &TemplateNames) -> (Option<Row>, Vec<Problem>) {
+    let mut cells = Cells { raw, layout, problems: Vec::new() };
     let row = cells.row(templates);
-    let refused = cells
-        .problems
-        .iter()
-        .any(|problem| problem.severity() == Severity::Error);
+    let refused = cells.problems.iter().any(|problem| problem.severity() == Severity::Error);
     (row.filter(|_| !refused), cells.problems)
 }
 
@@ -113,13 +93,9 @@ impl Cells<'_> {
         let contact_last_name = self.read(Column::ContactLastName, Line::read);
         let contact_locale = self.read(Column::ContactLocale, Locale::read);
         // Without a country there is no rule for its numbers.
-        let company_number = country.and_then(|country| {
-            self.read(Column::CompanyNumber, |raw| {
-                CompanyNumber::read_for(country, raw)
-            })
-        });
-        let vat = country
-            .and_then(|country| self.read(Column::Vat, |raw| VatNumber::read_for(country, raw)));
+        let company_number =
+            country.and_then(|country| self.read(Column::CompanyNumber, |raw| CompanyNumber::read_for(country, raw)));
+        let vat = country.and_then(|country| self.read(Column::Vat, |raw| VatNumber::read_for(country, raw)));
         if let Some(country) = country {
             self.compare_numbers(country, company_number.as_ref(), vat.as_ref());
         }
@@ -164,19 +140,12 @@ impl Cells<'_> {
         match rule(text) {
             Ok(Parsed { value, repaired }) => {
                 if let Some(repair) = repaired {
-                    self.report(
-                        column,
-                        ProblemReason::Repaired { repair },
-                        Some(value.to_string()),
-                    );
+                    self.report(column, ProblemReason::Repaired { repair }, Some(value.to_string()));
                 }
                 Some(value)
             }
             // A dash stands for nothing in an optional cell.
-            Err(Rejection {
-                reason: Reason::Empty,
-                ..
-            }) if !column.required() => None,
+            Err(Rejection { reason: Reason::Empty, .. }) if !column.required() => None,
             Err(Rejection { reason, repair }) => {
                 self.report(column, reason.into(), repair);
                 None
@@ -190,9 +159,7 @@ impl Cells<'_> {
             RawCell::Text(text) => return Some(text),
             RawCell::Empty if column.required() => ProblemReason::Missing,
             RawCell::Empty => return None,
-            RawCell::LostDigits(_) => ProblemReason::Refused {
-                reason: Reason::LostDigits,
-            },
+            RawCell::LostDigits(_) => ProblemReason::Refused { reason: Reason::LostDigits },
             RawCell::Failed(_) => ProblemReason::FailedFormula,
         };
         self.report(column, reason, None);
@@ -226,31 +193,20 @@ impl Cells<'_> {
     }
 
     /// A Belgian VAT number is the enterprise number with `BE` before it, so that the two can contradict each other.
-    fn compare_numbers(
-        &mut self,
-        country: Country,
-        number: Option<&CompanyNumber>,
-        vat: Option<&VatNumber>,
-    ) {
+    fn compare_numbers(&mut self, country: Country, number: Option<&CompanyNumber>, vat: Option<&VatNumber>) {
         let Some(vat) = vat else { return };
         if vat.country() != country {
             self.report(Column::Vat, ProblemReason::OtherCountry, None);
         } else if country == Country::BE
-            && let Some(Ok(number)) =
-                number.map(|number| number.as_str().parse::<EnterpriseNumber>())
+            && let Some(Ok(number)) = number.map(|number| number.as_str().parse::<EnterpriseNumber>())
             && number.vat_number() != *vat
         {
-            self.report(
-                Column::Vat,
-                ProblemReason::NumbersDiffer,
-                Some(number.vat_number().to_string()),
-            );
+            self.report(Column::Vat, ProblemReason::NumbersDiffer, Some(number.vat_number().to_string()));
         }
     }
 
     fn report(&mut self, column: Column, reason: ProblemReason, repair: Option<String>) {
-        self.problems
-            .push(problem(self.raw, self.layout, column, reason, repair));
+        self.problems.push(problem(self.raw, self.layout, column, reason, repair));
     }
 }
 
@@ -265,8 +221,7 @@ fn read_digits_or_text(raw: &str) -> Result<Parsed<Line>, Rejection> {
 /// As a reader writes the days of a spreadsheet: `03/05/2026`.
 fn is_date(text: &str) -> bool {
     let parts: Vec<&str> = text.split('/').collect();
-    parts.iter().map(|part| part.len()).eq([2, 2, 4])
-        && parts.concat().bytes().all(|b| b.is_ascii_digit())
+    parts.iter().map(|part| part.len()).eq([2, 2, 4]) && parts.concat().bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Restores the zeros at the start of a postcode that a spreadsheet took for a number.
@@ -278,10 +233,7 @@ fn read_postcode(country: Option<Country>, raw: &str) -> Result<Parsed<Line>, Re
     };
     if (five_digits_from..5).contains(&raw.len()) && raw.bytes().all(|b| b.is_ascii_digit()) {
         let Parsed { value, .. } = Line::read(&format!("{raw:0>5}"))?;
-        return Ok(Parsed {
-            value,
-            repaired: Some(Repair::LeadingZero),
-        });
+        return Ok(Parsed { value, repaired: Some(Repair::LeadingZero) });
     }
     read_digits_or_text(raw)
 }

@@ -26,15 +26,9 @@ const GOOD: [&str; Column::COUNT] = [
 ];
 
 fn raw(number: u32, change: &[(Column, &str)]) -> RawRow {
-    let mut raw = RawRow {
-        number,
-        ..RawRow::default()
-    };
+    let mut raw = RawRow { number, ..RawRow::default() };
     for column in Column::ALL {
-        let changed = change
-            .iter()
-            .find(|(at, _)| *at == column)
-            .map(|(_, text)| *text);
+        let changed = change.iter().find(|(at, _)| *at == column).map(|(_, text)| *text);
         let text = changed.unwrap_or(GOOD[column.index()]);
         raw.cells[column.index()] = match text {
             "" => RawCell::Empty,
@@ -47,12 +41,7 @@ fn raw(number: u32, change: &[(Column, &str)]) -> RawRow {
 
 fn checker() -> Checker {
     let places = Column::ALL.map(|column| Some(column.index() as u32));
-    let layout = Layout {
-        sheet: "Blad1".to_owned(),
-        header_row: 1,
-        places,
-        ignored: Vec::new(),
-    };
+    let layout = Layout { sheet: "Blad1".to_owned(), header_row: 1, places, ignored: Vec::new() };
     Checker::new(layout, TemplateNames::new(["Standaard".to_owned()]))
 }
 
@@ -63,14 +52,9 @@ fn check(change: &[(Column, &str)]) -> Checked {
 /// The one problem that this change makes: its reason and its repair.
 fn only_problem(change: &[(Column, &str)]) -> (ProblemReason, Option<String>) {
     let checked = check(change);
-    let [problem] = checked.problems.as_slice() else {
-        panic!("{:?}", checked.problems)
-    };
+    let [problem] = checked.problems.as_slice() else { panic!("{:?}", checked.problems) };
     assert_eq!(checked.row.is_some(), problem.severity() != Severity::Error);
-    assert_eq!(
-        (problem.row, problem.column),
-        (2, change.last().expect("a change").0)
-    );
+    assert_eq!((problem.row, problem.column), (2, change.last().expect("a change").0));
     (problem.reason.clone(), problem.repair.clone())
 }
 
@@ -79,42 +63,19 @@ fn a_good_row_is_read_without_remarks() {
     let Checked { row, problems } = check(&[]);
     assert_eq!(problems, []);
     let row = row.expect("a good row");
-    assert_eq!(
-        row.company_number.as_ref().map(|number| number.as_str()),
-        Some("0477472701")
-    );
-    assert_eq!(
-        row.vat.as_ref().map(|vat| vat.as_str()),
-        Some("BE0477472701")
-    );
-    assert_eq!(
-        (row.country, row.mandate, row.template.as_deref()),
-        (Country::BE, Some(true), Some("Standaard"))
-    );
-    assert_eq!(
-        row.legal_keys().iter().collect::<Vec<_>>(),
-        ["BE0477472701"]
-    );
+    assert_eq!(row.company_number.as_ref().map(|number| number.as_str()), Some("0477472701"));
+    assert_eq!(row.vat.as_ref().map(|vat| vat.as_str()), Some("BE0477472701"));
+    assert_eq!((row.country, row.mandate, row.template.as_deref()), (Country::BE, Some(true), Some("Standaard")));
+    assert_eq!(row.legal_keys().iter().collect::<Vec<_>>(), ["BE0477472701"]);
 }
 
 #[test]
 fn required_cells_alone_are_enough() {
-    let empty: Vec<(Column, &str)> = Column::ALL
-        .into_iter()
-        .filter(|c| !c.required())
-        .map(|c| (c, ""))
-        .collect();
+    let empty: Vec<(Column, &str)> = Column::ALL.into_iter().filter(|c| !c.required()).map(|c| (c, "")).collect();
     let Checked { row, problems } = check(&empty);
     assert_eq!(problems, []);
     let row = row.expect("a short row");
-    assert_eq!(
-        (
-            row.company_number.clone(),
-            row.mandate,
-            row.template.clone()
-        ),
-        (None, None, None)
-    );
+    assert_eq!((row.company_number.clone(), row.mandate, row.template.clone()), (None, None, None));
     assert_eq!(row.legal_keys().iter().count(), 0);
 }
 
@@ -128,98 +89,48 @@ fn every_problem_of_a_row_is_told_at_once() {
         (Column::City, "#N/A"),
     ]);
     assert_eq!(checked.row, None);
-    let columns: Vec<Column> = checked
-        .problems
-        .iter()
-        .map(|problem| problem.column)
-        .collect();
+    let columns: Vec<Column> = checked.problems.iter().map(|problem| problem.column).collect();
     assert_eq!(
         columns,
-        [
-            Column::LegalName,
-            Column::ContactEmail,
-            Column::CompanyNumber,
-            Column::City,
-            Column::Mandate
-        ]
+        [Column::LegalName, Column::ContactEmail, Column::CompanyNumber, Column::City, Column::Mandate]
     );
     let number = &checked.problems[2];
-    assert_eq!(
-        (number.letters.as_str(), number.value.as_str()),
-        ("G", "0123456789")
-    );
+    assert_eq!((number.letters.as_str(), number.value.as_str()), ("G", "0123456789"));
     assert_eq!(
         number.reason,
-        ProblemReason::Refused {
-            reason: Reason::CheckDigits {
-                expected: Some("49".to_owned())
-            }
-        }
+        ProblemReason::Refused { reason: Reason::CheckDigits { expected: Some("49".to_owned()) } }
     );
 }
 
 #[test]
 fn lost_zeros_are_restored_and_told() {
-    let restored = ProblemReason::Repaired {
-        repair: Repair::LeadingZero,
-    };
+    let restored = ProblemReason::Repaired { repair: Repair::LeadingZero };
     let told = only_problem(&[(Column::CompanyNumber, "477472701")]);
     assert_eq!(told, (restored.clone(), Some("0477472701".to_owned())));
     let told = only_problem(&[(Column::Vat, "477472701")]);
     assert_eq!(told, (restored.clone(), Some("BE0477472701".to_owned())));
-    let german = [
-        (Column::Country, "DE"),
-        (Column::CompanyNumber, ""),
-        (Column::Vat, ""),
-        (Column::Postcode, "1067"),
-    ];
+    let german = [(Column::Country, "DE"), (Column::CompanyNumber, ""), (Column::Vat, ""), (Column::Postcode, "1067")];
     assert_eq!(only_problem(&german), (restored, Some("01067".to_owned())));
 }
 
 #[test]
 fn lost_digits_are_refused_in_every_number_column() {
-    for column in [
-        Column::CompanyNumber,
-        Column::Vat,
-        Column::ExternalReference,
-        Column::Iban,
-    ] {
+    for column in [Column::CompanyNumber, Column::Vat, Column::ExternalReference, Column::Iban] {
         let (reason, _) = only_problem(&[(column, "4,77E+08")]);
-        assert_eq!(
-            reason,
-            ProblemReason::Refused {
-                reason: Reason::LostDigits
-            },
-            "{column:?}"
-        );
+        assert_eq!(reason, ProblemReason::Refused { reason: Reason::LostDigits }, "{column:?}");
     }
 }
 
 #[test]
 fn what_was_meant_is_proposed() {
     let (reason, repair) = only_problem(&[(Column::Template, "Standard")]);
-    assert_eq!(
-        (reason, repair.as_deref()),
-        (ProblemReason::UnknownTemplate, Some("Standaard"))
-    );
-    let (reason, repair) = only_problem(&[
-        (Column::Vat, ""),
-        (Column::CompanyNumber, ""),
-        (Column::Country, "UK"),
-    ]);
+    assert_eq!((reason, repair.as_deref()), (ProblemReason::UnknownTemplate, Some("Standaard")));
+    let (reason, repair) = only_problem(&[(Column::Vat, ""), (Column::CompanyNumber, ""), (Column::Country, "UK")]);
     let hint = Some("GB".to_owned());
-    assert_eq!(
-        reason,
-        ProblemReason::Refused {
-            reason: Reason::UnknownCountry { hint }
-        }
-    );
+    assert_eq!(reason, ProblemReason::Refused { reason: Reason::UnknownCountry { hint } });
     assert_eq!(repair.as_deref(), Some("GB"));
     let (reason, repair) = only_problem(&[(Column::Vat, "BE0244142664")]);
-    assert_eq!(
-        (reason, repair.as_deref()),
-        (ProblemReason::NumbersDiffer, Some("BE0477472701"))
-    );
+    assert_eq!((reason, repair.as_deref()), (ProblemReason::NumbersDiffer, Some("BE0477472701")));
     let (reason, _) = only_problem(&[(Column::Vat, "NL000099998B57")]);
     assert_eq!(reason, ProblemReason::OtherCountry);
 }
@@ -235,10 +146,7 @@ fn a_house_number_that_became_a_date_is_pointed_out() {
 fn a_dash_in_an_optional_number_means_none() {
     let Checked { row, problems } = check(&[(Column::CompanyNumber, "-"), (Column::Iban, "-")]);
     assert_eq!(problems, []);
-    assert_eq!(
-        row.map(|row| (row.company_number, row.iban)),
-        Some((None, None))
-    );
+    assert_eq!(row.map(|row| (row.company_number, row.iban)), Some((None, None)));
 }
 
 #[test]
@@ -246,26 +154,13 @@ fn doubles_within_the_file_point_at_the_first() {
     let mut checker = checker();
     assert_eq!(checker.check(&raw(2, &[])).problems, []);
     // The VAT number alone is the same enterprise.
-    let other = checker.check(&raw(
-        3,
-        &[
-            (Column::CompanyNumber, ""),
-            (Column::ExternalReference, "K-18"),
-        ],
-    ));
+    let other = checker.check(&raw(3, &[(Column::CompanyNumber, ""), (Column::ExternalReference, "K-18")]));
     assert_eq!(other.row, None);
-    assert_eq!(
-        (other.problems[0].column, &other.problems[0].reason),
-        (Column::Vat, &ProblemReason::Double { row: 2 })
-    );
+    assert_eq!((other.problems[0].column, &other.problems[0].reason), (Column::Vat, &ProblemReason::Double { row: 2 }));
     let unnumbered = [(Column::CompanyNumber, ""), (Column::Vat, "")];
     let reference = checker.check(&raw(4, &unnumbered));
     assert_eq!(reference.problems[0].column, Column::ExternalReference);
-    let bare = [
-        (Column::CompanyNumber, ""),
-        (Column::Vat, ""),
-        (Column::ExternalReference, ""),
-    ];
+    let bare = [(Column::CompanyNumber, ""), (Column::Vat, ""), (Column::ExternalReference, "")];
     assert_eq!(checker.check(&raw(5, &bare)).problems, []);
     let again = checker.check(&raw(6, &bare));
     assert_eq!(again.problems[0].reason, ProblemReason::Double { row: 5 });
@@ -274,19 +169,13 @@ fn doubles_within_the_file_point_at_the_first() {
 #[test]
 fn a_row_that_is_refused_is_no_first_of_a_double() {
     let mut checker = checker();
-    assert_eq!(
-        checker.check(&raw(2, &[(Column::ContactEmail, "")])).row,
-        None
-    );
+    assert_eq!(checker.check(&raw(2, &[(Column::ContactEmail, "")])).row, None);
     assert_eq!(checker.check(&raw(3, &[])).problems, []);
 }
 
 fn existing(change: &[(Column, &str)]) -> Existing {
     let row = check(change).row.expect("a good row");
-    Existing {
-        id: Uuid::from_u128(change.len() as u128),
-        legal_keys: row.legal_keys(),
-    }
+    Existing { id: Uuid::from_u128(change.len() as u128), legal_keys: row.legal_keys() }
 }
 
 #[test]
@@ -294,65 +183,24 @@ fn the_legal_number_outranks_the_reference_and_that_the_name() {
     let row = check(&[]).row.expect("a good row");
     let bare = existing(&[(Column::CompanyNumber, ""), (Column::Vat, "")]);
     let same = existing(&[(Column::CompanyNumber, "")]);
-    let other = existing(&[
-        (Column::CompanyNumber, "0244142664"),
-        (Column::Vat, ""),
-        (Column::City, "Aalst"),
-    ]);
+    let other = existing(&[(Column::CompanyNumber, "0244142664"), (Column::Vat, ""), (Column::City, "Aalst")]);
 
     assert_eq!(plan(&row, &Matches::default()), Decision::Create);
-    let all = Matches {
-        by_number: Some(&same),
-        by_reference: Some(&bare),
-        by_name_and_email: Some(&other),
-    };
-    assert_eq!(
-        plan(&row, &all),
-        Decision::AlreadyThere {
-            customer: same.id,
-            by: MatchedBy::LegalNumber
-        }
-    );
-    let without_number = Matches {
-        by_number: None,
-        ..all
-    };
-    assert_eq!(
-        plan(&row, &without_number),
-        Decision::AlreadyThere {
-            customer: bare.id,
-            by: MatchedBy::Reference
-        }
-    );
-    let by_name = Matches {
-        by_name_and_email: Some(&bare),
-        ..Matches::default()
-    };
-    assert_eq!(
-        plan(&row, &by_name),
-        Decision::AlreadyThere {
-            customer: bare.id,
-            by: MatchedBy::NameAndEmail
-        }
-    );
+    let all = Matches { by_number: Some(&same), by_reference: Some(&bare), by_name_and_email: Some(&other) };
+    assert_eq!(plan(&row, &all), Decision::AlreadyThere { customer: same.id, by: MatchedBy::LegalNumber });
+    let without_number = Matches { by_number: None, ..all };
+    assert_eq!(plan(&row, &without_number), Decision::AlreadyThere { customer: bare.id, by: MatchedBy::Reference });
+    let by_name = Matches { by_name_and_email: Some(&bare), ..Matches::default() };
+    assert_eq!(plan(&row, &by_name), Decision::AlreadyThere { customer: bare.id, by: MatchedBy::NameAndEmail });
 }
 
 #[test]
 fn another_legal_number_is_another_enterprise() {
     let row = check(&[]).row.expect("a good row");
     let other = existing(&[(Column::CompanyNumber, "0244142664"), (Column::Vat, "")]);
-    let by_reference = Matches {
-        by_reference: Some(&other),
-        ..Matches::default()
-    };
-    let taken = Decision::Error {
-        column: Column::ExternalReference,
-        reason: ProblemReason::ReferenceTaken,
-    };
+    let by_reference = Matches { by_reference: Some(&other), ..Matches::default() };
+    let taken = Decision::Error { column: Column::ExternalReference, reason: ProblemReason::ReferenceTaken };
     assert_eq!(plan(&row, &by_reference), taken);
-    let by_name = Matches {
-        by_name_and_email: Some(&other),
-        ..Matches::default()
-    };
+    let by_name = Matches { by_name_and_email: Some(&other), ..Matches::default() };
     assert_eq!(plan(&row, &by_name), Decision::Create);
 }

@@ -14,8 +14,7 @@ pub(super) fn bulgaria(national: &str) -> Result<(), Reason> {
         };
         return verdict(expected == check);
     }
-    let citizen = bulgarian_birthday(body)
-        && weighted(body, &[2, 4, 8, 5, 10, 9, 7, 3, 6]) % 11 % 10 == check;
+    let citizen = bulgarian_birthday(body) && weighted(body, &[2, 4, 8, 5, 10, 9, 7, 3, 6]) % 11 % 10 == check;
     let foreigner = weighted(body, &[21, 19, 17, 13, 11, 9, 7, 3, 1]) % 10 == check;
     let other = (11 - weighted(body, &[4, 3, 2, 7, 6, 5, 4, 3, 2]) % 11) % 11 == check;
     verdict(citizen || foreigner || other)

@@ -77,24 +77,17 @@ impl VatNumber {
         let Some((scheme, national)) = Scheme::of(text) else {
             return Err(unknown_prefix(text));
         };
-        let stored =
-            |national: &str| Self(format!("{}{}", scheme.prefix, scheme.complete(national)));
+        let stored = |national: &str| Self(format!("{}{}", scheme.prefix, scheme.complete(national)));
         let reason = match scheme.check(national) {
             Ok(()) => return Ok(Parsed::plain(stored(national))),
             Err(reason) => reason,
         };
         if let Some(padded) = scheme.restore_zeros(national) {
-            return Ok(Parsed {
-                value: stored(&padded),
-                repaired: Some(Repair::LeadingZero),
-            });
+            return Ok(Parsed { value: stored(&padded), repaired: Some(Repair::LeadingZero) });
         }
         let digits = look_alikes(national);
         if digits != national && !scheme.has_letters() && scheme.check(&digits).is_ok() {
-            return Ok(Parsed {
-                value: stored(&digits),
-                repaired: Some(Repair::LookAlikes),
-            });
+            return Ok(Parsed { value: stored(&digits), repaired: Some(Repair::LookAlikes) });
         }
         // Only where digits are missing: with a wrong digit, a zero in front can fit by chance.
         let padded = format!("0{national}");
@@ -153,8 +146,6 @@ fn unknown_prefix(text: &str) -> Rejection {
     }
     let (prefix, national) = text.split_at(2);
     let hint = Country::hint(prefix);
-    let repair = hint
-        .as_ref()
-        .and_then(|code| VatNumber::read_compact(&format!("{code}{national}")).ok());
+    let repair = hint.as_ref().and_then(|code| VatNumber::read_compact(&format!("{code}{national}")).ok());
     Rejection::from(Reason::UnknownCountry { hint }).or_try(repair.map(|parsed| parsed.value.0))
 }

@@ -44,9 +44,7 @@ pub(super) fn without_mva(national: &str) -> &str {
 
 /// `CHE` and nine digits (UID), with or without the letters for VAT in one of the languages.
 pub(super) fn switzerland(national: &str) -> Result<(), Reason> {
-    let digits = without_vat_letters(national)
-        .strip_prefix('E')
-        .ok_or(Reason::Format)?;
+    let digits = without_vat_letters(national).strip_prefix('E').ok_or(Reason::Format)?;
     require_digits(digits, &[9])?;
     let (body, check) = split_last(digits);
     let rest = weighted(body, &[5, 4, 3, 2, 7, 6, 5, 4]) % 11;
@@ -54,8 +52,5 @@ pub(super) fn switzerland(national: &str) -> Result<(), Reason> {
 }
 
 pub(super) fn without_vat_letters(national: &str) -> &str {
-    ["MWST", "TVA", "IVA", "TPV"]
-        .into_iter()
-        .find_map(|ending| national.strip_suffix(ending))
-        .unwrap_or(national)
+    ["MWST", "TVA", "IVA", "TPV"].into_iter().find_map(|ending| national.strip_suffix(ending)).unwrap_or(national)
 }

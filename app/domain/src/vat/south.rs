@@ -1,9 +1,7 @@
 //! Cyprus, Greece, Italy, Malta, Portugal, Spain.
 
 use crate::Reason;
-use crate::checks::{
-    all_digits, digits, luhn, require_digits, split_last, value, verdict, weighted,
-};
+use crate::checks::{all_digits, digits, luhn, require_digits, split_last, value, verdict, weighted};
 
 /// Eight digits and a letter; numbers beginning with 12 do not exist.
 pub(super) fn cyprus(national: &str) -> Result<(), Reason> {
@@ -16,11 +14,7 @@ pub(super) fn cyprus(national: &str) -> Result<(), Reason> {
     }
     const ODD_PLACES: [u32; 10] = [1, 0, 5, 7, 9, 13, 15, 17, 19, 21];
     let place = |(at, digit): (usize, u32)| {
-        if at % 2 == 0 {
-            ODD_PLACES[digit as usize]
-        } else {
-            digit
-        }
+        if at % 2 == 0 { ODD_PLACES[digit as usize] } else { digit }
     };
     let sum: u32 = digits(body).enumerate().map(place).sum();
     verdict(u32::from(letter) == u32::from(b'A') + sum % 26)
@@ -71,8 +65,7 @@ pub(super) fn spain(national: &str) -> Result<(), Reason> {
     if !all_digits(middle) {
         return Err(Reason::Characters);
     }
-    let personal =
-        |number: u64| verdict(b"TRWAGMYFPDXBNJZSQVHLCKE"[(number % 23) as usize] == check);
+    let personal = |number: u64| verdict(b"TRWAGMYFPDXBNJZSQVHLCKE"[(number % 23) as usize] == check);
     match kind.as_bytes()[0] {
         b'0'..=b'9' => personal(value(body)),
         b'K' | b'L' | b'M' => personal(value(middle)),

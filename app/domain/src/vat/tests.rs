@@ -57,9 +57,7 @@ fn accepts(#[case] raw: &str, #[case] stored: &str) {
 }
 
 fn check_digits(expected: &str) -> Reason {
-    Reason::CheckDigits {
-        expected: Some(expected.to_owned()),
-    }
+    Reason::CheckDigits { expected: Some(expected.to_owned()) }
 }
 
 #[rstest]
@@ -99,10 +97,7 @@ fn refuses(#[case] raw: &str, #[case] reason: Reason, #[case] repair: Option<&st
 #[case("DK l3585628", "DK13585628", Repair::LookAlikes)]
 fn says_what_it_mended(#[case] raw: &str, #[case] stored: &str, #[case] repaired: Repair) {
     let parsed = VatNumber::read(raw).expect(raw);
-    assert_eq!(
-        (parsed.value.as_str(), parsed.repaired),
-        (stored, Some(repaired))
-    );
+    assert_eq!((parsed.value.as_str(), parsed.repaired), (stored, Some(repaired)));
 }
 
 #[rstest]
@@ -118,15 +113,8 @@ fn says_what_it_mended(#[case] raw: &str, #[case] stored: &str, #[case] repaired
 #[case("GB", "XI 980 7806 84", "XI980780684")]
 #[case("AT", "U13585627", "ATU13585627")]
 #[case("US", "BE0477472701", "BE0477472701")]
-fn completes_the_prefix_of_the_country(
-    #[case] country: Country,
-    #[case] raw: &str,
-    #[case] stored: &str,
-) {
-    assert_eq!(
-        VatNumber::parse_for(country, raw).map(String::from),
-        Ok(stored.to_owned())
-    );
+fn completes_the_prefix_of_the_country(#[case] country: Country, #[case] raw: &str, #[case] stored: &str) {
+    assert_eq!(VatNumber::parse_for(country, raw).map(String::from), Ok(stored.to_owned()));
 }
 
 #[rstest]
@@ -134,10 +122,7 @@ fn completes_the_prefix_of_the_country(
 #[case("US", "123456789", Reason::Prefix)]
 #[case("BE", "NL000099998B58", Reason::CHECK_DIGITS)]
 fn refuses_for_a_country(#[case] country: Country, #[case] raw: &str, #[case] reason: Reason) {
-    assert_eq!(
-        VatNumber::parse_for(country, raw).unwrap_err().reason,
-        reason
-    );
+    assert_eq!(VatNumber::parse_for(country, raw).unwrap_err().reason, reason);
 }
 
 #[rstest]
@@ -149,10 +134,7 @@ fn refuses_for_a_country(#[case] country: Country, #[case] raw: &str, #[case] re
 #[case("BE0477472701", "BE", true)]
 fn knows_its_country(#[case] number: VatNumber, #[case] country: Country, #[case] eu: bool) {
     assert_eq!((number.country(), number.is_eu()), (country, eu));
-    assert_eq!(
-        format!("{}{}", number.prefix(), number.national()),
-        number.as_str()
-    );
+    assert_eq!(format!("{}{}", number.prefix(), number.national()), number.as_str());
 }
 
 #[test]
@@ -162,24 +144,17 @@ fn every_member_state_has_a_rule() {
 }
 
 /// The member states and Northern Ireland.
-const COUNTRY_PREFIXES: &str =
-    "AT BE BG CY CZ DE DK EE EL ES FI FR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK XI";
+const COUNTRY_PREFIXES: &str = "AT BE BG CY CZ DE DK EE EL ES FI FR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK XI";
 
 #[test]
 fn crosses_the_wire_as_text() {
     let number: VatNumber = serde_json::from_str("\"be 0477.472.701\"").unwrap();
     assert_eq!(serde_json::to_string(&number).unwrap(), "\"BE0477472701\"");
     let refused = serde_json::from_str::<VatNumber>("\"BE0123456789\"").unwrap_err();
-    assert!(
-        refused.to_string().contains("should end in 49"),
-        "{refused}"
-    );
+    assert!(refused.to_string().contains("should end in 49"), "{refused}");
     let rejection = VatNumber::read("BE0477472710").unwrap_err();
     let json = serde_json::to_string(&rejection).unwrap();
-    assert_eq!(
-        json,
-        r#"{"reason":{"kind":"check_digits","expected":"01"},"repair":"BE0477472701"}"#
-    );
+    assert_eq!(json, r#"{"reason":{"kind":"check_digits","expected":"01"},"repair":"BE0477472701"}"#);
     assert_eq!(serde_json::from_str::<Rejection>(&json).unwrap(), rejection);
 }
 

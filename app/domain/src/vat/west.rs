@@ -1,9 +1,7 @@
 //! Austria, Germany, France, Ireland.
 
 use crate::Reason;
-use crate::checks::{
-    all_digits, luhn, mod_11_10, require_digits, split_last, value, verdict, weighted,
-};
+use crate::checks::{all_digits, luhn, mod_11_10, require_digits, split_last, value, verdict, weighted};
 
 /// `U` and eight digits (UID).
 pub(super) fn austria(national: &str) -> Result<(), Reason> {
@@ -32,11 +30,7 @@ pub(super) fn france(national: &str) -> Result<(), Reason> {
         return Err(Reason::length(national, &[11]));
     }
     let (key, siren) = national.split_at(2);
-    let places: Vec<u64> = key
-        .chars()
-        .filter_map(|c| FRENCH_KEY.find(c))
-        .map(|place| place as u64)
-        .collect();
+    let places: Vec<u64> = key.chars().filter_map(|c| FRENCH_KEY.find(c)).map(|place| place as u64).collect();
     let (&[first, second], true) = (places.as_slice(), all_digits(siren)) else {
         return Err(Reason::Characters);
     };
@@ -48,11 +42,7 @@ pub(super) fn france(national: &str) -> Result<(), Reason> {
         return verdict((number * 100 + 12) % 97 == value(key));
     }
     // Keys with a letter number the pairs: digit first, then letter first.
-    let pair = if first < 10 {
-        first * 24 + second - 10
-    } else {
-        first * 34 + second - 100
-    };
+    let pair = if first < 10 { first * 24 + second - 10 } else { first * 34 + second - 100 };
     verdict((number + 1 + pair / 11) % 11 == pair % 11)
 }
 
@@ -65,10 +55,7 @@ pub(super) fn ireland(national: &str) -> Result<(), Reason> {
         return Err(Reason::length(national, &[8, 9]));
     }
     let (number, letters) = national.split_at(7);
-    let places: Option<Vec<u32>> = letters
-        .chars()
-        .map(|c| IRISH_LETTERS.find(c).map(|place| place as u32))
-        .collect();
+    let places: Option<Vec<u32>> = letters.chars().map(|c| IRISH_LETTERS.find(c).map(|place| place as u32)).collect();
     let places = places.ok_or(Reason::Characters)?;
     let (first, middle, rest) = (&number[..1], &number[1..2], &number[2..]);
     if !all_digits(first) || !all_digits(rest) {

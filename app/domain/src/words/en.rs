@@ -19,9 +19,7 @@ pub fn reason(reason: &Reason, field: &str, value: &str) -> String {
         Reason::Characters => {
             format!("{field} {value} has a character that does not belong here. Remove it.")
         }
-        Reason::CheckDigits {
-            expected: Some(digits),
-        } => {
+        Reason::CheckDigits { expected: Some(digits) } => {
             format!(
                 "{field} {value} is not right: the check digits should be {digits}. Check whether digits were swapped."
             )
@@ -37,9 +35,9 @@ pub fn reason(reason: &Reason, field: &str, value: &str) -> String {
         Reason::UnknownCountry { hint: None } => {
             format!("{value} is not a country code. Use two letters, such as BE, NL or FR.")
         }
-        Reason::UnknownLanguage => format!(
-            "{value} is not a language we know. Use for instance nl-BE, fr-BE, de-BE or en-GB."
-        ),
+        Reason::UnknownLanguage => {
+            format!("{value} is not a language we know. Use for instance nl-BE, fr-BE, de-BE or en-GB.")
+        }
         Reason::Prefix => {
             format!("{field} {value} must begin with the letters of the country, such as BE.")
         }
@@ -56,26 +54,18 @@ pub fn problem(reason: &ProblemReason, field: &str, value: &str, mended: &str) -
     match reason {
         ProblemReason::Refused { reason } => self::reason(reason, field, value),
         ProblemReason::Missing => format!("{field} is required and missing. Fill in the cell."),
-        ProblemReason::Repaired {
-            repair: Repair::LeadingZero,
-        } => {
+        ProblemReason::Repaired { repair: Repair::LeadingZero } => {
             format!("{value} became {mended}: the spreadsheet had dropped the leading zero.")
         }
-        ProblemReason::Repaired {
-            repair: Repair::LookAlikes,
-        } => {
+        ProblemReason::Repaired { repair: Repair::LookAlikes } => {
             format!("{value} became {mended}: letters stood in place of digits.")
         }
         ProblemReason::FailedFormula => {
-            format!(
-                "{field}: the formula gives {value}. Mend the formula or replace it by its value."
-            )
+            format!("{field}: the formula gives {value}. Mend the formula or replace it by its value.")
         }
         ProblemReason::NotYesOrNo => format!("{field} {value} is not clear. Use Yes or No."),
         ProblemReason::UnknownTemplate => {
-            format!(
-                "There is no template named {value}. Choose an existing template or make it first."
-            )
+            format!("There is no template named {value}. Choose an existing template or make it first.")
         }
         ProblemReason::NumbersDiffer => {
             format!(
@@ -95,9 +85,9 @@ pub fn problem(reason: &ProblemReason, field: &str, value: &str, mended: &str) -
                 "{field} {value} looks like a date. Was it for instance 3-5? Format the cell as text and type it again."
             )
         }
-        ProblemReason::OtherCountry => format!(
-            "{field} {value} is of another country than the customer. Check whether that is right."
-        ),
+        ProblemReason::OtherCountry => {
+            format!("{field} {value} is of another country than the customer. Check whether that is right.")
+        }
     }
 }
 

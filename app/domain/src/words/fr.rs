@@ -19,9 +19,7 @@ pub fn reason(reason: &Reason, field: &str, value: &str) -> String {
         Reason::Characters => {
             format!("{field} {value} contient un caractère qui n'a pas sa place ici. Supprimez-le.")
         }
-        Reason::CheckDigits {
-            expected: Some(digits),
-        } => {
+        Reason::CheckDigits { expected: Some(digits) } => {
             format!(
                 "{field} {value} est incorrect : le nombre de contrôle devrait être {digits}. Vérifiez si des chiffres sont inversés."
             )
@@ -37,9 +35,9 @@ pub fn reason(reason: &Reason, field: &str, value: &str) -> String {
         Reason::UnknownCountry { hint: None } => {
             format!("{value} n'est pas un code pays. Utilisez deux lettres, comme BE, NL ou FR.")
         }
-        Reason::UnknownLanguage => format!(
-            "{value} n'est pas une langue connue. Utilisez par exemple nl-BE, fr-BE, de-BE ou en-GB."
-        ),
+        Reason::UnknownLanguage => {
+            format!("{value} n'est pas une langue connue. Utilisez par exemple nl-BE, fr-BE, de-BE ou en-GB.")
+        }
         Reason::Prefix => {
             format!("{field} {value} doit commencer par les lettres du pays, comme BE.")
         }
@@ -58,37 +56,29 @@ pub fn problem(reason: &ProblemReason, field: &str, value: &str, mended: &str) -
         ProblemReason::Missing => {
             format!("{field} : cette cellule est obligatoire et vide. Remplissez-la.")
         }
-        ProblemReason::Repaired {
-            repair: Repair::LeadingZero,
-        } => {
+        ProblemReason::Repaired { repair: Repair::LeadingZero } => {
             format!("{value} est devenu {mended} : le tableur avait supprimé le zéro initial.")
         }
-        ProblemReason::Repaired {
-            repair: Repair::LookAlikes,
-        } => {
+        ProblemReason::Repaired { repair: Repair::LookAlikes } => {
             format!("{value} est devenu {mended} : des lettres remplaçaient des chiffres.")
         }
         ProblemReason::FailedFormula => {
-            format!(
-                "{field} : la formule donne {value}. Corrigez la formule ou remplacez-la par sa valeur."
-            )
+            format!("{field} : la formule donne {value}. Corrigez la formule ou remplacez-la par sa valeur.")
         }
         ProblemReason::NotYesOrNo => {
             format!("{field} : {value} n'est pas clair. Utilisez Oui ou Non.")
         }
         ProblemReason::UnknownTemplate => {
-            format!(
-                "Il n'existe pas de modèle nommé {value}. Choisissez un modèle existant ou créez-le d'abord."
-            )
+            format!("Il n'existe pas de modèle nommé {value}. Choisissez un modèle existant ou créez-le d'abord.")
         }
         ProblemReason::NumbersDiffer => {
             format!(
                 "{field} {value} ne correspond pas au numéro d'entreprise de la même ligne. Vérifiez lequel des deux est correct."
             )
         }
-        ProblemReason::Double { row } => format!(
-            "{field} {value} figure aussi à la ligne {row}. Supprimez l'une des deux lignes."
-        ),
+        ProblemReason::Double { row } => {
+            format!("{field} {value} figure aussi à la ligne {row}. Supprimez l'une des deux lignes.")
+        }
         ProblemReason::ReferenceTaken => {
             format!(
                 "{field} {value} appartient déjà à un client avec un autre numéro d'entreprise. Donnez une autre référence à ce client."

@@ -69,11 +69,7 @@ pub fn problem(problem: &Problem, lang: Lang) -> String {
             Lang::En => en::problem(why, field, &problem.value, mended),
         },
     };
-    let told = |value: &str| {
-        sentence
-            .split(' ')
-            .any(|word| word.trim_end_matches(['.', ':']) == value)
-    };
+    let told = |value: &str| sentence.split(' ').any(|word| word.trim_end_matches(['.', ':']) == value);
     match &problem.repair {
         Some(value) if !told(value) => format!("{sentence} {}", repair(value, lang)),
         _ => sentence,
@@ -91,11 +87,7 @@ pub fn file_problem(problem: &FileProblem, lang: Lang) -> String {
 
 /// The titles of columns in one list.
 fn titles(columns: &[Column], lang: Lang) -> String {
-    columns
-        .iter()
-        .map(|column| column.title(lang))
-        .collect::<Vec<_>>()
-        .join(", ")
+    columns.iter().map(|column| column.title(lang)).collect::<Vec<_>>().join(", ")
 }
 
 fn megabytes(bytes: u64) -> u64 {

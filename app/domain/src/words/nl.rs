@@ -19,9 +19,7 @@ pub fn reason(reason: &Reason, field: &str, value: &str) -> String {
         Reason::Characters => {
             format!("{field} {value} bevat een teken dat hier niet hoort. Haal dat weg.")
         }
-        Reason::CheckDigits {
-            expected: Some(digits),
-        } => {
+        Reason::CheckDigits { expected: Some(digits) } => {
             format!(
                 "{field} {value} klopt niet: het controlegetal zou {digits} moeten zijn. Kijk na of er cijfers omgewisseld zijn."
             )
@@ -37,9 +35,9 @@ pub fn reason(reason: &Reason, field: &str, value: &str) -> String {
         Reason::UnknownCountry { hint: None } => {
             format!("{value} is geen landcode. Gebruik twee letters, zoals BE, NL of FR.")
         }
-        Reason::UnknownLanguage => format!(
-            "{value} is geen taal die we kennen. Gebruik bijvoorbeeld nl-BE, fr-BE, de-BE of en-GB."
-        ),
+        Reason::UnknownLanguage => {
+            format!("{value} is geen taal die we kennen. Gebruik bijvoorbeeld nl-BE, fr-BE, de-BE of en-GB.")
+        }
         Reason::Prefix => {
             format!("{field} {value} moet met de letters van het land beginnen, zoals BE.")
         }
@@ -56,28 +54,20 @@ pub fn problem(reason: &ProblemReason, field: &str, value: &str, mended: &str) -
     match reason {
         ProblemReason::Refused { reason } => self::reason(reason, field, value),
         ProblemReason::Missing => format!("{field} is verplicht en ontbreekt. Vul de cel in."),
-        ProblemReason::Repaired {
-            repair: Repair::LeadingZero,
-        } => {
+        ProblemReason::Repaired { repair: Repair::LeadingZero } => {
             format!("{value} werd {mended}: het rekenblad had de nul vooraan weggelaten.")
         }
-        ProblemReason::Repaired {
-            repair: Repair::LookAlikes,
-        } => {
+        ProblemReason::Repaired { repair: Repair::LookAlikes } => {
             format!("{value} werd {mended}: er stonden letters in de plaats van cijfers.")
         }
         ProblemReason::FailedFormula => {
-            format!(
-                "{field}: de formule geeft {value}. Herstel de formule of vervang ze door de waarde."
-            )
+            format!("{field}: de formule geeft {value}. Herstel de formule of vervang ze door de waarde.")
         }
         ProblemReason::NotYesOrNo => {
             format!("{field} {value} is niet duidelijk. Gebruik Ja of Nee.")
         }
         ProblemReason::UnknownTemplate => {
-            format!(
-                "Er is geen sjabloon met de naam {value}. Kies een bestaand sjabloon of maak het eerst aan."
-            )
+            format!("Er is geen sjabloon met de naam {value}. Kies een bestaand sjabloon of maak het eerst aan.")
         }
         ProblemReason::NumbersDiffer => {
             format!(

@@ -17,9 +17,7 @@ fn in_country_column(why: ProblemReason, value: &str, repair: Option<&str>) -> P
 
 #[test]
 fn a_wrong_check_digit_is_told_with_field_value_and_way_out() {
-    let why = Reason::CheckDigits {
-        expected: Some("49".to_owned()),
-    };
+    let why = Reason::CheckDigits { expected: Some("49".to_owned()) };
     assert_eq!(
         reason(&why, "Btw-nummer", "BE0123456789", Lang::Nl),
         "Btw-nummer BE0123456789 klopt niet: het controlegetal zou 49 moeten zijn. Kijk na of er cijfers omgewisseld zijn."
@@ -28,21 +26,10 @@ fn a_wrong_check_digit_is_told_with_field_value_and_way_out() {
 
 #[test]
 fn a_repair_is_offered_once() {
-    let why = ProblemReason::Refused {
-        reason: Reason::UnknownCountry {
-            hint: Some("GB".to_owned()),
-        },
-    };
+    let why = ProblemReason::Refused { reason: Reason::UnknownCountry { hint: Some("GB".to_owned()) } };
     let told = problem(&in_country_column(why, "UK", Some("GB")), Lang::En);
     assert_eq!(told, "UK is not a country code. Use GB.");
-    let told = problem(
-        &in_country_column(
-            ProblemReason::UnknownTemplate,
-            "Standard",
-            Some("Standaard"),
-        ),
-        Lang::Nl,
-    );
+    let told = problem(&in_country_column(ProblemReason::UnknownTemplate, "Standard", Some("Standaard")), Lang::Nl);
     assert!(told.ends_with("Bedoelt u Standaard?"), "{told}");
 }
 
@@ -58,12 +45,7 @@ fn every_refusal_of_a_file_is_told_in_every_language() {
         "In rij 3 van blad Blad1 ontbreken verplichte kolommen: Juridische naam, E-mailadres contactpersoon. Voeg ze toe."
     );
     for lang in Lang::ALL {
-        let told = file_problem(
-            &FileProblem::TooLarge {
-                max: 50 * 1024 * 1024,
-            },
-            lang,
-        );
+        let told = file_problem(&FileProblem::TooLarge { max: 50 * 1024 * 1024 }, lang);
         assert!(told.contains("50"), "{told}");
     }
 }

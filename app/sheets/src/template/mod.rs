@@ -6,8 +6,7 @@ use domain::imports::{Column, MAX_ROWS};
 use domain::words::Lang;
 use domain::{COUNTRIES, Country, Language, Locale};
 use rust_xlsxwriter::{
-    Color, DataValidation, DataValidationErrorStyle, Format, FormatAlign, Formula, Workbook,
-    Worksheet, XlsxError,
+    Color, DataValidation, DataValidationErrorStyle, Format, FormatAlign, Formula, Workbook, Worksheet, XlsxError,
 };
 use texts::Texts;
 
@@ -32,24 +31,14 @@ pub fn write(lang: Lang, templates: &[String]) -> Result<Vec<u8>, XlsxError> {
     workbook.save_to_buffer()
 }
 
-fn customers(
-    sheet: &mut Worksheet,
-    lang: Lang,
-    texts: &Texts,
-    templates: &[String],
-) -> Result<(), XlsxError> {
-    let title = Format::new()
-        .set_bold()
-        .set_background_color(Color::RGB(0x00D9_EEEC))
-        .set_text_wrap();
+fn customers(sheet: &mut Worksheet, lang: Lang, texts: &Texts, templates: &[String]) -> Result<(), XlsxError> {
+    let title = Format::new().set_bold().set_background_color(Color::RGB(0x00D9_EEEC)).set_text_wrap();
     let optional = title.clone().set_background_color(Color::RGB(0x00EE_F0F2));
     // Cells of kind text keep the zeros in front of a number.
     let text = Format::new().set_num_format_index(TEXT);
     sheet.set_name(texts.customers)?.set_freeze_panes(1, 0)?;
     for (place, column) in (0..).zip(Column::ALL) {
-        sheet
-            .set_column_width(place, width(column))?
-            .set_column_format(place, &text)?;
+        sheet.set_column_width(place, width(column))?.set_column_format(place, &text)?;
         let format = if column.required() { &title } else { &optional };
         sheet.write_string_with_format(0, place, column.header(lang), format)?;
         if let Some(rule) = rule(column, lang, texts, templates)? {
@@ -60,23 +49,14 @@ fn customers(
 }
 
 /// The drop-down or the hint of a column.
-fn rule(
-    column: Column,
-    lang: Lang,
-    texts: &Texts,
-    templates: &[String],
-) -> Result<Option<DataValidation>, XlsxError> {
+fn rule(column: Column, lang: Lang, texts: &Texts, templates: &[String]) -> Result<Option<DataValidation>, XlsxError> {
     let list = |letter: char, count: usize| {
-        DataValidation::new().allow_list_formula(Formula::new(format!(
-            "={CHOICES}!${letter}$1:${letter}${count}"
-        )))
+        DataValidation::new().allow_list_formula(Formula::new(format!("={CHOICES}!${letter}$1:${letter}${count}")))
     };
     let rule = match column {
         Column::Country => list('A', COUNTRIES.len()),
         // Other tags than the listed ones are fine too.
-        Column::ContactLocale => {
-            list('B', locales().len()).set_error_style(DataValidationErrorStyle::Information)
-        }
+        Column::ContactLocale => list('B', locales().len()).set_error_style(DataValidationErrorStyle::Information),
         Column::Mandate => list('C', texts.yes_and_no.len()),
         Column::Template if templates.is_empty() => return Ok(None),
         Column::Template => list('D', templates.len()),
@@ -86,17 +66,12 @@ fn rule(
     let shown: String = column.title(lang).chars().take(32).collect();
     let message: String = texts.help(column).chars().take(255).collect();
     let rule = rule.set_input_title(shown)?.set_input_message(message)?;
-    Ok(Some(
-        rule.set_error_title(texts.not_in_list_title)?
-            .set_error_message(texts.not_in_list)?,
-    ))
+    Ok(Some(rule.set_error_title(texts.not_in_list_title)?.set_error_message(texts.not_in_list)?))
 }
 
 fn instructions(sheet: &mut Worksheet, lang: Lang, texts: &Texts) -> Result<(), XlsxError> {
     let heading = Format::new().set_bold().set_font_size(14);
-    let title = Format::new()
-        .set_bold()
-        .set_background_color(Color::RGB(0x00D9_EEEC));
+    let title = Format::new().set_bold().set_background_color(Color::RGB(0x00D9_EEEC));
     let cell = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     sheet.set_name(texts.instructions)?.set_freeze_panes(4, 0)?;
     for (place, width) in (0..).zip([32.0, 12.0, 78.0, 28.0]) {
@@ -109,12 +84,7 @@ fn instructions(sheet: &mut Worksheet, lang: Lang, texts: &Texts) -> Result<(), 
     }
     for (row, column) in (4..).zip(Column::ALL) {
         let required = texts.yes_and_no[usize::from(!column.required())];
-        let cells = [
-            column.title(lang),
-            required,
-            texts.help(column),
-            texts::example(column, texts),
-        ];
+        let cells = [column.title(lang), required, texts.help(column), texts::example(column, texts)];
         for (place, text) in (0..).zip(cells) {
             sheet.write_string_with_format(row, place, text, &cell)?;
         }
@@ -124,9 +94,7 @@ fn instructions(sheet: &mut Worksheet, lang: Lang, texts: &Texts) -> Result<(), 
 
 fn choices(sheet: &mut Worksheet, texts: &Texts, templates: &[String]) -> Result<(), XlsxError> {
     sheet.set_name(CHOICES)?.set_hidden(true);
-    let countries = COUNTRIES
-        .map(|country| country.as_str().to_owned())
-        .to_vec();
+    let countries = COUNTRIES.map(|country| country.as_str().to_owned()).to_vec();
     let answers = texts.yes_and_no.map(str::to_owned).to_vec();
     for (place, list) in (0..).zip([countries, locales(), answers, templates.to_vec()]) {
         for (row, text) in (0..).zip(list) {
@@ -148,8 +116,7 @@ fn locales() -> Vec<String> {
         (Language::Fr, Country::LU),
         (Language::En, Country::GB),
     ];
-    tags.map(|(language, country)| Locale::new(language, country).to_string())
-        .to_vec()
+    tags.map(|(language, country)| Locale::new(language, country).to_string()).to_vec()
 }
 
 /// In characters, for a usual value.

@@ -40,42 +40,25 @@ impl Desk {
         let path = self.path("workbook.xlsx");
         let mut zip = ZipWriter::new(File::create(&path).expect("create"));
         let mut put = |name: &str, text: &str| {
-            zip.start_file(name, SimpleFileOptions::default())
-                .expect("start");
+            zip.start_file(name, SimpleFileOptions::default()).expect("start");
             zip.write_all(text.as_bytes()).expect("write");
         };
-        put(
-            "[Content_Types].xml",
-            "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>",
-        );
-        put(
-            "_rels/.rels",
-            &rels(&[("rId1", "officeDocument", "xl/workbook.xml")]),
-        );
+        put("[Content_Types].xml", "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>");
+        put("_rels/.rels", &rels(&[("rId1", "officeDocument", "xl/workbook.xml")]));
         let list: String = (1..)
             .zip(sheets)
             .map(|(id, (name, attributes, _))| {
                 format!("<sheet name=\"{name}\" sheetId=\"{id}\" r:id=\"rId{id}\" {attributes}/>")
             })
             .collect();
-        put(
-            "xl/workbook.xml",
-            &format!("<workbook xmlns:r=\"{REL}\"><sheets>{list}</sheets></workbook>"),
-        );
-        let targets: Vec<(String, String)> = (1..=sheets.len())
-            .map(|id| (format!("rId{id}"), format!("worksheets/sheet{id}.xml")))
-            .collect();
-        let targets: Vec<_> = targets
-            .iter()
-            .map(|(id, target)| (id.as_str(), "worksheet", target.as_str()))
-            .collect();
+        put("xl/workbook.xml", &format!("<workbook xmlns:r=\"{REL}\"><sheets>{list}</sheets></workbook>"));
+        let targets: Vec<(String, String)> =
+            (1..=sheets.len()).map(|id| (format!("rId{id}"), format!("worksheets/sheet{id}.xml"))).collect();
+        let targets: Vec<_> = targets.iter().map(|(id, target)| (id.as_str(), "worksheet", target.as_str())).collect();
         put("xl/_rels/workbook.xml.rels", &rels(&targets));
         for (id, (_, _, rows)) in (1..).zip(sheets) {
             let name = format!("xl/worksheets/sheet{id}.xml");
-            put(
-                &name,
-                &format!("<worksheet><sheetData>{rows}</sheetData></worksheet>"),
-            );
+            put(&name, &format!("<worksheet><sheetData>{rows}</sheetData></worksheet>"));
         }
         for (name, text) in parts {
             put(name, text);
@@ -90,9 +73,7 @@ const REL: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relatio
 fn rels(targets: &[(&str, &str, &str)]) -> String {
     let list: String = targets
         .iter()
-        .map(|(id, kind, target)| {
-            format!("<Relationship Id=\"{id}\" Type=\"{REL}/{kind}\" Target=\"{target}\"/>")
-        })
+        .map(|(id, kind, target)| format!("<Relationship Id=\"{id}\" Type=\"{REL}/{kind}\" Target=\"{target}\"/>"))
         .collect();
     format!("<Relationships>{list}</Relationships>")
 }

@@ -15,30 +15,20 @@ fn inline_texts_as_openpyxl_and_google_write_them() {
 
 #[test]
 fn shared_texts_as_excel_writes_them_with_escapes_and_formatted_parts() {
-    let titles = Column::ALL
-        .map(|column| format!("<si><t>{}</t></si>", column.title(domain::words::Lang::Nl)));
+    let titles = Column::ALL.map(|column| format!("<si><t>{}</t></si>", column.title(domain::words::Lang::Nl)));
     let values = "<si><t>Peeters &amp; Zonen</t></si><si><r><t>B</t></r><r><rPr><b/></rPr><t xml:space=\"preserve\">E </t></r></si>";
-    let shared = format!(
-        "<sst count=\"19\" uniqueCount=\"19\">{}{values}</sst>",
-        titles.concat()
-    );
+    let shared = format!("<sst count=\"19\" uniqueCount=\"19\">{}{values}</sst>", titles.concat());
     let row = |number: u32, first: usize, count: usize| {
         let cells: String = (0..count as u32)
             .map(|at| {
                 let letters = domain::imports::column_letters(at);
-                format!(
-                    "<c r=\"{letters}{number}\" t=\"s\"><v>{}</v></c>",
-                    first + at as usize
-                )
+                format!("<c r=\"{letters}{number}\" t=\"s\"><v>{}</v></c>", first + at as usize)
             })
             .collect();
         format!("<row r=\"{number}\" spans=\"1:17\">{cells}</row>")
     };
     let desk = Desk::new();
-    let path = desk.workbook(
-        &(row(1, 0, 17) + &row(2, 17, 2)),
-        &[("xl/sharedStrings.xml", &shared)],
-    );
+    let path = desk.workbook(&(row(1, 0, 17) + &row(2, 17, 2)), &[("xl/sharedStrings.xml", &shared)]);
     let rows = read(&path).expect("a good file");
     assert_eq!(&texts(&rows[0])[..3], ["Peeters & Zonen", "BE", ""]);
 }
@@ -71,78 +61,36 @@ fn numbers_dates_formulas_and_errors_are_read_as_a_person_sees_them() {
     assert_eq!(*cell(Column::Country), RawCell::Failed("#N/A".to_owned()));
     assert_eq!(*cell(Column::CompanyNumber), text("477472701"));
     assert_eq!(*cell(Column::Vat), text("0477472701"));
-    assert!(matches!(
-        cell(Column::ExternalReference),
-        RawCell::LostDigits(_)
-    ));
+    assert!(matches!(cell(Column::ExternalReference), RawCell::LostDigits(_)));
     assert_eq!(*cell(Column::Iban), text("TRUE"));
     assert_eq!(*cell(Column::HouseNumber), text("12"));
     assert_eq!(*cell(Column::Box), text("22/11/2026"));
     assert_eq!(*cell(Column::Postcode), text("9000"));
-    assert_eq!(
-        (cell(Column::City), cell(Column::Mandate)),
-        (&RawCell::Empty, &RawCell::Empty)
-    );
+    assert_eq!((cell(Column::City), cell(Column::Mandate)), (&RawCell::Empty, &RawCell::Empty));
 }
 
 #[test]
 fn titles_above_the_header_other_columns_and_blank_rows_do_no_harm() {
     let rows = inline_row(1, &["Onze klanten", "", "Nummer"])
-        + &inline_row(
-            4,
-            &[
-                "Opmerking",
-                "NAAM",
-                "pays",
-                "E-mail *",
-                "Prénom",
-                "Last name",
-                "taal",
-            ],
-        )
-        + &inline_row(
-            5,
-            &[
-                "let op",
-                "Peeters",
-                "BE",
-                "an@peeters.be",
-                "An",
-                "Peeters",
-                "nl-BE",
-            ],
-        )
+        + &inline_row(4, &["Opmerking", "NAAM", "pays", "E-mail *", "Prénom", "Last name", "taal"])
+        + &inline_row(5, &["let op", "Peeters", "BE", "an@peeters.be", "An", "Peeters", "nl-BE"])
         + &inline_row(6, &["alleen een opmerking"])
         + "<row r=\"7\"><c r=\"A7\" s=\"3\"/><c r=\"B7\" t=\"inlineStr\"><is><t>  </t></is></c></row>"
-        + &inline_row(
-            9,
-            &["", "Maes", "BE", "jan@maes.be", "Jan", "Maes", "nl-BE"],
-        );
+        + &inline_row(9, &["", "Maes", "BE", "jan@maes.be", "Jan", "Maes", "nl-BE"]);
     let desk = Desk::new();
     let path = desk.workbook(&rows.replacen("Nummer", "Lijst 2026", 1), &[]);
     let book = sheets::read::open(&path).expect("a header");
-    assert_eq!(
-        (book.layout().header_row, book.layout().ignored.as_slice()),
-        (4, ["Opmerking".to_owned()].as_slice())
-    );
+    assert_eq!((book.layout().header_row, book.layout().ignored.as_slice()), (4, ["Opmerking".to_owned()].as_slice()));
     assert_eq!(book.layout().letters(Column::LegalName), "B");
     let rows = read(&path).expect("a good file");
-    assert_eq!(
-        rows.iter().map(|row| row.number).collect::<Vec<_>>(),
-        [5, 9]
-    );
+    assert_eq!(rows.iter().map(|row| row.number).collect::<Vec<_>>(), [5, 9]);
     assert_eq!(texts(&rows[1])[0], "Maes");
 }
 
 #[test]
 fn cells_without_addresses_are_counted() {
     let cell = |text: &str| format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>");
-    let row = |texts: &[String]| {
-        format!(
-            "<row>{}</row>",
-            texts.iter().map(|text| cell(text)).collect::<String>()
-        )
-    };
+    let row = |texts: &[String]| format!("<row>{}</row>", texts.iter().map(|text| cell(text)).collect::<String>());
     let titles = Column::ALL.map(|column| column.header(domain::words::Lang::Fr));
     let desk = Desk::new();
     let path = desk.workbook(&(row(&titles) + &row(&GOOD.map(str::to_owned))), &[]);
@@ -155,53 +103,27 @@ fn the_first_visible_sheet_with_a_header_is_taken() {
     let note = inline_row(1, &["Lees mij eerst"]);
     let data = header(1) + &inline_row(2, &GOOD);
     let desk = Desk::new();
-    let path = desk.sheets(
-        &[
-            ("Verborgen", "state=\"hidden\"", &data),
-            ("Nota", "", &note),
-            ("Klanten", "", &data),
-        ],
-        &[],
-    );
-    assert_eq!(
-        sheets::read::open(&path).expect("a header").layout().sheet,
-        "Klanten"
-    );
+    let path =
+        desk.sheets(&[("Verborgen", "state=\"hidden\"", &data), ("Nota", "", &note), ("Klanten", "", &data)], &[]);
+    assert_eq!(sheets::read::open(&path).expect("a header").layout().sheet, "Klanten");
 }
 
 #[test]
 fn headers_that_cannot_serve_are_told_apart() {
     let desk = Desk::new();
     assert_eq!(read(&desk.workbook("", &[])), Err(FileProblem::Empty));
-    assert_eq!(
-        read(&desk.workbook(&inline_row(1, &GOOD), &[])),
-        Err(FileProblem::NoHeader)
-    );
+    assert_eq!(read(&desk.workbook(&inline_row(1, &GOOD), &[])), Err(FileProblem::NoHeader));
 
-    let mut titles: Vec<String> = Column::ALL
-        .iter()
-        .map(|c| c.header(domain::words::Lang::En))
-        .collect();
+    let mut titles: Vec<String> = Column::ALL.iter().map(|c| c.header(domain::words::Lang::En)).collect();
     titles.push("btw".to_owned());
     let row = inline_row(2, &titles.iter().map(String::as_str).collect::<Vec<_>>());
-    let Err(FileProblem::DuplicateColumn {
-        row, name, letters, ..
-    }) = read(&desk.workbook(&row, &[]))
-    else {
+    let Err(FileProblem::DuplicateColumn { row, name, letters, .. }) = read(&desk.workbook(&row, &[])) else {
         panic!("the double column was not seen")
     };
-    assert_eq!(
-        (row, name.as_str(), letters.join(" ")),
-        (2, "btw", "H R".to_owned())
-    );
+    assert_eq!((row, name.as_str(), letters.join(" ")), (2, "btw", "H R".to_owned()));
 
-    let path = desk.workbook(
-        &inline_row(1, &["Naam", "Land", "Voornaam", "Achternaam", "Straat"]),
-        &[],
-    );
-    let Err(FileProblem::MissingColumns { columns, .. }) = read(&path) else {
-        panic!("nothing was missed")
-    };
+    let path = desk.workbook(&inline_row(1, &["Naam", "Land", "Voornaam", "Achternaam", "Straat"]), &[]);
+    let Err(FileProblem::MissingColumns { columns, .. }) = read(&path) else { panic!("nothing was missed") };
     assert_eq!(columns, [Column::ContactEmail, Column::ContactLocale]);
 }
 
@@ -213,11 +135,7 @@ fn reading_stops_when_asked() {
     let mut seen = 0;
     let handed = sheets::read::open(&path).expect("a header").rows(|row| {
         seen = row.number;
-        if row.number == 11 {
-            ControlFlow::Break(())
-        } else {
-            ControlFlow::Continue(())
-        }
+        if row.number == 11 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });
     assert_eq!((handed, seen), (Ok(10), 11));
 }

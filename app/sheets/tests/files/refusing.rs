@@ -18,26 +18,15 @@ fn is_bomb(path: &Path) -> bool {
 fn what_is_no_workbook_is_named() {
     let desk = Desk::new();
     assert_eq!(check(&desk.file("empty", b"")), Err(FileProblem::Empty));
-    assert_eq!(
-        check(&desk.file("text", b"naam;land\nPeeters;BE\n")),
-        Err(FileProblem::NotASpreadsheet)
-    );
-    let noise: Vec<u8> = (0..5_000u32)
-        .map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8)
-        .collect();
-    assert_eq!(
-        check(&desk.file("noise", &noise)),
-        Err(FileProblem::NotASpreadsheet)
-    );
+    assert_eq!(check(&desk.file("text", b"naam;land\nPeeters;BE\n")), Err(FileProblem::NotASpreadsheet));
+    let noise: Vec<u8> = (0..5_000u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
+    assert_eq!(check(&desk.file("noise", &noise)), Err(FileProblem::NotASpreadsheet));
 
     let mut ole = vec![0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
     ole.resize(70_000, 0);
     assert_eq!(check(&desk.file("old", &ole)), Err(FileProblem::OldXls));
     ole.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));
-    assert_eq!(
-        check(&desk.file("locked", &ole)),
-        Err(FileProblem::Encrypted)
-    );
+    assert_eq!(check(&desk.file("locked", &ole)), Err(FileProblem::Encrypted));
 }
 
 #[test]
@@ -45,8 +34,7 @@ fn a_zip_of_something_else_or_cut_off_is_refused() {
     let desk = Desk::new();
     let path = desk.path("photos.zip");
     let mut zip = ZipWriter::new(File::create(&path).expect("create"));
-    zip.start_file("photo.jpg", SimpleFileOptions::default())
-        .expect("start");
+    zip.start_file("photo.jpg", SimpleFileOptions::default()).expect("start");
     zip.finish().expect("finish");
     assert_eq!(check(&path), Err(FileProblem::NotASpreadsheet));
 
@@ -63,10 +51,7 @@ fn a_zip_of_something_else_or_cut_off_is_refused() {
 fn a_file_above_the_limit_is_refused_unread() {
     let desk = Desk::new();
     let path = desk.path("large.xlsx");
-    File::create(&path)
-        .expect("create")
-        .set_len(51 * 1024 * 1024)
-        .expect("grow");
+    File::create(&path).expect("create").set_len(51 * 1024 * 1024).expect("grow");
     assert!(matches!(check(&path), Err(FileProblem::TooLarge { .. })));
 }
 
@@ -85,13 +70,7 @@ fn a_part_that_lies_about_its_size_is_refused() {
     }
     assert_eq!(lies, 2, "in the part's own header and in the directory");
     let refusal = check(&desk.file("liar.xlsx", &bytes));
-    assert!(
-        matches!(
-            refusal,
-            Err(FileProblem::ZipBomb { .. } | FileProblem::Damaged { .. })
-        ),
-        "{refusal:?}"
-    );
+    assert!(matches!(refusal, Err(FileProblem::ZipBomb { .. } | FileProblem::Damaged { .. })), "{refusal:?}");
 }
 
 #[test]
@@ -102,23 +81,15 @@ fn endless_parts_and_told_counts_are_refused() {
     assert!(is_bomb(&desk.workbook(&header(1), &parts)));
 
     let shared = "<sst uniqueCount=\"99999999999999\"><si><t>a</t></si></sst>";
-    assert!(is_bomb(
-        &desk.workbook(&header(1), &[("xl/sharedStrings.xml", shared)])
-    ));
-    let formats = format!(
-        "<styleSheet><cellXfs>{}</cellXfs></styleSheet>",
-        "<xf/>".repeat(500_000)
-    );
-    assert!(is_bomb(
-        &desk.workbook(&header(1), &[("xl/styles.xml", &formats)])
-    ));
+    assert!(is_bomb(&desk.workbook(&header(1), &[("xl/sharedStrings.xml", shared)])));
+    let formats = format!("<styleSheet><cellXfs>{}</cellXfs></styleSheet>", "<xf/>".repeat(500_000));
+    assert!(is_bomb(&desk.workbook(&header(1), &[("xl/styles.xml", &formats)])));
 }
 
 #[test]
 fn an_external_entity_is_not_followed() {
     let desk = Desk::new();
-    let shared =
-        "<!DOCTYPE a [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><sst><si><t>&e;</t></si></sst>";
+    let shared = "<!DOCTYPE a [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><sst><si><t>&e;</t></si></sst>";
     let path = desk.workbook(&header(1), &[("xl/sharedStrings.xml", shared)]);
     assert!(matches!(check(&path), Err(FileProblem::Damaged { .. })));
 }
@@ -127,12 +98,6 @@ fn an_external_entity_is_not_followed() {
 fn a_workbook_with_a_large_picture_passes() {
     let desk = Desk::new();
     let mut picture = String::new();
-    std::io::repeat(b'p')
-        .take(5_000_000)
-        .read_to_string(&mut picture)
-        .expect("a picture");
-    assert_eq!(
-        check(&desk.workbook(&header(1), &[("xl/media/logo.png", &picture)])),
-        Ok(())
-    );
+    std::io::repeat(b'p').take(5_000_000).read_to_string(&mut picture).expect("a picture");
+    assert_eq!(check(&desk.workbook(&header(1), &[("xl/media/logo.png", &picture)])), Ok(()));
 }

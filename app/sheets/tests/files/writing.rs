@@ -33,15 +33,9 @@ fn the_template_is_recognised_in_every_language_and_has_no_rows() {
     let desk = Desk::new();
     for lang in Lang::ALL {
         let names = ["Standaard".to_owned(), "=Groot, nieuw".to_owned()];
-        let path = desk.file(
-            "template.xlsx",
-            &sheets::template::write(lang, &names).expect("written"),
-        );
+        let path = desk.file("template.xlsx", &sheets::template::write(lang, &names).expect("written"));
         let book = sheets::read::open(&path).expect("a header");
-        assert_eq!(
-            book.layout().places,
-            Column::ALL.map(|column| Some(column.index() as u32))
-        );
+        assert_eq!(book.layout().places, Column::ALL.map(|column| Some(column.index() as u32)));
         assert_eq!(read(&path), Ok(Vec::new()));
     }
 }
@@ -49,10 +43,7 @@ fn the_template_is_recognised_in_every_language_and_has_no_rows() {
 fn part(path: &std::path::Path, name: &str) -> String {
     let mut zip = zip::ZipArchive::new(std::fs::File::open(path).expect("open")).expect("a zip");
     let mut text = String::new();
-    zip.by_name(name)
-        .expect("the part")
-        .read_to_string(&mut text)
-        .expect("text");
+    zip.by_name(name).expect("the part").read_to_string(&mut text).expect("text");
     text
 }
 
@@ -60,18 +51,12 @@ fn part(path: &std::path::Path, name: &str) -> String {
 fn the_template_offers_choices_and_keeps_texts() {
     let desk = Desk::new();
     let names = ["Standaard".to_owned(), "=Groot, nieuw".to_owned()];
-    let path = desk.file(
-        "template.xlsx",
-        &sheets::template::write(Lang::Nl, &names).expect("written"),
-    );
+    let path = desk.file("template.xlsx", &sheets::template::write(Lang::Nl, &names).expect("written"));
     let sheet = part(&path, "xl/worksheets/sheet1.xml");
     assert_eq!(sheet.matches("type=\"list\"").count(), 4);
     assert!(sheet.contains("Choices!$D$1:$D$2"));
     assert!(sheet.contains("state=\"frozen\""));
-    assert!(
-        part(&path, "xl/styles.xml").contains("numFmtId=\"49\""),
-        "cells are of kind text"
-    );
+    assert!(part(&path, "xl/styles.xml").contains("numFmtId=\"49\""), "cells are of kind text");
     assert!(part(&path, "xl/workbook.xml").contains("state=\"hidden\""));
     assert!(!part(&path, "xl/worksheets/sheet3.xml").contains("<f>"));
 }
@@ -84,33 +69,20 @@ fn the_error_file_holds_the_rows_with_problems_and_can_be_mended() {
     wrong[Column::Vat.index()] = "";
     wrong[Column::Street.index()] = "=HYPERLINK(\"http://a.b\")";
     wrong[Column::LegalName.index()] = "";
-    let rows = inline_row(2, &["Onze klanten"])
-        + &header(3)
-        + &inline_row(4, &GOOD)
-        + &inline_row(6, &wrong);
+    let rows = inline_row(2, &["Onze klanten"]) + &header(3) + &inline_row(4, &GOOD) + &inline_row(6, &wrong);
     let source = desk.workbook(&rows, &[]);
     let (good, problems) = check(&source);
     assert_eq!((good, problems.len()), (1, 2));
 
     let to = desk.path("errors.xlsx");
-    assert_eq!(
-        sheets::errors::write(&source, problems, Lang::Nl, &to).expect("written"),
-        1
-    );
+    assert_eq!(sheets::errors::write(&source, problems, Lang::Nl, &to).expect("written"), 1);
     let written = read(&to).expect("it can be read");
     assert_eq!(texts(&written[0]), wrong);
     let book = sheets::read::open(&to).expect("a header");
-    assert_eq!(
-        book.layout().ignored,
-        ["Wat er schort", "Rij in uw bestand"]
-    );
+    assert_eq!(book.layout().ignored, ["Wat er schort", "Rij in uw bestand"]);
 
     let sheet = part(&to, "xl/worksheets/sheet1.xml");
-    assert!(
-        sheet.contains(
-            "Bedrijfsnummer 0123456789 klopt niet: het controlegetal zou 49 moeten zijn."
-        )
-    );
+    assert!(sheet.contains("Bedrijfsnummer 0123456789 klopt niet: het controlegetal zou 49 moeten zijn."));
     assert!(!sheet.contains("<f>"), "nothing becomes a formula");
     assert_eq!(check(&to).1.len(), 2, "the same problems, in the new place");
 }
@@ -119,17 +91,13 @@ fn the_error_file_holds_the_rows_with_problems_and_can_be_mended() {
 fn more_rows_than_the_limit_are_refused() {
     let desk = Desk::new();
     let path = desk.path("endless.xlsx");
-    let rows: String = (2..MAX_ROWS + 3)
-        .map(|n| format!("<row r=\"{n}\"><c r=\"A{n}\"><v>{n}</v></c></row>"))
-        .collect();
+    let rows: String =
+        (2..MAX_ROWS + 3).map(|n| format!("<row r=\"{n}\"><c r=\"A{n}\"><v>{n}</v></c></row>")).collect();
     std::fs::rename(desk.workbook(&(header(1) + &rows), &[]), &path).expect("renamed");
     let mut handed = 0;
     let outcome = sheets::read::open(&path).expect("a header").rows(|_| {
         handed += 1;
         std::ops::ControlFlow::Continue(())
     });
-    assert_eq!(
-        (outcome, handed),
-        (Err(FileProblem::TooManyRows { max: MAX_ROWS }), MAX_ROWS)
-    );
+    assert_eq!((outcome, handed), (Err(FileProblem::TooManyRows { max: MAX_ROWS }), MAX_ROWS));
 }

@@ -18,12 +18,14 @@ pub fn use_slash(input: NodeRef<html::Input>) {
     Effect::new(move || {
         let listener = window_event_listener(ev::keydown, move |event| {
             let plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key();
-            if event.key() == "/" && plain && !is_typing() {
-                if let Some(input) = input.get_untracked() {
-                    event.prevent_default();
-                    let _ = input.focus();
-                    input.select();
-                }
+            if event.key() == "/"
+                && plain
+                && !is_typing()
+                && let Some(input) = input.get_untracked()
+            {
+                event.prevent_default();
+                let _ = input.focus();
+                input.select();
             }
         });
         on_cleanup(move || listener.remove());
@@ -32,11 +34,11 @@ pub fn use_slash(input: NodeRef<html::Input>) {
 
 /// Arrow down leads from the search field into the rows.
 pub fn into_rows(event: &ev::KeyboardEvent) {
-    if event.key() == "ArrowDown" {
-        if let Some(first) = document().query_selector(ROW).ok().flatten() {
-            event.prevent_default();
-            focus(&first);
-        }
+    if event.key() == "ArrowDown"
+        && let Some(first) = document().query_selector(ROW).ok().flatten()
+    {
+        event.prevent_default();
+        focus(&first);
     }
 }
 

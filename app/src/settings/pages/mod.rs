@@ -53,8 +53,7 @@ fn SettingsTabs() -> impl IntoView {
         (Area::Users, Tab::new("/instellingen/profielen", move || t_string!(i18n, settings.tab.profiles).to_owned())),
         (Area::Settings, Tab::new("/instellingen/units", move || t_string!(i18n, settings.tab.units).to_owned())),
     ];
-    let tabs: Vec<Tab> =
-        all.into_iter().filter(|(area, _)| allowed(*area, Level::Read)).map(|(_, tab)| tab).collect();
+    let tabs: Vec<Tab> = all.into_iter().filter(|(area, _)| allowed(*area, Level::Read)).map(|(_, tab)| tab).collect();
     view! { <ui::Tabs tabs=tabs label=move || t_string!(i18n, settings.title).to_owned() /> }
 }
 

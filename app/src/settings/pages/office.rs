@@ -38,9 +38,13 @@ fn OfficeForm(office: Office) -> impl IntoView {
         [office.name, office.country, office.vat, office.email, office.locale].map(RwSignal::new);
     let show = move |office: Office| {
         version.set(office.version);
-        for (field, value) in
-            [(name, office.name), (country, office.country), (vat, office.vat), (email, office.email), (locale, office.locale)]
-        {
+        for (field, value) in [
+            (name, office.name),
+            (country, office.country),
+            (vat, office.vat),
+            (email, office.email),
+            (locale, office.locale),
+        ] {
             field.set(value);
         }
     };

@@ -23,9 +23,8 @@ const NEW: &str = "nieuw";
 #[component]
 pub fn ProfileRightsPage() -> impl IntoView {
     let (params, query) = (use_params_map(), use_query_map());
-    let address = Memo::new(move |_| {
-        (params.read().get("id").unwrap_or_default(), query.read().get("van").unwrap_or_default())
-    });
+    let address =
+        Memo::new(move |_| (params.read().get("id").unwrap_or_default(), query.read().get("van").unwrap_or_default()));
     let stored = Resource::new(move || address.get(), |(id, from)| load(id, from));
     view! {
         <Suspense fallback=|| view! { <ui::Skeleton rows=10 /> }>
@@ -70,8 +69,7 @@ fn ProfileForm(profile: Profile) -> impl IntoView {
     let called = profile_title(i18n, &builtin, &profile.name);
     let first = if copied { t_string!(i18n, settings.profiles.copy_of, name = called) } else { called };
     let title = RwSignal::new(first.clone());
-    let (name, version, rights) =
-        (RwSignal::new(first), RwSignal::new(profile.version), RwSignal::new(profile.rights));
+    let (name, version, rights) = (RwSignal::new(first), RwSignal::new(profile.version), RwSignal::new(profile.rights));
     let navigate = StoredValue::new(navigate);
     let saving = use_saving(api::save_profile, move |id: Uuid| {
         toaster.say(t_string!(i18n, ui.saved));

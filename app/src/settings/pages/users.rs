@@ -96,9 +96,8 @@ fn UserRow(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let profile = choices.with_value(|all| all.profiles.iter().find(|profile| profile.id == user.profile_id).cloned());
-    let unit = choices.with_value(|all| {
-        all.units.iter().find(|unit| Some(unit.id) == user.unit_id).map(|unit| unit.name.clone())
-    });
+    let unit = choices
+        .with_value(|all| all.units.iter().find(|unit| Some(unit.id) == user.unit_id).map(|unit| unit.name.clone()));
     let reachable = profile.as_ref().is_some_and(|profile| profile.within_reach);
     let title = move || profile.as_ref().map(|it| profile_title(i18n, &it.builtin, &it.name)).unwrap_or_default();
     let you = use_visitor().with_value(|visitor| matches!(visitor, Visitor::Colleague(me) if me.user_id == user.id));
@@ -124,13 +123,14 @@ fn State(user: User) -> impl IntoView {
     let i18n = use_i18n();
     let at = user.mail.as_ref().map(|mail| mail.at);
     let status = user.mail.map(|mail| mail.status).unwrap_or_default();
-    let (tone, word): (Tone, fn(I18nContext<Locale>) -> &'static str) = match (user.active, user.joined, status.as_str()) {
-        (false, ..) => (Tone::Neutral, |i18n| t_string!(i18n, settings.users.inactive)),
-        (_, true, _) => (Tone::Success, |i18n| t_string!(i18n, settings.users.active)),
-        (_, _, "sent") => (Tone::Info, |i18n| t_string!(i18n, settings.users.mail_sent)),
-        (_, _, "failed") => (Tone::Danger, |i18n| t_string!(i18n, settings.users.mail_failed)),
-        _ => (Tone::Warning, |i18n| t_string!(i18n, settings.users.mail_queued)),
-    };
+    let (tone, word): (Tone, fn(I18nContext<Locale>) -> &'static str) =
+        match (user.active, user.joined, status.as_str()) {
+            (false, ..) => (Tone::Neutral, |i18n| t_string!(i18n, settings.users.inactive)),
+            (_, true, _) => (Tone::Success, |i18n| t_string!(i18n, settings.users.active)),
+            (_, _, "sent") => (Tone::Info, |i18n| t_string!(i18n, settings.users.mail_sent)),
+            (_, _, "failed") => (Tone::Danger, |i18n| t_string!(i18n, settings.users.mail_failed)),
+            _ => (Tone::Warning, |i18n| t_string!(i18n, settings.users.mail_queued)),
+        };
     let waits = user.active && !user.joined;
     view! {
         <ui::Pill tone>{move || word(i18n)}</ui::Pill>
@@ -152,9 +152,7 @@ fn Actions(
         toaster.say(t_string!(i18n, settings.users.resent));
         done.run(());
     });
-    let reason = Signal::derive(move || {
-        (!reachable).then(|| t_string!(i18n, settings.users.out_of_reach).to_owned())
-    });
+    let reason = Signal::derive(move || (!reachable).then(|| t_string!(i18n, settings.users.out_of_reach).to_owned()));
     let (name, id) = (user.name.clone(), user.id);
     let (waits, active) = (user.active && !user.joined, user.active);
     let (changed, left) = (user.clone(), user);

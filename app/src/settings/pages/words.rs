@@ -7,7 +7,9 @@ use crate::{i18n::*, ui::Choices};
 
 /// The languages of the interface, each under its own name.
 pub fn language_choices() -> Choices {
-    [("nl", "Nederlands"), ("fr", "Français"), ("en", "English")].map(|(key, name)| (key.to_owned(), name.to_owned())).into()
+    [("nl", "Nederlands"), ("fr", "Français"), ("en", "English")]
+        .map(|(key, name)| (key.to_owned(), name.to_owned()))
+        .into()
 }
 
 /// What a permission profile is called: a built-in one in the language of the page, another as it was named.

@@ -23,11 +23,15 @@ pub fn SelectField(
     #[prop(into, optional)] disabled: Signal<bool>,
 ) -> impl IntoView {
     let select = NodeRef::<html::Select>::new();
-    follow(value, move || select.get().map(|select| select.value()), move |choice| {
-        if let Some(select) = select.get_untracked() {
-            select.set_value(choice);
-        }
-    });
+    follow(
+        value,
+        move || select.get().map(|select| select.value()),
+        move |choice| {
+            if let Some(select) = select.get_untracked() {
+                select.set_value(choice);
+            }
+        },
+    );
     let id = id_of(&name);
     let described = described_by(&id, help, error);
     let option = move |(choice, words): (String, String)| {
@@ -65,11 +69,15 @@ pub fn CheckField(
     #[prop(into, optional)] disabled: Signal<bool>,
 ) -> impl IntoView {
     let input = NodeRef::<html::Input>::new();
-    follow(value, move || input.get().map(|input| input.checked()), move |checked| {
-        if let Some(input) = input.get_untracked() {
-            input.set_checked(*checked);
-        }
-    });
+    follow(
+        value,
+        move || input.get().map(|input| input.checked()),
+        move |checked| {
+            if let Some(input) = input.get_untracked() {
+                input.set_checked(*checked);
+            }
+        },
+    );
     let id = id_of(&name);
     let described = described_by(&id, help, error);
     view! {

@@ -49,7 +49,11 @@ fn id_of(name: &str) -> String {
 }
 
 /// The ids that describe an input: its help while it has one, its error while there is one.
-fn described_by(id: &str, help: Signal<String>, error: Signal<Option<String>>) -> impl Fn() -> Option<String> + Clone + Send + Sync + 'static {
+fn described_by(
+    id: &str,
+    help: Signal<String>,
+    error: Signal<Option<String>>,
+) -> impl Fn() -> Option<String> + Clone + Send + Sync + 'static {
     let (help_id, error_id) = (format!("{id}-help"), format!("{id}-error"));
     move || {
         let help = (!help.read().is_empty()).then_some(help_id.as_str());

@@ -26,11 +26,15 @@ pub fn TextField(
     #[prop(optional, into)] on_leave: Option<Callback<()>>,
 ) -> impl IntoView {
     let input = NodeRef::<html::Input>::new();
-    follow(value, move || input.get().map(|input| input.value()), move |text| {
-        if let Some(input) = input.get_untracked() {
-            input.set_value(text);
-        }
-    });
+    follow(
+        value,
+        move || input.get().map(|input| input.value()),
+        move |text| {
+            if let Some(input) = input.get_untracked() {
+                input.set_value(text);
+            }
+        },
+    );
     let id = id_of(&name);
     let described = described_by(&id, help, error);
     view! {
@@ -70,11 +74,15 @@ pub fn TextArea(
     #[prop(into, optional)] readonly: Signal<bool>,
 ) -> impl IntoView {
     let input = NodeRef::<html::Textarea>::new();
-    follow(value, move || input.get().map(|input| input.value()), move |text| {
-        if let Some(input) = input.get_untracked() {
-            input.set_value(text);
-        }
-    });
+    follow(
+        value,
+        move || input.get().map(|input| input.value()),
+        move |text| {
+            if let Some(input) = input.get_untracked() {
+                input.set_value(text);
+            }
+        },
+    );
     let id = id_of(&name);
     let described = described_by(&id, help, error);
     view! {

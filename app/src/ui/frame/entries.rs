@@ -16,7 +16,22 @@ pub struct Entry {
 
 /// Every entry.
 pub const ENTRIES: &[Entry] = &[
-    Entry { href: "/klanten", icon: "users", needs: Some((Area::Customers, Level::Read)), label: |i18n| t_string!(i18n, ui.menu.customers) },
-    Entry { href: "/imports", icon: "upload", needs: Some((Area::Imports, Level::Read)), label: |i18n| t_string!(i18n, ui.menu.imports) },
-    Entry { href: "/instellingen", icon: "settings", needs: Some((Area::Settings, Level::Read)), label: |i18n| t_string!(i18n, ui.menu.settings) },
+    Entry {
+        href: "/klanten",
+        icon: "users",
+        needs: Some((Area::Customers, Level::Read)),
+        label: |i18n| t_string!(i18n, ui.menu.customers),
+    },
+    Entry {
+        href: "/imports",
+        icon: "upload",
+        needs: Some((Area::Imports, Level::Read)),
+        label: |i18n| t_string!(i18n, ui.menu.imports),
+    },
+    Entry {
+        href: "/instellingen",
+        icon: "settings",
+        needs: Some((Area::Settings, Level::Read)),
+        label: |i18n| t_string!(i18n, ui.menu.settings),
+    },
 ];

@@ -135,7 +135,10 @@ pub fn body(path: &str, id: Uuid) -> Value {
         "integration": "peppol", "link": { "integration": "peppol", "version": 1, "external_reference": "", "settings": {} },
     });
     match path {
-        "/api/templates/save" => request["details"] = json!({ "name": "Bo", "description": "", "content": { "users": [], "integrations": {} } }),
+        "/api/templates/save" => {
+            request["details"] =
+                json!({ "name": "Bo", "description": "", "content": { "users": [], "integrations": {} } })
+        }
         "/api/addresses/save" => request["details"] = json!({ "city": "Gent", "country": "BE" }),
         "/api/contacts/save" => request["details"] = json!({ "first_name": "Bo" }),
         _ => {}
@@ -163,9 +166,17 @@ pub fn form(path: &str, id: Uuid) -> Option<Vec<(&'static str, String)>> {
 /// Whether the request names a record that must exist in the caller's firm.
 pub fn names_a_record(path: &str) -> bool {
     let free = [
-        "/api/customers/blank", "/api/customers/create", "/api/customers/doubles", "/api/customers/list",
-        "/api/customers/suggest", "/api/imports/list", "/api/invitations/prepare_many", "/api/invitations/send_many",
-        "/api/settings/change_office", "/api/templates/choices", "/api/templates/list",
+        "/api/customers/blank",
+        "/api/customers/create",
+        "/api/customers/doubles",
+        "/api/customers/list",
+        "/api/customers/suggest",
+        "/api/imports/list",
+        "/api/invitations/prepare_many",
+        "/api/invitations/send_many",
+        "/api/settings/change_office",
+        "/api/templates/choices",
+        "/api/templates/list",
     ];
     let lists = ["account", "colleagues", "office", "profiles", "units", "users"];
     let public = TABLE.iter().any(|(each, who)| *each == path && matches!(who, Public | Customer));

@@ -60,9 +60,15 @@ impl TestApp {
 
     /// Makes a firm with an administrator, without going through the pages.
     pub async fn firm(&self, name: &str) -> Viewer {
-        app::settings::firm::create(&self.context, name, "An Beheerder", &format!("an@{}.be", name.to_lowercase()), PASSWORD)
-            .await
-            .expect("the firm is made")
+        app::settings::firm::create(
+            &self.context,
+            name,
+            "An Beheerder",
+            &format!("an@{}.be", name.to_lowercase()),
+            PASSWORD,
+        )
+        .await
+        .expect("the firm is made")
     }
 
     /// Makes a colleague with a built-in profile and gives it as the server sees it.
@@ -83,7 +89,9 @@ impl TestApp {
             email: Set(format!("{}.{}@kantoor.be", name.to_lowercase(), id.simple())),
             name: Set(name.to_owned()),
             locale: Set("nl".to_owned()),
-            password_hash: Set(Some(app::session::password::hash(PASSWORD.to_owned(), &[]).await.expect("a good password"))),
+            password_hash: Set(Some(
+                app::session::password::hash(PASSWORD.to_owned(), &[]).await.expect("a good password"),
+            )),
             profile_id: Set(profile.id),
             business_unit_id: Set(None),
             active: Set(true),

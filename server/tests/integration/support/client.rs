@@ -40,7 +40,12 @@ impl Client {
 
     /// Sends a form as a browser without JavaScript does.
     pub async fn form(&self, path: &str, fields: &[(&str, &str)]) -> Response {
-        self.request(Method::POST, path).header(header::ACCEPT, "text/html").form(fields).send().await.expect("an answer")
+        self.request(Method::POST, path)
+            .header(header::ACCEPT, "text/html")
+            .form(fields)
+            .send()
+            .await
+            .expect("an answer")
     }
 
     /// Calls a server function: its answer, or the error that it gave.

@@ -41,7 +41,10 @@ pub fn differences<T: Serialize>(base: &T, mine: &T, theirs: &T) -> Vec<Differen
 }
 
 /// `theirs` with the fields for which `mine` was chosen. None when a choice does not fit the record, which no table offers.
-pub fn merged<T: Serialize + DeserializeOwned>(theirs: &T, chosen: impl IntoIterator<Item = (Difference, Side)>) -> Option<T> {
+pub fn merged<T: Serialize + DeserializeOwned>(
+    theirs: &T,
+    chosen: impl IntoIterator<Item = (Difference, Side)>,
+) -> Option<T> {
     let mut fields = fields(theirs);
     for (difference, side) in chosen {
         if side == Side::Mine {
@@ -65,13 +68,19 @@ mod tests {
     use super::*;
 
     fn address(street: &str, postcode: &str, city: &str) -> AddressDetails {
-        AddressDetails { street: street.into(), postcode: postcode.into(), city: city.into(), ..AddressDetails::default() }
+        AddressDetails {
+            street: street.into(),
+            postcode: postcode.into(),
+            city: city.into(),
+            ..AddressDetails::default()
+        }
     }
 
     #[test]
     fn what_only_one_side_changed_is_proposed() {
         let base = address("Markt", "9000", "Gent");
-        let found = differences(&base, &address("Kouter", "9000", "Gent-Brugge"), &address("Markt", "9050", "Gentbrugge"));
+        let found =
+            differences(&base, &address("Kouter", "9000", "Gent-Brugge"), &address("Markt", "9050", "Gentbrugge"));
         let proposed: Vec<_> = found.iter().map(|one| (one.field.as_str(), one.proposed)).collect();
         assert_eq!(proposed, [("city", None), ("postcode", Some(Side::Theirs)), ("street", Some(Side::Mine))]);
     }
@@ -85,7 +94,8 @@ mod tests {
 
     #[test]
     fn choices_make_one_record() {
-        let (base, mine, theirs) = (address("Markt", "", "Gent"), address("Kouter", "", "Aalst"), address("Markt", "9000", "Brugge"));
+        let (base, mine, theirs) =
+            (address("Markt", "", "Gent"), address("Kouter", "", "Aalst"), address("Markt", "9000", "Brugge"));
         let chosen = differences(&base, &mine, &theirs).into_iter().map(|one| {
             let side = one.proposed.unwrap_or(Side::Mine);
             (one, side)
