@@ -1,7 +1,7 @@
 //! What happened to a customer, as its card tells it.
 
 use chrono::{DateTime, Utc};
-use domain::customers::Status;
+use domain::{customers::Status, integrations::Integration, templates::LinkSettings};
 use leptos::{prelude::*, server_fn::codec::Json};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -73,6 +73,7 @@ pub enum Shown {
     /// BCP 47.
     Locale(String),
     Moment(DateTime<Utc>),
+    Settings(Integration, LinkSettings),
     /// Something that had a name, and is gone.
     Gone,
 }

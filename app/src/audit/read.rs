@@ -6,6 +6,7 @@ use domain::{
     customers::Status,
     integrations::Integration,
     permissions::{Area, Level},
+    templates::LinkSettings,
 };
 use entity::{business_unit, change, template};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -79,10 +80,14 @@ impl Line {
         let kind = from_word(&self.row.record_kind)?;
         let fields =
             self.fields.iter().filter(|(field, _)| !(kind == RecordKind::Integration && *field == "integration"));
+        let shown = |field: &str, value: &Value| match field {
+            "settings" => self.settings(value),
+            field => names.shown(kind, field, value),
+        };
         let change = |(field, values): (&String, &Value)| FieldChange {
             field: field.clone(),
-            before: names.shown(kind, field, &values[0]),
-            after: names.shown(kind, field, &values[1]),
+            before: shown(field, &values[0]),
+            after: shown(field, &values[1]),
         };
         Some(Event {
             id: self.row.id,
@@ -91,6 +96,16 @@ impl Line {
             subject: names.subject(kind, self),
             fields: fields.map(change).filter(|change| change.before != change.after).collect(),
         })
+    }
+
+    /// The settings of the integration that the line names.
+    fn settings(&self, value: &Value) -> Shown {
+        let integration = Integration::from_key(self.text("integration"));
+        let settings = value.as_str().and_then(|json| serde_json::from_str::<LinkSettings>(json).ok());
+        match (integration, settings) {
+            (Some(integration), Some(settings)) if !settings.is_empty() => Shown::Settings(integration, settings),
+            _ => Shown::Nothing,
+        }
     }
 
     /// The value of a field that the line holds, after it or else before it.
@@ -191,7 +206,6 @@ impl Names {
             ("country", _) => Shown::Country(text),
             ("locale", _) => Shown::Locale(text),
             ("expires_at" | "answered_at", _) => text.parse().map_or(Shown::Nothing, Shown::Moment),
-            ("settings", _) => settings(&text),
             _ => Shown::Text(text),
         }
     }
@@ -202,15 +216,6 @@ fn address_name(label: &str, street: &str, house_number: &str, city: &str) -> St
     let line = format!("{street} {house_number}");
     let parts = [label, line.trim(), city];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
-}
-
-/// The settings of an integration that were filled in, as `key: value`.
-fn settings(json: &str) -> Shown {
-    let settings: HashMap<String, String> = serde_json::from_str(json).unwrap_or_default();
-    let mut said: Vec<String> =
-        settings.iter().filter(|(_, value)| !value.is_empty()).map(|(key, value)| format!("{key}: {value}")).collect();
-    said.sort();
-    if said.is_empty() { Shown::Nothing } else { Shown::Text(said.join(", ")) }
 }
 
 fn from_word<T: DeserializeOwned>(word: &str) -> Option<T> {

@@ -10,6 +10,7 @@ use super::{
 use crate::{
     customers::fields,
     i18n::*,
+    integrations::settings_in_words,
     ui::{Icon, When, shown_time},
 };
 
@@ -151,6 +152,10 @@ fn value(i18n: I18nContext<Locale>, shown: &Shown) -> String {
         Shown::Country(code) => fields::country_name(i18n.get_locale(), code),
         Shown::Locale(tag) => fields::language_name(i18n, tag),
         Shown::Moment(at) => shown_time(*at),
+        Shown::Settings(integration, settings) => {
+            let said = settings_in_words(i18n, *integration, settings);
+            said.into_iter().map(|(label, value)| format!("{label}: {value}")).collect::<Vec<_>>().join(", ")
+        }
         Shown::Gone => t_string!(i18n, audit.gone).to_owned(),
     }
 }
