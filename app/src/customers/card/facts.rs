@@ -16,6 +16,7 @@ pub fn Facts(card: Card) -> impl IntoView {
     let i18n = use_i18n();
     let Card { details, manager, business_unit, template, .. } = card;
     let (country, locale) = (details.country.clone(), details.locale.clone());
+    let language = (!locale.is_empty()).then(|| move || fields::language_name(i18n, &locale));
     let yes_or_no = move || if details.mandate { t_string!(i18n, ui.yes) } else { t_string!(i18n, ui.no) };
     let email = (!details.email.is_empty())
         .then(|| view! { <a href=format!("mailto:{}", details.email)>{details.email.clone()}</a> });
@@ -26,15 +27,15 @@ pub fn Facts(card: Card) -> impl IntoView {
     view! {
         <dl class="facts wide">
             <Fact field="vat"><Vat vat=details.vat country=details.country /></Fact>
-            <Fact field="company_number">{details.company_number}</Fact>
+            <Fact field="company_number">{said(details.company_number)}</Fact>
             <Fact field="country">{move || fields::country_name(i18n.get_locale(), &country)}</Fact>
-            <Fact field="locale">{move || fields::language_name(i18n, &locale)}</Fact>
+            <Fact field="locale">{language}</Fact>
             <Fact field="email">{email}</Fact>
             <Fact field="phone"><Phone number=details.phone /></Fact>
             <Fact field="mobile"><Phone number=details.mobile /></Fact>
             <Fact field="website">{website}</Fact>
-            <Fact field="iban">{in_fours(&details.iban)}</Fact>
-            <Fact field="external_reference">{details.external_reference}</Fact>
+            <Fact field="iban">{said(in_fours(&details.iban))}</Fact>
+            <Fact field="external_reference">{said(details.external_reference)}</Fact>
             <Fact field="manager_id">{manager}</Fact>
             {business_unit.map(|name| view! { <Fact field="business_unit_id">{name}</Fact> })}
             <Fact field="template_id">{template}</Fact>
@@ -86,11 +87,16 @@ fn Vat(vat: String, country: String) -> impl IntoView {
         Tone::Warning => t_string!(i18n, card.vat.wanted),
         _ => t_string!(i18n, card.vat.wrong),
     };
+    let number = (!vat.is_empty()).then(|| view! { {vat} " " });
     view! {
-        {vat}
-        " "
+        {number}
         {state.map(|tone| view! { <Pill tone>{move || words(tone)}</Pill> })}
     }
+}
+
+/// Nothing at all for an empty text, so that the style shows a dash.
+fn said(text: String) -> Option<String> {
+    (!text.is_empty()).then_some(text)
 }
 
 /// An IBAN as it stands on paper.

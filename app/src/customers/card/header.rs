@@ -20,7 +20,12 @@ use crate::{
 
 /// It stays in view, and shrinks while the page scrolls.
 #[component]
-pub fn Header(card: Card, reload: Reload) -> impl IntoView {
+pub fn Header(
+    card: Card,
+    reload: Reload,
+    /// The tabs, which stay in view with it.
+    children: Children,
+) -> impl IntoView {
     let i18n = use_i18n();
     let Card { id, status, .. } = card;
     let name = card.details.name.clone();
@@ -51,6 +56,7 @@ pub fn Header(card: Card, reload: Reload) -> impl IntoView {
                 {facts.into_iter().filter(|fact| !fact.is_empty()).map(|fact| view! { <span>{fact}</span> }).collect_view()}
                 {manager.map(|name| view! { <span>{t!(i18n, card.field.manager)} ": " {name}</span> })}
             </p>
+            {children()}
         </header>
     }
 }

@@ -64,10 +64,9 @@ fn CardView(card: Card, tab: Memo<String>, reload: Reload, all_contacts: RwSigna
     };
     let shown = card.clone();
     view! {
-        <Header card=card.clone() reload />
-        <div class="card-tabs">
+        <Header card=card.clone() reload>
             <Tabs tabs=Signal::derive(tabs) label=Signal::derive(move || t_string!(i18n, card.tab.title).to_owned()) />
-        </div>
+        </Header>
         {move || match tab.get().as_str() {
             "" | "contact" => view! { <ContactTab card=shown.clone() reload all_contacts /> }.into_any(),
             "instellingen" => {

@@ -1,5 +1,7 @@
 //! One field of the form: its label by its name, its judgement by the form's checks.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 
 use super::checks::{Checks, label};
@@ -36,9 +38,15 @@ pub fn Line(
         Some(FieldError::Rejected(rejection)) => rejection.repair,
         _ => None,
     };
+    // A field that goes away with its page while it has the focus is left too. By the time the clock runs the form is gone
+    // then, and nobody judges it.
     let leave = move |()| {
-        name.with_value(|name| checks.leave(name));
-        on_leave.iter().for_each(|then| then.run(()));
+        let judge = move || {
+            if name.try_with_value(|name| checks.leave(name)).is_some() {
+                on_leave.iter().for_each(|then| then.run(()));
+            }
+        };
+        set_timeout(judge, Duration::ZERO);
     };
     view! {
         <TextField
