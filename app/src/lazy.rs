@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
-use crate::{customers, imports, invitations, portal, session::pages, settings, templates};
+use crate::{customers, imports, invitations, portal, session::pages, settings, templates, ui::Awake};
 
 /// Makes of each page a part of its own, under the same name.
 macro_rules! lazy {
@@ -19,7 +19,11 @@ macro_rules! lazy {
             }
 
             fn view(_this: Self) -> AnyView {
-                $component().into_any()
+                view! {
+                    <Awake />
+                    {$component()}
+                }
+                .into_any()
             }
         }
     )*};

@@ -28,7 +28,7 @@ pub fn App() -> impl IntoView {
             <ui::Root>
             <Router>
                 <Routes fallback=|| view! { <ui::NotFound /> }>
-                    <Route path=path!("/aanmelden") view=SignInPage />
+                    <Route path=path!("/aanmelden") view=|| view! { <ui::Awake /> <SignInPage /> } />
                     <Route path=path!("/begin") view={Lazy::<lazy::FirstRunPage>::new()} />
                     <Route path=path!("/wachtwoord") view={Lazy::<lazy::ForgottenPasswordPage>::new()} />
                     <Route path=path!("/wachtwoord/:token") view={Lazy::<lazy::NewPasswordPage>::new()} ssr=SsrMode::Async />
@@ -40,7 +40,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/mijn-bedrijf/:id") view={Lazy::<lazy::CompanyPage>::new()} ssr=SsrMode::Async />
                     <ParentRoute path=path!("") view=Framed>
                         <Route path=path!("/") view=|| view! { <Redirect path="/klanten" /> } />
-                        <Route path=path!("/klanten") view=ListPage ssr=SsrMode::Async />
+                        <Route path=path!("/klanten") view=|| view! { <ui::Awake /> <ListPage /> } ssr=SsrMode::Async />
                         <Route path=path!("/klanten/nieuw") view={Lazy::<lazy::NewPage>::new()} ssr=SsrMode::Async />
                         <Route path=path!("/klanten/uitnodigen") view={Lazy::<lazy::InviteManyPage>::new()} ssr=SsrMode::Async />
                         <Route path=path!("/klanten/:id/bewerken") view={Lazy::<lazy::EditPage>::new()} ssr=SsrMode::Async />

@@ -1,5 +1,5 @@
 /** Accounts: first run, signing in, passwords, colleagues, language, devices. No row of its own asks for them, but all stand on them. */
-import type { BrowserContext, Page } from '@playwright/test';
+import type { BrowserContext, BrowserContextOptions, Page } from '@playwright/test';
 import { axe, expect, hydrated, link, picture, signIn, test, visitor } from '../fixtures.ts';
 import type { MailServer } from '../lib/mail.ts';
 
@@ -9,7 +9,7 @@ const password = 'negen-fietsen zonder bel';
 async function colleague(
   admin: Page,
   mail: MailServer,
-  newContext: () => Promise<BrowserContext>,
+  newContext: (options?: BrowserContextOptions) => Promise<BrowserContext>,
   { name, email, profile = 'Medewerker', language = 'Nederlands' }: { name: string; email: string; profile?: string; language?: string },
 ): Promise<Page> {
   await admin.goto('/instellingen/gebruikers');
@@ -23,7 +23,8 @@ async function colleague(
   await dialog.getByRole('button', { name: 'Uitnodigen' }).click();
   await expect(admin.getByText(`Uitnodiging voor ${email} is onderweg.`)).toBeVisible();
   const letter = await mail.waitFor(email);
-  const page = await (await newContext()).newPage();
+  // Joining signs in, which would end the administrator's own session in its browser.
+  const page = await (await newContext({ storageState: visitor })).newPage();
   await page.goto(link(letter, '/collega/'));
   await page.locator('[name="password"]').fill(password);
   await page.locator('form[action="/api/session/join"] button').click();

@@ -31,7 +31,7 @@ async function customer(page: Page, name: string, vat = '', city = 'Gent'): Prom
 const names = (page: Page): Promise<string[]> => page.locator('table.customers tbody th').allInnerTexts();
 const search = (page: Page) => page.getByRole('searchbox');
 
-test('[C1] the side menu leads to Klanten, with a cog, one primary action and an import', async ({ page, firm }) => {
+test('[C1] the side menu leads to Klanten, with a cog, one primary action and an import', async ({ page }) => {
   await open(page, '/imports');
   await page.getByRole('navigation', { name: 'Hoofdmenu' }).getByRole('link', { name: 'Klanten', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Klanten' })).toBeVisible();
@@ -40,7 +40,7 @@ test('[C1] the side menu leads to Klanten, with a cog, one primary action and an
   await expect(page.getByRole('link', { name: 'Klanten importeren' }).first()).toHaveAttribute('href', '/imports/nieuw');
 });
 
-test('[C2] typing searches, keeps the focus, and lives in the address', async ({ page, firm }) => {
+test('[C2] typing searches, keeps the focus, and lives in the address', async ({ page }) => {
   await customer(page, 'Zoekbakkerij Één');
   await customer(page, 'Zoekslagerij Twee');
   await open(page, '/klanten');
@@ -59,7 +59,7 @@ test('[C2] typing searches, keeps the focus, and lives in the address', async ({
   await expect.poll(() => names(page)).toEqual(['Zoekbakkerij Één']);
 });
 
-test('[C2] the nearest spelling is offered when nothing matches', async ({ page, firm }) => {
+test('[C2] the nearest spelling is offered when nothing matches', async ({ page }) => {
   await customer(page, 'Zeldzaamheid');
   await open(page, '/klanten?zoek=zeldzaamhied');
   await axe(page);
@@ -67,7 +67,7 @@ test('[C2] the nearest spelling is offered when nothing matches', async ({ page,
   await expect.poll(() => names(page)).toEqual(['Zeldzaamheid']);
 });
 
-test('[W1] the funnel shows all customers, those without and those with a VAT number', async ({ page, firm }) => {
+test('[W1] the funnel shows all customers, those without and those with a VAT number', async ({ page }) => {
   await customer(page, 'Trechter Met', 'BE0477472701');
   await customer(page, 'Trechter Zonder');
   await open(page, '/klanten?zoek=trechter');
@@ -80,7 +80,7 @@ test('[W1] the funnel shows all customers, those without and those with a VAT nu
   await expect.poll(() => names(page)).toEqual(['Trechter Zonder']);
 });
 
-test('[W2] a title sorts, and once more reverses', async ({ page, firm }) => {
+test('[W2] a title sorts, and once more reverses', async ({ page }) => {
   await customer(page, 'Sorteer A', '', 'Zele');
   await customer(page, 'Sorteer B', '', 'Aalst');
   await open(page, '/klanten?zoek=sorteer');
@@ -94,7 +94,7 @@ test('[W2] a title sorts, and once more reverses', async ({ page, firm }) => {
   await expect.poll(() => names(page)).toEqual(['Sorteer A', 'Sorteer B']);
 });
 
-test('[W8] a double click opens the card, and so does the keyboard alone', async ({ page, firm }) => {
+test('[W8] a double click opens the card, and so does the keyboard alone', async ({ page }) => {
   const first = await customer(page, 'Opener A');
   const second = await customer(page, 'Opener B');
   await open(page, '/klanten?zoek=opener');
@@ -113,7 +113,7 @@ test('[W8] a double click opens the card, and so does the keyboard alone', async
   await expect(page).toHaveURL(new RegExp(second));
 });
 
-test('[W8] the list is clean to axe in both schemes, and fits a phone', async ({ page, firm }) => {
+test('[W8] the list is clean to axe in both schemes, and fits a phone', async ({ page }) => {
   await customer(page, 'Telefoon met een naam die langer is dan de breedte van een telefoon', 'BE0477472701');
   await open(page, '/klanten?zoek=telefoon');
   await picture(page, 'klanten');
@@ -128,7 +128,7 @@ test('[W8] the list is clean to axe in both schemes, and fits a phone', async ({
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
 
-  test('[C2] the list and its search work as a form', async ({ page, firm }) => {
+  test('[C2] the list and its search work as a form', async ({ page }) => {
     await customer(page, 'Formulier');
     await page.goto('/klanten?tab=actief&sorteer=nummer');
     await search(page).fill('formul');

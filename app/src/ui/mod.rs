@@ -39,7 +39,7 @@ pub use field::{
 };
 pub use frame::{Frame, LanguageSwitch, PageHead, PlainFrame};
 pub use guard::{Guard, allowed};
-pub use hydrated::mark_hydrated;
+pub use hydrated::Awake;
 pub use icon::{Flag, Icon};
 pub use menu::{Menu, MenuButton, MenuItem, MenuLink, MenuPanel};
 pub use number::grouped;

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_meta::Html;
 
-use super::{Offline, Toaster, Toasts, mark_hydrated, scheme::use_scheme};
+use super::{Offline, Toaster, Toasts, scheme::use_scheme};
 
 /// Stands once inside the translations and around the router: the colour scheme, messages that appear, and the word that the
 /// connection is gone.
@@ -11,7 +11,6 @@ use super::{Offline, Toaster, Toasts, mark_hydrated, scheme::use_scheme};
 pub fn Root(children: Children) -> impl IntoView {
     provide_context(Toaster::default());
     let scheme = use_scheme();
-    mark_hydrated();
     view! {
         <Html {..} data-scheme=move || scheme.read().map(|scheme| scheme.as_str()) />
         {children()}

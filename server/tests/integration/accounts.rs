@@ -48,8 +48,8 @@ fn location(response: &Response) -> String {
 }
 
 fn session_cookie(response: &Response) -> Option<String> {
-    let cookies = response.headers().get_all(header::SET_COOKIE).into_iter().map(|value| value.to_str().unwrap());
-    let cookie = cookies.filter(|cookie| cookie.starts_with(app::session::cookie::NAME)).last()?;
+    let mut cookies = response.headers().get_all(header::SET_COOKIE).into_iter().map(|value| value.to_str().unwrap());
+    let cookie = cookies.rfind(|cookie| cookie.starts_with(app::session::cookie::NAME))?;
     assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax") && cookie.contains("Path=/"), "{cookie}");
     let value = cookie.split(['=', ';']).nth(1)?;
     (!value.is_empty()).then(|| value.to_owned())

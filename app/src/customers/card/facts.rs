@@ -16,7 +16,7 @@ pub fn Facts(card: Card) -> impl IntoView {
     let i18n = use_i18n();
     let Card { details, manager, business_unit, template, .. } = card;
     let (country, locale) = (details.country.clone(), details.locale.clone());
-    let language = (!locale.is_empty()).then(|| move || fields::language_name(i18n, &locale));
+    let language = (!locale.is_empty()).then_some(move || fields::language_name(i18n, &locale));
     let yes_or_no = move || if details.mandate { t_string!(i18n, ui.yes) } else { t_string!(i18n, ui.no) };
     let email = (!details.email.is_empty())
         .then(|| view! { <a href=format!("mailto:{}", details.email)>{details.email.clone()}</a> });
