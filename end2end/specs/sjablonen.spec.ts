@@ -83,7 +83,8 @@ test('[B1] what was filled in survives a reload, and can be thrown away', async 
   await expect(page.getByLabel(/^Naam/)).toHaveValue('');
 });
 
-test('[B1] a name that exists is refused beside its field', async ({ page }) => {
+test('[B1] a name that exists is refused beside its field', async ({ page, complaints }) => {
+  complaints.allow(/422/);
   await template(page, 'Landbouwer');
   await open(page, '/sjablonen/nieuw?stap=1');
   await page.getByLabel(/^Naam/).fill('landbouwer');
@@ -109,7 +110,8 @@ test('[B1] a template is duplicated, archived and taken back', async ({ page }) 
   await expect(row(page, 'Kopie van Zorgverlener')).toHaveCount(0);
 });
 
-test('[B1] two colleagues change one template: the second chooses what stays', async ({ page }) => {
+test('[B1] two colleagues change one template: the second chooses what stays', async ({ page, complaints }) => {
+  complaints.allow(/409/);
   const id = await template(page, 'Bakker');
   await open(page, `/sjablonen/${id}`);
   const theirs = { name: 'Bakkerij', description: '', content: { users: [], integrations: { yuki: {} } } };
