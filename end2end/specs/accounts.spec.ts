@@ -229,7 +229,7 @@ test('[accounts] the firm is kept, and the second of two who save is told', asyn
   await hydrated(page);
   await axe(page);
   await picture(page, 'accounts-office');
-  await page.getByLabel('Btw-nummer').fill('BE0477472700');
+  await page.getByLabel('Btw-nummer').fill('BE0477472710');
   await page.getByLabel('Btw-nummer').blur();
   await page.getByRole('button', { name: 'Bedoelt u BE0477472701?' }).click();
   const other = await (await newContext({ storageState: firm.storageState })).newPage();

@@ -54,11 +54,14 @@ test('[B3] [B9] a customer is invited, accepts without JavaScript, and what it c
     await plain.goto(address);
     await expect(plain.getByRole('heading', { level: 1 })).toContainText('Bakkerij Uitgenodigd');
   }
+  await plain.getByLabel(`Met een link die ik telkens krijg op ${email}`).check();
   await plain.getByRole('button', { name: 'Aanvaarden' }).click();
   await expect(plain).toHaveURL(/\/mijn-bedrijf/);
   await expect(plain.getByRole('heading', { level: 1 })).toContainText('Bakkerij Uitgenodigd');
-  await plain.locator('[name="details[phone]"]').first().fill('050 12 34 56');
-  await plain.locator('form[action="/api/portal/save_details"] button[type="submit"]').click();
+  const own = plain.locator('details', { has: plain.locator('form[action="/api/portal/save_details"]') });
+  await own.locator('summary').first().click();
+  await own.locator('[name="details[phone]"]').fill('050 12 34 56');
+  await own.locator('button[type="submit"]').click();
   await expect(plain.getByText('ziet het meteen.', { exact: false }).first()).toBeVisible();
 
   await plain.goto(address);
