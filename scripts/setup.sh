@@ -3,7 +3,7 @@
 # using it, not by a file's existence.
 source "$(dirname "$0")/common.sh"
 CARGO_LEPTOS=0.3.11
-STDNUM=2.1
+STDNUM=2.2
 with_tests=${1:-}
 mkdir -p "$TOOLS/bin"
 
@@ -112,7 +112,7 @@ ensure_rust_test_tools() {
 
 # python-stdnum is the second opinion on VAT numbers; it lives in a folder of its own.
 ensure_stdnum() {
-  "$TOOLS/python/bin/python" -c 'import stdnum' 2>/dev/null && return
+  "$TOOLS/python/bin/python" -c "import stdnum, sys; sys.exit(stdnum.__version__ != '$STDNUM')" 2>/dev/null && return
   python3 -m venv "$TOOLS/python"
   "$TOOLS/python/bin/pip" install --quiet "python-stdnum==$STDNUM"
 }
