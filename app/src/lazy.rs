@@ -1,55 +1,92 @@
-//! Pages that the browser fetches when they are first opened: the first visit brings only what the first page needs.
+//! Pages that the browser fetches when one of their part is first opened: the first visit brings only what signing in and the
+//! list need. Parts are few on purpose: what two of them share becomes a file of its own, for each combination.
 
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
+use leptos_router::LazyRoute;
 
 use crate::{customers, imports, invitations, portal, session::pages, settings, templates, ui::Awake};
 
-/// Makes of each page a part of its own, under the same name.
-macro_rules! lazy {
-    ($($page:ident = $component:path),* $(,)?) => {$(
-        /// The page of this name, fetched apart.
-        #[derive(Debug)]
-        pub struct $page;
-
-        #[lazy_route]
-        impl LazyRoute for $page {
-            fn data() -> Self {
-                Self
-            }
-
-            fn view(_this: Self) -> AnyView {
-                view! {
-                    <Awake />
-                    {$component()}
-                }
-                .into_any()
-            }
+/// Makes a part that is fetched at once, and of each of its pages a route of the same name. `$preload` is the name that `lazy`
+/// gives to fetching the part without showing it.
+macro_rules! part {
+    ($(#[$about:meta])* $part:ident, $preload:ident, $Pages:ident { $($Page:ident = $component:path),* $(,)? }) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug)]
+        enum $Pages {
+            $($Page),*
         }
-    )*};
+
+        #[lazy]
+        fn $part(page: $Pages) -> AnyView {
+            let page = match page {
+                $($Pages::$Page => $component().into_any()),*
+            };
+            view! {
+                <Awake />
+                {page}
+            }
+            .into_any()
+        }
+
+        $(
+            /// The page of this name, fetched with its part.
+            #[derive(Debug)]
+            pub struct $Page;
+
+            impl LazyRoute for $Page {
+                fn data() -> Self {
+                    Self
+                }
+
+                async fn view(_this: Self) -> AnyView {
+                    $part($Pages::$Page).await
+                }
+
+                async fn preload() {
+                    #[cfg(target_arch = "wasm32")]
+                    $preload().await;
+                }
+            }
+        )*
+    };
 }
 
-lazy! {
-    NewPage = customers::form::NewPage,
-    EditPage = customers::form::EditPage,
-    CardPage = customers::card::CardPage,
-    ImportsPage = imports::ImportsPage,
-    NewImportPage = imports::NewImportPage,
-    ImportPage = imports::ImportPage,
-    InvitePage = invitations::InvitePage,
-    InviteManyPage = invitations::InviteManyPage,
-    AnswerPage = invitations::AnswerPage,
-    AccessPage = portal::AccessPage,
-    AccessLinkPage = portal::AccessLinkPage,
-    CompaniesPage = portal::CompaniesPage,
-    CompanyPage = portal::CompanyPage,
-    FirstRunPage = pages::FirstRunPage,
-    ForgottenPasswordPage = pages::ForgottenPasswordPage,
-    NewPasswordPage = pages::NewPasswordPage,
-    JoinPage = pages::JoinPage,
-    ProfilePage = pages::ProfilePage,
-    SettingsPage = settings::SettingsPage,
-    ProfileRightsPage = settings::ProfileRightsPage,
-    TemplatesPage = templates::TemplatesPage,
-    TemplateWizardPage = templates::TemplateWizardPage,
+part! {
+    /// One customer: added, seen, changed, invited.
+    customer_part, __preload_customer_part, CustomerPages {
+        NewPage = customers::form::NewPage,
+        EditPage = customers::form::EditPage,
+        CardPage = customers::card::CardPage,
+        InvitePage = invitations::InvitePage,
+        InviteManyPage = invitations::InviteManyPage,
+    }
+}
+
+part! {
+    /// What the office sets up, and its bulk files.
+    office_part, __preload_office_part, OfficePages {
+        ImportsPage = imports::ImportsPage,
+        NewImportPage = imports::NewImportPage,
+        ImportPage = imports::ImportPage,
+        ProfilePage = pages::ProfilePage,
+        SettingsPage = settings::SettingsPage,
+        ProfileRightsPage = settings::ProfileRightsPage,
+        TemplatesPage = templates::TemplatesPage,
+        TemplateWizardPage = templates::TemplateWizardPage,
+    }
+}
+
+part! {
+    /// Who follows a link from a mail, and the customer's own pages.
+    visitor_part, __preload_visitor_part, VisitorPages {
+        AnswerPage = invitations::AnswerPage,
+        AccessPage = portal::AccessPage,
+        AccessLinkPage = portal::AccessLinkPage,
+        CompaniesPage = portal::CompaniesPage,
+        CompanyPage = portal::CompanyPage,
+        FirstRunPage = pages::FirstRunPage,
+        ForgottenPasswordPage = pages::ForgottenPasswordPage,
+        NewPasswordPage = pages::NewPasswordPage,
+        JoinPage = pages::JoinPage,
+    }
 }

@@ -34,6 +34,8 @@ async fn sqlite_pool(url: &str, connections: u32) -> anyhow::Result<DatabaseConn
     options
         .max_connections(connections)
         .min_connections(1)
+        // A file does not hang up: asking each connection first whether it lives would double the way to every row.
+        .test_before_acquire(false)
         .sqlx_logging(false)
         .idle_timeout(Duration::from_secs(600))
         .map_sqlx_sqlite_opts(|sqlite| {

@@ -66,15 +66,15 @@ pub fn status_name(i18n: I18nContext<Locale>, status: Status) -> &'static str {
 
 /// A status in word and colour.
 #[component]
-pub fn StatusPill(#[prop(into)] status: Signal<Status>) -> impl IntoView {
+pub fn StatusPill(status: Status) -> impl IntoView {
     let i18n = use_i18n();
-    let tone = move || match status.get() {
+    let tone = match status {
         Status::Draft | Status::Archived => Tone::Neutral,
         Status::Invited => Tone::Info,
         Status::Active => Tone::Success,
         Status::Declined => Tone::Warning,
     };
-    view! { <Pill tone=Signal::derive(tone)>{move || status_name(i18n, status.get())}</Pill> }
+    view! { <Pill tone>{move || status_name(i18n, status)}</Pill> }
 }
 
 /// The name of a country by its code; the code where it has none.

@@ -91,7 +91,12 @@ fn Shown(state: State, customer_id: Uuid, changed: Callback<()>) -> impl IntoVie
         }
     });
     view! {
-        <p><Pill tone=Signal::derive(move || words::standing(i18n, standing).1)>{move || words::standing(i18n, standing).0}</Pill></p>
+        <p>
+            {move || {
+                let (words, tone) = words::standing(i18n, standing);
+                view! { <Pill tone>{words}</Pill> }
+            }}
+        </p>
         <dl class="facts">
             <div><dt>{t!(i18n, invitations.to)}</dt><dd>{to}</dd></div>
             <div><dt>{t!(i18n, invitations.invited_by)}</dt><dd>{state.sender.clone()} ", " <When at=state.sent_at /></dd></div>

@@ -12,6 +12,8 @@ pub mod back;
 pub mod cookie;
 pub mod fault;
 #[cfg(feature = "ssr")]
+mod found;
+#[cfg(feature = "ssr")]
 pub mod links;
 #[cfg(feature = "ssr")]
 mod own;

@@ -1,12 +1,12 @@
 //! Sessions in the database: opened by signing in, found by the hash of a cookie, ended one by one or all at once.
 
 use chrono::{DateTime, Duration, Utc};
-use domain::permissions::Rights;
-use entity::{firm, portal_account, profile, session, user};
+use entity::{firm, session};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-use super::{PortalViewer, Viewer, Visitor, secret};
+pub use super::found::viewer as viewer_of;
+use super::{Visitor, found, secret};
 use crate::{context::Db, error::AppError};
 
 /// A session that nobody uses for this long has ended.
@@ -49,22 +49,14 @@ pub async fn open(db: &impl ConnectionTrait, holder: Holder, now: DateTime<Utc>)
 /// Who holds the session of this cookie. A session that has run out is nobody's.
 pub async fn visitor(db: &Db, token: &str, now: DateTime<Utc>) -> Result<Visitor, AppError> {
     let hash = secret::hash(token);
-    let Some(found) = session::Entity::find_by_id(&hash).one(&db.read).await? else { return Ok(Visitor::Nobody) };
-    if found.expires_at <= now {
+    let Some(open) = found::session(db, &hash).await?.filter(|open| open.expires_at > now) else {
         return Ok(Visitor::Nobody);
-    }
-    if now - found.seen_at > TOUCH {
+    };
+    if now - open.seen_at > TOUCH {
         touch(db, hash, now).await?;
     }
-    match (found.firm_id, found.user_id, found.portal_account_id) {
-        (Some(firm_id), Some(user_id), _) => Ok(viewer_of(db, firm_id, user_id)
-            .await?
-            .map_or(Visitor::Nobody, |viewer| Visitor::Colleague(Box::new(viewer)))),
-        (_, _, Some(account_id)) => {
-            Ok(portal_viewer_of(db, account_id).await?.map_or(Visitor::Nobody, Visitor::Customer))
-        }
-        _ => Ok(Visitor::Nobody),
-    }
+    let customer = open.customer.map_or(Visitor::Nobody, Visitor::Customer);
+    Ok(open.colleague.map_or(customer, |viewer| Visitor::Colleague(Box::new(viewer))))
 }
 
 async fn touch(db: &Db, token_hash: String, now: DateTime<Utc>) -> Result<(), AppError> {
@@ -72,40 +64,6 @@ async fn touch(db: &Db, token_hash: String, now: DateTime<Utc>) -> Result<(), Ap
     let seen = session::ActiveModel { seen_at: Set(now), expires_at: Set(now + LIFETIME), ..Default::default() };
     session::Entity::update_many().set(seen).filter(session::Column::TokenHash.eq(token_hash)).exec(&tx).await?;
     Ok(tx.commit().await?)
-}
-
-/// The colleague with its firm and rights, unless it was deactivated.
-pub async fn viewer_of(db: &Db, firm_id: Uuid, user_id: Uuid) -> Result<Option<Viewer>, AppError> {
-    let Some(user) = user::Entity::find_by_id((firm_id, user_id)).one(&db.read).await?.filter(|user| user.active)
-    else {
-        return Ok(None);
-    };
-    let firm = firm::Entity::find_by_id(firm_id).one(&db.read).await?.ok_or(AppError::NotFound)?;
-    let profile =
-        profile::Entity::find_by_id((firm_id, user.profile_id)).one(&db.read).await?.ok_or(AppError::NotFound)?;
-    // Rights that cannot be read are no rights.
-    let rights: Rights = serde_json::from_str(&profile.rights).unwrap_or_default();
-    Ok(Some(Viewer {
-        user_id,
-        firm_id,
-        firm_name: firm.name,
-        firm_country: firm.country,
-        name: user.name,
-        email: user.email,
-        locale: user.locale,
-        profile: profile.name,
-        rights,
-    }))
-}
-
-async fn portal_viewer_of(db: &Db, account_id: Uuid) -> Result<Option<PortalViewer>, AppError> {
-    let account = portal_account::Entity::find_by_id(account_id).one(&db.read).await?;
-    Ok(account.map(|account| PortalViewer {
-        account_id,
-        name: account.name,
-        email: account.email,
-        locale: account.locale,
-    }))
 }
 
 /// Ends the session of this cookie.

@@ -4,10 +4,10 @@ use leptos::prelude::*;
 
 /// An icon of `assets/icons.svg`, as tall as the text around it.
 #[component]
-pub fn Icon(#[prop(into)] name: Signal<String>) -> impl IntoView {
+pub fn Icon(name: &'static str) -> impl IntoView {
     view! {
         <svg class="icon" aria-hidden="true" focusable="false">
-            <use href=move || name.with(|name| format!("/icons.svg#{name}")) />
+            <use href=format!("/icons.svg#{name}") />
         </svg>
     }
 }

@@ -30,6 +30,6 @@ impl Tone {
 
 /// A status.
 #[component]
-pub fn Pill(#[prop(into, optional)] tone: Signal<Tone>, children: Children) -> impl IntoView {
-    view! { <span class=move || format!("pill {}", tone.get().class())>{children()}</span> }
+pub fn Pill(#[prop(optional)] tone: Tone, children: Children) -> impl IntoView {
+    view! { <span class=format!("pill {}", tone.class())>{children()}</span> }
 }

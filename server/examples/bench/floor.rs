@@ -60,7 +60,7 @@ impl List {
 pub async fn serve(address: SocketAddr, folder: &Path) -> anyhow::Result<()> {
     let file =
         SqliteConnectOptions::new().filename(folder.join("kantoor.db")).pragma("cache_size", "-6000").read_only(true);
-    let pool = SqlitePoolOptions::new().max_connections(6).connect_with(file).await?;
+    let pool = SqlitePoolOptions::new().max_connections(6).test_before_acquire(false).connect_with(file).await?;
     let router = Router::new().route("/list", get(list)).route("/card", get(card)).with_state(pool);
     axum::serve(tokio::net::TcpListener::bind(address).await?, router).await?;
     Ok(())

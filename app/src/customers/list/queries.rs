@@ -17,6 +17,12 @@ const RARE: u64 = 20;
 
 /// The page that an address asks for.
 pub async fn page(db: &Db, viewer: &Viewer, query: &ListQuery) -> Result<ListPage, AppError> {
+    let (found, units) = tokio::try_join!(found(db, viewer, query), units(db, viewer))?;
+    Ok(ListPage { units, ..found })
+}
+
+/// The rows and the counts of a page, without what its filters choose from.
+async fn found(db: &Db, viewer: &Viewer, query: &ListQuery) -> Result<ListPage, AppError> {
     let filter = Filter::of(viewer, query);
     let other = filter.in_tab(query.tab.other());
     let (way, here, there) = if filter.is_sought() || filter.is_scoped() {
@@ -33,7 +39,7 @@ pub async fn page(db: &Db, viewer: &Viewer, query: &ListQuery) -> Result<ListPag
     let found = pages::rows(db, &filter, way, &ordering).await?;
     let (rows, previous, next) = cut(found, ordering.place);
     let (active, inactive) = if query.tab == Tab::Active { (here, there) } else { (there, here) };
-    Ok(ListPage { rows, sort, previous, next, active, inactive, units: units(db, viewer).await? })
+    Ok(ListPage { rows, sort, previous, next, active, inactive, units: Vec::new() })
 }
 
 /// The order that was chosen; else by name, or by entry when a search finds more than need be looked at.

@@ -37,6 +37,7 @@ pub fn Table(
     let (on_key, on_double_click) = (follow.clone(), follow.clone());
     let rows = StoredValue::new(rows);
     let current = RwSignal::new(None::<Row>);
+    let choosable = allowed(Area::Invitations, Level::Edit);
     let on_click = move |event: ev::MouseEvent| {
         if let Some(id) = keys::customer_of(&event) {
             current.set(rows.with_value(|rows| rows.iter().find(|row| row.id == id).cloned()));
@@ -48,7 +49,7 @@ pub fn Table(
     view! {
         <table class="list customers">
             <caption class="unseen">{t!(i18n, customers.table)}</caption>
-            <Titles sort query selected />
+            <Titles sort query selected choosable />
             <tbody
                 on:click=on_click
                 on:dblclick=move |event| on_double_click(keys::on_double_click(&event))
@@ -56,7 +57,7 @@ pub fn Table(
                 on:change=move |_| selected.set(keys::chosen())
             >
                 <For each=move || rows.get_value().into_iter().enumerate() key=|(_, row)| row.clone() let((index, row))>
-                    <Line row first=index == 0 />
+                    <Line row first=index == 0 choosable />
                 </For>
             </tbody>
         </table>
@@ -65,7 +66,7 @@ pub fn Table(
 }
 
 #[component]
-fn Titles(sort: Sort, query: Memo<ListQuery>, selected: RwSignal<Vec<Uuid>>) -> impl IntoView {
+fn Titles(sort: Sort, query: Memo<ListQuery>, selected: RwSignal<Vec<Uuid>>, choosable: bool) -> impl IntoView {
     let i18n = use_i18n();
     let order = Signal::derive(move || Order { column: sort.word().to_owned(), descending: query.read().descending });
     let href = move |order: Order| query.with(|query| query.ordered(&order).href());
@@ -76,7 +77,7 @@ fn Titles(sort: Sort, query: Memo<ListQuery>, selected: RwSignal<Vec<Uuid>>) -> 
     view! {
         <thead>
             <tr>
-                {allowed(Area::Invitations, Level::Edit)
+                {choosable
                     .then(|| {
                         view! {
                             <th scope="col" class="fit pick">
@@ -108,7 +109,7 @@ fn words(text: impl Fn() -> &'static str + Send + Sync + 'static) -> Signal<Stri
 }
 
 #[component]
-fn Line(row: Row, first: bool) -> impl IntoView {
+fn Line(row: Row, first: bool, choosable: bool) -> impl IntoView {
     let i18n = use_i18n();
     let Row { id, version: _, number, name, vat, city, status, manager } = row;
     let (named, chosen) = (name.clone(), name.clone());
@@ -116,7 +117,7 @@ fn Line(row: Row, first: bool) -> impl IntoView {
     let id = id.to_string();
     view! {
         <tr class="open" data-customer=id.clone() tabindex=if first { "0" } else { "-1" }>
-            {allowed(Area::Invitations, Level::Edit)
+            {choosable
                 .then(|| {
                     view! {
                         <td class="fit pick">

@@ -50,7 +50,7 @@ pub fn Frame(children: Children) -> impl IntoView {
                         title=move || t_string!(i18n, ui.menu.fold)
                         on:click=move |_| keep_menu.set((!folded()).then(|| "folded".to_owned()))
                     >
-                        <Icon name=Signal::derive(move || if folded() { "chevron-right" } else { "chevron-left" }.to_owned()) />
+                        {move || view! { <Icon name=if folded() { "chevron-right" } else { "chevron-left" } /> }}
                     </button>
                 </div>
                 <SideMenu />

@@ -1,0 +1,129 @@
+//! Who somebody is, with firm and rights, in one query: it stands before every click.
+
+use chrono::{DateTime, Utc};
+use entity::{firm, portal_account, profile, session, user};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, FromQueryResult, QuerySelect, QueryTrait,
+    sea_query::{ExprTrait, IntoIden, JoinType, SelectStatement},
+};
+use uuid::Uuid;
+
+use super::{PortalViewer, Viewer};
+use crate::{context::Db, error::AppError};
+
+/// A session, and whoever holds it.
+pub struct Open {
+    pub seen_at: DateTime<Utc>,
+    pub expires_at: DateTime<Utc>,
+    pub colleague: Option<Viewer>,
+    pub customer: Option<PortalViewer>,
+}
+
+/// The columns of a session itself.
+#[derive(FromQueryResult)]
+struct Times {
+    seen_at: DateTime<Utc>,
+    expires_at: DateTime<Utc>,
+}
+
+/// The columns of a colleague, its firm and its permission profile.
+#[derive(FromQueryResult)]
+struct Colleague {
+    user_id: Uuid,
+    firm_id: Uuid,
+    user_name: String,
+    user_email: String,
+    user_locale: String,
+    firm_name: String,
+    firm_country: String,
+    profile_name: String,
+    rights: String,
+}
+
+impl From<Colleague> for Viewer {
+    fn from(found: Colleague) -> Self {
+        Self {
+            user_id: found.user_id,
+            firm_id: found.firm_id,
+            firm_name: found.firm_name,
+            firm_country: found.firm_country,
+            name: found.user_name,
+            email: found.user_email,
+            locale: found.user_locale,
+            profile: found.profile_name,
+            // Rights that cannot be read are no rights.
+            rights: serde_json::from_str(&found.rights).unwrap_or_default(),
+        }
+    }
+}
+
+/// The columns of a customer's own person.
+#[derive(FromQueryResult)]
+struct Customer {
+    account_id: Uuid,
+    account_name: String,
+    account_email: String,
+    account_locale: String,
+}
+
+impl From<Customer> for PortalViewer {
+    fn from(found: Customer) -> Self {
+        let Customer { account_id, account_name: name, account_email: email, account_locale: locale } = found;
+        Self { account_id, name, email, locale }
+    }
+}
+
+/// The session of this hash. A colleague who was deactivated does not hold one any more.
+pub async fn session(db: &Db, token_hash: &str) -> Result<Option<Open>, AppError> {
+    use session::Column::{ExpiresAt, FirmId, PortalAccountId, SeenAt, TokenHash, UserId};
+    let mut select = session::Entity::find().select_only().columns([SeenAt, ExpiresAt]).into_query();
+    let of_user = Condition::all()
+        .add(user::Column::FirmId.into_expr().equals(FirmId.as_column_ref()))
+        .add(user::Column::Id.into_expr().equals(UserId.as_column_ref()))
+        .add(user::Column::Active.eq(true));
+    select.join(JoinType::LeftJoin, user::Entity, of_user);
+    colleague(&mut select);
+    let of_account = portal_account::Column::Id.into_expr().equals(PortalAccountId.as_column_ref());
+    select.join(JoinType::LeftJoin, portal_account::Entity, of_account);
+    name(&mut select, portal_account::Column::Id, "account_id");
+    name(&mut select, portal_account::Column::Name, "account_name");
+    name(&mut select, portal_account::Column::Email, "account_email");
+    name(&mut select, portal_account::Column::Locale, "account_locale");
+    select.and_where(TokenHash.eq(token_hash));
+    let Some(row) = sea_orm::ConnectionTrait::query_one(&db.read, &select).await? else { return Ok(None) };
+    let Times { seen_at, expires_at } = Times::from_query_result(&row, "")?;
+    let colleague = Colleague::from_query_result_optional(&row, "")?.map(Viewer::from);
+    let customer = Customer::from_query_result_optional(&row, "")?.map(PortalViewer::from);
+    Ok(Some(Open { seen_at, expires_at, colleague, customer }))
+}
+
+/// The colleague with its firm and rights, unless it was deactivated.
+pub async fn viewer(db: &Db, firm_id: Uuid, user_id: Uuid) -> Result<Option<Viewer>, AppError> {
+    let mut select = user::Entity::find_by_id((firm_id, user_id)).select_only().into_query();
+    colleague(&mut select);
+    select.and_where(user::Column::Active.eq(true));
+    let row = sea_orm::ConnectionTrait::query_one(&db.read, &select).await?;
+    Ok(row.map(|row| Colleague::from_query_result(&row, "")).transpose()?.map(Viewer::from))
+}
+
+/// Brings the firm and the profile of a user along.
+fn colleague(select: &mut SelectStatement) {
+    let of_firm = firm::Column::Id.into_expr().equals(user::Column::FirmId.as_column_ref());
+    let of_profile = Condition::all()
+        .add(profile::Column::FirmId.into_expr().equals(user::Column::FirmId.as_column_ref()))
+        .add(profile::Column::Id.into_expr().equals(user::Column::ProfileId.as_column_ref()));
+    select.join(JoinType::LeftJoin, firm::Entity, of_firm).join(JoinType::LeftJoin, profile::Entity, of_profile);
+    name(select, user::Column::Id, "user_id");
+    name(select, user::Column::FirmId, "firm_id");
+    name(select, user::Column::Name, "user_name");
+    name(select, user::Column::Email, "user_email");
+    name(select, user::Column::Locale, "user_locale");
+    name(select, firm::Column::Name, "firm_name");
+    name(select, firm::Column::Country, "firm_country");
+    name(select, profile::Column::Name, "profile_name");
+    name(select, profile::Column::Rights, "rights");
+}
+
+fn name(select: &mut SelectStatement, column: impl ColumnTrait, alias: &'static str) {
+    select.expr_as(column.into_expr(), alias.into_iden());
+}
