@@ -1,10 +1,15 @@
 //! Pages that the browser fetches when one of their part is first opened: the first visit brings only what signing in and the
 //! list need. Parts are few on purpose: what two of them share becomes a file of its own, for each combination.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use leptos_router::LazyRoute;
 
 use crate::{customers, imports, invitations, portal, session::pages, settings, templates, ui::Awake};
+
+/// Fetches the customer's part while somebody still looks at the list: a card opens at once then.
+pub fn fetch_customer_part() {
+    Effect::new(|| spawn_local(CardPage::preload()));
+}
 
 /// Makes a part that is fetched at once, and of each of its pages a route of the same name. `$preload` is the name that `lazy`
 /// gives to fetching the part without showing it.

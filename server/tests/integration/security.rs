@@ -1,5 +1,6 @@
 //! Who may do what over HTTP, and what guards every answer.
 
+mod strangers;
 mod table;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,7 +23,6 @@ use table::{TABLE, Who, body};
 both!(
     an_error_has_its_status,
     every_server_function_asks_who_it_is,
-    another_firms_records_are_not_found,
     a_request_from_another_site_is_refused,
     a_page_runs_only_its_own_scripts,
     every_answer_carries_its_guards,
@@ -121,28 +121,6 @@ async fn every_server_function_asks_who_it_is(app: TestApp) {
 
 fn below(level: Level) -> Level {
     if level == Level::Delete { Level::Edit } else { Level::Read }
-}
-
-async fn another_firms_records_are_not_found(app: TestApp) {
-    let (ours, theirs) = (app.firm("Wij").await, app.firm("Zij").await);
-    let (client, other) = (app.signed_in(&ours).await, app.signed_in(&theirs).await);
-    let id = Uuid::now_v7();
-    let mut request = body("/api/customers/create", id);
-    request["request"]["template_id"] = Value::Null;
-    let made = other.call::<Uuid>("/api/customers/create", &request).await;
-    assert_eq!(made, Ok(id), "the other firm has a customer");
-    let mut wrong = Vec::new();
-    for (path, _) in TABLE.iter().filter(|(path, _)| table::names_a_record(path)) {
-        let (status, text) = call(&client, path, id).await;
-        if status != 404 {
-            wrong.push(format!("{path} answered {status}: {text}"));
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    for tab in ["", "/klantinstellingen", "/historiek", "/bewerken", "/uitnodigen"] {
-        let page = client.request(Method::GET, &format!("/klanten/{id}{tab}")).header(header::ACCEPT, "text/html");
-        assert_eq!(page.send().await.unwrap().status(), 404, "/klanten/{id}{tab}");
-    }
 }
 
 async fn a_request_from_another_site_is_refused(app: TestApp) {

@@ -33,6 +33,7 @@ use self::{
 };
 use crate::{
     i18n::*,
+    lazy,
     ui::{ErrorState, Guard, Icon, Kind, LinkButton, NoPermission, PageHead, Skeleton, allowed},
 };
 
@@ -47,6 +48,7 @@ pub fn ListPage() -> impl IntoView {
     let page = Resource::new(move || query.get(), |query| api::list(ListRequest { query }));
     let selected = RwSignal::new(Vec::<Uuid>::new());
     let on_change = Callback::new(move |()| page.refetch());
+    lazy::fetch_customer_part();
     view! {
         <Head />
         <div class="page-fill">

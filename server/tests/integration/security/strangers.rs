@@ -1,0 +1,241 @@
+//! Another firm's records, asked for by their ids: they do not exist.
+
+use app::session::Viewer;
+use chrono::Utc;
+use entity::{address, business_unit, contact, import, invitation, job, portal_account, profile, template, user};
+use reqwest::{Method, header};
+use sea_orm::{ActiveModelBehavior, ActiveModelTrait, EntityTrait, IntoActiveModel, Iterable};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::{
+    call,
+    table::{self, TABLE, Who, body},
+};
+use crate::{
+    both,
+    support::{Client, TestApp},
+};
+
+both!(another_firms_records_are_not_found, a_customers_person_sees_its_own_companies_only);
+
+/// A record of each kind, all with one id, so that a request that asks for anything by this id meets one of them.
+async fn records(app: &TestApp, owner: &Viewer, client: &Client) -> Uuid {
+    let (id, firm_id, now) = (Uuid::now_v7(), owner.firm_id, Utc::now());
+    let mut request = body("/api/customers/create", id);
+    request["request"]["template_id"] = Value::Null;
+    assert_eq!(client.call::<Uuid>("/api/customers/create", &request).await, Ok(id));
+    let (text, name) = (String::new, || "Vreemd".to_owned());
+    store(app, profile::Model { firm_id, id, version: 1, name: name(), builtin: text(), rights: "{}".into() }).await;
+    store(app, business_unit::Model { firm_id, id, version: 1, name: name() }).await;
+    store(
+        app,
+        user::Model {
+            firm_id,
+            id,
+            version: 1,
+            email: format!("{id}@vreemd.be"),
+            name: name(),
+            locale: "nl".into(),
+            password_hash: None,
+            profile_id: id,
+            business_unit_id: None,
+            active: true,
+            created_at: now,
+        },
+    )
+    .await;
+    store(
+        app,
+        template::Model {
+            firm_id,
+            id,
+            version: 1,
+            name: name(),
+            description: text(),
+            archived: false,
+            users: "[]".into(),
+            integrations: "{}".into(),
+        },
+    )
+    .await;
+    store(
+        app,
+        address::Model {
+            firm_id,
+            id,
+            customer_id: id,
+            version: 1,
+            head_office: false,
+            label: text(),
+            street: text(),
+            house_number: text(),
+            box_number: text(),
+            postcode: text(),
+            city: name(),
+            country: "BE".into(),
+        },
+    )
+    .await;
+    store(
+        app,
+        contact::Model {
+            firm_id,
+            id,
+            customer_id: id,
+            version: 1,
+            main: false,
+            first_name: name(),
+            last_name: text(),
+            email: text(),
+            phone: text(),
+            mobile: text(),
+            role: text(),
+            locale: text(),
+            active: true,
+        },
+    )
+    .await;
+    store(
+        app,
+        invitation::Model {
+            firm_id,
+            id,
+            customer_id: id,
+            version: 1,
+            contact_id: None,
+            email: format!("{id}@klant.be"),
+            name: name(),
+            locale: "nl".into(),
+            note: text(),
+            status: "open".into(),
+            created_by: owner.user_id,
+            created_at: now,
+            expires_at: now + chrono::Duration::days(7),
+            answered_at: None,
+            reason: text(),
+        },
+    )
+    .await;
+    store(
+        app,
+        import::Model {
+            firm_id,
+            id,
+            version: 1,
+            user_id: owner.user_id,
+            file_name: "vreemd.xlsx".into(),
+            file_size: 1,
+            state: "ready".into(),
+            template_id: None,
+            file_problem: text(),
+            rows_total: 1,
+            rows_new: 1,
+            rows_existing: 0,
+            rows_wrong: 0,
+            problem_count: 0,
+            last_row: 0,
+            created: 0,
+            created_at: now,
+            finished_at: None,
+        },
+    )
+    .await;
+    store(
+        app,
+        job::Model {
+            firm_id,
+            id,
+            kind: "run_import".into(),
+            subject_id: id,
+            owner_id: owner.user_id,
+            payload: "{}".into(),
+            state: "done".into(),
+            done: 1,
+            total: 1,
+            cancel_requested: false,
+            lease_until: now,
+            attempts: 1,
+            error: text(),
+            created_at: now,
+            finished_at: Some(now),
+        },
+    )
+    .await;
+    id
+}
+
+async fn store<M>(app: &TestApp, model: M)
+where
+    M: sea_orm::ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,
+    <M::Entity as EntityTrait>::ActiveModel: ActiveModelTrait<Entity = M::Entity> + ActiveModelBehavior + Send,
+{
+    let mut row = model.into_active_model();
+    <M::Entity as EntityTrait>::Column::iter().for_each(|column| row.reset(column));
+    M::Entity::insert(row).exec_without_returning(app.context.db.writer()).await.expect("stored");
+}
+
+/// Pages and files that are about one record.
+fn routes(id: Uuid) -> Vec<String> {
+    let card = ["", "/klantinstellingen", "/historiek", "/bewerken", "/uitnodigen"];
+    let mut routes: Vec<String> = card.map(|tab| format!("/klanten/{id}{tab}")).into();
+    routes.extend(["/sjablonen", "/imports", "/instellingen/profielen"].map(|place| format!("{place}/{id}")));
+    routes.extend([format!("/api/imports/{id}/errors"), format!("/api/jobs/{id}/events")]);
+    routes
+}
+
+async fn status(client: &Client, path: &str) -> u16 {
+    client.request(Method::GET, path).header(header::ACCEPT, "text/html").send().await.unwrap().status().as_u16()
+}
+
+async fn another_firms_records_are_not_found(app: TestApp) {
+    let (ours, theirs) = (app.firm("Wij").await, app.firm("Zij").await);
+    let (client, other) = (app.signed_in(&ours).await, app.signed_in(&theirs).await);
+    let id = records(&app, &theirs, &other).await;
+    let mut wrong = Vec::new();
+    for route in routes(id) {
+        let (ours, theirs) = (status(&client, &route).await, status(&other, &route).await);
+        if ours != 404 || theirs == 404 && !route.ends_with("/errors") {
+            wrong.push(format!("{route} answered {ours} to us, {theirs} to them"));
+        }
+    }
+    for (path, _) in TABLE.iter().filter(|(path, _)| table::names_a_record(path)) {
+        let (status, text) = call(&client, path, id).await;
+        if status != 404 {
+            wrong.push(format!("{path} answered {status}: {text}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let untouched: Value = other.call("/api/customers/card", &json!({ "id": id })).await.unwrap();
+    assert_eq!(untouched["details"]["name"], "Bakkerij Bo");
+}
+
+async fn a_customers_person_sees_its_own_companies_only(app: TestApp) {
+    use app::session::queries::{Holder, open};
+    let an = app.firm("Ander").await;
+    let id = records(&app, &an, &app.signed_in(&an).await).await;
+    let account = portal_account::Model {
+        id,
+        version: 1,
+        email: "niemand@klant.be".into(),
+        name: "Niemand".into(),
+        locale: "nl".into(),
+        password_hash: None,
+        created_at: Utc::now(),
+    };
+    store(&app, account).await;
+    let token = open(app.context.db.writer(), Holder::Portal { account_id: id }, Utc::now()).await.unwrap();
+    let client = app.client().with_session(&token);
+    let mut wrong = Vec::new();
+    let about_one = TABLE.iter().filter(|(path, who)| {
+        *who == Who::Customer && (path.ends_with("/company") || path.contains("/save_")) && !path.ends_with("account")
+    });
+    for (path, _) in about_one {
+        let (status, text) = call(&client, path, id).await;
+        if status != 404 {
+            wrong.push(format!("{path} answered {status}: {text}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert_eq!(status(&client, &format!("/mijn-bedrijf/{id}")).await, 404);
+}
