@@ -76,24 +76,24 @@ ensure_cargo_leptos() {
 }
 
 ensure_node_tools() {
-  [ -x end2end/node_modules/.bin/playwright ] && [ end2end/node_modules/.package-lock.json -nt end2end/package-lock.json ] && return
+  local proof=wasm-opt omit=--omit=dev
+  if [ "$with_tests" = --test ]; then proof=playwright omit=; fi
+  [ -x "end2end/node_modules/.bin/$proof" ] && [ end2end/node_modules/.package-lock.json -nt end2end/package-lock.json ] && return
   cd end2end
-  PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --no-audit --no-fund --loglevel=error
+  PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --no-audit --no-fund --loglevel=error $omit
 }
 
-# wasm-opt is Debian's: npm's is itself WebAssembly, takes a third of a second to start and six times as long to work.
 ensure_basics() {
   local missing=()
   command -v cc >/dev/null || missing+=(gcc libc6-dev)
-  command -v wasm-opt >/dev/null || missing+=(binaryen)
+  command -v node >/dev/null || missing+=(nodejs npm)
+  command -v python3 >/dev/null || missing+=(python3)
   [ ${#missing[@]} = 0 ] || need_packages "${missing[@]}"
   command -v rustup >/dev/null || { echo "Rust is missing: install it from https://rustup.rs and start again." >&2; return 1; }
 }
 
 ensure_test_programs() {
   local missing=()
-  command -v node >/dev/null || missing+=(nodejs npm)
-  command -v python3 >/dev/null || missing+=(python3)
   command -v chromium >/dev/null || missing+=(chromium)
   ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
   python3 -m venv --help >/dev/null 2>&1 || missing+=(python3-venv)
@@ -117,13 +117,13 @@ ensure_stdnum() {
   "$TOOLS/python/bin/pip" install --quiet "python-stdnum==$STDNUM"
 }
 
-step "C compiler, wasm-opt and Rust" ensure_basics
+step "C compiler, Node.js, Python and Rust" ensure_basics
+step "npm tools" ensure_node_tools
 step "WebAssembly target" ensure_wasm_target
 step "wasm-bindgen $(locked_version wasm-bindgen)" ensure_wasm_bindgen
 step "cargo-leptos $CARGO_LEPTOS" ensure_cargo_leptos
 if [ "$with_tests" = --test ]; then
-  step "Chromium, PostgreSQL, Node.js and Python" ensure_test_programs
-  step "npm tools" ensure_node_tools
+  step "Chromium and PostgreSQL" ensure_test_programs
   step "clippy, rustfmt and cargo-nextest" ensure_rust_test_tools
   step "python-stdnum $STDNUM" ensure_stdnum
 fi

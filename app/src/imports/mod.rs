@@ -30,6 +30,11 @@ mod rows;
 #[cfg(feature = "ssr")]
 pub mod run;
 #[cfg(feature = "ssr")]
+mod sending;
+#[cfg(not(feature = "ssr"))]
+#[path = "sending_browser.rs"]
+mod sending;
+#[cfg(feature = "ssr")]
 pub mod steps;
 mod words;
 

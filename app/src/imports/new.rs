@@ -4,15 +4,18 @@ use domain::{
     imports::MAX_FILE_BYTES,
     permissions::{Area, Level},
 };
-use leptos::{ev, html, prelude::*};
+use leptos::{ev, html, prelude::*, web_sys::HtmlFormElement};
 use leptos_i18n::I18nContext;
-use leptos_router::hooks::use_query_map;
+use leptos_router::hooks::{use_navigate, use_query_map};
 
-use super::chosen;
+use super::{
+    chosen,
+    sending::{self, Request},
+};
 use crate::{
     i18n::*,
     templates,
-    ui::{Button, Choices, Field, Icon, Kind, LinkButton, NoPermission, PageHead, SelectField, allowed},
+    ui::{Button, Choices, Field, Icon, Kind, LinkButton, NoPermission, PageHead, Progress, SelectField, allowed},
 };
 
 /// Two steps on one page.
@@ -64,14 +67,28 @@ fn UploadForm() -> impl IntoView {
         known.into_iter().map(|choice| (choice.id.to_string(), choice.name)).collect()
     });
     let too_large = RwSignal::new(false);
-    let refused = move || match too_large.get() {
-        true => Some("te-groot".to_owned()),
-        false => query.read().get("fout"),
+    let sending = Sending::new();
+    let refused = move || match (too_large.get(), sending.outcome.get()) {
+        (true, _) => Some("te-groot".to_owned()),
+        (_, Some(Outcome::Broken)) => Some("afgebroken".to_owned()),
+        (_, Some(Outcome::Cancelled)) => None,
+        _ => query.read().get("fout"),
     };
     let error = Signal::derive(move || refused().map(|reason| sentence(i18n, &reason).to_owned()));
-    let sending = RwSignal::new(false);
+    let navigate = use_navigate();
+    Effect::new(move || {
+        if let Some(Outcome::Answered(address)) = sending.outcome.get() {
+            let origin = window().location().origin().unwrap_or_default();
+            navigate(address.strip_prefix(&origin).unwrap_or(&address), Default::default());
+        }
+    });
+    let send = move |event: ev::SubmitEvent| {
+        if sending.begin(event_target(&event)) {
+            event.prevent_default();
+        }
+    };
     view! {
-        <form class="form" method="post" action="/api/imports/upload" enctype="multipart/form-data" on:submit=move |_| sending.set(true)>
+        <form class="form" method="post" action="/api/imports/upload" enctype="multipart/form-data" on:submit=send>
             <Transition>
                 {move || Suspend::new(async move {
                     known.await.ok().filter(|known| !known.is_empty()).map(|_| view! {
@@ -88,9 +105,89 @@ fn UploadForm() -> impl IntoView {
             </Transition>
             <Dropzone error too_large />
             <div class="form-foot">
-                <Button kind=Kind::Primary submit=true icon="upload" pending=sending disabled=too_large>{t!(i18n, imports.upload.check)}</Button>
+                <Button kind=Kind::Primary submit=true icon="upload" pending=sending.under_way() disabled=too_large>{t!(i18n, imports.upload.check)}</Button>
+                {move || {
+                    sending
+                        .under_way()
+                        .get()
+                        .then(|| view! { <Button on_click=move |_| sending.cancel()>{t!(i18n, ui.cancel)}</Button> })
+                }}
             </div>
+            {move || sending.under_way().get().then(|| view! { <SendingProgress sending /> })}
         </form>
+    }
+}
+
+/// What became of sending the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// The server took it in or says why not, at this address.
+    Answered(String),
+    Broken,
+    Cancelled,
+}
+
+/// A file on its way to the server.
+#[derive(Clone, Copy)]
+struct Sending {
+    request: StoredValue<Option<Request>, LocalStorage>,
+    /// Bytes sent, and bytes in all; none while nothing is on its way.
+    reached: RwSignal<Option<(u64, u64)>>,
+    outcome: RwSignal<Option<Outcome>>,
+}
+
+impl Sending {
+    fn new() -> Self {
+        let sending =
+            Self { request: StoredValue::new_local(None), reached: RwSignal::new(None), outcome: RwSignal::new(None) };
+        // Who leaves the page does not wait for the file.
+        on_cleanup(move || sending.cancel());
+        sending
+    }
+
+    /// Sends the form; false where the browser has to do so itself.
+    fn begin(self, form: HtmlFormElement) -> bool {
+        self.outcome.set(None);
+        let progress = Callback::new(move |reached| self.reached.set(Some(reached)));
+        let answer = Callback::new(move |address: Option<String>| {
+            self.reached.set(None);
+            // Who broke it off knows.
+            self.outcome.update(|outcome| {
+                outcome.get_or_insert(address.map_or(Outcome::Broken, Outcome::Answered));
+            });
+        });
+        let request = sending::send(&form, progress, answer);
+        let begun = request.is_some();
+        self.reached.set(begun.then_some((0, 0)));
+        self.request.set_value(request);
+        begun
+    }
+
+    fn under_way(self) -> Signal<bool> {
+        Signal::derive(move || self.reached.read().is_some())
+    }
+
+    fn cancel(self) {
+        if let Some(request) = self.request.try_update_value(Option::take).flatten() {
+            self.outcome.try_set(Some(Outcome::Cancelled));
+            request.abort();
+        }
+    }
+}
+
+/// How much of the file has left, in kB.
+#[component]
+fn SendingProgress(sending: Sending) -> impl IntoView {
+    const KB: u64 = 1_000;
+    let i18n = use_i18n();
+    let reached = move || sending.reached.get().unwrap_or_default();
+    view! {
+        <p role="status">{t!(i18n, imports.upload.sending)}</p>
+        <Progress
+            done=Signal::derive(move || reached().0 / KB)
+            total=Signal::derive(move || reached().1 / KB)
+            label=Signal::derive(move || t_string!(i18n, imports.upload.sending).to_owned())
+        />
     }
 }
 
