@@ -25,6 +25,7 @@ both!(
     a_password_opens_a_session_and_signing_out_ends_it,
     guessing_slows_down_and_locks_nobody_out,
     only_own_pages_are_gone_back_to,
+    a_refused_form_comes_back_with_what_was_typed,
     a_forgotten_password_is_replaced_by_a_link,
     an_answer_does_not_tell_whether_an_account_exists,
     a_colleague_joins_by_a_link_once,
@@ -171,6 +172,42 @@ async fn only_own_pages_are_gone_back_to(app: TestApp) {
         let fields = [("email", an.email.as_str()), ("password", PASSWORD), ("terug", foreign)];
         assert_eq!(location(&app.client().form("/api/session/sign_in", &fields).await), "/klanten");
     }
+}
+
+async fn a_refused_form_comes_back_with_what_was_typed(app: TestApp) {
+    let visitor = app.client();
+    let comes_back = async |path: &str, fields: &[(&str, &str)], typed: &[&str]| {
+        let answer = visitor.form(path, fields).await;
+        let to = location(&answer);
+        assert!(typed.iter().all(|typed| !to.contains(typed)), "nothing personal stands in an address: {to}");
+        let again = visitor.follow(&answer).await;
+        let set = again.headers().get_all(header::SET_COOKIE).iter();
+        let set: Vec<_> = set.map(|cookie| cookie.to_str().unwrap()).collect();
+        assert!(set.iter().any(|cookie| cookie.starts_with("kantoor_typed=;")), "shown once: {set:?}");
+        let page = again.text().await.unwrap();
+        for typed in typed {
+            assert!(page.contains(&format!(r#"value="{typed}""#)), "{typed} of {path} in {page}");
+        }
+        assert!(!page.contains("geheim"), "a password does not come back");
+    };
+    let begin = [("firm", "Zaak"), ("name", "An"), ("email", "an@zaak"), ("password", "geheim"), ("locale", "nl")];
+    comes_back("/api/session/begin", &begin, &["Zaak", "An", "an@zaak"]).await;
+    let an = app.firm("Terug").await;
+    comes_back("/api/session/sign_in", &[("email", "an@terug.bee"), ("password", "geheim")], &["an@terug.bee"]).await;
+    comes_back("/api/portal/sign_in", &[("email", "jan@bakker.bee"), ("password", "geheim")], &["jan@bakker.bee"])
+        .await;
+    let token = link_for(&app, Purpose::Colleague, &stored(&app, an.user_id).await).await;
+    let join = [("token", token.as_str()), ("name", "An Nieuw"), ("password", "geheim")];
+    comes_back("/api/session/join", &join, &["An Nieuw"]).await;
+    for _ in 0..20 {
+        visitor.form("/api/session/forgot_password", &[("email", "niemand@nergens.be")]).await;
+    }
+    comes_back("/api/session/forgot_password", &[("email", "an@terug.be")], &["an@terug.be"]).await;
+
+    let elsewhere = visitor.form("/api/session/sign_in", &[("email", "an@terug.bee"), ("password", "x")]).await;
+    let cookie = elsewhere.headers()[header::SET_COOKIE].to_str().unwrap().split(';').next().unwrap().to_owned();
+    let other = visitor.request(Method::GET, "/wachtwoord").header(header::COOKIE, cookie).send().await.unwrap();
+    assert!(!other.text().await.unwrap().contains("an@terug.bee"), "another form does not show it");
 }
 
 async fn a_forgotten_password_is_replaced_by_a_link(app: TestApp) {
