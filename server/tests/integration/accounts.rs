@@ -9,9 +9,9 @@ use app::{
 };
 use chrono::Utc;
 use domain::permissions::{Area, BuiltIn, Level, Rights, Scope};
-use entity::{firm, outbox, session, user};
+use entity::{change, firm, outbox, session, user};
 use reqwest::{Method, Response, header};
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -76,6 +76,15 @@ async fn link_for(app: &TestApp, purpose: Purpose, user: &user::Model) -> String
 
 async fn stored(app: &TestApp, id: Uuid) -> user::Model {
     user::Entity::find().filter(user::Column::Id.eq(id)).one(&app.context.db.read).await.unwrap().unwrap()
+}
+
+/// Who chose a password for a user since it was made, and by which way. No line of the log holds anything of a password.
+async fn password_changes(app: &TestApp, user_id: Uuid) -> Vec<(Uuid, String)> {
+    let of_user = change::Entity::find().filter(change::Column::RecordId.eq(user_id));
+    let lines = of_user.order_by_asc(change::Column::Id).all(&app.context.db.read).await.unwrap();
+    assert!(lines.iter().all(|line| line.record_kind == "user" && !line.fields.contains("argon2")), "{lines:?}");
+    let changes = lines.into_iter().filter(|line| line.action == "update" && line.fields.contains("password_set_at"));
+    changes.map(|line| (line.actor_id.unwrap(), line.source)).collect()
 }
 
 async fn mails_to(app: &TestApp, kind: &str) -> u64 {
@@ -224,6 +233,7 @@ async fn a_forgotten_password_is_replaced_by_a_link(app: TestApp) {
     assert_eq!(choose(&token, "kort").await, format!("/wachtwoord/{token}?fout=password.weak"));
     assert!(knows(&before).await, "looking at the link and a weak password change nothing");
     assert_eq!(choose(&token, GOOD).await, "/aanmelden?gedaan=wachtwoord");
+    assert_eq!(password_changes(&app, an.user_id).await, [(an.user_id, "password_link".to_owned())]);
     assert!(!knows(&before).await, "earlier sessions have ended");
     assert_eq!(choose(&token, GOOD).await, format!("/wachtwoord/{token}?fout=link"), "a link works once");
     assert_eq!(location(&sign_in(&client, &an.email, PASSWORD).await), "/aanmelden?terug=/klanten&fout=aanmelden");
@@ -308,6 +318,7 @@ async fn another_password_ends_other_sessions(app: TestApp) {
     assert!(!knows(&there).await);
     assert!(!knows(&here).await, "the cookie was exchanged");
     assert!(knows(&app.client().with_session(&session_cookie(&answer).expect("a session"))).await);
+    assert_eq!(password_changes(&app, an.user_id).await, [(an.user_id, "profile".to_owned())]);
 }
 
 async fn signing_out_everywhere_ends_all_sessions(app: TestApp) {
