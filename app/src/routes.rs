@@ -22,7 +22,7 @@ use crate::{
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
-    provide_context(StoredValue::new(SharedValue::new(request::visitor).into_inner()));
+    provide_context(RwSignal::new(SharedValue::new(request::visitor).into_inner()));
     view! {
         <I18nContextProvider cookie_options=language_cookie()>
             <ui::Root>

@@ -6,8 +6,9 @@ use std::str::FromStr;
 use crate::{
     i18n::*,
     session::{
-        Account,
+        Account, Visitor,
         api::{AccountRequest, PasswordRequest, account, change_account, change_password},
+        use_visitor,
     },
     settings::{ConflictNotice, language_choices, use_saving},
     ui::{self, Kind, Size, use_toaster},
@@ -48,7 +49,7 @@ pub fn ProfilePage() -> impl IntoView {
 
 #[component]
 fn About(account: Account) -> impl IntoView {
-    let (i18n, toaster) = (use_i18n(), use_toaster());
+    let (i18n, toaster, visitor) = (use_i18n(), use_toaster(), use_visitor());
     let (name, email) = (RwSignal::new(account.name), RwSignal::new(account.email));
     let (locale, version) = (RwSignal::new(account.locale), RwSignal::new(account.version));
     let show = move |account: Account| {
@@ -60,6 +61,12 @@ fn About(account: Account) -> impl IntoView {
         if let Ok(chosen) = Locale::from_str(&account.locale) {
             i18n.set_locale(chosen);
         }
+        visitor.update(|visitor| {
+            if let Visitor::Colleague(me) = visitor {
+                me.name = account.name.clone();
+                me.locale = account.locale.clone();
+            }
+        });
         show(account);
         toaster.say(t_string!(i18n, ui.saved));
     });

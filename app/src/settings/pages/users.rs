@@ -100,7 +100,8 @@ fn UserRow(
         .with_value(|all| all.units.iter().find(|unit| Some(unit.id) == user.unit_id).map(|unit| unit.name.clone()));
     let reachable = profile.as_ref().is_some_and(|profile| profile.within_reach);
     let title = move || profile.as_ref().map(|it| profile_title(i18n, &it.builtin, &it.name)).unwrap_or_default();
-    let you = use_visitor().with_value(|visitor| matches!(visitor, Visitor::Colleague(me) if me.user_id == user.id));
+    let you =
+        use_visitor().with_untracked(|visitor| matches!(visitor, Visitor::Colleague(me) if me.user_id == user.id));
     let (name, shown) = (user.name.clone(), user.clone());
     view! {
         <tr>
