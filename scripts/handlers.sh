@@ -3,7 +3,7 @@
 # it is drawn again, beside the new one, and runs with values that are gone (tachys 0.2). A component takes a callback instead.
 source "$(dirname "$0")/common.sh"
 git ls-files -z 'app/src/*.rs' | xargs -0 perl -0777 -ne '
-  while (/<([A-Z]\w*)\b(?:(?!<\/?[A-Za-z]).)*?\bon:(\w+)=/sg) {
+  while (/<((?:\w+::)*[A-Z]\w*)\b(?:(?!<\/?[A-Za-z]).)*?\bon:(\w+)=/sg) {
     my $line = 1 + (substr($_, 0, pos) =~ tr/\n//);
     print STDERR "$ARGV:$line: on:$2 on <$1>\n";
     $found = 1;

@@ -14,7 +14,7 @@ use crate::{
     customers::list::ListPage,
     i18n::{I18nContextProvider, Locale},
     lazy,
-    session::{Visitor, pages::SignInPage},
+    session::{pages::SignInPage, request},
     ui,
 };
 
@@ -22,7 +22,7 @@ use crate::{
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
-    provide_context(StoredValue::new(SharedValue::new(visitor).into_inner()));
+    provide_context(RwSignal::new(SharedValue::new(request::visitor).into_inner()));
     view! {
         <I18nContextProvider cookie_options=language_cookie()>
             <ui::Root>
@@ -76,14 +76,4 @@ fn Framed() -> impl IntoView {
             <Outlet />
         </ui::Frame>
     }
-}
-
-#[cfg(feature = "ssr")]
-fn visitor() -> Visitor {
-    crate::session::request::visitor()
-}
-
-#[cfg(not(feature = "ssr"))]
-fn visitor() -> Visitor {
-    Visitor::Nobody
 }

@@ -20,8 +20,8 @@ CREATE UNIQUE INDEX business_unit_name ON business_unit (firm_id, name);
 
 CREATE TABLE "user" (
   firm_id {uuid} NOT NULL REFERENCES firm (id), id {uuid} NOT NULL, version integer NOT NULL, email {text} NOT NULL,
-  name {text} NOT NULL, locale {text} NOT NULL, password_hash {text}, profile_id {uuid} NOT NULL, business_unit_id {uuid},
-  active boolean NOT NULL, created_at {time} NOT NULL,
+  name {text} NOT NULL, locale {text} NOT NULL, password_hash {text}, password_set_at {time},
+  profile_id {uuid} NOT NULL, business_unit_id {uuid}, active boolean NOT NULL, created_at {time} NOT NULL,
   PRIMARY KEY (firm_id, id),
   FOREIGN KEY (firm_id, profile_id) REFERENCES profile (firm_id, id)
 );

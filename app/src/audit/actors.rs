@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use entity::{import, portal_account, user};
+use entity::{import, invitation, portal_account, user};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
@@ -31,7 +31,7 @@ impl Actors {
         let mut of = |kind| ids.remove(kind).unwrap_or_default();
         Ok(Self {
             colleagues: colleagues(db, firm_id, of("user")).await?,
-            customers: accounts(db, of("customer")).await?,
+            customers: persons(db, firm_id, of("customer")).await?,
             imports: files(db, firm_id, of("import")).await?,
         })
     }
@@ -62,16 +62,31 @@ pub async fn colleagues(
     Ok(found.into_tuple::<(Uuid, String)>().all(db).await?.into_iter().collect())
 }
 
-/// The person's name where it gave one, else its e-mail address.
-async fn accounts(db: &impl ConnectionTrait, ids: BTreeSet<Uuid>) -> Result<HashMap<Uuid, String>, AppError> {
+/// A customer's persons by their name where they have one, else by their e-mail address. Who declined has no account: the
+/// invitation stands for it.
+async fn persons(
+    db: &impl ConnectionTrait,
+    firm_id: Uuid,
+    mut ids: BTreeSet<Uuid>,
+) -> Result<HashMap<Uuid, String>, AppError> {
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
-    let found = portal_account::Entity::find().filter(portal_account::Column::Id.is_in(ids)).all(db).await?;
-    let name = |account: &portal_account::Model| {
-        if account.name.is_empty() { account.email.clone() } else { account.name.clone() }
-    };
-    Ok(found.into_iter().map(|account| (account.id, name(&account))).collect())
+    let of_ids = portal_account::Column::Id.is_in(ids.iter().copied());
+    let accounts = portal_account::Entity::find().filter(of_ids).all(db).await?;
+    let mut names: HashMap<Uuid, String> =
+        accounts.into_iter().map(|account| (account.id, called(account.name, account.email))).collect();
+    ids.retain(|id| !names.contains_key(id));
+    if !ids.is_empty() {
+        let invited = invitation::Entity::find().filter(invitation::Column::FirmId.eq(firm_id));
+        let invited = invited.filter(invitation::Column::Id.is_in(ids)).all(db).await?;
+        names.extend(invited.into_iter().map(|invited| (invited.id, called(invited.name, invited.email))));
+    }
+    Ok(names)
+}
+
+fn called(name: String, email: String) -> String {
+    if name.is_empty() { email } else { name }
 }
 
 async fn files(

@@ -76,6 +76,8 @@ pub enum Shown {
     Settings(Integration, LinkSettings),
     /// Something that had a name, and is gone.
     Gone,
+    /// A contact that was removed: its name goes with it.
+    ContactGone,
 }
 
 /// Moments, newest first, and where the next ones begin.

@@ -197,7 +197,10 @@ impl Names {
             ("manager_id" | "user_id" | "created_by", _) => named(&self.colleagues),
             ("template_id", _) => named(&self.templates),
             ("business_unit_id", _) => named(&self.business_units),
-            ("contact_id", _) => named(&self.records),
+            ("contact_id", _) => match named(&self.records) {
+                Shown::Gone => Shown::ContactGone,
+                name => name,
+            },
             ("status", RecordKind::Customer) => {
                 let status = value.as_i64().and_then(|ordinal| Status::from_ordinal(ordinal.try_into().ok()?));
                 status.map_or(Shown::Nothing, Shown::Status)

@@ -157,6 +157,7 @@ fn value(i18n: I18nContext<Locale>, shown: &Shown) -> String {
             said.into_iter().map(|(label, value)| format!("{label}: {value}")).collect::<Vec<_>>().join(", ")
         }
         Shown::Gone => t_string!(i18n, audit.gone).to_owned(),
+        Shown::ContactGone => t_string!(i18n, audit.event.contact_delete).to_owned(),
     }
 }
 

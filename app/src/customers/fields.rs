@@ -46,6 +46,7 @@ pub fn label(i18n: I18nContext<Locale>, field: &str) -> Option<&'static str> {
         "user_id" => t_string!(i18n, card.field.user),
         "settings" => t_string!(i18n, card.field.settings),
         "note" => t_string!(i18n, card.field.note),
+        "reason" => t_string!(i18n, card.field.reason),
         "contact_id" => t_string!(i18n, card.field.contact),
         "expires_at" => t_string!(i18n, card.field.expires_at),
         "answered_at" => t_string!(i18n, card.field.answered_at),

@@ -4,6 +4,7 @@
 mod customers;
 mod fill;
 mod history;
+mod mails;
 mod numbers;
 mod parts;
 mod password;

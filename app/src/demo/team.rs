@@ -157,6 +157,7 @@ fn user(
         name: (*name).to_owned(),
         locale: if name.starts_with("Chantal") { "fr" } else { "nl" }.to_owned(),
         password_hash: Some(hash),
+        password_set_at: Some(at),
         profile_id,
         business_unit_id: Some(unit),
         active: true,

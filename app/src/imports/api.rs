@@ -1,4 +1,4 @@
-//! What the pages ask the server about imports. Files travel by `routes`.
+//! What the pages ask the server about imports. Files travel by `routes`. The last three are plain forms: they lead to the import.
 
 use domain::imports::Severity;
 use leptos::{prelude::*, server_fn::codec::Json};
@@ -68,22 +68,22 @@ pub async fn created(request: CreatedRequest) -> Result<CreatedPage, AppError> {
 }
 
 /// Begins to create its customers.
-#[server(name = StartImport, prefix = "/api", endpoint = "imports/start", input = Json, output = Json)]
-pub async fn start(request: ImportRequest) -> Result<(), AppError> {
+#[server(name = StartImport, prefix = "/api", endpoint = "imports/start")]
+pub async fn start(id: Uuid) -> Result<(), AppError> {
     let (context, viewer) = super::rights::importer()?;
-    super::steps::start(&context, &viewer, request.id).await
+    super::steps::answer(id, super::steps::start(&context, &viewer, id).await)
 }
 
 /// Has failed work done again.
-#[server(name = RetryImport, prefix = "/api", endpoint = "imports/retry", input = Json, output = Json)]
-pub async fn retry(request: ImportRequest) -> Result<(), AppError> {
+#[server(name = RetryImport, prefix = "/api", endpoint = "imports/retry")]
+pub async fn retry(id: Uuid) -> Result<(), AppError> {
     let (context, viewer) = super::rights::importer()?;
-    super::steps::retry(&context, &viewer, request.id).await
+    super::steps::answer(id, super::steps::retry(&context, &viewer, id).await)
 }
 
 /// Throws its file away.
-#[server(name = DiscardImport, prefix = "/api", endpoint = "imports/discard", input = Json, output = Json)]
-pub async fn discard(request: ImportRequest) -> Result<(), AppError> {
+#[server(name = DiscardImport, prefix = "/api", endpoint = "imports/discard")]
+pub async fn discard(id: Uuid) -> Result<(), AppError> {
     let (context, viewer) = super::rights::importer()?;
-    super::steps::discard(&context, &viewer, request.id).await
+    super::steps::answer(id, super::steps::discard(&context, &viewer, id).await)
 }

@@ -11,7 +11,7 @@ use crate::{
     context::AppContext,
     error::{AppError, Refusal},
     jobs::{self, JobState, Kind, NewJob},
-    session::Viewer,
+    session::{Viewer, back::Sent},
     templates,
 };
 
@@ -105,6 +105,17 @@ pub async fn discard(context: &AppContext, viewer: &Viewer, id: Uuid) -> Result<
         return Err(AppError::Refused(Refusal::ImportState));
     }
     throw_away(context, &import).await
+}
+
+/// Goes to the import's page, with why it was refused: a colleague was faster.
+pub fn answer(id: Uuid, taken: Result<(), AppError>) -> Result<(), AppError> {
+    let page = format!("/imports/{id}");
+    match taken {
+        Ok(()) | Err(AppError::Refused(_)) => {
+            Sent { form: "import", page: &page, typed: &[] }.answer(taken.map(|()| page.clone()))
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// Keeps that there was a file, and nothing of what stood in it.

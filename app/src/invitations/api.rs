@@ -151,7 +151,7 @@ pub async fn accept(
             sign_in::welcome(&context, Holder::Portal { account_id: accepted.account_id }, &accepted.locale).await?;
             leptos_axum::redirect(&format!("/mijn-bedrijf/{}?welkom=ja", accepted.customer_id));
         }
-        Err(error) => leptos_axum::redirect(&page(&token, &problem(&error))),
+        Err(error) => leptos_axum::redirect(&super::back::page(&token, &super::back::problem(&error))),
     }
     Ok(())
 }
@@ -160,7 +160,10 @@ pub async fn accept(
 #[server(name = Decline, prefix = "/api", endpoint = "invitations/decline")]
 pub async fn decline(token: String, #[server(default)] reason: String) -> Result<(), AppError> {
     let answered = super::answers::decline(&crate::context::AppContext::current(), &token, &reason).await;
-    leptos_axum::redirect(&page(&token, &answered.err().map(|error| problem(&error)).unwrap_or_default()));
+    leptos_axum::redirect(&super::back::page(
+        &token,
+        &answered.err().map(|error| super::back::problem(&error)).unwrap_or_default(),
+    ));
     Ok(())
 }
 
@@ -168,23 +171,9 @@ pub async fn decline(token: String, #[server(default)] reason: String) -> Result
 #[server(name = Renew, prefix = "/api", endpoint = "invitations/renew")]
 pub async fn renew(token: String) -> Result<(), AppError> {
     let renewed = super::answers::renew(&crate::context::AppContext::current(), &token).await;
-    leptos_axum::redirect(&page(&token, &renewed.map_or_else(|error| problem(&error), |()| "nieuw=ja".to_owned())));
+    leptos_axum::redirect(&super::back::page(
+        &token,
+        &renewed.map_or_else(|error| super::back::problem(&error), |()| "nieuw=ja".to_owned()),
+    ));
     Ok(())
-}
-
-/// The page of a link, with what to say there.
-#[cfg(feature = "ssr")]
-fn page(token: &str, query: &str) -> String {
-    let question = if query.is_empty() { "" } else { "?" };
-    format!("/uitnodiging/{}{question}{query}", crate::session::cookie::encoded(token))
-}
-
-/// What went wrong, as the page's address says it. Why a link does not work, the page itself tells.
-#[cfg(feature = "ssr")]
-fn problem(error: &AppError) -> String {
-    match error {
-        AppError::Invalid(_) => "fout=wachtwoord".to_owned(),
-        AppError::Refused(_) => String::new(),
-        _ => "fout=onbekend".to_owned(),
-    }
 }

@@ -5,15 +5,18 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 use crate::{
     i18n::*,
-    session::pages::parts::{PlainHead, use_fault},
+    session::pages::parts::{PlainHead, use_returned},
     ui::{Button, Kind, PlainFrame, Size, TextField},
 };
+
+/// The name of its forms: they ask for the same address.
+pub const FORM: &str = "access";
 
 /// By password, or by a link in a mail.
 #[component]
 pub fn AccessPage() -> impl IntoView {
     let i18n = use_i18n();
-    let (query, fault) = (use_query_map(), use_fault());
+    let (query, form) = (use_query_map(), use_returned(FORM));
     let done = move || match query.read().get_str("gedaan")? {
         "gevraagd" => Some(t_string!(i18n, portal.entry.asked).to_owned()),
         "afgemeld" => Some(t_string!(i18n, portal.entry.signed_out).to_owned()),
@@ -22,10 +25,10 @@ pub fn AccessPage() -> impl IntoView {
     let email = move || t_string!(i18n, portal.entry.email).to_owned();
     view! {
         <PlainFrame>
-            <PlainHead title=move || t_string!(i18n, portal.entry.title).to_owned() done fault />
+            <PlainHead title=move || t_string!(i18n, portal.entry.title).to_owned() done form />
             <p class="soft">{t!(i18n, portal.entry.text)}</p>
             <form class="form" method="post" action="/api/portal/ask_link">
-                <TextField name="email" label=email kind="email" autocomplete="username" size=Size::Full required=true value=RwSignal::default() />
+                <TextField name="email" label=email kind="email" autocomplete="username" size=Size::Full required=true value=form.value("email", "") />
                 <div class="form-foot"><Button kind=Kind::Primary submit=true icon="mail">{t!(i18n, portal.entry.ask)}</Button></div>
             </form>
             <details class="behind" open=move || query.read().get_str("fout") == Some("aanmelden")>
@@ -33,7 +36,14 @@ pub fn AccessPage() -> impl IntoView {
                 <form class="form" method="post" action="/api/portal/sign_in">
                     <label class="field">
                         <span class="field-label">{email}</span>
-                        <input class="input size-full" type="email" name="email" autocomplete="username" required />
+                        <input
+                            class="input size-full"
+                            type="email"
+                            name="email"
+                            autocomplete="username"
+                            required
+                            value=form.value("email", "").get_untracked()
+                        />
                     </label>
                     <TextField
                         name="password"
@@ -56,11 +66,11 @@ pub fn AccessPage() -> impl IntoView {
 #[component]
 pub fn AccessLinkPage() -> impl IntoView {
     let i18n = use_i18n();
-    let (params, fault) = (use_params_map(), use_fault());
+    let (params, form) = (use_params_map(), use_returned("enter"));
     let token = move || params.read().get("token").unwrap_or_default();
     view! {
         <PlainFrame>
-            <PlainHead title=move || t_string!(i18n, portal.entry.link_title).to_owned() fault />
+            <PlainHead title=move || t_string!(i18n, portal.entry.link_title).to_owned() form />
             <p>{t!(i18n, portal.entry.link_text)}</p>
             <form method="post" action="/api/portal/enter">
                 <input type="hidden" name="token" value=token />

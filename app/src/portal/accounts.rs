@@ -5,13 +5,14 @@ use domain::{Language, Line};
 use entity::portal_account;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 
-use super::records::Access;
+use super::{own_access, records::Access};
 use crate::{
     context::AppContext,
     error::{AppError, FieldError},
     session::{
         PortalViewer,
         attempts::{self, Key},
+        back::Sent,
         cookie, password,
         queries::{self, Holder},
         sign_in,
@@ -83,11 +84,8 @@ pub async fn choose_password(
     sign_in::welcome(context, Holder::Portal { account_id: account.id }, &account.locale).await
 }
 
-/// The page to go back to, with what to say there.
-pub fn page(done: Result<(), AppError>, word: &str) -> String {
-    let word = match done {
-        Ok(()) => word.to_owned(),
-        Err(error) => format!("fout={}", crate::session::fault::to_word(&error)),
-    };
-    format!("/mijn-bedrijf?{word}#toegang")
+/// Goes back to the page, with what was done or with what was typed and refused.
+pub fn answer(done: Result<(), AppError>, word: &str, typed: &[(&str, &str)]) -> Result<(), AppError> {
+    let sent = Sent { form: own_access::FORM, page: "/mijn-bedrijf#toegang", typed };
+    sent.answer(done.map(|()| format!("/mijn-bedrijf?{word}#toegang")))
 }

@@ -79,8 +79,7 @@ pub async fn save_contact(
 pub async fn save_account(#[server(default)] name: String, locale: String) -> Result<(), AppError> {
     let viewer = crate::session::portal_viewer()?;
     let saved = super::accounts::save(&crate::context::AppContext::current(), &viewer, &name, &locale).await;
-    leptos_axum::redirect(&super::accounts::page(saved, "bewaard=toegang"));
-    Ok(())
+    super::accounts::answer(saved, "bewaard=toegang", &[("name", &name), ("locale", &locale)])
 }
 
 /// Chooses a password, or another one. Other sessions of this person end.
@@ -89,32 +88,28 @@ pub async fn choose_password(#[server(default)] current: String, password: Strin
     let viewer = crate::session::portal_viewer()?;
     let context = crate::context::AppContext::current();
     let chosen = super::accounts::choose_password(&context, &viewer, current, password).await;
-    leptos_axum::redirect(&super::accounts::page(chosen, "bewaard=wachtwoord"));
-    Ok(())
+    super::accounts::answer(chosen, "bewaard=wachtwoord", &[])
 }
 
 /// Signs in with a password.
 #[server(name = Enter, prefix = "/api", endpoint = "portal/sign_in")]
 pub async fn sign_in(email: String, password: String) -> Result<(), AppError> {
     let entered = super::entry::by_password(&crate::context::AppContext::current(), &email, password).await;
-    leptos_axum::redirect(&super::entry::after(entered));
-    Ok(())
+    super::entry::answer(entered, "/mijn-bedrijf", &email)
 }
 
 /// Asks for a link to sign in with. The answer is the same for an address that nobody knows.
 #[server(name = AskLink, prefix = "/api", endpoint = "portal/ask_link")]
 pub async fn ask_link(email: String) -> Result<(), AppError> {
     let asked = super::entry::ask_link(&crate::context::AppContext::current(), &email).await;
-    leptos_axum::redirect(&super::entry::asked(asked));
-    Ok(())
+    super::entry::answer(asked, "/toegang?gedaan=gevraagd", &email)
 }
 
 /// Signs in with the link of a mail.
 #[server(name = EnterByLink, prefix = "/api", endpoint = "portal/enter")]
 pub async fn enter(token: String) -> Result<(), AppError> {
     let entered = super::entry::by_link(&crate::context::AppContext::current(), &token).await;
-    leptos_axum::redirect(&super::entry::after(entered));
-    Ok(())
+    super::entry::answer(entered, "/mijn-bedrijf", "")
 }
 
 /// Ends the session of this browser.

@@ -4,13 +4,14 @@ use chrono::Utc;
 use entity::{portal_account, portal_customer};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
+use super::access;
 use crate::{
     context::AppContext,
     error::{AppError, Refusal},
     mail::{MailKind, NewMail, outbox},
     session::{
         attempts::{self, Key},
-        fault,
+        back::Sent,
         links::{self, Purpose},
         password,
         queries::Holder,
@@ -73,20 +74,11 @@ pub async fn leave(context: &AppContext) -> Result<(), AppError> {
     sign_in::sign_out(context).await
 }
 
-/// Where to go after signing in.
-pub fn after(entered: Result<(), AppError>) -> String {
-    match entered {
-        Ok(()) => "/mijn-bedrijf".to_owned(),
-        Err(error) => format!("/toegang?fout={}", fault::to_word(&error)),
-    }
-}
-
-/// Where to go after asking for a link.
-pub fn asked(asked: Result<(), AppError>) -> String {
-    match asked {
-        Ok(()) => "/toegang?gedaan=gevraagd".to_owned(),
-        Err(error) => format!("/toegang?fout={}", fault::to_word(&error)),
-    }
+/// Goes on, or back to the page where one signs in, with the address that was typed there.
+pub fn answer(outcome: Result<(), AppError>, on: &str, email: &str) -> Result<(), AppError> {
+    let typed = [("email", email)];
+    let sent = Sent { form: access::FORM, page: "/toegang", typed: if email.is_empty() { &[] } else { &typed } };
+    sent.answer(outcome.map(|()| on.to_owned()))
 }
 
 async fn account(db: &impl ConnectionTrait, email: &str) -> Result<Option<portal_account::Model>, AppError> {

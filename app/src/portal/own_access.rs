@@ -7,14 +7,18 @@ use super::{api, records::Access};
 use crate::{
     i18n::*,
     invitations::languages,
-    session::pages::parts::use_fault,
+    session::pages::parts::{Returned, use_returned},
     ui::{Button, ErrorState, Icon, Kind, SelectField, Size, Skeleton, TextField},
 };
+
+/// The name of its forms: what comes back is shown in the one that it was typed in.
+pub const FORM: &str = "own_access";
 
 /// Stands under every page of a customer.
 #[component]
 pub fn OwnAccess() -> impl IntoView {
     let i18n = use_i18n();
+    let form = use_returned(FORM);
     let access = Resource::new(|| (), |()| api::access());
     view! {
         <section class="section" id="toegang">
@@ -22,7 +26,7 @@ pub fn OwnAccess() -> impl IntoView {
             <Suspense fallback=|| view! { <Skeleton rows=2 /> }>
                 {move || Suspend::new(async move {
                     match access.await {
-                        Ok(access) => view! { <Shown access /> }.into_any(),
+                        Ok(access) => view! { <Shown access form /> }.into_any(),
                         Err(error) => view! { <ErrorState error /> }.into_any(),
                     }
                 })}
@@ -35,7 +39,7 @@ pub fn OwnAccess() -> impl IntoView {
 }
 
 #[component]
-fn Shown(access: Access) -> impl IntoView {
+fn Shown(access: Access, form: Returned) -> impl IntoView {
     let i18n = use_i18n();
     let query = use_query_map();
     let done = move || match query.read().get_str("bewaard") {
@@ -43,16 +47,10 @@ fn Shown(access: Access) -> impl IntoView {
         Some("wachtwoord") => Some(t_string!(i18n, portal.password_saved)),
         _ => None,
     };
-    let fault = use_fault();
-    let password_open = move || {
-        query
-            .read()
-            .get("fout")
-            .is_some_and(|word| word.contains("password.") || word.contains("current.") || word.starts_with("wacht"))
-    };
     let Access { name, email, locale, has_password } = access;
     let ways = move || if has_password { t_string!(i18n, portal.by_password) } else { t_string!(i18n, portal.by_link) };
-    let (current, new) = (
+    let (called, current, new) = (
+        move || t_string!(i18n, portal.name).to_owned(),
         move || t_string!(i18n, portal.current_password).to_owned(),
         move || t_string!(i18n, portal.new_password).to_owned(),
     );
@@ -61,30 +59,34 @@ fn Shown(access: Access) -> impl IntoView {
             <div class="notice success" role="status"><Icon name="check" /><div><p>{words}</p></div></div>
         })}
         <p>{email.clone()} <br /> <span class="soft">{ways}</span></p>
-        <details class="behind">
+        <details class="behind" open=move || form.concerns(&["name", "locale"])>
             <summary>{t!(i18n, portal.name_and_language)}</summary>
             <form class="form" method="post" action="/api/portal/save_account">
                 <TextField
                     name="name"
-                    label=Signal::derive(move || t_string!(i18n, portal.name).to_owned())
-                    value=RwSignal::new(name)
+                    label=Signal::derive(called)
+                    value=form.value("name", &name)
+                    error=form.wrong("name", called)
                     size=Size::Large
                     autocomplete="name"
                 />
                 <SelectField
                     name="locale"
                     label=Signal::derive(move || t_string!(i18n, ui.language).to_owned())
-                    value=RwSignal::new(locale)
+                    value=form.value("locale", &locale)
                     choices=Signal::derive(move || languages(i18n))
                 />
                 <div class="form-foot"><Button submit=true>{t!(i18n, ui.save)}</Button></div>
             </form>
         </details>
-        <details class="behind" open=password_open>
+        <details class="behind" open=move || form.must_wait() || form.concerns(&["current", "password"])>
             <summary>
                 {move || if has_password { t_string!(i18n, portal.change_password) } else { t_string!(i18n, portal.choose_password) }}
             </summary>
             <form class="form" method="post" action="/api/portal/choose_password">
+                {move || form.sentence(i18n).filter(|_| form.must_wait()).map(|words| view! {
+                    <div class="notice danger" role="alert"><Icon name="circle-alert" /><div><p>{words}</p></div></div>
+                })}
                 <input class="unseen" type="text" autocomplete="username" value=email readonly tabindex="-1" aria-hidden="true" />
                 {has_password.then(|| view! {
                     <TextField
@@ -95,7 +97,7 @@ fn Shown(access: Access) -> impl IntoView {
                         size=Size::Large
                         autocomplete="current-password"
                         required=true
-                        error=fault.of("current", current)
+                        error=form.wrong("current", current)
                     />
                 })}
                 <TextField
@@ -107,7 +109,7 @@ fn Shown(access: Access) -> impl IntoView {
                     size=Size::Large
                     autocomplete="new-password"
                     required=true
-                    error=fault.of("password", new)
+                    error=form.wrong("password", new)
                 />
                 <div class="form-foot"><Button kind=Kind::Secondary submit=true>{t!(i18n, ui.save)}</Button></div>
             </form>

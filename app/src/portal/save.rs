@@ -1,6 +1,5 @@
 //! What the customer changes itself: by the same rules and the same way as its firm does, and in the history as *door klant*.
 
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::{
     customers::Status,
     details::{AddressDetails, ContactDetails, CustomerDetails},
@@ -16,18 +15,11 @@ use super::{
 };
 use crate::{
     audit::{Actor, Log, Origin},
-    context::{AppContext, internal},
+    context::AppContext,
     customers::{details as convert, form::request::refused, status, store},
     error::{AppError, Fields},
-    session::{PortalViewer, cookie, request},
+    session::{PortalViewer, typed},
 };
-
-/// The cookie that carries a form back to its page.
-const COOKIE: &str = "kantoor_draft";
-/// How long, in seconds.
-const LIVES: i64 = 120;
-/// What a browser keeps in one cookie, less its name and attributes.
-const LARGEST: usize = 3_800;
 
 /// Changes the company's own data.
 pub async fn details(
@@ -128,7 +120,6 @@ async fn opened(
 /// A form on its way back to its page.
 #[derive(Serialize, Deserialize)]
 struct Returned {
-    customer_id: Uuid,
     form: Form,
     values: Values,
     conflict: bool,
@@ -145,11 +136,7 @@ pub fn answer(
         Ok(()) => ("bewaard=ja", form.anchor()),
         Err(error @ (AppError::Invalid(_) | AppError::Conflict(_))) => {
             let conflict = matches!(error, AppError::Conflict(_));
-            let returned = Returned { customer_id, form, values: values_of(sent), conflict };
-            let text = URL_SAFE_NO_PAD.encode(serde_json::to_vec(&returned).map_err(internal)?);
-            if text.len() <= LARGEST {
-                cookie::append(COOKIE, &text, LIVES, true)?;
-            }
+            typed::keep(&name_of(customer_id), &Returned { form, values: values_of(sent), conflict })?;
             ("fout=invoer", form.anchor())
         }
         Err(error @ (AppError::NotFound | AppError::Unauthenticated)) => return Err(error),
@@ -161,14 +148,7 @@ pub fn answer(
 
 /// The form that came back to this company's page, if one did. It is shown once.
 pub fn take_draft(customer_id: Uuid) -> Option<Draft> {
-    let text = request::cookie(COOKIE)?;
-    let returned: Returned = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(text).ok()?).ok()?;
-    let Returned { customer_id: of, form, values, conflict } = returned;
-    if of != customer_id {
-        return None;
-    }
-    // A cookie that stays shows an old form once more: no harm.
-    let _ = cookie::append(COOKIE, "", 0, true);
+    let Returned { form, values, conflict } = typed::take(&name_of(customer_id))?;
     let wrong = match form {
         Form::Details => details_of::<CustomerDetails>(&values).checked().err(),
         Form::Address(_) => details_of::<AddressDetails>(&values).checked().err(),
@@ -176,6 +156,11 @@ pub fn take_draft(customer_id: Uuid) -> Option<Draft> {
     };
     let wrong = wrong.map_or_else(Fields::new, |wrong| refused(wrong, ""));
     Some(Draft { form, values, wrong, conflict })
+}
+
+/// The forms of a company's page, apart from those of another company.
+fn name_of(customer_id: Uuid) -> String {
+    format!("company {customer_id}")
 }
 
 /// Details from their texts; a field that is not there stays empty.

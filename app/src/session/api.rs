@@ -17,10 +17,12 @@ pub async fn begin(
     locale: String,
 ) -> Result<(), AppError> {
     let locale = super::LANGUAGES.into_iter().find(|known| *known == locale).unwrap_or("nl").to_owned();
+    let (typed_firm, typed_name, typed_email) = (firm.clone(), name.clone(), email.clone());
     let founder = crate::settings::firm::Founder { firm, name, email, locale, password };
     let outcome = super::sign_in::begin(&crate::context::AppContext::current(), founder).await;
-    super::back::go("/begin", outcome.map(|()| "/klanten".to_owned()));
-    Ok(())
+    let typed = [("firm", typed_firm.as_str()), ("name", &typed_name), ("email", &typed_email)];
+    let sent = super::back::Sent { form: "begin", page: "/begin", typed: &typed };
+    sent.answer(outcome.map(|()| "/klanten".to_owned()))
 }
 
 /// Signs in, and goes on to the page that was wanted.
@@ -29,15 +31,15 @@ pub async fn sign_in(email: String, password: String, #[server(default)] terug: 
     let on = super::back::own_page(&terug).unwrap_or("/klanten").to_owned();
     let page = format!("/aanmelden?terug={}", super::cookie::encoded(&on));
     let outcome = super::sign_in::sign_in(&crate::context::AppContext::current(), &email, password).await;
-    super::back::go(&page, outcome.map(|()| on));
-    Ok(())
+    let sent = super::back::Sent { form: "sign_in", page: &page, typed: &[("email", &email)] };
+    sent.answer(outcome.map(|()| on))
 }
 
 /// Ends the session of this browser.
 #[server(prefix = "/api", endpoint = "session/sign_out")]
 pub async fn sign_out() -> Result<(), AppError> {
     super::sign_in::sign_out(&crate::context::AppContext::current()).await?;
-    super::back::go("/aanmelden", Ok("/aanmelden?gedaan=afgemeld".to_owned()));
+    leptos_axum::redirect("/aanmelden?gedaan=afgemeld");
     Ok(())
 }
 
@@ -46,7 +48,7 @@ pub async fn sign_out() -> Result<(), AppError> {
 pub async fn sign_out_everywhere() -> Result<(), AppError> {
     let viewer = super::viewer()?;
     super::sign_in::sign_out_everywhere(&crate::context::AppContext::current(), &viewer).await?;
-    super::back::go("/profiel", Ok("/aanmelden?gedaan=overal".to_owned()));
+    leptos_axum::redirect("/aanmelden?gedaan=overal");
     Ok(())
 }
 
@@ -54,8 +56,8 @@ pub async fn sign_out_everywhere() -> Result<(), AppError> {
 #[server(prefix = "/api", endpoint = "session/forgot_password")]
 pub async fn forgot_password(email: String) -> Result<(), AppError> {
     let outcome = super::passwords::forgotten(&crate::context::AppContext::current(), &email).await;
-    super::back::go("/wachtwoord", outcome.map(|()| "/wachtwoord?gedaan=verstuurd".to_owned()));
-    Ok(())
+    let sent = super::back::Sent { form: "forgot_password", page: "/wachtwoord", typed: &[("email", &email)] };
+    sent.answer(outcome.map(|()| "/wachtwoord?gedaan=verstuurd".to_owned()))
 }
 
 /// Chooses a new password by the link of a mail.
@@ -63,8 +65,8 @@ pub async fn forgot_password(email: String) -> Result<(), AppError> {
 pub async fn choose_password(token: String, password: String) -> Result<(), AppError> {
     let page = format!("/wachtwoord/{}", super::cookie::encoded(&token));
     let outcome = super::passwords::choose(&crate::context::AppContext::current(), &token, password).await;
-    super::back::go(&page, outcome.map(|()| "/aanmelden?gedaan=wachtwoord".to_owned()));
-    Ok(())
+    let sent = super::back::Sent { form: "choose_password", page: &page, typed: &[] };
+    sent.answer(outcome.map(|()| "/aanmelden?gedaan=wachtwoord".to_owned()))
 }
 
 /// An invited colleague joins by the link of a mail.
@@ -72,8 +74,8 @@ pub async fn choose_password(token: String, password: String) -> Result<(), AppE
 pub async fn join(token: String, name: String, password: String) -> Result<(), AppError> {
     let page = format!("/collega/{}", super::cookie::encoded(&token));
     let outcome = super::own::join(&crate::context::AppContext::current(), &token, &name, password).await;
-    super::back::go(&page, outcome.map(|()| "/klanten".to_owned()));
-    Ok(())
+    let sent = super::back::Sent { form: "join", page: &page, typed: &[("name", &name)] };
+    sent.answer(outcome.map(|()| "/klanten".to_owned()))
 }
 
 /// Which link of a mail is looked at.

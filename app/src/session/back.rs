@@ -1,16 +1,37 @@
 //! Where a plain form leads: on, or back to its page with what was wrong.
 
-use super::fault;
+use std::collections::BTreeMap;
+
+use super::{cookie, fault, typed};
 use crate::error::AppError;
 
-/// Goes on when it went well, else back to `page` with a word for the error.
-pub fn go(page: &str, outcome: Result<String, AppError>) {
-    match outcome {
-        Ok(on) => leptos_axum::redirect(&on),
-        Err(error) => {
-            let with = if page.contains('?') { '&' } else { '?' };
-            leptos_axum::redirect(&format!("{page}{with}fout={}", super::cookie::encoded(&fault::to_word(&error))));
-        }
+/// A plain form as it was sent.
+pub struct Sent<'a> {
+    /// Its name: its page asks for what came back by it.
+    pub form: &'a str,
+    /// Where it stands.
+    pub page: &'a str,
+    /// What is shown again when it is refused, by field. A password is not among it.
+    pub typed: &'a [(&'a str, &'a str)],
+}
+
+impl Sent<'_> {
+    /// Goes on when it went well, else back to the form with what was typed and a word for the error.
+    pub fn answer(self, outcome: Result<String, AppError>) -> Result<(), AppError> {
+        let to = match outcome {
+            Ok(on) => on,
+            Err(error) => {
+                if !self.typed.is_empty() {
+                    typed::keep(self.form, &self.typed.iter().copied().collect::<BTreeMap<_, _>>())?;
+                }
+                let (page, anchor) = self.page.split_once('#').unwrap_or((self.page, ""));
+                let with = if page.contains('?') { '&' } else { '?' };
+                let anchor = if anchor.is_empty() { String::new() } else { format!("#{anchor}") };
+                format!("{page}{with}fout={}{anchor}", cookie::encoded(&fault::to_word(&error)))
+            }
+        };
+        leptos_axum::redirect(&to);
+        Ok(())
     }
 }
 

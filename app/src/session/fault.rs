@@ -1,6 +1,6 @@
 //! An error as one word in an address: a plain form goes back to its page with `?fout=…`, and the page says it in words.
 //!
-//! Only what the pages of the session can say is told apart; nothing that was typed stands in an address.
+//! Only what the pages of plain forms can say is told apart; nothing that was typed stands in an address.
 
 use crate::error::{AppError, FieldError, Fields, Refusal};
 
@@ -9,6 +9,7 @@ pub fn to_word(error: &AppError) -> String {
     match error {
         AppError::Unauthenticated => "aanmelden".to_owned(),
         AppError::Refused(Refusal::AlreadySetUp) => "bestaat".to_owned(),
+        AppError::Refused(Refusal::ImportState) => "stand".to_owned(),
         AppError::Refused(_) | AppError::NotFound => "link".to_owned(),
         AppError::TooOften(seconds) => format!("wacht.{seconds}"),
         AppError::Internal(reference) => format!("intern.{reference}"),
@@ -26,6 +27,7 @@ pub fn from_word(word: &str) -> AppError {
     match word.split_once('.') {
         None if word == "aanmelden" => AppError::Unauthenticated,
         None if word == "bestaat" => AppError::Refused(Refusal::AlreadySetUp),
+        None if word == "stand" => AppError::Refused(Refusal::ImportState),
         None if word == "link" => AppError::Refused(Refusal::LinkInvalid),
         Some(("wacht", seconds)) => AppError::TooOften(seconds.parse().unwrap_or(60)),
         Some(("intern", reference)) if reference.chars().all(|c| c.is_ascii_alphanumeric()) => {
@@ -73,6 +75,7 @@ mod tests {
             AppError::Unauthenticated,
             AppError::Refused(Refusal::AlreadySetUp),
             AppError::Refused(Refusal::LinkInvalid),
+            AppError::Refused(Refusal::ImportState),
             AppError::TooOften(95),
             AppError::Internal("0A1B".into()),
             AppError::Invalid(fields),

@@ -26,10 +26,18 @@ pub(crate) mod passwords;
 pub mod queries;
 #[cfg(feature = "ssr")]
 pub mod request;
+#[cfg(not(feature = "ssr"))]
+#[path = "request_browser.rs"]
+pub mod request;
 #[cfg(feature = "ssr")]
 pub mod secret;
 #[cfg(feature = "ssr")]
 pub(crate) mod sign_in;
+#[cfg(feature = "ssr")]
+pub(crate) mod typed;
+#[cfg(not(feature = "ssr"))]
+#[path = "typed_browser.rs"]
+pub(crate) mod typed;
 mod viewer;
 
 pub use account::{Account, Invited, LANGUAGES};

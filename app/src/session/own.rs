@@ -11,7 +11,7 @@ use super::{
     cookie,
     links::{self, Purpose},
     password,
-    passwords::{colleague_of, own},
+    passwords::{colleague_of, own, with_password},
     queries::Holder,
     sign_in,
 };
@@ -44,7 +44,8 @@ pub async fn join(context: &AppContext, token: &str, name: &str, password: Strin
     let tx = context.db.begin().await?;
     links::redeem(&tx, Purpose::Colleague, token, now).await?;
     let mut log = Log::new(tx, own(&user, "join"));
-    log.update(&user, user::Model { name, password_hash: Some(hash), ..user.clone() }).await?;
+    let joined = user::Model { name, ..with_password(&log, &user, hash) };
+    log.update(&user, joined).await?;
     log.finish().await?;
     sign_in::welcome(context, Holder::User { firm_id: user.firm_id, user_id: user.id }, &user.locale).await
 }

@@ -97,8 +97,14 @@ pub fn own(user: &user::Model, source: &'static str) -> Origin {
     Origin { firm_id: user.firm_id, actor: Actor::User(user.id), source, batch_id: None }
 }
 
+/// The colleague with a new password. The log tells when it was chosen, and nothing of the password.
+pub fn with_password(log: &Log, user: &user::Model, hash: String) -> user::Model {
+    user::Model { password_hash: Some(hash), password_set_at: Some(log.at()), ..user.clone() }
+}
+
 async fn write(mut log: Log, user: &user::Model, hash: String) -> Result<(), AppError> {
-    log.update(user, user::Model { password_hash: Some(hash), ..user.clone() }).await?;
+    let after = with_password(&log, user, hash);
+    log.update(user, after).await?;
     queries::close_all(&log.tx, Holder::User { firm_id: user.firm_id, user_id: user.id }).await?;
     log.finish().await
 }

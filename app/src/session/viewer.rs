@@ -21,6 +21,17 @@ pub struct Viewer {
     pub rights: Rights,
 }
 
+impl Visitor {
+    /// Name and e-mail address; empty for nobody.
+    pub fn called(&self) -> (&str, &str) {
+        match self {
+            Self::Colleague(viewer) => (&viewer.name, &viewer.email),
+            Self::Customer(viewer) => (&viewer.name, &viewer.email),
+            Self::Nobody => ("", ""),
+        }
+    }
+}
+
 impl Viewer {
     /// Whether this person's permission profile allows it.
     pub fn may(&self, area: Area, level: Level) -> bool {
@@ -46,7 +57,8 @@ pub enum Visitor {
     Customer(PortalViewer),
 }
 
-/// Who is looking at the page. Set once by the server for a page load: signing in or out loads a new page.
-pub fn use_visitor() -> StoredValue<Visitor> {
+/// Who is looking at the page. The server says it for a page load: signing in or out loads a new page. Who changes its own name
+/// changes it here too.
+pub fn use_visitor() -> RwSignal<Visitor> {
     expect_context()
 }

@@ -93,6 +93,7 @@ async fn write(
             name: founder.name,
             locale: founder.locale,
             password_hash: Some(hash),
+            password_set_at: Some(now),
             profile_id: administrator,
             business_unit_id: None,
             active: true,

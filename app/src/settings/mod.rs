@@ -19,7 +19,9 @@ mod users;
 #[cfg(feature = "ssr")]
 mod writing;
 
-pub use pages::{ConflictNotice, ProfileRightsPage, SettingsPage, language_choices, profile_title, use_saving};
+pub use pages::{
+    ConflictNotice, ProfileRightsPage, SaveForm, SettingsPage, language_choices, profile_title, use_saving,
+};
 pub use requests::{IdRequest, InviteRequest, ProfileRequest, SeenRequest, UnitRequest, UserRequest};
 pub use shown::{Colleague, MailState, Office, Profile, Unit, User, Users};
 #[cfg(feature = "ssr")]

@@ -82,6 +82,7 @@ pub async fn invite(context: &AppContext, viewer: &Viewer, request: InviteReques
         name,
         locale: request.locale,
         password_hash: None,
+        password_set_at: None,
         profile_id: request.profile_id,
         business_unit_id: request.unit_id,
         active: true,

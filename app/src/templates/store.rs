@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, str::FromStr};
 
 use domain::{imports::TemplateNames, templates::TemplateDetails};
-use entity::template;
+use entity::{template, user};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
@@ -16,11 +16,11 @@ use crate::{
     session::Viewer,
 };
 
-/// Stores a new template, or a changed one that nobody else changed meanwhile, and gives its id.
+/// Stores a new template, or a changed one that nobody else changed meanwhile, and gives its id. Colleagues who left are left out.
 pub async fn save(context: &AppContext, viewer: &Viewer, record: TemplateRecord) -> Result<Uuid, AppError> {
-    let details = record.details.checked()?;
+    let mut details = record.details.checked()?;
     let mut log = begin(context, viewer).await?;
-    known_users(&log.tx, viewer.firm_id, &details.content.users).await?;
+    details.content.users = present(&log.tx, viewer.firm_id, details.content.users).await?;
     let id = record.id.unwrap_or_else(Uuid::now_v7);
     free_name(&log.tx, viewer.firm_id, id, &details.name).await?;
     let written = match record.id {
@@ -79,10 +79,14 @@ fn new(firm_id: Uuid, id: Uuid, details: &TemplateDetails) -> template::Model {
     }
 }
 
-/// Somebody of another firm, or who left, is not found.
-async fn known_users(db: &impl ConnectionTrait, firm_id: Uuid, users: &BTreeSet<Uuid>) -> Result<(), AppError> {
-    let known = queries::active_users(db, firm_id, users.clone()).await?;
-    if known.len() == users.len() { Ok(()) } else { Err(AppError::NotFound) }
+/// Those who still work here: who left while the template was edited is left out. Somebody of another firm is not found.
+async fn present(db: &impl ConnectionTrait, firm_id: Uuid, users: BTreeSet<Uuid>) -> Result<BTreeSet<Uuid>, AppError> {
+    let of_firm = user::Entity::find().filter(user::Column::FirmId.eq(firm_id));
+    let known = of_firm.filter(user::Column::Id.is_in(users.iter().copied())).all(db).await?;
+    if known.len() != users.len() {
+        return Err(AppError::NotFound);
+    }
+    Ok(known.into_iter().filter(|user| user.active).map(|user| user.id).collect())
 }
 
 /// A bulk file names templates in any spelling, so two names must differ in more than that.

@@ -7,7 +7,7 @@ use crate::session::{Visitor, use_visitor};
 
 /// Whether the colleague at the screen may do this. Nobody and customers may not.
 pub fn allowed(area: Area, level: Level) -> bool {
-    use_visitor().with_value(|visitor| matches!(visitor, Visitor::Colleague(viewer) if viewer.may(area, level)))
+    use_visitor().with_untracked(|visitor| matches!(visitor, Visitor::Colleague(viewer) if viewer.may(area, level)))
 }
 
 /// Shows its children only to a colleague who may do this.

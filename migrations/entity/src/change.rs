@@ -13,7 +13,7 @@ pub struct Model {
     pub at: DateTimeUtc,
     /// user, customer, import, register or system.
     pub actor_kind: String,
-    /// The user or portal account; none for the system.
+    /// The user, portal account or import; the invitation of a customer that declined; none for the system.
     pub actor_id: Option<Uuid>,
     /// The screen or job it came from.
     pub source: String,

@@ -19,6 +19,8 @@ pub struct Model {
     /// Argon2id in PHC form; none until the invitation is accepted.
     #[serde(skip_serializing)]
     pub password_hash: Option<String>,
+    /// When the password was chosen: what the change log tells of it.
+    pub password_set_at: Option<DateTimeUtc>,
     pub profile_id: Uuid,
     pub business_unit_id: Option<Uuid>,
     /// A colleague who left keeps its name in the history but cannot sign in.

@@ -9,9 +9,9 @@ use app::{
 };
 use chrono::Utc;
 use domain::permissions::{Area, BuiltIn, Level, Rights, Scope};
-use entity::{firm, outbox, session, user};
+use entity::{change, firm, outbox, session, user};
 use reqwest::{Method, Response, header};
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -25,6 +25,7 @@ both!(
     a_password_opens_a_session_and_signing_out_ends_it,
     guessing_slows_down_and_locks_nobody_out,
     only_own_pages_are_gone_back_to,
+    a_refused_form_comes_back_with_what_was_typed,
     a_forgotten_password_is_replaced_by_a_link,
     an_answer_does_not_tell_whether_an_account_exists,
     a_colleague_joins_by_a_link_once,
@@ -75,6 +76,15 @@ async fn link_for(app: &TestApp, purpose: Purpose, user: &user::Model) -> String
 
 async fn stored(app: &TestApp, id: Uuid) -> user::Model {
     user::Entity::find().filter(user::Column::Id.eq(id)).one(&app.context.db.read).await.unwrap().unwrap()
+}
+
+/// Who chose a password for a user since it was made, and by which way. No line of the log holds anything of a password.
+async fn password_changes(app: &TestApp, user_id: Uuid) -> Vec<(Uuid, String)> {
+    let of_user = change::Entity::find().filter(change::Column::RecordId.eq(user_id));
+    let lines = of_user.order_by_asc(change::Column::Id).all(&app.context.db.read).await.unwrap();
+    assert!(lines.iter().all(|line| line.record_kind == "user" && !line.fields.contains("argon2")), "{lines:?}");
+    let changes = lines.into_iter().filter(|line| line.action == "update" && line.fields.contains("password_set_at"));
+    changes.map(|line| (line.actor_id.unwrap(), line.source)).collect()
 }
 
 async fn mails_to(app: &TestApp, kind: &str) -> u64 {
@@ -173,6 +183,42 @@ async fn only_own_pages_are_gone_back_to(app: TestApp) {
     }
 }
 
+async fn a_refused_form_comes_back_with_what_was_typed(app: TestApp) {
+    let visitor = app.client();
+    let comes_back = async |path: &str, fields: &[(&str, &str)], typed: &[&str]| {
+        let answer = visitor.form(path, fields).await;
+        let to = location(&answer);
+        assert!(typed.iter().all(|typed| !to.contains(typed)), "nothing personal stands in an address: {to}");
+        let again = visitor.follow(&answer).await;
+        let set = again.headers().get_all(header::SET_COOKIE).iter();
+        let set: Vec<_> = set.map(|cookie| cookie.to_str().unwrap()).collect();
+        assert!(set.iter().any(|cookie| cookie.starts_with("kantoor_typed=;")), "shown once: {set:?}");
+        let page = again.text().await.unwrap();
+        for typed in typed {
+            assert!(page.contains(&format!(r#"value="{typed}""#)), "{typed} of {path} in {page}");
+        }
+        assert!(!page.contains("geheim"), "a password does not come back");
+    };
+    let begin = [("firm", "Zaak"), ("name", "An"), ("email", "an@zaak"), ("password", "geheim"), ("locale", "nl")];
+    comes_back("/api/session/begin", &begin, &["Zaak", "An", "an@zaak"]).await;
+    let an = app.firm("Terug").await;
+    comes_back("/api/session/sign_in", &[("email", "an@terug.bee"), ("password", "geheim")], &["an@terug.bee"]).await;
+    comes_back("/api/portal/sign_in", &[("email", "jan@bakker.bee"), ("password", "geheim")], &["jan@bakker.bee"])
+        .await;
+    let token = link_for(&app, Purpose::Colleague, &stored(&app, an.user_id).await).await;
+    let join = [("token", token.as_str()), ("name", "An Nieuw"), ("password", "geheim")];
+    comes_back("/api/session/join", &join, &["An Nieuw"]).await;
+    for _ in 0..20 {
+        visitor.form("/api/session/forgot_password", &[("email", "niemand@nergens.be")]).await;
+    }
+    comes_back("/api/session/forgot_password", &[("email", "an@terug.be")], &["an@terug.be"]).await;
+
+    let elsewhere = visitor.form("/api/session/sign_in", &[("email", "an@terug.bee"), ("password", "x")]).await;
+    let cookie = elsewhere.headers()[header::SET_COOKIE].to_str().unwrap().split(';').next().unwrap().to_owned();
+    let other = visitor.request(Method::GET, "/wachtwoord").header(header::COOKIE, cookie).send().await.unwrap();
+    assert!(!other.text().await.unwrap().contains("an@terug.bee"), "another form does not show it");
+}
+
 async fn a_forgotten_password_is_replaced_by_a_link(app: TestApp) {
     let an = app.firm("Vergeten").await;
     let (client, before) = (app.client(), app.signed_in(&an).await);
@@ -187,6 +233,7 @@ async fn a_forgotten_password_is_replaced_by_a_link(app: TestApp) {
     assert_eq!(choose(&token, "kort").await, format!("/wachtwoord/{token}?fout=password.weak"));
     assert!(knows(&before).await, "looking at the link and a weak password change nothing");
     assert_eq!(choose(&token, GOOD).await, "/aanmelden?gedaan=wachtwoord");
+    assert_eq!(password_changes(&app, an.user_id).await, [(an.user_id, "password_link".to_owned())]);
     assert!(!knows(&before).await, "earlier sessions have ended");
     assert_eq!(choose(&token, GOOD).await, format!("/wachtwoord/{token}?fout=link"), "a link works once");
     assert_eq!(location(&sign_in(&client, &an.email, PASSWORD).await), "/aanmelden?terug=/klanten&fout=aanmelden");
@@ -271,6 +318,7 @@ async fn another_password_ends_other_sessions(app: TestApp) {
     assert!(!knows(&there).await);
     assert!(!knows(&here).await, "the cookie was exchanged");
     assert!(knows(&app.client().with_session(&session_cookie(&answer).expect("a session"))).await);
+    assert_eq!(password_changes(&app, an.user_id).await, [(an.user_id, "profile".to_owned())]);
 }
 
 async fn signing_out_everywhere_ends_all_sessions(app: TestApp) {

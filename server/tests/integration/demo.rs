@@ -2,7 +2,8 @@
 
 use domain::details::{AddressDetails, ContactDetails, CustomerDetails};
 use entity::{
-    address, change, contact, customer, customer_integration, customer_tally, customer_user, invitation, template, user,
+    address, change, contact, customer, customer_integration, customer_tally, customer_user, invitation, link, outbox,
+    template, user,
 };
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
@@ -77,7 +78,15 @@ async fn it_is_made_once_and_has_everything(app: TestApp) {
         let having = customer::Entity::find().filter(customer::Column::Status.eq(status as i16));
         assert!(having.count(db).await.unwrap() > 0, "{status:?}");
     }
-    assert!(invitation::Entity::find().filter(invitation::Column::Status.eq("open")).count(db).await.unwrap() > 5);
+    let invitations = invitation::Entity::find().all(db).await.unwrap();
+    assert!(invitations.iter().filter(|invitation| invitation.status == "open").count() > 5);
+    for invitation in &invitations {
+        let mails = outbox::Entity::find().filter(outbox::Column::SubjectId.eq(invitation.id)).all(db).await.unwrap();
+        let links = link::Entity::find().filter(link::Column::SubjectId.eq(invitation.id)).all(db).await.unwrap();
+        let ([mail], [link]) = (mails.as_slice(), links.as_slice()) else { panic!("{mails:?} {links:?}") };
+        assert!(mail.status == "sent" && mail.sent_at.is_some() && mail.recipient == invitation.email, "{mail:?}");
+        assert_eq!(link.used_at.is_some(), invitation.status != "open", "{link:?}");
+    }
     assert!(change::Entity::find().filter(change::Column::Action.eq("update")).count(db).await.unwrap() > 10);
 
     let text = std::fs::read_to_string(app.folder.path().join("demo-password.txt")).unwrap();

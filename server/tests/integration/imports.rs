@@ -18,7 +18,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryF
 use serde_json::json;
 use uuid::Uuid;
 
-use self::desk::{DUBOIS, Desk, PEETERS, bomb, import_of, many, with, workbook};
+use self::desk::{DUBOIS, Desk, PEETERS, bomb, import_of, many, take, with, workbook};
 use crate::{both, support::TestApp};
 
 both!(
@@ -48,6 +48,10 @@ async fn the_whole_way(app: TestApp) {
     assert_eq!((ready.line.file_name.as_str(), ready.line.user.as_str()), ("klanten van 2026.xlsx", "An Beheerder"));
     assert_eq!(desk.customers(&app).await, 0, "nothing is created before somebody says so");
 
+    let page = desk.client.get(&format!("/imports/{id}")).await.text().await.unwrap();
+    for step in ["start", "discard"] {
+        assert!(page.contains(&format!(r#"action="/api/imports/{step}""#)), "a plain form does it: {page}");
+    }
     desk.step("start", id).await.unwrap();
     let done = desk.until(id, State::Done).await;
     assert_eq!(done.line.created, 2);
@@ -299,10 +303,13 @@ async fn another_firm_sees_nothing(app: TestApp) {
     let job = mine.get(id).await.job.expect("a job").id;
     let other = app.signed_in(&app.firm("Ander").await).await;
     let of_mine = json!({ "request": { "id": id, "severity": null, "after": null } });
-    for function in ["get", "problems", "created", "start", "retry", "discard"] {
+    for function in ["get", "problems", "created"] {
         let answer: Result<serde_json::Value, AppError> =
             other.call(&format!("/api/imports/{function}"), &of_mine).await;
         assert_eq!(answer, Err(AppError::NotFound), "{function}");
+    }
+    for step in ["start", "retry", "discard"] {
+        assert_eq!(take(&other, step, id).await, Err(AppError::NotFound), "{step}");
     }
     for function in ["get", "cancel"] {
         let answer: Result<serde_json::Value, AppError> =
@@ -324,7 +331,10 @@ async fn rights_are_asked(app: TestApp) {
     let reader = app.colleague(firm.firm_id, "Lezer", BuiltIn::Reader).await;
     let client = app.signed_in(&reader).await;
     let id = Uuid::now_v7();
-    for function in ["list", "get", "problems", "created", "start", "retry", "discard"] {
+    for step in ["start", "retry", "discard"] {
+        assert_eq!(take(&client, step, id).await, Err(AppError::Forbidden), "{step}");
+    }
+    for function in ["list", "get", "problems", "created"] {
         let request = json!({ "request": { "id": id, "severity": null, "after": null, "before": null } });
         let answer: Result<serde_json::Value, AppError> =
             client.call(&format!("/api/imports/{function}"), &request).await;

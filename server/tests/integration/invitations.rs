@@ -3,6 +3,10 @@
 use std::time::Duration;
 
 use app::{
+    audit::{
+        Who,
+        history::{HistoryPage, Shown},
+    },
     customers::{details, store},
     error::{AppError, Refusal},
     invitations::records::{Delivery, Opened, Outcome, Prepared, PreparedMany, Standing, State},
@@ -34,6 +38,7 @@ both!(
     an_address_that_is_refused_is_said_so,
     many_are_invited_and_again_only_the_rest,
     an_open_invitation_is_not_sent_beside,
+    a_contact_that_was_removed_loses_its_name_in_the_history,
     other_firms_and_other_rights_are_refused,
 );
 
@@ -269,6 +274,40 @@ async fn declining_says_why(app: TestApp) {
     let shown = state(&client, id).await.unwrap();
     assert_eq!((shown.standing, shown.reason.as_str()), (Standing::Declined, "Wij stoppen"));
     assert!(matches!(opened(&app, &token).await, Opened::Declined { .. }));
+
+    let request = json!({ "request": { "customer_id": id, "before": null } });
+    let history: HistoryPage = client.call("/api/audit/history", &request).await.unwrap();
+    let answer = &history.moments[0];
+    assert_eq!(
+        answer.who,
+        Who::Customer("Jan".into()),
+        "nobody has an account yet: the invitation stands for who answered"
+    );
+    let reason = answer.events.iter().flat_map(|event| &event.fields).find(|change| change.field == "reason");
+    assert_eq!(reason.map(|change| &change.after), Some(&Shown::Text("Wij stoppen".into())));
+    let page = client.get(&format!("/klanten/{id}/historiek")).await.text().await.unwrap();
+    assert!(page.contains("door klant (Jan)") && page.contains("Reden") && page.contains("Wij stoppen"), "{page}");
+}
+
+async fn a_contact_that_was_removed_loses_its_name_in_the_history(app: TestApp) {
+    let viewer = app.firm("Weg").await;
+    let client = app.signed_in(&viewer).await;
+    let id = customer(&app, &viewer, "Bakkerij", "jan@bakkerij.be").await;
+    let of_customer = contact::Entity::find().filter(contact::Column::CustomerId.eq(id));
+    let jan = of_customer.one(&app.context.db.read).await.unwrap().unwrap();
+    let recipient = json!({ "contact_id": jan.id, "name": "Jan", "email": "jan@bakkerij.be", "locale": "fr" });
+    let request = json!({ "request": { "customer_id": id, "recipient": recipient, "note": "" } });
+    client.call::<()>("/api/invitations/send", &request).await.unwrap();
+    let invited = async || -> Shown {
+        let request = json!({ "request": { "customer_id": id, "before": null } });
+        let history: HistoryPage = client.call("/api/audit/history", &request).await.unwrap();
+        let fields = history.moments.into_iter().flat_map(|moment| moment.events).flat_map(|event| event.fields);
+        fields.into_iter().find(|change| change.field == "contact_id").expect("whom it went to").after
+    };
+    assert_eq!(invited().await, Shown::Text("Jan".into()));
+    let delete = json!({ "request": { "customer_id": id, "id": jan.id, "version": jan.version } });
+    client.call::<serde_json::Value>("/api/contacts/delete", &delete).await.unwrap();
+    assert_eq!(invited().await, Shown::ContactGone);
 }
 
 async fn mail_waits_while_the_server_is_down_and_comes_once(app: TestApp) {
@@ -299,7 +338,10 @@ async fn mail_waits_while_the_server_is_down_and_comes_once(app: TestApp) {
     app.context.wake.notify_waiters();
     let mail = smtp.wait_for(1).await.remove(0);
     let row = outbox::Entity::find().one(&app.context.db.read).await.unwrap().unwrap();
-    assert_eq!(mail.header("Message-ID"), format!("<{}@localhost>", row.id));
+    assert_eq!(mail.header("Message-ID"), format!("<{}.{}@localhost>", row.id, row.attempts));
+    assert!(row.attempts > 1);
+    let links = link::Entity::find().all(&app.context.db.read).await.unwrap();
+    assert_eq!(links.len(), 1, "only the link of the mail that left is there");
     tokio::time::sleep(Duration::from_millis(2500)).await;
     assert_eq!(smtp.mails().len(), 1);
     assert!(matches!(opened(&app, &mail.token("uitnodiging")).await, Opened::Open(_)));

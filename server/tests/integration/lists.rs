@@ -39,6 +39,7 @@ both!(
     the_counts_keep_up,
     a_strange_address_shows_the_list,
     who_may_not_read_is_refused,
+    a_business_unit_is_chosen_without_javascript,
 );
 
 /// What a test says of a customer; the rest is empty.
@@ -326,6 +327,10 @@ async fn nearest_spellings_are_offered(app: TestApp) {
         ("bakerij", "bakkerij"),
         ("bakkreij", "bakkerij"),
         ("abkkerij", "bakkerij"),
+        ("jakkerij", "bakkerij"),
+        ("akkerij", "bakkerij"),
+        ("zbakkerij", "bakkerij"),
+        ("hlagerij jansens", "slagerij janssens"),
         ("bakkerij peters", "bakkerij peeters"),
         ("slagrij jansens", "slagerij janssens"),
         ("0477472710", "0477472701"),
@@ -466,6 +471,22 @@ async fn a_strange_address_shows_the_list(app: TestApp) {
         assert_eq!(page.status(), 200, "{query}");
         assert!(page.text().await.unwrap().contains("Zon"), "{query}");
     }
+}
+
+async fn a_business_unit_is_chosen_without_javascript(app: TestApp) {
+    let an = app.firm("Eenheid").await;
+    let client = app.signed_in(&an).await;
+    let save = json!({ "request": { "id": null, "version": 0, "name": "Gent" } });
+    client.call::<()>("/api/settings/save_unit", &save).await.unwrap();
+    let units: Vec<app::settings::Unit> = client.call("/api/settings/units", &json!({})).await.unwrap();
+    let gent = units[0].id;
+    let page = client.get(&format!("/klanten?zoek=x&tab=niet-actief&eenheid={gent}")).await.text().await.unwrap();
+    let select = page.split("<select").nth(1).and_then(|rest| rest.split("</select>").next()).expect("the units");
+    assert!(select.contains(r#"name="eenheid""#) && select.contains(r#"form="search""#), "{select}");
+    assert!(select.contains(&format!(r#"value="{gent}" selected"#)), "{select}");
+    let form = page.split(r#"id="search""#).nth(1).and_then(|rest| rest.split("</form>").next()).expect("the search");
+    assert!(form.contains(r#"name="tab""#) && !form.contains(r#"name="eenheid""#), "sent once: {form}");
+    assert!(page.contains("<noscript><button") && page.contains(r#"form="search">Zoeken"#), "{page}");
 }
 
 async fn who_may_not_read_is_refused(app: TestApp) {

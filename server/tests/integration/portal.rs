@@ -15,6 +15,7 @@ use crate::{
 both!(
     what_the_customer_changes_is_in_its_card_as_its_own,
     wrong_input_comes_back_with_what_was_typed,
+    the_own_account_comes_back_with_what_was_typed,
     the_second_of_two_editors_is_told,
     a_customer_reaches_nothing_but_its_own,
     a_link_or_a_password_signs_in,
@@ -107,27 +108,25 @@ async fn wrong_input_comes_back_with_what_was_typed(app: TestApp) {
     let answer = save(&portal, version, &wrong).await;
     assert!(location(&answer).contains("fout=invoer"), "{answer:?}");
     assert!(!location(&answer).contains("0123456789"), "nothing that was typed stands in an address");
-    let cookies: Vec<&str> = answer
-        .headers()
-        .get_all("set-cookie")
-        .iter()
-        .filter_map(|cookie| cookie.to_str().ok()?.split(';').next())
-        .collect();
-    let draft = cookies.iter().find(|cookie| cookie.starts_with("kantoor_draft=")).expect("the form comes back");
-    let page = portal
-        .client
-        .request(reqwest::Method::GET, location(&answer))
-        .header("cookie", *draft)
-        .send()
-        .await
-        .unwrap()
-        .text()
-        .await
-        .unwrap();
+    let page = portal.client.follow(&answer).await.text().await.unwrap();
     assert!(
         page.contains(r#"value="BE0123456789""#) && page.contains("49"),
         "what was typed, and what is wrong with it"
     );
+}
+
+async fn the_own_account_comes_back_with_what_was_typed(app: TestApp) {
+    let smtp = posted(&app).await;
+    let portal = portal(&app, &smtp, "Eigen", "jan@bakkerij.be").await;
+    let name = "x".repeat(300);
+    let answer = portal.client.form("/api/portal/save_account", &[("name", &name), ("locale", "fr")]).await;
+    assert_eq!(location(&answer), "/mijn-bedrijf?fout=name.form#toegang");
+    let cookie = answer.headers()["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
+    // Its only company stands there instead.
+    let path = format!("/mijn-bedrijf/{}?fout=name.form", portal.id);
+    let page = portal.client.request(reqwest::Method::GET, &path).header("cookie", cookie).send().await.unwrap();
+    let page = page.text().await.unwrap();
+    assert!(page.contains(&format!(r#"value="{name}""#)) && page.contains(r#"value="fr" selected"#), "{page}");
 }
 
 async fn the_second_of_two_editors_is_told(app: TestApp) {

@@ -1,42 +1,80 @@
-//! What the dialogs of addresses and contacts share: the choice after a conflict, who wrote the record, the buttons.
+//! The form in a dialog in which a record of a customer is added or changed: an address, a contact. It judges what is typed, saves
+//! it in the version that was read, and lets a person choose where somebody else was quicker.
 
-use leptos::prelude::*;
+use std::future::Future;
+
+use domain::details::Rejections;
+use leptos::{prelude::*, task::spawn_local};
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::contact_tab::TrailLines;
+use super::{contact_tab::TrailLines, reload::Reload};
 use crate::{
     audit::Trail,
-    customers::form::editing::{Editing, Outcome},
+    customers::form::{
+        checks::Checks,
+        editing::{Editing, Outcome},
+        request::refused,
+    },
+    error::AppError,
     i18n::*,
     ui::{Button, Kind},
 };
 
-/// A form within a dialog.
+/// The form. It closes its dialog when it is saved.
 #[component]
-pub fn DialogForm<T>(
-    editing: Editing<T>,
-    open: RwSignal<bool>,
-    /// None for a new record.
+pub fn DialogForm<T, S>(
+    /// What it begins with, and the version that was read; 0 for a new record.
+    details: T,
+    version: i32,
+    /// Who wrote the record; none for a new one.
     trail: Option<Trail>,
-    save: impl Fn() + Send + Sync + 'static,
-    children: Children,
+    /// How the names of its fields begin.
+    prefix: &'static str,
+    /// What is typed in it now.
+    read: impl Fn() -> T + Copy + Send + Sync + 'static,
+    /// Shows other details in it.
+    write: impl Fn(&T) + Copy + Send + Sync + 'static,
+    /// The details as they are stored, or what is wrong with them.
+    check: fn(&T) -> Result<T, Rejections>,
+    /// Stores them over this version.
+    save: impl Fn(i32, T) -> S + Copy + Send + Sync + 'static,
+    fields: impl Fn(Checks) -> AnyView,
+    open: RwSignal<bool>,
+    reload: Reload,
 ) -> impl IntoView
 where
     T: Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static,
+    S: Future<Output = Result<(), AppError>> + 'static,
 {
     let i18n = use_i18n();
+    let checks = Checks::new(move || check(&read()).err().map(|found| refused(found, prefix)).unwrap_or_default());
+    let editing = Editing::new(version, details, checks);
+    let send = move || {
+        let Some(version) = editing.begin(|chosen| write(chosen)) else { return };
+        let mine = untrack(read);
+        let mine = check(&mine).unwrap_or(mine);
+        spawn_local(async move {
+            match save(version, mine.clone()).await {
+                Ok(()) => {
+                    let _ = open.try_set(false);
+                    reload.now();
+                }
+                Err(error) => editing.failed(error, &mine),
+            }
+        });
+    };
     view! {
         <form
             class="form"
             novalidate
             on:submit=move |event| {
                 event.prevent_default();
-                save();
+                send();
             }
         >
             <Outcome editing />
             <div class="form-parts" hidden=move || editing.clashes()>
-                {children()}
+                {fields(checks)}
             </div>
             {trail.map(|trail| view! { <div class="soft small"><TrailLines trail /></div> })}
             <div class="dialog-foot">

@@ -68,7 +68,7 @@ pub fn Phone(number: String) -> impl IntoView {
 #[component]
 fn Vat(vat: String, country: String) -> impl IntoView {
     let i18n = use_i18n();
-    let own = use_visitor().with_value(|visitor| match visitor {
+    let own = use_visitor().with_untracked(|visitor| match visitor {
         Visitor::Colleague(viewer) => viewer.firm_country.parse::<Country>().ok(),
         _ => None,
     });

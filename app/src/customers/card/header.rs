@@ -65,7 +65,7 @@ pub fn Header(
 #[component]
 fn CountryFlags(country: String) -> impl IntoView {
     let i18n = use_i18n();
-    let own = use_visitor().with_value(|visitor| match visitor {
+    let own = use_visitor().with_untracked(|visitor| match visitor {
         Visitor::Colleague(viewer) => viewer.firm_country.parse::<Country>().ok(),
         _ => None,
     });

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::{
     address::{ListQuery, PATH, Tab},
     records::Count,
+    toolbar::SEARCH,
 };
 use crate::{
     customers::records::Named,
@@ -102,7 +103,7 @@ fn Selected(selected: RwSignal<Vec<Uuid>>) -> impl IntoView {
     }
 }
 
-/// A firm without business units does not see this.
+/// A firm without business units does not see this. Before the page is awake it is a part of the search form.
 #[component]
 fn Units(query: Memo<ListQuery>, units: Vec<Named>) -> impl IntoView {
     let i18n = use_i18n();
@@ -117,10 +118,12 @@ fn Units(query: Memo<ListQuery>, units: Vec<Named>) -> impl IntoView {
     };
     (!units.is_empty()).then(|| {
         view! {
-            <select class="input units" aria-label=move || t_string!(i18n, customers.unit) on:change=choose>
+            <select class="input units" name="eenheid" form=SEARCH aria-label=move || t_string!(i18n, customers.unit) on:change=choose>
                 <option value="">{t!(i18n, customers.all_units)}</option>
                 {units.into_iter().map(option).collect_view()}
             </select>
+            // What stands in it is text to a browser with JavaScript: it must not be taken over as elements.
+            <noscript inner_html=move || format!(r#"<button class="button secondary" form="{SEARCH}">{}</button>"#, t_string!(i18n, customers.seek))></noscript>
         }
     })
 }

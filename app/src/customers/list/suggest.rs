@@ -63,11 +63,32 @@ async fn words_like(
     if meant.len() < SHORTEST {
         return Ok(Vec::new());
     }
-    let known =
-        if db.is_postgres() { known_on_postgres(db, viewer, meant).await? } else { known_on_sqlite(db, meant).await? };
+    if db.is_postgres() {
+        let known = known_on_postgres(db, viewer, meant).await?;
+        return found_with(db, viewer, &terms[..index], ranked(meant, known), wanted).await;
+    }
+    // A word seldom begins wrong, and looking for that too costs more.
+    for starts in [starts(meant), other_first_letters(meant)] {
+        let known = known_on_sqlite(db, meant, starts).await?;
+        let found = found_with(db, viewer, &terms[..index], ranked(meant, known), wanted).await?;
+        if !found.is_empty() {
+            return Ok(found);
+        }
+    }
+    Ok(Vec::new())
+}
+
+/// Those of these words that are found together with the terms before them, the first few.
+async fn found_with(
+    db: &Db,
+    viewer: &Viewer,
+    terms: &[Term],
+    words: Vec<String>,
+    wanted: usize,
+) -> Result<Vec<String>, AppError> {
     let mut found = Vec::new();
-    for word in ranked(meant, known).into_iter().take(TRIED) {
-        let mut tried = terms[..index].to_vec();
+    for word in words.into_iter().take(TRIED) {
+        let mut tried = terms.to_vec();
         tried.push(single(word.clone()));
         if finds(db, viewer, tried).await? {
             found.push(word);
@@ -98,10 +119,10 @@ fn ranked(meant: &str, known: Vec<(String, i64)>) -> Vec<String> {
 }
 
 /// Words of the full-text index that begin alike. They may be other firms' words: `finds` is asked of each before it is shown.
-async fn known_on_sqlite(db: &Db, meant: &str) -> Result<Vec<(String, i64)>, AppError> {
+async fn known_on_sqlite(db: &Db, meant: &str, starts: Vec<String>) -> Result<Vec<(String, i64)>, AppError> {
     let reach = reach(meant);
     let mut known = Vec::new();
-    for start in starts(meant) {
+    for start in starts {
         let mut end = start.clone();
         end.push('\u{7f}');
         let mut words = Query::select();
@@ -134,6 +155,17 @@ fn starts(meant: &str) -> Vec<String> {
     starts.sort();
     starts.dedup();
     starts
+}
+
+/// How it may begin when its first letter is wrong or missing: with any letter before those that follow it, of which three must
+/// be right. That many letters are in few words each.
+fn other_first_letters(meant: &str) -> Vec<String> {
+    let after = |from: usize| meant.get(from..meant.len().min(from + 3)).unwrap_or_default();
+    if meant.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Vec::new();
+    }
+    let letters = 'a'..='z';
+    letters.flat_map(|first| [format!("{first}{}", after(1)), format!("{first}{}", after(0))]).collect()
 }
 
 /// Words of the customers with a word alike by its trigrams; an exchange of letters breaks too many of those, so also of those

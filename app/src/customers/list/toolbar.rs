@@ -14,6 +14,9 @@ use crate::{i18n::*, ui::Icon};
 /// Long enough to skip the letters within a word, too short to be waited for.
 const PAUSE: Duration = Duration::from_millis(120);
 
+/// The id of the form that searches: what else narrows the list is sent with it before the page is awake.
+pub const SEARCH: &str = "search";
+
 /// Search field and views. Before the page is awake the field is a plain form.
 #[component]
 pub fn Toolbar(query: Memo<ListQuery>) -> impl IntoView {
@@ -57,9 +60,11 @@ fn Search(query: Memo<ListQuery>) -> impl IntoView {
         }
     });
     keys::use_slash(input);
-    let others = move || query.get().first_page().fields().into_iter().filter(|(name, _)| *name != "zoek");
+    let others =
+        move || query.get().first_page().fields().into_iter().filter(|(name, _)| !["zoek", "eenheid"].contains(name));
     view! {
         <form
+            id=SEARCH
             class="search-box"
             role="search"
             method="get"

@@ -15,7 +15,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use uuid::Uuid;
 
-use self::{preview::Preview, result::Outcome, running::Running, step::use_step};
+use self::{preview::Preview, result::Outcome, running::Running, step::may_import};
 use super::{
     ImportView,
     api::{self, ImportRequest},
@@ -23,6 +23,7 @@ use super::{
 };
 use crate::{
     i18n::*,
+    session::pages::parts::use_returned,
     ui::{self, Empty, ErrorState, Icon, LinkButton, NoPermission, PageHead, Skeleton, When, allowed},
 };
 
@@ -44,7 +45,12 @@ pub fn ImportPage() -> impl IntoView {
         },
     );
     let refetch = Callback::new(move |()| import.refetch());
+    let (i18n, step) = (use_i18n(), use_returned("import"));
+    let refused = move |words: String| {
+        view! { <div class="notice danger" role="alert"><Icon name="circle-alert" /><div><p>{words}</p></div></div> }
+    };
     view! {
+        {move || step.sentence(i18n).map(refused)}
         <Transition fallback=|| view! { <Skeleton /> }>
             {move || Suspend::new(async move {
                 match import.await {
@@ -82,9 +88,9 @@ fn Shown(import: ImportView, refetch: Callback<()>) -> impl IntoView {
             </p>
             {match state {
                 State::Checking | State::Importing => view! { <Running import refetch /> }.into_any(),
-                State::Ready => view! { <Preview import refetch /> }.into_any(),
-                State::Refused => view! { <Refused import refetch /> }.into_any(),
-                State::Done | State::Cancelled => view! { <Outcome import refetch /> }.into_any(),
+                State::Ready => view! { <Preview import /> }.into_any(),
+                State::Refused => view! { <Refused import /> }.into_any(),
+                State::Done | State::Cancelled => view! { <Outcome import /> }.into_any(),
                 State::Discarded => view! { <Discarded /> }.into_any(),
             }}
         </div>
@@ -93,9 +99,8 @@ fn Shown(import: ImportView, refetch: Callback<()>) -> impl IntoView {
 
 /// The file as a whole cannot be read.
 #[component]
-fn Refused(import: ImportView, refetch: Callback<()>) -> impl IntoView {
+fn Refused(import: ImportView) -> impl IntoView {
     let i18n = use_i18n();
-    let step = use_step(import.line.id, refetch);
     let problem = import.file_problem;
     let sentence = move || problem.as_ref().map(|problem| words::file_problem(problem, ui::lang(i18n.get_locale())));
     view! {
@@ -106,7 +111,7 @@ fn Refused(import: ImportView, refetch: Callback<()>) -> impl IntoView {
                 <p>{sentence}</p>
             </div>
         </div>
-        {step.allowed.then(|| view! {
+        {may_import().then(|| view! {
             <div class="row">
                 <LinkButton href="/imports/nieuw" kind=ui::Kind::Primary icon="upload">{t!(i18n, imports.page.other_file)}</LinkButton>
             </div>

@@ -1,41 +1,47 @@
 //! What importing would do. Nothing has been created yet.
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 use super::{
     problems::Problems,
-    step::{Step, use_step},
+    step::{Step, StepForm, may_import},
 };
 use crate::{
     i18n::*,
     imports::ImportView,
-    ui::{Button, Confirm, Icon, Kind, grouped},
+    ui::{Confirm, Icon, Kind, grouped},
 };
 
 /// Counts, what will happen, the buttons, the problems.
 #[component]
-pub fn Preview(import: ImportView, refetch: Callback<()>) -> impl IntoView {
+pub fn Preview(import: ImportView) -> impl IntoView {
     let i18n = use_i18n();
-    let step = use_step(import.line.id, refetch);
     let asking = RwSignal::new(false);
+    let discard = NodeRef::<html::Form>::new();
     let ImportView { line, new, existing, problems, .. } = import;
+    let discarding = RwSignal::new(false);
+    let throw_away = move || {
+        discarding.set(true);
+        // It fails only on a form that has left the page.
+        let _ = discard.get_untracked().map(|form| form.submit());
+    };
     let buttons = move || {
         view! {
             <div class="row">
                 {(new > 0).then(|| view! {
-                    <Button kind=Kind::Primary icon="check" pending=step.pending on_click=move |_| step.take.run(Step::Start)>
-                        {t!(i18n, imports.page.import)}
-                    </Button>
+                    <StepForm id=line.id step=Step::Start kind=Kind::Primary icon="check">{t!(i18n, imports.page.import)}</StepForm>
                 })}
-                <Button kind=Kind::Secondary icon="trash-2" disabled=step.pending on_click=move |_| asking.set(true)>{t!(i18n, imports.page.discard)}</Button>
+                <StepForm id=line.id step=Step::Discard kind=Kind::Secondary icon="trash-2" form=discard ask=move |()| asking.set(true)>
+                    {t!(i18n, imports.page.discard)}
+                </StepForm>
             </div>
             <Confirm
                 open=asking
                 title=Signal::derive(move || t_string!(i18n, imports.page.discard_title).to_owned())
                 action=Signal::derive(move || t_string!(i18n, imports.page.discard).to_owned())
                 danger=true
-                pending=step.pending
-                on_confirm=move || step.take.run(Step::Discard)
+                pending=discarding
+                on_confirm=throw_away
             >
                 <p>{t!(i18n, imports.page.discard_text)}</p>
             </Confirm>
@@ -46,7 +52,7 @@ pub fn Preview(import: ImportView, refetch: Callback<()>) -> impl IntoView {
         <section class="stack">
             <h2>{t!(i18n, imports.page.what)}</h2>
             <Consequences new existing wrong=line.wrong />
-            {step.allowed.then(buttons)}
+            {may_import().then(buttons)}
         </section>
         <Problems id=line.id total=problems />
     }

@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::{
     preview::Counts,
     problems::Problems,
-    step::{Step, use_step},
+    step::{Step, StepForm, may_import},
 };
 use crate::{
     i18n::*,
@@ -21,14 +21,13 @@ use crate::{
         CreatedCustomer, CreatedPage, ImportView,
         api::{self, CreatedRequest},
     },
-    ui::{Button, ErrorState, Icon, Kind, LinkButton, Skeleton, allowed, grouped},
+    ui::{ErrorState, Icon, Kind, LinkButton, Skeleton, allowed, grouped},
 };
 
 /// The end, or the stop halfway.
 #[component]
-pub fn Outcome(import: ImportView, refetch: Callback<()>) -> impl IntoView {
+pub fn Outcome(import: ImportView) -> impl IntoView {
     let i18n = use_i18n();
-    let step = use_step(import.line.id, refetch);
     let (id, created, rows, wrong) = (import.line.id, import.line.created, import.line.rows, import.line.wrong);
     let stopped = import.line.state == State::Cancelled;
     // A customer that a colleague added between preview and import counts as known.
@@ -47,9 +46,7 @@ pub fn Outcome(import: ImportView, refetch: Callback<()>) -> impl IntoView {
     };
     let go_on = move || {
         view! {
-            <Button kind=Kind::Secondary icon="check" pending=step.pending on_click=move |_| step.take.run(Step::Start)>
-                {t!(i18n, imports.page.go_on)}
-            </Button>
+            <StepForm id step=Step::Start kind=Kind::Secondary icon="check">{t!(i18n, imports.page.go_on)}</StepForm>
         }
     };
     view! {
@@ -58,7 +55,7 @@ pub fn Outcome(import: ImportView, refetch: Callback<()>) -> impl IntoView {
             <div>
                 <h2>{title}</h2>
                 <p>{text}</p>
-                {(stopped && step.allowed).then(go_on)}
+                {(stopped && may_import()).then(go_on)}
             </div>
         </div>
         <Counts new=created existing wrong />

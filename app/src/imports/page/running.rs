@@ -3,12 +3,12 @@
 use domain::imports::State;
 use leptos::prelude::*;
 
-use super::step::{Step, use_step};
+use super::step::{Step, StepForm, may_import};
 use crate::{
     i18n::*,
     imports::ImportView,
     jobs::{JobProgress, JobState},
-    ui::{Button, Icon, Kind},
+    ui::{Icon, Kind},
 };
 
 /// Live progress; the page shows the next state by itself.
@@ -23,7 +23,7 @@ pub fn Running(import: ImportView, refetch: Callback<()>) -> impl IntoView {
         words.to_owned()
     });
     match import.job.clone() {
-        Some(job) if job.state == JobState::Failed => view! { <Failed import refetch /> }.into_any(),
+        Some(job) if job.state == JobState::Failed => view! { <Failed import /> }.into_any(),
         Some(job) => view! {
             <div class="panel">
                 <JobProgress id=job.id label start=job on_done=refetch />
@@ -38,9 +38,9 @@ pub fn Running(import: ImportView, refetch: Callback<()>) -> impl IntoView {
 
 /// The work failed as often as it may.
 #[component]
-fn Failed(import: ImportView, refetch: Callback<()>) -> impl IntoView {
+fn Failed(import: ImportView) -> impl IntoView {
     let i18n = use_i18n();
-    let step = use_step(import.line.id, refetch);
+    let id = import.line.id;
     let reference = import.job.map(|job| job.error).unwrap_or_default();
     view! {
         <div class="notice danger" role="alert">
@@ -48,10 +48,8 @@ fn Failed(import: ImportView, refetch: Callback<()>) -> impl IntoView {
             <div>
                 <h2>{t!(i18n, imports.page.failed)}</h2>
                 <p>{move || t_string!(i18n, imports.page.failed_text, reference = reference.clone())}</p>
-                {step.allowed.then(|| view! {
-                    <Button kind=Kind::Primary icon="rotate-ccw" pending=step.pending on_click=move |_| step.take.run(Step::Retry)>
-                        {t!(i18n, imports.page.retry)}
-                    </Button>
+                {may_import().then(|| view! {
+                    <StepForm id step=Step::Retry kind=Kind::Primary icon="rotate-ccw">{t!(i18n, imports.page.retry)}</StepForm>
                 })}
             </div>
         </div>

@@ -1,14 +1,11 @@
-//! The buttons of an import's page: start, try again, throw away.
+//! The buttons of an import's page: start, try again, throw away. Plain forms, so that they work before the page is awake; the
+//! answer is the page of the import as it is then.
 
 use domain::permissions::{Area, Level};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{ev, html, prelude::*};
 use uuid::Uuid;
 
-use crate::{
-    i18n::*,
-    imports::api::{self, ImportRequest},
-    ui::{allowed, message, use_toaster},
-};
+use crate::ui::{Button, Kind, allowed};
 
 /// What can be done with an import.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,35 +15,48 @@ pub enum Step {
     Discard,
 }
 
-/// How a page does it.
-#[derive(Clone, Copy)]
-pub struct Steps {
-    /// Whether the colleague at the screen may import.
-    pub allowed: bool,
-    pub pending: RwSignal<bool>,
-    pub take: Callback<Step>,
+impl Step {
+    const fn action(self) -> &'static str {
+        match self {
+            Self::Start => "/api/imports/start",
+            Self::Retry => "/api/imports/retry",
+            Self::Discard => "/api/imports/discard",
+        }
+    }
 }
 
-/// Asks the server and shows the import as it is then.
-pub fn use_step(id: Uuid, refetch: Callback<()>) -> Steps {
-    let (i18n, toaster) = (use_i18n(), use_toaster());
-    let pending = RwSignal::new(false);
-    let take = Callback::new(move |step| {
-        pending.set(true);
-        spawn_local(async move {
-            let request = ImportRequest { id };
-            let outcome = match step {
-                Step::Start => api::start(request).await,
-                Step::Retry => api::retry(request).await,
-                Step::Discard => api::discard(request).await,
-            };
-            if let Err(error) = outcome {
-                toaster.problem(message(i18n, &error));
-            }
-            // Also after a refusal: a colleague may have been faster. The page may have been left meanwhile.
-            pending.try_set(false);
-            refetch.try_run(());
-        });
-    });
-    Steps { allowed: allowed(Area::Imports, Level::Edit) && allowed(Area::Customers, Level::Edit), pending, take }
+/// Whether the colleague at the screen may import.
+pub fn may_import() -> bool {
+    allowed(Area::Imports, Level::Edit) && allowed(Area::Customers, Level::Edit)
+}
+
+/// A button that does it.
+#[component]
+pub fn StepForm(
+    id: Uuid,
+    step: Step,
+    kind: Kind,
+    icon: &'static str,
+    /// Asked first, once the page is awake; who is sure sends the form.
+    #[prop(optional, into)]
+    ask: Option<Callback<()>>,
+    #[prop(optional)] form: NodeRef<html::Form>,
+    children: Children,
+) -> impl IntoView {
+    let sending = RwSignal::new(false);
+    let submit = move |event: ev::SubmitEvent| match ask {
+        Some(ask) => {
+            event.prevent_default();
+            ask.run(());
+        }
+        None => sending.set(true),
+    };
+    view! {
+        <form method="post" action=step.action() node_ref=form on:submit=submit>
+            <input type="hidden" name="id" value=id.to_string() />
+            <Button kind icon submit=true pending=sending>
+                {children()}
+            </Button>
+        </form>
+    }
 }

@@ -88,7 +88,7 @@ impl Shared {
 
 /// Whether taking this person off hides the customer from the one who does it.
 pub fn would_lose_sight(settings: &CustomerSettings, user_id: Uuid) -> bool {
-    use_visitor().with_value(|visitor| match visitor {
+    use_visitor().with_untracked(|visitor| match visitor {
         Visitor::Colleague(viewer) => {
             let manages = settings.manager.as_ref().is_some_and(|manager| manager.id == user_id);
             viewer.user_id == user_id && viewer.rights.scope == Scope::Assigned && !manages
@@ -101,7 +101,7 @@ pub fn would_lose_sight(settings: &CustomerSettings, user_id: Uuid) -> bool {
 #[component]
 pub fn Leaving(shared: Shared) -> impl IntoView {
     let i18n = shared.i18n;
-    let me = use_visitor().with_value(|visitor| match visitor {
+    let me = use_visitor().with_untracked(|visitor| match visitor {
         Visitor::Colleague(viewer) => viewer.user_id,
         Visitor::Customer(_) | Visitor::Nobody => Uuid::nil(),
     });

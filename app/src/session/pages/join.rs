@@ -1,70 +1,38 @@
-//! A colleague who was invited joins. Opening the page changes nothing: mail scanners do it too.
+//! A colleague who was invited joins.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
-use super::parts::{DeadLink, Fault, NewPassword, PlainHead, use_fault};
-use crate::{
-    i18n::*,
-    session::{
-        Invited,
-        api::{LinkRequest, invited},
-    },
-    ui::{self, Kind, LinkButton, Size},
-};
+use super::parts::{LinkPage, NewPassword, PlainField, PlainForm, PlainHead, Returned, use_returned};
+use crate::{i18n::*, session::Invited, ui::LinkButton};
 
 #[component]
 pub fn JoinPage() -> impl IntoView {
-    let i18n = use_i18n();
-    let (params, fault) = (use_params_map(), use_fault());
-    let token = move || params.read().get("token").unwrap_or_default();
-    let who = Resource::new(token, |token| invited(LinkRequest { joining: true, token }));
-    view! {
-        <ui::PlainFrame>
-            <Suspense>
-                {move || Suspend::new(async move {
-                    match who.await {
-                        Ok(who) => view! { <JoinForm who token=token() fault /> }.into_any(),
-                        Err(error) => {
-                            view! {
-                                <DeadLink error>
-                                    <LinkButton href="/aanmelden">{t!(i18n, session.sign_in.title)}</LinkButton>
-                                </DeadLink>
-                            }
-                                .into_any()
-                        }
-                    }
-                })}
-            </Suspense>
-        </ui::PlainFrame>
-    }
+    let form = use_returned("join");
+    view! { <LinkPage joining=true form shown=join way_out=sign_in /> }
 }
 
-#[component]
-fn JoinForm(who: Invited, token: String, fault: Fault) -> impl IntoView {
+fn join(who: Invited, token: String, form: Returned) -> AnyView {
     let i18n = use_i18n();
     let Invited { firm, name, email } = who;
-    let label = move || t_string!(i18n, session.begin.name).to_owned();
     view! {
-        <PlainHead title=move || t_string!(i18n, session.join.title, firm = firm.clone()) fault />
+        <PlainHead title=move || t_string!(i18n, session.join.title, firm = firm.clone()) form />
         <p>{t!(i18n, session.join.text, email)}</p>
-        <form class="form" method="post" action="/api/session/join">
+        <PlainForm action="/api/session/join" submit=move || t_string!(i18n, session.join.submit).to_owned()>
             <input type="hidden" name="token" value=token />
-            <ui::TextField
+            <PlainField
+                form
                 name="name"
-                label
+                label=move || t_string!(i18n, session.begin.name).to_owned()
                 autocomplete="name"
-                size=Size::Full
-                required=true
-                value=RwSignal::new(name)
-                error=fault.of("name", label)
+                value=name
             />
-            <NewPassword fault />
-            <div class="form-foot">
-                <ui::Button kind=Kind::Primary submit=true>
-                    {t!(i18n, session.join.submit)}
-                </ui::Button>
-            </div>
-        </form>
+            <NewPassword form />
+        </PlainForm>
     }
+    .into_any()
+}
+
+fn sign_in() -> AnyView {
+    let i18n = use_i18n();
+    view! { <LinkButton href="/aanmelden">{t!(i18n, session.sign_in.title)}</LinkButton> }.into_any()
 }

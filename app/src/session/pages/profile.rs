@@ -1,15 +1,16 @@
 //! A colleague's own account: name, language, password, colours, devices.
 
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 use std::str::FromStr;
 
 use crate::{
     i18n::*,
     session::{
-        Account,
+        Account, Visitor,
         api::{AccountRequest, PasswordRequest, account, change_account, change_password},
+        use_visitor,
     },
-    settings::{ConflictNotice, language_choices, use_saving},
+    settings::{ConflictNotice, SaveForm, language_choices, use_saving},
     ui::{self, Kind, Size, use_toaster},
 };
 
@@ -48,7 +49,7 @@ pub fn ProfilePage() -> impl IntoView {
 
 #[component]
 fn About(account: Account) -> impl IntoView {
-    let (i18n, toaster) = (use_i18n(), use_toaster());
+    let (i18n, toaster, visitor) = (use_i18n(), use_toaster(), use_visitor());
     let (name, email) = (RwSignal::new(account.name), RwSignal::new(account.email));
     let (locale, version) = (RwSignal::new(account.locale), RwSignal::new(account.version));
     let show = move |account: Account| {
@@ -60,6 +61,12 @@ fn About(account: Account) -> impl IntoView {
         if let Ok(chosen) = Locale::from_str(&account.locale) {
             i18n.set_locale(chosen);
         }
+        visitor.update(|visitor| {
+            if let Visitor::Colleague(me) = visitor {
+                me.name = account.name.clone();
+                me.locale = account.locale.clone();
+            }
+        });
         show(account);
         toaster.say(t_string!(i18n, ui.saved));
     });
@@ -92,13 +99,7 @@ fn About(account: Account) -> impl IntoView {
         <section class="section">
             <h2>{t!(i18n, session.profile.about)}</h2>
             {move || saving.conflict().map(conflict)}
-            <form
-                class="form"
-                on:submit=move |event: ev::SubmitEvent| {
-                    event.prevent_default();
-                    save();
-                }
-            >
+            <SaveForm save pending=saving.pending>
                 <ui::TextField
                     name="name"
                     label
@@ -123,12 +124,7 @@ fn About(account: Account) -> impl IntoView {
                     value=locale
                     error=saving.wrong("locale", language, locale)
                 />
-                <div class="form-foot">
-                    <ui::Button kind=Kind::Primary submit=true pending=saving.pending>
-                        {t!(i18n, ui.save)}
-                    </ui::Button>
-                </div>
-            </form>
+            </SaveForm>
         </section>
     }
 }
@@ -144,15 +140,14 @@ fn Password() -> impl IntoView {
     });
     let old_label = move || t_string!(i18n, session.password.current).to_owned();
     let new_label = move || t_string!(i18n, session.password.new).to_owned();
-    let save = move |event: ev::SubmitEvent| {
-        event.prevent_default();
+    let save = move || {
         saving.send(PasswordRequest { current: current.get_untracked(), password: new.get_untracked() });
     };
     view! {
         <section class="section">
             <h2>{t!(i18n, session.profile.password)}</h2>
             <p>{t!(i18n, session.profile.password_help)}</p>
-            <form class="form" on:submit=save>
+            <SaveForm save pending=saving.pending action=move || t_string!(i18n, session.profile.change_password).to_owned()>
                 <ui::TextField
                     name="current"
                     label=old_label
@@ -174,12 +169,7 @@ fn Password() -> impl IntoView {
                     help=move || t_string!(i18n, session.password.help).to_owned()
                     error=saving.wrong("password", new_label, RwSignal::default())
                 />
-                <div class="form-foot">
-                    <ui::Button submit=true pending=saving.pending>
-                        {t!(i18n, session.profile.change_password)}
-                    </ui::Button>
-                </div>
-            </form>
+            </SaveForm>
         </section>
     }
 }

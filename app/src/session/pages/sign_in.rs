@@ -3,16 +3,13 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::parts::{PlainHead, use_fault};
-use crate::{
-    i18n::*,
-    ui::{self, Kind, Size},
-};
+use super::parts::{AccountField, PlainField, PlainForm, PlainHead, use_returned};
+use crate::{i18n::*, ui};
 
 #[component]
 pub fn SignInPage() -> impl IntoView {
     let i18n = use_i18n();
-    let (query, fault) = (use_query_map(), use_fault());
+    let (query, form) = (use_query_map(), use_returned("sign_in"));
     let wanted = move || query.read().get("terug").unwrap_or_default();
     let done = move || match query.read().get("gedaan")?.as_str() {
         "afgemeld" => Some(t_string!(i18n, session.sign_in.signed_out).to_owned()),
@@ -22,34 +19,18 @@ pub fn SignInPage() -> impl IntoView {
     };
     view! {
         <ui::PlainFrame>
-            <PlainHead title=move || t_string!(i18n, session.sign_in.title).to_owned() done fault />
-            <form class="form" method="post" action="/api/session/sign_in">
+            <PlainHead title=move || t_string!(i18n, session.sign_in.title).to_owned() done form />
+            <PlainForm action="/api/session/sign_in" submit=move || t_string!(i18n, session.sign_in.submit).to_owned()>
                 <input type="hidden" name="terug" value=wanted />
-                <ui::TextField
-                    name="email"
-                    label=move || t_string!(i18n, session.sign_in.email).to_owned()
-                    kind="email"
-                    autocomplete="username"
-                    size=Size::Full
-                    required=true
-                    autofocus=true
-                    value=RwSignal::default()
-                />
-                <ui::TextField
+                <AccountField form autofocus=true />
+                <PlainField
+                    form
                     name="password"
                     label=move || t_string!(i18n, session.sign_in.password).to_owned()
                     kind="password"
                     autocomplete="current-password"
-                    size=Size::Full
-                    required=true
-                    value=RwSignal::default()
                 />
-                <div class="form-foot">
-                    <ui::Button kind=Kind::Primary submit=true>
-                        {t!(i18n, session.sign_in.submit)}
-                    </ui::Button>
-                </div>
-            </form>
+            </PlainForm>
             <p><a href="/wachtwoord">{t!(i18n, session.sign_in.forgotten)}</a></p>
             <p><a href="/toegang">{t!(i18n, session.sign_in.customer)}</a></p>
         </ui::PlainFrame>

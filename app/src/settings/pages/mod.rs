@@ -5,6 +5,7 @@ mod profile;
 mod profiles;
 mod rights;
 mod saving;
+mod shared;
 mod units;
 mod users;
 mod users_dialogs;
@@ -21,6 +22,7 @@ use crate::{
 
 pub use profile::ProfileRightsPage;
 pub use saving::{ConflictNotice, use_saving};
+pub use shared::SaveForm;
 pub use words::{language_choices, profile_title};
 
 #[component]

@@ -4,28 +4,21 @@ use domain::{
     Country, VatNumber,
     permissions::{Area, Level},
 };
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 
-use super::{ConflictNotice, language_choices, use_saving};
+use super::{ConflictNotice, SaveForm, language_choices, shared::Stored, use_saving};
 use crate::{
     error::FieldError,
     i18n::*,
     settings::{Office, api},
-    ui::{self, Kind, Size, allowed, use_toaster},
+    ui::{self, Size, allowed, use_toaster},
 };
 
 #[component]
 pub fn OfficeTab() -> impl IntoView {
     let stored = Resource::new(|| (), |()| api::office());
     view! {
-        <Suspense fallback=|| view! { <ui::Skeleton rows=5 /> }>
-            {move || Suspend::new(async move {
-                match stored.await {
-                    Ok(office) => view! { <OfficeForm office /> }.into_any(),
-                    Err(error) => view! { <ui::ErrorState error /> }.into_any(),
-                }
-            })}
-        </Suspense>
+        <Stored stored shown=|office| view! { <OfficeForm office /> }.into_any() />
     }
 }
 
@@ -104,13 +97,7 @@ fn OfficeForm(office: Office) -> impl IntoView {
     };
     view! {
         {move || saving.conflict().map(conflict)}
-        <form
-            class="form"
-            on:submit=move |event: ev::SubmitEvent| {
-                event.prevent_default();
-                save();
-            }
-        >
+        <SaveForm save pending=saving.pending readonly>
             <ui::TextField
                 name="name"
                 label=name_label
@@ -159,13 +146,6 @@ fn OfficeForm(office: Office) -> impl IntoView {
                 choices=language_choices()
                 value=locale
             />
-            <ui::Guard area=Area::Settings level=Level::Edit>
-                <div class="form-foot">
-                    <ui::Button kind=Kind::Primary submit=true pending=saving.pending>
-                        {t!(i18n, ui.save)}
-                    </ui::Button>
-                </div>
-            </ui::Guard>
-        </form>
+        </SaveForm>
     }
 }

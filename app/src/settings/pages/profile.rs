@@ -1,12 +1,12 @@
 //! One permission profile: shown, copied or changed.
 
 use domain::permissions::{Area, Level};
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 use uuid::Uuid;
 
 use super::{
-    ConflictNotice, profile_title,
+    ConflictNotice, SaveForm, profile_title,
     rights::{RightsFields, no_rights},
     use_saving,
 };
@@ -136,13 +136,7 @@ fn ProfileForm(profile: Profile) -> impl IntoView {
                     }
                 })}
             {move || saving.conflict().map(conflict)}
-            <form
-                class="form"
-                on:submit=move |event: ev::SubmitEvent| {
-                    event.prevent_default();
-                    save();
-                }
-            >
+            <SaveForm save pending=saving.pending readonly>
                 {(!locked)
                     .then(|| {
                         view! {
@@ -158,17 +152,7 @@ fn ProfileForm(profile: Profile) -> impl IntoView {
                         }
                     })}
                 <RightsFields rights readonly />
-                {(!readonly)
-                    .then(|| {
-                        view! {
-                            <div class="form-foot">
-                                <ui::Button kind=Kind::Primary submit=true pending=saving.pending>
-                                    {t!(i18n, ui.save)}
-                                </ui::Button>
-                            </div>
-                        }
-                    })}
-            </form>
+            </SaveForm>
         </div>
     }
 }

@@ -3,10 +3,13 @@
 use domain::permissions::{Area, Level, Scope};
 use leptos::prelude::*;
 
-use super::{profile_title, use_saving};
+use super::{
+    profile_title,
+    shared::{ListBox, RemoveDialog, Stored},
+};
 use crate::{
     i18n::*,
-    settings::{Profile, SeenRequest, api},
+    settings::{Profile, api},
     ui::{self, Kind, LinkButton, Tone, allowed},
 };
 
@@ -23,38 +26,32 @@ pub fn ProfilesTab() -> impl IntoView {
                 </LinkButton>
             </div>
         </ui::Guard>
-        <Transition fallback=|| view! { <ui::Skeleton rows=4 /> }>
-            {move || Suspend::new(async move {
-                match stored.await {
-                    Ok(profiles) => view! { <ProfileList profiles doomed /> }.into_any(),
-                    Err(error) => view! { <ui::ErrorState error /> }.into_any(),
-                }
-            })}
-        </Transition>
-        <DeleteDialog doomed on_done=Callback::new(move |()| stored.refetch()) />
+        <Stored stored shown=move |profiles| view! { <ProfileList profiles doomed /> }.into_any() />
+        <RemoveDialog
+            doomed
+            remove=api::delete_profile
+            title=|i18n, name| t_string!(i18n, settings.profiles.delete, name = name)
+            text=|i18n| t_string!(i18n, settings.profiles.delete_text)
+            on_done=Callback::new(move |()| stored.refetch())
+        />
     }
 }
 
 #[component]
 fn ProfileList(profiles: Vec<Profile>, doomed: RwSignal<Option<Profile>>) -> impl IntoView {
     let i18n = use_i18n();
+    let head = move || {
+        view! {
+            <th scope="col">{t!(i18n, settings.profiles.name)}</th>
+            <th scope="col">{t!(i18n, settings.profiles.kind)}</th>
+            <th scope="col">{t!(i18n, settings.profiles.scope)}</th>
+            <th scope="col" class="number">{t!(i18n, settings.profiles.users)}</th>
+        }
+    };
     view! {
-        <div class="list-box" tabindex="0" role="region" aria-label=move || t_string!(i18n, settings.tab.profiles)>
-            <table class="list">
-                <thead>
-                    <tr>
-                        <th scope="col">{t!(i18n, settings.profiles.name)}</th>
-                        <th scope="col">{t!(i18n, settings.profiles.kind)}</th>
-                        <th scope="col">{t!(i18n, settings.profiles.scope)}</th>
-                        <th scope="col" class="number">{t!(i18n, settings.profiles.users)}</th>
-                        <td class="actions"></td>
-                    </tr>
-                </thead>
-                <tbody>
-                    {profiles.into_iter().map(|profile| view! { <ProfileRow profile doomed /> }).collect_view()}
-                </tbody>
-            </table>
-        </div>
+        <ListBox label=move || t_string!(i18n, settings.tab.profiles).to_owned() head>
+            {profiles.into_iter().map(|profile| view! { <ProfileRow profile doomed /> }).collect_view()}
+        </ListBox>
     }
 }
 
@@ -116,39 +113,5 @@ fn ProfileRow(profile: Profile, doomed: RwSignal<Option<Profile>>) -> impl IntoV
                     })}
             </td>
         </tr>
-    }
-}
-
-#[component]
-fn DeleteDialog(doomed: RwSignal<Option<Profile>>, on_done: Callback<()>) -> impl IntoView {
-    let i18n = use_i18n();
-    let open = RwSignal::new(false);
-    let saving = use_saving(api::delete_profile, move |()| {
-        open.set(false);
-        on_done.run(());
-    });
-    Effect::new(move || open.set(doomed.read().is_some()));
-    let name = move || doomed.get().map(|profile| profile.name).unwrap_or_default();
-    view! {
-        <ui::Confirm
-            open
-            danger=true
-            title=move || t_string!(i18n, settings.profiles.delete, name = name())
-            action=move || t_string!(i18n, ui.delete).to_owned()
-            pending=saving.pending
-            on_confirm=move || {
-                if let Some(profile) = doomed.get_untracked() {
-                    let version = saving.conflict::<Profile>().map_or(profile.version, |now| now.version);
-                    saving.send(SeenRequest { id: profile.id, version });
-                }
-            }
-        >
-            {move || {
-                saving
-                    .conflict::<Profile>()
-                    .map(|_| view! { <p class="notice warning" role="alert">{t!(i18n, settings.conflict.title)}</p> })
-            }}
-            <p>{t!(i18n, settings.profiles.delete_text)}</p>
-        </ui::Confirm>
     }
 }

@@ -16,7 +16,7 @@ use crate::{
 #[component]
 pub fn RightsFields(rights: RwSignal<Rights>, readonly: bool) -> impl IntoView {
     let i18n = use_i18n();
-    let own = use_visitor().with_value(|visitor| match visitor {
+    let own = use_visitor().with_untracked(|visitor| match visitor {
         Visitor::Colleague(viewer) => viewer.rights.clone(),
         Visitor::Customer(_) | Visitor::Nobody => Rights::default(),
     });

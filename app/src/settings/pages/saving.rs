@@ -110,8 +110,8 @@ impl<I: 'static> Saving<I> {
 pub fn ConflictNotice(
     /// The stored values under the labels of their fields.
     stored: Vec<(String, String)>,
-    on_take: impl Fn() + 'static,
-    on_keep: impl Fn() + 'static,
+    on_take: impl Fn() + Send + Sync + 'static,
+    on_keep: impl Fn() + Send + Sync + 'static,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let fact = |(label, value): (String, String)| view! { <div><dt>{label}</dt> <dd>{value}</dd></div> };
@@ -123,8 +123,8 @@ pub fn ConflictNotice(
                 <p>{t!(i18n, settings.conflict.text)}</p>
                 <dl class="facts">{stored.into_iter().map(fact).collect_view()}</dl>
                 <div class="row">
-                    <ui::Button on:click=move |_| on_take()>{t!(i18n, settings.conflict.take)}</ui::Button>
-                    <ui::Button on:click=move |_| on_keep()>{t!(i18n, settings.conflict.keep)}</ui::Button>
+                    <ui::Button on_click=move |_| on_take()>{t!(i18n, settings.conflict.take)}</ui::Button>
+                    <ui::Button on_click=move |_| on_keep()>{t!(i18n, settings.conflict.keep)}</ui::Button>
                 </div>
             </div>
         </div>

@@ -6,6 +6,7 @@ use leptos_i18n::I18nContext;
 
 use super::{
     profile_title,
+    shared::{ListBox, Stored},
     users_dialogs::{ActiveDialog, InviteDialog, ProfileDialog},
 };
 use crate::{
@@ -32,14 +33,7 @@ pub fn UsersTab() -> impl IntoView {
         stored.refetch();
     });
     view! {
-        <Transition fallback=|| view! { <ui::Skeleton rows=5 /> }>
-            {move || Suspend::new(async move {
-                match stored.await {
-                    Ok(users) => view! { <UserList users question done /> }.into_any(),
-                    Err(error) => view! { <ui::ErrorState error /> }.into_any(),
-                }
-            })}
-        </Transition>
+        <Stored stored shown=move |users| view! { <UserList users question done /> }.into_any() />
         {move || {
             question
                 .get()
@@ -57,33 +51,30 @@ fn UserList(users: Users, question: RwSignal<Option<Question>>, done: Callback<(
     let i18n = use_i18n();
     let choices = StoredValue::new(users.clone());
     let row = move |user: User| view! { <UserRow user choices question done /> };
+    let head = move || {
+        view! {
+            <th scope="col">{t!(i18n, settings.users.name)}</th>
+            <th scope="col">{t!(i18n, settings.users.email)}</th>
+            <th scope="col">{t!(i18n, settings.users.profile)}</th>
+            <th scope="col">{t!(i18n, settings.users.unit)}</th>
+            <th scope="col">{t!(i18n, settings.users.state)}</th>
+        }
+    };
     view! {
         <ui::Guard area=Area::Users level=Level::Edit>
             <div class="row">
                 <ui::Button
                     kind=Kind::Primary
                     icon="user-plus"
-                    on:click=move |_| question.set(Some(Question::Invite(choices.get_value())))
+                    on_click=move |_| question.set(Some(Question::Invite(choices.get_value())))
                 >
                     {t!(i18n, settings.users.invite)}
                 </ui::Button>
             </div>
         </ui::Guard>
-        <div class="list-box" tabindex="0" role="region" aria-label=move || t_string!(i18n, settings.tab.users)>
-            <table class="list">
-                <thead>
-                    <tr>
-                        <th scope="col">{t!(i18n, settings.users.name)}</th>
-                        <th scope="col">{t!(i18n, settings.users.email)}</th>
-                        <th scope="col">{t!(i18n, settings.users.profile)}</th>
-                        <th scope="col">{t!(i18n, settings.users.unit)}</th>
-                        <th scope="col">{t!(i18n, settings.users.state)}</th>
-                        <td class="actions"></td>
-                    </tr>
-                </thead>
-                <tbody>{users.users.into_iter().map(row).collect_view()}</tbody>
-            </table>
-        </div>
+        <ListBox label=move || t_string!(i18n, settings.tab.users).to_owned() head>
+            {users.users.into_iter().map(row).collect_view()}
+        </ListBox>
     }
 }
 
@@ -100,7 +91,8 @@ fn UserRow(
         .with_value(|all| all.units.iter().find(|unit| Some(unit.id) == user.unit_id).map(|unit| unit.name.clone()));
     let reachable = profile.as_ref().is_some_and(|profile| profile.within_reach);
     let title = move || profile.as_ref().map(|it| profile_title(i18n, &it.builtin, &it.name)).unwrap_or_default();
-    let you = use_visitor().with_value(|visitor| matches!(visitor, Visitor::Colleague(me) if me.user_id == user.id));
+    let you =
+        use_visitor().with_untracked(|visitor| matches!(visitor, Visitor::Colleague(me) if me.user_id == user.id));
     let (name, shown) = (user.name.clone(), user.clone());
     view! {
         <tr>

@@ -1,13 +1,17 @@
 //! The questions about colleagues: whom to invite, which profile, whether it still works here.
 
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 use uuid::Uuid;
 
-use super::{language_choices, profile_title, use_saving};
+use super::{
+    language_choices, profile_title,
+    shared::{ChangedTo, FormDialog},
+    use_saving,
+};
 use crate::{
     i18n::*,
     settings::{InviteRequest, User, UserRequest, Users, api},
-    ui::{self, Choices, Kind, Size, use_toaster},
+    ui::{self, Choices, Size, use_toaster},
 };
 
 /// The profile and business unit that are being chosen.
@@ -105,23 +109,14 @@ pub fn InviteDialog(users: Users, done: Callback<()>) -> impl IntoView {
     };
     let name_label = move || t_string!(i18n, settings.users.name).to_owned();
     let email_label = move || t_string!(i18n, settings.users.email).to_owned();
-    let foot = move || {
-        view! {
-            <ui::Button on:click=move |_| open.set(false)>{t!(i18n, ui.cancel)}</ui::Button>
-            <ui::Button kind=Kind::Primary pending=saving.pending on:click=move |_| save()>
-                {t!(i18n, settings.users.send)}
-            </ui::Button>
-        }
-    };
     view! {
-        <ui::Dialog open title=move || t_string!(i18n, settings.users.invite).to_owned() foot>
-            <form
-                class="form"
-                on:submit=move |event: ev::SubmitEvent| {
-                    event.prevent_default();
-                    save();
-                }
-            >
+        <FormDialog
+            open
+            title=move || t_string!(i18n, settings.users.invite).to_owned()
+            action=move || t_string!(i18n, settings.users.send).to_owned()
+            pending=saving.pending
+            save
+        >
                 <ui::TextField
                     name="name"
                     label=name_label
@@ -146,10 +141,7 @@ pub fn InviteDialog(users: Users, done: Callback<()>) -> impl IntoView {
                     choices=language_choices()
                     value=locale
                 />
-                // A form without a button of its own is not sent by Enter in every browser.
-                <button type="submit" hidden></button>
-            </form>
-        </ui::Dialog>
+        </FormDialog>
     }
 }
 
@@ -171,23 +163,19 @@ pub fn ProfileDialog(user: User, users: Users, done: Callback<()>) -> impl IntoV
     let theirs = move |now: User| {
         let found = profiles.with_value(|all| all.iter().find(|profile| profile.id == now.profile_id).cloned());
         let title = found.map(|it| profile_title(i18n, &it.builtin, &it.name)).unwrap_or_default();
-        view! { <p class="notice warning" role="alert">{t!(i18n, settings.conflict.title)} ": " {title}</p> }
-    };
-    let foot = move || {
-        view! {
-            <ui::Button on:click=move |_| open.set(false)>{t!(i18n, ui.cancel)}</ui::Button>
-            <ui::Button kind=Kind::Primary pending=saving.pending on:click=move |_| save()>
-                {t!(i18n, ui.save)}
-            </ui::Button>
-        }
+        view! { <ChangedTo name=title /> }
     };
     view! {
-        <ui::Dialog open title=move || t_string!(i18n, settings.users.change_title, name = name.clone()) foot>
+        <FormDialog
+            open
+            title=move || t_string!(i18n, settings.users.change_title, name = name.clone())
+            action=move || t_string!(i18n, ui.save).to_owned()
+            pending=saving.pending
+            save
+        >
             {move || saving.conflict().map(theirs)}
-            <div class="form">
-                <PlaceFields users place />
-            </div>
-        </ui::Dialog>
+            <PlaceFields users place />
+        </FormDialog>
     }
 }
 

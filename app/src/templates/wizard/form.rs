@@ -18,7 +18,7 @@ use super::{
 use crate::{
     error::{AppError, Fields},
     i18n::*,
-    settings::Colleague,
+    settings::{Colleague, api::colleagues as colleagues_now},
     ui::{
         Button, ErrorSummary, Icon, Kind, LinkButton, PageHead, Step, Steps, message, use_save_shortcut, use_toaster,
     },
@@ -65,7 +65,7 @@ pub fn WizardForm(saved: TemplateRecord, colleagues: Vec<Colleague>) -> impl Int
             return show(AppError::from(wrong).fields());
         }
         pending.set(true);
-        let (kept_key, name) = (kept_key.clone(), record.details.name.clone());
+        let (kept_key, name, chosen) = (kept_key.clone(), record.details.name.clone(), record.content().users.clone());
         spawn_local(async move {
             let answer = api::save(record).await;
             pending.set(false);
@@ -73,7 +73,14 @@ pub fn WizardForm(saved: TemplateRecord, colleagues: Vec<Colleague>) -> impl Int
                 Ok(_) => {
                     kept::forget(&kept_key);
                     toaster.say(t_string!(i18n, templates.was_saved, name = name));
-                    leave.run(());
+                    // Whoever is no longer a colleague was left out.
+                    if let Ok(present) = colleagues_now().await {
+                        let left = chosen.iter().filter(|id| !present.iter().any(|one| one.id == **id)).count();
+                        if left > 0 {
+                            toaster.say(t_string!(i18n, templates.left_out, count = left));
+                        }
+                    }
+                    leave.try_run(());
                 }
                 Err(AppError::Conflict(now)) => theirs.set(serde_json::from_str(&now).ok()),
                 Err(error @ AppError::Invalid(_)) => show(error.fields()),

@@ -2,7 +2,7 @@
 
 use leptos::{html, prelude::*};
 
-use super::{Field, Size, described_by, id_of, typed::follow};
+use super::{Field, Size, described_by, id_of, typed::follow_typing};
 
 /// One line. `on_leave` is called when the focus leaves it: the moment to judge what was typed.
 #[component]
@@ -26,15 +26,7 @@ pub fn TextField(
     #[prop(optional, into)] on_leave: Option<Callback<()>>,
 ) -> impl IntoView {
     let input = NodeRef::<html::Input>::new();
-    follow(
-        value,
-        move || input.get().map(|input| input.value()),
-        move |text| {
-            if let Some(input) = input.get_untracked() {
-                input.set_value(text);
-            }
-        },
-    );
+    follow_typing(value, input);
     let id = id_of(&name);
     let described = described_by(&id, help, error);
     view! {
@@ -74,15 +66,7 @@ pub fn TextArea(
     #[prop(into, optional)] readonly: Signal<bool>,
 ) -> impl IntoView {
     let input = NodeRef::<html::Textarea>::new();
-    follow(
-        value,
-        move || input.get().map(|input| input.value()),
-        move |text| {
-            if let Some(input) = input.get_untracked() {
-                input.set_value(text);
-            }
-        },
-    );
+    follow_typing(value, input);
     let id = id_of(&name);
     let described = described_by(&id, help, error);
     view! {

@@ -29,7 +29,7 @@ pub fn Frame(children: Children) -> impl IntoView {
     let i18n = use_i18n();
     let (menu, keep_menu) = use_remembered("menu");
     let folded = move || menu.read().as_deref() == Some("folded");
-    let firm = use_visitor().with_value(|visitor| match visitor {
+    let firm = use_visitor().with_untracked(|visitor| match visitor {
         Visitor::Colleague(viewer) => viewer.firm_name.clone(),
         Visitor::Customer(_) | Visitor::Nobody => String::new(),
     });

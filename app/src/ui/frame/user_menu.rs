@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     i18n::*,
-    session::{Visitor, use_visitor},
+    session::use_visitor,
     ui::{Icon, scheme::SchemeSwitch},
 };
 
@@ -13,16 +13,14 @@ use crate::{
 #[component]
 pub fn UserMenu() -> impl IntoView {
     let i18n = use_i18n();
-    let (name, email) = use_visitor().with_value(|visitor| match visitor {
-        Visitor::Colleague(viewer) => (viewer.name.clone(), viewer.email.clone()),
-        Visitor::Customer(viewer) => (viewer.name.clone(), viewer.email.clone()),
-        Visitor::Nobody => Default::default(),
-    });
+    let visitor = use_visitor();
+    let name = move || visitor.with(|visitor| visitor.called().0.to_owned());
+    let email = move || visitor.with(|visitor| visitor.called().1.to_owned());
     view! {
         <div class="user-menu">
-            <button type="button" class="menu-entry" popovertarget="user-menu" title=name.clone()>
+            <button type="button" class="menu-entry" popovertarget="user-menu" title=name>
                 <Icon name="user" />
-                <span class="menu-word">{name.clone()}</span>
+                <span class="menu-word">{name}</span>
             </button>
             <div class="menu-panel" id="user-menu" popover="auto">
                 <div class="user-who">

@@ -3,7 +3,7 @@
 use std::{io::Write, time::Duration};
 
 use app::{
-    error::AppError,
+    error::{AppError, Refusal},
     imports::{CreatedPage, ImportView, ProblemPage},
     jobs,
     session::Viewer,
@@ -151,9 +151,9 @@ impl Desk {
         self.client.call("/api/imports/get", &json!({ "request": { "id": id } })).await.expect("the import")
     }
 
-    /// Calls `start`, `retry` or `discard`.
+    /// Takes the step `start`, `retry` or `discard`.
     pub async fn step(&self, step: &str, id: Uuid) -> Result<(), AppError> {
-        self.client.call(&format!("/api/imports/{step}"), &json!({ "request": { "id": id } })).await
+        take(&self.client, step, id).await
     }
 
     pub async fn problems(&self, id: Uuid) -> ProblemPage {
@@ -199,4 +199,18 @@ pub fn import_of(answer: &Response) -> Uuid {
         .strip_prefix("/imports/")
         .and_then(|id| id.parse().ok())
         .unwrap_or_else(|| panic!("{} {place}", answer.status()))
+}
+
+/// Sends the form of `start`, `retry` or `discard`, as this client.
+pub async fn take(client: &Client, step: &str, id: Uuid) -> Result<(), AppError> {
+    let request = client.request(Method::POST, &format!("/api/imports/{step}")).form(&[("id", id.to_string())]);
+    let answer = request.send().await.expect("an answer");
+    let to = answer.headers().get(header::LOCATION).map(|to| to.to_str().expect("an address").to_owned());
+    let page = format!("/imports/{id}");
+    match to.as_deref().map(|to| to.strip_prefix(&page).expect("the page of the import")) {
+        Some("") => Ok(()),
+        Some("?fout=stand") => Err(AppError::Refused(Refusal::ImportState)),
+        Some(other) => panic!("{step} led to {other}"),
+        None => Err(serde_json::from_str(&answer.text().await.expect("a text")).expect("an error")),
+    }
 }

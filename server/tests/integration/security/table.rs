@@ -158,6 +158,7 @@ pub fn form(path: &str, id: Uuid) -> Option<Vec<(&'static str, String)>> {
         "/api/portal/save_account" => vec![("name", "Bo".into()), ("locale", "nl".into())],
         "/api/portal/choose_password" => vec![("password", "x".into())],
         "/api/session/sign_out_everywhere" => vec![],
+        "/api/imports/start" | "/api/imports/retry" | "/api/imports/discard" => vec![("id", id.to_string())],
         _ => return Option::None,
     };
     Some(fields)

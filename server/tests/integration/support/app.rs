@@ -92,6 +92,7 @@ impl TestApp {
             password_hash: Set(Some(
                 app::session::password::hash(PASSWORD.to_owned(), &[]).await.expect("a good password"),
             )),
+            password_set_at: Set(Some(chrono::Utc::now())),
             profile_id: Set(profile.id),
             business_unit_id: Set(None),
             active: Set(true),

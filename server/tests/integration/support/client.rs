@@ -48,6 +48,15 @@ impl Client {
             .expect("an answer")
     }
 
+    /// Goes where an answer leads, as a browser that takes its cookies.
+    pub async fn follow(&self, answer: &Response) -> Response {
+        let to = answer.headers()[header::LOCATION].to_str().expect("an address");
+        let set = answer.headers().get_all(header::SET_COOKIE).iter();
+        let cookies: Vec<_> = set.filter_map(|cookie| cookie.to_str().ok()?.split(';').next()).collect();
+        let request = self.request(Method::GET, to).header(header::COOKIE, cookies.join("; "));
+        request.send().await.expect("an answer")
+    }
+
     /// Calls a server function: its answer, or the error that it gave.
     pub async fn call<T: DeserializeOwned>(&self, path: &str, arguments: &impl Serialize) -> Result<T, AppError> {
         let response = self.request(Method::POST, path).json(arguments).send().await.expect("an answer");

@@ -1,19 +1,13 @@
 //! The dialog in which an address is added or changed.
 
 use domain::details::AddressDetails;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use uuid::Uuid;
 
 use super::api::{self, SaveAddressRequest};
 use crate::customers::{
     card::{dialog_form::DialogForm, reload::Reload},
-    form::{
-        checks::Checks,
-        draft::AddressDraft,
-        editing::Editing,
-        parts::AddressPart,
-        request::{ADDRESS, refused},
-    },
+    form::{draft::AddressDraft, parts::AddressPart, request::ADDRESS},
     records::Address,
 };
 
@@ -32,26 +26,19 @@ pub fn AddressForm(
         None => (None, 0, AddressDetails { country, ..AddressDetails::default() }, None),
     };
     let draft = AddressDraft::of(&details);
-    let judge = move || draft.read().checked().err().map(|found| refused(found, ADDRESS)).unwrap_or_default();
-    let checks = Checks::new(judge);
-    let editing = Editing::new(version, details, checks);
-    let save = move || {
-        let Some(version) = editing.begin(|chosen| draft.write(chosen)) else { return };
-        let mine = untrack(|| draft.read());
-        let mine = mine.checked().unwrap_or(mine);
-        spawn_local(async move {
-            match api::save(SaveAddressRequest { customer_id, id, version, details: mine.clone() }).await {
-                Ok(()) => {
-                    let _ = open.try_set(false);
-                    reload.now();
-                }
-                Err(error) => editing.failed(error, &mine),
-            }
-        });
-    };
     view! {
-        <DialogForm editing open trail save>
-            <AddressPart draft checks />
-        </DialogForm>
+        <DialogForm
+            details
+            version
+            trail
+            prefix=ADDRESS
+            read=move || draft.read()
+            write=move |details: &AddressDetails| draft.write(details)
+            check=AddressDetails::checked
+            save=move |version, details| api::save(SaveAddressRequest { customer_id, id, version, details })
+            fields=move |checks| view! { <AddressPart draft checks /> }.into_any()
+            open
+            reload
+        />
     }
 }

@@ -1,19 +1,13 @@
 //! The dialog in which a contact is added or changed.
 
 use domain::details::ContactDetails;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use uuid::Uuid;
 
 use super::api::{self, SaveContactRequest};
 use crate::customers::{
     card::{dialog_form::DialogForm, reload::Reload},
-    form::{
-        checks::Checks,
-        draft::ContactDraft,
-        editing::Editing,
-        parts::ContactPart,
-        request::{CONTACT, refused},
-    },
+    form::{draft::ContactDraft, parts::ContactPart, request::CONTACT},
     records::Contact,
 };
 
@@ -31,26 +25,19 @@ pub fn ContactForm(
         None => (None, 0, ContactDetails { locale, ..ContactDetails::default() }, None),
     };
     let draft = ContactDraft::of(&details);
-    let judge = move || draft.read().checked().err().map(|found| refused(found, CONTACT)).unwrap_or_default();
-    let checks = Checks::new(judge);
-    let editing = Editing::new(version, details, checks);
-    let save = move || {
-        let Some(version) = editing.begin(|chosen| draft.write(chosen)) else { return };
-        let mine = untrack(|| draft.read());
-        let mine = mine.checked().unwrap_or(mine);
-        spawn_local(async move {
-            match api::save(SaveContactRequest { customer_id, id, version, details: mine.clone() }).await {
-                Ok(()) => {
-                    let _ = open.try_set(false);
-                    reload.now();
-                }
-                Err(error) => editing.failed(error, &mine),
-            }
-        });
-    };
     view! {
-        <DialogForm editing open trail save>
-            <ContactPart draft checks />
-        </DialogForm>
+        <DialogForm
+            details
+            version
+            trail
+            prefix=CONTACT
+            read=move || draft.read()
+            write=move |details: &ContactDetails| draft.write(details)
+            check=ContactDetails::checked
+            save=move |version, details| api::save(SaveContactRequest { customer_id, id, version, details })
+            fields=move |checks| view! { <ContactPart draft checks /> }.into_any()
+            open
+            reload
+        />
     }
 }

@@ -1,0 +1,8 @@
+//! The browser is told by the page that the server sends who looks at it.
+
+use super::Visitor;
+
+/// Nobody whom the page did not name.
+pub fn visitor() -> Visitor {
+    Visitor::Nobody
+}

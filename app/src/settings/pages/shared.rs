@@ -1,0 +1,214 @@
+//! What the tabs share: how what is stored is read and listed, how a form is sent, how a record with a name is removed.
+
+use std::future::Future;
+
+use leptos::{ev, prelude::*};
+use leptos_i18n::I18nContext;
+use serde::de::DeserializeOwned;
+
+use super::use_saving;
+use crate::{
+    error::AppError,
+    i18n::*,
+    settings::{Profile, SeenRequest, Unit},
+    ui::{self, Kind},
+};
+
+/// Shows what is stored, once it is known.
+#[component]
+pub fn Stored<T>(
+    stored: Resource<Result<T, AppError>>,
+    shown: impl Fn(T) -> AnyView + Copy + Send + Sync + 'static,
+) -> impl IntoView
+where
+    T: Clone + Send + Sync + 'static,
+{
+    view! {
+        <Transition fallback=|| view! { <ui::Skeleton rows=5 /> }>
+            {move || Suspend::new(async move {
+                match stored.await {
+                    Ok(found) => shown(found),
+                    Err(error) => view! { <ui::ErrorState error /> }.into_any(),
+                }
+            })}
+        </Transition>
+    }
+}
+
+/// A table with a menu at the end of each row.
+#[component]
+pub fn ListBox(
+    #[prop(into)] label: Signal<String>,
+    /// The titles of the columns, but for that of the menu.
+    #[prop(into)]
+    head: ViewFn,
+    /// The rows.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <div class="list-box" tabindex="0" role="region" aria-label=label>
+            <table class="list">
+                <thead>
+                    <tr>
+                        {head.run()}
+                        <td class="actions"></td>
+                    </tr>
+                </thead>
+                <tbody>{children()}</tbody>
+            </table>
+        </div>
+    }
+}
+
+/// A form with *Opslaan* at its foot, but for who may only read it.
+#[component]
+pub fn SaveForm(
+    save: impl Fn() + 'static,
+    #[prop(into)] pending: Signal<bool>,
+    #[prop(optional)] readonly: bool,
+    /// Instead of *Opslaan*, where that is not the first thing to do on its page.
+    #[prop(optional, into)]
+    action: Option<Signal<String>>,
+    children: Children,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let kind = if action.is_some() { Kind::Secondary } else { Kind::Primary };
+    let words = move || action.map_or_else(|| t_string!(i18n, ui.save).to_owned(), |action| action.get());
+    view! {
+        <form
+            class="form"
+            on:submit=move |event: ev::SubmitEvent| {
+                event.prevent_default();
+                save();
+            }
+        >
+            {children()}
+            {(!readonly)
+                .then(|| {
+                    view! {
+                        <div class="form-foot">
+                            <ui::Button kind submit=true pending>
+                                {words}
+                            </ui::Button>
+                        </div>
+                    }
+                })}
+        </form>
+    }
+}
+
+/// A dialog in which something is filled in.
+#[component]
+pub fn FormDialog(
+    open: RwSignal<bool>,
+    #[prop(into)] title: Signal<String>,
+    /// What the button that sends it says.
+    #[prop(into)]
+    action: Signal<String>,
+    #[prop(into)] pending: Signal<bool>,
+    save: impl Fn() + Copy + Send + Sync + 'static,
+    children: Children,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let foot = move || {
+        view! {
+            <ui::Button on_click=move |_| open.set(false)>{t!(i18n, ui.cancel)}</ui::Button>
+            <ui::Button kind=Kind::Primary pending on_click=move |_| save()>
+                {action}
+            </ui::Button>
+        }
+    };
+    view! {
+        <ui::Dialog open title foot>
+            <form
+                class="form"
+                on:submit=move |event: ev::SubmitEvent| {
+                    event.prevent_default();
+                    save();
+                }
+            >
+                {children()}
+                // A form without a button of its own is not sent by Enter in every browser.
+                <button type="submit" hidden></button>
+            </form>
+        </ui::Dialog>
+    }
+}
+
+/// A record that has a name, and can be removed.
+pub trait Removable: Clone + DeserializeOwned + Send + Sync + 'static {
+    fn name(&self) -> String;
+    /// The record in the version that was seen.
+    fn seen(&self) -> SeenRequest;
+}
+
+impl Removable for Profile {
+    fn name(&self) -> String {
+        self.name.clone()
+    }
+    fn seen(&self) -> SeenRequest {
+        SeenRequest { id: self.id, version: self.version }
+    }
+}
+
+impl Removable for Unit {
+    fn name(&self) -> String {
+        self.name.clone()
+    }
+    fn seen(&self) -> SeenRequest {
+        SeenRequest { id: self.id, version: self.version }
+    }
+}
+
+/// Asks whether a record is to be removed, and removes it.
+#[component]
+pub fn RemoveDialog<T, F>(
+    /// The record that is asked about; none when closed.
+    doomed: RwSignal<Option<T>>,
+    remove: fn(SeenRequest) -> F,
+    title: fn(I18nContext<Locale>, String) -> String,
+    text: fn(I18nContext<Locale>) -> &'static str,
+    on_done: Callback<()>,
+) -> impl IntoView
+where
+    T: Removable,
+    F: Future<Output = Result<(), AppError>> + 'static,
+{
+    let i18n = use_i18n();
+    let open = RwSignal::new(false);
+    let saving = use_saving(remove, move |()| {
+        open.set(false);
+        on_done.run(());
+    });
+    Effect::new(move || {
+        // What was told of another record is no longer of interest.
+        saving.clear();
+        open.set(doomed.read().is_some());
+    });
+    let name = move || doomed.get().map(|record| record.name()).unwrap_or_default();
+    view! {
+        <ui::Confirm
+            open
+            danger=true
+            title=move || title(i18n, name())
+            action=move || t_string!(i18n, ui.delete).to_owned()
+            pending=saving.pending
+            on_confirm=move || {
+                if let Some(record) = doomed.get_untracked() {
+                    // Asked again after a colleague changed it: this time about what it is now.
+                    saving.send(saving.conflict::<T>().unwrap_or(record).seen());
+                }
+            }
+        >
+            {move || saving.conflict().map(|now: T| view! { <ChangedTo name=now.name() /> })}
+            <p>{move || text(i18n)}</p>
+        </ui::Confirm>
+    }
+}
+
+/// A colleague changed it meanwhile, to this.
+#[component]
+pub fn ChangedTo(#[prop(into)] name: String) -> impl IntoView {
+    let i18n = use_i18n();
+    view! { <p class="notice warning" role="alert">{t!(i18n, settings.conflict.title)} ": " {name}</p> }
+}
