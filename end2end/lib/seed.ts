@@ -16,14 +16,15 @@ export async function call<T>(caller: Caller, path: string, request: unknown = {
   return JSON.parse(text) as T;
 }
 
-/** Adds a customer with a head office and, where an address is given, a contact. */
-export async function addCustomer(caller: Caller, name: string, email = '', details: object = {}): Promise<string> {
+/** Adds a customer with a head office and, where an address is given, a contact, who speaks its language. */
+export async function addCustomer(caller: Caller, name: string, email = '', details: Record<string, string> = {}): Promise<string> {
+  const { locale = 'nl-BE' } = details;
   return call<string>(caller, 'customers/create', {
     id: randomUUID(),
     template_id: null,
-    customer: { name, country: 'BE', locale: 'nl-BE', ...details },
+    customer: { name, country: 'BE', locale, ...details },
     address: { street: 'Markt', house_number: '1', postcode: '8000', city: 'Brugge', country: 'BE' },
-    contact: email ? { first_name: 'Jan', last_name: 'Maes', email, locale: 'nl-BE' } : {},
+    contact: email ? { first_name: 'Jan', last_name: 'Maes', email, locale } : {},
   });
 }
 
