@@ -6,8 +6,7 @@ export default defineConfig({
   outputDir: 'artefacts/results',
   globalTeardown: './lib/logs.ts',
   workers: Number(process.env.KANTOOR_E2E_WORKERS ?? 2),
-  // A test that passes only at the second go is reported as flaky: [S3] did once, on two busy cores, and its cause is not known yet.
-  retries: 1,
+  retries: 0,
   forbidOnly: true,
   timeout: 45_000,
   expect: { timeout: 10_000 },

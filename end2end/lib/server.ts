@@ -1,4 +1,5 @@
 /** One Kantoor with its own database in its own folder. */
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -53,6 +54,12 @@ export class Server {
   /** What a power cut leaves. */
   kill9(): Promise<void> {
     return this.program.end('SIGKILL');
+  }
+
+  /** Changes the database beside the running server, for what only time brings about. */
+  sql(...statements: string[]): void {
+    const program = 'import sqlite3, sys\nwith sqlite3.connect(sys.argv[1], timeout=10) as db:\n  for each in sys.argv[2:]: db.execute(each)';
+    execFileSync('python3', ['-c', program, path.join(this.folder, 'kantoor.db'), ...statements]);
   }
 
   async dispose(): Promise<void> {

@@ -129,12 +129,12 @@ test('[S3] manager, number and remarks can be changed, and the card says who ent
   await expect(page.locator('.side')).toContainText(/Ingevoerd\s*door An Peeters op \d\d\/\d\d\/\d{4}/);
   await page.getByRole('link', { name: 'Details bewerken' }).click();
   await field(page, 'manager_id').selectOption({ label: 'An Peeters' });
-  await field(page, 'number').fill('7042');
+  await field(page, 'number').fill('900042');
   await field(page, 'description').fill('Belt liever dan te mailen.');
   await save(page).click();
   await expect(page).toHaveURL(card);
   await expect(page.locator('.card-head')).toContainText('Dossierbeheerder: An Peeters');
-  await expect(page.locator('.card-number')).toContainText('7042');
+  await expect(page.locator('.card-number')).toContainText('900042');
   await expect(page.locator('.measure')).toContainText('Belt liever dan te mailen.');
   await expect(page.locator('.side')).toContainText('Laatst gewijzigd');
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { axe, expect, hydrated, picture, test } from '../fixtures.ts';
+import { Keyboard } from '../lib/keyboard.ts';
 
 const phone = { width: 360, height: 740 };
 
@@ -105,8 +106,12 @@ test('[W8] a double click opens the card, and so does the keyboard alone', async
   await expect(search(page)).toBeFocused();
   await page.keyboard.type('opener');
   await expect.poll(() => names(page)).toEqual(['Opener A', 'Opener B']);
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('ArrowDown');
+  const keys = new Keyboard(page);
+  for (const name of ['Opener A', 'Opener B']) {
+    await page.keyboard.press('ArrowDown');
+    await expect(page.getByRole('row', { name })).toBeFocused();
+    await keys.seen();
+  }
   await page.keyboard.press('Space');
   await expect(page.getByText('1 geselecteerd')).toBeVisible();
   await page.keyboard.press('Enter');

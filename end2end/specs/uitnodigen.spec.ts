@@ -1,27 +1,11 @@
 /** Inviting customers by mail, and the customer that keeps its own data from then on (rows B3, B9). */
 import { randomUUID } from 'node:crypto';
+import path from 'node:path';
 import type { Page } from '@playwright/test';
-import { axe, expect, hydrated, link, picture, test, visitor } from '../fixtures.ts';
-
-/** Adds a customer behind the screen, with a contact that can be invited. */
-async function added(page: Page, name: string, email: string, locale = 'nl-BE'): Promise<string> {
-  await page.goto('/klanten');
-  const origin = new URL(page.url()).origin;
-  const answer = await page.request.post(`${origin}/api/customers/create`, {
-    headers: { origin, 'sec-fetch-site': 'same-origin' },
-    data: {
-      request: {
-        id: randomUUID(),
-        template_id: null,
-        customer: { name, country: 'BE', locale },
-        address: { street: 'Markt', house_number: '1', postcode: '8000', city: 'Brugge', country: 'BE' },
-        contact: { first_name: 'Jan', last_name: 'Maes', email, locale },
-      },
-    },
-  });
-  expect(answer.ok(), await answer.text()).toBe(true);
-  return (await answer.json()) as string;
-}
+import { administrator, axe, expect, hydrated, link, makeFirm, picture, test, visitor } from '../fixtures.ts';
+import { artefacts } from '../lib/process.ts';
+import { addCustomer, call, importIs, inviteCustomer, uploadFile } from '../lib/seed.ts';
+import { customer, workbook } from '../lib/workbook.ts';
 
 /** Invites over the page, as a bookkeeper does. */
 async function invite(page: Page, id: string, note = ''): Promise<void> {
@@ -38,7 +22,7 @@ test('[B3] [B9] a customer is invited, accepts without JavaScript, and what it c
   newContext,
 }) => {
   const email = `jan-${randomUUID()}@bakkerij.example`;
-  const id = await added(page, 'Bakkerij Uitgenodigd', email);
+  const id = await addCustomer(page, 'Bakkerij Uitgenodigd', email);
   await page.goto(`/klanten/${id}/uitnodigen`);
   await hydrated(page);
   await axe(page);
@@ -76,7 +60,7 @@ test('[B3] [B9] a customer is invited, accepts without JavaScript, and what it c
 
 test('[B3] the mail speaks the language of the customer, and a refusal is told on the card', async ({ page, mail, newContext }) => {
   const email = `marie-${randomUUID()}@boulangerie.example`;
-  const id = await added(page, 'Boulangerie Marie', email, 'fr-BE');
+  const id = await addCustomer(page, 'Boulangerie Marie', email, { locale: 'fr-BE' });
   await invite(page, id);
   const letter = await mail.waitFor(email);
   expect(letter.text).toContain('Bonjour');
@@ -91,7 +75,7 @@ test('[B3] the mail speaks the language of the customer, and a refusal is told o
 
 test('[B3] while the mail server is away the mail waits, and then arrives once', async ({ page, mail }) => {
   const email = `wacht-${randomUUID()}@winkel.example`;
-  const id = await added(page, 'Winkel Geduld', email);
+  const id = await addCustomer(page, 'Winkel Geduld', email);
   await mail.stop();
   await invite(page, id);
   await expect(async () => {
@@ -102,4 +86,191 @@ test('[B3] while the mail server is away the mail waits, and then arrives once',
   await mail.waitFor(email);
   await page.waitForTimeout(3_000);
   expect(await mail.all(email)).toHaveLength(1);
+});
+
+/** Sends to everybody who is ready, and waits until that is done. */
+async function sendTo(page: Page, count: number, skipped: number): Promise<void> {
+  await expect(page.getByRole('heading', { name: `Worden uitgenodigd: ${count}` })).toBeVisible();
+  await hydrated(page);
+  await page.getByRole('button', { name: `${count} versturen` }).click();
+  await expect(page.getByRole('heading', { name: 'De uitnodigingen zijn onderweg' })).toBeVisible();
+  await expect(page.getByText(`Uitgenodigd: ${count}. Overgeslagen: ${skipped}.`)).toBeVisible();
+}
+
+test('[B3] many are invited from the list: who cannot be is named with the reason, and nobody gets it twice', async ({ page, mail }) => {
+  const mark = randomUUID().slice(0, 8);
+  const [dutch, french] = [`nl-${mark}@samen.example`, `fr-${mark}@samen.example`];
+  await addCustomer(page, `Samen ${mark} Een`, dutch);
+  await addCustomer(page, `Samen ${mark} Twee`, french, { locale: 'fr-BE' });
+  await addCustomer(page, `Samen ${mark} Zonder`);
+  await page.goto(`/klanten?tab=niet-actief&zoek=samen+${mark}`);
+  await hydrated(page);
+  await page.getByRole('checkbox', { name: 'Alle klanten op deze pagina selecteren' }).check();
+  await expect(page.getByText('3 geselecteerd')).toBeVisible();
+  await page.getByRole('link', { name: 'Uitnodigen', exact: true }).click();
+
+  await expect(page.getByRole('heading', { name: 'Worden niet uitgenodigd: 1' })).toBeVisible();
+  await expect(page.getByRole('row').filter({ hasText: `Samen ${mark} Zonder` })).toContainText('Geen e-mailadres. Vul er een in op de kaart.');
+  await page.getByLabel('Persoonlijk bericht').fill('Samen vooruit!');
+  await sendTo(page, 2, 1);
+  await page.reload();
+  await expect(page.getByText('Uitgenodigd: 2. Overgeslagen: 1.')).toBeVisible();
+  const letters = [await mail.waitFor(dutch), await mail.waitFor(french)];
+  expect(letters.map(({ text }) => text.includes('Samen vooruit!'))).toEqual([true, true]);
+  expect(letters[0]!.text).toContain('Dag Jan');
+  expect(letters[1]!.text).toContain('Bonjour Jan');
+
+  await page.goto(`/klanten?zoek=samen+${mark}`);
+  await hydrated(page);
+  await expect(page.getByRole('row').filter({ hasText: `Samen ${mark} Een` })).toContainText('Uitgenodigd');
+  await page.getByRole('checkbox', { name: 'Alle klanten op deze pagina selecteren' }).check();
+  await page.getByRole('link', { name: 'Uitnodigen', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Niemand om uit te nodigen' })).toBeVisible();
+  await expect(page.getByRole('row').filter({ hasText: `Samen ${mark} Een` })).toContainText('Er loopt al een uitnodiging.');
+  expect(await mail.all(dutch)).toHaveLength(1);
+});
+
+test('[B3] [B4] what an import made is invited: first one of it, then all the rest', async ({ page, mail }) => {
+  const mark = randomUUID().slice(0, 8);
+  const email = (index: number) => `rij${index}-${mark}@import.example`;
+  const rows = [1, 2, 3].map((index) => customer(920_000 + index, { 'Juridische naam': `Rij ${index} ${mark}`, 'E-mailadres contactpersoon': email(index) }));
+  const id = await uploadFile(page, `${mark}.xlsx`, await workbook(rows));
+  await call(page, 'imports/start', { id });
+  await importIs(page, id, /^done/i);
+  await page.goto(`/imports/${id}`);
+  await hydrated(page);
+  await page.getByRole('checkbox', { name: `Rij 2 ${mark} kiezen` }).check();
+  await page.getByRole('link', { name: 'Selectie uitnodigen (1)' }).click();
+  await sendTo(page, 1, 0);
+  await mail.waitFor(email(2));
+  await page.goto(`/imports/${id}`);
+  await page.getByRole('link', { name: 'Alle nieuwe klanten uitnodigen' }).click();
+  await expect(page.getByRole('heading', { name: 'Worden niet uitgenodigd: 1' })).toBeVisible();
+  await sendTo(page, 2, 1);
+  for (const index of [1, 3]) await mail.waitFor(email(index));
+  expect(await mail.all(email(2))).toHaveLength(1);
+});
+
+test('[B3] sent again, the newer mail counts, and the older says so; used, its link says that', async ({ page, mail, newContext }) => {
+  const email = `weer-${randomUUID()}@winkel.example`;
+  const id = await addCustomer(page, 'Winkel Weer', email);
+  await inviteCustomer(page, id);
+  const first = link(await mail.waitFor(email), '/uitnodiging/');
+  await page.goto(`/klanten/${id}`);
+  await hydrated(page);
+  await page.getByRole('button', { name: 'Opnieuw versturen' }).click();
+  await expect(page.getByText('De uitnodiging is opnieuw onderweg.')).toBeVisible();
+  await expect.poll(async () => (await mail.all(email)).length).toBe(2);
+  const second = link((await mail.latest(email))!, '/uitnodiging/');
+  expect(second).not.toBe(first);
+
+  const plain = await (await newContext({ storageState: visitor, javaScriptEnabled: false })).newPage();
+  await plain.goto(first);
+  await expect(plain.getByText('Misschien kwam er intussen een nieuwere mail', { exact: false })).toBeVisible();
+  await plain.goto(second);
+  await plain.locator('[name="password"]').fill('kort');
+  await plain.getByRole('button', { name: 'Aanvaarden' }).click();
+  await expect(plain.getByText('Dit wachtwoord is te makkelijk te raden.', { exact: false })).toBeVisible();
+  await plain.locator('[name="password"]').fill('zeven zwanen op het water');
+  await plain.getByRole('button', { name: 'Aanvaarden' }).click();
+  await expect(plain).toHaveURL(/\/mijn-bedrijf/);
+  await plain.goto(second);
+  await expect(plain.getByRole('heading', { name: 'Deze uitnodiging is al aanvaard' })).toBeVisible();
+});
+
+test('[B3] once it is withdrawn, its link says so, and so does a page that was open already', async ({ page, mail, newContext }) => {
+  const email = `terug-${randomUUID()}@winkel.example`;
+  const id = await addCustomer(page, 'Winkel Terug', email);
+  await inviteCustomer(page, id);
+  const address = link(await mail.waitFor(email), '/uitnodiging/');
+  const plain = await (await newContext({ storageState: visitor, javaScriptEnabled: false })).newPage();
+  await plain.goto(address);
+  await plain.getByLabel(`Met een link die ik telkens krijg op ${email}`).check();
+
+  await page.goto(`/klanten/${id}`);
+  await hydrated(page);
+  await page.getByRole('button', { name: 'Intrekken' }).click();
+  await page.getByRole('dialog', { name: 'Uitnodiging intrekken?' }).getByRole('button', { name: 'Intrekken' }).click();
+  await expect(page.getByText('De uitnodiging is ingetrokken.')).toBeVisible();
+  await expect(page.locator('.card-head .pill')).toHaveText('Concept');
+
+  await plain.getByRole('button', { name: 'Aanvaarden' }).click();
+  await expect(plain.getByRole('heading', { name: 'Deze uitnodiging geldt niet meer' })).toBeVisible();
+  await expect(plain.getByText('Vraag Kantoor Peeters om een nieuwe.', { exact: false })).toBeVisible();
+  await plain.goto(address);
+  await expect(plain.getByRole('heading', { name: 'Deze uitnodiging geldt niet meer' })).toBeVisible();
+  await page.reload();
+  await expect(page.locator('.card-head .pill')).toHaveText('Concept');
+});
+
+test('[B3] a link that ran out is renewed without JavaScript; an invitation that ran out is not', async ({ fresh, mail, newContext }) => {
+  const { storageState } = await makeFirm(fresh, administrator, path.join(artefacts, 'sessions', 'expired.json'));
+  const page = await (await newContext({ baseURL: fresh.url, storageState })).newPage();
+  const email = `oud-${randomUUID()}@winkel.example`;
+  const id = await addCustomer(page, 'Winkel Oud', email);
+  await inviteCustomer(page, id);
+  const old = link(await mail.waitFor(email), '/uitnodiging/');
+  const longAgo = (column: string) => `${column} = '2020' || substr(${column}, 5)`;
+  fresh.sql(`UPDATE link SET ${longAgo('expires_at')}`, `UPDATE outbox SET ${longAgo('created_at')}`);
+
+  const plain = await (await newContext({ baseURL: fresh.url, storageState: visitor, javaScriptEnabled: false })).newPage();
+  await plain.goto(old);
+  await expect(plain.getByRole('heading', { name: 'Deze link is verlopen' })).toBeVisible();
+  await plain.getByRole('button', { name: 'Nieuwe link sturen' }).click();
+  await expect.poll(async () => (await mail.all(email)).length).toBe(2);
+  const renewed = link((await mail.latest(email))!, '/uitnodiging/');
+  await plain.goto(renewed);
+  await expect(plain.getByRole('button', { name: 'Aanvaarden' })).toBeVisible();
+
+  fresh.sql(`UPDATE invitation SET ${longAgo('expires_at')}`);
+  await plain.getByRole('button', { name: 'Aanvaarden' }).click();
+  await expect(plain.getByRole('heading', { name: 'Deze uitnodiging geldt niet meer' })).toBeVisible();
+  await page.goto(`/klanten/${id}`);
+  await expect(page.locator('.invitation-state')).toContainText('Verlopen');
+});
+
+test('[B9] without JavaScript a customer signs in by mail, is told what is wrong, and adds a contact and an address', async ({ page, mail, newContext }) => {
+  const email = `zelf-${randomUUID()}@winkel.example`;
+  const id = await addCustomer(page, 'Winkel Zelf', email);
+  await inviteCustomer(page, id);
+  const plain = await (await newContext({ storageState: visitor, javaScriptEnabled: false })).newPage();
+  await plain.goto(link(await mail.waitFor(email), '/uitnodiging/'));
+  await plain.getByLabel(`Met een link die ik telkens krijg op ${email}`).check();
+  await plain.getByRole('button', { name: 'Aanvaarden' }).click();
+  await plain.getByRole('button', { name: 'Afmelden' }).click();
+  await expect(plain.getByText('U bent afgemeld.')).toBeVisible();
+
+  await plain.goto('/toegang');
+  await plain.locator('form[action="/api/portal/ask_link"] [name="email"]').fill(email);
+  await plain.getByRole('button', { name: 'Stuur mij een link' }).click();
+  await expect(plain.getByText('dan is er een link onderweg', { exact: false })).toBeVisible();
+  const entrance = link(await mail.waitFor(email, 'aan te melden'), '/toegang/');
+  await plain.goto(entrance);
+  await plain.getByRole('button', { name: 'Aanmelden' }).click();
+  await expect(plain.getByRole('heading', { level: 1, name: 'Winkel Zelf' })).toBeVisible();
+
+  const contact = plain.locator('details', { has: plain.locator('form[action="/api/portal/save_contact"]') }).last();
+  await contact.locator('summary').click();
+  await contact.locator('[name="details[first_name]"]').fill('Lien');
+  await contact.locator('[name="details[email]"]').fill('geen adres');
+  await contact.locator('button[type="submit"]').click();
+  await expect(plain.getByText('Nog niet bewaard: kijk na wat hieronder aangeduid staat.')).toBeVisible();
+  await expect(contact.locator('[name="details[first_name]"]'), 'what was typed is kept').toHaveValue('Lien');
+  await contact.locator('[name="details[email]"]').fill('lien@winkel.example');
+  await contact.locator('button[type="submit"]').click();
+  await expect(plain.getByText('ziet het meteen.', { exact: false }).first()).toBeVisible();
+  const place = plain.locator('details', { has: plain.locator('form[action="/api/portal/save_address"]') }).last();
+  await place.locator('summary').click();
+  await place.locator('[name="details[city]"]').fill('Oostende');
+  await place.locator('button[type="submit"]').click();
+  await expect(plain.getByText('Oostende').first()).toBeVisible();
+
+  await page.goto(`/klanten/${id}`);
+  await expect(page.locator('.record', { hasText: 'Lien' })).toContainText('lien@winkel.example');
+  await expect(page.locator('.record', { hasText: 'Oostende' })).toBeVisible();
+
+  await plain.getByRole('button', { name: 'Afmelden' }).click();
+  await plain.goto(entrance);
+  await plain.getByRole('button', { name: 'Aanmelden' }).click();
+  await expect(plain.getByText('Deze link is gebruikt, ingetrokken of verlopen.', { exact: false })).toBeVisible();
 });

@@ -168,7 +168,7 @@ fn ReadyList(count: usize, ready: Vec<Ready>) -> impl IntoView {
     view! {
         <section class="stack">
             <h2>{move || t_string!(i18n, invitations.ready, count = grouped(i18n.get_locale(), count as u64))}</h2>
-            <table class="list compact">
+            <table class="list compact wrap">
                 <thead><tr><th scope="col">{t!(i18n, invitations.customer)}</th><th scope="col">{t!(i18n, invitations.email)}</th></tr></thead>
                 <tbody>{ready.into_iter().map(row).collect_view()}</tbody>
             </table>

@@ -101,7 +101,7 @@ fn Shown(state: State, customer_id: Uuid, changed: Callback<()>) -> impl IntoVie
             <div><dt>{t!(i18n, invitations.to)}</dt><dd>{to}</dd></div>
             <div><dt>{t!(i18n, invitations.invited_by)}</dt><dd>{state.sender.clone()} ", " <When at=state.sent_at /></dd></div>
             {delivery.map(|delivery| view! {
-                <div><dt>{t!(i18n, invitations.mail)}</dt><dd role="status">{move || delivered(i18n, delivery)}</dd></div>
+                <div><dt>{t!(i18n, invitations.mail)}</dt><dd aria-live="polite">{move || delivered(i18n, delivery)}</dd></div>
             })}
             {until}
             {answered}

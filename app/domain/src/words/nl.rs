@@ -95,7 +95,7 @@ pub fn problem(reason: &ProblemReason, field: &str, value: &str, mended: &str) -
 
 pub fn file_problem(problem: &FileProblem) -> String {
     match problem {
-        FileProblem::Empty => "Dit bestand is leeg. Download de sjabloon, vul ze in en laad ze opnieuw op.".to_owned(),
+        FileProblem::Empty => "Dit bestand is leeg. Download het Excel-bestand, vul het in en laad het opnieuw op.".to_owned(),
         FileProblem::NotASpreadsheet => {
             "Dit is geen Excel-werkmap. Open het bestand in uw rekenblad en bewaar het als .xlsx.".to_owned()
         }
@@ -118,7 +118,7 @@ pub fn file_problem(problem: &FileProblem) -> String {
             "Dit bestand wordt bij het uitpakken onredelijk groot en is daarom geweigerd. Kopieer de klanten naar een nieuwe werkmap en probeer nog eens.".to_owned()
         }
         FileProblem::NoHeader => {
-            "Er is geen rij met kolomtitels gevonden. Gebruik de titels van de sjabloon, zoals Juridische naam en Land (lettercode).".to_owned()
+            "Er is geen rij met kolomtitels gevonden. Gebruik de titels van het Excel-bestand, zoals Juridische naam en Land (lettercode).".to_owned()
         }
         FileProblem::DuplicateColumn { sheet, row, name, letters } => {
             format!("De kolom {name} staat er meer dan eens: in kolom {} van rij {row}, blad {sheet}. Laat er één staan.", letters.join(" en "))

@@ -1,0 +1,60 @@
+/** What a test needs to be there before it begins, made behind the screen as the pages themselves do. */
+import { randomUUID } from 'node:crypto';
+import { expect, type APIRequestContext } from '@playwright/test';
+import { until } from './process.ts';
+
+/** A page, or a context of requests alone: both bear the session. */
+type Caller = { request: APIRequestContext } | APIRequestContext;
+
+const requests = (caller: Caller): APIRequestContext => ('request' in caller ? caller.request : caller);
+
+/** Calls a server function. */
+export async function call<T>(caller: Caller, path: string, request: unknown = {}): Promise<T> {
+  const answer = await requests(caller).post(`/api/${path}`, { data: { request }, headers: { 'sec-fetch-site': 'same-origin' } });
+  const text = await answer.text();
+  expect(answer.ok(), `${path}: ${text}`).toBe(true);
+  return JSON.parse(text) as T;
+}
+
+/** Adds a customer with a head office and, where an address is given, a contact, who speaks its language. */
+export async function addCustomer(caller: Caller, name: string, email = '', details: Record<string, string> = {}): Promise<string> {
+  const { locale = 'nl-BE' } = details;
+  return call<string>(caller, 'customers/create', {
+    id: randomUUID(),
+    template_id: null,
+    customer: { name, country: 'BE', locale, ...details },
+    address: { street: 'Markt', house_number: '1', postcode: '8000', city: 'Brugge', country: 'BE' },
+    contact: email ? { first_name: 'Jan', last_name: 'Maes', email, locale } : {},
+  });
+}
+
+/** Invites a customer's contact. */
+export async function inviteCustomer(caller: Caller, customer_id: string): Promise<void> {
+  const { recipients } = await call<{ recipients: object[] }>(caller, 'invitations/prepare', { customer_id });
+  await call(caller, 'invitations/send', { customer_id, recipient: recipients[0], note: '' });
+}
+
+interface Import {
+  line: { state: string };
+}
+
+/** Uploads a bulk file and waits until it was looked at; gives the id of the import. */
+export async function uploadFile(caller: Caller, name: string, buffer: Buffer): Promise<string> {
+  const mimeType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+  const answer = await requests(caller).post('/api/imports/upload', {
+    multipart: { template: '', file: { name, mimeType, buffer } },
+    headers: { 'sec-fetch-site': 'same-origin' },
+  });
+  const id = new URL(answer.url()).pathname.match(/^\/imports\/([0-9a-f-]{36})$/)?.[1];
+  if (!id) throw new Error(`the upload of ${name} led to ${answer.url()} (${answer.status()})`);
+  await importIs(caller, id, /^(?!checking)/i);
+  return id;
+}
+
+/** Waits until an import has come so far. */
+export async function importIs(caller: Caller, id: string, state: RegExp): Promise<void> {
+  await until(`an import that is ${state}`, async () => {
+    const { line } = await call<Import>(caller, 'imports/get', { id });
+    return state.test(line.state) || undefined;
+  });
+}
