@@ -37,8 +37,7 @@ impl Mailer {
         Ok(Self { smtp, from })
     }
 
-    /// Gives a letter to the SMTP server. The message's id follows from the mail and the attempt: each attempt has a link of its
-    /// own, so that a reader must not take a later one for a copy of an earlier one that arrived after all.
+    /// Gives a letter to the SMTP server. The message's id follows from the mail: a copy sent after a crash is recognised.
     pub(super) async fn send(&self, mail: &outbox::Model, letter: &Letter) -> Outcome {
         let Some(smtp) = &self.smtp else { return Outcome::Delayed(String::new()) };
         let message = match self.message(mail, letter) {
@@ -60,7 +59,7 @@ impl Mailer {
 
     fn message(&self, mail: &outbox::Model, letter: &Letter) -> anyhow::Result<Message> {
         let mut message = Message::builder()
-            .message_id(Some(format!("<{}.{}@{}>", mail.id, mail.attempts + 1, self.from.domain())))
+            .message_id(Some(format!("<{}@{}>", mail.id, self.from.domain())))
             .from(Mailbox::new(Some(letter.firm.clone()), self.from.clone()))
             .to(Mailbox::new(None, mail.recipient.parse()?))
             .subject(&letter.subject);

@@ -64,8 +64,12 @@ async fn attempt(context: &AppContext, mailer: &Mailer, mail: &outbox::Model) ->
         return Ok(Some(Outcome::Withdrawn));
     };
     let purpose = told.kind.purpose();
-    // Also when it is tried again: of all that was ever sent about a subject, only the link of the last works.
-    let token = links::make(&tx, purpose, mail.firm_id, mail.subject_id, now).await?;
+    let token = if mail.attempts == 0 {
+        links::make(&tx, purpose, mail.firm_id, mail.subject_id, now).await?
+    } else {
+        // The server may have taken the mail of an earlier attempt after all: its link stays good.
+        links::add(&tx, purpose, mail.firm_id, mail.subject_id, now).await?
+    };
     tx.commit().await?;
     let letter = told.letter(&format!("{}/{}/{token}", context.public_url, told.kind.page()));
     Ok(Some(mailer.send(mail, &letter).await))

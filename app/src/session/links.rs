@@ -22,8 +22,7 @@ pub enum Purpose {
 }
 
 impl Purpose {
-    /// The name it is stored by.
-    pub fn key(self) -> &'static str {
+    fn key(self) -> &'static str {
         match self {
             Self::Password => "password",
             Self::Colleague => "colleague",
@@ -52,6 +51,17 @@ pub async fn make(
     now: DateTime<Utc>,
 ) -> Result<String, AppError> {
     revoke(db, purpose, subject_id).await?;
+    add(db, purpose, firm_id, subject_id, now).await
+}
+
+/// Makes one more link beside the earlier ones: a mail that is sent again must not spoil the link of a copy that did arrive.
+pub async fn add(
+    db: &impl ConnectionTrait,
+    purpose: Purpose,
+    firm_id: Option<Uuid>,
+    subject_id: Uuid,
+    now: DateTime<Utc>,
+) -> Result<String, AppError> {
     let token = secret::new();
     let row = link::ActiveModel {
         token_hash: Set(secret::hash(&token)),
