@@ -144,3 +144,22 @@ test('[S6] [B9] in two tabs: an address and a contact that a colleague changed m
     await expect(record).toContainText(theirs);
   }
 });
+
+test('[pages] an id that is nobody’s is not found, on every page and every way to a file', async ({ page, complaints }) => {
+  complaints.allow(/404/);
+  const id = randomUUID();
+  const mine = await addCustomer(page, 'Van ons');
+  const pages = [
+    ...['', '/instellingen', '/historiek', '/bewerken', '/uitnodigen'].map((tab) => `/klanten/${id}${tab}`),
+    '/klanten/geen-nummer', `/klanten/${mine}/nergens`, `/imports/${id}`, '/imports/geen-nummer', `/sjablonen/${id}`, '/sjablonen/geen-nummer',
+    `/instellingen/profielen/${id}`, '/instellingen/nergens',
+  ];
+  for (const address of pages) {
+    const answer = await page.request.get(address, { headers: { accept: 'text/html' } });
+    expect.soft(answer.status(), address).toBe(404);
+    expect.soft(await answer.text(), address).toMatch(/Niet gevonden|Dit bestaat niet, of niet meer/);
+  }
+  for (const address of [`/api/imports/${id}/errors`, `/api/jobs/${id}/events`]) {
+    expect.soft((await page.request.get(address)).status(), address).toBe(404);
+  }
+});

@@ -271,7 +271,7 @@ async function lookAt(page: Page, pages: Shown[], seeded: Seeded): Promise<void>
 }
 
 test.use({ viewport: wide, deviceScaleFactor: 2 });
-test.describe.configure({ timeout: 120_000 });
+test.describe.configure({ timeout: 120_000, mode: 'parallel' });
 
 test.describe('a visitor', () => {
   test.use({ storageState: visitor });
