@@ -8,8 +8,10 @@ use uuid::Uuid;
 
 use crate::{
     both,
-    invitations::{customer as new_customer, location, post, send, session_of},
-    support::{Client, Smtp, TestApp},
+    support::{
+        Client, Smtp, TestApp,
+        invitations::{customer as new_customer, location, post, send, session_of},
+    },
 };
 
 both!(

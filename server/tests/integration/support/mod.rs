@@ -3,9 +3,14 @@
 //! `both!` makes a test of each engine. PostgreSQL is used when `KANTOOR_TEST_POSTGRES` names a server, as the test script
 //! sees to; without it those tests fail rather than pass unseen.
 
+pub mod accounts;
 mod app;
+pub mod cards;
 mod client;
+pub mod invitations;
+pub mod lists;
 mod smtp;
+pub mod templates;
 
 pub use app::{Engine, PASSWORD, TestApp};
 pub use client::Client;

@@ -1,0 +1,122 @@
+//! The firm, its business units and its profiles.
+
+use app::{
+    error::{AppError, FieldError, Refusal},
+    settings::{Office, Profile, Unit},
+};
+use domain::permissions::Rights;
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::{
+    both,
+    support::{
+        TestApp,
+        accounts::{personnel, profile, save_profile, user},
+    },
+};
+
+both!(
+    the_firm_is_changed_and_checked,
+    business_units_are_kept_while_in_use,
+    profiles_are_made_changed_and_removed,
+    another_firm_is_not_found,
+);
+
+async fn the_firm_is_changed_and_checked(app: TestApp) {
+    let client = app.signed_in(&app.firm("Zaak").await).await;
+    let office: Office = client.call("/api/settings/office", &json!({})).await.unwrap();
+    let wrong = Office { vat: "BE0123456789".into(), country: "XX".into(), ..office.clone() };
+    let wrong = client.call::<Office>("/api/settings/change_office", &json!({ "request": wrong })).await;
+    let Err(AppError::Invalid(fields)) = wrong else { panic!("{wrong:?}") };
+    assert_eq!(fields.keys().collect::<Vec<_>>(), ["country", "vat"]);
+    let good = Office { vat: "be 0477.472.701".into(), name: "Zaak & Zonen".into(), ..office.clone() };
+    let changed: Office = client.call("/api/settings/change_office", &json!({ "request": good })).await.unwrap();
+    assert_eq!((changed.version, changed.vat.as_str()), (2, "BE0477472701"));
+    let late = client.call::<Office>("/api/settings/change_office", &json!({ "request": office })).await;
+    assert_eq!(late, Err(AppError::Conflict(json!(changed).to_string())));
+}
+
+async fn business_units_are_kept_while_in_use(app: TestApp) {
+    let an = app.firm("Delen").await;
+    let client = app.signed_in(&an).await;
+    let save = |name| json!({ "request": { "id": null, "version": 0, "name": name } });
+    client.call::<()>("/api/settings/save_unit", &save("Gent")).await.unwrap();
+    let twice = client.call::<()>("/api/settings/save_unit", &save("Gent")).await;
+    assert_eq!(twice, Err(AppError::field("name", FieldError::Taken)));
+    let units: Vec<Unit> = client.call("/api/settings/units", &json!({})).await.unwrap();
+    let gent = &units[0];
+    let renamed = json!({ "request": { "id": gent.id, "version": 1, "name": "Gent-Zuid" } });
+    client.call::<()>("/api/settings/save_unit", &renamed).await.unwrap();
+    assert!(matches!(client.call::<()>("/api/settings/save_unit", &renamed).await, Err(AppError::Conflict(_))));
+
+    let me = user(&client, an.user_id).await;
+    let move_to = |version, unit: Option<Uuid>| json!({ "request": { "id": an.user_id, "version": version, "profile_id": me.profile_id, "unit_id": unit, "active": true } });
+    client.call::<()>("/api/settings/change_user", &move_to(1, Some(gent.id))).await.unwrap();
+    let delete = json!({ "request": { "id": gent.id, "version": 2 } });
+    let used = client.call::<()>("/api/settings/delete_unit", &delete).await;
+    assert_eq!(used, Err(AppError::Refused(Refusal::InUse)));
+    client.call::<()>("/api/settings/change_user", &move_to(2, None)).await.unwrap();
+    client.call::<()>("/api/settings/delete_unit", &delete).await.unwrap();
+}
+
+async fn profiles_are_made_changed_and_removed(app: TestApp) {
+    let client = app.signed_in(&app.firm("Rol").await).await;
+    let save = async |request| client.call::<Uuid>("/api/settings/save_profile", &request).await;
+    let id = save(save_profile(None, 0, "Stage", &Rights::default())).await.unwrap();
+    assert_eq!(
+        save(save_profile(None, 0, "Stage", &Rights::default())).await,
+        Err(AppError::field("name", FieldError::Taken))
+    );
+    assert_eq!(save(save_profile(Some(id), 1, "Stagiair", &personnel())).await, Ok(id));
+    assert!(matches!(save(save_profile(Some(id), 1, "Te laat", &personnel())).await, Err(AppError::Conflict(_))));
+    let staff = profile(&client, "staff").await;
+    let builtin = save(save_profile(Some(staff.id), 1, "Anders", &Rights::default())).await;
+    assert_eq!(builtin, Err(AppError::Refused(Refusal::BuiltIn)));
+    let order: Vec<Profile> = client.call("/api/settings/profiles", &json!({})).await.unwrap();
+    let order: Vec<_> = order.iter().map(|profile| profile.name.as_str()).collect();
+    assert_eq!(order, ["administrator", "client_manager", "staff", "reader", "Stagiair"]);
+
+    let delete = |id: Uuid, version: i32| json!({ "request": { "id": id, "version": version } });
+    let used = profile(&client, "administrator").await;
+    assert_eq!(
+        client.call::<()>("/api/settings/delete_profile", &delete(used.id, 1)).await,
+        Err(AppError::Refused(Refusal::BuiltIn))
+    );
+    client.call::<()>("/api/settings/delete_profile", &delete(id, 2)).await.unwrap();
+    assert_eq!(
+        client.call::<Profile>("/api/settings/profile", &json!({ "request": { "id": id } })).await,
+        Err(AppError::NotFound)
+    );
+}
+
+async fn another_firm_is_not_found(app: TestApp) {
+    let (ours, theirs) = (app.firm("Wij").await, app.firm("Zij").await);
+    let (client, other) = (app.signed_in(&ours).await, app.signed_in(&theirs).await);
+    let save = json!({ "request": { "id": null, "version": 0, "name": "Hun team" } });
+    other.call::<()>("/api/settings/save_unit", &save).await.unwrap();
+    let units: Vec<Unit> = other.call("/api/settings/units", &json!({})).await.unwrap();
+    let (unit, profile_id) = (units[0].id, profile(&other, "staff").await.id);
+    let me = user(&client, ours.user_id).await;
+    let seen = |id: Uuid| json!({ "request": { "id": id, "version": 1 } });
+    let place = |id: Uuid, profile_id: Uuid, unit_id: Option<Uuid>| {
+        json!({ "request": { "id": id, "version": 1, "profile_id": profile_id, "unit_id": unit_id, "active": true,
+            "name": "Cé", "email": "ce@wij.be", "locale": "nl" } })
+    };
+    for (path, request) in [
+        ("profile", seen(profile_id)),
+        ("delete_profile", seen(profile_id)),
+        ("save_profile", save_profile(Some(profile_id), 1, "Van ons", &Rights::default())),
+        ("delete_unit", seen(unit)),
+        ("save_unit", json!({ "request": { "id": unit, "version": 1, "name": "Van ons" } })),
+        ("resend", seen(theirs.user_id)),
+        ("change_user", place(theirs.user_id, me.profile_id, None)),
+        ("change_user", place(me.id, profile_id, None)),
+        ("change_user", place(me.id, me.profile_id, Some(unit))),
+        ("invite", place(me.id, profile_id, None)),
+        ("invite", place(me.id, me.profile_id, Some(unit))),
+    ] {
+        let answer = client.call::<serde_json::Value>(&format!("/api/settings/{path}"), &request).await;
+        assert_eq!(answer, Err(AppError::NotFound), "{path} {request}");
+    }
+}

@@ -1,0 +1,142 @@
+//! A customer is added by the form.
+
+use app::{
+    audit::history::RecordKind,
+    customers::{
+        form::request::{CreateRequest, DoublesRequest},
+        records::{Card, Double},
+    },
+    error::{AppError, FieldError},
+};
+use domain::{Reason, customers::Status, permissions::BuiltIn};
+use entity::{customer, customer_integration, customer_user, template};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::{
+    both,
+    support::{
+        TestApp,
+        cards::{added, blank, card, create, history, peeters, step},
+    },
+};
+
+both!(
+    a_template_is_applied_in_the_same_transaction,
+    the_same_form_sent_twice_makes_one_customer,
+    wrong_fields_are_named_and_nothing_is_stored,
+    any_script_is_a_name,
+    likely_doubles_are_found,
+);
+
+async fn a_template_is_applied_in_the_same_transaction(app: TestApp) {
+    let viewer = app.firm("Sjabloon").await;
+    let colleague = app.colleague(viewer.firm_id, "Bert", BuiltIn::Staff).await;
+    let template_id = Uuid::now_v7();
+    let row = template::ActiveModel {
+        firm_id: Set(viewer.firm_id),
+        id: Set(template_id),
+        version: Set(1),
+        name: Set("Standaard".into()),
+        description: Set(String::new()),
+        archived: Set(false),
+        users: Set(json!([colleague.user_id]).to_string()),
+        integrations: Set(json!({ "peppol": { "direction": "both" } }).to_string()),
+    };
+    template::Entity::insert(row).exec_without_returning(app.context.db.writer()).await.unwrap();
+    let client = app.signed_in(&viewer).await;
+    let blank = blank(&client).await;
+    assert_eq!(blank.templates.len(), 1);
+
+    let id = create(&client, &CreateRequest { template_id: Some(template_id), ..peeters(blank.id) }).await.unwrap();
+
+    let db = &app.context.db.read;
+    let users = customer_user::Entity::find().filter(customer_user::Column::CustomerId.eq(id)).all(db).await.unwrap();
+    assert_eq!(users.iter().map(|one| one.user_id).collect::<Vec<_>>(), [colleague.user_id]);
+    let of_customer = customer_integration::Column::CustomerId.eq(id);
+    let links = customer_integration::Entity::find().filter(of_customer).all(db).await.unwrap();
+    assert_eq!(links[0].settings, r#"{"direction":"both"}"#);
+    let card = card(&client, id).await;
+    assert_eq!(
+        (card.template.as_deref(), card.status, card.details.number.as_str()),
+        (Some("Standaard"), Status::Draft, "1")
+    );
+    let page = history(&client, id).await;
+    assert_eq!(page.moments.len(), 1, "one transaction is one moment");
+    let kinds: Vec<_> = page.moments[0].events.iter().map(|event| (event.kind, event.subject.as_deref())).collect();
+    assert_eq!(
+        kinds,
+        [
+            (RecordKind::Customer, None),
+            (RecordKind::Address, Some("Veldstraat 12, Gent")),
+            (RecordKind::Contact, Some("Jan Peeters")),
+            (RecordKind::Assignment, Some("Bert")),
+            (RecordKind::Integration, Some("Peppol")),
+        ]
+    );
+}
+
+async fn the_same_form_sent_twice_makes_one_customer(app: TestApp) {
+    let viewer = app.firm("Dubbelklik").await;
+    let client = app.signed_in(&viewer).await;
+    let request = peeters(blank(&client).await.id);
+    let (first, second) = tokio::join!(create(&client, &request), create(&client, &request));
+    assert_eq!((first.clone(), second), (Ok(request.id), Ok(request.id)));
+    assert_eq!(create(&client, &request).await, first);
+    let of_firm = customer::Entity::find().filter(customer::Column::FirmId.eq(viewer.firm_id));
+    assert_eq!(of_firm.count(&app.context.db.read).await.unwrap(), 1);
+}
+
+async fn wrong_fields_are_named_and_nothing_is_stored(app: TestApp) {
+    let client = app.signed_in(&app.firm("Fout").await).await;
+    let mut request = peeters(blank(&client).await.id);
+    request.customer.name = "x".repeat(10_000);
+    request.customer.vat = "BE0123456789".into();
+    request.address.country = "UK".into();
+    request.contact.email = "jan".into();
+    let Err(AppError::Invalid(fields)) = create(&client, &request).await else { panic!("refused by field") };
+    assert_eq!(fields.keys().collect::<Vec<_>>(), ["address_country", "contact_email", "name", "vat"]);
+    assert_eq!(fields["name"], FieldError::Rejected(Reason::TooLong { max: 250 }.into()));
+    let gone = client.call::<Card>("/api/customers/card", &json!({ "id": request.id })).await;
+    assert_eq!(gone, Err(AppError::NotFound));
+
+    let first = added(&client).await;
+    let mut same_number = peeters(Uuid::now_v7());
+    same_number.customer.number = card(&client, first).await.details.number;
+    let taken = create(&client, &same_number).await;
+    assert_eq!(taken, Err(AppError::field("number", FieldError::Taken)));
+}
+
+async fn any_script_is_a_name(app: TestApp) {
+    let client = app.signed_in(&app.firm("Schrift").await).await;
+    for name in ["🥐", "مخبز", "Ægir & Þór ehf."] {
+        let mut request = peeters(blank(&client).await.id);
+        request.customer.name = name.into();
+        let id = create(&client, &request).await.unwrap();
+        assert_eq!(card(&client, id).await.details.name, name);
+    }
+}
+
+async fn likely_doubles_are_found(app: TestApp) {
+    let client = app.signed_in(&app.firm("Dubbel").await).await;
+    let id = added(&client).await;
+    let archived = step(&client, "deactivate", id, 1).await.unwrap();
+    assert_eq!(archived.status, Status::Archived);
+    let find = async |sought: DoublesRequest| -> Vec<(Uuid, bool)> {
+        let found: Vec<Double> = client.call("/api/customers/doubles", &json!({ "request": sought })).await.unwrap();
+        found.into_iter().map(|double| (double.id, double.same_number)).collect()
+    };
+    let of = |name: &str, vat: &str, company_number: &str, postcode: &str| DoublesRequest {
+        name: name.into(),
+        vat: vat.into(),
+        company_number: company_number.into(),
+        country: "BE".into(),
+        postcode: postcode.into(),
+    };
+    assert_eq!(find(of("Iets anders", "BE 0477.472.701", "", "")).await, [(id, true)]);
+    assert_eq!(find(of("", "", "477472701", "")).await, [(id, true)], "also without the zero in front");
+    assert_eq!(find(of("bakkerij peters bvba", "", "", "9000")).await, [(id, false)]);
+    assert_eq!(find(of("Bakkerij Peeters", "", "", "2000")).await, []);
+    assert_eq!(find(of("Slagerij Peeters", "", "", "9000")).await, []);
+}

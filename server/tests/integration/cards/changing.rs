@@ -1,0 +1,137 @@
+//! A customer is changed, steps through its statuses and is deleted; its history tells it.
+
+use app::{
+    audit::{
+        Who,
+        history::{Action, HistoryPage, HistoryRequest, Shown},
+    },
+    customers::{
+        form::request::{Filled, UpdateRequest},
+        records::{Card, Current, Stepped},
+    },
+    error::{AppError, Refusal},
+};
+use domain::{customers::Status, details::CustomerDetails, permissions::BuiltIn};
+use sea_orm::EntityTrait;
+use serde_json::json;
+
+use crate::{
+    both,
+    support::{
+        TestApp,
+        cards::{added, blank, card, create, delete, history, peeters, step, update},
+    },
+};
+
+both!(
+    the_second_editor_is_told_what_changed,
+    a_customer_steps_through_its_statuses_and_back,
+    only_a_concept_is_deleted,
+    history_tells_who_did_what,
+);
+
+async fn the_second_editor_is_told_what_changed(app: TestApp) {
+    let viewer = app.firm("Twee").await;
+    let colleague = app.colleague(viewer.firm_id, "Bert", BuiltIn::Administrator).await;
+    let (mine, theirs) = (app.signed_in(&viewer).await, app.signed_in(&colleague).await);
+    let id = added(&mine).await;
+    let read: Filled = mine.call("/api/customers/filled", &json!({ "id": id })).await.unwrap();
+    let changed = |details: CustomerDetails| UpdateRequest { id, version: read.version, customer: details };
+
+    let phoned = CustomerDetails { phone: "09 123 45 67".into(), ..read.details.clone() };
+    update(&theirs, &changed(phoned.clone())).await.unwrap();
+    let renamed = CustomerDetails { name: "Bakkerij Peeters & Zonen".into(), ..read.details.clone() };
+    let Err(AppError::Conflict(now)) = update(&mine, &changed(renamed.clone())).await else { panic!("a conflict") };
+    let now: Current<CustomerDetails> = serde_json::from_str(&now).unwrap();
+    assert_eq!(now.details, phoned);
+    assert_eq!(now.changed.keys().collect::<Vec<_>>(), ["phone"]);
+    assert_eq!(now.changed["phone"].who, Who::Colleague("Bert".into()));
+
+    let both = CustomerDetails { phone: phoned.phone.clone(), ..renamed };
+    update(&mine, &UpdateRequest { id, version: now.version, customer: both.clone() }).await.unwrap();
+    assert_eq!(card(&mine, id).await.details, both);
+}
+
+async fn a_customer_steps_through_its_statuses_and_back(app: TestApp) {
+    let client = app.signed_in(&app.firm("Stap").await).await;
+    let id = added(&client).await;
+    let away = step(&client, "deactivate", id, 1).await.unwrap();
+    assert_eq!(away, Stepped { version: 2, status: Status::Archived });
+    let refused = step(&client, "deactivate", id, 2).await;
+    assert_eq!(refused, Err(AppError::Refused(Refusal::StatusDoesNotAllow)));
+    let stale = step(&client, "activate", id, 1).await;
+    assert!(matches!(stale, Err(AppError::Conflict(_))), "{stale:?}");
+    let back = step(&client, "undo_step", id, 2).await.unwrap();
+    assert_eq!(back, Stepped { version: 3, status: Status::Draft });
+    let active = step(&client, "activate", id, 3).await.unwrap();
+    assert_eq!(active.status, Status::Active);
+    let tally: Vec<(bool, i64)> = entity::customer_tally::Entity::find()
+        .all(&app.context.db.read)
+        .await
+        .unwrap()
+        .into_iter()
+        .filter(|row| row.customers != 0)
+        .map(|row| (row.active, row.customers))
+        .collect();
+    assert_eq!(tally, [(true, 1)]);
+}
+
+async fn only_a_concept_is_deleted(app: TestApp) {
+    let viewer = app.firm("Weg").await;
+    let client = app.signed_in(&viewer).await;
+    let id = added(&client).await;
+    let active = step(&client, "activate", id, 1).await.unwrap();
+    let refused = delete(&client, id, active.version).await;
+    assert_eq!(refused, Err(AppError::Refused(Refusal::DeleteOnlyDraft)));
+
+    let mut other = peeters(blank(&client).await.id);
+    other.customer.vat = String::new();
+    let concept = create(&client, &other).await.unwrap();
+    let staff = app.colleague(viewer.firm_id, "Bert", BuiltIn::Staff).await;
+    let forbidden = delete(&app.signed_in(&staff).await, concept, 1).await;
+    assert_eq!(forbidden, Err(AppError::Forbidden));
+    delete(&client, concept, 1).await.unwrap();
+    let gone = client.call::<Card>("/api/customers/card", &json!({ "id": concept })).await;
+    assert_eq!(gone, Err(AppError::NotFound));
+}
+
+async fn history_tells_who_did_what(app: TestApp) {
+    let viewer = app.firm("Verleden").await;
+    let client = app.signed_in(&viewer).await;
+    let id = added(&client).await;
+    let read: Filled = client.call("/api/customers/filled", &json!({ "id": id })).await.unwrap();
+    let manager_id = Some(viewer.user_id);
+    let managed = CustomerDetails { manager_id, mandate: true, ..read.details };
+    update(&client, &UpdateRequest { id, version: read.version, customer: managed }).await.unwrap();
+    step(&client, "activate", id, 2).await.unwrap();
+
+    let page = history(&client, id).await;
+    assert_eq!(page.next, None);
+    let told: Vec<_> = page.moments.iter().map(|moment| (moment.source.as_str(), moment.events[0].action)).collect();
+    assert_eq!(told, [("card", Action::Update), ("form", Action::Update), ("form", Action::Create)]);
+    assert_eq!(page.moments[0].who, Who::Colleague("An Beheerder".into()));
+    let status = &page.moments[0].events[0].fields[0];
+    assert_eq!((&status.before, &status.after), (&Shown::Status(Status::Draft), &Shown::Status(Status::Active)));
+    let fields = &page.moments[1].events[0].fields;
+    let after: Vec<_> = fields.iter().map(|change| (change.field.as_str(), change.after.clone())).collect();
+    assert_eq!(after, [("manager_id", Shown::Text("An Beheerder".into())), ("mandate", Shown::YesNo(true))]);
+
+    for _ in 0..30 {
+        let version = card(&client, id).await.version;
+        step(&client, "deactivate", id, version).await.unwrap();
+        step(&client, "activate", id, version + 1).await.unwrap();
+    }
+    let (mut seen, mut before) = (0, None);
+    loop {
+        let request = HistoryRequest { customer_id: id, before };
+        let page: HistoryPage = client.call("/api/audit/history", &json!({ "request": request })).await.unwrap();
+        seen += page.moments.iter().map(|moment| moment.events.len()).sum::<usize>();
+        before = page.next;
+        if before.is_none() {
+            break;
+        }
+    }
+    assert_eq!(seen, 3 + 2 + 60, "every event is on one page, once");
+    let trail = card(&client, id).await.trail;
+    assert!(trail.entered.is_some_and(|entered| trail.changed.is_some_and(|changed| changed.at > entered.at)));
+}

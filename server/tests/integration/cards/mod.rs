@@ -1,0 +1,6 @@
+//! Adding, changing and deleting customers, their addresses and contacts, and the history of it.
+
+mod adding;
+mod changing;
+mod parts;
+mod rights;

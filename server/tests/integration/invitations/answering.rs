@@ -1,0 +1,213 @@
+//! The link is opened, and answered once.
+
+use app::{
+    audit::{
+        Who,
+        history::{HistoryPage, Shown},
+    },
+    error::{AppError, Refusal},
+    invitations::records::{Opened, Standing},
+};
+use domain::customers::Status;
+use entity::{change, invitation, link, outbox, portal_account, portal_customer};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::{
+    both,
+    support::{
+        Client, Smtp, TestApp,
+        invitations::{customer, invited, location, opened, post, send, session_of, state, status},
+    },
+};
+
+both!(
+    an_invitation_is_sent_opened_and_accepted_once,
+    a_weak_password_is_refused_and_the_link_still_works,
+    who_accepts_twice_keeps_one_account,
+    a_withdrawn_invitation_kills_its_link_and_its_mail,
+    a_link_runs_out_before_its_invitation_does,
+    declining_says_why,
+);
+
+async fn an_invitation_is_sent_opened_and_accepted_once(app: TestApp) {
+    let (viewer, smtp) = (app.firm("Aanvaard").await, Smtp::start().await);
+    post(&app, &smtp.url());
+    let client = app.signed_in(&viewer).await;
+    let id = customer(&app, &viewer, "Bakkerij Jan", "jan@bakkerij.be").await;
+    let mail = invited(&app, &smtp, &client, id, "jan@bakkerij.be").await;
+    assert_eq!(mail.to, "jan@bakkerij.be");
+    assert!(mail.text.contains("Bonjour Jan"), "{}", mail.text);
+    assert!(mail.text.contains("Tot gauw"), "{}", mail.text);
+
+    // No token rests in the database.
+    let token = mail.token("uitnodiging");
+    assert_eq!(token.len(), 43);
+    let db = &app.context.db.read;
+    let links = link::Entity::find().all(db).await.unwrap();
+    let mails = outbox::Entity::find().all(db).await.unwrap();
+    assert!(!json!([links, mails]).to_string().contains(&token));
+    assert_eq!(links[0].token_hash.len(), 64);
+
+    // Opening it changes nothing, however often.
+    let before = invitation::Entity::find().all(db).await.unwrap();
+    for _ in 0..2 {
+        let page = app.client().get(&format!("/uitnodiging/{token}")).await;
+        assert_eq!(page.status(), 200);
+        let html = page.text().await.unwrap();
+        assert!(html.contains("Bakkerij Jan") && html.contains(r#"action="/api/invitations/accept""#));
+    }
+    assert_eq!(invitation::Entity::find().all(db).await.unwrap(), before);
+    assert_eq!(link::Entity::find().all(db).await.unwrap(), links);
+
+    // Of two answers at the same moment one counts.
+    let form = [("token", token.as_str()), ("way", "link"), ("password", "")];
+    let (one, other) = (app.client(), app.client());
+    let (one, other) =
+        tokio::join!(one.form("/api/invitations/accept", &form), other.form("/api/invitations/accept", &form));
+    let sessions: Vec<Client> = [&one, &other].into_iter().filter_map(|answer| session_of(&app, answer)).collect();
+    assert_eq!(sessions.len(), 1, "{one:?} {other:?}");
+    assert_eq!(status(&app, id).await, Status::Active);
+    assert_eq!(portal_customer::Entity::find().all(db).await.unwrap().len(), 1);
+    let page = sessions[0].get(&format!("/mijn-bedrijf/{id}")).await;
+    assert_eq!(page.status(), 200);
+    assert!(page.text().await.unwrap().contains("Bakkerij Jan"));
+    let last = change::Entity::find()
+        .filter(change::Column::RecordKind.eq("customer"))
+        .order_by_desc(change::Column::Id)
+        .one(db)
+        .await
+        .unwrap()
+        .unwrap();
+    let account = portal_account::Entity::find().one(db).await.unwrap().unwrap();
+    assert_eq!((last.actor_kind.as_str(), last.actor_id), ("customer", Some(account.id)));
+    assert!(matches!(opened(&app, &token).await, Opened::Accepted { .. }));
+    assert_eq!(state(&client, id).await.unwrap().standing, Standing::Accepted);
+}
+
+async fn a_weak_password_is_refused_and_the_link_still_works(app: TestApp) {
+    let (viewer, smtp) = (app.firm("Zwak").await, Smtp::start().await);
+    post(&app, &smtp.url());
+    let client = app.signed_in(&viewer).await;
+    let id = customer(&app, &viewer, "Bakkerij", "jan@bakkerij.be").await;
+    let token = invited(&app, &smtp, &client, id, "jan@bakkerij.be").await.token("uitnodiging");
+    let answer = app
+        .client()
+        .form("/api/invitations/accept", &[("token", &token), ("way", "password"), ("password", "wachtwoord")])
+        .await;
+    assert_eq!(location(&answer), format!("/uitnodiging/{token}?fout=wachtwoord"));
+    assert_eq!(status(&app, id).await, Status::Invited);
+    let page = app.client().get(location(&answer)).await.text().await.unwrap();
+    assert!(page.contains("te makkelijk te raden"), "{page}");
+    let good = [("token", token.as_str()), ("way", "password"), ("password", "vier koppen zwarte koffie")];
+    let answer = app.client().form("/api/invitations/accept", &good).await;
+    assert!(location(&answer).starts_with(&format!("/mijn-bedrijf/{id}")), "{answer:?}");
+}
+
+async fn who_accepts_twice_keeps_one_account(app: TestApp) {
+    let (viewer, smtp) = (app.firm("Twee").await, Smtp::start().await);
+    post(&app, &smtp.url());
+    let client = app.signed_in(&viewer).await;
+    for name in ["Eerste", "Tweede"] {
+        let id = customer(&app, &viewer, name, "Jan@bakkerij.be").await;
+        let token = invited(&app, &smtp, &client, id, "Jan@bakkerij.be").await.token("uitnodiging");
+        let form = [("token", token.as_str()), ("way", "password"), ("password", "vier koppen zwarte koffie")];
+        let answer = app.client().form("/api/invitations/accept", &form).await;
+        assert!(session_of(&app, &answer).is_some());
+    }
+    let db = &app.context.db.read;
+    assert_eq!(portal_account::Entity::find().all(db).await.unwrap().len(), 1);
+    assert_eq!(portal_customer::Entity::find().all(db).await.unwrap().len(), 2);
+}
+
+async fn a_withdrawn_invitation_kills_its_link_and_its_mail(app: TestApp) {
+    let (viewer, smtp) = (app.firm("Ingetrokken").await, Smtp::start().await);
+    let client = app.signed_in(&viewer).await;
+    let id = customer(&app, &viewer, "Bakkerij", "jan@bakkerij.be").await;
+    let withdraw = async |id: Uuid| {
+        let invitation = state(&client, id).await.unwrap().id;
+        client.call::<()>("/api/invitations/withdraw", &json!({ "request": { "id": invitation } })).await
+    };
+
+    // Before it left: the mail never does.
+    send(&client, id, "jan@bakkerij.be").await.unwrap();
+    withdraw(id).await.unwrap();
+    assert_eq!(status(&app, id).await, Status::Draft);
+    post(&app, &smtp.url());
+    let token = invited(&app, &smtp, &client, id, "jan@bakkerij.be").await.token("uitnodiging");
+    assert_eq!(smtp.mails().len(), 1);
+
+    // After it left: the link says so.
+    withdraw(id).await.unwrap();
+    assert!(matches!(opened(&app, &token).await, Opened::Withdrawn { .. }));
+    let answer = app.client().form("/api/invitations/accept", &[("token", &token), ("way", "link")]).await;
+    assert!(session_of(&app, &answer).is_none());
+    assert_eq!(status(&app, id).await, Status::Draft);
+    assert_eq!(withdraw(id).await, Err(AppError::Refused(Refusal::StatusDoesNotAllow)));
+}
+
+async fn a_link_runs_out_before_its_invitation_does(app: TestApp) {
+    let (viewer, smtp) = (app.firm("Verlopen").await, Smtp::start().await);
+    post(&app, &smtp.url());
+    let client = app.signed_in(&viewer).await;
+    let id = customer(&app, &viewer, "Bakkerij", "jan@bakkerij.be").await;
+    let token = invited(&app, &smtp, &client, id, "jan@bakkerij.be").await.token("uitnodiging");
+    let past = chrono::Utc::now() - chrono::Duration::hours(1);
+    let writer = app.context.db.writer();
+    let old = link::ActiveModel { expires_at: Set(past), ..Default::default() };
+    link::Entity::update_many().set(old).exec(writer).await.unwrap();
+    assert!(matches!(opened(&app, &token).await, Opened::LinkExpired { .. }));
+    let answer = app.client().form("/api/invitations/accept", &[("token", &token), ("way", "link")]).await;
+    assert!(session_of(&app, &answer).is_none());
+
+    // A new one can be asked for, and comes to the same address; not at once again.
+    let older = outbox::ActiveModel { created_at: Set(past), ..Default::default() };
+    outbox::Entity::update_many().set(older).exec(writer).await.unwrap();
+    for _ in 0..2 {
+        let answer = app.client().form("/api/invitations/renew", &[("token", &token)]).await;
+        assert!(location(&answer).starts_with(&format!("/uitnodiging/{token}")), "{answer:?}");
+    }
+    let mails = smtp.wait_for(2).await;
+    assert_eq!((mails.len(), mails[1].to.as_str()), (2, "jan@bakkerij.be"));
+    let fresh = mails[1].token("uitnodiging");
+    assert!(matches!(opened(&app, &fresh).await, Opened::Open(_)));
+
+    invitation::Entity::update_many()
+        .col_expr(invitation::Column::ExpiresAt, Expr::value(past))
+        .exec(writer)
+        .await
+        .unwrap();
+    assert!(matches!(opened(&app, &fresh).await, Opened::Expired { .. }));
+    assert_eq!(state(&client, id).await.unwrap().standing, Standing::Expired);
+    let answer = app.client().form("/api/invitations/accept", &[("token", &fresh), ("way", "link")]).await;
+    assert!(session_of(&app, &answer).is_none());
+    // An expired one stands in nobody's way.
+    send(&client, id, "jan@bakkerij.be").await.unwrap();
+}
+
+async fn declining_says_why(app: TestApp) {
+    let (viewer, smtp) = (app.firm("Geweigerd").await, Smtp::start().await);
+    post(&app, &smtp.url());
+    let client = app.signed_in(&viewer).await;
+    let id = customer(&app, &viewer, "Bakkerij", "jan@bakkerij.be").await;
+    let token = invited(&app, &smtp, &client, id, "jan@bakkerij.be").await.token("uitnodiging");
+    app.client().form("/api/invitations/decline", &[("token", &token), ("reason", "Wij stoppen")]).await;
+    assert_eq!(status(&app, id).await, Status::Declined);
+    let shown = state(&client, id).await.unwrap();
+    assert_eq!((shown.standing, shown.reason.as_str()), (Standing::Declined, "Wij stoppen"));
+    assert!(matches!(opened(&app, &token).await, Opened::Declined { .. }));
+
+    let request = json!({ "request": { "customer_id": id, "before": null } });
+    let history: HistoryPage = client.call("/api/audit/history", &request).await.unwrap();
+    let answer = &history.moments[0];
+    assert_eq!(
+        answer.who,
+        Who::Customer("Jan".into()),
+        "nobody has an account yet: the invitation stands for who answered"
+    );
+    let reason = answer.events.iter().flat_map(|event| &event.fields).find(|change| change.field == "reason");
+    assert_eq!(reason.map(|change| &change.after), Some(&Shown::Text("Wij stoppen".into())));
+    let page = client.get(&format!("/klanten/{id}/historiek")).await.text().await.unwrap();
+    assert!(page.contains("door klant (Jan)") && page.contains("Reden") && page.contains("Wij stoppen"), "{page}");
+}

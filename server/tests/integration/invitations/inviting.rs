@@ -1,0 +1,140 @@
+//! One is invited, or many; and who may.
+
+use app::{
+    audit::history::{HistoryPage, Shown},
+    error::{AppError, Refusal},
+    invitations::records::{Opened, Outcome, Prepared, PreparedMany, State},
+    jobs::{JobState, JobView},
+};
+use domain::{customers::Status, permissions::BuiltIn};
+use entity::contact;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use serde_json::{Value, json};
+use std::time::Duration;
+use uuid::Uuid;
+
+use crate::{
+    both,
+    support::{
+        Client, Smtp, TestApp,
+        invitations::{customer, invited, opened, post, send, state, status},
+    },
+};
+
+both!(
+    a_contact_that_was_removed_loses_its_name_in_the_history,
+    many_are_invited_and_again_only_the_rest,
+    an_open_invitation_is_not_sent_beside,
+    other_firms_and_other_rights_are_refused,
+);
+
+async fn a_contact_that_was_removed_loses_its_name_in_the_history(app: TestApp) {
+    let viewer = app.firm("Weg").await;
+    let client = app.signed_in(&viewer).await;
+    let id = customer(&app, &viewer, "Bakkerij", "jan@bakkerij.be").await;
+    let of_customer = contact::Entity::find().filter(contact::Column::CustomerId.eq(id));
+    let jan = of_customer.one(&app.context.db.read).await.unwrap().unwrap();
+    let recipient = json!({ "contact_id": jan.id, "name": "Jan", "email": "jan@bakkerij.be", "locale": "fr" });
+    let request = json!({ "request": { "customer_id": id, "recipient": recipient, "note": "" } });
+    client.call::<()>("/api/invitations/send", &request).await.unwrap();
+    let invited = async || -> Shown {
+        let request = json!({ "request": { "customer_id": id, "before": null } });
+        let history: HistoryPage = client.call("/api/audit/history", &request).await.unwrap();
+        let fields = history.moments.into_iter().flat_map(|moment| moment.events).flat_map(|event| event.fields);
+        fields.into_iter().find(|change| change.field == "contact_id").expect("whom it went to").after
+    };
+    assert_eq!(invited().await, Shown::Text("Jan".into()));
+    let delete = json!({ "request": { "customer_id": id, "id": jan.id, "version": jan.version } });
+    client.call::<serde_json::Value>("/api/contacts/delete", &delete).await.unwrap();
+    assert_eq!(invited().await, Shown::ContactGone);
+}
+
+async fn many_are_invited_and_again_only_the_rest(app: TestApp) {
+    let (viewer, smtp) = (app.firm("Velen").await, Smtp::start().await);
+    let client = app.signed_in(&viewer).await;
+    let mut ids = Vec::new();
+    for number in 0..25 {
+        ids.push(customer(&app, &viewer, &format!("Klant {number}"), &format!("klant{number}@zaak.be")).await);
+    }
+    let silent = customer(&app, &viewer, "Zonder adres", "").await;
+    send(&client, ids[0], "klant0@zaak.be").await.unwrap();
+    ids.push(silent);
+    // Another firm's customer is passed over as if it did not exist.
+    let other = app.firm("Ander").await;
+    ids.push(customer(&app, &other, "Vreemd", "vreemd@zaak.be").await);
+
+    let selection = json!({ "ids": ids, "import": null });
+    let prepared: PreparedMany =
+        client.call("/api/invitations/prepare_many", &json!({ "request": { "selection": selection } })).await.unwrap();
+    assert_eq!((prepared.ready_count, prepared.kept_count), (24, 2));
+
+    post(&app, &smtp.url());
+    tokio::spawn(app::jobs::work(app.context.clone(), app.context.stop.clone()));
+    for invited in [24, 0] {
+        let order = json!({ "request": { "selection": selection, "note": "" } });
+        let job: Uuid = client.call("/api/invitations/send_many", &order).await.unwrap();
+        let (done, outcome) = finished(&client, job).await;
+        assert_eq!((done.state, outcome.invited), (JobState::Done, invited));
+    }
+    smtp.wait_for(25).await;
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    assert_eq!(smtp.mails().len(), 25);
+    assert_eq!(status(&app, silent).await, Status::Draft);
+}
+
+async fn finished(client: &Client, job_id: Uuid) -> (JobView, Outcome) {
+    for _ in 0..200 {
+        let now: (JobView, Outcome) =
+            client.call("/api/invitations/outcome", &json!({ "request": { "job_id": job_id } })).await.unwrap();
+        if now.0.state.is_finished() {
+            return now;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("the job did not end");
+}
+
+async fn an_open_invitation_is_not_sent_beside(app: TestApp) {
+    let (viewer, smtp) = (app.firm("Naast").await, Smtp::start().await);
+    post(&app, &smtp.url());
+    let client = app.signed_in(&viewer).await;
+    let id = customer(&app, &viewer, "Bakkerij", "jan@bakkerij.be").await;
+    let first = invited(&app, &smtp, &client, id, "jan@bakkerij.be").await.token("uitnodiging");
+    assert_eq!(send(&client, id, "an@bakkerij.be").await, Err(AppError::Refused(Refusal::AlreadyInvited)));
+    let request = json!({ "request": { "id": state(&client, id).await.unwrap().id } });
+    client.call::<()>("/api/invitations/resend", &request).await.unwrap();
+    let second = smtp.wait_for(2).await.pop().unwrap().token("uitnodiging");
+    assert!(matches!(opened(&app, &first).await, Opened::Unknown), "an older link no longer works");
+    assert!(matches!(opened(&app, &second).await, Opened::Open(_)));
+}
+
+async fn other_firms_and_other_rights_are_refused(app: TestApp) {
+    let (ours, theirs) = (app.firm("Wij").await, app.firm("Zij").await);
+    let (owner, stranger) = (app.signed_in(&ours).await, app.signed_in(&theirs).await);
+    let id = customer(&app, &ours, "Bakkerij", "jan@bakkerij.be").await;
+    send(&owner, id, "jan@bakkerij.be").await.unwrap();
+    let invitation = state(&owner, id).await.unwrap().id;
+    let one = json!({ "request": { "customer_id": id } });
+    let filled = json!({ "request": {
+        "customer_id": id, "note": "",
+        "recipient": { "contact_id": null, "name": "", "email": "jan@bakkerij.be", "locale": "nl" },
+    } });
+    let this = json!({ "request": { "id": invitation } });
+    let reads: [(&str, &Value); 1] = [("state", &one)];
+    let edits: [(&str, &Value); 5] =
+        [("prepare", &one), ("preview", &filled), ("send", &filled), ("resend", &this), ("withdraw", &this)];
+    for (verb, arguments) in reads.iter().chain(&edits) {
+        let path = format!("/api/invitations/{verb}");
+        assert_eq!(stranger.call::<Value>(&path, arguments).await, Err(AppError::NotFound), "{verb}");
+        assert_eq!(app.client().call::<Value>(&path, arguments).await, Err(AppError::Unauthenticated), "{verb}");
+    }
+    let reader = app.signed_in(&app.colleague(ours.firm_id, "Lezer", BuiltIn::Reader).await).await;
+    for (verb, arguments) in edits {
+        let path = format!("/api/invitations/{verb}");
+        assert_eq!(reader.call::<Value>(&path, arguments).await, Err(AppError::Forbidden), "{verb}");
+    }
+    assert!(reader.call::<Option<State>>("/api/invitations/state", &one).await.is_ok());
+    // Somebody who sees assigned customers only does not see this one.
+    let staff = app.signed_in(&app.colleague(ours.firm_id, "Medewerker", BuiltIn::Staff).await).await;
+    assert_eq!(staff.call::<Prepared>("/api/invitations/prepare", &one).await, Err(AppError::NotFound));
+}

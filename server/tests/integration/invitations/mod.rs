@@ -1,0 +1,5 @@
+//! Invitations: the mail, the answer, and who may. The customer's own pages are in `portal.rs`.
+
+mod answering;
+mod inviting;
+mod posting;

@@ -1,0 +1,88 @@
+//! The mail leaves once, whatever happens on its way.
+
+use app::{
+    error::AppError,
+    invitations::records::{Delivery, Opened},
+};
+use domain::customers::Status;
+use entity::{link, outbox};
+use sea_orm::{EntityTrait, sea_query::Expr};
+use std::time::Duration;
+
+use crate::{
+    both,
+    support::{
+        Smtp, TestApp,
+        invitations::{customer, opened, post, send, state, status},
+    },
+};
+
+both!(
+    mail_waits_while_the_server_is_down_and_comes_once,
+    two_workers_send_a_mail_once,
+    an_address_that_is_refused_is_said_so,
+);
+
+async fn mail_waits_while_the_server_is_down_and_comes_once(app: TestApp) {
+    let viewer = app.firm("Storing").await;
+    let client = app.signed_in(&viewer).await;
+    let address = Smtp::start().await.address;
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    post(&app, &format!("smtp://{address}"));
+    let id = customer(&app, &viewer, "Bakkerij", "jan@bakkerij.be").await;
+    send(&client, id, "jan@bakkerij.be").await.unwrap();
+    let mut said = None;
+    for _ in 0..100 {
+        said = state(&client, id).await.unwrap().delivery;
+        if matches!(said, Some(Delivery::Delayed { .. })) {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    assert!(matches!(said, Some(Delivery::Delayed { .. })), "{said:?}");
+
+    // The server is back; the next attempt need not be waited for here.
+    let smtp = Smtp::start_at(address).await;
+    outbox::Entity::update_many()
+        .col_expr(outbox::Column::NextAttemptAt, Expr::value(chrono::Utc::now()))
+        .exec(app.context.db.writer())
+        .await
+        .unwrap();
+    app.context.wake.notify_waiters();
+    let mail = smtp.wait_for(1).await.remove(0);
+    let row = outbox::Entity::find().one(&app.context.db.read).await.unwrap().unwrap();
+    assert_eq!(mail.header("Message-ID"), format!("<{}.{}@localhost>", row.id, row.attempts));
+    assert!(row.attempts > 1);
+    let links = link::Entity::find().all(&app.context.db.read).await.unwrap();
+    assert_eq!(links.len(), 1, "only the link of the mail that left is there");
+    tokio::time::sleep(Duration::from_millis(2500)).await;
+    assert_eq!(smtp.mails().len(), 1);
+    assert!(matches!(opened(&app, &mail.token("uitnodiging")).await, Opened::Open(_)));
+    assert!(matches!(state(&client, id).await.unwrap().delivery, Some(Delivery::Sent { .. })));
+}
+
+async fn two_workers_send_a_mail_once(app: TestApp) {
+    let (viewer, smtp) = (app.firm("Samen").await, Smtp::start().await);
+    let client = app.signed_in(&viewer).await;
+    for number in 0..5 {
+        let email = format!("jan{number}@bakkerij.be");
+        let id = customer(&app, &viewer, &format!("Bakkerij {number}"), &email).await;
+        send(&client, id, &email).await.unwrap();
+    }
+    post(&app, &smtp.url());
+    post(&app, &smtp.url());
+    let mut to: Vec<String> = smtp.wait_for(5).await.into_iter().map(|mail| mail.to).collect();
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    to.sort();
+    to.dedup();
+    assert_eq!((to.len(), smtp.mails().len()), (5, 5));
+}
+
+async fn an_address_that_is_refused_is_said_so(app: TestApp) {
+    let viewer = app.firm("Adres").await;
+    let client = app.signed_in(&viewer).await;
+    let id = customer(&app, &viewer, "Bakkerij", "jan@bakkerij.be").await;
+    let refused = send(&client, id, "geen adres").await;
+    assert!(matches!(&refused, Err(AppError::Invalid(fields)) if fields.contains_key("email")), "{refused:?}");
+    assert_eq!(status(&app, id).await, Status::Draft);
+}

@@ -1,0 +1,79 @@
+//! The counts beside the list.
+
+use app::{
+    customers::{
+        list::{
+            address::{ListQuery, View},
+            records::Count,
+        },
+        store,
+    },
+    session::Viewer,
+};
+use domain::customers::Status;
+use entity::customer;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::{
+    both,
+    support::{
+        Client, TestApp,
+        lists::{Said, add, found, list, log, searching},
+    },
+};
+
+both!(the_counts_keep_up,);
+
+async fn the_counts_keep_up(app: TestApp) {
+    let an = app.firm("Telling").await;
+    let said = [
+        Said { name: "Eerste", vat: "BE0477472701", ..Default::default() },
+        Said { name: "Tweede", ..Default::default() },
+        Said { name: "Derde", status: Status::Active, ..Default::default() },
+    ];
+    let ids = add(&app, an.firm_id, &said).await;
+    let client = app.signed_in(&an).await;
+    check_counts(&app, &an, &client, (1, 2), "created").await;
+    let step = |id: Uuid, version: i32| json!({ "request": { "id": id, "version": version } });
+    let _: serde_json::Value = client.call("/api/customers/activate", &step(ids[0], 1)).await.unwrap();
+    check_counts(&app, &an, &client, (2, 1), "activated").await;
+    assert_eq!(found(&client, "eerste").await, ["Eerste"], "found in the other tab at once");
+    let _: serde_json::Value = client.call("/api/customers/deactivate", &step(ids[2], 1)).await.unwrap();
+    check_counts(&app, &an, &client, (1, 2), "deactivated").await;
+    let () = client.call("/api/customers/delete", &step(ids[1], 1)).await.unwrap();
+    check_counts(&app, &an, &client, (1, 1), "deleted").await;
+
+    let before = customer::Entity::find_by_id((an.firm_id, ids[0])).one(&app.context.db.read).await.unwrap().unwrap();
+    let mut log = log(&app, an.firm_id).await;
+    store::update(&mut log, &before, customer::Model { vat: String::new(), ..before.clone() }).await.unwrap();
+    log.finish().await.unwrap();
+    check_counts(&app, &an, &client, (1, 1), "without its number").await;
+    let without = ListQuery { view: View::WithoutVat, ..searching("eerste") };
+    assert_eq!(list(&client, &without).await.rows.len(), 1, "found in the other view at once");
+}
+
+/// The counts of the list, of each view and by search, are what there is.
+async fn check_counts(app: &TestApp, viewer: &Viewer, client: &Client, expected: (u64, u64), when: &str) {
+    let stored = customer::Entity::find().filter(customer::Column::FirmId.eq(viewer.firm_id));
+    let stored = stored.all(&app.context.db.read).await.unwrap();
+    for view in View::ALL {
+        let real = |active: bool| {
+            let counted = |customer: &&customer::Model| {
+                customer.active == active
+                    && (view == View::All || customer.vat.is_empty() == (view == View::WithoutVat))
+            };
+            Count::Exactly(stored.iter().filter(counted).count() as u64)
+        };
+        let page = list(client, &ListQuery { view, ..Default::default() }).await;
+        assert_eq!((page.active, page.inactive), (real(true), real(false)), "{when}, {view:?}");
+        if view == View::All {
+            assert_eq!(
+                (page.active, page.inactive),
+                (Count::Exactly(expected.0), Count::Exactly(expected.1)),
+                "{when}"
+            );
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! The list of customers: every order and view pages through all of them once; the search finds what it should, and nobody
+//! else's.
+
+mod address;
+mod counts;
+mod paging;
+mod searching;
+mod seen;

@@ -1,0 +1,109 @@
+//! Every order, page after page.
+
+use app::customers::list::{
+    address::{ListQuery, Sort, Tab, View},
+    records::Count,
+};
+use domain::{customers::Status, permissions::BuiltIn};
+use entity::customer;
+use sea_orm::EntityTrait;
+use uuid::Uuid;
+
+use crate::{
+    both,
+    support::{
+        TestApp,
+        lists::{Said, add, all_pages, list, searching},
+    },
+};
+
+both!(every_order_pages_through_all_once, a_search_of_very_many_pages_in_order_of_entry,);
+
+async fn every_order_pages_through_all_once(app: TestApp) {
+    let an = app.firm("Orde").await;
+    let bo = app.colleague(an.firm_id, "Bo", BuiltIn::Staff).await;
+    let (names, cities) =
+        (["Bakkerij Één", "bakkerij een", "Zon", "Äpfel", "3M", "Élan", "zon bv"], ["Gent", "Aalst", "", "Âalst"]);
+    let vats: Vec<String> =
+        (0..137).map(|index| if index % 3 == 0 { String::new() } else { format!("BE{:010}", index / 2) }).collect();
+    let said: Vec<Said> = (0..137)
+        .map(|index| Said {
+            name: names[index % names.len()],
+            vat: &vats[index],
+            city: cities[index % cities.len()],
+            status: Status::ALL[(index / 2) % 5],
+            manager: [None, Some(an.user_id), Some(bo.user_id)][index % 3],
+            ..Default::default()
+        })
+        .collect();
+    add(&app, an.firm_id, &said).await;
+    let stored = customer::Entity::find().all(&app.context.db.read).await.unwrap();
+    let client = app.signed_in(&an).await;
+    for (sort, descending, tab, view) in orders() {
+        let query = ListQuery { sort: Some(sort), descending, tab, view, ..Default::default() };
+        let mut expected: Vec<&customer::Model> = stored
+            .iter()
+            .filter(|customer| customer.active == (tab == Tab::Active))
+            .filter(|customer| view == View::All || customer.vat.is_empty() == (view == View::WithoutVat))
+            .collect();
+        expected.sort_by_key(|customer| (sort_key(sort, customer), customer.id));
+        if descending {
+            expected.reverse();
+        }
+        let expected: Vec<Uuid> = expected.into_iter().map(|customer| customer.id).collect();
+        assert_eq!(all_pages(&client, &query).await, expected, "{}", query.href());
+        let page = list(&client, &query).await;
+        assert_eq!((page.count(tab), page.sort), (Count::Exactly(expected.len() as u64), sort));
+        // The same by way of a search that finds everything with a number of its own.
+        let sought = all_pages(&client, &query.searching("b")).await;
+        let kept: Vec<Uuid> = expected.into_iter().filter(|id| sought.contains(id)).collect();
+        assert_eq!(sought, kept, "searched {}", query.href());
+    }
+}
+
+fn orders() -> impl Iterator<Item = (Sort, bool, Tab, View)> {
+    let columns = Sort::ALL.into_iter().filter(|sort| *sort != Sort::Entry);
+    columns.flat_map(|sort| {
+        [false, true].into_iter().flat_map(move |descending| {
+            Tab::ALL
+                .into_iter()
+                .flat_map(move |tab| View::ALL.into_iter().map(move |view| (sort, descending, tab, view)))
+        })
+    })
+}
+
+/// What the column sorts by, as text that sorts alike.
+fn sort_key(sort: Sort, customer: &customer::Model) -> String {
+    match sort {
+        Sort::Number => format!("{:020}", customer.number),
+        Sort::Name => customer.name_key.clone(),
+        Sort::Vat => customer.vat.clone(),
+        Sort::City => customer.city_key.clone(),
+        Sort::Status => customer.status.to_string(),
+        Sort::Manager => customer.manager_key.clone(),
+        Sort::Entry => customer.id.to_string(),
+    }
+}
+
+async fn a_search_of_very_many_pages_in_order_of_entry(app: TestApp) {
+    let an = app.firm("Veel").await;
+    let one = Said { name: "Bakkerij", city: "Gent", status: Status::Active, ..Default::default() };
+    let mut said = vec![one.clone(); 1_010];
+    said[3].city = "Aalst";
+    said[1_005].city = "Aalst";
+    said.push(Said { name: "Slagerij", ..one });
+    let ids = add(&app, an.firm_id, &said).await;
+    let client = app.signed_in(&an).await;
+    let first = list(&client, &searching("bakk")).await;
+    assert_eq!((first.sort, first.active, first.inactive), (Sort::Entry, Count::MoreThan(1_000), Count::Exactly(0)));
+    let by_entry = ListQuery { sort: Some(Sort::Entry), ..searching("bakk") };
+    assert_eq!(all_pages(&client, &by_entry).await, ids[..1_010]);
+    assert_eq!(first.rows.iter().map(|row| row.id).collect::<Vec<_>>(), ids[..50]);
+    // An order that was chosen is kept, however many there are.
+    let by_city = ListQuery { sort: Some(Sort::City), ..searching("bakk") };
+    let sorted = all_pages(&client, &by_city).await;
+    assert_eq!((sorted.len(), sorted[..2].to_vec()), (1_010, vec![ids[3], ids[1_005]]));
+    // Few are sorted by name.
+    let few = list(&client, &searching("bakk aalst")).await;
+    assert_eq!((few.sort, few.active), (Sort::Name, Count::Exactly(2)));
+}

@@ -1,0 +1,77 @@
+//! What the tests of the card share.
+
+use super::Client;
+use app::{
+    audit::history::{HistoryPage, HistoryRequest},
+    customers::{
+        api::StepRequest,
+        form::request::{Blank, CreateRequest, UpdateRequest},
+        records::{Card, Stepped},
+    },
+    error::AppError,
+};
+use domain::details::{AddressDetails, ContactDetails, CustomerDetails};
+use serde_json::json;
+use uuid::Uuid;
+
+pub fn peeters(id: Uuid) -> CreateRequest {
+    CreateRequest {
+        id,
+        template_id: None,
+        customer: CustomerDetails {
+            name: "Bakkerij Peeters BV".into(),
+            vat: "0477.472.701".into(),
+            company_number: "0477472701".into(),
+            country: "BE".into(),
+            locale: "nl-BE".into(),
+            ..CustomerDetails::default()
+        },
+        address: AddressDetails {
+            street: "Veldstraat".into(),
+            house_number: "12".into(),
+            postcode: "9000".into(),
+            city: "Gent".into(),
+            country: "BE".into(),
+            ..AddressDetails::default()
+        },
+        contact: ContactDetails {
+            first_name: "Jan".into(),
+            last_name: "Peeters".into(),
+            email: "jan@peeters.be".into(),
+            ..ContactDetails::default()
+        },
+    }
+}
+
+pub async fn blank(client: &Client) -> Blank {
+    client.call("/api/customers/blank", &json!({})).await.unwrap()
+}
+
+pub async fn create(client: &Client, request: &CreateRequest) -> Result<Uuid, AppError> {
+    client.call("/api/customers/create", &json!({ "request": request })).await
+}
+
+pub async fn added(client: &Client) -> Uuid {
+    create(client, &peeters(blank(client).await.id)).await.unwrap()
+}
+
+pub async fn card(client: &Client, id: Uuid) -> Card {
+    client.call("/api/customers/card", &json!({ "id": id })).await.unwrap()
+}
+
+pub async fn history(client: &Client, customer_id: Uuid) -> HistoryPage {
+    let request = HistoryRequest { customer_id, before: None };
+    client.call("/api/audit/history", &json!({ "request": request })).await.unwrap()
+}
+
+pub async fn step(client: &Client, verb: &str, id: Uuid, version: i32) -> Result<Stepped, AppError> {
+    client.call(&format!("/api/customers/{verb}"), &json!({ "request": StepRequest { id, version } })).await
+}
+
+pub async fn delete(client: &Client, id: Uuid, version: i32) -> Result<(), AppError> {
+    client.call("/api/customers/delete", &json!({ "request": StepRequest { id, version } })).await
+}
+
+pub async fn update(client: &Client, request: &UpdateRequest) -> Result<(), AppError> {
+    client.call("/api/customers/update", &json!({ "request": request })).await
+}

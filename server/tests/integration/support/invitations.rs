@@ -1,0 +1,82 @@
+//! What the tests of invitations and of the customer's own pages share.
+
+use super::{Client, Mail, Smtp, TestApp};
+use app::{
+    customers::{details, store},
+    error::AppError,
+    invitations::records::{Opened, State},
+    mail::Mailer,
+    session::{Viewer, cookie},
+};
+use domain::customers::Status;
+use entity::{contact, customer};
+use reqwest::{Response, header};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use serde_json::json;
+use uuid::Uuid;
+
+/// A customer with one contact, unless `email` is empty.
+pub async fn customer(app: &TestApp, viewer: &Viewer, name: &str, email: &str) -> Uuid {
+    let (firm_id, id) = (viewer.firm_id, Uuid::now_v7());
+    let blank = details::blank_customer(firm_id, id, chrono::Utc::now());
+    let contact = contact::Model {
+        email: email.into(),
+        first_name: "Jan".into(),
+        locale: "fr-BE".into(),
+        ..details::new_contact(firm_id, id, true, Default::default())
+    };
+    let new = store::NewCustomer {
+        customer: customer::Model { name: name.into(), country: "BE".into(), locale: "nl-BE".into(), ..blank },
+        addresses: vec![],
+        contacts: if email.is_empty() { vec![] } else { vec![contact] },
+        content: Default::default(),
+    };
+    let mut log = app::audit::Log::by(&app.context, viewer, "test").await.unwrap();
+    store::insert(&mut log, vec![new]).await.unwrap();
+    log.finish().await.unwrap();
+    id
+}
+
+/// Sends what waits, to this mail server, for as long as the test runs.
+pub fn post(app: &TestApp, url: &str) {
+    let mailer = Mailer::new(Some(url), "kantoor@localhost").unwrap();
+    tokio::spawn(app::mail::work(app.context.clone(), mailer, app.context.stop.clone()));
+}
+
+pub async fn send(client: &Client, customer_id: Uuid, email: &str) -> Result<(), AppError> {
+    let recipient = json!({ "contact_id": null, "name": "Jan", "email": email, "locale": "fr" });
+    let request = json!({ "request": { "customer_id": customer_id, "recipient": recipient, "note": "Tot gauw" } });
+    client.call("/api/invitations/send", &request).await
+}
+
+/// The session that an answer gave, as a client that carries it.
+pub fn session_of(app: &TestApp, answer: &Response) -> Option<Client> {
+    let cookies = answer.headers().get_all(header::SET_COOKIE).iter().filter_map(|cookie| cookie.to_str().ok());
+    let mut values =
+        cookies.filter_map(|cookie| cookie.strip_prefix(cookie::NAME)?.strip_prefix('=')?.split(';').next());
+    values.find(|value| !value.is_empty()).map(|token| app.client().with_session(token))
+}
+
+pub fn location(answer: &Response) -> &str {
+    answer.headers().get(header::LOCATION).and_then(|to| to.to_str().ok()).unwrap_or_default()
+}
+
+pub async fn state(client: &Client, customer_id: Uuid) -> Option<State> {
+    client.call("/api/invitations/state", &json!({ "request": { "customer_id": customer_id } })).await.unwrap()
+}
+
+pub async fn opened(app: &TestApp, token: &str) -> Opened {
+    app.client().call("/api/invitations/open", &json!({ "request": { "token": token } })).await.unwrap()
+}
+
+pub async fn status(app: &TestApp, id: Uuid) -> Status {
+    let found = customer::Entity::find().filter(customer::Column::Id.eq(id)).one(&app.context.db.read).await.unwrap();
+    Status::from_ordinal(found.unwrap().status).unwrap()
+}
+
+pub async fn invited(app: &TestApp, smtp: &Smtp, client: &Client, id: Uuid, email: &str) -> Mail {
+    let before = smtp.mails().len();
+    send(client, id, email).await.unwrap();
+    assert_eq!(status(app, id).await, Status::Invited);
+    smtp.wait_for(before + 1).await.pop().unwrap()
+}

@@ -1,0 +1,4 @@
+//! Templates, and what a customer keeps of them: only of one's own firm, only with the right, and remembered.
+
+mod applying;
+mod keeping;
