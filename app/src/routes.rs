@@ -55,6 +55,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/instellingen/profielen/:id") view={Lazy::<lazy::ProfileRightsPage>::new()} ssr=SsrMode::Async />
                         <Route path=path!("/profiel") view={Lazy::<lazy::ProfilePage>::new()} ssr=SsrMode::Async />
                     </ParentRoute>
+                    <Route path=path!("/*elsewhere") view=|| view! { <ui::Awake /> <ui::NotFound /> } ssr=SsrMode::Async />
                 </Routes>
             </Router>
             </ui::Root>

@@ -217,6 +217,7 @@ test('[B3] a link that ran out is renewed without JavaScript; an invitation that
   await plain.goto(old);
   await expect(plain.getByRole('heading', { name: 'Deze link is verlopen' })).toBeVisible();
   await plain.getByRole('button', { name: 'Nieuwe link sturen' }).click();
+  await expect(plain.getByText('Er is een nieuwe link onderweg naar hetzelfde e-mailadres.')).toBeVisible();
   await expect.poll(async () => (await mail.all(email)).length).toBe(2);
   const renewed = link((await mail.latest(email))!, '/uitnodiging/');
   await plain.goto(renewed);

@@ -1,7 +1,6 @@
 //! `/uitnodiging/:token`: the customer's answer. Opening it changes nothing, and it works without JavaScript.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{
@@ -10,7 +9,10 @@ use super::{
 };
 use crate::{
     i18n::*,
-    ui::{Button, ErrorState, Icon, Kind, LinkButton, PlainFrame, RadioGroup, Size, Skeleton, TextArea, TextField},
+    ui::{
+        Button, ErrorState, Icon, Kind, LinkButton, PlainFrame, RadioGroup, Size, Skeleton, TabTitle, TextArea,
+        TextField,
+    },
 };
 
 /// Who invites, what for, and the two answers; or why the link no longer works and what to do.
@@ -21,7 +23,7 @@ pub fn AnswerPage() -> impl IntoView {
     let token = Memo::new(move |_| params.read().get("token").unwrap_or_default());
     let opened = Resource::new(move || token.get(), |token| api::open(OpenRequest { token }));
     view! {
-        <Title text=move || format!("{} · Kantoor", t_string!(i18n, invitations.answer.title)) />
+        <TabTitle title=Signal::derive(move || t_string!(i18n, invitations.answer.title).to_owned()) />
         <PlainFrame>
             <Suspense fallback=|| view! { <Skeleton rows=4 /> }>
                 {move || Suspend::new(async move {
@@ -38,6 +40,7 @@ pub fn AnswerPage() -> impl IntoView {
 #[component]
 fn Shown(opened: Opened, token: String) -> impl IntoView {
     let i18n = use_i18n();
+    let renewed = use_query_map().with_untracked(|query| query.get_str("nieuw").is_some());
     let sign_in =
         || view! { <LinkButton href="/toegang" kind=Kind::Primary>{t!(i18n, invitations.answer.sign_in)}</LinkButton> };
     match opened {
@@ -59,6 +62,12 @@ fn Shown(opened: Opened, token: String) -> impl IntoView {
             <p>{move || t_string!(i18n, invitations.answer.gone_text, firm = firm.clone())}</p>
         }
         .into_any(),
+        // The mail with the new link has gone already, and the old one means nothing any more.
+        Opened::Unknown if renewed => view! {
+            <h1>{t!(i18n, invitations.answer.expired_title)}</h1>
+            <Renewed />
+        }
+        .into_any(),
         Opened::Unknown => view! {
             <h1>{t!(i18n, invitations.answer.unknown_title)}</h1>
             <p>{t!(i18n, invitations.answer.unknown_text)}</p>
@@ -76,7 +85,7 @@ fn Renew(firm: String, token: String) -> impl IntoView {
     view! {
         <h1>{t!(i18n, invitations.answer.expired_title)}</h1>
         {move || if sent() {
-            view! { <div class="notice success" role="status"><Icon name="mail" /><div><p>{t!(i18n, invitations.answer.renewed)}</p></div></div> }.into_any()
+            view! { <Renewed /> }.into_any()
         } else {
             let firm = firm.clone();
             view! {
@@ -88,6 +97,13 @@ fn Renew(firm: String, token: String) -> impl IntoView {
             }.into_any()
         }}
     }
+}
+
+/// A new link is under way.
+#[component]
+fn Renewed() -> impl IntoView {
+    let i18n = use_i18n();
+    view! { <div class="notice success" role="status"><Icon name="mail" /><div><p>{t!(i18n, invitations.answer.renewed)}</p></div></div> }
 }
 
 #[component]

@@ -1,13 +1,12 @@
 //! `/mijn-bedrijf`: the companies of a person, or straight to the only one.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::{components::Redirect, hooks::use_location};
 
 use super::{api, own_access::OwnAccess, records::Company};
 use crate::{
     i18n::*,
-    ui::{ErrorState, PlainFrame, Skeleton},
+    ui::{ErrorState, PlainFrame, Skeleton, TabTitle},
 };
 
 /// Which company to look at.
@@ -17,7 +16,7 @@ pub fn CompaniesPage() -> impl IntoView {
     let search = use_location().search;
     let companies = Resource::new(|| (), |()| api::companies());
     view! {
-        <Title text=move || format!("{} · Kantoor", t_string!(i18n, portal.companies)) />
+        <TabTitle title=Signal::derive(move || t_string!(i18n, portal.companies).to_owned()) />
         <PlainFrame wide=true>
             <Suspense fallback=|| view! { <Skeleton rows=3 /> }>
                 {move || Suspend::new(async move {

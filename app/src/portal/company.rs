@@ -1,7 +1,6 @@
 //! `/mijn-bedrijf/:id`: what the firm knows of a company, and what is missing.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use uuid::Uuid;
 
@@ -14,7 +13,7 @@ use super::{
 use crate::{
     error::AppError,
     i18n::*,
-    ui::{ErrorState, Icon, NotFound, PlainFrame, Skeleton},
+    ui::{ErrorState, Icon, NotFound, PlainFrame, Skeleton, TabTitle},
 };
 
 /// The company's own page.
@@ -46,7 +45,7 @@ fn Company(company: Overview) -> impl IntoView {
     let i18n = use_i18n();
     let (name, firm) = (company.details.name.clone(), company.firm.clone());
     view! {
-        <Title text=format!("{name} · Kantoor") />
+        <TabTitle title=name.clone() />
         <h1>{name}</h1>
         <p class="soft">{move || t_string!(i18n, portal.kept_by, firm = firm.clone())}</p>
         {company.others.then(|| view! { <p><a href="/mijn-bedrijf">{t!(i18n, portal.others)}</a></p> })}

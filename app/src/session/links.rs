@@ -22,7 +22,8 @@ pub enum Purpose {
 }
 
 impl Purpose {
-    fn key(self) -> &'static str {
+    /// As it is stored.
+    pub(crate) fn key(self) -> &'static str {
         match self {
             Self::Password => "password",
             Self::Colleague => "colleague",

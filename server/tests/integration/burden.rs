@@ -15,11 +15,14 @@ both!(pages_answer_many_at_once, a_card_is_found_by_its_indexes);
 
 async fn pages_answer_many_at_once(app: TestApp) {
     let viewer = app.firm("Druk").await;
-    let client = app.signed_in(&viewer).await;
+    let (colleague, visitor) = (app.signed_in(&viewer).await, app.client());
+    let framed = ["/klanten", "/imports", "/sjablonen", "/instellingen"].map(|path| (path, &colleague));
+    let links =
+        ["/uitnodiging/geen", "/wachtwoord/geen", "/collega/geen", "/toegang/geen"].map(|path| (path, &visitor));
     let mut asked = JoinSet::new();
     for _ in 0..16 {
-        for path in ["/klanten", "/imports", "/sjablonen", "/instellingen"] {
-            let client = client.clone();
+        for (path, client) in framed.iter().chain(&links) {
+            let (path, client) = (*path, (*client).clone());
             asked.spawn(async move { (path, client.get(path).await) });
         }
     }

@@ -5,7 +5,6 @@ use domain::{
     permissions::{Area, Level},
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 use super::{menu::CardMenu, reload::Reload};
 use crate::{
@@ -15,7 +14,7 @@ use crate::{
     },
     i18n::*,
     session::{Visitor, use_visitor},
-    ui::{Flag, Guard, Kind, LinkButton},
+    ui::{Flag, Guard, Kind, LinkButton, TabTitle},
 };
 
 /// It stays in view, and shrinks while the page scrolls.
@@ -29,13 +28,12 @@ pub fn Header(
     let i18n = use_i18n();
     let Card { id, status, .. } = card;
     let name = card.details.name.clone();
-    let title = format!("{name} · Kantoor");
     let country = card.details.country.clone();
     let facts = [card.details.vat.clone(), card.city.clone()];
     let manager = card.manager.clone();
     let number = card.details.number.clone();
     view! {
-        <Title text=title />
+        <TabTitle title=name.clone() />
         <header class="card-head">
             <CountryFlags country />
             <h1 class="card-name">{name}</h1>

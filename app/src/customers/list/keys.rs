@@ -42,6 +42,19 @@ pub fn into_rows(event: &ev::KeyboardEvent) {
     }
 }
 
+/// Whether nothing has the focus now: the element that had it has gone.
+pub fn lost(event: &ev::FocusEvent) -> bool {
+    event.related_target().is_none() && document().has_focus().unwrap_or_default()
+}
+
+/// Focuses the first row, where the focus went away with a row.
+pub fn keep_within() {
+    let nowhere = document().active_element().is_none_or(|active| active.tag_name() == "BODY");
+    if let Some(first) = document().query_selector(ROW).ok().flatten().filter(|_| nowhere) {
+        focus(&first);
+    }
+}
+
 /// What a person wants of a row.
 pub enum Wish {
     Open(Uuid),

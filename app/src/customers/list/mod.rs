@@ -47,6 +47,7 @@ pub fn ListPage() -> impl IntoView {
     let query = Memo::new(move |_| ListQuery::read(&params.read()));
     let page = Resource::new(move || query.get(), |query| api::list(ListRequest { query }));
     let selected = RwSignal::new(Vec::<Uuid>::new());
+    let was_within = StoredValue::new(false);
     let on_change = Callback::new(move |()| page.refetch());
     lazy::fetch_customer_part();
     view! {
@@ -59,7 +60,7 @@ pub fn ListPage() -> impl IntoView {
                 {move || {
                     Suspend::new(async move {
                         match page.await {
-                            Ok(page) => view! { <Listed page query selected on_change /> }.into_any(),
+                            Ok(page) => view! { <Listed page query selected was_within on_change /> }.into_any(),
                             Err(error) => view! { <ErrorState error /> }.into_any(),
                         }
                     })
@@ -110,6 +111,7 @@ fn Listed(
     page: records::ListPage,
     query: Memo<ListQuery>,
     selected: RwSignal<Vec<Uuid>>,
+    was_within: StoredValue<bool>,
     on_change: Callback<()>,
 ) -> impl IntoView {
     let i18n = use_i18n();
@@ -128,7 +130,7 @@ fn Listed(
     } else {
         view! {
             <div class="list-box" tabindex="0" role="region" aria-label=move || t_string!(i18n, customers.table) node_ref=region>
-                <Table rows sort query selected on_change />
+                <Table rows sort query selected was_within on_change />
             </div>
         }
         .into_any()

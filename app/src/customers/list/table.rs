@@ -25,6 +25,8 @@ pub fn Table(
     sort: Sort,
     query: Memo<ListQuery>,
     selected: RwSignal<Vec<Uuid>>,
+    /// Whether a row has the focus, or had it until it was taken away.
+    was_within: StoredValue<bool>,
     on_change: Callback<()>,
 ) -> impl IntoView {
     let i18n = use_i18n();
@@ -35,6 +37,7 @@ pub fn Table(
         None => {}
     };
     let (on_key, on_double_click) = (follow.clone(), follow.clone());
+    let shown = rows.len();
     let rows = StoredValue::new(rows);
     let current = RwSignal::new(None::<Row>);
     let choosable = allowed(Area::Invitations, Level::Edit);
@@ -44,17 +47,24 @@ pub fn Table(
         }
         follow(keys::on_click(&event));
     };
-    // Other rows are chosen than before when other rows are shown.
-    Effect::new(move || selected.set(keys::chosen()));
+    // Other rows are chosen than before when other rows are shown, and one that had the focus may be gone.
+    Effect::new(move || {
+        selected.set(keys::chosen());
+        if was_within.get_value() {
+            keys::keep_within();
+        }
+    });
     view! {
         <table class="list customers">
             <caption class="unseen">{t!(i18n, customers.table)}</caption>
-            <Titles sort query selected choosable />
+            <Titles sort query selected shown choosable />
             <tbody
                 on:click=on_click
                 on:dblclick=move |event| on_double_click(keys::on_double_click(&event))
                 on:keydown=move |event| on_key(keys::on_key(&event))
                 on:change=move |_| selected.set(keys::chosen())
+                on:focusin=move |_| was_within.set_value(true)
+                on:focusout=move |event| was_within.set_value(keys::lost(&event))
             >
                 <For each=move || rows.get_value().into_iter().enumerate() key=|(_, row)| row.clone() let((index, row))>
                     <Line row first=index == 0 choosable />
@@ -66,7 +76,14 @@ pub fn Table(
 }
 
 #[component]
-fn Titles(sort: Sort, query: Memo<ListQuery>, selected: RwSignal<Vec<Uuid>>, choosable: bool) -> impl IntoView {
+fn Titles(
+    sort: Sort,
+    query: Memo<ListQuery>,
+    selected: RwSignal<Vec<Uuid>>,
+    /// How many rows there are.
+    shown: usize,
+    choosable: bool,
+) -> impl IntoView {
     let i18n = use_i18n();
     let order = Signal::derive(move || Order { column: sort.word().to_owned(), descending: query.read().descending });
     let href = move |order: Order| query.with(|query| query.ordered(&order).href());
@@ -84,7 +101,8 @@ fn Titles(sort: Sort, query: Memo<ListQuery>, selected: RwSignal<Vec<Uuid>>, cho
                                 <input
                                     type="checkbox"
                                     aria-label=move || t_string!(i18n, customers.select_all)
-                                    prop:checked=move || !selected.read().is_empty()
+                                    prop:checked=move || selected.read().len() == shown
+                                    prop:indeterminate=move || (1..shown).contains(&selected.read().len())
                                     on:change=select_all
                                 />
                             </th>

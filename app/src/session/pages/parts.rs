@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 use leptos_i18n::I18nContext;
-use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use crate::{
@@ -97,7 +96,7 @@ pub fn PlainHead(
         }
     };
     view! {
-        <Title text=move || format!("{} · Kantoor", title.get()) />
+        <ui::TabTitle title />
         <h1>{title}</h1>
         {move || form.sentence(i18n).map(|text| notice("danger", "circle-alert", text))}
         {move || done.get().filter(|_| form.fault.read().is_none()).map(|text| notice("success", "check", text))}
@@ -208,7 +207,7 @@ pub fn LinkPage(
 fn DeadLink(error: AppError, children: Children) -> impl IntoView {
     let i18n = use_i18n();
     view! {
-        <Title text=move || format!("{} · Kantoor", t_string!(i18n, session.link.title)) />
+        <ui::TabTitle title=Signal::derive(move || t_string!(i18n, session.link.title).to_owned()) />
         <h1>{t!(i18n, session.link.title)}</h1>
         <p>{move || ui::message(i18n, &error)}</p>
         {children()}

@@ -3,6 +3,14 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 
+/// The title of the browser's tab. The server writes the head when the body is done, and the page's signals may be gone by then:
+/// what the title was first is kept.
+#[component]
+pub fn TabTitle(#[prop(into)] title: Signal<String>) -> impl IntoView {
+    let first = title.get_untracked();
+    view! { <Title text=move || format!("{} · Kantoor", title.try_get().unwrap_or_else(|| first.clone())) /> }
+}
+
 /// The title, which is the browser tab's too; at the right the quiet actions and the one primary action; `lead` before the
 /// title, for a cog or a way back.
 #[component]
@@ -12,10 +20,8 @@ pub fn PageHead(
     #[prop(into, optional)] secondary: ViewFn,
     #[prop(into, optional)] primary: ViewFn,
 ) -> impl IntoView {
-    // The server writes the head when the body is done, and the page's signals may be gone by then.
-    let first = title.get_untracked();
     view! {
-        <Title text=move || format!("{} · Kantoor", title.try_get().unwrap_or_else(|| first.clone())) />
+        <TabTitle title />
         <header class="page-head">
             {lead.run()} <h1>{title}</h1> <div class="page-actions">{secondary.run()} {primary.run()}</div>
         </header>

@@ -16,7 +16,7 @@ use crate::{
     session::{Visitor, use_visitor},
 };
 
-pub use head::PageHead;
+pub use head::{PageHead, TabTitle};
 pub use language::LanguageSwitch;
 pub use plain::PlainFrame;
 

@@ -38,6 +38,7 @@ async fn records(app: &TestApp, owner: &Viewer, client: &Client) -> Uuid {
             name: name(),
             locale: "nl".into(),
             password_hash: None,
+            password_set_at: None,
             profile_id: id,
             business_unit_id: None,
             active: true,
@@ -177,7 +178,7 @@ where
 
 /// Pages and files that are about one record.
 fn routes(id: Uuid) -> Vec<String> {
-    let card = ["", "/klantinstellingen", "/historiek", "/bewerken", "/uitnodigen"];
+    let card = ["", "/instellingen", "/historiek", "/bewerken", "/uitnodigen"];
     let mut routes: Vec<String> = card.map(|tab| format!("/klanten/{id}{tab}")).into();
     routes.extend(["/sjablonen", "/imports", "/instellingen/profielen"].map(|place| format!("{place}/{id}")));
     routes.extend([format!("/api/imports/{id}/errors"), format!("/api/jobs/{id}/events")]);
