@@ -5,7 +5,7 @@ use app::{
     invitations::records::{Delivery, Opened},
 };
 use domain::customers::Status;
-use entity::{link, outbox};
+use entity::outbox;
 use sea_orm::{EntityTrait, sea_query::Expr};
 use std::time::Duration;
 
@@ -51,10 +51,8 @@ async fn mail_waits_while_the_server_is_down_and_comes_once(app: TestApp) {
     app.context.wake.notify_waiters();
     let mail = smtp.wait_for(1).await.remove(0);
     let row = outbox::Entity::find().one(&app.context.db.read).await.unwrap().unwrap();
-    assert_eq!(mail.header("Message-ID"), format!("<{}.{}@localhost>", row.id, row.attempts));
+    assert_eq!(mail.header("Message-ID"), format!("<{}@localhost>", row.id), "a copy is known as one");
     assert!(row.attempts > 1);
-    let links = link::Entity::find().all(&app.context.db.read).await.unwrap();
-    assert_eq!(links.len(), 1, "only the link of the mail that left is there");
     tokio::time::sleep(Duration::from_millis(2500)).await;
     assert_eq!(smtp.mails().len(), 1);
     assert!(matches!(opened(&app, &mail.token("uitnodiging")).await, Opened::Open(_)));
