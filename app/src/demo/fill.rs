@@ -32,9 +32,9 @@ pub async fn fill(context: &AppContext, team: &Team, wanted: u32) -> Result<(), 
         }
         done += chunk.len();
         let mut log = Log::new(context.db.begin().await?, origin);
-        let invitations = chunk.iter().filter_map(|new| invitation(new, &log)).collect();
+        let invitations: Vec<_> = chunk.iter().filter_map(|new| invitation(new, &log)).collect();
         store::insert(&mut log, chunk).await?;
-        log.insert_many(invitations).await?;
+        log.insert_many(&invitations).await?;
         log.finish().await?;
         let tenths = done * 10 / wanted as usize;
         if tenths > said && wanted > 10_000 {
