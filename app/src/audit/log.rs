@@ -1,17 +1,18 @@
 //! The one place that writes records: the row and its line in the change log go into the same transaction.
 
 use chrono::{DateTime, Utc};
-use entity::change;
 use sea_orm::{
-    ActiveModelBehavior, ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, Iterable,
-    QueryFilter, Set,
+    ActiveModelBehavior, ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
+    IntoActiveModel, Iterable, QueryFilter,
 };
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use super::tracked::{ActiveModelOf, EntityOf, Tracked};
+use super::{
+    entries::{self, Entries, Line},
+    tracked::{ActiveModelOf, EntityOf, Tracked},
+};
 use crate::{
-    batch,
     context::{AppContext, internal},
     error::AppError,
     session::Viewer,
@@ -42,7 +43,7 @@ pub struct Origin {
 }
 
 impl Origin {
-    fn actor(&self) -> (&'static str, Option<Uuid>) {
+    pub(super) fn actor(&self) -> (&'static str, Option<Uuid>) {
         match self.actor {
             Actor::User(id) => ("user", Some(id)),
             Actor::Customer(id) => ("customer", Some(id)),
@@ -57,7 +58,7 @@ pub struct Log {
     pub tx: DatabaseTransaction,
     origin: Origin,
     at: DateTime<Utc>,
-    lines: Vec<change::ActiveModel>,
+    lines: Vec<Line>,
 }
 
 impl Log {
@@ -83,28 +84,24 @@ impl Log {
     }
 
     /// Stores a new record.
-    pub async fn insert<T>(&mut self, record: T) -> Result<T, AppError>
-    where
-        T: Tracked + Clone + IntoActiveModel<ActiveModelOf<T>>,
-        ActiveModelOf<T>: ActiveModelBehavior + Send,
-    {
-        self.insert_many(vec![record.clone()]).await?;
+    pub async fn insert<T: Tracked>(&mut self, record: T) -> Result<T, AppError> {
+        self.insert_many(std::slice::from_ref(&record)).await?;
         Ok(record)
     }
 
     /// Stores many new records of one kind with few statements.
-    pub async fn insert_many<T>(&mut self, records: Vec<T>) -> Result<(), AppError>
-    where
-        T: Tracked + IntoActiveModel<ActiveModelOf<T>>,
-        ActiveModelOf<T>: ActiveModelBehavior + Send,
-    {
-        let columns = <EntityOf<T> as EntityTrait>::Column::iter().count();
-        self.lines.extend(records.iter().map(|record| line(&self.origin, self.at, record, "create", created(record))));
-        let mut rest = records.into_iter();
-        for size in batch::sizes(rest.len(), columns) {
-            let chunk: Vec<_> = rest.by_ref().take(size).map(inserted).collect();
-            EntityOf::<T>::insert_many(chunk).exec_without_returning(&self.tx).await?;
+    pub async fn insert_many<T: Tracked>(&mut self, records: &[T]) -> Result<(), AppError> {
+        let mut entries = Entries::new(self.tx.get_database_backend());
+        entries.add(records);
+        self.write(entries).await
+    }
+
+    /// Stores new records that were made ready before.
+    pub async fn write(&mut self, entries: Entries) -> Result<(), AppError> {
+        for statement in entries.rows {
+            self.tx.execute_raw(statement).await?;
         }
+        self.lines.extend(entries.lines);
         Ok(())
     }
 
@@ -117,7 +114,7 @@ impl Log {
     {
         let version = before.version() + 1;
         let mut changed = <ActiveModelOf<T> as ActiveModelTrait>::default();
-        let (old, new) = (values(before), values(&after));
+        let (old, new) = (before.logged_fields(), after.logged_fields());
         for column in <EntityOf<T> as EntityTrait>::Column::iter() {
             let (was, is) = (before.get(column), after.get(column));
             if was != is {
@@ -147,19 +144,17 @@ impl Log {
             })
             .collect();
         if fields.keys().any(|name| !named(name)) {
-            let mut logged = line(&self.origin, self.at, before, "update", fields);
-            logged.version = Set(version);
-            self.lines.push(logged);
+            self.lines.push(Line { version, ..Line::of(before, "update", fields) });
         }
         Ok(())
     }
 
     /// Removes a record; what it held stays in the log.
     pub async fn delete<T: Tracked>(&mut self, record: &T) -> Result<(), AppError> {
-        let fields =
-            values(record).into_iter().map(|(name, was)| (name, Value::Array(vec![was, Value::Null]))).collect();
+        let held = record.logged_fields().into_iter();
+        let fields: Map<String, Value> = held.map(|(name, was)| (name, Value::Array(vec![was, Value::Null]))).collect();
         EntityOf::<T>::delete_many().filter(same_record(record)).exec(&self.tx).await?;
-        self.lines.push(line(&self.origin, self.at, record, "delete", fields));
+        self.lines.push(Line::of(record, "delete", fields));
         Ok(())
     }
 
@@ -170,66 +165,12 @@ impl Log {
     }
 
     async fn flush(&mut self) -> Result<(), AppError> {
-        let columns = change::Column::iter().count();
-        let mut lines = std::mem::take(&mut self.lines).into_iter();
-        for size in batch::sizes(lines.len(), columns) {
-            let chunk: Vec<_> = lines.by_ref().take(size).collect();
-            change::Entity::insert_many(chunk).exec_without_returning(&self.tx).await?;
+        let lines = std::mem::take(&mut self.lines);
+        for statement in entries::statements(self.tx.get_database_backend(), &self.origin, self.at, lines) {
+            self.tx.execute_raw(statement).await?;
         }
         Ok(())
     }
-}
-
-/// A line of the log.
-fn line<T: Tracked>(
-    origin: &Origin,
-    at: DateTime<Utc>,
-    record: &T,
-    action: &str,
-    fields: Map<String, Value>,
-) -> change::ActiveModel {
-    let (actor_kind, actor_id) = origin.actor();
-    change::ActiveModel {
-        firm_id: Set(record.firm_id()),
-        id: Set(Uuid::now_v7()),
-        at: Set(at),
-        actor_kind: Set(actor_kind.into()),
-        actor_id: Set(actor_id),
-        source: Set(origin.source.into()),
-        batch_id: Set(origin.batch_id),
-        customer_id: Set(record.customer_id()),
-        record_kind: Set(T::KIND.into()),
-        record_id: Set(record.record_id()),
-        version: Set(record.version()),
-        action: Set(action.into()),
-        fields: Set(Value::Object(fields).to_string()),
-    }
-}
-
-/// A new record's fields; what was left empty says nothing.
-fn created<T: Tracked>(record: &T) -> Map<String, Value> {
-    let said = |value: &Value| !matches!(value, Value::Null | Value::Bool(false)) && value != "";
-    values(record)
-        .into_iter()
-        .filter(|(_, value)| said(value))
-        .map(|(name, value)| (name, Value::Array(vec![Value::Null, value])))
-        .collect()
-}
-
-fn values<T: Tracked>(record: &T) -> Map<String, Value> {
-    record.logged_fields()
-}
-
-/// Every column is written, also those that a model holds unchanged.
-fn inserted<T>(record: T) -> ActiveModelOf<T>
-where
-    T: Tracked + IntoActiveModel<ActiveModelOf<T>>,
-{
-    let mut model = record.into_active_model();
-    for column in <EntityOf<T> as EntityTrait>::Column::iter() {
-        model.reset(column);
-    }
-    model
 }
 
 fn same_record<T: Tracked>(record: &T) -> sea_orm::Condition {

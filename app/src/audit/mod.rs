@@ -3,6 +3,8 @@
 
 #[cfg(feature = "ssr")]
 mod actors;
+#[cfg(feature = "ssr")]
+mod entries;
 pub mod history;
 #[cfg(feature = "ssr")]
 mod log;
@@ -15,6 +17,8 @@ mod trail;
 pub mod trails;
 pub mod words;
 
+#[cfg(feature = "ssr")]
+pub use entries::Entries;
 #[cfg(feature = "ssr")]
 pub use log::{Actor, Log, Origin};
 #[cfg(feature = "ssr")]

@@ -14,7 +14,6 @@ pub trait Tracked: ModelTrait + Serialize + Send + Sync {
     /// Columns that every line repeats, because they tell which record it is.
     const NAMED_BY: &'static [&'static str] = &[];
 
-    fn firm_id(&self) -> Uuid;
     fn record_id(&self) -> Uuid;
     fn version(&self) -> i32;
     /// The customer whose history it belongs to.
@@ -41,9 +40,6 @@ macro_rules! tracked {
             const KIND: &'static str = $kind;
             $(const DERIVED: &'static [&'static str] = $derived;)?
 
-            fn firm_id(&self) -> Uuid {
-                self.firm_id
-            }
             fn record_id(&self) -> Uuid {
                 self.id
             }
@@ -72,9 +68,6 @@ impl Tracked for entity::firm::Model {
     const KIND: &'static str = "firm";
     const DERIVED: &'static [&'static str] = &["next_customer_number"];
 
-    fn firm_id(&self) -> Uuid {
-        self.id
-    }
     fn record_id(&self) -> Uuid {
         self.id
     }
@@ -87,9 +80,6 @@ impl Tracked for entity::customer_integration::Model {
     const KIND: &'static str = "integration";
     const NAMED_BY: &'static [&'static str] = &["integration"];
 
-    fn firm_id(&self) -> Uuid {
-        self.firm_id
-    }
     /// A link has no id of its own: the customer stands for it, and the field `integration` names which.
     fn record_id(&self) -> Uuid {
         self.customer_id
@@ -105,9 +95,6 @@ impl Tracked for entity::customer_integration::Model {
 impl Tracked for entity::customer_user::Model {
     const KIND: &'static str = "assignment";
 
-    fn firm_id(&self) -> Uuid {
-        self.firm_id
-    }
     fn record_id(&self) -> Uuid {
         self.customer_id
     }

@@ -7,14 +7,14 @@ use domain::{customers::Status, likeness::name_key, templates::Content};
 use entity::{address, contact, customer, customer_integration, customer_tally, customer_user, firm, user};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, ExprTrait, OnConflict, Query},
 };
 use uuid::Uuid;
 
 use super::search;
 use crate::{
-    audit::Log,
+    audit::{Entries, Log},
     batch,
     context::internal,
     error::{AppError, FieldError},
@@ -35,16 +35,28 @@ pub async fn insert(log: &mut Log, mut customers: Vec<NewCustomer>) -> Result<()
     let firm_id = log.firm_id();
     give_numbers(&log.tx, firm_id, &mut customers).await?;
     let managers = manager_names(&log.tx, firm_id, customers.iter().filter_map(|new| new.customer.manager_id)).await?;
+    let ready = prepare(log.tx.get_database_backend(), customers, &managers);
+    write(log, ready).await
+}
+
+/// New customers with all that follows from them, ready to be written. Making it takes as long as writing it, and needs no
+/// transaction.
+pub struct Ready {
+    ids: Vec<Uuid>,
+    entries: Entries,
+    tally: Tally,
+}
+
+/// Makes new customers of one firm ready, who have their numbers; `managers` are the names of those who manage them.
+pub fn prepare(engine: DbBackend, customers: Vec<NewCustomer>, managers: &HashMap<Uuid, String>) -> Ready {
     let mut tally = Tally::default();
-    for new in &mut customers {
-        derive(&mut new.customer, &new.addresses, &new.contacts, &managers);
-        tally.add(&new.customer, 1);
-    }
-    let ids: Vec<Uuid> = customers.iter().map(|new| new.customer.id).collect();
+    let ids = customers.iter().map(|new| new.customer.id).collect();
     let (mut addresses, mut contacts, mut users, mut integrations) = (vec![], vec![], vec![], vec![]);
     let mut records = Vec::with_capacity(customers.len());
-    for new in customers {
-        let customer_id = new.customer.id;
+    for mut new in customers {
+        derive(&mut new.customer, &new.addresses, &new.contacts, managers);
+        tally.add(&new.customer, 1);
+        let (firm_id, customer_id) = (new.customer.firm_id, new.customer.id);
         addresses.extend(new.addresses);
         contacts.extend(new.contacts);
         users.extend(new.content.users.into_iter().map(|user_id| customer_user::Model {
@@ -64,13 +76,21 @@ pub async fn insert(log: &mut Log, mut customers: Vec<NewCustomer>) -> Result<()
         }));
         records.push(new.customer);
     }
-    log.insert_many(records).await.map_err(taken)?;
-    log.insert_many(addresses).await?;
-    log.insert_many(contacts).await?;
-    log.insert_many(users).await?;
-    log.insert_many(integrations).await?;
-    index(&log.tx, firm_id, &ids).await?;
-    tally.write(&log.tx, firm_id).await
+    let mut entries = Entries::new(engine);
+    entries.add(&records);
+    entries.add(&addresses);
+    entries.add(&contacts);
+    entries.add(&users);
+    entries.add(&integrations);
+    Ready { ids, entries, tally }
+}
+
+/// Stores customers that were made ready.
+pub async fn write(log: &mut Log, ready: Ready) -> Result<(), AppError> {
+    let firm_id = log.firm_id();
+    log.write(ready.entries).await.map_err(taken)?;
+    index(&log.tx, firm_id, &ready.ids).await?;
+    ready.tally.write(&log.tx, firm_id).await
 }
 
 /// Stores a changed customer. `after` carries `before`'s version; somebody else having written meanwhile gives `Conflict`.
@@ -225,26 +245,30 @@ fn derive(
 async fn give_numbers(tx: &DatabaseTransaction, firm_id: Uuid, customers: &mut [NewCustomer]) -> Result<(), AppError> {
     let unnumbered = customers.iter().filter(|new| new.customer.number == 0).count() as i64;
     let highest_given = customers.iter().map(|new| new.customer.number).max().unwrap_or(0);
-    // One statement takes the numbers, so that two colleagues never get the same; a higher number given by hand is jumped over.
-    let next = Expr::col(firm::Column::NextCustomerNumber);
-    let floor = Expr::case(next.clone().lt(highest_given + 1), highest_given + 1).finally(next);
-    firm::Entity::update_many()
-        .col_expr(firm::Column::NextCustomerNumber, Expr::Case(Box::new(floor)).add(unnumbered))
-        .filter(firm::Column::Id.eq(firm_id))
-        .exec(tx)
-        .await?;
-    let next: i64 = firm::Entity::find_by_id(firm_id)
-        .select_only()
-        .column(firm::Column::NextCustomerNumber)
-        .into_tuple()
-        .one(tx)
-        .await?
-        .ok_or(AppError::NotFound)?;
-    let waiting = customers.iter_mut().filter(|new| new.customer.number == 0);
-    for (number, new) in (next - unnumbered..).zip(waiting) {
+    let first = take_numbers(tx, firm_id, unnumbered, highest_given).await?;
+    for (number, new) in (first..).zip(customers.iter_mut().filter(|new| new.customer.number == 0)) {
         new.customer.number = number;
     }
     Ok(())
+}
+
+/// Takes numbers for this many new customers, all above `given`, and answers the first.
+pub async fn take_numbers(tx: &DatabaseTransaction, firm_id: Uuid, wanted: i64, given: i64) -> Result<i64, AppError> {
+    // One statement takes the numbers, so that two colleagues never get the same; a higher number given by hand is jumped over.
+    let next = Expr::col(firm::Column::NextCustomerNumber);
+    let floor = Expr::case(next.clone().lt(given + 1), given + 1).finally(next);
+    firm::Entity::update_many()
+        .col_expr(firm::Column::NextCustomerNumber, Expr::Case(Box::new(floor)).add(wanted))
+        .filter(firm::Column::Id.eq(firm_id))
+        .exec(tx)
+        .await?;
+    Ok(next_number(tx, firm_id).await? - wanted)
+}
+
+/// The number that the next customer gets, if nobody takes it before.
+pub async fn next_number(db: &impl ConnectionTrait, firm_id: Uuid) -> Result<i64, AppError> {
+    let next = firm::Entity::find_by_id(firm_id).select_only().column(firm::Column::NextCustomerNumber);
+    next.into_tuple().one(db).await?.ok_or(AppError::NotFound)
 }
 
 async fn manager_names(
@@ -277,7 +301,7 @@ fn taken(error: AppError) -> AppError {
 
 /// Adds customers to SQLite's full-text index, all with one statement. PostgreSQL keeps its own.
 async fn index(tx: &DatabaseTransaction, firm_id: Uuid, ids: &[Uuid]) -> Result<(), AppError> {
-    if tx.get_database_backend() == sea_orm::DbBackend::Postgres || ids.is_empty() {
+    if tx.get_database_backend() == DbBackend::Postgres || ids.is_empty() {
         return Ok(());
     }
     let mut words = Query::select();
@@ -299,7 +323,7 @@ async fn reindex(tx: &DatabaseTransaction, firm_id: Uuid, id: Uuid) -> Result<()
 }
 
 async fn unindex(tx: &DatabaseTransaction, firm_id: Uuid, id: Uuid) -> Result<(), AppError> {
-    if tx.get_database_backend() == sea_orm::DbBackend::Postgres {
+    if tx.get_database_backend() == DbBackend::Postgres {
         return Ok(());
     }
     let mut row = Query::select();

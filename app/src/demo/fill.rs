@@ -35,7 +35,7 @@ pub async fn fill(context: &AppContext, team: &Team, wanted: u32) -> Result<(), 
         let invitations: Vec<_> = chunk.iter().filter_map(|new| invitation(new, &log)).collect();
         store::insert(&mut log, chunk).await?;
         mails::sent(&log.tx, &invitations).await?;
-        log.insert_many(invitations).await?;
+        log.insert_many(&invitations).await?;
         log.finish().await?;
         let tenths = done * 10 / wanted as usize;
         if tenths > said && wanted > 10_000 {

@@ -78,9 +78,9 @@ impl Team {
         let templates: Vec<template::Model> = templates.collect();
         let read =
             templates.iter().zip(contents).map(|(template, content)| Template { id: template.id, content }).collect();
-        log.insert_many(units).await?;
-        log.insert_many(colleagues).await?;
-        log.insert_many(templates).await?;
+        log.insert_many(&units).await?;
+        log.insert_many(&colleagues).await?;
+        log.insert_many(&templates).await?;
         log.finish().await?;
         Ok(Self { firm_id, managers, business_units, templates: read })
     }

@@ -1,12 +1,12 @@
 //! The job that reads a bulk file and says what importing it would do. It creates nothing.
 
-use domain::imports::{Decision, FileProblem, Problem, Row, State, TemplateNames};
+use domain::imports::{Decision, FileProblem, NewNames, Problem, State, TemplateNames};
 use entity::{import, import_problem, job};
 use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, Iterable, QueryFilter};
 
 use super::{
     file,
-    known::Known,
+    known::{Known, Sought},
     queries,
     rows::{self, Batch, Judged, Trust},
     steps,
@@ -16,6 +16,7 @@ use crate::{batch, context::AppContext, error::AppError, jobs::Progress, templat
 /// How many problems are stored in one transaction: others wait no longer than that takes.
 const PROBLEMS_AT_ONCE: usize = 1_000;
 
+/// What was found so far.
 #[derive(Default)]
 struct Counts {
     rows: i64,
@@ -23,6 +24,7 @@ struct Counts {
     existing: i64,
     wrong: i64,
     problems: i64,
+    names: NewNames,
 }
 
 /// Checks the file of an import. An attempt that broke off is begun anew.
@@ -69,8 +71,8 @@ async fn judge(
     counts: &mut Counts,
     progress: &Progress,
 ) -> Result<bool, AppError> {
-    let candidates: Vec<&Row> = batch.rows.iter().filter_map(|judged| judged.row.as_ref()).collect();
-    let mut known = Known::load(&context.db.read, import.firm_id, &candidates).await?;
+    let sought = Sought::of(batch.rows.iter().filter_map(|judged| judged.row.as_ref()));
+    let known = Known::load(&context.db.read, import.firm_id, &sought).await?;
     let mut problems = Vec::new();
     for judged in batch.rows {
         counts.rows += 1;
@@ -81,9 +83,10 @@ async fn judge(
             continue;
         };
         match known.plan(&row) {
+            Decision::Create if counts.names.have(&row) => counts.existing += 1,
             Decision::Create => {
                 counts.new += 1;
-                known.add(import.id, &row);
+                counts.names.add(&row);
             }
             Decision::AlreadyThere { .. } => counts.existing += 1,
             Decision::Error { column, reason } => {

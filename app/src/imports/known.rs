@@ -15,7 +15,7 @@ use uuid::Uuid;
 use crate::{batch, customers::store::sort_key, error::AppError};
 
 /// Customers by each thing that a row may share with them. Archived ones are among them.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Known {
     by_number: HashMap<String, Existing>,
     by_reference: HashMap<String, Existing>,
@@ -33,23 +33,40 @@ struct Found {
     email: String,
 }
 
-impl Known {
-    /// Looks up whom these rows may be about: a question for each kind of key, however many rows there are.
-    pub async fn load(db: &impl ConnectionTrait, firm_id: Uuid, rows: &[&Row]) -> Result<Self, AppError> {
-        use customer::Column::{Active, CompanyNumber, ExternalReference, NameKey, Vat};
-        let keys: Vec<LegalKeys> = rows.iter().map(|row| row.legal_keys()).collect();
+/// What rows are looked up by.
+#[derive(Debug, Default)]
+pub struct Sought {
+    numbers: Vec<String>,
+    /// The numbers without their country: the column has the number alone.
+    bare: Vec<String>,
+    references: Vec<String>,
+    names: Vec<String>,
+}
+
+impl Sought {
+    /// All that these rows may share with a customer.
+    pub fn of<'a>(rows: impl Iterator<Item = &'a Row> + Clone) -> Self {
+        let keys: Vec<LegalKeys> = rows.clone().map(Row::legal_keys).collect();
         let numbers: BTreeSet<&str> = keys.iter().flat_map(LegalKeys::iter).collect();
-        // The keys begin with the country; the column has the number alone.
         let bare: BTreeSet<&str> = numbers.iter().filter_map(|key| key.get(2..)).collect();
         let references: BTreeSet<&str> =
-            rows.iter().filter_map(|row| row.external_reference.as_ref()).map(|line| line.as_str()).collect();
-        let names: BTreeSet<String> = rows.iter().map(|row| sort_key(row.legal_name.as_str())).collect();
+            rows.clone().filter_map(|row| row.external_reference.as_ref()).map(|line| line.as_str()).collect();
+        let names: BTreeSet<String> = rows.map(|row| sort_key(row.legal_name.as_str())).collect();
+        let owned = |texts: BTreeSet<&str>| batch::padded(texts.into_iter().map(str::to_owned));
+        Self { bare: owned(bare), numbers: owned(numbers), references: owned(references), names: batch::padded(names) }
+    }
+}
+
+impl Known {
+    /// Looks up whom rows may be about: a question for each kind of key, however many rows there are.
+    pub async fn load(db: &impl ConnectionTrait, firm_id: Uuid, sought: &Sought) -> Result<Self, AppError> {
+        use customer::Column::{Active, CompanyNumber, ExternalReference, NameKey, Vat};
         // Both tabs are named, and the partial indexes' own conditions repeated, so that the indexes are used.
         let in_either_tab = || Condition::all().add(Active.is_in([true, false]));
         let mut known = Self::default();
         for condition in [
-            in_either_tab().add(Vat.is_in(batch::padded(numbers))),
-            Condition::all().add(Expr::cust("company_number <> ''")).add(CompanyNumber.is_in(batch::padded(bare))),
+            in_either_tab().add(Vat.is_in(&sought.numbers)),
+            Condition::all().add(Expr::cust("company_number <> ''")).add(CompanyNumber.is_in(&sought.bare)),
         ] {
             for found in find(db, firm_id, condition).await? {
                 let existing = found.existing();
@@ -58,17 +75,16 @@ impl Known {
                 }
             }
         }
-        if !references.is_empty() {
+        if !sought.references.is_empty() {
             let with_reference = Condition::all()
                 .add(Expr::cust("external_reference <> ''"))
-                .add(ExternalReference.is_in(batch::padded(references)));
+                .add(ExternalReference.is_in(&sought.references));
             for found in find(db, firm_id, with_reference).await? {
                 known.by_reference.insert(found.external_reference.clone(), found.existing());
             }
         }
-        known
-            .add_names(db, firm_id, find(db, firm_id, in_either_tab().add(NameKey.is_in(batch::padded(names)))).await?)
-            .await?;
+        let of_like_name = find(db, firm_id, in_either_tab().add(NameKey.is_in(&sought.names))).await?;
+        known.add_names(db, firm_id, of_like_name).await?;
         Ok(known)
     }
 

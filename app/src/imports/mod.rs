@@ -10,9 +10,13 @@ mod chosen;
 #[path = "chosen_browser.rs"]
 mod chosen;
 #[cfg(feature = "ssr")]
+mod chunk;
+#[cfg(feature = "ssr")]
 mod customer;
 #[cfg(feature = "ssr")]
 mod file;
+#[cfg(feature = "ssr")]
+mod given;
 #[cfg(feature = "ssr")]
 mod known;
 mod list;

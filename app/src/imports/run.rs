@@ -2,36 +2,32 @@
 //! that every row is done exactly once, whatever happens to the server in between.
 
 use std::{
-    collections::HashMap,
+    sync::Arc,
     time::{Duration, Instant},
 };
 
-use domain::{
-    imports::{Decision, Row, State, TemplateNames},
-    permissions::Scope,
-    templates::Content,
-};
+use domain::imports::State;
 use entity::{import, job};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, EntityTrait, QueryFilter,
     sea_query::{Expr, ExprTrait},
 };
-use uuid::Uuid;
 
 use super::{
-    customer, file,
+    chunk::{Chunk, Chunks, Maker},
+    file,
+    given::Templates,
     known::Known,
     queries,
-    rows::{self, Judged, Trust},
+    rows::{self, Trust},
 };
 use crate::{
     audit::{Actor, Log, Origin},
-    context::{AppContext, internal},
+    context::AppContext,
     customers::store,
     error::{AppError, Refusal},
     jobs::Progress,
-    session, templates,
 };
 
 /// How long a chunk may keep others from writing.
@@ -44,19 +40,21 @@ pub async fn run(context: &AppContext, job: &job::Model, progress: &Progress) ->
     let Some(import) = queries::of_job(context, job, State::Importing).await? else { return Ok(()) };
     let templates = Templates::load(context, &import).await?;
     let path = file::path(context, import.firm_id, import.id);
-    let mut batches = rows::stream(path, Trust::Checked, templates.names());
-    let mut writer = Writer { context, progress, templates, chunk: FIRST_CHUNK, done: 0, import };
-    while let Some(batch) = batches.recv().await {
-        // The file passed its check: that it cannot be read any more is our fault.
-        let mut rows = batch.map_err(internal)?.rows;
-        writer.skip_done(&mut rows);
-        while !rows.is_empty() {
-            let rest = rows.split_off(writer.chunk.min(rows.len()));
-            if !writer.write(&rows).await? {
-                return end(context, &writer.import, State::Cancelled).await;
-            }
-            rows = rest;
+    let batches = rows::stream(path, Trust::Checked, templates.names());
+    let maker = Arc::new(Maker::new(context, &import, templates));
+    let mut chunks = Chunks::new(context, maker.clone(), batches, import.last_row).await?;
+    let mut writer = Writer { context, progress, maker, size: FIRST_CHUNK, import };
+    let mut next = chunks.next(writer.size).await?;
+    while let Some(chunk) = next {
+        let size = writer.size;
+        // While the database writes one chunk, the next one is made ready.
+        let (written, following) = tokio::join!(writer.write(chunk), chunks.next(size));
+        let Written { next_number, go_on } = written?;
+        if !go_on {
+            return end(context, &writer.import, State::Cancelled).await;
         }
+        next = following?;
+        chunks.next_number = next_number + next.as_ref().map_or(0, |chunk| chunk.ready.created);
     }
     end(context, &writer.import, State::Done).await
 }
@@ -67,56 +65,61 @@ async fn end(context: &AppContext, import: &import::Model, state: State) -> Resu
         finished_at: Set(Some(chrono::Utc::now())),
         ..Default::default()
     };
-    queries::write(&context.db, import, ended).await
+    queries::write(&context.db, import, ended).await?;
+    // A cancelled import may go on, and what was wrong in a file can be downloaded: both need it.
+    if state == State::Done && import.problem_count == 0 {
+        file::remove(context, import.firm_id, import.id).await?;
+    }
+    Ok(())
 }
 
 struct Writer<'a> {
     context: &'a AppContext,
     progress: &'a Progress,
-    templates: Templates,
-    chunk: usize,
-    /// Rows of the file that have had their turn.
-    done: u64,
+    maker: Arc<Maker>,
+    /// Rows of the chunk after the next.
+    size: usize,
     import: import::Model,
 }
 
-impl Writer<'_> {
-    /// Leaves out the rows of chunks that were committed before.
-    fn skip_done(&mut self, rows: &mut Vec<Judged>) {
-        let all = rows.len();
-        rows.retain(|judged| i64::from(judged.number) > self.import.last_row);
-        self.done += (all - rows.len()) as u64;
-    }
+struct Written {
+    /// The number of the customer after those of the chunk.
+    next_number: i64,
+    /// False when somebody asked to stop.
+    go_on: bool,
+}
 
-    /// Makes customers of the good rows among these; false when somebody asked to stop.
-    async fn write(&mut self, rows: &[Judged]) -> Result<bool, AppError> {
+impl Writer<'_> {
+    /// Stores the customers of a chunk. What it was made ready by is looked at again, because colleagues write too: where
+    /// something is otherwise now, the customers are made anew.
+    async fn write(&mut self, chunk: Chunk) -> Result<Written, AppError> {
         let import = &self.import;
-        let (firm_id, last_row) = (import.firm_id, rows.last().map_or(import.last_row, |last| last.number.into()));
-        let good: Vec<&Row> = rows.iter().filter_map(|judged| judged.row.as_ref()).collect();
-        let origin = Origin { firm_id, actor: Actor::Import(import.id), source: "import", batch_id: Some(import.id) };
+        let Chunk { rows, sought, assumed, mut ready, done } = chunk;
+        let last_row = rows.last().map_or(import.last_row, |last| last.number.into());
+        let origin = Origin {
+            firm_id: import.firm_id,
+            actor: Actor::Import(import.id),
+            source: "import",
+            batch_id: Some(import.id),
+        };
         let mut log = Log::new(self.context.db.begin().await?, origin);
         let started = Instant::now();
-        // Matched again, because a customer may have been added since the preview.
-        let mut known = Known::load(&log.tx, firm_id, &good).await?;
-        let mut customers = Vec::with_capacity(good.len());
-        for row in good {
-            if known.plan(row) == Decision::Create {
-                let (template_id, content) = self.templates.of(row);
-                let new = customer::of_row(firm_id, row, template_id, content, log.at());
-                known.add(new.customer.id, row);
-                customers.push(new);
-            }
+        let known = Known::load(&log.tx, import.firm_id, &sought).await?;
+        if known != assumed {
+            ready = self.maker.ready(&rows, known.clone(), ready.first);
         }
-        let created = customers.len() as i64;
-        store::insert(&mut log, customers).await?;
+        let first = store::take_numbers(&log.tx, import.firm_id, ready.created, 0).await?;
+        if first != ready.first {
+            ready = self.maker.ready(&rows, known, first);
+        }
+        let created = ready.created;
+        store::write(&mut log, ready.customers).await?;
         self.advance(&log, last_row, created).await?;
-        let done = self.done + rows.len() as u64;
         let go_on = self.progress.step_within(&log.tx, done, import.rows_total.unsigned_abs()).await?;
         log.finish().await?;
-        self.chunk = next_chunk(rows.len(), started.elapsed());
-        self.done = done;
+        self.size = next_chunk(rows.len(), started.elapsed());
         self.import.last_row = last_row;
-        Ok(go_on)
+        Ok(Written { next_number: first + created, go_on })
     }
 
     /// Says how far the import is, unless another worker was faster: then this chunk never happened.
@@ -138,47 +141,6 @@ impl Writer<'_> {
 fn next_chunk(rows: usize, took: Duration) -> usize {
     let fitting = rows as f64 * PATIENCE.as_secs_f64() / took.as_secs_f64().max(0.000_1);
     (fitting as usize).clamp(20, rows::BATCH)
-}
-
-/// What the rows' templates give, read once.
-struct Templates {
-    names: Vec<String>,
-    by_name: HashMap<String, (Uuid, Content)>,
-    default: Option<(Uuid, Content)>,
-    /// The importing colleague, when it would not see its own customers otherwise.
-    assigned: Option<Uuid>,
-}
-
-impl Templates {
-    async fn load(context: &AppContext, import: &import::Model) -> Result<Self, AppError> {
-        let (db, firm_id) = (&context.db.read, import.firm_id);
-        let (mut names, mut by_name) = (Vec::new(), HashMap::new());
-        for choice in templates::queries::choices(db, firm_id).await? {
-            let content = templates::queries::content(db, firm_id, choice.id).await?;
-            names.push(choice.name.clone());
-            by_name.insert(choice.name, (choice.id, content));
-        }
-        let default = match import.template_id {
-            Some(id) => Some((id, templates::queries::content(db, firm_id, id).await?)),
-            None => None,
-        };
-        let importer = session::queries::viewer_of(&context.db, firm_id, import.user_id).await?;
-        let assigned = importer.filter(|viewer| viewer.rights.scope == Scope::Assigned).map(|viewer| viewer.user_id);
-        Ok(Self { names, by_name, default, assigned })
-    }
-
-    fn names(&self) -> TemplateNames {
-        TemplateNames::new(self.names.iter().cloned())
-    }
-
-    /// The template of a row and what it gives.
-    fn of(&self, row: &Row) -> (Option<Uuid>, Content) {
-        let named = row.template.as_ref().and_then(|name| self.by_name.get(name));
-        let (id, mut content) =
-            named.or(self.default.as_ref()).cloned().map_or_else(Default::default, |(id, content)| (Some(id), content));
-        content.users.extend(self.assigned);
-        (id, content)
-    }
 }
 
 #[cfg(test)]

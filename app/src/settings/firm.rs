@@ -83,7 +83,7 @@ async fn write(
     let profiles: Vec<profile::Model> =
         BuiltIn::ALL.into_iter().map(|built_in| built_in_profile(firm_id, built_in)).collect();
     let administrator = profiles[0].id;
-    log.insert_many(profiles).await?;
+    log.insert_many(&profiles).await?;
     let user = log
         .insert(user::Model {
             firm_id,

@@ -25,6 +25,8 @@ both!(
     the_whole_way,
     wrong_cells_are_told_and_left_out,
     who_is_there_already_is_left_alone,
+    the_preview_counts_as_the_import_does,
+    colleagues_go_on_adding_customers,
     a_cancelled_import_keeps_what_it_made,
     a_crash_halfway_leaves_every_row_once,
     what_is_no_bulk_file_is_refused,
@@ -55,6 +57,9 @@ async fn the_whole_way(app: TestApp) {
     desk.step("start", id).await.unwrap();
     let done = desk.until(id, State::Done).await;
     assert_eq!(done.line.created, 2);
+    let file = app.context.files.join(format!("imports/{}/{id}.xlsx", desk.viewer.firm_id));
+    desk.until_that(id, |import| import.job.as_ref().is_some_and(|job| job.state == JobState::Done)).await;
+    assert!(!file.exists(), "nobody needs it any more");
     assert_eq!(desk.step("start", id).await, Err(AppError::Refused(Refusal::ImportState)), "once is enough");
 
     let created = desk.created(id).await.customers;
@@ -194,6 +199,50 @@ async fn who_is_there_already_is_left_alone(app: TestApp) {
     desk.step("start", id).await.unwrap();
     assert_eq!(desk.until(id, State::Done).await.line.created, 0);
     assert_eq!(desk.customers(&app).await, 3);
+}
+
+async fn the_preview_counts_as_the_import_does(app: TestApp) {
+    const BETWEEN: usize = 700;
+    let desk = desk(&app, "Herhaald").await;
+    let numbers = [Column::CompanyNumber, Column::Vat, Column::ExternalReference].map(Column::index);
+    let mails: Vec<String> = (0..BETWEEN).map(|number| format!("klant{number}@voorbeeld.be")).collect();
+    let mut rows = vec![PEETERS];
+    rows.extend(mails.iter().map(|mail| {
+        let mut row: [&str; Column::COUNT] = PEETERS;
+        row[Column::ContactEmail.index()] = mail;
+        std::array::from_fn(|at| if numbers.contains(&at) { "" } else { row[at] })
+    }));
+    // Name and address are those of the first row, long after it.
+    rows.push(std::array::from_fn(|at| if numbers.contains(&at) { "" } else { PEETERS[at] }));
+    let id = desk.upload(workbook(&rows)).await;
+    let ready = desk.until(id, State::Ready).await;
+    assert_eq!((ready.line.rows, ready.new, ready.existing), (BETWEEN as u64 + 2, BETWEEN as u64 + 1, 1));
+    desk.step("start", id).await.unwrap();
+    assert_eq!(desk.until(id, State::Done).await.line.created, ready.new);
+    assert_eq!(desk.customers(&app).await, ready.new);
+}
+
+async fn colleagues_go_on_adding_customers(app: TestApp) {
+    const ROWS: u32 = 1_500;
+    let desk = desk(&app, "Samen").await;
+    // The last row's customer comes by another way before its turn.
+    let taken = "BE0200149996";
+    let id = desk.upload(many(&app, ROWS, &[])).await;
+    desk.until(id, State::Ready).await;
+    desk.step("start", id).await.unwrap();
+    let mut added = 0;
+    while desk.get(id).await.line.state == State::Importing {
+        let (name, vat) = (format!("Tussendoor {added}"), if added == 0 { taken } else { "" });
+        add_customer(&app, desk.viewer.firm_id, &name, vat, false).await;
+        added += 1;
+    }
+    let created = desk.until(id, State::Done).await.line.created;
+    assert_eq!(created, u64::from(ROWS) - 1, "one was there already");
+    let all = customer::Entity::find().order_by_asc(customer::Column::Number).all(&app.context.db.read).await.unwrap();
+    let numbers: Vec<i64> = all.iter().map(|customer| customer.number).collect();
+    assert_eq!(numbers, (1..=created as i64 + added).collect::<Vec<_>>(), "each number once, none lost");
+    assert!(all.iter().all(|customer| customer.search.contains(&format!(" {} ", customer.number))), "found by its own");
+    assert_eq!(all.iter().filter(|customer| customer.vat == taken).count(), 1);
 }
 
 async fn a_cancelled_import_keeps_what_it_made(app: TestApp) {

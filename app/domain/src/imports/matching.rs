@@ -129,6 +129,32 @@ impl Doubles {
     }
 }
 
+/// The rows of a file that become customers, by name and e-mail address, in few bytes each: a later row may be about one.
+#[derive(Debug, Default)]
+pub struct NewNames {
+    /// The marks of number and VAT number, 0 for none.
+    numbers: HashMap<u64, [u64; 2]>,
+}
+
+impl NewNames {
+    /// Remembers a row that becomes a customer.
+    pub fn add(&mut self, row: &Row) {
+        self.numbers.insert(mark("name", &row.name_and_email_key()), marks(&row.legal_keys()));
+    }
+
+    /// Whether importing finds the customer of an earlier row when it comes to this one, as [`plan`] would.
+    pub fn have(&self, row: &Row) -> bool {
+        self.numbers.get(&mark("name", &row.name_and_email_key())).is_some_and(|theirs| {
+            let differ = |(a, b): (u64, u64)| a != 0 && b != 0 && a != b;
+            !marks(&row.legal_keys()).into_iter().zip(*theirs).any(differ)
+        })
+    }
+}
+
+fn marks(keys: &LegalKeys) -> [u64; 2] {
+    [&keys.number, &keys.vat].map(|key| key.as_deref().map_or(0, |key| mark("number", key)))
+}
+
 fn mark(kind: &str, key: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     (kind, key).hash(&mut hasher);

@@ -19,7 +19,7 @@ pub use answers::TemplateNames;
 pub use checker::{Checked, Checker};
 pub use column::{Column, letters as column_letters};
 pub use file_problem::{FileProblem, MAX_FILE_BYTES, MAX_ROWS};
-pub use matching::{Decision, Existing, LegalKeys, MatchedBy, Matches, plan};
+pub use matching::{Decision, Existing, LegalKeys, MatchedBy, Matches, NewNames, plan};
 pub use problem::{Problem, ProblemReason, Severity};
 pub use raw::{Layout, RawCell, RawRow};
 pub use row::{Row, name_and_email_key, read_row};

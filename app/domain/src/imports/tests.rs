@@ -204,3 +204,15 @@ fn another_legal_number_is_another_enterprise() {
     let by_name = Matches { by_name_and_email: Some(&other), ..Matches::default() };
     assert_eq!(plan(&row, &by_name), Decision::Create);
 }
+
+#[test]
+fn a_later_row_of_the_same_name_and_address_is_the_same_customer() {
+    let row = |change: &[(Column, &str)]| check(change).row.expect("a good row");
+    let bare = [(Column::CompanyNumber, ""), (Column::Vat, ""), (Column::ExternalReference, "")];
+    let mut names = NewNames::default();
+    assert!(!names.have(&row(&[])));
+    names.add(&row(&[]));
+    assert!(names.have(&row(&bare)), "it has no number that says otherwise");
+    assert!(!names.have(&row(&[(Column::CompanyNumber, "0244142664"), (Column::Vat, "")])), "another enterprise");
+    assert!(!names.have(&row(&[(Column::ContactEmail, "ander@voorbeeld.be")])));
+}

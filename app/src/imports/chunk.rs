@@ -1,0 +1,142 @@
+//! Rows on their way to being customers: made ready while those before them are being written.
+
+use std::{collections::HashMap, sync::Arc};
+
+use chrono::Utc;
+use domain::imports::{Decision, FileProblem, Row};
+use entity::import;
+use sea_orm::DbBackend;
+use tokio::{sync::mpsc, task::spawn_blocking};
+use uuid::Uuid;
+
+use super::{
+    customer,
+    given::Templates,
+    known::{Known, Sought},
+    rows::{Batch, Judged},
+};
+use crate::{
+    context::{AppContext, internal},
+    customers::store,
+    error::AppError,
+};
+
+/// Some rows of a file, and the customers that they become if all is still as it was looked up.
+pub struct Chunk {
+    pub rows: Vec<Judged>,
+    pub sought: Sought,
+    /// Whom the firm had when the customers were made ready.
+    pub assumed: Known,
+    pub ready: Ready,
+    /// Rows of the file that have had their turn after these.
+    pub done: u64,
+}
+
+/// The new customers among some rows.
+pub struct Ready {
+    /// The number of the first.
+    pub first: i64,
+    pub created: i64,
+    pub customers: store::Ready,
+}
+
+/// Makes customers of rows. It takes long, so it is for a thread where that is allowed.
+pub struct Maker {
+    engine: DbBackend,
+    firm_id: Uuid,
+    templates: Templates,
+}
+
+impl Maker {
+    pub fn new(context: &AppContext, import: &import::Model, templates: Templates) -> Self {
+        Self { engine: context.db.read.get_database_backend(), firm_id: import.firm_id, templates }
+    }
+
+    /// The customers that rows become, numbered from `first`, if the firm has those in `known`.
+    pub fn ready(&self, rows: &[Judged], mut known: Known, first: i64) -> Ready {
+        let at = Utc::now();
+        let mut customers = Vec::with_capacity(rows.len());
+        for row in good(rows) {
+            if known.plan(row) == Decision::Create {
+                let (template_id, content) = self.templates.of(row);
+                let mut new = customer::of_row(self.firm_id, row, template_id, content, at);
+                new.customer.number = first + customers.len() as i64;
+                known.add(new.customer.id, row);
+                customers.push(new);
+            }
+        }
+        // A row names no colleague who manages the customer.
+        let managers = HashMap::new();
+        Ready { first, created: customers.len() as i64, customers: store::prepare(self.engine, customers, &managers) }
+    }
+}
+
+/// The rows of a file in chunks, from where an import was.
+pub struct Chunks<'a> {
+    context: &'a AppContext,
+    maker: Arc<Maker>,
+    batches: mpsc::Receiver<Result<Batch, FileProblem>>,
+    waiting: Vec<Judged>,
+    /// The last row that was written before.
+    last_row: i64,
+    done: u64,
+    /// The number that the next new customer is taken to get.
+    pub next_number: i64,
+}
+
+impl<'a> Chunks<'a> {
+    pub async fn new(
+        context: &'a AppContext,
+        maker: Arc<Maker>,
+        batches: mpsc::Receiver<Result<Batch, FileProblem>>,
+        last_row: i64,
+    ) -> Result<Self, AppError> {
+        let next_number = store::next_number(&context.db.read, maker.firm_id).await?;
+        Ok(Self { context, maker, batches, waiting: Vec::new(), last_row, done: 0, next_number })
+    }
+
+    /// The next chunk of at most this many rows, made ready; none at the end of the file.
+    pub async fn next(&mut self, most: usize) -> Result<Option<Chunk>, AppError> {
+        let rows = self.take(most).await?;
+        if rows.is_empty() {
+            return Ok(None);
+        }
+        let (sought, rows) = unhurried(move || (Sought::of(good(&rows)), rows)).await?;
+        let assumed = Known::load(&self.context.db.read, self.maker.firm_id, &sought).await?;
+        let (maker, first, done) = (self.maker.clone(), self.next_number, self.done);
+        let chunk = unhurried(move || {
+            let ready = maker.ready(&rows, assumed.clone(), first);
+            Chunk { rows, sought, assumed, ready, done }
+        })
+        .await?;
+        self.next_number += chunk.ready.created;
+        Ok(Some(chunk))
+    }
+
+    /// The next rows that were not written before.
+    async fn take(&mut self, most: usize) -> Result<Vec<Judged>, AppError> {
+        while self.waiting.len() < most {
+            let Some(batch) = self.batches.recv().await else { break };
+            // The file passed its check: that it cannot be read any more is our fault.
+            let rows = batch.map_err(internal)?.rows;
+            let all = rows.len();
+            let before = self.waiting.len();
+            self.waiting.extend(rows.into_iter().filter(|judged| i64::from(judged.number) > self.last_row));
+            self.done += (before + all - self.waiting.len()) as u64;
+        }
+        let rest = self.waiting.split_off(most.min(self.waiting.len()));
+        let rows = std::mem::replace(&mut self.waiting, rest);
+        self.done += rows.len() as u64;
+        Ok(rows)
+    }
+}
+
+/// The rows without an error.
+fn good(rows: &[Judged]) -> impl Iterator<Item = &Row> + Clone {
+    rows.iter().filter_map(|judged| judged.row.as_ref())
+}
+
+/// Does what keeps a thread busy where nothing waits for that thread.
+async fn unhurried<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, AppError> {
+    spawn_blocking(work).await.map_err(internal)
+}
