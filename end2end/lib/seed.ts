@@ -16,6 +16,12 @@ export async function call<T>(caller: Caller, path: string, request: unknown = {
   return JSON.parse(text) as T;
 }
 
+/** Sends a plain form of a page that asks for nothing but which record it is about. */
+export async function step(caller: Caller, path: string, id: string): Promise<void> {
+  const answer = await requests(caller).post(`/api/${path}`, { form: { id }, headers: { 'sec-fetch-site': 'same-origin' } });
+  expect(answer.ok(), `${path}: ${await answer.text()}`).toBe(true);
+}
+
 /** Adds a customer with a head office and, where an address is given, a contact, who speaks its language. */
 export async function addCustomer(caller: Caller, name: string, email = '', details: Record<string, string> = {}): Promise<string> {
   const { locale = 'nl-BE' } = details;

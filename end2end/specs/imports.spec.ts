@@ -130,6 +130,23 @@ test('[B4] what is no bulk file is refused in words', async ({ page }) => {
   await expect(page.getByRole('alert')).toContainText('Dit bestand is leeg');
 });
 
+test('[B4] sending a large file shows how far it is and can be cancelled; nothing stays behind', async ({ page, context }) => {
+  const slow = await context.newCDPSession(page);
+  await slow.send('Network.emulateNetworkConditions', { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 500_000 });
+  await page.goto('/imports/nieuw');
+  await hydrated(page);
+  await page.getByLabel('Ingevuld bestand').setInputFiles({ name: 'traag.xlsx', mimeType: type, buffer: Buffer.alloc(10_000_000, 'x') });
+  await page.getByRole('button', { name: 'Opladen en nakijken' }).click();
+  await expect(page.getByRole('progressbar', { name: 'Het bestand wordt verzonden (kB)' })).toHaveAttribute('max', /^10\d{3}$/);
+  await axe(page);
+  await page.getByRole('button', { name: 'Annuleren' }).click();
+  await expect(page.getByRole('progressbar')).toHaveCount(0);
+  await expect(page).toHaveURL(/\/imports\/nieuw$/);
+  await page.goto('/imports');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page.getByText('traag.xlsx')).toHaveCount(0);
+});
+
 test('[B4] [C15] an import stopped halfway keeps what it made, and goes on', async ({ page }) => {
   test.setTimeout(120_000);
   await upload(page, 'veel.xlsx', await workbook(Array.from({ length: many }, (_, index) => customer(100_000 + index))));

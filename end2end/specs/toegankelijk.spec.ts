@@ -7,7 +7,7 @@ import { request, type Locator, type Page } from '@playwright/test';
 import { administrator, axe, expect, hydrated, link, makeFirm, picture, submitForm, test as base, visitor } from '../fixtures.ts';
 import { misfits } from '../lib/fit.ts';
 import { artefacts } from '../lib/process.ts';
-import { addCustomer, call, importIs, inviteCustomer, uploadFile } from '../lib/seed.ts';
+import { addCustomer, call, importIs, inviteCustomer, step, uploadFile } from '../lib/seed.ts';
 import { customer, workbook } from '../lib/workbook.ts';
 
 const wide = { width: 1280, height: 800 };
@@ -75,7 +75,7 @@ const test = base.extend<object, { seeded: Seeded }>({
       const wrong = customer(700_001, { 'Land (lettercode)': 'Belgique', 'Juridische naam': long });
       const preview = await uploadFile(admin, 'klanten van het voorjaar met een lange naam.xlsx', await workbook([customer(700_002), wrong]));
       const result = await uploadFile(admin, 'klaar.xlsx', await workbook([customer(700_003, { 'Juridische naam': long }), customer(700_004)]));
-      await call(admin, 'imports/start', { id: result });
+      await step(admin, 'imports/start', result);
       await importIs(admin, result, /^done/i);
       const refused = await uploadFile(admin, 'brief.xlsx', Buffer.from('Geachte heer'));
       const leading = async (email: string, leadingTo: string, subject?: RegExp) => new URL(link(await mail.waitFor(email, subject), leadingTo)).pathname;

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { administrator, axe, expect, hydrated, link, makeFirm, picture, test, visitor } from '../fixtures.ts';
 import { artefacts } from '../lib/process.ts';
-import { addCustomer, call, importIs, inviteCustomer, uploadFile } from '../lib/seed.ts';
+import { addCustomer, importIs, inviteCustomer, step, uploadFile } from '../lib/seed.ts';
 import { customer, workbook } from '../lib/workbook.ts';
 
 /** Invites over the page, as a bookkeeper does. */
@@ -135,7 +135,7 @@ test('[B3] [B4] what an import made is invited: first one of it, then all the re
   const email = (index: number) => `rij${index}-${mark}@import.example`;
   const rows = [1, 2, 3].map((index) => customer(920_000 + index, { 'Juridische naam': `Rij ${index} ${mark}`, 'E-mailadres contactpersoon': email(index) }));
   const id = await uploadFile(page, `${mark}.xlsx`, await workbook(rows));
-  await call(page, 'imports/start', { id });
+  await step(page, 'imports/start', id);
   await importIs(page, id, /^done/i);
   await page.goto(`/imports/${id}`);
   await hydrated(page);

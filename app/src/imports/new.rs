@@ -141,7 +141,7 @@ impl Sending {
         let sending =
             Self { request: StoredValue::new_local(None), reached: RwSignal::new(None), outcome: RwSignal::new(None) };
         // Who leaves the page does not wait for the file.
-        on_cleanup(move || sending.cancel());
+        Effect::new(move || on_cleanup(move || sending.cancel()));
         sending
     }
 
