@@ -17,6 +17,7 @@ macro_rules! part {
     ($(#[$about:meta])* $part:ident, $preload:ident, $Pages:ident { $($Page:ident = $component:path),* $(,)? }) => {
         $(#[$about])*
         #[derive(Clone, Copy, Debug)]
+        #[expect(clippy::enum_variant_names, reason = "they are the pages' own names")]
         enum $Pages {
             $($Page),*
         }
