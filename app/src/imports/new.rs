@@ -130,7 +130,7 @@ enum Outcome {
 /// A file on its way to the server.
 #[derive(Clone, Copy)]
 struct Sending {
-    request: StoredValue<Option<Request>, LocalStorage>,
+    request: StoredValue<Option<Request>>,
     /// Bytes sent, and bytes in all; none while nothing is on its way.
     reached: RwSignal<Option<(u64, u64)>>,
     outcome: RwSignal<Option<Outcome>>,
@@ -139,9 +139,9 @@ struct Sending {
 impl Sending {
     fn new() -> Self {
         let sending =
-            Self { request: StoredValue::new_local(None), reached: RwSignal::new(None), outcome: RwSignal::new(None) };
+            Self { request: StoredValue::new(None), reached: RwSignal::new(None), outcome: RwSignal::new(None) };
         // Who leaves the page does not wait for the file.
-        Effect::new(move || on_cleanup(move || sending.cancel()));
+        on_cleanup(move || sending.cancel());
         sending
     }
 

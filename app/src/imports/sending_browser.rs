@@ -5,11 +5,12 @@ use leptos::{
     wasm_bindgen::{JsCast, JsValue, closure::Closure},
     web_sys::HtmlFormElement,
 };
+use send_wrapper::SendWrapper;
 use web_sys::{FormData, ProgressEvent, XmlHttpRequest};
 
-/// A request that is under way.
+/// A request that is under way. A browser's page has one thread, so that it never leaves its own.
 #[derive(Clone)]
-pub struct Request(XmlHttpRequest);
+pub struct Request(SendWrapper<XmlHttpRequest>);
 
 impl Request {
     /// Breaks it off: the server takes nothing in that did not arrive whole.
@@ -26,7 +27,7 @@ pub fn send(
     progress: Callback<(u64, u64)>,
     answer: Callback<Option<String>>,
 ) -> Option<Request> {
-    start(form, progress, answer).ok().map(Request)
+    start(form, progress, answer).ok().map(SendWrapper::new).map(Request)
 }
 
 fn start(
