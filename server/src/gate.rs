@@ -67,11 +67,7 @@ pub async fn gate(
         return Redirect::to(&elsewhere).into_response();
     }
     request.extensions_mut().insert(visitor);
-    let response = next.run(request).await;
-    // Drawing a page starts tasks that look at its signals (leptos_i18n's keeps the language's cookie), and those are gone once the
-    // page is sent. A page that waits for nothing would be sent before such a task had its turn, which then panics.
-    tokio::task::yield_now().await;
-    response
+    next.run(request).await
 }
 
 async fn elsewhere(context: &AppContext, uri: &axum::http::Uri, visitor: &Visitor) -> Option<String> {

@@ -8,3 +8,4 @@ pub mod headers;
 pub mod router;
 pub mod site;
 mod status;
+mod tasks;

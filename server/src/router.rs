@@ -11,10 +11,10 @@ use axum::{
     routing::get,
 };
 use leptos::{config::LeptosOptions, prelude::provide_context};
-use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list};
+use leptos_axum::{LeptosRoutes, generate_route_list};
 use tower_http::{catch_panic::CatchPanicLayer, csrf::CsrfLayer};
 
-use crate::{gate, headers, site, status};
+use crate::{gate, headers, site, status, tasks};
 
 /// What handlers reach.
 #[derive(Clone, FromRef)]
@@ -28,6 +28,7 @@ pub(crate) const FORM_LIMIT: usize = 1024 * 1024;
 
 /// The whole server.
 pub fn router(context: AppContext, site: &Path) -> Router {
+    tasks::init();
     let options = site::leptos_options(site);
     let shared = Shared { options: options.clone(), context: context.clone() };
     let provide = {
@@ -36,7 +37,7 @@ pub fn router(context: AppContext, site: &Path) -> Router {
     };
     let guarded = Router::new()
         // Pages, and the server functions below /api.
-        .leptos_routes_with_context(&shared, pages(), provide, site::document(options))
+        .leptos_routes_with_context(&shared, generate_route_list(App), provide, site::document(options))
         .layer(middleware::map_response(status::of_error))
         .layer(DefaultBodyLimit::max(FORM_LIMIT))
         .merge(app::files::routes())
@@ -48,18 +49,6 @@ pub fn router(context: AppContext, site: &Path) -> Router {
         .layer(CatchPanicLayer::new())
         .layer(middleware::from_fn(headers::guard))
         .with_state(shared)
-}
-
-/// The addresses of all pages. To find them the application is drawn once, which starts tasks that outlive it: they are left
-/// behind on a runtime of their own, where nothing wakes them.
-fn pages() -> Vec<AxumRouteListing> {
-    let list = || {
-        let aside =
-            tokio::runtime::Builder::new_current_thread().build().expect("a runtime without a thread of its own");
-        let _within = aside.enter();
-        generate_route_list(App)
-    };
-    std::thread::spawn(list).join().expect("the pages can be listed")
 }
 
 /// Says whether the database answers: for whoever watches the server.
