@@ -1,8 +1,29 @@
 //! Routes that are no server function: uploads, downloads and live progress. Each feature brings its own.
 
-use axum::{Router, extract::FromRef, routing::get};
+use std::io::Seek;
 
-use crate::{context::AppContext, imports, jobs};
+use axum::{
+    Router,
+    body::{Body, Bytes},
+    extract::FromRef,
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use domain::permissions::{Area, Level};
+use tokio::io::AsyncReadExt;
+
+use crate::{
+    context::{AppContext, internal},
+    customers::list::{address, export},
+    error::AppError,
+    imports, jobs,
+    session::{Viewer, Visitor},
+};
+
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+/// How much of a file is sent at a time, in bytes.
+const PIECE: usize = 64 * 1024;
 
 /// All of them.
 pub fn routes<S>() -> Router<S>
@@ -10,5 +31,58 @@ where
     S: Clone + Send + Sync + 'static,
     AppContext: FromRef<S>,
 {
-    Router::new().route("/api/jobs/{id}/events", get(jobs::events::events)).merge(imports::routes::routes())
+    Router::new()
+        .route("/api/jobs/{id}/events", get(jobs::events::events))
+        .route(address::FILE, get(export::export))
+        .merge(imports::routes::routes())
+}
+
+/// The colleague who asks for a file, if its permission profile allows this.
+pub fn viewer_who_may(visitor: Visitor, area: Area, level: Level) -> Result<Viewer, AppError> {
+    match visitor {
+        Visitor::Colleague(viewer) if viewer.may(area, level) => Ok(*viewer),
+        Visitor::Colleague(_) => Err(AppError::Forbidden),
+        Visitor::Customer(_) | Visitor::Nobody => Err(AppError::Unauthenticated),
+    }
+}
+
+/// A file, or why there is none.
+pub async fn answer(work: impl Future<Output = Result<Response, AppError>>) -> Response {
+    work.await.unwrap_or_else(|error| {
+        let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        (status, error.to_string()).into_response()
+    })
+}
+
+/// Writes a file that has no name: it is gone when nobody reads it any more, even after a crash. It blocks.
+pub fn written<E: std::fmt::Display>(
+    write: impl FnOnce(&mut std::fs::File) -> Result<(), E>,
+) -> Result<std::fs::File, AppError> {
+    let mut file = tempfile::tempfile().map_err(internal)?;
+    write(&mut file).map_err(internal)?;
+    file.rewind().map_err(internal)?;
+    Ok(file)
+}
+
+/// The answer by which a browser saves a workbook under this name.
+pub fn workbook(name: &str, file: std::fs::File) -> Response {
+    // Quotes would end the name, and other letters need an encoding that not every program reads.
+    let plain: String =
+        name.chars().map(|c| if c.is_ascii_alphanumeric() || ".-_ ".contains(c) { c } else { '_' }).collect();
+    let disposition = format!("attachment; filename=\"{plain}\"");
+    let body = Body::from_stream(pieces(tokio::fs::File::from_std(file)));
+    ([(header::CONTENT_TYPE, XLSX.to_owned()), (header::CONTENT_DISPOSITION, disposition)], body).into_response()
+}
+
+fn pieces(mut file: tokio::fs::File) -> impl futures::Stream<Item = std::io::Result<Bytes>> {
+    async_stream::try_stream! {
+        let mut piece = vec![0; PIECE];
+        loop {
+            let read = file.read(&mut piece).await?;
+            if read == 0 {
+                break;
+            }
+            yield Bytes::copy_from_slice(&piece[..read]);
+        }
+    }
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { axe, expect, hydrated, picture, test } from '../fixtures.ts';
 import { Keyboard } from '../lib/keyboard.ts';
+import { columns, open as openWorkbook, texts } from '../lib/workbook.ts';
 
 const phone = { width: 360, height: 740 };
 
@@ -39,6 +40,22 @@ test('[C1] the side menu leads to Klanten, with a cog, one primary action and an
   await expect(page.getByRole('link', { name: 'Configuratiesjablonen' })).toHaveAttribute('href', '/sjablonen');
   await expect(page.getByRole('link', { name: 'Klant toevoegen' }).first()).toHaveAttribute('href', '/klanten/nieuw');
   await expect(page.getByRole('link', { name: 'Klanten importeren' }).first()).toHaveAttribute('href', '/imports/nieuw');
+});
+
+test('[C4] a card is created, a file imported, and what the list shows exported to a file that can be brought in again', async ({ page }) => {
+  await customer(page, 'Uitvoerbakkerij', 'BE0244142664', 'Brugge');
+  await customer(page, 'Uitvoerslagerij');
+  await open(page, '/klanten?zoek=uitvoer&weergave=met-btw');
+  for (const [name, path] of [['Klant toevoegen', '/klanten/nieuw'], ['Klanten importeren', '/imports/nieuw']] as const) {
+    await expect(page.getByRole('link', { name })).toHaveAttribute('href', path);
+  }
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Exporteren' }).click()]);
+  expect(file.suggestedFilename()).toMatch(/^klanten-\d{4}-\d\d-\d\d\.xlsx$/);
+  const [sheet] = (await openWorkbook(await file.path())).worksheets;
+  expect(sheet?.rowCount, 'the titles and the one customer that is shown').toBe(2);
+  expect(texts(sheet!, 1)).toEqual(expect.arrayContaining(['Klantnummer', ...columns.map((title) => title.replace(' *', ''))]));
+  expect(texts(sheet!, 2)).toEqual(expect.arrayContaining(['Uitvoerbakkerij', 'BE0244142664', 'Brugge', '9000']));
+  await expect(page, 'one stays where one was').toHaveURL(/zoek=uitvoer/);
 });
 
 test('[C2] typing searches, keeps the focus, and lives in the address', async ({ page }) => {

@@ -11,7 +11,7 @@ use sea_orm::{ConnectOptions, Database, DatabaseConnection, sqlx::sqlite};
 const READERS: u32 = 6;
 /// What a reading and the writing connection remember of the file, in KiB. The writer keeps what one chunk of an import touches:
 /// otherwise pages of its indexes are written and read again before the chunk is done.
-const READ_CACHE: u32 = 6_000;
+const READ_CACHE: u32 = 2_000;
 const WRITE_CACHE: u32 = 12_000;
 /// Pages in the write-ahead log before they move to the file. Many rows of an import touch the same page of an index: the fewer
 /// times it moves, the better. The log then takes 16 MiB of disk.

@@ -1,5 +1,6 @@
 //! The error file: the rows that need attention as they were, with the reasons beside the cells.
 
+use std::io::{Seek, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
 
@@ -7,10 +8,7 @@ use domain::imports::{Column, FileProblem, Layout, Problem, RawRow, Severity};
 use domain::words::{self, Lang};
 use rust_xlsxwriter::{Color, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
-use crate::{TEXT, read};
-
-/// What an .xlsx cell holds at most, in UTF-16 units; a reader may have met more.
-const MAX_CELL: usize = 32_767;
+use crate::{TEXT, fitting, read};
 
 /// Why no error file could be written.
 #[derive(Debug, thiserror::Error)]
@@ -28,7 +26,12 @@ pub enum Error {
 ///
 /// # Errors
 /// A source that cannot be read any more, or a disk that cannot be written.
-pub fn write(source: &Path, problems: impl IntoIterator<Item = Problem>, lang: Lang, to: &Path) -> Result<u32, Error> {
+pub fn write(
+    source: &Path,
+    problems: impl IntoIterator<Item = Problem>,
+    lang: Lang,
+    to: impl Write + Seek + Send,
+) -> Result<u32, Error> {
     let mut book = read::reopen(source)?;
     let mut problems = problems.into_iter().peekable();
     let mut workbook = Workbook::new();
@@ -50,7 +53,7 @@ pub fn write(source: &Path, problems: impl IntoIterator<Item = Problem>, lang: L
     })?;
     outcome?;
     let written = page.next - 1;
-    workbook.save(to)?;
+    workbook.save_to_writer(to)?;
     Ok(written)
 }
 
@@ -120,14 +123,4 @@ impl<'a> Page<'a> {
         self.next += 1;
         Ok(())
     }
-}
-
-/// The text, cut where a cell ends.
-fn fitting(text: &str) -> &str {
-    let mut units = 0;
-    let end = text.char_indices().find(|(_, c)| {
-        units += c.len_utf16();
-        units > MAX_CELL
-    });
-    end.map_or(text, |(at, _)| &text[..at])
 }

@@ -6,6 +6,7 @@ pub mod errors;
 pub mod generate;
 pub mod guard;
 pub mod read;
+pub mod table;
 pub mod template;
 
 mod lexer;
@@ -13,3 +14,15 @@ mod shown;
 
 /// Number format 49 of every .xlsx: text. What is typed into such a cell stays as it is typed.
 const TEXT: u8 = 49;
+/// What an .xlsx cell holds at most, in UTF-16 units; what comes from elsewhere may be longer.
+const MAX_CELL: usize = 32_767;
+
+/// The text, cut where a cell ends.
+fn fitting(text: &str) -> &str {
+    let mut units = 0;
+    let end = text.char_indices().find(|(_, c)| {
+        units += c.len_utf16();
+        units > MAX_CELL
+    });
+    end.map_or(text, |(at, _)| &text[..at])
+}

@@ -147,7 +147,7 @@ fn value(i18n: I18nContext<Locale>, shown: &Shown) -> String {
         Shown::Text(text) => text.clone(),
         Shown::YesNo(true) => t_string!(i18n, ui.yes).to_owned(),
         Shown::YesNo(false) => t_string!(i18n, ui.no).to_owned(),
-        Shown::Status(status) => fields::status_name(i18n, *status).to_owned(),
+        Shown::Status(status) => fields::status_name(i18n.get_locale(), *status).to_owned(),
         Shown::Answer(state) => answer(i18n, state).to_owned(),
         Shown::Country(code) => fields::country_name(i18n.get_locale(), code),
         Shown::Locale(tag) => fields::language_name(i18n, tag),

@@ -3,7 +3,7 @@
 
 use domain::{Country, Language, customers::Status};
 use leptos::prelude::*;
-use leptos_i18n::I18nContext;
+use leptos_i18n::{I18nContext, td_string};
 
 use crate::{
     i18n::*,
@@ -55,13 +55,13 @@ pub fn label(i18n: I18nContext<Locale>, field: &str) -> Option<&'static str> {
 }
 
 /// What a status is called.
-pub fn status_name(i18n: I18nContext<Locale>, status: Status) -> &'static str {
+pub fn status_name(locale: Locale, status: Status) -> &'static str {
     match status {
-        Status::Draft => t_string!(i18n, card.status.draft),
-        Status::Invited => t_string!(i18n, card.status.invited),
-        Status::Active => t_string!(i18n, card.status.active),
-        Status::Declined => t_string!(i18n, card.status.declined),
-        Status::Archived => t_string!(i18n, card.status.archived),
+        Status::Draft => td_string!(locale, card.status.draft),
+        Status::Invited => td_string!(locale, card.status.invited),
+        Status::Active => td_string!(locale, card.status.active),
+        Status::Declined => td_string!(locale, card.status.declined),
+        Status::Archived => td_string!(locale, card.status.archived),
     }
 }
 
@@ -75,7 +75,7 @@ pub fn StatusPill(status: Status) -> impl IntoView {
         Status::Active => Tone::Success,
         Status::Declined => Tone::Warning,
     };
-    view! { <Pill tone>{move || status_name(i18n, status)}</Pill> }
+    view! { <Pill tone>{move || status_name(i18n.get_locale(), status)}</Pill> }
 }
 
 /// The name of a country by its code; the code where it has none.

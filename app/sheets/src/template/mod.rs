@@ -2,6 +2,8 @@
 
 mod texts;
 
+use std::io::{Seek, Write};
+
 use domain::imports::{Column, MAX_ROWS};
 use domain::words::Lang;
 use domain::{COUNTRIES, Country, Language, Locale};
@@ -21,14 +23,14 @@ const LAST_ROW: u32 = MAX_ROWS;
 /// Writes the file in the user's language, with the firm's template names as choices.
 ///
 /// # Errors
-/// None that depends on the arguments; a name longer than a cell holds (32,767 characters) is refused by the writer.
-pub fn write(lang: Lang, templates: &[String]) -> Result<Vec<u8>, XlsxError> {
+/// A disk that cannot be written; a name longer than a cell holds (32,767 characters) is refused by the writer.
+pub fn write(lang: Lang, templates: &[String], to: impl Write + Seek + Send) -> Result<(), XlsxError> {
     let texts = texts::of(lang);
     let mut workbook = Workbook::new();
     customers(workbook.add_worksheet(), lang, texts, templates)?;
     instructions(workbook.add_worksheet(), lang, texts)?;
     choices(workbook.add_worksheet(), texts, templates)?;
-    workbook.save_to_buffer()
+    workbook.save_to_writer(to)
 }
 
 fn customers(sheet: &mut Worksheet, lang: Lang, texts: &Texts, templates: &[String]) -> Result<(), XlsxError> {

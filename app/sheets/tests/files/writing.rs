@@ -1,6 +1,6 @@
 //! What this crate writes can be read back.
 
-use std::io::Read;
+use std::{fs::File, io::Read};
 
 use crate::common::{Desk, GOOD, header, inline_row, read, texts};
 use domain::imports::{Checked, Checker, Column, FileProblem, MAX_ROWS, Problem, TemplateNames};
@@ -33,7 +33,8 @@ fn the_template_is_recognised_in_every_language_and_has_no_rows() {
     let desk = Desk::new();
     for lang in Lang::ALL {
         let names = ["Standaard".to_owned(), "=Groot, nieuw".to_owned()];
-        let path = desk.file("template.xlsx", &sheets::template::write(lang, &names).expect("written"));
+        let path = desk.path("template.xlsx");
+        sheets::template::write(lang, &names, File::create(&path).expect("a file")).expect("written");
         let book = sheets::read::open(&path).expect("a header");
         assert_eq!(book.layout().places, Column::ALL.map(|column| Some(column.index() as u32)));
         assert_eq!(read(&path), Ok(Vec::new()));
@@ -41,7 +42,7 @@ fn the_template_is_recognised_in_every_language_and_has_no_rows() {
 }
 
 fn part(path: &std::path::Path, name: &str) -> String {
-    let mut zip = zip::ZipArchive::new(std::fs::File::open(path).expect("open")).expect("a zip");
+    let mut zip = zip::ZipArchive::new(File::open(path).expect("open")).expect("a zip");
     let mut text = String::new();
     zip.by_name(name).expect("the part").read_to_string(&mut text).expect("text");
     text
@@ -51,7 +52,8 @@ fn part(path: &std::path::Path, name: &str) -> String {
 fn the_template_offers_choices_and_keeps_texts() {
     let desk = Desk::new();
     let names = ["Standaard".to_owned(), "=Groot, nieuw".to_owned()];
-    let path = desk.file("template.xlsx", &sheets::template::write(Lang::Nl, &names).expect("written"));
+    let path = desk.path("template.xlsx");
+    sheets::template::write(Lang::Nl, &names, File::create(&path).expect("a file")).expect("written");
     let sheet = part(&path, "xl/worksheets/sheet1.xml");
     assert_eq!(sheet.matches("type=\"list\"").count(), 4);
     assert!(sheet.contains("Choices!$D$1:$D$2"));
@@ -75,7 +77,8 @@ fn the_error_file_holds_the_rows_with_problems_and_can_be_mended() {
     assert_eq!((good, problems.len()), (1, 2));
 
     let to = desk.path("errors.xlsx");
-    assert_eq!(sheets::errors::write(&source, problems, Lang::Nl, &to).expect("written"), 1);
+    let file = File::create(&to).expect("a file");
+    assert_eq!(sheets::errors::write(&source, problems, Lang::Nl, file).expect("written"), 1);
     let written = read(&to).expect("it can be read");
     assert_eq!(texts(&written[0]), wrong);
     let book = sheets::read::open(&to).expect("a header");
@@ -85,6 +88,23 @@ fn the_error_file_holds_the_rows_with_problems_and_can_be_mended() {
     assert!(sheet.contains("Bedrijfsnummer 0123456789 klopt niet: het controlegetal zou 49 moeten zijn."));
     assert!(!sheet.contains("<f>"), "nothing becomes a formula");
     assert_eq!(check(&to).1.len(), 2, "the same problems, in the new place");
+}
+
+#[test]
+fn a_table_of_texts_keeps_every_text_and_can_be_brought_in_again() {
+    let desk = Desk::new();
+    let path = desk.path("klanten.xlsx");
+    let titles: Vec<String> = Column::ALL.map(|column| column.title(Lang::Nl).to_owned()).to_vec();
+    let mut odd = GOOD.map(str::to_owned).to_vec();
+    odd[Column::LegalName.index()] = "=1+1".to_owned();
+    odd[Column::Street.index()] = "é".repeat(40_000);
+    let rows = [GOOD.map(str::to_owned).to_vec(), odd];
+    sheets::table::write("Klanten", &titles, rows, File::create(&path).expect("a file")).expect("written");
+    let written = read(&path).expect("it can be read");
+    assert_eq!(texts(&written[0]), GOOD);
+    assert_eq!(texts(&written[1])[Column::LegalName.index()], "=1+1");
+    assert_eq!(texts(&written[1])[Column::Street.index()].chars().count(), 32_767, "cut where a cell ends");
+    assert!(!part(&path, "xl/worksheets/sheet1.xml").contains("<f>"), "nothing becomes a formula");
 }
 
 #[test]

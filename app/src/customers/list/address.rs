@@ -8,6 +8,8 @@ use crate::ui::Order;
 
 /// Where the list lives.
 pub const PATH: &str = "/klanten";
+/// Where all of it comes as a file.
+pub const FILE: &str = "/api/customers/export";
 
 /// Which customers, in which order, from where on.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -186,7 +188,16 @@ impl ListQuery {
 
     /// The address of this list.
     pub fn href(&self) -> String {
-        let mut href = PATH.to_owned();
+        self.below(PATH)
+    }
+
+    /// The address of the file with all customers of this list, whichever page is shown.
+    pub fn file(&self) -> String {
+        self.at(Place::First).below(FILE)
+    }
+
+    fn below(&self, path: &str) -> String {
+        let mut href = path.to_owned();
         for (index, (name, value)) in self.fields().iter().enumerate() {
             href.push(if index == 0 { '?' } else { '&' });
             href.push_str(name);

@@ -5,6 +5,8 @@ pub mod api;
 mod bar;
 mod empty;
 #[cfg(feature = "ssr")]
+pub mod export;
+#[cfg(feature = "ssr")]
 mod filter;
 mod keys;
 #[cfg(feature = "ssr")]
@@ -51,7 +53,7 @@ pub fn ListPage() -> impl IntoView {
     let on_change = Callback::new(move |()| page.refetch());
     lazy::fetch_customer_part();
     view! {
-        <Head />
+        <Head query />
         <div class="page-fill">
             <Toolbar query />
             <Transition fallback=|| {
@@ -72,7 +74,7 @@ pub fn ListPage() -> impl IntoView {
 }
 
 #[component]
-fn Head() -> impl IntoView {
+fn Head(query: Memo<ListQuery>) -> impl IntoView {
     let i18n = use_i18n();
     let cog = move || {
         view! {
@@ -88,8 +90,12 @@ fn Head() -> impl IntoView {
             </Guard>
         }
     };
-    let import = move || {
+    let file = Signal::derive(move || query.with(ListQuery::file));
+    let files = move || {
         view! {
+            <LinkButton icon="download" download=true href=file attr:title=move || t_string!(i18n, customers.export_text)>
+                {t!(i18n, customers.export)}
+            </LinkButton>
             <Guard area=Area::Imports level=Level::Edit>
                 <LinkButton icon="upload" href="/imports/nieuw">{t!(i18n, customers.import)}</LinkButton>
             </Guard>
@@ -103,7 +109,7 @@ fn Head() -> impl IntoView {
         }
     };
     let title = Signal::derive(move || t_string!(i18n, customers.title).to_owned());
-    view! { <PageHead title lead=cog secondary=import primary=add /> }
+    view! { <PageHead title lead=cog secondary=files primary=add /> }
 }
 
 #[component]

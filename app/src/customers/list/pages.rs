@@ -36,11 +36,12 @@ pub enum Keys {
     Ids(Vec<Uuid>),
 }
 
-/// In which order, and from where on.
+/// In which order, from where on, and how many at most.
 pub struct Ordering<'a> {
     pub sort: Sort,
     pub descending: bool,
     pub place: &'a Place,
+    pub most: usize,
 }
 
 /// What the list reads of a customer.
@@ -101,12 +102,12 @@ pub async fn any(db: &Db, filter: &Filter<'_>) -> Result<bool, AppError> {
     Ok(db.read.query_one(&one).await?.is_some())
 }
 
-/// The rows of a page in their order, and one more when there are more in that direction.
+/// The rows of a page in their order, and one more than it holds when there are more in that direction.
 pub async fn rows(db: &Db, filter: &Filter<'_>, way: Way, ordering: &Ordering<'_>) -> Result<Vec<Found>, AppError> {
     let mut select = match way {
         Way::Few(keys) => of_keys(filter, keys),
         Way::Many(Keys::Seqs(mut first)) if is_first_entered(db, filter, ordering) => {
-            first.truncate(PAGE + 1);
+            first.truncate(ordering.most + 1);
             of_keys(filter, Keys::Seqs(first))
         }
         Way::Many(_) if ordering.sort == Sort::Entry => of_keys(filter, entered(db, filter, ordering).await?),
@@ -121,7 +122,7 @@ pub async fn rows(db: &Db, filter: &Filter<'_>, way: Way, ordering: &Ordering<'_
         Way::Walk => customers(filter.condition()),
     };
     order(&mut select, db, ordering);
-    let rows = db.read.query_all(select.limit(PAGE as u64 + 1)).await?;
+    let rows = db.read.query_all(select.limit(ordering.most as u64 + 1)).await?;
     Ok(rows.iter().map(|row| Found::from_query_result(row, "")).collect::<Result<_, _>>()?)
 }
 
@@ -155,7 +156,7 @@ fn is_first_entered(db: &Db, filter: &Filter<'_>, ordering: &Ordering<'_>) -> bo
 /// The next keys of the filter's set in the order of entry.
 async fn entered(db: &Db, filter: &Filter<'_>, ordering: &Ordering<'_>) -> Result<Keys, AppError> {
     let mut next = Query::select();
-    next.column("hit").from_subquery(set(db, filter), "found").limit(PAGE as u64 + 1);
+    next.column("hit").from_subquery(set(db, filter), "found").limit(ordering.most as u64 + 1);
     let backward = is_backward(ordering);
     if let Some(key) = cursor(ordering).and_then(|cursor| entry_key(db, cursor)) {
         let hit = Expr::col("hit");

@@ -34,7 +34,7 @@ async fn found(db: &Db, viewer: &Viewer, query: &ListQuery) -> Result<ListPage, 
         let way = if here * RARE < all { pages::find(db, &filter).await?.0 } else { Way::Walk };
         (way, Count::Exactly(here), Count::Exactly(tally.count(query.tab.other(), query.view)))
     };
-    let ordering = ordering(&filter, &way, query);
+    let ordering = ordering(&filter, &way, query, PAGE);
     let sort = ordering.sort;
     let found = pages::rows(db, &filter, way, &ordering).await?;
     let (rows, previous, next) = cut(found, ordering.place);
@@ -42,8 +42,28 @@ async fn found(db: &Db, viewer: &Viewer, query: &ListQuery) -> Result<ListPage, 
     Ok(ListPage { rows, sort, previous, next, active, inactive, units: Vec::new() })
 }
 
+/// The next customers of a list from its place on, at most so many whatever its pages hold, and the list that goes on behind them.
+pub async fn following(
+    db: &Db,
+    viewer: &Viewer,
+    query: &ListQuery,
+    most: usize,
+) -> Result<(Vec<Found>, Option<ListQuery>), AppError> {
+    let filter = Filter::of(viewer, query);
+    let way = if filter.is_sought() || filter.is_scoped() { pages::find(db, &filter).await?.0 } else { Way::Walk };
+    let ordering = ordering(&filter, &way, query, most);
+    // What the order follows from may change meanwhile; the order of one list may not.
+    let sort = Some(ordering.sort);
+    let mut found = pages::rows(db, &filter, way, &ordering).await?;
+    let more = found.len() > most;
+    found.truncate(most);
+    let last = found.last().filter(|_| more).map(Found::cursor);
+    let next = last.map(|cursor| ListQuery { sort, ..query.at(Place::After(cursor)) });
+    Ok((found, next))
+}
+
 /// The order that was chosen; else by name, or by entry when a search finds more than need be looked at.
-fn ordering<'a>(filter: &Filter<'_>, way: &Way, query: &'a ListQuery) -> Ordering<'a> {
+fn ordering<'a>(filter: &Filter<'_>, way: &Way, query: &'a ListQuery, most: usize) -> Ordering<'a> {
     let entry_is_known = filter.is_sought() && !filter.is_scoped();
     let sort = match query.sort {
         Some(Sort::Entry) if !entry_is_known => Sort::Name,
@@ -51,7 +71,7 @@ fn ordering<'a>(filter: &Filter<'_>, way: &Way, query: &'a ListQuery) -> Orderin
         None if entry_is_known && matches!(way, Way::Many(_)) => Sort::Entry,
         None => Sort::Name,
     };
-    Ordering { sort, descending: query.descending && sort != Sort::Entry, place: &query.place }
+    Ordering { sort, descending: query.descending && sort != Sort::Entry, place: &query.place, most }
 }
 
 /// Takes the row too many away, which told that there are more, and says where the pages around this one begin and end.

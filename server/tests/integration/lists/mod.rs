@@ -3,6 +3,7 @@
 
 mod address;
 mod counts;
+mod export;
 mod paging;
 mod searching;
 mod seen;

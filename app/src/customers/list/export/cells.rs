@@ -1,0 +1,120 @@
+//! The columns of the file, and what stands in them.
+
+use std::collections::HashMap;
+
+use domain::{
+    customers::Status,
+    imports::Column,
+    permissions::{Area, Level},
+};
+use entity::{business_unit, template, user};
+use leptos_i18n::td_string;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use uuid::Uuid;
+
+use super::read::Exported;
+use crate::{context::Db, customers::fields::status_name, error::AppError, i18n::*, session::Viewer, ui::lang};
+
+/// The columns as a viewer may see them, and the names that they show in place of ids.
+pub struct Columns {
+    locale: Locale,
+    bulk: Vec<Column>,
+    names: HashMap<Uuid, String>,
+}
+
+impl Columns {
+    /// Reads the names of the firm's colleagues, business units and templates. Who may not see contacts gets no columns of them.
+    pub async fn of(db: &Db, viewer: &Viewer, locale: Locale) -> Result<Self, AppError> {
+        let contacts = viewer.may(Area::Contacts, Level::Read);
+        let bulk = Column::ALL.into_iter().filter(|column| contacts || !is_of_contact(*column)).collect();
+        let firm_id = viewer.firm_id;
+        let users = user::Entity::find().select_only().columns([user::Column::Id, user::Column::Name]);
+        let units = business_unit::Entity::find()
+            .select_only()
+            .columns([business_unit::Column::Id, business_unit::Column::Name]);
+        let templates = template::Entity::find().select_only().columns([template::Column::Id, template::Column::Name]);
+        let (users, units, templates): (Vec<(Uuid, String)>, Vec<_>, Vec<_>) = tokio::try_join!(
+            users.filter(user::Column::FirmId.eq(firm_id)).into_tuple().all(&db.read),
+            units.filter(business_unit::Column::FirmId.eq(firm_id)).into_tuple().all(&db.read),
+            templates.filter(template::Column::FirmId.eq(firm_id)).into_tuple().all(&db.read),
+        )?;
+        Ok(Self { locale, bulk, names: users.into_iter().chain(units).chain(templates).collect() })
+    }
+
+    /// What stands above the columns: those of the bulk file under its own titles, the others under titles that it does not take
+    /// for its own.
+    pub fn titles(&self) -> Vec<String> {
+        let l = self.locale;
+        let mut titles = vec![td_string!(l, customers.file.number).to_owned()];
+        titles.extend(self.bulk.iter().map(|column| column.title(lang(l)).to_owned()));
+        let rest = [
+            td_string!(l, card.field.status),
+            td_string!(l, card.field.manager),
+            td_string!(l, card.field.business_unit),
+            td_string!(l, customers.file.email),
+            td_string!(l, card.field.phone),
+            td_string!(l, card.field.mobile),
+            td_string!(l, card.field.website),
+            td_string!(l, card.field.description),
+        ];
+        titles.extend(rest.map(str::to_owned));
+        titles
+    }
+
+    /// The row of a customer.
+    pub fn cells(&self, exported: Exported) -> Vec<String> {
+        let mut cells = vec![exported.customer.number.to_string()];
+        cells.extend(self.bulk.iter().map(|column| self.bulk_cell(*column, &exported)));
+        let customer = exported.customer;
+        let status = Status::from_ordinal(customer.status).unwrap_or_default();
+        cells.extend([
+            status_name(self.locale, status).to_owned(),
+            self.name(customer.manager_id),
+            self.name(customer.business_unit_id),
+            customer.email,
+            customer.phone,
+            customer.mobile,
+            customer.website,
+            customer.description,
+        ]);
+        cells
+    }
+
+    fn bulk_cell(&self, column: Column, Exported { customer, head_office, main_contact }: &Exported) -> String {
+        let address = head_office.as_ref();
+        let contact = main_contact.as_ref();
+        let text = match column {
+            Column::LegalName => Some(&customer.name),
+            Column::Country => Some(&customer.country),
+            Column::ContactEmail => contact.map(|contact| &contact.email),
+            Column::ContactFirstName => contact.map(|contact| &contact.first_name),
+            Column::ContactLastName => contact.map(|contact| &contact.last_name),
+            Column::ContactLocale => contact.map(|contact| &contact.locale),
+            Column::CompanyNumber => Some(&customer.company_number),
+            Column::Vat => Some(&customer.vat),
+            Column::ExternalReference => Some(&customer.external_reference),
+            Column::Iban => Some(&customer.iban),
+            Column::Street => address.map(|address| &address.street),
+            Column::HouseNumber => address.map(|address| &address.house_number),
+            Column::Box => address.map(|address| &address.box_number),
+            Column::Postcode => address.map(|address| &address.postcode),
+            Column::City => address.map(|address| &address.city),
+            Column::Mandate => return self.yes_or_no(customer.mandate),
+            Column::Template => return self.name(customer.template_id),
+        };
+        text.cloned().unwrap_or_default()
+    }
+
+    fn yes_or_no(&self, yes: bool) -> String {
+        if yes { td_string!(self.locale, ui.yes) } else { td_string!(self.locale, ui.no) }.to_owned()
+    }
+
+    fn name(&self, id: Option<Uuid>) -> String {
+        id.and_then(|id| self.names.get(&id)).cloned().unwrap_or_default()
+    }
+}
+
+fn is_of_contact(column: Column) -> bool {
+    use Column::{ContactEmail, ContactFirstName, ContactLastName, ContactLocale};
+    matches!(column, ContactEmail | ContactFirstName | ContactLastName | ContactLocale)
+}

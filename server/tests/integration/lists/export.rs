@@ -1,0 +1,133 @@
+//! The list as a file.
+
+use app::customers::list::address::{ListQuery, Sort, Tab, View};
+use calamine::{Reader, Xlsx};
+use domain::{
+    customers::Status,
+    permissions::{Area, BuiltIn, Level, Rights},
+};
+use entity::profile;
+use reqwest::{StatusCode, header};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+
+use crate::{
+    both,
+    support::{
+        Client, TestApp,
+        lists::{Said, add},
+    },
+};
+
+both!(
+    the_file_has_every_page_of_the_list_in_its_order,
+    the_file_holds_what_the_search_finds,
+    who_sees_its_own_customers_only_gets_no_others,
+    who_may_not_read_gets_no_file,
+);
+
+/// The rows of the file, its titles first.
+async fn file(client: &Client, query: &ListQuery) -> Vec<Vec<String>> {
+    let answer = client.get(&query.file()).await;
+    assert_eq!(answer.status(), StatusCode::OK);
+    let name = answer.headers()[header::CONTENT_DISPOSITION].to_str().unwrap();
+    assert!(name.starts_with("attachment; filename=\"klanten-20") && name.ends_with(".xlsx\""), "{name}");
+    let bytes = std::io::Cursor::new(answer.bytes().await.unwrap());
+    let mut book = Xlsx::new(bytes).unwrap();
+    let sheet = book.worksheet_range_at(0).unwrap().unwrap();
+    sheet.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect()
+}
+
+/// What stands under a title, from top to bottom.
+fn column<'a>(rows: &'a [Vec<String>], title: &str) -> Vec<&'a str> {
+    let place = rows[0].iter().position(|known| known == title).unwrap_or_else(|| panic!("{title} in {:?}", rows[0]));
+    rows[1..].iter().map(|row| row[place].as_str()).collect()
+}
+
+async fn the_file_has_every_page_of_the_list_in_its_order(app: TestApp) {
+    let an = app.firm("Bestand").await;
+    let names: Vec<String> = (0..1_203).map(|number| format!("Klant {number:04}")).collect();
+    let all: Vec<Said<'_>> =
+        names.iter().map(|name| Said { name, status: Status::Active, ..Default::default() }).collect();
+    add(&app, an.firm_id, &all).await;
+    let client = app.signed_in(&an).await;
+    let listed = ListQuery { sort: Some(Sort::Name), descending: true, ..Default::default() };
+    let rows = file(&client, &listed).await;
+    assert!(column(&rows, "Juridische naam").into_iter().eq(names.iter().rev().map(String::as_str)), "once, in order");
+    let numbers = column(&rows, "Klantnummer");
+    assert_eq!((numbers.len(), numbers[0]), (1_203, "1203"));
+    assert!(column(&rows, "Status").iter().all(|status| *status == "Actief"));
+    assert_eq!(file(&client, &ListQuery { tab: Tab::Inactive, ..listed }).await.len(), 1, "nobody but the titles");
+}
+
+async fn the_file_holds_what_the_search_finds(app: TestApp) {
+    let an = app.firm("Zoekbestand").await;
+    let chosen = Said {
+        name: "=1+1 & Zoon",
+        vat: "BE0244142664",
+        city: "Gent",
+        contact: ("Zoë", "Peeters"),
+        status: Status::Active,
+        manager: Some(an.user_id),
+        ..Default::default()
+    };
+    let other = Said { name: "Andere Zoon", status: Status::Active, ..Default::default() };
+    add(&app, an.firm_id, &[chosen, other]).await;
+    let client = app.signed_in(&an).await;
+    let rows = file(&client, &ListQuery { search: "zoon".into(), view: View::WithVat, ..Default::default() }).await;
+    for (title, cell) in [
+        ("Juridische naam", "=1+1 & Zoon"),
+        ("BTW", "BE0244142664"),
+        ("Gemeente/stad", "Gent"),
+        ("Voornaam contactpersoon", "Zoë"),
+        ("Mandaat", "Nee"),
+        ("Dossierbeheerder", "An Beheerder"),
+    ] {
+        assert_eq!(column(&rows, title), [cell], "{title}");
+    }
+}
+
+async fn who_sees_its_own_customers_only_gets_no_others(app: TestApp) {
+    let an = app.firm("Eigen").await;
+    let other = app.firm("Vreemd").await;
+    let staff = app.colleague(an.firm_id, "Stef", BuiltIn::Staff).await;
+    let own = Said { name: "Eigen", status: Status::Active, assigned: vec![staff.user_id], ..Default::default() };
+    let not_own = Said { name: "Niet eigen", status: Status::Active, ..Default::default() };
+    add(&app, an.firm_id, &[own, not_own.clone()]).await;
+    add(&app, other.firm_id, &[not_own]).await;
+    let rows = file(&app.signed_in(&staff).await, &ListQuery::default()).await;
+    assert_eq!(column(&rows, "Juridische naam"), ["Eigen"]);
+}
+
+async fn who_may_not_read_gets_no_file(app: TestApp) {
+    let an = app.firm("Dicht").await;
+    add(
+        &app,
+        an.firm_id,
+        &[Said { name: "Zon", contact: ("An", "Zon"), status: Status::Active, ..Default::default() }],
+    )
+    .await;
+    let path = ListQuery::default().file();
+    assert_eq!(app.client().get(&path).await.status(), StatusCode::UNAUTHORIZED);
+
+    let reader = app.colleague(an.firm_id, "Lies", BuiltIn::Reader).await;
+    let client = app.signed_in(&reader).await;
+    let mut rights = Rights::default();
+    rights.levels.insert(Area::Customers, Level::Read);
+    change_rights(&app, &rights).await;
+    let rows = file(&client, &ListQuery::default()).await;
+    assert_eq!(column(&rows, "Juridische naam"), ["Zon"]);
+    assert!(!rows[0].iter().any(|title| title.contains("contactpersoon")), "contacts are another area: {:?}", rows[0]);
+
+    change_rights(&app, &Rights::default()).await;
+    assert_eq!(client.get(&path).await.status(), StatusCode::FORBIDDEN);
+}
+
+/// Gives readers these rights.
+async fn change_rights(app: &TestApp, rights: &Rights) {
+    profile::Entity::update_many()
+        .col_expr(profile::Column::Rights, serde_json::to_string(rights).unwrap().into())
+        .filter(profile::Column::Builtin.eq(BuiltIn::Reader.key()))
+        .exec(app.context.db.writer())
+        .await
+        .unwrap();
+}
