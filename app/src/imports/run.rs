@@ -13,6 +13,7 @@ use sea_orm::{
     ColumnTrait, EntityTrait, QueryFilter,
     sea_query::{Expr, ExprTrait},
 };
+use tokio::time::sleep;
 
 use super::{
     chunk::{Chunk, Chunks, Maker},
@@ -32,6 +33,9 @@ use crate::{
 
 /// How long a chunk may keep others from writing.
 const PATIENCE: Duration = Duration::from_millis(25);
+/// How long nothing is written between two chunks. Within the server who asks first is served first; another program on the same
+/// database has to find a gap.
+const GAP: Duration = Duration::from_millis(1);
 /// Rows of the first chunk; those after it grow or shrink to the patience above.
 const FIRST_CHUNK: usize = 100;
 
@@ -54,6 +58,7 @@ pub async fn run(context: &AppContext, job: &job::Model, progress: &Progress) ->
             return end(context, &writer.import, State::Cancelled).await;
         }
         next = following?;
+        sleep(GAP).await;
         chunks.next_number = next_number + next.as_ref().map_or(0, |chunk| chunk.ready.created);
     }
     end(context, &writer.import, State::Done).await
