@@ -99,7 +99,7 @@ impl TestApp {
             created_at: Set(chrono::Utc::now()),
         };
         user::Entity::insert(row).exec_without_returning(db.writer()).await.expect("the colleague is stored");
-        app::session::queries::viewer_of(db, firm_id, id).await.expect("readable").expect("active")
+        app::session::viewer_of::user(db, firm_id, id).await.expect("readable").expect("active")
     }
 
     /// A client that carries a session of this colleague.
