@@ -114,6 +114,11 @@ pub struct Desk {
 }
 
 impl Desk {
+    /// A firm, its administrator at the desk.
+    pub async fn of_firm(app: &TestApp, firm: &str) -> Self {
+        Self::of(app, app.firm(firm).await).await
+    }
+
     /// Signs in and starts a worker.
     pub async fn of(app: &TestApp, viewer: Viewer) -> Self {
         let client = app.signed_in(&viewer).await;
@@ -213,4 +218,55 @@ pub async fn take(client: &Client, step: &str, id: Uuid) -> Result<(), AppError>
         Some(other) => panic!("{step} led to {other}"),
         None => Err(serde_json::from_str(&answer.text().await.expect("a text")).expect("an error")),
     }
+}
+
+/// Stores a customer as another screen would.
+pub async fn add_customer(app: &TestApp, firm_id: Uuid, name: &str, vat: &str, archived: bool) -> customer::Model {
+    use app::audit::{Actor, Log, Origin};
+    use domain::customers::Status;
+    let origin = Origin { firm_id, actor: Actor::System, source: "test", batch_id: None };
+    let mut log = Log::new(app.context.db.begin().await.unwrap(), origin);
+    let status = if archived { Status::Archived } else { Status::Active };
+    let text = String::new;
+    let customer = customer::Model {
+        firm_id,
+        id: Uuid::now_v7(),
+        version: 1,
+        number: 0,
+        name: name.into(),
+        name_key: text(),
+        status: status as i16,
+        active: false,
+        vat: vat.into(),
+        company_number: text(),
+        external_reference: text(),
+        country: "BE".into(),
+        locale: "nl-BE".into(),
+        iban: text(),
+        email: "luc@dubois.be".into(),
+        phone: text(),
+        mobile: text(),
+        website: text(),
+        description: text(),
+        mandate: false,
+        manager_id: None,
+        manager_key: text(),
+        business_unit_id: None,
+        template_id: None,
+        postcode: text(),
+        city: text(),
+        city_key: text(),
+        search: text(),
+        created_at: log.at(),
+        updated_at: log.at(),
+    };
+    let new = app::customers::store::NewCustomer {
+        customer: customer.clone(),
+        addresses: vec![],
+        contacts: vec![],
+        content: Default::default(),
+    };
+    app::customers::store::insert(&mut log, vec![new]).await.unwrap();
+    log.finish().await.unwrap();
+    customer
 }
