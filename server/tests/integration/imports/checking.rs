@@ -1,12 +1,21 @@
 //! What an import will do is told before it does anything, and what is wrong in a file is told by cell.
 
 use app::error::{AppError, Refusal};
-use domain::imports::{Column, FileProblem, ProblemReason, Severity, State};
+use domain::{
+    customers::Status,
+    imports::{Column, FileProblem, ProblemReason, Severity, State},
+};
 use reqwest::{Method, StatusCode, header};
 use serde_json::json;
 
-use super::desk::{DUBOIS, Desk, PEETERS, add_customer, bomb, with, workbook};
-use crate::{both, support::TestApp};
+use super::desk::{DUBOIS, Desk, PEETERS, bomb, with, workbook};
+use crate::{
+    both,
+    support::{
+        TestApp,
+        customers::{Said, add, add_one},
+    },
+};
 
 both!(
     wrong_cells_are_told_and_left_out,
@@ -53,8 +62,10 @@ async fn wrong_cells_are_told_and_left_out(app: TestApp) {
 async fn who_is_there_already_is_left_alone(app: TestApp) {
     let desk = Desk::of_firm(&app, "Al").await;
     let firm_id = desk.viewer.firm_id;
-    add_customer(&app, firm_id, "Peeters (vroeger)", "BE0244142664", true).await;
-    add_customer(&app, firm_id, "DUBOIS s.p.r.l.", "", false).await;
+    let peeters =
+        Said { name: "Peeters (vroeger)", vat: "BE0244142664", status: Status::Archived, ..Default::default() };
+    let dubois = Said { name: "DUBOIS s.p.r.l.", email: "luc@dubois.be", ..Default::default() };
+    add(&app, firm_id, &[peeters, dubois]).await;
     let fresh =
         with(with(with(PEETERS, Column::CompanyNumber, "1000341796"), Column::Vat, ""), Column::ExternalReference, "");
     let id = desk.upload(workbook(&[PEETERS, with(DUBOIS, Column::Vat, ""), fresh])).await;
@@ -66,7 +77,7 @@ async fn who_is_there_already_is_left_alone(app: TestApp) {
     );
 
     // Between preview and import a colleague adds the third.
-    add_customer(&app, firm_id, "Intussen", "BE1000341796", false).await;
+    add_one(&app, firm_id, Said { name: "Intussen", vat: "BE1000341796", ..Default::default() }).await;
     desk.step("start", id).await.unwrap();
     assert_eq!(desk.until(id, State::Done).await.line.created, 0);
     assert_eq!(desk.customers(&app).await, 3);

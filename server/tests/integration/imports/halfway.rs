@@ -17,7 +17,7 @@ use crate::{both, support::TestApp};
 both!(a_cancelled_import_keeps_what_it_made, a_crash_halfway_leaves_every_row_once, a_failed_job_can_be_tried_again,);
 
 async fn a_cancelled_import_keeps_what_it_made(app: TestApp) {
-    const ROWS: u32 = 3_000;
+    const ROWS: u32 = 1_000;
     let mut desk = Desk::of_firm(&app, "Stop").await;
     let id = desk.upload(many(&app, ROWS, &[])).await;
     desk.until(id, State::Ready).await;
@@ -38,7 +38,7 @@ async fn a_cancelled_import_keeps_what_it_made(app: TestApp) {
 }
 
 async fn a_crash_halfway_leaves_every_row_once(app: TestApp) {
-    const ROWS: u32 = 3_000;
+    const ROWS: u32 = 1_500;
     let mut desk = Desk::of_firm(&app, "Crash").await;
     let id = desk.upload(many(&app, ROWS, &[])).await;
     desk.until(id, State::Ready).await;

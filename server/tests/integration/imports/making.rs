@@ -9,13 +9,19 @@ use domain::imports::{Column, State};
 use entity::{address, change, contact, customer, customer_user};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
-use uuid::Uuid;
 
 use super::{
-    desk::{DUBOIS, Desk, PEETERS, add_customer, import_of, many, with, workbook},
+    desk::{DUBOIS, Desk, PEETERS, import_of, many, with, workbook},
     worker::Worker,
 };
-use crate::{both, support::TestApp};
+use crate::{
+    both,
+    support::{
+        TestApp,
+        customers::{Said, add_one},
+        templates::{record, save},
+    },
+};
 
 both!(the_whole_way, a_template_is_applied, colleagues_go_on_adding_customers,);
 
@@ -76,34 +82,16 @@ async fn the_whole_way(app: TestApp) {
 }
 
 async fn a_template_is_applied(app: TestApp) {
-    use app::audit::{Actor, Log, Origin};
     let desk = Desk::of_firm(&app, "Sjabloon").await;
-    let firm_id = desk.viewer.firm_id;
-    let mut log = Log::new(
-        app.context.db.begin().await.unwrap(),
-        Origin { firm_id, actor: Actor::System, source: "test", batch_id: None },
-    );
-    let template = |name: &str, users: String| entity::template::Model {
-        firm_id,
-        id: Uuid::now_v7(),
-        version: 1,
-        name: name.into(),
-        description: String::new(),
-        archived: false,
-        users,
-        integrations: "{}".into(),
-    };
-    let small = log.insert(template("Eenmanszaak", json!([desk.viewer.user_id]).to_string())).await.unwrap();
-    let large = log.insert(template("Vennootschap", "[]".into())).await.unwrap();
-    log.finish().await.unwrap();
-    let sent =
-        desk.send(workbook(&[PEETERS, with(DUBOIS, Column::Template, "eenmanszaak")]), &large.id.to_string()).await;
+    let small = save(&desk.client, &record("Eenmanszaak", &[desk.viewer.user_id], &[])).await.unwrap();
+    let large = save(&desk.client, &record("Vennootschap", &[], &[])).await.unwrap();
+    let sent = desk.send(workbook(&[PEETERS, with(DUBOIS, Column::Template, "eenmanszaak")]), &large.to_string()).await;
     let id = import_of(&sent);
     assert_eq!(desk.until(id, State::Ready).await.template.as_deref(), Some("Vennootschap"));
     desk.step("start", id).await.unwrap();
     desk.until(id, State::Done).await;
     let made = customer::Entity::find().order_by_asc(customer::Column::Number).all(&app.context.db.read).await.unwrap();
-    assert_eq!(made.iter().map(|made| made.template_id).collect::<Vec<_>>(), [Some(large.id), Some(small.id)]);
+    assert_eq!(made.iter().map(|made| made.template_id).collect::<Vec<_>>(), [Some(large), Some(small)]);
     let assigned = customer_user::Entity::find().all(&app.context.db.read).await.unwrap();
     assert_eq!(
         assigned.iter().map(|row| (row.customer_id, row.user_id)).collect::<Vec<_>>(),
@@ -125,7 +113,8 @@ async fn colleagues_go_on_adding_customers(app: TestApp) {
     let mut added = 0;
     while desk.get(id).await.line.state == State::Importing {
         let (name, vat) = (format!("Tussendoor {added}"), if added == 0 { taken } else { "" });
-        worker.beside(add_customer(&app, desk.viewer.firm_id, &name, vat, false)).await;
+        let said = Said { name: &name, vat, ..Default::default() };
+        worker.beside(add_one(&app, desk.viewer.firm_id, said)).await;
         added += 1;
     }
     let created = desk.get(id).await.line.created;
@@ -133,6 +122,7 @@ async fn colleagues_go_on_adding_customers(app: TestApp) {
     let all = customer::Entity::find().order_by_asc(customer::Column::Number).all(&app.context.db.read).await.unwrap();
     let numbers: Vec<i64> = all.iter().map(|customer| customer.number).collect();
     assert_eq!(numbers, (1..=created as i64 + added).collect::<Vec<_>>(), "each number once, none lost");
-    assert!(all.iter().all(|customer| customer.search.contains(&format!(" {} ", customer.number))), "found by its own");
+    let found_by_its_own = |made: &customer::Model| made.search.split(' ').any(|word| word.parse() == Ok(made.number));
+    assert!(all.iter().all(found_by_its_own));
     assert_eq!(all.iter().filter(|customer| customer.vat == taken).count(), 1);
 }

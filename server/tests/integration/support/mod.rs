@@ -7,6 +7,7 @@ pub mod accounts;
 mod app;
 pub mod cards;
 mod client;
+pub mod customers;
 pub mod invitations;
 pub mod lists;
 mod smtp;
