@@ -1,7 +1,7 @@
 //! Bulk files: from the upload to the customers, every row exactly once.
 
 mod checking;
-mod desk;
+pub mod desk;
 mod halfway;
 mod making;
 mod rights;
