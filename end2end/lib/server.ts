@@ -62,6 +62,19 @@ export class Server {
     execFileSync('python3', ['-c', program, path.join(this.folder, 'kantoor.db'), ...statements]);
   }
 
+  /**
+   * Does something while each chunk of an import takes long: the import is halfway when somebody looks, however slow the browser. Its
+   * chunks stay small, and the database is free between them.
+   */
+  async whileImportsAreSlow(doing: () => Promise<void>): Promise<void> {
+    this.sql('CREATE TRIGGER slow_import AFTER UPDATE OF created ON import BEGIN SELECT hex(randomblob(20000000)); END');
+    try {
+      await doing();
+    } finally {
+      this.sql('DROP TRIGGER slow_import');
+    }
+  }
+
   async dispose(): Promise<void> {
     await this.stop();
     rmSync(this.folder, { recursive: true, force: true });

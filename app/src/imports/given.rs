@@ -35,7 +35,7 @@ impl Templates {
             Some(id) => Some((id, templates::queries::content(db, firm_id, id).await?)),
             None => None,
         };
-        let importer = session::queries::viewer_of(&context.db, firm_id, import.user_id).await?;
+        let importer = session::viewer_of::user(&context.db, firm_id, import.user_id).await?;
         let assigned = importer.filter(|viewer| viewer.rights.scope == Scope::Assigned).map(|viewer| viewer.user_id);
         Ok(Self { names, by_name, default, assigned })
     }

@@ -17,7 +17,7 @@ use crate::{
     customers::visible,
     error::AppError,
     jobs::{self, Kind, NewJob, Progress},
-    session::{Viewer, queries::viewer_of},
+    session::{Viewer, viewer_of},
 };
 
 /// Customers a transaction: few, since SQLite has one writer and colleagues wait for it.
@@ -54,7 +54,7 @@ pub async fn queue(
 /// Invites whoever of the selection can be invited. Done again after a crash, it skips those with an open invitation.
 pub async fn run(context: &AppContext, job: &job::Model, progress: &Progress) -> Result<(), AppError> {
     let order: Order = serde_json::from_str(&job.payload).map_err(internal)?;
-    let owner = viewer_of(&context.db, job.firm_id, job.owner_id).await?;
+    let owner = viewer_of::user(&context.db, job.firm_id, job.owner_id).await?;
     // Who lost the right since it was queued, sends nothing any more.
     let owner = owner.filter(|owner| owner.may(Area::Invitations, Level::Edit)).ok_or(AppError::Forbidden)?;
     let ids = candidates::selected(&context.db.read, job.firm_id, &order.selection).await?;

@@ -12,8 +12,6 @@ pub mod back;
 pub mod cookie;
 pub mod fault;
 #[cfg(feature = "ssr")]
-mod found;
-#[cfg(feature = "ssr")]
 pub mod links;
 #[cfg(feature = "ssr")]
 mod own;
@@ -39,6 +37,8 @@ pub(crate) mod typed;
 #[path = "typed_browser.rs"]
 pub(crate) mod typed;
 mod viewer;
+#[cfg(feature = "ssr")]
+pub mod viewer_of;
 
 pub use account::{Account, Invited, LANGUAGES};
 #[cfg(feature = "ssr")]

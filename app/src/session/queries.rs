@@ -5,8 +5,7 @@ use entity::{firm, session};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-pub use super::found::viewer as viewer_of;
-use super::{Visitor, found, secret};
+use super::{Visitor, secret, viewer_of};
 use crate::{context::Db, error::AppError};
 
 /// A session that nobody uses for this long has ended.
@@ -49,7 +48,7 @@ pub async fn open(db: &impl ConnectionTrait, holder: Holder, now: DateTime<Utc>)
 /// Who holds the session of this cookie. A session that has run out is nobody's.
 pub async fn visitor(db: &Db, token: &str, now: DateTime<Utc>) -> Result<Visitor, AppError> {
     let hash = secret::hash(token);
-    let Some(open) = found::session(db, &hash).await?.filter(|open| open.expires_at > now) else {
+    let Some(open) = viewer_of::session(db, &hash).await?.filter(|open| open.expires_at > now) else {
         return Ok(Visitor::Nobody);
     };
     if now - open.seen_at > TOUCH {

@@ -9,7 +9,7 @@ use crate::{
     audit::{Actor, Log, Origin},
     context::AppContext,
     error::{AppError, Refusal},
-    session::{Viewer, password, queries},
+    session::{Viewer, password, queries, viewer_of},
 };
 
 /// Who makes a firm, and what it is called.
@@ -101,7 +101,7 @@ async fn write(
         })
         .await?;
     log.finish().await?;
-    queries::viewer_of(&context.db, firm_id, user.id).await?.ok_or(AppError::NotFound)
+    viewer_of::user(&context.db, firm_id, user.id).await?.ok_or(AppError::NotFound)
 }
 
 fn built_in_profile(firm_id: Uuid, built_in: BuiltIn) -> profile::Model {

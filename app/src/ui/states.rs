@@ -3,7 +3,7 @@
 use domain::permissions::Area;
 use leptos::{ev, prelude::*};
 
-use super::{Icon, Kind, LinkButton, area_name, message, status};
+use super::{Icon, Kind, LinkButton, TabTitle, area_name, message, status};
 use crate::{error::AppError, i18n::*};
 
 /// Grey rows in the shape of what is coming. They appear after a moment, so that a quick answer does not flash.
@@ -59,6 +59,7 @@ pub fn NotFound() -> impl IntoView {
     let i18n = use_i18n();
     status::set(404);
     view! {
+        <TabTitle title=Signal::derive(move || t_string!(i18n, ui.state.not_found).to_owned()) />
         <div class="state">
             <Icon name="circle-help" />
             <h1>{t!(i18n, ui.state.not_found)}</h1>

@@ -1,9 +1,6 @@
 //! The change log: what is written is remembered, whole and once.
 
-use app::{
-    audit::{Actor, Log, Origin},
-    error::AppError,
-};
+use app::error::AppError;
 use entity::{change, template};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
@@ -26,11 +23,6 @@ fn template(firm_id: Uuid, name: &str) -> template::Model {
     }
 }
 
-async fn log(app: &TestApp, firm_id: Uuid) -> Log {
-    let origin = Origin { firm_id, actor: Actor::System, source: "test", batch_id: None };
-    Log::new(app.context.db.begin().await.unwrap(), origin)
-}
-
 async fn lines(app: &TestApp, record: Uuid) -> Vec<change::Model> {
     let of_record = change::Entity::find().filter(change::Column::RecordId.eq(record));
     of_record.order_by_asc(change::Column::Id).all(&app.context.db.read).await.unwrap()
@@ -38,15 +30,15 @@ async fn lines(app: &TestApp, record: Uuid) -> Vec<change::Model> {
 
 async fn a_write_and_its_line_are_one(app: TestApp) {
     let firm_id = app.firm("Log").await.firm_id;
-    let mut writing = log(&app, firm_id).await;
+    let mut writing = app.log(firm_id).await;
     let made = writing.insert(template(firm_id, "Standaard")).await.unwrap();
     writing.finish().await.unwrap();
 
-    let mut writing = log(&app, firm_id).await;
+    let mut writing = app.log(firm_id).await;
     writing.update(&made, template::Model { name: "Vennootschap".into(), ..made.clone() }).await.unwrap();
     writing.finish().await.unwrap();
 
-    let mut abandoned = log(&app, firm_id).await;
+    let mut abandoned = app.log(firm_id).await;
     abandoned.delete(&made).await.unwrap();
     drop(abandoned);
 
@@ -61,7 +53,7 @@ async fn a_write_and_its_line_are_one(app: TestApp) {
 
 async fn the_second_of_two_editors_is_told(app: TestApp) {
     let firm_id = app.firm("Twee").await.firm_id;
-    let mut writing = log(&app, firm_id).await;
+    let mut writing = app.log(firm_id).await;
     let made = writing.insert(template(firm_id, "Standaard")).await.unwrap();
     writing.update(&made, template::Model { name: "Eerste".into(), ..made.clone() }).await.unwrap();
     let second = writing.update(&made, template::Model { name: "Tweede".into(), ..made.clone() }).await;
@@ -70,7 +62,7 @@ async fn the_second_of_two_editors_is_told(app: TestApp) {
 
 async fn nothing_changed_is_nothing_logged(app: TestApp) {
     let firm_id = app.firm("Niets").await.firm_id;
-    let mut writing = log(&app, firm_id).await;
+    let mut writing = app.log(firm_id).await;
     let made = writing.insert(template(firm_id, "Standaard")).await.unwrap();
     writing.update(&made, made.clone()).await.unwrap();
     writing.finish().await.unwrap();

@@ -8,6 +8,7 @@ mod demo;
 mod imports;
 mod invitations;
 mod lists;
+mod pages;
 mod portal;
 mod security;
 mod support;

@@ -1,6 +1,6 @@
 //! The customer's own pages: only its own company, by the rules of the firm, and seen by the firm at once.
 
-use app::{error::AppError, portal::records::Overview, session::Viewer};
+use app::{error::AppError, portal::records::Overview};
 use entity::{change, customer};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
@@ -9,8 +9,9 @@ use uuid::Uuid;
 use crate::{
     both,
     support::{
-        Client, Smtp, TestApp,
-        invitations::{customer as new_customer, location, post, send, session_of},
+        Client, TestApp,
+        invitations::{customer, location, session_of},
+        portal::{Portal, posted},
     },
 };
 
@@ -22,31 +23,6 @@ both!(
     a_customer_reaches_nothing_but_its_own,
     a_link_or_a_password_signs_in,
 );
-
-struct Portal {
-    viewer: Viewer,
-    id: Uuid,
-    client: Client,
-}
-
-/// A mail server, and who posts to it.
-async fn posted(app: &TestApp) -> Smtp {
-    let smtp = Smtp::start().await;
-    post(app, &smtp.url());
-    smtp
-}
-
-/// A customer that has accepted, and its person's session.
-async fn portal(app: &TestApp, smtp: &Smtp, firm: &str, email: &str) -> Portal {
-    let (viewer, before) = (app.firm(firm).await, smtp.mails().len());
-    let id = new_customer(app, &viewer, "Bakkerij Jan", email).await;
-    send(&app.signed_in(&viewer).await, id, email).await.unwrap();
-    let token = smtp.wait_for(before + 1).await.pop().unwrap().token("uitnodiging");
-    let form = [("token", token.as_str()), ("way", "password"), ("password", "vier koppen zwarte koffie")];
-    let answer = app.client().form("/api/invitations/accept", &form).await;
-    let client = session_of(app, &answer).expect("a session");
-    Portal { viewer, id, client }
-}
 
 async fn overview(client: &Client, id: Uuid) -> Result<Overview, AppError> {
     client.call("/api/portal/company", &json!({ "request": { "id": id } })).await
@@ -68,7 +44,7 @@ const GOOD: [(&str, &str); 4] = [
 
 async fn what_the_customer_changes_is_in_its_card_as_its_own(app: TestApp) {
     let smtp = posted(&app).await;
-    let portal = portal(&app, &smtp, "Door", "jan@bakkerij.be").await;
+    let portal = Portal::of(&app, &smtp, "Door", "jan@bakkerij.be").await;
     let db = &app.context.db.read;
     let find = || customer::Entity::find().filter(customer::Column::Id.eq(portal.id)).one(db);
     let before = find().await.unwrap().unwrap();
@@ -103,7 +79,7 @@ async fn what_the_customer_changes_is_in_its_card_as_its_own(app: TestApp) {
 
 async fn wrong_input_comes_back_with_what_was_typed(app: TestApp) {
     let smtp = posted(&app).await;
-    let portal = portal(&app, &smtp, "Fout", "jan@bakkerij.be").await;
+    let portal = Portal::of(&app, &smtp, "Fout", "jan@bakkerij.be").await;
     let version = overview(&portal.client, portal.id).await.unwrap().version;
     let mut wrong = GOOD;
     wrong[2].1 = "BE0123456789";
@@ -119,7 +95,7 @@ async fn wrong_input_comes_back_with_what_was_typed(app: TestApp) {
 
 async fn the_own_account_comes_back_with_what_was_typed(app: TestApp) {
     let smtp = posted(&app).await;
-    let portal = portal(&app, &smtp, "Eigen", "jan@bakkerij.be").await;
+    let portal = Portal::of(&app, &smtp, "Eigen", "jan@bakkerij.be").await;
     let name = "x".repeat(300);
     let answer = portal.client.form("/api/portal/save_account", &[("name", &name), ("locale", "fr")]).await;
     assert_eq!(location(&answer), "/mijn-bedrijf?fout=name.form#toegang");
@@ -133,7 +109,7 @@ async fn the_own_account_comes_back_with_what_was_typed(app: TestApp) {
 
 async fn the_second_of_two_editors_is_told(app: TestApp) {
     let smtp = posted(&app).await;
-    let portal = portal(&app, &smtp, "Botsing", "jan@bakkerij.be").await;
+    let portal = Portal::of(&app, &smtp, "Botsing", "jan@bakkerij.be").await;
     let version = overview(&portal.client, portal.id).await.unwrap().version;
     save(&portal, version, &GOOD).await;
     let answer = save(&portal, version, &[("details[name]", "Anders"), ("details[country]", "BE")]).await;
@@ -144,9 +120,9 @@ async fn the_second_of_two_editors_is_told(app: TestApp) {
 
 async fn a_customer_reaches_nothing_but_its_own(app: TestApp) {
     let smtp = posted(&app).await;
-    let ours = portal(&app, &smtp, "Eigen", "jan@bakkerij.be").await;
-    let theirs = portal(&app, &smtp, "Vreemd", "an@slagerij.be").await;
-    let beside = new_customer(&app, &ours.viewer, "Buur", "buur@zaak.be").await;
+    let ours = Portal::of(&app, &smtp, "Eigen", "jan@bakkerij.be").await;
+    let theirs = Portal::of(&app, &smtp, "Vreemd", "an@slagerij.be").await;
+    let beside = customer(&app, &ours.viewer, "Buur", "buur@zaak.be").await;
     for id in [theirs.id, beside] {
         assert_eq!(overview(&ours.client, id).await, Err(AppError::NotFound));
         let id = id.to_string();
@@ -176,7 +152,7 @@ async fn a_customer_reaches_nothing_but_its_own(app: TestApp) {
 
 async fn a_link_or_a_password_signs_in(app: TestApp) {
     let smtp = posted(&app).await;
-    let portal = portal(&app, &smtp, "Ingang", "jan@bakkerij.be").await;
+    let portal = Portal::of(&app, &smtp, "Ingang", "jan@bakkerij.be").await;
     let form = [("email", "Jan@Bakkerij.be"), ("password", "vier koppen zwarte koffie")];
     let answer = app.client().form("/api/portal/sign_in", &form).await;
     assert!(session_of(&app, &answer).is_some() && location(&answer) == "/mijn-bedrijf", "{answer:?}");

@@ -63,7 +63,7 @@ async fn colleague_with(app: &TestApp, firm_id: Uuid, levels: BTreeMap<Area, Lev
     let key =
         user::ActiveModel { firm_id: Set(firm_id), id: Set(bo.user_id), profile_id: Set(id), ..Default::default() };
     user::Entity::update(key).exec(db.writer()).await.unwrap();
-    app::session::queries::viewer_of(db, firm_id, bo.user_id).await.unwrap().unwrap()
+    app::session::viewer_of::user(db, firm_id, bo.user_id).await.unwrap().unwrap()
 }
 
 /// Calls a function with a request that it can read, in which all ids are `id`.

@@ -8,9 +8,9 @@ use app::{
     },
     error::{AppError, FieldError},
 };
-use domain::{Reason, customers::Status, permissions::BuiltIn};
-use entity::{customer, customer_integration, customer_user, template};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use domain::{Reason, customers::Status, integrations::Integration, permissions::BuiltIn};
+use entity::{customer, customer_integration, customer_user};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -19,6 +19,7 @@ use crate::{
     support::{
         TestApp,
         cards::{added, blank, card, create, history, peeters, step},
+        templates::{record, save},
     },
 };
 
@@ -33,19 +34,9 @@ both!(
 async fn a_template_is_applied_in_the_same_transaction(app: TestApp) {
     let viewer = app.firm("Sjabloon").await;
     let colleague = app.colleague(viewer.firm_id, "Bert", BuiltIn::Staff).await;
-    let template_id = Uuid::now_v7();
-    let row = template::ActiveModel {
-        firm_id: Set(viewer.firm_id),
-        id: Set(template_id),
-        version: Set(1),
-        name: Set("Standaard".into()),
-        description: Set(String::new()),
-        archived: Set(false),
-        users: Set(json!([colleague.user_id]).to_string()),
-        integrations: Set(json!({ "peppol": { "direction": "both" } }).to_string()),
-    };
-    template::Entity::insert(row).exec_without_returning(app.context.db.writer()).await.unwrap();
     let client = app.signed_in(&viewer).await;
+    let standard = record("Standaard", &[colleague.user_id], &[(Integration::Peppol, &[("direction", "both")])]);
+    let template_id = save(&client, &standard).await.unwrap();
     let blank = blank(&client).await;
     assert_eq!(blank.templates.len(), 1);
 

@@ -114,6 +114,11 @@ pub struct Desk {
 }
 
 impl Desk {
+    /// A firm, its administrator at the desk.
+    pub async fn of_firm(app: &TestApp, firm: &str) -> Self {
+        Self::of(app, app.firm(firm).await).await
+    }
+
     /// Signs in and starts a worker.
     pub async fn of(app: &TestApp, viewer: Viewer) -> Self {
         let client = app.signed_in(&viewer).await;

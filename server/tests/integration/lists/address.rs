@@ -8,7 +8,7 @@ use crate::{
     both,
     support::{
         TestApp,
-        lists::{Said, add},
+        customers::{Said, add},
     },
 };
 

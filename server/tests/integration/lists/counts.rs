@@ -20,7 +20,8 @@ use crate::{
     both,
     support::{
         Client, TestApp,
-        lists::{Said, add, found, list, log, searching},
+        customers::{Said, add},
+        lists::{found, list, searching},
     },
 };
 
@@ -46,7 +47,7 @@ async fn the_counts_keep_up(app: TestApp) {
     check_counts(&app, &an, &client, (1, 1), "deleted").await;
 
     let before = customer::Entity::find_by_id((an.firm_id, ids[0])).one(&app.context.db.read).await.unwrap().unwrap();
-    let mut log = log(&app, an.firm_id).await;
+    let mut log = app.log(an.firm_id).await;
     store::update(&mut log, &before, customer::Model { vat: String::new(), ..before.clone() }).await.unwrap();
     log.finish().await.unwrap();
     check_counts(&app, &an, &client, (1, 1), "without its number").await;

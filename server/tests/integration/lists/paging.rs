@@ -13,7 +13,8 @@ use crate::{
     both,
     support::{
         TestApp,
-        lists::{Said, add, all_pages, list, searching},
+        customers::{Said, add},
+        lists::{all_pages, list, searching},
     },
 };
 

@@ -1,13 +1,14 @@
 //! What a search finds, and what is offered when it finds nothing.
 
 use app::customers::list::records::Count;
-use domain::customers::Status;
+use domain::{customers::Status, details::ContactDetails};
 
 use crate::{
     both,
     support::{
         TestApp,
-        lists::{Said, add, found, list, searching, suggest},
+        customers::{Said, add},
+        lists::{found, list, searching, suggest},
     },
 };
 
@@ -27,7 +28,11 @@ async fn customers_are_found_however_they_are_written(app: TestApp) {
         Said {
             name: "Brouwerij De Kroon",
             email: "info@dekroon.be",
-            contact: ("Zoë", "Müller"),
+            contact: Some(ContactDetails {
+                first_name: "Zoë".into(),
+                last_name: "Müller".into(),
+                ..Default::default()
+            }),
             status: active,
             ..Default::default()
         },

@@ -20,7 +20,8 @@ use crate::{
     both,
     support::{
         TestApp,
-        lists::{Said, add, found, list, searching, suggest},
+        customers::{Said, add, assigned},
+        lists::{found, list, searching, suggest},
     },
 };
 
@@ -35,11 +36,16 @@ async fn an_assigned_colleague_sees_its_own(app: TestApp) {
         Said {
             name: "Bakkerij Toegewezen",
             manager: Some(an.user_id),
-            assigned: vec![bo.user_id, an.user_id],
+            content: assigned(&[bo.user_id, an.user_id]),
             status: active,
             ..Default::default()
         },
-        Said { name: "Bakkerij Beide", manager: Some(bo.user_id), assigned: vec![bo.user_id], ..Default::default() },
+        Said {
+            name: "Bakkerij Beide",
+            manager: Some(bo.user_id),
+            content: assigned(&[bo.user_id]),
+            ..Default::default()
+        },
         Said { name: "Bakkerij Vreemd", manager: Some(an.user_id), status: active, ..Default::default() },
         Said { name: "Bakkerij Niemand", vat: "BE0477472701", ..Default::default() },
     ];

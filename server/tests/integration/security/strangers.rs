@@ -1,7 +1,11 @@
 //! Another firm's records, asked for by their ids: they do not exist.
 
-use app::session::Viewer;
+use app::{
+    customers::details::{new_address, new_contact},
+    session::Viewer,
+};
 use chrono::Utc;
+use domain::details::{AddressDetails, ContactDetails};
 use entity::{address, business_unit, contact, import, invitation, job, portal_account, profile, template, user};
 use reqwest::{Method, header};
 use sea_orm::{ActiveModelBehavior, ActiveModelTrait, EntityTrait, IntoActiveModel, Iterable};
@@ -60,43 +64,10 @@ async fn records(app: &TestApp, owner: &Viewer, client: &Client) -> Uuid {
         },
     )
     .await;
-    store(
-        app,
-        address::Model {
-            firm_id,
-            id,
-            customer_id: id,
-            version: 1,
-            head_office: false,
-            label: text(),
-            street: text(),
-            house_number: text(),
-            box_number: text(),
-            postcode: text(),
-            city: name(),
-            country: "BE".into(),
-        },
-    )
-    .await;
-    store(
-        app,
-        contact::Model {
-            firm_id,
-            id,
-            customer_id: id,
-            version: 1,
-            main: false,
-            first_name: name(),
-            last_name: text(),
-            email: text(),
-            phone: text(),
-            mobile: text(),
-            role: text(),
-            locale: text(),
-            active: true,
-        },
-    )
-    .await;
+    let address = AddressDetails { city: name(), ..AddressDetails::default() };
+    store(app, address::Model { id, ..new_address(firm_id, id, false, address) }).await;
+    let contact = ContactDetails { first_name: name(), ..ContactDetails::default() };
+    store(app, contact::Model { id, ..new_contact(firm_id, id, false, contact) }).await;
     store(
         app,
         invitation::Model {

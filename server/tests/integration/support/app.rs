@@ -2,7 +2,11 @@
 
 use std::{net::SocketAddr, path::Path, sync::Arc};
 
-use app::{context::AppContext, session::Viewer};
+use app::{
+    audit::{Actor, Log, Origin},
+    context::AppContext,
+    session::Viewer,
+};
 use domain::permissions::BuiltIn;
 use entity::{profile, user};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
@@ -99,7 +103,13 @@ impl TestApp {
             created_at: Set(chrono::Utc::now()),
         };
         user::Entity::insert(row).exec_without_returning(db.writer()).await.expect("the colleague is stored");
-        app::session::queries::viewer_of(db, firm_id, id).await.expect("readable").expect("active")
+        app::session::viewer_of::user(db, firm_id, id).await.expect("readable").expect("active")
+    }
+
+    /// A transaction in which the test itself writes.
+    pub async fn log(&self, firm_id: Uuid) -> Log {
+        let origin = Origin { firm_id, actor: Actor::System, source: "test", batch_id: None };
+        Log::new(self.context.db.begin().await.expect("a transaction"), origin)
     }
 
     /// A client that carries a session of this colleague.

@@ -1,15 +1,17 @@
 //! What the tests of invitations and of the customer's own pages share.
 
-use super::{Client, Mail, Smtp, TestApp};
+use super::{
+    Client, Mail, Smtp, TestApp,
+    customers::{Said, add_one},
+};
 use app::{
-    customers::{details, store},
     error::AppError,
     invitations::records::{Opened, State},
     mail::Mailer,
     session::{Viewer, cookie},
 };
-use domain::customers::Status;
-use entity::{contact, customer};
+use domain::{customers::Status, details::ContactDetails};
+use entity::customer;
 use reqwest::{Response, header};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
@@ -17,24 +19,14 @@ use uuid::Uuid;
 
 /// A customer with one contact, unless `email` is empty.
 pub async fn customer(app: &TestApp, viewer: &Viewer, name: &str, email: &str) -> Uuid {
-    let (firm_id, id) = (viewer.firm_id, Uuid::now_v7());
-    let blank = details::blank_customer(firm_id, id, chrono::Utc::now());
-    let contact = contact::Model {
-        email: email.into(),
+    let jan = ContactDetails {
         first_name: "Jan".into(),
+        email: email.into(),
         locale: "fr-BE".into(),
-        ..details::new_contact(firm_id, id, true, Default::default())
+        ..ContactDetails::default()
     };
-    let new = store::NewCustomer {
-        customer: customer::Model { name: name.into(), country: "BE".into(), locale: "nl-BE".into(), ..blank },
-        addresses: vec![],
-        contacts: if email.is_empty() { vec![] } else { vec![contact] },
-        content: Default::default(),
-    };
-    let mut log = app::audit::Log::by(&app.context, viewer, "test").await.unwrap();
-    store::insert(&mut log, vec![new]).await.unwrap();
-    log.finish().await.unwrap();
-    id
+    let contact = Some(jan).filter(|jan| !jan.email.is_empty());
+    add_one(app, viewer.firm_id, Said { name, contact, ..Default::default() }).await
 }
 
 /// Sends what waits, to this mail server, for as long as the test runs.

@@ -7,8 +7,11 @@ pub mod accounts;
 mod app;
 pub mod cards;
 mod client;
+pub mod customers;
 pub mod invitations;
 pub mod lists;
+pub mod panics;
+pub mod portal;
 mod smtp;
 pub mod templates;
 
@@ -16,17 +19,20 @@ pub use app::{Engine, PASSWORD, TestApp};
 pub use client::Client;
 pub use smtp::{Mail, Smtp};
 
-/// Makes of `async fn name(app: TestApp)` a test on each engine: `name::sqlite` and `name::postgres`.
+/// Makes of `async fn name(app: TestApp)` a test on each engine: `name::sqlite` and `name::postgres`. `threads:` before the names
+/// lets the server have several, as the product does; otherwise it shares the test's one.
 #[macro_export]
 macro_rules! both {
-    ($($name:ident),* $(,)?) => {$(
+    (threads: $($name:ident),* $(,)?) => { $crate::both!(@ "multi_thread" $($name)*); };
+    ($($name:ident),* $(,)?) => { $crate::both!(@ "current_thread" $($name)*); };
+    (@ $flavor:tt $($name:ident)*) => {$(
         mod $name {
-            #[tokio::test]
+            #[tokio::test(flavor = $flavor)]
             async fn sqlite() {
                 super::$name($crate::support::TestApp::start($crate::support::Engine::Sqlite).await).await;
             }
 
-            #[tokio::test]
+            #[tokio::test(flavor = $flavor)]
             async fn postgres() {
                 super::$name($crate::support::TestApp::start($crate::support::Engine::Postgres).await).await;
             }

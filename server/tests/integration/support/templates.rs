@@ -1,9 +1,10 @@
 //! What the tests of templates share.
 
-use super::{Client, TestApp};
+use super::{
+    Client, TestApp,
+    customers::{Said, add_one},
+};
 use app::{
-    audit::{Actor, Log, Origin},
-    customers::store::{self, NewCustomer},
     error::AppError,
     integrations::{CustomerSettings, Link},
     session::Viewer,
@@ -13,7 +14,6 @@ use domain::{
     integrations::Integration,
     templates::{Content, LinkSettings, TemplateDetails},
 };
-use entity::customer;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -56,47 +56,10 @@ pub async fn tab(client: &Client, id: Uuid) -> CustomerSettings {
     on_customer(client, "settings", id, json!({})).await.unwrap()
 }
 
-pub async fn customer(app: &TestApp, viewer: &Viewer, content: Content, template_id: Option<Uuid>) -> Uuid {
-    let firm_id = viewer.firm_id;
-    let origin = Origin { firm_id, actor: Actor::User(viewer.user_id), source: "form", batch_id: None };
-    let mut log = Log::new(app.context.db.begin().await.unwrap(), origin);
-    let (id, text, now) = (Uuid::now_v7(), String::new, log.at());
-    let customer = customer::Model {
-        firm_id,
-        id,
-        version: 1,
-        number: 0,
-        name: "Bakkerij Peeters".into(),
-        name_key: text(),
-        status: 0,
-        active: false,
-        vat: text(),
-        company_number: text(),
-        external_reference: "P-7".into(),
-        country: "BE".into(),
-        locale: text(),
-        iban: text(),
-        email: text(),
-        phone: text(),
-        mobile: text(),
-        website: text(),
-        description: text(),
-        mandate: false,
-        manager_id: None,
-        manager_key: text(),
-        business_unit_id: None,
-        template_id,
-        postcode: text(),
-        city: text(),
-        city_key: text(),
-        search: text(),
-        created_at: now,
-        updated_at: now,
-    };
-    let new = NewCustomer { customer, addresses: vec![], contacts: vec![], content };
-    store::insert(&mut log, vec![new]).await.unwrap();
-    log.finish().await.unwrap();
-    id
+/// A customer that keeps this, from a template or from none.
+pub async fn customer(app: &TestApp, viewer: &Viewer, content: Content, template: Option<Uuid>) -> Uuid {
+    let said = Said { name: "Bakkerij Peeters", reference: "P-7", template, content, ..Default::default() };
+    add_one(app, viewer.firm_id, said).await
 }
 
 /// Every function that changes what a customer keeps.

@@ -18,6 +18,7 @@ use crate::{
     both,
     support::{
         TestApp,
+        customers::assigned,
         templates::{customer, on_customer, record, save, settings, tab, writes},
     },
 };
@@ -130,8 +131,7 @@ async fn customers_of_another_firm_are_not_found(app: TestApp) {
     let my_template = save(&mine, &record("Mijn", &[], &[])).await.unwrap();
     let their_template = save(&theirs, &record("Hun", &[], &[])).await.unwrap();
     let my_customer = customer(&app, &an, Content::default(), None).await;
-    let their_customer =
-        customer(&app, &other, Content { users: [other.user_id].into(), ..Content::default() }, None).await;
+    let their_customer = customer(&app, &other, assigned(&[other.user_id]), None).await;
 
     assert_eq!(
         on_customer::<CustomerSettings>(&mine, "settings", their_customer, json!({})).await,
@@ -156,7 +156,7 @@ async fn somebody_with_assigned_customers_only_can_take_itself_off(app: TestApp)
     let an = app.firm("Peeters").await;
     let bo = app.colleague(an.firm_id, "Bo", BuiltIn::Staff).await;
     let client = app.signed_in(&bo).await;
-    let customer_id = customer(&app, &an, Content { users: [bo.user_id].into(), ..Content::default() }, None).await;
+    let customer_id = customer(&app, &an, assigned(&[bo.user_id]), None).await;
     on_customer::<()>(&client, "unassign", customer_id, json!({ "user_id": bo.user_id })).await.unwrap();
     assert_eq!(
         on_customer::<CustomerSettings>(&client, "settings", customer_id, json!({})).await,

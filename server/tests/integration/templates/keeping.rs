@@ -18,6 +18,7 @@ use crate::{
     both,
     support::{
         TestApp,
+        customers::assigned,
         templates::{customer, list, on_customer, on_template, record, save, tab, writes},
     },
 };
@@ -122,8 +123,7 @@ async fn who_left_is_no_longer_in_a_template(app: TestApp) {
     let client = app.signed_in(&an).await;
     let bo = app.colleague(an.firm_id, "Bo", BuiltIn::Staff).await;
     let id = save(&client, &record("Vennootschap", &[an.user_id, bo.user_id], &[])).await.unwrap();
-    let customer_id =
-        customer(&app, &an, Content { users: [an.user_id, bo.user_id].into(), ..Content::default() }, Some(id)).await;
+    let customer_id = customer(&app, &an, assigned(&[an.user_id, bo.user_id]), Some(id)).await;
 
     let stored = user::Entity::find_by_id((an.firm_id, bo.user_id)).one(&app.context.db.read).await.unwrap().unwrap();
     let mut leaving = stored.into_active_model();

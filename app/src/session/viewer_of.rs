@@ -97,8 +97,8 @@ pub async fn session(db: &Db, token_hash: &str) -> Result<Option<Open>, AppError
     Ok(Some(Open { seen_at, expires_at, colleague, customer }))
 }
 
-/// The colleague with its firm and rights, unless it was deactivated.
-pub async fn viewer(db: &Db, firm_id: Uuid, user_id: Uuid) -> Result<Option<Viewer>, AppError> {
+/// The colleague who this user is, with its firm and rights, unless it was deactivated.
+pub async fn user(db: &Db, firm_id: Uuid, user_id: Uuid) -> Result<Option<Viewer>, AppError> {
     let mut select = user::Entity::find_by_id((firm_id, user_id)).select_only().into_query();
     colleague(&mut select);
     select.and_where(user::Column::Active.eq(true));

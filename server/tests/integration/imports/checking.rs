@@ -1,0 +1,150 @@
+//! What an import will do is told before it does anything, and what is wrong in a file is told by cell.
+
+use app::error::{AppError, Refusal};
+use domain::{
+    customers::Status,
+    imports::{Column, FileProblem, ProblemReason, Severity, State},
+};
+use reqwest::{Method, StatusCode, header};
+use serde_json::json;
+
+use super::desk::{DUBOIS, Desk, PEETERS, bomb, with, workbook};
+use crate::{
+    both,
+    support::{
+        TestApp,
+        customers::{Said, add, add_one},
+    },
+};
+
+both!(
+    wrong_cells_are_told_and_left_out,
+    who_is_there_already_is_left_alone,
+    the_preview_counts_as_the_import_does,
+    what_is_no_bulk_file_is_refused,
+    a_thrown_away_file_is_gone,
+);
+
+async fn wrong_cells_are_told_and_left_out(app: TestApp) {
+    let desk = Desk::of_firm(&app, "Fout").await;
+    let rows = [
+        with(PEETERS, Column::Vat, "BE0123456789"),
+        with(with(DUBOIS, Column::ContactEmail, ""), Column::Country, "Belgique"),
+        with(with(DUBOIS, Column::CompanyNumber, "477472701"), Column::Vat, ""),
+    ];
+    let id = desk.upload(workbook(&rows)).await;
+    let ready = desk.until(id, State::Ready).await;
+    assert_eq!((ready.line.rows, ready.new, ready.line.wrong), (3, 1, 2));
+    let problems = desk.problems(id).await.lines;
+    let vat = problems.iter().find(|line| line.problem.column == Column::Vat).expect("the VAT number is wrong");
+    assert_eq!((vat.problem.row, vat.problem.letters.as_str(), vat.problem.value.as_str()), (2, "H", "BE0123456789"));
+    assert!(problems.iter().any(|line| line.problem.row == 3 && line.problem.reason == ProblemReason::Missing));
+    assert!(
+        problems.iter().any(|line| line.problem.row == 4 && line.problem.severity() == Severity::Repaired),
+        "the zero is put back"
+    );
+    assert_eq!(problems.len() as u64, ready.problems);
+    let request = json!({ "request": { "id": id, "severity": "repaired", "after": null } });
+    let repaired: app::imports::ProblemPage = desk.client.call("/api/imports/problems", &request).await.unwrap();
+    assert_eq!(repaired.lines.len(), 1);
+
+    let file = desk.client.get(&format!("/api/imports/{id}/errors")).await;
+    assert_eq!(file.status(), StatusCode::OK);
+    assert!(file.headers()[header::CONTENT_DISPOSITION].to_str().unwrap().contains("fouten-klanten van 2026.xlsx"));
+    assert!(file.bytes().await.unwrap().starts_with(b"PK"));
+    let template = desk.client.get("/api/imports/template?taal=fr").await;
+    assert!(template.bytes().await.unwrap().starts_with(b"PK"));
+
+    desk.step("start", id).await.unwrap();
+    assert_eq!(desk.until(id, State::Done).await.line.created, 1);
+}
+
+async fn who_is_there_already_is_left_alone(app: TestApp) {
+    let desk = Desk::of_firm(&app, "Al").await;
+    let firm_id = desk.viewer.firm_id;
+    let peeters =
+        Said { name: "Peeters (vroeger)", vat: "BE0244142664", status: Status::Archived, ..Default::default() };
+    let dubois = Said { name: "DUBOIS s.p.r.l.", email: "luc@dubois.be", ..Default::default() };
+    add(&app, firm_id, &[peeters, dubois]).await;
+    let fresh =
+        with(with(with(PEETERS, Column::CompanyNumber, "1000341796"), Column::Vat, ""), Column::ExternalReference, "");
+    let id = desk.upload(workbook(&[PEETERS, with(DUBOIS, Column::Vat, ""), fresh])).await;
+    let ready = desk.until(id, State::Ready).await;
+    assert_eq!(
+        (ready.new, ready.existing, ready.line.wrong),
+        (1, 2, 0),
+        "an archived one by its number, one by name and e-mail"
+    );
+
+    // Between preview and import a colleague adds the third.
+    add_one(&app, firm_id, Said { name: "Intussen", vat: "BE1000341796", ..Default::default() }).await;
+    desk.step("start", id).await.unwrap();
+    assert_eq!(desk.until(id, State::Done).await.line.created, 0);
+    assert_eq!(desk.customers(&app).await, 3);
+}
+
+async fn the_preview_counts_as_the_import_does(app: TestApp) {
+    const BETWEEN: usize = 700;
+    let desk = Desk::of_firm(&app, "Herhaald").await;
+    let numbers = [Column::CompanyNumber, Column::Vat, Column::ExternalReference].map(Column::index);
+    let mails: Vec<String> = (0..BETWEEN).map(|number| format!("klant{number}@voorbeeld.be")).collect();
+    let mut rows = vec![PEETERS];
+    rows.extend(mails.iter().map(|mail| {
+        let mut row: [&str; Column::COUNT] = PEETERS;
+        row[Column::ContactEmail.index()] = mail;
+        std::array::from_fn(|at| if numbers.contains(&at) { "" } else { row[at] })
+    }));
+    // Name and address are those of the first row, long after it.
+    rows.push(std::array::from_fn(|at| if numbers.contains(&at) { "" } else { PEETERS[at] }));
+    let id = desk.upload(workbook(&rows)).await;
+    let ready = desk.until(id, State::Ready).await;
+    assert_eq!((ready.line.rows, ready.new, ready.existing), (BETWEEN as u64 + 2, BETWEEN as u64 + 1, 1));
+    desk.step("start", id).await.unwrap();
+    assert_eq!(desk.until(id, State::Done).await.line.created, ready.new);
+    assert_eq!(desk.customers(&app).await, ready.new);
+}
+
+async fn what_is_no_bulk_file_is_refused(app: TestApp) {
+    let desk = Desk::of_firm(&app, "Rommel").await;
+    let mut wrong_header = rust_xlsxwriter::Workbook::new();
+    let sheet = wrong_header.add_worksheet();
+    sheet.write_string(0, 0, "Naam").unwrap().write_string(0, 1, "Land").unwrap();
+    sheet.write_string(1, 0, "Peeters").unwrap().write_string(1, 1, "BE").unwrap();
+    let wrong_header = wrong_header.save_to_buffer().unwrap();
+    let reason = async |bytes: Vec<u8>| {
+        let id = desk.upload(bytes).await;
+        let refused = desk.until(id, State::Refused).await;
+        assert!(desk.step("start", id).await.is_err());
+        refused.file_problem.expect("a reason")
+    };
+    assert_eq!(reason(vec![]).await, FileProblem::Empty);
+    assert_eq!(reason(b"dit is geen werkmap, maar gewoon tekst".to_vec()).await, FileProblem::NotASpreadsheet);
+    assert_eq!(reason(workbook(&[])).await, FileProblem::Empty);
+    assert!(matches!(reason(bomb()).await, FileProblem::ZipBomb { .. }));
+    assert!(matches!(reason(wrong_header).await, FileProblem::MissingColumns { .. }));
+    let mut torn = workbook(&[PEETERS]);
+    torn.truncate(torn.len() / 2);
+    assert!(matches!(reason(torn).await, FileProblem::Damaged { .. }));
+
+    let too_large = desk.send(vec![b'x'; 51 * 1024 * 1024], "").await;
+    assert_eq!(too_large.headers()[header::LOCATION], "/imports/nieuw?fout=te-groot");
+    let nothing = desk
+        .client
+        .request(Method::POST, "/api/imports/upload")
+        .multipart(reqwest::multipart::Form::new().text("template", ""));
+    assert_eq!(nothing.send().await.unwrap().headers()[header::LOCATION], "/imports/nieuw?fout=geen-bestand");
+    let left: Vec<_> =
+        std::fs::read_dir(app.context.files.join("imports").join(desk.viewer.firm_id.to_string())).unwrap().collect();
+    assert!(left.is_empty(), "no refused file is kept: {left:?}");
+}
+
+async fn a_thrown_away_file_is_gone(app: TestApp) {
+    let desk = Desk::of_firm(&app, "Weg2").await;
+    let id = desk.upload(workbook(&[with(PEETERS, Column::Iban, "BE00")])).await;
+    desk.until(id, State::Ready).await;
+    desk.step("discard", id).await.unwrap();
+    assert_eq!(desk.get(id).await.line.state, State::Discarded);
+    assert!(desk.problems(id).await.lines.is_empty());
+    assert_eq!(desk.client.get(&format!("/api/imports/{id}/errors")).await.status(), StatusCode::NOT_FOUND);
+    assert_eq!(desk.step("start", id).await, Err(AppError::Refused(Refusal::ImportState)));
+}

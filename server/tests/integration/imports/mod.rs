@@ -1,0 +1,8 @@
+//! Bulk files: from the upload to the customers, every row exactly once.
+
+mod checking;
+pub mod desk;
+mod halfway;
+mod making;
+mod rights;
+mod worker;

@@ -1,0 +1,84 @@
+//! Who may import, and who sees what came of it.
+
+use app::{error::AppError, imports::ImportList};
+use domain::{
+    imports::{Column, State},
+    permissions::BuiltIn,
+};
+use entity::change;
+use reqwest::StatusCode;
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::desk::{Desk, PEETERS, take, with, workbook};
+use crate::{both, support::TestApp};
+
+both!(another_firm_sees_nothing, rights_are_asked, who_sees_only_its_own_sees_what_it_imported,);
+
+async fn another_firm_sees_nothing(app: TestApp) {
+    let mine = Desk::of_firm(&app, "Mijn").await;
+    let id = mine.upload(workbook(&[with(PEETERS, Column::Iban, "BE00")])).await;
+    mine.until(id, State::Ready).await;
+    let job = mine.get(id).await.job.expect("a job").id;
+    let other = app.signed_in(&app.firm("Ander").await).await;
+    let of_mine = json!({ "request": { "id": id, "severity": null, "after": null } });
+    for function in ["get", "problems", "created"] {
+        let answer: Result<serde_json::Value, AppError> =
+            other.call(&format!("/api/imports/{function}"), &of_mine).await;
+        assert_eq!(answer, Err(AppError::NotFound), "{function}");
+    }
+    for step in ["start", "retry", "discard"] {
+        assert_eq!(take(&other, step, id).await, Err(AppError::NotFound), "{step}");
+    }
+    for function in ["get", "cancel"] {
+        let answer: Result<serde_json::Value, AppError> =
+            other.call(&format!("/api/jobs/{function}"), &json!({ "request": { "id": job } })).await;
+        assert_eq!(answer, Err(AppError::NotFound), "{function}");
+    }
+    for route in [format!("/api/imports/{id}/errors"), format!("/api/jobs/{job}/events")] {
+        assert_eq!(other.get(&route).await.status(), StatusCode::NOT_FOUND, "{route}");
+        assert_eq!(app.client().get(&route).await.status(), StatusCode::UNAUTHORIZED, "{route}");
+    }
+    let list: ImportList = other.call("/api/imports/list", &json!({ "request": { "before": null } })).await.unwrap();
+    assert!(list.imports.is_empty());
+    let template = Desk::of_firm(&app, "Derde").await.send(workbook(&[PEETERS]), &id.to_string()).await;
+    assert_eq!(template.status(), StatusCode::NOT_FOUND, "a template of nobody");
+}
+
+async fn rights_are_asked(app: TestApp) {
+    let firm = app.firm("Rechten").await;
+    let reader = app.colleague(firm.firm_id, "Lezer", BuiltIn::Reader).await;
+    let client = app.signed_in(&reader).await;
+    let id = Uuid::now_v7();
+    for step in ["start", "retry", "discard"] {
+        assert_eq!(take(&client, step, id).await, Err(AppError::Forbidden), "{step}");
+    }
+    for function in ["list", "get", "problems", "created"] {
+        let request = json!({ "request": { "id": id, "severity": null, "after": null, "before": null } });
+        let answer: Result<serde_json::Value, AppError> =
+            client.call(&format!("/api/imports/{function}"), &request).await;
+        assert_eq!(answer, Err(AppError::Forbidden), "{function}");
+    }
+    let desk = Desk::of(&app, reader).await;
+    assert_eq!(desk.send(workbook(&[PEETERS]), "").await.status(), StatusCode::FORBIDDEN);
+    assert_eq!(client.get("/api/imports/template").await.status(), StatusCode::FORBIDDEN);
+}
+
+async fn who_sees_only_its_own_sees_what_it_imported(app: TestApp) {
+    let firm = app.firm("Eigen").await;
+    let staff = app.colleague(firm.firm_id, "Bram", BuiltIn::Staff).await;
+    let desk = Desk::of(&app, staff).await;
+    let id = desk.upload(workbook(&[PEETERS])).await;
+    desk.until(id, State::Ready).await;
+    desk.step("start", id).await.unwrap();
+    desk.until(id, State::Done).await;
+    assert_eq!(desk.created(id).await.customers.len(), 1);
+    let colleague = Desk::of(&app, app.colleague(firm.firm_id, "Els", BuiltIn::Staff).await).await;
+    let answer: Result<serde_json::Value, AppError> =
+        colleague.client.call("/api/imports/get", &json!({ "request": { "id": id } })).await;
+    assert_eq!(answer, Err(AppError::NotFound));
+    let lines =
+        change::Entity::find().filter(change::Column::BatchId.eq(id)).count(&app.context.db.read).await.unwrap();
+    assert!(lines >= 4, "customer, address, contact and assignment are in the log");
+}

@@ -1,0 +1,87 @@
+//! A product in which every page has something to show, and the addresses of all its pages.
+
+use app::{
+    App,
+    session::links::{self, Purpose},
+};
+use chrono::Utc;
+use domain::permissions::BuiltIn;
+use entity::portal_account;
+use leptos_axum::generate_route_list;
+use sea_orm::EntityTrait;
+
+use crate::{
+    imports::desk::{Desk, PEETERS, workbook},
+    support::{
+        Client, TestApp,
+        accounts::profile,
+        invitations::{customer, send, state},
+        portal::{Portal, posted},
+        templates::{record, save},
+    },
+};
+
+/// No page has this address.
+pub const NOWHERE: &str = "/nergens";
+
+pub struct Product {
+    pub addresses: Vec<String>,
+    /// An administrator, a visitor, and a customer's own person.
+    pub people: [Client; 3],
+}
+
+impl Product {
+    /// Makes a record of each kind that has a page.
+    pub async fn of(app: &TestApp) -> Self {
+        let Portal { viewer, id: company, client: person } =
+            Portal::of(app, &posted(app).await, "Alles", "jan@bakkerij.be").await;
+        let firm_id = viewer.firm_id;
+        let desk = Desk::of(app, viewer).await;
+        let import = desk.upload(workbook(&[PEETERS])).await;
+        let (administrator, user) = (desk.client, desk.viewer.user_id);
+        let template = save(&administrator, &record("Vennootschap", &[], &[])).await.unwrap();
+        let profile = profile(&administrator, BuiltIn::Staff.key()).await.id;
+        let asked = customer(app, &desk.viewer, "Slagerij", "an@slagerij.be").await;
+        send(&administrator, asked, "an@slagerij.be").await.unwrap();
+        let invitation = state(&administrator, asked).await.unwrap().id;
+        let account = portal_account::Entity::find().one(&app.context.db.read).await.unwrap().unwrap().id;
+        let link = async |purpose, subject| {
+            links::make(app.context.db.writer(), purpose, Some(firm_id), subject, Utc::now()).await.unwrap()
+        };
+        let password = link(Purpose::Password, user).await;
+        let joining = link(Purpose::Colleague, user).await;
+        let answering = link(Purpose::Invitation, invitation).await;
+        let entering = link(Purpose::Portal, account).await;
+        let addresses_of = |route: &str| match route {
+            "/wachtwoord/{token}" => vec![format!("/wachtwoord/{password}")],
+            "/collega/{token}" => vec![format!("/collega/{joining}")],
+            "/uitnodiging/{token}" => vec![format!("/uitnodiging/{answering}")],
+            "/toegang/{token}" => vec![format!("/toegang/{entering}")],
+            "/mijn-bedrijf/{id}" => vec![format!("/mijn-bedrijf/{company}")],
+            "/klanten/{id}" => vec![format!("/klanten/{company}")],
+            "/klanten/{id}/{tab}" => {
+                ["instellingen", "historiek"].map(|tab| format!("/klanten/{company}/{tab}")).into()
+            }
+            "/klanten/{id}/bewerken" => vec![format!("/klanten/{company}/bewerken")],
+            "/klanten/{id}/uitnodigen" => vec![format!("/klanten/{asked}/uitnodigen")],
+            "/sjablonen/{id}" => vec![format!("/sjablonen/{template}"), "/sjablonen/nieuw".into()],
+            "/imports/{id}" => vec![format!("/imports/{import}")],
+            "/instellingen/{tab}" => {
+                ["gebruikers", "profielen", "units"].map(|tab| format!("/instellingen/{tab}")).into()
+            }
+            "/instellingen/profielen/{id}" => vec![format!("/instellingen/profielen/{profile}")],
+            "/{*elsewhere}" => vec![NOWHERE.into()],
+            route => {
+                assert!(!route.contains('{'), "say here what stands in {route}");
+                vec![route.to_owned()]
+            }
+        };
+        let addresses = generate_route_list(App).iter().flat_map(|route| addresses_of(route.path())).collect();
+        Self { addresses, people: [administrator, app.client(), person] }
+    }
+
+    /// Every page with everybody who may ask for it.
+    pub fn visits(&self) -> impl Iterator<Item = (String, Client)> {
+        self.addresses.iter().flat_map(|address| self.people.iter().map(|person| (address.clone(), person.clone())))
+    }
+}
