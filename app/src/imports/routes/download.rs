@@ -23,7 +23,7 @@ use uuid::Uuid;
 use crate::{
     context::{AppContext, Db, internal},
     error::AppError,
-    imports::{file, queries},
+    imports::{file, queries, steps},
     session::{Viewer, Visitor},
     templates,
 };
@@ -73,6 +73,7 @@ pub async fn errors(
         let lang = wanted.lang(&viewer);
         let import = queries::model(&context.db, &viewer, id).await?;
         let source = file::path(&context, viewer.firm_id, id);
+        steps::kept(&context, &import).await?;
         if import.problem_count == 0 || !tokio::fs::try_exists(&source).await.unwrap_or_default() {
             return Err(AppError::NotFound);
         }
