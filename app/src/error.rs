@@ -117,6 +117,8 @@ pub enum Refusal {
     AlreadySetUp,
     /// The import is not in a state for this.
     ImportState,
+    /// The file of the import was removed: it was kept long enough.
+    FileGone,
 }
 
 impl AppError {

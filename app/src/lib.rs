@@ -18,6 +18,8 @@ pub mod demo;
 pub mod error;
 #[cfg(feature = "ssr")]
 pub mod files;
+#[cfg(feature = "ssr")]
+pub mod housekeeping;
 pub mod imports;
 pub mod integrations;
 pub mod invitations;

@@ -54,6 +54,7 @@ async fn serve(context: AppContext, settings: Settings) -> anyhow::Result<()> {
     let mailer = app::mail::Mailer::new(settings.smtp_url.as_deref(), &settings.mail_from)?;
     let worker = tokio::spawn(app::jobs::work(context.clone(), stop.clone()));
     let postman = tokio::spawn(app::mail::work(context.clone(), mailer, stop.clone()));
+    let housekeeper = tokio::spawn(app::housekeeping::work(context.clone(), stop.clone()));
     let app = router::router(context.clone(), &settings.site);
     greet(&context, &settings).await?;
     axum::serve(listener, app.into_make_service_with_connect_info::<std::net::SocketAddr>())
@@ -62,6 +63,7 @@ async fn serve(context: AppContext, settings: Settings) -> anyhow::Result<()> {
     stop.cancel();
     worker.await?;
     postman.await?;
+    housekeeper.await?;
     Ok(())
 }
 

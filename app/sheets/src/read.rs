@@ -23,6 +23,7 @@ type Cells<'a> = XlsxCellReader<'a, BufReader<File>>;
 pub struct Book {
     workbook: Workbook,
     layout: Layout,
+    declared_rows: Option<u32>,
 }
 
 /// Checks the file and finds its header: the first such row of the first visible sheet that has one.
@@ -50,11 +51,13 @@ pub fn reopen(path: &Path) -> Result<Book, FileProblem> {
 
     let mut something = false;
     for sheet in sheets {
-        for (row, titles) in first_rows(&mut workbook, &sheet)? {
+        let top = top(&mut workbook, &sheet)?;
+        for (row, titles) in top.rows {
             something = true;
             if known_titles(&titles) >= TITLES_OF_A_HEADER {
                 let layout = layout(sheet, row, &titles)?;
-                return Ok(Book { workbook, layout });
+                let declared_rows = top.last_row.checked_sub(row).filter(|rows| (1..=MAX_ROWS).contains(rows));
+                return Ok(Book { workbook, layout, declared_rows });
             }
         }
     }
@@ -65,6 +68,12 @@ impl Book {
     /// Where the header and its columns stand.
     pub fn layout(&self) -> &Layout {
         &self.layout
+    }
+
+    /// How many rows the sheet says there are below its header, blank ones among them; it may be wrong. `None` where it says
+    /// nothing, as not every program does, or more than it may have, as where empty rows were given a colour down to its end.
+    pub fn declared_rows(&self) -> Option<u32> {
+        self.declared_rows
     }
 
     /// Hands each row below the header that is not blank to `each`, until it breaks; the value is filled anew for every row.
@@ -121,13 +130,22 @@ impl Book {
 
 type Titles = Vec<(u32, String)>;
 
-/// The first rows that have something in them, each with its number and its cells by place.
-fn first_rows(workbook: &mut Workbook, sheet: &str) -> Result<Vec<(u32, Titles)>, FileProblem> {
+/// The beginning of a sheet.
+#[derive(Default)]
+struct Top {
+    /// The number of the sheet's last row, as the sheet itself says; 1 where it does not.
+    last_row: u32,
+    /// The first rows that have something in them, each with its number and its cells by place.
+    rows: Vec<(u32, Titles)>,
+}
+
+fn top(workbook: &mut Workbook, sheet: &str) -> Result<Top, FileProblem> {
     let mut cells = match workbook.worksheet_cells_reader(sheet) {
         Ok(cells) => cells,
-        Err(XlsxError::NotAWorksheet(_)) => return Ok(Vec::new()),
+        Err(XlsxError::NotAWorksheet(_)) => return Ok(Top::default()),
         Err(error) => return Err(unreadable(error)),
     };
+    let last_row = cells.dimensions().end.0.saturating_add(1);
     let mut rows: Vec<(u32, Titles)> = Vec::new();
     while let Some((cell, _)) = next_cell(&mut cells)? {
         let (row, place) = cell.get_position();
@@ -141,7 +159,7 @@ fn first_rows(workbook: &mut Workbook, sheet: &str) -> Result<Vec<(u32, Titles)>
             _ => rows.push((row + 1, vec![(place, text)])),
         }
     }
-    Ok(rows)
+    Ok(Top { last_row, rows })
 }
 
 fn known_titles(titles: &Titles) -> usize {

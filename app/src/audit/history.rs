@@ -25,8 +25,8 @@ pub struct Event {
     pub id: Uuid,
     pub kind: RecordKind,
     pub action: Action,
-    /// What a person calls the record; none for the customer itself and for what no longer exists.
-    pub subject: Option<String>,
+    /// What a person calls the record; none for the customer itself.
+    pub subject: Option<Shown>,
     pub fields: Vec<FieldChange>,
 }
 

@@ -27,6 +27,8 @@ use crate::{
 
 /// How many events are read at a time.
 const PAGE: usize = 50;
+/// The fields that tell who a contact is.
+const PERSONAL: [&str; 6] = ["name", "first_name", "last_name", "email", "phone", "mobile"];
 
 /// One page of a customer's history.
 pub async fn page(db: &Db, viewer: &Viewer, customer_id: Uuid, before: Option<Uuid>) -> Result<HistoryPage, AppError> {
@@ -78,8 +80,12 @@ impl Line {
     /// None for a kind of record that the card does not speak of.
     fn event(&self, names: &Names) -> Option<Event> {
         let kind = from_word(&self.row.record_kind)?;
-        let fields =
-            self.fields.iter().filter(|(field, _)| !(kind == RecordKind::Integration && *field == "integration"));
+        let forgotten = names.forgotten(kind, self);
+        let told = |field: &str| match kind {
+            RecordKind::Integration => field != "integration",
+            _ => !(forgotten && PERSONAL.contains(&field)),
+        };
+        let fields = self.fields.iter().filter(|(field, _)| told(field));
         let shown = |field: &str, value: &Value| match field {
             "settings" => self.settings(value),
             field => names.shown(kind, field, value),
@@ -93,7 +99,7 @@ impl Line {
             id: self.row.id,
             kind,
             action: from_word(&self.row.action)?,
-            subject: names.subject(kind, self),
+            subject: if forgotten { Some(Shown::ContactGone) } else { names.subject(kind, self).map(Shown::Text) },
             fields: fields.map(change).filter(|change| change.before != change.after).collect(),
         })
     }
@@ -162,14 +168,26 @@ impl Names {
         })
     }
 
+    /// Whether a line tells of a contact that was removed: the contact's own, and the invitation that went to it.
+    ///
+    /// Who a removed contact was is said nowhere any more, not even here: a person may ask to be forgotten (GDPR, article 17).
+    /// What was done with its record, when and by whom, is the firm's to tell and stays. The log itself is left as it was
+    /// written: the law against money laundering (18-9-2017, article 60) has a firm keep identities for ten years.
+    fn forgotten(&self, kind: RecordKind, line: &Line) -> bool {
+        let contact = match kind {
+            RecordKind::Contact => Some(line.row.record_id),
+            RecordKind::Invitation => line.text("contact_id").parse().ok(),
+            _ => None,
+        };
+        contact.is_some_and(|id| !self.records.contains_key(&id))
+    }
+
     fn subject(&self, kind: RecordKind, line: &Line) -> Option<String> {
         let name = match kind {
             RecordKind::Customer => return None,
-            RecordKind::Address | RecordKind::Contact => match self.records.get(&line.row.record_id) {
+            RecordKind::Contact => self.records.get(&line.row.record_id)?.clone(),
+            RecordKind::Address => match self.records.get(&line.row.record_id) {
                 Some(name) => name.clone(),
-                None if kind == RecordKind::Contact => {
-                    person_name(line.text("first_name"), line.text("last_name"), line.text("email"))
-                }
                 None => {
                     address_name(line.text("label"), line.text("street"), line.text("house_number"), line.text("city"))
                 }

@@ -70,6 +70,8 @@ pub fn Entry(moment: Moment) -> impl IntoView {
 fn What(event: Event) -> impl IntoView {
     let i18n = use_i18n();
     let Event { kind, action, subject, fields, .. } = event;
+    // That a contact was removed is what happened then: it need not be said twice.
+    let subject = subject.filter(|subject| !(action == Action::Delete && *subject == Shown::ContactGone));
     let fields: Vec<FieldChange> =
         fields.into_iter().filter(|change| fields::label(i18n, &change.field).is_some()).collect();
     // What came to be had nothing before, and what went has nothing after.
@@ -86,7 +88,7 @@ fn What(event: Event) -> impl IntoView {
     };
     view! {
         <p class="timeline-what">
-            {move || happened(i18n, kind, action)} {subject.map(|subject| view! { ": " <span>{subject}</span> })}
+            {move || happened(i18n, kind, action)} {subject.map(|subject| view! { ": " <span>{move || value(i18n, &subject)}</span> })}
         </p>
         {(!fields.is_empty())
             .then(|| {

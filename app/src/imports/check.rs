@@ -73,6 +73,7 @@ async fn judge(
 ) -> Result<bool, AppError> {
     let sought = Sought::of(batch.rows.iter().filter_map(|judged| judged.row.as_ref()));
     let known = Known::load(&context.db.read, import.firm_id, &sought).await?;
+    let (passed, declared) = batch.progress();
     let mut problems = Vec::new();
     for judged in batch.rows {
         counts.rows += 1;
@@ -109,7 +110,7 @@ async fn judge(
         tx.commit().await?;
         counts.problems += some.len() as i64;
     }
-    progress.step(counts.rows.unsigned_abs(), 0).await
+    progress.step(passed, declared).await
 }
 
 async fn store(

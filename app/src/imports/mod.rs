@@ -18,6 +18,8 @@ mod file;
 #[cfg(feature = "ssr")]
 mod given;
 #[cfg(feature = "ssr")]
+pub mod keeping;
+#[cfg(feature = "ssr")]
 mod known;
 mod list;
 mod new;

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use chrono::Utc;
 use domain::{
     imports::{Severity, State},
     permissions::Scope,
@@ -10,11 +11,11 @@ use entity::{change, customer, import, import_problem, job, template, user};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use uuid::Uuid;
 
-use super::{CreatedCustomer, CreatedPage, ImportLine, ImportList, ImportView, ProblemLine, ProblemPage};
+use super::{CreatedCustomer, CreatedPage, ImportLine, ImportList, ImportView, ProblemLine, ProblemPage, keeping};
 use crate::{
     context::{AppContext, Db, internal},
     customers::visible::visible_to,
-    error::AppError,
+    error::{AppError, Refusal},
     jobs,
     session::Viewer,
 };
@@ -69,6 +70,7 @@ pub async fn one(db: &Db, viewer: &Viewer, id: Uuid) -> Result<ImportView, AppEr
         new: import.rows_new.unsigned_abs(),
         existing: import.rows_existing.unsigned_abs(),
         problems: import.problem_count.unsigned_abs(),
+        kept: keeping::is_kept(&db.read, &import, Utc::now()).await?,
         line: line(import, &names)?,
         job,
     })
@@ -155,12 +157,13 @@ pub(super) async fn of_job(
     Ok(import.filter(|import| import.state == state.key()))
 }
 
-/// Writes columns of an import that is still as it was read.
+/// Writes columns of an import, unless somebody has taken it to another state since it was read.
 pub(super) async fn write(db: &Db, import: &import::Model, changed: import::ActiveModel) -> Result<(), AppError> {
     let tx = db.begin().await?;
     let unmoved = is(import).add(import::Column::State.eq(&import.state));
-    import::Entity::update_many().set(changed).filter(unmoved).exec(&tx).await?;
-    Ok(tx.commit().await?)
+    let written = import::Entity::update_many().set(changed).filter(unmoved).exec(&tx).await?;
+    tx.commit().await?;
+    if written.rows_affected == 1 { Ok(()) } else { Err(AppError::Refused(Refusal::ImportState)) }
 }
 
 pub(super) fn is(import: &import::Model) -> Condition {

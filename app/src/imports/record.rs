@@ -46,6 +46,8 @@ pub struct ImportView {
     /// Rows whose customer the firm has already.
     pub existing: u64,
     pub problems: u64,
+    /// Whether its file is still kept: without it the import cannot begin or go on, and what was wrong cannot be downloaded.
+    pub kept: bool,
     /// The work that was started last.
     pub job: Option<JobView>,
 }

@@ -27,6 +27,19 @@ pub struct Judged {
 pub struct Batch {
     pub layout: Arc<Layout>,
     pub rows: Vec<Judged>,
+    /// Rows below the header, as far as the sheet says.
+    declared: Option<u32>,
+}
+
+impl Batch {
+    /// How many rows of the sheet have passed with this batch, and of how many: 0 where the sheet does not say, or has more than it
+    /// says.
+    pub fn progress(&self) -> (u64, u64) {
+        let last = self.rows.last().map_or(0, |judged| judged.number);
+        let passed = last.saturating_sub(self.layout.header_row);
+        let total = self.declared.filter(|declared| passed <= *declared).unwrap_or_default();
+        (passed.into(), total.into())
+    }
 }
 
 /// Whether the file was looked at for harm before.
@@ -58,10 +71,10 @@ fn send(
         Trust::Unknown => read::open(path)?,
         Trust::Checked => read::reopen(path)?,
     };
-    let layout = Arc::new(book.layout().clone());
+    let (layout, declared) = (Arc::new(book.layout().clone()), book.declared_rows());
     let mut checker = Checker::new((*layout).clone(), templates);
     let mut rows = Vec::with_capacity(BATCH);
-    let pass_on = |rows: Vec<Judged>| sender.blocking_send(Ok(Batch { layout: layout.clone(), rows }));
+    let pass_on = |rows: Vec<Judged>| sender.blocking_send(Ok(Batch { layout: layout.clone(), rows, declared }));
     book.rows(|raw| {
         let checked = checker.check(raw);
         rows.push(Judged { number: raw.number, row: checked.row, problems: checked.problems });
@@ -75,4 +88,22 @@ fn send(
         let _ = pass_on(rows);
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn batch(last: u32, declared: Option<u32>) -> Batch {
+        let layout = Arc::new(Layout { header_row: 3, ..Layout::default() });
+        Batch { layout, rows: vec![Judged { number: last, row: None, problems: Vec::new() }], declared }
+    }
+
+    #[test]
+    fn progress_is_of_the_rows_that_the_sheet_says_it_has() {
+        assert_eq!(batch(503, Some(2_000)).progress(), (500, 2_000));
+        assert_eq!(batch(2_003, Some(2_000)).progress(), (2_000, 2_000));
+        assert_eq!(batch(2_004, Some(2_000)).progress(), (2_001, 0), "it says too few");
+        assert_eq!(batch(503, None).progress(), (500, 0));
+    }
 }

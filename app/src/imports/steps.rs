@@ -6,7 +6,7 @@ use entity::import;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use uuid::Uuid;
 
-use super::{check, file, queries};
+use super::{check, file, keeping, queries};
 use crate::{
     context::AppContext,
     error::{AppError, Refusal},
@@ -65,6 +65,7 @@ pub async fn start(context: &AppContext, viewer: &Viewer, id: Uuid) -> Result<()
     if !State::from_key(&import.state).is_some_and(State::may_start) {
         return Err(AppError::Refused(Refusal::ImportState));
     }
+    kept(context, &import).await?;
     let tx = context.db.begin().await?;
     let importing =
         import::ActiveModel { state: Set(State::Importing.key().into()), finished_at: Set(None), ..Default::default() };
@@ -87,6 +88,7 @@ pub async fn retry(context: &AppContext, viewer: &Viewer, id: Uuid) -> Result<()
         Some(State::Importing) => Kind::RunImport,
         _ => return Err(AppError::Refused(Refusal::ImportState)),
     };
+    kept(context, &import).await?;
     let tx = context.db.begin().await?;
     let last = jobs::queries::latest_of(&tx, viewer.firm_id, id).await?;
     if last.is_some_and(|job| job.state != JobState::Failed) {
@@ -129,6 +131,12 @@ pub(super) async fn throw_away(context: &AppContext, import: &import::Model) -> 
     queries::write(&context.db, import, discarded).await?;
     check::forget_problems(context, import).await?;
     file::remove(context, import.firm_id, import.id).await
+}
+
+/// Refuses to go on with a file that was kept long enough.
+pub(super) async fn kept(context: &AppContext, import: &import::Model) -> Result<(), AppError> {
+    let kept = keeping::is_kept(&context.db.read, import, Utc::now()).await?;
+    if kept { Ok(()) } else { Err(AppError::Refused(Refusal::FileGone)) }
 }
 
 fn work(viewer: &Viewer, import_id: Uuid, kind: Kind) -> NewJob {

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     i18n::*,
+    session::pages::parts::{Returned, use_returned},
     ui::{
         Button, ErrorState, Icon, Kind, LinkButton, PlainFrame, RadioGroup, Size, Skeleton, TabTitle, TextArea,
         TextField,
@@ -22,13 +23,14 @@ pub fn AnswerPage() -> impl IntoView {
     let params = use_params_map();
     let token = Memo::new(move |_| params.read().get("token").unwrap_or_default());
     let opened = Resource::new(move || token.get(), |token| api::open(OpenRequest { token }));
+    let (accept, decline) = (use_returned("accept"), use_returned("decline"));
     view! {
         <TabTitle title=Signal::derive(move || t_string!(i18n, invitations.answer.title).to_owned()) />
         <PlainFrame>
             <Suspense fallback=|| view! { <Skeleton rows=4 /> }>
                 {move || Suspend::new(async move {
                     match opened.await {
-                        Ok(opened) => view! { <Shown opened token=token.get_untracked() /> }.into_any(),
+                        Ok(opened) => view! { <Shown opened token=token.get_untracked() accept decline /> }.into_any(),
                         Err(error) => view! { <ErrorState error /> }.into_any(),
                     }
                 })}
@@ -38,13 +40,13 @@ pub fn AnswerPage() -> impl IntoView {
 }
 
 #[component]
-fn Shown(opened: Opened, token: String) -> impl IntoView {
+fn Shown(opened: Opened, token: String, accept: Returned, decline: Returned) -> impl IntoView {
     let i18n = use_i18n();
     let renewed = use_query_map().with_untracked(|query| query.get_str("nieuw").is_some());
     let sign_in =
         || view! { <LinkButton href="/toegang" kind=Kind::Primary>{t!(i18n, invitations.answer.sign_in)}</LinkButton> };
     match opened {
-        Opened::Open(invitation) => view! { <Answer invitation token /> }.into_any(),
+        Opened::Open(invitation) => view! { <Answer invitation token accept decline /> }.into_any(),
         Opened::LinkExpired { firm } => view! { <Renew firm token /> }.into_any(),
         Opened::Accepted { firm } => view! {
             <h1>{t!(i18n, invitations.answer.accepted_title)}</h1>
@@ -107,7 +109,7 @@ fn Renewed() -> impl IntoView {
 }
 
 #[component]
-fn Answer(invitation: Invitation, token: String) -> impl IntoView {
+fn Answer(invitation: Invitation, token: String, accept: Returned, decline: Returned) -> impl IntoView {
     let i18n = use_i18n();
     let Invitation { firm, sender, customer, name, email, note, has_password } = invitation;
     let by = if sender.is_empty() { firm.clone() } else { format!("{sender} ({firm})") };
@@ -115,11 +117,12 @@ fn Answer(invitation: Invitation, token: String) -> impl IntoView {
     let note = (!note.is_empty()).then(|| {
         view! { <blockquote class="mail-note"><p class="mail-note-from">{sender}</p><p>{note}</p></blockquote> }
     });
+    let reason = decline.value("reason", "");
     let greeting = (!name.is_empty())
         .then(|| view! { <p>{move || t_string!(i18n, invitations.answer.hello, name = name.clone())}</p> });
     view! {
         <h1>{move || t_string!(i18n, invitations.answer.heading, firm = asks.clone(), customer = customer.clone())}</h1>
-        <Problem />
+        <Problem form=decline />
         {greeting}
         <p>{move || t_string!(i18n, invitations.answer.text, by = by.clone())}</p>
         {note}
@@ -133,10 +136,10 @@ fn Answer(invitation: Invitation, token: String) -> impl IntoView {
         </div>
         <form class="form" method="post" action="/api/invitations/accept">
             <input type="hidden" name="token" value=token.clone() />
-            <Way email has_password />
+            <Way email has_password form=accept />
             <div><Button kind=Kind::Primary submit=true icon="check">{t!(i18n, invitations.answer.accept)}</Button></div>
         </form>
-        <details class="decline">
+        <details class="decline" open=!reason.read_untracked().is_empty()>
             <summary>{t!(i18n, invitations.answer.decline_open)}</summary>
             <form class="form" method="post" action="/api/invitations/decline">
                 <input type="hidden" name="token" value=token />
@@ -144,7 +147,7 @@ fn Answer(invitation: Invitation, token: String) -> impl IntoView {
                     name="reason"
                     label=Signal::derive(move || t_string!(i18n, invitations.answer.reason).to_owned())
                     help=Signal::derive(move || t_string!(i18n, invitations.answer.reason_help, firm = firm.clone()))
-                    value=RwSignal::new(String::new())
+                    value=reason
                     rows=3
                     optional=true
                 />
@@ -156,7 +159,7 @@ fn Answer(invitation: Invitation, token: String) -> impl IntoView {
 
 /// How to sign in from now on. Who has a password already, keeps it.
 #[component]
-fn Way(email: String, has_password: bool) -> impl IntoView {
+fn Way(email: String, has_password: bool, form: Returned) -> impl IntoView {
     let i18n = use_i18n();
     if has_password {
         return view! {
@@ -165,11 +168,8 @@ fn Way(email: String, has_password: bool) -> impl IntoView {
         }
         .into_any();
     }
-    let way = RwSignal::new("password".to_owned());
-    let query = use_query_map();
-    let weak = Signal::derive(move || {
-        (query.read().get_str("fout") == Some("wachtwoord")).then(|| t_string!(i18n, ui.wrong.weak_password).to_owned())
-    });
+    let way = form.value("way", "password");
+    let label = move || t_string!(i18n, invitations.answer.password).to_owned();
     let shown = email.clone();
     let choices = Signal::derive(move || {
         vec![
@@ -184,24 +184,23 @@ fn Way(email: String, has_password: bool) -> impl IntoView {
         <TextField
             name="password"
             kind="password"
-            label=Signal::derive(move || t_string!(i18n, invitations.answer.password).to_owned())
+            label
             help=Signal::derive(move || t_string!(i18n, invitations.answer.password_help).to_owned())
             value=RwSignal::new(String::new())
             size=Size::Large
             autocomplete="new-password"
-            error=weak
+            error=form.wrong("password", label)
         />
     }
     .into_any()
 }
 
+/// What was wrong with the answer that was sent.
 #[component]
-fn Problem() -> impl IntoView {
+fn Problem(form: Returned) -> impl IntoView {
     let i18n = use_i18n();
-    let query = use_query_map();
-    move || {
-        (query.read().get_str("fout") == Some("onbekend")).then(|| {
-            view! { <div class="notice danger" role="alert"><Icon name="circle-alert" /><div><p>{t!(i18n, invitations.answer.problem)}</p></div></div> }
-        })
-    }
+    let notice = |words: String| {
+        view! { <div class="notice danger" role="alert"><Icon name="circle-alert" /><div><p>{words}</p></div></div> }
+    };
+    move || form.sentence(i18n).map(notice)
 }

@@ -142,38 +142,33 @@ pub async fn accept(
     #[server(default)] way: String,
     #[server(default)] password: String,
 ) -> Result<(), AppError> {
-    use super::answers;
-    use crate::session::{queries::Holder, sign_in};
+    use crate::session::{back::Sent, queries::Holder, sign_in};
     let context = crate::context::AppContext::current();
-    let password = (way == "password").then_some(password);
-    match answers::accept(&context, &token, password).await {
+    let chosen = (way == "password").then_some(password);
+    let outcome = match super::answers::accept(&context, &token, chosen).await {
         Ok(accepted) => {
             sign_in::welcome(&context, Holder::Portal { account_id: accepted.account_id }, &accepted.locale).await?;
-            leptos_axum::redirect(&format!("/mijn-bedrijf/{}?welkom=ja", accepted.customer_id));
+            Ok(format!("/mijn-bedrijf/{}?welkom=ja", accepted.customer_id))
         }
-        Err(error) => leptos_axum::redirect(&super::back::page(&token, &super::back::problem(&error))),
-    }
-    Ok(())
+        Err(error) => Err(error),
+    };
+    Sent { form: "accept", page: &super::link::page(&token), typed: &[("way", &way)] }.answer(outcome)
 }
 
 /// Declines an invitation. Anybody who has the link may.
 #[server(name = Decline, prefix = "/api", endpoint = "invitations/decline")]
 pub async fn decline(token: String, #[server(default)] reason: String) -> Result<(), AppError> {
-    let answered = super::answers::decline(&crate::context::AppContext::current(), &token, &reason).await;
-    leptos_axum::redirect(&super::back::page(
-        &token,
-        &answered.err().map(|error| super::back::problem(&error)).unwrap_or_default(),
-    ));
-    Ok(())
+    use crate::session::back::Sent;
+    let page = super::link::page(&token);
+    let outcome = super::answers::decline(&crate::context::AppContext::current(), &token, &reason).await;
+    Sent { form: "decline", page: &page, typed: &[("reason", &reason)] }.answer(outcome.map(|()| page.clone()))
 }
 
 /// Asks for a new link in place of one that ran out. Anybody who has the old one may: the new one goes to the same address.
 #[server(name = Renew, prefix = "/api", endpoint = "invitations/renew")]
 pub async fn renew(token: String) -> Result<(), AppError> {
-    let renewed = super::answers::renew(&crate::context::AppContext::current(), &token).await;
-    leptos_axum::redirect(&super::back::page(
-        &token,
-        &renewed.map_or_else(|error| super::back::problem(&error), |()| "nieuw=ja".to_owned()),
-    ));
-    Ok(())
+    use crate::session::back::Sent;
+    let page = super::link::page(&token);
+    let outcome = super::answers::renew(&crate::context::AppContext::current(), &token).await;
+    Sent { form: "renew", page: &page, typed: &[] }.answer(outcome.map(|()| format!("{page}?nieuw=ja")))
 }

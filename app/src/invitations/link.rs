@@ -8,7 +8,15 @@ use super::{
     records::{Invitation, Opened, Standing},
     states::standing,
 };
-use crate::{error::AppError, session::secret};
+use crate::{
+    error::AppError,
+    session::{cookie, secret},
+};
+
+/// The page that a link leads to.
+pub fn page(token: &str) -> String {
+    format!("/uitnodiging/{}", cookie::encoded(token))
+}
 
 /// The invitation of a link, whatever became of either. Reading it changes nothing: mail scanners open links.
 pub async fn invitation_of(

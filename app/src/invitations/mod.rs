@@ -5,8 +5,6 @@ mod answer_page;
 pub mod answers;
 pub mod api;
 #[cfg(feature = "ssr")]
-mod back;
-#[cfg(feature = "ssr")]
 pub mod bulk;
 #[cfg(feature = "ssr")]
 mod candidates;

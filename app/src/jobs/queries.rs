@@ -183,13 +183,23 @@ pub async fn latest_of(
     firm_id: Uuid,
     subject_id: Uuid,
 ) -> Result<Option<JobView>, AppError> {
-    let found = job::Entity::find()
+    Ok(last_of(firm_id, subject_id).one(db).await?.map(JobView::from))
+}
+
+/// When work on a record ended last; none while there is some to do, or when there never was any.
+pub async fn last_work_on(
+    db: &impl ConnectionTrait,
+    firm_id: Uuid,
+    subject_id: Uuid,
+) -> Result<Option<DateTime<Utc>>, AppError> {
+    Ok(last_of(firm_id, subject_id).one(db).await?.and_then(|job| job.finished_at))
+}
+
+fn last_of(firm_id: Uuid, subject_id: Uuid) -> sea_orm::Select<job::Entity> {
+    job::Entity::find()
         .filter(job::Column::FirmId.eq(firm_id))
         .filter(job::Column::SubjectId.eq(subject_id))
         .order_by_desc(job::Column::Id)
-        .one(db)
-        .await?;
-    Ok(found.map(JobView::from))
 }
 
 /// Asks a job to stop. It does after the step that it is in; one that has finished stays as it is.

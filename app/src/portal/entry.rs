@@ -34,7 +34,7 @@ pub async fn by_password(context: &AppContext, email: &str, password: String) ->
     let Some(account) = found.filter(|_| right) else { return Err(AppError::Unauthenticated) };
 
     let tx = context.db.begin().await?;
-    attempts::was_right(&tx, &counted, address, now).await?;
+    attempts::was_right(&tx, &counted, address).await?;
     tx.commit().await?;
     sign_in::welcome(context, Holder::Portal { account_id: account.id }, &account.locale).await
 }

@@ -99,12 +99,7 @@ pub async fn count(tx: &DatabaseTransaction, keys: &[Key<'_>], now: DateTime<Utc
 }
 
 /// The try was right: the account's failures from here are forgotten, the address has one less.
-pub async fn was_right(
-    db: &impl ConnectionTrait,
-    account: &str,
-    address: IpAddr,
-    now: DateTime<Utc>,
-) -> Result<(), AppError> {
+pub async fn was_right(db: &impl ConnectionTrait, account: &str, address: IpAddr) -> Result<(), AppError> {
     forget(db, Key::SignIn { account, address }).await?;
     let from_here = secret::hash(&Key::SignInFrom(address).text());
     attempt::Entity::update_many()
@@ -113,13 +108,18 @@ pub async fn was_right(
         .filter(attempt::Column::Failures.gt(0))
         .exec(db)
         .await?;
-    attempt::Entity::delete_many().filter(attempt::Column::LastAt.lt(now - FORGOTTEN)).exec(db).await?;
     Ok(())
 }
 
 fn less_one() -> sea_orm::sea_query::SimpleExpr {
     use sea_orm::sea_query::{Expr, ExprTrait};
     Expr::col(attempt::Column::Failures).sub(1)
+}
+
+/// Removes the failures that count no longer.
+pub async fn forget_old(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<(), AppError> {
+    attempt::Entity::delete_many().filter(attempt::Column::LastAt.lt(now - FORGOTTEN)).exec(db).await?;
+    Ok(())
 }
 
 /// Forgets the failures of one key.

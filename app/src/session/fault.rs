@@ -10,6 +10,7 @@ pub fn to_word(error: &AppError) -> String {
         AppError::Unauthenticated => "aanmelden".to_owned(),
         AppError::Refused(Refusal::AlreadySetUp) => "bestaat".to_owned(),
         AppError::Refused(Refusal::ImportState) => "stand".to_owned(),
+        AppError::Refused(Refusal::FileGone) => "bestand".to_owned(),
         AppError::Refused(_) | AppError::NotFound => "link".to_owned(),
         AppError::TooOften(seconds) => format!("wacht.{seconds}"),
         AppError::Internal(reference) => format!("intern.{reference}"),
@@ -28,6 +29,7 @@ pub fn from_word(word: &str) -> AppError {
         None if word == "aanmelden" => AppError::Unauthenticated,
         None if word == "bestaat" => AppError::Refused(Refusal::AlreadySetUp),
         None if word == "stand" => AppError::Refused(Refusal::ImportState),
+        None if word == "bestand" => AppError::Refused(Refusal::FileGone),
         None if word == "link" => AppError::Refused(Refusal::LinkInvalid),
         Some(("wacht", seconds)) => AppError::TooOften(seconds.parse().unwrap_or(60)),
         Some(("intern", reference)) if reference.chars().all(|c| c.is_ascii_alphanumeric()) => {
@@ -76,6 +78,7 @@ mod tests {
             AppError::Refused(Refusal::AlreadySetUp),
             AppError::Refused(Refusal::LinkInvalid),
             AppError::Refused(Refusal::ImportState),
+            AppError::Refused(Refusal::FileGone),
             AppError::TooOften(95),
             AppError::Internal("0A1B".into()),
             AppError::Invalid(fields),

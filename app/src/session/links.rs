@@ -122,3 +122,13 @@ pub async fn revoke(db: &impl ConnectionTrait, purpose: Purpose, subject_id: Uui
         .await?;
     Ok(())
 }
+
+/// Removes the links that have run out. Those of invitations stay: their page says what became of the invitation.
+pub async fn forget_expired(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<(), AppError> {
+    link::Entity::delete_many()
+        .filter(link::Column::ExpiresAt.lte(now))
+        .filter(link::Column::Purpose.ne(Purpose::Invitation.key()))
+        .exec(db)
+        .await?;
+    Ok(())
+}

@@ -71,6 +71,12 @@ pub async fn close(db: &impl ConnectionTrait, token: &str) -> Result<(), AppErro
     Ok(())
 }
 
+/// Removes the sessions that have run out.
+pub async fn forget_ended(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<(), AppError> {
+    session::Entity::delete_many().filter(session::Column::ExpiresAt.lte(now)).exec(db).await?;
+    Ok(())
+}
+
 /// Ends every session of a holder: *overal afmelden*, a new password, a colleague who left.
 pub async fn close_all(db: &impl ConnectionTrait, holder: Holder) -> Result<(), AppError> {
     let of_holder = match holder {

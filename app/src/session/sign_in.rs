@@ -47,7 +47,7 @@ pub async fn sign_in(context: &AppContext, email: &str, password: String) -> Res
     let Some(user) = found.filter(|_| right) else { return Err(AppError::Unauthenticated) };
 
     let tx = context.db.begin().await?;
-    attempts::was_right(&tx, &account, address, now).await?;
+    attempts::was_right(&tx, &account, address).await?;
     tx.commit().await?;
     welcome(context, Holder::User { firm_id: user.firm_id, user_id: user.id }, &user.locale).await
 }

@@ -48,6 +48,7 @@ fn refused(i18n: I18nContext<Locale>, refusal: Refusal) -> &'static str {
         Refusal::InUse => t_string!(i18n, ui.refusal.in_use),
         Refusal::AlreadySetUp => t_string!(i18n, ui.refusal.already_set_up),
         Refusal::ImportState => t_string!(i18n, ui.refusal.import_state),
+        Refusal::FileGone => t_string!(i18n, ui.refusal.file_gone),
     }
 }
 

@@ -5,6 +5,7 @@ mod audit;
 mod burden;
 mod cards;
 mod demo;
+mod housekeeping;
 mod imports;
 mod invitations;
 mod lists;

@@ -7,6 +7,9 @@ use super::Column;
 /// The largest file taken, in bytes.
 pub const MAX_FILE_BYTES: u64 = 50 * 1024 * 1024;
 
+/// A file is kept this many days after the last work on it: it is full of other people's data.
+pub const DAYS_KEPT: u32 = 30;
+
 /// The most rows taken from one file, the header and blank rows not counted.
 pub const MAX_ROWS: u32 = 200_000;
 

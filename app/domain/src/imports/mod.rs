@@ -18,7 +18,7 @@ mod tests;
 pub use answers::TemplateNames;
 pub use checker::{Checked, Checker};
 pub use column::{Column, letters as column_letters};
-pub use file_problem::{FileProblem, MAX_FILE_BYTES, MAX_ROWS};
+pub use file_problem::{DAYS_KEPT, FileProblem, MAX_FILE_BYTES, MAX_ROWS};
 pub use matching::{Decision, Existing, LegalKeys, MatchedBy, Matches, NewNames, plan};
 pub use problem::{Problem, ProblemReason, Severity};
 pub use raw::{Layout, RawCell, RawRow};

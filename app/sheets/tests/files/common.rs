@@ -37,14 +37,14 @@ impl Desk {
 
     /// A workbook of sheets: name, attributes such as `state="hidden"`, content of `<sheetData>`.
     pub fn sheets(&self, sheets: &[(&str, &str, &str)], parts: &[(&str, &str)]) -> PathBuf {
-        let path = self.path("workbook.xlsx");
-        let mut zip = ZipWriter::new(File::create(&path).expect("create"));
-        let mut put = |name: &str, text: &str| {
-            zip.start_file(name, SimpleFileOptions::default()).expect("start");
-            zip.write_all(text.as_bytes()).expect("write");
-        };
-        put("[Content_Types].xml", "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>");
-        put("_rels/.rels", &rels(&[("rId1", "officeDocument", "xl/workbook.xml")]));
+        let mut all = vec![
+            (
+                "[Content_Types].xml".to_owned(),
+                "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>".to_owned(),
+            ),
+            ("_rels/.rels".to_owned(), rels(&[("rId1", "officeDocument", "xl/workbook.xml")])),
+        ];
+        let mut put = |name: &str, text: &str| all.push((name.to_owned(), text.to_owned()));
         let list: String = (1..)
             .zip(sheets)
             .map(|(id, (name, attributes, _))| {
@@ -63,6 +63,17 @@ impl Desk {
         for (name, text) in parts {
             put(name, text);
         }
+        self.parts(&all)
+    }
+
+    /// A workbook of these parts and no others.
+    pub fn parts(&self, parts: &[(impl AsRef<str>, impl AsRef<str>)]) -> PathBuf {
+        let path = self.path("workbook.xlsx");
+        let mut zip = ZipWriter::new(File::create(&path).expect("create"));
+        for (name, text) in parts {
+            zip.start_file(name.as_ref(), SimpleFileOptions::default()).expect("start");
+            zip.write_all(text.as_ref().as_bytes()).expect("write");
+        }
         zip.finish().expect("finish");
         path
     }
@@ -70,7 +81,8 @@ impl Desk {
 
 const REL: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
-fn rels(targets: &[(&str, &str, &str)]) -> String {
+/// The relations of a part: id, kind, target.
+pub fn rels(targets: &[(&str, &str, &str)]) -> String {
     let list: String = targets
         .iter()
         .map(|(id, kind, target)| format!("<Relationship Id=\"{id}\" Type=\"{REL}/{kind}\" Target=\"{target}\"/>"))

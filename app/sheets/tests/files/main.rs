@@ -1,6 +1,7 @@
 //! Whole files: read, refused, and written.
 
 mod common;
+mod programs;
 mod reading;
 mod refusing;
 mod writing;

@@ -139,3 +139,13 @@ fn reading_stops_when_asked() {
     });
     assert_eq!((handed, seen), (Ok(10), 11));
 }
+
+#[test]
+fn a_sheet_may_say_how_long_it_is() {
+    let desk = Desk::new();
+    let declared = |path| sheets::read::open(path).expect("a header").declared_rows();
+    let path = desk.path("many.xlsx");
+    sheets::generate::write(&path, 50, &[]).expect("written");
+    assert_eq!(declared(&path), Some(50));
+    assert_eq!(declared(&desk.workbook(&(header(1) + &inline_row(2, &GOOD)), &[])), None, "it says nothing");
+}

@@ -18,7 +18,7 @@ pub fn Preview(import: ImportView) -> impl IntoView {
     let i18n = use_i18n();
     let asking = RwSignal::new(false);
     let discard = NodeRef::<html::Form>::new();
-    let ImportView { line, new, existing, problems, .. } = import;
+    let ImportView { line, new, existing, problems, kept, .. } = import;
     let discarding = RwSignal::new(false);
     let throw_away = move || {
         discarding.set(true);
@@ -54,7 +54,7 @@ pub fn Preview(import: ImportView) -> impl IntoView {
             <Consequences new existing wrong=line.wrong />
             {may_import().then(buttons)}
         </section>
-        <Problems id=line.id total=problems />
+        <Problems id=line.id total=problems kept />
     }
 }
 

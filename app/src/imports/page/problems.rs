@@ -1,7 +1,7 @@
 //! The table of everything that is wrong in a file, or was put right. Filter and place are in the address.
 
 use domain::{
-    imports::{Problem, Severity},
+    imports::{DAYS_KEPT, Problem, Severity},
     words,
 };
 use leptos::prelude::*;
@@ -18,9 +18,9 @@ use crate::{
     ui::{ErrorState, Icon, Kind, LinkButton, Skeleton, grouped, lang},
 };
 
-/// The problems of an import, and the workbook of them to download.
+/// The problems of an import, and the workbook of them to download, for as long as the file is kept that it is made of.
 #[component]
-pub fn Problems(id: Uuid, total: u64) -> impl IntoView {
+pub fn Problems(id: Uuid, total: u64, kept: bool) -> impl IntoView {
     let i18n = use_i18n();
     if total == 0 {
         return view! { <p class="row soft"><Icon name="check" /> <span>{t!(i18n, imports.problems.none)}</span></p> }
@@ -46,8 +46,9 @@ pub fn Problems(id: Uuid, total: u64) -> impl IntoView {
         <section class="stack" id="problemen">
             <div class="section-head">
                 <h2>{t!(i18n, imports.problems.title)} " " <span class="soft">{move || grouped(i18n.get_locale(), total)}</span></h2>
-                <LinkButton href=workbook icon="download" download=true>{t!(i18n, imports.problems.download)}</LinkButton>
+                {kept.then(|| view! { <LinkButton href=workbook icon="download" download=true>{t!(i18n, imports.problems.download)}</LinkButton> })}
             </div>
+            {(!kept).then(|| view! { <p class="soft">{t!(i18n, imports.problems.gone, days = DAYS_KEPT)}</p> })}
             <div class="chips">{chip(None)} {Severity::ALL.into_iter().map(|severity| chip(Some(severity))).collect_view()}</div>
             <Transition fallback=|| view! { <Skeleton /> }>
                 {move || Suspend::new(async move {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    imports::State,
+    imports::{DAYS_KEPT, State},
     permissions::{Area, Level},
 };
 use leptos::prelude::*;
@@ -29,7 +29,7 @@ use crate::{
 pub fn Outcome(import: ImportView) -> impl IntoView {
     let i18n = use_i18n();
     let (id, created, rows, wrong) = (import.line.id, import.line.created, import.line.rows, import.line.wrong);
-    let stopped = import.line.state == State::Cancelled;
+    let (stopped, kept) = (import.line.state == State::Cancelled, import.kept);
     // A customer that a colleague added between preview and import counts as known.
     let existing = if stopped { import.existing } else { rows.saturating_sub(created + wrong) };
     let number = move |number: u64| grouped(i18n.get_locale(), number);
@@ -55,12 +55,13 @@ pub fn Outcome(import: ImportView) -> impl IntoView {
             <div>
                 <h2>{title}</h2>
                 <p>{text}</p>
-                {(stopped && may_import()).then(go_on)}
+                {(stopped && kept && may_import()).then(go_on)}
+                {(stopped && !kept).then(|| view! { <p>{t!(i18n, imports.page.stopped_gone, days = DAYS_KEPT)}</p> })}
             </div>
         </div>
         <Counts new=created existing wrong />
         {(created > 0).then(|| view! { <Created id /> })}
-        {(import.problems > 0).then(|| view! { <Problems id total=import.problems /> })}
+        {(import.problems > 0).then(|| view! { <Problems id total=import.problems kept /> })}
     }
 }
 

@@ -22,7 +22,7 @@ use crate::{
     context::{AppContext, Db, internal},
     error::AppError,
     files,
-    imports::{file, queries},
+    imports::{file, queries, steps},
     session::{Viewer, Visitor},
     templates,
 };
@@ -69,6 +69,7 @@ pub async fn errors(
         let lang = wanted.lang(&viewer);
         let import = queries::model(&context.db, &viewer, id).await?;
         let source = file::path(&context, viewer.firm_id, id);
+        steps::kept(&context, &import).await?;
         if import.problem_count == 0 || !tokio::fs::try_exists(&source).await.unwrap_or_default() {
             return Err(AppError::NotFound);
         }

@@ -1,7 +1,7 @@
 //! A customer is added by the form.
 
 use app::{
-    audit::history::RecordKind,
+    audit::history::{RecordKind, Shown},
     customers::{
         form::request::{CreateRequest, DoublesRequest},
         records::{Card, Double},
@@ -55,15 +55,16 @@ async fn a_template_is_applied_in_the_same_transaction(app: TestApp) {
     );
     let page = history(&client, id).await;
     assert_eq!(page.moments.len(), 1, "one transaction is one moment");
-    let kinds: Vec<_> = page.moments[0].events.iter().map(|event| (event.kind, event.subject.as_deref())).collect();
+    let kinds: Vec<_> = page.moments[0].events.iter().map(|event| (event.kind, event.subject.clone())).collect();
+    let named = |name: &str| Some(Shown::Text(name.to_owned()));
     assert_eq!(
         kinds,
         [
             (RecordKind::Customer, None),
-            (RecordKind::Address, Some("Veldstraat 12, Gent")),
-            (RecordKind::Contact, Some("Jan Peeters")),
-            (RecordKind::Assignment, Some("Bert")),
-            (RecordKind::Integration, Some("Peppol")),
+            (RecordKind::Address, named("Veldstraat 12, Gent")),
+            (RecordKind::Contact, named("Jan Peeters")),
+            (RecordKind::Assignment, named("Bert")),
+            (RecordKind::Integration, named("Peppol")),
         ]
     );
 }

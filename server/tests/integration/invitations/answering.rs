@@ -10,7 +10,7 @@ use app::{
 };
 use domain::customers::Status;
 use entity::{change, invitation, link, outbox, portal_account, portal_customer};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -29,6 +29,7 @@ both!(
     a_withdrawn_invitation_kills_its_link_and_its_mail,
     a_link_runs_out_before_its_invitation_does,
     declining_says_why,
+    a_reason_that_could_not_be_kept_comes_back,
 );
 
 async fn an_invitation_is_sent_opened_and_accepted_once(app: TestApp) {
@@ -96,7 +97,7 @@ async fn a_weak_password_is_refused_and_the_link_still_works(app: TestApp) {
         .client()
         .form("/api/invitations/accept", &[("token", &token), ("way", "password"), ("password", "wachtwoord")])
         .await;
-    assert_eq!(location(&answer), format!("/uitnodiging/{token}?fout=wachtwoord"));
+    assert_eq!(location(&answer), format!("/uitnodiging/{token}?fout=password.weak"));
     assert_eq!(status(&app, id).await, Status::Invited);
     let page = app.client().get(location(&answer)).await.text().await.unwrap();
     assert!(page.contains("te makkelijk te raden"), "{page}");
@@ -210,4 +211,28 @@ async fn declining_says_why(app: TestApp) {
     assert_eq!(reason.map(|change| &change.after), Some(&Shown::Text("Wij stoppen".into())));
     let page = client.get(&format!("/klanten/{id}/historiek")).await.text().await.unwrap();
     assert!(page.contains("door klant (Jan)") && page.contains("Reden") && page.contains("Wij stoppen"), "{page}");
+}
+
+async fn a_reason_that_could_not_be_kept_comes_back(app: TestApp) {
+    let (viewer, smtp) = (app.firm("Misgegaan").await, Smtp::start().await);
+    post(&app, &smtp.url());
+    let client = app.signed_in(&viewer).await;
+    let id = customer(&app, &viewer, "Bakkerij", "jan@bakkerij.be").await;
+    let token = invited(&app, &smtp, &client, id, "jan@bakkerij.be").await.token("uitnodiging");
+    let jan = app.client();
+    let decline = async || jan.form("/api/invitations/decline", &[("token", &token), ("reason", "Wij stoppen")]).await;
+    // Without its log nothing can be written.
+    let rename = async |from: &str, to: &str| {
+        let db = app.context.db.writer();
+        db.execute_unprepared(&format!("ALTER TABLE {from} RENAME TO {to}")).await.unwrap();
+    };
+    rename("change", "change_away").await;
+    let failed = decline().await;
+    rename("change_away", "change").await;
+    assert!(location(&failed).starts_with(&format!("/uitnodiging/{token}?fout=intern.")), "{failed:?}");
+    assert_eq!(status(&app, id).await, Status::Invited);
+    let page = jan.follow(&failed).await.text().await.unwrap();
+    assert!(page.contains("Wij stoppen") && page.contains(r#"role="alert""#), "{page}");
+    decline().await;
+    assert_eq!(status(&app, id).await, Status::Declined);
 }

@@ -1,7 +1,7 @@
 //! One is invited, or many; and who may.
 
 use app::{
-    audit::history::{HistoryPage, Shown},
+    audit::history::{Action, Event, HistoryPage, RecordKind, Shown},
     error::{AppError, Refusal},
     invitations::records::{Opened, Outcome, Prepared, PreparedMany, State},
     jobs::{JobState, JobView},
@@ -37,16 +37,30 @@ async fn a_contact_that_was_removed_loses_its_name_in_the_history(app: TestApp) 
     let recipient = json!({ "contact_id": jan.id, "name": "Jan", "email": "jan@bakkerij.be", "locale": "fr" });
     let request = json!({ "request": { "customer_id": id, "recipient": recipient, "note": "" } });
     client.call::<()>("/api/invitations/send", &request).await.unwrap();
-    let invited = async || -> Shown {
+    let events = async || -> Vec<Event> {
         let request = json!({ "request": { "customer_id": id, "before": null } });
         let history: HistoryPage = client.call("/api/audit/history", &request).await.unwrap();
-        let fields = history.moments.into_iter().flat_map(|moment| moment.events).flat_map(|event| event.fields);
-        fields.into_iter().find(|change| change.field == "contact_id").expect("whom it went to").after
+        history.moments.into_iter().flat_map(|moment| moment.events).collect()
     };
-    assert_eq!(invited().await, Shown::Text("Jan".into()));
+    let invited = |events: &[Event]| {
+        let mut fields = events.iter().flat_map(|event| &event.fields);
+        fields.find(|change| change.field == "contact_id").expect("whom it went to").after.clone()
+    };
+    let before = events().await;
+    assert_eq!(invited(&before), Shown::Text("Jan".into()));
+    assert!(before.iter().any(|event| event.subject == Some(Shown::Text("Jan".into()))), "its own line names it");
     let delete = json!({ "request": { "customer_id": id, "id": jan.id, "version": jan.version } });
     client.call::<serde_json::Value>("/api/contacts/delete", &delete).await.unwrap();
-    assert_eq!(invited().await, Shown::ContactGone);
+    let after = events().await;
+    assert_eq!(invited(&after), Shown::ContactGone);
+    let own = |event: &&Event| event.kind == RecordKind::Contact;
+    assert_eq!(
+        after.iter().filter(own).map(|event| (event.action, event.subject.clone())).collect::<Vec<_>>(),
+        [(Action::Delete, Some(Shown::ContactGone)), (Action::Create, Some(Shown::ContactGone))]
+    );
+    let of_it = after.iter().filter(|event| matches!(event.kind, RecordKind::Contact | RecordKind::Invitation));
+    let said = serde_json::to_string(&of_it.collect::<Vec<_>>()).unwrap();
+    assert!(!said.contains("Jan") && !said.contains("jan@bakkerij.be"), "{said}");
 }
 
 async fn many_are_invited_and_again_only_the_rest(app: TestApp) {

@@ -1,0 +1,36 @@
+//! What is tidied up by itself, when the server starts and once a day after that: what has run out, and what may not stay.
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    context::AppContext,
+    error::AppError,
+    imports,
+    session::{attempts, links, queries as sessions},
+};
+
+/// How often.
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// Tidies up until told to stop.
+pub async fn work(context: AppContext, stop: CancellationToken) {
+    let mut days = tokio::time::interval(DAY);
+    while stop.run_until_cancelled(days.tick()).await.is_some() {
+        if let Err(error) = tidy(&context, Utc::now()).await {
+            tracing::error!(%error, "not everything could be tidied up; it is tried again tomorrow");
+        }
+    }
+}
+
+/// Removes whatever has had its time by now.
+pub async fn tidy(context: &AppContext, now: DateTime<Utc>) -> Result<(), AppError> {
+    let tx = context.db.begin().await?;
+    sessions::forget_ended(&tx, now).await?;
+    links::forget_expired(&tx, now).await?;
+    attempts::forget_old(&tx, now).await?;
+    tx.commit().await?;
+    imports::keeping::tidy(context, now).await
+}
