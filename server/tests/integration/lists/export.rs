@@ -4,6 +4,7 @@ use app::customers::list::address::{ListQuery, Sort, Tab, View};
 use calamine::{Reader, Xlsx};
 use domain::{
     customers::Status,
+    details::ContactDetails,
     permissions::{Area, BuiltIn, Level, Rights},
 };
 use entity::profile;
@@ -14,7 +15,7 @@ use crate::{
     both,
     support::{
         Client, TestApp,
-        lists::{Said, add},
+        customers::{Said, add, add_one, assigned},
     },
 };
 
@@ -65,7 +66,7 @@ async fn the_file_holds_what_the_search_finds(app: TestApp) {
         name: "=1+1 & Zoon",
         vat: "BE0244142664",
         city: "Gent",
-        contact: ("Zoë", "Peeters"),
+        contact: Some(ContactDetails { first_name: "Zoë".into(), ..ContactDetails::default() }),
         status: Status::Active,
         manager: Some(an.user_id),
         ..Default::default()
@@ -90,7 +91,7 @@ async fn who_sees_its_own_customers_only_gets_no_others(app: TestApp) {
     let an = app.firm("Eigen").await;
     let other = app.firm("Vreemd").await;
     let staff = app.colleague(an.firm_id, "Stef", BuiltIn::Staff).await;
-    let own = Said { name: "Eigen", status: Status::Active, assigned: vec![staff.user_id], ..Default::default() };
+    let own = Said { name: "Eigen", status: Status::Active, content: assigned(&[staff.user_id]), ..Default::default() };
     let not_own = Said { name: "Niet eigen", status: Status::Active, ..Default::default() };
     add(&app, an.firm_id, &[own, not_own.clone()]).await;
     add(&app, other.firm_id, &[not_own]).await;
