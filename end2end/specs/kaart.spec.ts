@@ -1,23 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Locator, Page } from '@playwright/test';
-import { axe, expect, hydrated, picture, test } from '../fixtures.ts';
+import { axe, expect, open, picture, test } from '../fixtures.ts';
+import { call } from '../lib/seed.ts';
 
 const field = (page: Page, name: string): Locator => page.locator(`#field-${name}`);
 const save = (page: Page): Locator => page.getByRole('button', { name: 'Opslaan' });
 const menu = (page: Page): Locator => page.locator('.card-head').getByRole('button', { name: /^Acties voor/ });
 const card = /\/klanten\/[0-9a-f-]{36}$/;
-
-async function open(page: Page, path: string): Promise<void> {
-  await page.goto(path);
-  await hydrated(page);
-}
-
-async function call<T>(page: Page, path: string, request: unknown): Promise<T> {
-  const origin = new URL(page.url() === 'about:blank' ? (await page.goto('/klanten'), page.url()) : page.url()).origin;
-  const answer = await page.request.post(`${origin}/api/${path}`, { data: { request }, headers: { origin, 'sec-fetch-site': 'same-origin' } });
-  if (!answer.ok()) throw new Error(`${path} answered ${answer.status()}: ${await answer.text()}`);
-  return (await answer.json()) as T;
-}
 
 /** Adds a customer behind the screen, and opens its card. */
 async function added(page: Page, name: string, customer: object = {}, rest: { address?: object; contact?: object } = {}): Promise<string> {

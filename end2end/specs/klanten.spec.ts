@@ -1,22 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
-import { axe, expect, hydrated, picture, test } from '../fixtures.ts';
+import { axe, expect, hydrated, open, picture, test } from '../fixtures.ts';
 import { Keyboard } from '../lib/keyboard.ts';
+import { call } from '../lib/seed.ts';
 import { columns, open as openWorkbook, texts } from '../lib/workbook.ts';
 
 const phone = { width: 360, height: 740 };
-
-async function open(page: Page, address: string): Promise<void> {
-  await page.goto(address);
-  await hydrated(page);
-}
-
-/** Calls a server function as the page does. */
-async function call<T>(page: Page, path: string, request: unknown): Promise<T> {
-  const answer = await page.request.post(`/api/${path}`, { data: { request }, headers: { 'sec-fetch-site': 'same-origin' } });
-  expect(answer.ok(), `${path}: ${await answer.text()}`).toBe(true);
-  return (await answer.json()) as T;
-}
 
 /** Adds a customer that is worked for. The word sets the rows of one test apart from those of others on the same server. */
 async function customer(page: Page, name: string, vat = '', city = 'Gent'): Promise<string> {

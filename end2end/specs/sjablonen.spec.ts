@@ -1,19 +1,8 @@
 import type { Locator, Page } from '@playwright/test';
-import { axe, expect, hydrated, picture, test } from '../fixtures.ts';
+import { axe, expect, hydrated, open, picture, test } from '../fixtures.ts';
+import { call } from '../lib/seed.ts';
 
 const phone = { width: 360, height: 740 };
-
-async function open(page: Page, address: string): Promise<void> {
-  await page.goto(address);
-  await hydrated(page);
-}
-
-/** Calls a server function as the page does. */
-async function call<T>(page: Page, path: string, request: unknown): Promise<T> {
-  const answer = await page.request.post(`/api/${path}`, { data: { request }, headers: { 'sec-fetch-site': 'same-origin' } });
-  expect(answer.ok(), `${path}: ${await answer.text()}`).toBe(true);
-  return (await answer.json()) as T;
-}
 
 async function template(page: Page, name: string, integrations: Record<string, Record<string, string>> = {}): Promise<string> {
   return call(page, 'templates/save', { id: null, version: 0, details: { name, description: '', content: { users: [], integrations } } });

@@ -9,9 +9,10 @@ use uuid::Uuid;
 use crate::{
     both,
     support::{
-        Client, TestApp,
-        invitations::{customer, location, session_of},
-        portal::{Portal, posted},
+        Client, PASSWORD, TestApp,
+        answers::{location, session_of},
+        invitations::{customer, posted},
+        portal::Portal,
     },
 };
 
@@ -153,7 +154,7 @@ async fn a_customer_reaches_nothing_but_its_own(app: TestApp) {
 async fn a_link_or_a_password_signs_in(app: TestApp) {
     let smtp = posted(&app).await;
     let portal = Portal::of(&app, &smtp, "Ingang", "jan@bakkerij.be").await;
-    let form = [("email", "Jan@Bakkerij.be"), ("password", "vier koppen zwarte koffie")];
+    let form = [("email", "Jan@Bakkerij.be"), ("password", PASSWORD)];
     let answer = app.client().form("/api/portal/sign_in", &form).await;
     assert!(session_of(&app, &answer).is_some() && location(&answer) == "/mijn-bedrijf", "{answer:?}");
     let wrong = app.client().form("/api/portal/sign_in", &[("email", "jan@bakkerij.be"), ("password", "x")]).await;

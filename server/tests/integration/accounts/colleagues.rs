@@ -14,10 +14,8 @@ use crate::{
     both,
     support::{
         PASSWORD, TestApp,
-        accounts::{
-            GOOD, knows, link_for, location, mails_to, personnel, profile, save_profile, session_cookie, sign_in,
-            stored, user,
-        },
+        accounts::{GOOD, knows, link_for, mails_to, personnel, profile, save_profile, sign_in, stored, user},
+        answers::{location, session_cookie},
     },
 };
 

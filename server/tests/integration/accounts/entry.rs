@@ -11,7 +11,8 @@ use crate::{
     both,
     support::{
         PASSWORD, TestApp,
-        accounts::{GOOD, guess_from, knows, link_for, location, session_cookie, sign_in, stored},
+        accounts::{GOOD, guess_from, knows, link_for, sign_in, stored},
+        answers::{location, session_cookie},
     },
 };
 

@@ -11,7 +11,8 @@ use crate::{
     both,
     support::{
         PASSWORD, TestApp,
-        accounts::{GOOD, knows, link_for, location, mails_to, password_changes, session_cookie, sign_in, stored},
+        accounts::{GOOD, knows, link_for, mails_to, password_changes, sign_in, stored},
+        answers::{location, session_cookie},
     },
 };
 

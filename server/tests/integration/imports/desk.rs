@@ -88,9 +88,9 @@ pub fn workbook(rows: &[[&str; Column::COUNT]]) -> Vec<u8> {
 }
 
 /// A workbook of this many different customers.
-pub fn many(app: &TestApp, rows: u32, templates: &[&str]) -> Vec<u8> {
+fn many(app: &TestApp, rows: u32) -> Vec<u8> {
     let path = app.folder.path().join(format!("{}.xlsx", Uuid::now_v7()));
-    sheets::generate::write(&path, rows, templates).expect("a workbook");
+    sheets::generate::write(&path, rows, &[]).expect("a workbook");
     std::fs::read(path).expect("readable")
 }
 
@@ -127,12 +127,22 @@ impl Desk {
         desk
     }
 
+    /// An import of so many rows that was started, and that nobody is at work on.
+    pub async fn started(app: &TestApp, firm: &str, rows: u32) -> (Self, Uuid) {
+        let mut desk = Self::of_firm(app, firm).await;
+        let id = desk.upload(many(app, rows)).await;
+        desk.until(id, State::Ready).await;
+        desk.crash().await;
+        desk.step("start", id).await.expect("it starts");
+        (desk, id)
+    }
+
     pub fn start_worker(&mut self, app: &TestApp) {
         self.worker = Some(tokio::spawn(jobs::work(app.context.clone(), CancellationToken::new())));
     }
 
     /// Ends the worker where it stands, as a power cut would.
-    pub async fn crash(&mut self) {
+    async fn crash(&mut self) {
         if let Some(worker) = self.worker.take() {
             worker.abort();
             assert!(worker.await.is_err_and(|error| error.is_cancelled()), "it was at work");

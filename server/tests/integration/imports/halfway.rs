@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use uuid::Uuid;
 
 use super::{
-    desk::{Desk, PEETERS, many, workbook},
+    desk::{Desk, PEETERS, workbook},
     worker::Worker,
 };
 use crate::{both, support::TestApp};
@@ -18,12 +18,8 @@ both!(a_cancelled_import_keeps_what_it_made, a_crash_halfway_leaves_every_row_on
 
 async fn a_cancelled_import_keeps_what_it_made(app: TestApp) {
     const ROWS: u32 = 1_000;
-    let mut desk = Desk::of_firm(&app, "Stop").await;
-    let id = desk.upload(many(&app, ROWS, &[])).await;
-    desk.until(id, State::Ready).await;
-    // Nobody works while it is asked: a job hears of it when its next chunk is done, so that there is one, and rows are left.
-    desk.crash().await;
-    desk.step("start", id).await.unwrap();
+    let (mut desk, id) = Desk::started(&app, "Stop", ROWS).await;
+    // Nobody is at work when it is asked: a job hears of it when its next chunk is done, so that there is one, and rows are left.
     let job = desk.get(id).await.job.expect("a job");
     desk.client.call::<()>("/api/jobs/cancel", &json!({ "request": { "id": job.id } })).await.unwrap();
     desk.start_worker(&app);
@@ -39,11 +35,7 @@ async fn a_cancelled_import_keeps_what_it_made(app: TestApp) {
 
 async fn a_crash_halfway_leaves_every_row_once(app: TestApp) {
     const ROWS: u32 = 1_500;
-    let mut desk = Desk::of_firm(&app, "Crash").await;
-    let id = desk.upload(many(&app, ROWS, &[])).await;
-    desk.until(id, State::Ready).await;
-    desk.crash().await;
-    desk.step("start", id).await.unwrap();
+    let (mut desk, id) = Desk::started(&app, "Crash", ROWS).await;
     // Each time a little further into the next chunk.
     for further in [0, 5, 10] {
         let before = desk.get(id).await.line.created;

@@ -11,7 +11,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 
 use super::{
-    desk::{DUBOIS, Desk, PEETERS, import_of, many, with, workbook},
+    desk::{DUBOIS, Desk, PEETERS, import_of, with, workbook},
     worker::Worker,
 };
 use crate::{
@@ -101,13 +101,9 @@ async fn a_template_is_applied(app: TestApp) {
 
 async fn colleagues_go_on_adding_customers(app: TestApp) {
     const ROWS: u32 = 1_500;
-    let mut desk = Desk::of_firm(&app, "Samen").await;
+    let (desk, id) = Desk::started(&app, "Samen", ROWS).await;
     // The last row's customer comes by another way before its turn.
     let taken = "BE0200149996";
-    let id = desk.upload(many(&app, ROWS, &[])).await;
-    desk.until(id, State::Ready).await;
-    desk.crash().await;
-    desk.step("start", id).await.unwrap();
     let mut worker = Worker::of(&app);
     worker.go_past(&desk, id, 0).await;
     let mut added = 0;

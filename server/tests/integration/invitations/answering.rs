@@ -17,8 +17,9 @@ use uuid::Uuid;
 use crate::{
     both,
     support::{
-        Client, Smtp, TestApp,
-        invitations::{customer, invited, location, opened, post, send, session_of, state, status},
+        Client, PASSWORD, Smtp, TestApp,
+        answers::{location, session_of},
+        invitations::{customer, invited, opened, post, posted, send, state, status},
     },
 };
 
@@ -33,8 +34,7 @@ both!(
 );
 
 async fn an_invitation_is_sent_opened_and_accepted_once(app: TestApp) {
-    let (viewer, smtp) = (app.firm("Aanvaard").await, Smtp::start().await);
-    post(&app, &smtp.url());
+    let (viewer, smtp) = (app.firm("Aanvaard").await, posted(&app).await);
     let client = app.signed_in(&viewer).await;
     let id = customer(&app, &viewer, "Bakkerij Jan", "jan@bakkerij.be").await;
     let mail = invited(&app, &smtp, &client, id, "jan@bakkerij.be").await;
@@ -88,8 +88,7 @@ async fn an_invitation_is_sent_opened_and_accepted_once(app: TestApp) {
 }
 
 async fn a_weak_password_is_refused_and_the_link_still_works(app: TestApp) {
-    let (viewer, smtp) = (app.firm("Zwak").await, Smtp::start().await);
-    post(&app, &smtp.url());
+    let (viewer, smtp) = (app.firm("Zwak").await, posted(&app).await);
     let client = app.signed_in(&viewer).await;
     let id = customer(&app, &viewer, "Bakkerij", "jan@bakkerij.be").await;
     let token = invited(&app, &smtp, &client, id, "jan@bakkerij.be").await.token("uitnodiging");
@@ -99,21 +98,20 @@ async fn a_weak_password_is_refused_and_the_link_still_works(app: TestApp) {
         .await;
     assert_eq!(location(&answer), format!("/uitnodiging/{token}?fout=password.weak"));
     assert_eq!(status(&app, id).await, Status::Invited);
-    let page = app.client().get(location(&answer)).await.text().await.unwrap();
+    let page = app.client().get(&location(&answer)).await.text().await.unwrap();
     assert!(page.contains("te makkelijk te raden"), "{page}");
-    let good = [("token", token.as_str()), ("way", "password"), ("password", "vier koppen zwarte koffie")];
+    let good = [("token", token.as_str()), ("way", "password"), ("password", PASSWORD)];
     let answer = app.client().form("/api/invitations/accept", &good).await;
     assert!(location(&answer).starts_with(&format!("/mijn-bedrijf/{id}")), "{answer:?}");
 }
 
 async fn who_accepts_twice_keeps_one_account(app: TestApp) {
-    let (viewer, smtp) = (app.firm("Twee").await, Smtp::start().await);
-    post(&app, &smtp.url());
+    let (viewer, smtp) = (app.firm("Twee").await, posted(&app).await);
     let client = app.signed_in(&viewer).await;
     for name in ["Eerste", "Tweede"] {
         let id = customer(&app, &viewer, name, "Jan@bakkerij.be").await;
         let token = invited(&app, &smtp, &client, id, "Jan@bakkerij.be").await.token("uitnodiging");
-        let form = [("token", token.as_str()), ("way", "password"), ("password", "vier koppen zwarte koffie")];
+        let form = [("token", token.as_str()), ("way", "password"), ("password", PASSWORD)];
         let answer = app.client().form("/api/invitations/accept", &form).await;
         assert!(session_of(&app, &answer).is_some());
     }
@@ -149,8 +147,7 @@ async fn a_withdrawn_invitation_kills_its_link_and_its_mail(app: TestApp) {
 }
 
 async fn a_link_runs_out_before_its_invitation_does(app: TestApp) {
-    let (viewer, smtp) = (app.firm("Verlopen").await, Smtp::start().await);
-    post(&app, &smtp.url());
+    let (viewer, smtp) = (app.firm("Verlopen").await, posted(&app).await);
     let client = app.signed_in(&viewer).await;
     let id = customer(&app, &viewer, "Bakkerij", "jan@bakkerij.be").await;
     let token = invited(&app, &smtp, &client, id, "jan@bakkerij.be").await.token("uitnodiging");
@@ -188,8 +185,7 @@ async fn a_link_runs_out_before_its_invitation_does(app: TestApp) {
 }
 
 async fn declining_says_why(app: TestApp) {
-    let (viewer, smtp) = (app.firm("Geweigerd").await, Smtp::start().await);
-    post(&app, &smtp.url());
+    let (viewer, smtp) = (app.firm("Geweigerd").await, posted(&app).await);
     let client = app.signed_in(&viewer).await;
     let id = customer(&app, &viewer, "Bakkerij", "jan@bakkerij.be").await;
     let token = invited(&app, &smtp, &client, id, "jan@bakkerij.be").await.token("uitnodiging");

@@ -17,7 +17,7 @@ use crate::{
     both,
     support::{
         Client, Smtp, TestApp,
-        invitations::{customer, invited, opened, post, send, state, status},
+        invitations::{customer, invited, opened, post, posted, send, state, status},
     },
 };
 
@@ -109,8 +109,7 @@ async fn finished(client: &Client, job_id: Uuid) -> (JobView, Outcome) {
 }
 
 async fn an_open_invitation_is_not_sent_beside(app: TestApp) {
-    let (viewer, smtp) = (app.firm("Naast").await, Smtp::start().await);
-    post(&app, &smtp.url());
+    let (viewer, smtp) = (app.firm("Naast").await, posted(&app).await);
     let client = app.signed_in(&viewer).await;
     let id = customer(&app, &viewer, "Bakkerij", "jan@bakkerij.be").await;
     let first = invited(&app, &smtp, &client, id, "jan@bakkerij.be").await.token("uitnodiging");

@@ -15,8 +15,8 @@ use crate::{
     support::{
         Client, TestApp,
         accounts::profile,
-        invitations::{customer, send, state},
-        portal::{Portal, posted},
+        invitations::{customer, posted, send, state},
+        portal::Portal,
         templates::{record, save},
     },
 };

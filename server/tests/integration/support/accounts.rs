@@ -1,6 +1,6 @@
 //! What the tests of accounts share.
 
-use super::{Client, TestApp};
+use super::{Client, TestApp, answers::location};
 use app::{
     session::{Account, links, links::Purpose},
     settings::{Profile, Users},
@@ -15,19 +15,6 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 pub const GOOD: &str = "zeven-paarden grazen stil";
-
-pub fn location(response: &Response) -> String {
-    assert_eq!(response.status(), 302, "{response:?}");
-    response.headers()[header::LOCATION].to_str().unwrap().to_owned()
-}
-
-pub fn session_cookie(response: &Response) -> Option<String> {
-    let mut cookies = response.headers().get_all(header::SET_COOKIE).into_iter().map(|value| value.to_str().unwrap());
-    let cookie = cookies.rfind(|cookie| cookie.starts_with(app::session::cookie::NAME))?;
-    assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax") && cookie.contains("Path=/"), "{cookie}");
-    let value = cookie.split(['=', ';']).nth(1)?;
-    (!value.is_empty()).then(|| value.to_owned())
-}
 
 pub async fn sign_in(client: &Client, email: &str, password: &str) -> Response {
     client.form("/api/session/sign_in", &[("email", email), ("password", password), ("terug", "")]).await

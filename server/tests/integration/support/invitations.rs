@@ -8,11 +8,10 @@ use app::{
     error::AppError,
     invitations::records::{Opened, State},
     mail::Mailer,
-    session::{Viewer, cookie},
+    session::Viewer,
 };
 use domain::{customers::Status, details::ContactDetails};
 use entity::customer;
-use reqwest::{Response, header};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 use uuid::Uuid;
@@ -35,22 +34,17 @@ pub fn post(app: &TestApp, url: &str) {
     tokio::spawn(app::mail::work(app.context.clone(), mailer, app.context.stop.clone()));
 }
 
+/// A mail server, and who posts to it.
+pub async fn posted(app: &TestApp) -> Smtp {
+    let smtp = Smtp::start().await;
+    post(app, &smtp.url());
+    smtp
+}
+
 pub async fn send(client: &Client, customer_id: Uuid, email: &str) -> Result<(), AppError> {
     let recipient = json!({ "contact_id": null, "name": "Jan", "email": email, "locale": "fr" });
     let request = json!({ "request": { "customer_id": customer_id, "recipient": recipient, "note": "Tot gauw" } });
     client.call("/api/invitations/send", &request).await
-}
-
-/// The session that an answer gave, as a client that carries it.
-pub fn session_of(app: &TestApp, answer: &Response) -> Option<Client> {
-    let cookies = answer.headers().get_all(header::SET_COOKIE).iter().filter_map(|cookie| cookie.to_str().ok());
-    let mut values =
-        cookies.filter_map(|cookie| cookie.strip_prefix(cookie::NAME)?.strip_prefix('=')?.split(';').next());
-    values.find(|value| !value.is_empty()).map(|token| app.client().with_session(token))
-}
-
-pub fn location(answer: &Response) -> &str {
-    answer.headers().get(header::LOCATION).and_then(|to| to.to_str().ok()).unwrap_or_default()
 }
 
 pub async fn state(client: &Client, customer_id: Uuid) -> Option<State> {

@@ -4,6 +4,7 @@
 //! sees to; without it those tests fail rather than pass unseen.
 
 pub mod accounts;
+pub mod answers;
 mod app;
 pub mod cards;
 mod client;

@@ -5,7 +5,8 @@ use uuid::Uuid;
 
 use super::{
     Client, PASSWORD, Smtp, TestApp,
-    invitations::{customer, invited, post, session_of},
+    answers::session_of,
+    invitations::{customer, invited},
 };
 
 /// A customer that has accepted, with the firm's administrator and the session of its own person.
@@ -27,11 +28,4 @@ impl Portal {
         let client = session_of(app, &answer).expect("a session");
         Self { viewer, id, client }
     }
-}
-
-/// A mail server, and who posts to it.
-pub async fn posted(app: &TestApp) -> Smtp {
-    let smtp = Smtp::start().await;
-    post(app, &smtp.url());
-    smtp
 }
