@@ -2,6 +2,7 @@
 import type { BrowserContext, BrowserContextOptions, Page } from '@playwright/test';
 import { axe, expect, hydrated, link, picture, signIn, test, visitor } from '../fixtures.ts';
 import type { MailServer } from '../lib/mail.ts';
+import { call } from '../lib/seed.ts';
 
 const password = 'negen-fietsen zonder bel';
 
@@ -109,6 +110,31 @@ test.describe('without JavaScript', () => {
   });
 });
 
+test.describe('a form that is refused without JavaScript', () => {
+  test.use({ storageState: visitor, javaScriptEnabled: false });
+
+  test('[accounts] the first run comes back filled in, but for the password', async ({ page, fresh }) => {
+    await page.goto(`${fresh.url}/begin`);
+    const typed = { firm: 'Kantoor Nieuw', name: 'Nele Nieuw', email: 'nele@nieuw.be' };
+    for (const [name, value] of Object.entries({ ...typed, password: 'kort' })) await page.locator(`[name="${name}"]`).fill(value);
+    await page.getByRole('button', { name: 'Kantoor maken' }).click();
+    await expect(page.getByText('Dit wachtwoord is te makkelijk te raden.')).toBeVisible();
+    for (const [name, value] of Object.entries({ ...typed, password: '' })) await expect(page.locator(`[name="${name}"]`)).toHaveValue(value);
+  });
+
+  test('[accounts] signing in comes back with the address, but not for whoever opens the page later', async ({ page, firm }) => {
+    await page.goto('/aanmelden');
+    await page.locator('[name="email"]').fill(firm.email);
+    await page.locator('[name="password"]').fill('helemaal mis');
+    await page.getByRole('button', { name: 'Aanmelden' }).click();
+    await expect(page.getByRole('alert')).toContainText('horen niet bij elkaar');
+    await expect(page.locator('[name="email"]')).toHaveValue(firm.email);
+    await expect(page.locator('[name="password"]')).toHaveValue('');
+    await page.goto('/aanmelden');
+    await expect(page.locator('[name="email"]')).toHaveValue('');
+  });
+});
+
 test('[accounts] a forgotten password is replaced by a link in a mail, without JavaScript too', async ({ page, mail, newContext }) => {
   const email = 'vera@kantoorpeeters.be';
   await colleague(page, mail, newContext, { name: 'Vera Vergeet', email });
@@ -202,6 +228,18 @@ test('[accounts] a language survives a reload and is used in mails', async ({ pa
   await expect(forgotten.getByRole('heading', { level: 1, name: 'Clients' })).toBeVisible();
 });
 
+test('[accounts] a name of one’s own that is changed stands in the menu at once', async ({ page, mail, newContext }) => {
+  const nina = await colleague(page, mail, newContext, { name: 'Nina Naam', email: 'nina@kantoorpeeters.be' });
+  await nina.goto('/profiel');
+  await hydrated(nina);
+  await nina.evaluate(() => document.body.setAttribute('data-same', ''));
+  await nina.locator('[name="name"]').fill('Nina Nieuw');
+  await nina.getByRole('button', { name: 'Opslaan' }).click();
+  await expect(nina.getByRole('button', { name: 'Nina Nieuw' })).toBeVisible();
+  await expect(nina.getByRole('button', { name: 'Nina Naam' })).toHaveCount(0);
+  await expect(nina.locator('body[data-same]'), 'the page was not loaded again').toBeAttached();
+});
+
 test('[accounts] a password is changed, and signing out everywhere ends each session', async ({ page, mail, newContext }) => {
   const email = 'omar@kantoorpeeters.be';
   const here = await colleague(page, mail, newContext, { name: 'Omar Overal', email });
@@ -250,6 +288,37 @@ test('[accounts] the firm is kept, and the second of two who save is told', asyn
   await page.getByRole('dialog').getByRole('button', { name: 'Opslaan' }).click();
   await expect(page.getByRole('rowheader', { name: 'Leuven' })).toBeVisible();
   await axe(page);
+});
+
+test('[accounts] what a colleague changed meanwhile is not removed unseen', async ({ page, complaints }) => {
+  complaints.allow(/409/);
+  const dialog = page.getByRole('dialog');
+  const remove = () => dialog.getByRole('button', { name: 'Verwijderen' }).click();
+
+  await call(page, 'settings/save_unit', { id: null, version: 0, name: 'Aalst' });
+  const units = await call<{ id: string; version: number; name: string }[]>(page, 'settings/units');
+  await page.goto('/instellingen/units');
+  await hydrated(page);
+  await call(page, 'settings/save_unit', { ...units.find(({ name }) => name === 'Aalst'), name: 'Aalst-Zuid' });
+  await page.getByRole('button', { name: 'Acties voor Aalst' }).click();
+  await page.getByRole('menuitem', { name: 'Verwijderen' }).click();
+  await remove();
+  await expect(dialog.getByRole('alert')).toContainText('Een collega was u voor: Aalst-Zuid');
+  await remove();
+  await expect(page.getByRole('rowheader', { name: /Aalst/ })).toHaveCount(0);
+
+  const profiles = await call<{ builtin: string; rights: object }[]>(page, 'settings/profiles');
+  const { rights } = profiles.find(({ builtin }) => builtin === 'reader')!;
+  const id = await call<string>(page, 'settings/save_profile', { id: null, version: 0, name: 'Stagiair', rights });
+  await page.goto('/instellingen/profielen');
+  await hydrated(page);
+  await call(page, 'settings/save_profile', { id, version: 1, name: 'Stagiaire', rights });
+  await page.getByRole('button', { name: 'Acties voor Stagiair' }).click();
+  await page.getByRole('menuitem', { name: 'Verwijderen' }).click();
+  await remove();
+  await expect(dialog.getByRole('alert')).toContainText('Een collega was u voor: Stagiaire');
+  await remove();
+  await expect(page.getByRole('rowheader', { name: /Stagiair/ })).toHaveCount(0);
 });
 
 test('[accounts] the pages fit a phone', async ({ page }) => {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { axe, expect, hydrated, open, picture, test } from '../fixtures.ts';
 import { Keyboard } from '../lib/keyboard.ts';
-import { call } from '../lib/seed.ts';
+import { addCustomer, call } from '../lib/seed.ts';
 import { columns, open as openWorkbook, texts } from '../lib/workbook.ts';
 
 const phone = { width: 360, height: 740 };
@@ -64,6 +64,28 @@ test('[C2] typing searches, keeps the focus, and lives in the address', async ({
   await page.goBack();
   await expect(search(page)).toHaveValue('zoekbak een');
   await expect.poll(() => names(page)).toEqual(['Zoekbakkerij Één']);
+});
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('[C2] a business unit is chosen beside what is searched for', async ({ page }) => {
+    await call(page, 'settings/save_unit', { id: null, version: 0, name: 'Kust' });
+    const units = await call<{ id: string; name: string }[]>(page, 'settings/units', {});
+    const [kust] = units.filter(({ name }) => name === 'Kust');
+    await addCustomer(page, 'Eenheidszaak Zee', '', { business_unit_id: kust!.id });
+    await addCustomer(page, 'Eenheidszaak Land');
+    await page.goto('/klanten?tab=niet-actief');
+    await search(page).fill('eenheidszaak');
+    await page.getByLabel('Business unit').selectOption('Kust');
+    await page.getByRole('button', { name: 'Zoeken' }).click();
+    await expect(page).toHaveURL(/eenheid=/);
+    expect(await names(page)).toEqual(['Eenheidszaak Zee']);
+    await expect(page.getByLabel('Business unit').locator('option:checked')).toHaveText('Kust');
+    await page.getByLabel('Business unit').selectOption('Alle business units');
+    await page.getByRole('button', { name: 'Zoeken' }).click();
+    expect((await names(page)).sort()).toEqual(['Eenheidszaak Land', 'Eenheidszaak Zee']);
+  });
 });
 
 test('[C2] the nearest spelling is offered when nothing matches', async ({ page }) => {

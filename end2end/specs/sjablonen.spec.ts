@@ -81,6 +81,22 @@ test('[B1] a name that exists is refused beside its field', async ({ page, compl
   await expect(page.getByText('Naam landbouwer bestaat al').first()).toBeVisible();
 });
 
+test('[B1] a colleague who left while a template was filled in is left out, and that is said', async ({ page }) => {
+  const [profile] = await call<{ id: string }[]>(page, 'settings/profiles', {});
+  const colleague = { name: 'Wim Weg', email: 'wim@kantoorpeeters.be', locale: 'nl', profile_id: profile!.id, unit_id: null };
+  const id = await call<string>(page, 'settings/invite', colleague);
+  await open(page, '/sjablonen/nieuw');
+  await page.getByLabel(/^Naam/).fill('Met Wim');
+  await page.getByRole('button', { name: 'Doorgaan' }).click();
+  await page.getByLabel('Wim Weg').check();
+  await call(page, 'settings/change_user', { id, version: 1, profile_id: profile!.id, unit_id: null, active: false });
+  await page.keyboard.press('Control+s');
+  await expect(page.getByText('Collega’s die niet meer bij het kantoor werken, zijn weggelaten: 1.')).toBeVisible();
+  await expect(page).toHaveURL(/\/sjablonen$/);
+  await choose(page, 'Met Wim', 'Dupliceren');
+  await expect(row(page, 'Kopie van Met Wim')).toBeVisible();
+});
+
 test('[B1] a template is duplicated, archived and taken back', async ({ page }) => {
   await template(page, 'Zorgverlener', { codabox: { statements: 'yes' } });
   await open(page, '/sjablonen');
