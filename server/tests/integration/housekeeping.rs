@@ -18,7 +18,7 @@ use uuid::Uuid;
 
 use crate::{
     both,
-    support::{TestApp, invitations::location},
+    support::{TestApp, answers::location},
 };
 
 both!(
