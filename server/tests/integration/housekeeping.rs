@@ -150,7 +150,7 @@ async fn the_pages_say_that_a_file_is_gone(app: TestApp) {
     assert!(!shown.contains(r#"action="/api/imports/start""#), "{shown}");
     let start = client.form("/api/imports/start", &[("id", &stopped.to_string())]).await;
     assert_eq!(location(&start), format!("/imports/{stopped}?fout=bestand"));
-    let refused = client.get(location(&start)).await.text().await.unwrap();
+    let refused = client.get(&location(&start)).await.text().await.unwrap();
     assert!(refused.contains("Het bestand van deze import is al verwijderd."), "{refused}");
 
     let done = import(&app, &viewer, State::Done, Some(long_ago)).await;
