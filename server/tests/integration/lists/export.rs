@@ -5,7 +5,7 @@ use calamine::{Reader, Xlsx};
 use domain::{
     customers::Status,
     details::ContactDetails,
-    permissions::{Area, BuiltIn, Level, Rights},
+    permissions::{Area, BuiltIn, Level, Rights, Scope},
 };
 use entity::profile;
 use reqwest::{StatusCode, header};
@@ -107,9 +107,8 @@ async fn who_may_not_read_gets_no_file(app: TestApp) {
 
     let reader = app.colleague(an.firm_id, "Lies", BuiltIn::Reader).await;
     let client = app.signed_in(&reader).await;
-    let mut rights = Rights::default();
-    rights.levels.insert(Area::Customers, Level::Read);
-    change_rights(&app, &rights).await;
+    let levels = [(Area::Customers, Level::Read)].into();
+    change_rights(&app, &Rights { scope: Scope::All, levels }).await;
     let rows = file(&client, &ListQuery::default()).await;
     assert_eq!(column(&rows, "Juridische naam"), ["Zon"]);
     assert!(!rows[0].iter().any(|title| title.contains("contactpersoon")), "contacts are another area: {:?}", rows[0]);
