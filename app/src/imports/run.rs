@@ -32,7 +32,7 @@ use crate::{
 };
 
 /// How long a chunk may keep others from writing.
-const PATIENCE: Duration = Duration::from_millis(25);
+const PATIENCE: Duration = Duration::from_millis(16);
 /// How long nothing is written between two chunks. Within the server who asks first is served first; another program on the same
 /// database has to find a gap.
 const GAP: Duration = Duration::from_millis(1);
@@ -154,8 +154,8 @@ mod tests {
 
     #[test]
     fn chunks_grow_and_shrink_with_the_time_they_take() {
-        assert_eq!(next_chunk(100, Duration::from_millis(25)), 100);
-        assert_eq!(next_chunk(100, Duration::from_millis(50)), 50);
+        assert_eq!(next_chunk(100, PATIENCE), 100);
+        assert_eq!(next_chunk(100, PATIENCE * 2), 50);
         assert_eq!(next_chunk(100, Duration::from_millis(1)), rows::BATCH);
         assert_eq!(next_chunk(100, Duration::from_secs(60)), 20);
     }
