@@ -2,6 +2,7 @@
 
 use std::{path::PathBuf, sync::Arc};
 
+use ipnet::IpNet;
 use leptos::prelude::use_context;
 use sea_orm::{
     DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode, TransactionOptions, TransactionTrait,
@@ -51,6 +52,8 @@ pub struct AppContext {
     pub public_url: Arc<str>,
     /// Whether cookies travel over TLS only.
     pub secure_cookies: bool,
+    /// Who is believed about the address that a request comes from.
+    pub proxies: Arc<[IpNet]>,
     /// Uploaded files are kept below this folder.
     pub files: Arc<PathBuf>,
     /// Wakes the worker when a job or a mail was added.

@@ -7,7 +7,7 @@ use axum::{
     body::{Body, Bytes},
     extract::FromRef,
     http::{StatusCode, header},
-    response::{IntoResponse, Response},
+    response::{IntoResponse, Redirect, Response},
     routing::get,
 };
 use domain::permissions::{Area, Level};
@@ -17,8 +17,11 @@ use crate::{
     context::{AppContext, internal},
     customers::list::{address, export},
     error::AppError,
+    i18n::Locale,
     imports, jobs,
+    mail::locale_of,
     session::{Viewer, Visitor},
+    ui,
 };
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -46,12 +49,24 @@ pub fn viewer_who_may(visitor: Visitor, area: Area, level: Level) -> Result<View
     }
 }
 
-/// A file, or why there is none.
-pub async fn answer(work: impl Future<Output = Result<Response, AppError>>) -> Response {
-    work.await.unwrap_or_else(|error| {
-        let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        (status, error.to_string()).into_response()
-    })
+/// A file, or why there is none: nobody is asked to sign in, and comes back to `page`; others read it in their language.
+pub async fn answer(
+    visitor: Visitor,
+    page: &str,
+    work: impl AsyncFnOnce(Visitor) -> Result<Response, AppError>,
+) -> Response {
+    let locale = match &visitor {
+        Visitor::Colleague(viewer) => locale_of(&viewer.locale),
+        Visitor::Customer(viewer) => locale_of(&viewer.locale),
+        Visitor::Nobody => return Redirect::to(&format!("/aanmelden?terug={page}")).into_response(),
+    };
+    work(visitor).await.unwrap_or_else(|error| refusal(locale, &error))
+}
+
+/// Why there is no file, in words.
+pub fn refusal(locale: Locale, error: &AppError) -> Response {
+    let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    (status, ui::sentence(locale, error)).into_response()
 }
 
 /// Writes a file that has no name: it is gone when nobody reads it any more, even after a crash. It blocks.

@@ -149,7 +149,7 @@ test('[accounts] a forgotten password is replaced by a link in a mail, without J
   await alone.goto(link(letter, '/wachtwoord/'));
   await expect(alone.getByText(`Voor ${email}.`, { exact: false })).toBeVisible();
   await alone.locator('[name="password"]').fill('nog eens iets anders graag');
-  await alone.getByRole('button', { name: 'Wachtwoord bewaren' }).click();
+  await alone.getByRole('button', { name: 'Wachtwoord opslaan' }).click();
   await expect(alone.getByText('Uw nieuwe wachtwoord is bewaard.', { exact: false })).toBeVisible();
   await signIn(alone, email, 'nog eens iets anders graag');
   await alone.goto(link(letter, '/wachtwoord/'));

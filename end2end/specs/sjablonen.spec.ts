@@ -127,7 +127,7 @@ test('[B1] two colleagues change one template: the second chooses what stays', a
   await axe(page);
   await page.getByRole('radio', { name: 'Naam: Hun versie' }).check();
   await page.getByRole('radio', { name: 'Integraties: Hun versie' }).check();
-  await page.getByRole('button', { name: 'Bewaren met deze keuze' }).click();
+  await page.getByRole('button', { name: 'Opslaan met deze keuze' }).click();
   await expect(row(page, 'Bakkerij')).toContainText('Voor bakkers');
   await expect(row(page, 'Bakkerij')).toContainText('Yuki');
 });

@@ -126,7 +126,7 @@ async function meanwhile(page: Page): Promise<void> {
 const ofVisitors: Shown[] = [
   { name: 'sign-in', address: () => '/aanmelden', main: button('Aanmelden') },
   { name: 'forgotten-password', address: () => '/wachtwoord', main: button('Link sturen') },
-  { name: 'new-password', address: ({ password }) => password, main: button('Wachtwoord bewaren') },
+  { name: 'new-password', address: ({ password }) => password, main: button('Wachtwoord opslaan') },
   { name: 'new-password-gone', address: () => '/wachtwoord/nergens', main: anchor('Nieuwe link vragen') },
   { name: 'join', address: ({ joining }) => joining, main: button('Beginnen') },
   { name: 'join-gone', address: () => '/collega/nergens' },

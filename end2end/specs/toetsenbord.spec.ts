@@ -106,7 +106,7 @@ test('[B1] [B2] [B4] [B3] from signing in to the mail that invites, by the keybo
   await expect(page.getByRole('menuitem', { name: 'Uitnodigen' })).toBeFocused();
   await keys.seen();
   await keyboard.press('Enter');
-  await keys.type(page.getByLabel('Persoonlijk bericht'), 'Dag Clara, tot gauw!');
+  await keys.type(page.getByLabel('Persoonlijke boodschap'), 'Dag Clara, tot gauw!');
   await keys.enter(button(page, 'Versturen'), 'Shift+Tab');
   await expect(page.locator('.card-head .pill')).toHaveText('Uitgenodigd');
 

@@ -11,7 +11,7 @@ import { customer, workbook } from '../lib/workbook.ts';
 async function invite(page: Page, id: string, note = ''): Promise<void> {
   await page.goto(`/klanten/${id}/uitnodigen`);
   await hydrated(page);
-  if (note) await page.getByLabel('Persoonlijk bericht').fill(note);
+  if (note) await page.getByLabel('Persoonlijke boodschap').fill(note);
   await page.getByRole('button', { name: 'Versturen' }).click();
   await expect(page.locator('.card-head .pill')).toHaveText('Uitgenodigd');
 }
@@ -111,7 +111,7 @@ test('[B3] many are invited from the list: who cannot be is named with the reaso
 
   await expect(page.getByRole('heading', { name: 'Worden niet uitgenodigd: 1' })).toBeVisible();
   await expect(page.getByRole('row').filter({ hasText: `Samen ${mark} Zonder` })).toContainText('Geen e-mailadres. Vul er een in op de kaart.');
-  await page.getByLabel('Persoonlijk bericht').fill('Samen vooruit!');
+  await page.getByLabel('Persoonlijke boodschap').fill('Samen vooruit!');
   await sendTo(page, 2, 1);
   await page.reload();
   await expect(page.getByText('Uitgenodigd: 2. Overgeslagen: 1.')).toBeVisible();

@@ -1,12 +1,16 @@
 //! Settings, from flags or environment. A wrong one is refused at start, by its name.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+};
 
 use clap::{Args, Parser, Subcommand};
+use ipnet::IpNet;
 
 /// Kantoor: customer management for accounting firms.
 #[derive(Debug, Parser)]
-#[command(name = "kantoor", version, about)]
+#[command(name = "kantoor", version, about = "Kantoor: customer management for accounting firms.")]
 pub struct Cli {
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -43,6 +47,10 @@ pub struct Settings {
     /// Where people reach the product; links in mails begin with it. Default: http:// and the listening address.
     #[arg(long, env = "KANTOOR_PUBLIC_URL", value_parser = public_url, global = true)]
     pub public_url: Option<String>,
+    /// Proxies that are believed about whom they speak for (`X-Forwarded-For`): addresses or networks, with commas between. Tries to
+    /// sign in are counted by address: behind a proxy that is not named here, all people count as one.
+    #[arg(long, env = "KANTOOR_TRUSTED_PROXIES", value_parser = network, value_delimiter = ',', default_value = "127.0.0.0/8,::1/128", global = true)]
+    pub trusted_proxies: Vec<IpNet>,
     /// SMTP server: `smtp://[USER:PASSWORD@]HOST[:PORT]`, `smtps://…` for TLS, `smtp://…?tls=required` for STARTTLS. Without it mails wait.
     #[arg(long, env = "KANTOOR_SMTP_URL", value_parser = smtp_url, global = true, hide_env_values = true)]
     pub smtp_url: Option<String>,
@@ -72,6 +80,11 @@ impl Settings {
     pub fn is_https(&self) -> bool {
         self.public_url().starts_with("https://")
     }
+}
+
+fn network(value: &str) -> Result<IpNet, String> {
+    let alone = value.parse::<IpAddr>().map(IpNet::from);
+    alone.or_else(|_| value.parse()).map_err(|_| "is no address (10.0.0.2) and no network (10.0.0.0/8)".to_owned())
 }
 
 fn database_url(value: &str) -> Result<String, String> {
@@ -116,6 +129,7 @@ mod tests {
             ("--database-url", "mysql://x"),
             ("--smtp-url", "localhost"),
             ("--public-url", "kantoor.be"),
+            ("--trusted-proxies", "10.0.0.1,proxy"),
         ] {
             let error = Cli::try_parse_from(["kantoor", "serve", flag, value]).unwrap_err().to_string();
             assert!(error.contains(flag), "{error}");
@@ -126,6 +140,7 @@ mod tests {
     fn the_database_lies_in_the_data_folder_unless_told_otherwise() {
         let cli = Cli::try_parse_from(["kantoor", "--data", "there"]).unwrap();
         assert_eq!(cli.settings.database_url(), "sqlite://there/kantoor.db");
+        assert_eq!(cli.settings.trusted_proxies, ["127.0.0.0/8".parse().unwrap(), "::1/128".parse().unwrap()]);
         assert!(!cli.settings.demo);
     }
 }

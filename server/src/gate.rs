@@ -1,7 +1,7 @@
 //! What stands before every page and server function: who asks, and where somebody without a session is sent.
 
 use std::sync::{
-    Arc,
+    Arc, Once,
     atomic::{AtomicBool, Ordering},
 };
 
@@ -26,6 +26,9 @@ const CUSTOMER_PAGES: &str = "/mijn-bedrijf";
 
 /// Once there is a firm there always is one: looked up until then only.
 static SET_UP: AtomicBool = AtomicBool::new(false);
+
+/// Said once: TLS ends at a proxy, and tries to sign in are counted by address.
+static UNSAID: Once = Once::new();
 
 /// What the gate needs to know.
 #[derive(Clone)]
@@ -56,7 +59,14 @@ pub async fn gate(
         None => Visitor::Nobody,
     };
     if visitor == Visitor::Nobody && request.method() == Method::POST {
-        let address = session::address::of(request.headers(), request.extensions());
+        if context.secure_cookies && !request.headers().contains_key("x-forwarded-for") {
+            UNSAID.call_once(|| {
+                tracing::warn!(
+                    "the proxy does not say for whom it speaks (X-Forwarded-For): all people count as one address"
+                )
+            });
+        }
+        let address = session::address::of(request.headers(), request.extensions(), &context.proxies);
         if !crowd.admits(address) {
             return StatusCode::TOO_MANY_REQUESTS.into_response();
         }

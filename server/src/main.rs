@@ -33,6 +33,7 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
         db: database::open(&settings.database_url()).await?,
         public_url: settings.public_url().into(),
         secure_cookies: settings.is_https(),
+        proxies: settings.trusted_proxies.clone().into(),
         files: Arc::new(settings.data.join("files")),
         wake: Arc::new(Notify::new()),
         stop: CancellationToken::new(),

@@ -43,7 +43,7 @@ pub fn NewImportPage() -> impl IntoView {
                 <h2>"1. " {t!(i18n, imports.upload.fill)}</h2>
                 <p>{t!(i18n, imports.upload.fill_text)}</p>
                 <div class="row">
-                    <LinkButton href=empty_workbook icon="download" download=true>{t!(i18n, imports.upload.download)}</LinkButton>
+                    <LinkButton href=empty_workbook icon="download" file=true>{t!(i18n, imports.upload.download)}</LinkButton>
                 </div>
             </section>
             <section class="section">

@@ -31,7 +31,7 @@ const RENEWAL: chrono::Duration = chrono::Duration::minutes(5);
 pub struct Accepted {
     pub customer_id: Uuid,
     pub account_id: Uuid,
-    /// Language of the account: nl, fr, en or de.
+    /// Language of the account, one of the interface: nl, fr or en.
     pub locale: String,
 }
 

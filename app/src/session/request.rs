@@ -8,7 +8,7 @@ use domain::permissions::{Area, Level};
 use leptos::prelude::use_context;
 
 use super::{PortalViewer, Viewer, Visitor, address, cookie};
-use crate::error::AppError;
+use crate::{context::AppContext, error::AppError};
 
 /// Who asks.
 pub fn visitor() -> Visitor {
@@ -50,5 +50,7 @@ pub fn cookie(name: &str) -> Option<String> {
 
 /// Where the request comes from.
 pub fn address() -> IpAddr {
-    use_context::<Parts>().map_or(IpAddr::from([0, 0, 0, 0]), |parts| address::of(&parts.headers, &parts.extensions))
+    let proxies = AppContext::current().proxies;
+    use_context::<Parts>()
+        .map_or(IpAddr::from([0, 0, 0, 0]), |parts| address::of(&parts.headers, &parts.extensions, &proxies))
 }

@@ -73,13 +73,14 @@ pub fn LinkButton(
     #[prop(into)] href: Signal<String>,
     #[prop(optional)] kind: Kind,
     #[prop(optional)] icon: &'static str,
-    /// The address is a file: the browser saves it rather than shows it.
+    /// The address is a file, which says itself that it is to be saved: it is no page of ours. Where there is none, the browser
+    /// shows why; it would save that too if the link said `download`.
     #[prop(optional)]
-    download: bool,
+    file: bool,
     children: Children,
 ) -> impl IntoView {
     view! {
-        <a class=kind.class() href=move || href.get() download=download.then_some("") rel=download.then_some("external")>
+        <a class=kind.class() href=move || href.get() rel=file.then_some("external")>
             {(!icon.is_empty()).then(|| view! { <Icon name=icon /> })}
             <span class="button-text">{children()}</span>
         </a>

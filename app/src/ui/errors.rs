@@ -4,7 +4,7 @@ use domain::{
     permissions::Area,
     words::{self, Lang},
 };
-use leptos_i18n::I18nContext;
+use leptos_i18n::{I18nContext, td_string};
 
 use crate::{
     error::{AppError, FieldError, Fields, Refusal},
@@ -22,33 +22,38 @@ pub const fn lang(locale: Locale) -> Lang {
 
 /// The sentence for a request that failed.
 pub fn message(i18n: I18nContext<Locale>, error: &AppError) -> String {
+    sentence(i18n.get_locale(), error)
+}
+
+/// The same where no page is drawn.
+pub fn sentence(l: Locale, error: &AppError) -> String {
     match error {
-        AppError::Unauthenticated => t_string!(i18n, ui.error.unauthenticated).to_owned(),
-        AppError::Forbidden => t_string!(i18n, ui.error.forbidden).to_owned(),
-        AppError::NotFound => t_string!(i18n, ui.error.not_found).to_owned(),
-        AppError::Invalid(_) => t_string!(i18n, ui.error.invalid).to_owned(),
-        AppError::Conflict(_) => t_string!(i18n, ui.error.conflict).to_owned(),
-        AppError::Taken(_) => t_string!(i18n, ui.error.taken).to_owned(),
-        AppError::Refused(refusal) => refused(i18n, *refusal).to_owned(),
-        AppError::TooOften(seconds) => t_string!(i18n, ui.error.too_often, minutes = seconds.div_ceil(60)),
-        AppError::Internal(reference) => t_string!(i18n, ui.error.internal, reference = reference.clone()),
-        AppError::Connection(_) => t_string!(i18n, ui.error.connection).to_owned(),
+        AppError::Unauthenticated => td_string!(l, ui.error.unauthenticated).to_owned(),
+        AppError::Forbidden => td_string!(l, ui.error.forbidden).to_owned(),
+        AppError::NotFound => td_string!(l, ui.error.not_found).to_owned(),
+        AppError::Invalid(_) => td_string!(l, ui.error.invalid).to_owned(),
+        AppError::Conflict(_) => td_string!(l, ui.error.conflict).to_owned(),
+        AppError::Taken(_) => td_string!(l, ui.error.taken).to_owned(),
+        AppError::Refused(refusal) => refused(l, *refusal).to_owned(),
+        AppError::TooOften(seconds) => td_string!(l, ui.error.too_often, minutes = seconds.div_ceil(60)),
+        AppError::Internal(reference) => td_string!(l, ui.error.internal, reference = reference.clone()),
+        AppError::Connection(_) => td_string!(l, ui.error.connection).to_owned(),
     }
 }
 
-fn refused(i18n: I18nContext<Locale>, refusal: Refusal) -> &'static str {
+fn refused(l: Locale, refusal: Refusal) -> &'static str {
     match refusal {
-        Refusal::DeleteOnlyDraft => t_string!(i18n, ui.refusal.delete_only_draft),
-        Refusal::StatusDoesNotAllow => t_string!(i18n, ui.refusal.status_does_not_allow),
-        Refusal::NoEmail => t_string!(i18n, ui.refusal.no_email),
-        Refusal::AlreadyInvited => t_string!(i18n, ui.refusal.already_invited),
-        Refusal::LinkInvalid => t_string!(i18n, ui.refusal.link_invalid),
-        Refusal::LastAdministrator => t_string!(i18n, ui.refusal.last_administrator),
-        Refusal::BuiltIn => t_string!(i18n, ui.refusal.built_in),
-        Refusal::InUse => t_string!(i18n, ui.refusal.in_use),
-        Refusal::AlreadySetUp => t_string!(i18n, ui.refusal.already_set_up),
-        Refusal::ImportState => t_string!(i18n, ui.refusal.import_state),
-        Refusal::FileGone => t_string!(i18n, ui.refusal.file_gone),
+        Refusal::DeleteOnlyDraft => td_string!(l, ui.refusal.delete_only_draft),
+        Refusal::StatusDoesNotAllow => td_string!(l, ui.refusal.status_does_not_allow),
+        Refusal::NoEmail => td_string!(l, ui.refusal.no_email),
+        Refusal::AlreadyInvited => td_string!(l, ui.refusal.already_invited),
+        Refusal::LinkInvalid => td_string!(l, ui.refusal.link_invalid),
+        Refusal::LastAdministrator => td_string!(l, ui.refusal.last_administrator),
+        Refusal::BuiltIn => td_string!(l, ui.refusal.built_in),
+        Refusal::InUse => td_string!(l, ui.refusal.in_use),
+        Refusal::AlreadySetUp => td_string!(l, ui.refusal.already_set_up),
+        Refusal::ImportState => td_string!(l, ui.refusal.import_state),
+        Refusal::FileGone => td_string!(l, ui.refusal.file_gone),
     }
 }
 

@@ -93,7 +93,7 @@ fn Head(query: Memo<ListQuery>) -> impl IntoView {
     let file = Signal::derive(move || query.with(ListQuery::file));
     let files = move || {
         view! {
-            <LinkButton icon="download" download=true href=file attr:title=move || t_string!(i18n, customers.export_text)>
+            <LinkButton icon="download" file=true href=file attr:title=move || t_string!(i18n, customers.export_text)>
                 {t!(i18n, customers.export)}
             </LinkButton>
             <Guard area=Area::Imports level=Level::Edit>

@@ -1,7 +1,7 @@
 //! What can be done with a customer from its row.
 
 use domain::{
-    customers::{Status, Step},
+    customers::Step,
     permissions::{Area, Level},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -80,7 +80,7 @@ fn Items(row: Row, asking: RwSignal<bool>, on_change: Callback<()>) -> impl Into
             .then(|| view! { <MenuItem icon="check" on_select=move || take(Step::Activate)>{t!(i18n, customers.activate)}</MenuItem> })}
         {(edit && status.after(Step::Deactivate).is_some())
             .then(|| view! { <MenuItem icon="archive" on_select=move || take(Step::Deactivate)>{t!(i18n, customers.deactivate)}</MenuItem> })}
-        {(allowed(Area::Customers, Level::Delete) && status != Status::Active)
+        {(allowed(Area::Customers, Level::Delete))
             .then(|| {
                 view! {
                     <MenuItem icon="trash-2" danger=true reason on_select=move || asking.set(true)>

@@ -46,7 +46,7 @@ pub fn Problems(id: Uuid, total: u64, kept: bool) -> impl IntoView {
         <section class="stack" id="problemen">
             <div class="section-head">
                 <h2>{t!(i18n, imports.problems.title)} " " <span class="soft">{move || grouped(i18n.get_locale(), total)}</span></h2>
-                {kept.then(|| view! { <LinkButton href=workbook icon="download" download=true>{t!(i18n, imports.problems.download)}</LinkButton> })}
+                {kept.then(|| view! { <LinkButton href=workbook icon="download" file=true>{t!(i18n, imports.problems.download)}</LinkButton> })}
             </div>
             {(!kept).then(|| view! { <p class="soft">{t!(i18n, imports.problems.gone, days = DAYS_KEPT)}</p> })}
             <div class="chips">{chip(None)} {Severity::ALL.into_iter().map(|severity| chip(Some(severity))).collect_view()}</div>

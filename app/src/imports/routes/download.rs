@@ -42,7 +42,7 @@ pub async fn template(
     Extension(visitor): Extension<Visitor>,
     Query(wanted): Query<Wanted>,
 ) -> Response {
-    files::answer(async {
+    files::answer(visitor, "/imports/nieuw", async |visitor| {
         let viewer = files::viewer_who_may(visitor, Area::Imports, Level::Read)?;
         let lang = wanted.lang(&viewer);
         let names: Vec<String> = templates::queries::choices(&context.db.read, viewer.firm_id)
@@ -64,7 +64,7 @@ pub async fn errors(
     Path(id): Path<Uuid>,
     Query(wanted): Query<Wanted>,
 ) -> Response {
-    files::answer(async {
+    files::answer(visitor, &format!("/imports/{id}"), async |visitor| {
         let viewer = files::viewer_who_may(visitor, Area::Imports, Level::Read)?;
         let lang = wanted.lang(&viewer);
         let import = queries::model(&context.db, &viewer, id).await?;

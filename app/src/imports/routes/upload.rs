@@ -18,10 +18,12 @@ use uuid::Uuid;
 use crate::{
     context::{AppContext, internal},
     error::AppError,
+    files,
     imports::{
         file, rights,
         steps::{self, Uploaded},
     },
+    mail::locale_of,
     session::{Viewer, Visitor},
 };
 
@@ -46,8 +48,9 @@ pub async fn upload(
     let Visitor::Colleague(viewer) = visitor else {
         return Redirect::to("/aanmelden?terug=/imports/nieuw").into_response();
     };
+    let locale = locale_of(&viewer.locale);
     if !rights::may_import(&viewer) {
-        return StatusCode::FORBIDDEN.into_response();
+        return files::refusal(locale, &AppError::Forbidden);
     }
     let id = Uuid::now_v7();
     let refused = match take(&context, &viewer, id, form).await {
@@ -61,10 +64,7 @@ pub async fn upload(
         Refused::NoFile => "geen-bestand",
         Refused::TooLarge => "te-groot",
         Refused::Broken => "afgebroken",
-        Refused::Fault(AppError::NotFound) => return StatusCode::NOT_FOUND.into_response(),
-        Refused::Fault(error) => {
-            return (StatusCode::from_u16(error.status()).unwrap_or_default(), error.to_string()).into_response();
-        }
+        Refused::Fault(error) => return files::refusal(locale, &error),
     };
     Redirect::to(&format!("/imports/nieuw?fout={reason}")).into_response()
 }

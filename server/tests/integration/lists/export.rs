@@ -15,6 +15,7 @@ use crate::{
     both,
     support::{
         Client, TestApp,
+        answers::location,
         customers::{Said, add, add_one, assigned},
     },
 };
@@ -103,7 +104,7 @@ async fn who_may_not_read_gets_no_file(app: TestApp) {
     let an = app.firm("Dicht").await;
     add_one(&app, an.firm_id, Said { name: "Zon", status: Status::Active, ..Default::default() }).await;
     let path = ListQuery::default().file();
-    assert_eq!(app.client().get(&path).await.status(), StatusCode::UNAUTHORIZED);
+    assert_eq!(location(&app.client().get(&path).await), "/aanmelden?terug=/klanten");
 
     let reader = app.colleague(an.firm_id, "Lies", BuiltIn::Reader).await;
     let client = app.signed_in(&reader).await;
@@ -114,7 +115,12 @@ async fn who_may_not_read_gets_no_file(app: TestApp) {
     assert!(!rows[0].iter().any(|title| title.contains("contactpersoon")), "contacts are another area: {:?}", rows[0]);
 
     change_rights(&app, &Rights::default()).await;
-    assert_eq!(client.get(&path).await.status(), StatusCode::FORBIDDEN);
+    let refused = client.get(&path).await;
+    assert_eq!(refused.status(), StatusCode::FORBIDDEN);
+    assert!(
+        refused.text().await.unwrap().starts_with("Uw profiel laat dit niet toe."),
+        "in words, in the reader's language"
+    );
 }
 
 /// Gives readers these rights.

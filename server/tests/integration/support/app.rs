@@ -47,6 +47,7 @@ impl TestApp {
             db,
             public_url: format!("http://{address}").into(),
             secure_cookies: false,
+            proxies: Arc::new([]),
             files: Arc::new(folder.path().join("files")),
             wake: Arc::new(Notify::new()),
             stop: CancellationToken::new(),

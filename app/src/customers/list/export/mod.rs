@@ -14,7 +14,7 @@ use leptos_i18n::td_string;
 use tokio::{sync::mpsc, task::spawn_blocking};
 
 use self::{cells::Columns, read::Exported};
-use super::address::ListQuery;
+use super::address::{ListQuery, PATH};
 use crate::{
     context::{AppContext, Db, internal},
     error::AppError,
@@ -32,9 +32,9 @@ pub async fn export(
     Extension(visitor): Extension<Visitor>,
     Query(address): Query<Vec<(String, String)>>,
 ) -> Response {
-    files::answer(async {
+    let query = ListQuery::read(&address.into_iter().collect());
+    files::answer(visitor, PATH, async |visitor| {
         let viewer = files::viewer_who_may(visitor, Area::Customers, Level::Read)?;
-        let query = ListQuery::read(&address.into_iter().collect());
         let name = format!("klanten-{}.xlsx", chrono::Utc::now().date_naive());
         Ok(files::workbook(&name, write(context.db, viewer, query).await?))
     })
