@@ -1,15 +1,15 @@
 //! The fields of the plain forms: a label, what is known or was typed, and what is wrong with it.
 
-use domain::Line;
+use domain::{Line, Rejection, words};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::draft::{Draft, Form, Values};
 use crate::{
     customers::fields,
-    error::Fields,
+    error::{FieldError, Fields},
     i18n::*,
-    ui::{Choices, Field, Size, field_error},
+    ui::{Choices, Field, Size, field_error, lang},
 };
 
 /// What a form shows.
@@ -78,7 +78,17 @@ fn around(shown: &Shown, field: &'static str) -> (Signal<String>, Signal<String>
     let (value, wrong) = (shown.value(field), shown.wrong.clone());
     let now = shown.now.as_ref().and_then(|now| now.get(field)).filter(|now| **now != value).cloned();
     let help = move || now.clone().map(|now| t_string!(i18n, portal.now, value = now)).unwrap_or_default();
-    let error = move || field_error(i18n, &wrong, field, &label(), &value);
+    let error = move || {
+        let words = field_error(i18n, &wrong, field, &label(), &value)?;
+        // Without JavaScript nobody can take an offer by a click: it is said.
+        let offer = match wrong.get(field) {
+            Some(FieldError::Rejected(Rejection { repair: Some(meant), .. })) => {
+                format!(" {}", words::repair(meant, lang(i18n.get_locale())))
+            }
+            _ => String::new(),
+        };
+        Some(words + &offer)
+    };
     (Signal::derive(label), Signal::derive(help), Signal::derive(error))
 }
 

@@ -20,6 +20,7 @@ both!(
     what_the_customer_changes_is_in_its_card_as_its_own,
     wrong_input_comes_back_with_what_was_typed,
     a_name_that_is_far_too_long_costs_nothing_else,
+    numbers_that_contradict_each_other_come_back_with_what_was_meant,
     the_own_account_comes_back_with_what_was_typed,
     the_second_of_two_editors_is_told,
     a_customer_reaches_nothing_but_its_own,
@@ -117,6 +118,18 @@ async fn a_name_that_is_far_too_long_costs_nothing_else(app: TestApp) {
     let (_, form) = page.split_once(r#"id="gegevens""#).unwrap();
     let opening = form.split("<details").nth(1).unwrap().split('>').next().unwrap();
     assert!(opening.contains("open"), "the form stands open: {opening}");
+}
+
+async fn numbers_that_contradict_each_other_come_back_with_what_was_meant(app: TestApp) {
+    let smtp = posted(&app).await;
+    let portal = Portal::of(&app, &smtp, "Tegenspraak", "jan@bakkerij.be").await;
+    let version = overview(&portal.client, portal.id).await.unwrap().version;
+    let mut differing = GOOD.to_vec();
+    differing.push(("details[company_number]", "0244142664"));
+    let answer = save(&portal, version, &differing).await;
+    assert!(location(&answer).contains("fout=invoer"), "{answer:?}");
+    let page = portal.client.follow(&answer).await.text().await.unwrap();
+    assert!(page.contains("Bedoelt u BE0244142664?") && page.contains("Bedoelt u 0477472701?"), "{page}");
 }
 
 async fn the_own_account_comes_back_with_what_was_typed(app: TestApp) {
