@@ -17,7 +17,7 @@ use super::{
     parts::{AddressPart, ContactPart, DetailsPart, IdentityPart},
     request::{ADDRESS, Blank, CONTACT, CreateRequest, DoublesRequest, refused},
     template_step::TemplateStep,
-    unsaved::use_unsaved_guard,
+    unsaved::use_closing_guard,
 };
 use crate::{
     customers::records::Double,
@@ -25,7 +25,7 @@ use crate::{
     i18n::*,
     ui::{
         self, Button, ErrorState, ErrorSummary, FieldProblem, Kind, LinkButton, NoPermission, PageHead, Skeleton, Step,
-        Steps,
+        Steps, use_kept,
     },
 };
 
@@ -81,6 +81,9 @@ fn Adding(blank: Blank, template: Memo<Option<String>>) -> impl IntoView {
     }
 }
 
+/// Under which key the browser tab keeps what is filled in: whichever template it began with.
+const KEPT: &str = "customer-draft";
+
 /// The form itself.
 #[component]
 fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>) -> impl IntoView {
@@ -106,8 +109,19 @@ fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>) ->
     let (pending, saved) = (RwSignal::new(false), RwSignal::new(false));
 
     let first = StoredValue::new(comparable(&untrack(typed)));
-    let unsaved = Signal::derive(move || !saved.get() && first.with_value(|first| *first != comparable(&typed())));
-    use_unsaved_guard(unsaved);
+    let is_saved = move |now: &Parts| saved.get() || first.with_value(|first| first == now);
+    use_closing_guard(Signal::derive(move || !is_saved(&comparable(&typed()))));
+    let fill = move |parts: &Parts| {
+        customer.write(&parts.0);
+        address.write(&parts.1);
+        contact.write(&parts.2);
+    };
+    let restored = use_kept(KEPT.to_owned(), move || comparable(&typed()), fill, is_saved);
+    let discard = Callback::new(move |()| {
+        first.with_value(fill);
+        checks.forget();
+        doubles.set(Vec::new());
+    });
 
     let sought = move || DoublesRequest {
         name: customer.name.get_untracked(),
@@ -160,6 +174,7 @@ fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>) ->
             match answer {
                 Ok(id) => {
                     let _ = saved.try_set(true);
+                    ui::forget_kept(KEPT);
                     toaster.say(t_string!(i18n, card.form.made));
                     navigate(&format!("/klanten/{id}"), Default::default());
                 }
@@ -191,6 +206,7 @@ fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>) ->
             <div class="page-body narrow">
                 <Steps steps current=Signal::derive(|| 1) />
                 {template.map(|name| view! { <p class="soft">{t!(i18n, card.field.template)} ": " <strong>{name}</strong></p> })}
+                <ui::Restored restored on_discard=discard />
                 <ErrorSummary problems />
                 {move || failure.get().map(|error| view! { <Failure error /> })}
                 {move || {
@@ -243,6 +259,9 @@ fn wrong(typed: &CreateRequest) -> Fields {
     wrong
 }
 
-fn comparable(request: &CreateRequest) -> (CustomerDetails, AddressDetails, ContactDetails) {
+/// What is typed in the three parts.
+type Parts = (CustomerDetails, AddressDetails, ContactDetails);
+
+fn comparable(request: &CreateRequest) -> Parts {
     (request.customer.clone(), request.address.clone(), request.contact.clone())
 }
