@@ -26,6 +26,7 @@ mod status;
 #[path = "status_browser.rs"]
 mod status;
 mod steps;
+mod stopped;
 mod table;
 mod tabs;
 mod toast;
@@ -52,6 +53,7 @@ pub use scheme::SchemeSwitch;
 pub use shortcut::use_save_shortcut;
 pub use states::{ErrorState, NoPermission, NotFound, Offline, Skeleton};
 pub use steps::{Step, Steps};
+pub use stopped::Stopped;
 pub use table::{Order, SortHeader};
 pub use tabs::{Tab, Tabs};
 pub use toast::{Toaster, Toasts, use_toaster};

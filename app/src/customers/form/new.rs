@@ -106,6 +106,8 @@ fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>) ->
     let problems = RwSignal::new(Vec::<FieldProblem>::new());
     let failure = RwSignal::new(None::<AppError>);
     let doubles = RwSignal::new(Vec::<Double>::new());
+    // Whether they stopped a save, and did not only come up while somebody typed.
+    let stopped = StoredValue::new(false);
     let (pending, saved) = (RwSignal::new(false), RwSignal::new(false));
 
     let first = StoredValue::new(comparable(&untrack(typed)));
@@ -139,8 +141,12 @@ fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>) ->
         }
         spawn_local(async move {
             let found = api::doubles(sought.clone()).await.unwrap_or_default();
-            looked_for.try_update_value(|last| *last = sought);
-            let _ = doubles.try_set(found);
+            // A save may have looked for the same meanwhile, and stopped.
+            if looked_for.try_with_value(|last| *last != sought) == Some(true) {
+                looked_for.set_value(sought);
+                stopped.set_value(false);
+                doubles.set(found);
+            }
         });
     });
 
@@ -163,6 +169,7 @@ fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>) ->
                 let found = api::doubles(sought.clone()).await.unwrap_or_default();
                 looked_for.try_update_value(|last| *last = sought);
                 let stop = !found.is_empty();
+                stopped.try_update_value(|stopped| *stopped = stop);
                 let _ = doubles.try_set(found);
                 if stop {
                     let _ = pending.try_set(false);
@@ -214,7 +221,7 @@ fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>) ->
                     (!found.is_empty())
                         .then(|| {
                             view! {
-                                <DoublesNotice doubles=found>
+                                <DoublesNotice doubles=found stopped=stopped.get_value()>
                                     <Button pending on_click=move |_| save(true)>{t!(i18n, card.doubles.save_anyway)}</Button>
                                 </DoublesNotice>
                             }
