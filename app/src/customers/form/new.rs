@@ -24,7 +24,7 @@ use crate::{
     error::{AppError, Fields},
     i18n::*,
     ui::{
-        self, Button, ErrorState, ErrorSummary, FieldProblem, Kind, LinkButton, NoPermission, PageHead, Skeleton, Step,
+        self, Button, ErrorState, ErrorSummary, Kind, LinkButton, NoPermission, PageHead, Skeleton, Step,
         Steps, use_kept,
     },
 };
@@ -103,7 +103,6 @@ fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>) ->
         contact: contact.read(),
     };
     let checks = Checks::new(move || wrong(&typed()));
-    let problems = RwSignal::new(Vec::<FieldProblem>::new());
     let failure = RwSignal::new(None::<AppError>);
     let doubles = RwSignal::new(Vec::<Double>::new());
     // Whether they stopped a save, and did not only come up while somebody typed.
@@ -156,9 +155,7 @@ fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>) ->
             return;
         }
         failure.set(None);
-        let right = checks.reveal();
-        problems.set(checks.problems(i18n));
-        if !right {
+        if !checks.reveal() {
             return;
         }
         pending.set(true);
@@ -185,10 +182,7 @@ fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>) ->
                     toaster.say(t_string!(i18n, card.form.made));
                     navigate(&format!("/klanten/{id}"), Default::default());
                 }
-                Err(AppError::Invalid(fields)) => {
-                    checks.refuse(fields);
-                    problems.set(checks.problems(i18n));
-                }
+                Err(AppError::Invalid(fields)) => checks.refuse(fields),
                 Err(error) => failure.set(Some(error)),
             }
         });
@@ -214,7 +208,7 @@ fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>) ->
                 <Steps steps current=Signal::derive(|| 1) />
                 {template.map(|name| view! { <p class="soft">{t!(i18n, card.field.template)} ": " <strong>{name}</strong></p> })}
                 <ui::Restored restored on_discard=discard />
-                <ErrorSummary problems />
+                <ErrorSummary problems=checks.problems(i18n) tried=checks.tried() />
                 {move || failure.get().map(|error| view! { <Failure error /> })}
                 {move || {
                     let found = doubles.get();

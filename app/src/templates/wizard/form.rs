@@ -134,7 +134,10 @@ pub fn WizardForm(saved: TemplateRecord, colleagues: Vec<Colleague>) -> impl Int
             {move || {
                 theirs.get().map(|theirs_now| view! { <Conflict draft theirs=theirs_now colleagues on_chosen=Callback::new(move |()| { theirs.set(None); save.run(()); }) /> })
             }}
-            <ErrorSummary problems=Signal::derive(move || problems(i18n, draft, &errors.read(), current.get())) />
+            <ErrorSummary
+                problems=Signal::derive(move || problems(i18n, draft, &errors.read(), current.get()))
+                tried=Signal::derive(move || errors.track())
+            />
             <form class="form" novalidate=true on:submit=move |event| { event.prevent_default(); if current.get_untracked() == 2 { save.run(()) } else { forward(()) } }>
                 {move || view! { <StepTitle step=current.get() moved=moved() /> }}
                 {move || match current.get() {
