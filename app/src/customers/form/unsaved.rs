@@ -29,7 +29,7 @@ pub fn use_unsaved_guard(unsaved: Signal<bool>) {
     // The router listens on the window: the document hears of a click before it does.
     let _ = use_event_listener(use_document(), ev::click, move |event| {
         if unsaved.try_get_untracked() == Some(true) && leads_away(&event) {
-            let question = t_string!(i18n, card.unsaved);
+            let question = t_string!(i18n, ui.unsaved);
             if !window().confirm_with_message(question).unwrap_or(true) {
                 event.prevent_default();
                 event.stop_propagation();
