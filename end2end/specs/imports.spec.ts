@@ -220,3 +220,12 @@ test('[B4] [C15] the pages of imports hold at 360 px', async ({ page }) => {
     await picture(page, `${address.slice(1).replace('/', '-')}-360`);
   }
 });
+
+test('[B4] a cell of ten thousand characters takes three lines of the preview', async ({ page }) => {
+  const row = customer(940_001, { 'Juridische naam': 'x'.repeat(10_000), IBAN: 'y'.repeat(10_000) });
+  await upload(page, 'lang.xlsx', await workbook([row]));
+  const value = page.locator('.problem-value');
+  await expect(value.first()).toContainText('…');
+  for (const shown of await value.all()) expect((await shown.boundingBox())!.height).toBeLessThan(100);
+  for (const line of await page.locator('#problemen tbody tr').all()) expect((await line.boundingBox())!.height).toBeLessThan(300);
+});

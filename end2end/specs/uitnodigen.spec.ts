@@ -275,3 +275,65 @@ test('[B9] without JavaScript a customer signs in by mail, is told what is wrong
   await plain.getByRole('button', { name: 'Aanmelden' }).click();
   await expect(plain.getByText('Deze link is gebruikt, ingetrokken of verlopen.', { exact: false })).toBeVisible();
 });
+
+test('[B9] a name that is far too long costs a customer nothing else of its form', async ({ page, mail, newContext }) => {
+  const email = `lang-${randomUUID()}@winkel.example`;
+  const id = await addCustomer(page, 'Winkel Lang', email);
+  await inviteCustomer(page, id);
+  const own = await (await newContext({ storageState: visitor })).newPage();
+  await own.goto(link(await mail.waitFor(email), '/uitnodiging/'));
+  await hydrated(own);
+  await own.getByLabel(`Met een link die ik telkens krijg op ${email}`).check();
+  await own.getByRole('button', { name: 'Aanvaarden' }).click();
+  await expect(own).toHaveURL(/\/mijn-bedrijf/);
+  await hydrated(own);
+  const form = own.locator('details', { has: own.locator('form[action="/api/portal/save_details"]') });
+  await form.locator('summary').first().click();
+  const name = form.locator('[name="details[name]"]');
+  await expect(name).toHaveAttribute('maxlength', '250');
+  await name.evaluate((input) => input.removeAttribute('maxlength'));
+  await name.fill('x'.repeat(10_000));
+  await form.locator('[name="details[website]"]').fill('winkel-lang.be');
+  await form.locator('[name="details[mobile]"]').fill('0470 12 34 56');
+  await form.locator('button[type="submit"]').click();
+  await expect(own).toHaveURL(/fout=invoer/);
+  await hydrated(own);
+  await expect(form.getByRole('alert')).toContainText('Nog niet bewaard');
+  await expect(form).toContainText('Naam is te lang: hoogstens 250 tekens.');
+  await expect(form.locator('[name="details[website]"]')).toHaveValue('winkel-lang.be');
+  await expect(form.locator('[name="details[mobile]"]')).toHaveValue('0470 12 34 56');
+  await axe(own);
+  await own.reload();
+  await expect(form.getByRole('alert'), 'shown once, but never silent').toContainText('wat u invulde is niet teruggekomen');
+});
+
+test('[B3] a reason for declining that is too long is refused and comes back', async ({ page, mail, newContext }) => {
+  const email = `reden-${randomUUID()}@winkel.example`;
+  const id = await addCustomer(page, 'Winkel Reden', email);
+  await inviteCustomer(page, id);
+  const plain = await (await newContext({ storageState: visitor, javaScriptEnabled: false })).newPage();
+  await plain.goto(link(await mail.waitFor(email), '/uitnodiging/'));
+  await plain.locator('summary').click();
+  const form = plain.locator('form[action="/api/invitations/decline"]');
+  await form.locator('[name="reason"]').fill('n'.repeat(1_001));
+  await form.locator('button[type="submit"]').click();
+  await expect(form).toContainText('hoogstens 1000 tekens');
+  await expect(form.locator('[name="reason"]')).toHaveValue('n'.repeat(1_001));
+  await form.locator('[name="reason"]').fill('Geen tijd');
+  await form.locator('button[type="submit"]').click();
+  await expect(plain.getByRole('heading', { name: 'U hebt geweigerd' })).toBeVisible();
+});
+
+test('[B3] a note that is too long is refused at its field, and nobody is invited', async ({ page, complaints }) => {
+  complaints.allow(/422/);
+  const mark = randomUUID().slice(0, 8);
+  const id = await addCustomer(page, `Bericht ${mark}`, `bericht-${mark}@samen.example`);
+  await page.goto(`/klanten/uitnodigen?ids=${id}`);
+  await hydrated(page);
+  await page.getByLabel('Persoonlijk bericht').fill('b'.repeat(2_001));
+  await page.getByRole('button', { name: '1 versturen' }).click();
+  await expect(page.locator('#field-note-error')).toContainText('hoogstens 2000 tekens');
+  await expect(page).toHaveURL(/ids=/);
+  await page.getByLabel('Persoonlijk bericht').fill('b'.repeat(2_000));
+  await sendTo(page, 1, 0);
+});

@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, str::FromStr};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::{CompanyNumber, Country, Email, Iban, Line, Locale, Reason, Rejection, VatNumber};
+use crate::{CompanyNumber, Country, Email, Iban, Line, Locale, Reason, Rejection, VatNumber, numbers::differing};
 
 /// What is wrong, by the field's name; a field within an address or contact is named `city`, `first_name`, ….
 pub type Rejections = BTreeMap<String, Rejection>;
@@ -93,6 +93,7 @@ impl CustomerDetails {
             business_unit_id: self.business_unit_id,
             country,
         };
+        check.agree(of_country, &details.vat, &details.company_number);
         check.done(details)
     }
 }
@@ -178,6 +179,17 @@ impl Check {
             Ok(number) if (1..=999_999_999_999).contains(&number) => Ok(number.to_string()),
             _ => Err(Reason::Format.into()),
         })
+    }
+
+    /// VAT number and company number belong together. Where they do not, each is offered as the other says: which of them is right,
+    /// only a person knows.
+    fn agree(&mut self, country: Option<Country>, vat: &str, number: &str) {
+        let (Some(country), Ok(vat), Ok(number)) = (country, vat.parse(), number.parse()) else { return };
+        if let Some((vat, number)) = differing(country, &vat, &number) {
+            for (name, meant) in [("vat", vat.to_string()), ("company_number", number.to_string())] {
+                self.wrong.insert(name.to_owned(), Rejection::from(Reason::NumbersDiffer).or_try(Some(meant)));
+            }
+        }
     }
 
     fn keep(&mut self, name: &str, read: Result<String, Rejection>) -> String {
@@ -272,6 +284,22 @@ mod tests {
         };
         let wrong = details.checked().unwrap_err();
         assert_eq!(wrong.keys().collect::<Vec<_>>(), ["email", "iban", "name", "number", "phone", "vat", "website"]);
+    }
+
+    #[test]
+    fn numbers_that_contradict_each_other_are_refused_with_what_was_meant() {
+        let details =
+            CustomerDetails { vat: "BE0244142664".into(), company_number: "0477.472.701".into(), ..peeters() };
+        let wrong = details.checked().unwrap_err();
+        let offered: Vec<_> = wrong.iter().map(|(name, why)| (name.as_str(), why.repair.as_deref().unwrap())).collect();
+        assert_eq!(offered, [("company_number", "0244142664"), ("vat", "BE0477472701")]);
+        assert!(wrong.values().all(|why| why.reason == Reason::NumbersDiffer));
+        for (vat, company_number) in [("BE0477472701", "0477.472.701"), ("BE0244142664", "0244142664")] {
+            let taken = CustomerDetails { vat: vat.into(), company_number: company_number.into(), ..peeters() };
+            assert!(taken.checked().is_ok(), "either offer is right");
+        }
+        let abroad = CustomerDetails { vat: "NL000099998B57".into(), ..details };
+        assert!(abroad.checked().is_ok(), "firms do register abroad");
     }
 
     #[test]

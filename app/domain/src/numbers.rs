@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Iban, Reason, Rejection};
+use crate::{CompanyNumber, Country, EnterpriseNumber, Iban, Reason, Rejection, VatNumber};
 
 /// The bank's code in the national part of an IBAN: three digits in Belgium (`539`), four letters in the Netherlands
 /// (`ABNA`). None where the country has no such part.
@@ -12,6 +12,15 @@ use crate::{Iban, Reason, Rejection};
 pub fn bank_of(iban: &Iban) -> Option<String> {
     let iban: iban::Iban = iban.as_str().parse().ok()?;
     iban.bank_identifier().map(str::to_owned)
+}
+
+/// A Belgian VAT number is the enterprise number with `BE` before it, so that the two can contradict each other. Where those of a
+/// customer of `country` do: the VAT number that goes with its company number, and the company number that goes with its VAT number.
+#[must_use]
+pub fn differing(country: Country, vat: &VatNumber, number: &CompanyNumber) -> Option<(VatNumber, EnterpriseNumber)> {
+    let of_vat = vat.enterprise_number().filter(|_| country == Country::BE)?;
+    let given = number.as_str().parse::<EnterpriseNumber>().ok()?;
+    (given != of_vat).then(|| (given.vat_number(), of_vat))
 }
 
 /// How a number stands with its register. A fault or time-out of the register is never "invalid".
@@ -64,6 +73,21 @@ mod tests {
     #[case("DE44 5001 0517 5407 3249 31", "50010517")]
     fn tells_the_bank(#[case] iban: Iban, #[case] bank: &str) {
         assert_eq!(bank_of(&iban).as_deref(), Some(bank));
+    }
+
+    #[rstest]
+    #[case("BE", "BE0244142664", "0477472701", Some(("BE0477472701", "0244142664")))]
+    #[case("BE", "BE0477472701", "0477472701", None)]
+    #[case("BE", "NL000099998B57", "0477472701", None)]
+    #[case("NL", "BE0244142664", "12345678", None)]
+    fn tells_numbers_that_contradict_each_other(
+        #[case] country: Country,
+        #[case] vat: VatNumber,
+        #[case] number: CompanyNumber,
+        #[case] meant: Option<(&str, &str)>,
+    ) {
+        let found = differing(country, &vat, &number);
+        assert_eq!(found.as_ref().map(|(vat, number)| (vat.as_str(), number.as_str())), meant);
     }
 
     #[test]

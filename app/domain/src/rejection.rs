@@ -62,6 +62,9 @@ pub enum Reason {
     /// The right characters in a shape that does not exist.
     #[error("this does not have the right form")]
     Format,
+    /// VAT number and company number are each right, and not of the same enterprise.
+    #[error("the VAT number is that of another enterprise than the company number")]
+    NumbersDiffer,
 }
 
 impl Reason {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::Utc;
 use domain::{
-    imports::{Severity, State},
+    imports::{Problem, Severity, State},
     permissions::Scope,
 };
 use entity::{change, customer, import, import_problem, job, template, user};
@@ -76,7 +76,7 @@ pub async fn one(db: &Db, viewer: &Viewer, id: Uuid) -> Result<ImportView, AppEr
     })
 }
 
-/// The problems of a file after `after`, all or of one severity.
+/// The problems of a file after `after`, all or of one severity, as a screen shows them.
 pub async fn problems(
     db: &Db,
     viewer: &Viewer,
@@ -97,7 +97,8 @@ pub async fn problems(
     let lines = found
         .into_iter()
         .map(|row| {
-            Ok(ProblemLine { position: row.position, problem: serde_json::from_str(&row.problem).map_err(internal)? })
+            let problem: Problem = serde_json::from_str(&row.problem).map_err(internal)?;
+            Ok(ProblemLine { position: row.position, problem: problem.shortened() })
         })
         .collect::<Result<_, AppError>>()?;
     Ok(ProblemPage { lines, next })

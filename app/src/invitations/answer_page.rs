@@ -118,6 +118,7 @@ fn Answer(invitation: Invitation, token: String, accept: Returned, decline: Retu
         view! { <blockquote class="mail-note"><p class="mail-note-from">{sender}</p><p>{note}</p></blockquote> }
     });
     let reason = decline.value("reason", "");
+    let why = move || t_string!(i18n, invitations.answer.reason).to_owned();
     let greeting = (!name.is_empty())
         .then(|| view! { <p>{move || t_string!(i18n, invitations.answer.hello, name = name.clone())}</p> });
     view! {
@@ -139,15 +140,16 @@ fn Answer(invitation: Invitation, token: String, accept: Returned, decline: Retu
             <Way email has_password form=accept />
             <div><Button kind=Kind::Primary submit=true icon="check">{t!(i18n, invitations.answer.accept)}</Button></div>
         </form>
-        <details class="decline" open=!reason.read_untracked().is_empty()>
+        <details class="decline" open=!reason.read_untracked().is_empty() || decline.concerns(&["reason"])>
             <summary>{t!(i18n, invitations.answer.decline_open)}</summary>
             <form class="form" method="post" action="/api/invitations/decline">
                 <input type="hidden" name="token" value=token />
                 <TextArea
                     name="reason"
-                    label=Signal::derive(move || t_string!(i18n, invitations.answer.reason).to_owned())
+                    label=Signal::derive(why)
                     help=Signal::derive(move || t_string!(i18n, invitations.answer.reason_help, firm = firm.clone()))
                     value=reason
+                    error=decline.wrong("reason", why)
                     rows=3
                     optional=true
                 />

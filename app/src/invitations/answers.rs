@@ -1,7 +1,7 @@
 //! The customer's answer to an invitation. A link is used once; of two answers at the same moment one counts.
 
 use chrono::{DateTime, Utc};
-use domain::customers::Step;
+use domain::{Reason, customers::Step};
 use entity::{customer, invitation, portal_account, portal_customer};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
@@ -14,7 +14,7 @@ use crate::{
     audit::{Actor, Log, Origin},
     context::AppContext,
     customers::status,
-    error::{AppError, Refusal},
+    error::{AppError, FieldError, Refusal},
     mail::{MailKind, locale_of, outbox},
     session::{
         links::{self, Purpose},
@@ -22,7 +22,7 @@ use crate::{
     },
 };
 
-/// Longest reason for declining, in characters; what is longer is cut off.
+/// Longest reason for declining, in characters.
 const LONGEST_REASON: usize = 1_000;
 /// A new link is not sent more often than this.
 const RENEWAL: chrono::Duration = chrono::Duration::minutes(5);
@@ -75,6 +75,11 @@ pub async fn accept(context: &AppContext, token: &str, password: Option<String>)
 /// Declines, with a reason or without.
 pub async fn decline(context: &AppContext, token: &str, reason: &str) -> Result<(), AppError> {
     let now = Utc::now();
+    let reason = reason.trim().replace("\r\n", "\n");
+    if reason.chars().count() > LONGEST_REASON {
+        let why = Reason::TooLong { max: LONGEST_REASON };
+        return Err(AppError::field("reason", FieldError::Rejected(why.into())));
+    }
     let (_, seen) =
         link::invitation_of(&context.db.read, token).await?.ok_or(AppError::Refused(Refusal::LinkInvalid))?;
     let tx = context.db.begin().await?;
@@ -85,7 +90,7 @@ pub async fn decline(context: &AppContext, token: &str, reason: &str) -> Result<
     let origin = Origin { firm_id: invitation.firm_id, actor, source: "invitation", batch_id: None };
     let mut log = Log::new(tx, origin);
     status::take(&mut log, &customer, Step::Decline).await?;
-    let reason = reason.trim().chars().filter(|c| !c.is_control() || *c == '\n').take(LONGEST_REASON).collect();
+    let reason = reason.chars().filter(|c| !c.is_control() || *c == '\n').collect();
     answered(&mut log, &invitation, "declined", reason).await?;
     log.finish().await
 }

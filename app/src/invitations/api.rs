@@ -93,7 +93,7 @@ pub async fn send(request: SendRequest) -> Result<(), AppError> {
 pub async fn send_many(request: SendManyRequest) -> Result<Uuid, AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Invitations, Level::Edit)?;
-    super::bulk::queue(&crate::context::AppContext::current(), &viewer, request.selection, request.note).await
+    super::bulk::queue(&crate::context::AppContext::current(), &viewer, request.selection, &request.note).await
 }
 
 /// How far such a job is, and how many it invited.

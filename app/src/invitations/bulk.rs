@@ -15,7 +15,7 @@ use super::{
 use crate::{
     context::{AppContext, internal},
     customers::visible,
-    error::AppError,
+    error::{AppError, FieldError},
     jobs::{self, Kind, NewJob, Progress},
     session::{Viewer, viewer_of},
 };
@@ -30,13 +30,9 @@ struct Order {
     note: String,
 }
 
-/// Queues the job and gives its id.
-pub async fn queue(
-    context: &AppContext,
-    viewer: &Viewer,
-    selection: Selection,
-    note: String,
-) -> Result<Uuid, AppError> {
+/// Queues the job and gives its id. A note that no mail could bear is refused here: the job would send nothing.
+pub async fn queue(context: &AppContext, viewer: &Viewer, selection: Selection, note: &str) -> Result<Uuid, AppError> {
+    let note = send::note_of(note).map_err(|why| AppError::field("note", FieldError::Rejected(why)))?;
     let tx = context.db.begin().await?;
     let job = NewJob {
         firm_id: viewer.firm_id,

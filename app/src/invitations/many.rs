@@ -9,17 +9,18 @@ use leptos_router::{
 use uuid::Uuid;
 
 use super::{
-    api::{self, OutcomeRequest, SelectionRequest, SendManyRequest, SendRequest},
+    api::{self, SelectionRequest, SendManyRequest, SendRequest},
+    outcome::Running,
     preview::MailPreview,
-    records::{Kept, Outcome, PreparedMany, Ready, Selection},
+    records::{Kept, PreparedMany, Ready, Selection},
     words,
 };
 use crate::{
+    error::{AppError, Fields},
     i18n::*,
-    jobs::{JobProgress, JobState, JobView},
     ui::{
         Button, Empty, ErrorState, Icon, Kind, LinkButton, NoPermission, PageHead, Skeleton, TextArea, allowed,
-        grouped, message, use_toaster,
+        field_error, grouped, message, use_toaster,
     },
 };
 
@@ -38,7 +39,7 @@ pub fn InviteManyPage() -> impl IntoView {
         Selection { ids, import: query.get_str("import").and_then(id) }
     });
     let shown = move || match job.get() {
-        Some(job_id) => view! { <Running job_id /> }.into_any(),
+        Some(job_id) => view! { <Head /> <Running job_id /> }.into_any(),
         None => view! { <Choosing selection=selection.get() /> }.into_any(),
     };
     shown.into_any()
@@ -82,6 +83,7 @@ fn Chosen(selection: Selection, prepared: PreparedMany) -> impl IntoView {
     let toaster = use_toaster();
     let navigate = use_navigate();
     let note = RwSignal::new(String::new());
+    let wrong = RwSignal::new(Fields::new());
     let pending = RwSignal::new(false);
     let first = ready.first().cloned();
     let Some(first) = first else {
@@ -116,6 +118,7 @@ fn Chosen(selection: Selection, prepared: PreparedMany) -> impl IntoView {
             return;
         }
         pending.set(true);
+        wrong.set(Fields::new());
         let (navigate, selection) = (navigate.clone(), selection.clone());
         spawn_local(async move {
             match api::send_many(SendManyRequest { selection, note: note.get_untracked() }).await {
@@ -123,12 +126,15 @@ fn Chosen(selection: Selection, prepared: PreparedMany) -> impl IntoView {
                     &format!("/klanten/uitnodigen?job={job}"),
                     NavigateOptions { replace: true, ..Default::default() },
                 ),
+                Err(AppError::Invalid(fields)) => wrong.set(fields),
                 Err(error) => toaster.problem(message(i18n, &error)),
             }
             pending.set(false);
         });
     });
     let count = move || grouped(i18n.get_locale(), ready_count as u64);
+    let label = move || t_string!(i18n, invitations.note);
+    let error = move || wrong.with(|wrong| field_error(i18n, wrong, "note", label(), &note.read()));
     let primary = move || {
         view! {
             <Button kind=Kind::Primary icon="send" pending on_click=move |_| send.run(())>
@@ -143,10 +149,11 @@ fn Chosen(selection: Selection, prepared: PreparedMany) -> impl IntoView {
                 <div class="form">
                     <TextArea
                         name="note"
-                        label=Signal::derive(move || t_string!(i18n, invitations.note).to_owned())
+                        label=Signal::derive(move || label().to_owned())
                         help=Signal::derive(move || t_string!(i18n, invitations.note_help_many).to_owned())
                         value=note
                         optional=true
+                        error=Signal::derive(error)
                     />
                     <ReadyList count=ready_count ready />
                     <KeptList count=kept_count kept />
@@ -210,55 +217,4 @@ fn Rest(rest: usize) -> impl IntoView {
     (rest > 0).then(|| {
         view! { <p class="soft">{move || t_string!(i18n, invitations.and_more, count = grouped(i18n.get_locale(), rest as u64))}</p> }
     })
-}
-
-/// How far the job is, and what came of it.
-#[component]
-fn Running(job_id: Uuid) -> impl IntoView {
-    let i18n = use_i18n();
-    let outcome = Resource::new(|| (), move |()| api::outcome(OutcomeRequest { job_id }));
-    let label = Signal::derive(move || t_string!(i18n, invitations.sending).to_owned());
-    let shown = move |job: JobView, outcome_now: Outcome| {
-        if !job.state.is_finished() {
-            let again = Callback::new(move |()| outcome.refetch());
-            return view! { <JobProgress id=job_id label start=job on_done=again /> }.into_any();
-        }
-        view! { <Result state=job.state outcome=outcome_now /> }.into_any()
-    };
-    view! {
-        <Head />
-        <div class="page-body narrow">
-            <Transition fallback=|| view! { <Skeleton rows=3 /> }>
-                {move || Suspend::new(async move {
-                    match outcome.await {
-                        Ok((job, so_far)) => shown(job, so_far),
-                        Err(error) => view! { <ErrorState error /> }.into_any(),
-                    }
-                })}
-            </Transition>
-        </div>
-    }
-}
-
-#[component]
-fn Result(state: JobState, outcome: Outcome) -> impl IntoView {
-    let i18n = use_i18n();
-    let number = move |count: u64| grouped(i18n.get_locale(), count);
-    let (class, icon) =
-        if state == JobState::Done { ("notice success", "check") } else { ("notice warning", "triangle-alert") };
-    let head = move || match state {
-        JobState::Done => t_string!(i18n, invitations.done),
-        JobState::Cancelled => t_string!(i18n, invitations.cancelled),
-        _ => t_string!(i18n, invitations.failed),
-    };
-    view! {
-        <div class=class role="status">
-            <Icon name=icon />
-            <div>
-                <h2>{head}</h2>
-                <p>{move || t_string!(i18n, invitations.outcome, invited = number(outcome.invited), skipped = number(outcome.skipped))}</p>
-                <LinkButton href="/klanten?sorteer=status">{t!(i18n, invitations.to_customers)}</LinkButton>
-            </div>
-        </div>
-    }
 }

@@ -12,6 +12,7 @@ mod candidates;
 mod link;
 mod many;
 mod one;
+mod outcome;
 mod preview;
 pub mod records;
 #[cfg(feature = "ssr")]

@@ -47,15 +47,23 @@ impl NewInvitation {
         };
         let email = keep("email", email.parse::<Email>().map(String::from));
         let locale = keep("locale", locale.parse::<Locale>().map(String::from));
-        let fits = self.note.chars().count() <= LONGEST_NOTE;
-        let note = self.note.trim().replace("\r\n", "\n");
-        let note = keep("note", if fits { Ok(note) } else { Err(Reason::TooLong { max: LONGEST_NOTE }.into()) });
+        let note = keep("note", note_of(&self.note));
         if wrong.is_empty() {
             Ok(Self { recipient: Recipient { contact_id, name, email, locale }, note })
         } else {
             Err(AppError::Invalid(wrong))
         }
     }
+}
+
+/// A personal note in its normal form.
+///
+/// # Errors
+/// `TooLong`.
+pub fn note_of(typed: &str) -> Result<String, Rejection> {
+    let note = typed.trim().replace("\r\n", "\n");
+    let fits = note.chars().count() <= LONGEST_NOTE;
+    if fits { Ok(note) } else { Err(Reason::TooLong { max: LONGEST_NOTE }.into()) }
 }
 
 /// Invites one customer.

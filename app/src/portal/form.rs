@@ -1,13 +1,15 @@
 //! The fields of the plain forms: a label, what is known or was typed, and what is wrong with it.
 
+use domain::{Line, Rejection, words};
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 
 use super::draft::{Draft, Form, Values};
 use crate::{
     customers::fields,
-    error::Fields,
+    error::{FieldError, Fields},
     i18n::*,
-    ui::{Choices, Field, Size, field_error},
+    ui::{Choices, Field, Size, field_error, lang},
 };
 
 /// What a form shows.
@@ -19,31 +21,49 @@ pub struct Shown {
     wrong: Fields,
     /// What the firm has now, where it changed the same record meanwhile.
     now: Option<Values>,
+    /// It could not be saved, and what was typed in it did not come back.
+    lost: bool,
+}
+
+/// What stands above a form that could not be saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// Something in it is wrong.
+    Wrong,
+    /// The firm changed the same record meanwhile.
+    Conflict,
+    /// What was typed in it did not come back.
+    Lost,
 }
 
 impl Shown {
-    /// A form with these values, or with what was typed in it when it could not be saved.
+    /// A form with these values, or with what was typed in it when it could not be saved. Where that did not come back, the
+    /// address still tells which form it was.
     pub fn new(form: Form, stored: Values, draft: Option<&Draft>) -> Self {
         let key = form.anchor();
         match draft.filter(|draft| draft.form == form) {
-            None => Self { key, values: stored, wrong: Fields::new(), now: None },
+            None => {
+                let said = |name: &str| use_query_map().with_untracked(|query| query.get(name)).unwrap_or_default();
+                let lost = said("fout") == "invoer" && said("formulier") == key;
+                Self { key, values: stored, wrong: Fields::new(), now: None, lost }
+            }
             Some(draft) => Self {
                 key,
                 values: draft.values.clone(),
                 wrong: draft.wrong.clone(),
                 now: draft.conflict.then_some(stored),
+                lost: false,
             },
         }
     }
 
-    /// Whether it came back unsaved.
-    pub fn came_back(&self) -> bool {
-        self.now.is_some() || !self.wrong.is_empty()
-    }
-
-    /// Whether the firm changed the same record meanwhile.
-    pub fn in_conflict(&self) -> bool {
-        self.now.is_some()
+    /// Why it could not be saved, if it was tried.
+    pub fn fate(&self) -> Option<Fate> {
+        match self {
+            Self { lost: true, .. } => Some(Fate::Lost),
+            Self { now: Some(_), .. } => Some(Fate::Conflict),
+            Self { wrong, .. } => (!wrong.is_empty()).then_some(Fate::Wrong),
+        }
     }
 
     fn value(&self, field: &str) -> String {
@@ -58,11 +78,21 @@ fn around(shown: &Shown, field: &'static str) -> (Signal<String>, Signal<String>
     let (value, wrong) = (shown.value(field), shown.wrong.clone());
     let now = shown.now.as_ref().and_then(|now| now.get(field)).filter(|now| **now != value).cloned();
     let help = move || now.clone().map(|now| t_string!(i18n, portal.now, value = now)).unwrap_or_default();
-    let error = move || field_error(i18n, &wrong, field, &label(), &value);
+    let error = move || {
+        let words = field_error(i18n, &wrong, field, &label(), &value)?;
+        // Without JavaScript nobody can take an offer by a click: it is said.
+        let offer = match wrong.get(field) {
+            Some(FieldError::Rejected(Rejection { repair: Some(meant), .. })) => {
+                format!(" {}", words::repair(meant, lang(i18n.get_locale())))
+            }
+            _ => String::new(),
+        };
+        Some(words + &offer)
+    };
     (Signal::derive(label), Signal::derive(help), Signal::derive(error))
 }
 
-/// One line of a form. It is sent as `details[field]`.
+/// One line of a form, no longer than a line may be. It is sent as `details[field]`.
 #[component]
 pub fn Input(
     shown: StoredValue<Shown>,
@@ -86,6 +116,7 @@ pub fn Input(
                 name=format!("details[{field}]")
                 value=value
                 autocomplete=autocomplete
+                maxlength=Line::MAX
                 required=required
                 aria-describedby=described
                 aria-invalid=move || error.read().is_some().then_some("true")

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::{
     draft::{Draft, Form, values_of},
-    form::{Input, Select, Shown},
+    form::{Fate, Input, Select, Shown},
     records::{Overview, Part},
 };
 use crate::{
@@ -191,12 +191,16 @@ fn Behind(
     children: Children,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let (came_back, in_conflict) = shown.with_value(|shown| (shown.came_back(), shown.in_conflict()));
-    let conflict = in_conflict.then(|| {
-        view! { <div class="notice warning" role="alert"><Icon name="triangle-alert" /><div><p>{t!(i18n, portal.conflict)}</p></div></div> }
-    });
-    let wrong = (came_back && !in_conflict).then(|| {
-        view! { <div class="notice danger" role="alert"><Icon name="circle-alert" /><div><p>{t!(i18n, portal.wrong)}</p></div></div> }
+    let fate = shown.with_value(Shown::fate);
+    let notice = fate.map(|fate| {
+        let (tone, icon) =
+            if fate == Fate::Conflict { ("warning", "triangle-alert") } else { ("danger", "circle-alert") };
+        let words = move || match fate {
+            Fate::Wrong => t_string!(i18n, portal.wrong),
+            Fate::Conflict => t_string!(i18n, portal.conflict),
+            Fate::Lost => t_string!(i18n, portal.lost),
+        };
+        view! { <div class=format!("notice {tone}") role="alert"><Icon name=icon /><div><p>{words}</p></div></div> }
     });
     let opens = move || match (action, id) {
         ("/api/portal/save_address", None) => t_string!(i18n, portal.add_address),
@@ -204,11 +208,10 @@ fn Behind(
         _ => t_string!(i18n, ui.edit),
     };
     view! {
-        <details class="behind" open=came_back>
+        <details class="behind" open=fate.is_some()>
             <summary>{opens}</summary>
             <form class="form" method="post" action=action novalidate>
-                {conflict}
-                {wrong}
+                {notice}
                 <input type="hidden" name="customer_id" value=customer_id.to_string() />
                 {id.map(|id| view! { <input type="hidden" name="id" value=id.to_string() /> })}
                 <input type="hidden" name="version" value=version />

@@ -117,11 +117,10 @@ async fn opened(
     Ok((Log::new(tx, origin), customer))
 }
 
-/// A form on its way back to its page.
+/// What is said of a form on its way back to its page.
 #[derive(Serialize, Deserialize)]
 struct Returned {
     form: Form,
-    values: Values,
     conflict: bool,
 }
 
@@ -132,23 +131,23 @@ pub fn answer(
     sent: &impl Serialize,
     saved: Result<(), AppError>,
 ) -> Result<(), AppError> {
-    let (word, anchor) = match saved {
-        Ok(()) => ("bewaard=ja", form.anchor()),
+    let word = match saved {
+        Ok(()) => "bewaard=ja".to_owned(),
         Err(error @ (AppError::Invalid(_) | AppError::Conflict(_))) => {
             let conflict = matches!(error, AppError::Conflict(_));
-            typed::keep(&name_of(customer_id), &Returned { form, values: values_of(sent), conflict })?;
-            ("fout=invoer", form.anchor())
+            typed::keep(&name_of(customer_id), &Returned { form, conflict }, values_of(sent))?;
+            format!("fout=invoer&formulier={}", form.anchor())
         }
         Err(error @ (AppError::NotFound | AppError::Unauthenticated)) => return Err(error),
-        Err(_) => ("fout=onbekend", form.anchor()),
+        Err(_) => "fout=onbekend".to_owned(),
     };
-    leptos_axum::redirect(&format!("/mijn-bedrijf/{customer_id}?{word}#{anchor}"));
+    leptos_axum::redirect(&format!("/mijn-bedrijf/{customer_id}?{word}#{}", form.anchor()));
     Ok(())
 }
 
 /// The form that came back to this company's page, if one did. It is shown once.
 pub fn take_draft(customer_id: Uuid) -> Option<Draft> {
-    let Returned { form, values, conflict } = typed::take(&name_of(customer_id))?;
+    let (Returned { form, conflict }, values) = typed::take(&name_of(customer_id))?;
     let wrong = match form {
         Form::Details => details_of::<CustomerDetails>(&values).checked().err(),
         Form::Address(_) => details_of::<AddressDetails>(&values).checked().err(),

@@ -1,7 +1,5 @@
 //! Where a plain form leads: on, or back to its page with what was wrong.
 
-use std::collections::BTreeMap;
-
 use super::{cookie, fault, typed};
 use crate::error::AppError;
 
@@ -22,7 +20,8 @@ impl Sent<'_> {
             Ok(on) => on,
             Err(error) => {
                 if !self.typed.is_empty() {
-                    typed::keep(self.form, &self.typed.iter().copied().collect::<BTreeMap<_, _>>())?;
+                    let texts = self.typed.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
+                    typed::keep(self.form, &(), texts.collect())?;
                 }
                 let (page, anchor) = self.page.split_once('#').unwrap_or((self.page, ""));
                 let with = if page.contains('?') { '&' } else { '?' };

@@ -2,7 +2,12 @@
 //!
 //! Only what the pages of plain forms can say is told apart; nothing that was typed stands in an address.
 
+use domain::Reason;
+
 use crate::error::{AppError, FieldError, Fields, Refusal};
+
+/// How the word for a text that is too long begins; the most characters follow.
+const LONG: &str = "long";
 
 /// The word for an error: `aanmelden`, `wacht.300`, or the wrong fields as `name.required-password.weak`.
 pub fn to_word(error: &AppError) -> String {
@@ -39,15 +44,19 @@ pub fn from_word(word: &str) -> AppError {
     }
 }
 
-fn field_word(error: &FieldError) -> &'static str {
-    match error {
+fn field_word(error: &FieldError) -> String {
+    let word = match error {
         FieldError::WeakPassword => "weak",
         FieldError::WrongPassword => "wrong",
         FieldError::Taken => "taken",
         FieldError::Required => "required",
-        FieldError::Rejected(rejection) if rejection.reason == domain::Reason::Empty => "required",
-        FieldError::Rejected(_) => "form",
-    }
+        FieldError::Rejected(rejection) => match rejection.reason {
+            Reason::Empty => "required",
+            Reason::TooLong { max } => return format!("{LONG}{max}"),
+            _ => "form",
+        },
+    };
+    word.to_owned()
 }
 
 fn field(word: &str) -> Option<(String, FieldError)> {
@@ -57,8 +66,8 @@ fn field(word: &str) -> Option<(String, FieldError)> {
         "wrong" => FieldError::WrongPassword,
         "taken" => FieldError::Taken,
         "required" => FieldError::Required,
-        "form" => FieldError::Rejected(domain::Reason::Format.into()),
-        _ => return None,
+        "form" => FieldError::Rejected(Reason::Format.into()),
+        word => FieldError::Rejected(Reason::TooLong { max: word.strip_prefix(LONG)?.parse().ok()? }.into()),
     };
     Some((name.to_owned(), error))
 }
@@ -72,6 +81,7 @@ mod tests {
         let fields = Fields::from([
             ("name".to_owned(), FieldError::Required),
             ("password".to_owned(), FieldError::WeakPassword),
+            ("reason".to_owned(), FieldError::Rejected(Reason::TooLong { max: 1_000 }.into())),
         ]);
         for error in [
             AppError::Unauthenticated,
@@ -89,7 +99,7 @@ mod tests {
 
     #[test]
     fn a_word_that_was_made_up_says_nothing() {
-        for word in ["", "x", "intern.<b>", "naam.Bel 0900"] {
+        for word in ["", "x", "intern.<b>", "naam.Bel 0900", "naam.long", "naam.longer"] {
             assert_eq!(from_word(word), AppError::Invalid(Fields::new()), "{word}");
         }
     }

@@ -1,6 +1,6 @@
 //! A short question over the page. Anything longer is a page of its own.
 
-use leptos::{html, prelude::*};
+use leptos::{ev, html, prelude::*};
 
 use super::{Button, Kind};
 use crate::i18n::*;
@@ -11,11 +11,15 @@ pub fn Dialog(
     /// Whether it is shown. Escape and the closing button set it to false.
     open: RwSignal<bool>,
     #[prop(into)] title: Signal<String>,
+    /// Whether closing it loses what was typed in it: Escape asks first then.
+    #[prop(into, optional)]
+    unsaved: Signal<bool>,
     /// Buttons at its foot, the way out first.
     #[prop(into, optional)]
     foot: ViewFn,
     children: Children,
 ) -> impl IntoView {
+    let i18n = use_i18n();
     let dialog = NodeRef::<html::Dialog>::new();
     Effect::new(move || {
         let Some(dialog) = dialog.get() else { return };
@@ -26,8 +30,14 @@ pub fn Dialog(
             _ => {}
         }
     });
+    let ask = move |event: ev::Event| {
+        let stays = || !window().confirm_with_message(t_string!(i18n, ui.unsaved)).unwrap_or(true);
+        if unsaved.get_untracked() && stays() {
+            event.prevent_default();
+        }
+    };
     view! {
-        <dialog class="dialog" node_ref=dialog aria-label=move || title.get() on:close=move |_| open.set(false)>
+        <dialog class="dialog" node_ref=dialog aria-label=move || title.get() on:cancel=ask on:close=move |_| open.set(false)>
             <h2 class="dialog-title">{title}</h2>
             <div class="dialog-body">{children()}</div>
             <div class="dialog-foot">{foot.run()}</div>

@@ -19,6 +19,8 @@ use crate::{
 both!(
     what_the_customer_changes_is_in_its_card_as_its_own,
     wrong_input_comes_back_with_what_was_typed,
+    a_name_that_is_far_too_long_costs_nothing_else,
+    numbers_that_contradict_each_other_come_back_with_what_was_meant,
     the_own_account_comes_back_with_what_was_typed,
     the_second_of_two_editors_is_told,
     a_customer_reaches_nothing_but_its_own,
@@ -94,15 +96,51 @@ async fn wrong_input_comes_back_with_what_was_typed(app: TestApp) {
     );
 }
 
+async fn a_name_that_is_far_too_long_costs_nothing_else(app: TestApp) {
+    let smtp = posted(&app).await;
+    let portal = Portal::of(&app, &smtp, "Lang", "jan@bakkerij.be").await;
+    let version = overview(&portal.client, portal.id).await.unwrap().version;
+    let name = "x".repeat(10_000);
+    let mut long = GOOD.to_vec();
+    long[0].1 = &name;
+    long.push(("details[website]", "bakkerijjan.be"));
+    let answer = save(&portal, version, &long).await;
+    assert!(location(&answer).ends_with("?fout=invoer&formulier=gegevens#gegevens"), "{answer:?}");
+    let page = portal.client.follow(&answer).await.text().await.unwrap();
+    assert!(page.contains(r#"value="bakkerijjan.be""#) && page.contains(r#"value="09 123 45 67""#), "the rest: {page}");
+    assert!(page.contains("hoogstens 250 tekens"), "why: {page}");
+    assert!(page.contains("Nog niet bewaard: kijk na wat hieronder aangeduid staat."), "{page}");
+
+    // What was typed is shown once; that it was not saved is said for as long as the address says so.
+    let path = format!("/mijn-bedrijf/{}?fout=invoer&formulier=gegevens", portal.id);
+    let page = portal.client.get(&path).await.text().await.unwrap();
+    assert!(page.contains("wat u invulde is niet teruggekomen"), "{page}");
+    let (_, form) = page.split_once(r#"id="gegevens""#).unwrap();
+    let opening = form.split("<details").nth(1).unwrap().split('>').next().unwrap();
+    assert!(opening.contains("open"), "the form stands open: {opening}");
+}
+
+async fn numbers_that_contradict_each_other_come_back_with_what_was_meant(app: TestApp) {
+    let smtp = posted(&app).await;
+    let portal = Portal::of(&app, &smtp, "Tegenspraak", "jan@bakkerij.be").await;
+    let version = overview(&portal.client, portal.id).await.unwrap().version;
+    let mut differing = GOOD.to_vec();
+    differing.push(("details[company_number]", "0244142664"));
+    let answer = save(&portal, version, &differing).await;
+    assert!(location(&answer).contains("fout=invoer"), "{answer:?}");
+    let page = portal.client.follow(&answer).await.text().await.unwrap();
+    assert!(page.contains("Bedoelt u BE0244142664?") && page.contains("Bedoelt u 0477472701?"), "{page}");
+}
+
 async fn the_own_account_comes_back_with_what_was_typed(app: TestApp) {
     let smtp = posted(&app).await;
     let portal = Portal::of(&app, &smtp, "Eigen", "jan@bakkerij.be").await;
     let name = "x".repeat(300);
     let answer = portal.client.form("/api/portal/save_account", &[("name", &name), ("locale", "fr")]).await;
-    assert_eq!(location(&answer), "/mijn-bedrijf?fout=name.form#toegang");
+    assert_eq!(location(&answer), "/mijn-bedrijf?fout=name.long250#toegang");
     let cookie = answer.headers()["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
     // Its only company stands there instead.
-    let path = format!("/mijn-bedrijf/{}?fout=name.form", portal.id);
+    let path = format!("/mijn-bedrijf/{}?fout=name.long250", portal.id);
     let page = portal.client.request(reqwest::Method::GET, &path).header("cookie", cookie).send().await.unwrap();
     let page = page.text().await.unwrap();
     assert!(page.contains(&format!(r#"value="{name}""#)) && page.contains(r#"value="fr" selected"#), "{page}");

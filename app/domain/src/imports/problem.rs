@@ -21,7 +21,20 @@ pub struct Problem {
     pub repair: Option<String>,
 }
 
+/// How many characters of a cell a screen shows.
+const SHOWN: usize = 200;
+
 impl Problem {
+    /// The same for a screen, where the end of a long value is left out. The file of what is wrong has the whole of it.
+    #[must_use]
+    pub fn shortened(mut self) -> Self {
+        if let Some((end, _)) = self.value.char_indices().nth(SHOWN) {
+            self.value.truncate(end);
+            self.value.push('…');
+        }
+        self
+    }
+
     /// How grave it is, which follows from the reason.
     pub fn severity(&self) -> Severity {
         self.reason.severity()
@@ -104,5 +117,20 @@ impl From<Reason> for ProblemReason {
             Reason::Empty => ProblemReason::Missing,
             reason => ProblemReason::Refused { reason },
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case("é".repeat(200), "é".repeat(200))]
+    #[case("é".repeat(10_000), "é".repeat(200) + "…")]
+    fn a_screen_shows_the_beginning_of_a_long_value(#[case] value: String, #[case] shown: String) {
+        let (sheet, letters, reason) = ("Klanten".to_owned(), "A".to_owned(), ProblemReason::Missing);
+        let problem = Problem { sheet, row: 2, column: Column::LegalName, letters, value, reason, repair: None };
+        assert_eq!(problem.shortened().value, shown);
     }
 }

@@ -3,9 +3,8 @@
 use super::answers::{TemplateNames, yes_or_no};
 use super::{Column, Layout, LegalKeys, Problem, ProblemReason, RawCell, RawRow, Severity};
 use crate::compact::compact;
-use crate::{
-    CompanyNumber, Country, Email, EnterpriseNumber, Iban, Line, Locale, Parsed, Reason, Rejection, Repair, VatNumber,
-};
+use crate::numbers::differing;
+use crate::{CompanyNumber, Country, Email, Iban, Line, Locale, Parsed, Reason, Rejection, Repair, VatNumber};
 
 /// A row in which everything is right.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -192,16 +191,12 @@ impl Cells<'_> {
         found
     }
 
-    /// A Belgian VAT number is the enterprise number with `BE` before it, so that the two can contradict each other.
     fn compare_numbers(&mut self, country: Country, number: Option<&CompanyNumber>, vat: Option<&VatNumber>) {
         let Some(vat) = vat else { return };
         if vat.country() != country {
             self.report(Column::Vat, ProblemReason::OtherCountry, None);
-        } else if country == Country::BE
-            && let Some(Ok(number)) = number.map(|number| number.as_str().parse::<EnterpriseNumber>())
-            && number.vat_number() != *vat
-        {
-            self.report(Column::Vat, ProblemReason::NumbersDiffer, Some(number.vat_number().to_string()));
+        } else if let Some((meant, _)) = number.and_then(|number| differing(country, vat, number)) {
+            self.report(Column::Vat, ProblemReason::NumbersDiffer, Some(meant.to_string()));
         }
     }
 

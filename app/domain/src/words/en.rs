@@ -47,6 +47,11 @@ pub fn reason(reason: &Reason, field: &str, value: &str) -> String {
             )
         }
         Reason::Format => format!("{field} {value} does not have the right form. Check it."),
+        Reason::NumbersDiffer => {
+            format!(
+                "{field} {value}: VAT number and company number do not belong together. Check which of the two is right."
+            )
+        }
     }
 }
 

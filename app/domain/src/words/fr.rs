@@ -47,6 +47,11 @@ pub fn reason(reason: &Reason, field: &str, value: &str) -> String {
             )
         }
         Reason::Format => format!("{field} {value} n'a pas la bonne forme. Vérifiez-le."),
+        Reason::NumbersDiffer => {
+            format!(
+                "{field} {value} : les numéros de TVA et d'entreprise ne correspondent pas. Vérifiez lequel des deux est correct."
+            )
+        }
     }
 }
 

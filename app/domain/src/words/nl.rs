@@ -47,6 +47,11 @@ pub fn reason(reason: &Reason, field: &str, value: &str) -> String {
             )
         }
         Reason::Format => format!("{field} {value} heeft niet de juiste vorm. Kijk het na."),
+        Reason::NumbersDiffer => {
+            format!(
+                "{field} {value}: btw-nummer en bedrijfsnummer horen niet bij elkaar. Kijk na welk van de twee juist is."
+            )
+        }
     }
 }
 

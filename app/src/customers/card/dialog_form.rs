@@ -40,6 +40,8 @@ pub fn DialogForm<T, S>(
     save: impl Fn(i32, T) -> S + Copy + Send + Sync + 'static,
     fields: impl Fn(Checks) -> AnyView,
     open: RwSignal<bool>,
+    /// Tells the dialog whether something was typed that is not saved.
+    unsaved: RwSignal<bool>,
     reload: Reload,
 ) -> impl IntoView
 where
@@ -49,6 +51,10 @@ where
     let i18n = use_i18n();
     let checks = Checks::new(move || check(&read()).err().map(|found| refused(found, prefix)).unwrap_or_default());
     let editing = Editing::new(version, details, checks);
+    Effect::new(move || unsaved.set(!editing.is_base(&read())));
+    on_cleanup(move || {
+        let _ = unsaved.try_set(false);
+    });
     let send = move || {
         let Some(version) = editing.begin(|chosen| write(chosen)) else { return };
         let mine = untrack(read);

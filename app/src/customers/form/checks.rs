@@ -21,6 +21,8 @@ pub struct Checks {
     refused: RwSignal<Fields>,
     left: RwSignal<BTreeSet<String>>,
     all: RwSignal<bool>,
+    /// The fields that were wrong when it was last tried to save.
+    summed: RwSignal<BTreeSet<String>>,
     /// What is typed in each line, for sentences that repeat it.
     lines: StoredValue<BTreeMap<String, RwSignal<String>>>,
 }
@@ -33,6 +35,7 @@ impl Checks {
             refused: RwSignal::default(),
             left: RwSignal::default(),
             all: RwSignal::new(false),
+            summed: RwSignal::default(),
             lines: StoredValue::default(),
         }
     }
@@ -67,11 +70,13 @@ impl Checks {
     pub fn reveal(self) -> bool {
         self.refused.set(Fields::new());
         self.all.set(true);
+        self.summed.set(self.wrong.read_untracked().keys().cloned().collect());
         self.wrong.read_untracked().is_empty()
     }
 
     /// Tells what the server refused.
     pub fn refuse(self, fields: Fields) {
+        self.summed.set(fields.keys().cloned().collect());
         self.refused.set(fields);
     }
 
@@ -80,19 +85,28 @@ impl Checks {
         self.refused.set(Fields::new());
         self.left.set(BTreeSet::new());
         self.all.set(false);
+        self.summed.set(BTreeSet::new());
     }
 
-    /// Everything that is wrong, for the summary.
-    pub fn problems(self, i18n: I18nContext<Locale>) -> Vec<FieldProblem> {
-        let mut fields = self.wrong.get_untracked();
-        fields.extend(self.refused.get_untracked());
-        let problem = |(name, error): (String, FieldError)| {
+    /// What was wrong when it was last tried to save and still is, for the summary.
+    pub fn problems(self, i18n: I18nContext<Locale>) -> Signal<Vec<FieldProblem>> {
+        let problem = move |(name, error): (String, FieldError)| {
             let label = label(i18n, &name);
-            let typed = self.lines.with_value(|lines| lines.get(&name).map(|value| value.get_untracked()));
+            let typed = self.lines.with_value(|lines| lines.get(&name).map(|value| value.get()));
             let text = field_message(i18n, &error, label, &typed.unwrap_or_default());
             FieldProblem { name, label: label.to_owned(), text }
         };
-        fields.into_iter().map(problem).collect()
+        Signal::derive(move || {
+            let mut fields = self.wrong.get();
+            fields.extend(self.refused.get());
+            fields.retain(|name, _| self.summed.read().contains(name));
+            fields.into_iter().map(problem).collect()
+        })
+    }
+
+    /// Tells of each try to save.
+    pub fn tried(self) -> Signal<()> {
+        Signal::derive(move || self.summed.track())
     }
 }
 

@@ -5,12 +5,17 @@ use leptos::prelude::*;
 use crate::{
     customers::{fields::StatusPill, records::Double},
     i18n::*,
-    ui::Icon,
+    ui::Stopped,
 };
 
 /// The likely doubles, read aloud when they come; `children` is the way on.
 #[component]
-pub fn DoublesNotice(doubles: Vec<Double>, children: Children) -> impl IntoView {
+pub fn DoublesNotice(
+    doubles: Vec<Double>,
+    /// They stopped a save.
+    stopped: bool,
+    children: Children,
+) -> impl IntoView {
     let i18n = use_i18n();
     let line = move |double: Double| {
         let facts =
@@ -30,13 +35,10 @@ pub fn DoublesNotice(doubles: Vec<Double>, children: Children) -> impl IntoView 
         }
     };
     view! {
-        <div class="notice warning" role="alert">
-            <Icon name="triangle-alert" />
-            <div>
-                <strong>{t!(i18n, card.doubles.title)}</strong>
-                <ul class="stack">{doubles.into_iter().map(line).collect_view()}</ul>
-                {children()}
-            </div>
-        </div>
+        <Stopped tone="warning" icon="triangle-alert" focus=stopped>
+            <strong>{t!(i18n, card.doubles.title)}</strong>
+            <ul class="stack">{doubles.into_iter().map(line).collect_view()}</ul>
+            {children()}
+        </Stopped>
     }
 }

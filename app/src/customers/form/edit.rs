@@ -17,10 +17,7 @@ use super::{
 use crate::{
     error::AppError,
     i18n::*,
-    ui::{
-        self, Button, ErrorState, ErrorSummary, FieldProblem, Kind, LinkButton, NoPermission, NotFound, PageHead,
-        Skeleton,
-    },
+    ui::{self, Button, ErrorState, ErrorSummary, Kind, LinkButton, NoPermission, NotFound, PageHead, Skeleton},
 };
 
 /// The page of one customer's form.
@@ -60,7 +57,6 @@ fn EditForm(id: Uuid, filled: Filled) -> impl IntoView {
     let colleagues = choosable.colleagues.clone();
     let draft = CustomerDraft::of(&details);
     let checks = Checks::new(move || draft.read().checked().err().map(|found| refused(found, "")).unwrap_or_default());
-    let problems = RwSignal::new(Vec::<FieldProblem>::new());
     let editing = Editing::new(version, details, checks);
     let saved = RwSignal::new(false);
     use_unsaved_guard(Signal::derive(move || !saved.get() && !editing.is_base(&draft.read())));
@@ -68,7 +64,6 @@ fn EditForm(id: Uuid, filled: Filled) -> impl IntoView {
     let (navigate, toaster) = (use_navigate(), ui::use_toaster());
     let save = move || {
         let version = editing.begin(|chosen| draft.write(chosen));
-        problems.set(checks.problems(i18n));
         let Some(version) = version else { return };
         let mine = untrack(|| draft.read());
         let mine = mine.checked().unwrap_or(mine);
@@ -81,10 +76,7 @@ fn EditForm(id: Uuid, filled: Filled) -> impl IntoView {
                     toaster.say(t_string!(i18n, ui.saved));
                     navigate(&format!("/klanten/{id}"), Default::default());
                 }
-                Err(error) => {
-                    editing.failed(error, &mine);
-                    problems.set(checks.problems(i18n));
-                }
+                Err(error) => editing.failed(error, &mine),
             }
         });
     };
@@ -118,7 +110,7 @@ fn EditForm(id: Uuid, filled: Filled) -> impl IntoView {
                 }
             />
             <div class="page-body narrow">
-                <ErrorSummary problems />
+                <ErrorSummary problems=checks.problems(i18n) tried=checks.tried() />
                 <Outcome editing colleagues />
                 <div class="form-parts" hidden=move || editing.clashes()>
                     <section class="section">

@@ -8,7 +8,7 @@ use super::{
     conflict::{Choice, ConflictTable, Difference, Side, differences, merged},
     failure::Failure,
 };
-use crate::{customers::records::Current, error::AppError, i18n::*, settings::Colleague, ui::Icon};
+use crate::{customers::records::Current, error::AppError, i18n::*, settings::Colleague, ui::Stopped};
 
 /// What both sides made of the record, and the choice between them.
 #[derive(Clone)]
@@ -111,14 +111,11 @@ where
     let choice = move |choices: Vec<Choice>| {
         let colleagues = colleagues.clone();
         view! {
-            <div class="notice warning" role="alert">
-                <Icon name="users" />
-                <div>
-                    <strong>{t!(i18n, card.conflict.title)}</strong>
-                    <p>{t!(i18n, card.conflict.help)}</p>
-                    <ConflictTable choices colleagues />
-                </div>
-            </div>
+            <Stopped tone="warning" icon="users">
+                <strong>{t!(i18n, card.conflict.title)}</strong>
+                <p>{t!(i18n, card.conflict.help)}</p>
+                <ConflictTable choices colleagues />
+            </Stopped>
         }
     };
     view! {

@@ -5,17 +5,20 @@ use leptos::prelude::*;
 use crate::{
     error::AppError,
     i18n::*,
-    ui::{Icon, message},
+    ui::{Stopped, message},
 };
 
-/// What happened, above the form; what was typed stays.
+/// What happened, above the form; what was typed stays. Who was signed out signs in beside it, in another tab.
 #[component]
 pub fn Failure(error: AppError) -> impl IntoView {
     let i18n = use_i18n();
+    let sign_in = (error == AppError::Unauthenticated).then(|| {
+        view! { <a href="/aanmelden" target="_blank" rel="noopener">{t!(i18n, ui.error.sign_in)}</a> }
+    });
     view! {
-        <div class="notice danger" role="alert">
-            <Icon name="circle-alert" />
-            <div>{move || message(i18n, &error)}</div>
-        </div>
+        <Stopped tone="danger" icon="circle-alert">
+            <p>{move || message(i18n, &error)}</p>
+            {sign_in}
+        </Stopped>
     }
 }

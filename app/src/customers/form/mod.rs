@@ -12,6 +12,7 @@ pub mod editing;
 pub mod failure;
 mod line;
 mod new;
+mod new_form;
 pub mod parts;
 #[cfg(feature = "ssr")]
 pub mod queries;

@@ -26,8 +26,10 @@ pub fn IdentityPart(
     on_leave: Callback<()>,
 ) -> impl IntoView {
     let i18n = use_i18n();
+    // The company number that the form filled in itself, if it did.
+    let filled_in = StoredValue::new(String::new());
     let vat_left = move |()| {
-        complete_company_number(draft);
+        complete_company_number(draft, filled_in);
         on_leave.run(());
     };
     let number_left = move |()| {
@@ -134,13 +136,16 @@ fn LanguageField(#[prop(into)] name: String, value: RwSignal<String>) -> impl In
     view! { <SelectField name label=Signal::derive(words) value choices empty=unknown /> }
 }
 
-/// A Belgian VAT number holds the company number: nobody should type it twice. The number is shown as it will be stored.
-fn complete_company_number(draft: CustomerDraft) {
+/// A Belgian VAT number holds the company number: nobody should type it twice. A company number that was `filled_in` so follows
+/// when the VAT number is corrected; one that a person typed does not. The VAT number is shown as it will be stored.
+fn complete_company_number(draft: CustomerDraft, filled_in: StoredValue<String>) {
     let country = draft.country.get_untracked().parse().unwrap_or(Country::BE);
     let Ok(vat) = VatNumber::parse_for(country, &draft.vat.get_untracked()) else { return };
+    let theirs = draft.company_number.get_untracked();
     if let Some(number) = vat.enterprise_number()
-        && draft.company_number.read_untracked().is_empty()
+        && (theirs.is_empty() || filled_in.with_value(|ours| theirs == *ours))
     {
+        filled_in.set_value(number.to_string());
         draft.company_number.set(number.to_string());
     }
     draft.vat.set(vat.to_string());

@@ -1,4 +1,4 @@
-//! Asks before what was typed gets lost: on leaving the page, and on following a link within it.
+//! Asks before what was typed gets lost: on closing the tab, and on following a link within the page.
 
 use leptos::{
     ev,
@@ -10,9 +10,8 @@ use leptos_use::{use_document, use_event_listener};
 
 use crate::i18n::*;
 
-/// Guards the page for as long as `unsaved` is true.
-pub fn use_unsaved_guard(unsaved: Signal<bool>) {
-    let i18n = use_i18n();
+/// Guards the browser tab for as long as `unsaved` is true: closing it would lose what it keeps.
+pub fn use_closing_guard(unsaved: Signal<bool>) {
     Effect::new(move || {
         let leaving = window_event_listener(ev::beforeunload, move |event| {
             if unsaved.try_get_untracked() == Some(true) {
@@ -21,10 +20,16 @@ pub fn use_unsaved_guard(unsaved: Signal<bool>) {
         });
         on_cleanup(move || leaving.remove());
     });
+}
+
+/// Guards the page for as long as `unsaved` is true.
+pub fn use_unsaved_guard(unsaved: Signal<bool>) {
+    let i18n = use_i18n();
+    use_closing_guard(unsaved);
     // The router listens on the window: the document hears of a click before it does.
     let _ = use_event_listener(use_document(), ev::click, move |event| {
         if unsaved.try_get_untracked() == Some(true) && leads_away(&event) {
-            let question = t_string!(i18n, card.unsaved);
+            let question = t_string!(i18n, ui.unsaved);
             if !window().confirm_with_message(question).unwrap_or(true) {
                 event.prevent_default();
                 event.stop_propagation();

@@ -111,8 +111,8 @@ fn Line(line: ProblemLine) -> impl IntoView {
         <tr>
             <th scope="row" class="number">{row}</th>
             <td>{letters} " · " {move || column.title(lang(i18n.get_locale()))}</td>
-            <td>{value}</td>
-            <td>{move || words::problem(&problem, lang(i18n.get_locale()))}</td>
+            <td><div class="problem-value">{value}</div></td>
+            <td class="problem-reason">{move || words::problem(&problem, lang(i18n.get_locale()))}</td>
             <td><SeverityPill severity /></td>
             <td>{sheet}</td>
         </tr>

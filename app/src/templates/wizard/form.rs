@@ -12,7 +12,6 @@ use super::{
     NEW,
     conflict::Conflict,
     draft::Draft,
-    kept,
     steps::{Basics, Links, StepTitle, Users, problems, step_of},
 };
 use crate::{
@@ -20,7 +19,8 @@ use crate::{
     i18n::*,
     settings::{Colleague, api::colleagues as colleagues_now},
     ui::{
-        Button, ErrorSummary, Icon, Kind, LinkButton, PageHead, Step, Steps, message, use_save_shortcut, use_toaster,
+        Button, ErrorSummary, Icon, Kind, LinkButton, PageHead, Restored, Step, Steps, forget_kept, message, use_kept,
+        use_save_shortcut, use_toaster,
     },
 };
 
@@ -32,7 +32,13 @@ pub fn WizardForm(saved: TemplateRecord, colleagues: Vec<Colleague>) -> impl Int
     let page = saved.id.map_or_else(|| NEW.to_owned(), |id| id.to_string());
     let draft = Draft::new(&saved);
     let kept_key = format!("template-draft:{page}");
-    let restored = keep(draft, saved.clone(), kept_key.clone());
+    let base = saved.details.clone();
+    let restored = use_kept(
+        kept_key.clone(),
+        move || draft.record(),
+        move |kept| draft.fill(kept),
+        move |now| now.details == base,
+    );
     let errors = RwSignal::new(Fields::new());
     let theirs = RwSignal::new(None::<TemplateRecord>);
     let pending = RwSignal::new(false);
@@ -71,7 +77,7 @@ pub fn WizardForm(saved: TemplateRecord, colleagues: Vec<Colleague>) -> impl Int
             pending.set(false);
             match answer {
                 Ok(_) => {
-                    kept::forget(&kept_key);
+                    forget_kept(&kept_key);
                     toaster.say(t_string!(i18n, templates.was_saved, name = name));
                     // Whoever is no longer a colleague was left out.
                     if let Ok(present) = colleagues_now().await {
@@ -124,11 +130,14 @@ pub fn WizardForm(saved: TemplateRecord, colleagues: Vec<Colleague>) -> impl Int
         <PageHead title=Signal::derive(title) lead=move || view! { <BackToList /> } />
         <div class="page-body narrow">
             <Steps steps=Signal::derive(steps) current />
-            {move || restored.get().then(|| view! { <Restored on_discard=Callback::new(move |()| { discard.with_value(|saved| draft.fill(saved)); restored.set(false); }) /> })}
+            <Restored restored on_discard=Callback::new(move |()| discard.with_value(|saved| draft.fill(saved))) />
             {move || {
                 theirs.get().map(|theirs_now| view! { <Conflict draft theirs=theirs_now colleagues on_chosen=Callback::new(move |()| { theirs.set(None); save.run(()); }) /> })
             }}
-            <ErrorSummary problems=Signal::derive(move || problems(i18n, draft, &errors.read(), current.get())) />
+            <ErrorSummary
+                problems=Signal::derive(move || problems(i18n, draft, &errors.read(), current.get()))
+                tried=Signal::derive(move || errors.track())
+            />
             <form class="form" novalidate=true on:submit=move |event| { event.prevent_default(); if current.get_untracked() == 2 { save.run(()) } else { forward(()) } }>
                 {move || view! { <StepTitle step=current.get() moved=moved() /> }}
                 {move || match current.get() {
@@ -152,25 +161,6 @@ pub fn WizardForm(saved: TemplateRecord, colleagues: Vec<Colleague>) -> impl Int
     }
 }
 
-/// Restores what was not saved, once the page is awake, and keeps it from then on. Gives whether something was restored.
-fn keep(draft: Draft, saved: TemplateRecord, key: String) -> RwSignal<bool> {
-    let restored = RwSignal::new(false);
-    Effect::new(move |awake: Option<()>| {
-        let now = draft.record();
-        if awake.is_none() {
-            if let Some(kept) = kept::read(&key).filter(|kept| kept.details != saved.details) {
-                draft.fill(&kept);
-                restored.set(true);
-            }
-        } else if now.details == saved.details {
-            kept::forget(&key);
-        } else {
-            kept::write(&key, &now);
-        }
-    });
-    restored
-}
-
 #[component]
 fn BackToList() -> impl IntoView {
     let i18n = use_i18n();
@@ -178,20 +168,5 @@ fn BackToList() -> impl IntoView {
         <a class="button quiet icon-only" href="/sjablonen" aria-label=move || t_string!(i18n, templates.to_list) title=move || t_string!(i18n, templates.to_list)>
             <Icon name="chevron-left" />
         </a>
-    }
-}
-
-/// Says that this is not what is saved.
-#[component]
-fn Restored(on_discard: Callback<()>) -> impl IntoView {
-    let i18n = use_i18n();
-    view! {
-        <div class="notice info" role="status">
-            <Icon name="info" />
-            <div>
-                <p>{t!(i18n, templates.restored)}</p>
-                <Button icon="rotate-ccw" on_click=move |_| on_discard.run(())>{t!(i18n, templates.discard)}</Button>
-            </div>
-        </div>
     }
 }

@@ -4,11 +4,6 @@
 mod conflict;
 mod draft;
 mod form;
-#[cfg(feature = "hydrate")]
-mod kept;
-#[cfg(not(feature = "hydrate"))]
-#[path = "kept_server.rs"]
-mod kept;
 mod steps;
 
 use domain::permissions::{Area, Level};

@@ -3,12 +3,12 @@
 use app::{
     audit::history::{RecordKind, Shown},
     customers::{
-        form::request::{CreateRequest, DoublesRequest},
+        form::request::{CreateRequest, DoublesRequest, UpdateRequest},
         records::{Card, Double},
     },
     error::{AppError, FieldError},
 };
-use domain::{Reason, customers::Status, integrations::Integration, permissions::BuiltIn};
+use domain::{Reason, Rejection, customers::Status, integrations::Integration, permissions::BuiltIn};
 use entity::{customer, customer_integration, customer_user};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::json;
@@ -18,7 +18,7 @@ use crate::{
     both,
     support::{
         TestApp,
-        cards::{added, blank, card, create, history, peeters, step},
+        cards::{added, blank, card, create, history, peeters, step, update},
         templates::{record, save},
     },
 };
@@ -27,6 +27,7 @@ both!(
     a_template_is_applied_in_the_same_transaction,
     the_same_form_sent_twice_makes_one_customer,
     wrong_fields_are_named_and_nothing_is_stored,
+    numbers_that_contradict_each_other_are_refused,
     any_script_is_a_name,
     likely_doubles_are_found,
 );
@@ -98,6 +99,23 @@ async fn wrong_fields_are_named_and_nothing_is_stored(app: TestApp) {
     same_number.customer.number = card(&client, first).await.details.number;
     let taken = create(&client, &same_number).await;
     assert_eq!(taken, Err(AppError::field("number", FieldError::Taken)));
+}
+
+async fn numbers_that_contradict_each_other_are_refused(app: TestApp) {
+    let client = app.signed_in(&app.firm("Tegenspraak").await).await;
+    let mut request = peeters(blank(&client).await.id);
+    request.customer.vat = "BE0244142664".into();
+    let Err(AppError::Invalid(fields)) = create(&client, &request).await else { panic!("refused by field") };
+    let meant =
+        |number: &str| FieldError::Rejected(Rejection { reason: Reason::NumbersDiffer, repair: Some(number.into()) });
+    assert_eq!(
+        fields.into_iter().collect::<Vec<_>>(),
+        [("company_number".to_owned(), meant("0244142664")), ("vat".to_owned(), meant("BE0477472701"))]
+    );
+    // Changing is judged by the same rule.
+    let id = added(&client).await;
+    let changed = UpdateRequest { id, version: 1, customer: request.customer };
+    assert!(matches!(update(&client, &changed).await, Err(AppError::Invalid(_))));
 }
 
 async fn any_script_is_a_name(app: TestApp) {

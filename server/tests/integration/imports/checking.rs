@@ -19,6 +19,7 @@ use crate::{
 
 both!(
     wrong_cells_are_told_and_left_out,
+    a_cell_that_is_far_too_long_is_shown_by_its_beginning,
     who_is_there_already_is_left_alone,
     the_preview_counts_as_the_import_does,
     what_is_no_bulk_file_is_refused,
@@ -57,6 +58,16 @@ async fn wrong_cells_are_told_and_left_out(app: TestApp) {
 
     desk.step("start", id).await.unwrap();
     assert_eq!(desk.until(id, State::Done).await.line.created, 1);
+}
+
+async fn a_cell_that_is_far_too_long_is_shown_by_its_beginning(app: TestApp) {
+    let desk = Desk::of_firm(&app, "Lang").await;
+    let long = Box::leak("x".repeat(10_000).into_boxed_str());
+    let id = desk.upload(workbook(&[with(PEETERS, Column::LegalName, long)])).await;
+    desk.until(id, State::Ready).await;
+    let problems = desk.problems(id).await.lines;
+    let name = problems.iter().find(|line| line.problem.column == Column::LegalName).expect("the name is too long");
+    assert_eq!(name.problem.value, "x".repeat(200) + "…");
 }
 
 async fn who_is_there_already_is_left_alone(app: TestApp) {

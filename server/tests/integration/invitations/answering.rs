@@ -31,6 +31,7 @@ both!(
     a_link_runs_out_before_its_invitation_does,
     declining_says_why,
     a_reason_that_could_not_be_kept_comes_back,
+    a_reason_that_is_too_long_is_refused_and_comes_back,
 );
 
 async fn an_invitation_is_sent_opened_and_accepted_once(app: TestApp) {
@@ -231,4 +232,24 @@ async fn a_reason_that_could_not_be_kept_comes_back(app: TestApp) {
     assert!(page.contains("Wij stoppen") && page.contains(r#"role="alert""#), "{page}");
     decline().await;
     assert_eq!(status(&app, id).await, Status::Declined);
+}
+
+async fn a_reason_that_is_too_long_is_refused_and_comes_back(app: TestApp) {
+    let (viewer, smtp) = (app.firm("Uitvoerig").await, posted(&app).await);
+    let client = app.signed_in(&viewer).await;
+    let id = customer(&app, &viewer, "Bakkerij", "jan@bakkerij.be").await;
+    let token = invited(&app, &smtp, &client, id, "jan@bakkerij.be").await.token("uitnodiging");
+    let jan = app.client();
+    let decline =
+        async |reason: &str| jan.form("/api/invitations/decline", &[("token", &token), ("reason", reason)]).await;
+    let refused = decline(&"Waarom? ".repeat(130)).await;
+    assert_eq!(location(&refused), format!("/uitnodiging/{token}?fout=reason.long1000"));
+    assert_eq!(status(&app, id).await, Status::Invited);
+    let page = jan.follow(&refused).await.text().await.unwrap();
+    assert!(page.contains("hoogstens 1000 tekens") && page.contains("Waarom? Waarom? "), "{page}");
+    // A line break counts once, whatever the browser made of it.
+    let just = format!("{}\r\n{}", "x".repeat(500), "y".repeat(499));
+    decline(&just).await;
+    assert_eq!(status(&app, id).await, Status::Declined);
+    assert_eq!(state(&client, id).await.unwrap().reason, just.replace("\r\n", "\n"));
 }

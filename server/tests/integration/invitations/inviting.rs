@@ -2,13 +2,13 @@
 
 use app::{
     audit::history::{Action, Event, HistoryPage, RecordKind, Shown},
-    error::{AppError, Refusal},
+    error::{AppError, FieldError, Refusal},
     invitations::records::{Opened, Outcome, Prepared, PreparedMany, State},
     jobs::{JobState, JobView},
 };
-use domain::{customers::Status, permissions::BuiltIn};
-use entity::contact;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use domain::{Reason, customers::Status, permissions::BuiltIn};
+use entity::{contact, job};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::{Value, json};
 use std::time::Duration;
 use uuid::Uuid;
@@ -24,6 +24,8 @@ use crate::{
 both!(
     a_contact_that_was_removed_loses_its_name_in_the_history,
     many_are_invited_and_again_only_the_rest,
+    a_note_that_no_mail_can_bear_is_refused_before_many_are_invited,
+    where_nobody_was_invited_no_success_is_shown,
     an_open_invitation_is_not_sent_beside,
     other_firms_and_other_rights_are_refused,
 );
@@ -94,6 +96,31 @@ async fn many_are_invited_and_again_only_the_rest(app: TestApp) {
     tokio::time::sleep(Duration::from_millis(300)).await;
     assert_eq!(smtp.mails().len(), 25);
     assert_eq!(status(&app, silent).await, Status::Draft);
+}
+
+async fn a_note_that_no_mail_can_bear_is_refused_before_many_are_invited(app: TestApp) {
+    let viewer = app.firm("Lang bericht").await;
+    let client = app.signed_in(&viewer).await;
+    let id = customer(&app, &viewer, "Bakkerij", "jan@bakkerij.be").await;
+    let order = |note: String| json!({ "request": { "selection": { "ids": [id], "import": null }, "note": note } });
+    let why = Reason::TooLong { max: 2_000 };
+    let refused = client.call::<Uuid>("/api/invitations/send_many", &order("x".repeat(2_001))).await;
+    assert_eq!(refused, Err(AppError::field("note", FieldError::Rejected(why.into()))));
+    assert_eq!(job::Entity::find().count(&app.context.db.read).await.unwrap(), 0);
+    client.call::<Uuid>("/api/invitations/send_many", &order("x".repeat(2_000))).await.unwrap();
+}
+
+async fn where_nobody_was_invited_no_success_is_shown(app: TestApp) {
+    let viewer = app.firm("Niemand").await;
+    let client = app.signed_in(&viewer).await;
+    let id = customer(&app, &viewer, "Zonder adres", "").await;
+    tokio::spawn(app::jobs::work(app.context.clone(), app.context.stop.clone()));
+    let order = json!({ "request": { "selection": { "ids": [id], "import": null }, "note": "" } });
+    let job: Uuid = client.call("/api/invitations/send_many", &order).await.unwrap();
+    let (done, outcome) = finished(&client, job).await;
+    assert_eq!((done.state, outcome.invited), (JobState::Done, 0));
+    let page = client.get(&format!("/klanten/uitnodigen?job={job}")).await.text().await.unwrap();
+    assert!(page.contains("Niemand is uitgenodigd") && !page.contains("notice success"), "{page}");
 }
 
 async fn finished(client: &Client, job_id: Uuid) -> (JobView, Outcome) {

@@ -19,6 +19,7 @@ pub fn AddressForm(
     /// Of the customer: most of its addresses are there.
     country: String,
     open: RwSignal<bool>,
+    unsaved: RwSignal<bool>,
     reload: Reload,
 ) -> impl IntoView {
     let (id, version, details, trail) = match address {
@@ -38,6 +39,7 @@ pub fn AddressForm(
             save=move |version, details| api::save(SaveAddressRequest { customer_id, id, version, details })
             fields=move |checks| view! { <AddressPart draft checks /> }.into_any()
             open
+            unsaved
             reload
         />
     }

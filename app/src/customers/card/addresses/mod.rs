@@ -51,6 +51,7 @@ pub fn Addresses(customer_id: Uuid, addresses: Vec<Address>, country: String, re
             reload.now();
         });
     };
+    let unsaved = RwSignal::new(false);
     let title = move || match subject.read().is_some() {
         true => t_string!(i18n, card.address.edit).to_owned(),
         false => t_string!(i18n, card.address.add).to_owned(),
@@ -75,10 +76,10 @@ pub fn Addresses(customer_id: Uuid, addresses: Vec<Address>, country: String, re
                     })
                     .collect_view()}
             </ul>
-            <Dialog open=editing title=Signal::derive(title)>
+            <Dialog open=editing title=Signal::derive(title) unsaved>
                 {move || {
                     let country = country.clone();
-                    editing.get().then(|| view! { <AddressForm customer_id address=subject.get_untracked() country open=editing reload /> })
+                    editing.get().then(|| view! { <AddressForm customer_id address=subject.get_untracked() country open=editing unsaved reload /> })
                 }}
             </Dialog>
             <HeadOfficeDialog customer_id addresses=all open=moving reload />

@@ -18,6 +18,7 @@ pub fn ContactForm(
     contact: Option<Contact>,
     locale: String,
     open: RwSignal<bool>,
+    unsaved: RwSignal<bool>,
     reload: Reload,
 ) -> impl IntoView {
     let (id, version, details, trail) = match contact {
@@ -37,6 +38,7 @@ pub fn ContactForm(
             save=move |version, details| api::save(SaveContactRequest { customer_id, id, version, details })
             fields=move |checks| view! { <ContactPart draft checks /> }.into_any()
             open
+            unsaved
             reload
         />
     }

@@ -48,6 +48,7 @@ pub fn Contacts(
     let (editing, deleting) = (RwSignal::new(false), RwSignal::new(false));
     let doings = doings(customer_id, reload, subject, editing, deleting);
     let delete = delete(customer_id, reload, subject, deleting);
+    let unsaved = RwSignal::new(false);
     let title = move || match subject.read().is_some() {
         true => t_string!(i18n, card.contact.edit).to_owned(),
         false => t_string!(i18n, card.contact.add).to_owned(),
@@ -75,10 +76,10 @@ pub fn Contacts(
             <ul class="records">
                 {move || shown().map(|contact| view! { <ContactItem contact doings may_edit /> }).collect_view()}
             </ul>
-            <Dialog open=editing title=Signal::derive(title)>
+            <Dialog open=editing title=Signal::derive(title) unsaved>
                 {move || {
                     let locale = locale.clone();
-                    editing.get().then(|| view! { <ContactForm customer_id contact=subject.get_untracked() locale open=editing reload /> })
+                    editing.get().then(|| view! { <ContactForm customer_id contact=subject.get_untracked() locale open=editing unsaved reload /> })
                 }}
             </Dialog>
             <Confirm

@@ -1,17 +1,16 @@
-//! What was filled in but not saved, kept by the browser tab: a reload loses nothing.
+//! The storage of the browser tab.
 
 use gloo::storage::{SessionStorage, Storage};
-
-use super::super::TemplateRecord;
+use serde::{Serialize, de::DeserializeOwned};
 
 /// What was kept under this key.
-pub fn read(key: &str) -> Option<TemplateRecord> {
+pub fn read<T: DeserializeOwned>(key: &str) -> Option<T> {
     SessionStorage::get(key).ok()
 }
 
 /// Keeps it. A browser without room for it loses no more than the reload would have.
-pub fn write(key: &str, record: &TemplateRecord) {
-    let _ = SessionStorage::set(key, record);
+pub fn write(key: &str, typed: &impl Serialize) {
+    let _ = SessionStorage::set(key, typed);
 }
 
 /// Forgets it.

@@ -1,0 +1,212 @@
+//! The form in which a customer is added: its own data, the head office and the main contact at once.
+
+use domain::{
+    details::{AddressDetails, ContactDetails, CustomerDetails},
+    permissions::{Area, Level},
+};
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::hooks::use_navigate;
+use uuid::Uuid;
+
+use super::{
+    api,
+    checks::Checks,
+    doubles_notice::DoublesNotice,
+    draft::{AddressDraft, ContactDraft, CustomerDraft},
+    failure::Failure,
+    parts::{AddressPart, ContactPart, DetailsPart, IdentityPart},
+    request::{ADDRESS, Blank, CONTACT, CreateRequest, DoublesRequest, refused},
+    unsaved::use_closing_guard,
+};
+use crate::{
+    customers::records::Double,
+    error::{AppError, Fields},
+    i18n::*,
+    ui::{self, Button, ErrorSummary, Kind, LinkButton, PageHead, Step, Steps, use_kept},
+};
+
+/// Under which key the browser tab keeps what is filled in: whichever template it began with.
+const KEPT: &str = "customer-draft";
+
+/// The form itself.
+#[component]
+pub fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>) -> impl IntoView {
+    let i18n = use_i18n();
+    let Blank { id, country, locale, templates, choosable } = blank;
+    let template = templates.into_iter().find(|choice| Some(choice.id) == template_id).map(|choice| choice.name);
+    let customer = CustomerDraft::of(&CustomerDetails { country, locale, ..CustomerDetails::default() });
+    let address =
+        AddressDraft::of(&AddressDetails { country: customer.country.get_untracked(), ..AddressDetails::default() });
+    let contact =
+        ContactDraft::of(&ContactDetails { locale: customer.locale.get_untracked(), ..ContactDetails::default() });
+    let typed = move || CreateRequest {
+        id,
+        template_id,
+        customer: customer.read(),
+        address: address.read(),
+        contact: contact.read(),
+    };
+    let checks = Checks::new(move || wrong(&typed()));
+    let failure = RwSignal::new(None::<AppError>);
+    let doubles = RwSignal::new(Vec::<Double>::new());
+    // Whether they stopped a save, and did not only come up while somebody typed.
+    let stopped = StoredValue::new(false);
+    let (pending, saved) = (RwSignal::new(false), RwSignal::new(false));
+
+    let first = StoredValue::new(comparable(&untrack(typed)));
+    let is_saved = move |now: &Parts| saved.get() || first.with_value(|first| first == now);
+    use_closing_guard(Signal::derive(move || !is_saved(&comparable(&typed()))));
+    let fill = move |parts: &Parts| {
+        customer.write(&parts.0);
+        address.write(&parts.1);
+        contact.write(&parts.2);
+    };
+    let restored = use_kept(KEPT.to_owned(), move || comparable(&typed()), fill, is_saved);
+    let discard = Callback::new(move |()| {
+        first.with_value(fill);
+        checks.forget();
+        doubles.set(Vec::new());
+    });
+
+    let sought = move || DoublesRequest {
+        name: customer.name.get_untracked(),
+        vat: customer.vat.get_untracked(),
+        company_number: customer.company_number.get_untracked(),
+        country: customer.country.get_untracked(),
+        postcode: address.postcode.get_untracked(),
+    };
+    // Whoever saw these doubles and saves again means it.
+    let looked_for = StoredValue::new(DoublesRequest::default());
+    let look = Callback::new(move |()| {
+        let sought = sought();
+        if looked_for.with_value(|before| *before == sought) {
+            return;
+        }
+        spawn_local(async move {
+            let found = api::doubles(sought.clone()).await.unwrap_or_default();
+            // A save may have looked for the same meanwhile, and stopped.
+            if looked_for.try_with_value(|last| *last != sought) == Some(true) {
+                looked_for.set_value(sought);
+                stopped.set_value(false);
+                doubles.set(found);
+            }
+        });
+    });
+
+    let (navigate, toaster) = (use_navigate(), ui::use_toaster());
+    let save = move |although_double: bool| {
+        if pending.get_untracked() || saved.get_untracked() {
+            return;
+        }
+        failure.set(None);
+        if !checks.reveal() {
+            return;
+        }
+        pending.set(true);
+        let (navigate, request, sought) = (navigate.clone(), untrack(typed), sought());
+        spawn_local(async move {
+            if !although_double {
+                // A lookup that fails must not keep anybody from saving.
+                let found = api::doubles(sought.clone()).await.unwrap_or_default();
+                looked_for.try_update_value(|last| *last = sought);
+                let stop = !found.is_empty();
+                stopped.try_update_value(|stopped| *stopped = stop);
+                let _ = doubles.try_set(found);
+                if stop {
+                    let _ = pending.try_set(false);
+                    return;
+                }
+            }
+            let answer = api::create(request).await;
+            let _ = pending.try_set(false);
+            match answer {
+                Ok(id) => {
+                    let _ = saved.try_set(true);
+                    ui::forget_kept(KEPT);
+                    toaster.say(t_string!(i18n, card.form.made));
+                    navigate(&format!("/klanten/{id}"), Default::default());
+                }
+                Err(AppError::Invalid(fields)) => checks.refuse(fields),
+                Err(error) => failure.set(Some(error)),
+            }
+        });
+    };
+    let save = StoredValue::new(save);
+    let save = move |although_double: bool| save.with_value(|save| save(although_double));
+    ui::use_save_shortcut(move || save(false));
+
+    view! {
+        <form
+            novalidate
+            on:submit=move |event| {
+                event.prevent_default();
+                save(false);
+            }
+        >
+            <PageHead
+                title=Signal::derive(move || t_string!(i18n, card.form.new).to_owned())
+                secondary=move || view! { <LinkButton href="/klanten">{t!(i18n, ui.cancel)}</LinkButton> }
+                primary=move || view! { <Button kind=Kind::Primary submit=true icon="save" pending>{t!(i18n, ui.save)}</Button> }
+            />
+            <div class="page-body narrow">
+                <Steps steps current=Signal::derive(|| 1) />
+                {template.map(|name| view! { <p class="soft">{t!(i18n, card.field.template)} ": " <strong>{name}</strong></p> })}
+                <ui::Restored restored on_discard=discard />
+                <ErrorSummary problems=checks.problems(i18n) tried=checks.tried() />
+                {move || failure.get().map(|error| view! { <Failure error /> })}
+                {move || {
+                    let found = doubles.get();
+                    (!found.is_empty())
+                        .then(|| {
+                            view! {
+                                <DoublesNotice doubles=found stopped=stopped.get_value()>
+                                    <Button pending on_click=move |_| save(true)>{t!(i18n, card.doubles.save_anyway)}</Button>
+                                </DoublesNotice>
+                            }
+                        })
+                }}
+                <section class="section">
+                    <h2>{t!(i18n, card.section.company)}</h2>
+                    <div class="form"><IdentityPart draft=customer checks new=true on_leave=look /></div>
+                </section>
+                <section class="section">
+                    <h2>{t!(i18n, card.section.head_office)}</h2>
+                    <div class="form"><AddressPart draft=address checks on_leave=look /></div>
+                </section>
+                {ui::allowed(Area::Contacts, Level::Edit)
+                    .then(|| {
+                        view! {
+                            <section class="section">
+                                <h2>{t!(i18n, card.section.contact)}</h2>
+                                <div class="form"><ContactPart draft=contact checks /></div>
+                            </section>
+                        }
+                    })}
+                <section class="section">
+                    <h2>{t!(i18n, card.section.details)}</h2>
+                    <div class="form"><DetailsPart draft=customer checks choosable /></div>
+                </section>
+            </div>
+        </form>
+    }
+}
+
+/// What is wrong with the three parts. An address or contact in which nothing was typed is left out, so nothing is wrong with it.
+fn wrong(typed: &CreateRequest) -> Fields {
+    let mut wrong = Fields::new();
+    wrong.extend(typed.customer.checked().err().into_iter().flat_map(|found| refused(found, "")));
+    if !typed.address.is_empty() {
+        wrong.extend(typed.address.checked().err().into_iter().flat_map(|found| refused(found, ADDRESS)));
+    }
+    if !typed.contact.is_empty() {
+        wrong.extend(typed.contact.checked().err().into_iter().flat_map(|found| refused(found, CONTACT)));
+    }
+    wrong
+}
+
+/// What is typed in the three parts.
+type Parts = (CustomerDetails, AddressDetails, ContactDetails);
+
+fn comparable(request: &CreateRequest) -> Parts {
+    (request.customer.clone(), request.address.clone(), request.contact.clone())
+}

@@ -1,0 +1,155 @@
+/** The form of a customer under what people do to it: going back, correcting, saving from its foot, being signed out (rows B2, B7, B9). */
+import type { Locator, Page } from '@playwright/test';
+import { axe, expect, hydrated, open, test } from '../fixtures.ts';
+import { addCustomer } from '../lib/seed.ts';
+
+const field = (page: Page, name: string): Locator => page.locator(`#field-${name}`);
+const save = (page: Page): Locator => page.getByRole('button', { name: 'Opslaan' });
+const offer = (page: Page, value: string): Locator => page.getByRole('button', { name: `Bedoelt u ${value}?` });
+const restored = (page: Page): Locator => page.getByText('U gaat verder met wat u eerder invulde en nog niet bewaarde.');
+const card = /\/klanten\/[0-9a-f-]{36}$/;
+const blank = '/klanten/nieuw?sjabloon=geen';
+
+/** Types in a field and leaves it. */
+async function type(page: Page, name: string, text: string): Promise<void> {
+  await field(page, name).fill(text);
+  await field(page, name).blur();
+}
+
+test('[B2] the company number that the form filled in follows the VAT number, and one that was typed does not', async ({ page }) => {
+  await open(page, blank);
+  await type(page, 'vat', 'BE0477472701');
+  await expect(field(page, 'company_number')).toHaveValue('0477472701');
+  await type(page, 'vat', 'BE0244142664');
+  await expect(field(page, 'company_number'), 'it follows the correction').toHaveValue('0244142664');
+  await type(page, 'company_number', '0477.472.701');
+  await expect(page.locator('#field-company_number-error')).toContainText('horen niet bij elkaar');
+  await type(page, 'vat', 'BE 0244.142.664');
+  await expect(field(page, 'company_number'), 'what was typed stays').toHaveValue('0477472701');
+  await expect(offer(page, 'BE0477472701')).toBeVisible();
+  await offer(page, '0244142664').click();
+  await expect(page.locator('#field-vat-error, #field-company_number-error')).toHaveCount(0);
+});
+
+test('[B7] numbers that contradict each other are refused in the form of a customer that exists', async ({ page }) => {
+  const id = await addCustomer(page, 'Tegenspraak BV', '', { vat: 'BE0477472701', company_number: '0477472701' });
+  await open(page, `/klanten/${id}/bewerken`);
+  await field(page, 'vat').fill('BE0244142664');
+  await save(page).click();
+  await expect(page.getByRole('group', { name: 'Kijk dit na' })).toBeFocused();
+  await axe(page);
+  await offer(page, '0244142664').click();
+  await save(page).click();
+  await expect(page).toHaveURL(card);
+});
+
+test('[B2] a likely double that stops a save takes the focus and comes into view', async ({ page }) => {
+  await addCustomer(page, 'Drukkerij Dubbel', '', { vat: 'BE0428759497' });
+  await page.setViewportSize({ width: 1280, height: 600 });
+  await open(page, blank);
+  await field(page, 'name').fill('Heel iets anders');
+  await type(page, 'vat', 'BE0428759497');
+  const notice = page.getByRole('alert').filter({ hasText: 'bestaat misschien al' });
+  await expect(notice).toBeVisible();
+  await expect(notice, 'a warning while somebody types leaves the focus alone').not.toBeFocused();
+  for (const _ of ['once', 'and again']) {
+    await field(page, 'description').focus();
+    await expect(notice).not.toBeInViewport();
+    await page.keyboard.press('Control+s');
+    await expect(notice).toBeFocused();
+    await expect(notice).toBeInViewport();
+  }
+  await axe(page);
+});
+
+test('[B2] going back, going to step 1 and a reload lose nothing; it can be thrown away, and is gone once saved', async ({ page }) => {
+  await open(page, '/klanten/nieuw');
+  await page.getByRole('link', { name: 'Zonder sjabloon' }).click();
+  await type(page, 'name', 'Bewaarde Bakkerij');
+  await type(page, 'address_city', 'Gent');
+  await page.goBack();
+  await expect(page).toHaveURL(/\/klanten\/nieuw$/);
+  await page.goForward();
+  await expect(restored(page)).toBeVisible();
+  await expect(field(page, 'name')).toHaveValue('Bewaarde Bakkerij');
+  await page.locator('.steps').getByRole('link', { name: 'Sjabloon' }).click();
+  await page.getByRole('link', { name: 'Zonder sjabloon' }).click();
+  await expect(field(page, 'address_city')).toHaveValue('Gent');
+  await page.reload();
+  await hydrated(page);
+  await expect(field(page, 'name')).toHaveValue('Bewaarde Bakkerij');
+  await axe(page);
+
+  await page.getByRole('button', { name: 'Opnieuw beginnen' }).click();
+  await expect(field(page, 'name')).toHaveValue('');
+  await expect(restored(page)).toHaveCount(0);
+  await page.reload();
+  await hydrated(page);
+  await expect(field(page, 'name')).toHaveValue('');
+
+  await type(page, 'name', 'Bewaarde Bakkerij');
+  await save(page).click();
+  await expect(page).toHaveURL(card);
+  await open(page, blank);
+  await expect(field(page, 'name')).toHaveValue('');
+  await expect(restored(page)).toHaveCount(0);
+});
+
+test('[B2] a problem goes from the summary when its field is right again, and the focus stays where somebody types', async ({ page }) => {
+  await open(page, blank);
+  await field(page, 'iban').fill('BE00');
+  await save(page).click();
+  const summary = page.getByRole('group', { name: 'Kijk dit na' });
+  await expect(summary).toBeFocused();
+  await expect(summary.getByRole('listitem')).toHaveCount(2);
+  await field(page, 'name').pressSequentially('Juist');
+  await expect(field(page, 'name')).toBeFocused();
+  await expect(summary.getByRole('listitem')).toHaveCount(1);
+  await expect(summary).not.toContainText('Naam');
+  await save(page).click();
+  await expect(summary, 'each try leads to it').toBeFocused();
+  await field(page, 'iban').fill('');
+  await expect(summary).toHaveCount(0);
+  await save(page).click();
+  await expect(page).toHaveURL(card);
+});
+
+test('[B2] who was signed out meanwhile signs in in another tab, and what was typed is saved', async ({ page, firm, complaints }) => {
+  complaints.allow(/401/);
+  await open(page, blank);
+  await field(page, 'name').fill('Afgemeld en terug');
+  await page.context().clearCookies();
+  await page.keyboard.press('Control+s');
+  const alert = page.getByRole('alert').filter({ hasText: 'U bent afgemeld' });
+  await expect(alert).toBeFocused();
+  const link = alert.getByRole('link', { name: 'Aanmelden in een nieuw tabblad' });
+  await expect(link).toHaveAttribute('rel', 'noopener');
+  const [tab] = await Promise.all([page.context().waitForEvent('page'), link.click()]);
+  await tab.locator('[name="email"]').fill(firm.email);
+  await tab.locator('[name="password"]').fill(firm.password);
+  await tab.locator('form button[type="submit"]').click();
+  await expect(tab).not.toHaveURL(/\/aanmelden/);
+  await tab.close();
+  await save(page).click();
+  await expect(page).toHaveURL(card);
+  await expect(page.getByRole('heading', { level: 1, name: 'Afgemeld en terug' })).toBeVisible();
+});
+
+test('[B9] Escape asks before it throws away what was typed about a contact', async ({ page }) => {
+  const id = await addCustomer(page, 'Ontsnapt NV');
+  await open(page, `/klanten/${id}`);
+  await page.getByRole('button', { name: 'Contactpersoon toevoegen' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Contactpersoon toevoegen' });
+  await field(page, 'contact_first_name').pressSequentially('Lot');
+  page.once('dialog', (question) => question.dismiss());
+  await page.keyboard.press('Escape');
+  await expect(field(page, 'contact_first_name')).toHaveValue('Lot');
+  await field(page, 'contact_first_name').pressSequentially('te');
+  page.once('dialog', (question) => question.accept());
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await page.getByRole('button', { name: 'Contactpersoon toevoegen' }).click();
+  await expect(dialog).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(dialog, 'nothing was typed: nothing is asked').toBeHidden();
+});
