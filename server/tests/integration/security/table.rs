@@ -71,7 +71,8 @@ pub const TABLE: &[(&str, Who)] = &[
     ("/api/invitations/send_many", May(Invitations, Edit)),
     ("/api/invitations/state", May(Invitations, Read)),
     ("/api/invitations/withdraw", May(Invitations, Edit)),
-    // A job is its owner's, or of who may see what it works on: judged by the job.
+    // A job of an import is of who sees the import, any other its owner's and of who sees all customers: judged by the job.
+    // The right is asked too, of the area that the job works in.
     ("/api/jobs/cancel", Colleague),
     ("/api/jobs/get", Colleague),
     ("/api/portal/access", Customer),
