@@ -14,6 +14,7 @@ use crate::{
     audit::Log,
     context::AppContext,
     error::{AppError, Refusal},
+    invitations::send,
     session::Viewer,
 };
 
@@ -23,9 +24,13 @@ pub fn of(customer: &customer::Model) -> Status {
 }
 
 /// Takes a step within a transaction that does more: an invitation sent or answered. A step to where the customer already is
-/// writes nothing; one that the status does not allow is refused.
+/// writes nothing; one that the status does not allow is refused. Who is no longer worked for is no longer asked either: an
+/// invitation that is open is taken back with it.
 pub async fn take(log: &mut Log, customer: &customer::Model, step: Step) -> Result<Stepped, AppError> {
     let status = of(customer).after(step).ok_or(AppError::Refused(Refusal::StatusDoesNotAllow))?;
+    if step == Step::Deactivate {
+        send::take_back_open(log, customer.id).await?;
+    }
     put(log, customer, status).await
 }
 
@@ -45,12 +50,14 @@ pub async fn step(
 }
 
 /// Puts a customer back to the status that it had before the step that led to `version`, where a colleague activated or
-/// deactivated it and nobody was invited or answered since. Inviting and answering have ways back of their own.
+/// deactivated it and nobody was invited or answered since. Inviting and answering have ways back of their own. The invitation
+/// that a deactivation took back stays so: who was invited is a Concept again.
 pub async fn undo(context: &AppContext, viewer: &Viewer, id: Uuid, version: i32) -> Result<Stepped, AppError> {
     let mut log = Log::by(context, viewer, "card").await?;
     let customer = seen(&log, viewer, id, version).await?;
     let before = before_step(&log, &customer).await?.ok_or(AppError::Refused(Refusal::StatusDoesNotAllow))?;
-    let stepped = put(&mut log, &customer, before).await?;
+    let status = before.after(Step::Withdraw).unwrap_or(before);
+    let stepped = put(&mut log, &customer, status).await?;
     log.finish().await?;
     Ok(stepped)
 }
