@@ -1,4 +1,4 @@
-//! The one place that writes records: the row and its line in the change log go into the same transaction.
+//! The one place that writes what has a history: the row and its line in the change log go into the same transaction.
 
 use chrono::{DateTime, Utc};
 use sea_orm::{

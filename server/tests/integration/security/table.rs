@@ -156,7 +156,7 @@ pub fn form(path: &str, id: Uuid) -> Option<Vec<(&'static str, String)>> {
         }
         "/api/portal/save_address" => vec![customer, ("details[city]", "Gent".into())],
         "/api/portal/save_contact" => vec![customer, ("details[first_name]", "Bo".into())],
-        "/api/portal/save_account" => vec![("name", "Bo".into()), ("locale", "nl".into())],
+        "/api/portal/save_account" => vec![("version", "1".into()), ("name", "Bo".into()), ("locale", "nl".into())],
         "/api/portal/choose_password" => vec![("password", "x".into())],
         "/api/session/sign_out_everywhere" => vec![],
         "/api/imports/start" | "/api/imports/retry" | "/api/imports/discard" => vec![("id", id.to_string())],
