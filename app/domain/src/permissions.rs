@@ -36,6 +36,9 @@ impl Area {
     ];
 }
 
+/// Where somebody must be allowed to edit, who brings in a bulk file: it makes customers and their contacts.
+pub const IMPORTING: [Area; 3] = [Area::Imports, Area::Customers, Area::Contacts];
+
 /// How far a right goes; each level includes the ones before it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use domain::permissions::{Area, Level};
 use entity::{import, invitation, portal_account, user};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 use super::Who;
-use crate::error::AppError;
+use crate::{error::AppError, session::Viewer};
 
 /// Who made changes, by kind and id, with the names looked up.
 #[derive(Default)]
@@ -18,17 +19,22 @@ pub struct Actors {
 }
 
 impl Actors {
-    /// Looks up the names of these actors: one query a kind.
+    /// Looks up the names of these actors: one query a kind. Who acts for a customer is one of its contacts, and has no name for a
+    /// viewer who may not see those.
     pub async fn named<'a>(
         db: &impl ConnectionTrait,
-        firm_id: Uuid,
+        viewer: &Viewer,
         actors: impl IntoIterator<Item = (&'a str, Option<Uuid>)>,
     ) -> Result<Self, AppError> {
         let mut ids: HashMap<&str, BTreeSet<Uuid>> = HashMap::new();
         for (kind, id) in actors {
             ids.entry(kind).or_default().extend(id);
         }
+        if !viewer.may(Area::Contacts, Level::Read) {
+            ids.remove("customer");
+        }
         let mut of = |kind| ids.remove(kind).unwrap_or_default();
+        let firm_id = viewer.firm_id;
         Ok(Self {
             colleagues: colleagues(db, firm_id, of("user")).await?,
             customers: persons(db, firm_id, of("customer")).await?,

@@ -1,9 +1,9 @@
-//! The one place that writes records: the row and its line in the change log go into the same transaction.
+//! The one place that writes what has a history: the row and its line in the change log go into the same transaction.
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
-    IntoActiveModel, Iterable, QueryFilter,
+    IntoActiveModel, Iterable, QueryFilter, QuerySelect, sea_query::LockType,
 };
 use serde_json::{Map, Value};
 use uuid::Uuid;
@@ -81,6 +81,14 @@ impl Log {
     /// The firm that is written to.
     pub fn firm_id(&self) -> Uuid {
         self.origin.firm_id
+    }
+
+    /// Waits until nobody else is between this and its `finish`: what is decided by what the firm has then, still holds when it
+    /// is written. Taking customer numbers waits for it too; other writes go on, since no key of the firm is held.
+    pub async fn take_turn(&self) -> Result<(), AppError> {
+        let firm = entity::firm::Entity::find_by_id(self.origin.firm_id).lock(LockType::NoKeyUpdate);
+        firm.one(&self.tx).await?;
+        Ok(())
     }
 
     /// Stores a new record.

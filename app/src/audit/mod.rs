@@ -1,4 +1,4 @@
-//! The change log: every write to a record goes through `Log`, which stores who, when, by which way, and from what to what.
+//! The change log: every write of what has a history goes through `Log`, which stores who, when, by which way, from what to what.
 //! Provenance and history are views of it.
 
 #[cfg(feature = "ssr")]

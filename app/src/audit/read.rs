@@ -39,17 +39,18 @@ pub async fn page(db: &Db, viewer: &Viewer, customer_id: Uuid, before: Option<Uu
     if let Some(before) = before {
         lines = lines.filter(change::Column::Id.lt(before));
     }
-    if !viewer.may(Area::Contacts, Level::Read) {
+    let contacts = viewer.may(Area::Contacts, Level::Read);
+    if !contacts {
         lines = lines.filter(change::Column::RecordKind.ne("contact"));
     }
     let mut lines = lines.order_by_desc(change::Column::Id).limit(PAGE as u64 + 1).all(&db.read).await?;
     let more = lines.len() > PAGE;
     lines.truncate(PAGE);
     let next = lines.last().filter(|_| more).map(|line| line.id);
-    let lines: Vec<Line> = lines.into_iter().map(Line::new).collect();
+    let lines: Vec<Line> = lines.into_iter().map(|row| Line::new(row, contacts)).collect();
     let names = Names::of(db, viewer.firm_id, customer_id, &lines).await?;
     let rows = lines.iter().map(|line| (line.row.actor_kind.as_str(), line.row.actor_id));
-    let actors = Actors::named(&db.read, viewer.firm_id, rows).await?;
+    let actors = Actors::named(&db.read, viewer, rows).await?;
 
     let mut moments: Vec<Moment> = Vec::new();
     for line in lines {
@@ -72,8 +73,12 @@ struct Line {
 }
 
 impl Line {
-    fn new(row: change::Model) -> Self {
-        let fields = serde_json::from_str(&row.fields).unwrap_or_default();
+    /// For a viewer who may not see contacts, whom an invitation went to is left out: it is one of them.
+    fn new(row: change::Model, contacts: bool) -> Self {
+        let mut fields: Map<String, Value> = serde_json::from_str(&row.fields).unwrap_or_default();
+        if row.record_kind == "invitation" && !contacts {
+            fields.retain(|field, _| !["contact_id", "name", "email"].contains(&field.as_str()));
+        }
         Self { row, fields }
     }
 

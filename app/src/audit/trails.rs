@@ -9,12 +9,12 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::{Stamp, Trail, actors::Actors};
-use crate::error::AppError;
+use crate::{error::AppError, session::Viewer};
 
 /// The trails of a customer's card: of its records by their id, and of the whole under the customer's own id.
 pub async fn of_customer(
     db: &impl ConnectionTrait,
-    firm_id: Uuid,
+    viewer: &Viewer,
     customer_id: Uuid,
 ) -> Result<HashMap<Uuid, Trail>, AppError> {
     use change::Column::{ActorId, ActorKind, At, RecordId};
@@ -22,14 +22,14 @@ pub async fn of_customer(
     let rows: Vec<Row> = change::Entity::find()
         .select_only()
         .columns([RecordId, At, ActorKind, ActorId])
-        .filter(change::Column::FirmId.eq(firm_id))
+        .filter(change::Column::FirmId.eq(viewer.firm_id))
         .filter(change::Column::CustomerId.eq(customer_id))
         .filter(change::Column::RecordKind.is_in(["customer", "address", "contact"]))
         .order_by_asc(change::Column::Id)
         .into_tuple()
         .all(db)
         .await?;
-    let actors = Actors::named(db, firm_id, rows.iter().map(|(_, _, kind, id)| (kind.as_str(), *id))).await?;
+    let actors = Actors::named(db, viewer, rows.iter().map(|(_, _, kind, id)| (kind.as_str(), *id))).await?;
     let mut trails: HashMap<Uuid, Trail> = HashMap::new();
     for (record_id, at, kind, actor_id) in rows {
         let stamp = Stamp { at, who: actors.who(&kind, actor_id) };
@@ -49,13 +49,13 @@ pub async fn of_customer(
 /// Who changed each field of a record last since it had `version`.
 pub async fn since(
     db: &impl ConnectionTrait,
-    firm_id: Uuid,
+    viewer: &Viewer,
     customer_id: Uuid,
     (kind, record_id): (&str, Uuid),
     version: i32,
 ) -> Result<BTreeMap<String, Stamp>, AppError> {
     let lines = change::Entity::find()
-        .filter(change::Column::FirmId.eq(firm_id))
+        .filter(change::Column::FirmId.eq(viewer.firm_id))
         .filter(change::Column::CustomerId.eq(customer_id))
         .filter(change::Column::RecordKind.eq(kind))
         .filter(change::Column::RecordId.eq(record_id))
@@ -63,7 +63,7 @@ pub async fn since(
         .order_by_asc(change::Column::Id)
         .all(db)
         .await?;
-    let actors = Actors::named(db, firm_id, lines.iter().map(|line| (line.actor_kind.as_str(), line.actor_id))).await?;
+    let actors = Actors::named(db, viewer, lines.iter().map(|line| (line.actor_kind.as_str(), line.actor_id))).await?;
     let mut stamps = BTreeMap::new();
     for line in &lines {
         let stamp = Stamp { at: line.at, who: actors.who(&line.actor_kind, line.actor_id) };

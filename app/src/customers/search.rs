@@ -32,7 +32,8 @@ pub fn words<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
     out
 }
 
-/// What a customer is found by: name, numbers, city, mail addresses, contacts.
+/// What a customer is found by: name, numbers, city, mail addresses, contacts. These are words of the customer, for whoever sees
+/// it: somebody who may not see contacts finds it by a name that he knows already, and is not told whose name that is.
 pub fn of_customer(customer: &customer::Model, addresses: &[address::Model], contacts: &[contact::Model]) -> String {
     let number = customer.number.to_string();
     let mut texts: Vec<&str> =

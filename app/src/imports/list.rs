@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::{
     ImportLine, ImportList,
     api::{self, ImportsRequest},
+    may_import,
     words::StatePill,
 };
 use crate::{
@@ -25,9 +26,8 @@ pub fn ImportsPage() -> impl IntoView {
     let query = use_query_map();
     let before = Memo::new(move |_| query.read().get_str("voor").and_then(|id| Uuid::parse_str(id).ok()));
     let list = Resource::new(move || before.get(), |before| api::list(ImportsRequest { before }));
-    let may_import = allowed(Area::Imports, Level::Edit) && allowed(Area::Customers, Level::Edit);
     let primary = move || {
-        may_import.then(|| view! { <LinkButton href="/imports/nieuw" kind=Kind::Primary icon="upload">{t!(i18n, imports.new)}</LinkButton> })
+        may_import().then(|| view! { <LinkButton href="/imports/nieuw" kind=Kind::Primary icon="upload">{t!(i18n, imports.new)}</LinkButton> })
     };
     view! {
         <PageHead title=Signal::derive(move || t_string!(i18n, imports.latest).to_owned()) primary />

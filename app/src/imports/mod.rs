@@ -22,6 +22,7 @@ pub mod keeping;
 #[cfg(feature = "ssr")]
 mod known;
 mod list;
+mod may;
 mod new;
 mod page;
 #[cfg(feature = "ssr")]
@@ -45,6 +46,7 @@ pub mod steps;
 mod words;
 
 pub use list::ImportsPage;
+pub use may::may_import;
 pub use new::NewImportPage;
 pub use page::ImportPage;
 pub use record::{CreatedCustomer, CreatedPage, ImportLine, ImportList, ImportView, ProblemLine, ProblemPage};

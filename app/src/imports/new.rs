@@ -1,32 +1,27 @@
 //! `/imports/nieuw`: the empty workbook down, the filled-in one up. A plain form, so that it works before the page is awake.
 
-use domain::{
-    imports::MAX_FILE_BYTES,
-    permissions::{Area, Level},
-};
+use domain::imports::MAX_FILE_BYTES;
 use leptos::{ev, html, prelude::*, web_sys::HtmlFormElement};
 use leptos_i18n::I18nContext;
 use leptos_router::hooks::{use_navigate, use_query_map};
 
 use super::{
     chosen,
+    may::missing_right,
     sending::{self, Request},
 };
 use crate::{
     i18n::*,
     templates,
-    ui::{Button, Choices, Field, Icon, Kind, LinkButton, NoPermission, PageHead, Progress, SelectField, allowed},
+    ui::{Button, Choices, Field, Icon, Kind, LinkButton, NoPermission, PageHead, Progress, SelectField},
 };
 
 /// Two steps on one page.
 #[component]
 pub fn NewImportPage() -> impl IntoView {
     let i18n = use_i18n();
-    if !allowed(Area::Imports, Level::Edit) {
-        return view! { <NoPermission area=Area::Imports /> }.into_any();
-    }
-    if !allowed(Area::Customers, Level::Edit) {
-        return view! { <NoPermission area=Area::Customers /> }.into_any();
+    if let Some(area) = missing_right() {
+        return view! { <NoPermission area /> }.into_any();
     }
     let lead = move || {
         view! {

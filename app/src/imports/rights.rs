@@ -1,6 +1,6 @@
 //! Who may see imports, and who may make customers by them.
 
-use domain::permissions::{Area, Level};
+use domain::permissions::{Area, IMPORTING, Level};
 
 use crate::{
     context::AppContext,
@@ -19,7 +19,7 @@ pub fn importer() -> Result<(AppContext, Viewer), AppError> {
     if may_import(&viewer) { Ok((AppContext::current(), viewer)) } else { Err(AppError::Forbidden) }
 }
 
-/// Importing makes customers: that right is asked too.
+/// Importing makes customers and their contacts: those rights are asked too.
 pub fn may_import(viewer: &Viewer) -> bool {
-    viewer.may(Area::Imports, Level::Edit) && viewer.may(Area::Customers, Level::Edit)
+    IMPORTING.iter().all(|area| viewer.may(*area, Level::Edit))
 }

@@ -95,8 +95,8 @@ struct Written {
 }
 
 impl Writer<'_> {
-    /// Stores the customers of a chunk. What it was made ready by is looked at again, because colleagues write too: where
-    /// something is otherwise now, the customers are made anew.
+    /// Stores the customers of a chunk. What it was made ready by is looked at again, because colleagues and other imports write
+    /// too: where something is otherwise now, the customers are made anew. Until they are stored nobody else makes customers.
     async fn write(&mut self, chunk: Chunk) -> Result<Written, AppError> {
         let import = &self.import;
         let Chunk { rows, sought, assumed, mut ready, done } = chunk;
@@ -108,6 +108,7 @@ impl Writer<'_> {
             batch_id: Some(import.id),
         };
         let mut log = Log::new(self.context.db.begin().await?, origin);
+        log.take_turn().await?;
         let started = Instant::now();
         let known = Known::load(&log.tx, import.firm_id, &sought).await?;
         if known != assumed {

@@ -68,7 +68,7 @@ pub async fn run(context: &AppContext, job: &job::Model, progress: &Progress) ->
 async fn invite(context: &AppContext, owner: &Viewer, job_id: Uuid, ids: &[Uuid], note: &str) -> Result<(), AppError> {
     let mut log = send::begin(context, owner, Some(job_id)).await?;
     let customers = visible::visible_to(owner).lock_exclusive();
-    for candidate in candidates::of(&log.tx, customers, owner.firm_id, ids, Utc::now()).await? {
+    for candidate in candidates::of(&log.tx, owner, customers, ids, Utc::now()).await? {
         let (None, Some(recipient)) = (candidate.obstacle, candidate.recipients.into_iter().next()) else { continue };
         // An address from before a rule was made stricter is no reason to stop for all others.
         let Ok(new) = (NewInvitation { recipient, note: note.to_owned() }).checked() else { continue };

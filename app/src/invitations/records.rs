@@ -139,6 +139,7 @@ pub struct State {
     pub id: Uuid,
     pub standing: Standing,
     pub name: String,
+    /// Empty, as is the name, for a colleague who may not see contacts.
     pub email: String,
     pub sender: String,
     pub sent_at: DateTime<Utc>,

@@ -134,13 +134,25 @@ pub async fn withdraw(context: &AppContext, viewer: &Viewer, id: Uuid) -> Result
     if invitation.status != "open" {
         return Err(AppError::Refused(Refusal::StatusDoesNotAllow));
     }
-    log.update(&invitation, invitation::Model { status: "withdrawn".into(), ..invitation.clone() }).await?;
-    outbox::withdraw(&log.tx, MailKind::Invitation, id).await?;
-    // A customer that was archived meanwhile stays so.
+    take_back(&mut log, &invitation).await?;
+    // A customer that was archived while archiving left its invitation open stays so.
     if status::of(&customer).after(Step::Withdraw).is_some() {
         status::take(&mut log, &customer, Step::Withdraw).await?;
     }
     log.finish().await
+}
+
+/// Takes back what is open of a customer whose row is held, within a transaction that says why.
+pub async fn take_back_open(log: &mut Log, customer_id: Uuid) -> Result<(), AppError> {
+    match open_of(&log.tx, log.firm_id(), customer_id).await? {
+        Some(open) => take_back(log, &open).await,
+        None => Ok(()),
+    }
+}
+
+async fn take_back(log: &mut Log, invitation: &invitation::Model) -> Result<(), AppError> {
+    log.update(invitation, invitation::Model { status: "withdrawn".into(), ..invitation.clone() }).await?;
+    outbox::withdraw(&log.tx, MailKind::Invitation, invitation.id).await
 }
 
 /// The mail as it would be sent by this colleague.

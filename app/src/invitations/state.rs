@@ -73,7 +73,11 @@ fn Invite(customer_id: Uuid) -> impl IntoView {
 fn Shown(state: State, customer_id: Uuid, changed: Callback<()>) -> impl IntoView {
     let i18n = use_i18n();
     let standing = state.standing;
-    let to = if state.name.is_empty() { state.email.clone() } else { format!("{} · {}", state.name, state.email) };
+    let to = match (state.name.as_str(), state.email.as_str()) {
+        (_, "") => None,
+        ("", email) => Some(email.to_owned()),
+        (name, email) => Some(format!("{name} · {email}")),
+    };
     let delivery = state.delivery.filter(|_| matches!(standing, Standing::Open | Standing::Expired));
     let answered = state.answered_at.map(|at| {
         view! {
@@ -98,7 +102,7 @@ fn Shown(state: State, customer_id: Uuid, changed: Callback<()>) -> impl IntoVie
             }}
         </p>
         <dl class="facts">
-            <div><dt>{t!(i18n, invitations.to)}</dt><dd>{to}</dd></div>
+            {to.map(|to| view! { <div><dt>{t!(i18n, invitations.to)}</dt><dd>{to}</dd></div> })}
             <div><dt>{t!(i18n, invitations.invited_by)}</dt><dd>{state.sender.clone()} ", " <When at=state.sent_at /></dd></div>
             {delivery.map(|delivery| view! {
                 <div><dt>{t!(i18n, invitations.mail)}</dt><dd aria-live="polite">{move || delivered(i18n, delivery)}</dd></div>

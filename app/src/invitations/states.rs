@@ -1,6 +1,7 @@
 //! What the pages of colleagues read about invitations.
 
 use chrono::Utc;
+use domain::permissions::{Area, Level};
 use entity::{change, invitation, outbox, user};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
@@ -25,7 +26,7 @@ const CHUNK: usize = 1_000;
 /// What the page that invites one customer begins with.
 pub async fn prepare(context: &AppContext, viewer: &Viewer, customer_id: Uuid) -> Result<Prepared, AppError> {
     let db = &context.db.read;
-    let found = candidates::of(db, visible::visible_to(viewer), viewer.firm_id, &[customer_id], Utc::now()).await?;
+    let found = candidates::of(db, viewer, visible::visible_to(viewer), &[customer_id], Utc::now()).await?;
     let candidate = found.into_iter().next().ok_or(AppError::NotFound)?;
     Ok(Prepared {
         customer: candidate.customer.name,
@@ -50,7 +51,7 @@ pub async fn prepare_many(
     let ids = candidates::selected(db, viewer.firm_id, selection).await?;
     for chunk in ids.chunks(CHUNK) {
         let customers = visible::visible_to(viewer);
-        for candidate in candidates::of(db, customers, viewer.firm_id, chunk, Utc::now()).await? {
+        for candidate in candidates::of(db, viewer, customers, chunk, Utc::now()).await? {
             let (id, customer) = (candidate.customer.id, candidate.customer.name);
             match (candidate.obstacle, candidate.recipients.into_iter().next()) {
                 (None, Some(recipient)) => {
@@ -71,7 +72,7 @@ pub async fn prepare_many(
     Ok(many)
 }
 
-/// The last invitation of a customer, if it ever had one, and what became of its mail.
+/// The last invitation of a customer, if it ever had one, and what became of its mail. Whom it went to is for who may see contacts.
 pub async fn state(context: &AppContext, viewer: &Viewer, customer_id: Uuid) -> Result<Option<State>, AppError> {
     let db = &context.db.read;
     visible::one(&context.db, viewer, customer_id).await?;
@@ -88,11 +89,13 @@ pub async fn state(context: &AppContext, viewer: &Viewer, customer_id: Uuid) -> 
         .one(db)
         .await?;
     let sender = user::Entity::find_by_id((viewer.firm_id, last.created_by)).one(db).await?;
+    let (standing, contacts) = (standing(&last), viewer.may(Area::Contacts, Level::Read));
+    let (name, email) = if contacts { (last.name, last.email) } else { Default::default() };
     Ok(Some(State {
         id: last.id,
-        standing: standing(&last),
-        name: last.name,
-        email: last.email,
+        standing,
+        name,
+        email,
         sender: sender.map(|user| user.name).unwrap_or_default(),
         sent_at: last.created_at,
         expires_at: last.expires_at,
@@ -130,7 +133,7 @@ fn delivery(mail: &outbox::Model) -> Delivery {
 
 /// How many a job has invited, by the lines that it left in the change log.
 pub async fn outcome(context: &AppContext, viewer: &Viewer, job_id: Uuid) -> Result<(JobView, Outcome), AppError> {
-    let job = jobs::queries::one(&context.db, viewer, job_id, domain::permissions::Level::Read).await?;
+    let job = jobs::queries::one(&context.db, viewer, job_id, Level::Read).await?;
     let invited = change::Entity::find()
         .filter(change::Column::FirmId.eq(viewer.firm_id))
         .filter(change::Column::BatchId.eq(job_id))

@@ -1,7 +1,7 @@
 //! The `job` table: adding, claiming, following and stopping jobs.
 
 use chrono::{DateTime, Duration, Utc};
-use domain::permissions::{Area, Level};
+use domain::permissions::{Area, Level, Scope};
 use entity::job;
 use sea_orm::{
     ActiveValue::Set,
@@ -12,7 +12,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{JobState, JobView};
-use crate::{context::Db, error::AppError, session::Viewer};
+use crate::{context::Db, error::AppError, imports, session::Viewer};
 
 /// How long a claim holds without being renewed: after a crash another worker goes on when it has passed.
 pub const LEASE: Duration = Duration::seconds(30);
@@ -30,6 +30,8 @@ pub enum Kind {
 
 impl Kind {
     const ALL: [Self; 3] = [Self::CheckImport, Self::RunImport, Self::InviteCustomers];
+    /// Those that work on an import. Inviting the customers that it made is another matter.
+    const OF_IMPORTS: [Self; 2] = [Self::CheckImport, Self::RunImport];
 
     /// The name it is stored by.
     pub fn key(self) -> &'static str {
@@ -45,12 +47,9 @@ impl Kind {
         Self::ALL.into_iter().find(|kind| kind.key() == key)
     }
 
-    /// Whose jobs of this kind a colleague may follow and stop: those who may do the work itself.
+    /// What a colleague must have a right to, who follows or stops a job of this kind.
     fn area(self) -> Area {
-        match self {
-            Self::CheckImport | Self::RunImport => Area::Imports,
-            Self::InviteCustomers => Area::Invitations,
-        }
+        if Self::OF_IMPORTS.contains(&self) { Area::Imports } else { Area::Invitations }
     }
 }
 
@@ -170,35 +169,38 @@ async fn write(db: &Db, job: &job::Model, changed: job::ActiveModel) -> Result<(
     Ok(tx.commit().await?)
 }
 
-/// One job of the viewer's firm, if its rights reach that far.
+/// One job that the viewer sees, if its rights reach that far; any other is not found.
 pub async fn one(db: &Db, viewer: &Viewer, id: Uuid, level: Level) -> Result<JobView, AppError> {
     let job = job::Entity::find_by_id((viewer.firm_id, id)).one(&db.read).await?.ok_or(AppError::NotFound)?;
-    let area = Kind::from_key(&job.kind).ok_or(AppError::NotFound)?.area();
-    if viewer.may(area, level) { Ok(job.into()) } else { Err(AppError::Forbidden) }
+    let kind = Kind::from_key(&job.kind).ok_or(AppError::NotFound)?;
+    if Kind::OF_IMPORTS.contains(&kind) {
+        // Who sees the import, sees the work on it.
+        imports::queries::model(db, viewer, job.subject_id).await?;
+    } else if viewer.rights.scope == Scope::Assigned && job.owner_id != viewer.user_id {
+        return Err(AppError::NotFound);
+    }
+    if viewer.may(kind.area(), level) { Ok(job.into()) } else { Err(AppError::Forbidden) }
 }
 
-/// The latest job that works on a record.
-pub async fn latest_of(
-    db: &impl ConnectionTrait,
-    firm_id: Uuid,
-    subject_id: Uuid,
-) -> Result<Option<JobView>, AppError> {
-    Ok(last_of(firm_id, subject_id).one(db).await?.map(JobView::from))
+/// The latest job that works on an import.
+pub async fn latest_of(db: &impl ConnectionTrait, firm_id: Uuid, import_id: Uuid) -> Result<Option<JobView>, AppError> {
+    Ok(last_of(firm_id, import_id).one(db).await?.map(JobView::from))
 }
 
-/// When work on a record ended last; none while there is some to do, or when there never was any.
+/// When work on an import ended last; none while there is some to do, or when there never was any.
 pub async fn last_work_on(
     db: &impl ConnectionTrait,
     firm_id: Uuid,
-    subject_id: Uuid,
+    import_id: Uuid,
 ) -> Result<Option<DateTime<Utc>>, AppError> {
-    Ok(last_of(firm_id, subject_id).one(db).await?.and_then(|job| job.finished_at))
+    Ok(last_of(firm_id, import_id).one(db).await?.and_then(|job| job.finished_at))
 }
 
-fn last_of(firm_id: Uuid, subject_id: Uuid) -> sea_orm::Select<job::Entity> {
+fn last_of(firm_id: Uuid, import_id: Uuid) -> sea_orm::Select<job::Entity> {
     job::Entity::find()
         .filter(job::Column::FirmId.eq(firm_id))
-        .filter(job::Column::SubjectId.eq(subject_id))
+        .filter(job::Column::SubjectId.eq(import_id))
+        .filter(job::Column::Kind.is_in(Kind::OF_IMPORTS.map(Kind::key)))
         .order_by_desc(job::Column::Id)
 }
 

@@ -3,7 +3,7 @@
 use chrono::Utc;
 use domain::{Language, Line};
 use entity::portal_account;
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::{own_access, records::Access};
 use crate::{
@@ -24,6 +24,7 @@ pub async fn access(db: &impl ConnectionTrait, viewer: &PortalViewer) -> Result<
     let account = portal_account::Entity::find_by_id(viewer.account_id).one(db).await?;
     let account = account.ok_or(AppError::Unauthenticated)?;
     Ok(Access {
+        version: account.version,
         name: account.name,
         email: account.email,
         locale: account.locale,
@@ -31,8 +32,14 @@ pub async fn access(db: &impl ConnectionTrait, viewer: &PortalViewer) -> Result<
     })
 }
 
-/// Changes name and language.
-pub async fn save(context: &AppContext, viewer: &PortalViewer, name: &str, locale: &str) -> Result<(), AppError> {
+/// Changes name and language, as they were read in `version`.
+pub async fn save(
+    context: &AppContext,
+    viewer: &PortalViewer,
+    version: i32,
+    name: &str,
+    locale: &str,
+) -> Result<(), AppError> {
     let rejected = |field: &'static str| move |rejection| AppError::field(field, FieldError::Rejected(rejection));
     let name = match name.trim() {
         "" => String::new(),
@@ -41,12 +48,20 @@ pub async fn save(context: &AppContext, viewer: &PortalViewer, name: &str, local
     let locale = locale.parse::<Language>().map_err(rejected("locale"))?.to_string();
     let tx = context.db.begin().await?;
     let after = portal_account::ActiveModel {
-        id: Set(viewer.account_id),
+        version: Set(version + 1),
         name: Set(name),
         locale: Set(locale.clone()),
         ..Default::default()
     };
-    portal_account::Entity::update(after).exec(&tx).await?;
+    let saved = portal_account::Entity::update_many()
+        .set(after)
+        .filter(portal_account::Column::Id.eq(viewer.account_id))
+        .filter(portal_account::Column::Version.eq(version))
+        .exec(&tx)
+        .await?;
+    if saved.rows_affected == 0 {
+        return Err(AppError::Conflict(String::new()));
+    }
     tx.commit().await?;
     cookie::set_locale(&locale)
 }

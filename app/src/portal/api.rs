@@ -76,9 +76,9 @@ pub async fn save_contact(
 
 /// Changes this person's name and language.
 #[server(name = SaveAccount, prefix = "/api", endpoint = "portal/save_account")]
-pub async fn save_account(#[server(default)] name: String, locale: String) -> Result<(), AppError> {
+pub async fn save_account(version: i32, #[server(default)] name: String, locale: String) -> Result<(), AppError> {
     let viewer = crate::session::portal_viewer()?;
-    let saved = super::accounts::save(&crate::context::AppContext::current(), &viewer, &name, &locale).await;
+    let saved = super::accounts::save(&crate::context::AppContext::current(), &viewer, version, &name, &locale).await;
     super::accounts::answer(saved, "bewaard=toegang", &[("name", &name), ("locale", &locale)])
 }
 

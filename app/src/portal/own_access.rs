@@ -47,7 +47,7 @@ fn Shown(access: Access, form: Returned) -> impl IntoView {
         Some("wachtwoord") => Some(t_string!(i18n, portal.password_saved)),
         _ => None,
     };
-    let Access { name, email, locale, has_password } = access;
+    let Access { version, name, email, locale, has_password } = access;
     let ways = move || if has_password { t_string!(i18n, portal.by_password) } else { t_string!(i18n, portal.by_link) };
     let (called, current, new) = (
         move || t_string!(i18n, portal.name).to_owned(),
@@ -59,9 +59,13 @@ fn Shown(access: Access, form: Returned) -> impl IntoView {
             <div class="notice success" role="status"><Icon name="check" /><div><p>{words}</p></div></div>
         })}
         <p>{email.clone()} <br /> <span class="soft">{ways}</span></p>
-        <details class="behind" open=move || form.concerns(&["name", "locale"])>
+        <details class="behind" open=move || form.is_conflict() || form.concerns(&["name", "locale"])>
             <summary>{t!(i18n, portal.name_and_language)}</summary>
             <form class="form" method="post" action="/api/portal/save_account">
+                {move || form.is_conflict().then(|| view! {
+                    <div class="notice danger" role="alert"><Icon name="circle-alert" /><div><p>{t!(i18n, portal.access_conflict)}</p></div></div>
+                })}
+                <input type="hidden" name="version" value=version.to_string() />
                 <TextField
                     name="name"
                     label=Signal::derive(called)

@@ -47,6 +47,7 @@ pub struct Part<T> {
 /// How a customer's person signs in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Access {
+    pub version: i32,
     pub name: String,
     pub email: String,
     /// nl, fr, en or de.

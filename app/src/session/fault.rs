@@ -24,7 +24,8 @@ pub fn to_word(error: &AppError) -> String {
                 fields.iter().map(|(name, error)| format!("{name}.{}", field_word(error))).collect();
             words.join("-")
         }
-        AppError::Forbidden | AppError::Conflict(_) | AppError::Taken(_) | AppError::Connection(_) => String::new(),
+        AppError::Conflict(_) => "gewijzigd".to_owned(),
+        AppError::Forbidden | AppError::Taken(_) | AppError::Connection(_) => String::new(),
     }
 }
 
@@ -35,6 +36,7 @@ pub fn from_word(word: &str) -> AppError {
         None if word == "bestaat" => AppError::Refused(Refusal::AlreadySetUp),
         None if word == "stand" => AppError::Refused(Refusal::ImportState),
         None if word == "bestand" => AppError::Refused(Refusal::FileGone),
+        None if word == "gewijzigd" => AppError::Conflict(String::new()),
         None if word == "link" => AppError::Refused(Refusal::LinkInvalid),
         Some(("wacht", seconds)) => AppError::TooOften(seconds.parse().unwrap_or(60)),
         Some(("intern", reference)) if reference.chars().all(|c| c.is_ascii_alphanumeric()) => {
@@ -89,6 +91,7 @@ mod tests {
             AppError::Refused(Refusal::LinkInvalid),
             AppError::Refused(Refusal::ImportState),
             AppError::Refused(Refusal::FileGone),
+            AppError::Conflict(String::new()),
             AppError::TooOften(95),
             AppError::Internal("0A1B".into()),
             AppError::Invalid(fields),

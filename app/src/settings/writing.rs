@@ -1,6 +1,5 @@
 //! What every change of a setting shares.
 
-use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect};
 use serde::Serialize;
 
 use crate::{
@@ -15,14 +14,9 @@ use crate::{
 pub async fn log(context: &AppContext, viewer: &Viewer) -> Result<Log, AppError> {
     let origin =
         Origin { firm_id: viewer.firm_id, actor: Actor::User(viewer.user_id), source: "settings", batch_id: None };
-    let tx = context.db.begin().await?;
-    lock(&tx, viewer).await?;
-    Ok(Log::new(tx, origin))
-}
-
-async fn lock(tx: &impl ConnectionTrait, viewer: &Viewer) -> Result<(), AppError> {
-    entity::firm::Entity::find_by_id(viewer.firm_id).lock_exclusive().one(tx).await?;
-    Ok(())
+    let log = Log::new(context.db.begin().await?, origin);
+    log.take_turn().await?;
+    Ok(log)
 }
 
 /// Somebody else saved first: what the record is now goes back with the refusal.

@@ -11,7 +11,7 @@ use crate::error::AppError;
 pub async fn list() -> Result<Vec<TemplateRow>, AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Templates, Level::Read)?;
-    super::queries::list(&crate::context::AppContext::current().db.read, viewer.firm_id).await
+    super::queries::list(&crate::context::AppContext::current().db.read, &viewer).await
 }
 
 /// One template, whole.

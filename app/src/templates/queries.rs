@@ -8,7 +8,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use uuid::Uuid;
 
 use super::{TemplateChoice, TemplateRecord, TemplateRow};
-use crate::error::AppError;
+use crate::{customers::visible::visible_to, error::AppError, session::Viewer};
 
 /// The templates that a new customer can be made with, by name. Archived ones are left out.
 pub async fn choices(db: &impl ConnectionTrait, firm_id: Uuid) -> Result<Vec<TemplateChoice>, AppError> {
@@ -30,14 +30,14 @@ pub async fn content(db: &impl ConnectionTrait, firm_id: Uuid, id: Uuid) -> Resu
     present_content(db, &one(db, firm_id, id).await?).await
 }
 
-/// Every template of the firm, by name, with how much is in it and how many customers have it.
-pub async fn list(db: &impl ConnectionTrait, firm_id: Uuid) -> Result<Vec<TemplateRow>, AppError> {
-    let of_firm = template::Column::FirmId.eq(firm_id);
+/// Every template of the firm, by name, with how much is in it and how many of the customers that the viewer sees have it.
+pub async fn list(db: &impl ConnectionTrait, viewer: &Viewer) -> Result<Vec<TemplateRow>, AppError> {
+    let of_firm = template::Column::FirmId.eq(viewer.firm_id);
     let templates = template::Entity::find().filter(of_firm).order_by_asc(template::Column::Name).all(db).await?;
-    let customers = customers_by_template(db, firm_id).await?;
+    let customers = customers_by_template(db, viewer).await?;
     let contents: Vec<Content> = templates.iter().map(stored_content).collect();
     let assigned: BTreeSet<Uuid> = contents.iter().flat_map(|content| &content.users).copied().collect();
-    let present: BTreeSet<Uuid> = active_users(db, firm_id, assigned).await?.into_iter().collect();
+    let present: BTreeSet<Uuid> = active_users(db, viewer.firm_id, assigned).await?.into_iter().collect();
     let row = |(template, content): (template::Model, Content)| TemplateRow {
         id: template.id,
         name: template.name,
@@ -99,12 +99,11 @@ async fn present_content(db: &impl ConnectionTrait, template: &template::Model) 
     Ok(Content { users, integrations })
 }
 
-async fn customers_by_template(db: &impl ConnectionTrait, firm_id: Uuid) -> Result<HashMap<Uuid, i64>, AppError> {
-    let counted: Vec<(Uuid, i64)> = customer::Entity::find()
+async fn customers_by_template(db: &impl ConnectionTrait, viewer: &Viewer) -> Result<HashMap<Uuid, i64>, AppError> {
+    let counted: Vec<(Uuid, i64)> = visible_to(viewer)
         .select_only()
         .column(customer::Column::TemplateId)
         .expr_as(Expr::cust("COUNT(*)"), "customers")
-        .filter(customer::Column::FirmId.eq(firm_id))
         .filter(customer::Column::TemplateId.is_not_null())
         .group_by(customer::Column::TemplateId)
         .into_tuple()

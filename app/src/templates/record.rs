@@ -24,7 +24,7 @@ pub struct TemplateRow {
     /// How many colleagues it assigns.
     pub users: usize,
     pub integrations: Vec<Integration>,
-    /// How many customers were made with it, or had it applied.
+    /// How many of the customers that the reader sees were made with it, or had it applied.
     pub customers: i64,
 }
 

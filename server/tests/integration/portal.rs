@@ -1,6 +1,9 @@
 //! The customer's own pages: only its own company, by the rules of the firm, and seen by the firm at once.
 
-use app::{error::AppError, portal::records::Overview};
+use app::{
+    error::AppError,
+    portal::records::{Access, Overview},
+};
 use entity::{change, customer};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
@@ -23,6 +26,7 @@ both!(
     numbers_that_contradict_each_other_come_back_with_what_was_meant,
     the_own_account_comes_back_with_what_was_typed,
     the_second_of_two_editors_is_told,
+    the_second_of_two_windows_on_the_own_account_is_told,
     a_customer_reaches_nothing_but_its_own,
     a_link_or_a_password_signs_in,
 );
@@ -136,7 +140,8 @@ async fn the_own_account_comes_back_with_what_was_typed(app: TestApp) {
     let smtp = posted(&app).await;
     let portal = Portal::of(&app, &smtp, "Eigen", "jan@bakkerij.be").await;
     let name = "x".repeat(300);
-    let answer = portal.client.form("/api/portal/save_account", &[("name", &name), ("locale", "fr")]).await;
+    let answer =
+        portal.client.form("/api/portal/save_account", &[("version", "1"), ("name", &name), ("locale", "fr")]).await;
     assert_eq!(location(&answer), "/mijn-bedrijf?fout=name.long250#toegang");
     let cookie = answer.headers()["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
     // Its only company stands there instead.
@@ -155,6 +160,30 @@ async fn the_second_of_two_editors_is_told(app: TestApp) {
     assert!(location(&answer).contains("fout=invoer"), "{answer:?}");
     let now = overview(&portal.client, portal.id).await.unwrap();
     assert_eq!(now.details.name, "Bakkerij Jan");
+}
+
+async fn the_second_of_two_windows_on_the_own_account_is_told(app: TestApp) {
+    let smtp = posted(&app).await;
+    let portal = Portal::of(&app, &smtp, "Vensters", "jan@bakkerij.be").await;
+    let access = async || portal.client.call::<Access>("/api/portal/access", &json!({})).await.unwrap();
+    let save = async |version: i32, name: &str| {
+        let version = version.to_string();
+        let form = [("version", version.as_str()), ("name", name), ("locale", "nl")];
+        portal.client.form("/api/portal/save_account", &form).await
+    };
+    let seen = access().await.version;
+    assert_eq!(location(&save(seen, "Eerste").await), "/mijn-bedrijf?bewaard=toegang#toegang");
+    let second = save(seen, "Tweede").await;
+    assert_eq!(location(&second), "/mijn-bedrijf?fout=gewijzigd#toegang");
+    let now = access().await;
+    assert_eq!((now.version, now.name.as_str()), (seen + 1, "Eerste"));
+    // What was typed stands there still, to be saved over what is there now.
+    let cookie = second.headers()["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
+    let path = format!("/mijn-bedrijf/{}?fout=gewijzigd", portal.id);
+    let page = portal.client.request(reqwest::Method::GET, &path).header("cookie", cookie).send().await.unwrap();
+    let page = page.text().await.unwrap();
+    assert!(page.contains("intussen ook ergens anders gewijzigd") && page.contains(r#"value="Tweede""#), "{page}");
+    assert_eq!(location(&save(now.version, "Tweede").await), "/mijn-bedrijf?bewaard=toegang#toegang");
 }
 
 async fn a_customer_reaches_nothing_but_its_own(app: TestApp) {

@@ -5,11 +5,9 @@ mod table;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use app::{error::AppError, session::Viewer};
+use app::error::AppError;
 use domain::permissions::{Area, Level, Rights};
-use entity::{profile, user};
 use reqwest::{Method, StatusCode, header};
-use sea_orm::{ActiveValue::Set, EntityTrait};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -17,7 +15,6 @@ use crate::{
     both,
     support::{Client, TestApp},
 };
-use domain::permissions::BuiltIn;
 use table::{TABLE, Who, body};
 
 both!(
@@ -45,27 +42,6 @@ async fn an_error_has_its_status(app: TestApp) {
     assert_eq!(colleagues.iter().map(|colleague| colleague.name.as_str()).collect::<Vec<_>>(), ["An Beheerder"]);
 }
 
-/// A colleague whose profile gives these rights and no more.
-async fn colleague_with(app: &TestApp, firm_id: Uuid, levels: BTreeMap<Area, Level>) -> Viewer {
-    let db = &app.context.db;
-    let rights = Rights { levels, ..Rights::default() };
-    let id = Uuid::now_v7();
-    let row = profile::ActiveModel {
-        firm_id: Set(firm_id),
-        id: Set(id),
-        version: Set(1),
-        name: Set(id.to_string()),
-        builtin: Set(String::new()),
-        rights: Set(json!(rights).to_string()),
-    };
-    profile::Entity::insert(row).exec_without_returning(db.writer()).await.unwrap();
-    let bo = app.colleague(firm_id, "Bo", BuiltIn::Reader).await;
-    let key =
-        user::ActiveModel { firm_id: Set(firm_id), id: Set(bo.user_id), profile_id: Set(id), ..Default::default() };
-    user::Entity::update(key).exec(db.writer()).await.unwrap();
-    app::session::viewer_of::user(db, firm_id, bo.user_id).await.unwrap().unwrap()
-}
-
 /// Calls a function with a request that it can read, in which all ids are `id`.
 async fn call(client: &Client, path: &str, id: Uuid) -> (StatusCode, String) {
     let request = client.request(Method::POST, path);
@@ -86,7 +62,7 @@ async fn every_server_function_asks_who_it_is(app: TestApp) {
 
     let firm_id = app.firm("Wie").await.firm_id;
     let visitor = app.client();
-    let nothing = app.signed_in(&colleague_with(&app, firm_id, BTreeMap::new()).await).await;
+    let nothing = app.signed_in(&app.colleague_with(firm_id, &Rights::default()).await).await;
     let mut wrong = Vec::new();
     for (path, who) in TABLE {
         let mut expect = async |who: &str, client: &Client, status: u16| {
@@ -110,7 +86,8 @@ async fn every_server_function_asks_who_it_is(app: TestApp) {
     for area in Area::ALL {
         for level in [Level::Edit, Level::Delete] {
             let levels = Area::ALL.map(|each| (each, if each == area { below(level) } else { Level::Delete }));
-            let almost = app.signed_in(&colleague_with(&app, firm_id, levels.into()).await).await;
+            let rights = Rights { levels: levels.into(), ..Rights::default() };
+            let almost = app.signed_in(&app.colleague_with(firm_id, &rights).await).await;
             for (path, _) in TABLE.iter().filter(|(_, who)| *who == Who::May(area, level)) {
                 let (answered, text) = call(&almost, path, Uuid::now_v7()).await;
                 assert_eq!(answered, 403, "{path} with {:?} in {area:?}: {text}", below(level));

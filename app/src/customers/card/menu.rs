@@ -1,7 +1,7 @@
 //! The three-dot menu of the card: the steps of the customer's status, and away with it.
 
 use domain::{
-    customers::Step,
+    customers::{Status, Step},
     permissions::{Area, Level},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -50,7 +50,11 @@ pub fn CardMenu(card: Card, reload: Reload) -> impl IntoView {
                             }
                         });
                     };
-                    toaster.say_with_undo(t_string!(i18n, card.menu.deactivated), undo);
+                    let said = match status {
+                        Status::Invited => t_string!(i18n, card.menu.deactivated_withdrawn),
+                        _ => t_string!(i18n, card.menu.deactivated),
+                    };
+                    toaster.say_with_undo(said, undo);
                     reload.now();
                 }
                 Err(error) => failed(error),

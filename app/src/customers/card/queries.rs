@@ -21,7 +21,7 @@ use crate::{
 pub async fn card(db: &Db, viewer: &Viewer, id: Uuid) -> Result<Card, AppError> {
     let customer = visible::one(db, viewer, id).await?;
     let (firm_id, read) = (viewer.firm_id, &db.read);
-    let mut trails = trails::of_customer(read, firm_id, id).await?;
+    let mut trails = trails::of_customer(read, viewer, id).await?;
     let mut trail = |id| trails.remove(&id).unwrap_or_default();
     let addresses = store::addresses_of(read, firm_id, id).await?.into_iter().map(|address| Address {
         id: address.id,

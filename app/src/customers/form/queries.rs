@@ -119,7 +119,7 @@ pub async fn update(context: &AppContext, viewer: &Viewer, request: UpdateReques
     let mut log = Log::by(context, viewer, "form").await?;
     let before = visible::one_to_write(&log.tx, viewer, request.id).await?;
     if before.version != request.version {
-        return Err(AppError::Conflict(current(&log.tx, &before, request.version).await?));
+        return Err(AppError::Conflict(current(&log.tx, viewer, &before, request.version).await?));
     }
     known(&log.tx, viewer.firm_id, &details).await?;
     store::update(&mut log, &before, details::onto_customer(details, before.clone())).await?;
@@ -127,8 +127,13 @@ pub async fn update(context: &AppContext, viewer: &Viewer, request: UpdateReques
 }
 
 /// What the customer is now, and who changed what since `version`, as JSON.
-async fn current(db: &impl ConnectionTrait, customer: &customer::Model, version: i32) -> Result<String, AppError> {
-    let changed = trails::since(db, customer.firm_id, customer.id, ("customer", customer.id), version).await?;
+async fn current(
+    db: &impl ConnectionTrait,
+    viewer: &Viewer,
+    customer: &customer::Model,
+    version: i32,
+) -> Result<String, AppError> {
+    let changed = trails::since(db, viewer, customer.id, ("customer", customer.id), version).await?;
     let current = Current { version: customer.version, details: details::of_customer(customer), changed };
     Ok(serde_json::json!(current).to_string())
 }

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     i18n::*,
+    imports::may_import,
     ui::{Empty, Guard, Kind, LinkButton},
 };
 
@@ -39,9 +40,9 @@ fn NoneAtAll() -> impl IntoView {
             <Guard area=Area::Customers level=Level::Edit>
                 <LinkButton icon="plus" href="/klanten/nieuw">{t!(i18n, customers.add)}</LinkButton>
             </Guard>
-            <Guard area=Area::Imports level=Level::Edit>
+            {may_import().then(|| view! {
                 <LinkButton icon="upload" href="/imports/nieuw">{t!(i18n, customers.import)}</LinkButton>
-            </Guard>
+            })}
         </Empty>
     }
 }

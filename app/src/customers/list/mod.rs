@@ -35,6 +35,7 @@ use self::{
 };
 use crate::{
     i18n::*,
+    imports::may_import,
     lazy,
     ui::{ErrorState, Guard, Icon, Kind, LinkButton, NoPermission, PageHead, Skeleton, allowed},
 };
@@ -96,9 +97,9 @@ fn Head(query: Memo<ListQuery>) -> impl IntoView {
             <LinkButton icon="download" file=true href=file attr:title=move || t_string!(i18n, customers.export_text)>
                 {t!(i18n, customers.export)}
             </LinkButton>
-            <Guard area=Area::Imports level=Level::Edit>
+            {may_import().then(|| view! {
                 <LinkButton icon="upload" href="/imports/nieuw">{t!(i18n, customers.import)}</LinkButton>
-            </Guard>
+            })}
         }
     };
     let add = move || {

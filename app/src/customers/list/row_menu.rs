@@ -1,7 +1,7 @@
 //! What can be done with a customer from its row.
 
 use domain::{
-    customers::Step,
+    customers::{Status, Step},
     permissions::{Area, Level},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -51,6 +51,7 @@ fn Items(row: Row, asking: RwSignal<bool>, on_change: Callback<()>) -> impl Into
                     let name = name.try_get_value().unwrap_or_default();
                     let said = match step {
                         Step::Activate => t_string!(i18n, customers.activated, name = name),
+                        _ if status == Status::Invited => t_string!(i18n, customers.deactivated_withdrawn, name = name),
                         _ => t_string!(i18n, customers.deactivated, name = name),
                     };
                     toaster.say_with_undo(said, move || {

@@ -15,10 +15,11 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use uuid::Uuid;
 
-use self::{preview::Preview, result::Outcome, running::Running, step::may_import};
+use self::{preview::Preview, result::Outcome, running::Running};
 use super::{
     ImportView,
     api::{self, ImportRequest},
+    may_import,
     words::StatePill,
 };
 use crate::{

@@ -4,11 +4,11 @@ use leptos::{html, prelude::*};
 
 use super::{
     problems::Problems,
-    step::{Step, StepForm, may_import},
+    step::{Step, StepForm},
 };
 use crate::{
     i18n::*,
-    imports::ImportView,
+    imports::{ImportView, may_import},
     ui::{Confirm, Icon, Kind, grouped},
 };
 

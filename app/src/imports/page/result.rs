@@ -13,13 +13,14 @@ use uuid::Uuid;
 use super::{
     preview::Counts,
     problems::Problems,
-    step::{Step, StepForm, may_import},
+    step::{Step, StepForm},
 };
 use crate::{
     i18n::*,
     imports::{
         CreatedCustomer, CreatedPage, ImportView,
         api::{self, CreatedRequest},
+        may_import,
     },
     ui::{ErrorState, Icon, Kind, LinkButton, Skeleton, allowed, grouped},
 };

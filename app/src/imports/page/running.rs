@@ -3,10 +3,10 @@
 use domain::imports::State;
 use leptos::prelude::*;
 
-use super::step::{Step, StepForm, may_import};
+use super::step::{Step, StepForm};
 use crate::{
     i18n::*,
-    imports::ImportView,
+    imports::{ImportView, may_import},
     jobs::{JobProgress, JobState},
     ui::{Icon, Kind},
 };

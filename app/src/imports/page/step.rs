@@ -1,11 +1,10 @@
 //! The buttons of an import's page: start, try again, throw away. Plain forms, so that they work before the page is awake; the
 //! answer is the page of the import as it is then.
 
-use domain::permissions::{Area, Level};
 use leptos::{ev, html, prelude::*};
 use uuid::Uuid;
 
-use crate::ui::{Button, Kind, allowed};
+use crate::ui::{Button, Kind};
 
 /// What can be done with an import.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,11 +22,6 @@ impl Step {
             Self::Discard => "/api/imports/discard",
         }
     }
-}
-
-/// Whether the colleague at the screen may import.
-pub fn may_import() -> bool {
-    allowed(Area::Imports, Level::Edit) && allowed(Area::Customers, Level::Edit)
 }
 
 /// A button that does it.

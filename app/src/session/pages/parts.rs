@@ -64,6 +64,11 @@ impl Returned {
         self.fault.with(|error| matches!(error, Some(AppError::TooOften(_))))
     }
 
+    /// Whether somebody else saved first.
+    pub fn is_conflict(self) -> bool {
+        self.fault.with(|error| matches!(error, Some(AppError::Conflict(_))))
+    }
+
     /// What was wrong with the form as a whole, in words.
     pub fn sentence(self, i18n: I18nContext<Locale>) -> Option<String> {
         self.fault.get().map(|error| match error {

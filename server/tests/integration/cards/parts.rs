@@ -79,6 +79,13 @@ async fn contacts_come_and_go(app: TestApp) {
     client.call::<()>("/api/contacts/make_main", &of(&back[1])).await.unwrap();
     let main = contacts().await;
     assert_eq!(states(&main), [("Jan".into(), true, true), ("Mia".into(), false, true)]);
+
+    // As *Ongedaan maken* does it: the contact that was the main one before is that again.
+    client.call::<()>("/api/contacts/deactivate", &of(&main[0])).await.unwrap();
+    let undo = ContactRequest { customer_id: id, id: main[0].id, version: main[0].version + 1 };
+    client.call::<()>("/api/contacts/make_main", &json!({ "request": undo })).await.unwrap();
+    let main = contacts().await;
+    assert_eq!(states(&main), [("Jan".into(), true, true), ("Mia".into(), false, true)]);
     client.call::<()>("/api/contacts/delete", &of(&main[0])).await.unwrap();
     assert_eq!(states(&contacts().await), [("Mia".into(), true, true)]);
 }

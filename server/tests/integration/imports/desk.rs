@@ -88,7 +88,7 @@ pub fn workbook(rows: &[[&str; Column::COUNT]]) -> Vec<u8> {
 }
 
 /// A workbook of this many different customers.
-fn many(app: &TestApp, rows: u32) -> Vec<u8> {
+pub fn many(app: &TestApp, rows: u32) -> Vec<u8> {
     let path = app.folder.path().join(format!("{}.xlsx", Uuid::now_v7()));
     sheets::generate::write(&path, rows, &[]).expect("a workbook");
     std::fs::read(path).expect("readable")
@@ -142,7 +142,7 @@ impl Desk {
     }
 
     /// Ends the worker where it stands, as a power cut would.
-    async fn crash(&mut self) {
+    pub async fn crash(&mut self) {
         if let Some(worker) = self.worker.take() {
             worker.abort();
             assert!(worker.await.is_err_and(|error| error.is_cancelled()), "it was at work");

@@ -1,5 +1,7 @@
 //! Rows become customers, as the file, its templates and the colleagues who work meanwhile say.
 
+use std::collections::BTreeSet;
+
 use app::{
     error::{AppError, Refusal},
     imports::ImportList,
@@ -11,7 +13,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 
 use super::{
-    desk::{DUBOIS, Desk, PEETERS, import_of, with, workbook},
+    desk::{DUBOIS, Desk, PEETERS, import_of, many, with, workbook},
     worker::Worker,
 };
 use crate::{
@@ -23,7 +25,12 @@ use crate::{
     },
 };
 
-both!(the_whole_way, a_template_is_applied, colleagues_go_on_adding_customers,);
+both!(
+    the_whole_way,
+    a_template_is_applied,
+    colleagues_go_on_adding_customers,
+    two_imports_of_one_file_make_each_customer_once,
+);
 
 async fn the_whole_way(app: TestApp) {
     let desk = Desk::of_firm(&app, "Weg").await;
@@ -121,4 +128,28 @@ async fn colleagues_go_on_adding_customers(app: TestApp) {
     let found_by_its_own = |made: &customer::Model| made.search.split(' ').any(|word| word.parse() == Ok(made.number));
     assert!(all.iter().all(found_by_its_own));
     assert_eq!(all.iter().filter(|customer| customer.vat == taken).count(), 1);
+}
+
+async fn two_imports_of_one_file_make_each_customer_once(app: TestApp) {
+    const ROWS: u32 = 1_500;
+    let mut desk = Desk::of_firm(&app, "Tweemaal").await;
+    let file = many(&app, ROWS);
+    let imports = [desk.upload(file.clone()).await, desk.upload(file).await];
+    for id in imports {
+        desk.until(id, State::Ready).await;
+    }
+    // Nobody is at work while they are started, so that both begin at once.
+    desk.crash().await;
+    for id in imports {
+        desk.step("start", id).await.unwrap();
+    }
+    desk.start_worker(&app);
+    let mut created = 0;
+    for id in imports {
+        created += desk.until(id, State::Done).await.line.created;
+    }
+    assert_eq!(created, u64::from(ROWS));
+    let all = customer::Entity::find().all(&app.context.db.read).await.unwrap();
+    let distinct: BTreeSet<&str> = all.iter().map(|made| made.vat.as_str()).collect();
+    assert_eq!((all.len(), distinct.len()), (ROWS as usize, ROWS as usize));
 }

@@ -14,10 +14,15 @@ use uuid::Uuid;
 use super::desk::{Desk, PEETERS, take, with, workbook};
 use crate::{
     both,
-    support::{TestApp, answers::location},
+    support::{Client, TestApp, answers::location},
 };
 
-both!(another_firm_sees_nothing, rights_are_asked, who_sees_only_its_own_sees_what_it_imported,);
+both!(
+    another_firm_sees_nothing,
+    rights_are_asked,
+    who_sees_only_its_own_sees_what_it_imported,
+    work_is_seen_by_who_sees_what_it_is_for,
+);
 
 async fn another_firm_sees_nothing(app: TestApp) {
     let mine = Desk::of_firm(&app, "Mijn").await;
@@ -86,4 +91,38 @@ async fn who_sees_only_its_own_sees_what_it_imported(app: TestApp) {
     let lines =
         change::Entity::find().filter(change::Column::BatchId.eq(id)).count(&app.context.db.read).await.unwrap();
     assert!(lines >= 4, "customer, address, contact and assignment are in the log");
+}
+
+async fn work_is_seen_by_who_sees_what_it_is_for(app: TestApp) {
+    let desk = Desk::of_firm(&app, "Werk").await;
+    let id = desk.upload(workbook(&[PEETERS])).await;
+    desk.until(id, State::Ready).await;
+    let checking = desk.get(id).await.job.expect("a job").id;
+    let order = json!({ "request": { "selection": { "ids": [], "import": id }, "note": "" } });
+    let inviting: Uuid = desk.client.call("/api/invitations/send_many", &order).await.unwrap();
+    assert_eq!(
+        desk.get(id).await.job.map(|job| job.id),
+        Some(checking),
+        "inviting its customers is no work on the file"
+    );
+
+    let of_profile =
+        async |name, profile| app.signed_in(&app.colleague(desk.viewer.firm_id, name, profile).await).await;
+    let (staff, manager) = (of_profile("Bram", BuiltIn::Staff).await, of_profile("Cato", BuiltIn::ClientManager).await);
+    let own: Uuid = staff.call("/api/invitations/send_many", &order).await.unwrap();
+    let ask = async |client: &Client, path: &str, job: Uuid| -> Result<serde_json::Value, AppError> {
+        client.call(path, &json!({ "request": { "id": job, "job_id": job } })).await
+    };
+    for path in ["/api/jobs/get", "/api/jobs/cancel", "/api/invitations/outcome"] {
+        for job in [checking, inviting] {
+            assert_eq!(ask(&staff, path, job).await, Err(AppError::NotFound), "{path}");
+            assert_eq!(ask(&manager, "/api/jobs/get", job).await.unwrap()["stopping"], false, "{path}");
+        }
+        assert!(ask(&staff, path, own).await.is_ok(), "{path}");
+    }
+    for job in [checking, inviting] {
+        let route = format!("/api/jobs/{job}/events");
+        assert_eq!(staff.get(&route).await.status(), StatusCode::NOT_FOUND);
+        assert_eq!(manager.get(&route).await.status(), StatusCode::OK);
+    }
 }

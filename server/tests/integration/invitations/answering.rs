@@ -3,7 +3,7 @@
 use app::{
     audit::{
         Who,
-        history::{HistoryPage, Shown},
+        history::{HistoryPage, RecordKind, Shown},
     },
     error::{AppError, Refusal},
     invitations::records::{Opened, Standing},
@@ -19,6 +19,7 @@ use crate::{
     support::{
         Client, PASSWORD, Smtp, TestApp,
         answers::{location, session_of},
+        cards::{card, step},
         invitations::{customer, invited, opened, post, posted, send, state, status},
     },
 };
@@ -28,6 +29,7 @@ both!(
     a_weak_password_is_refused_and_the_link_still_works,
     who_accepts_twice_keeps_one_account,
     a_withdrawn_invitation_kills_its_link_and_its_mail,
+    a_deactivated_customer_is_asked_nothing_more,
     a_link_runs_out_before_its_invitation_does,
     declining_says_why,
     a_reason_that_could_not_be_kept_comes_back,
@@ -145,6 +147,50 @@ async fn a_withdrawn_invitation_kills_its_link_and_its_mail(app: TestApp) {
     assert!(session_of(&app, &answer).is_none());
     assert_eq!(status(&app, id).await, Status::Draft);
     assert_eq!(withdraw(id).await, Err(AppError::Refused(Refusal::StatusDoesNotAllow)));
+}
+
+async fn a_deactivated_customer_is_asked_nothing_more(app: TestApp) {
+    let (viewer, smtp) = (app.firm("Gearchiveerd").await, Smtp::start().await);
+    let client = app.signed_in(&viewer).await;
+    let asked = customer(&app, &viewer, "Bakkerij", "jan@bakkerij.be").await;
+    let waiting = customer(&app, &viewer, "Slagerij", "an@slagerij.be").await;
+    let active = customer(&app, &viewer, "Kapper", "luc@kapper.be").await;
+    let deactivate = async |id: Uuid| step(&client, "deactivate", id, card(&client, id).await.version).await.unwrap();
+
+    // Before they left: the mails never do.
+    step(&client, "activate", active, 1).await.unwrap();
+    for (id, email) in [(waiting, "an@slagerij.be"), (active, "luc@kapper.be")] {
+        send(&client, id, email).await.unwrap();
+        deactivate(id).await;
+    }
+    post(&app, &smtp.url());
+    let token = invited(&app, &smtp, &client, asked, "jan@bakkerij.be").await.token("uitnodiging");
+    assert_eq!(smtp.mails().len(), 1);
+
+    // After it left: the link says so, and nothing of it is left to answer or to send again.
+    let away = deactivate(asked).await;
+    assert!(matches!(opened(&app, &token).await, Opened::Withdrawn { .. }));
+    let answer = app.client().form("/api/invitations/accept", &[("token", &token), ("way", "link")]).await;
+    assert!(session_of(&app, &answer).is_none());
+    for id in [asked, waiting, active] {
+        assert_eq!(
+            (status(&app, id).await, state(&client, id).await.unwrap().standing),
+            (Status::Archived, Standing::Withdrawn)
+        );
+    }
+    let again = json!({ "request": { "id": state(&client, asked).await.unwrap().id } });
+    let resent = client.call::<()>("/api/invitations/resend", &again).await;
+    assert_eq!(resent, Err(AppError::Refused(Refusal::StatusDoesNotAllow)));
+    let history: HistoryPage = client
+        .call("/api/audit/history", &json!({ "request": { "customer_id": asked, "before": null } }))
+        .await
+        .unwrap();
+    let kinds: Vec<_> = history.moments[0].events.iter().map(|event| event.kind).collect();
+    assert_eq!(kinds, [RecordKind::Invitation, RecordKind::Customer], "one moment tells both");
+
+    // Undone, the customer is a Concept that nobody has asked: what was taken back stays so.
+    let back = step(&client, "undo_step", asked, away.version).await.unwrap();
+    assert_eq!((back.status, state(&client, asked).await.unwrap().standing), (Status::Draft, Standing::Withdrawn));
 }
 
 async fn a_link_runs_out_before_its_invitation_does(app: TestApp) {

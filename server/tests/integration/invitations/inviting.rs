@@ -17,6 +17,7 @@ use crate::{
     both,
     support::{
         Client, Smtp, TestApp,
+        cards::{card, delete, step},
         invitations::{customer, invited, opened, post, posted, send, state, status},
     },
 };
@@ -27,6 +28,7 @@ both!(
     a_note_that_no_mail_can_bear_is_refused_before_many_are_invited,
     where_nobody_was_invited_no_success_is_shown,
     an_open_invitation_is_not_sent_beside,
+    an_invitation_and_its_answer_are_not_undone_by_the_way,
     other_firms_and_other_rights_are_refused,
 );
 
@@ -146,6 +148,29 @@ async fn an_open_invitation_is_not_sent_beside(app: TestApp) {
     let second = smtp.wait_for(2).await.pop().unwrap().token("uitnodiging");
     assert!(matches!(opened(&app, &first).await, Opened::Unknown), "an older link no longer works");
     assert!(matches!(opened(&app, &second).await, Opened::Open(_)));
+}
+
+async fn an_invitation_and_its_answer_are_not_undone_by_the_way(app: TestApp) {
+    let (viewer, smtp) = (app.firm("Omweg").await, posted(&app).await);
+    let client = app.signed_in(&viewer).await;
+    let undone = async |id: Uuid| step(&client, "undo_step", id, card(&client, id).await.version).await;
+    let refused = Err(AppError::Refused(Refusal::StatusDoesNotAllow));
+    let id = customer(&app, &viewer, "Bakkerij", "jan@bakkerij.be").await;
+    let token = invited(&app, &smtp, &client, id, "jan@bakkerij.be").await.token("uitnodiging");
+    assert_eq!(undone(id).await, refused);
+    let away = delete(&client, id, card(&client, id).await.version).await;
+    assert_eq!(away, Err(AppError::Refused(Refusal::DeleteOnlyDraft)));
+    assert!(matches!(opened(&app, &token).await, Opened::Open(_)));
+    app.client().form("/api/invitations/accept", &[("token", &token), ("way", "link")]).await;
+    assert_eq!(status(&app, id).await, Status::Active);
+    assert_eq!(undone(id).await, refused);
+
+    // Of a customer that is active already, inviting changes no status: what was a Concept before does not become one again.
+    let other = customer(&app, &viewer, "Slagerij", "an@slagerij.be").await;
+    step(&client, "activate", other, 1).await.unwrap();
+    send(&client, other, "an@slagerij.be").await.unwrap();
+    assert_eq!(undone(other).await, refused);
+    assert_eq!(status(&app, other).await, Status::Active);
 }
 
 async fn other_firms_and_other_rights_are_refused(app: TestApp) {

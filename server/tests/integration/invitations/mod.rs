@@ -3,3 +3,4 @@
 mod answering;
 mod inviting;
 mod posting;
+mod unseen;

@@ -71,7 +71,8 @@ pub const TABLE: &[(&str, Who)] = &[
     ("/api/invitations/send_many", May(Invitations, Edit)),
     ("/api/invitations/state", May(Invitations, Read)),
     ("/api/invitations/withdraw", May(Invitations, Edit)),
-    // A job is its owner's, or of who may see what it works on: judged by the job.
+    // A job of an import is of who sees the import, any other its owner's and of who sees all customers: judged by the job.
+    // The right is asked too, of the area that the job works in.
     ("/api/jobs/cancel", Colleague),
     ("/api/jobs/get", Colleague),
     ("/api/portal/access", Customer),
@@ -155,7 +156,7 @@ pub fn form(path: &str, id: Uuid) -> Option<Vec<(&'static str, String)>> {
         }
         "/api/portal/save_address" => vec![customer, ("details[city]", "Gent".into())],
         "/api/portal/save_contact" => vec![customer, ("details[first_name]", "Bo".into())],
-        "/api/portal/save_account" => vec![("name", "Bo".into()), ("locale", "nl".into())],
+        "/api/portal/save_account" => vec![("version", "1".into()), ("name", "Bo".into()), ("locale", "nl".into())],
         "/api/portal/choose_password" => vec![("password", "x".into())],
         "/api/session/sign_out_everywhere" => vec![],
         "/api/imports/start" | "/api/imports/retry" | "/api/imports/discard" => vec![("id", id.to_string())],

@@ -7,7 +7,7 @@ use app::{
     context::AppContext,
     session::Viewer,
 };
-use domain::permissions::BuiltIn;
+use domain::permissions::{BuiltIn, Rights};
 use entity::{profile, user};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use server::{database, router};
@@ -105,6 +105,25 @@ impl TestApp {
         };
         user::Entity::insert(row).exec_without_returning(db.writer()).await.expect("the colleague is stored");
         app::session::viewer_of::user(db, firm_id, id).await.expect("readable").expect("active")
+    }
+
+    /// Makes a colleague whose profile gives these rights and no more.
+    pub async fn colleague_with(&self, firm_id: Uuid, rights: &Rights) -> Viewer {
+        let (db, id) = (&self.context.db, Uuid::now_v7());
+        let row = profile::ActiveModel {
+            firm_id: Set(firm_id),
+            id: Set(id),
+            version: Set(1),
+            name: Set(id.to_string()),
+            builtin: Set(String::new()),
+            rights: Set(serde_json::json!(rights).to_string()),
+        };
+        profile::Entity::insert(row).exec_without_returning(db.writer()).await.expect("the profile is stored");
+        let bo = self.colleague(firm_id, "Bo", BuiltIn::Reader).await;
+        let of_bo =
+            user::ActiveModel { firm_id: Set(firm_id), id: Set(bo.user_id), profile_id: Set(id), ..Default::default() };
+        user::Entity::update(of_bo).exec(db.writer()).await.expect("the colleague has it");
+        app::session::viewer_of::user(db, firm_id, bo.user_id).await.expect("readable").expect("active")
     }
 
     /// A transaction in which the test itself writes.

@@ -31,6 +31,7 @@ both!(
     who_left_is_no_longer_in_a_template,
     templates_of_another_firm_are_not_found,
     a_reader_changes_nothing,
+    only_customers_that_the_reader_sees_are_counted,
 );
 
 async fn a_template_is_made_changed_and_put_away(app: TestApp) {
@@ -176,4 +177,16 @@ async fn a_reader_changes_nothing(app: TestApp) {
     for (verb, more) in writes(an.user_id, id) {
         assert_eq!(on_customer::<()>(&reader, verb, customer_id, more).await, Err(AppError::Forbidden), "{verb}");
     }
+}
+
+async fn only_customers_that_the_reader_sees_are_counted(app: TestApp) {
+    let an = app.firm("Geteld").await;
+    let client = app.signed_in(&an).await;
+    let staff = app.colleague(an.firm_id, "Bram", BuiltIn::Staff).await;
+    let id = save(&client, &record("Vennootschap", &[], &[])).await.unwrap();
+    for content in [Content::default(), Content::default(), assigned(&[staff.user_id])] {
+        customer(&app, &an, content, Some(id)).await;
+    }
+    assert_eq!(list(&client).await[0].customers, 3);
+    assert_eq!(list(&app.signed_in(&staff).await).await[0].customers, 1);
 }

@@ -29,7 +29,7 @@ pub async fn save(context: &AppContext, viewer: &Viewer, request: SaveAddressReq
             log.insert(details::new_address(firm_id, customer_id, addresses.is_empty(), checked)).await?;
         }
         Some(id) => {
-            let before = seen(&log, &addresses, id, request.version).await?;
+            let before = seen(&log, viewer, &addresses, id, request.version).await?;
             log.update(before, details::onto_address(checked, before.clone())).await?;
         }
     }
@@ -40,7 +40,7 @@ pub async fn save(context: &AppContext, viewer: &Viewer, request: SaveAddressReq
 /// Removes an address. Where it was the head office, the oldest other address becomes it.
 pub async fn delete(context: &AppContext, viewer: &Viewer, request: AddressRequest) -> Result<(), AppError> {
     let (mut log, addresses) = opened(context, viewer, request.customer_id).await?;
-    let address = seen(&log, &addresses, request.id, request.version).await?;
+    let address = seen(&log, viewer, &addresses, request.id, request.version).await?;
     log.delete(address).await?;
     if address.head_office
         && let Some(next) = addresses.iter().find(|other| other.id != address.id)
@@ -54,7 +54,7 @@ pub async fn delete(context: &AppContext, viewer: &Viewer, request: AddressReque
 /// Moves the head office to this address.
 pub async fn make_head_office(context: &AppContext, viewer: &Viewer, request: AddressRequest) -> Result<(), AppError> {
     let (mut log, addresses) = opened(context, viewer, request.customer_id).await?;
-    let address = seen(&log, &addresses, request.id, request.version).await?;
+    let address = seen(&log, viewer, &addresses, request.id, request.version).await?;
     for other in addresses.iter().filter(|other| other.head_office && other.id != address.id) {
         log.update(other, address::Model { head_office: false, ..other.clone() }).await?;
     }
@@ -78,6 +78,7 @@ async fn opened(
 /// The address as the colleague saw it; `Conflict` tells what it is now where somebody changed it since.
 async fn seen<'a>(
     log: &Log,
+    viewer: &Viewer,
     addresses: &'a [address::Model],
     id: Uuid,
     version: i32,
@@ -86,12 +87,17 @@ async fn seen<'a>(
     if address.version == version {
         return Ok(address);
     }
-    Err(AppError::Conflict(current(&log.tx, address, version).await?))
+    Err(AppError::Conflict(current(&log.tx, viewer, address, version).await?))
 }
 
-async fn current(db: &impl ConnectionTrait, address: &address::Model, version: i32) -> Result<String, AppError> {
+async fn current(
+    db: &impl ConnectionTrait,
+    viewer: &Viewer,
+    address: &address::Model,
+    version: i32,
+) -> Result<String, AppError> {
     let record = ("address", address.id);
-    let changed = trails::since(db, address.firm_id, address.customer_id, record, version).await?;
+    let changed = trails::since(db, viewer, address.customer_id, record, version).await?;
     let current: Current<AddressDetails> =
         Current { version: address.version, details: details::of_address(address), changed };
     Ok(serde_json::json!(current).to_string())

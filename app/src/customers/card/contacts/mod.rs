@@ -111,7 +111,6 @@ fn doings(
         toaster.problem(ui::message(i18n, &error));
         reload.now();
     };
-    let request = move |contact: &Contact| ContactRequest { customer_id, id: contact.id, version: contact.version };
     // Saving a contact takes it up again.
     let take_up = move |contact: Contact, version: i32| {
         let request = SaveContactRequest { customer_id, id: Some(contact.id), version, details: contact.details };
@@ -122,25 +121,33 @@ fn doings(
             }
         });
     };
+    // Choosing a contact takes it up too: undone, the deactivation of the main contact leaves it the main one again.
+    let make_main = move |contact: &Contact, version: i32| {
+        let request = ContactRequest { customer_id, id: contact.id, version };
+        spawn_local(async move {
+            match api::make_main(request).await {
+                Ok(()) => reload.now(),
+                Err(error) => failed(error),
+            }
+        });
+    };
     Doings {
         edit: Callback::new(move |contact| {
             subject.set(contact);
             editing.set(true);
         }),
-        make_main: Callback::new(move |contact: Contact| {
-            spawn_local(async move {
-                match api::make_main(request(&contact)).await {
-                    Ok(()) => reload.now(),
-                    Err(error) => failed(error),
-                }
-            });
-        }),
+        make_main: Callback::new(move |contact: Contact| make_main(&contact, contact.version)),
         deactivate: Callback::new(move |contact: Contact| {
             spawn_local(async move {
-                match api::deactivate(request(&contact)).await {
+                let request = ContactRequest { customer_id, id: contact.id, version: contact.version };
+                match api::deactivate(request).await {
                     Ok(()) => {
                         let said = t_string!(i18n, card.contact.deactivated, name = contact.name());
-                        toaster.say_with_undo(said, move || take_up(contact.clone(), contact.version + 1));
+                        let version = contact.version + 1;
+                        toaster.say_with_undo(said, move || match contact.main {
+                            true => make_main(&contact, version),
+                            false => take_up(contact.clone(), version),
+                        });
                         reload.now();
                     }
                     Err(error) => failed(error),

@@ -30,7 +30,7 @@ pub async fn save(context: &AppContext, viewer: &Viewer, request: SaveContactReq
             log.insert(details::new_contact(firm_id, customer_id, main, checked)).await?;
         }
         Some(id) => {
-            let before = seen(&log, &contacts, id, request.version).await?;
+            let before = seen(&log, viewer, &contacts, id, request.version).await?;
             let after = details::onto_contact(checked, before.clone());
             log.update(before, contact::Model { active: true, main: before.main || main, ..after }).await?;
         }
@@ -42,7 +42,7 @@ pub async fn save(context: &AppContext, viewer: &Viewer, request: SaveContactReq
 /// Hides a contact. Where it was the main one, the next active one becomes it.
 pub async fn deactivate(context: &AppContext, viewer: &Viewer, request: ContactRequest) -> Result<(), AppError> {
     let (mut log, contacts) = opened(context, viewer, request.customer_id).await?;
-    let contact = seen(&log, &contacts, request.id, request.version).await?;
+    let contact = seen(&log, viewer, &contacts, request.id, request.version).await?;
     log.update(contact, contact::Model { active: false, main: false, ..contact.clone() }).await?;
     if contact.main {
         pass_on(&mut log, &contacts, contact.id).await?;
@@ -54,7 +54,7 @@ pub async fn deactivate(context: &AppContext, viewer: &Viewer, request: ContactR
 /// Removes a contact for good.
 pub async fn delete(context: &AppContext, viewer: &Viewer, request: ContactRequest) -> Result<(), AppError> {
     let (mut log, contacts) = opened(context, viewer, request.customer_id).await?;
-    let contact = seen(&log, &contacts, request.id, request.version).await?;
+    let contact = seen(&log, viewer, &contacts, request.id, request.version).await?;
     log.delete(contact).await?;
     if contact.main {
         pass_on(&mut log, &contacts, contact.id).await?;
@@ -66,7 +66,7 @@ pub async fn delete(context: &AppContext, viewer: &Viewer, request: ContactReque
 /// Makes this the contact that is written to unless another is chosen.
 pub async fn make_main(context: &AppContext, viewer: &Viewer, request: ContactRequest) -> Result<(), AppError> {
     let (mut log, contacts) = opened(context, viewer, request.customer_id).await?;
-    let contact = seen(&log, &contacts, request.id, request.version).await?;
+    let contact = seen(&log, viewer, &contacts, request.id, request.version).await?;
     for other in contacts.iter().filter(|other| other.main && other.id != contact.id) {
         log.update(other, contact::Model { main: false, ..other.clone() }).await?;
     }
@@ -96,6 +96,7 @@ async fn opened(
 /// The contact as the colleague saw it; `Conflict` tells what it is now where somebody changed it since.
 async fn seen<'a>(
     log: &Log,
+    viewer: &Viewer,
     contacts: &'a [contact::Model],
     id: Uuid,
     version: i32,
@@ -104,12 +105,17 @@ async fn seen<'a>(
     if contact.version == version {
         return Ok(contact);
     }
-    Err(AppError::Conflict(current(&log.tx, contact, version).await?))
+    Err(AppError::Conflict(current(&log.tx, viewer, contact, version).await?))
 }
 
-async fn current(db: &impl ConnectionTrait, contact: &contact::Model, version: i32) -> Result<String, AppError> {
+async fn current(
+    db: &impl ConnectionTrait,
+    viewer: &Viewer,
+    contact: &contact::Model,
+    version: i32,
+) -> Result<String, AppError> {
     let record = ("contact", contact.id);
-    let changed = trails::since(db, contact.firm_id, contact.customer_id, record, version).await?;
+    let changed = trails::since(db, viewer, contact.customer_id, record, version).await?;
     let current: Current<ContactDetails> =
         Current { version: contact.version, details: details::of_contact(contact), changed };
     Ok(serde_json::json!(current).to_string())

@@ -1,0 +1,98 @@
+//! Somebody whose profile gives nothing of contacts is told of none, and makes none.
+
+use app::{
+    error::AppError,
+    invitations::records::{Prepared, PreparedMany},
+};
+use domain::{
+    details::ContactDetails,
+    permissions::{Area, Level, Rights, Scope},
+};
+use entity::contact;
+use reqwest::StatusCode;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::{
+    both,
+    imports::desk::{Desk, PEETERS, take, workbook},
+    support::{
+        Client, TestApp,
+        customers::{Said, add_one},
+        invitations::{posted, state},
+    },
+};
+
+both!(who_may_not_see_contacts_is_told_of_none, who_may_not_edit_contacts_imports_none);
+
+/// All rights, but this one of contacts.
+fn with_contacts(level: Level) -> Rights {
+    let mut levels = Area::ALL.map(|area| (area, Level::Delete));
+    levels.iter_mut().filter(|(area, _)| *area == Area::Contacts).for_each(|right| right.1 = level);
+    Rights { scope: Scope::All, levels: levels.into() }
+}
+
+async fn who_may_not_see_contacts_is_told_of_none(app: TestApp) {
+    let (viewer, smtp) = (app.firm("Discreet").await, posted(&app).await);
+    let admin = app.signed_in(&viewer).await;
+    let jan = ContactDetails {
+        first_name: "Jan".into(),
+        last_name: "Janssens".into(),
+        email: "jan@privaat.be".into(),
+        ..ContactDetails::default()
+    };
+    let said = Said { name: "Bakkerij", email: "info@bakkerij.be", contact: Some(jan), ..Default::default() };
+    let id = add_one(&app, viewer.firm_id, said.clone()).await;
+    let other = add_one(&app, viewer.firm_id, said).await;
+    let of_customer = contact::Entity::find().filter(contact::Column::CustomerId.eq(id));
+    let jan = of_customer.one(&app.context.db.read).await.unwrap().unwrap();
+    let recipient = json!({ "contact_id": jan.id, "name": "Jan Janssens", "email": jan.email, "locale": "nl" });
+    let request = json!({ "request": { "customer_id": id, "recipient": recipient, "note": "" } });
+    admin.call::<()>("/api/invitations/send", &request).await.unwrap();
+    let token = smtp.wait_for(1).await.pop().unwrap().token("uitnodiging");
+    app.client().form("/api/invitations/accept", &[("token", &token), ("way", "link")]).await;
+
+    let client = app.signed_in(&app.colleague_with(viewer.firm_id, &with_contacts(Level::None)).await).await;
+    let seen = async |client: &Client| {
+        let mut seen = String::new();
+        for (path, request) in [
+            ("customers/card", json!({ "id": id })),
+            ("audit/history", json!({ "request": { "customer_id": id, "before": null } })),
+            ("invitations/prepare", json!({ "request": { "customer_id": other } })),
+            ("invitations/prepare_many", json!({ "request": { "selection": { "ids": [other], "import": null } } })),
+            ("invitations/state", json!({ "request": { "customer_id": id } })),
+        ] {
+            let answer: Value = client.call(&format!("/api/{path}"), &request).await.unwrap();
+            let personal = ["Jan", "jan@privaat.be", &jan.id.to_string()].map(|word| answer.to_string().contains(word));
+            seen.push_str(&format!("{path} {}, ", personal.contains(&true)));
+        }
+        seen
+    };
+    assert!(!seen(&admin).await.contains("false"), "{}", seen(&admin).await);
+    assert!(!seen(&client).await.contains("true"), "{}", seen(&client).await);
+
+    let one: Prepared =
+        client.call("/api/invitations/prepare", &json!({ "request": { "customer_id": other } })).await.unwrap();
+    let to: Vec<_> = one.recipients.iter().map(|recipient| recipient.email.as_str()).collect();
+    assert_eq!(to, ["info@bakkerij.be"], "the general address is the customer's");
+    let selection = json!({ "request": { "selection": { "ids": [other], "import": null } } });
+    let many: PreparedMany = client.call("/api/invitations/prepare_many", &selection).await.unwrap();
+    assert_eq!(many.ready[0].recipient.email, "info@bakkerij.be");
+    assert_eq!(state(&client, id).await.map(|state| (state.name, state.email)), Some(Default::default()));
+}
+
+async fn who_may_not_edit_contacts_imports_none(app: TestApp) {
+    let firm_id = app.firm("Lezen").await.firm_id;
+    for (level, may) in [(Level::Read, false), (Level::Edit, true)] {
+        let desk = Desk::of(&app, app.colleague_with(firm_id, &with_contacts(level)).await).await;
+        let list = desk.client.get("/klanten").await.text().await.unwrap();
+        assert_eq!(list.contains("/imports/nieuw"), may, "the button");
+        let expected = if may { StatusCode::OK } else { StatusCode::FORBIDDEN };
+        assert_eq!(desk.client.get("/imports/nieuw").await.status(), expected, "the page");
+        let sent = desk.send(workbook(&[PEETERS]), "").await.status();
+        assert_eq!(sent == StatusCode::FORBIDDEN, !may, "{sent}");
+        let started = take(&desk.client, "start", Uuid::now_v7()).await;
+        assert_eq!(started, Err(if may { AppError::NotFound } else { AppError::Forbidden }));
+    }
+}
