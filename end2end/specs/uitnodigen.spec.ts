@@ -330,10 +330,10 @@ test('[B3] a note that is too long is refused at its field, and nobody is invite
   const id = await addCustomer(page, `Bericht ${mark}`, `bericht-${mark}@samen.example`);
   await page.goto(`/klanten/uitnodigen?ids=${id}`);
   await hydrated(page);
-  await page.getByLabel('Persoonlijk bericht').fill('b'.repeat(2_001));
+  await page.getByLabel('Persoonlijke boodschap').fill('b'.repeat(2_001));
   await page.getByRole('button', { name: '1 versturen' }).click();
   await expect(page.locator('#field-note-error')).toContainText('hoogstens 2000 tekens');
   await expect(page).toHaveURL(/ids=/);
-  await page.getByLabel('Persoonlijk bericht').fill('b'.repeat(2_000));
+  await page.getByLabel('Persoonlijke boodschap').fill('b'.repeat(2_000));
   await sendTo(page, 1, 0);
 });
