@@ -47,7 +47,8 @@ impl TestApp {
             db,
             public_url: format!("http://{address}").into(),
             secure_cookies: false,
-            proxies: Arc::new([]),
+            // Tests say in X-Forwarded-For from where they come.
+            proxies: Arc::new(["127.0.0.0/8".parse().expect("a network")]),
             files: Arc::new(folder.path().join("files")),
             wake: Arc::new(Notify::new()),
             stop: CancellationToken::new(),
