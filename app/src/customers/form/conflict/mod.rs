@@ -63,6 +63,8 @@ fn fields(record: &impl Serialize) -> Map<String, Value> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use domain::details::AddressDetails;
 
     use super::*;
@@ -81,8 +83,8 @@ mod tests {
         let base = address("Markt", "9000", "Gent");
         let found =
             differences(&base, &address("Kouter", "9000", "Gent-Brugge"), &address("Markt", "9050", "Gentbrugge"));
-        let proposed: Vec<_> = found.iter().map(|one| (one.field.as_str(), one.proposed)).collect();
-        assert_eq!(proposed, [("city", None), ("postcode", Some(Side::Theirs)), ("street", Some(Side::Mine))]);
+        let proposed: BTreeMap<_, _> = found.iter().map(|one| (one.field.as_str(), one.proposed)).collect();
+        assert_eq!(proposed, [("street", Some(Side::Mine)), ("postcode", Some(Side::Theirs)), ("city", None)].into());
     }
 
     #[test]
