@@ -10,7 +10,7 @@ use ipnet::IpNet;
 
 /// Kantoor: customer management for accounting firms.
 #[derive(Debug, Parser)]
-#[command(name = "kantoor", version, about = "Kantoor: customer management for accounting firms.")]
+#[command(name = "kantoor", version)]
 pub struct Cli {
     #[command(subcommand)]
     pub command: Option<Command>,
