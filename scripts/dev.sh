@@ -15,4 +15,4 @@ mkdir -p "$KANTOOR_DATA"
 maildev --silent --ip 127.0.0.1 --smtp "$MAIL_PORT" --web-ip 127.0.0.1 --web "$MAIL_WEB_PORT" &
 trap 'kill $!' EXIT
 echo "mails: http://127.0.0.1:$MAIL_WEB_PORT"
-cargo leptos watch -- serve
+cargo leptos watch --split -- serve

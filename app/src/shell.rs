@@ -7,7 +7,7 @@ use leptos_meta::{HashedStylesheet, MetaTags};
 
 /// The whole document: the server sends it, the browser wakes it.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
-    content_security_policy();
+    content_security_policy(&options);
     view! {
         <!DOCTYPE html>
         <html>
@@ -17,6 +17,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="color-scheme" content="light dark" />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <HashedStylesheet options=options.clone() id="leptos" />
+                <AutoReload options=options.clone() />
                 <HydrationScripts options />
                 <MetaTags />
             </head>
@@ -27,12 +28,15 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     }
 }
 
-/// Scripts run only with this page's nonce; styles and pictures come from here alone.
-fn content_security_policy() {
+/// Scripts run only with this page's nonce; styles and pictures come from here alone. Under `make dev` the page also hears when
+/// it has changed.
+fn content_security_policy(options: &LeptosOptions) {
     let (Some(response), Some(nonce)) = (use_context::<ResponseOptions>(), use_nonce()) else { return };
+    let watched = std::env::var_os("LEPTOS_WATCH").is_some();
+    let changes = watched.then(|| format!(" ws://*:{}", options.reload_port)).unwrap_or_default();
     let policy = format!(
         "default-src 'self'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
-         connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+         connect-src 'self'{changes}; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     );
     if let Ok(value) = HeaderValue::from_str(&policy) {
         response.insert_header(header::CONTENT_SECURITY_POLICY, value);

@@ -1,6 +1,9 @@
 //! The built site: scripts, styles and icons, compressed beforehand.
 
-use std::{path::Path, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use app::shell::shell;
 use axum::{
@@ -13,6 +16,8 @@ use tower_http::{services::ServeDir, set_header::SetResponseHeaderLayer};
 
 /// A name that carries its hash never changes what it means: kept for a year.
 const FOR_A_YEAR: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+/// `make dev` gives plain names: what they mean changes with every build.
+const NOT_AT_ALL: HeaderValue = HeaderValue::from_static("no-cache");
 /// Icons and flags keep their names: looked at again after a day.
 const FOR_A_DAY: HeaderValue = HeaderValue::from_static("public, max-age=86400");
 
@@ -23,7 +28,7 @@ pub fn leptos_options(site: &Path) -> LeptosOptions {
     {
         return configuration.leptos_options;
     }
-    let hash_file = site.join("hash.txt");
+    let hash_file = hash_file(site);
     LeptosOptions::builder()
         .output_name("kantoor")
         .site_root(site.to_string_lossy())
@@ -34,12 +39,18 @@ pub fn leptos_options(site: &Path) -> LeptosOptions {
         .build()
 }
 
+/// Says which names carry which hash, if they do.
+fn hash_file(site: &Path) -> PathBuf {
+    site.join("hash.txt")
+}
+
 /// Serves the files of the site folder.
 pub fn files<S: Clone + Send + Sync + 'static>(site: &Path) -> Router<S> {
     let serve = |path: &Path| ServeDir::new(path).precompressed_br().append_index_html_on_directories(false);
     let kept = |value| ServiceBuilder::new().layer(SetResponseHeaderLayer::overriding(header::CACHE_CONTROL, value));
+    let built = if hash_file(site).exists() { FOR_A_YEAR } else { NOT_AT_ALL };
     Router::new()
-        .nest_service("/pkg", kept(FOR_A_YEAR).service(serve(&site.join("pkg"))))
+        .nest_service("/pkg", kept(built).service(serve(&site.join("pkg"))))
         .nest_service("/flags", kept(FOR_A_DAY).service(serve(&site.join("flags"))))
         .route_service(
             "/icons.svg",
