@@ -127,6 +127,20 @@ impl AppError {
         Self::Invalid(BTreeMap::from([(name.to_owned(), error)]))
     }
 
+    /// Somebody else was first: this is what the record is now.
+    pub fn conflict(now: &impl Serialize) -> Self {
+        Self::Conflict(serde_json::to_string(now).unwrap_or_default())
+    }
+
+    /// What another record has already is said at the field of this name.
+    #[must_use]
+    pub fn taken_at(self, field: &str) -> Self {
+        match self {
+            Self::Taken(_) => Self::field(field, FieldError::Taken),
+            other => other,
+        }
+    }
+
     /// The wrong fields, if that is what it says.
     pub fn fields(self) -> Fields {
         match self {

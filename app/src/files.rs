@@ -49,7 +49,8 @@ pub fn viewer_who_may(visitor: Visitor, area: Area, level: Level) -> Result<View
     }
 }
 
-/// A file, or why there is none: nobody is asked to sign in, and comes back to `page`; others read it in their language.
+/// A file, or why there is none. Who is not signed in is sent to sign in, and from there to `page`; others read the reason in
+/// their language.
 pub async fn answer(
     visitor: Visitor,
     page: &str,

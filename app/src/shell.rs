@@ -33,7 +33,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
 fn content_security_policy(options: &LeptosOptions) {
     let (Some(response), Some(nonce)) = (use_context::<ResponseOptions>(), use_nonce()) else { return };
     let watched = std::env::var_os("LEPTOS_WATCH").is_some();
-    let changes = watched.then(|| format!(" ws://*:{}", options.reload_port)).unwrap_or_default();
+    let changes = if watched { format!(" ws://*:{}", options.reload_port) } else { String::new() };
     let policy = format!(
         "default-src 'self'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
          connect-src 'self'{changes}; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"

@@ -95,6 +95,44 @@ test('[B2] going back, going to step 1 and a reload lose nothing; it can be thro
   await expect(restored(page)).toHaveCount(0);
 });
 
+test('[B7] going back keeps what was typed about a customer that exists, and Annuleren throws it away', async ({ page, complaints }) => {
+  complaints.allow(/409/);
+  const id = await addCustomer(page, 'Terug NV');
+  await open(page, `/klanten/${id}`);
+  await page.getByRole('link', { name: 'Details bewerken' }).click();
+  await type(page, 'description', 'Belt liever voor negen uur');
+  await page.goBack();
+  await expect(page).toHaveURL(card);
+  await page.goForward();
+  await expect(restored(page)).toBeVisible();
+  await expect(field(page, 'description')).toHaveValue('Belt liever voor negen uur');
+  await axe(page);
+  const colleague = await page.context().newPage();
+  await open(colleague, `/klanten/${id}/bewerken`);
+  await expect(field(colleague, 'description'), 'another tab keeps its own').toHaveValue('');
+  await field(colleague, 'name').fill('Terug en gewijzigd NV');
+  await save(colleague).click();
+  await expect(colleague).toHaveURL(card);
+  await page.reload();
+  await hydrated(page);
+  await page.keyboard.press('Control+s');
+  await expect(page.getByRole('alert'), 'the form began with the older state').toContainText('intussen gewijzigd');
+
+  await open(page, `/klanten/${id}/bewerken`);
+  await expect(field(page, 'description')).toHaveValue('Belt liever voor negen uur');
+  const cancel = page.getByRole('link', { name: 'Annuleren' });
+  page.once('dialog', (question) => question.dismiss());
+  await cancel.click();
+  await expect(field(page, 'description')).toHaveValue('Belt liever voor negen uur');
+  page.once('dialog', (question) => question.accept());
+  await cancel.click();
+  await expect(page).toHaveURL(card);
+  await open(page, `/klanten/${id}/bewerken`);
+  await expect(field(page, 'name')).toHaveValue('Terug en gewijzigd NV');
+  await expect(field(page, 'description')).toHaveValue('');
+  await expect(restored(page)).toHaveCount(0);
+});
+
 test('[B2] a problem goes from the summary when its field is right again, and the focus stays where somebody types', async ({ page }) => {
   await open(page, blank);
   await field(page, 'iban').fill('BE00');

@@ -81,7 +81,7 @@ async fn seen(log: &Log, viewer: &Viewer, id: Uuid, version: i32) -> Result<cust
     }
     let current =
         Current { version: customer.version, details: details::of_customer(&customer), changed: Default::default() };
-    Err(AppError::Conflict(serde_json::json!(current).to_string()))
+    Err(AppError::conflict(&current))
 }
 
 async fn put(log: &mut Log, customer: &customer::Model, status: Status) -> Result<Stepped, AppError> {

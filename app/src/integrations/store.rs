@@ -58,7 +58,7 @@ pub async fn link(context: &AppContext, viewer: &Viewer, request: LinkRequest) -
             let read = customer_integration::Model { version: link.version, ..now.clone() };
             let after = customer_integration::Model { external_reference, settings: stored(&settings), ..read.clone() };
             log.update(&read, after).await.map_err(|error| match error {
-                AppError::Conflict(_) => AppError::Conflict(serde_json::json!(queries::shown(now)).to_string()),
+                AppError::Conflict(_) => AppError::conflict(&queries::shown(now)),
                 other => other,
             })?;
         }

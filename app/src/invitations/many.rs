@@ -20,7 +20,7 @@ use crate::{
     i18n::*,
     ui::{
         Button, Empty, ErrorState, Icon, Kind, LinkButton, NoPermission, PageHead, Skeleton, TextArea, allowed,
-        field_error, grouped, message, use_toaster,
+        field_error, grouped, use_toaster,
     },
 };
 
@@ -127,7 +127,7 @@ fn Chosen(selection: Selection, prepared: PreparedMany) -> impl IntoView {
                     NavigateOptions { replace: true, ..Default::default() },
                 ),
                 Err(AppError::Invalid(fields)) => wrong.set(fields),
-                Err(error) => toaster.problem(message(i18n, &error)),
+                Err(error) => toaster.failed(error),
             }
             pending.set(false);
         });

@@ -19,7 +19,7 @@ use crate::{
     i18n::*,
     ui::{
         Button, ErrorState, Icon, Kind, LinkButton, NoPermission, NotFound, PageHead, SelectField, Size, Skeleton,
-        TextArea, TextField, allowed, field_error, message, use_save_shortcut, use_toaster,
+        TextArea, TextField, allowed, field_error, use_save_shortcut, use_toaster,
     },
 };
 
@@ -140,7 +140,7 @@ fn InviteForm(id: Uuid, prepared: Prepared) -> impl IntoView {
                     navigate(&card, NavigateOptions::default());
                 }
                 Err(AppError::Invalid(fields)) => wrong.set(fields),
-                Err(error) => toaster.problem(message(i18n, &error)),
+                Err(error) => toaster.failed(error),
             }
             pending.set(false);
         });

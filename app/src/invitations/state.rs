@@ -142,7 +142,7 @@ fn Actions(id: Uuid, changed: Callback<()>) -> impl IntoView {
         spawn_local(async move {
             match api::resend(InvitationRequest { id }).await {
                 Ok(()) => toaster.say(t_string!(i18n, invitations.resent)),
-                Err(error) => toaster.problem(message(i18n, &error)),
+                Err(error) => toaster.failed(error),
             }
             pending.set(false);
             changed.run(());
@@ -153,7 +153,7 @@ fn Actions(id: Uuid, changed: Callback<()>) -> impl IntoView {
         spawn_local(async move {
             match api::withdraw(InvitationRequest { id }).await {
                 Ok(()) => toaster.say(t_string!(i18n, invitations.withdrawn)),
-                Err(error) => toaster.problem(message(i18n, &error)),
+                Err(error) => toaster.failed(error),
             }
             pending.set(false);
             asking.set(false);

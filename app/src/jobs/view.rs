@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     i18n::*,
-    ui::{Button, Kind, Progress, message, use_toaster},
+    ui::{Button, Kind, Progress, use_toaster},
 };
 
 /// A bar that follows the job, the same in words for a screen reader, and a button to stop it. `on_done` runs once, when the
@@ -45,7 +45,7 @@ pub fn JobProgress(
     });
     let cancel = Action::new(move |(): &()| async move {
         if let Err(error) = api::cancel(JobRequest { id }).await {
-            toaster.problem(message(i18n, &error));
+            toaster.failed(error);
         }
     });
     let count = move |part: fn(&JobView) -> u64| Signal::derive(move || job.with(|job| job.as_ref().map_or(0, part)));

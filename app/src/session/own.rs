@@ -20,7 +20,6 @@ use crate::{
     context::AppContext,
     customers::store,
     error::{AppError, FieldError, Reading},
-    settings::conflict,
 };
 
 /// Whom a link in a mail is for, without using it.
@@ -65,7 +64,7 @@ pub async fn change(context: &AppContext, viewer: &Viewer, request: AccountReque
     reading.done()?;
     let before = stored(context, viewer).await?;
     if before.version != request.version {
-        return Err(conflict(&shown(&before)));
+        return Err(AppError::conflict(&shown(&before)));
     }
     let after = user::Model { name, locale: request.locale, ..before.clone() };
     let mut log = Log::new(context.db.begin().await?, own(&before, "profile"));

@@ -24,5 +24,3 @@ pub use pages::{
 };
 pub use requests::{IdRequest, InviteRequest, ProfileRequest, SeenRequest, UnitRequest, UserRequest};
 pub use shown::{Colleague, MailState, Office, Profile, Unit, User, Users};
-#[cfg(feature = "ssr")]
-pub use writing::conflict;

@@ -5,10 +5,7 @@ use entity::{business_unit, customer, firm, user};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
-use super::{
-    Office, SeenRequest, Unit, UnitRequest,
-    writing::{self, conflict, taken},
-};
+use super::{Office, SeenRequest, Unit, UnitRequest, writing};
 use crate::{
     context::AppContext,
     error::{AppError, FieldError, Reading, Refusal},
@@ -34,7 +31,7 @@ pub async fn change(context: &AppContext, viewer: &Viewer, office: Office) -> Re
     let mut log = writing::log(context, viewer).await?;
     let before = stored(&log.tx, viewer).await?;
     if before.version != office.version {
-        return Err(conflict(&shown(&before)));
+        return Err(AppError::conflict(&shown(&before)));
     }
     let after = firm::Model { name, email, country, vat, locale: office.locale, ..before.clone() };
     log.update(&before, after).await?;
@@ -72,10 +69,10 @@ pub async fn save_unit(context: &AppContext, viewer: &Viewer, request: UnitReque
     if let Some(id) = request.id {
         let before = seen(&log.tx, viewer, SeenRequest { id, version: request.version }).await?;
         let after = business_unit::Model { name, ..before.clone() };
-        log.update(&before, after).await.map_err(taken("name"))?;
+        log.update(&before, after).await.map_err(|error| error.taken_at("name"))?;
     } else {
         let new = business_unit::Model { firm_id, id: Uuid::now_v7(), version: 1, name };
-        log.insert(new).await.map_err(taken("name"))?;
+        log.insert(new).await.map_err(|error| error.taken_at("name"))?;
     }
     log.finish().await
 }
@@ -108,5 +105,5 @@ async fn seen(
 ) -> Result<business_unit::Model, AppError> {
     let found = business_unit::Entity::find_by_id((viewer.firm_id, request.id)).one(db).await?;
     let found = found.ok_or(AppError::NotFound)?;
-    if found.version == request.version { Ok(found) } else { Err(conflict(&unit(found))) }
+    if found.version == request.version { Ok(found) } else { Err(AppError::conflict(&unit(found))) }
 }

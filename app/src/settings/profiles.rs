@@ -10,10 +10,7 @@ use entity::{profile, user};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
-use super::{
-    Profile, ProfileRequest, SeenRequest, users,
-    writing::{self, conflict, taken},
-};
+use super::{Profile, ProfileRequest, SeenRequest, users, writing};
 use crate::{
     context::AppContext,
     error::{AppError, Reading, Refusal},
@@ -62,14 +59,14 @@ pub async fn save(context: &AppContext, viewer: &Viewer, request: ProfileRequest
         Some(id) => {
             let before = changeable(&log.tx, viewer, SeenRequest { id, version: request.version }).await?;
             let after = profile::Model { name, rights, ..before.clone() };
-            log.update(&before, after).await.map_err(taken("name"))?;
+            log.update(&before, after).await.map_err(|error| error.taken_at("name"))?;
             users::keep_an_administrator(&log.tx, viewer.firm_id).await?;
             id
         }
         None => {
             let (firm_id, id) = (viewer.firm_id, Uuid::now_v7());
             let new = profile::Model { firm_id, id, version: 1, name, builtin: String::new(), rights };
-            log.insert(new).await.map_err(taken("name"))?.id
+            log.insert(new).await.map_err(|error| error.taken_at("name"))?.id
         }
     };
     log.finish().await?;
@@ -110,7 +107,7 @@ async fn changeable(
         return Err(AppError::Forbidden);
     }
     if found.version != request.version {
-        return Err(conflict(&shown(viewer, 0, found)));
+        return Err(AppError::conflict(&shown(viewer, 0, found)));
     }
     Ok(found)
 }

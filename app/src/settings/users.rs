@@ -7,10 +7,7 @@ use entity::{outbox, profile, user};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
-use super::{
-    IdRequest, InviteRequest, MailState, User, UserRequest, Users, office, profiles,
-    writing::{self, conflict, taken},
-};
+use super::{IdRequest, InviteRequest, MailState, User, UserRequest, Users, office, profiles, writing};
 use crate::{
     context::AppContext,
     error::{AppError, FieldError, Reading, Refusal},
@@ -88,7 +85,7 @@ pub async fn invite(context: &AppContext, viewer: &Viewer, request: InviteReques
         active: true,
         created_at: log.at(),
     };
-    let user = log.insert(new).await.map_err(taken("email"))?;
+    let user = log.insert(new).await.map_err(|error| error.taken_at("email"))?;
     mails::queue(&log.tx, passwords::mail(&user, MailKind::Colleague)).await?;
     log.finish().await?;
     context.wake.notify_waiters();
@@ -118,7 +115,7 @@ pub async fn change(context: &AppContext, viewer: &Viewer, request: UserRequest)
     within_reach(&log.tx, viewer, request.profile_id).await?;
     known_unit(&log.tx, viewer, request.unit_id).await?;
     if before.version != request.version {
-        return Err(conflict(&shown(None, before)));
+        return Err(AppError::conflict(&shown(None, before)));
     }
     let after = user::Model {
         profile_id: request.profile_id,

@@ -1,11 +1,9 @@
 //! What every change of a setting shares.
 
-use serde::Serialize;
-
 use crate::{
     audit::{Actor, Log, Origin},
     context::AppContext,
-    error::{AppError, FieldError},
+    error::AppError,
     session::Viewer,
 };
 
@@ -17,17 +15,4 @@ pub async fn log(context: &AppContext, viewer: &Viewer) -> Result<Log, AppError>
     let log = Log::new(context.db.begin().await?, origin);
     log.take_turn().await?;
     Ok(log)
-}
-
-/// Somebody else saved first: what the record is now goes back with the refusal.
-pub fn conflict(now: &impl Serialize) -> AppError {
-    AppError::Conflict(serde_json::json!(now).to_string())
-}
-
-/// A name or address that another record has already is said at its field.
-pub fn taken(field: &'static str) -> impl Fn(AppError) -> AppError {
-    move |error| match error {
-        AppError::Taken(_) => AppError::field(field, FieldError::Taken),
-        other => other,
-    }
 }

@@ -14,7 +14,7 @@ use crate::{
     i18n::*,
     ui::{
         Empty, ErrorState, Guard, Icon, Kind, LinkButton, Menu, MenuItem, MenuLink, NoPermission, PageHead, Skeleton,
-        allowed, grouped, message, use_toaster,
+        allowed, grouped, use_toaster,
     },
 };
 
@@ -167,7 +167,7 @@ fn Actions(id: Uuid, name: String, archived: bool, changed: Callback<()>) -> imp
             true
         }
         Err(error) => {
-            toaster.problem(message(i18n, &error));
+            toaster.failed(error);
             false
         }
     };

@@ -34,9 +34,9 @@ pub async fn save(context: &AppContext, viewer: &Viewer, record: TemplateRecord)
         }
     };
     match written {
-        Ok(()) => log.finish().await.map_err(taken)?,
+        Ok(()) => log.finish().await.map_err(|error| error.taken_at("name"))?,
         Err(AppError::Conflict(_)) => return Err(conflict(context, viewer, id).await),
-        Err(error) => return Err(taken(error)),
+        Err(error) => return Err(error.taken_at("name")),
     }
     Ok(id)
 }
@@ -47,7 +47,8 @@ pub async fn duplicate(context: &AppContext, viewer: &Viewer, id: Uuid) -> Resul
     let original = queries::record(&log.tx, viewer.firm_id, id).await?;
     let names = names_but(&log.tx, viewer.firm_id, None).await?;
     let details = TemplateDetails { name: copy_name(viewer, &original.details.name, &names), ..original.details };
-    let copy = log.insert(new(viewer.firm_id, Uuid::now_v7(), &details)).await.map_err(taken)?;
+    let copy =
+        log.insert(new(viewer.firm_id, Uuid::now_v7(), &details)).await.map_err(|error| error.taken_at("name"))?;
     log.finish().await?;
     Ok(copy.id)
 }
@@ -60,10 +61,13 @@ pub async fn archive(context: &AppContext, viewer: &Viewer, id: Uuid, archived: 
     log.finish().await
 }
 
+/// Templates of one firm are written one after the other: a name that was free still is when it is taken.
 async fn begin(context: &AppContext, viewer: &Viewer) -> Result<Log, AppError> {
     let actor = Actor::User(viewer.user_id);
     let origin = Origin { firm_id: viewer.firm_id, actor, source: "templates", batch_id: None };
-    Ok(Log::new(context.db.begin().await?, origin))
+    let log = Log::new(context.db.begin().await?, origin);
+    log.take_turn().await?;
+    Ok(log)
 }
 
 fn new(firm_id: Uuid, id: Uuid, details: &TemplateDetails) -> template::Model {
@@ -117,17 +121,9 @@ fn copy_name(viewer: &Viewer, name: &str, names: &TemplateNames) -> String {
     std::iter::once(copy.clone()).chain(numbered).find(|name| names.find(name).is_none()).unwrap_or(copy)
 }
 
-/// Two colleagues taking the same name at once: the second is told by the index.
-fn taken(error: AppError) -> AppError {
-    match error {
-        AppError::Taken(_) => AppError::field("name", FieldError::Taken),
-        other => other,
-    }
-}
-
 async fn conflict(context: &AppContext, viewer: &Viewer, id: Uuid) -> AppError {
     match queries::record(&context.db.read, viewer.firm_id, id).await {
-        Ok(now) => AppError::Conflict(serde_json::json!(now).to_string()),
+        Ok(now) => AppError::conflict(&now),
         Err(error) => error,
     }
 }

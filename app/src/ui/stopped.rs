@@ -1,8 +1,9 @@
-//! Why a save did not go on.
+//! Why a save did not go on, and the way to go on.
 
 use leptos::{html, prelude::*};
 
 use super::Icon;
+use crate::i18n::*;
 
 /// A notice that stands above a form. Where it stopped a save, it takes the focus and so comes into view when it appears: whoever
 /// saved at the foot of a long form would see nothing else.
@@ -28,4 +29,11 @@ pub fn Stopped(
             <div>{children()}</div>
         </div>
     }
+}
+
+/// Where somebody was signed out: signing in happens in another tab, beside what is not saved yet.
+#[component]
+pub fn SignInAgain() -> impl IntoView {
+    let i18n = use_i18n();
+    view! { <a href="/aanmelden" target="_blank" rel="noopener">{t!(i18n, ui.error.sign_in)}</a> }
 }

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::{Button, Icon, Kind};
-use crate::i18n::*;
+use super::{Button, Icon, Kind, SignInAgain, message};
+use crate::{error::AppError, i18n::*};
 
 /// Long enough to read two lines and reach the button.
 const SHOWN: Duration = Duration::from_secs(8);
@@ -13,9 +13,15 @@ const SHOWN: Duration = Duration::from_secs(8);
 #[derive(Clone)]
 struct Toast {
     id: usize,
-    text: String,
-    problem: bool,
+    said: Said,
     undo: Option<Callback<()>>,
+}
+
+#[derive(Clone)]
+enum Said {
+    Done(String),
+    Problem(String),
+    Failed(AppError),
 }
 
 /// Where messages are put. Copy it into an event handler.
@@ -28,25 +34,30 @@ pub struct Toaster {
 impl Toaster {
     /// Something was done.
     pub fn say(self, text: impl Into<String>) {
-        self.add(text.into(), false, None);
+        self.add(Said::Done(text.into()), None);
     }
 
     /// Something was done that a button can undo while the message is there.
     pub fn say_with_undo(self, text: impl Into<String>, undo: impl Fn() + Send + Sync + 'static) {
-        self.add(text.into(), false, Some(Callback::new(move |()| undo())));
+        self.add(Said::Done(text.into()), Some(Callback::new(move |()| undo())));
     }
 
-    /// Something failed. It stays until it is closed.
+    /// Something is not as it should be. It stays until it is closed.
     pub fn problem(self, text: impl Into<String>) {
-        self.add(text.into(), true, None);
+        self.add(Said::Problem(text.into()), None);
     }
 
-    fn add(self, text: String, problem: bool, undo: Option<Callback<()>>) {
+    /// A request failed. It stays until it is closed.
+    pub fn failed(self, error: AppError) {
+        self.add(Said::Failed(error), None);
+    }
+
+    fn add(self, said: Said, undo: Option<Callback<()>>) {
         let Some(id) = self.next.try_update_value(|next| std::mem::replace(next, *next + 1)) else { return };
-        self.toasts.update(|toasts| toasts.push(Toast { id, text, problem, undo }));
-        if !problem {
+        if matches!(said, Said::Done(_)) {
             set_timeout(move || self.close(id), SHOWN);
         }
+        self.toasts.update(|toasts| toasts.push(Toast { id, said, undo }));
     }
 
     fn close(self, id: usize) {
@@ -69,13 +80,18 @@ pub fn Toasts() -> impl IntoView {
         <div class="toasts" role="status" aria-live="polite">
             <For each=move || toaster.toasts.get() key=|toast| toast.id let(toast)>
                 {
-                    let id = toast.id;
+                    let Toast { id, said, undo } = toast;
+                    let done = matches!(said, Said::Done(_));
+                    let signed_out = matches!(said, Said::Failed(AppError::Unauthenticated));
+                    let words = move || match &said {
+                        Said::Done(text) | Said::Problem(text) => text.clone(),
+                        Said::Failed(error) => message(i18n, error),
+                    };
                     view! {
-                        <div class="toast" class:problem=toast.problem>
-                            <Icon name=if toast.problem { "circle-alert" } else { "check" } />
-                            <p>{toast.text}</p>
-                            {toast
-                                .undo
+                        <div class="toast" class:problem=!done>
+                            <Icon name=if done { "check" } else { "circle-alert" } />
+                            <p>{words} {signed_out.then(|| view! { " " <SignInAgain /> })}</p>
+                            {undo
                                 .map(|undo| {
                                     view! {
                                         <Button

@@ -51,7 +51,7 @@ where
     let i18n = use_i18n();
     let checks = Checks::new(move || check(&read()).err().map(|found| refused(found, prefix)).unwrap_or_default());
     let editing = Editing::new(version, details, checks);
-    Effect::new(move || unsaved.set(!editing.is_base(&read())));
+    Effect::new(move || unsaved.set(editing.base().1 != read()));
     on_cleanup(move || {
         let _ = unsaved.try_set(false);
     });

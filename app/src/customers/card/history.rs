@@ -48,7 +48,7 @@ fn Moments(customer_id: Uuid, page: HistoryPage) -> impl IntoView {
                     let _ = next.try_set(page.next);
                     moments.try_update(|moments| joined(moments, page.moments));
                 }
-                Err(error) => toaster.problem(ui::message(i18n, &error)),
+                Err(error) => toaster.failed(error),
             }
             let _ = pending.try_set(false);
         });

@@ -34,7 +34,7 @@ pub fn CardMenu(card: Card, reload: Reload) -> impl IntoView {
     }
 
     let failed = move |error: AppError| {
-        toaster.problem(ui::message(i18n, &error));
+        toaster.failed(error);
         reload.now();
     };
     let deactivate = move || {

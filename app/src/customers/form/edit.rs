@@ -1,6 +1,9 @@
 //! Changing a customer's own data.
 
-use domain::permissions::{Area, Level};
+use domain::{
+    details::CustomerDetails,
+    permissions::{Area, Level},
+};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::{use_navigate, use_params_map};
 use uuid::Uuid;
@@ -12,12 +15,14 @@ use super::{
     editing::{Editing, Outcome},
     parts::{DetailsPart, IdentityPart},
     request::{Filled, UpdateRequest, refused},
-    unsaved::use_unsaved_guard,
 };
 use crate::{
     error::AppError,
     i18n::*,
-    ui::{self, Button, ErrorState, ErrorSummary, Kind, LinkButton, NoPermission, NotFound, PageHead, Skeleton},
+    ui::{
+        self, Button, Cancel, ErrorState, ErrorSummary, Kind, NoPermission, NotFound, PageHead, Restored, Skeleton,
+        use_kept,
+    },
 };
 
 /// The page of one customer's form.
@@ -49,6 +54,9 @@ pub fn EditPage() -> impl IntoView {
     .into_any()
 }
 
+/// The state that the form began with, in its version, and what stands in it.
+type Typed = ((i32, CustomerDetails), CustomerDetails);
+
 #[component]
 fn EditForm(id: Uuid, filled: Filled) -> impl IntoView {
     let i18n = use_i18n();
@@ -57,9 +65,19 @@ fn EditForm(id: Uuid, filled: Filled) -> impl IntoView {
     let colleagues = choosable.colleagues.clone();
     let draft = CustomerDraft::of(&details);
     let checks = Checks::new(move || draft.read().checked().err().map(|found| refused(found, "")).unwrap_or_default());
-    let editing = Editing::new(version, details, checks);
+    let editing = Editing::new(version, details.clone(), checks);
     let saved = RwSignal::new(false);
-    use_unsaved_guard(Signal::derive(move || !saved.get() && !editing.is_base(&draft.read())));
+    // The state that it began with is kept too: a colleague may save another before somebody comes back to this one.
+    let show = move |(base, typed): &Typed| {
+        editing.begin_with(base);
+        draft.write(typed);
+    };
+    let is_saved = move |(base, typed): &Typed| saved.get() || base.1 == *typed;
+    let kept = use_kept(&format!("customer:{}", id.simple()), move || (editing.base(), draft.read()), show, is_saved);
+    let discard = Callback::new(move |()| {
+        show(&((version, details.clone()), details.clone()));
+        checks.forget();
+    });
 
     let (navigate, toaster) = (use_navigate(), ui::use_toaster());
     let save = move || {
@@ -73,6 +91,7 @@ fn EditForm(id: Uuid, filled: Filled) -> impl IntoView {
             match api::update(request).await {
                 Ok(()) => {
                     let _ = saved.try_set(true);
+                    kept.forget();
                     toaster.say(t_string!(i18n, ui.saved));
                     navigate(&format!("/klanten/{id}"), Default::default());
                 }
@@ -94,7 +113,7 @@ fn EditForm(id: Uuid, filled: Filled) -> impl IntoView {
         >
             <PageHead
                 title=Signal::derive(move || t_string!(i18n, card.form.edit, name = name.clone()))
-                secondary=move || view! { <LinkButton href=format!("/klanten/{id}")>{t!(i18n, ui.cancel)}</LinkButton> }
+                secondary=move || view! { <Cancel kept href=format!("/klanten/{id}") /> }
                 primary=move || {
                     view! {
                         <Button
@@ -110,6 +129,7 @@ fn EditForm(id: Uuid, filled: Filled) -> impl IntoView {
                 }
             />
             <div class="page-body narrow">
+                <Restored kept on_discard=discard />
                 <ErrorSummary problems=checks.problems(i18n) tried=checks.tried() />
                 <Outcome editing colleagues />
                 <div class="form-parts" hidden=move || editing.clashes()>

@@ -47,9 +47,14 @@ impl<T: Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static
         }
     }
 
-    /// Whether this is still what the form began with.
-    pub fn is_base(self, details: &T) -> bool {
-        self.base.read().1 == *details
+    /// What the form began with, and in which version.
+    pub fn base(self) -> (i32, T) {
+        self.base.get()
+    }
+
+    /// Lets the form begin with another state.
+    pub fn begin_with(self, base: &(i32, T)) {
+        self.base.set(base.clone());
     }
 
     /// Begins to save: `show` puts what was chosen between both sides into the form. Gives the version that is changed; none

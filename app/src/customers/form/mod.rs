@@ -18,7 +18,6 @@ pub mod parts;
 pub mod queries;
 pub mod request;
 mod template_step;
-mod unsaved;
 mod value;
 
 pub use edit::EditPage;

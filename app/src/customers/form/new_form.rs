@@ -16,17 +16,13 @@ use super::{
     failure::Failure,
     parts::{AddressPart, ContactPart, DetailsPart, IdentityPart},
     request::{ADDRESS, Blank, CONTACT, CreateRequest, DoublesRequest, refused},
-    unsaved::use_closing_guard,
 };
 use crate::{
     customers::records::Double,
     error::{AppError, Fields},
     i18n::*,
-    ui::{self, Button, ErrorSummary, Kind, LinkButton, PageHead, Step, Steps, use_kept},
+    ui::{self, Button, ErrorSummary, Kind, PageHead, Step, Steps, use_kept},
 };
-
-/// Under which key the browser tab keeps what is filled in: whichever template it began with.
-const KEPT: &str = "customer-draft";
 
 /// The form itself.
 #[component]
@@ -55,13 +51,13 @@ pub fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>
 
     let first = StoredValue::new(comparable(&untrack(typed)));
     let is_saved = move |now: &Parts| saved.get() || first.with_value(|first| first == now);
-    use_closing_guard(Signal::derive(move || !is_saved(&comparable(&typed()))));
     let fill = move |parts: &Parts| {
         customer.write(&parts.0);
         address.write(&parts.1);
         contact.write(&parts.2);
     };
-    let restored = use_kept(KEPT.to_owned(), move || comparable(&typed()), fill, is_saved);
+    // Whichever template it began with.
+    let kept = use_kept("customer-draft", move || comparable(&typed()), fill, is_saved);
     let discard = Callback::new(move |()| {
         first.with_value(fill);
         checks.forget();
@@ -122,7 +118,7 @@ pub fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>
             match answer {
                 Ok(id) => {
                     let _ = saved.try_set(true);
-                    ui::forget_kept(KEPT);
+                    kept.forget();
                     toaster.say(t_string!(i18n, card.form.made));
                     navigate(&format!("/klanten/{id}"), Default::default());
                 }
@@ -145,13 +141,13 @@ pub fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>
         >
             <PageHead
                 title=Signal::derive(move || t_string!(i18n, card.form.new).to_owned())
-                secondary=move || view! { <LinkButton href="/klanten">{t!(i18n, ui.cancel)}</LinkButton> }
+                secondary=move || view! { <ui::Cancel kept href="/klanten" /> }
                 primary=move || view! { <Button kind=Kind::Primary submit=true icon="save" pending>{t!(i18n, ui.save)}</Button> }
             />
             <div class="page-body narrow">
                 <Steps steps current=Signal::derive(|| 1) />
                 {template.map(|name| view! { <p class="soft">{t!(i18n, card.field.template)} ": " <strong>{name}</strong></p> })}
-                <ui::Restored restored on_discard=discard />
+                <ui::Restored kept on_discard=discard />
                 <ErrorSummary problems=checks.problems(i18n) tried=checks.tried() />
                 {move || failure.get().map(|error| view! { <Failure error /> })}
                 {move || {

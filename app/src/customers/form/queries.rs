@@ -119,23 +119,13 @@ pub async fn update(context: &AppContext, viewer: &Viewer, request: UpdateReques
     let mut log = Log::by(context, viewer, "form").await?;
     let before = visible::one_to_write(&log.tx, viewer, request.id).await?;
     if before.version != request.version {
-        return Err(AppError::Conflict(current(&log.tx, viewer, &before, request.version).await?));
+        let changed = trails::since(&log.tx, viewer, before.id, ("customer", before.id), request.version).await?;
+        let details = details::of_customer(&before);
+        return Err(AppError::conflict(&Current { version: before.version, details, changed }));
     }
     known(&log.tx, viewer.firm_id, &details).await?;
     store::update(&mut log, &before, details::onto_customer(details, before.clone())).await?;
     log.finish().await
-}
-
-/// What the customer is now, and who changed what since `version`, as JSON.
-async fn current(
-    db: &impl ConnectionTrait,
-    viewer: &Viewer,
-    customer: &customer::Model,
-    version: i32,
-) -> Result<String, AppError> {
-    let changed = trails::since(db, viewer, customer.id, ("customer", customer.id), version).await?;
-    let current = Current { version: customer.version, details: details::of_customer(customer), changed };
-    Ok(serde_json::json!(current).to_string())
 }
 
 /// Manager and business unit are this firm's, or `NotFound`.

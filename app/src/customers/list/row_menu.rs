@@ -10,7 +10,7 @@ use super::{address::PATH, records::Row};
 use crate::{
     customers::api::{self, StepRequest},
     i18n::*,
-    ui::{Confirm, MenuItem, MenuLink, MenuPanel, allowed, message, use_toaster},
+    ui::{Confirm, MenuItem, MenuLink, MenuPanel, allowed, use_toaster},
 };
 
 /// The id of the one panel that the three dots of all rows open.
@@ -59,13 +59,13 @@ fn Items(row: Row, asking: RwSignal<bool>, on_change: Callback<()>) -> impl Into
                         spawn_local(async move {
                             match api::undo_step(request).await {
                                 Ok(_) => drop(on_change.try_run(())),
-                                Err(error) => toaster.problem(message(i18n, &error)),
+                                Err(error) => toaster.failed(error),
                             }
                         });
                     });
                     on_change.try_run(());
                 }
-                Err(error) => toaster.problem(message(i18n, &error)),
+                Err(error) => toaster.failed(error),
             }
         });
     };
@@ -109,7 +109,7 @@ fn DeleteDialog(row: RwSignal<Option<Row>>, asking: RwSignal<bool>, on_change: C
                     toaster.say(t_string!(i18n, customers.deleted, name = row.name));
                     on_change.try_run(());
                 }
-                Err(error) => toaster.problem(message(i18n, &error)),
+                Err(error) => toaster.failed(error),
             }
             // The page may have been left meanwhile.
             asking.try_set(false);

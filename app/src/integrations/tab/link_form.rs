@@ -10,7 +10,7 @@ use super::{
 use crate::{
     error::{AppError, Fields},
     i18n::*,
-    ui::{Button, Kind, Size, TextField, field_error, message},
+    ui::{Button, Kind, Size, TextField, field_error},
 };
 
 /// The fields of a link, new or recorded. It closes itself by emptying `open`.
@@ -56,7 +56,7 @@ pub fn LinkForm(shared: Shared, link: Link, open: RwSignal<Option<Integration>>)
                     shared.toaster.problem(t_string!(i18n, integrations.links.conflict));
                 }
                 Err(error @ AppError::Invalid(_)) => drop(errors.try_set(error.fields())),
-                Err(error) => shared.toaster.problem(message(i18n, &error)),
+                Err(error) => shared.toaster.failed(error),
             }
         });
     };

@@ -14,8 +14,8 @@ use crate::{
 #[component]
 pub fn People(shared: Shared, settings: Arc<CustomerSettings>) -> impl IntoView {
     let i18n = shared.i18n;
-    let manager = settings.manager.as_ref().map(|manager| manager.name.clone()).unwrap_or_default();
-    let unit = settings.business_unit.clone().unwrap_or_default();
+    let manager = settings.manager.as_ref().map(|manager| manager.name.clone());
+    let unit = settings.business_unit.clone();
     let nobody = settings.assigned.is_empty();
     let people = settings.assigned.clone();
     let known = settings.clone();

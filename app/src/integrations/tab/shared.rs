@@ -13,7 +13,7 @@ use crate::{
     error::AppError,
     i18n::*,
     session::{Visitor, use_visitor},
-    ui::{Confirm, Toaster, allowed, message, use_toaster},
+    ui::{Confirm, Toaster, allowed, use_toaster},
 };
 
 /// One value for the whole tab.
@@ -55,7 +55,7 @@ impl Shared {
                     self.changed.try_run(());
                     done();
                 }
-                Err(error) => self.toaster.problem(message(self.i18n, &error)),
+                Err(error) => self.toaster.failed(error),
             }
         });
     }
@@ -111,7 +111,7 @@ pub fn Leaving(shared: Shared) -> impl IntoView {
         spawn_local(async move {
             match api::unassign(shared.request(me)).await {
                 Ok(()) => navigate("/klanten", NavigateOptions::default()),
-                Err(error) => shared.toaster.problem(message(i18n, &error)),
+                Err(error) => shared.toaster.failed(error),
             }
         });
     };

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     i18n::*,
-    ui::{Button, Confirm, Pill, SelectField, Size, message},
+    ui::{Button, Confirm, Pill, SelectField, Size},
 };
 
 /// What applying a template would do, shown before it is done.
@@ -42,7 +42,7 @@ pub fn Template(shared: Shared, settings: Arc<CustomerSettings>) -> impl IntoVie
                     preview.try_set(Preview { template_id, name, lines, loses_sight });
                     asking.try_set(true);
                 }
-                Err(error) => shared.toaster.problem(message(i18n, &error)),
+                Err(error) => shared.toaster.failed(error),
             }
         });
     });

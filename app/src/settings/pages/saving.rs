@@ -56,7 +56,7 @@ where
                         _ => false,
                     };
                     if !shown_in_form {
-                        toaster.problem(ui::message(i18n, &problem));
+                        toaster.failed(problem.clone());
                     }
                     error.set(Some(problem));
                 }

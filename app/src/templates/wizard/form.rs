@@ -19,8 +19,8 @@ use crate::{
     i18n::*,
     settings::{Colleague, api::colleagues as colleagues_now},
     ui::{
-        Button, ErrorSummary, Icon, Kind, LinkButton, PageHead, Restored, Step, Steps, forget_kept, message, use_kept,
-        use_save_shortcut, use_toaster,
+        Button, ErrorSummary, Icon, Kind, LinkButton, PageHead, Restored, Step, Steps, use_kept, use_save_shortcut,
+        use_toaster,
     },
 };
 
@@ -31,13 +31,12 @@ pub fn WizardForm(saved: TemplateRecord, colleagues: Vec<Colleague>) -> impl Int
     let toaster = use_toaster();
     let page = saved.id.map_or_else(|| NEW.to_owned(), |id| id.to_string());
     let draft = Draft::new(&saved);
-    let kept_key = format!("template-draft:{page}");
-    let base = saved.details.clone();
-    let restored = use_kept(
-        kept_key.clone(),
+    let base = StoredValue::new(saved.details.clone());
+    let kept = use_kept(
+        &format!("template-draft:{page}"),
         move || draft.record(),
         move |kept| draft.fill(kept),
-        move |now| now.details == base,
+        move |now: &TemplateRecord| base.with_value(|base| now.details == *base),
     );
     let errors = RwSignal::new(Fields::new());
     let theirs = RwSignal::new(None::<TemplateRecord>);
@@ -71,13 +70,13 @@ pub fn WizardForm(saved: TemplateRecord, colleagues: Vec<Colleague>) -> impl Int
             return show(AppError::from(wrong).fields());
         }
         pending.set(true);
-        let (kept_key, name, chosen) = (kept_key.clone(), record.details.name.clone(), record.content().users.clone());
+        let (name, chosen) = (record.details.name.clone(), record.content().users.clone());
         spawn_local(async move {
             let answer = api::save(record).await;
             pending.set(false);
             match answer {
                 Ok(_) => {
-                    forget_kept(&kept_key);
+                    kept.forget();
                     toaster.say(t_string!(i18n, templates.was_saved, name = name));
                     // Whoever is no longer a colleague was left out.
                     if let Ok(present) = colleagues_now().await {
@@ -90,7 +89,7 @@ pub fn WizardForm(saved: TemplateRecord, colleagues: Vec<Colleague>) -> impl Int
                 }
                 Err(AppError::Conflict(now)) => theirs.set(serde_json::from_str(&now).ok()),
                 Err(error @ AppError::Invalid(_)) => show(error.fields()),
-                Err(error) => toaster.problem(message(i18n, &error)),
+                Err(error) => toaster.failed(error),
             }
         });
     });
@@ -130,7 +129,7 @@ pub fn WizardForm(saved: TemplateRecord, colleagues: Vec<Colleague>) -> impl Int
         <PageHead title=Signal::derive(title) lead=move || view! { <BackToList /> } />
         <div class="page-body narrow">
             <Steps steps=Signal::derive(steps) current />
-            <Restored restored on_discard=Callback::new(move |()| discard.with_value(|saved| draft.fill(saved))) />
+            <Restored kept on_discard=Callback::new(move |()| discard.with_value(|saved| draft.fill(saved))) />
             {move || {
                 theirs.get().map(|theirs_now| view! { <Conflict draft theirs=theirs_now colleagues on_chosen=Callback::new(move |()| { theirs.set(None); save.run(()); }) /> })
             }}

@@ -6,50 +6,87 @@ mod storage;
 #[path = "storage_server.rs"]
 mod storage;
 
-use leptos::prelude::*;
+use leptos::{ev, prelude::*, web_sys::MouseEvent};
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::{Button, Icon};
-use crate::i18n::*;
+use crate::{
+    i18n::*,
+    session::{Visitor, use_visitor},
+};
 
-pub use storage::forget as forget_kept;
+/// What the browser tab keeps of a form.
+#[derive(Clone, Copy)]
+pub struct Kept {
+    /// Whether the form shows what was kept.
+    restored: RwSignal<bool>,
+    unsaved: Signal<bool>,
+    key: StoredValue<String>,
+}
 
-/// Restores under this key what was not saved, once the page is awake, and keeps it from then on. Gives whether something was
-/// restored. What `is_saved` is not kept: that is what the form begins with, and anything once it was stored.
+impl Kept {
+    /// Throws it away: it was stored, or is not wanted.
+    pub fn forget(self) {
+        self.key.with_value(|key| storage::forget(key));
+    }
+}
+
+/// Restores under this name what this person did not save, once the page is awake, and keeps it from then on. What `is_saved` is not
+/// kept: that is what the form begins with, and anything once it was stored. Closing the tab would lose it, so that asks first.
 pub fn use_kept<T>(
-    key: String,
-    read: impl Fn() -> T + 'static,
+    name: &str,
+    read: impl Fn() -> T + Copy + Send + Sync + 'static,
     write: impl Fn(&T) + 'static,
-    is_saved: impl Fn(&T) -> bool + 'static,
-) -> RwSignal<bool>
+    is_saved: impl Fn(&T) -> bool + Copy + Send + Sync + 'static,
+) -> Kept
 where
     T: Serialize + DeserializeOwned + 'static,
 {
-    let restored = RwSignal::new(false);
+    let whose = use_visitor().with_untracked(|visitor| match visitor {
+        Visitor::Colleague(viewer) => viewer.user_id.simple().to_string(),
+        Visitor::Customer(_) | Visitor::Nobody => String::new(),
+    });
+    let key = StoredValue::new(format!("{name}:{whose}"));
+    let unsaved = Signal::derive(move || !is_saved(&read()));
+    let kept = Kept { restored: RwSignal::new(false), unsaved, key };
+    ask_before_closing(unsaved);
     Effect::new(move |awake: Option<()>| {
         let now = read();
         let saved = is_saved(&now);
-        if awake.is_none() {
-            if let Some(kept) = storage::read(&key).filter(|kept| !is_saved(kept)) {
-                write(&kept);
-                restored.set(true);
+        key.with_value(|key| {
+            if awake.is_none() {
+                if let Some(before) = storage::read(key).filter(|before| !is_saved(before)) {
+                    write(&before);
+                    kept.restored.set(true);
+                }
+            } else if saved {
+                storage::forget(key);
+            } else {
+                storage::write(key, &now);
             }
-        } else if saved {
-            storage::forget(&key);
-        } else {
-            storage::write(&key, &now);
-        }
+        });
     });
-    restored
+    kept
+}
+
+fn ask_before_closing(unsaved: Signal<bool>) {
+    Effect::new(move || {
+        let closing = window_event_listener(ev::beforeunload, move |event| {
+            if unsaved.try_get_untracked() == Some(true) {
+                event.prevent_default();
+            }
+        });
+        on_cleanup(move || closing.remove());
+    });
 }
 
 /// Says that what stands in the form is not what is saved, and offers to throw it away.
 #[component]
-pub fn Restored(restored: RwSignal<bool>, on_discard: Callback<()>) -> impl IntoView {
+pub fn Restored(kept: Kept, on_discard: Callback<()>) -> impl IntoView {
     let i18n = use_i18n();
     let discard = move || {
         on_discard.run(());
-        restored.set(false);
+        kept.restored.set(false);
     };
     let notice = move || {
         view! {
@@ -62,5 +99,24 @@ pub fn Restored(restored: RwSignal<bool>, on_discard: Callback<()>) -> impl Into
             </div>
         }
     };
-    move || restored.get().then(notice)
+    move || kept.restored.get().then(notice)
+}
+
+/// The way out of a form that throws away what was typed, which asks first. Other ways out keep it.
+#[component]
+pub fn Cancel(kept: Kept, #[prop(into)] href: String) -> impl IntoView {
+    let i18n = use_i18n();
+    let leave = move |event: MouseEvent| {
+        let sure = || window().confirm_with_message(t_string!(i18n, ui.unsaved)).unwrap_or(true);
+        if !kept.unsaved.get_untracked() || sure() {
+            kept.forget();
+        } else {
+            event.prevent_default();
+        }
+    };
+    view! {
+        <a class="button secondary" href=href on:click=leave>
+            <span class="button-text">{t!(i18n, ui.cancel)}</span>
+        </a>
+    }
 }

@@ -42,7 +42,7 @@ pub fn HeadOfficeDialog(
             let _ = pending.try_set(false);
             let _ = open.try_set(false);
             if let Err(error) = answer {
-                toaster.problem(ui::message(i18n, &error));
+                toaster.failed(error);
             }
             reload.now();
         });

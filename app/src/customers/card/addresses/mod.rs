@@ -46,7 +46,7 @@ pub fn Addresses(customer_id: Uuid, addresses: Vec<Address>, country: String, re
             let answer = api::delete(AddressRequest { customer_id, id, version }).await;
             let _ = deleting.try_set(false);
             if let Err(error) = answer {
-                toaster.problem(ui::message(i18n, &error));
+                toaster.failed(error);
             }
             reload.now();
         });

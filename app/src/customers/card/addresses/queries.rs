@@ -1,8 +1,6 @@
 //! Writing the addresses of a customer. One of them is its head office, as long as there are any.
 
-use domain::details::AddressDetails;
 use entity::address;
-use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::api::{AddressRequest, SaveAddressRequest};
@@ -87,18 +85,6 @@ async fn seen<'a>(
     if address.version == version {
         return Ok(address);
     }
-    Err(AppError::Conflict(current(&log.tx, viewer, address, version).await?))
-}
-
-async fn current(
-    db: &impl ConnectionTrait,
-    viewer: &Viewer,
-    address: &address::Model,
-    version: i32,
-) -> Result<String, AppError> {
-    let record = ("address", address.id);
-    let changed = trails::since(db, viewer, address.customer_id, record, version).await?;
-    let current: Current<AddressDetails> =
-        Current { version: address.version, details: details::of_address(address), changed };
-    Ok(serde_json::json!(current).to_string())
+    let changed = trails::since(&log.tx, viewer, address.customer_id, ("address", address.id), version).await?;
+    Err(AppError::conflict(&Current { version: address.version, details: details::of_address(address), changed }))
 }

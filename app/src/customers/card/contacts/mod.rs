@@ -108,7 +108,7 @@ fn doings(
     let i18n = use_i18n();
     let toaster = ui::use_toaster();
     let failed = move |error: AppError| {
-        toaster.problem(ui::message(i18n, &error));
+        toaster.failed(error);
         reload.now();
     };
     // Saving a contact takes it up again.
@@ -181,7 +181,7 @@ fn delete(
             let _ = deleting.try_set(false);
             match answer {
                 Ok(()) => toaster.say(t_string!(i18n, card.contact.deleted, name = contact.name())),
-                Err(error) => toaster.problem(ui::message(i18n, &error)),
+                Err(error) => toaster.failed(error),
             }
             reload.now();
         });

@@ -1,8 +1,6 @@
 //! Writing the contacts of a customer. One of them is the main one, as long as somebody is active.
 
-use domain::details::ContactDetails;
 use entity::contact;
-use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::api::{ContactRequest, SaveContactRequest};
@@ -105,18 +103,6 @@ async fn seen<'a>(
     if contact.version == version {
         return Ok(contact);
     }
-    Err(AppError::Conflict(current(&log.tx, viewer, contact, version).await?))
-}
-
-async fn current(
-    db: &impl ConnectionTrait,
-    viewer: &Viewer,
-    contact: &contact::Model,
-    version: i32,
-) -> Result<String, AppError> {
-    let record = ("contact", contact.id);
-    let changed = trails::since(db, viewer, contact.customer_id, record, version).await?;
-    let current: Current<ContactDetails> =
-        Current { version: contact.version, details: details::of_contact(contact), changed };
-    Ok(serde_json::json!(current).to_string())
+    let changed = trails::since(&log.tx, viewer, contact.customer_id, ("contact", contact.id), version).await?;
+    Err(AppError::conflict(&Current { version: contact.version, details: details::of_contact(contact), changed }))
 }

@@ -1,12 +1,21 @@
 //! What is filled in about a customer, as text, and what it becomes when it is right. The form, the customer's own page and
 //! the server all judge by `checked`.
 
+mod check;
+mod text;
+
 use std::{collections::BTreeMap, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::{CompanyNumber, Country, Email, Iban, Line, Locale, Reason, Rejection, VatNumber, numbers::differing};
+use self::{
+    check::Check,
+    text::{phone, website},
+};
+use crate::{CompanyNumber, Country, Email, Iban, Line, Locale, Reason, Rejection, VatNumber};
+
+pub(crate) use text::paragraph;
 
 /// What is wrong, by the field's name; a field within an address or contact is named `city`, `first_name`, ….
 pub type Rejections = BTreeMap<String, Rejection>;
@@ -149,96 +158,6 @@ impl ContactDetails {
         }
         check.done(details)
     }
-}
-
-/// Collects what is wrong while a form is read.
-#[derive(Default)]
-struct Check {
-    wrong: Rejections,
-}
-
-impl Check {
-    fn required<T: FromStr<Err = Rejection> + ToString>(&mut self, name: &str, text: &str) -> String {
-        self.keep(name, text.parse::<T>().map(|value| value.to_string()))
-    }
-
-    fn optional<T: FromStr<Err = Rejection> + ToString>(&mut self, name: &str, text: &str) -> String {
-        self.with(name, text, |text| text.parse::<T>().map(|value| value.to_string()))
-    }
-
-    /// An empty field stays empty; anything else must be right.
-    fn with(&mut self, name: &str, text: &str, read: impl FnOnce(&str) -> Result<String, Rejection>) -> String {
-        match text.trim() {
-            "" => String::new(),
-            text => self.keep(name, read(text)),
-        }
-    }
-
-    fn number(&mut self, name: &str, text: &str) -> String {
-        self.with(name, text, |text| match text.parse::<i64>() {
-            Ok(number) if (1..=999_999_999_999).contains(&number) => Ok(number.to_string()),
-            _ => Err(Reason::Format.into()),
-        })
-    }
-
-    /// VAT number and company number belong together. Where they do not, each is offered as the other says: which of them is right,
-    /// only a person knows.
-    fn agree(&mut self, country: Option<Country>, vat: &str, number: &str) {
-        let (Some(country), Ok(vat), Ok(number)) = (country, vat.parse(), number.parse()) else { return };
-        if let Some((vat, number)) = differing(country, &vat, &number) {
-            for (name, meant) in [("vat", vat.to_string()), ("company_number", number.to_string())] {
-                self.wrong.insert(name.to_owned(), Rejection::from(Reason::NumbersDiffer).or_try(Some(meant)));
-            }
-        }
-    }
-
-    fn keep(&mut self, name: &str, read: Result<String, Rejection>) -> String {
-        read.unwrap_or_else(|rejection| {
-            self.wrong.insert(name.to_owned(), rejection);
-            String::new()
-        })
-    }
-
-    fn done<T>(self, value: T) -> Result<T, Rejections> {
-        if self.wrong.is_empty() { Ok(value) } else { Err(self.wrong) }
-    }
-}
-
-/// A phone number as people write it: digits, spaces and `+ ( ) . / -`, at least six digits.
-fn phone(text: &str) -> Result<String, Rejection> {
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    let allowed = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '+' | '(' | ')' | '.' | '/' | '-' | 'x');
-    match () {
-        () if !text.chars().all(allowed) => Err(Reason::Characters.into()),
-        () if !(6..=20).contains(&digits) => Err(Reason::Format.into()),
-        () => Ok(text.to_owned()),
-    }
-}
-
-/// A website; without a scheme it is taken to be https. Other schemes (`javascript:`) are refused, since it becomes a link.
-fn website(text: &str) -> Result<String, Rejection> {
-    let line: Line = text.parse()?;
-    let url = match line.as_str().split_once("://") {
-        Some(("http" | "https", rest)) if !rest.is_empty() => line.to_string(),
-        None if !line.as_str().contains(':') => format!("https://{line}"),
-        _ => return Err(Reason::Format.into()),
-    };
-    let host = url.split("://").nth(1).unwrap_or_default().split('/').next().unwrap_or_default();
-    let shaped =
-        host.contains('.') && !host.starts_with('.') && !host.ends_with('.') && !url.contains(char::is_whitespace);
-    if shaped { Ok(url) } else { Err(Reason::Format.into()) }
-}
-
-/// Free text of several lines, 4,000 characters at most.
-pub(crate) fn paragraph(text: &str) -> Result<String, Rejection> {
-    const MAX: usize = 4_000;
-    if text.chars().count() > MAX {
-        return Err(Reason::TooLong { max: MAX }.into());
-    }
-    if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
-        return Err(Reason::Characters.into());
-    }
-    Ok(text.replace("\r\n", "\n"))
 }
 
 #[cfg(test)]

@@ -1,24 +1,32 @@
 //! The one way by which customers are written. It keeps what follows from a customer's data in step: the keys that lists
 //! sort by, the words that the search finds, the counts beside the list.
 
-use std::collections::{BTreeMap, HashMap};
+mod full_text;
+mod numbers;
+mod tally;
+
+use std::collections::HashMap;
 
 use domain::{customers::Status, likeness::name_key, templates::Content};
-use entity::{address, contact, customer, customer_integration, customer_tally, customer_user, firm, user};
+use entity::{address, contact, customer, customer_integration, customer_user, user};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{Expr, ExprTrait, OnConflict, Query},
+    sea_query::{Expr, ExprTrait},
 };
 use uuid::Uuid;
 
+use self::{
+    full_text::{index, reindex, unindex},
+    tally::Tally,
+};
 use super::search;
 use crate::{
     audit::{Entries, Log},
-    batch,
-    context::internal,
     error::{AppError, FieldError},
 };
+
+pub use numbers::{next_number, take_numbers};
 
 /// A customer to be stored with all that belongs to it. A number of 0 lets the firm give the next one.
 #[derive(Clone, Debug)]
@@ -33,7 +41,7 @@ pub struct NewCustomer {
 /// Stores new customers, many at a time as few statements.
 pub async fn insert(log: &mut Log, mut customers: Vec<NewCustomer>) -> Result<(), AppError> {
     let firm_id = log.firm_id();
-    give_numbers(&log.tx, firm_id, &mut customers).await?;
+    numbers::give_numbers(&log.tx, firm_id, &mut customers).await?;
     let managers = manager_names(&log.tx, firm_id, customers.iter().filter_map(|new| new.customer.manager_id)).await?;
     let ready = prepare(log.tx.get_database_backend(), customers, &managers);
     write(log, ready).await
@@ -242,35 +250,6 @@ fn derive(
     customer.search = search::of_customer(customer, addresses, contacts);
 }
 
-async fn give_numbers(tx: &DatabaseTransaction, firm_id: Uuid, customers: &mut [NewCustomer]) -> Result<(), AppError> {
-    let unnumbered = customers.iter().filter(|new| new.customer.number == 0).count() as i64;
-    let highest_given = customers.iter().map(|new| new.customer.number).max().unwrap_or(0);
-    let first = take_numbers(tx, firm_id, unnumbered, highest_given).await?;
-    for (number, new) in (first..).zip(customers.iter_mut().filter(|new| new.customer.number == 0)) {
-        new.customer.number = number;
-    }
-    Ok(())
-}
-
-/// Takes numbers for this many new customers, all above `given`, and answers the first.
-pub async fn take_numbers(tx: &DatabaseTransaction, firm_id: Uuid, wanted: i64, given: i64) -> Result<i64, AppError> {
-    // One statement takes the numbers, so that two colleagues never get the same; a higher number given by hand is jumped over.
-    let next = Expr::col(firm::Column::NextCustomerNumber);
-    let floor = Expr::case(next.clone().lt(given + 1), given + 1).finally(next);
-    firm::Entity::update_many()
-        .col_expr(firm::Column::NextCustomerNumber, Expr::Case(Box::new(floor)).add(wanted))
-        .filter(firm::Column::Id.eq(firm_id))
-        .exec(tx)
-        .await?;
-    Ok(next_number(tx, firm_id).await? - wanted)
-}
-
-/// The number that the next customer gets, if nobody takes it before.
-pub async fn next_number(db: &impl ConnectionTrait, firm_id: Uuid) -> Result<i64, AppError> {
-    let next = firm::Entity::find_by_id(firm_id).select_only().column(firm::Column::NextCustomerNumber);
-    next.into_tuple().one(db).await?.ok_or(AppError::NotFound)
-}
-
 async fn manager_names(
     tx: &DatabaseTransaction,
     firm_id: Uuid,
@@ -296,74 +275,5 @@ fn taken(error: AppError) -> AppError {
     match error {
         AppError::Taken(constraint) if constraint.contains("number") => AppError::field("number", FieldError::Taken),
         other => other,
-    }
-}
-
-/// Adds customers to SQLite's full-text index, all with one statement. PostgreSQL keeps its own.
-async fn index(tx: &DatabaseTransaction, firm_id: Uuid, ids: &[Uuid]) -> Result<(), AppError> {
-    if tx.get_database_backend() == DbBackend::Postgres || ids.is_empty() {
-        return Ok(());
-    }
-    let mut words = Query::select();
-    words
-        .expr(Expr::cust("seq"))
-        .expr(Expr::cust(search::full_text(firm_id)))
-        .from(customer::Entity)
-        .and_where(customer::Column::FirmId.eq(firm_id))
-        .and_where(customer::Column::Id.is_in(batch::padded(ids.iter().copied())));
-    let mut insert = Query::insert();
-    insert.into_table("customer_search").columns(["rowid", "words"]).select_from(words).map_err(internal)?;
-    tx.execute(&insert).await?;
-    Ok(())
-}
-
-async fn reindex(tx: &DatabaseTransaction, firm_id: Uuid, id: Uuid) -> Result<(), AppError> {
-    unindex(tx, firm_id, id).await?;
-    index(tx, firm_id, &[id]).await
-}
-
-async fn unindex(tx: &DatabaseTransaction, firm_id: Uuid, id: Uuid) -> Result<(), AppError> {
-    if tx.get_database_backend() == DbBackend::Postgres {
-        return Ok(());
-    }
-    let mut row = Query::select();
-    row.expr(Expr::cust("seq"))
-        .from(customer::Entity)
-        .and_where(customer::Column::FirmId.eq(firm_id))
-        .and_where(customer::Column::Id.eq(id));
-    let mut delete = Query::delete();
-    delete.from_table("customer_search").and_where(Expr::cust("rowid").in_subquery(row));
-    tx.execute(&delete).await?;
-    Ok(())
-}
-
-/// How the counts beside the list change.
-#[derive(Default)]
-struct Tally(BTreeMap<(bool, bool), i64>);
-
-impl Tally {
-    fn add(&mut self, customer: &customer::Model, by: i64) {
-        *self.0.entry((customer.active, !customer.vat.is_empty())).or_default() += by;
-    }
-
-    async fn write(self, tx: &DatabaseTransaction, firm_id: Uuid) -> Result<(), AppError> {
-        for ((active, has_vat), by) in self.0 {
-            if by == 0 {
-                continue;
-            }
-            let row = customer_tally::ActiveModel {
-                firm_id: Set(firm_id),
-                active: Set(active),
-                has_vat: Set(has_vat),
-                customers: Set(by),
-            };
-            use customer_tally::Column::{Active, Customers, FirmId, HasVat};
-            let raise = Expr::col((customer_tally::Entity, Customers)).add(by);
-            customer_tally::Entity::insert(row)
-                .on_conflict(OnConflict::columns([FirmId, Active, HasVat]).value(Customers, raise).to_owned())
-                .exec_without_returning(tx)
-                .await?;
-        }
-        Ok(())
     }
 }
