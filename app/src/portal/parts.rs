@@ -12,7 +12,7 @@ use super::{
 use crate::{
     customers::{fields, records::person_name},
     i18n::*,
-    ui::{Button, Icon, Kind, Size},
+    ui::{Button, Icon, Kind, Size, said},
 };
 
 /// The company's own data.
@@ -34,7 +34,7 @@ pub fn Details(company: Overview) -> impl IntoView {
         ("website", details.website),
     ];
     let fact = move |(field, value): (&'static str, String)| {
-        view! { <div><dt>{move || fields::label(i18n, field)}</dt><dd>{(!value.is_empty()).then_some(value)}</dd></div> }
+        view! { <div><dt>{move || fields::label(i18n, field)}</dt><dd>{said(value)}</dd></div> }
     };
     let spoken = locale.clone();
     view! {

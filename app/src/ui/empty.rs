@@ -21,3 +21,8 @@ pub fn Empty(
         </div>
     }
 }
+
+/// Nothing at all for an empty text, so that the style of `.facts` shows a dash.
+pub fn said(text: String) -> Option<String> {
+    (!text.is_empty()).then_some(text)
+}

@@ -7,7 +7,7 @@ use crate::{
     customers::{fields, records::Card},
     i18n::*,
     session::{Visitor, use_visitor},
-    ui::{Pill, Tone},
+    ui::{Pill, Tone, said},
 };
 
 /// All fields, also the empty ones: what is missing is told by a dash.
@@ -92,11 +92,6 @@ fn Vat(vat: String, country: String) -> impl IntoView {
         {number}
         {state.map(|tone| view! { <Pill tone>{move || words(tone)}</Pill> })}
     }
-}
-
-/// Nothing at all for an empty text, so that the style shows a dash.
-fn said(text: String) -> Option<String> {
-    (!text.is_empty()).then_some(text)
 }
 
 /// An IBAN as it stands on paper.

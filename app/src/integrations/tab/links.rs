@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     i18n::*,
-    ui::{Button, Confirm, Menu, MenuItem, SelectField, Size},
+    ui::{Button, Confirm, Menu, MenuItem, SelectField, Size, said},
 };
 
 /// The question whether a link may go, and which.
@@ -75,7 +75,7 @@ fn Recorded(shared: Shared, link: Link, open: RwSignal<Option<Integration>>, unl
     let Link { integration, external_reference, settings, .. } = link;
     let name = integration.name();
     let facts = move || {
-        let fact = |(label, value): (&'static str, String)| view! { <div><dt>{label}</dt><dd>{value}</dd></div> };
+        let fact = |(label, value): (&'static str, String)| view! { <div><dt>{label}</dt><dd>{said(value)}</dd></div> };
         settings_in_words(i18n, integration, &settings).into_iter().map(fact).collect_view()
     };
     view! {
@@ -102,7 +102,7 @@ fn Recorded(shared: Shared, link: Link, open: RwSignal<Option<Integration>>, unl
         <dl class="facts">
             <div>
                 <dt>{t!(i18n, integrations.links.reference)}</dt>
-                <dd>{external_reference}</dd>
+                <dd>{said(external_reference)}</dd>
             </div>
             {facts}
         </dl>

@@ -114,7 +114,7 @@ pub fn ConflictNotice(
     on_keep: impl Fn() + Send + Sync + 'static,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let fact = |(label, value): (String, String)| view! { <div><dt>{label}</dt> <dd>{value}</dd></div> };
+    let fact = |(label, value): (String, String)| view! { <div><dt>{label}</dt> <dd>{ui::said(value)}</dd></div> };
     view! {
         <div class="notice warning" role="alert">
             <ui::Icon name="triangle-alert" />
