@@ -53,6 +53,28 @@ test('[B1] a template is made in three steps: name, users, integrations', async 
   await picture(page, 'sjablonen');
 });
 
+test('[B1] who was signed out meanwhile is told so with the way back in, and saves after it', async ({ page, firm, complaints }) => {
+  complaints.allow(/401/);
+  await open(page, '/sjablonen/nieuw');
+  await page.getByLabel(/^Naam/).fill('Na het afmelden');
+  await page.context().clearCookies();
+  await page.keyboard.press('Control+s');
+  const message = page.locator('.toast');
+  await expect(message).toContainText('U bent afgemeld');
+  await axe(page);
+  const [tab] = await Promise.all([
+    page.context().waitForEvent('page'),
+    message.getByRole('link', { name: 'Aanmelden in een nieuw tabblad' }).click(),
+  ]);
+  await tab.locator('[name="email"]').fill(firm.email);
+  await tab.locator('[name="password"]').fill(firm.password);
+  await tab.locator('form button[type="submit"]').click();
+  await expect(tab).not.toHaveURL(/\/aanmelden/);
+  await tab.close();
+  await page.keyboard.press('Control+s');
+  await expect(row(page, 'Na het afmelden')).toBeVisible();
+});
+
 test('[B1] what was filled in survives a reload, and can be thrown away', async ({ page }) => {
   await open(page, '/sjablonen/nieuw');
   await page.getByLabel(/^Naam/).fill('Vereniging');
