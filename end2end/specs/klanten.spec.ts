@@ -88,6 +88,55 @@ test.describe('without JavaScript', () => {
   });
 });
 
+test('[C2] a category is made in the settings, given on the card, and chosen beside what is searched for', async ({ page }) => {
+  const id = await customer(page, 'Rubriekzaak Zee');
+  await customer(page, 'Rubriekzaak Land');
+  await open(page, '/instellingen/units');
+  await page.getByRole('link', { name: 'Categorieën' }).click();
+  await expect(page).toHaveURL(/\/instellingen\/categorieen$/);
+  const dialog = page.getByRole('dialog');
+  await page.getByRole('button', { name: 'Categorie toevoegen' }).click();
+  await dialog.getByLabel('Naam').fill('Strandbar');
+  await dialog.getByRole('button', { name: 'Opslaan' }).click();
+  await page.getByRole('button', { name: 'Acties voor Strandbar' }).click();
+  await page.getByRole('menuitem', { name: 'Naam wijzigen' }).click();
+  await dialog.getByLabel('Naam').fill('Strandcafé');
+  await dialog.getByRole('button', { name: 'Opslaan' }).click();
+  await expect(page.getByRole('rowheader', { name: 'Strandcafé' })).toBeVisible();
+  await expect(page.getByRole('rowheader', { name: 'Strandbar' })).toHaveCount(0);
+  await axe(page);
+
+  await open(page, `/klanten/${id}/instellingen`);
+  const section = page.getByRole('region', { name: 'Categorieën' });
+  const given = section.getByRole('listitem').filter({ hasText: 'Strandcafé' });
+  await section.getByLabel('Categorie toevoegen').selectOption('Strandcafé');
+  await section.getByRole('button', { name: 'Toevoegen' }).click();
+  await expect(given).toBeVisible();
+  await section.getByRole('button', { name: 'Uit categorie Strandcafé halen' }).click();
+  await expect(given).toHaveCount(0);
+  await page.getByRole('button', { name: 'Ongedaan maken' }).click();
+  await expect(given).toBeVisible();
+  await axe(page);
+  await page.getByRole('link', { name: 'Contactinformatie' }).click();
+  await expect(page.getByText('Strandcafé', { exact: true })).toBeVisible();
+  await page.getByRole('link', { name: 'Historiek' }).click();
+  await expect(page.locator('.timeline-what').filter({ hasText: 'Categorie weggehaald' })).toContainText('Strandcafé');
+
+  await open(page, '/klanten?zoek=rubriekzaak');
+  const category = page.getByLabel('Categorie');
+  await category.selectOption('Strandcafé');
+  await expect(page).toHaveURL(/zoek=rubriekzaak&categorie=[0-9a-f]{32}$/);
+  await expect.poll(() => names(page)).toEqual(['Rubriekzaak Zee']);
+  await page.reload();
+  await hydrated(page);
+  await expect(category.locator('option:checked')).toHaveText('Strandcafé');
+  expect(await names(page)).toEqual(['Rubriekzaak Zee']);
+  await axe(page);
+  await category.selectOption('Alle categorieën');
+  await expect(page).not.toHaveURL(/categorie=/);
+  await expect.poll(async () => (await names(page)).sort()).toEqual(['Rubriekzaak Land', 'Rubriekzaak Zee']);
+});
+
 test('[C2] the nearest spelling is offered when nothing matches', async ({ page }) => {
   await customer(page, 'Zeldzaamheid');
   await open(page, '/klanten?zoek=zeldzaamhied');

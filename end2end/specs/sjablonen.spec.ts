@@ -200,7 +200,7 @@ test('[B1] settings are overridden on the card, which shows where it deviates', 
   await expect(page.getByText('Yuki is hier gekoppeld, maar niet in het sjabloon.')).toBeVisible();
 
   await page.getByLabel('Collega toevoegen').selectOption({ label: firm.name });
-  await page.getByRole('button', { name: 'Toevoegen' }).click();
+  await page.getByRole('region', { name: 'Collega\'s' }).getByRole('button', { name: 'Toevoegen' }).click();
   await expect(page.getByText(`${firm.name} is hier toegewezen, maar niet in het sjabloon.`)).toBeVisible();
   await page.reload();
   await hydrated(page);

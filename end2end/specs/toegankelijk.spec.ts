@@ -236,6 +236,8 @@ const ofColleagues: Record<string, Shown[]> = {
     { name: 'profile-built-in', address: ({ profile }) => `/instellingen/profielen/${profile}`, main: anchor('Kopiëren') },
     { name: 'units', address: () => '/instellingen/units', main: button('Business unit toevoegen') },
     { name: 'units-add', address: () => '/instellingen/units', main: answer('Opslaan'), open: press('Business unit toevoegen') },
+    { name: 'categories', address: () => '/instellingen/categorieen', main: button('Categorie toevoegen') },
+    { name: 'categories-add', address: () => '/instellingen/categorieen', main: answer('Opslaan'), open: press('Categorie toevoegen') },
     { name: 'own-profile', address: () => '/profiel', main: button('Opslaan') },
     { name: 'user-menu', address: () => '/profiel', main: button('Afmelden'), open: press(administrator.name) },
   ],

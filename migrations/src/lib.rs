@@ -4,6 +4,7 @@ pub use sea_orm_migration::prelude::MigratorTrait;
 use sea_orm_migration::prelude::*;
 
 mod m20261122_000001_start;
+mod m20261122_000002_categories;
 mod sql;
 
 /// Runs the steps that a database has not had yet.
@@ -12,6 +13,6 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20261122_000001_start::Migration)]
+        vec![Box::new(m20261122_000001_start::Migration), Box::new(m20261122_000002_categories::Migration)]
     }
 }

@@ -38,6 +38,7 @@ pub enum RecordKind {
     Address,
     Contact,
     Assignment,
+    Categorisation,
     Integration,
     Invitation,
 }

@@ -62,6 +62,7 @@ tracked!(invitation, "invitation", customer: |i| Some(i.customer_id));
 tracked!(template, "template", customer: |_| None);
 tracked!(profile, "profile", customer: |_| None);
 tracked!(business_unit, "business_unit", customer: |_| None);
+tracked!(category, "category", customer: |_| None);
 tracked!(user, "user", customer: |_| None);
 
 impl Tracked for entity::firm::Model {
@@ -92,19 +93,27 @@ impl Tracked for entity::customer_integration::Model {
     }
 }
 
-impl Tracked for entity::customer_user::Model {
-    const KIND: &'static str = "assignment";
+/// A link between a customer and something else of the firm, which is there or not: the customer stands for it.
+macro_rules! tracked_link {
+    ($entity:ident, $kind:literal) => {
+        impl Tracked for entity::$entity::Model {
+            const KIND: &'static str = $kind;
 
-    fn record_id(&self) -> Uuid {
-        self.customer_id
-    }
-    fn version(&self) -> i32 {
-        1
-    }
-    fn customer_id(&self) -> Option<Uuid> {
-        Some(self.customer_id)
-    }
+            fn record_id(&self) -> Uuid {
+                self.customer_id
+            }
+            fn version(&self) -> i32 {
+                1
+            }
+            fn customer_id(&self) -> Option<Uuid> {
+                Some(self.customer_id)
+            }
+        }
+    };
 }
+
+tracked_link!(customer_user, "assignment");
+tracked_link!(customer_category, "categorisation");
 
 /// The entity of a tracked record.
 pub type EntityOf<T> = <T as ModelTrait>::Entity;

@@ -135,6 +135,8 @@ fn happened(i18n: I18nContext<Locale>, kind: RecordKind, action: Action) -> &'st
         (RecordKind::Contact, Delete) => t_string!(i18n, audit.event.contact_delete),
         (RecordKind::Assignment, Create | Update) => t_string!(i18n, audit.event.assignment_create),
         (RecordKind::Assignment, Delete) => t_string!(i18n, audit.event.assignment_delete),
+        (RecordKind::Categorisation, Create | Update) => t_string!(i18n, audit.event.categorisation_create),
+        (RecordKind::Categorisation, Delete) => t_string!(i18n, audit.event.categorisation_delete),
         (RecordKind::Integration, Create) => t_string!(i18n, audit.event.integration_create),
         (RecordKind::Integration, Update) => t_string!(i18n, audit.event.integration_update),
         (RecordKind::Integration, Delete) => t_string!(i18n, audit.event.integration_delete),

@@ -30,6 +30,7 @@ pub fn label(i18n: I18nContext<Locale>, field: &str) -> Option<&'static str> {
         "mandate" => t_string!(i18n, card.field.mandate),
         "manager_id" => t_string!(i18n, card.field.manager),
         "business_unit_id" => t_string!(i18n, card.field.business_unit),
+        "categories" => t_string!(i18n, card.field.categories),
         "template_id" => t_string!(i18n, card.field.template),
         "label" => t_string!(i18n, card.field.label),
         "street" => t_string!(i18n, card.field.street),

@@ -20,6 +20,8 @@ pub struct Card {
     pub manager: Option<String>,
     pub business_unit: Option<String>,
     pub template: Option<String>,
+    /// The names of the categories that it is in.
+    pub categories: Vec<String>,
     pub trail: Trail,
     pub addresses: Vec<Address>,
     /// None for a colleague who may not see contacts.
@@ -91,7 +93,7 @@ pub struct Double {
     pub same_number: bool,
 }
 
-/// Something to choose by its name: a colleague, a template, a business unit.
+/// Something to choose by its name: a colleague, a template, a business unit, a category.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Named {
     pub id: Uuid,

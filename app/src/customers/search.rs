@@ -90,12 +90,19 @@ pub fn unit_word(firm_id: Uuid, unit: Uuid) -> String {
     format!("{SIGN}{}u{}", firm_id.simple(), unit.simple())
 }
 
+/// Stands for those in one category.
+pub fn category_word(firm_id: Uuid, category: Uuid) -> String {
+    format!("{SIGN}{}c{}", firm_id.simple(), category.simple())
+}
+
 /// The full text of a customer, as SQL on its row: the words of above, and those that it is found by.
 pub fn full_text(firm_id: Uuid) -> String {
     let firm = format!("{SIGN}{}", firm_id.simple());
     format!(
         "'{firm}' || active || ' {firm}' || active || CASE vat WHEN '' THEN 'n' ELSE 'v' END \
-         || COALESCE(' {firm}u' || lower(hex(business_unit_id)), '') || search"
+         || COALESCE(' {firm}u' || lower(hex(business_unit_id)), '') \
+         || COALESCE((SELECT group_concat(' {firm}c' || lower(hex(category_id)), '') FROM customer_category AS c \
+         WHERE c.firm_id = customer.firm_id AND c.customer_id = customer.id), '') || search"
     )
 }
 

@@ -7,7 +7,7 @@ use rand::{RngExt, SeedableRng, rngs::StdRng};
 use uuid::Uuid;
 
 use super::{
-    numbers,
+    categories, numbers,
     parts::{Person, address, contact, mobile, person, phone, slug},
     regions::{FLANDERS, NETHERLANDS, Region, Town, WALLONIA, pick},
     team::Team,
@@ -116,7 +116,9 @@ impl Iterator for Customers<'_> {
             let colleague = person(rng, region);
             contacts.push(contact(rng, region, &customer, &colleague, &domain, false));
         }
-        Some(NewCustomer { customer, addresses, contacts, content: template.content.clone() })
+        let categories = categories::of_name(&customer.name).map(|place| self.team.categories[place]);
+        let categories = categories.into_iter().collect();
+        Some(NewCustomer { customer, addresses, contacts, content: template.content.clone(), categories })
     }
 }
 

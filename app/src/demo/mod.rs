@@ -1,6 +1,7 @@
 //! Believable customers: the demo firm, and as many as a benchmark asks for, by the same code. The customers are the same
 //! every time; the password never is.
 
+mod categories;
 mod customers;
 mod fill;
 mod history;

@@ -1,4 +1,4 @@
-//! The firm around the customers: colleagues in every profile, business units, templates.
+//! The firm around the customers: colleagues in every profile, business units, categories, templates.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,10 +8,11 @@ use domain::{
     permissions::BuiltIn,
     templates::{Content, LinkSettings},
 };
-use entity::{business_unit, profile, template, user};
+use entity::{business_unit, category, profile, template, user};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
+use super::categories;
 use crate::{
     audit::{Actor, Log, Origin},
     context::AppContext,
@@ -38,6 +39,8 @@ pub struct Team {
     /// Who manages customers: everybody but the reader.
     pub managers: Vec<Uuid>,
     pub business_units: Vec<Uuid>,
+    /// In the order of `categories::names`.
+    pub categories: Vec<Uuid>,
     templates: Vec<Template>,
 }
 
@@ -66,6 +69,8 @@ impl Team {
         let mut log = Log::new(context.db.begin().await?, origin);
         let units: Vec<_> = ["Gent", "Antwerpen", "Breda"].map(|name| business_unit(firm_id, name)).into();
         let business_units: Vec<Uuid> = units.iter().map(|unit| unit.id).collect();
+        let named = categories::names().map(|name| category(firm_id, name));
+        let categories: Vec<category::Model> = named.collect();
         let mut colleagues = Vec::new();
         for ((colleague, hash), unit) in COLLEAGUES[1..].iter().zip(hashes).zip(business_units.iter().cycle()) {
             let profile_id = *profiles.get(colleague.2.key()).ok_or(AppError::NotFound)?;
@@ -79,10 +84,12 @@ impl Team {
         let read =
             templates.iter().zip(contents).map(|(template, content)| Template { id: template.id, content }).collect();
         log.insert_many(&units).await?;
+        log.insert_many(&categories).await?;
         log.insert_many(&colleagues).await?;
         log.insert_many(&templates).await?;
         log.finish().await?;
-        Ok(Self { firm_id, managers, business_units, templates: read })
+        let categories = categories.into_iter().map(|category| category.id).collect();
+        Ok(Self { firm_id, managers, business_units, categories, templates: read })
     }
 
     /// The template that customers of this legal form are made by.
@@ -139,6 +146,10 @@ fn template(firm_id: Uuid, (name, description): (&str, &str), content: &Content)
 
 fn business_unit(firm_id: Uuid, name: &str) -> business_unit::Model {
     business_unit::Model { firm_id, id: Uuid::now_v7(), version: 1, name: name.to_owned() }
+}
+
+fn category(firm_id: Uuid, name: &str) -> category::Model {
+    category::Model { firm_id, id: Uuid::now_v7(), version: 1, name: name.to_owned() }
 }
 
 fn user(

@@ -65,6 +65,7 @@ pub fn of_row(firm_id: Uuid, row: &Row, template_id: Option<Uuid>, content: Cont
         addresses: head_office(firm_id, id, row).into_iter().collect(),
         contacts: vec![contact],
         content,
+        categories: Vec::new(),
     }
 }
 

@@ -3,7 +3,9 @@
 use domain::templates::Deviation;
 use leptos::{prelude::*, server_fn::codec::Json};
 
-use super::record::{ApplyRequest, AssignRequest, CustomerSettings, LinkRequest, SettingsRequest, UnlinkRequest};
+use super::record::{
+    ApplyRequest, AssignRequest, CategoryRequest, CustomerSettings, LinkRequest, SettingsRequest, UnlinkRequest,
+};
 use crate::error::AppError;
 
 /// Everything on the tab.
@@ -36,6 +38,22 @@ pub async fn unassign(request: AssignRequest) -> Result<(), AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
     super::store::unassign(&crate::context::AppContext::current(), &viewer, request).await
+}
+
+/// Puts the customer in a category of the firm.
+#[server(name = Categorise, prefix = "/api", endpoint = "integrations/categorise", input = Json)]
+pub async fn categorise(request: CategoryRequest) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
+    super::store::categorise(&crate::context::AppContext::current(), &viewer, request).await
+}
+
+/// Takes the customer out of a category.
+#[server(name = Uncategorise, prefix = "/api", endpoint = "integrations/uncategorise", input = Json)]
+pub async fn uncategorise(request: CategoryRequest) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
+    super::store::uncategorise(&crate::context::AppContext::current(), &viewer, request).await
 }
 
 /// Records an integration, or changes what is recorded. A conflict holds the `Link` as it is now.

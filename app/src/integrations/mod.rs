@@ -12,7 +12,8 @@ mod words;
 
 pub use fields::{SettingFields, SettingValues};
 pub use record::{
-    AppliedTemplate, ApplyRequest, AssignRequest, CustomerSettings, Link, LinkRequest, SettingsRequest, UnlinkRequest,
+    AppliedTemplate, ApplyRequest, AssignRequest, CategoryRequest, CustomerSettings, Link, LinkRequest,
+    SettingsRequest, UnlinkRequest,
 };
 pub use tab::SettingsTab;
 pub use words::{about, setting_name, settings_in_words};

@@ -4,17 +4,17 @@ use domain::{
     integrations::Integration,
     templates::{Content, Deviation, deviation},
 };
-use entity::{business_unit, customer, customer_integration, customer_user, user};
+use entity::{business_unit, category, customer, customer_integration, customer_user, user};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use super::record::{AppliedTemplate, ApplyRequest, CustomerSettings, Link};
 use crate::{
     context::Db,
-    customers::visible,
+    customers::{store, visible},
     error::AppError,
     session::Viewer,
-    settings::{self, Colleague},
+    settings::{self, Colleague, groups},
     templates,
 };
 
@@ -40,6 +40,8 @@ pub async fn settings(db: &Db, viewer: &Viewer, customer_id: Uuid) -> Result<Cus
         external_reference: customer.external_reference,
         assigned: assigned.into_iter().map(colleague).collect(),
         colleagues: settings::queries::colleagues(db, firm_id).await?,
+        categories: store::categories_of(db, firm_id, customer_id).await?,
+        firm_categories: groups::choices::<category::Model>(db, firm_id).await?,
         links,
     })
 }

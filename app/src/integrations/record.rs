@@ -7,7 +7,7 @@ use domain::{
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::{settings::Colleague, templates::TemplateChoice};
+use crate::{customers::records::Named, settings::Colleague, templates::TemplateChoice};
 
 /// The tab *Klantinstellingen* of one customer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +23,10 @@ pub struct CustomerSettings {
     pub assigned: Vec<Colleague>,
     /// The active colleagues of the firm.
     pub colleagues: Vec<Colleague>,
+    /// The categories that it is in, by name.
+    pub categories: Vec<Named>,
+    /// All of the firm, by name.
+    pub firm_categories: Vec<Named>,
     pub links: Vec<Link>,
 }
 
@@ -72,6 +76,13 @@ pub struct SettingsRequest {
 pub struct AssignRequest {
     pub customer_id: Uuid,
     pub user_id: Uuid,
+}
+
+/// A category to put a customer in, or to take it out of.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct CategoryRequest {
+    pub customer_id: Uuid,
+    pub category_id: Uuid,
 }
 
 /// A link as filled in. Its version is 0 while the integration is not linked.

@@ -1,4 +1,4 @@
-//! How assignments and links are written: through the change log, as changes of the customer's card.
+//! How assignments, categories and links are written: through the change log, as changes of the customer's card.
 
 use domain::{
     Line,
@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::{
     queries,
-    record::{ApplyRequest, AssignRequest, LinkRequest, UnlinkRequest},
+    record::{ApplyRequest, AssignRequest, CategoryRequest, LinkRequest, UnlinkRequest},
 };
 use crate::{
     audit::{Actor, Log, Origin},
@@ -40,6 +40,20 @@ pub async fn unassign(context: &AppContext, viewer: &Viewer, request: AssignRequ
     let (mut log, _) = begin(context, viewer, request.customer_id).await?;
     let assignment = assignment(&log, request).await?.ok_or(AppError::NotFound)?;
     log.delete(&assignment).await?;
+    log.finish().await
+}
+
+/// Puts the customer in a category; one that is in it already stays so.
+pub async fn categorise(context: &AppContext, viewer: &Viewer, request: CategoryRequest) -> Result<(), AppError> {
+    let (mut log, _) = begin(context, viewer, request.customer_id).await?;
+    store::categorise(&mut log, request.customer_id, request.category_id).await?;
+    log.finish().await
+}
+
+/// Takes the customer out of a category; one that is not in it stays so.
+pub async fn uncategorise(context: &AppContext, viewer: &Viewer, request: CategoryRequest) -> Result<(), AppError> {
+    let (mut log, _) = begin(context, viewer, request.customer_id).await?;
+    store::uncategorise(&mut log, request.customer_id, request.category_id).await?;
     log.finish().await
 }
 

@@ -4,8 +4,8 @@ use leptos::{prelude::*, server_fn::codec::Json};
 use uuid::Uuid;
 
 use super::{
-    Colleague, IdRequest, InviteRequest, Office, Profile, ProfileRequest, SeenRequest, Unit, UnitRequest, UserRequest,
-    Users,
+    Colleague, Group, GroupRequest, IdRequest, InviteRequest, Office, Profile, ProfileRequest, SeenRequest,
+    UserRequest, Users,
 };
 use crate::error::AppError;
 
@@ -35,18 +35,18 @@ pub async fn change_office(request: Office) -> Result<Office, AppError> {
 
 /// The firm's business units.
 #[server(name = ListUnits, prefix = "/api", endpoint = "settings/units", input = Json)]
-pub async fn units() -> Result<Vec<Unit>, AppError> {
+pub async fn units() -> Result<Vec<Group>, AppError> {
     use super::doors::*;
     let viewer = viewer_who_may(Area::Settings, Level::Read)?;
-    office::units(&AppContext::current().db.read, viewer.firm_id).await
+    groups::list::<business_unit::Model>(&AppContext::current().db.read, viewer.firm_id).await
 }
 
 /// Makes a business unit, or gives one another name.
 #[server(prefix = "/api", endpoint = "settings/save_unit", input = Json)]
-pub async fn save_unit(request: UnitRequest) -> Result<(), AppError> {
+pub async fn save_unit(request: GroupRequest) -> Result<(), AppError> {
     use super::doors::*;
     let viewer = viewer_who_may(Area::Settings, Level::Edit)?;
-    office::save_unit(&AppContext::current(), &viewer, request).await
+    groups::save::<business_unit::Model>(&AppContext::current(), &viewer, request).await
 }
 
 /// Removes a business unit that is not in use.
@@ -54,7 +54,31 @@ pub async fn save_unit(request: UnitRequest) -> Result<(), AppError> {
 pub async fn delete_unit(request: SeenRequest) -> Result<(), AppError> {
     use super::doors::*;
     let viewer = viewer_who_may(Area::Settings, Level::Delete)?;
-    office::delete_unit(&AppContext::current(), &viewer, request).await
+    groups::delete::<business_unit::Model>(&AppContext::current(), &viewer, request).await
+}
+
+/// The firm's categories.
+#[server(name = ListCategories, prefix = "/api", endpoint = "settings/categories", input = Json)]
+pub async fn categories() -> Result<Vec<Group>, AppError> {
+    use super::doors::*;
+    let viewer = viewer_who_may(Area::Settings, Level::Read)?;
+    groups::list::<category::Model>(&AppContext::current().db.read, viewer.firm_id).await
+}
+
+/// Makes a category, or gives one another name.
+#[server(prefix = "/api", endpoint = "settings/save_category", input = Json)]
+pub async fn save_category(request: GroupRequest) -> Result<(), AppError> {
+    use super::doors::*;
+    let viewer = viewer_who_may(Area::Settings, Level::Edit)?;
+    groups::save::<category::Model>(&AppContext::current(), &viewer, request).await
+}
+
+/// Removes a category that is not in use.
+#[server(prefix = "/api", endpoint = "settings/delete_category", input = Json)]
+pub async fn delete_category(request: SeenRequest) -> Result<(), AppError> {
+    use super::doors::*;
+    let viewer = viewer_who_may(Area::Settings, Level::Delete)?;
+    groups::delete::<category::Model>(&AppContext::current(), &viewer, request).await
 }
 
 /// The colleagues, and what can be chosen for them.

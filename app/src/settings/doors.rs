@@ -2,7 +2,9 @@
 
 pub use domain::permissions::{Area, Level};
 
-pub(super) use super::{office, profiles, users};
+pub use entity::{business_unit, category};
+
+pub(super) use super::{groups, office, profiles, users};
 pub use crate::{
     context::AppContext,
     session::{viewer, viewer_who_may},

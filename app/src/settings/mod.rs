@@ -6,6 +6,8 @@ mod doors;
 #[cfg(feature = "ssr")]
 pub mod firm;
 #[cfg(feature = "ssr")]
+pub mod groups;
+#[cfg(feature = "ssr")]
 mod office;
 mod pages;
 #[cfg(feature = "ssr")]
@@ -20,7 +22,7 @@ mod users;
 mod writing;
 
 pub use pages::{
-    ConflictNotice, ProfileRightsPage, SaveForm, SettingsPage, language_choices, profile_title, use_saving,
+    CATEGORIES, ConflictNotice, ProfileRightsPage, SaveForm, SettingsPage, language_choices, profile_title, use_saving,
 };
-pub use requests::{IdRequest, InviteRequest, ProfileRequest, SeenRequest, UnitRequest, UserRequest};
-pub use shown::{Colleague, MailState, Office, Profile, Unit, User, Users};
+pub use requests::{GroupRequest, IdRequest, InviteRequest, ProfileRequest, SeenRequest, UserRequest};
+pub use shown::{Colleague, Group, MailState, Office, Profile, User, Users};

@@ -47,9 +47,9 @@ pub struct ProfileRequest {
     pub rights: Rights,
 }
 
-/// A business unit; a new one has no id yet.
+/// A business unit or category; a new one has no id yet.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct UnitRequest {
+pub struct GroupRequest {
     pub id: Option<Uuid>,
     pub version: i32,
     pub name: String,

@@ -27,9 +27,9 @@ pub struct Office {
     pub locale: String,
 }
 
-/// A branch or team that customers and colleagues are grouped by.
+/// What customers are grouped by: a business unit, in which colleagues are too, or a category.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Unit {
+pub struct Group {
     pub id: Uuid,
     pub version: i32,
     pub name: String,
@@ -81,5 +81,5 @@ pub struct MailState {
 pub struct Users {
     pub users: Vec<User>,
     pub profiles: Vec<Profile>,
-    pub units: Vec<Unit>,
+    pub units: Vec<Group>,
 }

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use domain::{Email, Line};
-use entity::{outbox, profile, user};
+use entity::{business_unit, outbox, profile, user};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
-use super::{IdRequest, InviteRequest, MailState, User, UserRequest, Users, office, profiles, writing};
+use super::{IdRequest, InviteRequest, MailState, User, UserRequest, Users, groups, profiles, writing};
 use crate::{
     context::AppContext,
     error::{AppError, FieldError, Reading, Refusal},
@@ -33,7 +33,7 @@ pub async fn list(db: &impl ConnectionTrait, viewer: &Viewer) -> Result<Users, A
     Ok(Users {
         users: found.into_iter().map(|user| shown(mails.remove(&user.id), user)).collect(),
         profiles: profiles::list(db, viewer).await?,
-        units: office::units(db, viewer.firm_id).await?,
+        units: groups::list::<business_unit::Model>(db, viewer.firm_id).await?,
     })
 }
 

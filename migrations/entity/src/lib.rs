@@ -3,9 +3,11 @@
 pub mod address;
 pub mod attempt;
 pub mod business_unit;
+pub mod category;
 pub mod change;
 pub mod contact;
 pub mod customer;
+pub mod customer_category;
 pub mod customer_integration;
 pub mod customer_tally;
 pub mod customer_user;

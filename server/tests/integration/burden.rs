@@ -41,10 +41,16 @@ async fn a_card_is_found_by_its_indexes(app: TestApp) {
         // It counts its rows by itself.
         return;
     }
-    for (table, column) in
-        [("address", "customer_id"), ("contact", "customer_id"), ("change", "customer_id"), ("change", "batch_id")]
-    {
-        let sql = format!("EXPLAIN QUERY PLAN SELECT * FROM {table} WHERE firm_id = ? AND {column} = ? ORDER BY id");
+    for (table, column, order) in [
+        ("address", "customer_id", "id"),
+        ("contact", "customer_id", "id"),
+        ("change", "customer_id", "id"),
+        ("change", "batch_id", "id"),
+        ("customer_category", "customer_id", "category_id"),
+        ("customer_category", "category_id", "customer_id"),
+    ] {
+        let sql =
+            format!("EXPLAIN QUERY PLAN SELECT * FROM {table} WHERE firm_id = ? AND {column} = ? ORDER BY {order}");
         let values = [viewer.firm_id.into(), viewer.user_id.into()];
         let plan = Statement::from_sql_and_values(DbBackend::Sqlite, sql, values);
         let steps = app.context.db.read.query_all_raw(plan).await.unwrap();

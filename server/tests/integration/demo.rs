@@ -2,8 +2,8 @@
 
 use domain::details::{AddressDetails, ContactDetails, CustomerDetails};
 use entity::{
-    address, change, contact, customer, customer_integration, customer_tally, customer_user, invitation, link, outbox,
-    template, user,
+    address, category, change, contact, customer, customer_category, customer_integration, customer_tally,
+    customer_user, invitation, link, outbox, template, user,
 };
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
@@ -69,6 +69,8 @@ async fn it_is_made_once_and_has_everything(app: TestApp) {
     assert_eq!(user::Entity::find().count(db).await.unwrap(), 8);
     assert_eq!(template::Entity::find().count(db).await.unwrap(), 3);
     assert!(customer_user::Entity::find().count(db).await.unwrap() >= 500);
+    assert_eq!(category::Entity::find().count(db).await.unwrap(), 6);
+    assert!(customer_category::Entity::find().count(db).await.unwrap() >= 150);
     assert!(customer_integration::Entity::find().count(db).await.unwrap() >= 500);
     let tallies = customer_tally::Entity::find().all(db).await.unwrap();
     assert_eq!(tallies.iter().map(|tally| tally.customers).sum::<i64>(), 500);

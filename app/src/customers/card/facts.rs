@@ -14,7 +14,7 @@ use crate::{
 #[component]
 pub fn Facts(card: Card) -> impl IntoView {
     let i18n = use_i18n();
-    let Card { details, manager, business_unit, template, .. } = card;
+    let Card { details, manager, business_unit, template, categories, .. } = card;
     let (country, locale) = (details.country.clone(), details.locale.clone());
     let language = (!locale.is_empty()).then_some(move || fields::language_name(i18n, &locale));
     let yes_or_no = move || if details.mandate { t_string!(i18n, ui.yes) } else { t_string!(i18n, ui.no) };
@@ -38,6 +38,7 @@ pub fn Facts(card: Card) -> impl IntoView {
             <Fact field="external_reference">{said(details.external_reference)}</Fact>
             <Fact field="manager_id">{manager}</Fact>
             {business_unit.map(|name| view! { <Fact field="business_unit_id">{name}</Fact> })}
+            {(!categories.is_empty()).then(|| view! { <Fact field="categories">{categories.join(", ")}</Fact> })}
             <Fact field="template_id">{template}</Fact>
             <Fact field="mandate">{yes_or_no}</Fact>
         </dl>

@@ -58,6 +58,7 @@ pub async fn card(db: &Db, viewer: &Viewer, id: Uuid) -> Result<Card, AppError> 
         Some(id) => template::Entity::find_by_id((firm_id, id)).one(read).await?,
         None => None,
     };
+    let categories = store::categories_of(read, firm_id, id).await?;
     Ok(Card {
         id,
         version: customer.version,
@@ -66,6 +67,7 @@ pub async fn card(db: &Db, viewer: &Viewer, id: Uuid) -> Result<Card, AppError> 
         manager: manager.map(|user| user.name),
         business_unit: business_unit.map(|unit| unit.name),
         template: template.map(|template| template.name),
+        categories: categories.into_iter().map(|category| category.name).collect(),
         trail: trail(id),
         addresses,
         contacts,

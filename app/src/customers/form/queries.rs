@@ -7,7 +7,7 @@ use domain::{
     templates::Content,
 };
 use entity::{business_unit, customer, firm, user};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ConnectionTrait, EntityTrait};
 use uuid::Uuid;
 
 use super::request::{ADDRESS, Blank, CONTACT, Choosable, CreateRequest, Filled, UpdateRequest, refused};
@@ -16,7 +16,7 @@ use crate::{
     context::AppContext,
     customers::{
         details,
-        records::{Current, Named},
+        records::Current,
         store::{self, NewCustomer},
         visible,
     },
@@ -110,6 +110,7 @@ async fn new_customer(context: &AppContext, viewer: &Viewer, request: CreateRequ
         addresses: address.map(|address| details::new_address(firm_id, id, true, address)).into_iter().collect(),
         contacts: contact.map(|contact| details::new_contact(firm_id, id, true, contact)).into_iter().collect(),
         content,
+        categories: Vec::new(),
     })
 }
 
@@ -140,13 +141,8 @@ async fn known(db: &impl ConnectionTrait, firm_id: Uuid, details: &CustomerDetai
 }
 
 async fn choosable(db: &impl ConnectionTrait, firm_id: Uuid) -> Result<Choosable, AppError> {
-    let business_units = business_unit::Entity::find()
-        .filter(business_unit::Column::FirmId.eq(firm_id))
-        .order_by_asc(business_unit::Column::Name)
-        .all(db)
-        .await?;
     Ok(Choosable {
         colleagues: settings::queries::colleagues(db, firm_id).await?,
-        business_units: business_units.into_iter().map(|unit| Named { id: unit.id, name: unit.name }).collect(),
+        business_units: settings::groups::choices::<business_unit::Model>(db, firm_id).await?,
     })
 }

@@ -11,6 +11,11 @@ pub const PATH: &str = "/klanten";
 /// Where all of it comes as a file.
 pub const FILE: &str = "/api/customers/export";
 
+/// What the business unit is called in the address, and in the form that is sent before the page is awake.
+pub const UNIT: &str = "eenheid";
+/// The same of the category.
+pub const CATEGORY: &str = "categorie";
+
 /// Which customers, in which order, from where on.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ListQuery {
@@ -23,6 +28,8 @@ pub struct ListQuery {
     pub descending: bool,
     /// Only the customers of this business unit.
     pub unit: Option<Uuid>,
+    /// Only those in this category.
+    pub category: Option<Uuid>,
     pub place: Place,
 }
 
@@ -150,7 +157,8 @@ impl ListQuery {
             view: View::ALL.into_iter().find(|known| known.word() == view).unwrap_or_default(),
             sort: Sort::ALL.into_iter().find(|known| known.word() == sort),
             descending: word("richting") == "af",
-            unit: word("eenheid").parse().ok(),
+            unit: word(UNIT).parse().ok(),
+            category: word(CATEGORY).parse().ok(),
             place: cursor("na").map(Place::After).or_else(|| cursor("voor").map(Place::Before)).unwrap_or_default(),
         }
     }
@@ -176,7 +184,10 @@ impl ListQuery {
             add("richting", "af".into());
         }
         if let Some(unit) = self.unit {
-            add("eenheid", unit.simple().to_string());
+            add(UNIT, unit.simple().to_string());
+        }
+        if let Some(category) = self.category {
+            add(CATEGORY, category.simple().to_string());
         }
         match &self.place {
             Place::First => {}
@@ -269,7 +280,10 @@ mod tests {
     #[test]
     fn an_address_that_says_nothing_is_the_list_as_it_opens() {
         assert_eq!(read(""), ListQuery::default());
-        assert_eq!(read("tab=x&weergave=&sorteer=1&richting=op&eenheid=y&na=z&voor=~"), ListQuery::default());
+        assert_eq!(
+            read("tab=x&weergave=&sorteer=1&richting=op&eenheid=y&categorie=y&na=z&voor=~"),
+            ListQuery::default()
+        );
         assert_eq!(ListQuery::default().href(), PATH);
     }
 
@@ -283,6 +297,7 @@ mod tests {
             sort: Some(Sort::City),
             descending: true,
             unit: Some(Uuid::from_u128(9)),
+            category: Some(Uuid::from_u128(11)),
             place: Place::Before(cursor),
         };
         let params: ParamsMap = list.fields().into_iter().collect();
@@ -290,13 +305,14 @@ mod tests {
         assert_eq!(
             list.href(),
             "/klanten?zoek=d%27hondt+%26+zn&tab=niet-actief&weergave=met-btw&sorteer=gemeente&richting=af\
-             &eenheid=00000000000000000000000000000009&voor=a~b+c~00000000000000000000000000000007"
+             &eenheid=00000000000000000000000000000009&categorie=0000000000000000000000000000000b\
+             &voor=a~b+c~00000000000000000000000000000007"
         );
     }
 
     #[test]
     fn what_changes_the_list_goes_back_to_its_first_page() {
-        let deep = read("na=x~00000000000000000000000000000001");
+        let deep = read("categorie=00000000000000000000000000000002&na=x~00000000000000000000000000000001");
         assert_ne!(deep.place, Place::First);
         assert_eq!(deep.searching("a").place, Place::First);
         assert_eq!(deep.in_tab(Tab::Inactive).place, Place::First);

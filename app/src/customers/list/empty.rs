@@ -18,7 +18,7 @@ use crate::{
 /// Why there is nothing here; `there` is how many the other tab holds.
 #[component]
 pub fn Nothing(query: ListQuery, there: Count) -> impl IntoView {
-    let filtered = query.view != View::All || query.unit.is_some();
+    let filtered = query.view != View::All || query.unit.is_some() || query.category.is_some();
     match (query.search.is_empty(), filtered, there.is_none()) {
         (false, ..) => view! { <NotFound query there /> }.into_any(),
         (_, true, _) => view! { <NoneInView query /> }.into_any(),
@@ -50,7 +50,7 @@ fn NoneAtAll() -> impl IntoView {
 #[component]
 fn NoneInView(query: ListQuery) -> impl IntoView {
     let i18n = use_i18n();
-    let all = ListQuery { unit: None, ..query.through(View::All) }.href();
+    let all = ListQuery { unit: None, category: None, ..query.through(View::All) }.href();
     view! {
         <Empty icon="filter" title=Signal::derive(move || t_string!(i18n, customers.none_view).to_owned())>
             <LinkButton href=all>{t!(i18n, customers.to_all)}</LinkButton>

@@ -1,7 +1,10 @@
 //! Whom the list is about, as SQL.
 
 use domain::permissions::Scope;
-use entity::customer::{self, Column};
+use entity::{
+    customer::{self, Column},
+    customer_category,
+};
 use sea_orm::{
     ColumnTrait, Condition,
     sea_query::{Expr, ExprTrait, Query, SelectStatement},
@@ -23,6 +26,7 @@ pub struct Filter<'a> {
     pub tab: Option<Tab>,
     pub view: View,
     pub unit: Option<Uuid>,
+    pub category: Option<Uuid>,
     pub terms: Vec<Term>,
 }
 
@@ -30,12 +34,13 @@ impl<'a> Filter<'a> {
     /// What an address asks for.
     pub fn of(viewer: &'a Viewer, query: &ListQuery) -> Self {
         let terms = search::terms(&query.search);
-        Self { viewer, tab: Some(query.tab), view: query.view, unit: query.unit, terms }
+        let ListQuery { tab, view, unit, category, .. } = *query;
+        Self { viewer, tab: Some(tab), view, unit, category, terms }
     }
 
     /// What a search alone asks for, whatever the tab.
     pub fn search(viewer: &'a Viewer, terms: Vec<Term>) -> Self {
-        Self { viewer, tab: None, view: View::All, unit: None, terms }
+        Self { viewer, tab: None, view: View::All, unit: None, category: None, terms }
     }
 
     /// The same for another tab.
@@ -45,7 +50,7 @@ impl<'a> Filter<'a> {
 
     /// Whether the full-text index takes part.
     pub fn is_sought(&self) -> bool {
-        !self.terms.is_empty() || self.unit.is_some()
+        !self.terms.is_empty() || self.unit.is_some() || self.category.is_some()
     }
 
     /// Whether the viewer sees some of the firm's customers only.
@@ -65,6 +70,7 @@ impl<'a> Filter<'a> {
             .add_option(self.tab.map(|tab| Column::Active.eq(tab == Tab::Active)))
             .add_option(view)
             .add_option(self.unit.map(|unit| Column::BusinessUnitId.eq(unit)))
+            .add_option(self.category.map(is_in))
     }
 
     /// The customers as a set of keys, in a column `hit`: SQLite's `seq`. In the order of entry where words are sought.
@@ -110,7 +116,8 @@ impl<'a> Filter<'a> {
             .take()
     }
 
-    /// What FTS5 is asked. Tab, view and business unit are words of the index too, so that no customer need be read.
+    /// What FTS5 is asked. Tab, view, business unit and category are words of the index too, so that no customer need be
+    /// read.
     fn match_expression(&self) -> String {
         let firm = self.viewer.firm_id;
         let group = match (self.tab, self.view) {
@@ -123,11 +130,12 @@ impl<'a> Filter<'a> {
             }
         };
         let unit = self.unit.map(|unit| format!(r#""{}""#, search::unit_word(firm, unit)));
+        let category = self.category.map(|category| format!(r#""{}""#, search::category_word(firm, category)));
         let terms = self.terms.iter().map(|Term { joined, parts }| match parts.len() {
             1 => format!(r#""{joined}"*"#),
             _ => format!(r#"("{joined}"* OR ("{}"*))"#, parts.join(r#""* AND ""#)),
         });
-        std::iter::once(group).chain(unit).chain(terms).collect::<Vec<_>>().join(" AND ")
+        std::iter::once(group).chain(unit).chain(category).chain(terms).collect::<Vec<_>>().join(" AND ")
     }
 
     /// From the customers of the viewer to their rows: the other way round would read every customer of the firm.
@@ -141,4 +149,17 @@ impl<'a> Filter<'a> {
             .cond_where(self.condition())
             .take()
     }
+}
+
+/// Whether the customer of the row is in a category: asked of the link, which both engines find by its key.
+fn is_in(category: Uuid) -> Expr {
+    use customer_category::Column::{CategoryId, CustomerId, FirmId};
+    let link = Query::select()
+        .expr(Expr::val(1))
+        .from(customer_category::Entity)
+        .and_where(FirmId.into_expr().equals(Column::FirmId.as_column_ref()))
+        .and_where(CustomerId.into_expr().equals(Column::Id.as_column_ref()))
+        .and_where(CategoryId.eq(category))
+        .take();
+    Expr::exists(link)
 }

@@ -124,7 +124,7 @@ fn Listed(
     let i18n = use_i18n();
     let asked = query.get_untracked();
     let (here, there) = (page.count(asked.tab), page.count(asked.tab.other()));
-    let records::ListPage { rows, sort, previous, next, active, inactive, units } = page;
+    let records::ListPage { rows, sort, previous, next, active, inactive, units, categories } = page;
     let region = NodeRef::<html::Div>::new();
     // Another page begins at its top.
     Effect::new(move || {
@@ -146,7 +146,7 @@ fn Listed(
     let to = move |place: Option<Place>| place.map(|place| paged.at(place).href());
     let (previous, next) = (to(previous.map(Place::Before)), to(next.map(Place::After)));
     view! {
-        <Bar query active inactive units selected />
+        <Bar query active inactive units categories selected />
         {body}
         <nav class="pager" aria-label=move || t_string!(i18n, customers.pages)>
             <span class="pager-count" role="status">

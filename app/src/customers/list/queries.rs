@@ -1,8 +1,8 @@
 //! One page of the list, and the counts beside it.
 
 use domain::customers::Status;
-use entity::{business_unit, customer_tally};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use entity::{business_unit, category, customer_tally};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::{
     address::{Cursor, ListQuery, Place, Sort, Tab, View},
@@ -10,15 +10,19 @@ use super::{
     pages::{self, Found, Ordering, PAGE, Way},
     records::{Count, ListPage, Row},
 };
-use crate::{context::Db, customers::records::Named, error::AppError, session::Viewer};
+use crate::{context::Db, error::AppError, session::Viewer, settings::groups};
 
 /// A view that lets through fewer than one in so many is not looked for along the order, but from the view's own customers.
 const RARE: u64 = 20;
 
 /// The page that an address asks for.
 pub async fn page(db: &Db, viewer: &Viewer, query: &ListQuery) -> Result<ListPage, AppError> {
-    let (found, units) = tokio::try_join!(found(db, viewer, query), units(db, viewer))?;
-    Ok(ListPage { units, ..found })
+    let (found, units, categories) = tokio::try_join!(
+        found(db, viewer, query),
+        groups::choices::<business_unit::Model>(&db.read, viewer.firm_id),
+        groups::choices::<category::Model>(&db.read, viewer.firm_id),
+    )?;
+    Ok(ListPage { units, categories, ..found })
 }
 
 /// The rows and the counts of a page, without what its filters choose from.
@@ -39,7 +43,7 @@ async fn found(db: &Db, viewer: &Viewer, query: &ListQuery) -> Result<ListPage, 
     let found = pages::rows(db, &filter, way, &ordering).await?;
     let (rows, previous, next) = cut(found, ordering.place);
     let (active, inactive) = if query.tab == Tab::Active { (here, there) } else { (there, here) };
-    Ok(ListPage { rows, sort, previous, next, active, inactive, units: Vec::new() })
+    Ok(ListPage { rows, sort, previous, next, active, inactive, units: Vec::new(), categories: Vec::new() })
 }
 
 /// The next customers of a list from its place on, at most so many whatever its pages hold, and the list that goes on behind them.
@@ -94,15 +98,6 @@ fn cut(mut found: Vec<Found>, place: &Place) -> (Vec<Row>, Option<Cursor>, Optio
 fn row(found: Found) -> Row {
     let Found { id, version, number, name, vat, city, status, manager, sort_key: _ } = found;
     Row { id, version, number, name, vat, city, status: Status::from_ordinal(status).unwrap_or_default(), manager }
-}
-
-async fn units(db: &Db, viewer: &Viewer) -> Result<Vec<Named>, AppError> {
-    let units = business_unit::Entity::find()
-        .filter(business_unit::Column::FirmId.eq(viewer.firm_id))
-        .order_by_asc(business_unit::Column::Name)
-        .all(&db.read)
-        .await?;
-    Ok(units.into_iter().map(|unit| Named { id: unit.id, name: unit.name }).collect())
 }
 
 /// The counts that are kept beside the list.

@@ -21,6 +21,8 @@ pub struct ListPage {
     pub inactive: Count,
     /// The business units of the firm, to filter by.
     pub units: Vec<Named>,
+    /// And its categories.
+    pub categories: Vec<Named>,
 }
 
 /// One customer in the list.

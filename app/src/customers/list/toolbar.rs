@@ -6,7 +6,7 @@ use leptos::{ev, html, leptos_dom::helpers::debounce, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use super::{
-    address::{ListQuery, PATH, View},
+    address::{CATEGORY, ListQuery, PATH, UNIT, View},
     keys,
 };
 use crate::{i18n::*, ui::Icon};
@@ -60,8 +60,9 @@ fn Search(query: Memo<ListQuery>) -> impl IntoView {
         }
     });
     keys::use_slash(input);
-    let others =
-        move || query.get().first_page().fields().into_iter().filter(|(name, _)| !["zoek", "eenheid"].contains(name));
+    let others = move || {
+        query.get().first_page().fields().into_iter().filter(|(name, _)| !["zoek", UNIT, CATEGORY].contains(name))
+    };
     view! {
         <form
             id=SEARCH

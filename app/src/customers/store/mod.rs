@@ -1,6 +1,7 @@
 //! The one way by which customers are written. It keeps what follows from a customer's data in step: the keys that lists
 //! sort by, the words that the search finds, the counts beside the list.
 
+mod categories;
 mod full_text;
 mod numbers;
 mod tally;
@@ -8,7 +9,7 @@ mod tally;
 use std::collections::HashMap;
 
 use domain::{customers::Status, likeness::name_key, templates::Content};
-use entity::{address, contact, customer, customer_integration, customer_user, user};
+use entity::{address, contact, customer, customer_category, customer_integration, customer_user, user};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -26,6 +27,7 @@ use crate::{
     error::{AppError, FieldError},
 };
 
+pub use categories::{categories_of, categorise, uncategorise};
 pub use numbers::{next_number, take_numbers};
 
 /// A customer to be stored with all that belongs to it. A number of 0 lets the firm give the next one.
@@ -36,6 +38,8 @@ pub struct NewCustomer {
     pub contacts: Vec<contact::Model>,
     /// Who is assigned and what is linked, from the template.
     pub content: Content,
+    /// Which categories it is in.
+    pub categories: Vec<Uuid>,
 }
 
 /// Stores new customers, many at a time as few statements.
@@ -60,6 +64,7 @@ pub fn prepare(engine: DbBackend, customers: Vec<NewCustomer>, managers: &HashMa
     let mut tally = Tally::default();
     let ids = customers.iter().map(|new| new.customer.id).collect();
     let (mut addresses, mut contacts, mut users, mut integrations) = (vec![], vec![], vec![], vec![]);
+    let mut categories = vec![];
     let mut records = Vec::with_capacity(customers.len());
     for mut new in customers {
         derive(&mut new.customer, &new.addresses, &new.contacts, managers);
@@ -71,6 +76,11 @@ pub fn prepare(engine: DbBackend, customers: Vec<NewCustomer>, managers: &HashMa
             firm_id,
             customer_id,
             user_id,
+        }));
+        categories.extend(new.categories.into_iter().map(|category_id| customer_category::Model {
+            firm_id,
+            customer_id,
+            category_id,
         }));
         integrations.extend(new.content.integrations.into_iter().map(|(integration, settings)| {
             customer_integration::Model {
@@ -90,6 +100,7 @@ pub fn prepare(engine: DbBackend, customers: Vec<NewCustomer>, managers: &HashMa
     entries.add(&contacts);
     entries.add(&users);
     entries.add(&integrations);
+    entries.add(&categories);
     Ready { ids, entries, tally }
 }
 
@@ -167,6 +178,10 @@ pub async fn delete(log: &mut Log, customer: &customer::Model) -> Result<(), App
     let of = customer_user::Column::CustomerId.eq(customer.id).and(customer_user::Column::FirmId.eq(firm_id));
     for assignment in customer_user::Entity::find().filter(of).all(&log.tx).await? {
         log.delete(&assignment).await?;
+    }
+    let of = customer_category::Column::CustomerId.eq(customer.id).and(customer_category::Column::FirmId.eq(firm_id));
+    for category in customer_category::Entity::find().filter(of).all(&log.tx).await? {
+        log.delete(&category).await?;
     }
     let of =
         customer_integration::Column::CustomerId.eq(customer.id).and(customer_integration::Column::FirmId.eq(firm_id));

@@ -1,5 +1,7 @@
-//! The tab *Klantinstellingen* of a customer's card: its template, the colleagues on it, the integrations it is linked to.
+//! The tab *Klantinstellingen* of a customer's card: its template, the colleagues on it, the categories it is in,
+//! the integrations it is linked to.
 
+mod categories;
 mod fix;
 mod link_form;
 mod links;
@@ -12,7 +14,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use uuid::Uuid;
 
-use self::{links::Links, people::People, shared::Shared, template::Template};
+use self::{categories::Categories, links::Links, people::People, shared::Shared, template::Template};
 use super::{SettingsRequest, api};
 use crate::ui::{ErrorState, Skeleton};
 
@@ -29,6 +31,7 @@ pub fn SettingsTab(customer_id: Uuid) -> impl IntoView {
                         view! {
                             <Template shared settings=settings.clone() />
                             <People shared settings=settings.clone() />
+                            <Categories shared settings=settings.clone() />
                             <Links shared settings />
                         }
                             .into_any()

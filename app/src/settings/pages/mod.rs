@@ -1,12 +1,12 @@
 //! The pages of the settings: a tab each.
 
+mod groups;
 mod office;
 mod profile;
 mod profiles;
 mod rights;
 mod saving;
 mod shared;
-mod units;
 mod users;
 mod users_dialogs;
 mod words;
@@ -15,6 +15,8 @@ use domain::permissions::{Area, Level};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
+use self::groups::GroupsTab;
+use super::api;
 use crate::{
     i18n::*,
     ui::{self, Tab, allowed},
@@ -24,6 +26,9 @@ pub use profile::ProfileRightsPage;
 pub use saving::{ConflictNotice, use_saving};
 pub use shared::SaveForm;
 pub use words::{language_choices, profile_title};
+
+/// Where the firm makes its categories.
+pub const CATEGORIES: &str = "/instellingen/categorieen";
 
 #[component]
 pub fn SettingsPage() -> impl IntoView {
@@ -38,7 +43,8 @@ pub fn SettingsPage() -> impl IntoView {
                 "" => guarded(Area::Settings, || view! { <office::OfficeTab /> }.into_any()),
                 "gebruikers" => guarded(Area::Users, || view! { <users::UsersTab /> }.into_any()),
                 "profielen" => guarded(Area::Users, || view! { <profiles::ProfilesTab /> }.into_any()),
-                "units" => guarded(Area::Settings, || view! { <units::UnitsTab /> }.into_any()),
+                "units" => guarded(Area::Settings, units),
+                "categorieen" => guarded(Area::Settings, categories),
                 _ => view! { <ui::NotFound /> }.into_any(),
             }}
         </div>
@@ -54,9 +60,19 @@ fn SettingsTabs() -> impl IntoView {
         (Area::Users, Tab::new("/instellingen/gebruikers", move || t_string!(i18n, settings.tab.users).to_owned())),
         (Area::Users, Tab::new("/instellingen/profielen", move || t_string!(i18n, settings.tab.profiles).to_owned())),
         (Area::Settings, Tab::new("/instellingen/units", move || t_string!(i18n, settings.tab.units).to_owned())),
+        (Area::Settings, Tab::new(CATEGORIES, move || t_string!(i18n, settings.tab.categories).to_owned())),
     ];
     let tabs: Vec<Tab> = all.into_iter().filter(|(area, _)| allowed(*area, Level::Read)).map(|(_, tab)| tab).collect();
     view! { <ui::Tabs tabs=tabs label=move || t_string!(i18n, settings.title).to_owned() /> }
+}
+
+fn units() -> AnyView {
+    view! { <GroupsTab words=groups::UNITS list=api::units save=api::save_unit remove=api::delete_unit /> }.into_any()
+}
+
+fn categories() -> AnyView {
+    view! { <GroupsTab words=groups::CATEGORIES list=api::categories save=api::save_category remove=api::delete_category /> }
+        .into_any()
 }
 
 fn guarded(area: Area, page: impl FnOnce() -> AnyView) -> AnyView {

@@ -10,7 +10,7 @@ use super::use_saving;
 use crate::{
     error::AppError,
     i18n::*,
-    settings::{Profile, SeenRequest, Unit},
+    settings::{Group, Profile, SeenRequest},
     ui::{self, Kind},
 };
 
@@ -151,7 +151,7 @@ impl Removable for Profile {
     }
 }
 
-impl Removable for Unit {
+impl Removable for Group {
     fn name(&self) -> String {
         self.name.clone()
     }

@@ -1,8 +1,8 @@
-//! The firm, its business units and its profiles.
+//! The firm, its business units, categories and profiles.
 
 use app::{
     error::{AppError, FieldError, Refusal},
-    settings::{Office, Profile, Unit},
+    settings::{Group, Office, Profile},
 };
 use domain::permissions::Rights;
 use serde_json::json;
@@ -13,12 +13,14 @@ use crate::{
     support::{
         TestApp,
         accounts::{personnel, profile, save_profile, user},
+        cards::{added, categorise, category},
     },
 };
 
 both!(
     the_firm_is_changed_and_checked,
     business_units_are_kept_while_in_use,
+    categories_are_kept_while_in_use,
     profiles_are_made_changed_and_removed,
     another_firm_is_not_found,
 );
@@ -44,7 +46,7 @@ async fn business_units_are_kept_while_in_use(app: TestApp) {
     client.call::<()>("/api/settings/save_unit", &save("Gent")).await.unwrap();
     let twice = client.call::<()>("/api/settings/save_unit", &save("Gent")).await;
     assert_eq!(twice, Err(AppError::field("name", FieldError::Taken)));
-    let units: Vec<Unit> = client.call("/api/settings/units", &json!({})).await.unwrap();
+    let units: Vec<Group> = client.call("/api/settings/units", &json!({})).await.unwrap();
     let gent = &units[0];
     let renamed = json!({ "request": { "id": gent.id, "version": 1, "name": "Gent-Zuid" } });
     client.call::<()>("/api/settings/save_unit", &renamed).await.unwrap();
@@ -58,6 +60,34 @@ async fn business_units_are_kept_while_in_use(app: TestApp) {
     assert_eq!(used, Err(AppError::Refused(Refusal::InUse)));
     client.call::<()>("/api/settings/change_user", &move_to(2, None)).await.unwrap();
     client.call::<()>("/api/settings/delete_unit", &delete).await.unwrap();
+}
+
+async fn categories_are_kept_while_in_use(app: TestApp) {
+    let client = app.signed_in(&app.firm("Soort").await).await;
+    let save = |id: Option<Uuid>, name| json!({ "request": { "id": id, "version": 1, "name": name } });
+    let (horeca, customer) = (category(&client, "Horeca").await, added(&client).await);
+    category(&client, "Bouw").await;
+    let twice = client.call::<()>("/api/settings/save_category", &save(None, "Horeca")).await;
+    assert_eq!(twice, Err(AppError::field("name", FieldError::Taken)));
+    let taken = client.call::<()>("/api/settings/save_category", &save(Some(horeca), "Bouw")).await;
+    assert_eq!(taken, Err(AppError::field("name", FieldError::Taken)));
+    client.call::<()>("/api/settings/save_category", &save(Some(horeca), "Cafés")).await.unwrap();
+    let late = client.call::<()>("/api/settings/save_category", &save(Some(horeca), "Te laat")).await;
+    let now = Group { id: horeca, version: 2, name: "Cafés".into() };
+    assert_eq!(late, Err(AppError::conflict(&now)));
+    let listed: Vec<Group> = client.call("/api/settings/categories", &json!({})).await.unwrap();
+    assert_eq!(listed.iter().map(|group| group.name.as_str()).collect::<Vec<_>>(), ["Bouw", "Cafés"]);
+
+    categorise(&client, customer, horeca).await.unwrap();
+    let delete = json!({ "request": { "id": horeca, "version": 2 } });
+    let used = client.call::<()>("/api/settings/delete_category", &delete).await;
+    assert_eq!(used, Err(AppError::Refused(Refusal::InUse)));
+    // A customer that goes takes its categories with it.
+    let step = json!({ "request": { "id": customer, "version": 1 } });
+    client.call::<()>("/api/customers/delete", &step).await.unwrap();
+    client.call::<()>("/api/settings/delete_category", &delete).await.unwrap();
+    let left: Vec<Group> = client.call("/api/settings/categories", &json!({})).await.unwrap();
+    assert_eq!(left.len(), 1);
 }
 
 async fn profiles_are_made_changed_and_removed(app: TestApp) {
@@ -95,8 +125,9 @@ async fn another_firm_is_not_found(app: TestApp) {
     let (client, other) = (app.signed_in(&ours).await, app.signed_in(&theirs).await);
     let save = json!({ "request": { "id": null, "version": 0, "name": "Hun team" } });
     other.call::<()>("/api/settings/save_unit", &save).await.unwrap();
-    let units: Vec<Unit> = other.call("/api/settings/units", &json!({})).await.unwrap();
+    let units: Vec<Group> = other.call("/api/settings/units", &json!({})).await.unwrap();
     let (unit, profile_id) = (units[0].id, profile(&other, "staff").await.id);
+    let theirs_too = category(&other, "Hun soort").await;
     let me = user(&client, ours.user_id).await;
     let seen = |id: Uuid| json!({ "request": { "id": id, "version": 1 } });
     let place = |id: Uuid, profile_id: Uuid, unit_id: Option<Uuid>| {
@@ -108,6 +139,8 @@ async fn another_firm_is_not_found(app: TestApp) {
         ("delete_profile", seen(profile_id)),
         ("save_profile", save_profile(Some(profile_id), 1, "Van ons", &Rights::default())),
         ("delete_unit", seen(unit)),
+        ("delete_category", seen(theirs_too)),
+        ("save_category", json!({ "request": { "id": theirs_too, "version": 1, "name": "Van ons" } })),
         ("save_unit", json!({ "request": { "id": unit, "version": 1, "name": "Van ons" } })),
         ("resend", seen(theirs.user_id)),
         ("change_user", place(theirs.user_id, me.profile_id, None)),

@@ -1,6 +1,7 @@
 //! Adding, changing and deleting customers, their addresses and contacts, and the history of it.
 
 mod adding;
+mod categories;
 mod changing;
 mod parts;
 mod rights;

@@ -23,7 +23,7 @@ async fn a_strange_address_shows_the_list(app: TestApp) {
         String::new(),
         format!("sorteer=nummer&na=geen-getal~{id}"),
         format!("sorteer=status&richting=af&voor=99999999~{id}"),
-        "na=x&tab=y&weergave=z&eenheid=q".into(),
+        "na=x&tab=y&weergave=z&eenheid=q&categorie=q".into(),
         "sorteer=invoer".into(),
         format!("sorteer=invoer&zoek=zon&na=x~{id}"),
     ] {
@@ -38,7 +38,7 @@ async fn a_business_unit_is_chosen_without_javascript(app: TestApp) {
     let client = app.signed_in(&an).await;
     let save = json!({ "request": { "id": null, "version": 0, "name": "Gent" } });
     client.call::<()>("/api/settings/save_unit", &save).await.unwrap();
-    let units: Vec<app::settings::Unit> = client.call("/api/settings/units", &json!({})).await.unwrap();
+    let units: Vec<app::settings::Group> = client.call("/api/settings/units", &json!({})).await.unwrap();
     let gent = units[0].id;
     let page = client.get(&format!("/klanten?zoek=x&tab=niet-actief&eenheid={gent}")).await.text().await.unwrap();
     let select = page.split("<select").nth(1).and_then(|rest| rest.split("</select>").next()).expect("the units");

@@ -16,6 +16,7 @@ use crate::{
     support::{
         Client, TestApp,
         answers::location,
+        cards::category,
         customers::{Said, add, add_one, assigned},
     },
 };
@@ -23,6 +24,7 @@ use crate::{
 both!(
     the_file_has_every_page_of_the_list_in_its_order,
     the_file_holds_what_the_search_finds,
+    the_file_holds_one_category,
     who_sees_its_own_customers_only_gets_no_others,
     who_may_not_read_gets_no_file,
 );
@@ -86,6 +88,16 @@ async fn the_file_holds_what_the_search_finds(app: TestApp) {
     ] {
         assert_eq!(column(&rows, title), [cell], "{title}");
     }
+}
+
+async fn the_file_holds_one_category(app: TestApp) {
+    let an = app.firm("Rubriekbestand").await;
+    let client = app.signed_in(&an).await;
+    let horeca = category(&client, "Horeca").await;
+    let named = |name, categories| Said { name, status: Status::Active, categories, ..Default::default() };
+    add(&app, an.firm_id, &[named("Zon", vec![horeca]), named("Maan", vec![])]).await;
+    let rows = file(&client, &ListQuery { category: Some(horeca), ..Default::default() }).await;
+    assert_eq!(column(&rows, "Juridische naam"), ["Zon"]);
 }
 
 async fn who_sees_its_own_customers_only_gets_no_others(app: TestApp) {

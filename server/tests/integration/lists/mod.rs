@@ -2,6 +2,7 @@
 //! else's.
 
 mod address;
+mod categories;
 mod counts;
 mod export;
 mod paging;

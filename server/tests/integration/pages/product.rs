@@ -67,7 +67,7 @@ impl Product {
             "/sjablonen/{id}" => vec![format!("/sjablonen/{template}"), "/sjablonen/nieuw".into()],
             "/imports/{id}" => vec![format!("/imports/{import}")],
             "/instellingen/{tab}" => {
-                ["gebruikers", "profielen", "units"].map(|tab| format!("/instellingen/{tab}")).into()
+                ["gebruikers", "profielen", "units", "categorieen"].map(|tab| format!("/instellingen/{tab}")).into()
             }
             "/instellingen/profielen/{id}" => vec![format!("/instellingen/profielen/{profile}")],
             "/{*elsewhere}" => vec![NOWHERE.into()],

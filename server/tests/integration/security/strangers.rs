@@ -6,7 +6,10 @@ use app::{
 };
 use chrono::Utc;
 use domain::details::{AddressDetails, ContactDetails};
-use entity::{address, business_unit, contact, import, invitation, job, portal_account, profile, template, user};
+use entity::{
+    address, business_unit, category, contact, customer_category, import, invitation, job, portal_account, profile,
+    template, user,
+};
 use reqwest::{Method, header};
 use sea_orm::{ActiveModelBehavior, ActiveModelTrait, EntityTrait, IntoActiveModel, Iterable};
 use serde_json::{Value, json};
@@ -32,6 +35,8 @@ async fn records(app: &TestApp, owner: &Viewer, client: &Client) -> Uuid {
     let (text, name) = (String::new, || "Vreemd".to_owned());
     store(app, profile::Model { firm_id, id, version: 1, name: name(), builtin: text(), rights: "{}".into() }).await;
     store(app, business_unit::Model { firm_id, id, version: 1, name: name() }).await;
+    store(app, category::Model { firm_id, id, version: 1, name: name() }).await;
+    store(app, customer_category::Model { firm_id, customer_id: id, category_id: id }).await;
     store(
         app,
         user::Model {

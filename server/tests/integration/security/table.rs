@@ -53,10 +53,12 @@ pub const TABLE: &[(&str, Who)] = &[
     ("/api/imports/start", May(Imports, Edit)),
     ("/api/integrations/apply_template", May(Customers, Edit)),
     ("/api/integrations/assign", May(Customers, Edit)),
+    ("/api/integrations/categorise", May(Customers, Edit)),
     ("/api/integrations/compare", May(Customers, Read)),
     ("/api/integrations/link", May(Customers, Edit)),
     ("/api/integrations/settings", May(Customers, Read)),
     ("/api/integrations/unassign", May(Customers, Edit)),
+    ("/api/integrations/uncategorise", May(Customers, Edit)),
     ("/api/integrations/unlink", May(Customers, Edit)),
     ("/api/invitations/accept", Public),
     ("/api/invitations/decline", Public),
@@ -98,9 +100,11 @@ pub const TABLE: &[(&str, Who)] = &[
     ("/api/session/sign_in", Public),
     ("/api/session/sign_out", Public),
     ("/api/session/sign_out_everywhere", Colleague),
+    ("/api/settings/categories", May(Settings, Read)),
     ("/api/settings/change_office", May(Settings, Edit)),
     ("/api/settings/change_user", May(Users, Edit)),
     ("/api/settings/colleagues", Colleague),
+    ("/api/settings/delete_category", May(Settings, Delete)),
     ("/api/settings/delete_profile", May(Users, Delete)),
     ("/api/settings/delete_unit", May(Settings, Delete)),
     ("/api/settings/invite", May(Users, Edit)),
@@ -108,6 +112,7 @@ pub const TABLE: &[(&str, Who)] = &[
     ("/api/settings/profile", May(Users, Read)),
     ("/api/settings/profiles", May(Users, Read)),
     ("/api/settings/resend", May(Users, Edit)),
+    ("/api/settings/save_category", May(Settings, Edit)),
     ("/api/settings/save_profile", May(Users, Edit)),
     ("/api/settings/save_unit", May(Settings, Edit)),
     ("/api/settings/units", May(Settings, Read)),
@@ -126,7 +131,8 @@ pub const TABLE: &[(&str, Who)] = &[
 pub fn body(path: &str, id: Uuid) -> Value {
     let person = json!({ "name": "Bo", "email": "bo@voorbeeld.be", "locale": "nl", "contact_id": null });
     let mut request = json!({
-        "id": id, "customer_id": id, "user_id": id, "template_id": id, "profile_id": id, "unit_id": id, "job_id": id,
+        "id": id, "customer_id": id, "user_id": id, "template_id": id, "profile_id": id, "unit_id": id, "category_id": id,
+        "job_id": id,
         "version": 1, "active": true, "name": "Bo", "email": "bo@voorbeeld.be", "locale": "nl", "country": "BE", "vat": "",
         "company_number": "", "postcode": "", "note": "", "search": "", "token": "geen", "joining": true,
         "current": "x", "password": "x", "rights": { "scope": "assigned", "levels": {} },
@@ -180,7 +186,7 @@ pub fn names_a_record(path: &str) -> bool {
         "/api/templates/choices",
         "/api/templates/list",
     ];
-    let lists = ["account", "colleagues", "office", "profiles", "units", "users"];
+    let lists = ["account", "categories", "colleagues", "office", "profiles", "units", "users"];
     let public = TABLE.iter().any(|(each, who)| *each == path && matches!(who, Public | Customer));
     !public
         && !path.starts_with("/api/session/")

@@ -9,9 +9,10 @@ use app::{
         records::{Card, Stepped},
     },
     error::AppError,
+    settings::Group,
 };
 use domain::details::{AddressDetails, ContactDetails, CustomerDetails};
-use serde_json::json;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 pub fn peeters(id: Uuid) -> CreateRequest {
@@ -74,4 +75,24 @@ pub async fn delete(client: &Client, id: Uuid, version: i32) -> Result<(), AppEr
 
 pub async fn update(client: &Client, request: &UpdateRequest) -> Result<(), AppError> {
     client.call("/api/customers/update", &json!({ "request": request })).await
+}
+
+/// Makes a category of the firm.
+pub async fn category(client: &Client, name: &str) -> Uuid {
+    let save = json!({ "request": { "id": Value::Null, "version": 0, "name": name } });
+    client.call::<()>("/api/settings/save_category", &save).await.unwrap();
+    let all: Vec<Group> = client.call("/api/settings/categories", &json!({})).await.unwrap();
+    all.into_iter().find(|group| group.name == name).unwrap().id
+}
+
+/// Puts a customer in a category.
+pub async fn categorise(client: &Client, customer_id: Uuid, category_id: Uuid) -> Result<(), AppError> {
+    let request = json!({ "request": { "customer_id": customer_id, "category_id": category_id } });
+    client.call("/api/integrations/categorise", &request).await
+}
+
+/// Takes a customer out of a category.
+pub async fn uncategorise(client: &Client, customer_id: Uuid, category_id: Uuid) -> Result<(), AppError> {
+    let request = json!({ "request": { "customer_id": customer_id, "category_id": category_id } });
+    client.call("/api/integrations/uncategorise", &request).await
 }

@@ -28,6 +28,7 @@ pub struct Said<'a> {
     pub manager: Option<Uuid>,
     pub template: Option<Uuid>,
     pub content: Content,
+    pub categories: Vec<Uuid>,
 }
 
 /// What a customer keeps that only these colleagues are assigned to.
@@ -71,5 +72,6 @@ fn new_customer(firm_id: Uuid, said: &Said<'_>) -> NewCustomer {
         addresses: address.map(|address| new_address(firm_id, id, true, address)).into_iter().collect(),
         contacts: said.contact.clone().map(|contact| new_contact(firm_id, id, true, contact)).into_iter().collect(),
         content: said.content.clone(),
+        categories: said.categories.clone(),
     }
 }

@@ -1,0 +1,57 @@
+//! The categories that a customer is in: a word of the full-text index for each.
+
+use entity::{category, customer_category};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, sea_query::LockType,
+};
+use uuid::Uuid;
+
+use super::full_text::reindex;
+use crate::{audit::Log, customers::records::Named, error::AppError};
+
+/// Puts a customer in a category of the firm; one that is in it already stays so.
+pub async fn categorise(log: &mut Log, customer_id: Uuid, category_id: Uuid) -> Result<(), AppError> {
+    let firm_id = log.firm_id();
+    // Held until the end, so that nobody removes the category meanwhile.
+    let category = category::Entity::find_by_id((firm_id, category_id)).lock(LockType::KeyShare);
+    category.one(&log.tx).await?.ok_or(AppError::NotFound)?;
+    if link(log, customer_id, category_id).await?.is_some() {
+        return Ok(());
+    }
+    log.insert(customer_category::Model { firm_id, customer_id, category_id }).await?;
+    reindex(&log.tx, firm_id, customer_id).await
+}
+
+/// Takes a customer out of a category of the firm; one that is not in it stays so.
+pub async fn uncategorise(log: &mut Log, customer_id: Uuid, category_id: Uuid) -> Result<(), AppError> {
+    let firm_id = log.firm_id();
+    category::Entity::find_by_id((firm_id, category_id)).one(&log.tx).await?.ok_or(AppError::NotFound)?;
+    let Some(link) = link(log, customer_id, category_id).await? else { return Ok(()) };
+    log.delete(&link).await?;
+    reindex(&log.tx, firm_id, customer_id).await
+}
+
+/// The categories that a customer is in, by name.
+pub async fn categories_of(
+    db: &impl ConnectionTrait,
+    firm_id: Uuid,
+    customer_id: Uuid,
+) -> Result<Vec<Named>, AppError> {
+    let ids = customer_category::Entity::find()
+        .select_only()
+        .column(customer_category::Column::CategoryId)
+        .filter(customer_category::Column::FirmId.eq(firm_id))
+        .filter(customer_category::Column::CustomerId.eq(customer_id))
+        .into_query();
+    let found = category::Entity::find()
+        .filter(category::Column::FirmId.eq(firm_id))
+        .filter(category::Column::Id.in_subquery(ids))
+        .order_by_asc(category::Column::Name)
+        .all(db)
+        .await?;
+    Ok(found.into_iter().map(|category| Named { id: category.id, name: category.name }).collect())
+}
+
+async fn link(log: &Log, customer_id: Uuid, category_id: Uuid) -> Result<Option<customer_category::Model>, AppError> {
+    Ok(customer_category::Entity::find_by_id((log.firm_id(), customer_id, category_id)).one(&log.tx).await?)
+}

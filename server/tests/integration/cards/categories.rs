@@ -1,0 +1,94 @@
+//! The categories of a customer.
+
+use app::{
+    audit::history::{Action, Event, RecordKind, Shown},
+    customers::records::Named,
+    error::AppError,
+    integrations::CustomerSettings,
+};
+use entity::{customer_category, customer_user};
+use sea_orm::{EntityTrait, PaginatorTrait};
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::{
+    both,
+    support::{
+        Client, TestApp,
+        accounts::personnel,
+        cards::{added, card, categorise, category, history, uncategorise},
+    },
+};
+
+both!(a_customer_is_in_any_number_of_categories, the_history_tells_which, who_may_put_whom_in_what);
+
+async fn settings(client: &Client, customer_id: Uuid) -> CustomerSettings {
+    client.call("/api/integrations/settings", &json!({ "request": { "customer_id": customer_id } })).await.unwrap()
+}
+
+async fn a_customer_is_in_any_number_of_categories(app: TestApp) {
+    let client = app.signed_in(&app.firm("Soorten").await).await;
+    let id = added(&client).await;
+    assert_eq!(settings(&client, id).await.firm_categories, []);
+    let (horeca, bouw) = (category(&client, "Horeca").await, category(&client, "Bouw").await);
+    for category in [horeca, bouw, horeca] {
+        categorise(&client, id, category).await.unwrap();
+    }
+    assert_eq!(card(&client, id).await.categories, ["Bouw", "Horeca"]);
+    let shown = settings(&client, id).await;
+    let named = |id, name: &str| Named { id, name: name.into() };
+    assert_eq!(shown.categories, [named(bouw, "Bouw"), named(horeca, "Horeca")]);
+    assert_eq!(shown.firm_categories, shown.categories);
+    for _ in 0..2 {
+        uncategorise(&client, id, bouw).await.unwrap();
+    }
+    assert_eq!(card(&client, id).await.categories, ["Horeca"]);
+    assert_eq!(customer_category::Entity::find().count(&app.context.db.read).await.unwrap(), 1);
+}
+
+/// What the history tells of categories, newest first.
+async fn told(client: &Client, id: Uuid) -> Vec<(Action, Shown)> {
+    let events = history(client, id).await.moments.into_iter().flat_map(|moment| moment.events);
+    let of_categories = events.filter(|event| event.kind == RecordKind::Categorisation);
+    of_categories.map(|Event { action, subject, .. }| (action, subject.unwrap())).collect()
+}
+
+async fn the_history_tells_which(app: TestApp) {
+    let client = app.signed_in(&app.firm("Verhaal").await).await;
+    let (id, horeca) = (added(&client).await, category(&client, "Horeca").await);
+    let name = || Shown::Text("Horeca".into());
+    categorise(&client, id, horeca).await.unwrap();
+    categorise(&client, id, horeca).await.unwrap();
+    uncategorise(&client, id, horeca).await.unwrap();
+    assert_eq!(told(&client, id).await, [(Action::Delete, name()), (Action::Create, name())]);
+    let page = client.get(&format!("/klanten/{id}/historiek")).await.text().await.unwrap();
+    for words in ["Categorie toegevoegd", "Categorie weggehaald", "Horeca"] {
+        assert!(page.contains(words), "{words}");
+    }
+    assert!(!page.contains(&horeca.to_string()), "a name, not an id");
+    let delete = json!({ "request": { "id": horeca, "version": 1 } });
+    client.call::<()>("/api/settings/delete_category", &delete).await.unwrap();
+    assert_eq!(told(&client, id).await, [(Action::Delete, Shown::Gone), (Action::Create, Shown::Gone)]);
+}
+
+async fn who_may_put_whom_in_what(app: TestApp) {
+    let (ours, theirs) = (app.firm("Ons").await, app.firm("Hun").await);
+    let (us, them) = (app.signed_in(&ours).await, app.signed_in(&theirs).await);
+    let (customer, their_customer) = (added(&us).await, added(&them).await);
+    let (own, other) = (category(&us, "Onze").await, category(&them, "Hunne").await);
+    categorise(&them, their_customer, other).await.unwrap();
+    for (customer, category) in [(customer, other), (their_customer, own), (their_customer, other)] {
+        assert_eq!(categorise(&us, customer, category).await, Err(AppError::NotFound));
+        assert_eq!(uncategorise(&us, customer, category).await, Err(AppError::NotFound));
+    }
+    assert_eq!(card(&them, their_customer).await.categories, ["Hunne"]);
+
+    let bo = app.colleague_with(ours.firm_id, &personnel()).await;
+    let client = app.signed_in(&bo).await;
+    assert_eq!(categorise(&client, customer, own).await, Err(AppError::NotFound), "a customer of others");
+    let mut log = app.log(ours.firm_id).await;
+    let assigned = customer_user::Model { firm_id: ours.firm_id, customer_id: customer, user_id: bo.user_id };
+    log.insert(assigned).await.unwrap();
+    log.finish().await.unwrap();
+    assert_eq!(categorise(&client, customer, own).await, Ok(()));
+}
