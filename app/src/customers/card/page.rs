@@ -14,6 +14,9 @@ use crate::{
     ui::{self, ErrorState, NoPermission, NotFound, Skeleton, Tab, Tabs},
 };
 
+/// The tab *Klantinstellingen* as it stands in the address.
+const SETTINGS: &str = "instellingen";
+
 /// The page of one customer.
 #[component]
 pub fn CardPage() -> impl IntoView {
@@ -29,12 +32,20 @@ pub fn CardPage() -> impl IntoView {
         |(id, _)| async move { api::card(id.ok_or(AppError::NotFound)?).await },
     );
     let all_contacts = RwSignal::new(false);
+    // What the settings changed is read again once they are left: drawn anew, they would lose the place where one is.
+    let stale = StoredValue::new(false);
+    Effect::new(move || {
+        if tab.get() != SETTINGS && stale.get_value() {
+            stale.set_value(false);
+            reload.now();
+        }
+    });
     view! {
         <div class="card">
             <Transition fallback=|| view! { <Skeleton /> }>
                 {move || Suspend::new(async move {
                     match card.await {
-                        Ok(card) => view! { <CardView card tab reload all_contacts /> }.into_any(),
+                        Ok(card) => view! { <CardView card tab reload stale all_contacts /> }.into_any(),
                         Err(AppError::NotFound) => view! { <NotFound /> }.into_any(),
                         Err(error) => view! { <ErrorState error /> }.into_any(),
                     }
@@ -46,14 +57,20 @@ pub fn CardPage() -> impl IntoView {
 }
 
 #[component]
-fn CardView(card: Card, tab: Memo<String>, reload: Reload, all_contacts: RwSignal<bool>) -> impl IntoView {
+fn CardView(
+    card: Card,
+    tab: Memo<String>,
+    reload: Reload,
+    stale: StoredValue<bool>,
+    all_contacts: RwSignal<bool>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let id = card.id;
     let tabs = move || {
         vec![
             Tab::new(format!("/klanten/{id}"), Signal::derive(move || t_string!(i18n, card.tab.contact).to_owned())),
             Tab::new(
-                format!("/klanten/{id}/instellingen"),
+                format!("/klanten/{id}/{SETTINGS}"),
                 Signal::derive(move || t_string!(i18n, card.tab.settings).to_owned()),
             ),
             Tab::new(
@@ -69,8 +86,10 @@ fn CardView(card: Card, tab: Memo<String>, reload: Reload, all_contacts: RwSigna
         </Header>
         {move || match tab.get().as_str() {
             "" | "contact" => view! { <ContactTab card=shown.clone() reload all_contacts /> }.into_any(),
-            "instellingen" => {
-                view! { <div class="card-body"><div class="measure"><SettingsTab customer_id=id /></div></div> }.into_any()
+            SETTINGS => {
+                let on_change = Callback::new(move |()| stale.set_value(true));
+                view! { <div class="card-body"><div class="measure"><SettingsTab customer_id=id on_change /></div></div> }
+                    .into_any()
             }
             "historiek" => view! { <HistoryTab customer_id=id /> }.into_any(),
             _ => view! { <NotFound /> }.into_any(),

@@ -18,11 +18,15 @@ use self::{categories::Categories, links::Links, people::People, shared::Shared,
 use super::{SettingsRequest, api};
 use crate::ui::{ErrorState, Skeleton};
 
-/// The whole tab.
+/// The whole tab. `on_change` hears of every change that it made.
 #[component]
-pub fn SettingsTab(customer_id: Uuid) -> impl IntoView {
+pub fn SettingsTab(customer_id: Uuid, on_change: Callback<()>) -> impl IntoView {
     let settings = Resource::new(move || customer_id, |customer_id| api::settings(SettingsRequest { customer_id }));
-    let shared = Shared::new(customer_id, Callback::new(move |()| settings.refetch()));
+    let changed = Callback::new(move |()| {
+        settings.refetch();
+        on_change.run(());
+    });
+    let shared = Shared::new(customer_id, changed);
     view! {
         <Transition fallback=|| view! { <Skeleton rows=6 /> }>
             {move || Suspend::new(async move {
