@@ -14,7 +14,7 @@ use crate::{
     customers::list::ListPage,
     i18n::{I18nContextProvider, Locale},
     lazy,
-    session::{pages::SignInPage, request},
+    session::{Visitor, pages::SignInPage, request, use_visitor},
     ui,
 };
 
@@ -55,7 +55,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/instellingen/profielen/:id") view={Lazy::<lazy::ProfileRightsPage>::new()} ssr=SsrMode::Async />
                         <Route path=path!("/profiel") view={Lazy::<lazy::ProfilePage>::new()} ssr=SsrMode::Async />
                     </ParentRoute>
-                    <Route path=path!("/*elsewhere") view=|| view! { <ui::Awake /> <ui::NotFound /> } ssr=SsrMode::Async />
+                    <Route path=path!("/*elsewhere") view=Elsewhere ssr=SsrMode::Async />
                 </Routes>
             </Router>
             </ui::Root>
@@ -76,5 +76,20 @@ fn Framed() -> impl IntoView {
         <ui::Frame>
             <Outlet />
         </ui::Frame>
+    }
+}
+
+/// An address that is no page's. Who works here keeps the menu.
+#[component]
+fn Elsewhere() -> impl IntoView {
+    let colleague = use_visitor().with_untracked(|visitor| matches!(visitor, Visitor::Colleague(_)));
+    let page = || view! { <ui::NotFound /> };
+    view! {
+        <ui::Awake />
+        {if colleague {
+            view! { <ui::Frame>{page()}</ui::Frame> }.into_any()
+        } else {
+            view! { <ui::PlainFrame>{page()}</ui::PlainFrame> }.into_any()
+        }}
     }
 }

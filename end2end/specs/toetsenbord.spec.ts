@@ -1,8 +1,9 @@
 /** The whole main job without a mouse. */
 import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
-import { expect, hydrated, link, test, visitor } from '../fixtures.ts';
+import { expect, hydrated, link, open, test, visitor } from '../fixtures.ts';
 import { Keyboard } from '../lib/keyboard.ts';
+import { addCustomer } from '../lib/seed.ts';
 import { customer, workbook } from '../lib/workbook.ts';
 
 test.use({ storageState: visitor });
@@ -62,7 +63,7 @@ test('[B1] [B2] [B4] [B3] from signing in to the mail that invites, by the keybo
 
   // A customer with it.
   await keys.enter(anchor(page, 'Terug naar Klanten'));
-  await keys.enter(anchor(page, 'Klant toevoegen'), 'Shift+Tab');
+  await keys.enter(anchor(page, 'Klant toevoegen'));
   await keys.enter(anchor(page, template));
   await keys.type(page.locator('#field-name'), name);
   await keys.type(page.locator('#field-address_street'), 'Klavierstraat');
@@ -113,4 +114,14 @@ test('[B1] [B2] [B4] [B3] from signing in to the mail that invites, by the keybo
   const letter = await mail.waitFor(email);
   expect(letter.text).toContain('Dag Clara, tot gauw!');
   expect(link(letter, '/uitnodiging/')).toBeTruthy();
+});
+
+test('[W2] going back through a long list, the focus is never under its head', async ({ firm, newContext }) => {
+  const colleague = await (await newContext({ storageState: firm.storageState })).newPage();
+  for (let number = 1; number <= 12; number++) await addCustomer(colleague, `Ruggelings ${number}`);
+  await colleague.setViewportSize({ width: 1280, height: 500 });
+  await open(colleague, '/klanten?zoek=ruggelings&tab=niet-actief');
+  const keys = new Keyboard(colleague);
+  await colleague.getByRole('button', { name: /^Acties voor Ruggelings/ }).last().focus();
+  await keys.to(colleague.getByRole('link', { name: 'Nummer' }), 'Shift+Tab');
 });

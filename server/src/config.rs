@@ -5,8 +5,10 @@ use std::{
     path::PathBuf,
 };
 
+use axum::http::Uri;
 use clap::{Args, Parser, Subcommand};
 use ipnet::IpNet;
+use tracing_subscriber::EnvFilter;
 
 /// Kantoor: customer management for accounting firms.
 #[derive(Debug, Parser)]
@@ -61,7 +63,7 @@ pub struct Settings {
     #[arg(long, env = "KANTOOR_DEMO", value_parser = clap::builder::BoolishValueParser::new(), num_args = 0..=1, default_value = "false", default_missing_value = "true", global = true)]
     pub demo: bool,
     /// What is logged, as in `info` or `warn,app=debug`.
-    #[arg(long, env = "KANTOOR_LOG", default_value = "info,sqlx=warn,sea_orm_migration=warn", global = true)]
+    #[arg(long, env = "KANTOOR_LOG", default_value = "info,sqlx=warn,sea_orm_migration=warn", value_parser = log_filter, global = true)]
     pub log: String,
 }
 
@@ -95,8 +97,16 @@ fn smtp_url(value: &str) -> Result<String, String> {
     one_of(value, &["smtp://", "smtps://"])
 }
 
+/// Scheme and host, perhaps a port: links are made by putting a path behind it.
 fn public_url(value: &str) -> Result<String, String> {
-    one_of(value, &["http://", "https://"])
+    one_of(value, &["http://", "https://"])?;
+    let uri: Uri = value.parse().map_err(|error| format!("is no address of a website: {error}"))?;
+    let more = uri.path() != "/" || uri.query().is_some() || value.contains(['#', '@']);
+    if more { Err("is more than a host, like https://kantoor.example".to_owned()) } else { Ok(value.to_owned()) }
+}
+
+fn log_filter(value: &str) -> Result<String, String> {
+    EnvFilter::try_new(value).map(|_| value.to_owned()).map_err(|error| error.to_string())
 }
 
 fn one_of(value: &str, starts: &[&str]) -> Result<String, String> {
@@ -129,10 +139,23 @@ mod tests {
             ("--database-url", "mysql://x"),
             ("--smtp-url", "localhost"),
             ("--public-url", "kantoor.be"),
+            ("--public-url", "https://"),
+            ("--public-url", "https://a b"),
+            ("--public-url", "http://[::1"),
+            ("--public-url", "https://me:secret@kantoor.be"),
+            ("--public-url", "https://kantoor.be/onder?q=1"),
+            ("--log", "app=foo"),
             ("--trusted-proxies", "10.0.0.1,proxy"),
         ] {
             let error = Cli::try_parse_from(["kantoor", "serve", flag, value]).unwrap_err().to_string();
             assert!(error.contains(flag), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_public_address_is_a_host() {
+        for url in ["https://kantoor.be", "https://kantoor.be/", "http://127.0.0.1:3000", "http://[::1]:3000"] {
+            assert_eq!(public_url(url).as_deref(), Ok(url));
         }
     }
 

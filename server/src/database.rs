@@ -5,7 +5,10 @@ use std::time::Duration;
 use anyhow::Context;
 use app::context::Db;
 use migrations::{Migrator, MigratorTrait};
-use sea_orm::{ConnectOptions, Database, DatabaseConnection, sqlx::sqlite};
+use sea_orm::{
+    ConnectOptions, Database, DatabaseConnection,
+    sqlx::{Connection as _, PgConnection, sqlite},
+};
 
 /// How many connections read at once; two cores have little use for more.
 const READERS: u32 = 6;
@@ -26,6 +29,9 @@ pub async fn open(url: &str) -> anyhow::Result<Db> {
     } else {
         let mut options = ConnectOptions::new(url);
         options.max_connections(READERS * 2).sqlx_logging(false).acquire_timeout(Duration::from_secs(10));
+        // Asked once by itself: a pool tries for as long as it waits, and then says only that it waited.
+        let asked = PgConnection::connect(url).await.context("PostgreSQL does not answer (DATABASE_URL)")?;
+        asked.close().await?;
         let pool = Database::connect(options).await.context("PostgreSQL does not answer (DATABASE_URL)")?;
         Db::new(pool.clone(), pool)
     };

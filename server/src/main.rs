@@ -2,7 +2,7 @@
 
 use std::{process::ExitCode, sync::Arc};
 
-use anyhow::Context;
+use anyhow::{Context, ensure};
 use app::context::AppContext;
 use clap::Parser;
 use server::{
@@ -18,10 +18,21 @@ async fn main() -> ExitCode {
     match run(cli).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("kantoor: {error:#}");
+            eprintln!("kantoor: {}", reasons(&error));
             ExitCode::FAILURE
         }
     }
+}
+
+/// What went wrong and why. Some errors say their cause already: each is said once.
+fn reasons(error: &anyhow::Error) -> String {
+    let mut said: Vec<String> = Vec::new();
+    for reason in error.chain().map(ToString::to_string) {
+        if !said.iter().any(|before| before.contains(&reason)) {
+            said.push(reason);
+        }
+    }
+    said.join(": ")
 }
 
 async fn run(cli: Cli) -> anyhow::Result<()> {
@@ -40,11 +51,20 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
     };
     match cli.command.unwrap_or(Command::Serve) {
         Command::Serve => serve(context, settings).await,
-        Command::Generate { customers } => app::demo::generate(&context, customers).await.map_err(Into::into),
+        Command::Generate { customers } => {
+            let empty = !app::session::queries::is_set_up(&context.db).await?;
+            ensure!(empty, "the database (DATABASE_URL, KANTOOR_DATA) holds a firm already: this fills an empty one");
+            app::demo::generate(&context, customers).await.map_err(Into::into)
+        }
     }
 }
 
 async fn serve(context: AppContext, settings: Settings) -> anyhow::Result<()> {
+    ensure!(
+        settings.site.join("pkg").is_dir(),
+        "folder {} (KANTOOR_SITE) does not hold the built site",
+        settings.site.display()
+    );
     if settings.demo {
         app::demo::start(&context).await?;
     }

@@ -65,7 +65,10 @@ pub fn terms(query: &str) -> Vec<Term> {
         .split_whitespace()
         .filter_map(|chunk| {
             let parts: Vec<String> = parts(chunk).map(str::to_owned).collect();
-            (!parts.is_empty()).then(|| Term { joined: parts.concat(), parts })
+            let joined = parts.concat();
+            // The letters of an abbreviation (`B.V.`) say nothing by themselves.
+            let parts = if parts.iter().all(|part| part.len() == 1) { vec![joined.clone()] } else { parts };
+            (!joined.is_empty()).then_some(Term { joined, parts })
         })
         .take(8)
         .collect()
@@ -141,6 +144,13 @@ mod tests {
     fn a_mail_address_is_one_term() {
         assert_eq!(terms("info@acme.be").len(), 1);
         assert_eq!(words(["info@acme.be"]), " infoacmebe info acme be");
+    }
+
+    #[test]
+    fn an_abbreviation_is_its_letters_joined() {
+        assert_eq!(terms("B.V."), terms("bv"));
+        assert_eq!(words(["De Beek B.V."]), " de beek bv b v");
+        assert_eq!(terms("d'Hondt")[0].parts, ["d", "hondt"]);
     }
 
     #[test]

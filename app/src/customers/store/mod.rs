@@ -3,114 +3,34 @@
 
 mod categories;
 mod full_text;
+mod new;
 mod numbers;
 mod tally;
 
 use std::collections::HashMap;
 
-use domain::{customers::Status, likeness::name_key, templates::Content};
+use domain::{customers::Status, likeness::name_key};
 use entity::{address, contact, customer, customer_category, customer_integration, customer_user, user};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, ExprTrait},
 };
 use uuid::Uuid;
 
 use self::{
-    full_text::{index, reindex, unindex},
+    full_text::{reindex, unindex},
     tally::Tally,
 };
 use super::search;
 use crate::{
-    audit::{Entries, Log},
+    audit::Log,
     error::{AppError, FieldError},
 };
 
 pub use categories::{categories_of, categorise, uncategorise};
+pub use new::{NewCustomer, Ready, insert, prepare, write};
 pub use numbers::{next_number, take_numbers};
-
-/// A customer to be stored with all that belongs to it. A number of 0 lets the firm give the next one.
-#[derive(Clone, Debug)]
-pub struct NewCustomer {
-    pub customer: customer::Model,
-    pub addresses: Vec<address::Model>,
-    pub contacts: Vec<contact::Model>,
-    /// Who is assigned and what is linked, from the template.
-    pub content: Content,
-    /// Which categories it is in.
-    pub categories: Vec<Uuid>,
-}
-
-/// Stores new customers, many at a time as few statements.
-pub async fn insert(log: &mut Log, mut customers: Vec<NewCustomer>) -> Result<(), AppError> {
-    let firm_id = log.firm_id();
-    numbers::give_numbers(&log.tx, firm_id, &mut customers).await?;
-    let managers = manager_names(&log.tx, firm_id, customers.iter().filter_map(|new| new.customer.manager_id)).await?;
-    let ready = prepare(log.tx.get_database_backend(), customers, &managers);
-    write(log, ready).await
-}
-
-/// New customers with all that follows from them, ready to be written. Making it takes as long as writing it, and needs no
-/// transaction.
-pub struct Ready {
-    ids: Vec<Uuid>,
-    entries: Entries,
-    tally: Tally,
-}
-
-/// Makes new customers of one firm ready, who have their numbers; `managers` are the names of those who manage them.
-pub fn prepare(engine: DbBackend, customers: Vec<NewCustomer>, managers: &HashMap<Uuid, String>) -> Ready {
-    let mut tally = Tally::default();
-    let ids = customers.iter().map(|new| new.customer.id).collect();
-    let (mut addresses, mut contacts, mut users, mut integrations) = (vec![], vec![], vec![], vec![]);
-    let mut categories = vec![];
-    let mut records = Vec::with_capacity(customers.len());
-    for mut new in customers {
-        derive(&mut new.customer, &new.addresses, &new.contacts, managers);
-        tally.add(&new.customer, 1);
-        let (firm_id, customer_id) = (new.customer.firm_id, new.customer.id);
-        addresses.extend(new.addresses);
-        contacts.extend(new.contacts);
-        users.extend(new.content.users.into_iter().map(|user_id| customer_user::Model {
-            firm_id,
-            customer_id,
-            user_id,
-        }));
-        categories.extend(new.categories.into_iter().map(|category_id| customer_category::Model {
-            firm_id,
-            customer_id,
-            category_id,
-        }));
-        integrations.extend(new.content.integrations.into_iter().map(|(integration, settings)| {
-            customer_integration::Model {
-                firm_id,
-                customer_id,
-                integration: integration.key().to_owned(),
-                version: 1,
-                external_reference: new.customer.external_reference.clone(),
-                settings: serde_json::json!(settings).to_string(),
-            }
-        }));
-        records.push(new.customer);
-    }
-    let mut entries = Entries::new(engine);
-    entries.add(&records);
-    entries.add(&addresses);
-    entries.add(&contacts);
-    entries.add(&users);
-    entries.add(&integrations);
-    entries.add(&categories);
-    Ready { ids, entries, tally }
-}
-
-/// Stores customers that were made ready.
-pub async fn write(log: &mut Log, ready: Ready) -> Result<(), AppError> {
-    let firm_id = log.firm_id();
-    log.write(ready.entries).await.map_err(taken)?;
-    index(&log.tx, firm_id, &ready.ids).await?;
-    ready.tally.write(&log.tx, firm_id).await
-}
 
 /// Stores a changed customer. `after` carries `before`'s version; somebody else having written meanwhile gives `Conflict`.
 pub async fn update(log: &mut Log, before: &customer::Model, mut after: customer::Model) -> Result<(), AppError> {

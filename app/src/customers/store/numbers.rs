@@ -7,7 +7,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::NewCustomer;
+use super::new::NewCustomer;
 use crate::error::AppError;
 
 /// Gives each customer without a number the next one.
