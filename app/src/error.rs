@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fmt::Display, str::FromStr};
 
-use domain::{Rejection, details::Rejections};
+use domain::{Rejection, clean, details::Rejections};
 use leptos::server_fn::{
     codec::JsonEncoding,
     error::{FromServerFnError, ServerFnErrorErr},
@@ -80,7 +80,7 @@ impl Reading {
 
     /// The stored form of a field that may stay empty.
     pub fn optional<T: FromStr<Err = Rejection> + Display>(&mut self, name: &str, raw: &str) -> String {
-        if raw.trim().is_empty() { String::new() } else { self.required::<T>(name, raw) }
+        if clean::is_blank(raw) { String::new() } else { self.required::<T>(name, raw) }
     }
 
     /// Remembers that a field is wrong.

@@ -1,6 +1,6 @@
 //! From what people and spreadsheets write to the bare characters of a number.
 
-use crate::Reason;
+use crate::{Reason, clean};
 
 /// Longer than any number there is: a Peppol id of 4 + 50 characters is the longest.
 const MAX: usize = 60;
@@ -11,7 +11,7 @@ const MAX: usize = 60;
 /// `Empty`, `TooLong`, `Characters` (a sign outside A–Z, 0–9, and the `+` and `*` of old Irish numbers),
 /// `LostDigits` (scientific notation that no longer holds every digit).
 pub(crate) fn compact(raw: &str) -> Result<String, Reason> {
-    let text: String = raw.trim().chars().map(ascii_look).collect();
+    let text: String = clean::without_hidden(raw).chars().map(ascii_look).collect();
     if let Some(digits) = scientific(&text)? {
         return Ok(digits);
     }
@@ -41,7 +41,7 @@ pub(crate) fn look_alikes(text: &str) -> String {
 }
 
 /// Full-width digits and typographic dashes come along when a number is copied from a document.
-fn ascii_look(c: char) -> char {
+pub(crate) fn ascii_look(c: char) -> char {
     match c {
         '０'..='９' => char::from(b'0' + (u32::from(c) - u32::from('０')) as u8),
         '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
@@ -50,8 +50,7 @@ fn ascii_look(c: char) -> char {
 }
 
 fn is_separator(c: char) -> bool {
-    c.is_whitespace()
-        || matches!(c, '.' | '-' | '/' | ':' | ',' | '(' | ')' | '\'' | '\u{2019}' | '·' | '\u{200b}' | '\u{feff}')
+    c.is_whitespace() || matches!(c, '.' | '-' | '/' | ':' | ',' | '(' | ')' | '\'' | '\u{2019}' | '·')
 }
 
 /// `477472701.0` is how a spreadsheet's number reaches text: without this the zero would count as a digit.
@@ -92,6 +91,7 @@ mod tests {
     #[case("BE(0)477\u{a0}472\u{202f}701", Ok("BE0477472701"))]
     #[case("０477–472—701", Ok("0477472701"))]
     #[case("'0477472701", Ok("0477472701"))]
+    #[case("\u{202d}0477\u{200b}472\u{ad}701\u{202c}", Ok("0477472701"))]
     #[case("477472701.0", Ok("477472701"))]
     #[case("4,77472701E+08", Ok("477472701"))]
     #[case("4,77473E+08", Err(Reason::LostDigits))]

@@ -3,11 +3,11 @@
 use email_address::{EmailAddress, Options};
 
 use crate::newtype::newtype;
-use crate::{Parsed, Reason, Rejection};
+use crate::{Parsed, Reason, Rejection, Repair, clean, unicode};
 
 newtype! {
-    /// An address at a domain name. The domain is stored in lower case; the part before the `@` as it was written,
-    /// because only its own server may judge its case. International domain names are fine.
+    /// An address at a domain name, as it is mailed to: the domain in lower case and in ASCII (`xn--`), the part before the `@` as
+    /// it was written, because only its own server may judge its case. [`shown`] is how people write it.
     Email
 }
 
@@ -15,29 +15,45 @@ impl Email {
     /// RFC 5321, 4.5.3.1: what fits in a mail envelope.
     const MAX: usize = 254;
 
-    /// Reads an address, with or without `mailto:`.
+    /// Reads an address, with or without `mailto:`. `info@bäckerei-müller.de` and its `xn--` are one address.
     ///
     /// # Errors
-    /// `Empty`, `TooLong`, `Format`. The repair takes spaces and closing marks away and turns commas into dots.
+    /// `Empty`, `TooLong`, `Format`, `LocalPart` (letters before the `@` that few servers take). The repair takes spaces and closing
+    /// marks away and turns commas into dots.
     pub fn read(raw: &str) -> Result<Parsed<Self>, Rejection> {
-        let text = raw.trim();
-        let text = text.strip_prefix("mailto:").unwrap_or(text);
+        let cleaned = clean::line(raw);
+        let text = clean::without_hidden(raw);
+        let text = without_scheme(&text);
         if text.is_empty() {
             return Err(Reason::Empty.into());
         }
         if text.chars().count() > Self::MAX {
             return Err(Reason::TooLong { max: Self::MAX }.into());
         }
-        parse(text).map(Parsed::plain).ok_or_else(|| {
-            let repair = tidy(text).and_then(|tidied| parse(&tidied)).map(String::from);
-            Rejection::from(Reason::Format).or_try(repair)
-        })
+        match parse(text) {
+            Ok(value) => {
+                let repaired = cleaned.repaired.filter(|repaired| *repaired == Repair::InvisibleSigns);
+                Ok(Parsed { value, repaired })
+            }
+            Err(reason) => {
+                let repair = tidy(text).and_then(|tidied| parse(&tidied).ok()).map(String::from);
+                Err(Rejection::from(reason).or_try(repair))
+            }
+        }
     }
 
-    /// What makes two addresses the same person at sign-in and in doubles: no server today tells cases apart.
+    /// What makes two addresses one: the ASCII domain, and the part before the `@` without regard to case, which no server today
+    /// tells apart. Every look-up by address goes by it.
     #[must_use]
     pub fn key(&self) -> String {
-        self.0.to_lowercase()
+        self.0.to_ascii_lowercase()
+    }
+
+    /// The key of what somebody typed to be recognised by. What is no address is nobody's: letters that only look like those of an
+    /// account, such as the Kelvin sign, do not become them.
+    #[must_use]
+    pub fn key_of(typed: &str) -> String {
+        typed.parse::<Self>().map_or_else(|_| typed.trim().to_ascii_lowercase(), |email| email.key())
     }
 
     /// The part after the `@`.
@@ -47,15 +63,37 @@ impl Email {
     }
 }
 
-fn parse(text: &str) -> Option<Email> {
-    let options = Options::default().with_required_tld().without_domain_literal().without_display_text();
-    let address = EmailAddress::parse_with_options(text, options).ok()?;
-    let domain = address.domain().to_lowercase();
-    // Quoted names before the @ exist on paper only; in a form they are a slip of the keyboard.
-    if address.local_part().starts_with('"') {
-        return None;
+/// A stored address as people write it: `info@bäckerei-müller.de`.
+#[must_use]
+pub fn shown(stored: &str) -> String {
+    match stored.rsplit_once('@') {
+        Some((local, domain)) if domain.contains("xn--") => format!("{local}@{}", unicode::shown_domain(domain)),
+        _ => stored.to_owned(),
     }
-    Some(Email(format!("{}@{domain}", address.local_part())))
+}
+
+fn without_scheme(text: &str) -> &str {
+    match text.get(..7) {
+        Some(scheme) if scheme.eq_ignore_ascii_case("mailto:") => text[7..].trim_start(),
+        _ => text,
+    }
+}
+
+fn parse(text: &str) -> Result<Email, Reason> {
+    let (local, domain) = text.rsplit_once('@').ok_or(Reason::Format)?;
+    // Quoted names before the @ exist on paper only; in a form they are a slip of the keyboard.
+    if local.starts_with('"') || local.contains(char::is_whitespace) {
+        return Err(Reason::Format);
+    }
+    if !local.is_ascii() {
+        return Err(Reason::LocalPart);
+    }
+    let address = format!("{local}@{}", unicode::ascii_domain(domain).ok_or(Reason::Format)?);
+    let options = Options::default().with_required_tld().without_domain_literal().without_display_text();
+    match EmailAddress::parse_with_options(&address, options) {
+        Ok(_) if address.len() <= Email::MAX => Ok(Email(address)),
+        _ => Err(Reason::Format),
+    }
 }
 
 fn tidy(text: &str) -> Option<String> {
@@ -74,8 +112,13 @@ mod tests {
     #[rstest]
     #[case("An.Peeters@Voorbeeld.BE", "An.Peeters@voorbeeld.be")]
     #[case(" mailto:info@example.com ", "info@example.com")]
-    #[case("info@bäckerei-müller.de", "info@bäckerei-müller.de")]
+    #[case("MAILTO:info@example.com", "info@example.com")]
+    #[case("info@bäckerei-müller.de", "info@xn--bckerei-mller-bfb28a.de")]
+    #[case("info@BÄCKEREI-MÜLLER.DE", "info@xn--bckerei-mller-bfb28a.de")]
+    #[case("info@ba\u{308}ckerei-mu\u{308}ller.de", "info@xn--bckerei-mller-bfb28a.de")]
+    #[case("info@XN--bckerei-mller-8hb7p.de", "info@xn--bckerei-mller-bfb28a.de")]
     #[case("o'neill+btw@example.co.uk", "o'neill+btw@example.co.uk")]
+    #[case("info\u{200b}@exam\u{ad}ple.com", "info@example.com")]
     fn reads(#[case] raw: &str, #[case] stored: &str) {
         assert_eq!(raw.parse::<Email>().map(String::from), Ok(stored.to_owned()));
     }
@@ -86,6 +129,8 @@ mod tests {
     #[case("info@", None)]
     #[case("a@b@example.com", None)]
     #[case("info@[127.0.0.1]", None)]
+    #[case("info@xn--zzzzzzzz-9999.be", None)]
+    #[case("info@exa_mple.be", None)]
     #[case("\"an\"@example.com", Some("an@example.com"))]
     #[case("info@example,com", Some("info@example.com"))]
     #[case("info @ example.com", Some("info@example.com"))]
@@ -93,7 +138,47 @@ mod tests {
     #[case("An Peeters <an@example.com>", Some("an@example.com"))]
     fn refuses(#[case] raw: &str, #[case] repair: Option<&str>) {
         let rejection = Email::read(raw).unwrap_err();
-        assert_eq!((rejection.reason, rejection.repair.as_deref()), (Reason::Format, repair));
+        assert_eq!((rejection.reason, rejection.repair.as_deref()), (Reason::Format, repair), "{raw}");
+    }
+
+    #[rstest]
+    #[case::umlaut("jürgen@example.com")]
+    #[case::loose_umlaut("ju\u{308}rgen@example.com")]
+    #[case::kelvin("\u{212a}arel@example.com")]
+    #[case::long_s("jo\u{17f}@example.com")]
+    #[case::cyrillic("кирилл@example.com")]
+    #[case::full_width("ａn@example.com")]
+    fn refuses_letters_before_the_at_that_are_not_ascii(#[case] raw: &str) {
+        assert_eq!(Email::read(raw).unwrap_err().reason, Reason::LocalPart);
+        let key = Email::key_of(raw);
+        assert!(!["karel@example.com", "jos@example.com", "an@example.com"].contains(&key.as_str()), "{key}");
+    }
+
+    #[test]
+    fn invisible_signs_are_reported() {
+        assert_eq!(Email::read("info@example.com\u{200e}").unwrap().repaired, Some(Repair::InvisibleSigns));
+        assert_eq!(Email::read("info@müller.de").unwrap().repaired, None);
+    }
+
+    #[test]
+    fn every_way_to_write_an_address_has_one_key() {
+        for typed in [
+            "Info@Bäckerei.example",
+            " info@BÄCKEREI.example ",
+            "info@xn--bckerei-5wa.example",
+            "INFO@ba\u{308}ckerei.example",
+        ] {
+            assert_eq!(Email::key_of(typed), "info@xn--bckerei-5wa.example", "{typed}");
+        }
+        assert_eq!(Email::key_of(" Geen Adres "), "geen adres");
+    }
+
+    #[test]
+    fn an_address_is_shown_as_people_write_it() {
+        let email: Email = "Info@Bäckerei-Müller.de".parse().unwrap();
+        assert_eq!(shown(email.as_str()), "Info@bäckerei-müller.de");
+        assert_eq!(shown(email.as_str()).parse(), Ok(email));
+        assert_eq!((shown("an@peeters.be").as_str(), shown("")), ("an@peeters.be", String::new()));
     }
 
     #[test]

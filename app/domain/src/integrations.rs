@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Email, Line, Reason, details::Rejections, templates::LinkSettings};
+use crate::{Email, Line, Reason, clean, details::Rejections, templates::LinkSettings};
 
 /// An outside system that a customer can be linked to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -100,7 +100,7 @@ impl Integration {
     /// What is wrong, by the setting's key. A key that this integration does not have is wrong too.
     pub fn checked(self, settings: &LinkSettings) -> Result<LinkSettings, Rejections> {
         let (mut good, mut wrong) = (LinkSettings::new(), Rejections::new());
-        for (key, value) in settings.iter().filter(|(_, value)| !value.trim().is_empty()) {
+        for (key, value) in settings.iter().filter(|(_, value)| !clean::is_blank(value)) {
             let kind = self.settings().iter().find(|setting| setting.key == key).map(|setting| setting.kind);
             let read = match kind {
                 Some(SettingKind::Text) => value.parse::<Line>().map(String::from),
@@ -139,6 +139,8 @@ mod tests {
         let given = settings(&[("mailbox", " Facturen@Peeters.BE ")]);
         let checked = Integration::EmailImport.checked(&given).unwrap();
         assert_eq!(checked, settings(&[("mailbox", "Facturen@peeters.be")]));
+        let given = settings(&[("dossier", "two\nli\u{200b}nes")]);
+        assert_eq!(Integration::Octopus.checked(&given).unwrap(), settings(&[("dossier", "two lines")]));
         let given = settings(&[("direction", "both"), ("mandate", "yes")]);
         assert_eq!(Integration::Peppol.checked(&given).unwrap(), given);
         assert!(Integration::Yuki.checked(&settings(&[("division", " ")])).unwrap().is_empty());
@@ -151,7 +153,7 @@ mod tests {
             (Integration::Peppol, "mandate", "perhaps"),
             (Integration::Peppol, "division", "7"),
             (Integration::EmailImport, "mailbox", "nowhere"),
-            (Integration::Octopus, "dossier", "two\nlines"),
+            (Integration::Octopus, "dossier", &"x".repeat(251)),
         ] {
             let wrong = integration.checked(&settings(&[(key, value)])).unwrap_err();
             assert_eq!(wrong.keys().collect::<Vec<_>>(), [key]);

@@ -6,7 +6,13 @@
 mod checks;
 mod compact;
 mod newtype;
+#[cfg(not(target_arch = "wasm32"))]
+mod unicode;
+#[cfg(target_arch = "wasm32")]
+#[path = "unicode_browser.rs"]
+mod unicode;
 
+pub mod clean;
 pub mod company_number;
 pub mod country;
 pub mod customers;

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use crate::newtype::newtype;
-use crate::{Country, Parsed, Reason, Rejection};
+use crate::{Country, Parsed, Reason, Rejection, clean};
 
 /// A language in which a customer can be addressed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -47,7 +47,7 @@ impl FromStr for Language {
     fn from_str(raw: &str) -> Result<Self, Rejection> {
         Self::ALL
             .into_iter()
-            .find(|language| language.as_str().eq_ignore_ascii_case(raw.trim()))
+            .find(|language| language.as_str().eq_ignore_ascii_case(clean::line(raw).text.as_str()))
             .ok_or_else(|| Reason::UnknownLanguage.into())
     }
 }
@@ -63,7 +63,7 @@ impl Locale {
     /// # Errors
     /// `Empty`, `UnknownLanguage`, `UnknownCountry`. The repair turns `BE-nl` round and takes the hint of the country.
     pub fn read(raw: &str) -> Result<Parsed<Self>, Rejection> {
-        let tag = raw.trim().replace('_', "-");
+        let tag = clean::line(raw).text.replace('_', "-");
         if tag.is_empty() {
             return Err(Reason::Empty.into());
         }

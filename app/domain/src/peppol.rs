@@ -3,7 +3,7 @@
 use crate::checks::{all_digits, require_digits};
 use crate::newtype::newtype;
 use crate::{
-    CompanyNumber, Country, EnterpriseNumber, KvkNumber, NorwegianNumber, Parsed, Reason, Rejection, VatNumber,
+    CompanyNumber, Country, EnterpriseNumber, KvkNumber, NorwegianNumber, Parsed, Reason, Rejection, VatNumber, clean,
 };
 
 newtype! {
@@ -21,7 +21,8 @@ impl ParticipantId {
     /// # Errors
     /// `Empty`, `Format` (no scheme), and what the number's own rule says.
     pub fn read(raw: &str) -> Result<Parsed<Self>, Rejection> {
-        let text = raw.trim();
+        let text = clean::without_hidden(raw);
+        let text = text.as_str();
         if text.is_empty() {
             return Err(Reason::Empty.into());
         }

@@ -62,6 +62,12 @@ pub enum Reason {
     /// The right characters in a shape that does not exist.
     #[error("this does not have the right form")]
     Format,
+    /// Letters before the @ of an e-mail address that are not ASCII: few servers take them.
+    #[error("this has a letter before the @ that an e-mail address cannot have")]
+    LocalPart,
+    /// A number outside of what such a number may be.
+    #[error("this should be a whole number from {min} to {max}")]
+    Range { min: i64, max: i64 },
     /// VAT number and company number are each right, and not of the same enterprise.
     #[error("the VAT number is that of another enterprise than the company number")]
     NumbersDiffer,
@@ -98,12 +104,19 @@ impl<T> Parsed<T> {
     }
 }
 
-/// What reading put right, always confirmed by check digits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// What reading put right. In a number it is confirmed by check digits; in a text it is what [`crate::clean`] does, of which the
+/// last is told where several happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Repair {
     /// A leading zero that a spreadsheet ate. Outranks the other when both happened.
     LeadingZero,
     /// The letters O, I and l stood for the digits 0 and 1.
     LookAlikes,
+    /// Several spaces, or others than plain ones, became one.
+    Spaces,
+    /// Accents that stood by themselves became one sign with their letter.
+    LooseAccents,
+    /// Signs that nobody sees were taken away: zero-width, direction marks, soft hyphens, control characters.
+    InvisibleSigns,
 }

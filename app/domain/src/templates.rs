@@ -62,7 +62,7 @@ impl TemplateDetails {
             })
         };
         let name = keep("name", self.name.parse::<Line>().map(String::from));
-        let description = keep("description", paragraph(self.description.trim()));
+        let description = keep("description", paragraph(&self.description));
         match self.content.checked() {
             Ok(content) if wrong.is_empty() => Ok(Self { name, description, content }),
             Ok(_) => Err(wrong),

@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use domain::permissions::{Area, Level};
+use domain::{
+    email,
+    permissions::{Area, Level},
+};
 use entity::{import, invitation, portal_account, user};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
@@ -92,7 +95,7 @@ async fn persons(
 }
 
 fn called(name: String, email: String) -> String {
-    if name.is_empty() { email } else { name }
+    if name.is_empty() { email::shown(&email) } else { name }
 }
 
 async fn files(

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use domain::{customers::Status, integrations::Integration};
+use domain::{customers::Status, email, integrations::Integration};
 use entity::{business_unit, category, template};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::Value;
@@ -45,7 +45,10 @@ impl Names {
             records.insert(address.id, place);
         }
         for contact in store::contacts_of(&db.read, firm_id, customer_id).await? {
-            records.insert(contact.id, person_name(&contact.first_name, &contact.last_name, &contact.email));
+            records.insert(
+                contact.id,
+                person_name(&contact.first_name, &contact.last_name, &email::shown(&contact.email)),
+            );
         }
         let templates = ids(&["template_id"]);
         let templates = template::Entity::find()
@@ -102,7 +105,7 @@ impl Names {
             RecordKind::Assignment => self.colleagues.get(&line.text("user_id").parse().ok()?)?.clone(),
             RecordKind::Categorisation => return Some(named(&self.categories, line.text("category_id"))),
             RecordKind::Integration => Integration::from_key(line.text("integration"))?.name().to_owned(),
-            RecordKind::Invitation => line.text("email").to_owned(),
+            RecordKind::Invitation => email::shown(line.text("email")),
         };
         (!name.is_empty()).then_some(Shown::Text(name))
     }
@@ -130,6 +133,7 @@ impl Names {
                 status.map_or(Shown::Nothing, Shown::Status)
             }
             ("status", _) => Shown::Answer(text),
+            ("email", _) => Shown::Text(email::shown(&text)),
             ("country", _) => Shown::Country(text),
             ("locale", _) => Shown::Locale(text),
             ("expires_at" | "answered_at", _) => text.parse().map_or(Shown::Nothing, Shown::Moment),

@@ -1,6 +1,9 @@
 //! Between the records that are stored and the details that a form fills in.
 
-use domain::details::{AddressDetails, ContactDetails, CustomerDetails};
+use domain::{
+    details::{AddressDetails, ContactDetails, CustomerDetails},
+    email,
+};
 use entity::{address, contact, customer};
 use uuid::Uuid;
 
@@ -16,7 +19,7 @@ pub fn of_customer(customer: &customer::Model) -> CustomerDetails {
         country: customer.country,
         locale: customer.locale,
         iban: customer.iban,
-        email: customer.email,
+        email: email::shown(&customer.email),
         phone: customer.phone,
         mobile: customer.mobile,
         website: customer.website,
@@ -140,7 +143,7 @@ pub fn of_contact(contact: &contact::Model) -> ContactDetails {
     ContactDetails {
         first_name: contact.first_name,
         last_name: contact.last_name,
-        email: contact.email,
+        email: email::shown(&contact.email),
         phone: contact.phone,
         mobile: contact.mobile,
         role: contact.role,

@@ -1,7 +1,7 @@
 //! How assignments, categories and links are written: through the change log, as changes of the customer's card.
 
 use domain::{
-    Line,
+    Line, clean,
     integrations::Integration,
     templates::{LinkSettings, deviation},
 };
@@ -153,7 +153,7 @@ fn stored(settings: &LinkSettings) -> String {
 
 /// May be empty; otherwise one line.
 fn reference(text: &str) -> Result<String, AppError> {
-    if text.trim().is_empty() {
+    if clean::is_blank(text) {
         return Ok(String::new());
     }
     let line = text.parse::<Line>().map(String::from);

@@ -1,7 +1,7 @@
 //! The customer's answer to an invitation. A link is used once; of two answers at the same moment one counts.
 
 use chrono::{DateTime, Utc};
-use domain::{Reason, customers::Step};
+use domain::{Email, customers::Step, details::paragraph_within};
 use entity::{customer, invitation, portal_account, portal_customer};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
@@ -75,11 +75,8 @@ pub async fn accept(context: &AppContext, token: &str, password: Option<String>)
 /// Declines, with a reason or without.
 pub async fn decline(context: &AppContext, token: &str, reason: &str) -> Result<(), AppError> {
     let now = Utc::now();
-    let reason = reason.trim().replace("\r\n", "\n");
-    if reason.chars().count() > LONGEST_REASON {
-        let why = Reason::TooLong { max: LONGEST_REASON };
-        return Err(AppError::field("reason", FieldError::Rejected(why.into())));
-    }
+    let reason =
+        paragraph_within(reason, LONGEST_REASON).map_err(|why| AppError::field("reason", FieldError::Rejected(why)))?;
     let (_, seen) =
         link::invitation_of(&context.db.read, token).await?.ok_or(AppError::Refused(Refusal::LinkInvalid))?;
     let tx = context.db.begin().await?;
@@ -90,7 +87,6 @@ pub async fn decline(context: &AppContext, token: &str, reason: &str) -> Result<
     let origin = Origin { firm_id: invitation.firm_id, actor, source: "invitation", batch_id: None };
     let mut log = Log::new(tx, origin);
     status::take(&mut log, &customer, Step::Decline).await?;
-    let reason = reason.chars().filter(|c| !c.is_control() || *c == '\n').collect();
     answered(&mut log, &invitation, "declined", reason).await?;
     log.finish().await
 }
@@ -157,7 +153,7 @@ async fn account(
     let account = portal_account::Model {
         id: Uuid::now_v7(),
         version: 1,
-        email: invitation.email.to_lowercase(),
+        email: Email::key_of(&invitation.email),
         name: invitation.name.clone(),
         locale: locale_of(&invitation.locale).to_string(),
         password_hash: hash,

@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use domain::{
+    Email,
     customers::Step,
+    email,
     permissions::{Area, Level},
 };
 use entity::{change, contact, customer, firm, invitation};
@@ -121,13 +123,14 @@ fn recipients(customer: &customer::Model, contacts: &[contact::Model], fallback:
         .map(|contact| Recipient {
             contact_id: Some(contact.id),
             name: person_name(&contact.first_name, &contact.last_name, ""),
-            email: contact.email.clone(),
+            email: email::shown(&contact.email),
             locale: locale(&contact.locale),
         })
         .collect();
-    let known = recipients.iter().any(|recipient| recipient.email.eq_ignore_ascii_case(&customer.email));
+    let key = Email::key_of(&customer.email);
+    let known = recipients.iter().any(|recipient| Email::key_of(&recipient.email) == key);
     if !customer.email.is_empty() && !known {
-        let (email, locale) = (customer.email.clone(), locale(""));
+        let (email, locale) = (email::shown(&customer.email), locale(""));
         recipients.push(Recipient { contact_id: None, name: String::new(), email, locale });
     }
     recipients

@@ -1,6 +1,7 @@
 //! What the link of an invitation leads to.
 
 use chrono::{DateTime, Utc};
+use domain::{Email, email};
 use entity::{customer, firm, invitation, link, portal_account, user};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
@@ -51,13 +52,13 @@ pub async fn opened(db: &impl ConnectionTrait, token: &str, now: DateTime<Utc>) 
         customer: customer.name,
         has_password: account_of(db, &invitation.email).await?.is_some_and(|account| account.password_hash.is_some()),
         name: invitation.name,
-        email: invitation.email,
+        email: email::shown(&invitation.email),
         note: invitation.note,
     }))
 }
 
 /// The account of the person at this address.
 pub async fn account_of(db: &impl ConnectionTrait, email: &str) -> Result<Option<portal_account::Model>, AppError> {
-    let of_email = portal_account::Column::Email.eq(email.to_lowercase());
+    let of_email = portal_account::Column::Email.eq(Email::key_of(email));
     Ok(portal_account::Entity::find().filter(of_email).one(db).await?)
 }

@@ -1,7 +1,7 @@
 //! Sending, sending again and taking back an invitation.
 
 use chrono::Duration;
-use domain::{Email, Line, Locale, Reason, Rejection, customers::Step};
+use domain::{Email, Line, Locale, Rejection, clean, customers::Step, details::paragraph_within};
 use entity::{customer, firm, invitation};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
@@ -41,10 +41,8 @@ impl NewInvitation {
             })
         };
         let Recipient { contact_id, name, email, locale } = self.recipient;
-        let name = match name.trim() {
-            "" => String::new(),
-            name => keep("name", name.parse::<Line>().map(String::from)),
-        };
+        let name =
+            if clean::is_blank(&name) { String::new() } else { keep("name", name.parse::<Line>().map(String::from)) };
         let email = keep("email", email.parse::<Email>().map(String::from));
         let locale = keep("locale", locale.parse::<Locale>().map(String::from));
         let note = keep("note", note_of(&self.note));
@@ -61,9 +59,7 @@ impl NewInvitation {
 /// # Errors
 /// `TooLong`.
 pub fn note_of(typed: &str) -> Result<String, Rejection> {
-    let note = typed.trim().replace("\r\n", "\n");
-    let fits = note.chars().count() <= LONGEST_NOTE;
-    if fits { Ok(note) } else { Err(Reason::TooLong { max: LONGEST_NOTE }.into()) }
+    paragraph_within(typed, LONGEST_NOTE)
 }
 
 /// Invites one customer.

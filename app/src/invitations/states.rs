@@ -1,7 +1,10 @@
 //! What the pages of colleagues read about invitations.
 
 use chrono::Utc;
-use domain::permissions::{Area, Level};
+use domain::{
+    email,
+    permissions::{Area, Level},
+};
 use entity::{change, invitation, outbox, user};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
@@ -90,7 +93,7 @@ pub async fn state(context: &AppContext, viewer: &Viewer, customer_id: Uuid) -> 
         .await?;
     let sender = user::Entity::find_by_id((viewer.firm_id, last.created_by)).one(db).await?;
     let (standing, contacts) = (standing(&last), viewer.may(Area::Contacts, Level::Read));
-    let (name, email) = if contacts { (last.name, last.email) } else { Default::default() };
+    let (name, email) = if contacts { (last.name, email::shown(&last.email)) } else { Default::default() };
     Ok(Some(State {
         id: last.id,
         standing,

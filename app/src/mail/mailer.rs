@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use anyhow::Context;
+use domain::Email;
 use entity::outbox;
 use lettre::{
     Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
@@ -61,11 +62,16 @@ impl Mailer {
         let mut message = Message::builder()
             .message_id(Some(format!("<{}@{}>", mail.id, self.from.domain())))
             .from(Mailbox::new(Some(letter.firm.clone()), self.from.clone()))
-            .to(Mailbox::new(None, mail.recipient.parse()?))
+            .to(Mailbox::new(None, mailed(&mail.recipient)?))
             .subject(&letter.subject);
-        if let Ok(address) = letter.reply_to.parse::<Address>() {
+        if let Ok(address) = mailed(&letter.reply_to) {
             message = message.reply_to(Mailbox::new(Some(letter.sender.clone()), address));
         }
         Ok(message.multipart(MultiPart::alternative_plain_html(render::text(letter)?, render::html(letter)?))?)
     }
+}
+
+/// The address that the server is told: one from before addresses were kept in ASCII becomes so.
+fn mailed(address: &str) -> anyhow::Result<Address> {
+    Ok(address.parse::<Email>()?.as_str().parse()?)
 }

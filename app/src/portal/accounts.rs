@@ -1,7 +1,7 @@
 //! What a customer's person changes about its own access.
 
 use chrono::Utc;
-use domain::{Language, Line};
+use domain::{Language, Line, clean, email};
 use entity::portal_account;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
@@ -26,7 +26,7 @@ pub async fn access(db: &impl ConnectionTrait, viewer: &PortalViewer) -> Result<
     Ok(Access {
         version: account.version,
         name: account.name,
-        email: account.email,
+        email: email::shown(&account.email),
         locale: account.locale,
         has_password: account.password_hash.is_some(),
     })
@@ -41,10 +41,8 @@ pub async fn save(
     locale: &str,
 ) -> Result<(), AppError> {
     let rejected = |field: &'static str| move |rejection| AppError::field(field, FieldError::Rejected(rejection));
-    let name = match name.trim() {
-        "" => String::new(),
-        name => name.parse::<Line>().map_err(rejected("name"))?.to_string(),
-    };
+    let name =
+        if clean::is_blank(name) { String::new() } else { name.parse::<Line>().map_err(rejected("name"))?.to_string() };
     let locale = locale.parse::<Language>().map_err(rejected("locale"))?.to_string();
     let tx = context.db.begin().await?;
     let after = portal_account::ActiveModel {

@@ -1,6 +1,7 @@
 //! How a customer's person signs in: by a password, or by a link in a mail.
 
 use chrono::Utc;
+use domain::Email;
 use entity::{portal_account, portal_customer};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
@@ -21,7 +22,7 @@ use crate::{
 
 /// Signs in with a password, or says `Unauthenticated` for a wrong one and for an address that nobody knows alike.
 pub async fn by_password(context: &AppContext, email: &str, password: String) -> Result<(), AppError> {
-    let (email, address, now) = (email.trim().to_lowercase(), request::address(), Utc::now());
+    let (email, address, now) = (Email::key_of(email), request::address(), Utc::now());
     // Somebody may be a colleague of a firm and a customer of another, with one address: they are counted apart.
     let counted = format!("portal {email}");
     let tx = context.db.begin().await?;
@@ -41,7 +42,7 @@ pub async fn by_password(context: &AppContext, email: &str, password: String) ->
 
 /// Sends a link to sign in with, if the address is known. The answer is the same if it is not, and when it had its share of mails.
 pub async fn ask_link(context: &AppContext, email: &str) -> Result<(), AppError> {
-    let (email, now) = (email.trim().to_lowercase(), Utc::now());
+    let (email, now) = (Email::key_of(email), Utc::now());
     let counted = format!("portal {email}");
     let tx = context.db.begin().await?;
     attempts::count(&tx, &[Key::MailsFrom(request::address())], now).await?;

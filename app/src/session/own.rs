@@ -1,7 +1,7 @@
 //! What a colleague keeps of itself: joining by a link, its name and its language.
 
 use chrono::Utc;
-use domain::Line;
+use domain::{Line, email};
 use entity::{firm, user};
 use sea_orm::EntityTrait;
 
@@ -28,7 +28,7 @@ pub async fn invited(context: &AppContext, purpose: Purpose, token: &str) -> Res
     let link = links::peek(db, purpose, token, Utc::now()).await?;
     let user = colleague_of(db, &link).await?;
     let firm = firm::Entity::find_by_id(user.firm_id).one(db).await?.ok_or(AppError::NotFound)?;
-    Ok(Invited { firm: firm.name, name: user.name, email: user.email })
+    Ok(Invited { firm: firm.name, name: user.name, email: email::shown(&user.email) })
 }
 
 /// An invited colleague sets its name and password, and is signed in.
@@ -83,5 +83,10 @@ async fn stored(context: &AppContext, viewer: &Viewer) -> Result<user::Model, Ap
 }
 
 fn shown(user: &user::Model) -> Account {
-    Account { version: user.version, name: user.name.clone(), email: user.email.clone(), locale: user.locale.clone() }
+    Account {
+        version: user.version,
+        name: user.name.clone(),
+        email: email::shown(&user.email),
+        locale: user.locale.clone(),
+    }
 }

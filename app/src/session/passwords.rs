@@ -1,6 +1,7 @@
 //! New passwords: by a link in a mail, or by knowing the old one.
 
 use chrono::Utc;
+use domain::Email;
 use entity::{link, user};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
@@ -22,7 +23,7 @@ use crate::{
 /// Sends a link to choose a new password, if there is such a colleague. The answer is the same if there is not, and so it is
 /// when that account had its share of mails for now.
 pub async fn forgotten(context: &AppContext, email: &str) -> Result<(), AppError> {
-    let (account, now) = (email.trim().to_lowercase(), Utc::now());
+    let (account, now) = (Email::key_of(email), Utc::now());
     let tx = context.db.begin().await?;
     attempts::count(&tx, &[Key::MailsFrom(request::address())], now).await?;
     match attempts::count(&tx, &[Key::MailTo(&account)], now).await {

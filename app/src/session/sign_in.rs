@@ -34,7 +34,7 @@ pub async fn begin(context: &AppContext, founder: Founder) -> Result<(), AppErro
 
 /// Signs a colleague in, or says `Unauthenticated` for a wrong password and an unknown account alike, after the same time.
 pub async fn sign_in(context: &AppContext, email: &str, password: String) -> Result<(), AppError> {
-    let (account, address, now) = (email.trim().to_lowercase(), request::address(), Utc::now());
+    let (account, address, now) = (Email::key_of(email), request::address(), Utc::now());
     let keys = [Key::SignInFrom(address), Key::SignIn { account: &account, address }];
     let tx = context.db.begin().await?;
     attempts::count(&tx, &keys, now).await?;

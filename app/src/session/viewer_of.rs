@@ -1,6 +1,7 @@
 //! Who somebody is, with firm and rights, in one query: it stands before every click.
 
 use chrono::{DateTime, Utc};
+use domain::email;
 use entity::{firm, portal_account, profile, session, user};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, FromQueryResult, QuerySelect, QueryTrait,
@@ -48,7 +49,7 @@ impl From<Colleague> for Viewer {
             firm_name: found.firm_name,
             firm_country: found.firm_country,
             name: found.user_name,
-            email: found.user_email,
+            email: email::shown(&found.user_email),
             locale: found.user_locale,
             profile: found.profile_name,
             // Rights that cannot be read are no rights.
@@ -69,7 +70,7 @@ struct Customer {
 impl From<Customer> for PortalViewer {
     fn from(found: Customer) -> Self {
         let Customer { account_id, account_name: name, account_email: email, account_locale: locale } = found;
-        Self { account_id, name, email, locale }
+        Self { account_id, name, email: email::shown(&email), locale }
     }
 }
 

@@ -1,6 +1,6 @@
 //! The firm: made once by the first-run page, with its built-in profiles and first administrator.
 
-use domain::permissions::BuiltIn;
+use domain::{Email, permissions::BuiltIn};
 use entity::{firm, profile, user};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait};
 use uuid::Uuid;
@@ -89,7 +89,7 @@ async fn write(
             firm_id,
             id: Uuid::now_v7(),
             version: 1,
-            email: founder.email.to_lowercase(),
+            email: Email::key_of(&founder.email),
             name: founder.name,
             locale: founder.locale,
             password_hash: Some(hash),

@@ -1,6 +1,6 @@
 //! The firm's own data.
 
-use domain::{Country, Email, Line, VatNumber};
+use domain::{Country, Email, Line, VatNumber, email};
 use entity::firm;
 use sea_orm::{ConnectionTrait, EntityTrait};
 
@@ -44,5 +44,5 @@ async fn stored(db: &impl ConnectionTrait, viewer: &Viewer) -> Result<firm::Mode
 
 fn shown(firm: &firm::Model) -> Office {
     let firm::Model { version, name, country, vat, email, locale, .. } = firm.clone();
-    Office { version, name, country, vat, email, locale }
+    Office { version, name, country, vat, email: email::shown(&email), locale }
 }

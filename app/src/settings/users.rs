@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use domain::{Email, Line};
+use domain::{Email, Line, email};
 use entity::{business_unit, outbox, profile, user};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
@@ -50,7 +50,7 @@ fn shown(mail: Option<MailState>, user: user::Model) -> User {
         id: user.id,
         version: user.version,
         name: user.name,
-        email: user.email,
+        email: email::shown(&user.email),
         profile_id: user.profile_id,
         unit_id: user.business_unit_id,
         active: user.active,
@@ -63,7 +63,7 @@ fn shown(mail: Option<MailState>, user: user::Model) -> User {
 pub async fn invite(context: &AppContext, viewer: &Viewer, request: InviteRequest) -> Result<Uuid, AppError> {
     let mut reading = Reading::default();
     let name = reading.required::<Line>("name", &request.name);
-    let email = reading.required::<Email>("email", &request.email).to_lowercase();
+    let email = Email::key_of(&reading.required::<Email>("email", &request.email));
     if !LANGUAGES.contains(&request.locale.as_str()) {
         reading.refuse("locale", FieldError::Rejected(domain::Reason::UnknownLanguage.into()));
     }

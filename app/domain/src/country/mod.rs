@@ -8,7 +8,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use crate::likeness::fold;
-use crate::{Language, Reason, Rejection};
+use crate::{Language, Reason, Rejection, clean};
 use names::NAMES;
 
 /// A country that exists in ISO 3166-1: two capitals. Cheap to copy.
@@ -80,7 +80,7 @@ impl Country {
     /// The ISO code that was meant by a code or name that is not one: `UK`, `EL`, the VAT prefix `XI`, `België`.
     #[must_use]
     pub fn hint(raw: &str) -> Option<String> {
-        let wanted = fold(raw.trim());
+        let wanted = fold(&clean::line(raw).text);
         let code = match wanted.as_str() {
             "uk" | "xi" | "england" => "GB",
             "el" => "GR",
@@ -117,7 +117,7 @@ impl FromStr for Country {
     type Err = Rejection;
 
     fn from_str(raw: &str) -> Result<Self, Rejection> {
-        let code = raw.trim().to_uppercase();
+        let code = clean::line(raw).text.to_uppercase();
         if code.is_empty() {
             return Err(Reason::Empty.into());
         }

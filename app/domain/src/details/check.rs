@@ -2,8 +2,8 @@
 
 use std::str::FromStr;
 
-use super::Rejections;
-use crate::{Country, Reason, Rejection, numbers::differing};
+use super::{NUMBERS, Rejections};
+use crate::{Country, Reason, Rejection, clean, numbers::differing};
 
 /// What was found wrong so far.
 #[derive(Default)]
@@ -24,17 +24,14 @@ impl Check {
 
     /// An empty field stays empty; anything else must be right.
     pub fn with(&mut self, name: &str, text: &str, read: impl FnOnce(&str) -> Result<String, Rejection>) -> String {
-        match text.trim() {
-            "" => String::new(),
-            text => self.keep(name, read(text)),
-        }
+        if clean::is_blank(text) { String::new() } else { self.keep(name, read(text)) }
     }
 
     /// The number that a firm gives a customer.
     pub fn number(&mut self, name: &str, text: &str) -> String {
-        self.with(name, text, |text| match text.parse::<i64>() {
-            Ok(number) if (1..=999_999_999_999).contains(&number) => Ok(number.to_string()),
-            _ => Err(Reason::Format.into()),
+        self.with(name, text, |text| match clean::line(text).text.parse::<i64>() {
+            Ok(number) if NUMBERS.contains(&number) => Ok(number.to_string()),
+            _ => Err(Reason::Range { min: *NUMBERS.start(), max: *NUMBERS.end() }.into()),
         })
     }
 

@@ -4,7 +4,7 @@
 mod check;
 mod text;
 
-use std::{collections::BTreeMap, str::FromStr};
+use std::{collections::BTreeMap, ops::RangeInclusive, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -15,7 +15,12 @@ use self::{
 };
 use crate::{CompanyNumber, Country, Email, Iban, Line, Locale, Reason, Rejection, VatNumber};
 
+pub use text::paragraph_within;
+
 pub(crate) use text::paragraph;
+
+/// The numbers that a firm can give its customers: no more digits than anybody reads out, and room for a firm of any size.
+pub const NUMBERS: RangeInclusive<i64> = 1..=99_999_999;
 
 /// What is wrong, by the field's name; a field within an address or contact is named `city`, `first_name`, ….
 pub type Rejections = BTreeMap<String, Rejection>;
@@ -203,6 +208,49 @@ mod tests {
         };
         let wrong = details.checked().unwrap_err();
         assert_eq!(wrong.keys().collect::<Vec<_>>(), ["email", "iban", "name", "number", "phone", "vat", "website"]);
+    }
+
+    #[test]
+    fn what_is_typed_comes_out_in_its_one_form() {
+        let details = CustomerDetails {
+            name: "Cafe\u{301}\u{a0}Bel\u{ad}fort \u{200b}".into(),
+            external_reference: "KL-001\u{200e}".into(),
+            phone: "\u{202d}09\u{a0}123 45 67".into(),
+            vat: "BE\u{200b}0477472701".into(),
+            email: "info@ba\u{308}ckerei.example".into(),
+            description: "one\r\ntwo\u{feff}".into(),
+            mobile: "\u{200b}".into(),
+            ..peeters()
+        };
+        let checked = details.checked().unwrap();
+        assert_eq!(checked.name, "Café Belfort");
+        assert_eq!(checked.external_reference, "KL-001");
+        assert_eq!(checked.phone, "09 123 45 67");
+        assert_eq!(checked.vat, "BE0477472701");
+        assert_eq!(checked.email, "info@xn--bckerei-5wa.example");
+        assert_eq!(checked.description, "one\ntwo");
+        assert_eq!(checked.mobile, "");
+        assert_eq!(checked.checked().unwrap(), checked);
+    }
+
+    #[test]
+    fn a_number_of_the_firm_stays_within_its_bounds() {
+        for (number, right) in [
+            ("1", true),
+            ("99999999", true),
+            (" 12\u{200b} ", true),
+            ("0", false),
+            ("100000000", false),
+            ("999999999999", false),
+            ("-3", false),
+            ("12a", false),
+        ] {
+            let wrong = CustomerDetails { number: number.into(), ..peeters() }.checked().err();
+            assert_eq!(wrong.is_none(), right, "{number}");
+            if let Some(wrong) = wrong {
+                assert_eq!(wrong["number"].reason, Reason::Range { min: 1, max: 99_999_999 });
+            }
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! English.
 
-use super::{Lang, megabytes, titles};
+use super::{Lang, grouped, megabytes, titles};
 use crate::imports::{FileProblem, ProblemReason};
 use crate::{Reason, Repair};
 
@@ -47,6 +47,18 @@ pub fn reason(reason: &Reason, field: &str, value: &str) -> String {
             )
         }
         Reason::Format => format!("{field} {value} does not have the right form. Check it."),
+        Reason::LocalPart => {
+            format!(
+                "{field} {value} cannot be: before the @ stand only letters without accents, digits and signs. Ask for another address."
+            )
+        }
+        Reason::Range { min, max } => {
+            format!(
+                "{field} {value} cannot be. Use a whole number from {} to {}.",
+                grouped(*min, ','),
+                grouped(*max, ',')
+            )
+        }
         Reason::NumbersDiffer => {
             format!(
                 "{field} {value}: VAT number and company number do not belong together. Check which of the two is right."
@@ -64,6 +76,15 @@ pub fn problem(reason: &ProblemReason, field: &str, value: &str, mended: &str) -
         }
         ProblemReason::Repaired { repair: Repair::LookAlikes } => {
             format!("{value} became {mended}: letters stood in place of digits.")
+        }
+        ProblemReason::Repaired { repair: Repair::Spaces } => {
+            format!("{field}: double or non-breaking spaces became plain spaces. It is now {mended}.")
+        }
+        ProblemReason::Repaired { repair: Repair::LooseAccents } => {
+            format!("{field}: loose accents were joined to their letter. It is now {mended}.")
+        }
+        ProblemReason::Repaired { repair: Repair::InvisibleSigns } => {
+            format!("{field}: invisible characters were removed. It is now {mended}.")
         }
         ProblemReason::FailedFormula => {
             format!("{field}: the formula gives {value}. Mend the formula or replace it by its value.")

@@ -1,6 +1,6 @@
 //! French.
 
-use super::{Lang, megabytes, titles};
+use super::{Lang, grouped, megabytes, titles};
 use crate::imports::{FileProblem, ProblemReason};
 use crate::{Reason, Repair};
 
@@ -47,6 +47,18 @@ pub fn reason(reason: &Reason, field: &str, value: &str) -> String {
             )
         }
         Reason::Format => format!("{field} {value} n'a pas la bonne forme. Vérifiez-le."),
+        Reason::LocalPart => {
+            format!(
+                "{field} {value} est impossible : avant le @ ne figurent que des lettres sans accent, des chiffres et des signes. Demandez une autre adresse."
+            )
+        }
+        Reason::Range { min, max } => {
+            format!(
+                "{field} {value} est impossible. Utilisez un nombre entier de {} à {}.",
+                grouped(*min, '\u{202f}'),
+                grouped(*max, '\u{202f}')
+            )
+        }
         Reason::NumbersDiffer => {
             format!(
                 "{field} {value} : les numéros de TVA et d'entreprise ne correspondent pas. Vérifiez lequel des deux est correct."
@@ -66,6 +78,17 @@ pub fn problem(reason: &ProblemReason, field: &str, value: &str, mended: &str) -
         }
         ProblemReason::Repaired { repair: Repair::LookAlikes } => {
             format!("{value} est devenu {mended} : des lettres remplaçaient des chiffres.")
+        }
+        ProblemReason::Repaired { repair: Repair::Spaces } => {
+            format!(
+                "{field} : les espaces doubles ou insécables sont devenus des espaces simples. La valeur est maintenant {mended}."
+            )
+        }
+        ProblemReason::Repaired { repair: Repair::LooseAccents } => {
+            format!("{field} : les accents isolés ont été réunis à leur lettre. La valeur est maintenant {mended}.")
+        }
+        ProblemReason::Repaired { repair: Repair::InvisibleSigns } => {
+            format!("{field} : des caractères invisibles ont été retirés. La valeur est maintenant {mended}.")
         }
         ProblemReason::FailedFormula => {
             format!("{field} : la formule donne {value}. Corrigez la formule ou remplacez-la par sa valeur.")

@@ -10,7 +10,7 @@ mod tests;
 
 use serde::{Deserialize, Serialize};
 
-use crate::imports::{Column, FileProblem, Problem, ProblemReason};
+use crate::imports::{Column, FileProblem, Problem, ProblemReason, Severity};
 use crate::{Language, Reason};
 
 /// A language of the interface. Customers can be addressed in more languages than that: see [`Language`].
@@ -71,7 +71,10 @@ pub fn problem(problem: &Problem, lang: Lang) -> String {
     };
     let told = |value: &str| sentence.split(' ').any(|word| word.trim_end_matches(['.', ':']) == value);
     match &problem.repair {
-        Some(value) if !told(value) => format!("{sentence} {}", repair(value, lang)),
+        // What was put right is told as it is now.
+        Some(value) if problem.severity() != Severity::Repaired && !told(value) => {
+            format!("{sentence} {}", repair(value, lang))
+        }
         _ => sentence,
     }
 }
@@ -92,4 +95,17 @@ fn titles(columns: &[Column], lang: Lang) -> String {
 
 fn megabytes(bytes: u64) -> u64 {
     bytes / (1024 * 1024)
+}
+
+/// A whole number with a sign between each three digits.
+fn grouped(number: i64, between: char) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(between);
+        }
+        out.push(digit);
+    }
+    out
 }

@@ -1,6 +1,6 @@
 //! Dutch, as spoken in Flanders.
 
-use super::{Lang, megabytes, titles};
+use super::{Lang, grouped, megabytes, titles};
 use crate::imports::{FileProblem, ProblemReason};
 use crate::{Reason, Repair};
 
@@ -47,6 +47,18 @@ pub fn reason(reason: &Reason, field: &str, value: &str) -> String {
             )
         }
         Reason::Format => format!("{field} {value} heeft niet de juiste vorm. Kijk het na."),
+        Reason::LocalPart => {
+            format!(
+                "{field} {value} kan niet: vóór de @ staan enkel letters zonder accent, cijfers en leestekens. Vraag een ander adres."
+            )
+        }
+        Reason::Range { min, max } => {
+            format!(
+                "{field} {value} kan niet. Gebruik een geheel getal van {} tot {}.",
+                grouped(*min, '.'),
+                grouped(*max, '.')
+            )
+        }
         Reason::NumbersDiffer => {
             format!(
                 "{field} {value}: btw-nummer en bedrijfsnummer horen niet bij elkaar. Kijk na welk van de twee juist is."
@@ -64,6 +76,15 @@ pub fn problem(reason: &ProblemReason, field: &str, value: &str, mended: &str) -
         }
         ProblemReason::Repaired { repair: Repair::LookAlikes } => {
             format!("{value} werd {mended}: er stonden letters in de plaats van cijfers.")
+        }
+        ProblemReason::Repaired { repair: Repair::Spaces } => {
+            format!("{field}: dubbele of vaste spaties werden gewone spaties. Er staat nu {mended}.")
+        }
+        ProblemReason::Repaired { repair: Repair::LooseAccents } => {
+            format!("{field}: losse accenten werden met hun letter samengevoegd. Er staat nu {mended}.")
+        }
+        ProblemReason::Repaired { repair: Repair::InvisibleSigns } => {
+            format!("{field}: onzichtbare tekens werden weggehaald. Er staat nu {mended}.")
         }
         ProblemReason::FailedFormula => {
             format!("{field}: de formule geeft {value}. Herstel de formule of vervang ze door de waarde.")

@@ -34,6 +34,20 @@ fn a_repair_is_offered_once() {
 }
 
 #[test]
+fn what_was_cleaned_is_told_with_what_it_became() {
+    let why = ProblemReason::Repaired { repair: crate::Repair::InvisibleSigns };
+    let told = problem(&in_country_column(why, "Bak\u{200b}kerij Maes", Some("Bakkerij Maes")), Lang::Nl);
+    assert_eq!(told, "Land (lettercode): onzichtbare tekens werden weggehaald. Er staat nu Bakkerij Maes.");
+}
+
+#[test]
+fn the_bounds_of_a_number_are_told() {
+    let why = Reason::Range { min: 1, max: 99_999_999 };
+    let told = reason(&why, "Klantnummer", "999999999999", Lang::Nl);
+    assert_eq!(told, "Klantnummer 999999999999 kan niet. Gebruik een geheel getal van 1 tot 99.999.999.");
+}
+
+#[test]
 fn every_refusal_of_a_file_is_told_in_every_language() {
     let missing = FileProblem::MissingColumns {
         sheet: "Blad1".to_owned(),

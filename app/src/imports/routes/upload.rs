@@ -11,7 +11,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::imports::MAX_FILE_BYTES;
+use domain::{clean, imports::MAX_FILE_BYTES};
 use tokio::{fs::File, io::AsyncWriteExt};
 use uuid::Uuid;
 
@@ -126,7 +126,7 @@ async fn short_text(mut field: Field<'_>) -> Result<String, Refused> {
 /// The last part of what the browser calls the file, without characters that would mislead on a page.
 fn shown_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    last.chars().filter(|c| !c.is_control()).take(MAX_NAME).collect()
+    clean::line(last).text.chars().take(MAX_NAME).collect()
 }
 
 fn fault(error: std::io::Error) -> Refused {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use domain::{
     customers::Status,
+    email,
     imports::Column,
     permissions::{Area, Level},
 };
@@ -71,7 +72,7 @@ impl Columns {
             status_name(self.locale, status).to_owned(),
             self.name(customer.manager_id),
             self.name(customer.business_unit_id),
-            customer.email,
+            email::shown(&customer.email),
             customer.phone,
             customer.mobile,
             customer.website,
@@ -86,7 +87,7 @@ impl Columns {
         let text = match column {
             Column::LegalName => Some(&customer.name),
             Column::Country => Some(&customer.country),
-            Column::ContactEmail => contact.map(|contact| &contact.email),
+            Column::ContactEmail => return contact.map(|contact| email::shown(&contact.email)).unwrap_or_default(),
             Column::ContactFirstName => contact.map(|contact| &contact.first_name),
             Column::ContactLastName => contact.map(|contact| &contact.last_name),
             Column::ContactLocale => contact.map(|contact| &contact.locale),
