@@ -5,6 +5,7 @@ use sea_orm_migration::prelude::*;
 
 mod m20261122_000001_start;
 mod m20261122_000002_categories;
+mod m20261126_000050_sign_ins;
 mod sql;
 
 /// Runs the steps that a database has not had yet.
@@ -13,6 +14,10 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20261122_000001_start::Migration), Box::new(m20261122_000002_categories::Migration)]
+        vec![
+            Box::new(m20261122_000001_start::Migration),
+            Box::new(m20261122_000002_categories::Migration),
+            Box::new(m20261126_000050_sign_ins::Migration),
+        ]
     }
 }

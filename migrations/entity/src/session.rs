@@ -16,6 +16,13 @@ pub struct Model {
     pub created_at: DateTimeUtc,
     pub seen_at: DateTimeUtc,
     pub expires_at: DateTimeUtc,
+    /// What it is ended by; no secret.
+    #[sea_orm(unique)]
+    pub id: Uuid,
+    /// The browser and what it runs on, as `domain::Device` is stored.
+    pub device: String,
+    /// The network address that it was opened from.
+    pub address: String,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
