@@ -1,7 +1,8 @@
-//! Passwords: argon2id with the library's defaults (OWASP's advice), judged by zxcvbn before they are accepted.
+//! Passwords: argon2id with the library's defaults (OWASP's advice), judged before they are accepted: see `guessable`.
 
 use argon2::{Argon2, PasswordHasher, PasswordVerifier, password_hash::phc::PasswordHash};
 
+use super::guessable;
 use crate::{
     context::internal,
     error::{AppError, FieldError},
@@ -12,15 +13,17 @@ pub const MIN_LENGTH: usize = 10;
 /// Longest password: argon2 would work on any length, a request need not.
 const MAX_LENGTH: usize = 200;
 
-/// Hashes a new password in PHC form, or says that it is too easy to guess. `known` holds the person's own name and address.
+/// Hashes a new password in PHC form, or says that it is too easy to guess. `known` holds what others know of the person: names,
+/// addresses, the firm's name.
 pub async fn hash(password: String, known: &[&str]) -> Result<String, AppError> {
-    let guessable =
-        zxcvbn::zxcvbn(&password.chars().take(100).collect::<String>(), known).score() < zxcvbn::Score::Three;
-    let length = password.chars().count();
-    if guessable || !(MIN_LENGTH..=MAX_LENGTH).contains(&length) {
+    if !(MIN_LENGTH..=MAX_LENGTH).contains(&password.chars().count()) {
         return Err(AppError::field("password", FieldError::WeakPassword));
     }
+    let known: Vec<String> = known.iter().map(|text| (*text).to_owned()).collect();
     off_thread(move || {
+        if let Some(reason) = guessable::why(&password, &known) {
+            return Err(AppError::field("password", FieldError::Guessable(reason)));
+        }
         Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string()).map_err(internal)
     })
     .await?

@@ -1,0 +1,83 @@
+//! Whether a password is too easy to guess. zxcvbn judges it, and knows lists of passwords that were stolen elsewhere; it is given the
+//! words that people here begin one with: of Dutch, French and German, of the office, of the person, the firm and the product. It
+//! sees through capitals, digits and signs for letters, and what is put behind a word. Nothing is asked outside.
+
+#[cfg(test)]
+mod tests;
+
+use any_ascii::any_ascii;
+use zxcvbn::{Entropy, matching::patterns::MatchPattern, zxcvbn};
+
+use crate::error::Guessable;
+
+/// Common words and names, the commonest first: `scripts/common-words.mjs` made it from the language packages of zxcvbn-ts (MIT).
+const COMMON: &str = include_str!("common.txt");
+/// Words of an office, of seasons and places, and of the product: written by hand, tried before all others.
+const OFFICE: &str = include_str!("office.txt");
+
+/// The fewest guesses, as a power of ten. Ten characters by chance are 10; a common word with a year and a sign is below 9.
+const LEAST: f64 = 9.6;
+/// Parts of a name that are shorter are part of any word.
+const SHORTEST: usize = 3;
+/// What stands where on a French and Belgian keyboard, beside the letter of the American one that zxcvbn knows.
+const AZERTY: [(char, char); 10] = [
+    ('a', 'q'),
+    ('z', 'w'),
+    ('q', 'a'),
+    ('w', 'z'),
+    ('m', ';'),
+    (',', 'm'),
+    ('A', 'Q'),
+    ('Z', 'W'),
+    ('Q', 'A'),
+    ('W', 'Z'),
+];
+
+/// Why a password is too easy to guess; none when it is not. `known` holds what others know of the person: names, addresses, firm.
+pub fn why(password: &str, known: &[String]) -> Option<Guessable> {
+    let known = words_of(known);
+    let words: Vec<&str> = known.iter().map(String::as_str).chain(OFFICE.lines()).chain(COMMON.lines()).collect();
+    let mut forms = vec![password.to_owned(), any_ascii(password), as_on_azerty(password)];
+    forms.dedup();
+    let judged = forms.iter().map(|form| zxcvbn(form, &words));
+    let weakest = judged.min_by(|one, other| one.guesses_log10().total_cmp(&other.guesses_log10()))?;
+    (weakest.guesses_log10() < LEAST).then(|| reason(&weakest, &known, &words))
+}
+
+fn reason(judged: &Entropy, known: &[String], words: &[&str]) -> Guessable {
+    let patterns = || judged.sequence().iter().map(|part| &part.pattern);
+    let word = |pattern: &MatchPattern| match pattern {
+        MatchPattern::Dictionary(found) => Some(found.matched_word.clone()),
+        _ => None,
+    };
+    if patterns().filter_map(word).any(|word| known.contains(&word)) {
+        Guessable::Name
+    } else if patterns().filter_map(word).any(|word| words.contains(&word.as_str())) {
+        Guessable::Word
+    } else {
+        Guessable::Keys
+    }
+}
+
+/// The words of names and addresses, each by itself and those of a name together: `an`, `peeters`, `anpeeters`.
+fn words_of(known: &[String]) -> Vec<String> {
+    let mut words = Vec::new();
+    for text in known {
+        let text = any_ascii(text).to_lowercase();
+        // The last label of an address is everybody's.
+        let own = text.rsplit_once('.').filter(|_| text.contains('@')).map_or(text.as_str(), |(own, _)| own);
+        let parts: Vec<&str> =
+            own.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty()).collect();
+        words.push(parts.concat());
+        words.extend(parts.iter().map(|part| (*part).to_owned()));
+        words.extend(parts.windows(2).map(<[&str]>::concat));
+    }
+    words.retain(|word| word.len() >= SHORTEST);
+    words
+}
+
+/// The keys that were pressed, as they are called on an American keyboard.
+fn as_on_azerty(password: &str) -> String {
+    let key = |c: char| AZERTY.iter().find(|(here, _)| *here == c).map_or(c, |(_, there)| *there);
+    password.chars().map(key).collect()
+}
