@@ -30,9 +30,10 @@ pub enum AppError {
     /// 422: the rules do not allow it now; the code names a sentence of the interface.
     #[error("refused: {0:?}")]
     Refused(Refusal),
-    /// 409: another record has this already; the text names the constraint that says so. Stores turn it into a field's error.
-    #[error("taken: {0}")]
-    Taken(String),
+    /// 409: another record has this already; the text names the constraint that says so. Stores turn it into a field's error. It
+    /// stays here: how the tables are made is nobody else's.
+    #[error("taken")]
+    Taken(#[serde(serialize_with = "withheld")] String),
     /// 429: too often; try again after so many seconds.
     #[error("too many attempts, wait {0} s")]
     TooOften(u32),
@@ -42,6 +43,10 @@ pub enum AppError {
     /// The request did not reach the server, or its answer could not be read.
     #[error("no connection: {0}")]
     Connection(String),
+}
+
+fn withheld<T, S: serde::Serializer>(_: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str("")
 }
 
 /// What is wrong with each field of a form, by the field's name.
@@ -54,10 +59,25 @@ pub enum FieldError {
     /// Another record has it already.
     Taken,
     Required,
-    /// A password that is too easy to guess.
+    /// A password that is too short or too long.
     WeakPassword,
+    /// A password that is too easy to guess, and why.
+    Guessable(Guessable),
+    /// The code that the server shows when it starts was not right.
+    WrongStartCode,
     /// The current password was not right.
     WrongPassword,
+}
+
+/// What makes a password easy to guess.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Guessable {
+    /// A common word, with digits or signs around it.
+    Word,
+    /// The person's name or address, or the firm's.
+    Name,
+    /// Keys beside each other, a sequence, the same again, or one of the passwords that were stolen elsewhere.
+    Keys,
 }
 
 /// Reads the fields of a request one by one, and says at the end what was wrong with all of them.
@@ -179,5 +199,19 @@ impl FromServerFnError for AppError {
             }
             other => Self::Connection(other.to_string()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn how_the_tables_are_made_does_not_cross_the_wire() {
+        let error = AppError::Taken("UNIQUE constraint failed: user.email".into());
+        let wire = serde_json::to_string(&error).unwrap();
+        assert_eq!(wire, r#"{"Taken":""}"#);
+        assert_eq!(serde_json::from_str::<AppError>(&wire).unwrap().status(), 409);
+        assert_eq!(error.to_string(), "taken");
     }
 }

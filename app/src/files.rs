@@ -82,10 +82,7 @@ pub fn written<E: std::fmt::Display>(
 
 /// The answer by which a browser saves a workbook under this name.
 pub fn workbook(name: &str, file: std::fs::File) -> Response {
-    // Quotes would end the name, and other letters need an encoding that not every program reads.
-    let plain: String =
-        name.chars().map(|c| if c.is_ascii_alphanumeric() || ".-_ ".contains(c) { c } else { '_' }).collect();
-    let disposition = format!("attachment; filename=\"{plain}\"");
+    let disposition = domain::file_name::disposition(name);
     let body = Body::from_stream(pieces(tokio::fs::File::from_std(file)));
     ([(header::CONTENT_TYPE, XLSX.to_owned()), (header::CONTENT_DISPOSITION, disposition)], body).into_response()
 }

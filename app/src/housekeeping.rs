@@ -8,8 +8,12 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     context::AppContext,
     error::AppError,
-    imports,
-    session::{attempts, links, queries as sessions},
+    imports, jobs,
+    mail::outbox,
+    session::{
+        attempts, links, queries as sessions,
+        sign_ins::{browsers, record},
+    },
 };
 
 /// How often.
@@ -31,6 +35,10 @@ pub async fn tidy(context: &AppContext, now: DateTime<Utc>) -> Result<(), AppErr
     sessions::forget_ended(&tx, now).await?;
     links::forget_expired(&tx, now).await?;
     attempts::forget_old(&tx, now).await?;
+    browsers::forget_old(&tx, now).await?;
+    record::forget_old(&tx, now).await?;
+    outbox::forget_old(&tx, now).await?;
+    jobs::queries::forget_old(&tx, now).await?;
     tx.commit().await?;
     imports::keeping::tidy(context, now).await
 }

@@ -94,5 +94,6 @@ part! {
         ForgottenPasswordPage = pages::ForgottenPasswordPage,
         NewPasswordPage = pages::NewPasswordPage,
         JoinPage = pages::JoinPage,
+        NewDevicePage = pages::NewDevicePage,
     }
 }

@@ -28,6 +28,8 @@ mod lazy;
 #[cfg(feature = "ssr")]
 pub mod mail;
 pub mod portal;
+#[cfg(feature = "ssr")]
+pub mod private;
 mod routes;
 pub mod session;
 pub mod settings;

@@ -36,6 +36,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/uitnodiging/:token") view={Lazy::<lazy::AnswerPage>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/toegang") view={Lazy::<lazy::AccessPage>::new()} />
                     <Route path=path!("/toegang/:token") view={Lazy::<lazy::AccessLinkPage>::new()} />
+                    <Route path=path!("/toestel/:token") view={Lazy::<lazy::NewDevicePage>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/mijn-bedrijf") view={Lazy::<lazy::CompaniesPage>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/mijn-bedrijf/:id") view={Lazy::<lazy::CompanyPage>::new()} ssr=SsrMode::Async />
                     <ParentRoute path=path!("") view=Framed>
@@ -66,7 +67,7 @@ pub fn App() -> impl IntoView {
 /// The language that a visitor chose counts for every page, and for a year.
 fn language_cookie() -> CookieOptions<Locale> {
     const YEAR: i64 = 365 * 24 * 3600 * 1000;
-    CookieOptions::<Locale>::default().path("/").max_age(YEAR).same_site(SameSite::Lax)
+    CookieOptions::<Locale>::default().path("/").max_age(YEAR).same_site(SameSite::Lax).secure(request::is_https())
 }
 
 /// The side menu around the page that the route names.

@@ -1,8 +1,10 @@
 //! A password for the demo firm that a person can type over: made once, never the same twice.
 
-use std::{fs::OpenOptions, io, io::Write, os::unix::fs::OpenOptionsExt, path::Path};
+use std::{io, io::Write, path::Path};
 
 use rand::{RngExt, seq::IndexedRandom};
+
+use crate::private;
 
 /// Short words that resemble no other: five of them and a number are 41 bits.
 const WORDS: &str = "anker appel arend bakker balkon bamboe banaan beker berg bever bloem boek boter brug citroen dak deken dorp \
@@ -25,7 +27,7 @@ pub fn new() -> String {
 
 /// Writes the file for its owner's eyes only.
 pub fn keep(file: &Path, text: &str) -> io::Result<()> {
-    OpenOptions::new().create(true).write(true).truncate(true).mode(0o600).open(file)?.write_all(text.as_bytes())
+    private::file(file)?.write_all(text.as_bytes())
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::{Email, customers::Step, details::paragraph_within};
-use entity::{customer, invitation, portal_account, portal_customer};
+use entity::{customer, firm, invitation, portal_account, portal_customer};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
     sea_query::OnConflict,
@@ -42,7 +42,11 @@ pub async fn accept(context: &AppContext, token: &str, password: Option<String>)
     let (_, seen) =
         link::invitation_of(&context.db.read, token).await?.ok_or(AppError::Refused(Refusal::LinkInvalid))?;
     let hash = match password {
-        Some(password) => Some(password::hash(password, &[&seen.name, &seen.email]).await?),
+        Some(password) => {
+            let names = names(&context.db.read, &seen).await?;
+            let known: Vec<&str> = names.iter().map(String::as_str).chain([seen.name.as_str(), &seen.email]).collect();
+            Some(password::hash(password, &known).await?)
+        }
         None => None,
     };
     let tx = context.db.begin().await?;
@@ -70,6 +74,13 @@ pub async fn accept(context: &AppContext, token: &str, password: Option<String>)
         .await?;
     log.finish().await?;
     Ok(Accepted { customer_id: invitation.customer_id, account_id: account.id, locale: account.locale })
+}
+
+/// What firm and customer are called: a password may not be made of that.
+async fn names(db: &impl ConnectionTrait, invitation: &invitation::Model) -> Result<Vec<String>, AppError> {
+    let firm = firm::Entity::find_by_id(invitation.firm_id).one(db).await?;
+    let customer = customer::Entity::find_by_id((invitation.firm_id, invitation.customer_id)).one(db).await?;
+    Ok(firm.map(|firm| firm.name).into_iter().chain(customer.map(|customer| customer.name)).collect())
 }
 
 /// Declines, with a reason or without.

@@ -142,12 +142,13 @@ pub async fn accept(
     #[server(default)] way: String,
     #[server(default)] password: String,
 ) -> Result<(), AppError> {
-    use crate::session::{back::Sent, queries::Holder, sign_in};
+    use crate::session::{back::Sent, queries::Holder, sign_in, sign_ins::SignInResult};
     let context = crate::context::AppContext::current();
     let chosen = (way == "password").then_some(password);
     let outcome = match super::answers::accept(&context, &token, chosen).await {
         Ok(accepted) => {
-            sign_in::welcome(&context, Holder::Portal { account_id: accepted.account_id }, &accepted.locale).await?;
+            let holder = Holder::Portal { account_id: accepted.account_id };
+            sign_in::welcome(&context, holder, &accepted.locale, Some(SignInResult::Joined)).await?;
             Ok(format!("/mijn-bedrijf/{}?welkom=ja", accepted.customer_id))
         }
         Err(error) => Err(error),

@@ -169,6 +169,7 @@ pub async fn preview(
         name: new.recipient.name,
         customer: customer.name,
         note: new.note.chars().take(LONGEST_NOTE).collect(),
+        sign_in: None,
         until: chrono::Utc::now() + Purpose::Invitation.lifetime(),
     };
     let letter = told.letter("");

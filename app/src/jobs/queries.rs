@@ -17,6 +17,9 @@ use crate::{context::Db, error::AppError, imports, session::Viewer};
 /// How long a claim holds without being renewed: after a crash another worker goes on when it has passed.
 pub const LEASE: Duration = Duration::seconds(30);
 
+/// How long a job is kept that has ended.
+const KEPT: Duration = Duration::days(90);
+
 /// What a job does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -187,13 +190,27 @@ pub async fn latest_of(db: &impl ConnectionTrait, firm_id: Uuid, import_id: Uuid
     Ok(last_of(firm_id, import_id).one(db).await?.map(JobView::from))
 }
 
-/// When work on an import ended last; none while there is some to do, or when there never was any.
-pub async fn last_work_on(
-    db: &impl ConnectionTrait,
-    firm_id: Uuid,
-    import_id: Uuid,
-) -> Result<Option<DateTime<Utc>>, AppError> {
-    Ok(last_of(firm_id, import_id).one(db).await?.and_then(|job| job.finished_at))
+/// What is known of the work on an import.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Work {
+    /// There never was any, or it was forgotten since.
+    Unknown,
+    /// There is some to do.
+    Going,
+    /// It ended at this moment.
+    Ended(DateTime<Utc>),
+}
+
+/// What is known of the last work on an import.
+pub async fn last_work_on(db: &impl ConnectionTrait, firm_id: Uuid, import_id: Uuid) -> Result<Work, AppError> {
+    let last = last_of(firm_id, import_id).one(db).await?;
+    Ok(last.map_or(Work::Unknown, |job| job.finished_at.map_or(Work::Going, Work::Ended)))
+}
+
+/// Removes the jobs that ended this long ago.
+pub async fn forget_old(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<(), AppError> {
+    job::Entity::delete_many().filter(job::Column::FinishedAt.lt(now - KEPT)).exec(db).await?;
+    Ok(())
 }
 
 fn last_of(firm_id: Uuid, import_id: Uuid) -> sea_orm::Select<job::Entity> {

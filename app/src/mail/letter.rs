@@ -6,6 +6,7 @@ use leptos_i18n::td_string;
 use super::{MailKind, Told};
 use crate::{
     i18n::*,
+    session::device_name,
     ui::{shown_date, shown_time},
 };
 
@@ -46,6 +47,17 @@ pub fn locale_of(tag: &str) -> Locale {
 }
 
 impl Told {
+    fn sign_in_in_words(&self) -> Vec<String> {
+        let l = self.locale;
+        let Some(sign_in) = &self.sign_in else { return Vec::new() };
+        let (device, address) = (device_name(l, &sign_in.device), sign_in.address.clone());
+        vec![
+            td_string!(l, mail.new_device.text).to_owned(),
+            td_string!(l, mail.new_device.what, device, address, at = shown_time(sign_in.at)),
+            td_string!(l, mail.new_device.then).to_owned(),
+        ]
+    }
+
     /// Puts it in words around a link.
     pub fn letter(&self, link: &str) -> Letter {
         let l = self.locale;
@@ -77,6 +89,12 @@ impl Told {
                 vec![td_string!(l, mail.portal.text).to_owned()],
                 td_string!(l, mail.portal.action),
                 td_string!(l, mail.portal.why).to_owned(),
+            ),
+            MailKind::NewDevice => (
+                td_string!(l, mail.new_device.subject).to_owned(),
+                self.sign_in_in_words(),
+                td_string!(l, mail.new_device.action),
+                td_string!(l, mail.new_device.why).to_owned(),
             ),
         };
         let note = self.note.trim().to_owned();

@@ -15,6 +15,8 @@ use crate::{context::Db, error::AppError, session::links::Purpose};
 const LEASE: Duration = Duration::minutes(5);
 /// After so many attempts, a bit over a day, a mail is given up.
 const MAX_ATTEMPTS: i32 = 13;
+/// How long a mail is kept that waits no longer.
+const KEPT: Duration = Duration::days(90);
 const FIRST_DELAY: Duration = Duration::seconds(5);
 const LONGEST_DELAY: Duration = Duration::hours(6);
 
@@ -29,10 +31,12 @@ pub enum MailKind {
     Invitation,
     /// A customer's person signs in; the subject is a portal account.
     Portal,
+    /// Somebody signed in with a browser that was not known; the subject is a line of the log of sign-ins.
+    NewDevice,
 }
 
 impl MailKind {
-    const ALL: [Self; 4] = [Self::Password, Self::Colleague, Self::Invitation, Self::Portal];
+    const ALL: [Self; 5] = [Self::Password, Self::Colleague, Self::Invitation, Self::Portal, Self::NewDevice];
 
     /// The name it is stored by.
     pub const fn key(self) -> &'static str {
@@ -41,6 +45,7 @@ impl MailKind {
             Self::Colleague => "colleague",
             Self::Invitation => "invitation",
             Self::Portal => "portal",
+            Self::NewDevice => "new_device",
         }
     }
 
@@ -55,6 +60,7 @@ impl MailKind {
             Self::Colleague => Purpose::Colleague,
             Self::Invitation => Purpose::Invitation,
             Self::Portal => Purpose::Portal,
+            Self::NewDevice => Purpose::Device,
         }
     }
 
@@ -65,6 +71,7 @@ impl MailKind {
             Self::Colleague => "collega",
             Self::Invitation => "uitnodiging",
             Self::Portal => "toegang",
+            Self::NewDevice => "toestel",
         }
     }
 }
@@ -138,6 +145,16 @@ pub async fn has_recent(
         .one(db)
         .await?;
     Ok(recent.is_some())
+}
+
+/// Removes the mails that went, failed or were withdrawn this long ago: they name people, and nothing is done with them any more.
+pub async fn forget_old(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<(), AppError> {
+    outbox::Entity::delete_many()
+        .filter(outbox::Column::Status.ne("queued"))
+        .filter(outbox::Column::CreatedAt.lt(now - KEPT))
+        .exec(db)
+        .await?;
+    Ok(())
 }
 
 /// The mail that has waited longest of those due at `now`, if any.

@@ -1,7 +1,8 @@
 //! What a mail tells: read when it is sent, so that it is true then.
 
 use chrono::{DateTime, Utc};
-use entity::{customer, firm, invitation, outbox, portal_account, user};
+use domain::Device;
+use entity::{customer, firm, invitation, outbox, portal_account, sign_in, user};
 use sea_orm::{ConnectionTrait, EntityTrait};
 use uuid::Uuid;
 
@@ -25,8 +26,18 @@ pub struct Told {
     pub customer: String,
     /// What the sender adds in its own words.
     pub note: String,
+    /// The sign-in that it tells of.
+    pub sign_in: Option<SignInTold>,
     /// When the link stops working.
     pub until: DateTime<Utc>,
+}
+
+/// A sign-in with a browser that was not known.
+#[derive(Clone, Debug)]
+pub struct SignInTold {
+    pub device: Device,
+    pub address: String,
+    pub at: DateTime<Utc>,
 }
 
 impl Told {
@@ -50,6 +61,7 @@ impl Told {
             name: String::new(),
             customer: String::new(),
             note: String::new(),
+            sign_in: None,
             until: now + kind.purpose().lifetime(),
         };
         match (kind, mail.firm_id) {
@@ -61,8 +73,22 @@ impl Told {
                 let account = portal_account::Entity::find_by_id(mail.subject_id).one(db).await?;
                 Ok(account.map(|account| Self { name: account.name, ..told }))
             }
+            (MailKind::NewDevice, _) => told.of_sign_in(db, mail.subject_id).await,
             _ => Ok(None),
         }
+    }
+
+    async fn of_sign_in(self, db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Self>, AppError> {
+        let Some(line) = sign_in::Entity::find_by_id(id).one(db).await? else { return Ok(None) };
+        let name = match (line.firm_id, line.user_id, line.portal_account_id) {
+            (Some(firm_id), Some(id), _) => {
+                user::Entity::find_by_id((firm_id, id)).one(db).await?.map(|user| user.name)
+            }
+            (.., Some(id)) => portal_account::Entity::find_by_id(id).one(db).await?.map(|account| account.name),
+            _ => None,
+        };
+        let told = SignInTold { device: Device::stored(&line.device), address: line.address, at: line.at };
+        Ok(name.map(|name| Self { name, sign_in: Some(told), ..self }))
     }
 
     async fn for_colleague(

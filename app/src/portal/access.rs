@@ -6,7 +6,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use crate::{
     i18n::*,
     session::pages::parts::{PlainHead, use_returned},
-    ui::{Button, Kind, PlainFrame, Size, TextField},
+    ui::{Button, Kind, PlainFrame, Size, TextField, forget_all_kept},
 };
 
 /// The name of its forms: they ask for the same address.
@@ -20,9 +20,11 @@ pub fn AccessPage() -> impl IntoView {
     let done = move || match query.read().get_str("gedaan")? {
         "gevraagd" => Some(t_string!(i18n, portal.entry.asked).to_owned()),
         "afgemeld" => Some(t_string!(i18n, portal.entry.signed_out).to_owned()),
+        "beeindigd" => Some(t_string!(i18n, portal.entry.session_ended).to_owned()),
         _ => None,
     };
     let email = move || t_string!(i18n, portal.entry.email).to_owned();
+    forget_all_kept(query.read_untracked().get_str("gedaan") == Some("afgemeld"));
     view! {
         <PlainFrame>
             <PlainHead title=move || t_string!(i18n, portal.entry.title).to_owned() done form />

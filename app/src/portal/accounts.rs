@@ -5,7 +5,7 @@ use domain::{Language, Line, clean, email};
 use entity::portal_account;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-use super::{own_access, records::Access};
+use super::{own_access, queries as queries_of_portal, records::Access};
 use crate::{
     context::AppContext,
     error::{AppError, FieldError},
@@ -18,6 +18,9 @@ use crate::{
         sign_in,
     },
 };
+
+/// So many companies are looked at for names that may not stand in a password.
+const KNOWN: usize = 20;
 
 /// How this person signs in.
 pub async fn access(db: &impl ConnectionTrait, viewer: &PortalViewer) -> Result<Access, AppError> {
@@ -82,7 +85,10 @@ pub async fn choose_password(
             return Err(AppError::field("current", FieldError::WrongPassword));
         }
     }
-    let hash = password::hash(new, &[&account.name, &account.email]).await?;
+    let companies = queries_of_portal::companies(&context.db.read, viewer).await?;
+    let mut known = vec![account.name.as_str(), &account.email];
+    known.extend(companies.iter().take(KNOWN).flat_map(|company| [company.name.as_str(), &company.firm]));
+    let hash = password::hash(new, &known).await?;
     let tx = context.db.begin().await?;
     let after = portal_account::ActiveModel {
         id: Set(account.id),
@@ -94,7 +100,7 @@ pub async fn choose_password(
     attempts::forget(&tx, key).await?;
     queries::close_all(&tx, Holder::Portal { account_id: account.id }).await?;
     tx.commit().await?;
-    sign_in::welcome(context, Holder::Portal { account_id: account.id }, &account.locale).await
+    sign_in::welcome(context, Holder::Portal { account_id: account.id }, &account.locale, None).await
 }
 
 /// Goes back to the page, with what was done or with what was typed and refused.

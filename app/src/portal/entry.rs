@@ -11,33 +11,30 @@ use crate::{
     error::{AppError, Refusal},
     mail::{MailKind, NewMail, outbox},
     session::{
+        address,
         attempts::{self, Key},
         back::Sent,
         links::{self, Purpose},
-        password,
         queries::Holder,
-        request, sign_in,
+        request,
+        sign_in::{self, Door},
+        sign_ins::{SignInResult, record},
     },
 };
 
 /// Signs in with a password, or says `Unauthenticated` for a wrong one and for an address that nobody knows alike.
 pub async fn by_password(context: &AppContext, email: &str, password: String) -> Result<(), AppError> {
-    let (email, address, now) = (Email::key_of(email), request::address(), Utc::now());
+    let typed = email;
+    let email = Email::key_of(typed);
+    let found = account(&context.db.read, &email).await?;
+    let holder = found.as_ref().map(|account| Holder::Portal { account_id: account.id });
+    let hash = found.as_ref().and_then(|account| account.password_hash.clone());
     // Somebody may be a colleague of a firm and a customer of another, with one address: they are counted apart.
     let counted = format!("portal {email}");
-    let tx = context.db.begin().await?;
-    attempts::count(&tx, &[Key::SignInFrom(address), Key::SignIn { account: &counted, address }], now).await?;
-    tx.commit().await?;
-
-    let found = account(&context.db.read, &email).await?;
-    let hash = found.as_ref().and_then(|account| account.password_hash.clone());
-    let right = password::verify(password, hash).await?;
-    let Some(account) = found.filter(|_| right) else { return Err(AppError::Unauthenticated) };
-
-    let tx = context.db.begin().await?;
-    attempts::was_right(&tx, &counted, address).await?;
-    tx.commit().await?;
-    sign_in::welcome(context, Holder::Portal { account_id: account.id }, &account.locale).await
+    let door = Door { counted: &counted, typed, holder, portal: true, deactivated: false };
+    door.prove(context, password, hash).await?;
+    let Some((account, holder)) = found.zip(holder) else { return Err(AppError::Unauthenticated) };
+    sign_in::welcome(context, holder, &account.locale, Some(SignInResult::Right)).await
 }
 
 /// Sends a link to sign in with, if the address is known. The answer is the same if it is not, and when it had its share of mails.
@@ -45,7 +42,9 @@ pub async fn ask_link(context: &AppContext, email: &str) -> Result<(), AppError>
     let (email, now) = (Email::key_of(email), Utc::now());
     let counted = format!("portal {email}");
     let tx = context.db.begin().await?;
-    attempts::count(&tx, &[Key::MailsFrom(request::address())], now).await?;
+    let places = address::networks(request::address());
+    let from: Vec<_> = places.into_iter().map(Key::MailsFrom).collect();
+    attempts::count(&tx, &from, now).await?;
     match attempts::count(&tx, &[Key::MailTo(&counted)], now).await {
         Ok(()) => {
             if let Some(account) = account(&tx, &email).await? {
@@ -63,11 +62,13 @@ pub async fn ask_link(context: &AppContext, email: &str) -> Result<(), AppError>
 /// Signs in with the link of a mail.
 pub async fn by_link(context: &AppContext, token: &str) -> Result<(), AppError> {
     let tx = context.db.begin().await?;
-    let link = links::redeem(&tx, Purpose::Portal, token, Utc::now()).await?;
+    let redeemed = links::redeem(&tx, Purpose::Portal, token, Utc::now()).await;
     tx.commit().await?;
+    let link = record::link_outcome(context, Purpose::Portal, token, redeemed).await?;
     let account = portal_account::Entity::find_by_id(link.subject_id).one(&context.db.read).await?;
     let account = account.ok_or(AppError::Refused(Refusal::LinkInvalid))?;
-    sign_in::welcome(context, Holder::Portal { account_id: account.id }, &account.locale).await
+    sign_in::welcome(context, Holder::Portal { account_id: account.id }, &account.locale, Some(SignInResult::Link))
+        .await
 }
 
 /// Ends the session of this browser.

@@ -7,7 +7,10 @@ use super::{api, records::Access};
 use crate::{
     i18n::*,
     invitations::languages,
-    session::pages::parts::{Returned, use_returned},
+    session::{
+        pages::parts::{Returned, use_returned},
+        sessions::Sessions,
+    },
     ui::{Button, ErrorState, Icon, Kind, SelectField, Size, Skeleton, TextField},
 };
 
@@ -31,6 +34,8 @@ pub fn OwnAccess() -> impl IntoView {
                     }
                 })}
             </Suspense>
+            <h3>{t!(i18n, portal.devices)}</h3>
+            <Sessions />
             <form method="post" action="/api/portal/sign_out">
                 <Button submit=true icon="log-out">{t!(i18n, portal.sign_out)}</Button>
             </form>

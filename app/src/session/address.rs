@@ -9,7 +9,7 @@ use axum::{
 use ipnet::IpNet;
 
 /// The address of the browser. Each proxy adds to `X-Forwarded-For` whom it heard; what is said by nobody in `proxies` may be
-/// made up. One person holds a whole /64 of IPv6, so it counts as one address.
+/// made up.
 pub fn of(headers: &HeaderMap, extensions: &Extensions, proxies: &[IpNet]) -> IpAddr {
     let peer = extensions
         .get::<ConnectInfo<SocketAddr>>()
@@ -23,14 +23,18 @@ pub fn of(headers: &HeaderMap, extensions: &Extensions, proxies: &[IpNet]) -> Ip
             _ => break,
         }
     }
-    whole(heard)
+    heard
 }
 
-fn whole(address: IpAddr) -> IpAddr {
-    match address {
-        IpAddr::V6(v6) => IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() >> 64 << 64)),
-        v4 => v4,
-    }
+/// What is counted as one place. One person holds a whole /64 of IPv6, and a customer of a hoster a /48, which is counted too.
+pub fn networks(address: IpAddr) -> Vec<IpNet> {
+    let lengths: &[u8] = if address.is_ipv6() { &[64, 48] } else { &[32] };
+    lengths.iter().filter_map(|length| IpNet::new(address, *length).ok()).map(|network| network.trunc()).collect()
+}
+
+/// Whether it is a customer of a hoster rather than one person.
+pub fn is_wide(network: &IpNet) -> bool {
+    network.addr().is_ipv6() && network.prefix_len() < 64
 }
 
 #[cfg(test)]
@@ -64,8 +68,12 @@ mod tests {
     }
 
     #[test]
-    fn a_network_of_ipv6_is_one_address() {
-        assert_eq!(seen("[2001:db8:1:2:3:4:5:6]:4000", &[]), "2001:db8:1:2::");
+    fn a_network_of_ipv6_counts_as_one_place_and_so_does_the_one_around_it() {
+        let counted =
+            |address: &str| networks(address.parse().unwrap()).iter().map(IpNet::to_string).collect::<Vec<_>>();
+        assert_eq!(counted("2001:db8:1:2:3:4:5:6"), ["2001:db8:1:2::/64", "2001:db8:1::/48"]);
+        assert_eq!(counted("203.0.113.7"), ["203.0.113.7/32"]);
+        assert_eq!(seen("[2001:db8:1:2:3:4:5:6]:4000", &[]), "2001:db8:1:2:3:4:5:6");
         assert_eq!(seen("[::ffff:203.0.113.7]:4000", &[]), "203.0.113.7");
     }
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{Account, Invited};
 use crate::error::AppError;
 
-/// The first run: makes the firm and its first administrator. Works once.
+/// The first run: makes the firm and its first administrator, by the code that the server shows when it starts. Works once.
 #[server(prefix = "/api", endpoint = "session/begin")]
 pub async fn begin(
     firm: String,
@@ -15,12 +15,14 @@ pub async fn begin(
     email: String,
     password: String,
     locale: String,
+    #[server(default)] code: String,
 ) -> Result<(), AppError> {
     let locale = super::LANGUAGES.into_iter().find(|known| *known == locale).unwrap_or("nl").to_owned();
     let (typed_firm, typed_name, typed_email) = (firm.clone(), name.clone(), email.clone());
     let founder = crate::settings::firm::Founder { firm, name, email, locale, password };
-    let outcome = super::sign_in::begin(&crate::context::AppContext::current(), founder).await;
-    let typed = [("firm", typed_firm.as_str()), ("name", &typed_name), ("email", &typed_email)];
+    let outcome = super::sign_in::begin(&crate::context::AppContext::current(), founder, &code).await;
+    let typed =
+        [("firm", typed_firm.as_str()), ("name", &typed_name), ("email", &typed_email), ("code", code.as_str())];
     let sent = super::back::Sent { form: "begin", page: "/begin", typed: &typed };
     sent.answer(outcome.map(|()| "/klanten".to_owned()))
 }

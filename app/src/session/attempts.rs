@@ -1,25 +1,27 @@
 //! Back-off for whoever guesses: each failure makes the next try wait longer, up to a quarter of an hour.
 //!
-//! Nobody can be locked out by it. Failures are counted per account *and* address together, so that guessing at somebody's
-//! account from elsewhere does not touch the address where that person works; there is no counter per account alone. The
-//! counter per address, against trying many accounts from one place, is only raised by failures and bears more of them, as
-//! an office shares one address. A session that is open is never asked here, and a new password clears the way.
+//! Nobody can be locked out by it. Failures are counted per account *and* place together, so that guessing at somebody's account
+//! from elsewhere does not touch the place where that person works; there is no counter per account alone. The counter per place,
+//! against trying many accounts from there, is raised by failures only and bears more of them, as an office shares one address. A
+//! browser that an account has signed in with before has a counter of its own in place of all these: a flood from the same office
+//! does not keep it out. A session that is open is never asked here, and a new password clears the way.
 //!
-//! A try is counted before the password is looked at, and taken back when it was right: of a hundred guesses sent at
-//! once, no more pass than one after the other.
+//! A try at an account is counted before the password is looked at, and taken back when it was right: of a hundred guesses sent
+//! at once, no more pass than one after the other.
 
 use std::net::IpAddr;
 
 use chrono::{DateTime, Duration, Utc};
 use entity::attempt;
+use ipnet::IpNet;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
     sea_query::OnConflict,
 };
 use uuid::Uuid;
 
-use super::secret;
-use crate::error::AppError;
+use super::{address, secret};
+use crate::{context::AppContext, error::AppError};
 
 /// Failures are forgotten after a day without one.
 const FORGOTTEN: Duration = Duration::days(1);
@@ -27,16 +29,20 @@ const FORGOTTEN: Duration = Duration::days(1);
 /// What is counted.
 #[derive(Clone, Copy, Debug)]
 pub enum Key<'a> {
-    /// Signing in to an account from an address.
-    SignIn { account: &'a str, address: IpAddr },
-    /// Signing in from an address, to whatever account.
-    SignInFrom(IpAddr),
+    /// Signing in to an account from a network.
+    SignIn { account: &'a str, from: IpNet },
+    /// Signing in from a network, to whatever account.
+    SignInFrom(IpNet),
+    /// Signing in to an account with a browser that it knows; the hash of the browser's secret.
+    SignInWith { account: &'a str, browser: &'a str },
     /// Asking for a mail with a link to an account.
     MailTo(&'a str),
-    /// Asking for mails with links from an address.
-    MailsFrom(IpAddr),
+    /// Asking for mails with links from a network.
+    MailsFrom(IpNet),
     /// Proving who sits at an open session.
     Own(Uuid),
+    /// Making the first firm, from a network.
+    Begin(IpNet),
 }
 
 /// How many tries are free, how long the first wait is, and the longest.
@@ -49,21 +55,33 @@ struct Patience {
 impl Key<'_> {
     fn text(self) -> String {
         match self {
-            Self::SignIn { account, address } => format!("sign in {address} {account}"),
-            Self::SignInFrom(address) => format!("sign in {address}"),
+            Self::SignIn { account, from } => format!("sign in {from} {account}"),
+            Self::SignInFrom(from) => format!("sign in {from}"),
+            Self::SignInWith { account, browser } => format!("sign in with {browser} {account}"),
             Self::MailTo(account) => format!("mail to {account}"),
-            Self::MailsFrom(address) => format!("mails from {address}"),
+            Self::MailsFrom(from) => format!("mails from {from}"),
             Self::Own(user) => format!("own {user}"),
+            Self::Begin(from) => format!("begin {from}"),
         }
     }
 
+    /// The network around one bears more: many people may be in it.
     fn patience(self) -> Patience {
         let (free, first, longest) = match self {
-            Self::SignIn { .. } | Self::Own(_) => (5, Duration::seconds(30), Duration::minutes(15)),
-            Self::SignInFrom(_) => (30, Duration::seconds(30), Duration::minutes(15)),
+            Self::SignIn { from, .. } | Self::Begin(from) if address::is_wide(&from) => {
+                (20, Duration::seconds(30), Duration::minutes(15))
+            }
+            Self::SignIn { .. } | Self::SignInWith { .. } | Self::Own(_) | Self::Begin(_) => {
+                (5, Duration::seconds(30), Duration::minutes(15))
+            }
+            Self::SignInFrom(from) => {
+                (if address::is_wide(&from) { 100 } else { 30 }, Duration::seconds(30), Duration::minutes(15))
+            }
             // Shorter than a link lives: the last mail that was sent always works.
             Self::MailTo(_) => (3, Duration::minutes(5), Duration::hours(1)),
-            Self::MailsFrom(_) => (20, Duration::minutes(1), Duration::hours(1)),
+            Self::MailsFrom(from) => {
+                (if address::is_wide(&from) { 60 } else { 20 }, Duration::minutes(1), Duration::hours(1))
+            }
         };
         Patience { free, first, longest }
     }
@@ -79,41 +97,104 @@ impl Patience {
     }
 }
 
+/// The tries to sign in to one account from one place.
+#[derive(Debug)]
+pub struct Tries {
+    account: String,
+    networks: Vec<IpNet>,
+    /// The hash of the browser's secret, where the account knows it.
+    browser: Option<String>,
+}
+
+impl Tries {
+    /// The tries at an account, from an address, with a browser that it knows or with any other.
+    pub fn new(account: &str, from: IpAddr, browser: Option<String>) -> Self {
+        Self { account: account.to_owned(), networks: address::networks(from), browser }
+    }
+
+    /// What is raised before the password is looked at.
+    fn of_account(&self) -> Vec<Key<'_>> {
+        let account = &self.account;
+        match &self.browser {
+            Some(browser) => vec![Key::SignInWith { account, browser }],
+            None => self.networks.iter().map(|from| Key::SignIn { account, from: *from }).collect(),
+        }
+    }
+
+    /// What is raised by a failure alone: a whole office may come in at once.
+    fn of_place(&self) -> Vec<Key<'_>> {
+        let known = self.browser.is_some();
+        self.networks.iter().filter(|_| !known).map(|from| Key::SignInFrom(*from)).collect()
+    }
+
+    /// Counts one more try, or says how long to wait.
+    pub async fn begin(&self, context: &AppContext, now: DateTime<Utc>) -> Result<(), AppError> {
+        let tx = context.db.begin().await?;
+        for key in self.of_place() {
+            let row = attempt::Entity::find_by_id(secret::hash(&key.text())).one(&tx).await?;
+            row.map_or(Ok(0), |row| may_try(key, &row, now))?;
+        }
+        count(&tx, &self.of_account(), now).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// The try was wrong.
+    pub async fn failed(&self, context: &AppContext, now: DateTime<Utc>) -> Result<(), AppError> {
+        let tx = context.db.begin().await?;
+        for key in self.of_place() {
+            let row = found(&tx, key, now).await?;
+            raise(&tx, row, now).await?;
+        }
+        Ok(tx.commit().await?)
+    }
+
+    /// The try was right: the account's failures from here are forgotten.
+    pub async fn forget(&self, db: &impl ConnectionTrait) -> Result<(), AppError> {
+        for key in self.of_account() {
+            forget(db, key).await?;
+        }
+        Ok(())
+    }
+}
+
 /// Counts one more try of each, or says how long to wait. Nothing is counted while one must wait, and nothing before the commit.
 pub async fn count(tx: &DatabaseTransaction, keys: &[Key<'_>], now: DateTime<Utc>) -> Result<(), AppError> {
     for key in keys {
-        let key_hash = secret::hash(&key.text());
-        let fresh = attempt::ActiveModel { key_hash: Set(key_hash.clone()), failures: Set(0), last_at: Set(now) };
-        let unless_there = OnConflict::column(attempt::Column::KeyHash).do_nothing().to_owned();
-        attempt::Entity::insert(fresh).on_conflict(unless_there).exec_without_returning(tx).await?;
-        let Some(row) = attempt::Entity::find_by_id(&key_hash).lock_exclusive().one(tx).await? else { continue };
-        let failures = if now - row.last_at > FORGOTTEN { 0 } else { row.failures };
-        let again = row.last_at + key.patience().wait(failures);
-        if failures > 0 && now < again {
-            return Err(AppError::TooOften((again - now).num_seconds().max(1) as u32));
-        }
-        let one_more = attempt::ActiveModel { key_hash: Set(key_hash), failures: Set(failures + 1), last_at: Set(now) };
-        attempt::Entity::update(one_more).exec(tx).await?;
+        let row = found(tx, *key, now).await?;
+        may_try(*key, &row, now)?;
+        raise(tx, row, now).await?;
     }
     Ok(())
 }
 
-/// The try was right: the account's failures from here are forgotten, the address has one less.
-pub async fn was_right(db: &impl ConnectionTrait, account: &str, address: IpAddr) -> Result<(), AppError> {
-    forget(db, Key::SignIn { account, address }).await?;
-    let from_here = secret::hash(&Key::SignInFrom(address).text());
-    attempt::Entity::update_many()
-        .col_expr(attempt::Column::Failures, less_one())
-        .filter(attempt::Column::KeyHash.eq(from_here))
-        .filter(attempt::Column::Failures.gt(0))
-        .exec(db)
-        .await?;
-    Ok(())
+/// The counter of a key; nobody else changes it before the commit.
+async fn found(tx: &DatabaseTransaction, key: Key<'_>, now: DateTime<Utc>) -> Result<attempt::Model, AppError> {
+    let fresh = attempt::Model { key_hash: secret::hash(&key.text()), failures: 0, last_at: now };
+    let row = attempt::ActiveModel { key_hash: Set(fresh.key_hash.clone()), failures: Set(0), last_at: Set(now) };
+    let unless_there = OnConflict::column(attempt::Column::KeyHash).do_nothing().to_owned();
+    attempt::Entity::insert(row).on_conflict(unless_there).exec_without_returning(tx).await?;
+    Ok(attempt::Entity::find_by_id(&fresh.key_hash).lock_exclusive().one(tx).await?.unwrap_or(fresh))
 }
 
-fn less_one() -> sea_orm::sea_query::SimpleExpr {
-    use sea_orm::sea_query::{Expr, ExprTrait};
-    Expr::col(attempt::Column::Failures).sub(1)
+/// How many failures count now, or how long to wait.
+fn may_try(key: Key<'_>, row: &attempt::Model, now: DateTime<Utc>) -> Result<i32, AppError> {
+    let failures = failures(row, now);
+    let again = row.last_at + key.patience().wait(failures);
+    if failures > 0 && now < again {
+        return Err(AppError::TooOften((again - now).num_seconds().max(1) as u32));
+    }
+    Ok(failures)
+}
+
+fn failures(row: &attempt::Model, now: DateTime<Utc>) -> i32 {
+    if now - row.last_at > FORGOTTEN { 0 } else { row.failures }
+}
+
+async fn raise(tx: &DatabaseTransaction, row: attempt::Model, now: DateTime<Utc>) -> Result<(), AppError> {
+    let failures = failures(&row, now).saturating_add(1);
+    let raised = attempt::ActiveModel { key_hash: Set(row.key_hash), failures: Set(failures), last_at: Set(now) };
+    attempt::Entity::update(raised).exec(tx).await?;
+    Ok(())
 }
 
 /// Removes the failures that count no longer.
@@ -139,6 +220,31 @@ mod tests {
         assert_eq!(patience.wait(5), Duration::seconds(30));
         assert_eq!(patience.wait(6), Duration::seconds(60));
         assert_eq!(patience.wait(i32::MAX), Duration::minutes(15));
+    }
+
+    #[test]
+    fn a_network_around_one_bears_more_and_ends_too() {
+        let [one, around] = ["2001:db8:1:2::/64", "2001:db8:1::/48"].map(|network| network.parse::<IpNet>().unwrap());
+        for (narrow, wide) in [
+            (Key::SignIn { account: "an", from: one }, Key::SignIn { account: "an", from: around }),
+            (Key::SignInFrom(one), Key::SignInFrom(around)),
+            (Key::MailsFrom(one), Key::MailsFrom(around)),
+        ] {
+            assert!(narrow.patience().free < wide.patience().free && wide.patience().free <= 100);
+            assert!(wide.patience().wait(100) > Duration::zero());
+        }
+    }
+
+    #[test]
+    fn a_known_browser_is_counted_by_itself() {
+        let from = "203.0.113.7".parse().unwrap();
+        let texts = |keys: Vec<Key<'_>>| keys.into_iter().map(Key::text).collect::<Vec<_>>();
+        let known = Tries::new("an", from, Some("hash".into()));
+        assert_eq!(texts(known.of_account()), ["sign in with hash an"]);
+        assert!(known.of_place().is_empty());
+        let any = Tries::new("an", from, None);
+        assert_eq!(texts(any.of_account()), ["sign in 203.0.113.7/32 an"]);
+        assert_eq!(texts(any.of_place()), ["sign in 203.0.113.7/32"]);
     }
 
     #[test]

@@ -1,25 +1,49 @@
-//! The session's cookie: unreadable by scripts, sent to this site only.
+//! Cookies: unreadable by scripts, sent to this site only. Over TLS their names begin with `__Host-`: no other host of the same
+//! domain can give a browser one.
 
-use axum::http::{HeaderValue, header};
+use axum::{
+    http::{HeaderName, HeaderValue, header},
+    response::Response,
+};
 use axum_extra::extract::cookie::{Cookie, SameSite};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 
-use super::queries::LIFETIME;
+use super::queries::LONGEST;
 use crate::context::{AppContext, internal};
 use crate::error::AppError;
 
-/// The cookie's name.
+/// Not among the headers that axum names.
+const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
+
+/// The cookie of the session.
 pub const NAME: &str = "kantoor_session";
+/// The cookie that a browser is known again by.
+pub const BROWSER: &str = "kantoor_browser";
+
+/// A hidden cookie's name as the browser keeps it.
+pub fn full_name(name: &str, secure: bool) -> String {
+    if secure { format!("__Host-{name}") } else { name.to_owned() }
+}
 
 /// Gives the browser of the request that is being answered this session.
 pub fn set(token: &str) -> Result<(), AppError> {
-    append(NAME, token, LIFETIME.num_seconds(), true)
+    append(NAME, token, LONGEST.num_seconds(), true)
 }
 
-/// Takes the session from the browser.
+/// Takes the session from the browser, and with it what pages and drafts of them it keeps.
 pub fn clear() -> Result<(), AppError> {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.insert_header(CLEAR_SITE_DATA, HeaderValue::from_static("\"cache\", \"storage\""));
+    }
     append(NAME, "", 0, true)
+}
+
+/// Whether an answer gives the browser a session.
+pub fn is_opened_by(answer: &Response, secure: bool) -> bool {
+    let begins = format!("{}=", full_name(NAME, secure));
+    let mut cookies = answer.headers().get_all(header::SET_COOKIE).iter().filter_map(|value| value.to_str().ok());
+    cookies.any(|cookie| cookie.strip_prefix(&begins).is_some_and(|value| !value.starts_with(';')))
 }
 
 /// Remembers the language that a person chose; leptos_i18n reads it in the browser too.
@@ -30,10 +54,12 @@ pub fn set_locale(locale: &str) -> Result<(), AppError> {
 /// Gives the browser a cookie; `hidden` keeps it from scripts.
 pub(crate) fn append(name: &str, value: &str, seconds: i64, hidden: bool) -> Result<(), AppError> {
     let Some(response) = use_context::<ResponseOptions>() else { return Ok(()) };
+    let secure = AppContext::current().secure_cookies;
+    let name = full_name(name, secure && hidden);
     let cookie = Cookie::build((name, value))
         .path("/")
         .http_only(hidden)
-        .secure(AppContext::current().secure_cookies)
+        .secure(secure)
         .same_site(SameSite::Lax)
         .max_age(time::Duration::seconds(seconds))
         .build();

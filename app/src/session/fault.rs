@@ -4,7 +4,7 @@
 
 use domain::Reason;
 
-use crate::error::{AppError, FieldError, Fields, Refusal};
+use crate::error::{AppError, FieldError, Fields, Guessable, Refusal};
 
 /// How the word for a text that is too long begins; the most characters follow.
 const LONG: &str = "long";
@@ -49,6 +49,10 @@ pub fn from_word(word: &str) -> AppError {
 fn field_word(error: &FieldError) -> String {
     let word = match error {
         FieldError::WeakPassword => "weak",
+        FieldError::Guessable(Guessable::Word) => "word",
+        FieldError::Guessable(Guessable::Name) => "name",
+        FieldError::Guessable(Guessable::Keys) => "keys",
+        FieldError::WrongStartCode => "startcode",
         FieldError::WrongPassword => "wrong",
         FieldError::Taken => "taken",
         FieldError::Required => "required",
@@ -65,6 +69,10 @@ fn field(word: &str) -> Option<(String, FieldError)> {
     let (name, error) = word.split_once('.')?;
     let error = match error {
         "weak" => FieldError::WeakPassword,
+        "word" => FieldError::Guessable(Guessable::Word),
+        "name" => FieldError::Guessable(Guessable::Name),
+        "keys" => FieldError::Guessable(Guessable::Keys),
+        "startcode" => FieldError::WrongStartCode,
         "wrong" => FieldError::WrongPassword,
         "taken" => FieldError::Taken,
         "required" => FieldError::Required,
@@ -83,6 +91,10 @@ mod tests {
         let fields = Fields::from([
             ("name".to_owned(), FieldError::Required),
             ("password".to_owned(), FieldError::WeakPassword),
+            ("word".to_owned(), FieldError::Guessable(Guessable::Word)),
+            ("own".to_owned(), FieldError::Guessable(Guessable::Name)),
+            ("keys".to_owned(), FieldError::Guessable(Guessable::Keys)),
+            ("code".to_owned(), FieldError::WrongStartCode),
             ("reason".to_owned(), FieldError::Rejected(Reason::TooLong { max: 1_000 }.into())),
         ]);
         for error in [

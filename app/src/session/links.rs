@@ -19,6 +19,10 @@ pub enum Purpose {
     Invitation,
     /// A customer signing in without a password; the subject is a portal account.
     Portal,
+    /// Ending a session that somebody else may have opened; the subject is a line of the log of sign-ins.
+    Device,
+    /// Making the first firm; the subject is nobody.
+    Begin,
 }
 
 impl Purpose {
@@ -29,6 +33,8 @@ impl Purpose {
             Self::Colleague => "colleague",
             Self::Invitation => "invitation",
             Self::Portal => "portal",
+            Self::Device => "device",
+            Self::Begin => "begin",
         }
     }
 
@@ -37,8 +43,10 @@ impl Purpose {
         match self {
             Self::Password => Duration::hours(2),
             Self::Portal => Duration::minutes(30),
-            Self::Colleague => Duration::days(7),
+            Self::Colleague | Self::Device => Duration::days(7),
             Self::Invitation => Duration::days(30),
+            // A server may wait for long; a new code is made at each start.
+            Self::Begin => Duration::days(365),
         }
     }
 }
@@ -64,8 +72,21 @@ pub async fn add(
     now: DateTime<Utc>,
 ) -> Result<String, AppError> {
     let token = secret::new();
+    store(db, purpose, firm_id, subject_id, &token, now).await?;
+    Ok(token)
+}
+
+/// Stores the hash of a token.
+pub async fn store(
+    db: &impl ConnectionTrait,
+    purpose: Purpose,
+    firm_id: Option<Uuid>,
+    subject_id: Uuid,
+    token: &str,
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
     let row = link::ActiveModel {
-        token_hash: Set(secret::hash(&token)),
+        token_hash: Set(secret::hash(token)),
         purpose: Set(purpose.key().into()),
         firm_id: Set(firm_id),
         subject_id: Set(subject_id),
@@ -73,7 +94,13 @@ pub async fn add(
         used_at: Set(None),
     };
     link::Entity::insert(row).exec_without_returning(db).await?;
-    Ok(token)
+    Ok(())
+}
+
+/// A link as it is stored, whether it still works or not.
+pub async fn stored(db: &impl ConnectionTrait, purpose: Purpose, token: &str) -> Result<Option<link::Model>, AppError> {
+    let found = link::Entity::find_by_id(secret::hash(token)).one(db).await?;
+    Ok(found.filter(|link| link.purpose == purpose.key()))
 }
 
 /// What a link is about, without using it. Used, expired and unknown links all give the same refusal.

@@ -9,8 +9,13 @@ pub(crate) mod attempts;
 #[cfg(feature = "ssr")]
 pub mod back;
 #[cfg(feature = "ssr")]
+pub mod begin_code;
+#[cfg(feature = "ssr")]
 pub mod cookie;
+mod device;
 pub mod fault;
+#[cfg(feature = "ssr")]
+mod guessable;
 #[cfg(feature = "ssr")]
 pub mod links;
 #[cfg(feature = "ssr")]
@@ -29,8 +34,10 @@ pub mod request;
 pub mod request;
 #[cfg(feature = "ssr")]
 pub mod secret;
+pub mod sessions;
 #[cfg(feature = "ssr")]
 pub(crate) mod sign_in;
+pub mod sign_ins;
 #[cfg(feature = "ssr")]
 pub(crate) mod typed;
 #[cfg(not(feature = "ssr"))]
@@ -41,6 +48,7 @@ mod viewer;
 pub mod viewer_of;
 
 pub use account::{Account, Invited, LANGUAGES};
+pub use device::device_name;
 #[cfg(feature = "ssr")]
 pub use request::{portal_viewer, viewer, viewer_who_may};
 pub use viewer::{PortalViewer, Viewer, Visitor, use_visitor};

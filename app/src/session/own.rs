@@ -10,10 +10,10 @@ use super::{
     api::AccountRequest,
     cookie,
     links::{self, Purpose},
-    password,
-    passwords::{colleague_of, own, with_password},
+    passwords::{colleague_of, hashed, own, with_password},
     queries::Holder,
     sign_in,
+    sign_ins::{SignInResult, record},
 };
 use crate::{
     audit::Log,
@@ -34,19 +34,21 @@ pub async fn invited(context: &AppContext, purpose: Purpose, token: &str) -> Res
 /// An invited colleague sets its name and password, and is signed in.
 pub async fn join(context: &AppContext, token: &str, name: &str, password: String) -> Result<(), AppError> {
     let now = Utc::now();
-    let link = links::peek(&context.db.read, Purpose::Colleague, token, now).await?;
+    let link = links::peek(&context.db.read, Purpose::Colleague, token, now).await;
+    let link = record::link_outcome(context, Purpose::Colleague, token, link).await?;
     let user = colleague_of(&context.db.read, &link).await?;
     let mut reading = Reading::default();
     let name = reading.required::<Line>("name", name);
     reading.done()?;
-    let hash = password::hash(password, &[&name, &user.email]).await?;
+    let hash = hashed(&context.db.read, &user, &name, password).await?;
     let tx = context.db.begin().await?;
     links::redeem(&tx, Purpose::Colleague, token, now).await?;
     let mut log = Log::new(tx, own(&user, "join"));
     let joined = user::Model { name, ..with_password(&log, &user, hash) };
     log.update(&user, joined).await?;
     log.finish().await?;
-    sign_in::welcome(context, Holder::User { firm_id: user.firm_id, user_id: user.id }, &user.locale).await
+    let holder = Holder::User { firm_id: user.firm_id, user_id: user.id };
+    sign_in::welcome(context, holder, &user.locale, Some(SignInResult::Joined)).await
 }
 
 /// The viewer's own account, as it is stored now.

@@ -2,16 +2,20 @@
 
 use chrono::Utc;
 use domain::Email;
-use entity::{link, user};
+use entity::{firm, link, user};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::{
-    Viewer, attempts,
-    attempts::Key,
+    Viewer, address, attempts,
+    attempts::{Key, Tries},
     links::{self, Purpose},
     password,
     queries::{self, Holder},
     request, sign_in,
+    sign_ins::{
+        SignInResult, browsers,
+        record::{self, Subject},
+    },
 };
 use crate::{
     audit::{Actor, Log, Origin},
@@ -25,7 +29,9 @@ use crate::{
 pub async fn forgotten(context: &AppContext, email: &str) -> Result<(), AppError> {
     let (account, now) = (Email::key_of(email), Utc::now());
     let tx = context.db.begin().await?;
-    attempts::count(&tx, &[Key::MailsFrom(request::address())], now).await?;
+    let places = address::networks(request::address());
+    let from: Vec<_> = places.into_iter().map(Key::MailsFrom).collect();
+    attempts::count(&tx, &from, now).await?;
     match attempts::count(&tx, &[Key::MailTo(&account)], now).await {
         Ok(()) => {
             let found = user::Entity::find().filter(user::Column::Email.eq(&account)).one(&tx).await?;
@@ -60,16 +66,30 @@ pub async fn colleague_of(db: &impl ConnectionTrait, link: &link::Model) -> Resu
     user::Entity::find_by_id(key).one(db).await?.filter(|user| user.active).ok_or_else(gone)
 }
 
+/// The hash of a colleague's new password, in which neither its name nor the firm's stands.
+pub async fn hashed(
+    db: &impl ConnectionTrait,
+    user: &user::Model,
+    name: &str,
+    password: String,
+) -> Result<String, AppError> {
+    let firm = firm::Entity::find_by_id(user.firm_id).one(db).await?.map(|firm| firm.name).unwrap_or_default();
+    password::hash(password, &[name, &user.email, &firm]).await
+}
+
 /// Sets the password by a link from a mail. Every session of the colleague ends.
 pub async fn choose(context: &AppContext, token: &str, password: String) -> Result<(), AppError> {
     let now = Utc::now();
-    let link = links::peek(&context.db.read, Purpose::Password, token, now).await?;
+    let link = links::peek(&context.db.read, Purpose::Password, token, now).await;
+    let link = record::link_outcome(context, Purpose::Password, token, link).await?;
     let user = colleague_of(&context.db.read, &link).await?;
-    let hash = password::hash(password, &[&user.name, &user.email]).await?;
+    let hash = hashed(&context.db.read, &user, &user.name, password).await?;
     let tx = context.db.begin().await?;
     links::redeem(&tx, Purpose::Password, token, now).await?;
-    let way = Key::SignIn { account: &user.email, address: request::address() };
-    attempts::forget(&tx, way).await?;
+    Tries::new(&user.email, request::address(), None).forget(&tx).await?;
+    browsers::forget_all(&tx, user.id).await?;
+    let holder = Holder::User { firm_id: user.firm_id, user_id: user.id };
+    record::write(&tx, Subject::Known(holder), SignInResult::PasswordChosen, None, now).await?;
     write(Log::new(tx, own(&user, "password_link")), &user, hash).await
 }
 
@@ -85,12 +105,13 @@ pub async fn change(context: &AppContext, viewer: &Viewer, current: String, new:
     if !password::verify(current, user.password_hash.clone()).await? {
         return Err(AppError::field("current", FieldError::WrongPassword));
     }
-    let hash = password::hash(new, &[&user.name, &user.email]).await?;
+    let hash = hashed(&context.db.read, &user, &user.name, new).await?;
     let tx = context.db.begin().await?;
     attempts::forget(&tx, key).await?;
     links::revoke(&tx, Purpose::Password, user.id).await?;
     write(Log::new(tx, own(&user, "profile")), &user, hash).await?;
-    sign_in::welcome(context, Holder::User { firm_id: user.firm_id, user_id: user.id }, &user.locale).await
+    let holder = Holder::User { firm_id: user.firm_id, user_id: user.id };
+    sign_in::welcome(context, holder, &user.locale, None).await
 }
 
 /// A change that a colleague makes to its own account.

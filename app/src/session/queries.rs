@@ -2,14 +2,18 @@
 
 use chrono::{DateTime, Duration, Utc};
 use entity::{firm, session};
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Select, sea_query::SimpleExpr,
+};
 use uuid::Uuid;
 
-use super::{Visitor, secret, viewer_of};
+use super::{Visitor, request::Source, secret, viewer_of};
 use crate::{context::Db, error::AppError};
 
 /// A session that nobody uses for this long has ended.
 pub const LIFETIME: Duration = Duration::days(14);
+/// Whatever the use, a session ends after this long.
+pub const LONGEST: Duration = Duration::days(30);
 /// How often a session's last use is written down: not for every request.
 const TOUCH: Duration = Duration::minutes(10);
 
@@ -25,9 +29,32 @@ pub async fn is_set_up(db: &Db) -> Result<bool, AppError> {
     Ok(firm::Entity::find().one(&db.read).await?.is_some())
 }
 
-/// Opens a session and gives the secret for its cookie.
-pub async fn open(db: &impl ConnectionTrait, holder: Holder, now: DateTime<Utc>) -> Result<String, AppError> {
-    let token = secret::new();
+impl Holder {
+    /// The user or portal account that it is.
+    #[must_use]
+    pub const fn account_id(self) -> Uuid {
+        match self {
+            Self::User { user_id, .. } => user_id,
+            Self::Portal { account_id } => account_id,
+        }
+    }
+}
+
+/// A session that was opened.
+pub struct Opened {
+    pub id: Uuid,
+    /// The secret for its cookie.
+    pub token: String,
+}
+
+/// Opens a session for the browser of this source.
+pub async fn open(
+    db: &impl ConnectionTrait,
+    holder: Holder,
+    source: &Source,
+    now: DateTime<Utc>,
+) -> Result<Opened, AppError> {
+    let (id, token) = (Uuid::now_v7(), secret::new());
     let (firm_id, user_id, account_id) = match holder {
         Holder::User { firm_id, user_id } => (Some(firm_id), Some(user_id), None),
         Holder::Portal { account_id } => (None, None, Some(account_id)),
@@ -40,27 +67,32 @@ pub async fn open(db: &impl ConnectionTrait, holder: Holder, now: DateTime<Utc>)
         created_at: Set(now),
         seen_at: Set(now),
         expires_at: Set(now + LIFETIME),
+        id: Set(id),
+        device: Set(source.device.to_string()),
+        address: Set(source.address.clone()),
     };
     session::Entity::insert(row).exec_without_returning(db).await?;
-    Ok(token)
+    Ok(Opened { id, token })
 }
 
 /// Who holds the session of this cookie. A session that has run out is nobody's.
 pub async fn visitor(db: &Db, token: &str, now: DateTime<Utc>) -> Result<Visitor, AppError> {
     let hash = secret::hash(token);
-    let Some(open) = viewer_of::session(db, &hash).await?.filter(|open| open.expires_at > now) else {
+    let found = viewer_of::session(db, &hash).await?;
+    let Some(open) = found.filter(|open| open.expires_at > now && now - open.created_at < LONGEST) else {
         return Ok(Visitor::Nobody);
     };
     if now - open.seen_at > TOUCH {
-        touch(db, hash, now).await?;
+        touch(db, hash, now, open.created_at).await?;
     }
     let customer = open.customer.map_or(Visitor::Nobody, Visitor::Customer);
     Ok(open.colleague.map_or(customer, |viewer| Visitor::Colleague(Box::new(viewer))))
 }
 
-async fn touch(db: &Db, token_hash: String, now: DateTime<Utc>) -> Result<(), AppError> {
+async fn touch(db: &Db, token_hash: String, now: DateTime<Utc>, since: DateTime<Utc>) -> Result<(), AppError> {
     let tx = db.begin().await?;
-    let seen = session::ActiveModel { seen_at: Set(now), expires_at: Set(now + LIFETIME), ..Default::default() };
+    let until = Ord::min(now + LIFETIME, since + LONGEST);
+    let seen = session::ActiveModel { seen_at: Set(now), expires_at: Set(until), ..Default::default() };
     session::Entity::update_many().set(seen).filter(session::Column::TokenHash.eq(token_hash)).exec(&tx).await?;
     Ok(tx.commit().await?)
 }
@@ -79,10 +111,19 @@ pub async fn forget_ended(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Resu
 
 /// Ends every session of a holder: *overal afmelden*, a new password, a colleague who left.
 pub async fn close_all(db: &impl ConnectionTrait, holder: Holder) -> Result<(), AppError> {
-    let of_holder = match holder {
+    session::Entity::delete_many().filter(holds(holder)).exec(db).await?;
+    Ok(())
+}
+
+/// The sessions of a holder.
+pub fn of_holder(holder: Holder) -> Select<session::Entity> {
+    session::Entity::find().filter(holds(holder))
+}
+
+/// That a session is this holder's.
+pub fn holds(holder: Holder) -> SimpleExpr {
+    match holder {
         Holder::User { user_id, .. } => session::Column::UserId.eq(user_id),
         Holder::Portal { account_id } => session::Column::PortalAccountId.eq(account_id),
-    };
-    session::Entity::delete_many().filter(of_holder).exec(db).await?;
-    Ok(())
+    }
 }

@@ -2,12 +2,15 @@
 
 use std::net::IpAddr;
 
-use axum::http::request::Parts;
+use axum::http::{header, request::Parts};
 use axum_extra::extract::CookieJar;
-use domain::permissions::{Area, Level};
+use domain::{
+    Device,
+    permissions::{Area, Level},
+};
 use leptos::prelude::use_context;
 
-use super::{PortalViewer, Viewer, Visitor, address, cookie};
+use super::{PortalViewer, Viewer, Visitor, address, cookie, queries::Holder};
 use crate::{context::AppContext, error::AppError};
 
 /// Who asks.
@@ -37,15 +40,44 @@ pub fn portal_viewer() -> Result<PortalViewer, AppError> {
     }
 }
 
+/// Whoever is signed in, or `Unauthenticated`.
+pub fn holder() -> Result<Holder, AppError> {
+    match visitor() {
+        Visitor::Colleague(viewer) => Ok(Holder::User { firm_id: viewer.firm_id, user_id: viewer.user_id }),
+        Visitor::Customer(viewer) => Ok(Holder::Portal { account_id: viewer.account_id }),
+        Visitor::Nobody => Err(AppError::Unauthenticated),
+    }
+}
+
 /// The secret of the session that the browser carries, if any.
 pub fn session_token() -> Option<String> {
     cookie(cookie::NAME)
 }
 
-/// What the browser keeps in the cookie of this name.
+/// What the browser keeps in the hidden cookie of this name.
 pub fn cookie(name: &str) -> Option<String> {
     let jar = use_context::<Parts>().map(|parts| CookieJar::from_headers(&parts.headers))?;
-    jar.get(name).map(|cookie| cookie.value().to_owned())
+    let name = cookie::full_name(name, AppContext::current().secure_cookies);
+    jar.get(&name).map(|cookie| cookie.value().to_owned())
+}
+
+/// Whether people reach the product over TLS.
+pub fn is_https() -> bool {
+    use_context::<AppContext>().is_some_and(|context| context.secure_cookies)
+}
+
+/// The browser that asks, and where it is.
+#[derive(Clone, Debug, Default)]
+pub struct Source {
+    pub address: String,
+    pub device: Device,
+}
+
+/// Where the request comes from, as people read it.
+pub fn source() -> Source {
+    let header =
+        use_context::<Parts>().and_then(|parts| Some(parts.headers.get(header::USER_AGENT)?.to_str().ok()?.to_owned()));
+    Source { address: address().to_string(), device: Device::of_user_agent(&header.unwrap_or_default()) }
 }
 
 /// Where the request comes from.

@@ -6,3 +6,8 @@ use super::Visitor;
 pub fn visitor() -> Visitor {
     Visitor::Nobody
 }
+
+/// Whether the page was fetched over TLS.
+pub fn is_https() -> bool {
+    leptos::prelude::window().location().protocol().is_ok_and(|protocol| protocol == "https:")
+}

@@ -6,11 +6,17 @@ use entity::user;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::{
-    Viewer, attempts,
-    attempts::Key,
-    cookie, password,
+    Viewer,
+    attempts::Tries,
+    begin_code, cookie, password,
     queries::{self, Holder},
     request,
+    sign_ins::{
+        SignInResult,
+        browsers::{self, Before},
+        notice,
+        record::{self, Subject},
+    },
 };
 use crate::{
     context::AppContext,
@@ -18,8 +24,8 @@ use crate::{
     settings::firm::{self, Founder},
 };
 
-/// Makes the firm of an empty database and signs its administrator in.
-pub async fn begin(context: &AppContext, founder: Founder) -> Result<(), AppError> {
+/// Makes the firm of an empty database and signs its administrator in, who shows the code that the server gave when it started.
+pub async fn begin(context: &AppContext, founder: Founder, code: &str) -> Result<(), AppError> {
     let mut reading = Reading::default();
     let founder = Founder {
         firm: reading.required::<Line>("firm", &founder.firm),
@@ -28,40 +34,95 @@ pub async fn begin(context: &AppContext, founder: Founder) -> Result<(), AppErro
         ..founder
     };
     reading.done()?;
+    begin_code::check(context, code).await?;
     let viewer = firm::create_first(context, founder).await?;
-    welcome(context, Holder::User { firm_id: viewer.firm_id, user_id: viewer.user_id }, &viewer.locale).await
+    begin_code::use_up(context).await?;
+    let holder = Holder::User { firm_id: viewer.firm_id, user_id: viewer.user_id };
+    welcome(context, holder, &viewer.locale, Some(SignInResult::Joined)).await
 }
 
 /// Signs a colleague in, or says `Unauthenticated` for a wrong password and an unknown account alike, after the same time.
 pub async fn sign_in(context: &AppContext, email: &str, password: String) -> Result<(), AppError> {
-    let (account, address, now) = (Email::key_of(email), request::address(), Utc::now());
-    let keys = [Key::SignInFrom(address), Key::SignIn { account: &account, address }];
-    let tx = context.db.begin().await?;
-    attempts::count(&tx, &keys, now).await?;
-    tx.commit().await?;
-
+    let account = Email::key_of(email);
     let found = user::Entity::find().filter(user::Column::Email.eq(&account)).one(&context.db.read).await?;
-    let found = found.filter(|user| user.active);
-    let hash = found.as_ref().and_then(|user| user.password_hash.clone());
-    let right = password::verify(password, hash).await?;
-    let Some(user) = found.filter(|_| right) else { return Err(AppError::Unauthenticated) };
+    let holder = found.as_ref().map(|user| Holder::User { firm_id: user.firm_id, user_id: user.id });
+    let hash = found.as_ref().filter(|user| user.active).and_then(|user| user.password_hash.clone());
+    let deactivated = found.as_ref().is_some_and(|user| !user.active);
+    let door = Door { counted: &account, typed: email, holder, portal: false, deactivated };
+    door.prove(context, password, hash).await?;
+    let Some((user, holder)) = found.zip(holder) else { return Err(AppError::Unauthenticated) };
+    welcome(context, holder, &user.locale, Some(SignInResult::Right)).await
+}
 
-    let tx = context.db.begin().await?;
-    attempts::was_right(&tx, &account, address).await?;
-    tx.commit().await?;
-    welcome(context, Holder::User { firm_id: user.firm_id, user_id: user.id }, &user.locale).await
+/// Where somebody types an address and a password.
+pub struct Door<'a> {
+    /// What tries are counted by.
+    pub counted: &'a str,
+    /// The address as it was typed.
+    pub typed: &'a str,
+    /// Whose address it is, if anybody's.
+    pub holder: Option<Holder>,
+    /// It is that of customers.
+    pub portal: bool,
+    /// The account is of somebody who no longer works here.
+    pub deactivated: bool,
+}
+
+impl Door<'_> {
+    /// Refuses a wrong password and who must wait first, and writes both down.
+    pub async fn prove(&self, context: &AppContext, password: String, hash: Option<String>) -> Result<(), AppError> {
+        let subject = match self.holder {
+            Some(holder) => Subject::Known(holder),
+            None => Subject::Unknown { typed: self.typed, portal: self.portal },
+        };
+        let browser = match self.holder {
+            Some(holder) => browsers::known(&context.db.read, holder.account_id()).await?,
+            None => None,
+        };
+        let tries = Tries::new(self.counted, request::address(), browser);
+        if let Err(error) = tries.begin(context, Utc::now()).await {
+            if matches!(error, AppError::TooOften(_)) {
+                record::refusal(context, subject, SignInResult::TooOften).await?;
+            }
+            return Err(error);
+        }
+        if !password::verify(password, hash).await? {
+            let result = if self.deactivated { SignInResult::Deactivated } else { SignInResult::WrongPassword };
+            tries.failed(context, Utc::now()).await?;
+            record::refusal(context, subject, result).await?;
+            return Err(AppError::Unauthenticated);
+        }
+        let tx = context.db.begin().await?;
+        tries.forget(&tx).await?;
+        Ok(tx.commit().await?)
+    }
 }
 
 /// Opens a session for the browser of this request and ends the one that it had: a session that somebody else planted in the
-/// browser does not become the one that is signed in.
-pub async fn welcome(context: &AppContext, holder: Holder, locale: &str) -> Result<(), AppError> {
+/// browser does not become the one that is signed in. `result` is what the log of sign-ins says of it; without one nobody came in:
+/// a session goes on under another secret.
+pub async fn welcome(
+    context: &AppContext,
+    holder: Holder,
+    locale: &str,
+    result: Option<SignInResult>,
+) -> Result<(), AppError> {
+    let now = Utc::now();
     let tx = context.db.begin().await?;
     if let Some(earlier) = request::session_token() {
         queries::close(&tx, &earlier).await?;
     }
-    let token = queries::open(&tx, holder, Utc::now()).await?;
+    let opened = queries::open(&tx, holder, &request::source(), now).await?;
+    let before = browsers::remember(&tx, holder.account_id(), now).await?;
+    if let Some(result) = result {
+        let line = record::write(&tx, Subject::Known(holder), result, Some(opened.id), now).await?;
+        if before == Before::New && result != SignInResult::Joined {
+            notice::queue(&tx, holder, line).await?;
+        }
+    }
     tx.commit().await?;
-    cookie::set(&token)?;
+    context.wake.notify_waiters();
+    cookie::set(&opened.token)?;
     cookie::set_locale(locale)
 }
 

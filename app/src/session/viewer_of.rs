@@ -14,6 +14,7 @@ use crate::{context::Db, error::AppError};
 
 /// A session, and whoever holds it.
 pub struct Open {
+    pub created_at: DateTime<Utc>,
     pub seen_at: DateTime<Utc>,
     pub expires_at: DateTime<Utc>,
     pub colleague: Option<Viewer>,
@@ -23,6 +24,7 @@ pub struct Open {
 /// The columns of a session itself.
 #[derive(FromQueryResult)]
 struct Times {
+    created_at: DateTime<Utc>,
     seen_at: DateTime<Utc>,
     expires_at: DateTime<Utc>,
 }
@@ -76,8 +78,8 @@ impl From<Customer> for PortalViewer {
 
 /// The session of this hash. A colleague who was deactivated does not hold one any more.
 pub async fn session(db: &Db, token_hash: &str) -> Result<Option<Open>, AppError> {
-    use session::Column::{ExpiresAt, FirmId, PortalAccountId, SeenAt, TokenHash, UserId};
-    let mut select = session::Entity::find().select_only().columns([SeenAt, ExpiresAt]).into_query();
+    use session::Column::{CreatedAt, ExpiresAt, FirmId, PortalAccountId, SeenAt, TokenHash, UserId};
+    let mut select = session::Entity::find().select_only().columns([CreatedAt, SeenAt, ExpiresAt]).into_query();
     let of_user = Condition::all()
         .add(user::Column::FirmId.into_expr().equals(FirmId.as_column_ref()))
         .add(user::Column::Id.into_expr().equals(UserId.as_column_ref()))
@@ -92,10 +94,10 @@ pub async fn session(db: &Db, token_hash: &str) -> Result<Option<Open>, AppError
     name(&mut select, portal_account::Column::Locale, "account_locale");
     select.and_where(TokenHash.eq(token_hash));
     let Some(row) = sea_orm::ConnectionTrait::query_one(&db.read, &select).await? else { return Ok(None) };
-    let Times { seen_at, expires_at } = Times::from_query_result(&row, "")?;
+    let Times { created_at, seen_at, expires_at } = Times::from_query_result(&row, "")?;
     let colleague = Colleague::from_query_result_optional(&row, "")?.map(Viewer::from);
     let customer = Customer::from_query_result_optional(&row, "")?.map(PortalViewer::from);
-    Ok(Some(Open { seen_at, expires_at, colleague, customer }))
+    Ok(Some(Open { created_at, seen_at, expires_at, colleague, customer }))
 }
 
 /// The colleague who this user is, with its firm and rights, unless it was deactivated.

@@ -7,7 +7,10 @@ use super::{
     Colleague, Group, GroupRequest, IdRequest, InviteRequest, Office, Profile, ProfileRequest, SeenRequest,
     UserRequest, Users,
 };
-use crate::error::AppError;
+use crate::{
+    error::AppError,
+    session::sign_ins::{SignIns, SignInsRequest},
+};
 
 /// The active colleagues of the firm, for whoever works there.
 #[server(prefix = "/api", endpoint = "settings/colleagues", input = Json)]
@@ -111,6 +114,22 @@ pub async fn change_user(request: UserRequest) -> Result<(), AppError> {
     use super::doors::*;
     let viewer = viewer_who_may(Area::Users, Level::Edit)?;
     users::change(&AppContext::current(), &viewer, request).await
+}
+
+/// Ends every session of a colleague.
+#[server(prefix = "/api", endpoint = "settings/end_sessions", input = Json)]
+pub async fn end_sessions(request: IdRequest) -> Result<(), AppError> {
+    use super::doors::*;
+    let viewer = viewer_who_may(Area::Users, Level::Edit)?;
+    users::end_sessions(&AppContext::current(), &viewer, request).await
+}
+
+/// Who came in and who was refused, the latest first.
+#[server(name = ListSignIns, prefix = "/api", endpoint = "settings/sign_ins", input = Json)]
+pub async fn sign_ins(request: SignInsRequest) -> Result<SignIns, AppError> {
+    use super::doors::*;
+    let viewer = viewer_who_may(Area::Users, Level::Read)?;
+    list_sign_ins(&AppContext::current().db.read, &viewer, request).await
 }
 
 /// The firm's permission profiles.

@@ -131,6 +131,15 @@ pub async fn change(context: &AppContext, viewer: &Viewer, request: UserRequest)
     log.finish().await
 }
 
+/// Ends every session of a colleague; signing in again stays possible.
+pub async fn end_sessions(context: &AppContext, viewer: &Viewer, request: IdRequest) -> Result<(), AppError> {
+    let tx = context.db.begin().await?;
+    let user = stored(&tx, viewer, request.id).await?;
+    within_reach(&tx, viewer, user.profile_id).await?;
+    close_all(&tx, Holder::User { firm_id: user.firm_id, user_id: user.id }).await?;
+    Ok(tx.commit().await?)
+}
+
 /// Ends all that a colleague who leaves could come in by.
 async fn show_out(db: &impl ConnectionTrait, user: &user::Model) -> Result<(), AppError> {
     close_all(db, Holder::User { firm_id: user.firm_id, user_id: user.id }).await?;

@@ -7,7 +7,7 @@ use domain::{
 use leptos_i18n::{I18nContext, td_string};
 
 use crate::{
-    error::{AppError, FieldError, Fields, Refusal},
+    error::{AppError, FieldError, Fields, Guessable, Refusal},
     i18n::*,
 };
 
@@ -64,6 +64,10 @@ pub fn field_message(i18n: I18nContext<Locale>, error: &FieldError, label: &str,
         FieldError::Taken => t_string!(i18n, ui.wrong.taken, label = label.to_owned(), value = value.to_owned()),
         FieldError::Required => t_string!(i18n, ui.wrong.required, label = label.to_owned()),
         FieldError::WeakPassword => t_string!(i18n, ui.wrong.weak_password).to_owned(),
+        FieldError::Guessable(Guessable::Word) => t_string!(i18n, ui.wrong.guessable_word).to_owned(),
+        FieldError::Guessable(Guessable::Name) => t_string!(i18n, ui.wrong.guessable_name).to_owned(),
+        FieldError::Guessable(Guessable::Keys) => t_string!(i18n, ui.wrong.guessable_keys).to_owned(),
+        FieldError::WrongStartCode => t_string!(i18n, ui.wrong.start_code).to_owned(),
         FieldError::WrongPassword => t_string!(i18n, ui.wrong.wrong_password).to_owned(),
     }
 }

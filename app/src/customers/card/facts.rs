@@ -7,7 +7,7 @@ use crate::{
     customers::{fields, records::Card},
     i18n::*,
     session::{Visitor, use_visitor},
-    ui::{Pill, Tone, said},
+    ui::{MailLink, Pill, Tone, said},
 };
 
 /// All fields, also the empty ones: what is missing is told by a dash.
@@ -18,8 +18,7 @@ pub fn Facts(card: Card) -> impl IntoView {
     let (country, locale) = (details.country.clone(), details.locale.clone());
     let language = (!locale.is_empty()).then_some(move || fields::language_name(i18n, &locale));
     let yes_or_no = move || if details.mandate { t_string!(i18n, ui.yes) } else { t_string!(i18n, ui.no) };
-    let email = (!details.email.is_empty())
-        .then(|| view! { <a href=format!("mailto:{}", details.email)>{details.email.clone()}</a> });
+    let email = (!details.email.is_empty()).then(|| view! { <MailLink email=details.email.clone() /> });
     let website = (!details.website.is_empty()).then(|| {
         let words = fields::bare_website(&details.website).to_owned();
         view! { <a href=details.website.clone() target="_blank" rel="noopener noreferrer external">{words}</a> }

@@ -11,7 +11,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{clean, imports::MAX_FILE_BYTES};
+use domain::imports::MAX_FILE_BYTES;
 use tokio::{fs::File, io::AsyncWriteExt};
 use uuid::Uuid;
 
@@ -24,11 +24,9 @@ use crate::{
         steps::{self, Uploaded},
     },
     mail::locale_of,
+    private,
     session::{Viewer, Visitor},
 };
-
-/// A name longer than this is cut: it is shown, never used.
-const MAX_NAME: usize = 200;
 
 /// Why nothing was taken in; the page has a sentence for each.
 enum Refused {
@@ -78,7 +76,7 @@ async fn take(context: &AppContext, viewer: &Viewer, id: Uuid, mut form: Multipa
                 template_id = if text.is_empty() { None } else { Some(text.parse().map_err(|_| Refused::Broken)?) };
             }
             Some("file") if file.is_none() => {
-                let name = shown_name(field.file_name().unwrap_or_default());
+                let name = domain::file_name::shown(field.file_name().unwrap_or_default());
                 let size = keep(&file::path(context, viewer.firm_id, id), field).await?;
                 file = Some((name, size));
             }
@@ -94,9 +92,9 @@ async fn take(context: &AppContext, viewer: &Viewer, id: Uuid, mut form: Multipa
 /// off while it sends shows no answer.
 async fn keep(path: &Path, mut field: Field<'_>) -> Result<u64, Refused> {
     if let Some(folder) = path.parent() {
-        tokio::fs::create_dir_all(folder).await.map_err(fault)?;
+        private::folder(folder).map_err(fault)?;
     }
-    let mut file = File::create(path).await.map_err(fault)?;
+    let mut file = File::from_std(private::file(path).map_err(fault)?);
     let mut size = 0;
     while let Some(chunk) = field.chunk().await? {
         size += chunk.len() as u64;
@@ -121,12 +119,6 @@ async fn short_text(mut field: Field<'_>) -> Result<String, Refused> {
         }
     }
     String::from_utf8(text).map_err(|_| Refused::Broken)
-}
-
-/// The last part of what the browser calls the file, without characters that would mislead on a page.
-fn shown_name(name: &str) -> String {
-    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    clean::line(last).text.chars().take(MAX_NAME).collect()
 }
 
 fn fault(error: std::io::Error) -> Refused {

@@ -1,6 +1,7 @@
 //! The page of an empty database: makes the firm and its first administrator.
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 
 use super::parts::{AccountField, NewPassword, PlainField, PlainForm, PlainHead, use_returned};
 use crate::{i18n::*, ui};
@@ -8,7 +9,8 @@ use crate::{i18n::*, ui};
 #[component]
 pub fn FirstRunPage() -> impl IntoView {
     let i18n = use_i18n();
-    let form = use_returned("begin");
+    let (query, form) = (use_query_map(), use_returned("begin"));
+    let code = query.read_untracked().get("code").unwrap_or_default();
     view! {
         <ui::PlainFrame>
             <PlainHead title=move || t_string!(i18n, session.begin.title).to_owned() form />
@@ -30,6 +32,14 @@ pub fn FirstRunPage() -> impl IntoView {
                 />
                 <AccountField form />
                 <NewPassword form />
+                <PlainField
+                    form
+                    name="code"
+                    label=move || t_string!(i18n, session.begin.code).to_owned()
+                    autocomplete="off"
+                    value=code
+                    help=move || t_string!(i18n, session.begin.code_help).to_owned()
+                />
             </PlainForm>
         </ui::PlainFrame>
     }

@@ -209,7 +209,7 @@ pub fn LinkPage(
 
 /// Instead of a form: the link of a mail that was used, withdrawn or has run out.
 #[component]
-fn DeadLink(error: AppError, children: Children) -> impl IntoView {
+pub fn DeadLink(error: AppError, children: Children) -> impl IntoView {
     let i18n = use_i18n();
     view! {
         <ui::TabTitle title=Signal::derive(move || t_string!(i18n, session.link.title).to_owned()) />

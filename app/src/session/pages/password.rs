@@ -14,7 +14,10 @@ use crate::{
 pub fn ForgottenPasswordPage() -> impl IntoView {
     let i18n = use_i18n();
     let (query, form) = (use_query_map(), use_returned("forgot_password"));
-    let done = move || query.read().get("gedaan").map(|_| t_string!(i18n, session.password.sent).to_owned());
+    let done = move || match query.read().get_str("gedaan")? {
+        "beeindigd" => Some(t_string!(i18n, session.password.session_ended).to_owned()),
+        _ => Some(t_string!(i18n, session.password.sent).to_owned()),
+    };
     view! {
         <ui::PlainFrame>
             <PlainHead title=move || t_string!(i18n, session.password.forgotten_title).to_owned() done form />

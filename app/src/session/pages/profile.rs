@@ -8,6 +8,7 @@ use crate::{
     session::{
         Account, Visitor,
         api::{AccountRequest, PasswordRequest, account, change_account, change_password},
+        sessions::Sessions,
         use_visitor,
     },
     settings::{ConflictNotice, SaveForm, language_choices, use_saving},
@@ -34,8 +35,9 @@ pub fn ProfilePage() -> impl IntoView {
                 <h2>{t!(i18n, session.profile.colours)}</h2>
                 <ui::SchemeSwitch />
             </section>
-            <section class="section">
+            <section class="section" id="toestellen">
                 <h2>{t!(i18n, session.profile.devices)}</h2>
+                <Sessions />
                 <p>{t!(i18n, session.profile.everywhere_text)}</p>
                 <form method="post" action="/api/session/sign_out_everywhere">
                     <ui::Button kind=Kind::Danger submit=true icon="log-out">

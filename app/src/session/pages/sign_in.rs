@@ -17,6 +17,7 @@ pub fn SignInPage() -> impl IntoView {
         "wachtwoord" => Some(t_string!(i18n, session.sign_in.password_chosen).to_owned()),
         _ => None,
     };
+    ui::forget_all_kept(matches!(query.read_untracked().get_str("gedaan"), Some("afgemeld" | "overal")));
     view! {
         <ui::PlainFrame>
             <PlainHead title=move || t_string!(i18n, session.sign_in.title).to_owned() done form />

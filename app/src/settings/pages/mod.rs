@@ -7,6 +7,7 @@ mod profiles;
 mod rights;
 mod saving;
 mod shared;
+mod sign_ins;
 mod users;
 mod users_dialogs;
 mod words;
@@ -43,6 +44,7 @@ pub fn SettingsPage() -> impl IntoView {
                 "" => guarded(Area::Settings, || view! { <office::OfficeTab /> }.into_any()),
                 "gebruikers" => guarded(Area::Users, || view! { <users::UsersTab /> }.into_any()),
                 "profielen" => guarded(Area::Users, || view! { <profiles::ProfilesTab /> }.into_any()),
+                "aanmeldingen" => guarded(Area::Users, || view! { <sign_ins::SignInsTab /> }.into_any()),
                 "units" => guarded(Area::Settings, units),
                 "categorieen" => guarded(Area::Settings, categories),
                 _ => view! { <ui::NotFound /> }.into_any(),
@@ -59,6 +61,7 @@ fn SettingsTabs() -> impl IntoView {
         (Area::Settings, Tab::new("/instellingen", move || t_string!(i18n, settings.tab.office).to_owned())),
         (Area::Users, Tab::new("/instellingen/gebruikers", move || t_string!(i18n, settings.tab.users).to_owned())),
         (Area::Users, Tab::new("/instellingen/profielen", move || t_string!(i18n, settings.tab.profiles).to_owned())),
+        (Area::Users, Tab::new(sign_ins::SIGN_INS, move || t_string!(i18n, settings.tab.sign_ins).to_owned())),
         (Area::Settings, Tab::new("/instellingen/units", move || t_string!(i18n, settings.tab.units).to_owned())),
         (Area::Settings, Tab::new(CATEGORIES, move || t_string!(i18n, settings.tab.categories).to_owned())),
     ];

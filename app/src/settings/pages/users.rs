@@ -7,7 +7,7 @@ use leptos_i18n::I18nContext;
 use super::{
     profile_title,
     shared::{ListBox, Stored},
-    users_dialogs::{ActiveDialog, InviteDialog, ProfileDialog},
+    users_dialogs::{ActiveDialog, EndSessionsDialog, InviteDialog, ProfileDialog},
 };
 use crate::{
     i18n::*,
@@ -22,6 +22,7 @@ pub enum Question {
     Invite(Users),
     Profile(User, Users),
     Active(User),
+    EndSessions(User),
 }
 
 #[component]
@@ -41,6 +42,7 @@ pub fn UsersTab() -> impl IntoView {
                     Question::Invite(users) => view! { <InviteDialog users done /> }.into_any(),
                     Question::Profile(user, users) => view! { <ProfileDialog user users done /> }.into_any(),
                     Question::Active(user) => view! { <ActiveDialog user done /> }.into_any(),
+                    Question::EndSessions(user) => view! { <EndSessionsDialog user done /> }.into_any(),
                 })
         }}
     }
@@ -147,7 +149,8 @@ fn Actions(
     let reason = Signal::derive(move || (!reachable).then(|| t_string!(i18n, settings.users.out_of_reach).to_owned()));
     let (name, id) = (user.name.clone(), user.id);
     let (waits, active) = (user.active && !user.joined, user.active);
-    let (changed, left) = (user.clone(), user);
+    let joined = user.active && user.joined;
+    let (changed, signed_in, left) = (user.clone(), user.clone(), user);
     view! {
         <ui::Menu id=format!("user-{id}") label=move || t_string!(i18n, settings.users.actions, name = name.clone())>
             <ui::MenuItem
@@ -162,6 +165,18 @@ fn Actions(
                     view! {
                         <ui::MenuItem icon="send" reason on_select=move || resend.send(IdRequest { id })>
                             {t!(i18n, settings.users.resend)}
+                        </ui::MenuItem>
+                    }
+                })}
+            {(joined && !you)
+                .then(|| {
+                    view! {
+                        <ui::MenuItem
+                            icon="log-out"
+                            reason
+                            on_select=move || question.set(Some(Question::EndSessions(signed_in.clone())))
+                        >
+                            {t!(i18n, settings.users.end_sessions)}
                         </ui::MenuItem>
                     }
                 })}

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     i18n::*,
-    settings::{InviteRequest, User, UserRequest, Users, api},
+    settings::{IdRequest, InviteRequest, User, UserRequest, Users, api},
     ui::{self, Choices, Size, use_toaster},
 };
 
@@ -216,6 +216,29 @@ pub fn ActiveDialog(user: User, done: Callback<()>) -> impl IntoView {
                 saving.conflict::<User>().map(|_| view! { <p class="notice warning" role="alert">{t!(i18n, settings.conflict.title)}</p> })
             }}
             {active.then(|| view! { <p>{move || t_string!(i18n, settings.users.deactivate_text, name = name.get_value())}</p> })}
+        </ui::Confirm>
+    }
+}
+
+#[component]
+pub fn EndSessionsDialog(user: User, done: Callback<()>) -> impl IntoView {
+    let (i18n, toaster) = (use_i18n(), use_toaster());
+    let open = opened(done);
+    let (id, name) = (user.id, StoredValue::new(user.name));
+    let saving = use_saving(api::end_sessions, move |()| {
+        toaster.say(t_string!(i18n, settings.users.sessions_ended, name = name.get_value()));
+        open.set(false);
+    });
+    view! {
+        <ui::Confirm
+            open
+            danger=true
+            title=move || t_string!(i18n, settings.users.end_sessions_title, name = name.get_value())
+            action=move || t_string!(i18n, settings.users.end_sessions).to_owned()
+            pending=saving.pending
+            on_confirm=move || saving.send(IdRequest { id })
+        >
+            <p>{move || t_string!(i18n, settings.users.end_sessions_text, name = name.get_value())}</p>
         </ui::Confirm>
     }
 }

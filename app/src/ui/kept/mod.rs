@@ -69,6 +69,15 @@ where
     kept
 }
 
+/// Throws away all that this browser tab keeps, once the page is awake: whoever signed out leaves nothing to who comes next.
+pub fn forget_all_kept(left: bool) {
+    Effect::new(move || {
+        if left {
+            storage::clear();
+        }
+    });
+}
+
 fn ask_before_closing(unsaved: Signal<bool>) {
     Effect::new(move || {
         let closing = window_event_listener(ev::beforeunload, move |event| {

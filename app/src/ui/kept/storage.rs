@@ -17,3 +17,8 @@ pub fn write(key: &str, typed: &impl Serialize) {
 pub fn forget(key: &str) {
     SessionStorage::delete(key);
 }
+
+/// Forgets everything.
+pub fn clear() {
+    SessionStorage::clear();
+}

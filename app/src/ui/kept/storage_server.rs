@@ -9,3 +9,5 @@ pub fn read<T: DeserializeOwned>(_: &str) -> Option<T> {
 pub fn write(_: &str, _: &impl Serialize) {}
 
 pub fn forget(_: &str) {}
+
+pub fn clear() {}

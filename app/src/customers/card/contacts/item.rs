@@ -7,7 +7,7 @@ use super::Doings;
 use crate::{
     customers::{card::facts::Phone, fields, records::Contact},
     i18n::*,
-    ui::{self, Menu, MenuItem, Pill, Tone},
+    ui::{self, MailLink, Menu, MenuItem, Pill, Tone},
 };
 
 #[component]
@@ -34,7 +34,7 @@ pub fn ContactItem(contact: Contact, doings: Doings, may_edit: bool) -> impl Int
                     {(!active).then(|| view! { <Pill>{t!(i18n, card.contact.inactive)}</Pill> })}
                 </div>
                 <div class="row soft">
-                    {(!details.email.is_empty()).then(|| view! { <a href=format!("mailto:{}", details.email)>{details.email.clone()}</a> })}
+                    {(!details.email.is_empty()).then(|| view! { <MailLink email=details.email.clone() /> })}
                     <Phone number=details.phone />
                     <Phone number=details.mobile />
                     {(!language.is_empty()).then(|| view! { <span>{move || fields::language_name(i18n, &language)}</span> })}
