@@ -1,45 +1,128 @@
-//! How much of one address is let in without a session: passwords and mails cost something, and nobody answers for them yet.
-//! Whoever is signed in is not held up; how often a password may be guessed is judged apart, see `session::attempts`.
+//! How much of one place is let in without a session: passwords and mails cost something, and nobody answers for them yet.
+//! Whoever is signed in is not held up, and whoever came in by what was sent is not counted; how often a password may be guessed is
+//! judged apart, see `session::attempts`.
 
-use std::{net::IpAddr, num::NonZeroU32};
+use std::{
+    collections::HashMap,
+    sync::{Mutex, PoisonError},
+    time::Instant,
+};
 
-use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use app::session::address::is_wide;
+use ipnet::IpNet;
 
-/// So many at once, and two more each second: a whole office signs in at nine.
-const AT_ONCE: NonZeroU32 = NonZeroU32::new(300).expect("not zero");
-const EACH_SECOND: NonZeroU32 = NonZeroU32::new(2).expect("not zero");
-/// With more addresses than this, those that have been quiet are forgotten.
+/// With more places than this, those that have been quiet are forgotten.
 const REMEMBERED: usize = 10_000;
 
-/// The addresses that sent something lately.
-pub struct Crowd(DefaultKeyedRateLimiter<IpAddr>);
+/// Where requests come from.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Place {
+    Network(IpNet),
+    /// A browser that somebody has signed in with before, by the hash of its secret.
+    Browser(String),
+}
 
-impl Default for Crowd {
-    fn default() -> Self {
-        Self(RateLimiter::keyed(Quota::per_second(EACH_SECOND).allow_burst(AT_ONCE)))
+impl Place {
+    /// So many at once, and so many more each second. A whole office signs in at nine.
+    fn quota(&self) -> (f64, f64) {
+        match self {
+            Self::Network(network) if is_wide(network) => (1_500.0, 10.0),
+            Self::Network(_) => (300.0, 2.0),
+            Self::Browser(_) => (30.0, 0.5),
+        }
     }
 }
 
+/// What a place may still send, as it was at that moment.
+#[derive(Clone, Copy)]
+struct Left {
+    requests: f64,
+    at: Instant,
+}
+
+/// The places that sent something lately.
+#[derive(Default)]
+pub struct Crowd(Mutex<HashMap<Place, Left>>);
+
 impl Crowd {
-    /// Counts a request of an address, and says whether it may come in.
-    pub fn admits(&self, address: IpAddr) -> bool {
-        if self.0.len() > REMEMBERED {
-            self.0.retain_recent();
+    /// Counts a request of all these places, unless one of them has had its share.
+    pub fn admits(&self, places: &[Place], now: Instant) -> bool {
+        let mut seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if seen.len() > REMEMBERED {
+            seen.retain(|place, left| refilled(place, *left, now) < place.quota().0);
         }
-        self.0.check_key(&address).is_ok()
+        let left = |place: &Place| seen.get(place).map_or(place.quota().0, |left| refilled(place, *left, now));
+        let after: Vec<f64> = places.iter().map(|place| left(place) - 1.0).collect();
+        if after.iter().any(|left| *left < 0.0) {
+            return false;
+        }
+        for (place, requests) in places.iter().zip(after) {
+            seen.insert(place.clone(), Left { requests, at: now });
+        }
+        true
     }
+
+    /// Takes a request back: it was right.
+    pub fn was_right(&self, places: &[Place]) {
+        let mut seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        for place in places {
+            if let Some(left) = seen.get_mut(place) {
+                left.requests = (left.requests + 1.0).min(place.quota().0);
+            }
+        }
+    }
+}
+
+fn refilled(place: &Place, left: Left, now: Instant) -> f64 {
+    let (most, each_second) = place.quota();
+    (left.requests + now.saturating_duration_since(left.at).as_secs_f64() * each_second).min(most)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
 
+    fn place(network: &str) -> Vec<Place> {
+        vec![Place::Network(network.parse().unwrap())]
+    }
+
     #[test]
-    fn one_address_is_held_up_and_another_is_not() {
-        let crowd = Crowd::default();
-        let [busy, other] = [1, 2].map(|last| IpAddr::from([203, 0, 113, last]));
-        assert!((0..AT_ONCE.get()).all(|_| crowd.admits(busy)));
-        assert!(!crowd.admits(busy));
-        assert!(crowd.admits(other));
+    fn one_place_is_held_up_and_another_is_not() {
+        let (crowd, now) = (Crowd::default(), Instant::now());
+        let (busy, other) = (place("203.0.113.1/32"), place("203.0.113.2/32"));
+        assert!((0..300).all(|_| crowd.admits(&busy, now)));
+        assert!(!crowd.admits(&busy, now));
+        assert!(crowd.admits(&other, now));
+        assert!(crowd.admits(&busy, now + Duration::from_secs(1)), "two more each second");
+        assert!(crowd.admits(&[Place::Browser("known".into())], now), "a known browser has a share of its own");
+    }
+
+    #[test]
+    fn who_comes_in_is_not_counted() {
+        let (crowd, now, office) = (Crowd::default(), Instant::now(), place("203.0.113.1/32"));
+        for _ in 0..1_000 {
+            assert!(crowd.admits(&office, now));
+            crowd.was_right(&office);
+        }
+    }
+
+    #[test]
+    fn a_network_around_many_is_held_up_too() {
+        let (crowd, now) = (Crowd::default(), Instant::now());
+        let subnet = |n: u32| [place(&format!("2001:db8:1:{n:x}::/64")), place("2001:db8:1::/48")].concat();
+        assert_eq!((0..3_000).filter(|n| crowd.admits(&subnet(*n), now)).count(), 1_500);
+        assert!(crowd.admits(&place("2001:db8:2::/48"), now));
+    }
+
+    #[test]
+    fn places_that_were_quiet_are_forgotten() {
+        let (crowd, now) = (Crowd::default(), Instant::now());
+        for n in 0..REMEMBERED as u32 + 1 {
+            crowd.admits(&[Place::Network(IpNet::from(std::net::IpAddr::from(n.to_be_bytes())))], now);
+        }
+        crowd.admits(&place("203.0.113.1/32"), now + Duration::from_secs(60));
+        assert_eq!(crowd.0.lock().unwrap().len(), 1);
     }
 }

@@ -3,12 +3,14 @@
 use std::time::Duration;
 
 use anyhow::Context;
-use app::context::Db;
+use app::{context::Db, private};
 use migrations::{Migrator, MigratorTrait};
 use sea_orm::{
     ConnectOptions, Database, DatabaseConnection,
     sqlx::{Connection as _, PgConnection, sqlite},
 };
+
+use crate::folder;
 
 /// How many connections read at once; two cores have little use for more.
 const READERS: u32 = 6;
@@ -23,6 +25,10 @@ const PAGES_IN_LOG: &str = "4000";
 /// Opens `url` and runs the migrations that it has not had.
 pub async fn open(url: &str) -> anyhow::Result<Db> {
     let db = if url.starts_with("sqlite:") {
+        // SQLite gives what it puts beside a database the same mode.
+        if let Some(file) = folder::sqlite_file(url) {
+            private::touch(&file).with_context(|| format!("{} could not be made (DATABASE_URL)", file.display()))?;
+        }
         let write = sqlite_pool(url, 1, WRITE_CACHE).await?;
         // The readers open a file that the writer has made.
         Db::new(sqlite_pool(url, READERS, READ_CACHE).await?, write)

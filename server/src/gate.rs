@@ -1,8 +1,12 @@
 //! What stands before every page and server function: who asks, and where somebody without a session is sent.
 
-use std::sync::{
-    Arc, Once,
-    atomic::{AtomicBool, Ordering},
+use std::{
+    net::IpAddr,
+    sync::{
+        Arc, Once,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Instant,
 };
 
 use app::{
@@ -15,12 +19,13 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
-use axum_extra::extract::CookieJar;
+use axum_extra::extract::{CookieJar, cookie::Cookie};
 
-use crate::crowd::Crowd;
+use crate::crowd::{Crowd, Place};
 
 /// Pages that need no session.
-const OPEN_PAGES: [&str; 6] = ["/aanmelden", "/begin", "/wachtwoord", "/collega", "/uitnodiging", "/toegang"];
+const OPEN_PAGES: [&str; 7] =
+    ["/aanmelden", "/begin", "/wachtwoord", "/collega", "/uitnodiging", "/toegang", "/toestel"];
 /// Pages of the customer's own person.
 const CUSTOMER_PAGES: &str = "/mijn-bedrijf";
 
@@ -51,7 +56,7 @@ pub async fn gate(
     mut request: Request,
     next: Next,
 ) -> Response {
-    let visitor = match jar.get(session::cookie::NAME) {
+    let visitor = match jar.get(&session::cookie::full_name(session::cookie::NAME, context.secure_cookies)) {
         Some(cookie) => match session::queries::visitor(&context.db, cookie.value(), chrono::Utc::now()).await {
             Ok(visitor) => visitor,
             Err(error) => return (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
@@ -67,9 +72,16 @@ pub async fn gate(
             });
         }
         let address = session::address::of(request.headers(), request.extensions(), &context.proxies);
-        if !crowd.admits(address) {
+        let browser = jar.get(&session::cookie::full_name(session::cookie::BROWSER, context.secure_cookies));
+        let Some(places) = admitted(&context, &crowd, address, browser).await else {
             return StatusCode::TOO_MANY_REQUESTS.into_response();
+        };
+        request.extensions_mut().insert(visitor);
+        let response = next.run(request).await;
+        if session::cookie::is_opened_by(&response, context.secure_cookies) {
+            crowd.was_right(&places);
         }
+        return response;
     }
     if request.method() == Method::GET
         && let Some(elsewhere) = elsewhere(&context, request.uri(), &visitor).await
@@ -78,6 +90,24 @@ pub async fn gate(
     }
     request.extensions_mut().insert(visitor);
     next.run(request).await
+}
+
+/// The places that a request from an address is counted by, if it may come in. A flood from its office does not keep a browser out
+/// that somebody has signed in with before: it has a share of its own.
+async fn admitted(
+    context: &AppContext,
+    crowd: &Crowd,
+    address: IpAddr,
+    browser: Option<&Cookie<'static>>,
+) -> Option<Vec<Place>> {
+    let networks: Vec<Place> = session::address::networks(address).into_iter().map(Place::Network).collect();
+    if crowd.admits(&networks, Instant::now()) {
+        return Some(networks);
+    }
+    let token = browser?.value();
+    let known = session::sign_ins::is_known_browser(&context.db.read, token).await.unwrap_or(false);
+    let browser = vec![Place::Browser(session::secret::hash(token))];
+    (known && crowd.admits(&browser, Instant::now())).then_some(browser)
 }
 
 async fn elsewhere(context: &AppContext, uri: &axum::http::Uri, visitor: &Visitor) -> Option<String> {

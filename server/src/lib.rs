@@ -3,8 +3,10 @@
 pub mod config;
 mod crowd;
 pub mod database;
+pub mod folder;
 pub mod gate;
 pub mod headers;
+pub mod logging;
 pub mod router;
 pub mod site;
 mod status;

@@ -7,7 +7,9 @@ use app::context::AppContext;
 use clap::Parser;
 use server::{
     config::{Cli, Command, Settings},
-    database, router,
+    database, folder,
+    logging::Quoted,
+    router,
 };
 use tokio::{net::TcpListener, sync::Notify};
 use tokio_util::sync::CancellationToken;
@@ -37,9 +39,8 @@ fn reasons(error: &anyhow::Error) -> String {
 
 async fn run(cli: Cli) -> anyhow::Result<()> {
     let settings = cli.settings;
-    tracing_subscriber::fmt().with_env_filter(settings.log.as_str()).with_target(true).init();
-    std::fs::create_dir_all(&settings.data)
-        .with_context(|| format!("folder {} (KANTOOR_DATA) could not be made", settings.data.display()))?;
+    tracing_subscriber::fmt().fmt_fields(Quoted).with_env_filter(settings.log.as_str()).with_target(true).init();
+    folder::prepare(&settings.data, &settings.database_url())?;
     let context = AppContext {
         db: database::open(&settings.database_url()).await?,
         public_url: settings.public_url().into(),
@@ -92,8 +93,9 @@ async fn serve(context: AppContext, settings: Settings) -> anyhow::Result<()> {
 async fn greet(context: &AppContext, settings: &Settings) -> anyhow::Result<()> {
     println!("Kantoor {} listens on {}", env!("CARGO_PKG_VERSION"), settings.public_url());
     if !app::session::queries::is_set_up(&context.db).await? {
+        let code = app::session::begin_code::renew(context).await?;
         println!(
-            "The database is new: open {}/begin to make your firm and its first administrator.",
+            "The database is new: open {}/begin?code={code} to make your firm and its first administrator.",
             settings.public_url()
         );
     }

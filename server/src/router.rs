@@ -41,13 +41,13 @@ pub fn router(context: AppContext, site: &Path) -> Router {
         .layer(middleware::map_response(status::of_error))
         .layer(DefaultBodyLimit::max(FORM_LIMIT))
         .merge(app::files::routes())
-        .layer(middleware::from_fn_with_state(gate::Gate::new(context), gate::gate))
+        .layer(middleware::from_fn_with_state(gate::Gate::new(context.clone()), gate::gate))
         .layer(CsrfLayer::new());
     guarded
         .merge(site::files(site))
         .route("/health", get(health))
         .layer(CatchPanicLayer::new())
-        .layer(middleware::from_fn(headers::guard))
+        .layer(middleware::from_fn_with_state(context, headers::guard))
         .with_state(shared)
 }
 

@@ -12,6 +12,7 @@ use app::{
     session::{
         self,
         queries::{Holder, open},
+        request::Source,
     },
 };
 use entity::user;
@@ -65,7 +66,8 @@ impl Data {
             user::Entity::find().filter(user::Column::Email.eq("an@demo.example")).one(&db.read).await?;
         let administrator = administrator.context("the database has no demo firm")?;
         let (firm_id, user_id) = (administrator.firm_id, administrator.id);
-        let token = open(db.writer(), Holder::User { firm_id, user_id }, chrono::Utc::now()).await?;
+        let (holder, source) = (Holder::User { firm_id, user_id }, Source::default());
+        let token = open(db.writer(), holder, &source, chrono::Utc::now()).await?.token;
         // A copy of the file is only whole once the write-ahead log is in it.
         db.writer().execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await?;
         Ok(Self { folder, firm_id, cookie: format!("{}={token}", session::cookie::NAME) })

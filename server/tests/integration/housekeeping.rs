@@ -10,7 +10,7 @@ use app::{
 };
 use chrono::{DateTime, Duration, Utc};
 use domain::imports::State;
-use entity::{attempt, import, import_problem, job, link, session};
+use entity::{attempt, import, import_problem, job, link, outbox, session};
 use reqwest::StatusCode;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 use std::path::PathBuf;
@@ -27,6 +27,7 @@ both!(
     the_pages_say_that_a_file_is_gone,
     files_that_belong_to_nothing_go,
     what_has_run_out_is_forgotten,
+    mails_and_jobs_go_when_they_are_done_with,
 );
 
 /// Where the file of an import lies.
@@ -196,4 +197,43 @@ async fn what_has_run_out_is_forgotten(app: TestApp) {
     assert_eq!((left().await.0, left().await.2), (1, 1));
     tidy(&app.context, now + Duration::days(40)).await.unwrap();
     assert_eq!(left().await, (0, "invitation".to_owned(), 0), "an invitation's page says what became of it");
+}
+
+async fn mails_and_jobs_go_when_they_are_done_with(app: TestApp) {
+    let viewer = app.firm("Gedaan").await;
+    let (db, now) = (app.context.db.writer(), Utc::now());
+    for status in ["queued", "sent", "failed", "withdrawn"] {
+        let mail = outbox::Model {
+            id: Uuid::now_v7(),
+            firm_id: Some(viewer.firm_id),
+            customer_id: None,
+            kind: "password".into(),
+            subject_id: viewer.user_id,
+            recipient: viewer.email.clone(),
+            locale: "nl".into(),
+            status: status.into(),
+            attempts: 1,
+            next_attempt_at: now,
+            last_error: String::new(),
+            created_at: now,
+            sent_at: None,
+        };
+        outbox::Entity::insert(mail.into_active_model().reset_all()).exec_without_returning(db).await.unwrap();
+    }
+    let (ended, going) =
+        (import(&app, &viewer, State::Done, Some(now)).await, import(&app, &viewer, State::Importing, None).await);
+    let left = async || {
+        let db = &app.context.db.read;
+        let mails = outbox::Entity::find().all(db).await.unwrap().into_iter().map(|mail| mail.status);
+        let jobs = job::Entity::find().all(db).await.unwrap().into_iter().map(|job| job.subject_id);
+        (mails.collect::<Vec<_>>(), jobs.collect::<Vec<_>>())
+    };
+    tidy(&app.context, now + Duration::days(89)).await.unwrap();
+    assert_eq!((left().await.0.len(), left().await.1.len()), (4, 2));
+    tidy(&app.context, now + Duration::days(91)).await.unwrap();
+    assert_eq!(left().await, (vec!["queued".to_owned()], vec![going]), "what waits or goes on stays");
+    let client = app.signed_in(&viewer).await;
+    let request = serde_json::json!({ "request": { "id": ended } });
+    let import: serde_json::Value = client.call("/api/imports/get", &request).await.unwrap();
+    assert_eq!(import["kept"], false, "the import itself stays, and its file is not taken for one that is still there");
 }

@@ -7,13 +7,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use app::error::AppError;
 use domain::permissions::{Area, Level, Rights};
+use entity::import;
 use reqwest::{Method, StatusCode, header};
+use sea_orm::EntityTrait;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::{
     both,
-    support::{Client, TestApp},
+    support::{
+        Client, Engine, PASSWORD, TestApp,
+        accounts::{knows, sign_in},
+        answers::{location, set_cookie},
+    },
 };
 use table::{TABLE, Who, body};
 
@@ -24,6 +30,9 @@ both!(
     a_page_runs_only_its_own_scripts,
     every_answer_carries_its_guards,
     a_form_has_a_limit,
+    over_tls_nothing_travels_without_it,
+    a_flood_of_requests_does_not_keep_a_known_browser_out,
+    files_are_their_owners_alone,
     pages_send_visitors_where_they_belong,
 );
 
@@ -75,7 +84,7 @@ async fn every_server_function_asks_who_it_is(app: TestApp) {
             expect("a visitor", &visitor, 401).await;
         }
         match who {
-            Who::Public | Who::Colleague => {}
+            Who::Public | Who::Colleague | Who::SignedIn => {}
             Who::Customer => expect("a colleague", &nothing, 401).await,
             Who::May(..) => expect("a colleague without rights", &nothing, 403).await,
         }
@@ -150,6 +159,67 @@ async fn every_answer_carries_its_guards(app: TestApp) {
         assert_eq!(value("x-frame-options"), "DENY", "{path}");
         assert_eq!(value("referrer-policy"), "same-origin", "{path}");
         assert_eq!(value("cache-control"), "no-store", "{path}");
+    }
+}
+
+async fn over_tls_nothing_travels_without_it(app: TestApp) {
+    let an = app.firm("Slot").await;
+    let browser = app.over_tls().await;
+    assert_eq!(browser.get("/aanmelden").await.headers()[header::STRICT_TRANSPORT_SECURITY], "max-age=31536000");
+    assert!(!app.client().get("/aanmelden").await.headers().contains_key(header::STRICT_TRANSPORT_SECURITY));
+    let answer = sign_in(&browser, &an.email, PASSWORD).await;
+    let page =
+        browser.request(Method::GET, "/aanmelden").header(header::ACCEPT_LANGUAGE, "fr-BE").send().await.unwrap();
+    let refused = sign_in(&browser, &an.email, "fout gegokt").await;
+    let names: Vec<String> = [&answer, &page, &refused]
+        .iter()
+        .flat_map(|answer| answer.headers().get_all(header::SET_COOKIE))
+        .map(|cookie| {
+            let cookie = cookie.to_str().unwrap();
+            assert!(cookie.contains("; Secure"), "{cookie}");
+            cookie.split('=').next().unwrap().to_owned()
+        })
+        .collect();
+    for name in ["__Host-kantoor_session", "__Host-kantoor_browser", "__Host-kantoor_typed", "i18n_pref_locale"] {
+        assert!(names.iter().any(|set| set == name), "{name} in {names:?}");
+    }
+    let token = set_cookie(&answer, "__Host-kantoor_session").unwrap();
+    assert!(!knows(&browser.clone().with_cookie("kantoor_session", &token)).await, "planted by a page without TLS");
+    assert!(knows(&browser.with_cookie("__Host-kantoor_session", &token)).await);
+}
+
+async fn a_flood_of_requests_does_not_keep_a_known_browser_out(app: TestApp) {
+    let an = app.firm("Stroom").await;
+    let browser = set_cookie(&sign_in(&app.client(), &an.email, PASSWORD).await, "kantoor_browser").unwrap();
+    let visitor = app.client();
+    for _ in 0..400 {
+        visitor.form("/api/session/nothing", &[]).await;
+    }
+    assert_eq!(sign_in(&visitor, &an.email, PASSWORD).await.status(), StatusCode::TOO_MANY_REQUESTS);
+    let unknown = app.client().with_cookie("kantoor_browser", "made-up");
+    assert_eq!(sign_in(&unknown, &an.email, PASSWORD).await.status(), StatusCode::TOO_MANY_REQUESTS);
+    let known = app.client().with_cookie("kantoor_browser", &browser);
+    assert_eq!(location(&sign_in(&known, &an.email, PASSWORD).await), "/klanten");
+}
+
+async fn files_are_their_owners_alone(app: TestApp) {
+    use std::os::unix::fs::PermissionsExt;
+    let client = app.signed_in(&app.firm("Dicht").await).await;
+    let file = reqwest::multipart::Part::bytes(b"PK".to_vec()).file_name("C:\\an\\klanten\u{202e}xslx.exe");
+    let form = reqwest::multipart::Form::new().text("template", "").part("file", file);
+    client.request(Method::POST, "/api/imports/upload").multipart(form).send().await.unwrap();
+    let import = import::Entity::find().one(&app.context.db.read).await.unwrap().expect("it was taken in");
+    assert_eq!(import.file_name, "klantenxslx.exe");
+    let folder = app.context.files.join(format!("imports/{}", import.firm_id));
+    let mut paths =
+        vec![app.context.files.as_ref().clone(), folder.clone(), folder.join(format!("{}.xlsx", import.id))];
+    if app.engine == Engine::Sqlite {
+        paths.extend(["kantoor.db", "kantoor.db-wal", "kantoor.db-shm"].map(|name| app.folder.path().join(name)));
+    }
+    for path in paths {
+        let about = std::fs::metadata(&path).unwrap();
+        let wanted = if about.is_dir() { 0o700 } else { 0o600 };
+        assert_eq!(about.permissions().mode() & 0o777, wanted, "{}", path.display());
     }
 }
 

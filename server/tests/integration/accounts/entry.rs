@@ -1,8 +1,8 @@
 //! The first run, signing in and out.
 
-use app::session::{Account, links::Purpose};
+use app::session::{Account, begin_code, links::Purpose};
 use domain::permissions::BuiltIn;
-use entity::{firm, session};
+use entity::{firm, link, session};
 use reqwest::{Method, header};
 use sea_orm::{EntityTrait, PaginatorTrait};
 use serde_json::json;
@@ -18,6 +18,7 @@ use crate::{
 
 both!(
     the_first_run_works_once,
+    making_the_firm_asks_for_the_code_of_this_start,
     a_password_opens_a_session_and_signing_out_ends_it,
     guessing_slows_down_and_locks_nobody_out,
     only_own_pages_are_gone_back_to,
@@ -26,8 +27,17 @@ both!(
 );
 
 async fn the_first_run_works_once(app: TestApp) {
-    let fields =
-        |name| [("firm", name), ("name", "An"), ("email", "An@Eerste.be"), ("password", GOOD), ("locale", "fr")];
+    let code = begin_code::renew(&app.context).await.unwrap();
+    let fields = |name| {
+        [
+            ("firm", name),
+            ("name", "An"),
+            ("email", "An@Eerste.be"),
+            ("password", GOOD),
+            ("locale", "fr"),
+            ("code", code.as_str()),
+        ]
+    };
     let weak = app
         .client()
         .form(
@@ -52,6 +62,32 @@ async fn the_first_run_works_once(app: TestApp) {
     assert_eq!(firm::Entity::find().count(&app.context.db.read).await.unwrap(), 1);
 }
 
+async fn making_the_firm_asks_for_the_code_of_this_start(app: TestApp) {
+    let begin = async |address: &str, code: &str| {
+        let fields = [("firm", "Code"), ("name", "An"), ("email", "an@code.be"), ("password", GOOD), ("locale", "nl")];
+        let request = app.client().request(Method::POST, "/api/session/begin").header(header::ACCEPT, "text/html");
+        let fields: Vec<_> = fields.into_iter().chain([("code", code)]).collect();
+        location(&request.header("x-forwarded-for", address).form(&fields).send().await.unwrap())
+    };
+    let earlier = begin_code::renew(&app.context).await.unwrap();
+    let code = begin_code::renew(&app.context).await.unwrap();
+    let stored = format!("{:?}", link::Entity::find().all(&app.context.db.read).await.unwrap());
+    assert!(!stored.contains(&code) && !stored.contains(&code.replace('-', "")), "only its hash is stored");
+    let shown = app.client().get(&format!("/begin?code={code}")).await.text().await.unwrap();
+    assert!(shown.contains(&format!("value=\"{code}\"")), "{shown}");
+    for wrong in ["", "AAAA-AAAA-AAAA", &earlier, "' OR 1=1", &code[..9]] {
+        assert_eq!(begin("203.0.113.1", wrong).await, "/begin?fout=code.startcode", "{wrong}");
+    }
+    assert!(begin("203.0.113.1", &code).await.contains("fout=wacht."), "wrong codes are counted");
+    assert_eq!(
+        begin("203.0.113.2", &code.to_lowercase().replace('-', " ")).await,
+        "/klanten",
+        "however it is typed over"
+    );
+    assert_eq!(begin("203.0.113.3", &code).await, "/begin?fout=bestaat");
+    assert_eq!(link::Entity::find().count(&app.context.db.read).await.unwrap(), 0, "it is of no more use");
+}
+
 async fn a_password_opens_a_session_and_signing_out_ends_it(app: TestApp) {
     let an = app.firm("Open").await;
     let client = app.client();
@@ -73,7 +109,9 @@ async fn a_password_opens_a_session_and_signing_out_ends_it(app: TestApp) {
     assert!(!knows(&again).await, "the session from before signing in has ended");
     let signed_in = client.with_session(&second);
     assert!(knows(&signed_in).await);
-    assert_eq!(location(&signed_in.form("/api/session/sign_out", &[]).await), "/aanmelden?gedaan=afgemeld");
+    let out = signed_in.form("/api/session/sign_out", &[]).await;
+    assert_eq!(location(&out), "/aanmelden?gedaan=afgemeld");
+    assert_eq!(out.headers()["clear-site-data"], "\"cache\", \"storage\"");
     assert!(!knows(&signed_in).await);
 }
 

@@ -4,3 +4,4 @@ mod colleagues;
 mod entry;
 mod passwords;
 mod settings;
+mod sign_ins;

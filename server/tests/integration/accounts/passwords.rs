@@ -1,7 +1,7 @@
 //! Another password: by a link, or by knowing the old one.
 
 use app::{
-    error::{AppError, FieldError},
+    error::{AppError, FieldError, Guessable},
     session::links::Purpose,
 };
 use reqwest::Method;
@@ -19,6 +19,7 @@ use crate::{
 both!(
     a_forgotten_password_is_replaced_by_a_link,
     an_answer_does_not_tell_whether_an_account_exists,
+    a_password_that_is_tried_first_is_refused_everywhere,
     another_password_ends_other_sessions,
 );
 
@@ -58,6 +59,32 @@ async fn an_answer_does_not_tell_whether_an_account_exists(app: TestApp) {
         ask("niemand@nergens.be").await;
     }
     assert!(ask("iemand@nergens.be").await.contains("fout=wacht."), "one address asks only so often");
+}
+
+async fn a_password_that_is_tried_first_is_refused_everywhere(app: TestApp) {
+    let an = app.firm("Broeckx").await;
+    let (client, visitor) = (app.signed_in(&an).await, app.client());
+    let user = stored(&app, an.user_id).await;
+    for (password, word, reason) in [
+        ("Welkom2026!", "word", Guessable::Word),
+        ("Broeckx2026!", "name", Guessable::Name),
+        ("aqwzsxedcrfv", "keys", Guessable::Keys),
+    ] {
+        let change = json!({ "request": { "current": PASSWORD, "password": password } });
+        let changed = client.call::<()>("/api/session/change_password", &change).await;
+        assert_eq!(changed, Err(AppError::field("password", FieldError::Guessable(reason))), "{password}");
+        let token = link_for(&app, Purpose::Password, &user).await;
+        let chosen = visitor.form("/api/session/choose_password", &[("token", &token), ("password", password)]).await;
+        assert_eq!(location(&chosen), format!("/wachtwoord/{token}?fout=password.{word}"));
+        let page = visitor.get(&location(&chosen)).await.text().await.unwrap();
+        assert!(page.contains("zin van vier woorden"), "the way out is said: {page}");
+        let token = link_for(&app, Purpose::Colleague, &user).await;
+        let join = [("token", token.as_str()), ("name", "An"), ("password", password)];
+        assert_eq!(
+            location(&visitor.form("/api/session/join", &join).await),
+            format!("/collega/{token}?fout=password.{word}")
+        );
+    }
 }
 
 async fn another_password_ends_other_sessions(app: TestApp) {

@@ -193,7 +193,10 @@ async fn card(client: &Client, id: Uuid) -> Value {
 }
 
 async fn a_customers_person_sees_its_own_companies_only(app: TestApp) {
-    use app::session::queries::{Holder, open};
+    use app::session::{
+        queries::{Holder, open},
+        request::Source,
+    };
     let an = app.firm("Ander").await;
     let colleague = app.signed_in(&an).await;
     let id = records(&app, &an, &colleague).await;
@@ -208,8 +211,9 @@ async fn a_customers_person_sees_its_own_companies_only(app: TestApp) {
         created_at: Utc::now(),
     };
     store(&app, account).await;
-    let token = open(app.context.db.writer(), Holder::Portal { account_id: id }, Utc::now()).await.unwrap();
-    let client = app.client().with_session(&token);
+    let holder = Holder::Portal { account_id: id };
+    let opened = open(app.context.db.writer(), holder, &Source::default(), Utc::now()).await.unwrap();
+    let client = app.client().with_session(&opened.token);
     let (status_of_company, _) = call(&client, "/api/portal/company", id).await;
     assert_eq!(status_of_company, 404);
     assert_eq!(status(&client, &format!("/mijn-bedrijf/{id}")).await, 404);

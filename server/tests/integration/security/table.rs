@@ -18,9 +18,11 @@ pub enum Who {
     May(Area, Level),
     /// A person of a customer, signed in to the portal.
     Customer,
+    /// Whoever is signed in, at whichever door.
+    SignedIn,
 }
 
-use Who::{Colleague, Customer, May, Public};
+use Who::{Colleague, Customer, May, Public, SignedIn};
 
 #[rustfmt::skip]
 pub const TABLE: &[(&str, Who)] = &[
@@ -94,9 +96,14 @@ pub const TABLE: &[(&str, Who)] = &[
     ("/api/session/change_account", Colleague),
     ("/api/session/change_password", Colleague),
     ("/api/session/choose_password", Public),
+    ("/api/session/end_device", Public),
+    ("/api/session/end_other_sessions", SignedIn),
+    ("/api/session/end_session", SignedIn),
     ("/api/session/forgot_password", Public),
     ("/api/session/invited", Public),
     ("/api/session/join", Public),
+    ("/api/session/new_device", Public),
+    ("/api/session/sessions", SignedIn),
     ("/api/session/sign_in", Public),
     ("/api/session/sign_out", Public),
     ("/api/session/sign_out_everywhere", Colleague),
@@ -107,6 +114,7 @@ pub const TABLE: &[(&str, Who)] = &[
     ("/api/settings/delete_category", May(Settings, Delete)),
     ("/api/settings/delete_profile", May(Users, Delete)),
     ("/api/settings/delete_unit", May(Settings, Delete)),
+    ("/api/settings/end_sessions", May(Users, Edit)),
     ("/api/settings/invite", May(Users, Edit)),
     ("/api/settings/office", May(Settings, Read)),
     ("/api/settings/profile", May(Users, Read)),
@@ -115,6 +123,7 @@ pub const TABLE: &[(&str, Who)] = &[
     ("/api/settings/save_category", May(Settings, Edit)),
     ("/api/settings/save_profile", May(Users, Edit)),
     ("/api/settings/save_unit", May(Settings, Edit)),
+    ("/api/settings/sign_ins", May(Users, Read)),
     ("/api/settings/units", May(Settings, Read)),
     ("/api/settings/users", May(Users, Read)),
     ("/api/templates/archive", May(Templates, Edit)),
@@ -164,7 +173,8 @@ pub fn form(path: &str, id: Uuid) -> Option<Vec<(&'static str, String)>> {
         "/api/portal/save_contact" => vec![customer, ("details[first_name]", "Bo".into())],
         "/api/portal/save_account" => vec![("version", "1".into()), ("name", "Bo".into()), ("locale", "nl".into())],
         "/api/portal/choose_password" => vec![("password", "x".into())],
-        "/api/session/sign_out_everywhere" => vec![],
+        "/api/session/sign_out_everywhere" | "/api/session/end_other_sessions" => vec![],
+        "/api/session/end_session" => vec![("id", id.to_string())],
         "/api/imports/start" | "/api/imports/retry" | "/api/imports/discard" => vec![("id", id.to_string())],
         _ => return Option::None,
     };
@@ -186,7 +196,7 @@ pub fn names_a_record(path: &str) -> bool {
         "/api/templates/choices",
         "/api/templates/list",
     ];
-    let lists = ["account", "categories", "colleagues", "office", "profiles", "units", "users"];
+    let lists = ["account", "categories", "colleagues", "office", "profiles", "sign_ins", "units", "users"];
     let public = TABLE.iter().any(|(each, who)| *each == path && matches!(who, Public | Customer));
     !public
         && !path.starts_with("/api/session/")

@@ -20,6 +20,13 @@ pub fn session_cookie(answer: &Response) -> Option<String> {
     (!value.is_empty()).then(|| value.to_owned())
 }
 
+/// What an answer has the browser keep in the cookie of this name.
+pub fn set_cookie(answer: &Response, name: &str) -> Option<String> {
+    let cookies = answer.headers().get_all(header::SET_COOKIE).into_iter().filter_map(|value| value.to_str().ok());
+    let pairs = cookies.filter_map(|cookie| cookie.split(';').next()?.split_once('='));
+    pairs.filter(|(kept, _)| *kept == name).last().map(|(_, value)| value.to_owned())
+}
+
 /// The session that an answer opened, as a client that carries it.
 pub fn session_of(app: &TestApp, answer: &Response) -> Option<Client> {
     session_cookie(answer).map(|token| app.client().with_session(&token))

@@ -53,10 +53,16 @@ impl TestApp {
             wake: Arc::new(Notify::new()),
             stop: CancellationToken::new(),
         };
-        let router = router::router(context.clone(), Path::new("no-site"));
-        let service = router.into_make_service_with_connect_info::<SocketAddr>();
-        tokio::spawn(async move { axum::serve(listener, service).await });
+        serve(context.clone(), listener);
         Self { context, address, engine, folder }
+    }
+
+    /// The same product as it is behind a proxy that speaks TLS with browsers: a browser without a session.
+    pub async fn over_tls(&self) -> Client {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let address = listener.local_addr().expect("an address");
+        serve(AppContext { secure_cookies: true, ..self.context.clone() }, listener);
+        Client::new(address)
     }
 
     /// A browser without a session.
@@ -137,9 +143,15 @@ impl TestApp {
     pub async fn signed_in(&self, viewer: &Viewer) -> Client {
         use app::session::queries::{Holder, open};
         let holder = Holder::User { firm_id: viewer.firm_id, user_id: viewer.user_id };
-        let token = open(self.context.db.writer(), holder, chrono::Utc::now()).await.expect("a session");
-        self.client().with_session(&token)
+        let source = app::session::request::Source::default();
+        let opened = open(self.context.db.writer(), holder, &source, chrono::Utc::now()).await.expect("a session");
+        self.client().with_session(&opened.token)
     }
+}
+
+fn serve(context: AppContext, listener: TcpListener) {
+    let service = router::router(context, Path::new("no-site")).into_make_service_with_connect_info::<SocketAddr>();
+    tokio::spawn(async move { axum::serve(listener, service).await });
 }
 
 async fn database_url(engine: Engine, folder: &Path) -> String {

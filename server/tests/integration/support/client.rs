@@ -25,6 +25,13 @@ impl Client {
         self
     }
 
+    /// Carries one more cookie.
+    pub fn with_cookie(mut self, name: &str, value: &str) -> Self {
+        let before = self.cookie.take().map(|cookie| format!("{cookie}; ")).unwrap_or_default();
+        self.cookie = Some(format!("{before}{name}={value}"));
+        self
+    }
+
     /// A request with this client's cookies, from the product's own pages.
     pub fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
         let request = self.http.request(method, format!("{}{path}", self.base)).header("sec-fetch-site", "same-origin");
