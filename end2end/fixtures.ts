@@ -45,7 +45,7 @@ interface TestFixtures {
 /** Makes the firm over the first-run form and signs its administrator in. */
 export async function makeFirm(server: Server, account: Account, storageState: string): Promise<Firm> {
   const visit = await request.newContext({ baseURL: server.url });
-  await submitForm(visit, `${server.url}/begin`, { ...account });
+  await submitForm(visit, server.begin, { ...account });
   const signedIn = (await visit.storageState()).cookies.length > 0;
   if (!signedIn) await submitForm(visit, `${server.url}/aanmelden`, { email: account.email, password: account.password });
   mkdirSync(path.dirname(storageState), { recursive: true });

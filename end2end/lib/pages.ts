@@ -33,14 +33,6 @@ async function fill(page: Page, fields: Record<string, string>): Promise<void> {
   for (const [name, value] of Object.entries(fields)) await page.locator(`form [name="${name}"]`).fill(value);
 }
 
-/** Makes the firm and its administrator on the page that an empty database shows. */
-export async function firstRun(page: Page, { firm, name, email, password }: Account = administrator): Promise<void> {
-  await page.goto('/begin');
-  await fill(page, { firm, name, email, password });
-  await page.locator('form button[type="submit"]').click();
-  await expect(page).not.toHaveURL(/\/begin/);
-}
-
 export async function signIn(page: Page, email: string, password: string): Promise<void> {
   await page.goto('/aanmelden');
   await fill(page, { email, password });

@@ -1,6 +1,6 @@
 /** One Kantoor with its own database in its own folder. */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { freePort, Program } from './process.ts';
@@ -39,6 +39,13 @@ export class Server {
 
   get log(): string {
     return this.program.log;
+  }
+
+  /** The link that a server with an empty database shows when it starts; the code in it is new at each start. */
+  get begin(): string {
+    const link = readFileSync(this.log, 'utf8').match(/https?:\S+\/begin\?code=\S+/g)?.at(-1);
+    if (!link) throw new Error(`no link to make a firm in ${this.log}`);
+    return link;
   }
 
   /** Starts again on the same port and the same database. */

@@ -238,7 +238,7 @@ test('[B9] without JavaScript a customer signs in by mail, is told what is wrong
   await plain.goto(link(await mail.waitFor(email), '/uitnodiging/'));
   await plain.getByLabel(`Met een link die ik telkens krijg op ${email}`).check();
   await plain.getByRole('button', { name: 'Aanvaarden' }).click();
-  await plain.getByRole('button', { name: 'Afmelden' }).click();
+  await plain.getByRole('button', { name: 'Afmelden', exact: true }).click();
   await expect(plain.getByText('U bent afgemeld.')).toBeVisible();
 
   await plain.goto('/toegang');
@@ -270,7 +270,7 @@ test('[B9] without JavaScript a customer signs in by mail, is told what is wrong
   await expect(page.locator('.record', { hasText: 'Lien' })).toContainText('lien@winkel.example');
   await expect(page.locator('.record', { hasText: 'Oostende' })).toBeVisible();
 
-  await plain.getByRole('button', { name: 'Afmelden' }).click();
+  await plain.getByRole('button', { name: 'Afmelden', exact: true }).click();
   await plain.goto(entrance);
   await plain.getByRole('button', { name: 'Aanmelden' }).click();
   await expect(plain.getByText('Deze link is gebruikt, ingetrokken of verlopen.', { exact: false })).toBeVisible();
