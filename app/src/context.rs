@@ -5,23 +5,27 @@ use std::{path::PathBuf, sync::Arc};
 use ipnet::IpNet;
 use leptos::prelude::use_context;
 use sea_orm::{
-    DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
 };
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
-use crate::error::AppError;
+use crate::{
+    error::AppError,
+    reader::{self, Reader},
+};
 
-/// The database. SQLite has one connection that writes and a pool that reads; on PostgreSQL both are the same pool.
+/// The database: what reads, with a limit on how long a query takes, and what writes. SQLite has one connection that writes.
 #[derive(Clone)]
 pub struct Db {
-    pub read: DatabaseConnection,
+    pub read: Reader,
     write: DatabaseConnection,
 }
 
 impl Db {
     /// Joins a reading and a writing connection to the same database.
-    pub fn new(read: DatabaseConnection, write: DatabaseConnection) -> Self {
+    pub fn new(read: Reader, write: DatabaseConnection) -> Self {
         Self { read, write }
     }
 
@@ -72,6 +76,10 @@ impl AppContext {
 impl From<sea_orm::DbErr> for AppError {
     /// A record that exists already is said so; any other error is logged whole and masked: the person gets a reference.
     fn from(error: sea_orm::DbErr) -> Self {
+        if reader::took_too_long(&error) {
+            tracing::warn!("a query was stopped: it took too long");
+            return Self::TooSlow;
+        }
         match error.sql_err() {
             Some(sea_orm::SqlErr::UniqueConstraintViolation(constraint)) => Self::Taken(constraint),
             _ => internal(error),

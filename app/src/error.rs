@@ -9,6 +9,8 @@ use leptos::server_fn::{
 };
 use serde::{Deserialize, Serialize};
 
+use crate::limits::{Counted, Excess};
+
 /// Why a request was refused. Everything a person can do something about is said by type; the rest is a reference into the log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum AppError {
@@ -37,6 +39,18 @@ pub enum AppError {
     /// 429: too often; try again after so many seconds.
     #[error("too many attempts, wait {0} s")]
     TooOften(u32),
+    /// 413: more than a request may hold.
+    #[error("too large: {0:?}")]
+    TooLarge(Excess),
+    /// 415: the body is not of the kind that is taken here.
+    #[error("unsupported media type")]
+    MediaType,
+    /// 503: too much waits already for work that takes a while. It can be tried again soon.
+    #[error("busy")]
+    Busy,
+    /// 503: a query took longer than a person waits, and was stopped.
+    #[error("took too long")]
+    TooSlow,
     /// 500: our fault. The reference finds the cause in the log.
     #[error("internal error {0}")]
     Internal(String),
@@ -139,6 +153,12 @@ pub enum Refusal {
     ImportState,
     /// The file of the import was removed: it was kept long enough.
     FileGone,
+    /// There are as many already as there may be.
+    Full(Counted),
+    /// Enough mails were sent to this address lately.
+    MailsToAddress,
+    /// This colleague has sent enough mails lately.
+    MailsBySender,
 }
 
 impl AppError {
@@ -177,7 +197,10 @@ impl AppError {
             Self::NotFound => 404,
             Self::Conflict(_) | Self::Taken(_) => 409,
             Self::Invalid(_) | Self::Refused(_) => 422,
+            Self::TooLarge(_) => 413,
+            Self::MediaType => 415,
             Self::TooOften(_) => 429,
+            Self::Busy | Self::TooSlow => 503,
             Self::Internal(_) | Self::Connection(_) => 500,
         }
     }

@@ -25,11 +25,14 @@ pub mod integrations;
 pub mod invitations;
 pub mod jobs;
 mod lazy;
+pub mod limits;
 #[cfg(feature = "ssr")]
 pub mod mail;
 pub mod portal;
 #[cfg(feature = "ssr")]
 pub mod private;
+#[cfg(feature = "ssr")]
+pub mod reader;
 mod routes;
 pub mod session;
 pub mod settings;

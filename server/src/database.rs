@@ -2,11 +2,15 @@
 
 use std::time::Duration;
 
-use anyhow::Context;
-use app::{context::Db, private};
+use anyhow::{Context, ensure};
+use app::{
+    context::Db,
+    private,
+    reader::{Deadline, Reader},
+};
 use migrations::{Migrator, MigratorTrait};
 use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, Statement,
     sqlx::{Connection as _, PgConnection, sqlite},
 };
 
@@ -14,6 +18,12 @@ use crate::folder;
 
 /// How many connections read at once; two cores have little use for more.
 const READERS: u32 = 6;
+/// Longest that a query may take of those that pages ask.
+const READS_WITHIN: Duration = Duration::from_secs(10);
+/// Longest that one statement of the connections that write may take: a chunk of a job on a slow disk.
+const WRITES_WITHIN: Duration = Duration::from_secs(300);
+/// How many steps of its virtual machine SQLite takes between two looks at the clock: well under a millisecond.
+const STEPS: i32 = 10_000;
 /// What a reading and the writing connection remember of the file, in KiB. The writer keeps what one chunk of an import touches:
 /// otherwise pages of its indexes are written and read again before the chunk is done.
 const READ_CACHE: u32 = 2_000;
@@ -21,42 +31,84 @@ const WRITE_CACHE: u32 = 12_000;
 /// Pages in the write-ahead log before they move to the file. Many rows of an import touch the same page of an index: the fewer
 /// times it moves, the better. The log then takes 16 MiB of disk.
 const PAGES_IN_LOG: &str = "4000";
+/// Older versions of SQLite can damage a write-ahead log that is begun anew.
+const OLDEST_SQLITE: [u32; 3] = [3, 51, 3];
 
 /// Opens `url` and runs the migrations that it has not had.
 pub async fn open(url: &str) -> anyhow::Result<Db> {
-    let db = if url.starts_with("sqlite:") {
-        // SQLite gives what it puts beside a database the same mode.
-        if let Some(file) = folder::sqlite_file(url) {
-            private::touch(&file).with_context(|| format!("{} could not be made (DATABASE_URL)", file.display()))?;
-        }
-        let write = sqlite_pool(url, 1, WRITE_CACHE).await?;
-        // The readers open a file that the writer has made.
-        Db::new(sqlite_pool(url, READERS, READ_CACHE).await?, write)
-    } else {
-        let mut options = ConnectOptions::new(url);
-        options.max_connections(READERS * 2).sqlx_logging(false).acquire_timeout(Duration::from_secs(10));
-        // Asked once by itself: a pool tries for as long as it waits, and then says only that it waited.
-        let asked = PgConnection::connect(url).await.context("PostgreSQL does not answer (DATABASE_URL)")?;
-        asked.close().await?;
-        let pool = Database::connect(options).await.context("PostgreSQL does not answer (DATABASE_URL)")?;
-        Db::new(pool.clone(), pool)
-    };
+    open_within(url, READS_WITHIN).await
+}
+
+/// The same with another limit on how long a query of a page may take.
+pub async fn open_within(url: &str, limit: Duration) -> anyhow::Result<Db> {
+    let db = if url.starts_with("sqlite:") { sqlite(url, limit).await? } else { postgres(url, limit).await? };
     let tx = db.begin().await.context("the database cannot be written to")?;
     tx.commit().await?;
     Migrator::up(db.writer(), None).await.context("the tables could not be brought up to date")?;
     Ok(db)
 }
 
+async fn sqlite(url: &str, limit: Duration) -> anyhow::Result<Db> {
+    // SQLite gives what it puts beside a database the same mode.
+    if let Some(file) = folder::sqlite_file(url) {
+        private::touch(&file).with_context(|| format!("{} could not be made (DATABASE_URL)", file.display()))?;
+    }
+    let write = sqlite_connection(url, WRITE_CACHE, Deadline::default()).await?;
+    let asked = Statement::from_string(write.get_database_backend(), "SELECT sqlite_version()");
+    let version: String = write.query_one_raw(asked).await?.context("SQLite has a version")?.try_get_by_index(0)?;
+    ensure!(is_sound(&version), "SQLite {version} can damage the database: at least 3.51.3 is needed");
+    // The readers open a file that the writer has made.
+    let mut readers = Vec::new();
+    for _ in 0..READERS {
+        let deadline = Deadline::default();
+        readers.push((sqlite_connection(url, READ_CACHE, deadline.clone()).await?, deadline));
+    }
+    Ok(Db::new(Reader::of_sqlite(readers, limit), write))
+}
+
+/// Whether a version of SQLite is none of those that can damage a database.
+fn is_sound(version: &str) -> bool {
+    let parts: Vec<u32> = version.split('.').map_while(|part| part.parse().ok()).collect();
+    parts.len() >= OLDEST_SQLITE.len() && parts.as_slice() >= OLDEST_SQLITE.as_slice()
+}
+
+async fn postgres(url: &str, limit: Duration) -> anyhow::Result<Db> {
+    // Asked once by itself: a pool tries for as long as it waits, and then says only that it waited.
+    let asked = PgConnection::connect(url).await.context("PostgreSQL does not answer (DATABASE_URL)")?;
+    asked.close().await?;
+    let pool = async |limit: Duration| {
+        let mut options = ConnectOptions::new(url);
+        options
+            .max_connections(READERS * 2)
+            .sqlx_logging(false)
+            .acquire_timeout(Duration::from_secs(10))
+            .statement_timeout(limit);
+        Database::connect(options).await.context("PostgreSQL does not answer (DATABASE_URL)")
+    };
+    Ok(Db::new(Reader::from(pool(limit).await?), pool(WRITES_WITHIN).await?))
+}
+
 /// Write-ahead logging lets readers go on beside the one writer. Every commit reaches the disk before it is confirmed.
-async fn sqlite_pool(url: &str, connections: u32, cache: u32) -> anyhow::Result<DatabaseConnection> {
+async fn sqlite_connection(url: &str, cache: u32, deadline: Deadline) -> anyhow::Result<DatabaseConnection> {
     let mut options = ConnectOptions::new(url);
     options
-        .max_connections(connections)
+        .max_connections(1)
         .min_connections(1)
         // A file does not hang up: asking each connection first whether it lives would double the way to every row.
         .test_before_acquire(false)
         .sqlx_logging(false)
+        .acquire_timeout(Duration::from_secs(60))
         .idle_timeout(Duration::from_secs(600))
+        .map_sqlx_sqlite_pool_opts(move |pool| {
+            let deadline = deadline.clone();
+            pool.after_connect(move |connection, _| {
+                let deadline = deadline.clone();
+                Box::pin(async move {
+                    connection.lock_handle().await?.set_progress_handler(STEPS, move || deadline.lets_run());
+                    Ok(())
+                })
+            })
+        })
         .map_sqlx_sqlite_opts(move |sqlite| {
             sqlite
                 .create_if_missing(true)
@@ -69,4 +121,19 @@ async fn sqlite_pool(url: &str, connections: u32, cache: u32) -> anyhow::Result<
                 .pragma("temp_store", "memory")
         });
     Database::connect(options).await.with_context(|| format!("{url} could not be opened (DATABASE_URL)"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_version_that_damages_databases_is_refused() {
+        for sound in ["3.51.3", "3.51.10", "3.52.0", "4.0.0", "3.51.3.1"] {
+            assert!(is_sound(sound), "{sound}");
+        }
+        for unsound in ["3.51.2", "3.50.9", "3.9.3", "2.99.99", "3.51", "", "x"] {
+            assert!(!is_sound(unsound), "{unsound}");
+        }
+    }
 }

@@ -3,11 +3,13 @@
 pub mod config;
 mod crowd;
 pub mod database;
+mod door;
 pub mod folder;
 pub mod gate;
 pub mod headers;
 pub mod logging;
 pub mod router;
+pub mod serve;
 pub mod site;
 mod status;
 mod tasks;

@@ -9,7 +9,7 @@ use server::{
     config::{Cli, Command, Settings},
     database, folder,
     logging::Quoted,
-    router,
+    router, serve,
 };
 use tokio::{net::TcpListener, sync::Notify};
 use tokio_util::sync::CancellationToken;
@@ -79,10 +79,8 @@ async fn serve(context: AppContext, settings: Settings) -> anyhow::Result<()> {
     let housekeeper = tokio::spawn(app::housekeeping::work(context.clone(), stop.clone()));
     let app = router::router(context.clone(), &settings.site);
     greet(&context, &settings).await?;
-    axum::serve(listener, app.into_make_service_with_connect_info::<std::net::SocketAddr>())
-        .with_graceful_shutdown(stopped(stop.clone()))
-        .await?;
-    stop.cancel();
+    tokio::spawn(stopped(stop.clone()));
+    serve::serve(listener, app, serve::Limits::default(), context.proxies.clone(), stop).await;
     worker.await?;
     postman.await?;
     housekeeper.await?;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use app::{App, context::AppContext};
+use app::{App, context::AppContext, limits};
 use axum::{
     Router,
     extract::{DefaultBodyLimit, FromRef, State},
@@ -14,7 +14,7 @@ use leptos::{config::LeptosOptions, prelude::provide_context};
 use leptos_axum::{LeptosRoutes, generate_route_list};
 use tower_http::{catch_panic::CatchPanicLayer, csrf::CsrfLayer};
 
-use crate::{gate, headers, site, status, tasks};
+use crate::{door, gate, headers, site, status, tasks};
 
 /// What handlers reach.
 #[derive(Clone, FromRef)]
@@ -22,9 +22,6 @@ pub struct Shared {
     options: LeptosOptions,
     context: AppContext,
 }
-
-/// A server function's arguments are forms: no larger than this. Files go by routes of their own.
-pub(crate) const FORM_LIMIT: usize = 1024 * 1024;
 
 /// The whole server.
 pub fn router(context: AppContext, site: &Path) -> Router {
@@ -39,9 +36,10 @@ pub fn router(context: AppContext, site: &Path) -> Router {
         // Pages, and the server functions below /api.
         .leptos_routes_with_context(&shared, generate_route_list(App), provide, site::document(options))
         .layer(middleware::map_response(status::of_error))
-        .layer(DefaultBodyLimit::max(FORM_LIMIT))
+        .layer(DefaultBodyLimit::max(limits::BODY))
         .merge(app::files::routes())
         .layer(middleware::from_fn_with_state(gate::Gate::new(context.clone()), gate::gate))
+        .layer(middleware::from_fn_with_state(door::Door::new(), door::door))
         .layer(CsrfLayer::new());
     guarded
         .merge(site::files(site))

@@ -8,9 +8,9 @@ use axum::{
 };
 
 /// The header by which leptos marks an answer as an error of a server function.
-const MARK: &str = "serverfnerror";
-/// Longest error that is read: a conflict carries a whole record, never more than a form holds.
-const LONGEST: usize = 2 * crate::router::FORM_LIMIT;
+pub const MARK: &str = "serverfnerror";
+/// Longest error that is read: a conflict carries a whole record.
+const LONGEST: usize = 2 * 1024 * 1024;
 
 /// Gives the answer of a server function the status of the error that it holds. Redirects keep theirs: a plain form goes back
 /// to its page.

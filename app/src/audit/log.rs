@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::{
     entries::{self, Entries, Line},
+    rate,
     tracked::{ActiveModelOf, EntityOf, Tracked},
 };
 use crate::{
@@ -166,8 +167,11 @@ impl Log {
         Ok(())
     }
 
-    /// Writes the log's lines and commits.
+    /// Writes the log's lines and commits, unless the person who makes the change has made too many lately.
     pub async fn finish(mut self) -> Result<(), AppError> {
+        if !self.lines.is_empty() {
+            rate::check(&self.origin)?;
+        }
         self.flush().await?;
         Ok(self.tx.commit().await?)
     }

@@ -11,6 +11,8 @@ mod log;
 #[cfg(feature = "ssr")]
 mod names;
 #[cfg(feature = "ssr")]
+mod rate;
+#[cfg(feature = "ssr")]
 mod read;
 #[cfg(feature = "ssr")]
 mod tracked;

@@ -7,8 +7,13 @@ use any_ascii::any_ascii;
 use entity::{address, contact, customer};
 use uuid::Uuid;
 
+use crate::limits;
+
 /// More than this says nothing that finds a customer sooner.
 const MAX_LENGTH: usize = 1_500;
+/// How many terms a search has, and how many parts each.
+const MOST_TERMS: usize = 8;
+const MOST_PARTS: usize = 10;
 
 /// Every word of these texts once, each with a space before it. `d'Hondt` gives `d`, `hondt` and `dhondt`.
 pub fn words<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
@@ -59,18 +64,20 @@ pub struct Term {
     pub parts: Vec<String>,
 }
 
-/// What was typed, as terms that must all be found, each as the beginning of a word; at most eight.
+/// What was typed, as terms that must all be found, each as the beginning of a word; at most eight, of at most ten parts. Of a
+/// text that is longer than a search may be, its beginning is sought.
 pub fn terms(query: &str) -> Vec<Term> {
-    fold(query)
+    fold(&query.chars().take(limits::SEARCH).collect::<String>())
         .split_whitespace()
         .filter_map(|chunk| {
             let parts: Vec<String> = parts(chunk).map(str::to_owned).collect();
             let joined = parts.concat();
-            // The letters of an abbreviation (`B.V.`) say nothing by themselves.
-            let parts = if parts.iter().all(|part| part.len() == 1) { vec![joined.clone()] } else { parts };
+            // The letters of an abbreviation (`B.V.`) say nothing by themselves, and so many parts are no name.
+            let is_one = parts.len() > MOST_PARTS || parts.iter().all(|part| part.len() == 1);
+            let parts = if is_one { vec![joined.clone()] } else { parts };
             (!joined.is_empty()).then_some(Term { joined, parts })
         })
-        .take(8)
+        .take(MOST_TERMS)
         .collect()
 }
 
@@ -162,6 +169,16 @@ mod tests {
     fn nothing_typed_is_nothing_sought() {
         assert!(terms("  .,- ").is_empty());
         assert_eq!(words([""]), "");
+    }
+
+    #[test]
+    fn a_search_has_an_end() {
+        let hostile = terms(&"ab.".repeat(100_000));
+        assert_eq!(hostile.len(), 1);
+        assert_eq!(hostile[0].parts.len(), 1);
+        let longest = terms(&"aa.bb.cc.dd.ee.ff.gg.hh.ii.jj ".repeat(100));
+        assert!(longest.len() <= 8 && longest.iter().all(|term| term.parts.len() <= 10), "{longest:?}");
+        assert!(terms(&"a ".repeat(1_000)).len() <= 8);
     }
 
     #[test]

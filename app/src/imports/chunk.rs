@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::Arc};
 use chrono::Utc;
 use domain::imports::{Decision, FileProblem, Row};
 use entity::import;
-use sea_orm::DbBackend;
+use sea_orm::{ConnectionTrait, DbBackend};
 use tokio::{sync::mpsc, task::spawn_blocking};
 use uuid::Uuid;
 

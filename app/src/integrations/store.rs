@@ -6,7 +6,7 @@ use domain::{
     templates::{LinkSettings, deviation},
 };
 use entity::{customer, customer_integration, customer_user};
-use sea_orm::EntityTrait;
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::{
@@ -18,6 +18,7 @@ use crate::{
     context::AppContext,
     customers::{store, visible},
     error::{AppError, FieldError},
+    limits::Counted,
     session::Viewer,
     templates,
 };
@@ -30,6 +31,10 @@ pub async fn assign(context: &AppContext, viewer: &Viewer, request: AssignReques
         return Err(AppError::NotFound);
     }
     if assignment(&log, request).await?.is_none() {
+        let of_customer = customer_user::Entity::find()
+            .filter(customer_user::Column::FirmId.eq(viewer.firm_id))
+            .filter(customer_user::Column::CustomerId.eq(customer_id));
+        Counted::Assigned.room(of_customer.count(&log.tx).await?)?;
         log.insert(customer_user::Model { firm_id: viewer.firm_id, customer_id, user_id }).await?;
     }
     log.finish().await

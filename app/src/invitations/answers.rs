@@ -112,7 +112,7 @@ pub async fn renew(context: &AppContext, token: &str) -> Result<(), AppError> {
     let (_, invitation) = found.ok_or(AppError::Refused(Refusal::LinkInvalid))?;
     let tx = context.db.begin().await?;
     if !outbox::has_recent(&tx, MailKind::Invitation, invitation.id, now - RENEWAL).await? {
-        send::post(&tx, &invitation).await?;
+        outbox::queue(&tx, send::mail(&invitation)).await?;
     }
     tx.commit().await?;
     context.wake.notify_waiters();

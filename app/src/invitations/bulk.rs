@@ -17,6 +17,7 @@ use crate::{
     customers::visible,
     error::{AppError, FieldError},
     jobs::{self, Kind, NewJob, Progress},
+    mail::outbox,
     session::{Viewer, viewer_of},
 };
 
@@ -68,12 +69,15 @@ pub async fn run(context: &AppContext, job: &job::Model, progress: &Progress) ->
 async fn invite(context: &AppContext, owner: &Viewer, job_id: Uuid, ids: &[Uuid], note: &str) -> Result<(), AppError> {
     let mut log = send::begin(context, owner, Some(job_id)).await?;
     let customers = visible::visible_to(owner).lock_exclusive();
+    let mut mails = Vec::new();
     for candidate in candidates::of(&log.tx, owner, customers, ids, Utc::now()).await? {
         let (None, Some(recipient)) = (candidate.obstacle, candidate.recipients.into_iter().next()) else { continue };
         // An address from before a rule was made stricter is no reason to stop for all others.
         let Ok(new) = (NewInvitation { recipient, note: note.to_owned() }).checked() else { continue };
-        send::invite(&mut log, &candidate.customer, owner.user_id, new).await?;
+        let invitation = send::invite(&mut log, &candidate.customer, owner.user_id, new).await?;
+        mails.push(send::mail(&invitation));
     }
+    outbox::queue_spread(&log.tx, owner.firm_id, mails).await?;
     log.finish().await?;
     context.wake.notify_waiters();
     Ok(())

@@ -18,6 +18,7 @@ use super::{
 use crate::{
     error::{AppError, Fields},
     i18n::*,
+    limits::MAILS_AT_ONCE,
     ui::{
         Button, Empty, ErrorState, Icon, Kind, LinkButton, NoPermission, PageHead, Skeleton, TextArea, allowed,
         field_error, grouped, use_toaster,
@@ -155,6 +156,7 @@ fn Chosen(selection: Selection, prepared: PreparedMany) -> impl IntoView {
                         optional=true
                         error=Signal::derive(error)
                     />
+                    {(ready_count > MAILS_AT_ONCE).then(|| view! { <p class="soft">{t!(i18n, invitations.spread)}</p> })}
                     <ReadyList count=ready_count ready />
                     <KeptList count=kept_count kept />
                 </div>

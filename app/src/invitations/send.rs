@@ -66,15 +66,22 @@ pub fn note_of(typed: &str) -> Result<String, Rejection> {
 pub async fn one(context: &AppContext, viewer: &Viewer, customer_id: Uuid, new: NewInvitation) -> Result<(), AppError> {
     let new = new.checked()?;
     let mut log = begin(context, viewer, None).await?;
+    log.take_turn().await?;
     let customer = visible::one_to_write(&log.tx, viewer, customer_id).await?;
-    invite(&mut log, &customer, viewer.user_id, new).await?;
+    let invitation = invite(&mut log, &customer, viewer.user_id, new).await?;
+    outbox::queue_by(&log.tx, viewer.user_id, mail(&invitation)).await?;
     log.finish().await?;
     context.wake.notify_waiters();
     Ok(())
 }
 
-/// Writes the invitation of a customer whose row is held, takes the step of its status, and queues the mail.
-pub async fn invite(log: &mut Log, customer: &customer::Model, by: Uuid, new: NewInvitation) -> Result<(), AppError> {
+/// Writes the invitation of a customer whose row is held and takes the step of its status. The mail is queued by the caller.
+pub async fn invite(
+    log: &mut Log,
+    customer: &customer::Model,
+    by: Uuid,
+    new: NewInvitation,
+) -> Result<invitation::Model, AppError> {
     let (firm_id, now) = (log.firm_id(), log.at());
     if let Some(open) = open_of(&log.tx, firm_id, customer.id).await? {
         if open.expires_at > now {
@@ -85,31 +92,30 @@ pub async fn invite(log: &mut Log, customer: &customer::Model, by: Uuid, new: Ne
     }
     status::take(log, customer, Step::Invite).await?;
     let Recipient { contact_id, name, email, locale } = new.recipient;
-    let invitation = log
-        .insert(invitation::Model {
-            firm_id,
-            id: Uuid::now_v7(),
-            customer_id: customer.id,
-            version: 1,
-            contact_id,
-            email,
-            name,
-            locale,
-            note: new.note,
-            status: "open".into(),
-            created_by: by,
-            created_at: now,
-            expires_at: now + OPEN_FOR,
-            answered_at: None,
-            reason: String::new(),
-        })
-        .await?;
-    post(&log.tx, &invitation).await
+    log.insert(invitation::Model {
+        firm_id,
+        id: Uuid::now_v7(),
+        customer_id: customer.id,
+        version: 1,
+        contact_id,
+        email,
+        name,
+        locale,
+        note: new.note,
+        status: "open".into(),
+        created_by: by,
+        created_at: now,
+        expires_at: now + OPEN_FOR,
+        answered_at: None,
+        reason: String::new(),
+    })
+    .await
 }
 
 /// Sends an open invitation once more, to the same address, with a new link.
 pub async fn again(context: &AppContext, viewer: &Viewer, id: Uuid) -> Result<(), AppError> {
     let mut log = begin(context, viewer, None).await?;
+    log.take_turn().await?;
     let (invitation, customer) = held(&log, viewer, id).await?;
     if invitation.status != "open" || status::of(&customer).after(Step::Invite).is_none() {
         return Err(AppError::Refused(Refusal::StatusDoesNotAllow));
@@ -117,7 +123,7 @@ pub async fn again(context: &AppContext, viewer: &Viewer, id: Uuid) -> Result<()
     let expires_at = log.at() + OPEN_FOR;
     log.update(&invitation, invitation::Model { expires_at, ..invitation.clone() }).await?;
     outbox::withdraw(&log.tx, MailKind::Invitation, id).await?;
-    post(&log.tx, &invitation).await?;
+    outbox::queue_by(&log.tx, viewer.user_id, mail(&invitation)).await?;
     log.finish().await?;
     context.wake.notify_waiters();
     Ok(())
@@ -196,17 +202,16 @@ pub async fn begin(context: &AppContext, viewer: &Viewer, batch_id: Option<Uuid>
     Ok(Log::new(context.db.begin().await?, origin))
 }
 
-/// Queues the mail of an invitation.
-pub async fn post(db: &impl ConnectionTrait, invitation: &invitation::Model) -> Result<(), AppError> {
-    let mail = NewMail {
+/// The mail of an invitation.
+pub fn mail(invitation: &invitation::Model) -> NewMail {
+    NewMail {
         kind: MailKind::Invitation,
         firm_id: Some(invitation.firm_id),
         customer_id: Some(invitation.customer_id),
         subject_id: invitation.id,
         recipient: invitation.email.clone(),
         locale: invitation.locale.clone(),
-    };
-    outbox::queue(db, mail).await
+    }
 }
 
 /// An invitation with its customer's row held. A customer that the colleague does not see makes it not found.

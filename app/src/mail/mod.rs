@@ -5,6 +5,7 @@
 mod letter;
 mod mailer;
 pub mod outbox;
+mod pace;
 mod render;
 mod told;
 mod worker;

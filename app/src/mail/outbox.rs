@@ -9,6 +9,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use super::pace;
 use crate::{context::Db, error::AppError, session::links::Purpose};
 
 /// Longer than one conversation with an SMTP server may take: after it, a mail whose worker died is sent by another.
@@ -92,13 +93,39 @@ pub struct NewMail {
 /// Puts a mail in the outbox, in the transaction of what it tells about. After the commit, `context.wake.notify_waiters()` has it
 /// sent at once; without that it leaves within seconds.
 pub async fn queue(db: &impl ConnectionTrait, mail: NewMail) -> Result<(), AppError> {
-    queue_many(db, vec![mail]).await
+    let now = Utc::now();
+    store(db, mail, None, now, now).await
 }
 
-/// The same for many mails, with one statement.
-pub async fn queue_many(db: &impl ConnectionTrait, mails: Vec<NewMail>) -> Result<(), AppError> {
+/// The same for a mail that a colleague sends by hand, who has not sent too many. Where several may write at once, the firm's turn
+/// was taken before.
+///
+/// # Errors
+/// `Refused` when this colleague, or anybody to this address, has sent enough for now.
+pub async fn queue_by(db: &impl ConnectionTrait, sender: Uuid, mail: NewMail) -> Result<(), AppError> {
     let now = Utc::now();
-    let row = |mail: NewMail| outbox::ActiveModel {
+    pace::check(db, sender, &mail.recipient, now).await?;
+    store(db, mail, Some(sender), now, now).await
+}
+
+/// The same for some of many mails of a firm: they leave one after another.
+pub async fn queue_spread(db: &impl ConnectionTrait, firm_id: Uuid, mails: Vec<NewMail>) -> Result<(), AppError> {
+    let (now, waiting) = (Utc::now(), pace::waiting(db, firm_id).await?);
+    for (before, mail) in (waiting..).zip(mails) {
+        let departure = pace::departure(db, before, &mail.recipient, now).await?;
+        store(db, mail, None, now, departure).await?;
+    }
+    Ok(())
+}
+
+async fn store(
+    db: &impl ConnectionTrait,
+    mail: NewMail,
+    sender: Option<Uuid>,
+    now: DateTime<Utc>,
+    departure: DateTime<Utc>,
+) -> Result<(), AppError> {
+    let row = outbox::ActiveModel {
         id: Set(Uuid::now_v7()),
         firm_id: Set(mail.firm_id),
         customer_id: Set(mail.customer_id),
@@ -108,14 +135,13 @@ pub async fn queue_many(db: &impl ConnectionTrait, mails: Vec<NewMail>) -> Resul
         locale: Set(mail.locale),
         status: Set("queued".into()),
         attempts: Set(0),
-        next_attempt_at: Set(now),
+        next_attempt_at: Set(departure),
         last_error: Set(String::new()),
         created_at: Set(now),
         sent_at: Set(None),
+        sender_id: Set(sender),
     };
-    if !mails.is_empty() {
-        outbox::Entity::insert_many(mails.into_iter().map(row)).exec_without_returning(db).await?;
-    }
+    outbox::Entity::insert(row).exec_without_returning(db).await?;
     Ok(())
 }
 

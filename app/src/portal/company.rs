@@ -13,7 +13,8 @@ use super::{
 use crate::{
     error::AppError,
     i18n::*,
-    ui::{ErrorState, Icon, NotFound, PlainFrame, Skeleton, TabTitle},
+    session::fault,
+    ui::{ErrorState, Icon, NotFound, PlainFrame, Skeleton, TabTitle, message},
 };
 
 /// The company's own page.
@@ -70,6 +71,9 @@ fn Said(firm: String) -> impl IntoView {
             ("ja", ..) => Some(("success", "check", t_string!(i18n, portal.welcome, firm = firm.clone()))),
             (_, "ja", _) => Some(("success", "check", t_string!(i18n, portal.saved, firm = firm.clone()))),
             (.., "onbekend") => Some(("danger", "circle-alert", t_string!(i18n, portal.failed).to_owned())),
+            (.., word) if word.starts_with(fault::FULL) => {
+                Some(("danger", "circle-alert", message(i18n, &fault::from_word(word))))
+            }
             _ => None,
         }
     };

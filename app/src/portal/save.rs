@@ -17,8 +17,9 @@ use crate::{
     audit::{Actor, Log, Origin},
     context::AppContext,
     customers::{details as convert, form::request::refused, status, store},
-    error::{AppError, Fields},
-    session::{PortalViewer, typed},
+    error::{AppError, Fields, Refusal},
+    limits::Counted,
+    session::{PortalViewer, fault, typed},
 };
 
 /// Changes the company's own data.
@@ -53,6 +54,7 @@ pub async fn address(
     let addresses = store::addresses_of(&log.tx, customer.firm_id, customer_id).await?;
     match id {
         None => {
+            Counted::Addresses.room(addresses.len() as u64)?;
             log.insert(convert::new_address(customer.firm_id, customer_id, addresses.is_empty(), checked)).await?;
         }
         Some(id) => {
@@ -81,6 +83,7 @@ pub async fn contact(
     let contacts = store::contacts_of(&log.tx, customer.firm_id, customer_id).await?;
     match id {
         None => {
+            Counted::Contacts.room(contacts.len() as u64)?;
             let main = !contacts.iter().any(|contact| contact.main);
             log.insert(convert::new_contact(customer.firm_id, customer_id, main, checked)).await?;
         }
@@ -139,6 +142,7 @@ pub fn answer(
             format!("fout=invoer&formulier={}", form.anchor())
         }
         Err(error @ (AppError::NotFound | AppError::Unauthenticated)) => return Err(error),
+        Err(error @ AppError::Refused(Refusal::Full(_))) => format!("fout={}", fault::to_word(&error)),
         Err(_) => "fout=onbekend".to_owned(),
     };
     leptos_axum::redirect(&format!("/mijn-bedrijf/{customer_id}?{word}#{}", form.anchor()));

@@ -18,6 +18,8 @@ const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
 
 /// The cookie of the session.
 pub const NAME: &str = "kantoor_session";
+/// The name of the cookie that remembers the language.
+pub const LOCALE: &str = "i18n_pref_locale";
 /// The cookie that a browser is known again by.
 pub const BROWSER: &str = "kantoor_browser";
 
@@ -48,7 +50,7 @@ pub fn is_opened_by(answer: &Response, secure: bool) -> bool {
 
 /// Remembers the language that a person chose; leptos_i18n reads it in the browser too.
 pub fn set_locale(locale: &str) -> Result<(), AppError> {
-    append("i18n_pref_locale", locale, 365 * 24 * 3600, false)
+    append(LOCALE, locale, 365 * 24 * 3600, false)
 }
 
 /// Gives the browser a cookie; `hidden` keeps it from scripts.

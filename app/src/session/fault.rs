@@ -4,10 +4,15 @@
 
 use domain::Reason;
 
-use crate::error::{AppError, FieldError, Fields, Guessable, Refusal};
+use crate::{
+    error::{AppError, FieldError, Fields, Guessable, Refusal},
+    limits::Counted,
+};
 
 /// How the word for a text that is too long begins; the most characters follow.
 const LONG: &str = "long";
+/// How the word begins for what there are enough of already.
+pub const FULL: &str = "vol";
 
 /// The word for an error: `aanmelden`, `wacht.300`, or the wrong fields as `name.required-password.weak`.
 pub fn to_word(error: &AppError) -> String {
@@ -16,7 +21,10 @@ pub fn to_word(error: &AppError) -> String {
         AppError::Refused(Refusal::AlreadySetUp) => "bestaat".to_owned(),
         AppError::Refused(Refusal::ImportState) => "stand".to_owned(),
         AppError::Refused(Refusal::FileGone) => "bestand".to_owned(),
+        AppError::Refused(Refusal::Full(counted)) => format!("{FULL}.{}", counted.key()),
         AppError::Refused(_) | AppError::NotFound => "link".to_owned(),
+        AppError::Busy => "druk".to_owned(),
+        AppError::TooSlow => "traag".to_owned(),
         AppError::TooOften(seconds) => format!("wacht.{seconds}"),
         AppError::Internal(reference) => format!("intern.{reference}"),
         AppError::Invalid(fields) => {
@@ -25,7 +33,11 @@ pub fn to_word(error: &AppError) -> String {
             words.join("-")
         }
         AppError::Conflict(_) => "gewijzigd".to_owned(),
-        AppError::Forbidden | AppError::Taken(_) | AppError::Connection(_) => String::new(),
+        AppError::Forbidden
+        | AppError::Taken(_)
+        | AppError::Connection(_)
+        | AppError::TooLarge(_)
+        | AppError::MediaType => String::new(),
     }
 }
 
@@ -38,6 +50,12 @@ pub fn from_word(word: &str) -> AppError {
         None if word == "bestand" => AppError::Refused(Refusal::FileGone),
         None if word == "gewijzigd" => AppError::Conflict(String::new()),
         None if word == "link" => AppError::Refused(Refusal::LinkInvalid),
+        None if word == "druk" => AppError::Busy,
+        None if word == "traag" => AppError::TooSlow,
+        Some((FULL, counted)) => match Counted::from_key(counted) {
+            Some(counted) => AppError::Refused(Refusal::Full(counted)),
+            None => AppError::Invalid(Fields::new()),
+        },
         Some(("wacht", seconds)) => AppError::TooOften(seconds.parse().unwrap_or(60)),
         Some(("intern", reference)) if reference.chars().all(|c| c.is_ascii_alphanumeric()) => {
             AppError::Internal(reference.to_owned())
@@ -103,7 +121,10 @@ mod tests {
             AppError::Refused(Refusal::LinkInvalid),
             AppError::Refused(Refusal::ImportState),
             AppError::Refused(Refusal::FileGone),
+            AppError::Refused(Refusal::Full(Counted::Addresses)),
             AppError::Conflict(String::new()),
+            AppError::Busy,
+            AppError::TooSlow,
             AppError::TooOften(95),
             AppError::Internal("0A1B".into()),
             AppError::Invalid(fields),
@@ -114,7 +135,7 @@ mod tests {
 
     #[test]
     fn a_word_that_was_made_up_says_nothing() {
-        for word in ["", "x", "intern.<b>", "naam.Bel 0900", "naam.long", "naam.longer"] {
+        for word in ["", "x", "vol.huizen", "intern.<b>", "naam.Bel 0900", "naam.long", "naam.longer"] {
             assert_eq!(from_word(word), AppError::Invalid(Fields::new()), "{word}");
         }
     }

@@ -17,6 +17,8 @@ pub mod fault;
 #[cfg(feature = "ssr")]
 mod guessable;
 #[cfg(feature = "ssr")]
+mod hashing;
+#[cfg(feature = "ssr")]
 pub mod links;
 #[cfg(feature = "ssr")]
 mod own;

@@ -2,7 +2,7 @@
 
 use argon2::{Argon2, PasswordHasher, PasswordVerifier, password_hash::phc::PasswordHash};
 
-use super::guessable;
+use super::{guessable, hashing};
 use crate::{
     context::internal,
     error::{AppError, FieldError},
@@ -20,7 +20,7 @@ pub async fn hash(password: String, known: &[&str]) -> Result<String, AppError> 
         return Err(AppError::field("password", FieldError::WeakPassword));
     }
     let known: Vec<String> = known.iter().map(|text| (*text).to_owned()).collect();
-    off_thread(move || {
+    hashing::run(move || {
         if let Some(reason) = guessable::why(&password, &known) {
             return Err(AppError::field("password", FieldError::Guessable(reason)));
         }
@@ -34,7 +34,7 @@ pub async fn verify(password: String, hash: Option<String>) -> Result<bool, AppE
     if password.len() > MAX_LENGTH * 4 {
         return Ok(false);
     }
-    off_thread(move || {
+    hashing::run(move || {
         let known = hash.is_some();
         let hash = hash.unwrap_or_else(|| DUMMY.to_owned());
         let parsed = PasswordHash::new(&hash).map_err(internal)?;
@@ -45,11 +45,6 @@ pub async fn verify(password: String, hash: Option<String>) -> Result<bool, AppE
 
 /// The hash of nobody's password, with the same cost as a real one.
 const DUMMY: &str = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$2Cn0PxyBJ8YBz9jZJYDKTqmsvLSfmhuu8qV0jFZQ2o4";
-
-/// Hashing takes tens of milliseconds of one core: other requests must not wait for it.
-async fn off_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, AppError> {
-    tokio::task::spawn_blocking(work).await.map_err(internal)
-}
 
 #[cfg(test)]
 mod tests {

@@ -14,6 +14,7 @@ use crate::{
     context::AppContext,
     customers::records::Named,
     error::{AppError, Reading, Refusal},
+    limits::Counted,
     session::Viewer,
 };
 
@@ -29,6 +30,8 @@ pub trait Grouping:
 {
     const FIRM: <Self::Entity as EntityTrait>::Column;
     const NAME: <Self::Entity as EntityTrait>::Column;
+    /// What there are at most so many of.
+    const COUNTED: Counted;
 
     /// A new one.
     fn new(firm_id: Uuid, name: String) -> Self;
@@ -40,10 +43,11 @@ pub trait Grouping:
 }
 
 macro_rules! grouping {
-    ($entity:ident, in_use: $in_use:path) => {
+    ($entity:ident, $counted:path, in_use: $in_use:path) => {
         impl Grouping for $entity::Model {
             const FIRM: $entity::Column = $entity::Column::FirmId;
             const NAME: $entity::Column = $entity::Column::Name;
+            const COUNTED: Counted = $counted;
 
             fn new(firm_id: Uuid, name: String) -> Self {
                 Self { firm_id, id: Uuid::now_v7(), version: 1, name }
@@ -61,8 +65,8 @@ macro_rules! grouping {
     };
 }
 
-grouping!(business_unit, in_use: unit_in_use);
-grouping!(category, in_use: category_in_use);
+grouping!(business_unit, Counted::Units, in_use: unit_in_use);
+grouping!(category, Counted::Categories, in_use: category_in_use);
 
 async fn unit_in_use(unit: &business_unit::Model, tx: &DatabaseTransaction) -> Result<bool, AppError> {
     let users = user::Entity::find()
@@ -102,6 +106,7 @@ pub async fn save<T: Grouping>(context: &AppContext, viewer: &Viewer, request: G
         let before: T = seen(&log.tx, viewer, SeenRequest { id, version: request.version }).await?;
         log.update(&before, before.renamed(name)).await
     } else {
+        T::COUNTED.room(of_firm::<T>(&log.tx, viewer.firm_id).await?.len() as u64)?;
         log.insert(T::new(viewer.firm_id, name)).await.map(drop)
     };
     done.map_err(|error| error.taken_at("name"))?;

@@ -14,6 +14,7 @@ use super::{Profile, ProfileRequest, SeenRequest, users, writing};
 use crate::{
     context::AppContext,
     error::{AppError, Reading, Refusal},
+    limits::Counted,
     session::Viewer,
 };
 
@@ -65,6 +66,8 @@ pub async fn save(context: &AppContext, viewer: &Viewer, request: ProfileRequest
         }
         None => {
             let (firm_id, id) = (viewer.firm_id, Uuid::now_v7());
+            let of_firm = profile::Entity::find().filter(profile::Column::FirmId.eq(firm_id));
+            Counted::Profiles.room(of_firm.count(&log.tx).await?)?;
             let new = profile::Model { firm_id, id, version: 1, name, builtin: String::new(), rights };
             log.insert(new).await.map_err(|error| error.taken_at("name"))?.id
         }

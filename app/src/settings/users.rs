@@ -11,6 +11,7 @@ use super::{IdRequest, InviteRequest, MailState, User, UserRequest, Users, group
 use crate::{
     context::AppContext,
     error::{AppError, FieldError, Reading, Refusal},
+    limits::Counted,
     mail::{MailKind, outbox as mails},
     session::{
         LANGUAGES, Viewer,
@@ -71,6 +72,8 @@ pub async fn invite(context: &AppContext, viewer: &Viewer, request: InviteReques
     let mut log = writing::log(context, viewer).await?;
     within_reach(&log.tx, viewer, request.profile_id).await?;
     known_unit(&log.tx, viewer, request.unit_id).await?;
+    let of_firm = user::Entity::find().filter(user::Column::FirmId.eq(viewer.firm_id));
+    Counted::Colleagues.room(of_firm.count(&log.tx).await?)?;
     let new = user::Model {
         firm_id: viewer.firm_id,
         id: Uuid::now_v7(),
@@ -86,7 +89,7 @@ pub async fn invite(context: &AppContext, viewer: &Viewer, request: InviteReques
         created_at: log.at(),
     };
     let user = log.insert(new).await.map_err(|error| error.taken_at("email"))?;
-    mails::queue(&log.tx, passwords::mail(&user, MailKind::Colleague)).await?;
+    mails::queue_by(&log.tx, viewer.user_id, passwords::mail(&user, MailKind::Colleague)).await?;
     log.finish().await?;
     context.wake.notify_waiters();
     Ok(user.id)
@@ -101,7 +104,7 @@ pub async fn resend(context: &AppContext, viewer: &Viewer, request: IdRequest) -
         return Err(AppError::Refused(Refusal::LinkInvalid));
     }
     mails::withdraw(&log.tx, MailKind::Colleague, user.id).await?;
-    mails::queue(&log.tx, passwords::mail(&user, MailKind::Colleague)).await?;
+    mails::queue_by(&log.tx, viewer.user_id, passwords::mail(&user, MailKind::Colleague)).await?;
     log.finish().await?;
     context.wake.notify_waiters();
     Ok(())

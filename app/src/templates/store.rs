@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, str::FromStr};
 
 use domain::{imports::TemplateNames, templates::TemplateDetails};
 use entity::{template, user};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 use super::{TemplateRecord, queries};
@@ -13,18 +13,23 @@ use crate::{
     context::AppContext,
     error::{AppError, FieldError},
     i18n::*,
+    limits::Counted,
     session::Viewer,
 };
 
 /// Stores a new template, or a changed one that nobody else changed meanwhile, and gives its id. Colleagues who left are left out.
 pub async fn save(context: &AppContext, viewer: &Viewer, record: TemplateRecord) -> Result<Uuid, AppError> {
     let mut details = record.details.checked()?;
+    Counted::Assigned.fits(details.content.users.len())?;
     let mut log = begin(context, viewer).await?;
     details.content.users = present(&log.tx, viewer.firm_id, details.content.users).await?;
     let id = record.id.unwrap_or_else(Uuid::now_v7);
     free_name(&log.tx, viewer.firm_id, id, &details.name).await?;
     let written = match record.id {
-        None => log.insert(new(viewer.firm_id, id, &details)).await.map(drop),
+        None => {
+            room(&log.tx, viewer.firm_id).await?;
+            log.insert(new(viewer.firm_id, id, &details)).await.map(drop)
+        }
         Some(_) => {
             let now = queries::one(&log.tx, viewer.firm_id, id).await?;
             let read = template::Model { version: record.version, ..now };
@@ -44,6 +49,7 @@ pub async fn save(context: &AppContext, viewer: &Viewer, record: TemplateRecord)
 /// Stores a copy, named "Kopie van …" in the viewer's language.
 pub async fn duplicate(context: &AppContext, viewer: &Viewer, id: Uuid) -> Result<Uuid, AppError> {
     let mut log = begin(context, viewer).await?;
+    room(&log.tx, viewer.firm_id).await?;
     let original = queries::record(&log.tx, viewer.firm_id, id).await?;
     let names = names_but(&log.tx, viewer.firm_id, None).await?;
     let details = TemplateDetails { name: copy_name(viewer, &original.details.name, &names), ..original.details };
@@ -68,6 +74,11 @@ async fn begin(context: &AppContext, viewer: &Viewer) -> Result<Log, AppError> {
     let log = Log::new(context.db.begin().await?, origin);
     log.take_turn().await?;
     Ok(log)
+}
+
+async fn room(db: &impl ConnectionTrait, firm_id: Uuid) -> Result<(), AppError> {
+    let of_firm = template::Entity::find().filter(template::Column::FirmId.eq(firm_id));
+    Counted::Templates.room(of_firm.count(db).await?)
 }
 
 fn new(firm_id: Uuid, id: Uuid, details: &TemplateDetails) -> template::Model {

@@ -9,6 +9,7 @@ use leptos_i18n::{I18nContext, td_string};
 use crate::{
     error::{AppError, FieldError, Fields, Guessable, Refusal},
     i18n::*,
+    limits::{Counted, Excess},
 };
 
 /// The language of the sentences that `domain` makes.
@@ -34,15 +35,51 @@ pub fn sentence(l: Locale, error: &AppError) -> String {
         AppError::Invalid(_) => td_string!(l, ui.error.invalid).to_owned(),
         AppError::Conflict(_) => td_string!(l, ui.error.conflict).to_owned(),
         AppError::Taken(_) => td_string!(l, ui.error.taken).to_owned(),
-        AppError::Refused(refusal) => refused(l, *refusal).to_owned(),
+        AppError::Refused(refusal) => refused(l, *refusal),
+        AppError::TooLarge(Excess::Kilobytes(most)) => td_string!(l, ui.error.too_large, most = most.to_string()),
+        AppError::TooLarge(Excess::Items(most)) => td_string!(l, ui.error.too_many, most = most.to_string()),
+        AppError::TooLarge(Excess::Depth(_)) | AppError::MediaType => td_string!(l, ui.error.malformed).to_owned(),
+        AppError::Busy => td_string!(l, ui.error.busy).to_owned(),
+        AppError::TooSlow => td_string!(l, ui.error.too_slow).to_owned(),
         AppError::TooOften(seconds) => td_string!(l, ui.error.too_often, minutes = seconds.div_ceil(60)),
         AppError::Internal(reference) => td_string!(l, ui.error.internal, reference = reference.clone()),
         AppError::Connection(_) => td_string!(l, ui.error.connection).to_owned(),
     }
 }
 
-fn refused(l: Locale, refusal: Refusal) -> &'static str {
-    match refusal {
+/// The same with what is wrong of each field, where no form shows that beside it.
+pub fn whole_sentence(l: Locale, error: &AppError) -> String {
+    let AppError::Invalid(fields) = error else { return sentence(l, error) };
+    let of_field = |(name, error): (&String, &FieldError)| match error {
+        FieldError::Rejected(rejection) => {
+            let label = td_string!(l, ui.error.text, name = name.clone());
+            Some(words::reason(&rejection.reason, label.trim(), "", lang(l)).replace("  ", " "))
+        }
+        _ => None,
+    };
+    let said: Vec<String> = fields.iter().filter_map(of_field).collect();
+    if said.is_empty() { sentence(l, error) } else { said.join(" ") }
+}
+
+/// There are as many already as there may be.
+fn full(l: Locale, counted: Counted) -> String {
+    let most = counted.most().to_string();
+    match counted {
+        Counted::Addresses => td_string!(l, ui.full.addresses, most),
+        Counted::Contacts => td_string!(l, ui.full.contacts, most),
+        Counted::CategoriesOfCustomer => td_string!(l, ui.full.categories_of_customer, most),
+        Counted::Assigned => td_string!(l, ui.full.assigned, most),
+        Counted::Colleagues => td_string!(l, ui.full.colleagues, most),
+        Counted::Profiles => td_string!(l, ui.full.profiles, most),
+        Counted::Units => td_string!(l, ui.full.units, most),
+        Counted::Categories => td_string!(l, ui.full.categories, most),
+        Counted::Templates => td_string!(l, ui.full.templates, most),
+    }
+}
+
+fn refused(l: Locale, refusal: Refusal) -> String {
+    let said = match refusal {
+        Refusal::Full(counted) => return full(l, counted),
         Refusal::DeleteOnlyDraft => td_string!(l, ui.refusal.delete_only_draft),
         Refusal::StatusDoesNotAllow => td_string!(l, ui.refusal.status_does_not_allow),
         Refusal::NoEmail => td_string!(l, ui.refusal.no_email),
@@ -54,7 +91,10 @@ fn refused(l: Locale, refusal: Refusal) -> &'static str {
         Refusal::AlreadySetUp => td_string!(l, ui.refusal.already_set_up),
         Refusal::ImportState => td_string!(l, ui.refusal.import_state),
         Refusal::FileGone => td_string!(l, ui.refusal.file_gone),
-    }
+        Refusal::MailsToAddress => td_string!(l, ui.refusal.mails_to_address),
+        Refusal::MailsBySender => td_string!(l, ui.refusal.mails_by_sender),
+    };
+    said.to_owned()
 }
 
 /// The sentence under a field: names the field by its label, the value, and the way out.

@@ -36,7 +36,7 @@ mod when;
 pub use button::{Button, Kind, LinkButton};
 pub use dialog::{Confirm, Dialog};
 pub use empty::{Empty, said};
-pub use errors::{area_name, field_error, field_message, lang, message, sentence};
+pub use errors::{area_name, field_error, field_message, lang, message, sentence, whole_sentence};
 pub use field::{
     CheckField, Choices, ErrorSummary, Field, FieldProblem, RadioGroup, SelectField, Size, TextArea, TextField,
 };

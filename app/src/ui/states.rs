@@ -23,7 +23,10 @@ pub fn Skeleton(#[prop(default = 8)] rows: usize) -> impl IntoView {
 pub fn ErrorState(error: AppError) -> impl IntoView {
     let i18n = use_i18n();
     status::set(error.status());
-    let again = matches!(error, AppError::Internal(_) | AppError::Connection(_) | AppError::TooOften(_));
+    let again = matches!(
+        error,
+        AppError::Internal(_) | AppError::Connection(_) | AppError::TooOften(_) | AppError::Busy | AppError::TooSlow
+    );
     let reference = match &error {
         AppError::Internal(reference) => Some(reference.clone()),
         _ => None,

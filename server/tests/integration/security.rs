@@ -1,11 +1,12 @@
 //! Who may do what over HTTP, and what guards every answer.
 
+mod door;
 mod strangers;
-mod table;
+pub mod table;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use app::error::AppError;
+use app::{error::AppError, limits::Excess};
 use domain::permissions::{Area, Level, Rights};
 use entity::import;
 use reqwest::{Method, StatusCode, header};
@@ -228,7 +229,7 @@ async fn a_form_has_a_limit(app: TestApp) {
     let client = app.signed_in(&an).await;
     let change = json!({ "request": { "version": 1, "name": "a".repeat(3 * 1024 * 1024), "locale": "nl" } });
     let answer = client.call::<Value>("/api/session/change_account", &change).await;
-    assert_eq!(answer, Err(AppError::Invalid(BTreeMap::new())), "refused before it is read whole");
+    assert_eq!(answer, Err(AppError::TooLarge(Excess::Kilobytes(128))), "refused before it is read whole");
 }
 
 async fn pages_send_visitors_where_they_belong(app: TestApp) {

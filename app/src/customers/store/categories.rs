@@ -2,12 +2,13 @@
 
 use entity::{category, customer_category};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, sea_query::LockType,
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    sea_query::LockType,
 };
 use uuid::Uuid;
 
 use super::full_text::reindex;
-use crate::{audit::Log, customers::records::Named, error::AppError};
+use crate::{audit::Log, customers::records::Named, error::AppError, limits::Counted};
 
 /// Puts a customer in a category of the firm; one that is in it already stays so.
 pub async fn categorise(log: &mut Log, customer_id: Uuid, category_id: Uuid) -> Result<(), AppError> {
@@ -18,6 +19,10 @@ pub async fn categorise(log: &mut Log, customer_id: Uuid, category_id: Uuid) -> 
     if link(log, customer_id, category_id).await?.is_some() {
         return Ok(());
     }
+    let of_customer = customer_category::Entity::find()
+        .filter(customer_category::Column::FirmId.eq(firm_id))
+        .filter(customer_category::Column::CustomerId.eq(customer_id));
+    Counted::CategoriesOfCustomer.room(of_customer.count(&log.tx).await?)?;
     log.insert(customer_category::Model { firm_id, customer_id, category_id }).await?;
     reindex(&log.tx, firm_id, customer_id).await
 }

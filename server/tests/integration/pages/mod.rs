@@ -1,4 +1,4 @@
 //! Every page of the product, asked for by everybody at the same time.
 
 mod drawing;
-mod product;
+pub mod product;

@@ -10,7 +10,7 @@ use app::{
 use domain::permissions::{BuiltIn, Rights};
 use entity::{profile, user};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
-use server::{database, router};
+use server::{database, router, serve};
 use tempfile::TempDir;
 use tokio::{net::TcpListener, sync::Notify};
 use tokio_util::sync::CancellationToken;
@@ -31,6 +31,8 @@ pub struct TestApp {
     pub address: SocketAddr,
     pub engine: Engine,
     pub folder: TempDir,
+    /// Where its database is.
+    pub database: String,
 }
 
 /// Password of every user that a test makes.
@@ -40,7 +42,8 @@ impl TestApp {
     /// Starts a server on an empty, migrated database.
     pub async fn start(engine: Engine) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let db = database::open(&database_url(engine, folder.path()).await).await.expect("the database opens");
+        let database = database_url(engine, folder.path()).await;
+        let db = database::open(&database).await.expect("the database opens");
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("an address");
         let context = AppContext {
@@ -54,7 +57,7 @@ impl TestApp {
             stop: CancellationToken::new(),
         };
         serve(context.clone(), listener);
-        Self { context, address, engine, folder }
+        Self { context, address, engine, folder, database }
     }
 
     /// The same product as it is behind a proxy that speaks TLS with browsers: a browser without a session.
@@ -150,8 +153,8 @@ impl TestApp {
 }
 
 fn serve(context: AppContext, listener: TcpListener) {
-    let service = router::router(context, Path::new("no-site")).into_make_service_with_connect_info::<SocketAddr>();
-    tokio::spawn(async move { axum::serve(listener, service).await });
+    let router = router::router(context.clone(), Path::new("no-site"));
+    tokio::spawn(serve::serve(listener, router, serve::Limits::default(), context.proxies, context.stop));
 }
 
 async fn database_url(engine: Engine, folder: &Path) -> String {

@@ -14,6 +14,7 @@ use crate::{
         store, visible,
     },
     error::AppError,
+    limits::Counted,
     session::Viewer,
 };
 
@@ -24,6 +25,7 @@ pub async fn save(context: &AppContext, viewer: &Viewer, request: SaveAddressReq
     let (mut log, addresses) = opened(context, viewer, customer_id).await?;
     match request.id {
         None => {
+            Counted::Addresses.room(addresses.len() as u64)?;
             log.insert(details::new_address(firm_id, customer_id, addresses.is_empty(), checked)).await?;
         }
         Some(id) => {

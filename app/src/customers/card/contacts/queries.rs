@@ -14,6 +14,7 @@ use crate::{
         store, visible,
     },
     error::AppError,
+    limits::Counted,
     session::Viewer,
 };
 
@@ -25,6 +26,7 @@ pub async fn save(context: &AppContext, viewer: &Viewer, request: SaveContactReq
     let main = !contacts.iter().any(|contact| contact.main);
     match request.id {
         None => {
+            Counted::Contacts.room(contacts.len() as u64)?;
             log.insert(details::new_contact(firm_id, customer_id, main, checked)).await?;
         }
         Some(id) => {

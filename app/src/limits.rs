@@ -1,0 +1,159 @@
+//! How much a request, a customer and a firm may hold. One table for the server, which refuses more, and for the pages, which say so.
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{AppError, Refusal};
+
+/// The largest body of a server function, in bytes. Files go by routes of their own.
+pub const BODY: usize = 128 * 1024;
+/// The longest path and query of an address, in bytes.
+pub const ADDRESS: usize = 8 * 1024;
+/// How deep the arguments of a server function nest.
+pub const DEPTH: usize = 12;
+/// How many values one list or one record in a request has.
+pub const ITEMS: usize = 1_000;
+/// How many values a request has altogether.
+pub const VALUES: usize = 5_000;
+/// So many mails of a firm leave as fast as the mail server takes them; those after leave one after another.
+pub const MAILS_AT_ONCE: usize = 50;
+/// The longest search, in characters.
+pub const SEARCH: usize = 200;
+/// The longest text of any other field, in characters. Most fields hold less: what was typed goes back to its form with a word
+/// for each, which takes a text that was read.
+pub const TEXT: usize = 10_000;
+
+/// The longest text of a field in a request or an address, by the field's name, in characters.
+#[must_use]
+pub fn longest(field: &str) -> usize {
+    match field {
+        "search" | "zoek" => SEARCH,
+        _ => TEXT,
+    }
+}
+
+/// Plain forms: the server functions that take `application/x-www-form-urlencoded`. Every other takes `application/json` only.
+pub const PLAIN_FORMS: &[&str] = &[
+    "/api/imports/discard",
+    "/api/imports/retry",
+    "/api/imports/start",
+    "/api/invitations/accept",
+    "/api/invitations/decline",
+    "/api/invitations/renew",
+    "/api/portal/ask_link",
+    "/api/portal/choose_password",
+    "/api/portal/enter",
+    "/api/portal/save_account",
+    "/api/portal/save_address",
+    "/api/portal/save_contact",
+    "/api/portal/save_details",
+    "/api/portal/sign_in",
+    "/api/portal/sign_out",
+    "/api/session/begin",
+    "/api/session/choose_password",
+    "/api/session/end_device",
+    "/api/session/end_other_sessions",
+    "/api/session/end_session",
+    "/api/session/forgot_password",
+    "/api/session/join",
+    "/api/session/sign_in",
+    "/api/session/sign_out",
+    "/api/session/sign_out_everywhere",
+];
+
+/// What a request has too much of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Excess {
+    /// It is larger than so many kilobytes.
+    Kilobytes(u32),
+    /// A list or record in it has more values than this.
+    Items(u32),
+    /// It nests deeper than this.
+    Depth(u32),
+}
+
+/// What a customer or a firm has at most a number of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Counted {
+    /// Addresses of a customer.
+    Addresses,
+    /// Contacts of a customer, those who left too.
+    Contacts,
+    /// Categories that one customer is in.
+    CategoriesOfCustomer,
+    /// Colleagues assigned to one customer.
+    Assigned,
+    /// Colleagues of a firm, those who left too.
+    Colleagues,
+    /// Permission profiles of a firm.
+    Profiles,
+    /// Business units of a firm.
+    Units,
+    /// Categories of a firm.
+    Categories,
+    /// Templates of a firm, the archived ones too.
+    Templates,
+}
+
+impl Counted {
+    /// All of them.
+    pub const ALL: [Self; 9] = [
+        Self::Addresses,
+        Self::Contacts,
+        Self::CategoriesOfCustomer,
+        Self::Assigned,
+        Self::Colleagues,
+        Self::Profiles,
+        Self::Units,
+        Self::Categories,
+        Self::Templates,
+    ];
+
+    /// How many there may be.
+    #[must_use]
+    pub const fn most(self) -> usize {
+        match self {
+            Self::Addresses | Self::CategoriesOfCustomer => 50,
+            Self::Contacts | Self::Assigned | Self::Profiles => 100,
+            Self::Units | Self::Categories | Self::Templates => 500,
+            Self::Colleagues => 1_000,
+        }
+    }
+
+    /// Whether there is room for one more beside those that there are.
+    ///
+    /// # Errors
+    /// `Refused`, saying how many there may be.
+    pub fn room(self, there: u64) -> Result<(), AppError> {
+        if there < self.most() as u64 { Ok(()) } else { Err(AppError::Refused(Refusal::Full(self))) }
+    }
+
+    /// Whether as many may be there together.
+    ///
+    /// # Errors
+    /// `Refused`, saying how many there may be.
+    pub fn fits(self, all: usize) -> Result<(), AppError> {
+        if all <= self.most() { Ok(()) } else { Err(AppError::Refused(Refusal::Full(self))) }
+    }
+
+    /// The word it is known by in an address.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Addresses => "adressen",
+            Self::Contacts => "contactpersonen",
+            Self::CategoriesOfCustomer => "categorieen-van-klant",
+            Self::Assigned => "toegewezen",
+            Self::Colleagues => "collegas",
+            Self::Profiles => "profielen",
+            Self::Units => "eenheden",
+            Self::Categories => "categorieen",
+            Self::Templates => "sjablonen",
+        }
+    }
+
+    /// The other way round.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|counted| counted.key() == key)
+    }
+}

@@ -1,0 +1,71 @@
+//! How many mails colleagues may cause: so many an hour by hand, to one address and altogether. What a job sends to many waits in
+//! the outbox, and leaves one after another.
+
+use chrono::{DateTime, Duration, Utc};
+use entity::outbox::{self, Column};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use uuid::Uuid;
+
+use super::MailKind;
+use crate::{
+    error::{AppError, Refusal},
+    limits::MAILS_AT_ONCE,
+};
+
+/// What is counted was queued since.
+const WINDOW: Duration = Duration::hours(1);
+/// Mails to one address within it, whoever sends them.
+const TO_ONE_ADDRESS: u64 = 5;
+/// Mails that one colleague sends by hand within it.
+const BY_HAND: u64 = 60;
+/// How much longer than the one before a mail waits of which there are many.
+const BETWEEN: Duration = Duration::seconds(1);
+
+/// Whether a colleague may send one more mail to this address by hand.
+///
+/// # Errors
+/// `Refused` when enough were sent.
+pub async fn check(
+    db: &impl ConnectionTrait,
+    sender: Uuid,
+    recipient: &str,
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
+    if to_address(db, recipient, now).await? >= TO_ONE_ADDRESS {
+        return Err(AppError::Refused(Refusal::MailsToAddress));
+    }
+    let by_hand = outbox::Entity::find().filter(Column::SenderId.eq(sender)).filter(Column::CreatedAt.gt(now - WINDOW));
+    if by_hand.count(db).await? >= BY_HAND {
+        return Err(AppError::Refused(Refusal::MailsBySender));
+    }
+    Ok(())
+}
+
+/// How many mails of a firm wait.
+pub async fn waiting(db: &impl ConnectionTrait, firm_id: Uuid) -> Result<u64, AppError> {
+    let waiting = outbox::Entity::find().filter(Column::FirmId.eq(firm_id)).filter(Column::Status.eq("queued"));
+    Ok(waiting.count(db).await?)
+}
+
+/// When one of many mails of a firm leaves, of which so many wait before it.
+pub async fn departure(
+    db: &impl ConnectionTrait,
+    waiting: u64,
+    recipient: &str,
+    now: DateTime<Utc>,
+) -> Result<DateTime<Utc>, AppError> {
+    let before = i32::try_from(waiting.saturating_sub(MAILS_AT_ONCE as u64)).unwrap_or(i32::MAX);
+    // To one address no more leave in an hour than may be sent there by hand.
+    let hours = i32::try_from(to_address(db, recipient, now).await? / TO_ONE_ADDRESS).unwrap_or(i32::MAX);
+    Ok(now + BETWEEN * before + WINDOW * hours)
+}
+
+/// How many mails that colleagues caused were queued to an address lately.
+async fn to_address(db: &impl ConnectionTrait, recipient: &str, now: DateTime<Utc>) -> Result<u64, AppError> {
+    let kinds = [MailKind::Invitation, MailKind::Colleague].map(MailKind::key);
+    let recent = outbox::Entity::find()
+        .filter(Column::Recipient.eq(recipient))
+        .filter(Column::CreatedAt.gt(now - WINDOW))
+        .filter(Column::Kind.is_in(kinds));
+    Ok(recent.count(db).await?)
+}

@@ -1,0 +1,250 @@
+//! How much a customer and a firm hold, how much one person writes and mails: said in words where it ends, by every way.
+
+use std::fmt::Debug;
+
+use app::{
+    customers::details::{new_address, new_contact},
+    error::{AppError, Refusal},
+    limits::{Counted, MAILS_AT_ONCE},
+    session::Viewer,
+};
+use domain::details::{AddressDetails, ContactDetails};
+use entity::{business_unit, category, customer_category, customer_user, outbox, profile, template, user};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::{
+    both,
+    support::{
+        Client, TestApp,
+        answers::location,
+        customers::{Said, add, add_one},
+        invitations::{customer, posted, send},
+        portal::Portal,
+    },
+};
+
+both!(
+    a_card_holds_so_many_addresses_and_contacts,
+    a_customer_has_so_many_categories_and_colleagues,
+    a_firm_has_so_many_of_what_it_chooses_from,
+    a_colleague_sends_so_many_mails_by_hand,
+    many_mails_leave_one_after_another,
+);
+
+fn full<T>(counted: Counted) -> Result<T, AppError> {
+    Err(AppError::Refused(Refusal::Full(counted)))
+}
+
+/// Calls a function whose answer does not matter where it gives one.
+async fn call(client: &Client, path: &str, request: Value) -> Result<(), AppError> {
+    client.call::<Value>(path, &json!({ "request": request })).await.map(drop)
+}
+
+async fn a_card_holds_so_many_addresses_and_contacts(app: TestApp) {
+    let smtp = posted(&app).await;
+    let portal = Portal::of(&app, &smtp, "Vol", "jan@bakkerij.be").await;
+    let (viewer, id) = (&portal.viewer, portal.id);
+    let client = app.signed_in(viewer).await;
+    let mut log = app.log(viewer.firm_id).await;
+    let address = AddressDetails { city: "Gent".into(), country: "BE".into(), ..Default::default() };
+    let contact = ContactDetails { first_name: "Bo".into(), ..Default::default() };
+    let addresses = vec![(); Counted::Addresses.most() - 1];
+    let addresses: Vec<_> =
+        addresses.iter().map(|()| new_address(viewer.firm_id, id, false, address.clone())).collect();
+    let contacts = vec![(); Counted::Contacts.most() - 2];
+    let contacts: Vec<_> = contacts.iter().map(|()| new_contact(viewer.firm_id, id, false, contact.clone())).collect();
+    log.insert_many(&addresses).await.unwrap();
+    log.insert_many(&contacts).await.unwrap();
+    log.finish().await.unwrap();
+
+    let add = |details: Value| json!({ "customer_id": id, "id": null, "version": 0, "details": details });
+    let (address, contact) = (add(json!(address)), add(json!(contact)));
+    assert_eq!(call(&client, "/api/addresses/save", address.clone()).await, Ok(()), "there is room for one");
+    assert_eq!(call(&client, "/api/addresses/save", address).await, full(Counted::Addresses));
+    assert_eq!(call(&client, "/api/contacts/save", contact.clone()).await, Ok(()), "there is room for one");
+    assert_eq!(call(&client, "/api/contacts/save", contact).await, full(Counted::Contacts));
+
+    // The customer's own person is told the same, in words.
+    let own = id.to_string();
+    for (path, field, word, said) in [
+        ("/api/portal/save_address", "details[city]", "vol.adressen", "50 adresses"),
+        ("/api/portal/save_contact", "details[first_name]", "vol.contactpersonen", "100 personnes de contact"),
+    ] {
+        let form = [("customer_id", own.as_str()), (field, "Gent"), ("details[country]", "BE")];
+        let answer = portal.client.form(path, &form).await;
+        assert!(location(&answer).contains(&format!("fout={word}")), "{answer:?}");
+        let page = portal.client.get(&location(&answer)).await.text().await.unwrap();
+        assert!(page.contains(said), "{page}");
+    }
+}
+
+async fn insert_all<T>(app: &TestApp, viewer: &Viewer, records: Vec<T>)
+where
+    T: app::audit::Tracked + Debug,
+{
+    let mut log = app.log(viewer.firm_id).await;
+    for some in records.chunks(100) {
+        log.insert_many(some).await.unwrap();
+    }
+    log.finish().await.unwrap();
+}
+
+fn ids(count: usize) -> impl Iterator<Item = Uuid> {
+    (0..count).map(|_| Uuid::now_v7())
+}
+
+fn colleague(firm_id: Uuid, profile_id: Uuid, id: Uuid) -> user::Model {
+    user::Model {
+        firm_id,
+        id,
+        version: 1,
+        email: format!("{id}@kantoor.be"),
+        name: "Bo".into(),
+        locale: "nl".into(),
+        password_hash: None,
+        password_set_at: None,
+        profile_id,
+        business_unit_id: None,
+        active: true,
+        created_at: chrono::Utc::now(),
+    }
+}
+
+async fn a_customer_has_so_many_categories_and_colleagues(app: TestApp) {
+    let viewer = app.firm("Veel").await;
+    let (client, firm_id) = (app.signed_in(&viewer).await, viewer.firm_id);
+    let customer_id = add_one(&app, firm_id, Said { name: "Bakkerij", ..Default::default() }).await;
+    let categories: Vec<Uuid> = ids(Counted::CategoriesOfCustomer.most() + 1).collect();
+    let named = |id: &Uuid| category::Model { firm_id, id: *id, version: 1, name: id.to_string() };
+    insert_all(&app, &viewer, categories.iter().map(named).collect()).await;
+    let (last, first) = categories.split_last().unwrap();
+    let within = |id: &Uuid| customer_category::Model { firm_id, customer_id, category_id: *id };
+    insert_all(&app, &viewer, first.iter().map(within).collect()).await;
+    let categorise = json!({ "customer_id": customer_id, "category_id": last });
+    assert_eq!(call(&client, "/api/integrations/categorise", categorise).await, full(Counted::CategoriesOfCustomer));
+
+    let profile_id = profile::Entity::find().one(&app.context.db.read).await.unwrap().unwrap().id;
+    let users: Vec<Uuid> = ids(Counted::Assigned.most()).collect();
+    insert_all(&app, &viewer, users.iter().map(|id| colleague(firm_id, profile_id, *id)).collect()).await;
+    let assigned = |id: &Uuid| customer_user::Model { firm_id, customer_id, user_id: *id };
+    insert_all(&app, &viewer, users.iter().map(assigned).collect()).await;
+    let assign = json!({ "customer_id": customer_id, "user_id": viewer.user_id });
+    assert_eq!(call(&client, "/api/integrations/assign", assign).await, full(Counted::Assigned));
+    let again = json!({ "customer_id": customer_id, "user_id": users[0] });
+    assert_eq!(call(&client, "/api/integrations/assign", again).await, Ok(()), "who is there already stays so");
+}
+
+async fn a_firm_has_so_many_of_what_it_chooses_from(app: TestApp) {
+    let viewer = app.firm("Keuze").await;
+    let (client, firm_id) = (app.signed_in(&viewer).await, viewer.firm_id);
+    let profile_id = profile::Entity::find().one(&app.context.db.read).await.unwrap().unwrap().id;
+    let unit = |id: Uuid| business_unit::Model { firm_id, id, version: 1, name: id.to_string() };
+    insert_all(&app, &viewer, ids(Counted::Units.most()).map(unit).collect()).await;
+    let named = |id: Uuid| category::Model { firm_id, id, version: 1, name: id.to_string() };
+    insert_all(&app, &viewer, ids(Counted::Categories.most()).map(named).collect()).await;
+    let own = |id: Uuid| profile::Model {
+        firm_id,
+        id,
+        version: 1,
+        name: id.to_string(),
+        builtin: String::new(),
+        rights: "{}".into(),
+    };
+    insert_all(&app, &viewer, ids(Counted::Profiles.most()).map(own).collect()).await;
+    let kept = |id: Uuid| template::Model {
+        firm_id,
+        id,
+        version: 1,
+        name: id.to_string(),
+        description: String::new(),
+        archived: false,
+        users: "[]".into(),
+        integrations: "{}".into(),
+    };
+    let templates: Vec<Uuid> = ids(Counted::Templates.most()).collect();
+    insert_all(&app, &viewer, templates.iter().copied().map(kept).collect()).await;
+    let users = ids(Counted::Colleagues.most()).map(|id| colleague(firm_id, profile_id, id)).collect();
+    insert_all(&app, &viewer, users).await;
+
+    let group = json!({ "id": null, "version": 0, "name": "Nog een" });
+    assert_eq!(call(&client, "/api/settings/save_unit", group.clone()).await, full(Counted::Units));
+    assert_eq!(call(&client, "/api/settings/save_category", group).await, full(Counted::Categories));
+    let profile =
+        json!({ "id": null, "version": 0, "name": "Nog een", "rights": { "scope": "assigned", "levels": {} } });
+    assert_eq!(call(&client, "/api/settings/save_profile", profile).await, full(Counted::Profiles));
+    let details = json!({ "name": "Nog een", "description": "", "content": { "users": [], "integrations": {} } });
+    let new = json!({ "id": null, "version": 0, "archived": false, "details": details });
+    assert_eq!(call(&client, "/api/templates/save", new).await, full(Counted::Templates));
+    let copy = json!({ "id": templates[0] });
+    assert_eq!(call(&client, "/api/templates/duplicate", copy).await, full(Counted::Templates));
+    let bo =
+        json!({ "name": "Bo", "email": "bo@kantoor.be", "locale": "nl", "profile_id": profile_id, "unit_id": null });
+    assert_eq!(call(&client, "/api/settings/invite", bo).await, full(Counted::Colleagues));
+}
+
+async fn a_colleague_sends_so_many_mails_by_hand(app: TestApp) {
+    let viewer = app.firm("Post").await;
+    let client = app.signed_in(&viewer).await;
+    let names: Vec<String> = (0..70).map(|number| format!("Klant {number}")).collect();
+    let said: Vec<Said<'_>> = names.iter().map(|name| Said { name, ..Default::default() }).collect();
+    let ids = add(&app, viewer.firm_id, &said).await;
+    let mut went = 0;
+    for (number, id) in ids.iter().enumerate() {
+        match send(&client, *id, &format!("klant{number}@elders.be")).await {
+            Ok(()) => went += 1,
+            Err(error) => assert_eq!(error, AppError::Refused(Refusal::MailsBySender)),
+        }
+    }
+    assert_eq!(went, 60);
+    assert_eq!(outbox::Entity::find().count(&app.context.db.read).await.unwrap(), 60, "and no more wait");
+
+    // Another colleague goes on, but not to one address for ever.
+    let other =
+        app.signed_in(&app.colleague(viewer.firm_id, "Bo", domain::permissions::BuiltIn::Administrator).await).await;
+    let mut went = 0;
+    for id in &ids[60..] {
+        match send(&other, *id, "slachtoffer@elders.be").await {
+            Ok(()) => went += 1,
+            Err(error) => assert_eq!(error, AppError::Refused(Refusal::MailsToAddress)),
+        }
+    }
+    assert_eq!(went, 5);
+}
+
+async fn many_mails_leave_one_after_another(app: TestApp) {
+    let viewer = app.firm("Bulk").await;
+    let client = app.signed_in(&viewer).await;
+    let mut all = Vec::new();
+    for number in 0..MAILS_AT_ONCE + 10 {
+        all.push(customer(&app, &viewer, &format!("Klant {number}"), &format!("klant{number}@elders.be")).await);
+    }
+    for name in ["A", "B", "C", "D", "E", "F", "G"] {
+        all.push(customer(&app, &viewer, name, "zelfde@elders.be").await);
+    }
+    let order = json!({ "request": { "selection": { "ids": all, "import": null }, "note": "" } });
+    let job: Uuid = client.call("/api/invitations/send_many", &order).await.unwrap();
+    let worker = tokio::spawn(app::jobs::work(app.context.clone(), app.context.stop.clone()));
+    loop {
+        let view: app::jobs::JobView =
+            client.call("/api/jobs/get", &json!({ "request": { "id": job } })).await.unwrap();
+        if view.state.is_finished() {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    let waiting = outbox::Entity::find().filter(outbox::Column::Status.eq("queued"));
+    let waiting = waiting.order_by_asc(outbox::Column::NextAttemptAt).all(&app.context.db.read).await.unwrap();
+    assert_eq!(waiting.len(), all.len(), "none is refused");
+    let later = |mail: &&outbox::Model| (mail.next_attempt_at - mail.created_at).num_milliseconds() > 500;
+    let spread: Vec<_> = waiting.iter().filter(later).collect();
+    assert_eq!(spread.len(), all.len() - MAILS_AT_ONCE);
+    let least = chrono::Duration::seconds(waiting.len() as i64 - MAILS_AT_ONCE as i64 - 3);
+    let lasts = spread[spread.len() - 3].next_attempt_at - spread[0].next_attempt_at;
+    assert!(lasts >= least, "they leave in {lasts}, not in {least}");
+    let hours = |mail: &&outbox::Model| (mail.next_attempt_at - mail.created_at).num_minutes() >= 59;
+    assert_eq!(waiting.iter().filter(hours).count(), 2, "of seven to one address");
+    app.context.stop.cancel();
+    worker.await.unwrap();
+}
