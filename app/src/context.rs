@@ -10,7 +10,7 @@ use sea_orm::{
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
-use crate::error::AppError;
+use crate::{error::AppError, imports::reader::Reader};
 
 /// The database. SQLite has one connection that writes and a pool that reads; on PostgreSQL both are the same pool.
 #[derive(Clone)]
@@ -56,6 +56,8 @@ pub struct AppContext {
     pub proxies: Arc<[IpNet]>,
     /// Uploaded files are kept below this folder.
     pub files: Arc<PathBuf>,
+    /// Reads what is uploaded.
+    pub reader: Reader,
     /// Wakes the worker when a job or a mail was added.
     pub wake: Arc<Notify>,
     /// Cancelled when the server is told to stop: streams that would go on for ever end then.
@@ -81,7 +83,12 @@ impl From<sea_orm::DbErr> for AppError {
 
 /// Logs what happened and gives the person a reference to it.
 pub fn internal(error: impl std::fmt::Display) -> AppError {
+    AppError::Internal(logged(error))
+}
+
+/// Logs what happened, under the reference that it answers.
+pub fn logged(error: impl std::fmt::Display) -> String {
     let reference = uuid::Uuid::now_v7().simple().to_string()[20..].to_uppercase();
     tracing::error!(reference, %error, "internal error");
-    AppError::Internal(reference)
+    reference
 }

@@ -24,6 +24,20 @@ pub struct Cli {
 pub enum Command {
     /// Serves the product (what happens without a command too).
     Serve,
+    /// Reads a workbook for the server, in a process that can do no harm to it.
+    #[command(hide = true)]
+    ReadWorkbook {
+        workbook: PathBuf,
+        /// The workbook was looked at for harm before.
+        #[arg(long)]
+        checked: bool,
+        /// Address space, in bytes.
+        #[arg(long)]
+        memory: u64,
+        /// Time on a processor, in seconds.
+        #[arg(long)]
+        cpu: u64,
+    },
     /// Fills the database with a firm and this many believable customers, for benchmarks; prints how to sign in.
     Generate {
         /// How many customers.

@@ -1,14 +1,12 @@
 //! The error file: the rows that need attention as they were, with the reasons beside the cells.
 
 use std::io::{Seek, Write};
-use std::ops::ControlFlow;
-use std::path::Path;
 
 use domain::imports::{Column, FileProblem, Layout, Problem, RawRow, Severity};
 use domain::words::{self, Lang};
 use rust_xlsxwriter::{Color, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
-use crate::{TEXT, fitting, read};
+use crate::{TEXT, fitting};
 
 /// Why no error file could be written.
 #[derive(Debug, thiserror::Error)]
@@ -19,27 +17,30 @@ pub enum Error {
     Write(#[from] XlsxError),
 }
 
-/// Copies the rows of `source` that have problems to a new workbook at `to`: the known columns in the order of the source,
-/// then the reasons and the row's number. It can be mended and uploaded as it is. Neither rows nor problems are kept in memory.
+/// Copies those of `rows` that have problems to a new workbook at `to`: the known columns in the order of the source, then the
+/// reasons and the row's number. It can be mended and uploaded as it is. Neither rows nor problems are kept in memory.
 ///
-/// The source has been through [`read::open`] before. `problems` come in the order of their rows, as checking the file gives them. Answers how many rows were written.
+/// `problems` come in the order of their rows, as checking the file gives them. Answers how many rows were written.
 ///
 /// # Errors
 /// A source that cannot be read any more, or a disk that cannot be written.
 pub fn write(
-    source: &Path,
+    layout: &Layout,
+    rows: impl IntoIterator<Item = Result<RawRow, FileProblem>>,
     problems: impl IntoIterator<Item = Problem>,
     lang: Lang,
     to: impl Write + Seek + Send,
 ) -> Result<u32, Error> {
-    let mut book = read::reopen(source)?;
     let mut problems = problems.into_iter().peekable();
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet_with_constant_memory()?;
-    let mut page = Page::start(sheet, book.layout(), lang)?;
+    let mut page = Page::start(sheet, layout, lang)?;
 
-    let mut outcome = Ok(());
-    book.rows(|row| {
+    let mut rows = rows.into_iter();
+    while problems.peek().is_some()
+        && let Some(row) = rows.next()
+    {
+        let row = row?;
         let mut mine = Vec::new();
         while let Some(problem) = problems.next_if(|problem| problem.row <= row.number) {
             if problem.row == row.number {
@@ -47,11 +48,9 @@ pub fn write(
             }
         }
         if !mine.is_empty() {
-            outcome = page.row(row, &mine);
+            page.row(&row, &mine)?;
         }
-        if outcome.is_err() || problems.peek().is_none() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-    })?;
-    outcome?;
+    }
     let written = page.next - 1;
     workbook.save_to_writer(to)?;
     Ok(written)

@@ -3,14 +3,23 @@
 //! What a cell *means* is decided in `domain::imports`; this crate only turns a workbook into rows and rows into a workbook.
 
 pub mod errors;
+pub mod frames;
 pub mod generate;
 pub mod guard;
+pub mod process;
 pub mod read;
 pub mod table;
 pub mod template;
 
 mod lexer;
 mod shown;
+
+/// Whether a file was looked at for harm before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trust {
+    Unknown,
+    Checked,
+}
 
 /// Number format 49 of every .xlsx: text. What is typed into such a cell stays as it is typed.
 const TEXT: u8 = 49;

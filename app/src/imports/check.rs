@@ -3,12 +3,13 @@
 use domain::imports::{Decision, FileProblem, NewNames, Problem, State, TemplateNames};
 use entity::{import, import_problem, job};
 use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, Iterable, QueryFilter};
+use sheets::Trust;
 
 use super::{
     file,
     known::{Known, Sought},
     queries,
-    rows::{self, Batch, Judged, Trust},
+    rows::{self, Batch, Judged},
     steps,
 };
 use crate::{batch, context::AppContext, error::AppError, jobs::Progress, templates};
@@ -34,7 +35,7 @@ pub async fn run(context: &AppContext, job: &job::Model, progress: &Progress) ->
     let names =
         templates::queries::choices(&context.db.read, import.firm_id).await?.into_iter().map(|choice| choice.name);
     let path = file::path(context, import.firm_id, import.id);
-    let mut batches = rows::stream(path, Trust::Unknown, TemplateNames::new(names));
+    let mut batches = rows::stream(context.reader.clone(), path, Trust::Unknown, TemplateNames::new(names));
     let mut counts = Counts::default();
     if !progress.step(0, 0).await? {
         return steps::throw_away(context, &import).await;

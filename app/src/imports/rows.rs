@@ -1,11 +1,14 @@
-//! A workbook as a stream of judged rows. Reading and judging block, so they have a thread of their own; a short channel keeps
-//! the memory flat however large the file is.
+//! A workbook as a stream of judged rows: while some are judged, the process that reads is at the next. A short channel keeps the
+//! memory flat however large the file is.
 
-use std::{ops::ControlFlow, path::PathBuf, sync::Arc};
+use std::{path::PathBuf, sync::Arc};
 
-use domain::imports::{Checker, FileProblem, Layout, Problem, Row, TemplateNames};
-use sheets::read;
+use domain::imports::{Checker, FileProblem, Layout, Problem, RawRow, Row, TemplateNames};
+use sheets::{Trust, frames::Opened};
 use tokio::sync::mpsc;
+
+use super::reader::{Reader, Reading};
+use crate::context::logged;
 
 /// How many rows come at a time.
 pub const BATCH: usize = 500;
@@ -42,52 +45,63 @@ impl Batch {
     }
 }
 
-/// Whether the file was looked at for harm before.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Trust {
-    Unknown,
-    Checked,
-}
-
 /// Reads and judges a workbook from top to bottom. Reading stops when the receiver is dropped.
-pub fn stream(path: PathBuf, trust: Trust, templates: TemplateNames) -> mpsc::Receiver<Result<Batch, FileProblem>> {
+pub fn stream(
+    reader: Reader,
+    path: PathBuf,
+    trust: Trust,
+    templates: TemplateNames,
+) -> mpsc::Receiver<Result<Batch, FileProblem>> {
     let (sender, receiver) = mpsc::channel(WAITING);
-    tokio::task::spawn_blocking(move || {
-        if let Err(problem) = send(&path, trust, templates, &sender) {
+    tokio::spawn(async move {
+        let sent = async {
+            let (opened, reading) = reader.open(&path, trust).await?;
+            send(opened, reading, templates, &sender).await
+        };
+        let sent = tokio::select! {
+            sent = sent => sent,
+            () = sender.closed() => return,
+        };
+        if let Err(problem) = sent {
             // Nobody listens any more: then nobody wants to know.
-            let _ = sender.blocking_send(Err(problem));
+            let _ = sender.send(Err(problem)).await;
         }
     });
     receiver
 }
 
-fn send(
-    path: &std::path::Path,
-    trust: Trust,
+async fn send(
+    opened: Opened,
+    mut reading: Reading,
     templates: TemplateNames,
     sender: &mpsc::Sender<Result<Batch, FileProblem>>,
 ) -> Result<(), FileProblem> {
-    let mut book = match trust {
-        Trust::Unknown => read::open(path)?,
-        Trust::Checked => read::reopen(path)?,
-    };
-    let (layout, declared) = (Arc::new(book.layout().clone()), book.declared_rows());
+    let (layout, declared) = (Arc::new(opened.layout), opened.declared_rows);
     let mut checker = Checker::new((*layout).clone(), templates);
-    let mut rows = Vec::with_capacity(BATCH);
-    let pass_on = |rows: Vec<Judged>| sender.blocking_send(Ok(Batch { layout: layout.clone(), rows, declared }));
-    book.rows(|raw| {
-        let checked = checker.check(raw);
-        rows.push(Judged { number: raw.number, row: checked.row, problems: checked.problems });
-        if rows.len() == BATCH && pass_on(std::mem::replace(&mut rows, Vec::with_capacity(BATCH))).is_err() {
-            return ControlFlow::Break(());
+    let mut rows = reading.rows(BATCH).await?;
+    while !rows.is_empty() {
+        let (judged, following) = tokio::join!(judge(checker, rows), reading.rows(BATCH));
+        let (back, judged) = judged?;
+        checker = back;
+        if sender.send(Ok(Batch { layout: layout.clone(), rows: judged, declared })).await.is_err() {
+            return Ok(());
         }
-        ControlFlow::Continue(())
-    })?;
-    if !rows.is_empty() {
-        // As above.
-        let _ = pass_on(rows);
+        rows = following?;
     }
     Ok(())
+}
+
+/// Judges rows on a thread that may be kept busy.
+async fn judge(mut checker: Checker, rows: Vec<RawRow>) -> Result<(Checker, Vec<Judged>), FileProblem> {
+    let judging = tokio::task::spawn_blocking(move || {
+        let judged = rows.iter().map(|raw| {
+            let checked = checker.check(raw);
+            Judged { number: raw.number, row: checked.row, problems: checked.problems }
+        });
+        let judged = judged.collect();
+        (checker, judged)
+    });
+    judging.await.map_err(|error| FileProblem::ReaderFault { reference: logged(error) })
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ use sea_orm::{
     ColumnTrait, EntityTrait, QueryFilter,
     sea_query::{Expr, ExprTrait},
 };
+use sheets::Trust;
 use tokio::time::sleep;
 
 use super::{
@@ -20,8 +21,7 @@ use super::{
     file,
     given::Templates,
     known::Known,
-    queries,
-    rows::{self, Trust},
+    queries, rows,
 };
 use crate::{
     audit::{Actor, Log, Origin},
@@ -44,7 +44,7 @@ pub async fn run(context: &AppContext, job: &job::Model, progress: &Progress) ->
     let Some(import) = queries::of_job(context, job, State::Importing).await? else { return Ok(()) };
     let templates = Templates::load(context, &import).await?;
     let path = file::path(context, import.firm_id, import.id);
-    let batches = rows::stream(path, Trust::Checked, templates.names());
+    let batches = rows::stream(context.reader.clone(), path, Trust::Checked, templates.names());
     let maker = Arc::new(Maker::new(context, &import, templates));
     let mut chunks = Chunks::new(context, maker.clone(), batches, import.last_row).await?;
     let mut writer = Writer { context, progress, maker, size: FIRST_CHUNK, import };

@@ -35,6 +35,12 @@ pub enum FileProblem {
     /// Unpacking it would take far more room than a list of customers can need.
     #[error("unpacks beyond all measure: {detail}")]
     ZipBomb { detail: String },
+    /// Reading it took more memory or time than any list of customers needs.
+    #[error("takes too much memory or time to read")]
+    TooHeavy,
+    /// The reader broke down over it. The log tells more by this reference.
+    #[error("the reader failed, reference {reference}")]
+    ReaderFault { reference: String },
     #[error("no header among the first rows of any sheet")]
     NoHeader,
     #[error("column {name:?} appears at {letters:?}")]

@@ -1,9 +1,11 @@
 //! What a reader hands over: cells as a person sees them in the spreadsheet, before any of them is judged.
 
+use serde::{Deserialize, Serialize};
+
 use super::Column;
 
 /// One cell of a known column.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RawCell {
     #[default]
     Empty,
@@ -26,7 +28,7 @@ impl RawCell {
 }
 
 /// One row that is not blank. A reader may hand out the same value again and again, filled anew.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RawRow {
     /// The row's number as the spreadsheet shows it, from 1.
     pub number: u32,
@@ -47,7 +49,7 @@ impl RawRow {
 }
 
 /// Where the columns of one file stand.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Layout {
     /// The sheet's name.
     pub sheet: String,

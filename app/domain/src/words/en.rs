@@ -141,6 +141,12 @@ pub fn file_problem(problem: &FileProblem) -> String {
         FileProblem::ZipBomb { .. } => {
             "This file grows beyond all measure when unpacked and was refused. Copy the customers to a new workbook and try again.".to_owned()
         }
+        FileProblem::TooHeavy => {
+            "Reading this file takes too much memory or time. Copy only the customers to a new workbook and try again.".to_owned()
+        }
+        FileProblem::ReaderFault { reference } => {
+            format!("This file could not be read: the reader failed, reference {reference}. Open it in your spreadsheet program, save it again as .xlsx and try again. If it keeps failing, give the reference to your administrator.")
+        }
         FileProblem::NoHeader => {
             "No row of column titles was found. Use the titles of the template, such as Legal name and Country (letter code).".to_owned()
         }

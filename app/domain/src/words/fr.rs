@@ -147,6 +147,12 @@ pub fn file_problem(problem: &FileProblem) -> String {
         FileProblem::ZipBomb { .. } => {
             "Ce fichier devient démesuré à la décompression et a donc été refusé. Copiez les clients dans un nouveau classeur et réessayez.".to_owned()
         }
+        FileProblem::TooHeavy => {
+            "La lecture de ce fichier demande trop de mémoire ou de temps. Copiez uniquement les clients dans un nouveau classeur et réessayez.".to_owned()
+        }
+        FileProblem::ReaderFault { reference } => {
+            format!("Ce fichier n'a pas pu être lu : erreur du lecteur, référence {reference}. Ouvrez-le dans votre tableur, enregistrez-le à nouveau en .xlsx et réessayez. Si l'erreur persiste, communiquez la référence à votre administrateur.")
+        }
         FileProblem::NoHeader => {
             "Aucune ligne de titres n'a été trouvée. Utilisez les titres du modèle, comme Nom juridique et Pays (code à deux lettres).".to_owned()
         }

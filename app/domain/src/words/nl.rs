@@ -143,6 +143,12 @@ pub fn file_problem(problem: &FileProblem) -> String {
         FileProblem::ZipBomb { .. } => {
             "Dit bestand wordt bij het uitpakken onredelijk groot en is daarom geweigerd. Kopieer de klanten naar een nieuwe werkmap en probeer nog eens.".to_owned()
         }
+        FileProblem::TooHeavy => {
+            "Dit bestand lezen vraagt te veel geheugen of tijd. Kopieer enkel de klanten naar een nieuwe werkmap en probeer nog eens.".to_owned()
+        }
+        FileProblem::ReaderFault { reference } => {
+            format!("Dit bestand kon niet gelezen worden: fout in de lezer, referentie {reference}. Open het in uw rekenblad, bewaar het opnieuw als .xlsx en probeer nog eens. Blijft het misgaan, geef de referentie dan door aan uw beheerder.")
+        }
         FileProblem::NoHeader => {
             "Er is geen rij met kolomtitels gevonden. Gebruik de titels van het Excel-bestand, zoals Juridische naam en Land (lettercode).".to_owned()
         }

@@ -78,7 +78,9 @@ fn the_error_file_holds_the_rows_with_problems_and_can_be_mended() {
 
     let to = desk.path("errors.xlsx");
     let file = File::create(&to).expect("a file");
-    assert_eq!(sheets::errors::write(&source, problems, Lang::Nl, file).expect("written"), 1);
+    let layout = sheets::read::open(&source).expect("a header").layout().clone();
+    let rows = read(&source).expect("rows").into_iter().map(Ok);
+    assert_eq!(sheets::errors::write(&layout, rows, problems, Lang::Nl, file).expect("written"), 1);
     let written = read(&to).expect("it can be read");
     assert_eq!(texts(&written[0]), wrong);
     let book = sheets::read::open(&to).expect("a header");

@@ -5,6 +5,7 @@ use std::{net::SocketAddr, path::Path, sync::Arc};
 use app::{
     audit::{Actor, Log, Origin},
     context::AppContext,
+    imports::reader::Reader,
     session::Viewer,
 };
 use domain::permissions::{BuiltIn, Rights};
@@ -50,6 +51,7 @@ impl TestApp {
             // Tests say in X-Forwarded-For from where they come.
             proxies: Arc::new(["127.0.0.0/8".parse().expect("a network")]),
             files: Arc::new(folder.path().join("files")),
+            reader: Reader::new(env!("CARGO_BIN_EXE_kantoor").into()),
             wake: Arc::new(Notify::new()),
             stop: CancellationToken::new(),
         };

@@ -1,0 +1,89 @@
+//! A workbook on its way from the process that reads it to the one that asked: frames of JSON, each with its length before it.
+
+use std::borrow::Cow;
+use std::io::{self, Write};
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use domain::imports::{FileProblem, Layout, RawRow};
+use serde::{Deserialize, Serialize};
+
+use crate::{Trust, read};
+
+/// The longest frame, in bytes: a row whose cells are all full takes half of it.
+pub const MAX_FRAME: usize = 8 * 1024 * 1024;
+
+/// One thing that is told of a workbook. First comes `Opened` or `Refused`; nothing comes after `Refused` or `End`.
+#[expect(clippy::large_enum_variant, reason = "there is one at a time, and nearly always a row")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Frame<'a> {
+    Opened(Opened),
+    Row(Cow<'a, RawRow>),
+    /// The file cannot be read, or not any further.
+    Refused(FileProblem),
+    /// All rows have been told.
+    End,
+}
+
+/// What is known of a workbook before its rows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Opened {
+    /// Where the header and its columns stand.
+    pub layout: Layout,
+    /// How many rows the sheet says there are below its header; it may be wrong.
+    pub declared_rows: Option<u32>,
+}
+
+enum Stop {
+    Refused(FileProblem),
+    /// Nobody listens any more.
+    Unheard(io::Error),
+}
+
+/// Reads a workbook from top to bottom and tells of it.
+///
+/// # Errors
+/// Nobody takes what is written. What is wrong with the workbook is told in a frame.
+pub fn tell(path: &Path, trust: Trust, to: &mut impl Write) -> io::Result<()> {
+    let last = match rows(path, trust, to) {
+        Ok(()) => Frame::End,
+        Err(Stop::Refused(problem)) => Frame::Refused(problem),
+        Err(Stop::Unheard(error)) => return Err(error),
+    };
+    write(&last, to)?;
+    to.flush()
+}
+
+fn rows(path: &Path, trust: Trust, to: &mut impl Write) -> Result<(), Stop> {
+    let mut book = match trust {
+        Trust::Unknown => read::open(path)?,
+        Trust::Checked => read::reopen(path)?,
+    };
+    let opened = Opened { layout: book.layout().clone(), declared_rows: book.declared_rows() };
+    write(&Frame::Opened(opened), to)?;
+    let mut told = Ok(());
+    book.rows(|row| {
+        told = write(&Frame::Row(Cow::Borrowed(row)), to);
+        if told.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    })?;
+    Ok(told?)
+}
+
+fn write(frame: &Frame<'_>, to: &mut impl Write) -> io::Result<()> {
+    let bytes = serde_json::to_vec(frame)?;
+    let length = u32::try_from(bytes.len()).map_err(io::Error::other)?;
+    to.write_all(&length.to_be_bytes())?;
+    to.write_all(&bytes)
+}
+
+impl From<FileProblem> for Stop {
+    fn from(problem: FileProblem) -> Self {
+        Self::Refused(problem)
+    }
+}
+
+impl From<io::Error> for Stop {
+    fn from(error: io::Error) -> Self {
+        Self::Unheard(error)
+    }
+}
