@@ -139,6 +139,8 @@ pub enum Refusal {
     ImportState,
     /// The file of the import was removed: it was kept long enough.
     FileGone,
+    /// The file of the import, which was read before, cannot be read any more.
+    FileUnreadable,
 }
 
 impl AppError {

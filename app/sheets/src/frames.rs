@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use domain::imports::{FileProblem, Layout, RawRow};
+use domain::imports::{FileProblem, Layout, MAX_CELL, MAX_TEXT, RawCell, RawRow};
 use serde::{Deserialize, Serialize};
 
 use crate::{Trust, read};
@@ -61,12 +61,25 @@ fn rows(path: &Path, trust: Trust, to: &mut impl Write) -> Result<(), Stop> {
     };
     let opened = Opened { layout: book.layout().clone(), declared_rows: book.declared_rows() };
     write(&Frame::Opened(opened), to)?;
-    let mut told = Ok(());
+    let (mut told, mut text) = (Ok(()), 0);
     book.rows(|row| {
-        told = write(&Frame::Row(Cow::Borrowed(row)), to);
+        told = tell_row(row, &mut text, to);
         if told.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     })?;
-    Ok(told?)
+    told
+}
+
+/// Tells a row, and counts its text: one text that many cells share is told for each of them.
+fn tell_row(row: &RawRow, text: &mut u64, to: &mut impl Write) -> Result<(), Stop> {
+    let mut row = Cow::Borrowed(row);
+    if row.cells.iter().any(|cell| cell.text().len() > MAX_CELL) {
+        row.to_mut().cells.iter_mut().for_each(RawCell::bound);
+    }
+    *text += row.cells.iter().map(|cell| cell.text().len() as u64).sum::<u64>();
+    if *text > MAX_TEXT {
+        return Err(Stop::Refused(FileProblem::TooMuchText { max: MAX_TEXT }));
+    }
+    Ok(write(&Frame::Row(row), to)?)
 }
 
 fn write(frame: &Frame<'_>, to: &mut impl Write) -> io::Result<()> {

@@ -12,7 +12,10 @@ pub mod table;
 pub mod template;
 
 mod lexer;
+mod opened;
 mod shown;
+
+use domain::imports::MAX_CELL;
 
 /// Whether a file was looked at for harm before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,9 +26,6 @@ pub enum Trust {
 
 /// Number format 49 of every .xlsx: text. What is typed into such a cell stays as it is typed.
 const TEXT: u8 = 49;
-/// What an .xlsx cell holds at most, in UTF-16 units; what comes from elsewhere may be longer.
-const MAX_CELL: usize = 32_767;
-
 /// The text, cut where a cell ends.
 fn fitting(text: &str) -> &str {
     let mut units = 0;

@@ -9,6 +9,7 @@ use super::{
     file,
     known::{Known, Sought},
     queries,
+    reader::Budget,
     rows::{self, Batch, Judged},
     steps,
 };
@@ -16,6 +17,11 @@ use crate::{batch, context::AppContext, error::AppError, jobs::Progress, templat
 
 /// How many problems are stored in one transaction: others wait no longer than that takes.
 const PROBLEMS_AT_ONCE: usize = 1_000;
+
+/// What a problem takes beside its texts, in bytes: its row in the database, and the names of its parts.
+const PROBLEM_BYTES: usize = 250;
+/// Problems that are removed in one transaction.
+const FORGOTTEN_AT_ONCE: i64 = 5_000;
 
 /// What was found so far.
 #[derive(Default)]
@@ -25,7 +31,15 @@ struct Counts {
     existing: i64,
     wrong: i64,
     problems: i64,
+    /// What the problems take.
+    bytes: usize,
     names: NewNames,
+}
+
+impl Counts {
+    fn are_beyond(&self, budget: &Budget) -> bool {
+        self.problems.unsigned_abs() > budget.problems || self.bytes > budget.bytes
+    }
 }
 
 /// Checks the file of an import. An attempt that broke off is begun anew.
@@ -40,13 +54,19 @@ pub async fn run(context: &AppContext, job: &job::Model, progress: &Progress) ->
     if !progress.step(0, 0).await? {
         return steps::throw_away(context, &import).await;
     }
-    while let Some(batch) = batches.recv().await {
-        let go_on = match batch {
-            Ok(batch) => judge(context, &import, batch, &mut counts, progress).await?,
-            Err(problem) => return refuse(context, &import, &problem).await,
+    loop {
+        let go_on = match progress.unless_stopped(batches.recv()).await? {
+            Some(Some(Ok(batch))) => judge(context, &import, batch, &mut counts, progress).await?,
+            Some(Some(Err(problem))) => return refuse(context, &import, &problem).await,
+            Some(None) => break,
+            None => false,
         };
         if !go_on {
             return steps::throw_away(context, &import).await;
+        }
+        if counts.are_beyond(&context.reader.budget) {
+            let max = context.reader.budget.problems;
+            return refuse(context, &import, &FileProblem::TooManyProblems { max }).await;
         }
     }
     if counts.rows == 0 {
@@ -110,6 +130,7 @@ async fn judge(
         store(&tx, import, counts.problems, some).await?;
         tx.commit().await?;
         counts.problems += some.len() as i64;
+        counts.bytes += some.iter().map(size).sum::<usize>();
     }
     progress.step(passed, declared).await
 }
@@ -147,13 +168,27 @@ async fn refuse(context: &AppContext, import: &import::Model, problem: &FileProb
     file::remove(context, import.firm_id, import.id).await
 }
 
-/// Removes the problems that were found before.
+/// About what a problem takes in the database.
+fn size(problem: &Problem) -> usize {
+    PROBLEM_BYTES + problem.sheet.len() + problem.value.len() + problem.repair.as_ref().map_or(0, String::len)
+}
+
+/// Removes the problems that were found before, in pieces: others write in between.
 pub(super) async fn forget_problems(context: &AppContext, import: &import::Model) -> Result<(), AppError> {
-    let tx = context.db.begin().await?;
-    import_problem::Entity::delete_many()
-        .filter(import_problem::Column::FirmId.eq(import.firm_id))
-        .filter(import_problem::Column::ImportId.eq(import.id))
-        .exec(&tx)
-        .await?;
-    Ok(tx.commit().await?)
+    use import_problem::Column::{FirmId, ImportId, Position};
+    // Their positions leave no gap.
+    for first in (0..).step_by(FORGOTTEN_AT_ONCE as usize) {
+        let tx = context.db.begin().await?;
+        let some = import_problem::Entity::delete_many()
+            .filter(FirmId.eq(import.firm_id))
+            .filter(ImportId.eq(import.id))
+            .filter(Position.gte(first))
+            .filter(Position.lt(first + FORGOTTEN_AT_ONCE));
+        let forgotten = some.exec(&tx).await?.rows_affected;
+        tx.commit().await?;
+        if forgotten == 0 {
+            break;
+        }
+    }
+    Ok(())
 }

@@ -13,7 +13,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use domain::imports::{FileProblem, RawRow};
+use domain::imports::{FileProblem, MAX_ROWS, RawRow};
 use futures::StreamExt;
 use sheets::{
     Trust,
@@ -48,8 +48,18 @@ pub struct Reader {
     pub limits: Limits,
     /// How long a process may keep the server waiting, all in all.
     pub patience: Duration,
+    pub budget: Budget,
     /// How many downloads may read at once; what else reads is limited by the worker's lanes.
     pub downloads: Arc<Semaphore>,
+}
+
+/// What the problems of one file may come to. Each row of the longest file may have three: a list whose numbers have all lost
+/// their zeros is no attack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Budget {
+    pub problems: u64,
+    /// What they take in the database, about.
+    pub bytes: usize,
 }
 
 /// A workbook that is being read.
@@ -69,7 +79,8 @@ impl Reader {
     /// Reads by this program, within limits in which every file that the guard lets through can be read.
     pub fn new(program: PathBuf) -> Self {
         let limits = Limits { memory: 768 * 1024 * 1024, cpu: 60 };
-        Self { program, limits, patience: Duration::from_secs(60), downloads: Arc::new(Semaphore::new(2)) }
+        let budget = Budget { problems: 3 * u64::from(MAX_ROWS), bytes: 192 * 1024 * 1024 };
+        Self { program, limits, patience: Duration::from_secs(60), budget, downloads: Arc::new(Semaphore::new(2)) }
     }
 
     /// Begins to read a workbook: where its columns stand, and the rows to come.

@@ -10,7 +10,7 @@ use super::{check, file, keeping, queries};
 use crate::{
     context::AppContext,
     error::{AppError, Refusal},
-    jobs::{self, JobState, Kind, NewJob},
+    jobs::{self, Kind, NewJob},
     session::{Viewer, back::Sent},
     templates,
 };
@@ -91,9 +91,11 @@ pub async fn retry(context: &AppContext, viewer: &Viewer, id: Uuid) -> Result<()
     kept(context, &import).await?;
     let tx = context.db.begin().await?;
     let last = jobs::queries::latest_of(&tx, viewer.firm_id, id).await?;
-    if last.is_some_and(|job| job.state != JobState::Failed) {
+    if last.is_some_and(|job| !job.state.is_given_up()) {
         return Err(AppError::Refused(Refusal::ImportState));
     }
+    let forgotten = import::ActiveModel { file_problem: Set(String::new()), ..Default::default() };
+    import::Entity::update_many().set(forgotten).filter(queries::is(&import)).exec(&tx).await?;
     jobs::queue(&tx, work(viewer, id, kind)).await?;
     tx.commit().await?;
     context.wake.notify_waiters();

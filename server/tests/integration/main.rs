@@ -5,6 +5,7 @@ mod audit;
 mod burden;
 mod cards;
 mod demo;
+mod hostile;
 mod housekeeping;
 mod imports;
 mod invitations;

@@ -13,6 +13,12 @@ pub const DAYS_KEPT: u32 = 30;
 /// The most rows taken from one file, the header and blank rows not counted.
 pub const MAX_ROWS: u32 = 200_000;
 
+/// The most sheets that a workbook may have.
+pub const MAX_SHEETS: u32 = 100;
+
+/// The most text in the cells of one file, in bytes: the longest file with a thousand letters in each row stays below it.
+pub const MAX_TEXT: u64 = 256 * 1024 * 1024;
+
 /// Why a file cannot be read at all. The message is for the log; `words::file_problem` has the sentence for a person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -35,6 +41,13 @@ pub enum FileProblem {
     /// Unpacking it would take far more room than a list of customers can need.
     #[error("unpacks beyond all measure: {detail}")]
     ZipBomb { detail: String },
+    #[error("more than {max} sheets")]
+    TooManySheets { max: u32 },
+    /// Texts that many cells share count for each of them.
+    #[error("more than {max} bytes of text")]
+    TooMuchText { max: u64 },
+    #[error("more than {max} problems")]
+    TooManyProblems { max: u64 },
     /// Reading it took more memory or time than any list of customers needs.
     #[error("takes too much memory or time to read")]
     TooHeavy,

@@ -14,11 +14,19 @@ pub struct Problem {
     pub column: Column,
     /// The letters above the column; empty where the file does not have it.
     pub letters: String,
-    /// What stands in the cell.
+    /// What stands in the cell, as far as it is kept.
     pub value: String,
     pub reason: ProblemReason,
     /// A whole value to put in the cell instead; for something put right, what it has become.
     pub repair: Option<String>,
+}
+
+/// How many characters of a cell are kept with what is wrong in it.
+pub const KEPT: usize = 250;
+
+/// The beginning of a cell's text, as far as it is kept with what is wrong in it.
+pub fn kept(text: &str) -> String {
+    text.chars().take(KEPT).collect()
 }
 
 /// How many characters of a cell a screen shows.
@@ -82,6 +90,8 @@ pub enum ProblemReason {
     Refused { reason: Reason },
     /// The value was mended, confirmed by its check digits or by the country's form.
     Repaired { repair: Repair },
+    /// Longer than a cell of any spreadsheet can be, in characters.
+    BeyondCell { max: u32 },
     /// A formula in the cell failed, such as `#N/A`.
     FailedFormula,
     /// Neither a word for yes nor one for no.

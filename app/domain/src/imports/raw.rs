@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Column;
+use super::{Column, problem::kept};
 
 /// One cell of a known column.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,16 +13,30 @@ pub enum RawCell {
     Text(String),
     /// A number too long for a spreadsheet: the digits after the fifteenth are gone.
     LostDigits(String),
+    /// The beginning of a text that is longer than [`MAX_CELL`].
+    BeyondCell(String),
     /// A formula that failed, by the spreadsheet's own word for it, such as `#N/A`.
     Failed(String),
 }
 
+/// What a cell of a spreadsheet holds at most, in UTF-16 units.
+pub const MAX_CELL: usize = 32_767;
+
 impl RawCell {
+    /// Cuts what is longer than a cell can be: only files that no spreadsheet wrote have it.
+    pub fn bound(&mut self) {
+        let text = self.text();
+        // Most texts are seen to be short without counting.
+        if text.len() > MAX_CELL && text.encode_utf16().count() > MAX_CELL {
+            *self = RawCell::BeyondCell(kept(text));
+        }
+    }
+
     /// The text of the cell, whatever its kind; empty for an empty cell.
     pub fn text(&self) -> &str {
         match self {
             RawCell::Empty => "",
-            RawCell::Text(text) | RawCell::LostDigits(text) | RawCell::Failed(text) => text,
+            RawCell::Text(text) | RawCell::BeyondCell(text) | RawCell::LostDigits(text) | RawCell::Failed(text) => text,
         }
     }
 }

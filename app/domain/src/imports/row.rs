@@ -1,6 +1,8 @@
 //! From the cells of one row to a customer that may be created.
 
 use super::answers::{TemplateNames, yes_or_no};
+use super::problem::{KEPT, kept};
+use super::raw::MAX_CELL;
 use super::{Column, Layout, LegalKeys, Problem, ProblemReason, RawCell, RawRow, Severity};
 use crate::compact::compact;
 use crate::numbers::differing;
@@ -70,9 +72,10 @@ pub(super) fn problem(
         row: raw.number,
         column,
         letters: layout.letters(column),
-        value: raw.cell(column).text().to_owned(),
+        value: kept(raw.cell(column).text()),
         reason,
-        repair,
+        // Half a value would be put in the cell.
+        repair: repair.filter(|repair| repair.len() <= KEPT),
     }
 }
 
@@ -160,6 +163,7 @@ impl Cells<'_> {
             RawCell::Empty => return None,
             RawCell::LostDigits(_) => ProblemReason::Refused { reason: Reason::LostDigits },
             RawCell::Failed(_) => ProblemReason::FailedFormula,
+            RawCell::BeyondCell(_) => ProblemReason::BeyondCell { max: MAX_CELL as u32 },
         };
         self.report(column, reason, None);
         None

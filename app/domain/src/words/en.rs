@@ -86,6 +86,9 @@ pub fn problem(reason: &ProblemReason, field: &str, value: &str, mended: &str) -
         ProblemReason::Repaired { repair: Repair::InvisibleSigns } => {
             format!("{field}: invisible characters were removed. It is now {mended}.")
         }
+        ProblemReason::BeyondCell { max } => {
+            format!("{field} is longer than a cell can be: {max} characters. Shorten it.")
+        }
         ProblemReason::FailedFormula => {
             format!("{field}: the formula gives {value}. Mend the formula or replace it by its value.")
         }
@@ -140,6 +143,15 @@ pub fn file_problem(problem: &FileProblem) -> String {
         }
         FileProblem::ZipBomb { .. } => {
             "This file grows beyond all measure when unpacked and was refused. Copy the customers to a new workbook and try again.".to_owned()
+        }
+        FileProblem::TooManySheets { max } => {
+            format!("This workbook has more than {max} sheets. Copy the sheet with the customers to a new workbook.")
+        }
+        FileProblem::TooMuchText { max } => {
+            format!("The cells of this file hold more than {} MB of text together. Spread the customers over more files, or remove long texts.", megabytes(*max))
+        }
+        FileProblem::TooManyProblems { max } => {
+            format!("This file has more than {max} errors and repairs. Check that the titles stand above the right columns, or spread the customers over more files.")
         }
         FileProblem::TooHeavy => {
             "Reading this file takes too much memory or time. Copy only the customers to a new workbook and try again.".to_owned()

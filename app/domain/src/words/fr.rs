@@ -90,6 +90,9 @@ pub fn problem(reason: &ProblemReason, field: &str, value: &str, mended: &str) -
         ProblemReason::Repaired { repair: Repair::InvisibleSigns } => {
             format!("{field} : des caractères invisibles ont été retirés. La valeur est maintenant {mended}.")
         }
+        ProblemReason::BeyondCell { max } => {
+            format!("{field} : une cellule contient au maximum {max} caractères. Raccourcissez le texte.")
+        }
         ProblemReason::FailedFormula => {
             format!("{field} : la formule donne {value}. Corrigez la formule ou remplacez-la par sa valeur.")
         }
@@ -146,6 +149,15 @@ pub fn file_problem(problem: &FileProblem) -> String {
         }
         FileProblem::ZipBomb { .. } => {
             "Ce fichier devient démesuré à la décompression et a donc été refusé. Copiez les clients dans un nouveau classeur et réessayez.".to_owned()
+        }
+        FileProblem::TooManySheets { max } => {
+            format!("Ce classeur compte plus de {max} feuilles. Copiez la feuille des clients dans un nouveau classeur.")
+        }
+        FileProblem::TooMuchText { max } => {
+            format!("Les cellules de ce fichier contiennent ensemble plus de {} Mo de texte. Répartissez les clients sur plusieurs fichiers ou supprimez les longs textes.", megabytes(*max))
+        }
+        FileProblem::TooManyProblems { max } => {
+            format!("Ce fichier compte plus de {max} erreurs et corrections. Vérifiez que les titres se trouvent au-dessus des bonnes colonnes, ou répartissez les clients sur plusieurs fichiers.")
         }
         FileProblem::TooHeavy => {
             "La lecture de ce fichier demande trop de mémoire ou de temps. Copiez uniquement les clients dans un nouveau classeur et réessayez.".to_owned()

@@ -86,6 +86,9 @@ pub fn problem(reason: &ProblemReason, field: &str, value: &str, mended: &str) -
         ProblemReason::Repaired { repair: Repair::InvisibleSigns } => {
             format!("{field}: onzichtbare tekens werden weggehaald. Er staat nu {mended}.")
         }
+        ProblemReason::BeyondCell { max } => {
+            format!("{field} is langer dan een cel van een rekenblad kan zijn: {max} tekens. Maak dit korter.")
+        }
         ProblemReason::FailedFormula => {
             format!("{field}: de formule geeft {value}. Herstel de formule of vervang ze door de waarde.")
         }
@@ -142,6 +145,15 @@ pub fn file_problem(problem: &FileProblem) -> String {
         }
         FileProblem::ZipBomb { .. } => {
             "Dit bestand wordt bij het uitpakken onredelijk groot en is daarom geweigerd. Kopieer de klanten naar een nieuwe werkmap en probeer nog eens.".to_owned()
+        }
+        FileProblem::TooManySheets { max } => {
+            format!("Deze werkmap telt meer dan {max} bladen. Kopieer het blad met de klanten naar een nieuwe werkmap.")
+        }
+        FileProblem::TooMuchText { max } => {
+            format!("In de cellen van dit bestand staat samen meer dan {} MB tekst. Verdeel de klanten over meer bestanden, of haal lange teksten weg.", megabytes(*max))
+        }
+        FileProblem::TooManyProblems { max } => {
+            format!("Dit bestand telt meer dan {max} fouten en verbeteringen. Kijk na of de titels boven de juiste kolommen staan, of verdeel de klanten over meer bestanden.")
         }
         FileProblem::TooHeavy => {
             "Dit bestand lezen vraagt te veel geheugen of tijd. Kopieer enkel de klanten naar een nieuwe werkmap en probeer nog eens.".to_owned()

@@ -4,4 +4,5 @@ mod common;
 mod programs;
 mod reading;
 mod refusing;
+mod telling;
 mod writing;

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use crate::common::{Desk, header, read};
+use crate::common::{Desk, GOOD, header, inline_row, read, rels};
 use domain::imports::FileProblem;
 use sheets::guard::check;
 use zip::ZipWriter;
@@ -100,4 +100,59 @@ fn a_workbook_with_a_large_picture_passes() {
     let mut picture = String::new();
     std::io::repeat(b'p').take(5_000_000).read_to_string(&mut picture).expect("a picture");
     assert_eq!(check(&desk.workbook(&header(1), &[("xl/media/logo.png", &picture)])), Ok(()));
+}
+
+/// The honest workbook somewhere else than where workbooks lie, its sheet under this name, and these further parts.
+fn elsewhere(desk: &Desk, sheet: (&str, &str), parts: &[(&str, &str)]) -> std::path::PathBuf {
+    let book = "<workbook xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\">\
+                <sheets><sheet name=\"Klanten\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>";
+    let (root, list) = (rels(&[("rId1", "officeDocument", "customxml/boek")]), rels(&[("rId1", "worksheet", sheet.0)]));
+    let place = format!("customxml/{}", sheet.0);
+    let mut all = vec![
+        ("[Content_Types].xml", "<Types/>"),
+        ("_rels/.rels", root.as_str()),
+        ("customxml/boek", book),
+        ("customxml/_rels/boek.rels", list.as_str()),
+        (place.as_str(), sheet.1),
+    ];
+    all.extend(parts);
+    desk.parts(&all)
+}
+
+#[test]
+fn every_part_that_is_opened_is_looked_at_whatever_its_name() {
+    let desk = Desk::new();
+    let good = format!("<worksheet><sheetData>{}</sheetData></worksheet>", header(1) + &inline_row(2, &GOOD));
+    assert_eq!(check(&elsewhere(&desk, ("media/logo.png", &good), &[])), Ok(()));
+    let long = good.replace("Kerkstraat", &"x".repeat(2_000_000));
+    assert!(is_bomb(&elsewhere(&desk, ("media/logo.png", &long), &[])));
+    let told = "<sst uniqueCount=\"1000000000000\"></sst>";
+    assert!(is_bomb(&elsewhere(&desk, ("sheet", &good), &[("customxml/SharedStrings.xml", told)])));
+    let formats = format!("<styleSheet><cellXfs>{}</cellXfs></styleSheet>", "<xf/>".repeat(500_000));
+    assert!(is_bomb(&elsewhere(&desk, ("sheet", &good), &[("customxml\\styles.xml", &formats)])));
+}
+
+#[test]
+fn what_no_reader_opens_costs_nothing() {
+    let desk = Desk::new();
+    let cells: String = (0..416_000).map(|n| format!("<c r=\"A{n}\" i=\"1\"/>")).collect();
+    let chain = format!("<calcChain>{cells}</calcChain>");
+    let data = format!("<a>{}</a>", "x".repeat(3_000_000));
+    let drawing = "<!DOCTYPE a [<!ENTITY e \"e\">]><a></b>";
+    let parts =
+        [("xl/calcChain.xml", chain.as_str()), ("customXml/item1.xml", &data), ("xl/drawings/drawing1.xml", drawing)];
+    assert_eq!(read(&desk.workbook(&(header(1) + &inline_row(2, &GOOD)), &parts)).expect("read").len(), 1);
+}
+
+#[test]
+fn more_sheets_than_a_hundred_are_refused() {
+    let desk = Desk::new();
+    let names: Vec<String> = (0..101).map(|n| format!("Blad {n}")).collect();
+    let data = header(1) + &inline_row(2, &GOOD);
+    let book = |count: usize| {
+        let sheets: Vec<_> = names[..count].iter().map(|name| (name.as_str(), "", data.as_str())).collect();
+        desk.sheets(&sheets, &[])
+    };
+    assert_eq!(check(&book(100)), Ok(()));
+    assert_eq!(check(&book(101)), Err(FileProblem::TooManySheets { max: 100 }));
 }

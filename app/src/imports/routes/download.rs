@@ -21,7 +21,7 @@ use uuid::Uuid;
 
 use crate::{
     context::{AppContext, Db, internal},
-    error::AppError,
+    error::{AppError, Refusal},
     files,
     imports::{file, queries, reader::Reading, rows, steps},
     session::{Viewer, Visitor},
@@ -89,7 +89,7 @@ async fn write_errors(
     lang: Lang,
 ) -> Result<File, AppError> {
     let _permit = context.reader.downloads.acquire().await.map_err(internal)?;
-    let (opened, mut reading) = context.reader.open(&source, Trust::Checked).await.map_err(internal)?;
+    let (opened, mut reading) = context.reader.open(&source, Trust::Checked).await.map_err(unreadable)?;
     let (row_sender, mut row_receiver) = mpsc::channel::<Result<Vec<RawRow>, FileProblem>>(2);
     let (sender, mut receiver) = mpsc::channel::<Vec<Problem>>(2);
     let writing = tokio::task::spawn_blocking(move || {
@@ -100,6 +100,12 @@ async fn write_errors(
     // Where one of them stops early, the writer has said why.
     tokio::join!(send_rows(&mut reading, row_sender), send_problems(&context.db, &import, sender)).1?;
     writing.await.map_err(internal)?
+}
+
+/// The file passed its check, and cannot be read any more.
+fn unreadable(problem: FileProblem) -> AppError {
+    tracing::error!(%problem, "a workbook that was read before cannot be read any more");
+    AppError::Refused(Refusal::FileUnreadable)
 }
 
 /// Sends the rows of a workbook, until nobody wants more.

@@ -4,5 +4,6 @@ mod checking;
 pub mod desk;
 mod halfway;
 mod making;
+mod reader;
 mod rights;
 mod worker;

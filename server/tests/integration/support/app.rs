@@ -31,6 +31,8 @@ pub struct TestApp {
     pub context: AppContext,
     pub address: SocketAddr,
     pub engine: Engine,
+    /// The URL of its database.
+    pub database: String,
     pub folder: TempDir,
 }
 
@@ -41,7 +43,8 @@ impl TestApp {
     /// Starts a server on an empty, migrated database.
     pub async fn start(engine: Engine) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let db = database::open(&database_url(engine, folder.path()).await).await.expect("the database opens");
+        let database = database_url(engine, folder.path()).await;
+        let db = database::open(&database).await.expect("the database opens");
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("an address");
         let context = AppContext {
@@ -56,7 +59,7 @@ impl TestApp {
             stop: CancellationToken::new(),
         };
         serve(context.clone(), listener);
-        Self { context, address, engine, folder }
+        Self { context, address, engine, database, folder }
     }
 
     /// The same product as it is behind a proxy that speaks TLS with browsers: a browser without a session.
@@ -143,11 +146,15 @@ impl TestApp {
 
     /// A client that carries a session of this colleague.
     pub async fn signed_in(&self, viewer: &Viewer) -> Client {
+        self.client().with_session(&self.session(viewer).await)
+    }
+
+    /// A new session of this colleague.
+    pub async fn session(&self, viewer: &Viewer) -> String {
         use app::session::queries::{Holder, open};
         let holder = Holder::User { firm_id: viewer.firm_id, user_id: viewer.user_id };
         let source = app::session::request::Source::default();
-        let opened = open(self.context.db.writer(), holder, &source, chrono::Utc::now()).await.expect("a session");
-        self.client().with_session(&opened.token)
+        open(self.context.db.writer(), holder, &source, chrono::Utc::now()).await.expect("a session").token
     }
 }
 
