@@ -139,6 +139,8 @@ pub enum Refusal {
     ImportState,
     /// The file of the import was removed: it was kept long enough.
     FileGone,
+    /// Nobody has said yet what becomes of the file's hidden rows.
+    HiddenRows,
     /// The file of the import, which was read before, cannot be read any more.
     FileUnreadable,
 }

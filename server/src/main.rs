@@ -19,9 +19,9 @@ fn main() -> ExitCode {
     let Cli { command, settings } = Cli::parse();
     let done = match command.unwrap_or(Command::Serve) {
         // It has neither settings nor a database.
-        Command::ReadWorkbook { workbook, checked, memory, cpu } => {
+        Command::ReadWorkbook { workbook, checked, memory, cpu, choices } => {
             let trust = if checked { Trust::Checked } else { Trust::Unknown };
-            return sheets::process::run(&workbook, trust, Limits { memory, cpu });
+            return sheets::process::run(&workbook, trust, &choices, Limits { memory, cpu });
         }
         Command::Serve => run(settings, serve),
         Command::Generate { customers } => run(settings, async |context, _| generate(context, customers).await),

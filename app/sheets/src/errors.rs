@@ -2,7 +2,7 @@
 
 use std::io::{Seek, Write};
 
-use domain::imports::{Column, FileProblem, Layout, Problem, RawRow, Severity};
+use domain::imports::{Column, FileProblem, Layout, Problem, RawCell, RawRow, Severity};
 use domain::words::{self, Lang};
 use rust_xlsxwriter::{Color, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
@@ -25,7 +25,7 @@ pub enum Error {
 /// # Errors
 /// A source that cannot be read any more, or a disk that cannot be written.
 pub fn write(
-    layout: &Layout,
+    layouts: &[Layout],
     rows: impl IntoIterator<Item = Result<RawRow, FileProblem>>,
     problems: impl IntoIterator<Item = Problem>,
     lang: Lang,
@@ -34,7 +34,7 @@ pub fn write(
     let mut problems = problems.into_iter().peekable();
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet_with_constant_memory()?;
-    let mut page = Page::start(sheet, layout, lang)?;
+    let mut page = Page::start(sheet, layouts, lang)?;
 
     let mut rows = rows.into_iter();
     while problems.peek().is_some()
@@ -42,8 +42,9 @@ pub fn write(
     {
         let row = row?;
         let mut mine = Vec::new();
-        while let Some(problem) = problems.next_if(|problem| problem.row <= row.number) {
-            if problem.row == row.number {
+        let at = row.position();
+        while let Some(problem) = problems.next_if(|problem| position(problem, layouts) <= at) {
+            if position(&problem, layouts) == at {
                 mine.push(problem);
             }
         }
@@ -56,10 +57,18 @@ pub fn write(
     Ok(written)
 }
 
+/// The place of a problem's row among all rows of the file.
+fn position(problem: &Problem, layouts: &[Layout]) -> i64 {
+    let sheet = layouts.iter().position(|layout| layout.sheet == problem.sheet).unwrap_or_default();
+    RawRow { sheet: sheet as u16, number: problem.row, ..RawRow::default() }.position()
+}
+
 struct Page<'a> {
     sheet: &'a mut Worksheet,
     lang: Lang,
     columns: Vec<Column>,
+    /// The names of the sheets, where there are several.
+    sheets: Vec<String>,
     next: u32,
     plain: Format,
     error: Format,
@@ -68,9 +77,13 @@ struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    fn start(sheet: &'a mut Worksheet, layout: &Layout, lang: Lang) -> Result<Self, XlsxError> {
-        let mut columns: Vec<Column> = Column::ALL.into_iter().filter(|c| layout.places[c.index()].is_some()).collect();
-        columns.sort_by_key(|column| layout.places[column.index()]);
+    fn start(sheet: &'a mut Worksheet, layouts: &[Layout], lang: Lang) -> Result<Self, XlsxError> {
+        // In the order of the first sheet; what only a later one has comes behind.
+        let place = |column: &Column| {
+            layouts.iter().enumerate().find_map(|(at, layout)| Some((at, layout.places[column.index()]?)))
+        };
+        let mut columns: Vec<Column> = Column::ALL.into_iter().filter(|column| place(column).is_some()).collect();
+        columns.sort_by_key(place);
         let (reasons, row) = match lang {
             Lang::Nl => ("Wat er schort", "Rij in uw bestand"),
             Lang::Fr => ("Ce qui ne va pas", "Ligne de votre fichier"),
@@ -92,6 +105,11 @@ impl<'a> Page<'a> {
             sheet,
             lang,
             columns,
+            sheets: if layouts.len() > 1 {
+                layouts.iter().map(|layout| layout.sheet.clone()).collect()
+            } else {
+                Vec::new()
+            },
             next: 1,
             error: plain.clone().set_background_color(Color::RGB(0x00FB_D5D5)),
             notice: plain.clone().set_background_color(Color::RGB(0x00FC_EFC7)),
@@ -109,7 +127,12 @@ impl<'a> Page<'a> {
                 None => &self.plain,
             };
             // A required cell that is empty is marked as well.
-            match row.cell(*column).text() {
+            // A formula without a value is none in the new file either.
+            let text = match row.cell(*column) {
+                RawCell::Uncalculated(_) => "",
+                cell => cell.text(),
+            };
+            match text {
                 "" if gravest.is_some() => self.sheet.write_blank(self.next, place, format)?,
                 "" => continue,
                 text => self.sheet.write_string_with_format(self.next, place, fitting(text), format)?,
@@ -118,7 +141,14 @@ impl<'a> Page<'a> {
         let end = self.columns.len() as u16;
         let told: Vec<String> = problems.iter().map(|problem| words::problem(problem, self.lang)).collect();
         self.sheet.write_string_with_format(self.next, end, fitting(&told.join("\n")), &self.reasons)?;
-        self.sheet.write_number_with_format(self.next, end + 1, row.number, &Format::new())?;
+        match self.sheets.get(usize::from(row.sheet)) {
+            Some(sheet) => {
+                self.sheet.write_string(self.next, end + 1, fitting(&format!("{sheet}, {}", row.number)))?;
+            }
+            None => {
+                self.sheet.write_number_with_format(self.next, end + 1, row.number, &Format::new())?;
+            }
+        }
         self.next += 1;
         Ok(())
     }

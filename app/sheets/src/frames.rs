@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use domain::imports::{FileProblem, Layout, MAX_CELL, MAX_TEXT, RawCell, RawRow};
+use domain::imports::{Choices, FileProblem, FileReport, Layout, MAX_CELL, MAX_TEXT, RawCell, RawRow};
 use serde::{Deserialize, Serialize};
 
 use crate::{Trust, read};
@@ -21,16 +21,16 @@ pub enum Frame<'a> {
     Row(Cow<'a, RawRow>),
     /// The file cannot be read, or not any further.
     Refused(FileProblem),
-    /// All rows have been told.
-    End,
+    /// All rows have been told. What is to be said of the file as a whole, where it is looked at for the first time.
+    End(Option<FileReport>),
 }
 
 /// What is known of a workbook before its rows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Opened {
-    /// Where the header and its columns stand.
-    pub layout: Layout,
-    /// How many rows the sheet says there are below its header; it may be wrong.
+    /// Where header and columns stand in each sheet that is read.
+    pub layouts: Vec<Layout>,
+    /// How many rows the sheets say there are below their headers; they may be wrong.
     pub declared_rows: Option<u32>,
 }
 
@@ -40,13 +40,13 @@ enum Stop {
     Unheard(io::Error),
 }
 
-/// Reads a workbook from top to bottom and tells of it.
+/// Reads what somebody chose of a workbook from top to bottom and tells of it.
 ///
 /// # Errors
 /// Nobody takes what is written. What is wrong with the workbook is told in a frame.
-pub fn tell(path: &Path, trust: Trust, to: &mut impl Write) -> io::Result<()> {
-    let last = match rows(path, trust, to) {
-        Ok(()) => Frame::End,
+pub fn tell(path: &Path, trust: Trust, choices: &Choices, to: &mut impl Write) -> io::Result<()> {
+    let last = match rows(path, trust, choices, to) {
+        Ok(report) => Frame::End(report),
         Err(Stop::Refused(problem)) => Frame::Refused(problem),
         Err(Stop::Unheard(error)) => return Err(error),
     };
@@ -54,19 +54,21 @@ pub fn tell(path: &Path, trust: Trust, to: &mut impl Write) -> io::Result<()> {
     to.flush()
 }
 
-fn rows(path: &Path, trust: Trust, to: &mut impl Write) -> Result<(), Stop> {
+fn rows(path: &Path, trust: Trust, choices: &Choices, to: &mut impl Write) -> Result<Option<FileReport>, Stop> {
     let mut book = match trust {
-        Trust::Unknown => read::open(path)?,
-        Trust::Checked => read::reopen(path)?,
+        Trust::Unknown => read::open(path, choices)?,
+        Trust::Checked => read::reopen(path, choices)?,
     };
-    let opened = Opened { layout: book.layout().clone(), declared_rows: book.declared_rows() };
+    let opened = Opened { layouts: book.layouts().to_vec(), declared_rows: book.declared_rows() };
     write(&Frame::Opened(opened), to)?;
     let (mut told, mut text) = (Ok(()), 0);
     book.rows(|row| {
         told = tell_row(row, &mut text, to);
         if told.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     })?;
-    told
+    told?;
+    // Who read it before has said the rest.
+    Ok(if trust == Trust::Unknown { Some(book.report()?) } else { None })
 }
 
 /// Tells a row, and counts its text: one text that many cells share is told for each of them.

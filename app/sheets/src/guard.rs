@@ -4,6 +4,7 @@
 //! at a time, counting what really comes out and measuring the longest piece that a reader would hold at once. What else a program
 //! keeps in its workbooks, such as the order of its formulas, drawings and caches, costs nothing and may be as it is.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
@@ -12,6 +13,7 @@ use domain::imports::{FileProblem, MAX_FILE_BYTES, MAX_SHEETS};
 use zip::ZipArchive;
 use zip::read::ZipFile;
 
+use crate::kind;
 use crate::lexer::{Fault, Lexer, Part};
 use crate::opened::Opened;
 
@@ -31,11 +33,7 @@ const RATIO_FROM: u64 = 8 * 1024 * 1024;
 /// How much of a part's name is shown.
 const MAX_NAME: usize = 100;
 
-const OLE_MAGIC: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
-const ZIP_MAGIC: &[u8] = b"PK\x03\x04";
 const CENTRAL_ENTRY: &[u8] = b"PK\x01\x02";
-/// The directory entry of a workbook with a password, as UTF-16 (little-endian).
-const ENCRYPTED_PACKAGE: &[u8] = b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0";
 
 /// Looks at the whole file with little memory and says why it cannot be read, if so.
 ///
@@ -50,7 +48,7 @@ pub fn check(path: &Path) -> Result<(), FileProblem> {
         }
         _ => {}
     }
-    check_kind(&mut file)?;
+    kind::check(&mut file)?;
 
     // The directory is counted before it is read: each of its entries costs the zip library some hundred bytes.
     if occurrences(&mut file, CENTRAL_ENTRY, MAX_PARTS + 1)? > MAX_PARTS {
@@ -58,9 +56,7 @@ pub fn check(path: &Path) -> Result<(), FileProblem> {
     }
     file.rewind().map_err(damaged)?;
     let mut archive = ZipArchive::new(BufReader::new(file)).map_err(damaged)?;
-    if archive.index_for_name("xl/workbook.xml").is_none() && archive.index_for_name("[Content_Types].xml").is_none() {
-        return Err(FileProblem::NotASpreadsheet);
-    }
+    check_content(&mut archive)?;
 
     let opened = Opened::of(&mut archive)?;
     let mut unpacked = 0;
@@ -78,16 +74,20 @@ pub fn check(path: &Path) -> Result<(), FileProblem> {
     Ok(())
 }
 
-fn check_kind(file: &mut File) -> Result<(), FileProblem> {
-    let mut magic = [0; 8];
-    let read = file.read(&mut magic).map_err(damaged)?;
-    if magic[..read].starts_with(OLE_MAGIC) {
-        return Err(match occurrences(file, ENCRYPTED_PACKAGE, 1)? {
-            0 => FileProblem::OldXls,
-            _ => FileProblem::Encrypted,
-        });
+/// Refuses a zip that holds something else than a workbook.
+fn check_content(archive: &mut ZipArchive<BufReader<File>>) -> Result<(), FileProblem> {
+    const MIMETYPE: &str = "mimetype";
+    let mut said = String::new();
+    if archive.index_for_name(MIMETYPE).is_some() {
+        let part = archive.by_name(MIMETYPE).map_err(damaged)?;
+        // What is no text says nothing.
+        let _ = part.take(200).read_to_string(&mut said);
     }
-    if magic[..read].starts_with(ZIP_MAGIC) { Ok(()) } else { Err(FileProblem::NotASpreadsheet) }
+    let names = archive.file_names().filter_map(Result::ok).map(Cow::into_owned).collect::<Vec<_>>();
+    match kind::of_zip(names.iter().map(String::as_str), &said) {
+        Some(file) => Err(FileProblem::OtherKind { file }),
+        None => Ok(()),
+    }
 }
 
 /// Unpacks one part into nothing; answers how many bytes came out, at most `left`.
@@ -132,7 +132,7 @@ fn check_part<R: Read>(mut part: ZipFile<'_, R>, kind: Part, left: u64) -> Resul
 }
 
 /// How often a short mark stands in the file; stops counting at `enough`.
-fn occurrences(file: &mut File, mark: &[u8], enough: usize) -> Result<usize, FileProblem> {
+pub(crate) fn occurrences(file: &mut File, mark: &[u8], enough: usize) -> Result<usize, FileProblem> {
     file.seek(SeekFrom::Start(0)).map_err(damaged)?;
     let mut buffer = vec![0; 64 * 1024];
     let (mut kept, mut found) = (0, 0);

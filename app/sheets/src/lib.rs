@@ -11,9 +11,14 @@ pub mod read;
 pub mod table;
 pub mod template;
 
+mod format;
+mod kind;
+mod layout;
 mod lexer;
 mod opened;
 mod shown;
+mod survey;
+mod xlsx;
 
 use domain::imports::MAX_CELL;
 

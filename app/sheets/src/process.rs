@@ -8,6 +8,8 @@ use std::thread;
 
 use rlimit::Resource;
 
+use domain::imports::Choices;
+
 use crate::{Trust, frames};
 
 /// What the process may use.
@@ -25,7 +27,7 @@ const OPEN_FILES: u64 = 16;
 const PIECE: usize = 64 * 1024;
 
 /// Reads a workbook and tells of it on standard output, as [`frames::tell`] does. Ends when nobody holds standard input any more.
-pub fn run(path: &Path, trust: Trust, limits: Limits) -> ExitCode {
+pub fn run(path: &Path, trust: Trust, choices: &Choices, limits: Limits) -> ExitCode {
     // The message of a panic may hold what stands in the file.
     std::panic::set_hook(Box::new(|panic| {
         eprintln!("panic at {}", panic.location().map_or(String::new(), |at| at.to_string()))
@@ -34,7 +36,7 @@ pub fn run(path: &Path, trust: Trust, limits: Limits) -> ExitCode {
         eprintln!("the limits could not be set: {error}");
         return ExitCode::FAILURE;
     }
-    let told = frames::tell(path, trust, &mut BufWriter::with_capacity(PIECE, io::stdout().lock()));
+    let told = frames::tell(path, trust, choices, &mut BufWriter::with_capacity(PIECE, io::stdout().lock()));
     if told.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 

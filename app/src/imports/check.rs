@@ -1,6 +1,6 @@
 //! The job that reads a bulk file and says what importing it would do. It creates nothing.
 
-use domain::imports::{Decision, FileProblem, NewNames, Problem, State, TemplateNames};
+use domain::imports::{Decision, FileProblem, FileReport, NewNames, Problem, State, TemplateNames};
 use entity::{import, import_problem, job};
 use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, Iterable, QueryFilter};
 use sheets::Trust;
@@ -34,6 +34,7 @@ struct Counts {
     /// What the problems take.
     bytes: usize,
     names: NewNames,
+    report: FileReport,
 }
 
 impl Counts {
@@ -49,7 +50,13 @@ pub async fn run(context: &AppContext, job: &job::Model, progress: &Progress) ->
     let names =
         templates::queries::choices(&context.db.read, import.firm_id).await?.into_iter().map(|choice| choice.name);
     let path = file::path(context, import.firm_id, import.id);
-    let mut batches = rows::stream(context.reader.clone(), path, Trust::Unknown, TemplateNames::new(names));
+    let mut batches = rows::stream(
+        context.reader.clone(),
+        path,
+        Trust::Unknown,
+        queries::choices(&import),
+        TemplateNames::new(names),
+    );
     let mut counts = Counts::default();
     if !progress.step(0, 0).await? {
         return steps::throw_away(context, &import).await;
@@ -69,7 +76,7 @@ pub async fn run(context: &AppContext, job: &job::Model, progress: &Progress) ->
             return refuse(context, &import, &FileProblem::TooManyProblems { max }).await;
         }
     }
-    if counts.rows == 0 {
+    if counts.rows == 0 && counts.report.hidden_rows() == 0 && counts.report.choosable().count() < 2 {
         return refuse(context, &import, &FileProblem::Empty).await;
     }
     let checked = import::ActiveModel {
@@ -79,12 +86,13 @@ pub async fn run(context: &AppContext, job: &job::Model, progress: &Progress) ->
         rows_existing: Set(counts.existing),
         rows_wrong: Set(counts.wrong),
         problem_count: Set(counts.problems),
+        file_report: Set(serde_json::json!(counts.report).to_string()),
         ..Default::default()
     };
     queries::write(&context.db, &import, checked).await
 }
 
-/// Counts a batch and stores its problems; false when somebody asked to stop.
+/// Counts a batch and stores its problems, or keeps what is said of the file behind its last row; false when somebody asked to stop.
 async fn judge(
     context: &AppContext,
     import: &import::Model,
@@ -92,6 +100,10 @@ async fn judge(
     counts: &mut Counts,
     progress: &Progress,
 ) -> Result<bool, AppError> {
+    if let Some(report) = batch.report {
+        counts.report = report;
+        return Ok(true);
+    }
     let sought = Sought::of(batch.rows.iter().filter_map(|judged| judged.row.as_ref()));
     let known = Known::load(&context.db.read, import.firm_id, &sought).await?;
     let (passed, declared) = batch.progress();
@@ -113,11 +125,12 @@ async fn judge(
             Decision::AlreadyThere { .. } => counts.existing += 1,
             Decision::Error { column, reason } => {
                 counts.wrong += 1;
+                let layout = &batch.layouts[usize::from(row.sheet)];
                 problems.push(Problem {
-                    sheet: batch.layout.sheet.clone(),
+                    sheet: layout.sheet.clone(),
                     row: row.number,
                     column,
-                    letters: batch.layout.letters(column),
+                    letters: layout.letters(column),
                     value: row.external_reference.as_ref().map(ToString::to_string).unwrap_or_default(),
                     reason,
                     repair: None,
@@ -162,6 +175,7 @@ async fn refuse(context: &AppContext, import: &import::Model, problem: &FileProb
     let refused = import::ActiveModel {
         state: Set(State::Refused.key().into()),
         file_problem: Set(serde_json::json!(problem).to_string()),
+        file_report: Set(String::new()),
         ..Default::default()
     };
     queries::write(&context.db, import, refused).await?;

@@ -133,7 +133,7 @@ impl<'a> Chunks<'a> {
             let rows = batch.map_err(Halt::Unreadable)?.rows;
             let all = rows.len();
             let before = self.waiting.len();
-            self.waiting.extend(rows.into_iter().filter(|judged| i64::from(judged.number) > self.last_row));
+            self.waiting.extend(rows.into_iter().filter(|judged| judged.position > self.last_row));
             self.done += (before + all - self.waiting.len()) as u64;
         }
         let rest = self.waiting.split_off(most.min(self.waiting.len()));

@@ -13,7 +13,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use domain::imports::{FileProblem, MAX_ROWS, RawRow};
+use domain::imports::{Choices, FileProblem, FileReport, MAX_ROWS, RawRow};
 use futures::StreamExt;
 use sheets::{
     Trust,
@@ -73,6 +73,8 @@ pub struct Reading {
     left: Duration,
     /// All has been told.
     ended: bool,
+    /// What is to be said of the file as a whole, once all has been told of one that was not read before.
+    pub report: Option<FileReport>,
 }
 
 impl Reader {
@@ -83,25 +85,26 @@ impl Reader {
         Self { program, limits, patience: Duration::from_secs(60), budget, downloads: Arc::new(Semaphore::new(2)) }
     }
 
-    /// Begins to read a workbook: where its columns stand, and the rows to come.
+    /// Begins to read what was chosen of a workbook: where its columns stand, and the rows to come.
     ///
     /// # Errors
     /// A file that cannot be read, or a reader that broke down over it.
-    pub async fn open(&self, path: &Path, trust: Trust) -> Result<(Opened, Reading), FileProblem> {
-        let mut reading = self.start(path, trust).map_err(fault)?;
+    pub async fn open(&self, path: &Path, trust: Trust, choices: &Choices) -> Result<(Opened, Reading), FileProblem> {
+        let mut reading = self.start(path, trust, choices).map_err(fault)?;
         match reading.frame().await? {
             Frame::Opened(opened) => Ok((opened, reading)),
             _ => Err(fault("rows before their layout")),
         }
     }
 
-    fn start(&self, path: &Path, trust: Trust) -> io::Result<Reading> {
+    fn start(&self, path: &Path, trust: Trust, choices: &Choices) -> io::Result<Reading> {
         let mut command = Command::new(&self.program);
         command.arg("read-workbook").args(["--memory", &self.limits.memory.to_string()]);
         command.args(["--cpu", &self.limits.cpu.to_string()]);
         if trust == Trust::Checked {
             command.arg("--checked");
         }
+        command.args(["--choices", &serde_json::to_string(choices)?]);
         command.arg("--").arg(absolute(path)?);
         // Settings hold passwords: who reads strangers' files has none.
         command.env_clear().current_dir("/").kill_on_drop(true);
@@ -115,6 +118,7 @@ impl Reader {
             said: tokio::spawn(beginning(errors)),
             left: self.patience,
             ended: false,
+            report: None,
             child,
         })
     }
@@ -134,7 +138,10 @@ impl Reading {
                     room = room.saturating_sub(row.cells.iter().map(|cell| cell.text().len()).sum());
                     rows.push(row);
                 }
-                Frame::End => self.ended = true,
+                Frame::End(report) => {
+                    self.ended = true;
+                    self.report = report;
+                }
                 _ => return Err(fault("a frame out of turn")),
             }
         }

@@ -57,7 +57,8 @@ pub async fn run(context: &AppContext, job: &job::Model, progress: &Progress) ->
 async fn make(context: &AppContext, import: import::Model, progress: &Progress) -> Result<(), Halt> {
     let templates = Templates::load(context, &import).await?;
     let path = file::path(context, import.firm_id, import.id);
-    let batches = rows::stream(context.reader.clone(), path, Trust::Checked, templates.names());
+    let batches =
+        rows::stream(context.reader.clone(), path, Trust::Checked, queries::choices(&import), templates.names());
     let maker = Arc::new(Maker::new(context, &import, templates));
     let mut chunks = Chunks::new(context, maker.clone(), batches, import.last_row).await?;
     let mut writer = Writer { context, progress, maker, size: FIRST_CHUNK, import };
@@ -115,7 +116,7 @@ impl Writer<'_> {
     async fn write(&mut self, chunk: Chunk) -> Result<Written, AppError> {
         let import = &self.import;
         let Chunk { rows, sought, assumed, mut ready, done } = chunk;
-        let last_row = rows.last().map_or(import.last_row, |last| last.number.into());
+        let last_row = rows.last().map_or(import.last_row, |last| last.position);
         let origin = Origin {
             firm_id: import.firm_id,
             actor: Actor::Import(import.id),

@@ -54,6 +54,7 @@ fn refused(l: Locale, refusal: Refusal) -> &'static str {
         Refusal::AlreadySetUp => td_string!(l, ui.refusal.already_set_up),
         Refusal::ImportState => td_string!(l, ui.refusal.import_state),
         Refusal::FileGone => td_string!(l, ui.refusal.file_gone),
+        Refusal::HiddenRows => td_string!(l, ui.refusal.hidden_rows),
         Refusal::FileUnreadable => td_string!(l, ui.refusal.file_unreadable),
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Column;
+use super::{Column, FileKind};
 
 /// The largest file taken, in bytes.
 pub const MAX_FILE_BYTES: u64 = 50 * 1024 * 1024;
@@ -29,6 +29,9 @@ pub enum FileProblem {
     NotASpreadsheet,
     #[error("an .xls file from before 2007")]
     OldXls,
+    /// Something else that people take for a workbook.
+    #[error("a file of kind {file:?}")]
+    OtherKind { file: FileKind },
     #[error("protected by a password")]
     Encrypted,
     /// It is an .xlsx by its outside, but cannot be read to its end.
@@ -56,6 +59,9 @@ pub enum FileProblem {
     ReaderFault { reference: String },
     #[error("no header among the first rows of any sheet")]
     NoHeader,
+    /// A sheet that was chosen before is not in the file.
+    #[error("no sheet {sheet:?}")]
+    NoSheet { sheet: String },
     #[error("column {name:?} appears at {letters:?}")]
     DuplicateColumn { sheet: String, row: u32, name: String, letters: Vec<String> },
     #[error("required columns are missing: {columns:?}")]

@@ -101,13 +101,20 @@ pub enum ProblemReason {
     /// The VAT number is that of another enterprise than the company number.
     NumbersDiffer,
     /// The same legal number, reference, or name with e-mail address stands in an earlier row.
-    Double { row: u32 },
+    Double {
+        row: u32,
+        /// The sheet of that row, where it is another one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        sheet: Option<String>,
+    },
     /// The external reference is in use by a customer with another legal number.
     ReferenceTaken,
     /// The value is fine by itself, but of another country than the customer.
     OtherCountry,
-    /// A house or box number such as 3-5 that the spreadsheet took for a day.
+    /// What was typed, such as a house number 3-5 or a reference 1/2, and the spreadsheet took for a day.
     BecameADate,
+    /// A formula that was written by a program and never calculated: there is no value to read.
+    Uncalculated,
 }
 
 impl ProblemReason {

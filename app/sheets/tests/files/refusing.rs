@@ -5,7 +5,7 @@ use std::io::Read;
 use std::path::Path;
 
 use crate::common::{Desk, GOOD, header, inline_row, read, rels};
-use domain::imports::FileProblem;
+use domain::imports::{FileKind, FileProblem};
 use sheets::guard::check;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -18,13 +18,30 @@ fn is_bomb(path: &Path) -> bool {
 fn what_is_no_workbook_is_named() {
     let desk = Desk::new();
     assert_eq!(check(&desk.file("empty", b"")), Err(FileProblem::Empty));
-    assert_eq!(check(&desk.file("text", b"naam;land\nPeeters;BE\n")), Err(FileProblem::NotASpreadsheet));
+    let other = |file| Err(FileProblem::OtherKind { file });
+    for (name, bytes, kind) in [
+        ("list.csv", &b"naam;land\nPeeters;BE\n"[..], FileKind::Csv),
+        ("list.xlsx", b"naam\tland\nPeeters\tBE\n", FileKind::Csv),
+        ("report.xls", b"<html><body><table></table></body></html>", FileKind::Html),
+        ("invoice.xlsx", b"%PDF-1.7\n%", FileKind::Pdf),
+        ("logo.xlsx", b"\x89PNG\r\n\x1a\n\0\0", FileKind::Picture),
+        ("letter.xlsx", b"{\\rtf1\\ansi}", FileKind::Rtf),
+        ("packed.xlsx", b"7z\xbc\xaf\x27\x1c", FileKind::Archive),
+        ("empty.zip", b"PK\x05\x06\0\0", FileKind::Zip),
+    ] {
+        assert_eq!(check(&desk.file(name, bytes)), other(kind), "{name}");
+    }
+    assert_eq!(check(&desk.file("oldest.xls", b"\x09\x04\x06\0\0\0\x10\0")), Err(FileProblem::OldXls));
+    assert_eq!(check(&desk.file("words", b"Geachte heer, mevrouw")), Err(FileProblem::NotASpreadsheet));
     let noise: Vec<u8> = (0..5_000u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
     assert_eq!(check(&desk.file("noise", &noise)), Err(FileProblem::NotASpreadsheet));
 
     let mut ole = vec![0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
     ole.resize(70_000, 0);
     assert_eq!(check(&desk.file("old", &ole)), Err(FileProblem::OldXls));
+    let mut letter = ole.clone();
+    letter.extend("WordDocument".encode_utf16().flat_map(u16::to_le_bytes));
+    assert_eq!(check(&desk.file("letter.xls", &letter)), other(FileKind::Doc));
     ole.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));
     assert_eq!(check(&desk.file("locked", &ole)), Err(FileProblem::Encrypted));
 }
@@ -36,7 +53,21 @@ fn a_zip_of_something_else_or_cut_off_is_refused() {
     let mut zip = ZipWriter::new(File::create(&path).expect("create"));
     zip.start_file("photo.jpg", SimpleFileOptions::default()).expect("start");
     zip.finish().expect("finish");
-    assert_eq!(check(&path), Err(FileProblem::NotASpreadsheet));
+    assert_eq!(check(&path), Err(FileProblem::OtherKind { file: FileKind::Zip }));
+
+    let types = ("[Content_Types].xml", "<Types/>");
+    let ods = ("mimetype", "application/vnd.oasis.opendocument.spreadsheet");
+    let odt = ("mimetype", "application/vnd.oasis.opendocument.text");
+    for (parts, kind) in [
+        (vec![types, ("word/document.xml", "<a/>")], FileKind::Docx),
+        (vec![types, ("ppt/presentation.xml", "<a/>")], FileKind::Pptx),
+        (vec![types, ("xl/workbook.bin", "\u{1}")], FileKind::Xlsb),
+        (vec![ods, ("content.xml", "<a/>")], FileKind::Ods),
+        (vec![odt, ("content.xml", "<a/>")], FileKind::Odt),
+        (vec![("Index/Document.iwa", "a")], FileKind::Numbers),
+    ] {
+        assert_eq!(check(&desk.parts(&parts)), Err(FileProblem::OtherKind { file: kind }), "{kind:?}");
+    }
 
     let whole = std::fs::read(desk.workbook(&header(1), &[])).expect("read");
     let cut = desk.file("cut.xlsx", &whole[..whole.len() / 2]);

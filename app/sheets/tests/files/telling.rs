@@ -4,14 +4,14 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use crate::common::{Desk, GOOD, header, inline_row};
-use domain::imports::{Column, FileProblem, MAX_TEXT, RawCell};
+use domain::imports::{Choices, Column, FileProblem, MAX_TEXT, RawCell};
 use sheets::Trust;
 use sheets::frames::{Frame, tell};
 
 /// All that is told of a file.
 fn told(path: &Path) -> Vec<Frame<'static>> {
     let mut bytes = Vec::new();
-    tell(path, Trust::Unknown, &mut bytes).expect("told");
+    tell(path, Trust::Unknown, &Choices::default(), &mut bytes).expect("told");
     let (mut frames, mut rest) = (Vec::new(), bytes.as_slice());
     while let Some((length, more)) = rest.split_first_chunk() {
         let (frame, after) = more.split_at(u32::from_be_bytes(*length) as usize);
@@ -25,8 +25,12 @@ fn told(path: &Path) -> Vec<Frame<'static>> {
 fn a_workbook_is_told_from_its_header_to_its_end() {
     let desk = Desk::new();
     let frames = told(&desk.workbook(&(header(1) + &inline_row(2, &GOOD)), &[]));
-    let [Frame::Opened(opened), Frame::Row(row), Frame::End] = frames.as_slice() else { panic!("{frames:?}") };
-    assert_eq!((opened.layout.sheet.as_str(), opened.layout.header_row), ("Blad1", 1));
+    let [Frame::Opened(opened), Frame::Row(row), Frame::End(Some(report))] = frames.as_slice() else {
+        panic!("{frames:?}")
+    };
+    let [layout] = opened.layouts.as_slice() else { panic!("{opened:?}") };
+    assert_eq!((layout.sheet.as_str(), layout.header_row), ("Blad1", 1));
+    assert_eq!((report.sheets.len(), report.sheets[0].rows), (1, 1));
     assert_eq!(crate::common::texts(row), GOOD);
     let empty = told(&desk.file("empty.xlsx", b""));
     assert_eq!(empty, [Frame::Refused(FileProblem::Empty)]);
@@ -61,7 +65,7 @@ fn one_text_of_many_cells_counts_for_each() {
         .collect();
     let path = desk.workbook(&(header(1) + &rows), &[("xl/sharedStrings.xml", &shared)]);
     let mut end = End::default();
-    tell(&path, Trust::Unknown, &mut end).expect("told");
+    tell(&path, Trust::Unknown, &Choices::default(), &mut end).expect("told");
     let last = serde_json::to_vec(&Frame::Refused(FileProblem::TooMuchText { max: MAX_TEXT })).expect("JSON");
     assert!(end.last.ends_with(&last), "{}", String::from_utf8_lossy(&end.last));
     assert!(end.bytes <= MAX_TEXT + MAX_TEXT / 4, "what fits is told before, and no more: {}", end.bytes);

@@ -89,13 +89,14 @@ async fn write_errors(
     lang: Lang,
 ) -> Result<File, AppError> {
     let _permit = context.reader.downloads.acquire().await.map_err(internal)?;
-    let (opened, mut reading) = context.reader.open(&source, Trust::Checked).await.map_err(unreadable)?;
+    let (opened, mut reading) =
+        context.reader.open(&source, Trust::Checked, &queries::choices(&import)).await.map_err(unreadable)?;
     let (row_sender, mut row_receiver) = mpsc::channel::<Result<Vec<RawRow>, FileProblem>>(2);
     let (sender, mut receiver) = mpsc::channel::<Vec<Problem>>(2);
     let writing = tokio::task::spawn_blocking(move || {
         let rows = std::iter::from_fn(|| row_receiver.blocking_recv()).flat_map(each);
         let problems = std::iter::from_fn(|| receiver.blocking_recv()).flatten();
-        files::written(|to| sheets::errors::write(&opened.layout, rows, problems, lang, to).map(drop))
+        files::written(|to| sheets::errors::write(&opened.layouts, rows, problems, lang, to).map(drop))
     });
     // Where one of them stops early, the writer has said why.
     tokio::join!(send_rows(&mut reading, row_sender), send_problems(&context.db, &import, sender)).1?;

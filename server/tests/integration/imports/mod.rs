@@ -6,4 +6,5 @@ mod halfway;
 mod making;
 mod reader;
 mod rights;
+mod whole;
 mod worker;
