@@ -11,10 +11,7 @@ use sea_orm::{
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
-use crate::{
-    error::AppError,
-    reader::{self, Reader},
-};
+use crate::{error::AppError, imports, reader::{self, Reader}};
 
 /// The database: what reads, with a limit on how long a query takes, and what writes. SQLite has one connection that writes.
 #[derive(Clone)]
@@ -60,6 +57,8 @@ pub struct AppContext {
     pub proxies: Arc<[IpNet]>,
     /// Uploaded files are kept below this folder.
     pub files: Arc<PathBuf>,
+    /// Reads what is uploaded.
+    pub reader: imports::reader::Reader,
     /// Wakes the worker when a job or a mail was added.
     pub wake: Arc<Notify>,
     /// Cancelled when the server is told to stop: streams that would go on for ever end then.
@@ -89,7 +88,12 @@ impl From<sea_orm::DbErr> for AppError {
 
 /// Logs what happened and gives the person a reference to it.
 pub fn internal(error: impl std::fmt::Display) -> AppError {
+    AppError::Internal(logged(error))
+}
+
+/// Logs what happened, under the reference that it answers.
+pub fn logged(error: impl std::fmt::Display) -> String {
     let reference = uuid::Uuid::now_v7().simple().to_string()[20..].to_uppercase();
     tracing::error!(reference, %error, "internal error");
-    AppError::Internal(reference)
+    reference
 }

@@ -159,6 +159,10 @@ pub enum Refusal {
     MailsToAddress,
     /// This colleague has sent enough mails lately.
     MailsBySender,
+    /// Nobody has said yet what becomes of the file's hidden rows.
+    HiddenRows,
+    /// The file of the import, which was read before, cannot be read any more.
+    FileUnreadable,
 }
 
 impl AppError {

@@ -1,11 +1,11 @@
 /** Bulk files as a bookkeeper makes them, with a library that is not ours. */
 import ExcelJS from 'exceljs';
 
-/** The columns of the bulk file, starred where they must be filled in (rows B5 and B6). */
+/** The columns of the bulk file, starred where they must be filled in (rows B5 and B6), and what our own export adds to them. */
 export const columns = [
   'Juridische naam *', 'Land (lettercode) *', 'E-mailadres contactpersoon *', 'Voornaam contactpersoon *', 'Achternaam contactpersoon *',
   'Taal contactpersoon (locale) *', 'Bedrijfsnummer', 'BTW', 'Externe referentie', 'IBAN', 'Straat', 'Nummer', 'Postbus', 'Postcode',
-  'Gemeente/stad', 'Mandaat', 'Sjabloon',
+  'Gemeente/stad', 'Mandaat', 'Sjabloon', 'Telefoon', 'Gsm', 'Website', 'E-mailadres van het bedrijf', 'Opmerkingen',
 ];
 
 export type Row = Record<string, string>;
@@ -26,10 +26,13 @@ export function customer(index: number, changes: Row = {}): Row {
   };
 }
 
-export async function open(file: string): Promise<ExcelJS.Workbook> {
+/** Opens a workbook: a file, or its bytes. */
+export async function open(file: string | Buffer): Promise<ExcelJS.Workbook> {
   const workbook = new ExcelJS.Workbook();
   // Of a drop-down the library makes an object for each cell that it is good for: 200,000 rows of them.
-  await workbook.xlsx.readFile(file, { ignoreNodes: ['dataValidations'] });
+  const options = { ignoreNodes: ['dataValidations'] };
+  if (typeof file === 'string') await workbook.xlsx.readFile(file, options);
+  else await workbook.xlsx.load(file as unknown as ExcelJS.Buffer, options);
   return workbook;
 }
 

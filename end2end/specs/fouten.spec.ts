@@ -28,7 +28,7 @@ async function found(page: Page, word: string): Promise<number> {
 
 const refusals: { name: string; says: string | RegExp; buffer: () => Promise<Buffer> }[] = [
   { name: 'an empty workbook', says: /Dit bestand is leeg|geen rij met kolomtitels/, buffer: () => sheet([]) },
-  { name: 'a CSV that was renamed', says: 'Dit is geen Excel-werkmap', buffer: async () => Buffer.from(`${columns.join(';')}\nBakker;BE\n`) },
+  { name: 'a CSV that was renamed', says: 'Dit is een CSV- of tekstbestand, geen .xlsx', buffer: async () => Buffer.from(`${columns.join(';')}\nBakker;BE\n`) },
   { name: 'other columns', says: 'geen rij met kolomtitels', buffer: () => sheet([['Voornaam', 'Lievelingskleur'], ['An', 'groen']]) },
   { name: 'a required column that is missing', says: 'ontbreken verplichte kolommen: Land (lettercode)', buffer: () => sheet([columns.filter((title) => !title.startsWith('Land'))]) },
   { name: 'a column that is there twice', says: 'De kolom IBAN staat er meer dan eens', buffer: () => sheet([[...columns, 'IBAN'], line(customer(930_001))]) },

@@ -132,6 +132,62 @@ test('[B4] what is no bulk file is refused in words', async ({ page }) => {
   await expect(page.getByRole('alert')).toContainText('Dit bestand is leeg');
 });
 
+test('[B4] [B6] the preview says what stays out of a file: other sheets, hidden rows, columns without a place', async ({ page }) => {
+  const made = await open(await workbook([customer(950_001), customer(950_002), customer(950_003)]));
+  const first = made.worksheets[0]!;
+  first.getRow(3).hidden = true;
+  first.getCell(1, columns.length + 1).value = 'Rechtsvorm';
+  first.getCell(2, columns.length + 1).value = 'BV';
+  const second = made.addWorksheet('Eenmanszaken');
+  second.addRow(columns);
+  fill(second, [customer(950_004), customer(950_005)]);
+  await upload(page, 'niet alles.xlsx', Buffer.from(await made.xlsx.writeBuffer()));
+
+  const file = page.locator('#bestand');
+  await expect(file).toContainText('Blad Klanten is gelezen: 3 rijen onder de titels in rij 1.');
+  await expect(file).toContainText('1 rij van blad Klanten is verborgen. Ze komt er niet bij tot u hieronder kiest.');
+  await expect(file).toContainText('«Rechtsvorm» is niet gelezen: 1 cel, zoals «BV».');
+  await expect(file).toContainText('Blad Eenmanszaken is niet gelezen: 2 rijen.');
+  await expect(importing(page), 'the question comes first').toHaveCount(0);
+  await axe(page);
+  await picture(page, 'import-bestand');
+  await narrow(page);
+  await picture(page, 'import-bestand-360');
+  await page.setViewportSize({ width: 1280, height: 720 });
+
+  await page.getByRole('checkbox', { name: 'Eenmanszaken (2 rijen)' }).check();
+  await page.getByRole('radio', { name: 'Meenemen', exact: true }).check();
+  await page.getByRole('button', { name: 'Opnieuw nakijken' }).click();
+  await expect(file).toContainText('Ze wordt meegenomen.');
+  await expect(file).toContainText('Blad Eenmanszaken is gelezen: 2 rijen');
+  await expect(count(page, 'Nieuw')).toHaveText('5');
+  await hydrated(page);
+  await expect(page.getByRole('radio', { name: 'Meenemen', exact: true }), 'the answer is kept').toBeChecked();
+  await importing(page).click();
+  await expect(page.getByRole('heading', { name: '5 klanten aangemaakt' })).toBeVisible();
+});
+
+test('[B6] titles of another program are known, and what is optional comes in', async ({ page }) => {
+  const made = await open(await workbook([]));
+  const sheet = made.worksheets[0]!;
+  const { Bedrijfsnummer: number } = customer(951_001);
+  sheet.getRow(1).values = [
+    'Naam', 'Land', 'E-mail', 'Voornaam', 'Achternaam', 'Taal', 'Ondernemingsnr', 'Btw nr. klant', 'Klantcode', 'Huisnr.', 'Gsm', 'Opmerkingen',
+  ];
+  sheet.getRow(2).values = [
+    'Andere 951001', 'BE', 'els@andere.be', 'Els', 'Claes', 'Nederlands', `'${number}`, `BE${number}`, 12, '3', '+32 478 12 34 56', 'Belt liever.',
+  ];
+  sheet.getCell(2, 9).numFmt = '"KL-"0000';
+  await upload(page, 'ander programma.xlsx', Buffer.from(await made.xlsx.writeBuffer()));
+  await expect(count(page, 'Nieuw')).toHaveText('1');
+  await expect(page.locator('#problemen')).toContainText('Nederlands werd nl-BE');
+  await importing(page).click();
+  await page.getByRole('link', { name: 'Andere 951001' }).click();
+  await expect(page.getByText('KL-0012').first()).toBeVisible();
+  await expect(page.getByText('+32 478 12 34 56').first()).toBeVisible();
+  await expect(page.getByText('Belt liever.').first()).toBeVisible();
+});
+
 test('[B4] sending a large file shows how far it is and can be cancelled; nothing stays behind', async ({ page, context }) => {
   const slow = await context.newCDPSession(page);
   await slow.send('Network.emulateNetworkConditions', { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 500_000 });

@@ -5,6 +5,7 @@ use sea_orm_migration::prelude::*;
 
 mod m20261122_000001_start;
 mod m20261122_000002_categories;
+mod m20261126_000020_import_choices;
 mod m20261126_000030_senders;
 mod m20261126_000050_sign_ins;
 mod sql;
@@ -18,6 +19,7 @@ impl MigratorTrait for Migrator {
         vec![
             Box::new(m20261122_000001_start::Migration),
             Box::new(m20261122_000002_categories::Migration),
+            Box::new(m20261126_000020_import_choices::Migration),
             Box::new(m20261126_000030_senders::Migration),
             Box::new(m20261126_000050_sign_ins::Migration),
         ]

@@ -7,6 +7,7 @@ use std::{
 
 use axum::http::Uri;
 use clap::{Args, Parser, Subcommand};
+use domain::imports::Choices;
 use ipnet::IpNet;
 use tracing_subscriber::EnvFilter;
 
@@ -24,6 +25,23 @@ pub struct Cli {
 pub enum Command {
     /// Serves the product (what happens without a command too).
     Serve,
+    /// Reads a workbook for the server, in a process that can do no harm to it.
+    #[command(hide = true)]
+    ReadWorkbook {
+        workbook: PathBuf,
+        /// The workbook was looked at for harm before.
+        #[arg(long)]
+        checked: bool,
+        /// Address space, in bytes.
+        #[arg(long)]
+        memory: u64,
+        /// Time on a processor, in seconds.
+        #[arg(long)]
+        cpu: u64,
+        /// What is to be read of it, as JSON.
+        #[arg(long, value_parser = choices)]
+        choices: Choices,
+    },
     /// Fills the database with a firm and this many believable customers, for benchmarks; prints how to sign in.
     Generate {
         /// How many customers.
@@ -166,4 +184,8 @@ mod tests {
         assert_eq!(cli.settings.trusted_proxies, ["127.0.0.0/8".parse().unwrap(), "::1/128".parse().unwrap()]);
         assert!(!cli.settings.demo);
     }
+}
+
+fn choices(text: &str) -> Result<Choices, serde_json::Error> {
+    serde_json::from_str(text)
 }

@@ -1,9 +1,9 @@
 //! The binary `kantoor`.
 
-use std::{process::ExitCode, sync::Arc};
+use std::{path::PathBuf, process::ExitCode, sync::Arc};
 
 use anyhow::{Context, ensure};
-use app::context::AppContext;
+use app::{context::AppContext, imports::reader::Reader};
 use clap::Parser;
 use server::{
     config::{Cli, Command, Settings},
@@ -11,13 +11,22 @@ use server::{
     logging::Quoted,
     router, serve,
 };
+use sheets::{Trust, process::Limits};
 use tokio::{net::TcpListener, sync::Notify};
 use tokio_util::sync::CancellationToken;
 
-#[tokio::main]
-async fn main() -> ExitCode {
-    let cli = Cli::parse();
-    match run(cli).await {
+fn main() -> ExitCode {
+    let Cli { command, settings } = Cli::parse();
+    let done = match command.unwrap_or(Command::Serve) {
+        // It has neither settings nor a database.
+        Command::ReadWorkbook { workbook, checked, memory, cpu, choices } => {
+            let trust = if checked { Trust::Checked } else { Trust::Unknown };
+            return sheets::process::run(&workbook, trust, &choices, Limits { memory, cpu });
+        }
+        Command::Serve => run(settings, serve),
+        Command::Generate { customers } => run(settings, async |context, _| generate(context, customers).await),
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("kantoor: {}", reasons(&error));
@@ -37,8 +46,12 @@ fn reasons(error: &anyhow::Error) -> String {
     said.join(": ")
 }
 
-async fn run(cli: Cli) -> anyhow::Result<()> {
-    let settings = cli.settings;
+/// Does what was asked with the product's own things.
+#[tokio::main]
+async fn run(
+    settings: Settings,
+    command: impl AsyncFnOnce(AppContext, Settings) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
     tracing_subscriber::fmt().fmt_fields(Quoted).with_env_filter(settings.log.as_str()).with_target(true).init();
     folder::prepare(&settings.data, &settings.database_url())?;
     let context = AppContext {
@@ -47,17 +60,27 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
         secure_cookies: settings.is_https(),
         proxies: settings.trusted_proxies.clone().into(),
         files: Arc::new(settings.data.join("files")),
+        reader: Reader::new(own_program()?),
         wake: Arc::new(Notify::new()),
         stop: CancellationToken::new(),
     };
-    match cli.command.unwrap_or(Command::Serve) {
-        Command::Serve => serve(context, settings).await,
-        Command::Generate { customers } => {
-            let empty = !app::session::queries::is_set_up(&context.db).await?;
-            ensure!(empty, "the database (DATABASE_URL, KANTOOR_DATA) holds a firm already: this fills an empty one");
-            app::demo::generate(&context, customers).await.map_err(Into::into)
-        }
+    command(context, settings).await
+}
+
+/// The program that runs here. On Linux not by its path, where a newer one may lie by now.
+fn own_program() -> anyhow::Result<PathBuf> {
+    let running = PathBuf::from("/proc/self/exe");
+    if running.exists() {
+        Ok(running)
+    } else {
+        std::env::current_exe().context("the program does not know where it lies")
     }
+}
+
+async fn generate(context: AppContext, customers: u32) -> anyhow::Result<()> {
+    let empty = !app::session::queries::is_set_up(&context.db).await?;
+    ensure!(empty, "the database (DATABASE_URL, KANTOOR_DATA) holds a firm already: this fills an empty one");
+    app::demo::generate(&context, customers).await.map_err(Into::into)
 }
 
 async fn serve(context: AppContext, settings: Settings) -> anyhow::Result<()> {

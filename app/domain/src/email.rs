@@ -15,24 +15,30 @@ impl Email {
     /// RFC 5321, 4.5.3.1: what fits in a mail envelope.
     const MAX: usize = 254;
 
-    /// Reads an address, with or without `mailto:`. `info@bäckerei-müller.de` and its `xn--` are one address.
+    /// Reads an address, without the `mailto:` before it and the dot behind it. `info@bäckerei-müller.de` and its `xn--` are one address.
     ///
     /// # Errors
     /// `Empty`, `TooLong`, `Format`, `LocalPart` (letters before the `@` that few servers take). The repair takes spaces and closing
-    /// marks away and turns commas into dots.
+    /// marks away and turns commas into dots. `SeveralAddresses`: the first of them is proposed.
     pub fn read(raw: &str) -> Result<Parsed<Self>, Rejection> {
         let cleaned = clean::line(raw);
         let text = clean::without_hidden(raw);
-        let text = without_scheme(&text);
+        let bare = without_scheme(&text).trim_end_matches('.');
+        let marked = bare.len() < text.len();
+        let text = bare;
         if text.is_empty() {
             return Err(Reason::Empty.into());
+        }
+        if let Some(first) = first_of_several(text) {
+            return Err(Rejection::from(Reason::SeveralAddresses).or_try(Some(first.0)));
         }
         if text.chars().count() > Self::MAX {
             return Err(Reason::TooLong { max: Self::MAX }.into());
         }
         match parse(text) {
             Ok(value) => {
-                let repaired = cleaned.repaired.filter(|repaired| *repaired == Repair::InvisibleSigns);
+                let hidden = cleaned.repaired.filter(|repaired| *repaired == Repair::InvisibleSigns);
+                let repaired = hidden.or(marked.then_some(Repair::MailMarks));
                 Ok(Parsed { value, repaired })
             }
             Err(reason) => {
@@ -79,6 +85,17 @@ fn without_scheme(text: &str) -> &str {
     }
 }
 
+/// The first of several addresses in one text, whatever stands between them.
+fn first_of_several(text: &str) -> Option<Email> {
+    if text.matches('@').count() < 2 {
+        return None;
+    }
+    let apart = |c: char| c.is_whitespace() || matches!(c, ';' | ',' | '/' | '|' | '<' | '>' | '(' | ')' | '"');
+    let mut found = text.split(apart).filter_map(|part| parse(without_scheme(part).trim_end_matches(['.', ':'])).ok());
+    let first = found.next()?;
+    found.next().map(|_| first)
+}
+
 fn parse(text: &str) -> Result<Email, Reason> {
     let (local, domain) = text.rsplit_once('@').ok_or(Reason::Format)?;
     // Quoted names before the @ exist on paper only; in a form they are a slip of the keyboard.
@@ -121,6 +138,31 @@ mod tests {
     #[case("info\u{200b}@exam\u{ad}ple.com", "info@example.com")]
     fn reads(#[case] raw: &str, #[case] stored: &str) {
         assert_eq!(raw.parse::<Email>().map(String::from), Ok(stored.to_owned()));
+    }
+
+    #[rstest]
+    #[case("mailto:jan@example.com", Some(Repair::MailMarks))]
+    #[case("MAILTO: jan@example.com", Some(Repair::MailMarks))]
+    #[case("jan@example.com.", Some(Repair::MailMarks))]
+    #[case("jan@exam\u{200b}ple.com.", Some(Repair::InvisibleSigns))]
+    #[case(" jan@example.com ", None)]
+    fn says_what_it_took_away(#[case] raw: &str, #[case] repaired: Option<Repair>) {
+        let parsed = Email::read(raw).expect(raw);
+        assert_eq!((parsed.value.as_str(), parsed.repaired), ("jan@example.com", repaired));
+    }
+
+    #[rstest]
+    #[case("a@example.com; b@example.com")]
+    #[case("a@example.com\nb@example.com")]
+    #[case("a@example.com, b@example.com")]
+    #[case("a@example.com,b@example.com")]
+    #[case("a@example.com of b@example.com")]
+    #[case("a@example.com/b@example.com")]
+    #[case("An <a@example.com>, Bo <b@example.com>")]
+    #[case("mailto:a@example.com;mailto:b@example.com")]
+    fn one_address_at_a_time(#[case] raw: &str) {
+        let rejection = Email::read(raw).unwrap_err();
+        assert_eq!((rejection.reason, rejection.repair.as_deref()), (Reason::SeveralAddresses, Some("a@example.com")));
     }
 
     #[rstest]

@@ -68,6 +68,12 @@ pub enum Reason {
     /// A number outside of what such a number may be.
     #[error("this should be a whole number from {min} to {max}")]
     Range { min: i64, max: i64 },
+    /// More than one e-mail address; the first is proposed.
+    #[error("this is more than one e-mail address")]
+    SeveralAddresses,
+    /// More than one language; the first is proposed.
+    #[error("this is more than one language")]
+    SeveralLanguages,
     /// VAT number and company number are each right, and not of the same enterprise.
     #[error("the VAT number is that of another enterprise than the company number")]
     NumbersDiffer,
@@ -119,4 +125,10 @@ pub enum Repair {
     LooseAccents,
     /// Signs that nobody sees were taken away: zero-width, direction marks, soft hyphens, control characters.
     InvisibleSigns,
+    /// A language was written by its name, or by its first letter.
+    LanguageName,
+    /// `mailto:` in front of an address, or a dot behind it.
+    MailMarks,
+    /// An apostrophe that was typed to have a spreadsheet take a number as text.
+    Apostrophe,
 }

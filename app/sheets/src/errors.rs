@@ -1,14 +1,12 @@
 //! The error file: the rows that need attention as they were, with the reasons beside the cells.
 
 use std::io::{Seek, Write};
-use std::ops::ControlFlow;
-use std::path::Path;
 
-use domain::imports::{Column, FileProblem, Layout, Problem, RawRow, Severity};
+use domain::imports::{Column, FileProblem, Layout, Problem, RawCell, RawRow, Severity};
 use domain::words::{self, Lang};
 use rust_xlsxwriter::{Color, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
-use crate::{TEXT, fitting, read};
+use crate::{TEXT, fitting};
 
 /// Why no error file could be written.
 #[derive(Debug, thiserror::Error)]
@@ -19,48 +17,58 @@ pub enum Error {
     Write(#[from] XlsxError),
 }
 
-/// Copies the rows of `source` that have problems to a new workbook at `to`: the known columns in the order of the source,
-/// then the reasons and the row's number. It can be mended and uploaded as it is. Neither rows nor problems are kept in memory.
+/// Copies those of `rows` that have problems to a new workbook at `to`: the known columns in the order of the source, then the
+/// reasons and the row's number. It can be mended and uploaded as it is. Neither rows nor problems are kept in memory.
 ///
-/// The source has been through [`read::open`] before. `problems` come in the order of their rows, as checking the file gives them. Answers how many rows were written.
+/// `problems` come in the order of their rows, as checking the file gives them. Answers how many rows were written.
 ///
 /// # Errors
 /// A source that cannot be read any more, or a disk that cannot be written.
 pub fn write(
-    source: &Path,
+    layouts: &[Layout],
+    rows: impl IntoIterator<Item = Result<RawRow, FileProblem>>,
     problems: impl IntoIterator<Item = Problem>,
     lang: Lang,
     to: impl Write + Seek + Send,
 ) -> Result<u32, Error> {
-    let mut book = read::reopen(source)?;
     let mut problems = problems.into_iter().peekable();
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet_with_constant_memory()?;
-    let mut page = Page::start(sheet, book.layout(), lang)?;
+    let mut page = Page::start(sheet, layouts, lang)?;
 
-    let mut outcome = Ok(());
-    book.rows(|row| {
+    let mut rows = rows.into_iter();
+    while problems.peek().is_some()
+        && let Some(row) = rows.next()
+    {
+        let row = row?;
         let mut mine = Vec::new();
-        while let Some(problem) = problems.next_if(|problem| problem.row <= row.number) {
-            if problem.row == row.number {
+        let at = row.position();
+        while let Some(problem) = problems.next_if(|problem| position(problem, layouts) <= at) {
+            if position(&problem, layouts) == at {
                 mine.push(problem);
             }
         }
         if !mine.is_empty() {
-            outcome = page.row(row, &mine);
+            page.row(&row, &mine)?;
         }
-        if outcome.is_err() || problems.peek().is_none() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-    })?;
-    outcome?;
+    }
     let written = page.next - 1;
     workbook.save_to_writer(to)?;
     Ok(written)
+}
+
+/// The place of a problem's row among all rows of the file.
+fn position(problem: &Problem, layouts: &[Layout]) -> i64 {
+    let sheet = layouts.iter().position(|layout| layout.sheet == problem.sheet).unwrap_or_default();
+    RawRow { sheet: sheet as u16, number: problem.row, ..RawRow::default() }.position()
 }
 
 struct Page<'a> {
     sheet: &'a mut Worksheet,
     lang: Lang,
     columns: Vec<Column>,
+    /// The names of the sheets, where there are several.
+    sheets: Vec<String>,
     next: u32,
     plain: Format,
     error: Format,
@@ -69,9 +77,13 @@ struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    fn start(sheet: &'a mut Worksheet, layout: &Layout, lang: Lang) -> Result<Self, XlsxError> {
-        let mut columns: Vec<Column> = Column::ALL.into_iter().filter(|c| layout.places[c.index()].is_some()).collect();
-        columns.sort_by_key(|column| layout.places[column.index()]);
+    fn start(sheet: &'a mut Worksheet, layouts: &[Layout], lang: Lang) -> Result<Self, XlsxError> {
+        // In the order of the first sheet; what only a later one has comes behind.
+        let place = |column: &Column| {
+            layouts.iter().enumerate().find_map(|(at, layout)| Some((at, layout.places[column.index()]?)))
+        };
+        let mut columns: Vec<Column> = Column::ALL.into_iter().filter(|column| place(column).is_some()).collect();
+        columns.sort_by_key(place);
         let (reasons, row) = match lang {
             Lang::Nl => ("Wat er schort", "Rij in uw bestand"),
             Lang::Fr => ("Ce qui ne va pas", "Ligne de votre fichier"),
@@ -93,6 +105,11 @@ impl<'a> Page<'a> {
             sheet,
             lang,
             columns,
+            sheets: if layouts.len() > 1 {
+                layouts.iter().map(|layout| layout.sheet.clone()).collect()
+            } else {
+                Vec::new()
+            },
             next: 1,
             error: plain.clone().set_background_color(Color::RGB(0x00FB_D5D5)),
             notice: plain.clone().set_background_color(Color::RGB(0x00FC_EFC7)),
@@ -110,7 +127,12 @@ impl<'a> Page<'a> {
                 None => &self.plain,
             };
             // A required cell that is empty is marked as well.
-            match row.cell(*column).text() {
+            // A formula without a value is none in the new file either.
+            let text = match row.cell(*column) {
+                RawCell::Uncalculated(_) => "",
+                cell => cell.text(),
+            };
+            match text {
                 "" if gravest.is_some() => self.sheet.write_blank(self.next, place, format)?,
                 "" => continue,
                 text => self.sheet.write_string_with_format(self.next, place, fitting(text), format)?,
@@ -119,7 +141,14 @@ impl<'a> Page<'a> {
         let end = self.columns.len() as u16;
         let told: Vec<String> = problems.iter().map(|problem| words::problem(problem, self.lang)).collect();
         self.sheet.write_string_with_format(self.next, end, fitting(&told.join("\n")), &self.reasons)?;
-        self.sheet.write_number_with_format(self.next, end + 1, row.number, &Format::new())?;
+        match self.sheets.get(usize::from(row.sheet)) {
+            Some(sheet) => {
+                self.sheet.write_string(self.next, end + 1, fitting(&format!("{sheet}, {}", row.number)))?;
+            }
+            None => {
+                self.sheet.write_number_with_format(self.next, end + 1, row.number, &Format::new())?;
+            }
+        }
         self.next += 1;
         Ok(())
     }

@@ -70,6 +70,12 @@ fn row(number: u32, templates: &[&str]) -> [String; Column::COUNT] {
         text(city),
         text(if number.is_multiple_of(3) { "Nee" } else { "Ja" }),
         text(if templates.is_empty() { "" } else { pick(templates, number) }),
+        // What is noted of few customers.
+        String::new(),
+        String::new(),
+        String::new(),
+        String::new(),
+        String::new(),
     ]
 }
 

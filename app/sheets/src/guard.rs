@@ -1,17 +1,21 @@
 //! Refuses a file that is no workbook, or that would fill the memory, before anything of it is kept.
 //!
-//! The reader behind this crate trusts what a workbook says about itself. So every part is first unpacked into nothing, a
-//! small buffer at a time, counting what really comes out and measuring the longest piece that a reader would hold at once.
+//! A reader trusts what a workbook says about itself. So every part that one opens is first unpacked into nothing, a small buffer
+//! at a time, counting what really comes out and measuring the longest piece that a reader would hold at once. What else a program
+//! keeps in its workbooks, such as the order of its formulas, drawings and caches, costs nothing and may be as it is.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 
-use domain::imports::{FileProblem, MAX_FILE_BYTES};
+use domain::imports::{FileProblem, MAX_FILE_BYTES, MAX_SHEETS};
 use zip::ZipArchive;
 use zip::read::ZipFile;
 
+use crate::kind;
 use crate::lexer::{Fault, Lexer, Part};
+use crate::opened::Opened;
 
 /// Parts in the zip: a workbook with hundreds of sheets has fewer.
 const MAX_PARTS: usize = 4_096;
@@ -19,18 +23,17 @@ const MAX_PARTS: usize = 4_096;
 const MAX_UNPACKED: u64 = 1024 * 1024 * 1024;
 /// The shared texts unpacked, in bytes: the one large part that a reader keeps in memory.
 const MAX_SHARED_TEXTS: u64 = 192 * 1024 * 1024;
-/// Any other part that is no sheet (styles, relations, pictures), in bytes.
+/// Any other part that is no sheet (styles, relations), in bytes.
 const MAX_OTHER: u64 = 48 * 1024 * 1024;
 /// How much smaller than its content an honest part may be packed; spreadsheets reach 10 to 60.
 const MAX_RATIO: u64 = 200;
 /// Below this size no ratio is judged: a small part of repeated cells packs very well.
 const RATIO_FROM: u64 = 8 * 1024 * 1024;
 
-const OLE_MAGIC: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
-const ZIP_MAGIC: &[u8] = b"PK\x03\x04";
+/// How much of a part's name is shown.
+const MAX_NAME: usize = 100;
+
 const CENTRAL_ENTRY: &[u8] = b"PK\x01\x02";
-/// The directory entry of a workbook with a password, as UTF-16 (little-endian).
-const ENCRYPTED_PACKAGE: &[u8] = b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0";
 
 /// Looks at the whole file with little memory and says why it cannot be read, if so.
 ///
@@ -45,7 +48,7 @@ pub fn check(path: &Path) -> Result<(), FileProblem> {
         }
         _ => {}
     }
-    check_kind(&mut file)?;
+    kind::check(&mut file)?;
 
     // The directory is counted before it is read: each of its entries costs the zip library some hundred bytes.
     if occurrences(&mut file, CENTRAL_ENTRY, MAX_PARTS + 1)? > MAX_PARTS {
@@ -53,35 +56,44 @@ pub fn check(path: &Path) -> Result<(), FileProblem> {
     }
     file.rewind().map_err(damaged)?;
     let mut archive = ZipArchive::new(BufReader::new(file)).map_err(damaged)?;
-    if archive.index_for_name("xl/workbook.xml").is_none() && archive.index_for_name("[Content_Types].xml").is_none() {
-        return Err(FileProblem::NotASpreadsheet);
-    }
+    check_content(&mut archive)?;
 
+    let opened = Opened::of(&mut archive)?;
     let mut unpacked = 0;
     for index in 0..archive.len() {
-        unpacked += check_part(archive.by_index(index).map_err(damaged)?, MAX_UNPACKED - unpacked)?;
+        let part = archive.by_index_raw(index).map_err(damaged)?;
+        if part.encrypted() {
+            return Err(FileProblem::Encrypted);
+        }
+        let name = part.name().map_err(damaged)?.into_owned();
+        drop(part);
+        if let Some(kind) = opened.kind(&name) {
+            unpacked += check_part(archive.by_index(index).map_err(damaged)?, kind, MAX_UNPACKED - unpacked)?;
+        }
     }
     Ok(())
 }
 
-fn check_kind(file: &mut File) -> Result<(), FileProblem> {
-    let mut magic = [0; 8];
-    let read = file.read(&mut magic).map_err(damaged)?;
-    if magic[..read].starts_with(OLE_MAGIC) {
-        return Err(match occurrences(file, ENCRYPTED_PACKAGE, 1)? {
-            0 => FileProblem::OldXls,
-            _ => FileProblem::Encrypted,
-        });
+/// Refuses a zip that holds something else than a workbook.
+fn check_content(archive: &mut ZipArchive<BufReader<File>>) -> Result<(), FileProblem> {
+    const MIMETYPE: &str = "mimetype";
+    let mut said = String::new();
+    if archive.index_for_name(MIMETYPE).is_some() {
+        let part = archive.by_name(MIMETYPE).map_err(damaged)?;
+        // What is no text says nothing.
+        let _ = part.take(200).read_to_string(&mut said);
     }
-    if magic[..read].starts_with(ZIP_MAGIC) { Ok(()) } else { Err(FileProblem::NotASpreadsheet) }
+    let names = archive.file_names().filter_map(Result::ok).map(Cow::into_owned).collect::<Vec<_>>();
+    match kind::of_zip(names.iter().map(String::as_str), &said) {
+        Some(file) => Err(FileProblem::OtherKind { file }),
+        None => Ok(()),
+    }
 }
 
 /// Unpacks one part into nothing; answers how many bytes came out, at most `left`.
-fn check_part<R: Read>(mut part: ZipFile<'_, R>, left: u64) -> Result<u64, FileProblem> {
-    if part.encrypted() {
-        return Err(FileProblem::Encrypted);
-    }
-    let name = part.name().map_err(damaged)?.into_owned();
+fn check_part<R: Read>(mut part: ZipFile<'_, R>, kind: Part, left: u64) -> Result<u64, FileProblem> {
+    // It is shown in the log.
+    let name: String = part.name().map_err(damaged)?.escape_debug().take(MAX_NAME).collect();
     let (declared, packed) = (part.size(), part.compressed_size());
     if declared > left {
         return Err(bomb(format!("{name} says it unpacks to {declared} bytes")));
@@ -89,12 +101,16 @@ fn check_part<R: Read>(mut part: ZipFile<'_, R>, left: u64) -> Result<u64, FileP
     if declared > RATIO_FROM && declared / packed.max(1) > MAX_RATIO {
         return Err(bomb(format!("{name} is packed more than {MAX_RATIO} times")));
     }
-    let (kind, most) = kind_of(&name);
+    let most = match kind {
+        Part::SharedTexts => MAX_SHARED_TEXTS,
+        Part::Sheet => MAX_UNPACKED,
+        Part::Other => MAX_OTHER,
+    };
     if declared > most {
         return Err(bomb(format!("{name} says it unpacks to {declared} bytes")));
     }
 
-    let mut lexer = kind.map(Lexer::new);
+    let mut lexer = Lexer::new(kind);
     let mut buffer = [0; 32 * 1024];
     let mut real = 0;
     loop {
@@ -106,33 +122,17 @@ fn check_part<R: Read>(mut part: ZipFile<'_, R>, left: u64) -> Result<u64, FileP
         if real > declared {
             return Err(bomb(format!("{name} unpacks to more than it says")));
         }
-        if let Some(lexer) = &mut lexer {
-            lexer.feed(&buffer[..read]).map_err(|fault| match fault {
-                Fault::Excess(what) => bomb(format!("{name}: {what}")),
-                Fault::Malformed(what) => damaged(format!("{name}: {what}")),
-            })?;
-        }
+        lexer.feed(&buffer[..read]).map_err(|fault| match fault {
+            Fault::Excess(what) => bomb(format!("{name}: {what}")),
+            Fault::Malformed(what) => damaged(format!("{name}: {what}")),
+            Fault::Sheets => FileProblem::TooManySheets { max: MAX_SHEETS },
+        })?;
     }
     Ok(real)
 }
 
-/// What a part is by its name, if it is XML that a reader follows, and the most it may unpack to.
-fn kind_of(name: &str) -> (Option<Part>, u64) {
-    let name = name.to_ascii_lowercase();
-    // Data that other programs keep in a workbook, such as queries, stands in long pieces that no reader here looks at.
-    if name.contains("customxml/") || !(name.ends_with(".xml") || name.ends_with(".rels")) {
-        (None, MAX_OTHER)
-    } else if name.ends_with("sharedstrings.xml") {
-        (Some(Part::SharedTexts), MAX_SHARED_TEXTS)
-    } else if name.contains("worksheets/") && name.ends_with(".xml") {
-        (Some(Part::Sheet), MAX_UNPACKED)
-    } else {
-        (Some(Part::Other), MAX_OTHER)
-    }
-}
-
 /// How often a short mark stands in the file; stops counting at `enough`.
-fn occurrences(file: &mut File, mark: &[u8], enough: usize) -> Result<usize, FileProblem> {
+pub(crate) fn occurrences(file: &mut File, mark: &[u8], enough: usize) -> Result<usize, FileProblem> {
     file.seek(SeekFrom::Start(0)).map_err(damaged)?;
     let mut buffer = vec![0; 64 * 1024];
     let (mut kept, mut found) = (0, 0);
@@ -149,7 +149,7 @@ fn occurrences(file: &mut File, mark: &[u8], enough: usize) -> Result<usize, Fil
     }
 }
 
-fn bomb(detail: String) -> FileProblem {
+pub(crate) fn bomb(detail: String) -> FileProblem {
     FileProblem::ZipBomb { detail }
 }
 

@@ -4,6 +4,8 @@
 //! means 600 MB of memory however small the buffers are. Nesting is followed, since a reader can be led past the end of a cell
 //! by tags that do not match.
 
+use domain::imports::MAX_SHEETS;
+
 /// The longest cell, shared text, tag, comment or run of text, in bytes. A cell holds at most 32,767 characters; escapes and
 /// formatting within the text make it some times longer.
 const MAX_PIECE: usize = 1024 * 1024;
@@ -12,6 +14,8 @@ const MAX_SHARED_TEXTS: usize = 5_000_000;
 /// Tags in a part that is neither a sheet nor the shared texts; Excel itself allows 65,490 cell formats.
 const MAX_TAGS: usize = 400_000;
 const MAX_DEPTH: usize = 256;
+/// Encodings in which every sign of XML is one byte, as it is here; a part that names none is UTF-8.
+const ENCODINGS: [&[u8]; 4] = [b"utf-8", b"us-ascii", b"iso-8859-", b"windows-125"];
 
 /// What kind of part streams by; it decides which things are counted.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -27,6 +31,8 @@ pub enum Fault {
     Excess(String),
     /// Not the XML a spreadsheet program writes.
     Malformed(&'static str),
+    /// More sheets than a list of customers has.
+    Sheets,
 }
 
 pub struct Lexer {
@@ -43,6 +49,8 @@ pub struct Lexer {
     cell: Option<(usize, usize)>,
     tags: usize,
     shared_texts: usize,
+    sheets: u32,
+    begun: bool,
 }
 
 impl Lexer {
@@ -59,11 +67,17 @@ impl Lexer {
             cell: None,
             tags: 0,
             shared_texts: 0,
+            sheets: 0,
+            begun: false,
         }
     }
 
     /// Takes the next bytes of the part.
     pub fn feed(&mut self, mut bytes: &[u8]) -> Result<(), Fault> {
+        if !self.begun && bytes.first().is_some_and(|first| matches!(first, 0 | 0xfe | 0xff)) {
+            return Err(Fault::Malformed("not UTF-8"));
+        }
+        self.begun = true;
         while !bytes.is_empty() {
             let stop = if self.in_tag { b'>' } else { b'<' };
             let found = bytes.iter().position(|&byte| byte == stop);
@@ -125,6 +139,7 @@ impl Lexer {
     fn end_of_tag(&mut self) -> Result<(), Fault> {
         let tag = std::mem::take(&mut self.tag);
         match tag.first() {
+            Some(b'?') if tag.starts_with(b"?xml") => check_encoding(&tag)?,
             Some(b'!' | b'?') => {}
             Some(b'/') => self.close(tag[1..].trim_ascii_end())?,
             _ => self.open(&tag)?,
@@ -145,7 +160,12 @@ impl Lexer {
         match (self.part, local) {
             (_, b"sst") => self.check_told_texts(tag)?,
             (_, b"si") => self.shared_texts += 1,
+            // Only the workbook itself has a list of them.
+            (Part::Other, b"sheet") => self.sheets += 1,
             _ => {}
+        }
+        if self.sheets > MAX_SHEETS {
+            return Err(Fault::Sheets);
         }
         if self.shared_texts > MAX_SHARED_TEXTS || (self.part == Part::Other && self.tags > MAX_TAGS) {
             return Err(Fault::Excess("too many elements".to_owned()));
@@ -190,6 +210,19 @@ impl Lexer {
     }
 }
 
+/// A reader follows the encoding that a part names, and would see other tags than were seen here.
+fn check_encoding(declaration: &[u8]) -> Result<(), Fault> {
+    let declaration = declaration.to_ascii_lowercase();
+    let Some(at) = declaration.windows(8).position(|bytes| bytes == b"encoding") else { return Ok(()) };
+    let named = declaration[at + 8..].trim_ascii_start().strip_prefix(b"=").unwrap_or_default().trim_ascii_start();
+    let named = named.get(1..).unwrap_or_default();
+    if ENCODINGS.iter().any(|encoding| named.starts_with(encoding)) {
+        Ok(())
+    } else {
+        Err(Fault::Malformed("not UTF-8"))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -219,6 +252,28 @@ mod tests {
         }
         let many = format!("<c><is><t>{long}</t></is></c>").repeat(9);
         assert_eq!(lex(Part::Sheet, &many), Ok(()), "each cell by itself is short enough");
+    }
+
+    #[test]
+    fn other_encodings_are_refused() {
+        let utf16: Vec<u8> = "<c/>".encode_utf16().flat_map(u16::to_be_bytes).collect();
+        assert_eq!(Lexer::new(Part::Sheet).feed(&utf16), Err(Fault::Malformed("not UTF-8")));
+        assert_eq!(Lexer::new(Part::Sheet).feed(b"\xff\xfe<\0c\0"), Err(Fault::Malformed("not UTF-8")));
+        for (encoding, read) in
+            [("UTF-8", true), ("iso-8859-1", true), ("UTF-16", false), ("utf-7", false), ("", false)]
+        {
+            let xml = format!("<?xml version='1.0' encoding = '{encoding}'?><c/>");
+            assert_eq!(lex(Part::Sheet, &xml).is_ok(), read, "{encoding}");
+        }
+        assert_eq!(lex(Part::Sheet, "\u{feff}<?xml version='1.0'?><c/>"), Ok(()), "a mark of UTF-8 is fine");
+    }
+
+    #[test]
+    fn sheets_are_counted_in_the_workbook_alone() {
+        let sheets = |count| "<sheet/>".repeat(count);
+        assert_eq!(lex(Part::Other, &sheets(100)), Ok(()));
+        assert_eq!(lex(Part::Other, &sheets(101)), Err(Fault::Sheets));
+        assert_eq!(lex(Part::Sheet, &sheets(101)), Ok(()));
     }
 
     #[test]

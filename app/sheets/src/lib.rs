@@ -3,20 +3,34 @@
 //! What a cell *means* is decided in `domain::imports`; this crate only turns a workbook into rows and rows into a workbook.
 
 pub mod errors;
+pub mod frames;
 pub mod generate;
 pub mod guard;
+pub mod process;
 pub mod read;
 pub mod table;
 pub mod template;
 
+mod format;
+mod kind;
+mod layout;
 mod lexer;
+mod opened;
 mod shown;
+mod survey;
+mod xlsx;
+
+use domain::imports::MAX_CELL;
+
+/// Whether a file was looked at for harm before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trust {
+    Unknown,
+    Checked,
+}
 
 /// Number format 49 of every .xlsx: text. What is typed into such a cell stays as it is typed.
 const TEXT: u8 = 49;
-/// What an .xlsx cell holds at most, in UTF-16 units; what comes from elsewhere may be longer.
-const MAX_CELL: usize = 32_767;
-
 /// The text, cut where a cell ends.
 fn fitting(text: &str) -> &str {
     let mut units = 0;

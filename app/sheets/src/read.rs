@@ -1,79 +1,100 @@
 //! Reads a bulk file row by row, in memory that does not grow with the number of rows.
 
-use std::fs::File;
-use std::io::BufReader;
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use calamine::{Cell, DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxCellReader, XlsxError};
-use domain::imports::{Column, FileProblem, Layout, MAX_ROWS, RawCell, RawRow, column_letters};
+use domain::imports::{Choices, Column, FileProblem, FileReport, Layout, MAX_ROWS, RawCell, RawRow};
 
 use crate::guard;
+use crate::layout::Head;
 use crate::shown::shown;
+use crate::survey::Survey;
+use crate::xlsx;
 
-/// How many rows that have something in them may stand above the header, itself included.
-const HEADER_AMONG: usize = 10;
-/// A row with this many known titles is the header; one alone may be the title of the page.
-const TITLES_OF_A_HEADER: usize = 2;
-
-type Workbook = Xlsx<BufReader<File>>;
-type Cells<'a> = XlsxCellReader<'a, BufReader<File>>;
-
-/// A workbook whose header has been found.
+/// A workbook of which it is known what will be read.
 pub struct Book {
-    workbook: Workbook,
-    layout: Layout,
-    declared_rows: Option<u32>,
+    workbook: xlsx::Book,
+    heads: Vec<Head>,
+    /// The places of the sheets that are read.
+    picked: Vec<usize>,
+    layouts: Vec<Layout>,
+    with_hidden_rows: bool,
+    /// What was seen of each sheet that was read to its end.
+    report: FileReport,
 }
 
-/// Checks the file and finds its header: the first such row of the first visible sheet that has one.
+/// Checks the file and finds what to read in it: the sheets that somebody chose, or else the first visible one that has the
+/// titles of a bulk file among its first rows.
 ///
 /// # Errors
 /// What `guard` refuses, a workbook that is damaged or has no header, and a header with a column missing or double.
-pub fn open(path: &Path) -> Result<Book, FileProblem> {
+pub fn open(path: &Path, choices: &Choices) -> Result<Book, FileProblem> {
     guard::check(path)?;
-    reopen(path)
+    reopen(path, choices)
 }
 
 /// [`open`] without looking for harm, for a file that passed and that nobody could change since: a third less work.
 ///
 /// # Errors
 /// A workbook that is damaged or has no header, and a header with a column missing or double.
-pub fn reopen(path: &Path) -> Result<Book, FileProblem> {
-    let file = File::open(path).map_err(guard::damaged)?;
-    let mut workbook = Xlsx::new(BufReader::new(file)).map_err(unreadable)?;
-    let sheets: Vec<String> = workbook
-        .sheets_metadata()
-        .iter()
-        .filter(|sheet| sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible)
-        .map(|sheet| sheet.name.clone())
-        .collect();
+pub fn reopen(path: &Path, choices: &Choices) -> Result<Book, FileProblem> {
+    let mut workbook = xlsx::Book::open(path)?;
+    let sheets = workbook.sheets.clone();
+    let heads = sheets.iter().map(|sheet| Head::of(&mut workbook, sheet)).collect::<Result<Vec<_>, _>>()?;
+    let picked =
+        if choices.sheets.is_empty() { vec![first(&sheets, &heads)?] } else { chosen(&sheets, &heads, choices)? };
+    let layouts =
+        picked.iter().filter_map(|place| heads[*place].found.as_ref()).map(|found| found.layout.clone()).collect();
+    let report = FileReport::default();
+    Ok(Book { workbook, heads, picked, layouts, with_hidden_rows: choices.with_hidden_rows(), report })
+}
 
-    let mut something = false;
-    for sheet in sheets {
-        let top = top(&mut workbook, &sheet)?;
-        for (row, titles) in top.rows {
-            something = true;
-            if known_titles(&titles) >= TITLES_OF_A_HEADER {
-                let layout = layout(sheet, row, &titles)?;
-                let declared_rows = top.last_row.checked_sub(row).filter(|rows| (1..=MAX_ROWS).contains(rows));
-                return Ok(Book { workbook, layout, declared_rows });
-            }
+/// The first visible sheet whose header can serve.
+fn first(sheets: &[xlsx::Sheet], heads: &[Head]) -> Result<usize, FileProblem> {
+    let visible = || sheets.iter().zip(heads).enumerate().filter(|(_, (sheet, _))| !sheet.hidden);
+    let mut problem = None;
+    for (place, (_, head)) in visible() {
+        match head.found.as_ref().map(|found| found.problem()) {
+            Some(None) => return Ok(place),
+            Some(found) => problem = problem.or(found),
+            None => {}
         }
     }
-    Err(if something { FileProblem::NoHeader } else { FileProblem::Empty })
+    let something = visible().any(|(_, (_, head))| head.filled);
+    Err(problem.unwrap_or(if something { FileProblem::NoHeader } else { FileProblem::Empty }))
+}
+
+/// The sheets that somebody chose, in the order of the file.
+fn chosen(sheets: &[xlsx::Sheet], heads: &[Head], choices: &Choices) -> Result<Vec<usize>, FileProblem> {
+    let mut picked = Vec::new();
+    for name in &choices.sheets {
+        let place = sheets.iter().position(|sheet| sheet.name == *name);
+        let place = place.ok_or_else(|| FileProblem::NoSheet { sheet: name.clone() })?;
+        match heads[place].found.as_ref().map(|found| found.problem()) {
+            Some(None) => picked.push(place),
+            Some(Some(problem)) => return Err(problem),
+            None => return Err(FileProblem::NoHeader),
+        }
+    }
+    picked.sort_unstable();
+    picked.dedup();
+    Ok(picked)
 }
 
 impl Book {
-    /// Where the header and its columns stand.
-    pub fn layout(&self) -> &Layout {
-        &self.layout
+    /// Where header and columns stand in each sheet that is read.
+    pub fn layouts(&self) -> &[Layout] {
+        &self.layouts
     }
 
-    /// How many rows the sheet says there are below its header, blank ones among them; it may be wrong. `None` where it says
+    /// How many rows the sheets say there are below their headers, blank ones among them; they may be wrong. `None` where one says
     /// nothing, as not every program does, or more than it may have, as where empty rows were given a colour down to its end.
     pub fn declared_rows(&self) -> Option<u32> {
-        self.declared_rows
+        let declared = |(place, layout): (&usize, &Layout)| {
+            let rows = self.heads[*place].last_row?.checked_sub(layout.header_row);
+            rows.filter(|rows| (1..=MAX_ROWS).contains(rows))
+        };
+        self.picked.iter().zip(&self.layouts).map(declared).sum()
     }
 
     /// Hands each row below the header that is not blank to `each`, until it breaks; the value is filled anew for every row.
@@ -82,123 +103,109 @@ impl Book {
     /// # Errors
     /// A damaged sheet, or more than [`MAX_ROWS`] rows; the rows before it have been handed over.
     pub fn rows(&mut self, mut each: impl FnMut(&RawRow) -> ControlFlow<()>) -> Result<u32, FileProblem> {
-        let columns = self.columns();
-        let header_row = self.layout.header_row;
-        let mut cells = self.workbook.worksheet_cells_reader(&self.layout.sheet).map_err(unreadable)?;
-        let mut row = RawRow::default();
         let mut handed = 0;
+        for sheet in 0..self.picked.len() {
+            if self.sheet(sheet, &mut handed, &mut each)?.is_break() {
+                break;
+            }
+        }
+        Ok(handed)
+    }
+
+    /// The rows of one of the sheets that are read.
+    fn sheet(
+        &mut self,
+        at: usize,
+        handed: &mut u32,
+        each: &mut impl FnMut(&RawRow) -> ControlFlow<()>,
+    ) -> Result<ControlFlow<()>, FileProblem> {
+        let (place, layout) = (self.picked[at], &self.layouts[at]);
+        let sheet = self.workbook.sheets[place].clone();
+        let columns = columns(layout);
+        let mut survey = Survey::of(&sheet.name, sheet.hidden, &self.heads[place]);
+        let mut cells = self.workbook.cells(&sheet)?;
+        let from_1904 = cells.settings.from_1904;
+        let mut row = RawRow { sheet: at as u16, ..RawRow::default() };
+        let mut row_hidden = false;
         loop {
-            let next = next_cell(&mut cells)?;
-            let number = next.as_ref().map(|(cell, _)| cell.get_position().0 + 1);
+            let next = cells.next()?;
+            let number = next.as_ref().map(|cell| cell.row);
             if number != Some(row.number) {
                 if !row.is_blank() {
-                    if handed == MAX_ROWS {
-                        return Err(FileProblem::TooManyRows { max: MAX_ROWS });
-                    }
-                    handed += 1;
-                    if each(&row).is_break() {
-                        return Ok(handed);
+                    survey.row(row.number, row_hidden);
+                    if !row_hidden || self.with_hidden_rows {
+                        if *handed == MAX_ROWS {
+                            return Err(FileProblem::TooManyRows { max: MAX_ROWS });
+                        }
+                        *handed += 1;
+                        if each(&row).is_break() {
+                            return Ok(ControlFlow::Break(()));
+                        }
                     }
                     row.cells.fill(RawCell::Empty);
                 }
                 row.number = number.unwrap_or_default();
             }
-            let Some((cell, style)) = next else {
-                return Ok(handed);
-            };
-            let (at, place) = cell.get_position();
-            if at + 1 > header_row
-                && let Some(&Some(column)) = columns.get(place as usize)
-            {
-                row.cells[column.index()] = shown(cell.get_value(), number_format(&cells, style));
+            let Some(cell) = next else { break };
+            row_hidden = cell.hidden;
+            if cell.row <= layout.header_row {
+                continue;
+            }
+            let place = cell.column;
+            let value = shown(cell, from_1904);
+            match columns.get(place as usize) {
+                Some(Some(column)) => {
+                    survey.placed(&value);
+                    row.cells[column.index()] = value;
+                }
+                _ => survey.unplaced(place, &value),
             }
         }
+        let notes = std::mem::take(&mut cells.notes);
+        drop(cells);
+        let filters_a_table = notes.has_tables && self.workbook.filters_a_table()?;
+        self.report.sheets.push(survey.done(layout, &notes, filters_a_table));
+        Ok(ControlFlow::Continue(()))
     }
 
-    /// The known columns by their place in the sheet.
-    fn columns(&self) -> Vec<Option<Column>> {
-        let width = self.layout.places.iter().flatten().max().map_or(0, |last| *last as usize + 1);
-        let mut columns = vec![None; width];
-        for column in Column::ALL {
-            if let Some(place) = self.layout.places[column.index()] {
-                columns[place as usize] = Some(column);
+    /// What is to be said of the whole file, after all of its rows were handed over. Sheets that are not read are looked through.
+    ///
+    /// # Errors
+    /// A sheet that cannot be read to its end.
+    pub fn report(mut self) -> Result<FileReport, FileProblem> {
+        let mut read = std::mem::take(&mut self.report.sheets).into_iter();
+        let mut sheets = Vec::new();
+        for place in 0..self.workbook.sheets.len() {
+            if self.picked.contains(&place) {
+                sheets.extend(read.next());
+                continue;
             }
+            let sheet = self.workbook.sheets[place].clone();
+            let mut survey = Survey::of(&sheet.name, sheet.hidden, &self.heads[place]);
+            let header = self.heads[place].found.as_ref().map_or(0, |found| found.layout.header_row);
+            let mut cells = self.workbook.cells(&sheet)?;
+            let mut last = header;
+            while let Some(cell) = cells.next()? {
+                let (row, hidden) = (cell.row, cell.hidden);
+                if row > last && shown(cell, false) != RawCell::Empty {
+                    last = row;
+                    survey.row(row, hidden);
+                }
+            }
+            sheets.push(survey.left());
         }
-        columns
+        Ok(FileReport { sheets })
     }
 }
 
-type Titles = Vec<(u32, String)>;
-
-/// The beginning of a sheet.
-#[derive(Default)]
-struct Top {
-    /// The number of the sheet's last row, as the sheet itself says; 1 where it does not.
-    last_row: u32,
-    /// The first rows that have something in them, each with its number and its cells by place.
-    rows: Vec<(u32, Titles)>,
-}
-
-fn top(workbook: &mut Workbook, sheet: &str) -> Result<Top, FileProblem> {
-    let mut cells = match workbook.worksheet_cells_reader(sheet) {
-        Ok(cells) => cells,
-        Err(XlsxError::NotAWorksheet(_)) => return Ok(Top::default()),
-        Err(error) => return Err(unreadable(error)),
-    };
-    let last_row = cells.dimensions().end.0.saturating_add(1);
-    let mut rows: Vec<(u32, Titles)> = Vec::new();
-    while let Some((cell, _)) = next_cell(&mut cells)? {
-        let (row, place) = cell.get_position();
-        let RawCell::Text(text) = shown(cell.get_value(), None) else {
-            continue;
-        };
-        let full = rows.len() == HEADER_AMONG;
-        match rows.last_mut() {
-            Some((number, titles)) if *number == row + 1 => titles.push((place, text)),
-            _ if full => break,
-            _ => rows.push((row + 1, vec![(place, text)])),
+/// The known columns by their place in the sheet.
+fn columns(layout: &Layout) -> Vec<Option<Column>> {
+    let width = layout.places.iter().flatten().max().map_or(0, |last| *last as usize + 1);
+    let mut columns = vec![None; width];
+    for column in Column::ALL {
+        if let Some(place) = layout.places[column.index()] {
+            columns[place as usize] = Some(column);
         }
     }
-    Ok(Top { last_row, rows })
-}
-
-fn known_titles(titles: &Titles) -> usize {
-    titles.iter().filter(|(_, title)| Column::from_header(title).is_some()).count()
-}
-
-fn layout(sheet: String, row: u32, titles: &Titles) -> Result<Layout, FileProblem> {
-    let mut layout = Layout { sheet, header_row: row, ..Layout::default() };
-    for (place, title) in titles {
-        let Some(column) = Column::from_header(title) else {
-            layout.ignored.push(title.clone());
-            continue;
-        };
-        if let Some(first) = layout.places[column.index()].replace(*place) {
-            return Err(FileProblem::DuplicateColumn {
-                sheet: layout.sheet,
-                row,
-                name: title.clone(),
-                letters: vec![column_letters(first), column_letters(*place)],
-            });
-        }
-    }
-    let is_missing = |column: &Column| column.required() && layout.places[column.index()].is_none();
-    let columns: Vec<Column> = Column::ALL.into_iter().filter(is_missing).collect();
-    if columns.is_empty() { Ok(layout) } else { Err(FileProblem::MissingColumns { sheet: layout.sheet, row, columns }) }
-}
-
-fn next_cell<'a>(cells: &mut Cells<'a>) -> Result<Option<(Cell<DataRef<'a>>, usize)>, FileProblem> {
-    cells.next_cell_with_style_id().map_err(unreadable)
-}
-
-fn number_format<'a>(cells: &'a Cells<'_>, style: usize) -> Option<&'a str> {
-    let format = cells.styles().get(style)?.number_format.as_ref()?;
-    Some(&format.format_code)
-}
-
-fn unreadable(error: XlsxError) -> FileProblem {
-    match error {
-        XlsxError::Password => FileProblem::Encrypted,
-        other => guard::damaged(other),
-    }
+    columns
 }

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::Write;
 use std::path::Path;
 
-use domain::imports::FileProblem;
+use domain::imports::{Choices, FileProblem};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -46,7 +46,7 @@ fn one_long_cell_is_refused_with_flat_memory() {
         let packed = std::fs::metadata(&path).expect("size").len();
         assert!(!noisy || megabytes as u64 * 1024 * 1024 / packed < 100, "the ratio alone must not tell");
         let before = peak_kb();
-        let refusal = sheets::read::open(&path).err();
+        let refusal = sheets::read::open(&path, &Choices::default()).err();
         assert!(matches!(refusal, Some(FileProblem::ZipBomb { .. })), "{refusal:?}");
         assert!(peak_kb() - before < 8 * 1024, "{} kB more", peak_kb() - before);
     }

@@ -1,4 +1,4 @@
-//! What the pages ask the server about imports. Files travel by `routes`. The last three are plain forms: they lead to the import.
+//! What the pages ask the server about imports. Files travel by `routes`. The last four are plain forms: they lead to the import.
 
 use domain::imports::Severity;
 use leptos::{prelude::*, server_fn::codec::Json};
@@ -72,6 +72,23 @@ pub async fn created(request: CreatedRequest) -> Result<CreatedPage, AppError> {
 pub async fn start(id: Uuid) -> Result<(), AppError> {
     let (context, viewer) = super::rights::importer()?;
     super::steps::answer(id, super::steps::start(&context, &viewer, id).await)
+}
+
+/// Has the file checked anew, with these sheets and with or without its hidden rows.
+#[server(name = ChooseImport, prefix = "/api", endpoint = "imports/choose")]
+pub async fn choose(
+    id: Uuid,
+    #[server(default)] sheets: Vec<String>,
+    #[server(default)] hidden_rows: String,
+) -> Result<(), AppError> {
+    let (context, viewer) = super::rights::importer()?;
+    let hidden_rows = match hidden_rows.as_str() {
+        "in" => Some(true),
+        "out" => Some(false),
+        _ => None,
+    };
+    let choices = domain::imports::Choices { sheets, hidden_rows };
+    super::steps::answer(id, super::steps::choose(&context, &viewer, id, choices).await)
 }
 
 /// Has failed work done again.

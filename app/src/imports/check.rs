@@ -1,20 +1,27 @@
 //! The job that reads a bulk file and says what importing it would do. It creates nothing.
 
-use domain::imports::{Decision, FileProblem, NewNames, Problem, State, TemplateNames};
+use domain::imports::{Decision, FileProblem, FileReport, NewNames, Problem, State, TemplateNames};
 use entity::{import, import_problem, job};
 use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, Iterable, QueryFilter};
+use sheets::Trust;
 
 use super::{
     file,
     known::{Known, Sought},
     queries,
-    rows::{self, Batch, Judged, Trust},
+    reader::Budget,
+    rows::{self, Batch, Judged},
     steps,
 };
 use crate::{batch, context::AppContext, error::AppError, jobs::Progress, templates};
 
 /// How many problems are stored in one transaction: others wait no longer than that takes.
 const PROBLEMS_AT_ONCE: usize = 1_000;
+
+/// What a problem takes beside its texts, in bytes: its row in the database, and the names of its parts.
+const PROBLEM_BYTES: usize = 250;
+/// Problems that are removed in one transaction.
+const FORGOTTEN_AT_ONCE: i64 = 5_000;
 
 /// What was found so far.
 #[derive(Default)]
@@ -24,7 +31,16 @@ struct Counts {
     existing: i64,
     wrong: i64,
     problems: i64,
+    /// What the problems take.
+    bytes: usize,
     names: NewNames,
+    report: FileReport,
+}
+
+impl Counts {
+    fn are_beyond(&self, budget: &Budget) -> bool {
+        self.problems.unsigned_abs() > budget.problems || self.bytes > budget.bytes
+    }
 }
 
 /// Checks the file of an import. An attempt that broke off is begun anew.
@@ -34,21 +50,33 @@ pub async fn run(context: &AppContext, job: &job::Model, progress: &Progress) ->
     let names =
         templates::queries::choices(&context.db.read, import.firm_id).await?.into_iter().map(|choice| choice.name);
     let path = file::path(context, import.firm_id, import.id);
-    let mut batches = rows::stream(path, Trust::Unknown, TemplateNames::new(names));
+    let mut batches = rows::stream(
+        context.reader.clone(),
+        path,
+        Trust::Unknown,
+        queries::choices(&import),
+        TemplateNames::new(names),
+    );
     let mut counts = Counts::default();
     if !progress.step(0, 0).await? {
         return steps::throw_away(context, &import).await;
     }
-    while let Some(batch) = batches.recv().await {
-        let go_on = match batch {
-            Ok(batch) => judge(context, &import, batch, &mut counts, progress).await?,
-            Err(problem) => return refuse(context, &import, &problem).await,
+    loop {
+        let go_on = match progress.unless_stopped(batches.recv()).await? {
+            Some(Some(Ok(batch))) => judge(context, &import, batch, &mut counts, progress).await?,
+            Some(Some(Err(problem))) => return refuse(context, &import, &problem).await,
+            Some(None) => break,
+            None => false,
         };
         if !go_on {
             return steps::throw_away(context, &import).await;
         }
+        if counts.are_beyond(&context.reader.budget) {
+            let max = context.reader.budget.problems;
+            return refuse(context, &import, &FileProblem::TooManyProblems { max }).await;
+        }
     }
-    if counts.rows == 0 {
+    if counts.rows == 0 && counts.report.hidden_rows() == 0 && counts.report.choosable().count() < 2 {
         return refuse(context, &import, &FileProblem::Empty).await;
     }
     let checked = import::ActiveModel {
@@ -58,12 +86,13 @@ pub async fn run(context: &AppContext, job: &job::Model, progress: &Progress) ->
         rows_existing: Set(counts.existing),
         rows_wrong: Set(counts.wrong),
         problem_count: Set(counts.problems),
+        file_report: Set(serde_json::json!(counts.report).to_string()),
         ..Default::default()
     };
     queries::write(&context.db, &import, checked).await
 }
 
-/// Counts a batch and stores its problems; false when somebody asked to stop.
+/// Counts a batch and stores its problems, or keeps what is said of the file behind its last row; false when somebody asked to stop.
 async fn judge(
     context: &AppContext,
     import: &import::Model,
@@ -71,6 +100,10 @@ async fn judge(
     counts: &mut Counts,
     progress: &Progress,
 ) -> Result<bool, AppError> {
+    if let Some(report) = batch.report {
+        counts.report = report;
+        return Ok(true);
+    }
     let sought = Sought::of(batch.rows.iter().filter_map(|judged| judged.row.as_ref()));
     let known = Known::load(&context.db.read, import.firm_id, &sought).await?;
     let (passed, declared) = batch.progress();
@@ -92,11 +125,12 @@ async fn judge(
             Decision::AlreadyThere { .. } => counts.existing += 1,
             Decision::Error { column, reason } => {
                 counts.wrong += 1;
+                let layout = &batch.layouts[usize::from(row.sheet)];
                 problems.push(Problem {
-                    sheet: batch.layout.sheet.clone(),
+                    sheet: layout.sheet.clone(),
                     row: row.number,
                     column,
-                    letters: batch.layout.letters(column),
+                    letters: layout.letters(column),
                     value: row.external_reference.as_ref().map(ToString::to_string).unwrap_or_default(),
                     reason,
                     repair: None,
@@ -109,6 +143,7 @@ async fn judge(
         store(&tx, import, counts.problems, some).await?;
         tx.commit().await?;
         counts.problems += some.len() as i64;
+        counts.bytes += some.iter().map(size).sum::<usize>();
     }
     progress.step(passed, declared).await
 }
@@ -140,19 +175,34 @@ async fn refuse(context: &AppContext, import: &import::Model, problem: &FileProb
     let refused = import::ActiveModel {
         state: Set(State::Refused.key().into()),
         file_problem: Set(serde_json::json!(problem).to_string()),
+        file_report: Set(String::new()),
         ..Default::default()
     };
     queries::write(&context.db, import, refused).await?;
     file::remove(context, import.firm_id, import.id).await
 }
 
-/// Removes the problems that were found before.
+/// About what a problem takes in the database.
+fn size(problem: &Problem) -> usize {
+    PROBLEM_BYTES + problem.sheet.len() + problem.value.len() + problem.repair.as_ref().map_or(0, String::len)
+}
+
+/// Removes the problems that were found before, in pieces: others write in between.
 pub(super) async fn forget_problems(context: &AppContext, import: &import::Model) -> Result<(), AppError> {
-    let tx = context.db.begin().await?;
-    import_problem::Entity::delete_many()
-        .filter(import_problem::Column::FirmId.eq(import.firm_id))
-        .filter(import_problem::Column::ImportId.eq(import.id))
-        .exec(&tx)
-        .await?;
-    Ok(tx.commit().await?)
+    use import_problem::Column::{FirmId, ImportId, Position};
+    // Their positions leave no gap.
+    for first in (0..).step_by(FORGOTTEN_AT_ONCE as usize) {
+        let tx = context.db.begin().await?;
+        let some = import_problem::Entity::delete_many()
+            .filter(FirmId.eq(import.firm_id))
+            .filter(ImportId.eq(import.id))
+            .filter(Position.gte(first))
+            .filter(Position.lt(first + FORGOTTEN_AT_ONCE));
+        let forgotten = some.exec(&tx).await?.rows_affected;
+        tx.commit().await?;
+        if forgotten == 0 {
+            break;
+        }
+    }
+    Ok(())
 }

@@ -21,6 +21,19 @@ use crate::{
     error::AppError,
 };
 
+/// Why there are no more rows before the end of the file.
+pub enum Halt {
+    /// The file passed its check and cannot be read any more.
+    Unreadable(FileProblem),
+    Failed(AppError),
+}
+
+impl From<AppError> for Halt {
+    fn from(error: AppError) -> Self {
+        Self::Failed(error)
+    }
+}
+
 /// Some rows of a file, and the customers that they become if all is still as it was looked up.
 pub struct Chunk {
     pub rows: Vec<Judged>,
@@ -96,7 +109,7 @@ impl<'a> Chunks<'a> {
     }
 
     /// The next chunk of at most this many rows, made ready; none at the end of the file.
-    pub async fn next(&mut self, most: usize) -> Result<Option<Chunk>, AppError> {
+    pub async fn next(&mut self, most: usize) -> Result<Option<Chunk>, Halt> {
         let rows = self.take(most).await?;
         if rows.is_empty() {
             return Ok(None);
@@ -114,14 +127,13 @@ impl<'a> Chunks<'a> {
     }
 
     /// The next rows that were not written before.
-    async fn take(&mut self, most: usize) -> Result<Vec<Judged>, AppError> {
+    async fn take(&mut self, most: usize) -> Result<Vec<Judged>, Halt> {
         while self.waiting.len() < most {
             let Some(batch) = self.batches.recv().await else { break };
-            // The file passed its check: that it cannot be read any more is our fault.
-            let rows = batch.map_err(internal)?.rows;
+            let rows = batch.map_err(Halt::Unreadable)?.rows;
             let all = rows.len();
             let before = self.waiting.len();
-            self.waiting.extend(rows.into_iter().filter(|judged| i64::from(judged.number) > self.last_row));
+            self.waiting.extend(rows.into_iter().filter(|judged| judged.position > self.last_row));
             self.done += (before + all - self.waiting.len()) as u64;
         }
         let rest = self.waiting.split_off(most.min(self.waiting.len()));

@@ -27,6 +27,8 @@ mod new;
 mod page;
 #[cfg(feature = "ssr")]
 pub mod queries;
+#[cfg(feature = "ssr")]
+pub mod reader;
 mod record;
 #[cfg(feature = "ssr")]
 mod rights;

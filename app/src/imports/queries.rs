@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::Utc;
 use domain::{
-    imports::{Problem, Severity, State},
+    imports::{Choices, FileReport, Problem, Severity, State},
     permissions::Scope,
 };
 use entity::{change, customer, import, import_problem, job, template, user};
@@ -66,6 +66,8 @@ pub async fn one(db: &Db, viewer: &Viewer, id: Uuid) -> Result<ImportView, AppEr
     Ok(ImportView {
         file_size: import.file_size.unsigned_abs(),
         file_problem: serde_json::from_str(&import.file_problem).ok(),
+        choices: choices(&import),
+        report: report(&import),
         template,
         new: import.rows_new.unsigned_abs(),
         existing: import.rows_existing.unsigned_abs(),
@@ -146,6 +148,17 @@ pub async fn created(db: &Db, viewer: &Viewer, id: Uuid, after: Option<Uuid>) ->
         })
         .collect();
     Ok(CreatedPage { customers, next })
+}
+
+/// What somebody chose to read of the file.
+pub(super) fn choices(import: &import::Model) -> Choices {
+    // Where nobody chose there is nothing to read.
+    serde_json::from_str(&import.choices).unwrap_or_default()
+}
+
+/// What was found in the file as a whole; nothing before it was checked.
+pub(super) fn report(import: &import::Model) -> FileReport {
+    serde_json::from_str(&import.file_report).unwrap_or_default()
 }
 
 /// The import that a job works on, if it is still in the state that the job begins in.

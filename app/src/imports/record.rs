@@ -1,7 +1,7 @@
 //! Imports as the pages show them.
 
 use chrono::{DateTime, Utc};
-use domain::imports::{FileProblem, Problem, State};
+use domain::imports::{Choices, FileProblem, FileReport, Problem, State};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -39,6 +39,10 @@ pub struct ImportView {
     pub file_size: u64,
     /// Why the file as a whole cannot be read.
     pub file_problem: Option<FileProblem>,
+    /// What somebody chose to read of it.
+    pub choices: Choices,
+    /// What was found in it as a whole; nothing before it was checked.
+    pub report: FileReport,
     /// The template for rows that name none.
     pub template: Option<String>,
     /// Rows that become customers.

@@ -1,11 +1,14 @@
-//! A workbook as a stream of judged rows. Reading and judging block, so they have a thread of their own; a short channel keeps
-//! the memory flat however large the file is.
+//! A workbook as a stream of judged rows: while some are judged, the process that reads is at the next. A short channel keeps the
+//! memory flat however large the file is.
 
-use std::{ops::ControlFlow, path::PathBuf, sync::Arc};
+use std::{path::PathBuf, sync::Arc};
 
-use domain::imports::{Checker, FileProblem, Layout, Problem, Row, TemplateNames};
-use sheets::read;
+use domain::imports::{Checker, Choices, FileProblem, FileReport, Layout, Problem, RawRow, Row, TemplateNames};
+use sheets::{Trust, frames::Opened};
 use tokio::sync::mpsc;
+
+use super::reader::{Reader, Reading};
+use crate::context::logged;
 
 /// How many rows come at a time.
 pub const BATCH: usize = 500;
@@ -17,6 +20,8 @@ const WAITING: usize = 2;
 pub struct Judged {
     /// As the spreadsheet shows it, from 1.
     pub number: u32,
+    /// Its place among all rows of the file.
+    pub position: i64,
     /// None where a problem is an error.
     pub row: Option<Row>,
     pub problems: Vec<Problem>,
@@ -25,69 +30,90 @@ pub struct Judged {
 /// The next rows, and where their columns stand.
 #[derive(Debug)]
 pub struct Batch {
-    pub layout: Arc<Layout>,
+    /// Of each sheet that is read.
+    pub layouts: Arc<[Layout]>,
     pub rows: Vec<Judged>,
+    /// What is to be said of the file as a whole: it comes by itself, behind the last row.
+    pub report: Option<FileReport>,
     /// Rows below the header, as far as the sheet says.
     declared: Option<u32>,
 }
 
 impl Batch {
     /// How many rows of the sheet have passed with this batch, and of how many: 0 where the sheet does not say, or has more than it
-    /// says.
+    /// says. Of several sheets it is only known how far each is.
     pub fn progress(&self) -> (u64, u64) {
         let last = self.rows.last().map_or(0, |judged| judged.number);
-        let passed = last.saturating_sub(self.layout.header_row);
+        let [layout] = &*self.layouts else { return (last.into(), 0) };
+        let passed = last.saturating_sub(layout.header_row);
         let total = self.declared.filter(|declared| passed <= *declared).unwrap_or_default();
         (passed.into(), total.into())
     }
 }
 
-/// Whether the file was looked at for harm before.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Trust {
-    Unknown,
-    Checked,
-}
-
-/// Reads and judges a workbook from top to bottom. Reading stops when the receiver is dropped.
-pub fn stream(path: PathBuf, trust: Trust, templates: TemplateNames) -> mpsc::Receiver<Result<Batch, FileProblem>> {
+/// Reads and judges what was chosen of a workbook from top to bottom. Reading stops when the receiver is dropped.
+pub fn stream(
+    reader: Reader,
+    path: PathBuf,
+    trust: Trust,
+    choices: Choices,
+    templates: TemplateNames,
+) -> mpsc::Receiver<Result<Batch, FileProblem>> {
     let (sender, receiver) = mpsc::channel(WAITING);
-    tokio::task::spawn_blocking(move || {
-        if let Err(problem) = send(&path, trust, templates, &sender) {
+    tokio::spawn(async move {
+        let sent = async {
+            let (opened, reading) = reader.open(&path, trust, &choices).await?;
+            send(opened, reading, templates, &sender).await
+        };
+        let sent = tokio::select! {
+            sent = sent => sent,
+            () = sender.closed() => return,
+        };
+        if let Err(problem) = sent {
             // Nobody listens any more: then nobody wants to know.
-            let _ = sender.blocking_send(Err(problem));
+            let _ = sender.send(Err(problem)).await;
         }
     });
     receiver
 }
 
-fn send(
-    path: &std::path::Path,
-    trust: Trust,
+async fn send(
+    opened: Opened,
+    mut reading: Reading,
     templates: TemplateNames,
     sender: &mpsc::Sender<Result<Batch, FileProblem>>,
 ) -> Result<(), FileProblem> {
-    let mut book = match trust {
-        Trust::Unknown => read::open(path)?,
-        Trust::Checked => read::reopen(path)?,
-    };
-    let (layout, declared) = (Arc::new(book.layout().clone()), book.declared_rows());
-    let mut checker = Checker::new((*layout).clone(), templates);
-    let mut rows = Vec::with_capacity(BATCH);
-    let pass_on = |rows: Vec<Judged>| sender.blocking_send(Ok(Batch { layout: layout.clone(), rows, declared }));
-    book.rows(|raw| {
-        let checked = checker.check(raw);
-        rows.push(Judged { number: raw.number, row: checked.row, problems: checked.problems });
-        if rows.len() == BATCH && pass_on(std::mem::replace(&mut rows, Vec::with_capacity(BATCH))).is_err() {
-            return ControlFlow::Break(());
+    let (layouts, declared) = (Arc::<[Layout]>::from(opened.layouts), opened.declared_rows);
+    let mut checker = Checker::new(layouts.to_vec(), templates);
+    let mut rows = reading.rows(BATCH).await?;
+    while !rows.is_empty() {
+        let (judged, following) = tokio::join!(judge(checker, rows), reading.rows(BATCH));
+        let (back, judged) = judged?;
+        checker = back;
+        if sender.send(Ok(Batch { layouts: layouts.clone(), rows: judged, report: None, declared })).await.is_err() {
+            return Ok(());
         }
-        ControlFlow::Continue(())
-    })?;
-    if !rows.is_empty() {
-        // As above.
-        let _ = pass_on(rows);
+        rows = following?;
+    }
+    if let Some(report) = reading.report {
+        let last = Batch { layouts, rows: Vec::new(), report: Some(report), declared };
+        // Nobody listens any more: then nobody wants to know.
+        let _ = sender.send(Ok(last)).await;
     }
     Ok(())
+}
+
+/// Judges rows on a thread that may be kept busy.
+async fn judge(mut checker: Checker, rows: Vec<RawRow>) -> Result<(Checker, Vec<Judged>), FileProblem> {
+    let judging = tokio::task::spawn_blocking(move || {
+        let judged = rows.iter().map(|raw| {
+            let checked = checker.check(raw);
+            Judged { number: raw.number, position: raw.position(), row: checked.row, problems: checked.problems }
+        });
+        let judged = judged.collect();
+        (checker, judged)
+    });
+    judging.await.map_err(|error| FileProblem::ReaderFault { reference: logged(error) })
 }
 
 #[cfg(test)]
@@ -95,8 +121,9 @@ mod tests {
     use super::*;
 
     fn batch(last: u32, declared: Option<u32>) -> Batch {
-        let layout = Arc::new(Layout { header_row: 3, ..Layout::default() });
-        Batch { layout, rows: vec![Judged { number: last, row: None, problems: Vec::new() }], declared }
+        let layouts = [Layout { header_row: 3, ..Layout::default() }].into();
+        let last = Judged { number: last, position: last.into(), row: None, problems: Vec::new() };
+        Batch { layouts, rows: vec![last], report: None, declared }
     }
 
     #[test]

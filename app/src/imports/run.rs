@@ -13,15 +13,15 @@ use sea_orm::{
     ColumnTrait, EntityTrait, QueryFilter,
     sea_query::{Expr, ExprTrait},
 };
+use sheets::Trust;
 use tokio::time::sleep;
 
 use super::{
-    chunk::{Chunk, Chunks, Maker},
+    chunk::{Chunk, Chunks, Halt, Maker},
     file,
     given::Templates,
     known::Known,
-    queries,
-    rows::{self, Trust},
+    queries, rows,
 };
 use crate::{
     audit::{Actor, Log, Origin},
@@ -42,26 +42,42 @@ const FIRST_CHUNK: usize = 100;
 /// Creates the customers of an import from where it was.
 pub async fn run(context: &AppContext, job: &job::Model, progress: &Progress) -> Result<(), AppError> {
     let Some(import) = queries::of_job(context, job, State::Importing).await? else { return Ok(()) };
+    match make(context, import.clone(), progress).await {
+        Err(Halt::Unreadable(problem)) => {
+            let unreadable =
+                import::ActiveModel { file_problem: Set(serde_json::json!(problem).to_string()), ..Default::default() };
+            queries::write(&context.db, &import, unreadable).await?;
+            Err(AppError::Refused(Refusal::FileUnreadable))
+        }
+        Err(Halt::Failed(error)) => Err(error),
+        Ok(()) => Ok(()),
+    }
+}
+
+async fn make(context: &AppContext, import: import::Model, progress: &Progress) -> Result<(), Halt> {
     let templates = Templates::load(context, &import).await?;
     let path = file::path(context, import.firm_id, import.id);
-    let batches = rows::stream(path, Trust::Checked, templates.names());
+    let batches =
+        rows::stream(context.reader.clone(), path, Trust::Checked, queries::choices(&import), templates.names());
     let maker = Arc::new(Maker::new(context, &import, templates));
     let mut chunks = Chunks::new(context, maker.clone(), batches, import.last_row).await?;
     let mut writer = Writer { context, progress, maker, size: FIRST_CHUNK, import };
-    let mut next = chunks.next(writer.size).await?;
-    while let Some(chunk) = next {
+    let mut next = progress.unless_stopped(chunks.next(writer.size)).await?.transpose()?;
+    while let Some(Some(chunk)) = next {
         let size = writer.size;
         // While the database writes one chunk, the next one is made ready.
-        let (written, following) = tokio::join!(writer.write(chunk), chunks.next(size));
+        let (written, following) = tokio::join!(writer.write(chunk), progress.unless_stopped(chunks.next(size)));
         let Written { next_number, go_on } = written?;
         if !go_on {
-            return end(context, &writer.import, State::Cancelled).await;
+            return Ok(end(context, &writer.import, State::Cancelled).await?);
         }
-        next = following?;
+        next = following?.transpose()?;
         sleep(GAP).await;
-        chunks.next_number = next_number + next.as_ref().map_or(0, |chunk| chunk.ready.created);
+        chunks.next_number = next_number + next.iter().flatten().map(|chunk| chunk.ready.created).sum::<i64>();
     }
-    end(context, &writer.import, State::Done).await
+    // Stopped while it waited for rows, or at the end of the file.
+    let state = if next.is_none() { State::Cancelled } else { State::Done };
+    Ok(end(context, &writer.import, state).await?)
 }
 
 async fn end(context: &AppContext, import: &import::Model, state: State) -> Result<(), AppError> {
@@ -100,7 +116,7 @@ impl Writer<'_> {
     async fn write(&mut self, chunk: Chunk) -> Result<Written, AppError> {
         let import = &self.import;
         let Chunk { rows, sought, assumed, mut ready, done } = chunk;
-        let last_row = rows.last().map_or(import.last_row, |last| last.number.into());
+        let last_row = rows.last().map_or(import.last_row, |last| last.position);
         let origin = Origin {
             firm_id: import.firm_id,
             actor: Actor::Import(import.id),

@@ -1,7 +1,7 @@
-//! What a person does with an import: upload, start, try again, throw away.
+//! What a person does with an import: upload, choose, start, try again, throw away.
 
 use chrono::Utc;
-use domain::imports::State;
+use domain::imports::{Choices, State};
 use entity::import;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use uuid::Uuid;
@@ -10,7 +10,7 @@ use super::{check, file, keeping, queries};
 use crate::{
     context::AppContext,
     error::{AppError, Refusal},
-    jobs::{self, JobState, Kind, NewJob},
+    jobs::{self, Kind, NewJob},
     session::{Viewer, back::Sent},
     templates,
 };
@@ -42,6 +42,8 @@ pub async fn add(context: &AppContext, viewer: &Viewer, uploaded: Uploaded) -> R
         state: State::Checking.key().into(),
         template_id: uploaded.template_id,
         file_problem: String::new(),
+        choices: String::new(),
+        file_report: String::new(),
         rows_total: 0,
         rows_new: 0,
         rows_existing: 0,
@@ -65,6 +67,9 @@ pub async fn start(context: &AppContext, viewer: &Viewer, id: Uuid) -> Result<()
     if !State::from_key(&import.state).is_some_and(State::may_start) {
         return Err(AppError::Refused(Refusal::ImportState));
     }
+    if queries::report(&import).asks(&queries::choices(&import)) {
+        return Err(AppError::Refused(Refusal::HiddenRows));
+    }
     kept(context, &import).await?;
     let tx = context.db.begin().await?;
     let importing =
@@ -75,6 +80,33 @@ pub async fn start(context: &AppContext, viewer: &Viewer, id: Uuid) -> Result<()
         return Err(AppError::Refused(Refusal::ImportState));
     }
     jobs::queue(&tx, work(viewer, id, Kind::RunImport)).await?;
+    tx.commit().await?;
+    context.wake.notify_waiters();
+    Ok(())
+}
+
+/// Has the file checked anew, with other sheets or with an answer about its hidden rows. The import reads exactly what that check
+/// shows.
+pub async fn choose(context: &AppContext, viewer: &Viewer, id: Uuid, choices: Choices) -> Result<(), AppError> {
+    let import = queries::model(&context.db, viewer, id).await?;
+    let report = queries::report(&import);
+    let known = |name: &String| report.choosable().any(|sheet| sheet.name == *name);
+    if import.state != State::Ready.key() || !choices.sheets.iter().all(known) {
+        return Err(AppError::Refused(Refusal::ImportState));
+    }
+    kept(context, &import).await?;
+    let tx = context.db.begin().await?;
+    let checking = import::ActiveModel {
+        state: Set(State::Checking.key().into()),
+        choices: Set(serde_json::json!(choices).to_string()),
+        ..Default::default()
+    };
+    let unmoved = queries::is(&import).add(import::Column::State.eq(&import.state));
+    let moved = import::Entity::update_many().set(checking).filter(unmoved).exec(&tx).await?;
+    if moved.rows_affected == 0 {
+        return Err(AppError::Refused(Refusal::ImportState));
+    }
+    jobs::queue(&tx, work(viewer, id, Kind::CheckImport)).await?;
     tx.commit().await?;
     context.wake.notify_waiters();
     Ok(())
@@ -91,9 +123,11 @@ pub async fn retry(context: &AppContext, viewer: &Viewer, id: Uuid) -> Result<()
     kept(context, &import).await?;
     let tx = context.db.begin().await?;
     let last = jobs::queries::latest_of(&tx, viewer.firm_id, id).await?;
-    if last.is_some_and(|job| job.state != JobState::Failed) {
+    if last.is_some_and(|job| !job.state.is_given_up()) {
         return Err(AppError::Refused(Refusal::ImportState));
     }
+    let forgotten = import::ActiveModel { file_problem: Set(String::new()), ..Default::default() };
+    import::Entity::update_many().set(forgotten).filter(queries::is(&import)).exec(&tx).await?;
     jobs::queue(&tx, work(viewer, id, kind)).await?;
     tx.commit().await?;
     context.wake.notify_waiters();
@@ -126,6 +160,8 @@ pub(super) async fn throw_away(context: &AppContext, import: &import::Model) -> 
         state: Set(State::Discarded.key().into()),
         finished_at: Set(Some(Utc::now())),
         problem_count: Set(0),
+        choices: Set(String::new()),
+        file_report: Set(String::new()),
         ..Default::default()
     };
     queries::write(&context.db, import, discarded).await?;

@@ -1,13 +1,21 @@
 //! How a job says how far it is, and hears that it must stop.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::{
+    pin::pin,
+    sync::atomic::{AtomicBool, Ordering},
+    time::Duration,
+};
 
 use entity::job;
-use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QueryTrait, sea_query::ReturningClause};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, sea_query::ReturningClause};
+use tokio::time::sleep;
 use uuid::Uuid;
 
 use super::queries;
 use crate::{context::Db, error::AppError};
+
+/// How often work without steps looks whether somebody asked it to stop.
+const POLL_INTERVAL: Duration = Duration::from_millis(300);
 
 /// Given to a job while it runs.
 pub struct Progress {
@@ -51,6 +59,29 @@ impl Progress {
         };
         self.stopped.fetch_or(stop, Ordering::Relaxed);
         Ok(!stop)
+    }
+
+    /// Does what may take long without a step of its own. None when somebody asked the job to stop meanwhile: the work is dropped
+    /// where it stands.
+    pub async fn unless_stopped<T>(&self, work: impl Future<Output = T>) -> Result<Option<T>, AppError> {
+        let mut work = pin!(work);
+        loop {
+            tokio::select! {
+                done = &mut work => return Ok(Some(done)),
+                () = sleep(POLL_INTERVAL) => if self.is_asked_to_stop().await? { return Ok(None) },
+            }
+        }
+    }
+
+    async fn is_asked_to_stop(&self) -> Result<bool, AppError> {
+        let asked = job::Entity::find()
+            .select_only()
+            .column(job::Column::CancelRequested)
+            .filter(queries::is(self.firm_id, self.job_id));
+        // No answer: the job was removed with its firm.
+        let stop = asked.into_tuple().one(&self.db.read).await?.unwrap_or(true);
+        self.stopped.fetch_or(stop, Ordering::Relaxed);
+        Ok(stop)
     }
 
     /// Whether the job was told to stop.

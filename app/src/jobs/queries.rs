@@ -1,18 +1,23 @@
 //! The `job` table: adding, claiming, following and stopping jobs.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Duration, Utc};
 use domain::permissions::{Area, Level, Scope};
 use entity::job;
 use sea_orm::{
-    ActiveValue::Set,
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait,
-    sea_query::{Expr, ExprTrait, LockBehavior, LockType},
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait, sea_query::Expr,
 };
 use uuid::Uuid;
 
 use super::{JobState, JobView};
-use crate::{context::Db, error::AppError, imports, session::Viewer};
+use crate::{
+    context::{Db, logged},
+    error::AppError,
+    imports,
+    session::Viewer,
+};
 
 /// How long a claim holds without being renewed: after a crash another worker goes on when it has passed.
 pub const LEASE: Duration = Duration::seconds(30);
@@ -91,38 +96,91 @@ pub async fn queue(db: &impl ConnectionTrait, new: NewJob) -> Result<Uuid, AppEr
     Ok(id)
 }
 
-/// Takes the job that waits longest: a new one, one whose pause before the next attempt is over, or one whose worker died.
-pub(super) async fn claim(db: &Db, now: DateTime<Utc>) -> Result<Option<job::Model>, AppError> {
-    let due = due(now).order_by_asc(job::Column::LeaseUntil).limit(1);
+/// A job is given up after failing this often.
+pub(super) const ATTEMPTS: i32 = 3;
+/// How many jobs of one firm run at once, so that a short one of its own does not wait for a long one.
+const OF_ONE_FIRM: usize = 2;
+
+/// Takes the job that waits longest: a new one, one whose pause before the next attempt is over, or one whose worker died. Firms
+/// for which nothing runs come first, and the last half of the `lanes` is for them alone: nobody's long work keeps another firm
+/// waiting. What was tried as often as it may be, and never came to its end, is given up.
+pub(super) async fn claim(db: &Db, now: DateTime<Utc>, lanes: usize) -> Result<Option<job::Model>, AppError> {
     // Most of the time nothing waits: that is found without the writing connection.
-    if due.clone().one(&db.read).await?.is_none() {
-        return Ok(None);
+    while next(&db.read, now, lanes).await?.is_some() {
+        let tx = db.begin().await?;
+        if db.is_postgres() {
+            // Each counts what the others have taken. SQLite has one that writes anyway.
+            tx.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({CLAIMING})")).await?;
+        }
+        let Some(job) = next(&tx, now, lanes).await? else { return Ok(None) };
+        let given_up = job.attempts >= ATTEMPTS;
+        let taken = if given_up { crashed(&job, now) } else { running(&job, now) };
+        let mut claim = job::Entity::update_many().set(taken).filter(is(job.firm_id, job.id)).into_query();
+        claim.returning_all();
+        let row = tx.query_one(&claim).await?;
+        let job = row.map(|row| job::Model::from_query_result(&row, "")).transpose()?;
+        tx.commit().await?;
+        if !given_up {
+            return Ok(job);
+        }
     }
-    let mut next = due.select_only().column(job::Column::Id).into_query();
-    if db.is_postgres() {
-        next.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
-    }
-    let taken = job::ActiveModel {
-        state: Set(JobState::Running.key().into()),
-        lease_until: Set(now + LEASE),
-        ..Default::default()
-    };
-    let mut claim = job::Entity::update_many()
-        .set(taken)
-        .col_expr(job::Column::Attempts, Expr::col(job::Column::Attempts).add(1))
-        .filter(Expr::col(job::Column::Id).eq(Expr::SubQuery(None, Box::new(next.into()))))
-        .into_query();
-    claim.returning_all();
-    let tx = db.begin().await?;
-    let row = tx.query_one(&claim).await?;
-    let job = row.map(|row| job::Model::from_query_result(&row, "")).transpose()?;
-    tx.commit().await?;
-    Ok(job)
+    Ok(None)
 }
 
-fn due(now: DateTime<Utc>) -> sea_orm::Select<job::Entity> {
+/// The number of the lock by which PostgreSQL lets one worker claim at a time.
+const CLAIMING: i64 = 0x6b61_6e74_6f6f_7231;
+
+fn running(job: &job::Model, now: DateTime<Utc>) -> job::ActiveModel {
+    job::ActiveModel {
+        state: Set(JobState::Running.key().into()),
+        lease_until: Set(now + LEASE),
+        attempts: Set(job.attempts + 1),
+        ..Default::default()
+    }
+}
+
+/// Neither done nor failed: each time the process that did it has ended, and might have by the job's own doing.
+fn crashed(job: &job::Model, now: DateTime<Utc>) -> job::ActiveModel {
+    let error =
+        format!("job {} of kind {} is given up: {} times the server ended during it", job.id, job.kind, job.attempts);
+    job::ActiveModel {
+        state: Set(JobState::Crashed.key().into()),
+        error: Set(logged(error)),
+        finished_at: Set(Some(now)),
+        ..Default::default()
+    }
+}
+
+/// The job to be done next in one of so many lanes, if one may be begun.
+async fn next(db: &impl ConnectionTrait, now: DateTime<Utc>, lanes: usize) -> Result<Option<job::Model>, AppError> {
+    let due = job::Entity::find().filter(waits_or_runs()).filter(job::Column::LeaseUntil.lte(now));
+    let held = job::Entity::find()
+        .select_only()
+        .column(job::Column::FirmId)
+        .filter(waits_or_runs())
+        .filter(job::Column::State.eq(JobState::Running.key()))
+        .filter(job::Column::LeaseUntil.gt(now));
+    let mut busy: HashMap<Uuid, usize> = HashMap::new();
+    let firms: Vec<Uuid> = held.into_tuple().all(db).await?;
+    for firm_id in &firms {
+        *busy.entry(*firm_id).or_default() += 1;
+    }
+    let most = if firms.len() < lanes / 2 { OF_ONE_FIRM } else { 1 };
+    let of_idle = due.clone().filter(job::Column::FirmId.is_not_in(busy.keys().copied()));
+    let first = of_idle.order_by_asc(job::Column::LeaseUntil).one(db).await?;
+    let full = busy.iter().filter(|(_, jobs)| **jobs >= most).map(|(firm_id, _)| *firm_id);
+    match first {
+        Some(job) => Ok(Some(job)),
+        None => {
+            let of_others = due.filter(job::Column::FirmId.is_not_in(full));
+            Ok(of_others.order_by_asc(job::Column::LeaseUntil).one(db).await?)
+        }
+    }
+}
+
+fn waits_or_runs() -> Expr {
     // Written out, so that the index on these states alone is used.
-    job::Entity::find().filter(Expr::cust("state IN ('queued', 'running')")).filter(job::Column::LeaseUntil.lte(now))
+    Expr::cust("state IN ('queued', 'running')")
 }
 
 /// Lets every running job be claimed at once: for the start of a server that shares its database with no other.

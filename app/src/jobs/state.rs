@@ -12,6 +12,8 @@ pub enum JobState {
     Done,
     /// It failed as often as it may.
     Failed,
+    /// The server ended in the middle of it as often as it may.
+    Crashed,
     /// Somebody stopped it; what was done before stays.
     Cancelled,
 }
@@ -24,13 +26,14 @@ impl JobState {
             Self::Running => "running",
             Self::Done => "done",
             Self::Failed => "failed",
+            Self::Crashed => "crashed",
             Self::Cancelled => "cancelled",
         }
     }
 
     /// The state of this name; one that nobody knows is a failure.
     pub fn from_key(key: &str) -> Self {
-        [Self::Queued, Self::Running, Self::Done, Self::Cancelled]
+        [Self::Queued, Self::Running, Self::Done, Self::Crashed, Self::Cancelled]
             .into_iter()
             .find(|state| state.key() == key)
             .unwrap_or(Self::Failed)
@@ -38,7 +41,12 @@ impl JobState {
 
     /// Whether nothing more will come of it.
     pub fn is_finished(self) -> bool {
-        matches!(self, Self::Done | Self::Failed | Self::Cancelled)
+        matches!(self, Self::Done | Self::Failed | Self::Crashed | Self::Cancelled)
+    }
+
+    /// Whether it was given up, and somebody may have it done again.
+    pub fn is_given_up(self) -> bool {
+        matches!(self, Self::Failed | Self::Crashed)
     }
 }
 
@@ -52,6 +60,6 @@ pub struct JobView {
     pub total: u64,
     /// Somebody asked it to stop.
     pub stopping: bool,
-    /// The reference of the error that it failed with.
+    /// The reference of the error that it was given up with.
     pub error: String,
 }

@@ -11,16 +11,14 @@ use tokio_util::sync::CancellationToken;
 use super::{JobState, Kind, Progress, queries};
 use crate::{
     context::{AppContext, internal},
-    error::AppError,
+    error::{AppError, Refusal},
     imports, invitations,
 };
 
-/// How many jobs run beside each other: a short one does not wait for a long one.
-const LANES: usize = 2;
+/// How many jobs run beside each other. Most of the time they wait for the database, or for a process that reads a file.
+const LANES: usize = 8;
 /// How often the table is looked at when nobody says that there is work: another server may have added it.
 const LOOK: Duration = Duration::from_secs(1);
-/// A job is given up after failing this often.
-const ATTEMPTS: i32 = 3;
 /// The pause before the next attempt, longer each time.
 const PAUSE: chrono::Duration = chrono::Duration::seconds(2);
 
@@ -39,7 +37,7 @@ async fn lane(context: &AppContext, stop: &CancellationToken) {
     while !stop.is_cancelled() {
         // Listening begins before looking, so that a job added in between is not slept through.
         let woken = context.wake.notified();
-        match queries::claim(&context.db, Utc::now()).await {
+        match queries::claim(&context.db, Utc::now(), LANES).await {
             Ok(Some(job)) => {
                 if let Err(error) = attempt(context, &job, stop).await {
                     tracing::error!(job = %job.id, %error, "the end of a job could not be written; it is done again later");
@@ -67,7 +65,7 @@ async fn attempt(context: &AppContext, job: &job::Model, stop: &CancellationToke
     match outcome {
         Ok(()) if progress.was_stopped() => queries::finish(&context.db, job, JobState::Cancelled, String::new()).await,
         Ok(()) => queries::finish(&context.db, job, JobState::Done, String::new()).await,
-        Err(error) if job.attempts < ATTEMPTS => {
+        Err(error) if job.attempts < queries::ATTEMPTS && !is_final(&error) => {
             queries::postpone(&context.db, job, Utc::now() + PAUSE * job.attempts, reference(error)).await
         }
         Err(error) => queries::finish(&context.db, job, JobState::Failed, reference(error)).await,
@@ -81,6 +79,11 @@ async fn run(context: &AppContext, job: &job::Model, progress: &Progress) -> Res
         Some(Kind::InviteCustomers) => invitations::bulk::run(context, job, progress).await,
         None => Err(internal(format!("nobody does jobs of kind {}", job.kind))),
     }
+}
+
+/// Whether another attempt would come to the same.
+fn is_final(error: &AppError) -> bool {
+    *error == AppError::Refused(Refusal::FileUnreadable)
 }
 
 /// Renews the claim of a job for as long as it runs, also during a long step.

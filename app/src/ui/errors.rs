@@ -93,6 +93,8 @@ fn refused(l: Locale, refusal: Refusal) -> String {
         Refusal::FileGone => td_string!(l, ui.refusal.file_gone),
         Refusal::MailsToAddress => td_string!(l, ui.refusal.mails_to_address),
         Refusal::MailsBySender => td_string!(l, ui.refusal.mails_by_sender),
+        Refusal::HiddenRows => td_string!(l, ui.refusal.hidden_rows),
+        Refusal::FileUnreadable => td_string!(l, ui.refusal.file_unreadable),
     };
     said.to_owned()
 }

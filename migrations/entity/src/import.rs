@@ -20,6 +20,10 @@ pub struct Model {
     pub template_id: Option<Uuid>,
     /// JSON of the file-level problem, if the file could not be read at all.
     pub file_problem: String,
+    /// JSON of what somebody chose to read of it; empty where nobody chose.
+    pub choices: String,
+    /// JSON of what was found in the file as a whole; empty until it was checked.
+    pub file_report: String,
     pub rows_total: i64,
     pub rows_new: i64,
     pub rows_existing: i64,

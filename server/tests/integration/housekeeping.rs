@@ -51,6 +51,8 @@ async fn import(app: &TestApp, viewer: &Viewer, state: State, ended: Option<Date
         state: state.key().into(),
         template_id: None,
         file_problem: String::new(),
+        choices: String::new(),
+        file_report: String::new(),
         rows_total: 2,
         rows_new: 1,
         rows_existing: 0,

@@ -7,6 +7,7 @@ mod caps;
 mod cards;
 mod demo;
 mod fuzz;
+mod hostile;
 mod housekeeping;
 mod imports;
 mod invitations;

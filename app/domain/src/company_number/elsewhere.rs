@@ -17,7 +17,7 @@ impl KvkNumber {
     /// # Errors
     /// `Characters`, `Length`; without a check digit a lost zero or a letter O is proposed, never assumed.
     pub fn read(raw: &str) -> Result<Parsed<Self>, Rejection> {
-        read_unchecked(raw, 8).map(|digits| Parsed::plain(Self(digits)))
+        read_unchecked(raw, 7, 8).map(|digits| Parsed::plain(Self(digits)))
     }
 }
 
@@ -32,11 +32,12 @@ impl BranchNumber {
     /// # Errors
     /// `Characters`, `Length`.
     pub fn read(raw: &str) -> Result<Parsed<Self>, Rejection> {
-        read_unchecked(raw, 12).map(|digits| Parsed::plain(Self(digits)))
+        read_unchecked(raw, 8, 12).map(|digits| Parsed::plain(Self(digits)))
     }
 }
 
-fn read_unchecked(raw: &str, length: usize) -> Result<String, Rejection> {
+/// Digits of a fixed length; from as few as `fewest` on, the zeros in front of them are proposed.
+fn read_unchecked(raw: &str, fewest: usize, length: usize) -> Result<String, Rejection> {
     let text = compact(raw)?;
     let text = strip_labels(&text, &["KVK"]);
     match require_digits(text, &[length]) {
@@ -44,7 +45,7 @@ fn read_unchecked(raw: &str, length: usize) -> Result<String, Rejection> {
         Err(reason) => {
             let digits = look_alikes(text);
             let padded = format!("{digits:0>length$}");
-            let near = digits.len() + 1 >= length && require_digits(&padded, &[length]).is_ok();
+            let near = digits.len() >= fewest && require_digits(&padded, &[length]).is_ok();
             Err(Rejection::from(reason).or_try(near.then_some(padded)))
         }
     }
@@ -136,6 +137,12 @@ mod tests {
     fn a_kvk_number_is_never_mended_unasked(#[case] raw: &str, #[case] reason: Reason, #[case] repair: Option<&str>) {
         let repair = repair.map(str::to_owned);
         assert_eq!(KvkNumber::read(raw), Err(Rejection { reason, repair }));
+    }
+
+    #[test]
+    fn a_branch_number_gets_its_zeros_proposed() {
+        assert_eq!(BranchNumber::read("12345678").unwrap_err().repair.as_deref(), Some("000012345678"));
+        assert_eq!(BranchNumber::read("1234567").unwrap_err().repair, None);
     }
 
     #[test]

@@ -9,15 +9,12 @@ use std::{collections::BTreeMap, ops::RangeInclusive, str::FromStr};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use self::{
-    check::Check,
-    text::{phone, website},
-};
+use self::check::Check;
 use crate::{CompanyNumber, Country, Email, Iban, Line, Locale, Reason, Rejection, VatNumber};
 
 pub use text::paragraph_within;
 
-pub(crate) use text::paragraph;
+pub(crate) use text::{paragraph, phone, website};
 
 /// The numbers that a firm can give its customers: no more digits than anybody reads out, and room for a firm of any size.
 pub const NUMBERS: RangeInclusive<i64> = 1..=99_999_999;

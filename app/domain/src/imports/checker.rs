@@ -16,21 +16,28 @@ pub struct Checked {
 /// Goes through one file from top to bottom.
 #[derive(Debug)]
 pub struct Checker {
-    layout: Layout,
+    layouts: Vec<Layout>,
     templates: TemplateNames,
     doubles: Doubles,
 }
 
 impl Checker {
-    pub fn new(layout: Layout, templates: TemplateNames) -> Self {
-        Checker { layout, templates, doubles: Doubles::default() }
+    /// `layouts` are those of the sheets that are read, in their order.
+    pub fn new(layouts: Vec<Layout>, templates: TemplateNames) -> Self {
+        Checker { layouts, templates, doubles: Doubles::default() }
     }
 
     /// Judges the next row. Of rows that repeat each other the first one counts.
+    ///
+    /// # Panics
+    /// The row is of a sheet that has no layout.
     pub fn check(&mut self, raw: &RawRow) -> Checked {
-        let (mut row, mut problems) = read_row(raw, &self.layout, &self.templates);
-        if let Some((column, earlier)) = row.as_ref().and_then(|row| self.doubles.find(row)) {
-            problems.push(problem(raw, &self.layout, column, ProblemReason::Double { row: earlier }, None));
+        let layout = &self.layouts[usize::from(raw.sheet)];
+        let (mut row, mut problems) = read_row(raw, layout, &self.templates);
+        if let Some((column, (sheet, earlier))) = row.as_ref().and_then(|row| self.doubles.find(row)) {
+            let elsewhere = (sheet != raw.sheet).then(|| self.layouts[usize::from(sheet)].sheet.clone());
+            let reason = ProblemReason::Double { row: earlier, sheet: elsewhere };
+            problems.push(problem(raw, layout, column, reason, None));
             row = None;
         }
         Checked { row, problems }

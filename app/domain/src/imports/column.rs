@@ -1,7 +1,8 @@
-//! The 17 columns of the bulk file: their names in each language and how a header cell is recognised.
+//! The columns of the bulk file: their names in each language and how a header cell is recognised.
 
 use serde::{Deserialize, Serialize};
 
+use super::synonyms;
 use crate::words::Lang;
 
 /// One column of the bulk file, in the order of the downloadable template.
@@ -25,13 +26,18 @@ pub enum Column {
     City,
     Mandate,
     Template,
+    Phone,
+    Mobile,
+    Website,
+    CustomerEmail,
+    Description,
 }
 
 use Column::*;
 
 impl Column {
     /// How many columns there are.
-    pub const COUNT: usize = 17;
+    pub const COUNT: usize = 22;
 
     /// Every column, in the order of the template.
     pub const ALL: [Column; Column::COUNT] = [
@@ -52,6 +58,11 @@ impl Column {
         City,
         Mandate,
         Template,
+        Phone,
+        Mobile,
+        Website,
+        CustomerEmail,
+        Description,
     ];
 
     /// The place of this column in [`Column::ALL`] and in a row's cells.
@@ -71,7 +82,7 @@ impl Column {
 
     /// Whether the cell holds digits that a spreadsheet would read as a number, losing zeros or digits.
     pub fn is_number_like(self) -> bool {
-        matches!(self, CompanyNumber | Vat | ExternalReference | Iban | HouseNumber | Box | Postcode)
+        matches!(self, CompanyNumber | Vat | ExternalReference | Iban | HouseNumber | Box | Postcode | Phone | Mobile)
     }
 
     /// The title of the column, without a star.
@@ -92,16 +103,34 @@ impl Column {
 
     /// The column that a header cell names, whatever its language, case, accents, spaces, punctuation or star.
     pub fn from_header(text: &str) -> Option<Column> {
+        Self::named(text).map(|(column, _)| column)
+    }
+
+    /// The same, and whether it is by a title that the bulk file itself uses, in any language, or by what others call it.
+    pub fn named(text: &str) -> Option<(Column, Title)> {
         let folded = fold(text);
         if folded.is_empty() {
             return None;
         }
-        Column::ALL.into_iter().find(|column| {
+        let is_own = |column: &Column| {
             let names = &NAMES[column.index()];
             [names.nl, names.fr, names.en].iter().any(|title| fold(title) == folded)
-                || names.short.contains(&folded.as_str())
+        };
+        let own = Column::ALL.into_iter().find(is_own).map(|column| (column, Title::Own));
+        own.or_else(|| {
+            let called = |column: &Column| synonyms::of(*column).contains(&folded.as_str());
+            Column::ALL.into_iter().find(called).map(|column| (column, Title::Synonym))
         })
     }
+}
+
+/// How a column was recognised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Title {
+    /// By its title in the bulk file, in one of the languages.
+    Own,
+    /// By what another program calls it.
+    Synonym,
 }
 
 struct Names {
@@ -109,52 +138,38 @@ struct Names {
     nl: &'static str,
     fr: &'static str,
     en: &'static str,
-    /// Shorter forms that people write, folded.
-    short: &'static [&'static str],
 }
 
 #[rustfmt::skip]
 const NAMES: [Names; Column::COUNT] = [
-    Names { key: "legal_name", nl: "Juridische naam", fr: "Nom juridique", en: "Legal name",
-        short: &["naam", "bedrijfsnaam", "firmanaam", "denomination", "raisonsociale", "nomdelentreprise", "name", "companyname", "company"] },
-    Names { key: "country", nl: "Land (lettercode)", fr: "Pays (code à deux lettres)", en: "Country (letter code)",
-        short: &["land", "landcode", "pays", "codepays", "country", "countrycode"] },
-    Names { key: "contact_email", nl: "E-mailadres contactpersoon", fr: "Adresse e-mail du contact", en: "Contact e-mail address",
-        short: &["emailadres", "email", "emailcontactpersoon", "mail", "adresseemail", "courriel", "emailducontact", "emailaddress", "contactemail"] },
-    Names { key: "contact_first_name", nl: "Voornaam contactpersoon", fr: "Prénom du contact", en: "Contact first name",
-        short: &["voornaam", "prenom", "firstname"] },
-    Names { key: "contact_last_name", nl: "Achternaam contactpersoon", fr: "Nom de famille du contact", en: "Contact last name",
-        short: &["achternaam", "familienaam", "nomdefamille", "nomducontact", "lastname", "surname"] },
-    Names { key: "contact_locale", nl: "Taal contactpersoon (locale)", fr: "Langue du contact (locale)", en: "Contact language (locale)",
-        short: &["taal", "taalcontactpersoon", "taallocale", "langue", "langueducontact", "languelocale", "language", "contactlanguage", "locale"] },
-    Names { key: "company_number", nl: "Bedrijfsnummer", fr: "Numéro d'entreprise", en: "Company number",
-        short: &["ondernemingsnummer", "kbonummer", "kbo", "kvknummer", "kvk", "numerobce", "bce", "enterprisenumber"] },
-    Names { key: "vat", nl: "BTW", fr: "TVA", en: "VAT",
-        short: &["btwnummer", "btwnr", "numerodetva", "numerotva", "vatnumber"] },
-    Names { key: "external_reference", nl: "Externe referentie", fr: "Référence externe", en: "External reference",
-        short: &["referentie", "reference", "klantreferentie"] },
-    Names { key: "iban", nl: "IBAN", fr: "IBAN", en: "IBAN",
-        short: &["rekeningnummer", "ibannummer", "numeroiban"] },
-    Names { key: "street", nl: "Straat", fr: "Rue", en: "Street",
-        short: &["straatnaam", "nomdelarue", "streetname"] },
-    Names { key: "house_number", nl: "Nummer", fr: "Numéro", en: "Number",
-        short: &["huisnummer", "nr", "no", "housenumber"] },
-    Names { key: "box", nl: "Postbus", fr: "Boîte", en: "Box",
-        short: &["bus", "bte", "boitepostale", "pobox", "busnummer"] },
-    Names { key: "postcode", nl: "Postcode", fr: "Code postal", en: "Postal code",
-        short: &["cp", "zip", "zipcode"] },
-    Names { key: "city", nl: "Gemeente/stad", fr: "Commune/ville", en: "City/town",
-        short: &["gemeente", "stad", "plaats", "woonplaats", "commune", "ville", "localite", "city", "town", "municipality"] },
-    Names { key: "mandate", nl: "Mandaat", fr: "Mandat", en: "Mandate",
-        short: &["peppolmandaat", "mandaatpeppol", "mandatpeppol", "peppolmandate"] },
-    Names { key: "template", nl: "Sjabloon", fr: "Modèle", en: "Template",
-        short: &["configuratiesjabloon", "modeledeconfiguration", "configurationtemplate"] },
+    Names { key: "legal_name", nl: "Juridische naam", fr: "Nom juridique", en: "Legal name" },
+    Names { key: "country", nl: "Land (lettercode)", fr: "Pays (code à deux lettres)", en: "Country (letter code)" },
+    Names { key: "contact_email", nl: "E-mailadres contactpersoon", fr: "Adresse e-mail du contact", en: "Contact e-mail address" },
+    Names { key: "contact_first_name", nl: "Voornaam contactpersoon", fr: "Prénom du contact", en: "Contact first name" },
+    Names { key: "contact_last_name", nl: "Achternaam contactpersoon", fr: "Nom de famille du contact", en: "Contact last name" },
+    Names { key: "contact_locale", nl: "Taal contactpersoon (locale)", fr: "Langue du contact (locale)", en: "Contact language (locale)" },
+    Names { key: "company_number", nl: "Bedrijfsnummer", fr: "Numéro d'entreprise", en: "Company number" },
+    Names { key: "vat", nl: "BTW", fr: "TVA", en: "VAT" },
+    Names { key: "external_reference", nl: "Externe referentie", fr: "Référence externe", en: "External reference" },
+    Names { key: "iban", nl: "IBAN", fr: "IBAN", en: "IBAN" },
+    Names { key: "street", nl: "Straat", fr: "Rue", en: "Street" },
+    Names { key: "house_number", nl: "Nummer", fr: "Numéro", en: "Number" },
+    Names { key: "box", nl: "Postbus", fr: "Boîte", en: "Box" },
+    Names { key: "postcode", nl: "Postcode", fr: "Code postal", en: "Postal code" },
+    Names { key: "city", nl: "Gemeente/stad", fr: "Commune/ville", en: "City/town" },
+    Names { key: "mandate", nl: "Mandaat", fr: "Mandat", en: "Mandate" },
+    Names { key: "template", nl: "Sjabloon", fr: "Modèle", en: "Template" },
+    Names { key: "phone", nl: "Telefoon", fr: "Téléphone", en: "Phone" },
+    Names { key: "mobile", nl: "Gsm", fr: "GSM", en: "Mobile" },
+    Names { key: "website", nl: "Website", fr: "Site web", en: "Website" },
+    Names { key: "customer_email", nl: "E-mailadres van het bedrijf", fr: "Adresse e-mail de l'entreprise", en: "Company e-mail address" },
+    Names { key: "description", nl: "Opmerkingen", fr: "Remarques", en: "Remarks" },
 ];
 
-/// Letters and digits only, in lower case and without accents.
+/// Letters and digits only, in lower case and without accents; the small o of *nº* is no letter.
 pub(super) fn fold(text: &str) -> String {
     let mut folded = crate::likeness::fold(text);
-    folded.retain(char::is_alphanumeric);
+    folded.retain(|c| c.is_alphanumeric() && !matches!(c, 'º' | 'ª'));
     folded
 }
 
@@ -182,8 +197,8 @@ mod tests {
             let names = &NAMES[column.index()];
             assert_eq!(Column::ALL[column.index()], column);
             let titles = [names.nl, names.fr, names.en].map(fold);
-            for form in titles.into_iter().chain(names.short.iter().map(|s| (*s).to_owned())) {
-                assert_eq!(fold(&form), form, "aliases are written folded");
+            for form in titles.into_iter().chain(synonyms::of(column).iter().map(|s| (*s).to_owned())) {
+                assert_eq!(fold(&form), form, "synonyms are written folded");
                 assert_eq!(*seen.entry(form.clone()).or_insert(column), column, "{form}");
                 assert_eq!(Column::from_header(&form), Some(column), "{form}");
             }
@@ -200,7 +215,32 @@ mod tests {
         assert_eq!(Column::from_header("E-mail"), Some(ContactEmail));
         assert_eq!(Column::from_header("Gemeente / Stad"), Some(City));
         assert_eq!(Column::from_header("***"), None);
-        assert_eq!(Column::from_header("Opmerking"), None);
+        assert_eq!(Column::from_header("Rechtsvorm"), None);
+    }
+
+    #[test]
+    fn what_other_programs_call_a_column_is_known() {
+        for (title, column) in [
+            ("Btw nr. klant", Vat),
+            ("Ondernemingsnr", CompanyNumber),
+            ("Huisnr.", HouseNumber),
+            ("Gsm-nummer", Mobile),
+            ("Klantcode", ExternalReference),
+            ("N° TVA", Vat),
+            ("Nº d'entreprise", CompanyNumber),
+            ("USt-IdNr.", Vat),
+            ("Straße", Street),
+            ("PLZ", Postcode),
+            ("Tel.", Phone),
+            ("KBO / BCE", CompanyNumber),
+            ("Raison sociale", LegalName),
+        ] {
+            assert_eq!(Column::named(title), Some((column, Title::Synonym)), "{title}");
+        }
+        assert_eq!(Column::named("* BTW"), Some((Vat, Title::Own)));
+        for unknown in ["Status", "Type", "Rechtsvorm", "E-mail factuur", "Omzet 2025", "Dossierbeheerder"] {
+            assert_eq!(Column::named(unknown), None, "{unknown}");
+        }
     }
 
     #[test]

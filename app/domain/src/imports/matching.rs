@@ -106,12 +106,13 @@ pub fn plan(row: &Row, matches: &Matches<'_>) -> Decision {
 /// Finds rows that stand twice in one file, remembering 16 bytes for each thing that must be unique.
 #[derive(Debug, Default)]
 pub(super) struct Doubles {
-    rows: HashMap<u64, u32>,
+    /// Sheet and row by mark.
+    rows: HashMap<u64, (u16, u32)>,
 }
 
 impl Doubles {
-    /// The column and the earlier row that this one repeats; otherwise remembers it.
-    pub(super) fn find(&mut self, row: &Row) -> Option<(Column, u32)> {
+    /// The column and the earlier row that this one repeats, with its sheet; otherwise remembers it.
+    pub(super) fn find(&mut self, row: &Row) -> Option<(Column, (u16, u32))> {
         let keys = row.legal_keys();
         let number_column = if row.company_number.is_some() { Column::CompanyNumber } else { Column::Vat };
         let mut marks: Vec<(Column, u64)> = keys.iter().map(|key| (number_column, mark("number", key))).collect();
@@ -123,7 +124,7 @@ impl Doubles {
         }
         let double = marks.iter().find_map(|(column, mark)| Some((*column, *self.rows.get(mark)?)));
         if double.is_none() {
-            self.rows.extend(marks.into_iter().map(|(_, mark)| (mark, row.number)));
+            self.rows.extend(marks.into_iter().map(|(_, mark)| (mark, (row.sheet, row.number))));
         }
         double
     }

@@ -4,23 +4,30 @@
 //! [`Row`] or [`Problem`]s; [`plan`] decides between creating a customer and leaving the existing one alone.
 
 mod answers;
+mod cell;
 mod checker;
 mod column;
+mod file_kind;
 mod file_problem;
 mod matching;
 mod problem;
 mod raw;
+mod report;
 mod row;
+mod rules;
 mod state;
+mod synonyms;
 #[cfg(test)]
 mod tests;
 
 pub use answers::TemplateNames;
 pub use checker::{Checked, Checker};
-pub use column::{Column, letters as column_letters};
-pub use file_problem::{DAYS_KEPT, FileProblem, MAX_FILE_BYTES, MAX_ROWS};
+pub use column::{Column, Title, letters as column_letters};
+pub use file_kind::FileKind;
+pub use file_problem::{DAYS_KEPT, FileProblem, MAX_FILE_BYTES, MAX_ROWS, MAX_SHEETS, MAX_TEXT};
 pub use matching::{Decision, Existing, LegalKeys, MatchedBy, Matches, NewNames, plan};
 pub use problem::{Problem, ProblemReason, Severity};
-pub use raw::{Layout, RawCell, RawRow};
+pub use raw::{Layout, MAX_CELL, RawCell, RawRow};
+pub use report::{Above, Choices, FileReport, Merged, NAMED, SheetReport, SheetState, UnplacedColumn, sample};
 pub use row::{Row, name_and_email_key, read_row};
 pub use state::State;

@@ -14,11 +14,19 @@ pub struct Problem {
     pub column: Column,
     /// The letters above the column; empty where the file does not have it.
     pub letters: String,
-    /// What stands in the cell.
+    /// What stands in the cell, as far as it is kept.
     pub value: String,
     pub reason: ProblemReason,
     /// A whole value to put in the cell instead; for something put right, what it has become.
     pub repair: Option<String>,
+}
+
+/// How many characters of a cell are kept with what is wrong in it.
+pub const KEPT: usize = 250;
+
+/// The beginning of a cell's text, as far as it is kept with what is wrong in it.
+pub fn kept(text: &str) -> String {
+    text.chars().take(KEPT).collect()
 }
 
 /// How many characters of a cell a screen shows.
@@ -82,6 +90,8 @@ pub enum ProblemReason {
     Refused { reason: Reason },
     /// The value was mended, confirmed by its check digits or by the country's form.
     Repaired { repair: Repair },
+    /// Longer than a cell of any spreadsheet can be, in characters.
+    BeyondCell { max: u32 },
     /// A formula in the cell failed, such as `#N/A`.
     FailedFormula,
     /// Neither a word for yes nor one for no.
@@ -91,13 +101,20 @@ pub enum ProblemReason {
     /// The VAT number is that of another enterprise than the company number.
     NumbersDiffer,
     /// The same legal number, reference, or name with e-mail address stands in an earlier row.
-    Double { row: u32 },
+    Double {
+        row: u32,
+        /// The sheet of that row, where it is another one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        sheet: Option<String>,
+    },
     /// The external reference is in use by a customer with another legal number.
     ReferenceTaken,
     /// The value is fine by itself, but of another country than the customer.
     OtherCountry,
-    /// A house or box number such as 3-5 that the spreadsheet took for a day.
+    /// What was typed, such as a house number 3-5 or a reference 1/2, and the spreadsheet took for a day.
     BecameADate,
+    /// A formula that was written by a program and never calculated: there is no value to read.
+    Uncalculated,
 }
 
 impl ProblemReason {

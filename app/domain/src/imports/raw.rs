@@ -1,33 +1,63 @@
 //! What a reader hands over: cells as a person sees them in the spreadsheet, before any of them is judged.
 
-use super::Column;
+use serde::{Deserialize, Serialize};
+
+use super::{Column, problem::kept};
 
 /// One cell of a known column.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RawCell {
     #[default]
     Empty,
     /// The text a person sees; never empty and without spaces around it.
     Text(String),
+    /// A number: as its format shows it, such as `KL-0012`, and its digits alone.
+    Number { shown: String, plain: String },
+    /// A day or a time, as a person in Belgium writes it.
+    Date(String),
+    /// A formula whose value was never calculated, as it is written.
+    Uncalculated(String),
     /// A number too long for a spreadsheet: the digits after the fifteenth are gone.
     LostDigits(String),
+    /// The beginning of a text that is longer than [`MAX_CELL`].
+    BeyondCell(String),
     /// A formula that failed, by the spreadsheet's own word for it, such as `#N/A`.
     Failed(String),
 }
 
+/// What a cell of a spreadsheet holds at most, in UTF-16 units.
+pub const MAX_CELL: usize = 32_767;
+
 impl RawCell {
+    /// Cuts what is longer than a cell can be: only files that no spreadsheet wrote have it.
+    pub fn bound(&mut self) {
+        let text = self.text();
+        // Most texts are seen to be short without counting.
+        if text.len() > MAX_CELL && text.encode_utf16().count() > MAX_CELL {
+            *self = RawCell::BeyondCell(kept(text));
+        }
+    }
+
     /// The text of the cell, whatever its kind; empty for an empty cell.
     pub fn text(&self) -> &str {
         match self {
             RawCell::Empty => "",
-            RawCell::Text(text) | RawCell::LostDigits(text) | RawCell::Failed(text) => text,
+            RawCell::Text(text)
+            | RawCell::Number { shown: text, .. }
+            | RawCell::Date(text)
+            | RawCell::Uncalculated(text)
+            | RawCell::BeyondCell(text)
+            | RawCell::LostDigits(text)
+            | RawCell::Failed(text) => text,
         }
     }
 }
 
 /// One row that is not blank. A reader may hand out the same value again and again, filled anew.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RawRow {
+    /// The place of its sheet among those that are read, from 0.
+    pub sheet: u16,
     /// The row's number as the spreadsheet shows it, from 1.
     pub number: u32,
     /// One cell for each of [`Column::ALL`]; a column the file does not have stays empty.
@@ -40,23 +70,27 @@ impl RawRow {
         &self.cells[column.index()]
     }
 
+    /// Its place among all rows of the file: those of a later sheet come after those of an earlier one. In the first sheet it is the
+    /// row's number.
+    pub fn position(&self) -> i64 {
+        (i64::from(self.sheet) << 32) | i64::from(self.number)
+    }
+
     /// Whether no known column has anything in it.
     pub fn is_blank(&self) -> bool {
         self.cells.iter().all(|cell| *cell == RawCell::Empty)
     }
 }
 
-/// Where the columns of one file stand.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// Where the columns of one sheet stand.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Layout {
     /// The sheet's name.
     pub sheet: String,
     /// The header's row number, from 1.
     pub header_row: u32,
-    /// For each of [`Column::ALL`] its place in the sheet, counted from 0.
+    /// For each of [`Column::ALL`] its place in the sheet, counted from 0; none where the sheet does not have it.
     pub places: [Option<u32>; Column::COUNT],
-    /// Titles that name no known column; their cells are not read.
-    pub ignored: Vec<String>,
 }
 
 impl Layout {

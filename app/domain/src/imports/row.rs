@@ -1,14 +1,18 @@
 //! From the cells of one row to a customer that may be created.
 
 use super::answers::{TemplateNames, yes_or_no};
+use super::cell::{self, Given};
+use super::problem::{KEPT, kept};
+use super::rules;
 use super::{Column, Layout, LegalKeys, Problem, ProblemReason, RawCell, RawRow, Severity};
-use crate::compact::compact;
 use crate::numbers::differing;
-use crate::{CompanyNumber, Country, Email, Iban, Line, Locale, Parsed, Reason, Rejection, Repair, VatNumber};
+use crate::{CompanyNumber, Country, Email, Iban, Line, Locale, Parsed, Reason, Rejection, VatNumber};
 
 /// A row in which everything is right.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
+    /// The place of its sheet among those that are read, from 0.
+    pub sheet: u16,
     /// The row's number as the spreadsheet shows it, from 1.
     pub number: u32,
     pub legal_name: Line,
@@ -30,6 +34,13 @@ pub struct Row {
     pub mandate: Option<bool>,
     /// The template's name as the firm writes it.
     pub template: Option<String>,
+    pub phone: Option<String>,
+    pub mobile: Option<String>,
+    pub website: Option<String>,
+    /// The address of the company itself, beside that of the contact.
+    pub customer_email: Option<Email>,
+    /// What the firm notes about the customer.
+    pub description: Option<String>,
 }
 
 impl Row {
@@ -70,9 +81,10 @@ pub(super) fn problem(
         row: raw.number,
         column,
         letters: layout.letters(column),
-        value: raw.cell(column).text().to_owned(),
+        value: kept(raw.cell(column).text()),
         reason,
-        repair,
+        // Half a value would be put in the cell.
+        repair: repair.filter(|repair| repair.len() <= KEPT),
     }
 }
 
@@ -85,29 +97,35 @@ struct Cells<'a> {
 impl Cells<'_> {
     fn row(&mut self, templates: &TemplateNames) -> Option<Row> {
         // Every cell is read before the first `?`, or the problems behind it would stay hidden.
-        let legal_name = self.read(Column::LegalName, Line::read);
-        let country = self.read(Column::Country, |raw| raw.parse().map(Parsed::plain));
-        let contact_email = self.read(Column::ContactEmail, Email::read);
-        let contact_first_name = self.read(Column::ContactFirstName, Line::read);
-        let contact_last_name = self.read(Column::ContactLastName, Line::read);
-        let contact_locale = self.read(Column::ContactLocale, Locale::read);
+        let legal_name = self.read(Column::LegalName, |given| Line::read(&given.text));
+        let country = self.read(Column::Country, |given| given.text.parse().map(Parsed::plain));
+        let contact_email = self.read(Column::ContactEmail, |given| Email::read(&given.text));
+        let contact_first_name = self.read(Column::ContactFirstName, |given| Line::read(&given.text));
+        let contact_last_name = self.read(Column::ContactLastName, |given| Line::read(&given.text));
+        let contact_locale = self.read(Column::ContactLocale, |given| rules::locale(country, &given.text));
         // Without a country there is no rule for its numbers.
         let company_number =
-            country.and_then(|country| self.read(Column::CompanyNumber, |raw| CompanyNumber::read_for(country, raw)));
-        let vat = country.and_then(|country| self.read(Column::Vat, |raw| VatNumber::read_for(country, raw)));
+            country.and_then(|country| self.read(Column::CompanyNumber, |given| rules::company_number(country, given)));
+        let vat = country.and_then(|country| self.read(Column::Vat, |given| rules::vat(country, given)));
         if let Some(country) = country {
             self.compare_numbers(country, company_number.as_ref(), vat.as_ref());
         }
-        let external_reference = self.read(Column::ExternalReference, read_digits_or_text);
-        let iban = self.read(Column::Iban, Iban::read);
-        let street = self.read(Column::Street, Line::read);
+        let external_reference = self.read(Column::ExternalReference, |given| rules::digits_or_text(&given.text));
+        let iban = self.read(Column::Iban, |given| Iban::read(&given.text));
+        let street = self.read(Column::Street, |given| Line::read(&given.text));
         let house_number = self.number_in_street(Column::HouseNumber);
         let box_number = self.number_in_street(Column::Box);
-        let postcode = self.read(Column::Postcode, |raw| read_postcode(country, raw));
-        let city = self.read(Column::City, Line::read);
+        let postcode = self.read(Column::Postcode, |given| rules::postcode(country, &given.text));
+        let city = self.read(Column::City, |given| Line::read(&given.text));
         let mandate = self.answer();
         let template = self.template(templates);
+        let phone = self.read(Column::Phone, |given| rules::phone(country, given));
+        let mobile = self.read(Column::Mobile, |given| rules::phone(country, given));
+        let website = self.read(Column::Website, |given| rules::website(&given.text));
+        let customer_email = self.read(Column::CustomerEmail, |given| Email::read(&given.text));
+        let description = self.read(Column::Description, |given| rules::description(&given.text));
         Some(Row {
+            sheet: self.raw.sheet,
             number: self.raw.number,
             legal_name: legal_name?,
             country: country?,
@@ -126,20 +144,29 @@ impl Cells<'_> {
             city,
             mandate,
             template,
+            phone,
+            mobile,
+            website,
+            customer_email,
+            description,
         })
     }
 
-    /// Reads one cell by the rule of its kind; reports a required cell that is empty, a refusal and a repair.
+    /// Reads one cell by the rule of its kind; reports a required cell that is empty, a refusal, a repair, and a day where no day
+    /// belongs.
     fn read<T: ToString>(
         &mut self,
         column: Column,
-        rule: impl FnOnce(&str) -> Result<Parsed<T>, Rejection>,
+        rule: impl FnOnce(&Given) -> Result<Parsed<T>, Rejection>,
     ) -> Option<T> {
-        let text = self.text(column)?;
-        match rule(text) {
+        let given = self.given(column)?;
+        match rule(&given) {
             Ok(Parsed { value, repaired }) => {
-                if let Some(repair) = repaired {
+                if let Some(repair) = repaired.or(given.repaired) {
                     self.report(column, ProblemReason::Repaired { repair }, Some(value.to_string()));
+                }
+                if matches!(self.raw.cell(column), RawCell::Date(_)) {
+                    self.report(column, ProblemReason::BecameADate, None);
                 }
                 Some(value)
             }
@@ -152,41 +179,50 @@ impl Cells<'_> {
         }
     }
 
-    /// The text of a cell that has one; reports what cannot be read whatever the column.
-    fn text(&mut self, column: Column) -> Option<&'_ str> {
-        let reason = match self.raw.cell(column) {
-            RawCell::Text(text) => return Some(text),
-            RawCell::Empty if column.required() => ProblemReason::Missing,
-            RawCell::Empty => return None,
-            RawCell::LostDigits(_) => ProblemReason::Refused { reason: Reason::LostDigits },
-            RawCell::Failed(_) => ProblemReason::FailedFormula,
-        };
-        self.report(column, reason, None);
+    /// What is given in a cell that has something in it; reports what cannot be read whatever the column.
+    fn given(&mut self, column: Column) -> Option<Given> {
+        match cell::given(column, self.raw.cell(column)) {
+            Ok(given) => return Some(given),
+            Err(ProblemReason::Missing) if !column.required() => {}
+            Err(reason) => self.report(column, reason, None),
+        }
         None
     }
 
     fn number_in_street(&mut self, column: Column) -> Option<Line> {
-        let number = self.read(column, read_digits_or_text)?;
-        if is_date(number.as_str()) {
+        let number = self.read(column, |given| rules::digits_or_text(&given.text))?;
+        let said = matches!(self.raw.cell(column), RawCell::Date(_));
+        if !said && rules::is_date(number.as_str()) {
             self.report(column, ProblemReason::BecameADate, None);
         }
         Some(number)
     }
 
     fn answer(&mut self) -> Option<bool> {
-        let answer = yes_or_no(self.text(Column::Mandate)?);
-        if answer.is_none() {
-            self.report(Column::Mandate, ProblemReason::NotYesOrNo, None);
+        let given = self.given(Column::Mandate)?;
+        let answer = yes_or_no(&given.text);
+        match (answer, given.repaired) {
+            (None, _) => self.report(Column::Mandate, ProblemReason::NotYesOrNo, None),
+            (Some(_), Some(repair)) => {
+                self.report(Column::Mandate, ProblemReason::Repaired { repair }, Some(given.text))
+            }
+            (Some(_), None) => {}
         }
         answer
     }
 
     fn template(&mut self, templates: &TemplateNames) -> Option<String> {
-        let text = self.text(Column::Template)?;
-        let found = templates.find(text).map(str::to_owned);
-        if found.is_none() {
-            let nearest = templates.nearest(text).map(str::to_owned);
-            self.report(Column::Template, ProblemReason::UnknownTemplate, nearest);
+        let given = self.given(Column::Template)?;
+        let found = templates.find(&given.text).map(str::to_owned);
+        match (&found, given.repaired) {
+            (None, _) => {
+                let nearest = templates.nearest(&given.text).map(str::to_owned);
+                self.report(Column::Template, ProblemReason::UnknownTemplate, nearest);
+            }
+            (Some(name), Some(repair)) => {
+                self.report(Column::Template, ProblemReason::Repaired { repair }, Some(name.clone()));
+            }
+            (Some(_), None) => {}
         }
         found
     }
@@ -203,32 +239,4 @@ impl Cells<'_> {
     fn report(&mut self, column: Column, reason: ProblemReason, repair: Option<String>) {
         self.problems.push(problem(self.raw, self.layout, column, reason, repair));
     }
-}
-
-/// Free text that is often a number: digits that a spreadsheet took away cannot be seen by their check digits.
-fn read_digits_or_text(raw: &str) -> Result<Parsed<Line>, Rejection> {
-    match compact(raw) {
-        Err(Reason::LostDigits) => Err(Reason::LostDigits.into()),
-        _ => Line::read(raw),
-    }
-}
-
-/// As a reader writes the days of a spreadsheet: `03/05/2026`.
-fn is_date(text: &str) -> bool {
-    let parts: Vec<&str> = text.split('/').collect();
-    parts.iter().map(|part| part.len()).eq([2, 2, 4]) && parts.concat().bytes().all(|b| b.is_ascii_digit())
-}
-
-/// Restores the zeros at the start of a postcode that a spreadsheet took for a number.
-fn read_postcode(country: Option<Country>, raw: &str) -> Result<Parsed<Line>, Rejection> {
-    let five_digits_from = match country.map(Country::as_str) {
-        Some("DE" | "ES" | "FR") => 4,
-        Some("FI" | "IT") => 3,
-        _ => 5,
-    };
-    if (five_digits_from..5).contains(&raw.len()) && raw.bytes().all(|b| b.is_ascii_digit()) {
-        let Parsed { value, .. } = Line::read(&format!("{raw:0>5}"))?;
-        return Ok(Parsed { value, repaired: Some(Repair::LeadingZero) });
-    }
-    read_digits_or_text(raw)
 }

@@ -23,6 +23,11 @@ const GOOD: [&str; Column::COUNT] = [
     "Gent",
     "Ja",
     "standaard",
+    "09 123 45 67",
+    "+32 478 12 34 56",
+    "https://peeters.be",
+    "info@peeters.be",
+    "Belt liever.",
 ];
 
 fn raw(number: u32, change: &[(Column, &str)]) -> RawRow {
@@ -41,8 +46,8 @@ fn raw(number: u32, change: &[(Column, &str)]) -> RawRow {
 
 fn checker() -> Checker {
     let places = Column::ALL.map(|column| Some(column.index() as u32));
-    let layout = Layout { sheet: "Blad1".to_owned(), header_row: 1, places, ignored: Vec::new() };
-    Checker::new(layout, TemplateNames::new(["Standaard".to_owned()]))
+    let layout = |sheet: &str| Layout { sheet: sheet.to_owned(), header_row: 1, places };
+    Checker::new(vec![layout("Blad1"), layout("Blad2")], TemplateNames::new(["Standaard".to_owned()]))
 }
 
 fn check(change: &[(Column, &str)]) -> Checked {
@@ -156,14 +161,117 @@ fn doubles_within_the_file_point_at_the_first() {
     // The VAT number alone is the same enterprise.
     let other = checker.check(&raw(3, &[(Column::CompanyNumber, ""), (Column::ExternalReference, "K-18")]));
     assert_eq!(other.row, None);
-    assert_eq!((other.problems[0].column, &other.problems[0].reason), (Column::Vat, &ProblemReason::Double { row: 2 }));
+    assert_eq!(
+        (other.problems[0].column, &other.problems[0].reason),
+        (Column::Vat, &ProblemReason::Double { row: 2, sheet: None })
+    );
     let unnumbered = [(Column::CompanyNumber, ""), (Column::Vat, "")];
     let reference = checker.check(&raw(4, &unnumbered));
     assert_eq!(reference.problems[0].column, Column::ExternalReference);
     let bare = [(Column::CompanyNumber, ""), (Column::Vat, ""), (Column::ExternalReference, "")];
     assert_eq!(checker.check(&raw(5, &bare)).problems, []);
     let again = checker.check(&raw(6, &bare));
-    assert_eq!(again.problems[0].reason, ProblemReason::Double { row: 5 });
+    assert_eq!(again.problems[0].reason, ProblemReason::Double { row: 5, sheet: None });
+}
+
+#[test]
+fn a_double_on_another_sheet_is_told_with_its_sheet() {
+    let mut checker = checker();
+    assert_eq!(checker.check(&raw(2, &[])).problems, []);
+    let again = checker.check(&RawRow { sheet: 1, ..raw(2, &[]) });
+    let [problem] = again.problems.as_slice() else { panic!("{:?}", again.problems) };
+    assert_eq!((problem.sheet.as_str(), problem.row), ("Blad2", 2));
+    assert_eq!(problem.reason, ProblemReason::Double { row: 2, sheet: Some("Blad1".to_owned()) });
+    assert_eq!(RawRow { sheet: 1, ..raw(2, &[]) }.position(), (1 << 32) + 2);
+}
+
+#[test]
+fn optional_texts_are_held_to_the_rules_of_the_form() {
+    let Checked { row, problems } = check(&[(Column::Website, "peeters.be"), (Column::Phone, "-")]);
+    assert_eq!(problems, []);
+    let row = row.expect("a good row");
+    assert_eq!(
+        (row.website.as_deref(), row.phone, row.mobile.as_deref()),
+        (Some("https://peeters.be"), None, Some("+32 478 12 34 56"))
+    );
+    for (column, wrong) in
+        [(Column::Phone, "bel mij"), (Column::Website, "javascript:alert(1)"), (Column::CustomerEmail, "geen adres")]
+    {
+        assert!(matches!(only_problem(&[(column, wrong)]).0, ProblemReason::Refused { .. }), "{column:?}");
+    }
+    let long = "x".repeat(4_001);
+    assert!(matches!(only_problem(&[(Column::Description, &long)]).0, ProblemReason::Refused { .. }));
+    assert_eq!(only_problem(&[(Column::Phone, "4,77E+08")]).0, ProblemReason::Refused { reason: Reason::LostDigits });
+}
+
+/// A row with one cell that is no text.
+fn with_cell(column: Column, cell: RawCell, change: &[(Column, &str)]) -> Checked {
+    let mut row = raw(2, change);
+    row.cells[column.index()] = cell;
+    checker().check(&row)
+}
+
+#[test]
+fn a_day_is_named_in_every_column_of_text() {
+    for column in [
+        Column::LegalName,
+        Column::ContactFirstName,
+        Column::ContactLastName,
+        Column::ExternalReference,
+        Column::Street,
+        Column::HouseNumber,
+        Column::Box,
+        Column::Postcode,
+        Column::City,
+        Column::Phone,
+        Column::Description,
+    ] {
+        let Checked { row, problems } = with_cell(column, RawCell::Date("03/05/2026".to_owned()), &[]);
+        let reasons: Vec<_> = problems.iter().map(|problem| (problem.column, &problem.reason)).collect();
+        assert_eq!(reasons, [(column, &ProblemReason::BecameADate)]);
+        assert!(row.is_some(), "somebody should look at it");
+    }
+    assert_eq!(check(&[(Column::LegalName, "03/05/2026")]).problems, [], "a text is what somebody typed");
+}
+
+#[test]
+fn a_formula_without_a_value_is_named_in_every_column() {
+    for column in Column::ALL {
+        let Checked { row, problems } = with_cell(column, RawCell::Uncalculated("=\"BE\"&G2".to_owned()), &[]);
+        assert_eq!(row, None, "{column:?}");
+        let named =
+            problems.iter().any(|problem| problem.column == column && problem.reason == ProblemReason::Uncalculated);
+        assert!(named, "{column:?}: {problems:?}");
+    }
+}
+
+#[test]
+fn a_kvk_number_from_a_number_is_restored_and_told() {
+    let number = RawCell::Number { shown: "4046350".to_owned(), plain: "4046350".to_owned() };
+    let Checked { row, problems } =
+        with_cell(Column::CompanyNumber, number, &[(Column::Country, "NL"), (Column::Vat, "")]);
+    assert_eq!(row.and_then(|row| row.company_number).map(String::from).as_deref(), Some("04046350"));
+    let [problem] = problems.as_slice() else { panic!("{problems:?}") };
+    assert_eq!(problem.reason, ProblemReason::Repaired { repair: Repair::LeadingZero });
+    assert_eq!((problem.value.as_str(), problem.repair.as_deref()), ("4046350", Some("04046350")));
+}
+
+#[test]
+fn a_typed_apostrophe_is_told_as_a_repair() {
+    for (column, typed, bare) in [
+        (Column::ExternalReference, "'00012", "00012"),
+        (Column::LegalName, "'2 Moons", "2 Moons"),
+        (Column::Template, "'Standaard", "Standaard"),
+    ] {
+        let told = (ProblemReason::Repaired { repair: Repair::Apostrophe }, Some(bare.to_owned()));
+        assert_eq!(only_problem(&[(column, typed)]), told);
+    }
+}
+
+#[test]
+fn several_languages_get_an_error_that_helps() {
+    let told = only_problem(&[(Column::ContactLocale, "nl-BE;fr-BE")]);
+    assert_eq!(told, (ProblemReason::Refused { reason: Reason::SeveralLanguages }, Some("nl-BE".to_owned())));
 }
 
 #[test]

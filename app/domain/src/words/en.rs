@@ -1,7 +1,7 @@
 //! English.
 
 use super::{Lang, grouped, megabytes, titles};
-use crate::imports::{FileProblem, ProblemReason};
+use crate::imports::{FileKind, FileProblem, ProblemReason};
 use crate::{Reason, Repair};
 
 pub fn reason(reason: &Reason, field: &str, value: &str) -> String {
@@ -59,6 +59,10 @@ pub fn reason(reason: &Reason, field: &str, value: &str) -> String {
                 grouped(*max, ',')
             )
         }
+        Reason::SeveralAddresses => {
+            format!("{field} {value}: one address per cell or field. Keep one and give the other to a second contact.")
+        }
+        Reason::SeveralLanguages => format!("{field} {value}: one language per contact, for instance nl-BE."),
         Reason::NumbersDiffer => {
             format!(
                 "{field} {value}: VAT number and company number do not belong together. Check which of the two is right."
@@ -86,6 +90,23 @@ pub fn problem(reason: &ProblemReason, field: &str, value: &str, mended: &str) -
         ProblemReason::Repaired { repair: Repair::InvisibleSigns } => {
             format!("{field}: invisible characters were removed. It is now {mended}.")
         }
+        ProblemReason::BeyondCell { max } => {
+            format!("{field} is longer than a cell can be: {max} characters. Shorten it.")
+        }
+        ProblemReason::Repaired { repair: Repair::LanguageName } => {
+            format!("{value} became {mended}: the language was written in full or by its first letter.")
+        }
+        ProblemReason::Repaired { repair: Repair::MailMarks } => {
+            format!("{value} became {mended}: mailto: or a dot is not part of the address.")
+        }
+        ProblemReason::Repaired { repair: Repair::Apostrophe } => {
+            format!("{value} became {mended}: the apostrophe in front is not part of it.")
+        }
+        ProblemReason::Uncalculated => {
+            format!(
+                "{field}: formula without a calculated value ({value}). Open the file in Excel, save it and upload it again."
+            )
+        }
         ProblemReason::FailedFormula => {
             format!("{field}: the formula gives {value}. Mend the formula or replace it by its value.")
         }
@@ -98,7 +119,10 @@ pub fn problem(reason: &ProblemReason, field: &str, value: &str, mended: &str) -
                 "{field} {value} does not belong to the company number in the same row. Check which of the two is right."
             )
         }
-        ProblemReason::Double { row } => {
+        ProblemReason::Double { row, sheet: Some(sheet) } => {
+            format!("{field} {value} also stands in row {row} of sheet {sheet}. Leave one of the two rows out.")
+        }
+        ProblemReason::Double { row, sheet: None } => {
             format!("{field} {value} also stands in row {row}. Leave one of the two rows out.")
         }
         ProblemReason::ReferenceTaken => {
@@ -141,6 +165,25 @@ pub fn file_problem(problem: &FileProblem) -> String {
         FileProblem::ZipBomb { .. } => {
             "This file grows beyond all measure when unpacked and was refused. Copy the customers to a new workbook and try again.".to_owned()
         }
+        FileProblem::TooManySheets { max } => {
+            format!("This workbook has more than {max} sheets. Copy the sheet with the customers to a new workbook.")
+        }
+        FileProblem::TooMuchText { max } => {
+            format!("The cells of this file hold more than {} MB of text together. Spread the customers over more files, or remove long texts.", megabytes(*max))
+        }
+        FileProblem::TooManyProblems { max } => {
+            format!("This file has more than {max} errors and repairs. Check that the titles stand above the right columns, or spread the customers over more files.")
+        }
+        FileProblem::TooHeavy => {
+            "Reading this file takes too much memory or time. Copy only the customers to a new workbook and try again.".to_owned()
+        }
+        FileProblem::ReaderFault { reference } => {
+            format!("This file could not be read: the reader failed, reference {reference}. Open it in your spreadsheet program, save it again as .xlsx and try again. If it keeps failing, give the reference to your administrator.")
+        }
+        FileProblem::OtherKind { file } => other_kind(*file),
+        FileProblem::NoSheet { sheet } => {
+            format!("There is no sheet {sheet} in this file. Choose another sheet.")
+        }
         FileProblem::NoHeader => {
             "No row of column titles was found. Use the titles of the template, such as Legal name and Country (letter code).".to_owned()
         }
@@ -150,5 +193,36 @@ pub fn file_problem(problem: &FileProblem) -> String {
         FileProblem::MissingColumns { sheet, row, columns } => {
             format!("Row {row} of sheet {sheet} lacks required columns: {}. Add them.", titles(columns, Lang::En))
         }
+    }
+}
+
+/// What a file is that was taken for a workbook, and the way out.
+fn other_kind(file: FileKind) -> String {
+    let kind = match file {
+        FileKind::Xlsb => "a binary Excel workbook (.xlsb)",
+        FileKind::Ods => "an .ods of LibreOffice or OpenOffice",
+        FileKind::Numbers => "a workbook of Apple Numbers",
+        FileKind::Xml2003 => "an XML workbook of Excel 2003",
+        FileKind::Csv => "a CSV or text file",
+        FileKind::Html => "a web page (HTML), even if it may be called .xls",
+        FileKind::Docx => "a Word document (.docx)",
+        FileKind::Doc => "an old Word document (.doc)",
+        FileKind::Pptx => "a PowerPoint presentation (.pptx)",
+        FileKind::Ppt => "an old PowerPoint presentation (.ppt)",
+        FileKind::Odt => "a text document of LibreOffice (.odt)",
+        FileKind::Rtf => "a text document (.rtf)",
+        FileKind::Mail => "an Outlook mail (.msg)",
+        FileKind::Pdf => "a PDF",
+        FileKind::Picture => "a picture",
+        FileKind::Zip | FileKind::Archive => {
+            return "This is a packed file. Unpack it and upload the .xlsx that is in it.".to_owned();
+        }
+    };
+    if file.is_table() {
+        format!("This is {kind}, not an .xlsx. Open it in your spreadsheet program, save it as .xlsx and upload that.")
+    } else {
+        format!(
+            "This is {kind}, not an Excel workbook. Upload an .xlsx with the customers, such as the template filled in."
+        )
     }
 }

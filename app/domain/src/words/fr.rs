@@ -1,7 +1,7 @@
 //! French.
 
 use super::{Lang, grouped, megabytes, titles};
-use crate::imports::{FileProblem, ProblemReason};
+use crate::imports::{FileKind, FileProblem, ProblemReason};
 use crate::{Reason, Repair};
 
 pub fn reason(reason: &Reason, field: &str, value: &str) -> String {
@@ -59,6 +59,10 @@ pub fn reason(reason: &Reason, field: &str, value: &str) -> String {
                 grouped(*max, '\u{202f}')
             )
         }
+        Reason::SeveralAddresses => format!(
+            "{field} {value} : une seule adresse par cellule ou champ. Gardez-en une et indiquez l'autre chez un second contact."
+        ),
+        Reason::SeveralLanguages => format!("{field} {value} : une seule langue par contact, par exemple nl-BE."),
         Reason::NumbersDiffer => {
             format!(
                 "{field} {value} : les numéros de TVA et d'entreprise ne correspondent pas. Vérifiez lequel des deux est correct."
@@ -90,6 +94,23 @@ pub fn problem(reason: &ProblemReason, field: &str, value: &str, mended: &str) -
         ProblemReason::Repaired { repair: Repair::InvisibleSigns } => {
             format!("{field} : des caractères invisibles ont été retirés. La valeur est maintenant {mended}.")
         }
+        ProblemReason::BeyondCell { max } => {
+            format!("{field} : une cellule contient au maximum {max} caractères. Raccourcissez le texte.")
+        }
+        ProblemReason::Repaired { repair: Repair::LanguageName } => {
+            format!("{value} est devenu {mended} : la langue était écrite en toutes lettres ou par son initiale.")
+        }
+        ProblemReason::Repaired { repair: Repair::MailMarks } => {
+            format!("{value} est devenu {mended} : mailto: ou un point ne fait pas partie de l'adresse.")
+        }
+        ProblemReason::Repaired { repair: Repair::Apostrophe } => {
+            format!("{value} est devenu {mended} : l'apostrophe initiale n'en fait pas partie.")
+        }
+        ProblemReason::Uncalculated => {
+            format!(
+                "{field} : formule sans valeur calculée ({value}). Ouvrez le fichier dans Excel, enregistrez-le et envoyez-le à nouveau."
+            )
+        }
         ProblemReason::FailedFormula => {
             format!("{field} : la formule donne {value}. Corrigez la formule ou remplacez-la par sa valeur.")
         }
@@ -104,7 +125,12 @@ pub fn problem(reason: &ProblemReason, field: &str, value: &str, mended: &str) -
                 "{field} {value} ne correspond pas au numéro d'entreprise de la même ligne. Vérifiez lequel des deux est correct."
             )
         }
-        ProblemReason::Double { row } => {
+        ProblemReason::Double { row, sheet: Some(sheet) } => {
+            format!(
+                "{field} {value} figure aussi à la ligne {row} de la feuille {sheet}. Supprimez l'une des deux lignes."
+            )
+        }
+        ProblemReason::Double { row, sheet: None } => {
             format!("{field} {value} figure aussi à la ligne {row}. Supprimez l'une des deux lignes.")
         }
         ProblemReason::ReferenceTaken => {
@@ -147,6 +173,25 @@ pub fn file_problem(problem: &FileProblem) -> String {
         FileProblem::ZipBomb { .. } => {
             "Ce fichier devient démesuré à la décompression et a donc été refusé. Copiez les clients dans un nouveau classeur et réessayez.".to_owned()
         }
+        FileProblem::TooManySheets { max } => {
+            format!("Ce classeur compte plus de {max} feuilles. Copiez la feuille des clients dans un nouveau classeur.")
+        }
+        FileProblem::TooMuchText { max } => {
+            format!("Les cellules de ce fichier contiennent ensemble plus de {} Mo de texte. Répartissez les clients sur plusieurs fichiers ou supprimez les longs textes.", megabytes(*max))
+        }
+        FileProblem::TooManyProblems { max } => {
+            format!("Ce fichier compte plus de {max} erreurs et corrections. Vérifiez que les titres se trouvent au-dessus des bonnes colonnes, ou répartissez les clients sur plusieurs fichiers.")
+        }
+        FileProblem::TooHeavy => {
+            "La lecture de ce fichier demande trop de mémoire ou de temps. Copiez uniquement les clients dans un nouveau classeur et réessayez.".to_owned()
+        }
+        FileProblem::ReaderFault { reference } => {
+            format!("Ce fichier n'a pas pu être lu : erreur du lecteur, référence {reference}. Ouvrez-le dans votre tableur, enregistrez-le à nouveau en .xlsx et réessayez. Si l'erreur persiste, communiquez la référence à votre administrateur.")
+        }
+        FileProblem::OtherKind { file } => other_kind(*file),
+        FileProblem::NoSheet { sheet } => {
+            format!("La feuille {sheet} ne se trouve pas dans ce fichier. Choisissez une autre feuille.")
+        }
         FileProblem::NoHeader => {
             "Aucune ligne de titres n'a été trouvée. Utilisez les titres du modèle, comme Nom juridique et Pays (code à deux lettres).".to_owned()
         }
@@ -156,5 +201,38 @@ pub fn file_problem(problem: &FileProblem) -> String {
         FileProblem::MissingColumns { sheet, row, columns } => {
             format!("À la ligne {row} de la feuille {sheet}, des colonnes obligatoires manquent : {}. Ajoutez-les.", titles(columns, Lang::Fr))
         }
+    }
+}
+
+/// What a file is that was taken for a workbook, and the way out.
+fn other_kind(file: FileKind) -> String {
+    let kind = match file {
+        FileKind::Xlsb => "un classeur Excel binaire (.xlsb)",
+        FileKind::Ods => "un .ods de LibreOffice ou OpenOffice",
+        FileKind::Numbers => "un classeur Apple Numbers",
+        FileKind::Xml2003 => "un classeur XML d'Excel 2003",
+        FileKind::Csv => "un fichier CSV ou texte",
+        FileKind::Html => "une page web (HTML), même si elle s'appelle peut-être .xls",
+        FileKind::Docx => "un document Word (.docx)",
+        FileKind::Doc => "un ancien document Word (.doc)",
+        FileKind::Pptx => "une présentation PowerPoint (.pptx)",
+        FileKind::Ppt => "une ancienne présentation PowerPoint (.ppt)",
+        FileKind::Odt => "un document texte de LibreOffice (.odt)",
+        FileKind::Rtf => "un document texte (.rtf)",
+        FileKind::Mail => "un e-mail Outlook (.msg)",
+        FileKind::Pdf => "un PDF",
+        FileKind::Picture => "une image",
+        FileKind::Zip | FileKind::Archive => {
+            return "C'est un fichier compressé. Décompressez-le et envoyez le .xlsx qu'il contient.".to_owned();
+        }
+    };
+    if file.is_table() {
+        format!(
+            "C'est {kind}, pas un .xlsx. Ouvrez-le dans votre tableur, enregistrez-le au format .xlsx et envoyez celui-ci."
+        )
+    } else {
+        format!(
+            "C'est {kind}, pas un classeur Excel. Envoyez un .xlsx contenant les clients, par exemple le modèle rempli."
+        )
     }
 }

@@ -5,8 +5,11 @@
 mod en;
 mod fr;
 mod nl;
+mod report;
 #[cfg(test)]
 mod tests;
+
+pub use report::{Remark, remarks};
 
 use serde::{Deserialize, Serialize};
 

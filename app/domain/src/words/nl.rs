@@ -1,7 +1,7 @@
 //! Dutch, as spoken in Flanders.
 
 use super::{Lang, grouped, megabytes, titles};
-use crate::imports::{FileProblem, ProblemReason};
+use crate::imports::{FileKind, FileProblem, ProblemReason};
 use crate::{Reason, Repair};
 
 pub fn reason(reason: &Reason, field: &str, value: &str) -> String {
@@ -59,6 +59,10 @@ pub fn reason(reason: &Reason, field: &str, value: &str) -> String {
                 grouped(*max, '.')
             )
         }
+        Reason::SeveralAddresses => format!(
+            "{field} {value}: één adres per cel of veld. Houd er één over en zet het andere bij een tweede contactpersoon."
+        ),
+        Reason::SeveralLanguages => format!("{field} {value}: één taal per contactpersoon, bijvoorbeeld nl-BE."),
         Reason::NumbersDiffer => {
             format!(
                 "{field} {value}: btw-nummer en bedrijfsnummer horen niet bij elkaar. Kijk na welk van de twee juist is."
@@ -86,6 +90,23 @@ pub fn problem(reason: &ProblemReason, field: &str, value: &str, mended: &str) -
         ProblemReason::Repaired { repair: Repair::InvisibleSigns } => {
             format!("{field}: onzichtbare tekens werden weggehaald. Er staat nu {mended}.")
         }
+        ProblemReason::BeyondCell { max } => {
+            format!("{field} is langer dan een cel van een rekenblad kan zijn: {max} tekens. Maak dit korter.")
+        }
+        ProblemReason::Repaired { repair: Repair::LanguageName } => {
+            format!("{value} werd {mended}: de taal stond voluit of als letter.")
+        }
+        ProblemReason::Repaired { repair: Repair::MailMarks } => {
+            format!("{value} werd {mended}: mailto: of een punt hoort niet bij het adres.")
+        }
+        ProblemReason::Repaired { repair: Repair::Apostrophe } => {
+            format!("{value} werd {mended}: het weglatingsteken vooraan hoort er niet bij.")
+        }
+        ProblemReason::Uncalculated => {
+            format!(
+                "{field}: formule zonder berekende waarde ({value}). Open het bestand in Excel en bewaar het, en laad het opnieuw op."
+            )
+        }
         ProblemReason::FailedFormula => {
             format!("{field}: de formule geeft {value}. Herstel de formule of vervang ze door de waarde.")
         }
@@ -100,7 +121,10 @@ pub fn problem(reason: &ProblemReason, field: &str, value: &str, mended: &str) -
                 "{field} {value} hoort niet bij het bedrijfsnummer in dezelfde rij. Kijk na welk van de twee juist is."
             )
         }
-        ProblemReason::Double { row } => {
+        ProblemReason::Double { row, sheet: Some(sheet) } => {
+            format!("{field} {value} staat ook in rij {row} van blad {sheet}. Laat één van beide rijen weg.")
+        }
+        ProblemReason::Double { row, sheet: None } => {
             format!("{field} {value} staat ook in rij {row}. Laat één van beide rijen weg.")
         }
         ProblemReason::ReferenceTaken => {
@@ -143,6 +167,25 @@ pub fn file_problem(problem: &FileProblem) -> String {
         FileProblem::ZipBomb { .. } => {
             "Dit bestand wordt bij het uitpakken onredelijk groot en is daarom geweigerd. Kopieer de klanten naar een nieuwe werkmap en probeer nog eens.".to_owned()
         }
+        FileProblem::TooManySheets { max } => {
+            format!("Deze werkmap telt meer dan {max} bladen. Kopieer het blad met de klanten naar een nieuwe werkmap.")
+        }
+        FileProblem::TooMuchText { max } => {
+            format!("In de cellen van dit bestand staat samen meer dan {} MB tekst. Verdeel de klanten over meer bestanden, of haal lange teksten weg.", megabytes(*max))
+        }
+        FileProblem::TooManyProblems { max } => {
+            format!("Dit bestand telt meer dan {max} fouten en verbeteringen. Kijk na of de titels boven de juiste kolommen staan, of verdeel de klanten over meer bestanden.")
+        }
+        FileProblem::TooHeavy => {
+            "Dit bestand lezen vraagt te veel geheugen of tijd. Kopieer enkel de klanten naar een nieuwe werkmap en probeer nog eens.".to_owned()
+        }
+        FileProblem::ReaderFault { reference } => {
+            format!("Dit bestand kon niet gelezen worden: fout in de lezer, referentie {reference}. Open het in uw rekenblad, bewaar het opnieuw als .xlsx en probeer nog eens. Blijft het misgaan, geef de referentie dan door aan uw beheerder.")
+        }
+        FileProblem::OtherKind { file } => other_kind(*file),
+        FileProblem::NoSheet { sheet } => {
+            format!("Het blad {sheet} staat niet in dit bestand. Kies een ander blad.")
+        }
         FileProblem::NoHeader => {
             "Er is geen rij met kolomtitels gevonden. Gebruik de titels van het Excel-bestand, zoals Juridische naam en Land (lettercode).".to_owned()
         }
@@ -152,5 +195,37 @@ pub fn file_problem(problem: &FileProblem) -> String {
         FileProblem::MissingColumns { sheet, row, columns } => {
             format!("In rij {row} van blad {sheet} ontbreken verplichte kolommen: {}. Voeg ze toe.", titles(columns, Lang::Nl))
         }
+    }
+}
+
+/// What a file is that was taken for a workbook, and the way out.
+fn other_kind(file: FileKind) -> String {
+    let kind = match file {
+        FileKind::Xlsb => "een binaire Excel-werkmap (.xlsb)",
+        FileKind::Ods => "een .ods van LibreOffice of OpenOffice",
+        FileKind::Numbers => "een werkmap van Apple Numbers",
+        FileKind::Xml2003 => "een XML-werkmap van Excel 2003",
+        FileKind::Csv => "een CSV- of tekstbestand",
+        FileKind::Html => "een webpagina (HTML), ook al heet ze misschien .xls",
+        FileKind::Docx => "een Word-document (.docx)",
+        FileKind::Doc => "een oud Word-document (.doc)",
+        FileKind::Pptx => "een PowerPoint-presentatie (.pptx)",
+        FileKind::Ppt => "een oude PowerPoint-presentatie (.ppt)",
+        FileKind::Odt => "een tekstdocument van LibreOffice (.odt)",
+        FileKind::Rtf => "een tekstdocument (.rtf)",
+        FileKind::Mail => "een mail van Outlook (.msg)",
+        FileKind::Pdf => "een pdf",
+        FileKind::Picture => "een afbeelding",
+        FileKind::Zip | FileKind::Archive => {
+            return "Dit is een ingepakt bestand, zoals een zip. Pak het uit en laad de .xlsx op die erin zit."
+                .to_owned();
+        }
+    };
+    if file.is_table() {
+        format!("Dit is {kind}, geen .xlsx. Open het in uw rekenblad, bewaar het als .xlsx en laad dat op.")
+    } else {
+        format!(
+            "Dit is {kind}, geen Excel-werkmap. Laad een .xlsx op met de klanten, bijvoorbeeld het ingevulde Excel-bestand."
+        )
     }
 }

@@ -124,7 +124,7 @@ fn locales() -> Vec<String> {
 /// In characters, for a usual value.
 fn width(column: Column) -> f64 {
     match column {
-        Column::LegalName | Column::ContactEmail => 30.0,
+        Column::LegalName | Column::ContactEmail | Column::CustomerEmail | Column::Description => 30.0,
         Column::Street | Column::Iban | Column::Template => 24.0,
         Column::HouseNumber | Column::Box | Column::Postcode | Column::Mandate => 11.0,
         _ => 18.0,

@@ -13,6 +13,8 @@ pub struct Texts {
     pub yes_and_no: [&'static str; 2],
     pub not_in_list_title: &'static str,
     pub not_in_list: &'static str,
+    /// An example of what a firm notes.
+    remark: &'static str,
     help: [&'static str; Column::COUNT],
 }
 
@@ -51,6 +53,11 @@ pub fn example(column: Column, texts: &Texts) -> &'static str {
         Column::City => "Gent",
         Column::Mandate => texts.yes_and_no[0],
         Column::Template => "Standaard",
+        Column::Phone => "09 123 45 67",
+        Column::Mobile => "+32 478 12 34 56",
+        Column::Website => "www.voorbeeld.be",
+        Column::CustomerEmail => "info@voorbeeld.be",
+        Column::Description => texts.remark,
     }
 }
 
@@ -64,6 +71,7 @@ static NL: Texts = Texts {
     yes_and_no: ["Ja", "Nee"],
     not_in_list_title: "Niet in de lijst",
     not_in_list: "Kies een waarde uit de lijst.",
+    remark: "Belt liever na vijven.",
     help: [
         "De naam van de onderneming zoals in de statuten.",
         "Twee letters volgens ISO 3166-1 alpha-2. Kies uit de lijst.",
@@ -82,6 +90,11 @@ static NL: Texts = Texts {
         "Gemeente of stad.",
         "Ja als u een ondertekend mandaat hebt om de klant aan te melden bij Peppol, anders Nee.",
         "De naam van het configuratiesjabloon voor deze klant. Kies uit de lijst.",
+        "Telefoonnummer van de onderneming.",
+        "Gsm-nummer van de onderneming.",
+        "Website van de onderneming.",
+        "E-mailadres van de onderneming zelf, als dat een ander is dan dat van de contactpersoon.",
+        "Wat uw kantoor over de klant noteert. De klant ziet dit niet.",
     ],
 };
 
@@ -95,6 +108,7 @@ static FR: Texts = Texts {
     yes_and_no: ["Oui", "Non"],
     not_in_list_title: "Pas dans la liste",
     not_in_list: "Choisissez une valeur de la liste.",
+    remark: "Préfère être appelé après 17 h.",
     help: [
         "Le nom de l'entreprise tel qu'il figure dans les statuts.",
         "Deux lettres selon ISO 3166-1 alpha-2. Choisissez dans la liste.",
@@ -113,6 +127,11 @@ static FR: Texts = Texts {
         "Commune ou ville.",
         "Oui si vous avez un mandat signé pour inscrire le client sur Peppol, sinon Non.",
         "Le nom du modèle de configuration pour ce client. Choisissez dans la liste.",
+        "Numéro de téléphone de l'entreprise.",
+        "Numéro de GSM de l'entreprise.",
+        "Site web de l'entreprise.",
+        "Adresse e-mail de l'entreprise elle-même, si elle diffère de celle du contact.",
+        "Ce que votre bureau note au sujet du client. Le client ne le voit pas.",
     ],
 };
 
@@ -126,6 +145,7 @@ static EN: Texts = Texts {
     yes_and_no: ["Yes", "No"],
     not_in_list_title: "Not in the list",
     not_in_list: "Choose a value from the list.",
+    remark: "Prefers calls after five.",
     help: [
         "The company's name as in its articles of association.",
         "Two letters by ISO 3166-1 alpha-2. Choose from the list.",
@@ -144,5 +164,10 @@ static EN: Texts = Texts {
         "City or town.",
         "Yes if you have a signed mandate to register the customer with Peppol, otherwise No.",
         "The name of the configuration template for this customer. Choose from the list.",
+        "Telephone number of the company.",
+        "Mobile number of the company.",
+        "Website of the company.",
+        "E-mail address of the company itself, if it is another one than the contact's.",
+        "What your firm notes about the customer. The customer does not see it.",
     ],
 };

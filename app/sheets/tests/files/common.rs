@@ -5,7 +5,7 @@ use std::io::Write;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use domain::imports::{Column, FileProblem, RawCell, RawRow};
+use domain::imports::{Choices, Column, FileProblem, FileReport, RawCell, RawRow};
 use domain::words::Lang;
 use tempfile::TempDir;
 use zip::ZipWriter;
@@ -128,16 +128,32 @@ pub const GOOD: [&str; Column::COUNT] = [
     "Gent",
     "Ja",
     "Standaard",
+    "09 123 45 67",
+    "+32 478 12 34 56",
+    "https://peeters.be",
+    "info@peeters.be",
+    "Belt liever.",
 ];
 
 /// All rows of a file.
 pub fn read(path: &Path) -> Result<Vec<RawRow>, FileProblem> {
+    survey(path, &Choices::default()).map(|(rows, _)| rows)
+}
+
+/// A workbook, to be read as nobody chose anything.
+pub fn opened(path: &Path) -> Result<sheets::read::Book, FileProblem> {
+    sheets::read::open(path, &Choices::default())
+}
+
+/// The rows that somebody chose, and what is to be said of the file.
+pub fn survey(path: &Path, choices: &Choices) -> Result<(Vec<RawRow>, FileReport), FileProblem> {
     let mut rows = Vec::new();
-    sheets::read::open(path)?.rows(|row| {
+    let mut book = sheets::read::open(path, choices)?;
+    book.rows(|row| {
         rows.push(row.clone());
         ControlFlow::Continue(())
     })?;
-    Ok(rows)
+    Ok((rows, book.report()?))
 }
 
 /// The texts of a row in the order of the template.

@@ -4,4 +4,6 @@ mod common;
 mod programs;
 mod reading;
 mod refusing;
+mod surveying;
+mod telling;
 mod writing;

@@ -4,8 +4,8 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use crate::common::{Desk, header, read};
-use domain::imports::FileProblem;
+use crate::common::{Desk, GOOD, header, inline_row, read, rels};
+use domain::imports::{FileKind, FileProblem};
 use sheets::guard::check;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -18,13 +18,30 @@ fn is_bomb(path: &Path) -> bool {
 fn what_is_no_workbook_is_named() {
     let desk = Desk::new();
     assert_eq!(check(&desk.file("empty", b"")), Err(FileProblem::Empty));
-    assert_eq!(check(&desk.file("text", b"naam;land\nPeeters;BE\n")), Err(FileProblem::NotASpreadsheet));
+    let other = |file| Err(FileProblem::OtherKind { file });
+    for (name, bytes, kind) in [
+        ("list.csv", &b"naam;land\nPeeters;BE\n"[..], FileKind::Csv),
+        ("list.xlsx", b"naam\tland\nPeeters\tBE\n", FileKind::Csv),
+        ("report.xls", b"<html><body><table></table></body></html>", FileKind::Html),
+        ("invoice.xlsx", b"%PDF-1.7\n%", FileKind::Pdf),
+        ("logo.xlsx", b"\x89PNG\r\n\x1a\n\0\0", FileKind::Picture),
+        ("letter.xlsx", b"{\\rtf1\\ansi}", FileKind::Rtf),
+        ("packed.xlsx", b"7z\xbc\xaf\x27\x1c", FileKind::Archive),
+        ("empty.zip", b"PK\x05\x06\0\0", FileKind::Zip),
+    ] {
+        assert_eq!(check(&desk.file(name, bytes)), other(kind), "{name}");
+    }
+    assert_eq!(check(&desk.file("oldest.xls", b"\x09\x04\x06\0\0\0\x10\0")), Err(FileProblem::OldXls));
+    assert_eq!(check(&desk.file("words", b"Geachte heer, mevrouw")), Err(FileProblem::NotASpreadsheet));
     let noise: Vec<u8> = (0..5_000u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
     assert_eq!(check(&desk.file("noise", &noise)), Err(FileProblem::NotASpreadsheet));
 
     let mut ole = vec![0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
     ole.resize(70_000, 0);
     assert_eq!(check(&desk.file("old", &ole)), Err(FileProblem::OldXls));
+    let mut letter = ole.clone();
+    letter.extend("WordDocument".encode_utf16().flat_map(u16::to_le_bytes));
+    assert_eq!(check(&desk.file("letter.xls", &letter)), other(FileKind::Doc));
     ole.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));
     assert_eq!(check(&desk.file("locked", &ole)), Err(FileProblem::Encrypted));
 }
@@ -36,7 +53,21 @@ fn a_zip_of_something_else_or_cut_off_is_refused() {
     let mut zip = ZipWriter::new(File::create(&path).expect("create"));
     zip.start_file("photo.jpg", SimpleFileOptions::default()).expect("start");
     zip.finish().expect("finish");
-    assert_eq!(check(&path), Err(FileProblem::NotASpreadsheet));
+    assert_eq!(check(&path), Err(FileProblem::OtherKind { file: FileKind::Zip }));
+
+    let types = ("[Content_Types].xml", "<Types/>");
+    let ods = ("mimetype", "application/vnd.oasis.opendocument.spreadsheet");
+    let odt = ("mimetype", "application/vnd.oasis.opendocument.text");
+    for (parts, kind) in [
+        (vec![types, ("word/document.xml", "<a/>")], FileKind::Docx),
+        (vec![types, ("ppt/presentation.xml", "<a/>")], FileKind::Pptx),
+        (vec![types, ("xl/workbook.bin", "\u{1}")], FileKind::Xlsb),
+        (vec![ods, ("content.xml", "<a/>")], FileKind::Ods),
+        (vec![odt, ("content.xml", "<a/>")], FileKind::Odt),
+        (vec![("Index/Document.iwa", "a")], FileKind::Numbers),
+    ] {
+        assert_eq!(check(&desk.parts(&parts)), Err(FileProblem::OtherKind { file: kind }), "{kind:?}");
+    }
 
     let whole = std::fs::read(desk.workbook(&header(1), &[])).expect("read");
     let cut = desk.file("cut.xlsx", &whole[..whole.len() / 2]);
@@ -100,4 +131,59 @@ fn a_workbook_with_a_large_picture_passes() {
     let mut picture = String::new();
     std::io::repeat(b'p').take(5_000_000).read_to_string(&mut picture).expect("a picture");
     assert_eq!(check(&desk.workbook(&header(1), &[("xl/media/logo.png", &picture)])), Ok(()));
+}
+
+/// The honest workbook somewhere else than where workbooks lie, its sheet under this name, and these further parts.
+fn elsewhere(desk: &Desk, sheet: (&str, &str), parts: &[(&str, &str)]) -> std::path::PathBuf {
+    let book = "<workbook xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\">\
+                <sheets><sheet name=\"Klanten\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>";
+    let (root, list) = (rels(&[("rId1", "officeDocument", "customxml/boek")]), rels(&[("rId1", "worksheet", sheet.0)]));
+    let place = format!("customxml/{}", sheet.0);
+    let mut all = vec![
+        ("[Content_Types].xml", "<Types/>"),
+        ("_rels/.rels", root.as_str()),
+        ("customxml/boek", book),
+        ("customxml/_rels/boek.rels", list.as_str()),
+        (place.as_str(), sheet.1),
+    ];
+    all.extend(parts);
+    desk.parts(&all)
+}
+
+#[test]
+fn every_part_that_is_opened_is_looked_at_whatever_its_name() {
+    let desk = Desk::new();
+    let good = format!("<worksheet><sheetData>{}</sheetData></worksheet>", header(1) + &inline_row(2, &GOOD));
+    assert_eq!(check(&elsewhere(&desk, ("media/logo.png", &good), &[])), Ok(()));
+    let long = good.replace("Kerkstraat", &"x".repeat(2_000_000));
+    assert!(is_bomb(&elsewhere(&desk, ("media/logo.png", &long), &[])));
+    let told = "<sst uniqueCount=\"1000000000000\"></sst>";
+    assert!(is_bomb(&elsewhere(&desk, ("sheet", &good), &[("customxml/SharedStrings.xml", told)])));
+    let formats = format!("<styleSheet><cellXfs>{}</cellXfs></styleSheet>", "<xf/>".repeat(500_000));
+    assert!(is_bomb(&elsewhere(&desk, ("sheet", &good), &[("customxml\\styles.xml", &formats)])));
+}
+
+#[test]
+fn what_no_reader_opens_costs_nothing() {
+    let desk = Desk::new();
+    let cells: String = (0..416_000).map(|n| format!("<c r=\"A{n}\" i=\"1\"/>")).collect();
+    let chain = format!("<calcChain>{cells}</calcChain>");
+    let data = format!("<a>{}</a>", "x".repeat(3_000_000));
+    let drawing = "<!DOCTYPE a [<!ENTITY e \"e\">]><a></b>";
+    let parts =
+        [("xl/calcChain.xml", chain.as_str()), ("customXml/item1.xml", &data), ("xl/drawings/drawing1.xml", drawing)];
+    assert_eq!(read(&desk.workbook(&(header(1) + &inline_row(2, &GOOD)), &parts)).expect("read").len(), 1);
+}
+
+#[test]
+fn more_sheets_than_a_hundred_are_refused() {
+    let desk = Desk::new();
+    let names: Vec<String> = (0..101).map(|n| format!("Blad {n}")).collect();
+    let data = header(1) + &inline_row(2, &GOOD);
+    let book = |count: usize| {
+        let sheets: Vec<_> = names[..count].iter().map(|name| (name.as_str(), "", data.as_str())).collect();
+        desk.sheets(&sheets, &[])
+    };
+    assert_eq!(check(&book(100)), Ok(()));
+    assert_eq!(check(&book(101)), Err(FileProblem::TooManySheets { max: 100 }));
 }

@@ -2,15 +2,15 @@
 
 use std::{fs::File, io::Read};
 
-use crate::common::{Desk, GOOD, header, inline_row, read, texts};
+use crate::common::{Desk, GOOD, header, inline_row, opened, read, texts};
 use domain::imports::{Checked, Checker, Column, FileProblem, MAX_ROWS, Problem, TemplateNames};
 use domain::words::Lang;
 
 /// Checks a file from beginning to end: how many rows are good, and every problem.
 fn check(path: &std::path::Path) -> (usize, Vec<Problem>) {
-    let book = sheets::read::open(path).expect("a header");
+    let book = opened(path).expect("a header");
     let names = TemplateNames::new(["Standaard".to_owned(), "=Groot, nieuw".to_owned()]);
-    let mut checker = Checker::new(book.layout().clone(), names);
+    let mut checker = Checker::new(book.layouts().to_vec(), names);
     let (mut good, mut all) = (0, Vec::new());
     for raw in read(path).expect("rows") {
         let Checked { row, problems } = checker.check(&raw);
@@ -35,8 +35,8 @@ fn the_template_is_recognised_in_every_language_and_has_no_rows() {
         let names = ["Standaard".to_owned(), "=Groot, nieuw".to_owned()];
         let path = desk.path("template.xlsx");
         sheets::template::write(lang, &names, File::create(&path).expect("a file")).expect("written");
-        let book = sheets::read::open(&path).expect("a header");
-        assert_eq!(book.layout().places, Column::ALL.map(|column| Some(column.index() as u32)));
+        let book = opened(&path).expect("a header");
+        assert_eq!(book.layouts()[0].places, Column::ALL.map(|column| Some(column.index() as u32)));
         assert_eq!(read(&path), Ok(Vec::new()));
     }
 }
@@ -78,11 +78,17 @@ fn the_error_file_holds_the_rows_with_problems_and_can_be_mended() {
 
     let to = desk.path("errors.xlsx");
     let file = File::create(&to).expect("a file");
-    assert_eq!(sheets::errors::write(&source, problems, Lang::Nl, file).expect("written"), 1);
+    let layouts = opened(&source).expect("a header").layouts().to_vec();
+    let rows = read(&source).expect("rows").into_iter().map(Ok);
+    assert_eq!(sheets::errors::write(&layouts, rows, problems, Lang::Nl, file).expect("written"), 1);
     let written = read(&to).expect("it can be read");
     assert_eq!(texts(&written[0]), wrong);
-    let book = sheets::read::open(&to).expect("a header");
-    assert_eq!(book.layout().ignored, ["Wat er schort", "Rij in uw bestand"]);
+    let book = opened(&to).expect("a header");
+    let mut book = book;
+    book.rows(|_| std::ops::ControlFlow::Continue(())).expect("rows");
+    let report = book.report().expect("a report");
+    let others: Vec<&str> = report.sheets[0].unplaced.iter().map(|column| column.title.as_str()).collect();
+    assert_eq!(others, ["Wat er schort", "Rij in uw bestand"]);
 
     let sheet = part(&to, "xl/worksheets/sheet1.xml");
     assert!(sheet.contains("Bedrijfsnummer 0123456789 klopt niet: het controlegetal zou 49 moeten zijn."));
@@ -115,7 +121,7 @@ fn more_rows_than_the_limit_are_refused() {
         (2..MAX_ROWS + 3).map(|n| format!("<row r=\"{n}\"><c r=\"A{n}\"><v>{n}</v></c></row>")).collect();
     std::fs::rename(desk.workbook(&(header(1) + &rows), &[]), &path).expect("renamed");
     let mut handed = 0;
-    let outcome = sheets::read::open(&path).expect("a header").rows(|_| {
+    let outcome = opened(&path).expect("a header").rows(|_| {
         handed += 1;
         std::ops::ControlFlow::Continue(())
     });

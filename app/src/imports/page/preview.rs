@@ -3,6 +3,7 @@
 use leptos::{html, prelude::*};
 
 use super::{
+    file::FileSection,
     problems::Problems,
     step::{Step, StepForm},
 };
@@ -18,7 +19,8 @@ pub fn Preview(import: ImportView) -> impl IntoView {
     let i18n = use_i18n();
     let asking = RwSignal::new(false);
     let discard = NodeRef::<html::Form>::new();
-    let ImportView { line, new, existing, problems, kept, .. } = import;
+    let ImportView { line, new, existing, problems, kept, report, choices, .. } = import;
+    let asks = report.asks(&choices);
     let discarding = RwSignal::new(false);
     let throw_away = move || {
         discarding.set(true);
@@ -28,7 +30,7 @@ pub fn Preview(import: ImportView) -> impl IntoView {
     let buttons = move || {
         view! {
             <div class="row">
-                {(new > 0).then(|| view! {
+                {(new > 0 && !asks).then(|| view! {
                     <StepForm id=line.id step=Step::Start kind=Kind::Primary icon="check">{t!(i18n, imports.page.import)}</StepForm>
                 })}
                 <StepForm id=line.id step=Step::Discard kind=Kind::Secondary icon="trash-2" form=discard ask=move |()| asking.set(true)>
@@ -48,6 +50,7 @@ pub fn Preview(import: ImportView) -> impl IntoView {
         }
     };
     view! {
+        <FileSection id=line.id report choices kept />
         <Counts new existing wrong=line.wrong />
         <section class="stack">
             <h2>{t!(i18n, imports.page.what)}</h2>

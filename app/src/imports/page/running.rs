@@ -1,6 +1,6 @@
 //! While the file is checked or its customers are created, and when that failed.
 
-use domain::imports::State;
+use domain::{imports::State, words};
 use leptos::prelude::*;
 
 use super::step::{Step, StepForm};
@@ -8,7 +8,7 @@ use crate::{
     i18n::*,
     imports::{ImportView, may_import},
     jobs::{JobProgress, JobState},
-    ui::{Icon, Kind},
+    ui::{Icon, Kind, lang},
 };
 
 /// Live progress; the page shows the next state by itself.
@@ -23,7 +23,7 @@ pub fn Running(import: ImportView, refetch: Callback<()>) -> impl IntoView {
         words.to_owned()
     });
     match import.job.clone() {
-        Some(job) if job.state == JobState::Failed => view! { <Failed import /> }.into_any(),
+        Some(job) if job.state.is_given_up() => view! { <GivenUp import crashed=job.state == JobState::Crashed /> }.into_any(),
         Some(job) => view! {
             <div class="panel">
                 <JobProgress id=job.id label start=job on_done=refetch />
@@ -36,18 +36,23 @@ pub fn Running(import: ImportView, refetch: Callback<()>) -> impl IntoView {
     }
 }
 
-/// The work failed as often as it may.
+/// The work failed, or ended with the server, as often as it may.
 #[component]
-fn Failed(import: ImportView) -> impl IntoView {
+fn GivenUp(import: ImportView, crashed: bool) -> impl IntoView {
     let i18n = use_i18n();
-    let id = import.line.id;
+    let (id, problem) = (import.line.id, import.file_problem);
     let reference = import.job.map(|job| job.error).unwrap_or_default();
+    let sentence = move || match &problem {
+        Some(problem) => words::file_problem(problem, lang(i18n.get_locale())),
+        None if crashed => t_string!(i18n, imports.page.crashed_text, reference = reference.clone()),
+        None => t_string!(i18n, imports.page.failed_text, reference = reference.clone()),
+    };
     view! {
         <div class="notice danger" role="alert">
             <Icon name="triangle-alert" />
             <div>
                 <h2>{t!(i18n, imports.page.failed)}</h2>
-                <p>{move || t_string!(i18n, imports.page.failed_text, reference = reference.clone())}</p>
+                <p>{sentence}</p>
                 {may_import().then(|| view! {
                     <StepForm id step=Step::Retry kind=Kind::Primary icon="rotate-ccw">{t!(i18n, imports.page.retry)}</StepForm>
                 })}

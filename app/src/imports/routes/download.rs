@@ -8,21 +8,22 @@ use axum::{
     response::Response,
 };
 use domain::{
-    imports::Problem,
+    imports::{FileProblem, Problem, RawRow},
     permissions::{Area, Level},
     words::Lang,
 };
 use entity::import;
 use sea_orm::QuerySelect;
 use serde::Deserialize;
+use sheets::Trust;
 use tokio::sync::mpsc;
 use uuid::Uuid;
 
 use crate::{
     context::{AppContext, Db, internal},
-    error::AppError,
+    error::{AppError, Refusal},
     files,
-    imports::{file, queries, steps},
+    imports::{file, queries, reader::Reading, rows, steps},
     session::{Viewer, Visitor},
     templates,
 };
@@ -74,21 +75,56 @@ pub async fn errors(
             return Err(AppError::NotFound);
         }
         let name = format!("fouten-{}", import.file_name);
-        Ok(files::workbook(&name, write_errors(&context.db, import, source, lang).await?))
+        Ok(files::workbook(&name, write_errors(&context, import, source, lang).await?))
     })
     .await
 }
 
-/// Problems come from the database while the workbook is written on a thread that may block.
-async fn write_errors(db: &Db, import: import::Model, source: PathBuf, lang: Lang) -> Result<File, AppError> {
+/// Rows come from the process that reads, and problems from the database, while the workbook is written on a thread that may
+/// block.
+async fn write_errors(
+    context: &AppContext,
+    import: import::Model,
+    source: PathBuf,
+    lang: Lang,
+) -> Result<File, AppError> {
+    let _permit = context.reader.downloads.acquire().await.map_err(internal)?;
+    let (opened, mut reading) =
+        context.reader.open(&source, Trust::Checked, &queries::choices(&import)).await.map_err(unreadable)?;
+    let (row_sender, mut row_receiver) = mpsc::channel::<Result<Vec<RawRow>, FileProblem>>(2);
     let (sender, mut receiver) = mpsc::channel::<Vec<Problem>>(2);
     let writing = tokio::task::spawn_blocking(move || {
+        let rows = std::iter::from_fn(|| row_receiver.blocking_recv()).flat_map(each);
         let problems = std::iter::from_fn(|| receiver.blocking_recv()).flatten();
-        files::written(|to| sheets::errors::write(&source, problems, lang, to).map(drop))
+        files::written(|to| sheets::errors::write(&opened.layouts, rows, problems, lang, to).map(drop))
     });
+    // Where one of them stops early, the writer has said why.
+    tokio::join!(send_rows(&mut reading, row_sender), send_problems(&context.db, &import, sender)).1?;
+    writing.await.map_err(internal)?
+}
+
+/// The file passed its check, and cannot be read any more.
+fn unreadable(problem: FileProblem) -> AppError {
+    tracing::error!(%problem, "a workbook that was read before cannot be read any more");
+    AppError::Refused(Refusal::FileUnreadable)
+}
+
+/// Sends the rows of a workbook, until nobody wants more.
+async fn send_rows(reading: &mut Reading, to: mpsc::Sender<Result<Vec<RawRow>, FileProblem>>) {
+    loop {
+        let rows = reading.rows(rows::BATCH).await;
+        let is_last = rows.as_ref().map_or(true, Vec::is_empty);
+        if to.send(rows).await.is_err() || is_last {
+            break;
+        }
+    }
+}
+
+/// Sends the problems of an import, until nobody wants more.
+async fn send_problems(db: &Db, import: &import::Model, to: mpsc::Sender<Vec<Problem>>) -> Result<(), AppError> {
     let mut after = None;
     loop {
-        let found = queries::problems_of(&import, after).limit(PROBLEMS).all(&db.read).await?;
+        let found = queries::problems_of(import, after).limit(PROBLEMS).all(&db.read).await?;
         let Some(last) = found.last() else { break };
         after = Some(last.position);
         let problems = found
@@ -96,12 +132,19 @@ async fn write_errors(db: &Db, import: import::Model, source: PathBuf, lang: Lan
             .map(|row| serde_json::from_str(&row.problem))
             .collect::<Result<Vec<Problem>, _>>()
             .map_err(internal)?;
-        if sender.send(problems).await.is_err() {
+        if to.send(problems).await.is_err() {
             break;
         }
     }
-    drop(sender);
-    writing.await.map_err(internal)?
+    Ok(())
+}
+
+/// Each row by itself, or the one reason why there are none.
+fn each(rows: Result<Vec<RawRow>, FileProblem>) -> Vec<Result<RawRow, FileProblem>> {
+    match rows {
+        Ok(rows) => rows.into_iter().map(Ok).collect(),
+        Err(problem) => vec![Err(problem)],
+    }
 }
 
 impl Wanted {

@@ -24,6 +24,7 @@ both!(
     the_preview_counts_as_the_import_does,
     what_is_no_bulk_file_is_refused,
     a_thrown_away_file_is_gone,
+    a_file_with_problems_beyond_measure_is_refused_and_leaves_none,
 );
 
 async fn wrong_cells_are_told_and_left_out(app: TestApp) {
@@ -158,4 +159,18 @@ async fn a_thrown_away_file_is_gone(app: TestApp) {
     assert!(desk.problems(id).await.lines.is_empty());
     assert_eq!(desk.client.get(&format!("/api/imports/{id}/errors")).await.status(), StatusCode::NOT_FOUND);
     assert_eq!(desk.step("start", id).await, Err(AppError::Refused(Refusal::ImportState)));
+}
+
+async fn a_file_with_problems_beyond_measure_is_refused_and_leaves_none(mut app: TestApp) {
+    let rows: Vec<_> = (0..1_200).map(|_| with(with(PEETERS, Column::Vat, "BE1"), Column::Iban, "BE00")).collect();
+    app.context.reader.budget.problems = 2_000;
+    for (firm, bytes) in [("Veel", usize::MAX), ("Groot", 200_000)] {
+        app.context.reader.budget.bytes = bytes;
+        let mut desk = Desk::of_firm(&app, firm).await;
+        let id = desk.upload(workbook(&rows[..if firm == "Veel" { 1_200 } else { 800 }])).await;
+        let refused = desk.until(id, State::Refused).await;
+        assert_eq!(refused.file_problem, Some(FileProblem::TooManyProblems { max: 2_000 }), "{firm}");
+        assert!(desk.problems(id).await.lines.is_empty());
+        desk.crash().await;
+    }
 }

@@ -43,6 +43,11 @@ pub const PEETERS: [&str; Column::COUNT] = [
     "Gent",
     "Ja",
     "",
+    "09 123 45 67",
+    "+32 478 12 34 56",
+    "https://peeters.be",
+    "info@peeters.be",
+    "=Belt liever\nna vijven",
 ];
 /// Another.
 pub const DUBOIS: [&str; Column::COUNT] = [
@@ -61,6 +66,11 @@ pub const DUBOIS: [&str; Column::COUNT] = [
     "3",
     "1000",
     "Bruxelles",
+    "",
+    "",
+    "",
+    "",
+    "",
     "",
     "",
 ];
@@ -171,6 +181,13 @@ impl Desk {
         take(&self.client, step, id).await
     }
 
+    /// Has the file checked anew with these sheets, and with or without its hidden rows.
+    pub async fn choose(&self, id: Uuid, sheets: &[&str], hidden_rows: &str) -> Result<(), AppError> {
+        let mut fields = vec![("id", id.to_string()), ("hidden_rows", hidden_rows.to_owned())];
+        fields.extend(sheets.iter().map(|name| ("sheets[]", (*name).to_owned())));
+        post(&self.client, "choose", id, &fields).await
+    }
+
     pub async fn problems(&self, id: Uuid) -> ProblemPage {
         let request = json!({ "request": { "id": id, "severity": null, "after": null } });
         self.client.call("/api/imports/problems", &request).await.expect("the problems")
@@ -218,12 +235,17 @@ pub fn import_of(answer: &Response) -> Uuid {
 
 /// Sends the form of `start`, `retry` or `discard`, as this client.
 pub async fn take(client: &Client, step: &str, id: Uuid) -> Result<(), AppError> {
-    let request = client.request(Method::POST, &format!("/api/imports/{step}")).form(&[("id", id.to_string())]);
+    post(client, step, id, &[("id", id.to_string())]).await
+}
+
+async fn post(client: &Client, step: &str, id: Uuid, fields: &[(&str, String)]) -> Result<(), AppError> {
+    let request = client.request(Method::POST, &format!("/api/imports/{step}")).form(fields);
     let answer = request.send().await.expect("an answer");
     let to = answer.headers().get(header::LOCATION).map(|to| to.to_str().expect("an address").to_owned());
     let page = format!("/imports/{id}");
     match to.as_deref().map(|to| to.strip_prefix(&page).expect("the page of the import")) {
         Some("") => Ok(()),
+        Some("?fout=verborgen") => Err(AppError::Refused(Refusal::HiddenRows)),
         Some("?fout=stand") => Err(AppError::Refused(Refusal::ImportState)),
         Some(other) => panic!("{step} led to {other}"),
         None => Err(serde_json::from_str(&answer.text().await.expect("a text")).expect("an error")),

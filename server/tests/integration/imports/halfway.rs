@@ -14,7 +14,12 @@ use super::{
 };
 use crate::{both, support::TestApp};
 
-both!(a_cancelled_import_keeps_what_it_made, a_crash_halfway_leaves_every_row_once, a_failed_job_can_be_tried_again,);
+both!(
+    a_cancelled_import_keeps_what_it_made,
+    a_crash_halfway_leaves_every_row_once,
+    a_failed_job_can_be_tried_again,
+    a_job_whose_server_ends_each_time_is_given_up,
+);
 
 async fn a_cancelled_import_keeps_what_it_made(app: TestApp) {
     const ROWS: u32 = 1_000;
@@ -91,4 +96,34 @@ async fn a_failed_job_can_be_tried_again(app: TestApp) {
     std::fs::rename(&aside, &file).unwrap();
     desk.step("retry", id).await.unwrap();
     assert_eq!(desk.until(id, State::Done).await.line.created, 1);
+}
+
+async fn a_job_whose_server_ends_each_time_is_given_up(app: TestApp) {
+    let mut desk = Desk::of_firm(&app, "Valt").await;
+    desk.crash().await;
+    let id = desk.upload(workbook(&[PEETERS])).await;
+    for attempt in 1..=3 {
+        let mut worker = Worker::of(&app);
+        worker.begin(&desk, id).await;
+        drop(worker);
+        assert_eq!(attempts(&app, id).await, attempt);
+        release(&app, id).await;
+    }
+    desk.start_worker(&app);
+    let given_up =
+        desk.until_that(id, |import| import.job.as_ref().is_some_and(|job| job.state == JobState::Crashed)).await;
+    let reference = given_up.job.unwrap().error;
+    let page = desk.client.get(&format!("/imports/{id}")).await.text().await.unwrap();
+    assert!(page.contains("De server is tijdens dit werk telkens gestopt"), "the page says so");
+    assert!(!reference.is_empty() && page.contains(&reference));
+    assert_eq!(attempts(&app, id).await, 3, "it was not begun again");
+
+    desk.step("retry", id).await.unwrap();
+    desk.until(id, State::Ready).await;
+}
+
+/// How often the job of an import was begun.
+async fn attempts(app: &TestApp, id: Uuid) -> i32 {
+    let of_import = job::Entity::find().filter(job::Column::SubjectId.eq(id));
+    of_import.one(&app.context.db.read).await.unwrap().unwrap().attempts
 }

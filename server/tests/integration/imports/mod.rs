@@ -4,5 +4,7 @@ mod checking;
 pub mod desk;
 mod halfway;
 mod making;
+mod reader;
 mod rights;
+mod whole;
 mod worker;

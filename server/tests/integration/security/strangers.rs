@@ -106,6 +106,8 @@ async fn records(app: &TestApp, owner: &Viewer, client: &Client) -> Uuid {
             state: "ready".into(),
             template_id: None,
             file_problem: text(),
+            choices: text(),
+            file_report: text(),
             rows_total: 1,
             rows_new: 1,
             rows_existing: 0,

@@ -46,6 +46,7 @@ pub const TABLE: &[(&str, Who)] = &[
     ("/api/customers/suggest", May(Customers, Read)),
     ("/api/customers/undo_step", May(Customers, Edit)),
     ("/api/customers/update", May(Customers, Edit)),
+    ("/api/imports/choose", May(Imports, Edit)),
     ("/api/imports/created", May(Imports, Read)),
     ("/api/imports/discard", May(Imports, Edit)),
     ("/api/imports/get", May(Imports, Read)),
@@ -175,7 +176,9 @@ pub fn form(path: &str, id: Uuid) -> Option<Vec<(&'static str, String)>> {
         "/api/portal/choose_password" => vec![("password", "x".into())],
         "/api/session/sign_out_everywhere" | "/api/session/end_other_sessions" => vec![],
         "/api/session/end_session" => vec![("id", id.to_string())],
-        "/api/imports/start" | "/api/imports/retry" | "/api/imports/discard" => vec![("id", id.to_string())],
+        "/api/imports/start" | "/api/imports/retry" | "/api/imports/discard" | "/api/imports/choose" => {
+            vec![("id", id.to_string())]
+        }
         _ => return Option::None,
     };
     Some(fields)

@@ -5,6 +5,7 @@ use std::{net::SocketAddr, path::Path, sync::Arc};
 use app::{
     audit::{Actor, Log, Origin},
     context::AppContext,
+    imports::reader::Reader,
     session::Viewer,
 };
 use domain::permissions::{BuiltIn, Rights};
@@ -53,6 +54,7 @@ impl TestApp {
             // Tests say in X-Forwarded-For from where they come.
             proxies: Arc::new(["127.0.0.0/8".parse().expect("a network")]),
             files: Arc::new(folder.path().join("files")),
+            reader: Reader::new(env!("CARGO_BIN_EXE_kantoor").into()),
             wake: Arc::new(Notify::new()),
             stop: CancellationToken::new(),
         };
@@ -144,11 +146,15 @@ impl TestApp {
 
     /// A client that carries a session of this colleague.
     pub async fn signed_in(&self, viewer: &Viewer) -> Client {
+        self.client().with_session(&self.session(viewer).await)
+    }
+
+    /// A new session of this colleague.
+    pub async fn session(&self, viewer: &Viewer) -> String {
         use app::session::queries::{Holder, open};
         let holder = Holder::User { firm_id: viewer.firm_id, user_id: viewer.user_id };
         let source = app::session::request::Source::default();
-        let opened = open(self.context.db.writer(), holder, &source, chrono::Utc::now()).await.expect("a session");
-        self.client().with_session(&opened.token)
+        open(self.context.db.writer(), holder, &source, chrono::Utc::now()).await.expect("a session").token
     }
 }
 

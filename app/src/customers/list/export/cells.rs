@@ -52,11 +52,6 @@ impl Columns {
             td_string!(l, card.field.status),
             td_string!(l, card.field.manager),
             td_string!(l, card.field.business_unit),
-            td_string!(l, customers.file.email),
-            td_string!(l, card.field.phone),
-            td_string!(l, card.field.mobile),
-            td_string!(l, card.field.website),
-            td_string!(l, card.field.description),
         ];
         titles.extend(rest.map(str::to_owned));
         titles
@@ -72,11 +67,6 @@ impl Columns {
             status_name(self.locale, status).to_owned(),
             self.name(customer.manager_id),
             self.name(customer.business_unit_id),
-            email::shown(&customer.email),
-            customer.phone,
-            customer.mobile,
-            customer.website,
-            customer.description,
         ]);
         cells
     }
@@ -102,6 +92,11 @@ impl Columns {
             Column::City => address.map(|address| &address.city),
             Column::Mandate => return self.yes_or_no(customer.mandate),
             Column::Template => return self.name(customer.template_id),
+            Column::Phone => Some(&customer.phone),
+            Column::Mobile => Some(&customer.mobile),
+            Column::Website => Some(&customer.website),
+            Column::CustomerEmail => return email::shown(&customer.email),
+            Column::Description => Some(&customer.description),
         };
         text.cloned().unwrap_or_default()
     }

@@ -1,0 +1,210 @@
+//! The header of a sheet: which of its first rows it is, and what its titles mean.
+
+use domain::imports::{Above, Column, FileProblem, Layout, RawCell, SheetState, Title, column_letters, sample};
+
+use crate::shown::shown;
+use crate::xlsx::{Book, Sheet};
+
+/// How many rows that have something in them may stand above the header, itself included.
+const HEADER_AMONG: usize = 10;
+/// A row with this many known titles is the header; one alone may be the title of the page.
+const TITLES_OF_A_HEADER: usize = 2;
+
+/// Cells with something in them by their place.
+pub type Titles = Vec<(u32, String)>;
+
+/// What the beginning of a sheet tells.
+#[derive(Debug, Default)]
+pub struct Head {
+    /// Whether anything stands in the sheet.
+    pub filled: bool,
+    pub above: Above,
+    /// The header with its columns; none where no row is one.
+    pub found: Option<Found>,
+    /// The number of the sheet's last row, as the sheet itself says.
+    pub last_row: Option<u32>,
+}
+
+/// A header.
+#[derive(Debug)]
+pub struct Found {
+    pub layout: Layout,
+    /// The titles of the columns that were not taken, with the letters of the one that was taken instead, if there is one.
+    pub others: Vec<(u32, String, String)>,
+    /// The column that stands in it more than once, and what that is to be called.
+    double: Option<(Column, FileProblem)>,
+}
+
+impl Found {
+    /// Why it cannot serve, if so.
+    pub fn problem(&self) -> Option<FileProblem> {
+        if let Some((_, problem)) = &self.double {
+            return Some(problem.clone());
+        }
+        let columns = self.missing();
+        let Layout { sheet, header_row, .. } = &self.layout;
+        (!columns.is_empty()).then(|| FileProblem::MissingColumns { sheet: sheet.clone(), row: *header_row, columns })
+    }
+
+    /// The same for those who choose between sheets.
+    pub fn state(&self) -> SheetState {
+        match &self.double {
+            Some((column, _)) => SheetState::Doubled { column: *column },
+            None if self.missing().is_empty() => SheetState::Readable,
+            None => SheetState::Lacking { columns: self.missing() },
+        }
+    }
+
+    fn missing(&self) -> Vec<Column> {
+        let is_missing = |column: &Column| column.required() && self.layout.places[column.index()].is_none();
+        Column::ALL.into_iter().filter(is_missing).collect()
+    }
+}
+
+impl Head {
+    /// Reads the beginning of a sheet.
+    ///
+    /// # Errors
+    /// A sheet that cannot be read.
+    pub fn of(book: &mut Book, sheet: &Sheet) -> Result<Self, FileProblem> {
+        let mut cells = book.cells(sheet)?;
+        let last_row = cells.notes.last_row;
+        let mut rows: Vec<(u32, Titles)> = Vec::new();
+        while let Some(cell) = cells.next()? {
+            let (row, column) = (cell.row, cell.column);
+            let text = match shown(cell, false) {
+                RawCell::Text(text) | RawCell::Date(text) => text,
+                RawCell::Number { shown, .. } => shown,
+                _ => continue,
+            };
+            let full = rows.len() == HEADER_AMONG;
+            match rows.last_mut() {
+                Some((number, titles)) if *number == row => titles.push((column, text)),
+                _ if full => break,
+                _ => rows.push((row, vec![(column, text)])),
+            }
+        }
+        Ok(Self::among(sheet, rows, last_row))
+    }
+
+    fn among(sheet: &Sheet, rows: Vec<(u32, Titles)>, last_row: Option<u32>) -> Self {
+        let mut head = Head { filled: !rows.is_empty(), last_row, ..Head::default() };
+        let mut best: Option<(usize, Found)> = None;
+        for (place, (row, titles)) in rows.iter().enumerate() {
+            if known(titles) < TITLES_OF_A_HEADER {
+                continue;
+            }
+            let found = layout(&sheet.name, *row, titles);
+            let serves = found.problem().is_none();
+            if serves || best.is_none() {
+                best = Some((place, found));
+            }
+            if serves {
+                break;
+            }
+        }
+        if let Some((place, found)) = best {
+            let first = rows.first().filter(|_| place > 0).and_then(|(_, cells)| cells.first());
+            head.above = Above { rows: place as u32, sample: first.map(|(_, text)| sample(text)).unwrap_or_default() };
+            head.found = Some(found);
+        }
+        head
+    }
+}
+
+fn known(titles: &Titles) -> usize {
+    titles.iter().filter(|(_, title)| Column::from_header(title).is_some()).count()
+}
+
+/// Gives each known column its place. The bulk file's own title goes before what others call a column; of two that others use
+/// the first is taken, and the other is told as not read.
+fn layout(sheet: &str, row: u32, titles: &Titles) -> Found {
+    let layout = Layout { sheet: sheet.to_owned(), header_row: row, ..Layout::default() };
+    let mut found = Found { layout, others: Vec::new(), double: None };
+    let mut taken: [Option<(u32, Title, &str)>; Column::COUNT] = [None; Column::COUNT];
+    let mut left: Vec<(u32, &str, Option<Column>)> = Vec::new();
+    for (place, title) in titles {
+        let Some((column, kind)) = Column::named(title) else {
+            left.push((*place, title, None));
+            continue;
+        };
+        match &mut taken[column.index()] {
+            None => taken[column.index()] = Some((*place, kind, title)),
+            Some((first, before, name)) if kind == *before && (kind == Title::Own || alike(name, title)) => {
+                let letters = vec![column_letters(*first), column_letters(*place)];
+                let (sheet, name) = (sheet.to_owned(), title.clone());
+                found.double.get_or_insert((column, FileProblem::DuplicateColumn { sheet, row, name, letters }));
+            }
+            Some(before) if kind < before.1 => {
+                left.push((before.0, before.2, Some(column)));
+                *before = (*place, kind, title);
+            }
+            Some(_) => left.push((*place, title, Some(column))),
+        }
+    }
+    // Where the company has a title of its own, a bare name is that of the person.
+    let last_name = Column::ContactLastName.index();
+    if taken[last_name].is_none()
+        && let Some(at) =
+            left.iter().position(|(_, title, column)| *column == Some(Column::LegalName) && is_bare_name(title))
+    {
+        let (place, title, _) = left.remove(at);
+        taken[last_name] = Some((place, Title::Synonym, title));
+    }
+    found.layout.places = taken.map(|taken| taken.map(|(place, ..)| place));
+    left.sort_unstable_by_key(|(place, ..)| *place);
+    let instead = |column: Option<Column>| column.map(|column| found.layout.letters(column)).unwrap_or_default();
+    found.others = left.into_iter().map(|(place, title, column)| (place, title.to_owned(), instead(column))).collect();
+    found
+}
+
+fn alike(one: &str, other: &str) -> bool {
+    one.trim().eq_ignore_ascii_case(other.trim())
+}
+
+fn is_bare_name(title: &str) -> bool {
+    let bare = title.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    matches!(bare.as_str(), "naam" | "nom" | "name")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(titles: &[&str]) -> Found {
+        let titles = (0..).zip(titles).map(|(place, title)| (place, (*title).to_owned())).collect();
+        layout("Klanten", 1, &titles)
+    }
+
+    #[test]
+    fn an_own_title_goes_before_what_others_call_a_column() {
+        let found = found(&["Btw nr. klant", "BTW", "Tel.", "Telefoonnummer", "Rechtsvorm"]);
+        assert_eq!(found.layout.letters(Column::Vat), "B");
+        assert_eq!(found.layout.letters(Column::Phone), "C");
+        let others = [(0, "Btw nr. klant", "B"), (3, "Telefoonnummer", "C"), (4, "Rechtsvorm", "")];
+        assert_eq!(found.others, others.map(|(place, title, instead)| (place, title.to_owned(), instead.to_owned())));
+        assert_eq!(found.state(), found_state(&["Btw nr. klant"]), "neither is a double");
+    }
+
+    fn found_state(titles: &[&str]) -> SheetState {
+        found(titles).state()
+    }
+
+    #[test]
+    fn one_title_twice_is_a_double() {
+        for titles in [["BTW", "VAT"], ["Tel.", "tel."], ["BTW *", "btw"]] {
+            assert!(matches!(found(&titles).problem(), Some(FileProblem::DuplicateColumn { .. })), "{titles:?}");
+            assert!(matches!(found_state(&titles), SheetState::Doubled { .. }));
+        }
+    }
+
+    #[test]
+    fn a_bare_name_beside_that_of_the_company_is_the_persons() {
+        let found = found(&["Raison sociale", "Prénom", "Nom"]);
+        assert_eq!(
+            (found.layout.letters(Column::LegalName), found.layout.letters(Column::ContactLastName)),
+            ("A".into(), "C".into())
+        );
+        assert_eq!(found.others, []);
+    }
+}

@@ -1,0 +1,268 @@
+//! From the zip to the parts of a workbook.
+
+use std::collections::HashMap;
+use std::fs::File;
+use std::io::BufReader;
+use std::path::Path;
+
+use domain::imports::FileProblem;
+use quick_xml::events::Event;
+use zip::ZipArchive;
+
+use super::cells::Cells;
+use super::styles::{self, Formats};
+use super::xml::{Part, attributes, decoded, is_true};
+use crate::guard::damaged;
+
+/// A workbook whose sheets are known and can be read.
+pub struct Book {
+    archive: Archive,
+    pub sheets: Vec<Sheet>,
+    texts: Vec<Box<str>>,
+    formats: Formats,
+    settings: Settings,
+}
+
+/// A sheet of cells; sheets that hold only a chart are none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sheet {
+    pub name: String,
+    pub hidden: bool,
+    part: String,
+}
+
+/// What the workbook says about all of its cells.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Settings {
+    /// Days are counted from 1904.
+    pub from_1904: bool,
+    /// Whoever opens it calculates every formula anew: what is stored beside them may be a mere filler.
+    pub calculates_anew: bool,
+}
+
+impl Book {
+    /// # Errors
+    /// No zip, or one without the parts of a workbook.
+    pub fn open(path: &Path) -> Result<Self, FileProblem> {
+        let mut archive = Archive::open(path)?;
+        let workbook = workbook_part(&mut archive)?;
+        let (folder, relations) = relations(&mut archive, &workbook)?;
+        let target = |kind: &str| {
+            let found = relations.values().find(|relation| relation.kind.ends_with(kind));
+            found.map(|relation| resolve(&folder, &relation.target))
+        };
+        let (sheets, settings) = sheets(&mut archive, &workbook, &folder, &relations)?;
+        let texts = match target("/sharedStrings").or_else(|| archive.named(&format!("{folder}sharedStrings.xml"))) {
+            Some(part) => shared_texts(&mut archive, &part)?,
+            None => Vec::new(),
+        };
+        let formats = match target("/styles").or_else(|| archive.named(&format!("{folder}styles.xml"))) {
+            Some(part) => archive.part(&part)?.map(styles::read).transpose()?.unwrap_or_default(),
+            None => Formats::default(),
+        };
+        Ok(Book { archive, sheets, texts, formats, settings })
+    }
+
+    /// The cells of a sheet, from its top.
+    ///
+    /// # Errors
+    /// The sheet is not in the zip, or holds no cells.
+    pub fn cells(&mut self, sheet: &Sheet) -> Result<Cells<'_>, FileProblem> {
+        let part = self.archive.part(&sheet.part)?.ok_or_else(|| damaged(format!("{} is missing", sheet.part)))?;
+        Cells::new(part, &self.texts, &self.formats, self.settings)
+    }
+
+    /// Whether a table somewhere in the workbook hides rows that its filter does not let through.
+    ///
+    /// # Errors
+    /// A table that cannot be read.
+    pub fn filters_a_table(&mut self) -> Result<bool, FileProblem> {
+        for table in self.archive.starting_with("/tables/") {
+            let Some(mut part) = self.archive.part(&table)? else { continue };
+            loop {
+                match part.next()? {
+                    Event::Start(tag) if tag.local_name().as_ref() == "filterColumn" => return Ok(true),
+                    Event::Eof => break,
+                    _ => {}
+                }
+            }
+        }
+        Ok(false)
+    }
+}
+
+/// The zip, its parts found whatever their case and slashes.
+struct Archive {
+    zip: ZipArchive<BufReader<File>>,
+    names: HashMap<String, usize>,
+}
+
+impl Archive {
+    fn open(path: &Path) -> Result<Self, FileProblem> {
+        let file = File::open(path).map_err(damaged)?;
+        let mut zip = ZipArchive::new(BufReader::new(file)).map_err(damaged)?;
+        let mut names = HashMap::new();
+        for index in 0..zip.len() {
+            let part = zip.by_index_raw(index).map_err(damaged)?;
+            names.insert(normal(&part.name().map_err(damaged)?), index);
+        }
+        Ok(Archive { zip, names })
+    }
+
+    fn part(&mut self, name: &str) -> Result<Option<Part<'_>>, FileProblem> {
+        let Some(index) = self.names.get(&normal(name)) else { return Ok(None) };
+        Ok(Some(Part::new(self.zip.by_index(*index).map_err(damaged)?)))
+    }
+
+    fn named(&self, name: &str) -> Option<String> {
+        self.names.contains_key(&normal(name)).then(|| name.to_owned())
+    }
+
+    fn starting_with(&self, folder: &str) -> Vec<String> {
+        self.names.keys().filter(|name| name.contains(folder) && name.ends_with(".xml")).cloned().collect()
+    }
+}
+
+fn normal(name: &str) -> String {
+    name.replace('\\', "/").trim_start_matches('/').to_ascii_lowercase()
+}
+
+struct Relation {
+    kind: String,
+    target: String,
+}
+
+type Relations = HashMap<String, Relation>;
+
+/// Where the workbook itself lies, which is said at the root of the zip.
+fn workbook_part(archive: &mut Archive) -> Result<String, FileProblem> {
+    let named = match archive.part("_rels/.rels")? {
+        Some(part) => read_relations(part)?
+            .into_values()
+            .find(|relation| relation.kind.ends_with("/officeDocument"))
+            .map(|relation| resolve("", &relation.target)),
+        None => None,
+    };
+    let usual = || archive.named("xl/workbook.xml");
+    named.or_else(usual).ok_or(FileProblem::NotASpreadsheet)
+}
+
+/// The folder of the workbook, and what it refers to.
+fn relations(archive: &mut Archive, workbook: &str) -> Result<(String, Relations), FileProblem> {
+    let (folder, name) = workbook.rsplit_once('/').map_or(("", workbook), |(folder, name)| (folder, name));
+    let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+    let relations = match archive.part(&format!("{folder}_rels/{name}.rels"))? {
+        Some(part) => read_relations(part)?,
+        None => Relations::new(),
+    };
+    Ok((folder, relations))
+}
+
+fn read_relations(mut part: Part<'_>) -> Result<Relations, FileProblem> {
+    let mut relations = Relations::new();
+    loop {
+        match part.next()? {
+            Event::Start(tag) if tag.local_name().as_ref() == "Relationship" => {
+                let (mut id, mut kind, mut target) = (String::new(), String::new(), String::new());
+                attributes(&tag, |name, value| match name {
+                    "Id" => id = value.into_owned(),
+                    "Type" => kind = value.into_owned(),
+                    "Target" => target = value.into_owned(),
+                    _ => {}
+                })?;
+                relations.insert(id, Relation { kind, target: decoded(&target)? });
+            }
+            Event::Eof => return Ok(relations),
+            _ => {}
+        }
+    }
+}
+
+/// A target seen from a folder; one with a slash in front is seen from the root.
+fn resolve(folder: &str, target: &str) -> String {
+    if target.starts_with(['/', '\\']) {
+        return target.to_owned();
+    }
+    let mut path: Vec<&str> = folder.split('/').filter(|step| !step.is_empty()).collect();
+    for step in target.split(['/', '\\']) {
+        match step {
+            "" | "." => {}
+            ".." => drop(path.pop()),
+            step => path.push(step),
+        }
+    }
+    path.join("/")
+}
+
+fn sheets(
+    archive: &mut Archive,
+    workbook: &str,
+    folder: &str,
+    relations: &Relations,
+) -> Result<(Vec<Sheet>, Settings), FileProblem> {
+    let (mut sheets, mut settings) = (Vec::new(), Settings::default());
+    let mut part = archive.part(workbook)?.ok_or(FileProblem::NotASpreadsheet)?;
+    loop {
+        match part.next()? {
+            Event::Start(tag) => match tag.local_name().as_ref() {
+                "sheet" => {
+                    let (mut name, mut id, mut hidden) = (String::new(), String::new(), false);
+                    attributes(&tag, |key, value| match key {
+                        "name" => name = value.into_owned(),
+                        "id" => id = value.into_owned(),
+                        "state" => hidden = value != "visible",
+                        _ => {}
+                    })?;
+                    let relation = relations.get(&id).ok_or_else(|| damaged(format!("sheet {name} lies nowhere")))?;
+                    if relation.kind.ends_with("/worksheet") {
+                        sheets.push(Sheet { name: decoded(&name)?, hidden, part: resolve(folder, &relation.target) });
+                    }
+                }
+                "workbookPr" => attributes(&tag, |key, value| {
+                    settings.from_1904 |= key == "date1904" && is_true(&value);
+                })?,
+                "calcPr" => attributes(&tag, |key, value| {
+                    settings.calculates_anew |= key == "fullCalcOnLoad" && is_true(&value);
+                })?,
+                _ => {}
+            },
+            Event::Eof => return Ok((sheets, settings)),
+            _ => {}
+        }
+    }
+}
+
+fn shared_texts(archive: &mut Archive, name: &str) -> Result<Vec<Box<str>>, FileProblem> {
+    let Some(mut part) = archive.part(name)? else { return Ok(Vec::new()) };
+    let mut texts = Vec::new();
+    let mut text = String::new();
+    loop {
+        match part.next()? {
+            Event::Start(tag) if tag.local_name().as_ref() == "si" => {
+                text.clear();
+                part.runs(&mut text)?;
+                texts.push(text.as_str().into());
+            }
+            Event::Eof => return Ok(texts),
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn targets_are_found_from_where_they_are_named() {
+        for (folder, target, found) in [
+            ("xl/", "worksheets/sheet1.xml", "xl/worksheets/sheet1.xml"),
+            ("xl/", "../data/sheet1.xml", "data/sheet1.xml"),
+            ("", "xl/workbook.xml", "xl/workbook.xml"),
+            ("xl/", "/xl/worksheets/sheet1.xml", "/xl/worksheets/sheet1.xml"),
+            ("xl/", "worksheets\\sheet1.xml", "xl/worksheets/sheet1.xml"),
+        ] {
+            assert_eq!(resolve(folder, target), found);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! What a person chose of a bulk file, and what was found in it as a whole.
+
+use sea_orm_migration::prelude::*;
+
+#[derive(DeriveMigrationName)]
+pub struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        crate::sql::run(manager, include_str!("m20261126_000020_import_choices.sql")).await
+    }
+}
