@@ -32,7 +32,7 @@ pub fn run(path: &Path, trust: Trust, choices: &Choices, limits: Limits) -> Exit
     std::panic::set_hook(Box::new(|panic| {
         eprintln!("panic at {}", panic.location().map_or(String::new(), |at| at.to_string()))
     }));
-    if let Err(error) = confine(limits).and_then(|()| end_with_parent()) {
+    if let Err(error) = end_with_parent().and_then(|()| confine(limits)) {
         eprintln!("the limits could not be set: {error}");
         return ExitCode::FAILURE;
     }
