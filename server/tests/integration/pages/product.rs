@@ -6,7 +6,7 @@ use app::{
 };
 use chrono::Utc;
 use domain::permissions::BuiltIn;
-use entity::portal_account;
+use entity::{portal_account, sign_in};
 use leptos_axum::generate_route_list;
 use sea_orm::EntityTrait;
 
@@ -45,6 +45,7 @@ impl Product {
         send(&administrator, asked, "an@slagerij.be").await.unwrap();
         let invitation = state(&administrator, asked).await.unwrap().id;
         let account = portal_account::Entity::find().one(&app.context.db.read).await.unwrap().unwrap().id;
+        let came_in = sign_in::Entity::find().one(&app.context.db.read).await.unwrap().unwrap().id;
         let link = async |purpose, subject| {
             links::make(app.context.db.writer(), purpose, Some(firm_id), subject, Utc::now()).await.unwrap()
         };
@@ -52,11 +53,13 @@ impl Product {
         let joining = link(Purpose::Colleague, user).await;
         let answering = link(Purpose::Invitation, invitation).await;
         let entering = link(Purpose::Portal, account).await;
+        let device = link(Purpose::Device, came_in).await;
         let addresses_of = |route: &str| match route {
             "/wachtwoord/{token}" => vec![format!("/wachtwoord/{password}")],
             "/collega/{token}" => vec![format!("/collega/{joining}")],
             "/uitnodiging/{token}" => vec![format!("/uitnodiging/{answering}")],
             "/toegang/{token}" => vec![format!("/toegang/{entering}")],
+            "/toestel/{token}" => vec![format!("/toestel/{device}")],
             "/mijn-bedrijf/{id}" => vec![format!("/mijn-bedrijf/{company}")],
             "/klanten/{id}" => vec![format!("/klanten/{company}")],
             "/klanten/{id}/{tab}" => {
@@ -67,7 +70,8 @@ impl Product {
             "/sjablonen/{id}" => vec![format!("/sjablonen/{template}"), "/sjablonen/nieuw".into()],
             "/imports/{id}" => vec![format!("/imports/{import}")],
             "/instellingen/{tab}" => {
-                ["gebruikers", "profielen", "units", "categorieen"].map(|tab| format!("/instellingen/{tab}")).into()
+                let tabs = ["gebruikers", "profielen", "aanmeldingen", "units", "categorieen"];
+                tabs.map(|tab| format!("/instellingen/{tab}")).into()
             }
             "/instellingen/profielen/{id}" => vec![format!("/instellingen/profielen/{profile}")],
             "/{*elsewhere}" => vec![NOWHERE.into()],
