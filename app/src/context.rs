@@ -11,7 +11,11 @@ use sea_orm::{
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
-use crate::{error::AppError, imports, reader::{self, Reader}};
+use crate::{
+    error::AppError,
+    imports,
+    reader::{self, Reader},
+};
 
 /// The database: what reads, with a limit on how long a query takes, and what writes. SQLite has one connection that writes.
 #[derive(Clone)]
