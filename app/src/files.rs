@@ -20,7 +20,7 @@ use crate::{
     i18n::Locale,
     imports, jobs,
     mail::locale_of,
-    session::{Viewer, Visitor},
+    session::{Viewer, Visitor, cookie},
     ui,
 };
 
@@ -59,7 +59,7 @@ pub async fn answer(
     let locale = match &visitor {
         Visitor::Colleague(viewer) => locale_of(&viewer.locale),
         Visitor::Customer(viewer) => locale_of(&viewer.locale),
-        Visitor::Nobody => return Redirect::to(&format!("/aanmelden?terug={page}")).into_response(),
+        Visitor::Nobody => return Redirect::to(&format!("/aanmelden?terug={}", cookie::encoded(page))).into_response(),
     };
     work(visitor).await.unwrap_or_else(|error| refusal(locale, &error))
 }

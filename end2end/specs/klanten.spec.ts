@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
-import { axe, expect, hydrated, open, picture, test } from '../fixtures.ts';
+import { axe, expect, hydrated, open, picture, test, visitor } from '../fixtures.ts';
 import { Keyboard } from '../lib/keyboard.ts';
+import { administrator } from '../lib/pages.ts';
 import { addCustomer, call } from '../lib/seed.ts';
 import { columns, open as openWorkbook, texts } from '../lib/workbook.ts';
 
@@ -219,4 +220,41 @@ test.describe('without JavaScript', () => {
     await expect(page).toHaveURL(/sorteer=nummer/);
     expect(await names(page)).toEqual(['Formulier']);
   });
+});
+
+test('[C2] a number is found however it is grouped, and the address keeps what was typed', async ({ page }) => {
+  await customer(page, 'Groepenzaak', 'BE0812375196');
+  await open(page, '/klanten');
+  for (const typed of ['0812 375 196', 'BE 0812 375 196', 'BTW BE 0812.375.196', '812 375 196']) {
+    await search(page).fill(typed);
+    await expect.poll(() => names(page), typed).toEqual(['Groepenzaak']);
+  }
+  // Signs alone find nobody rather than everybody, and `%41` is no A.
+  await search(page).fill('%');
+  await expect.poll(() => names(page)).toEqual([]);
+  await open(page, '/klanten?zoek=%2541');
+  await expect(search(page)).toHaveValue('%41');
+  await open(page, '/klanten?zoek=a%26b');
+  await expect(search(page)).toHaveValue('a&b');
+});
+
+test('[C2] names stand as in a Dutch list', async ({ page }) => {
+  const inOrder = ['Rijzaak AG', 'Rijzaak Café', "Rijzaak d'Hondt", 'Rijzaak Dierckx', "Rijzaak 't Hof"];
+  for (const name of [...inOrder].reverse()) await customer(page, name);
+  await open(page, '/klanten?zoek=rijzaak&sorteer=naam');
+  await expect.poll(() => names(page)).toEqual(inOrder);
+});
+
+test('[W9] the page after signing in is the page that was asked for', async ({ newContext }) => {
+  for (const [asked, typed] of [['zoek=caf%C3%A9', 'café'], ['zoek=a%26b', 'a&b']] as const) {
+    const page = await (await newContext({ storageState: visitor })).newPage();
+    await page.goto(`/klanten?${asked}`);
+    await expect(page).toHaveURL(/\/aanmelden/);
+    await page.locator('form [name="email"]').fill(administrator.email);
+    await page.locator('form [name="password"]').fill(administrator.password);
+    await page.locator('form button[type="submit"]').click();
+    await expect(page).toHaveURL(new RegExp(`/klanten\\?${asked}$`));
+    await hydrated(page);
+    await expect(search(page)).toHaveValue(typed);
+  }
 });

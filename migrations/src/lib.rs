@@ -8,6 +8,7 @@ mod m20261122_000002_categories;
 mod m20261126_000020_import_choices;
 mod m20261126_000030_senders;
 mod m20261126_000050_sign_ins;
+mod m20261126_000070_keys;
 mod sql;
 
 /// Runs the steps that a database has not had yet.
@@ -22,6 +23,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000020_import_choices::Migration),
             Box::new(m20261126_000030_senders::Migration),
             Box::new(m20261126_000050_sign_ins::Migration),
+            Box::new(m20261126_000070_keys::Migration),
         ]
     }
 }

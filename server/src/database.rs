@@ -45,6 +45,7 @@ pub async fn open_within(url: &str, limit: Duration) -> anyhow::Result<Db> {
     let tx = db.begin().await.context("the database cannot be written to")?;
     tx.commit().await?;
     Migrator::up(db.writer(), None).await.context("the tables could not be brought up to date")?;
+    app::customers::store::rekey(&db).await.context("the keys of customers could not be brought up to date")?;
     Ok(db)
 }
 

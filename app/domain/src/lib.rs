@@ -29,11 +29,14 @@ pub mod money;
 pub mod numbers;
 pub mod peppol;
 pub mod permissions;
+pub mod reference;
 pub mod rejection;
+pub mod sorting;
 pub mod templates;
 pub mod text;
 pub mod vat;
 pub mod words;
+pub mod zone;
 
 pub use self::iban::Iban;
 pub use company_number::{BranchNumber, BusinessId, CompanyNumber, EnterpriseNumber, KvkNumber, NorwegianNumber, Rsin};

@@ -2,12 +2,17 @@
 
 use std::borrow::Cow;
 
-use icu_normalizer::ComposingNormalizerBorrowed;
+use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
 use idna::uts46::{AsciiDenyList, DnsLength, Hyphens, Uts46};
 
 /// The text with letters and their accents as one sign wherever there is one (NFC).
 pub fn composed(text: &str) -> String {
     ComposingNormalizerBorrowed::new_nfc().normalize(text).into_owned()
+}
+
+/// The text with letters and their accents apart, and ligatures and the like as plain letters (NFKD).
+pub fn decomposed(text: &str) -> String {
+    DecomposingNormalizerBorrowed::new_nfkd().normalize(text).into_owned()
 }
 
 /// A domain name as mail servers know it: in lower case, with `xn--` for labels that have other letters. None for a name that

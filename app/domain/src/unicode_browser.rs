@@ -8,6 +8,11 @@ pub fn composed(text: &str) -> String {
     JsString::from(text).normalize("NFC").into()
 }
 
+/// The text with letters and their accents apart, and ligatures and the like as plain letters (NFKD).
+pub fn decomposed(text: &str) -> String {
+    JsString::from(text).normalize("NFKD").into()
+}
+
 /// A domain name as mail servers know it. None for a name that cannot exist.
 pub fn ascii_domain(domain: &str) -> Option<String> {
     if domain.contains(|c: char| c.is_ascii() && !(c.is_ascii_alphanumeric() || matches!(c, '-' | '.'))) {

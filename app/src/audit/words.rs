@@ -11,7 +11,7 @@ use crate::{
     customers::fields,
     i18n::*,
     integrations::settings_in_words,
-    ui::{Icon, When, shown_time},
+    ui::{Icon, When, shown_time, use_zone},
 };
 
 /// "An Peeters", "klant (Jan Maes)", "import klanten.xlsx", "Kantoor".
@@ -155,7 +155,7 @@ fn value(i18n: I18nContext<Locale>, shown: &Shown) -> String {
         Shown::Answer(state) => answer(i18n, state).to_owned(),
         Shown::Country(code) => fields::country_name(i18n.get_locale(), code),
         Shown::Locale(tag) => fields::language_name(i18n, tag),
-        Shown::Moment(at) => shown_time(*at),
+        Shown::Moment(at) => shown_time(use_zone(), *at),
         Shown::Settings(integration, settings) => {
             let said = settings_in_words(i18n, *integration, settings);
             said.into_iter().map(|(label, value)| format!("{label}: {value}")).collect::<Vec<_>>().join(", ")

@@ -62,6 +62,8 @@ pub fn blank_customer(firm_id: Uuid, id: Uuid, now: chrono::DateTime<chrono::Utc
         number: 0,
         name: String::new(),
         name_key: String::new(),
+        match_key: String::new(),
+        reference_key: String::new(),
         status: domain::customers::Status::Draft as i16,
         active: false,
         vat: String::new(),

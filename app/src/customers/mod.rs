@@ -7,6 +7,8 @@ pub mod details;
 pub mod fields;
 pub mod form;
 pub mod list;
+#[cfg(feature = "ssr")]
+mod phone;
 pub mod records;
 #[cfg(feature = "ssr")]
 pub mod search;
@@ -14,5 +16,7 @@ pub mod search;
 pub mod status;
 #[cfg(feature = "ssr")]
 pub mod store;
+#[cfg(feature = "ssr")]
+mod terms;
 #[cfg(feature = "ssr")]
 pub mod visible;

@@ -96,6 +96,8 @@ impl Iterator for Customers<'_> {
             name,
             // What follows fills in the way by which every customer is written.
             name_key: String::new(),
+            match_key: String::new(),
+            reference_key: String::new(),
             active: false,
             description: String::new(),
             manager_key: String::new(),

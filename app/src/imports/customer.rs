@@ -20,6 +20,8 @@ pub fn of_row(firm_id: Uuid, row: &Row, template_id: Option<Uuid>, content: Cont
         number: 0,
         name: row.legal_name.to_string(),
         name_key: String::new(),
+        match_key: String::new(),
+        reference_key: String::new(),
         status: Status::Draft as i16,
         active: false,
         vat: text(row.vat.as_ref()),

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use domain::{
     CompanyNumber, Country, Email, VatNumber,
     imports::{Decision, Existing, LegalKeys, Matches, Row, name_and_email_key, plan},
+    reference::reference_key,
 };
 use entity::{contact, customer};
 use sea_orm::{
@@ -12,7 +13,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use crate::{batch, customers::store::sort_key, error::AppError};
+use crate::{batch, customers::store::match_key, error::AppError};
 
 /// Customers by each thing that a row may share with them. Archived ones are among them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,18 +50,26 @@ impl Sought {
         let keys: Vec<LegalKeys> = rows.clone().map(Row::legal_keys).collect();
         let numbers: BTreeSet<&str> = keys.iter().flat_map(LegalKeys::iter).collect();
         let bare: BTreeSet<&str> = numbers.iter().filter_map(|key| key.get(2..)).collect();
-        let references: BTreeSet<&str> =
-            rows.clone().filter_map(|row| row.external_reference.as_ref()).map(|line| line.as_str()).collect();
-        let names: BTreeSet<String> = rows.map(|row| sort_key(row.legal_name.as_str())).collect();
+        let references: BTreeSet<String> = rows
+            .clone()
+            .filter_map(|row| row.external_reference.as_ref())
+            .map(|line| reference_key(line.as_str()))
+            .collect();
+        let names: BTreeSet<String> = rows.map(|row| match_key(row.legal_name.as_str())).collect();
         let owned = |texts: BTreeSet<&str>| batch::padded(texts.into_iter().map(str::to_owned));
-        Self { bare: owned(bare), numbers: owned(numbers), references: owned(references), names: batch::padded(names) }
+        Self {
+            bare: owned(bare),
+            numbers: owned(numbers),
+            references: batch::padded(references),
+            names: batch::padded(names),
+        }
     }
 }
 
 impl Known {
     /// Looks up whom rows may be about: a question for each kind of key, however many rows there are.
     pub async fn load(db: &impl ConnectionTrait, firm_id: Uuid, sought: &Sought) -> Result<Self, AppError> {
-        use customer::Column::{Active, CompanyNumber, ExternalReference, NameKey, Vat};
+        use customer::Column::{Active, CompanyNumber, MatchKey, ReferenceKey, Vat};
         // Both tabs are named, and the partial indexes' own conditions repeated, so that the indexes are used.
         let in_either_tab = || Condition::all().add(Active.is_in([true, false]));
         let mut known = Self::default();
@@ -76,14 +85,13 @@ impl Known {
             }
         }
         if !sought.references.is_empty() {
-            let with_reference = Condition::all()
-                .add(Expr::cust("external_reference <> ''"))
-                .add(ExternalReference.is_in(&sought.references));
+            let with_reference =
+                Condition::all().add(Expr::cust("reference_key <> ''")).add(ReferenceKey.is_in(&sought.references));
             for found in find(db, firm_id, with_reference).await? {
-                known.by_reference.insert(found.external_reference.clone(), found.existing());
+                known.by_reference.insert(reference_key(&found.external_reference), found.existing());
             }
         }
-        let of_like_name = find(db, firm_id, in_either_tab().add(NameKey.is_in(&sought.names))).await?;
+        let of_like_name = find(db, firm_id, Condition::all().add(MatchKey.is_in(&sought.names))).await?;
         known.add_names(db, firm_id, of_like_name).await?;
         Ok(known)
     }
@@ -118,7 +126,7 @@ impl Known {
             by_reference: row
                 .external_reference
                 .as_ref()
-                .and_then(|reference| self.by_reference.get(reference.as_str())),
+                .and_then(|reference| self.by_reference.get(&reference_key(reference.as_str()))),
             by_name_and_email: self.by_name_and_email.get(&row.name_and_email_key()),
         };
         plan(row, &matches)
@@ -131,7 +139,7 @@ impl Known {
             self.by_number.insert(key.to_owned(), existing.clone());
         }
         if let Some(reference) = &row.external_reference {
-            self.by_reference.insert(reference.to_string(), existing.clone());
+            self.by_reference.insert(reference_key(reference.as_str()), existing.clone());
         }
         self.by_name_and_email.insert(row.name_and_email_key(), existing);
     }

@@ -2,7 +2,6 @@
 
 use domain::permissions::{Area, Level};
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 use uuid::Uuid;
 
 use super::{
@@ -13,7 +12,7 @@ use super::{
 };
 use crate::{
     i18n::*,
-    ui::{Empty, ErrorState, Kind, LinkButton, NoPermission, PageHead, Skeleton, When, allowed, grouped},
+    ui::{Empty, ErrorState, Kind, LinkButton, NoPermission, PageHead, Skeleton, When, allowed, grouped, use_query},
 };
 
 /// What was imported, the latest first.
@@ -23,7 +22,7 @@ pub fn ImportsPage() -> impl IntoView {
     if !allowed(Area::Imports, Level::Read) {
         return view! { <NoPermission area=Area::Imports /> }.into_any();
     }
-    let query = use_query_map();
+    let query = use_query();
     let before = Memo::new(move |_| query.read().get_str("voor").and_then(|id| Uuid::parse_str(id).ok()));
     let list = Resource::new(move || before.get(), |before| api::list(ImportsRequest { before }));
     let primary = move || {

@@ -3,7 +3,7 @@
 use domain::imports::MAX_FILE_BYTES;
 use leptos::{ev, html, prelude::*, web_sys::HtmlFormElement};
 use leptos_i18n::I18nContext;
-use leptos_router::hooks::{use_navigate, use_query_map};
+use leptos_router::hooks::use_navigate;
 
 use super::{
     chosen,
@@ -13,7 +13,7 @@ use super::{
 use crate::{
     i18n::*,
     templates,
-    ui::{Button, Choices, Field, Icon, Kind, LinkButton, NoPermission, PageHead, Progress, SelectField},
+    ui::{Button, Choices, Field, Icon, Kind, LinkButton, NoPermission, PageHead, Progress, SelectField, use_query},
 };
 
 /// Two steps on one page.
@@ -54,7 +54,7 @@ pub fn NewImportPage() -> impl IntoView {
 #[component]
 fn UploadForm() -> impl IntoView {
     let i18n = use_i18n();
-    let query = use_query_map();
+    let query = use_query();
     let template = RwSignal::new(String::new());
     let known = Resource::new(|| (), |()| templates::api::choices());
     let choices = Signal::derive(move || -> Choices {

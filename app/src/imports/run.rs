@@ -130,7 +130,7 @@ impl Writer<'_> {
         if known != assumed {
             ready = self.maker.ready(&rows, known.clone(), ready.first);
         }
-        let first = store::take_numbers(&log.tx, import.firm_id, ready.created, 0).await?;
+        let first = store::take_numbers(&log.tx, import.firm_id, ready.created).await?;
         if first != ready.first {
             ready = self.maker.ready(&rows, known, first);
         }

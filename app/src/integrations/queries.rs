@@ -2,10 +2,11 @@
 
 use domain::{
     integrations::Integration,
+    sorting::sort_by_name,
     templates::{Content, Deviation, deviation},
 };
 use entity::{business_unit, category, customer, customer_integration, customer_user, user};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::record::{AppliedTemplate, ApplyRequest, CustomerSettings, Link};
@@ -97,12 +98,13 @@ async fn assigned(db: &impl ConnectionTrait, firm_id: Uuid, customer_id: Uuid) -
         .filter(customer_user::Column::FirmId.eq(firm_id))
         .filter(customer_user::Column::CustomerId.eq(customer_id))
         .into_query();
-    Ok(user::Entity::find()
+    let mut found = user::Entity::find()
         .filter(user::Column::FirmId.eq(firm_id))
         .filter(user::Column::Id.in_subquery(ids))
-        .order_by_asc(user::Column::Name)
         .all(db)
-        .await?)
+        .await?;
+    sort_by_name(&mut found, |user| &user.name);
+    Ok(found)
 }
 
 /// Colleagues who left say nothing about how a customer compares with its template.

@@ -1,7 +1,7 @@
 //! `/uitnodiging/:token`: the customer's answer. Opening it changes nothing, and it works without JavaScript.
 
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_params_map;
 
 use super::{
     api::{self, OpenRequest},
@@ -12,7 +12,7 @@ use crate::{
     session::pages::parts::{Returned, use_returned},
     ui::{
         Button, ErrorState, Icon, Kind, LinkButton, PlainFrame, RadioGroup, Size, Skeleton, TabTitle, TextArea,
-        TextField,
+        TextField, use_query,
     },
 };
 
@@ -42,7 +42,7 @@ pub fn AnswerPage() -> impl IntoView {
 #[component]
 fn Shown(opened: Opened, token: String, accept: Returned, decline: Returned) -> impl IntoView {
     let i18n = use_i18n();
-    let renewed = use_query_map().with_untracked(|query| query.get_str("nieuw").is_some());
+    let renewed = use_query().with_untracked(|query| query.get_str("nieuw").is_some());
     let sign_in =
         || view! { <LinkButton href="/toegang" kind=Kind::Primary>{t!(i18n, invitations.answer.sign_in)}</LinkButton> };
     match opened {
@@ -82,7 +82,7 @@ fn Shown(opened: Opened, token: String, accept: Returned, decline: Returned) -> 
 #[component]
 fn Renew(firm: String, token: String) -> impl IntoView {
     let i18n = use_i18n();
-    let query = use_query_map();
+    let query = use_query();
     let sent = move || query.read().get_str("nieuw").is_some();
     view! {
         <h1>{t!(i18n, invitations.answer.expired_title)}</h1>

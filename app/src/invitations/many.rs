@@ -2,10 +2,7 @@
 
 use domain::permissions::{Area, Level};
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::{
-    NavigateOptions,
-    hooks::{use_navigate, use_query_map},
-};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
 use uuid::Uuid;
 
 use super::{
@@ -21,7 +18,7 @@ use crate::{
     limits::MAILS_AT_ONCE,
     ui::{
         Button, Empty, ErrorState, Icon, Kind, LinkButton, NoPermission, PageHead, Skeleton, TextArea, allowed,
-        field_error, grouped, use_toaster,
+        field_error, grouped, use_query, use_toaster,
     },
 };
 
@@ -31,7 +28,7 @@ pub fn InviteManyPage() -> impl IntoView {
     if !allowed(Area::Invitations, Level::Edit) {
         return view! { <NoPermission area=Area::Invitations /> }.into_any();
     }
-    let query = use_query_map();
+    let query = use_query();
     let id = |text: &str| Uuid::parse_str(text).ok();
     let job = Memo::new(move |_| query.read().get_str("job").and_then(id));
     let selection = Memo::new(move |_| {

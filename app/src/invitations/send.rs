@@ -1,7 +1,7 @@
 //! Sending, sending again and taking back an invitation.
 
 use chrono::Duration;
-use domain::{Email, Line, Locale, Rejection, clean, customers::Step, details::paragraph_within};
+use domain::{Email, Line, Locale, Rejection, clean, customers::Step, details::paragraph_within, zone::Zone};
 use entity::{customer, firm, invitation};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
@@ -169,6 +169,7 @@ pub async fn preview(
     let told = Told {
         kind: MailKind::Invitation,
         locale: locale_of(&new.recipient.locale),
+        zone: Zone::of(&firm.country),
         firm: firm.name,
         sender: viewer.name.clone(),
         reply_to: viewer.email.clone(),

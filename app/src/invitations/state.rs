@@ -13,7 +13,10 @@ use super::{
 };
 use crate::{
     i18n::*,
-    ui::{Button, Confirm, Guard, Kind, LinkButton, Pill, Skeleton, When, allowed, message, shown_time, use_toaster},
+    ui::{
+        Button, Confirm, Guard, Kind, LinkButton, Pill, Skeleton, When, allowed, message, shown_time, use_toaster,
+        use_zone,
+    },
 };
 
 /// How soon to look again at a mail that is on its way.
@@ -121,9 +124,9 @@ fn Shown(state: State, customer_id: Uuid, changed: Callback<()>) -> impl IntoVie
 fn delivered(i18n: leptos_i18n::I18nContext<Locale>, delivery: Delivery) -> String {
     match delivery {
         Delivery::Waiting => t_string!(i18n, invitations.delivery.waiting).to_owned(),
-        Delivery::Sent { at } => t_string!(i18n, invitations.delivery.sent, at = shown_time(at)),
+        Delivery::Sent { at } => t_string!(i18n, invitations.delivery.sent, at = shown_time(use_zone(), at)),
         Delivery::Delayed { cause, next } => {
-            let (cause, next) = (words::cause(i18n, cause), shown_time(next));
+            let (cause, next) = (words::cause(i18n, cause), shown_time(use_zone(), next));
             t_string!(i18n, invitations.delivery.delayed, cause = cause, next = next)
         }
         Delivery::Failed { cause } => t_string!(i18n, invitations.delivery.failed, cause = words::cause(i18n, cause)),

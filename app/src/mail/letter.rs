@@ -53,7 +53,7 @@ impl Told {
         let (device, address) = (device_name(l, &sign_in.device), sign_in.address.clone());
         vec![
             td_string!(l, mail.new_device.text).to_owned(),
-            td_string!(l, mail.new_device.what, device, address, at = shown_time(sign_in.at)),
+            td_string!(l, mail.new_device.what, device, address, at = shown_time(self.zone, sign_in.at)),
             td_string!(l, mail.new_device.then).to_owned(),
         ]
     }
@@ -100,7 +100,7 @@ impl Told {
         let note = self.note.trim().to_owned();
         let by = if self.sender == self.firm { String::new() } else { self.sender.clone() };
         let short_lived = self.kind.purpose().lifetime() < Duration::days(1);
-        let until = if short_lived { shown_time(self.until) } else { shown_date(self.until.date_naive()) };
+        let until = if short_lived { shown_time(self.zone, self.until) } else { shown_date(self.zone.day(self.until)) };
         Letter {
             lang: l.to_string(),
             firm: self.firm.clone(),

@@ -29,6 +29,7 @@ pub fn text(letter: &Letter) -> askama::Result<String> {
 #[cfg(test)]
 mod tests {
     use chrono::{DateTime, Utc};
+    use domain::zone::Zone;
 
     use super::*;
     use crate::{
@@ -47,6 +48,7 @@ mod tests {
             customer: "Bakkerij <b>Jan</b>".into(),
             note: "Tot gauw!\n<script>alert(1)</script>".into(),
             sign_in: None,
+            zone: Zone::default(),
             until: DateTime::<Utc>::UNIX_EPOCH,
         }
     }
@@ -66,6 +68,18 @@ mod tests {
             ["Dag Jan,", "Bakkerij <b>Jan</b>", "An Peeters schrijft:", "http://x/uitnodiging/abc", "01/01/1970"]
         {
             assert!(text.contains(said), "{said} is not in {text}");
+        }
+    }
+
+    #[test]
+    fn the_day_is_that_of_the_firm() {
+        for (utc, day) in [
+            ("2026-12-26T22:30:00Z", "26/12/2026"),
+            ("2026-12-26T23:30:00Z", "27/12/2026"),
+            ("2026-07-31T22:30:00Z", "01/08/2026"),
+        ] {
+            let letter = Told { until: utc.parse().unwrap(), ..told(Locale::nl) }.letter("x");
+            assert!(letter.expiry.contains(day), "{}", letter.expiry);
         }
     }
 

@@ -1,7 +1,7 @@
 //! What a mail tells: read when it is sent, so that it is true then.
 
 use chrono::{DateTime, Utc};
-use domain::Device;
+use domain::{Device, zone::Zone};
 use entity::{customer, firm, invitation, outbox, portal_account, sign_in, user};
 use sea_orm::{ConnectionTrait, EntityTrait};
 use uuid::Uuid;
@@ -28,6 +28,8 @@ pub struct Told {
     pub note: String,
     /// The sign-in that it tells of.
     pub sign_in: Option<SignInTold>,
+    /// The clock of the firm.
+    pub zone: Zone,
     /// When the link stops working.
     pub until: DateTime<Utc>,
 }
@@ -57,6 +59,7 @@ impl Told {
             locale: locale_of(&mail.locale),
             firm: firm.as_ref().map_or_else(|| "Kantoor".to_owned(), |firm| firm.name.clone()),
             sender: firm.as_ref().map(|firm| firm.name.clone()).unwrap_or_default(),
+            zone: firm.as_ref().map_or_else(Zone::default, |firm| Zone::of(&firm.country)),
             reply_to: firm.map(|firm| firm.email).unwrap_or_default(),
             name: String::new(),
             customer: String::new(),

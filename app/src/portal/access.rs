@@ -1,12 +1,12 @@
 //! `/toegang`: how a customer's person signs in, and `/toegang/:token`, the link of a mail. Opening that changes nothing.
 
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_params_map;
 
 use crate::{
     i18n::*,
     session::pages::parts::{PlainHead, use_returned},
-    ui::{Button, Kind, PlainFrame, Size, TextField, forget_all_kept},
+    ui::{Button, Kind, PlainFrame, Size, TextField, forget_all_kept, use_query},
 };
 
 /// The name of its forms: they ask for the same address.
@@ -16,7 +16,7 @@ pub const FORM: &str = "access";
 #[component]
 pub fn AccessPage() -> impl IntoView {
     let i18n = use_i18n();
-    let (query, form) = (use_query_map(), use_returned(FORM));
+    let (query, form) = (use_query(), use_returned(FORM));
     let done = move || match query.read().get_str("gedaan")? {
         "gevraagd" => Some(t_string!(i18n, portal.entry.asked).to_owned()),
         "afgemeld" => Some(t_string!(i18n, portal.entry.signed_out).to_owned()),

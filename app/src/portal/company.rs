@@ -1,7 +1,7 @@
 //! `/mijn-bedrijf/:id`: what the firm knows of a company, and what is missing.
 
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_params_map;
 use uuid::Uuid;
 
 use super::{
@@ -14,7 +14,7 @@ use crate::{
     error::AppError,
     i18n::*,
     session::fault,
-    ui::{ErrorState, Icon, NotFound, PlainFrame, Skeleton, TabTitle, message},
+    ui::{ErrorState, Icon, NotFound, PlainFrame, Skeleton, TabTitle, message, use_query},
 };
 
 /// The company's own page.
@@ -63,7 +63,7 @@ fn Company(company: Overview) -> impl IntoView {
 #[component]
 fn Said(firm: String) -> impl IntoView {
     let i18n = use_i18n();
-    let query = use_query_map();
+    let query = use_query();
     let words = move || {
         let query = query.read();
         let said = |name: &str| query.get(name).unwrap_or_default();

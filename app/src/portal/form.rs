@@ -2,14 +2,13 @@
 
 use domain::{Line, Rejection, words};
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::draft::{Draft, Form, Values};
 use crate::{
     customers::fields,
     error::{FieldError, Fields},
     i18n::*,
-    ui::{Choices, Field, Size, field_error, lang},
+    ui::{Choices, Field, Size, field_error, lang, use_query},
 };
 
 /// What a form shows.
@@ -43,7 +42,7 @@ impl Shown {
         let key = form.anchor();
         match draft.filter(|draft| draft.form == form) {
             None => {
-                let said = |name: &str| use_query_map().with_untracked(|query| query.get(name)).unwrap_or_default();
+                let said = |name: &str| use_query().with_untracked(|query| query.get(name)).unwrap_or_default();
                 let lost = said("fout") == "invoer" && said("formulier") == key;
                 Self { key, values: stored, wrong: Fields::new(), now: None, lost }
             }

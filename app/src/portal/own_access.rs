@@ -1,7 +1,6 @@
 //! A person's own access: name, language, password, signing out.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::{api, records::Access};
 use crate::{
@@ -11,7 +10,7 @@ use crate::{
         pages::parts::{Returned, use_returned},
         sessions::Sessions,
     },
-    ui::{Button, ErrorState, Icon, Kind, SelectField, Size, Skeleton, TextField},
+    ui::{Button, ErrorState, Icon, Kind, SelectField, Size, Skeleton, TextField, use_query},
 };
 
 /// The name of its forms: what comes back is shown in the one that it was typed in.
@@ -46,7 +45,7 @@ pub fn OwnAccess() -> impl IntoView {
 #[component]
 fn Shown(access: Access, form: Returned) -> impl IntoView {
     let i18n = use_i18n();
-    let query = use_query_map();
+    let query = use_query();
     let done = move || match query.read().get_str("bewaard") {
         Some("toegang") => Some(t_string!(i18n, portal.access_saved)),
         Some("wachtwoord") => Some(t_string!(i18n, portal.password_saved)),

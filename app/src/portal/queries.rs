@@ -1,6 +1,6 @@
 //! What a customer's person may see: the companies that it keeps, as long as their firm works for them.
 
-use domain::{customers::Status, details::CustomerDetails};
+use domain::{customers::Status, details::CustomerDetails, sorting::sort_by_name};
 use entity::{customer, firm, portal_customer};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
@@ -35,7 +35,7 @@ pub async fn companies(db: &impl ConnectionTrait, viewer: &PortalViewer) -> Resu
         .into_iter()
         .map(|customer| Company { id: customer.id, firm: firm(customer.firm_id), name: customer.name })
         .collect();
-    companies.sort_by(|one, other| one.name.cmp(&other.name));
+    sort_by_name(&mut companies, |company| &company.name);
     Ok(companies)
 }
 

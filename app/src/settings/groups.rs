@@ -1,10 +1,10 @@
 //! What the firm groups its customers by, and is nothing but a name: business units and categories.
 
-use domain::Line;
+use domain::{Line, reference::entry_key, sorting::sort_by_name};
 use entity::{business_unit, category, customer, customer_category, user};
 use sea_orm::{
     ActiveModelBehavior, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel,
-    PrimaryKeyTrait, QueryFilter, QueryOrder, QuerySelect,
+    PrimaryKeyTrait, QueryFilter, QuerySelect,
 };
 use uuid::Uuid;
 
@@ -13,7 +13,7 @@ use crate::{
     audit::Tracked,
     context::AppContext,
     customers::records::Named,
-    error::{AppError, Reading, Refusal},
+    error::{AppError, FieldError, Reading, Refusal},
     limits::Counted,
     session::Viewer,
 };
@@ -29,7 +29,6 @@ pub trait Grouping:
     > + IntoActiveModel<<Self::Entity as EntityTrait>::ActiveModel>
 {
     const FIRM: <Self::Entity as EntityTrait>::Column;
-    const NAME: <Self::Entity as EntityTrait>::Column;
     /// What there are at most so many of.
     const COUNTED: Counted;
 
@@ -46,7 +45,6 @@ macro_rules! grouping {
     ($entity:ident, $counted:path, in_use: $in_use:path) => {
         impl Grouping for $entity::Model {
             const FIRM: $entity::Column = $entity::Column::FirmId;
-            const NAME: $entity::Column = $entity::Column::Name;
             const COUNTED: Counted = $counted;
 
             fn new(firm_id: Uuid, name: String) -> Self {
@@ -102,6 +100,10 @@ pub async fn save<T: Grouping>(context: &AppContext, viewer: &Viewer, request: G
     let name = reading.required::<Line>("name", &request.name);
     reading.done()?;
     let mut log = writing::log(context, viewer).await?;
+    let others = of_firm::<T>(&log.tx, viewer.firm_id).await?;
+    if others.iter().any(|other| Some(other.record_id()) != request.id && entry_key(other.name()) == entry_key(&name)) {
+        return Err(AppError::field("name", FieldError::Taken));
+    }
     let done = if let Some(id) = request.id {
         let before: T = seen(&log.tx, viewer, SeenRequest { id, version: request.version }).await?;
         log.update(&before, before.renamed(name)).await
@@ -125,7 +127,9 @@ pub async fn delete<T: Grouping>(context: &AppContext, viewer: &Viewer, request:
 }
 
 async fn of_firm<T: Grouping>(db: &impl ConnectionTrait, firm_id: Uuid) -> Result<Vec<T>, AppError> {
-    Ok(T::Entity::find().filter(T::FIRM.eq(firm_id)).order_by_asc(T::NAME).all(db).await?)
+    let mut found = T::Entity::find().filter(T::FIRM.eq(firm_id)).all(db).await?;
+    sort_by_name(&mut found, T::name);
+    Ok(found)
 }
 
 /// The group as it was seen, held until the end: nobody is put in a category meanwhile.

@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use domain::{
     Line,
     permissions::{BuiltIn, Rights},
+    reference::entry_key,
+    sorting::sort_key,
 };
 use entity::{profile, user};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
@@ -13,7 +15,7 @@ use uuid::Uuid;
 use super::{Profile, ProfileRequest, SeenRequest, users, writing};
 use crate::{
     context::AppContext,
-    error::{AppError, Reading, Refusal},
+    error::{AppError, FieldError, Reading, Refusal},
     limits::Counted,
     session::Viewer,
 };
@@ -36,7 +38,7 @@ pub async fn list(db: &impl ConnectionTrait, viewer: &Viewer) -> Result<Vec<Prof
     let mut profiles: Vec<Profile> =
         found.into_iter().map(|profile| shown(viewer, users(profile.id), profile)).collect();
     let place = |profile: &Profile| BuiltIn::ALL.iter().position(|built_in| built_in.key() == profile.builtin);
-    profiles.sort_by_cached_key(|profile| (place(profile).unwrap_or(usize::MAX), profile.name.to_lowercase()));
+    profiles.sort_by_cached_key(|profile| (place(profile).unwrap_or(usize::MAX), sort_key(&profile.name)));
     Ok(profiles)
 }
 
@@ -56,6 +58,10 @@ pub async fn save(context: &AppContext, viewer: &Viewer, request: ProfileRequest
     }
     let rights = serde_json::json!(request.rights).to_string();
     let mut log = writing::log(context, viewer).await?;
+    let others = profile::Entity::find().filter(profile::Column::FirmId.eq(viewer.firm_id)).all(&log.tx).await?;
+    if others.iter().any(|other| Some(other.id) != request.id && entry_key(&other.name) == entry_key(&name)) {
+        return Err(AppError::field("name", FieldError::Taken));
+    }
     let id = match request.id {
         Some(id) => {
             let before = changeable(&log.tx, viewer, SeenRequest { id, version: request.version }).await?;

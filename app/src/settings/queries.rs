@@ -1,7 +1,8 @@
 //! What others ask of the settings.
 
+use domain::sorting::sort_by_name;
 use entity::user;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 use super::Colleague;
@@ -14,9 +15,10 @@ pub async fn colleagues(db: &impl ConnectionTrait, firm_id: Uuid) -> Result<Vec<
         .filter(user::Column::Active.eq(true))
         .select_only()
         .columns([user::Column::Id, user::Column::Name])
-        .order_by_asc(user::Column::Name)
         .into_tuple()
         .all(db)
         .await?;
-    Ok(found.into_iter().map(|(id, name)| Colleague { id, name }).collect())
+    let mut colleagues: Vec<Colleague> = found.into_iter().map(|(id, name)| Colleague { id, name }).collect();
+    sort_by_name(&mut colleagues, |colleague| &colleague.name);
+    Ok(colleagues)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use domain::{Email, Line, email};
+use domain::{Email, Line, email, sorting::sort_by_name};
 use entity::{business_unit, outbox, profile, user};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
@@ -23,12 +23,9 @@ use crate::{
 
 /// The colleagues by name, those who left last, with what can be chosen for them.
 pub async fn list(db: &impl ConnectionTrait, viewer: &Viewer) -> Result<Users, AppError> {
-    let found = user::Entity::find()
-        .filter(user::Column::FirmId.eq(viewer.firm_id))
-        .order_by_desc(user::Column::Active)
-        .order_by_asc(user::Column::Name)
-        .all(db)
-        .await?;
+    let mut found = user::Entity::find().filter(user::Column::FirmId.eq(viewer.firm_id)).all(db).await?;
+    sort_by_name(&mut found, |user| &user.name);
+    found.sort_by_key(|user| !user.active);
     let waiting: Vec<Uuid> = found.iter().filter(|user| user.password_hash.is_none()).map(|user| user.id).collect();
     let mut mails = last_mails(db, waiting).await?;
     Ok(Users {

@@ -5,7 +5,6 @@ use domain::{
     permissions::{Area, Level},
 };
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::hooks::use_query_map;
 use uuid::Uuid;
 
 use super::{TemplateRequest, TemplateRow, api};
@@ -14,7 +13,7 @@ use crate::{
     i18n::*,
     ui::{
         Empty, ErrorState, Guard, Icon, Kind, LinkButton, Menu, MenuItem, MenuLink, NoPermission, PageHead, Skeleton,
-        allowed, grouped, use_toaster,
+        allowed, grouped, use_query, use_toaster,
     },
 };
 
@@ -62,7 +61,7 @@ pub fn TemplatesPage() -> impl IntoView {
 #[component]
 fn Shelves(rows: Vec<TemplateRow>, changed: Callback<()>) -> impl IntoView {
     let i18n = use_i18n();
-    let query = use_query_map();
+    let query = use_query();
     let archive = Memo::new(move |_| query.read().get_str("toon") == Some("archief"));
     let count = |archived: bool| rows.iter().filter(|row| row.archived == archived).count() as u64;
     let (used, archived) = (count(false), count(true));

@@ -2,9 +2,12 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use domain::templates::{Content, TemplateDetails};
+use domain::{
+    sorting::sort_by_name,
+    templates::{Content, TemplateDetails},
+};
 use entity::{customer, template, user};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::Expr};
 use uuid::Uuid;
 
 use super::{TemplateChoice, TemplateRecord, TemplateRow};
@@ -20,7 +23,7 @@ pub async fn choices(db: &impl ConnectionTrait, firm_id: Uuid) -> Result<Vec<Tem
         .into_tuple()
         .all(db)
         .await?;
-    found.sort_by_cached_key(|(_, name)| name.to_lowercase());
+    sort_by_name(&mut found, |(_, name)| name);
     Ok(found.into_iter().map(|(id, name)| TemplateChoice { id, name }).collect())
 }
 
@@ -33,7 +36,7 @@ pub async fn content(db: &impl ConnectionTrait, firm_id: Uuid, id: Uuid) -> Resu
 /// Every template of the firm, by name, with how much is in it and how many of the customers that the viewer sees have it.
 pub async fn list(db: &impl ConnectionTrait, viewer: &Viewer) -> Result<Vec<TemplateRow>, AppError> {
     let of_firm = template::Column::FirmId.eq(viewer.firm_id);
-    let templates = template::Entity::find().filter(of_firm).order_by_asc(template::Column::Name).all(db).await?;
+    let templates = template::Entity::find().filter(of_firm).all(db).await?;
     let customers = customers_by_template(db, viewer).await?;
     let contents: Vec<Content> = templates.iter().map(stored_content).collect();
     let assigned: BTreeSet<Uuid> = contents.iter().flat_map(|content| &content.users).copied().collect();
@@ -48,7 +51,7 @@ pub async fn list(db: &impl ConnectionTrait, viewer: &Viewer) -> Result<Vec<Temp
         customers: customers.get(&template.id).copied().unwrap_or_default(),
     };
     let mut rows: Vec<TemplateRow> = templates.into_iter().zip(contents).map(row).collect();
-    rows.sort_by_cached_key(|row| row.name.to_lowercase());
+    sort_by_name(&mut rows, |row| &row.name);
     Ok(rows)
 }
 

@@ -1,23 +1,36 @@
-//! Dates and moments, as a Belgian reads them. Moments are kept in UTC and shown in Brussels time, which server and browser
-//! compute alike: the browser's own clock may be set to anything.
+//! Dates and moments, as people of the firm read them. Moments are kept in UTC and shown by the firm's clock, which server and
+//! browser compute alike: the browser's own clock may be set to anything.
 
-use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::zone::Zone;
 use leptos::prelude::*;
+
+use crate::session::Visitor;
 
 /// 22/11/2026.
 pub fn shown_date(date: NaiveDate) -> String {
     date.format("%d/%m/%Y").to_string()
 }
 
-/// 22/11/2026 14:05, in Brussels.
-pub fn shown_time(moment: DateTime<Utc>) -> String {
-    brussels(moment).format("%d/%m/%Y %H:%M").to_string()
+/// 22/11/2026 14:05, where the firm is.
+pub fn shown_time(zone: Zone, moment: DateTime<Utc>) -> String {
+    zone.local(moment).format("%d/%m/%Y %H:%M").to_string()
+}
+
+/// The clock of the firm whose colleague looks at the page; that of Brussels for anybody else.
+pub fn use_zone() -> Zone {
+    let visitor = use_context::<RwSignal<Visitor>>();
+    visitor.map_or_else(Zone::default, |visitor| match &*visitor.read_untracked() {
+        Visitor::Colleague(viewer) => Zone::of(&viewer.firm_country),
+        _ => Zone::default(),
+    })
 }
 
 /// A moment: date and time.
 #[component]
 pub fn When(#[prop(into)] at: Signal<DateTime<Utc>>) -> impl IntoView {
-    view! { <time datetime=move || at.get().to_rfc3339()>{move || shown_time(at.get())}</time> }
+    let zone = use_zone();
+    view! { <time datetime=move || at.get().to_rfc3339()>{move || shown_time(zone, at.get())}</time> }
 }
 
 /// A day without a time.
@@ -26,41 +39,16 @@ pub fn Day(#[prop(into)] date: Signal<NaiveDate>) -> impl IntoView {
     view! { <time datetime=move || date.get().to_string()>{move || shown_date(date.get())}</time> }
 }
 
-/// The wall clock in Brussels: summer time runs from the last Sunday of March to that of October, 01:00 UTC (Directive 2000/84/EC).
-fn brussels(moment: DateTime<Utc>) -> NaiveDateTime {
-    let utc = moment.naive_utc();
-    let summer = last_sunday(utc.year(), 3)..last_sunday(utc.year(), 10);
-    utc + TimeDelta::hours(if summer.contains(&utc) { 2 } else { 1 })
-}
-
-/// The last Sunday of a month of 31 days, 01:00.
-fn last_sunday(year: i32, month: u32) -> NaiveDateTime {
-    let last = NaiveDate::from_ymd_opt(year, month, 31).unwrap_or_default();
-    let sunday = last - Days::new(last.weekday().num_days_from_sunday().into());
-    sunday.and_hms_opt(1, 0, 0).unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn shown(utc: &str) -> String {
-        shown_time(utc.parse().unwrap())
-    }
-
     #[test]
-    fn winter_is_one_hour_ahead_and_summer_two() {
-        assert_eq!(shown("2026-11-22T04:05:00Z"), "22/11/2026 05:05");
-        assert_eq!(shown("2026-07-31T23:05:00Z"), "01/08/2026 01:05");
-    }
-
-    #[test]
-    fn the_clock_changes_on_the_last_sundays_of_march_and_october() {
-        assert_eq!(shown("2026-03-29T00:59:59Z"), "29/03/2026 01:59");
-        assert_eq!(shown("2026-03-29T01:00:00Z"), "29/03/2026 03:00");
-        assert_eq!(shown("2026-10-25T00:59:59Z"), "25/10/2026 02:59");
-        assert_eq!(shown("2026-10-25T01:00:00Z"), "25/10/2026 02:00");
-        assert_eq!(shown("2024-03-31T01:00:00Z"), "31/03/2024 03:00");
+    fn a_moment_is_shown_by_the_clock_of_the_firm() {
+        let shown = |country: &str, utc: &str| shown_time(Zone::of(country), utc.parse().unwrap());
+        assert_eq!(shown("BE", "2026-11-22T04:05:00Z"), "22/11/2026 05:05");
+        assert_eq!(shown("BE", "2026-07-31T23:05:00Z"), "01/08/2026 01:05");
+        assert_eq!(shown("PT", "2026-07-31T23:05:00Z"), "01/08/2026 00:05");
     }
 
     #[test]

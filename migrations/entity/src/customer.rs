@@ -14,8 +14,10 @@ pub struct Model {
     /// The firm's own number for the customer; unique in the firm.
     pub number: i64,
     pub name: String,
-    /// Folded name without legal form (`domain::likeness::name_key`): sorting and finding doubles.
+    /// What lists sort its name by (`domain::sorting`).
     pub name_key: String,
+    /// What its name is compared by, without legal form (`domain::likeness::name_key`).
+    pub match_key: String,
     /// `domain::customers::Status` as its ordinal.
     pub status: i16,
     /// Which tab of the list it stands in; follows from the status.
@@ -24,6 +26,8 @@ pub struct Model {
     /// Enterprise number, KvK number or whatever the country calls it, normalised.
     pub company_number: String,
     pub external_reference: String,
+    /// What references are compared by (`domain::reference`).
+    pub reference_key: String,
     pub country: String,
     /// BCP 47.
     pub locale: String,

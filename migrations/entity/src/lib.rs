@@ -25,4 +25,5 @@ pub mod profile;
 pub mod session;
 pub mod sign_in;
 pub mod template;
+pub mod upkeep;
 pub mod user;

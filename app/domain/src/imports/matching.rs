@@ -7,7 +7,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use uuid::Uuid;
 
 use super::{Column, ProblemReason, Row};
-use crate::{CompanyNumber, Country, VatNumber};
+use crate::{CompanyNumber, Country, VatNumber, reference::reference_key};
 
 /// The legal numbers of an enterprise in the form in which they are compared, whatever column they came from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -117,7 +117,7 @@ impl Doubles {
         let number_column = if row.company_number.is_some() { Column::CompanyNumber } else { Column::Vat };
         let mut marks: Vec<(Column, u64)> = keys.iter().map(|key| (number_column, mark("number", key))).collect();
         if let Some(reference) = &row.external_reference {
-            marks.push((Column::ExternalReference, mark("reference", reference.as_str())));
+            marks.push((Column::ExternalReference, mark("reference", &reference_key(reference.as_str()))));
         }
         if marks.is_empty() {
             marks.push((Column::LegalName, mark("name", &row.name_and_email_key())));

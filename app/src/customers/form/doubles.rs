@@ -2,17 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use domain::{
-    CompanyNumber, Country, VatNumber,
-    likeness::{damerau, name_key},
-};
+use domain::{CompanyNumber, Country, VatNumber, clean, likeness::damerau};
 use entity::customer;
 use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder, QuerySelect, sea_query::ExprTrait};
 
 use super::request::DoublesRequest;
 use crate::{
     context::Db,
-    customers::{records::Double, search::fold, status, visible},
+    customers::{records::Double, status, store::match_key, visible},
     error::AppError,
     session::Viewer,
 };
@@ -67,24 +64,24 @@ async fn with_number(db: &Db, viewer: &Viewer, sought: &DoublesRequest) -> Resul
 }
 
 async fn with_name(db: &Db, viewer: &Viewer, sought: &DoublesRequest) -> Result<Vec<customer::Model>, AppError> {
-    let key = fold(&name_key(&sought.name));
+    let key = match_key(&sought.name);
     let beginning: String = key.chars().take(BEGINNING).collect();
-    if key.len() < BEGINNING || sought.postcode.trim().is_empty() {
+    let postcode = clean::line(&sought.postcode).text;
+    if beginning.chars().count() < BEGINNING || postcode.is_empty() {
         return Ok(vec![]);
     }
-    // Folded names are ASCII: the tilde comes after every letter.
-    let alike =
-        customer::Column::NameKey.gte(beginning.clone()).and(customer::Column::NameKey.lt(format!("{beginning}~")));
+    let alike = customer::Column::MatchKey
+        .gte(beginning.clone())
+        .and(customer::Column::MatchKey.lt(format!("{beginning}\u{10ffff}")));
     let mut found: Vec<customer::Model> = visible::visible_to(viewer)
-        .filter(customer::Column::Active.is_in([true, false]))
         .filter(alike)
-        .filter(customer::Column::Postcode.eq(sought.postcode.trim()))
-        .order_by_asc(customer::Column::NameKey)
+        .filter(customer::Column::Postcode.eq(postcode))
+        .order_by_asc(customer::Column::MatchKey)
         .limit(COMPARED)
         .all(&db.read)
         .await?;
     // One slip in a short name, two in a long one.
-    let slips = if key.len() < 8 { 1 } else { 2 };
-    found.retain(|customer| damerau(&customer.name_key, &key, slips).is_some());
+    let slips = if key.chars().count() < 8 { 1 } else { 2 };
+    found.retain(|customer| damerau(&customer.match_key, &key, slips).is_some());
     Ok(found)
 }

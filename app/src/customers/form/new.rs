@@ -2,12 +2,11 @@
 
 use domain::permissions::{Area, Level};
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::{api, new_form::NewForm, request::Blank, template_step::TemplateStep};
 use crate::{
     i18n::*,
-    ui::{self, ErrorState, NoPermission, PageHead, Skeleton, Step, Steps},
+    ui::{self, ErrorState, NoPermission, PageHead, Skeleton, Step, Steps, use_query},
 };
 
 /// The page: what it shows follows from `?sjabloon=`.
@@ -16,7 +15,7 @@ pub fn NewPage() -> impl IntoView {
     if !ui::allowed(Area::Customers, Level::Edit) {
         return view! { <NoPermission area=Area::Customers /> }.into_any();
     }
-    let query = use_query_map();
+    let query = use_query();
     let template = Memo::new(move |_| query.read().get("sjabloon"));
     let blank = Resource::new(|| (), |()| api::blank());
     view! {

@@ -1,10 +1,9 @@
 //! What the list shows, as it stands in the address: whoever opens the same address sees the same list.
 
-use leptos_router::params::ParamsMap;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::ui::Order;
+use crate::ui::{Order, Query};
 
 /// Where the list lives.
 pub const PATH: &str = "/klanten";
@@ -147,7 +146,7 @@ impl Cursor {
 
 impl ListQuery {
     /// Reads an address. What makes no sense is left out rather than refused: the list is shown without it.
-    pub fn read(params: &ParamsMap) -> Self {
+    pub fn read(params: &Query) -> Self {
         let word = |name: &str| params.get_str(name).unwrap_or_default().to_owned();
         let (tab, view, sort) = (word("tab"), word("weergave"), word("sorteer"));
         let cursor = |name: &str| params.get_str(name).and_then(Cursor::parse);
@@ -300,14 +299,23 @@ mod tests {
             category: Some(Uuid::from_u128(11)),
             place: Place::Before(cursor),
         };
-        let params: ParamsMap = list.fields().into_iter().collect();
+        let params: Query = list.fields().into_iter().collect();
         assert_eq!(ListQuery::read(&params), list);
+        assert_eq!(ListQuery::read(&Query::parse(list.href().split_once('?').unwrap().1)), list);
         assert_eq!(
             list.href(),
             "/klanten?zoek=d%27hondt+%26+zn&tab=niet-actief&weergave=met-btw&sorteer=gemeente&richting=af\
              &eenheid=00000000000000000000000000000009&categorie=0000000000000000000000000000000b\
              &voor=a~b+c~00000000000000000000000000000007"
         );
+    }
+
+    #[test]
+    fn what_is_searched_for_survives_the_address_as_it_is() {
+        for search in ["%41", "100%", "a&b", "a+b", "café", "#1", "\"x\"", "0812 375 196"] {
+            let list = ListQuery::default().searching(search);
+            assert_eq!(ListQuery::read(&Query::parse(list.href().split_once('?').unwrap().1)).search, search);
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Whom the list is about, as SQL.
 
-use domain::permissions::Scope;
+use domain::permissions::{Area, Level, Scope};
 use entity::{
     customer::{self, Column},
     customer_category,
@@ -104,8 +104,15 @@ impl<'a> Filter<'a> {
         let begins = |word: &str| Column::Search.like(format!("% {word}%"));
         self.terms.iter().fold(Condition::all(), |all, term| {
             let parts = term.parts.iter().fold(Condition::all(), |parts, part| parts.add(begins(part)));
-            all.add(Condition::any().add(begins(&term.joined)).add(parts))
+            let financial = self.financial(term).map(|word| begins(&word));
+            all.add(Condition::any().add(begins(&term.joined)).add(parts).add_option(financial))
         })
+    }
+
+    /// The word by which a term finds an account number, for a viewer who may see those.
+    fn financial(&self, term: &Term) -> Option<String> {
+        let may = term.may_be_iban() && self.viewer.may(Area::Financial, Level::Read);
+        may.then(|| search::financial_word(&term.joined))
     }
 
     fn full_text(&self) -> SelectStatement {
@@ -131,9 +138,13 @@ impl<'a> Filter<'a> {
         };
         let unit = self.unit.map(|unit| format!(r#""{}""#, search::unit_word(firm, unit)));
         let category = self.category.map(|category| format!(r#""{}""#, search::category_word(firm, category)));
-        let terms = self.terms.iter().map(|Term { joined, parts }| match parts.len() {
-            1 => format!(r#""{joined}"*"#),
-            _ => format!(r#"("{joined}"* OR ("{}"*))"#, parts.join(r#""* AND ""#)),
+        let terms = self.terms.iter().map(|term| {
+            let mut ways = vec![format!(r#""{}"*"#, term.joined)];
+            if !term.is_word() {
+                ways.push(format!(r#"("{}"*)"#, term.parts.join(r#""* AND ""#)));
+            }
+            ways.extend(self.financial(term).map(|word| format!(r#""{word}"*"#)));
+            if ways.len() == 1 { ways.concat() } else { format!("({})", ways.join(" OR ")) }
         });
         std::iter::once(group).chain(unit).chain(category).chain(terms).collect::<Vec<_>>().join(" AND ")
     }

@@ -22,7 +22,6 @@ mod toolbar;
 
 use domain::permissions::{Area, Level};
 use leptos::{html, prelude::*};
-use leptos_router::hooks::use_query_map;
 use uuid::Uuid;
 
 use self::{
@@ -37,7 +36,7 @@ use crate::{
     i18n::*,
     imports::may_import,
     lazy,
-    ui::{ErrorState, Guard, Icon, Kind, LinkButton, NoPermission, PageHead, Skeleton, allowed},
+    ui::{ErrorState, Guard, Icon, Kind, LinkButton, NoPermission, PageHead, Skeleton, allowed, use_query},
 };
 
 /// The page: what it shows follows from its address.
@@ -46,7 +45,7 @@ pub fn ListPage() -> impl IntoView {
     if !allowed(Area::Customers, Level::Read) {
         return view! { <NoPermission area=Area::Customers /> }.into_any();
     }
-    let params = use_query_map();
+    let params = use_query();
     let query = Memo::new(move |_| ListQuery::read(&params.read()));
     let page = Resource::new(move || query.get(), |query| api::list(ListRequest { query }));
     let selected = RwSignal::new(Vec::<Uuid>::new());

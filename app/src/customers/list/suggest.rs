@@ -32,6 +32,9 @@ const COMPARED: u64 = 5_000;
 /// Searches near to this one that find something, the nearest first.
 pub async fn nearest(db: &Db, viewer: &Viewer, search: &str) -> Result<Vec<String>, AppError> {
     let terms = search::terms(search);
+    if terms.iter().any(Term::finds_nothing) {
+        return Ok(Vec::new());
+    }
     let mut wrong = Vec::new();
     for (index, term) in terms.iter().enumerate() {
         if !finds(db, viewer, vec![term.clone()]).await? {
@@ -45,7 +48,7 @@ pub async fn nearest(db: &Db, viewer: &Viewer, search: &str) -> Result<Vec<Strin
         let Some(word) = words_like(db, viewer, &repaired, *index, 1).await?.into_iter().next() else {
             return Ok(Vec::new());
         };
-        repaired[*index] = single(word);
+        repaired[*index] = Term::word(word);
     }
     let offered = words_like(db, viewer, &repaired, *last, OFFERED).await?;
     Ok(offered.into_iter().map(|word| written(&repaired, *last, &word)).collect())
@@ -89,7 +92,7 @@ async fn found_with(
     let mut found = Vec::new();
     for word in words.into_iter().take(TRIED) {
         let mut tried = terms.to_vec();
-        tried.push(single(word.clone()));
+        tried.push(Term::word(word.clone()));
         if finds(db, viewer, tried).await? {
             found.push(word);
             if found.len() == wanted {
@@ -184,7 +187,7 @@ async fn known_on_postgres(db: &Db, viewer: &Viewer, meant: &str) -> Result<Vec<
             .limit(COMPARED);
         for row in db.read.query_all(&like).await? {
             let search: String = row.try_get_by_index(0)?;
-            for word in search.split_whitespace() {
+            for word in search.split_whitespace().filter(|word| word.is_ascii()) {
                 *known.entry(word.to_owned()).or_default() += 1;
             }
         }
@@ -194,10 +197,6 @@ async fn known_on_postgres(db: &Db, viewer: &Viewer, meant: &str) -> Result<Vec<
 
 async fn finds(db: &Db, viewer: &Viewer, terms: Vec<Term>) -> Result<bool, AppError> {
     pages::any(db, &Filter::search(viewer, terms)).await
-}
-
-fn single(word: String) -> Term {
-    Term { parts: vec![word.clone()], joined: word }
 }
 
 /// The search with one term put right.

@@ -1,8 +1,9 @@
 //! The categories that a customer is in: a word of the full-text index for each.
 
+use domain::sorting::sort_by_name;
 use entity::{category, customer_category};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, QueryTrait,
     sea_query::LockType,
 };
 use uuid::Uuid;
@@ -51,10 +52,12 @@ pub async fn categories_of(
     let found = category::Entity::find()
         .filter(category::Column::FirmId.eq(firm_id))
         .filter(category::Column::Id.in_subquery(ids))
-        .order_by_asc(category::Column::Name)
         .all(db)
         .await?;
-    Ok(found.into_iter().map(|category| Named { id: category.id, name: category.name }).collect())
+    let mut named: Vec<Named> =
+        found.into_iter().map(|category| Named { id: category.id, name: category.name }).collect();
+    sort_by_name(&mut named, |category| &category.name);
+    Ok(named)
 }
 
 async fn link(log: &Log, customer_id: Uuid, category_id: Uuid) -> Result<Option<customer_category::Model>, AppError> {

@@ -35,14 +35,19 @@ pub async fn reindex(tx: &DatabaseTransaction, firm_id: Uuid, id: Uuid) -> Resul
 
 /// Takes a customer out of the index.
 pub async fn unindex(tx: &DatabaseTransaction, firm_id: Uuid, id: Uuid) -> Result<(), AppError> {
-    if tx.get_database_backend() == DbBackend::Postgres {
+    unindex_many(tx, firm_id, &[id]).await
+}
+
+/// Takes customers out of the index, all with one statement.
+pub async fn unindex_many(tx: &DatabaseTransaction, firm_id: Uuid, ids: &[Uuid]) -> Result<(), AppError> {
+    if tx.get_database_backend() == DbBackend::Postgres || ids.is_empty() {
         return Ok(());
     }
     let mut row = Query::select();
     row.expr(Expr::cust("seq"))
         .from(customer::Entity)
         .and_where(customer::Column::FirmId.eq(firm_id))
-        .and_where(customer::Column::Id.eq(id));
+        .and_where(customer::Column::Id.is_in(batch::padded(ids.iter().copied())));
     let mut delete = Query::delete();
     delete.from_table("customer_search").and_where(Expr::cust("rowid").in_subquery(row));
     tx.execute(&delete).await?;

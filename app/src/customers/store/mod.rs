@@ -5,11 +5,12 @@ mod categories;
 mod full_text;
 mod new;
 mod numbers;
+mod rekey;
 mod tally;
 
 use std::collections::HashMap;
 
-use domain::{customers::Status, likeness::name_key};
+use domain::{customers::Status, likeness::name_key, reference::reference_key, sorting::sort_key};
 use entity::{address, contact, customer, customer_category, customer_integration, customer_user, user};
 use sea_orm::{
     ActiveValue::Set,
@@ -31,6 +32,7 @@ use crate::{
 pub use categories::{categories_of, categorise, uncategorise};
 pub use new::{NewCustomer, Ready, insert, prepare, write};
 pub use numbers::{next_number, take_numbers};
+pub use rekey::rekey;
 
 /// Stores a changed customer. `after` carries `before`'s version; somebody else having written meanwhile gives `Conflict`.
 pub async fn update(log: &mut Log, before: &customer::Model, mut after: customer::Model) -> Result<(), AppError> {
@@ -48,6 +50,9 @@ pub async fn update(log: &mut Log, before: &customer::Model, mut after: customer
     let indexed = |customer: &customer::Model| {
         (customer.search.clone(), customer.active, customer.vat.is_empty(), customer.business_unit_id)
     };
+    if after.number != before.number {
+        numbers::follow(&log.tx, firm_id, after.number).await?;
+    }
     let sought_differently = indexed(&after) != indexed(before);
     log.update(before, after).await.map_err(taken)?;
     if sought_differently {
@@ -153,7 +158,7 @@ pub async fn rename_manager(
     name: &str,
 ) -> Result<(), AppError> {
     customer::Entity::update_many()
-        .col_expr(customer::Column::ManagerKey, Expr::value(search::fold(name)))
+        .col_expr(customer::Column::ManagerKey, Expr::value(sort_key(name)))
         .filter(customer::Column::FirmId.eq(firm_id))
         .filter(customer::Column::ManagerId.eq(user_id))
         .exec(tx)
@@ -161,10 +166,10 @@ pub async fn rename_manager(
     Ok(())
 }
 
-/// What a name is sorted and compared by. A name that is nothing but a legal form stands as it is.
-pub fn sort_key(name: &str) -> String {
-    let folded = name_key(name);
-    if folded.is_empty() { search::fold(name) } else { search::fold(&folded) }
+/// What a name is compared by. One that has neither letters nor digits stands as it is.
+pub fn match_key(name: &str) -> String {
+    let key = name_key(name);
+    if key.is_empty() { name.to_lowercase() } else { key }
 }
 
 /// Fills the columns that follow from the rest.
@@ -175,13 +180,15 @@ fn derive(
     managers: &HashMap<Uuid, String>,
 ) {
     customer.name_key = sort_key(&customer.name);
+    customer.match_key = match_key(&customer.name);
+    customer.reference_key = reference_key(&customer.external_reference);
     customer.active = Status::from_ordinal(customer.status).unwrap_or_default().is_active();
     customer.manager_key =
-        customer.manager_id.and_then(|id| managers.get(&id)).map(|name| search::fold(name)).unwrap_or_default();
+        customer.manager_id.and_then(|id| managers.get(&id)).map(|name| sort_key(name)).unwrap_or_default();
     let head_office = addresses.iter().find(|address| address.head_office);
     customer.postcode = head_office.map(|address| address.postcode.clone()).unwrap_or_default();
     customer.city = head_office.map(|address| address.city.clone()).unwrap_or_default();
-    customer.city_key = search::fold(&customer.city);
+    customer.city_key = sort_key(&customer.city);
     customer.search = search::of_customer(customer, addresses, contacts);
 }
 

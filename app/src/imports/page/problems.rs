@@ -5,7 +5,6 @@ use domain::{
     words,
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 use uuid::Uuid;
 
 use crate::{
@@ -15,7 +14,7 @@ use crate::{
         api::{self, ProblemsRequest},
         words::{SeverityPill, severity_name},
     },
-    ui::{ErrorState, Icon, Kind, LinkButton, Skeleton, grouped, lang},
+    ui::{ErrorState, Icon, Kind, LinkButton, Skeleton, grouped, lang, use_query},
 };
 
 /// The problems of an import, and the workbook of them to download, for as long as the file is kept that it is made of.
@@ -26,7 +25,7 @@ pub fn Problems(id: Uuid, total: u64, kept: bool) -> impl IntoView {
         return view! { <p class="row soft"><Icon name="check" /> <span>{t!(i18n, imports.problems.none)}</span></p> }
             .into_any();
     }
-    let query = use_query_map();
+    let query = use_query();
     let severity = Memo::new(move |_| query.read().get_str("soort").and_then(Severity::from_key));
     let after = Memo::new(move |_| query.read().get_str("na").and_then(|position| position.parse().ok()));
     let page = Resource::new(

@@ -7,7 +7,6 @@ use domain::{
     permissions::{Area, Level},
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 use uuid::Uuid;
 
 use super::{
@@ -22,7 +21,7 @@ use crate::{
         api::{self, CreatedRequest},
         may_import,
     },
-    ui::{ErrorState, Icon, Kind, LinkButton, Skeleton, allowed, grouped},
+    ui::{ErrorState, Icon, Kind, LinkButton, Skeleton, allowed, grouped, use_query},
 };
 
 /// The end, or the stop halfway.
@@ -69,7 +68,7 @@ pub fn Outcome(import: ImportView) -> impl IntoView {
 #[component]
 fn Created(id: Uuid) -> impl IntoView {
     let i18n = use_i18n();
-    let query = use_query_map();
+    let query = use_query();
     let after = Memo::new(move |_| query.read().get_str("vanaf").and_then(|line| Uuid::parse_str(line).ok()));
     let page = Resource::new(move || after.get(), move |after| api::created(CreatedRequest { id, after }));
     let chosen = RwSignal::new(BTreeSet::<Uuid>::new());

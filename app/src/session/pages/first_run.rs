@@ -1,7 +1,6 @@
 //! The page of an empty database: makes the firm and its first administrator.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::parts::{AccountField, NewPassword, PlainField, PlainForm, PlainHead, use_returned};
 use crate::{i18n::*, ui};
@@ -9,7 +8,7 @@ use crate::{i18n::*, ui};
 #[component]
 pub fn FirstRunPage() -> impl IntoView {
     let i18n = use_i18n();
-    let (query, form) = (use_query_map(), use_returned("begin"));
+    let (query, form) = (ui::use_query(), use_returned("begin"));
     let code = query.read_untracked().get("code").unwrap_or_default();
     view! {
         <ui::PlainFrame>

@@ -10,7 +10,7 @@ use crate::{
         device_name,
         sign_ins::api::{NewDevice, NewDeviceRequest, new_device},
     },
-    ui::{self, LinkButton, shown_time},
+    ui::{self, LinkButton, shown_time, use_zone},
 };
 
 #[component]
@@ -39,7 +39,7 @@ fn Asked(device: NewDevice, token: String, form: Returned) -> impl IntoView {
     let i18n = use_i18n();
     let text = move || {
         let (name, address) = (device_name(i18n.get_locale(), &device.device), device.address.clone());
-        t_string!(i18n, session.new_device.text, device = name, address, at = shown_time(device.at))
+        t_string!(i18n, session.new_device.text, device = name, address, at = shown_time(use_zone(), device.at))
     };
     view! {
         <PlainHead title=move || t_string!(i18n, session.new_device.title).to_owned() form />

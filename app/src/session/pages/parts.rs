@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 use leptos_i18n::I18nContext;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_params_map;
 
 use crate::{
     error::{AppError, Fields},
@@ -14,7 +14,7 @@ use crate::{
         api::{LinkRequest, invited},
         fault, typed,
     },
-    ui::{self, Kind, Size},
+    ui::{self, Kind, Size, use_query},
 };
 
 /// A plain form that was refused and came back: what was wrong with it, and what was typed in it.
@@ -26,7 +26,7 @@ pub struct Returned {
 
 /// Reads `fout` from the address, and what was typed in the form of this name. Once for each form, outside of what waits.
 pub fn use_returned(form: &'static str) -> Returned {
-    let query = use_query_map();
+    let query = use_query();
     let typed = SharedValue::new(move || typed::take::<()>(form).map(|((), texts)| texts).unwrap_or_default());
     Returned {
         fault: Memo::new(move |_| query.read().get("fout").map(|word| fault::from_word(&word))),

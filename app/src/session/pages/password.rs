@@ -1,19 +1,18 @@
 //! A forgotten password: asking for a link, and choosing a new one by it.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::parts::{AccountField, LinkPage, NewPassword, PlainForm, PlainHead, Returned, use_returned};
 use crate::{
     i18n::*,
     session::Invited,
-    ui::{self, LinkButton},
+    ui::{self, LinkButton, use_query},
 };
 
 #[component]
 pub fn ForgottenPasswordPage() -> impl IntoView {
     let i18n = use_i18n();
-    let (query, form) = (use_query_map(), use_returned("forgot_password"));
+    let (query, form) = (use_query(), use_returned("forgot_password"));
     let done = move || match query.read().get_str("gedaan")? {
         "beeindigd" => Some(t_string!(i18n, session.password.session_ended).to_owned()),
         _ => Some(t_string!(i18n, session.password.sent).to_owned()),

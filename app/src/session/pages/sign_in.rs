@@ -1,7 +1,6 @@
 //! Signing in.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::parts::{AccountField, PlainField, PlainForm, PlainHead, use_returned};
 use crate::{i18n::*, ui};
@@ -9,7 +8,7 @@ use crate::{i18n::*, ui};
 #[component]
 pub fn SignInPage() -> impl IntoView {
     let i18n = use_i18n();
-    let (query, form) = (use_query_map(), use_returned("sign_in"));
+    let (query, form) = (ui::use_query(), use_returned("sign_in"));
     let wanted = move || query.read().get("terug").unwrap_or_default();
     let done = move || match query.read().get("gedaan")?.as_str() {
         "afgemeld" => Some(t_string!(i18n, session.sign_in.signed_out).to_owned()),

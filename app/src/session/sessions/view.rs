@@ -1,20 +1,19 @@
 //! The list of sessions, as it stands on the own page of a colleague and of a customer's person.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::{OpenSession, api};
 use crate::{
     i18n::*,
     session::device_name,
-    ui::{Button, ErrorState, Icon, Kind, Pill, Skeleton, Tone, When},
+    ui::{Button, ErrorState, Icon, Kind, Pill, Skeleton, Tone, When, use_query},
 };
 
 /// Where one is signed in, with a button to end each other session.
 #[component]
 pub fn Sessions() -> impl IntoView {
     let i18n = use_i18n();
-    let query = use_query_map();
+    let query = use_query();
     let sessions = Resource::new(|| (), |()| api::sessions());
     let ended = move || query.read().get_str("gedaan") == Some("beeindigd");
     view! {

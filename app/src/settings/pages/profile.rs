@@ -2,7 +2,7 @@
 
 use domain::permissions::{Area, Level};
 use leptos::prelude::*;
-use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
+use leptos_router::hooks::{use_navigate, use_params_map};
 use uuid::Uuid;
 
 use super::{
@@ -14,7 +14,7 @@ use crate::{
     error::AppError,
     i18n::*,
     settings::{IdRequest, Profile, ProfileRequest, api},
-    ui::{self, Kind, LinkButton, Size, allowed, use_toaster},
+    ui::{self, Kind, LinkButton, Size, allowed, use_query, use_toaster},
 };
 
 /// The address of a profile that is not stored yet; `?van=` names the one that it is a copy of.
@@ -22,7 +22,7 @@ const NEW: &str = "nieuw";
 
 #[component]
 pub fn ProfileRightsPage() -> impl IntoView {
-    let (params, query) = (use_params_map(), use_query_map());
+    let (params, query) = (use_params_map(), use_query());
     let address =
         Memo::new(move |_| (params.read().get("id").unwrap_or_default(), query.read().get("van").unwrap_or_default()));
     let stored = Resource::new(move || address.get(), |(id, from)| load(id, from));

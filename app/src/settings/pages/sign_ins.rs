@@ -1,7 +1,6 @@
 //! The tab of who came in and who was refused.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 use uuid::Uuid;
 
 use super::shared::Stored;
@@ -12,7 +11,7 @@ use crate::{
         sign_ins::{SignInLine, SignInResult, SignIns, SignInsRequest, Whose},
     },
     settings::api,
-    ui::{self, Choices, Kind, LinkButton, Pill, Tone, When, shown_time},
+    ui::{self, Choices, Kind, LinkButton, Pill, Tone, When, shown_time, use_query, use_zone},
 };
 
 /// Where it is.
@@ -21,7 +20,7 @@ pub const SIGN_INS: &str = "/instellingen/aanmeldingen";
 #[component]
 pub fn SignInsTab() -> impl IntoView {
     let i18n = use_i18n();
-    let query = use_query_map();
+    let query = use_query();
     let asked = Memo::new(move |_| {
         let query = query.read();
         let id = |name: &str| query.get_str(name).and_then(|id| Uuid::parse_str(id).ok());
@@ -119,7 +118,8 @@ fn Line(line: SignInLine) -> impl IntoView {
     let i18n = use_i18n();
     let SignInLine { at, last_at, times, whose, address, device, result, .. } = line;
     let tone = if result.is_right() { Tone::Success } else { Tone::Warning };
-    let repeated = move || t_string!(i18n, settings.sign_ins.times, times = times, at = shown_time(last_at));
+    let repeated =
+        move || t_string!(i18n, settings.sign_ins.times, times = times, at = shown_time(use_zone(), last_at));
     view! {
         <tr>
             <td class="code"><When at=at /></td>

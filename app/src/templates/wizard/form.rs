@@ -2,10 +2,7 @@
 
 use domain::templates::TemplateDetails;
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::{
-    NavigateOptions,
-    hooks::{use_navigate, use_query_map},
-};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use super::{
     super::{TemplateRecord, api},
@@ -19,8 +16,8 @@ use crate::{
     i18n::*,
     settings::{Colleague, api::colleagues as colleagues_now},
     ui::{
-        Button, ErrorSummary, Icon, Kind, LinkButton, PageHead, Restored, Step, Steps, use_kept, use_save_shortcut,
-        use_toaster,
+        Button, ErrorSummary, Icon, Kind, LinkButton, PageHead, Restored, Step, Steps, use_kept, use_query,
+        use_save_shortcut, use_toaster,
     },
 };
 
@@ -42,7 +39,7 @@ pub fn WizardForm(saved: TemplateRecord, colleagues: Vec<Colleague>) -> impl Int
     let theirs = RwSignal::new(None::<TemplateRecord>);
     let pending = RwSignal::new(false);
 
-    let query = use_query_map();
+    let query = use_query();
     let current = Memo::new(move |_| {
         query.read().get_str("stap").and_then(|step| step.parse::<usize>().ok()).unwrap_or(1).clamp(1, 3) - 1
     });

@@ -1,8 +1,10 @@
 //! Fields to type in.
 
+use domain::clean;
 use leptos::{html, prelude::*};
 
 use super::{Field, Size, described_by, id_of, typed::follow_typing};
+use crate::i18n::*;
 
 /// One line. `on_leave` is called when the focus leaves it: the moment to judge what was typed.
 #[component]
@@ -25,8 +27,21 @@ pub fn TextField(
     #[prop(optional)] autofocus: bool,
     #[prop(optional, into)] on_leave: Option<Callback<()>>,
 ) -> impl IntoView {
+    let i18n = use_i18n();
     let input = NodeRef::<html::Input>::new();
     follow_typing(value, input);
+    // What nobody can see is put right when the field is left, and said.
+    let cleaned = RwSignal::new(false);
+    let leave = move || {
+        if kind != "password" {
+            let clean::Cleaned { text, repaired } = clean::line(&value.get_untracked());
+            cleaned.set(repaired.is_some());
+            if repaired.is_some() {
+                value.set(text);
+            }
+        }
+        on_leave.iter().for_each(|leave| leave.run(()));
+    };
     let id = id_of(&name);
     let described = described_by(&id, help, error);
     view! {
@@ -46,8 +61,11 @@ pub fn TextField(
                 aria-invalid=move || error.read().is_some().then_some("true")
                 node_ref=input
                 on:input=move |event| value.set(event_target_value(&event))
-                on:blur=move |_| on_leave.iter().for_each(|leave| leave.run(()))
+                on:blur=move |_| leave()
             />
+            <div class="field-wrong" aria-live="polite">
+                {move || cleaned.get().then(|| view! { <p class="field-help">{t!(i18n, ui.field.cleaned)}</p> })}
+            </div>
         </Field>
     }
 }

@@ -148,6 +148,7 @@ async fn guessing_slows_down_and_locks_nobody_out(app: TestApp) {
 }
 
 async fn only_own_pages_are_gone_back_to(app: TestApp) {
+    own_pages_come_back_as_they_were_asked_for(&app).await;
     let an = app.firm("Terug").await;
     for foreign in ["//evil.example/", "https://evil.example", "/\\evil.example"] {
         let fields = [("email", an.email.as_str()), ("password", PASSWORD), ("terug", foreign)];
@@ -198,4 +199,25 @@ async fn signing_out_everywhere_ends_all_sessions(app: TestApp) {
     assert_eq!(location(&here.form("/api/session/sign_out_everywhere", &[]).await), "/aanmelden?gedaan=overal");
     assert!(!knows(&here).await && !knows(&there).await && knows(&bo).await);
     assert_eq!(session::Entity::find().count(&app.context.db.read).await.unwrap(), 1);
+}
+
+async fn own_pages_come_back_as_they_were_asked_for(app: &TestApp) {
+    let an = app.firm("Heen").await;
+    for wanted in [
+        "/klanten?zoek=caf%C3%A9",
+        "/klanten?zoek=a%26b&tab=niet-actief",
+        "/klanten?zoek=a%2Bb",
+        "/klanten?zoek=%2541",
+        "/klanten?zoek=%23",
+    ] {
+        let visitor = app.client();
+        let door = location(&visitor.get(wanted).await);
+        assert!(door.starts_with("/aanmelden?terug="), "{door}");
+        let page = visitor.get(&door).await.text().await.unwrap();
+        let field = page.split("name=\"terug\"").nth(1).and_then(|rest| rest.split('"').nth(1)).unwrap_or_default();
+        let field = field.replace("&amp;", "&");
+        assert_eq!(field, wanted, "{door}");
+        let fields = [("email", an.email.as_str()), ("password", PASSWORD), ("terug", &*field)];
+        assert_eq!(location(&visitor.form("/api/session/sign_in", &fields).await), wanted);
+    }
 }

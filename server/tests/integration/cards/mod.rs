@@ -3,5 +3,7 @@
 mod adding;
 mod categories;
 mod changing;
+mod numbers;
 mod parts;
 mod rights;
+mod text;

@@ -5,6 +5,7 @@ mod address;
 mod categories;
 mod counts;
 mod export;
+mod ordering;
 mod paging;
 mod searching;
 mod seen;

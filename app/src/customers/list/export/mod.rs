@@ -9,12 +9,16 @@ use axum::{
     extract::{Query, State},
     response::Response,
 };
-use domain::permissions::{Area, Level};
+use chrono::{DateTime, Utc};
+use domain::{
+    permissions::{Area, Level},
+    zone::Zone,
+};
 use leptos_i18n::td_string;
 use tokio::{sync::mpsc, task::spawn_blocking};
 
 use self::{cells::Columns, read::Exported};
-use super::address::{ListQuery, PATH};
+use super::address::ListQuery;
 use crate::{
     context::{AppContext, Db, internal},
     error::AppError,
@@ -33,12 +37,17 @@ pub async fn export(
     Query(address): Query<Vec<(String, String)>>,
 ) -> Response {
     let query = ListQuery::read(&address.into_iter().collect());
-    files::answer(visitor, PATH, async |visitor| {
+    files::answer(visitor, &query.href(), async |visitor| {
         let viewer = files::viewer_who_may(visitor, Area::Customers, Level::Read)?;
-        let name = format!("klanten-{}.xlsx", chrono::Utc::now().date_naive());
+        let name = file_name(&viewer.firm_country, Utc::now());
         Ok(files::workbook(&name, write(context.db, viewer, query).await?))
     })
     .await
+}
+
+/// The name of the file tells the day at the firm.
+fn file_name(country: &str, now: DateTime<Utc>) -> String {
+    format!("klanten-{}.xlsx", Zone::of(country).day(now))
 }
 
 /// Customers come from the database while the workbook is written on a thread that may block.
@@ -60,4 +69,20 @@ async fn write(db: Db, viewer: Viewer, query: ListQuery) -> Result<std::fs::File
     }
     drop(sender);
     writing.await.map_err(internal)?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_file_is_named_by_the_day_at_the_firm() {
+        for (utc, name) in [
+            ("2026-11-26T22:30:00Z", "klanten-2026-11-26.xlsx"),
+            ("2026-11-26T23:30:00Z", "klanten-2026-11-27.xlsx"),
+            ("2026-07-31T22:30:00Z", "klanten-2026-08-01.xlsx"),
+        ] {
+            assert_eq!(file_name("BE", utc.parse().unwrap()), name);
+        }
+    }
 }

@@ -1,0 +1,121 @@
+//! Brings what follows from customers' data up to date after the rules for it changed: their keys and what they are found by. It
+//! goes on where it was, a batch at a time, before the server serves.
+
+use std::collections::HashMap;
+
+use entity::{address, contact, customer, upkeep};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, ExprTrait},
+};
+use uuid::Uuid;
+
+use super::{
+    derive,
+    full_text::{index, unindex_many},
+    manager_names,
+};
+use crate::{batch, context::Db, error::AppError};
+
+/// The name of this work.
+const NAME: &str = "customer_keys";
+/// How many customers have their turn in one transaction.
+const BATCH: u64 = 1_000;
+
+/// Does what is left of the work.
+pub async fn rekey(db: &Db) -> Result<(), AppError> {
+    loop {
+        let tx = db.begin().await?;
+        let Some(at) = upkeep::Entity::find_by_id(NAME).lock_exclusive().one(&tx).await?.filter(|at| !at.done) else {
+            return Ok(());
+        };
+        let batch = following(&tx, &at).await?;
+        let last = batch.last().map(|last| (last.firm_id, last.id));
+        one_batch(&tx, batch).await?;
+        let on = upkeep::ActiveModel {
+            name: Set(NAME.into()),
+            firm_id: Set(last.map(|(firm_id, _)| firm_id)),
+            record_id: Set(last.map(|(_, id)| id)),
+            done: Set(last.is_none()),
+        };
+        upkeep::Entity::update(on).exec(&tx).await?;
+        tx.commit().await?;
+    }
+}
+
+/// The next customers of one firm.
+async fn following(tx: &DatabaseTransaction, at: &upkeep::Model) -> Result<Vec<customer::Model>, AppError> {
+    use customer::Column::{FirmId, Id};
+    let mut next = customer::Entity::find().order_by_asc(FirmId).order_by_asc(Id).limit(BATCH);
+    if let (Some(firm_id), Some(id)) = (at.firm_id, at.record_id) {
+        let here = Expr::tuple([FirmId.into_expr(), Id.into_expr()]);
+        next = next.filter(here.gt(Expr::tuple([Expr::val(firm_id), Expr::val(id)])));
+    }
+    let mut found = next.all(tx).await?;
+    let firm_id = found.first().map(|first| first.firm_id);
+    found.retain(|customer| Some(customer.firm_id) == firm_id);
+    Ok(found)
+}
+
+async fn one_batch(tx: &DatabaseTransaction, customers: Vec<customer::Model>) -> Result<(), AppError> {
+    let Some(firm_id) = customers.first().map(|first| first.firm_id) else { return Ok(()) };
+    let ids = batch::padded(customers.iter().map(|customer| customer.id));
+    let addresses = address::Entity::find()
+        .filter(address::Column::FirmId.eq(firm_id))
+        .filter(address::Column::CustomerId.is_in(ids.clone()))
+        .order_by_desc(address::Column::HeadOffice)
+        .order_by_asc(address::Column::Id);
+    let addresses = by_customer(addresses.all(tx).await?, |address| address.customer_id);
+    let contacts = contact::Entity::find()
+        .filter(contact::Column::FirmId.eq(firm_id))
+        .filter(contact::Column::CustomerId.is_in(ids))
+        .order_by_desc(contact::Column::Main)
+        .order_by_asc(contact::Column::Id);
+    let contacts = by_customer(contacts.all(tx).await?, |contact| contact.customer_id);
+    let managers = manager_names(tx, firm_id, customers.iter().filter_map(|customer| customer.manager_id)).await?;
+    let mut found_otherwise = Vec::new();
+    for before in customers {
+        let mut after = before.clone();
+        let of =
+            |id| (addresses.get(&id).map_or(&[][..], Vec::as_slice), contacts.get(&id).map_or(&[][..], Vec::as_slice));
+        let (addresses, contacts) = of(before.id);
+        derive(&mut after, addresses, contacts, &managers);
+        if after == before {
+            continue;
+        }
+        if after.search != before.search {
+            found_otherwise.push(before.id);
+        }
+        write(tx, after).await?;
+    }
+    unindex_many(tx, firm_id, &found_otherwise).await?;
+    index(tx, firm_id, &found_otherwise).await
+}
+
+fn by_customer<T>(records: Vec<T>, of: impl Fn(&T) -> Uuid) -> HashMap<Uuid, Vec<T>> {
+    let mut sorted: HashMap<Uuid, Vec<T>> = HashMap::new();
+    for record in records {
+        sorted.entry(of(&record)).or_default().push(record);
+    }
+    sorted
+}
+
+async fn write(tx: &DatabaseTransaction, customer: customer::Model) -> Result<(), AppError> {
+    let keys = customer::ActiveModel {
+        name_key: Set(customer.name_key),
+        match_key: Set(customer.match_key),
+        reference_key: Set(customer.reference_key),
+        manager_key: Set(customer.manager_key),
+        city_key: Set(customer.city_key),
+        search: Set(customer.search),
+        ..Default::default()
+    };
+    customer::Entity::update_many()
+        .set(keys)
+        .filter(customer::Column::FirmId.eq(customer.firm_id))
+        .filter(customer::Column::Id.eq(customer.id))
+        .exec(tx)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,13 @@
+//! Keys by which customers are matched, apart from those by which lists are sorted.
+
+use sea_orm_migration::prelude::*;
+
+#[derive(DeriveMigrationName)]
+pub struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        crate::sql::run(manager, include_str!("m20261126_000070_keys.sql")).await
+    }
+}
