@@ -5,7 +5,10 @@ use std::{collections::BTreeSet, time::Duration};
 
 use app::{
     limits,
-    session::queries::{Holder, open},
+    session::{
+        queries::{Holder, open},
+        request::Source,
+    },
 };
 use domain::details::{AddressDetails, ContactDetails, CustomerDetails};
 use entity::{portal_account, user};
@@ -257,8 +260,8 @@ async fn sessions(app: &TestApp) -> [(&'static str, Client); 2] {
     ];
     let mut sessions = Vec::new();
     for (who, holder) in holders {
-        let token = open(db.writer(), holder, chrono::Utc::now()).await.unwrap();
-        sessions.push((who, app.client().with_session(&token)));
+        let opened = open(db.writer(), holder, &Source::default(), chrono::Utc::now()).await.unwrap();
+        sessions.push((who, app.client().with_session(&opened.token)));
     }
     sessions.try_into().unwrap_or_else(|_| unreachable!("two were asked for"))
 }

@@ -219,6 +219,7 @@ async fn mails_and_jobs_go_when_they_are_done_with(app: TestApp) {
             last_error: String::new(),
             created_at: now,
             sent_at: None,
+            sender_id: None,
         };
         outbox::Entity::insert(mail.into_active_model().reset_all()).exec_without_returning(db).await.unwrap();
     }

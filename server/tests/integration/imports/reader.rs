@@ -33,7 +33,6 @@ fn read_by(app: &mut TestApp, script: &str) {
     fs::write(&program, format!("#!/bin/sh\nfor workbook; do :; done\nproduct={product}\n{script}\n")).unwrap();
     fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
     app.context.reader.program = program;
-    program
 }
 
 /// The import of a good file, by a worker that ends with it.
