@@ -15,6 +15,7 @@ use crate::{
     error::AppError,
     imports,
     reader::{self, Reader},
+    sealing::SealingKey,
 };
 
 /// The database: what reads, with a limit on how long a query takes, and what writes. SQLite has one connection that writes.
@@ -59,6 +60,8 @@ pub struct AppContext {
     pub secure_cookies: bool,
     /// Who is believed about the address that a request comes from.
     pub proxies: Arc<[IpNet]>,
+    /// The key of what is sealed.
+    pub sealing: Arc<SealingKey>,
     /// Uploaded files are kept below this folder.
     pub files: Arc<PathBuf>,
     /// Reads what is uploaded.

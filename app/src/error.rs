@@ -20,6 +20,12 @@ pub enum AppError {
     /// 403: the permission profile does not allow it.
     #[error("not allowed")]
     Forbidden,
+    /// 403: the password or a passkey is asked again before this; it was given too long ago.
+    #[error("to be confirmed")]
+    Unconfirmed,
+    /// 403: the permission profile asks for a second factor, which must be set up first.
+    #[error("no second factor yet")]
+    SecondFactorMissing,
     /// 404: no such record in this firm. A record of another firm is not found either, so that nobody learns that it exists.
     #[error("not found")]
     NotFound,
@@ -81,6 +87,8 @@ pub enum FieldError {
     WrongStartCode,
     /// The current password was not right.
     WrongPassword,
+    /// The code of an authenticator app, or the recovery code, was not right or counts no longer.
+    WrongCode,
 }
 
 /// What makes a password easy to guess.
@@ -163,6 +171,14 @@ pub enum Refusal {
     HiddenRows,
     /// The file of the import, which was read before, cannot be read any more.
     FileUnreadable,
+    /// Signing in was begun too long ago to be finished.
+    StepExpired,
+    /// The permission profile asks for a second factor: one stays.
+    LastFactor,
+    /// A person keeps only so many passkeys.
+    TooManyPasskeys,
+    /// The passkey is not known, or its answer was not right or came too late.
+    PasskeyRefused,
 }
 
 impl AppError {
@@ -197,7 +213,7 @@ impl AppError {
     pub fn status(&self) -> u16 {
         match self {
             Self::Unauthenticated => 401,
-            Self::Forbidden => 403,
+            Self::Forbidden | Self::Unconfirmed | Self::SecondFactorMissing => 403,
             Self::NotFound => 404,
             Self::Conflict(_) | Self::Taken(_) => 409,
             Self::Invalid(_) | Self::Refused(_) => 422,

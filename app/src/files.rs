@@ -6,10 +6,11 @@ use axum::{
     Router,
     body::{Body, Bytes},
     extract::FromRef,
-    http::{StatusCode, header},
+    http::{StatusCode, Uri, header},
     response::{IntoResponse, Redirect, Response},
     routing::get,
 };
+use axum_extra::extract::CookieJar;
 use domain::permissions::{Area, Level};
 use tokio::io::AsyncReadExt;
 
@@ -20,7 +21,7 @@ use crate::{
     i18n::Locale,
     imports, jobs,
     mail::locale_of,
-    session::{Viewer, Visitor, cookie},
+    session::{Viewer, Visitor, confirm, cookie},
     ui,
 };
 
@@ -45,7 +46,22 @@ pub fn viewer_who_may(visitor: Visitor, area: Area, level: Level) -> Result<View
     match visitor {
         Visitor::Colleague(viewer) if viewer.may(area, level) => Ok(*viewer),
         Visitor::Colleague(_) => Err(AppError::Forbidden),
+        Visitor::SettingUp(_) => Err(AppError::SecondFactorMissing),
         Visitor::Customer(_) | Visitor::Nobody => Err(AppError::Unauthenticated),
+    }
+}
+
+/// Where somebody is sent who must give the password again before a file that says much; none where that was done lately.
+pub async fn unconfirmed(context: &AppContext, jar: &CookieJar, uri: &Uri) -> Result<Option<Response>, AppError> {
+    let name = cookie::full_name(cookie::NAME, context.secure_cookies);
+    let token = jar.get(&name).ok_or(AppError::Unauthenticated)?;
+    match confirm::check(&context.db, token.value(), chrono::Utc::now()).await {
+        Ok(()) => Ok(None),
+        Err(AppError::Unconfirmed) => {
+            let to = format!("{}?terug={}", confirm::PAGE, cookie::encoded(&uri.to_string()));
+            Ok(Some(Redirect::to(&to).into_response()))
+        }
+        Err(error) => Err(error),
     }
 }
 
@@ -57,7 +73,7 @@ pub async fn answer(
     work: impl AsyncFnOnce(Visitor) -> Result<Response, AppError>,
 ) -> Response {
     let locale = match &visitor {
-        Visitor::Colleague(viewer) => locale_of(&viewer.locale),
+        Visitor::Colleague(viewer) | Visitor::SettingUp(viewer) => locale_of(&viewer.locale),
         Visitor::Customer(viewer) => locale_of(&viewer.locale),
         Visitor::Nobody => return Redirect::to(&format!("/aanmelden?terug={}", cookie::encoded(page))).into_response(),
     };

@@ -12,6 +12,7 @@ use crate::{
     mail::outbox,
     session::{
         attempts, links, queries as sessions,
+        second_factor::{challenge, step},
         sign_ins::{browsers, record},
     },
 };
@@ -39,6 +40,8 @@ pub async fn tidy(context: &AppContext, now: DateTime<Utc>) -> Result<(), AppErr
     record::forget_old(&tx, now).await?;
     outbox::forget_old(&tx, now).await?;
     jobs::queries::forget_old(&tx, now).await?;
+    step::forget_expired(&tx, now).await?;
+    challenge::forget_expired(&tx, now).await?;
     tx.commit().await?;
     imports::keeping::tidy(context, now).await
 }

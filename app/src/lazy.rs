@@ -95,5 +95,10 @@ part! {
         NewPasswordPage = pages::NewPasswordPage,
         JoinPage = pages::JoinPage,
         NewDevicePage = pages::NewDevicePage,
+        SecondStepPage = pages::SecondStepPage,
+        PasskeyPage = pages::PasskeyPage,
+        SetUpPage = pages::SetUpPage,
+        CodesPage = pages::CodesPage,
+        ConfirmPage = pages::ConfirmPage,
     }
 }

@@ -34,6 +34,8 @@ pub mod private;
 #[cfg(feature = "ssr")]
 pub mod reader;
 mod routes;
+#[cfg(feature = "ssr")]
+pub mod sealing;
 pub mod session;
 pub mod settings;
 #[cfg(feature = "ssr")]

@@ -29,6 +29,11 @@ pub fn App() -> impl IntoView {
             <Router>
                 <Routes fallback=|| view! { <ui::NotFound /> }>
                     <Route path=path!("/aanmelden") view=|| view! { <ui::Awake /> <SignInPage /> } />
+                    <Route path=path!("/aanmelden/code") view={Lazy::<lazy::SecondStepPage>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/aanmelden/passkey") view={Lazy::<lazy::PasskeyPage>::new()} />
+                    <Route path=path!("/tweestaps") view={Lazy::<lazy::SetUpPage>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/tweestaps/codes") view={Lazy::<lazy::CodesPage>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/bevestigen") view={Lazy::<lazy::ConfirmPage>::new()} />
                     <Route path=path!("/begin") view={Lazy::<lazy::FirstRunPage>::new()} />
                     <Route path=path!("/wachtwoord") view={Lazy::<lazy::ForgottenPasswordPage>::new()} />
                     <Route path=path!("/wachtwoord/:token") view={Lazy::<lazy::NewPasswordPage>::new()} ssr=SsrMode::Async />

@@ -19,12 +19,13 @@ export class Server {
     private readonly program: Program,
   ) {}
 
-  /** Starts on an empty database. `settings` are environment variables of `kantoor serve`. */
-  static async launch(name: string, settings: Record<string, string> = {}): Promise<Server> {
+  /** Starts on an empty database. `settings` are environment variables of `kantoor serve`; `host` is how browsers name this machine. */
+  static async launch(name: string, settings: Record<string, string> = {}, host = '127.0.0.1'): Promise<Server> {
     const folder = mkdtempSync(path.join(tmpdir(), 'kantoor-e2e-'));
-    const url = `http://127.0.0.1:${await freePort()}`;
+    const port = await freePort();
+    const url = `http://${host}:${port}`;
     const env = {
-      KANTOOR_LISTEN: url.slice('http://'.length),
+      KANTOOR_LISTEN: `127.0.0.1:${port}`,
       KANTOOR_PUBLIC_URL: url,
       KANTOOR_SITE: required('KANTOOR_SITE'),
       KANTOOR_DATA: folder,

@@ -7,6 +7,7 @@ mod m20261122_000001_start;
 mod m20261122_000002_categories;
 mod m20261126_000020_import_choices;
 mod m20261126_000030_senders;
+mod m20261126_000040_second_factor;
 mod m20261126_000050_sign_ins;
 mod m20261126_000070_keys;
 mod sql;
@@ -22,6 +23,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000002_categories::Migration),
             Box::new(m20261126_000020_import_choices::Migration),
             Box::new(m20261126_000030_senders::Migration),
+            Box::new(m20261126_000040_second_factor::Migration),
             Box::new(m20261126_000050_sign_ins::Migration),
             Box::new(m20261126_000070_keys::Migration),
         ]

@@ -29,6 +29,10 @@ const OPEN_PAGES: [&str; 7] =
 /// Pages of the customer's own person.
 const CUSTOMER_PAGES: &str = "/mijn-bedrijf";
 
+/// Where a second factor is set up, and where the password is asked again.
+const SET_UP_PAGE: &str = "/tweestaps";
+const CONFIRM_PAGE: &str = "/bevestigen";
+
 /// Once there is a firm there always is one: looked up until then only.
 static SET_UP: AtomicBool = AtomicBool::new(false);
 
@@ -125,14 +129,20 @@ async fn elsewhere(context: &AppContext, uri: &axum::http::Uri, visitor: &Visito
     match visitor {
         Visitor::Nobody if is("/begin") => Some("/aanmelden".into()),
         Visitor::Colleague(_) if is("/begin") || is("/aanmelden") => Some("/klanten".into()),
+        Visitor::SettingUp(_) if is("/begin") || is("/aanmelden") => Some(SET_UP_PAGE.into()),
         _ if OPEN_PAGES.iter().any(|page| is(page)) => None,
+        Visitor::SettingUp(_) if is(SET_UP_PAGE) || is(CONFIRM_PAGE) => None,
+        Visitor::SettingUp(_) => Some(asked_later(SET_UP_PAGE, uri)),
         Visitor::Colleague(_) if path == "/" || is(CUSTOMER_PAGES) => Some("/klanten".into()),
         Visitor::Customer(_) if !is(CUSTOMER_PAGES) => Some(CUSTOMER_PAGES.into()),
         Visitor::Colleague(_) | Visitor::Customer(_) => None,
         Visitor::Nobody if path == "/" => Some("/aanmelden".into()),
-        Visitor::Nobody => {
-            let wanted = uri.path_and_query().map_or(path, |whole| whole.as_str());
-            Some(format!("/aanmelden?terug={}", session::cookie::encoded(wanted)))
-        }
+        Visitor::Nobody => Some(asked_later("/aanmelden", uri)),
     }
+}
+
+/// A page that comes first, and leads to the page that was asked for.
+fn asked_later(first: &str, uri: &axum::http::Uri) -> String {
+    let wanted = uri.path_and_query().map_or(uri.path(), |whole| whole.as_str());
+    format!("{first}?terug={}", session::cookie::encoded(wanted))
 }

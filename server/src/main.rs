@@ -3,7 +3,7 @@
 use std::{path::PathBuf, process::ExitCode, sync::Arc};
 
 use anyhow::{Context, ensure};
-use app::{context::AppContext, imports::reader::Reader};
+use app::{context::AppContext, imports::reader::Reader, sealing::SealingKey};
 use clap::Parser;
 use server::{
     config::{Cli, Command, Settings},
@@ -59,6 +59,7 @@ async fn run(
         public_url: settings.public_url().into(),
         secure_cookies: settings.is_https(),
         proxies: settings.trusted_proxies.clone().into(),
+        sealing: Arc::new(SealingKey::of_folder(&settings.data)?),
         files: Arc::new(settings.data.join("files")),
         reader: Reader::new(own_program()?),
         wake: Arc::new(Notify::new()),

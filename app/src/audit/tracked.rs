@@ -64,6 +64,8 @@ tracked!(profile, "profile", customer: |_| None);
 tracked!(business_unit, "business_unit", customer: |_| None);
 tracked!(category, "category", customer: |_| None);
 tracked!(user, "user", customer: |_| None);
+tracked!(second_factor, "second_factor", customer: |_| None, derived: &["last_step"]);
+tracked!(passkey, "passkey", customer: |_| None, derived: &["credential_id", "credential", "used_at"]);
 
 impl Tracked for entity::firm::Model {
     const KIND: &'static str = "firm";

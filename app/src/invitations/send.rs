@@ -177,7 +177,7 @@ pub async fn preview(
         customer: customer.name,
         note: new.note.chars().take(LONGEST_NOTE).collect(),
         sign_in: None,
-        until: chrono::Utc::now() + Purpose::Invitation.lifetime(),
+        until: Some(chrono::Utc::now() + Purpose::Invitation.lifetime()),
     };
     let letter = told.letter("");
     Ok(Preview {

@@ -3,7 +3,7 @@
 use chrono::Duration;
 use leptos_i18n::td_string;
 
-use super::{MailKind, Told};
+use super::{FactorChange, MailKind, Told};
 use crate::{
     i18n::*,
     session::device_name,
@@ -27,7 +27,7 @@ pub struct Letter {
     /// The words on the button, and where it leads.
     pub action: String,
     pub link: String,
-    /// For whom the button does not work.
+    /// For whom the button does not work; empty, with the line about time, where anybody finds the page.
     pub copy: String,
     /// How long the link works.
     pub expiry: String,
@@ -96,11 +96,18 @@ impl Told {
                 td_string!(l, mail.new_device.action),
                 td_string!(l, mail.new_device.why).to_owned(),
             ),
+            MailKind::SecondFactor(change) => (
+                td_string!(l, mail.second_factor.subject).to_owned(),
+                vec![factor_change(l, change).to_owned(), td_string!(l, mail.second_factor.text).to_owned()],
+                td_string!(l, mail.second_factor.action),
+                td_string!(l, mail.second_factor.why).to_owned(),
+            ),
         };
         let note = self.note.trim().to_owned();
         let by = if self.sender == self.firm { String::new() } else { self.sender.clone() };
-        let short_lived = self.kind.purpose().lifetime() < Duration::days(1);
-        let until = if short_lived { shown_time(self.zone, self.until) } else { shown_date(self.zone.day(self.until)) };
+        let short_lived = self.kind.purpose().is_some_and(|purpose| purpose.lifetime() < Duration::days(1));
+        let shown = |at| if short_lived { shown_time(self.zone, at) } else { shown_date(self.zone.day(at)) };
+        let until = self.until.map(shown);
         Letter {
             lang: l.to_string(),
             firm: self.firm.clone(),
@@ -120,13 +127,25 @@ impl Told {
             note,
             action: action.to_owned(),
             link: link.to_owned(),
-            copy: td_string!(l, mail.copy).to_owned(),
-            expiry: td_string!(l, mail.expiry, until = until),
+            copy: if until.is_some() { td_string!(l, mail.copy).to_owned() } else { String::new() },
+            expiry: until.map(|until| td_string!(l, mail.expiry, until = until)).unwrap_or_default(),
             sent_by: match by.as_str() {
                 "" => td_string!(l, mail.sent_for, firm = self.firm.clone()),
                 by => td_string!(l, mail.sent_by, name = by.to_owned(), firm = self.firm.clone()),
             },
             why,
         }
+    }
+}
+
+fn factor_change(l: Locale, change: FactorChange) -> &'static str {
+    match change {
+        FactorChange::AppSet => td_string!(l, mail.second_factor.app_set),
+        FactorChange::AppRemoved => td_string!(l, mail.second_factor.app_removed),
+        FactorChange::PasskeyAdded => td_string!(l, mail.second_factor.passkey_added),
+        FactorChange::PasskeyRemoved => td_string!(l, mail.second_factor.passkey_removed),
+        FactorChange::CodesMade => td_string!(l, mail.second_factor.codes_made),
+        FactorChange::CodeUsed => td_string!(l, mail.second_factor.code_used),
+        FactorChange::Reset => td_string!(l, mail.second_factor.reset),
     }
 }

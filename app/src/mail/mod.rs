@@ -12,6 +12,6 @@ mod worker;
 
 pub use letter::{Letter, locale_of};
 pub use mailer::Mailer;
-pub use outbox::{MailKind, NewMail};
+pub use outbox::{FactorChange, MailKind, NewMail};
 pub use told::Told;
 pub use worker::work;

@@ -21,7 +21,7 @@ const KEPT: Duration = Duration::days(90);
 const FIRST_DELAY: Duration = Duration::seconds(5);
 const LONGEST_DELAY: Duration = Duration::hours(6);
 
-/// Which mail. Each holds a link, for this purpose.
+/// Which mail. It holds a link for a purpose, or is a notice and leads to a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MailKind {
     /// A colleague chooses a new password; the subject is a user.
@@ -34,10 +34,38 @@ pub enum MailKind {
     Portal,
     /// Somebody signed in with a browser that was not known; the subject is a line of the log of sign-ins.
     NewDevice,
+    /// A notice that a colleague's second factor changed; the subject is a user.
+    SecondFactor(FactorChange),
+}
+
+/// How a second factor changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FactorChange {
+    AppSet,
+    AppRemoved,
+    PasskeyAdded,
+    PasskeyRemoved,
+    CodesMade,
+    CodeUsed,
+    /// An administrator took all of it away.
+    Reset,
 }
 
 impl MailKind {
-    const ALL: [Self; 5] = [Self::Password, Self::Colleague, Self::Invitation, Self::Portal, Self::NewDevice];
+    pub(super) const ALL: [Self; 12] = [
+        Self::Password,
+        Self::Colleague,
+        Self::Invitation,
+        Self::Portal,
+        Self::NewDevice,
+        Self::SecondFactor(FactorChange::AppSet),
+        Self::SecondFactor(FactorChange::AppRemoved),
+        Self::SecondFactor(FactorChange::PasskeyAdded),
+        Self::SecondFactor(FactorChange::PasskeyRemoved),
+        Self::SecondFactor(FactorChange::CodesMade),
+        Self::SecondFactor(FactorChange::CodeUsed),
+        Self::SecondFactor(FactorChange::Reset),
+    ];
 
     /// The name it is stored by.
     pub const fn key(self) -> &'static str {
@@ -47,6 +75,13 @@ impl MailKind {
             Self::Invitation => "invitation",
             Self::Portal => "portal",
             Self::NewDevice => "new_device",
+            Self::SecondFactor(FactorChange::AppSet) => "factor_app_set",
+            Self::SecondFactor(FactorChange::AppRemoved) => "factor_app_removed",
+            Self::SecondFactor(FactorChange::PasskeyAdded) => "factor_passkey_added",
+            Self::SecondFactor(FactorChange::PasskeyRemoved) => "factor_passkey_removed",
+            Self::SecondFactor(FactorChange::CodesMade) => "factor_codes_made",
+            Self::SecondFactor(FactorChange::CodeUsed) => "factor_code_used",
+            Self::SecondFactor(FactorChange::Reset) => "factor_reset",
         }
     }
 
@@ -54,14 +89,15 @@ impl MailKind {
         Self::ALL.into_iter().find(|kind| kind.key() == key)
     }
 
-    /// What the link in it is for.
-    pub const fn purpose(self) -> Purpose {
+    /// What the link in it is for; none for a notice, whose link holds no token.
+    pub const fn purpose(self) -> Option<Purpose> {
         match self {
-            Self::Password => Purpose::Password,
-            Self::Colleague => Purpose::Colleague,
-            Self::Invitation => Purpose::Invitation,
-            Self::Portal => Purpose::Portal,
-            Self::NewDevice => Purpose::Device,
+            Self::Password => Some(Purpose::Password),
+            Self::Colleague => Some(Purpose::Colleague),
+            Self::Invitation => Some(Purpose::Invitation),
+            Self::Portal => Some(Purpose::Portal),
+            Self::NewDevice => Some(Purpose::Device),
+            Self::SecondFactor(_) => None,
         }
     }
 
@@ -73,6 +109,7 @@ impl MailKind {
             Self::Invitation => "uitnodiging",
             Self::Portal => "toegang",
             Self::NewDevice => "toestel",
+            Self::SecondFactor(_) => "profiel",
         }
     }
 }

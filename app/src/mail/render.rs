@@ -34,7 +34,7 @@ mod tests {
     use super::*;
     use crate::{
         i18n::Locale,
-        mail::{MailKind, Told},
+        mail::{FactorChange, MailKind, Told},
     };
 
     fn told(locale: Locale) -> Told {
@@ -49,7 +49,7 @@ mod tests {
             note: "Tot gauw!\n<script>alert(1)</script>".into(),
             sign_in: None,
             zone: Zone::default(),
-            until: DateTime::<Utc>::UNIX_EPOCH,
+            until: Some(DateTime::<Utc>::UNIX_EPOCH),
         }
     }
 
@@ -85,12 +85,20 @@ mod tests {
 
     #[test]
     fn every_kind_speaks_every_language() {
-        for kind in
-            [MailKind::Password, MailKind::Colleague, MailKind::Invitation, MailKind::Portal, MailKind::NewDevice]
-        {
+        for kind in MailKind::ALL {
             let subjects =
                 [Locale::nl, Locale::fr, Locale::en].map(|locale| Told { kind, ..told(locale) }.letter("x").subject);
             assert!(subjects[0] != subjects[1] && subjects[1] != subjects[2], "{subjects:?}");
+        }
+    }
+
+    #[test]
+    fn a_notice_leads_to_a_page_and_speaks_of_no_time() {
+        let kind = MailKind::SecondFactor(FactorChange::Reset);
+        let notice = Told { kind, until: None, ..told(Locale::nl) }.letter("http://x/profiel");
+        for text in [text(&notice).unwrap(), html(&notice).unwrap()] {
+            assert!(text.contains("http://x/profiel") && text.contains("beheerder"), "{text}");
+            assert!(!text.contains("De link werkt"), "{text}");
         }
     }
 }

@@ -30,8 +30,8 @@ pub struct Told {
     pub sign_in: Option<SignInTold>,
     /// The clock of the firm.
     pub zone: Zone,
-    /// When the link stops working.
-    pub until: DateTime<Utc>,
+    /// When the link stops working; none where it holds no token.
+    pub until: Option<DateTime<Utc>>,
 }
 
 /// A sign-in with a browser that was not known.
@@ -65,10 +65,10 @@ impl Told {
             customer: String::new(),
             note: String::new(),
             sign_in: None,
-            until: now + kind.purpose().lifetime(),
+            until: kind.purpose().map(|purpose| now + purpose.lifetime()),
         };
         match (kind, mail.firm_id) {
-            (MailKind::Password | MailKind::Colleague, Some(firm_id)) => {
+            (MailKind::Password | MailKind::Colleague | MailKind::SecondFactor(_), Some(firm_id)) => {
                 told.for_colleague(db, firm_id, mail.subject_id).await
             }
             (MailKind::Invitation, Some(firm_id)) => told.for_customer(db, firm_id, mail.subject_id, now).await,
@@ -126,7 +126,7 @@ impl Told {
             name: open.name,
             customer: customer.name,
             note: open.note,
-            until: self.until.min(open.expires_at),
+            until: self.until.map(|until| until.min(open.expires_at)),
             ..self
         }))
     }

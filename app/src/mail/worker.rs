@@ -63,14 +63,16 @@ async fn attempt(context: &AppContext, mailer: &Mailer, mail: &outbox::Model) ->
         tx.commit().await?;
         return Ok(Some(Outcome::Withdrawn));
     };
-    let purpose = told.kind.purpose();
-    let token = if mail.attempts == 0 {
-        links::make(&tx, purpose, mail.firm_id, mail.subject_id, now).await?
-    } else {
+    let page = format!("{}/{}", context.public_url, told.kind.page());
+    let link = match told.kind.purpose() {
+        None => page,
+        Some(purpose) if mail.attempts == 0 => {
+            format!("{page}/{}", links::make(&tx, purpose, mail.firm_id, mail.subject_id, now).await?)
+        }
         // The server may have taken the mail of an earlier attempt after all: its link stays good.
-        links::add(&tx, purpose, mail.firm_id, mail.subject_id, now).await?
+        Some(purpose) => format!("{page}/{}", links::add(&tx, purpose, mail.firm_id, mail.subject_id, now).await?),
     };
     tx.commit().await?;
-    let letter = told.letter(&format!("{}/{}/{token}", context.public_url, told.kind.page()));
+    let letter = told.letter(&link);
     Ok(Some(mailer.send(mail, &letter).await))
 }

@@ -32,9 +32,9 @@ pub async fn begin(
 pub async fn sign_in(email: String, password: String, #[server(default)] terug: String) -> Result<(), AppError> {
     let on = super::back::own_page(&terug).unwrap_or("/klanten").to_owned();
     let page = format!("/aanmelden?terug={}", super::cookie::encoded(&on));
-    let outcome = super::sign_in::sign_in(&crate::context::AppContext::current(), &email, password).await;
+    let outcome = super::sign_in::sign_in(&crate::context::AppContext::current(), &email, password, &on).await;
     let sent = super::back::Sent { form: "sign_in", page: &page, typed: &[("email", &email)] };
-    sent.answer(outcome.map(|()| on))
+    sent.answer(outcome)
 }
 
 /// Ends the session of this browser.
@@ -77,7 +77,7 @@ pub async fn join(token: String, name: String, password: String) -> Result<(), A
     let page = format!("/collega/{}", super::cookie::encoded(&token));
     let outcome = super::own::join(&crate::context::AppContext::current(), &token, &name, password).await;
     let sent = super::back::Sent { form: "join", page: &page, typed: &[("name", &name)] };
-    sent.answer(outcome.map(|()| "/klanten".to_owned()))
+    sent.answer(outcome)
 }
 
 /// Which link of a mail is looked at.

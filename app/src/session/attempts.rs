@@ -1,7 +1,8 @@
 //! Back-off for whoever guesses: each failure makes the next try wait longer, up to a quarter of an hour.
 //!
 //! Nobody can be locked out by it. Failures are counted per account *and* place together, so that guessing at somebody's account
-//! from elsewhere does not touch the place where that person works; there is no counter per account alone. The counter per place,
+//! from elsewhere does not touch the place where that person works; a counter per account alone stands only behind a right
+//! password, for the second factor. The counter per place,
 //! against trying many accounts from there, is raised by failures only and bears more of them, as an office shares one address. A
 //! browser that an account has signed in with before has a counter of its own in place of all these: a flood from the same office
 //! does not keep it out. A session that is open is never asked here, and a new password clears the way.
@@ -43,6 +44,8 @@ pub enum Key<'a> {
     Own(Uuid),
     /// Making the first firm, from a network.
     Begin(IpNet),
+    /// Giving the second factor of a user, whose password was right: from wherever, as a code has few digits.
+    SecondFactor(Uuid),
 }
 
 /// How many tries are free, how long the first wait is, and the longest.
@@ -62,6 +65,7 @@ impl Key<'_> {
             Self::MailsFrom(from) => format!("mails from {from}"),
             Self::Own(user) => format!("own {user}"),
             Self::Begin(from) => format!("begin {from}"),
+            Self::SecondFactor(user) => format!("second factor {user}"),
         }
     }
 
@@ -71,7 +75,7 @@ impl Key<'_> {
             Self::SignIn { from, .. } | Self::Begin(from) if address::is_wide(&from) => {
                 (20, Duration::seconds(30), Duration::minutes(15))
             }
-            Self::SignIn { .. } | Self::SignInWith { .. } | Self::Own(_) | Self::Begin(_) => {
+            Self::SignIn { .. } | Self::SignInWith { .. } | Self::Own(_) | Self::Begin(_) | Self::SecondFactor(_) => {
                 (5, Duration::seconds(30), Duration::minutes(15))
             }
             Self::SignInFrom(from) => {

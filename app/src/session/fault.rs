@@ -23,6 +23,8 @@ pub fn to_word(error: &AppError) -> String {
         AppError::Refused(Refusal::FileGone) => "bestand".to_owned(),
         AppError::Refused(Refusal::Full(counted)) => format!("{FULL}.{}", counted.key()),
         AppError::Refused(Refusal::HiddenRows) => "verborgen".to_owned(),
+        AppError::Refused(Refusal::StepExpired) => "verlopen".to_owned(),
+        AppError::Unconfirmed => "bevestigen".to_owned(),
         AppError::Refused(_) | AppError::NotFound => "link".to_owned(),
         AppError::Busy => "druk".to_owned(),
         AppError::TooSlow => "traag".to_owned(),
@@ -35,6 +37,7 @@ pub fn to_word(error: &AppError) -> String {
         }
         AppError::Conflict(_) => "gewijzigd".to_owned(),
         AppError::Forbidden
+        | AppError::SecondFactorMissing
         | AppError::Taken(_)
         | AppError::Connection(_)
         | AppError::TooLarge(_)
@@ -50,6 +53,8 @@ pub fn from_word(word: &str) -> AppError {
         None if word == "stand" => AppError::Refused(Refusal::ImportState),
         None if word == "bestand" => AppError::Refused(Refusal::FileGone),
         None if word == "verborgen" => AppError::Refused(Refusal::HiddenRows),
+        None if word == "verlopen" => AppError::Refused(Refusal::StepExpired),
+        None if word == "bevestigen" => AppError::Unconfirmed,
         None if word == "gewijzigd" => AppError::Conflict(String::new()),
         None if word == "link" => AppError::Refused(Refusal::LinkInvalid),
         None if word == "druk" => AppError::Busy,
@@ -74,6 +79,7 @@ fn field_word(error: &FieldError) -> String {
         FieldError::Guessable(Guessable::Keys) => "keys",
         FieldError::WrongStartCode => "startcode",
         FieldError::WrongPassword => "wrong",
+        FieldError::WrongCode => "code",
         FieldError::Taken => "taken",
         FieldError::Required => "required",
         FieldError::Rejected(rejection) => match rejection.reason {
@@ -94,6 +100,7 @@ fn field(word: &str) -> Option<(String, FieldError)> {
         "keys" => FieldError::Guessable(Guessable::Keys),
         "startcode" => FieldError::WrongStartCode,
         "wrong" => FieldError::WrongPassword,
+        "code" => FieldError::WrongCode,
         "taken" => FieldError::Taken,
         "required" => FieldError::Required,
         "form" => FieldError::Rejected(Reason::Format.into()),
@@ -115,6 +122,7 @@ mod tests {
             ("own".to_owned(), FieldError::Guessable(Guessable::Name)),
             ("keys".to_owned(), FieldError::Guessable(Guessable::Keys)),
             ("code".to_owned(), FieldError::WrongStartCode),
+            ("second".to_owned(), FieldError::WrongCode),
             ("reason".to_owned(), FieldError::Rejected(Reason::TooLong { max: 1_000 }.into())),
         ]);
         for error in [
@@ -124,6 +132,8 @@ mod tests {
             AppError::Refused(Refusal::ImportState),
             AppError::Refused(Refusal::FileGone),
             AppError::Refused(Refusal::Full(Counted::Addresses)),
+            AppError::Refused(Refusal::StepExpired),
+            AppError::Unconfirmed,
             AppError::Conflict(String::new()),
             AppError::Busy,
             AppError::TooSlow,

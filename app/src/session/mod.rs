@@ -11,6 +11,8 @@ pub mod back;
 #[cfg(feature = "ssr")]
 pub mod begin_code;
 #[cfg(feature = "ssr")]
+pub mod confirm;
+#[cfg(feature = "ssr")]
 pub mod cookie;
 mod device;
 pub mod fault;
@@ -34,6 +36,7 @@ pub mod request;
 #[cfg(not(feature = "ssr"))]
 #[path = "request_browser.rs"]
 pub mod request;
+pub mod second_factor;
 #[cfg(feature = "ssr")]
 pub mod secret;
 pub mod sessions;
@@ -52,5 +55,5 @@ pub mod viewer_of;
 pub use account::{Account, Invited, LANGUAGES};
 pub use device::device_name;
 #[cfg(feature = "ssr")]
-pub use request::{portal_viewer, viewer, viewer_who_may};
+pub use request::{confirmed, portal_viewer, viewer, viewer_setting_up, viewer_who_may};
 pub use viewer::{PortalViewer, Viewer, Visitor, use_visitor};

@@ -11,7 +11,6 @@ use super::{
     cookie,
     links::{self, Purpose},
     passwords::{colleague_of, hashed, own, with_password},
-    queries::Holder,
     sign_in,
     sign_ins::{SignInResult, record},
 };
@@ -31,8 +30,8 @@ pub async fn invited(context: &AppContext, purpose: Purpose, token: &str) -> Res
     Ok(Invited { firm: firm.name, name: user.name, email: email::shown(&user.email) })
 }
 
-/// An invited colleague sets its name and password, and is signed in.
-pub async fn join(context: &AppContext, token: &str, name: &str, password: String) -> Result<(), AppError> {
+/// An invited colleague sets its name and password, and is signed in; gives the page that comes next.
+pub async fn join(context: &AppContext, token: &str, name: &str, password: String) -> Result<String, AppError> {
     let now = Utc::now();
     let link = links::peek(&context.db.read, Purpose::Colleague, token, now).await;
     let link = record::link_outcome(context, Purpose::Colleague, token, link).await?;
@@ -47,8 +46,7 @@ pub async fn join(context: &AppContext, token: &str, name: &str, password: Strin
     let joined = user::Model { name, ..with_password(&log, &user, hash) };
     log.update(&user, joined).await?;
     log.finish().await?;
-    let holder = Holder::User { firm_id: user.firm_id, user_id: user.id };
-    sign_in::welcome(context, holder, &user.locale, Some(SignInResult::Joined)).await
+    sign_in::admit(context, &user, "/klanten", SignInResult::Joined).await
 }
 
 /// The viewer's own account, as it is stored now.

@@ -95,23 +95,36 @@ pub async fn choose(context: &AppContext, token: &str, password: String) -> Resu
 
 /// Replaces the password of who knows the old one. Other sessions end; this browser gets a new one.
 pub async fn change(context: &AppContext, viewer: &Viewer, current: String, new: String) -> Result<(), AppError> {
-    let (now, key) = (Utc::now(), Key::Own(viewer.user_id));
-    let tx = context.db.begin().await?;
-    attempts::count(&tx, &[key], now).await?;
-    tx.commit().await?;
-
-    let id = (viewer.firm_id, viewer.user_id);
-    let user = user::Entity::find_by_id(id).one(&context.db.read).await?.ok_or(AppError::Unauthenticated)?;
-    if !password::verify(current, user.password_hash.clone()).await? {
-        return Err(AppError::field("current", FieldError::WrongPassword));
-    }
+    let user = prove(context, viewer, current, "current").await?;
     let hash = hashed(&context.db.read, &user, &user.name, new).await?;
     let tx = context.db.begin().await?;
-    attempts::forget(&tx, key).await?;
     links::revoke(&tx, Purpose::Password, user.id).await?;
     write(Log::new(tx, own(&user, "profile")), &user, hash).await?;
     let holder = Holder::User { firm_id: user.firm_id, user_id: user.id };
     sign_in::welcome(context, holder, &user.locale, None).await
+}
+
+/// The viewer as it is stored, if this is its password; else the field of this name is wrong. Guessing slows down.
+pub async fn prove(
+    context: &AppContext,
+    viewer: &Viewer,
+    password: String,
+    field: &'static str,
+) -> Result<user::Model, AppError> {
+    let key = Key::Own(viewer.user_id);
+    let tx = context.db.begin().await?;
+    attempts::count(&tx, &[key], Utc::now()).await?;
+    tx.commit().await?;
+
+    let id = (viewer.firm_id, viewer.user_id);
+    let user = user::Entity::find_by_id(id).one(&context.db.read).await?.ok_or(AppError::Unauthenticated)?;
+    if !password::verify(password, user.password_hash.clone()).await? {
+        return Err(AppError::field(field, FieldError::WrongPassword));
+    }
+    let tx = context.db.begin().await?;
+    attempts::forget(&tx, key).await?;
+    tx.commit().await?;
+    Ok(user)
 }
 
 /// A change that a colleague makes to its own account.

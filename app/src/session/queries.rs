@@ -7,7 +7,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{Visitor, request::Source, secret, viewer_of};
+use super::{Visitor, request::Source, second_factor, secret, viewer_of};
 use crate::{context::Db, error::AppError};
 
 /// A session that nobody uses for this long has ended.
@@ -70,6 +70,7 @@ pub async fn open(
         id: Set(id),
         device: Set(source.device.to_string()),
         address: Set(source.address.clone()),
+        confirmed_at: Set(user_id.map(|_| now)),
     };
     session::Entity::insert(row).exec_without_returning(db).await?;
     Ok(Opened { id, token })
@@ -86,7 +87,8 @@ pub async fn visitor(db: &Db, token: &str, now: DateTime<Utc>) -> Result<Visitor
         touch(db, hash, now, open.created_at).await?;
     }
     let customer = open.customer.map_or(Visitor::Nobody, Visitor::Customer);
-    Ok(open.colleague.map_or(customer, |viewer| Visitor::Colleague(Box::new(viewer))))
+    let colleague = if open.lacks_second_factor { Visitor::SettingUp } else { Visitor::Colleague };
+    Ok(open.colleague.map_or(customer, |viewer| colleague(Box::new(viewer))))
 }
 
 async fn touch(db: &Db, token_hash: String, now: DateTime<Utc>, since: DateTime<Utc>) -> Result<(), AppError> {
@@ -109,9 +111,12 @@ pub async fn forget_ended(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Resu
     Ok(())
 }
 
-/// Ends every session of a holder: *overal afmelden*, a new password, a colleague who left.
+/// Ends every session of a holder, and signing in that is halfway: *overal afmelden*, a new password, a colleague who left.
 pub async fn close_all(db: &impl ConnectionTrait, holder: Holder) -> Result<(), AppError> {
     session::Entity::delete_many().filter(holds(holder)).exec(db).await?;
+    if let Holder::User { user_id, .. } = holder {
+        second_factor::step::forget(db, user_id).await?;
+    }
     Ok(())
 }
 

@@ -10,7 +10,7 @@ use domain::{
 };
 use leptos::prelude::use_context;
 
-use super::{PortalViewer, Viewer, Visitor, address, cookie, queries::Holder};
+use super::{PortalViewer, Viewer, Visitor, address, confirm, cookie, queries::Holder};
 use crate::{context::AppContext, error::AppError};
 
 /// Who asks.
@@ -22,8 +22,24 @@ pub fn visitor() -> Visitor {
 pub fn viewer() -> Result<Viewer, AppError> {
     match visitor() {
         Visitor::Colleague(viewer) => Ok(*viewer),
-        _ => Err(AppError::Unauthenticated),
+        Visitor::SettingUp(_) => Err(AppError::SecondFactorMissing),
+        Visitor::Customer(_) | Visitor::Nobody => Err(AppError::Unauthenticated),
     }
+}
+
+/// The colleague who asks, also one who has to set up a second factor first: only what that takes begins so.
+pub fn viewer_setting_up() -> Result<Viewer, AppError> {
+    match visitor() {
+        Visitor::Colleague(viewer) | Visitor::SettingUp(viewer) => Ok(*viewer),
+        Visitor::Customer(_) | Visitor::Nobody => Err(AppError::Unauthenticated),
+    }
+}
+
+/// Goes on only if the holder of this session gave the password or a passkey lately; else `Unconfirmed`. It stands before what
+/// an unattended screen must not allow.
+pub async fn confirmed() -> Result<(), AppError> {
+    let token = session_token().ok_or(AppError::Unauthenticated)?;
+    confirm::check(&AppContext::current().db, &token, chrono::Utc::now()).await
 }
 
 /// The colleague who asks, if its permission profile allows this; else `Forbidden`.
@@ -44,6 +60,7 @@ pub fn portal_viewer() -> Result<PortalViewer, AppError> {
 pub fn holder() -> Result<Holder, AppError> {
     match visitor() {
         Visitor::Colleague(viewer) => Ok(Holder::User { firm_id: viewer.firm_id, user_id: viewer.user_id }),
+        Visitor::SettingUp(_) => Err(AppError::SecondFactorMissing),
         Visitor::Customer(viewer) => Ok(Holder::Portal { account_id: viewer.account_id }),
         Visitor::Nobody => Err(AppError::Unauthenticated),
     }

@@ -11,6 +11,7 @@ use super::{
     begin_code, cookie, password,
     queries::{self, Holder},
     request,
+    second_factor::{SecondStep, step, store},
     sign_ins::{
         SignInResult,
         browsers::{self, Before},
@@ -41,8 +42,9 @@ pub async fn begin(context: &AppContext, founder: Founder, code: &str) -> Result
     welcome(context, holder, &viewer.locale, Some(SignInResult::Joined)).await
 }
 
-/// Signs a colleague in, or says `Unauthenticated` for a wrong password and an unknown account alike, after the same time.
-pub async fn sign_in(context: &AppContext, email: &str, password: String) -> Result<(), AppError> {
+/// Signs a colleague in and gives the page that comes next, or says `Unauthenticated` for a wrong password and an unknown account
+/// alike, after the same time.
+pub async fn sign_in(context: &AppContext, email: &str, password: String, on: &str) -> Result<String, AppError> {
     let account = Email::key_of(email);
     let found = user::Entity::find().filter(user::Column::Email.eq(&account)).one(&context.db.read).await?;
     let holder = found.as_ref().map(|user| Holder::User { firm_id: user.firm_id, user_id: user.id });
@@ -50,8 +52,57 @@ pub async fn sign_in(context: &AppContext, email: &str, password: String) -> Res
     let deactivated = found.as_ref().is_some_and(|user| !user.active);
     let door = Door { counted: &account, typed: email, holder, portal: false, deactivated };
     door.prove(context, password, hash).await?;
-    let Some((user, holder)) = found.zip(holder) else { return Err(AppError::Unauthenticated) };
-    welcome(context, holder, &user.locale, Some(SignInResult::Right)).await
+    let user = found.ok_or(AppError::Unauthenticated)?;
+    admit(context, &user, on, SignInResult::Right).await
+}
+
+/// Lets in whoever proved to be this colleague by a password or a link, and gives the page that comes next: the one of the second
+/// factor, for a colleague who has one.
+pub async fn admit(
+    context: &AppContext,
+    user: &user::Model,
+    on: &str,
+    result: SignInResult,
+) -> Result<String, AppError> {
+    if store::of(&context.db.read, user.firm_id, user.id).await?.is_some() {
+        step::begin(context, user).await?;
+        return Ok(format!("/aanmelden/code?terug={}", cookie::encoded(on)));
+    }
+    welcome_user(context, user, result).await?;
+    Ok(on.to_owned())
+}
+
+/// What whoever gave the right password in this browser can go on with.
+pub async fn second_step(context: &AppContext) -> Result<SecondStep, AppError> {
+    let db = &context.db.read;
+    let user = step::user(context, Utc::now()).await?;
+    let app = store::of(db, user.firm_id, user.id).await?.is_some_and(|factor| factor.app_secret.is_some());
+    let passkey = store::passkeys_of(user.firm_id, user.id).one(db).await?.is_some();
+    Ok(SecondStep { app, passkey })
+}
+
+/// Signs in whoever gave the right password in this browser, by a code of the second factor.
+pub async fn by_code(context: &AppContext, code: &str) -> Result<(), AppError> {
+    let now = Utc::now();
+    let user = step::user(context, now).await?;
+    if let Err(error) = store::verify(context, &user, code, now).await {
+        let result = match error {
+            AppError::TooOften(_) => SignInResult::TooOften,
+            _ => SignInResult::WrongCode,
+        };
+        let holder = Holder::User { firm_id: user.firm_id, user_id: user.id };
+        record::refusal(context, Subject::Known(holder), result).await?;
+        return Err(error);
+    }
+    let tx = context.db.begin().await?;
+    step::end(&tx).await?;
+    tx.commit().await?;
+    welcome_user(context, &user, SignInResult::Right).await
+}
+
+/// Opens a session of a colleague who gave all that was asked.
+pub async fn welcome_user(context: &AppContext, user: &user::Model, result: SignInResult) -> Result<(), AppError> {
+    welcome(context, Holder::User { firm_id: user.firm_id, user_id: user.id }, &user.locale, Some(result)).await
 }
 
 /// Where somebody types an address and a password.

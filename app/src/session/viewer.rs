@@ -25,7 +25,7 @@ impl Visitor {
     /// Name and e-mail address; empty for nobody.
     pub fn called(&self) -> (&str, &str) {
         match self {
-            Self::Colleague(viewer) => (&viewer.name, &viewer.email),
+            Self::Colleague(viewer) | Self::SettingUp(viewer) => (&viewer.name, &viewer.email),
             Self::Customer(viewer) => (&viewer.name, &viewer.email),
             Self::Nobody => ("", ""),
         }
@@ -54,6 +54,8 @@ pub enum Visitor {
     #[default]
     Nobody,
     Colleague(Box<Viewer>),
+    /// A colleague whose profile asks for a second factor, and who has none yet: nothing else can be done until it is set up.
+    SettingUp(Box<Viewer>),
     Customer(PortalViewer),
 }
 

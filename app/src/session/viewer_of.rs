@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::email;
-use entity::{firm, portal_account, profile, session, user};
+use entity::{firm, portal_account, profile, second_factor, session, user};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, FromQueryResult, QuerySelect, QueryTrait,
     sea_query::{ExprTrait, IntoIden, JoinType, SelectStatement},
@@ -18,6 +18,8 @@ pub struct Open {
     pub seen_at: DateTime<Utc>,
     pub expires_at: DateTime<Utc>,
     pub colleague: Option<Viewer>,
+    /// The colleague's profile asks for a second factor, and it has none.
+    pub lacks_second_factor: bool,
     pub customer: Option<PortalViewer>,
 }
 
@@ -27,6 +29,13 @@ struct Times {
     created_at: DateTime<Utc>,
     seen_at: DateTime<Utc>,
     expires_at: DateTime<Utc>,
+}
+
+/// What a colleague's profile asks of it.
+#[derive(FromQueryResult)]
+struct Asked {
+    requires_second_factor: bool,
+    factor_id: Option<Uuid>,
 }
 
 /// The columns of a colleague, its firm and its permission profile.
@@ -86,6 +95,12 @@ pub async fn session(db: &Db, token_hash: &str) -> Result<Option<Open>, AppError
         .add(user::Column::Active.eq(true));
     select.join(JoinType::LeftJoin, user::Entity, of_user);
     colleague(&mut select);
+    let of_factor = Condition::all()
+        .add(second_factor::Column::FirmId.into_expr().equals(user::Column::FirmId.as_column_ref()))
+        .add(second_factor::Column::Id.into_expr().equals(user::Column::Id.as_column_ref()));
+    select.join(JoinType::LeftJoin, second_factor::Entity, of_factor);
+    name(&mut select, profile::Column::RequiresSecondFactor, "requires_second_factor");
+    name(&mut select, second_factor::Column::Id, "factor_id");
     let of_account = portal_account::Column::Id.into_expr().equals(PortalAccountId.as_column_ref());
     select.join(JoinType::LeftJoin, portal_account::Entity, of_account);
     name(&mut select, portal_account::Column::Id, "account_id");
@@ -97,7 +112,9 @@ pub async fn session(db: &Db, token_hash: &str) -> Result<Option<Open>, AppError
     let Times { created_at, seen_at, expires_at } = Times::from_query_result(&row, "")?;
     let colleague = Colleague::from_query_result_optional(&row, "")?.map(Viewer::from);
     let customer = Customer::from_query_result_optional(&row, "")?.map(PortalViewer::from);
-    Ok(Some(Open { created_at, seen_at, expires_at, colleague, customer }))
+    let asked = Asked::from_query_result_optional(&row, "")?;
+    let lacks_second_factor = asked.is_some_and(|asked| asked.requires_second_factor && asked.factor_id.is_none());
+    Ok(Some(Open { created_at, seen_at, expires_at, colleague, lacks_second_factor, customer }))
 }
 
 /// The colleague who this user is, with its firm and rights, unless it was deactivated.

@@ -4,8 +4,8 @@ use leptos::{prelude::*, server_fn::codec::Json};
 use uuid::Uuid;
 
 use super::{
-    Colleague, Group, GroupRequest, IdRequest, InviteRequest, Office, Profile, ProfileRequest, SeenRequest,
-    UserRequest, Users,
+    Colleague, Group, GroupRequest, IdRequest, InviteRequest, Office, Profile, ProfileRequest, RequireRequest,
+    SeenRequest, UserRequest, Users,
 };
 use crate::{
     error::AppError,
@@ -97,6 +97,7 @@ pub async fn users() -> Result<Users, AppError> {
 pub async fn invite(request: InviteRequest) -> Result<Uuid, AppError> {
     use super::doors::*;
     let viewer = viewer_who_may(Area::Users, Level::Edit)?;
+    confirmed().await?;
     users::invite(&AppContext::current(), &viewer, request).await
 }
 
@@ -105,6 +106,7 @@ pub async fn invite(request: InviteRequest) -> Result<Uuid, AppError> {
 pub async fn resend(request: IdRequest) -> Result<(), AppError> {
     use super::doors::*;
     let viewer = viewer_who_may(Area::Users, Level::Edit)?;
+    confirmed().await?;
     users::resend(&AppContext::current(), &viewer, request).await
 }
 
@@ -113,6 +115,7 @@ pub async fn resend(request: IdRequest) -> Result<(), AppError> {
 pub async fn change_user(request: UserRequest) -> Result<(), AppError> {
     use super::doors::*;
     let viewer = viewer_who_may(Area::Users, Level::Edit)?;
+    confirmed().await?;
     users::change(&AppContext::current(), &viewer, request).await
 }
 
@@ -153,6 +156,7 @@ pub async fn profile(request: IdRequest) -> Result<Profile, AppError> {
 pub async fn save_profile(request: ProfileRequest) -> Result<Uuid, AppError> {
     use super::doors::*;
     let viewer = viewer_who_may(Area::Users, Level::Edit)?;
+    confirmed().await?;
     profiles::save(&AppContext::current(), &viewer, request).await
 }
 
@@ -161,5 +165,24 @@ pub async fn save_profile(request: ProfileRequest) -> Result<Uuid, AppError> {
 pub async fn delete_profile(request: SeenRequest) -> Result<(), AppError> {
     use super::doors::*;
     let viewer = viewer_who_may(Area::Users, Level::Delete)?;
+    confirmed().await?;
     profiles::delete(&AppContext::current(), &viewer, request).await
+}
+
+/// Says whether whoever has a permission profile must have a second factor.
+#[server(prefix = "/api", endpoint = "settings/require_second_factor", input = Json)]
+pub async fn require_second_factor(request: RequireRequest) -> Result<Profile, AppError> {
+    use super::doors::*;
+    let viewer = viewer_who_may(Area::Users, Level::Edit)?;
+    confirmed().await?;
+    profiles::require_second_factor(&AppContext::current(), &viewer, request).await
+}
+
+/// Takes the second factor of a colleague away, who lost it: it sets up another.
+#[server(prefix = "/api", endpoint = "settings/reset_second_factor", input = Json)]
+pub async fn reset_second_factor(request: IdRequest) -> Result<(), AppError> {
+    use super::doors::*;
+    let viewer = viewer_who_may(Area::Users, Level::Edit)?;
+    confirmed().await?;
+    users::reset_second_factor(&AppContext::current(), &viewer, request).await
 }

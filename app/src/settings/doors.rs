@@ -7,5 +7,5 @@ pub use entity::{business_unit, category};
 pub(super) use super::{groups, office, profiles, users};
 pub use crate::{
     context::AppContext,
-    session::{sign_ins::list_sign_ins, viewer, viewer_who_may},
+    session::{confirmed, sign_ins::list_sign_ins, viewer, viewer_who_may},
 };

@@ -112,5 +112,6 @@ fn built_in_profile(firm_id: Uuid, built_in: BuiltIn) -> profile::Model {
         name: built_in.key().to_owned(),
         builtin: built_in.key().to_owned(),
         rights: serde_json::json!(built_in.rights()).to_string(),
+        requires_second_factor: false,
     }
 }

@@ -22,7 +22,8 @@ mod users;
 mod writing;
 
 pub use pages::{
-    CATEGORIES, ConflictNotice, ProfileRightsPage, SaveForm, SettingsPage, language_choices, profile_title, use_saving,
+    CATEGORIES, Confirming, ConflictNotice, ProfileRightsPage, SaveForm, Saving, SettingsPage, language_choices,
+    profile_title, use_saving,
 };
-pub use requests::{GroupRequest, IdRequest, InviteRequest, ProfileRequest, SeenRequest, UserRequest};
+pub use requests::{GroupRequest, IdRequest, InviteRequest, ProfileRequest, RequireRequest, SeenRequest, UserRequest};
 pub use shown::{Colleague, Group, MailState, Office, Profile, User, Users};

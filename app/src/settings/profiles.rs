@@ -12,7 +12,7 @@ use entity::{profile, user};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
-use super::{Profile, ProfileRequest, SeenRequest, users, writing};
+use super::{Profile, ProfileRequest, RequireRequest, SeenRequest, users, writing};
 use crate::{
     context::AppContext,
     error::{AppError, FieldError, Reading, Refusal},
@@ -74,12 +74,33 @@ pub async fn save(context: &AppContext, viewer: &Viewer, request: ProfileRequest
             let (firm_id, id) = (viewer.firm_id, Uuid::now_v7());
             let of_firm = profile::Entity::find().filter(profile::Column::FirmId.eq(firm_id));
             Counted::Profiles.room(of_firm.count(&log.tx).await?)?;
-            let new = profile::Model { firm_id, id, version: 1, name, builtin: String::new(), rights };
+            let new = profile::Model {
+                firm_id,
+                id,
+                version: 1,
+                name,
+                builtin: String::new(),
+                rights,
+                requires_second_factor: false,
+            };
             log.insert(new).await.map_err(|error| error.taken_at("name"))?.id
         }
     };
     log.finish().await?;
     Ok(id)
+}
+
+/// Says whether whoever has a profile must have a second factor: of a built-in one too, as it gives and takes no right.
+pub async fn require_second_factor(
+    context: &AppContext,
+    viewer: &Viewer,
+    request: RequireRequest,
+) -> Result<Profile, AppError> {
+    let mut log = writing::log(context, viewer).await?;
+    let before = seen_within_reach(&log.tx, viewer, SeenRequest { id: request.id, version: request.version }).await?;
+    log.update(&before, profile::Model { requires_second_factor: request.required, ..before.clone() }).await?;
+    log.finish().await?;
+    read(&context.db.read, viewer, request.id).await
 }
 
 /// Removes one of the firm's own profiles that no colleague has.
@@ -108,10 +129,19 @@ async fn changeable(
     viewer: &Viewer,
     request: SeenRequest,
 ) -> Result<profile::Model, AppError> {
-    let found = stored(db, viewer, request.id).await?;
-    if !found.builtin.is_empty() {
+    if !stored(db, viewer, request.id).await?.builtin.is_empty() {
         return Err(AppError::Refused(Refusal::BuiltIn));
     }
+    seen_within_reach(db, viewer, request).await
+}
+
+/// The stored profile in the version that was seen, if it gives no more than the viewer has.
+async fn seen_within_reach(
+    db: &impl ConnectionTrait,
+    viewer: &Viewer,
+    request: SeenRequest,
+) -> Result<profile::Model, AppError> {
+    let found = stored(db, viewer, request.id).await?;
     if !viewer.rights.covers(&rights(&found)) {
         return Err(AppError::Forbidden);
     }
@@ -135,6 +165,7 @@ fn shown(viewer: &Viewer, users: u64, profile: profile::Model) -> Profile {
         builtin: profile.builtin,
         within_reach: viewer.rights.covers(&rights),
         rights,
+        requires_second_factor: profile.requires_second_factor,
         users,
     }
 }

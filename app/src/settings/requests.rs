@@ -47,6 +47,14 @@ pub struct ProfileRequest {
     pub rights: Rights,
 }
 
+/// Whether a permission profile, as it was seen, asks for a second factor.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct RequireRequest {
+    pub id: Uuid,
+    pub version: i32,
+    pub required: bool,
+}
+
 /// A business unit or category; a new one has no id yet.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct GroupRequest {

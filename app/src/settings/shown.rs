@@ -45,6 +45,8 @@ pub struct Profile {
     /// The key of a built-in profile, which cannot be changed; empty otherwise.
     pub builtin: String,
     pub rights: Rights,
+    /// Whoever has it can do nothing before a second factor is set up.
+    pub requires_second_factor: bool,
     /// How many colleagues have it.
     pub users: u64,
     /// Whether it gives no more than the viewer has, who may then hand it out.
@@ -63,6 +65,8 @@ pub struct User {
     pub active: bool,
     /// Whether it has accepted its invitation.
     pub joined: bool,
+    /// Whether it gives a second factor when it signs in.
+    pub second_factor: bool,
     /// The mail that invited it last.
     pub mail: Option<MailState>,
 }

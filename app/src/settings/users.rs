@@ -1,10 +1,10 @@
 //! Colleagues and their accounts: who was invited, who may do what, who left.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::{Email, Line, email, sorting::sort_by_name};
 use entity::{business_unit, outbox, profile, user};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::{IdRequest, InviteRequest, MailState, User, UserRequest, Users, groups, profiles, writing};
@@ -18,6 +18,7 @@ use crate::{
         links::{self, Purpose},
         passwords,
         queries::{Holder, close_all},
+        second_factor::store as second_factor,
     },
 };
 
@@ -28,11 +29,19 @@ pub async fn list(db: &impl ConnectionTrait, viewer: &Viewer) -> Result<Users, A
     found.sort_by_key(|user| !user.active);
     let waiting: Vec<Uuid> = found.iter().filter(|user| user.password_hash.is_none()).map(|user| user.id).collect();
     let mut mails = last_mails(db, waiting).await?;
+    let secured = with_second_factor(db, viewer.firm_id).await?;
     Ok(Users {
-        users: found.into_iter().map(|user| shown(mails.remove(&user.id), user)).collect(),
+        users: found.into_iter().map(|user| shown(mails.remove(&user.id), secured.contains(&user.id), user)).collect(),
         profiles: profiles::list(db, viewer).await?,
         units: groups::list::<business_unit::Model>(db, viewer.firm_id).await?,
     })
+}
+
+/// The colleagues who give a second factor when they sign in.
+async fn with_second_factor(db: &impl ConnectionTrait, firm_id: Uuid) -> Result<HashSet<Uuid>, AppError> {
+    use entity::second_factor::{Column, Entity};
+    let of_firm = Entity::find().filter(Column::FirmId.eq(firm_id)).select_only().column(Column::Id);
+    Ok(of_firm.into_tuple::<Uuid>().all(db).await?.into_iter().collect())
 }
 
 async fn last_mails(db: &impl ConnectionTrait, users: Vec<Uuid>) -> Result<HashMap<Uuid, MailState>, AppError> {
@@ -43,7 +52,7 @@ async fn last_mails(db: &impl ConnectionTrait, users: Vec<Uuid>) -> Result<HashM
     Ok(found.into_iter().map(|mail| (mail.subject_id, state(mail))).collect())
 }
 
-fn shown(mail: Option<MailState>, user: user::Model) -> User {
+fn shown(mail: Option<MailState>, second_factor: bool, user: user::Model) -> User {
     User {
         id: user.id,
         version: user.version,
@@ -53,6 +62,7 @@ fn shown(mail: Option<MailState>, user: user::Model) -> User {
         unit_id: user.business_unit_id,
         active: user.active,
         joined: user.password_hash.is_some(),
+        second_factor,
         mail,
     }
 }
@@ -115,7 +125,8 @@ pub async fn change(context: &AppContext, viewer: &Viewer, request: UserRequest)
     within_reach(&log.tx, viewer, request.profile_id).await?;
     known_unit(&log.tx, viewer, request.unit_id).await?;
     if before.version != request.version {
-        return Err(AppError::conflict(&shown(None, before)));
+        let secured = second_factor::of(&log.tx, before.firm_id, before.id).await?.is_some();
+        return Err(AppError::conflict(&shown(None, secured, before)));
     }
     let after = user::Model {
         profile_id: request.profile_id,
@@ -138,6 +149,19 @@ pub async fn end_sessions(context: &AppContext, viewer: &Viewer, request: IdRequ
     within_reach(&tx, viewer, user.profile_id).await?;
     close_all(&tx, Holder::User { firm_id: user.firm_id, user_id: user.id }).await?;
     Ok(tx.commit().await?)
+}
+
+/// Takes the second factor of a colleague away, who lost it. It is signed out everywhere, and told by mail.
+pub async fn reset_second_factor(context: &AppContext, viewer: &Viewer, request: IdRequest) -> Result<(), AppError> {
+    let mut log = writing::log(context, viewer).await?;
+    let user = stored(&log.tx, viewer, request.id).await?;
+    within_reach(&log.tx, viewer, user.profile_id).await?;
+    if second_factor::reset(&mut log, &user).await? {
+        close_all(&log.tx, Holder::User { firm_id: user.firm_id, user_id: user.id }).await?;
+    }
+    log.finish().await?;
+    context.wake.notify_waiters();
+    Ok(())
 }
 
 /// Ends all that a colleague who leaves could come in by.

@@ -31,6 +31,8 @@ pub fn sentence(l: Locale, error: &AppError) -> String {
     match error {
         AppError::Unauthenticated => td_string!(l, ui.error.unauthenticated).to_owned(),
         AppError::Forbidden => td_string!(l, ui.error.forbidden).to_owned(),
+        AppError::Unconfirmed => td_string!(l, ui.error.unconfirmed).to_owned(),
+        AppError::SecondFactorMissing => td_string!(l, ui.error.second_factor_missing).to_owned(),
         AppError::NotFound => td_string!(l, ui.error.not_found).to_owned(),
         AppError::Invalid(_) => td_string!(l, ui.error.invalid).to_owned(),
         AppError::Conflict(_) => td_string!(l, ui.error.conflict).to_owned(),
@@ -91,6 +93,10 @@ fn refused(l: Locale, refusal: Refusal) -> String {
         Refusal::AlreadySetUp => td_string!(l, ui.refusal.already_set_up),
         Refusal::ImportState => td_string!(l, ui.refusal.import_state),
         Refusal::FileGone => td_string!(l, ui.refusal.file_gone),
+        Refusal::StepExpired => td_string!(l, ui.refusal.step_expired),
+        Refusal::LastFactor => td_string!(l, ui.refusal.last_factor),
+        Refusal::TooManyPasskeys => td_string!(l, ui.refusal.too_many_passkeys),
+        Refusal::PasskeyRefused => td_string!(l, ui.refusal.passkey_refused),
         Refusal::MailsToAddress => td_string!(l, ui.refusal.mails_to_address),
         Refusal::MailsBySender => td_string!(l, ui.refusal.mails_by_sender),
         Refusal::HiddenRows => td_string!(l, ui.refusal.hidden_rows),
@@ -111,6 +117,7 @@ pub fn field_message(i18n: I18nContext<Locale>, error: &FieldError, label: &str,
         FieldError::Guessable(Guessable::Keys) => t_string!(i18n, ui.wrong.guessable_keys).to_owned(),
         FieldError::WrongStartCode => t_string!(i18n, ui.wrong.start_code).to_owned(),
         FieldError::WrongPassword => t_string!(i18n, ui.wrong.wrong_password).to_owned(),
+        FieldError::WrongCode => t_string!(i18n, ui.wrong.wrong_code).to_owned(),
     }
 }
 

@@ -10,7 +10,7 @@ pub struct Model {
     pub id: Uuid,
     pub firm_id: Option<Uuid>,
     pub customer_id: Option<Uuid>,
-    /// Which mail: password, colleague, invitation or portal. Its text, and the token in it, are made when it is sent, so that no token rests here.
+    /// Which mail (`MailKind::key`). Its text, and the token in it, are made when it is sent, so that no token rests here.
     pub kind: String,
     /// The user, invitation or portal account the mail is about.
     pub subject_id: Uuid,

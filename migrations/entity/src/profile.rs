@@ -16,6 +16,8 @@ pub struct Model {
     pub builtin: String,
     /// `domain::permissions::Rights` as JSON.
     pub rights: String,
+    /// Whoever has this profile can do nothing before a second factor is set up.
+    pub requires_second_factor: bool,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -23,6 +23,8 @@ pub struct Model {
     pub device: String,
     /// The network address that it was opened from.
     pub address: String,
+    /// When its holder last gave the password or a passkey.
+    pub confirmed_at: Option<DateTimeUtc>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

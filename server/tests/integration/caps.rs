@@ -151,6 +151,7 @@ async fn a_firm_has_so_many_of_what_it_chooses_from(app: TestApp) {
         name: id.to_string(),
         builtin: String::new(),
         rights: "{}".into(),
+        requires_second_factor: false,
     };
     insert_all(&app, &viewer, ids(Counted::Profiles.most()).map(own).collect()).await;
     let kept = |id: Uuid| template::Model {

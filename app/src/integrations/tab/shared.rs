@@ -93,7 +93,7 @@ pub fn would_lose_sight(settings: &CustomerSettings, user_id: Uuid) -> bool {
             let manages = settings.manager.as_ref().is_some_and(|manager| manager.id == user_id);
             viewer.user_id == user_id && viewer.rights.scope == Scope::Assigned && !manages
         }
-        Visitor::Customer(_) | Visitor::Nobody => false,
+        Visitor::SettingUp(_) | Visitor::Customer(_) | Visitor::Nobody => false,
     })
 }
 
@@ -103,7 +103,7 @@ pub fn Leaving(shared: Shared) -> impl IntoView {
     let i18n = shared.i18n;
     let me = use_visitor().with_untracked(|visitor| match visitor {
         Visitor::Colleague(viewer) => viewer.user_id,
-        Visitor::Customer(_) | Visitor::Nobody => Uuid::nil(),
+        Visitor::SettingUp(_) | Visitor::Customer(_) | Visitor::Nobody => Uuid::nil(),
     });
     let navigate = use_navigate();
     let leave = move || {

@@ -1,16 +1,25 @@
 //! The pages of accounts. Those that need no session are plain forms: they work before the page is awake.
 
+mod confirm;
+mod factors;
 mod first_run;
 mod join;
 mod new_device;
 pub(crate) mod parts;
+mod passkey;
 mod password;
 mod profile;
+mod second_step;
+mod set_up;
 mod sign_in;
 
+pub use confirm::ConfirmPage;
 pub use first_run::FirstRunPage;
 pub use join::JoinPage;
 pub use new_device::NewDevicePage;
+pub use passkey::{PasskeyButton, PasskeyPage, use_passkey};
 pub use password::{ForgottenPasswordPage, NewPasswordPage};
 pub use profile::ProfilePage;
+pub use second_step::SecondStepPage;
+pub use set_up::{CodesPage, SetUpPage};
 pub use sign_in::SignInPage;

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use std::str::FromStr;
 
+use super::factors::FactorSection;
 use crate::{
     i18n::*,
     session::{
@@ -11,7 +12,7 @@ use crate::{
         sessions::Sessions,
         use_visitor,
     },
-    settings::{ConflictNotice, SaveForm, language_choices, use_saving},
+    settings::{Confirming, ConflictNotice, SaveForm, language_choices, use_saving},
     ui::{self, Kind, Size, use_toaster},
 };
 
@@ -21,31 +22,34 @@ pub fn ProfilePage() -> impl IntoView {
     let stored = Resource::new(|| (), |()| account());
     view! {
         <ui::PageHead title=move || t_string!(i18n, session.profile.title).to_owned() />
-        <div class="page-body narrow">
-            <Suspense fallback=|| view! { <ui::Skeleton rows=4 /> }>
-                {move || Suspend::new(async move {
-                    match stored.await {
-                        Ok(account) => view! { <About account /> }.into_any(),
-                        Err(error) => view! { <ui::ErrorState error /> }.into_any(),
-                    }
-                })}
-            </Suspense>
-            <Password />
-            <section class="section">
-                <h2>{t!(i18n, session.profile.colours)}</h2>
-                <ui::SchemeSwitch />
-            </section>
-            <section class="section" id="toestellen">
-                <h2>{t!(i18n, session.profile.devices)}</h2>
-                <Sessions />
-                <p>{t!(i18n, session.profile.everywhere_text)}</p>
-                <form method="post" action="/api/session/sign_out_everywhere">
-                    <ui::Button kind=Kind::Danger submit=true icon="log-out">
-                        {t!(i18n, session.profile.everywhere)}
-                    </ui::Button>
-                </form>
-            </section>
-        </div>
+        <Confirming>
+            <div class="page-body narrow">
+                <Suspense fallback=|| view! { <ui::Skeleton rows=4 /> }>
+                    {move || Suspend::new(async move {
+                        match stored.await {
+                            Ok(account) => view! { <About account /> }.into_any(),
+                            Err(error) => view! { <ui::ErrorState error /> }.into_any(),
+                        }
+                    })}
+                </Suspense>
+                <Password />
+                <FactorSection />
+                <section class="section">
+                    <h2>{t!(i18n, session.profile.colours)}</h2>
+                    <ui::SchemeSwitch />
+                </section>
+                <section class="section" id="toestellen">
+                    <h2>{t!(i18n, session.profile.devices)}</h2>
+                    <Sessions />
+                    <p>{t!(i18n, session.profile.everywhere_text)}</p>
+                    <form method="post" action="/api/session/sign_out_everywhere">
+                        <ui::Button kind=Kind::Danger submit=true icon="log-out">
+                            {t!(i18n, session.profile.everywhere)}
+                        </ui::Button>
+                    </form>
+                </section>
+            </div>
+        </Confirming>
     }
 }
 

@@ -1,6 +1,7 @@
 //! Signing in.
 
 use leptos::prelude::*;
+use leptos_router::location::Url;
 
 use super::parts::{AccountField, PlainField, PlainForm, PlainHead, use_returned};
 use crate::{i18n::*, ui};
@@ -10,6 +11,10 @@ pub fn SignInPage() -> impl IntoView {
     let i18n = use_i18n();
     let (query, form) = (ui::use_query(), use_returned("sign_in"));
     let wanted = move || query.read().get("terug").unwrap_or_default();
+    let by_passkey = move || {
+        let wanted = query.read().get("terug").map(|wanted| format!("?terug={}", Url::escape(&wanted)));
+        format!("/aanmelden/passkey{}", wanted.unwrap_or_default())
+    };
     let done = move || match query.read().get("gedaan")?.as_str() {
         "afgemeld" => Some(t_string!(i18n, session.sign_in.signed_out).to_owned()),
         "overal" => Some(t_string!(i18n, session.sign_in.signed_out_everywhere).to_owned()),
@@ -31,6 +36,7 @@ pub fn SignInPage() -> impl IntoView {
                     autocomplete="current-password"
                 />
             </PlainForm>
+            <p><a href=by_passkey>{t!(i18n, session.passkey.sign_in)}</a></p>
             <p><a href="/wachtwoord">{t!(i18n, session.sign_in.forgotten)}</a></p>
             <p><a href="/toegang">{t!(i18n, session.sign_in.customer)}</a></p>
         </ui::PlainFrame>

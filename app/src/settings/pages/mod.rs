@@ -1,5 +1,6 @@
 //! The pages of the settings: a tab each.
 
+mod confirming;
 mod groups;
 mod office;
 mod profile;
@@ -23,8 +24,9 @@ use crate::{
     ui::{self, Tab, allowed},
 };
 
+pub use confirming::Confirming;
 pub use profile::ProfileRightsPage;
-pub use saving::{ConflictNotice, use_saving};
+pub use saving::{ConflictNotice, Saving, use_saving};
 pub use shared::SaveForm;
 pub use words::{language_choices, profile_title};
 
@@ -39,17 +41,19 @@ pub fn SettingsPage() -> impl IntoView {
     view! {
         <ui::PageHead title=move || t_string!(i18n, settings.title).to_owned() />
         <SettingsTabs />
-        <div class="page-body">
-            {move || match tab.get().as_str() {
-                "" => guarded(Area::Settings, || view! { <office::OfficeTab /> }.into_any()),
-                "gebruikers" => guarded(Area::Users, || view! { <users::UsersTab /> }.into_any()),
-                "profielen" => guarded(Area::Users, || view! { <profiles::ProfilesTab /> }.into_any()),
-                "aanmeldingen" => guarded(Area::Users, || view! { <sign_ins::SignInsTab /> }.into_any()),
-                "units" => guarded(Area::Settings, units),
-                "categorieen" => guarded(Area::Settings, categories),
-                _ => view! { <ui::NotFound /> }.into_any(),
-            }}
-        </div>
+        <Confirming>
+            <div class="page-body">
+                {move || match tab.get().as_str() {
+                    "" => guarded(Area::Settings, || view! { <office::OfficeTab /> }.into_any()),
+                    "gebruikers" => guarded(Area::Users, || view! { <users::UsersTab /> }.into_any()),
+                    "profielen" => guarded(Area::Users, || view! { <profiles::ProfilesTab /> }.into_any()),
+                    "aanmeldingen" => guarded(Area::Users, || view! { <sign_ins::SignInsTab /> }.into_any()),
+                    "units" => guarded(Area::Settings, units),
+                    "categorieen" => guarded(Area::Settings, categories),
+                    _ => view! { <ui::NotFound /> }.into_any(),
+                }}
+            </div>
+        </Confirming>
     }
 }
 

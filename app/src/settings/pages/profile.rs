@@ -6,14 +6,15 @@ use leptos_router::hooks::{use_navigate, use_params_map};
 use uuid::Uuid;
 
 use super::{
-    ConflictNotice, SaveForm, profile_title,
+    Confirming, ConflictNotice, SaveForm, profile_title,
     rights::{RightsFields, no_rights},
+    shared::ChangedTo,
     use_saving,
 };
 use crate::{
     error::AppError,
     i18n::*,
-    settings::{IdRequest, Profile, ProfileRequest, api},
+    settings::{IdRequest, Profile, ProfileRequest, RequireRequest, api},
     ui::{self, Kind, LinkButton, Size, allowed, use_query, use_toaster},
 };
 
@@ -50,6 +51,7 @@ async fn load(id: String, from: String) -> Result<Profile, AppError> {
             name: String::new(),
             builtin: String::new(),
             rights: no_rights(),
+            requires_second_factor: false,
             users: 0,
             within_reach: true,
         }),
@@ -69,6 +71,7 @@ fn ProfileForm(profile: Profile) -> impl IntoView {
     let called = profile_title(i18n, &builtin, &profile.name);
     let first = if copied { t_string!(i18n, settings.profiles.copy_of, name = called) } else { called };
     let title = RwSignal::new(first.clone());
+    let required = RwSignal::new(profile.requires_second_factor);
     let (name, version, rights) = (RwSignal::new(first), RwSignal::new(profile.version), RwSignal::new(profile.rights));
     let navigate = StoredValue::new(navigate);
     let saving = use_saving(api::save_profile, move |id: Uuid| {
@@ -118,41 +121,78 @@ fn ProfileForm(profile: Profile) -> impl IntoView {
     };
     view! {
         <ui::PageHead title=head lead=back />
-        <div class="page-body">
-            {locked
-                .then(|| {
-                    view! {
-                        <div class="notice info">
-                            <ui::Icon name="lock" />
-                            <div>
-                                <p>{t!(i18n, settings.profiles.builtin_text)}</p>
-                                <ui::Guard area=Area::Users level=Level::Edit>
-                                    <LinkButton icon="copy" href=format!("/instellingen/profielen/nieuw?van={id}")>
-                                        {t!(i18n, settings.profiles.copy)}
-                                    </LinkButton>
-                                </ui::Guard>
-                            </div>
-                        </div>
-                    }
-                })}
-            {move || saving.conflict().map(conflict)}
-            <SaveForm save pending=saving.pending readonly>
-                {(!locked)
+        <Confirming>
+            <div class="page-body">
+                {locked
                     .then(|| {
                         view! {
-                            <ui::TextField
-                                name="name"
-                                label
-                                size=Size::Large
-                                required=true
-                                readonly
-                                value=name
-                                error=saving.wrong("name", label, name)
-                            />
+                            <div class="notice info">
+                                <ui::Icon name="lock" />
+                                <div>
+                                    <p>{t!(i18n, settings.profiles.builtin_text)}</p>
+                                    <ui::Guard area=Area::Users level=Level::Edit>
+                                        <LinkButton icon="copy" href=format!("/instellingen/profielen/nieuw?van={id}")>
+                                            {t!(i18n, settings.profiles.copy)}
+                                        </LinkButton>
+                                    </ui::Guard>
+                                </div>
+                            </div>
                         }
                     })}
-                <RightsFields rights readonly />
+                {move || saving.conflict().map(conflict)}
+                <SaveForm save pending=saving.pending readonly>
+                    {(!locked)
+                        .then(|| {
+                            view! {
+                                <ui::TextField
+                                    name="name"
+                                    label
+                                    size=Size::Large
+                                    required=true
+                                    readonly
+                                    value=name
+                                    error=saving.wrong("name", label, name)
+                                />
+                            }
+                        })}
+                    <RightsFields rights readonly />
+                </SaveForm>
+                {(!is_new).then(|| view! { <SignInRules id version required within_reach /> })}
+            </div>
+        </Confirming>
+    }
+}
+
+/// What signing in asks of whoever has the profile. It can be said of a built-in profile too.
+#[component]
+fn SignInRules(id: Uuid, version: RwSignal<i32>, required: RwSignal<bool>, within_reach: bool) -> impl IntoView {
+    let (i18n, toaster) = (use_i18n(), use_toaster());
+    let readonly = !allowed(Area::Users, Level::Edit) || !within_reach;
+    let take = move |profile: Profile| {
+        required.set(profile.requires_second_factor);
+        version.set(profile.version);
+    };
+    let saving = use_saving(api::require_second_factor, move |profile: Profile| {
+        take(profile);
+        toaster.say(t_string!(i18n, ui.saved));
+    });
+    let save = move || {
+        let version = saving.conflict::<Profile>().map_or(version.get_untracked(), |now| now.version);
+        saving.send(RequireRequest { id, version, required: required.get_untracked() });
+    };
+    view! {
+        <section class="section">
+            <h2>{t!(i18n, settings.profiles.sign_in)}</h2>
+            {move || saving.conflict::<Profile>().map(|now| view! { <ChangedTo name=now.name /> })}
+            <SaveForm save pending=saving.pending readonly action=move || t_string!(i18n, settings.profiles.require_factor_save).to_owned()>
+                <ui::CheckField
+                    name="requires_second_factor"
+                    label=move || t_string!(i18n, settings.profiles.require_factor).to_owned()
+                    help=move || t_string!(i18n, settings.profiles.require_factor_help).to_owned()
+                    value=required
+                    disabled=readonly
+                />
             </SaveForm>
-        </div>
+        </section>
     }
 }

@@ -18,7 +18,7 @@ pub fn RightsFields(rights: RwSignal<Rights>, readonly: bool) -> impl IntoView {
     let i18n = use_i18n();
     let own = use_visitor().with_untracked(|visitor| match visitor {
         Visitor::Colleague(viewer) => viewer.rights.clone(),
-        Visitor::Customer(_) | Visitor::Nobody => Rights::default(),
+        Visitor::SettingUp(_) | Visitor::Customer(_) | Visitor::Nobody => Rights::default(),
     });
     let all_customers = own.scope == Scope::All;
     let scope = RwSignal::new(scope_key(rights.read_untracked().scope).to_owned());

@@ -6,6 +6,7 @@ use leptos::{prelude::*, task::spawn_local};
 use leptos_i18n::I18nContext;
 use serde::de::DeserializeOwned;
 
+use super::confirming::Confirmation;
 use crate::{
     error::AppError,
     i18n::*,
@@ -29,26 +30,33 @@ impl<I: 'static> Clone for Saving<I> {
 
 impl<I: 'static> Copy for Saving<I> {}
 
-/// Sends by `call`. `done` gets the answer; what no field and no conflict can show is said in a message.
+/// Sends by `call`. `done` gets the answer; what no field and no conflict can show is said in a message. Where the server wants the
+/// password first, it is asked, and the same is sent once more.
 pub fn use_saving<I, T, F>(call: fn(I) -> F, done: impl Fn(T) + Copy + Send + Sync + 'static) -> Saving<I>
 where
-    I: 'static,
+    I: Clone + Send + Sync + 'static,
     T: 'static,
     F: Future<Output = Result<T, AppError>> + 'static,
 {
     let (i18n, toaster) = (use_i18n(), use_toaster());
     let (pending, error) = (RwSignal::new(false), RwSignal::new(None::<AppError>));
-    let send = Callback::new(move |input| {
+    let confirmation = use_context::<Confirmation>();
+    let again = StoredValue::new(None::<Callback<I>>);
+    let send = Callback::new(move |input: I| {
         pending.set(true);
         error.set(None);
         spawn_local(async move {
-            let outcome = call(input).await;
+            let outcome = call(input.clone()).await;
             // The page may be gone by now.
             if pending.try_set(false).is_some() {
                 return;
             }
             match outcome {
                 Ok(answer) => done(answer),
+                Err(AppError::Unconfirmed) if confirmation.is_some() => {
+                    let resend = move || again.get_value().iter().for_each(|send| send.run(input.clone()));
+                    confirmation.iter().for_each(|confirmation| confirmation.ask(resend.clone()));
+                }
                 Err(problem) => {
                     let shown_in_form = match &problem {
                         AppError::Invalid(fields) => !fields.is_empty(),
@@ -63,6 +71,7 @@ where
             }
         });
     });
+    again.set_value(Some(send));
     Saving { pending, error, send, i18n }
 }
 

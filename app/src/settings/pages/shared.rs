@@ -135,6 +135,21 @@ pub fn FormDialog(
     }
 }
 
+/// Opens as soon as it is drawn; the question is withdrawn when it closes.
+pub fn opened(done: Callback<()>) -> RwSignal<bool> {
+    let open = RwSignal::new(false);
+    Effect::new(move |before: Option<bool>| {
+        let now = open.get();
+        match before {
+            None => open.set(true),
+            Some(true) if !now => done.run(()),
+            _ => {}
+        }
+        now
+    });
+    open
+}
+
 /// A record that has a name, and can be removed.
 pub trait Removable: Clone + DeserializeOwned + Send + Sync + 'static {
     fn name(&self) -> String;

@@ -7,7 +7,7 @@ use leptos_i18n::I18nContext;
 use super::{
     profile_title,
     shared::{ListBox, Stored},
-    users_dialogs::{ActiveDialog, EndSessionsDialog, InviteDialog, ProfileDialog},
+    users_dialogs::{ActiveDialog, EndSessionsDialog, InviteDialog, ProfileDialog, ResetFactorDialog},
 };
 use crate::{
     i18n::*,
@@ -23,6 +23,7 @@ pub enum Question {
     Profile(User, Users),
     Active(User),
     EndSessions(User),
+    ResetFactor(User),
 }
 
 #[component]
@@ -43,6 +44,7 @@ pub fn UsersTab() -> impl IntoView {
                     Question::Profile(user, users) => view! { <ProfileDialog user users done /> }.into_any(),
                     Question::Active(user) => view! { <ActiveDialog user done /> }.into_any(),
                     Question::EndSessions(user) => view! { <EndSessionsDialog user done /> }.into_any(),
+                    Question::ResetFactor(user) => view! { <ResetFactorDialog user done /> }.into_any(),
                 })
         }}
     }
@@ -59,6 +61,7 @@ fn UserList(users: Users, question: RwSignal<Option<Question>>, done: Callback<(
             <th scope="col">{t!(i18n, settings.users.email)}</th>
             <th scope="col">{t!(i18n, settings.users.profile)}</th>
             <th scope="col">{t!(i18n, settings.users.unit)}</th>
+            <th scope="col">{t!(i18n, settings.users.second_factor)}</th>
             <th scope="col">{t!(i18n, settings.users.state)}</th>
         }
     };
@@ -95,13 +98,14 @@ fn UserRow(
     let title = move || profile.as_ref().map(|it| profile_title(i18n, &it.builtin, &it.name)).unwrap_or_default();
     let you =
         use_visitor().with_untracked(|visitor| matches!(visitor, Visitor::Colleague(me) if me.user_id == user.id));
-    let (name, shown) = (user.name.clone(), user.clone());
+    let (name, shown, secured) = (user.name.clone(), user.clone(), user.second_factor);
     view! {
         <tr>
             <th scope="row">{name} {you.then(|| view! { " " {t!(i18n, settings.users.you)} })}</th>
             <td>{user.email.clone()}</td>
             <td>{title}</td>
             <td>{unit}</td>
+            <td>{move || if secured { t_string!(i18n, settings.users.second_factor_yes) } else { t_string!(i18n, settings.users.second_factor_no) }}</td>
             <td><State user=shown /></td>
             <td class="actions">
                 <ui::Guard area=Area::Users level=Level::Edit>
@@ -150,7 +154,8 @@ fn Actions(
     let (name, id) = (user.name.clone(), user.id);
     let (waits, active) = (user.active && !user.joined, user.active);
     let joined = user.active && user.joined;
-    let (changed, signed_in, left) = (user.clone(), user.clone(), user);
+    let secured = user.second_factor && !you;
+    let (changed, signed_in, unlocked, left) = (user.clone(), user.clone(), user.clone(), user);
     view! {
         <ui::Menu id=format!("user-{id}") label=move || t_string!(i18n, settings.users.actions, name = name.clone())>
             <ui::MenuItem
@@ -177,6 +182,18 @@ fn Actions(
                             on_select=move || question.set(Some(Question::EndSessions(signed_in.clone())))
                         >
                             {t!(i18n, settings.users.end_sessions)}
+                        </ui::MenuItem>
+                    }
+                })}
+            {secured
+                .then(|| {
+                    view! {
+                        <ui::MenuItem
+                            icon="lock"
+                            reason
+                            on_select=move || question.set(Some(Question::ResetFactor(unlocked.clone())))
+                        >
+                            {t!(i18n, settings.users.reset_factor)}
                         </ui::MenuItem>
                     }
                 })}

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::{
     language_choices, profile_title,
-    shared::{ChangedTo, FormDialog},
+    shared::{ChangedTo, FormDialog, opened},
     use_saving,
 };
 use crate::{
@@ -68,21 +68,6 @@ fn PlaceFields(users: Users, place: Place) -> impl IntoView {
                 }
             })}
     }
-}
-
-/// Opens as soon as it is drawn; the question is withdrawn when it closes.
-fn opened(done: Callback<()>) -> RwSignal<bool> {
-    let open = RwSignal::new(false);
-    Effect::new(move |before: Option<bool>| {
-        let now = open.get();
-        match before {
-            None => open.set(true),
-            Some(true) if !now => done.run(()),
-            _ => {}
-        }
-        now
-    });
-    open
 }
 
 #[component]
@@ -239,6 +224,29 @@ pub fn EndSessionsDialog(user: User, done: Callback<()>) -> impl IntoView {
             on_confirm=move || saving.send(IdRequest { id })
         >
             <p>{move || t_string!(i18n, settings.users.end_sessions_text, name = name.get_value())}</p>
+        </ui::Confirm>
+    }
+}
+
+#[component]
+pub fn ResetFactorDialog(user: User, done: Callback<()>) -> impl IntoView {
+    let (i18n, toaster) = (use_i18n(), use_toaster());
+    let open = opened(done);
+    let saving = use_saving(api::reset_second_factor, move |()| {
+        toaster.say(t_string!(i18n, settings.users.reset_factor_done));
+        open.set(false);
+    });
+    let (id, name) = (user.id, StoredValue::new(user.name));
+    view! {
+        <ui::Confirm
+            open
+            danger=true
+            title=move || t_string!(i18n, settings.users.reset_factor_title, name = name.get_value())
+            action=move || t_string!(i18n, settings.users.reset_factor).to_owned()
+            pending=saving.pending
+            on_confirm=move || saving.send(IdRequest { id })
+        >
+            <p>{move || t_string!(i18n, settings.users.reset_factor_text, name = name.get_value())}</p>
         </ui::Confirm>
     }
 }

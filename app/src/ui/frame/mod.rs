@@ -31,7 +31,7 @@ pub fn Frame(children: Children) -> impl IntoView {
     let folded = move || menu.read().as_deref() == Some("folded");
     let firm = use_visitor().with_untracked(|visitor| match visitor {
         Visitor::Colleague(viewer) => viewer.firm_name.clone(),
-        Visitor::Customer(_) | Visitor::Nobody => String::new(),
+        Visitor::SettingUp(_) | Visitor::Customer(_) | Visitor::Nobody => String::new(),
     });
     view! {
         <SkipLink />

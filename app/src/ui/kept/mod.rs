@@ -44,7 +44,7 @@ where
 {
     let whose = use_visitor().with_untracked(|visitor| match visitor {
         Visitor::Colleague(viewer) => viewer.user_id.simple().to_string(),
-        Visitor::Customer(_) | Visitor::Nobody => String::new(),
+        Visitor::SettingUp(_) | Visitor::Customer(_) | Visitor::Nobody => String::new(),
     });
     let key = StoredValue::new(format!("{name}:{whose}"));
     let unsaved = Signal::derive(move || !is_saved(&read()));

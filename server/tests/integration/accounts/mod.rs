@@ -1,7 +1,10 @@
 //! Accounts: the first run, signing in and out, passwords, colleagues who join, and who may change whom.
 
 mod colleagues;
+mod confirming;
 mod entry;
+mod passkeys;
 mod passwords;
+mod second_factor;
 mod settings;
 mod sign_ins;

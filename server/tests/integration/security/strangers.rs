@@ -33,7 +33,19 @@ async fn records(app: &TestApp, owner: &Viewer, client: &Client) -> Uuid {
     request["request"]["template_id"] = Value::Null;
     assert_eq!(client.call::<Uuid>("/api/customers/create", &request).await, Ok(id));
     let (text, name) = (String::new, || "Vreemd".to_owned());
-    store(app, profile::Model { firm_id, id, version: 1, name: name(), builtin: text(), rights: "{}".into() }).await;
+    store(
+        app,
+        profile::Model {
+            firm_id,
+            id,
+            version: 1,
+            name: name(),
+            builtin: text(),
+            rights: "{}".into(),
+            requires_second_factor: false,
+        },
+    )
+    .await;
     store(app, business_unit::Model { firm_id, id, version: 1, name: name() }).await;
     store(app, category::Model { firm_id, id, version: 1, name: name() }).await;
     store(app, customer_category::Model { firm_id, customer_id: id, category_id: id }).await;

@@ -6,6 +6,7 @@ use app::{
     audit::{Actor, Log, Origin},
     context::AppContext,
     imports::reader::Reader,
+    sealing::SealingKey,
     session::Viewer,
 };
 use domain::permissions::{BuiltIn, Rights};
@@ -49,10 +50,12 @@ impl TestApp {
         let address = listener.local_addr().expect("an address");
         let context = AppContext {
             db,
-            public_url: format!("http://{address}").into(),
+            // A name: browsers know no site, and so no passkeys, at a bare network address.
+            public_url: format!("http://localhost:{}", address.port()).into(),
             secure_cookies: false,
             // Tests say in X-Forwarded-For from where they come.
             proxies: Arc::new(["127.0.0.0/8".parse().expect("a network")]),
+            sealing: Arc::new(SealingKey::of_folder(folder.path()).expect("a key")),
             files: Arc::new(folder.path().join("files")),
             reader: Reader::new(env!("CARGO_BIN_EXE_kantoor").into()),
             wake: Arc::new(Notify::new()),
@@ -129,6 +132,7 @@ impl TestApp {
             name: Set(id.to_string()),
             builtin: Set(String::new()),
             rights: Set(serde_json::json!(rights).to_string()),
+            requires_second_factor: Set(false),
         };
         profile::Entity::insert(row).exec_without_returning(db.writer()).await.expect("the profile is stored");
         let bo = self.colleague(firm_id, "Bo", BuiltIn::Reader).await;

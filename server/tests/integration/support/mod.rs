@@ -6,9 +6,11 @@
 pub mod accounts;
 pub mod answers;
 mod app;
+pub mod authenticator;
 pub mod cards;
 mod client;
 pub mod customers;
+pub mod factors;
 pub mod invitations;
 pub mod lists;
 pub mod panics;

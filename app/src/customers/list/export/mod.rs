@@ -6,9 +6,10 @@ mod read;
 
 use axum::{
     Extension,
-    extract::{Query, State},
+    extract::{OriginalUri, Query, State},
     response::Response,
 };
+use axum_extra::extract::CookieJar;
 use chrono::{DateTime, Utc};
 use domain::{
     permissions::{Area, Level},
@@ -34,11 +35,16 @@ const PIECE: usize = 500;
 pub async fn export(
     State(context): State<AppContext>,
     Extension(visitor): Extension<Visitor>,
+    jar: CookieJar,
+    uri: OriginalUri,
     Query(address): Query<Vec<(String, String)>>,
 ) -> Response {
     let query = ListQuery::read(&address.into_iter().collect());
     files::answer(visitor, &query.href(), async |visitor| {
         let viewer = files::viewer_who_may(visitor, Area::Customers, Level::Read)?;
+        if let Some(first) = files::unconfirmed(&context, &jar, &uri).await? {
+            return Ok(first);
+        }
         let name = file_name(&viewer.firm_country, Utc::now());
         Ok(files::workbook(&name, write(context.db, viewer, query).await?))
     })

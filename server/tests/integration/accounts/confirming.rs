@@ -1,0 +1,101 @@
+//! The password again, before what an unattended screen must not allow.
+
+use app::error::{AppError, FieldError};
+use reqwest::StatusCode;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::{
+    both,
+    security::{call, table::body},
+    support::{
+        Client, PASSWORD, TestApp,
+        answers::location,
+        factors::{let_confirmation_pass, set_up_app},
+    },
+};
+
+both!(what_matters_asks_for_the_password_again, a_file_of_all_customers_comes_after_the_password);
+
+/// What a session must have been confirmed for lately.
+const GUARDED: [&str; 13] = [
+    "/api/session/add_passkey",
+    "/api/session/passkey_add_options",
+    "/api/session/remove_passkey",
+    "/api/session/app_setup",
+    "/api/session/new_codes",
+    "/api/session/remove_app",
+    "/api/settings/change_user",
+    "/api/settings/delete_profile",
+    "/api/settings/invite",
+    "/api/settings/require_second_factor",
+    "/api/settings/resend",
+    "/api/settings/reset_second_factor",
+    "/api/settings/save_profile",
+];
+
+async fn error_of(client: &Client, path: &str) -> Option<AppError> {
+    client.call::<Value>(path, &body(path, Uuid::now_v7())).await.err()
+}
+
+async fn confirm(client: &Client, password: &str) -> Result<(), AppError> {
+    client.call("/api/session/confirm", &json!({ "request": { "password": password } })).await
+}
+
+async fn what_matters_asks_for_the_password_again(app: TestApp) {
+    let an = app.firm("Zeker").await;
+    let (client, other) = (app.signed_in(&an).await, app.signed_in(&an).await);
+    for _ in 0..2 {
+        let_confirmation_pass(&app, &an).await;
+        for path in GUARDED {
+            assert_eq!(error_of(&client, path).await, Some(AppError::Unconfirmed), "{path}");
+            assert_eq!(call(&client, path, Uuid::now_v7()).await.0, StatusCode::FORBIDDEN, "{path}");
+        }
+        assert!(client.call::<Value>("/api/settings/users", &json!({})).await.is_ok(), "reading is not asked about");
+        let wrong = confirm(&client, "iets anders helemaal").await;
+        assert_eq!(wrong, Err(AppError::field("password", FieldError::WrongPassword)));
+        assert_eq!(error_of(&client, "/api/settings/change_user").await, Some(AppError::Unconfirmed));
+        confirm(&client, PASSWORD).await.unwrap();
+        for path in GUARDED {
+            assert_ne!(error_of(&client, path).await, Some(AppError::Unconfirmed), "{path}");
+        }
+        assert_eq!(
+            error_of(&other, "/api/settings/change_user").await,
+            Some(AppError::Unconfirmed),
+            "it holds in one session"
+        );
+    }
+    let_confirmation_pass(&app, &an).await;
+    let setup = client.form("/api/session/set_up_app", &[("sealed", "x"), ("code", "000000")]).await;
+    assert_eq!(location(&setup), "/tweestaps?terug=/profiel&fout=bevestigen");
+    let asked = client.get("/tweestaps?terug=/profiel").await.text().await.unwrap();
+    assert!(asked.contains("/api/session/confirm_and_return"), "{asked}");
+    for _ in 0..4 {
+        confirm(&client, "iets anders helemaal").await.unwrap_err();
+    }
+    assert!(confirm(&client, "iets anders helemaal").await.is_err());
+    assert!(matches!(confirm(&client, PASSWORD).await, Err(AppError::TooOften(_))), "guessing slows down");
+}
+
+async fn a_file_of_all_customers_comes_after_the_password(app: TestApp) {
+    let an = app.firm("Bestand").await;
+    let client = app.signed_in(&an).await;
+    set_up_app(&client).await;
+    let file = "/api/customers/export?view=vat";
+    assert_eq!(client.get(file).await.status(), StatusCode::OK);
+    let_confirmation_pass(&app, &an).await;
+    let asked = client.get(file).await;
+    assert_eq!(location(&asked), "/bevestigen?terug=/api/customers/export%3Fview%3Dvat");
+    assert_eq!(client.get(&location(&asked)).await.status(), StatusCode::OK);
+    let wrong = [("password", "iets anders helemaal"), ("terug", file)];
+    let refused = location(&client.form("/api/session/confirm_and_return", &wrong).await);
+    assert_eq!(refused, "/bevestigen?terug=/api/customers/export%3Fview%3Dvat&fout=password.wrong");
+    let right = [("password", PASSWORD), ("terug", file)];
+    let on = location(&client.form("/api/session/confirm_and_return", &right).await);
+    assert_eq!(on, "/bevestigen?bestand=/api/customers/export%3Fview%3Dvat");
+    let page = client.get(&on).await.text().await.unwrap();
+    assert!(page.contains("content=\"0; url=/api/customers/export?view=vat\""), "{page}");
+    assert_eq!(client.get(file).await.status(), StatusCode::OK);
+    let foreign = [("password", PASSWORD), ("terug", "//evil.example")];
+    assert_eq!(location(&client.form("/api/session/confirm_and_return", &foreign).await), "/klanten");
+}
