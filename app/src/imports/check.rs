@@ -1,12 +1,12 @@
 //! The job that reads a bulk file and says what importing it would do. It creates nothing.
 
-use domain::imports::{Decision, FileProblem, NewNames, Problem, State, TemplateNames};
+use domain::imports::{Column, Decision, FileProblem, NewNames, Problem, Row, State, TemplateNames};
 use entity::{import, import_problem, job};
 use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, Iterable, QueryFilter};
 
 use super::{
     file,
-    known::{Known, Sought},
+    known::{Importer, Known, Sought},
     queries,
     rows::{self, Batch, Judged, Trust},
     steps,
@@ -35,13 +35,14 @@ pub async fn run(context: &AppContext, job: &job::Model, progress: &Progress) ->
         templates::queries::choices(&context.db.read, import.firm_id).await?.into_iter().map(|choice| choice.name);
     let path = file::path(context, import.firm_id, import.id);
     let mut batches = rows::stream(path, Trust::Unknown, TemplateNames::new(names));
+    let importer = Importer::of(&context.db, &import).await?;
     let mut counts = Counts::default();
     if !progress.step(0, 0).await? {
         return steps::throw_away(context, &import).await;
     }
     while let Some(batch) = batches.recv().await {
         let go_on = match batch {
-            Ok(batch) => judge(context, &import, batch, &mut counts, progress).await?,
+            Ok(batch) => judge(context, &import, &importer, batch, &mut counts, progress).await?,
             Err(problem) => return refuse(context, &import, &problem).await,
         };
         if !go_on {
@@ -67,12 +68,13 @@ pub async fn run(context: &AppContext, job: &job::Model, progress: &Progress) ->
 async fn judge(
     context: &AppContext,
     import: &import::Model,
+    importer: &Importer,
     batch: Batch,
     counts: &mut Counts,
     progress: &Progress,
 ) -> Result<bool, AppError> {
     let sought = Sought::of(batch.rows.iter().filter_map(|judged| judged.row.as_ref()));
-    let known = Known::load(&context.db.read, import.firm_id, &sought).await?;
+    let known = Known::load(&context.db.read, importer, &sought).await?;
     let (passed, declared) = batch.progress();
     let mut problems = Vec::new();
     for judged in batch.rows {
@@ -97,7 +99,7 @@ async fn judge(
                     row: row.number,
                     column,
                     letters: batch.layout.letters(column),
-                    value: row.external_reference.as_ref().map(ToString::to_string).unwrap_or_default(),
+                    value: value_of(&row, column),
                     reason,
                     repair: None,
                 });
@@ -111,6 +113,16 @@ async fn judge(
         counts.problems += some.len() as i64;
     }
     progress.step(passed, declared).await
+}
+
+/// What the row has in a column by which customers are told apart.
+fn value_of(row: &Row, column: Column) -> String {
+    let value = match column {
+        Column::CompanyNumber => row.company_number.as_ref().map(ToString::to_string),
+        Column::Vat => row.vat.as_ref().map(ToString::to_string),
+        _ => row.external_reference.as_ref().map(ToString::to_string),
+    };
+    value.unwrap_or_default()
 }
 
 async fn store(

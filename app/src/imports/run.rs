@@ -45,7 +45,7 @@ pub async fn run(context: &AppContext, job: &job::Model, progress: &Progress) ->
     let templates = Templates::load(context, &import).await?;
     let path = file::path(context, import.firm_id, import.id);
     let batches = rows::stream(path, Trust::Checked, templates.names());
-    let maker = Arc::new(Maker::new(context, &import, templates));
+    let maker = Arc::new(Maker::new(context, &import, templates).await?);
     let mut chunks = Chunks::new(context, maker.clone(), batches, import.last_row).await?;
     let mut writer = Writer { context, progress, maker, size: FIRST_CHUNK, import };
     let mut next = chunks.next(writer.size).await?;
@@ -110,7 +110,7 @@ impl Writer<'_> {
         let mut log = Log::new(self.context.db.begin().await?, origin);
         log.take_turn().await?;
         let started = Instant::now();
-        let known = Known::load(&log.tx, import.firm_id, &sought).await?;
+        let known = Known::load(&log.tx, &self.maker.importer, &sought).await?;
         if known != assumed {
             ready = self.maker.ready(&rows, known.clone(), ready.first);
         }

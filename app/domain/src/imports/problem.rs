@@ -94,6 +94,8 @@ pub enum ProblemReason {
     Double { row: u32 },
     /// The external reference is in use by a customer with another legal number.
     ReferenceTaken,
+    /// A customer that the importer does not see has this number or reference. Nothing else of that customer is told.
+    InUse,
     /// The value is fine by itself, but of another country than the customer.
     OtherCountry,
     /// A house or box number such as 3-5 that the spreadsheet took for a day.

@@ -3,5 +3,6 @@
 mod adding;
 mod categories;
 mod changing;
+mod financial;
 mod parts;
 mod rights;
