@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// A part of the product that a right is given for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -10,8 +10,7 @@ use serde::{Deserialize, Serialize};
 pub enum Area {
     Customers,
     Contacts,
-    Activities,
-    Files,
+    /// What a customer pays with: its IBAN. Without it the value is left out everywhere, not only on the card.
     Financial,
     Templates,
     Imports,
@@ -22,11 +21,9 @@ pub enum Area {
 
 impl Area {
     /// Every area, in the order a profile shows them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 8] = [
         Self::Customers,
         Self::Contacts,
-        Self::Activities,
-        Self::Files,
         Self::Financial,
         Self::Templates,
         Self::Imports,
@@ -34,6 +31,20 @@ impl Area {
         Self::Users,
         Self::Settings,
     ];
+
+    /// The name it is stored by.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Customers => "customers",
+            Self::Contacts => "contacts",
+            Self::Financial => "financial",
+            Self::Templates => "templates",
+            Self::Imports => "imports",
+            Self::Invitations => "invitations",
+            Self::Users => "users",
+            Self::Settings => "settings",
+        }
+    }
 }
 
 /// Where somebody must be allowed to edit, who brings in a bulk file: it makes customers and their contacts.
@@ -69,7 +80,15 @@ pub enum Scope {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rights {
     pub scope: Scope,
+    #[serde(deserialize_with = "known_areas")]
     pub levels: BTreeMap<Area, Level>,
+}
+
+/// Leaves out areas that this version does not know: a profile may have been stored by another.
+fn known_areas<'de, D: Deserializer<'de>>(stored: D) -> Result<BTreeMap<Area, Level>, D::Error> {
+    let levels = BTreeMap::<String, Level>::deserialize(stored)?;
+    let area = |name: &str| Area::ALL.into_iter().find(|area| area.key() == name);
+    Ok(levels.into_iter().filter_map(|(name, level)| Some((area(&name)?, level))).collect())
 }
 
 impl Rights {
@@ -187,5 +206,19 @@ mod tests {
             let json = serde_json::to_string(&built_in.rights()).unwrap();
             assert_eq!(serde_json::from_str::<Rights>(&json).unwrap(), built_in.rights());
         }
+    }
+
+    #[test]
+    fn an_area_is_stored_by_its_key() {
+        for area in Area::ALL {
+            assert_eq!(serde_json::to_value(area).unwrap(), area.key());
+        }
+    }
+
+    #[test]
+    fn an_area_of_another_version_gives_no_right() {
+        let stored = r#"{"scope":"all","levels":{"activities":"delete","customers":"read","files":"edit"}}"#;
+        let rights: Rights = serde_json::from_str(stored).unwrap();
+        assert_eq!(rights.levels, BTreeMap::from([(Area::Customers, Level::Read)]));
     }
 }

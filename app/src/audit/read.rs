@@ -16,7 +16,12 @@ use super::{
     history::{Event, FieldChange, HistoryPage, Moment, RecordKind, Shown},
     names::Names,
 };
-use crate::{context::Db, customers::visible, error::AppError, session::Viewer};
+use crate::{
+    context::Db,
+    customers::{financial, visible},
+    error::AppError,
+    session::Viewer,
+};
 
 /// How many events are read at a time.
 const PAGE: usize = 50;
@@ -40,7 +45,8 @@ pub async fn page(db: &Db, viewer: &Viewer, customer_id: Uuid, before: Option<Uu
     let more = lines.len() > PAGE;
     lines.truncate(PAGE);
     let next = lines.last().filter(|_| more).map(|line| line.id);
-    let lines: Vec<Line> = lines.into_iter().map(|row| Line::new(row, contacts)).collect();
+    let lines = lines.into_iter().filter_map(|row| Line::new(row, viewer));
+    let lines: Vec<Line> = lines.collect();
     let names = Names::of(db, viewer.firm_id, customer_id, &lines).await?;
     let rows = lines.iter().map(|line| (line.row.actor_kind.as_str(), line.row.actor_id));
     let actors = Actors::named(&db.read, viewer, rows).await?;
@@ -66,13 +72,18 @@ pub struct Line {
 }
 
 impl Line {
-    /// For a viewer who may not see contacts, whom an invitation went to is left out: it is one of them.
-    fn new(row: change::Model, contacts: bool) -> Self {
+    /// Leaves out what the viewer may not see; none where nothing else was changed. Whom an invitation went to is a contact.
+    fn new(row: change::Model, viewer: &Viewer) -> Option<Self> {
         let mut fields: Map<String, Value> = serde_json::from_str(&row.fields).unwrap_or_default();
-        if row.record_kind == "invitation" && !contacts {
-            fields.retain(|field, _| !["contact_id", "name", "email"].contains(&field.as_str()));
-        }
-        Self { row, fields }
+        let hidden: &[&str] = match row.record_kind.as_str() {
+            "invitation" if !viewer.may(Area::Contacts, Level::Read) => &["contact_id", "name", "email"],
+            "customer" if !financial::may_see(viewer) => &financial::FIELDS,
+            _ => &[],
+        };
+        let all = fields.len();
+        fields.retain(|field, _| !hidden.contains(&field.as_str()));
+        let said_only_that = row.action == "update" && fields.is_empty() && all > 0;
+        (!said_only_that).then_some(Self { row, fields })
     }
 
     /// None for a kind of record that the card does not speak of.

@@ -5,6 +5,8 @@ pub mod card;
 #[cfg(feature = "ssr")]
 pub mod details;
 pub mod fields;
+#[cfg(feature = "ssr")]
+pub mod financial;
 pub mod form;
 pub mod list;
 #[cfg(feature = "ssr")]

@@ -1,13 +1,13 @@
 //! The job that reads a bulk file and says what importing it would do. It creates nothing.
 
-use domain::imports::{Decision, FileProblem, FileReport, NewNames, Problem, State, TemplateNames};
+use domain::imports::{Column, Decision, FileProblem, FileReport, NewNames, Problem, Row, State, TemplateNames};
 use entity::{import, import_problem, job};
 use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, Iterable, QueryFilter};
 use sheets::Trust;
 
 use super::{
     file,
-    known::{Known, Sought},
+    known::{Importer, Known, Sought},
     queries,
     reader::Budget,
     rows::{self, Batch, Judged},
@@ -57,13 +57,14 @@ pub async fn run(context: &AppContext, job: &job::Model, progress: &Progress) ->
         queries::choices(&import),
         TemplateNames::new(names),
     );
+    let importer = Importer::of(&context.db, &import).await?;
     let mut counts = Counts::default();
     if !progress.step(0, 0).await? {
         return steps::throw_away(context, &import).await;
     }
     loop {
         let go_on = match progress.unless_stopped(batches.recv()).await? {
-            Some(Some(Ok(batch))) => judge(context, &import, batch, &mut counts, progress).await?,
+            Some(Some(Ok(batch))) => judge(context, &import, &importer, batch, &mut counts, progress).await?,
             Some(Some(Err(problem))) => return refuse(context, &import, &problem).await,
             Some(None) => break,
             None => false,
@@ -96,6 +97,7 @@ pub async fn run(context: &AppContext, job: &job::Model, progress: &Progress) ->
 async fn judge(
     context: &AppContext,
     import: &import::Model,
+    importer: &Importer,
     batch: Batch,
     counts: &mut Counts,
     progress: &Progress,
@@ -105,7 +107,7 @@ async fn judge(
         return Ok(true);
     }
     let sought = Sought::of(batch.rows.iter().filter_map(|judged| judged.row.as_ref()));
-    let known = Known::load(&context.db.read, import.firm_id, &sought).await?;
+    let known = Known::load(&context.db.read, importer, &sought).await?;
     let (passed, declared) = batch.progress();
     let mut problems = Vec::new();
     for judged in batch.rows {
@@ -131,7 +133,7 @@ async fn judge(
                     row: row.number,
                     column,
                     letters: layout.letters(column),
-                    value: row.external_reference.as_ref().map(ToString::to_string).unwrap_or_default(),
+                    value: value_of(&row, column),
                     reason,
                     repair: None,
                 });
@@ -146,6 +148,16 @@ async fn judge(
         counts.bytes += some.iter().map(size).sum::<usize>();
     }
     progress.step(passed, declared).await
+}
+
+/// What the row has in a column by which customers are told apart.
+fn value_of(row: &Row, column: Column) -> String {
+    let value = match column {
+        Column::CompanyNumber => row.company_number.as_ref().map(ToString::to_string),
+        Column::Vat => row.vat.as_ref().map(ToString::to_string),
+        _ => row.external_reference.as_ref().map(ToString::to_string),
+    };
+    value.unwrap_or_default()
 }
 
 async fn store(

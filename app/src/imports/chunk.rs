@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::{
     customer,
     given::Templates,
-    known::{Known, Sought},
+    known::{Importer, Known, Sought},
     rows::{Batch, Judged},
 };
 use crate::{
@@ -57,12 +57,15 @@ pub struct Ready {
 pub struct Maker {
     engine: DbBackend,
     firm_id: Uuid,
+    pub(super) importer: Importer,
     templates: Templates,
 }
 
 impl Maker {
-    pub fn new(context: &AppContext, import: &import::Model, templates: Templates) -> Self {
-        Self { engine: context.db.read.get_database_backend(), firm_id: import.firm_id, templates }
+    pub async fn new(context: &AppContext, import: &import::Model, templates: Templates) -> Result<Self, AppError> {
+        let importer = Importer::of(&context.db, import).await?;
+        let engine = context.db.read.get_database_backend();
+        Ok(Self { engine, firm_id: import.firm_id, importer, templates })
     }
 
     /// The customers that rows become, numbered from `first`, if the firm has those in `known`.
@@ -115,7 +118,7 @@ impl<'a> Chunks<'a> {
             return Ok(None);
         }
         let (sought, rows) = unhurried(move || (Sought::of(good(&rows)), rows)).await?;
-        let assumed = Known::load(&self.context.db.read, self.maker.firm_id, &sought).await?;
+        let assumed = Known::load(&self.context.db.read, &self.maker.importer, &sought).await?;
         let (maker, first, done) = (self.maker.clone(), self.next_number, self.done);
         let chunk = unhurried(move || {
             let ready = maker.ready(&rows, assumed.clone(), first);

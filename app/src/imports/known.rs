@@ -1,19 +1,26 @@
 //! The customers of the firm that rows of a file may be about, found with a few questions for many rows.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use domain::{
     CompanyNumber, Country, Email, VatNumber,
-    imports::{Decision, Existing, LegalKeys, Matches, Row, name_and_email_key, plan},
+    imports::{Column, Decision, Existing, LegalKeys, Matches, ProblemReason, Row, name_and_email_key, plan},
+    permissions::Scope,
     reference::reference_key,
 };
-use entity::{contact, customer};
+use entity::{contact, customer, import};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect, sea_query::Expr,
 };
 use uuid::Uuid;
 
-use crate::{batch, customers::store::match_key, error::AppError};
+use crate::{
+    batch,
+    context::Db,
+    customers::{store::match_key, visible},
+    error::AppError,
+    session::{Viewer, viewer_of},
+};
 
 /// Customers by each thing that a row may share with them. Archived ones are among them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,6 +28,24 @@ pub struct Known {
     by_number: HashMap<String, Existing>,
     by_reference: HashMap<String, Existing>,
     by_name_and_email: HashMap<String, Existing>,
+    /// Those among them that the person who imports does not see.
+    unseen: HashSet<Uuid>,
+}
+
+/// Whose file it is, and which customers that person sees.
+pub struct Importer {
+    firm_id: Uuid,
+    /// None for somebody who sees all customers.
+    assigned: Option<Viewer>,
+}
+
+impl Importer {
+    /// The colleague who uploaded the file. One who may not sign in any more is told nothing, so that nothing is kept from them.
+    pub async fn of(db: &Db, import: &import::Model) -> Result<Self, AppError> {
+        let viewer = viewer_of::user(db, import.firm_id, import.user_id).await?;
+        let assigned = viewer.filter(|viewer| viewer.rights.scope == Scope::Assigned);
+        Ok(Self { firm_id: import.firm_id, assigned })
+    }
 }
 
 #[derive(FromQueryResult)]
@@ -68,8 +93,9 @@ impl Sought {
 
 impl Known {
     /// Looks up whom rows may be about: a question for each kind of key, however many rows there are.
-    pub async fn load(db: &impl ConnectionTrait, firm_id: Uuid, sought: &Sought) -> Result<Self, AppError> {
+    pub async fn load(db: &impl ConnectionTrait, importer: &Importer, sought: &Sought) -> Result<Self, AppError> {
         use customer::Column::{Active, CompanyNumber, MatchKey, ReferenceKey, Vat};
+        let firm_id = importer.firm_id;
         // Both tabs are named, and the partial indexes' own conditions repeated, so that the indexes are used.
         let in_either_tab = || Condition::all().add(Active.is_in([true, false]));
         let mut known = Self::default();
@@ -93,7 +119,29 @@ impl Known {
         }
         let of_like_name = find(db, firm_id, Condition::all().add(MatchKey.is_in(&sought.names))).await?;
         known.add_names(db, firm_id, of_like_name).await?;
+        if let Some(viewer) = &importer.assigned {
+            known.hide_unseen(db, viewer).await?;
+        }
         Ok(known)
+    }
+
+    /// Notes whom the viewer does not see.
+    async fn hide_unseen(&mut self, db: &impl ConnectionTrait, viewer: &Viewer) -> Result<(), AppError> {
+        let all = [&self.by_number, &self.by_reference, &self.by_name_and_email];
+        let mut unseen: HashSet<Uuid> =
+            all.into_iter().flat_map(|found| found.values()).map(|found| found.id).collect();
+        let seen: Vec<Uuid> = visible::visible_to(viewer)
+            .select_only()
+            .column(customer::Column::Id)
+            .filter(customer::Column::Id.is_in(unseen.iter().copied()))
+            .into_tuple()
+            .all(db)
+            .await?;
+        for id in seen {
+            unseen.remove(&id);
+        }
+        self.unseen = unseen;
+        Ok(())
     }
 
     /// Customers of a like name, by the addresses of themselves and of their contacts.
@@ -119,17 +167,21 @@ impl Known {
         Ok(())
     }
 
-    /// What becomes of a row.
+    /// What becomes of a row. Of a customer that the importer does not see, only this much is told: the number is in use.
     pub fn plan(&self, row: &Row) -> Decision {
-        let matches = Matches {
-            by_number: row.legal_keys().iter().find_map(|key| self.by_number.get(key)),
-            by_reference: row
-                .external_reference
-                .as_ref()
-                .and_then(|reference| self.by_reference.get(&reference_key(reference.as_str()))),
-            by_name_and_email: self.by_name_and_email.get(&row.name_and_email_key()),
-        };
-        plan(row, &matches)
+        let is_seen = |existing: &&Existing| !self.unseen.contains(&existing.id);
+        let by_number = row.legal_keys().iter().find_map(|key| self.by_number.get(key));
+        let reference = row.external_reference.as_ref();
+        let by_reference = reference.and_then(|reference| self.by_reference.get(&reference_key(reference.as_str())));
+        let in_use = |column| Decision::Error { column, reason: ProblemReason::InUse };
+        if by_number.is_some_and(|existing| !is_seen(&existing)) {
+            return in_use(if row.company_number.is_some() { Column::CompanyNumber } else { Column::Vat });
+        }
+        if by_number.is_none() && by_reference.is_some_and(|existing| !is_seen(&existing)) {
+            return in_use(Column::ExternalReference);
+        }
+        let by_name_and_email = self.by_name_and_email.get(&row.name_and_email_key()).filter(is_seen);
+        plan(row, &Matches { by_number, by_reference, by_name_and_email })
     }
 
     /// Remembers the customer that a row becomes: a later row may be about it.

@@ -59,7 +59,7 @@ async fn make(context: &AppContext, import: import::Model, progress: &Progress) 
     let path = file::path(context, import.firm_id, import.id);
     let batches =
         rows::stream(context.reader.clone(), path, Trust::Checked, queries::choices(&import), templates.names());
-    let maker = Arc::new(Maker::new(context, &import, templates));
+    let maker = Arc::new(Maker::new(context, &import, templates).await?);
     let mut chunks = Chunks::new(context, maker.clone(), batches, import.last_row).await?;
     let mut writer = Writer { context, progress, maker, size: FIRST_CHUNK, import };
     let mut next = progress.unless_stopped(chunks.next(writer.size)).await?.transpose()?;
@@ -126,7 +126,7 @@ impl Writer<'_> {
         let mut log = Log::new(self.context.db.begin().await?, origin);
         log.take_turn().await?;
         let started = Instant::now();
-        let known = Known::load(&log.tx, import.firm_id, &sought).await?;
+        let known = Known::load(&log.tx, &self.maker.importer, &sought).await?;
         if known != assumed {
             ready = self.maker.ready(&rows, known.clone(), ready.first);
         }

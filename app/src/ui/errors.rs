@@ -131,8 +131,6 @@ pub fn area_name(i18n: I18nContext<Locale>, area: Area) -> &'static str {
     match area {
         Area::Customers => t_string!(i18n, ui.area.customers),
         Area::Contacts => t_string!(i18n, ui.area.contacts),
-        Area::Activities => t_string!(i18n, ui.area.activities),
-        Area::Files => t_string!(i18n, ui.area.files),
         Area::Financial => t_string!(i18n, ui.area.financial),
         Area::Templates => t_string!(i18n, ui.area.templates),
         Area::Imports => t_string!(i18n, ui.area.imports),

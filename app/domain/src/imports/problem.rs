@@ -109,6 +109,8 @@ pub enum ProblemReason {
     },
     /// The external reference is in use by a customer with another legal number.
     ReferenceTaken,
+    /// A customer that the importer does not see has this number or reference. Nothing else of that customer is told.
+    InUse,
     /// The value is fine by itself, but of another country than the customer.
     OtherCountry,
     /// What was typed, such as a house number 3-5 or a reference 1/2, and the spreadsheet took for a day.

@@ -125,6 +125,9 @@ pub fn problem(reason: &ProblemReason, field: &str, value: &str, mended: &str) -
         ProblemReason::Double { row, sheet: None } => {
             format!("{field} {value} also stands in row {row}. Leave one of the two rows out.")
         }
+        ProblemReason::InUse => format!(
+            "{field} {value} is already in use. Ask an administrator of your firm to add this customer or to assign it to you."
+        ),
         ProblemReason::ReferenceTaken => {
             format!(
                 "{field} {value} already belongs to a customer with another company number. Give this customer another reference."

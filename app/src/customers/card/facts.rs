@@ -1,13 +1,16 @@
 //! What the firm knows of a customer, field by field.
 
-use domain::{Country, VatNumber};
+use domain::{
+    Country, VatNumber,
+    permissions::{Area, Level},
+};
 use leptos::prelude::*;
 
 use crate::{
     customers::{fields, records::Card},
     i18n::*,
     session::{Visitor, use_visitor},
-    ui::{MailLink, Pill, Tone, said},
+    ui::{self, MailLink, Pill, Tone, said},
 };
 
 /// All fields, also the empty ones: what is missing is told by a dash.
@@ -33,7 +36,8 @@ pub fn Facts(card: Card) -> impl IntoView {
             <Fact field="phone"><Phone number=details.phone /></Fact>
             <Fact field="mobile"><Phone number=details.mobile /></Fact>
             <Fact field="website">{website}</Fact>
-            <Fact field="iban">{said(in_fours(&details.iban))}</Fact>
+            {ui::allowed(Area::Financial, Level::Read)
+                .then(|| view! { <Fact field="iban">{said(in_fours(&details.iban))}</Fact> })}
             <Fact field="external_reference">{said(details.external_reference)}</Fact>
             <Fact field="manager_id">{manager}</Fact>
             {business_unit.map(|name| view! { <Fact field="business_unit_id">{name}</Fact> })}

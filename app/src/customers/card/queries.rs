@@ -9,7 +9,7 @@ use crate::{
     audit::trails,
     context::Db,
     customers::{
-        details,
+        details, financial,
         records::{Address, Card, Contact},
         status, store, visible,
     },
@@ -63,7 +63,7 @@ pub async fn card(db: &Db, viewer: &Viewer, id: Uuid) -> Result<Card, AppError> 
         id,
         version: customer.version,
         status: status::of(&customer),
-        details: details::of_customer(&customer),
+        details: financial::seen_by(viewer, details::of_customer(&customer)),
         manager: manager.map(|user| user.name),
         business_unit: business_unit.map(|unit| unit.name),
         template: template.map(|template| template.name),

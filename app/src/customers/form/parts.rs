@@ -1,6 +1,9 @@
 //! The parts of the form: a customer's own data, an address, a contact. The card's dialogs use the last two.
 
-use domain::{CompanyNumber, Country, EnterpriseNumber, VatNumber};
+use domain::{
+    CompanyNumber, Country, EnterpriseNumber, VatNumber,
+    permissions::{Area, Level},
+};
 use leptos::prelude::*;
 
 use super::{
@@ -12,7 +15,7 @@ use super::{
 use crate::{
     customers::fields,
     i18n::*,
-    ui::{CheckField, Choices, SelectField, Size, TextArea},
+    ui::{self, CheckField, Choices, SelectField, Size, TextArea},
 };
 
 /// Who the customer is. `on_leave` is called when a field was left by which doubles are found.
@@ -65,7 +68,8 @@ pub fn DetailsPart(draft: CustomerDraft, checks: Checks, choosable: Choosable) -
             <Line checks name="phone" value=draft.phone kind="tel" autocomplete="off" />
             <Line checks name="mobile" value=draft.mobile kind="tel" autocomplete="off" />
             <Line checks name="website" value=draft.website size=Size::Large inputmode="url" autocomplete="off" />
-            <Line checks name="iban" value=draft.iban size=Size::Large autocomplete="off" />
+            {ui::allowed(Area::Financial, Level::Edit)
+                .then(|| view! { <Line checks name="iban" value=draft.iban size=Size::Large autocomplete="off" /> })}
             <SelectField name="manager_id" label=words("manager_id") value=draft.manager_id choices=colleagues empty=nobody size=Size::Large />
             {has_units
                 .then(|| view! { <SelectField name="business_unit_id" label=words("business_unit_id") value=draft.business_unit_id choices=units empty=nobody size=Size::Large /> })}

@@ -15,7 +15,7 @@ use crate::{
     audit::{Log, trails},
     context::AppContext,
     customers::{
-        details,
+        details, financial,
         records::Current,
         store::{self, NewCustomer},
         visible,
@@ -42,7 +42,8 @@ pub async fn blank(context: &AppContext, viewer: &Viewer) -> Result<Blank, AppEr
 pub async fn filled(context: &AppContext, viewer: &Viewer, id: Uuid) -> Result<Filled, AppError> {
     let customer = visible::one(&context.db, viewer, id).await?;
     let choosable = choosable(&context.db.read, viewer.firm_id).await?;
-    Ok(Filled { version: customer.version, details: details::of_customer(&customer), choosable })
+    let details = financial::seen_by(viewer, details::of_customer(&customer));
+    Ok(Filled { version: customer.version, details, choosable })
 }
 
 /// Stores a new customer with its address, its contact and what its template gives, and tells its id. The same id again is the
@@ -95,6 +96,7 @@ async fn new_customer(context: &AppContext, viewer: &Viewer, request: CreateRequ
     if contact.is_some() && !viewer.may(Area::Contacts, Level::Edit) {
         return Err(AppError::Forbidden);
     }
+    let customer = financial::written_by(viewer, customer, "")?;
     known(db, firm_id, &customer).await?;
     let mut content = match template_id {
         Some(template_id) => templates::queries::content(db, firm_id, template_id).await?,
@@ -121,9 +123,10 @@ pub async fn update(context: &AppContext, viewer: &Viewer, request: UpdateReques
     let before = visible::one_to_write(&log.tx, viewer, request.id).await?;
     if before.version != request.version {
         let changed = trails::since(&log.tx, viewer, before.id, ("customer", before.id), request.version).await?;
-        let details = details::of_customer(&before);
+        let details = financial::seen_by(viewer, details::of_customer(&before));
         return Err(AppError::conflict(&Current { version: before.version, details, changed }));
     }
+    let details = financial::written_by(viewer, details, &before.iban)?;
     known(&log.tx, viewer.firm_id, &details).await?;
     store::update(&mut log, &before, details::onto_customer(details, before.clone())).await?;
     log.finish().await

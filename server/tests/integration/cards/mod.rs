@@ -3,6 +3,7 @@
 mod adding;
 mod categories;
 mod changing;
+mod financial;
 mod numbers;
 mod parts;
 mod rights;

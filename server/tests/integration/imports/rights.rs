@@ -2,7 +2,7 @@
 
 use app::{error::AppError, imports::ImportList};
 use domain::{
-    imports::{Column, State},
+    imports::{Column, ProblemReason, State},
     permissions::BuiltIn,
 };
 use entity::change;
@@ -21,6 +21,7 @@ both!(
     another_firm_sees_nothing,
     rights_are_asked,
     who_sees_only_its_own_sees_what_it_imported,
+    of_a_customer_that_is_not_seen_only_its_number_is_told,
     work_is_seen_by_who_sees_what_it_is_for,
 );
 
@@ -125,4 +126,33 @@ async fn work_is_seen_by_who_sees_what_it_is_for(app: TestApp) {
         assert_eq!(staff.get(&route).await.status(), StatusCode::NOT_FOUND);
         assert_eq!(manager.get(&route).await.status(), StatusCode::OK);
     }
+}
+
+async fn of_a_customer_that_is_not_seen_only_its_number_is_told(app: TestApp) {
+    let all = Desk::of_firm(&app, "Verborgen").await;
+    let id = all.upload(workbook(&[PEETERS])).await;
+    all.until(id, State::Ready).await;
+    all.step("start", id).await.unwrap();
+    all.until(id, State::Done).await;
+
+    let staff = Desk::of(&app, app.colleague(all.viewer.firm_id, "Bram", BuiltIn::Staff).await).await;
+    let no_reference = with(PEETERS, Column::ExternalReference, "");
+    let no_numbers = with(with(no_reference, Column::Vat, ""), Column::CompanyNumber, "");
+    let by_reference = with(with(PEETERS, Column::Vat, ""), Column::CompanyNumber, "");
+    for (row, column) in [(no_reference, Column::CompanyNumber), (by_reference, Column::ExternalReference)] {
+        let import = staff.upload(workbook(&[row])).await;
+        let checked = staff.until(import, State::Ready).await;
+        assert_eq!((checked.existing, checked.new), (0, 0), "the preview does not tell that the customer is there");
+        let problems = staff.problems(import).await.lines;
+        let told: Vec<_> = problems.iter().map(|line| (line.problem.column, &line.problem.reason)).collect();
+        assert_eq!(told, [(column, &ProblemReason::InUse)]);
+        staff.step("start", import).await.unwrap();
+        staff.until(import, State::Done).await;
+        assert!(staff.created(import).await.customers.is_empty());
+    }
+    // By name and address alone nothing of it is told: it is a customer like any other.
+    let import = staff.upload(workbook(&[no_numbers])).await;
+    assert_eq!(staff.until(import, State::Ready).await.new, 1);
+    let import = all.upload(workbook(&[no_reference])).await;
+    assert_eq!(all.until(import, State::Ready).await.existing, 1, "who sees all customers is told");
 }

@@ -1,4 +1,5 @@
 //! Every page of the product, asked for by everybody at the same time.
 
 mod drawing;
+mod hostile;
 pub mod product;

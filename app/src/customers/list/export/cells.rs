@@ -14,7 +14,14 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 use super::read::Exported;
-use crate::{context::Db, customers::fields::status_name, error::AppError, i18n::*, session::Viewer, ui::lang};
+use crate::{
+    context::Db,
+    customers::{fields::status_name, financial},
+    error::AppError,
+    i18n::*,
+    session::Viewer,
+    ui::lang,
+};
 
 /// The columns as a viewer may see them, and the names that they show in place of ids.
 pub struct Columns {
@@ -24,10 +31,15 @@ pub struct Columns {
 }
 
 impl Columns {
-    /// Reads the names of the firm's colleagues, business units and templates. Who may not see contacts gets no columns of them.
+    /// Reads the names of the firm's colleagues, business units and templates. Columns of
+    /// what the viewer may not see are left out.
     pub async fn of(db: &Db, viewer: &Viewer, locale: Locale) -> Result<Self, AppError> {
-        let contacts = viewer.may(Area::Contacts, Level::Read);
-        let bulk = Column::ALL.into_iter().filter(|column| contacts || !is_of_contact(*column)).collect();
+        let (contacts, iban) = (viewer.may(Area::Contacts, Level::Read), financial::may_see(viewer));
+        let shown = |column: &Column| match column {
+            Column::Iban => iban,
+            column => contacts || !is_of_contact(*column),
+        };
+        let bulk = Column::ALL.into_iter().filter(shown).collect();
         let firm_id = viewer.firm_id;
         let users = user::Entity::find().select_only().columns([user::Column::Id, user::Column::Name]);
         let units = business_unit::Entity::find()
