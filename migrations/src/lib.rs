@@ -6,6 +6,7 @@ use sea_orm_migration::prelude::*;
 mod m20261122_000001_start;
 mod m20261122_000002_categories;
 mod m20261126_000050_sign_ins;
+mod m20261126_000060_portal_scope;
 mod sql;
 
 /// Runs the steps that a database has not had yet.
@@ -18,6 +19,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000001_start::Migration),
             Box::new(m20261122_000002_categories::Migration),
             Box::new(m20261126_000050_sign_ins::Migration),
+            Box::new(m20261126_000060_portal_scope::Migration),
         ]
     }
 }

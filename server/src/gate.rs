@@ -56,7 +56,9 @@ pub async fn gate(
     mut request: Request,
     next: Next,
 ) -> Response {
-    let visitor = match jar.get(&session::cookie::full_name(session::cookie::NAME, context.secure_cookies)) {
+    let cookie = jar.get(&session::cookie::full_name(session::cookie::NAME, context.secure_cookies));
+    let had_session = cookie.is_some();
+    let visitor = match cookie {
         Some(cookie) => match session::queries::visitor(&context.db, cookie.value(), chrono::Utc::now()).await {
             Ok(visitor) => visitor,
             Err(error) => return (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
@@ -84,7 +86,7 @@ pub async fn gate(
         return response;
     }
     if request.method() == Method::GET
-        && let Some(elsewhere) = elsewhere(&context, request.uri(), &visitor).await
+        && let Some(elsewhere) = elsewhere(&context, request.uri(), &visitor, had_session).await
     {
         return Redirect::to(&elsewhere).into_response();
     }
@@ -110,7 +112,13 @@ async fn admitted(
     (known && crowd.admits(&browser, Instant::now())).then_some(browser)
 }
 
-async fn elsewhere(context: &AppContext, uri: &axum::http::Uri, visitor: &Visitor) -> Option<String> {
+/// `had_session` tells whether the browser believes that it has one.
+async fn elsewhere(
+    context: &AppContext,
+    uri: &axum::http::Uri,
+    visitor: &Visitor,
+    had_session: bool,
+) -> Option<String> {
     let path = uri.path();
     if path.starts_with("/api/") {
         return None;
@@ -132,7 +140,12 @@ async fn elsewhere(context: &AppContext, uri: &axum::http::Uri, visitor: &Visito
         Visitor::Nobody if path == "/" => Some("/aanmelden".into()),
         Visitor::Nobody => {
             let wanted = uri.path_and_query().map_or(path, |whole| whole.as_str());
-            Some(format!("/aanmelden?terug={}", session::cookie::encoded(wanted)))
+            let wanted = session::cookie::encoded(wanted);
+            Some(match (is(CUSTOMER_PAGES), had_session) {
+                (true, true) => format!("/toegang?reden=sessie&terug={wanted}"),
+                (true, false) => format!("/toegang?terug={wanted}"),
+                (false, _) => format!("/aanmelden?terug={wanted}"),
+            })
         }
     }
 }

@@ -30,6 +30,8 @@ pub async fn page(db: &Db, viewer: &Viewer, customer_id: Uuid, before: Option<Uu
         .filter(change::Column::FirmId.eq(viewer.firm_id))
         .filter(change::Column::CustomerId.eq(customer_id));
     if let Some(before) = before {
+        let line = change::Entity::find_by_id((viewer.firm_id, before)).one(&db.read).await?;
+        line.filter(|line| line.customer_id == Some(customer_id)).ok_or(AppError::NotFound)?;
         lines = lines.filter(change::Column::Id.lt(before));
     }
     let contacts = viewer.may(Area::Contacts, Level::Read);
@@ -66,11 +68,11 @@ pub struct Line {
 }
 
 impl Line {
-    /// For a viewer who may not see contacts, whom an invitation went to is left out: it is one of them.
+    /// For a viewer who may not see contacts, whom an invitation went to and who has access is left out: it is one of them.
     fn new(row: change::Model, contacts: bool) -> Self {
         let mut fields: Map<String, Value> = serde_json::from_str(&row.fields).unwrap_or_default();
-        if row.record_kind == "invitation" && !contacts {
-            fields.retain(|field, _| !["contact_id", "name", "email"].contains(&field.as_str()));
+        if matches!(row.record_kind.as_str(), "invitation" | "access") && !contacts {
+            fields.retain(|field, _| !["contact_id", "name", "email", "account_id"].contains(&field.as_str()));
         }
         Self { row, fields }
     }

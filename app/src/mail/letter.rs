@@ -3,7 +3,10 @@
 use chrono::Duration;
 use leptos_i18n::td_string;
 
-use super::{MailKind, Told};
+use super::{
+    MailKind, Told,
+    changed::{Changed, Field},
+};
 use crate::{
     i18n::*,
     session::device_name,
@@ -29,7 +32,7 @@ pub struct Letter {
     pub link: String,
     /// For whom the button does not work.
     pub copy: String,
-    /// How long the link works.
+    /// How long the link works; empty where it is no link that works once.
     pub expiry: String,
     /// Who sent it.
     pub sent_by: String,
@@ -96,11 +99,47 @@ impl Told {
                 td_string!(l, mail.new_device.action),
                 td_string!(l, mail.new_device.why).to_owned(),
             ),
+            MailKind::DataChanged => (
+                td_string!(l, mail.data_changed.subject, customer = customer.clone()),
+                self.with_changes(
+                    td_string!(l, mail.data_changed.text, person = self.person.clone(), customer = customer.clone()),
+                    td_string!(l, mail.data_changed.check).to_owned(),
+                ),
+                td_string!(l, mail.data_changed.action),
+                td_string!(l, mail.data_changed.why, firm = firm),
+            ),
+            MailKind::DataChangedCopy => (
+                td_string!(l, mail.data_changed_copy.subject, customer = customer.clone()),
+                self.with_changes(
+                    td_string!(l, mail.data_changed_copy.text, customer = customer.clone(), firm = firm.clone()),
+                    td_string!(l, mail.data_changed_copy.check, firm = firm.clone()),
+                ),
+                td_string!(l, mail.data_changed_copy.action),
+                td_string!(l, mail.data_changed_copy.why, firm = firm, customer = customer),
+            ),
+            MailKind::PortalPassword => (
+                td_string!(l, mail.portal_password.subject).to_owned(),
+                vec![
+                    td_string!(l, mail.portal_password.text).to_owned(),
+                    td_string!(l, mail.portal_password.check).to_owned(),
+                ],
+                td_string!(l, mail.portal_password.action),
+                td_string!(l, mail.portal_password.why).to_owned(),
+            ),
+            MailKind::PortalPasswordFirm => (
+                td_string!(l, mail.portal_password_firm.subject, customer = customer.clone()),
+                vec![
+                    td_string!(l, mail.portal_password_firm.text, person = self.person.clone(), customer = customer),
+                    td_string!(l, mail.portal_password_firm.check).to_owned(),
+                ],
+                td_string!(l, mail.portal_password_firm.action),
+                td_string!(l, mail.portal_password_firm.why, firm = firm),
+            ),
         };
         let note = self.note.trim().to_owned();
         let by = if self.sender == self.firm { String::new() } else { self.sender.clone() };
-        let short_lived = self.kind.purpose().lifetime() < Duration::days(1);
-        let until = if short_lived { shown_time(self.until) } else { shown_date(self.until.date_naive()) };
+        let short_lived = self.kind.purpose().is_some_and(|purpose| purpose.lifetime() < Duration::days(1));
+        let until = |until| if short_lived { shown_time(until) } else { shown_date(until.date_naive()) };
         Letter {
             lang: l.to_string(),
             firm: self.firm.clone(),
@@ -121,12 +160,31 @@ impl Told {
             action: action.to_owned(),
             link: link.to_owned(),
             copy: td_string!(l, mail.copy).to_owned(),
-            expiry: td_string!(l, mail.expiry, until = until),
+            expiry: self.until.map(|at| td_string!(l, mail.expiry, until = until(at))).unwrap_or_default(),
             sent_by: match by.as_str() {
                 "" => td_string!(l, mail.sent_for, firm = self.firm.clone()),
                 by => td_string!(l, mail.sent_by, name = by.to_owned(), firm = self.firm.clone()),
             },
             why,
         }
+    }
+
+    /// What is told, what was changed, and what to do about it.
+    fn with_changes(&self, text: String, check: String) -> Vec<String> {
+        let changed = self.changed.iter().map(|changed| self.change(changed));
+        std::iter::once(text).chain(changed).chain([check]).collect()
+    }
+
+    fn change(&self, changed: &Changed) -> String {
+        let l = self.locale;
+        let field = match changed.field {
+            Field::Iban => td_string!(l, card.field.iban),
+            Field::Email => td_string!(l, card.field.email),
+        };
+        let said = |value: &str| match value {
+            "" => td_string!(l, mail.nothing).to_owned(),
+            value => value.to_owned(),
+        };
+        td_string!(l, mail.change, field = field, before = said(&changed.before), after = said(&changed.after))
     }
 }

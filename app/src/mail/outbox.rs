@@ -20,7 +20,7 @@ const KEPT: Duration = Duration::days(90);
 const FIRST_DELAY: Duration = Duration::seconds(5);
 const LONGEST_DELAY: Duration = Duration::hours(6);
 
-/// Which mail. Each holds a link, for this purpose.
+/// Which mail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MailKind {
     /// A colleague chooses a new password; the subject is a user.
@@ -33,10 +33,28 @@ pub enum MailKind {
     Portal,
     /// Somebody signed in with a browser that was not known; the subject is a line of the log of sign-ins.
     NewDevice,
+    /// A colleague hears what a customer's person changed of an IBAN or an e-mail address; the subject is a line of the change log.
+    DataChanged,
+    /// The same for the address that was known before.
+    DataChangedCopy,
+    /// A customer's person hears that its password was chosen or changed; the subject is a portal account.
+    PortalPassword,
+    /// The same for a colleague.
+    PortalPasswordFirm,
 }
 
 impl MailKind {
-    const ALL: [Self; 5] = [Self::Password, Self::Colleague, Self::Invitation, Self::Portal, Self::NewDevice];
+    pub(super) const ALL: [Self; 9] = [
+        Self::Password,
+        Self::Colleague,
+        Self::Invitation,
+        Self::Portal,
+        Self::NewDevice,
+        Self::DataChanged,
+        Self::DataChangedCopy,
+        Self::PortalPassword,
+        Self::PortalPasswordFirm,
+    ];
 
     /// The name it is stored by.
     pub const fn key(self) -> &'static str {
@@ -46,6 +64,10 @@ impl MailKind {
             Self::Invitation => "invitation",
             Self::Portal => "portal",
             Self::NewDevice => "new_device",
+            Self::DataChanged => "data_changed",
+            Self::DataChangedCopy => "data_changed_copy",
+            Self::PortalPassword => "portal_password",
+            Self::PortalPasswordFirm => "portal_password_firm",
         }
     }
 
@@ -53,24 +75,26 @@ impl MailKind {
         Self::ALL.into_iter().find(|kind| kind.key() == key)
     }
 
-    /// What the link in it is for.
-    pub const fn purpose(self) -> Purpose {
+    /// What the link in it is for, where it holds one that works once.
+    pub const fn purpose(self) -> Option<Purpose> {
         match self {
-            Self::Password => Purpose::Password,
-            Self::Colleague => Purpose::Colleague,
-            Self::Invitation => Purpose::Invitation,
-            Self::Portal => Purpose::Portal,
-            Self::NewDevice => Purpose::Device,
+            Self::Password => Some(Purpose::Password),
+            Self::Colleague => Some(Purpose::Colleague),
+            Self::Invitation => Some(Purpose::Invitation),
+            Self::Portal => Some(Purpose::Portal),
+            Self::NewDevice => Some(Purpose::Device),
+            Self::DataChanged | Self::DataChangedCopy | Self::PortalPassword | Self::PortalPasswordFirm => None,
         }
     }
 
-    /// The page that the link opens.
+    /// The page that its button opens.
     pub(super) const fn page(self) -> &'static str {
         match self {
             Self::Password => "wachtwoord",
             Self::Colleague => "collega",
             Self::Invitation => "uitnodiging",
-            Self::Portal => "toegang",
+            Self::Portal | Self::DataChangedCopy | Self::PortalPassword => "toegang",
+            Self::DataChanged | Self::PortalPasswordFirm => "klanten",
             Self::NewDevice => "toestel",
         }
     }

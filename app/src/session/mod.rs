@@ -38,6 +38,7 @@ pub mod sessions;
 #[cfg(feature = "ssr")]
 pub(crate) mod sign_in;
 pub mod sign_ins;
+mod switching;
 #[cfg(feature = "ssr")]
 pub(crate) mod typed;
 #[cfg(not(feature = "ssr"))]
@@ -51,4 +52,5 @@ pub use account::{Account, Invited, LANGUAGES};
 pub use device::device_name;
 #[cfg(feature = "ssr")]
 pub use request::{portal_viewer, viewer, viewer_who_may};
-pub use viewer::{PortalViewer, Viewer, Visitor, use_visitor};
+pub use switching::{SWITCH, agrees};
+pub use viewer::{OneCompany, PortalViewer, Viewer, Visitor, use_visitor};

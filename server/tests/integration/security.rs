@@ -1,5 +1,6 @@
 //! Who may do what over HTTP, and what guards every answer.
 
+mod foreign;
 mod strangers;
 mod table;
 
