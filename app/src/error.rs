@@ -149,6 +149,10 @@ pub enum Refusal {
     AlreadyInvited,
     /// The link was used, withdrawn or has expired.
     LinkInvalid,
+    /// Somebody else is signed in to this browser, and nobody said that they may be signed out.
+    SignedInAsOther,
+    /// The session was opened by the link of one company: the account needs signing in.
+    SignInFirst,
     /// A firm keeps at least one administrator.
     LastAdministrator,
     /// A built-in profile cannot be changed.

@@ -7,6 +7,7 @@ compile_error!("`ssr` and `hydrate` exclude each other: build the server and the
 
 include!(concat!(env!("OUT_DIR"), "/i18n/mod.rs"));
 
+pub mod access;
 pub mod audit;
 #[cfg(feature = "ssr")]
 mod batch;

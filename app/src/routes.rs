@@ -40,7 +40,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/collega/:token") view={Lazy::<lazy::JoinPage>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/uitnodiging/:token") view={Lazy::<lazy::AnswerPage>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/toegang") view={Lazy::<lazy::AccessPage>::new()} />
-                    <Route path=path!("/toegang/:token") view={Lazy::<lazy::AccessLinkPage>::new()} />
+                    <Route path=path!("/toegang/:token") view={Lazy::<lazy::AccessLinkPage>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/toestel/:token") view={Lazy::<lazy::NewDevicePage>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/mijn-bedrijf") view={Lazy::<lazy::CompaniesPage>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/mijn-bedrijf/:id") view={Lazy::<lazy::CompanyPage>::new()} ssr=SsrMode::Async />

@@ -1,5 +1,4 @@
 /** What a test needs to be there before it begins, made behind the screen as the pages themselves do. */
-import { randomUUID } from 'node:crypto';
 import { expect, type APIRequestContext } from '@playwright/test';
 import { until } from './process.ts';
 
@@ -26,7 +25,6 @@ export async function step(caller: Caller, path: string, id: string): Promise<vo
 export async function addCustomer(caller: Caller, name: string, email = '', details: Record<string, string> = {}): Promise<string> {
   const { locale = 'nl-BE' } = details;
   return call<string>(caller, 'customers/create', {
-    id: randomUUID(),
     template_id: null,
     customer: { name, country: 'BE', locale, ...details },
     address: { street: 'Markt', house_number: '1', postcode: '8000', city: 'Brugge', country: 'BE' },

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Locator, Page } from '@playwright/test';
-import { axe, expect, open, picture, test } from '../fixtures.ts';
-import { call } from '../lib/seed.ts';
+import { axe, expect, link, open, picture, test, visitor } from '../fixtures.ts';
+import { call, inviteCustomer } from '../lib/seed.ts';
 
 const field = (page: Page, name: string): Locator => page.locator(`#field-${name}`);
 const save = (page: Page): Locator => page.getByRole('button', { name: 'Opslaan' });
@@ -11,7 +11,6 @@ const card = /\/klanten\/[0-9a-f-]{36}$/;
 /** Adds a customer behind the screen, and opens its card. */
 async function added(page: Page, name: string, customer: object = {}, rest: { address?: object; contact?: object } = {}): Promise<string> {
   const id = await call<string>(page, 'customers/create', {
-    id: randomUUID(),
     template_id: null,
     customer: { name, country: 'BE', locale: 'nl-BE', ...customer },
     address: { street: 'Markt', house_number: '1', postcode: '8000', city: 'Brugge', country: 'BE', ...rest.address },
@@ -203,6 +202,34 @@ test('[B9] any number of contacts, incomplete is fine, and one who left is hidde
   await page.getByRole('dialog', { name: 'Wim verwijderen?' }).getByRole('button', { name: 'Verwijderen' }).click();
   await expect(page.locator('.record', { hasText: 'Wim' })).toHaveCount(0);
   await expect(page.locator('.record', { hasText: 'Lotte' })).toBeVisible();
+});
+
+test('[B9] a contact with access that is deleted loses it, unless that is not wanted', async ({ page, mail, newContext }) => {
+  const email = `weg-${randomUUID()}@maes.example`;
+  const id = await added(page, 'Maes Vertrekt', {}, { contact: { email } });
+  await inviteCustomer(page, id);
+  const own = await (await newContext({ storageState: visitor, javaScriptEnabled: false })).newPage();
+  await own.goto(link(await mail.waitFor(email), '/uitnodiging/'));
+  await own.locator('[name="password"]').fill('zeven zwanen op het water');
+  await own.getByRole('button', { name: 'Aanvaarden' }).click();
+  await expect(own).toHaveURL(/\/mijn-bedrijf/);
+
+  await open(page, `/klanten/${id}`);
+  const jan = page.locator('.record', { hasText: email });
+  await jan.getByRole('button').click();
+  await jan.getByRole('menuitem', { name: 'Deactiveren' }).click();
+  const hiding = page.getByRole('dialog', { name: 'Jan Maes deactiveren?' });
+  await expect(hiding.getByRole('checkbox', { name: 'Ook de toegang tot de eigen pagina intrekken' })).not.toBeChecked();
+  await hiding.getByRole('button', { name: 'Annuleren' }).click();
+  await jan.getByRole('button').click();
+  await jan.getByRole('menuitem', { name: 'Verwijderen' }).click();
+  const deleting = page.getByRole('dialog', { name: 'Jan Maes verwijderen?' });
+  await expect(deleting.getByRole('checkbox', { name: 'Ook de toegang tot de eigen pagina intrekken' })).toBeChecked();
+  await axe(page);
+  await deleting.getByRole('button', { name: 'Verwijderen' }).click();
+  await expect(page.getByRole('region', { name: 'Toegang' })).toContainText('Niemand van deze klant heeft toegang');
+  await own.reload();
+  await expect(own).toHaveURL(/\/toegang\?reden=sessie/);
 });
 
 test('[B7] of two people who edit one card, the second chooses per field', async ({ page, newContext, firm, complaints }) => {

@@ -166,7 +166,7 @@ test('[B3] sent again, the newer mail counts, and the older says so; used, its l
 
   const plain = await (await newContext({ storageState: visitor, javaScriptEnabled: false })).newPage();
   await plain.goto(first);
-  await expect(plain.getByText('Misschien kwam er intussen een nieuwere mail', { exact: false })).toBeVisible();
+  await expect(plain.getByRole('heading', { name: 'Er kwam een nieuwere mail' })).toBeVisible();
   await plain.goto(second);
   await plain.locator('[name="password"]').fill('kort');
   await plain.getByRole('button', { name: 'Aanvaarden' }).click();
@@ -174,8 +174,11 @@ test('[B3] sent again, the newer mail counts, and the older says so; used, its l
   await plain.locator('[name="password"]').fill('zeven zwanen op het water');
   await plain.getByRole('button', { name: 'Aanvaarden' }).click();
   await expect(plain).toHaveURL(/\/mijn-bedrijf/);
-  await plain.goto(second);
-  await expect(plain.getByRole('heading', { name: 'Deze uitnodiging is al aanvaard' })).toBeVisible();
+  for (const used of [second, first]) {
+    await plain.goto(used);
+    await expect(plain.getByRole('heading', { name: 'Deze uitnodiging is al aanvaard' })).toBeVisible();
+    await expect(plain.getByRole('link', { name: 'Aanmelden' })).toHaveAttribute('href', '/toegang');
+  }
 });
 
 test('[B3] once it is withdrawn, its link says so, and so does a page that was open already', async ({ page, mail, newContext }) => {
@@ -272,7 +275,6 @@ test('[B9] without JavaScript a customer signs in by mail, is told what is wrong
 
   await plain.getByRole('button', { name: 'Afmelden', exact: true }).click();
   await plain.goto(entrance);
-  await plain.getByRole('button', { name: 'Aanmelden' }).click();
   await expect(plain.getByText('Deze link is gebruikt, ingetrokken of verlopen.', { exact: false })).toBeVisible();
 });
 
@@ -337,3 +339,111 @@ test('[B3] a note that is too long is refused at its field, and nobody is invite
   await page.getByLabel('Persoonlijke boodschap').fill('b'.repeat(2_000));
   await sendTo(page, 1, 0);
 });
+
+/** Accepts in a browser of its own, with a password. */
+async function acceptWithPassword(own: Page, address: string): Promise<void> {
+  await own.goto(address);
+  await own.locator('[name="password"]').fill('zeven zwanen op het water');
+  await own.getByRole('button', { name: 'Aanvaarden' }).click();
+  await expect(own).toHaveURL(/\/mijn-bedrijf/);
+}
+
+test('[B3] [B9] a link opens the invited company only of somebody who has a password', async ({ page, mail, newContext }) => {
+  const email = `twee-${randomUUID()}@winkel.example`;
+  const first = await addCustomer(page, 'Winkel Eerste', email);
+  await inviteCustomer(page, first);
+  const own = await (await newContext({ storageState: visitor, javaScriptEnabled: false })).newPage();
+  await acceptWithPassword(own, link(await mail.waitFor(email), '/uitnodiging/'));
+
+  const second = await addCustomer(page, 'Winkel Tweede', email);
+  await inviteCustomer(page, second);
+  await expect.poll(async () => (await mail.all(email)).length).toBe(2);
+  const address = link((await mail.latest(email))!, '/uitnodiging/');
+  const other = await (await newContext({ storageState: visitor })).newPage();
+  await other.goto(address);
+  await hydrated(other);
+  await expect(other.getByText('is er al een wachtwoord', { exact: false })).toBeVisible();
+  await axe(other);
+  await other.getByRole('button', { name: 'Aanvaarden' }).click();
+  await expect(other.getByRole('heading', { level: 1, name: 'Winkel Tweede' })).toBeVisible();
+  await expect(other.getByText('U kwam binnen met een link voor dit bedrijf.', { exact: false })).toBeVisible();
+  await expect(other.getByText('Uw andere bedrijven')).toHaveCount(0);
+  await other.goto(`/mijn-bedrijf/${first}`);
+  await expect(other.getByText('Winkel Eerste')).toHaveCount(0);
+  await own.goto('/mijn-bedrijf');
+  for (const name of ['Winkel Eerste', 'Winkel Tweede']) await expect(own.getByRole('link', { name })).toBeVisible();
+});
+
+test('[B3] a colleague who opens a customer\'s link is told who is signed in, and chooses', async ({ page, mail }) => {
+  const email = `keuze-${randomUUID()}@winkel.example`;
+  const id = await addCustomer(page, 'Winkel Keuze', email);
+  await inviteCustomer(page, id);
+  await page.goto(link(await mail.waitFor(email), '/uitnodiging/'));
+  await hydrated(page);
+  await expect(page.getByText('U bent in deze browser aangemeld als An Peeters van Kantoor Peeters.', { exact: false })).toBeVisible();
+  await page.getByRole('link', { name: 'Terug, zonder af te melden' }).click();
+  await expect(page).toHaveURL(/\/klanten/);
+  await page.goto(`/klanten/${id}`);
+  await expect(page.locator('.card-head .pill')).toHaveText('Uitgenodigd');
+});
+
+test('[B9] access is listed on the card and withdrawn, also where it is open', async ({ page, mail, newContext }) => {
+  const email = `toegang-${randomUUID()}@winkel.example`;
+  const id = await addCustomer(page, 'Winkel Toegang', email);
+  await inviteCustomer(page, id);
+  const own = await (await newContext({ storageState: visitor })).newPage();
+  await acceptWithPassword(own, link(await mail.waitFor(email), '/uitnodiging/'));
+  await hydrated(own);
+
+  await page.goto(`/klanten/${id}`);
+  await hydrated(page);
+  const access = page.getByRole('region', { name: 'Toegang' });
+  await expect(access).toContainText(email);
+  await access.getByRole('button', { name: /^Toegang van .* intrekken$/ }).click();
+  const dialog = page.getByRole('dialog', { name: /^Toegang van .* intrekken\?$/ });
+  await axe(page);
+  await dialog.getByRole('button', { name: 'Toegang intrekken' }).click();
+  await expect(access).toContainText('Niemand van deze klant heeft toegang');
+
+  // What was open is refused at its next request, in words, and what was typed waits.
+  const form = own.locator('details', { has: own.locator('form[action="/api/portal/save_details"]') });
+  await form.locator('summary').first().click();
+  await form.locator('[name="details[phone]"]').fill('050 12 34 56');
+  await form.locator('button[type="submit"]').click();
+  await expect(own).toHaveURL(/\/toegang\?/);
+  await expect(own.getByRole('alert')).toContainText('u bent niet meer aangemeld');
+  await page.goto(`/klanten/${id}/historiek`);
+  await expect(page.locator('.timeline')).toContainText('Toegang ingetrokken');
+});
+
+for (const javaScriptEnabled of [true, false]) {
+  test(`[B9] a form that is saved after the session has ended comes back after signing in, ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, async ({
+    page,
+    mail,
+    newContext,
+  }) => {
+    const email = `laat-${randomUUID()}@winkel.example`;
+    const id = await addCustomer(page, 'Winkel Laat', email);
+    await inviteCustomer(page, id);
+    const context = await newContext({ storageState: visitor, javaScriptEnabled });
+    const own = await context.newPage();
+    await acceptWithPassword(own, link(await mail.waitFor(email), '/uitnodiging/'));
+    if (javaScriptEnabled) await hydrated(own);
+    const form = own.locator('details', { has: own.locator('form[action="/api/portal/save_details"]') });
+    await form.locator('summary').first().click();
+    await form.locator('[name="details[phone]"]').fill('050 12 34 56');
+    await context.clearCookies({ name: /kantoor_session/ });
+    await form.locator('button[type="submit"]').click();
+    await expect(own).toHaveURL(/\/toegang\?/);
+    await own.getByText('Aanmelden met een wachtwoord').click();
+    const door = own.locator('form[action="/api/portal/sign_in"]');
+    await door.locator('[name="email"]').fill(email);
+    await door.locator('[name="password"]').fill('zeven zwanen op het water');
+    await door.getByRole('button', { name: 'Aanmelden' }).click();
+    await expect(own).toHaveURL(new RegExp(`/mijn-bedrijf/${id}`));
+    await expect(form.getByRole('alert')).toContainText('u was intussen afgemeld');
+    await expect(form.locator('[name="details[phone]"]')).toHaveValue('050 12 34 56');
+    await form.locator('button[type="submit"]').click();
+    await expect(own.getByText('ziet het meteen.', { exact: false }).first()).toBeVisible();
+  });
+}

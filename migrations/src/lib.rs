@@ -9,6 +9,7 @@ mod m20261126_000020_import_choices;
 mod m20261126_000030_senders;
 mod m20261126_000040_second_factor;
 mod m20261126_000050_sign_ins;
+mod m20261126_000060_portal_scope;
 mod m20261126_000070_keys;
 mod sql;
 
@@ -25,6 +26,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000030_senders::Migration),
             Box::new(m20261126_000040_second_factor::Migration),
             Box::new(m20261126_000050_sign_ins::Migration),
+            Box::new(m20261126_000060_portal_scope::Migration),
             Box::new(m20261126_000070_keys::Migration),
         ]
     }

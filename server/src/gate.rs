@@ -60,7 +60,9 @@ pub async fn gate(
     mut request: Request,
     next: Next,
 ) -> Response {
-    let visitor = match jar.get(&session::cookie::full_name(session::cookie::NAME, context.secure_cookies)) {
+    let cookie = jar.get(&session::cookie::full_name(session::cookie::NAME, context.secure_cookies));
+    let had_session = cookie.is_some();
+    let visitor = match cookie {
         Some(cookie) => match session::queries::visitor(&context.db, cookie.value(), chrono::Utc::now()).await {
             Ok(visitor) => visitor,
             Err(error) => return (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
@@ -88,7 +90,7 @@ pub async fn gate(
         return response;
     }
     if request.method() == Method::GET
-        && let Some(elsewhere) = elsewhere(&context, request.uri(), &visitor).await
+        && let Some(elsewhere) = elsewhere(&context, request.uri(), &visitor, had_session).await
     {
         return Redirect::to(&elsewhere).into_response();
     }
@@ -114,7 +116,13 @@ async fn admitted(
     (known && crowd.admits(&browser, Instant::now())).then_some(browser)
 }
 
-async fn elsewhere(context: &AppContext, uri: &axum::http::Uri, visitor: &Visitor) -> Option<String> {
+/// `had_session` tells whether the browser believes that it has one.
+async fn elsewhere(
+    context: &AppContext,
+    uri: &axum::http::Uri,
+    visitor: &Visitor,
+    had_session: bool,
+) -> Option<String> {
     let path = uri.path();
     if path.starts_with("/api/") {
         return None;
@@ -137,12 +145,17 @@ async fn elsewhere(context: &AppContext, uri: &axum::http::Uri, visitor: &Visito
         Visitor::Customer(_) if !is(CUSTOMER_PAGES) => Some(CUSTOMER_PAGES.into()),
         Visitor::Colleague(_) | Visitor::Customer(_) => None,
         Visitor::Nobody if path == "/" => Some("/aanmelden".into()),
-        Visitor::Nobody => Some(asked_later("/aanmelden", uri)),
+        Visitor::Nobody => Some(match (is(CUSTOMER_PAGES), had_session) {
+            (true, true) => asked_later("/toegang?reden=sessie", uri),
+            (true, false) => asked_later("/toegang", uri),
+            (false, _) => asked_later("/aanmelden", uri),
+        }),
     }
 }
 
 /// A page that comes first, and leads to the page that was asked for.
 fn asked_later(first: &str, uri: &axum::http::Uri) -> String {
     let wanted = uri.path_and_query().map_or(uri.path(), |whole| whole.as_str());
-    format!("{first}?terug={}", session::cookie::encoded(wanted))
+    let joined = if first.contains('?') { '&' } else { '?' };
+    format!("{first}{joined}terug={}", session::cookie::encoded(wanted))
 }

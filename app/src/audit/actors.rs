@@ -73,7 +73,7 @@ pub async fn colleagues(
 
 /// A customer's persons by their name where they have one, else by their e-mail address. Who declined has no account: the
 /// invitation stands for it.
-async fn persons(
+pub async fn persons(
     db: &impl ConnectionTrait,
     firm_id: Uuid,
     mut ids: BTreeSet<Uuid>,

@@ -41,6 +41,7 @@ pub enum RecordKind {
     Categorisation,
     Integration,
     Invitation,
+    Access,
 }
 
 /// What was done to it.

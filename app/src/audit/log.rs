@@ -84,6 +84,11 @@ impl Log {
         self.origin.firm_id
     }
 
+    /// The line that was written last, if any.
+    pub fn last_line(&self) -> Option<Uuid> {
+        self.lines.last().map(|line| line.id)
+    }
+
     /// Waits until nobody else is between this and its `finish`: what is decided by what the firm has then, still holds when it
     /// is written. Taking customer numbers waits for it too; other writes go on, since no key of the firm is held.
     pub async fn take_turn(&self) -> Result<(), AppError> {

@@ -25,6 +25,8 @@ pub struct Names {
     templates: HashMap<Uuid, String>,
     business_units: HashMap<Uuid, String>,
     categories: HashMap<Uuid, String>,
+    /// Persons of the customer, by their portal account.
+    accounts: HashMap<Uuid, String>,
     /// Addresses and contacts that are there now.
     records: HashMap<Uuid, String>,
 }
@@ -69,6 +71,7 @@ impl Names {
             .all(&db.read)
             .await?;
         Ok(Self {
+            accounts: actors::persons(&db.read, firm_id, ids(&["account_id"])).await?,
             colleagues: actors::colleagues(&db.read, firm_id, ids(&["manager_id", "user_id", "created_by"])).await?,
             templates: templates.into_iter().map(|template| (template.id, template.name)).collect(),
             business_units: units.into_iter().map(|unit| (unit.id, unit.name)).collect(),
@@ -106,6 +109,7 @@ impl Names {
             RecordKind::Categorisation => return Some(named(&self.categories, line.text("category_id"))),
             RecordKind::Integration => Integration::from_key(line.text("integration"))?.name().to_owned(),
             RecordKind::Invitation => email::shown(line.text("email")),
+            RecordKind::Access => self.accounts.get(&line.text("account_id").parse().ok()?)?.clone(),
         };
         (!name.is_empty()).then_some(Shown::Text(name))
     }

@@ -35,6 +35,8 @@ pub async fn page(db: &Db, viewer: &Viewer, customer_id: Uuid, before: Option<Uu
         .filter(change::Column::FirmId.eq(viewer.firm_id))
         .filter(change::Column::CustomerId.eq(customer_id));
     if let Some(before) = before {
+        let line = change::Entity::find_by_id((viewer.firm_id, before)).one(&db.read).await?;
+        line.filter(|line| line.customer_id == Some(customer_id)).ok_or(AppError::NotFound)?;
         lines = lines.filter(change::Column::Id.lt(before));
     }
     let contacts = viewer.may(Area::Contacts, Level::Read);
@@ -72,11 +74,14 @@ pub struct Line {
 }
 
 impl Line {
-    /// Leaves out what the viewer may not see; none where nothing else was changed. Whom an invitation went to is a contact.
+    /// Leaves out what the viewer may not see; none where nothing else was changed. Whom an invitation went to, and who has
+    /// access, is a contact.
     fn new(row: change::Model, viewer: &Viewer) -> Option<Self> {
         let mut fields: Map<String, Value> = serde_json::from_str(&row.fields).unwrap_or_default();
         let hidden: &[&str] = match row.record_kind.as_str() {
-            "invitation" if !viewer.may(Area::Contacts, Level::Read) => &["contact_id", "name", "email"],
+            "invitation" | "access" if !viewer.may(Area::Contacts, Level::Read) => {
+                &["contact_id", "name", "email", "account_id"]
+            }
             "customer" if !financial::may_see(viewer) => &financial::FIELDS,
             _ => &[],
         };

@@ -95,6 +95,22 @@ impl Tracked for entity::customer_integration::Model {
     }
 }
 
+/// Who has access to the customer's own page. The customer stands for it, and the field `account_id` names who.
+impl Tracked for entity::portal_customer::Model {
+    const KIND: &'static str = "access";
+    const DERIVED: &'static [&'static str] = &["since", "seen_at"];
+
+    fn record_id(&self) -> Uuid {
+        self.customer_id
+    }
+    fn version(&self) -> i32 {
+        1
+    }
+    fn customer_id(&self) -> Option<Uuid> {
+        Some(self.customer_id)
+    }
+}
+
 /// A link between a customer and something else of the firm, which is there or not: the customer stands for it.
 macro_rules! tracked_link {
     ($entity:ident, $kind:literal) => {

@@ -142,6 +142,8 @@ fn happened(i18n: I18nContext<Locale>, kind: RecordKind, action: Action) -> &'st
         (RecordKind::Integration, Delete) => t_string!(i18n, audit.event.integration_delete),
         (RecordKind::Invitation, Create) => t_string!(i18n, audit.event.invitation_create),
         (RecordKind::Invitation, Update | Delete) => t_string!(i18n, audit.event.invitation_update),
+        (RecordKind::Access, Create | Update) => t_string!(i18n, audit.event.access_create),
+        (RecordKind::Access, Delete) => t_string!(i18n, audit.event.access_delete),
     }
 }
 

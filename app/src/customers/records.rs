@@ -45,6 +45,8 @@ pub struct Contact {
     pub version: i32,
     pub main: bool,
     pub active: bool,
+    /// Whether the person has access to the customer's own page; false for a colleague who may not see that.
+    pub has_access: bool,
     pub details: ContactDetails,
     pub trail: Trail,
 }

@@ -52,5 +52,6 @@ fn link(invitation: &invitation::Model) -> link::Model {
         subject_id: invitation.id,
         expires_at: invitation.created_at + Purpose::Invitation.lifetime(),
         used_at: invitation.answered_at,
+        revoked_at: None,
     }
 }

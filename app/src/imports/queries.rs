@@ -39,6 +39,9 @@ pub async fn model(db: &Db, viewer: &Viewer, id: Uuid) -> Result<import::Model, 
 
 /// The latest imports, from `before` back.
 pub async fn list(db: &Db, viewer: &Viewer, before: Option<Uuid>) -> Result<ImportList, AppError> {
+    if let Some(before) = before {
+        model(db, viewer, before).await?;
+    }
     let mut found = visible(viewer)
         .filter(Condition::all().add_option(before.map(|before| import::Column::Id.lt(before))))
         .order_by_desc(import::Column::Id)
@@ -118,6 +121,10 @@ pub(super) fn problems_of(import: &import::Model, after: Option<i64>) -> Select<
 /// The customers that an import made and that still exist, after a line of the change log.
 pub async fn created(db: &Db, viewer: &Viewer, id: Uuid, after: Option<Uuid>) -> Result<CreatedPage, AppError> {
     let import = model(db, viewer, id).await?;
+    if let Some(after) = after {
+        let line = change::Entity::find_by_id((viewer.firm_id, after)).one(&db.read).await?;
+        line.filter(|line| line.batch_id == Some(import.id)).ok_or(AppError::NotFound)?;
+    }
     let mut lines: Vec<(Uuid, Uuid)> = change::Entity::find()
         .select_only()
         .columns([change::Column::Id, change::Column::RecordId])

@@ -5,11 +5,15 @@ use leptos_router::hooks::use_params_map;
 
 use super::{
     api::{self, OpenRequest},
-    records::{Invitation, Opened},
+    records::{Account, Invitation, Opened},
 };
 use crate::{
     i18n::*,
-    session::pages::parts::{Returned, use_returned},
+    portal::is_whole,
+    session::{
+        pages::parts::{OtherSignedIn, Returned, is_customer, use_returned},
+        use_visitor,
+    },
     ui::{
         Button, ErrorState, Icon, Kind, LinkButton, PlainFrame, RadioGroup, Size, Skeleton, TabTitle, TextArea,
         TextField, use_query,
@@ -59,15 +63,26 @@ fn Shown(opened: Opened, token: String, accept: Returned, decline: Returned) -> 
             <p>{move || t_string!(i18n, invitations.answer.declined_text, firm = firm.clone())}</p>
         }
         .into_any(),
-        Opened::Withdrawn { firm } | Opened::Expired { firm } => view! {
+        Opened::Withdrawn { firm } => view! {
             <h1>{t!(i18n, invitations.answer.gone_title)}</h1>
-            <p>{move || t_string!(i18n, invitations.answer.gone_text, firm = firm.clone())}</p>
+            <p>{move || t_string!(i18n, invitations.answer.withdrawn_text, firm = firm.clone())}</p>
         }
         .into_any(),
-        // The mail with the new link has gone already, and the old one means nothing any more.
-        Opened::Unknown if renewed => view! {
+        Opened::Expired { firm } => view! {
+            <h1>{t!(i18n, invitations.answer.gone_title)}</h1>
+            <p>{move || t_string!(i18n, invitations.answer.too_old_text, firm = firm.clone())}</p>
+        }
+        .into_any(),
+        // The mail with the new link has gone already, and took the place of the old one.
+        Opened::Replaced { .. } if renewed => view! {
             <h1>{t!(i18n, invitations.answer.expired_title)}</h1>
             <Renewed />
+        }
+        .into_any(),
+        Opened::Replaced { firm } => view! {
+            <h1>{t!(i18n, invitations.answer.replaced_title)}</h1>
+            <p>{move || t_string!(i18n, invitations.answer.replaced_text, firm = firm.clone())}</p>
+            <RenewForm token />
         }
         .into_any(),
         Opened::Unknown => view! {
@@ -92,12 +107,21 @@ fn Renew(firm: String, token: String) -> impl IntoView {
             let firm = firm.clone();
             view! {
                 <p>{move || t_string!(i18n, invitations.answer.expired_text, firm = firm.clone())}</p>
-                <form method="post" action="/api/invitations/renew">
-                    <input type="hidden" name="token" value=token.clone() />
-                    <Button kind=Kind::Primary submit=true icon="mail">{t!(i18n, invitations.answer.renew)}</Button>
-                </form>
+                <RenewForm token=token.clone() />
             }.into_any()
         }}
+    }
+}
+
+/// Asks for a new link to the same address.
+#[component]
+fn RenewForm(token: String) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <form method="post" action="/api/invitations/renew">
+            <input type="hidden" name="token" value=token />
+            <Button kind=Kind::Primary submit=true icon="mail">{t!(i18n, invitations.answer.renew)}</Button>
+        </form>
     }
 }
 
@@ -111,7 +135,8 @@ fn Renewed() -> impl IntoView {
 #[component]
 fn Answer(invitation: Invitation, token: String, accept: Returned, decline: Returned) -> impl IntoView {
     let i18n = use_i18n();
-    let Invitation { firm, sender, customer, name, email, note, has_password } = invitation;
+    let Invitation { firm, sender, customer, name, email, note, account } = invitation;
+    let company = customer.clone();
     let by = if sender.is_empty() { firm.clone() } else { format!("{sender} ({firm})") };
     let (asks, sees, weighs) = (firm.clone(), firm.clone(), firm.clone());
     let note = (!note.is_empty()).then(|| {
@@ -137,7 +162,8 @@ fn Answer(invitation: Invitation, token: String, accept: Returned, decline: Retu
         </div>
         <form class="form" method="post" action="/api/invitations/accept">
             <input type="hidden" name="token" value=token.clone() />
-            <Way email has_password form=accept />
+            <OtherSignedIn is_same=is_customer email=email.clone() />
+            <Way email account company form=accept />
             <div><Button kind=Kind::Primary submit=true icon="check">{t!(i18n, invitations.answer.accept)}</Button></div>
         </form>
         <details class="decline" open=!reason.read_untracked().is_empty() || decline.concerns(&["reason"])>
@@ -159,17 +185,58 @@ fn Answer(invitation: Invitation, token: String, accept: Returned, decline: Retu
     }
 }
 
-/// How to sign in from now on. Who has a password already, keeps it.
+/// How to sign in from now on. Who has a password already, keeps it, and may give it to open all that it keeps.
 #[component]
-fn Way(email: String, has_password: bool, form: Returned) -> impl IntoView {
+fn Way(email: String, account: Account, company: String, form: Returned) -> impl IntoView {
     let i18n = use_i18n();
-    if has_password {
+    let visitor = use_visitor().get_untracked();
+    if is_customer(&visitor, &email) && is_whole(&visitor) {
         return view! {
             <input type="hidden" name="way" value="link" />
-            <p>{move || t_string!(i18n, invitations.answer.known, email = email.clone())}</p>
+            <p>{move || t_string!(i18n, invitations.answer.signed_in, email = email.clone(), customer = company.clone())}</p>
         }
         .into_any();
     }
+    match account {
+        Account::New => view! { <Choice email form /> }.into_any(),
+        Account::Others => view! {
+            <input type="hidden" name="way" value="link" />
+            <p>{move || t_string!(i18n, invitations.answer.only_this, email = email.clone(), customer = company.clone())}</p>
+        }
+        .into_any(),
+        Account::WithPassword => view! { <OwnPassword email company form /> }.into_any(),
+    }
+}
+
+/// The password of an account that has one; without it, the link opens the invited company only.
+#[component]
+fn OwnPassword(email: String, company: String, form: Returned) -> impl IntoView {
+    let i18n = use_i18n();
+    let label = move || t_string!(i18n, invitations.answer.own_password).to_owned();
+    let known = email.clone();
+    view! {
+        <input type="hidden" name="way" value="password" />
+        <p>{move || t_string!(i18n, invitations.answer.known, email = known.clone(), customer = company.clone())}</p>
+        // For password managers: whose password it is.
+        <input class="unseen" type="text" name="username" autocomplete="username" value=email readonly tabindex="-1" aria-hidden="true" />
+        <TextField
+            name="password"
+            kind="password"
+            label
+            help=Signal::derive(move || t_string!(i18n, invitations.answer.own_password_help).to_owned())
+            value=RwSignal::new(String::new())
+            size=Size::Large
+            optional=true
+            autocomplete="current-password"
+            error=form.wrong("password", label)
+        />
+    }
+}
+
+/// A password that is chosen now, or a link each time.
+#[component]
+fn Choice(email: String, form: Returned) -> impl IntoView {
+    let i18n = use_i18n();
     let way = form.value("way", "password");
     let label = move || t_string!(i18n, invitations.answer.password).to_owned();
     let shown = email.clone();
@@ -194,7 +261,6 @@ fn Way(email: String, has_password: bool, form: Returned) -> impl IntoView {
             error=form.wrong("password", label)
         />
     }
-    .into_any()
 }
 
 /// What was wrong with the answer that was sent.

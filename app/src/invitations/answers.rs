@@ -1,24 +1,32 @@
 //! The customer's answer to an invitation. A link is used once; of two answers at the same moment one counts.
 
 use chrono::{DateTime, Utc};
-use domain::{Email, customers::Step, details::paragraph_within};
-use entity::{customer, firm, invitation, portal_account, portal_customer};
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
-    sea_query::OnConflict,
-};
+use domain::{customers::Step, details::paragraph_within};
+use entity::{customer, firm, invitation, portal_account};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
-use super::{link, records::Opened, send};
+use super::{
+    link,
+    records::{Account, Opened},
+    send,
+};
 use crate::{
     audit::{Actor, Log, Origin},
     context::AppContext,
     customers::status,
     error::{AppError, FieldError, Refusal},
     mail::{MailKind, locale_of, outbox},
+    portal::{
+        entry,
+        people::{self, NewAccount},
+    },
     session::{
+        OneCompany, Visitor,
         links::{self, Purpose},
         password,
+        queries::Holder,
+        request, sign_in,
     },
 };
 
@@ -30,29 +38,42 @@ const RENEWAL: chrono::Duration = chrono::Duration::minutes(5);
 /// Who has accepted, and for which customer.
 pub struct Accepted {
     pub customer_id: Uuid,
-    pub account_id: Uuid,
+    /// What is open from now on.
+    pub holder: Holder,
     /// Language of the account, one of the interface: nl, fr or en.
     pub locale: String,
 }
 
+/// What the person at the invited address opens by accepting.
+enum Opens {
+    /// An account that has nothing else: with a password that is chosen now, or without.
+    New(Option<String>),
+    /// The account, whose password was given or which is signed in.
+    Whole(portal_account::Model),
+    /// The invited company of an account, and nothing else of it.
+    OnlyThis(portal_account::Model),
+}
+
 /// Accepts: the customer becomes active, and the person at the address that the link was sent to keeps its data from now on.
-/// Without a password it signs in by links in mails. An account that has a password keeps it: the link proved whose mailbox it is.
-pub async fn accept(context: &AppContext, token: &str, password: Option<String>) -> Result<Accepted, AppError> {
+/// Without a password it signs in by links in mails. The link opens the invited company; what else the account of that address
+/// keeps, and the account itself, stay shut until somebody signs in. `password` is a new one, or that of the account.
+pub async fn accept(
+    context: &AppContext,
+    token: &str,
+    password: Option<String>,
+    agreed: bool,
+) -> Result<Accepted, AppError> {
     let now = Utc::now();
     let (_, seen) =
         link::invitation_of(&context.db.read, token).await?.ok_or(AppError::Refused(Refusal::LinkInvalid))?;
-    let hash = match password {
-        Some(password) => {
-            let names = names(&context.db.read, &seen).await?;
-            let known: Vec<&str> = names.iter().map(String::as_str).chain([seen.name.as_str(), &seen.email]).collect();
-            Some(password::hash(password, &known).await?)
-        }
-        None => None,
-    };
+    let known = people::by_email(&context.db.read, &seen.email).await?;
+    let id = known.as_ref().map(|account| account.id);
+    sign_in::allow_replacing(|visitor| id.is_some_and(|id| entry::is_account(visitor, id)), agreed)?;
+    let opens = opens(context, &seen, known, password).await?;
     let tx = context.db.begin().await?;
     links::redeem(&tx, Purpose::Invitation, token, now).await?;
     let (invitation, customer) = held(&tx, &seen, now).await?;
-    let account = account(&tx, &invitation, hash, now).await?;
+    let (account, whole) = account(&tx, &invitation, opens, now).await?;
     let origin = Origin {
         firm_id: invitation.firm_id,
         actor: Actor::Customer(account.id),
@@ -62,18 +83,48 @@ pub async fn accept(context: &AppContext, token: &str, password: Option<String>)
     let mut log = Log::new(tx, origin);
     status::take(&mut log, &customer, Step::Accept).await?;
     answered(&mut log, &invitation, "accepted", String::new()).await?;
-    let keeps = portal_customer::ActiveModel {
-        firm_id: Set(invitation.firm_id),
-        customer_id: Set(invitation.customer_id),
-        account_id: Set(account.id),
-    };
-    use portal_customer::Column::{AccountId, CustomerId, FirmId};
-    portal_customer::Entity::insert(keeps)
-        .on_conflict(OnConflict::columns([FirmId, CustomerId, AccountId]).do_nothing().to_owned())
-        .exec_without_returning(&log.tx)
-        .await?;
+    let company = OneCompany { firm_id: invitation.firm_id, customer_id: invitation.customer_id };
+    people::give_access(&mut log, account.id, company).await?;
     log.finish().await?;
-    Ok(Accepted { customer_id: invitation.customer_id, account_id: account.id, locale: account.locale })
+    Ok(Accepted {
+        customer_id: invitation.customer_id,
+        holder: Holder::Portal { account_id: account.id, only: (!whole).then_some(company) },
+        locale: account.locale,
+    })
+}
+
+/// What accepting opens, by what the address has already and what was proved.
+async fn opens(
+    context: &AppContext,
+    seen: &invitation::Model,
+    known: Option<portal_account::Model>,
+    password: Option<String>,
+) -> Result<Opens, AppError> {
+    let hash = async |password: Option<String>| match password {
+        Some(password) => {
+            let names = names(&context.db.read, seen).await?;
+            let known: Vec<&str> = names.iter().map(String::as_str).chain([seen.name.as_str(), &seen.email]).collect();
+            Ok(Some(password::hash(password, &known).await?))
+        }
+        None => Ok::<_, AppError>(None),
+    };
+    let Some(account) = known else { return Ok(Opens::New(hash(password).await?)) };
+    let visitor = request::visitor();
+    if matches!(&visitor, Visitor::Customer(viewer) if viewer.account_id == account.id && viewer.only.is_none()) {
+        return Ok(Opens::Whole(account));
+    }
+    match link::state_of(&context.db.read, seen, &account).await? {
+        Account::New => Ok(Opens::New(hash(password).await?)),
+        Account::Others => Ok(Opens::OnlyThis(account)),
+        Account::WithPassword => match password.filter(|password| !password.is_empty()) {
+            None => Ok(Opens::OnlyThis(account)),
+            Some(password) => {
+                let right = entry::is_password_of(context, &account.email, Some(&account), password).await?;
+                let wrong = || AppError::field("password", FieldError::WrongPassword);
+                right.then_some(Opens::Whole(account)).ok_or_else(wrong)
+            }
+        },
+    }
 }
 
 /// What firm and customer are called: a password may not be made of that.
@@ -102,10 +153,12 @@ pub async fn decline(context: &AppContext, token: &str, reason: &str) -> Result<
     log.finish().await
 }
 
-/// Sends a new link to the address that the old one was sent to, if the invitation is still open and the link has run out.
+/// Sends a new link to the address that the old one was sent to, if the invitation is still open and the link has run out, or was
+/// replaced by one that did not arrive.
 pub async fn renew(context: &AppContext, token: &str) -> Result<(), AppError> {
     let now = Utc::now();
-    let Opened::LinkExpired { .. } = link::opened(&context.db.read, token, now).await? else {
+    let (Opened::LinkExpired { .. } | Opened::Replaced { .. }) = link::opened(&context.db.read, token, now).await?
+    else {
         return Err(AppError::Refused(Refusal::LinkInvalid));
     };
     let found = link::invitation_of(&context.db.read, token).await?;
@@ -142,35 +195,36 @@ async fn answered(log: &mut Log, invitation: &invitation::Model, status: &str, r
     log.update(invitation, after).await
 }
 
-/// The account of the invited person: the one that its address has already, or a new one.
+/// The account of the invited person, and whether all of it is open: the one that its address has already, or a new one.
 async fn account(
     db: &impl ConnectionTrait,
     invitation: &invitation::Model,
-    hash: Option<String>,
+    opens: Opens,
     now: DateTime<Utc>,
-) -> Result<portal_account::Model, AppError> {
-    if let Some(known) = link::account_of(db, &invitation.email).await? {
-        if known.password_hash.is_none() && hash.is_some() {
-            let chosen = portal_account::ActiveModel {
-                id: Set(known.id),
-                version: Set(known.version + 1),
-                password_hash: Set(hash),
-                ..Default::default()
-            };
-            portal_account::Entity::update(chosen).exec(db).await?;
-        }
-        return Ok(known);
-    }
-    let account = portal_account::Model {
-        id: Uuid::now_v7(),
-        version: 1,
-        email: Email::key_of(&invitation.email),
-        name: invitation.name.clone(),
-        locale: locale_of(&invitation.locale).to_string(),
-        password_hash: hash,
-        created_at: now,
+) -> Result<(portal_account::Model, bool), AppError> {
+    let password_hash = match opens {
+        Opens::Whole(account) => return Ok((account, true)),
+        Opens::OnlyThis(account) => return Ok((account, false)),
+        Opens::New(password_hash) => password_hash,
     };
-    let row = account.clone().into_active_model();
-    portal_account::Entity::insert(row).exec_without_returning(db).await?;
-    Ok(account)
+    let Some(known) = people::by_email(db, &invitation.email).await? else {
+        let (email, name) = (invitation.email.clone(), invitation.name.clone());
+        let locale = locale_of(&invitation.locale).to_string();
+        let account = people::create(db, NewAccount { email, name, locale, password_hash }, now).await?;
+        return Ok((account, true));
+    };
+    // Another invitation may have been accepted meanwhile: what that one opened, this one does not.
+    if link::state_of(db, invitation, &known).await? != Account::New {
+        return Ok((known, false));
+    }
+    if password_hash.is_some() {
+        let chosen = portal_account::ActiveModel {
+            id: Set(known.id),
+            version: Set(known.version + 1),
+            password_hash: Set(password_hash),
+            ..Default::default()
+        };
+        portal_account::Entity::update(chosen).exec(db).await?;
+    }
+    Ok((known, true))
 }

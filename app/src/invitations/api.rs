@@ -135,20 +135,21 @@ pub async fn open(request: OpenRequest) -> Result<Opened, AppError> {
     super::link::opened(&context.db.read, &request.token, chrono::Utc::now()).await
 }
 
-/// Accepts an invitation and signs in. `way` is `password` or `link`. Anybody who has the link may.
+/// Accepts an invitation and signs in. `way` is `password` or `link`; `switch` agrees to signing somebody else out. Anybody who has
+/// the link may.
 #[server(name = Accept, prefix = "/api", endpoint = "invitations/accept")]
 pub async fn accept(
     token: String,
     #[server(default)] way: String,
     #[server(default)] password: String,
+    #[server(default)] switch: String,
 ) -> Result<(), AppError> {
-    use crate::session::{back::Sent, queries::Holder, sign_in, sign_ins::SignInResult};
+    use crate::session::{agrees, back::Sent, sign_in, sign_ins::SignInResult};
     let context = crate::context::AppContext::current();
     let chosen = (way == "password").then_some(password);
-    let outcome = match super::answers::accept(&context, &token, chosen).await {
+    let outcome = match super::answers::accept(&context, &token, chosen, agrees(&switch)).await {
         Ok(accepted) => {
-            let holder = Holder::Portal { account_id: accepted.account_id };
-            sign_in::welcome(&context, holder, &accepted.locale, Some(SignInResult::Joined)).await?;
+            sign_in::welcome(&context, accepted.holder, &accepted.locale, Some(SignInResult::Joined)).await?;
             Ok(format!("/mijn-bedrijf/{}?welkom=ja", accepted.customer_id))
         }
         Err(error) => Err(error),

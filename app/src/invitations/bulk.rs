@@ -34,6 +34,7 @@ struct Order {
 /// Queues the job and gives its id. A note that no mail could bear is refused here: the job would send nothing.
 pub async fn queue(context: &AppContext, viewer: &Viewer, selection: Selection, note: &str) -> Result<Uuid, AppError> {
     let note = send::note_of(note).map_err(|why| AppError::field("note", FieldError::Rejected(why)))?;
+    candidates::known(&context.db, viewer, &selection).await?;
     let tx = context.db.begin().await?;
     let job = NewJob {
         firm_id: viewer.firm_id,

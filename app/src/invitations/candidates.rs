@@ -15,10 +15,15 @@ use uuid::Uuid;
 
 use super::records::{Obstacle, Recipient, Selection};
 use crate::{
-    customers::{records::person_name, status},
+    context::Db,
+    customers::{records::person_name, status, visible},
     error::AppError,
+    imports,
     session::Viewer,
 };
+
+/// How many customers are looked for with one query.
+const CHUNK: usize = 1_000;
 
 /// A customer that may be invited.
 pub struct Candidate {
@@ -89,6 +94,21 @@ pub async fn of(
         Candidate { customer, recipients, obstacle }
     };
     Ok(ids().filter_map(|id| found.remove(&id)).map(candidate).collect())
+}
+
+/// A selection in which the viewer sees something: an import, or at least one of the customers. Any other is not found; of several
+/// customers, those that are gone or not seen are passed over.
+pub async fn known(db: &Db, viewer: &Viewer, selection: &Selection) -> Result<(), AppError> {
+    if let Some(import) = selection.import {
+        return imports::queries::model(db, viewer, import).await.map(drop);
+    }
+    for ids in selection.ids.chunks(CHUNK) {
+        let of_ids = customer::Column::Id.is_in(ids.iter().copied());
+        if visible::visible_to(viewer).filter(of_ids).one(&db.read).await?.is_some() {
+            return Ok(());
+        }
+    }
+    if selection.ids.is_empty() { Ok(()) } else { Err(AppError::NotFound) }
 }
 
 /// The customers of a selection. An import's are those that the change log says it made.

@@ -1,16 +1,17 @@
 //! What the link of an invitation leads to.
 
 use chrono::{DateTime, Utc};
-use domain::{Email, email};
+use domain::email;
 use entity::{customer, firm, invitation, link, portal_account, user};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ConnectionTrait, EntityTrait};
 
 use super::{
-    records::{Invitation, Opened, Standing},
+    records::{Account, Invitation, Opened, Standing},
     states::standing,
 };
 use crate::{
     error::AppError,
+    portal::people,
     session::{cookie, secret},
 };
 
@@ -40,6 +41,7 @@ pub async fn opened(db: &impl ConnectionTrait, token: &str, now: DateTime<Utc>) 
         Standing::Declined => return Ok(Opened::Declined { firm }),
         Standing::Withdrawn => return Ok(Opened::Withdrawn { firm }),
         Standing::Expired => return Ok(Opened::Expired { firm }),
+        Standing::Open if link.revoked_at.is_some() => return Ok(Opened::Replaced { firm }),
         Standing::Open if link.used_at.is_some() || link.expires_at <= now => return Ok(Opened::LinkExpired { firm }),
         Standing::Open => {}
     }
@@ -50,15 +52,27 @@ pub async fn opened(db: &impl ConnectionTrait, token: &str, now: DateTime<Utc>) 
         firm,
         sender: sender.map(|user| user.name).unwrap_or_default(),
         customer: customer.name,
-        has_password: account_of(db, &invitation.email).await?.is_some_and(|account| account.password_hash.is_some()),
+        account: match people::by_email(db, &invitation.email).await? {
+            Some(account) => state_of(db, &invitation, &account).await?,
+            None => Account::New,
+        },
         name: invitation.name,
         email: email::shown(&invitation.email),
         note: invitation.note,
     }))
 }
 
-/// The account of the person at this address.
-pub async fn account_of(db: &impl ConnectionTrait, email: &str) -> Result<Option<portal_account::Model>, AppError> {
-    let of_email = portal_account::Column::Email.eq(Email::key_of(email));
-    Ok(portal_account::Entity::find().filter(of_email).one(db).await?)
+/// What an account has besides the company that it is invited for.
+pub async fn state_of(
+    db: &impl ConnectionTrait,
+    invitation: &invitation::Model,
+    account: &portal_account::Model,
+) -> Result<Account, AppError> {
+    if account.password_hash.is_some() {
+        return Ok(Account::WithPassword);
+    }
+    let invited = (invitation.firm_id, invitation.customer_id);
+    let kept = people::kept(db, account.id).await?;
+    let others = kept.iter().any(|kept| (kept.firm_id, kept.customer_id) != invited);
+    Ok(if others { Account::Others } else { Account::New })
 }

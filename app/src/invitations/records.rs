@@ -171,7 +171,11 @@ pub enum Opened {
     Expired {
         firm: String,
     },
-    /// No such link, or a newer mail took its place.
+    /// A newer mail took its place, and the invitation is still open.
+    Replaced {
+        firm: String,
+    },
+    /// No such link.
     Unknown,
 }
 
@@ -184,8 +188,18 @@ pub struct Invitation {
     pub name: String,
     pub email: String,
     pub note: String,
-    /// Whether this person signs in with a password already.
-    pub has_password: bool,
+    pub account: Account,
+}
+
+/// What the address of an invitation has already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Account {
+    /// Nothing that the link would open besides: how to sign in is chosen now.
+    New,
+    /// Other companies, and no password: the link opens this company only.
+    Others,
+    /// A password. Without it the link opens this company only.
+    WithPassword,
 }
 
 /// How many were invited by a job.

@@ -1,8 +1,14 @@
 //! Sending, sending again and taking back an invitation.
 
 use chrono::Duration;
-use domain::{Email, Line, Locale, Rejection, clean, customers::Step, details::paragraph_within, zone::Zone};
-use entity::{customer, firm, invitation};
+use domain::{
+    Email, Line, Locale, Rejection, clean,
+    customers::Step,
+    details::paragraph_within,
+    permissions::{Area, Level},
+    zone::Zone,
+};
+use entity::{contact, customer, firm, invitation};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
@@ -13,7 +19,11 @@ use crate::{
     customers::{status, visible},
     error::{AppError, FieldError, Fields, Refusal},
     mail::{MailKind, NewMail, Told, locale_of, outbox},
-    session::{Viewer, links::Purpose},
+    portal::people,
+    session::{
+        Viewer,
+        links::{self, Purpose},
+    },
 };
 
 /// How long an invitation can be answered. Its link works less long, and can be asked for again.
@@ -68,11 +78,28 @@ pub async fn one(context: &AppContext, viewer: &Viewer, customer_id: Uuid, new: 
     let mut log = begin(context, viewer, None).await?;
     log.take_turn().await?;
     let customer = visible::one_to_write(&log.tx, viewer, customer_id).await?;
+    let recipient = with_own_contact(&log.tx, viewer, customer_id, new.recipient).await?;
+    let new = NewInvitation { recipient, ..new };
     let invitation = invite(&mut log, &customer, viewer.user_id, new).await?;
     outbox::queue_by(&log.tx, viewer.user_id, mail(&invitation)).await?;
     log.finish().await?;
     context.wake.notify_waiters();
     Ok(())
+}
+
+/// A recipient whose contact is one of the customer's, or not found. A mail that goes to another address than the contact's is not
+/// the contact's.
+async fn with_own_contact(
+    db: &impl ConnectionTrait,
+    viewer: &Viewer,
+    customer_id: Uuid,
+    recipient: Recipient,
+) -> Result<Recipient, AppError> {
+    let Some(id) = recipient.contact_id else { return Ok(recipient) };
+    let found = contact::Entity::find_by_id((viewer.firm_id, id)).one(db).await?;
+    let own = found.filter(|contact| contact.customer_id == customer_id && viewer.may(Area::Contacts, Level::Read));
+    let same = people::key(&own.ok_or(AppError::NotFound)?.email) == people::key(&recipient.email);
+    Ok(Recipient { contact_id: same.then_some(id), ..recipient })
 }
 
 /// Writes the invitation of a customer whose row is held and takes the step of its status. The mail is queued by the caller.
@@ -152,8 +179,18 @@ pub async fn take_back_open(log: &mut Log, customer_id: Uuid) -> Result<(), AppE
     }
 }
 
+/// Takes back an invitation that is open to this address, of a customer whose row is held. The customer's status stays: somebody
+/// accepted before.
+pub async fn take_back_open_to(log: &mut Log, customer: &customer::Model, email: &str) -> Result<(), AppError> {
+    match open_of(&log.tx, log.firm_id(), customer.id).await? {
+        Some(open) if people::key(&open.email) == people::key(email) => take_back(log, &open).await,
+        _ => Ok(()),
+    }
+}
+
 async fn take_back(log: &mut Log, invitation: &invitation::Model) -> Result<(), AppError> {
     log.update(invitation, invitation::Model { status: "withdrawn".into(), ..invitation.clone() }).await?;
+    links::revoke(&log.tx, Purpose::Invitation, invitation.id).await?;
     outbox::withdraw(&log.tx, MailKind::Invitation, invitation.id).await
 }
 
@@ -165,6 +202,8 @@ pub async fn preview(
     new: NewInvitation,
 ) -> Result<Preview, AppError> {
     let customer = visible::one(&context.db, viewer, customer_id).await?;
+    let recipient = with_own_contact(&context.db.read, viewer, customer_id, new.recipient).await?;
+    let new = NewInvitation { recipient, ..new };
     let firm = firm::Entity::find_by_id(viewer.firm_id).one(&context.db.read).await?.ok_or(AppError::NotFound)?;
     let told = Told {
         kind: MailKind::Invitation,
@@ -178,6 +217,8 @@ pub async fn preview(
         note: new.note.chars().take(LONGEST_NOTE).collect(),
         sign_in: None,
         until: Some(chrono::Utc::now() + Purpose::Invitation.lifetime()),
+        person: String::new(),
+        changed: Vec::new(),
     };
     let letter = told.letter("");
     Ok(Preview {

@@ -49,6 +49,7 @@ pub async fn prepare_many(
     viewer: &Viewer,
     selection: &Selection,
 ) -> Result<PreparedMany, AppError> {
+    candidates::known(&context.db, viewer, selection).await?;
     let db = &context.db.read;
     let mut many = PreparedMany { ready_count: 0, ready: vec![], kept_count: 0, kept: vec![] };
     let ids = candidates::selected(db, viewer.firm_id, selection).await?;

@@ -3,7 +3,10 @@
 use chrono::Duration;
 use leptos_i18n::td_string;
 
-use super::{FactorChange, MailKind, Told};
+use super::{
+    FactorChange, MailKind, Told,
+    changed::{Changed, Field},
+};
 use crate::{
     i18n::*,
     session::device_name,
@@ -29,7 +32,7 @@ pub struct Letter {
     pub link: String,
     /// For whom the button does not work; empty, with the line about time, where anybody finds the page.
     pub copy: String,
-    /// How long the link works.
+    /// How long the link works; empty where it is no link that works once.
     pub expiry: String,
     /// Who sent it.
     pub sent_by: String,
@@ -101,6 +104,41 @@ impl Told {
                 vec![factor_change(l, change).to_owned(), td_string!(l, mail.second_factor.text).to_owned()],
                 td_string!(l, mail.second_factor.action),
                 td_string!(l, mail.second_factor.why).to_owned(),
+            MailKind::DataChanged => (
+                td_string!(l, mail.data_changed.subject, customer = customer.clone()),
+                self.with_changes(
+                    td_string!(l, mail.data_changed.text, person = self.person.clone(), customer = customer.clone()),
+                    td_string!(l, mail.data_changed.check).to_owned(),
+                ),
+                td_string!(l, mail.data_changed.action),
+                td_string!(l, mail.data_changed.why, firm = firm),
+            ),
+            MailKind::DataChangedCopy => (
+                td_string!(l, mail.data_changed_copy.subject, customer = customer.clone()),
+                self.with_changes(
+                    td_string!(l, mail.data_changed_copy.text, customer = customer.clone(), firm = firm.clone()),
+                    td_string!(l, mail.data_changed_copy.check, firm = firm.clone()),
+                ),
+                td_string!(l, mail.data_changed_copy.action),
+                td_string!(l, mail.data_changed_copy.why, firm = firm, customer = customer),
+            ),
+            MailKind::PortalPassword => (
+                td_string!(l, mail.portal_password.subject).to_owned(),
+                vec![
+                    td_string!(l, mail.portal_password.text).to_owned(),
+                    td_string!(l, mail.portal_password.check).to_owned(),
+                ],
+                td_string!(l, mail.portal_password.action),
+                td_string!(l, mail.portal_password.why).to_owned(),
+            ),
+            MailKind::PortalPasswordFirm => (
+                td_string!(l, mail.portal_password_firm.subject, customer = customer.clone()),
+                vec![
+                    td_string!(l, mail.portal_password_firm.text, person = self.person.clone(), customer = customer),
+                    td_string!(l, mail.portal_password_firm.check).to_owned(),
+                ],
+                td_string!(l, mail.portal_password_firm.action),
+                td_string!(l, mail.portal_password_firm.why, firm = firm),
             ),
         };
         let note = self.note.trim().to_owned();
@@ -135,6 +173,25 @@ impl Told {
             },
             why,
         }
+    }
+
+    /// What is told, what was changed, and what to do about it.
+    fn with_changes(&self, text: String, check: String) -> Vec<String> {
+        let changed = self.changed.iter().map(|changed| self.change(changed));
+        std::iter::once(text).chain(changed).chain([check]).collect()
+    }
+
+    fn change(&self, changed: &Changed) -> String {
+        let l = self.locale;
+        let field = match changed.field {
+            Field::Iban => td_string!(l, card.field.iban),
+            Field::Email => td_string!(l, card.field.email),
+        };
+        let said = |value: &str| match value {
+            "" => td_string!(l, mail.nothing).to_owned(),
+            value => value.to_owned(),
+        };
+        td_string!(l, mail.change, field = field, before = said(&changed.before), after = said(&changed.after))
     }
 }
 

@@ -36,6 +36,14 @@ pub enum MailKind {
     NewDevice,
     /// A notice that a colleague's second factor changed; the subject is a user.
     SecondFactor(FactorChange),
+    /// A colleague hears what a customer's person changed of an IBAN or an e-mail address; the subject is a line of the change log.
+    DataChanged,
+    /// The same for the address that was known before.
+    DataChangedCopy,
+    /// A customer's person hears that its password was chosen or changed; the subject is a portal account.
+    PortalPassword,
+    /// The same for a colleague.
+    PortalPasswordFirm,
 }
 
 /// How a second factor changed.
@@ -52,7 +60,7 @@ pub enum FactorChange {
 }
 
 impl MailKind {
-    pub(super) const ALL: [Self; 12] = [
+    pub(super) const ALL: [Self; 16] = [
         Self::Password,
         Self::Colleague,
         Self::Invitation,
@@ -65,6 +73,10 @@ impl MailKind {
         Self::SecondFactor(FactorChange::CodesMade),
         Self::SecondFactor(FactorChange::CodeUsed),
         Self::SecondFactor(FactorChange::Reset),
+        Self::DataChanged,
+        Self::DataChangedCopy,
+        Self::PortalPassword,
+        Self::PortalPasswordFirm,
     ];
 
     /// The name it is stored by.
@@ -82,6 +94,10 @@ impl MailKind {
             Self::SecondFactor(FactorChange::CodesMade) => "factor_codes_made",
             Self::SecondFactor(FactorChange::CodeUsed) => "factor_code_used",
             Self::SecondFactor(FactorChange::Reset) => "factor_reset",
+            Self::DataChanged => "data_changed",
+            Self::DataChangedCopy => "data_changed_copy",
+            Self::PortalPassword => "portal_password",
+            Self::PortalPasswordFirm => "portal_password_firm",
         }
     }
 
@@ -97,17 +113,22 @@ impl MailKind {
             Self::Invitation => Some(Purpose::Invitation),
             Self::Portal => Some(Purpose::Portal),
             Self::NewDevice => Some(Purpose::Device),
-            Self::SecondFactor(_) => None,
+            Self::DataChanged
+            | Self::DataChangedCopy
+            | Self::PortalPassword
+            | Self::PortalPasswordFirm
+            | Self::SecondFactor(_) => None,
         }
     }
 
-    /// The page that the link opens.
+    /// The page that its button opens.
     pub(super) const fn page(self) -> &'static str {
         match self {
             Self::Password => "wachtwoord",
             Self::Colleague => "collega",
             Self::Invitation => "uitnodiging",
-            Self::Portal => "toegang",
+            Self::Portal | Self::DataChangedCopy | Self::PortalPassword => "toegang",
+            Self::DataChanged | Self::PortalPasswordFirm => "klanten",
             Self::NewDevice => "toestel",
             Self::SecondFactor(_) => "profiel",
         }

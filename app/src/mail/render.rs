@@ -50,6 +50,8 @@ mod tests {
             sign_in: None,
             zone: Zone::default(),
             until: Some(DateTime::<Utc>::UNIX_EPOCH),
+            person: "Jan Maes".into(),
+            changed: Vec::new(),
         }
     }
 

@@ -2,11 +2,11 @@
 
 use chrono::{DateTime, Utc};
 use domain::{Device, zone::Zone};
-use entity::{customer, firm, invitation, outbox, portal_account, sign_in, user};
+use entity::{change, customer, firm, invitation, outbox, portal_account, sign_in, user};
 use sea_orm::{ConnectionTrait, EntityTrait};
 use uuid::Uuid;
 
-use super::{MailKind, locale_of};
+use super::{MailKind, changed::Changed, locale_of};
 use crate::{error::AppError, i18n::Locale};
 
 /// Who writes to whom, and about what. `Told::letter` puts it in words.
@@ -32,6 +32,10 @@ pub struct Told {
     pub zone: Zone,
     /// When the link stops working; none where it holds no token.
     pub until: Option<DateTime<Utc>>,
+    /// Who changed something; empty where nobody did.
+    pub person: String,
+    /// What was changed.
+    pub changed: Vec<Changed>,
 }
 
 /// A sign-in with a browser that was not known.
@@ -66,6 +70,8 @@ impl Told {
             note: String::new(),
             sign_in: None,
             until: kind.purpose().map(|purpose| now + purpose.lifetime()),
+            person: String::new(),
+            changed: Vec::new(),
         };
         match (kind, mail.firm_id) {
             (MailKind::Password | MailKind::Colleague | MailKind::SecondFactor(_), Some(firm_id)) => {
@@ -77,6 +83,15 @@ impl Told {
                 Ok(account.map(|account| Self { name: account.name, ..told }))
             }
             (MailKind::NewDevice, _) => told.of_sign_in(db, mail.subject_id).await,
+            (MailKind::PortalPassword, _) => told.of_account(db, mail.subject_id).await,
+            (MailKind::PortalPasswordFirm, Some(firm_id)) => {
+                let told = told.about_customer(db, firm_id, mail.customer_id).await?;
+                told.of_account(db, mail.subject_id).await
+            }
+            (MailKind::DataChanged | MailKind::DataChangedCopy, Some(firm_id)) => {
+                let told = told.about_customer(db, firm_id, mail.customer_id).await?;
+                told.of_change(db, firm_id, mail.subject_id).await
+            }
             _ => Ok(None),
         }
     }
@@ -92,6 +107,37 @@ impl Told {
         };
         let told = SignInTold { device: Device::stored(&line.device), address: line.address, at: line.at };
         Ok(name.map(|name| Self { name, sign_in: Some(told), ..self }))
+    }
+
+    /// With the customer's name.
+    async fn about_customer(
+        self,
+        db: &impl ConnectionTrait,
+        firm_id: Uuid,
+        id: Option<Uuid>,
+    ) -> Result<Self, AppError> {
+        let Some(id) = id else { return Ok(self) };
+        let customer = customer::Entity::find_by_id((firm_id, id)).one(db).await?;
+        Ok(Self { customer: customer.map(|customer| customer.name).unwrap_or_default(), ..self })
+    }
+
+    /// With the name of a customer's person.
+    async fn of_account(self, db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Self>, AppError> {
+        let account = portal_account::Entity::find_by_id(id).one(db).await?;
+        let called = |account: portal_account::Model| {
+            if account.name.is_empty() { account.email } else { account.name }
+        };
+        Ok(account.map(|account| Self { person: called(account), ..self }))
+    }
+
+    /// With what a line of the change log tells of it.
+    async fn of_change(self, db: &impl ConnectionTrait, firm_id: Uuid, id: Uuid) -> Result<Option<Self>, AppError> {
+        let Some(line) = change::Entity::find_by_id((firm_id, id)).one(db).await? else { return Ok(None) };
+        let told = Self { changed: Changed::of(&line), ..self };
+        match line.actor_id {
+            Some(account_id) => told.of_account(db, account_id).await,
+            None => Ok(Some(told)),
+        }
     }
 
     async fn for_colleague(

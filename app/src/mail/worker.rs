@@ -63,16 +63,16 @@ async fn attempt(context: &AppContext, mailer: &Mailer, mail: &outbox::Model) ->
         tx.commit().await?;
         return Ok(Some(Outcome::Withdrawn));
     };
-    let page = format!("{}/{}", context.public_url, told.kind.page());
-    let link = match told.kind.purpose() {
-        None => page,
+    let place = match told.kind.purpose() {
+        None => mail.customer_id.filter(|_| told.kind.page() == "klanten").map(|id| id.to_string()),
         Some(purpose) if mail.attempts == 0 => {
-            format!("{page}/{}", links::make(&tx, purpose, mail.firm_id, mail.subject_id, now).await?)
+            Some(links::make(&tx, purpose, mail.firm_id, mail.subject_id, now).await?)
         }
         // The server may have taken the mail of an earlier attempt after all: its link stays good.
-        Some(purpose) => format!("{page}/{}", links::add(&tx, purpose, mail.firm_id, mail.subject_id, now).await?),
+        Some(purpose) => Some(links::add(&tx, purpose, mail.firm_id, mail.subject_id, now).await?),
     };
     tx.commit().await?;
-    let letter = told.letter(&link);
+    let page = format!("{}/{}", context.public_url, told.kind.page());
+    let letter = told.letter(&place.map_or_else(|| page.clone(), |place| format!("{page}/{place}")));
     Ok(Some(mailer.send(mail, &letter).await))
 }

@@ -3,19 +3,23 @@
 use chrono::Utc;
 use domain::{Language, Line, clean, email};
 use entity::portal_account;
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+use uuid::Uuid;
 
-use super::{own_access, queries as queries_of_portal, records::Access};
+use super::{entry, notices, own_access, queries as queries_of_portal, records::Access, save};
 use crate::{
     context::AppContext,
-    error::{AppError, FieldError},
+    error::{AppError, FieldError, Refusal},
+    mail::{MailKind, outbox},
     session::{
         PortalViewer,
         attempts::{self, Key},
         back::Sent,
-        cookie, password,
-        queries::{self, Holder},
-        sign_in,
+        cookie,
+        links::{self, Purpose},
+        password, queries, sign_in,
+        sign_ins::browsers,
+        typed,
     },
 };
 
@@ -27,12 +31,19 @@ pub async fn access(db: &impl ConnectionTrait, viewer: &PortalViewer) -> Result<
     let account = portal_account::Entity::find_by_id(viewer.account_id).one(db).await?;
     let account = account.ok_or(AppError::Unauthenticated)?;
     Ok(Access {
+        account_id: account.id,
         version: account.version,
-        name: account.name,
+        name: if viewer.only.is_none() { account.name } else { String::new() },
         email: email::shown(&account.email),
         locale: account.locale,
         has_password: account.password_hash.is_some(),
+        limited: viewer.only.is_some(),
     })
+}
+
+/// Nothing of an account can be changed by who came in by the link of one company.
+fn signed_in(viewer: &PortalViewer) -> Result<(), AppError> {
+    if viewer.only.is_none() { Ok(()) } else { Err(AppError::Refused(Refusal::SignInFirst)) }
 }
 
 /// Changes name and language, as they were read in `version`.
@@ -43,6 +54,7 @@ pub async fn save(
     name: &str,
     locale: &str,
 ) -> Result<(), AppError> {
+    signed_in(viewer)?;
     let rejected = |field: &'static str| move |rejection| AppError::field(field, FieldError::Rejected(rejection));
     let name =
         if clean::is_blank(name) { String::new() } else { name.parse::<Line>().map_err(rejected("name"))?.to_string() };
@@ -74,6 +86,7 @@ pub async fn choose_password(
     current: String,
     new: String,
 ) -> Result<(), AppError> {
+    signed_in(viewer)?;
     let account = portal_account::Entity::find_by_id(viewer.account_id).one(&context.db.read).await?;
     let account = account.ok_or(AppError::Unauthenticated)?;
     let key = Key::Own(viewer.account_id);
@@ -90,21 +103,52 @@ pub async fn choose_password(
     known.extend(companies.iter().take(KNOWN).flat_map(|company| [company.name.as_str(), &company.firm]));
     let hash = password::hash(new, &known).await?;
     let tx = context.db.begin().await?;
+    attempts::forget(&tx, key).await?;
+    set_password(&tx, &account, hash).await?;
+    tx.commit().await?;
+    context.wake.notify_waiters();
+    sign_in::welcome(context, entry::whole(&account), &account.locale, None).await
+}
+
+/// Gives an account a password. Every session of it ends, a link that is under way opens nothing any more, and those whom it
+/// concerns are told.
+pub async fn set_password(
+    tx: &DatabaseTransaction,
+    account: &portal_account::Model,
+    hash: String,
+) -> Result<(), AppError> {
     let after = portal_account::ActiveModel {
         id: Set(account.id),
         version: Set(account.version + 1),
         password_hash: Set(Some(hash)),
         ..Default::default()
     };
-    portal_account::Entity::update(after).exec(&tx).await?;
-    attempts::forget(&tx, key).await?;
-    queries::close_all(&tx, Holder::Portal { account_id: account.id }).await?;
-    tx.commit().await?;
-    sign_in::welcome(context, Holder::Portal { account_id: account.id }, &account.locale, None).await
+    portal_account::Entity::update(after).exec(tx).await?;
+    queries::close_all(tx, entry::whole(account)).await?;
+    browsers::forget_all(tx, account.id).await?;
+    links::revoke(tx, Purpose::Portal, account.id).await?;
+    outbox::withdraw(tx, MailKind::Portal, account.id).await?;
+    notices::password_changed(tx, account).await
+}
+
+/// Where a person's own access stands.
+const PAGE: &str = "/mijn-bedrijf";
+
+/// Who sends a form of the own access. None where the session has ended, or somebody else signed in, since the page was shown.
+pub fn sender(account: Option<Uuid>, typed: &[(&str, &str)]) -> Result<Option<PortalViewer>, AppError> {
+    let sender = save::sender(account)?;
+    if sender.is_none() {
+        if let Some(account_id) = account.filter(|_| !typed.is_empty()) {
+            let texts = typed.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+            typed::keep_until_signed_in(account_id, own_access::FORM, &(), texts)?;
+        }
+        save::show_door(&format!("{PAGE}?fout=afgemeld#toegang"));
+    }
+    Ok(sender)
 }
 
 /// Goes back to the page, with what was done or with what was typed and refused.
 pub fn answer(done: Result<(), AppError>, word: &str, typed: &[(&str, &str)]) -> Result<(), AppError> {
-    let sent = Sent { form: own_access::FORM, page: "/mijn-bedrijf#toegang", typed };
-    sent.answer(done.map(|()| format!("/mijn-bedrijf?{word}#toegang")))
+    let sent = Sent { form: own_access::FORM, page: &format!("{PAGE}#toegang"), typed };
+    sent.answer(done.map(|()| format!("{PAGE}?{word}#toegang")))
 }

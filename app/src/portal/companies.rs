@@ -3,7 +3,12 @@
 use leptos::prelude::*;
 use leptos_router::{components::Redirect, hooks::use_location};
 
-use super::{api, own_access::OwnAccess, records::Company};
+use super::{
+    api,
+    own_access::OwnAccess,
+    parts::{NoAccess, ToDoor},
+    records::Company,
+};
 use crate::{
     i18n::*,
     ui::{ErrorState, PlainFrame, Skeleton, TabTitle},
@@ -29,7 +34,7 @@ pub fn CompaniesPage() -> impl IntoView {
                             }
                             _ => view! { <Several companies /> }.into_any(),
                         },
-                        Err(error) => view! { <ErrorState error /> }.into_any(),
+                        Err(error) => view! { <ErrorState error /> <ToDoor /> }.into_any(),
                     }
                 })}
             </Suspense>
@@ -46,6 +51,7 @@ fn Several(companies: Vec<Company>) -> impl IntoView {
     };
     view! {
         <h1>{t!(i18n, portal.companies)}</h1>
+        <NoAccess />
         {nothing}
         <ul class="stack">{companies.into_iter().map(row).collect_view()}</ul>
         <OwnAccess />

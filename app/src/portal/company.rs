@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::{
     api::{self, CompanyRequest},
     own_access::OwnAccess,
-    parts::{Addresses, Contacts, Details},
+    parts::{Addresses, Contacts, Details, NoAccess, ToDoor},
     records::{Missing, Overview},
 };
 use crate::{
@@ -20,6 +20,7 @@ use crate::{
 /// The company's own page.
 #[component]
 pub fn CompanyPage() -> impl IntoView {
+    let i18n = use_i18n();
     let params = use_params_map();
     let id = Memo::new(move |_| params.read().get_str("id").and_then(|id| Uuid::parse_str(id).ok()));
     let company = Resource::new(
@@ -32,8 +33,8 @@ pub fn CompanyPage() -> impl IntoView {
                 {move || Suspend::new(async move {
                     match company.await {
                         Ok(company) => view! { <Company company /> }.into_any(),
-                        Err(AppError::NotFound) => view! { <NotFound /> }.into_any(),
-                        Err(error) => view! { <ErrorState error /> }.into_any(),
+                        Err(AppError::NotFound) => view! { <NotFound /> <p class="soft">{t!(i18n, portal.no_access)}</p> }.into_any(),
+                        Err(error) => view! { <ErrorState error /> <ToDoor /> }.into_any(),
                     }
                 })}
             </Suspense>
@@ -50,6 +51,7 @@ fn Company(company: Overview) -> impl IntoView {
         <h1>{name}</h1>
         <p class="soft">{move || t_string!(i18n, portal.kept_by, firm = firm.clone())}</p>
         {company.others.then(|| view! { <p><a href="/mijn-bedrijf">{t!(i18n, portal.others)}</a></p> })}
+        <NoAccess />
         <Said firm=company.firm.clone() />
         <Checklist missing=company.missing.clone() />
         <Details company=company.clone() />

@@ -36,6 +36,10 @@ pub struct Draft {
     pub form: Form,
     pub values: Values,
     pub wrong: Fields,
+    /// The version of the record that was edited.
+    pub version: i32,
+    /// The session had ended when it was sent.
+    pub signed_out: bool,
     /// Somebody at the firm changed the same record meanwhile.
     pub conflict: bool,
 }

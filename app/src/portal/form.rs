@@ -22,6 +22,8 @@ pub struct Shown {
     now: Option<Values>,
     /// It could not be saved, and what was typed in it did not come back.
     lost: bool,
+    /// It was sent after the session had ended.
+    signed_out: bool,
 }
 
 /// What stands above a form that could not be saved.
@@ -33,6 +35,8 @@ pub enum Fate {
     Conflict,
     /// What was typed in it did not come back.
     Lost,
+    /// The session had ended; nothing else is wrong with it.
+    SignedOut,
 }
 
 impl Shown {
@@ -43,8 +47,8 @@ impl Shown {
         match draft.filter(|draft| draft.form == form) {
             None => {
                 let said = |name: &str| use_query().with_untracked(|query| query.get(name)).unwrap_or_default();
-                let lost = said("fout") == "invoer" && said("formulier") == key;
-                Self { key, values: stored, wrong: Fields::new(), now: None, lost }
+                let lost = matches!(said("fout").as_str(), "invoer" | "afgemeld") && said("formulier") == key;
+                Self { key, values: stored, wrong: Fields::new(), now: None, lost, signed_out: false }
             }
             Some(draft) => Self {
                 key,
@@ -52,6 +56,7 @@ impl Shown {
                 wrong: draft.wrong.clone(),
                 now: draft.conflict.then_some(stored),
                 lost: false,
+                signed_out: draft.signed_out,
             },
         }
     }
@@ -61,7 +66,8 @@ impl Shown {
         match self {
             Self { lost: true, .. } => Some(Fate::Lost),
             Self { now: Some(_), .. } => Some(Fate::Conflict),
-            Self { wrong, .. } => (!wrong.is_empty()).then_some(Fate::Wrong),
+            Self { wrong, .. } if !wrong.is_empty() => Some(Fate::Wrong),
+            Self { signed_out, .. } => signed_out.then_some(Fate::SignedOut),
         }
     }
 

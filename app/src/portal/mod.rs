@@ -11,14 +11,18 @@ mod draft;
 #[cfg(feature = "ssr")]
 pub mod entry;
 mod form;
+#[cfg(feature = "ssr")]
+mod notices;
 mod own_access;
 mod parts;
+#[cfg(feature = "ssr")]
+pub mod people;
 #[cfg(feature = "ssr")]
 mod queries;
 pub mod records;
 #[cfg(feature = "ssr")]
 mod save;
 
-pub use access::{AccessLinkPage, AccessPage};
+pub use access::{AccessLinkPage, AccessPage, is_whole};
 pub use companies::CompaniesPage;
 pub use company::CompanyPage;

@@ -51,7 +51,17 @@ fn Shown(access: Access, form: Returned) -> impl IntoView {
         Some("wachtwoord") => Some(t_string!(i18n, portal.password_saved)),
         _ => None,
     };
-    let Access { version, name, email, locale, has_password } = access;
+    let Access { account_id, version, name, email, locale, has_password, limited } = access;
+    if limited {
+        return view! {
+            <p>{email}</p>
+            <p>{t!(i18n, portal.limited)}</p>
+            <p><a href="/toegang" rel="external">{t!(i18n, portal.entry.sign_in)}</a></p>
+        }
+        .into_any();
+    }
+    let was_signed_out =
+        move || query.read().get_str("fout") == Some("afgemeld") && query.read().get("formulier").is_none();
     let ways = move || if has_password { t_string!(i18n, portal.by_password) } else { t_string!(i18n, portal.by_link) };
     let (called, current, new) = (
         move || t_string!(i18n, portal.name).to_owned(),
@@ -63,12 +73,16 @@ fn Shown(access: Access, form: Returned) -> impl IntoView {
             <div class="notice success" role="status"><Icon name="check" /><div><p>{words}</p></div></div>
         })}
         <p>{email.clone()} <br /> <span class="soft">{ways}</span></p>
-        <details class="behind" open=move || form.is_conflict() || form.concerns(&["name", "locale"])>
+        {move || was_signed_out().then(|| view! {
+            <div class="notice warning" role="alert"><Icon name="triangle-alert" /><div><p>{t!(i18n, portal.signed_out)}</p></div></div>
+        })}
+        <details class="behind" open=move || was_signed_out() || form.is_conflict() || form.concerns(&["name", "locale"])>
             <summary>{t!(i18n, portal.name_and_language)}</summary>
             <form class="form" method="post" action="/api/portal/save_account">
                 {move || form.is_conflict().then(|| view! {
                     <div class="notice danger" role="alert"><Icon name="circle-alert" /><div><p>{t!(i18n, portal.access_conflict)}</p></div></div>
                 })}
+                <input type="hidden" name="account" value=account_id.to_string() />
                 <input type="hidden" name="version" value=version.to_string() />
                 <TextField
                     name="name"
@@ -95,6 +109,7 @@ fn Shown(access: Access, form: Returned) -> impl IntoView {
                 {move || form.sentence(i18n).filter(|_| form.must_wait()).map(|words| view! {
                     <div class="notice danger" role="alert"><Icon name="circle-alert" /><div><p>{words}</p></div></div>
                 })}
+                <input type="hidden" name="account" value=account_id.to_string() />
                 <input class="unseen" type="text" autocomplete="username" value=email readonly tabindex="-1" aria-hidden="true" />
                 {has_password.then(|| view! {
                     <TextField
@@ -123,4 +138,5 @@ fn Shown(access: Access, form: Returned) -> impl IntoView {
             </form>
         </details>
     }
+    .into_any()
 }

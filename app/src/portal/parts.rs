@@ -2,6 +2,7 @@
 
 use domain::details::{AddressDetails, ContactDetails};
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 use uuid::Uuid;
 
 use super::{
@@ -19,7 +20,7 @@ use crate::{
 #[component]
 pub fn Details(company: Overview) -> impl IntoView {
     let i18n = use_i18n();
-    let Overview { id, version, details, draft, .. } = company;
+    let Overview { id, account_id, version, details, draft, .. } = company;
     let shown = StoredValue::new(Shown::new(Form::Details, values_of(&details), draft.as_ref()));
     let country = details.country.clone();
     let locale = details.locale.clone();
@@ -45,7 +46,7 @@ pub fn Details(company: Overview) -> impl IntoView {
                 <div><dt>{move || fields::label(i18n, "country")}</dt><dd>{move || fields::country_name(i18n.get_locale(), &country)}</dd></div>
                 <div><dt>{move || fields::label(i18n, "locale")}</dt><dd>{move || fields::language_name(i18n, &locale)}</dd></div>
             </dl>
-            <Behind action="/api/portal/save_details" customer_id=id id=None version shown>
+            <Behind action="/api/portal/save_details" account_id customer_id=id id=None version shown>
                 <Input shown field="name" required=true autocomplete="organization" />
                 <div class="form-grid">
                     <Select shown field="country" choices=Signal::derive(move || fields::countries(i18n.get_locale())) />
@@ -67,7 +68,7 @@ pub fn Details(company: Overview) -> impl IntoView {
 #[component]
 pub fn Addresses(company: Overview) -> impl IntoView {
     let i18n = use_i18n();
-    let Overview { id: customer_id, details, addresses, draft, .. } = company;
+    let Overview { id: customer_id, account_id, details, addresses, draft, .. } = company;
     let draft = StoredValue::new(draft);
     let blank = AddressDetails { country: details.country, ..AddressDetails::default() };
     let row = move |Part { id, version, first, details }: Part<AddressDetails>| {
@@ -82,7 +83,7 @@ pub fn Addresses(company: Overview) -> impl IntoView {
                     {(!details.label.is_empty()).then(|| view! { <strong>{details.label.clone()}</strong> <br /> })}
                     {street} <br /> {city} <br /> {move || fields::country_name(i18n.get_locale(), &country)}
                 </p>
-                <AddressForm customer_id form id=Some(id) version details draft />
+                <AddressForm account_id customer_id form id=Some(id) version details draft />
             </li>
         }
     };
@@ -91,7 +92,7 @@ pub fn Addresses(company: Overview) -> impl IntoView {
             <h2>{t!(i18n, portal.addresses)}</h2>
             <ul class="stack">{addresses.into_iter().map(row).collect_view()}</ul>
             <div id=Form::Address(None).anchor()>
-                <AddressForm customer_id form=Form::Address(None) id=None version=0 details=blank draft />
+                <AddressForm account_id customer_id form=Form::Address(None) id=None version=0 details=blank draft />
             </div>
         </section>
     }
@@ -99,6 +100,7 @@ pub fn Addresses(company: Overview) -> impl IntoView {
 
 #[component]
 fn AddressForm(
+    account_id: Uuid,
     customer_id: Uuid,
     form: Form,
     id: Option<Uuid>,
@@ -109,7 +111,7 @@ fn AddressForm(
     let i18n = use_i18n();
     let shown = StoredValue::new(draft.with_value(|draft| Shown::new(form, values_of(&details), draft.as_ref())));
     view! {
-        <Behind action="/api/portal/save_address" customer_id id version shown>
+        <Behind action="/api/portal/save_address" account_id customer_id id version shown>
             <Input shown field="label" />
             <div class="form-grid">
                 <Input shown field="street" autocomplete="address-line1" />
@@ -127,7 +129,7 @@ fn AddressForm(
 #[component]
 pub fn Contacts(company: Overview) -> impl IntoView {
     let i18n = use_i18n();
-    let Overview { id: customer_id, details, contacts, draft, .. } = company;
+    let Overview { id: customer_id, account_id, details, contacts, draft, .. } = company;
     let draft = StoredValue::new(draft);
     let blank = ContactDetails { locale: details.locale, ..ContactDetails::default() };
     let row = move |Part { id, version, first, details }: Part<ContactDetails>| {
@@ -138,7 +140,7 @@ pub fn Contacts(company: Overview) -> impl IntoView {
             <li class="panel stack" id=form.anchor()>
                 {first.then(|| view! { <p class="soft small">{move || fields::label(i18n, "main")}</p> })}
                 <p><strong>{person_name(&details.first_name, &details.last_name, &details.email)}</strong> <br /> {reach}</p>
-                <ContactForm customer_id form id=Some(id) version details draft />
+                <ContactForm account_id customer_id form id=Some(id) version details draft />
             </li>
         }
     };
@@ -147,7 +149,7 @@ pub fn Contacts(company: Overview) -> impl IntoView {
             <h2>{t!(i18n, portal.contacts)}</h2>
             <ul class="stack">{contacts.into_iter().map(row).collect_view()}</ul>
             <div id=Form::Contact(None).anchor()>
-                <ContactForm customer_id form=Form::Contact(None) id=None version=0 details=blank draft />
+                <ContactForm account_id customer_id form=Form::Contact(None) id=None version=0 details=blank draft />
             </div>
         </section>
     }
@@ -155,6 +157,7 @@ pub fn Contacts(company: Overview) -> impl IntoView {
 
 #[component]
 fn ContactForm(
+    account_id: Uuid,
     customer_id: Uuid,
     form: Form,
     id: Option<Uuid>,
@@ -166,7 +169,7 @@ fn ContactForm(
     let shown = StoredValue::new(draft.with_value(|draft| Shown::new(form, values_of(&details), draft.as_ref())));
     let spoken = details.locale;
     view! {
-        <Behind action="/api/portal/save_contact" customer_id id version shown>
+        <Behind action="/api/portal/save_contact" account_id customer_id id version shown>
             <div class="form-grid">
                 <Input shown field="first_name" size=Size::Medium />
                 <Input shown field="last_name" size=Size::Medium />
@@ -184,6 +187,7 @@ fn ContactForm(
 #[component]
 fn Behind(
     action: &'static str,
+    account_id: Uuid,
     customer_id: Uuid,
     id: Option<Uuid>,
     version: i32,
@@ -193,12 +197,15 @@ fn Behind(
     let i18n = use_i18n();
     let fate = shown.with_value(Shown::fate);
     let notice = fate.map(|fate| {
-        let (tone, icon) =
-            if fate == Fate::Conflict { ("warning", "triangle-alert") } else { ("danger", "circle-alert") };
+        let (tone, icon) = match fate {
+            Fate::Conflict | Fate::SignedOut => ("warning", "triangle-alert"),
+            Fate::Wrong | Fate::Lost => ("danger", "circle-alert"),
+        };
         let words = move || match fate {
             Fate::Wrong => t_string!(i18n, portal.wrong),
             Fate::Conflict => t_string!(i18n, portal.conflict),
             Fate::Lost => t_string!(i18n, portal.lost),
+            Fate::SignedOut => t_string!(i18n, portal.signed_out),
         };
         view! { <div class=format!("notice {tone}") role="alert"><Icon name=icon /><div><p>{words}</p></div></div> }
     });
@@ -212,6 +219,7 @@ fn Behind(
             <summary>{opens}</summary>
             <form class="form" method="post" action=action novalidate>
                 {notice}
+                <input type="hidden" name="account" value=account_id.to_string() />
                 <input type="hidden" name="customer_id" value=customer_id.to_string() />
                 {id.map(|id| view! { <input type="hidden" name="id" value=id.to_string() /> })}
                 <input type="hidden" name="version" value=version />
@@ -220,4 +228,25 @@ fn Behind(
             </form>
         </details>
     }
+}
+
+/// Says that a company is not, or no longer, kept by this person, after something was done on its page.
+#[component]
+pub fn NoAccess() -> impl IntoView {
+    let i18n = use_i18n();
+    let query = use_query_map();
+    move || {
+        (query.read().get_str("fout") == Some("toegang")).then(|| {
+            view! {
+                <div class="notice danger" role="alert"><Icon name="circle-alert" /><div><p>{t!(i18n, portal.no_access_unsaved)}</p></div></div>
+            }
+        })
+    }
+}
+
+/// The way back in, where the session may have ended.
+#[component]
+pub fn ToDoor() -> impl IntoView {
+    let i18n = use_i18n();
+    view! { <p><a href="/toegang" rel="external">{t!(i18n, portal.entry.sign_in)}</a></p> }
 }

@@ -1,26 +1,40 @@
 //! What a customer's person may see: the companies that it keeps, as long as their firm works for them.
 
+use chrono::{Duration, Utc};
 use domain::{customers::Status, details::CustomerDetails, sorting::sort_by_name};
 use entity::{customer, firm, portal_customer};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Select};
 use uuid::Uuid;
 
 use super::{
+    draft::{Draft, Form},
     records::{Company, Overview, Part},
     save,
 };
 use crate::{
+    context::Db,
     customers::{details, store},
     error::AppError,
     session::PortalViewer,
 };
 
+/// How often it is written down that a company was opened.
+const TOUCH: Duration = Duration::minutes(10);
+
+/// What this session opens of what the person keeps: all of it, or the one company of a link.
+fn open_to(viewer: &PortalViewer) -> Select<portal_customer::Entity> {
+    let of_account = portal_customer::Entity::find().filter(portal_customer::Column::AccountId.eq(viewer.account_id));
+    match viewer.only {
+        None => of_account,
+        Some(only) => of_account
+            .filter(portal_customer::Column::FirmId.eq(only.firm_id))
+            .filter(portal_customer::Column::CustomerId.eq(only.customer_id)),
+    }
+}
+
 /// The companies of this person, by name.
 pub async fn companies(db: &impl ConnectionTrait, viewer: &PortalViewer) -> Result<Vec<Company>, AppError> {
-    let kept = portal_customer::Entity::find()
-        .filter(portal_customer::Column::AccountId.eq(viewer.account_id))
-        .all(db)
-        .await?;
+    let kept = open_to(viewer).all(db).await?;
     let firms =
         firm::Entity::find().filter(firm::Column::Id.is_in(kept.iter().map(|kept| kept.firm_id))).all(db).await?;
     // The firm stands in the condition too, since every index on customers begins with it.
@@ -39,11 +53,14 @@ pub async fn companies(db: &impl ConnectionTrait, viewer: &PortalViewer) -> Resu
     Ok(companies)
 }
 
-/// One company of this person with all that the firm shows of it; any other is not found.
-pub async fn overview(db: &impl ConnectionTrait, viewer: &PortalViewer, id: Uuid) -> Result<Overview, AppError> {
+/// One company of this person with all that the firm shows of it; any other is not found. That it was opened is written down.
+pub async fn overview(database: &Db, viewer: &PortalViewer, id: Uuid) -> Result<Overview, AppError> {
+    let db = &database.read;
     let companies = companies(db, viewer).await?;
     let company = companies.iter().find(|company| company.id == id).ok_or(AppError::NotFound)?;
-    let firm_id = firm_of(db, viewer, id).await?;
+    let access = access_to(db, viewer, id).await?;
+    let firm_id = access.firm_id;
+    touch(database, access).await?;
     let customer = customer::Entity::find_by_id((firm_id, id)).one(db).await?.ok_or(AppError::NotFound)?;
     let addresses: Vec<_> = store::addresses_of(db, firm_id, id)
         .await?
@@ -57,8 +74,19 @@ pub async fn overview(db: &impl ConnectionTrait, viewer: &PortalViewer, id: Uuid
         .map(|one| Part { id: one.id, version: one.version, first: one.main, details: details::of_contact(one) })
         .collect();
     let shown = shared(details::of_customer(&customer));
+    // Who was signed out meanwhile may have been overtaken.
+    let draft = save::take_draft(id).map(|draft| {
+        let now = match draft.form {
+            Form::Details => Some(customer.version),
+            Form::Address(id) => addresses.iter().find(|part| Some(part.id) == id).map(|part| part.version),
+            Form::Contact(id) => contacts.iter().find(|part| Some(part.id) == id).map(|part| part.version),
+        };
+        let overtaken = now.is_some_and(|now| now != draft.version);
+        Draft { conflict: draft.conflict || overtaken, ..draft }
+    });
     Ok(Overview {
         id,
+        account_id: viewer.account_id,
         version: customer.version,
         firm: company.firm.clone(),
         missing: Overview::gaps(&shown, &addresses, &contacts),
@@ -66,18 +94,36 @@ pub async fn overview(db: &impl ConnectionTrait, viewer: &PortalViewer, id: Uuid
         addresses,
         contacts,
         others: companies.len() > 1,
-        draft: save::take_draft(id),
+        draft,
     })
 }
 
-/// The firm that works for a company of this person; any other company is not found.
-pub async fn firm_of(db: &impl ConnectionTrait, viewer: &PortalViewer, customer_id: Uuid) -> Result<Uuid, AppError> {
-    let kept = portal_customer::Entity::find()
-        .filter(portal_customer::Column::AccountId.eq(viewer.account_id))
-        .filter(portal_customer::Column::CustomerId.eq(customer_id))
-        .one(db)
+/// This person's access to a company; any other company is not found.
+pub async fn access_to(
+    db: &impl ConnectionTrait,
+    viewer: &PortalViewer,
+    customer_id: Uuid,
+) -> Result<portal_customer::Model, AppError> {
+    let of_company = portal_customer::Column::CustomerId.eq(customer_id);
+    open_to(viewer).filter(of_company).one(db).await?.ok_or(AppError::NotFound)
+}
+
+/// Writes down that a company was opened, not at every look.
+async fn touch(db: &Db, access: portal_customer::Model) -> Result<(), AppError> {
+    let now = Utc::now();
+    if access.seen_at.is_some_and(|seen| now - seen < TOUCH) {
+        return Ok(());
+    }
+    let tx = db.begin().await?;
+    let seen = portal_customer::ActiveModel { seen_at: Set(Some(now)), ..Default::default() };
+    portal_customer::Entity::update_many()
+        .set(seen)
+        .filter(portal_customer::Column::FirmId.eq(access.firm_id))
+        .filter(portal_customer::Column::CustomerId.eq(access.customer_id))
+        .filter(portal_customer::Column::AccountId.eq(access.account_id))
+        .exec(&tx)
         .await?;
-    Ok(kept.ok_or(AppError::NotFound)?.firm_id)
+    Ok(tx.commit().await?)
 }
 
 /// What of a customer's details is not internal to the firm.

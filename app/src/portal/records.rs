@@ -19,6 +19,8 @@ pub struct Company {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Overview {
     pub id: Uuid,
+    /// Whose session shows it: a form that is sent after that session is that person's still.
+    pub account_id: Uuid,
     pub version: i32,
     pub firm: String,
     pub details: CustomerDetails,
@@ -47,6 +49,7 @@ pub struct Part<T> {
 /// How a customer's person signs in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Access {
+    pub account_id: Uuid,
     pub version: i32,
     pub name: String,
     pub email: String,
@@ -54,6 +57,17 @@ pub struct Access {
     pub locale: String,
     /// Without one it signs in by links in mails.
     pub has_password: bool,
+    /// The session opens one company, and nothing of the account can be changed.
+    pub limited: bool,
+}
+
+/// What the link of a mail to sign in opens.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entrance {
+    pub email: String,
+    pub has_password: bool,
+    /// The one company that the link opens of an account that has a password; none where the password is asked for.
+    pub company: Option<String>,
 }
 
 /// What a firm needs to work for a customer.

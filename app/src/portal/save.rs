@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::{
     draft::{Draft, Form, Values, values_of},
-    queries,
+    notices, queries,
 };
 use crate::{
     audit::{Actor, Log, Origin},
@@ -19,7 +19,7 @@ use crate::{
     customers::{details as convert, form::request::refused, status, store},
     error::{AppError, Fields, Refusal},
     limits::Counted,
-    session::{PortalViewer, fault, typed},
+    session::{PortalViewer, Visitor, cookie, fault, request, typed},
 };
 
 /// Changes the company's own data.
@@ -36,8 +36,15 @@ pub async fn details(
     }
     let merged = queries::merged(sent, convert::of_customer(&before));
     let checked = merged.checked().map_err(|wrong| AppError::Invalid(refused(wrong, "")))?;
-    store::update(&mut log, &before, convert::onto_customer(checked, before.clone())).await?;
-    log.finish().await
+    let after = convert::onto_customer(checked, before.clone());
+    let told = (&before.iban, &before.email) != (&after.iban, &after.email);
+    store::update(&mut log, &before, after).await?;
+    if told {
+        notices::data_changed(&log, viewer, &before, &before.email).await?;
+    }
+    log.finish().await?;
+    context.wake.notify_waiters();
+    Ok(())
 }
 
 /// Adds an address, or changes one. The first is the head office.
@@ -93,11 +100,18 @@ pub async fn contact(
             if before.version != version {
                 return Err(AppError::Conflict(String::new()));
             }
-            log.update(before, convert::onto_contact(checked, before.clone())).await?;
+            let after = convert::onto_contact(checked, before.clone());
+            let told = before.email != after.email;
+            log.update(before, after).await?;
+            if told {
+                notices::data_changed(&log, viewer, &customer, &before.email).await?;
+            }
         }
     }
     store::refresh(&mut log, customer_id).await?;
-    log.finish().await
+    log.finish().await?;
+    context.wake.notify_waiters();
+    Ok(())
 }
 
 /// A transaction in which this person writes, and its company, held.
@@ -107,7 +121,7 @@ async fn opened(
     customer_id: Uuid,
 ) -> Result<(Log, customer::Model), AppError> {
     let tx = context.db.begin().await?;
-    let firm_id = queries::firm_of(&tx, viewer, customer_id).await?;
+    let firm_id = queries::access_to(&tx, viewer, customer_id).await?.firm_id;
     let customer = customer::Entity::find()
         .filter(customer::Column::FirmId.eq(firm_id))
         .filter(customer::Column::Id.eq(customer_id))
@@ -120,45 +134,91 @@ async fn opened(
     Ok((Log::new(tx, origin), customer))
 }
 
+/// A form of a company's page, as it was sent.
+pub struct Sent<'a, T> {
+    pub customer_id: Uuid,
+    pub form: Form,
+    pub version: i32,
+    pub details: &'a T,
+    /// Whose session showed the page.
+    pub account: Option<Uuid>,
+}
+
 /// What is said of a form on its way back to its page.
 #[derive(Serialize, Deserialize)]
 struct Returned {
     form: Form,
+    version: i32,
     conflict: bool,
+    signed_out: bool,
 }
 
-/// Goes back to the page: where it was saved it says so, else it shows the form again as it was filled in.
-pub fn answer(
-    customer_id: Uuid,
-    form: Form,
-    sent: &impl Serialize,
-    saved: Result<(), AppError>,
-) -> Result<(), AppError> {
-    let word = match saved {
-        Ok(()) => "bewaard=ja".to_owned(),
-        Err(error @ (AppError::Invalid(_) | AppError::Conflict(_))) => {
-            let conflict = matches!(error, AppError::Conflict(_));
-            typed::keep(&name_of(customer_id), &Returned { form, conflict }, values_of(sent))?;
-            format!("fout=invoer&formulier={}", form.anchor())
+impl<T: Serialize> Sent<'_, T> {
+    /// Who sends it. None where the session has ended, or somebody else signed in, since the page was shown: the answer leads to the
+    /// door of the portal then, and what was typed waits for its person.
+    pub fn sender(&self) -> Result<Option<PortalViewer>, AppError> {
+        let sender = sender(self.account)?;
+        if sender.is_none() {
+            if let Some(account_id) = self.account {
+                let name = name_of(self.customer_id);
+                typed::keep_until_signed_in(account_id, &name, &self.returned(false, true), values_of(self.details))?;
+            }
+            show_door(&self.page(&format!("fout=afgemeld&formulier={}", self.form.anchor())));
         }
-        Err(error @ (AppError::NotFound | AppError::Unauthenticated)) => return Err(error),
-        Err(error @ AppError::Refused(Refusal::Full(_))) => format!("fout={}", fault::to_word(&error)),
-        Err(_) => "fout=onbekend".to_owned(),
-    };
-    leptos_axum::redirect(&format!("/mijn-bedrijf/{customer_id}?{word}#{}", form.anchor()));
-    Ok(())
+        Ok(sender)
+    }
+
+    /// Goes back to the page: where it was saved it says so, else it shows the form again as it was filled in.
+    pub fn answer(self, saved: Result<(), AppError>) -> Result<(), AppError> {
+        let to = match saved {
+            Ok(()) => self.page("bewaard=ja"),
+            Err(error @ (AppError::Invalid(_) | AppError::Conflict(_))) => {
+                let conflict = matches!(error, AppError::Conflict(_));
+                typed::keep(&name_of(self.customer_id), &self.returned(conflict, false), values_of(self.details))?;
+                self.page(&format!("fout=invoer&formulier={}", self.form.anchor()))
+            }
+            Err(AppError::NotFound) if request::wants_page() => "/mijn-bedrijf?fout=toegang".to_owned(),
+            Err(error @ (AppError::NotFound | AppError::Unauthenticated)) => return Err(error),
+            Err(error @ AppError::Refused(Refusal::Full(_))) => self.page(&format!("fout={}", fault::to_word(&error))),
+            Err(_) => self.page("fout=onbekend"),
+        };
+        leptos_axum::redirect(&to);
+        Ok(())
+    }
+
+    fn page(&self, query: &str) -> String {
+        format!("/mijn-bedrijf/{}?{query}#{}", self.customer_id, self.form.anchor())
+    }
+
+    const fn returned(&self, conflict: bool, signed_out: bool) -> Returned {
+        Returned { form: self.form, version: self.version, conflict, signed_out }
+    }
+}
+
+/// Who is signed in, if that is whose session showed the page. Where a page is to be the answer, nobody is no error.
+pub fn sender(account: Option<Uuid>) -> Result<Option<PortalViewer>, AppError> {
+    match request::visitor() {
+        Visitor::Customer(viewer) if account.is_none_or(|account| account == viewer.account_id) => Ok(Some(viewer)),
+        _ if request::wants_page() => Ok(None),
+        _ => Err(AppError::Unauthenticated),
+    }
+}
+
+/// Leads to where a customer's person signs in, and from there to this page.
+pub fn show_door(page: &str) {
+    leptos_axum::redirect(&format!("/toegang?reden=bewaren&terug={}", cookie::encoded(page)));
 }
 
 /// The form that came back to this company's page, if one did. It is shown once.
 pub fn take_draft(customer_id: Uuid) -> Option<Draft> {
-    let (Returned { form, conflict }, values) = typed::take(&name_of(customer_id))?;
+    let (Returned { form, version, conflict, signed_out }, values) = typed::take(&name_of(customer_id))?;
     let wrong = match form {
         Form::Details => details_of::<CustomerDetails>(&values).checked().err(),
         Form::Address(_) => details_of::<AddressDetails>(&values).checked().err(),
         Form::Contact(_) => details_of::<ContactDetails>(&values).checked().err(),
     };
     let wrong = wrong.map_or_else(Fields::new, |wrong| refused(wrong, ""));
-    Some(Draft { form, values, wrong, conflict })
+    Some(Draft { form, values, wrong, version, conflict, signed_out })
 }
 
 /// The forms of a company's page, apart from those of another company.

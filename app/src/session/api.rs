@@ -29,10 +29,20 @@ pub async fn begin(
 
 /// Signs in, and goes on to the page that was wanted.
 #[server(prefix = "/api", endpoint = "session/sign_in")]
-pub async fn sign_in(email: String, password: String, #[server(default)] terug: String) -> Result<(), AppError> {
+pub async fn sign_in(
+    email: String,
+    password: String,
+    #[server(default)] terug: String,
+    #[server(default)] switch: String,
+) -> Result<(), AppError> {
     let on = super::back::own_page(&terug).unwrap_or("/klanten").to_owned();
     let page = format!("/aanmelden?terug={}", super::cookie::encoded(&on));
-    let outcome = super::sign_in::sign_in(&crate::context::AppContext::current(), &email, password, &on).await;
+    // Who types a colleague's name and password means to be that colleague; a customer's person is told first.
+    let is_colleague = |visitor: &super::Visitor| matches!(visitor, super::Visitor::Colleague(_));
+    let outcome = match super::sign_in::allow_replacing(is_colleague, super::agrees(&switch)) {
+        Ok(()) => super::sign_in::sign_in(&crate::context::AppContext::current(), &email, password, &on).await,
+        Err(error) => Err(error),
+    };
     let sent = super::back::Sent { form: "sign_in", page: &page, typed: &[("email", &email)] };
     sent.answer(outcome)
 }
@@ -64,18 +74,29 @@ pub async fn forgot_password(email: String) -> Result<(), AppError> {
 
 /// Chooses a new password by the link of a mail.
 #[server(prefix = "/api", endpoint = "session/choose_password")]
-pub async fn choose_password(token: String, password: String) -> Result<(), AppError> {
+pub async fn choose_password(
+    token: String,
+    password: String,
+    #[server(default)] switch: String,
+) -> Result<(), AppError> {
     let page = format!("/wachtwoord/{}", super::cookie::encoded(&token));
-    let outcome = super::passwords::choose(&crate::context::AppContext::current(), &token, password).await;
+    let agreed = super::agrees(&switch);
+    let outcome = super::passwords::choose(&crate::context::AppContext::current(), &token, password, agreed).await;
     let sent = super::back::Sent { form: "choose_password", page: &page, typed: &[] };
     sent.answer(outcome.map(|()| "/aanmelden?gedaan=wachtwoord".to_owned()))
 }
 
 /// An invited colleague joins by the link of a mail.
 #[server(prefix = "/api", endpoint = "session/join")]
-pub async fn join(token: String, name: String, password: String) -> Result<(), AppError> {
+pub async fn join(
+    token: String,
+    name: String,
+    password: String,
+    #[server(default)] switch: String,
+) -> Result<(), AppError> {
     let page = format!("/collega/{}", super::cookie::encoded(&token));
-    let outcome = super::own::join(&crate::context::AppContext::current(), &token, &name, password).await;
+    let agreed = super::agrees(&switch);
+    let outcome = super::own::join(&crate::context::AppContext::current(), &token, &name, password, agreed).await;
     let sent = super::back::Sent { form: "join", page: &page, typed: &[("name", &name)] };
     sent.answer(outcome)
 }

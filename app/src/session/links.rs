@@ -92,6 +92,7 @@ pub async fn store(
         subject_id: Set(subject_id),
         expires_at: Set(now + purpose.lifetime()),
         used_at: Set(None),
+        revoked_at: Set(None),
     };
     link::Entity::insert(row).exec_without_returning(db).await?;
     Ok(())
@@ -103,7 +104,7 @@ pub async fn stored(db: &impl ConnectionTrait, purpose: Purpose, token: &str) ->
     Ok(found.filter(|link| link.purpose == purpose.key()))
 }
 
-/// What a link is about, without using it. Used, expired and unknown links all give the same refusal.
+/// What a link is about, without using it. Used, replaced, expired and unknown links all give the same refusal.
 pub async fn peek(
     db: &impl ConnectionTrait,
     purpose: Purpose,
@@ -113,7 +114,8 @@ pub async fn peek(
     link::Entity::find_by_id(secret::hash(token))
         .one(db)
         .await?
-        .filter(|link| link.purpose == purpose.key() && link.used_at.is_none() && link.expires_at > now)
+        .filter(|link| link.purpose == purpose.key() && link.used_at.is_none() && link.revoked_at.is_none())
+        .filter(|link| link.expires_at > now)
         .ok_or(AppError::Refused(Refusal::LinkInvalid))
 }
 
@@ -130,6 +132,7 @@ pub async fn redeem(
         .set(used)
         .filter(link::Column::TokenHash.eq(&found.token_hash))
         .filter(link::Column::UsedAt.is_null())
+        .filter(link::Column::RevokedAt.is_null())
         .exec(db)
         .await?;
     if done.rows_affected == 0 {
@@ -139,12 +142,15 @@ pub async fn redeem(
     Ok(found)
 }
 
-/// Takes back the links of a subject.
+/// Takes back the links of a subject. They stay until they run out: the page of an older mail's link can say what became of it.
 pub async fn revoke(db: &impl ConnectionTrait, purpose: Purpose, subject_id: Uuid) -> Result<(), AppError> {
-    link::Entity::delete_many()
+    let revoked = link::ActiveModel { revoked_at: Set(Some(Utc::now())), ..Default::default() };
+    link::Entity::update_many()
+        .set(revoked)
         .filter(link::Column::SubjectId.eq(subject_id))
         .filter(link::Column::Purpose.eq(purpose.key()))
         .filter(link::Column::UsedAt.is_null())
+        .filter(link::Column::RevokedAt.is_null())
         .exec(db)
         .await?;
     Ok(())

@@ -43,6 +43,7 @@ pub mod sessions;
 #[cfg(feature = "ssr")]
 pub(crate) mod sign_in;
 pub mod sign_ins;
+mod switching;
 #[cfg(feature = "ssr")]
 pub(crate) mod typed;
 #[cfg(not(feature = "ssr"))]
@@ -56,4 +57,5 @@ pub use account::{Account, Invited, LANGUAGES};
 pub use device::device_name;
 #[cfg(feature = "ssr")]
 pub use request::{confirmed, portal_viewer, viewer, viewer_setting_up, viewer_who_may};
-pub use viewer::{PortalViewer, Viewer, Visitor, use_visitor};
+pub use switching::{SWITCH, agrees};
+pub use viewer::{OneCompany, PortalViewer, Viewer, Visitor, use_visitor};

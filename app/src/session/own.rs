@@ -10,7 +10,8 @@ use super::{
     api::AccountRequest,
     cookie,
     links::{self, Purpose},
-    passwords::{colleague_of, hashed, own, with_password},
+    passwords::{colleague_of, hashed, is_user, own, with_password},
+    queries::Holder,
     sign_in,
     sign_ins::{SignInResult, record},
 };
@@ -31,11 +32,18 @@ pub async fn invited(context: &AppContext, purpose: Purpose, token: &str) -> Res
 }
 
 /// An invited colleague sets its name and password, and is signed in; gives the page that comes next.
-pub async fn join(context: &AppContext, token: &str, name: &str, password: String) -> Result<String, AppError> {
+pub async fn join(
+    context: &AppContext,
+    token: &str,
+    name: &str,
+    password: String,
+    agreed: bool,
+) -> Result<String, AppError> {
     let now = Utc::now();
     let link = links::peek(&context.db.read, Purpose::Colleague, token, now).await;
     let link = record::link_outcome(context, Purpose::Colleague, token, link).await?;
     let user = colleague_of(&context.db.read, &link).await?;
+    sign_in::allow_replacing(|visitor| is_user(visitor, &user), agreed)?;
     let mut reading = Reading::default();
     let name = reading.required::<Line>("name", name);
     reading.done()?;

@@ -6,7 +6,7 @@ use entity::{firm, link, user};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::{
-    Viewer, address, attempts,
+    Viewer, Visitor, address, attempts,
     attempts::{Key, Tries},
     links::{self, Purpose},
     password,
@@ -77,12 +77,14 @@ pub async fn hashed(
     password::hash(password, &[name, &user.email, &firm]).await
 }
 
-/// Sets the password by a link from a mail. Every session of the colleague ends.
-pub async fn choose(context: &AppContext, token: &str, password: String) -> Result<(), AppError> {
+/// Sets the password by a link from a mail. Every session of the colleague ends. Whoever else is signed
+/// in to this browser is signed out, if that was agreed to: the page to sign in comes next.
+pub async fn choose(context: &AppContext, token: &str, password: String, agreed: bool) -> Result<(), AppError> {
     let now = Utc::now();
     let link = links::peek(&context.db.read, Purpose::Password, token, now).await;
     let link = record::link_outcome(context, Purpose::Password, token, link).await?;
     let user = colleague_of(&context.db.read, &link).await?;
+    sign_in::allow_replacing(|visitor| is_user(visitor, &user), agreed)?;
     let hash = hashed(&context.db.read, &user, &user.name, password).await?;
     let tx = context.db.begin().await?;
     links::redeem(&tx, Purpose::Password, token, now).await?;
@@ -90,7 +92,13 @@ pub async fn choose(context: &AppContext, token: &str, password: String) -> Resu
     browsers::forget_all(&tx, user.id).await?;
     let holder = Holder::User { firm_id: user.firm_id, user_id: user.id };
     record::write(&tx, Subject::Known(holder), SignInResult::PasswordChosen, None, now).await?;
-    write(Log::new(tx, own(&user, "password_link")), &user, hash).await
+    write(Log::new(tx, own(&user, "password_link")), &user, hash).await?;
+    sign_in::sign_out(context).await
+}
+
+/// Whether this is who is signed in.
+pub fn is_user(visitor: &Visitor, user: &user::Model) -> bool {
+    matches!(visitor, Visitor::Colleague(viewer) if viewer.user_id == user.id && viewer.firm_id == user.firm_id)
 }
 
 /// Replaces the password of who knows the old one. Other sessions end; this browser gets a new one.

@@ -7,7 +7,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{Visitor, request::Source, second_factor, secret, viewer_of};
+use super::{OneCompany, Visitor, request::Source, second_factor, secret, viewer_of};
 use crate::{context::Db, error::AppError};
 
 /// A session that nobody uses for this long has ended.
@@ -20,8 +20,15 @@ const TOUCH: Duration = Duration::minutes(10);
 /// Whose session it is.
 #[derive(Clone, Copy, Debug)]
 pub enum Holder {
-    User { firm_id: Uuid, user_id: Uuid },
-    Portal { account_id: Uuid },
+    User {
+        firm_id: Uuid,
+        user_id: Uuid,
+    },
+    /// A customer's person: its whole account, or the one company of it that a link opened.
+    Portal {
+        account_id: Uuid,
+        only: Option<OneCompany>,
+    },
 }
 
 /// Whether there is a firm yet. A fresh database has none, and shows the first-run page.
@@ -35,7 +42,7 @@ impl Holder {
     pub const fn account_id(self) -> Uuid {
         match self {
             Self::User { user_id, .. } => user_id,
-            Self::Portal { account_id } => account_id,
+            Self::Portal { account_id, .. } => account_id,
         }
     }
 }
@@ -55,15 +62,17 @@ pub async fn open(
     now: DateTime<Utc>,
 ) -> Result<Opened, AppError> {
     let (id, token) = (Uuid::now_v7(), secret::new());
-    let (firm_id, user_id, account_id) = match holder {
-        Holder::User { firm_id, user_id } => (Some(firm_id), Some(user_id), None),
-        Holder::Portal { account_id } => (None, None, Some(account_id)),
+    let (firm_id, user_id, account_id, only) = match holder {
+        Holder::User { firm_id, user_id } => (Some(firm_id), Some(user_id), None, None),
+        Holder::Portal { account_id, only } => (None, None, Some(account_id), only),
     };
     let row = session::ActiveModel {
         token_hash: Set(secret::hash(&token)),
         firm_id: Set(firm_id),
         user_id: Set(user_id),
         portal_account_id: Set(account_id),
+        only_firm: Set(only.map(|only| only.firm_id)),
+        only_customer: Set(only.map(|only| only.customer_id)),
         created_at: Set(now),
         seen_at: Set(now),
         expires_at: Set(now + LIFETIME),
@@ -129,6 +138,17 @@ pub fn of_holder(holder: Holder) -> Select<session::Entity> {
 pub fn holds(holder: Holder) -> SimpleExpr {
     match holder {
         Holder::User { user_id, .. } => session::Column::UserId.eq(user_id),
-        Holder::Portal { account_id } => session::Column::PortalAccountId.eq(account_id),
+        Holder::Portal { account_id, .. } => session::Column::PortalAccountId.eq(account_id),
     }
+}
+
+/// Ends the sessions of a portal account that open no more than this company.
+pub async fn close_company(db: &impl ConnectionTrait, account_id: Uuid, only: OneCompany) -> Result<(), AppError> {
+    session::Entity::delete_many()
+        .filter(session::Column::PortalAccountId.eq(account_id))
+        .filter(session::Column::OnlyFirm.eq(only.firm_id))
+        .filter(session::Column::OnlyCustomer.eq(only.customer_id))
+        .exec(db)
+        .await?;
+    Ok(())
 }

@@ -11,7 +11,10 @@ use domain::{
 use leptos::prelude::use_context;
 
 use super::{PortalViewer, Viewer, Visitor, address, confirm, cookie, queries::Holder};
-use crate::{context::AppContext, error::AppError};
+use crate::{
+    context::AppContext,
+    error::{AppError, Refusal},
+};
 
 /// Who asks.
 pub fn visitor() -> Visitor {
@@ -56,14 +59,21 @@ pub fn portal_viewer() -> Result<PortalViewer, AppError> {
     }
 }
 
-/// Whoever is signed in, or `Unauthenticated`.
+/// Whoever is signed in, or `Unauthenticated`. Who came in by the link of one company is not the holder of the account.
 pub fn holder() -> Result<Holder, AppError> {
     match visitor() {
         Visitor::Colleague(viewer) => Ok(Holder::User { firm_id: viewer.firm_id, user_id: viewer.user_id }),
         Visitor::SettingUp(_) => Err(AppError::SecondFactorMissing),
-        Visitor::Customer(viewer) => Ok(Holder::Portal { account_id: viewer.account_id }),
+        Visitor::Customer(PortalViewer { only: Some(_), .. }) => Err(AppError::Refused(Refusal::SignInFirst)),
+        Visitor::Customer(viewer) => Ok(Holder::Portal { account_id: viewer.account_id, only: None }),
         Visitor::Nobody => Err(AppError::Unauthenticated),
     }
+}
+
+/// Whether a page is to be the answer, as when a plain form is sent, and not data.
+pub fn wants_page() -> bool {
+    let accepts = |parts: Parts| Some(parts.headers.get(header::ACCEPT)?.to_str().ok()?.contains("text/html"));
+    use_context::<Parts>().and_then(accepts).unwrap_or(false)
 }
 
 /// The secret of the session that the browser carries, if any.

@@ -6,7 +6,7 @@ use entity::user;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::{
-    Viewer,
+    Viewer, Visitor,
     attempts::Tries,
     begin_code, cookie, password,
     queries::{self, Holder},
@@ -18,10 +18,11 @@ use super::{
         notice,
         record::{self, Subject},
     },
+    typed,
 };
 use crate::{
     context::AppContext,
-    error::{AppError, Reading},
+    error::{AppError, Reading, Refusal},
     settings::firm::{self, Founder},
 };
 
@@ -149,6 +150,14 @@ impl Door<'_> {
     }
 }
 
+/// Refuses to sign out, without a word, somebody else who is signed in to this browser. `agreed` says that the form told who it
+/// is, and that they are signed out.
+pub fn allow_replacing(is_same: impl FnOnce(&Visitor) -> bool, agreed: bool) -> Result<(), AppError> {
+    let visitor = request::visitor();
+    let nobody_else = visitor == Visitor::Nobody || is_same(&visitor);
+    if agreed || nobody_else { Ok(()) } else { Err(AppError::Refused(Refusal::SignedInAsOther)) }
+}
+
 /// Opens a session for the browser of this request and ends the one that it had: a session that somebody else planted in the
 /// browser does not become the one that is signed in. `result` is what the log of sign-ins says of it; without one nobody came in:
 /// a session goes on under another secret.
@@ -173,6 +182,7 @@ pub async fn welcome(
     }
     tx.commit().await?;
     context.wake.notify_waiters();
+    typed::forget_unsaved_of_others(holder)?;
     cookie::set(&opened.token)?;
     cookie::set_locale(locale)
 }
@@ -184,6 +194,7 @@ pub async fn sign_out(context: &AppContext) -> Result<(), AppError> {
         queries::close(&tx, &token).await?;
         tx.commit().await?;
     }
+    typed::forget_unsaved()?;
     cookie::clear()
 }
 

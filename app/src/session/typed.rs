@@ -1,18 +1,24 @@
-//! What was typed in a plain form that is refused: it goes back to its page in a cookie that lives for minutes, so that nothing is
-//! lost without JavaScript and nothing personal stands in an address. A password never goes back.
+//! What was typed in a plain form that could not be saved: it goes back to its page in a cookie that lives for minutes, so that nothing
+//! is lost without JavaScript and nothing personal stands in an address. A password never goes back.
+//!
+//! A form that was sent after its session had ended waits longer, until its person has signed in again. It is shown to nobody else,
+//! and is gone when somebody else signs in to the browser.
 
 use std::collections::BTreeMap;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::{Serialize, de::DeserializeOwned};
+use uuid::Uuid;
 
-use super::{cookie, request};
+use super::{Visitor, cookie, links::Purpose, queries::Holder, request};
 use crate::{context::internal, error::AppError};
 
 /// The cookie that carries a form back to its page.
 const COOKIE: &str = "kantoor_typed";
 /// How long, in seconds.
 const LIVES: i64 = 120;
+/// The cookie in which a form waits for its person to sign in again.
+const UNSAVED: &str = "kantoor_unsaved";
 /// What a browser keeps in one cookie, less its name and attributes.
 const LARGEST: usize = 3_800;
 
@@ -21,14 +27,25 @@ pub type Texts = BTreeMap<String, String>;
 
 /// Sends this form back to its page: `about` it, and what was typed in it.
 pub fn keep(form: &str, about: &impl Serialize, texts: Texts) -> Result<(), AppError> {
-    cookie::append(COOKIE, &packed(form, about, texts)?, LIVES, true)
+    cookie::append(COOKIE, &packed(None, form, about, texts)?, LIVES, true)
+}
+
+/// Lets this form of a portal account wait until that account is signed in again, for as long as a link to sign in works.
+pub fn keep_until_signed_in(
+    account_id: Uuid,
+    form: &str,
+    about: &impl Serialize,
+    texts: Texts,
+) -> Result<(), AppError> {
+    let seconds = Purpose::Portal.lifetime().num_seconds();
+    cookie::append(UNSAVED, &packed(Some(account_id), form, about, texts)?, seconds, true)
 }
 
 /// The form as one text that fits in a cookie. Where it does not, the longest text is cut until it does: that one is too long for
 /// its field as well, and the others come back whole.
-fn packed(form: &str, about: &impl Serialize, mut texts: Texts) -> Result<String, AppError> {
+fn packed(owner: Option<Uuid>, form: &str, about: &impl Serialize, mut texts: Texts) -> Result<String, AppError> {
     loop {
-        let packed = URL_SAFE_NO_PAD.encode(serde_json::to_vec(&(form, about, &texts)).map_err(internal)?);
+        let packed = URL_SAFE_NO_PAD.encode(serde_json::to_vec(&(owner, form, about, &texts)).map_err(internal)?);
         let longest = texts.values_mut().max_by_key(|text| text.len()).filter(|text| !text.is_empty());
         match longest {
             Some(longest) if packed.len() > LARGEST => {
@@ -41,14 +58,50 @@ fn packed(form: &str, about: &impl Serialize, mut texts: Texts) -> Result<String
 
 /// What `about` said of this form and what was typed in it, if it came back. It is shown once.
 pub fn take<A: DeserializeOwned>(form: &str) -> Option<(A, Texts)> {
-    let text = URL_SAFE_NO_PAD.decode(request::cookie(COOKIE)?).ok()?;
-    let (of, about, texts): (String, serde_json::Value, Texts) = serde_json::from_slice(&text).ok()?;
-    if of != form {
-        return None;
-    }
+    let account = match request::visitor() {
+        Visitor::Customer(viewer) => Some(viewer.account_id),
+        _ => None,
+    };
+    let (name, kept) = [COOKIE, UNSAVED].into_iter().find_map(|name| {
+        let kept = read(name).filter(|kept| kept.form == form)?;
+        (kept.owner.is_none() || kept.owner == account).then_some((name, kept))
+    })?;
     // A cookie that stays shows an old form once more: no harm.
-    let _ = cookie::append(COOKIE, "", 0, true);
-    Some((serde_json::from_value(about).ok()?, texts))
+    let _ = cookie::append(name, "", 0, true);
+    Some((serde_json::from_value(kept.about).ok()?, kept.texts))
+}
+
+/// Removes the form that waits in this browser for somebody else than who signs in now.
+pub fn forget_unsaved_of_others(holder: Holder) -> Result<(), AppError> {
+    let of_holder =
+        |owner: Option<Uuid>| matches!(holder, Holder::Portal { account_id, .. } if owner == Some(account_id));
+    match request::cookie(UNSAVED) {
+        Some(_) if !read(UNSAVED).is_some_and(|kept| of_holder(kept.owner)) => forget_unsaved(),
+        _ => Ok(()),
+    }
+}
+
+/// Removes the form that waits in this browser.
+pub fn forget_unsaved() -> Result<(), AppError> {
+    match request::cookie(UNSAVED) {
+        Some(_) => cookie::append(UNSAVED, "", 0, true),
+        None => Ok(()),
+    }
+}
+
+/// A form as a cookie holds it.
+struct Kept {
+    /// The only portal account that it is shown to.
+    owner: Option<Uuid>,
+    form: String,
+    about: serde_json::Value,
+    texts: Texts,
+}
+
+fn read(name: &str) -> Option<Kept> {
+    let text = URL_SAFE_NO_PAD.decode(request::cookie(name)?).ok()?;
+    let (owner, form, about, texts) = serde_json::from_slice(&text).ok()?;
+    Some(Kept { owner, form, about, texts })
 }
 
 #[cfg(test)]
@@ -61,9 +114,9 @@ mod tests {
         {
             let typed =
                 Texts::from([(field.to_owned(), long.clone()), ("website".to_owned(), "peeters.be".to_owned())]);
-            let packed = packed("form", &"about", typed).unwrap();
+            let packed = packed(Some(Uuid::max()), "form", &"about", typed).unwrap();
             assert!(packed.len() <= LARGEST);
-            let (_, _, back): (String, String, Texts) =
+            let (_, _, _, back): (Uuid, String, String, Texts) =
                 serde_json::from_slice(&URL_SAFE_NO_PAD.decode(packed).unwrap()).unwrap();
             assert_eq!(back["website"], "peeters.be");
             assert!(long.starts_with(&back[field]) && back[field].chars().count() >= 250);

@@ -46,6 +46,16 @@ pub struct PortalViewer {
     pub name: String,
     pub email: String,
     pub locale: String,
+    /// The one company that a link opened; none where the person signed in, and the whole account is open. A link does not tell
+    /// the account's name: it is empty then.
+    pub only: Option<OneCompany>,
+}
+
+/// A company of a portal account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OneCompany {
+    pub firm_id: Uuid,
+    pub customer_id: Uuid,
 }
 
 /// Whoever asks for a page.

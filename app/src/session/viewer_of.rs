@@ -9,7 +9,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{PortalViewer, Viewer};
+use super::{OneCompany, PortalViewer, Viewer};
 use crate::{context::Db, error::AppError};
 
 /// A session, and whoever holds it.
@@ -76,19 +76,27 @@ struct Customer {
     account_name: String,
     account_email: String,
     account_locale: String,
+    only_firm: Option<Uuid>,
+    only_customer: Option<Uuid>,
 }
 
 impl From<Customer> for PortalViewer {
     fn from(found: Customer) -> Self {
-        let Customer { account_id, account_name: name, account_email: email, account_locale: locale } = found;
-        Self { account_id, name, email: email::shown(&email), locale }
+        let Customer { account_id, account_name, account_email: email, account_locale: locale, .. } = found;
+        let only = found.only_firm.zip(found.only_customer);
+        let only = only.map(|(firm_id, customer_id)| OneCompany { firm_id, customer_id });
+        let name = if only.is_none() { account_name } else { String::new() };
+        Self { account_id, name, email: email::shown(&email), locale, only }
     }
 }
 
 /// The session of this hash. A colleague who was deactivated does not hold one any more.
 pub async fn session(db: &Db, token_hash: &str) -> Result<Option<Open>, AppError> {
-    use session::Column::{CreatedAt, ExpiresAt, FirmId, PortalAccountId, SeenAt, TokenHash, UserId};
-    let mut select = session::Entity::find().select_only().columns([CreatedAt, SeenAt, ExpiresAt]).into_query();
+    use session::Column::{
+        CreatedAt, ExpiresAt, FirmId, OnlyCustomer, OnlyFirm, PortalAccountId, SeenAt, TokenHash, UserId,
+    };
+    let columns = [CreatedAt, SeenAt, ExpiresAt, OnlyFirm, OnlyCustomer];
+    let mut select = session::Entity::find().select_only().columns(columns).into_query();
     let of_user = Condition::all()
         .add(user::Column::FirmId.into_expr().equals(FirmId.as_column_ref()))
         .add(user::Column::Id.into_expr().equals(UserId.as_column_ref()))

@@ -17,7 +17,7 @@ pub mod queries;
 mod requests;
 mod shown;
 #[cfg(feature = "ssr")]
-mod users;
+pub mod users;
 #[cfg(feature = "ssr")]
 mod writing;
 

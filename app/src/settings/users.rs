@@ -174,22 +174,27 @@ async fn show_out(db: &impl ConnectionTrait, user: &user::Model) -> Result<(), A
     Ok(())
 }
 
-/// Refuses a state in which nobody is left who can give rights: an administrator is active and has joined.
-pub async fn keep_an_administrator(db: &impl ConnectionTrait, firm_id: Uuid) -> Result<(), AppError> {
+/// Who can give rights at a firm: active, and joined.
+pub async fn administrators(db: &impl ConnectionTrait, firm_id: Uuid) -> Result<Vec<user::Model>, AppError> {
     let profiles = profile::Entity::find().filter(profile::Column::FirmId.eq(firm_id)).all(db).await?;
     let whole: Vec<Uuid> = profiles
         .iter()
         .filter(|profile| profiles::rights(profile).is_administrator())
         .map(|profile| profile.id)
         .collect();
-    let left = user::Entity::find()
+    Ok(user::Entity::find()
         .filter(user::Column::FirmId.eq(firm_id))
         .filter(user::Column::Active.eq(true))
         .filter(user::Column::PasswordHash.is_not_null())
         .filter(user::Column::ProfileId.is_in(whole))
-        .count(db)
-        .await?;
-    if left > 0 { Ok(()) } else { Err(AppError::Refused(Refusal::LastAdministrator)) }
+        .all(db)
+        .await?)
+}
+
+/// Refuses a state in which nobody is left who can give rights.
+pub async fn keep_an_administrator(db: &impl ConnectionTrait, firm_id: Uuid) -> Result<(), AppError> {
+    let left = administrators(db, firm_id).await?;
+    if left.is_empty() { Err(AppError::Refused(Refusal::LastAdministrator)) } else { Ok(()) }
 }
 
 async fn stored(db: &impl ConnectionTrait, viewer: &Viewer, id: Uuid) -> Result<user::Model, AppError> {

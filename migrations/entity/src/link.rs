@@ -16,6 +16,8 @@ pub struct Model {
     pub subject_id: Uuid,
     pub expires_at: DateTimeUtc,
     pub used_at: Option<DateTimeUtc>,
+    /// When a newer mail took its place, or it was withdrawn.
+    pub revoked_at: Option<DateTimeUtc>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -12,6 +12,10 @@ pub struct Model {
     pub customer_id: Uuid,
     #[sea_orm(primary_key, auto_increment = false)]
     pub account_id: Uuid,
+    /// When the person accepted.
+    pub since: Option<DateTimeUtc>,
+    /// When the person last opened the company's page, give or take ten minutes.
+    pub seen_at: Option<DateTimeUtc>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

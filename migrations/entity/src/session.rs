@@ -13,6 +13,9 @@ pub struct Model {
     pub firm_id: Option<Uuid>,
     pub user_id: Option<Uuid>,
     pub portal_account_id: Option<Uuid>,
+    /// With `only_customer`: the one company of a portal account that a link opened; none for the whole account.
+    pub only_firm: Option<Uuid>,
+    pub only_customer: Option<Uuid>,
     pub created_at: DateTimeUtc,
     pub seen_at: DateTimeUtc,
     pub expires_at: DateTimeUtc,

@@ -1,21 +1,21 @@
 //! The customer's own pages: only its own company, by the rules of the firm, and seen by the firm at once.
 
-use app::{
-    error::AppError,
-    portal::records::{Access, Overview},
-};
+mod access;
+mod ended;
+mod scope;
+
+use app::{error::AppError, portal::records::Access};
 use entity::{change, customer};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
-use uuid::Uuid;
 
 use crate::{
     both,
     support::{
-        Client, PASSWORD, TestApp,
+        PASSWORD, TestApp,
         answers::{location, session_of},
         invitations::{customer, posted},
-        portal::Portal,
+        portal::{Portal, overview},
     },
 };
 
@@ -30,10 +30,6 @@ both!(
     a_customer_reaches_nothing_but_its_own,
     a_link_or_a_password_signs_in,
 );
-
-async fn overview(client: &Client, id: Uuid) -> Result<Overview, AppError> {
-    client.call("/api/portal/company", &json!({ "request": { "id": id } })).await
-}
 
 async fn save(portal: &Portal, version: i32, fields: &[(&str, &str)]) -> reqwest::Response {
     let (id, version) = (portal.id.to_string(), version.to_string());

@@ -1,6 +1,7 @@
 //! Who may do what over HTTP, and what guards every answer.
 
 mod door;
+mod foreign;
 mod strangers;
 pub mod table;
 

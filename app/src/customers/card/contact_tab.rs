@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::{addresses::Addresses, contacts::Contacts, facts::Facts, reload::Reload};
 use crate::{
+    access::AccessSection,
     audit::{ByWhom, Trail},
     customers::records::Card,
     i18n::*,
@@ -29,6 +30,7 @@ pub fn ContactTab(card: Card, reload: Reload, all_contacts: RwSignal<bool>) -> i
             </div>
             <section class="side" aria-label=move || t_string!(i18n, card.section.about)>
                 <InvitationState customer_id on_change=Callback::new(move |()| reload.now()) />
+                <AccessSection customer_id on_change=Callback::new(move |()| reload.now()) />
                 <TrailLines trail />
             </section>
         </div>

@@ -1,11 +1,14 @@
 //! One customer with all that its card shows.
 
+use std::collections::HashSet;
+
 use domain::permissions::{Area, Level};
 use entity::{business_unit, template, user};
 use sea_orm::EntityTrait;
 use uuid::Uuid;
 
 use crate::{
+    access,
     audit::trails,
     context::Db,
     customers::{
@@ -35,12 +38,19 @@ pub async fn card(db: &Db, viewer: &Viewer, id: Uuid) -> Result<Card, AppError> 
         true => Some(store::contacts_of(read, firm_id, id).await?),
         false => None,
     };
+    let with_access = match &contacts {
+        Some(contacts) if viewer.may(Area::Invitations, Level::Read) => {
+            access::store::contacts_with_access(read, firm_id, id, contacts).await?
+        }
+        _ => HashSet::new(),
+    };
     let contacts = contacts.map(|contacts| {
         let contacts = contacts.into_iter().map(|contact| Contact {
             id: contact.id,
             version: contact.version,
             main: contact.main,
             active: contact.active,
+            has_access: with_access.contains(&contact.id),
             details: details::of_contact(&contact),
             trail: trail(contact.id),
         });

@@ -28,7 +28,7 @@ use crate::{
 #[component]
 pub fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>) -> impl IntoView {
     let i18n = use_i18n();
-    let Blank { id, country, locale, templates, choosable } = blank;
+    let Blank { form_id, country, locale, templates, choosable } = blank;
     let template = templates.into_iter().find(|choice| Some(choice.id) == template_id).map(|choice| choice.name);
     let customer = CustomerDraft::of(&CustomerDetails { country, locale, ..CustomerDetails::default() });
     let address =
@@ -36,7 +36,7 @@ pub fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>
     let contact =
         ContactDraft::of(&ContactDetails { locale: customer.locale.get_untracked(), ..ContactDetails::default() });
     let typed = move || CreateRequest {
-        id,
+        form_id: Some(form_id),
         template_id,
         customer: customer.read(),
         address: address.read(),

@@ -6,13 +6,13 @@ use domain::{
     permissions::{Area, Level, Scope},
     templates::Content,
 };
-use entity::{business_unit, customer, firm, user};
-use sea_orm::{ConnectionTrait, EntityTrait};
+use entity::{business_unit, change, customer, firm, user};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::request::{ADDRESS, Blank, CONTACT, Choosable, CreateRequest, Filled, UpdateRequest, refused};
 use crate::{
-    audit::{Log, trails},
+    audit::{Actor, Log, Origin, trails},
     context::AppContext,
     customers::{
         details, financial,
@@ -21,7 +21,7 @@ use crate::{
         visible,
     },
     error::{AppError, Fields},
-    session::Viewer,
+    session::{Viewer, secret},
     settings, templates,
 };
 
@@ -30,7 +30,7 @@ pub async fn blank(context: &AppContext, viewer: &Viewer) -> Result<Blank, AppEr
     let db = &context.db.read;
     let firm = firm::Entity::find_by_id(viewer.firm_id).one(db).await?.ok_or(AppError::NotFound)?;
     Ok(Blank {
-        id: Uuid::now_v7(),
+        form_id: Uuid::now_v7(),
         locale: format!("{}-{}", firm.locale, firm.country),
         country: firm.country,
         templates: templates::queries::choices(db, viewer.firm_id).await?,
@@ -46,34 +46,45 @@ pub async fn filled(context: &AppContext, viewer: &Viewer, id: Uuid) -> Result<F
     Ok(Filled { version: customer.version, details, choosable })
 }
 
-/// Stores a new customer with its address, its contact and what its template gives, and tells its id. The same id again is the
+/// Stores a new customer with its address, its contact and what its template gives, and tells its id. The same form again is the
 /// same customer: it is not made twice.
 pub async fn create(context: &AppContext, viewer: &Viewer, request: CreateRequest) -> Result<Uuid, AppError> {
-    let id = request.id;
-    if made(context, viewer, id).await? {
-        return Ok(id);
-    }
+    let batch_id = request.form_id.map(|form_id| batch_of(viewer, form_id));
     let new = new_customer(context, viewer, request).await?;
-    let mut log = Log::by(context, viewer, "form").await?;
-    match store::insert(&mut log, vec![new]).await {
-        // Somebody clicked twice, and the first click won.
-        Err(AppError::Taken(_)) if made(context, viewer, id).await? => return Ok(id),
-        done => done?,
+    let id = new.customer.id;
+    let origin = Origin { firm_id: viewer.firm_id, actor: Actor::User(viewer.user_id), source: "form", batch_id };
+    let mut log = Log::new(context.db.begin().await?, origin);
+    if let Some(batch_id) = batch_id {
+        // Somebody clicked twice: the second click waits here for the first.
+        log.take_turn().await?;
+        if let Some(made) = made(&log, viewer, batch_id).await? {
+            return Ok(made);
+        }
     }
+    store::insert(&mut log, vec![new]).await?;
     log.finish().await?;
     Ok(id)
 }
 
-async fn made(context: &AppContext, viewer: &Viewer, id: Uuid) -> Result<bool, AppError> {
-    match visible::one(&context.db, viewer, id).await {
-        Ok(_) => Ok(true),
-        Err(AppError::NotFound) => Ok(false),
-        Err(error) => Err(error),
-    }
+/// What holds together what one form of a colleague made. Nobody can choose it: an id that somebody sends is not trusted to be
+/// that of a form.
+fn batch_of(viewer: &Viewer, form_id: Uuid) -> Uuid {
+    let hash = secret::hash(&format!("form {} {} {form_id}", viewer.firm_id, viewer.user_id));
+    Uuid::from_u128(u128::from_str_radix(&hash[..32], 16).unwrap_or_default())
+}
+
+/// The customer that a form made already, if it still is there.
+async fn made(log: &Log, viewer: &Viewer, batch_id: Uuid) -> Result<Option<Uuid>, AppError> {
+    let lines = change::Entity::find().filter(change::Column::FirmId.eq(viewer.firm_id));
+    let of_form = lines.filter(change::Column::BatchId.eq(batch_id)).filter(change::Column::RecordKind.eq("customer"));
+    let Some(line) = of_form.one(&log.tx).await? else { return Ok(None) };
+    let found = visible::visible_to(viewer).filter(customer::Column::Id.eq(line.record_id)).one(&log.tx).await?;
+    Ok(found.map(|customer| customer.id))
 }
 
 async fn new_customer(context: &AppContext, viewer: &Viewer, request: CreateRequest) -> Result<NewCustomer, AppError> {
-    let CreateRequest { id, template_id, customer, mut address, mut contact } = request;
+    let CreateRequest { template_id, customer, mut address, mut contact, .. } = request;
+    let id = Uuid::now_v7();
     let (firm_id, db) = (viewer.firm_id, &context.db.read);
     if address.country.is_empty() {
         address.country.clone_from(&customer.country);

@@ -21,8 +21,8 @@ pub struct Choosable {
 /// What an empty form begins with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Blank {
-    /// The id of the customer to be: saving twice by accident makes it once.
-    pub id: Uuid,
+    /// Of this form: saving it twice by accident makes one customer.
+    pub form_id: Uuid,
     /// The firm's.
     pub country: String,
     pub locale: String,
@@ -41,8 +41,9 @@ pub struct Filled {
 /// A customer to be added. An address or contact with nothing in it is left out.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct CreateRequest {
-    /// From [`Blank::id`].
-    pub id: Uuid,
+    /// From [`Blank::form_id`]. The customer gets an id of its own.
+    #[serde(default)]
+    pub form_id: Option<Uuid>,
     pub template_id: Option<Uuid>,
     pub customer: CustomerDetails,
     pub address: AddressDetails,

@@ -25,6 +25,7 @@ use self::{
 };
 use super::search;
 use crate::{
+    access,
     audit::Log,
     error::{AppError, FieldError},
 };
@@ -113,6 +114,7 @@ pub async fn delete(log: &mut Log, customer: &customer::Model) -> Result<(), App
     for link in customer_integration::Entity::find().filter(of).all(&log.tx).await? {
         log.delete(&link).await?;
     }
+    access::store::end_all(log, customer).await?;
     unindex(&log.tx, firm_id, customer.id).await?;
     log.delete(customer).await?;
     let mut tally = Tally::default();

@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::parts::{LinkPage, NewPassword, PlainField, PlainForm, PlainHead, Returned, use_returned};
+use super::parts::{
+    LinkPage, NewPassword, OtherSignedIn, PlainField, PlainForm, PlainHead, Returned, is_colleague, use_returned,
+};
 use crate::{i18n::*, session::Invited, ui::LinkButton};
 
 #[component]
@@ -16,9 +18,10 @@ fn join(who: Invited, token: String, form: Returned) -> AnyView {
     let Invited { firm, name, email } = who;
     view! {
         <PlainHead title=move || t_string!(i18n, session.join.title, firm = firm.clone()) form />
-        <p>{t!(i18n, session.join.text, email)}</p>
+        <p>{t!(i18n, session.join.text, email = email.clone())}</p>
         <PlainForm action="/api/session/join" submit=move || t_string!(i18n, session.join.submit).to_owned()>
             <input type="hidden" name="token" value=token />
+            <OtherSignedIn is_same=is_colleague email />
             <PlainField
                 form
                 name="name"

@@ -10,9 +10,9 @@ use crate::{
     error::{AppError, Fields},
     i18n::*,
     session::{
-        Invited,
+        Invited, SWITCH, Visitor,
         api::{LinkRequest, invited},
-        fault, typed,
+        fault, typed, use_visitor,
     },
     ui::{self, Kind, Size, use_query},
 };
@@ -82,6 +82,54 @@ impl Returned {
         let typed = self.typed.with_value(|typed| typed.get(name).cloned());
         RwSignal::new(typed.unwrap_or_else(|| otherwise.to_owned()))
     }
+}
+
+/// Stands in a form that signs in. Where somebody else is signed in to this browser, it says who, that going on signs them out, and
+/// the way back. `is_same` tells whether that is whom the form is for.
+#[component]
+pub fn OtherSignedIn(is_same: fn(&Visitor, &str) -> bool, #[prop(into, optional)] email: String) -> impl IntoView {
+    let i18n = use_i18n();
+    let visitor = use_visitor().get_untracked();
+    let (back, firm) = match &visitor {
+        Visitor::Nobody => return ().into_any(),
+        visitor if is_same(visitor, &email) => return ().into_any(),
+        Visitor::Colleague(viewer) => ("/klanten", Some(viewer.firm_name.clone())),
+        Visitor::Customer(_) => ("/mijn-bedrijf", None),
+    };
+    let name = match visitor.called() {
+        ("", email) => email.to_owned(),
+        (name, _) => name.to_owned(),
+    };
+    let words = move || match firm.clone() {
+        Some(firm) => t_string!(i18n, session.other.colleague, name = name.clone(), firm = firm),
+        None => t_string!(i18n, session.other.customer, name = name.clone()),
+    };
+    view! {
+        <div class="notice warning">
+            <ui::Icon name="triangle-alert" />
+            <div>
+                <p>{words}</p>
+                <p><a href=back rel="external">{t!(i18n, session.other.back)}</a></p>
+            </div>
+        </div>
+        <input type="hidden" name="switch" value=SWITCH />
+    }
+    .into_any()
+}
+
+/// Whether a colleague with this address is signed in.
+pub fn is_colleague(visitor: &Visitor, email: &str) -> bool {
+    matches!(visitor, Visitor::Colleague(viewer) if same_address(&viewer.email, email))
+}
+
+/// Whether a customer's person with this address is signed in.
+pub fn is_customer(visitor: &Visitor, email: &str) -> bool {
+    matches!(visitor, Visitor::Customer(viewer) if same_address(&viewer.email, email))
+}
+
+fn same_address(one: &str, other: &str) -> bool {
+    let key = |email: &str| email.parse::<domain::Email>().map(|email| email.key()).ok();
+    key(one).is_some() && key(one) == key(other)
 }
 
 /// The title of the page, and above the form what was wrong or what was done.

@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::parts::{AccountField, LinkPage, NewPassword, PlainForm, PlainHead, Returned, use_returned};
+use super::parts::{
+    AccountField, LinkPage, NewPassword, OtherSignedIn, PlainForm, PlainHead, Returned, is_colleague, use_returned,
+};
 use crate::{
     i18n::*,
     session::Invited,
@@ -42,12 +44,13 @@ fn choose(who: Invited, token: String, form: Returned) -> AnyView {
     let i18n = use_i18n();
     view! {
         <PlainHead title=move || t_string!(i18n, session.password.choose_title).to_owned() form />
-        <p>{t!(i18n, session.password.choose_text, email = who.email)}</p>
+        <p>{t!(i18n, session.password.choose_text, email = who.email.clone())}</p>
         <PlainForm
             action="/api/session/choose_password"
             submit=move || t_string!(i18n, session.password.choose_submit).to_owned()
         >
             <input type="hidden" name="token" value=token />
+            <OtherSignedIn is_same=is_colleague email=who.email />
             <NewPassword form />
         </PlainForm>
     }

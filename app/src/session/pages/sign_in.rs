@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use leptos_router::location::Url;
 
-use super::parts::{AccountField, PlainField, PlainForm, PlainHead, use_returned};
-use crate::{i18n::*, ui};
+use super::parts::{AccountField, OtherSignedIn, PlainField, PlainForm, PlainHead, use_returned};
+use crate::{i18n::*, session::Visitor, ui};
 
 #[component]
 pub fn SignInPage() -> impl IntoView {
@@ -27,6 +27,7 @@ pub fn SignInPage() -> impl IntoView {
             <PlainHead title=move || t_string!(i18n, session.sign_in.title).to_owned() done form />
             <PlainForm action="/api/session/sign_in" submit=move || t_string!(i18n, session.sign_in.submit).to_owned()>
                 <input type="hidden" name="terug" value=wanted />
+                <OtherSignedIn is_same=|visitor, _| matches!(visitor, Visitor::Colleague(_)) />
                 <AccountField form autofocus=true />
                 <PlainField
                     form

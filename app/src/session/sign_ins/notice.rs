@@ -24,7 +24,7 @@ pub async fn queue(db: &impl ConnectionTrait, holder: Holder, line_id: Uuid) -> 
             let user = user::Entity::find_by_id((firm_id, user_id)).one(db).await?.ok_or(AppError::NotFound)?;
             (Some(firm_id), user.email, user.locale)
         }
-        Holder::Portal { account_id } => {
+        Holder::Portal { account_id, .. } => {
             let account = portal_account::Entity::find_by_id(account_id).one(db).await?.ok_or(AppError::NotFound)?;
             (None, account.email, account.locale)
         }

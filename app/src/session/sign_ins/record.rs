@@ -51,7 +51,7 @@ async fn refused_link(context: &AppContext, purpose: Purpose, token: &str) -> Ap
     let refusal = async {
         let link = links::stored(&context.db.read, purpose, token).await?;
         let holder = link.and_then(|link| match (purpose, link.firm_id) {
-            (Purpose::Portal, _) => Some(Holder::Portal { account_id: link.subject_id }),
+            (Purpose::Portal, _) => Some(Holder::Portal { account_id: link.subject_id, only: None }),
             (Purpose::Password | Purpose::Colleague, Some(firm_id)) => {
                 Some(Holder::User { firm_id, user_id: link.subject_id })
             }
@@ -100,7 +100,7 @@ pub async fn write(
 async fn firms_of(db: &impl ConnectionTrait, subject: Subject<'_>) -> Result<Vec<Option<Uuid>>, AppError> {
     let firms: Vec<Uuid> = match subject {
         Subject::Known(Holder::User { firm_id, .. }) => vec![firm_id],
-        Subject::Known(Holder::Portal { account_id }) => {
+        Subject::Known(Holder::Portal { account_id, .. }) => {
             let kept = portal_customer::Entity::find().filter(portal_customer::Column::AccountId.eq(account_id));
             let firms = kept.select_only().column(portal_customer::Column::FirmId).distinct();
             firms.into_tuple().all(db).await?
@@ -186,7 +186,7 @@ async fn add(
 fn columns(subject: Subject<'_>) -> (Option<Uuid>, Option<Uuid>, String, bool) {
     match subject {
         Subject::Known(Holder::User { user_id, .. }) => (Some(user_id), None, String::new(), false),
-        Subject::Known(Holder::Portal { account_id }) => (None, Some(account_id), String::new(), true),
+        Subject::Known(Holder::Portal { account_id, .. }) => (None, Some(account_id), String::new(), true),
         Subject::Unknown { typed, portal } => (None, None, shortened(typed), portal),
     }
 }

@@ -84,7 +84,7 @@ async fn only_a_concept_is_deleted(app: TestApp) {
     let refused = delete(&client, id, active.version).await;
     assert_eq!(refused, Err(AppError::Refused(Refusal::DeleteOnlyDraft)));
 
-    let mut other = peeters(blank(&client).await.id);
+    let mut other = peeters(blank(&client).await.form_id);
     other.customer.vat = String::new();
     let concept = create(&client, &other).await.unwrap();
     let staff = app.colleague(viewer.firm_id, "Bert", BuiltIn::Staff).await;

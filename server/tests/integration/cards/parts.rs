@@ -65,7 +65,7 @@ async fn contacts_come_and_go(app: TestApp) {
     let both = contacts().await;
     assert_eq!(states(&both), [("Jan".into(), true, true), ("Mia".into(), false, true)]);
 
-    let of = |contact: &app::customers::records::Contact| json!({ "request": ContactRequest { customer_id: id, id: contact.id, version: contact.version } });
+    let of = |contact: &app::customers::records::Contact| json!({ "request": ContactRequest { customer_id: id, id: contact.id, version: contact.version, end_access: false } });
     client.call::<()>("/api/contacts/deactivate", &of(&both[0])).await.unwrap();
     let left = contacts().await;
     assert_eq!(states(&left), [("Mia".into(), true, true), ("Jan".into(), false, false)]);
@@ -82,7 +82,7 @@ async fn contacts_come_and_go(app: TestApp) {
 
     // As *Ongedaan maken* does it: the contact that was the main one before is that again.
     client.call::<()>("/api/contacts/deactivate", &of(&main[0])).await.unwrap();
-    let undo = ContactRequest { customer_id: id, id: main[0].id, version: main[0].version + 1 };
+    let undo = ContactRequest { customer_id: id, id: main[0].id, version: main[0].version + 1, end_access: false };
     client.call::<()>("/api/contacts/make_main", &json!({ "request": undo })).await.unwrap();
     let main = contacts().await;
     assert_eq!(states(&main), [("Jan".into(), true, true), ("Mia".into(), false, true)]);

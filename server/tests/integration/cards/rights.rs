@@ -24,7 +24,7 @@ use crate::{
     both,
     support::{
         TestApp,
-        cards::{added, card, create, history, peeters},
+        cards::{added, card, history, peeters},
     },
 };
 
@@ -39,7 +39,8 @@ async fn another_firm_finds_nothing(app: TestApp) {
     let person = ContactDetails { last_name: "Peeters".into(), ..ContactDetails::default() };
     let step = json!({ "request": StepRequest { id, version: 1 } });
     let address = AddressRequest { customer_id: id, id: before.addresses[0].id, version: 1 };
-    let contact = ContactRequest { customer_id: id, id: before.contacts.as_ref().unwrap()[0].id, version: 1 };
+    let contact =
+        ContactRequest { customer_id: id, id: before.contacts.as_ref().unwrap()[0].id, version: 1, end_access: false };
     let save_address = SaveAddressRequest { customer_id: id, id: None, version: 0, details: details.clone() };
     let save_contact = SaveContactRequest { customer_id: id, id: None, version: 0, details: person.clone() };
     let update = UpdateRequest { id, version: 1, customer: before.details.clone() };
@@ -80,8 +81,11 @@ async fn another_firm_finds_nothing(app: TestApp) {
     let sought = DoublesRequest { vat: "BE0477472701".into(), country: "BE".into(), ..DoublesRequest::default() };
     let doubles: Vec<Double> = them.call("/api/customers/doubles", &json!({ "request": sought })).await.unwrap();
     assert_eq!(doubles.iter().map(|double| double.id).collect::<Vec<_>>(), [own], "only its own");
-    // The id of another firm's customer makes a customer of its own.
-    assert_eq!(create(&them, &peeters(id)).await, Ok(id));
+    // Nobody chooses the id of a customer, least of all that of another firm's.
+    let mut chosen = json!(peeters(id));
+    chosen["id"] = json!(id);
+    let made: Uuid = them.call("/api/customers/create", &json!({ "request": chosen })).await.unwrap();
+    assert_ne!(made, id);
     assert_eq!(card(&us, id).await, before);
 }
 
@@ -94,8 +98,7 @@ async fn a_reader_changes_nothing(app: TestApp) {
     history(&them, id).await;
     let step = json!({ "request": StepRequest { id, version: 1 } });
     let address = json!({ "request": AddressRequest { customer_id: id, id: seen.addresses[0].id, version: 1 } });
-    let contact =
-        json!({ "request": ContactRequest { customer_id: id, id: seen.contacts.unwrap()[0].id, version: 1 } });
+    let contact = json!({ "request": ContactRequest { customer_id: id, id: seen.contacts.unwrap()[0].id, version: 1, end_access: false } });
     let details = AddressDetails { country: "BE".into(), ..AddressDetails::default() };
     let save_address = SaveAddressRequest { customer_id: id, id: None, version: 0, details };
     let person = ContactDetails { last_name: "Peeters".into(), ..ContactDetails::default() };

@@ -27,12 +27,12 @@ use crate::{
 both!(another_firms_records_are_not_found, a_customers_person_sees_its_own_companies_only);
 
 /// A record of each kind, all with one id, so that a request that asks for anything by this id meets one of them.
-async fn records(app: &TestApp, owner: &Viewer, client: &Client) -> Uuid {
-    let (id, firm_id, now) = (Uuid::now_v7(), owner.firm_id, Utc::now());
-    let mut request = body("/api/customers/create", id);
+pub async fn records(app: &TestApp, owner: &Viewer, client: &Client) -> Uuid {
+    let (firm_id, now) = (owner.firm_id, Utc::now());
+    let mut request = body("/api/customers/create", Uuid::now_v7());
     request["request"]["template_id"] = Value::Null;
-    assert_eq!(client.call::<Uuid>("/api/customers/create", &request).await, Ok(id));
-    let (text, name) = (String::new, || "Vreemd".to_owned());
+    let id = client.call::<Uuid>("/api/customers/create", &request).await.unwrap();
+    let (text, name) = (String::new, || format!("Vreemd {id}"));
     store(
         app,
         profile::Model {
@@ -156,7 +156,7 @@ async fn records(app: &TestApp, owner: &Viewer, client: &Client) -> Uuid {
     id
 }
 
-async fn store<M>(app: &TestApp, model: M)
+pub async fn store<M>(app: &TestApp, model: M)
 where
     M: sea_orm::ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,
     <M::Entity as EntityTrait>::ActiveModel: ActiveModelTrait<Entity = M::Entity> + ActiveModelBehavior + Send,
@@ -202,7 +202,7 @@ async fn another_firms_records_are_not_found(app: TestApp) {
 }
 
 /// All that the firm sees of the customer.
-async fn card(client: &Client, id: Uuid) -> Value {
+pub async fn card(client: &Client, id: Uuid) -> Value {
     client.call("/api/customers/card", &json!({ "id": id })).await.unwrap()
 }
 
@@ -225,7 +225,7 @@ async fn a_customers_person_sees_its_own_companies_only(app: TestApp) {
         created_at: Utc::now(),
     };
     store(&app, account).await;
-    let holder = Holder::Portal { account_id: id };
+    let holder = Holder::Portal { account_id: id, only: None };
     let opened = open(app.context.db.writer(), holder, &Source::default(), Utc::now()).await.unwrap();
     let client = app.client().with_session(&opened.token);
     let (status_of_company, _) = call(&client, "/api/portal/company", id).await;

@@ -26,6 +26,8 @@ use Who::{Colleague, Customer, May, Public, SignedIn};
 
 #[rustfmt::skip]
 pub const TABLE: &[(&str, Who)] = &[
+    ("/api/access/list", May(Invitations, Read)),
+    ("/api/access/withdraw", May(Invitations, Edit)),
     ("/api/addresses/delete", May(Customers, Edit)),
     ("/api/addresses/make_head_office", May(Customers, Edit)),
     ("/api/addresses/save", May(Customers, Edit)),
@@ -86,6 +88,7 @@ pub const TABLE: &[(&str, Who)] = &[
     ("/api/portal/companies", Customer),
     ("/api/portal/company", Customer),
     ("/api/portal/enter", Public),
+    ("/api/portal/entrance", Public),
     ("/api/portal/save_account", Customer),
     ("/api/portal/save_address", Customer),
     ("/api/portal/save_contact", Customer),
@@ -161,7 +164,7 @@ pub fn body(path: &str, id: Uuid) -> Value {
     let person = json!({ "name": "Bo", "email": "bo@voorbeeld.be", "locale": "nl", "contact_id": null });
     let mut request = json!({
         "id": id, "customer_id": id, "user_id": id, "template_id": id, "profile_id": id, "unit_id": id, "category_id": id,
-        "job_id": id,
+        "job_id": id, "account_id": id,
         "version": 1, "active": true, "name": "Bo", "email": "bo@voorbeeld.be", "locale": "nl", "country": "BE", "vat": "",
         "company_number": "", "postcode": "", "note": "", "search": "", "token": "geen", "joining": true,
         "current": "x", "password": "x", "sealed": null, "required": true, "credential": "{}", "terug": "", "rights": { "scope": "assigned", "levels": {} },
@@ -214,8 +217,6 @@ pub fn names_a_record(path: &str) -> bool {
         "/api/customers/list",
         "/api/customers/suggest",
         "/api/imports/list",
-        "/api/invitations/prepare_many",
-        "/api/invitations/send_many",
         "/api/settings/change_office",
         "/api/templates/choices",
         "/api/templates/list",

@@ -15,9 +15,9 @@ use domain::details::{AddressDetails, ContactDetails, CustomerDetails};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-pub fn peeters(id: Uuid) -> CreateRequest {
+pub fn peeters(form_id: Uuid) -> CreateRequest {
     CreateRequest {
-        id,
+        form_id: Some(form_id),
         template_id: None,
         customer: CustomerDetails {
             name: "Bakkerij Peeters BV".into(),
@@ -53,7 +53,7 @@ pub async fn create(client: &Client, request: &CreateRequest) -> Result<Uuid, Ap
 }
 
 pub async fn added(client: &Client) -> Uuid {
-    create(client, &peeters(blank(client).await.id)).await.unwrap()
+    create(client, &peeters(blank(client).await.form_id)).await.unwrap()
 }
 
 pub async fn card(client: &Client, id: Uuid) -> Card {

@@ -1,12 +1,24 @@
 //! A customer's own person, as the tests of more than one feature need it.
 
-use app::session::Viewer;
+use app::{
+    error::AppError,
+    portal::records::{Company, Overview},
+    session::{
+        Viewer,
+        links::{self, Purpose},
+    },
+};
+use chrono::Utc;
+use entity::portal_account;
+use reqwest::Response;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use serde_json::json;
 use uuid::Uuid;
 
 use super::{
     Client, PASSWORD, Smtp, TestApp,
     answers::session_of,
-    invitations::{customer, invited},
+    invitations::{customer, invited, send},
 };
 
 /// A customer that has accepted, with the firm's administrator and the session of its own person.
@@ -28,4 +40,47 @@ impl Portal {
         let client = session_of(app, &answer).expect("a session");
         Self { viewer, id, client }
     }
+}
+
+/// Invites somebody for a customer, and gives the token of the mail.
+pub async fn invitation(app: &TestApp, smtp: &Smtp, viewer: &Viewer, customer_id: Uuid, email: &str) -> String {
+    let letters = || smtp.mails().into_iter().filter(|mail| mail.text.contains("/uitnodiging/")).collect::<Vec<_>>();
+    let before = letters().len();
+    send(&app.signed_in(viewer).await, customer_id, email).await.unwrap();
+    // Other mails may come between.
+    for _ in 0..200 {
+        if let Some(letter) = letters().into_iter().nth(before) {
+            return letter.token("uitnodiging");
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    panic!("no invitation came");
+}
+
+/// Accepts with a form that holds this besides the token.
+pub async fn accept(client: &Client, token: &str, more: &[(&str, &str)]) -> Response {
+    let form: Vec<_> = [("token", token)].into_iter().chain(more.iter().copied()).collect();
+    client.form("/api/invitations/accept", &form).await
+}
+
+/// What a customer's person sees of a company.
+pub async fn overview(client: &Client, id: Uuid) -> Result<Overview, AppError> {
+    client.call("/api/portal/company", &json!({ "request": { "id": id } })).await
+}
+
+/// The companies that a session opens.
+pub async fn companies(client: &Client) -> Vec<Uuid> {
+    let companies: Vec<Company> = client.call("/api/portal/companies", &json!({})).await.unwrap();
+    companies.into_iter().map(|company| company.id).collect()
+}
+
+/// The one account of a customer's person at this address.
+pub async fn account(app: &TestApp, email: &str) -> portal_account::Model {
+    let found = portal_account::Entity::find().filter(portal_account::Column::Email.eq(email));
+    found.one(&app.context.db.read).await.unwrap().expect("an account")
+}
+
+/// The token of a link to sign in, for this account.
+pub async fn link_to_sign_in(app: &TestApp, account: &portal_account::Model) -> String {
+    links::make(app.context.db.writer(), Purpose::Portal, None, account.id, Utc::now()).await.unwrap()
 }

@@ -22,6 +22,9 @@ pub struct ContactRequest {
     pub customer_id: Uuid,
     pub id: Uuid,
     pub version: i32,
+    /// Whether a contact that goes loses its access to the customer's own page too.
+    #[serde(default)]
+    pub end_access: bool,
 }
 
 /// Adds a contact, or changes one.

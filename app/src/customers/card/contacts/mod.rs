@@ -3,12 +3,14 @@
 pub mod api;
 mod form;
 mod item;
+mod leaving;
 #[cfg(feature = "ssr")]
 pub mod queries;
 
 use domain::permissions::{Area, Level};
 use form::ContactForm;
 use item::ContactItem;
+use leaving::Leaving;
 use leptos::{prelude::*, task::spawn_local};
 use uuid::Uuid;
 
@@ -18,7 +20,7 @@ use crate::{
     customers::records::Contact,
     error::AppError,
     i18n::*,
-    ui::{self, Button, CheckField, Confirm, Dialog},
+    ui::{self, Button, CheckField, Dialog},
 };
 
 /// What can be done with a contact.
@@ -26,7 +28,10 @@ use crate::{
 struct Doings {
     edit: Callback<Option<Contact>>,
     make_main: Callback<Contact>,
+    /// Asks first where the contact has access.
     deactivate: Callback<Contact>,
+    /// Hides it; true ends its access too.
+    hide: Callback<(Contact, bool)>,
     activate: Callback<Contact>,
     ask_to_delete: Callback<Contact>,
 }
@@ -45,9 +50,8 @@ pub fn Contacts(
     let i18n = use_i18n();
     let may_edit = ui::allowed(Area::Contacts, Level::Edit);
     let subject = RwSignal::new(None::<Contact>);
-    let (editing, deleting) = (RwSignal::new(false), RwSignal::new(false));
-    let doings = doings(customer_id, reload, subject, editing, deleting);
-    let delete = delete(customer_id, reload, subject, deleting);
+    let (editing, leaving) = (RwSignal::new(false), RwSignal::new(None::<Going>));
+    let doings = doings(customer_id, reload, subject, editing, leaving);
     let unsaved = RwSignal::new(false);
     let title = move || match subject.read().is_some() {
         true => t_string!(i18n, card.contact.edit).to_owned(),
@@ -82,20 +86,17 @@ pub fn Contacts(
                     editing.get().then(|| view! { <ContactForm customer_id contact=subject.get_untracked() locale open=editing unsaved reload /> })
                 }}
             </Dialog>
-            <Confirm
-                open=deleting
-                title=Signal::derive(move || {
-                    let name = subject.read().as_ref().map(Contact::name).unwrap_or_default();
-                    t_string!(i18n, card.contact.delete_title, name = name)
-                })
-                action=Signal::derive(move || t_string!(i18n, ui.delete).to_owned())
-                danger=true
-                on_confirm=delete
-            >
-                <p>{t!(i18n, card.contact.delete_text)}</p>
-            </Confirm>
+            <Leaving customer_id going=leaving doings reload />
         </section>
     }
+}
+
+/// A contact that is to go, and how.
+#[derive(Clone, PartialEq, Eq)]
+struct Going {
+    contact: Contact,
+    /// For good; else it is hidden only.
+    deleted: bool,
 }
 
 fn doings(
@@ -103,7 +104,7 @@ fn doings(
     reload: Reload,
     subject: RwSignal<Option<Contact>>,
     editing: RwSignal<bool>,
-    deleting: RwSignal<bool>,
+    leaving: RwSignal<Option<Going>>,
 ) -> Doings {
     let i18n = use_i18n();
     let toaster = ui::use_toaster();
@@ -123,10 +124,33 @@ fn doings(
     };
     // Choosing a contact takes it up too: undone, the deactivation of the main contact leaves it the main one again.
     let make_main = move |contact: &Contact, version: i32| {
-        let request = ContactRequest { customer_id, id: contact.id, version };
+        let request = ContactRequest { customer_id, id: contact.id, version, end_access: false };
         spawn_local(async move {
             match api::make_main(request).await {
                 Ok(()) => reload.now(),
+                Err(error) => failed(error),
+            }
+        });
+    };
+    let hide = move |contact: Contact, end_access: bool| {
+        spawn_local(async move {
+            let request = ContactRequest { customer_id, id: contact.id, version: contact.version, end_access };
+            match api::deactivate(request).await {
+                Ok(()) => {
+                    let said = t_string!(i18n, card.contact.deactivated, name = contact.name());
+                    let version = contact.version + 1;
+                    let undo = move || match contact.main {
+                        true => make_main(&contact, version),
+                        false => take_up(contact.clone(), version),
+                    };
+                    // Access that was ended is not given back by the way: an undo would undo half of it.
+                    if end_access {
+                        toaster.say(said)
+                    } else {
+                        toaster.say_with_undo(said, undo)
+                    }
+                    reload.now();
+                }
                 Err(error) => failed(error),
             }
         });
@@ -137,53 +161,15 @@ fn doings(
             editing.set(true);
         }),
         make_main: Callback::new(move |contact: Contact| make_main(&contact, contact.version)),
-        deactivate: Callback::new(move |contact: Contact| {
-            spawn_local(async move {
-                let request = ContactRequest { customer_id, id: contact.id, version: contact.version };
-                match api::deactivate(request).await {
-                    Ok(()) => {
-                        let said = t_string!(i18n, card.contact.deactivated, name = contact.name());
-                        let version = contact.version + 1;
-                        toaster.say_with_undo(said, move || match contact.main {
-                            true => make_main(&contact, version),
-                            false => take_up(contact.clone(), version),
-                        });
-                        reload.now();
-                    }
-                    Err(error) => failed(error),
-                }
-            });
+        deactivate: Callback::new(move |contact: Contact| match contact.has_access {
+            true => leaving.set(Some(Going { contact, deleted: false })),
+            false => hide(contact, false),
         }),
+        hide: Callback::new(move |(contact, end_access)| hide(contact, end_access)),
         activate: Callback::new(move |contact: Contact| {
             let version = contact.version;
             take_up(contact, version);
         }),
-        ask_to_delete: Callback::new(move |contact| {
-            subject.set(Some(contact));
-            deleting.set(true);
-        }),
-    }
-}
-
-fn delete(
-    customer_id: Uuid,
-    reload: Reload,
-    subject: RwSignal<Option<Contact>>,
-    deleting: RwSignal<bool>,
-) -> impl Fn() + Clone + Send + Sync + 'static {
-    let i18n = use_i18n();
-    let toaster = ui::use_toaster();
-    move || {
-        let Some(contact) = subject.get_untracked() else { return };
-        spawn_local(async move {
-            let request = ContactRequest { customer_id, id: contact.id, version: contact.version };
-            let answer = api::delete(request).await;
-            let _ = deleting.try_set(false);
-            match answer {
-                Ok(()) => toaster.say(t_string!(i18n, card.contact.deleted, name = contact.name())),
-                Err(error) => toaster.failed(error),
-            }
-            reload.now();
-        });
+        ask_to_delete: Callback::new(move |contact| leaving.set(Some(Going { contact, deleted: true }))),
     }
 }

@@ -1,10 +1,11 @@
 //! Writing the contacts of a customer. One of them is the main one, as long as somebody is active.
 
-use entity::contact;
+use entity::{contact, customer};
 use uuid::Uuid;
 
 use super::api::{ContactRequest, SaveContactRequest};
 use crate::{
+    access,
     audit::{Log, trails},
     context::AppContext,
     customers::{
@@ -22,7 +23,7 @@ use crate::{
 pub async fn save(context: &AppContext, viewer: &Viewer, request: SaveContactRequest) -> Result<(), AppError> {
     let (firm_id, customer_id) = (viewer.firm_id, request.customer_id);
     let checked = request.details.checked().map_err(|wrong| AppError::Invalid(refused(wrong, CONTACT)))?;
-    let (mut log, contacts) = opened(context, viewer, customer_id).await?;
+    let (mut log, _, contacts) = opened(context, viewer, customer_id).await?;
     let main = !contacts.iter().any(|contact| contact.main);
     match request.id {
         None => {
@@ -39,10 +40,13 @@ pub async fn save(context: &AppContext, viewer: &Viewer, request: SaveContactReq
     log.finish().await
 }
 
-/// Hides a contact. Where it was the main one, the next active one becomes it.
+/// Hides a contact, and ends its access if that was asked. Where it was the main one, the next active one becomes it.
 pub async fn deactivate(context: &AppContext, viewer: &Viewer, request: ContactRequest) -> Result<(), AppError> {
-    let (mut log, contacts) = opened(context, viewer, request.customer_id).await?;
+    let (mut log, customer, contacts) = opened(context, viewer, request.customer_id).await?;
     let contact = seen(&log, viewer, &contacts, request.id, request.version).await?;
+    if request.end_access {
+        access::store::end_of_contact(&mut log, viewer, &customer, contact).await?;
+    }
     log.update(contact, contact::Model { active: false, main: false, ..contact.clone() }).await?;
     if contact.main {
         pass_on(&mut log, &contacts, contact.id).await?;
@@ -51,10 +55,13 @@ pub async fn deactivate(context: &AppContext, viewer: &Viewer, request: ContactR
     log.finish().await
 }
 
-/// Removes a contact for good.
+/// Removes a contact for good, and ends its access if that was asked.
 pub async fn delete(context: &AppContext, viewer: &Viewer, request: ContactRequest) -> Result<(), AppError> {
-    let (mut log, contacts) = opened(context, viewer, request.customer_id).await?;
+    let (mut log, customer, contacts) = opened(context, viewer, request.customer_id).await?;
     let contact = seen(&log, viewer, &contacts, request.id, request.version).await?;
+    if request.end_access {
+        access::store::end_of_contact(&mut log, viewer, &customer, contact).await?;
+    }
     log.delete(contact).await?;
     if contact.main {
         pass_on(&mut log, &contacts, contact.id).await?;
@@ -65,7 +72,7 @@ pub async fn delete(context: &AppContext, viewer: &Viewer, request: ContactReque
 
 /// Makes this the contact that is written to unless another is chosen.
 pub async fn make_main(context: &AppContext, viewer: &Viewer, request: ContactRequest) -> Result<(), AppError> {
-    let (mut log, contacts) = opened(context, viewer, request.customer_id).await?;
+    let (mut log, _, contacts) = opened(context, viewer, request.customer_id).await?;
     let contact = seen(&log, viewer, &contacts, request.id, request.version).await?;
     for other in contacts.iter().filter(|other| other.main && other.id != contact.id) {
         log.update(other, contact::Model { main: false, ..other.clone() }).await?;
@@ -81,16 +88,16 @@ async fn pass_on(log: &mut Log, contacts: &[contact::Model], from: Uuid) -> Resu
     }
 }
 
-/// A transaction that holds the customer, and its contacts.
+/// A transaction that holds the customer, the customer, and its contacts.
 async fn opened(
     context: &AppContext,
     viewer: &Viewer,
     customer_id: Uuid,
-) -> Result<(Log, Vec<contact::Model>), AppError> {
+) -> Result<(Log, customer::Model, Vec<contact::Model>), AppError> {
     let log = Log::by(context, viewer, "card").await?;
-    visible::one_to_write(&log.tx, viewer, customer_id).await?;
+    let customer = visible::one_to_write(&log.tx, viewer, customer_id).await?;
     let contacts = store::contacts_of(&log.tx, viewer.firm_id, customer_id).await?;
-    Ok((log, contacts))
+    Ok((log, customer, contacts))
 }
 
 /// The contact as the colleague saw it; `Conflict` tells what it is now where somebody changed it since.

@@ -1,0 +1,37 @@
+//! Server functions of access.
+
+use leptos::{prelude::*, server_fn::codec::Json};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::records::AccessList;
+use crate::error::AppError;
+
+/// Which customer.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct AccessRequest {
+    pub customer_id: Uuid,
+}
+
+/// Whose access to which customer.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct WithdrawRequest {
+    pub customer_id: Uuid,
+    pub account_id: Uuid,
+}
+
+/// Who has access to a customer's own page.
+#[server(name = ListAccess, prefix = "/api", endpoint = "access/list", input = Json, output = Json)]
+pub async fn list(request: AccessRequest) -> Result<AccessList, AppError> {
+    use domain::permissions::{Area, Level};
+    let viewer = crate::session::viewer_who_may(Area::Invitations, Level::Read)?;
+    super::store::list(&crate::context::AppContext::current().db, &viewer, request.customer_id).await
+}
+
+/// Ends somebody's access.
+#[server(name = WithdrawAccess, prefix = "/api", endpoint = "access/withdraw", input = Json, output = Json)]
+pub async fn withdraw(request: WithdrawRequest) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let viewer = crate::session::viewer_who_may(Area::Invitations, Level::Edit)?;
+    super::store::withdraw(&crate::context::AppContext::current(), &viewer, request).await
+}

@@ -1,0 +1,84 @@
+//! Asks before a contact is deleted, or hidden while it has access to the customer's own page; that can end with it.
+
+use domain::permissions::{Area, Level};
+use leptos::{prelude::*, task::spawn_local};
+use uuid::Uuid;
+
+use super::{
+    Doings, Going,
+    api::{self, ContactRequest},
+};
+use crate::{
+    customers::{card::reload::Reload, records::Contact},
+    i18n::*,
+    ui::{self, CheckField, Confirm},
+};
+
+/// The dialog. It is open while somebody is to go.
+#[component]
+pub fn Leaving(customer_id: Uuid, going: RwSignal<Option<Going>>, doings: Doings, reload: Reload) -> impl IntoView {
+    let i18n = use_i18n();
+    let toaster = ui::use_toaster();
+    let (open, end_access) = (RwSignal::new(false), RwSignal::new(false));
+    let may_end = ui::allowed(Area::Invitations, Level::Edit);
+    Effect::new(move || {
+        if let Some(Going { contact, deleted }) = going.get() {
+            end_access.set(deleted && contact.has_access && may_end);
+            open.set(true);
+        }
+    });
+    let subject = move || going.read().as_ref().map(|going| going.contact.clone());
+    let deleted = move || going.read().as_ref().is_none_or(|going| going.deleted);
+    let has_access = move || subject().is_some_and(|contact| contact.has_access);
+    let name = move || subject().as_ref().map(Contact::name).unwrap_or_default();
+    let delete = move |contact: Contact, end_access: bool| {
+        spawn_local(async move {
+            let request = ContactRequest { customer_id, id: contact.id, version: contact.version, end_access };
+            let answer = api::delete(request).await;
+            let _ = open.try_set(false);
+            match answer {
+                Ok(()) => toaster.say(t_string!(i18n, card.contact.deleted, name = contact.name())),
+                Err(error) => toaster.failed(error),
+            }
+            reload.now();
+        });
+    };
+    let confirm = move || match going.get_untracked() {
+        None => {}
+        Some(Going { contact, deleted: true }) => delete(contact, end_access.get_untracked()),
+        Some(Going { contact, deleted: false }) => {
+            open.set(false);
+            doings.hide.run((contact, end_access.get_untracked()));
+        }
+    };
+    view! {
+        <Confirm
+            open
+            title=Signal::derive(move || match deleted() {
+                true => t_string!(i18n, card.contact.delete_title, name = name()),
+                false => t_string!(i18n, card.contact.deactivate_title, name = name()),
+            })
+            action=Signal::derive(move || match deleted() {
+                true => t_string!(i18n, ui.delete).to_owned(),
+                false => t_string!(i18n, card.menu.deactivate).to_owned(),
+            })
+            danger=true
+            on_confirm=confirm
+        >
+            {move || deleted().then(|| view! { <p>{t!(i18n, card.contact.delete_text)}</p> })}
+            {move || match (has_access(), may_end) {
+                (false, _) => ().into_any(),
+                (true, false) => view! { <p>{t!(i18n, card.access.stays)}</p> }.into_any(),
+                (true, true) => view! {
+                    <CheckField
+                        name="end_access"
+                        label=Signal::derive(move || t_string!(i18n, card.access.end_too).to_owned())
+                        help=Signal::derive(move || t_string!(i18n, card.access.end_help).to_owned())
+                        value=end_access
+                    />
+                }
+                .into_any(),
+            }}
+        </Confirm>
+    }
+}

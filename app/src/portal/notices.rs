@@ -1,0 +1,83 @@
+//! What fraud begins with is told: a bank account, an e-mail address or a password that a customer's person changed. The firm hears
+//! it, and so do the addresses that were known before.
+
+use std::collections::BTreeMap;
+
+use domain::Email;
+use entity::{customer, portal_account, user};
+use sea_orm::{ConnectionTrait, EntityTrait};
+use uuid::Uuid;
+
+use super::people;
+use crate::{
+    audit::Log,
+    error::AppError,
+    mail::{MailKind, NewMail, outbox},
+    session::PortalViewer,
+    settings::users,
+};
+
+/// Tells of the change that the log's last line holds. `known` are the addresses that the company or the contact had before.
+pub async fn data_changed(
+    log: &Log,
+    viewer: &PortalViewer,
+    customer: &customer::Model,
+    known: &str,
+) -> Result<(), AppError> {
+    let Some(line) = log.last_line() else { return Ok(()) };
+    let mail = |kind, recipient: &str, locale: &str| NewMail {
+        kind,
+        firm_id: Some(customer.firm_id),
+        customer_id: Some(customer.id),
+        subject_id: line,
+        recipient: recipient.to_owned(),
+        locale: locale.to_owned(),
+    };
+    let colleagues = answerable(&log.tx, customer.firm_id, customer.manager_id).await?;
+    let mut mails: Vec<NewMail> =
+        colleagues.iter().map(|user| mail(MailKind::DataChanged, &user.email, &user.locale)).collect();
+    let addresses = [known, &viewer.email].into_iter().filter_map(|email| email.parse::<Email>().ok());
+    let copies: BTreeMap<String, Email> = addresses.map(|email| (email.key(), email)).collect();
+    mails.extend(copies.values().map(|email| mail(MailKind::DataChangedCopy, email.as_str(), &viewer.locale)));
+    outbox::queue_many(&log.tx, mails).await
+}
+
+/// Tells that the password of an account was chosen or changed: its own address, and each firm whose customer it keeps.
+pub async fn password_changed(db: &impl ConnectionTrait, account: &portal_account::Model) -> Result<(), AppError> {
+    let mail = |kind, of: Option<(Uuid, Uuid)>, recipient: &str, locale: &str| NewMail {
+        kind,
+        firm_id: of.map(|(firm_id, _)| firm_id),
+        customer_id: of.map(|(_, customer_id)| customer_id),
+        subject_id: account.id,
+        recipient: recipient.to_owned(),
+        locale: locale.to_owned(),
+    };
+    let mut mails = vec![mail(MailKind::PortalPassword, None, &account.email, &account.locale)];
+    // One company stands for all that a firm has with this person: one mail a firm.
+    let kept = people::kept(db, account.id).await?;
+    let firms: BTreeMap<Uuid, Uuid> = kept.into_iter().map(|kept| (kept.firm_id, kept.customer_id)).collect();
+    for of in firms {
+        let Some(customer) = customer::Entity::find_by_id(of).one(db).await? else { continue };
+        let colleagues = answerable(db, customer.firm_id, customer.manager_id).await?;
+        mails.extend(
+            colleagues.iter().map(|user| mail(MailKind::PortalPasswordFirm, Some(of), &user.email, &user.locale)),
+        );
+    }
+    outbox::queue_many(db, mails).await
+}
+
+/// Who answers for a customer: its manager, or else the administrators.
+async fn answerable(
+    db: &impl ConnectionTrait,
+    firm_id: Uuid,
+    manager_id: Option<Uuid>,
+) -> Result<Vec<user::Model>, AppError> {
+    let manager = match manager_id {
+        Some(id) => user::Entity::find_by_id((firm_id, id)).one(db).await?,
+        None => None,
+    };
+    match manager.filter(|user| user.active && user.password_hash.is_some()) {
+        Some(manager) => Ok(vec![manager]),
+        None => users::administrators(db, firm_id).await,
+    }
+}
