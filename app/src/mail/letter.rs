@@ -104,6 +104,7 @@ impl Told {
                 vec![factor_change(l, change).to_owned(), td_string!(l, mail.second_factor.text).to_owned()],
                 td_string!(l, mail.second_factor.action),
                 td_string!(l, mail.second_factor.why).to_owned(),
+            ),
             MailKind::DataChanged => (
                 td_string!(l, mail.data_changed.subject, customer = customer.clone()),
                 self.with_changes(

@@ -155,6 +155,14 @@ pub async fn queue(db: &impl ConnectionTrait, mail: NewMail) -> Result<(), AppEr
     store(db, mail, None, now, now).await
 }
 
+/// The same for the few mails that tell of one thing.
+pub async fn queue_all(db: &impl ConnectionTrait, mails: Vec<NewMail>) -> Result<(), AppError> {
+    for mail in mails {
+        queue(db, mail).await?;
+    }
+    Ok(())
+}
+
 /// The same for a mail that a colleague sends by hand, who has not sent too many. Where several may write at once, the firm's turn
 /// was taken before.
 ///

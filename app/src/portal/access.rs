@@ -82,7 +82,7 @@ pub fn AccessPage() -> impl IntoView {
 #[component]
 fn Ended() -> impl IntoView {
     let i18n = use_i18n();
-    let query = use_query_map();
+    let query = use_query();
     let words = move || match query.read().get_str("reden")? {
         "sessie" => Some(t_string!(i18n, portal.entry.ended)),
         "bewaren" => Some(t_string!(i18n, portal.entry.unsaved)),

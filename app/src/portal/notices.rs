@@ -39,7 +39,7 @@ pub async fn data_changed(
     let addresses = [known, &viewer.email].into_iter().filter_map(|email| email.parse::<Email>().ok());
     let copies: BTreeMap<String, Email> = addresses.map(|email| (email.key(), email)).collect();
     mails.extend(copies.values().map(|email| mail(MailKind::DataChangedCopy, email.as_str(), &viewer.locale)));
-    outbox::queue_many(&log.tx, mails).await
+    outbox::queue_all(&log.tx, mails).await
 }
 
 /// Tells that the password of an account was chosen or changed: its own address, and each firm whose customer it keeps.
@@ -63,7 +63,7 @@ pub async fn password_changed(db: &impl ConnectionTrait, account: &portal_accoun
             colleagues.iter().map(|user| mail(MailKind::PortalPasswordFirm, Some(of), &user.email, &user.locale)),
         );
     }
-    outbox::queue_many(db, mails).await
+    outbox::queue_all(db, mails).await
 }
 
 /// Who answers for a customer: its manager, or else the administrators.

@@ -11,7 +11,6 @@ use super::{
     cookie,
     links::{self, Purpose},
     passwords::{colleague_of, hashed, is_user, own, with_password},
-    queries::Holder,
     sign_in,
     sign_ins::{SignInResult, record},
 };

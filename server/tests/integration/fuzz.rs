@@ -256,7 +256,7 @@ async fn sessions(app: &TestApp) -> [(&'static str, Client); 2] {
     let account = portal_account::Entity::find().one(&db.read).await.unwrap().unwrap();
     let holders = [
         ("an administrator", Holder::User { firm_id: user.firm_id, user_id: user.id }),
-        ("a customer's person", Holder::Portal { account_id: account.id }),
+        ("a customer's person", Holder::Portal { account_id: account.id, only: None }),
     ];
     let mut sessions = Vec::new();
     for (who, holder) in holders {

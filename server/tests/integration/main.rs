@@ -1,5 +1,8 @@
 //! The product over HTTP and through its queries, on SQLite and on PostgreSQL: one binary, a module a feature.
 
+// One request that holds what any function asks for is a long `json!`.
+#![recursion_limit = "256"]
+
 mod accounts;
 mod audit;
 mod burden;

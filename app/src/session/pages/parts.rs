@@ -93,7 +93,7 @@ pub fn OtherSignedIn(is_same: fn(&Visitor, &str) -> bool, #[prop(into, optional)
     let (back, firm) = match &visitor {
         Visitor::Nobody => return ().into_any(),
         visitor if is_same(visitor, &email) => return ().into_any(),
-        Visitor::Colleague(viewer) => ("/klanten", Some(viewer.firm_name.clone())),
+        Visitor::Colleague(viewer) | Visitor::SettingUp(viewer) => ("/klanten", Some(viewer.firm_name.clone())),
         Visitor::Customer(_) => ("/mijn-bedrijf", None),
     };
     let name = match visitor.called() {

@@ -37,7 +37,7 @@ async fn with_financial(app: &TestApp, firm_id: Uuid, level: Level) -> Client {
 
 async fn peeters_with_iban(app: &TestApp, viewer: &Viewer) -> Uuid {
     let client = app.signed_in(viewer).await;
-    let request = peeters(blank(&client).await.id);
+    let request = peeters(blank(&client).await.form_id);
     let customer = CustomerDetails { iban: IBAN.into(), ..request.customer.clone() };
     create(&client, &CreateRequest { customer, ..request }).await.unwrap()
 }
@@ -106,7 +106,7 @@ async fn an_iban_is_kept_by_who_may_not_change_it(app: TestApp) {
             update(&client, &UpdateRequest { id, version, customer: other.clone() }).await,
             Err(AppError::Forbidden)
         );
-        let request = peeters(blank(&client).await.id);
+        let request = peeters(blank(&client).await.form_id);
         let with_iban =
             CreateRequest { customer: CustomerDetails { iban: OTHER.into(), ..request.customer }, ..request };
         assert_eq!(create(&client, &with_iban).await, Err(AppError::Forbidden));

@@ -55,7 +55,7 @@ async fn the_counter_follows_a_number_given_by_hand(app: TestApp) {
     create(&client, &given).await.unwrap();
     assert_eq!(number(&client, added(&client).await).await, 501);
     for wrong in ["999999999999", "100000000", "0"] {
-        given.id = Uuid::now_v7();
+        given.form_id = Some(Uuid::now_v7());
         given.customer.number = wrong.into();
         let why = Reason::Range { min: *NUMBERS.start(), max: *NUMBERS.end() };
         let refused = AppError::field("number", FieldError::Rejected(why.into()));

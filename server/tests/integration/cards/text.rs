@@ -34,7 +34,7 @@ both!(
 
 async fn what_is_typed_is_cleaned(app: TestApp) {
     let client = app.signed_in(&app.firm("Net").await).await;
-    let mut request = peeters(blank(&client).await.id);
+    let mut request = peeters(blank(&client).await.form_id);
     request.customer.name = "\u{202d}Cafe\u{301}\u{a0}\u{a0}Bel\u{ad}fort\u{200b}".into();
     request.customer.phone = "\u{202a}09\u{a0}123 45 67\u{202c}".into();
     request.customer.description = "een\r\n\r\ntwee\u{feff}".into();
@@ -51,7 +51,7 @@ async fn what_is_typed_is_cleaned(app: TestApp) {
 
 async fn an_international_address_has_one_form_and_is_shown_as_people_write_it(app: TestApp) {
     let client = app.signed_in(&app.firm("Umlaut").await).await;
-    let mut request = peeters(blank(&client).await.id);
+    let mut request = peeters(blank(&client).await.form_id);
     request.customer.email = "Info@Ba\u{308}ckerei-Müller.example".into();
     let id = create(&client, &request).await.unwrap();
     let stored = customer::Entity::find().one(&app.context.db.read).await.unwrap().unwrap();

@@ -26,7 +26,7 @@ both!(
 async fn numbers_of_every_kind_are_found_however_grouped(app: TestApp) {
     let an = app.firm("Nummers").await;
     let client = app.signed_in(&an).await;
-    let mut request = peeters(blank(&client).await.id);
+    let mut request = peeters(blank(&client).await.form_id);
     request.customer.phone = "09 123 45 67".into();
     request.customer.iban = "BE78979931198486".into();
     request.customer.external_reference = "KL-001".into();
