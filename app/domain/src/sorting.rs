@@ -226,7 +226,8 @@ mod tests {
             let key = sort_key(&name);
             let longer = sort_key(&format!("{name} {more}"));
             prop_assert!(key < longer);
-            prop_assert!(longer < sort_key(&format!("{name}{more}")));
+            let longest = format!("{name}{more}");
+            prop_assert!(longer < sort_key(&longest));
         }
 
         #[test]

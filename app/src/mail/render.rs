@@ -80,7 +80,7 @@ mod tests {
             ("2026-12-26T23:30:00Z", "27/12/2026"),
             ("2026-07-31T22:30:00Z", "01/08/2026"),
         ] {
-            let letter = Told { until: utc.parse().unwrap(), ..told(Locale::nl) }.letter("x");
+            let letter = Told { until: Some(utc.parse().unwrap()), ..told(Locale::nl) }.letter("x");
             assert!(letter.expiry.contains(day), "{}", letter.expiry);
         }
     }
