@@ -16,6 +16,7 @@ use crate::{
     imports,
     reader::{self, Reader},
     sealing::SealingKey,
+    storage,
 };
 
 /// The database: what reads, with a limit on how long a query takes, and what writes. SQLite has one connection that writes.
@@ -80,7 +81,7 @@ impl AppContext {
 }
 
 impl From<sea_orm::DbErr> for AppError {
-    /// A record that exists already is said so; any other error is logged whole and masked: the person gets a reference.
+    /// A record that exists already is said so, and so is a disk that does not do its work; any other error is logged whole and masked: the person gets a reference.
     fn from(error: sea_orm::DbErr) -> Self {
         if reader::took_too_long(&error) {
             tracing::warn!("a query was stopped: it took too long");
@@ -88,7 +89,10 @@ impl From<sea_orm::DbErr> for AppError {
         }
         match error.sql_err() {
             Some(sea_orm::SqlErr::UniqueConstraintViolation(constraint)) => Self::Taken(constraint),
-            _ => internal(error),
+            _ => match storage::of_database(&error) {
+                Some(fault) => storage::failed(fault, &error),
+                None => internal(error),
+            },
         }
     }
 }

@@ -57,6 +57,9 @@ pub enum AppError {
     /// 503: a query took longer than a person waits, and was stopped.
     #[error("took too long")]
     TooSlow,
+    /// 503: the disk or the database does not do its work. What was sent is not kept; what can be read still can.
+    #[error("storage: {0:?}")]
+    Storage(StorageFault),
     /// 500: our fault. The reference finds the cause in the log.
     #[error("internal error {0}")]
     Internal(String),
@@ -100,6 +103,37 @@ pub enum Guessable {
     Name,
     /// Keys beside each other, a sequence, the same again, or one of the passwords that were stolen elsewhere.
     Keys,
+}
+
+/// What the disk or the database under the product does not do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum StorageFault {
+    /// There is no room left.
+    Full,
+    /// Nothing can be written.
+    ReadOnly,
+    /// It cannot be read or written, or what it gives is not what was written.
+    Broken,
+    /// Others write, for longer than one waits.
+    Busy,
+    /// The database does not answer.
+    Unreachable,
+}
+
+impl StorageFault {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Full, Self::ReadOnly, Self::Broken, Self::Busy, Self::Unreachable];
+
+    /// One word for it: in the log, in an address, and to whoever watches the server.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Full => "full",
+            Self::ReadOnly => "readonly",
+            Self::Broken => "broken",
+            Self::Busy => "busy",
+            Self::Unreachable => "unreachable",
+        }
+    }
 }
 
 /// Reads the fields of a request one by one, and says at the end what was wrong with all of them.
@@ -224,7 +258,7 @@ impl AppError {
             Self::TooLarge(_) => 413,
             Self::MediaType => 415,
             Self::TooOften(_) => 429,
-            Self::Busy | Self::TooSlow => 503,
+            Self::Busy | Self::TooSlow | Self::Storage(_) => 503,
             Self::Internal(_) | Self::Connection(_) => 500,
         }
     }

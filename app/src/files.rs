@@ -90,9 +90,9 @@ pub fn refusal(locale: Locale, error: &AppError) -> Response {
 pub fn written<E: std::fmt::Display>(
     write: impl FnOnce(&mut std::fs::File) -> Result<(), E>,
 ) -> Result<std::fs::File, AppError> {
-    let mut file = tempfile::tempfile().map_err(internal)?;
+    let mut file = tempfile::tempfile()?;
     write(&mut file).map_err(internal)?;
-    file.rewind().map_err(internal)?;
+    file.rewind()?;
     Ok(file)
 }
 

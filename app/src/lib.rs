@@ -23,6 +23,8 @@ pub mod files;
 pub mod housekeeping;
 pub mod imports;
 pub mod integrations;
+#[cfg(feature = "ssr")]
+pub mod integrity;
 pub mod invitations;
 pub mod jobs;
 mod lazy;
@@ -41,6 +43,8 @@ pub mod session;
 pub mod settings;
 #[cfg(feature = "ssr")]
 pub mod shell;
+#[cfg(feature = "ssr")]
+pub mod storage;
 pub mod templates;
 pub mod ui;
 

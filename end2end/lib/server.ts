@@ -64,6 +64,12 @@ export class Server {
     return this.program.end('SIGKILL');
   }
 
+  /** Everything that it keeps agrees with itself; throws with what `kantoor check` says where something does not. */
+  check(): void {
+    const env = { ...process.env, KANTOOR_DATA: this.folder, DATABASE_URL: `sqlite://${this.folder}/kantoor.db`, KANTOOR_LOG: 'warn' };
+    execFileSync(required('KANTOOR_BIN'), ['check'], { env, encoding: 'utf8' });
+  }
+
   /** Changes the database beside the running server, for what only time brings about. */
   sql(...statements: string[]): void {
     const program = 'import sqlite3, sys\nwith sqlite3.connect(sys.argv[1], timeout=10) as db:\n  for each in sys.argv[2:]: db.execute(each)';

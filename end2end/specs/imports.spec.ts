@@ -240,6 +240,7 @@ test('[B4] a server killed halfway goes on when it starts again, and every row e
     await expect(page.getByText(partOfMany)).toBeVisible();
     await fresh.kill9();
   });
+  fresh.check();
   await fresh.start();
   await page.reload();
   await expect(page.getByRole('heading', { name: '12.000 klanten aangemaakt' })).toBeVisible({ timeout: 120_000 });
@@ -251,6 +252,7 @@ test('[B4] a server killed halfway goes on when it starts again, and every row e
   await upload(page, 'nog een.xlsx', await workbook([customer(500_000)]));
   await importing(page).click();
   await expect(page.getByRole('row').filter({ hasText: 'Bakkerij 500000' }).getByRole('cell').first()).toHaveText('12001');
+  fresh.check();
 });
 
 test.describe('without JavaScript', () => {

@@ -11,6 +11,8 @@ use domain::imports::Choices;
 use ipnet::IpNet;
 use tracing_subscriber::EnvFilter;
 
+use crate::backup::{KeyArgs, SealArgs};
+
 /// Kantoor: customer management for accounting firms.
 #[derive(Debug, Parser)]
 #[command(name = "kantoor", version)]
@@ -48,6 +50,23 @@ pub enum Command {
         #[arg(long, default_value_t = 100_000)]
         customers: u32,
     },
+    /// Writes the database and the uploaded files into one new file, also while the server runs.
+    Backup {
+        /// The file to make; one that is there already is not overwritten.
+        file: PathBuf,
+        #[command(flatten)]
+        seal: SealArgs,
+    },
+    /// Restores a backup into an empty data folder and database, after verifying all of it, and checks the result.
+    Restore {
+        /// The file that `kantoor backup` made.
+        file: PathBuf,
+        #[command(flatten)]
+        key: KeyArgs,
+    },
+    /// Checks that everything agrees: database engine, change log against every record, counts, full text, references, files. Says
+    /// what it found, and ends with 1 if anything is wrong. It changes nothing, and may run beside the server.
+    Check,
 }
 
 #[derive(Clone, Debug, Args)]
@@ -89,6 +108,11 @@ impl Settings {
     /// Where the database is.
     pub fn database_url(&self) -> String {
         self.database_url.clone().unwrap_or_else(|| format!("sqlite://{}", self.data.join("kantoor.db").display()))
+    }
+
+    /// Where uploaded files are.
+    pub fn files(&self) -> PathBuf {
+        self.data.join("files")
     }
 
     /// Where people reach the product, without a slash at the end.

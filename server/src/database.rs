@@ -49,6 +49,28 @@ pub async fn open_within(url: &str, limit: Duration) -> anyhow::Result<Db> {
     Ok(db)
 }
 
+/// Opens a database as it is, with no limit on how long a query takes: for the commands of an operator. Nothing is made, and no
+/// table is changed.
+pub async fn unlimited(url: &str) -> anyhow::Result<DatabaseConnection> {
+    let Some(file) = folder::sqlite_file(url) else { return unlimited_postgres(url).await };
+    ensure!(file.exists(), "there is no database {} (KANTOOR_DATA, DATABASE_URL)", file.display());
+    sqlite_connection(url, WRITE_CACHE, Deadline::default()).await
+}
+
+async fn unlimited_postgres(url: &str) -> anyhow::Result<DatabaseConnection> {
+    answers(url).await?;
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(2).sqlx_logging(false).acquire_timeout(Duration::from_secs(10));
+    Database::connect(options).await.context("PostgreSQL does not answer (DATABASE_URL)")
+}
+
+/// The steps that a database has taken, by name.
+pub async fn steps_taken(db: &impl ConnectionTrait) -> anyhow::Result<Vec<String>> {
+    let sql = "SELECT version FROM seaql_migrations ORDER BY version";
+    let rows = db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await?;
+    Ok(rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?)
+}
+
 async fn sqlite(url: &str, limit: Duration) -> anyhow::Result<Db> {
     // SQLite gives what it puts beside a database the same mode.
     if let Some(file) = folder::sqlite_file(url) {
@@ -73,10 +95,14 @@ fn is_sound(version: &str) -> bool {
     parts.len() >= OLDEST_SQLITE.len() && parts.as_slice() >= OLDEST_SQLITE.as_slice()
 }
 
-async fn postgres(url: &str, limit: Duration) -> anyhow::Result<Db> {
-    // Asked once by itself: a pool tries for as long as it waits, and then says only that it waited.
+/// Asks PostgreSQL once by itself: a pool tries for as long as it waits, and then says only that it waited.
+async fn answers(url: &str) -> anyhow::Result<()> {
     let asked = PgConnection::connect(url).await.context("PostgreSQL does not answer (DATABASE_URL)")?;
-    asked.close().await?;
+    Ok(asked.close().await?)
+}
+
+async fn postgres(url: &str, limit: Duration) -> anyhow::Result<Db> {
+    answers(url).await?;
     let pool = async |limit: Duration| {
         let mut options = ConnectOptions::new(url);
         options

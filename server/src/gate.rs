@@ -65,7 +65,7 @@ pub async fn gate(
     let visitor = match cookie {
         Some(cookie) => match session::queries::visitor(&context.db, cookie.value(), chrono::Utc::now()).await {
             Ok(visitor) => visitor,
-            Err(error) => return (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
+            Err(error) => return app::files::refusal(language(&jar), &error),
         },
         None => Visitor::Nobody,
     };
@@ -114,6 +114,11 @@ async fn admitted(
     let known = session::sign_ins::is_known_browser(&context.db.read, token).await.unwrap_or(false);
     let browser = vec![Place::Browser(session::secret::hash(token))];
     (known && crowd.admits(&browser, Instant::now())).then_some(browser)
+}
+
+/// The language that the pages were shown in last.
+fn language(jar: &CookieJar) -> app::i18n::Locale {
+    app::mail::locale_of(jar.get(session::cookie::LOCALE).map_or("nl", |cookie| cookie.value()))
 }
 
 /// `had_session` tells whether the browser believes that it has one.

@@ -1,5 +1,7 @@
 //! Kantoor's server: settings, database, router, worker. The binary calls it, and so do the integration tests.
 
+pub mod backup;
+pub mod commands;
 pub mod config;
 mod crowd;
 pub mod database;
@@ -7,6 +9,7 @@ mod door;
 pub mod folder;
 pub mod gate;
 pub mod headers;
+pub mod lock;
 pub mod logging;
 pub mod router;
 pub mod serve;

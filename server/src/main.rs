@@ -6,8 +6,10 @@ use anyhow::{Context, ensure};
 use app::{context::AppContext, imports::reader::Reader, sealing::SealingKey};
 use clap::Parser;
 use server::{
+    commands,
     config::{Cli, Command, Settings},
     database, folder,
+    lock::{self, Use},
     logging::Quoted,
     router, serve,
 };
@@ -23,11 +25,21 @@ fn main() -> ExitCode {
             let trust = if checked { Trust::Checked } else { Trust::Unknown };
             return sheets::process::run(&workbook, trust, &choices, Limits { memory, cpu });
         }
-        Command::Serve => run(settings, serve),
-        Command::Generate { customers } => run(settings, async |context, _| generate(context, customers).await),
+        Command::Serve => run(settings, async |settings| serve(settings).await.map(|()| true)),
+        Command::Generate { customers } => {
+            run(settings, async |settings| generate(settings, customers).await.map(|()| true))
+        }
+        Command::Backup { file, seal } => {
+            run(settings, async |settings| commands::backup(&settings, seal, &file).await.map(|()| true))
+        }
+        Command::Restore { file, key } => {
+            run(settings, async |settings| commands::restore(&settings, key, &file).await)
+        }
+        Command::Check => run(settings, async |settings| commands::check(&settings).await),
     };
     match done {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
         Err(error) => {
             eprintln!("kantoor: {}", reasons(&error));
             ExitCode::FAILURE
@@ -46,26 +58,27 @@ fn reasons(error: &anyhow::Error) -> String {
     said.join(": ")
 }
 
-/// Does what was asked with the product's own things.
+/// Does what was asked. False where it was done, and something is wrong.
 #[tokio::main]
-async fn run(
-    settings: Settings,
-    command: impl AsyncFnOnce(AppContext, Settings) -> anyhow::Result<()>,
-) -> anyhow::Result<()> {
+async fn run(settings: Settings, command: impl AsyncFnOnce(Settings) -> anyhow::Result<bool>) -> anyhow::Result<bool> {
     tracing_subscriber::fmt().fmt_fields(Quoted).with_env_filter(settings.log.as_str()).with_target(true).init();
     folder::prepare(&settings.data, &settings.database_url())?;
-    let context = AppContext {
+    command(settings).await
+}
+
+/// The product's own things.
+async fn context(settings: &Settings) -> anyhow::Result<AppContext> {
+    Ok(AppContext {
         db: database::open(&settings.database_url()).await?,
         public_url: settings.public_url().into(),
         secure_cookies: settings.is_https(),
         proxies: settings.trusted_proxies.clone().into(),
         sealing: Arc::new(SealingKey::of_folder(&settings.data)?),
-        files: Arc::new(settings.data.join("files")),
+        files: Arc::new(settings.files()),
         reader: Reader::new(own_program()?),
         wake: Arc::new(Notify::new()),
         stop: CancellationToken::new(),
-    };
-    command(context, settings).await
+    })
 }
 
 /// The program that runs here. On Linux not by its path, where a newer one may lie by now.
@@ -78,13 +91,17 @@ fn own_program() -> anyhow::Result<PathBuf> {
     }
 }
 
-async fn generate(context: AppContext, customers: u32) -> anyhow::Result<()> {
+async fn generate(settings: Settings, customers: u32) -> anyhow::Result<()> {
+    let _lock = lock::hold(&settings, Use::Alone).await?;
+    let context = context(&settings).await?;
     let empty = !app::session::queries::is_set_up(&context.db).await?;
     ensure!(empty, "the database (DATABASE_URL, KANTOOR_DATA) holds a firm already: this fills an empty one");
     app::demo::generate(&context, customers).await.map_err(Into::into)
 }
 
-async fn serve(context: AppContext, settings: Settings) -> anyhow::Result<()> {
+async fn serve(settings: Settings) -> anyhow::Result<()> {
+    let _lock = lock::hold(&settings, Use::Serve).await?;
+    let context = context(&settings).await?;
     ensure!(
         settings.site.join("pkg").is_dir(),
         "folder {} (KANTOOR_SITE) does not hold the built site",

@@ -49,10 +49,14 @@ pub fn router(context: AppContext, site: &Path) -> Router {
         .with_state(shared)
 }
 
-/// Says whether the database answers: for whoever watches the server.
+/// Says whether the database answers, and whether what was written last could be: for whoever watches the server.
 async fn health(State(context): State<AppContext>) -> Response {
-    match app::session::queries::is_set_up(&context.db).await {
-        Ok(_) => "ok".into_response(),
-        Err(_) => (axum::http::StatusCode::SERVICE_UNAVAILABLE, "database").into_response(),
+    let wrong = match app::session::queries::is_set_up(&context.db).await {
+        Ok(_) => app::storage::recent().map(|fault| format!("storage: {}", fault.key())),
+        Err(_) => Some("database".to_owned()),
+    };
+    match wrong {
+        None => "ok".into_response(),
+        Some(wrong) => (axum::http::StatusCode::SERVICE_UNAVAILABLE, wrong).into_response(),
     }
 }

@@ -17,6 +17,7 @@ use crate::{
     context::{AppContext, internal},
     error::AppError,
     session::Viewer,
+    storage,
 };
 
 /// Who makes a change.
@@ -178,7 +179,9 @@ impl Log {
             rate::check(&self.origin)?;
         }
         self.flush().await?;
-        Ok(self.tx.commit().await?)
+        self.tx.commit().await?;
+        storage::works();
+        Ok(())
     }
 
     async fn flush(&mut self) -> Result<(), AppError> {

@@ -99,6 +99,7 @@ impl Tracked for entity::customer_integration::Model {
 impl Tracked for entity::portal_customer::Model {
     const KIND: &'static str = "access";
     const DERIVED: &'static [&'static str] = &["since", "seen_at"];
+    const NAMED_BY: &'static [&'static str] = &["account_id"];
 
     fn record_id(&self) -> Uuid {
         self.customer_id
@@ -111,11 +112,13 @@ impl Tracked for entity::portal_customer::Model {
     }
 }
 
-/// A link between a customer and something else of the firm, which is there or not: the customer stands for it.
+/// A link between a customer and something else of the firm, which is there or not: the customer stands for it, and the other
+/// end's field names which.
 macro_rules! tracked_link {
-    ($entity:ident, $kind:literal) => {
+    ($entity:ident, $kind:literal, $to:literal) => {
         impl Tracked for entity::$entity::Model {
             const KIND: &'static str = $kind;
+            const NAMED_BY: &'static [&'static str] = &[$to];
 
             fn record_id(&self) -> Uuid {
                 self.customer_id
@@ -130,8 +133,8 @@ macro_rules! tracked_link {
     };
 }
 
-tracked_link!(customer_user, "assignment");
-tracked_link!(customer_category, "categorisation");
+tracked_link!(customer_user, "assignment", "user_id");
+tracked_link!(customer_category, "categorisation", "category_id");
 
 /// The entity of a tracked record.
 pub type EntityOf<T> = <T as ModelTrait>::Entity;

@@ -103,13 +103,22 @@ pub fn category_word(firm_id: Uuid, category: Uuid) -> String {
     format!("{SIGN}{}c{}", firm_id.simple(), category.simple())
 }
 
-/// The full text of a customer, as SQL on its row: the words of above, and those that it is found by.
+/// The full text of a customer of this firm, as SQL on its row: the words of above, and those that it is found by.
 pub fn full_text(firm_id: Uuid) -> String {
-    let firm = format!("{SIGN}{}", firm_id.simple());
+    full_text_of(&format!("'{SIGN}{}'", firm_id.simple()))
+}
+
+/// The same of a customer of any firm.
+pub fn full_text_of_row() -> String {
+    full_text_of(&format!("'{SIGN}' || lower(hex(customer.firm_id))"))
+}
+
+/// `firm` is SQL for what the words of a firm begin with.
+fn full_text_of(firm: &str) -> String {
     format!(
-        "'{firm}' || active || ' {firm}' || active || CASE vat WHEN '' THEN 'n' ELSE 'v' END \
-         || COALESCE(' {firm}u' || lower(hex(business_unit_id)), '') \
-         || COALESCE((SELECT group_concat(' {firm}c' || lower(hex(category_id)), '') FROM customer_category AS c \
+        "{firm} || active || ' ' || {firm} || active || CASE vat WHEN '' THEN 'n' ELSE 'v' END \
+         || COALESCE(' ' || {firm} || 'u' || lower(hex(business_unit_id)), '') \
+         || COALESCE((SELECT group_concat(' ' || {firm} || 'c' || lower(hex(category_id)), '') FROM customer_category AS c \
          WHERE c.firm_id = customer.firm_id AND c.customer_id = customer.id), '') || search"
     )
 }

@@ -15,7 +15,12 @@ use crate::{
 
 /// Where the workbook of an import lies.
 pub fn path(context: &AppContext, firm_id: Uuid, import_id: Uuid) -> PathBuf {
-    folder(context, firm_id).join(format!("{import_id}.xlsx"))
+    path_below(&context.files, firm_id, import_id)
+}
+
+/// The same, below a folder of uploaded files.
+pub fn path_below(files: &Path, firm_id: Uuid, import_id: Uuid) -> PathBuf {
+    files.join("imports").join(firm_id.to_string()).join(format!("{import_id}.xlsx"))
 }
 
 /// The folder of a firm's workbooks.
@@ -35,8 +40,13 @@ pub struct Stored {
 
 /// All files in the folders of all firms. What bears another name than it would have been given here is somebody else's.
 pub async fn all(context: &AppContext) -> Result<Vec<Stored>, AppError> {
-    let folder = context.files.join("imports");
-    tokio::task::spawn_blocking(move || stored(&folder)).await.map_err(internal)?.map_err(internal)
+    all_below(&context.files).await
+}
+
+/// The same, below a folder of uploaded files.
+pub async fn all_below(files: &Path) -> Result<Vec<Stored>, AppError> {
+    let folder = files.join("imports");
+    tokio::task::spawn_blocking(move || stored(&folder)).await.map_err(internal)?.map_err(AppError::from)
 }
 
 fn stored(folder: &Path) -> std::io::Result<Vec<Stored>> {
@@ -75,7 +85,7 @@ pub async fn remove(context: &AppContext, firm_id: Uuid, import_id: Uuid) -> Res
 /// Removes what lies here; what is gone already is fine.
 pub async fn remove_at(path: &Path) -> Result<(), AppError> {
     match tokio::fs::remove_file(path).await {
-        Err(error) if error.kind() != ErrorKind::NotFound => Err(internal(error)),
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error.into()),
         _ => Ok(()),
     }
 }

@@ -14,7 +14,7 @@ mod chunk;
 #[cfg(feature = "ssr")]
 mod customer;
 #[cfg(feature = "ssr")]
-mod file;
+pub(crate) mod file;
 #[cfg(feature = "ssr")]
 mod given;
 #[cfg(feature = "ssr")]

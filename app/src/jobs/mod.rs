@@ -16,6 +16,8 @@ mod worker;
 #[cfg(feature = "ssr")]
 pub use progress::Progress;
 #[cfg(feature = "ssr")]
+pub(crate) use queries::ATTEMPTS;
+#[cfg(feature = "ssr")]
 pub use queries::{Kind, NewJob, queue};
 pub use state::{JobState, JobView};
 pub use view::JobProgress;

@@ -97,7 +97,7 @@ pub async fn queue(db: &impl ConnectionTrait, new: NewJob) -> Result<Uuid, AppEr
 }
 
 /// A job is given up after failing this often.
-pub(super) const ATTEMPTS: i32 = 3;
+pub(crate) const ATTEMPTS: i32 = 3;
 /// How many jobs of one firm run at once, so that a short one of its own does not wait for a long one.
 const OF_ONE_FIRM: usize = 2;
 
@@ -196,9 +196,9 @@ pub(super) async fn renew(db: &Db, job: &job::Model, now: DateTime<Utc>) -> Resu
     write(db, job, job::ActiveModel { lease_until: Set(now + LEASE), ..Default::default() }).await
 }
 
-/// Gives a job back unfinished, as if this attempt had not been: the server stops.
-pub(super) async fn give_back(db: &Db, job: &job::Model, now: DateTime<Utc>) -> Result<(), AppError> {
-    write(db, job, job::ActiveModel { lease_until: Set(now), attempts: Set(job.attempts - 1), ..Default::default() })
+/// Gives a job back unfinished, as if this attempt had not been, to be done from `at` on: the server stops, or cannot write.
+pub(super) async fn give_back(db: &Db, job: &job::Model, at: DateTime<Utc>) -> Result<(), AppError> {
+    write(db, job, job::ActiveModel { lease_until: Set(at), attempts: Set(job.attempts - 1), ..Default::default() })
         .await
 }
 

@@ -21,6 +21,10 @@ const LANES: usize = 8;
 const LOOK: Duration = Duration::from_secs(1);
 /// The pause before the next attempt, longer each time.
 const PAUSE: chrono::Duration = chrono::Duration::seconds(2);
+/// The pause while the disk or the database does not do its work, twice as long each time, up to the second of these.
+const BACKOFF: [Duration; 2] = [LOOK, Duration::from_secs(60)];
+/// How long a job waits that could not go on because of that. It is no attempt of the job's.
+const UNTIL_STORAGE_WORKS: chrono::Duration = chrono::Duration::seconds(30);
 
 /// Does jobs until told to stop. A job that is being done then is given back, and goes on when a server starts again.
 pub async fn work(context: AppContext, stop: CancellationToken) {
@@ -34,20 +38,30 @@ pub async fn work(context: AppContext, stop: CancellationToken) {
 }
 
 async fn lane(context: &AppContext, stop: &CancellationToken) {
+    let [mut backoff, longest] = BACKOFF;
     while !stop.is_cancelled() {
         // Listening begins before looking, so that a job added in between is not slept through.
         let woken = context.wake.notified();
         match queries::claim(&context.db, Utc::now(), LANES).await {
             Ok(Some(job)) => {
+                backoff = BACKOFF[0];
                 if let Err(error) = attempt(context, &job, stop).await {
                     tracing::error!(job = %job.id, %error, "the end of a job could not be written; it is done again later");
                 }
             }
-            Ok(None) | Err(_) => tokio::select! {
-                () = woken => {}
-                () = sleep(LOOK) => {}
-                () = stop.cancelled() => {}
-            },
+            Ok(None) => {
+                backoff = BACKOFF[0];
+                tokio::select! {
+                    () = woken => {}
+                    () = sleep(LOOK) => {}
+                    () = stop.cancelled() => {}
+                }
+            }
+            // Logged where it arose. Nobody wakes a worker that cannot write.
+            Err(_) => {
+                stop.run_until_cancelled(sleep(backoff)).await;
+                backoff = longest.min(backoff * 2);
+            }
         }
     }
 }
@@ -65,6 +79,7 @@ async fn attempt(context: &AppContext, job: &job::Model, stop: &CancellationToke
     match outcome {
         Ok(()) if progress.was_stopped() => queries::finish(&context.db, job, JobState::Cancelled, String::new()).await,
         Ok(()) => queries::finish(&context.db, job, JobState::Done, String::new()).await,
+        Err(AppError::Storage(_)) => queries::give_back(&context.db, job, Utc::now() + UNTIL_STORAGE_WORKS).await,
         Err(error) if job.attempts < queries::ATTEMPTS && !is_final(&error) => {
             queries::postpone(&context.db, job, Utc::now() + PAUSE * job.attempts, reference(error)).await
         }

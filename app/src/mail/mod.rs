@@ -13,6 +13,7 @@ mod worker;
 
 pub use letter::{Letter, locale_of};
 pub use mailer::Mailer;
+pub(crate) use outbox::MAX_ATTEMPTS;
 pub use outbox::{FactorChange, MailKind, NewMail};
 pub use told::Told;
 pub use worker::work;

@@ -15,7 +15,7 @@ use crate::{context::Db, error::AppError, session::links::Purpose};
 /// Longer than one conversation with an SMTP server may take: after it, a mail whose worker died is sent by another.
 const LEASE: Duration = Duration::minutes(5);
 /// After so many attempts, a bit over a day, a mail is given up.
-const MAX_ATTEMPTS: i32 = 13;
+pub(crate) const MAX_ATTEMPTS: i32 = 13;
 /// How long a mail is kept that waits no longer.
 const KEPT: Duration = Duration::days(90);
 const FIRST_DELAY: Duration = Duration::seconds(5);

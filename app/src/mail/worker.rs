@@ -14,19 +14,30 @@ use crate::{context::AppContext, error::AppError, session::links};
 
 /// How often the outbox is looked into when nobody says that there is something: retries, and mails of another process.
 const IDLE: Duration = Duration::from_secs(2);
+/// The longest pause while the outbox cannot be worked on: it doubles from the one above.
+const LONGEST_BACKOFF: Duration = Duration::from_secs(60);
 
 /// Sends what waits in the outbox until told to stop. Without an SMTP server mails wait.
 pub async fn work(context: AppContext, mailer: Mailer, stop: CancellationToken) {
     if mailer.smtp.is_none() {
         return stop.cancelled().await;
     }
+    let mut backoff = IDLE;
     while !stop.is_cancelled() {
         // Asked for before the look: a wake-up in between is not lost.
         let woken = context.wake.notified();
         match send_next(&context, &mailer).await {
-            Ok(true) => continue,
-            Ok(false) => {}
-            Err(error) => tracing::error!(%error, "the outbox could not be worked on"),
+            Ok(true) => {
+                backoff = IDLE;
+                continue;
+            }
+            Ok(false) => backoff = IDLE,
+            Err(error) => {
+                tracing::error!(%error, "the outbox could not be worked on");
+                stop.run_until_cancelled(tokio::time::sleep(backoff)).await;
+                backoff = LONGEST_BACKOFF.min(backoff * 2);
+                continue;
+            }
         }
         tokio::select! {
             () = stop.cancelled() => {}

@@ -5,7 +5,7 @@
 use domain::Reason;
 
 use crate::{
-    error::{AppError, FieldError, Fields, Guessable, Refusal},
+    error::{AppError, FieldError, Fields, Guessable, Refusal, StorageFault},
     limits::Counted,
 };
 
@@ -31,6 +31,7 @@ pub fn to_word(error: &AppError) -> String {
         AppError::Busy => "druk".to_owned(),
         AppError::TooSlow => "traag".to_owned(),
         AppError::TooOften(seconds) => format!("wacht.{seconds}"),
+        AppError::Storage(fault) => format!("opslag.{}", fault.key()),
         AppError::Internal(reference) => format!("intern.{reference}"),
         AppError::Invalid(fields) => {
             let words: Vec<String> =
@@ -68,6 +69,10 @@ pub fn from_word(word: &str) -> AppError {
             None => AppError::Invalid(Fields::new()),
         },
         Some(("wacht", seconds)) => AppError::TooOften(seconds.parse().unwrap_or(60)),
+        Some(("opslag", key)) => StorageFault::ALL
+            .into_iter()
+            .find(|fault| fault.key() == key)
+            .map_or_else(|| AppError::Invalid(Fields::new()), AppError::Storage),
         Some(("intern", reference)) if reference.chars().all(|c| c.is_ascii_alphanumeric()) => {
             AppError::Internal(reference.to_owned())
         }
@@ -144,6 +149,8 @@ mod tests {
             AppError::Busy,
             AppError::TooSlow,
             AppError::TooOften(95),
+            AppError::Storage(StorageFault::Full),
+            AppError::Storage(StorageFault::ReadOnly),
             AppError::Internal("0A1B".into()),
             AppError::Invalid(fields),
         ] {
@@ -153,7 +160,7 @@ mod tests {
 
     #[test]
     fn a_word_that_was_made_up_says_nothing() {
-        for word in ["", "x", "vol.huizen", "intern.<b>", "naam.Bel 0900", "naam.long", "naam.longer"] {
+        for word in ["", "x", "vol.huizen", "opslag.weg", "intern.<b>", "naam.Bel 0900", "naam.long", "naam.longer"] {
             assert_eq!(from_word(word), AppError::Invalid(Fields::new()), "{word}");
         }
     }

@@ -7,7 +7,7 @@ use domain::{
 use leptos_i18n::{I18nContext, td_string};
 
 use crate::{
-    error::{AppError, FieldError, Fields, Guessable, Refusal},
+    error::{AppError, FieldError, Fields, Guessable, Refusal, StorageFault},
     i18n::*,
     limits::{Counted, Excess},
 };
@@ -44,8 +44,19 @@ pub fn sentence(l: Locale, error: &AppError) -> String {
         AppError::Busy => td_string!(l, ui.error.busy).to_owned(),
         AppError::TooSlow => td_string!(l, ui.error.too_slow).to_owned(),
         AppError::TooOften(seconds) => td_string!(l, ui.error.too_often, minutes = seconds.div_ceil(60)),
+        AppError::Storage(fault) => storage(l, *fault).to_owned(),
         AppError::Internal(reference) => td_string!(l, ui.error.internal, reference = reference.clone()),
         AppError::Connection(_) => td_string!(l, ui.error.connection).to_owned(),
+    }
+}
+
+fn storage(l: Locale, fault: StorageFault) -> &'static str {
+    match fault {
+        StorageFault::Full => td_string!(l, ui.storage.full),
+        StorageFault::ReadOnly => td_string!(l, ui.storage.read_only),
+        StorageFault::Broken => td_string!(l, ui.storage.broken),
+        StorageFault::Busy => td_string!(l, ui.storage.busy),
+        StorageFault::Unreachable => td_string!(l, ui.storage.unreachable),
     }
 }
 

@@ -25,7 +25,12 @@ pub fn ErrorState(error: AppError) -> impl IntoView {
     status::set(error.status());
     let again = matches!(
         error,
-        AppError::Internal(_) | AppError::Connection(_) | AppError::TooOften(_) | AppError::Busy | AppError::TooSlow
+        AppError::Internal(_)
+            | AppError::Connection(_)
+            | AppError::TooOften(_)
+            | AppError::Busy
+            | AppError::TooSlow
+            | AppError::Storage(_)
     );
     let reference = match &error {
         AppError::Internal(reference) => Some(reference.clone()),

@@ -59,6 +59,7 @@ async fn everything_passes_the_checks_of_the_form(app: TestApp) {
         };
         assert_eq!(given.checked(), Ok(given.clone()));
     }
+    app.checked().await;
 }
 
 async fn it_is_made_once_and_has_everything(app: TestApp) {

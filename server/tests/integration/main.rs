@@ -5,6 +5,7 @@
 
 mod accounts;
 mod audit;
+mod backup;
 mod burden;
 mod caps;
 mod cards;
@@ -13,13 +14,17 @@ mod fuzz;
 mod hostile;
 mod housekeeping;
 mod imports;
+mod integrity;
 mod invitations;
 mod lists;
+mod operations;
 mod pages;
 mod portal;
 mod process;
+mod processes;
 mod reading;
 mod security;
 mod serving;
+mod storage;
 mod support;
 mod templates;

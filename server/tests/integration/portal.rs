@@ -78,6 +78,7 @@ async fn what_the_customer_changes_is_in_its_card_as_its_own(app: TestApp) {
     assert!(shown.addresses[0].first && shown.addresses[0].details.city == "Gent");
     assert_eq!(shown.contacts.len(), 2);
     assert_eq!(find().await.unwrap().unwrap().city, "Gent");
+    app.checked().await;
 }
 
 async fn wrong_input_comes_back_with_what_was_typed(app: TestApp) {

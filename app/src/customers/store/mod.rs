@@ -11,7 +11,7 @@ mod tally;
 use std::collections::HashMap;
 
 use domain::{customers::Status, likeness::name_key, reference::reference_key, sorting::sort_key};
-use entity::{address, contact, customer, customer_category, customer_integration, customer_user, user};
+use entity::{address, contact, customer, customer_category, customer_integration, customer_user, invitation, user};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -31,6 +31,7 @@ use crate::{
 };
 
 pub use categories::{categories_of, categorise, uncategorise};
+pub use full_text::rebuild as rebuild_full_text;
 pub use new::{NewCustomer, Ready, insert, prepare, write};
 pub use numbers::{next_number, take_numbers};
 pub use rekey::rekey;
@@ -115,6 +116,11 @@ pub async fn delete(log: &mut Log, customer: &customer::Model) -> Result<(), App
         log.delete(&link).await?;
     }
     access::store::end_all(log, customer).await?;
+    // None is open: a Concept was never invited, or the invitation was withdrawn.
+    let of = invitation::Column::CustomerId.eq(customer.id).and(invitation::Column::FirmId.eq(firm_id));
+    for invitation in invitation::Entity::find().filter(of).all(&log.tx).await? {
+        log.delete(&invitation).await?;
+    }
     unindex(&log.tx, firm_id, customer.id).await?;
     log.delete(customer).await?;
     let mut tally = Tally::default();
@@ -172,6 +178,20 @@ pub async fn rename_manager(
 pub fn match_key(name: &str) -> String {
     let key = name_key(name);
     if key.is_empty() { name.to_lowercase() } else { key }
+}
+
+/// What belongs to a customer and decides what follows from its data; each in the order of `addresses_of` and `contacts_of`.
+#[derive(Clone, Debug, Default)]
+pub struct Parts {
+    pub addresses: Vec<address::Model>,
+    pub contacts: Vec<contact::Model>,
+}
+
+/// The customer as it should stand, with all that follows from its data; `managers` are the names of those who manage.
+pub fn derived(customer: &customer::Model, parts: &Parts, managers: &HashMap<Uuid, String>) -> customer::Model {
+    let mut should = customer.clone();
+    derive(&mut should, &parts.addresses, &parts.contacts, managers);
+    should
 }
 
 /// Fills the columns that follow from the rest.

@@ -16,7 +16,7 @@ use tokio::{fs::File, io::AsyncWriteExt};
 use uuid::Uuid;
 
 use crate::{
-    context::{AppContext, internal},
+    context::AppContext,
     error::AppError,
     files,
     imports::{
@@ -105,6 +105,8 @@ async fn keep(path: &Path, mut field: Field<'_>) -> Result<u64, Refused> {
     if size > MAX_FILE_BYTES {
         return Err(Refused::TooLarge);
     }
+    // The last write may not be done, and only this says whether it was.
+    file.flush().await.map_err(fault)?;
     // The import must find it again after a power cut.
     file.sync_all().await.map_err(fault)?;
     Ok(size)
@@ -122,7 +124,7 @@ async fn short_text(mut field: Field<'_>) -> Result<String, Refused> {
 }
 
 fn fault(error: std::io::Error) -> Refused {
-    Refused::Fault(internal(error))
+    Refused::Fault(error.into())
 }
 
 impl From<MultipartError> for Refused {

@@ -60,6 +60,7 @@ async fn a_colleague_joins_by_a_link_once(app: TestApp) {
     assert_eq!(location(&join().await), format!("/collega/{token}?fout=link"));
     let late = client.call::<()>("/api/settings/resend", &json!({ "request": { "id": id } })).await;
     assert_eq!(late, Err(AppError::Refused(Refusal::LinkInvalid)));
+    app.checked().await;
 }
 
 async fn an_account_is_changed_and_conflicts_are_told(app: TestApp) {
@@ -72,6 +73,7 @@ async fn an_account_is_changed_and_conflicts_are_told(app: TestApp) {
     let wrong = client.call::<Account>("/api/session/change_account", &change(2, " ", "de")).await;
     let Err(AppError::Invalid(fields)) = wrong else { panic!("{wrong:?}") };
     assert_eq!(fields.keys().collect::<Vec<_>>(), ["locale", "name"]);
+    app.checked().await;
 }
 
 async fn nobody_gives_more_than_it_has(app: TestApp) {
@@ -143,4 +145,5 @@ async fn who_left_is_out_at_once(app: TestApp) {
     assert_eq!(colleagues.len(), 1);
     set(true).await;
     assert_eq!(location(&sign_in(&app.client(), &bo.email, PASSWORD).await), "/klanten");
+    app.checked().await;
 }

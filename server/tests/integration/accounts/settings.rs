@@ -37,6 +37,7 @@ async fn the_firm_is_changed_and_checked(app: TestApp) {
     assert_eq!((changed.version, changed.vat.as_str()), (2, "BE0477472701"));
     let late = client.call::<Office>("/api/settings/change_office", &json!({ "request": office })).await;
     assert_eq!(late, Err(AppError::Conflict(json!(changed).to_string())));
+    app.checked().await;
 }
 
 async fn business_units_are_kept_while_in_use(app: TestApp) {
@@ -60,6 +61,7 @@ async fn business_units_are_kept_while_in_use(app: TestApp) {
     assert_eq!(used, Err(AppError::Refused(Refusal::InUse)));
     client.call::<()>("/api/settings/change_user", &move_to(2, None)).await.unwrap();
     client.call::<()>("/api/settings/delete_unit", &delete).await.unwrap();
+    app.checked().await;
 }
 
 async fn categories_are_kept_while_in_use(app: TestApp) {
@@ -88,6 +90,7 @@ async fn categories_are_kept_while_in_use(app: TestApp) {
     client.call::<()>("/api/settings/delete_category", &delete).await.unwrap();
     let left: Vec<Group> = client.call("/api/settings/categories", &json!({})).await.unwrap();
     assert_eq!(left.len(), 1);
+    app.checked().await;
 }
 
 async fn profiles_are_made_changed_and_removed(app: TestApp) {
@@ -118,6 +121,7 @@ async fn profiles_are_made_changed_and_removed(app: TestApp) {
         client.call::<Profile>("/api/settings/profile", &json!({ "request": { "id": id } })).await,
         Err(AppError::NotFound)
     );
+    app.checked().await;
 }
 
 async fn another_firm_is_not_found(app: TestApp) {

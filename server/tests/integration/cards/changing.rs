@@ -74,6 +74,7 @@ async fn a_customer_steps_through_its_statuses_and_back(app: TestApp) {
         .map(|row| (row.active, row.customers))
         .collect();
     assert_eq!(tally, [(true, 1)]);
+    app.checked().await;
 }
 
 async fn only_a_concept_is_deleted(app: TestApp) {
@@ -93,6 +94,7 @@ async fn only_a_concept_is_deleted(app: TestApp) {
     delete(&client, concept, 1).await.unwrap();
     let gone = client.call::<Card>("/api/customers/card", &json!({ "id": concept })).await;
     assert_eq!(gone, Err(AppError::NotFound));
+    app.checked().await;
 }
 
 async fn history_tells_who_did_what(app: TestApp) {

@@ -45,6 +45,7 @@ async fn the_first_address_is_the_head_office_and_it_moves(app: TestApp) {
     client.call::<()>("/api/addresses/delete", &json!({ "request": gone })).await.unwrap();
     let last = card(&client, id).await;
     assert_eq!((last.city.as_str(), last.addresses.len(), last.addresses[0].head_office), ("Gent", 1, true));
+    app.checked().await;
 }
 
 async fn contacts_come_and_go(app: TestApp) {
@@ -88,4 +89,5 @@ async fn contacts_come_and_go(app: TestApp) {
     assert_eq!(states(&main), [("Jan".into(), true, true), ("Mia".into(), false, true)]);
     client.call::<()>("/api/contacts/delete", &of(&main[0])).await.unwrap();
     assert_eq!(states(&contacts().await), [("Mia".into(), true, true)]);
+    app.checked().await;
 }

@@ -93,6 +93,7 @@ async fn who_is_there_already_is_left_alone(app: TestApp) {
     desk.step("start", id).await.unwrap();
     assert_eq!(desk.until(id, State::Done).await.line.created, 0);
     assert_eq!(desk.customers(&app).await, 3);
+    app.checked().await;
 }
 
 async fn the_preview_counts_as_the_import_does(app: TestApp) {
@@ -114,6 +115,7 @@ async fn the_preview_counts_as_the_import_does(app: TestApp) {
     desk.step("start", id).await.unwrap();
     assert_eq!(desk.until(id, State::Done).await.line.created, ready.new);
     assert_eq!(desk.customers(&app).await, ready.new);
+    app.checked().await;
 }
 
 async fn what_is_no_bulk_file_is_refused(app: TestApp) {
@@ -159,6 +161,7 @@ async fn a_thrown_away_file_is_gone(app: TestApp) {
     assert!(desk.problems(id).await.lines.is_empty());
     assert_eq!(desk.client.get(&format!("/api/imports/{id}/errors")).await.status(), StatusCode::NOT_FOUND);
     assert_eq!(desk.step("start", id).await, Err(AppError::Refused(Refusal::ImportState)));
+    app.checked().await;
 }
 
 async fn a_file_with_problems_beyond_measure_is_refused_and_leaves_none(mut app: TestApp) {

@@ -36,6 +36,7 @@ async fn a_cancelled_import_keeps_what_it_made(app: TestApp) {
     desk.step("start", id).await.unwrap();
     assert_eq!(desk.until(id, State::Done).await.line.created, u64::from(ROWS), "it can go on");
     assert_eq!(desk.customers(&app).await, u64::from(ROWS));
+    app.checked().await;
 }
 
 async fn a_crash_halfway_leaves_every_row_once(app: TestApp) {
@@ -61,6 +62,7 @@ async fn a_crash_halfway_leaves_every_row_once(app: TestApp) {
     let references: BTreeSet<_> = names.iter().map(|made| made.external_reference.as_str()).collect();
     assert_eq!((names.len(), references.len()), (ROWS as usize, ROWS as usize));
     assert_eq!(names.last().map(|last| last.number), Some(ROWS.into()), "no number was lost");
+    app.checked().await;
 }
 
 /// An import's state, how many customers it says it made, and how many there are, when the database has done with whatever a
@@ -96,6 +98,7 @@ async fn a_failed_job_can_be_tried_again(app: TestApp) {
     std::fs::rename(&aside, &file).unwrap();
     desk.step("retry", id).await.unwrap();
     assert_eq!(desk.until(id, State::Done).await.line.created, 1);
+    app.checked().await;
 }
 
 async fn a_job_whose_server_ends_each_time_is_given_up(app: TestApp) {

@@ -86,6 +86,7 @@ async fn the_whole_way(app: TestApp) {
     let list: ImportList =
         desk.client.call("/api/imports/list", &json!({ "request": { "before": null } })).await.unwrap();
     assert_eq!(list.imports.iter().map(|line| (line.id, line.state)).collect::<Vec<_>>(), [(id, State::Done)]);
+    app.checked().await;
 }
 
 async fn a_template_is_applied(app: TestApp) {
@@ -104,6 +105,7 @@ async fn a_template_is_applied(app: TestApp) {
         assigned.iter().map(|row| (row.customer_id, row.user_id)).collect::<Vec<_>>(),
         [(made[1].id, desk.viewer.user_id)]
     );
+    app.checked().await;
 }
 
 async fn colleagues_go_on_adding_customers(app: TestApp) {
@@ -128,6 +130,7 @@ async fn colleagues_go_on_adding_customers(app: TestApp) {
     let found_by_its_own = |made: &customer::Model| made.search.split(' ').any(|word| word.parse() == Ok(made.number));
     assert!(all.iter().all(found_by_its_own));
     assert_eq!(all.iter().filter(|customer| customer.vat == taken).count(), 1);
+    app.checked().await;
 }
 
 async fn two_imports_of_one_file_make_each_customer_once(app: TestApp) {
@@ -152,4 +155,5 @@ async fn two_imports_of_one_file_make_each_customer_once(app: TestApp) {
     let all = customer::Entity::find().all(&app.context.db.read).await.unwrap();
     let distinct: BTreeSet<&str> = all.iter().map(|made| made.vat.as_str()).collect();
     assert_eq!((all.len(), distinct.len()), (ROWS as usize, ROWS as usize));
+    app.checked().await;
 }

@@ -88,6 +88,7 @@ async fn an_invitation_is_sent_opened_and_accepted_once(app: TestApp) {
     assert_eq!((last.actor_kind.as_str(), last.actor_id), ("customer", Some(account.id)));
     assert!(matches!(opened(&app, &token).await, Opened::Accepted { .. }));
     assert_eq!(state(&client, id).await.unwrap().standing, Standing::Accepted);
+    app.checked().await;
 }
 
 async fn a_weak_password_is_refused_and_the_link_still_works(app: TestApp) {
@@ -121,6 +122,7 @@ async fn who_accepts_twice_keeps_one_account(app: TestApp) {
     let db = &app.context.db.read;
     assert_eq!(portal_account::Entity::find().all(db).await.unwrap().len(), 1);
     assert_eq!(portal_customer::Entity::find().all(db).await.unwrap().len(), 2);
+    app.checked().await;
 }
 
 async fn a_withdrawn_invitation_kills_its_link_and_its_mail(app: TestApp) {
@@ -147,6 +149,7 @@ async fn a_withdrawn_invitation_kills_its_link_and_its_mail(app: TestApp) {
     assert!(session_of(&app, &answer).is_none());
     assert_eq!(status(&app, id).await, Status::Draft);
     assert_eq!(withdraw(id).await, Err(AppError::Refused(Refusal::StatusDoesNotAllow)));
+    app.checked().await;
 }
 
 async fn a_deactivated_customer_is_asked_nothing_more(app: TestApp) {
@@ -254,6 +257,7 @@ async fn declining_says_why(app: TestApp) {
     assert_eq!(reason.map(|change| &change.after), Some(&Shown::Text("Wij stoppen".into())));
     let page = client.get(&format!("/klanten/{id}/historiek")).await.text().await.unwrap();
     assert!(page.contains("door klant (Jan)") && page.contains("Reden") && page.contains("Wij stoppen"), "{page}");
+    app.checked().await;
 }
 
 async fn a_reason_that_could_not_be_kept_comes_back(app: TestApp) {

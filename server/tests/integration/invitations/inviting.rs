@@ -65,6 +65,7 @@ async fn a_contact_that_was_removed_loses_its_name_in_the_history(app: TestApp) 
     let of_it = after.iter().filter(|event| matches!(event.kind, RecordKind::Contact | RecordKind::Invitation));
     let said = serde_json::to_string(&of_it.collect::<Vec<_>>()).unwrap();
     assert!(!said.contains("Jan") && !said.contains("jan@bakkerij.be"), "{said}");
+    app.checked().await;
 }
 
 async fn many_are_invited_and_again_only_the_rest(app: TestApp) {
@@ -98,6 +99,7 @@ async fn many_are_invited_and_again_only_the_rest(app: TestApp) {
     tokio::time::sleep(Duration::from_millis(300)).await;
     assert_eq!(smtp.mails().len(), 25);
     assert_eq!(status(&app, silent).await, Status::Draft);
+    app.checked().await;
 }
 
 async fn a_note_that_no_mail_can_bear_is_refused_before_many_are_invited(app: TestApp) {

@@ -3,15 +3,16 @@
 use std::{net::SocketAddr, path::Path, sync::Arc};
 
 use app::{
-    audit::{Actor, Log, Origin},
+    audit::{Actor, Log, Origin, Tracked},
     context::AppContext,
     imports::reader::Reader,
+    integrity::Report,
     sealing::SealingKey,
     session::Viewer,
 };
 use domain::permissions::{BuiltIn, Rights};
 use entity::{profile, user};
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use server::{database, router, serve};
 use tempfile::TempDir;
 use tokio::{net::TcpListener, sync::Notify};
@@ -102,44 +103,66 @@ impl TestApp {
             .expect("profiles can be read")
             .expect("built-in profiles exist");
         let id = Uuid::now_v7();
-        let row = user::ActiveModel {
-            firm_id: Set(firm_id),
-            id: Set(id),
-            version: Set(1),
-            email: Set(format!("{}.{}@kantoor.be", name.to_lowercase(), id.simple())),
-            name: Set(name.to_owned()),
-            locale: Set("nl".to_owned()),
-            password_hash: Set(Some(
-                app::session::password::hash(PASSWORD.to_owned(), &[]).await.expect("a good password"),
-            )),
-            password_set_at: Set(Some(chrono::Utc::now())),
-            profile_id: Set(profile.id),
-            business_unit_id: Set(None),
-            active: Set(true),
-            created_at: Set(chrono::Utc::now()),
+        let hash = app::session::password::hash(PASSWORD.to_owned(), &[]).await.expect("a good password");
+        let row = user::Model {
+            firm_id,
+            id,
+            version: 1,
+            email: format!("{}.{}@kantoor.be", name.to_lowercase(), id.simple()),
+            name: name.to_owned(),
+            locale: "nl".to_owned(),
+            password_hash: Some(hash),
+            password_set_at: Some(chrono::Utc::now()),
+            profile_id: profile.id,
+            business_unit_id: None,
+            active: true,
+            created_at: chrono::Utc::now(),
         };
-        user::Entity::insert(row).exec_without_returning(db.writer()).await.expect("the colleague is stored");
+        self.stored(firm_id, row).await;
         app::session::viewer_of::user(db, firm_id, id).await.expect("readable").expect("active")
     }
 
     /// Makes a colleague whose profile gives these rights and no more.
     pub async fn colleague_with(&self, firm_id: Uuid, rights: &Rights) -> Viewer {
         let (db, id) = (&self.context.db, Uuid::now_v7());
-        let row = profile::ActiveModel {
-            firm_id: Set(firm_id),
-            id: Set(id),
-            version: Set(1),
-            name: Set(id.to_string()),
-            builtin: Set(String::new()),
-            rights: Set(serde_json::json!(rights).to_string()),
-            requires_second_factor: Set(false),
+        let row = profile::Model {
+            firm_id,
+            id,
+            version: 1,
+            name: id.to_string(),
+            builtin: String::new(),
+            rights: serde_json::json!(rights).to_string(),
+            requires_second_factor: false,
         };
-        profile::Entity::insert(row).exec_without_returning(db.writer()).await.expect("the profile is stored");
+        self.stored(firm_id, row).await;
         let bo = self.colleague(firm_id, "Bo", BuiltIn::Reader).await;
-        let of_bo =
-            user::ActiveModel { firm_id: Set(firm_id), id: Set(bo.user_id), profile_id: Set(id), ..Default::default() };
-        user::Entity::update(of_bo).exec(db.writer()).await.expect("the colleague has it");
+        let stored = user::Entity::find_by_id((firm_id, bo.user_id)).one(&db.read).await.expect("readable");
+        let stored = stored.expect("the colleague is there");
+        let mut log = self.log(firm_id).await;
+        let changed = user::Model { profile_id: id, ..stored.clone() };
+        log.update(&stored, changed).await.expect("the colleague has it");
+        log.finish().await.expect("committed");
         app::session::viewer_of::user(db, firm_id, bo.user_id).await.expect("readable").expect("active")
+    }
+
+    /// Stores a record as the product does: with its line in the change log.
+    async fn stored<T: Tracked>(&self, firm_id: Uuid, record: T) {
+        let mut log = self.log(firm_id).await;
+        log.insert(record).await.expect("the record is stored");
+        log.finish().await.expect("committed");
+    }
+
+    /// Everything that the product keeps agrees with itself, as `kantoor check` sees it.
+    pub async fn checked(&self) {
+        let report = self.report().await;
+        assert_eq!(report.problems(), 0, "{report}");
+    }
+
+    /// What `kantoor check` finds.
+    pub async fn report(&self) -> Report {
+        let db = database::unlimited(&self.database).await.expect("the database opens");
+        let report = app::integrity::check(&db, &self.context.files, |_| {}).await;
+        report.expect("the check comes to its end")
     }
 
     /// A transaction in which the test itself writes.
@@ -167,7 +190,8 @@ fn serve(context: AppContext, listener: TcpListener) {
     tokio::spawn(serve::serve(listener, router, serve::Limits::default(), context.proxies, context.stop));
 }
 
-async fn database_url(engine: Engine, folder: &Path) -> String {
+/// A database of its own, that holds nothing yet.
+pub async fn database_url(engine: Engine, folder: &Path) -> String {
     if engine == Engine::Sqlite {
         return format!("sqlite://{}", folder.join("kantoor.db").display());
     }

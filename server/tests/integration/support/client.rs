@@ -32,6 +32,11 @@ impl Client {
         self
     }
 
+    /// The same browser at another server.
+    pub fn at(self, address: SocketAddr) -> Self {
+        Self { base: format!("http://{address}"), ..self }
+    }
+
     /// A request with this client's cookies, from the product's own pages.
     pub fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
         let request = self.http.request(method, format!("{}{path}", self.base)).header("sec-fetch-site", "same-origin");

@@ -15,10 +15,11 @@ pub mod invitations;
 pub mod lists;
 pub mod panics;
 pub mod portal;
+pub mod process;
 mod smtp;
 pub mod templates;
 
-pub use app::{Engine, PASSWORD, TestApp};
+pub use app::{Engine, PASSWORD, TestApp, database_url};
 pub use client::Client;
 pub use smtp::{Mail, Smtp};
 

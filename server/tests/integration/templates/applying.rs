@@ -92,6 +92,7 @@ async fn a_customer_deviates_and_goes_back(app: TestApp) {
         kinds("assignment") >= 5 && kinds("integration") >= 8 && kinds("customer") == 1,
         "all of it is in the history"
     );
+    app.checked().await;
 }
 
 async fn links_are_changed_by_one_at_a_time(app: TestApp) {
@@ -123,6 +124,7 @@ async fn links_are_changed_by_one_at_a_time(app: TestApp) {
     on_customer::<()>(&client, "unlink", customer_id, json!({ "integration": "email_import" })).await.unwrap();
     let gone = on_customer::<()>(&client, "link", customer_id, json!({ "link": Link { version: 1, ..link } })).await;
     assert_eq!(gone, Err(AppError::NotFound));
+    app.checked().await;
 }
 
 async fn customers_of_another_firm_are_not_found(app: TestApp) {

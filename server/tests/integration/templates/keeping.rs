@@ -68,6 +68,7 @@ async fn a_template_is_made_changed_and_put_away(app: TestApp) {
     let lines = of_template.all(&app.context.db.read).await.unwrap();
     assert_eq!(lines.iter().map(|line| line.version).collect::<Vec<_>>(), [1, 2, 3, 4]);
     assert!(lines.iter().all(|line| line.source == "templates" && line.actor_id == Some(an.user_id)));
+    app.checked().await;
 }
 
 async fn a_name_is_taken_in_any_spelling(app: TestApp) {
@@ -139,6 +140,7 @@ async fn who_left_is_no_longer_in_a_template(app: TestApp) {
     let other: TemplateRecord = on_template(&client, "get", other).await.unwrap();
     assert_eq!(other.content().users, [an.user_id].into());
     assert!(tab(&client, customer_id).await.template.unwrap().deviation.is_empty());
+    app.checked().await;
 }
 
 async fn templates_of_another_firm_are_not_found(app: TestApp) {

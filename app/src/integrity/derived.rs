@@ -1,0 +1,91 @@
+//! What follows from a customer's data: the keys that lists sort by, the copies of its head office, the words of the search.
+
+use std::collections::HashMap;
+
+use entity::{address, contact, customer, firm, user};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use uuid::Uuid;
+
+use super::report::{Part, Problems};
+use crate::{customers::store, error::AppError};
+
+/// Customers that are compared at a time.
+const PAGE: u64 = 500;
+
+/// Derives the customers of every firm anew, and compares.
+pub(super) async fn check(db: &impl ConnectionTrait) -> Result<Part, AppError> {
+    let (mut problems, mut seen) = (Problems::default(), 0);
+    let firms: Vec<Uuid> = firm::Entity::find().select_only().column(firm::Column::Id).into_tuple().all(db).await?;
+    for firm_id in firms {
+        let names = user::Entity::find().select_only().columns([user::Column::Id, user::Column::Name]);
+        let names: Vec<(Uuid, String)> = names.filter(user::Column::FirmId.eq(firm_id)).into_tuple().all(db).await?;
+        let managers: HashMap<Uuid, String> = names.into_iter().collect();
+        let mut after = Uuid::nil();
+        loop {
+            let customers = page(db, firm_id, after).await?;
+            let Some(until) = customers.last().map(|customer| customer.id) else { break };
+            let mut parts = Parts::load(db, firm_id, after, until).await?;
+            for customer in &customers {
+                compare(customer, &store::derived(customer, &parts.take(customer.id), &managers), &mut problems);
+            }
+            seen += customers.len();
+            after = until;
+        }
+    }
+    Ok(problems.into_part("derived keys", format!("{seen} customers derived anew")))
+}
+
+async fn page(db: &impl ConnectionTrait, firm_id: Uuid, after: Uuid) -> Result<Vec<customer::Model>, AppError> {
+    let of_firm = customer::Entity::find().filter(customer::Column::FirmId.eq(firm_id));
+    let later = of_firm.filter(customer::Column::Id.gt(after)).order_by_asc(customer::Column::Id);
+    Ok(later.limit(PAGE).all(db).await?)
+}
+
+/// The addresses and contacts of a page, by customer.
+struct Parts(HashMap<Uuid, store::Parts>);
+
+impl Parts {
+    async fn load(db: &impl ConnectionTrait, firm_id: Uuid, after: Uuid, until: Uuid) -> Result<Self, AppError> {
+        use address::Column as Address;
+        use contact::Column as Contact;
+        let addresses = address::Entity::find()
+            .filter(Address::FirmId.eq(firm_id))
+            .filter(Address::CustomerId.gt(after))
+            .filter(Address::CustomerId.lte(until))
+            .order_by_desc(Address::HeadOffice);
+        let contacts = contact::Entity::find()
+            .filter(Contact::FirmId.eq(firm_id))
+            .filter(Contact::CustomerId.gt(after))
+            .filter(Contact::CustomerId.lte(until))
+            .order_by_desc(Contact::Main);
+        let mut parts: HashMap<Uuid, store::Parts> = HashMap::new();
+        for address in addresses.order_by_asc(Address::Id).all(db).await? {
+            parts.entry(address.customer_id).or_default().addresses.push(address);
+        }
+        for contact in contacts.order_by_asc(Contact::Id).all(db).await? {
+            parts.entry(contact.customer_id).or_default().contacts.push(contact);
+        }
+        Ok(Self(parts))
+    }
+
+    fn take(&mut self, customer_id: Uuid) -> store::Parts {
+        self.0.remove(&customer_id).unwrap_or_default()
+    }
+}
+
+fn compare(is: &customer::Model, should: &customer::Model, problems: &mut Problems) {
+    let columns = [
+        ("name_key", is.name_key == should.name_key),
+        ("match_key", is.match_key == should.match_key),
+        ("reference_key", is.reference_key == should.reference_key),
+        ("active", is.active == should.active),
+        ("manager_key", is.manager_key == should.manager_key),
+        ("postcode", is.postcode == should.postcode),
+        ("city", is.city == should.city),
+        ("city_key", is.city_key == should.city_key),
+        ("search", is.search == should.search),
+    ];
+    for (column, _) in columns.into_iter().filter(|(_, same)| !same) {
+        problems.add(format!("customer: column {column} does not follow from its data"), is.id.to_string());
+    }
+}

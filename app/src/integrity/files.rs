@@ -1,0 +1,72 @@
+//! Uploaded files against the rows that speak of them.
+
+use std::path::Path;
+
+use chrono::{Duration, Utc};
+use domain::imports::State;
+use entity::import;
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::ExprTrait,
+};
+use uuid::Uuid;
+
+use super::report::{Part, Problems};
+use crate::{
+    error::AppError,
+    imports::{file, keeping},
+};
+
+/// Imports that are looked at together.
+const PAGE: u64 = 500;
+/// A file that has no row yet may be on its way.
+const ON_ITS_WAY: Duration = Duration::days(1);
+
+/// Looks both ways: rows without their file, and files without a row.
+pub(super) async fn check(db: &impl ConnectionTrait, files: &Path) -> Result<Part, AppError> {
+    let mut problems = Problems::default();
+    let lost = missing(db, files).await?;
+    let count = lost.len() as u64;
+    if count > 0 {
+        problems.add_many("an import has lost its file", count, lost.iter().map(Uuid::to_string));
+    }
+    let stored = file::all_below(files).await?;
+    let now = Utc::now();
+    for file in &stored {
+        let known = import::Entity::find_by_id((file.firm_id, file.id)).one(db).await?.is_some();
+        if !known && now - file.written > ON_ITS_WAY {
+            problems.add("a file belongs to no import", file.path.display().to_string());
+        }
+    }
+    Ok(problems.into_part("files", format!("{} files", stored.len())))
+}
+
+/// The imports that somebody can go on with, and whose file is not there.
+pub async fn missing(db: &impl ConnectionTrait, files: &Path) -> Result<Vec<Uuid>, AppError> {
+    let (mut lost, mut after) = (Vec::new(), None::<(Uuid, Uuid)>);
+    loop {
+        use import::Column::{FirmId, Id};
+        let mut page = import::Entity::find();
+        if let Some((firm_id, id)) = after {
+            let later = FirmId.eq(firm_id).and(Id.gt(id));
+            page = page.filter(Condition::any().add(later).add(FirmId.gt(firm_id)));
+        }
+        let page = page.order_by_asc(FirmId).order_by_asc(Id).limit(PAGE).all(db).await?;
+        let Some(last) = page.last() else { return Ok(lost) };
+        after = Some((last.firm_id, last.id));
+        for import in page {
+            let lies_there = file::path_below(files, import.firm_id, import.id).exists();
+            if !lies_there && needs_file(&import) && keeping::is_kept(db, &import, Utc::now()).await? {
+                lost.push(import.id);
+            }
+        }
+    }
+}
+
+/// Whether somebody may still go on with the file, or fetch what was wrong in it.
+fn needs_file(import: &import::Model) -> bool {
+    match State::from_key(&import.state) {
+        Some(State::Checking | State::Ready | State::Importing | State::Cancelled) => true,
+        Some(State::Done) => import.problem_count > 0,
+        Some(State::Refused | State::Discarded) | None => false,
+    }
+}

@@ -1,0 +1,76 @@
+//! Puts rows into the tables of the version that they came from.
+
+use anyhow::{Context, ensure};
+use app::{
+    customers::store,
+    integrity::schema::{self, Kind, Table, quoted},
+};
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
+
+use super::manifest::Head;
+
+/// Tables that wait for rows.
+pub struct Target {
+    tables: Vec<Table>,
+}
+
+impl Target {
+    /// The tables as they were when the backup was made; without a row, whatever a step may have put in.
+    pub async fn prepared(db: &impl ConnectionTrait, head: &Head) -> anyhow::Result<Self> {
+        let tables = schema::tables_in_order(db).await?;
+        let columns = |table: &Table| table.columns.iter().map(|column| column.name.clone()).collect::<Vec<_>>();
+        for wanted in &head.tables {
+            let table = tables.iter().find(|table| table.name == wanted.name);
+            let (mut is, mut should) = (table.map(columns).unwrap_or_default(), wanted.columns.clone());
+            is.sort();
+            should.sort();
+            ensure!(is == should, "table {} of the backup has other columns than that of this version", wanted.name);
+        }
+        for table in tables.iter().rev() {
+            db.execute_unprepared(&format!("DELETE FROM {}", quoted(&table.name))).await?;
+        }
+        Ok(Self { tables })
+    }
+
+    /// Puts in a part: lines of JSON, each a row.
+    pub async fn put(&self, db: &impl ConnectionTrait, table: &str, lines: &[u8]) -> anyhow::Result<()> {
+        let table = self.tables.iter().find(|known| known.name == table).context("a table that nobody knows")?;
+        let lines = std::str::from_utf8(lines)?.trim_end();
+        let rows = format!("[{}]", lines.replace('\n', ","));
+        let sql = if db.get_database_backend() == DbBackend::Postgres { postgres(table) } else { sqlite(table) };
+        let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, [rows.into()]);
+        db.execute_raw(statement).await.with_context(|| format!("rows of table {}", table.name))?;
+        Ok(())
+    }
+}
+
+/// How many steps a database had taken when the backup was made.
+pub fn steps(head: &Head) -> anyhow::Result<u32> {
+    Ok(u32::try_from(head.migrations.len())?)
+}
+
+/// Makes what no backup holds: the full text of SQLite.
+pub async fn complete(db: &impl ConnectionTrait) -> anyhow::Result<()> {
+    Ok(store::rebuild_full_text(db).await?)
+}
+
+fn columns(table: &Table) -> String {
+    table.columns.iter().map(|column| quoted(&column.name)).collect::<Vec<_>>().join(", ")
+}
+
+fn sqlite(table: &Table) -> String {
+    let values = table.columns.iter().map(|column| {
+        let value = format!("value ->> '{}'", column.name.replace('\'', "''"));
+        match column.kind {
+            Kind::Uuid => format!("unhex({value}, '-')"),
+            _ => value,
+        }
+    });
+    let values: Vec<String> = values.collect();
+    format!("INSERT INTO {} ({}) SELECT {} FROM json_each(?)", quoted(&table.name), columns(table), values.join(", "))
+}
+
+fn postgres(table: &Table) -> String {
+    let (name, columns) = (quoted(&table.name), columns(table));
+    format!("INSERT INTO {name} ({columns}) SELECT {columns} FROM json_populate_recordset(NULL::{name}, $1::json)")
+}

@@ -1,0 +1,153 @@
+//! The check finds whatever does not agree, and nothing where everything does.
+
+use std::time::{Duration, SystemTime};
+
+use app::{integrity, mail::outbox};
+use domain::{details::ContactDetails, imports::State};
+use sea_orm::ConnectionTrait;
+use uuid::Uuid;
+
+use crate::{
+    both,
+    imports::desk::{Desk, PEETERS, workbook},
+    support::{
+        Engine, TestApp,
+        cards::{added, categorise, category},
+        customers::{Said, add, add_one, assigned},
+    },
+};
+
+both!(
+    every_disagreement_is_named,
+    more_records_than_a_page_are_compared,
+    files_and_rows_are_compared,
+    every_column_that_holds_an_id_is_known,
+    a_damaged_file_is_said,
+);
+
+/// What the check finds, each with its number.
+async fn found(app: &TestApp) -> Vec<String> {
+    let report = app.report().await;
+    let problems = report.parts.iter().flat_map(|part| &part.problems);
+    problems.map(|problem| format!("{} ({})", problem.what, problem.count)).collect()
+}
+
+async fn sql(app: &TestApp, sql: &str) {
+    app.context.db.writer().execute_unprepared(sql).await.unwrap();
+}
+
+async fn every_disagreement_is_named(app: TestApp) {
+    let viewer = app.firm("Fout").await;
+    let client = app.signed_in(&viewer).await;
+    let id = added(&client).await;
+    categorise(&client, id, category(&client, "Horeca").await).await.unwrap();
+    let said = Said { name: "Tweede", content: assigned(&[viewer.user_id]), ..Default::default() };
+    add_one(&app, viewer.firm_id, said).await;
+    outbox::queue(
+        app.context.db.writer(),
+        app::mail::NewMail {
+            kind: app::mail::MailKind::Password,
+            firm_id: Some(viewer.firm_id),
+            customer_id: None,
+            subject_id: viewer.user_id,
+            recipient: viewer.email.clone(),
+            locale: "nl".into(),
+        },
+    )
+    .await
+    .unwrap();
+    app.checked().await;
+
+    let wrong = [
+        (
+            "UPDATE customer SET phone = '1' WHERE name <> 'Tweede'",
+            "customer: field phone is not what the log says (1)",
+        ),
+        ("UPDATE customer SET version = 0", "customer: its version is older than the log's (2)"),
+        ("UPDATE category SET name = 'Bouw'", "category: field name is not what the log says (1)"),
+        ("UPDATE customer SET name_key = 'x'", "customer: column name_key does not follow from its data (2)"),
+        (
+            "UPDATE customer SET search = ' x' WHERE name = 'Tweede'",
+            "customer: column search does not follow from its data (1)",
+        ),
+        ("UPDATE customer_tally SET customers = customers + 1 WHERE has_vat", "a count beside the list is wrong (1)"),
+        ("UPDATE outbox SET status = 'odd'", "a mail waits that nobody will send (1)"),
+        ("DELETE FROM change WHERE record_kind = 'contact'", "contact: the log does not tell of one that is there (1)"),
+        ("DELETE FROM address", "address: the log tells of one that is not there (1)"),
+        (
+            "UPDATE change SET action = 'update' WHERE record_kind = 'assignment'",
+            "assignment: by the log it was changed before it was made (1)",
+        ),
+        ("UPDATE change SET record_kind = 'odd' WHERE record_kind = 'profile'", "nobody knows records of kind odd (4)"),
+        ("DELETE FROM category", "customer_category.category_id names a category that is not there (1)"),
+        ("DELETE FROM customer WHERE name <> 'Tweede'", "contact.customer_id names a customer that is not there (1)"),
+    ];
+    for (sabotage, expected) in wrong {
+        sql(&app, sabotage).await;
+        let found = found(&app).await;
+        assert!(found.iter().any(|problem| problem == expected), "{sabotage}: {expected} is not in {found:#?}");
+    }
+    if app.engine == Engine::Sqlite {
+        let full_text = found(&app).await.into_iter().find(|problem| problem.starts_with("the full text"));
+        assert_eq!(full_text.as_deref(), Some("the full text does not say what the customers do (2)"));
+    }
+}
+
+async fn more_records_than_a_page_are_compared(app: TestApp) {
+    let viewer = app.firm("Veel").await;
+    let names: Vec<String> = (0..1_203).map(|number| format!("Klant {number}")).collect();
+    let contact = Some(ContactDetails { first_name: "An".into(), ..ContactDetails::default() });
+    let said = names.iter().map(|name| Said { name, contact: contact.clone(), city: "Gent", ..Default::default() });
+    let ids = add(&app, viewer.firm_id, &said.collect::<Vec<_>>()).await;
+    app.checked().await;
+    let (first, last) = (ids[0], ids[ids.len() - 1]);
+    for id in [first, last] {
+        let lost = match app.engine {
+            Engine::Sqlite => format!("x'{}'", id.simple()),
+            Engine::Postgres => format!("'{id}'"),
+        };
+        sql(&app, &format!("DELETE FROM contact WHERE customer_id = {lost}")).await;
+    }
+    let found = found(&app).await;
+    assert!(found.iter().any(|problem| problem == "contact: the log tells of one that is not there (2)"), "{found:?}");
+}
+
+async fn files_and_rows_are_compared(app: TestApp) {
+    let desk = Desk::of_firm(&app, "Bestand").await;
+    let id = desk.upload(workbook(&[PEETERS])).await;
+    desk.until(id, State::Ready).await;
+    app.checked().await;
+    let folder = app.context.files.join("imports").join(desk.viewer.firm_id.to_string());
+    std::fs::rename(folder.join(format!("{id}.xlsx")), folder.join(format!("{}.xlsx", Uuid::now_v7()))).unwrap();
+    assert_eq!(found(&app).await, ["an import has lost its file (1)"], "what is on its way has no row yet");
+    let lying = std::fs::read_dir(&folder).unwrap().next().unwrap().unwrap().path();
+    let long_ago = SystemTime::now() - Duration::from_secs(3 * 24 * 3_600);
+    std::fs::File::options().write(true).open(lying).unwrap().set_modified(long_ago).unwrap();
+    assert_eq!(found(&app).await, ["a file belongs to no import (1)", "an import has lost its file (1)"]);
+}
+
+async fn every_column_that_holds_an_id_is_known(app: TestApp) {
+    let unknown = integrity::unknown_columns(&app.context.db.read).await.unwrap();
+    assert!(
+        unknown.is_empty(),
+        "nobody knows what {unknown:?} refer to: say it in REFERENCES of app/src/integrity/references.rs, and add a record that \
+         has a history to kinds! of app/src/integrity/kinds.rs"
+    );
+}
+
+async fn a_damaged_file_is_said(app: TestApp) {
+    let viewer = app.firm("Stuk").await;
+    let names: Vec<String> = (0..200).map(|number| format!("Klant {number}")).collect();
+    add(&app, viewer.firm_id, &names.iter().map(|name| Said { name, ..Default::default() }).collect::<Vec<_>>()).await;
+    if app.engine == Engine::Postgres {
+        // A constraint that PostgreSQL was told not to look at.
+        sql(&app, "ALTER TABLE customer ADD CONSTRAINT odd CHECK (number < 100) NOT VALID").await;
+        let found = found(&app).await;
+        return assert_eq!(found, ["a constraint was not checked on every row (1)"]);
+    }
+    // What the full text keeps is gone, but for the page that says what it keeps.
+    sql(&app, "DELETE FROM customer_search_data WHERE id > 10").await;
+    let report = app.report().await;
+    let engine = &report.parts[0];
+    assert!(engine.problems.iter().any(|problem| problem.what == "SQLite finds the file damaged"), "{report}");
+}

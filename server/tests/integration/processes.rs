@@ -1,0 +1,103 @@
+//! The real binary: two servers on one SQLite file, a power cut, a sick disk, and the commands of an operator.
+
+use app::error::{AppError, StorageFault};
+use domain::imports::State;
+use entity::job;
+use reqwest::{Method, StatusCode, multipart};
+use sea_orm::{ActiveValue::Set, EntityTrait};
+
+use crate::{
+    both,
+    imports::desk::{Desk, PEETERS, workbook},
+    support::{
+        Engine, TestApp,
+        cards::{added, blank, create, peeters},
+        process::{Process, run, said},
+    },
+};
+
+both!(
+    a_killed_server_leaves_everything_in_agreement,
+    the_commands_work_beside_a_server,
+    a_disk_that_refuses_is_said_and_loses_nothing,
+);
+
+async fn a_killed_server_leaves_everything_in_agreement(app: TestApp) {
+    const ROWS: u32 = 1_000;
+    let (desk, id) = Desk::started(&app, "Kill", ROWS).await;
+    let server = Process::serve(&app, "").await;
+    desk.until_that(id, |import| import.line.created > 0).await;
+    server.kill();
+    let left = run(&app, &["check"]);
+    assert!(left.status.success(), "{}", said(&left));
+    // On PostgreSQL another server might hold the job: it is free when its claim has passed.
+    let passed = job::ActiveModel { lease_until: Set(chrono::Utc::now()), ..Default::default() };
+    job::Entity::update_many().set(passed).exec(app.context.db.writer()).await.unwrap();
+    let server = Process::serve(&app, "").await;
+    assert_eq!(desk.until(id, State::Done).await.line.created, u64::from(ROWS));
+    server.kill();
+    app.checked().await;
+}
+
+async fn the_commands_work_beside_a_server(app: TestApp) {
+    let viewer = app.firm("Naast").await;
+    let server = Process::serve(&app, "").await;
+    let client = server.signed_in(&app, &viewer).await;
+    added(&client).await;
+
+    if app.engine == Engine::Sqlite {
+        let second = run(&app, &["serve"]);
+        assert!(!second.status.success() && said(&second).contains("another kantoor is at work"), "{}", said(&second));
+    }
+    let file = app.folder.path().join("backup.kantoor");
+    let file = file.to_str().unwrap();
+    let made = run(&app, &["backup", file]);
+    assert!(made.status.success() && said(&made).contains("with 0 uploaded files"), "{}", said(&made));
+    let again = run(&app, &["backup", file]);
+    assert!(!again.status.success() && said(&again).contains("overwrites nothing"), "{}", said(&again));
+    let into_itself = run(&app, &["restore", file]);
+    assert!(!into_itself.status.success(), "{}", said(&into_itself));
+    assert!(said(&into_itself).contains("another kantoor is at work"), "{}", said(&into_itself));
+
+    let checked = run(&app, &["check"]);
+    assert!(checked.status.success() && said(&checked).contains("No problems found."), "{}", said(&checked));
+    sea_orm::ConnectionTrait::execute_unprepared(app.context.db.writer(), "UPDATE customer SET phone = '1'")
+        .await
+        .unwrap();
+    let checked = run(&app, &["check"]);
+    let words = said(&checked);
+    assert!(!checked.status.success() && words.contains("customer: field phone is not what the log says"), "{words}");
+    assert!(words.contains("1 problem found."), "{words}");
+    drop(server);
+}
+
+/// A process may write no file beyond a size: what the disk of SQLite answers then is an error, as a sick one gives.
+async fn a_disk_that_refuses_is_said_and_loses_nothing(app: TestApp) {
+    let viewer = app.firm("Ziek").await;
+    let here = app.signed_in(&viewer).await;
+    let id = added(&here).await;
+    let server = Process::serve(&app, "trap '' XFSZ; ulimit -f 1;").await;
+    let client = server.signed_in(&app, &viewer).await;
+    assert_eq!(client.get(&format!("/klanten/{id}")).await.status(), StatusCode::OK, "reading goes on");
+
+    let bytes = multipart::Part::bytes(workbook(&[PEETERS; 20])).file_name("klanten.xlsx");
+    let form = multipart::Form::new().text("template", "").part("file", bytes);
+    let answer = client.request(Method::POST, "/api/imports/upload").multipart(form).send().await.unwrap();
+    assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE);
+    let words = answer.text().await.unwrap();
+    assert!(words.contains("De schijf van de server is vol"), "{words}");
+
+    let mut request = peeters(blank(&client).await.id);
+    request.customer.vat = String::new();
+    request.customer.company_number = String::new();
+    let written = create(&client, &request).await;
+    if app.engine == Engine::Sqlite {
+        assert_eq!(written, Err(AppError::Storage(StorageFault::Broken)));
+    } else {
+        written.unwrap();
+    }
+    assert_eq!(client.get("/klanten").await.status(), StatusCode::OK, "reading goes on");
+    server.kill();
+    let checked = run(&app, &["check"]);
+    assert!(checked.status.success(), "{}", said(&checked));
+}
