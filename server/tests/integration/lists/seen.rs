@@ -10,7 +10,8 @@ use app::{
 };
 use domain::{
     customers::Status,
-    permissions::{BuiltIn, Rights},
+    details::ContactDetails,
+    permissions::{Area, BuiltIn, Level, Rights, Scope},
 };
 use entity::profile;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -25,7 +26,24 @@ use crate::{
     },
 };
 
-both!(an_assigned_colleague_sees_its_own, another_firm_is_never_seen, who_may_not_read_is_refused,);
+both!(
+    a_suggestion_tells_no_contact,
+    an_assigned_colleague_sees_its_own,
+    another_firm_is_never_seen,
+    who_may_not_read_is_refused,
+);
+
+async fn a_suggestion_tells_no_contact(app: TestApp) {
+    let an = app.firm("Raad").await;
+    let contact = ContactDetails { last_name: "Vanderlinden".into(), locale: "nl-BE".into(), ..Default::default() };
+    let said = Said { name: "Slagerij Zon", contact: Some(contact), status: Status::Active, ..Default::default() };
+    add(&app, an.firm_id, &[said]).await;
+    let levels = Area::ALL.map(|area| (area, if area == Area::Contacts { Level::None } else { Level::Delete }));
+    let rights = Rights { scope: Scope::All, levels: levels.into() };
+    let without = app.signed_in(&app.colleague_with(an.firm_id, &rights).await).await;
+    assert_eq!(suggest(&app.signed_in(&an).await, "vanderlindem").await, ["vanderlinden"]);
+    assert_eq!(suggest(&without, "vanderlindem").await, Vec::<String>::new());
+}
 
 async fn an_assigned_colleague_sees_its_own(app: TestApp) {
     let an = app.firm("Deel").await;
