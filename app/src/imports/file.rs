@@ -23,11 +23,6 @@ pub fn path_below(files: &Path, firm_id: Uuid, import_id: Uuid) -> PathBuf {
     files.join("imports").join(firm_id.to_string()).join(format!("{import_id}.xlsx"))
 }
 
-/// The folder of a firm's workbooks.
-pub fn folder(context: &AppContext, firm_id: Uuid) -> PathBuf {
-    context.files.join("imports").join(firm_id.to_string())
-}
-
 /// A file in one of these folders.
 pub struct Stored {
     pub path: PathBuf,

@@ -3,7 +3,7 @@
 use app::integrity::schema::{Kind, Table, quoted};
 use futures::TryStreamExt;
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DbBackend,
+    DatabaseConnection, DbBackend,
     sqlx::{self, AssertSqlSafe, Executor, Row},
 };
 
