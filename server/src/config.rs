@@ -170,6 +170,10 @@ fn mail_address(value: &str) -> Result<String, String> {
     })
 }
 
+fn choices(text: &str) -> Result<Choices, serde_json::Error> {
+    serde_json::from_str(text)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -208,8 +212,4 @@ mod tests {
         assert_eq!(cli.settings.trusted_proxies, ["127.0.0.0/8".parse().unwrap(), "::1/128".parse().unwrap()]);
         assert!(!cli.settings.demo);
     }
-}
-
-fn choices(text: &str) -> Result<Choices, serde_json::Error> {
-    serde_json::from_str(text)
 }

@@ -117,7 +117,7 @@ impl Firm {
     }
 
     async fn add(&mut self) -> Result<(), AppError> {
-        let mut request = peeters(blank(&self.client).await.id);
+        let mut request = peeters(blank(&self.client).await.form_id);
         request.customer.name = format!("Klant {}", self.chance.word());
         request.customer.vat = if self.chance.below(2) == 0 { String::new() } else { "0477.472.701".into() };
         request.customer.company_number = String::new();

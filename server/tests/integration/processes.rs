@@ -87,7 +87,7 @@ async fn a_disk_that_refuses_is_said_and_loses_nothing(app: TestApp) {
     let words = answer.text().await.unwrap();
     assert!(words.contains("De schijf van de server is vol"), "{words}");
 
-    let mut request = peeters(blank(&client).await.id);
+    let mut request = peeters(blank(&client).await.form_id);
     request.customer.vat = String::new();
     request.customer.company_number = String::new();
     let written = create(&client, &request).await;

@@ -77,7 +77,7 @@ async fn leave(app: &TestApp) {
 
 async fn another(client: &Client) -> Result<uuid::Uuid, AppError> {
     let long = "x".repeat(900);
-    let mut request: CreateRequest = peeters(blank(client).await.id);
+    let mut request: CreateRequest = peeters(blank(client).await.form_id);
     request.customer.vat = String::new();
     request.customer.company_number = String::new();
     request.customer.description = long;

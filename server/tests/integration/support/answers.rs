@@ -24,7 +24,7 @@ pub fn session_cookie(answer: &Response) -> Option<String> {
 pub fn set_cookie(answer: &Response, name: &str) -> Option<String> {
     let cookies = answer.headers().get_all(header::SET_COOKIE).into_iter().filter_map(|value| value.to_str().ok());
     let pairs = cookies.filter_map(|cookie| cookie.split(';').next()?.split_once('='));
-    pairs.filter(|(kept, _)| *kept == name).last().map(|(_, value)| value.to_owned())
+    pairs.rfind(|(kept, _)| *kept == name).map(|(_, value)| value.to_owned())
 }
 
 /// The session that an answer opened, as a client that carries it.
