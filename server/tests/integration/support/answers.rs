@@ -23,7 +23,7 @@ pub fn session_cookie(answer: &Response) -> Option<String> {
 /// What an answer has the browser keep in the cookie of this name.
 pub fn set_cookie(answer: &Response, name: &str) -> Option<String> {
     let cookies = answer.headers().get_all(header::SET_COOKIE).into_iter().filter_map(|value| value.to_str().ok());
-    let pairs = cookies.filter_map(|cookie| cookie.split(';').next()?.split_once('='));
+    let mut pairs = cookies.filter_map(|cookie| cookie.split(';').next()?.split_once('='));
     pairs.rfind(|(kept, _)| *kept == name).map(|(_, value)| value.to_owned())
 }
 
