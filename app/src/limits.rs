@@ -33,6 +33,7 @@ pub fn longest(field: &str) -> usize {
 
 /// Plain forms: the server functions that take `application/x-www-form-urlencoded`. Every other takes `application/json` only.
 pub const PLAIN_FORMS: &[&str] = &[
+    "/api/imports/choose",
     "/api/imports/discard",
     "/api/imports/retry",
     "/api/imports/start",
