@@ -1,5 +1,6 @@
 //! Which records the change log follows, and which of their columns say something to a person.
 
+use chrono::{DateTime, SecondsFormat, SubsecRound, Utc};
 use sea_orm::{EntityTrait, ModelTrait};
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -30,7 +31,16 @@ pub trait Tracked: ModelTrait + Serialize + Send + Sync {
         for name in Self::DERIVED {
             fields.remove(*name);
         }
+        fields.values_mut().for_each(to_microseconds);
         fields
+    }
+}
+
+/// PostgreSQL keeps a time to the microsecond: what is finer is left out of the log, so that it says what the row will.
+fn to_microseconds(value: &mut Value) {
+    let finer = value.as_str().filter(|text| text.len() > "2026-11-26T03:49:41.123456Z".len() && text.ends_with('Z'));
+    if let Some(time) = finer.and_then(|text| text.parse::<DateTime<Utc>>().ok()) {
+        *value = Value::String(time.trunc_subsecs(6).to_rfc3339_opts(SecondsFormat::AutoSi, true));
     }
 }
 
@@ -140,3 +150,24 @@ tracked_link!(customer_category, "categorisation", "category_id");
 pub type EntityOf<T> = <T as ModelTrait>::Entity;
 /// What SeaORM writes for a tracked record.
 pub type ActiveModelOf<T> = <EntityOf<T> as EntityTrait>::ActiveModel;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_time_is_logged_as_the_row_keeps_it() {
+        for (is, logged) in [
+            ("2026-11-26T03:49:41.123456789Z", "2026-11-26T03:49:41.123456Z"),
+            ("2026-11-26T03:49:41.123000789Z", "2026-11-26T03:49:41.123Z"),
+            ("2026-11-26T03:49:41.123456Z", "2026-11-26T03:49:41.123456Z"),
+            ("2026-11-26T03:49:41Z", "2026-11-26T03:49:41Z"),
+            ("Zaak 1.123456789Z", "Zaak 1.123456789Z"),
+        ] {
+            let mut value = json!(is);
+            to_microseconds(&mut value);
+            assert_eq!(value, logged);
+        }
+    }
+}
