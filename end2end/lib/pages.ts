@@ -40,19 +40,19 @@ export async function signIn(page: Page, email: string, password: string): Promi
   await expect(page).not.toHaveURL(/\/aanmelden/);
 }
 
-/** Sends a page's form as a browser without JavaScript does: its hidden fields, the given ones, to where it points. */
+/** Sends a page's form as a browser without JavaScript does: what its fields were given, over what they held, to where it points. */
 export async function submitForm(request: APIRequestContext, url: string, fields: Record<string, string>): Promise<void> {
   const html = await (await request.get(url)).text();
   const form = html.match(/<form\b[^>]*\bmethod="post"[\s\S]*?<\/form>/i)?.[0];
   if (!form) throw new Error(`${url} shows no form to send`);
   const attribute = (tag: string, name: string) => tag.match(new RegExp(`\\b${name}="([^"]*)"`))?.[1]?.replaceAll('&amp;', '&') ?? '';
-  const hidden = [...form.matchAll(/<input\b[^>]*type="hidden"[^>]*>/gi)].map(([tag]) => [attribute(tag, 'name'), attribute(tag, 'value')]);
+  const filled = [...form.matchAll(/<input\b[^>]*\bvalue="[^"]+"[^>]*>/gi)].map(([tag]) => [attribute(tag, 'name'), attribute(tag, 'value')]);
   const action = new URL(attribute(form.slice(0, form.indexOf('>')), 'action') || url, url);
   const answer = await request.post(action.href, {
-    form: { ...Object.fromEntries(hidden), ...fields },
+    form: { ...Object.fromEntries(filled), ...fields },
     headers: { origin: action.origin, referer: url, 'sec-fetch-site': 'same-origin', accept: 'text/html' },
   });
-  if (!answer.ok()) throw new Error(`${action.pathname} answered ${answer.status()}: ${await answer.text()}`);
+  if (!answer.ok() || answer.url().includes('fout=')) throw new Error(`${action.pathname} answered ${answer.status()} at ${answer.url()}`);
 }
 
 /** What another colour scheme can break. */
