@@ -112,6 +112,11 @@ pub fn languages(i18n: I18nContext<Locale>, present: &str) -> Choices {
     OFFERED.into_iter().chain(other).map(|tag| (tag.to_owned(), language_name(i18n, tag))).collect()
 }
 
+/// Whether an address leads to the web, and not into this page: `javascript:` and the like.
+pub fn is_on_the_web(url: &str) -> bool {
+    url.starts_with("https://") || url.starts_with("http://")
+}
+
 /// The website as a reader wants to see it.
 pub fn bare_website(url: &str) -> &str {
     url.trim_start_matches("https://").trim_start_matches("http://").trim_end_matches('/')

@@ -24,7 +24,14 @@ pub fn Facts(card: Card) -> impl IntoView {
     let email = (!details.email.is_empty()).then(|| view! { <MailLink email=details.email.clone() /> });
     let website = (!details.website.is_empty()).then(|| {
         let words = fields::bare_website(&details.website).to_owned();
-        view! { <a href=details.website.clone() target="_blank" rel="noopener noreferrer external">{words}</a> }
+        // Whatever was stored before it was checked: only the web is a link.
+        match fields::is_on_the_web(&details.website) {
+            true => {
+                view! { <a href=details.website.clone() target="_blank" rel="noopener noreferrer external">{words}</a> }
+                    .into_any()
+            }
+            false => words.into_any(),
+        }
     });
     view! {
         <dl class="facts wide">

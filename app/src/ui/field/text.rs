@@ -4,7 +4,7 @@ use domain::clean;
 use leptos::{html, prelude::*};
 
 use super::{Field, Size, described_by, id_of, typed::follow_typing};
-use crate::i18n::*;
+use crate::{i18n::*, ui::raw_text};
 
 /// One line. `on_leave` is called when the focus leaves it: the moment to judge what was typed.
 #[component]
@@ -33,9 +33,13 @@ pub fn TextField(
     // What nobody can see is put right when the field is left, and said.
     let cleaned = RwSignal::new(false);
     let leave = move || {
+        // An input that goes with its form loses the focus too: there is nothing left to look at.
+        let (Some(typed), Some(was_cleaned)) = (value.try_get_untracked(), cleaned.try_get_untracked()) else { return };
         if kind != "password" {
-            let clean::Cleaned { text, repaired } = clean::line(&value.get_untracked());
-            cleaned.set(repaired.is_some());
+            let clean::Cleaned { text, repaired } = clean::line(&typed);
+            if was_cleaned != repaired.is_some() {
+                cleaned.set(repaired.is_some());
+            }
             if repaired.is_some() {
                 value.set(text);
             }
@@ -64,7 +68,7 @@ pub fn TextField(
                 on:blur=move |_| leave()
             />
             <div class="field-wrong" aria-live="polite">
-                {move || cleaned.get().then(|| view! { <p class="field-help">{t!(i18n, ui.field.cleaned)}</p> })}
+                {move || cleaned.try_get().unwrap_or_default().then(|| view! { <p class="field-help">{t!(i18n, ui.field.cleaned)}</p> })}
             </div>
         </Field>
     }
@@ -101,7 +105,7 @@ pub fn TextArea(
                 node_ref=input
                 on:input=move |event| value.set(event_target_value(&event))
             >
-                {value.get_untracked()}
+                {raw_text(value.get_untracked())}
             </textarea>
         </Field>
     }

@@ -3,18 +3,16 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 
+use crate::ui::raw_text;
+
 /// The title of the browser's tab. The server writes the head when the body is done, and the page's signals may be gone by then:
 /// what the title was first is kept.
 ///
-/// This is the only place that uses `Title`: on the server leptos_meta (0.8) writes its text into the page unescaped, so that a
-/// name could end the element and bring markup of its own. In the browser the text is set as a property, which takes it as it is.
+/// This is the only place that uses `Title`, whose text leptos_meta (0.8) writes into the page unescaped.
 #[component]
 pub fn TabTitle(#[prop(into)] title: Signal<String>) -> impl IntoView {
     let first = title.get_untracked();
-    let text = move || {
-        let text = format!("{} · Kantoor", title.try_get().unwrap_or_else(|| first.clone()));
-        if is_server() { html_escape::encode_text(&text).into_owned() } else { text }
-    };
+    let text = move || raw_text(format!("{} · Kantoor", title.try_get().unwrap_or_else(|| first.clone())));
     view! { <Title text /> }
 }
 
