@@ -7,9 +7,11 @@ use std::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, AtomicU64, Ordering},
     },
+    task::Waker,
     time::Instant,
 };
 
+use futures::task::AtomicWaker;
 use ipnet::IpNet;
 use tokio::sync::Notify;
 
@@ -24,6 +26,8 @@ pub struct State {
     idle_since: AtomicU64,
     over: AtomicBool,
     leave: Notify,
+    /// Who reads, to hear that the answer has ended: its time begins then.
+    reader: AtomicWaker,
 }
 
 impl State {
@@ -34,6 +38,7 @@ impl State {
             idle_since: AtomicU64::new(0),
             over: AtomicBool::new(false),
             leave: Notify::new(),
+            reader: AtomicWaker::new(),
         }
     }
 
@@ -46,6 +51,11 @@ impl State {
     /// Whether a request has come in whole, but for its body, and its answer has not gone out.
     pub fn is_answering(&self) -> bool {
         self.answering.load(Ordering::SeqCst) > 0
+    }
+
+    /// Wakes the reader when the answer has ended.
+    pub fn wake_after_answer(&self, reader: &Waker) {
+        self.reader.register(reader);
     }
 
     /// The body of a request took too long: nothing more is read or written.
@@ -77,6 +87,7 @@ impl Drop for Answering {
     fn drop(&mut self) {
         self.0.idle_since.store(self.0.began.elapsed().as_millis() as u64, Ordering::SeqCst);
         self.0.answering.fetch_sub(1, Ordering::SeqCst);
+        self.0.reader.wake();
     }
 }
 

@@ -78,6 +78,7 @@ impl AsyncRead for Timed {
         if let Some(error) = self.is_over() {
             return Poll::Ready(Err(error));
         }
+        self.state.wake_after_answer(cx.waker());
         self.follow();
         let before = buffer.filled().len();
         match Pin::new(&mut self.stream).poll_read(cx, buffer) {
