@@ -5,7 +5,10 @@ use std::{convert::Infallible, panic::AssertUnwindSafe, time::Duration};
 use chrono::Utc;
 use entity::job;
 use futures::FutureExt;
-use tokio::time::{interval, sleep};
+use tokio::{
+    sync::Mutex,
+    time::{interval, sleep},
+};
 use tokio_util::sync::CancellationToken;
 
 use super::{JobState, Kind, Progress, queries};
@@ -34,21 +37,27 @@ pub async fn work(context: AppContext, stop: CancellationToken) {
     {
         tracing::error!(%error, "jobs left by a crash wait until their claim has passed");
     }
-    futures::future::join_all((0..LANES).map(|_| lane(&context, &stop))).await;
+    let turn = Mutex::new(());
+    futures::future::join_all((0..LANES).map(|_| lane(&context, &stop, &turn))).await;
 }
 
-async fn lane(context: &AppContext, stop: &CancellationToken) {
+async fn lane(context: &AppContext, stop: &CancellationToken, turn: &Mutex<()>) {
+    while let Some(job) = next(context, stop, turn).await {
+        if let Err(error) = attempt(context, &job, stop).await {
+            tracing::error!(job = %job.id, %error, "the end of a job could not be written; it is done again later");
+        }
+    }
+}
+
+/// Waits for a job, or until told to stop. One lane looks at a time: the others would only ask the same.
+async fn next(context: &AppContext, stop: &CancellationToken, turn: &Mutex<()>) -> Option<job::Model> {
+    let _turn = turn.lock().await;
     let [mut backoff, longest] = BACKOFF;
     while !stop.is_cancelled() {
         // Listening begins before looking, so that a job added in between is not slept through.
         let woken = context.wake.notified();
         match queries::claim(&context.db, Utc::now(), LANES).await {
-            Ok(Some(job)) => {
-                backoff = BACKOFF[0];
-                if let Err(error) = attempt(context, &job, stop).await {
-                    tracing::error!(job = %job.id, %error, "the end of a job could not be written; it is done again later");
-                }
-            }
+            Ok(Some(job)) => return Some(job),
             Ok(None) => {
                 backoff = BACKOFF[0];
                 tokio::select! {
@@ -64,6 +73,7 @@ async fn lane(context: &AppContext, stop: &CancellationToken) {
             }
         }
     }
+    None
 }
 
 /// Does a job once and writes down how it ended.

@@ -24,12 +24,12 @@ both!(
 async fn a_cancelled_import_keeps_what_it_made(app: TestApp) {
     const ROWS: u32 = 1_000;
     let (mut desk, id) = Desk::started(&app, "Stop", ROWS).await;
-    // Nobody is at work when it is asked: a job hears of it when its next chunk is done, so that there is one, and rows are left.
+    // Nobody is at work when it is asked: the job hears of it within a second, or when its first chunk is done.
     let job = desk.get(id).await.job.expect("a job");
     desk.client.call::<()>("/api/jobs/cancel", &json!({ "request": { "id": job.id } })).await.unwrap();
     desk.start_worker(&app);
     let stopped = desk.until(id, State::Cancelled).await;
-    assert!((1..u64::from(ROWS)).contains(&stopped.line.created), "it stopped halfway: {}", stopped.line.created);
+    assert!(stopped.line.created < u64::from(ROWS), "rows are left: {}", stopped.line.created);
     assert_eq!(desk.customers(&app).await, stopped.line.created);
     desk.until_that(id, |import| import.job.as_ref().is_some_and(|job| job.state == JobState::Cancelled)).await;
 
@@ -107,7 +107,12 @@ async fn a_job_whose_server_ends_each_time_is_given_up(app: TestApp) {
     let id = desk.upload(workbook(&[PEETERS])).await;
     for attempt in 1..=3 {
         let mut worker = Worker::of(&app);
-        worker.begin(&desk, id).await;
+        for _ in 0..10_000 {
+            if attempts(&app, id).await == attempt {
+                break;
+            }
+            worker.step().await;
+        }
         drop(worker);
         assert_eq!(attempts(&app, id).await, attempt);
         release(&app, id).await;

@@ -2,7 +2,7 @@
 
 use std::{future::poll_fn, pin::Pin, task::Poll, time::Duration};
 
-use app::jobs::{self, JobState};
+use app::jobs;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
@@ -26,17 +26,6 @@ impl Worker {
         })
         .await;
         tokio::time::sleep(Duration::from_millis(1)).await;
-    }
-
-    /// Goes on until the job of the import has begun.
-    pub async fn begin(&mut self, desk: &Desk, id: Uuid) {
-        for _ in 0..10_000 {
-            if desk.get(id).await.job.is_some_and(|job| job.state == JobState::Running) {
-                return;
-            }
-            self.step().await;
-        }
-        panic!("it did not begin: {:?}", desk.get(id).await);
     }
 
     /// Goes on until the import has made more customers than this: one chunk, and no more than the beginning of the next.
