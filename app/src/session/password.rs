@@ -1,6 +1,11 @@
 //! Passwords: argon2id with the library's defaults (OWASP's advice), judged before they are accepted: see `guessable`.
 
-use argon2::{Argon2, PasswordHasher, PasswordVerifier, password_hash::phc::PasswordHash};
+use std::cell::RefCell;
+
+use argon2::{
+    Algorithm, Argon2, Block, Params, Version,
+    password_hash::phc::{Output, ParamsString, PasswordHash, Salt},
+};
 
 use super::{guessable, hashing};
 use crate::{
@@ -24,7 +29,15 @@ pub async fn hash(password: String, known: &[&str]) -> Result<String, AppError> 
         if let Some(reason) = guessable::why(&password, &known) {
             return Err(AppError::field("password", FieldError::Guessable(reason)));
         }
-        Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string()).map_err(internal)
+        let (salt, params) = (Salt::generate(), Params::default());
+        let hash = PasswordHash {
+            algorithm: Algorithm::default().ident(),
+            version: Some(Version::default().into()),
+            params: ParamsString::try_from(&params).map_err(internal)?,
+            hash: Some(derive(&password, &salt, params)?),
+            salt: Some(salt),
+        };
+        Ok(hash.to_string())
     })
     .await?
 }
@@ -38,9 +51,33 @@ pub async fn verify(password: String, hash: Option<String>) -> Result<bool, AppE
         let known = hash.is_some();
         let hash = hash.unwrap_or_else(|| DUMMY.to_owned());
         let parsed = PasswordHash::new(&hash).map_err(internal)?;
-        Ok(Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok() && known)
+        let params = Params::try_from(&parsed).map_err(internal)?;
+        let salt = parsed.salt.ok_or_else(|| internal("a hash of a password has no salt"))?;
+        // Comparing takes as long for all.
+        Ok(parsed.hash == Some(derive(&password, &salt, params)?) && known)
     })
     .await?
+}
+
+thread_local! {
+    /// Each hash takes 19 MiB. The allocator would give every one another place, and keep them all.
+    static MEMORY: RefCell<Vec<Block>> = const { RefCell::new(Vec::new()) };
+}
+
+fn derive(password: &str, salt: &Salt, params: Params) -> Result<Output, AppError> {
+    let (blocks, length) = (params.block_count(), params.output_len().unwrap_or(Params::DEFAULT_OUTPUT_LEN));
+    let argon2 = Argon2::new(Algorithm::default(), Version::default(), params);
+    let mut output = [0; Output::MAX_LENGTH];
+    MEMORY.with_borrow_mut(|memory| {
+        if memory.len() < blocks {
+            memory.resize(blocks, Block::default());
+        }
+        let output = &mut output[..length.min(Output::MAX_LENGTH)];
+        argon2
+            .hash_password_into_with_memory(password.as_bytes(), salt, output, &mut memory[..blocks])
+            .map_err(internal)?;
+        Output::new(output).map_err(internal)
+    })
 }
 
 /// The hash of nobody's password, with the same cost as a real one.
