@@ -1,6 +1,6 @@
 //! What every server function reaches: the database, the files, where the product is found. No reactive value lives here.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use ipnet::IpNet;
 use leptos::prelude::use_context;
@@ -14,7 +14,7 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     error::AppError,
     imports,
-    reader::{self, Reader},
+    reader::{self, Deadline, Reader},
     sealing::SealingKey,
     storage,
 };
@@ -24,12 +24,19 @@ use crate::{
 pub struct Db {
     pub read: Reader,
     write: DatabaseConnection,
+    /// Set where the engine keeps no time by itself: until when what is being written may take, and how long that is.
+    deadline: Option<(Deadline, Duration)>,
 }
 
 impl Db {
-    /// Joins a reading and a writing connection to the same database.
+    /// Joins a reading and a writing connection to the same database, whose engine keeps the time.
     pub fn new(read: Reader, write: DatabaseConnection) -> Self {
-        Self { read, write }
+        Self { read, write, deadline: None }
+    }
+
+    /// The same on SQLite: no transaction takes longer than this.
+    pub fn of_sqlite(read: Reader, write: DatabaseConnection, deadline: Deadline, limit: Duration) -> Self {
+        Self { read, write, deadline: Some((deadline, limit)) }
     }
 
     /// Opens a transaction that may write. On SQLite there is one at a time: hold it briefly. It takes the lock at once: one that
@@ -37,11 +44,18 @@ impl Db {
     pub async fn begin(&self) -> Result<DatabaseTransaction, AppError> {
         let immediate = Some(SqliteTransactionMode::Immediate);
         let options = TransactionOptions { sqlite_transaction_mode: immediate, ..Default::default() };
-        Ok(self.write.begin_with_options(options).await?)
+        let tx = self.write.begin_with_options(options).await?;
+        if let Some((deadline, limit)) = &self.deadline {
+            deadline.start(*limit);
+        }
+        Ok(tx)
     }
 
-    /// The writing connection itself, for migrations.
+    /// The writing connection itself, for migrations: they take as long as they need.
     pub fn writer(&self) -> &DatabaseConnection {
+        if let Some((deadline, _)) = &self.deadline {
+            deadline.lift();
+        }
         &self.write
     }
 
@@ -75,8 +89,11 @@ pub struct AppContext {
 
 impl AppContext {
     /// The context of the request that is being answered.
-    pub fn current() -> Self {
-        use_context().expect("the router provides the context to every server function and page")
+    ///
+    /// # Errors
+    /// `Unauthenticated` where whoever asked has left meanwhile: the context goes with the page, and nobody reads the answer.
+    pub fn current() -> Result<Self, AppError> {
+        use_context().ok_or(AppError::Unauthenticated)
     }
 }
 

@@ -42,6 +42,16 @@ impl Deadline {
         deadline == NEVER || now() < deadline
     }
 
+    /// Lets what begins now take this long.
+    pub fn start(&self, limit: Duration) {
+        self.set(now() + limit.as_micros() as u64);
+    }
+
+    /// Lets what begins now take as long as it needs.
+    pub fn lift(&self) {
+        self.set(NEVER);
+    }
+
     fn set(&self, deadline: u64) {
         self.0.store(deadline, Ordering::Relaxed);
     }
@@ -102,7 +112,7 @@ impl Reader {
         let permit = permit.map_err(|_| DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed))?;
         let index = slots.free.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let index = index.ok_or(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout))?;
-        slots.all[index].deadline.set(now() + slots.limit.as_micros() as u64);
+        slots.all[index].deadline.start(slots.limit);
         Ok(Turn::Slot(Held { slots, index, permit: Some(permit), done: false }))
     }
 }
@@ -140,7 +150,7 @@ impl Drop for Held {
     fn drop(&mut self) {
         let (slots, index, permit) = (self.slots.clone(), self.index, self.permit.take());
         let give_back = move |slots: Arc<Slots>| {
-            slots.all[index].deadline.set(NEVER);
+            slots.all[index].deadline.lift();
             slots.free.lock().unwrap_or_else(PoisonError::into_inner).push(index);
             drop(permit);
         };

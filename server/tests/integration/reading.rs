@@ -4,15 +4,25 @@ use std::time::Duration;
 
 use app::{context::Db, error::AppError};
 use sea_orm::{ConnectionTrait, Statement};
-use server::database;
+use server::database::{self, Within};
 
 use crate::{both, support::TestApp};
 
-both!(threads: a_query_that_takes_too_long_ends, a_query_that_nobody_waits_for_ends);
+both!(threads:
+    a_query_that_takes_too_long_ends,
+    a_query_that_nobody_waits_for_ends,
+    what_is_written_for_too_long_ends,
+);
+
+async fn opened(app: &TestApp, reading: Duration, writing: Duration) -> Db {
+    database::open_within(&app.database, Within { reading, writing }).await.unwrap()
+}
 
 /// Counts for ever.
 const ENDLESS: &str =
     "WITH RECURSIVE c(x) AS (SELECT CAST(1 AS BIGINT) UNION ALL SELECT x + 1 FROM c) SELECT count(*) FROM c";
+const SHORT: Duration = Duration::from_millis(500);
+const LONG: Duration = Duration::from_secs(300);
 /// More than the connections that read.
 const MANY: usize = 14;
 
@@ -22,7 +32,7 @@ async fn ask(db: &Db, sql: &str) -> Result<i64, AppError> {
 }
 
 async fn a_query_that_takes_too_long_ends(app: TestApp) {
-    let db = database::open_within(&app.database, Duration::from_millis(500)).await.unwrap();
+    let db = opened(&app, SHORT, LONG).await;
     let mut all = tokio::task::JoinSet::new();
     for _ in 0..MANY {
         let db = db.clone();
@@ -38,12 +48,26 @@ async fn a_query_that_takes_too_long_ends(app: TestApp) {
 }
 
 async fn a_query_that_nobody_waits_for_ends(app: TestApp) {
-    let db = database::open_within(&app.database, Duration::from_secs(3)).await.unwrap();
+    let db = opened(&app, Duration::from_secs(3), LONG).await;
     for _ in 0..MANY {
         let left = tokio::time::timeout(Duration::from_millis(20), ask(&db, ENDLESS)).await;
         assert!(left.is_err(), "it does not end by itself");
     }
     for _ in 0..MANY {
         assert_eq!(ask(&db, "SELECT CAST(7 AS BIGINT)").await, Ok(7));
+    }
+}
+
+async fn what_is_written_for_too_long_ends(app: TestApp) {
+    let db = opened(&app, LONG, SHORT).await;
+    for _ in 0..3 {
+        let tx = db.begin().await.unwrap();
+        let endless = Statement::from_string(tx.get_database_backend(), ENDLESS);
+        let ended = tx.query_one_raw(endless).await.map(drop).map_err(AppError::from);
+        assert_eq!(ended, Err(AppError::TooSlow));
+        drop(tx);
+        let tx = db.begin().await.unwrap();
+        tx.execute_unprepared("UPDATE firm SET name = name").await.unwrap();
+        tx.commit().await.unwrap();
     }
 }
