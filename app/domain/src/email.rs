@@ -133,7 +133,7 @@ mod tests {
     #[case("info@bäckerei-müller.de", "info@xn--bckerei-mller-bfb28a.de")]
     #[case("info@BÄCKEREI-MÜLLER.DE", "info@xn--bckerei-mller-bfb28a.de")]
     #[case("info@ba\u{308}ckerei-mu\u{308}ller.de", "info@xn--bckerei-mller-bfb28a.de")]
-    #[case("info@XN--bckerei-mller-8hb7p.de", "info@xn--bckerei-mller-bfb28a.de")]
+    #[case("info@XN--BCKEREI-MLLER-BFB28A.de", "info@xn--bckerei-mller-bfb28a.de")]
     #[case("o'neill+btw@example.co.uk", "o'neill+btw@example.co.uk")]
     #[case("info\u{200b}@exam\u{ad}ple.com", "info@example.com")]
     fn reads(#[case] raw: &str, #[case] stored: &str) {

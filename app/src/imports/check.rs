@@ -1,6 +1,8 @@
 //! The job that reads a bulk file and says what importing it would do. It creates nothing.
 
-use domain::imports::{Column, Decision, FileProblem, FileReport, NewNames, Problem, Row, State, TemplateNames};
+use domain::imports::{
+    Column, Decision, FileProblem, FileReport, Layout, NewNames, Problem, ProblemReason, Row, State, TemplateNames,
+};
 use entity::{import, import_problem, job};
 use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, Iterable, QueryFilter};
 use sheets::Trust;
@@ -118,7 +120,11 @@ async fn judge(
             counts.wrong += 1;
             continue;
         };
-        match known.plan(&row) {
+        let decision = known.plan(&row);
+        if decision == Decision::Create && row.iban.is_some() && !importer.may_write_iban {
+            problems.push(problem(&batch.layouts, &row, Column::Iban, ProblemReason::NoRight));
+        }
+        match decision {
             Decision::Create if counts.names.have(&row) => counts.existing += 1,
             Decision::Create => {
                 counts.new += 1;
@@ -127,16 +133,7 @@ async fn judge(
             Decision::AlreadyThere { .. } => counts.existing += 1,
             Decision::Error { column, reason } => {
                 counts.wrong += 1;
-                let layout = &batch.layouts[usize::from(row.sheet)];
-                problems.push(Problem {
-                    sheet: layout.sheet.clone(),
-                    row: row.number,
-                    column,
-                    letters: layout.letters(column),
-                    value: value_of(&row, column),
-                    reason,
-                    repair: None,
-                });
+                problems.push(problem(&batch.layouts, &row, column, reason));
             }
         }
     }
@@ -150,9 +147,24 @@ async fn judge(
     progress.step(passed, declared).await
 }
 
-/// What the row has in a column by which customers are told apart.
+/// What is wrong with a row that can be read.
+fn problem(layouts: &[Layout], row: &Row, column: Column, reason: ProblemReason) -> Problem {
+    let layout = &layouts[usize::from(row.sheet)];
+    Problem {
+        sheet: layout.sheet.clone(),
+        row: row.number,
+        column,
+        letters: layout.letters(column),
+        value: value_of(row, column),
+        reason,
+        repair: None,
+    }
+}
+
+/// What the row has in a column by which customers are told apart, or that does not come in.
 fn value_of(row: &Row, column: Column) -> String {
     let value = match column {
+        Column::Iban => row.iban.as_ref().map(ToString::to_string),
         Column::CompanyNumber => row.company_number.as_ref().map(ToString::to_string),
         Column::Vat => row.vat.as_ref().map(ToString::to_string),
         _ => row.external_reference.as_ref().map(ToString::to_string),

@@ -76,6 +76,9 @@ impl Maker {
             if known.plan(row) == Decision::Create {
                 let (template_id, content) = self.templates.of(row);
                 let mut new = customer::of_row(self.firm_id, row, template_id, content, at);
+                if !self.importer.may_write_iban {
+                    new.customer.iban.clear();
+                }
                 new.customer.number = first + customers.len() as i64;
                 known.add(new.customer.id, row);
                 customers.push(new);

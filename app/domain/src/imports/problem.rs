@@ -117,6 +117,8 @@ pub enum ProblemReason {
     BecameADate,
     /// A formula that was written by a program and never calculated: there is no value to read.
     Uncalculated,
+    /// Whoever uploaded the file may not write this field: the row is imported without it.
+    NoRight,
 }
 
 impl ProblemReason {
@@ -124,7 +126,7 @@ impl ProblemReason {
     pub fn severity(&self) -> Severity {
         match self {
             ProblemReason::Repaired { .. } => Severity::Repaired,
-            ProblemReason::OtherCountry | ProblemReason::BecameADate => Severity::Warning,
+            ProblemReason::OtherCountry | ProblemReason::BecameADate | ProblemReason::NoRight => Severity::Warning,
             _ => Severity::Error,
         }
     }

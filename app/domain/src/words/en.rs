@@ -111,6 +111,9 @@ pub fn problem(reason: &ProblemReason, field: &str, value: &str, mended: &str) -
             format!("{field}: the formula gives {value}. Mend the formula or replace it by its value.")
         }
         ProblemReason::NotYesOrNo => format!("{field} {value} is not clear. Use Yes or No."),
+        ProblemReason::NoRight => {
+            format!("{field} is left out: your profile does not allow changing it. Ask a colleague who has that right.")
+        }
         ProblemReason::UnknownTemplate => {
             format!("There is no template named {value}. Choose an existing template or make it first.")
         }

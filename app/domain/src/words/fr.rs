@@ -117,6 +117,11 @@ pub fn problem(reason: &ProblemReason, field: &str, value: &str, mended: &str) -
         ProblemReason::NotYesOrNo => {
             format!("{field} : {value} n'est pas clair. Utilisez Oui ou Non.")
         }
+        ProblemReason::NoRight => {
+            format!(
+                "{field} n'est pas repris : votre profil ne permet pas de le modifier. Demandez à un collègue qui a ce droit."
+            )
+        }
         ProblemReason::UnknownTemplate => {
             format!("Il n'existe pas de modèle nommé {value}. Choisissez un modèle existant ou créez-le d'abord.")
         }

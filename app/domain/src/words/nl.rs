@@ -113,6 +113,11 @@ pub fn problem(reason: &ProblemReason, field: &str, value: &str, mended: &str) -
         ProblemReason::NotYesOrNo => {
             format!("{field} {value} is niet duidelijk. Gebruik Ja of Nee.")
         }
+        ProblemReason::NoRight => {
+            format!(
+                "{field} komt er niet in: uw profiel laat niet toe dat te wijzigen. Vraag een collega met dat recht."
+            )
+        }
         ProblemReason::UnknownTemplate => {
             format!("Er is geen sjabloon met de naam {value}. Kies een bestaand sjabloon of maak het eerst aan.")
         }

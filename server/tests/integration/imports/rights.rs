@@ -5,7 +5,7 @@ use domain::{
     imports::{Column, ProblemReason, State},
     permissions::BuiltIn,
 };
-use entity::change;
+use entity::{change, customer};
 use reqwest::StatusCode;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::json;
@@ -22,6 +22,7 @@ both!(
     rights_are_asked,
     who_sees_only_its_own_sees_what_it_imported,
     of_a_customer_that_is_not_seen_only_its_number_is_told,
+    account_numbers_stay_out_for_who_may_not_write_them,
     work_is_seen_by_who_sees_what_it_is_for,
 );
 
@@ -94,6 +95,23 @@ async fn who_sees_only_its_own_sees_what_it_imported(app: TestApp) {
     assert!(lines >= 4, "customer, address, contact and assignment are in the log");
 }
 
+async fn account_numbers_stay_out_for_who_may_not_write_them(app: TestApp) {
+    let firm = app.firm("Rekening").await;
+    let staff = app.colleague(firm.firm_id, "Bram", BuiltIn::Staff).await;
+    let desk = Desk::of(&app, staff).await;
+    let id = desk.upload(workbook(&[PEETERS])).await;
+    let checked = desk.until(id, State::Ready).await;
+    assert_eq!((checked.line.rows, checked.line.wrong), (1, 0), "the row comes in");
+    let page = desk.problems(id).await;
+    let said: Vec<_> = page.lines.iter().map(|line| (line.problem.column, &line.problem.reason)).collect();
+    assert!(said.contains(&(Column::Iban, &ProblemReason::NoRight)), "{said:?}");
+    desk.step("start", id).await.unwrap();
+    desk.until(id, State::Done).await;
+    let made = customer::Entity::find().one(&app.context.db.read).await.unwrap().unwrap();
+    assert_eq!((made.name.as_str(), made.iban.as_str()), (PEETERS[0], ""));
+    app.checked().await;
+}
+
 async fn work_is_seen_by_who_sees_what_it_is_for(app: TestApp) {
     let desk = Desk::of_firm(&app, "Werk").await;
     let id = desk.upload(workbook(&[PEETERS])).await;
@@ -110,7 +128,9 @@ async fn work_is_seen_by_who_sees_what_it_is_for(app: TestApp) {
     let of_profile =
         async |name, profile| app.signed_in(&app.colleague(desk.viewer.firm_id, name, profile).await).await;
     let (staff, manager) = (of_profile("Bram", BuiltIn::Staff).await, of_profile("Cato", BuiltIn::ClientManager).await);
-    let own: Uuid = staff.call("/api/invitations/send_many", &order).await.unwrap();
+    assert_eq!(staff.call::<Uuid>("/api/invitations/send_many", &order).await, Err(AppError::NotFound), "its import");
+    let nobody = json!({ "request": { "selection": { "ids": [], "import": null }, "note": "" } });
+    let own: Uuid = staff.call("/api/invitations/send_many", &nobody).await.unwrap();
     let ask = async |client: &Client, path: &str, job: Uuid| -> Result<serde_json::Value, AppError> {
         client.call(path, &json!({ "request": { "id": job, "job_id": job } })).await
     };
