@@ -82,6 +82,8 @@ pub enum Counted {
     Addresses,
     /// Contacts of a customer, those who left too.
     Contacts,
+    /// People who open a customer's own page.
+    People,
     /// Categories that one customer is in.
     CategoriesOfCustomer,
     /// Colleagues assigned to one customer.
@@ -100,9 +102,10 @@ pub enum Counted {
 
 impl Counted {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Addresses,
         Self::Contacts,
+        Self::People,
         Self::CategoriesOfCustomer,
         Self::Assigned,
         Self::Colleagues,
@@ -116,7 +119,7 @@ impl Counted {
     #[must_use]
     pub const fn most(self) -> usize {
         match self {
-            Self::Addresses | Self::CategoriesOfCustomer => 50,
+            Self::Addresses | Self::People | Self::CategoriesOfCustomer => 50,
             Self::Contacts | Self::Assigned | Self::Profiles => 100,
             Self::Units | Self::Categories | Self::Templates => 500,
             Self::Colleagues => 1_000,
@@ -145,6 +148,7 @@ impl Counted {
         match self {
             Self::Addresses => "adressen",
             Self::Contacts => "contactpersonen",
+            Self::People => "personen",
             Self::CategoriesOfCustomer => "categorieen-van-klant",
             Self::Assigned => "toegewezen",
             Self::Colleagues => "collegas",

@@ -211,14 +211,14 @@ test('[accounts] a passkey signs in alone, after the password, and confirms in i
     await page.getByRole('button', { name: 'Passkey toevoegen' }).click();
     await expect(page.locator('.recovery-codes code')).toHaveCount(10);
     await page.getByRole('link', { name: 'Verder' }).click();
-    await expect(page.getByText('Laptop kantoor')).toBeVisible();
+    await expect(page.getByText('Laptop kantoor', { exact: true })).toBeVisible();
     await hydrated(page);
     await axe(page);
     await picture(page, 'second-factor-profile');
 
     const signOut = async () => {
       await page.getByRole('button', { name: firm.name }).click();
-      await page.getByRole('button', { name: 'Afmelden' }).click();
+      await page.getByRole('button', { name: 'Afmelden', exact: true }).click();
       await expect(page).toHaveURL(/\/aanmelden/);
     };
     await signOut();

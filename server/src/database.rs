@@ -20,7 +20,7 @@ use crate::folder;
 const READERS: u32 = 6;
 /// Longest that a query may take of those that pages ask.
 const READS_WITHIN: Duration = Duration::from_secs(10);
-/// Longest that one statement of the connections that write may take: a chunk of a job on a slow disk.
+/// Longest that one statement of the connections that write may take, on SQLite a whole transaction: a chunk of a job on a slow disk.
 const WRITES_WITHIN: Duration = Duration::from_secs(300);
 /// How many steps of its virtual machine SQLite takes between two looks at the clock: well under a millisecond.
 const STEPS: i32 = 10_000;
@@ -36,16 +36,24 @@ const OLDEST_SQLITE: [u32; 3] = [3, 51, 3];
 
 /// Opens `url` and runs the migrations that it has not had.
 pub async fn open(url: &str) -> anyhow::Result<Db> {
-    open_within(url, READS_WITHIN).await
+    open_within(url, Within { reading: READS_WITHIN, writing: WRITES_WITHIN }).await
 }
 
-/// The same with another limit on how long a query of a page may take.
-pub async fn open_within(url: &str, limit: Duration) -> anyhow::Result<Db> {
-    let db = if url.starts_with("sqlite:") { sqlite(url, limit).await? } else { postgres(url, limit).await? };
+/// How long a query of a page may take, and what is being written.
+#[derive(Clone, Copy)]
+pub struct Within {
+    pub reading: Duration,
+    pub writing: Duration,
+}
+
+/// The same with other limits.
+pub async fn open_within(url: &str, limits: Within) -> anyhow::Result<Db> {
+    let db = if url.starts_with("sqlite:") { sqlite(url, limits).await? } else { postgres(url, limits).await? };
     let tx = db.begin().await.context("the database cannot be written to")?;
     tx.commit().await?;
     Migrator::up(db.writer(), None).await.context("the tables could not be brought up to date")?;
     app::customers::store::rekey(&db).await.context("the keys of customers could not be brought up to date")?;
+    app::portal::log_earlier_access(&db).await.context("the access of earlier versions could not be logged")?;
     Ok(db)
 }
 
@@ -71,12 +79,13 @@ pub async fn steps_taken(db: &impl ConnectionTrait) -> anyhow::Result<Vec<String
     Ok(rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?)
 }
 
-async fn sqlite(url: &str, limit: Duration) -> anyhow::Result<Db> {
+async fn sqlite(url: &str, limits: Within) -> anyhow::Result<Db> {
     // SQLite gives what it puts beside a database the same mode.
     if let Some(file) = folder::sqlite_file(url) {
         private::touch(&file).with_context(|| format!("{} could not be made (DATABASE_URL)", file.display()))?;
     }
-    let write = sqlite_connection(url, WRITE_CACHE, Deadline::default()).await?;
+    let write_deadline = Deadline::default();
+    let write = sqlite_connection(url, WRITE_CACHE, write_deadline.clone()).await?;
     let asked = Statement::from_string(write.get_database_backend(), "SELECT sqlite_version()");
     let version: String = write.query_one_raw(asked).await?.context("SQLite has a version")?.try_get_by_index(0)?;
     ensure!(is_sound(&version), "SQLite {version} can damage the database: at least 3.51.3 is needed");
@@ -86,7 +95,7 @@ async fn sqlite(url: &str, limit: Duration) -> anyhow::Result<Db> {
         let deadline = Deadline::default();
         readers.push((sqlite_connection(url, READ_CACHE, deadline.clone()).await?, deadline));
     }
-    Ok(Db::new(Reader::of_sqlite(readers, limit), write))
+    Ok(Db::of_sqlite(Reader::of_sqlite(readers, limits.reading), write, write_deadline, limits.writing))
 }
 
 /// Whether a version of SQLite is none of those that can damage a database.
@@ -101,7 +110,7 @@ async fn answers(url: &str) -> anyhow::Result<()> {
     Ok(asked.close().await?)
 }
 
-async fn postgres(url: &str, limit: Duration) -> anyhow::Result<Db> {
+async fn postgres(url: &str, limits: Within) -> anyhow::Result<Db> {
     answers(url).await?;
     let pool = async |limit: Duration| {
         let mut options = ConnectOptions::new(url);
@@ -112,7 +121,7 @@ async fn postgres(url: &str, limit: Duration) -> anyhow::Result<Db> {
             .statement_timeout(limit);
         Database::connect(options).await.context("PostgreSQL does not answer (DATABASE_URL)")
     };
-    Ok(Db::new(Reader::from(pool(limit).await?), pool(WRITES_WITHIN).await?))
+    Ok(Db::new(Reader::from(pool(limits.reading).await?), pool(limits.writing).await?))
 }
 
 /// Write-ahead logging lets readers go on beside the one writer. Every commit reaches the disk before it is confirmed.

@@ -11,17 +11,21 @@ use std::{
 
 use app::{
     context::AppContext,
+    error::AppError,
     session::{self, Visitor},
 };
 use axum::{
     extract::{Request, State},
-    http::{Method, StatusCode},
+    http::Method,
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::{CookieJar, cookie::Cookie};
 
-use crate::crowd::{Crowd, Place};
+use crate::{
+    door::Asked,
+    rate_limit::{Place, RateLimiter},
+};
 
 /// Pages that need no session.
 const OPEN_PAGES: [&str; 7] =
@@ -33,6 +37,9 @@ const CUSTOMER_PAGES: &str = "/mijn-bedrijf";
 const SET_UP_PAGE: &str = "/tweestaps";
 const CONFIRM_PAGE: &str = "/bevestigen";
 
+/// What a browser is told to wait, in seconds, when its address has no requests left: some have come back then.
+const WAIT: u32 = 60;
+
 /// Once there is a firm there always is one: looked up until then only.
 static SET_UP: AtomicBool = AtomicBool::new(false);
 
@@ -43,19 +50,19 @@ static UNSAID: Once = Once::new();
 #[derive(Clone)]
 pub struct Gate {
     context: AppContext,
-    crowd: Arc<Crowd>,
+    limiter: Arc<RateLimiter>,
 }
 
 impl Gate {
     /// A gate that has seen nobody yet.
     pub fn new(context: AppContext) -> Self {
-        Self { context, crowd: Arc::default() }
+        Self { context, limiter: Arc::default() }
     }
 }
 
 /// Looks up the visitor for what follows; sends pages without one to sign in, and a fresh database to its first-run page.
 pub async fn gate(
-    State(Gate { context, crowd }): State<Gate>,
+    State(Gate { context, limiter }): State<Gate>,
     jar: CookieJar,
     mut request: Request,
     next: Next,
@@ -79,13 +86,13 @@ pub async fn gate(
         }
         let address = session::address::of(request.headers(), request.extensions(), &context.proxies);
         let browser = jar.get(&session::cookie::full_name(session::cookie::BROWSER, context.secure_cookies));
-        let Some(places) = admitted(&context, &crowd, address, browser).await else {
-            return StatusCode::TOO_MANY_REQUESTS.into_response();
+        let Some(places) = admitted(&context, &limiter, address, browser).await else {
+            return Asked::by(&request).refused(&AppError::TooOften(WAIT));
         };
         request.extensions_mut().insert(visitor);
         let response = next.run(request).await;
         if session::cookie::is_opened_by(&response, context.secure_cookies) {
-            crowd.was_right(&places);
+            limiter.give_back(&places);
         }
         return response;
     }
@@ -102,18 +109,18 @@ pub async fn gate(
 /// that somebody has signed in with before: it has a share of its own.
 async fn admitted(
     context: &AppContext,
-    crowd: &Crowd,
+    limiter: &RateLimiter,
     address: IpAddr,
     browser: Option<&Cookie<'static>>,
 ) -> Option<Vec<Place>> {
     let networks: Vec<Place> = session::address::networks(address).into_iter().map(Place::Network).collect();
-    if crowd.admits(&networks, Instant::now()) {
+    if limiter.check(&networks, Instant::now()) {
         return Some(networks);
     }
     let token = browser?.value();
     let known = session::sign_ins::is_known_browser(&context.db.read, token).await.unwrap_or(false);
     let browser = vec![Place::Browser(session::secret::hash(token))];
-    (known && crowd.admits(&browser, Instant::now())).then_some(browser)
+    (known && limiter.check(&browser, Instant::now())).then_some(browser)
 }
 
 /// The language that the pages were shown in last.

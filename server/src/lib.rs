@@ -3,7 +3,6 @@
 pub mod backup;
 pub mod commands;
 pub mod config;
-mod crowd;
 pub mod database;
 mod door;
 pub mod folder;
@@ -11,6 +10,7 @@ pub mod gate;
 pub mod headers;
 pub mod lock;
 pub mod logging;
+mod rate_limit;
 pub mod router;
 pub mod serve;
 pub mod site;

@@ -1,6 +1,5 @@
-//! How much of one place is let in without a session: passwords and mails cost something, and nobody answers for them yet.
-//! Whoever is signed in is not held up, and whoever came in by what was sent is not counted; how often a password may be guessed is
-//! judged apart, see `session::attempts`.
+//! Limits how many requests one address sends without a session: passwords and mails cost something. Requests of a signed-in user do
+//! not count, and one that signs in is given back. How often a password may be guessed is limited apart: `session::attempts`.
 
 use std::{
     collections::HashMap,
@@ -11,7 +10,7 @@ use std::{
 use app::session::address::is_wide;
 use ipnet::IpNet;
 
-/// With more places than this, those that have been quiet are forgotten.
+/// With more places than this, those with all of their requests left are forgotten.
 const REMEMBERED: usize = 10_000;
 
 /// Where requests come from.
@@ -40,13 +39,13 @@ struct Left {
     at: Instant,
 }
 
-/// The places that sent something lately.
+/// What each place has left.
 #[derive(Default)]
-pub struct Crowd(Mutex<HashMap<Place, Left>>);
+pub struct RateLimiter(Mutex<HashMap<Place, Left>>);
 
-impl Crowd {
-    /// Counts a request of all these places, unless one of them has had its share.
-    pub fn admits(&self, places: &[Place], now: Instant) -> bool {
+impl RateLimiter {
+    /// Counts a request of all these places. False when one of them has none left.
+    pub fn check(&self, places: &[Place], now: Instant) -> bool {
         let mut seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if seen.len() > REMEMBERED {
             seen.retain(|place, left| refilled(place, *left, now) < place.quota().0);
@@ -62,8 +61,8 @@ impl Crowd {
         true
     }
 
-    /// Takes a request back: it was right.
-    pub fn was_right(&self, places: &[Place]) {
+    /// Takes a request back that signed somebody in.
+    pub fn give_back(&self, places: &[Place]) {
         let mut seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         for place in places {
             if let Some(left) = seen.get_mut(place) {
@@ -89,40 +88,40 @@ mod tests {
     }
 
     #[test]
-    fn one_place_is_held_up_and_another_is_not() {
-        let (crowd, now) = (Crowd::default(), Instant::now());
+    fn one_place_is_limited_and_another_is_not() {
+        let (limiter, now) = (RateLimiter::default(), Instant::now());
         let (busy, other) = (place("203.0.113.1/32"), place("203.0.113.2/32"));
-        assert!((0..300).all(|_| crowd.admits(&busy, now)));
-        assert!(!crowd.admits(&busy, now));
-        assert!(crowd.admits(&other, now));
-        assert!(crowd.admits(&busy, now + Duration::from_secs(1)), "two more each second");
-        assert!(crowd.admits(&[Place::Browser("known".into())], now), "a known browser has a share of its own");
+        assert!((0..300).all(|_| limiter.check(&busy, now)));
+        assert!(!limiter.check(&busy, now));
+        assert!(limiter.check(&other, now));
+        assert!(limiter.check(&busy, now + Duration::from_secs(1)), "two more each second");
+        assert!(limiter.check(&[Place::Browser("known".into())], now), "a known browser has a share of its own");
     }
 
     #[test]
-    fn who_comes_in_is_not_counted() {
-        let (crowd, now, office) = (Crowd::default(), Instant::now(), place("203.0.113.1/32"));
+    fn signing_in_is_not_counted() {
+        let (limiter, now, office) = (RateLimiter::default(), Instant::now(), place("203.0.113.1/32"));
         for _ in 0..1_000 {
-            assert!(crowd.admits(&office, now));
-            crowd.was_right(&office);
+            assert!(limiter.check(&office, now));
+            limiter.give_back(&office);
         }
     }
 
     #[test]
-    fn a_network_around_many_is_held_up_too() {
-        let (crowd, now) = (Crowd::default(), Instant::now());
+    fn a_wide_network_is_limited_too() {
+        let (limiter, now) = (RateLimiter::default(), Instant::now());
         let subnet = |n: u32| [place(&format!("2001:db8:1:{n:x}::/64")), place("2001:db8:1::/48")].concat();
-        assert_eq!((0..3_000).filter(|n| crowd.admits(&subnet(*n), now)).count(), 1_500);
-        assert!(crowd.admits(&place("2001:db8:2::/48"), now));
+        assert_eq!((0..3_000).filter(|n| limiter.check(&subnet(*n), now)).count(), 1_500);
+        assert!(limiter.check(&place("2001:db8:2::/48"), now));
     }
 
     #[test]
-    fn places_that_were_quiet_are_forgotten() {
-        let (crowd, now) = (Crowd::default(), Instant::now());
+    fn quiet_places_are_forgotten() {
+        let (limiter, now) = (RateLimiter::default(), Instant::now());
         for n in 0..REMEMBERED as u32 + 1 {
-            crowd.admits(&[Place::Network(IpNet::from(std::net::IpAddr::from(n.to_be_bytes())))], now);
+            limiter.check(&[Place::Network(IpNet::from(std::net::IpAddr::from(n.to_be_bytes())))], now);
         }
-        crowd.admits(&place("203.0.113.1/32"), now + Duration::from_secs(60));
-        assert_eq!(crowd.0.lock().unwrap().len(), 1);
+        limiter.check(&place("203.0.113.1/32"), now + Duration::from_secs(60));
+        assert_eq!(limiter.0.lock().unwrap().len(), 1);
     }
 }

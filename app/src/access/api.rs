@@ -25,7 +25,7 @@ pub struct WithdrawRequest {
 pub async fn list(request: AccessRequest) -> Result<AccessList, AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Invitations, Level::Read)?;
-    super::store::list(&crate::context::AppContext::current().db, &viewer, request.customer_id).await
+    super::store::list(&crate::context::AppContext::current()?.db, &viewer, request.customer_id).await
 }
 
 /// Ends somebody's access.
@@ -33,5 +33,5 @@ pub async fn list(request: AccessRequest) -> Result<AccessList, AppError> {
 pub async fn withdraw(request: WithdrawRequest) -> Result<(), AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Invitations, Level::Edit)?;
-    super::store::withdraw(&crate::context::AppContext::current(), &viewer, request).await
+    super::store::withdraw(&crate::context::AppContext::current()?, &viewer, request).await
 }

@@ -103,5 +103,5 @@ pub struct HistoryRequest {
 pub async fn history(request: HistoryRequest) -> Result<HistoryPage, AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Customers, Level::Read)?;
-    super::read::page(&crate::context::AppContext::current().db, &viewer, request.customer_id, request.before).await
+    super::read::page(&crate::context::AppContext::current()?.db, &viewer, request.customer_id, request.before).await
 }

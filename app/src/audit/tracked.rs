@@ -26,10 +26,10 @@ pub trait Tracked: ModelTrait + Serialize + Send + Sync {
     fn logged_fields(&self) -> Map<String, Value> {
         let Ok(Value::Object(mut fields)) = serde_json::to_value(self) else { return Map::new() };
         for name in ["firm_id", "id", "customer_id", "version", "created_at", "updated_at"] {
-            fields.remove(name);
+            fields.shift_remove(name);
         }
         for name in Self::DERIVED {
-            fields.remove(*name);
+            fields.shift_remove(*name);
         }
         fields.values_mut().for_each(to_microseconds);
         fields

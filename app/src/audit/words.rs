@@ -186,6 +186,7 @@ fn source_name(i18n: I18nContext<Locale>, source: &str) -> Option<&'static str> 
         "portal" => t_string!(i18n, audit.source.portal),
         "invitation" => t_string!(i18n, audit.source.invitation),
         "demo" => t_string!(i18n, audit.source.demo),
+        "upgrade" => t_string!(i18n, audit.source.upgrade),
         _ => return None,
     })
 }

@@ -22,7 +22,7 @@ pub async fn deactivate(request: StepRequest) -> Result<Stepped, AppError> {
         permissions::{Area, Level},
     };
     let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
-    super::status::step(&crate::context::AppContext::current(), &viewer, request.id, request.version, Step::Deactivate)
+    super::status::step(&crate::context::AppContext::current()?, &viewer, request.id, request.version, Step::Deactivate)
         .await
 }
 
@@ -34,7 +34,7 @@ pub async fn activate(request: StepRequest) -> Result<Stepped, AppError> {
         permissions::{Area, Level},
     };
     let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
-    super::status::step(&crate::context::AppContext::current(), &viewer, request.id, request.version, Step::Activate)
+    super::status::step(&crate::context::AppContext::current()?, &viewer, request.id, request.version, Step::Activate)
         .await
 }
 
@@ -43,7 +43,7 @@ pub async fn activate(request: StepRequest) -> Result<Stepped, AppError> {
 pub async fn undo_step(request: StepRequest) -> Result<Stepped, AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
-    super::status::undo(&crate::context::AppContext::current(), &viewer, request.id, request.version).await
+    super::status::undo(&crate::context::AppContext::current()?, &viewer, request.id, request.version).await
 }
 
 /// Removes a Concept for good.
@@ -51,5 +51,5 @@ pub async fn undo_step(request: StepRequest) -> Result<Stepped, AppError> {
 pub async fn delete(request: StepRequest) -> Result<(), AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Customers, Level::Delete)?;
-    super::status::delete(&crate::context::AppContext::current(), &viewer, request.id, request.version).await
+    super::status::delete(&crate::context::AppContext::current()?, &viewer, request.id, request.version).await
 }

@@ -10,13 +10,13 @@ use crate::{
 
 /// The colleague who asks, if it may see imports.
 pub fn reader() -> Result<(AppContext, Viewer), AppError> {
-    Ok((AppContext::current(), viewer_who_may(Area::Imports, Level::Read)?))
+    Ok((AppContext::current()?, viewer_who_may(Area::Imports, Level::Read)?))
 }
 
 /// The colleague who asks, if it may import.
 pub fn importer() -> Result<(AppContext, Viewer), AppError> {
     let viewer = viewer()?;
-    if may_import(&viewer) { Ok((AppContext::current(), viewer)) } else { Err(AppError::Forbidden) }
+    if may_import(&viewer) { Ok((AppContext::current()?, viewer)) } else { Err(AppError::Forbidden) }
 }
 
 /// Importing makes customers and their contacts: those rights are asked too.

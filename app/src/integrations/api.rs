@@ -13,7 +13,7 @@ use crate::error::AppError;
 pub async fn settings(request: SettingsRequest) -> Result<CustomerSettings, AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Customers, Level::Read)?;
-    super::queries::settings(&crate::context::AppContext::current().db, &viewer, request.customer_id).await
+    super::queries::settings(&crate::context::AppContext::current()?.db, &viewer, request.customer_id).await
 }
 
 /// Where a customer differs from a template: what applying it would change.
@@ -21,7 +21,7 @@ pub async fn settings(request: SettingsRequest) -> Result<CustomerSettings, AppE
 pub async fn compare(request: ApplyRequest) -> Result<Deviation, AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Customers, Level::Read)?;
-    super::queries::compare(&crate::context::AppContext::current().db, &viewer, request).await
+    super::queries::compare(&crate::context::AppContext::current()?.db, &viewer, request).await
 }
 
 /// Assigns a colleague of the firm.
@@ -29,7 +29,7 @@ pub async fn compare(request: ApplyRequest) -> Result<Deviation, AppError> {
 pub async fn assign(request: AssignRequest) -> Result<(), AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
-    super::store::assign(&crate::context::AppContext::current(), &viewer, request).await
+    super::store::assign(&crate::context::AppContext::current()?, &viewer, request).await
 }
 
 /// Takes a colleague off the customer.
@@ -37,7 +37,7 @@ pub async fn assign(request: AssignRequest) -> Result<(), AppError> {
 pub async fn unassign(request: AssignRequest) -> Result<(), AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
-    super::store::unassign(&crate::context::AppContext::current(), &viewer, request).await
+    super::store::unassign(&crate::context::AppContext::current()?, &viewer, request).await
 }
 
 /// Puts the customer in a category of the firm.
@@ -45,7 +45,7 @@ pub async fn unassign(request: AssignRequest) -> Result<(), AppError> {
 pub async fn categorise(request: CategoryRequest) -> Result<(), AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
-    super::store::categorise(&crate::context::AppContext::current(), &viewer, request).await
+    super::store::categorise(&crate::context::AppContext::current()?, &viewer, request).await
 }
 
 /// Takes the customer out of a category.
@@ -53,7 +53,7 @@ pub async fn categorise(request: CategoryRequest) -> Result<(), AppError> {
 pub async fn uncategorise(request: CategoryRequest) -> Result<(), AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
-    super::store::uncategorise(&crate::context::AppContext::current(), &viewer, request).await
+    super::store::uncategorise(&crate::context::AppContext::current()?, &viewer, request).await
 }
 
 /// Records an integration, or changes what is recorded. A conflict holds the `Link` as it is now.
@@ -61,7 +61,7 @@ pub async fn uncategorise(request: CategoryRequest) -> Result<(), AppError> {
 pub async fn link(request: LinkRequest) -> Result<(), AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
-    super::store::link(&crate::context::AppContext::current(), &viewer, request).await
+    super::store::link(&crate::context::AppContext::current()?, &viewer, request).await
 }
 
 /// Takes a link away.
@@ -69,7 +69,7 @@ pub async fn link(request: LinkRequest) -> Result<(), AppError> {
 pub async fn unlink(request: UnlinkRequest) -> Result<(), AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
-    super::store::unlink(&crate::context::AppContext::current(), &viewer, request).await
+    super::store::unlink(&crate::context::AppContext::current()?, &viewer, request).await
 }
 
 /// Makes the customer's colleagues and integrations what the template says. References in outside systems stay.
@@ -77,5 +77,5 @@ pub async fn unlink(request: UnlinkRequest) -> Result<(), AppError> {
 pub async fn apply_template(request: ApplyRequest) -> Result<(), AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
-    super::store::apply_template(&crate::context::AppContext::current(), &viewer, request).await
+    super::store::apply_template(&crate::context::AppContext::current()?, &viewer, request).await
 }

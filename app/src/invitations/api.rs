@@ -57,7 +57,7 @@ pub struct OpenRequest {
 pub async fn prepare(request: CustomerRequest) -> Result<Prepared, AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Invitations, Level::Edit)?;
-    super::states::prepare(&crate::context::AppContext::current(), &viewer, request.customer_id).await
+    super::states::prepare(&crate::context::AppContext::current()?, &viewer, request.customer_id).await
 }
 
 /// Who of a selection would be invited.
@@ -65,7 +65,7 @@ pub async fn prepare(request: CustomerRequest) -> Result<Prepared, AppError> {
 pub async fn prepare_many(request: SelectionRequest) -> Result<PreparedMany, AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Invitations, Level::Edit)?;
-    super::states::prepare_many(&crate::context::AppContext::current(), &viewer, &request.selection).await
+    super::states::prepare_many(&crate::context::AppContext::current()?, &viewer, &request.selection).await
 }
 
 /// The mail as it would be sent.
@@ -75,7 +75,7 @@ pub async fn preview(request: SendRequest) -> Result<Preview, AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Invitations, Level::Edit)?;
     let new = NewInvitation { recipient: request.recipient, note: request.note };
-    send::preview(&crate::context::AppContext::current(), &viewer, request.customer_id, new).await
+    send::preview(&crate::context::AppContext::current()?, &viewer, request.customer_id, new).await
 }
 
 /// Invites a customer.
@@ -85,7 +85,7 @@ pub async fn send(request: SendRequest) -> Result<(), AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Invitations, Level::Edit)?;
     let new = NewInvitation { recipient: request.recipient, note: request.note };
-    send::one(&crate::context::AppContext::current(), &viewer, request.customer_id, new).await
+    send::one(&crate::context::AppContext::current()?, &viewer, request.customer_id, new).await
 }
 
 /// Invites all of a selection who can be: gives the job that does it.
@@ -93,7 +93,7 @@ pub async fn send(request: SendRequest) -> Result<(), AppError> {
 pub async fn send_many(request: SendManyRequest) -> Result<Uuid, AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Invitations, Level::Edit)?;
-    super::bulk::queue(&crate::context::AppContext::current(), &viewer, request.selection, &request.note).await
+    super::bulk::queue(&crate::context::AppContext::current()?, &viewer, request.selection, &request.note).await
 }
 
 /// How far such a job is, and how many it invited.
@@ -101,7 +101,7 @@ pub async fn send_many(request: SendManyRequest) -> Result<Uuid, AppError> {
 pub async fn outcome(request: OutcomeRequest) -> Result<(JobView, Outcome), AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Invitations, Level::Read)?;
-    super::states::outcome(&crate::context::AppContext::current(), &viewer, request.job_id).await
+    super::states::outcome(&crate::context::AppContext::current()?, &viewer, request.job_id).await
 }
 
 /// The last invitation of a customer.
@@ -109,7 +109,7 @@ pub async fn outcome(request: OutcomeRequest) -> Result<(JobView, Outcome), AppE
 pub async fn state(request: CustomerRequest) -> Result<Option<State>, AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Invitations, Level::Read)?;
-    super::states::state(&crate::context::AppContext::current(), &viewer, request.customer_id).await
+    super::states::state(&crate::context::AppContext::current()?, &viewer, request.customer_id).await
 }
 
 /// Sends an open invitation once more.
@@ -117,7 +117,7 @@ pub async fn state(request: CustomerRequest) -> Result<Option<State>, AppError> 
 pub async fn resend(request: InvitationRequest) -> Result<(), AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Invitations, Level::Edit)?;
-    super::send::again(&crate::context::AppContext::current(), &viewer, request.id).await
+    super::send::again(&crate::context::AppContext::current()?, &viewer, request.id).await
 }
 
 /// Takes an open invitation back.
@@ -125,13 +125,13 @@ pub async fn resend(request: InvitationRequest) -> Result<(), AppError> {
 pub async fn withdraw(request: InvitationRequest) -> Result<(), AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Invitations, Level::Edit)?;
-    super::send::withdraw(&crate::context::AppContext::current(), &viewer, request.id).await
+    super::send::withdraw(&crate::context::AppContext::current()?, &viewer, request.id).await
 }
 
 /// What the link of an invitation shows. It changes nothing. Anybody who has the link may ask.
 #[server(name = Open, prefix = "/api", endpoint = "invitations/open", input = Json, output = Json)]
 pub async fn open(request: OpenRequest) -> Result<Opened, AppError> {
-    let context = crate::context::AppContext::current();
+    let context = crate::context::AppContext::current()?;
     super::link::opened(&context.db.read, &request.token, chrono::Utc::now()).await
 }
 
@@ -145,7 +145,7 @@ pub async fn accept(
     #[server(default)] switch: String,
 ) -> Result<(), AppError> {
     use crate::session::{agrees, back::Sent, sign_in, sign_ins::SignInResult};
-    let context = crate::context::AppContext::current();
+    let context = crate::context::AppContext::current()?;
     let chosen = (way == "password").then_some(password);
     let outcome = match super::answers::accept(&context, &token, chosen, agrees(&switch)).await {
         Ok(accepted) => {
@@ -162,7 +162,7 @@ pub async fn accept(
 pub async fn decline(token: String, #[server(default)] reason: String) -> Result<(), AppError> {
     use crate::session::back::Sent;
     let page = super::link::page(&token);
-    let outcome = super::answers::decline(&crate::context::AppContext::current(), &token, &reason).await;
+    let outcome = super::answers::decline(&crate::context::AppContext::current()?, &token, &reason).await;
     Sent { form: "decline", page: &page, typed: &[("reason", &reason)] }.answer(outcome.map(|()| page.clone()))
 }
 
@@ -171,6 +171,6 @@ pub async fn decline(token: String, #[server(default)] reason: String) -> Result
 pub async fn renew(token: String) -> Result<(), AppError> {
     use crate::session::back::Sent;
     let page = super::link::page(&token);
-    let outcome = super::answers::renew(&crate::context::AppContext::current(), &token).await;
+    let outcome = super::answers::renew(&crate::context::AppContext::current()?, &token).await;
     Sent { form: "renew", page: &page, typed: &[] }.answer(outcome.map(|()| format!("{page}?nieuw=ja")))
 }

@@ -54,7 +54,7 @@ pub async fn departure(
     recipient: &str,
     now: DateTime<Utc>,
 ) -> Result<DateTime<Utc>, AppError> {
-    let before = i32::try_from(waiting.saturating_sub(MAILS_AT_ONCE as u64)).unwrap_or(i32::MAX);
+    let before = i32::try_from((waiting + 1).saturating_sub(MAILS_AT_ONCE as u64)).unwrap_or(i32::MAX);
     // To one address no more leave in an hour than may be sent there by hand.
     let hours = i32::try_from(to_address(db, recipient, now).await? / TO_ONE_ADDRESS).unwrap_or(i32::MAX);
     Ok(now + BETWEEN * before + WINDOW * hours)

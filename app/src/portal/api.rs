@@ -18,21 +18,21 @@ pub struct CompanyRequest {
 #[server(name = Companies, prefix = "/api", endpoint = "portal/companies", input = Json, output = Json)]
 pub async fn companies() -> Result<Vec<Company>, AppError> {
     let viewer = crate::session::portal_viewer()?;
-    super::queries::companies(&crate::context::AppContext::current().db.read, &viewer).await
+    super::queries::companies(&crate::context::AppContext::current()?.db.read, &viewer).await
 }
 
 /// What the firm shows of one of them, with a form that could not be saved, once.
 #[server(name = GetCompany, prefix = "/api", endpoint = "portal/company", input = Json, output = Json)]
 pub async fn company(request: CompanyRequest) -> Result<Overview, AppError> {
     let viewer = crate::session::portal_viewer()?;
-    super::queries::overview(&crate::context::AppContext::current().db, &viewer, request.id).await
+    super::queries::overview(&crate::context::AppContext::current()?.db, &viewer, request.id).await
 }
 
 /// How this person signs in.
 #[server(name = GetAccess, prefix = "/api", endpoint = "portal/access", input = Json, output = Json)]
 pub async fn access() -> Result<Access, AppError> {
     let viewer = crate::session::portal_viewer()?;
-    super::accounts::access(&crate::context::AppContext::current().db.read, &viewer).await
+    super::accounts::access(&crate::context::AppContext::current()?.db.read, &viewer).await
 }
 
 /// Changes the company's own data. `account` is whose session showed the form.
@@ -46,7 +46,7 @@ pub async fn save_details(
     use super::{draft::Form, save};
     let sent = save::Sent { customer_id, form: Form::Details, version, details: &details, account };
     let Some(viewer) = sent.sender()? else { return Ok(()) };
-    let saved = save::details(&crate::context::AppContext::current(), &viewer, customer_id, version, &details).await;
+    let saved = save::details(&crate::context::AppContext::current()?, &viewer, customer_id, version, &details).await;
     sent.answer(saved)
 }
 
@@ -63,7 +63,7 @@ pub async fn save_address(
     let sent = save::Sent { customer_id, form: Form::Address(id), version, details: &details, account };
     let Some(viewer) = sent.sender()? else { return Ok(()) };
     let saved =
-        save::address(&crate::context::AppContext::current(), &viewer, customer_id, id, version, &details).await;
+        save::address(&crate::context::AppContext::current()?, &viewer, customer_id, id, version, &details).await;
     sent.answer(saved)
 }
 
@@ -80,7 +80,7 @@ pub async fn save_contact(
     let sent = save::Sent { customer_id, form: Form::Contact(id), version, details: &details, account };
     let Some(viewer) = sent.sender()? else { return Ok(()) };
     let saved =
-        save::contact(&crate::context::AppContext::current(), &viewer, customer_id, id, version, &details).await;
+        save::contact(&crate::context::AppContext::current()?, &viewer, customer_id, id, version, &details).await;
     sent.answer(saved)
 }
 
@@ -95,7 +95,7 @@ pub async fn save_account(
     use super::accounts;
     let typed = [("name", name.as_str()), ("locale", &locale)];
     let Some(viewer) = accounts::sender(account, &typed)? else { return Ok(()) };
-    let saved = accounts::save(&crate::context::AppContext::current(), &viewer, version, &name, &locale).await;
+    let saved = accounts::save(&crate::context::AppContext::current()?, &viewer, version, &name, &locale).await;
     accounts::answer(saved, "bewaard=toegang", &typed)
 }
 
@@ -108,7 +108,7 @@ pub async fn choose_password(
 ) -> Result<(), AppError> {
     use super::accounts;
     let Some(viewer) = accounts::sender(account, &[])? else { return Ok(()) };
-    let context = crate::context::AppContext::current();
+    let context = crate::context::AppContext::current()?;
     let chosen = accounts::choose_password(&context, &viewer, current, password).await;
     accounts::answer(chosen, "bewaard=wachtwoord", &[])
 }
@@ -122,7 +122,7 @@ pub async fn sign_in(
     #[server(default)] switch: String,
 ) -> Result<(), AppError> {
     let agreed = crate::session::agrees(&switch);
-    let entered = super::entry::by_password(&crate::context::AppContext::current(), &email, password, agreed).await;
+    let entered = super::entry::by_password(&crate::context::AppContext::current()?, &email, password, agreed).await;
     let on = super::entry::own_page(&terug).unwrap_or("/mijn-bedrijf");
     super::entry::answer(entered, on, &email, &terug)
 }
@@ -130,7 +130,7 @@ pub async fn sign_in(
 /// Asks for a link to sign in with. The answer is the same for an address that nobody knows.
 #[server(name = AskLink, prefix = "/api", endpoint = "portal/ask_link")]
 pub async fn ask_link(email: String, #[server(default)] terug: String) -> Result<(), AppError> {
-    let asked = super::entry::ask_link(&crate::context::AppContext::current(), &email).await;
+    let asked = super::entry::ask_link(&crate::context::AppContext::current()?, &email).await;
     super::entry::remember_wanted(&terug)?;
     super::entry::answer(asked, "/toegang?gedaan=gevraagd", &email, &terug)
 }
@@ -144,7 +144,7 @@ pub struct EntranceRequest {
 /// What the link of a mail opens. Looking changes nothing: mail scanners do it too. Anybody who has the link may ask.
 #[server(name = ReadEntrance, prefix = "/api", endpoint = "portal/entrance", input = Json, output = Json)]
 pub async fn entrance(request: EntranceRequest) -> Result<Entrance, AppError> {
-    super::entry::entrance(&crate::context::AppContext::current(), &request.token).await
+    super::entry::entrance(&crate::context::AppContext::current()?, &request.token).await
 }
 
 /// Signs in with the link of a mail. `way` is empty for the link alone, `password` with the password, or `new` with a new one.
@@ -163,14 +163,14 @@ pub async fn enter(
         _ => Proof::Link,
     };
     let agreed = crate::session::agrees(&switch);
-    let entered = entry::by_link(&crate::context::AppContext::current(), &token, proof, agreed).await;
+    let entered = entry::by_link(&crate::context::AppContext::current()?, &token, proof, agreed).await;
     entry::answer_link(entered, &token, &way)
 }
 
 /// Ends the session of this browser.
 #[server(name = Leave, prefix = "/api", endpoint = "portal/sign_out")]
 pub async fn sign_out() -> Result<(), AppError> {
-    super::entry::leave(&crate::context::AppContext::current()).await?;
+    super::entry::leave(&crate::context::AppContext::current()?).await?;
     leptos_axum::redirect("/toegang?gedaan=afgemeld");
     Ok(())
 }

@@ -9,6 +9,8 @@ mod companies;
 mod company;
 mod draft;
 #[cfg(feature = "ssr")]
+mod earlier_access;
+#[cfg(feature = "ssr")]
 pub mod entry;
 mod form;
 #[cfg(feature = "ssr")]
@@ -26,3 +28,5 @@ mod save;
 pub use access::{AccessLinkPage, AccessPage, is_whole};
 pub use companies::CompaniesPage;
 pub use company::CompanyPage;
+#[cfg(feature = "ssr")]
+pub use earlier_access::log_earlier_access;

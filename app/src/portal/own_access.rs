@@ -7,8 +7,10 @@ use crate::{
     i18n::*,
     invitations::languages,
     session::{
+        PortalViewer, Visitor,
         pages::parts::{Returned, use_returned},
         sessions::Sessions,
+        use_visitor,
     },
     ui::{Button, ErrorState, Icon, Kind, SelectField, Size, Skeleton, TextField, use_query},
 };
@@ -22,6 +24,9 @@ pub fn OwnAccess() -> impl IntoView {
     let i18n = use_i18n();
     let form = use_returned(FORM);
     let access = Resource::new(|| (), |()| api::access());
+    // A link that opened one company tells nothing of the rest of the account.
+    let whole =
+        use_visitor().with_untracked(|visitor| matches!(visitor, Visitor::Customer(PortalViewer { only: None, .. })));
     view! {
         <section class="section" id="toegang">
             <h2>{t!(i18n, portal.access)}</h2>
@@ -33,8 +38,7 @@ pub fn OwnAccess() -> impl IntoView {
                     }
                 })}
             </Suspense>
-            <h3>{t!(i18n, portal.devices)}</h3>
-            <Sessions />
+            {whole.then(|| view! { <h3>{t!(i18n, portal.devices)}</h3> <Sessions /> })}
             <form method="post" action="/api/portal/sign_out">
                 <Button submit=true icon="log-out">{t!(i18n, portal.sign_out)}</Button>
             </form>

@@ -3,10 +3,10 @@
 use chrono::{DateTime, Utc};
 use domain::Email;
 use entity::{portal_account, portal_customer};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use uuid::Uuid;
 
-use crate::{audit::Log, error::AppError, session::OneCompany};
+use crate::{audit::Log, error::AppError, limits::Counted, session::OneCompany};
 
 /// What the account of an address is stored and found by: the one form of that address. None for what is no address.
 pub fn key(email: &str) -> Option<String> {
@@ -30,6 +30,10 @@ pub async fn give_access(log: &mut Log, account_id: Uuid, company: OneCompany) -
     let OneCompany { firm_id, customer_id } = company;
     let key = (firm_id, customer_id, account_id);
     if portal_customer::Entity::find_by_id(key).one(&log.tx).await?.is_none() {
+        let of_company = portal_customer::Column::CustomerId.eq(customer_id);
+        let there =
+            portal_customer::Entity::find().filter(portal_customer::Column::FirmId.eq(firm_id)).filter(of_company);
+        Counted::People.room(there.count(&log.tx).await?)?;
         let since = Some(log.at());
         log.insert(portal_customer::Model { firm_id, customer_id, account_id, since, seen_at: None }).await?;
     }

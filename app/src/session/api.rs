@@ -20,7 +20,7 @@ pub async fn begin(
     let locale = super::LANGUAGES.into_iter().find(|known| *known == locale).unwrap_or("nl").to_owned();
     let (typed_firm, typed_name, typed_email) = (firm.clone(), name.clone(), email.clone());
     let founder = crate::settings::firm::Founder { firm, name, email, locale, password };
-    let outcome = super::sign_in::begin(&crate::context::AppContext::current(), founder, &code).await;
+    let outcome = super::sign_in::begin(&crate::context::AppContext::current()?, founder, &code).await;
     let typed =
         [("firm", typed_firm.as_str()), ("name", &typed_name), ("email", &typed_email), ("code", code.as_str())];
     let sent = super::back::Sent { form: "begin", page: "/begin", typed: &typed };
@@ -40,7 +40,7 @@ pub async fn sign_in(
     // Who types a colleague's name and password means to be that colleague; a customer's person is told first.
     let is_colleague = |visitor: &super::Visitor| matches!(visitor, super::Visitor::Colleague(_));
     let outcome = match super::sign_in::allow_replacing(is_colleague, super::agrees(&switch)) {
-        Ok(()) => super::sign_in::sign_in(&crate::context::AppContext::current(), &email, password, &on).await,
+        Ok(()) => super::sign_in::sign_in(&crate::context::AppContext::current()?, &email, password, &on).await,
         Err(error) => Err(error),
     };
     let sent = super::back::Sent { form: "sign_in", page: &page, typed: &[("email", &email)] };
@@ -50,7 +50,7 @@ pub async fn sign_in(
 /// Ends the session of this browser.
 #[server(prefix = "/api", endpoint = "session/sign_out")]
 pub async fn sign_out() -> Result<(), AppError> {
-    super::sign_in::sign_out(&crate::context::AppContext::current()).await?;
+    super::sign_in::sign_out(&crate::context::AppContext::current()?).await?;
     leptos_axum::redirect("/aanmelden?gedaan=afgemeld");
     Ok(())
 }
@@ -59,7 +59,7 @@ pub async fn sign_out() -> Result<(), AppError> {
 #[server(prefix = "/api", endpoint = "session/sign_out_everywhere")]
 pub async fn sign_out_everywhere() -> Result<(), AppError> {
     let viewer = super::viewer()?;
-    super::sign_in::sign_out_everywhere(&crate::context::AppContext::current(), &viewer).await?;
+    super::sign_in::sign_out_everywhere(&crate::context::AppContext::current()?, &viewer).await?;
     leptos_axum::redirect("/aanmelden?gedaan=overal");
     Ok(())
 }
@@ -67,7 +67,7 @@ pub async fn sign_out_everywhere() -> Result<(), AppError> {
 /// Asks for a mail with a link to choose a new password.
 #[server(prefix = "/api", endpoint = "session/forgot_password")]
 pub async fn forgot_password(email: String) -> Result<(), AppError> {
-    let outcome = super::passwords::forgotten(&crate::context::AppContext::current(), &email).await;
+    let outcome = super::passwords::forgotten(&crate::context::AppContext::current()?, &email).await;
     let sent = super::back::Sent { form: "forgot_password", page: "/wachtwoord", typed: &[("email", &email)] };
     sent.answer(outcome.map(|()| "/wachtwoord?gedaan=verstuurd".to_owned()))
 }
@@ -81,7 +81,7 @@ pub async fn choose_password(
 ) -> Result<(), AppError> {
     let page = format!("/wachtwoord/{}", super::cookie::encoded(&token));
     let agreed = super::agrees(&switch);
-    let outcome = super::passwords::choose(&crate::context::AppContext::current(), &token, password, agreed).await;
+    let outcome = super::passwords::choose(&crate::context::AppContext::current()?, &token, password, agreed).await;
     let sent = super::back::Sent { form: "choose_password", page: &page, typed: &[] };
     sent.answer(outcome.map(|()| "/aanmelden?gedaan=wachtwoord".to_owned()))
 }
@@ -96,7 +96,7 @@ pub async fn join(
 ) -> Result<(), AppError> {
     let page = format!("/collega/{}", super::cookie::encoded(&token));
     let agreed = super::agrees(&switch);
-    let outcome = super::own::join(&crate::context::AppContext::current(), &token, &name, password, agreed).await;
+    let outcome = super::own::join(&crate::context::AppContext::current()?, &token, &name, password, agreed).await;
     let sent = super::back::Sent { form: "join", page: &page, typed: &[("name", &name)] };
     sent.answer(outcome)
 }
@@ -114,14 +114,14 @@ pub struct LinkRequest {
 pub async fn invited(request: LinkRequest) -> Result<Invited, AppError> {
     use super::links::Purpose;
     let purpose = if request.joining { Purpose::Colleague } else { Purpose::Password };
-    super::own::invited(&crate::context::AppContext::current(), purpose, &request.token).await
+    super::own::invited(&crate::context::AppContext::current()?, purpose, &request.token).await
 }
 
 /// The colleague's own account.
 #[server(name = ReadAccount, prefix = "/api", endpoint = "session/account", input = Json)]
 pub async fn account() -> Result<Account, AppError> {
     let viewer = super::viewer()?;
-    super::own::account(&crate::context::AppContext::current(), &viewer).await
+    super::own::account(&crate::context::AppContext::current()?, &viewer).await
 }
 
 /// What a colleague changes of its own account.
@@ -136,7 +136,7 @@ pub struct AccountRequest {
 #[server(prefix = "/api", endpoint = "session/change_account", input = Json)]
 pub async fn change_account(request: AccountRequest) -> Result<Account, AppError> {
     let viewer = super::viewer()?;
-    super::own::change(&crate::context::AppContext::current(), &viewer, request).await
+    super::own::change(&crate::context::AppContext::current()?, &viewer, request).await
 }
 
 /// The old password and the new one.
@@ -150,5 +150,5 @@ pub struct PasswordRequest {
 #[server(prefix = "/api", endpoint = "session/change_password", input = Json)]
 pub async fn change_password(request: PasswordRequest) -> Result<(), AppError> {
     let viewer = super::viewer()?;
-    super::passwords::change(&crate::context::AppContext::current(), &viewer, request.current, request.password).await
+    super::passwords::change(&crate::context::AppContext::current()?, &viewer, request.current, request.password).await
 }

@@ -56,7 +56,7 @@ pub fn set_locale(locale: &str) -> Result<(), AppError> {
 /// Gives the browser a cookie; `hidden` keeps it from scripts.
 pub(crate) fn append(name: &str, value: &str, seconds: i64, hidden: bool) -> Result<(), AppError> {
     let Some(response) = use_context::<ResponseOptions>() else { return Ok(()) };
-    let secure = AppContext::current().secure_cookies;
+    let secure = AppContext::current()?.secure_cookies;
     let name = full_name(name, secure && hidden);
     let cookie = Cookie::build((name, value))
         .path("/")

@@ -42,7 +42,7 @@ pub fn viewer_setting_up() -> Result<Viewer, AppError> {
 /// an unattended screen must not allow.
 pub async fn confirmed() -> Result<(), AppError> {
     let token = session_token().ok_or(AppError::Unauthenticated)?;
-    confirm::check(&AppContext::current().db, &token, chrono::Utc::now()).await
+    confirm::check(&AppContext::current()?.db, &token, chrono::Utc::now()).await
 }
 
 /// The colleague who asks, if its permission profile allows this; else `Forbidden`.
@@ -84,7 +84,7 @@ pub fn session_token() -> Option<String> {
 /// What the browser keeps in the hidden cookie of this name.
 pub fn cookie(name: &str) -> Option<String> {
     let jar = use_context::<Parts>().map(|parts| CookieJar::from_headers(&parts.headers))?;
-    let name = cookie::full_name(name, AppContext::current().secure_cookies);
+    let name = cookie::full_name(name, AppContext::current().ok()?.secure_cookies);
     jar.get(&name).map(|cookie| cookie.value().to_owned())
 }
 
@@ -109,7 +109,7 @@ pub fn source() -> Source {
 
 /// Where the request comes from.
 pub fn address() -> IpAddr {
-    let proxies = AppContext::current().proxies;
-    use_context::<Parts>()
-        .map_or(IpAddr::from([0, 0, 0, 0]), |parts| address::of(&parts.headers, &parts.extensions, &proxies))
+    AppContext::current().ok().zip(use_context::<Parts>()).map_or(IpAddr::from([0, 0, 0, 0]), |(context, parts)| {
+        address::of(&parts.headers, &parts.extensions, &context.proxies)
+    })
 }

@@ -17,7 +17,7 @@ use crate::{
 pub async fn colleagues() -> Result<Vec<Colleague>, AppError> {
     use super::doors::*;
     let viewer = viewer()?;
-    super::queries::colleagues(&AppContext::current().db.read, viewer.firm_id).await
+    super::queries::colleagues(&AppContext::current()?.db.read, viewer.firm_id).await
 }
 
 /// The firm's own data.
@@ -25,7 +25,7 @@ pub async fn colleagues() -> Result<Vec<Colleague>, AppError> {
 pub async fn office() -> Result<Office, AppError> {
     use super::doors::*;
     let viewer = viewer_who_may(Area::Settings, Level::Read)?;
-    office::read(&AppContext::current().db.read, &viewer).await
+    office::read(&AppContext::current()?.db.read, &viewer).await
 }
 
 /// Changes the firm's own data.
@@ -33,7 +33,7 @@ pub async fn office() -> Result<Office, AppError> {
 pub async fn change_office(request: Office) -> Result<Office, AppError> {
     use super::doors::*;
     let viewer = viewer_who_may(Area::Settings, Level::Edit)?;
-    office::change(&AppContext::current(), &viewer, request).await
+    office::change(&AppContext::current()?, &viewer, request).await
 }
 
 /// The firm's business units.
@@ -41,7 +41,7 @@ pub async fn change_office(request: Office) -> Result<Office, AppError> {
 pub async fn units() -> Result<Vec<Group>, AppError> {
     use super::doors::*;
     let viewer = viewer_who_may(Area::Settings, Level::Read)?;
-    groups::list::<business_unit::Model>(&AppContext::current().db.read, viewer.firm_id).await
+    groups::list::<business_unit::Model>(&AppContext::current()?.db.read, viewer.firm_id).await
 }
 
 /// Makes a business unit, or gives one another name.
@@ -49,7 +49,7 @@ pub async fn units() -> Result<Vec<Group>, AppError> {
 pub async fn save_unit(request: GroupRequest) -> Result<(), AppError> {
     use super::doors::*;
     let viewer = viewer_who_may(Area::Settings, Level::Edit)?;
-    groups::save::<business_unit::Model>(&AppContext::current(), &viewer, request).await
+    groups::save::<business_unit::Model>(&AppContext::current()?, &viewer, request).await
 }
 
 /// Removes a business unit that is not in use.
@@ -57,7 +57,7 @@ pub async fn save_unit(request: GroupRequest) -> Result<(), AppError> {
 pub async fn delete_unit(request: SeenRequest) -> Result<(), AppError> {
     use super::doors::*;
     let viewer = viewer_who_may(Area::Settings, Level::Delete)?;
-    groups::delete::<business_unit::Model>(&AppContext::current(), &viewer, request).await
+    groups::delete::<business_unit::Model>(&AppContext::current()?, &viewer, request).await
 }
 
 /// The firm's categories.
@@ -65,7 +65,7 @@ pub async fn delete_unit(request: SeenRequest) -> Result<(), AppError> {
 pub async fn categories() -> Result<Vec<Group>, AppError> {
     use super::doors::*;
     let viewer = viewer_who_may(Area::Settings, Level::Read)?;
-    groups::list::<category::Model>(&AppContext::current().db.read, viewer.firm_id).await
+    groups::list::<category::Model>(&AppContext::current()?.db.read, viewer.firm_id).await
 }
 
 /// Makes a category, or gives one another name.
@@ -73,7 +73,7 @@ pub async fn categories() -> Result<Vec<Group>, AppError> {
 pub async fn save_category(request: GroupRequest) -> Result<(), AppError> {
     use super::doors::*;
     let viewer = viewer_who_may(Area::Settings, Level::Edit)?;
-    groups::save::<category::Model>(&AppContext::current(), &viewer, request).await
+    groups::save::<category::Model>(&AppContext::current()?, &viewer, request).await
 }
 
 /// Removes a category that is not in use.
@@ -81,7 +81,7 @@ pub async fn save_category(request: GroupRequest) -> Result<(), AppError> {
 pub async fn delete_category(request: SeenRequest) -> Result<(), AppError> {
     use super::doors::*;
     let viewer = viewer_who_may(Area::Settings, Level::Delete)?;
-    groups::delete::<category::Model>(&AppContext::current(), &viewer, request).await
+    groups::delete::<category::Model>(&AppContext::current()?, &viewer, request).await
 }
 
 /// The colleagues, and what can be chosen for them.
@@ -89,7 +89,7 @@ pub async fn delete_category(request: SeenRequest) -> Result<(), AppError> {
 pub async fn users() -> Result<Users, AppError> {
     use super::doors::*;
     let viewer = viewer_who_may(Area::Users, Level::Read)?;
-    users::list(&AppContext::current().db.read, &viewer).await
+    users::list(&AppContext::current()?.db.read, &viewer).await
 }
 
 /// Invites a colleague by mail.
@@ -98,7 +98,7 @@ pub async fn invite(request: InviteRequest) -> Result<Uuid, AppError> {
     use super::doors::*;
     let viewer = viewer_who_may(Area::Users, Level::Edit)?;
     confirmed().await?;
-    users::invite(&AppContext::current(), &viewer, request).await
+    users::invite(&AppContext::current()?, &viewer, request).await
 }
 
 /// Sends the invitation of a colleague once more.
@@ -107,7 +107,7 @@ pub async fn resend(request: IdRequest) -> Result<(), AppError> {
     use super::doors::*;
     let viewer = viewer_who_may(Area::Users, Level::Edit)?;
     confirmed().await?;
-    users::resend(&AppContext::current(), &viewer, request).await
+    users::resend(&AppContext::current()?, &viewer, request).await
 }
 
 /// Changes what a colleague may do, or whether it still works here.
@@ -116,7 +116,7 @@ pub async fn change_user(request: UserRequest) -> Result<(), AppError> {
     use super::doors::*;
     let viewer = viewer_who_may(Area::Users, Level::Edit)?;
     confirmed().await?;
-    users::change(&AppContext::current(), &viewer, request).await
+    users::change(&AppContext::current()?, &viewer, request).await
 }
 
 /// Ends every session of a colleague.
@@ -124,7 +124,7 @@ pub async fn change_user(request: UserRequest) -> Result<(), AppError> {
 pub async fn end_sessions(request: IdRequest) -> Result<(), AppError> {
     use super::doors::*;
     let viewer = viewer_who_may(Area::Users, Level::Edit)?;
-    users::end_sessions(&AppContext::current(), &viewer, request).await
+    users::end_sessions(&AppContext::current()?, &viewer, request).await
 }
 
 /// Who came in and who was refused, the latest first.
@@ -132,7 +132,7 @@ pub async fn end_sessions(request: IdRequest) -> Result<(), AppError> {
 pub async fn sign_ins(request: SignInsRequest) -> Result<SignIns, AppError> {
     use super::doors::*;
     let viewer = viewer_who_may(Area::Users, Level::Read)?;
-    list_sign_ins(&AppContext::current().db.read, &viewer, request).await
+    list_sign_ins(&AppContext::current()?.db.read, &viewer, request).await
 }
 
 /// The firm's permission profiles.
@@ -140,7 +140,7 @@ pub async fn sign_ins(request: SignInsRequest) -> Result<SignIns, AppError> {
 pub async fn profiles() -> Result<Vec<Profile>, AppError> {
     use super::doors::*;
     let viewer = viewer_who_may(Area::Users, Level::Read)?;
-    profiles::list(&AppContext::current().db.read, &viewer).await
+    profiles::list(&AppContext::current()?.db.read, &viewer).await
 }
 
 /// One permission profile.
@@ -148,7 +148,7 @@ pub async fn profiles() -> Result<Vec<Profile>, AppError> {
 pub async fn profile(request: IdRequest) -> Result<Profile, AppError> {
     use super::doors::*;
     let viewer = viewer_who_may(Area::Users, Level::Read)?;
-    profiles::read(&AppContext::current().db.read, &viewer, request.id).await
+    profiles::read(&AppContext::current()?.db.read, &viewer, request.id).await
 }
 
 /// Makes a permission profile, or changes one of the firm's own.
@@ -157,7 +157,7 @@ pub async fn save_profile(request: ProfileRequest) -> Result<Uuid, AppError> {
     use super::doors::*;
     let viewer = viewer_who_may(Area::Users, Level::Edit)?;
     confirmed().await?;
-    profiles::save(&AppContext::current(), &viewer, request).await
+    profiles::save(&AppContext::current()?, &viewer, request).await
 }
 
 /// Removes a permission profile that nobody has.
@@ -166,7 +166,7 @@ pub async fn delete_profile(request: SeenRequest) -> Result<(), AppError> {
     use super::doors::*;
     let viewer = viewer_who_may(Area::Users, Level::Delete)?;
     confirmed().await?;
-    profiles::delete(&AppContext::current(), &viewer, request).await
+    profiles::delete(&AppContext::current()?, &viewer, request).await
 }
 
 /// Says whether whoever has a permission profile must have a second factor.
@@ -175,7 +175,7 @@ pub async fn require_second_factor(request: RequireRequest) -> Result<Profile, A
     use super::doors::*;
     let viewer = viewer_who_may(Area::Users, Level::Edit)?;
     confirmed().await?;
-    profiles::require_second_factor(&AppContext::current(), &viewer, request).await
+    profiles::require_second_factor(&AppContext::current()?, &viewer, request).await
 }
 
 /// Takes the second factor of a colleague away, who lost it: it sets up another.
@@ -184,5 +184,5 @@ pub async fn reset_second_factor(request: IdRequest) -> Result<(), AppError> {
     use super::doors::*;
     let viewer = viewer_who_may(Area::Users, Level::Edit)?;
     confirmed().await?;
-    users::reset_second_factor(&AppContext::current(), &viewer, request).await
+    users::reset_second_factor(&AppContext::current()?, &viewer, request).await
 }

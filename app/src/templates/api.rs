@@ -11,7 +11,7 @@ use crate::error::AppError;
 pub async fn list() -> Result<Vec<TemplateRow>, AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Templates, Level::Read)?;
-    super::queries::list(&crate::context::AppContext::current().db.read, &viewer).await
+    super::queries::list(&crate::context::AppContext::current()?.db.read, &viewer).await
 }
 
 /// One template, whole.
@@ -19,7 +19,7 @@ pub async fn list() -> Result<Vec<TemplateRow>, AppError> {
 pub async fn get(request: TemplateRequest) -> Result<TemplateRecord, AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Templates, Level::Read)?;
-    super::queries::record(&crate::context::AppContext::current().db.read, viewer.firm_id, request.id).await
+    super::queries::record(&crate::context::AppContext::current()?.db.read, viewer.firm_id, request.id).await
 }
 
 /// The templates that a new customer can be made with. Whoever sees customers may choose one by its name, also without a right
@@ -28,7 +28,7 @@ pub async fn get(request: TemplateRequest) -> Result<TemplateRecord, AppError> {
 pub async fn choices() -> Result<Vec<TemplateChoice>, AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Customers, Level::Read)?;
-    super::queries::choices(&crate::context::AppContext::current().db.read, viewer.firm_id).await
+    super::queries::choices(&crate::context::AppContext::current()?.db.read, viewer.firm_id).await
 }
 
 /// Stores a new template, or a changed one, and gives its id. A conflict holds the `TemplateRecord` as it is now.
@@ -36,7 +36,7 @@ pub async fn choices() -> Result<Vec<TemplateChoice>, AppError> {
 pub async fn save(request: TemplateRecord) -> Result<Uuid, AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Templates, Level::Edit)?;
-    super::store::save(&crate::context::AppContext::current(), &viewer, request).await
+    super::store::save(&crate::context::AppContext::current()?, &viewer, request).await
 }
 
 /// Stores a copy under a name of its own, and gives its id.
@@ -44,7 +44,7 @@ pub async fn save(request: TemplateRecord) -> Result<Uuid, AppError> {
 pub async fn duplicate(request: TemplateRequest) -> Result<Uuid, AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Templates, Level::Edit)?;
-    super::store::duplicate(&crate::context::AppContext::current(), &viewer, request.id).await
+    super::store::duplicate(&crate::context::AppContext::current()?, &viewer, request.id).await
 }
 
 /// Takes a template out of what new customers are made with. Customers that have it keep it.
@@ -52,7 +52,7 @@ pub async fn duplicate(request: TemplateRequest) -> Result<Uuid, AppError> {
 pub async fn archive(request: TemplateRequest) -> Result<(), AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Templates, Level::Edit)?;
-    super::store::archive(&crate::context::AppContext::current(), &viewer, request.id, true).await
+    super::store::archive(&crate::context::AppContext::current()?, &viewer, request.id, true).await
 }
 
 /// Puts an archived template back in use.
@@ -60,5 +60,5 @@ pub async fn archive(request: TemplateRequest) -> Result<(), AppError> {
 pub async fn unarchive(request: TemplateRequest) -> Result<(), AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Templates, Level::Edit)?;
-    super::store::archive(&crate::context::AppContext::current(), &viewer, request.id, false).await
+    super::store::archive(&crate::context::AppContext::current()?, &viewer, request.id, false).await
 }

@@ -80,6 +80,7 @@ fn full(l: Locale, counted: Counted) -> String {
     match counted {
         Counted::Addresses => td_string!(l, ui.full.addresses, most),
         Counted::Contacts => td_string!(l, ui.full.contacts, most),
+        Counted::People => td_string!(l, ui.full.people, most),
         Counted::CategoriesOfCustomer => td_string!(l, ui.full.categories_of_customer, most),
         Counted::Assigned => td_string!(l, ui.full.assigned, most),
         Counted::Colleagues => td_string!(l, ui.full.colleagues, most),

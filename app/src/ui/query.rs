@@ -2,7 +2,7 @@
 //! instead of `%41`: here it is decoded once, by server and browser alike.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
+use leptos_router::hooks::use_url;
 
 /// Names and values of an address, decoded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,10 +40,10 @@ impl<N: Into<String>, V: Into<String>> FromIterator<(N, V)> for Query {
     }
 }
 
-/// The query of the address that is shown.
+/// The query of the page's own address: it changes with the page, not as soon as somebody leaves for another one.
 pub fn use_query() -> Memo<Query> {
-    let search = use_location().search;
-    Memo::new(move |_| search.with(|search| Query::parse(search)))
+    let url = use_url();
+    Memo::new(move |_| url.with(|url| Query::parse(url.search())))
 }
 
 /// A plus is a space, and `%` begins a byte of two figures; anything else stands for itself.

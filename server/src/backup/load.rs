@@ -70,7 +70,21 @@ fn sqlite(table: &Table) -> String {
     format!("INSERT INTO {} ({}) SELECT {} FROM json_each(?)", quoted(&table.name), columns(table), values.join(", "))
 }
 
+/// SQLite's times are finer than a microsecond. PostgreSQL would round them up, where the change log and whatever is written from the
+/// product leave the rest out.
 fn postgres(table: &Table) -> String {
-    let (name, columns) = (quoted(&table.name), columns(table));
-    format!("INSERT INTO {name} ({columns}) SELECT {columns} FROM json_populate_recordset(NULL::{name}, $1::json)")
+    let name = quoted(&table.name);
+    let values = table.columns.iter().map(|column| match column.kind {
+        Kind::Time => {
+            let member = column.name.replace('\'', "''");
+            format!(r"regexp_replace(line ->> '{member}', '(\.\d{{6}})\d+', '\1')::timestamptz")
+        }
+        _ => format!("held.{}", quoted(&column.name)),
+    });
+    let values: Vec<String> = values.collect();
+    format!(
+        "INSERT INTO {name} ({}) SELECT {} FROM json_array_elements($1::json) AS line, json_populate_record(NULL::{name}, line) AS held",
+        columns(table),
+        values.join(", "),
+    )
 }

@@ -8,6 +8,8 @@ mod refusal;
 
 use std::{collections::HashSet, sync::Arc};
 
+pub(crate) use refusal::Asked;
+
 use app::{
     error::AppError,
     limits::{self, Excess},
@@ -47,7 +49,7 @@ impl Door {
 
 /// Lets a request through whose address and body keep to the limits, or answers in words what it has too much of.
 pub async fn door(State(door): State<Door>, request: Request, next: Next) -> Response {
-    let asked = refusal::Asked::by(&request);
+    let asked = Asked::by(&request);
     match checked(&door, request).await {
         Ok(request) => next.run(request).await,
         Err(error) => asked.refused(&error),

@@ -90,7 +90,7 @@ impl Elsewhere {
 async fn filled(app: &TestApp) -> Desk {
     let desk = Desk::of_firm(app, "Bewaard").await;
     let id = added(&desk.client).await;
-    categorise(&desk.client, id, category(&desk.client, "Café \"De Bron\"\n\\ 'zuid'").await).await.unwrap();
+    categorise(&desk.client, id, category(&desk.client, "Café \"De Bron\" \\ 'zuid'").await).await.unwrap();
     let import = desk.upload(workbook(&[PEETERS])).await;
     desk.until(import, State::Ready).await;
     desk

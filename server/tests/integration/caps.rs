@@ -9,8 +9,11 @@ use app::{
     session::Viewer,
 };
 use domain::details::{AddressDetails, ContactDetails};
-use entity::{business_unit, category, customer_category, customer_user, outbox, profile, template, user};
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
+use entity::{
+    business_unit, category, customer_category, customer_user, outbox, portal_account, portal_customer, profile,
+    template, user,
+};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -21,12 +24,13 @@ use crate::{
         answers::location,
         customers::{Said, add, add_one},
         invitations::{customer, posted, send},
-        portal::Portal,
+        portal::{Portal, accept, invitation},
     },
 };
 
 both!(
     a_card_holds_so_many_addresses_and_contacts,
+    a_company_is_open_to_so_many_people,
     a_customer_has_so_many_categories_and_colleagues,
     a_firm_has_so_many_of_what_it_chooses_from,
     a_colleague_sends_so_many_mails_by_hand,
@@ -69,8 +73,8 @@ async fn a_card_holds_so_many_addresses_and_contacts(app: TestApp) {
     // The customer's own person is told the same, in words.
     let own = id.to_string();
     for (path, field, word, said) in [
-        ("/api/portal/save_address", "details[city]", "vol.adressen", "50 adresses"),
-        ("/api/portal/save_contact", "details[first_name]", "vol.contactpersonen", "100 personnes de contact"),
+        ("/api/portal/save_address", "details[city]", "vol.adressen", "50 adressen"),
+        ("/api/portal/save_contact", "details[first_name]", "vol.contactpersonen", "100 contactpersonen"),
     ] {
         let form = [("customer_id", own.as_str()), (field, "Gent"), ("details[country]", "BE")];
         let answer = portal.client.form(path, &form).await;
@@ -78,6 +82,35 @@ async fn a_card_holds_so_many_addresses_and_contacts(app: TestApp) {
         let page = portal.client.get(&location(&answer)).await.text().await.unwrap();
         assert!(page.contains(said), "{page}");
     }
+}
+
+async fn a_company_is_open_to_so_many_people(app: TestApp) {
+    let smtp = posted(&app).await;
+    let portal = Portal::of(&app, &smtp, "Open", "jan@bakkerij.be").await;
+    let (firm_id, customer_id, now) = (portal.viewer.firm_id, portal.id, chrono::Utc::now());
+    for number in 1..Counted::People.most() {
+        let id = Uuid::now_v7();
+        let account = portal_account::Model {
+            id,
+            version: 1,
+            email: format!("persoon{number}@bakkerij.be"),
+            name: "Bo".into(),
+            locale: "nl".into(),
+            password_hash: None,
+            created_at: now,
+        };
+        portal_account::Entity::insert(account.into_active_model()).exec(app.context.db.writer()).await.unwrap();
+        let access = portal_customer::Model { firm_id, customer_id, account_id: id, since: Some(now), seen_at: None };
+        insert_all(&app, &portal.viewer, vec![access]).await;
+    }
+    let token = invitation(&app, &smtp, &portal.viewer, customer_id, "laatste@bakkerij.be").await;
+    let refused = accept(&app.client(), &token, &[("way", "link")]).await;
+    assert!(location(&refused).contains("fout=vol.personen"), "{refused:?}");
+    let page = app.client().get(&location(&refused)).await.text().await.unwrap();
+    assert!(page.contains("Hoogstens 50 personen hebben toegang"), "{page}");
+    let again = accept(&portal.client, &token, &[("way", "link")]).await;
+    assert!(location(&again).contains("fout="), "the invitation stays as it was: {again:?}");
+    app.checked().await;
 }
 
 async fn insert_all<T>(app: &TestApp, viewer: &Viewer, records: Vec<T>)

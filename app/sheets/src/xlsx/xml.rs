@@ -113,18 +113,36 @@ pub fn is_true(value: &str) -> bool {
 
 /// Turns `_x000D_` into the sign that it stands for, as spreadsheets write what XML cannot hold.
 pub fn unescape(text: &mut String) {
-    const LENGTH: usize = 7;
-    let mut from = 0;
-    while let Some(found) = text[from..].find("_x") {
-        let at = from + found;
-        from = at + 2;
-        let Some(escape) = text.get(at..at + LENGTH).filter(|escape| escape.ends_with('_')) else { continue };
-        let sign = u32::from_str_radix(&escape[2..LENGTH - 1], 16).ok().and_then(char::from_u32);
-        if let Some(sign) = sign {
-            text.replace_range(at..at + LENGTH, sign.encode_utf8(&mut [0; 4]));
-            from = at + sign.len_utf8();
-        }
+    if !text.contains("_x") {
+        return;
     }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some(at) = rest.find("_x") {
+        let (before, from_here) = rest.split_at(at);
+        out.push_str(before);
+        rest = match escaped(from_here) {
+            Some((sign, after)) => {
+                out.push(sign);
+                after
+            }
+            None => {
+                out.push_str("_x");
+                &from_here["_x".len()..]
+            }
+        };
+    }
+    out.push_str(rest);
+    *text = out;
+}
+
+/// The sign that an escape at the start of a text stands for, and what follows it.
+fn escaped(text: &str) -> Option<(char, &str)> {
+    const LENGTH: usize = "_x000D_".len();
+    let (escape, after) = text.split_at_checked(LENGTH)?;
+    let digits = escape.strip_prefix("_x")?.strip_suffix('_')?;
+    let digits = digits.bytes().all(|digit| digit.is_ascii_hexdigit()).then_some(digits)?;
+    Some((char::from_u32(u32::from_str_radix(digits, 16).ok()?)?, after))
 }
 
 #[cfg(test)]
@@ -138,6 +156,8 @@ mod tests {
             ("_x005F_x000D_", "_x000D_"),
             ("_x00é_", "_x00é_"),
             ("_x12", "_x12"),
+            ("_x+041_", "_x+041_"),
+            ("_x_x0041_", "_xA"),
             ("_xZZZZ_ _x0041_", "_xZZZZ_ A"),
         ] {
             let mut text = written.to_owned();

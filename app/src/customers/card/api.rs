@@ -10,5 +10,5 @@ use crate::{customers::records::Card, error::AppError};
 pub async fn card(id: Uuid) -> Result<Card, AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Customers, Level::Read)?;
-    super::queries::card(&crate::context::AppContext::current().db, &viewer, id).await
+    super::queries::card(&crate::context::AppContext::current()?.db, &viewer, id).await
 }

@@ -11,7 +11,7 @@ use crate::{customers::records::Double, error::AppError};
 pub async fn blank() -> Result<Blank, AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
-    super::queries::blank(&crate::context::AppContext::current(), &viewer).await
+    super::queries::blank(&crate::context::AppContext::current()?, &viewer).await
 }
 
 /// What the form of a customer that exists begins with.
@@ -19,7 +19,7 @@ pub async fn blank() -> Result<Blank, AppError> {
 pub async fn filled(id: Uuid) -> Result<Filled, AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
-    super::queries::filled(&crate::context::AppContext::current(), &viewer, id).await
+    super::queries::filled(&crate::context::AppContext::current()?, &viewer, id).await
 }
 
 /// Adds a customer, and tells its id.
@@ -27,7 +27,7 @@ pub async fn filled(id: Uuid) -> Result<Filled, AppError> {
 pub async fn create(request: CreateRequest) -> Result<Uuid, AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
-    super::queries::create(&crate::context::AppContext::current(), &viewer, request).await
+    super::queries::create(&crate::context::AppContext::current()?, &viewer, request).await
 }
 
 /// Changes a customer's own data.
@@ -35,7 +35,7 @@ pub async fn create(request: CreateRequest) -> Result<Uuid, AppError> {
 pub async fn update(request: UpdateRequest) -> Result<(), AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
-    super::queries::update(&crate::context::AppContext::current(), &viewer, request).await
+    super::queries::update(&crate::context::AppContext::current()?, &viewer, request).await
 }
 
 /// Customers that may be the one that is being added.
@@ -43,5 +43,5 @@ pub async fn update(request: UpdateRequest) -> Result<(), AppError> {
 pub async fn doubles(request: DoublesRequest) -> Result<Vec<Double>, AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Customers, Level::Read)?;
-    super::doubles::find(&crate::context::AppContext::current().db, &viewer, &request).await
+    super::doubles::find(&crate::context::AppContext::current()?.db, &viewer, &request).await
 }

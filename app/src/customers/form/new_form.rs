@@ -1,6 +1,7 @@
 //! The form in which a customer is added: its own data, the head office and the main contact at once.
 
 use domain::{
+    Line,
     details::{AddressDetails, ContactDetails, CustomerDetails},
     permissions::{Area, Level},
 };
@@ -64,12 +65,15 @@ pub fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>
         doubles.set(Vec::new());
     });
 
+    // What is longer than it may be is told beside its field; its beginning is looked for.
+    let beginning =
+        |text: RwSignal<String>| text.with_untracked(|text| text.chars().take(Line::MAX).collect::<String>());
     let sought = move || DoublesRequest {
-        name: customer.name.get_untracked(),
-        vat: customer.vat.get_untracked(),
-        company_number: customer.company_number.get_untracked(),
+        name: beginning(customer.name),
+        vat: beginning(customer.vat),
+        company_number: beginning(customer.company_number),
         country: customer.country.get_untracked(),
-        postcode: address.postcode.get_untracked(),
+        postcode: beginning(address.postcode),
     };
     // Whoever saw these doubles and saves again means it.
     let looked_for = StoredValue::new(DoublesRequest::default());

@@ -23,7 +23,7 @@ pub struct SuggestRequest {
 pub async fn list(request: ListRequest) -> Result<ListPage, AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Customers, Level::Read)?;
-    super::queries::page(&crate::context::AppContext::current().db, &viewer, &request.query).await
+    super::queries::page(&crate::context::AppContext::current()?.db, &viewer, &request.query).await
 }
 
 /// What may have been meant: searches near to this one that do find something, the nearest first.
@@ -31,5 +31,5 @@ pub async fn list(request: ListRequest) -> Result<ListPage, AppError> {
 pub async fn suggest(request: SuggestRequest) -> Result<Vec<String>, AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Customers, Level::Read)?;
-    super::suggest::nearest(&crate::context::AppContext::current().db, &viewer, &request.search).await
+    super::suggest::nearest(&crate::context::AppContext::current()?.db, &viewer, &request.search).await
 }

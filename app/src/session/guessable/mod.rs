@@ -59,7 +59,8 @@ fn reason(judged: &Entropy, known: &[String], words: &[&str]) -> Guessable {
     }
 }
 
-/// The words of names and addresses, each by itself and those of a name together: `an`, `peeters`, `anpeeters`.
+/// The words of names and addresses, each by itself and those of a name together: `an`, `peeters`, `anpeeters`; and each name and
+/// address as it is written.
 fn words_of(known: &[String]) -> Vec<String> {
     let mut words = Vec::new();
     for text in known {
@@ -69,6 +70,8 @@ fn words_of(known: &[String]) -> Vec<String> {
         let parts: Vec<&str> =
             own.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty()).collect();
         words.push(parts.concat());
+        words.extend([text.as_str(), own].map(str::to_owned));
+        words.extend(text.split_once('@').map(|(mailbox, _)| mailbox.to_owned()));
         words.extend(parts.iter().map(|part| (*part).to_owned()));
         words.extend(parts.windows(2).map(<[&str]>::concat));
     }

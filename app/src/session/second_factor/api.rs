@@ -10,7 +10,7 @@ use crate::error::AppError;
 #[server(name = ReadFactors, prefix = "/api", endpoint = "session/factors", input = Json)]
 pub async fn factors() -> Result<Factors, AppError> {
     let viewer = crate::session::viewer()?;
-    super::store::shown(&crate::context::AppContext::current(), &viewer).await
+    super::store::shown(&crate::context::AppContext::current()?, &viewer).await
 }
 
 /// The secret that a form came back with, if it did.
@@ -24,7 +24,7 @@ pub struct SetupRequest {
 pub async fn app_setup(request: SetupRequest) -> Result<AppSetup, AppError> {
     let viewer = crate::session::viewer_setting_up()?;
     crate::session::request::confirmed().await?;
-    super::setup::offer(&crate::context::AppContext::current(), &viewer, request.sealed.as_deref())
+    super::setup::offer(&crate::context::AppContext::current()?, &viewer, request.sealed.as_deref())
 }
 
 /// Sets up an authenticator app by its first code.
@@ -35,7 +35,7 @@ pub async fn set_up_app(sealed: String, code: String, #[server(default)] terug: 
     let page = format!("/tweestaps?terug={}", cookie::encoded(back::own_page(&terug).unwrap_or("/profiel")));
     let outcome = async {
         request::confirmed().await?;
-        super::setup::accept(&crate::context::AppContext::current(), &viewer, &sealed, &code).await
+        super::setup::accept(&crate::context::AppContext::current()?, &viewer, &sealed, &code).await
     };
     let sent = back::Sent { form: "set_up_app", page: &page, typed: &[("sealed", &sealed)] };
     sent.answer(outcome.await.map(|()| super::setup::codes_page(&terug)))
@@ -46,7 +46,7 @@ pub async fn set_up_app(sealed: String, code: String, #[server(default)] terug: 
 pub async fn remove_app() -> Result<(), AppError> {
     let viewer = crate::session::viewer()?;
     crate::session::request::confirmed().await?;
-    super::store::remove_app(&crate::context::AppContext::current(), &viewer).await
+    super::store::remove_app(&crate::context::AppContext::current()?, &viewer).await
 }
 
 /// Makes new recovery codes; the page of recovery codes shows them.
@@ -54,20 +54,20 @@ pub async fn remove_app() -> Result<(), AppError> {
 pub async fn new_codes() -> Result<(), AppError> {
     let viewer = crate::session::viewer()?;
     crate::session::request::confirmed().await?;
-    super::store::new_codes(&crate::context::AppContext::current(), &viewer).await
+    super::store::new_codes(&crate::context::AppContext::current()?, &viewer).await
 }
 
 /// The recovery codes that were just made, once; then none.
 #[server(name = ReadCodes, prefix = "/api", endpoint = "session/codes", input = Json)]
 pub async fn codes() -> Result<Vec<String>, AppError> {
     let viewer = crate::session::viewer()?;
-    super::codes::take_shown(&crate::context::AppContext::current(), viewer.user_id)
+    super::codes::take_shown(&crate::context::AppContext::current()?, viewer.user_id)
 }
 
 /// What whoever gave the right password in this browser can go on with.
 #[server(name = ReadSecondStep, prefix = "/api", endpoint = "session/second_step", input = Json)]
 pub async fn second_step() -> Result<SecondStep, AppError> {
-    crate::session::sign_in::second_step(&crate::context::AppContext::current()).await
+    crate::session::sign_in::second_step(&crate::context::AppContext::current()?).await
 }
 
 /// Signs in with a code of the authenticator app, or a recovery code, after the password.
@@ -78,7 +78,7 @@ pub async fn give_code(code: String, #[server(default)] terug: String) -> Result
         session::{back, cookie, sign_in},
     };
     let on = back::own_page(&terug).unwrap_or("/klanten").to_owned();
-    let outcome = sign_in::by_code(&crate::context::AppContext::current(), &code).await;
+    let outcome = sign_in::by_code(&crate::context::AppContext::current()?, &code).await;
     let first = if outcome == Err(AppError::Refused(Refusal::StepExpired)) { "/aanmelden" } else { "/aanmelden/code" };
     let page = format!("{first}?terug={}", cookie::encoded(&on));
     let sent = back::Sent { form: "give_code", page: &page, typed: &[] };
@@ -95,7 +95,7 @@ pub struct ConfirmRequest {
 #[server(prefix = "/api", endpoint = "session/confirm", input = Json)]
 pub async fn confirm(request: ConfirmRequest) -> Result<(), AppError> {
     let viewer = crate::session::viewer_setting_up()?;
-    crate::session::confirm::by_password(&crate::context::AppContext::current(), &viewer, request.password).await
+    crate::session::confirm::by_password(&crate::context::AppContext::current()?, &viewer, request.password).await
 }
 
 /// The same on a page of its own, which then goes back to what was wanted.
@@ -104,7 +104,7 @@ pub async fn confirm_and_return(password: String, #[server(default)] terug: Stri
     use crate::session::{back, confirm, cookie, viewer_setting_up};
     let viewer = viewer_setting_up()?;
     let (page, on) = confirm::ways(&terug);
-    let outcome = confirm::by_password(&crate::context::AppContext::current(), &viewer, password).await;
+    let outcome = confirm::by_password(&crate::context::AppContext::current()?, &viewer, password).await;
     let page = format!("{}?terug={}", confirm::PAGE, cookie::encoded(page));
     let sent = back::Sent { form: "confirm", page: &page, typed: &[] };
     sent.answer(outcome.map(|()| on))

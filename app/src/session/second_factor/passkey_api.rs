@@ -11,7 +11,7 @@ use crate::error::AppError;
 pub async fn passkey_add_options() -> Result<String, AppError> {
     let viewer = crate::session::viewer_setting_up()?;
     crate::session::confirmed().await?;
-    super::passkeys::add_options(&crate::context::AppContext::current(), &viewer).await
+    super::passkeys::add_options(&crate::context::AppContext::current()?, &viewer).await
 }
 
 /// A new passkey.
@@ -30,7 +30,7 @@ pub async fn add_passkey(request: AddPasskeyRequest) -> Result<String, AppError>
     let viewer = crate::session::viewer_setting_up()?;
     crate::session::confirmed().await?;
     let AddPasskeyRequest { name, credential, terug } = request;
-    super::passkeys::add(&crate::context::AppContext::current(), &viewer, &name, &credential).await?;
+    super::passkeys::add(&crate::context::AppContext::current()?, &viewer, &name, &credential).await?;
     Ok(super::setup::codes_page(&terug))
 }
 
@@ -45,13 +45,13 @@ pub struct PasskeyRequest {
 pub async fn remove_passkey(request: PasskeyRequest) -> Result<(), AppError> {
     let viewer = crate::session::viewer()?;
     crate::session::confirmed().await?;
-    super::passkeys::remove(&crate::context::AppContext::current(), &viewer, request.id).await
+    super::passkeys::remove(&crate::context::AppContext::current()?, &viewer, request.id).await
 }
 
 /// What the browser asks to sign in by a passkey.
 #[server(prefix = "/api", endpoint = "session/passkey_options", input = Json)]
 pub async fn passkey_options() -> Result<String, AppError> {
-    super::passkeys::sign_in_options(&crate::context::AppContext::current()).await
+    super::passkeys::sign_in_options(&crate::context::AppContext::current()?).await
 }
 
 /// What a passkey answered.
@@ -70,7 +70,7 @@ pub struct PasskeySignInRequest {
 /// Signs in by a passkey, and gives the page that comes next.
 #[server(prefix = "/api", endpoint = "session/passkey_sign_in", input = Json)]
 pub async fn passkey_sign_in(request: PasskeySignInRequest) -> Result<String, AppError> {
-    super::passkeys::sign_in(&crate::context::AppContext::current(), &request.credential).await?;
+    super::passkeys::sign_in(&crate::context::AppContext::current()?, &request.credential).await?;
     Ok(crate::session::back::own_page(&request.terug).unwrap_or("/klanten").to_owned())
 }
 
@@ -78,12 +78,12 @@ pub async fn passkey_sign_in(request: PasskeySignInRequest) -> Result<String, Ap
 #[server(prefix = "/api", endpoint = "session/passkey_confirm_options", input = Json)]
 pub async fn passkey_confirm_options() -> Result<String, AppError> {
     let viewer = crate::session::viewer_setting_up()?;
-    super::passkeys::confirm_options(&crate::context::AppContext::current(), &viewer).await
+    super::passkeys::confirm_options(&crate::context::AppContext::current()?, &viewer).await
 }
 
 /// Proves who sits at the open session, by a passkey.
 #[server(prefix = "/api", endpoint = "session/passkey_confirm", input = Json)]
 pub async fn passkey_confirm(request: PasskeyAnswer) -> Result<(), AppError> {
     let viewer = crate::session::viewer_setting_up()?;
-    super::passkeys::confirm(&crate::context::AppContext::current(), &viewer, &request.credential).await
+    super::passkeys::confirm(&crate::context::AppContext::current()?, &viewer, &request.credential).await
 }

@@ -25,14 +25,14 @@ pub struct OpenSession {
 #[server(name = ListSessions, prefix = "/api", endpoint = "session/sessions", input = Json)]
 pub async fn sessions() -> Result<Vec<OpenSession>, AppError> {
     let holder = crate::session::request::holder()?;
-    super::list::of(&crate::context::AppContext::current(), holder).await
+    super::list::of(&crate::context::AppContext::current()?, holder).await
 }
 
 /// Ends one session of the caller.
 #[server(prefix = "/api", endpoint = "session/end_session")]
 pub async fn end_session(id: Uuid) -> Result<(), AppError> {
     let holder = crate::session::request::holder()?;
-    let outcome = super::list::end(&crate::context::AppContext::current(), holder, id).await;
+    let outcome = super::list::end(&crate::context::AppContext::current()?, holder, id).await;
     super::list::answer(holder, outcome)
 }
 
@@ -40,6 +40,6 @@ pub async fn end_session(id: Uuid) -> Result<(), AppError> {
 #[server(prefix = "/api", endpoint = "session/end_other_sessions")]
 pub async fn end_other_sessions() -> Result<(), AppError> {
     let holder = crate::session::request::holder()?;
-    let outcome = super::list::end_others(&crate::context::AppContext::current(), holder).await;
+    let outcome = super::list::end_others(&crate::context::AppContext::current()?, holder).await;
     super::list::answer(holder, outcome)
 }

@@ -26,14 +26,14 @@ pub struct NewDevice {
 /// The sign-in that a mail told of. Anybody who has the link may ask.
 #[server(name = ReadNewDevice, prefix = "/api", endpoint = "session/new_device", input = Json)]
 pub async fn new_device(request: NewDeviceRequest) -> Result<NewDevice, AppError> {
-    super::notice::shown(&crate::context::AppContext::current(), &request.token).await
+    super::notice::shown(&crate::context::AppContext::current()?, &request.token).await
 }
 
 /// Ends the session that a mail told of, and goes on to where a new password is asked for. Anybody who has the link may.
 #[server(prefix = "/api", endpoint = "session/end_device")]
 pub async fn end_device(token: String) -> Result<(), AppError> {
     let page = format!("/toestel/{}", crate::session::cookie::encoded(&token));
-    let outcome = super::notice::end(&crate::context::AppContext::current(), &token).await;
+    let outcome = super::notice::end(&crate::context::AppContext::current()?, &token).await;
     let sent = crate::session::back::Sent { form: "end_device", page: &page, typed: &[] };
     let on = |portal| if portal { "/toegang?gedaan=beeindigd" } else { "/wachtwoord?gedaan=beeindigd" };
     sent.answer(outcome.map(|portal| on(portal).to_owned()))

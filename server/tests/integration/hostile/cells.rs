@@ -189,6 +189,7 @@ pub fn honest_and_odd() -> Vec<Hostile> {
 
 /// The honest workbook with some of its bytes changed by chance.
 pub fn mutations() -> Vec<Hostile> {
+    const MARKS: &[u8] = b"<>/\"'&;=! \0\xffa1:";
     let whole = packed(&honest());
     let zips = (0..12).map(|seed| {
         let (mut noise, mut bytes) = (Noise::of(seed), whole.clone());
@@ -204,7 +205,7 @@ pub fn mutations() -> Vec<Hostile> {
             let part = noise.below(parts.len());
             let content = &mut parts[part].1;
             let at = noise.below(content.len());
-            content[at] = b"<>/\"'&;=! \0\xffa1:"[noise.below(17)];
+            content[at] = MARKS[noise.below(MARKS.len())];
         }
         Hostile::any("some bytes of the parts are others", packed(&parts))
     });

@@ -9,7 +9,7 @@ use std::{
 };
 
 use app::{imports::ImportView, jobs::JobState};
-use domain::imports::{FileProblem, State};
+use domain::imports::{Choices, FileProblem, State};
 use serde_json::json;
 
 use super::desk::{Desk, PEETERS, many, workbook};
@@ -159,7 +159,9 @@ fn waiting_reader(folder: &Path) -> Child {
     let pipe = folder.join("pipe");
     assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
     Command::new(env!("CARGO_BIN_EXE_kantoor"))
-        .args(["read-workbook", "--memory", "805306368", "--cpu", "7", "--"])
+        .args(["read-workbook", "--memory", "805306368", "--cpu", "7", "--choices"])
+        .arg(json!(Choices::default()).to_string())
+        .arg("--")
         .arg(&pipe)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

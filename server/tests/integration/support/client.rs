@@ -12,12 +12,13 @@ pub struct Client {
     http: reqwest::Client,
     base: String,
     cookie: Option<String>,
+    address: Option<&'static str>,
 }
 
 impl Client {
     pub fn new(address: SocketAddr) -> Self {
         let http = reqwest::Client::builder().redirect(Policy::none()).build().expect("a client");
-        Self { http, base: format!("http://{address}"), cookie: None }
+        Self { http, base: format!("http://{address}"), cookie: None, address: None }
     }
 
     pub fn with_session(mut self, token: &str) -> Self {
@@ -32,6 +33,11 @@ impl Client {
         self
     }
 
+    /// The same browser behind the proxy, at this address.
+    pub fn from(self, address: &'static str) -> Self {
+        Self { address: Some(address), ..self }
+    }
+
     /// The same browser at another server.
     pub fn at(self, address: SocketAddr) -> Self {
         Self { base: format!("http://{address}"), ..self }
@@ -39,7 +45,11 @@ impl Client {
 
     /// A request with this client's cookies, from the product's own pages.
     pub fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
-        let request = self.http.request(method, format!("{}{path}", self.base)).header("sec-fetch-site", "same-origin");
+        let mut request =
+            self.http.request(method, format!("{}{path}", self.base)).header("sec-fetch-site", "same-origin");
+        if let Some(address) = self.address {
+            request = request.header("x-forwarded-for", address);
+        }
         match &self.cookie {
             Some(cookie) => request.header(header::COOKIE, cookie),
             None => request,

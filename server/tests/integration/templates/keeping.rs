@@ -10,7 +10,7 @@ use domain::{
     templates::{Content, TemplateDetails},
 };
 use entity::{change, user};
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, Set};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -128,9 +128,9 @@ async fn who_left_is_no_longer_in_a_template(app: TestApp) {
     let customer_id = customer(&app, &an, assigned(&[an.user_id, bo.user_id]), Some(id)).await;
 
     let stored = user::Entity::find_by_id((an.firm_id, bo.user_id)).one(&app.context.db.read).await.unwrap().unwrap();
-    let mut leaving = stored.into_active_model();
-    leaving.active = Set(false);
-    leaving.update(app.context.db.writer()).await.unwrap();
+    let mut log = app.log(an.firm_id).await;
+    log.update(&stored, user::Model { active: false, ..stored.clone() }).await.unwrap();
+    log.finish().await.unwrap();
 
     let content = queries::content(&app.context.db.read, an.firm_id, id).await.unwrap();
     assert_eq!(content.users, [an.user_id].into());

@@ -29,7 +29,7 @@ pub struct AddressRequest {
 pub async fn save(request: SaveAddressRequest) -> Result<(), AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
-    super::queries::save(&crate::context::AppContext::current(), &viewer, request).await
+    super::queries::save(&crate::context::AppContext::current()?, &viewer, request).await
 }
 
 /// Removes an address.
@@ -37,7 +37,7 @@ pub async fn save(request: SaveAddressRequest) -> Result<(), AppError> {
 pub async fn delete(request: AddressRequest) -> Result<(), AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
-    super::queries::delete(&crate::context::AppContext::current(), &viewer, request).await
+    super::queries::delete(&crate::context::AppContext::current()?, &viewer, request).await
 }
 
 /// Moves the head office to this address.
@@ -45,5 +45,5 @@ pub async fn delete(request: AddressRequest) -> Result<(), AppError> {
 pub async fn make_head_office(request: AddressRequest) -> Result<(), AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
-    super::queries::make_head_office(&crate::context::AppContext::current(), &viewer, request).await
+    super::queries::make_head_office(&crate::context::AppContext::current()?, &viewer, request).await
 }

@@ -32,7 +32,7 @@ pub struct ContactRequest {
 pub async fn save(request: SaveContactRequest) -> Result<(), AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Contacts, Level::Edit)?;
-    super::queries::save(&crate::context::AppContext::current(), &viewer, request).await
+    super::queries::save(&crate::context::AppContext::current()?, &viewer, request).await
 }
 
 /// Hides a contact.
@@ -40,7 +40,7 @@ pub async fn save(request: SaveContactRequest) -> Result<(), AppError> {
 pub async fn deactivate(request: ContactRequest) -> Result<(), AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Contacts, Level::Edit)?;
-    super::queries::deactivate(&crate::context::AppContext::current(), &viewer, request).await
+    super::queries::deactivate(&crate::context::AppContext::current()?, &viewer, request).await
 }
 
 /// Removes a contact for good.
@@ -48,7 +48,7 @@ pub async fn deactivate(request: ContactRequest) -> Result<(), AppError> {
 pub async fn delete(request: ContactRequest) -> Result<(), AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Contacts, Level::Delete)?;
-    super::queries::delete(&crate::context::AppContext::current(), &viewer, request).await
+    super::queries::delete(&crate::context::AppContext::current()?, &viewer, request).await
 }
 
 /// Makes this the contact that is written to unless another is chosen.
@@ -56,5 +56,5 @@ pub async fn delete(request: ContactRequest) -> Result<(), AppError> {
 pub async fn make_main(request: ContactRequest) -> Result<(), AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Contacts, Level::Edit)?;
-    super::queries::make_main(&crate::context::AppContext::current(), &viewer, request).await
+    super::queries::make_main(&crate::context::AppContext::current()?, &viewer, request).await
 }
