@@ -22,12 +22,15 @@ pub struct Progress {
     db: Db,
     firm_id: Uuid,
     job_id: Uuid,
+    /// How far an earlier attempt came.
+    before: u64,
     stopped: AtomicBool,
 }
 
 impl Progress {
     pub(super) fn new(db: Db, job: &job::Model) -> Self {
-        Self { db, firm_id: job.firm_id, job_id: job.id, stopped: AtomicBool::new(false) }
+        let before = u64::try_from(job.done).unwrap_or_default();
+        Self { db, firm_id: job.firm_id, job_id: job.id, before, stopped: AtomicBool::new(false) }
     }
 
     /// Writes how far the job is and renews its claim. Answers whether to go on: false when somebody asked it to stop.
@@ -40,11 +43,13 @@ impl Progress {
 
     /// The same within a transaction of the job's own, so that the work and the word of it come together.
     pub async fn step_within(&self, tx: &impl ConnectionTrait, done: u64, total: u64) -> Result<bool, AppError> {
-        use sea_orm::ActiveValue::Set;
+        use sea_orm::ActiveValue::{NotSet, Set};
         let here = job::ActiveModel {
             done: Set(i64::try_from(done).unwrap_or(i64::MAX)),
             total: Set(i64::try_from(total).unwrap_or(i64::MAX)),
             lease_until: Set(chrono::Utc::now() + queries::LEASE),
+            // A job that gets further each time is not what ends the server.
+            attempts: if done > self.before { Set(1) } else { NotSet },
             ..Default::default()
         };
         let mut write =
