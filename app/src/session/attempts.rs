@@ -197,7 +197,11 @@ fn failures(row: &attempt::Model, now: DateTime<Utc>) -> i32 {
 async fn raise(tx: &DatabaseTransaction, row: attempt::Model, now: DateTime<Utc>) -> Result<(), AppError> {
     let failures = failures(&row, now).saturating_add(1);
     let raised = attempt::ActiveModel { key_hash: Set(row.key_hash), failures: Set(failures), last_at: Set(now) };
-    attempt::Entity::update(raised).exec(tx).await?;
+    // Whoever succeeded meanwhile may have removed the row.
+    let write = OnConflict::column(attempt::Column::KeyHash)
+        .update_columns([attempt::Column::Failures, attempt::Column::LastAt])
+        .to_owned();
+    attempt::Entity::insert(raised).on_conflict(write).exec_without_returning(tx).await?;
     Ok(())
 }
 
