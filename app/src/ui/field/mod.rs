@@ -1,6 +1,7 @@
 //! Form fields: label above, help under it, the error in words under the input. They work in a plain form too.
 
 mod choice;
+mod cleaning;
 mod summary;
 mod text;
 mod typed;

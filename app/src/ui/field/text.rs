@@ -3,8 +3,8 @@
 use domain::clean;
 use leptos::{html, prelude::*};
 
-use super::{Field, Size, described_by, id_of, typed::follow_typing};
-use crate::{i18n::*, ui::raw_text};
+use super::{Field, Size, cleaning::Cleaning, described_by, id_of, typed::follow_typing};
+use crate::ui::raw_text;
 
 /// One line. `on_leave` is called when the focus leaves it: the moment to judge what was typed.
 #[component]
@@ -27,23 +27,11 @@ pub fn TextField(
     #[prop(optional)] autofocus: bool,
     #[prop(optional, into)] on_leave: Option<Callback<()>>,
 ) -> impl IntoView {
-    let i18n = use_i18n();
     let input = NodeRef::<html::Input>::new();
     follow_typing(value, input);
-    // What nobody can see is put right when the field is left, and said.
-    let cleaned = RwSignal::new(false);
+    let cleaning = (kind != "password").then(|| Cleaning::new(value, clean::line));
     let leave = move || {
-        // An input that goes with its form loses the focus too: there is nothing left to look at.
-        let (Some(typed), Some(was_cleaned)) = (value.try_get_untracked(), cleaned.try_get_untracked()) else { return };
-        if kind != "password" {
-            let clean::Cleaned { text, repaired } = clean::line(&typed);
-            if was_cleaned != repaired.is_some() {
-                cleaned.set(repaired.is_some());
-            }
-            if repaired.is_some() {
-                value.set(text);
-            }
-        }
+        cleaning.into_iter().for_each(Cleaning::leave);
         on_leave.iter().for_each(|leave| leave.run(()));
     };
     let id = id_of(&name);
@@ -67,9 +55,7 @@ pub fn TextField(
                 on:input=move |event| value.set(event_target_value(&event))
                 on:blur=move |_| leave()
             />
-            <div class="field-wrong" aria-live="polite">
-                {move || cleaned.try_get().unwrap_or_default().then(|| view! { <p class="field-help">{t!(i18n, ui.field.cleaned)}</p> })}
-            </div>
+            {cleaning.map(Cleaning::notice)}
         </Field>
     }
 }
@@ -89,6 +75,7 @@ pub fn TextArea(
 ) -> impl IntoView {
     let input = NodeRef::<html::Textarea>::new();
     follow_typing(value, input);
+    let cleaning = Cleaning::new(value, clean::paragraph);
     let id = id_of(&name);
     let described = described_by(&id, help, error);
     view! {
@@ -104,9 +91,11 @@ pub fn TextArea(
                 aria-invalid=move || error.read().is_some().then_some("true")
                 node_ref=input
                 on:input=move |event| value.set(event_target_value(&event))
+                on:blur=move |_| cleaning.leave()
             >
                 {raw_text(value.get_untracked())}
             </textarea>
+            {cleaning.notice()}
         </Field>
     }
 }
