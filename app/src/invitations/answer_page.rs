@@ -212,23 +212,43 @@ fn Way(email: String, account: Account, company: String, form: Returned) -> impl
 #[component]
 fn OwnPassword(email: String, company: String, form: Returned) -> impl IntoView {
     let i18n = use_i18n();
-    let label = move || t_string!(i18n, invitations.answer.own_password).to_owned();
     let known = email.clone();
     view! {
         <input type="hidden" name="way" value="password" />
         <p>{move || t_string!(i18n, invitations.answer.known, email = known.clone(), customer = company.clone())}</p>
-        // For password managers: whose password it is.
+        <Password
+            email
+            label=move || t_string!(i18n, invitations.answer.own_password).to_owned()
+            help=move || t_string!(i18n, invitations.answer.own_password_help).to_owned()
+            optional=true
+            autocomplete="current-password"
+            form
+        />
+    }
+}
+
+/// The field of a password, with the address for password managers: whose password it is.
+#[component]
+fn Password(
+    email: String,
+    #[prop(into)] label: Signal<String>,
+    #[prop(into)] help: Signal<String>,
+    #[prop(optional)] optional: bool,
+    autocomplete: &'static str,
+    form: Returned,
+) -> impl IntoView {
+    view! {
         <input class="unseen" type="text" name="username" autocomplete="username" value=email readonly tabindex="-1" aria-hidden="true" />
         <TextField
             name="password"
             kind="password"
             label
-            help=Signal::derive(move || t_string!(i18n, invitations.answer.own_password_help).to_owned())
+            help
             value=RwSignal::new(String::new())
             size=Size::Large
-            optional=true
-            autocomplete="current-password"
-            error=form.wrong("password", label)
+            optional
+            autocomplete
+            error=form.wrong("password", move || label.get())
         />
     }
 }
@@ -238,7 +258,6 @@ fn OwnPassword(email: String, company: String, form: Returned) -> impl IntoView 
 fn Choice(email: String, form: Returned) -> impl IntoView {
     let i18n = use_i18n();
     let way = form.value("way", "password");
-    let label = move || t_string!(i18n, invitations.answer.password).to_owned();
     let shown = email.clone();
     let choices = Signal::derive(move || {
         vec![
@@ -248,17 +267,12 @@ fn Choice(email: String, form: Returned) -> impl IntoView {
     });
     view! {
         <RadioGroup name="way" label=Signal::derive(move || t_string!(i18n, invitations.answer.way).to_owned()) value=way choices />
-        // For password managers: whose password it is.
-        <input class="unseen" type="text" name="username" autocomplete="username" value=email readonly tabindex="-1" aria-hidden="true" />
-        <TextField
-            name="password"
-            kind="password"
-            label
-            help=Signal::derive(move || t_string!(i18n, invitations.answer.password_help).to_owned())
-            value=RwSignal::new(String::new())
-            size=Size::Large
+        <Password
+            email
+            label=move || t_string!(i18n, invitations.answer.password).to_owned()
+            help=move || t_string!(i18n, invitations.answer.password_help).to_owned()
             autocomplete="new-password"
-            error=form.wrong("password", label)
+            form
         />
     }
 }

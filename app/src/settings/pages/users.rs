@@ -7,7 +7,7 @@ use leptos_i18n::I18nContext;
 use super::{
     profile_title,
     shared::{ListBox, Stored},
-    users_dialogs::{ActiveDialog, EndSessionsDialog, InviteDialog, ProfileDialog, ResetFactorDialog},
+    users_dialogs::{AccessDialog, AccessStep, ActiveDialog, InviteDialog, ProfileDialog},
 };
 use crate::{
     i18n::*,
@@ -43,8 +43,8 @@ pub fn UsersTab() -> impl IntoView {
                     Question::Invite(users) => view! { <InviteDialog users done /> }.into_any(),
                     Question::Profile(user, users) => view! { <ProfileDialog user users done /> }.into_any(),
                     Question::Active(user) => view! { <ActiveDialog user done /> }.into_any(),
-                    Question::EndSessions(user) => view! { <EndSessionsDialog user done /> }.into_any(),
-                    Question::ResetFactor(user) => view! { <ResetFactorDialog user done /> }.into_any(),
+                    Question::EndSessions(user) => view! { <AccessDialog step=AccessStep::EndSessions user done /> }.into_any(),
+                    Question::ResetFactor(user) => view! { <AccessDialog step=AccessStep::ResetFactor user done /> }.into_any(),
                 })
         }}
     }

@@ -1,6 +1,7 @@
 //! The questions about colleagues: whom to invite, which profile, whether it still works here.
 
 use leptos::prelude::*;
+use leptos_i18n::I18nContext;
 use uuid::Uuid;
 
 use super::{
@@ -9,6 +10,7 @@ use super::{
     use_saving,
 };
 use crate::{
+    error::AppError,
     i18n::*,
     settings::{IdRequest, InviteRequest, User, UserRequest, Users, api},
     ui::{self, Choices, Size, use_toaster},
@@ -205,48 +207,71 @@ pub fn ActiveDialog(user: User, done: Callback<()>) -> impl IntoView {
     }
 }
 
-#[component]
-pub fn EndSessionsDialog(user: User, done: Callback<()>) -> impl IntoView {
-    let (i18n, toaster) = (use_i18n(), use_toaster());
-    let open = opened(done);
-    let (id, name) = (user.id, StoredValue::new(user.name));
-    let saving = use_saving(api::end_sessions, move |()| {
-        toaster.say(t_string!(i18n, settings.users.sessions_ended, name = name.get_value()));
-        open.set(false);
-    });
-    view! {
-        <ui::Confirm
-            open
-            danger=true
-            title=move || t_string!(i18n, settings.users.end_sessions_title, name = name.get_value())
-            action=move || t_string!(i18n, settings.users.end_sessions).to_owned()
-            pending=saving.pending
-            on_confirm=move || saving.send(IdRequest { id })
-        >
-            <p>{move || t_string!(i18n, settings.users.end_sessions_text, name = name.get_value())}</p>
-        </ui::Confirm>
+/// What an administrator asks about a colleague's access that takes no more than their id.
+#[derive(Clone, Copy)]
+pub enum AccessStep {
+    EndSessions,
+    ResetFactor,
+}
+
+impl AccessStep {
+    async fn take(self, request: IdRequest) -> Result<(), AppError> {
+        match self {
+            Self::EndSessions => api::end_sessions(request).await,
+            Self::ResetFactor => api::reset_second_factor(request).await,
+        }
+    }
+
+    fn title(self, i18n: I18nContext<Locale>, name: String) -> String {
+        match self {
+            Self::EndSessions => t_string!(i18n, settings.users.end_sessions_title, name),
+            Self::ResetFactor => t_string!(i18n, settings.users.reset_factor_title, name),
+        }
+    }
+
+    fn text(self, i18n: I18nContext<Locale>, name: String) -> String {
+        match self {
+            Self::EndSessions => t_string!(i18n, settings.users.end_sessions_text, name),
+            Self::ResetFactor => t_string!(i18n, settings.users.reset_factor_text, name),
+        }
+    }
+
+    fn action(self, i18n: I18nContext<Locale>) -> String {
+        match self {
+            Self::EndSessions => t_string!(i18n, settings.users.end_sessions).to_owned(),
+            Self::ResetFactor => t_string!(i18n, settings.users.reset_factor).to_owned(),
+        }
+    }
+
+    fn done(self, i18n: I18nContext<Locale>, name: String) -> String {
+        match self {
+            Self::EndSessions => t_string!(i18n, settings.users.sessions_ended, name),
+            Self::ResetFactor => t_string!(i18n, settings.users.reset_factor_done).to_owned(),
+        }
     }
 }
 
+/// Asks before such a step is taken.
 #[component]
-pub fn ResetFactorDialog(user: User, done: Callback<()>) -> impl IntoView {
+pub fn AccessDialog(step: AccessStep, user: User, done: Callback<()>) -> impl IntoView {
     let (i18n, toaster) = (use_i18n(), use_toaster());
     let open = opened(done);
-    let saving = use_saving(api::reset_second_factor, move |()| {
-        toaster.say(t_string!(i18n, settings.users.reset_factor_done));
+    let (id, name) = (user.id, StoredValue::new(user.name));
+    let take = |(step, request): (AccessStep, IdRequest)| step.take(request);
+    let saving = use_saving(take, move |()| {
+        toaster.say(step.done(i18n, name.get_value()));
         open.set(false);
     });
-    let (id, name) = (user.id, StoredValue::new(user.name));
     view! {
         <ui::Confirm
             open
             danger=true
-            title=move || t_string!(i18n, settings.users.reset_factor_title, name = name.get_value())
-            action=move || t_string!(i18n, settings.users.reset_factor).to_owned()
+            title=move || step.title(i18n, name.get_value())
+            action=move || step.action(i18n)
             pending=saving.pending
-            on_confirm=move || saving.send(IdRequest { id })
+            on_confirm=move || saving.send((step, IdRequest { id }))
         >
-            <p>{move || t_string!(i18n, settings.users.reset_factor_text, name = name.get_value())}</p>
+            <p>{move || step.text(i18n, name.get_value())}</p>
         </ui::Confirm>
     }
 }
