@@ -2,7 +2,6 @@
 
 use domain::details::{AddressDetails, ContactDetails};
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 use uuid::Uuid;
 
 use super::{
@@ -13,7 +12,7 @@ use super::{
 use crate::{
     customers::{fields, records::person_name},
     i18n::*,
-    ui::{Button, Icon, Kind, Size, said},
+    ui::{Button, Icon, Kind, Size, said, use_query},
 };
 
 /// The company's own data.
@@ -234,7 +233,7 @@ fn Behind(
 #[component]
 pub fn NoAccess() -> impl IntoView {
     let i18n = use_i18n();
-    let query = use_query_map();
+    let query = use_query();
     move || {
         (query.read().get_str("fout") == Some("toegang")).then(|| {
             view! {

@@ -57,8 +57,10 @@ fn Line(session: OpenSession) -> impl IntoView {
     view! {
         <li class="record">
             <div>
-                <strong>{name}</strong>
-                {this.then(|| view! { " " <Pill tone=Tone::Success>{t!(i18n, session.sessions.this)}</Pill> })}
+                <p>
+                    <strong>{name}</strong>
+                    {this.then(|| view! { " " <Pill tone=Tone::Success>{t!(i18n, session.sessions.this)}</Pill> })}
+                </p>
                 <p class="soft">
                     {(!address.is_empty()).then(|| view! { <span class="code">{address}</span> " · " })}
                     {t!(i18n, session.sessions.since)} " " <When at=since /> " · "

@@ -72,7 +72,7 @@ fn Filter(found: Choices, asked: SignInsRequest) -> impl IntoView {
         SignInResult::ALL.into_iter().map(|it| (it.key().to_owned(), result_name(i18n, it).to_owned())).collect()
     };
     view! {
-        <form class="row" method="get" action=SIGN_INS>
+        <form class="row fields" method="get" action=SIGN_INS>
             <ui::SelectField
                 name="collega"
                 label=move || t_string!(i18n, settings.sign_ins.colleague).to_owned()

@@ -44,17 +44,9 @@ impl Portal {
 
 /// Invites somebody for a customer, and gives the token of the mail.
 pub async fn invitation(app: &TestApp, smtp: &Smtp, viewer: &Viewer, customer_id: Uuid, email: &str) -> String {
-    let letters = || smtp.mails().into_iter().filter(|mail| mail.text.contains("/uitnodiging/")).collect::<Vec<_>>();
-    let before = letters().len();
+    let before = smtp.links("uitnodiging").len();
     send(&app.signed_in(viewer).await, customer_id, email).await.unwrap();
-    // Other mails may come between.
-    for _ in 0..200 {
-        if let Some(letter) = letters().into_iter().nth(before) {
-            return letter.token("uitnodiging");
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
-    panic!("no invitation came");
+    smtp.wait_for_link("uitnodiging", before).await
 }
 
 /// Accepts with a form that holds this besides the token.

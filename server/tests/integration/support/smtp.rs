@@ -82,6 +82,23 @@ impl Smtp {
         }
         panic!("{count} mails did not come, only {:?}", self.mails());
     }
+
+    /// The tokens of all links to a page, in the order in which they came.
+    pub fn links(&self, page: &str) -> Vec<String> {
+        let leads_there = format!("/{page}/");
+        self.mails().iter().filter(|mail| mail.text.contains(&leads_there)).map(|mail| mail.token(page)).collect()
+    }
+
+    /// Waits until so many links to a page and one more have come, whatever mails come between, and gives the token of that one.
+    pub async fn wait_for_link(&self, page: &str, before: usize) -> String {
+        for _ in 0..200 {
+            if let Some(token) = self.links(page).into_iter().nth(before) {
+                return token;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("no link to {page} came, only {:?}", self.mails());
+    }
 }
 
 impl Drop for Smtp {
