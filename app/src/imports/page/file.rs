@@ -57,8 +57,11 @@ fn ChoiceForm(id: Uuid, report: FileReport, choices: Choices) -> impl IntoView {
     let sheet = move |(name, rows): (String, u32)| {
         let (checked, value) = (read.contains(&name), name.clone());
         let label = move || {
-            let rows = grouped(i18n.get_locale(), rows.into());
-            t_string!(i18n, imports.file_report.sheet, name = name.clone(), rows = rows)
+            let (name, shown) = (name.clone(), grouped(i18n.get_locale(), rows.into()));
+            match rows {
+                1 => t_string!(i18n, imports.file_report.sheet_one, name),
+                _ => t_string!(i18n, imports.file_report.sheet, name, rows = shown),
+            }
         };
         view! { <label class="check"><input type="checkbox" name="sheets[]" value=value checked=checked /> <span>{label}</span></label> }
     };
