@@ -15,7 +15,7 @@ use crate::{
     session::{
         OneCompany, Visitor, address,
         attempts::{self, Key, Tries},
-        back::{self, Sent},
+        back::Sent,
         cookie,
         links::{self, Purpose},
         password,
@@ -23,6 +23,7 @@ use crate::{
         request,
         sign_in::{self, Door},
         sign_ins::{SignInResult, record},
+        wanted,
     },
 };
 
@@ -166,7 +167,7 @@ pub fn answer_link(outcome: Result<(), AppError>, token: &str, way: &str) -> Res
 
 /// The page of a customer that somebody wanted before signing in.
 pub fn own_page(wanted: &str) -> Option<&str> {
-    let page = back::own_page(wanted)?;
+    let page = wanted::own_page(wanted)?;
     let path = page.split(['?', '#']).next().unwrap_or_default();
     (path == "/mijn-bedrijf" || path.starts_with("/mijn-bedrijf/")).then_some(page)
 }

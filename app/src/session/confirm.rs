@@ -8,9 +8,8 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, Query
 use super::{Viewer, cookie, passwords, request, secret};
 use crate::{
     context::{AppContext, Db},
-    customers::list::address,
     error::AppError,
-    session::back,
+    session::wanted::{is_file, own_page},
 };
 
 /// The page that asks for the password; `terug` in its address says what was wanted.
@@ -49,15 +48,8 @@ pub fn ways(wanted: &str) -> (&str, String) {
     if is_file(wanted) {
         return (wanted, format!("{PAGE}?bestand={}", cookie::encoded(wanted)));
     }
-    let page = back::own_page(wanted).unwrap_or("/klanten");
+    let page = own_page(wanted).unwrap_or("/klanten");
     (page, page.to_owned())
-}
-
-/// Whether this is the address of a file that is only given to who confirmed.
-fn is_file(wanted: &str) -> bool {
-    let rest = wanted.strip_prefix(address::FILE);
-    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('?'))
-        && wanted.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
 #[cfg(test)]

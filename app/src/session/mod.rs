@@ -52,6 +52,7 @@ pub(crate) mod typed;
 mod viewer;
 #[cfg(feature = "ssr")]
 pub mod viewer_of;
+pub mod wanted;
 
 pub use account::{Account, Invited, LANGUAGES};
 pub use device::device_name;

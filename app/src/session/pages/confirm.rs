@@ -6,6 +6,7 @@ use leptos_meta::Meta;
 use super::parts::{PlainField, PlainForm, PlainHead, Returned, use_returned};
 use crate::{
     i18n::*,
+    session::wanted::is_file,
     ui::{self, Kind, LinkButton},
 };
 
@@ -17,7 +18,7 @@ pub fn ConfirmPage() -> impl IntoView {
     view! {
         <ui::PlainFrame>
             {match asked {
-                (_, Some(file)) if file.starts_with('/') && !file.starts_with("//") => view! { <FileComes file /> }.into_any(),
+                (_, Some(file)) if is_file(&file) => view! { <FileComes file /> }.into_any(),
                 (wanted, _) => view! { <ConfirmForm wanted form /> }.into_any(),
             }}
         </ui::PlainFrame>

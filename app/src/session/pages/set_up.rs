@@ -19,6 +19,7 @@ use crate::{
             api::{SetupRequest, app_setup, codes},
         },
         use_visitor,
+        wanted::own_page,
     },
     ui::{self, Kind, LinkButton},
 };
@@ -133,7 +134,7 @@ fn SignOut() -> impl IntoView {
 pub fn CodesPage() -> impl IntoView {
     let i18n = use_i18n();
     let shown = Resource::new(|| (), |()| codes());
-    let on = if wanted().is_empty() { "/profiel".to_owned() } else { wanted() };
+    let on = own_page(&wanted()).unwrap_or("/profiel").to_owned();
     let title = Signal::derive(move || t_string!(i18n, session.codes.title).to_owned());
     view! {
         <ui::PlainFrame>

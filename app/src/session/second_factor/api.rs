@@ -30,9 +30,9 @@ pub async fn app_setup(request: SetupRequest) -> Result<AppSetup, AppError> {
 /// Sets up an authenticator app by its first code.
 #[server(prefix = "/api", endpoint = "session/set_up_app")]
 pub async fn set_up_app(sealed: String, code: String, #[server(default)] terug: String) -> Result<(), AppError> {
-    use crate::session::{back, cookie, request, viewer_setting_up};
+    use crate::session::{back, cookie, request, viewer_setting_up, wanted};
     let viewer = viewer_setting_up()?;
-    let page = format!("/tweestaps?terug={}", cookie::encoded(back::own_page(&terug).unwrap_or("/profiel")));
+    let page = format!("/tweestaps?terug={}", cookie::encoded(wanted::own_page(&terug).unwrap_or("/profiel")));
     let outcome = async {
         request::confirmed().await?;
         super::setup::accept(&crate::context::AppContext::current()?, &viewer, &sealed, &code).await
@@ -75,9 +75,9 @@ pub async fn second_step() -> Result<SecondStep, AppError> {
 pub async fn give_code(code: String, #[server(default)] terug: String) -> Result<(), AppError> {
     use crate::{
         error::Refusal,
-        session::{back, cookie, sign_in},
+        session::{back, cookie, sign_in, wanted},
     };
-    let on = back::own_page(&terug).unwrap_or("/klanten").to_owned();
+    let on = wanted::own_page(&terug).unwrap_or("/klanten").to_owned();
     let outcome = sign_in::by_code(&crate::context::AppContext::current()?, &code).await;
     let first = if outcome == Err(AppError::Refused(Refusal::StepExpired)) { "/aanmelden" } else { "/aanmelden/code" };
     let page = format!("{first}?terug={}", cookie::encoded(&on));

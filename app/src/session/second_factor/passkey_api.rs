@@ -71,7 +71,7 @@ pub struct PasskeySignInRequest {
 #[server(prefix = "/api", endpoint = "session/passkey_sign_in", input = Json)]
 pub async fn passkey_sign_in(request: PasskeySignInRequest) -> Result<String, AppError> {
     super::passkeys::sign_in(&crate::context::AppContext::current()?, &request.credential).await?;
-    Ok(crate::session::back::own_page(&request.terug).unwrap_or("/klanten").to_owned())
+    Ok(crate::session::wanted::own_page(&request.terug).unwrap_or("/klanten").to_owned())
 }
 
 /// What the browser asks to confirm by a passkey.

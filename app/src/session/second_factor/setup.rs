@@ -7,7 +7,7 @@ use super::{AppSetup, app_code, qr, store};
 use crate::{
     context::AppContext,
     error::{AppError, FieldError},
-    session::{Viewer, back, cookie},
+    session::{Viewer, cookie, wanted},
 };
 
 /// How long a secret that was shown can be set up.
@@ -15,7 +15,7 @@ const LIFETIME: Duration = Duration::hours(1);
 
 /// The page that shows the recovery codes, and leads on to what was wanted.
 pub fn codes_page(wanted: &str) -> String {
-    let on = back::own_page(wanted).unwrap_or("/profiel");
+    let on = wanted::own_page(wanted).unwrap_or("/profiel");
     format!("/tweestaps/codes?terug={}", cookie::encoded(on))
 }
 
