@@ -6,7 +6,7 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder}
 use uuid::Uuid;
 
 use super::{
-    details,
+    details, financial,
     records::{Current, Stepped},
     store, visible,
 };
@@ -79,8 +79,8 @@ async fn seen(log: &Log, viewer: &Viewer, id: Uuid, version: i32) -> Result<cust
     if customer.version == version {
         return Ok(customer);
     }
-    let current =
-        Current { version: customer.version, details: details::of_customer(&customer), changed: Default::default() };
+    let details = financial::seen_by(viewer, details::of_customer(&customer));
+    let current = Current { version: customer.version, details, changed: Default::default() };
     Err(AppError::conflict(&current))
 }
 

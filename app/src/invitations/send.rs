@@ -78,7 +78,7 @@ pub async fn one(context: &AppContext, viewer: &Viewer, customer_id: Uuid, new: 
     let mut log = begin(context, viewer, None).await?;
     log.take_turn().await?;
     let customer = visible::one_to_write(&log.tx, viewer, customer_id).await?;
-    let recipient = with_own_contact(&log.tx, viewer, customer_id, new.recipient).await?;
+    let recipient = with_own_contact(&log.tx, viewer, &customer, new.recipient).await?;
     let new = NewInvitation { recipient, ..new };
     let invitation = invite(&mut log, &customer, viewer.user_id, new).await?;
     outbox::queue_by(&log.tx, viewer.user_id, mail(&invitation)).await?;
@@ -92,12 +92,20 @@ pub async fn one(context: &AppContext, viewer: &Viewer, customer_id: Uuid, new: 
 async fn with_own_contact(
     db: &impl ConnectionTrait,
     viewer: &Viewer,
-    customer_id: Uuid,
+    customer: &customer::Model,
     recipient: Recipient,
 ) -> Result<Recipient, AppError> {
-    let Some(id) = recipient.contact_id else { return Ok(recipient) };
+    let Some(id) = recipient.contact_id else {
+        let of_company = people::key(&recipient.email) == people::key(&customer.email);
+        // Whoever receives the link sees contacts: who may not see them sends it to the company's own address only.
+        return if of_company || viewer.may(Area::Contacts, Level::Read) {
+            Ok(recipient)
+        } else {
+            Err(AppError::Forbidden)
+        };
+    };
     let found = contact::Entity::find_by_id((viewer.firm_id, id)).one(db).await?;
-    let own = found.filter(|contact| contact.customer_id == customer_id && viewer.may(Area::Contacts, Level::Read));
+    let own = found.filter(|contact| contact.customer_id == customer.id && viewer.may(Area::Contacts, Level::Read));
     let same = people::key(&own.ok_or(AppError::NotFound)?.email) == people::key(&recipient.email);
     Ok(Recipient { contact_id: same.then_some(id), ..recipient })
 }
@@ -202,7 +210,7 @@ pub async fn preview(
     new: NewInvitation,
 ) -> Result<Preview, AppError> {
     let customer = visible::one(&context.db, viewer, customer_id).await?;
-    let recipient = with_own_contact(&context.db.read, viewer, customer_id, new.recipient).await?;
+    let recipient = with_own_contact(&context.db.read, viewer, &customer, new.recipient).await?;
     let new = NewInvitation { recipient, ..new };
     let firm = firm::Entity::find_by_id(viewer.firm_id).one(&context.db.read).await?.ok_or(AppError::NotFound)?;
     let told = Told {

@@ -69,6 +69,9 @@ pub async fn errors(
         let viewer = files::viewer_who_may(visitor, Area::Imports, Level::Read)?;
         let lang = wanted.lang(&viewer);
         let import = queries::model(&context.db, &viewer, id).await?;
+        if !queries::sees_cells(&viewer, &import) {
+            return Err(AppError::Forbidden);
+        }
         let source = file::path(&context, viewer.firm_id, id);
         steps::kept(&context, &import).await?;
         if import.problem_count == 0 || !tokio::fs::try_exists(&source).await.unwrap_or_default() {

@@ -19,7 +19,7 @@ use crate::{
     both,
     support::{
         Client, TestApp,
-        cards::{blank, card, create, history, peeters, update},
+        cards::{blank, card, create, history, peeters, step, update},
     },
 };
 
@@ -63,6 +63,7 @@ async fn an_iban_is_seen_nowhere_without_the_right(app: TestApp) {
             ("the form", format!("{:?}", filled(client, id).await)),
             ("the history", format!("{:?}", history(client, id).await)),
             ("a conflict", format!("{:?}", update(client, &stale).await)),
+            ("a step's conflict", format!("{:?}", step(client, "activate", id, 1).await)),
             ("the card's page", client.get(&format!("/klanten/{id}")).await.text().await.unwrap().replace(' ', "")),
             ("the history's page", client.get(&format!("/klanten/{id}/historiek")).await.text().await.unwrap()),
         ];

@@ -3,7 +3,7 @@
 use app::{error::AppError, imports::ImportList};
 use domain::{
     imports::{Column, ProblemReason, State},
-    permissions::BuiltIn,
+    permissions::{Area, BuiltIn, Level, Rights, Scope},
 };
 use entity::{change, customer};
 use reqwest::StatusCode;
@@ -22,6 +22,7 @@ both!(
     rights_are_asked,
     who_sees_only_its_own_sees_what_it_imported,
     of_a_customer_that_is_not_seen_only_its_number_is_told,
+    cells_are_shown_to_whom_they_are_no_secret,
     account_numbers_stay_out_for_who_may_not_write_them,
     work_is_seen_by_who_sees_what_it_is_for,
 );
@@ -93,6 +94,21 @@ async fn who_sees_only_its_own_sees_what_it_imported(app: TestApp) {
     let lines =
         change::Entity::find().filter(change::Column::BatchId.eq(id)).count(&app.context.db.read).await.unwrap();
     assert!(lines >= 4, "customer, address, contact and assignment are in the log");
+}
+
+async fn cells_are_shown_to_whom_they_are_no_secret(app: TestApp) {
+    let desk = Desk::of_firm(&app, "Cellen").await;
+    let id = desk.upload(workbook(&[with(PEETERS, Column::ContactEmail, "geheim@@peeters.be")])).await;
+    desk.until(id, State::Ready).await;
+    let levels = Area::ALL.map(|area| (area, if area == Area::Contacts { Level::None } else { Level::Edit }));
+    let rights = Rights { scope: Scope::All, levels: levels.into() };
+    let blind = Desk::of(&app, app.colleague_with(desk.viewer.firm_id, &rights).await).await;
+    for (who, sees) in [(&desk, true), (&blind, false)] {
+        let told = format!("{:?}", who.problems(id).await);
+        assert_eq!(told.contains("geheim@@peeters.be"), sees, "{told}");
+        let file = who.client.get(&format!("/api/imports/{id}/errors")).await;
+        assert_eq!(file.status() == StatusCode::OK, sees);
+    }
 }
 
 async fn account_numbers_stay_out_for_who_may_not_write_them(app: TestApp) {
