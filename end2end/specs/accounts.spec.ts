@@ -295,7 +295,7 @@ test('[accounts] a colleague sees where it is signed in, is told of a new device
   await alone.goto(link(letter, '/toestel/'));
   await expect(alone.getByRole('heading', { name: 'Was u dit niet?' })).toBeVisible();
   await expect(alone.getByText('Safari op iPhone', { exact: false })).toBeVisible();
-  await alone.getByRole('button', { name: 'Deze sessie beëindigen' }).click();
+  await alone.getByRole('button', { name: 'Alle sessies beëindigen' }).click();
   await expect(alone).toHaveURL(/\/wachtwoord\?gedaan=beeindigd/);
   await expect(alone.getByText('Kies nu een nieuw wachtwoord', { exact: false })).toBeVisible();
 });

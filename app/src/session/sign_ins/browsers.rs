@@ -2,7 +2,10 @@
 //! another one is told by mail.
 
 use chrono::{DateTime, Duration, Utc};
-use entity::known_browser::{self, Column};
+use entity::{
+    known_browser::{self, Column},
+    sign_in,
+};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
@@ -52,7 +55,7 @@ pub async fn remember(db: &impl ConnectionTrait, account_id: Uuid, now: DateTime
     let of_account = known_browser::Entity::find().filter(Column::AccountId.eq(account_id));
     let before = if of_account.clone().filter(Column::TokenHash.eq(secret::hash(&token))).one(db).await?.is_some() {
         Before::Known
-    } else if of_account.one(db).await?.is_some() {
+    } else if of_account.one(db).await?.is_some() || has_signed_in(db, account_id).await? {
         Before::New
     } else {
         Before::First
@@ -72,6 +75,13 @@ pub async fn remember(db: &impl ConnectionTrait, account_id: Uuid, now: DateTime
 pub async fn forget_all(db: &impl ConnectionTrait, account_id: Uuid) -> Result<(), AppError> {
     known_browser::Entity::delete_many().filter(Column::AccountId.eq(account_id)).exec(db).await?;
     Ok(())
+}
+
+/// Whether an account has signed in before, also where its browsers were forgotten since.
+async fn has_signed_in(db: &impl ConnectionTrait, account_id: Uuid) -> Result<bool, AppError> {
+    let of_account = sign_in::Column::UserId.eq(account_id).or(sign_in::Column::PortalAccountId.eq(account_id));
+    let opened = sign_in::Entity::find().filter(of_account).filter(sign_in::Column::SessionId.is_not_null());
+    Ok(opened.one(db).await?.is_some())
 }
 
 /// Forgets those that were not seen for long, but for the last of each account: whoever comes back after a year is told too.

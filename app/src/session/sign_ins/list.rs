@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use domain::{
     Device,
     permissions::{Area, Level, Scope},
+    sorting::sort_by_name,
 };
 use entity::{portal_account, sign_in, user};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -34,13 +35,10 @@ pub async fn page(db: &impl ConnectionTrait, viewer: &Viewer, request: SignInsRe
     let mut found = select.order_by_desc(sign_in::Column::Id).limit(PAGE as u64 + 1).all(db).await?;
     let next = (found.len() > PAGE).then(|| found[PAGE - 1].id);
     found.truncate(PAGE);
-    let colleagues = user::Entity::find()
-        .filter(user::Column::FirmId.eq(viewer.firm_id))
-        .order_by_asc(user::Column::Name)
-        .all(db)
-        .await?;
+    let mut colleagues = user::Entity::find().filter(user::Column::FirmId.eq(viewer.firm_id)).all(db).await?;
+    sort_by_name(&mut colleagues, |user| &user.name);
     let accounts = accounts_of(db, &found).await?;
-    let lines = found.into_iter().filter_map(|line| shown(line, &colleagues, &accounts)).collect();
+    let lines = found.into_iter().filter_map(|line| shown(line, viewer, &colleagues, &accounts)).collect();
     let colleagues = colleagues.into_iter().map(|user| Colleague { id: user.id, name: user.name }).collect();
     Ok(SignIns { lines, next, colleagues })
 }
@@ -56,6 +54,7 @@ async fn accounts_of(
 
 fn shown(
     line: sign_in::Model,
+    viewer: &Viewer,
     colleagues: &[user::Model],
     accounts: &HashMap<Uuid, portal_account::Model>,
 ) -> Option<SignInLine> {
@@ -63,7 +62,10 @@ fn shown(
     let of_account = line.portal_account_id.and_then(|id| accounts.get(&id));
     let whose = match (of_user, of_account) {
         (Some(user), _) => Whose::Colleague { name: user.name.clone(), email: user.email.clone() },
-        (_, Some(account)) => Whose::Customer { name: account.name.clone(), email: account.email.clone() },
+        (_, Some(account)) if viewer.may(Area::Contacts, Level::Read) => {
+            Whose::Customer { name: account.name.clone(), email: account.email.clone() }
+        }
+        (_, Some(_)) => Whose::Customer { name: String::new(), email: String::new() },
         _ => Whose::Nobody { typed: line.typed },
     };
     Some(SignInLine {

@@ -2,8 +2,8 @@
 
 use chrono::Utc;
 use domain::Device;
-use entity::{portal_account, session, sign_in, user};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use entity::{portal_account, sign_in, user};
+use sea_orm::{ConnectionTrait, EntityTrait};
 use uuid::Uuid;
 
 use super::{api::NewDevice, browsers};
@@ -13,7 +13,7 @@ use crate::{
     mail::{MailKind, NewMail, outbox},
     session::{
         links::{self, Purpose},
-        queries::Holder,
+        queries::{self, Holder},
     },
 };
 
@@ -41,16 +41,17 @@ pub async fn shown(context: &AppContext, token: &str) -> Result<NewDevice, AppEr
     Ok(NewDevice { device: Device::stored(&line.device), address: line.address, at: line.at, portal: line.portal })
 }
 
-/// Ends the session that the link tells of, and forgets the browsers of the account; whether it was one of a customer.
+/// Ends every session of the account that the link tells of, since a stranger may have opened more of them, and forgets its
+/// browsers; whether it was one of a customer.
 pub async fn end(context: &AppContext, token: &str) -> Result<bool, AppError> {
     let tx = context.db.begin().await?;
     let link = links::redeem(&tx, Purpose::Device, token, Utc::now()).await?;
     let line = line(&tx, link.subject_id).await?;
-    if let Some(id) = line.session_id {
-        session::Entity::delete_many().filter(session::Column::Id.eq(id)).exec(&tx).await?;
-    }
-    if let Some(account_id) = line.user_id.or(line.portal_account_id) {
-        browsers::forget_all(&tx, account_id).await?;
+    let user = line.firm_id.zip(line.user_id).map(|(firm_id, user_id)| Holder::User { firm_id, user_id });
+    let person = line.portal_account_id.map(|account_id| Holder::Portal { account_id, only: None });
+    if let Some(holder) = user.or(person) {
+        queries::close_all(&tx, holder).await?;
+        browsers::forget_all(&tx, holder.account_id()).await?;
     }
     tx.commit().await?;
     Ok(line.portal)

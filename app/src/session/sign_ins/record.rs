@@ -114,7 +114,7 @@ async fn firms_of(db: &impl ConnectionTrait, subject: Subject<'_>) -> Result<Vec
     Ok(if firms.is_empty() { vec![None] } else { firms.into_iter().map(Some).collect() })
 }
 
-/// The last line from this address, if it says the same and is not long ago. Who must wait is one, whatever address was typed.
+/// A line from this address that says the same and is not long ago. Who must wait is one, whatever address was typed.
 async fn alike(
     db: &impl ConnectionTrait,
     firm_id: Option<Uuid>,
@@ -123,24 +123,20 @@ async fn alike(
     source: &Source,
     now: DateTime<Utc>,
 ) -> Result<Option<sign_in::Model>, AppError> {
-    let last = sign_in::Entity::find()
-        .filter(sign_in::Column::Address.eq(&source.address))
-        .filter(match firm_id {
-            Some(id) => sign_in::Column::FirmId.eq(id),
-            None => sign_in::Column::FirmId.is_null(),
-        })
-        .order_by_desc(sign_in::Column::Id)
-        .one(db)
-        .await?;
+    use sign_in::Column;
     let (user_id, account_id, typed, portal) = columns(subject);
-    let same = |line: &sign_in::Model| {
-        let same_account = line.user_id == user_id && line.portal_account_id == account_id && line.typed == typed;
-        line.result == result.key()
-            && line.portal == portal
-            && line.last_at > now - ALIKE
-            && (same_account || result == SignInResult::TooOften)
-    };
-    Ok(last.filter(same))
+    let is = |column: Column, id: Option<Uuid>| id.map_or_else(|| column.is_null(), |id| column.eq(id));
+    let mut same = sign_in::Entity::find()
+        .filter(Column::Address.eq(&source.address))
+        .filter(is(Column::FirmId, firm_id))
+        .filter(Column::Result.eq(result.key()))
+        .filter(Column::Portal.eq(portal))
+        .filter(Column::LastAt.gt(now - ALIKE));
+    if result != SignInResult::TooOften {
+        same = same.filter(is(Column::UserId, user_id)).filter(is(Column::PortalAccountId, account_id));
+        same = same.filter(Column::Typed.eq(typed));
+    }
+    Ok(same.order_by_desc(Column::Id).one(db).await?)
 }
 
 async fn again(db: &impl ConnectionTrait, line: sign_in::Model, now: DateTime<Utc>) -> Result<Uuid, AppError> {

@@ -140,7 +140,9 @@ fn Who(whose: Whose) -> impl IntoView {
     match whose {
         Whose::Colleague { name, email } => view! { {name} " " <span class="soft">{email}</span> }.into_any(),
         Whose::Customer { name, email } => {
-            view! { {name} " " <span class="soft">{email} " · " {t!(i18n, settings.sign_ins.customer)}</span> }
+            // Who may not see contacts sees that it was a customer's person.
+            let known = (!email.is_empty()).then_some(" · ");
+            view! { {name} " " <span class="soft">{email} {known} {t!(i18n, settings.sign_ins.customer)}</span> }
                 .into_any()
         }
         Whose::Nobody { typed } => {
