@@ -3,9 +3,10 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Duration, Utc};
 use domain::Email;
-use entity::{customer, portal_account, user};
-use sea_orm::{ConnectionTrait, EntityTrait};
+use entity::{customer, outbox as outbox_row, portal_account, user};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::people;
@@ -17,6 +18,9 @@ use crate::{
     settings::users,
 };
 
+/// Changes that are told, of one person within an hour.
+const CHANGES: u64 = 10;
+
 /// Tells of the change that the log's last line holds. `known` are the addresses that the company or the contact had before.
 pub async fn data_changed(
     log: &Log,
@@ -25,6 +29,7 @@ pub async fn data_changed(
     known: &str,
 ) -> Result<(), AppError> {
     let Some(line) = log.last_line() else { return Ok(()) };
+    not_too_many(&log.tx, &viewer.email, log.at()).await?;
     let mail = |kind, recipient: &str, locale: &str| NewMail {
         kind,
         firm_id: Some(customer.firm_id),
@@ -40,6 +45,15 @@ pub async fn data_changed(
     let copies: BTreeMap<String, Email> = addresses.map(|email| (email.key(), email)).collect();
     mails.extend(copies.values().map(|email| mail(MailKind::DataChangedCopy, email.as_str(), &viewer.locale)));
     outbox::queue_all(&log.tx, mails).await
+}
+
+/// Refuses a change where as many were told of within the hour: whoever makes more of them only has mails sent.
+async fn not_too_many(db: &impl ConnectionTrait, email: &str, now: DateTime<Utc>) -> Result<(), AppError> {
+    let told = outbox_row::Entity::find()
+        .filter(outbox_row::Column::Recipient.eq(email))
+        .filter(outbox_row::Column::Kind.eq(MailKind::DataChangedCopy.key()))
+        .filter(outbox_row::Column::CreatedAt.gt(now - Duration::hours(1)));
+    if told.count(db).await? < CHANGES { Ok(()) } else { Err(AppError::TooOften(3_600)) }
 }
 
 /// Tells that the password of an account was chosen or changed: its own address, and each firm whose customer it keeps.

@@ -179,7 +179,9 @@ impl<T: Serialize> Sent<'_, T> {
             }
             Err(AppError::NotFound) if request::wants_page() => "/mijn-bedrijf?fout=toegang".to_owned(),
             Err(error @ (AppError::NotFound | AppError::Unauthenticated)) => return Err(error),
-            Err(error @ AppError::Refused(Refusal::Full(_))) => self.page(&format!("fout={}", fault::to_word(&error))),
+            Err(error @ (AppError::Refused(Refusal::Full(_)) | AppError::TooOften(_))) => {
+                self.page(&format!("fout={}", fault::to_word(&error)))
+            }
             Err(_) => self.page("fout=onbekend"),
         };
         leptos_axum::redirect(&to);

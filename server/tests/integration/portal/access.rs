@@ -30,6 +30,7 @@ both!(
     an_archived_customer_keeps_its_people_outside,
     others_neither_see_nor_end_access,
     access_from_before_the_log_is_logged_at_start,
+    so_many_changes_an_hour_are_told,
     a_changed_account_number_is_told,
 );
 
@@ -184,6 +185,29 @@ async fn access_from_before_the_log_is_logged_at_start(app: TestApp) {
     assert!(shown.people[0].since.is_some(), "{shown:?}");
     assert!(overview(&portal.client, portal.id).await.is_ok());
     app.checked().await;
+}
+
+async fn so_many_changes_an_hour_are_told(app: TestApp) {
+    let smtp = posted(&app).await;
+    let portal = Portal::of(&app, &smtp, "Spam", JAN).await;
+    let id = portal.id.to_string();
+    for number in 0..=10 {
+        let version = overview(&portal.client, portal.id).await.unwrap().version.to_string();
+        let email = format!("iemand{number}@elders.be");
+        let form = [
+            ("customer_id", id.as_str()),
+            ("version", version.as_str()),
+            ("details[name]", "Bakkerij Jan"),
+            ("details[country]", "BE"),
+            ("details[email]", email.as_str()),
+        ];
+        let answer = location(&portal.client.form("/api/portal/save_details", &form).await);
+        assert_eq!(answer.contains("bewaard=ja"), number < 10, "{number}: {answer}");
+        if number == 10 {
+            let page = portal.client.get(&answer).await.text().await.unwrap();
+            assert!(page.contains("Probeer over 60 min. opnieuw."), "{page}");
+        }
+    }
 }
 
 async fn a_changed_account_number_is_told(app: TestApp) {
