@@ -5,6 +5,8 @@
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashSet;
+
 use any_ascii::any_ascii;
 use zxcvbn::{Entropy, matching::patterns::MatchPattern, zxcvbn};
 
@@ -17,6 +19,8 @@ const OFFICE: &str = include_str!("office.txt");
 
 /// The fewest guesses, as a power of ten. Ten characters by chance are 10; a common word with a year and a sign is below 9.
 const LEAST: f64 = 9.6;
+/// Digits and signs around words that make no password of them: a year and a sign, a date.
+const MOST_SIGNS: usize = 8;
 /// Parts of a name that are shorter are part of any word.
 const SHORTEST: usize = 3;
 /// What stands where on a French and Belgian keyboard, beside the letter of the American one that zxcvbn knows.
@@ -37,11 +41,32 @@ const AZERTY: [(char, char); 10] = [
 pub fn why(password: &str, known: &[String]) -> Option<Guessable> {
     let known = words_of(known);
     let words: Vec<&str> = known.iter().map(String::as_str).chain(OFFICE.lines()).chain(COMMON.lines()).collect();
+    if let Some(reason) = one_or_two_words(password, &known, &words) {
+        return Some(reason);
+    }
     let mut forms = vec![password.to_owned(), any_ascii(password), as_on_azerty(password)];
     forms.dedup();
     let judged = forms.iter().map(|form| zxcvbn(form, &words));
     let weakest = judged.min_by(|one, other| one.guesses_log10().total_cmp(&other.guesses_log10()))?;
     (weakest.guesses_log10() < LEAST).then(|| reason(&weakest, &known, &words))
+}
+
+/// Why a password is refused that is one listed word, or two joined as Dutch and German join them, between a few digits and signs:
+/// `Koffie-pauze-1`. Guessers try those first, though their letters are many.
+fn one_or_two_words(password: &str, known: &[String], words: &[&str]) -> Option<Guessable> {
+    let plain = any_ascii(password).to_lowercase();
+    let letters: String = plain.chars().filter(char::is_ascii_alphabetic).collect();
+    if plain.len() - letters.len() > MOST_SIGNS {
+        return None;
+    }
+    let words: HashSet<&str> = words.iter().copied().filter(|word| word.len() >= SHORTEST).collect();
+    let is_known = |word: &str| known.iter().any(|known| known == word);
+    if words.contains(letters.as_str()) {
+        return Some(if is_known(&letters) { Guessable::Name } else { Guessable::Word });
+    }
+    let mut splits = (SHORTEST..letters.len().saturating_sub(SHORTEST - 1)).map(|at| letters.split_at(at));
+    let (one, other) = splits.find(|(one, other)| words.contains(one) && words.contains(other))?;
+    Some(if is_known(one) || is_known(other) { Guessable::Name } else { Guessable::Word })
 }
 
 fn reason(judged: &Entropy, known: &[String], words: &[&str]) -> Guessable {

@@ -7,7 +7,16 @@ fn known() -> Vec<String> {
     ["Boekhoudkantoor Van den Broeck & Zonen", "An Peeters", "an.peeters@kantoorbroeck.be"].map(str::to_owned).to_vec()
 }
 
-const REFUSED: [&str; 66] = [
+const REFUSED: [&str; 75] = [
+    "Zomervakantie2026!",
+    "Koffie-pauze-1",
+    "Belastingaangifte1",
+    "Loonfiche2026!",
+    "Tuinhuis12345!",
+    "Oudenaarde2026!",
+    "Feierabend2026!",
+    "Peeters-bakker-1",
+    "Coquelicot2026",
     "Welkom2026!",
     "welkom2026",
     "Welkom01!!",
