@@ -78,7 +78,10 @@ pub fn sections(code: &str) -> (Vec<Section>, Kind) {
         }
     }
     let said_nothing = sections.iter().all(|section| section.tokens.is_empty());
-    (sections, if said_nothing { Kind::General } else { kind.unwrap_or_default() })
+    let kind = kind.unwrap_or_default();
+    // The letters of a day leave nothing in a section.
+    let is_time = matches!(kind, Kind::Date | Kind::Duration);
+    (sections, if said_nothing && !is_time { Kind::General } else { kind })
 }
 
 /// The first section of a code; what kind of time it shows, if it does; and the code behind it, if there is more.

@@ -76,6 +76,8 @@ pub struct Cells<'a> {
     row: u32,
     column: u32,
     hidden: bool,
+    /// The place of the last cell: the next one stands behind it.
+    last: (u32, u32),
 }
 
 impl<'a> Cells<'a> {
@@ -86,7 +88,7 @@ impl<'a> Cells<'a> {
         settings: Settings,
     ) -> Result<Self, FileProblem> {
         let notes = Notes::default();
-        let mut cells = Cells { part, texts, formats, settings, notes, row: 0, column: 0, hidden: false };
+        let mut cells = Cells { part, texts, formats, settings, notes, row: 0, column: 0, hidden: false, last: (0, 0) };
         cells.find_data()?;
         Ok(cells)
     }
@@ -151,6 +153,12 @@ impl<'a> Cells<'a> {
         if !(1..=MAX_ROWS).contains(&row) || column >= MAX_COLUMNS {
             return Err(damaged("a cell beyond the end of a sheet"));
         }
+        // From 1, so that the first cell stands behind the beginning. Of two cells in one place one would be lost.
+        let place = (row, column + 1);
+        if place <= self.last {
+            return Err(damaged("cells out of order"));
+        }
+        self.last = place;
         self.column = column + 1;
         let value = self.value(&head)?;
         Ok(Cell { row, column, hidden: self.hidden, value, format: self.formats.of(head.style) })

@@ -1,11 +1,11 @@
 //! From the zip to the parts of a workbook.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::io::BufReader;
 use std::path::Path;
 
-use domain::imports::FileProblem;
+use domain::imports::{FileProblem, MAX_CELL};
 use quick_xml::events::Event;
 use zip::ZipArchive;
 
@@ -200,7 +200,7 @@ fn sheets(
     folder: &str,
     relations: &Relations,
 ) -> Result<(Vec<Sheet>, Settings), FileProblem> {
-    let (mut sheets, mut settings) = (Vec::new(), Settings::default());
+    let (mut sheets, mut settings, mut places) = (Vec::new(), Settings::default(), HashSet::new());
     let mut part = archive.part(workbook)?.ok_or(FileProblem::NotASpreadsheet)?;
     loop {
         match part.next()? {
@@ -215,7 +215,12 @@ fn sheets(
                     })?;
                     let relation = relations.get(&id).ok_or_else(|| damaged(format!("sheet {name} lies nowhere")))?;
                     if relation.kind.ends_with("/worksheet") {
-                        sheets.push(Sheet { name: decoded(&name)?, hidden, part: resolve(folder, &relation.target) });
+                        let part = resolve(folder, &relation.target);
+                        // What is unpacked is counted by part: a hundred sheets in one would be read a hundred times.
+                        if !places.insert(part.to_ascii_lowercase()) {
+                            return Err(damaged(format!("sheet {name} lies where another one does")));
+                        }
+                        sheets.push(Sheet { name: decoded(&name)?, hidden, part });
                     }
                 }
                 "workbookPr" => attributes(&tag, |key, value| {
@@ -241,7 +246,9 @@ fn shared_texts(archive: &mut Archive, name: &str) -> Result<Vec<Box<str>>, File
             Event::Start(tag) if tag.local_name().as_ref() == "si" => {
                 text.clear();
                 part.runs(&mut text)?;
-                texts.push(text.as_str().into());
+                // One sign more than a cell can hold is enough to refuse each cell that names it.
+                let end = text.char_indices().nth(MAX_CELL + 1).map_or(text.len(), |(end, _)| end);
+                texts.push(text[..end].into());
             }
             Event::Eof => return Ok(texts),
             _ => {}

@@ -23,6 +23,9 @@ impl Formats {
     }
 }
 
+/// The longest code of a format, in bytes.
+const LONGEST: usize = 1_024;
+
 pub fn read(mut part: Part<'_>) -> Result<Formats, FileProblem> {
     let mut codes: HashMap<u32, String> = HashMap::new();
     let mut places: HashMap<u32, usize> = HashMap::new();
@@ -38,7 +41,8 @@ pub fn read(mut part: Part<'_>) -> Result<Formats, FileProblem> {
                         "formatCode" => code = value.into_owned(),
                         _ => {}
                     })?;
-                    if let Some(id) = id {
+                    // No spreadsheet takes a longer one; every cell would be written by it.
+                    if let Some(id) = id.filter(|_| code.len() <= LONGEST) {
                         codes.insert(id, decoded(&code)?);
                     }
                 }

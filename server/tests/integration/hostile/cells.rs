@@ -8,7 +8,7 @@ use super::{
     workbook::{RELS, SHEET, cell, header, honest, rels, row, sheet, with, with_rows, with_sheet_bytes},
     zips::packed,
 };
-use crate::imports::desk::PEETERS;
+use crate::imports::desk::{DUBOIS, PEETERS};
 
 fn raw(xml: &str) -> Vec<u8> {
     with(&[(SHEET, xml)])
@@ -126,8 +126,10 @@ pub fn addresses() -> Vec<Hostile> {
             "a row at the end of numbers",
             with_rows("<row r=\"4294967295\"><c><v>1</v></c></row><row><c/></row>"),
         ),
-        Hostile::any("rows from bottom to top", with_rows(&descending)),
-        Hostile::any(
+        Hostile::refused("rows from bottom to top", with_rows(&descending)),
+        Hostile::refused("two rows in one", with_rows(&(row(2, &PEETERS) + &row(2, &DUBOIS)))),
+        Hostile::refused("a row above the titles", with_rows(&row(1, &PEETERS))),
+        Hostile::refused(
             "100,000 times the same cell",
             with_rows(&format!("<row r=\"2\">{}</row>", cell("A2", "a").repeat(100_000))),
         ),

@@ -4,7 +4,7 @@ use super::{
     Hostile,
     workbook::{
         RELS, SHARED, SHEET, STYLES, WORKBOOK, cell, header, honest, part, rels, row, sheet, with, with_rows,
-        with_shared, with_sheets, with_styles, without,
+        with_shared, with_sheets, with_sheets_in_one_part, with_styles, without,
     },
     zips::packed,
 };
@@ -57,6 +57,18 @@ pub fn sheets() -> Vec<Hostile> {
         Hostile::any("sheets of one name", with_sheets(&[("Klanten", ""), ("Klanten", "")])),
         Hostile::any("a name that turns around", with_sheets(&[("\u{202e}netnalK\u{0}", "")])),
         Hostile::refused("no sheets", with_sheets(&[])),
+        Hostile::refused("two sheets in one part", with_sheets_in_one_part()),
+        Hostile::any("a format of 1 MB for 400 cells", {
+            let long = format!(
+                "<styleSheet><numFmts><numFmt numFmtId=\"200\" formatCode=\"{}\"/></numFmts><cellXfs><xf numFmtId=\"200\"/></cellXfs></styleSheet>",
+                "0".repeat(1_000_000)
+            );
+            let cells: String =
+                (2..402).map(|n| format!("<row r=\"{n}\"><c r=\"A{n}\" s=\"0\"><v>1</v></c></row>")).collect();
+            let sheet = sheet(&(header() + &cells));
+            let relations = rels(&[("rId1", "worksheet", "worksheets/sheet1.xml"), ("rId2", "styles", "styles.xml")]);
+            with(&[(RELS, &relations), (STYLES, &long), (SHEET, &sheet)])
+        }),
     ]
 }
 

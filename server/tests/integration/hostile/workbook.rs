@@ -33,10 +33,8 @@ pub fn honest() -> Parts {
 /// The honest workbook with some parts put in place of its own, or added.
 pub fn with(parts: &[(&str, &str)]) -> Vec<u8> {
     let mut all = honest();
-    for (name, content) in parts {
-        all.retain(|(other, _)| other != name);
-        all.push(part(name, *content));
-    }
+    all.retain(|(other, _)| parts.iter().all(|(name, _)| other != name));
+    all.extend(parts.iter().map(|(name, content)| part(name, *content)));
     zips::packed(&all)
 }
 
@@ -71,9 +69,22 @@ pub fn with_styles(styles: &str) -> Vec<u8> {
     with(&[(RELS, &relations), (STYLES, styles)])
 }
 
-/// A workbook of sheets that lie in the same part: names and attributes.
+/// A workbook of sheets with the same rows: names and attributes.
 pub fn with_sheets(sheets: &[(&str, &str)]) -> Vec<u8> {
-    with(&[(WORKBOOK, &book(sheets))])
+    let numbers = 1..=sheets.len();
+    let ids: Vec<(String, String)> =
+        numbers.clone().map(|n| (format!("rId{n}"), format!("worksheets/sheet{n}.xml"))).collect();
+    let relations: Vec<_> = ids.iter().map(|(id, target)| (id.as_str(), "worksheet", target.as_str())).collect();
+    let rows = sheet(&(header() + &row(2, &PEETERS)));
+    let mut parts = vec![(WORKBOOK.to_owned(), book(sheets)), (RELS.to_owned(), rels(&relations))];
+    parts.extend(numbers.map(|n| (format!("xl/worksheets/sheet{n}.xml"), rows.clone())));
+    with(&parts.iter().map(|(name, content)| (name.as_str(), content.as_str())).collect::<Vec<_>>())
+}
+
+/// A workbook of two sheets that lie in one part.
+pub fn with_sheets_in_one_part() -> Vec<u8> {
+    let both = [("rId1", "worksheet", "worksheets/sheet1.xml"), ("rId2", "worksheet", "worksheets/SHEET1.xml")];
+    with(&[(WORKBOOK, &book(&[("Een", ""), ("Twee", "")])), (RELS, &rels(&both))])
 }
 
 pub fn part(name: &str, content: impl Into<String>) -> (String, Vec<u8>) {
@@ -103,7 +114,7 @@ pub fn cell(address: &str, text: &str) -> String {
 fn book(sheets: &[(&str, &str)]) -> String {
     let sheets: String = (1..)
         .zip(sheets)
-        .map(|(id, (name, more))| format!("<sheet name=\"{name}\" sheetId=\"{id}\" r:id=\"rId1\" {more}/>"))
+        .map(|(id, (name, more))| format!("<sheet name=\"{name}\" sheetId=\"{id}\" r:id=\"rId{id}\" {more}/>"))
         .collect();
     format!("<workbook xmlns:r=\"{REL}\"><sheets>{sheets}</sheets></workbook>")
 }
