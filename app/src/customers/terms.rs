@@ -12,7 +12,7 @@ const MOST_PARTS: usize = 10;
 /// A number of fewer digits may as well be two numbers behind a word of two letters.
 const LONG_NUMBER: usize = 7;
 /// Words that say what number follows, and are no part of it.
-const LABELS: [&str; 22] = [
+const LABELS: [&str; 33] = [
     "btw",
     "tva",
     "vat",
@@ -35,6 +35,18 @@ const LABELS: [&str; 22] = [
     "bedrijfsnummer",
     "rekening",
     "rekeningnummer",
+    "rek",
+    // `n°`, as it is folded.
+    "ndeg",
+    "entreprise",
+    "dentreprise",
+    "numerodentreprise",
+    "ondernemingsnr",
+    "bedrijfsnr",
+    "rpr",
+    "rpm",
+    "telephone",
+    "compte",
 ];
 
 /// One word or number as typed: it is found joined (`dhondt`), or as its parts (`d`, `hondt`).

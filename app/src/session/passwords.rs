@@ -98,7 +98,7 @@ pub async fn choose(context: &AppContext, token: &str, password: String, agreed:
 
 /// Whether this is who is signed in.
 pub fn is_user(visitor: &Visitor, user: &user::Model) -> bool {
-    matches!(visitor, Visitor::Colleague(viewer) if viewer.user_id == user.id && viewer.firm_id == user.firm_id)
+    matches!(visitor, Visitor::Colleague(viewer) | Visitor::SettingUp(viewer) if viewer.user_id == user.id && viewer.firm_id == user.firm_id)
 }
 
 /// Replaces the password of who knows the old one. Other sessions end; this browser gets a new one.

@@ -119,7 +119,7 @@ pub fn OtherSignedIn(is_same: fn(&Visitor, &str) -> bool, #[prop(into, optional)
 
 /// Whether a colleague with this address is signed in.
 pub fn is_colleague(visitor: &Visitor, email: &str) -> bool {
-    matches!(visitor, Visitor::Colleague(viewer) if same_address(&viewer.email, email))
+    matches!(visitor, Visitor::Colleague(viewer) | Visitor::SettingUp(viewer) if same_address(&viewer.email, email))
 }
 
 /// Whether a customer's person with this address is signed in.

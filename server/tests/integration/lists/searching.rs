@@ -56,6 +56,9 @@ async fn numbers_of_every_kind_are_found_however_grouped(app: TestApp) {
         "BE 0477 472 701",
         "BE0477472701",
         "BTW BE 0477.472.701",
+        "N° 0477.472.701",
+        "n° tva BE 0477.472.701",
+        "numéro d'entreprise 0477.472.701",
     ] {
         assert!(find(&client, search).await, "{search}");
     }
