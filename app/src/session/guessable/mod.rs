@@ -41,14 +41,14 @@ const AZERTY: [(char, char); 10] = [
 pub fn why(password: &str, known: &[String]) -> Option<Guessable> {
     let known = words_of(known);
     let words: Vec<&str> = known.iter().map(String::as_str).chain(OFFICE.lines()).chain(COMMON.lines()).collect();
-    if let Some(reason) = one_or_two_words(password, &known, &words) {
-        return Some(reason);
-    }
     let mut forms = vec![password.to_owned(), any_ascii(password), as_on_azerty(password)];
     forms.dedup();
     let judged = forms.iter().map(|form| zxcvbn(form, &words));
     let weakest = judged.min_by(|one, other| one.guesses_log10().total_cmp(&other.guesses_log10()))?;
-    (weakest.guesses_log10() < LEAST).then(|| reason(&weakest, &known, &words))
+    if weakest.guesses_log10() < LEAST {
+        return Some(reason(&weakest, &known, &words));
+    }
+    one_or_two_words(password, &known, &words)
 }
 
 /// Why a password is refused that is one listed word, or two joined as Dutch and German join them, between a few digits and signs:
