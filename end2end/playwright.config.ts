@@ -8,7 +8,7 @@ export default defineConfig({
   workers: Number(process.env.KANTOOR_E2E_WORKERS ?? 2),
   retries: 0,
   forbidOnly: true,
-  timeout: 45_000,
+  timeout: 90_000,
   expect: { timeout: 10_000 },
   reporter: [['list'], ['html', { open: 'never', outputFolder: 'artefacts/report' }]],
   use: {
