@@ -173,7 +173,7 @@ pub async fn welcome(
         queries::close(&tx, &earlier).await?;
     }
     let opened = queries::open(&tx, holder, &request::source(), now).await?;
-    let before = browsers::remember(&tx, holder.account_id(), now).await?;
+    let before = browsers::remember(&tx, holder, now).await?;
     if let Some(result) = result {
         let line = record::write(&tx, Subject::Known(holder), result, Some(opened.id), now).await?;
         if before == Before::New && result != SignInResult::Joined {

@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use crate::{
     error::AppError,
-    session::{cookie, request, secret},
+    session::{cookie, queries::Holder, request, secret},
 };
 
 /// A browser that was not seen for this long is forgotten: browsers keep a cookie no longer.
@@ -46,7 +46,8 @@ pub async fn is_known(db: &impl ConnectionTrait, token: &str) -> Result<bool, Ap
 
 /// Remembers this browser for an account, and says what was known of it. One that nobody has signed in with gets a secret of its
 /// own: what somebody planted in it is not trusted.
-pub async fn remember(db: &impl ConnectionTrait, account_id: Uuid, now: DateTime<Utc>) -> Result<Before, AppError> {
+pub async fn remember(db: &impl ConnectionTrait, holder: Holder, now: DateTime<Utc>) -> Result<Before, AppError> {
+    let account_id = holder.account_id();
     let carried = match request::cookie(cookie::BROWSER) {
         Some(token) if is_known(db, &token).await? => Some(token),
         _ => None,
@@ -55,7 +56,7 @@ pub async fn remember(db: &impl ConnectionTrait, account_id: Uuid, now: DateTime
     let of_account = known_browser::Entity::find().filter(Column::AccountId.eq(account_id));
     let before = if of_account.clone().filter(Column::TokenHash.eq(secret::hash(&token))).one(db).await?.is_some() {
         Before::Known
-    } else if of_account.one(db).await?.is_some() || has_signed_in(db, account_id).await? {
+    } else if of_account.one(db).await?.is_some() || has_signed_in(db, holder).await? {
         Before::New
     } else {
         Before::First
@@ -78,9 +79,14 @@ pub async fn forget_all(db: &impl ConnectionTrait, account_id: Uuid) -> Result<(
 }
 
 /// Whether an account has signed in before, also where its browsers were forgotten since.
-async fn has_signed_in(db: &impl ConnectionTrait, account_id: Uuid) -> Result<bool, AppError> {
-    let of_account = sign_in::Column::UserId.eq(account_id).or(sign_in::Column::PortalAccountId.eq(account_id));
-    let opened = sign_in::Entity::find().filter(of_account).filter(sign_in::Column::SessionId.is_not_null());
+async fn has_signed_in(db: &impl ConnectionTrait, holder: Holder) -> Result<bool, AppError> {
+    let of_holder = match holder {
+        Holder::User { firm_id, user_id } => {
+            sign_in::Column::FirmId.eq(firm_id).and(sign_in::Column::UserId.eq(user_id))
+        }
+        Holder::Portal { account_id, .. } => sign_in::Column::PortalAccountId.eq(account_id),
+    };
+    let opened = sign_in::Entity::find().filter(of_holder).filter(sign_in::Column::SessionId.is_not_null());
     Ok(opened.one(db).await?.is_some())
 }
 
