@@ -36,18 +36,18 @@ const OLDEST_SQLITE: [u32; 3] = [3, 51, 3];
 
 /// Opens `url` and runs the migrations that it has not had.
 pub async fn open(url: &str) -> anyhow::Result<Db> {
-    open_within(url, Within { reading: READS_WITHIN, writing: WRITES_WITHIN }).await
+    open_within(url, TimeLimits { reading: READS_WITHIN, writing: WRITES_WITHIN }).await
 }
 
-/// How long a query of a page may take, and what is being written.
+/// The longest that a query of a page may take, and a write.
 #[derive(Clone, Copy)]
-pub struct Within {
+pub struct TimeLimits {
     pub reading: Duration,
     pub writing: Duration,
 }
 
 /// The same with other limits.
-pub async fn open_within(url: &str, limits: Within) -> anyhow::Result<Db> {
+pub async fn open_within(url: &str, limits: TimeLimits) -> anyhow::Result<Db> {
     let db = if url.starts_with("sqlite:") { sqlite(url, limits).await? } else { postgres(url, limits).await? };
     let tx = db.begin().await.context("the database cannot be written to")?;
     tx.commit().await?;
@@ -79,7 +79,7 @@ pub async fn steps_taken(db: &impl ConnectionTrait) -> anyhow::Result<Vec<String
     Ok(rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?)
 }
 
-async fn sqlite(url: &str, limits: Within) -> anyhow::Result<Db> {
+async fn sqlite(url: &str, limits: TimeLimits) -> anyhow::Result<Db> {
     // SQLite gives what it puts beside a database the same mode.
     if let Some(file) = folder::sqlite_file(url) {
         private::touch(&file).with_context(|| format!("{} could not be made (DATABASE_URL)", file.display()))?;
@@ -110,7 +110,7 @@ async fn answers(url: &str) -> anyhow::Result<()> {
     Ok(asked.close().await?)
 }
 
-async fn postgres(url: &str, limits: Within) -> anyhow::Result<Db> {
+async fn postgres(url: &str, limits: TimeLimits) -> anyhow::Result<Db> {
     answers(url).await?;
     let pool = async |limit: Duration| {
         let mut options = ConnectOptions::new(url);

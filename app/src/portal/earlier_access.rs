@@ -16,8 +16,7 @@ use crate::{
 /// How many have their turn in one transaction.
 const BATCH: u64 = 500;
 
-/// Logs the access of which nobody knows since when: it is taken to be as old as its account. Done again after a crash, it goes on
-/// with what is left.
+/// Logs access whose start is unknown, as having begun when its account was made. After a crash it goes on with the rest.
 pub async fn log_earlier_access(db: &Db) -> Result<(), AppError> {
     loop {
         let tx = db.begin().await?;

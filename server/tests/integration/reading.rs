@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use app::{context::Db, error::AppError};
 use sea_orm::{ConnectionTrait, Statement};
-use server::database::{self, Within};
+use server::database::{self, TimeLimits};
 
 use crate::{both, support::TestApp};
 
@@ -15,7 +15,7 @@ both!(threads:
 );
 
 async fn opened(app: &TestApp, reading: Duration, writing: Duration) -> Db {
-    database::open_within(&app.database, Within { reading, writing }).await.unwrap()
+    database::open_within(&app.database, TimeLimits { reading, writing }).await.unwrap()
 }
 
 /// Counts for ever.
