@@ -40,11 +40,11 @@ pub(crate) fn look_alikes(text: &str) -> String {
         .collect()
 }
 
-/// Full-width digits and typographic dashes come along when a number is copied from a document.
+/// Full-width signs and typographic dashes come along when a number is copied from a document.
 pub(crate) fn ascii_look(c: char) -> char {
     match c {
-        '０'..='９' => char::from(b'0' + (u32::from(c) - u32::from('０')) as u8),
-        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        '！'..='～' => char::from(b'!' + (u32::from(c) - u32::from('！')) as u8),
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe63}' => '-',
         other => other,
     }
 }

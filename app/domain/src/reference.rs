@@ -1,11 +1,12 @@
 //! External references: what another system calls a customer.
 
-use crate::clean;
+use crate::{clean, compact::ascii_look};
 
 /// What makes two references one: `kl-001` is `KL-001 `, however it is spaced. It is stored as it was typed.
 #[must_use]
 pub fn reference_key(reference: &str) -> String {
-    clean::line(reference).text.chars().filter(|c| *c != ' ').flat_map(char::to_lowercase).collect()
+    let text = clean::line(reference).text;
+    text.chars().map(ascii_look).filter(|c| *c != ' ').flat_map(char::to_lowercase).collect()
 }
 
 /// What makes two names of a list one: "Horeca" is "horeca". It is stored as it was typed.
@@ -23,6 +24,8 @@ mod tests {
     #[case("kl-001", "KL-001 ")]
     #[case("KL\u{a0}001", "kl001")]
     #[case("\u{200b}Ke\u{301}-1", "ké-1")]
+    #[case("KL\u{2011}001", "KL-001")]
+    #[case("ＫＬ－００１", "kl-001")]
     fn one_reference(#[case] one: &str, #[case] other: &str) {
         assert_eq!(reference_key(one), reference_key(other));
     }
