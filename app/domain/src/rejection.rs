@@ -71,6 +71,9 @@ pub enum Reason {
     /// More than one e-mail address; the first is proposed.
     #[error("this is more than one e-mail address")]
     SeveralAddresses,
+    /// More than one phone number; the first is proposed.
+    #[error("this is more than one phone number")]
+    SeveralNumbers,
     /// More than one language; the first is proposed.
     #[error("this is more than one language")]
     SeveralLanguages,

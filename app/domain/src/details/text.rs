@@ -2,30 +2,66 @@
 
 use crate::{Line, Reason, Rejection, clean, compact::ascii_look};
 
-/// A phone number as people write it: digits, spaces and `+ ( ) . / -`, at least six digits.
+/// A phone number as people write it: digits, spaces and `+ ( ) . / -`, at least six digits and, with what is dialled for a country,
+/// at most fifteen (ITU-T E.164); behind an `x` the number of an extension.
+///
+/// # Errors
+/// `Characters`, `Format`; `SeveralNumbers`: the first of them is proposed.
 pub fn phone(text: &str) -> Result<String, Rejection> {
     let text: String = clean::line(text).text.chars().map(ascii_look).collect();
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    let allowed = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '+' | '(' | ')' | '.' | '/' | '-' | 'x');
+    let parts = numbers(&text);
+    if let [first, _, ..] = parts.as_slice() {
+        return Err(Rejection::from(Reason::SeveralNumbers).or_try(Some((*first).to_owned())));
+    }
+    let (number, extension) = text.split_once('x').unwrap_or((&text, ""));
+    let allowed = |c: char| c.is_ascii_digit() || is_between(c);
     match () {
-        () if !text.chars().all(allowed) => Err(Reason::Characters.into()),
-        () if !(6..=20).contains(&digits) => Err(Reason::Format.into()),
+        () if !number.chars().chain(extension.chars()).all(allowed) => Err(Reason::Characters.into()),
+        () if digits(number) > MOST_DIGITS => Err(Reason::SeveralNumbers.into()),
+        () if digits(number) < FEWEST_DIGITS || digits(extension) > FEWEST_DIGITS => Err(Reason::Format.into()),
         () => Ok(text),
     }
+}
+
+const FEWEST_DIGITS: usize = 6;
+const MOST_DIGITS: usize = 15;
+
+fn digits(text: &str) -> usize {
+    text.bytes().filter(u8::is_ascii_digit).count()
+}
+
+fn is_between(c: char) -> bool {
+    matches!(c, ' ' | '+' | '(' | ')' | '.' | '/' | '-')
+}
+
+/// The phone numbers in a text, where a mark or a word parts it so that each piece is one: `09/123 45 67` is a single one.
+fn numbers(text: &str) -> Vec<&str> {
+    let words = [" of ", " ou ", " or ", " oder ", " en ", " et ", " and ", " und ", ";", ",", "|", "&", "/"];
+    let by_word = words.into_iter().map(|word| text.split(word).collect::<Vec<_>>());
+    let second_plus = text.rfind('+').filter(|at| *at > 0);
+    let by_plus = second_plus.map(|at| vec![&text[..at], &text[at..]]);
+    let is_number =
+        |piece: &&str| digits(piece) >= FEWEST_DIGITS && piece.chars().all(|c| c.is_ascii_digit() || is_between(c));
+    let parted = by_word.chain(by_plus).find(|pieces| pieces.len() > 1 && pieces.iter().all(is_number));
+    parted.unwrap_or_default().into_iter().map(str::trim).collect()
 }
 
 /// A website; without a scheme it is taken to be https. Other schemes (`javascript:`) are refused, since it becomes a link.
 pub fn website(text: &str) -> Result<String, Rejection> {
     let line: Line = text.parse()?;
-    let url = match line.as_str().split_once("://") {
-        Some(("http" | "https", rest)) if !rest.is_empty() => line.to_string(),
-        None if !line.as_str().contains(':') => format!("https://{line}"),
-        _ => return Err(Reason::Format.into()),
+    let (scheme, rest) = match line.as_str().split_once("://") {
+        Some((scheme, rest)) => (scheme.to_ascii_lowercase(), rest),
+        // A colon behind a host is that of a port.
+        None if line.as_str().split_once(':').is_none_or(|(host, _)| host.contains('.')) => ("https".to_owned(), line.as_str()),
+        None => return Err(Reason::Format.into()),
     };
-    let host = url.split("://").nth(1).unwrap_or_default().split('/').next().unwrap_or_default();
-    let shaped =
-        host.contains('.') && !host.starts_with('.') && !host.ends_with('.') && !url.contains(char::is_whitespace);
-    if shaped { Ok(url) } else { Err(Reason::Format.into()) }
+    let host = rest.split(['/', '?', '#', ':']).next().unwrap_or_default();
+    let shaped = matches!(scheme.as_str(), "http" | "https")
+        && host.contains('.')
+        && !host.starts_with('.')
+        && !host.ends_with('.')
+        && !rest.contains(char::is_whitespace);
+    if shaped { Ok(format!("{scheme}://{rest}")) } else { Err(Reason::Format.into()) }
 }
 
 /// Free text of several lines, 4,000 characters at most.
@@ -53,6 +89,41 @@ mod tests {
     #[case("０9 123 45 67", "09 123 45 67")]
     fn a_phone_number_comes_out_clean(#[case] raw: &str, #[case] stored: &str) {
         assert_eq!(phone(raw).as_deref(), Ok(stored));
+    }
+
+    #[rstest]
+    #[case("09 123 45 67 / 0478 12 34 56", Some("09 123 45 67"))]
+    #[case("09/123.45.67; 09/123.45.68", Some("09/123.45.67"))]
+    #[case("+32 9 123 45 67 +32 478 12 34 56", Some("+32 9 123 45 67"))]
+    #[case("09 123 45 67 of 0478 12 34 56", Some("09 123 45 67"))]
+    #[case("09 123 45 67, 09 123 45 68, 0478 12 34 56", Some("09 123 45 67"))]
+    #[case("09 123 45 67 0478 12 34 56", None)]
+    fn one_number_a_field(#[case] several: &str, #[case] first: Option<&str>) {
+        let rejection = phone(several).expect_err("several");
+        assert_eq!((rejection.reason, rejection.repair.as_deref()), (Reason::SeveralNumbers, first));
+    }
+
+    #[rstest]
+    #[case("09/123 45 67")]
+    #[case("0478/12 34 56")]
+    #[case("02 123 45 67 / 68")]
+    #[case("+49 (0)30 123456-78")]
+    #[case("09 123 45 67 x1234")]
+    fn a_number_of_many_pieces_is_one(#[case] raw: &str) {
+        assert_eq!(phone(raw).as_deref(), Ok(raw));
+    }
+
+    #[rstest]
+    #[case("peeters.be", Some("https://peeters.be"))]
+    #[case("HTTP://www.Peeters.be/A", Some("http://www.Peeters.be/A"))]
+    #[case("peeters.be:8443/klant", Some("https://peeters.be:8443/klant"))]
+    #[case("javascript:alert(1)", None)]
+    #[case("JavaScript://peeters.be/%0aalert(1)", None)]
+    #[case("ftp://peeters.be", None)]
+    #[case("mailto:info@peeters.be", None)]
+    #[case("http:///peeters.be", None)]
+    fn a_website_is_one_of_the_web(#[case] raw: &str, #[case] stored: Option<&str>) {
+        assert_eq!(website(raw).ok().as_deref(), stored);
     }
 
     #[test]

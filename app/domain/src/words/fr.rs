@@ -62,6 +62,9 @@ pub fn reason(reason: &Reason, field: &str, value: &str) -> String {
         Reason::SeveralAddresses => format!(
             "{field} {value} : une seule adresse par cellule ou champ. Gardez-en une et indiquez l'autre chez un second contact."
         ),
+        Reason::SeveralNumbers => format!(
+            "{field} {value} : un seul numéro par cellule ou champ. Indiquez le second sous GSM, ou chez un contact."
+        ),
         Reason::SeveralLanguages => format!("{field} {value} : une seule langue par contact, par exemple nl-BE."),
         Reason::NumbersDiffer => {
             format!(

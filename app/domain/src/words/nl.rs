@@ -62,6 +62,9 @@ pub fn reason(reason: &Reason, field: &str, value: &str) -> String {
         Reason::SeveralAddresses => format!(
             "{field} {value}: één adres per cel of veld. Houd er één over en zet het andere bij een tweede contactpersoon."
         ),
+        Reason::SeveralNumbers => format!(
+            "{field} {value}: één nummer per cel of veld. Zet een tweede nummer bij Gsm, of bij een contactpersoon."
+        ),
         Reason::SeveralLanguages => format!("{field} {value}: één taal per contactpersoon, bijvoorbeeld nl-BE."),
         Reason::NumbersDiffer => {
             format!(
