@@ -6,7 +6,7 @@ use crate::shown::shown;
 use crate::xlsx::{Book, Sheet};
 
 /// How many rows that have something in them may stand above the header, itself included.
-const HEADER_AMONG: usize = 10;
+const HEADER_AMONG: usize = 100;
 /// A row with this many known titles is the header; one alone may be the title of the page.
 const TITLES_OF_A_HEADER: usize = 2;
 
@@ -116,18 +116,23 @@ fn known(titles: &Titles) -> usize {
     titles.iter().filter(|(_, title)| Column::from_header(title).is_some()).count()
 }
 
-/// Gives each known column its place. The bulk file's own title goes before what others call a column; of two that others use
-/// the first is taken, and the other is told as not read.
+/// Gives each known column its place. The bulk file's own title goes before what others call a column, and that before a bare
+/// word; of two that others use the first is taken, and the other is told as not read.
 fn layout(sheet: &str, row: u32, titles: &Titles) -> Found {
     let layout = Layout { sheet: sheet.to_owned(), header_row: row, ..Layout::default() };
     let mut found = Found { layout, others: Vec::new(), double: None };
     let mut taken: [Option<(u32, Title, &str)>; Column::COUNT] = [None; Column::COUNT];
     let mut left: Vec<(u32, &str, Option<Column>)> = Vec::new();
+    let mut bare_numbers: Vec<(u32, &str)> = Vec::new();
     for (place, title) in titles {
         let Some((column, kind)) = Column::named(title) else {
             left.push((*place, title, None));
             continue;
         };
+        if (column, kind) == (Column::HouseNumber, Title::Bare) {
+            bare_numbers.push((*place, title));
+            continue;
+        }
         match &mut taken[column.index()] {
             None => taken[column.index()] = Some((*place, kind, title)),
             Some((first, before, name)) if kind == *before && (kind == Title::Own || alike(name, title)) => {
@@ -145,12 +150,20 @@ fn layout(sheet: &str, row: u32, titles: &Titles) -> Found {
     // Where the company has a title of its own, a bare name is that of the person.
     let last_name = Column::ContactLastName.index();
     if taken[last_name].is_none()
-        && let Some(at) =
-            left.iter().position(|(_, title, column)| *column == Some(Column::LegalName) && is_bare_name(title))
+        && let Some(at) = left.iter().position(|(_, title, _)| Column::named(title) == Some(BARE_NAME))
     {
         let (place, title, _) = left.remove(at);
-        taken[last_name] = Some((place, Title::Synonym, title));
+        taken[last_name] = Some((place, Title::Bare, title));
     }
+    if taken[Column::HouseNumber.index()].is_none()
+        && let Some((street, ..)) = taken[Column::Street.index()]
+        && let Some(at) = beside_street(street, &bare_numbers)
+    {
+        let (place, title) = bare_numbers.remove(at);
+        taken[Column::HouseNumber.index()] = Some((place, Title::Bare, title));
+    }
+    let is_taken = taken[Column::HouseNumber.index()].is_some();
+    left.extend(bare_numbers.into_iter().map(|(place, title)| (place, title, is_taken.then_some(Column::HouseNumber))));
     found.layout.places = taken.map(|taken| taken.map(|(place, ..)| place));
     left.sort_unstable_by_key(|(place, ..)| *place);
     let instead = |column: Option<Column>| column.map(|column| found.layout.letters(column)).unwrap_or_default();
@@ -158,18 +171,24 @@ fn layout(sheet: &str, row: u32, titles: &Titles) -> Found {
     found
 }
 
-fn alike(one: &str, other: &str) -> bool {
-    one.trim().eq_ignore_ascii_case(other.trim())
+/// A name that does not say of whom.
+const BARE_NAME: (Column, Title) = (Column::LegalName, Title::Bare);
+
+/// Which of these columns, of which each is called *number*, holds that of the house: the first behind the street, or the one
+/// right in front of it. Any other counts something else.
+fn beside_street(street: u32, numbers: &[(u32, &str)]) -> Option<usize> {
+    let behind = numbers.iter().position(|(place, _)| *place > street);
+    behind.or_else(|| numbers.iter().position(|(place, _)| place + 1 == street))
 }
 
-fn is_bare_name(title: &str) -> bool {
-    let bare = title.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    matches!(bare.as_str(), "naam" | "nom" | "name")
+fn alike(one: &str, other: &str) -> bool {
+    one.trim().eq_ignore_ascii_case(other.trim())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use rstest::rstest;
 
     fn found(titles: &[&str]) -> Found {
         let titles = (0..).zip(titles).map(|(place, title)| (place, (*title).to_owned())).collect();
@@ -198,13 +217,33 @@ mod tests {
         }
     }
 
-    #[test]
-    fn a_bare_name_beside_that_of_the_company_is_the_persons() {
-        let found = found(&["Raison sociale", "Prénom", "Nom"]);
-        assert_eq!(
-            (found.layout.letters(Column::LegalName), found.layout.letters(Column::ContactLastName)),
-            ("A".into(), "C".into())
-        );
-        assert_eq!(found.others, []);
+    #[rstest]
+    #[case(&["Raison sociale", "Prénom", "Nom"], "A", "C")]
+    #[case(&["Naam", "Voornaam", "Bedrijfsnaam"], "C", "A")]
+    #[case(&["Naam", "E-mail"], "A", "")]
+    fn a_bare_name_beside_that_of_the_company_is_the_persons(
+        #[case] titles: &[&str],
+        #[case] company: &str,
+        #[case] person: &str,
+    ) {
+        let found = found(titles);
+        let letters = [Column::LegalName, Column::ContactLastName].map(|column| found.layout.letters(column));
+        assert_eq!(letters, [company, person]);
+        assert_eq!(found.others.iter().filter(|(_, title, _)| title.ends_with("aam")).count(), 0);
+    }
+
+    #[rstest]
+    #[case(&["Nr.", "Naam", "Straat", "Postcode"], "")]
+    #[case(&["Nr.", "Naam", "Straat", "Nr.", "Nummer"], "D")]
+    #[case(&["Naam", "N°", "Rue"], "B")]
+    #[case(&["Naam", "Straat", "Huisnr.", "Nummer"], "C")]
+    #[case(&["Nummer", "Naam"], "")]
+    #[case(&["Naam", "Straat", "Land", "Nummer"], "D")]
+    fn a_bare_number_is_that_of_the_house_beside_the_street_only(#[case] titles: &[&str], #[case] letters: &str) {
+        let found = found(titles);
+        assert_eq!(found.layout.letters(Column::HouseNumber), letters);
+        let named = titles.iter().filter(|title| Column::from_header(title) == Some(Column::HouseNumber)).count();
+        assert_eq!(found.others.len(), named - usize::from(!letters.is_empty()), "{:?}", found.others);
+        assert_eq!(found.problem().filter(|problem| matches!(problem, FileProblem::DuplicateColumn { .. })), None);
     }
 }

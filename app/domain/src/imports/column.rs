@@ -117,10 +117,11 @@ impl Column {
             [names.nl, names.fr, names.en].iter().any(|title| fold(title) == folded)
         };
         let own = Column::ALL.into_iter().find(is_own).map(|column| (column, Title::Own));
-        own.or_else(|| {
+        let (column, title) = own.or_else(|| {
             let called = |column: &Column| synonyms::of(*column).contains(&folded.as_str());
             Column::ALL.into_iter().find(called).map(|column| (column, Title::Synonym))
-        })
+        })?;
+        Some((column, if synonyms::is_bare(&folded) { Title::Bare } else { title }))
     }
 }
 
@@ -135,6 +136,8 @@ pub enum Title {
 
 struct Names {
     key: &'static str,
+    /// By a word that says too little by itself, such as *Nr.* or *Naam*: what stands beside it decides.
+    Bare,
     nl: &'static str,
     fr: &'static str,
     en: &'static str,
@@ -244,6 +247,9 @@ mod tests {
     }
 
     #[test]
+        for (title, column) in [("Nr.", HouseNumber), ("Nummer", HouseNumber), ("N°", HouseNumber), ("Nom", LegalName)] {
+            assert_eq!(Column::named(title), Some((column, Title::Bare)), "{title}");
+        }
     fn column_letters_count_as_a_spreadsheet_does() {
         for (number, text) in [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (701, "ZZ"), (702, "AAA")] {
             assert_eq!(letters(number), text);

@@ -5,6 +5,11 @@
 
 use super::Column;
 
+/// Whether a title says too little by itself: a bare *number* may count the rows, a bare *name* may be that of the contact.
+pub(super) fn is_bare(folded: &str) -> bool {
+    matches!(folded, "nr" | "no" | "n" | "num" | "nummer" | "numero" | "number" | "naam" | "nom" | "name")
+}
+
 /// The other titles of a column.
 #[rustfmt::skip]
 pub(super) fn of(column: Column) -> &'static [&'static str] {

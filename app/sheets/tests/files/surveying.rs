@@ -288,3 +288,42 @@ fn errors_that_nobody_knows_refuse_their_cell_and_not_the_file() {
     let (rows, _) = survey(&desk.workbook(&(header(1) + row), &[]), &Choices::default()).expect("a good file");
     assert_eq!(*rows[0].cell(Column::LegalName), RawCell::Failed("#GETTING_DATA".to_owned()));
 }
+
+#[test]
+fn comments_beside_cells_are_told() {
+    let desk = Desk::new();
+    let comments = "<comments><commentList><comment ref=\"A2\"><text><t>Belt liever</t></text></comment>\
+                    <comment ref=\"B2\"/></commentList></comments>";
+    // A thread is written a second time as plain comments, for older programs.
+    let thread = "<ThreadedComments><threadedComment ref=\"A2\"/></ThreadedComments>";
+    let parts = [("xl/comments1.xml", comments), ("xl/threadedComments/threadedComment1.xml", thread)];
+    let path = desk.workbook(&(header(1) + &good(2, "met opmerkingen")), &parts);
+    let (_, report) = survey(&path, &Choices::default()).expect("a workbook");
+    assert_eq!(report.comments, 2);
+}
+
+#[test]
+fn a_hidden_sheet_is_read_where_no_other_has_titles() {
+    let desk = Desk::new();
+    let customers = header(1) + &good(2, "verborgen");
+    let note = inline_row(1, &["Zie het andere blad"]);
+    let hidden = ("Klanten", "state=\"hidden\"", customers.as_str());
+    let (rows, report) =
+        survey(&desk.sheets(&[("Uitleg", "", &note), hidden], &[]), &Choices::default()).expect("a workbook");
+    assert_eq!(names(&rows), ["verborgen"]);
+    let read: Vec<_> = report.read().map(|sheet| (sheet.name.as_str(), sheet.hidden)).collect();
+    assert_eq!(read, [("Klanten", true)]);
+
+    let lacking = inline_row(1, &["Naam", "Land"]);
+    let refused = survey(&desk.sheets(&[("Half", "", &lacking), hidden], &[]), &Choices::default());
+    assert!(matches!(refused, Err(FileProblem::MissingColumns { .. })), "somebody meant the sheet that they see");
+}
+
+#[test]
+fn titles_may_stand_far_down() {
+    let desk = Desk::new();
+    let above: String = (1..=40).map(|number| inline_row(number, &["Regel van de brief"])).collect();
+    let (rows, report) =
+        survey(&desk.workbook(&(above + &header(41) + &good(42, "onderaan")), &[]), &Choices::default()).expect("a workbook");
+    assert_eq!((names(&rows), report.sheets[0].above.rows), (vec!["onderaan"], 40));
+}
