@@ -3,7 +3,7 @@
 mod parse;
 mod write;
 
-use parse::{Condition, Section};
+use parse::{Condition, Section, Token};
 
 /// A number format.
 #[derive(Debug, Default)]
@@ -47,6 +47,12 @@ impl NumberFormat {
         let shown = write::number(section, number.abs())?;
         let shown = if signed && number < 0.0 { format!("-{shown}") } else { shown };
         Some(shown.trim().to_owned()).filter(|shown| !shown.is_empty())
+    }
+
+    /// Whether the format writes points or commas of its own between the digits of this number, which are part of what is meant.
+    pub fn writes_points(&self, number: f64) -> bool {
+        let has_points = |token: &Token| matches!(token, Token::Literal(text) if text.contains(['.', ',']));
+        self.section(number).is_some_and(|(section, _)| section.tokens.iter().any(has_points))
     }
 
     /// A text as the format shows it; none where it adds nothing.

@@ -22,16 +22,32 @@ pub fn shown(cell: Cell<'_>, from_1904: bool) -> RawCell {
             None => text_cell(&text),
         },
         Value::Number(number) => number_cell(number, cell.format, from_1904),
-        Value::YesNo(yes) => RawCell::Text(if yes { "TRUE" } else { "FALSE" }.to_owned()),
+        Value::YesNo(yes) => RawCell::YesNo(yes),
         Value::Moment(text) => RawCell::Date(iso_text(&sample(&text))),
         Value::Failed(word) => RawCell::Failed(sample(&word)),
         Value::Uncalculated(formula) => RawCell::Uncalculated(sample(&formula)),
     }
 }
 
+/// Words of spreadsheets for a formula that failed, in Dutch, French, English and German: they stay behind as text where somebody
+/// pasted values only.
+#[rustfmt::skip]
+const FAILED: [&str; 27] = [
+    "#N/A", "#N/B", "#NB", "#NV", "#NAME?", "#NAAM?", "#NOM?", "#REF!", "#VERW!", "#BEZUG!", "#VALUE!", "#WAARDE!", "#VALEUR!",
+    "#WERT!", "#DIV/0!", "#DEEL/0!", "#NUM!", "#GETAL!", "#NOMBRE!", "#ZAHL!", "#NULL!", "#LEEG!", "#NUL!", "#SPILL!", "#CALC!",
+    "#OVERLOOP!", "#GETTING_DATA",
+];
+
 /// Spaces around a text are never meant, and a text of which nothing can be seen is none.
 fn text_cell(text: &str) -> RawCell {
-    if clean::is_blank(text) { RawCell::Empty } else { RawCell::Text(text.trim().to_owned()) }
+    let text = text.trim();
+    if clean::is_blank(text) {
+        RawCell::Empty
+    } else if text.starts_with('#') && FAILED.iter().any(|word| text.eq_ignore_ascii_case(word)) {
+        RawCell::Failed(text.to_owned())
+    } else {
+        RawCell::Text(text.to_owned())
+    }
 }
 
 fn number_cell(number: f64, format: Option<&NumberFormat>, from_1904: bool) -> RawCell {
@@ -45,8 +61,12 @@ fn number_cell(number: f64, format: Option<&NumberFormat>, from_1904: bool) -> R
         return RawCell::LostDigits(format!("{number:.0}"));
     }
     let plain = plain(number);
-    let shown = format.and_then(|format| format.number(number)).unwrap_or_else(|| plain.clone());
-    RawCell::Number { shown, plain }
+    match format.and_then(|format| Some((format, format.number(number)?))) {
+        // 1234 under `00\.00` is the reference 12.34.
+        Some((format, shown)) if format.writes_points(number) => RawCell::Text(shown),
+        Some((_, shown)) => RawCell::Number { shown, plain },
+        None => RawCell::Number { shown: plain.replace('.', ","), plain },
+    }
 }
 
 /// All digits of a number, as a cell without a format shows them where it is wide enough.
@@ -131,8 +151,9 @@ mod tests {
     #[case(12.0, Some("\"KL-\"0000"), "KL-0012", "12")]
     #[case(477_472_701.0, Some("0.00E+00"), "477472701", "477472701")]
     #[case(12.0, Some(";;;"), "12", "12")]
-    #[case(0.1 + 0.2, None, "0.3", "0.3")]
-    #[case(-3.5, None, "-3.5", "-3.5")]
+    #[case(0.1 + 0.2, None, "0,3", "0.3")]
+    #[case(-3.5, None, "-3,5", "-3.5")]
+    #[case(1234.0, Some("#,##0"), "1.234", "1234")]
     #[case(-1.0, Some("dd/mm/yyyy"), "-1", "-1")]
     fn numbers_are_shown_and_keep_their_digits(
         #[case] number: f64,
@@ -142,6 +163,13 @@ mod tests {
     ) {
         let (shown, plain) = (shown.to_owned(), plain.to_owned());
         assert_eq!(in_cell(Value::Number(number), code, false), RawCell::Number { shown, plain });
+    }
+
+    #[rstest]
+    #[case(1234.0, "00\\.00", "12.34")]
+    #[case(12345.0, "00\".\"000", "12.345")]
+    fn points_that_a_format_writes_are_meant(#[case] number: f64, #[case] code: &str, #[case] shown: &str) {
+        assert_eq!(in_cell(Value::Number(number), Some(code), false), text(shown));
     }
 
     #[test]
@@ -173,6 +201,17 @@ mod tests {
         for written in ["2026-11-22T00:00:00", "2026-11-22"] {
             assert_eq!(in_cell(Value::Moment(written.into()), None, false), RawCell::Date("22/11/2026".into()));
         }
+    }
+
+    #[rstest]
+    #[case("#NAAM?", true)]
+    #[case(" #n/b ", true)]
+    #[case("#Deel/0!", true)]
+    #[case("#1 Bakkerij", false)]
+    #[case("#N/A bv", false)]
+    fn words_for_a_failed_formula_are_no_text(#[case] pasted: &str, #[case] failed: bool) {
+        let cell = in_cell(Value::Text(pasted.into()), None, false);
+        assert_eq!(matches!(cell, RawCell::Failed(_)), failed, "{cell:?}");
     }
 
     #[test]

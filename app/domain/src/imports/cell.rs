@@ -23,6 +23,7 @@ pub(super) fn given(column: Column, cell: &RawCell) -> Result<Given, ProblemReas
         RawCell::BeyondCell(_) => Err(ProblemReason::BeyondCell { max: MAX_CELL as u32 }),
         RawCell::Uncalculated(_) => Err(ProblemReason::Uncalculated),
         RawCell::Date(text) => plain(text, false),
+        RawCell::YesNo(_) => plain(cell.text(), false),
         // Where a number stands for itself, points between its thousands and zeros behind the comma are not part of it.
         RawCell::Number { shown, plain: digits } if column.is_number_like() && is_only_grouped(shown, digits) => {
             plain(digits, true)
@@ -75,8 +76,22 @@ fn typed_as_text(column: Column, text: &str) -> Option<&str> {
         && (first.is_alphabetic()
             && signs.find(|c| !c.is_alphabetic()).is_some_and(|c| matches!(c, ' ' | '-'))
             && rest.find([' ', '-']).is_some_and(|end| end <= 2)
-            || rest.ends_with(['\'', '\u{2019}']));
+            || closes_quotation(rest));
     (!is_of_language).then_some(rest)
+}
+
+/// Whether an apostrophe stands behind a word, so that one in front of the text opens a quotation.
+fn closes_quotation(text: &str) -> bool {
+    let mut before = None;
+    let mut signs = text.chars().peekable();
+    while let Some(c) = signs.next() {
+        let is_behind = before.is_some_and(char::is_alphanumeric) && !signs.peek().is_some_and(|c| c.is_alphanumeric());
+        if matches!(c, '\'' | '\u{2019}') && is_behind {
+            return true;
+        }
+        before = Some(c);
+    }
+    false
 }
 
 #[cfg(test)]
@@ -94,6 +109,7 @@ mod tests {
     #[case(Column::CompanyNumber, "'0812373812", "0812373812")]
     #[case(Column::LegalName, "'2 Moons bv", "2 Moons bv")]
     #[case(Column::LegalName, "'Bakkerij Peeters", "Bakkerij Peeters")]
+    #[case(Column::LegalName, "'Bakkerij D'Hondt", "Bakkerij D'Hondt")]
     #[case(Column::City, "'9000", "9000")]
     #[case(Column::Phone, "'+32 9 123 45 67", "+32 9 123 45 67")]
     #[case(Column::Description, "'=1+1", "=1+1")]
@@ -109,6 +125,8 @@ mod tests {
     #[case(Column::City, "'S GRAVENVOEREN")]
     #[case(Column::LegalName, "'ne Goeie bv")]
     #[case(Column::LegalName, "'Peeters'")]
+    #[case(Column::LegalName, "'De Gouden Leeuw' bv")]
+    #[case(Column::LegalName, "\u{2018}Peeters\u{2019}, bakkers")]
     #[case(Column::ContactLastName, "D'Hondt")]
     #[case(Column::LegalName, "'")]
     fn an_apostrophe_of_the_language_stays(#[case] column: Column, #[case] raw: &str) {

@@ -115,6 +115,8 @@ pub enum ProblemReason {
     OtherCountry,
     /// What was typed, such as a house number 3-5 or a reference 1/2, and the spreadsheet took for a day.
     BecameADate,
+    /// A word such as *True* or *Waar*, which the spreadsheet took for a yes or a no.
+    BecameYesOrNo,
     /// A formula that was written by a program and never calculated: there is no value to read.
     Uncalculated,
     /// Whoever uploaded the file may not write this field: the row is imported without it.
@@ -126,7 +128,10 @@ impl ProblemReason {
     pub fn severity(&self) -> Severity {
         match self {
             ProblemReason::Repaired { .. } => Severity::Repaired,
-            ProblemReason::OtherCountry | ProblemReason::BecameADate | ProblemReason::NoRight => Severity::Warning,
+            ProblemReason::OtherCountry
+            | ProblemReason::BecameADate
+            | ProblemReason::BecameYesOrNo
+            | ProblemReason::NoRight => Severity::Warning,
             _ => Severity::Error,
         }
     }

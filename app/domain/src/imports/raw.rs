@@ -13,6 +13,8 @@ pub enum RawCell {
     Text(String),
     /// A number: as its format shows it, such as `KL-0012`, and its digits alone.
     Number { shown: String, plain: String },
+    /// Yes or no, as a spreadsheet knows them: what it makes of a typed *TRUE* or *WAAR*.
+    YesNo(bool),
     /// A day or a time, as a person in Belgium writes it.
     Date(String),
     /// A formula whose value was never calculated, as it is written.
@@ -42,6 +44,7 @@ impl RawCell {
     pub fn text(&self) -> &str {
         match self {
             RawCell::Empty => "",
+            RawCell::YesNo(yes) => if *yes { "TRUE" } else { "FALSE" },
             RawCell::Text(text)
             | RawCell::Number { shown: text, .. }
             | RawCell::Date(text)

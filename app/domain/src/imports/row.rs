@@ -165,8 +165,10 @@ impl Cells<'_> {
                 if let Some(repair) = repaired.or(given.repaired) {
                     self.report(column, ProblemReason::Repaired { repair }, Some(value.to_string()));
                 }
-                if matches!(self.raw.cell(column), RawCell::Date(_)) {
-                    self.report(column, ProblemReason::BecameADate, None);
+                match self.raw.cell(column) {
+                    RawCell::Date(_) => self.report(column, ProblemReason::BecameADate, None),
+                    RawCell::YesNo(_) => self.report(column, ProblemReason::BecameYesOrNo, None),
+                    _ => {}
                 }
                 Some(value)
             }

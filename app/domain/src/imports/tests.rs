@@ -236,6 +236,23 @@ fn a_day_is_named_in_every_column_of_text() {
 
 #[test]
 fn a_formula_without_a_value_is_named_in_every_column() {
+#[test]
+fn a_yes_or_no_where_text_belongs_is_named() {
+    let Checked { row, problems } = with_cell(Column::LegalName, RawCell::YesNo(true), &[]);
+    assert_eq!(row.map(|row| row.legal_name.to_string()).as_deref(), Some("TRUE"));
+    let [problem] = problems.as_slice() else { panic!("{problems:?}") };
+    assert_eq!((problem.column, &problem.reason), (Column::LegalName, &ProblemReason::BecameYesOrNo));
+    assert_eq!(with_cell(Column::Mandate, RawCell::YesNo(false), &[]).problems, []);
+}
+
+#[test]
+fn address_and_customer_may_be_of_another_country_and_language() {
+    let row = check(&[(Column::AddressCountry, "NL"), (Column::CustomerLocale, "Frans"), (Column::Postcode, "1012 AB")]).row;
+    let row = row.expect("a good row");
+    assert_eq!(row.address_country, Some(Country::NL));
+    assert_eq!(row.customer_locale.map(|locale| locale.to_string()).as_deref(), Some("fr-BE"));
+}
+
     for column in Column::ALL {
         let Checked { row, problems } = with_cell(column, RawCell::Uncalculated("=\"BE\"&G2".to_owned()), &[]);
         assert_eq!(row, None, "{column:?}");

@@ -139,6 +139,9 @@ pub fn problem(reason: &ProblemReason, field: &str, value: &str, mended: &str) -
                 "{field} {value} already belongs to a customer with another company number. Give this customer another reference."
             )
         }
+        ProblemReason::BecameYesOrNo => format!(
+            "{field} {value}: the spreadsheet took this for a yes or a no (TRUE or FALSE). If that is not meant, format the cell as text and type it again."
+        ),
         ProblemReason::BecameADate => {
             format!(
                 "{field} {value} looks like a date. Was it for instance 3-5? Format the cell as text and type it again."

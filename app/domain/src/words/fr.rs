@@ -149,6 +149,9 @@ pub fn problem(reason: &ProblemReason, field: &str, value: &str, mended: &str) -
                 "{field} {value} appartient déjà à un client avec un autre numéro d'entreprise. Donnez une autre référence à ce client."
             )
         }
+        ProblemReason::BecameYesOrNo => format!(
+            "{field} {value} : le tableur y a lu un oui ou un non (VRAI ou FAUX). Si ce n'est pas voulu, mettez la cellule au format texte et retapez-le."
+        ),
         ProblemReason::BecameADate => {
             format!(
                 "{field} {value} ressemble à une date. Était-ce par exemple 3-5 ? Mettez la cellule au format texte et retapez-le."

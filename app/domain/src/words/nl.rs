@@ -143,6 +143,9 @@ pub fn problem(reason: &ProblemReason, field: &str, value: &str, mended: &str) -
                 "{field} {value} is al van een klant met een ander bedrijfsnummer. Geef deze klant een andere referentie."
             )
         }
+        ProblemReason::BecameYesOrNo => format!(
+            "{field} {value}: de spreadsheet las dit als ja of nee (WAAR of ONWAAR). Is dat niet bedoeld, maak de cel dan op als tekst en typ het opnieuw."
+        ),
         ProblemReason::BecameADate => {
             format!(
                 "{field} {value} ziet eruit als een datum. Stond er bijvoorbeeld 3-5? Maak de cel op als tekst en typ het opnieuw."

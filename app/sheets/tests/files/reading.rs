@@ -64,7 +64,7 @@ fn numbers_dates_formulas_and_errors_are_read_as_a_person_sees_them() {
     assert_eq!(*cell(Column::CompanyNumber), number("477472701", "477472701"));
     assert_eq!(*cell(Column::Vat), number("0477472701", "477472701"));
     assert!(matches!(cell(Column::ExternalReference), RawCell::LostDigits(_)));
-    assert_eq!(*cell(Column::Iban), text("TRUE"));
+    assert_eq!(*cell(Column::Iban), RawCell::YesNo(true));
     assert_eq!(*cell(Column::HouseNumber), number("12", "12"));
     assert_eq!(*cell(Column::Box), RawCell::Date("22/11/2026".to_owned()));
     assert_eq!(*cell(Column::Postcode), number("9000", "9000"));
