@@ -63,14 +63,19 @@ pub(super) fn vat(country: Country, given: &Given) -> Result<Parsed<VatNumber>, 
     })
 }
 
-/// Restores the zeros at the start of a postcode that a spreadsheet took for a number.
+/// Restores the zeros at the start of a postcode that a spreadsheet took for a number, by the lengths of the Universal Postal Union.
 pub(super) fn postcode(country: Option<Country>, raw: &str) -> Result<Parsed<Line>, Rejection> {
     let whole = match country.map(Country::as_str) {
-        Some("DE" | "DZ" | "ES" | "FR" | "LT" | "MX" | "SK" | "TR") => padded(raw, 4, 5),
-        Some("FI" | "IT" | "US") => padded(raw, 3, 5),
-        Some("DK") => padded(raw, 3, 4),
-        Some("NO") => padded(raw, 2, 4),
-        Some("RO") => padded(raw, 5, 6),
+        Some("DE" | "DZ" | "ES" | "FR" | "GT" | "KE" | "KR" | "LT" | "MX" | "MY" | "PE" | "SK" | "TR" | "UA") => {
+            padded(raw, 4, 5)
+        }
+        Some("FI" | "IT" | "PR" | "US" | "VA") => padded(raw, 3, 5),
+        Some("AU" | "DK" | "NZ" | "PA") => padded(raw, 3, 4),
+        Some("AM" | "GE" | "NO" | "PH") => padded(raw, 2, 4),
+        Some("ZA") => padded(raw, 1, 4),
+        Some("CN" | "CO" | "EC" | "KZ" | "RO" | "SG") => padded(raw, 5, 6),
+        Some("JP") => padded(raw, 6, 7),
+        Some("BR") => padded(raw, 7, 8),
         _ => None,
     };
     match whole {
@@ -84,15 +89,49 @@ pub(super) fn phone(country: Option<Country>, given: &Given) -> Result<Parsed<St
     if let Err(Reason::LostDigits) = compact(&given.text) {
         return Err(Reason::LostDigits.into());
     }
-    let lengths = match country.map(Country::as_str) {
-        Some("BE") => 8..=9,
-        Some("FR" | "NL") => 9..=9,
-        _ => 0..=0,
-    };
-    if given.is_number && lengths.contains(&given.text.len()) && all_digits(&given.text) {
+    let lost = given.is_number && all_digits(&given.text) && country.is_some_and(|country| lost_zero(country, &given.text));
+    if lost {
         return details::phone(&format!("0{}", given.text)).map(restored);
     }
     optional(&given.text, details::phone)
+}
+
+/// Whether these digits are a number within a country without the zero that is dialled first there (ITU-T E.164, national
+/// numbering plans). One that begins with the country's own code may be whole.
+fn lost_zero(country: Country, digits: &str) -> bool {
+    let (code, lengths) = match country.as_str() {
+        "BE" => ("32", 8..=9),
+        "FR" => ("33", 9..=9),
+        "NL" => ("31", 9..=9),
+        "DE" => ("49", 7..=11),
+        "GB" => ("44", 9..=10),
+        "IE" => ("353", 7..=9),
+        "AT" => ("43", 7..=12),
+        "CH" => ("41", 9..=9),
+        // Mobile and free numbers have none.
+        "IT" if digits.starts_with(['3']) || digits.starts_with("800") => return false,
+        "IT" => ("39", 7..=10),
+        "SE" => ("46", 7..=9),
+        "FI" => ("358", 6..=10),
+        "SK" => ("421", 9..=9),
+        "RO" => ("40", 9..=9),
+        "BG" => ("359", 8..=9),
+        "HR" => ("385", 8..=9),
+        "SI" => ("386", 8..=8),
+        "RS" => ("381", 8..=9),
+        "LT" => ("370", 8..=8),
+        "TR" => ("90", 10..=10),
+        "UA" => ("380", 9..=9),
+        "MA" => ("212", 9..=9),
+        "DZ" => ("213", 8..=9),
+        "AU" => ("61", 9..=9),
+        "NZ" => ("64", 8..=10),
+        "ZA" => ("27", 9..=9),
+        "IL" => ("972", 8..=9),
+        _ => return false,
+    };
+    let may_be_whole = digits.starts_with(code) && digits.len() > *lengths.start() + code.len();
+    lengths.contains(&digits.len()) && !may_be_whole
 }
 
 /// A website.
@@ -125,14 +164,14 @@ pub(super) fn locale(country: Option<Country>, raw: &str) -> Result<Parsed<Local
     };
     let parts: Vec<Locale> = several(raw).into_iter().map_while(one).collect();
     match parts.as_slice() {
-        [first, _, ..] => Err(Rejection::from(Reason::SeveralLanguages).or_try(Some(first.to_string()))),
+        [first, others @ ..] if others.iter().any(|other| other != first) => Err(Rejection::from(Reason::SeveralLanguages).or_try(Some(first.to_string()))),
         _ => Err(rejection),
     }
 }
 
 /// The parts of a cell in which somebody filled in more than one thing.
 fn several(raw: &str) -> Vec<&str> {
-    let marks = [';', ',', '/', '|', '+', '&', '\n'];
+    let marks = [';', ',', '/', '|', '+', '&', '(', ')', '[', ']'];
     let words = [" en ", " et ", " and ", " und ", " of ", " ou ", " or ", " oder "];
     let parts = raw.split(marks).flat_map(|part| {
         let word = words.into_iter().find(|word| part.to_lowercase().contains(word) && part.is_ascii());
@@ -141,7 +180,7 @@ fn several(raw: &str) -> Vec<&str> {
             None => vec![part],
         }
     });
-    parts.map(str::trim).filter(|part| !part.is_empty()).collect()
+    parts.flat_map(str::split_whitespace).collect()
 }
 
 /// The language of this name, in any of the languages, or by the letters that other programs use.
@@ -229,6 +268,10 @@ mod tests {
     #[case("NO", "150", "0150")]
     #[case("DK", "900", "0900")]
     #[case("SK", "4001", "04001")]
+    #[case("KZ", "10000", "010000")]
+    #[case("NZ", "110", "0110")]
+    #[case("ZA", "1", "0001")]
+    #[case("JP", "608501", "0608501")]
     fn postcodes_get_their_zeros_back(#[case] code: &str, #[case] cell: &str, #[case] whole: &str) {
         let parsed = postcode(Some(country(code)), cell).expect(cell);
         assert_eq!((parsed.value.as_str(), parsed.repaired), (whole, Some(Repair::LeadingZero)));
@@ -252,6 +295,22 @@ mod tests {
     ) {
         let parsed = phone(Some(Country::BE), &Given { is_number, ..number(cell) }).expect(cell);
         assert_eq!((parsed.value.as_str(), parsed.repaired), (whole, repaired));
+    }
+
+    #[rstest]
+    #[case("DE", "3012345678", Some("03012345678"))]
+    #[case("DE", "493012345678", None)]
+    #[case("GB", "7911123456", Some("07911123456"))]
+    #[case("GB", "447911123456", None)]
+    #[case("IT", "212345678", Some("0212345678"))]
+    #[case("IT", "3331234567", None)]
+    #[case("CH", "441234567", Some("0441234567"))]
+    #[case("LU", "26123456", None)]
+    #[case("ES", "612345678", None)]
+    #[case("MA", "612345678", Some("0612345678"))]
+    fn phones_elsewhere_get_their_zero_back(#[case] code: &str, #[case] cell: &str, #[case] whole: Option<&str>) {
+        let parsed = phone(Some(country(code)), &number(cell)).expect(cell);
+        assert_eq!((parsed.value.as_str(), parsed.repaired.is_some()), (whole.unwrap_or(cell), whole.is_some()));
     }
 
     #[rstest]
@@ -280,9 +339,22 @@ mod tests {
     #[case("N/F", "nl-BE")]
     #[case("Frans en Nederlands", "fr-BE")]
     #[case("nl, fr, de", "nl")]
+    #[case("nl-BE fr-BE", "nl-BE")]
+    #[case("nl-BE\nfr-BE", "nl-BE")]
+    #[case("nl-BE (fr-BE)", "nl-BE")]
+    #[case("[nl] [fr]", "nl")]
     fn one_language_a_contact(#[case] cell: &str, #[case] first: &str) {
         let rejection = locale(Some(Country::BE), cell).expect_err("several");
         assert_eq!((rejection.reason, rejection.repair.as_deref()), (Reason::SeveralLanguages, Some(first)));
+    }
+
+    #[rstest]
+    #[case("Nederlands (België)")]
+    #[case("fr FR FR")]
+    #[case("nl, nl")]
+    fn one_language_said_twice_is_not_several(#[case] cell: &str) {
+        let reason = locale(Some(Country::BE), cell).err().map(|rejection| rejection.reason);
+        assert_ne!(reason, Some(Reason::SeveralLanguages));
     }
 
     #[test]
