@@ -31,15 +31,30 @@ const SIGNATURES: [(&[u8], FileKind); 14] = [
     (b"GIF8", FileKind::Picture),
     (b"II*\0", FileKind::Picture),
     (b"MM\0*", FileKind::Picture),
-    (b"RIFF", FileKind::Picture),
-    (b"\0\0\0\x1cftyphei", FileKind::Picture),
-    (b"\0\0\0\x18ftyphei", FileKind::Picture),
+    (b"ID3", FileKind::Media),
+    (b"OggS", FileKind::Media),
+    (b"\x1a\x45\xdf\xa3", FileKind::Media),
     (b"{\\rtf", FileKind::Rtf),
     (b"Rar!", FileKind::Archive),
     (b"7z\xbc\xaf", FileKind::Archive),
     (b"\x1f\x8b", FileKind::Archive),
     (b"BZh", FileKind::Archive),
 ];
+
+/// What stands at a place further on in containers of pictures, sound and film.
+fn of_container(beginning: &[u8]) -> Option<FileKind> {
+    let brand = beginning.get(8..12)?;
+    match &beginning[..8] {
+        [b'R', b'I', b'F', b'F', ..] if brand == b"WEBP" => Some(FileKind::Picture),
+        [b'R', b'I', b'F', b'F', ..] => Some(FileKind::Media),
+        // HEIF and AVIF are pictures in the container of films (ISO/IEC 14496-12).
+        [.., b'f', b't', b'y', b'p'] if [b"he", b"mi", b"ms", b"av"].iter().any(|start| brand.starts_with(*start)) => {
+            Some(FileKind::Picture)
+        }
+        [.., b'f', b't', b'y', b'p'] => Some(FileKind::Media),
+        _ => None,
+    }
+}
 
 /// Lets a zip pass, and says of anything else what it is.
 pub fn check(file: &mut File) -> Result<(), FileProblem> {
@@ -65,7 +80,7 @@ pub fn check(file: &mut File) -> Result<(), FileProblem> {
         return Err(FileProblem::OtherKind { file: FileKind::Picture });
     }
     let signed = SIGNATURES.iter().find(|(magic, _)| beginning.starts_with(magic)).map(|(_, kind)| *kind);
-    let kind = signed.or_else(|| of_text(&text_of(&beginning)?));
+    let kind = signed.or_else(|| of_container(&beginning)).or_else(|| of_text(&text_of(&beginning)?));
     Err(kind.map_or(FileProblem::NotASpreadsheet, |file| FileProblem::OtherKind { file }))
 }
 
@@ -92,7 +107,9 @@ pub fn of_zip<'a>(names: impl Iterator<Item = &'a str> + Clone, mimetype: &str) 
         Some(FileKind::Ods)
     } else if mimetype.contains("opendocument.text") {
         Some(FileKind::Odt)
-    } else if mimetype.contains("opendocument") {
+    } else if mimetype.contains("opendocument.graphics") || mimetype.contains("opendocument.image") {
+        Some(FileKind::Picture)
+    } else if mimetype.contains("opendocument.presentation") {
         Some(FileKind::Pptx)
     } else if has(&|name| name == "xl/workbook.bin") {
         Some(FileKind::Xlsb)
@@ -111,17 +128,21 @@ pub fn of_zip<'a>(names: impl Iterator<Item = &'a str> + Clone, mimetype: &str) 
 
 /// The bytes as text, whatever the usual encoding; none where they are no text.
 fn text_of(bytes: &[u8]) -> Option<String> {
-    let utf16 = |from_bytes: fn([u8; 2]) -> u16| {
-        let units = bytes[2..].chunks_exact(2).map(|pair| from_bytes([pair[0], pair[1]]));
-        char::decode_utf16(units).map(|c| c.unwrap_or('\u{fffd}')).collect()
-    };
     match bytes {
-        [0xff, 0xfe, ..] => Some(utf16(u16::from_le_bytes)),
-        [0xfe, 0xff, ..] => Some(utf16(u16::from_be_bytes)),
+        [0xff, 0xfe, rest @ ..] => Some(utf16(rest, u16::from_le_bytes)),
+        [0xfe, 0xff, rest @ ..] => Some(utf16(rest, u16::from_be_bytes)),
+        // Programs leave the mark of UTF-16 out too; every other byte of Latin letters is zero then.
+        [_, 0, _, 0, ..] => Some(utf16(bytes, u16::from_le_bytes)),
+        [0, _, 0, _, ..] => Some(utf16(bytes, u16::from_be_bytes)),
         _ if bytes.iter().any(|byte| matches!(byte, 0..=8 | 14..=31) && *byte != 0x1b) => None,
         // Letters of Windows become signs that no program puts between values.
         _ => Some(String::from_utf8_lossy(bytes).trim_start_matches('\u{feff}').to_owned()),
     }
+}
+
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
+    let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
+    char::decode_utf16(units).map(|c| c.unwrap_or('\u{fffd}')).collect()
 }
 
 fn of_text(text: &str) -> Option<FileKind> {
@@ -137,14 +158,31 @@ fn of_text(text: &str) -> Option<FileKind> {
     has_values(text).then_some(FileKind::Csv)
 }
 
-/// Whether the first lines each have the same mark between values.
+/// Whether values stand in the first lines: the same mark is in nearly all of them, or often enough in the only one. A comma that a
+/// sentence has, with a space behind it, is no mark.
 fn has_values(text: &str) -> bool {
     let mut lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).take(LINES + 1).collect();
     // The last may be cut.
     if lines.len() > LINES {
         lines.pop();
     }
-    lines.len() > 1 && [';', '\t', ',', '|'].iter().any(|mark| lines.iter().all(|line| line.contains(*mark)))
+    if lines.first().is_some_and(|line| line.starts_with("sep=")) {
+        return true;
+    }
+    let marks = |line: &str, mark: char| {
+        let spoken = if mark == ',' { line.matches(", ").count() } else { 0 };
+        line.matches(mark).count() - spoken
+    };
+    let is_apart = |mark: char| match lines.as_slice() {
+        [] => false,
+        [only] => marks(only, mark) >= 2,
+        // A title above the table has none, and neither has the second line of a value in quotes.
+        several => {
+            let with = several.iter().filter(|line| marks(line, mark) > 0).count();
+            with >= 2 && 3 * with >= 2 * several.len() || with == several.len()
+        }
+    };
+    [';', '\t', ',', '|'].into_iter().any(is_apart)
 }
 
 #[cfg(test)]
@@ -162,6 +200,12 @@ mod tests {
         "<?xml version=\"1.0\"?>\n<Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">",
         Some(FileKind::Xml2003)
     )]
+    #[case("Onze klanten\nnaam;land\nPeeters;BE\n", Some(FileKind::Csv))]
+    #[case("naam;land;btw\n", Some(FileKind::Csv))]
+    #[case("sep=;\nnaam\nPeeters\n", Some(FileKind::Csv))]
+    #[case("naam,land\nPeeters,BE\n", Some(FileKind::Csv))]
+    #[case("naam;straat\n\"Peeters\nen zoon\";Kerkstraat\nJanssens;Dorp\nMaes;Veld\n", Some(FileKind::Csv))]
+    #[case("Beste klant,\nDank u, zoals gezegd,\nMet vriendelijke groet,\nAn Peeters\nKerkstraat 1\n", None)]
     #[case("Geachte heer, mevrouw", None)]
     #[case("dit is geen werkmap, maar gewoon tekst", None)]
     #[case("Een brief\nmet regels, en komma's", None)]
@@ -169,11 +213,26 @@ mod tests {
         assert_eq!(of_text(text), kind);
     }
 
+    #[rstest]
+    #[case(b"\0\0\0\x24ftypheic\0\0", Some(FileKind::Picture))]
+    #[case(b"\0\0\0\x20ftypavif\0\0", Some(FileKind::Picture))]
+    #[case(b"\0\0\0\x20ftypisom\0\0", Some(FileKind::Media))]
+    #[case(b"RIFF\x24\0\0\0WAVEfmt", Some(FileKind::Media))]
+    #[case(b"RIFF\x24\0\0\0WEBPVP8", Some(FileKind::Picture))]
+    #[case(b"RIFF", None)]
+    fn pictures_and_films_are_told_apart(#[case] bytes: &[u8], #[case] kind: Option<FileKind>) {
+        assert_eq!(of_container(bytes), kind);
+    }
+
     #[test]
     fn text_is_text_in_every_encoding() {
         let utf16: Vec<u8> =
             [0xff, 0xfe].into_iter().chain("a;b\nc;d".encode_utf16().flat_map(u16::to_le_bytes)).collect();
         assert_eq!(text_of(&utf16).as_deref(), Some("a;b\nc;d"));
+        for unit in [u16::to_le_bytes, u16::to_be_bytes] {
+            let unmarked: Vec<u8> = "a;b\nc;d".encode_utf16().flat_map(unit).collect();
+            assert_eq!(text_of(&unmarked).as_deref(), Some("a;b\nc;d"));
+        }
         assert!(text_of(b"caf\xe9;b").is_some());
         assert_eq!(text_of(&[0, 1, 2, 3]), None);
     }

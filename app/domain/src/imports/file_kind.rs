@@ -30,6 +30,8 @@ pub enum FileKind {
     Mail,
     Pdf,
     Picture,
+    /// Sound or film.
+    Media,
     /// A zip with anything else in it.
     Zip,
     /// Another packed file: RAR, 7z, gzip.
@@ -38,7 +40,7 @@ pub enum FileKind {
 
 impl FileKind {
     /// All of them.
-    pub const ALL: [FileKind; 17] = [
+    pub const ALL: [FileKind; 18] = [
         FileKind::Xlsb,
         FileKind::Ods,
         FileKind::Numbers,
@@ -54,6 +56,7 @@ impl FileKind {
         FileKind::Mail,
         FileKind::Pdf,
         FileKind::Picture,
+        FileKind::Media,
         FileKind::Zip,
         FileKind::Archive,
     ];

@@ -226,6 +226,7 @@ fn other_kind(file: FileKind) -> String {
         FileKind::Mail => "an Outlook mail (.msg)",
         FileKind::Pdf => "a PDF",
         FileKind::Picture => "a picture",
+        FileKind::Media => "a sound or a film",
         FileKind::Zip | FileKind::Archive => {
             return "This is a packed file. Unpack it and upload the .xlsx that is in it.".to_owned();
         }

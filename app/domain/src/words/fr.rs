@@ -236,6 +236,7 @@ fn other_kind(file: FileKind) -> String {
         FileKind::Mail => "un e-mail Outlook (.msg)",
         FileKind::Pdf => "un PDF",
         FileKind::Picture => "une image",
+        FileKind::Media => "un son ou un film",
         FileKind::Zip | FileKind::Archive => {
             return "C'est un fichier compressé. Décompressez-le et envoyez le .xlsx qu'il contient.".to_owned();
         }

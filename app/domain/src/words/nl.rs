@@ -230,6 +230,7 @@ fn other_kind(file: FileKind) -> String {
         FileKind::Mail => "een mail van Outlook (.msg)",
         FileKind::Pdf => "een pdf",
         FileKind::Picture => "een afbeelding",
+        FileKind::Media => "een geluid of een film",
         FileKind::Zip | FileKind::Archive => {
             return "Dit is een ingepakt bestand, zoals een zip. Pak het uit en laad de .xlsx op die erin zit."
                 .to_owned();
