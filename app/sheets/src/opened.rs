@@ -62,7 +62,9 @@ impl Opened {
         let last = last(&path);
         if self.texts.contains(last) {
             Some(Part::SharedTexts)
-        } else if self.sheets.contains(last) || (path.contains("worksheets/") && last.ends_with(".xml")) {
+        } else if self.sheets.contains(last)
+            || (last.ends_with(".xml") && (path.contains("worksheets/") || path.contains("/comment")))
+        {
             Some(Part::Sheet)
         } else if self.others.contains(last) || path.contains("/tables/") {
             Some(Part::Other)

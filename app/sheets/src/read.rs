@@ -49,7 +49,7 @@ pub fn reopen(path: &Path, choices: &Choices) -> Result<Book, FileProblem> {
     Ok(Book { workbook, heads, picked, layouts, with_hidden_rows: choices.with_hidden_rows(), report })
 }
 
-/// The first visible sheet whose header can serve.
+/// The first visible sheet whose header can serve; a hidden one only where no visible sheet has any header, and the report says so.
 fn first(sheets: &[xlsx::Sheet], heads: &[Head]) -> Result<usize, FileProblem> {
     let visible = || sheets.iter().zip(heads).enumerate().filter(|(_, (sheet, _))| !sheet.hidden);
     let mut problem = None;
@@ -59,6 +59,12 @@ fn first(sheets: &[xlsx::Sheet], heads: &[Head]) -> Result<usize, FileProblem> {
             Some(found) => problem = problem.or(found),
             None => {}
         }
+    }
+    let serves = |head: &Head| head.found.as_ref().is_some_and(|found| found.problem().is_none());
+    if problem.is_none()
+        && let Some(place) = heads.iter().position(serves)
+    {
+        return Ok(place);
     }
     let something = visible().any(|(_, (_, head))| head.filled);
     Err(problem.unwrap_or(if something { FileProblem::NoHeader } else { FileProblem::Empty }))
@@ -194,7 +200,7 @@ impl Book {
             }
             sheets.push(survey.left());
         }
-        Ok(FileReport { sheets })
+        Ok(FileReport { sheets, comments: self.workbook.comments()? })
     }
 }
 

@@ -89,6 +89,25 @@ impl Book {
         }
         Ok(false)
     }
+
+    /// How many comments stand beside cells, in all sheets together.
+    ///
+    /// # Errors
+    /// A list of comments that cannot be read.
+    pub fn comments(&mut self) -> Result<u32, FileProblem> {
+        let mut comments = 0;
+        for list in self.archive.starting_with("/comment") {
+            let Some(mut part) = self.archive.part(&list)? else { continue };
+            loop {
+                match part.next()? {
+                    Event::Start(tag) if tag.local_name().as_ref() == "comment" => comments += 1,
+                    Event::Eof => break,
+                    _ => {}
+                }
+            }
+        }
+        Ok(comments)
+    }
 }
 
 /// The zip, its parts found whatever their case and slashes.

@@ -5,7 +5,7 @@ use crate::imports::{SheetReport, SheetState, UnplacedColumn};
 use crate::words::{Lang, titles};
 
 pub const SENTENCES: Sentences =
-    Sentences { read, left, above, hidden_rows, unplaced, unplaced_more, hidden_columns, merged, uncalculated };
+    Sentences { read, left, above, hidden_rows, unplaced, unplaced_more, hidden_columns, merged, uncalculated, comments };
 
 fn rows(number: u32) -> String {
     count(number, "row", "rows")
@@ -87,4 +87,8 @@ fn uncalculated(sheet: &SheetReport) -> String {
         "{} no calculated value. Open the file in Excel, save it and upload it again.",
         count(sheet.uncalculated, "formula has", "formulas have")
     )
+}
+
+fn comments(comments: u32) -> String {
+    format!("{} not read.", count(comments, "comment on a cell is", "comments on cells are"))
 }

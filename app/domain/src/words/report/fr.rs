@@ -5,7 +5,7 @@ use crate::imports::{SheetReport, SheetState, UnplacedColumn};
 use crate::words::{Lang, titles};
 
 pub const SENTENCES: Sentences =
-    Sentences { read, left, above, hidden_rows, unplaced, unplaced_more, hidden_columns, merged, uncalculated };
+    Sentences { read, left, above, hidden_rows, unplaced, unplaced_more, hidden_columns, merged, uncalculated, comments };
 
 fn rows(number: u32) -> String {
     count(number, "ligne", "lignes")
@@ -89,5 +89,13 @@ fn uncalculated(sheet: &SheetReport) -> String {
     format!(
         "{} de valeur calculée. Ouvrez le fichier dans Excel, enregistrez-le et envoyez-le à nouveau.",
         count(sheet.uncalculated, "formule n'a pas", "formules n'ont pas")
+    )
+}
+
+fn comments(comments: u32) -> String {
+    format!(
+        "{} : {}.",
+        count(comments, "commentaire de cellule", "commentaires de cellule"),
+        if comments == 1 { "il n'est pas lu" } else { "ils ne sont pas lus" }
     )
 }

@@ -26,6 +26,7 @@ struct Sentences {
     hidden_columns: fn(&SheetReport) -> String,
     merged: fn(&SheetReport) -> String,
     uncalculated: fn(&SheetReport) -> String,
+    comments: fn(u32) -> String,
 }
 
 /// Everything that a person should know of a file before it is brought in: what is read of it, and what is not.
@@ -44,7 +45,7 @@ pub fn remarks(report: &FileReport, choices: &Choices, lang: Lang) -> Vec<Remark
             }
             continue;
         }
-        say(false, (words.read)(sheet));
+        say(sheet.hidden, (words.read)(sheet));
         if sheet.above.rows > 0 {
             say(false, (words.above)(sheet));
         }
@@ -66,6 +67,9 @@ pub fn remarks(report: &FileReport, choices: &Choices, lang: Lang) -> Vec<Remark
         if sheet.uncalculated > 0 {
             say(true, (words.uncalculated)(sheet));
         }
+    }
+    if report.comments > 0 {
+        remarks.push(Remark { text: (words.comments)(report.comments), grave: true });
     }
     remarks
 }
@@ -127,6 +131,7 @@ mod tests {
             ..SheetReport::default()
         };
         FileReport {
+            comments: 2,
             sheets: vec![
                 read,
                 other("Eenmanszaken", SheetState::Readable, 2, false),
@@ -161,6 +166,7 @@ mod tests {
                 "Blad Half is niet gelezen: 1 rij. Er ontbreken verplichte kolommen: E-mailadres contactpersoon.",
                 "Blad Dubbel is niet gelezen: 1 rij. De kolom BTW staat er meer dan eens.",
                 "Blad Uitleg is niet gelezen: 9 rijen, zonder kolomtitels.",
+                "2 opmerkingen bij cellen worden niet gelezen.",
             ]
         );
     }
@@ -171,7 +177,7 @@ mod tests {
             let told = |hidden_rows| {
                 let choices = Choices { hidden_rows, ..Choices::default() };
                 let remarks = remarks(&report(), &choices, lang);
-                assert_eq!(remarks.len(), 15);
+                assert_eq!(remarks.len(), 16);
                 remarks[2].text.clone()
             };
             let answers = [told(None), told(Some(true)), told(Some(false))];

@@ -5,7 +5,7 @@ use crate::imports::{SheetReport, SheetState, UnplacedColumn};
 use crate::words::{Lang, titles};
 
 pub const SENTENCES: Sentences =
-    Sentences { read, left, above, hidden_rows, unplaced, unplaced_more, hidden_columns, merged, uncalculated };
+    Sentences { read, left, above, hidden_rows, unplaced, unplaced_more, hidden_columns, merged, uncalculated, comments };
 
 fn rows(number: u32) -> String {
     count(number, "rij", "rijen")
@@ -88,4 +88,8 @@ fn uncalculated(sheet: &SheetReport) -> String {
         "{} geen berekende waarde. Open het bestand in Excel en bewaar het, en laad het opnieuw op.",
         count(sheet.uncalculated, "formule heeft", "formules hebben")
     )
+}
+
+fn comments(comments: u32) -> String {
+    format!("{} niet gelezen.", count(comments, "opmerking bij een cel wordt", "opmerkingen bij cellen worden"))
 }
