@@ -6,6 +6,7 @@ export const columns = [
   'Juridische naam *', 'Land (lettercode) *', 'E-mailadres contactpersoon *', 'Voornaam contactpersoon *', 'Achternaam contactpersoon *',
   'Taal contactpersoon (locale) *', 'Bedrijfsnummer', 'BTW', 'Externe referentie', 'IBAN', 'Straat', 'Nummer', 'Postbus', 'Postcode',
   'Gemeente/stad', 'Mandaat', 'Sjabloon', 'Telefoon', 'Gsm', 'Website', 'E-mailadres van het bedrijf', 'Opmerkingen',
+  'Land van het adres', 'Taal van het bedrijf',
 ];
 
 export type Row = Record<string, string>;

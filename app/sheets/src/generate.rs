@@ -76,6 +76,8 @@ fn row(number: u32, templates: &[&str]) -> [String; Column::COUNT] {
         String::new(),
         String::new(),
         String::new(),
+        String::new(),
+        String::new(),
     ]
 }
 

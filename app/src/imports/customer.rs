@@ -28,7 +28,7 @@ pub fn of_row(firm_id: Uuid, row: &Row, template_id: Option<Uuid>, content: Cont
         company_number: text(company_number.as_ref()),
         external_reference: text(row.external_reference.as_ref()),
         country: row.country.to_string(),
-        locale: row.contact_locale.to_string(),
+        locale: row.customer_locale.as_ref().unwrap_or(&row.contact_locale).to_string(),
         iban: text(row.iban.as_ref()),
         email: text(row.customer_email.as_ref()),
         phone: text(row.phone.as_ref()),
@@ -86,7 +86,7 @@ fn head_office(firm_id: Uuid, customer_id: Uuid, row: &Row) -> Option<address::M
         box_number: text(row.box_number.as_ref()),
         postcode: text(row.postcode.as_ref()),
         city: text(row.city.as_ref()),
-        country: row.country.to_string(),
+        country: row.address_country.unwrap_or(row.country).to_string(),
     })
 }
 

@@ -31,13 +31,15 @@ pub enum Column {
     Website,
     CustomerEmail,
     Description,
+    AddressCountry,
+    CustomerLocale,
 }
 
 use Column::*;
 
 impl Column {
     /// How many columns there are.
-    pub const COUNT: usize = 22;
+    pub const COUNT: usize = 24;
 
     /// Every column, in the order of the template.
     pub const ALL: [Column; Column::COUNT] = [
@@ -63,6 +65,8 @@ impl Column {
         Website,
         CustomerEmail,
         Description,
+        AddressCountry,
+        CustomerLocale,
     ];
 
     /// The place of this column in [`Column::ALL`] and in a row's cells.
@@ -132,12 +136,12 @@ pub enum Title {
     Own,
     /// By what another program calls it.
     Synonym,
+    /// By a word that says too little by itself, such as *Nr.* or *Naam*: what stands beside it decides.
+    Bare,
 }
 
 struct Names {
     key: &'static str,
-    /// By a word that says too little by itself, such as *Nr.* or *Naam*: what stands beside it decides.
-    Bare,
     nl: &'static str,
     fr: &'static str,
     en: &'static str,
@@ -167,6 +171,8 @@ const NAMES: [Names; Column::COUNT] = [
     Names { key: "website", nl: "Website", fr: "Site web", en: "Website" },
     Names { key: "customer_email", nl: "E-mailadres van het bedrijf", fr: "Adresse e-mail de l'entreprise", en: "Company e-mail address" },
     Names { key: "description", nl: "Opmerkingen", fr: "Remarques", en: "Remarks" },
+    Names { key: "address_country", nl: "Land van het adres", fr: "Pays de l'adresse", en: "Country of the address" },
+    Names { key: "customer_locale", nl: "Taal van het bedrijf", fr: "Langue de l'entreprise", en: "Company language" },
 ];
 
 /// Letters and digits only, in lower case and without accents; the small o of *nº* is no letter.
@@ -241,15 +247,15 @@ mod tests {
             assert_eq!(Column::named(title), Some((column, Title::Synonym)), "{title}");
         }
         assert_eq!(Column::named("* BTW"), Some((Vat, Title::Own)));
+        for (title, column) in [("Nr.", HouseNumber), ("Nummer", HouseNumber), ("N°", HouseNumber), ("Nom", LegalName)] {
+            assert_eq!(Column::named(title), Some((column, Title::Bare)), "{title}");
+        }
         for unknown in ["Status", "Type", "Rechtsvorm", "E-mail factuur", "Omzet 2025", "Dossierbeheerder"] {
             assert_eq!(Column::named(unknown), None, "{unknown}");
         }
     }
 
     #[test]
-        for (title, column) in [("Nr.", HouseNumber), ("Nummer", HouseNumber), ("N°", HouseNumber), ("Nom", LegalName)] {
-            assert_eq!(Column::named(title), Some((column, Title::Bare)), "{title}");
-        }
     fn column_letters_count_as_a_spreadsheet_does() {
         for (number, text) in [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (701, "ZZ"), (702, "AAA")] {
             assert_eq!(letters(number), text);

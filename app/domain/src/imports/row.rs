@@ -41,6 +41,10 @@ pub struct Row {
     pub customer_email: Option<Email>,
     /// What the firm notes about the customer.
     pub description: Option<String>,
+    /// Where the address is another country's than the customer.
+    pub address_country: Option<Country>,
+    /// The language of the customer, where it is another one than the contact's.
+    pub customer_locale: Option<Locale>,
 }
 
 impl Row {
@@ -115,7 +119,8 @@ impl Cells<'_> {
         let street = self.read(Column::Street, |given| Line::read(&given.text));
         let house_number = self.number_in_street(Column::HouseNumber);
         let box_number = self.number_in_street(Column::Box);
-        let postcode = self.read(Column::Postcode, |given| rules::postcode(country, &given.text));
+        let address_country = self.read(Column::AddressCountry, |given| given.text.parse().map(Parsed::plain));
+        let postcode = self.read(Column::Postcode, |given| rules::postcode(address_country.or(country), &given.text));
         let city = self.read(Column::City, |given| Line::read(&given.text));
         let mandate = self.answer();
         let template = self.template(templates);
@@ -124,6 +129,7 @@ impl Cells<'_> {
         let website = self.read(Column::Website, |given| rules::website(&given.text));
         let customer_email = self.read(Column::CustomerEmail, |given| Email::read(&given.text));
         let description = self.read(Column::Description, |given| rules::description(&given.text));
+        let customer_locale = self.read(Column::CustomerLocale, |given| rules::locale(country, &given.text));
         Some(Row {
             sheet: self.raw.sheet,
             number: self.raw.number,
@@ -149,6 +155,8 @@ impl Cells<'_> {
             website,
             customer_email,
             description,
+            address_country,
+            customer_locale,
         })
     }
 

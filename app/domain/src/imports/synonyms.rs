@@ -133,5 +133,9 @@ pub(super) fn of(column: Column) -> &'static [&'static str] {
             "beschrijving", "remarque", "note", "notes", "commentaire", "commentaires", "remark", "comment", "comments", "description",
             "anmerkung", "anmerkungen", "bemerkung", "notiz", "notizen", "kommentar",
         ],
+        Column::AddressCountry => &["landadres", "landvanadres", "adresland", "paysadresse", "addresscountry", "adressland"],
+        Column::CustomerLocale => &[
+            "taalbedrijf", "bedrijfstaal", "taalonderneming", "taalvandeonderneming", "langueentreprise", "languesociete", "firmensprache",
+        ],
     }
 }

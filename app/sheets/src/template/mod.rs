@@ -56,9 +56,9 @@ fn rule(column: Column, lang: Lang, texts: &Texts, templates: &[String]) -> Resu
         DataValidation::new().allow_list_formula(Formula::new(format!("={CHOICES}!${letter}$1:${letter}${count}")))
     };
     let rule = match column {
-        Column::Country => list('A', COUNTRIES.len()),
+        Column::Country | Column::AddressCountry => list('A', COUNTRIES.len()),
         // Other tags than the listed ones are fine too.
-        Column::ContactLocale => list('B', locales().len()).set_error_style(DataValidationErrorStyle::Information),
+        Column::ContactLocale | Column::CustomerLocale => list('B', locales().len()).set_error_style(DataValidationErrorStyle::Information),
         Column::Mandate => list('C', texts.yes_and_no.len()),
         Column::Template if templates.is_empty() => return Ok(None),
         Column::Template => list('D', templates.len()),

@@ -58,6 +58,8 @@ pub fn example(column: Column, texts: &Texts) -> &'static str {
         Column::Website => "www.voorbeeld.be",
         Column::CustomerEmail => "info@voorbeeld.be",
         Column::Description => texts.remark,
+        Column::AddressCountry => "NL",
+        Column::CustomerLocale => "fr-BE",
     }
 }
 
@@ -95,6 +97,8 @@ static NL: Texts = Texts {
         "Website van de onderneming.",
         "E-mailadres van de onderneming zelf, als dat een ander is dan dat van de contactpersoon.",
         "Wat uw kantoor over de klant noteert. De klant ziet dit niet.",
+        "Het land van het adres, als dat een ander is dan dat van de klant.",
+        "De taal van de onderneming, als dat een andere is dan die van de contactpersoon.",
     ],
 };
 
@@ -132,6 +136,8 @@ static FR: Texts = Texts {
         "Site web de l'entreprise.",
         "Adresse e-mail de l'entreprise elle-même, si elle diffère de celle du contact.",
         "Ce que votre bureau note au sujet du client. Le client ne le voit pas.",
+        "Le pays de l'adresse, s'il diffère de celui du client.",
+        "La langue de l'entreprise, si elle diffère de celle du contact.",
     ],
 };
 
@@ -169,5 +175,7 @@ static EN: Texts = Texts {
         "Website of the company.",
         "E-mail address of the company itself, if it is another one than the contact's.",
         "What your firm notes about the customer. The customer does not see it.",
+        "The country of the address, if it is another one than the customer's.",
+        "The language of the company, if it is another one than the contact's.",
     ],
 };

@@ -133,6 +133,8 @@ pub const GOOD: [&str; Column::COUNT] = [
     "https://peeters.be",
     "info@peeters.be",
     "Belt liever.",
+    "NL",
+    "fr-BE",
 ];
 
 /// All rows of a file.

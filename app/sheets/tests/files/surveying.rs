@@ -150,10 +150,10 @@ fn columns_without_a_place_are_named_with_a_sample() {
     assert_eq!(
         told,
         [
-            ("W", "Rechtsvorm", 2, "BV", ""),
-            ("X", "", 2, "zonder titel", ""),
-            ("Y", "Omzet", 0, "", ""),
-            ("Z", "Btw nr.", 2, "BE0", "H")
+            ("Y", "Rechtsvorm", 2, "BV", ""),
+            ("Z", "", 2, "zonder titel", ""),
+            ("AA", "Omzet", 0, "", ""),
+            ("AB", "Btw nr.", 2, "BE0", "H")
         ]
     );
     assert_eq!((sheet.header_row, sheet.above.rows, sheet.above.sample.as_str()), (2, 1, "Onze klanten"));

@@ -48,6 +48,8 @@ pub const PEETERS: [&str; Column::COUNT] = [
     "https://peeters.be",
     "info@peeters.be",
     "=Belt liever\nna vijven",
+    "NL",
+    "fr-BE",
 ];
 /// Another.
 pub const DUBOIS: [&str; Column::COUNT] = [
@@ -66,6 +68,8 @@ pub const DUBOIS: [&str; Column::COUNT] = [
     "3",
     "1000",
     "Bruxelles",
+    "",
+    "",
     "",
     "",
     "",

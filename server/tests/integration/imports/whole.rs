@@ -52,6 +52,7 @@ fn sheets(list: &[(&str, &[Row])]) -> Vec<u8> {
 /// A good row without numbers of its own.
 fn bare(name: &'static str, email: &'static str) -> Row {
     let row = with(with(with(PEETERS, Column::CompanyNumber, ""), Column::Vat, ""), Column::ExternalReference, "");
+    let row = with(with(row, Column::AddressCountry, ""), Column::CustomerLocale, "");
     with(with(row, Column::LegalName, name), Column::ContactEmail, email)
 }
 
@@ -169,7 +170,8 @@ async fn an_export_comes_back_whole(app: TestApp) {
     from.step("start", id).await.unwrap();
     from.until(id, State::Done).await;
     let before = told(&app, &from).await;
-    let peeters = &before[0].0;
+    let (peeters, address, contact) = &before[0];
+    assert_eq!([&address.country, &peeters.locale, &contact.locale], ["NL", "fr-BE", "nl-BE"]);
     assert_eq!(
         [&peeters.phone, &peeters.mobile, &peeters.website, &peeters.email, &peeters.description],
         ["09 123 45 67", "+32 478 12 34 56", "https://peeters.be", "info@peeters.be", "=Belt liever\nna vijven"]

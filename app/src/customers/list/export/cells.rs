@@ -109,6 +109,8 @@ impl Columns {
             Column::Website => Some(&customer.website),
             Column::CustomerEmail => return email::shown(&customer.email),
             Column::Description => Some(&customer.description),
+            Column::AddressCountry => address.map(|address| &address.country),
+            Column::CustomerLocale => Some(&customer.locale),
         };
         text.cloned().unwrap_or_default()
     }
