@@ -74,6 +74,14 @@ struct Slots {
     limit: Duration,
 }
 
+impl Slots {
+    async fn wait(&self) -> Result<OwnedSemaphorePermit, DbErr> {
+        let permit = tokio::time::timeout(self.limit + PATIENCE, self.turns.clone().acquire_owned());
+        let permit = permit.await.map_err(|_| DbErr::ConnectionAcquire(ConnAcquireErr::Timeout))?;
+        permit.map_err(|_| DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed))
+    }
+}
+
 /// Reads the database: no query takes longer than its limit.
 #[derive(Clone)]
 pub struct Reader(Kind);
@@ -107,9 +115,10 @@ impl Reader {
             Kind::Pool(pool) => return Ok(Turn::Pool(pool.clone())),
             Kind::Slots(slots) => slots.clone(),
         };
-        let permit = tokio::time::timeout(slots.limit + PATIENCE, slots.turns.clone().acquire_owned());
-        let permit = permit.await.map_err(|_| DbErr::ConnectionAcquire(ConnAcquireErr::Timeout))?;
-        let permit = permit.map_err(|_| DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed))?;
+        let permit = match slots.turns.clone().try_acquire_owned() {
+            Ok(permit) => permit,
+            Err(_) => slots.wait().await?,
+        };
         let index = slots.free.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let index = index.ok_or(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout))?;
         slots.all[index].deadline.start(slots.limit);

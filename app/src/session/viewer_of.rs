@@ -1,10 +1,12 @@
 //! Who somebody is, with firm and rights, in one query: it stands before every click.
 
+use std::sync::OnceLock;
+
 use chrono::{DateTime, Utc};
 use domain::email;
 use entity::{firm, portal_account, profile, second_factor, session, user};
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, FromQueryResult, QuerySelect, QueryTrait,
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QuerySelect, QueryTrait, Statement,
     sea_query::{ExprTrait, IntoIden, JoinType, SelectStatement},
 };
 use uuid::Uuid;
@@ -92,6 +94,24 @@ impl From<Customer> for PortalViewer {
 
 /// The session of this hash. A colleague who was deactivated does not hold one any more.
 pub async fn session(db: &Db, token_hash: &str) -> Result<Option<Open>, AppError> {
+    // Written once for each engine: every request asks it.
+    static ON_SQLITE: OnceLock<String> = OnceLock::new();
+    static ON_POSTGRES: OnceLock<String> = OnceLock::new();
+    let engine = db.read.get_database_backend();
+    let written = if engine == DbBackend::Postgres { &ON_POSTGRES } else { &ON_SQLITE };
+    let sql = written.get_or_init(|| engine.build(&of_session()).sql);
+    let statement = Statement::from_sql_and_values(engine, sql, [token_hash.into()]);
+    let Some(row) = db.read.query_one_raw(statement).await? else { return Ok(None) };
+    let Times { created_at, seen_at, expires_at } = Times::from_query_result(&row, "")?;
+    let colleague = Colleague::from_query_result_optional(&row, "")?.map(Viewer::from);
+    let customer = Customer::from_query_result_optional(&row, "")?.map(PortalViewer::from);
+    let asked = Asked::from_query_result_optional(&row, "")?;
+    let lacks_second_factor = asked.is_some_and(|asked| asked.requires_second_factor && asked.factor_id.is_none());
+    Ok(Some(Open { created_at, seen_at, expires_at, colleague, lacks_second_factor, customer }))
+}
+
+/// A session and its holder, by a hash that is yet to be given.
+fn of_session() -> SelectStatement {
     use session::Column::{
         CreatedAt, ExpiresAt, FirmId, OnlyCustomer, OnlyFirm, PortalAccountId, SeenAt, TokenHash, UserId,
     };
@@ -100,7 +120,7 @@ pub async fn session(db: &Db, token_hash: &str) -> Result<Option<Open>, AppError
     let of_user = Condition::all()
         .add(user::Column::FirmId.into_expr().equals(FirmId.as_column_ref()))
         .add(user::Column::Id.into_expr().equals(UserId.as_column_ref()))
-        .add(user::Column::Active.eq(true));
+        .add(user::Column::Active.into_expr());
     select.join(JoinType::LeftJoin, user::Entity, of_user);
     colleague(&mut select);
     let of_factor = Condition::all()
@@ -115,14 +135,9 @@ pub async fn session(db: &Db, token_hash: &str) -> Result<Option<Open>, AppError
     name(&mut select, portal_account::Column::Name, "account_name");
     name(&mut select, portal_account::Column::Email, "account_email");
     name(&mut select, portal_account::Column::Locale, "account_locale");
-    select.and_where(TokenHash.eq(token_hash));
-    let Some(row) = sea_orm::ConnectionTrait::query_one(&db.read, &select).await? else { return Ok(None) };
-    let Times { created_at, seen_at, expires_at } = Times::from_query_result(&row, "")?;
-    let colleague = Colleague::from_query_result_optional(&row, "")?.map(Viewer::from);
-    let customer = Customer::from_query_result_optional(&row, "")?.map(PortalViewer::from);
-    let asked = Asked::from_query_result_optional(&row, "")?;
-    let lacks_second_factor = asked.is_some_and(|asked| asked.requires_second_factor && asked.factor_id.is_none());
-    Ok(Some(Open { created_at, seen_at, expires_at, colleague, lacks_second_factor, customer }))
+    // The only value in it.
+    select.and_where(TokenHash.eq(""));
+    select
 }
 
 /// The colleague who this user is, with its firm and rights, unless it was deactivated.
@@ -130,7 +145,7 @@ pub async fn user(db: &Db, firm_id: Uuid, user_id: Uuid) -> Result<Option<Viewer
     let mut select = user::Entity::find_by_id((firm_id, user_id)).select_only().into_query();
     colleague(&mut select);
     select.and_where(user::Column::Active.eq(true));
-    let row = sea_orm::ConnectionTrait::query_one(&db.read, &select).await?;
+    let row = db.read.query_one(&select).await?;
     Ok(row.map(|row| Colleague::from_query_result(&row, "")).transpose()?.map(Viewer::from))
 }
 

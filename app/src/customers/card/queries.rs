@@ -3,8 +3,11 @@
 use std::collections::HashSet;
 
 use domain::permissions::{Area, Level};
-use entity::{business_unit, template, user};
-use sea_orm::EntityTrait;
+use entity::{business_unit, contact, customer, template, user};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, FromQueryResult,
+    sea_query::{Expr, ExprTrait, Query},
+};
 use uuid::Uuid;
 
 use crate::{
@@ -24,9 +27,15 @@ use crate::{
 pub async fn card(db: &Db, viewer: &Viewer, id: Uuid) -> Result<Card, AppError> {
     let customer = visible::one(db, viewer, id).await?;
     let (firm_id, read) = (viewer.firm_id, &db.read);
-    let mut trails = trails::of_customer(read, viewer, id).await?;
+    let (mut trails, addresses, (contacts, with_access), names, categories) = tokio::try_join!(
+        trails::of_customer(read, viewer, id),
+        store::addresses_of(read, firm_id, id),
+        contacts(db, viewer, id),
+        Names::of(read, &customer),
+        store::categories_of(read, firm_id, id),
+    )?;
     let mut trail = |id| trails.remove(&id).unwrap_or_default();
-    let addresses = store::addresses_of(read, firm_id, id).await?.into_iter().map(|address| Address {
+    let addresses = addresses.into_iter().map(|address| Address {
         id: address.id,
         version: address.version,
         head_office: address.head_office,
@@ -34,16 +43,6 @@ pub async fn card(db: &Db, viewer: &Viewer, id: Uuid) -> Result<Card, AppError> 
         trail: trail(address.id),
     });
     let addresses = addresses.collect();
-    let contacts = match viewer.may(Area::Contacts, Level::Read) {
-        true => Some(store::contacts_of(read, firm_id, id).await?),
-        false => None,
-    };
-    let with_access = match &contacts {
-        Some(contacts) if viewer.may(Area::Invitations, Level::Read) => {
-            access::store::contacts_with_access(read, firm_id, id, contacts).await?
-        }
-        _ => HashSet::new(),
-    };
     let contacts = contacts.map(|contacts| {
         let contacts = contacts.into_iter().map(|contact| Contact {
             id: contact.id,
@@ -56,31 +55,65 @@ pub async fn card(db: &Db, viewer: &Viewer, id: Uuid) -> Result<Card, AppError> 
         });
         contacts.collect()
     });
-    let manager = match customer.manager_id {
-        Some(id) => user::Entity::find_by_id((firm_id, id)).one(read).await?,
-        None => None,
-    };
-    let business_unit = match customer.business_unit_id {
-        Some(id) => business_unit::Entity::find_by_id((firm_id, id)).one(read).await?,
-        None => None,
-    };
-    let template = match customer.template_id {
-        Some(id) => template::Entity::find_by_id((firm_id, id)).one(read).await?,
-        None => None,
-    };
-    let categories = store::categories_of(read, firm_id, id).await?;
     Ok(Card {
         id,
         version: customer.version,
         status: status::of(&customer),
         details: financial::seen_by(viewer, details::of_customer(&customer)),
-        manager: manager.map(|user| user.name),
-        business_unit: business_unit.map(|unit| unit.name),
-        template: template.map(|template| template.name),
+        manager: names.manager,
+        business_unit: names.business_unit,
+        template: names.template,
         categories: categories.into_iter().map(|category| category.name).collect(),
         trail: trail(id),
         addresses,
         contacts,
         city: customer.city,
     })
+}
+
+/// The contacts, for whoever may see them, and which of them have access to the customer's own page.
+async fn contacts(
+    db: &Db,
+    viewer: &Viewer,
+    id: Uuid,
+) -> Result<(Option<Vec<contact::Model>>, HashSet<Uuid>), AppError> {
+    if !viewer.may(Area::Contacts, Level::Read) {
+        return Ok((None, HashSet::new()));
+    }
+    let contacts = store::contacts_of(&db.read, viewer.firm_id, id).await?;
+    let with_access = match viewer.may(Area::Invitations, Level::Read) {
+        true => access::store::contacts_with_access(&db.read, viewer.firm_id, id, &contacts).await?,
+        false => HashSet::new(),
+    };
+    Ok((Some(contacts), with_access))
+}
+
+/// What a customer's row knows by its id.
+#[derive(FromQueryResult)]
+struct Names {
+    manager: Option<String>,
+    business_unit: Option<String>,
+    template: Option<String>,
+}
+
+impl Names {
+    /// All of them in one query.
+    async fn of(db: &impl ConnectionTrait, customer: &customer::Model) -> Result<Self, AppError> {
+        use customer::Column::{BusinessUnitId, FirmId, Id, ManagerId, TemplateId};
+        let is = |firm: Expr, id: Expr, named: customer::Column| {
+            let of_firm = firm.equals(FirmId.as_column_ref());
+            Condition::all().add(of_firm).add(id.equals(named.as_column_ref()))
+        };
+        let mut select = Query::select();
+        select.from(customer::Entity).and_where(FirmId.eq(customer.firm_id)).and_where(Id.eq(customer.id));
+        let of_user = is(user::Column::FirmId.into_expr(), user::Column::Id.into_expr(), ManagerId);
+        select.left_join(user::Entity, of_user).expr_as(user::Column::Name.into_expr(), "manager");
+        let of_unit = is(business_unit::Column::FirmId.into_expr(), business_unit::Column::Id.into_expr(), BusinessUnitId);
+        select.left_join(business_unit::Entity, of_unit);
+        select.expr_as(business_unit::Column::Name.into_expr(), "business_unit");
+        let of_template = is(template::Column::FirmId.into_expr(), template::Column::Id.into_expr(), TemplateId);
+        select.left_join(template::Entity, of_template).expr_as(template::Column::Name.into_expr(), "template");
+        let row = db.query_one(&select).await?.ok_or(AppError::NotFound)?;
+        Ok(Self::from_query_result(&row, "")?)
+    }
 }
