@@ -1,10 +1,10 @@
 //! Which customers a viewer sees at all: every query on customers starts here.
 
-use domain::permissions::Scope;
+use domain::permissions::{Area, Level, Scope};
 use entity::{customer, customer_user};
 use sea_orm::{
     ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Select,
-    sea_query::{SelectStatement, UnionType},
+    sea_query::{Expr, SelectStatement, UnionType},
 };
 use uuid::Uuid;
 
@@ -15,8 +15,11 @@ pub fn visible_to(viewer: &Viewer) -> Select<customer::Entity> {
     customer::Entity::find().filter(condition(viewer))
 }
 
-/// The same as a condition on the customer table.
+/// The same as a condition on the customer table. Who may not see customers sees none, whatever else the profile gives.
 pub fn condition(viewer: &Viewer) -> Condition {
+    if !viewer.may(Area::Customers, Level::Read) {
+        return Condition::all().add(Expr::cust("1 = 0"));
+    }
     let of_firm = Condition::all().add(customer::Column::FirmId.eq(viewer.firm_id));
     match viewer.rights.scope {
         Scope::All => of_firm,
