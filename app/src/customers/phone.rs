@@ -1,4 +1,4 @@
-//! The ways in which a telephone number is looked for.
+//! How a telephone number is found.
 
 /// Calling codes of the countries where customers have their numbers.
 const CODES: [(&str, &str); 10] = [
@@ -14,39 +14,68 @@ const CODES: [(&str, &str); 10] = [
     ("AT", "43"),
 ];
 
-/// The digits of a number with its country's code, with the zero that stands instead of it, and without either.
-pub fn words(phone: &str, country: &str) -> Vec<String> {
+/// The digits by which a telephone number is found: those that are dialled within its country, without the zero in front; all of
+/// them where the country is not known. None where they are too few for one.
+pub fn word(phone: &str, country: &str) -> Option<String> {
     let plain = phone.replace("(0)", "");
     let digits: String = plain.chars().filter(char::is_ascii_digit).collect();
     if digits.len() < 6 {
-        return Vec::new();
+        return None;
     }
     let abroad = digits.strip_prefix("00").or_else(|| plain.trim_start().starts_with('+').then_some(digits.as_str()));
-    if let Some(whole) = abroad {
-        let national = CODES.iter().find_map(|(_, code)| whole.strip_prefix(code));
-        let as_at_home = national.into_iter().flat_map(|national| [format!("0{national}"), national.to_owned()]);
-        return std::iter::once(whole.to_owned()).chain(as_at_home).collect();
-    }
-    let national = digits.trim_start_matches('0');
-    let code = CODES.iter().find(|(of, _)| *of == country).map(|(_, code)| format!("{code}{national}"));
-    let mut words = vec![digits.clone(), national.to_owned()];
-    words.extend(code);
-    words.dedup();
-    words
+    let national = match abroad {
+        Some(whole) => CODES.iter().find_map(|(_, code)| whole.strip_prefix(code)).unwrap_or(whole),
+        None => CODES.iter().find(|(of, _)| *of == country).map_or(digits.as_str(), |(_, code)| without(&digits, code)),
+    };
+    Some(national.trim_start_matches('0').to_owned())
 }
+
+/// A number that was written with its country's code and no sign of it is longer than any within the country.
+fn without<'a>(digits: &'a str, code: &str) -> &'a str {
+    digits.strip_prefix(code).filter(|rest| rest.len() >= 8 && !rest.starts_with('0')).unwrap_or(digits)
+}
+
+/// The ways in which digits that somebody typed may stand in what a customer is found by: as they are, without the zeros in front,
+/// and, of a number from abroad, without the code of its country.
+pub fn ways(digits: &str) -> Vec<&str> {
+    let bare = digits.trim_start_matches('0');
+    let is_from_abroad = digits.starts_with("00") || (bare.len() == digits.len() && digits.len() >= WHOLE);
+    let codes = CODES.iter().filter(|_| is_from_abroad);
+    let national = codes.filter_map(|(_, code)| bare.strip_prefix(code)).map(|rest| rest.trim_start_matches('0'));
+    let mut ways = vec![digits];
+    ways.extend(std::iter::once(bare).chain(national).filter(|way| way.len() >= FEWEST));
+    ways.dedup();
+    ways
+}
+
+/// Fewer digits than these say nothing without what stood in front of them.
+const FEWEST: usize = 3;
+/// So many digits are a telephone number with the code of its country, though neither zeros nor a plus say so.
+const WHOLE: usize = 10;
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_number_has_every_way_to_write_it() {
-        for written in ["+32 491 23 45 67", "0032 491/23.45.67", "+32 (0)491 23 45 67"] {
-            assert_eq!(words(written, "BE"), ["32491234567", "0491234567", "491234567"], "{written}");
+    fn a_number_is_one_however_it_is_written() {
+        for written in ["+32 491 23 45 67", "0032 491/23.45.67", "+32 (0)491 23 45 67", "0491 23 45 67", "32491234567"] {
+            assert_eq!(word(written, "BE").as_deref(), Some("491234567"), "{written}");
         }
-        assert_eq!(words("0491 23 45 67", "BE"), ["0491234567", "491234567", "32491234567"]);
-        assert_eq!(words("0491 23 45 67", "XK"), ["0491234567", "491234567"]);
-        assert_eq!(words("+1 212 555 0100", "BE"), ["12125550100"]);
-        assert!(words("12", "BE").is_empty());
+        assert_eq!(word("0491 23 45 67", "XK").as_deref(), Some("491234567"));
+        assert_eq!(word("+1 212 555 0100", "BE").as_deref(), Some("12125550100"));
+        assert_eq!(word("12", "BE"), None);
+    }
+
+    #[test]
+    fn what_is_typed_of_a_number_finds_it() {
+        assert_eq!(ways("0491234567"), ["0491234567", "491234567"]);
+        assert_eq!(ways("32491234567"), ["32491234567", "491234567"]);
+        assert_eq!(ways("0032478"), ["0032478", "32478", "478"]);
+        assert_eq!(ways("32478"), ["32478"], "a customer's own number");
+        assert_eq!(ways("0032491234567"), ["0032491234567", "32491234567", "491234567"]);
+        assert_eq!(ways("3212"), ["3212"]);
+        assert_eq!(ways("00"), ["00"]);
+        assert_eq!(ways("00012"), ["00012"]);
     }
 }

@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use any_ascii::any_ascii;
 use domain::email;
 use entity::{address, contact, customer};
+use sea_orm::DbBackend;
 use uuid::Uuid;
 
 use super::phone;
@@ -14,69 +15,88 @@ pub use super::terms::{Term, terms};
 /// More than this says nothing that finds a customer sooner.
 const MAX_LENGTH: usize = 1_500;
 
-/// Every word of these texts once, each with a space before it. `d'Hondt` gives `d`, `hondt` and `dhondt`.
-pub fn words<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
-    let (mut out, mut said) = (String::new(), HashSet::new());
-    let mut add = |word: &str| {
-        if !word.is_empty() && out.len() + word.len() < MAX_LENGTH && said.insert(word.to_owned()) {
-            out.push(' ');
-            out.push_str(word);
-        }
-    };
-    for text in texts {
-        let folded = fold(text);
-        for chunk in folded.split_whitespace() {
-            let parts: Vec<&str> = parts(chunk).collect();
-            if parts.len() > 1 {
-                add(&parts.concat());
-            }
-            parts.into_iter().for_each(&mut add);
-        }
-    }
-    out
+/// Words that were said, each once.
+#[derive(Default)]
+struct Words {
+    text: String,
+    said: HashSet<String>,
 }
 
-/// What a customer is found by: name, numbers, city, mail addresses, telephones, contacts. These are words of the customer, for
-/// whoever sees it: somebody who may not see contacts finds it by a name that they know already, and is not told whose name that is.
+impl Words {
+    /// Adds every word of these texts, each with a space before it. `d'Hondt` gives `d`, `hondt` and `dhondt`.
+    fn say<'a>(&mut self, texts: impl IntoIterator<Item = &'a str>) {
+        for text in texts {
+            let folded = fold(text);
+            for chunk in folded.split_whitespace() {
+                let parts: Vec<&str> = parts(chunk).collect();
+                // What is typed of a mail address is found by its parts.
+                if parts.len() > 1 && !chunk.contains('@') {
+                    self.add(&parts.concat());
+                }
+                parts.into_iter().for_each(|part| self.add(part));
+            }
+        }
+    }
+
+    fn add(&mut self, word: &str) {
+        if !word.is_empty() && self.text.len() + word.len() < MAX_LENGTH && self.said.insert(word.to_owned()) {
+            self.text.push(' ');
+            self.text.push_str(word);
+        }
+    }
+}
+
+/// What a customer is found by: name, numbers, city, mail addresses and telephones; and behind a [`CONTACTS`] what only those find it
+/// by who may see contacts.
 pub fn of_customer(customer: &customer::Model, addresses: &[address::Model], contacts: &[contact::Model]) -> String {
+    let mut words = Words::default();
     let number = customer.number.to_string();
-    let mut texts: Vec<&str> =
-        vec![&customer.name, &number, &customer.vat, &customer.company_number, &customer.external_reference];
-    // The number within a VAT number, with and without the zero that people leave out.
+    words.say([customer.name.as_str(), &number, &customer.vat, &customer.external_reference]);
+    // Numbers stand without the zeros in front, which people leave out: see `phone::ways`.
     let national = customer.vat.trim_start_matches(|c: char| c.is_ascii_alphabetic());
-    texts.push(national);
-    texts.push(national.trim_start_matches('0'));
-    texts.push(customer.company_number.trim_start_matches('0'));
-    texts.push(&customer.city);
-    texts.extend(addresses.iter().filter(|address| address.city != customer.city).map(|address| address.city.as_str()));
+    words.say([national, &customer.company_number].map(|number| number.trim_start_matches('0')));
+    words.say([customer.city.as_str()]);
+    words.say(addresses.iter().map(|address| address.city.as_str()));
     // An address of letters that are not ASCII is found as it is written and as it is mailed to.
-    let mails: Vec<[String; 2]> = std::iter::once(&customer.email)
-        .chain(contacts.iter().map(|contact| &contact.email))
-        .map(|stored| [email::shown(stored), stored.clone()])
-        .collect();
-    let phones: Vec<String> = [&customer.phone, &customer.mobile]
-        .into_iter()
-        .chain(contacts.iter().flat_map(|contact| [&contact.phone, &contact.mobile]))
-        .flat_map(|phone| phone::words(phone, &customer.country))
-        .collect();
-    texts.extend(mails[0].iter().map(String::as_str));
-    for (contact, mails) in contacts.iter().zip(&mails[1..]) {
-        texts.extend([contact.first_name.as_str(), &contact.last_name]);
-        texts.extend(mails.iter().map(String::as_str));
-    }
-    texts.extend(phones.iter().map(String::as_str));
-    texts.dedup();
-    let mut found_by = words(texts);
+    words.say([email::shown(&customer.email).as_str(), &customer.email]);
+    let phones = |phones: [&String; 2]| phones.map(|phone| phone::word(phone, &customer.country));
+    words.say(phones([&customer.phone, &customer.mobile]).iter().flatten().map(String::as_str));
     if !customer.iban.is_empty() {
-        found_by.push(' ');
-        found_by.push_str(&financial_word(&customer.iban.to_ascii_lowercase()));
+        words.text.push(' ');
+        words.text.push_str(&financial_word(&customer.iban.to_ascii_lowercase()));
     }
-    found_by
+    let mut of_contacts = Words { text: String::new(), said: words.said };
+    for contact in contacts {
+        of_contacts.say([contact.first_name.as_str(), &contact.last_name, &email::shown(&contact.email), &contact.email]);
+        of_contacts.say(phones([&contact.phone, &contact.mobile]).iter().flatten().map(String::as_str));
+    }
+    if !of_contacts.text.is_empty() {
+        words.text.push(' ');
+        words.text.push(CONTACTS);
+        words.text.push_str(&of_contacts.text);
+    }
+    words.text
 }
 
 /// A word that only those who may see financial data can search for.
 pub fn financial_word(word: &str) -> String {
     format!("{SIGN}{word}")
+}
+
+/// Stands between the words of a customer itself and those of its contacts. Nobody can type it.
+pub const CONTACTS: char = '¤';
+
+/// The words of a customer itself, as SQL on its row.
+pub fn own_words_sql(engine: DbBackend) -> String {
+    match engine {
+        DbBackend::Postgres => format!("split_part(search, '{CONTACTS}', 1)"),
+        _ => format!("substr(search, 1, instr(search || '{CONTACTS}', '{CONTACTS}') - 1)"),
+    }
+}
+
+/// The words of a customer itself, of all that it is found by.
+pub fn own_words(found_by: &str) -> &str {
+    found_by.split(CONTACTS).next().unwrap_or_default()
 }
 
 /// Begins the words that stand in SQLite's full text for what a customer is rather than for what it is called. Nobody can type
@@ -119,7 +139,8 @@ fn full_text_of(firm: &str) -> String {
         "{firm} || active || ' ' || {firm} || active || CASE vat WHEN '' THEN 'n' ELSE 'v' END \
          || COALESCE(' ' || {firm} || 'u' || lower(hex(business_unit_id)), '') \
          || COALESCE((SELECT group_concat(' ' || {firm} || 'c' || lower(hex(category_id)), '') FROM customer_category AS c \
-         WHERE c.firm_id = customer.firm_id AND c.customer_id = customer.id), '') || search"
+         WHERE c.firm_id = customer.firm_id AND c.customer_id = customer.id), '') || \
+         replace(search, ' {CONTACTS}', '')"
     )
 }
 
@@ -137,17 +158,23 @@ pub(super) fn parts(chunk: &str) -> impl Iterator<Item = &str> {
 mod tests {
     use super::*;
 
+    fn words<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
+        let mut words = Words::default();
+        words.say(texts);
+        words.text
+    }
+
     #[test]
     fn accents_case_and_punctuation_are_ignored() {
         assert_eq!(words(["Café D'Hondt & Zn."]), " cafe dhondt d hondt zn");
-        assert_eq!(words(["info@acme.be"]), " infoacmebe info acme be");
+        assert_eq!(words(["info@acme.be"]), " info acme be");
         assert_eq!(words(["De Beek B.V."]), " de beek bv b v");
         assert_eq!(words([""]), "");
     }
 
     #[test]
     fn a_word_counts_once() {
-        assert_eq!(words(["Maes", "jan.maes@maes.be"]), " maes janmaesmaesbe jan be");
+        assert_eq!(words(["Maes", "jan.maes@maes.be"]), " maes jan be");
     }
 
     #[test]

@@ -3,7 +3,10 @@
 
 use domain::clean;
 
-use super::search::{SIGN, fold, parts};
+use super::{
+    phone,
+    search::{SIGN, fold, parts},
+};
 use crate::limits;
 
 /// How many terms a search has, and how many parts each.
@@ -62,6 +65,11 @@ impl Term {
         Self { parts: vec![word.clone()], joined: word }
     }
 
+    /// The ways in which a word of it may stand in what a customer is found by.
+    pub fn ways(word: &str) -> Vec<&str> {
+        if is_digits(word) { phone::ways(word) } else { vec![word] }
+    }
+
     /// What no customer has: signs alone were typed.
     fn nothing() -> Self {
         Self::word(format!("{SIGN}nothing"))
@@ -87,7 +95,7 @@ impl Term {
 /// text that is longer than a search may be, its beginning is sought. Signs alone find nothing rather than everything.
 pub fn terms(query: &str) -> Vec<Term> {
     let query = clean::line(&query.chars().take(limits::SEARCH).collect::<String>()).text;
-    let folded = fold(&query.replace("(0)", ""));
+    let folded = fold(&dialled(&query.replace("(0)", "")));
     let chunks: Vec<Vec<&str>> =
         folded.split_whitespace().flat_map(chunks).filter(|parts: &Vec<&str>| !parts.is_empty()).collect();
     if chunks.is_empty() {
@@ -109,6 +117,13 @@ pub fn terms(query: &str) -> Vec<Term> {
     }
     terms.truncate(MOST_TERMS);
     terms
+}
+
+/// The plus in front of a number as it is dialled: folding would lose it.
+fn dialled(query: &str) -> String {
+    let number = |word: &str| word.strip_prefix('+').filter(|rest| starts_with_digit(rest)).map(|rest| format!("00{rest}"));
+    let words = query.split(' ').map(|word| number(word).unwrap_or_else(|| word.to_owned()));
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// A chunk by its parts; a label that is tied to what follows (`btw-be0812`) is one of its own.
@@ -221,9 +236,9 @@ mod tests {
         assert_eq!(joined("BE78 9799 3119 8486"), ["be78979931198486"]);
         assert_eq!(joined("IBAN: NL91 ABNA 0417 1643 00"), ["nl91abna0417164300"]);
         assert!(terms("BE78 9799")[0].may_be_iban());
-        assert_eq!(joined("+32 491 23 45 67"), ["32491234567"]);
+        assert_eq!(joined("+32 491 23 45 67"), ["0032491234567"]);
         assert_eq!(terms("0032 491 23 45 67")[0].parts, ["32491234567"]);
-        assert_eq!(joined("+32 (0)9 123 45 67"), ["3291234567"]);
+        assert_eq!(joined("+32 (0)9 123 45 67"), ["003291234567"]);
     }
 
     #[test]

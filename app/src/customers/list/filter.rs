@@ -6,7 +6,7 @@ use entity::{
     customer_category,
 };
 use sea_orm::{
-    ColumnTrait, Condition,
+    ColumnTrait, Condition, DbBackend,
     sea_query::{Expr, ExprTrait, Query, SelectStatement},
 };
 use uuid::Uuid;
@@ -78,7 +78,9 @@ impl<'a> Filter<'a> {
         match (self.is_sought(), self.is_scoped()) {
             (true, false) => self.full_text(),
             // The plus keeps the index from being asked customer by customer.
-            (true, true) => self.full_text().and_where(Expr::cust("+rowid").in_subquery(self.assigned())).take(),
+            (true, true) => {
+                self.full_text().and_where(Expr::cust("+customer_search.rowid").in_subquery(self.assigned())).take()
+            }
             (false, true) => self.assigned(),
             (false, false) => Query::select()
                 .expr_as(Expr::cust("seq"), "hit")
@@ -101,12 +103,25 @@ impl<'a> Filter<'a> {
 
     /// The words, as conditions on the column that PostgreSQL has a trigram index on.
     pub fn words(&self) -> Condition {
-        let begins = |word: &str| Column::Search.like(format!("% {word}%"));
+        let own = (!self.sees_contacts()).then(|| self.words_in(&Expr::cust(search::own_words_sql(DbBackend::Postgres))));
+        self.words_in(&Column::Search.into_expr()).add_option(own)
+    }
+
+    /// The words, each as the beginning of a word of this text.
+    fn words_in(&self, text: &Expr) -> Condition {
+        let begins = |word: &str| {
+            let ways = Term::ways(word).into_iter().map(|way| text.clone().like(format!("% {way}%")));
+            ways.fold(Condition::any(), Condition::add)
+        };
         self.terms.iter().fold(Condition::all(), |all, term| {
             let parts = term.parts.iter().fold(Condition::all(), |parts, part| parts.add(begins(part)));
             let financial = self.financial(term).map(|word| begins(&word));
             all.add(Condition::any().add(begins(&term.joined)).add(parts).add_option(financial))
         })
+    }
+
+    fn sees_contacts(&self) -> bool {
+        self.viewer.may(Area::Contacts, Level::Read)
     }
 
     /// The word by which a term finds an account number, for a viewer who may see those.
@@ -115,12 +130,21 @@ impl<'a> Filter<'a> {
         may.then(|| search::financial_word(&term.joined))
     }
 
+    /// What the full text finds. It knows the words of contacts too: where the viewer may not see those, each customer that it finds
+    /// is looked at.
     fn full_text(&self) -> SelectStatement {
-        Query::select()
-            .expr_as(Expr::cust("rowid"), "hit")
+        let mut found = Query::select();
+        found
+            .expr_as(Expr::cust("customer_search.rowid"), "hit")
             .from("customer_search")
-            .and_where(Expr::cust_with_values("customer_search MATCH ?", [self.match_expression()]))
-            .take()
+            .and_where(Expr::cust_with_values("customer_search MATCH ?", [self.match_expression()]));
+        if !self.sees_contacts() && !self.terms.is_empty() {
+            found
+                .cross_join(customer::Entity)
+                .and_where(Expr::cust("customer.seq = customer_search.rowid"))
+                .cond_where(self.words_in(&Expr::cust(search::own_words_sql(DbBackend::Sqlite))));
+        }
+        found
     }
 
     /// What FTS5 is asked. Tab, view, business unit and category are words of the index too, so that no customer need be
@@ -138,10 +162,14 @@ impl<'a> Filter<'a> {
         };
         let unit = self.unit.map(|unit| format!(r#""{}""#, search::unit_word(firm, unit)));
         let category = self.category.map(|category| format!(r#""{}""#, search::category_word(firm, category)));
+        let begins = |word: &String| match Term::ways(word).as_slice() {
+            [only] => format!(r#""{only}"*"#),
+            ways => format!(r#"("{}"*)"#, ways.join(r#""* OR ""#)),
+        };
         let terms = self.terms.iter().map(|term| {
-            let mut ways = vec![format!(r#""{}"*"#, term.joined)];
+            let mut ways = vec![begins(&term.joined)];
             if !term.is_word() {
-                ways.push(format!(r#"("{}"*)"#, term.parts.join(r#""* AND ""#)));
+                ways.push(format!("({})", term.parts.iter().map(begins).collect::<Vec<_>>().join(" AND ")));
             }
             ways.extend(self.financial(term).map(|word| format!(r#""{word}"*"#)));
             if ways.len() == 1 { ways.concat() } else { format!("({})", ways.join(" OR ")) }

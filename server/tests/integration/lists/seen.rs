@@ -27,21 +27,37 @@ use crate::{
 };
 
 both!(
-    a_suggestion_tells_no_contact,
+    contacts_are_found_by_those_who_may_see_them_only,
     an_assigned_colleague_sees_its_own,
     another_firm_is_never_seen,
     who_may_not_read_is_refused,
 );
 
-async fn a_suggestion_tells_no_contact(app: TestApp) {
+async fn contacts_are_found_by_those_who_may_see_them_only(app: TestApp) {
     let an = app.firm("Raad").await;
-    let contact = ContactDetails { last_name: "Vanderlinden".into(), locale: "nl-BE".into(), ..Default::default() };
+    let contact = ContactDetails {
+        first_name: "Zon".into(),
+        last_name: "Vanderlinden".into(),
+        email: "cel@vanderlinden.be".into(),
+        mobile: "0478 12 34 56".into(),
+        locale: "nl-BE".into(),
+        ..Default::default()
+    };
     let said = Said { name: "Slagerij Zon", contact: Some(contact), status: Status::Active, ..Default::default() };
     add(&app, an.firm_id, &[said]).await;
     let levels = Area::ALL.map(|area| (area, if area == Area::Contacts { Level::None } else { Level::Delete }));
     let rights = Rights { scope: Scope::All, levels: levels.into() };
     let without = app.signed_in(&app.colleague_with(an.firm_id, &rights).await).await;
-    assert_eq!(suggest(&app.signed_in(&an).await, "vanderlindem").await, ["vanderlinden"]);
+    let with = app.signed_in(&an).await;
+    for search in ["vanderlinden", "v", "slagerij vander", "cel@vanderlinden.be", "0478 12 34 56", "+32 478"] {
+        assert_eq!(found(&with, search).await, ["Slagerij Zon"], "{search}");
+        assert_eq!(found(&without, search).await, Vec::<String>::new(), "{search}: letter by letter it would be spelled out");
+    }
+    for client in [&with, &without] {
+        assert_eq!(found(client, "slagerij zon").await, ["Slagerij Zon"]);
+        assert_eq!(suggest(client, "slagerjj").await, ["slagerij"]);
+    }
+    assert_eq!(suggest(&with, "vanderlindem").await, ["vanderlinden"]);
     assert_eq!(suggest(&without, "vanderlindem").await, Vec::<String>::new());
 }
 
