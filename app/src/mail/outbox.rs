@@ -121,6 +121,11 @@ impl MailKind {
         }
     }
 
+    /// Whether somebody sits before a page that says to look for it.
+    const fn is_awaited(self) -> bool {
+        matches!(self, Self::Password | Self::Portal)
+    }
+
     /// The page that its button opens.
     pub(super) const fn page(self) -> &'static str {
         match self {
@@ -249,14 +254,18 @@ pub async fn forget_old(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result
     Ok(())
 }
 
-/// The mail that has waited longest of those due at `now`, if any.
+/// The mail that has waited longest of those due at `now`, if any; one that somebody sits and waits for goes before all others.
 pub(super) async fn due(db: &Db, now: DateTime<Utc>) -> Result<Option<outbox::Model>, AppError> {
-    Ok(outbox::Entity::find()
+    let due = outbox::Entity::find()
         .filter(outbox::Column::Status.eq("queued"))
         .filter(outbox::Column::NextAttemptAt.lte(now))
-        .order_by_asc(outbox::Column::NextAttemptAt)
-        .one(&db.read)
-        .await?)
+        .order_by_asc(outbox::Column::NextAttemptAt);
+    let awaited = MailKind::ALL.into_iter().filter(|kind| kind.is_awaited()).map(MailKind::key);
+    let first = due.clone().filter(outbox::Column::Kind.is_in(awaited)).one(&db.read).await?;
+    match first {
+        Some(first) => Ok(Some(first)),
+        None => Ok(due.one(&db.read).await?),
+    }
 }
 
 /// Leases a due mail: whether it is ours. Of two workers that saw it, the count of attempts lets one through.

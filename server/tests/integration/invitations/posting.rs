@@ -20,6 +20,7 @@ use crate::{
 both!(
     mail_waits_while_the_server_is_down_and_comes_once,
     two_workers_send_a_mail_once,
+    who_waits_before_a_screen_is_served_first,
     an_address_that_is_refused_is_said_so,
 );
 
@@ -74,6 +75,20 @@ async fn two_workers_send_a_mail_once(app: TestApp) {
     to.sort();
     to.dedup();
     assert_eq!((to.len(), smtp.mails().len()), (5, 5));
+}
+
+async fn who_waits_before_a_screen_is_served_first(app: TestApp) {
+    let (viewer, smtp) = (app.firm("Voorrang").await, Smtp::start().await);
+    let client = app.signed_in(&viewer).await;
+    for number in 0..3 {
+        let email = format!("jan{number}@bakkerij.be");
+        let id = customer(&app, &viewer, &format!("Bakkerij {number}"), &email).await;
+        send(&client, id, &email).await.unwrap();
+    }
+    app.client().form("/api/session/forgot_password", &[("email", viewer.email.as_str())]).await;
+    post(&app, &smtp.url());
+    let to: Vec<String> = smtp.wait_for(4).await.into_iter().map(|mail| mail.to).collect();
+    assert_eq!(to[0], viewer.email, "{to:?}");
 }
 
 async fn an_address_that_is_refused_is_said_so(app: TestApp) {
