@@ -144,10 +144,11 @@ pub async fn accept(
     #[server(default)] password: String,
     #[server(default)] switch: String,
 ) -> Result<(), AppError> {
-    use crate::session::{agrees, back::Sent, sign_in, sign_ins::SignInResult};
+    use crate::session::{agrees, back::Sent, links::Purpose, sign_in, sign_ins::{SignInResult, record}};
     let context = crate::context::AppContext::current()?;
     let chosen = (way == "password").then_some(password);
-    let outcome = match super::answers::accept(&context, &token, chosen, agrees(&switch)).await {
+    let accepted = super::answers::accept(&context, &token, chosen, agrees(&switch)).await;
+    let outcome = match record::link_outcome(&context, Purpose::Invitation, &token, accepted).await {
         Ok(accepted) => {
             sign_in::welcome(&context, accepted.holder, &accepted.locale, Some(SignInResult::Joined)).await?;
             Ok(format!("/mijn-bedrijf/{}?welkom=ja", accepted.customer_id))
@@ -160,17 +161,21 @@ pub async fn accept(
 /// Declines an invitation. Anybody who has the link may.
 #[server(name = Decline, prefix = "/api", endpoint = "invitations/decline")]
 pub async fn decline(token: String, #[server(default)] reason: String) -> Result<(), AppError> {
-    use crate::session::back::Sent;
+    use crate::session::{back::Sent, links::Purpose, sign_ins::record};
+    let context = crate::context::AppContext::current()?;
     let page = super::link::page(&token);
-    let outcome = super::answers::decline(&crate::context::AppContext::current()?, &token, &reason).await;
+    let declined = super::answers::decline(&context, &token, &reason).await;
+    let outcome = record::link_outcome(&context, Purpose::Invitation, &token, declined).await;
     Sent { form: "decline", page: &page, typed: &[("reason", &reason)] }.answer(outcome.map(|()| page.clone()))
 }
 
 /// Asks for a new link in place of one that ran out. Anybody who has the old one may: the new one goes to the same address.
 #[server(name = Renew, prefix = "/api", endpoint = "invitations/renew")]
 pub async fn renew(token: String) -> Result<(), AppError> {
-    use crate::session::back::Sent;
+    use crate::session::{back::Sent, links::Purpose, sign_ins::record};
+    let context = crate::context::AppContext::current()?;
     let page = super::link::page(&token);
-    let outcome = super::answers::renew(&crate::context::AppContext::current()?, &token).await;
+    let renewed = super::answers::renew(&context, &token).await;
+    let outcome = record::link_outcome(&context, Purpose::Invitation, &token, renewed).await;
     Sent { form: "renew", page: &page, typed: &[] }.answer(outcome.map(|()| format!("{page}?nieuw=ja")))
 }

@@ -42,6 +42,8 @@ pub enum Key<'a> {
     MailsFrom(IpNet),
     /// Proving who sits at an open session.
     Own(Uuid),
+    /// Links that lead nowhere, opened from a network.
+    LinksFrom(IpNet),
     /// Making the first firm, from a network.
     Begin(IpNet),
     /// Giving the second factor of a user, whose password was right: from wherever, as a code has few digits.
@@ -64,6 +66,7 @@ impl Key<'_> {
             Self::MailTo(account) => format!("mail to {account}"),
             Self::MailsFrom(from) => format!("mails from {from}"),
             Self::Own(user) => format!("own {user}"),
+            Self::LinksFrom(from) => format!("links from {from}"),
             Self::Begin(from) => format!("begin {from}"),
             Self::SecondFactor(user) => format!("second factor {user}"),
         }
@@ -78,7 +81,7 @@ impl Key<'_> {
             Self::SignIn { .. } | Self::SignInWith { .. } | Self::Own(_) | Self::Begin(_) | Self::SecondFactor(_) => {
                 (5, Duration::seconds(30), Duration::minutes(15))
             }
-            Self::SignInFrom(from) => {
+            Self::SignInFrom(from) | Self::LinksFrom(from) => {
                 (if address::is_wide(&from) { 100 } else { 30 }, Duration::seconds(30), Duration::minutes(15))
             }
             // Shorter than a link lives: the last mail that was sent always works.

@@ -15,6 +15,8 @@ use crate::{
     context::AppContext,
     error::{AppError, Refusal},
     session::{
+        address,
+        attempts::{self, Key},
         links::{self, Purpose},
         queries::Holder,
         request::{self, Source},
@@ -32,6 +34,10 @@ const BEGINNING: usize = 3;
 #[derive(Clone, Copy, Debug)]
 pub enum Subject<'a> {
     Known(Holder),
+    /// Somebody's whom a firm invited.
+    Invited {
+        firm_id: Uuid,
+    },
     /// Nobody's, but typed at a door.
     Unknown {
         typed: &'a str,
@@ -46,19 +52,24 @@ pub async fn refusal(context: &AppContext, subject: Subject<'_>, result: SignInR
     Ok(tx.commit().await?)
 }
 
-/// Writes down that the link of a mail was refused, and gives the refusal.
+/// Writes down that the link of a mail was refused, and gives the refusal. Whoever opens many that lead nowhere has to wait.
 async fn refused_link(context: &AppContext, purpose: Purpose, token: &str) -> AppError {
     let refusal = async {
         let link = links::stored(&context.db.read, purpose, token).await?;
-        let holder = link.and_then(|link| match (purpose, link.firm_id) {
-            (Purpose::Portal, _) => Some(Holder::Portal { account_id: link.subject_id, only: None }),
-            (Purpose::Password | Purpose::Colleague, Some(firm_id)) => {
-                Some(Holder::User { firm_id, user_id: link.subject_id })
+        let subject = match (purpose, link.map(|link| (link.firm_id, link.subject_id))) {
+            (Purpose::Portal, Some((_, account_id))) => Subject::Known(Holder::Portal { account_id, only: None }),
+            (Purpose::Password | Purpose::Colleague, Some((Some(firm_id), user_id))) => {
+                Subject::Known(Holder::User { firm_id, user_id })
             }
-            _ => None,
-        });
-        let unknown = Subject::Unknown { typed: "", portal: purpose == Purpose::Portal };
-        refusal(context, holder.map_or(unknown, Subject::Known), SignInResult::LinkRefused).await
+            (Purpose::Invitation, Some((Some(firm_id), _))) => Subject::Invited { firm_id },
+            _ => Subject::Unknown { typed: "", portal: matches!(purpose, Purpose::Portal | Purpose::Invitation) },
+        };
+        let tx = context.db.begin().await?;
+        let from = address::networks(request::address());
+        let from: Vec<_> = from.into_iter().map(Key::LinksFrom).collect();
+        attempts::count(&tx, &from, Utc::now()).await?;
+        write(&tx, subject, SignInResult::LinkRefused, None, Utc::now()).await?;
+        Ok(tx.commit().await?)
     };
     refusal.await.err().unwrap_or(AppError::Refused(Refusal::LinkInvalid))
 }
@@ -99,7 +110,7 @@ pub async fn write(
 /// Who may read it. What nobody's address was typed for belongs to the one firm of a server; of several it is told to none.
 async fn firms_of(db: &impl ConnectionTrait, subject: Subject<'_>) -> Result<Vec<Option<Uuid>>, AppError> {
     let firms: Vec<Uuid> = match subject {
-        Subject::Known(Holder::User { firm_id, .. }) => vec![firm_id],
+        Subject::Known(Holder::User { firm_id, .. }) | Subject::Invited { firm_id } => vec![firm_id],
         Subject::Known(Holder::Portal { account_id, .. }) => {
             let kept = portal_customer::Entity::find().filter(portal_customer::Column::AccountId.eq(account_id));
             let firms = kept.select_only().column(portal_customer::Column::FirmId).distinct();
@@ -183,6 +194,7 @@ fn columns(subject: Subject<'_>) -> (Option<Uuid>, Option<Uuid>, String, bool) {
     match subject {
         Subject::Known(Holder::User { user_id, .. }) => (Some(user_id), None, String::new(), false),
         Subject::Known(Holder::Portal { account_id, .. }) => (None, Some(account_id), String::new(), true),
+        Subject::Invited { .. } => (None, None, String::new(), true),
         Subject::Unknown { typed, portal } => (None, None, shortened(typed), portal),
     }
 }

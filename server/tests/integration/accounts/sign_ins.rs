@@ -35,6 +35,7 @@ both!(
     a_session_ends_after_thirty_days_whatever_the_use,
     the_log_tells_who_came_in_and_who_was_refused,
     the_log_is_read_a_page_at_a_time,
+    links_that_lead_nowhere_are_logged_and_their_number_limited,
     a_new_browser_is_told_by_mail_and_its_session_ended,
     a_flood_from_the_office_does_not_keep_a_known_browser_out,
     an_office_that_comes_in_at_once_is_not_counted,
@@ -186,6 +187,24 @@ async fn the_log_tells_who_came_in_and_who_was_refused(app: TestApp) {
     guess_from(&visitor, "198.51.100.5", "iemand@elders.be", "fout").await;
     assert_eq!(log(&admin, json!({})).await.lines.len(), before);
     assert_eq!(log(&other, json!({})).await.lines, []);
+}
+
+async fn links_that_lead_nowhere_are_logged_and_their_number_limited(app: TestApp) {
+    let an = app.firm("Nergens").await;
+    let admin = app.signed_in(&an).await;
+    // Whoever is signed in is limited too.
+    let visitor = app.signed_in(&app.colleague(an.firm_id, "Bo", BuiltIn::Staff).await).await;
+    let refused = |answer: &reqwest::Response| location(answer).contains("/uitnodiging/");
+    for _ in 0..30 {
+        let answer = visitor.form("/api/invitations/decline", &[("token", "geen"), ("reason", "")]).await;
+        assert!(refused(&answer), "{answer:?}");
+    }
+    let all = log(&admin, json!({})).await;
+    assert_eq!((results(&all)[0], all.lines[0].times), (SignInResult::LinkRefused, 30));
+    for _ in 0..3 {
+        visitor.form("/api/invitations/decline", &[("token", "geen"), ("reason", "")]).await;
+    }
+    assert_eq!(log(&admin, json!({})).await.lines[0].times, 30, "nothing is written for who has to wait");
 }
 
 async fn the_log_is_read_a_page_at_a_time(app: TestApp) {
