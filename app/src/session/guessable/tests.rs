@@ -7,7 +7,15 @@ fn known() -> Vec<String> {
     ["Boekhoudkantoor Van den Broeck & Zonen", "An Peeters", "an.peeters@kantoorbroeck.be"].map(str::to_owned).to_vec()
 }
 
-const REFUSED: [&str; 75] = [
+const REFUSED: [&str; 83] = [
+    "Carcassonne2026!",
+    "Saarbruecken1!",
+    "Brainelalleud1",
+    "Vlissingen2026",
+    "Jaarafsluiting1!",
+    "Kartoffelsalat1",
+    "Arcenciel2026!",
+    "Btw-controle-26",
     "Zomervakantie2026!",
     "Koffie-pauze-1",
     "Belastingaangifte1",
