@@ -29,8 +29,8 @@ const STEPS: i32 = 10_000;
 const READ_CACHE: u32 = 2_000;
 const WRITE_CACHE: u32 = 12_000;
 /// Pages in the write-ahead log before they move to the file. Many rows of an import touch the same page of an index: the fewer
-/// times it moves, the better. The log then takes 16 MiB of disk.
-const PAGES_IN_LOG: &str = "4000";
+/// times it moves, the better. The log then takes 64 MiB of disk.
+const PAGES_IN_LOG: &str = "16000";
 /// Older versions of SQLite can damage a write-ahead log that is begun anew.
 const OLDEST_SQLITE: [u32; 3] = [3, 51, 3];
 
