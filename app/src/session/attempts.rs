@@ -186,8 +186,10 @@ async fn found(tx: &DatabaseTransaction, key: Key<'_>, now: DateTime<Utc>) -> Re
 /// How many failures count now, or how long to wait.
 fn may_try(key: Key<'_>, row: &attempt::Model, now: DateTime<Utc>) -> Result<i32, AppError> {
     let failures = failures(row, now);
-    let again = row.last_at + key.patience().wait(failures);
-    if failures > 0 && now < again {
+    let wait = key.patience().wait(failures);
+    let again = row.last_at + wait;
+    // Of two that come at once the one that began later may be counted first: that alone makes nobody wait.
+    if !wait.is_zero() && now < again {
         return Err(AppError::TooOften((again - now).num_seconds().max(1) as u32));
     }
     Ok(failures)
@@ -231,6 +233,16 @@ mod tests {
         assert_eq!(patience.wait(5), Duration::seconds(30));
         assert_eq!(patience.wait(6), Duration::seconds(60));
         assert_eq!(patience.wait(i32::MAX), Duration::minutes(15));
+    }
+
+    #[test]
+    fn who_comes_at_once_with_another_need_not_wait() {
+        let key = Key::Own(Uuid::nil());
+        let now = Utc::now();
+        let later = now + Duration::milliseconds(5);
+        let row = |failures| attempt::Model { key_hash: String::new(), failures, last_at: later };
+        assert_eq!(may_try(key, &row(1), now), Ok(1));
+        assert!(matches!(may_try(key, &row(5), now), Err(AppError::TooOften(30))));
     }
 
     #[test]
