@@ -59,7 +59,8 @@ mod tests {
 
     #[test]
     fn a_number_is_one_however_it_is_written() {
-        for written in ["+32 491 23 45 67", "0032 491/23.45.67", "+32 (0)491 23 45 67", "0491 23 45 67", "32491234567"] {
+        for written in ["+32 491 23 45 67", "0032 491/23.45.67", "+32 (0)491 23 45 67", "0491 23 45 67", "32491234567"]
+        {
             assert_eq!(word(written, "BE").as_deref(), Some("491234567"), "{written}");
         }
         assert_eq!(word("0491 23 45 67", "XK").as_deref(), Some("491234567"));

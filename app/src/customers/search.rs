@@ -67,7 +67,12 @@ pub fn of_customer(customer: &customer::Model, addresses: &[address::Model], con
     }
     let mut of_contacts = Words { text: String::new(), said: words.said };
     for contact in contacts {
-        of_contacts.say([contact.first_name.as_str(), &contact.last_name, &email::shown(&contact.email), &contact.email]);
+        of_contacts.say([
+            contact.first_name.as_str(),
+            &contact.last_name,
+            &email::shown(&contact.email),
+            &contact.email,
+        ]);
         of_contacts.say(phones([&contact.phone, &contact.mobile]).iter().flatten().map(String::as_str));
     }
     if !of_contacts.text.is_empty() {

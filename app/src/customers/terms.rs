@@ -121,7 +121,8 @@ pub fn terms(query: &str) -> Vec<Term> {
 
 /// The plus in front of a number as it is dialled: folding would lose it.
 fn dialled(query: &str) -> String {
-    let number = |word: &str| word.strip_prefix('+').filter(|rest| starts_with_digit(rest)).map(|rest| format!("00{rest}"));
+    let number =
+        |word: &str| word.strip_prefix('+').filter(|rest| starts_with_digit(rest)).map(|rest| format!("00{rest}"));
     let words = query.split(' ').map(|word| number(word).unwrap_or_else(|| word.to_owned()));
     words.collect::<Vec<_>>().join(" ")
 }

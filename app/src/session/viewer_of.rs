@@ -6,7 +6,8 @@ use chrono::{DateTime, Utc};
 use domain::email;
 use entity::{firm, portal_account, profile, second_factor, session, user};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QuerySelect, QueryTrait, Statement,
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QuerySelect, QueryTrait,
+    Statement,
     sea_query::{ExprTrait, IntoIden, JoinType, SelectStatement},
 };
 use uuid::Uuid;

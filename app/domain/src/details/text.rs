@@ -52,7 +52,9 @@ pub fn website(text: &str) -> Result<String, Rejection> {
     let (scheme, rest) = match line.as_str().split_once("://") {
         Some((scheme, rest)) => (scheme.to_ascii_lowercase(), rest),
         // A colon behind a host is that of a port.
-        None if line.as_str().split_once(':').is_none_or(|(host, _)| host.contains('.')) => ("https".to_owned(), line.as_str()),
+        None if line.as_str().split_once(':').is_none_or(|(host, _)| host.contains('.')) => {
+            ("https".to_owned(), line.as_str())
+        }
         None => return Err(Reason::Format.into()),
     };
     let host = rest.split(['/', '?', '#', ':']).next().unwrap_or_default();

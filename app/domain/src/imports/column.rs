@@ -247,7 +247,8 @@ mod tests {
             assert_eq!(Column::named(title), Some((column, Title::Synonym)), "{title}");
         }
         assert_eq!(Column::named("* BTW"), Some((Vat, Title::Own)));
-        for (title, column) in [("Nr.", HouseNumber), ("Nummer", HouseNumber), ("N°", HouseNumber), ("Nom", LegalName)] {
+        for (title, column) in [("Nr.", HouseNumber), ("Nummer", HouseNumber), ("N°", HouseNumber), ("Nom", LegalName)]
+        {
             assert_eq!(Column::named(title), Some((column, Title::Bare)), "{title}");
         }
         for unknown in ["Status", "Type", "Rechtsvorm", "E-mail factuur", "Omzet 2025", "Dossierbeheerder"] {

@@ -44,7 +44,13 @@ impl RawCell {
     pub fn text(&self) -> &str {
         match self {
             RawCell::Empty => "",
-            RawCell::YesNo(yes) => if *yes { "TRUE" } else { "FALSE" },
+            RawCell::YesNo(yes) => {
+                if *yes {
+                    "TRUE"
+                } else {
+                    "FALSE"
+                }
+            }
             RawCell::Text(text)
             | RawCell::Number { shown: text, .. }
             | RawCell::Date(text)

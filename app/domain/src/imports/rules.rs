@@ -89,7 +89,8 @@ pub(super) fn phone(country: Option<Country>, given: &Given) -> Result<Parsed<St
     if let Err(Reason::LostDigits) = compact(&given.text) {
         return Err(Reason::LostDigits.into());
     }
-    let lost = given.is_number && all_digits(&given.text) && country.is_some_and(|country| lost_zero(country, &given.text));
+    let lost =
+        given.is_number && all_digits(&given.text) && country.is_some_and(|country| lost_zero(country, &given.text));
     if lost {
         return details::phone(&format!("0{}", given.text)).map(restored);
     }
@@ -164,7 +165,9 @@ pub(super) fn locale(country: Option<Country>, raw: &str) -> Result<Parsed<Local
     };
     let parts: Vec<Locale> = several(raw).into_iter().map_while(one).collect();
     match parts.as_slice() {
-        [first, others @ ..] if others.iter().any(|other| other != first) => Err(Rejection::from(Reason::SeveralLanguages).or_try(Some(first.to_string()))),
+        [first, others @ ..] if others.iter().any(|other| other != first) => {
+            Err(Rejection::from(Reason::SeveralLanguages).or_try(Some(first.to_string())))
+        }
         _ => Err(rejection),
     }
 }

@@ -247,7 +247,8 @@ fn a_yes_or_no_where_text_belongs_is_named() {
 
 #[test]
 fn address_and_customer_may_be_of_another_country_and_language() {
-    let row = check(&[(Column::AddressCountry, "NL"), (Column::CustomerLocale, "Frans"), (Column::Postcode, "1012 AB")]).row;
+    let row =
+        check(&[(Column::AddressCountry, "NL"), (Column::CustomerLocale, "Frans"), (Column::Postcode, "1012 AB")]).row;
     let row = row.expect("a good row");
     assert_eq!(row.address_country, Some(Country::NL));
     assert_eq!(row.customer_locale.map(|locale| locale.to_string()).as_deref(), Some("fr-BE"));

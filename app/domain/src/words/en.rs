@@ -63,7 +63,9 @@ pub fn reason(reason: &Reason, field: &str, value: &str) -> String {
             format!("{field} {value}: one address per cell or field. Keep one and give the other to a second contact.")
         }
         Reason::SeveralNumbers => {
-            format!("{field} {value}: one number per cell or field. Give the second as the mobile number, or to a contact.")
+            format!(
+                "{field} {value}: one number per cell or field. Give the second as the mobile number, or to a contact."
+            )
         }
         Reason::SeveralLanguages => format!("{field} {value}: one language per contact, for instance nl-BE."),
         Reason::NumbersDiffer => {

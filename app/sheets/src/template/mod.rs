@@ -58,7 +58,9 @@ fn rule(column: Column, lang: Lang, texts: &Texts, templates: &[String]) -> Resu
     let rule = match column {
         Column::Country | Column::AddressCountry => list('A', COUNTRIES.len()),
         // Other tags than the listed ones are fine too.
-        Column::ContactLocale | Column::CustomerLocale => list('B', locales().len()).set_error_style(DataValidationErrorStyle::Information),
+        Column::ContactLocale | Column::CustomerLocale => {
+            list('B', locales().len()).set_error_style(DataValidationErrorStyle::Information)
+        }
         Column::Mandate => list('C', texts.yes_and_no.len()),
         Column::Template if templates.is_empty() => return Ok(None),
         Column::Template => list('D', templates.len()),

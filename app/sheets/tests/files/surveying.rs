@@ -324,6 +324,7 @@ fn titles_may_stand_far_down() {
     let desk = Desk::new();
     let above: String = (1..=40).map(|number| inline_row(number, &["Regel van de brief"])).collect();
     let (rows, report) =
-        survey(&desk.workbook(&(above + &header(41) + &good(42, "onderaan")), &[]), &Choices::default()).expect("a workbook");
+        survey(&desk.workbook(&(above + &header(41) + &good(42, "onderaan")), &[]), &Choices::default())
+            .expect("a workbook");
     assert_eq!((names(&rows), report.sheets[0].above.rows), (vec!["onderaan"], 40));
 }

@@ -108,7 +108,8 @@ impl Names {
         select.from(customer::Entity).and_where(FirmId.eq(customer.firm_id)).and_where(Id.eq(customer.id));
         let of_user = is(user::Column::FirmId.into_expr(), user::Column::Id.into_expr(), ManagerId);
         select.left_join(user::Entity, of_user).expr_as(user::Column::Name.into_expr(), "manager");
-        let of_unit = is(business_unit::Column::FirmId.into_expr(), business_unit::Column::Id.into_expr(), BusinessUnitId);
+        let of_unit =
+            is(business_unit::Column::FirmId.into_expr(), business_unit::Column::Id.into_expr(), BusinessUnitId);
         select.left_join(business_unit::Entity, of_unit);
         select.expr_as(business_unit::Column::Name.into_expr(), "business_unit");
         let of_template = is(template::Column::FirmId.into_expr(), template::Column::Id.into_expr(), TemplateId);

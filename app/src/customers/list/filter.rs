@@ -103,7 +103,8 @@ impl<'a> Filter<'a> {
 
     /// The words, as conditions on the column that PostgreSQL has a trigram index on.
     pub fn words(&self) -> Condition {
-        let own = (!self.sees_contacts()).then(|| self.words_in(&Expr::cust(search::own_words_sql(DbBackend::Postgres))));
+        let own =
+            (!self.sees_contacts()).then(|| self.words_in(&Expr::cust(search::own_words_sql(DbBackend::Postgres))));
         self.words_in(&Column::Search.into_expr()).add_option(own)
     }
 

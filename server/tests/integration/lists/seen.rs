@@ -51,7 +51,11 @@ async fn contacts_are_found_by_those_who_may_see_them_only(app: TestApp) {
     let with = app.signed_in(&an).await;
     for search in ["vanderlinden", "v", "slagerij vander", "cel@vanderlinden.be", "0478 12 34 56", "+32 478"] {
         assert_eq!(found(&with, search).await, ["Slagerij Zon"], "{search}");
-        assert_eq!(found(&without, search).await, Vec::<String>::new(), "{search}: letter by letter it would be spelled out");
+        assert_eq!(
+            found(&without, search).await,
+            Vec::<String>::new(),
+            "{search}: letter by letter it would be spelled out"
+        );
     }
     for client in [&with, &without] {
         assert_eq!(found(client, "slagerij zon").await, ["Slagerij Zon"]);

@@ -4,8 +4,18 @@ use super::{Sentences, columns, count};
 use crate::imports::{SheetReport, SheetState, UnplacedColumn};
 use crate::words::{Lang, titles};
 
-pub const SENTENCES: Sentences =
-    Sentences { read, left, above, hidden_rows, unplaced, unplaced_more, hidden_columns, merged, uncalculated, comments };
+pub const SENTENCES: Sentences = Sentences {
+    read,
+    left,
+    above,
+    hidden_rows,
+    unplaced,
+    unplaced_more,
+    hidden_columns,
+    merged,
+    uncalculated,
+    comments,
+};
 
 fn rows(number: u32) -> String {
     count(number, "rij", "rijen")
