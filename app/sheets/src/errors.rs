@@ -4,7 +4,7 @@ use std::io::{Seek, Write};
 
 use domain::imports::{Column, FileProblem, Layout, Problem, RawCell, RawRow, Severity};
 use domain::words::{self, Lang};
-use rust_xlsxwriter::{Color, Format, FormatAlign, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{Color, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
 use crate::{TEXT, fitting};
 
@@ -61,6 +61,62 @@ pub fn write(
 fn position(problem: &Problem, layouts: &[Layout]) -> i64 {
     let sheet = layouts.iter().position(|layout| layout.sheet == problem.sheet).unwrap_or_default();
     RawRow { sheet: sheet as u16, number: problem.row, ..RawRow::default() }.position()
+}
+
+/// Writes a cell as what it is: read again, it gives the same as before.
+fn value(sheet: &mut Worksheet, at: (u32, u16), cell: &RawCell, format: &Format) -> Result<(), XlsxError> {
+    let (row, place) = at;
+    match cell {
+        RawCell::Number { shown, plain } if is_number(shown, plain) => {
+            sheet.write_number_with_format(row, place, plain.parse::<f64>().unwrap_or_default(), format)?;
+        }
+        RawCell::LostDigits(digits) => {
+            sheet.write_number_with_format(row, place, digits.parse::<f64>().unwrap_or_default(), format)?;
+        }
+        RawCell::YesNo(yes) => drop(sheet.write_boolean_with_format(row, place, *yes, format)?),
+        RawCell::Date(text) => match moment(text) {
+            Some((at, shown_as)) => {
+                let format = format.clone().set_num_format_index(shown_as);
+                sheet.write_datetime_with_format(row, place, &at, &format)?;
+            }
+            None => drop(sheet.write_string_with_format(row, place, fitting(text), format)?),
+        },
+        RawCell::Failed(_) | RawCell::Uncalculated(_) => {
+            sheet.write_string_with_format(row, place, NO_VALUE, format)?;
+        }
+        RawCell::Empty => {}
+        cell => drop(sheet.write_string_with_format(row, place, fitting(cell.text()), format)?),
+    }
+    Ok(())
+}
+
+/// The word of a spreadsheet for a value that there is not.
+const NO_VALUE: &str = "#N/A";
+
+/// Whether a format only sets the digits of a number apart.
+fn is_number(shown: &str, plain: &str) -> bool {
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let whole = shown.split(',').next().unwrap_or_default();
+    shown == plain.replace('.', ",") || (digits(whole) == plain && !shown.contains(char::is_alphabetic))
+}
+
+/// The formats of a day, and of a day with its time, that every spreadsheet knows (ECMA-376, 18.8.30).
+const DAY: u8 = 14;
+const DAY_AND_TIME: u8 = 22;
+
+/// A day as this reader writes it, and the format that shows it.
+fn moment(text: &str) -> Option<(ExcelDateTime, u8)> {
+    let (day, time) = match text.split_once(' ') {
+        Some((day, time)) => (day, Some(time)),
+        None => (text, None),
+    };
+    let mut parts = day.split('/').map(|part| part.parse::<u16>().ok());
+    let (date, month, year) = (parts.next()??, parts.next()??, parts.next()??);
+    let at = ExcelDateTime::from_ymd(year, u8::try_from(month).ok()?, u8::try_from(date).ok()?).ok()?;
+    let Some(time) = time else { return Some((at, DAY)) };
+    let mut parts = time.split(':').map(|part| part.parse::<u8>().ok());
+    let (hour, minute) = (parts.next()??, parts.next()??);
+    Some((at.and_hms(hour.into(), minute, 0.0).ok()?, DAY_AND_TIME))
 }
 
 struct Page<'a> {
@@ -127,16 +183,11 @@ impl<'a> Page<'a> {
                 None => &self.plain,
             };
             // A required cell that is empty is marked as well.
-            // A formula without a value is none in the new file either.
-            let text = match row.cell(*column) {
-                RawCell::Uncalculated(_) => "",
-                cell => cell.text(),
-            };
-            match text {
-                "" if gravest.is_some() => self.sheet.write_blank(self.next, place, format)?,
-                "" => continue,
-                text => self.sheet.write_string_with_format(self.next, place, fitting(text), format)?,
-            };
+            match row.cell(*column) {
+                RawCell::Empty if gravest.is_none() => {}
+                RawCell::Empty => drop(self.sheet.write_blank(self.next, place, format)?),
+                cell => value(self.sheet, (self.next, place), cell, format)?,
+            }
         }
         let end = self.columns.len() as u16;
         let told: Vec<String> = problems.iter().map(|problem| words::problem(problem, self.lang)).collect();

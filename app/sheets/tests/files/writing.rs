@@ -3,7 +3,7 @@
 use std::{fs::File, io::Read};
 
 use crate::common::{Desk, GOOD, header, inline_row, opened, read, texts};
-use domain::imports::{Checked, Checker, Column, FileProblem, MAX_ROWS, Problem, TemplateNames};
+use domain::imports::{Checked, Checker, Column, FileProblem, MAX_ROWS, Problem, RawCell, TemplateNames};
 use domain::words::Lang;
 
 /// Checks a file from beginning to end: how many rows are good, and every problem.
@@ -94,6 +94,41 @@ fn the_error_file_holds_the_rows_with_problems_and_can_be_mended() {
     assert!(sheet.contains("Bedrijfsnummer 0123456789 klopt niet: het controlegetal zou 49 moeten zijn."));
     assert!(!sheet.contains("<f>"), "nothing becomes a formula");
     assert_eq!(check(&to).1.len(), 2, "the same problems, in the new place");
+}
+
+#[test]
+fn cells_of_the_error_file_stay_what_they_were() {
+    let desk = Desk::new();
+    let source = desk.workbook(&(header(1) + &inline_row(2, &GOOD)), &[]);
+    let layouts = opened(&source).expect("a header").layouts().to_vec();
+    let mut row = read(&source).expect("rows").remove(0);
+    let number = |shown: &str, plain: &str| RawCell::Number { shown: shown.to_owned(), plain: plain.to_owned() };
+    let same = |cell: RawCell| (cell.clone(), cell);
+    let failed = || RawCell::Failed("#N/A".to_owned());
+    let cells = [
+        (Column::CompanyNumber, (number("5.520.176", "5520176"), number("5520176", "5520176"))),
+        (Column::Vat, same(RawCell::LostDigits("12345678901234567168".to_owned()))),
+        (Column::ExternalReference, (number("KL-0012", "12"), RawCell::Text("KL-0012".to_owned()))),
+        (Column::HouseNumber, same(RawCell::Date("05/03/2026".to_owned()))),
+        (Column::Box, same(RawCell::YesNo(true))),
+        (Column::Postcode, (RawCell::Uncalculated("=A1".to_owned()), failed())),
+        (Column::City, (RawCell::Failed("#REF!".to_owned()), failed())),
+        (Column::Street, same(RawCell::Text("=1+1".to_owned()))),
+    ];
+    for (column, (before, _)) in &cells {
+        row.cells[column.index()] = before.clone();
+    }
+    let (sheet, letters) = (layouts[0].sheet.clone(), layouts[0].letters(Column::Country));
+    let reason = domain::imports::ProblemReason::Missing;
+    let problem =
+        Problem { sheet, row: 2, column: Column::Country, letters, value: String::new(), reason, repair: None };
+    let to = desk.path("errors.xlsx");
+    let file = File::create(&to).expect("a file");
+    sheets::errors::write(&layouts, [Ok(row)], [problem], Lang::Nl, file).expect("written");
+    let written = read(&to).expect("it can be read").remove(0);
+    for (column, (_, after)) in &cells {
+        assert_eq!(written.cell(*column), after, "{column:?}");
+    }
 }
 
 #[test]
