@@ -55,6 +55,11 @@ impl Found {
         }
     }
 
+    /// How many columns it names.
+    fn named(&self) -> usize {
+        self.layout.places.iter().flatten().count()
+    }
+
     fn missing(&self) -> Vec<Column> {
         let is_missing = |column: &Column| column.required() && self.layout.places[column.index()].is_none();
         Column::ALL.into_iter().filter(is_missing).collect()
@@ -96,10 +101,13 @@ impl Head {
             }
             let found = layout(&sheet.name, *row, titles);
             let serves = found.problem().is_none();
-            if serves || best.is_none() {
+            // Titles in two languages stand in two rows: the one that names more is meant.
+            let fuller = best.as_ref().is_none_or(|(_, best)| best.problem().is_some() || found.named() > best.named());
+            if best.is_none() || (serves && fuller) {
                 best = Some((place, found));
             }
-            if serves {
+            let first = best.as_ref().filter(|(_, best)| best.problem().is_none()).map(|(first, _)| *first);
+            if first.is_some_and(|first| place > first) {
                 break;
             }
         }
@@ -156,8 +164,8 @@ fn layout(sheet: &str, row: u32, titles: &Titles) -> Found {
         taken[last_name] = Some((place, Title::Bare, title));
     }
     if taken[Column::HouseNumber.index()].is_none()
-        && let Some((street, ..)) = taken[Column::Street.index()]
-        && let Some(at) = beside_street(street, &bare_numbers)
+        && let Some((street, _, title)) = taken[Column::Street.index()]
+        && let Some(at) = beside_street((street, title), &bare_numbers)
     {
         let (place, title) = bare_numbers.remove(at);
         taken[Column::HouseNumber.index()] = Some((place, Title::Bare, title));
@@ -174,11 +182,21 @@ fn layout(sheet: &str, row: u32, titles: &Titles) -> Found {
 /// A name that does not say of whom.
 const BARE_NAME: (Column, Title) = (Column::LegalName, Title::Bare);
 
-/// Which of these columns, of which each is called *number*, holds that of the house: the first behind the street, or the one
-/// right in front of it. Any other counts something else.
-fn beside_street(street: u32, numbers: &[(u32, &str)]) -> Option<usize> {
-    let behind = numbers.iter().position(|(place, _)| *place > street);
+/// Which of these columns, of which each is called *number*, holds that of the house: the one right behind the street, or right in
+/// front of it. Any other counts something else, and so does each where the street's own title tells of the number too.
+fn beside_street((street, title): (u32, &str), numbers: &[(u32, &str)]) -> Option<usize> {
+    if tells_of_number(title) {
+        return None;
+    }
+    let behind = numbers.iter().position(|(place, _)| *place == street + 1);
     behind.or_else(|| numbers.iter().position(|(place, _)| place + 1 == street))
+}
+
+/// *Adres* and *Straat en nr.* hold street and number together.
+fn tells_of_number(title: &str) -> bool {
+    let title = domain::likeness::fold(title);
+    let words = ["adres", "address", "nr", "num", "hausn", "huisn", " n°", "number"];
+    words.iter().any(|word| title.contains(word))
 }
 
 fn alike(one: &str, other: &str) -> bool {
@@ -235,10 +253,14 @@ mod tests {
     #[rstest]
     #[case(&["Nr.", "Naam", "Straat", "Postcode"], "")]
     #[case(&["Nr.", "Naam", "Straat", "Nr.", "Nummer"], "D")]
+    #[case(&["Naam", "Straat", "Postcode", "Gemeente", "Nr."], "")]
     #[case(&["Naam", "N°", "Rue"], "B")]
     #[case(&["Naam", "Straat", "Huisnr.", "Nummer"], "C")]
     #[case(&["Nummer", "Naam"], "")]
-    #[case(&["Naam", "Straat", "Land", "Nummer"], "D")]
+    #[case(&["Naam", "Straat", "Land", "Nummer"], "")]
+    #[case(&["Naam", "Adres", "Nr."], "")]
+    #[case(&["Naam", "Nr.", "Adresse"], "")]
+    #[case(&["Naam", "Straat en nr.", "Nr."], "")]
     fn a_bare_number_is_that_of_the_house_beside_the_street_only(#[case] titles: &[&str], #[case] letters: &str) {
         let found = found(titles);
         assert_eq!(found.layout.letters(Column::HouseNumber), letters);

@@ -112,6 +112,25 @@ impl Column {
 
     /// The same, and whether it is by a title that the bulk file itself uses, in any language, or by what others call it.
     pub fn named(text: &str) -> Option<(Column, Title)> {
+        Self::named_whole(text).or_else(|| Self::named_in_languages(text))
+    }
+
+    /// A title with a hint in brackets, or in two languages: `Land (verplicht)`, `Naam / Nom`.
+    fn named_in_languages(text: &str) -> Option<(Column, Title)> {
+        let bare = text.split(['(', '[']).next().unwrap_or_default();
+        if bare.len() < text.len()
+            && let Some(found) = Self::named_whole(bare)
+        {
+            return Some(found);
+        }
+        let mut parts = bare.split(['/', '|', '\n']).map(Self::named_whole);
+        let first = parts.next()??;
+        let others: Option<Vec<(Column, Title)>> = parts.collect();
+        let others = others.filter(|others| !others.is_empty())?;
+        others.iter().all(|(column, _)| *column == first.0).then_some(first)
+    }
+
+    fn named_whole(text: &str) -> Option<(Column, Title)> {
         let folded = fold(text);
         if folded.is_empty() {
             return None;
@@ -252,6 +271,24 @@ mod tests {
             assert_eq!(Column::named(title), Some((column, Title::Bare)), "{title}");
         }
         for unknown in ["Status", "Type", "Rechtsvorm", "E-mail factuur", "Omzet 2025", "Dossierbeheerder"] {
+            assert_eq!(Column::named(unknown), None, "{unknown}");
+        }
+    }
+
+    #[test]
+    fn titles_in_two_languages_and_with_hints_are_known() {
+        for (title, column) in [
+            ("Naam / Nom", LegalName),
+            ("Land / Pays", Country),
+            ("E-mail | Courriel", ContactEmail),
+            ("Land (verplicht)", Country),
+            ("Taal [NL/FR]", ContactLocale),
+            ("Voornaam\nPrénom", ContactFirstName),
+            ("Contactpersoon: Voornaam", ContactFirstName),
+        ] {
+            assert_eq!(Column::from_header(title), Some(column), "{title}");
+        }
+        for unknown in ["Naam / Land", "Straat / Status", "(verplicht)", "/"] {
             assert_eq!(Column::named(unknown), None, "{unknown}");
         }
     }

@@ -15,7 +15,7 @@ pub(super) fn is_bare(folded: &str) -> bool {
 pub(super) fn of(column: Column) -> &'static [&'static str] {
     match column {
         Column::LegalName => &[
-            "naam", "bedrijfsnaam", "firmanaam", "klantnaam", "naamklant", "naamvandeklant", "naambedrijf", "naamonderneming",
+            "naam", "naam1", "nom1", "name1", "bedrijfsnaam", "firmanaam", "klantnaam", "naamklant", "naamvandeklant", "naambedrijf", "naamonderneming",
             "naamvandeonderneming", "ondernemingsnaam", "onderneming", "bedrijf", "firma", "maatschappelijkenaam", "officielenaam",
             "statutairenaam", "relatienaam", "naamrelatie", "vennootschap", "vennootschapsnaam", "organisatie", "organisatienaam",
             "denomination", "denominationsociale", "raisonsociale", "nomdelentreprise", "nomentreprise", "nom", "nomclient",
@@ -29,22 +29,22 @@ pub(super) fn of(column: Column) -> &'static [&'static str] {
             "landescode", "landerkennung",
         ],
         Column::ContactEmail => &[
-            "email", "emailadres", "mail", "mailadres", "emailcontactpersoon", "emailcontact", "emailadrescontact", "mailcontactpersoon",
+            "contactpersoonemail", "contactpersoonmail", "email", "emailadres", "mail", "mailadres", "emailcontactpersoon", "emailcontact", "emailadrescontact", "mailcontactpersoon",
             "mailcontact", "emailklant", "adresseemail", "adressemail", "adresseelectronique", "courriel", "adressecourriel",
             "courrielducontact", "emailducontact", "emailclient", "emailduclient", "emailaddress", "contactemail", "customeremail",
             "clientemail", "emailadresse", "mailadresse", "kontaktemail", "emailkontakt", "emailansprechpartner",
         ],
         Column::ContactFirstName => &[
-            "voornaam", "voornaamcontact", "contactvoornaam", "roepnaam", "prenom", "prenomcontact", "prenomducontact", "firstname",
+            "contactpersoonvoornaam", "voornaam", "voornaamcontact", "contactvoornaam", "roepnaam", "prenom", "prenomcontact", "prenomducontact", "firstname",
             "givenname", "forename", "vorname", "vornamekontakt", "vornameansprechpartner",
         ],
         Column::ContactLastName => &[
-            "achternaam", "familienaam", "achternaamcontact", "contactachternaam", "familienaamcontact", "familienaamcontactpersoon",
+            "contactpersoonachternaam", "contactpersoonnaam", "achternaam", "familienaam", "achternaamcontact", "contactachternaam", "familienaamcontact", "familienaamcontactpersoon",
             "naamcontact", "naamcontactpersoon", "nomdefamille", "nomducontact", "nomcontact", "lastname", "surname", "familyname",
             "nachname", "familienname", "zuname", "nachnamekontakt", "nachnameansprechpartner",
         ],
         Column::ContactLocale => &[
-            "taal", "taalcode", "taalcontactpersoon", "taalcontact", "taalklant", "taallocale", "voertaal", "correspondentietaal",
+            "contactpersoontaal", "taal", "taalcode", "taalcontactpersoon", "taalcontact", "taalklant", "taallocale", "voertaal", "correspondentietaal",
             "communicatietaal", "codetaal", "langue", "langueducontact", "languecontact", "languelocale", "langueclient", "codelangue",
             "languedecorrespondance", "language", "languagecode", "contactlanguage", "preferredlanguage", "locale", "lang", "sprache",
             "sprachcode", "korrespondenzsprache",
@@ -78,9 +78,8 @@ pub(super) fn of(column: Column) -> &'static [&'static str] {
         ],
         Column::Iban => &[
             "ibannummer", "ibannr", "ibancode", "ibanklant", "ibanrekeningnummer", "rekeningnummer", "rekeningnr", "bankrekening",
-            "bankrekeningnummer", "bankrekeningnr", "numeroiban", "codeiban", "numerodecompte", "numerocompte", "ncompte",
-            "comptebancaire", "numerodecomptebancaire", "ibannumber", "bankaccount", "bankaccountnumber", "bankkonto", "kontonummer",
-            "bankverbindung",
+            "bankrekeningnummer", "bankrekeningnr", "numeroiban", "codeiban", "comptebancaire", "numerodecomptebancaire",
+            "ibannumber", "bankaccount", "bankaccountnumber", "bankkonto", "bankverbindung",
         ],
         Column::Street => &[
             "straatnaam", "straatennr", "straatennummer", "straatenhuisnummer", "adres", "adres1", "adresregel1", "adreslijn1",
