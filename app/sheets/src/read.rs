@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use domain::imports::{Choices, Column, FileProblem, FileReport, Layout, MAX_ROWS, RawCell, RawRow};
+use domain::imports::{Choices, Column, FileProblem, FileReport, Layout, MAX_ROWS, RawCell, RawRow, Title};
 
 use crate::guard;
 use crate::layout::Head;
@@ -137,6 +137,10 @@ impl Book {
             let next = cells.next()?;
             let number = next.as_ref().map(|cell| cell.row);
             if number != Some(row.number) {
+                if !row.is_blank() && repeats_titles(&row, &sheet.name)? {
+                    survey.titles_again();
+                    row.cells.fill(RawCell::Empty);
+                }
                 if !row.is_blank() {
                     survey.row(row.number, row_hidden);
                     if !row_hidden || self.with_hidden_rows {
@@ -202,6 +206,37 @@ impl Book {
         }
         Ok(FileReport { sheets, comments: self.workbook.comments()? })
     }
+}
+
+/// Whether a row has the titles of its columns once more, as at the top of each printed page.
+///
+/// # Errors
+/// Titles of other columns than these: what stands below would be read as what it is not.
+fn repeats_titles(row: &RawRow, sheet: &str) -> Result<bool, FileProblem> {
+    // Nearly every row is seen to be none without more: it has an address.
+    if row.cell(Column::ContactEmail).text().contains('@') {
+        return Ok(false);
+    }
+    let filled = Column::ALL.into_iter().filter(|column| *row.cell(*column) != RawCell::Empty);
+    let (mut titles, mut others, mut values) = (0, 0, 0);
+    for column in filled {
+        match Column::from_header(row.cell(column).text()) {
+            Some(named) if named == column => titles += 1,
+            // A bare name, or number, is that of whatever it stands beside.
+            Some(_) if Column::named(row.cell(column).text()).is_some_and(|(_, title)| title == Title::Bare) => {
+                titles += 1
+            }
+            Some(_) => others += 1,
+            None => values += 1,
+        }
+    }
+    if titles + others < 3 || titles + others <= values {
+        return Ok(false);
+    }
+    if others == 0 {
+        return Ok(true);
+    }
+    Err(FileProblem::OtherTitles { sheet: sheet.to_owned(), row: row.number })
 }
 
 /// The known columns by their place in the sheet.

@@ -32,10 +32,10 @@ pub fn shown(cell: Cell<'_>, from_1904: bool) -> RawCell {
 /// Words of spreadsheets for a formula that failed, in Dutch, French, English and German: they stay behind as text where somebody
 /// pasted values only.
 #[rustfmt::skip]
-const FAILED: [&str; 27] = [
+const FAILED: [&str; 33] = [
     "#N/A", "#N/B", "#NB", "#NV", "#NAME?", "#NAAM?", "#NOM?", "#REF!", "#VERW!", "#BEZUG!", "#VALUE!", "#WAARDE!", "#VALEUR!",
     "#WERT!", "#DIV/0!", "#DEEL/0!", "#NUM!", "#GETAL!", "#NOMBRE!", "#ZAHL!", "#NULL!", "#LEEG!", "#NUL!", "#SPILL!", "#CALC!",
-    "#OVERLOOP!", "#GETTING_DATA",
+    "#OVERLOOP!", "#GETTING_DATA", "#FIELD!", "#VELD!", "#BLOCKED!", "#GEBLOKKEERD!", "#VEREIST!", "#BUSY!",
 ];
 
 /// Spaces around a text are never meant, and a text of which nothing can be seen is none.
@@ -43,11 +43,19 @@ fn text_cell(text: &str) -> RawCell {
     let text = text.trim();
     if clean::is_blank(text) {
         RawCell::Empty
-    } else if text.starts_with('#') && FAILED.iter().any(|word| text.eq_ignore_ascii_case(word)) {
+    } else if is_failed(text) {
         RawCell::Failed(text.to_owned())
     } else {
         RawCell::Text(text.to_owned())
     }
+}
+
+/// Whether a text is what a spreadsheet shows in place of a value: a word, a code of LibreOffice, or a column too narrow.
+fn is_failed(text: &str) -> bool {
+    let code =
+        text.strip_prefix("Err:").is_some_and(|code| code.len() == 3 && code.bytes().all(|b| b.is_ascii_digit()));
+    let narrow = text.len() >= 3 && text.bytes().all(|b| b == b'#');
+    code || narrow || (text.starts_with('#') && FAILED.iter().any(|word| text.eq_ignore_ascii_case(word)))
 }
 
 fn number_cell(number: f64, format: Option<&NumberFormat>, from_1904: bool) -> RawCell {
@@ -207,6 +215,9 @@ mod tests {
     #[case("#NAAM?", true)]
     #[case(" #n/b ", true)]
     #[case("#Deel/0!", true)]
+    #[case("Err:502", true)]
+    #[case("########", true)]
+    #[case("Err: geen", false)]
     #[case("#1 Bakkerij", false)]
     #[case("#N/A bv", false)]
     fn words_for_a_failed_formula_are_no_text(#[case] pasted: &str, #[case] failed: bool) {

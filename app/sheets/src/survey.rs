@@ -47,6 +47,11 @@ impl Survey {
         }
     }
 
+    /// A row that has the titles once more.
+    pub fn titles_again(&mut self) {
+        self.report.titles_again += 1;
+    }
+
     /// A cell below the header, in a column that is not read.
     pub fn unplaced(&mut self, place: u32, cell: &RawCell) {
         if *cell == RawCell::Empty {

@@ -84,7 +84,16 @@ impl Country {
         let code = match wanted.as_str() {
             "uk" | "xi" | "england" => "GB",
             "el" => "GR",
-            "holland" => "NL",
+            "holland" | "niederlande" => "NL",
+            "deutschland" | "brd" => "DE",
+            "belgien" | "b" | "bel" => "BE",
+            "frankreich" | "fra" => "FR",
+            "luxemburg" | "lux" => "LU",
+            "osterreich" => "AT",
+            "schweiz" => "CH",
+            "nld" => "NL",
+            "deu" => "DE",
+            "gbr" => "GB",
             _ => NAMES.iter().find(|(_, nl, fr, en)| [nl, fr, en].into_iter().any(|name| fold(name) == wanted))?.0,
         };
         Some(code.to_owned())

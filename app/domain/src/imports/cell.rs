@@ -24,13 +24,22 @@ pub(super) fn given(column: Column, cell: &RawCell) -> Result<Given, ProblemReas
         RawCell::Uncalculated(_) => Err(ProblemReason::Uncalculated),
         RawCell::Date(text) => plain(text, false),
         RawCell::YesNo(_) => plain(cell.text(), false),
-        // Where a number stands for itself, points between its thousands and zeros behind the comma are not part of it.
+        // A link to a cell that is empty gives zero.
+        RawCell::Number { plain: digits, .. } if digits == "0" && !may_be_zero(column) => Err(ProblemReason::Missing),
+        // Where a number stands for itself, what sets its thousands apart and zeros behind the comma are not part of it.
         RawCell::Number { shown, plain: digits } if column.is_number_like() && is_only_grouped(shown, digits) => {
             plain(digits, true)
         }
         RawCell::Number { shown, plain: digits } => plain(shown, shown == digits),
+        // A dash stands for nothing in an optional cell.
+        RawCell::Text(text) if !column.required() && is_dash(text) => Err(ProblemReason::Missing),
         // An address tells by itself what it is, and what parts it from another.
-        RawCell::Text(text) if matches!(column, Column::ContactEmail | Column::CustomerEmail) => plain(text, false),
+        RawCell::Text(text) if matches!(column, Column::ContactEmail | Column::CustomerEmail) => {
+            Ok(match typed_as_text(column, text) {
+                Some(bare) => Given { text: bare.to_owned(), is_number: false, repaired: Some(Repair::Apostrophe) },
+                None => Given { text: text.clone(), is_number: false, repaired: None },
+            })
+        }
         RawCell::Text(text) if clean::is_blank(text) => Err(ProblemReason::Missing),
         RawCell::Text(text) => Ok(cleaned(column, text)),
     }
@@ -46,9 +55,19 @@ fn cleaned(column: Column, text: &str) -> Given {
     }
 }
 
+/// Whether zero is a value of this column.
+fn may_be_zero(column: Column) -> bool {
+    matches!(column, Column::Mandate | Column::ExternalReference | Column::Template)
+}
+
+/// Whether a text is how people say that there is nothing.
+fn is_dash(text: &str) -> bool {
+    matches!(text.trim(), "-" | "–" | "—" | "/" | "--" | "---")
+}
+
 /// Whether a format only sets the digits of a number apart.
 fn is_only_grouped(shown: &str, digits: &str) -> bool {
-    let bare: String = shown.chars().filter(|c| *c != '.').collect();
+    let bare: String = shown.chars().filter(|c| !matches!(c, '.' | ' ' | '\u{a0}' | '\u{202f}')).collect();
     let bare = match bare.split_once(',') {
         Some((whole, zeros)) if zeros.bytes().all(|digit| digit == b'0') => whole,
         _ => &bare,
@@ -59,7 +78,17 @@ fn is_only_grouped(shown: &str, digits: &str) -> bool {
 /// The text behind an apostrophe that somebody typed to have a spreadsheet take it as text, if there is one. The Dutch *'t*, *'s*
 /// and their like begin with one of their own.
 fn typed_as_text(column: Column, text: &str) -> Option<&str> {
-    let rest = text.strip_prefix(['\'', '\u{2018}', '\u{2019}'])?.trim_start();
+    // What a list of values keeps of a text that was protected so: `="0012"`, `"0012"`.
+    let quoted = text.strip_prefix('=').unwrap_or(text).strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    if let Some(bare) = quoted.filter(|bare| column.is_number_like() && !bare.is_empty() && !bare.contains('"')) {
+        return Some(bare);
+    }
+    let is_address = matches!(column, Column::ContactEmail | Column::CustomerEmail);
+    let marks: &[char] = match column.is_number_like() || is_address {
+        true => &['\'', '\u{2018}', '\u{2019}', '\u{b4}', '`'],
+        false => &['\'', '\u{2018}', '\u{2019}'],
+    };
+    let rest = text.strip_prefix(marks)?.trim_start_matches(marks).trim_start();
     let mut signs = rest.chars();
     let first = signs.next()?;
     let is_free = matches!(
@@ -115,6 +144,12 @@ mod tests {
     #[case(Column::Description, "'=1+1", "=1+1")]
     #[case(Column::HouseNumber, "\u{2019}12", "12")]
     #[case(Column::ContactLocale, "'nl-BE", "nl-BE")]
+    #[case(Column::ContactEmail, "'an@peeters.be", "an@peeters.be")]
+    #[case(Column::CustomerEmail, "`info@peeters.be", "info@peeters.be")]
+    #[case(Column::ExternalReference, "''0012", "0012")]
+    #[case(Column::ExternalReference, "´0012", "0012")]
+    #[case(Column::ExternalReference, "=\"0012\"", "0012")]
+    #[case(Column::Postcode, "\"9000\"", "9000")]
     fn an_apostrophe_typed_for_a_spreadsheet_goes(#[case] column: Column, #[case] raw: &str, #[case] bare: &str) {
         assert_eq!(text(column, raw), (bare.to_owned(), Some(Repair::Apostrophe)));
     }
@@ -153,10 +188,23 @@ mod tests {
     }
 
     #[rstest]
+    #[case(Column::Street, RawCell::Text("-".into()))]
+    #[case(Column::ExternalReference, RawCell::Text("—".into()))]
+    #[case(Column::Mandate, RawCell::Text("/".into()))]
+    #[case(Column::CustomerEmail, RawCell::Text("-".into()))]
+    #[case(Column::Phone, RawCell::Number { shown: "0".into(), plain: "0".into() })]
+    #[case(Column::City, RawCell::Number { shown: "0".into(), plain: "0".into() })]
+    fn what_stands_for_nothing_is_nothing(#[case] column: Column, #[case] cell: RawCell) {
+        assert_eq!(given(column, &cell), Err(ProblemReason::Missing));
+    }
+
+    #[rstest]
     #[case(Column::ExternalReference, "KL-0012", "12", "KL-0012", false)]
     #[case(Column::ExternalReference, "00012", "12", "00012", false)]
     #[case(Column::Postcode, "9.000", "9000", "9000", true)]
     #[case(Column::HouseNumber, "12,00", "12", "12", true)]
+    #[case(Column::Mobile, "478 12 34 56", "478123456", "478123456", true)]
+    #[case(Column::CompanyNumber, "4\u{a0}046\u{202f}350", "4046350", "4046350", true)]
     #[case(Column::LegalName, "1.000", "1000", "1.000", false)]
     #[case(Column::HouseNumber, "12,50", "12.5", "12,50", false)]
     fn a_number_is_what_a_person_sees(

@@ -64,6 +64,9 @@ pub enum FileProblem {
     NoSheet { sheet: String },
     #[error("column {name:?} appears at {letters:?}")]
     DuplicateColumn { sheet: String, row: u32, name: String, letters: Vec<String> },
+    /// Below the titles stand others: a second table, in another order.
+    #[error("other titles in row {row} of sheet {sheet}")]
+    OtherTitles { sheet: String, row: u32 },
     #[error("required columns are missing: {columns:?}")]
     MissingColumns { sheet: String, row: u32, columns: Vec<Column> },
 }

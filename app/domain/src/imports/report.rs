@@ -95,6 +95,8 @@ pub struct SheetReport {
     pub merged: Merged,
     /// Formulas without a value in the columns that were read.
     pub uncalculated: u32,
+    /// Rows that have the titles once more; they are no customers.
+    pub titles_again: u32,
 }
 
 /// Whether a sheet was read, or could be.

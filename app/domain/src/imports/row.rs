@@ -92,6 +92,15 @@ pub(super) fn problem(
     }
 }
 
+/// Whether a text is a day that a spreadsheet made, and lists of values keep. In notes people write days.
+fn looks_like_a_day(column: Column, text: &str) -> bool {
+    match column {
+        Column::HouseNumber | Column::Box => rules::is_date(text) || rules::is_day_and_month(text),
+        Column::Description => false,
+        _ => rules::is_date(text),
+    }
+}
+
 struct Cells<'a> {
     raw: &'a RawRow,
     layout: &'a Layout,
@@ -174,6 +183,9 @@ impl Cells<'_> {
                     self.report(column, ProblemReason::Repaired { repair }, Some(value.to_string()));
                 }
                 match self.raw.cell(column) {
+                    RawCell::Text(text) if looks_like_a_day(column, text) => {
+                        self.report(column, ProblemReason::BecameADate, None);
+                    }
                     RawCell::Date(_) => self.report(column, ProblemReason::BecameADate, None),
                     RawCell::YesNo(_) => self.report(column, ProblemReason::BecameYesOrNo, None),
                     _ => {}
@@ -200,12 +212,7 @@ impl Cells<'_> {
     }
 
     fn number_in_street(&mut self, column: Column) -> Option<Line> {
-        let number = self.read(column, |given| rules::digits_or_text(&given.text))?;
-        let said = matches!(self.raw.cell(column), RawCell::Date(_));
-        if !said && rules::is_date(number.as_str()) {
-            self.report(column, ProblemReason::BecameADate, None);
-        }
-        Some(number)
+        self.read(column, |given| rules::digits_or_text(&given.text))
     }
 
     fn answer(&mut self) -> Option<bool> {

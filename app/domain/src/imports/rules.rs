@@ -16,11 +16,34 @@ pub(super) fn digits_or_text(raw: &str) -> Result<Parsed<Line>, Rejection> {
     }
 }
 
-/// As a reader writes the days of a spreadsheet: `03/05/2026`.
+/// A whole day as spreadsheets and programs write it: `03/05/2026`, `2026-05-03`, `2026-05-03 00:00:00`.
 pub(super) fn is_date(text: &str) -> bool {
-    let parts: Vec<&str> = text.split('/').collect();
-    parts.iter().map(|part| part.len()).eq([2, 2, 4]) && parts.concat().bytes().all(|b| b.is_ascii_digit())
+    let day = text.split([' ', 'T']).next().unwrap_or_default();
+    let parts: Vec<&str> = day.split(['/', '-', '.']).collect();
+    let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
+    let shaped = matches!(lengths.as_slice(), [1..=2, 1..=2, 4] | [4, 2, 2]);
+    shaped && all_digits(&parts.concat())
 }
+
+/// What a spreadsheet shows of a number such as 3-5 that it took for a day: `3-mei`, `mei-03`, `05-03-26`.
+pub(super) fn is_day_and_month(text: &str) -> bool {
+    let parts: Vec<&str> = text.split(['/', '-', '.', ' ']).filter(|part| !part.is_empty()).collect();
+    let is_month = |part: &&str| MONTHS.contains(&fold(part).as_str());
+    match parts.as_slice() {
+        [one, other] => (is_month(one) && all_digits(other)) || (all_digits(one) && is_month(other)),
+        [one, two, year] if year.len() == 2 && all_digits(year) => {
+            all_digits(one) && one.len() == 2 && (is_month(two) || (all_digits(two) && two.len() == 2))
+        }
+        _ => false,
+    }
+}
+
+/// How programs shorten the months, in Dutch, French, English and German.
+#[rustfmt::skip]
+const MONTHS: [&str; 33] = [
+    "jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "sept", "okt", "nov", "dec", "janv", "fev", "fevr", "mars",
+    "avr", "avril", "mai", "juin", "juil", "aout", "oct", "mar", "may", "june", "july", "marz", "juni", "juli", "dez", "dece",
+];
 
 /// Puts zeros in front of digits that are this long where none is missing, and at least so long without them.
 fn padded(digits: &str, fewest: usize, length: usize) -> Option<String> {
@@ -163,7 +186,24 @@ pub(super) fn locale(country: Option<Country>, raw: &str) -> Result<Parsed<Local
         let tag = Locale::read(part).ok().map(|parsed| parsed.value);
         tag.or_else(|| spoken(named(part)?, country).ok())
     };
-    let parts: Vec<Locale> = several(raw).into_iter().map_while(one).collect();
+    // `nl_BE.UTF-8`, as programs name what a machine speaks.
+    if let Some(parsed) =
+        raw.split(['.', '@']).next().filter(|tag| tag.len() < raw.len()).and_then(|tag| Locale::read(tag).ok())
+    {
+        return Ok(Parsed { repaired: Some(Repair::LanguageName), ..parsed });
+    }
+    let words = several(raw);
+    let spoken_there: Vec<Language> = words.iter().filter_map(|word| named(word)).collect();
+    let is_told =
+        |word: &&str| named(word).is_some() || word.parse::<Country>().is_ok() || Country::hint(word).is_some();
+    // `Dutch (BE) / Nederlands (BE)`: one language in two.
+    if let [first, others @ ..] = spoken_there.as_slice()
+        && words.iter().all(|word| is_told(&word))
+        && others.iter().all(|other| other == first)
+    {
+        return spoken(*first, country).map(|value| Parsed { value, repaired: Some(Repair::LanguageName) });
+    }
+    let parts: Vec<Locale> = words.into_iter().map_while(one).collect();
     match parts.as_slice() {
         [first, others @ ..] if others.iter().any(|other| other != first) => {
             Err(Rejection::from(Reason::SeveralLanguages).or_try(Some(first.to_string())))
@@ -324,6 +364,9 @@ mod tests {
     #[case("Français", "fr-BE")]
     #[case("Deutsch", "de-BE")]
     #[case("Engels", "en")]
+    #[case("Dutch (BE) / Nederlands (BE)", "nl-BE")]
+    #[case("French / Français", "fr-BE")]
+    #[case("nl_BE.UTF-8", "nl-BE")]
     fn a_language_is_known_by_its_name(#[case] cell: &str, #[case] tag: &str) {
         let parsed = locale(Some(Country::BE), cell).expect(cell);
         assert_eq!((parsed.value.as_str(), parsed.repaired), (tag, Some(Repair::LanguageName)));

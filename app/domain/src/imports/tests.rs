@@ -233,7 +233,14 @@ fn a_day_is_named_in_every_column_of_text() {
         assert_eq!(reasons, [(column, &ProblemReason::BecameADate)]);
         assert!(row.is_some(), "somebody should look at it");
     }
-    assert_eq!(check(&[(Column::LegalName, "03/05/2026")]).problems, [], "a text is what somebody typed");
+    assert_eq!(only_problem(&[(Column::City, "2026-05-03 00:00:00")]).0, ProblemReason::BecameADate);
+    assert_eq!(check(&[(Column::Description, "03/05/2026")]).problems, [], "notes tell of days");
+    for day in ["5-mrt", "3/mei", "mrt-05", "05-03-26", "5/3/2026", "2026-03-05"] {
+        assert_eq!(only_problem(&[(Column::HouseNumber, day)]).0, ProblemReason::BecameADate, "{day}");
+    }
+    for number in ["3-5", "12/14", "12 bis", "5 mm"] {
+        assert_eq!(check(&[(Column::HouseNumber, number)]).problems, [], "{number}");
+    }
 }
 
 #[test]

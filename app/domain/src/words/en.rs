@@ -201,6 +201,9 @@ pub fn file_problem(problem: &FileProblem) -> String {
         FileProblem::NoHeader => {
             "No row of column titles was found. Use the titles of the template, such as Legal name and Country (letter code).".to_owned()
         }
+        FileProblem::OtherTitles { sheet, row } => {
+            format!("Row {row} of sheet {sheet} has titles again, in another order than at the top. Put that table on a sheet of its own, or in another file.")
+        }
         FileProblem::DuplicateColumn { sheet, row, name, letters } => {
             format!("The column {name} appears more than once: at {} in row {row}, sheet {sheet}. Keep one.", letters.join(" and "))
         }

@@ -209,6 +209,9 @@ pub fn file_problem(problem: &FileProblem) -> String {
         FileProblem::NoHeader => {
             "Aucune ligne de titres n'a été trouvée. Utilisez les titres du modèle, comme Nom juridique et Pays (code à deux lettres).".to_owned()
         }
+        FileProblem::OtherTitles { sheet, row } => {
+            format!("La ligne {row} de la feuille {sheet} contient à nouveau des titres, dans un autre ordre qu'en haut. Mettez ce tableau dans une feuille à part ou dans un autre fichier.")
+        }
         FileProblem::DuplicateColumn { sheet, row, name, letters } => {
             format!("La colonne {name} apparaît plusieurs fois : en {} à la ligne {row}, feuille {sheet}. N'en gardez qu'une.", letters.join(" et "))
         }

@@ -203,6 +203,9 @@ pub fn file_problem(problem: &FileProblem) -> String {
         FileProblem::NoHeader => {
             "Er is geen rij met kolomtitels gevonden. Gebruik de titels van het Excel-bestand, zoals Juridische naam en Land (lettercode).".to_owned()
         }
+        FileProblem::OtherTitles { sheet, row } => {
+            format!("In rij {row} van blad {sheet} staan opnieuw titels, in een andere volgorde dan bovenaan. Zet die tabel op een blad van haar eigen, of in een ander bestand.")
+        }
         FileProblem::DuplicateColumn { sheet, row, name, letters } => {
             format!("De kolom {name} staat er meer dan eens: in kolom {} van rij {row}, blad {sheet}. Laat er één staan.", letters.join(" en "))
         }

@@ -129,7 +129,8 @@ impl<'a> Cells<'a> {
                         let (mut number, mut hidden) = (None, false);
                         attributes(&tag, |name, value| match name {
                             "r" => number = value.parse().ok(),
-                            "hidden" => hidden = is_true(&value),
+                            "hidden" => hidden |= is_true(&value),
+                            "ht" => hidden |= is_zero(&value),
                             _ => {}
                         })?;
                         self.row = number.unwrap_or(self.row.saturating_add(1));
@@ -292,12 +293,18 @@ fn head(tag: &BytesStart<'_>) -> Result<Head, FileProblem> {
     if nowhere { Err(damaged("a cell without a place")) } else { Ok(head) }
 }
 
+/// Whether a height or width leaves nothing to see.
+fn is_zero(value: &str) -> bool {
+    value.parse() == Ok(0.0)
+}
+
 fn hidden_column(tag: &BytesStart<'_>, notes: &mut Notes) -> Result<(), FileProblem> {
     let (mut first, mut last, mut hidden) = (0, 0, false);
     attributes(tag, |name, value| match name {
         "min" => first = value.parse().unwrap_or_default(),
         "max" => last = value.parse().unwrap_or_default(),
-        "hidden" => hidden = is_true(&value),
+        "hidden" => hidden |= is_true(&value),
+        "width" => hidden |= is_zero(&value),
         _ => {}
     })?;
     if hidden && first >= 1 && last >= first && notes.hidden_columns.len() < MAX_COLUMNS as usize {

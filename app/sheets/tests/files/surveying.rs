@@ -328,3 +328,40 @@ fn titles_may_stand_far_down() {
             .expect("a workbook");
     assert_eq!((names(&rows), report.sheets[0].above.rows), (vec!["onderaan"], 40));
 }
+
+#[test]
+fn titles_that_stand_again_are_no_customer() {
+    let desk = Desk::new();
+    let printed = header(1) + &good(2, "pagina 1") + &header(3) + &good(4, "pagina 2");
+    let (rows, report) = survey(&desk.workbook(&printed, &[]), &Choices::default()).expect("a workbook");
+    assert_eq!((names(&rows), report.sheets[0].titles_again), (vec!["pagina 1", "pagina 2"], 1));
+
+    let mut titles = Column::ALL.map(|column| column.header(domain::words::Lang::Nl));
+    titles.swap(Column::ContactFirstName.index(), Column::ContactLastName.index());
+    let swapped =
+        header(1) + &good(2, "eerst") + &inline_row(3, &titles.each_ref().map(String::as_str)) + &good(4, "dan");
+    let refused = survey(&desk.workbook(&swapped, &[]), &Choices::default());
+    assert!(matches!(refused, Err(FileProblem::OtherTitles { row: 3, .. })), "{refused:?}");
+}
+
+#[test]
+fn two_rows_of_titles_are_read_by_the_fuller_one() {
+    let desk = Desk::new();
+    let french: Vec<String> =
+        Column::ALL.iter().map(|column| column.title(domain::words::Lang::Fr).to_owned()).collect();
+    let french: Vec<&str> = french.iter().take(6).map(String::as_str).collect();
+    let (rows, report) =
+        survey(&desk.workbook(&(inline_row(1, &french) + &header(2) + &good(3, "tweede")), &[]), &Choices::default())
+            .expect("a workbook");
+    assert_eq!((names(&rows), report.sheets[0].header_row), (vec!["tweede"], 2));
+    assert_eq!(rows[0].cell(Column::City).text(), "Gent");
+}
+
+#[test]
+fn what_has_no_height_is_hidden() {
+    let desk = Desk::new();
+    let flat = good(3, "plat").replacen("<row ", "<row ht=\"0\" customHeight=\"1\" ", 1);
+    let (_, report) = survey(&desk.workbook(&(header(1) + &good(2, "zichtbaar") + &flat), &[]), &Choices::default())
+        .expect("a workbook");
+    assert_eq!((report.sheets[0].rows, report.hidden_rows()), (2, 1));
+}

@@ -15,6 +15,7 @@ pub const SENTENCES: Sentences = Sentences {
     merged,
     uncalculated,
     comments,
+    titles_again,
 };
 
 fn rows(number: u32) -> String {
@@ -101,4 +102,11 @@ fn uncalculated(sheet: &SheetReport) -> String {
 
 fn comments(comments: u32) -> String {
     format!("{} not read.", count(comments, "comment on a cell is", "comments on cells are"))
+}
+
+fn titles_again(sheet: &SheetReport) -> String {
+    format!(
+        "{}.",
+        count(sheet.titles_again, "row repeats the titles and is left out", "rows repeat the titles and are left out")
+    )
 }

@@ -15,6 +15,7 @@ pub const SENTENCES: Sentences = Sentences {
     merged,
     uncalculated,
     comments,
+    titles_again,
 };
 
 fn rows(number: u32) -> String {
@@ -107,5 +108,16 @@ fn comments(comments: u32) -> String {
         "{} : {}.",
         count(comments, "commentaire de cellule", "commentaires de cellule"),
         if comments == 1 { "il n'est pas lu" } else { "ils ne sont pas lus" }
+    )
+}
+
+fn titles_again(sheet: &SheetReport) -> String {
+    format!(
+        "{}.",
+        count(
+            sheet.titles_again,
+            "ligne répète les titres et n'est pas reprise",
+            "lignes répètent les titres et ne sont pas reprises"
+        )
     )
 }

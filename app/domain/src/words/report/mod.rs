@@ -27,6 +27,7 @@ struct Sentences {
     merged: fn(&SheetReport) -> String,
     uncalculated: fn(&SheetReport) -> String,
     comments: fn(u32) -> String,
+    titles_again: fn(&SheetReport) -> String,
 }
 
 /// Everything that a person should know of a file before it is brought in: what is read of it, and what is not.
@@ -48,6 +49,9 @@ pub fn remarks(report: &FileReport, choices: &Choices, lang: Lang) -> Vec<Remark
         say(sheet.hidden, (words.read)(sheet));
         if sheet.above.rows > 0 {
             say(false, (words.above)(sheet));
+        }
+        if sheet.titles_again > 0 {
+            say(false, (words.titles_again)(sheet));
         }
         if sheet.hidden_rows > 0 {
             say(true, (words.hidden_rows)(sheet, choices.hidden_rows));
@@ -121,6 +125,7 @@ mod tests {
             hidden_columns: vec![("G".into(), Column::CompanyNumber)],
             merged: Merged { count: 1, first: vec!["B2:B3".into()] },
             uncalculated: 2,
+            titles_again: 1,
             ..SheetReport::default()
         };
         let other = |name: &str, state, rows, hidden| SheetReport {
@@ -153,6 +158,7 @@ mod tests {
             [
                 "Blad Klanten is gelezen: 3 rijen onder de titels in rij 4.",
                 "Boven de titels staan 2 rijen die geen klanten zijn, zoals «Onze klanten». Ze worden overgeslagen.",
+                "1 rij herhaalt de titels en wordt overgeslagen.",
                 "1 rij van blad Klanten is verborgen, waarvan 1 door een filter. Ze komt er niet bij tot u hieronder kiest.",
                 "Kolom W «Rechtsvorm» is niet gelezen: 2 cellen, zoals «BV».",
                 "Kolom X, zonder titel, is niet gelezen: 1 cel, zoals «?».",
@@ -177,8 +183,8 @@ mod tests {
             let told = |hidden_rows| {
                 let choices = Choices { hidden_rows, ..Choices::default() };
                 let remarks = remarks(&report(), &choices, lang);
-                assert_eq!(remarks.len(), 16);
-                remarks[2].text.clone()
+                assert_eq!(remarks.len(), 17);
+                remarks[3].text.clone()
             };
             let answers = [told(None), told(Some(true)), told(Some(false))];
             assert!(answers[0] != answers[1] && answers[1] != answers[2] && answers[0] != answers[2], "{answers:?}");

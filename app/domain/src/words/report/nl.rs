@@ -15,6 +15,7 @@ pub const SENTENCES: Sentences = Sentences {
     merged,
     uncalculated,
     comments,
+    titles_again,
 };
 
 fn rows(number: u32) -> String {
@@ -102,4 +103,15 @@ fn uncalculated(sheet: &SheetReport) -> String {
 
 fn comments(comments: u32) -> String {
     format!("{} niet gelezen.", count(comments, "opmerking bij een cel wordt", "opmerkingen bij cellen worden"))
+}
+
+fn titles_again(sheet: &SheetReport) -> String {
+    format!(
+        "{}.",
+        count(
+            sheet.titles_again,
+            "rij herhaalt de titels en wordt overgeslagen",
+            "rijen herhalen de titels en worden overgeslagen"
+        )
+    )
 }
