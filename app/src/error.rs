@@ -183,6 +183,8 @@ pub enum Refusal {
     AlreadyInvited,
     /// The link was used, withdrawn or has expired.
     LinkInvalid,
+    /// An invitation to an address that only whoever sends it knows of, by somebody who may not see all that it opens.
+    OwnAddress,
     /// Somebody else is signed in to this browser, and nobody said that they may be signed out.
     SignedInAsOther,
     /// The session was opened by the link of one company: the account needs signing in.

@@ -52,12 +52,12 @@ pub async fn queue(context: &AppContext, viewer: &Viewer, selection: Selection, 
 /// Invites whoever of the selection can be invited. Done again after a crash, it skips those with an open invitation.
 pub async fn run(context: &AppContext, job: &job::Model, progress: &Progress) -> Result<(), AppError> {
     let order: Order = serde_json::from_str(&job.payload).map_err(internal)?;
-    let owner = viewer_of::user(&context.db, job.firm_id, job.owner_id).await?;
-    // Who lost the right since it was queued, sends nothing any more.
-    let owner = owner.filter(|owner| owner.may(Area::Invitations, Level::Edit)).ok_or(AppError::Forbidden)?;
     let ids = candidates::selected(&context.db.read, job.firm_id, &order.selection).await?;
     let mut done = 0;
     for chunk in ids.chunks(CHUNK) {
+        // Who lost the right meanwhile sends nothing any more.
+        let owner = viewer_of::user(&context.db, job.firm_id, job.owner_id).await?;
+        let owner = owner.filter(|owner| owner.may(Area::Invitations, Level::Edit)).ok_or(AppError::Forbidden)?;
         invite(context, &owner, job.id, chunk, &order.note).await?;
         done += chunk.len() as u64;
         if !progress.step(done, ids.len() as u64).await? {
@@ -75,6 +75,9 @@ async fn invite(context: &AppContext, owner: &Viewer, job_id: Uuid, ids: &[Uuid]
         let (None, Some(recipient)) = (candidate.obstacle, candidate.recipients.into_iter().next()) else { continue };
         // An address from before a rule was made stricter is no reason to stop for all others.
         let Ok(new) = (NewInvitation { recipient, note: note.to_owned() }).checked() else { continue };
+        if send::may_reach(&log.tx, owner, &candidate.customer, &new.recipient).await.is_err() {
+            continue;
+        }
         let invitation = send::invite(&mut log, &candidate.customer, owner.user_id, new).await?;
         mails.push(send::mail(&invitation));
     }

@@ -8,7 +8,7 @@ use domain::{
     permissions::{Area, Level},
     zone::Zone,
 };
-use entity::{contact, customer, firm, invitation};
+use entity::{change, contact, customer, firm, invitation};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
@@ -79,6 +79,7 @@ pub async fn one(context: &AppContext, viewer: &Viewer, customer_id: Uuid, new: 
     log.take_turn().await?;
     let customer = visible::one_to_write(&log.tx, viewer, customer_id).await?;
     let recipient = with_own_contact(&log.tx, viewer, &customer, new.recipient).await?;
+    may_reach(&log.tx, viewer, &customer, &recipient).await?;
     let new = NewInvitation { recipient, ..new };
     let invitation = invite(&mut log, &customer, viewer.user_id, new).await?;
     outbox::queue_by(&log.tx, viewer.user_id, mail(&invitation)).await?;
@@ -108,6 +109,33 @@ async fn with_own_contact(
     let own = found.filter(|contact| contact.customer_id == customer.id && viewer.may(Area::Contacts, Level::Read));
     let same = people::key(&own.ok_or(AppError::NotFound)?.email) == people::key(&recipient.email);
     Ok(Recipient { contact_id: same.then_some(id), ..recipient })
+}
+
+/// Refuses an address that only whoever invites knows of, where the customer's own page shows more than that colleague may see: it
+/// would be a way in. An address that somebody else wrote is the customer's.
+pub async fn may_reach(
+    db: &impl ConnectionTrait,
+    viewer: &Viewer,
+    customer: &customer::Model,
+    recipient: &Recipient,
+) -> Result<(), AppError> {
+    let sees_all = viewer.may(Area::Contacts, Level::Read)
+        && (customer.iban.is_empty() || viewer.may(Area::Financial, Level::Read));
+    if sees_all {
+        return Ok(());
+    }
+    let record = match recipient.contact_id {
+        Some(contact_id) => contact_id,
+        None if people::key(&recipient.email) == people::key(&customer.email) => customer.id,
+        None => return Err(AppError::Refused(Refusal::OwnAddress)),
+    };
+    let own = change::Entity::find()
+        .filter(change::Column::FirmId.eq(customer.firm_id))
+        .filter(change::Column::CustomerId.eq(customer.id))
+        .filter(change::Column::RecordId.eq(record))
+        .filter(change::Column::ActorId.eq(viewer.user_id))
+        .filter(change::Column::Fields.contains("\"email\""));
+    if own.one(db).await?.is_none() { Ok(()) } else { Err(AppError::Refused(Refusal::OwnAddress)) }
 }
 
 /// Writes the invitation of a customer whose row is held and takes the step of its status. The mail is queued by the caller.

@@ -99,6 +99,7 @@ fn refused(l: Locale, refusal: Refusal) -> String {
         Refusal::NoEmail => td_string!(l, ui.refusal.no_email),
         Refusal::AlreadyInvited => td_string!(l, ui.refusal.already_invited),
         Refusal::LinkInvalid => td_string!(l, ui.refusal.link_invalid),
+        Refusal::OwnAddress => td_string!(l, ui.refusal.own_address),
         Refusal::SignedInAsOther => td_string!(l, ui.refusal.signed_in_as_other),
         Refusal::SignInFirst => td_string!(l, ui.refusal.sign_in_first),
         Refusal::LastAdministrator => td_string!(l, ui.refusal.last_administrator),

@@ -1,16 +1,16 @@
 //! Somebody whose profile gives nothing of contacts is told of none, and makes none.
 
 use app::{
-    error::AppError,
+    error::{AppError, Refusal},
     invitations::records::{Prepared, PreparedMany},
 };
 use domain::{
     details::ContactDetails,
-    permissions::{Area, Level, Rights, Scope},
+    permissions::{Area, BuiltIn, Level, Rights, Scope},
 };
-use entity::contact;
+use entity::{contact, customer};
 use reqwest::StatusCode;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -19,12 +19,16 @@ use crate::{
     imports::desk::{Desk, PEETERS, take, workbook},
     support::{
         Client, TestApp,
-        customers::{Said, add_one},
+        customers::{Said, add_one, assigned},
         invitations::{posted, state},
     },
 };
 
-both!(who_may_not_see_contacts_is_told_of_none, who_may_not_edit_contacts_imports_none);
+both!(
+    who_may_not_see_contacts_is_told_of_none,
+    who_may_not_edit_contacts_imports_none,
+    nobody_invites_themselves_to_what_they_may_not_see,
+);
 
 /// All rights, but this one of contacts.
 fn with_contacts(level: Level) -> Rights {
@@ -95,4 +99,34 @@ async fn who_may_not_edit_contacts_imports_none(app: TestApp) {
         let started = take(&desk.client, "start", Uuid::now_v7()).await;
         assert_eq!(started, Err(if may { AppError::NotFound } else { AppError::Forbidden }));
     }
+}
+
+async fn nobody_invites_themselves_to_what_they_may_not_see(app: TestApp) {
+    let viewer = app.firm("Omweg").await;
+    let admin = app.signed_in(&viewer).await;
+    let bo = app.colleague(viewer.firm_id, "Bo", BuiltIn::Staff).await;
+    let staff = app.signed_in(&bo).await;
+    let said = Said { name: "Bakkerij", content: assigned(&[bo.user_id]), ..Default::default() };
+    let id = add_one(&app, viewer.firm_id, said).await;
+    let with_iban = customer::ActiveModel { iban: Set("BE68539007547034".into()), ..Default::default() };
+    let one = customer::Entity::update_many().set(with_iban).filter(customer::Column::Id.eq(id));
+    one.exec(app.context.db.writer()).await.unwrap();
+    let save = async |client: &Client, email: &str| {
+        let details = json!({ "first_name": "Jan", "email": email, "locale": "nl-BE" });
+        let request = json!({ "request": { "customer_id": id, "id": null, "version": 0, "details": details } });
+        client.call::<()>("/api/contacts/save", &request).await.unwrap();
+        let found = contact::Entity::find().filter(contact::Column::CustomerId.eq(id));
+        found.filter(contact::Column::Email.eq(email)).one(&app.context.db.read).await.unwrap().unwrap().id
+    };
+    let invite = async |contact_id: Option<Uuid>, email: &str| {
+        let recipient = json!({ "contact_id": contact_id, "name": "Jan", "email": email, "locale": "nl" });
+        let request = json!({ "request": { "customer_id": id, "recipient": recipient, "note": "" } });
+        staff.call::<()>("/api/invitations/send", &request).await
+    };
+    let refused = Err(AppError::Refused(Refusal::OwnAddress));
+    assert_eq!(invite(None, "bo.prive@elders.be").await, refused, "an address that nobody knows");
+    let own = save(&staff, "bo.prive@elders.be").await;
+    assert_eq!(invite(Some(own), "bo.prive@elders.be").await, refused, "one that it wrote itself");
+    let known = save(&admin, "jan@bakkerij.be").await;
+    assert_eq!(invite(Some(known), "jan@bakkerij.be").await, Ok(()));
 }
