@@ -6,7 +6,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use domain::imports::State;
+use domain::{
+    imports::State,
+    permissions::{Area, Level},
+};
 use entity::{import, job};
 use sea_orm::{
     ActiveValue::Set,
@@ -29,6 +32,7 @@ use crate::{
     customers::store,
     error::{AppError, Refusal},
     jobs::Progress,
+    session::viewer_of,
 };
 
 /// How long a chunk may keep others from writing.
@@ -64,6 +68,7 @@ async fn make(context: &AppContext, import: import::Model, progress: &Progress) 
     let mut writer = Writer { context, progress, maker, size: FIRST_CHUNK, import };
     let mut next = progress.unless_stopped(chunks.next(writer.size)).await?.transpose()?;
     while let Some(Some(chunk)) = next {
+        writer.ask_again().await?;
         let size = writer.size;
         // While the database writes one chunk, the next one is made ready.
         let (written, following) = tokio::join!(writer.write(chunk), progress.unless_stopped(chunks.next(size)));
@@ -111,6 +116,12 @@ struct Written {
 }
 
 impl Writer<'_> {
+    /// Who may not bring in customers any more makes none.
+    async fn ask_again(&self) -> Result<(), AppError> {
+        let owner = viewer_of::user(&self.context.db, self.import.firm_id, self.import.user_id).await?;
+        owner.filter(|owner| owner.may(Area::Imports, Level::Edit)).map(drop).ok_or(AppError::Forbidden)
+    }
+
     /// Stores the customers of a chunk. What it was made ready by is looked at again, because colleagues and other imports write
     /// too: where something is otherwise now, the customers are made anew. Until they are stored nobody else makes customers.
     async fn write(&mut self, chunk: Chunk) -> Result<Written, AppError> {

@@ -18,7 +18,7 @@ use uuid::Uuid;
 use super::{JobView, queries};
 use crate::{
     context::AppContext,
-    session::{Viewer, Visitor},
+    session::{Viewer, Visitor, viewer_of},
 };
 
 /// How often the job is looked at.
@@ -47,6 +47,8 @@ fn follow(context: AppContext, viewer: Viewer, first: JobView) -> impl Stream<It
                 () = tokio::time::sleep(LOOK) => {}
                 () = context.stop.cancelled() => break,
             }
+            // Who was signed out or lost the right sees no more of it.
+            let Ok(Some(viewer)) = viewer_of::user(&context.db, viewer.firm_id, viewer.user_id).await else { break };
             // A fault of the moment: the next look may succeed, and the browser asks again if it does not.
             let Ok(now) = queries::one(&context.db, &viewer, last.id, Level::Read).await else { break };
             if now != last {

@@ -18,7 +18,7 @@ pub use progress::Progress;
 #[cfg(feature = "ssr")]
 pub(crate) use queries::ATTEMPTS;
 #[cfg(feature = "ssr")]
-pub use queries::{Kind, NewJob, queue};
+pub use queries::{Kind, NewJob, cancel_of, queue};
 pub use state::{JobState, JobView};
 pub use view::JobProgress;
 #[cfg(feature = "ssr")]

@@ -6,8 +6,8 @@ use chrono::{DateTime, Duration, Utc};
 use domain::permissions::{Area, Level, Scope};
 use entity::job;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait, sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait, sea_query::Expr,
 };
 use uuid::Uuid;
 
@@ -72,8 +72,33 @@ pub struct NewJob {
     pub payload: serde_json::Value,
 }
 
+/// How many jobs of one colleague may wait or run. Whoever has more is asked to wait, in seconds.
+const OF_ONE_OWNER: u64 = 25;
+const WAIT: u32 = 60;
+
+/// The jobs of a colleague that have not ended.
+fn open_of(firm_id: Uuid, owner_id: Uuid) -> Condition {
+    Condition::all()
+        .add(job::Column::FirmId.eq(firm_id))
+        .add(job::Column::OwnerId.eq(owner_id))
+        .add(job::Column::State.is_in([JobState::Queued.key(), JobState::Running.key()]))
+}
+
+/// Asks the jobs of a colleague to stop.
+pub async fn cancel_of(db: &impl ConnectionTrait, firm_id: Uuid, owner_id: Uuid) -> Result<(), AppError> {
+    job::Entity::update_many()
+        .col_expr(job::Column::CancelRequested, Expr::value(true))
+        .filter(open_of(firm_id, owner_id))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
 /// Adds a job. Whoever commits it says so by `context.wake.notify_waiters()`, or the worker finds it a second later.
 pub async fn queue(db: &impl ConnectionTrait, new: NewJob) -> Result<Uuid, AppError> {
+    if job::Entity::find().filter(open_of(new.firm_id, new.owner_id)).count(db).await? >= OF_ONE_OWNER {
+        return Err(AppError::TooOften(WAIT));
+    }
     let (id, now) = (Uuid::now_v7(), Utc::now());
     let row = job::ActiveModel {
         firm_id: Set(new.firm_id),

@@ -1,10 +1,10 @@
 //! The outbox: mails that wait, went or failed. No token rests here, and a worker takes one mail at a time.
 
 use chrono::{DateTime, Duration, Utc};
-use entity::outbox;
+use entity::{invitation, outbox};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
     sea_query::{Expr, ExprTrait},
 };
 use uuid::Uuid;
@@ -223,6 +223,25 @@ pub async fn withdraw(db: &impl ConnectionTrait, kind: MailKind, subject_id: Uui
         .filter(outbox::Column::SubjectId.eq(subject_id))
         .filter(outbox::Column::Kind.eq(kind.key()))
         .filter(outbox::Column::Status.eq("queued"))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// Takes back the invitations of a colleague that still wait.
+pub async fn withdraw_invitations_of(db: &impl ConnectionTrait, firm_id: Uuid, user_id: Uuid) -> Result<(), AppError> {
+    let of_user = invitation::Entity::find()
+        .select_only()
+        .column(invitation::Column::Id)
+        .filter(invitation::Column::FirmId.eq(firm_id))
+        .filter(invitation::Column::CreatedBy.eq(user_id))
+        .into_query();
+    outbox::Entity::update_many()
+        .col_expr(outbox::Column::Status, Expr::value("withdrawn"))
+        .filter(outbox::Column::FirmId.eq(firm_id))
+        .filter(outbox::Column::Status.eq("queued"))
+        .filter(outbox::Column::Kind.eq(MailKind::Invitation.key()))
+        .filter(outbox::Column::SubjectId.in_subquery(of_user))
         .exec(db)
         .await?;
     Ok(())

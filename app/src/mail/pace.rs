@@ -2,8 +2,12 @@
 //! the outbox, and leaves one after another.
 
 use chrono::{DateTime, Duration, Utc};
+use domain::Email;
 use entity::outbox::{self, Column};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
+    sea_query::{ExprTrait, Func},
+};
 use uuid::Uuid;
 
 use super::MailKind;
@@ -64,7 +68,7 @@ pub async fn departure(
 async fn to_address(db: &impl ConnectionTrait, recipient: &str, now: DateTime<Utc>) -> Result<u64, AppError> {
     let kinds = [MailKind::Invitation, MailKind::Colleague].map(MailKind::key);
     let recent = outbox::Entity::find()
-        .filter(Column::Recipient.eq(recipient))
+        .filter(Func::lower(Column::Recipient.into_expr()).eq(Email::key_of(recipient)))
         .filter(Column::CreatedAt.gt(now - WINDOW))
         .filter(Column::Kind.is_in(kinds));
     Ok(recent.count(db).await?)

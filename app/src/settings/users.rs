@@ -2,7 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use domain::{Email, Line, email, sorting::sort_by_name};
+use domain::{
+    Email, Line, email,
+    permissions::{Area, Level},
+    sorting::sort_by_name,
+};
 use entity::{business_unit, outbox, profile, user};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
@@ -11,6 +15,7 @@ use super::{IdRequest, InviteRequest, MailState, User, UserRequest, Users, group
 use crate::{
     context::AppContext,
     error::{AppError, FieldError, Reading, Refusal},
+    jobs,
     limits::Counted,
     mail::{MailKind, outbox as mails},
     session::{
@@ -171,7 +176,8 @@ async fn show_out(db: &impl ConnectionTrait, user: &user::Model) -> Result<(), A
         links::revoke(db, purpose, user.id).await?;
         mails::withdraw(db, kind, user.id).await?;
     }
-    Ok(())
+    jobs::cancel_of(db, user.firm_id, user.id).await?;
+    mails::withdraw_invitations_of(db, user.firm_id, user.id).await
 }
 
 /// Who can give rights at a firm: active, and joined.
@@ -189,6 +195,13 @@ pub async fn administrators(db: &impl ConnectionTrait, firm_id: Uuid) -> Result<
         .filter(user::Column::ProfileId.is_in(whole))
         .all(db)
         .await?)
+}
+
+/// Whether a colleague may see all of these.
+pub async fn may_see(db: &impl ConnectionTrait, user: &user::Model, areas: &[Area]) -> Result<bool, AppError> {
+    let profile = profile::Entity::find_by_id((user.firm_id, user.profile_id)).one(db).await?;
+    let rights = profile.map(|profile| profiles::rights(&profile)).unwrap_or_default();
+    Ok(areas.iter().all(|area| rights.may(*area, Level::Read)))
 }
 
 /// Refuses a state in which nobody is left who can give rights.

@@ -35,6 +35,8 @@ both!(
     a_firm_has_so_many_of_what_it_chooses_from,
     a_colleague_sends_so_many_mails_by_hand,
     many_mails_leave_one_after_another,
+    a_colleague_has_so_many_jobs_waiting,
+    what_a_colleague_who_leaves_began_ends,
 );
 
 fn full<T>(counted: Counted) -> Result<T, AppError> {
@@ -238,8 +240,9 @@ async fn a_colleague_sends_so_many_mails_by_hand(app: TestApp) {
     let other =
         app.signed_in(&app.colleague(viewer.firm_id, "Bo", domain::permissions::BuiltIn::Administrator).await).await;
     let mut went = 0;
-    for id in &ids[60..] {
-        match send(&other, *id, "slachtoffer@elders.be").await {
+    let spellings = ["slachtoffer@elders.be", "Slachtoffer@elders.be", "SLACHTOFFER@elders.be"];
+    for (id, spelling) in ids[60..].iter().zip(spellings.iter().cycle()) {
+        match send(&other, *id, spelling).await {
             Ok(()) => went += 1,
             Err(error) => assert_eq!(error, AppError::Refused(Refusal::MailsToAddress)),
         }
@@ -279,6 +282,51 @@ async fn many_mails_leave_one_after_another(app: TestApp) {
     assert!(lasts >= least, "they leave in {lasts}, not in {least}");
     let hours = |mail: &&outbox::Model| (mail.next_attempt_at - mail.created_at).num_minutes() >= 59;
     assert_eq!(waiting.iter().filter(hours).count(), 2, "of seven to one address");
+    app.context.stop.cancel();
+    worker.await.unwrap();
+}
+
+async fn a_colleague_has_so_many_jobs_waiting(app: TestApp) {
+    let viewer = app.firm("Taken").await;
+    let client = app.signed_in(&viewer).await;
+    let id = customer(&app, &viewer, "Klant", "klant@elders.be").await;
+    let order = json!({ "selection": { "ids": [id], "import": null }, "note": "" });
+    for _ in 0..25 {
+        call(&client, "/api/invitations/send_many", order.clone()).await.unwrap();
+    }
+    assert_eq!(call(&client, "/api/invitations/send_many", order.clone()).await, Err(AppError::TooOften(60)));
+    let other =
+        app.signed_in(&app.colleague(viewer.firm_id, "Bo", domain::permissions::BuiltIn::Administrator).await).await;
+    assert_eq!(call(&other, "/api/invitations/send_many", order).await, Ok(()), "others go on");
+}
+
+async fn what_a_colleague_who_leaves_began_ends(app: TestApp) {
+    let viewer = app.firm("Vertrek").await;
+    let admin = app.signed_in(&viewer).await;
+    let leaving = app.colleague(viewer.firm_id, "Bo", domain::permissions::BuiltIn::Administrator).await;
+    let bo = app.signed_in(&leaving).await;
+    let first = customer(&app, &viewer, "Eerste", "eerste@elders.be").await;
+    send(&bo, first, "eerste@elders.be").await.unwrap();
+    let second = customer(&app, &viewer, "Tweede", "tweede@elders.be").await;
+    let order = json!({ "request": { "selection": { "ids": [second], "import": null }, "note": "" } });
+    let job: Uuid = bo.call("/api/invitations/send_many", &order).await.unwrap();
+    let stored = user::Entity::find_by_id((viewer.firm_id, leaving.user_id)).one(&app.context.db.read).await.unwrap();
+    let stored = stored.unwrap();
+    let change = json!({ "request": { "id": stored.id, "version": stored.version, "profile_id": stored.profile_id,
+        "unit_id": null, "active": false } });
+    admin.call::<()>("/api/settings/change_user", &change).await.unwrap();
+    let worker = tokio::spawn(app::jobs::work(app.context.clone(), app.context.stop.clone()));
+    loop {
+        let request = json!({ "request": { "id": job } });
+        let view: app::jobs::JobView = admin.call("/api/jobs/get", &request).await.unwrap();
+        if view.state.is_finished() {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    let mails = outbox::Entity::find().all(&app.context.db.read).await.unwrap();
+    let states: Vec<_> = mails.iter().map(|mail| (mail.recipient.as_str(), mail.status.as_str())).collect();
+    assert_eq!(states, [("eerste@elders.be", "withdrawn")], "and the second is not invited");
     app.context.stop.cancel();
     worker.await.unwrap();
 }
