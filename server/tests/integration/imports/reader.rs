@@ -112,8 +112,11 @@ async fn an_import_whose_file_cannot_be_read_any_more_says_so(mut app: TestApp) 
     let product = std::mem::replace(&mut app.context.reader.program, app.folder.path().join("nowhere"));
     desk.start_worker(&app);
     desk.step("start", id).await.unwrap();
-    let failed =
-        desk.until_that(id, |import| import.job.as_ref().is_some_and(|job| job.state == JobState::Failed)).await;
+    // Import and job are two reads: the first may have been made before the job failed.
+    let has_failed = |import: &ImportView| {
+        import.file_problem.is_some() && import.job.as_ref().is_some_and(|job| job.state == JobState::Failed)
+    };
+    let failed = desk.until_that(id, has_failed).await;
     assert!(matches!(failed.file_problem, Some(FileProblem::ReaderFault { .. })), "{:?}", failed.file_problem);
     let page = desk.client.get(&format!("/imports/{id}")).await.text().await.unwrap();
     assert!(page.contains("fout in de lezer"), "the page says so");
