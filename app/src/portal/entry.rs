@@ -13,7 +13,7 @@ use crate::{
     error::{AppError, FieldError, Refusal},
     mail::{MailKind, NewMail, outbox},
     session::{
-        OneCompany, Visitor, address,
+        OneCompany, Visitor,
         attempts::{self, Key, Tries},
         back::Sent,
         cookie,
@@ -64,9 +64,7 @@ pub async fn ask_link(context: &AppContext, email: &str) -> Result<(), AppError>
     let now = Utc::now();
     let counted = counted(email);
     let tx = context.db.begin().await?;
-    let places = address::networks(request::address());
-    let from: Vec<_> = places.into_iter().map(Key::MailsFrom).collect();
-    attempts::count(&tx, &from, now).await?;
+    attempts::count_mail(&tx, now).await?;
     match attempts::count(&tx, &[Key::MailTo(&counted)], now).await {
         Ok(()) => {
             if let Some(account) = people::by_email(&tx, email).await? {

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Duration, Utc};
-use domain::Email;
+use domain::{Email, permissions::Area};
 use entity::{customer, outbox as outbox_row, portal_account, user};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use uuid::Uuid;
@@ -18,6 +18,8 @@ use crate::{
     settings::users,
 };
 
+/// What such a mail tells of: a customer, its person, its account.
+const SHOWN: [Area; 3] = [Area::Customers, Area::Contacts, Area::Financial];
 /// Changes that are told, of one person within an hour.
 const CHANGES: u64 = 10;
 
@@ -49,8 +51,10 @@ pub async fn data_changed(
 
 /// Refuses a change where as many were told of within the hour: whoever makes more of them only has mails sent.
 async fn not_too_many(db: &impl ConnectionTrait, email: &str, now: DateTime<Utc>) -> Result<(), AppError> {
+    // Mails are stored with the address that they are sent to.
+    let address = email.parse::<Email>().map_or_else(|_| email.to_owned(), String::from);
     let told = outbox_row::Entity::find()
-        .filter(outbox_row::Column::Recipient.eq(email))
+        .filter(outbox_row::Column::Recipient.eq(address))
         .filter(outbox_row::Column::Kind.eq(MailKind::DataChangedCopy.key()))
         .filter(outbox_row::Column::CreatedAt.gt(now - Duration::hours(1)));
     if told.count(db).await? < CHANGES { Ok(()) } else { Err(AppError::TooOften(3_600)) }
@@ -80,7 +84,7 @@ pub async fn password_changed(db: &impl ConnectionTrait, account: &portal_accoun
     outbox::queue_all(db, mails).await
 }
 
-/// Who answers for a customer: its manager, or else the administrators.
+/// Who answers for a customer: its manager if that may see it whole, or else the administrators.
 async fn answerable(
     db: &impl ConnectionTrait,
     firm_id: Uuid,
@@ -90,7 +94,11 @@ async fn answerable(
         Some(id) => user::Entity::find_by_id((firm_id, id)).one(db).await?,
         None => None,
     };
-    match manager.filter(|user| user.active && user.password_hash.is_some()) {
+    let manager = match manager.filter(|user| user.active && user.password_hash.is_some()) {
+        Some(manager) if users::may_see(db, &manager, &SHOWN).await? => Some(manager),
+        _ => None,
+    };
+    match manager {
         Some(manager) => Ok(vec![manager]),
         None => users::administrators(db, firm_id).await,
     }

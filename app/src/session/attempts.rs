@@ -21,7 +21,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{address, secret};
+use super::{address, cookie, request, secret, sign_ins::is_known_browser};
 use crate::{context::AppContext, error::AppError};
 
 /// Failures are forgotten after a day without one.
@@ -40,6 +40,8 @@ pub enum Key<'a> {
     MailTo(&'a str),
     /// Asking for mails with links from a network.
     MailsFrom(IpNet),
+    /// The same with a browser that somebody has signed in with; the hash of its secret.
+    MailsWith(&'a str),
     /// Proving who sits at an open session.
     Own(Uuid),
     /// Links that lead nowhere, opened from a network.
@@ -65,6 +67,7 @@ impl Key<'_> {
             Self::SignInWith { account, browser } => format!("sign in with {browser} {account}"),
             Self::MailTo(account) => format!("mail to {account}"),
             Self::MailsFrom(from) => format!("mails from {from}"),
+            Self::MailsWith(browser) => format!("mails with {browser}"),
             Self::Own(user) => format!("own {user}"),
             Self::LinksFrom(from) => format!("links from {from}"),
             Self::Begin(from) => format!("begin {from}"),
@@ -85,7 +88,8 @@ impl Key<'_> {
                 (if address::is_wide(&from) { 100 } else { 30 }, Duration::seconds(30), Duration::minutes(15))
             }
             // Shorter than a link lives: the last mail that was sent always works.
-            Self::MailTo(_) => (3, Duration::minutes(5), Duration::hours(1)),
+            Self::MailTo(_) => (3, Duration::minutes(5), Duration::minutes(25)),
+            Self::MailsWith(_) => (10, Duration::minutes(1), Duration::minutes(25)),
             Self::MailsFrom(from) => {
                 (if address::is_wide(&from) { 60 } else { 20 }, Duration::minutes(1), Duration::hours(1))
             }
@@ -137,12 +141,19 @@ impl Tries {
     /// Counts one more try, or says how long to wait.
     pub async fn begin(&self, context: &AppContext, now: DateTime<Utc>) -> Result<(), AppError> {
         let tx = context.db.begin().await?;
-        for key in self.of_place() {
-            let row = attempt::Entity::find_by_id(secret::hash(&key.text())).one(&tx).await?;
-            row.map_or(Ok(0), |row| may_try(key, &row, now))?;
-        }
+        self.place_may_try(&tx, now).await?;
         count(&tx, &self.of_account(), now).await?;
         Ok(tx.commit().await?)
+    }
+
+    /// Whether the place has tries left. Asked again when the password's turn has come: of many that wait for it, those before may
+    /// have used them up.
+    pub async fn place_may_try(&self, db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<(), AppError> {
+        for key in self.of_place() {
+            let row = attempt::Entity::find_by_id(secret::hash(&key.text())).one(db).await?;
+            row.map_or(Ok(0), |row| may_try(key, &row, now))?;
+        }
+        Ok(())
     }
 
     /// The try was wrong.
@@ -162,6 +173,18 @@ impl Tries {
         }
         Ok(())
     }
+}
+
+/// Counts one more asking for a mail with a link, by the place that it comes from. A flood from its office does not keep a browser out
+/// that somebody has signed in with before: it is counted by itself.
+pub async fn count_mail(tx: &DatabaseTransaction, now: DateTime<Utc>) -> Result<(), AppError> {
+    if let Some(token) = request::cookie(cookie::BROWSER)
+        && is_known_browser(tx, &token).await?
+    {
+        return count(tx, &[Key::MailsWith(&secret::hash(&token))], now).await;
+    }
+    let from: Vec<_> = address::networks(request::address()).into_iter().map(Key::MailsFrom).collect();
+    count(tx, &from, now).await
 }
 
 /// Counts one more try of each, or says how long to wait. Nothing is counted while one must wait, and nothing before the commit.
@@ -225,6 +248,7 @@ pub async fn forget(db: &impl ConnectionTrait, key: Key<'_>) -> Result<(), AppEr
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::session::links::Purpose;
 
     #[test]
     fn the_wait_doubles_and_has_an_end() {
@@ -272,6 +296,8 @@ mod tests {
 
     #[test]
     fn a_mail_comes_again_before_its_link_has_run_out() {
-        assert!(Key::MailTo("").patience().longest < super::super::links::Purpose::Password.lifetime());
+        for purpose in [Purpose::Password, Purpose::Portal] {
+            assert!(Key::MailTo("").patience().longest < purpose.lifetime());
+        }
     }
 }

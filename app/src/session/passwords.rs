@@ -6,7 +6,7 @@ use entity::{firm, link, user};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::{
-    Viewer, Visitor, address, attempts,
+    Viewer, Visitor, attempts,
     attempts::{Key, Tries},
     links::{self, Purpose},
     password,
@@ -29,9 +29,7 @@ use crate::{
 pub async fn forgotten(context: &AppContext, email: &str) -> Result<(), AppError> {
     let (account, now) = (Email::key_of(email), Utc::now());
     let tx = context.db.begin().await?;
-    let places = address::networks(request::address());
-    let from: Vec<_> = places.into_iter().map(Key::MailsFrom).collect();
-    attempts::count(&tx, &from, now).await?;
+    attempts::count_mail(&tx, now).await?;
     match attempts::count(&tx, &[Key::MailTo(&account)], now).await {
         Ok(()) => {
             let found = user::Entity::find().filter(user::Column::Email.eq(&account)).one(&tx).await?;

@@ -4,6 +4,7 @@ use chrono::Utc;
 use domain::{Email, Line};
 use entity::user;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use tokio::sync::Semaphore;
 
 use super::{
     Viewer, Visitor,
@@ -21,7 +22,7 @@ use super::{
     typed,
 };
 use crate::{
-    context::AppContext,
+    context::{AppContext, internal},
     error::{AppError, Reading, Refusal},
     settings::firm::{self, Founder},
 };
@@ -120,6 +121,9 @@ pub struct Door<'a> {
     pub deactivated: bool,
 }
 
+/// So many passwords are looked at at once: what a wrong one counts is known before the next one's turn.
+static TURNS: Semaphore = Semaphore::const_new(4);
+
 impl Door<'_> {
     /// Refuses a wrong password and who must wait first, and writes both down.
     pub async fn prove(&self, context: &AppContext, password: String, hash: Option<String>) -> Result<(), AppError> {
@@ -132,11 +136,18 @@ impl Door<'_> {
             None => None,
         };
         let tries = Tries::new(self.counted, request::address(), browser);
-        if let Err(error) = tries.begin(context, Utc::now()).await {
+        let refused = async |error| {
             if matches!(error, AppError::TooOften(_)) {
                 record::refusal(context, subject, SignInResult::TooOften).await?;
             }
-            return Err(error);
+            Err(error)
+        };
+        if let Err(error) = tries.begin(context, Utc::now()).await {
+            return refused(error).await;
+        }
+        let _turn = TURNS.acquire().await.map_err(internal)?;
+        if let Err(error) = tries.place_may_try(&context.db.read, Utc::now()).await {
+            return refused(error).await;
         }
         if !password::verify(password, hash).await? {
             let result = if self.deactivated { SignInResult::Deactivated } else { SignInResult::WrongPassword };

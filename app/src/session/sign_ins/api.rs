@@ -32,8 +32,11 @@ pub async fn new_device(request: NewDeviceRequest) -> Result<NewDevice, AppError
 /// Ends the session that a mail told of, and goes on to where a new password is asked for. Anybody who has the link may.
 #[server(prefix = "/api", endpoint = "session/end_device")]
 pub async fn end_device(token: String) -> Result<(), AppError> {
+    use crate::session::links::Purpose;
     let page = format!("/toestel/{}", crate::session::cookie::encoded(&token));
-    let outcome = super::notice::end(&crate::context::AppContext::current()?, &token).await;
+    let context = crate::context::AppContext::current()?;
+    let ended = super::notice::end(&context, &token).await;
+    let outcome = super::record::link_outcome(&context, Purpose::Device, &token, ended).await;
     let sent = crate::session::back::Sent { form: "end_device", page: &page, typed: &[] };
     let on = |portal| if portal { "/toegang?gedaan=beeindigd" } else { "/wachtwoord?gedaan=beeindigd" };
     sent.answer(outcome.map(|portal| on(portal).to_owned()))

@@ -67,9 +67,11 @@ async fn refused_link(context: &AppContext, purpose: Purpose, token: &str) -> Ap
         let tx = context.db.begin().await?;
         let from = address::networks(request::address());
         let from: Vec<_> = from.into_iter().map(Key::LinksFrom).collect();
-        attempts::count(&tx, &from, Utc::now()).await?;
-        write(&tx, subject, SignInResult::LinkRefused, None, Utc::now()).await?;
-        Ok(tx.commit().await?)
+        let counted = attempts::count(&tx, &from, Utc::now()).await;
+        let result = if counted.is_ok() { SignInResult::LinkRefused } else { SignInResult::TooOften };
+        write(&tx, subject, result, None, Utc::now()).await?;
+        tx.commit().await?;
+        counted
     };
     refusal.await.err().unwrap_or(AppError::Refused(Refusal::LinkInvalid))
 }

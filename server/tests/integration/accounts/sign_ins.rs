@@ -204,7 +204,13 @@ async fn links_that_lead_nowhere_are_logged_and_their_number_limited(app: TestAp
     for _ in 0..3 {
         visitor.form("/api/invitations/decline", &[("token", "geen"), ("reason", "")]).await;
     }
-    assert_eq!(log(&admin, json!({})).await.lines[0].times, 30, "nothing is written for who has to wait");
+    let all = log(&admin, json!({})).await;
+    assert_eq!(results(&all)[..2], [SignInResult::TooOften, SignInResult::LinkRefused]);
+    assert_eq!((all.lines[0].times, all.lines[1].times), (3, 30));
+
+    // The links of all mails are counted together.
+    let dead = app.client().form("/api/session/end_device", &[("token", "geen")]).await;
+    assert!(location(&dead).contains("fout=wacht"), "{}", location(&dead));
 }
 
 async fn the_log_is_read_a_page_at_a_time(app: TestApp) {
