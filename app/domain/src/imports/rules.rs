@@ -198,7 +198,7 @@ pub(super) fn locale(country: Option<Country>, raw: &str) -> Result<Parsed<Local
         |word: &&str| named(word).is_some() || word.parse::<Country>().is_ok() || Country::hint(word).is_some();
     // `Dutch (BE) / Nederlands (BE)`: one language in two.
     if let [first, others @ ..] = spoken_there.as_slice()
-        && words.iter().all(|word| is_told(&word))
+        && words.iter().all(is_told)
         && others.iter().all(|other| other == first)
     {
         return spoken(*first, country).map(|value| Parsed { value, repaired: Some(Repair::LanguageName) });
