@@ -29,7 +29,7 @@ pub struct Uploaded {
 }
 
 /// So many files one colleague brings within an hour: each is kept for weeks.
-const FILES_AN_HOUR: u64 = 60;
+const FILES_AN_HOUR: u64 = 200;
 /// How long whoever brought more is asked to wait, in seconds.
 const WAIT: u32 = 600;
 

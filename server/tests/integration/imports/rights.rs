@@ -200,7 +200,7 @@ async fn so_many_files_an_hour_are_brought(app: TestApp) {
     let id = desk.upload(workbook(&[PEETERS])).await;
     desk.until(id, State::Ready).await;
     let one = import::Entity::find_by_id((desk.viewer.firm_id, id)).one(&app.context.db.read).await.unwrap().unwrap();
-    let others = (0..59).map(|_| import::Model { id: Uuid::now_v7(), ..one.clone() }.into_active_model());
+    let others = (0..199).map(|_| import::Model { id: Uuid::now_v7(), ..one.clone() }.into_active_model());
     import::Entity::insert_many(others).exec_without_returning(app.context.db.writer()).await.unwrap();
     let refused = desk.send(workbook(&[PEETERS]), "").await;
     assert_eq!(refused.status(), StatusCode::TOO_MANY_REQUESTS);
