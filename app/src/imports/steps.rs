@@ -1,6 +1,6 @@
 //! What a person does with an import: upload, choose, start, try again, throw away.
 
-use chrono::{Duration, Utc};
+use chrono::Utc;
 use domain::imports::{Choices, State};
 use entity::import;
 use sea_orm::{
@@ -28,26 +28,8 @@ pub struct Uploaded {
     pub template_id: Option<Uuid>,
 }
 
-/// So many files one colleague brings within an hour: each is kept for weeks.
-const FILES_AN_HOUR: u64 = 200;
-/// How long whoever brought more is asked to wait, in seconds.
-const WAIT: u32 = 600;
-
-/// Whether a colleague may bring one more file.
-///
-/// # Errors
-/// `TooOften`.
-async fn may_add(context: &AppContext, viewer: &Viewer) -> Result<(), AppError> {
-    let brought = import::Entity::find()
-        .filter(import::Column::FirmId.eq(viewer.firm_id))
-        .filter(import::Column::UserId.eq(viewer.user_id))
-        .filter(import::Column::CreatedAt.gt(Utc::now() - Duration::hours(1)));
-    if brought.count(&context.db.read).await? < FILES_AN_HOUR { Ok(()) } else { Err(AppError::TooOften(WAIT)) }
-}
-
 /// Remembers an uploaded workbook and has it checked.
 pub async fn add(context: &AppContext, viewer: &Viewer, uploaded: Uploaded) -> Result<(), AppError> {
-    may_add(context, viewer).await?;
     if let Some(template_id) = uploaded.template_id {
         templates::queries::one(&context.db.read, viewer.firm_id, template_id).await?;
     }
