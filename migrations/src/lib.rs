@@ -12,6 +12,7 @@ mod m20261126_000050_sign_ins;
 mod m20261126_000060_portal_scope;
 mod m20261126_000070_keys;
 mod m20261126_000080_contact_words;
+mod m20261126_000090_sign_ins_of_accounts;
 mod sql;
 
 /// Runs the steps that a database has not had yet.
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000060_portal_scope::Migration),
             Box::new(m20261126_000070_keys::Migration),
             Box::new(m20261126_000080_contact_words::Migration),
+            Box::new(m20261126_000090_sign_ins_of_accounts::Migration),
         ]
     }
 }

@@ -28,6 +28,5 @@ CREATE TABLE sign_in (
 );
 CREATE INDEX sign_in_of_firm ON sign_in (firm_id, id);
 CREATE INDEX sign_in_of_user ON sign_in (firm_id, user_id, id);
-CREATE INDEX sign_in_of_account ON sign_in (portal_account_id, id);
 CREATE INDEX sign_in_of_result ON sign_in (firm_id, result, id);
 CREATE INDEX sign_in_from ON sign_in (address, id);
