@@ -18,6 +18,7 @@ use sea_orm::{
 };
 use sheets::Trust;
 use tokio::time::sleep;
+use uuid::Uuid;
 
 use super::{
     chunk::{Chunk, Chunks, Halt, Maker},
@@ -46,7 +47,7 @@ const FIRST_CHUNK: usize = 100;
 /// Creates the customers of an import from where it was.
 pub async fn run(context: &AppContext, job: &job::Model, progress: &Progress) -> Result<(), AppError> {
     let Some(import) = queries::of_job(context, job, State::Importing).await? else { return Ok(()) };
-    match make(context, import.clone(), progress).await {
+    match make(context, import.clone(), job.owner_id, progress).await {
         Err(Halt::Unreadable(problem)) => {
             let unreadable =
                 import::ActiveModel { file_problem: Set(serde_json::json!(problem).to_string()), ..Default::default() };
@@ -58,7 +59,7 @@ pub async fn run(context: &AppContext, job: &job::Model, progress: &Progress) ->
     }
 }
 
-async fn make(context: &AppContext, import: import::Model, progress: &Progress) -> Result<(), Halt> {
+async fn make(context: &AppContext, import: import::Model, by: Uuid, progress: &Progress) -> Result<(), Halt> {
     let templates = Templates::load(context, &import).await?;
     let path = file::path(context, import.firm_id, import.id);
     let batches =
@@ -68,7 +69,7 @@ async fn make(context: &AppContext, import: import::Model, progress: &Progress) 
     let mut writer = Writer { context, progress, maker, size: FIRST_CHUNK, import };
     let mut next = progress.unless_stopped(chunks.next(writer.size)).await?.transpose()?;
     while let Some(Some(chunk)) = next {
-        writer.ask_again().await?;
+        check_right(context, writer.import.firm_id, by).await?;
         let size = writer.size;
         // While the database writes one chunk, the next one is made ready.
         let (written, following) = tokio::join!(writer.write(chunk), progress.unless_stopped(chunks.next(size)));
@@ -83,6 +84,12 @@ async fn make(context: &AppContext, import: import::Model, progress: &Progress) 
     // Stopped while it waited for rows, or at the end of the file.
     let state = if next.is_none() { State::Cancelled } else { State::Done };
     Ok(end(context, &writer.import, state).await?)
+}
+
+/// Whoever started it and may not bring in customers any more makes none. The file may be another colleague's, who left.
+async fn check_right(context: &AppContext, firm_id: Uuid, user_id: Uuid) -> Result<(), AppError> {
+    let owner = viewer_of::user(&context.db, firm_id, user_id).await?;
+    owner.filter(|owner| owner.may(Area::Imports, Level::Edit)).map(drop).ok_or(AppError::Forbidden)
 }
 
 async fn end(context: &AppContext, import: &import::Model, state: State) -> Result<(), AppError> {
@@ -116,12 +123,6 @@ struct Written {
 }
 
 impl Writer<'_> {
-    /// Who may not bring in customers any more makes none.
-    async fn ask_again(&self) -> Result<(), AppError> {
-        let owner = viewer_of::user(&self.context.db, self.import.firm_id, self.import.user_id).await?;
-        owner.filter(|owner| owner.may(Area::Imports, Level::Edit)).map(drop).ok_or(AppError::Forbidden)
-    }
-
     /// Stores the customers of a chunk. What it was made ready by is looked at again, because colleagues and other imports write
     /// too: where something is otherwise now, the customers are made anew. Until they are stored nobody else makes customers.
     async fn write(&mut self, chunk: Chunk) -> Result<Written, AppError> {

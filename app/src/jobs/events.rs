@@ -47,7 +47,7 @@ fn follow(context: AppContext, viewer: Viewer, first: JobView) -> impl Stream<It
                 () = tokio::time::sleep(LOOK) => {}
                 () = context.stop.cancelled() => break,
             }
-            // Who was signed out or lost the right sees no more of it.
+            // Who left, or lost the right, sees no more of it.
             let Ok(Some(viewer)) = viewer_of::user(&context.db, viewer.firm_id, viewer.user_id).await else { break };
             // A fault of the moment: the next look may succeed, and the browser asks again if it does not.
             let Ok(now) = queries::one(&context.db, &viewer, last.id, Level::Read).await else { break };

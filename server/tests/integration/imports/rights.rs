@@ -1,13 +1,13 @@
 //! Who may import, and who sees what came of it.
 
-use app::{error::AppError, imports::ImportList};
+use app::{error::AppError, imports::ImportList, jobs::JobState};
 use domain::{
     imports::{Column, ProblemReason, State},
     permissions::{Area, BuiltIn, Level, Rights, Scope},
 };
-use entity::{change, customer};
+use entity::{change, customer, user};
 use reqwest::StatusCode;
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -26,6 +26,7 @@ both!(
     account_numbers_stay_out_for_who_may_not_write_them,
     work_is_seen_by_who_sees_what_it_is_for,
     who_sees_no_customers_sees_no_cells,
+    whoever_starts_it_answers_for_it,
 );
 
 async fn another_firm_sees_nothing(app: TestApp) {
@@ -205,4 +206,23 @@ async fn who_sees_no_customers_sees_no_cells(app: TestApp) {
     let shown: serde_json::Value = client.call("/api/imports/problems", &request).await.unwrap();
     assert!(!shown.to_string().contains("BE00"), "{shown}");
     assert_eq!(client.get(&format!("/api/imports/{id}/errors")).await.status(), StatusCode::FORBIDDEN);
+}
+
+async fn whoever_starts_it_answers_for_it(app: TestApp) {
+    let firm = app.firm("Vertrokken").await;
+    let leaving = app.colleague(firm.firm_id, "Bo", BuiltIn::ClientManager).await;
+    let mut desk = Desk::of(&app, leaving.clone()).await;
+    let id = desk.upload(workbook(&[PEETERS])).await;
+    desk.until(id, State::Ready).await;
+    desk.crash().await;
+    desk.step("start", id).await.unwrap();
+    let left = user::ActiveModel { active: Set(false), ..Default::default() };
+    let of_leaving = user::Entity::update_many().set(left).filter(user::Column::Id.eq(leaving.user_id));
+    of_leaving.exec(app.context.db.writer()).await.unwrap();
+    let admin = Desk::of(&app, firm.clone()).await;
+    admin.until_that(id, |import| import.job.as_ref().is_some_and(|job| job.state == JobState::Failed)).await;
+    let of_firm = customer::Entity::find().filter(customer::Column::FirmId.eq(firm.firm_id));
+    assert_eq!(of_firm.count(&app.context.db.read).await.unwrap(), 0, "nothing is made for who left");
+    admin.step("retry", id).await.unwrap();
+    assert_eq!(admin.until(id, State::Done).await.line.created, 1, "a colleague goes on with the file");
 }
