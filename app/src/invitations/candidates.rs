@@ -13,7 +13,10 @@ use entity::{change, contact, customer, firm, invitation};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use uuid::Uuid;
 
-use super::records::{Obstacle, Recipient, Selection};
+use super::{
+    reach::Own,
+    records::{Obstacle, Recipient, Selection},
+};
 use crate::{
     context::Db,
     customers::{records::person_name, status, visible},
@@ -76,8 +79,11 @@ pub async fn of(
         .all(db)
         .await?;
     let fallback = locale_of_firm(db, firm_id).await?;
+    let own = Own::of(db, viewer, ids()).await?;
     let candidate = |customer: customer::Model| {
-        let recipients = recipients(&customer, contacts.get(&customer.id).map_or(&[], Vec::as_slice), &fallback);
+        let mut recipients = recipients(&customer, contacts.get(&customer.id).map_or(&[], Vec::as_slice), &fallback);
+        let has_address = !recipients.is_empty();
+        recipients.retain(|recipient| own.may_reach(&customer, recipient.contact_id));
         let has = |wanted: &str| {
             let mine = answers.iter().filter(|(of, ..)| *of == customer.id);
             mine.clone().any(|(_, status, expires)| status == wanted && (wanted != "open" || *expires > now))
@@ -87,7 +93,7 @@ pub async fn of(
         } else if has("open") {
             Some(Obstacle::Open)
         } else if recipients.is_empty() {
-            Some(Obstacle::NoEmail)
+            Some(if has_address { Obstacle::OwnAddress } else { Obstacle::NoEmail })
         } else {
             has("accepted").then_some(Obstacle::Accepted)
         };

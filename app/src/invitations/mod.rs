@@ -14,6 +14,8 @@ mod many;
 mod one;
 mod outcome;
 mod preview;
+#[cfg(feature = "ssr")]
+mod reach;
 pub mod records;
 #[cfg(feature = "ssr")]
 pub mod send;

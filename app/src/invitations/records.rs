@@ -20,6 +20,8 @@ pub struct Recipient {
 pub enum Obstacle {
     /// Neither the customer nor a contact has an e-mail address.
     NoEmail,
+    /// Whoever invites wrote the only addresses, and may not see all that the customer's own page shows.
+    OwnAddress,
     /// An invitation is open.
     Open,
     /// It is no longer worked for.

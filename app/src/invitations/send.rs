@@ -8,11 +8,14 @@ use domain::{
     permissions::{Area, Level},
     zone::Zone,
 };
-use entity::{change, contact, customer, firm, invitation};
+use entity::{contact, customer, firm, invitation};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-use super::records::{Preview, Recipient};
+use super::{
+    reach::Own,
+    records::{Preview, Recipient},
+};
 use crate::{
     audit::{Actor, Log, Origin},
     context::AppContext,
@@ -111,31 +114,18 @@ async fn with_own_contact(
     Ok(Recipient { contact_id: same.then_some(id), ..recipient })
 }
 
-/// Refuses an address that only whoever invites knows of, where the customer's own page shows more than that colleague may see: it
-/// would be a way in. An address that somebody else wrote is the customer's.
-pub async fn may_reach(
+/// Refuses an address that only whoever invites knows of, where the customer's own page shows more than that colleague may see.
+async fn may_reach(
     db: &impl ConnectionTrait,
     viewer: &Viewer,
     customer: &customer::Model,
     recipient: &Recipient,
 ) -> Result<(), AppError> {
-    let sees_all = viewer.may(Area::Contacts, Level::Read)
-        && (customer.iban.is_empty() || viewer.may(Area::Financial, Level::Read));
-    if sees_all {
-        return Ok(());
-    }
-    let record = match recipient.contact_id {
-        Some(contact_id) => contact_id,
-        None if people::key(&recipient.email) == people::key(&customer.email) => customer.id,
-        None => return Err(AppError::Refused(Refusal::OwnAddress)),
-    };
-    let own = change::Entity::find()
-        .filter(change::Column::FirmId.eq(customer.firm_id))
-        .filter(change::Column::CustomerId.eq(customer.id))
-        .filter(change::Column::RecordId.eq(record))
-        .filter(change::Column::ActorId.eq(viewer.user_id))
-        .filter(change::Column::Fields.contains("\"email\""));
-    if own.one(db).await?.is_none() { Ok(()) } else { Err(AppError::Refused(Refusal::OwnAddress)) }
+    let own = Own::of(db, viewer, std::iter::once(customer.id)).await?;
+    let of_company = people::key(&recipient.email) == people::key(&customer.email);
+    let is_known = recipient.contact_id.is_some() || of_company || own.sees_all(customer);
+    let may = is_known && own.may_reach(customer, recipient.contact_id);
+    if may { Ok(()) } else { Err(AppError::Refused(Refusal::OwnAddress)) }
 }
 
 /// Writes the invitation of a customer whose row is held and takes the step of its status. The mail is queued by the caller.

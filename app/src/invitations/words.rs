@@ -13,6 +13,7 @@ use crate::{
 pub fn obstacle(i18n: I18nContext<Locale>, obstacle: Obstacle) -> &'static str {
     match obstacle {
         Obstacle::NoEmail => t_string!(i18n, invitations.obstacle.no_email),
+        Obstacle::OwnAddress => t_string!(i18n, invitations.obstacle.own_address),
         Obstacle::Open => t_string!(i18n, invitations.obstacle.open),
         Obstacle::Archived => t_string!(i18n, invitations.obstacle.archived),
         Obstacle::Accepted => t_string!(i18n, invitations.obstacle.accepted),

@@ -2,7 +2,7 @@
 
 use app::{
     error::{AppError, Refusal},
-    invitations::records::{Prepared, PreparedMany},
+    invitations::records::{Obstacle, Prepared, PreparedMany},
 };
 use domain::{
     details::ContactDetails,
@@ -127,6 +127,9 @@ async fn nobody_invites_themselves_to_what_they_may_not_see(app: TestApp) {
     assert_eq!(invite(None, "bo.prive@elders.be").await, refused, "an address that nobody knows");
     let own = save(&staff, "bo.prive@elders.be").await;
     assert_eq!(invite(Some(own), "bo.prive@elders.be").await, refused, "one that it wrote itself");
+    let selection = json!({ "request": { "selection": { "ids": [id], "import": null } } });
+    let many: PreparedMany = staff.call("/api/invitations/prepare_many", &selection).await.unwrap();
+    assert_eq!((many.ready.len(), many.kept[0].obstacle), (0, Obstacle::OwnAddress), "nor among many");
     let known = save(&admin, "jan@bakkerij.be").await;
     assert_eq!(invite(Some(known), "jan@bakkerij.be").await, Ok(()));
 }
