@@ -67,7 +67,7 @@ fn position(problem: &Problem, layouts: &[Layout]) -> i64 {
 fn value(sheet: &mut Worksheet, at: (u32, u16), cell: &RawCell, format: &Format) -> Result<(), XlsxError> {
     let (row, place) = at;
     match cell {
-        RawCell::Number { shown, plain } if is_number(shown, plain) => {
+        RawCell::Number { shown, plain } if cell.is_only_grouped() || *shown == plain.replace('.', ",") => {
             sheet.write_number_with_format(row, place, plain.parse::<f64>().unwrap_or_default(), format)?;
         }
         RawCell::LostDigits(digits) => {
@@ -92,13 +92,6 @@ fn value(sheet: &mut Worksheet, at: (u32, u16), cell: &RawCell, format: &Format)
 
 /// The word of a spreadsheet for a value that there is not.
 const NO_VALUE: &str = "#N/A";
-
-/// Whether a format only sets the digits of a number apart.
-fn is_number(shown: &str, plain: &str) -> bool {
-    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-    let whole = shown.split(',').next().unwrap_or_default();
-    shown == plain.replace('.', ",") || (digits(whole) == plain && !shown.contains(char::is_alphabetic))
-}
 
 /// The formats of a day, and of a day with its time, that every spreadsheet knows (ECMA-376, 18.8.30).
 const DAY: u8 = 14;

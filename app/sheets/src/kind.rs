@@ -179,7 +179,7 @@ fn has_values(text: &str) -> bool {
         // A title above the table has none, and neither has the second line of a value in quotes.
         several => {
             let with = several.iter().filter(|line| marks(line, mark) > 0).count();
-            with >= 2 && 3 * with >= 2 * several.len() || with == several.len()
+            with >= 2 && 3 * with >= 2 * several.len()
         }
     };
     [';', '\t', ',', '|'].into_iter().any(is_apart)

@@ -220,12 +220,9 @@ fn repeats_titles(row: &RawRow, sheet: &str) -> Result<bool, FileProblem> {
     let filled = Column::ALL.into_iter().filter(|column| *row.cell(*column) != RawCell::Empty);
     let (mut titles, mut others, mut values) = (0, 0, 0);
     for column in filled {
-        match Column::from_header(row.cell(column).text()) {
-            Some(named) if named == column => titles += 1,
+        match Column::named(row.cell(column).text()) {
             // A bare name, or number, is that of whatever it stands beside.
-            Some(_) if Column::named(row.cell(column).text()).is_some_and(|(_, title)| title == Title::Bare) => {
-                titles += 1
-            }
+            Some((named, title)) if named == column || title == Title::Bare => titles += 1,
             Some(_) => others += 1,
             None => values += 1,
         }

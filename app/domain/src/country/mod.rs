@@ -84,15 +84,14 @@ impl Country {
         let code = match wanted.as_str() {
             "uk" | "xi" | "england" => "GB",
             "el" => "GR",
-            "holland" | "niederlande" => "NL",
-            "deutschland" | "brd" => "DE",
-            "belgien" | "b" | "bel" => "BE",
+            // In German, and by three letters (ISO 3166-1 alpha-3) or the one of a car.
+            "belgien" | "bel" | "b" => "BE",
+            "holland" | "niederlande" | "nld" => "NL",
             "frankreich" | "fra" => "FR",
+            "deutschland" | "brd" | "deu" => "DE",
             "luxemburg" | "lux" => "LU",
             "osterreich" => "AT",
             "schweiz" => "CH",
-            "nld" => "NL",
-            "deu" => "DE",
             "gbr" => "GB",
             _ => NAMES.iter().find(|(_, nl, fr, en)| [nl, fr, en].into_iter().any(|name| fold(name) == wanted))?.0,
         };

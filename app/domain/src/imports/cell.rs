@@ -27,7 +27,7 @@ pub(super) fn given(column: Column, cell: &RawCell) -> Result<Given, ProblemReas
         // A link to a cell that is empty gives zero.
         RawCell::Number { plain: digits, .. } if digits == "0" && !may_be_zero(column) => Err(ProblemReason::Missing),
         // Where a number stands for itself, what sets its thousands apart and zeros behind the comma are not part of it.
-        RawCell::Number { shown, plain: digits } if column.is_number_like() && is_only_grouped(shown, digits) => {
+        RawCell::Number { plain: digits, .. } if column.is_number_like() && cell.is_only_grouped() => {
             plain(digits, true)
         }
         RawCell::Number { shown, plain: digits } => plain(shown, shown == digits),
@@ -63,16 +63,6 @@ fn may_be_zero(column: Column) -> bool {
 /// Whether a text is how people say that there is nothing.
 fn is_dash(text: &str) -> bool {
     matches!(text.trim(), "-" | "–" | "—" | "/" | "--" | "---")
-}
-
-/// Whether a format only sets the digits of a number apart.
-fn is_only_grouped(shown: &str, digits: &str) -> bool {
-    let bare: String = shown.chars().filter(|c| !matches!(c, '.' | ' ' | '\u{a0}' | '\u{202f}')).collect();
-    let bare = match bare.split_once(',') {
-        Some((whole, zeros)) if zeros.bytes().all(|digit| digit == b'0') => whole,
-        _ => &bare,
-    };
-    bare == digits
 }
 
 /// The text behind an apostrophe that somebody typed to have a spreadsheet take it as text, if there is one. The Dutch *'t*, *'s*

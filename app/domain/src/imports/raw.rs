@@ -40,6 +40,17 @@ impl RawCell {
         }
     }
 
+    /// Whether it is a number whose format only sets the digits apart: points or spaces between its thousands, zeros behind the comma.
+    pub fn is_only_grouped(&self) -> bool {
+        let RawCell::Number { shown, plain } = self else { return false };
+        let bare: String = shown.chars().filter(|c| !matches!(c, '.' | ' ' | '\u{a0}' | '\u{202f}')).collect();
+        let bare = match bare.split_once(',') {
+            Some((whole, zeros)) if zeros.bytes().all(|digit| digit == b'0') => whole,
+            _ => &bare,
+        };
+        bare == plain
+    }
+
     /// The text of the cell, whatever its kind; empty for an empty cell.
     pub fn text(&self) -> &str {
         match self {

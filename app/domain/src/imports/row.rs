@@ -3,8 +3,8 @@
 use super::answers::{TemplateNames, yes_or_no};
 use super::cell::{self, Given};
 use super::problem::{KEPT, kept};
-use super::rules;
 use super::{Column, Layout, LegalKeys, Problem, ProblemReason, RawCell, RawRow, Severity};
+use super::{days, language, rules};
 use crate::numbers::differing;
 use crate::{CompanyNumber, Country, Email, Iban, Line, Locale, Parsed, Reason, Rejection, VatNumber};
 
@@ -95,9 +95,9 @@ pub(super) fn problem(
 /// Whether a text is a day that a spreadsheet made, and lists of values keep. In notes people write days.
 fn looks_like_a_day(column: Column, text: &str) -> bool {
     match column {
-        Column::HouseNumber | Column::Box => rules::is_date(text) || rules::is_day_and_month(text),
+        Column::HouseNumber | Column::Box => days::is_date(text) || days::is_day_and_month(text),
         Column::Description => false,
-        _ => rules::is_date(text),
+        _ => days::is_date(text),
     }
 }
 
@@ -115,7 +115,7 @@ impl Cells<'_> {
         let contact_email = self.read(Column::ContactEmail, |given| Email::read(&given.text));
         let contact_first_name = self.read(Column::ContactFirstName, |given| Line::read(&given.text));
         let contact_last_name = self.read(Column::ContactLastName, |given| Line::read(&given.text));
-        let contact_locale = self.read(Column::ContactLocale, |given| rules::locale(country, &given.text));
+        let contact_locale = self.read(Column::ContactLocale, |given| language::read(country, &given.text));
         // Without a country there is no rule for its numbers.
         let company_number =
             country.and_then(|country| self.read(Column::CompanyNumber, |given| rules::company_number(country, given)));
@@ -138,7 +138,7 @@ impl Cells<'_> {
         let website = self.read(Column::Website, |given| rules::website(&given.text));
         let customer_email = self.read(Column::CustomerEmail, |given| Email::read(&given.text));
         let description = self.read(Column::Description, |given| rules::description(&given.text));
-        let customer_locale = self.read(Column::CustomerLocale, |given| rules::locale(country, &given.text));
+        let customer_locale = self.read(Column::CustomerLocale, |given| language::read(country, &given.text));
         Some(Row {
             sheet: self.raw.sheet,
             number: self.raw.number,

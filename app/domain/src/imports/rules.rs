@@ -2,11 +2,10 @@
 //! held a number.
 
 use super::cell::Given;
-use super::column::fold;
 use crate::checks::{all_digits, luhn};
 use crate::compact::compact;
 use crate::details;
-use crate::{CompanyNumber, Country, Language, Line, Locale, Parsed, Reason, Rejection, Repair, VatNumber};
+use crate::{CompanyNumber, Country, Line, Parsed, Reason, Rejection, Repair, VatNumber};
 
 /// Free text that is often a number: digits that a spreadsheet took away cannot be seen by their check digits.
 pub(super) fn digits_or_text(raw: &str) -> Result<Parsed<Line>, Rejection> {
@@ -15,35 +14,6 @@ pub(super) fn digits_or_text(raw: &str) -> Result<Parsed<Line>, Rejection> {
         _ => Line::read(raw),
     }
 }
-
-/// A whole day as spreadsheets and programs write it: `03/05/2026`, `2026-05-03`, `2026-05-03 00:00:00`.
-pub(super) fn is_date(text: &str) -> bool {
-    let day = text.split([' ', 'T']).next().unwrap_or_default();
-    let parts: Vec<&str> = day.split(['/', '-', '.']).collect();
-    let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
-    let shaped = matches!(lengths.as_slice(), [1..=2, 1..=2, 4] | [4, 2, 2]);
-    shaped && all_digits(&parts.concat())
-}
-
-/// What a spreadsheet shows of a number such as 3-5 that it took for a day: `3-mei`, `mei-03`, `05-03-26`.
-pub(super) fn is_day_and_month(text: &str) -> bool {
-    let parts: Vec<&str> = text.split(['/', '-', '.', ' ']).filter(|part| !part.is_empty()).collect();
-    let is_month = |part: &&str| MONTHS.contains(&fold(part).as_str());
-    match parts.as_slice() {
-        [one, other] => (is_month(one) && all_digits(other)) || (all_digits(one) && is_month(other)),
-        [one, two, year] if year.len() == 2 && all_digits(year) => {
-            all_digits(one) && one.len() == 2 && (is_month(two) || (all_digits(two) && two.len() == 2))
-        }
-        _ => false,
-    }
-}
-
-/// How programs shorten the months, in Dutch, French, English and German.
-#[rustfmt::skip]
-const MONTHS: [&str; 33] = [
-    "jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "sept", "okt", "nov", "dec", "janv", "fev", "fevr", "mars",
-    "avr", "avril", "mai", "juin", "juil", "aout", "oct", "mar", "may", "june", "july", "marz", "juni", "juli", "dez", "dece",
-];
 
 /// Puts zeros in front of digits that are this long where none is missing, and at least so long without them.
 fn padded(digits: &str, fewest: usize, length: usize) -> Option<String> {
@@ -117,7 +87,7 @@ pub(super) fn phone(country: Option<Country>, given: &Given) -> Result<Parsed<St
     if lost {
         return details::phone(&format!("0{}", given.text)).map(restored);
     }
-    optional(&given.text, details::phone)
+    details::phone(&given.text).map(Parsed::plain)
 }
 
 /// Whether these digits are a number within a country without the zero that is dialled first there (ITU-T E.164, national
@@ -160,102 +130,12 @@ fn lost_zero(country: Country, digits: &str) -> bool {
 
 /// A website.
 pub(super) fn website(raw: &str) -> Result<Parsed<String>, Rejection> {
-    optional(raw, details::website)
+    details::website(raw).map(Parsed::plain)
 }
 
 /// What the firm notes about a customer.
 pub(super) fn description(raw: &str) -> Result<Parsed<String>, Rejection> {
     details::paragraph(raw).map(Parsed::plain)
-}
-
-/// A dash stands for nothing.
-fn optional(raw: &str, read: impl FnOnce(&str) -> Result<String, Rejection>) -> Result<Parsed<String>, Rejection> {
-    if matches!(raw, "-" | "–" | "—" | "/") { Err(Reason::Empty.into()) } else { read(raw).map(Parsed::plain) }
-}
-
-/// The language of a contact: a tag such as `nl-BE`, or the name or first letter of a language.
-pub(super) fn locale(country: Option<Country>, raw: &str) -> Result<Parsed<Locale>, Rejection> {
-    let rejection = match Locale::read(raw) {
-        Ok(parsed) => return Ok(parsed),
-        Err(rejection) => rejection,
-    };
-    if let Some(language) = named(raw) {
-        return spoken(language, country).map(|value| Parsed { value, repaired: Some(Repair::LanguageName) });
-    }
-    let one = |part: &str| {
-        let tag = Locale::read(part).ok().map(|parsed| parsed.value);
-        tag.or_else(|| spoken(named(part)?, country).ok())
-    };
-    // `nl_BE.UTF-8`, as programs name what a machine speaks.
-    if let Some(parsed) =
-        raw.split(['.', '@']).next().filter(|tag| tag.len() < raw.len()).and_then(|tag| Locale::read(tag).ok())
-    {
-        return Ok(Parsed { repaired: Some(Repair::LanguageName), ..parsed });
-    }
-    let words = several(raw);
-    let spoken_there: Vec<Language> = words.iter().filter_map(|word| named(word)).collect();
-    let is_told =
-        |word: &&str| named(word).is_some() || word.parse::<Country>().is_ok() || Country::hint(word).is_some();
-    // `Dutch (BE) / Nederlands (BE)`: one language in two.
-    if let [first, others @ ..] = spoken_there.as_slice()
-        && words.iter().all(is_told)
-        && others.iter().all(|other| other == first)
-    {
-        return spoken(*first, country).map(|value| Parsed { value, repaired: Some(Repair::LanguageName) });
-    }
-    let parts: Vec<Locale> = words.into_iter().map_while(one).collect();
-    match parts.as_slice() {
-        [first, others @ ..] if others.iter().any(|other| other != first) => {
-            Err(Rejection::from(Reason::SeveralLanguages).or_try(Some(first.to_string())))
-        }
-        _ => Err(rejection),
-    }
-}
-
-/// The parts of a cell in which somebody filled in more than one thing.
-fn several(raw: &str) -> Vec<&str> {
-    let marks = [';', ',', '/', '|', '+', '&', '(', ')', '[', ']'];
-    let words = [" en ", " et ", " and ", " und ", " of ", " ou ", " or ", " oder "];
-    let parts = raw.split(marks).flat_map(|part| {
-        let word = words.into_iter().find(|word| part.to_lowercase().contains(word) && part.is_ascii());
-        match word.and_then(|word| Some((word, part.to_lowercase().find(word)?))) {
-            Some((word, at)) => vec![&part[..at], &part[at + word.len()..]],
-            None => vec![part],
-        }
-    });
-    parts.flat_map(str::split_whitespace).collect()
-}
-
-/// The language of this name, in any of the languages, or by the letters that other programs use.
-fn named(raw: &str) -> Option<Language> {
-    Some(match fold(raw).as_str() {
-        "n" | "ned" | "nld" | "dut" | "nederlands" | "nederlandstalig" | "vlaams" | "hollands" | "neerlandais"
-        | "flamand" | "dutch" | "flemish" | "niederlandisch" | "flamisch" => Language::Nl,
-        "f" | "fra" | "fre" | "frans" | "franstalig" | "francais" | "francophone" | "french" | "franzosisch" => {
-            Language::Fr
-        }
-        "e" | "eng" | "engels" | "engelstalig" | "anglais" | "english" | "englisch" => Language::En,
-        "d" | "g" | "deu" | "ger" | "duits" | "duitstalig" | "allemand" | "german" | "deutsch" => Language::De,
-        _ => return None,
-    })
-}
-
-/// The tag of a language as it is spoken in a country, or of the language alone where that is no language of the country.
-fn spoken(language: Language, country: Option<Country>) -> Result<Locale, Rejection> {
-    let at_home = country.filter(|country| match country.as_str() {
-        "BE" => language != Language::En,
-        "NL" => language == Language::Nl,
-        "FR" => language == Language::Fr,
-        "LU" => matches!(language, Language::Fr | Language::De),
-        "AT" | "DE" => language == Language::De,
-        "CH" => matches!(language, Language::Fr | Language::De),
-        "GB" | "IE" | "US" => language == Language::En,
-        _ => false,
-    });
-    match at_home {
-        Some(country) => Ok(Locale::new(language, country)),
-        None => language.as_str().parse(),
-    }
 }
 
 #[cfg(test)]
@@ -354,58 +234,5 @@ mod tests {
     fn phones_elsewhere_get_their_zero_back(#[case] code: &str, #[case] cell: &str, #[case] whole: Option<&str>) {
         let parsed = phone(Some(country(code)), &number(cell)).expect(cell);
         assert_eq!((parsed.value.as_str(), parsed.repaired.is_some()), (whole.unwrap_or(cell), whole.is_some()));
-    }
-
-    #[rstest]
-    #[case("Nederlands", "nl-BE")]
-    #[case("néerlandais", "nl-BE")]
-    #[case("n", "nl-BE")]
-    #[case("F", "fr-BE")]
-    #[case("Français", "fr-BE")]
-    #[case("Deutsch", "de-BE")]
-    #[case("Engels", "en")]
-    #[case("Dutch (BE) / Nederlands (BE)", "nl-BE")]
-    #[case("French / Français", "fr-BE")]
-    #[case("nl_BE.UTF-8", "nl-BE")]
-    fn a_language_is_known_by_its_name(#[case] cell: &str, #[case] tag: &str) {
-        let parsed = locale(Some(Country::BE), cell).expect(cell);
-        assert_eq!((parsed.value.as_str(), parsed.repaired), (tag, Some(Repair::LanguageName)));
-    }
-
-    #[test]
-    fn a_tag_is_taken_as_it_is() {
-        for tag in ["nl-BE", "NL", "fr_BE"] {
-            assert_eq!(locale(Some(Country::BE), tag).expect(tag).repaired, None);
-        }
-    }
-
-    #[rstest]
-    #[case("nl-BE;fr-BE", "nl-BE")]
-    #[case("fr-BE / nl-BE", "fr-BE")]
-    #[case("N/F", "nl-BE")]
-    #[case("Frans en Nederlands", "fr-BE")]
-    #[case("nl, fr, de", "nl")]
-    #[case("nl-BE fr-BE", "nl-BE")]
-    #[case("nl-BE\nfr-BE", "nl-BE")]
-    #[case("nl-BE (fr-BE)", "nl-BE")]
-    #[case("[nl] [fr]", "nl")]
-    fn one_language_a_contact(#[case] cell: &str, #[case] first: &str) {
-        let rejection = locale(Some(Country::BE), cell).expect_err("several");
-        assert_eq!((rejection.reason, rejection.repair.as_deref()), (Reason::SeveralLanguages, Some(first)));
-    }
-
-    #[rstest]
-    #[case("Nederlands (België)")]
-    #[case("fr FR FR")]
-    #[case("nl, nl")]
-    fn one_language_said_twice_is_not_several(#[case] cell: &str) {
-        let reason = locale(Some(Country::BE), cell).err().map(|rejection| rejection.reason);
-        assert_ne!(reason, Some(Reason::SeveralLanguages));
-    }
-
-    #[test]
-    fn what_is_no_language_is_told_as_before() {
-        assert_eq!(locale(None, "Klingon").expect_err("unknown").reason, Reason::UnknownLanguage);
-        assert_eq!(locale(None, "BE-nl").expect_err("turned").repair.as_deref(), Some("nl-BE"));
     }
 }
