@@ -40,6 +40,8 @@ both!(
     a_flood_from_the_office_does_not_keep_a_known_browser_out,
     an_office_that_comes_in_at_once_is_not_counted,
     a_network_of_ipv6_counts_as_a_whole,
+    guesses_at_many_accounts_at_once_are_no_way_around,
+    asking_for_mails_from_an_office_keeps_no_known_browser_out,
 );
 
 const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0";
@@ -311,4 +313,32 @@ async fn a_network_of_ipv6_counts_as_a_whole(app: TestApp) {
     let next = guess_from(&app.client(), "2001:db8:1:ffff::1", &an.email, PASSWORD).await;
     assert!(next.contains("fout=wacht."), "another /64 of the same /48: {next}");
     assert_eq!(guess_from(&app.client(), "2001:db8:2::1", &an.email, PASSWORD).await, "/klanten");
+}
+
+async fn guesses_at_many_accounts_at_once_are_no_way_around(app: TestApp) {
+    let an = app.firm("Samen").await;
+    let admin = app.signed_in(&an).await;
+    let guesses = (0..80).map(|guess| {
+        let client = app.client();
+        async move { guess_from(&client, "203.0.113.7", &format!("iemand{guess}@elders.be"), "fout gegokt").await }
+    });
+    let answers = futures::future::join_all(guesses).await;
+    let looked_at = answers.iter().filter(|answer| !answer.contains("fout=wacht")).count();
+    assert!((30..=34).contains(&looked_at), "{looked_at}: thirty, and those that were being looked at meanwhile");
+    assert!(knows(&admin).await);
+}
+
+async fn asking_for_mails_from_an_office_keeps_no_known_browser_out(app: TestApp) {
+    let an = app.firm("Postvloed").await;
+    let browser = set_cookie(&enter(&app.client(), &an.email, FIREFOX, "203.0.113.7").await, cookie::BROWSER).unwrap();
+    let known = app.client().with_cookie(cookie::BROWSER, &browser);
+    let ask = async |client: &Client, email: &str| {
+        let form = client.request(Method::POST, "/api/session/forgot_password").header(header::ACCEPT, "text/html");
+        location(&form.header("x-forwarded-for", "203.0.113.7").form(&[("email", email)]).send().await.unwrap())
+    };
+    for number in 0..25 {
+        ask(&app.client(), &format!("niemand{number}@elders.be")).await;
+    }
+    assert!(ask(&app.client(), &an.email).await.contains("fout=wacht"), "any other browser waits");
+    assert!(!ask(&known, &an.email).await.contains("fout=wacht"));
 }

@@ -32,6 +32,7 @@ both!(
     access_from_before_the_log_is_logged_at_start,
     so_many_changes_an_hour_are_told,
     a_changed_account_number_is_told,
+    who_may_not_see_it_is_told_of_no_change,
 );
 
 const JAN: &str = "jan@bakkerij.be";
@@ -266,4 +267,31 @@ async fn a_changed_account_number_is_told(app: TestApp) {
     let mut to: Vec<&str> = mails[before + 3..].iter().map(|mail| mail.to.as_str()).collect();
     to.sort_unstable();
     assert_eq!(to, [portal.viewer.email.as_str(), JAN]);
+}
+
+async fn who_may_not_see_it_is_told_of_no_change(app: TestApp) {
+    let smtp = posted(&app).await;
+    let portal = Portal::of(&app, &smtp, "Discreet", JAN).await;
+    // The built-in profile of staff gives nothing of accounts.
+    let staff = app.colleague(portal.viewer.firm_id, "Bo", BuiltIn::Staff).await;
+    let managed = customer::ActiveModel { manager_id: Set(Some(staff.user_id)), ..Default::default() };
+    let one = customer::Entity::update_many().set(managed).filter(customer::Column::Id.eq(portal.id));
+    one.exec(app.context.db.writer()).await.unwrap();
+    let before = smtp.mails().len();
+    let version = overview(&portal.client, portal.id).await.unwrap().version.to_string();
+    let id = portal.id.to_string();
+    let form = [
+        ("customer_id", id.as_str()),
+        ("version", version.as_str()),
+        ("details[name]", "Bakkerij Jan"),
+        ("details[country]", "BE"),
+        ("details[iban]", "BE71096123456769"),
+    ];
+    portal.client.form("/api/portal/save_details", &form).await;
+    let mails = smtp.wait_for(before + 2).await;
+    let mut to: Vec<&str> = mails[before..].iter().map(|mail| mail.to.as_str()).collect();
+    to.sort_unstable();
+    let mut expected = [portal.viewer.email.as_str(), JAN];
+    expected.sort_unstable();
+    assert_eq!(to, expected, "the administrator in place of the manager");
 }
