@@ -18,7 +18,7 @@ use crate::{
         Client, PASSWORD, TestApp,
         answers::{location, session_of},
         cards::{card, history, step},
-        invitations::{customer, posted, send, state},
+        invitations::{customer, posted, state},
         portal::{Portal, accept, account, companies, invitation, overview},
     },
 };
@@ -56,7 +56,7 @@ async fn access_is_listed_and_withdrawn_at_once(app: TestApp) {
     assert!(person.since.is_some() && person.seen_at.is_none() && !before.suspended);
     overview(&portal.client, portal.id).await.unwrap();
     assert!(list(&an, portal.id).await.unwrap().people[0].seen_at.is_some());
-    send(&an, portal.id, "Jan@bakkerij.be").await.unwrap();
+    invitation(&app, &smtp, &portal.viewer, portal.id, "Jan@bakkerij.be").await;
 
     withdraw(&an, portal.id, person.account_id).await.unwrap();
     assert_eq!(overview(&portal.client, portal.id).await, Err(AppError::Unauthenticated), "where it was open");
