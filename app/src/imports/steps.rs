@@ -1,9 +1,12 @@
 //! What a person does with an import: upload, choose, start, try again, throw away.
 
-use chrono::Utc;
-use domain::imports::{Choices, State};
+use chrono::{Duration, Utc};
+use domain::imports::{Choices, MAX_FILE_BYTES, State};
 use entity::import;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    QuerySelect, sea_query::ExprTrait,
+};
 use uuid::Uuid;
 
 use super::{check, file, keeping, queries};
@@ -26,12 +29,39 @@ pub struct Uploaded {
     pub template_id: Option<Uuid>,
 }
 
+/// So many bytes of files one colleague brings within a day: they are kept for weeks, and a disk is finite.
+pub const BYTES_A_DAY: u64 = 20 * MAX_FILE_BYTES;
+/// How long whoever brought more is asked to wait, in seconds.
+const WAIT: u32 = 3_600;
+
+/// Whether a colleague may bring a file of this size.
+///
+/// # Errors
+/// `TooOften`.
+async fn may_add(db: &impl ConnectionTrait, viewer: &Viewer, size: u64) -> Result<(), AppError> {
+    let brought: Option<Option<i64>> = import::Entity::find()
+        .select_only()
+        .column_as(import::Column::FileSize.sum().cast_as("bigint"), "bytes")
+        .filter(import::Column::FirmId.eq(viewer.firm_id))
+        .filter(import::Column::UserId.eq(viewer.user_id))
+        .filter(import::Column::CreatedAt.gt(Utc::now() - Duration::days(1)))
+        .into_tuple()
+        .one(db)
+        .await?;
+    let brought = brought.flatten().and_then(|bytes| u64::try_from(bytes).ok()).unwrap_or_default();
+    if brought + size <= BYTES_A_DAY { Ok(()) } else { Err(AppError::TooOften(WAIT)) }
+}
+
 /// Remembers an uploaded workbook and has it checked.
+///
+/// # Errors
+/// `TooOften` for a colleague who brought too many bytes.
 pub async fn add(context: &AppContext, viewer: &Viewer, uploaded: Uploaded) -> Result<(), AppError> {
     if let Some(template_id) = uploaded.template_id {
         templates::queries::one(&context.db.read, viewer.firm_id, template_id).await?;
     }
     let tx = context.db.begin().await?;
+    may_add(&tx, viewer, uploaded.size).await?;
     let row = import::Model {
         firm_id: viewer.firm_id,
         id: uploaded.id,

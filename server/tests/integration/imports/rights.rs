@@ -1,13 +1,17 @@
 //! Who may import, and who sees what came of it.
 
-use app::{error::AppError, imports::ImportList, jobs::JobState};
+use app::{
+    error::AppError,
+    imports::{ImportList, steps::BYTES_A_DAY},
+    jobs::JobState,
+};
 use domain::{
     imports::{Column, ProblemReason, State},
     permissions::{Area, BuiltIn, Level, Rights, Scope},
 };
-use entity::{change, customer, user};
+use entity::{change, customer, import, user};
 use reqwest::StatusCode;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -25,6 +29,7 @@ both!(
     cells_are_shown_to_whom_they_are_no_secret,
     account_numbers_stay_out_for_who_may_not_write_them,
     work_is_seen_by_who_sees_what_it_is_for,
+    so_many_bytes_a_day_are_brought,
     who_sees_no_customers_sees_no_cells,
     whoever_starts_it_answers_for_it,
 );
@@ -193,6 +198,22 @@ async fn of_a_customer_that_is_not_seen_only_its_number_is_told(app: TestApp) {
     assert_eq!(staff.until(import, State::Ready).await.new, 1);
     let import = all.upload(workbook(&[no_reference])).await;
     assert_eq!(all.until(import, State::Ready).await.existing, 1, "who sees all customers is told");
+}
+
+async fn so_many_bytes_a_day_are_brought(app: TestApp) {
+    let desk = Desk::of_firm(&app, "Stapel").await;
+    let id = desk.upload(workbook(&[PEETERS])).await;
+    desk.until(id, State::Ready).await;
+    let one = import::Entity::find_by_id((desk.viewer.firm_id, id)).one(&app.context.db.read).await.unwrap().unwrap();
+    let with = |file_size| import::Model { id: Uuid::now_v7(), file_size, ..one.clone() }.into_active_model();
+    let most = i64::try_from(BYTES_A_DAY).unwrap();
+    let others = [with(most / 2), with(most - most / 2 - 2 * one.file_size)];
+    import::Entity::insert_many(others).exec_without_returning(app.context.db.writer()).await.unwrap();
+    desk.until(desk.upload(workbook(&[PEETERS])).await, State::Ready).await;
+    let refused = desk.send(workbook(&[PEETERS]), "").await;
+    assert_eq!(refused.status(), StatusCode::TOO_MANY_REQUESTS);
+    let folder = app.context.files.join("imports").join(desk.viewer.firm_id.to_string());
+    assert_eq!(std::fs::read_dir(folder).unwrap().count(), 2, "it is not kept");
 }
 
 async fn who_sees_no_customers_sees_no_cells(app: TestApp) {
