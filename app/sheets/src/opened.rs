@@ -63,7 +63,8 @@ impl Opened {
         if self.texts.contains(last) {
             Some(Part::SharedTexts)
         } else if self.sheets.contains(last)
-            || (last.ends_with(".xml") && (path.contains("worksheets/") || path.contains("/comment")))
+            || (last.ends_with(".xml")
+                && ["worksheets/", "/comment", "/drawings/drawing"].iter().any(|folder| path.contains(folder)))
         {
             Some(Part::Sheet)
         } else if self.others.contains(last) || path.contains("/tables/") {

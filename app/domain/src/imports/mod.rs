@@ -10,6 +10,7 @@ mod column;
 mod days;
 mod file_kind;
 mod file_problem;
+mod garbled;
 mod language;
 mod matching;
 mod problem;

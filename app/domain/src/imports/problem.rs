@@ -115,6 +115,8 @@ pub enum ProblemReason {
     OtherCountry,
     /// What was typed, such as a house number 3-5 or a reference 1/2, and the spreadsheet took for a day.
     BecameADate,
+    /// Letters that were damaged when a program took one encoding for another: `LiÃ¨ge`, `Caf\u{fffd}`, `M&#252;ller`.
+    Garbled,
     /// A word such as *True* or *Waar*, which the spreadsheet took for a yes or a no.
     BecameYesOrNo,
     /// A formula that was written by a program and never calculated: there is no value to read.
@@ -131,6 +133,7 @@ impl ProblemReason {
             ProblemReason::OtherCountry
             | ProblemReason::BecameADate
             | ProblemReason::BecameYesOrNo
+            | ProblemReason::Garbled
             | ProblemReason::NoRight => Severity::Warning,
             _ => Severity::Error,
         }

@@ -33,6 +33,9 @@ pub struct FileReport {
     pub sheets: Vec<SheetReport>,
     /// Comments beside cells, which are not read.
     pub comments: u32,
+    /// Text boxes on the sheets, which are not read either.
+    #[serde(default)]
+    pub text_boxes: u32,
 }
 
 impl FileReport {
@@ -170,18 +173,21 @@ mod tests {
     fn hidden_rows_of_what_is_read_are_asked_about_until_answered() {
         let read = sheet(SheetState::Read, 3, 1);
         let other = sheet(SheetState::Readable, 9, 4);
-        let report = FileReport { sheets: vec![read, other, sheet(SheetState::Headless, 0, 0)], comments: 0 };
+        let report =
+            FileReport { sheets: vec![read, other, sheet(SheetState::Headless, 0, 0)], ..FileReport::default() };
         assert_eq!((report.hidden_rows(), report.left().count(), report.choosable().count()), (1, 1, 2));
         let answered = |hidden_rows| Choices { hidden_rows, ..Choices::default() };
         assert!(report.asks(&answered(None)));
         assert!(!report.asks(&answered(Some(false))) && !report.asks(&answered(Some(true))));
-        assert!(!FileReport { sheets: vec![sheet(SheetState::Read, 3, 0)], comments: 0 }.asks(&answered(None)));
+        assert!(
+            !FileReport { sheets: vec![sheet(SheetState::Read, 3, 0)], ..FileReport::default() }.asks(&answered(None))
+        );
     }
 
     #[test]
     fn a_report_reads_back() {
         let lacking = sheet(SheetState::Lacking { columns: vec![Column::Country] }, 1, 0);
-        let report = FileReport { sheets: vec![sheet(SheetState::Read, 3, 1), lacking], comments: 2 };
+        let report = FileReport { sheets: vec![sheet(SheetState::Read, 3, 1), lacking], comments: 2, text_boxes: 1 };
         let json = serde_json::to_string(&report).unwrap();
         assert_eq!(serde_json::from_str::<FileReport>(&json).unwrap(), report);
         assert_eq!(serde_json::from_str::<Choices>("{}").unwrap(), Choices::default());

@@ -2,6 +2,7 @@
 
 use super::answers::{TemplateNames, yes_or_no};
 use super::cell::{self, Given};
+use super::garbled::is_garbled;
 use super::problem::{KEPT, kept};
 use super::{Column, Layout, LegalKeys, Problem, ProblemReason, RawCell, RawRow, Severity};
 use super::{days, language, rules};
@@ -186,6 +187,7 @@ impl Cells<'_> {
                     RawCell::Text(text) if looks_like_a_day(column, text) => {
                         self.report(column, ProblemReason::BecameADate, None);
                     }
+                    RawCell::Text(text) if is_garbled(text) => self.report(column, ProblemReason::Garbled, None),
                     RawCell::Date(_) => self.report(column, ProblemReason::BecameADate, None),
                     RawCell::YesNo(_) => self.report(column, ProblemReason::BecameYesOrNo, None),
                     _ => {}

@@ -253,6 +253,14 @@ fn a_yes_or_no_where_text_belongs_is_named() {
 }
 
 #[test]
+fn damaged_letters_are_named() {
+    for name in ["Brasserie LiÃ¨ge", "Caf\u{fffd} Central", "Peeters &amp; Zoon"] {
+        let (reason, _) = only_problem(&[(Column::LegalName, name)]);
+        assert_eq!((reason.severity(), reason), (Severity::Warning, ProblemReason::Garbled), "{name}");
+    }
+}
+
+#[test]
 fn address_and_customer_may_be_of_another_country_and_language() {
     let row =
         check(&[(Column::AddressCountry, "NL"), (Column::CustomerLocale, "Frans"), (Column::Postcode, "1012 AB")]).row;

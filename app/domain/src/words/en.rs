@@ -141,6 +141,9 @@ pub fn problem(reason: &ProblemReason, field: &str, value: &str, mended: &str) -
                 "{field} {value} already belongs to a customer with another company number. Give this customer another reference."
             )
         }
+        ProblemReason::Garbled => format!(
+            "{field} {value}: accented letters look damaged, as after a wrong conversion. Check it in the program that the file comes from."
+        ),
         ProblemReason::BecameYesOrNo => format!(
             "{field} {value}: the spreadsheet took this for a yes or a no (TRUE or FALSE). If that is not meant, format the cell as text and type it again."
         ),

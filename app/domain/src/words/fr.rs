@@ -149,6 +149,9 @@ pub fn problem(reason: &ProblemReason, field: &str, value: &str, mended: &str) -
                 "{field} {value} appartient déjà à un client avec un autre numéro d'entreprise. Donnez une autre référence à ce client."
             )
         }
+        ProblemReason::Garbled => format!(
+            "{field} {value} : des lettres accentuées semblent abîmées, comme après une mauvaise conversion. Vérifiez dans le programme d'où vient le fichier."
+        ),
         ProblemReason::BecameYesOrNo => format!(
             "{field} {value} : le tableur y a lu un oui ou un non (VRAI ou FAUX). Si ce n'est pas voulu, mettez la cellule au format texte et retapez-le."
         ),

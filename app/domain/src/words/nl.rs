@@ -143,6 +143,9 @@ pub fn problem(reason: &ProblemReason, field: &str, value: &str, mended: &str) -
                 "{field} {value} is al van een klant met een ander bedrijfsnummer. Geef deze klant een andere referentie."
             )
         }
+        ProblemReason::Garbled => format!(
+            "{field} {value}: letters met accenten lijken beschadigd, zoals na een verkeerde omzetting. Kijk het na in het programma waar het bestand vandaan komt."
+        ),
         ProblemReason::BecameYesOrNo => format!(
             "{field} {value}: de spreadsheet las dit als ja of nee (WAAR of ONWAAR). Is dat niet bedoeld, maak de cel dan op als tekst en typ het opnieuw."
         ),

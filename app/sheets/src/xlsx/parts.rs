@@ -95,18 +95,31 @@ impl Book {
     /// # Errors
     /// A list of comments that cannot be read.
     pub fn comments(&mut self) -> Result<u32, FileProblem> {
-        let mut comments = 0;
-        for list in self.archive.starting_with("/comment") {
-            let Some(mut part) = self.archive.part(&list)? else { continue };
+        self.count("/comment", |tag| tag == "comment")
+    }
+
+    /// How many text boxes lie on the sheets, all together.
+    ///
+    /// # Errors
+    /// A drawing that cannot be read.
+    pub fn text_boxes(&mut self) -> Result<u32, FileProblem> {
+        self.count("/drawings/drawing", |tag| tag == "txBody")
+    }
+
+    /// How many of such tags stand in the parts of such a path.
+    fn count(&mut self, path: &str, is_counted: impl Fn(&str) -> bool) -> Result<u32, FileProblem> {
+        let mut counted = 0;
+        for name in self.archive.starting_with(path) {
+            let Some(mut part) = self.archive.part(&name)? else { continue };
             loop {
                 match part.next()? {
-                    Event::Start(tag) if tag.local_name().as_ref() == "comment" => comments += 1,
+                    Event::Start(tag) if is_counted(tag.local_name().as_ref()) => counted += 1,
                     Event::Eof => break,
                     _ => {}
                 }
             }
         }
-        Ok(comments)
+        Ok(counted)
     }
 }
 

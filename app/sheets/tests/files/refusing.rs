@@ -169,9 +169,8 @@ fn what_no_reader_opens_costs_nothing() {
     let cells: String = (0..416_000).map(|n| format!("<c r=\"A{n}\" i=\"1\"/>")).collect();
     let chain = format!("<calcChain>{cells}</calcChain>");
     let data = format!("<a>{}</a>", "x".repeat(3_000_000));
-    let drawing = "<!DOCTYPE a [<!ENTITY e \"e\">]><a></b>";
-    let parts =
-        [("xl/calcChain.xml", chain.as_str()), ("customXml/item1.xml", &data), ("xl/drawings/drawing1.xml", drawing)];
+    let chart = "<!DOCTYPE a [<!ENTITY e \"e\">]><a></b>";
+    let parts = [("xl/calcChain.xml", chain.as_str()), ("customXml/item1.xml", &data), ("xl/charts/chart1.xml", chart)];
     assert_eq!(read(&desk.workbook(&(header(1) + &inline_row(2, &GOOD)), &parts)).expect("read").len(), 1);
 }
 

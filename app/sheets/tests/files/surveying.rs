@@ -296,10 +296,15 @@ fn comments_beside_cells_are_told() {
                     <comment ref=\"B2\"/></commentList></comments>";
     // A thread is written a second time as plain comments, for older programs.
     let thread = "<ThreadedComments><threadedComment ref=\"A2\"/></ThreadedComments>";
-    let parts = [("xl/comments1.xml", comments), ("xl/threadedComments/threadedComment1.xml", thread)];
+    let drawing = "<xdr:wsDr><xdr:sp><xdr:txBody><a:t>Niet importeren</a:t></xdr:txBody></xdr:sp><xdr:pic/></xdr:wsDr>";
+    let parts = [
+        ("xl/comments1.xml", comments),
+        ("xl/threadedComments/threadedComment1.xml", thread),
+        ("xl/drawings/drawing1.xml", drawing),
+    ];
     let path = desk.workbook(&(header(1) + &good(2, "met opmerkingen")), &parts);
     let (_, report) = survey(&path, &Choices::default()).expect("a workbook");
-    assert_eq!(report.comments, 2);
+    assert_eq!((report.comments, report.text_boxes), (2, 1));
 }
 
 #[test]

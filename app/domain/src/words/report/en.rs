@@ -16,6 +16,7 @@ pub const SENTENCES: Sentences = Sentences {
     uncalculated,
     comments,
     titles_again,
+    text_boxes,
 };
 
 fn rows(number: u32) -> String {
@@ -109,4 +110,8 @@ fn titles_again(sheet: &SheetReport) -> String {
         "{}.",
         count(sheet.titles_again, "row repeats the titles and is left out", "rows repeat the titles and are left out")
     )
+}
+
+fn text_boxes(boxes: u32) -> String {
+    format!("{} not read.", count(boxes, "text box on a sheet is", "text boxes on sheets are"))
 }

@@ -16,6 +16,7 @@ pub const SENTENCES: Sentences = Sentences {
     uncalculated,
     comments,
     titles_again,
+    text_boxes,
 };
 
 fn rows(number: u32) -> String {
@@ -120,4 +121,9 @@ fn titles_again(sheet: &SheetReport) -> String {
             "lignes répètent les titres et ne sont pas reprises"
         )
     )
+}
+
+fn text_boxes(boxes: u32) -> String {
+    let are_not_read = if boxes == 1 { "elle n'est pas lue" } else { "elles ne sont pas lues" };
+    format!("{} : {are_not_read}.", count(boxes, "zone de texte", "zones de texte"))
 }

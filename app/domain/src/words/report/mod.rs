@@ -27,6 +27,7 @@ struct Sentences {
     merged: fn(&SheetReport) -> String,
     uncalculated: fn(&SheetReport) -> String,
     comments: fn(u32) -> String,
+    text_boxes: fn(u32) -> String,
     titles_again: fn(&SheetReport) -> String,
 }
 
@@ -74,6 +75,9 @@ pub fn remarks(report: &FileReport, choices: &Choices, lang: Lang) -> Vec<Remark
     }
     if report.comments > 0 {
         remarks.push(Remark { text: (words.comments)(report.comments), grave: true });
+    }
+    if report.text_boxes > 0 {
+        remarks.push(Remark { text: (words.text_boxes)(report.text_boxes), grave: true });
     }
     remarks
 }
@@ -137,6 +141,7 @@ mod tests {
         };
         FileReport {
             comments: 2,
+            text_boxes: 1,
             sheets: vec![
                 read,
                 other("Eenmanszaken", SheetState::Readable, 2, false),
@@ -173,6 +178,7 @@ mod tests {
                 "Blad Dubbel is niet gelezen: 1 rij. De kolom BTW staat er meer dan eens.",
                 "Blad Uitleg is niet gelezen: 9 rijen, zonder kolomtitels.",
                 "2 opmerkingen bij cellen worden niet gelezen.",
+                "1 tekstvak op een blad wordt niet gelezen.",
             ]
         );
     }
@@ -183,7 +189,7 @@ mod tests {
             let told = |hidden_rows| {
                 let choices = Choices { hidden_rows, ..Choices::default() };
                 let remarks = remarks(&report(), &choices, lang);
-                assert_eq!(remarks.len(), 17);
+                assert_eq!(remarks.len(), 18);
                 remarks[3].text.clone()
             };
             let answers = [told(None), told(Some(true)), told(Some(false))];

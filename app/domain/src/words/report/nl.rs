@@ -16,6 +16,7 @@ pub const SENTENCES: Sentences = Sentences {
     uncalculated,
     comments,
     titles_again,
+    text_boxes,
 };
 
 fn rows(number: u32) -> String {
@@ -114,4 +115,8 @@ fn titles_again(sheet: &SheetReport) -> String {
             "rijen herhalen de titels en worden overgeslagen"
         )
     )
+}
+
+fn text_boxes(boxes: u32) -> String {
+    format!("{} niet gelezen.", count(boxes, "tekstvak op een blad wordt", "tekstvakken op bladen worden"))
 }
