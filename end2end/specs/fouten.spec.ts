@@ -18,7 +18,7 @@ const line = (row: Row) => columns.map((title) => row[title.replace(' *', '')] ?
 /** How many customers are found by this word, in both tabs. */
 async function found(page: Page, word: string): Promise<number> {
   let sum = 0;
-  for (const tab of ['actief', 'niet-actief']) {
+  for (const tab of ['actief', 'concept', 'niet-actief']) {
     await page.goto(`/klanten?tab=${tab}&zoek=${encodeURIComponent(word)}`);
     await hydrated(page);
     sum += await page.locator('table.customers tbody tr').count();

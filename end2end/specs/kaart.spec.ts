@@ -159,7 +159,7 @@ test('[B8] only a Concept customer can be deleted, after a question; else the me
   await page.getByRole('menuitem', { name: 'Verwijderen' }).click();
   const question = page.getByRole('dialog', { name: 'Kapsalon Schaar verwijderen?' });
   await question.getByRole('button', { name: 'Verwijderen' }).click();
-  await expect(page).toHaveURL(/\/klanten\?tab=niet-actief/);
+  await expect(page).toHaveURL(/\/klanten\?tab=concept/);
   const answer = await page.goto(`/klanten/${concept}`);
   expect(answer?.status()).toBe(404);
 });

@@ -75,7 +75,7 @@ test.describe('without JavaScript', () => {
     const [kust] = units.filter(({ name }) => name === 'Kust');
     await addCustomer(page, 'Eenheidszaak Zee', '', { business_unit_id: kust!.id });
     await addCustomer(page, 'Eenheidszaak Land');
-    await page.goto('/klanten?tab=niet-actief');
+    await page.goto('/klanten?tab=concept');
     await search(page).fill('eenheidszaak');
     await page.getByLabel('Business unit').selectOption('Kust');
     await page.getByRole('button', { name: 'Zoeken' }).click();

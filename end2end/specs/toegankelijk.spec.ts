@@ -168,18 +168,18 @@ const ofAnEmptyFirm: Shown[] = [
 
 const ofColleagues: Record<string, Shown[]> = {
   'the list of customers': [
-    { name: 'customers', address: () => '/klanten?tab=niet-actief', main: anchor('Klant toevoegen') },
-    { name: 'customers-chosen', address: () => '/klanten?tab=niet-actief', main: anchor('Uitnodigen'), open: check(/selecteren$/) },
+    { name: 'customers', address: () => '/klanten?tab=concept', main: anchor('Klant toevoegen') },
+    { name: 'customers-chosen', address: () => '/klanten?tab=concept', main: anchor('Uitnodigen'), open: check(/selecteren$/) },
     { name: 'customers-no-match', address: () => '/klanten?zoek=xqzxqz', main: anchor(/Zoekopdracht wissen/) },
     {
       name: 'customers-menu',
-      address: () => '/klanten?tab=niet-actief&zoek=toegankelijk+concept',
+      address: () => '/klanten?tab=concept&zoek=toegankelijk+concept',
       main: (page) => page.getByRole('menuitem', { name: 'Verwijderen' }),
       open: press(/^Acties voor/),
     },
     {
       name: 'customers-delete',
-      address: () => '/klanten?tab=niet-actief&zoek=toegankelijk+concept',
+      address: () => '/klanten?tab=concept&zoek=toegankelijk+concept',
       main: answer('Verwijderen'),
       open: choose(/^Acties voor/, 'Verwijderen'),
     },

@@ -91,8 +91,8 @@ test('[B1] [B2] [B4] [B3] from signing in to the mail that invites, by the keybo
 
   // The customer is looked up, opened, and invited.
   await keys.enter(anchor(page, 'Klanten'));
-  await keys.enter(page.getByRole('link', { name: /^Niet actief/ }));
-  await expect(page).toHaveURL(/tab=niet-actief/);
+  await keys.enter(page.getByRole('link', { name: /^Concept/ }));
+  await expect(page).toHaveURL(/tab=concept/);
   await keyboard.press('/');
   await expect(page.getByRole('searchbox')).toBeFocused();
   // Both customers bear the mark; only the last letter leaves one, so that no answer comes after that.
@@ -120,7 +120,7 @@ test('[W2] going back through a long list, the focus is never under its head', a
   const colleague = await (await newContext({ storageState: firm.storageState })).newPage();
   for (let number = 1; number <= 12; number++) await addCustomer(colleague, `Ruggelings ${number}`);
   await colleague.setViewportSize({ width: 1280, height: 500 });
-  await open(colleague, '/klanten?zoek=ruggelings&tab=niet-actief');
+  await open(colleague, '/klanten?zoek=ruggelings&tab=concept');
   const keys = new Keyboard(colleague);
   await colleague.getByRole('button', { name: /^Acties voor Ruggelings/ }).last().focus();
   await keys.to(anchor(colleague, 'Nummer'), 'Shift+Tab');

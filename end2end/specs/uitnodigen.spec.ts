@@ -103,7 +103,7 @@ test('[B3] many are invited from the list: who cannot be is named with the reaso
   await addCustomer(page, `Samen ${mark} Een`, dutch);
   await addCustomer(page, `Samen ${mark} Twee`, french, { locale: 'fr-BE' });
   await addCustomer(page, `Samen ${mark} Zonder`);
-  await page.goto(`/klanten?tab=niet-actief&zoek=samen+${mark}`);
+  await page.goto(`/klanten?tab=concept&zoek=samen+${mark}`);
   await hydrated(page);
   await page.getByRole('checkbox', { name: 'Alle klanten op deze pagina selecteren' }).check();
   await expect(page.getByText('3 geselecteerd')).toBeVisible();

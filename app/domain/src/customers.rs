@@ -19,6 +19,28 @@ pub enum Status {
     Archived = 4,
 }
 
+/// A tab of the list. The ordinal is stored.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Tab {
+    /// Niet actief: declined or archived.
+    Inactive = 0,
+    /// Actief: worked for, or invited.
+    #[default]
+    Active = 1,
+    /// Concept: entered, and nobody told the customer yet.
+    Draft = 2,
+}
+
+impl Tab {
+    /// All of them, in the order of the screen.
+    pub const ALL: [Self; 3] = [Self::Active, Self::Draft, Self::Inactive];
+
+    /// The others, in the order of the screen.
+    pub fn others(self) -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter().filter(move |tab| *tab != self)
+    }
+}
+
 /// A step from one status to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -41,9 +63,13 @@ impl Status {
         Self::ALL.into_iter().find(|status| *status as i16 == ordinal)
     }
 
-    /// Whether the customer stands in tab *Actief*; otherwise in *Niet actief* (row B8: that is where a Concept stands).
-    pub fn is_active(self) -> bool {
-        matches!(self, Self::Invited | Self::Active)
+    /// The tab of the list in which a customer with this status stands.
+    pub const fn tab(self) -> Tab {
+        match self {
+            Self::Draft => Tab::Draft,
+            Self::Invited | Self::Active => Tab::Active,
+            Self::Declined | Self::Archived => Tab::Inactive,
+        }
     }
 
     /// Where a step leads from here; none where the step is not allowed.
@@ -97,9 +123,12 @@ mod tests {
     }
 
     #[test]
-    fn only_a_concept_may_be_deleted_and_it_stands_in_the_inactive_tab() {
+    fn only_a_concept_may_be_deleted_and_it_stands_in_a_tab_of_its_own() {
         let deletable: Vec<_> = Status::ALL.into_iter().filter(|s| s.may_delete()).collect();
         assert_eq!(deletable, [Status::Draft]);
-        assert!(!Status::Draft.is_active());
+        let of_tab = |tab| Status::ALL.into_iter().filter(|status| status.tab() == tab).collect::<Vec<_>>();
+        assert_eq!(of_tab(Tab::Active), [Status::Invited, Status::Active]);
+        assert_eq!(of_tab(Tab::Draft), [Status::Draft]);
+        assert_eq!(of_tab(Tab::Inactive), [Status::Declined, Status::Archived]);
     }
 }

@@ -65,7 +65,7 @@ pub fn blank_customer(firm_id: Uuid, id: Uuid, now: chrono::DateTime<chrono::Utc
         match_key: String::new(),
         reference_key: String::new(),
         status: domain::customers::Status::Draft as i16,
-        active: false,
+        tab: domain::customers::Tab::Draft as i16,
         vat: String::new(),
         company_number: String::new(),
         external_reference: String::new(),

@@ -71,7 +71,8 @@ pub fn status_name(locale: Locale, status: Status) -> &'static str {
 pub fn StatusPill(status: Status) -> impl IntoView {
     let i18n = use_i18n();
     let tone = match status {
-        Status::Draft | Status::Archived => Tone::Neutral,
+        Status::Draft => Tone::Draft,
+        Status::Archived => Tone::Neutral,
         Status::Invited => Tone::Info,
         Status::Active => Tone::Success,
         Status::Declined => Tone::Warning,

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use any_ascii::any_ascii;
-use domain::email;
+use domain::{customers::Tab, email};
 use entity::{address, contact, customer};
 use sea_orm::DbBackend;
 use uuid::Uuid;
@@ -109,13 +109,13 @@ pub fn own_words(found_by: &str) -> &str {
 pub(super) const SIGN: char = '§';
 
 /// Stands for all customers of a firm in one tab of the list. All firms share one index: every search asks for such a word.
-pub fn tab_word(firm_id: Uuid, active: bool) -> String {
-    format!("{SIGN}{}{}", firm_id.simple(), u8::from(active))
+pub fn tab_word(firm_id: Uuid, tab: Tab) -> String {
+    format!("{SIGN}{}{}", firm_id.simple(), tab as i16)
 }
 
 /// Stands for those in one tab with, or without, a VAT number.
-pub fn view_word(firm_id: Uuid, active: bool, has_vat: bool) -> String {
-    format!("{}{}", tab_word(firm_id, active), if has_vat { 'v' } else { 'n' })
+pub fn view_word(firm_id: Uuid, tab: Tab, has_vat: bool) -> String {
+    format!("{}{}", tab_word(firm_id, tab), if has_vat { 'v' } else { 'n' })
 }
 
 /// Stands for those of one business unit.
@@ -141,7 +141,7 @@ pub fn full_text_of_row() -> String {
 /// `firm` is SQL for what the words of a firm begin with.
 fn full_text_of(firm: &str) -> String {
     format!(
-        "{firm} || active || ' ' || {firm} || active || CASE vat WHEN '' THEN 'n' ELSE 'v' END \
+        "{firm} || tab || ' ' || {firm} || tab || CASE vat WHEN '' THEN 'n' ELSE 'v' END \
          || COALESCE(' ' || {firm} || 'u' || lower(hex(business_unit_id)), '') \
          || COALESCE((SELECT group_concat(' ' || {firm} || 'c' || lower(hex(category_id)), '') FROM customer_category AS c \
          WHERE c.firm_id = customer.firm_id AND c.customer_id = customer.id), '') || \

@@ -1,6 +1,9 @@
 //! Which customers a viewer sees at all: every query on customers starts here.
 
-use domain::permissions::{Area, Level, Scope};
+use domain::{
+    customers::Tab,
+    permissions::{Area, Level, Scope},
+};
 use entity::{customer, customer_user};
 use sea_orm::{
     ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Select,
@@ -40,6 +43,11 @@ pub fn assigned(viewer: &Viewer) -> SelectStatement {
         .filter(customer::Column::ManagerId.eq(viewer.user_id))
         .into_query();
     managed.to_owned().union(UnionType::Distinct, assigned_to(viewer)).take()
+}
+
+/// All tabs of the list: the index on VAT numbers has one after another.
+pub fn tabs() -> [i16; 3] {
+    Tab::ALL.map(|tab| tab as i16)
 }
 
 fn assigned_to(viewer: &Viewer) -> SelectStatement {

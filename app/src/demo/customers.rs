@@ -98,7 +98,7 @@ impl Iterator for Customers<'_> {
             name_key: String::new(),
             match_key: String::new(),
             reference_key: String::new(),
-            active: false,
+            tab: domain::customers::Tab::Draft as i16,
             description: String::new(),
             manager_key: String::new(),
             postcode: String::new(),

@@ -23,7 +23,7 @@ pub fn of_row(firm_id: Uuid, row: &Row, template_id: Option<Uuid>, content: Cont
         match_key: String::new(),
         reference_key: String::new(),
         status: Status::Draft as i16,
-        active: false,
+        tab: domain::customers::Tab::Draft as i16,
         vat: text(row.vat.as_ref()),
         company_number: text(company_number.as_ref()),
         external_reference: text(row.external_reference.as_ref()),

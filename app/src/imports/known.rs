@@ -97,13 +97,13 @@ impl Sought {
 impl Known {
     /// Looks up whom rows may be about: a question for each kind of key, however many rows there are.
     pub async fn load(db: &impl ConnectionTrait, importer: &Importer, sought: &Sought) -> Result<Self, AppError> {
-        use customer::Column::{Active, CompanyNumber, MatchKey, ReferenceKey, Vat};
+        use customer::Column::{CompanyNumber, MatchKey, ReferenceKey, Tab, Vat};
         let firm_id = importer.firm_id;
-        // Both tabs are named, and the partial indexes' own conditions repeated, so that the indexes are used.
-        let in_either_tab = || Condition::all().add(Active.is_in([true, false]));
+        // All tabs are named, and the partial indexes' own conditions repeated, so that the indexes are used.
+        let in_any_tab = || Condition::all().add(Tab.is_in(visible::tabs()));
         let mut known = Self::default();
         for condition in [
-            in_either_tab().add(Vat.is_in(&sought.numbers)),
+            in_any_tab().add(Vat.is_in(&sought.numbers)),
             Condition::all().add(Expr::cust("company_number <> ''")).add(CompanyNumber.is_in(&sought.bare)),
         ] {
             for found in find(db, firm_id, condition).await? {

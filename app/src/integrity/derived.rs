@@ -78,7 +78,7 @@ fn compare(is: &customer::Model, should: &customer::Model, problems: &mut Proble
         ("name_key", is.name_key == should.name_key),
         ("match_key", is.match_key == should.match_key),
         ("reference_key", is.reference_key == should.reference_key),
-        ("active", is.active == should.active),
+        ("tab", is.tab == should.tab),
         ("manager_key", is.manager_key == should.manager_key),
         ("postcode", is.postcode == should.postcode),
         ("city", is.city == should.city),

@@ -12,6 +12,8 @@ pub enum Tone {
     Warning,
     Danger,
     Info,
+    /// What is only begun.
+    Draft,
 }
 
 impl Tone {
@@ -24,6 +26,7 @@ impl Tone {
             Self::Warning => "warning",
             Self::Danger => "danger",
             Self::Info => "info",
+            Self::Draft => "draft",
         }
     }
 }

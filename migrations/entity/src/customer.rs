@@ -20,8 +20,8 @@ pub struct Model {
     pub match_key: String,
     /// `domain::customers::Status` as its ordinal.
     pub status: i16,
-    /// Which tab of the list it stands in; follows from the status.
-    pub active: bool,
+    /// `domain::customers::Tab` of the list as its ordinal; follows from the status.
+    pub tab: i16,
     pub vat: String,
     /// Enterprise number, KvK number or whatever the country calls it, normalised.
     pub company_number: String,

@@ -9,7 +9,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub firm_id: Uuid,
     #[sea_orm(primary_key, auto_increment = false)]
-    pub active: bool,
+    pub tab: i16,
     #[sea_orm(primary_key, auto_increment = false)]
     pub has_vat: bool,
     pub customers: i64,

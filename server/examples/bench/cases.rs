@@ -35,6 +35,7 @@ pub async fn cases(data: &Data) -> anyhow::Result<Vec<Case>> {
     let mut cases = vec![list("first page", plain.clone())];
     let (depth, cursor) = deep(data).await?;
     cases.push(list(&format!("page {depth}"), plain.at(Place::After(cursor))));
+    cases.push(list("tab: draft", plain.in_tab(Tab::Draft)));
     cases.push(list("tab: inactive", plain.in_tab(Tab::Inactive)));
     cases.push(list("view: without VAT", plain.through(View::WithoutVat)));
     cases.push(list("view: with VAT", plain.through(View::WithVat)));
@@ -61,15 +62,14 @@ fn list_case(data: &Data, name: String, query: ListQuery) -> Case {
         Place::After(cursor) => (Some(cursor.key.clone()), Some(cursor.id.simple().to_string())),
         _ => (None, None),
     };
-    let sought = |active: bool| {
+    let sought = |tab: Tab| {
         let words = query.search.split_whitespace().map(|word| format!("\"{}\"*", word.to_lowercase()));
         let all: Vec<String> =
-            std::iter::once(format!("\"{}\"", search::tab_word(data.firm_id, active))).chain(words).collect();
+            std::iter::once(format!("\"{}\"", search::tab_word(data.firm_id, tab))).chain(words).collect();
         (all.len() > 1).then(|| all.join(" AND "))
     };
-    let active = query.tab == Tab::Active;
     let floor = List {
-        active,
+        tab: query.tab as i16,
         sort: column(query.sort.unwrap_or_default()).to_owned(),
         descending: query.descending,
         view: match query.view {
@@ -79,8 +79,8 @@ fn list_case(data: &Data, name: String, query: ListQuery) -> Case {
         },
         key,
         id,
-        sought: sought(active),
-        sought_elsewhere: sought(!active),
+        sought: sought(query.tab),
+        sought_elsewhere: query.tab.others().map(sought).collect::<Option<Vec<_>>>().map(|all| all.join("\n")),
     };
     Case {
         floor: ask(data, format!("/list?{}", floor.to_query()), None),
@@ -91,7 +91,7 @@ fn list_case(data: &Data, name: String, query: ListQuery) -> Case {
 }
 
 async fn card_case(data: &Data) -> anyhow::Result<Case> {
-    let some = "SELECT lower(hex(id)) AS text FROM customer WHERE active ORDER BY seq LIMIT 1 OFFSET 4321";
+    let some = "SELECT lower(hex(id)) AS text FROM customer WHERE tab = 1 ORDER BY seq LIMIT 1 OFFSET 4321";
     let id: Uuid = one(data, some).await?.parse()?;
     Ok(Case {
         name: "one card".into(),
@@ -119,10 +119,10 @@ fn column(sort: Sort) -> &'static str {
 /// Which page the deep page is, and the cursor that a person would have come to it by.
 async fn deep(data: &Data) -> anyhow::Result<(usize, Cursor)> {
     let active: usize =
-        one(data, "SELECT CAST(sum(customers) AS text) AS text FROM customer_tally WHERE active").await?.parse()?;
+        one(data, "SELECT CAST(sum(customers) AS text) AS text FROM customer_tally WHERE tab = 1").await?.parse()?;
     let page = DEEP.min(active / PAGE * 9 / 10);
     let before = page * PAGE - 1;
-    let of_active = "FROM customer WHERE firm_id = (SELECT id FROM firm) AND active = 1 ORDER BY name_key, id";
+    let of_active = "FROM customer WHERE firm_id = (SELECT id FROM firm) AND tab = 1 ORDER BY name_key, id";
     let last =
         one(data, &format!("SELECT name_key || '~' || lower(hex(id)) AS text {of_active} LIMIT 1 OFFSET {before}"))
             .await?;
@@ -137,7 +137,7 @@ async fn rare_word(data: &Data) -> anyhow::Result<String> {
 }
 
 async fn vat_number(data: &Data) -> anyhow::Result<String> {
-    one(data, "SELECT vat AS text FROM customer WHERE active AND vat LIKE 'BE%' ORDER BY seq DESC LIMIT 1").await
+    one(data, "SELECT vat AS text FROM customer WHERE tab = 1 AND vat LIKE 'BE%' ORDER BY seq DESC LIMIT 1").await
 }
 
 async fn one(data: &Data, sql: &str) -> anyhow::Result<String> {

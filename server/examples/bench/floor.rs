@@ -26,7 +26,7 @@ const FEW: usize = 1_000;
 /// Which rows of the list.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub struct List {
-    pub active: bool,
+    pub tab: i16,
     /// A column of the customer table.
     pub sort: String,
     pub descending: bool,
@@ -35,7 +35,7 @@ pub struct List {
     /// The cursor: the sorted column's value and the id in hexadecimal.
     pub key: Option<String>,
     pub id: Option<String>,
-    /// A full-text query, and the same for the other tab.
+    /// A full-text query, and the same for the other tabs, one a line.
     pub sought: Option<String>,
     pub sought_elsewhere: Option<String>,
 }
@@ -43,7 +43,7 @@ pub struct List {
 impl List {
     /// As it stands in an address.
     pub fn to_query(&self) -> String {
-        let mut text = format!("active={}&sort={}&descending={}", self.active, self.sort, self.descending);
+        let mut text = format!("tab={}&sort={}&descending={}", self.tab, self.sort, self.descending);
         let cursor = [("view", &self.view), ("key", &self.key), ("id", &self.id)];
         for (name, value) in
             cursor.into_iter().chain([("sought", &self.sought), ("sought_elsewhere", &self.sought_elsewhere)])
@@ -74,7 +74,7 @@ fn failed(error: sqlx::Error) -> (StatusCode, String) {
 
 async fn list(State(pool): State<SqlitePool>, Query(asked): Query<List>) -> Answer {
     let rows = rows(&pool, &asked).await.map_err(failed)?;
-    let counts = "SELECT active, has_vat, customers FROM customer_tally WHERE firm_id = (SELECT id FROM firm)";
+    let counts = "SELECT tab, has_vat, customers FROM customer_tally WHERE firm_id = (SELECT id FROM firm)";
     let counts = sqlx::query(counts).fetch_all(&pool).await.map_err(failed)?;
     let mut page = String::with_capacity(16 * 1024);
     page.push_str("<table><tbody>");
@@ -104,26 +104,28 @@ async fn rows(pool: &SqlitePool, asked: &List) -> Result<Vec<SqliteRow>, sqlx::E
         let some = format!("{found} ORDER BY rowid LIMIT {}", FEW + 1);
         let mut hits: Vec<i64> = sqlx::query_scalar(sqlx::AssertSqlSafe(some)).bind(here).fetch_all(pool).await?;
         let count = format!("SELECT count(*) FROM ({found} LIMIT {})", FEW + 1);
-        sqlx::query(sqlx::AssertSqlSafe(count)).bind(elsewhere).fetch_one(pool).await?;
+        for elsewhere in elsewhere.lines() {
+            sqlx::query(sqlx::AssertSqlSafe(count.clone())).bind(elsewhere).fetch_one(pool).await?;
+        }
         let order = if hits.len() > FEW { "c.seq" } else { "c.name_key, c.id" };
         if hits.len() > FEW {
             hits.truncate(PAGE + 1);
         }
         let sql = format!(
-            "SELECT {columns} FROM json_each(?) h CROSS JOIN {tables} WHERE c.seq = h.value AND {firm} AND c.active = ? \
+            "SELECT {columns} FROM json_each(?) h CROSS JOIN {tables} WHERE c.seq = h.value AND {firm} AND c.tab = ? \
              ORDER BY {order} LIMIT {PAGE} + 1"
         );
         let hits = serde_json::json!(hits).to_string();
-        return sqlx::query(sqlx::AssertSqlSafe(sql)).bind(hits).bind(asked.active).fetch_all(pool).await;
+        return sqlx::query(sqlx::AssertSqlSafe(sql)).bind(hits).bind(asked.tab).fetch_all(pool).await;
     }
     // The column is one of this program's own cases.
     let (sort, than, order) =
         (&asked.sort, if asked.descending { "<" } else { ">" }, if asked.descending { "DESC" } else { "ASC" });
     let after = if asked.key.is_some() { format!(" AND (c.{sort}, c.id) {than} (?, unhex(?))") } else { String::new() };
     let sql = format!(
-        "SELECT {columns} FROM {tables} WHERE {firm} AND c.active = ?{view}{after} ORDER BY c.{sort} {order}, c.id {order} LIMIT {PAGE} + 1"
+        "SELECT {columns} FROM {tables} WHERE {firm} AND c.tab = ?{view}{after} ORDER BY c.{sort} {order}, c.id {order} LIMIT {PAGE} + 1"
     );
-    let mut query = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(asked.active);
+    let mut query = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(asked.tab);
     if let Some(key) = &asked.key {
         query = query.bind(key).bind(asked.id.as_deref().unwrap_or_default());
     }

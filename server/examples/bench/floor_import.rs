@@ -80,7 +80,7 @@ fn read(file: &Path, sender: &mpsc::Sender<Vec<Cells>>) -> anyhow::Result<()> {
 async fn insert(transaction: &mut sqlx::SqliteTransaction<'_>, rows: &[Cells]) -> anyhow::Result<()> {
     let values = format!("({})", ["?"; 30].join(","));
     let sql = format!(
-        "INSERT INTO customer (firm_id, id, version, number, name, name_key, status, active, vat, company_number, \
+        "INSERT INTO customer (firm_id, id, version, number, name, name_key, status, tab, vat, company_number, \
          external_reference, country, locale, iban, email, phone, mobile, website, description, mandate, manager_id, \
          manager_key, business_unit_id, template_id, postcode, city, city_key, search, created_at, updated_at) VALUES {}",
         vec![values; rows.len()].join(",")
@@ -116,7 +116,7 @@ async fn insert(transaction: &mut sqlx::SqliteTransaction<'_>, rows: &[Cells]) -
             .bind(name)
             .bind(name)
             .bind(0)
-            .bind(false)
+            .bind(2)
             .bind(vat)
             .bind(company);
         query = query

@@ -121,7 +121,7 @@ fn DeleteDialog(open: RwSignal<bool>, seen: StepRequest, name: String, failed: C
             match answer {
                 Ok(()) => {
                     toaster.say(t_string!(i18n, card.menu.deleted, name = name));
-                    navigate("/klanten?tab=niet-actief", Default::default());
+                    navigate("/klanten?tab=concept", Default::default());
                 }
                 Err(error) => failed.run(error),
             }

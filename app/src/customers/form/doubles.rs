@@ -54,7 +54,7 @@ async fn with_number(db: &Db, viewer: &Viewer, sought: &DoublesRequest) -> Resul
     let mut same = Condition::any();
     if !vat.is_empty() {
         // The index on VAT numbers is per tab of the list.
-        let by_vat = customer::Column::Active.is_in([true, false]).and(customer::Column::Vat.eq(vat));
+        let by_vat = customer::Column::Tab.is_in(visible::tabs()).and(customer::Column::Vat.eq(vat));
         same = same.add(by_vat);
     }
     if !number.is_empty() {

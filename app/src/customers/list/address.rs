@@ -1,5 +1,6 @@
 //! What the list shows, as it stands in the address: whoever opens the same address sees the same list.
 
+pub use domain::customers::Tab;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -7,6 +8,8 @@ use crate::ui::{Order, Query};
 
 /// Where the list lives.
 pub const PATH: &str = "/klanten";
+/// How many rows a page has.
+pub const PAGE: usize = 50;
 /// Where all of it comes as a file.
 pub const FILE: &str = "/api/customers/export";
 
@@ -14,6 +17,8 @@ pub const FILE: &str = "/api/customers/export";
 pub const UNIT: &str = "eenheid";
 /// The same of the category.
 pub const CATEGORY: &str = "categorie";
+/// Which row of the list a page begins with.
+const FIRST_ROW: &str = "rij";
 
 /// Which customers, in which order, from where on.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -30,14 +35,8 @@ pub struct ListQuery {
     /// Only those in this category.
     pub category: Option<Uuid>,
     pub place: Place,
-}
-
-/// Customers that are worked for, or the others: a Concept stands with the others until it is invited.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Tab {
-    #[default]
-    Active,
-    Inactive,
+    /// Which row of the whole list the page begins with, as it was counted on the way there: the pager says it.
+    pub first_row: Option<u64>,
 }
 
 /// What the funnel lets through.
@@ -80,23 +79,12 @@ pub struct Cursor {
     pub id: Uuid,
 }
 
-impl Tab {
-    /// Both, in the order of the screen.
-    pub const ALL: [Self; 2] = [Self::Active, Self::Inactive];
-
-    const fn word(self) -> &'static str {
-        match self {
-            Self::Active => "actief",
-            Self::Inactive => "niet-actief",
-        }
-    }
-
-    /// The other one.
-    pub const fn other(self) -> Self {
-        match self {
-            Self::Active => Self::Inactive,
-            Self::Inactive => Self::Active,
-        }
+/// A tab as it stands in the address.
+const fn tab_word(tab: Tab) -> &'static str {
+    match tab {
+        Tab::Active => "actief",
+        Tab::Draft => "concept",
+        Tab::Inactive => "niet-actief",
     }
 }
 
@@ -152,13 +140,14 @@ impl ListQuery {
         let cursor = |name: &str| params.get_str(name).and_then(Cursor::parse);
         Self {
             search: word("zoek").trim().chars().take(200).collect(),
-            tab: Tab::ALL.into_iter().find(|known| known.word() == tab).unwrap_or_default(),
+            tab: Tab::ALL.into_iter().find(|known| tab_word(*known) == tab).unwrap_or_default(),
             view: View::ALL.into_iter().find(|known| known.word() == view).unwrap_or_default(),
             sort: Sort::ALL.into_iter().find(|known| known.word() == sort),
             descending: word("richting") == "af",
             unit: word(UNIT).parse().ok(),
             category: word(CATEGORY).parse().ok(),
             place: cursor("na").map(Place::After).or_else(|| cursor("voor").map(Place::Before)).unwrap_or_default(),
+            first_row: word(FIRST_ROW).parse().ok(),
         }
     }
 
@@ -171,7 +160,7 @@ impl ListQuery {
             add("zoek", self.search.clone());
         }
         if self.tab != plain.tab {
-            add("tab", self.tab.word().into());
+            add("tab", tab_word(self.tab).into());
         }
         if self.view != plain.view {
             add("weergave", self.view.word().into());
@@ -192,6 +181,9 @@ impl ListQuery {
             Place::First => {}
             Place::After(cursor) => add("na", cursor.text()),
             Place::Before(cursor) => add("voor", cursor.text()),
+        }
+        if let Some(row) = self.first_row {
+            add(FIRST_ROW, row.to_string());
         }
         fields
     }
@@ -220,7 +212,7 @@ impl ListQuery {
     /// The same list from its first page on.
     #[must_use]
     pub fn first_page(self) -> Self {
-        Self { place: Place::First, ..self }
+        Self { place: Place::First, first_row: None, ..self }
     }
 
     /// Searching something else.
@@ -229,7 +221,7 @@ impl ListQuery {
         Self { search: search.trim().to_owned(), ..self.clone() }.first_page()
     }
 
-    /// The other tab, or the same.
+    /// Another tab, or the same.
     #[must_use]
     pub fn in_tab(&self, tab: Tab) -> Self {
         Self { tab, ..self.clone() }.first_page()
@@ -244,7 +236,7 @@ impl ListQuery {
     /// Another page of the same list.
     #[must_use]
     pub fn at(&self, place: Place) -> Self {
-        Self { place, ..self.clone() }
+        Self { place, first_row: None, ..self.clone() }
     }
 
     /// In the order that a click on a title gives.
@@ -280,7 +272,7 @@ mod tests {
     fn an_address_that_says_nothing_is_the_list_as_it_opens() {
         assert_eq!(read(""), ListQuery::default());
         assert_eq!(
-            read("tab=x&weergave=&sorteer=1&richting=op&eenheid=y&categorie=y&na=z&voor=~"),
+            read("tab=x&weergave=&sorteer=1&richting=op&eenheid=y&categorie=y&na=z&voor=~&rij=-1"),
             ListQuery::default()
         );
         assert_eq!(ListQuery::default().href(), PATH);
@@ -298,6 +290,7 @@ mod tests {
             unit: Some(Uuid::from_u128(9)),
             category: Some(Uuid::from_u128(11)),
             place: Place::Before(cursor),
+            first_row: Some(51),
         };
         let params: Query = list.fields().into_iter().collect();
         assert_eq!(ListQuery::read(&params), list);
@@ -306,7 +299,7 @@ mod tests {
             list.href(),
             "/klanten?zoek=d%27hondt+%26+zn&tab=niet-actief&weergave=met-btw&sorteer=gemeente&richting=af\
              &eenheid=00000000000000000000000000000009&categorie=0000000000000000000000000000000b\
-             &voor=a~b+c~00000000000000000000000000000007"
+             &voor=a~b+c~00000000000000000000000000000007&rij=51"
         );
     }
 

@@ -1,4 +1,4 @@
-//! Between the search field and the rows: the two tabs, what is chosen, the business unit and the category.
+//! Between the search field and the rows: the tabs, what is chosen, the business unit and the category.
 
 use domain::permissions::{Area, Level};
 use leptos::prelude::*;
@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{
     address::{CATEGORY, ListQuery, PATH, Tab, UNIT},
-    records::Count,
+    records::{Count, Counts},
     toolbar::SEARCH,
 };
 use crate::{
@@ -21,18 +21,19 @@ use crate::{
 #[component]
 pub fn Bar(
     query: Memo<ListQuery>,
-    active: Count,
-    inactive: Count,
+    counts: Counts,
     units: Vec<Named>,
     categories: Vec<Named>,
     selected: RwSignal<Vec<Uuid>>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let tab = move |tab: Tab| {
-        let (name, count) = match tab {
-            Tab::Active => (t!(i18n, customers.active).into_any(), active),
-            Tab::Inactive => (t!(i18n, customers.inactive).into_any(), inactive),
+        let name = match tab {
+            Tab::Active => t!(i18n, customers.active).into_any(),
+            Tab::Draft => t!(i18n, customers.draft).into_any(),
+            Tab::Inactive => t!(i18n, customers.inactive).into_any(),
         };
+        let count = counts.in_tab(tab);
         view! {
             <a
                 class="tab"
@@ -66,7 +67,7 @@ fn short(i18n: I18nContext<Locale>, count: Count) -> String {
     }
 }
 
-/// A count in words.
+/// A count of customers in words.
 pub fn long(i18n: I18nContext<Locale>, count: Count) -> String {
     let locale = i18n.get_locale();
     match count {

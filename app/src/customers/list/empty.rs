@@ -7,7 +7,7 @@ use super::{
     address::{ListQuery, Tab, View},
     api::{self, SuggestRequest},
     bar::long,
-    records::Count,
+    records::Counts,
 };
 use crate::{
     i18n::*,
@@ -15,15 +15,16 @@ use crate::{
     ui::{Empty, Guard, Kind, LinkButton},
 };
 
-/// Why there is nothing here; `there` is how many the other tab holds.
+/// Why there is nothing here, and where there is something.
 #[component]
-pub fn Nothing(query: ListQuery, there: Count) -> impl IntoView {
+pub fn Nothing(query: ListQuery, counts: Counts) -> impl IntoView {
     let filtered = query.view != View::All || query.unit.is_some() || query.category.is_some();
-    match (query.search.is_empty(), filtered, there.is_none()) {
-        (false, ..) => view! { <NotFound query there /> }.into_any(),
+    let elsewhere = query.tab.others().any(|tab| !counts.in_tab(tab).is_none());
+    match (query.search.is_empty(), filtered, elsewhere) {
+        (false, ..) => view! { <NotFound query counts elsewhere /> }.into_any(),
         (_, true, _) => view! { <NoneInView query /> }.into_any(),
-        (_, _, true) => view! { <NoneAtAll /> }.into_any(),
-        (_, _, false) => view! { <NoneInTab query there /> }.into_any(),
+        (_, _, false) => view! { <NoneAtAll /> }.into_any(),
+        (_, _, true) => view! { <NoneInTab query counts /> }.into_any(),
     }
 }
 
@@ -59,41 +60,46 @@ fn NoneInView(query: ListQuery) -> impl IntoView {
 }
 
 #[component]
-fn NoneInTab(query: ListQuery, there: Count) -> impl IntoView {
+fn NoneInTab(query: ListQuery, counts: Counts) -> impl IntoView {
     let i18n = use_i18n();
     let title = move || match query.tab {
         Tab::Active => t_string!(i18n, customers.none_active).to_owned(),
+        Tab::Draft => t_string!(i18n, customers.none_draft).to_owned(),
         Tab::Inactive => t_string!(i18n, customers.none_inactive).to_owned(),
     };
     view! {
         <Empty icon="users" title=Signal::derive(title) text=Signal::derive(move || t_string!(i18n, customers.none_tab).to_owned())>
-            <ToOtherTab query=query.clone() there />
+            <ToOtherTabs query=query.clone() counts />
         </Empty>
     }
 }
 
 #[component]
-fn ToOtherTab(query: ListQuery, there: Count) -> impl IntoView {
+fn ToOtherTabs(query: ListQuery, counts: Counts) -> impl IntoView {
     let i18n = use_i18n();
-    let other = query.tab.other();
-    let words = move || match other {
-        Tab::Active => t_string!(i18n, customers.to_active, count = long(i18n, there)),
-        Tab::Inactive => t_string!(i18n, customers.to_inactive, count = long(i18n, there)),
+    let link = |other: Tab| {
+        let there = counts.in_tab(other);
+        let words = move || match other {
+            Tab::Active => t_string!(i18n, customers.to_active, count = long(i18n, there)),
+            Tab::Draft => t_string!(i18n, customers.to_draft, count = long(i18n, there)),
+            Tab::Inactive => t_string!(i18n, customers.to_inactive, count = long(i18n, there)),
+        };
+        (!there.is_none()).then(|| view! { <LinkButton href=query.in_tab(other).href()>{words}</LinkButton> })
     };
-    (!there.is_none()).then(|| view! { <LinkButton href=query.in_tab(other).href()>{words}</LinkButton> })
+    query.tab.others().map(link).collect_view()
 }
 
 #[component]
-fn NotFound(query: ListQuery, there: Count) -> impl IntoView {
+fn NotFound(query: ListQuery, counts: Counts, elsewhere: bool) -> impl IntoView {
     let i18n = use_i18n();
     let search = query.search.clone();
     let title = Signal::derive(move || t_string!(i18n, customers.not_found, search = search.clone()));
     let clear = query.searching("").href();
-    let suggestions = there.is_none().then(|| view! { <Suggestions query=query.clone() /> });
+    let suggestions = (!elsewhere).then(|| view! { <Suggestions query=query.clone() /> });
     view! {
         <Empty icon="search" title text=Signal::derive(move || t_string!(i18n, customers.not_found_text).to_owned())>
             {suggestions}
-            <ToOtherTab query=query.clone() there />
+            <ToOtherTabs query=query.clone() counts />
             <LinkButton kind=Kind::Quiet icon="x" href=clear>{t!(i18n, customers.clear)}</LinkButton>
         </Empty>
     }

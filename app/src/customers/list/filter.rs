@@ -20,7 +20,7 @@ use crate::{
     session::Viewer,
 };
 
-/// Which customers are asked for. Without a tab those of both.
+/// Which customers are asked for. Without a tab those of all.
 pub struct Filter<'a> {
     pub viewer: &'a Viewer,
     pub tab: Option<Tab>,
@@ -67,7 +67,7 @@ impl<'a> Filter<'a> {
             View::WithVat => Some(Column::Vat.ne("")),
         };
         visible::condition(self.viewer)
-            .add_option(self.tab.map(|tab| Column::Active.eq(tab == Tab::Active)))
+            .add_option(self.tab.map(|tab| Column::Tab.eq(tab as i16)))
             .add_option(view)
             .add_option(self.unit.map(|unit| Column::BusinessUnitId.eq(unit)))
             .add_option(self.category.map(is_in))
@@ -154,12 +154,11 @@ impl<'a> Filter<'a> {
         let firm = self.viewer.firm_id;
         let group = match (self.tab, self.view) {
             (None, _) => {
-                format!(r#"("{}" OR "{}")"#, search::tab_word(firm, true), search::tab_word(firm, false))
+                let tabs = Tab::ALL.map(|tab| format!(r#""{}""#, search::tab_word(firm, tab)));
+                format!("({})", tabs.join(" OR "))
             }
-            (Some(tab), View::All) => format!(r#""{}""#, search::tab_word(firm, tab == Tab::Active)),
-            (Some(tab), view) => {
-                format!(r#""{}""#, search::view_word(firm, tab == Tab::Active, view == View::WithVat))
-            }
+            (Some(tab), View::All) => format!(r#""{}""#, search::tab_word(firm, tab)),
+            (Some(tab), view) => format!(r#""{}""#, search::view_word(firm, tab, view == View::WithVat)),
         };
         let unit = self.unit.map(|unit| format!(r#""{}""#, search::unit_word(firm, unit)));
         let category = self.category.map(|category| format!(r#""{}""#, search::category_word(firm, category)));

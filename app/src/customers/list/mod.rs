@@ -9,6 +9,7 @@ pub mod export;
 #[cfg(feature = "ssr")]
 mod filter;
 mod keys;
+mod pager;
 #[cfg(feature = "ssr")]
 mod pages;
 #[cfg(feature = "ssr")]
@@ -25,10 +26,11 @@ use leptos::{html, prelude::*};
 use uuid::Uuid;
 
 use self::{
-    address::{ListQuery, Place, Sort},
+    address::{ListQuery, Sort},
     api::ListRequest,
-    bar::{Bar, long},
+    bar::Bar,
     empty::Nothing,
+    pager::Pager,
     table::Table,
     toolbar::Toolbar,
 };
@@ -122,8 +124,8 @@ fn Listed(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let asked = query.get_untracked();
-    let (here, there) = (page.count(asked.tab), page.count(asked.tab.other()));
-    let records::ListPage { rows, sort, previous, next, active, inactive, units, categories } = page;
+    let records::ListPage { rows, sort, previous, next, counts, units, categories } = page;
+    let shown = rows.len() as u64;
     let region = NodeRef::<html::Div>::new();
     // Another page begins at its top.
     Effect::new(move || {
@@ -132,7 +134,7 @@ fn Listed(
         }
     });
     let body = if rows.is_empty() {
-        view! { <Nothing query=asked.clone() there /> }.into_any()
+        view! { <Nothing query=asked.clone() counts /> }.into_any()
     } else {
         view! {
             <div class="list-box" tabindex="0" role="region" aria-label=move || t_string!(i18n, customers.table) node_ref=region>
@@ -142,32 +144,10 @@ fn Listed(
         .into_any()
     };
     let paged = ListQuery { sort: (sort == Sort::Entry).then_some(sort).or(asked.sort), ..asked };
-    let to = move |place: Option<Place>| place.map(|place| paged.at(place).href());
-    let (previous, next) = (to(previous.map(Place::Before)), to(next.map(Place::After)));
+    let here = counts.in_tab(paged.tab);
     view! {
-        <Bar query active inactive units categories selected />
+        <Bar query counts units categories selected />
         {body}
-        <nav class="pager" aria-label=move || t_string!(i18n, customers.pages)>
-            <span class="pager-count" role="status">
-                {move || long(i18n, here)}
-                {(sort == Sort::Entry).then(|| view! { ". " {t!(i18n, customers.entry)} })}
-            </span>
-            {previous
-                .map(|href| {
-                    view! {
-                        <LinkButton icon="chevron-left" href=href attr:rel="prev">
-                            {t!(i18n, ui.previous)}
-                        </LinkButton>
-                    }
-                })}
-            {next
-                .map(|href| {
-                    view! {
-                        <LinkButton icon="chevron-right" href=href attr:rel="next">
-                            {t!(i18n, ui.next)}
-                        </LinkButton>
-                    }
-                })}
-        </nav>
+        <Pager paged here shown sort previous next />
     }
 }

@@ -9,16 +9,17 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    address::{Cursor, Place, Sort, Tab},
+    address::{Cursor, Place, Sort},
     filter::Filter,
     records::Count,
 };
 use crate::{context::Db, error::AppError};
 
-/// How many rows a page has.
-pub const PAGE: usize = 50;
 /// Up to here customers are counted, and fetched to be sorted; beyond, "more than" says enough.
 const FEW: usize = 1_000;
+
+/// Stands in a cursor between what a customer is sorted by and its name. No key holds it.
+const BETWEEN: char = '\t';
 
 /// Which customers the page is taken from.
 pub enum Way {
@@ -57,12 +58,18 @@ pub struct Found {
     pub manager: Option<String>,
     /// What it was sorted by, as text.
     pub sort_key: String,
+    /// What those with the same are sorted by; none where that is the id alone.
+    pub tie_key: Option<String>,
 }
 
 impl Found {
     /// Its place in the list.
     pub fn cursor(&self) -> Cursor {
-        Cursor { key: self.sort_key.clone(), id: self.id }
+        let key = match &self.tie_key {
+            Some(tie) => format!("{}{BETWEEN}{tie}", self.sort_key),
+            None => self.sort_key.clone(),
+        };
+        Cursor { key, id: self.id }
     }
 }
 
@@ -115,7 +122,7 @@ pub async fn rows(db: &Db, filter: &Filter<'_>, way: Way, ordering: &Ordering<'_
         Way::Many(_) => {
             // The plus makes SQLite walk the index of the order, and test each entry without reading its customer.
             let picked = Expr::cust("+customer.seq").in_subquery(filter.set_on_sqlite());
-            let tab = filter.tab.map(|tab| Column::Active.eq(tab == Tab::Active));
+            let tab = filter.tab.map(|tab| Column::Tab.eq(tab as i16));
             let of_firm = Column::FirmId.eq(filter.viewer.firm_id);
             customers(Condition::all().add(of_firm).add_option(tab).add(picked))
         }
@@ -200,19 +207,21 @@ fn shown(select: &mut SelectStatement) {
     select.expr_as(Expr::SubQuery(None, Box::new(name.into())), "manager");
 }
 
-/// Sorts by the chosen key and then by id, so that equal keys keep one order; begins behind the cursor.
+/// Sorts by the chosen key, then by name and then by id, so that equal keys keep one order; begins behind the cursor.
 fn order(select: &mut SelectStatement, db: &Db, ordering: &Ordering<'_>) {
     let keys = match ordering.sort {
         Sort::Entry if db.is_postgres() => vec![Column::Id.into_expr()],
         Sort::Entry => vec![Expr::cust("customer.seq")],
         Sort::Number => vec![Column::Number.into_expr(), Column::Id.into_expr()],
         Sort::Name => vec![Column::NameKey.into_expr(), Column::Id.into_expr()],
-        Sort::Vat => vec![Column::Vat.into_expr(), Column::Id.into_expr()],
-        Sort::City => vec![Column::CityKey.into_expr(), Column::Id.into_expr()],
-        Sort::Status => vec![Column::Status.into_expr(), Column::Id.into_expr()],
-        Sort::Manager => vec![Column::ManagerKey.into_expr(), Column::Id.into_expr()],
+        Sort::Vat => then_by_name(Column::Vat),
+        Sort::City => then_by_name(Column::CityKey),
+        Sort::Status => then_by_name(Column::Status),
+        Sort::Manager => then_by_name(Column::ManagerKey),
     };
     select.expr_as(keys[0].clone().cast_as("text"), "sort_key");
+    let tie = if ties_by_name(ordering.sort) { Column::NameKey.into_expr() } else { Expr::cust("CAST(NULL AS text)") };
+    select.expr_as(tie, "tie_key");
     let backward = is_backward(ordering) != ordering.descending;
     if let Some(place) = cursor(ordering).and_then(|cursor| values(db, ordering.sort, cursor)) {
         let (here, there) = (Expr::tuple(keys.clone()), Expr::tuple(place.into_iter().map(Expr::val)));
@@ -221,6 +230,15 @@ fn order(select: &mut SelectStatement, db: &Db, ordering: &Ordering<'_>) {
     for key in keys {
         select.order_by_expr(key, if backward { Order::Desc } else { Order::Asc });
     }
+}
+
+fn then_by_name(column: Column) -> Vec<Expr> {
+    vec![column.into_expr(), Column::NameKey.into_expr(), Column::Id.into_expr()]
+}
+
+/// Whether customers may have the same key, and their name decides.
+fn ties_by_name(sort: Sort) -> bool {
+    matches!(sort, Sort::Vat | Sort::City | Sort::Status | Sort::Manager)
 }
 
 fn is_backward(ordering: &Ordering<'_>) -> bool {
@@ -236,13 +254,17 @@ fn cursor<'a>(ordering: &Ordering<'a>) -> Option<&'a Cursor> {
 
 /// The cursor as values to compare with; none when the address was tampered with.
 fn values(db: &Db, sort: Sort, cursor: &Cursor) -> Option<Vec<Value>> {
+    let (key, tie) = match ties_by_name(sort) {
+        true => cursor.key.split_once(BETWEEN).map(|(key, tie)| (key, Some(tie)))?,
+        false => (cursor.key.as_str(), None),
+    };
     let key: Value = match sort {
         Sort::Entry => return Some(vec![entry_key(db, cursor)?]),
-        Sort::Number => cursor.key.parse::<i64>().ok()?.into(),
-        Sort::Status => cursor.key.parse::<i16>().ok()?.into(),
-        Sort::Name | Sort::Vat | Sort::City | Sort::Manager => cursor.key.clone().into(),
+        Sort::Number => key.parse::<i64>().ok()?.into(),
+        Sort::Status => key.parse::<i16>().ok()?.into(),
+        Sort::Name | Sort::Vat | Sort::City | Sort::Manager => key.into(),
     };
-    Some(vec![key, cursor.id.into()])
+    Some(std::iter::once(key).chain(tie.map(Value::from)).chain([cursor.id.into()]).collect())
 }
 
 fn entry_key(db: &Db, cursor: &Cursor) -> Option<Value> {

@@ -5,10 +5,10 @@ use entity::{business_unit, category, customer_tally};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::{
-    address::{Cursor, ListQuery, Place, Sort, Tab, View},
+    address::{Cursor, ListQuery, PAGE, Place, Sort, Tab, View},
     filter::Filter,
-    pages::{self, Found, Ordering, PAGE, Way},
-    records::{Count, ListPage, Row},
+    pages::{self, Found, Ordering, Way},
+    records::{Count, Counts, ListPage, Row},
 };
 use crate::{context::Db, error::AppError, session::Viewer, settings::groups};
 
@@ -28,22 +28,30 @@ pub async fn page(db: &Db, viewer: &Viewer, query: &ListQuery) -> Result<ListPag
 /// The rows and the counts of a page, without what its filters choose from.
 async fn found(db: &Db, viewer: &Viewer, query: &ListQuery) -> Result<ListPage, AppError> {
     let filter = Filter::of(viewer, query);
-    let other = filter.in_tab(query.tab.other());
-    let (way, here, there) = if filter.is_sought() || filter.is_scoped() {
-        let ((way, here), there) = tokio::try_join!(pages::find(db, &filter), pages::count(db, &other))?;
-        (way, here, there)
+    let (way, counts) = if filter.is_sought() || filter.is_scoped() {
+        counted(db, &filter, query.tab).await?
     } else {
         let tally = Tally::read(db, viewer).await?;
         let (here, all) = (tally.count(query.tab, query.view), tally.count(query.tab, View::All));
         let way = if here * RARE < all { pages::find(db, &filter).await?.0 } else { Way::Walk };
-        (way, Count::Exactly(here), Count::Exactly(tally.count(query.tab.other(), query.view)))
+        (way, Counts::of(|tab| Count::Exactly(tally.count(tab, query.view))))
     };
     let ordering = ordering(&filter, &way, query, PAGE);
     let sort = ordering.sort;
     let found = pages::rows(db, &filter, way, &ordering).await?;
     let (rows, previous, next) = cut(found, ordering.place);
-    let (active, inactive) = if query.tab == Tab::Active { (here, there) } else { (there, here) };
-    Ok(ListPage { rows, sort, previous, next, active, inactive, units: Vec::new(), categories: Vec::new() })
+    Ok(ListPage { rows, sort, previous, next, counts, units: Vec::new(), categories: Vec::new() })
+}
+
+/// Counts what a search or the viewer's scope leaves in each tab, and looks on the way how the page is found.
+async fn counted(db: &Db, filter: &Filter<'_>, tab: Tab) -> Result<(Way, Counts), AppError> {
+    let in_tab = async |other: Tab| match other == tab {
+        true => pages::find(db, filter).await.map(|(way, count)| (Some(way), count)),
+        false => pages::count(db, &filter.in_tab(other)).await.map(|count| (None, count)),
+    };
+    let (active, draft, inactive) = tokio::try_join!(in_tab(Tab::Active), in_tab(Tab::Draft), in_tab(Tab::Inactive))?;
+    let counts = Counts { active: active.1, draft: draft.1, inactive: inactive.1 };
+    Ok((active.0.or(draft.0).or(inactive.0).unwrap_or(Way::Walk), counts))
 }
 
 /// The next customers of a list from its place on, at most so many whatever its pages hold, and the list that goes on behind them.
@@ -96,7 +104,7 @@ fn cut(mut found: Vec<Found>, place: &Place) -> (Vec<Row>, Option<Cursor>, Optio
 }
 
 fn row(found: Found) -> Row {
-    let Found { id, version, number, name, vat, city, status, manager, sort_key: _ } = found;
+    let Found { id, version, number, name, vat, city, status, manager, sort_key: _, tie_key: _ } = found;
     Row { id, version, number, name, vat, city, status: Status::from_ordinal(status).unwrap_or_default(), manager }
 }
 
@@ -111,7 +119,7 @@ impl Tally {
 
     fn count(&self, tab: Tab, view: View) -> u64 {
         let counted = |row: &&customer_tally::Model| {
-            row.active == (tab == Tab::Active) && (view == View::All || row.has_vat == (view == View::WithVat))
+            row.tab == tab as i16 && (view == View::All || row.has_vat == (view == View::WithVat))
         };
         self.0.iter().filter(counted).map(|row| row.customers.max(0) as u64).sum()
     }

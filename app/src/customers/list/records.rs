@@ -17,8 +17,7 @@ pub struct ListPage {
     pub previous: Option<Cursor>,
     /// Where the next page begins; none on the last.
     pub next: Option<Cursor>,
-    pub active: Count,
-    pub inactive: Count,
+    pub counts: Counts,
     /// The business units of the firm, to filter by.
     pub units: Vec<Named>,
     /// And its categories.
@@ -52,11 +51,25 @@ impl Count {
     }
 }
 
-impl ListPage {
+/// How many customers each tab holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    pub active: Count,
+    pub draft: Count,
+    pub inactive: Count,
+}
+
+impl Counts {
+    /// Asks for each tab.
+    pub fn of(count: impl Fn(Tab) -> Count) -> Self {
+        Self { active: count(Tab::Active), draft: count(Tab::Draft), inactive: count(Tab::Inactive) }
+    }
+
     /// How many customers a tab holds.
-    pub fn count(&self, tab: Tab) -> Count {
+    pub const fn in_tab(&self, tab: Tab) -> Count {
         match tab {
             Tab::Active => self.active,
+            Tab::Draft => self.draft,
             Tab::Inactive => self.inactive,
         }
     }

@@ -50,7 +50,7 @@ pub async fn update(log: &mut Log, before: &customer::Model, mut after: customer
     tally.add(before, -1);
     tally.add(&after, 1);
     let indexed = |customer: &customer::Model| {
-        (customer.search.clone(), customer.active, customer.vat.is_empty(), customer.business_unit_id)
+        (customer.search.clone(), customer.tab, customer.vat.is_empty(), customer.business_unit_id)
     };
     if after.number != before.number {
         numbers::follow(&log.tx, firm_id, after.number).await?;
@@ -204,7 +204,7 @@ fn derive(
     customer.name_key = sort_key(&customer.name);
     customer.match_key = match_key(&customer.name);
     customer.reference_key = reference_key(&customer.external_reference);
-    customer.active = Status::from_ordinal(customer.status).unwrap_or_default().is_active();
+    customer.tab = Status::from_ordinal(customer.status).unwrap_or_default().tab() as i16;
     customer.manager_key =
         customer.manager_id.and_then(|id| managers.get(&id)).map(|name| sort_key(name)).unwrap_or_default();
     let head_office = addresses.iter().find(|address| address.head_office);

@@ -14,30 +14,30 @@ use crate::error::AppError;
 
 /// How the counts beside the list change.
 #[derive(Default)]
-pub struct Tally(BTreeMap<(bool, bool), i64>);
+pub struct Tally(BTreeMap<(i16, bool), i64>);
 
 impl Tally {
     /// Counts a customer in (1) or out (-1).
     pub fn add(&mut self, customer: &customer::Model, by: i64) {
-        *self.0.entry((customer.active, !customer.vat.is_empty())).or_default() += by;
+        *self.0.entry((customer.tab, !customer.vat.is_empty())).or_default() += by;
     }
 
     /// Adds what was counted to what is stored.
     pub async fn write(self, tx: &DatabaseTransaction, firm_id: Uuid) -> Result<(), AppError> {
-        for ((active, has_vat), by) in self.0 {
+        for ((tab, has_vat), by) in self.0 {
             if by == 0 {
                 continue;
             }
             let row = customer_tally::ActiveModel {
                 firm_id: Set(firm_id),
-                active: Set(active),
+                tab: Set(tab),
                 has_vat: Set(has_vat),
                 customers: Set(by),
             };
-            use customer_tally::Column::{Active, Customers, FirmId, HasVat};
+            use customer_tally::Column::{Customers, FirmId, HasVat, Tab};
             let raise = Expr::col((customer_tally::Entity, Customers)).add(by);
             customer_tally::Entity::insert(row)
-                .on_conflict(OnConflict::columns([FirmId, Active, HasVat]).value(Customers, raise).to_owned())
+                .on_conflict(OnConflict::columns([FirmId, Tab, HasVat]).value(Customers, raise).to_owned())
                 .exec_without_returning(tx)
                 .await?;
         }

@@ -11,7 +11,11 @@ use app::{
     },
     error::{AppError, Refusal},
 };
-use domain::{customers::Status, details::CustomerDetails, permissions::BuiltIn};
+use domain::{
+    customers::{Status, Tab},
+    details::CustomerDetails,
+    permissions::BuiltIn,
+};
 use sea_orm::EntityTrait;
 use serde_json::json;
 
@@ -65,15 +69,15 @@ async fn a_customer_steps_through_its_statuses_and_back(app: TestApp) {
     assert_eq!(back, Stepped { version: 3, status: Status::Draft });
     let active = step(&client, "activate", id, 3).await.unwrap();
     assert_eq!(active.status, Status::Active);
-    let tally: Vec<(bool, i64)> = entity::customer_tally::Entity::find()
+    let tally: Vec<(i16, i64)> = entity::customer_tally::Entity::find()
         .all(&app.context.db.read)
         .await
         .unwrap()
         .into_iter()
         .filter(|row| row.customers != 0)
-        .map(|row| (row.active, row.customers))
+        .map(|row| (row.tab, row.customers))
         .collect();
-    assert_eq!(tally, [(true, 1)]);
+    assert_eq!(tally, [(Tab::Active as i16, 1)]);
     app.checked().await;
 }
 

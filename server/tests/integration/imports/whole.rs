@@ -177,7 +177,7 @@ async fn an_export_comes_back_whole(app: TestApp) {
         ["09 123 45 67", "+32 478 12 34 56", "https://peeters.be", "info@peeters.be", "=Belt liever\nna vijven"]
     );
 
-    let query = ListQuery { tab: Tab::Inactive, ..ListQuery::default() };
+    let query = ListQuery { tab: Tab::Draft, ..ListQuery::default() };
     let file = from.client.get(&query.file()).await.bytes().await.unwrap();
     let to = Desk::of_firm(&app, "Naar").await;
     let id = to.upload(file.to_vec()).await;

@@ -59,14 +59,16 @@ async fn a_category_narrows_whatever_else_is_asked(app: TestApp) {
 
     let all = ListQuery { category: Some(horeca), ..Default::default() };
     let page = list(&client, &all).await;
-    assert_eq!((page.active, page.inactive), (Count::Exactly(2), Count::Exactly(1)));
+    assert_eq!((page.counts.active, page.counts.draft), (Count::Exactly(2), Count::Exactly(1)));
+    assert_eq!(page.counts.inactive, Count::Exactly(0));
     let offered: Vec<&str> = page.categories.iter().map(|category| category.name.as_str()).collect();
     assert_eq!(offered, ["Bouw", "Horeca", "Leeg"]);
     let is = |category| ListQuery { category: Some(category), ..Default::default() };
     for (query, expected) in [
         (all.clone(), vec!["Maan", "Zon"]),
         (ListQuery { sort: Some(Sort::Name), descending: true, ..all.clone() }, vec!["Zon", "Maan"]),
-        (all.in_tab(Tab::Inactive), vec!["Ster"]),
+        (all.in_tab(Tab::Draft), vec!["Ster"]),
+        (all.in_tab(Tab::Inactive), vec![]),
         (all.through(View::WithVat), vec!["Zon"]),
         (all.through(View::WithoutVat), vec!["Maan"]),
         (all.searching("zon"), vec!["Zon"]),
@@ -95,7 +97,7 @@ async fn a_category_of_very_many_pages_through_all_once(app: TestApp) {
     let ids = add(&app, an.firm_id, &said).await;
     let query = ListQuery { category: Some(horeca), ..Default::default() };
     let first = list(&client, &query).await;
-    assert_eq!((first.sort, first.active), (Sort::Entry, Count::MoreThan(1_000)));
+    assert_eq!((first.sort, first.counts.active), (Sort::Entry, Count::MoreThan(1_000)));
     let by_entry = ListQuery { sort: Some(Sort::Entry), ..query.clone() };
     assert_eq!(all_pages(&client, &by_entry).await, ids[..1_010]);
     let sorted = all_pages(&client, &ListQuery { sort: Some(Sort::City), ..query }).await;
@@ -107,11 +109,11 @@ async fn a_category_of_very_many_pages_through_all_once(app: TestApp) {
 async fn the_index_keeps_up(app: TestApp) {
     let client = app.signed_in(&app.firm("Bijhouden").await).await;
     let (id, horeca) = (added(&client).await, category(&client, "Horeca").await);
-    let query = ListQuery { category: Some(horeca), tab: Tab::Inactive, ..Default::default() };
+    let query = ListQuery { category: Some(horeca), tab: Tab::Draft, ..Default::default() };
     // The counts come from the index alone: a word that was left in it would be counted.
     let counts = async |query: &ListQuery| {
         let page = list(&client, query).await;
-        (page.active, page.inactive)
+        (page.counts.active, page.counts.draft)
     };
     let (none, one) = (Count::Exactly(0), Count::Exactly(1));
     assert_eq!(counts(&query).await, (none, none));

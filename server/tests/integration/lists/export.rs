@@ -60,7 +60,11 @@ async fn the_file_has_every_page_of_the_list_in_its_order(app: TestApp) {
     let numbers = column(&rows, "Klantnummer");
     assert_eq!((numbers.len(), numbers[0]), (1_203, "1203"));
     assert!(column(&rows, "Status").iter().all(|status| *status == "Actief"));
-    assert_eq!(file(&client, &ListQuery { tab: Tab::Inactive, ..listed }).await.len(), 1, "nobody but the titles");
+    add(&app, an.firm_id, &[Said { name: "Kladje", ..Default::default() }]).await;
+    assert_eq!(file(&client, &listed).await.len(), 1_204, "a Concept is no part of Actief");
+    let drafts = file(&client, &listed.in_tab(Tab::Draft)).await;
+    assert_eq!((column(&drafts, "Juridische naam"), column(&drafts, "Status")), (vec!["Kladje"], vec!["Concept"]));
+    assert_eq!(file(&client, &listed.in_tab(Tab::Inactive)).await.len(), 1, "nobody but the titles");
 }
 
 async fn the_file_holds_what_the_search_finds(app: TestApp) {

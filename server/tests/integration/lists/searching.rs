@@ -138,12 +138,12 @@ async fn customers_are_found_however_they_are_written(app: TestApp) {
         assert_eq!(found(&client, search).await, expected, "{search}");
     }
     let kroon = list(&client, &searching("kroon")).await;
-    assert_eq!((kroon.active, kroon.inactive), (Count::Exactly(1), Count::Exactly(1)));
+    assert_eq!((kroon.counts.active, kroon.counts.draft), (Count::Exactly(1), Count::Exactly(1)));
     for nothing in ["", "  ", "\u{200b}"] {
-        assert_eq!(list(&client, &searching(nothing)).await.active, Count::Exactly(3), "{nothing}");
+        assert_eq!(list(&client, &searching(nothing)).await.counts.active, Count::Exactly(3), "{nothing}");
     }
     for signs in [".,-", "%", "_", "***"] {
-        assert_eq!(list(&client, &searching(signs)).await.active, Count::Exactly(0), "{signs}");
+        assert_eq!(list(&client, &searching(signs)).await.counts.active, Count::Exactly(0), "{signs}");
         assert_eq!(suggest(&client, signs).await, Vec::<String>::new(), "{signs}");
     }
     // Nothing of what stands in a query may break it.

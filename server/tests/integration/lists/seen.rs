@@ -93,10 +93,10 @@ async fn an_assigned_colleague_sees_its_own(app: TestApp) {
         let page = list(&client, &searching(search)).await;
         let names: Vec<&str> = page.rows.iter().map(|row| row.name.as_str()).collect();
         assert_eq!(names, ["Bakkerij Beheerd", "Bakkerij Toegewezen"], "{search}");
-        assert_eq!((page.active, page.inactive), (Count::Exactly(2), Count::Exactly(1)));
+        assert_eq!((page.counts.active, page.counts.draft), (Count::Exactly(2), Count::Exactly(1)));
         assert_eq!(page.rows[1].manager.as_deref(), Some("An Beheerder"));
     }
-    let with_vat = ListQuery { view: View::WithVat, tab: Tab::Inactive, ..Default::default() };
+    let with_vat = ListQuery { view: View::WithVat, tab: Tab::Draft, ..Default::default() };
     assert_eq!(list(&client, &with_vat).await.rows, []);
     assert_eq!(suggest(&client, "toegewesen").await, ["toegewezen"]);
     assert_eq!(suggest(&client, "vreemt").await, Vec::<String>::new(), "a word of a customer that it does not see");
@@ -117,7 +117,7 @@ async fn another_firm_is_never_seen(app: TestApp) {
     for search in ["", "bakkerij", "0477472701", "geheim"] {
         let page = list(&client, &searching(search)).await;
         assert_eq!(page.rows.iter().map(|row| row.name.as_str()).collect::<Vec<_>>(), ["Bakkerij Mijn"], "{search}");
-        assert_eq!(page.active, Count::Exactly(1), "{search}");
+        assert_eq!(page.counts.active, Count::Exactly(1), "{search}");
     }
     let their_word = theirs.firm_id.simple().to_string();
     for search in ["zeldzaam", "hun bakkerij", &their_word, &format!("firm{their_word}")] {
