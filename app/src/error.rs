@@ -81,6 +81,8 @@ pub enum FieldError {
     Rejected(Rejection),
     /// Another record has it already.
     Taken,
+    /// A customer that the viewer may not see has this number.
+    InUse,
     Required,
     /// A password that is too short or too long.
     WeakPassword,

@@ -69,18 +69,62 @@ test('[B2] what is wrong is said as one types, with a repair, and in a summary t
   await axe(page);
 });
 
-test('[B2] a likely double is shown before saving, and saving anyway is a choice', async ({ page }) => {
-  await added(page, 'Slagerij Van Damme', { vat: 'BE0244142664', company_number: '0244142664' });
+test('[B2] a likely double is shown before saving, and saving anyway is a choice that marks both cards', async ({ page }) => {
+  const first = await added(page, 'Slagerij Van Damme', { vat: 'BE0244142664', company_number: '0244142664' });
   await open(page, '/klanten/nieuw?sjabloon=geen');
   await field(page, 'name').fill('Iets heel anders');
   await field(page, 'vat').fill('0244.142.664');
   await save(page).click();
-  const notice = page.getByRole('alert').filter({ hasText: 'bestaat misschien al' });
+  const notice = page.getByRole('alert').filter({ hasText: /Deze klant bestaat al \(\d+\)/ });
   await expect(notice.getByRole('link', { name: 'Slagerij Van Damme' })).toBeVisible();
+  await expect(notice.getByRole('link', { name: 'Naar de kaart' })).toHaveAttribute('href', `/klanten/${first}`);
   await expect(page).toHaveURL(/\/nieuw/);
   await axe(page);
   await notice.getByRole('button', { name: 'Toch toevoegen' }).click();
   await expect(page).toHaveURL(card);
+  const marked = page.locator('.notice.duplicates');
+  await expect(marked).toContainText('Hetzelfde btw- of bedrijfsnummer staat ook op een andere kaart');
+  await axe(page);
+  await marked.getByRole('link', { name: 'Slagerij Van Damme' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Slagerij Van Damme' })).toBeVisible();
+  await expect(marked.getByRole('link', { name: 'Iets heel anders' })).toBeVisible();
+});
+
+test('[B2] a new customer is put in several categories on the form, and they survive a reload', async ({ page }) => {
+  for (const name of ['Formuliersoort', 'Formulierklasse']) await call(page, 'settings/save_category', { id: null, version: 0, name });
+  await open(page, '/klanten/nieuw?sjabloon=geen');
+  const ticks = page.getByRole('group', { name: 'Categorieën' });
+  await field(page, 'name').fill('Soortenzaak');
+  await ticks.getByLabel('Formuliersoort').check();
+  await ticks.getByLabel('Formulierklasse').check();
+  await axe(page);
+  await page.reload();
+  await expect(ticks.getByLabel('Formuliersoort')).toBeChecked();
+  await save(page).click();
+  await expect(page).toHaveURL(card);
+  await expect(page.getByText('Formulierklasse, Formuliersoort')).toBeVisible();
+});
+
+test('[S2] numbers are read in groups, and a button copies them plain', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await added(page, 'Kopieerwinkel', { vat: 'BE0686215810', company_number: '0686215810', iban: 'BE68539007547034' });
+  for (const [label, read, plain] of [
+    ['Btw-nummer', 'BE 0686.215.810', 'BE0686215810'],
+    ['Bedrijfsnummer', '0686.215.810', '0686215810'],
+    ['IBAN', 'BE68 5390 0754 7034', 'BE68539007547034'],
+  ] as const) {
+    await expect(page.locator('.facts').first().getByText(read, { exact: true })).toBeVisible();
+    await page.getByRole('button', { name: `${label} kopiëren`, exact: true }).click();
+    await expect(page.getByRole('status').getByText('Gekopieerd').last()).toBeVisible();
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(plain);
+  }
+});
+
+test('[S2] a browser that keeps its clipboard to itself is told in words', async ({ page }) => {
+  await page.addInitScript(() => Object.defineProperty(Navigator.prototype, 'clipboard', { get: () => undefined }));
+  await added(page, 'Kopieerverbod', { iban: 'BE68539007547034' });
+  await page.getByRole('button', { name: 'IBAN kopiëren' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'De browser laat kopiëren niet toe. Selecteer BE68539007547034' })).toBeVisible();
 });
 
 test('[B2] adding by keyboard only', async ({ page }) => {

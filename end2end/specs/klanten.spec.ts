@@ -237,6 +237,48 @@ test('[C2] a number is found however it is grouped, and the address keeps what w
   await expect(search(page)).toHaveValue('a&b');
 });
 
+test('[B8] a new customer has a tab and a colour of its own, and is deleted there', async ({ page }) => {
+  await addCustomer(page, 'Kladblok Nieuw');
+  const old = await customer(page, 'Kladblok Oud');
+  await call(page, 'customers/deactivate', { id: old, version: 2 });
+  await open(page, '/klanten?zoek=kladblok');
+  const tabs = page.getByRole('navigation', { name: 'Klanten per status' });
+  await expect(tabs.getByRole('link')).toHaveText([/^Actief\s*0$/, /^Concept\s*1$/, /^Niet actief\s*1$/]);
+  await tabs.getByRole('link', { name: /^Concept/ }).click();
+  await expect(page).toHaveURL(/tab=concept/);
+  await expect.poll(() => names(page)).toEqual(['Kladblok Nieuw']);
+  const pill = page.locator('table.customers .pill');
+  await expect(pill).toHaveClass(/draft/);
+  const colour = await pill.evaluate((pill) => getComputedStyle(pill).color);
+  await axe(page);
+  await tabs.getByRole('link', { name: /^Niet actief/ }).click();
+  await expect.poll(() => names(page)).toEqual(['Kladblok Oud']);
+  expect(await pill.evaluate((pill) => getComputedStyle(pill).color)).not.toBe(colour);
+  await page.getByRole('button', { name: 'Acties voor Kladblok Oud' }).click();
+  await expect(page.getByRole('menuitem', { name: /^Verwijderen/ })).toHaveAttribute('aria-disabled', 'true');
+  await page.keyboard.press('Escape');
+  await tabs.getByRole('link', { name: /^Concept/ }).click();
+  await page.getByRole('button', { name: 'Acties voor Kladblok Nieuw' }).click();
+  await page.getByRole('menuitem', { name: 'Verwijderen' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Verwijderen' }).click();
+  await expect(tabs.getByRole('link', { name: /^Concept/ })).toHaveText(/^Concept\s*0$/);
+  await expect.poll(() => names(page)).toEqual([]);
+});
+
+test('[C2] the pager says which rows of how many, and equal keys stand by name', async ({ page }) => {
+  const all = Array.from({ length: 53 }, (_, number) => `Bladerzaak ${String(number).padStart(2, '0')}`);
+  for (const name of [...all].reverse()) await addCustomer(page, name);
+  await open(page, '/klanten?tab=concept&zoek=bladerzaak&sorteer=status');
+  const pager = page.getByRole('navigation', { name: 'Bladeren' });
+  await expect(pager).toContainText('1–50 van 53 klanten');
+  expect(await names(page)).toEqual(all.slice(0, 50));
+  await pager.getByRole('link', { name: 'Volgende' }).click();
+  await expect(pager).toContainText('51–53 van 53 klanten');
+  await expect.poll(() => names(page)).toEqual(all.slice(50));
+  await pager.getByRole('link', { name: 'Vorige' }).click();
+  await expect(pager).toContainText('1–50 van 53 klanten');
+});
+
 test('[C2] names stand as in a Dutch list', async ({ page }) => {
   const inOrder = ['Rijzaak AG', 'Rijzaak Café', "Rijzaak d'Hondt", 'Rijzaak Dierckx', "Rijzaak 't Hof"];
   for (const name of [...inOrder].reverse()) await customer(page, name);

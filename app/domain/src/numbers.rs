@@ -14,6 +14,46 @@ pub fn bank_of(iban: &Iban) -> Option<String> {
     iban.bank_identifier().map(str::to_owned)
 }
 
+/// A VAT number as people write it: `BE 0686.215.810`. What is no VAT number stands as it is.
+#[must_use]
+pub fn readable_vat(vat: &str) -> String {
+    let Ok(number) = vat.parse::<VatNumber>() else { return vat.to_owned() };
+    let national = match (number.enterprise_number(), number.prefix()) {
+        (Some(belgian), _) => belgian.formatted(),
+        (None, "DE") => in_groups(number.national(), &[3, 3, 3]),
+        (None, "FR") => in_groups(number.national(), &[2, 3, 3, 3]),
+        (None, "LU") => in_groups(number.national(), &[4, 4]),
+        _ => number.national().to_owned(),
+    };
+    format!("{} {national}", number.prefix())
+}
+
+/// A company number as people write it: `0686.215.810` in Belgium; any other stands as it is.
+#[must_use]
+pub fn readable_company_number(number: &str) -> String {
+    let belgian = number.parse::<EnterpriseNumber>().ok().filter(|belgian| belgian.as_str() == number);
+    belgian.map_or_else(|| number.to_owned(), |belgian| belgian.formatted())
+}
+
+/// An IBAN as it stands on paper: `BE68 5390 0754 7034`. What is no IBAN stands as it is.
+#[must_use]
+pub fn readable_iban(iban: &str) -> String {
+    iban.parse::<Iban>().map_or_else(|_| iban.to_owned(), |iban| iban.formatted())
+}
+
+/// Cut in groups of these sizes, where that is all of it; else whole.
+fn in_groups(text: &str, sizes: &[usize]) -> String {
+    if text.len() != sizes.iter().sum::<usize>() || !text.is_ascii() {
+        return text.to_owned();
+    }
+    let mut from = 0;
+    let group = |size: &usize| {
+        from += size;
+        &text[from - size..from]
+    };
+    sizes.iter().map(group).collect::<Vec<_>>().join(" ")
+}
+
 /// A Belgian VAT number is the enterprise number with `BE` before it, so that the two can contradict each other. Where those of a
 /// customer of `country` do: the VAT number that goes with its company number, and the company number that goes with its VAT number.
 #[must_use]
@@ -73,6 +113,37 @@ mod tests {
     #[case("DE44 5001 0517 5407 3249 31", "50010517")]
     fn tells_the_bank(#[case] iban: Iban, #[case] bank: &str) {
         assert_eq!(bank_of(&iban).as_deref(), Some(bank));
+    }
+
+    #[rstest]
+    #[case("BE0686215810", "BE 0686.215.810")]
+    #[case("NL000099998B57", "NL 000099998B57")]
+    #[case("FR40303265045", "FR 40 303 265 045")]
+    #[case("DE136695976", "DE 136 695 976")]
+    #[case("LU10000356", "LU 1000 0356")]
+    #[case("BE0686215811", "BE0686215811")]
+    #[case("", "")]
+    fn a_vat_number_is_read_in_groups(#[case] stored: &str, #[case] read: &str) {
+        assert_eq!(readable_vat(stored), read);
+        if stored != read {
+            assert_eq!(read.parse::<VatNumber>().unwrap().as_str(), stored, "what is read can be typed");
+        }
+    }
+
+    #[rstest]
+    #[case("0686215810", "0686.215.810")]
+    #[case("12345678", "12345678")]
+    #[case("5560160680", "5560160680")]
+    fn a_company_number_is_read_in_groups(#[case] stored: &str, #[case] read: &str) {
+        assert_eq!(readable_company_number(stored), read);
+    }
+
+    #[rstest]
+    #[case("BE68539007547034", "BE68 5390 0754 7034")]
+    #[case("NL91ABNA0417164300", "NL91 ABNA 0417 1643 00")]
+    #[case("BE69539007547034", "BE69539007547034")]
+    fn an_iban_is_read_in_fours(#[case] stored: &str, #[case] read: &str) {
+        assert_eq!(readable_iban(stored), read);
     }
 
     #[rstest]

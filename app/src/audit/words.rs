@@ -78,11 +78,13 @@ fn What(event: Event) -> impl IntoView {
     let (before, after) = (action != Action::Create, action != Action::Delete);
     let row = move |change: FieldChange| {
         let FieldChange { field, before: was, after: is } = change;
+        let (name, field) = (field.clone(), StoredValue::new(field));
+        let value = move |shown: &Shown| field.with_value(|field| value_of(i18n, field, shown));
         view! {
             <tr>
-                <th scope="row">{move || fields::label(i18n, &field)}</th>
-                {before.then(|| view! { <td class="before">{move || value(i18n, &was)}</td> })}
-                {after.then(|| view! { <td class:after=before>{move || value(i18n, &is)}</td> })}
+                <th scope="row">{move || fields::label(i18n, &name)}</th>
+                {before.then(|| view! { <td class="before">{move || value(&was)}</td> })}
+                {after.then(|| view! { <td class:after=before>{move || value(&is)}</td> })}
             </tr>
         }
     };
@@ -144,6 +146,14 @@ fn happened(i18n: I18nContext<Locale>, kind: RecordKind, action: Action) -> &'st
         (RecordKind::Invitation, Update | Delete) => t_string!(i18n, audit.event.invitation_update),
         (RecordKind::Access, Create | Update) => t_string!(i18n, audit.event.access_create),
         (RecordKind::Access, Delete) => t_string!(i18n, audit.event.access_delete),
+    }
+}
+
+/// The value of a field, with its numbers in groups.
+fn value_of(i18n: I18nContext<Locale>, field: &str, shown: &Shown) -> String {
+    match shown {
+        Shown::Text(text) => fields::readable(field, text),
+        other => value(i18n, other),
     }
 }
 

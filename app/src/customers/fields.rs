@@ -1,7 +1,7 @@
 //! What the fields of a customer and its records are called, and how their values read: the same in forms, on the card and in
 //! the history.
 
-use domain::{Country, Language, customers::Status};
+use domain::{Country, Language, customers::Status, numbers};
 use leptos::prelude::*;
 use leptos_i18n::{I18nContext, td_string};
 
@@ -78,6 +78,16 @@ pub fn StatusPill(status: Status) -> impl IntoView {
         Status::Declined => Tone::Warning,
     };
     view! { <Pill tone>{move || status_name(i18n.get_locale(), status)}</Pill> }
+}
+
+/// The value of a field as people read it, by the name of its column: numbers in groups. Files have it plain.
+pub fn readable(field: &str, value: &str) -> String {
+    match field {
+        "vat" => numbers::readable_vat(value),
+        "company_number" => numbers::readable_company_number(value),
+        "iban" => numbers::readable_iban(value),
+        _ => value.to_owned(),
+    }
 }
 
 /// The name of a country by its code; the code where it has none.

@@ -4,6 +4,8 @@ pub mod api;
 pub mod card;
 #[cfg(feature = "ssr")]
 pub mod details;
+#[cfg(feature = "ssr")]
+pub mod duplicates;
 pub mod fields;
 #[cfg(feature = "ssr")]
 pub mod financial;

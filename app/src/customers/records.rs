@@ -22,6 +22,8 @@ pub struct Card {
     pub template: Option<String>,
     /// The names of the categories that it is in.
     pub categories: Vec<String>,
+    /// The other customers with the same VAT or company number, of those that the viewer sees.
+    pub duplicates: Vec<Duplicate>,
     pub trail: Trail,
     pub addresses: Vec<Address>,
     /// None for a colleague who may not see contacts.
@@ -82,9 +84,25 @@ pub struct Stepped {
     pub status: Status,
 }
 
-/// A customer that may be the same as the one being added.
+/// Which customers may be the one that is being added.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Duplicates {
+    /// Those with the same number first.
+    pub found: Vec<Duplicate>,
+    /// A customer that the viewer may not see has the number. Nothing else is told.
+    pub in_use: bool,
+}
+
+impl Duplicates {
+    /// Nothing speaks against adding it.
+    pub fn is_none(&self) -> bool {
+        self.found.is_empty() && !self.in_use
+    }
+}
+
+/// A customer that may be the same as another.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Double {
+pub struct Duplicate {
     pub id: Uuid,
     pub number: i64,
     pub name: String,

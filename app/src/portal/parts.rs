@@ -34,7 +34,7 @@ pub fn Details(company: Overview) -> impl IntoView {
         ("website", details.website),
     ];
     let fact = move |(field, value): (&'static str, String)| {
-        view! { <div><dt>{move || fields::label(i18n, field)}</dt><dd>{said(value)}</dd></div> }
+        view! { <div><dt>{move || fields::label(i18n, field)}</dt><dd>{said(fields::readable(field, &value))}</dd></div> }
     };
     let spoken = locale.clone();
     view! {

@@ -90,6 +90,7 @@ fn field_word(error: &FieldError) -> String {
         FieldError::WrongPassword => "wrong",
         FieldError::WrongCode => "code",
         FieldError::Taken => "taken",
+        FieldError::InUse => "in_use",
         FieldError::Required => "required",
         FieldError::Rejected(rejection) => match rejection.reason {
             Reason::Empty => "required",
@@ -111,6 +112,7 @@ fn field(word: &str) -> Option<(String, FieldError)> {
         "wrong" => FieldError::WrongPassword,
         "code" => FieldError::WrongCode,
         "taken" => FieldError::Taken,
+        "in_use" => FieldError::InUse,
         "required" => FieldError::Required,
         "form" => FieldError::Rejected(Reason::Format.into()),
         word => FieldError::Rejected(Reason::TooLong { max: word.strip_prefix(LONG)?.parse().ok()? }.into()),

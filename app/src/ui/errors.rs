@@ -125,6 +125,7 @@ pub fn field_message(i18n: I18nContext<Locale>, error: &FieldError, label: &str,
     match error {
         FieldError::Rejected(rejection) => words::reason(&rejection.reason, label, value, lang(i18n.get_locale())),
         FieldError::Taken => t_string!(i18n, ui.wrong.taken, label = label.to_owned(), value = value.to_owned()),
+        FieldError::InUse => t_string!(i18n, ui.wrong.in_use, label = label.to_owned(), value = value.to_owned()),
         FieldError::Required => t_string!(i18n, ui.wrong.required, label = label.to_owned()),
         FieldError::WeakPassword => t_string!(i18n, ui.wrong.weak_password).to_owned(),
         FieldError::Guessable(Guessable::Word) => t_string!(i18n, ui.wrong.guessable_word).to_owned(),

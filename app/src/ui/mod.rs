@@ -2,6 +2,12 @@
 //! `Root` stands once around the router, `Frame` or `PlainFrame` around each page.
 
 mod button;
+#[cfg(feature = "ssr")]
+mod clipboard;
+#[cfg(not(feature = "ssr"))]
+#[path = "clipboard_browser.rs"]
+mod clipboard;
+mod copy;
 mod dialog;
 mod empty;
 mod errors;
@@ -36,6 +42,7 @@ mod toast;
 mod when;
 
 pub use button::{Button, Kind, LinkButton};
+pub use copy::CopyButton;
 pub use dialog::{Confirm, Dialog};
 pub use empty::{Empty, said};
 pub use errors::{area_name, field_error, field_message, lang, message, sentence, whole_sentence};

@@ -10,11 +10,11 @@ use std::{
 use age::x25519;
 use app::integrity;
 use clap::Parser;
-use domain::imports::State;
+use domain::{customers::Tab, imports::State};
 use entity::customer;
 use flate2::read::GzDecoder;
 use migrations::{Migrator, MigratorTrait};
-use sea_orm::{ConnectionTrait, DatabaseConnection, EntityTrait, PaginatorTrait};
+use sea_orm::{ConnectionTrait, DatabaseConnection, EntityTrait, PaginatorTrait, QueryOrder};
 use server::{
     backup::{self, KeyArgs, Seal},
     config::{Cli, Settings},
@@ -250,6 +250,25 @@ async fn a_backup_of_an_older_version_is_brought_up_to_date(app: TestApp) {
     );
     db.execute_unprepared(&firm).await.unwrap();
     let path = app.folder.path().join("old");
+    let customer = |number: u8, status: u8, active: bool, vat: &str| {
+        let key = if app.engine == Engine::Sqlite {
+            format!("x'019200000000700080000000000000{number:02}'")
+        } else {
+            format!("'01920000-0000-7000-8000-0000000000{number:02}'")
+        };
+        format!(
+            "INSERT INTO customer (firm_id, id, version, number, name, name_key, status, active, vat, company_number, \
+             external_reference, country, locale, iban, email, phone, mobile, website, description, mandate, manager_key, \
+             postcode, city, city_key, search, created_at, updated_at) VALUES ({id}, {key}, 1, {number}, 'Klant', '', \
+             {status}, {active}, '{vat}', '', '', 'BE', 'nl-BE', '', '', '', '', '', '', FALSE, '', '', '', '', '', \
+             '2026-01-02T03:04:05+00:00', '2026-01-02T03:04:05+00:00')"
+        )
+    };
+    for (number, status, active, vat) in
+        [(2, 0, false, ""), (3, 1, true, ""), (4, 2, true, "BE0477472701"), (5, 4, false, "")]
+    {
+        db.execute_unprepared(&customer(number, status, active, vat)).await.unwrap();
+    }
     backup::backup(&db, &old.settings.files(), Seal::Open, &path).await.unwrap();
     for engine in [Engine::Sqlite, Engine::Postgres] {
         let there = Elsewhere::on(engine).await;
@@ -258,6 +277,15 @@ async fn a_backup_of_an_older_version_is_brought_up_to_date(app: TestApp) {
         assert!(Migrator::get_pending_migrations_read_only(&db).await.unwrap().is_empty());
         let firms = entity::firm::Entity::find().all(&db).await.unwrap();
         assert_eq!(firms.iter().map(|firm| firm.name.as_str()).collect::<Vec<_>>(), ["Oud"]);
+        // Each customer is in the tab of its status, and counted there.
+        let customers = customer::Entity::find().order_by_asc(customer::Column::Number).all(&db).await.unwrap();
+        let tabs: Vec<i16> = customers.iter().map(|customer| customer.tab).collect();
+        let (active, draft, inactive) = (Tab::Active as i16, Tab::Draft as i16, Tab::Inactive as i16);
+        assert_eq!(tabs, [draft, active, active, inactive]);
+        let tallies = entity::customer_tally::Entity::find().all(&db).await.unwrap();
+        let mut counted: Vec<_> = tallies.iter().map(|row| (row.tab, row.has_vat, row.customers)).collect();
+        counted.sort_unstable();
+        assert_eq!(counted, [(inactive, false, 1), (active, false, 1), (active, true, 1), (draft, false, 1)]);
     }
 }
 

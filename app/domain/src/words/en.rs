@@ -133,9 +133,7 @@ pub fn problem(reason: &ProblemReason, field: &str, value: &str, mended: &str) -
         ProblemReason::Double { row, sheet: None } => {
             format!("{field} {value} also stands in row {row}. Leave one of the two rows out.")
         }
-        ProblemReason::InUse => format!(
-            "{field} {value} is already in use. Ask an administrator of your firm to add this customer or to assign it to you."
-        ),
+        ProblemReason::InUse => format!("{field} {value}: this number is already in use; ask an administrator."),
         ProblemReason::ReferenceTaken => {
             format!(
                 "{field} {value} already belongs to a customer with another company number. Give this customer another reference."

@@ -141,9 +141,9 @@ pub fn problem(reason: &ProblemReason, field: &str, value: &str, mended: &str) -
         ProblemReason::Double { row, sheet: None } => {
             format!("{field} {value} figure aussi à la ligne {row}. Supprimez l'une des deux lignes.")
         }
-        ProblemReason::InUse => format!(
-            "{field} {value} est déjà utilisé. Demandez à un administrateur de votre fiduciaire d'ajouter ce client ou de vous l'affecter."
-        ),
+        ProblemReason::InUse => {
+            format!("{field} {value} : ce numéro est déjà utilisé ; adressez-vous à un administrateur.")
+        }
         ProblemReason::ReferenceTaken => {
             format!(
                 "{field} {value} appartient déjà à un client avec un autre numéro d'entreprise. Donnez une autre référence à ce client."

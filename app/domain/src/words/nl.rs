@@ -135,9 +135,7 @@ pub fn problem(reason: &ProblemReason, field: &str, value: &str, mended: &str) -
         ProblemReason::Double { row, sheet: None } => {
             format!("{field} {value} staat ook in rij {row}. Laat één van beide rijen weg.")
         }
-        ProblemReason::InUse => format!(
-            "{field} {value} is al in gebruik. Vraag een beheerder van uw kantoor om deze klant toe te voegen of aan u toe te wijzen."
-        ),
+        ProblemReason::InUse => format!("{field} {value}: dit nummer is al in gebruik; vraag een beheerder."),
         ProblemReason::ReferenceTaken => {
             format!(
                 "{field} {value} is al van een klant met een ander bedrijfsnummer. Geef deze klant een andere referentie."

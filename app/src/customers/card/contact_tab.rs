@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{addresses::Addresses, contacts::Contacts, facts::Facts, reload::Reload};
+use super::{addresses::Addresses, contacts::Contacts, duplicates::DuplicatesOfCard, facts::Facts, reload::Reload};
 use crate::{
     access::AccessSection,
     audit::{ByWhom, Trail},
@@ -17,10 +17,11 @@ pub fn ContactTab(card: Card, reload: Reload, all_contacts: RwSignal<bool>) -> i
     let i18n = use_i18n();
     let (customer_id, addresses, trail) = (card.id, card.addresses.clone(), card.trail.clone());
     let (country, locale) = (card.details.country.clone(), card.details.locale.clone());
-    let contacts = card.contacts.clone();
+    let (contacts, duplicates) = (card.contacts.clone(), card.duplicates.clone());
     view! {
         <div class="card-body">
             <div class="measure">
+                <DuplicatesOfCard duplicates />
                 <section class="section">
                     <h2>{t!(i18n, card.section.facts)}</h2>
                     <Facts card />

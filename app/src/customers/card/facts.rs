@@ -10,7 +10,7 @@ use crate::{
     customers::{fields, records::Card},
     i18n::*,
     session::{Visitor, use_visitor},
-    ui::{self, MailLink, Pill, Tone, said},
+    ui::{self, CopyButton, MailLink, Pill, Tone, said},
 };
 
 /// All fields, also the empty ones: what is missing is told by a dash.
@@ -36,7 +36,7 @@ pub fn Facts(card: Card) -> impl IntoView {
     view! {
         <dl class="facts wide">
             <Fact field="vat"><Vat vat=details.vat country=details.country /></Fact>
-            <Fact field="company_number">{said(details.company_number)}</Fact>
+            <Fact field="company_number"><Number field="company_number" value=details.company_number /></Fact>
             <Fact field="country">{move || fields::country_name(i18n.get_locale(), &country)}</Fact>
             <Fact field="locale">{language}</Fact>
             <Fact field="email">{email}</Fact>
@@ -44,11 +44,11 @@ pub fn Facts(card: Card) -> impl IntoView {
             <Fact field="mobile"><Phone number=details.mobile /></Fact>
             <Fact field="website">{website}</Fact>
             {ui::allowed(Area::Financial, Level::Read)
-                .then(|| view! { <Fact field="iban">{said(in_fours(&details.iban))}</Fact> })}
+                .then(|| view! { <Fact field="iban"><Number field="iban" value=details.iban.clone() /></Fact> })}
             <Fact field="external_reference">{said(details.external_reference)}</Fact>
             <Fact field="manager_id">{manager}</Fact>
-            {business_unit.map(|name| view! { <Fact field="business_unit_id">{name}</Fact> })}
-            {(!categories.is_empty()).then(|| view! { <Fact field="categories">{categories.join(", ")}</Fact> })}
+            <Fact field="business_unit_id">{business_unit}</Fact>
+            <Fact field="categories">{said(categories.join(", "))}</Fact>
             <Fact field="template_id">{template}</Fact>
             <Fact field="mandate">{yes_or_no}</Fact>
         </dl>
@@ -66,6 +66,21 @@ fn Fact(field: &'static str, children: Children) -> impl IntoView {
             <dd>{children()}</dd>
         </div>
     }
+}
+
+/// A number in groups, with a button that copies it plain.
+#[component]
+fn Number(field: &'static str, value: String) -> impl IntoView {
+    let i18n = use_i18n();
+    let label = Signal::derive(move || fields::label(i18n, field).unwrap_or_default().to_owned());
+    (!value.is_empty()).then(|| {
+        view! {
+            <span class="copied">
+                <span class="tabular">{fields::readable(field, &value)}</span>
+                <CopyButton text=value label />
+            </span>
+        }
+    })
 }
 
 /// A telephone number to call by a touch.
@@ -98,15 +113,8 @@ fn Vat(vat: String, country: String) -> impl IntoView {
         Tone::Warning => t_string!(i18n, card.vat.wanted),
         _ => t_string!(i18n, card.vat.wrong),
     };
-    let number = (!vat.is_empty()).then(|| view! { {vat} " " });
     view! {
-        {number}
+        <Number field="vat" value=vat />
         {state.map(|tone| view! { <Pill tone>{move || words(tone)}</Pill> })}
     }
-}
-
-/// An IBAN as it stands on paper.
-fn in_fours(iban: &str) -> String {
-    let fours: Vec<&str> = iban.as_bytes().chunks(4).filter_map(|four| std::str::from_utf8(four).ok()).collect();
-    fours.join(" ")
 }

@@ -29,7 +29,7 @@ pub fn Header(
     let Card { id, status, .. } = card;
     let name = card.details.name.clone();
     let country = card.details.country.clone();
-    let facts = [card.details.vat.clone(), card.city.clone()];
+    let facts = [fields::readable("vat", &card.details.vat), card.city.clone()];
     let manager = card.manager.clone();
     let number = card.details.number.clone();
     view! {

@@ -5,6 +5,7 @@ pub mod api;
 mod contact_tab;
 pub mod contacts;
 mod dialog_form;
+mod duplicates;
 mod facts;
 mod header;
 mod history;

@@ -15,7 +15,7 @@ use crate::{
     audit::trails,
     context::Db,
     customers::{
-        details, financial,
+        details, duplicates, financial,
         records::{Address, Card, Contact},
         status, store, visible,
     },
@@ -27,12 +27,13 @@ use crate::{
 pub async fn card(db: &Db, viewer: &Viewer, id: Uuid) -> Result<Card, AppError> {
     let customer = visible::one(db, viewer, id).await?;
     let (firm_id, read) = (viewer.firm_id, &db.read);
-    let (mut trails, addresses, (contacts, with_access), names, categories) = tokio::try_join!(
+    let (mut trails, addresses, (contacts, with_access), names, categories, duplicates) = tokio::try_join!(
         trails::of_customer(read, viewer, id),
         store::addresses_of(read, firm_id, id),
         contacts(db, viewer, id),
         Names::of(read, &customer),
         store::categories_of(read, firm_id, id),
+        duplicates::of_card(read, viewer, &customer),
     )?;
     let mut trail = |id| trails.remove(&id).unwrap_or_default();
     let addresses = addresses.into_iter().map(|address| Address {
@@ -64,6 +65,7 @@ pub async fn card(db: &Db, viewer: &Viewer, id: Uuid) -> Result<Card, AppError> 
         business_unit: names.business_unit,
         template: names.template,
         categories: categories.into_iter().map(|category| category.name).collect(),
+        duplicates,
         trail: trail(id),
         addresses,
         contacts,

@@ -4,7 +4,7 @@ use leptos::{prelude::*, server_fn::codec::Json};
 use uuid::Uuid;
 
 use super::request::{Blank, CreateRequest, DoublesRequest, Filled, UpdateRequest};
-use crate::{customers::records::Double, error::AppError};
+use crate::{customers::records::Duplicates, error::AppError};
 
 /// What an empty form begins with.
 #[server(name = BlankForm, prefix = "/api", endpoint = "customers/blank", input = Json, output = Json)]
@@ -40,7 +40,7 @@ pub async fn update(request: UpdateRequest) -> Result<(), AppError> {
 
 /// Customers that may be the one that is being added.
 #[server(name = Doubles, prefix = "/api", endpoint = "customers/doubles", input = Json, output = Json)]
-pub async fn doubles(request: DoublesRequest) -> Result<Vec<Double>, AppError> {
+pub async fn doubles(request: DoublesRequest) -> Result<Duplicates, AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Customers, Level::Read)?;
     super::doubles::find(&crate::context::AppContext::current()?.db, &viewer, &request).await

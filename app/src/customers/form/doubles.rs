@@ -2,14 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use domain::{CompanyNumber, Country, VatNumber, clean, likeness::damerau};
+use domain::{clean, likeness::damerau};
 use entity::customer;
-use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder, QuerySelect, sea_query::ExprTrait};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::ExprTrait};
 
 use super::request::DoublesRequest;
 use crate::{
     context::Db,
-    customers::{records::Double, status, store::match_key, visible},
+    customers::{
+        duplicates::{Holders, Numbers, holders, told},
+        records::{Duplicate, Duplicates},
+        store::match_key,
+        visible,
+    },
     error::AppError,
     session::Viewer,
 };
@@ -21,46 +26,21 @@ const COMPARED: u64 = 300;
 /// How many letters of the name must be the same from the start, so that an index finds it.
 const BEGINNING: usize = 4;
 
-/// The likely doubles, those with the same number first; archived customers take part.
-pub async fn find(db: &Db, viewer: &Viewer, sought: &DoublesRequest) -> Result<Vec<Double>, AppError> {
+/// The likely duplicates, those with the same number first; archived customers take part.
+pub async fn find(db: &Db, viewer: &Viewer, sought: &DoublesRequest) -> Result<Duplicates, AppError> {
+    let numbers = Numbers::of(&sought.country, &sought.vat, &sought.company_number);
+    let Holders { seen, unseen } = holders(&db.read, viewer, &numbers, None).await?;
     let mut found = BTreeMap::new();
-    for (same_number, customer) in with_number(db, viewer, sought)
-        .await?
-        .into_iter()
-        .map(|customer| (true, customer))
-        .chain(with_name(db, viewer, sought).await?.into_iter().map(|customer| (false, customer)))
+    let alike = with_name(db, viewer, sought).await?;
+    for (same_number, customer) in
+        seen.into_iter().map(|customer| (true, customer)).chain(alike.into_iter().map(|customer| (false, customer)))
     {
-        found.entry(customer.id).or_insert_with(|| double(customer, same_number));
+        found.entry(customer.id).or_insert_with(|| told(customer, same_number));
     }
-    let mut doubles: Vec<Double> = found.into_values().collect();
-    doubles.sort_by_key(|double| (!double.same_number, double.number));
-    doubles.truncate(SHOWN);
-    Ok(doubles)
-}
-
-fn double(customer: customer::Model, same_number: bool) -> Double {
-    let status = status::of(&customer);
-    let customer::Model { id, number, name, vat, city, .. } = customer;
-    Double { id, number, name, vat, city, status, same_number }
-}
-
-async fn with_number(db: &Db, viewer: &Viewer, sought: &DoublesRequest) -> Result<Vec<customer::Model>, AppError> {
-    let country: Country = sought.country.parse().unwrap_or(Country::BE);
-    let vat = VatNumber::parse_for(country, &sought.vat).map(String::from).unwrap_or_default();
-    let number = CompanyNumber::parse_for(country, &sought.company_number).map(String::from).unwrap_or_default();
-    if vat.is_empty() && number.is_empty() {
-        return Ok(vec![]);
-    }
-    let mut same = Condition::any();
-    if !vat.is_empty() {
-        // The index on VAT numbers is per tab of the list.
-        let by_vat = customer::Column::Tab.is_in(visible::tabs()).and(customer::Column::Vat.eq(vat));
-        same = same.add(by_vat);
-    }
-    if !number.is_empty() {
-        same = same.add(customer::Column::CompanyNumber.eq(number));
-    }
-    Ok(visible::visible_to(viewer).filter(same).limit(SHOWN as u64).all(&db.read).await?)
+    let mut found: Vec<Duplicate> = found.into_values().collect();
+    found.sort_by_key(|duplicate| (!duplicate.same_number, duplicate.number));
+    found.truncate(SHOWN);
+    Ok(Duplicates { found, in_use: unseen })
 }
 
 async fn with_name(db: &Db, viewer: &Viewer, sought: &DoublesRequest) -> Result<Vec<customer::Model>, AppError> {

@@ -1,44 +1,73 @@
-//! Says that the customer may be there already, with links to look.
+//! Says that the customer is there already, or may be, with links to look.
 
 use leptos::prelude::*;
 
 use crate::{
-    customers::{fields::StatusPill, records::Double},
+    customers::{
+        fields::{self, StatusPill},
+        records::{Duplicate, Duplicates},
+    },
     i18n::*,
-    ui::Stopped,
+    ui::{Kind, LinkButton, Stopped},
 };
 
-/// The likely doubles, read aloud when they come; `children` is the way on.
+/// The likely duplicates, read aloud when they come; `children` is the way on. There is none where a number is in use by a customer
+/// that the viewer may not see: only a colleague who sees it can tell.
 #[component]
 pub fn DoublesNotice(
-    doubles: Vec<Double>,
+    duplicates: Duplicates,
     /// They stopped a save.
     stopped: bool,
     children: Children,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let line = move |double: Double| {
-        let facts =
-            [double.vat, double.city].into_iter().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(", ");
-        view! {
-            <li class="row">
-                <a href=format!("/klanten/{}", double.id) target="_blank">{double.name}</a>
-                <span class="soft tabular">{double.number}</span>
-                <StatusPill status=double.status />
-                <span class="soft">{facts}</span>
-                <span class="soft small">
-                    {move || {
-                        if double.same_number { t_string!(i18n, card.doubles.same_number) } else { t_string!(i18n, card.doubles.alike) }
-                    }}
-                </span>
-            </li>
-        }
+    let Duplicates { found, in_use } = duplicates;
+    let same: Vec<&Duplicate> = found.iter().filter(|duplicate| duplicate.same_number).collect();
+    let numbers = same.iter().map(|duplicate| duplicate.number.to_string()).collect::<Vec<_>>().join(", ");
+    let card = same.first().map(|first| format!("/klanten/{}", first.id));
+    let exists = card.is_some();
+    let title = move || match exists {
+        true => t_string!(i18n, card.doubles.same, number = numbers.clone()),
+        false => t_string!(i18n, card.doubles.title).to_owned(),
     };
+    let any = !found.is_empty();
     view! {
         <Stopped tone="warning" icon="triangle-alert" focus=stopped>
-            <strong>{t!(i18n, card.doubles.title)}</strong>
-            <ul class="stack">{doubles.into_iter().map(line).collect_view()}</ul>
-            {children()}
+            {in_use.then(|| view! { <strong>{t!(i18n, card.doubles.in_use)}</strong> })}
+            {any
+                .then(|| {
+                    view! {
+                        <strong>{title}</strong>
+                        <ul class="stack">{found.into_iter().map(|duplicate| view! { <Line duplicate /> }).collect_view()}</ul>
+                    }
+                })}
+            <div class="row">
+                {card.map(|href| view! { <LinkButton kind=Kind::Primary href=href>{t!(i18n, card.doubles.to_card)}</LinkButton> })}
+                {(!in_use).then(children)}
+            </div>
         </Stopped>
+    }
+}
+
+#[component]
+fn Line(duplicate: Duplicate) -> impl IntoView {
+    let i18n = use_i18n();
+    let facts = [fields::readable("vat", &duplicate.vat), duplicate.city]
+        .into_iter()
+        .filter(|fact| !fact.is_empty())
+        .collect::<Vec<_>>()
+        .join(", ");
+    view! {
+        <li class="row">
+            <a href=format!("/klanten/{}", duplicate.id) target="_blank">{duplicate.name}</a>
+            <span class="soft tabular">{duplicate.number}</span>
+            <StatusPill status=duplicate.status />
+            <span class="soft">{facts}</span>
+            <span class="soft small">
+                {move || {
+                    if duplicate.same_number { t_string!(i18n, card.doubles.same_number) } else { t_string!(i18n, card.doubles.alike) }
+                }}
+            </span>
+        </li>
     }
 }

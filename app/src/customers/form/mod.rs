@@ -1,6 +1,7 @@
 //! Adding and editing a customer: the same form.
 
 pub mod api;
+mod categories;
 pub mod checks;
 pub mod conflict;
 #[cfg(feature = "ssr")]

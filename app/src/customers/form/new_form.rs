@@ -1,5 +1,7 @@
 //! The form in which a customer is added: its own data, the head office and the main contact at once.
 
+use std::collections::BTreeSet;
+
 use domain::{
     Line,
     details::{AddressDetails, ContactDetails, CustomerDetails},
@@ -11,6 +13,7 @@ use uuid::Uuid;
 
 use super::{
     api,
+    categories::{CategoriesDraft, CategoriesPart},
     checks::Checks,
     doubles_notice::DoublesNotice,
     draft::{AddressDraft, ContactDraft, CustomerDraft},
@@ -19,7 +22,7 @@ use super::{
     request::{ADDRESS, Blank, CONTACT, CreateRequest, DoublesRequest, refused},
 };
 use crate::{
-    customers::records::Double,
+    customers::records::Duplicates,
     error::{AppError, Fields},
     i18n::*,
     ui::{self, Button, ErrorSummary, Kind, PageHead, Step, Steps, use_kept},
@@ -36,16 +39,18 @@ pub fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>
         AddressDraft::of(&AddressDetails { country: customer.country.get_untracked(), ..AddressDetails::default() });
     let contact =
         ContactDraft::of(&ContactDetails { locale: customer.locale.get_untracked(), ..ContactDetails::default() });
+    let categories = CategoriesDraft::of(choosable.categories.clone());
     let typed = move || CreateRequest {
         form_id: Some(form_id),
         template_id,
         customer: customer.read(),
         address: address.read(),
         contact: contact.read(),
+        categories: categories.read(),
     };
     let checks = Checks::new(move || wrong(&typed()));
     let failure = RwSignal::new(None::<AppError>);
-    let doubles = RwSignal::new(Vec::<Double>::new());
+    let doubles = RwSignal::new(Duplicates::default());
     // Whether they stopped a save, and did not only come up while somebody typed.
     let stopped = StoredValue::new(false);
     let (pending, saved) = (RwSignal::new(false), RwSignal::new(false));
@@ -56,13 +61,14 @@ pub fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>
         customer.write(&parts.0);
         address.write(&parts.1);
         contact.write(&parts.2);
+        categories.write(&parts.3);
     };
     // Whichever template it began with.
     let kept = use_kept("customer-draft", move || comparable(&typed()), fill, is_saved);
     let discard = Callback::new(move |()| {
         first.with_value(fill);
         checks.forget();
-        doubles.set(Vec::new());
+        doubles.set(Duplicates::default());
     });
 
     // What is longer than it may be is told beside its field; its beginning is looked for.
@@ -109,7 +115,7 @@ pub fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>
                 // A lookup that fails must not keep anybody from saving.
                 let found = api::doubles(sought.clone()).await.unwrap_or_default();
                 looked_for.try_update_value(|last| *last = sought);
-                let stop = !found.is_empty();
+                let stop = !found.is_none();
                 stopped.try_update_value(|stopped| *stopped = stop);
                 let _ = doubles.try_set(found);
                 if stop {
@@ -156,10 +162,10 @@ pub fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>
                 {move || failure.get().map(|error| view! { <Failure error /> })}
                 {move || {
                     let found = doubles.get();
-                    (!found.is_empty())
+                    (!found.is_none())
                         .then(|| {
                             view! {
-                                <DoublesNotice doubles=found stopped=stopped.get_value()>
+                                <DoublesNotice duplicates=found stopped=stopped.get_value()>
                                     <Button pending on_click=move |_| save(true)>{t!(i18n, card.doubles.save_anyway)}</Button>
                                 </DoublesNotice>
                             }
@@ -184,7 +190,10 @@ pub fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>
                     })}
                 <section class="section">
                     <h2>{t!(i18n, card.section.details)}</h2>
-                    <div class="form"><DetailsPart draft=customer checks choosable /></div>
+                    <div class="form">
+                        <DetailsPart draft=customer checks choosable />
+                        <CategoriesPart draft=categories />
+                    </div>
                 </section>
             </div>
         </form>
@@ -204,9 +213,9 @@ fn wrong(typed: &CreateRequest) -> Fields {
     wrong
 }
 
-/// What is typed in the three parts.
-type Parts = (CustomerDetails, AddressDetails, ContactDetails);
+/// What is typed in the parts, and what is ticked.
+type Parts = (CustomerDetails, AddressDetails, ContactDetails, BTreeSet<Uuid>);
 
 fn comparable(request: &CreateRequest) -> Parts {
-    (request.customer.clone(), request.address.clone(), request.contact.clone())
+    (request.customer.clone(), request.address.clone(), request.contact.clone(), request.categories.clone())
 }

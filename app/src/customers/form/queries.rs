@@ -6,7 +6,7 @@ use domain::{
     permissions::{Area, Level, Scope},
     templates::Content,
 };
-use entity::{business_unit, change, customer, firm, user};
+use entity::{business_unit, category, change, customer, firm, user};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
@@ -15,7 +15,7 @@ use crate::{
     audit::{Actor, Log, Origin, trails},
     context::AppContext,
     customers::{
-        details, financial,
+        details, duplicates, financial,
         records::Current,
         store::{self, NewCustomer},
         visible,
@@ -61,6 +61,8 @@ pub async fn create(context: &AppContext, viewer: &Viewer, request: CreateReques
             return Ok(made);
         }
     }
+    duplicates::refuse_unseen(&log.tx, viewer, &details::of_customer(&new.customer), None).await?;
+    store::hold_categories(&log.tx, viewer.firm_id, &new.categories).await?;
     store::insert(&mut log, vec![new]).await?;
     log.finish().await?;
     Ok(id)
@@ -83,7 +85,7 @@ async fn made(log: &Log, viewer: &Viewer, batch_id: Uuid) -> Result<Option<Uuid>
 }
 
 async fn new_customer(context: &AppContext, viewer: &Viewer, request: CreateRequest) -> Result<NewCustomer, AppError> {
-    let CreateRequest { template_id, customer, mut address, mut contact, .. } = request;
+    let CreateRequest { template_id, customer, mut address, mut contact, categories, .. } = request;
     let id = Uuid::now_v7();
     let (firm_id, db) = (viewer.firm_id, &context.db.read);
     if address.country.is_empty() {
@@ -123,7 +125,7 @@ async fn new_customer(context: &AppContext, viewer: &Viewer, request: CreateRequ
         addresses: address.map(|address| details::new_address(firm_id, id, true, address)).into_iter().collect(),
         contacts: contact.map(|contact| details::new_contact(firm_id, id, true, contact)).into_iter().collect(),
         content,
-        categories: Vec::new(),
+        categories: categories.into_iter().collect(),
     })
 }
 
@@ -139,6 +141,7 @@ pub async fn update(context: &AppContext, viewer: &Viewer, request: UpdateReques
     }
     let details = financial::written_by(viewer, details, &before.iban)?;
     known(&log.tx, viewer.firm_id, &details).await?;
+    duplicates::refuse_unseen(&log.tx, viewer, &details, Some(&before)).await?;
     store::update(&mut log, &before, details::onto_customer(details, before.clone())).await?;
     log.finish().await
 }
@@ -158,5 +161,6 @@ async fn choosable(db: &impl ConnectionTrait, firm_id: Uuid) -> Result<Choosable
     Ok(Choosable {
         colleagues: settings::queries::colleagues(db, firm_id).await?,
         business_units: settings::groups::choices::<business_unit::Model>(db, firm_id).await?,
+        categories: settings::groups::choices::<category::Model>(db, firm_id).await?,
     })
 }

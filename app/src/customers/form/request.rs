@@ -1,5 +1,7 @@
 //! What the form sends and gets.
 
+use std::collections::BTreeSet;
+
 use domain::details::{AddressDetails, ContactDetails, CustomerDetails, Rejections};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -16,6 +18,7 @@ use crate::{
 pub struct Choosable {
     pub colleagues: Vec<Colleague>,
     pub business_units: Vec<Named>,
+    pub categories: Vec<Named>,
 }
 
 /// What an empty form begins with.
@@ -48,6 +51,9 @@ pub struct CreateRequest {
     pub customer: CustomerDetails,
     pub address: AddressDetails,
     pub contact: ContactDetails,
+    /// The categories that it is in.
+    #[serde(default)]
+    pub categories: BTreeSet<Uuid>,
 }
 
 /// A customer to be changed, as it was read in `version`.

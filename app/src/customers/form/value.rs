@@ -16,7 +16,7 @@ pub fn shown(i18n: I18nContext<Locale>, colleagues: &[Colleague], field: &str, v
             let named = colleagues.iter().find(|one| one.id.to_string() == *id);
             named.map(|one| one.name.clone()).unwrap_or_default()
         }
-        (_, Value::String(text)) => text.clone(),
+        (field, Value::String(text)) => fields::readable(field, text),
         _ => String::new(),
     }
 }

@@ -1,6 +1,9 @@
 //! The rows of the list.
 
-use domain::permissions::{Area, Level};
+use domain::{
+    numbers,
+    permissions::{Area, Level},
+};
 use leptos::{ev, prelude::*};
 use leptos_router::hooks::use_navigate;
 use uuid::Uuid;
@@ -147,7 +150,7 @@ fn Line(row: Row, first: bool, choosable: bool) -> impl IntoView {
             <th scope="row" class="name">
                 <a href=format!("{PATH}/{id}")>{name}</a>
             </th>
-            <td class="code">{vat}</td>
+            <td class="code">{numbers::readable_vat(&vat)}</td>
             <td class="city">{city}</td>
             <td class="status">
                 <StatusPill status />

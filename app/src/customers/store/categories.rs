@@ -3,8 +3,8 @@
 use domain::sorting::sort_by_name;
 use entity::{category, customer_category};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, QueryTrait,
-    sea_query::LockType,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
+    QueryTrait, sea_query::LockType,
 };
 use uuid::Uuid;
 
@@ -26,6 +26,17 @@ pub async fn categorise(log: &mut Log, customer_id: Uuid, category_id: Uuid) -> 
     Counted::CategoriesOfCustomer.room(of_customer.count(&log.tx).await?)?;
     log.insert(customer_category::Model { firm_id, customer_id, category_id }).await?;
     reindex(&log.tx, firm_id, customer_id).await
+}
+
+/// Sees to it that these are categories of the firm, no more than a customer may have, and stay there until the end.
+pub async fn hold_categories(tx: &DatabaseTransaction, firm_id: Uuid, ids: &[Uuid]) -> Result<(), AppError> {
+    Counted::CategoriesOfCustomer.fits(ids.len())?;
+    let these = category::Entity::find()
+        .filter(category::Column::FirmId.eq(firm_id))
+        .filter(category::Column::Id.is_in(ids.iter().copied()))
+        .lock(LockType::KeyShare);
+    let found = if ids.is_empty() { 0 } else { these.all(tx).await?.len() };
+    if found == ids.len() { Ok(()) } else { Err(AppError::NotFound) }
 }
 
 /// Takes a customer out of a category of the firm; one that is not in it stays so.

@@ -15,6 +15,7 @@ use super::{
     step::{Step, StepForm},
 };
 use crate::{
+    customers::fields,
     i18n::*,
     imports::{
         CreatedCustomer, CreatedPage, ImportView,
@@ -159,7 +160,7 @@ fn Customer(customer: CreatedCustomer, chosen: Option<RwSignal<BTreeSet<Uuid>>>)
         <tr>
             <th scope="row">{chosen.map(choose)} " " <a href=format!("/klanten/{id}")>{name}</a></th>
             <td class="number">{number}</td>
-            <td class="code">{vat}</td>
+            <td class="code">{fields::readable("vat", &vat)}</td>
             <td>{city}</td>
         </tr>
     }

@@ -4,7 +4,7 @@ use app::{
     audit::history::{RecordKind, Shown},
     customers::{
         form::request::{CreateRequest, DoublesRequest, UpdateRequest},
-        records::Double,
+        records::Duplicates,
     },
     error::{AppError, FieldError},
 };
@@ -136,8 +136,8 @@ async fn likely_doubles_are_found(app: TestApp) {
     let archived = step(&client, "deactivate", id, 1).await.unwrap();
     assert_eq!(archived.status, Status::Archived);
     let find = async |sought: DoublesRequest| -> Vec<(Uuid, bool)> {
-        let found: Vec<Double> = client.call("/api/customers/doubles", &json!({ "request": sought })).await.unwrap();
-        found.into_iter().map(|double| (double.id, double.same_number)).collect()
+        let found: Duplicates = client.call("/api/customers/doubles", &json!({ "request": sought })).await.unwrap();
+        found.found.into_iter().map(|double| (double.id, double.same_number)).collect()
     };
     let of = |name: &str, vat: &str, company_number: &str, postcode: &str| DoublesRequest {
         name: name.into(),

@@ -2,11 +2,15 @@
 
 use app::{
     audit::history::{Action, Event, RecordKind, Shown},
-    customers::records::Named,
-    error::AppError,
+    customers::{
+        form::request::CreateRequest,
+        list::address::{ListQuery, Tab},
+        records::Named,
+    },
+    error::{AppError, FieldError},
     integrations::CustomerSettings,
 };
-use entity::{customer_category, customer_user};
+use entity::{customer, customer_category, customer_user};
 use sea_orm::{EntityTrait, PaginatorTrait};
 use serde_json::json;
 use uuid::Uuid;
@@ -16,11 +20,17 @@ use crate::{
     support::{
         Client, TestApp,
         accounts::personnel,
-        cards::{added, card, categorise, category, history, uncategorise},
+        cards::{added, blank, card, categorise, category, create, history, peeters, uncategorise},
+        lists::list,
     },
 };
 
-both!(a_customer_is_in_any_number_of_categories, the_history_tells_which, who_may_put_whom_in_what);
+both!(
+    a_new_customer_is_put_in_several_at_once,
+    a_customer_is_in_any_number_of_categories,
+    the_history_tells_which,
+    who_may_put_whom_in_what
+);
 
 async fn settings(client: &Client, customer_id: Uuid) -> CustomerSettings {
     client.call("/api/integrations/settings", &json!({ "request": { "customer_id": customer_id } })).await.unwrap()
@@ -44,6 +54,35 @@ async fn a_customer_is_in_any_number_of_categories(app: TestApp) {
     }
     assert_eq!(card(&client, id).await.categories, ["Horeca"]);
     assert_eq!(customer_category::Entity::find().count(&app.context.db.read).await.unwrap(), 1);
+}
+
+async fn a_new_customer_is_put_in_several_at_once(app: TestApp) {
+    let (client, stranger) =
+        (app.signed_in(&app.firm("Meteen").await).await, app.signed_in(&app.firm("Vreemd").await).await);
+    let (horeca, bouw) = (category(&client, "Horeca").await, category(&client, "Bouw").await);
+    let theirs = category(&stranger, "Horeca").await;
+    let blank = blank(&client).await;
+    let offered: Vec<&str> = blank.choosable.categories.iter().map(|category| category.name.as_str()).collect();
+    assert_eq!(offered, ["Bouw", "Horeca"]);
+    let of = |categories: &[Uuid]| CreateRequest {
+        categories: categories.iter().copied().collect(),
+        ..peeters(blank.form_id)
+    };
+    for foreign in [theirs, Uuid::now_v7()] {
+        assert_eq!(create(&client, &of(&[horeca, foreign])).await, Err(AppError::NotFound));
+    }
+    assert_eq!(customer::Entity::find().count(&app.context.db.read).await.unwrap(), 0);
+    let id = create(&client, &of(&[horeca, bouw])).await.unwrap();
+    assert_eq!(card(&client, id).await.categories, ["Bouw", "Horeca"]);
+    assert_eq!(told(&client, id).await.len(), 2);
+    for category in [horeca, bouw] {
+        let query = ListQuery { category: Some(category), tab: Tab::Draft, ..ListQuery::default() };
+        assert_eq!(list(&client, &query).await.rows.len(), 1, "the search knows it at once");
+    }
+    let again = json!({ "request": { "id": null, "version": 0, "name": " horeca" } });
+    let taken = client.call::<()>("/api/settings/save_category", &again).await;
+    assert_eq!(taken, Err(AppError::field("name", FieldError::Taken)), "Horeca and horeca are one");
+    app.checked().await;
 }
 
 /// What the history tells of categories, newest first.

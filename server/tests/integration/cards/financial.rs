@@ -3,7 +3,7 @@
 use std::io::Cursor;
 
 use app::{
-    customers::form::request::{CreateRequest, Filled, UpdateRequest},
+    customers::form::request::{CreateRequest, UpdateRequest},
     error::AppError,
     session::Viewer,
 };
@@ -19,7 +19,7 @@ use crate::{
     both,
     support::{
         Client, TestApp,
-        cards::{blank, card, create, history, peeters, step, update},
+        cards::{blank, card, create, filled, history, peeters, step, update},
     },
 };
 
@@ -40,10 +40,6 @@ async fn peeters_with_iban(app: &TestApp, viewer: &Viewer) -> Uuid {
     let request = peeters(blank(&client).await.form_id);
     let customer = CustomerDetails { iban: IBAN.into(), ..request.customer.clone() };
     create(&client, &CreateRequest { customer, ..request }).await.unwrap()
-}
-
-async fn filled(client: &Client, id: Uuid) -> Filled {
-    client.call("/api/customers/filled", &json!({ "id": id })).await.unwrap()
 }
 
 async fn an_iban_is_seen_nowhere_without_the_right(app: TestApp) {

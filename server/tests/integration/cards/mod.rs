@@ -3,8 +3,10 @@
 mod adding;
 mod categories;
 mod changing;
+mod duplicates;
 mod financial;
 mod numbers;
 mod parts;
+mod readable;
 mod rights;
 mod text;

@@ -9,7 +9,7 @@ use app::{
             contacts::api::{ContactRequest, SaveContactRequest},
         },
         form::request::{CreateRequest, DoublesRequest, UpdateRequest},
-        records::Double,
+        records::Duplicates,
     },
     error::AppError,
 };
@@ -79,8 +79,9 @@ async fn another_firm_finds_nothing(app: TestApp) {
         assert_eq!(answer, Err(AppError::NotFound), "{path}");
     }
     let sought = DoublesRequest { vat: "BE0477472701".into(), country: "BE".into(), ..DoublesRequest::default() };
-    let doubles: Vec<Double> = them.call("/api/customers/doubles", &json!({ "request": sought })).await.unwrap();
-    assert_eq!(doubles.iter().map(|double| double.id).collect::<Vec<_>>(), [own], "only its own");
+    let doubles: Duplicates = them.call("/api/customers/doubles", &json!({ "request": sought })).await.unwrap();
+    assert_eq!(doubles.found.iter().map(|double| double.id).collect::<Vec<_>>(), [own], "only its own");
+    assert!(!doubles.in_use, "another firm's number is nobody's business");
     // Nobody chooses the id of a customer, least of all that of another firm's.
     let mut chosen = json!(peeters(id));
     chosen["id"] = json!(id);

@@ -1,11 +1,13 @@
 //! What the tests of the card share.
 
+use std::collections::BTreeSet;
+
 use super::Client;
 use app::{
     audit::history::{HistoryPage, HistoryRequest},
     customers::{
         api::StepRequest,
-        form::request::{Blank, CreateRequest, UpdateRequest},
+        form::request::{Blank, CreateRequest, Filled, UpdateRequest},
         records::{Card, Stepped},
     },
     error::AppError,
@@ -41,6 +43,7 @@ pub fn peeters(form_id: Uuid) -> CreateRequest {
             email: "jan@peeters.be".into(),
             ..ContactDetails::default()
         },
+        categories: BTreeSet::new(),
     }
 }
 
@@ -50,6 +53,10 @@ pub async fn blank(client: &Client) -> Blank {
 
 pub async fn create(client: &Client, request: &CreateRequest) -> Result<Uuid, AppError> {
     client.call("/api/customers/create", &json!({ "request": request })).await
+}
+
+pub async fn filled(client: &Client, id: Uuid) -> Filled {
+    client.call("/api/customers/filled", &json!({ "id": id })).await.unwrap()
 }
 
 pub async fn added(client: &Client) -> Uuid {

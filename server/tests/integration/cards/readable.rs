@@ -1,0 +1,42 @@
+//! Numbers stand in groups where people read them, each with a button that copies it, and plain in files.
+
+use app::customers::form::request::UpdateRequest;
+
+use crate::{
+    both,
+    support::{
+        TestApp,
+        cards::{added, filled, update},
+    },
+};
+
+both!(numbers_are_read_in_groups,);
+
+async fn numbers_are_read_in_groups(app: TestApp) {
+    let client = app.signed_in(&app.firm("Leesbaar").await).await;
+    let id = added(&client).await;
+    let before = filled(&client, id).await;
+    let mut customer = before.details;
+    customer.iban = "BE68539007547034".into();
+    update(&client, &UpdateRequest { id, version: before.version, customer }).await.unwrap();
+    let page = async |address: &str| client.get(address).await.text().await.unwrap();
+    let card = page(&format!("/klanten/{id}")).await;
+    for (number, plain, label) in [
+        ("BE 0477.472.701", "BE0477472701", "Btw-nummer kopiëren"),
+        ("0477.472.701", "0477472701", "Bedrijfsnummer kopiëren"),
+        ("BE68 5390 0754 7034", "BE68539007547034", "IBAN kopiëren"),
+    ] {
+        assert!(card.contains(&format!(">{number}<")), "{number}");
+        assert!(card.contains(&format!(r#"aria-label="{label}""#)), "{label}");
+        assert!(!card.contains(&format!(">{plain}<")), "{plain}");
+    }
+    assert!(page("/klanten?tab=concept").await.contains(">BE 0477.472.701<"));
+    let history = page(&format!("/klanten/{id}/historiek")).await;
+    assert!(history.contains(">BE68 5390 0754 7034<") && history.contains(">BE 0477.472.701<"), "{history}");
+    // What is unknown has a dash: an empty description of its term.
+    for term in ["Business unit", "Categorieën"] {
+        let said = card.split(&format!("<dt>{term}</dt>")).nth(1).unwrap_or_else(|| panic!("{term} on the card"));
+        let said = said.split("</dd>").next().unwrap_or_default().replace("<!>", "").replace("<!---->", "");
+        assert_eq!(said, "<dd>", "{term}");
+    }
+}
