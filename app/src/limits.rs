@@ -33,13 +33,18 @@ pub fn longest(field: &str) -> usize {
 
 /// Plain forms: the server functions that take `application/x-www-form-urlencoded`. Every other takes `application/json` only.
 pub const PLAIN_FORMS: &[&str] = &[
+    "/api/addresses/save_form",
+    "/api/contacts/save_form",
+    "/api/customers/save_form",
     "/api/imports/choose",
     "/api/imports/discard",
     "/api/imports/retry",
     "/api/imports/start",
+    "/api/integrations/link_form",
     "/api/invitations/accept",
     "/api/invitations/decline",
     "/api/invitations/renew",
+    "/api/invitations/send_form",
     "/api/portal/ask_link",
     "/api/portal/choose_password",
     "/api/portal/enter",
@@ -49,6 +54,7 @@ pub const PLAIN_FORMS: &[&str] = &[
     "/api/portal/save_details",
     "/api/portal/sign_in",
     "/api/portal/sign_out",
+    "/api/session/account_form",
     "/api/session/begin",
     "/api/session/choose_password",
     "/api/session/confirm_and_return",
@@ -58,10 +64,19 @@ pub const PLAIN_FORMS: &[&str] = &[
     "/api/session/forgot_password",
     "/api/session/give_code",
     "/api/session/join",
+    "/api/session/password_form",
     "/api/session/set_up_app",
     "/api/session/sign_in",
     "/api/session/sign_out",
     "/api/session/sign_out_everywhere",
+    "/api/settings/category_form",
+    "/api/settings/invite_form",
+    "/api/settings/office_form",
+    "/api/settings/profile_form",
+    "/api/settings/require_form",
+    "/api/settings/unit_form",
+    "/api/settings/user_form",
+    "/api/templates/save_form",
 ];
 
 /// What a request has too much of.

@@ -83,7 +83,7 @@ fn UploadForm() -> impl IntoView {
         }
     };
     view! {
-        <form class="form" method="post" action="/api/imports/upload" enctype="multipart/form-data" on:submit=send>
+        <form class="form" method="post" novalidate action="/api/imports/upload" enctype="multipart/form-data" on:submit=send>
             <Transition>
                 {move || Suspend::new(async move {
                     known.await.ok().filter(|known| !known.is_empty()).map(|_| view! {

@@ -6,7 +6,7 @@ use leptos::{prelude::*, server_fn::codec::Json};
 use super::record::{
     ApplyRequest, AssignRequest, CategoryRequest, CustomerSettings, LinkRequest, SettingsRequest, UnlinkRequest,
 };
-use crate::error::AppError;
+use crate::{error::AppError, session::Texts};
 
 /// Everything on the tab.
 #[server(name = GetSettings, prefix = "/api", endpoint = "integrations/settings", input = Json)]
@@ -62,6 +62,16 @@ pub async fn link(request: LinkRequest) -> Result<(), AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
     super::store::link(&crate::context::AppContext::current()?, &viewer, request).await
+}
+
+/// Records an integration, or changes what is recorded, by a plain form.
+#[server(name = LinkForm, prefix = "/api", endpoint = "integrations/link_form")]
+pub async fn link_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let sent = crate::session::plain::Sent::read("/api/integrations/link_form", texts, Area::Customers, Level::Edit)?;
+    let Some(sent) = sent else { return Ok(()) };
+    let saved = super::store::link_sent(&crate::context::AppContext::current()?, &sent).await;
+    sent.answer(saved)
 }
 
 /// Takes a link away.

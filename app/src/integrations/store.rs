@@ -2,7 +2,7 @@
 
 use domain::{
     Line, clean,
-    integrations::Integration,
+    integrations::{Integration, YES},
     templates::{LinkSettings, deviation},
 };
 use entity::{customer, customer_integration, customer_user};
@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::{
     queries,
-    record::{ApplyRequest, AssignRequest, CategoryRequest, LinkRequest, UnlinkRequest},
+    record::{ApplyRequest, AssignRequest, CategoryRequest, Link, LinkRequest, UnlinkRequest},
 };
 use crate::{
     audit::{Actor, Log, Origin},
@@ -19,7 +19,7 @@ use crate::{
     customers::{store, visible},
     error::{AppError, FieldError},
     limits::Counted,
-    session::Viewer,
+    session::{Viewer, plain::Sent},
     templates,
 };
 
@@ -67,9 +67,12 @@ pub async fn link(context: &AppContext, viewer: &Viewer, request: LinkRequest) -
     let LinkRequest { customer_id, link } = request;
     let settings = link.integration.checked(&link.settings)?;
     let external_reference = reference(&link.external_reference)?;
+    let says_nothing = external_reference.is_empty() && settings.is_empty();
     let (mut log, _) = begin(context, viewer, customer_id).await?;
     match queries::link(&log.tx, viewer.firm_id, customer_id, link.integration).await? {
         None if link.version > 0 => return Err(AppError::NotFound),
+        // What a template gives may still have to be filled in; what a colleague records says something.
+        None if says_nothing => return Err(AppError::field("external_reference", FieldError::Required)),
         None => drop(
             log.insert(new_link(viewer.firm_id, customer_id, link.integration, external_reference, &settings)).await?,
         ),
@@ -83,6 +86,22 @@ pub async fn link(context: &AppContext, viewer: &Viewer, request: LinkRequest) -
         }
     }
     log.finish().await
+}
+
+/// Does so by a plain form, and tells the next page.
+pub async fn link_sent(context: &AppContext, sent: &Sent) -> Result<String, AppError> {
+    let customer_id = sent.id("customer_id")?;
+    let integration = Integration::from_key(sent.text("id")).ok_or(AppError::NotFound)?;
+    let settings =
+        integration.settings().iter().map(|setting| (setting.key.to_owned(), sent.text(setting.key).to_owned()));
+    let typed = Link {
+        integration,
+        version: sent.version(),
+        external_reference: sent.text("external_reference").to_owned(),
+        settings: settings.map(|(key, text)| (key, if text == "true" { YES.to_owned() } else { text })).collect(),
+    };
+    link(context, &sent.viewer, LinkRequest { customer_id, link: typed }).await?;
+    Ok(format!("/klanten/{customer_id}/instellingen?bewaard=ja"))
 }
 
 /// Takes a link away.

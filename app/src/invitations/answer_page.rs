@@ -118,7 +118,7 @@ fn Renew(firm: String, token: String) -> impl IntoView {
 fn RenewForm(token: String) -> impl IntoView {
     let i18n = use_i18n();
     view! {
-        <form method="post" action="/api/invitations/renew">
+        <form method="post" novalidate action="/api/invitations/renew">
             <input type="hidden" name="token" value=token />
             <Button kind=Kind::Primary submit=true icon="mail">{t!(i18n, invitations.answer.renew)}</Button>
         </form>
@@ -160,7 +160,7 @@ fn Answer(invitation: Invitation, token: String, accept: Returned, decline: Retu
                 <li>{move || t_string!(i18n, invitations.answer.sees_not, firm = weighs.clone())}</li>
             </ul>
         </div>
-        <form class="form" method="post" action="/api/invitations/accept">
+        <form class="form" method="post" novalidate action="/api/invitations/accept">
             <input type="hidden" name="token" value=token.clone() />
             <OtherSignedIn is_same=is_customer email=email.clone() />
             <Way email account company form=accept />
@@ -168,7 +168,7 @@ fn Answer(invitation: Invitation, token: String, accept: Returned, decline: Retu
         </form>
         <details class="decline" open=!reason.read_untracked().is_empty() || decline.concerns(&["reason"])>
             <summary>{t!(i18n, invitations.answer.decline_open)}</summary>
-            <form class="form" method="post" action="/api/invitations/decline">
+            <form class="form" method="post" novalidate action="/api/invitations/decline">
                 <input type="hidden" name="token" value=token />
                 <TextArea
                     name="reason"

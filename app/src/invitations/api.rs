@@ -88,6 +88,16 @@ pub async fn send(request: SendRequest) -> Result<(), AppError> {
     send::one(&crate::context::AppContext::current()?, &viewer, request.customer_id, new).await
 }
 
+/// Invites one customer by a plain form.
+#[server(name = SendForm, prefix = "/api", endpoint = "invitations/send_form")]
+pub async fn send_form(#[server(flatten)] texts: crate::session::Texts) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let sent = crate::session::plain::Sent::read("/api/invitations/send_form", texts, Area::Invitations, Level::Edit)?;
+    let Some(sent) = sent else { return Ok(()) };
+    let invited = super::send::one_sent(&crate::context::AppContext::current()?, &sent).await;
+    sent.answer(invited)
+}
+
 /// Invites all of a selection who can be: gives the job that does it.
 #[server(name = SendMany, prefix = "/api", endpoint = "invitations/send_many", input = Json, output = Json)]
 pub async fn send_many(request: SendManyRequest) -> Result<Uuid, AppError> {

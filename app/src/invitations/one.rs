@@ -18,11 +18,13 @@ use crate::{
     error::{AppError, Fields},
     i18n::*,
     ui::{
-        Button, ErrorState, Icon, Kind, LinkButton, NoPermission, NotFound, PageHead, SelectField, Size, Skeleton,
-        TextArea, TextField, allowed, field_error, use_save_shortcut, use_toaster,
+        Button, ErrorState, Icon, Kind, LinkButton, NoPermission, NotFound, PageHead, PostForm, SelectField, Size,
+        Skeleton, TextArea, TextField, allowed, field_error, use_save_shortcut, use_toaster,
     },
 };
 
+/// The id of the form.
+const FORM: &str = "invitation";
 /// The choice "another address".
 const OTHER: &str = "other";
 
@@ -147,7 +149,7 @@ fn InviteForm(id: Uuid, prepared: Prepared) -> impl IntoView {
     });
     use_save_shortcut(move || send.run(()));
     let primary = move || {
-        view! { <Button kind=Kind::Primary icon="send" pending on_click=move |_| send.run(())>{t!(i18n, invitations.send)}</Button> }
+        view! { <Button kind=Kind::Primary icon="send" pending submit=true form=FORM>{t!(i18n, invitations.send)}</Button> }
     };
     let choices = Signal::derive(move || {
         let words = |recipient: &Recipient| match recipient.name.as_str() {
@@ -169,7 +171,7 @@ fn InviteForm(id: Uuid, prepared: Prepared) -> impl IntoView {
         <PageHead title lead primary />
         <div class="page-body">
             <div class="beside">
-                <form class="form" on:submit=move |event| { event.prevent_default(); send.run(()) }>
+                <PostForm form_id=FORM action="/api/invitations/send_form" along=vec![("customer_id", id.to_string())] send=move || send.run(())>
                     <SelectField
                         name="recipient"
                         label=Signal::derive(move || t_string!(i18n, invitations.recipient).to_owned())
@@ -210,7 +212,7 @@ fn InviteForm(id: Uuid, prepared: Prepared) -> impl IntoView {
                         optional=true
                         error=error("note", |i18n| t_string!(i18n, invitations.note), note)
                     />
-                </form>
+                </PostForm>
                 <MailPreview request=Signal::derive(move || Some(shown.get())) />
             </div>
         </div>

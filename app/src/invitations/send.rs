@@ -15,6 +15,7 @@ use uuid::Uuid;
 use super::{
     reach::Own,
     records::{Preview, Recipient},
+    states,
 };
 use crate::{
     audit::{Actor, Log, Origin},
@@ -26,6 +27,7 @@ use crate::{
     session::{
         Viewer,
         links::{self, Purpose},
+        plain::Sent,
     },
 };
 
@@ -73,6 +75,22 @@ impl NewInvitation {
 /// `TooLong`.
 pub fn note_of(typed: &str) -> Result<String, Rejection> {
     paragraph_within(typed, LONGEST_NOTE)
+}
+
+/// Does so by a plain form: `recipient` is the place of one of those who were shown, or another address was typed in. Tells the
+/// next page.
+pub async fn one_sent(context: &AppContext, sent: &Sent) -> Result<String, AppError> {
+    let customer_id = sent.id("customer_id")?;
+    let shown = states::prepare(context, &sent.viewer, customer_id).await?.recipients;
+    let known = sent.text("recipient").parse().ok().and_then(|at: usize| shown.into_iter().nth(at));
+    let typed = || Recipient {
+        name: sent.text("name").to_owned(),
+        email: sent.text("email").to_owned(),
+        ..Recipient::default()
+    };
+    let recipient = Recipient { locale: sent.text("locale").to_owned(), ..known.unwrap_or_else(typed) };
+    one(context, &sent.viewer, customer_id, NewInvitation { recipient, note: sent.text("note").to_owned() }).await?;
+    Ok(format!("/klanten/{customer_id}?bewaard=ja"))
 }
 
 /// Invites one customer.

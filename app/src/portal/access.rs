@@ -40,14 +40,14 @@ pub fn AccessPage() -> impl IntoView {
             <PlainHead title=move || t_string!(i18n, portal.entry.title).to_owned() done form />
             <Ended />
             <p class="soft">{t!(i18n, portal.entry.text)}</p>
-            <form class="form" method="post" action="/api/portal/ask_link">
+            <form class="form" method="post" novalidate action="/api/portal/ask_link">
                 <input type="hidden" name="terug" value=wanted />
                 <TextField name="email" label=email kind="email" autocomplete="username" size=Size::Full required=true value=form.value("email", "") />
                 <div class="form-foot"><Button kind=Kind::Primary submit=true icon="mail">{t!(i18n, portal.entry.ask)}</Button></div>
             </form>
             <details class="behind" open=move || matches!(query.read().get_str("fout"), Some("aanmelden" | "aangemeld"))>
                 <summary>{t!(i18n, portal.entry.with_password)}</summary>
-                <form class="form" method="post" action="/api/portal/sign_in">
+                <form class="form" method="post" novalidate action="/api/portal/sign_in">
                     <input type="hidden" name="terug" value=wanted />
                     <OtherSignedIn is_same=|_, _| false />
                     <label class="field">
@@ -134,7 +134,7 @@ fn Entry(entrance: Entrance, token: String, form: Returned) -> impl IntoView {
     let alone = (!has_password || company.is_some()).then(|| {
         let (token, email) = (token.clone(), email.clone());
         view! {
-            <form class="form" method="post" action="/api/portal/enter">
+            <form class="form" method="post" novalidate action="/api/portal/enter">
                 <input type="hidden" name="token" value=token />
                 <OtherSignedIn is_same=is_customer email />
                 <div><Button kind=Kind::Primary submit=true>{t!(i18n, portal.entry.sign_in)}</Button></div>
@@ -186,7 +186,7 @@ impl WithPassword {
         let sent = form.value("way", "").get_untracked() == way;
         let wrong = form.wrong("password", label);
         view! {
-            <form class="form" method="post" action="/api/portal/enter">
+            <form class="form" method="post" novalidate action="/api/portal/enter">
                 <input type="hidden" name="token" value=token />
                 <input type="hidden" name="way" value=way />
                 <OtherSignedIn is_same=is_customer email=email.clone() />

@@ -39,7 +39,7 @@ pub fn OwnAccess() -> impl IntoView {
                 })}
             </Suspense>
             {whole.then(|| view! { <h3>{t!(i18n, portal.devices)}</h3> <Sessions /> })}
-            <form method="post" action="/api/portal/sign_out">
+            <form method="post" novalidate action="/api/portal/sign_out">
                 <Button submit=true icon="log-out">{t!(i18n, portal.sign_out)}</Button>
             </form>
         </section>
@@ -82,7 +82,7 @@ fn Shown(access: Access, form: Returned) -> impl IntoView {
         })}
         <details class="behind" open=move || was_signed_out() || form.is_conflict() || form.concerns(&["name", "locale"])>
             <summary>{t!(i18n, portal.name_and_language)}</summary>
-            <form class="form" method="post" action="/api/portal/save_account">
+            <form class="form" method="post" novalidate action="/api/portal/save_account">
                 {move || form.is_conflict().then(|| view! {
                     <div class="notice danger" role="alert"><Icon name="circle-alert" /><div><p>{t!(i18n, portal.access_conflict)}</p></div></div>
                 })}
@@ -109,7 +109,7 @@ fn Shown(access: Access, form: Returned) -> impl IntoView {
             <summary>
                 {move || if has_password { t_string!(i18n, portal.change_password) } else { t_string!(i18n, portal.choose_password) }}
             </summary>
-            <form class="form" method="post" action="/api/portal/choose_password">
+            <form class="form" method="post" novalidate action="/api/portal/choose_password">
                 {move || form.sentence(i18n).filter(|_| form.must_wait()).map(|words| view! {
                     <div class="notice danger" role="alert"><Icon name="circle-alert" /><div><p>{words}</p></div></div>
                 })}

@@ -140,6 +140,15 @@ pub async fn change_account(request: AccountRequest) -> Result<Account, AppError
     super::own::change(&crate::context::AppContext::current()?, &viewer, request).await
 }
 
+/// Does so by a plain form.
+#[server(prefix = "/api", endpoint = "session/account_form")]
+pub async fn account_form(#[server(flatten)] texts: super::Texts) -> Result<(), AppError> {
+    let sent = super::plain::Sent::of_colleague("/api/session/account_form", texts)?;
+    let Some(sent) = sent else { return Ok(()) };
+    let changed = super::own::change_sent(&crate::context::AppContext::current()?, &sent).await;
+    sent.answer(changed)
+}
+
 /// The old password and the new one.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct PasswordRequest {
@@ -152,4 +161,13 @@ pub struct PasswordRequest {
 pub async fn change_password(request: PasswordRequest) -> Result<(), AppError> {
     let viewer = super::viewer()?;
     super::passwords::change(&crate::context::AppContext::current()?, &viewer, request.current, request.password).await
+}
+
+/// Does so by a plain form.
+#[server(prefix = "/api", endpoint = "session/password_form")]
+pub async fn password_form(#[server(flatten)] texts: super::Texts) -> Result<(), AppError> {
+    let sent = super::plain::Sent::of_colleague("/api/session/password_form", texts)?;
+    let Some(sent) = sent else { return Ok(()) };
+    let changed = super::passwords::change_sent(&crate::context::AppContext::current()?, &sent).await;
+    sent.answer(changed)
 }

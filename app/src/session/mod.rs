@@ -30,6 +30,8 @@ pub mod password;
 #[cfg(feature = "ssr")]
 pub(crate) mod passwords;
 #[cfg(feature = "ssr")]
+pub mod plain;
+#[cfg(feature = "ssr")]
 pub mod queries;
 #[cfg(feature = "ssr")]
 pub mod request;
@@ -60,3 +62,6 @@ pub use device::device_name;
 pub use request::{confirmed, portal_viewer, viewer, viewer_setting_up, viewer_who_may};
 pub use switching::{SWITCH, agrees};
 pub use viewer::{OneCompany, PortalViewer, Viewer, Visitor, use_visitor};
+
+/// The texts of a plain form by the names of their fields.
+pub type Texts = std::collections::BTreeMap<String, String>;

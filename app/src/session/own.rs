@@ -11,6 +11,7 @@ use super::{
     cookie,
     links::{self, Purpose},
     passwords::{colleague_of, hashed, is_user, own, with_password},
+    plain::Sent,
     sign_in,
     sign_ins::{SignInResult, record},
 };
@@ -82,6 +83,13 @@ pub async fn change(context: &AppContext, viewer: &Viewer, request: AccountReque
     log.finish().await?;
     cookie::set_locale(&after.locale)?;
     account(context, viewer).await
+}
+
+/// Does so by a plain form, and tells the next page.
+pub async fn change_sent(context: &AppContext, sent: &Sent) -> Result<String, AppError> {
+    let (name, locale) = (sent.text("name").to_owned(), sent.text("locale").to_owned());
+    change(context, &sent.viewer, AccountRequest { version: sent.version(), name, locale }).await?;
+    Ok("/profiel?bewaard=ja".to_owned())
 }
 
 async fn stored(context: &AppContext, viewer: &Viewer) -> Result<user::Model, AppError> {

@@ -10,6 +10,7 @@ use super::{
     attempts::{Key, Tries},
     links::{self, Purpose},
     password,
+    plain::Sent,
     queries::{self, Holder},
     request, sign_in,
     sign_ins::{
@@ -108,6 +109,12 @@ pub async fn change(context: &AppContext, viewer: &Viewer, current: String, new:
     write(Log::new(tx, own(&user, "profile")), &user, hash).await?;
     let holder = Holder::User { firm_id: user.firm_id, user_id: user.id };
     sign_in::welcome(context, holder, &user.locale, None).await
+}
+
+/// Does so by a plain form, and tells the next page.
+pub async fn change_sent(context: &AppContext, sent: &Sent) -> Result<String, AppError> {
+    change(context, &sent.viewer, sent.text("current").to_owned(), sent.text("password").to_owned()).await?;
+    Ok("/profiel?bewaard=ja".to_owned())
 }
 
 /// The viewer as it is stored, if this is its password; else the field of this name is wrong. Guessing slows down.

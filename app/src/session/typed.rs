@@ -4,13 +4,11 @@
 //! A form that was sent after its session had ended waits longer, until its person has signed in again. It is shown to nobody else,
 //! and is gone when somebody else signs in to the browser.
 
-use std::collections::BTreeMap;
-
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 
-use super::{Visitor, cookie, links::Purpose, queries::Holder, request};
+use super::{Texts, Visitor, cookie, links::Purpose, queries::Holder, request};
 use crate::{context::internal, error::AppError};
 
 /// The cookie that carries a form back to its page.
@@ -22,15 +20,17 @@ const UNSAVED: &str = "kantoor_unsaved";
 /// What a browser keeps in one cookie, less its name and attributes.
 const LARGEST: usize = 3_800;
 
-/// The texts of a form by the name of their field.
-pub type Texts = BTreeMap<String, String>;
-
 /// Sends this form back to its page: `about` it, and what was typed in it.
 pub fn keep(form: &str, about: &impl Serialize, texts: Texts) -> Result<(), AppError> {
     cookie::append(COOKIE, &packed(None, form, about, texts)?, LIVES, true)
 }
 
-/// Lets this form of a portal account wait until that account is signed in again, for as long as a link to sign in works.
+/// The same for the eyes of this account only.
+pub fn keep_for(account_id: Uuid, form: &str, about: &impl Serialize, texts: Texts) -> Result<(), AppError> {
+    cookie::append(COOKIE, &packed(Some(account_id), form, about, texts)?, LIVES, true)
+}
+
+/// Lets this form wait until the account of its sender is signed in again, for as long as a link to sign in works.
 pub fn keep_until_signed_in(
     account_id: Uuid,
     form: &str,
@@ -60,7 +60,8 @@ fn packed(owner: Option<Uuid>, form: &str, about: &impl Serialize, mut texts: Te
 pub fn take<A: DeserializeOwned>(form: &str) -> Option<(A, Texts)> {
     let account = match request::visitor() {
         Visitor::Customer(viewer) => Some(viewer.account_id),
-        _ => None,
+        Visitor::Colleague(viewer) | Visitor::SettingUp(viewer) => Some(viewer.user_id),
+        Visitor::Nobody => None,
     };
     let (name, kept) = [COOKIE, UNSAVED].into_iter().find_map(|name| {
         let kept = read(name).filter(|kept| kept.form == form)?;
@@ -71,10 +72,29 @@ pub fn take<A: DeserializeOwned>(form: &str) -> Option<(A, Texts)> {
     Some((serde_json::from_value(kept.about).ok()?, kept.texts))
 }
 
+/// The form that came back to the page of this path, if one did: its name there, what was said of it, and what was typed in it. It
+/// is shown once.
+pub fn take_of_page<A: DeserializeOwned>(path: &str) -> Option<(String, A, Texts)> {
+    let start = on_page(path, "");
+    let form = [COOKIE, UNSAVED]
+        .into_iter()
+        .find_map(|name| read(name).map(|kept| kept.form).filter(|form| form.starts_with(&start)))?;
+    let (about, texts) = take(&form)?;
+    Some((form[start.len()..].to_owned(), about, texts))
+}
+
+/// The name of a form of the page of this path.
+pub fn on_page(path: &str, form: &str) -> String {
+    format!("page {path} {form}")
+}
+
 /// Removes the form that waits in this browser for somebody else than who signs in now.
 pub fn forget_unsaved_of_others(holder: Holder) -> Result<(), AppError> {
-    let of_holder =
-        |owner: Option<Uuid>| matches!(holder, Holder::Portal { account_id, .. } if owner == Some(account_id));
+    let who = match holder {
+        Holder::User { user_id, .. } => user_id,
+        Holder::Portal { account_id, .. } => account_id,
+    };
+    let of_holder = |owner: Option<Uuid>| owner == Some(who);
     match request::cookie(UNSAVED) {
         Some(_) if !read(UNSAVED).is_some_and(|kept| of_holder(kept.owner)) => forget_unsaved(),
         _ => Ok(()),
@@ -91,7 +111,7 @@ pub fn forget_unsaved() -> Result<(), AppError> {
 
 /// A form as a cookie holds it.
 struct Kept {
-    /// The only portal account that it is shown to.
+    /// The only account that it is shown to.
     owner: Option<Uuid>,
     form: String,
     about: serde_json::Value,

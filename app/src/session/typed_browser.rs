@@ -1,8 +1,13 @@
 //! A form comes back with the page that the server sends.
 
-use std::collections::BTreeMap;
+use super::Texts;
+
+/// Nothing: what came back stands in the page already.
+pub fn take_of_page<A>(_path: &str) -> Option<(String, A, Texts)> {
+    None
+}
 
 /// Nothing: what was typed in this form stands in the page already.
-pub fn take<A>(_form: &str) -> Option<(A, BTreeMap<String, String>)> {
+pub fn take<A>(_form: &str) -> Option<(A, Texts)> {
     None
 }

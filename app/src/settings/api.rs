@@ -9,7 +9,10 @@ use super::{
 };
 use crate::{
     error::AppError,
-    session::sign_ins::{SignIns, SignInsRequest},
+    session::{
+        Texts,
+        sign_ins::{SignIns, SignInsRequest},
+    },
 };
 
 /// The active colleagues of the firm, for whoever works there.
@@ -36,6 +39,16 @@ pub async fn change_office(request: Office) -> Result<Office, AppError> {
     office::change(&AppContext::current()?, &viewer, request).await
 }
 
+/// Changes the firm's own data by a plain form.
+#[server(prefix = "/api", endpoint = "settings/office_form")]
+pub async fn office_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
+    use super::doors::*;
+    let sent = Sent::read("/api/settings/office_form", texts, Area::Settings, Level::Edit)?;
+    let Some(sent) = sent else { return Ok(()) };
+    let saved = plain::office(&AppContext::current()?, &sent).await;
+    sent.answer(saved)
+}
+
 /// The firm's business units.
 #[server(name = ListUnits, prefix = "/api", endpoint = "settings/units", input = Json)]
 pub async fn units() -> Result<Vec<Group>, AppError> {
@@ -50,6 +63,16 @@ pub async fn save_unit(request: GroupRequest) -> Result<(), AppError> {
     use super::doors::*;
     let viewer = viewer_who_may(Area::Settings, Level::Edit)?;
     groups::save::<business_unit::Model>(&AppContext::current()?, &viewer, request).await
+}
+
+/// Makes a business unit, or gives one another name, by a plain form.
+#[server(prefix = "/api", endpoint = "settings/unit_form")]
+pub async fn unit_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
+    use super::doors::*;
+    let sent = Sent::read("/api/settings/unit_form", texts, Area::Settings, Level::Edit)?;
+    let Some(sent) = sent else { return Ok(()) };
+    let saved = plain::unit(&AppContext::current()?, &sent).await;
+    sent.answer(saved)
 }
 
 /// Removes a business unit that is not in use.
@@ -74,6 +97,16 @@ pub async fn save_category(request: GroupRequest) -> Result<(), AppError> {
     use super::doors::*;
     let viewer = viewer_who_may(Area::Settings, Level::Edit)?;
     groups::save::<category::Model>(&AppContext::current()?, &viewer, request).await
+}
+
+/// Makes a category, or gives one another name, by a plain form.
+#[server(prefix = "/api", endpoint = "settings/category_form")]
+pub async fn category_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
+    use super::doors::*;
+    let sent = Sent::read("/api/settings/category_form", texts, Area::Settings, Level::Edit)?;
+    let Some(sent) = sent else { return Ok(()) };
+    let saved = plain::category(&AppContext::current()?, &sent).await;
+    sent.answer(saved)
 }
 
 /// Removes a category that is not in use.
@@ -101,6 +134,16 @@ pub async fn invite(request: InviteRequest) -> Result<Uuid, AppError> {
     users::invite(&AppContext::current()?, &viewer, request).await
 }
 
+/// Invites a colleague by a plain form.
+#[server(prefix = "/api", endpoint = "settings/invite_form")]
+pub async fn invite_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
+    use super::doors::*;
+    let sent = Sent::read("/api/settings/invite_form", texts, Area::Users, Level::Edit)?;
+    let Some(sent) = sent else { return Ok(()) };
+    let saved = plain::invite(&AppContext::current()?, &sent).await;
+    sent.answer(saved)
+}
+
 /// Sends the invitation of a colleague once more.
 #[server(prefix = "/api", endpoint = "settings/resend", input = Json)]
 pub async fn resend(request: IdRequest) -> Result<(), AppError> {
@@ -117,6 +160,16 @@ pub async fn change_user(request: UserRequest) -> Result<(), AppError> {
     let viewer = viewer_who_may(Area::Users, Level::Edit)?;
     confirmed().await?;
     users::change(&AppContext::current()?, &viewer, request).await
+}
+
+/// Changes what a colleague may do by a plain form.
+#[server(prefix = "/api", endpoint = "settings/user_form")]
+pub async fn user_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
+    use super::doors::*;
+    let sent = Sent::read("/api/settings/user_form", texts, Area::Users, Level::Edit)?;
+    let Some(sent) = sent else { return Ok(()) };
+    let saved = plain::user(&AppContext::current()?, &sent).await;
+    sent.answer(saved)
 }
 
 /// Ends every session of a colleague.
@@ -160,6 +213,16 @@ pub async fn save_profile(request: ProfileRequest) -> Result<Uuid, AppError> {
     profiles::save(&AppContext::current()?, &viewer, request).await
 }
 
+/// Makes a permission profile, or changes one, by a plain form.
+#[server(prefix = "/api", endpoint = "settings/profile_form")]
+pub async fn profile_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
+    use super::doors::*;
+    let sent = Sent::read("/api/settings/profile_form", texts, Area::Users, Level::Edit)?;
+    let Some(sent) = sent else { return Ok(()) };
+    let saved = plain::profile(&AppContext::current()?, &sent).await;
+    sent.answer(saved)
+}
+
 /// Removes a permission profile that nobody has.
 #[server(prefix = "/api", endpoint = "settings/delete_profile", input = Json)]
 pub async fn delete_profile(request: SeenRequest) -> Result<(), AppError> {
@@ -176,6 +239,16 @@ pub async fn require_second_factor(request: RequireRequest) -> Result<Profile, A
     let viewer = viewer_who_may(Area::Users, Level::Edit)?;
     confirmed().await?;
     profiles::require_second_factor(&AppContext::current()?, &viewer, request).await
+}
+
+/// Says by a plain form whether whoever has a permission profile must have a second factor.
+#[server(prefix = "/api", endpoint = "settings/require_form")]
+pub async fn require_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
+    use super::doors::*;
+    let sent = Sent::read("/api/settings/require_form", texts, Area::Users, Level::Edit)?;
+    let Some(sent) = sent else { return Ok(()) };
+    let saved = plain::require(&AppContext::current()?, &sent).await;
+    sent.answer(saved)
 }
 
 /// Takes the second factor of a colleague away, who lost it: it sets up another.

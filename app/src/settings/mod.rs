@@ -11,6 +11,8 @@ pub mod groups;
 mod office;
 mod pages;
 #[cfg(feature = "ssr")]
+mod plain;
+#[cfg(feature = "ssr")]
 mod profiles;
 #[cfg(feature = "ssr")]
 pub mod queries;

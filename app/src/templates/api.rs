@@ -4,7 +4,7 @@ use leptos::{prelude::*, server_fn::codec::Json};
 use uuid::Uuid;
 
 use super::{TemplateChoice, TemplateRecord, TemplateRequest, TemplateRow};
-use crate::error::AppError;
+use crate::{error::AppError, session::Texts};
 
 /// Every template of the firm, archived ones too, by name.
 #[server(name = ListTemplates, prefix = "/api", endpoint = "templates/list", input = Json)]
@@ -37,6 +37,15 @@ pub async fn save(request: TemplateRecord) -> Result<Uuid, AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Templates, Level::Edit)?;
     super::store::save(&crate::context::AppContext::current()?, &viewer, request).await
+}
+
+/// Stores a template by a plain form, or goes on to the next step of it.
+#[server(name = SaveTemplateForm, prefix = "/api", endpoint = "templates/save_form")]
+pub async fn save_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let sent = crate::session::plain::Sent::read("/api/templates/save_form", texts, Area::Templates, Level::Edit)?;
+    let Some(sent) = sent else { return Ok(()) };
+    super::plain::take(&crate::context::AppContext::current()?, sent).await
 }
 
 /// Stores a copy under a name of its own, and gives its id.

@@ -3,6 +3,8 @@
 pub mod api;
 mod list;
 #[cfg(feature = "ssr")]
+mod plain;
+#[cfg(feature = "ssr")]
 pub mod queries;
 mod record;
 #[cfg(feature = "ssr")]

@@ -37,6 +37,9 @@ pub fn Button(
     /// Sends the form around it.
     #[prop(optional)]
     submit: bool,
+    /// The id of the form that it sends, where that is not around it.
+    #[prop(optional)]
+    form: &'static str,
     #[prop(into, optional)] pending: Signal<bool>,
     #[prop(into, optional)] disabled: Signal<bool>,
     /// An icon before the words.
@@ -55,6 +58,7 @@ pub fn Button(
     view! {
         <button
             type=if submit { "submit" } else { "button" }
+            form=(!form.is_empty()).then_some(form)
             class=kind.class()
             disabled=move || disabled.get()
             aria-busy=move || pending.get().then_some("true")

@@ -21,6 +21,7 @@ mod mail_link;
 mod menu;
 mod number;
 mod pill;
+mod post_form;
 mod progress;
 mod query;
 mod raw_text;
@@ -58,6 +59,9 @@ pub use mail_link::MailLink;
 pub use menu::{Menu, MenuButton, MenuItem, MenuLink, MenuPanel};
 pub use number::grouped;
 pub use pill::{Pill, Tone};
+pub use post_form::{
+    CameBack, PostForm, Why, came_back, came_back_fields, is_page_of_a_form_that_came_back, provide_came_back,
+};
 pub use progress::Progress;
 pub use query::{Query, use_query};
 pub(crate) use raw_text::raw_text;

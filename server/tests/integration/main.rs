@@ -10,6 +10,7 @@ mod burden;
 mod caps;
 mod cards;
 mod demo;
+mod forms;
 mod fuzz;
 mod hostile;
 mod housekeeping;

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use self::check::Check;
-use crate::{CompanyNumber, Country, Email, Iban, Line, Locale, Reason, Rejection, VatNumber};
+use crate::{CompanyNumber, Country, Email, Iban, Line, Locale, Reason, Rejection, VatNumber, clean};
 
 pub use text::paragraph_within;
 
@@ -112,10 +112,11 @@ impl CustomerDetails {
 impl AddressDetails {
     /// Whether nothing was filled in but perhaps the country.
     pub fn is_empty(&self) -> bool {
-        *self == Self { country: self.country.clone(), ..Self::default() }
+        let Self { label, street, house_number, box_number, postcode, city, country: _ } = self;
+        [label, street, house_number, box_number, postcode, city].into_iter().all(|text| clean::is_blank(text))
     }
 
-    /// The same with every value in its normal form.
+    /// The same with every value in its normal form. An address says more than its country and what it is called.
     ///
     /// # Errors
     /// What is wrong with each field.
@@ -130,6 +131,10 @@ impl AddressDetails {
             city: check.optional::<Line>("city", &self.city),
             country: check.required::<Country>("country", &self.country),
         };
+        let said = [&self.street, &self.house_number, &self.box_number, &self.postcode, &self.city];
+        if said.into_iter().all(|text| clean::is_blank(text)) {
+            check.wrong.insert("street".into(), Reason::Empty.into());
+        }
         check.done(details)
     }
 }
@@ -137,7 +142,8 @@ impl AddressDetails {
 impl ContactDetails {
     /// Whether nothing was filled in but perhaps the language.
     pub fn is_empty(&self) -> bool {
-        *self == Self { locale: self.locale.clone(), ..Self::default() }
+        let Self { first_name, last_name, email, phone, mobile, role, locale: _ } = self;
+        [first_name, last_name, email, phone, mobile, role].into_iter().all(|text| clean::is_blank(text))
     }
 
     /// The same with every value in its normal form. A contact has at least a name or an e-mail address.
@@ -273,7 +279,26 @@ mod tests {
     }
 
     #[test]
+    fn an_address_says_where_it_is() {
+        let country = || AddressDetails { country: "BE".into(), ..AddressDetails::default() };
+        let empty = [country(), AddressDetails { street: " \u{a0}".into(), ..country() }];
+        for address in empty.into_iter().chain([AddressDetails { label: "Magazijn".into(), ..country() }]) {
+            let wrong = address.checked().unwrap_err();
+            assert_eq!(wrong.keys().collect::<Vec<_>>(), ["street"], "{address:?}");
+        }
+        for right in [
+            AddressDetails { city: "Gent".into(), ..country() },
+            AddressDetails { postcode: "9000".into(), ..country() },
+        ] {
+            assert!(right.checked().is_ok(), "{right:?}");
+        }
+        let long = AddressDetails { postcode: "9".repeat(1_000), ..country() };
+        assert_eq!(long.checked().unwrap_err().into_keys().collect::<Vec<_>>(), ["postcode"]);
+    }
+
+    #[test]
     fn an_address_with_only_a_country_says_nothing() {
+        assert!(AddressDetails { street: "  ".into(), country: "BE".into(), ..AddressDetails::default() }.is_empty());
         assert!(AddressDetails { country: "BE".into(), ..AddressDetails::default() }.is_empty());
         assert!(ContactDetails { locale: "nl-BE".into(), ..ContactDetails::default() }.is_empty());
     }

@@ -6,6 +6,7 @@ use std::future::Future;
 use domain::details::Rejections;
 use leptos::{prelude::*, task::spawn_local};
 use serde::{Serialize, de::DeserializeOwned};
+use uuid::Uuid;
 
 use super::{contact_tab::TrailLines, reload::Reload};
 use crate::{
@@ -17,8 +18,14 @@ use crate::{
     },
     error::AppError,
     i18n::*,
-    ui::{Button, Kind},
+    ui::{Button, Kind, PostForm, came_back_fields},
 };
+
+/// What a plain form says of a record of a customer: whose it is, which, and in which version; a new one has no id.
+pub fn along(customer_id: Uuid, id: Option<Uuid>, version: i32) -> Vec<(&'static str, String)> {
+    let id = id.map(|id| ("id", id.to_string()));
+    [("customer_id", customer_id.to_string()), ("version", version.to_string())].into_iter().chain(id).collect()
+}
 
 /// The form. It closes its dialog when it is saved.
 #[component]
@@ -28,6 +35,9 @@ pub fn DialogForm<T, S>(
     version: i32,
     /// Who wrote the record; none for a new one.
     trail: Option<Trail>,
+    /// The function that takes it as a plain form, and what goes along unseen.
+    action: &'static str,
+    along: Vec<(&'static str, String)>,
     /// How the names of its fields begin.
     prefix: &'static str,
     /// What is typed in it now.
@@ -38,7 +48,7 @@ pub fn DialogForm<T, S>(
     check: fn(&T) -> Result<T, Rejections>,
     /// Stores them over this version.
     save: impl Fn(i32, T) -> S + Copy + Send + Sync + 'static,
-    fields: impl Fn(Checks) -> AnyView,
+    fields: impl Fn(Checks) -> AnyView + Send + 'static,
     open: RwSignal<bool>,
     /// Tells the dialog whether something was typed that is not saved.
     unsaved: RwSignal<bool>,
@@ -70,14 +80,8 @@ where
         });
     };
     view! {
-        <form
-            class="form"
-            novalidate
-            on:submit=move |event| {
-                event.prevent_default();
-                send();
-            }
-        >
+        <PostForm action along send>
+            {came_back_fields().map(|wrong| checks.refuse(wrong))}
             <Outcome editing />
             <div class="form-parts" hidden=move || editing.clashes()>
                 {fields(checks)}
@@ -89,6 +93,6 @@ where
                     {t!(i18n, ui.save)}
                 </Button>
             </div>
-        </form>
+        </PostForm>
     }
 }

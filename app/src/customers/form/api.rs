@@ -4,7 +4,7 @@ use leptos::{prelude::*, server_fn::codec::Json};
 use uuid::Uuid;
 
 use super::request::{Blank, CreateRequest, DoublesRequest, Filled, UpdateRequest};
-use crate::{customers::records::Duplicates, error::AppError};
+use crate::{customers::records::Duplicates, error::AppError, session::Texts};
 
 /// What an empty form begins with.
 #[server(name = BlankForm, prefix = "/api", endpoint = "customers/blank", input = Json, output = Json)]
@@ -44,4 +44,14 @@ pub async fn doubles(request: DoublesRequest) -> Result<Duplicates, AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Customers, Level::Read)?;
     super::doubles::find(&crate::context::AppContext::current()?.db, &viewer, &request).await
+}
+
+/// Adds a customer, or changes one, by a plain form.
+#[server(name = SaveForm, prefix = "/api", endpoint = "customers/save_form")]
+pub async fn save_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let sent = crate::session::plain::Sent::read("/api/customers/save_form", texts, Area::Customers, Level::Edit)?;
+    let Some(sent) = sent else { return Ok(()) };
+    let saved = super::plain::save(&crate::context::AppContext::current()?, &sent).await;
+    sent.answer(saved)
 }

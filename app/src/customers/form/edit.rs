@@ -20,8 +20,8 @@ use crate::{
     error::AppError,
     i18n::*,
     ui::{
-        self, Button, Cancel, ErrorState, ErrorSummary, Kind, NoPermission, NotFound, PageHead, Restored, Skeleton,
-        use_kept,
+        self, Button, Cancel, ErrorState, ErrorSummary, Kind, NoPermission, NotFound, PageHead, PostForm, Restored,
+        Skeleton, came_back_fields, use_kept,
     },
 };
 
@@ -104,13 +104,8 @@ fn EditForm(id: Uuid, filled: Filled) -> impl IntoView {
     ui::use_save_shortcut(save);
 
     view! {
-        <form
-            novalidate
-            on:submit=move |event| {
-                event.prevent_default();
-                save();
-            }
-        >
+        <PostForm class="" action="/api/customers/save_form" along=vec![("id", id.to_string()), ("version", version.to_string())] send=save>
+            {came_back_fields().map(|wrong| checks.refuse(wrong))}
             <PageHead
                 title=Signal::derive(move || t_string!(i18n, card.form.edit, name = name.clone()))
                 secondary=move || view! { <Cancel kept href=format!("/klanten/{id}") /> }
@@ -148,6 +143,6 @@ fn EditForm(id: Uuid, filled: Filled) -> impl IntoView {
                     <p class="soft">{t!(i18n, card.form.elsewhere)}</p>
                 </div>
             </div>
-        </form>
+        </PostForm>
     }
 }

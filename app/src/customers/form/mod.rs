@@ -16,6 +16,8 @@ mod new;
 mod new_form;
 pub mod parts;
 #[cfg(feature = "ssr")]
+mod plain;
+#[cfg(feature = "ssr")]
 pub mod queries;
 pub mod request;
 mod template_step;

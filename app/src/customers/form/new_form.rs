@@ -19,13 +19,16 @@ use super::{
     draft::{AddressDraft, ContactDraft, CustomerDraft},
     failure::Failure,
     parts::{AddressPart, ContactPart, DetailsPart, IdentityPart},
-    request::{ADDRESS, Blank, CONTACT, CreateRequest, DoublesRequest, refused},
+    request::{Blank, CreateRequest, DoublesRequest},
 };
 use crate::{
     customers::records::Duplicates,
-    error::{AppError, Fields},
+    error::AppError,
     i18n::*,
-    ui::{self, Button, ErrorSummary, Kind, PageHead, Step, Steps, use_kept},
+    ui::{
+        self, Button, CameBack, ErrorSummary, Kind, PageHead, PostForm, Step, Steps, came_back, came_back_fields,
+        use_kept,
+    },
 };
 
 /// The form itself.
@@ -34,6 +37,8 @@ pub fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>
     let i18n = use_i18n();
     let Blank { form_id, country, locale, templates, choosable } = blank;
     let template = templates.into_iter().find(|choice| Some(choice.id) == template_id).map(|choice| choice.name);
+    let along = [("form_id", Some(form_id)), ("template_id", template_id)];
+    let along = along.into_iter().filter_map(|(name, id)| Some((name, id?.to_string()))).collect::<Vec<_>>();
     let customer = CustomerDraft::of(&CustomerDetails { country, locale, ..CustomerDetails::default() });
     let address =
         AddressDraft::of(&AddressDetails { country: customer.country.get_untracked(), ..AddressDetails::default() });
@@ -48,7 +53,7 @@ pub fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>
         contact: contact.read(),
         categories: categories.read(),
     };
-    let checks = Checks::new(move || wrong(&typed()));
+    let checks = Checks::new(move || typed().wrong());
     let failure = RwSignal::new(None::<AppError>);
     let doubles = RwSignal::new(Duplicates::default());
     // Whether they stopped a save, and did not only come up while somebody typed.
@@ -142,13 +147,8 @@ pub fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>
     ui::use_save_shortcut(move || save(false));
 
     view! {
-        <form
-            novalidate
-            on:submit=move |event| {
-                event.prevent_default();
-                save(false);
-            }
-        >
+        <PostForm class="" action="/api/customers/save_form" along send=move || save(false)>
+            {came_back_fields().map(|wrong| checks.refuse(wrong))}
             <PageHead
                 title=Signal::derive(move || t_string!(i18n, card.form.new).to_owned())
                 secondary=move || view! { <ui::Cancel kept href="/klanten" /> }
@@ -160,6 +160,7 @@ pub fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>
                 <ui::Restored kept on_discard=discard />
                 <ErrorSummary problems=checks.problems(i18n) tried=checks.tried() />
                 {move || failure.get().map(|error| view! { <Failure error /> })}
+                {came_back().filter(CameBack::is_taken).map(|_| view! { <MaybeDouble /> })}
                 {move || {
                     let found = doubles.get();
                     (!found.is_none())
@@ -196,21 +197,21 @@ pub fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>
                     </div>
                 </section>
             </div>
-        </form>
+        </PostForm>
     }
 }
 
-/// What is wrong with the three parts. An address or contact in which nothing was typed is left out, so nothing is wrong with it.
-fn wrong(typed: &CreateRequest) -> Fields {
-    let mut wrong = Fields::new();
-    wrong.extend(typed.customer.checked().err().into_iter().flat_map(|found| refused(found, "")));
-    if !typed.address.is_empty() {
-        wrong.extend(typed.address.checked().err().into_iter().flat_map(|found| refused(found, ADDRESS)));
+/// The way on where a plain form came back because the customer may be there already.
+#[component]
+fn MaybeDouble() -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <p>
+            <button type="submit" class="button secondary" name="although_double" value="true">
+                <span class="button-text">{t!(i18n, card.doubles.save_anyway)}</span>
+            </button>
+        </p>
     }
-    if !typed.contact.is_empty() {
-        wrong.extend(typed.contact.checked().err().into_iter().flat_map(|found| refused(found, CONTACT)));
-    }
-    wrong
 }
 
 /// What is typed in the parts, and what is ticked.

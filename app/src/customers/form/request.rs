@@ -56,6 +56,21 @@ pub struct CreateRequest {
     pub categories: BTreeSet<Uuid>,
 }
 
+impl CreateRequest {
+    /// What is wrong with the three parts. An address or contact in which nothing was typed is left out, so nothing is wrong with it.
+    pub fn wrong(&self) -> Fields {
+        let mut wrong = Fields::new();
+        wrong.extend(self.customer.checked().err().into_iter().flat_map(|found| refused(found, "")));
+        if !self.address.is_empty() {
+            wrong.extend(self.address.checked().err().into_iter().flat_map(|found| refused(found, ADDRESS)));
+        }
+        if !self.contact.is_empty() {
+            wrong.extend(self.contact.checked().err().into_iter().flat_map(|found| refused(found, CONTACT)));
+        }
+        wrong
+    }
+}
+
 /// A customer to be changed, as it was read in `version`.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct UpdateRequest {

@@ -81,7 +81,7 @@ fn ChoiceForm(id: Uuid, report: FileReport, choices: Choices) -> impl IntoView {
         }
     });
     view! {
-        <form class="form" method="post" action="/api/imports/choose" on:submit=submit>
+        <form class="form" method="post" novalidate action="/api/imports/choose" on:submit=submit>
             <input type="hidden" name="id" value=id.to_string() />
             {several.then(|| view! {
                 <fieldset class="field radio-group">

@@ -46,7 +46,7 @@ pub fn StepForm(
         None => sending.set(true),
     };
     view! {
-        <form method="post" action=step.action() node_ref=form on:submit=submit>
+        <form method="post" novalidate action=step.action() node_ref=form on:submit=submit>
             <input type="hidden" name="id" value=id.to_string() />
             <Button kind icon submit=true pending=sending>
                 {children()}

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     error::{AppError, Fields},
     i18n::*,
-    ui::{Button, Kind, Size, TextField, field_error},
+    ui::{Button, Kind, PostForm, Size, TextField, field_error},
 };
 
 /// The fields of a link, new or recorded. It closes itself by emptying `open`.
@@ -19,6 +19,11 @@ pub fn LinkForm(shared: Shared, link: Link, open: RwSignal<Option<Integration>>)
     let i18n = shared.i18n;
     let integration = link.integration;
     let name = integration.name();
+    let along = vec![
+        ("customer_id", shared.customer_id.to_string()),
+        ("id", integration.key().to_owned()),
+        ("version", link.version.to_string()),
+    ];
     let version = RwSignal::new(link.version);
     let reference = RwSignal::new(link.external_reference);
     let values = SettingValues::new(integration, &link.settings);
@@ -63,14 +68,7 @@ pub fn LinkForm(shared: Shared, link: Link, open: RwSignal<Option<Integration>>)
     view! {
         <h3>{name}</h3>
         <p class="soft small">{move || about(i18n, integration)}</p>
-        <form
-            class="form"
-            novalidate=true
-            on:submit=move |event| {
-                event.prevent_default();
-                save();
-            }
-        >
+        <PostForm action="/api/integrations/link_form" along send=save>
             <TextField
                 name="external_reference"
                 label
@@ -85,6 +83,6 @@ pub fn LinkForm(shared: Shared, link: Link, open: RwSignal<Option<Integration>>)
                 <Button on_click=move |_| open.set(None)>{t!(i18n, ui.cancel)}</Button>
                 <Button kind=Kind::Primary submit=true pending=shared.pending>{t!(i18n, ui.save)}</Button>
             </div>
-        </form>
+        </PostForm>
     }
 }

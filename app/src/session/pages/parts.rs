@@ -160,7 +160,7 @@ pub fn PlainHead(
 #[component]
 pub fn PlainForm(action: &'static str, #[prop(into)] submit: Signal<String>, children: Children) -> impl IntoView {
     view! {
-        <form class="form" method="post" action=action>
+        <form class="form" method="post" novalidate action=action>
             {children()}
             <div class="form-foot">
                 <ui::Button kind=Kind::Primary submit=true>

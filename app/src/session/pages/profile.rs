@@ -42,7 +42,7 @@ pub fn ProfilePage() -> impl IntoView {
                     <h2>{t!(i18n, session.profile.devices)}</h2>
                     <Sessions />
                     <p>{t!(i18n, session.profile.everywhere_text)}</p>
-                    <form method="post" action="/api/session/sign_out_everywhere">
+                    <form method="post" novalidate action="/api/session/sign_out_everywhere">
                         <ui::Button kind=Kind::Danger submit=true icon="log-out">
                             {t!(i18n, session.profile.everywhere)}
                         </ui::Button>
@@ -105,7 +105,7 @@ fn About(account: Account) -> impl IntoView {
         <section class="section">
             <h2>{t!(i18n, session.profile.about)}</h2>
             {move || saving.conflict().map(conflict)}
-            <SaveForm save pending=saving.pending>
+            <SaveForm plain="/api/session/account_form" along=vec![("version", version.get_untracked().to_string())] save pending=saving.pending>
                 <ui::TextField
                     name="name"
                     label
@@ -153,7 +153,7 @@ fn Password() -> impl IntoView {
         <section class="section">
             <h2>{t!(i18n, session.profile.password)}</h2>
             <p>{t!(i18n, session.profile.password_help)}</p>
-            <SaveForm save pending=saving.pending action=move || t_string!(i18n, session.profile.change_password).to_owned()>
+            <SaveForm plain="/api/session/password_form" save pending=saving.pending action=move || t_string!(i18n, session.profile.change_password).to_owned()>
                 <ui::TextField
                     name="current"
                     label=old_label

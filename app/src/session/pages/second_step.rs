@@ -102,7 +102,7 @@ where
 fn RecoveryCode(wanted: String) -> impl IntoView {
     let i18n = use_i18n();
     view! {
-        <form class="form" method="post" action="/api/session/give_code">
+        <form class="form" method="post" novalidate action="/api/session/give_code">
             <input type="hidden" name="terug" value=wanted />
             <div class="field">
                 <label class="field-label" for="recovery-code">{t!(i18n, session.step.recovery)}</label>

@@ -124,7 +124,7 @@ fn Qr(qr: QrCode) -> impl IntoView {
 fn SignOut() -> impl IntoView {
     let i18n = use_i18n();
     view! {
-        <form method="post" action="/api/session/sign_out">
+        <form method="post" novalidate action="/api/session/sign_out">
             <ui::Button kind=Kind::Quiet submit=true icon="log-out">{t!(i18n, session.set_up.sign_out)}</ui::Button>
         </form>
     }

@@ -41,7 +41,7 @@ fn List(sessions: Vec<OpenSession>) -> impl IntoView {
     view! {
         <ul class="records">{sessions.into_iter().map(|session| view! { <Line session /> }).collect_view()}</ul>
         {others.then(|| view! {
-            <form method="post" action="/api/session/end_other_sessions">
+            <form method="post" novalidate action="/api/session/end_other_sessions">
                 <Button submit=true icon="log-out">{t!(i18n, session.sessions.end_others)}</Button>
             </form>
         })}
@@ -68,7 +68,7 @@ fn Line(session: OpenSession) -> impl IntoView {
                 </p>
             </div>
             {(!this).then(|| view! {
-                <form method="post" action="/api/session/end_session">
+                <form method="post" novalidate action="/api/session/end_session">
                     <input type="hidden" name="id" value=id.to_string() />
                     <Button kind=Kind::Secondary submit=true>
                         {t!(i18n, session.sessions.end)} <span class="unseen">" " {name}</span>

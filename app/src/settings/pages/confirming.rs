@@ -2,6 +2,7 @@
 //! What was typed stays where it is.
 
 use leptos::{prelude::*, task::spawn_local};
+use leptos_router::hooks::use_url;
 
 use super::{
     shared::{FormDialog, opened},
@@ -57,6 +58,8 @@ fn ConfirmDialog(again: Callback<()>, done: Callback<()>) -> impl IntoView {
     view! {
         <FormDialog
             open
+            plain="/api/session/confirm_and_return"
+            along=vec![("terug", use_url().with_untracked(|url| url.path().to_owned()))]
             title=move || t_string!(i18n, session.confirm.title).to_owned()
             action=move || t_string!(i18n, session.confirm.submit).to_owned()
             pending=saving.pending

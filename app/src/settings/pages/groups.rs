@@ -22,6 +22,8 @@ type Say = fn(I18nContext<Locale>) -> &'static str;
 /// What a tab says of its groups.
 #[derive(Clone, Copy)]
 pub struct Words {
+    /// The function that takes the form of one of them as a plain form.
+    plain: &'static str,
     icon: &'static str,
     title: Say,
     text: Say,
@@ -32,6 +34,7 @@ pub struct Words {
 
 /// Of business units.
 pub const UNITS: Words = Words {
+    plain: "/api/settings/unit_form",
     icon: "building-2",
     title: |i18n| t_string!(i18n, settings.tab.units),
     text: |i18n| t_string!(i18n, settings.units.text),
@@ -42,6 +45,7 @@ pub const UNITS: Words = Words {
 
 /// Of categories.
 pub const CATEGORIES: Words = Words {
+    plain: "/api/settings/category_form",
     icon: "filter",
     title: |i18n| t_string!(i18n, settings.tab.categories),
     text: |i18n| t_string!(i18n, settings.categories.text),
@@ -180,13 +184,18 @@ where
         let version = saving.conflict::<Group>().map_or(group.version, |now| now.version);
         saving.send(GroupRequest { id, version, name: name.get_untracked() });
     };
+    let of_named = move |say: fn(&Group) -> String| {
+        named.read().as_ref().filter(|group| !group.id.is_nil()).map(say).unwrap_or_default()
+    };
     let label = move || t_string!(i18n, settings.groups.name).to_owned();
     let title = move || match named.read().as_ref().is_some_and(|group| !group.id.is_nil()) {
         true => t_string!(i18n, settings.groups.rename).to_owned(),
         false => (words.add)(i18n).to_owned(),
     };
     view! {
-        <FormDialog open title action=move || t_string!(i18n, ui.save).to_owned() pending=saving.pending save>
+        <FormDialog open plain=words.plain title action=move || t_string!(i18n, ui.save).to_owned() pending=saving.pending save>
+            <input type="hidden" name="id" value=move || of_named(|group| group.id.to_string()) />
+            <input type="hidden" name="version" value=move || of_named(|group| group.version.to_string()) />
             {move || saving.conflict().map(|now: Group| view! { <ChangedTo name=now.name /> })}
             <ui::TextField
                 name="group"

@@ -97,7 +97,7 @@ fn OfficeForm(office: Office) -> impl IntoView {
     };
     view! {
         {move || saving.conflict().map(conflict)}
-        <SaveForm save pending=saving.pending readonly>
+        <SaveForm plain="/api/settings/office_form" along=vec![("version", office.version.to_string())] save pending=saving.pending readonly>
             <ui::TextField
                 name="name"
                 label=name_label

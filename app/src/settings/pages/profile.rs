@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::{
     Confirming, ConflictNotice, SaveForm, profile_title,
     rights::{RightsFields, no_rights},
-    shared::ChangedTo,
+    shared::{ChangedTo, seen},
     use_saving,
 };
 use crate::{
@@ -84,6 +84,7 @@ fn ProfileForm(profile: Profile) -> impl IntoView {
             title.set(name.get_untracked());
         }
     });
+    let along = seen((!is_new).then_some(id), version.get_untracked());
     let save = move || {
         let id = (!is_new).then_some(id);
         let (name, rights) = (name.get_untracked(), rights.get_untracked());
@@ -140,7 +141,7 @@ fn ProfileForm(profile: Profile) -> impl IntoView {
                         }
                     })}
                 {move || saving.conflict().map(conflict)}
-                <SaveForm save pending=saving.pending readonly>
+                <SaveForm plain="/api/settings/profile_form" along=along save pending=saving.pending readonly>
                     {(!locked)
                         .then(|| {
                             view! {
@@ -184,7 +185,7 @@ fn SignInRules(id: Uuid, version: RwSignal<i32>, required: RwSignal<bool>, withi
         <section class="section">
             <h2>{t!(i18n, settings.profiles.sign_in)}</h2>
             {move || saving.conflict::<Profile>().map(|now| view! { <ChangedTo name=now.name /> })}
-            <SaveForm save pending=saving.pending readonly action=move || t_string!(i18n, settings.profiles.require_factor_save).to_owned()>
+            <SaveForm plain="/api/settings/require_form" along=seen(Some(id), version.get_untracked()) save pending=saving.pending readonly action=move || t_string!(i18n, settings.profiles.require_factor_save).to_owned()>
                 <ui::CheckField
                     name="requires_second_factor"
                     label=move || t_string!(i18n, settings.profiles.require_factor).to_owned()

@@ -20,6 +20,15 @@ pub fn RightsFields(rights: RwSignal<Rights>, readonly: bool) -> impl IntoView {
         Visitor::Colleague(viewer) => viewer.rights.clone(),
         Visitor::SettingUp(_) | Visitor::Customer(_) | Visitor::Nobody => Rights::default(),
     });
+    if let Some(came_back) = ui::came_back() {
+        let chosen = |area: Area| came_back.texts.get(&format!("{area:?}")).cloned();
+        rights.update(|rights| {
+            for (area, text) in Area::ALL.into_iter().filter_map(|area| Some((area, chosen(area)?))) {
+                let level = Level::ALL.into_iter().find(|level| format!("{level:?}") == text);
+                rights.levels.extend(level.map(|level| (area, level)));
+            }
+        });
+    }
     let all_customers = own.scope == Scope::All;
     let scope = RwSignal::new(scope_key(rights.read_untracked().scope).to_owned());
     Effect::new(move || {

@@ -2,16 +2,17 @@
 
 use std::future::Future;
 
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 use leptos_i18n::I18nContext;
 use serde::de::DeserializeOwned;
+use uuid::Uuid;
 
 use super::use_saving;
 use crate::{
     error::AppError,
     i18n::*,
     settings::{Group, Profile, SeenRequest},
-    ui::{self, Kind},
+    ui::{self, Kind, PostForm},
 };
 
 /// Shows what is stored, once it is known.
@@ -63,6 +64,9 @@ pub fn ListBox(
 /// A form with *Opslaan* at its foot, but for who may only read it.
 #[component]
 pub fn SaveForm(
+    /// The function that takes it as a plain form, and what goes along unseen.
+    plain: &'static str,
+    #[prop(optional)] along: Vec<(&'static str, String)>,
     save: impl Fn() + 'static,
     #[prop(into)] pending: Signal<bool>,
     #[prop(optional)] readonly: bool,
@@ -75,13 +79,7 @@ pub fn SaveForm(
     let kind = if action.is_some() { Kind::Secondary } else { Kind::Primary };
     let words = move || action.map_or_else(|| t_string!(i18n, ui.save).to_owned(), |action| action.get());
     view! {
-        <form
-            class="form"
-            on:submit=move |event: ev::SubmitEvent| {
-                event.prevent_default();
-                save();
-            }
-        >
+        <PostForm action=plain along send=save>
             {children()}
             {(!readonly)
                 .then(|| {
@@ -93,7 +91,7 @@ pub fn SaveForm(
                         </div>
                     }
                 })}
-        </form>
+        </PostForm>
     }
 }
 
@@ -101,6 +99,9 @@ pub fn SaveForm(
 #[component]
 pub fn FormDialog(
     open: RwSignal<bool>,
+    /// The function that takes it as a plain form, and what goes along unseen.
+    plain: &'static str,
+    #[prop(optional)] along: Vec<(&'static str, String)>,
     #[prop(into)] title: Signal<String>,
     /// What the button that sends it says.
     #[prop(into)]
@@ -110,29 +111,28 @@ pub fn FormDialog(
     children: Children,
 ) -> impl IntoView {
     let i18n = use_i18n();
+    let form_id = plain.rsplit('/').next().unwrap_or_default();
     let foot = move || {
         view! {
             <ui::Button on_click=move |_| open.set(false)>{t!(i18n, ui.cancel)}</ui::Button>
-            <ui::Button kind=Kind::Primary pending on_click=move |_| save()>
+            <ui::Button kind=Kind::Primary submit=true form=form_id pending>
                 {action}
             </ui::Button>
         }
     };
     view! {
         <ui::Dialog open title foot>
-            <form
-                class="form"
-                on:submit=move |event: ev::SubmitEvent| {
-                    event.prevent_default();
-                    save();
-                }
-            >
+            <PostForm action=plain form_id along send=save>
                 {children()}
-                // A form without a button of its own is not sent by Enter in every browser.
-                <button type="submit" hidden></button>
-            </form>
+            </PostForm>
         </ui::Dialog>
     }
+}
+
+/// What a plain form says of a record: which, and in which version; a new one has no id.
+pub fn seen(id: Option<Uuid>, version: i32) -> Vec<(&'static str, String)> {
+    let id = id.map(|id| ("id", id.to_string()));
+    [("version", version.to_string())].into_iter().chain(id).collect()
 }
 
 /// Opens as soon as it is drawn; the question is withdrawn when it closes.

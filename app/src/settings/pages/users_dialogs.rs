@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::{
     language_choices, profile_title,
-    shared::{ChangedTo, FormDialog, opened},
+    shared::{ChangedTo, FormDialog, opened, seen},
     use_saving,
 };
 use crate::{
@@ -99,6 +99,7 @@ pub fn InviteDialog(users: Users, done: Callback<()>) -> impl IntoView {
     view! {
         <FormDialog
             open
+            plain="/api/settings/invite_form"
             title=move || t_string!(i18n, settings.users.invite).to_owned()
             action=move || t_string!(i18n, settings.users.send).to_owned()
             pending=saving.pending
@@ -147,6 +148,8 @@ pub fn ProfileDialog(user: User, users: Users, done: Callback<()>) -> impl IntoV
         let version = saving.conflict::<User>().map_or(version, |now| now.version);
         saving.send(UserRequest { id, version, profile_id: place.profile_id(), unit_id: place.unit_id(), active });
     };
+    let active = active.then(|| ("active", "true".to_owned()));
+    let along: Vec<_> = seen(Some(id), version).into_iter().chain(active).collect();
     let theirs = move |now: User| {
         let found = profiles.with_value(|all| all.iter().find(|profile| profile.id == now.profile_id).cloned());
         let title = found.map(|it| profile_title(i18n, &it.builtin, &it.name)).unwrap_or_default();
@@ -155,6 +158,8 @@ pub fn ProfileDialog(user: User, users: Users, done: Callback<()>) -> impl IntoV
     view! {
         <FormDialog
             open
+            plain="/api/settings/user_form"
+            along=along
             title=move || t_string!(i18n, settings.users.change_title, name = name.clone())
             action=move || t_string!(i18n, ui.save).to_owned()
             pending=saving.pending

@@ -6,18 +6,19 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use super::{
     super::{TemplateRecord, api},
-    NEW,
+    NEW, STEPS,
     conflict::Conflict,
     draft::Draft,
     steps::{Basics, Links, StepTitle, Users, problems, step_of},
+    texts::{OtherSteps, record_of},
 };
 use crate::{
     error::{AppError, Fields},
     i18n::*,
     settings::{Colleague, api::colleagues as colleagues_now},
     ui::{
-        Button, ErrorSummary, Icon, Kind, LinkButton, PageHead, Restored, Step, Steps, use_kept, use_query,
-        use_save_shortcut, use_toaster,
+        Button, ErrorSummary, Icon, Kind, LinkButton, PageHead, PostForm, Restored, Step, Steps, came_back,
+        came_back_fields, use_kept, use_query, use_save_shortcut, use_toaster,
     },
 };
 
@@ -41,7 +42,7 @@ pub fn WizardForm(saved: TemplateRecord, colleagues: Vec<Colleague>) -> impl Int
 
     let query = use_query();
     let current = Memo::new(move |_| {
-        query.read().get_str("stap").and_then(|step| step.parse::<usize>().ok()).unwrap_or(1).clamp(1, 3) - 1
+        query.read().get_str("stap").and_then(|step| step.parse::<usize>().ok()).unwrap_or(1).clamp(1, STEPS) - 1
     });
     let address = StoredValue::new(format!("/sjablonen/{page}?stap="));
     let href = move |step: usize| format!("{}{}", address.get_value(), step + 1);
@@ -101,6 +102,8 @@ pub fn WizardForm(saved: TemplateRecord, colleagues: Vec<Colleague>) -> impl Int
             }
         };
 
+    let id = saved.id.map(|id| ("id", id.to_string()));
+    let along = [("version", saved.version.to_string())].into_iter().chain(id).collect::<Vec<_>>();
     let exists = saved.id.is_some();
     let first = StoredValue::new(true);
     let moved = move || first.try_update_value(|first| !std::mem::replace(first, false)).unwrap_or_default();
@@ -134,7 +137,11 @@ pub fn WizardForm(saved: TemplateRecord, colleagues: Vec<Colleague>) -> impl Int
                 problems=Signal::derive(move || problems(i18n, draft, &errors.read(), current.get()))
                 tried=Signal::derive(move || errors.track())
             />
-            <form class="form" novalidate=true on:submit=move |event| { event.prevent_default(); if current.get_untracked() == 2 { save.run(()) } else { forward(()) } }>
+            <PostForm action="/api/templates/save_form" along send=move || if current.get_untracked() == 2 { save.run(()) } else { forward(()) }>
+                {came_back().map(|came_back| draft.fill(&record_of(&came_back.texts, draft.id, draft.version.get_untracked())))}
+                {came_back_fields().map(|wrong| errors.set(wrong))}
+                <input type="hidden" name="step" value=move || current.get() + 1 />
+                <OtherSteps draft shown=current />
                 {move || view! { <StepTitle step=current.get() moved=moved() /> }}
                 {move || match current.get() {
                     0 => view! { <Basics draft errors /> }.into_any(),
@@ -152,7 +159,7 @@ pub fn WizardForm(saved: TemplateRecord, colleagues: Vec<Colleague>) -> impl Int
                         (_, false) => view! { <Button kind=Kind::Primary submit=true>{t!(i18n, templates.forward)}</Button> }.into_any(),
                     }}
                 </div>
-            </form>
+            </PostForm>
         </div>
     }
 }

@@ -5,18 +5,23 @@ mod conflict;
 mod draft;
 mod form;
 mod steps;
+mod texts;
 
 use domain::permissions::{Area, Level};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use self::form::WizardForm;
+pub use self::{steps::step_of, texts::record_of};
 use super::{TemplateRecord, TemplateRequest, api};
 use crate::{
     error::AppError,
     settings,
     ui::{ErrorState, NoPermission, Skeleton, allowed},
 };
+
+/// How many steps there are.
+pub const STEPS: usize = 3;
 
 /// The last part of the address of a template that does not exist yet.
 const NEW: &str = "nieuw";

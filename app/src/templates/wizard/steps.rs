@@ -4,7 +4,10 @@ use leptos::{html, prelude::*};
 use leptos_i18n::I18nContext;
 use uuid::Uuid;
 
-use super::draft::{Draft, LinkDraft};
+use super::{
+    draft::{Draft, LinkDraft},
+    texts::USER,
+};
 use crate::{
     error::Fields,
     i18n::*,
@@ -115,7 +118,7 @@ fn Person(draft: Draft, id: Uuid, name: String) -> impl IntoView {
     };
     view! {
         <label class="check">
-            <input type="checkbox" name="users" value=id.to_string() checked=untrack(chosen) prop:checked=chosen on:change=choose />
+            <input type="checkbox" name=format!("{USER}{id}") value="true" checked=untrack(chosen) prop:checked=chosen on:change=choose />
             <span>{name}</span>
         </label>
     }

@@ -3,6 +3,7 @@
 use leptos::{html, prelude::*};
 
 use super::{Demand, Field, Help, Size, Wrong, described_by, id_of, typed::follow};
+use crate::ui::post_form::{Around, flag_of_form, text_of_form};
 
 /// What can be chosen: the value that is sent, and the words that are shown.
 pub type Choices = Vec<(String, String)>;
@@ -22,6 +23,7 @@ pub fn SelectField(
     #[prop(optional)] optional: bool,
     #[prop(into, optional)] disabled: Signal<bool>,
 ) -> impl IntoView {
+    let Around { error, .. } = text_of_form(&name, label, value, Around { help, error, repair: None.into() });
     let select = NodeRef::<html::Select>::new();
     follow(
         value,
@@ -68,6 +70,7 @@ pub fn CheckField(
     #[prop(into, optional)] error: Signal<Option<String>>,
     #[prop(into, optional)] disabled: Signal<bool>,
 ) -> impl IntoView {
+    flag_of_form(&name, value);
     let input = NodeRef::<html::Input>::new();
     follow(
         value,
@@ -115,6 +118,7 @@ pub fn RadioGroup(
     #[prop(optional)] optional: bool,
     #[prop(into, optional)] disabled: Signal<bool>,
 ) -> impl IntoView {
+    let Around { error, .. } = text_of_form(&name, label, value, Around { help, error, repair: None.into() });
     let id = id_of(&name);
     let described = described_by(&id, help, error);
     let (help_id, error_id, group) = (id.clone(), id.clone(), name);

@@ -4,7 +4,10 @@ use domain::clean;
 use leptos::{html, prelude::*};
 
 use super::{Field, Size, cleaning::Cleaning, described_by, id_of, typed::follow_typing};
-use crate::ui::raw_text;
+use crate::ui::{
+    post_form::{Around, text_of_form},
+    raw_text,
+};
 
 /// One line. `on_leave` is called when the focus leaves it: the moment to judge what was typed.
 #[component]
@@ -27,6 +30,7 @@ pub fn TextField(
     #[prop(optional)] autofocus: bool,
     #[prop(optional, into)] on_leave: Option<Callback<()>>,
 ) -> impl IntoView {
+    let Around { help, error, repair } = text_of_form(&name, label, value, Around { help, error, repair });
     let input = NodeRef::<html::Input>::new();
     follow_typing(value, input);
     let cleaning = (kind != "password").then(|| Cleaning::new(value, clean::line));
@@ -73,6 +77,7 @@ pub fn TextArea(
     #[prop(optional)] optional: bool,
     #[prop(into, optional)] readonly: Signal<bool>,
 ) -> impl IntoView {
+    let Around { help, error, .. } = text_of_form(&name, label, value, Around { help, error, repair: None.into() });
     let input = NodeRef::<html::Textarea>::new();
     follow_typing(value, input);
     let cleaning = Cleaning::new(value, clean::paragraph);

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use self::{entries::ENTRIES, user_menu::UserMenu};
-use super::{Icon, allowed, remembered::use_remembered};
+use super::{Icon, allowed, provide_came_back, remembered::use_remembered, use_query};
 use crate::{
     i18n::*,
     session::{Visitor, use_visitor},
@@ -27,6 +27,7 @@ const MAIN: &str = "main";
 #[component]
 pub fn Frame(children: Children) -> impl IntoView {
     let i18n = use_i18n();
+    provide_came_back();
     let (menu, keep_menu) = use_remembered("menu");
     let folded = move || menu.read().as_deref() == Some("folded");
     let firm = use_visitor().with_untracked(|visitor| match visitor {
@@ -57,9 +58,22 @@ pub fn Frame(children: Children) -> impl IntoView {
                 <UserMenu />
             </aside>
             <main class="page" id=MAIN tabindex="-1">
+                <Saved />
                 {children()}
             </main>
         </div>
+    }
+}
+
+/// Says that a plain form was saved: a page that is awake says so itself.
+#[component]
+fn Saved() -> impl IntoView {
+    let i18n = use_i18n();
+    let query = use_query();
+    move || {
+        (query.read().get_str("bewaard") == Some("ja")).then(|| {
+            view! { <div class="notice success" role="status"><Icon name="check" /><div><p>{t!(i18n, ui.saved)}</p></div></div> }
+        })
     }
 }
 

@@ -32,7 +32,7 @@ pub fn UserMenu() -> impl IntoView {
                     <span>{t!(i18n, ui.menu.profile)}</span>
                 </a>
                 <SchemeSwitch />
-                <form method="post" action="/api/session/sign_out">
+                <form method="post" novalidate action="/api/session/sign_out">
                     <button type="submit" class="menu-item">
                         <Icon name="log-out" />
                         <span>{t!(i18n, ui.menu.sign_out)}</span>

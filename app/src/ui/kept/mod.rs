@@ -9,7 +9,7 @@ mod storage;
 use leptos::{ev, prelude::*, web_sys::MouseEvent};
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::{Button, Icon};
+use super::{Button, Icon, is_page_of_a_form_that_came_back};
 use crate::{
     i18n::*,
     session::{Visitor, use_visitor},
@@ -31,7 +31,8 @@ impl Kept {
     }
 }
 
-/// Restores under this name what this person did not save, once the page is awake, and keeps it from then on. What `is_saved` is not
+/// Restores under this name what this person did not save, once the page is awake, and keeps it from then on. A form that came back
+/// is newer than what was kept. What `is_saved` is not
 /// kept: that is what the form begins with, and anything once it was stored. Closing the tab would lose it, so that asks first.
 pub fn use_kept<T>(
     name: &str,
@@ -50,12 +51,13 @@ where
     let unsaved = Signal::derive(move || !is_saved(&read()));
     let kept = Kept { restored: RwSignal::new(false), unsaved, key };
     ask_before_closing(unsaved);
+    let newer = is_page_of_a_form_that_came_back();
     Effect::new(move |awake: Option<()>| {
         let now = read();
         let saved = is_saved(&now);
         key.with_value(|key| {
             if awake.is_none() {
-                if let Some(before) = storage::read(key).filter(|before| !is_saved(before)) {
+                if let Some(before) = storage::read(key).filter(|before| !newer && !is_saved(before)) {
                     write(&before);
                     kept.restored.set(true);
                 }

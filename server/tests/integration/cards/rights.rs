@@ -35,7 +35,7 @@ async fn another_firm_finds_nothing(app: TestApp) {
     let (us, them) = (app.signed_in(&ours).await, app.signed_in(&theirs).await);
     let id = added(&us).await;
     let before = card(&us, id).await;
-    let details = AddressDetails { country: "BE".into(), ..AddressDetails::default() };
+    let details = AddressDetails { city: "Gent".into(), country: "BE".into(), ..AddressDetails::default() };
     let person = ContactDetails { last_name: "Peeters".into(), ..ContactDetails::default() };
     let step = json!({ "request": StepRequest { id, version: 1 } });
     let address = AddressRequest { customer_id: id, id: before.addresses[0].id, version: 1 };
@@ -100,7 +100,7 @@ async fn a_reader_changes_nothing(app: TestApp) {
     let step = json!({ "request": StepRequest { id, version: 1 } });
     let address = json!({ "request": AddressRequest { customer_id: id, id: seen.addresses[0].id, version: 1 } });
     let contact = json!({ "request": ContactRequest { customer_id: id, id: seen.contacts.unwrap()[0].id, version: 1, end_access: false } });
-    let details = AddressDetails { country: "BE".into(), ..AddressDetails::default() };
+    let details = AddressDetails { city: "Gent".into(), country: "BE".into(), ..AddressDetails::default() };
     let save_address = SaveAddressRequest { customer_id: id, id: None, version: 0, details };
     let person = ContactDetails { last_name: "Peeters".into(), ..ContactDetails::default() };
     let save_contact = SaveContactRequest { customer_id: id, id: None, version: 0, details: person };

@@ -31,11 +31,13 @@ pub const TABLE: &[(&str, Who)] = &[
     ("/api/addresses/delete", May(Customers, Edit)),
     ("/api/addresses/make_head_office", May(Customers, Edit)),
     ("/api/addresses/save", May(Customers, Edit)),
+    ("/api/addresses/save_form", May(Customers, Edit)),
     ("/api/audit/history", May(Customers, Read)),
     ("/api/contacts/deactivate", May(Contacts, Edit)),
     ("/api/contacts/delete", May(Contacts, Delete)),
     ("/api/contacts/make_main", May(Contacts, Edit)),
     ("/api/contacts/save", May(Contacts, Edit)),
+    ("/api/contacts/save_form", May(Contacts, Edit)),
     ("/api/customers/activate", May(Customers, Edit)),
     ("/api/customers/blank", May(Customers, Edit)),
     ("/api/customers/card", May(Customers, Read)),
@@ -45,6 +47,7 @@ pub const TABLE: &[(&str, Who)] = &[
     ("/api/customers/doubles", May(Customers, Read)),
     ("/api/customers/filled", May(Customers, Edit)),
     ("/api/customers/list", May(Customers, Read)),
+    ("/api/customers/save_form", May(Customers, Edit)),
     ("/api/customers/suggest", May(Customers, Read)),
     ("/api/customers/undo_step", May(Customers, Edit)),
     ("/api/customers/update", May(Customers, Edit)),
@@ -61,6 +64,7 @@ pub const TABLE: &[(&str, Who)] = &[
     ("/api/integrations/categorise", May(Customers, Edit)),
     ("/api/integrations/compare", May(Customers, Read)),
     ("/api/integrations/link", May(Customers, Edit)),
+    ("/api/integrations/link_form", May(Customers, Edit)),
     ("/api/integrations/settings", May(Customers, Read)),
     ("/api/integrations/unassign", May(Customers, Edit)),
     ("/api/integrations/uncategorise", May(Customers, Edit)),
@@ -75,6 +79,7 @@ pub const TABLE: &[(&str, Who)] = &[
     ("/api/invitations/renew", Public),
     ("/api/invitations/resend", May(Invitations, Edit)),
     ("/api/invitations/send", May(Invitations, Edit)),
+    ("/api/invitations/send_form", May(Invitations, Edit)),
     ("/api/invitations/send_many", May(Invitations, Edit)),
     ("/api/invitations/state", May(Invitations, Read)),
     ("/api/invitations/withdraw", May(Invitations, Edit)),
@@ -96,6 +101,7 @@ pub const TABLE: &[(&str, Who)] = &[
     ("/api/portal/sign_in", Public),
     ("/api/portal/sign_out", Public),
     ("/api/session/account", Colleague),
+    ("/api/session/account_form", Colleague),
     ("/api/session/add_passkey", Colleague),
     ("/api/session/app_setup", Colleague),
     ("/api/session/begin", Public),
@@ -120,6 +126,7 @@ pub const TABLE: &[(&str, Who)] = &[
     ("/api/session/passkey_confirm_options", Colleague),
     ("/api/session/passkey_options", Public),
     ("/api/session/passkey_sign_in", Public),
+    ("/api/session/password_form", Colleague),
     ("/api/session/remove_app", Colleague),
     ("/api/session/remove_passkey", Colleague),
     ("/api/session/second_step", Public),
@@ -129,6 +136,7 @@ pub const TABLE: &[(&str, Who)] = &[
     ("/api/session/sign_out", Public),
     ("/api/session/sign_out_everywhere", Colleague),
     ("/api/settings/categories", May(Settings, Read)),
+    ("/api/settings/category_form", May(Settings, Edit)),
     ("/api/settings/change_office", May(Settings, Edit)),
     ("/api/settings/change_user", May(Users, Edit)),
     ("/api/settings/colleagues", Colleague),
@@ -137,9 +145,13 @@ pub const TABLE: &[(&str, Who)] = &[
     ("/api/settings/delete_unit", May(Settings, Delete)),
     ("/api/settings/end_sessions", May(Users, Edit)),
     ("/api/settings/invite", May(Users, Edit)),
+    ("/api/settings/invite_form", May(Users, Edit)),
     ("/api/settings/office", May(Settings, Read)),
+    ("/api/settings/office_form", May(Settings, Edit)),
     ("/api/settings/profile", May(Users, Read)),
+    ("/api/settings/profile_form", May(Users, Edit)),
     ("/api/settings/profiles", May(Users, Read)),
+    ("/api/settings/require_form", May(Users, Edit)),
     ("/api/settings/require_second_factor", May(Users, Edit)),
     ("/api/settings/resend", May(Users, Edit)),
     ("/api/settings/reset_second_factor", May(Users, Edit)),
@@ -147,7 +159,9 @@ pub const TABLE: &[(&str, Who)] = &[
     ("/api/settings/save_profile", May(Users, Edit)),
     ("/api/settings/save_unit", May(Settings, Edit)),
     ("/api/settings/sign_ins", May(Users, Read)),
+    ("/api/settings/unit_form", May(Settings, Edit)),
     ("/api/settings/units", May(Settings, Read)),
+    ("/api/settings/user_form", May(Users, Edit)),
     ("/api/settings/users", May(Users, Read)),
     ("/api/templates/archive", May(Templates, Edit)),
     ("/api/templates/choices", May(Customers, Read)),
@@ -155,6 +169,7 @@ pub const TABLE: &[(&str, Who)] = &[
     ("/api/templates/get", May(Templates, Read)),
     ("/api/templates/list", May(Templates, Read)),
     ("/api/templates/save", May(Templates, Edit)),
+    ("/api/templates/save_form", May(Templates, Edit)),
     ("/api/templates/unarchive", May(Templates, Edit)),
 ];
 
@@ -203,6 +218,37 @@ pub fn form(path: &str, id: Uuid) -> Option<Vec<(&'static str, String)>> {
         "/api/imports/start" | "/api/imports/retry" | "/api/imports/discard" | "/api/imports/choose" => {
             vec![("id", id.to_string())]
         }
+        _ => return form_of_colleague(path, id),
+    };
+    Some(fields)
+}
+
+/// The same for the pages of colleagues.
+fn form_of_colleague(path: &str, id: Uuid) -> Option<Vec<(&'static str, String)>> {
+    let (id, customer, version) =
+        (("id", id.to_string()), ("customer_id", id.to_string()), ("version", "1".to_owned()));
+    let (name, locale) = (("name", "Bo".to_owned()), ("locale", "nl".to_owned()));
+    let fields = match path {
+        "/api/addresses/save_form" => {
+            vec![customer, id, version, ("address_city", "Gent".into()), ("address_country", "BE".into())]
+        }
+        "/api/contacts/save_form" => vec![customer, id, version, ("contact_first_name", "Bo".into())],
+        "/api/customers/save_form" => vec![id, version, name],
+        "/api/integrations/link_form" => vec![customer, ("id", "peppol".into()), ("external_reference", "x".into())],
+        "/api/invitations/send_form" => vec![customer, locale, ("email", "bo@voorbeeld.be".into())],
+        "/api/session/account_form" => vec![version, name, locale],
+        "/api/session/password_form" => vec![("current", "x".into()), ("password", "x".into())],
+        "/api/settings/office_form" => {
+            vec![version, name, locale, ("email", "bo@voorbeeld.be".into()), ("country", "BE".into())]
+        }
+        "/api/settings/unit_form" | "/api/settings/category_form" => vec![id, version, ("group", "Bo".into())],
+        "/api/settings/invite_form" => {
+            vec![name, locale, ("email", "bo@voorbeeld.be".into()), ("profile", id.1.clone()), ("unit", id.1)]
+        }
+        "/api/settings/user_form" => vec![version, ("profile", id.1.clone()), ("unit", id.1.clone()), id],
+        "/api/settings/profile_form" => vec![id, version, name],
+        "/api/settings/require_form" => vec![id, version],
+        "/api/templates/save_form" => vec![id, version, name, ("step", "3".into())],
         _ => return Option::None,
     };
     Some(fields)
@@ -218,6 +264,7 @@ pub fn names_a_record(path: &str) -> bool {
         "/api/customers/suggest",
         "/api/imports/list",
         "/api/settings/change_office",
+        "/api/settings/office_form",
         "/api/templates/choices",
         "/api/templates/list",
     ];

@@ -11,6 +11,7 @@ pub mod cards;
 mod client;
 pub mod customers;
 pub mod factors;
+pub mod forms;
 pub mod invitations;
 pub mod lists;
 pub mod panics;

@@ -5,7 +5,7 @@ use leptos::{prelude::*, server_fn::codec::Json};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::error::AppError;
+use crate::{error::AppError, session::Texts};
 
 /// An address to be added (without an id) or changed, as it was read in `version`.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -30,6 +30,16 @@ pub async fn save(request: SaveAddressRequest) -> Result<(), AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
     super::queries::save(&crate::context::AppContext::current()?, &viewer, request).await
+}
+
+/// Adds an address, or changes one, by a plain form.
+#[server(name = SaveAddressForm, prefix = "/api", endpoint = "addresses/save_form")]
+pub async fn save_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let sent = crate::session::plain::Sent::read("/api/addresses/save_form", texts, Area::Customers, Level::Edit)?;
+    let Some(sent) = sent else { return Ok(()) };
+    let saved = super::queries::save_sent(&crate::context::AppContext::current()?, &sent).await;
+    sent.answer(saved)
 }
 
 /// Removes an address.

@@ -6,7 +6,10 @@ use uuid::Uuid;
 
 use super::api::{self, SaveAddressRequest};
 use crate::customers::{
-    card::{dialog_form::DialogForm, reload::Reload},
+    card::{
+        dialog_form::{DialogForm, along},
+        reload::Reload,
+    },
     form::{draft::AddressDraft, parts::AddressPart, request::ADDRESS},
     records::Address,
 };
@@ -27,11 +30,14 @@ pub fn AddressForm(
         None => (None, 0, AddressDetails { country, ..AddressDetails::default() }, None),
     };
     let draft = AddressDraft::of(&details);
+    let along = along(customer_id, id, version);
     view! {
         <DialogForm
             details
             version
             trail
+            action="/api/addresses/save_form"
+            along
             prefix=ADDRESS
             read=move || draft.read()
             write=move |details: &AddressDetails| draft.write(details)

@@ -1,5 +1,6 @@
 //! Writing the addresses of a customer. One of them is its head office, as long as there are any.
 
+use domain::details::AddressDetails;
 use entity::address;
 use uuid::Uuid;
 
@@ -15,7 +16,7 @@ use crate::{
     },
     error::AppError,
     limits::Counted,
-    session::Viewer,
+    session::{Viewer, plain::Sent},
 };
 
 /// Adds an address, or changes one.
@@ -35,6 +36,15 @@ pub async fn save(context: &AppContext, viewer: &Viewer, request: SaveAddressReq
     }
     store::refresh(&mut log, customer_id).await?;
     log.finish().await
+}
+
+/// Does so by a plain form, and tells the next page.
+pub async fn save_sent(context: &AppContext, sent: &Sent) -> Result<String, AppError> {
+    let (customer_id, id) = (sent.id("customer_id")?, sent.id_if_any("id")?);
+    let details = sent.onto(&AddressDetails::default(), ADDRESS);
+    let request = SaveAddressRequest { customer_id, id, version: sent.version(), details };
+    save(context, &sent.viewer, request).await?;
+    Ok(format!("/klanten/{customer_id}?bewaard=ja"))
 }
 
 /// Removes an address. Where it was the head office, the oldest other address becomes it.

@@ -5,7 +5,7 @@ use leptos::{prelude::*, server_fn::codec::Json};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::error::AppError;
+use crate::{error::AppError, session::Texts};
 
 /// A contact to be added (without an id) or changed, as it was read in `version`.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -33,6 +33,16 @@ pub async fn save(request: SaveContactRequest) -> Result<(), AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Contacts, Level::Edit)?;
     super::queries::save(&crate::context::AppContext::current()?, &viewer, request).await
+}
+
+/// Adds a contact, or changes one, by a plain form.
+#[server(name = SaveContactForm, prefix = "/api", endpoint = "contacts/save_form")]
+pub async fn save_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let sent = crate::session::plain::Sent::read("/api/contacts/save_form", texts, Area::Contacts, Level::Edit)?;
+    let Some(sent) = sent else { return Ok(()) };
+    let saved = super::queries::save_sent(&crate::context::AppContext::current()?, &sent).await;
+    sent.answer(saved)
 }
 
 /// Hides a contact.

@@ -6,7 +6,10 @@ use uuid::Uuid;
 
 use super::api::{self, SaveContactRequest};
 use crate::customers::{
-    card::{dialog_form::DialogForm, reload::Reload},
+    card::{
+        dialog_form::{DialogForm, along},
+        reload::Reload,
+    },
     form::{draft::ContactDraft, parts::ContactPart, request::CONTACT},
     records::Contact,
 };
@@ -26,11 +29,14 @@ pub fn ContactForm(
         None => (None, 0, ContactDetails { locale, ..ContactDetails::default() }, None),
     };
     let draft = ContactDraft::of(&details);
+    let along = along(customer_id, id, version);
     view! {
         <DialogForm
             details
             version
             trail
+            action="/api/contacts/save_form"
+            along
             prefix=CONTACT
             read=move || draft.read()
             write=move |details: &ContactDetails| draft.write(details)

@@ -1,5 +1,6 @@
 //! Writing the contacts of a customer. One of them is the main one, as long as somebody is active.
 
+use domain::details::ContactDetails;
 use entity::{contact, customer};
 use uuid::Uuid;
 
@@ -16,7 +17,7 @@ use crate::{
     },
     error::AppError,
     limits::Counted,
-    session::Viewer,
+    session::{Viewer, plain::Sent},
 };
 
 /// Adds a contact, or changes one. Changing one that was deactivated takes it up again (row S8).
@@ -38,6 +39,15 @@ pub async fn save(context: &AppContext, viewer: &Viewer, request: SaveContactReq
     }
     store::refresh(&mut log, customer_id).await?;
     log.finish().await
+}
+
+/// Does so by a plain form, and tells the next page.
+pub async fn save_sent(context: &AppContext, sent: &Sent) -> Result<String, AppError> {
+    let (customer_id, id) = (sent.id("customer_id")?, sent.id_if_any("id")?);
+    let details = sent.onto(&ContactDetails::default(), CONTACT);
+    let request = SaveContactRequest { customer_id, id, version: sent.version(), details };
+    save(context, &sent.viewer, request).await?;
+    Ok(format!("/klanten/{customer_id}?bewaard=ja"))
 }
 
 /// Hides a contact, and ends its access if that was asked. Where it was the main one, the next active one becomes it.

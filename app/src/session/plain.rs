@@ -1,0 +1,208 @@
+//! A plain form of a colleague's page, as a browser sends it before its page is awake or without JavaScript. It asks for the same
+//! rights and does the same as the function that an awake page calls; only its answer is a page.
+
+use domain::permissions::{Area, Level};
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::{Texts, Viewer, confirm, cookie, request, typed, wanted};
+use crate::{
+    error::AppError,
+    ui::{CameBack, Why},
+};
+
+/// Where somebody signs in.
+const DOOR: &str = "/aanmelden";
+
+/// A form as it was sent by somebody who may.
+pub struct Sent {
+    pub viewer: Viewer,
+    /// What was typed, and which record it is about, by the names of the fields.
+    pub texts: Texts,
+    place: Place,
+}
+
+/// Where a form stands.
+struct Place {
+    action: &'static str,
+    /// The address of its page.
+    page: String,
+    /// Whose session showed the page.
+    account: Option<Uuid>,
+}
+
+impl Sent {
+    /// Reads a form that was sent to `action`. None where the answer leads elsewhere: to where somebody signs in, from where it
+    /// comes back to the form, or to the page, which says why it is not allowed.
+    pub fn read(action: &'static str, texts: Texts, area: Area, level: Level) -> Result<Option<Self>, AppError> {
+        Self::of(action, texts, request::viewer_who_may(area, level))
+    }
+
+    /// The same where every colleague may.
+    pub fn of_colleague(action: &'static str, texts: Texts) -> Result<Option<Self>, AppError> {
+        Self::of(action, texts, request::viewer())
+    }
+
+    fn of(action: &'static str, mut texts: Texts, viewer: Result<Viewer, AppError>) -> Result<Option<Self>, AppError> {
+        let page = texts.remove("page").unwrap_or_default();
+        let page = wanted::own_page(&page).unwrap_or("/").to_owned();
+        let account = texts.remove("account").and_then(|account| account.parse().ok());
+        let place = Place { action, page, account };
+        match viewer {
+            Ok(viewer) if place.account.is_none_or(|account| account == viewer.user_id) => {
+                Ok(Some(Self { viewer, texts, place }))
+            }
+            Ok(_) if !request::wants_page() => Err(AppError::Unauthenticated),
+            Err(error) if !request::wants_page() => Err(error),
+            Err(AppError::Forbidden) => {
+                leptos_axum::redirect(&place.page);
+                Ok(None)
+            }
+            Ok(_) | Err(_) => place.waits(texts, DOOR).map(|()| None),
+        }
+    }
+
+    /// What was typed in a field; nothing for one that was not sent.
+    pub fn text(&self, name: &str) -> &str {
+        self.texts.get(name).map(String::as_str).unwrap_or_default()
+    }
+
+    /// The id in a field, or `NotFound`.
+    pub fn id(&self, name: &str) -> Result<Uuid, AppError> {
+        self.text(name).parse().map_err(|_| AppError::NotFound)
+    }
+
+    /// The id in a field, if there is one.
+    pub fn id_if_any(&self, name: &str) -> Result<Option<Uuid>, AppError> {
+        if self.text(name).is_empty() { Ok(None) } else { self.id(name).map(Some) }
+    }
+
+    /// The version of the record that was shown; 0 for a new one.
+    pub fn version(&self) -> i32 {
+        self.text("version").parse().unwrap_or_default()
+    }
+
+    /// These details with what was typed; the names of the fields begin with `prefix`. What the form did not have stays.
+    pub fn onto<T: Serialize + DeserializeOwned + Clone>(&self, details: &T, prefix: &str) -> T {
+        onto(&self.texts, details, prefix)
+    }
+
+    /// The same, for another part of its page.
+    pub fn shown_at(self, page: String) -> Self {
+        Self { place: Place { page, ..self.place }, ..self }
+    }
+
+    /// Leads to the next step of the form, which goes on with what was typed in this one.
+    pub fn go_on(self, page: &str) -> Result<(), AppError> {
+        let Self { viewer, texts, place } = self;
+        typed::keep_for(viewer.user_id, &place.form(&texts), &Why::NextStep, shown_again(texts))?;
+        leptos_axum::redirect(page);
+        Ok(())
+    }
+
+    /// Leads on where it was saved, else back to the form with what was typed and what was wrong. Where the password is asked
+    /// first, it comes back after that.
+    pub fn answer(self, saved: Result<String, AppError>) -> Result<(), AppError> {
+        let Self { viewer, texts, place } = self;
+        match saved {
+            Ok(on) => leptos_axum::redirect(&on),
+            Err(error) if !request::wants_page() => return Err(error),
+            Err(AppError::Unconfirmed) => place.waits(texts, confirm::PAGE)?,
+            Err(error) => {
+                // What it is now stands in the page itself.
+                let error =
+                    if matches!(error, AppError::Conflict(_)) { AppError::Conflict(String::new()) } else { error };
+                typed::keep_for(viewer.user_id, &place.form(&texts), &Why::Refused(error), shown_again(texts))?;
+                leptos_axum::redirect(&place.page);
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Place {
+    /// The name of the form: its page asks for what came back by it.
+    fn form(&self, texts: &Texts) -> String {
+        let path = self.page.split(['?', '#']).next().unwrap_or_default();
+        let id = texts.get("id").map(String::as_str).unwrap_or_default();
+        typed::on_page(path, &CameBack::name(self.action, id))
+    }
+
+    /// Leads to another page first; the form waits for its sender.
+    fn waits(&self, texts: Texts, at: &str) -> Result<(), AppError> {
+        if let Some(account) = self.account {
+            typed::keep_until_signed_in(account, &self.form(&texts), &Why::Waited, shown_again(texts))?;
+        }
+        leptos_axum::redirect(&format!("{at}?terug={}", cookie::encoded(&self.page)));
+        Ok(())
+    }
+}
+
+/// A password never goes back.
+fn shown_again(mut texts: Texts) -> Texts {
+    texts.retain(|name, _| name != "current" && !name.contains("password"));
+    texts
+}
+
+/// Details with the texts of their fields. A box that is not checked is not sent; any other field that was not sent stays.
+fn onto<T: Serialize + DeserializeOwned + Clone>(texts: &Texts, details: &T, prefix: &str) -> T {
+    let Ok(Value::Object(mut fields)) = serde_json::to_value(details) else { return details.clone() };
+    for (name, value) in &mut fields {
+        let text = texts.get(&format!("{prefix}{name}"));
+        match (&*value, text) {
+            (Value::Bool(_), text) => *value = Value::Bool(text.is_some()),
+            (_, None) => {}
+            (Value::Number(_), Some(text)) => *value = text.parse::<i64>().unwrap_or_default().into(),
+            (_, Some(text)) if name.ends_with("_id") => {
+                *value = text.parse::<Uuid>().map_or(Value::Null, |id| Value::String(id.to_string()));
+            }
+            (_, Some(text)) => *value = Value::String(text.clone()),
+        }
+    }
+    serde_json::from_value(Value::Object(fields)).unwrap_or_else(|_| details.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::details::{AddressDetails, CustomerDetails};
+
+    use super::*;
+    use crate::customers::form::request::ADDRESS;
+
+    #[test]
+    fn details_are_read_from_texts() {
+        let manager = Uuid::now_v7();
+        let texts = [
+            ("name", "Bakkerij Peeters"),
+            ("mandate", "true"),
+            ("manager_id", &manager.to_string()),
+            ("business_unit_id", ""),
+            ("address_city", "Gent"),
+            ("unknown", "x"),
+        ];
+        let texts: Texts = texts.into_iter().map(|(name, text)| (name.to_owned(), text.to_owned())).collect();
+        let customer = CustomerDetails {
+            name: "Bakkerij Peeters".into(),
+            mandate: true,
+            manager_id: Some(manager),
+            ..CustomerDetails::default()
+        };
+        assert_eq!(onto(&texts, &CustomerDetails::default(), ""), customer);
+        let address = AddressDetails { city: "Gent".into(), ..AddressDetails::default() };
+        assert_eq!(onto(&texts, &AddressDetails::default(), ADDRESS), address);
+        let before = CustomerDetails { iban: "BE68539007547034".into(), mandate: true, ..customer.clone() };
+        let nothing = Texts::new();
+        assert_eq!(
+            onto(&nothing, &before, ""),
+            CustomerDetails { mandate: false, ..before },
+            "what was not shown stays"
+        );
+    }
+
+    #[test]
+    fn a_password_never_goes_back() {
+        let texts = ["name", "current", "password", "confirm_password"].map(|name| (name.to_owned(), "x".to_owned()));
+        assert_eq!(shown_again(texts.into()).into_keys().collect::<Vec<_>>(), ["name"]);
+    }
+}

@@ -1,0 +1,121 @@
+//! The plain forms of the settings: what was typed as a request, and the page that comes after saving it.
+
+use domain::permissions::{Area, Level, Rights, Scope};
+use entity::{business_unit, category};
+use uuid::Uuid;
+
+use super::{
+    GroupRequest, InviteRequest, ProfileRequest, RequireRequest, UserRequest, groups, office as firm_data, profiles,
+    users,
+};
+use crate::{
+    context::AppContext,
+    error::AppError,
+    session::{confirmed, plain::Sent},
+};
+
+/// The address of a tab after something was saved on it.
+fn saved(tab: &str) -> String {
+    format!("/instellingen{tab}?bewaard=ja")
+}
+
+/// Changes the firm's own data.
+pub async fn office(context: &AppContext, sent: &Sent) -> Result<String, AppError> {
+    let stored = firm_data::read(&context.db.read, &sent.viewer).await?;
+    firm_data::change(context, &sent.viewer, sent.onto(&stored, "")).await?;
+    Ok(saved(""))
+}
+
+/// Makes a business unit, or gives one another name.
+pub async fn unit(context: &AppContext, sent: &Sent) -> Result<String, AppError> {
+    groups::save::<business_unit::Model>(context, &sent.viewer, group(sent)?).await.map_err(at_group)?;
+    Ok(saved("/units"))
+}
+
+/// Makes a category, or gives one another name.
+pub async fn category(context: &AppContext, sent: &Sent) -> Result<String, AppError> {
+    groups::save::<category::Model>(context, &sent.viewer, group(sent)?).await.map_err(at_group)?;
+    Ok(saved("/categorieen"))
+}
+
+fn group(sent: &Sent) -> Result<GroupRequest, AppError> {
+    Ok(GroupRequest { id: sent.id_if_any("id")?, version: sent.version(), name: sent.text("group").to_owned() })
+}
+
+/// The field of the name is called otherwise on the page.
+fn at_group(error: AppError) -> AppError {
+    match error {
+        AppError::Invalid(fields) => {
+            AppError::Invalid(fields.into_values().map(|error| ("group".to_owned(), error)).collect())
+        }
+        other => other,
+    }
+}
+
+/// Invites a colleague.
+pub async fn invite(context: &AppContext, sent: &Sent) -> Result<String, AppError> {
+    confirmed().await?;
+    let request = InviteRequest {
+        name: sent.text("name").to_owned(),
+        email: sent.text("email").to_owned(),
+        locale: sent.text("locale").to_owned(),
+        profile_id: sent.id("profile")?,
+        unit_id: sent.id_if_any("unit")?,
+    };
+    users::invite(context, &sent.viewer, request).await?;
+    Ok(saved("/gebruikers"))
+}
+
+/// Changes what a colleague may do.
+pub async fn user(context: &AppContext, sent: &Sent) -> Result<String, AppError> {
+    confirmed().await?;
+    let request = UserRequest {
+        id: sent.id("id")?,
+        version: sent.version(),
+        profile_id: sent.id("profile")?,
+        unit_id: sent.id_if_any("unit")?,
+        active: !sent.text("active").is_empty(),
+    };
+    users::change(context, &sent.viewer, request).await?;
+    Ok(saved("/gebruikers"))
+}
+
+/// Makes a permission profile, or changes one of the firm's own.
+pub async fn profile(context: &AppContext, sent: &Sent) -> Result<String, AppError> {
+    confirmed().await?;
+    let id = sent.id_if_any("id")?;
+    let before = match id {
+        Some(id) => profiles::read(&context.db.read, &sent.viewer, id).await?.rights,
+        None => Rights::default(),
+    };
+    let name = sent.text("name").to_owned();
+    let request = ProfileRequest { id, version: sent.version(), name, rights: rights(sent, before) };
+    let id: Uuid = profiles::save(context, &sent.viewer, request).await?;
+    Ok(saved(&format!("/profielen/{id}")))
+}
+
+/// What was chosen; what could not be chosen stays.
+fn rights(sent: &Sent, before: Rights) -> Rights {
+    let mut rights = before;
+    rights.scope = match sent.text("scope") {
+        "all" => Scope::All,
+        "assigned" => Scope::Assigned,
+        _ => rights.scope,
+    };
+    for area in Area::ALL {
+        let text = sent.text(&format!("{area:?}"));
+        if let Some(level) = Level::ALL.into_iter().find(|level| format!("{level:?}") == text) {
+            rights.levels.insert(area, level);
+        }
+    }
+    rights
+}
+
+/// Says whether whoever has a permission profile must have a second factor.
+pub async fn require(context: &AppContext, sent: &Sent) -> Result<String, AppError> {
+    confirmed().await?;
+    let (id, required) = (sent.id("id")?, !sent.text("requires_second_factor").is_empty());
+    profiles::require_second_factor(context, &sent.viewer, RequireRequest { id, version: sent.version(), required })
+        .await?;
+    Ok(saved(&format!("/profielen/{id}")))
+}

@@ -1,0 +1,36 @@
+//! A template by a plain form: each step is sent, the last one saves.
+
+use domain::templates::TemplateDetails;
+
+use super::{
+    store,
+    wizard::{STEPS, record_of, step_of},
+};
+use crate::{context::AppContext, error::AppError, session::plain::Sent};
+
+/// Goes on to the next step with what was typed, or saves it.
+pub async fn take(context: &AppContext, sent: Sent) -> Result<(), AppError> {
+    let id = match sent.id_if_any("id") {
+        Ok(id) => id,
+        Err(error) => return sent.answer(Err(error)),
+    };
+    let page = id.map_or_else(|| "nieuw".to_owned(), |id| id.to_string());
+    let address = |step: usize| format!("/sjablonen/{page}?stap={}", step + 1);
+    let record = record_of(&sent.texts, id, sent.version());
+    let step = sent.text("step").parse::<usize>().map_or(STEPS, |step| step.clamp(1, STEPS)) - 1;
+    if step + 1 < STEPS {
+        let named = TemplateDetails { name: record.details.name, ..TemplateDetails::default() };
+        return match named.checked() {
+            Ok(_) => sent.go_on(&address(step + 1)),
+            Err(wrong) => sent.shown_at(address(0)).answer(Err(wrong.into())),
+        };
+    }
+    match store::save(context, &sent.viewer, record).await {
+        Ok(_) => sent.answer(Ok("/sjablonen?bewaard=ja".to_owned())),
+        Err(AppError::Invalid(fields)) => {
+            let first = fields.keys().map(|name| step_of(name)).min().unwrap_or(step);
+            sent.shown_at(address(first)).answer(Err(AppError::Invalid(fields)))
+        }
+        Err(error) => sent.answer(Err(error)),
+    }
+}

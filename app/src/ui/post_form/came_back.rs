@@ -1,0 +1,172 @@
+//! A plain form that was not saved and came back to its page: what was typed in it, and what was wrong.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_url;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    error::{AppError, FieldError, Fields},
+    i18n::*,
+    session::{Texts, typed},
+    ui::{Icon, field_message, message},
+};
+
+/// Why it came back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Why {
+    /// It could not be saved.
+    Refused(AppError),
+    /// Its sender had to sign in first, or to give the password.
+    Waited,
+    /// It goes on with its next step.
+    NextStep,
+}
+
+/// What came back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CameBack {
+    /// The function that it was sent to, and the id of its record, if it has one.
+    form: String,
+    why: Why,
+    /// What was typed.
+    pub texts: Texts,
+}
+
+impl CameBack {
+    /// The name of a form on its page.
+    pub fn name(action: &str, id: &str) -> String {
+        format!("{action} {id}")
+    }
+
+    /// Whether another record may be the same.
+    pub fn is_taken(&self) -> bool {
+        matches!(self.why, Why::Refused(AppError::Taken(_)))
+    }
+
+    fn wrong(&self, name: &str) -> Option<FieldError> {
+        match &self.why {
+            Why::Refused(AppError::Invalid(fields)) => fields.get(name).cloned(),
+            _ => None,
+        }
+    }
+}
+
+/// What came back to the page that is shown.
+#[derive(Clone, Copy)]
+struct OfPage(StoredValue<Option<CameBack>>);
+
+/// What came back to the form around a field.
+#[derive(Clone, Copy)]
+struct OfForm(StoredValue<Option<CameBack>>);
+
+/// Lets the forms of this page show what came back to them. It stands outside of what waits, and forgets on another page.
+pub fn provide_came_back() {
+    let url = use_url();
+    let path = move || url.with(|url| url.path().to_owned());
+    let take = move || {
+        let (form, why, texts) = typed::take_of_page(&untrack(path))?;
+        Some(CameBack { form, why, texts })
+    };
+    let came_back = StoredValue::new(SharedValue::new(take).into_inner());
+    provide_context(OfPage(came_back));
+    Effect::new(move |before: Option<String>| {
+        let now = path();
+        if before.is_some_and(|before| before != now) {
+            came_back.set_value(None);
+        }
+        now
+    });
+}
+
+/// Whether a form came back to the page: what a browser tab kept of it is older.
+pub fn is_page_of_a_form_that_came_back() -> bool {
+    use_context::<OfPage>().is_some_and(|OfPage(page)| page.with_value(Option::is_some))
+}
+
+/// Gives what came back for this form to its fields.
+pub(super) fn provide_for_form(action: &str, id: &str) {
+    let name = CameBack::name(action, id);
+    let of_page = use_context::<OfPage>().and_then(|OfPage(page)| page.get_value());
+    provide_context(OfForm(StoredValue::new(of_page.filter(|came_back| came_back.form == name))));
+}
+
+/// What came back for the form around this.
+pub fn came_back() -> Option<CameBack> {
+    use_context::<OfForm>().and_then(|OfForm(form)| form.get_value())
+}
+
+/// The fields of the form around this that were refused; none where it did not come back.
+pub fn came_back_fields() -> Option<Fields> {
+    match came_back()?.why {
+        Why::Refused(AppError::Invalid(fields)) => Some(fields),
+        _ => None,
+    }
+}
+
+/// What is said around a field.
+pub struct Around {
+    pub help: Signal<String>,
+    pub error: Signal<Option<String>>,
+    pub repair: Signal<Option<String>>,
+}
+
+/// Puts what was typed in a field of a form that came back into it again, with what is wrong until it is typed anew, and what is
+/// stored now where a colleague was quicker.
+pub fn text_of_form(name: &str, label: Signal<String>, value: RwSignal<String>, around: Around) -> Around {
+    let Some(came_back) = came_back() else { return around };
+    let Some(typed) = came_back.texts.get(name).cloned() else { return around };
+    let i18n = use_i18n();
+    let stored = value.get_untracked();
+    value.set(typed.clone());
+    let wrong = StoredValue::new(came_back.wrong(name));
+    let stands = StoredValue::new(typed);
+    let is_as_sent = move || stands.with_value(|typed| value.with(|value| value == typed));
+    let now =
+        stands.with_value(|typed| *typed != stored) && matches!(came_back.why, Why::Refused(AppError::Conflict(_)));
+    let Around { help, error, repair } = around;
+    let words = move || {
+        let wrong = wrong.get_value().filter(|_| is_as_sent())?;
+        Some(field_message(i18n, &wrong, &label.get(), &value.get()))
+    };
+    let offer = move || match wrong.get_value().filter(|_| is_as_sent()) {
+        Some(FieldError::Rejected(rejection)) => rejection.repair,
+        _ => None,
+    };
+    let help = match now {
+        true => Signal::derive(move || t_string!(i18n, ui.came_back.now, value = stored.clone())),
+        false => help,
+    };
+    Around {
+        help,
+        error: Signal::derive(move || error.get().or_else(words)),
+        repair: Signal::derive(move || repair.get().or_else(offer)),
+    }
+}
+
+/// The same for a box that is checked or not: one that is not checked is not sent.
+pub fn flag_of_form(name: &str, value: RwSignal<bool>) {
+    if let Some(came_back) = came_back() {
+        value.set(came_back.texts.contains_key(name));
+    }
+}
+
+/// Says above the fields that nothing was saved yet, and why.
+#[component]
+pub fn Notice() -> impl IntoView {
+    let i18n = use_i18n();
+    let notice = |why: Why| {
+        let (tone, icon) = match why {
+            Why::Waited | Why::Refused(AppError::Conflict(_)) => ("warning", "triangle-alert"),
+            Why::Refused(_) | Why::NextStep => ("danger", "circle-alert"),
+        };
+        let words = move || match &why {
+            Why::Refused(AppError::Conflict(_)) => t_string!(i18n, ui.came_back.conflict).to_owned(),
+            Why::Refused(error) => message(i18n, error),
+            Why::Waited | Why::NextStep => t_string!(i18n, ui.came_back.waited).to_owned(),
+        };
+        view! {
+            <div class=format!("notice {tone}") role="alert"><Icon name=icon /><div><p>{words}</p></div></div>
+        }
+    };
+    came_back().map(|came_back| came_back.why).filter(|why| *why != Why::NextStep).map(notice)
+}

@@ -1,0 +1,58 @@
+//! The form of a page behind signing in. A page that is awake sends it by itself; before that, and without JavaScript, the browser
+//! posts it to a function of its own, which does the same and leads to the next page, or back to the form with what was typed in it.
+
+mod came_back;
+
+use leptos::{ev, prelude::*};
+use leptos_router::hooks::use_url;
+
+use self::came_back::Notice;
+use crate::session::{Visitor, use_visitor};
+
+pub(super) use came_back::{Around, flag_of_form, text_of_form};
+pub use came_back::{CameBack, Why, came_back, came_back_fields, is_page_of_a_form_that_came_back, provide_came_back};
+
+/// A form. `send` is what a page that is awake does with it.
+#[component]
+pub fn PostForm(
+    /// The function that takes it as a plain form.
+    action: &'static str,
+    /// What goes along unseen: which record, and in which version.
+    #[prop(optional)]
+    along: Vec<(&'static str, String)>,
+    #[prop(default = "form")] class: &'static str,
+    /// By which a button that stands outside of it names it.
+    #[prop(optional)]
+    form_id: &'static str,
+    send: impl Fn() + 'static,
+    children: Children,
+) -> impl IntoView {
+    let id = along.iter().find(|(name, _)| *name == "id").map(|(_, id)| id.as_str()).unwrap_or_default();
+    came_back::provide_for_form(action, id);
+    let page = use_url().with_untracked(|url| match url.search().trim_start_matches('?') {
+        "" => url.path().to_owned(),
+        search => format!("{}?{search}", url.path()),
+    });
+    let account = use_visitor().with_untracked(|visitor| match visitor {
+        Visitor::Colleague(viewer) | Visitor::SettingUp(viewer) => viewer.user_id.to_string(),
+        Visitor::Customer(_) | Visitor::Nobody => String::new(),
+    });
+    let hidden = |(name, value): (&'static str, String)| view! { <input type="hidden" name=name value=value /> };
+    view! {
+        <form
+            class=class
+            id=(!form_id.is_empty()).then_some(form_id)
+            method="post"
+            action=action
+            novalidate
+            on:submit=move |event: ev::SubmitEvent| {
+                event.prevent_default();
+                send();
+            }
+        >
+            {[("page", page), ("account", account)].into_iter().chain(along).map(hidden).collect_view()}
+            <Notice />
+            {children()}
+        </form>
+    }
+}

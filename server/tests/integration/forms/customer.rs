@@ -1,0 +1,168 @@
+//! Adding and changing a customer without JavaScript.
+
+use app::session::Viewer;
+use domain::permissions::{Area, BuiltIn, Level, Rights, Scope};
+use uuid::Uuid;
+
+use crate::{
+    both,
+    support::{
+        Client, TestApp,
+        answers::{location, set_cookie},
+        cards::{added, card, peeters},
+        forms::{came_back, post, send, shows},
+        templates::{record, save},
+    },
+};
+
+both!(
+    a_customer_is_added,
+    what_is_wrong_comes_back_with_its_reason,
+    a_customer_that_may_be_there_is_asked_about,
+    a_customer_is_changed,
+    who_was_quicker_is_told,
+    what_was_typed_waits_for_who_signs_in_again,
+    only_who_may_saves,
+);
+
+const FORM: &str = "/api/customers/save_form";
+const NEW: &str = "/klanten/nieuw?sjabloon=geen";
+
+fn id_of(address: &str) -> Uuid {
+    let rest = address.strip_prefix("/klanten/").unwrap_or_else(|| panic!("{address} is no card"));
+    rest.strip_suffix("?bewaard=ja").unwrap_or_else(|| panic!("{address} says nothing")).parse().unwrap()
+}
+
+async fn a_customer_is_added(app: TestApp) {
+    let client = app.signed_in(&app.firm("Gewoon").await).await;
+    let template = save(&client, &record("Vennootschap", &[], &[])).await.unwrap();
+    let typed = [
+        ("name", "Bakkerij Peeters"),
+        ("iban", "BE68 5390 0754 7034"),
+        ("mandate", "true"),
+        ("address_street", "Kerkstraat"),
+        ("address_city", "Gent"),
+        ("contact_last_name", "Peeters"),
+    ];
+    let answer = send(&client, &format!("/klanten/nieuw?sjabloon={template}"), FORM, &typed).await;
+    let id = id_of(&location(&answer));
+    let card = card(&client, id).await;
+    assert_eq!((card.details.name.as_str(), card.details.iban.as_str()), ("Bakkerij Peeters", "BE68539007547034"));
+    assert!(card.details.mandate);
+    assert_eq!(card.template.as_deref(), Some("Vennootschap"));
+    assert_eq!((card.addresses.len(), card.addresses[0].details.city.as_str()), (1, "Gent"));
+    assert_eq!(card.contacts.unwrap()[0].details.last_name, "Peeters");
+    let page = client.follow(&answer).await.text().await.unwrap();
+    assert!(page.contains("Bewaard."), "{page}");
+}
+
+async fn what_is_wrong_comes_back_with_its_reason(app: TestApp) {
+    let client = app.signed_in(&app.firm("Fout").await).await;
+    let typed = [
+        ("name", ""),
+        ("iban", "BE68 5390 0754 7035"),
+        ("email", "geen adres"),
+        ("description", "Twee\nregels & \"meer\""),
+        ("address_country", "FR"),
+        ("contact_phone", "x"),
+    ];
+    let answer = send(&client, NEW, FORM, &typed).await;
+    assert!(!location(&answer).contains("BE68"), "nothing that was typed stands in an address");
+    let page = came_back(&client, &answer, NEW, &typed).await;
+    for reason in ["Naam ontbreekt. Vul dit in.", "BE68 5390 0754 7035", "geen adres", "error-summary"] {
+        assert!(page.contains(reason), "{reason}: {page}");
+    }
+    // It is shown once.
+    let again = client.get(NEW).await.text().await.unwrap();
+    assert!(!shows(&again, "email", "geen adres"));
+    // What came back is put right and sent again.
+    let right = [("name", "Peeters"), ("iban", ""), ("email", ""), ("contact_phone", "")];
+    let answer = post(&client, &page, FORM, &right).await;
+    let card = card(&client, id_of(&location(&answer))).await;
+    assert_eq!((card.details.name.as_str(), card.details.description.as_str()), ("Peeters", "Twee\nregels & \"meer\""));
+    assert!(card.addresses.is_empty() && card.contacts.unwrap().is_empty(), "only a country says nothing");
+}
+
+async fn a_customer_that_may_be_there_is_asked_about(app: TestApp) {
+    let client = app.signed_in(&app.firm("Dubbel").await).await;
+    added(&client).await;
+    let before = peeters(Uuid::now_v7()).customer;
+    let typed = [("name", before.name.as_str()), ("vat", &before.vat)];
+    let page = came_back(&client, &send(&client, NEW, FORM, &typed).await, NEW, &typed).await;
+    assert!(page.contains(r#"name="although_double""#), "{page}");
+    let answer = post(&client, &page, FORM, &[("although_double", "true")]).await;
+    assert_eq!(card(&client, id_of(&location(&answer))).await.details.name, before.name);
+}
+
+async fn a_customer_is_changed(app: TestApp) {
+    let client = app.signed_in(&app.firm("Wijzig").await).await;
+    let id = added(&client).await;
+    let page = format!("/klanten/{id}/bewerken");
+    let before = card(&client, id).await.details;
+    let wrong = [("name", "Peeters en zoon"), ("email", "geen adres")];
+    let html = came_back(&client, &send(&client, &page, FORM, &wrong).await, &page, &wrong).await;
+    let answer = post(&client, &html, FORM, &[("email", "info@peeters.be")]).await;
+    assert_eq!(id_of(&location(&answer)), id);
+    let after = card(&client, id).await.details;
+    assert_eq!((after.name.as_str(), after.email.as_str()), ("Peeters en zoon", "info@peeters.be"));
+    assert_eq!((after.iban, after.number), (before.iban, before.number), "the rest stays");
+}
+
+async fn who_was_quicker_is_told(app: TestApp) {
+    let client = app.signed_in(&app.firm("Tegelijk").await).await;
+    let id = added(&client).await;
+    let page = format!("/klanten/{id}/bewerken");
+    let old = client.get(&page).await.text().await.unwrap();
+    send(&client, &page, FORM, &[("name", "Van de collega")]).await;
+    let answer = post(&client, &old, FORM, &[("name", "Van mij")]).await;
+    let html = came_back(&client, &answer, &page, &[("name", "Van mij")]).await;
+    assert!(html.contains("Staat nu opgeslagen: Van de collega"), "{html}");
+    assert_eq!(card(&client, id).await.details.name, "Van de collega");
+    post(&client, &html, FORM, &[]).await;
+    assert_eq!(card(&client, id).await.details.name, "Van mij", "who has seen it decides");
+}
+
+/// A browser whose session ended while somebody typed.
+async fn typed_too_late(app: &TestApp, viewer: &Viewer) -> (Client, String, reqwest::Response) {
+    let client = app.signed_in(viewer).await;
+    let id = added(&client).await;
+    let page = format!("/klanten/{id}/bewerken");
+    let html = client.get(&page).await.text().await.unwrap();
+    let answer = post(&app.client(), &html, FORM, &[("name", "Te laat")]).await;
+    (client, page, answer)
+}
+
+async fn what_was_typed_waits_for_who_signs_in_again(app: TestApp) {
+    let viewer = app.firm("Afgemeld").await;
+    let (client, page, answer) = typed_too_late(&app, &viewer).await;
+    assert_eq!(location(&answer), format!("/aanmelden?terug={page}"));
+    let kept = set_cookie(&answer, "kantoor_unsaved").unwrap();
+    let other = app.signed_in(&app.colleague(viewer.firm_id, "Bo", BuiltIn::Administrator).await).await;
+    let html = other.with_cookie("kantoor_unsaved", &kept).get(&page).await.text().await.unwrap();
+    assert!(!shows(&html, "name", "Te laat"), "somebody else does not see it");
+    let html = client.with_cookie("kantoor_unsaved", &kept).get(&page).await.text().await.unwrap();
+    assert!(shows(&html, "name", "Te laat") && html.contains("Nog niet opgeslagen"), "{html}");
+}
+
+async fn only_who_may_saves(app: TestApp) {
+    let viewer = app.firm("Recht").await;
+    let client = app.signed_in(&viewer).await;
+    let id = added(&client).await;
+    let page = format!("/klanten/{id}/bewerken");
+    let before = card(&client, id).await.details;
+    let html = client.get(&page).await.text().await.unwrap();
+    let html = html.replace(&viewer.user_id.to_string(), "");
+    let reader = Rights { scope: Scope::All, levels: [(Area::Customers, Level::Read)].into() };
+    let reader = app.signed_in(&app.colleague_with(viewer.firm_id, &reader).await).await;
+    assert_eq!(location(&post(&reader, &html, FORM, &[("name", "Gekaapt")]).await), page);
+    let stranger = app.signed_in(&app.firm("Ander").await).await;
+    post(&stranger, &html, FORM, &[("name", "Gekaapt")]).await;
+    assert_eq!(card(&client, id).await.details, before);
+    // Whoever may not see financial data does not empty them either.
+    let levels = [(Area::Customers, Level::Edit), (Area::Contacts, Level::Edit)];
+    let rights = Rights { scope: Scope::All, levels: levels.into() };
+    let without = app.signed_in(&app.colleague_with(viewer.firm_id, &rights).await).await;
+    send(&without, &page, FORM, &[("phone", "09 123 45 67")]).await;
+    let after = card(&client, id).await.details;
+    assert_eq!((after.iban, after.phone.is_empty()), (before.iban, false));
+}
