@@ -191,3 +191,57 @@ test('[B9] Escape asks before it throws away what was typed about a contact', as
   await page.keyboard.press('Escape');
   await expect(dialog, 'nothing was typed: nothing is asked').toBeHidden();
 });
+
+test('a part of the card is saved by Enter in its dialog, and an empty address is not', async ({ page }) => {
+  const id = await addCustomer(page, 'Entertoets BV');
+  await open(page, `/klanten/${id}`);
+  await page.getByRole('button', { name: 'Adres toevoegen' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Adres toevoegen' });
+  await dialog.locator('#field-address_street').press('Enter');
+  await expect(dialog.locator('#field-address_street-error')).toContainText('Straat ontbreekt');
+  await dialog.locator('#field-address_street').fill('Kerkstraat');
+  await dialog.locator('#field-address_city').fill('Gent');
+  // The input that has the focus goes away with its form: the console stays silent.
+  await dialog.locator('#field-address_city').press('Enter');
+  await expect(dialog).toBeHidden();
+  await expect(page.getByText('Kerkstraat')).toBeVisible();
+  await page.getByRole('button', { name: 'Contactpersoon toevoegen' }).click();
+  const person = page.getByRole('dialog', { name: 'Contactpersoon toevoegen' });
+  await person.locator('#field-contact_last_name').fill('Peeters');
+  await person.locator('#field-contact_last_name').press('Enter');
+  await expect(person).toBeHidden();
+  await expect(page.locator('.record', { hasText: 'Peeters' })).toBeVisible();
+});
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('[B2] a customer is added and edited, and what is refused comes back', async ({ page }) => {
+    await page.goto(blank);
+    await field(page, 'name').fill('Zonder Script BV');
+    await field(page, 'iban').fill('BE68 5390 0754 7035');
+    await field(page, 'address_city').fill('Gent');
+    await save(page).click();
+    await expect(page).toHaveURL(/\/klanten\/nieuw\?sjabloon=geen$/);
+    await expect(page.getByRole('alert')).toContainText('Sommige gegevens kloppen niet');
+    await expect(field(page, 'name')).toHaveValue('Zonder Script BV');
+    await expect(field(page, 'iban')).toHaveValue('BE68 5390 0754 7035');
+    await expect(page.locator('#field-iban-error')).toBeVisible();
+    await expect(field(page, 'address_city')).toHaveValue('Gent');
+    await field(page, 'iban').fill('BE68 5390 0754 7034');
+    await save(page).click();
+    await expect(page).toHaveURL(/\/klanten\/[0-9a-f-]{36}\?bewaard=ja$/);
+    await expect(page.getByRole('status').filter({ hasText: 'Bewaard.' })).toBeVisible();
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('Zonder Script BV');
+
+    await page.goto(`${new URL(page.url()).pathname}/bewerken`);
+    await field(page, 'email').fill('geen adres');
+    await save(page).click();
+    await expect(page).toHaveURL(/\/bewerken$/);
+    await expect(field(page, 'email')).toHaveValue('geen adres');
+    await field(page, 'email').fill('info@zonder-script.be');
+    await save(page).click();
+    await expect(page).toHaveURL(/\?bewaard=ja$/);
+    await expect(page.getByText('info@zonder-script.be')).toBeVisible();
+  });
+});

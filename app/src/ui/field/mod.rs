@@ -127,7 +127,7 @@ fn Wrong(
     let offer = move |value: String| {
         let taken = value.clone();
         view! {
-            <button type="button" class="field-repair" on:click=move |_| on_repair.iter().for_each(|repair| repair.run(taken.clone()))>
+            <button type="button" class="field-repair" on:click=move |_| on_repair.iter().for_each(|repair| drop(repair.try_run(taken.clone())))>
                 {move || words::repair(&value, lang(i18n.get_locale()))}
             </button>
         }

@@ -36,7 +36,8 @@ pub fn TextField(
     let cleaning = (kind != "password").then(|| Cleaning::new(value, clean::line));
     let leave = move || {
         cleaning.into_iter().for_each(Cleaning::leave);
-        on_leave.iter().for_each(|leave| leave.run(()));
+        // An input that is removed with its form loses the focus too: whoever was to be told is gone then.
+        on_leave.iter().for_each(|leave| drop(leave.try_run(())));
     };
     let id = id_of(&name);
     let described = described_by(&id, help, error);

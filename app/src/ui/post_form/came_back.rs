@@ -83,11 +83,18 @@ pub fn is_page_of_a_form_that_came_back() -> bool {
     use_context::<OfPage>().is_some_and(|OfPage(page)| page.with_value(Option::is_some))
 }
 
-/// Gives what came back for this form to its fields.
-pub(super) fn provide_for_form(action: &str, id: &str) {
+/// Gives what came back for this form to its fields. Gives what forgets it once the form is sent again.
+pub(super) fn provide_for_form(action: &str, id: &str) -> impl Fn() + use<> {
     let name = CameBack::name(action, id);
-    let of_page = use_context::<OfPage>().and_then(|OfPage(page)| page.get_value());
-    provide_context(OfForm(StoredValue::new(of_page.filter(|came_back| came_back.form == name))));
+    let of_page = use_context::<OfPage>().map(|OfPage(page)| page);
+    let came_back = of_page.and_then(|page| page.get_value()).filter(|came_back| came_back.form == name);
+    let came = came_back.is_some();
+    provide_context(OfForm(StoredValue::new(came_back)));
+    move || {
+        if let Some(page) = of_page.filter(|_| came) {
+            page.try_set_value(None);
+        }
+    }
 }
 
 /// What came back for the form around this.
@@ -114,9 +121,10 @@ pub struct Around {
 /// stored now where a colleague was quicker.
 pub fn text_of_form(name: &str, label: Signal<String>, value: RwSignal<String>, around: Around) -> Around {
     let Some(came_back) = came_back() else { return around };
-    let Some(typed) = came_back.texts.get(name).cloned() else { return around };
     let i18n = use_i18n();
     let stored = value.get_untracked();
+    // A field that was not shown was not sent, and may be what was missing.
+    let typed = came_back.texts.get(name).cloned().unwrap_or_else(|| stored.clone());
     value.set(typed.clone());
     let wrong = StoredValue::new(came_back.wrong(name));
     let stands = StoredValue::new(typed);

@@ -28,7 +28,7 @@ pub fn PostForm(
     children: Children,
 ) -> impl IntoView {
     let id = along.iter().find(|(name, _)| *name == "id").map(|(_, id)| id.as_str()).unwrap_or_default();
-    came_back::provide_for_form(action, id);
+    let forget = came_back::provide_for_form(action, id);
     let page = use_url().with_untracked(|url| match url.search().trim_start_matches('?') {
         "" => url.path().to_owned(),
         search => format!("{}?{search}", url.path()),
@@ -47,6 +47,7 @@ pub fn PostForm(
             novalidate
             on:submit=move |event: ev::SubmitEvent| {
                 event.prevent_default();
+                forget();
                 send();
             }
         >

@@ -66,7 +66,7 @@ impl Product {
                 ["instellingen", "historiek"].map(|tab| format!("/klanten/{company}/{tab}")).into()
             }
             "/klanten/{id}/bewerken" => vec![format!("/klanten/{company}/bewerken")],
-            "/klanten/{id}/uitnodigen" => vec![format!("/klanten/{asked}/uitnodigen")],
+            "/klanten/{id}/uitnodigen" => [asked, company].map(|id| format!("/klanten/{id}/uitnodigen")).into(),
             "/sjablonen/{id}" => vec![format!("/sjablonen/{template}"), "/sjablonen/nieuw".into()],
             "/imports/{id}" => vec![format!("/imports/{import}")],
             "/instellingen/{tab}" => {
