@@ -126,8 +126,13 @@ fn Wrong(
     let id = format!("{id}-error");
     let offer = move |value: String| {
         let taken = value.clone();
+        let take = move |_| {
+            if let Some(repair) = on_repair {
+                repair.try_run(taken.clone());
+            }
+        };
         view! {
-            <button type="button" class="field-repair" on:click=move |_| on_repair.iter().for_each(|repair| drop(repair.try_run(taken.clone())))>
+            <button type="button" class="field-repair" on:click=take>
                 {move || words::repair(&value, lang(i18n.get_locale()))}
             </button>
         }

@@ -37,7 +37,9 @@ pub fn TextField(
     let leave = move || {
         cleaning.into_iter().for_each(Cleaning::leave);
         // An input that is removed with its form loses the focus too: whoever was to be told is gone then.
-        on_leave.iter().for_each(|leave| drop(leave.try_run(())));
+        if let Some(leave) = on_leave {
+            leave.try_run(());
+        }
     };
     let id = id_of(&name);
     let described = described_by(&id, help, error);
