@@ -177,6 +177,8 @@ impl Reading {
 pub enum Refusal {
     /// Only a customer in status Concept can be deleted.
     DeleteOnlyDraft,
+    /// An archived customer is kept.
+    DeleteArchived,
     /// The status does not allow this step.
     StatusDoesNotAllow,
     /// The customer has no e-mail address to invite.
@@ -213,6 +215,10 @@ pub enum Refusal {
     HiddenRows,
     /// The file of the import, which was read before, cannot be read any more.
     FileUnreadable,
+    /// The template was archived: nothing new is made with it.
+    TemplateArchived,
+    /// The colleague who is to answer for a customer was deactivated.
+    ManagerLeft,
     /// Signing in was begun too long ago to be finished.
     StepExpired,
     /// The permission profile asks for a second factor: one stays.

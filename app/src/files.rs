@@ -15,6 +15,7 @@ use domain::permissions::{Area, Level};
 use tokio::io::AsyncReadExt;
 
 use crate::{
+    clock,
     context::{AppContext, internal},
     customers::list::{address, export},
     error::AppError,
@@ -55,7 +56,7 @@ pub fn viewer_who_may(visitor: Visitor, area: Area, level: Level) -> Result<View
 pub async fn unconfirmed(context: &AppContext, jar: &CookieJar, uri: &Uri) -> Result<Option<Response>, AppError> {
     let name = cookie::full_name(cookie::NAME, context.secure_cookies);
     let token = jar.get(&name).ok_or(AppError::Unauthenticated)?;
-    match confirm::check(&context.db, token.value(), chrono::Utc::now()).await {
+    match confirm::check(&context.db, token.value(), clock::now()).await {
         Ok(()) => Ok(None),
         Err(AppError::Unconfirmed) => {
             let to = format!("{}?terug={}", confirm::PAGE, cookie::encoded(&uri.to_string()));

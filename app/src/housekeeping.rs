@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
+    clock,
     context::AppContext,
     error::AppError,
     imports, jobs,
@@ -24,7 +25,7 @@ const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 pub async fn work(context: AppContext, stop: CancellationToken) {
     let mut days = tokio::time::interval(DAY);
     while stop.run_until_cancelled(days.tick()).await.is_some() {
-        if let Err(error) = tidy(&context, Utc::now()).await {
+        if let Err(error) = tidy(&context, clock::now()).await {
             tracing::error!(%error, "not everything could be tidied up; it is tried again tomorrow");
         }
     }

@@ -12,6 +12,8 @@ pub mod audit;
 #[cfg(feature = "ssr")]
 mod batch;
 #[cfg(feature = "ssr")]
+pub mod clock;
+#[cfg(feature = "ssr")]
 pub mod context;
 pub mod customers;
 #[cfg(feature = "ssr")]

@@ -195,7 +195,11 @@ test('[B8] only a Concept customer can be deleted, after a question; else the me
   const refused = page.getByRole('menuitem', { name: /^Verwijderen/ });
   await expect(refused).toHaveAttribute('aria-disabled', 'true');
   await expect(refused).toContainText('Enkel een klant met status Concept kan verwijderd worden. Deactiveer de klant');
-  await expect(page.getByRole('menuitem', { name: 'Deactiveren' })).toBeVisible();
+  await page.getByRole('menuitem', { name: 'Deactiveren' }).click();
+  await expect(page.locator('.card-head .pill')).toHaveText('Gearchiveerd');
+  await menu(page).click();
+  await expect(refused).toContainText('Een gearchiveerde klant blijft bewaard');
+  await expect(refused).not.toContainText('Deactiveer');
 
   const concept = await added(page, 'Kapsalon Schaar');
   expect(concept).not.toBe(id);

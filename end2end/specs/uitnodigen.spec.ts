@@ -73,6 +73,28 @@ test('[B3] the mail speaks the language of the customer, and a refusal is told o
   await expect(page.locator('.card-head .pill')).toHaveText('Geweigerd');
 });
 
+test('[B3] taking back a deactivation restores the invitation too, and the card tells until when each works', async ({ page, mail }) => {
+  const email = `terug-${randomUUID()}@winkel.example`;
+  const id = await addCustomer(page, 'Winkel Terug', email);
+  await invite(page, id);
+  await mail.waitFor(email);
+  await page.goto(`/klanten/${id}`);
+  await hydrated(page);
+  const status = page.locator('.card-head .pill');
+  const invitation = page.locator('.invitation-state');
+  await expect(status).toHaveText('Uitgenodigd');
+  await expect(invitation).toContainText(/Uitnodiging open tot\s*\d\d\/\d\d\/\d{4}/);
+  await expect(invitation).toContainText(/Link in de mail werkt tot\s*\d\d\/\d\d\/\d{4}/);
+  await page.locator('.card-head').getByRole('button', { name: /^Acties voor/ }).click();
+  await page.getByRole('menuitem', { name: 'Deactiveren' }).click();
+  await expect(status).toHaveText('Gearchiveerd');
+  await expect(invitation).toContainText('Ingetrokken');
+  await page.getByRole('button', { name: 'Ongedaan maken' }).click();
+  await expect(status).toHaveText('Uitgenodigd');
+  await expect(invitation).toContainText('Wacht op antwoord');
+  await expect(invitation.getByRole('button', { name: 'Opnieuw versturen' })).toBeVisible();
+});
+
 test('[B3] while the mail server is away the mail waits, and then arrives once', async ({ page, mail }) => {
   const email = `wacht-${randomUUID()}@winkel.example`;
   const id = await addCustomer(page, 'Winkel Geduld', email);

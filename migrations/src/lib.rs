@@ -13,6 +13,7 @@ mod m20261126_000060_portal_scope;
 mod m20261126_000070_keys;
 mod m20261126_000080_contact_words;
 mod m20261126_000090_sign_ins_of_accounts;
+mod m20261126_000100_customer_traces;
 mod m20261126_000110_tabs;
 mod sql;
 
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000070_keys::Migration),
             Box::new(m20261126_000080_contact_words::Migration),
             Box::new(m20261126_000090_sign_ins_of_accounts::Migration),
+            Box::new(m20261126_000100_customer_traces::Migration),
             Box::new(m20261126_000110_tabs::Migration),
         ]
     }

@@ -128,20 +128,48 @@ impl Settings {
 
 fn network(value: &str) -> Result<IpNet, String> {
     let alone = value.parse::<IpAddr>().map(IpNet::from);
-    alone.or_else(|_| value.parse()).map_err(|_| "is no address (10.0.0.2) and no network (10.0.0.0/8)".to_owned())
+    let network: IpNet = alone
+        .or_else(|_| value.parse())
+        .map_err(|_| "is no address (10.0.0.2) and no network (10.0.0.0/8)".to_owned())?;
+    match network.prefix_len() {
+        0 => Err("is everybody: name the proxy's own address or network".to_owned()),
+        _ => Ok(network),
+    }
 }
 
 fn database_url(value: &str) -> Result<String, String> {
-    one_of(value, &["sqlite://", "postgres://", "postgresql://"])
+    let rest = one_of(value, &["sqlite://", "postgres://", "postgresql://"])?;
+    let place = rest.split('?').next().unwrap_or_default();
+    if value.starts_with("sqlite://") {
+        return match place {
+            "" | "/" => Err("names no file: sqlite://FILE".to_owned()),
+            _ if rest.contains(":memory:") || rest.contains("mode=memory") => {
+                Err("keeps nothing: name a file, sqlite://FILE".to_owned())
+            }
+            file if file.ends_with('/') => Err("is a folder: name a file in it".to_owned()),
+            _ => Ok(value.to_owned()),
+        };
+    }
+    let (_, database) = place.split_once('/').unwrap_or_default();
+    if database.is_empty() {
+        return Err("names no database: postgres://USER:PASSWORD@HOST/DATABASE".to_owned());
+    }
+    // Without a host it is found through a socket, which the parameters name.
+    has_good_port(rest).map(|()| value.to_owned())
 }
 
 fn smtp_url(value: &str) -> Result<String, String> {
-    one_of(value, &["smtp://", "smtps://"])
+    let rest = one_of(value, &["smtp://", "smtps://"])?;
+    if host(rest).is_empty() {
+        return Err("names no server: smtp://HOST:PORT".to_owned());
+    }
+    has_good_port(rest).map(|()| value.to_owned())
 }
 
 /// Scheme and host, perhaps a port: links are made by putting a path behind it.
 fn public_url(value: &str) -> Result<String, String> {
-    one_of(value, &["http://", "https://"])?;
+    let rest = one_of(value, &["http://", "https://"])?;
+    has_good_port(rest)?;
     let uri: Uri = value.parse().map_err(|error| format!("is no address of a website: {error}"))?;
     let more = uri.path() != "/" || uri.query().is_some() || value.contains(['#', '@']);
     if more { Err("is more than a host, like https://kantoor.example".to_owned()) } else { Ok(value.to_owned()) }
@@ -151,11 +179,32 @@ fn log_filter(value: &str) -> Result<String, String> {
     EnvFilter::try_new(value).map(|_| value.to_owned()).map_err(|error| error.to_string())
 }
 
-fn one_of(value: &str, starts: &[&str]) -> Result<String, String> {
-    if starts.iter().any(|start| value.starts_with(start)) {
-        Ok(value.to_owned())
-    } else {
-        Err(format!("begins with none of {}", starts.join(", ")))
+/// What follows one of these beginnings.
+fn one_of<'a>(value: &'a str, starts: &[&str]) -> Result<&'a str, String> {
+    let rest = starts.iter().find_map(|start| value.strip_prefix(start));
+    rest.ok_or_else(|| format!("begins with none of {}", starts.join(", ")))
+}
+
+/// Host and port of what follows the scheme of a URL: what stands after user and password, before path and parameters.
+fn authority(rest: &str) -> &str {
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    rest[..end].rsplit('@').next().unwrap_or_default()
+}
+
+fn host(rest: &str) -> &str {
+    let authority = authority(rest);
+    match authority.rfind(':').filter(|colon| !authority[*colon..].contains(']')) {
+        Some(colon) => &authority[..colon],
+        None => authority,
+    }
+}
+
+/// Whether a port, if one is named, is one that something can listen on.
+fn has_good_port(rest: &str) -> Result<(), String> {
+    let port = authority(rest)[host(rest).len()..].strip_prefix(':');
+    match port.map(str::parse::<u16>) {
+        None | Some(Ok(1..)) => Ok(()),
+        Some(_) => Err(format!("has no port between 1 and 65535: {}", port.unwrap_or_default())),
     }
 }
 
@@ -183,14 +232,29 @@ mod tests {
         for (flag, value) in [
             ("--listen", "nowhere"),
             ("--database-url", "mysql://x"),
+            ("--database-url", "sqlite://"),
+            ("--database-url", "sqlite://?mode=rwc"),
+            ("--database-url", "sqlite://data/"),
+            ("--database-url", "sqlite://:memory:"),
+            ("--database-url", "sqlite://x.db?mode=memory"),
+            ("--database-url", "postgres://"),
+            ("--database-url", "postgres://an:secret@localhost"),
+            ("--database-url", "postgres://localhost:99999/kantoor"),
             ("--smtp-url", "localhost"),
+            ("--smtp-url", "smtp://"),
+            ("--smtp-url", "smtp://:25"),
+            ("--smtp-url", "smtp://an:secret@mail.be:99999"),
             ("--public-url", "kantoor.be"),
             ("--public-url", "https://"),
             ("--public-url", "https://a b"),
             ("--public-url", "http://[::1"),
             ("--public-url", "https://me:secret@kantoor.be"),
             ("--public-url", "https://kantoor.be/onder?q=1"),
+            ("--public-url", "https://kantoor.be:99999"),
+            ("--public-url", "https://kantoor.be:0"),
+            ("--public-url", "http://[::1]:99999"),
             ("--log", "app=foo"),
+            ("--trusted-proxies", "0.0.0.0/0"),
             ("--trusted-proxies", "10.0.0.1,proxy"),
         ] {
             let error = Cli::try_parse_from(["kantoor", "serve", flag, value]).unwrap_err().to_string();
@@ -202,6 +266,22 @@ mod tests {
     fn a_public_address_is_a_host() {
         for url in ["https://kantoor.be", "https://kantoor.be/", "http://127.0.0.1:3000", "http://[::1]:3000"] {
             assert_eq!(public_url(url).as_deref(), Ok(url));
+        }
+    }
+
+    #[test]
+    fn a_good_setting_is_taken_as_it_is() {
+        for url in [
+            "sqlite://data/kantoor.db",
+            "sqlite:///var/lib/kantoor.db",
+            "postgres://an:p@ss:word@localhost/kantoor",
+            "postgres://localhost:5432/kantoor",
+            "postgresql:///kantoor?host=/run/postgresql",
+        ] {
+            assert_eq!(database_url(url).as_deref(), Ok(url));
+        }
+        for url in ["smtp://localhost", "smtps://an:secret@mail.be:465", "smtp://[::1]:25?tls=required"] {
+            assert_eq!(smtp_url(url).as_deref(), Ok(url));
         }
     }
 

@@ -2,6 +2,7 @@
 
 pub mod backup;
 pub mod commands;
+mod compression;
 pub mod config;
 pub mod database;
 mod door;

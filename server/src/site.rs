@@ -46,7 +46,9 @@ fn hash_file(site: &Path) -> PathBuf {
 
 /// Serves the files of the site folder.
 pub fn files<S: Clone + Send + Sync + 'static>(site: &Path) -> Router<S> {
-    let serve = |path: &Path| ServeDir::new(path).precompressed_br().append_index_html_on_directories(false);
+    let serve = |path: &Path| {
+        ServeDir::new(path).precompressed_br().precompressed_gzip().append_index_html_on_directories(false)
+    };
     let kept = |value| ServiceBuilder::new().layer(SetResponseHeaderLayer::overriding(header::CACHE_CONTROL, value));
     let built = if hash_file(site).exists() { FOR_A_YEAR } else { NOT_AT_ALL };
     Router::new()
@@ -54,7 +56,9 @@ pub fn files<S: Clone + Send + Sync + 'static>(site: &Path) -> Router<S> {
         .nest_service("/flags", kept(FOR_A_DAY).service(serve(&site.join("flags"))))
         .route_service(
             "/icons.svg",
-            kept(FOR_A_DAY).service(tower_http::services::ServeFile::new(site.join("icons.svg")).precompressed_br()),
+            kept(FOR_A_DAY).service(
+                tower_http::services::ServeFile::new(site.join("icons.svg")).precompressed_br().precompressed_gzip(),
+            ),
         )
         .route_service(
             "/favicon.svg",

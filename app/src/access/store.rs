@@ -65,8 +65,8 @@ pub async fn end(log: &mut Log, customer: &customer::Model, account_id: Uuid) ->
     sessions::close_company(&log.tx, account_id, OneCompany { firm_id, customer_id }).await?;
     if people::kept(&log.tx, account_id).await?.is_empty() {
         sessions::close_all(&log.tx, Holder::Portal { account_id, only: None }).await?;
-        links::revoke(&log.tx, Purpose::Portal, account_id).await?;
-        outbox::withdraw(&log.tx, MailKind::Portal, account_id).await?;
+        links::revoke(&log.tx, Purpose::Portal, account_id, log.at()).await?;
+        outbox::withdraw(&log.tx, MailKind::Portal, account_id, log.at()).await?;
     }
     match portal_account::Entity::find_by_id(account_id).one(&log.tx).await? {
         Some(account) => send::take_back_open_to(log, customer, &account.email).await,

@@ -14,6 +14,7 @@ use super::{
     tracked::{ActiveModelOf, EntityOf, Tracked},
 };
 use crate::{
+    clock,
     context::{AppContext, internal},
     error::AppError,
     session::Viewer,
@@ -66,7 +67,7 @@ pub struct Log {
 impl Log {
     /// Starts logging in a transaction.
     pub fn new(tx: DatabaseTransaction, origin: Origin) -> Self {
-        Self { tx, origin, at: Utc::now(), lines: Vec::new() }
+        Self { tx, origin, at: clock::now(), lines: Vec::new() }
     }
 
     /// Starts a transaction in which a colleague writes from a screen.

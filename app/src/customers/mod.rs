@@ -23,4 +23,6 @@ pub mod store;
 #[cfg(feature = "ssr")]
 mod terms;
 #[cfg(feature = "ssr")]
+mod undo;
+#[cfg(feature = "ssr")]
 pub mod visible;

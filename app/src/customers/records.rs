@@ -7,7 +7,19 @@ use domain::{
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::audit::{Stamp, Trail};
+use crate::{
+    audit::{Stamp, Trail},
+    error::Refusal,
+};
+
+/// Why a customer in this status cannot be deleted; none where it can.
+pub fn delete_refusal(status: Status) -> Option<Refusal> {
+    match status {
+        status if status.may_delete() => None,
+        Status::Archived => Some(Refusal::DeleteArchived),
+        _ => Some(Refusal::DeleteOnlyDraft),
+    }
+}
 
 /// A customer with all that its card shows above and on tab *Contactinformatie*.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,14 +1,13 @@
-//! The steps of a customer's status, and deleting one. Every change of status goes through `take`; `undo` takes back the last.
+//! The steps of a customer's status, and deleting one. Every change of status goes through `take`; `undo` reverses the last.
 
 use domain::customers::{Status, Step};
-use entity::{change, customer};
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
+use entity::customer;
 use uuid::Uuid;
 
 use super::{
     details, financial,
-    records::{Current, Stepped},
-    store, visible,
+    records::{Current, Stepped, delete_refusal},
+    store, undo, visible,
 };
 use crate::{
     audit::Log,
@@ -49,16 +48,24 @@ pub async fn step(
     Ok(stepped)
 }
 
-/// Puts a customer back to the status that it had before the step that led to `version`, where a colleague activated or
-/// deactivated it and nobody was invited or answered since. Inviting and answering have ways back of their own. The invitation
-/// that a deactivation took back stays so: who was invited is a Concept again.
+/// Puts a customer back to the status that it had before the step that led to `version`, with the invitation that the step took
+/// back: all of it, or nothing. Only the colleague who activated or deactivated it just now undoes that, where nobody was invited or
+/// answered since; inviting and answering have ways back of their own.
 pub async fn undo(context: &AppContext, viewer: &Viewer, id: Uuid, version: i32) -> Result<Stepped, AppError> {
     let mut log = Log::by(context, viewer, "card").await?;
     let customer = seen(&log, viewer, id, version).await?;
-    let before = before_step(&log, &customer).await?.ok_or(AppError::Refused(Refusal::StatusDoesNotAllow))?;
-    let status = before.after(Step::Withdraw).unwrap_or(before);
-    let stepped = put(&mut log, &customer, status).await?;
+    let refused = || AppError::Refused(Refusal::StatusDoesNotAllow);
+    let line = undo::last_step(&log, viewer, &customer).await?.ok_or_else(refused)?;
+    let before = undo::status_before(&line, of(&customer)).ok_or_else(refused)?;
+    let taken_back = undo::taken_back_with(&log, &line).await?;
+    let invited = send::put_back(&mut log, &taken_back).await?;
+    // Nobody is invited without an invitation.
+    if before == Status::Invited && !invited {
+        return Err(refused());
+    }
+    let stepped = put(&mut log, &customer, before).await?;
     log.finish().await?;
+    context.wake.notify_waiters();
     Ok(stepped)
 }
 
@@ -66,8 +73,8 @@ pub async fn undo(context: &AppContext, viewer: &Viewer, id: Uuid, version: i32)
 pub async fn delete(context: &AppContext, viewer: &Viewer, id: Uuid, version: i32) -> Result<(), AppError> {
     let mut log = Log::by(context, viewer, "card").await?;
     let customer = seen(&log, viewer, id, version).await?;
-    if !of(&customer).may_delete() {
-        return Err(AppError::Refused(Refusal::DeleteOnlyDraft));
+    if let Some(refusal) = delete_refusal(of(&customer)) {
+        return Err(AppError::Refused(refusal));
     }
     store::delete(&mut log, &customer).await?;
     log.finish().await
@@ -90,33 +97,4 @@ async fn put(log: &mut Log, customer: &customer::Model, status: Status) -> Resul
     }
     store::update(log, customer, customer::Model { status: status as i16, ..customer.clone() }).await?;
     Ok(Stepped { version: customer.version + 1, status })
-}
-
-/// The status before the last step of a customer, if that may be undone.
-async fn before_step(log: &Log, customer: &customer::Model) -> Result<Option<Status>, AppError> {
-    let of_customer = || {
-        let of_firm = change::Entity::find().filter(change::Column::FirmId.eq(customer.firm_id));
-        of_firm.filter(change::Column::CustomerId.eq(customer.id))
-    };
-    let last = of_customer()
-        .filter(change::Column::RecordKind.eq("customer"))
-        .filter(change::Column::Version.eq(customer.version))
-        .order_by_desc(change::Column::Id)
-        .one(&log.tx)
-        .await?;
-    let Some(last) = last else { return Ok(None) };
-    let invited_since =
-        of_customer().filter(change::Column::RecordKind.eq("invitation")).filter(change::Column::Id.gt(last.id));
-    if invited_since.count(&log.tx).await? > 0 {
-        return Ok(None);
-    }
-    let leads_here = |before: &Status| {
-        [Step::Activate, Step::Deactivate].into_iter().any(|step| before.after(step) == Some(of(customer)))
-    };
-    Ok(status_before(&last).filter(leads_here))
-}
-
-fn status_before(line: &change::Model) -> Option<Status> {
-    let fields: serde_json::Value = serde_json::from_str(&line.fields).ok()?;
-    Status::from_ordinal(fields["status"][0].as_i64()?.try_into().ok()?)
 }

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::{customers::Customers, mails, team::Team};
 use crate::{
     audit::{Actor, Log, Origin},
+    clock,
     context::AppContext,
     customers::store::{self, NewCustomer},
     error::AppError,
@@ -23,7 +24,7 @@ const OPEN: Duration = Duration::days(30);
 /// Adds this many customers, and says how far it is.
 pub async fn fill(context: &AppContext, team: &Team, wanted: u32) -> Result<(), AppError> {
     let origin = Origin { firm_id: team.firm_id, actor: Actor::System, source: "demo", batch_id: Some(Uuid::now_v7()) };
-    let mut customers = Customers::new(team, chrono::Utc::now()).take(wanted as usize);
+    let mut customers = Customers::new(team, clock::now()).take(wanted as usize);
     let (started, mut done, mut said) = (Instant::now(), 0, 0);
     loop {
         let chunk: Vec<NewCustomer> = customers.by_ref().take(CHUNK).collect();

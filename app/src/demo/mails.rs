@@ -39,6 +39,7 @@ fn mail(invitation: &invitation::Model) -> outbox::Model {
         last_error: String::new(),
         created_at: at,
         sent_at: Some(at),
+        withdrawn_at: None,
         sender_id: None,
     }
 }

@@ -2,7 +2,6 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use chrono::Utc;
 use domain::imports::{Decision, FileProblem, Row};
 use entity::import;
 use sea_orm::{ConnectionTrait, DbBackend};
@@ -16,6 +15,7 @@ use super::{
     rows::{Batch, Judged},
 };
 use crate::{
+    clock,
     context::{AppContext, internal},
     customers::store,
     error::AppError,
@@ -70,7 +70,7 @@ impl Maker {
 
     /// The customers that rows become, numbered from `first`, if the firm has those in `known`.
     pub fn ready(&self, rows: &[Judged], mut known: Known, first: i64) -> Ready {
-        let at = Utc::now();
+        let at = clock::now();
         let mut customers = Vec::with_capacity(rows.len());
         for row in good(rows) {
             if known.plan(row) == Decision::Create {

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use chrono::Utc;
 use domain::{
     imports::{Choices, FileReport, Problem, Severity, State},
     permissions::{Area, Level, Scope},
@@ -13,6 +12,7 @@ use uuid::Uuid;
 
 use super::{CreatedCustomer, CreatedPage, ImportLine, ImportList, ImportView, ProblemLine, ProblemPage, keeping};
 use crate::{
+    clock,
     context::{AppContext, Db, internal},
     customers::visible::visible_to,
     error::{AppError, Refusal},
@@ -75,7 +75,7 @@ pub async fn one(db: &Db, viewer: &Viewer, id: Uuid) -> Result<ImportView, AppEr
         new: import.rows_new.unsigned_abs(),
         existing: import.rows_existing.unsigned_abs(),
         problems: import.problem_count.unsigned_abs(),
-        kept: keeping::is_kept(&db.read, &import, Utc::now()).await?,
+        kept: keeping::is_kept(&db.read, &import, clock::now()).await?,
         line: line(import, &names)?,
         job,
     })

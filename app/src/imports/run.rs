@@ -29,6 +29,7 @@ use super::{
 };
 use crate::{
     audit::{Actor, Log, Origin},
+    clock,
     context::AppContext,
     customers::store,
     error::{AppError, Refusal},
@@ -95,7 +96,7 @@ async fn check_right(context: &AppContext, firm_id: Uuid, user_id: Uuid) -> Resu
 async fn end(context: &AppContext, import: &import::Model, state: State) -> Result<(), AppError> {
     let ended = import::ActiveModel {
         state: Set(state.key().into()),
-        finished_at: Set(Some(chrono::Utc::now())),
+        finished_at: Set(Some(clock::now())),
         ..Default::default()
     };
     queries::write(&context.db, import, ended).await?;

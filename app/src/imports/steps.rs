@@ -1,6 +1,6 @@
 //! What a person does with an import: upload, choose, start, try again, throw away.
 
-use chrono::{Duration, Utc};
+use chrono::Duration;
 use domain::imports::{Choices, MAX_FILE_BYTES, State};
 use entity::import;
 use sea_orm::{
@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::{check, file, keeping, queries};
 use crate::{
+    clock,
     context::AppContext,
     error::{AppError, Refusal},
     jobs::{self, Kind, NewJob},
@@ -44,7 +45,7 @@ async fn may_add(db: &impl ConnectionTrait, viewer: &Viewer, size: u64) -> Resul
         .column_as(import::Column::FileSize.sum().cast_as("bigint"), "bytes")
         .filter(import::Column::FirmId.eq(viewer.firm_id))
         .filter(import::Column::UserId.eq(viewer.user_id))
-        .filter(import::Column::CreatedAt.gt(Utc::now() - Duration::days(1)))
+        .filter(import::Column::CreatedAt.gt(clock::now() - Duration::days(1)))
         .into_tuple()
         .one(db)
         .await?;
@@ -58,7 +59,7 @@ async fn may_add(db: &impl ConnectionTrait, viewer: &Viewer, size: u64) -> Resul
 /// `TooOften` for a colleague who brought too many bytes.
 pub async fn add(context: &AppContext, viewer: &Viewer, uploaded: Uploaded) -> Result<(), AppError> {
     if let Some(template_id) = uploaded.template_id {
-        templates::queries::one(&context.db.read, viewer.firm_id, template_id).await?;
+        templates::queries::in_use(&context.db.read, viewer.firm_id, template_id).await?;
     }
     let tx = context.db.begin().await?;
     may_add(&tx, viewer, uploaded.size).await?;
@@ -81,7 +82,7 @@ pub async fn add(context: &AppContext, viewer: &Viewer, uploaded: Uploaded) -> R
         problem_count: 0,
         last_row: 0,
         created: 0,
-        created_at: Utc::now(),
+        created_at: clock::now(),
         finished_at: None,
     };
     import::Entity::insert(row.into_active_model().reset_all()).exec_without_returning(&tx).await?;
@@ -188,7 +189,7 @@ pub fn answer(id: Uuid, taken: Result<(), AppError>) -> Result<(), AppError> {
 pub(super) async fn throw_away(context: &AppContext, import: &import::Model) -> Result<(), AppError> {
     let discarded = import::ActiveModel {
         state: Set(State::Discarded.key().into()),
-        finished_at: Set(Some(Utc::now())),
+        finished_at: Set(Some(clock::now())),
         problem_count: Set(0),
         choices: Set(String::new()),
         file_report: Set(String::new()),
@@ -201,7 +202,7 @@ pub(super) async fn throw_away(context: &AppContext, import: &import::Model) -> 
 
 /// Refuses to go on with a file that was kept long enough.
 pub(super) async fn kept(context: &AppContext, import: &import::Model) -> Result<(), AppError> {
-    let kept = keeping::is_kept(&context.db.read, import, Utc::now()).await?;
+    let kept = keeping::is_kept(&context.db.read, import, clock::now()).await?;
     if kept { Ok(()) } else { Err(AppError::Refused(Refusal::FileGone)) }
 }
 

@@ -116,7 +116,11 @@ pub async fn unlink(context: &AppContext, viewer: &Viewer, request: UnlinkReques
 pub async fn apply_template(context: &AppContext, viewer: &Viewer, request: ApplyRequest) -> Result<(), AppError> {
     let (firm_id, customer_id) = (viewer.firm_id, request.customer_id);
     let (mut log, customer) = begin(context, viewer, customer_id).await?;
-    let wanted = templates::queries::content(&log.tx, firm_id, request.template_id).await?;
+    // What a customer has already can be realigned, though it is archived by now.
+    let wanted = match customer.template_id == Some(request.template_id) {
+        true => templates::queries::content(&log.tx, firm_id, request.template_id).await?,
+        false => templates::queries::content_in_use(&log.tx, firm_id, request.template_id).await?,
+    };
     let differs = deviation(&wanted, &queries::content(&log.tx, firm_id, customer_id).await?);
     for user_id in differs.missing_users {
         log.insert(customer_user::Model { firm_id, customer_id, user_id }).await?;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use chrono::{Duration, Utc};
+use chrono::Duration;
 use domain::imports::State;
 use entity::import;
 use sea_orm::{
@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::report::{Part, Problems};
 use crate::{
+    clock,
     error::AppError,
     imports::{file, keeping},
 };
@@ -30,7 +31,7 @@ pub(super) async fn check(db: &impl ConnectionTrait, files: &Path) -> Result<Par
         problems.add_many("an import has lost its file", count, lost.iter().map(Uuid::to_string));
     }
     let stored = file::all_below(files).await?;
-    let now = Utc::now();
+    let now = clock::now();
     for file in &stored {
         let known = import::Entity::find_by_id((file.firm_id, file.id)).one(db).await?.is_some();
         if !known && now - file.written > ON_ITS_WAY {
@@ -55,7 +56,7 @@ pub async fn missing(db: &impl ConnectionTrait, files: &Path) -> Result<Vec<Uuid
         after = Some((last.firm_id, last.id));
         for import in page {
             let lies_there = file::path_below(files, import.firm_id, import.id).exists();
-            if !lies_there && needs_file(&import) && keeping::is_kept(db, &import, Utc::now()).await? {
+            if !lies_there && needs_file(&import) && keeping::is_kept(db, &import, clock::now()).await? {
                 lost.push(import.id);
             }
         }

@@ -13,10 +13,12 @@ use crate::error::AppError;
 enum To {
     /// A row of this table with this `id`; of the same firm, where both have one.
     Table(&'static str),
+    /// The same for the rows of which this SQL is true; `firm` is the column that says of which firm.
+    Where { table: &'static str, firm: &'static str, when: &'static str },
     /// A row that may be gone, or stands in one of several tables, as something beside it says.
     Nothing,
 }
-use To::{Nothing, Table};
+use To::{Nothing, Table, Where};
 
 /// Tables whose rows belong to no firm, or are one.
 const WITHOUT_FIRM: [&str; 2] = ["firm", "portal_account"];
@@ -48,18 +50,22 @@ const REFERENCES: &[(&str, &str, To)] = &[
     ("job", "owner_id", Table("user")),
     ("job", "subject_id", Nothing),
     ("known_browser", "account_id", Nothing),
-    ("link", "subject_id", Nothing),
-    // A mail that was sent outlives its customer.
-    ("outbox", "customer_id", Nothing),
+    ("link", "subject_id", Where { table: "invitation", firm: "firm_id", when: "t.purpose = 'invitation'" }),
+    ("outbox", "customer_id", Table("customer")),
     ("outbox", "sender_id", Nothing),
-    ("outbox", "subject_id", Nothing),
+    // A mail outlives its customer as a number only: it names neither then.
+    (
+        "outbox",
+        "subject_id",
+        Where { table: "invitation", firm: "firm_id", when: "t.kind = 'invitation' AND t.customer_id IS NOT NULL" },
+    ),
     ("passkey", "user_id", Table("user")),
     ("passkey_challenge", "user_id", Nothing),
     ("portal_customer", "account_id", Table("portal_account")),
     ("portal_customer", "customer_id", Table("customer")),
     ("recovery_code", "user_id", Table("user")),
     // A session of a customer's person belongs to no firm, also where it opens one customer only.
-    ("session", "only_customer", Nothing),
+    ("session", "only_customer", Where { table: "customer", firm: "only_firm", when: "true" }),
     ("session", "only_firm", Table("firm")),
     ("session", "portal_account_id", Table("portal_account")),
     ("session", "user_id", Table("user")),
@@ -92,14 +98,20 @@ pub(super) async fn check(db: &impl ConnectionTrait) -> Result<Part, AppError> {
     let mut problems = Problems::default();
     let mut columns = 0;
     for (table, column, to) in REFERENCES {
-        let Table(to) = to else { continue };
+        let (to, firm, when) = match to {
+            Table(to) => (to, "firm_id", "true"),
+            Where { table, firm, when } => (table, *firm, *when),
+            Nothing => continue,
+        };
         columns += 1;
-        look(db, table, column, to, &mut problems).await?;
+        look(db, Reference { table, column, to, firm, when }, &mut problems).await?;
     }
     for table in schema::tables(db).await? {
         if table.columns.iter().any(|column| column.name == "firm_id") {
             columns += 1;
-            look(db, &table.name, "firm_id", "firm", &mut problems).await?;
+            let to_firm =
+                Reference { table: &table.name, column: "firm_id", to: "firm", firm: "firm_id", when: "true" };
+            look(db, to_firm, &mut problems).await?;
         }
     }
     let mut part = problems.into_part("references", format!("{columns} columns"));
@@ -110,17 +122,24 @@ pub(super) async fn check(db: &impl ConnectionTrait) -> Result<Part, AppError> {
     Ok(part)
 }
 
-async fn look(
-    db: &impl ConnectionTrait,
-    table: &str,
-    column: &str,
-    to: &str,
-    problems: &mut Problems,
-) -> Result<(), DbErr> {
+/// A column of some rows, and the table that it refers to.
+struct Reference<'a> {
+    table: &'a str,
+    column: &'a str,
+    to: &'a str,
+    firm: &'a str,
+    when: &'a str,
+}
+
+async fn look(db: &impl ConnectionTrait, of: Reference<'_>, problems: &mut Problems) -> Result<(), DbErr> {
+    let Reference { table, column, to, firm, when } = of;
     let (own, other, id) = (quoted(table), quoted(to), quoted(column));
-    let same_firm = if WITHOUT_FIRM.contains(&to) { "" } else { " AND r.firm_id = t.firm_id" };
+    let same_firm = match WITHOUT_FIRM.contains(&to) {
+        true => String::new(),
+        false => format!(" AND r.firm_id = t.{}", quoted(firm)),
+    };
     let lost = format!(
-        "FROM {own} AS t WHERE t.{id} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {other} AS r WHERE r.id = t.{id}{same_firm})"
+        "FROM {own} AS t WHERE t.{id} IS NOT NULL AND {when} AND NOT EXISTS (SELECT 1 FROM {other} AS r WHERE r.id = t.{id}{same_firm})"
     );
     let ask =
         |what: &str, limit: &str| Statement::from_string(db.get_database_backend(), format!("{what} {lost} {limit}"));

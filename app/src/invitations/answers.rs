@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     audit::{Actor, Log, Origin},
+    clock,
     context::AppContext,
     customers::status,
     error::{AppError, FieldError, Refusal},
@@ -63,7 +64,7 @@ pub async fn accept(
     password: Option<String>,
     agreed: bool,
 ) -> Result<Accepted, AppError> {
-    let now = Utc::now();
+    let now = clock::now();
     let (_, seen) =
         link::invitation_of(&context.db.read, token).await?.ok_or(AppError::Refused(Refusal::LinkInvalid))?;
     let known = people::by_email(&context.db.read, &seen.email).await?;
@@ -136,7 +137,7 @@ async fn names(db: &impl ConnectionTrait, invitation: &invitation::Model) -> Res
 
 /// Declines, with a reason or without.
 pub async fn decline(context: &AppContext, token: &str, reason: &str) -> Result<(), AppError> {
-    let now = Utc::now();
+    let now = clock::now();
     let reason =
         paragraph_within(reason, LONGEST_REASON).map_err(|why| AppError::field("reason", FieldError::Rejected(why)))?;
     let (_, seen) =
@@ -156,7 +157,7 @@ pub async fn decline(context: &AppContext, token: &str, reason: &str) -> Result<
 /// Sends a new link to the address that the old one was sent to, if the invitation is still open and the link has run out, or was
 /// replaced by one that did not arrive.
 pub async fn renew(context: &AppContext, token: &str) -> Result<(), AppError> {
-    let now = Utc::now();
+    let now = clock::now();
     let (Opened::LinkExpired { .. } | Opened::Replaced { .. }) = link::opened(&context.db.read, token, now).await?
     else {
         return Err(AppError::Refused(Refusal::LinkInvalid));

@@ -1,6 +1,5 @@
 //! Inviting many customers: a job, a few at a time, that can stop and go on anywhere.
 
-use chrono::Utc;
 use domain::permissions::{Area, Level};
 use entity::job;
 use sea_orm::QuerySelect;
@@ -13,6 +12,7 @@ use super::{
     send::{self, NewInvitation},
 };
 use crate::{
+    clock,
     context::{AppContext, internal},
     customers::visible,
     error::{AppError, FieldError},
@@ -71,7 +71,7 @@ async fn invite(context: &AppContext, owner: &Viewer, job_id: Uuid, ids: &[Uuid]
     let mut log = send::begin(context, owner, Some(job_id)).await?;
     let customers = visible::visible_to(owner).lock_exclusive();
     let mut mails = Vec::new();
-    for candidate in candidates::of(&log.tx, owner, customers, ids, Utc::now()).await? {
+    for candidate in candidates::of(&log.tx, owner, customers, ids, clock::now()).await? {
         let (None, Some(recipient)) = (candidate.obstacle, candidate.recipients.into_iter().next()) else { continue };
         // An address from before a rule was made stricter is no reason to stop for all others.
         let Ok(new) = (NewInvitation { recipient, note: note.to_owned() }).checked() else { continue };

@@ -127,12 +127,36 @@ pub enum Delivery {
 /// Why a mail did not get through.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Cause {
-    /// The address does not exist, or takes no mail.
-    Address,
-    /// Our mail server did not take it.
-    Answer,
-    /// Our mail server was not reached.
-    Connection,
+    /// Our mail server did not answer, or hung up.
+    Unreachable,
+    /// Our mail server took nothing for now.
+    RefusedForNow,
+    /// Our mail server will not take it.
+    RefusedForGood,
+    /// The address does not exist.
+    AddressUnknown,
+    /// Our mail server could not be spoken with in secret.
+    Tls,
+    /// Our mail server refused our name and password.
+    SignIn,
+}
+
+impl Cause {
+    /// All of them.
+    pub const ALL: [Self; 6] =
+        [Self::Unreachable, Self::RefusedForNow, Self::RefusedForGood, Self::AddressUnknown, Self::Tls, Self::SignIn];
+
+    /// The name it is stored by.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Unreachable => "connection",
+            Self::RefusedForNow => "answer",
+            Self::RefusedForGood => "refused",
+            Self::AddressUnknown => "address",
+            Self::Tls => "tls",
+            Self::SignIn => "sign_in",
+        }
+    }
 }
 
 /// The last invitation of a customer.
@@ -141,15 +165,22 @@ pub struct State {
     pub id: Uuid,
     pub standing: Standing,
     pub name: String,
-    /// Empty, as is the name, for a colleague who may not see contacts.
+    /// Empty, as is the name, for a colleague who may not see contacts, and where the contact was removed.
     pub email: String,
+    /// It went to a contact that was removed since.
+    pub contact_removed: bool,
     pub sender: String,
     pub sent_at: DateTime<Utc>,
+    /// Until when it can be answered.
     pub expires_at: DateTime<Utc>,
+    /// Until when the link in its last mail works; none before that left.
+    pub link_expires_at: Option<DateTime<Utc>>,
     pub answered_at: Option<DateTime<Utc>>,
     /// Why it was declined.
     pub reason: String,
     pub delivery: Option<Delivery>,
+    /// What the mail server said when it did not take the mail, in its own words; may be empty.
+    pub server_said: String,
 }
 
 /// What somebody sees who opens the link of an invitation.

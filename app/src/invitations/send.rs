@@ -3,13 +3,13 @@
 use chrono::Duration;
 use domain::{
     Email, Line, Locale, Rejection, clean,
-    customers::Step,
+    customers::{Status, Step},
     details::paragraph_within,
     permissions::{Area, Level},
     zone::Zone,
 };
-use entity::{contact, customer, firm, invitation};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use entity::{change, contact, customer, firm, invitation};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::ExprTrait};
 use uuid::Uuid;
 
 use super::{
@@ -19,6 +19,7 @@ use super::{
 };
 use crate::{
     audit::{Actor, Log, Origin},
+    clock,
     context::AppContext,
     customers::{status, visible},
     error::{AppError, FieldError, Fields, Refusal},
@@ -109,7 +110,7 @@ pub async fn one(context: &AppContext, viewer: &Viewer, customer_id: Uuid, new: 
     Ok(())
 }
 
-/// A recipient whose contact is one of the customer's, or not found. A mail that goes to another address than the contact's is not
+/// A recipient whose contact is an active one of the customer's, or not found. A mail that goes to another address than the contact's is not
 /// the contact's.
 async fn with_own_contact(
     db: &impl ConnectionTrait,
@@ -127,7 +128,9 @@ async fn with_own_contact(
         };
     };
     let found = contact::Entity::find_by_id((viewer.firm_id, id)).one(db).await?;
-    let own = found.filter(|contact| contact.customer_id == customer.id && viewer.may(Area::Contacts, Level::Read));
+    let own = found.filter(|contact| {
+        contact.customer_id == customer.id && contact.active && viewer.may(Area::Contacts, Level::Read)
+    });
     let same = people::key(&own.ok_or(AppError::NotFound)?.email) == people::key(&recipient.email);
     Ok(Recipient { contact_id: same.then_some(id), ..recipient })
 }
@@ -193,7 +196,7 @@ pub async fn again(context: &AppContext, viewer: &Viewer, id: Uuid) -> Result<()
     }
     let expires_at = log.at() + OPEN_FOR;
     log.update(&invitation, invitation::Model { expires_at, ..invitation.clone() }).await?;
-    outbox::withdraw(&log.tx, MailKind::Invitation, id).await?;
+    outbox::withdraw(&log.tx, MailKind::Invitation, id, log.at()).await?;
     outbox::queue_by(&log.tx, viewer.user_id, mail(&invitation)).await?;
     log.finish().await?;
     context.wake.notify_waiters();
@@ -234,8 +237,62 @@ pub async fn take_back_open_to(log: &mut Log, customer: &customer::Model, email:
 
 async fn take_back(log: &mut Log, invitation: &invitation::Model) -> Result<(), AppError> {
     log.update(invitation, invitation::Model { status: "withdrawn".into(), ..invitation.clone() }).await?;
-    links::revoke(&log.tx, Purpose::Invitation, invitation.id).await?;
-    outbox::withdraw(&log.tx, MailKind::Invitation, invitation.id).await
+    close(log, invitation.id).await
+}
+
+/// Takes back the links of an invitation that is no longer open, and a mail that waits.
+async fn close(log: &Log, id: Uuid) -> Result<(), AppError> {
+    links::revoke(&log.tx, Purpose::Invitation, id, log.at()).await?;
+    outbox::withdraw(&log.tx, MailKind::Invitation, id, log.at()).await
+}
+
+/// Takes a contact that is removed out of a customer's invitations: one that is open is taken back, and what is left of them says
+/// what became of them, and not to whom they went.
+pub async fn forget_contact(
+    log: &mut Log,
+    customer: &customer::Model,
+    contact: &contact::Model,
+) -> Result<(), AppError> {
+    let of_company = people::key(&customer.email);
+    let own = people::key(&contact.email).filter(|key| of_company.as_ref() != Some(key));
+    let is_own = |invitation: &invitation::Model| {
+        let typed = invitation.contact_id.is_none() && people::key(&invitation.email) == own;
+        invitation.contact_id == Some(contact.id) || (own.is_some() && typed)
+    };
+    let of_customer =
+        invitation::Column::FirmId.eq(customer.firm_id).and(invitation::Column::CustomerId.eq(customer.id));
+    let found = invitation::Entity::find().filter(of_customer).all(&log.tx).await?;
+    for invitation in found.iter().filter(|invitation| is_own(invitation)) {
+        let is_open = invitation.status == "open";
+        let status = if is_open { "withdrawn".into() } else { invitation.status.clone() };
+        let nameless = invitation::Model { status, name: String::new(), email: String::new(), ..invitation.clone() };
+        log.update(invitation, nameless).await?;
+        if is_open {
+            close(log, invitation.id).await?;
+            if status::of(customer) == Status::Invited {
+                status::take(log, customer, Step::Withdraw).await?;
+            }
+        }
+        outbox::forget_recipient(&log.tx, MailKind::Invitation, invitation.id).await?;
+    }
+    Ok(())
+}
+
+/// Opens again what a change took back, as its lines in the change log tell: the invitation, the links of its mails,
+/// and a mail that waited. Whether any was.
+pub async fn put_back(log: &mut Log, taken_back: &[change::Model]) -> Result<bool, AppError> {
+    let mut any = false;
+    for line in taken_back {
+        let found = invitation::Entity::find_by_id((line.firm_id, line.record_id)).one(&log.tx).await?;
+        let Some(invitation) = found.filter(|now| now.version == line.version && now.status == "withdrawn") else {
+            continue;
+        };
+        log.update(&invitation, invitation::Model { status: "open".into(), ..invitation.clone() }).await?;
+        links::put_back(&log.tx, Purpose::Invitation, invitation.id, line.at).await?;
+        outbox::put_back(&log.tx, MailKind::Invitation, invitation.id, line.at).await?;
+        any = true;
+    }
+    Ok(any)
 }
 
 /// The mail as it would be sent by this colleague.
@@ -260,7 +317,7 @@ pub async fn preview(
         customer: customer.name,
         note: new.note.chars().take(LONGEST_NOTE).collect(),
         sign_in: None,
-        until: Some(chrono::Utc::now() + Purpose::Invitation.lifetime()),
+        until: Some(clock::now() + Purpose::Invitation.lifetime()),
         person: String::new(),
         changed: Vec::new(),
     };

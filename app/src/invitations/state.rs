@@ -77,6 +77,7 @@ fn Shown(state: State, customer_id: Uuid, changed: Callback<()>) -> impl IntoVie
     let i18n = use_i18n();
     let standing = state.standing;
     let to = match (state.name.as_str(), state.email.as_str()) {
+        (_, "") if state.contact_removed => Some(t_string!(i18n, invitations.contact_removed).to_owned()),
         (_, "") => None,
         ("", email) => Some(email.to_owned()),
         (name, email) => Some(format!("{name} · {email}")),
@@ -95,6 +96,14 @@ fn Shown(state: State, customer_id: Uuid, changed: Callback<()>) -> impl IntoVie
     let until = (standing == Standing::Open).then(|| {
         view! {
             <div><dt>{t!(i18n, invitations.until)}</dt><dd><When at=state.expires_at /></dd></div>
+            {state.link_expires_at.map(|at| view! {
+                <div><dt>{t!(i18n, invitations.link_until)}</dt><dd><When at /></dd></div>
+            })}
+        }
+    });
+    let server_said = delivery.and(Some(state.server_said)).filter(|said| !said.is_empty()).map(|said| {
+        view! {
+            <div><dt>{t!(i18n, invitations.server_said)}</dt><dd>{said}</dd></div>
         }
     });
     view! {
@@ -110,6 +119,7 @@ fn Shown(state: State, customer_id: Uuid, changed: Callback<()>) -> impl IntoVie
             {delivery.map(|delivery| view! {
                 <div><dt>{t!(i18n, invitations.mail)}</dt><dd aria-live="polite">{move || delivered(i18n, delivery)}</dd></div>
             })}
+            {server_said}
             {until}
             {answered}
             {reason}

@@ -1,6 +1,5 @@
 //! What the pages of colleagues read about invitations.
 
-use chrono::Utc;
 use domain::{
     email,
     permissions::{Area, Level},
@@ -14,11 +13,15 @@ use super::{
     records::{Cause, Delivery, Kept, Obstacle, Outcome, Prepared, PreparedMany, Ready, Selection, Standing, State},
 };
 use crate::{
+    clock,
     context::AppContext,
     customers::visible,
     error::AppError,
     jobs::{self, JobView},
-    session::Viewer,
+    session::{
+        Viewer,
+        links::{self, Purpose},
+    },
 };
 
 /// How many customers of a large selection are shown; the rest is counted.
@@ -29,7 +32,7 @@ const CHUNK: usize = 1_000;
 /// What the page that invites one customer begins with.
 pub async fn prepare(context: &AppContext, viewer: &Viewer, customer_id: Uuid) -> Result<Prepared, AppError> {
     let db = &context.db.read;
-    let found = candidates::of(db, viewer, visible::visible_to(viewer), &[customer_id], Utc::now()).await?;
+    let found = candidates::of(db, viewer, visible::visible_to(viewer), &[customer_id], clock::now()).await?;
     let candidate = found.into_iter().next().ok_or(AppError::NotFound)?;
     Ok(Prepared {
         customer: candidate.customer.name,
@@ -55,7 +58,7 @@ pub async fn prepare_many(
     let ids = candidates::selected(db, viewer.firm_id, selection).await?;
     for chunk in ids.chunks(CHUNK) {
         let customers = visible::visible_to(viewer);
-        for candidate in candidates::of(db, viewer, customers, chunk, Utc::now()).await? {
+        for candidate in candidates::of(db, viewer, customers, chunk, clock::now()).await? {
             let (id, customer) = (candidate.customer.id, candidate.customer.name);
             match (candidate.obstacle, candidate.recipients.into_iter().next()) {
                 (None, Some(recipient)) => {
@@ -94,18 +97,26 @@ pub async fn state(context: &AppContext, viewer: &Viewer, customer_id: Uuid) -> 
         .await?;
     let sender = user::Entity::find_by_id((viewer.firm_id, last.created_by)).one(db).await?;
     let (standing, contacts) = (standing(&last), viewer.may(Area::Contacts, Level::Read));
+    let contact_removed = contacts && last.email.is_empty();
     let (name, email) = if contacts { (last.name, email::shown(&last.email)) } else { Default::default() };
+    let link = links::last_of(db, Purpose::Invitation, last.id).await?;
+    // What a server says may name the address.
+    let said = mail.as_ref().filter(|mail| contacts && mail.sent_at.is_none());
+    let server_said = said.and_then(|mail| mail.last_error.split_once(' ')).map(|(_, said)| said.to_owned());
     Ok(Some(State {
         id: last.id,
         standing,
         name,
         email,
+        contact_removed,
         sender: sender.map(|user| user.name).unwrap_or_default(),
         sent_at: last.created_at,
         expires_at: last.expires_at,
+        link_expires_at: link.map(|link| link.expires_at.min(last.expires_at)),
         answered_at: last.answered_at,
         reason: last.reason,
         delivery: mail.map(|mail| delivery(&mail)),
+        server_said: server_said.unwrap_or_default(),
     }))
 }
 
@@ -114,18 +125,15 @@ pub fn standing(invitation: &invitation::Model) -> Standing {
     match invitation.status.as_str() {
         "accepted" => Standing::Accepted,
         "declined" => Standing::Declined,
-        "open" if invitation.expires_at > Utc::now() => Standing::Open,
+        "open" if invitation.expires_at > clock::now() => Standing::Open,
         "open" => Standing::Expired,
         _ => Standing::Withdrawn,
     }
 }
 
 fn delivery(mail: &outbox::Model) -> Delivery {
-    let cause = match mail.last_error.split(' ').next() {
-        Some("address") => Cause::Address,
-        Some("answer") => Cause::Answer,
-        _ => Cause::Connection,
-    };
+    let key = mail.last_error.split(' ').next().unwrap_or_default();
+    let cause = Cause::ALL.into_iter().find(|cause| cause.key() == key).unwrap_or(Cause::Unreachable);
     match (mail.status.as_str(), mail.sent_at) {
         ("sent", Some(at)) => Delivery::Sent { at },
         ("failed", _) => Delivery::Failed { cause },

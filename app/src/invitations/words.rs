@@ -34,9 +34,12 @@ pub fn standing(i18n: I18nContext<Locale>, standing: Standing) -> (&'static str,
 /// Why a mail did not get through.
 pub fn cause(i18n: I18nContext<Locale>, cause: Cause) -> &'static str {
     match cause {
-        Cause::Address => t_string!(i18n, invitations.cause.address),
-        Cause::Answer => t_string!(i18n, invitations.cause.answer),
-        Cause::Connection => t_string!(i18n, invitations.cause.connection),
+        Cause::Unreachable => t_string!(i18n, invitations.cause.unreachable),
+        Cause::RefusedForNow => t_string!(i18n, invitations.cause.refused_for_now),
+        Cause::RefusedForGood => t_string!(i18n, invitations.cause.refused_for_good),
+        Cause::AddressUnknown => t_string!(i18n, invitations.cause.address_unknown),
+        Cause::Tls => t_string!(i18n, invitations.cause.tls),
+        Cause::SignIn => t_string!(i18n, invitations.cause.sign_in),
     }
 }
 

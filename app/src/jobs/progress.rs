@@ -12,7 +12,7 @@ use tokio::time::sleep;
 use uuid::Uuid;
 
 use super::queries;
-use crate::{context::Db, error::AppError};
+use crate::{clock, context::Db, error::AppError};
 
 /// How often work without steps looks whether somebody asked it to stop.
 const POLL_INTERVAL: Duration = Duration::from_millis(300);
@@ -47,7 +47,7 @@ impl Progress {
         let here = job::ActiveModel {
             done: Set(i64::try_from(done).unwrap_or(i64::MAX)),
             total: Set(i64::try_from(total).unwrap_or(i64::MAX)),
-            lease_until: Set(chrono::Utc::now() + queries::LEASE),
+            lease_until: Set(clock::now() + queries::LEASE),
             // A job that gets further each time is not what ends the server.
             attempts: if done > self.before { Set(1) } else { NotSet },
             ..Default::default()

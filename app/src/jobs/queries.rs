@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use super::{JobState, JobView};
 use crate::{
+    clock,
     context::{Db, logged},
     error::AppError,
     imports,
@@ -99,7 +100,7 @@ pub async fn queue(db: &impl ConnectionTrait, new: NewJob) -> Result<Uuid, AppEr
     if job::Entity::find().filter(open_of(new.firm_id, new.owner_id)).count(db).await? >= OF_ONE_OWNER {
         return Err(AppError::TooOften(WAIT));
     }
-    let (id, now) = (Uuid::now_v7(), Utc::now());
+    let (id, now) = (Uuid::now_v7(), clock::now());
     let row = job::ActiveModel {
         firm_id: Set(new.firm_id),
         id: Set(id),
@@ -243,7 +244,7 @@ pub(super) async fn finish(db: &Db, job: &job::Model, state: JobState, error: St
     let ended = job::ActiveModel {
         state: Set(state.key().into()),
         error: Set(error),
-        finished_at: Set(Some(Utc::now())),
+        finished_at: Set(Some(clock::now())),
         ..Default::default()
     };
     write(db, job, ended).await

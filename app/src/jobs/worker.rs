@@ -2,7 +2,6 @@
 
 use std::{convert::Infallible, panic::AssertUnwindSafe, time::Duration};
 
-use chrono::Utc;
 use entity::job;
 use futures::FutureExt;
 use tokio::{
@@ -13,6 +12,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::{JobState, Kind, Progress, queries};
 use crate::{
+    clock,
     context::{AppContext, internal},
     error::{AppError, Refusal},
     imports, invitations,
@@ -33,7 +33,7 @@ const UNTIL_STORAGE_WORKS: chrono::Duration = chrono::Duration::seconds(30);
 pub async fn work(context: AppContext, stop: CancellationToken) {
     // SQLite has one server: whatever runs in it was left by a crash.
     if !context.db.is_postgres()
-        && let Err(error) = queries::release_all(&context.db, Utc::now()).await
+        && let Err(error) = queries::release_all(&context.db, clock::now()).await
     {
         tracing::error!(%error, "jobs left by a crash wait until their claim has passed");
     }
@@ -56,7 +56,7 @@ async fn next(context: &AppContext, stop: &CancellationToken, turn: &Mutex<()>) 
     while !stop.is_cancelled() {
         // Listening begins before looking, so that a job added in between is not slept through.
         let woken = context.wake.notified();
-        match queries::claim(&context.db, Utc::now(), LANES).await {
+        match queries::claim(&context.db, clock::now(), LANES).await {
             Ok(Some(job)) => return Some(job),
             Ok(None) => {
                 backoff = BACKOFF[0];
@@ -84,14 +84,14 @@ async fn attempt(context: &AppContext, job: &job::Model, stop: &CancellationToke
     let outcome = tokio::select! {
         outcome = run => outcome.unwrap_or_else(|_| Err(internal(format!("job {} of kind {} panicked", job.id, job.kind)))),
         never = hold(context, job) => match never {},
-        () = stop.cancelled() => return queries::give_back(&context.db, job, Utc::now()).await,
+        () = stop.cancelled() => return queries::give_back(&context.db, job, clock::now()).await,
     };
     match outcome {
         Ok(()) if progress.was_stopped() => queries::finish(&context.db, job, JobState::Cancelled, String::new()).await,
         Ok(()) => queries::finish(&context.db, job, JobState::Done, String::new()).await,
-        Err(AppError::Storage(_)) => queries::give_back(&context.db, job, Utc::now() + UNTIL_STORAGE_WORKS).await,
+        Err(AppError::Storage(_)) => queries::give_back(&context.db, job, clock::now() + UNTIL_STORAGE_WORKS).await,
         Err(error) if job.attempts < queries::ATTEMPTS && !is_final(&error) => {
-            queries::postpone(&context.db, job, Utc::now() + PAUSE * job.attempts, reference(error)).await
+            queries::postpone(&context.db, job, clock::now() + PAUSE * job.attempts, reference(error)).await
         }
         Err(error) => queries::finish(&context.db, job, JobState::Failed, reference(error)).await,
     }
@@ -117,7 +117,7 @@ async fn hold(context: &AppContext, job: &job::Model) -> Infallible {
     tick.tick().await;
     loop {
         tick.tick().await;
-        if let Err(error) = queries::renew(&context.db, job, Utc::now()).await {
+        if let Err(error) = queries::renew(&context.db, job, clock::now()).await {
             tracing::warn!(job = %job.id, %error, "the claim of a job could not be renewed");
         }
     }

@@ -8,10 +8,10 @@ use entity::outbox;
 use lettre::{
     Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     message::{Mailbox, MultiPart},
-    transport::smtp::response::Category,
 };
 
-use super::{Letter, outbox::Outcome, render};
+use super::{Letter, failure, outbox::Outcome, render};
+use crate::invitations::records::Cause;
 
 /// How long the SMTP server may keep us waiting.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -43,18 +43,11 @@ impl Mailer {
         let Some(smtp) = &self.smtp else { return Outcome::Delayed(String::new()) };
         let message = match self.message(mail, letter) {
             Ok(message) => message,
-            Err(error) => return Outcome::Refused(format!("address {error}")),
+            Err(error) => return Outcome::Refused(format!("{} {error}", Cause::AddressUnknown.key())),
         };
         match smtp.send(message).await {
             Ok(_) => Outcome::Sent,
-            Err(error) => {
-                let of_mailbox = error.status().is_some_and(|code| code.category == Category::MailSystem);
-                match (error.is_permanent() && of_mailbox, error.is_response()) {
-                    (true, _) => Outcome::Refused(format!("address {error}")),
-                    (false, true) => Outcome::Delayed(format!("answer {error}")),
-                    (false, false) => Outcome::Delayed(format!("connection {error}")),
-                }
-            }
+            Err(error) => failure::outcome(&error),
         }
     }
 

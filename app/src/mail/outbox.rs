@@ -10,7 +10,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::pace;
-use crate::{context::Db, error::AppError, session::links::Purpose};
+use crate::{clock, context::Db, error::AppError, session::links::Purpose};
 
 /// Longer than one conversation with an SMTP server may take: after it, a mail whose worker died is sent by another.
 const LEASE: Duration = Duration::minutes(5);
@@ -156,7 +156,7 @@ pub struct NewMail {
 /// Puts a mail in the outbox, in the transaction of what it tells about. After the commit, `context.wake.notify_waiters()` has it
 /// sent at once; without that it leaves within seconds.
 pub async fn queue(db: &impl ConnectionTrait, mail: NewMail) -> Result<(), AppError> {
-    let now = Utc::now();
+    let now = clock::now();
     store(db, mail, None, now, now).await
 }
 
@@ -174,14 +174,14 @@ pub async fn queue_all(db: &impl ConnectionTrait, mails: Vec<NewMail>) -> Result
 /// # Errors
 /// `Refused` when this colleague, or anybody to this address, has sent enough for now.
 pub async fn queue_by(db: &impl ConnectionTrait, sender: Uuid, mail: NewMail) -> Result<(), AppError> {
-    let now = Utc::now();
+    let now = clock::now();
     pace::check(db, sender, &mail.recipient, now).await?;
     store(db, mail, Some(sender), now, now).await
 }
 
 /// The same for some of many mails of a firm: they leave one after another.
 pub async fn queue_spread(db: &impl ConnectionTrait, firm_id: Uuid, mails: Vec<NewMail>) -> Result<(), AppError> {
-    let (now, waiting) = (Utc::now(), pace::waiting(db, firm_id).await?);
+    let (now, waiting) = (clock::now(), pace::waiting(db, firm_id).await?);
     for (before, mail) in (waiting..).zip(mails) {
         let departure = pace::departure(db, before, &mail.recipient, now).await?;
         store(db, mail, None, now, departure).await?;
@@ -210,6 +210,7 @@ async fn store(
         last_error: Set(String::new()),
         created_at: Set(now),
         sent_at: Set(None),
+        withdrawn_at: Set(None),
         sender_id: Set(sender),
     };
     outbox::Entity::insert(row).exec_without_returning(db).await?;
@@ -217,15 +218,43 @@ async fn store(
 }
 
 /// Takes back what still waits about a subject: it would tell something that is no longer so.
-pub async fn withdraw(db: &impl ConnectionTrait, kind: MailKind, subject_id: Uuid) -> Result<(), AppError> {
+pub async fn withdraw(
+    db: &impl ConnectionTrait,
+    kind: MailKind,
+    subject_id: Uuid,
+    at: DateTime<Utc>,
+) -> Result<(), AppError> {
     outbox::Entity::update_many()
-        .col_expr(outbox::Column::Status, Expr::value("withdrawn"))
+        .set(withdrawn(at))
         .filter(outbox::Column::SubjectId.eq(subject_id))
         .filter(outbox::Column::Kind.eq(kind.key()))
         .filter(outbox::Column::Status.eq("queued"))
         .exec(db)
         .await?;
     Ok(())
+}
+
+/// Queues again what was taken back about a subject at exactly this time. It leaves when it would have left.
+pub async fn put_back(
+    db: &impl ConnectionTrait,
+    kind: MailKind,
+    subject_id: Uuid,
+    at: DateTime<Utc>,
+) -> Result<(), AppError> {
+    let queued = outbox::ActiveModel { status: Set("queued".into()), withdrawn_at: Set(None), ..Default::default() };
+    outbox::Entity::update_many()
+        .set(queued)
+        .filter(outbox::Column::SubjectId.eq(subject_id))
+        .filter(outbox::Column::Kind.eq(kind.key()))
+        .filter(outbox::Column::Status.eq("withdrawn"))
+        .filter(outbox::Column::WithdrawnAt.eq(at))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+fn withdrawn(at: DateTime<Utc>) -> outbox::ActiveModel {
+    outbox::ActiveModel { status: Set("withdrawn".into()), withdrawn_at: Set(Some(at)), ..Default::default() }
 }
 
 /// Takes back the invitations of a colleague that still wait.
@@ -237,7 +266,7 @@ pub async fn withdraw_invitations_of(db: &impl ConnectionTrait, firm_id: Uuid, u
         .filter(invitation::Column::CreatedBy.eq(user_id))
         .into_query();
     outbox::Entity::update_many()
-        .col_expr(outbox::Column::Status, Expr::value("withdrawn"))
+        .set(withdrawn(clock::now()))
         .filter(outbox::Column::FirmId.eq(firm_id))
         .filter(outbox::Column::Status.eq("queued"))
         .filter(outbox::Column::Kind.eq(MailKind::Invitation.key()))
@@ -245,6 +274,44 @@ pub async fn withdraw_invitations_of(db: &impl ConnectionTrait, firm_id: Uuid, u
         .exec(db)
         .await?;
     Ok(())
+}
+
+/// Takes a customer that is removed out of its mails. What is left of them counts what a colleague sent, for as long as that is
+/// limited, and names nobody.
+pub async fn forget_customer(
+    db: &impl ConnectionTrait,
+    firm_id: Uuid,
+    customer_id: Uuid,
+    at: DateTime<Utc>,
+) -> Result<(), AppError> {
+    let of_customer = outbox::Column::FirmId.eq(firm_id).and(outbox::Column::CustomerId.eq(customer_id));
+    let waiting = outbox::Column::Status.eq("queued");
+    outbox::Entity::update_many().set(withdrawn(at)).filter(of_customer.clone()).filter(waiting).exec(db).await?;
+    for mail in outbox::Entity::find().filter(of_customer).all(db).await? {
+        let left = outbox::ActiveModel { customer_id: Set(None), subject_id: Set(Uuid::nil()), ..nameless(&mail) };
+        outbox::Entity::update(left).exec(db).await?;
+    }
+    Ok(())
+}
+
+/// Takes the name of a person who is removed out of the mails about a subject: they say what became of them, and not to whom
+/// they went.
+pub async fn forget_recipient(db: &impl ConnectionTrait, kind: MailKind, subject_id: Uuid) -> Result<(), AppError> {
+    let about = outbox::Column::SubjectId.eq(subject_id).and(outbox::Column::Kind.eq(kind.key()));
+    for mail in outbox::Entity::find().filter(about).all(db).await? {
+        outbox::Entity::update(nameless(&mail)).exec(db).await?;
+    }
+    Ok(())
+}
+
+/// A mail that names nobody: mails to one address can still be counted, and a server's answer may have named it.
+fn nameless(mail: &outbox::Model) -> outbox::ActiveModel {
+    outbox::ActiveModel {
+        id: Set(mail.id),
+        recipient: Set(pace::counted_as(&mail.recipient)),
+        last_error: Set(mail.last_error.split(' ').next().unwrap_or_default().to_owned()),
+        ..Default::default()
+    }
 }
 
 /// Whether such a mail about a subject was queued since then: asking again need not send again.
@@ -264,10 +331,12 @@ pub async fn has_recent(
 }
 
 /// Removes the mails that went, failed or were withdrawn this long ago: they name people, and nothing is done with them any more.
+/// Those of customers that were removed go as soon as nothing counts them.
 pub async fn forget_old(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<(), AppError> {
+    let counted = outbox::Column::SubjectId.eq(Uuid::nil()).and(outbox::Column::CreatedAt.lt(now - pace::WINDOW));
     outbox::Entity::delete_many()
         .filter(outbox::Column::Status.ne("queued"))
-        .filter(outbox::Column::CreatedAt.lt(now - KEPT))
+        .filter(outbox::Column::CreatedAt.lt(now - KEPT).or(counted))
         .exec(db)
         .await?;
     Ok(())
@@ -330,7 +399,10 @@ pub(super) async fn settle(
             change.last_error = Set(String::new());
             change.sent_at = Set(Some(now));
         }
-        Outcome::Withdrawn => change.status = Set("withdrawn".into()),
+        Outcome::Withdrawn => {
+            change.status = Set("withdrawn".into());
+            change.withdrawn_at = Set(Some(now));
+        }
         Outcome::Delayed(error) => {
             change.last_error = Set(error);
             change.next_attempt_at = Set(now + delay(attempts));

@@ -14,10 +14,11 @@ use super::MailKind;
 use crate::{
     error::{AppError, Refusal},
     limits::MAILS_AT_ONCE,
+    session::secret,
 };
 
 /// What is counted was queued since.
-const WINDOW: Duration = Duration::hours(1);
+pub(super) const WINDOW: Duration = Duration::hours(1);
 /// Mails to one address within it, whoever sends them.
 const TO_ONE_ADDRESS: u64 = 5;
 /// Mails that one colleague sends by hand within it.
@@ -64,11 +65,16 @@ pub async fn departure(
     Ok(now + BETWEEN * before + WINDOW * hours)
 }
 
+/// What an address is counted by in a mail that no longer names it.
+pub(super) fn counted_as(recipient: &str) -> String {
+    secret::hash(&Email::key_of(recipient))
+}
+
 /// How many mails that colleagues caused were queued to an address lately.
 async fn to_address(db: &impl ConnectionTrait, recipient: &str, now: DateTime<Utc>) -> Result<u64, AppError> {
     let kinds = [MailKind::Invitation, MailKind::Colleague].map(MailKind::key);
     let recent = outbox::Entity::find()
-        .filter(Func::lower(Column::Recipient.into_expr()).eq(Email::key_of(recipient)))
+        .filter(Func::lower(Column::Recipient.into_expr()).is_in([Email::key_of(recipient), counted_as(recipient)]))
         .filter(Column::CreatedAt.gt(now - WINDOW))
         .filter(Column::Kind.is_in(kinds));
     Ok(recent.count(db).await?)

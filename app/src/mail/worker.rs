@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use chrono::Utc;
 use entity::outbox;
 use tokio_util::sync::CancellationToken;
 
@@ -10,7 +9,7 @@ use super::{
     Mailer, Told,
     outbox::{self as box_of, Outcome},
 };
-use crate::{context::AppContext, error::AppError, session::links};
+use crate::{clock, context::AppContext, error::AppError, session::links};
 
 /// How often the outbox is looked into when nobody says that there is something: retries, and mails of another process.
 const IDLE: Duration = Duration::from_secs(2);
@@ -49,7 +48,7 @@ pub async fn work(context: AppContext, mailer: Mailer, stop: CancellationToken) 
 
 /// Sends one mail; false when none is due.
 async fn send_next(context: &AppContext, mailer: &Mailer) -> Result<bool, AppError> {
-    let Some(mail) = box_of::due(&context.db, Utc::now()).await? else { return Ok(false) };
+    let Some(mail) = box_of::due(&context.db, clock::now()).await? else { return Ok(false) };
     let Some(outcome) = attempt(context, mailer, &mail).await? else { return Ok(true) };
     match &outcome {
         Outcome::Sent | Outcome::Withdrawn => {}
@@ -58,13 +57,13 @@ async fn send_next(context: &AppContext, mailer: &Mailer) -> Result<bool, AppErr
             tracing::warn!(mail = %mail.id, kind = mail.kind, attempt = mail.attempts + 1, "a mail was not sent");
         }
     }
-    box_of::settle(&context.db, &mail, outcome, Utc::now()).await?;
+    box_of::settle(&context.db, &mail, outcome, clock::now()).await?;
     Ok(true)
 }
 
 /// Claims the mail, makes its link and sends it; none when another worker was first. No transaction is open while SMTP answers.
 async fn attempt(context: &AppContext, mailer: &Mailer, mail: &outbox::Model) -> Result<Option<Outcome>, AppError> {
-    let now = Utc::now();
+    let now = clock::now();
     let told = Told::about(&context.db.read, mail, now).await?;
     let tx = context.db.begin().await?;
     if !box_of::claim(&tx, mail, now).await? {

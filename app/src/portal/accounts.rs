@@ -1,6 +1,5 @@
 //! What a customer's person changes about its own access.
 
-use chrono::Utc;
 use domain::{Language, Line, clean, email};
 use entity::portal_account;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
@@ -8,6 +7,7 @@ use uuid::Uuid;
 
 use super::{entry, notices, own_access, queries as queries_of_portal, records::Access, save};
 use crate::{
+    clock,
     context::AppContext,
     error::{AppError, FieldError, Refusal},
     mail::{MailKind, outbox},
@@ -92,7 +92,7 @@ pub async fn choose_password(
     let key = Key::Own(viewer.account_id);
     if account.password_hash.is_some() {
         let tx = context.db.begin().await?;
-        attempts::count(&tx, &[key], Utc::now()).await?;
+        attempts::count(&tx, &[key], clock::now()).await?;
         tx.commit().await?;
         if !password::verify(current, account.password_hash.clone()).await? {
             return Err(AppError::field("current", FieldError::WrongPassword));
@@ -126,8 +126,9 @@ pub async fn set_password(
     portal_account::Entity::update(after).exec(tx).await?;
     queries::close_all(tx, entry::whole(account)).await?;
     browsers::forget_all(tx, account.id).await?;
-    links::revoke(tx, Purpose::Portal, account.id).await?;
-    outbox::withdraw(tx, MailKind::Portal, account.id).await?;
+    let now = clock::now();
+    links::revoke(tx, Purpose::Portal, account.id, now).await?;
+    outbox::withdraw(tx, MailKind::Portal, account.id, now).await?;
     notices::password_changed(tx, account).await
 }
 

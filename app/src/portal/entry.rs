@@ -2,13 +2,13 @@
 //! opens the one company of it, or asks for the password.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use chrono::Utc;
 use domain::{Email, email};
 use entity::{customer, portal_account};
 use sea_orm::{ConnectionTrait, EntityTrait};
 
 use super::{access, accounts, people, records::Entrance};
 use crate::{
+    clock,
     context::AppContext,
     error::{AppError, FieldError, Refusal},
     mail::{MailKind, NewMail, outbox},
@@ -61,7 +61,7 @@ pub async fn is_password_of(
 
 /// Sends a link to sign in with, if the address is known. The answer is the same if it is not, and when it had its share of mails.
 pub async fn ask_link(context: &AppContext, email: &str) -> Result<(), AppError> {
-    let now = Utc::now();
+    let now = clock::now();
     let counted = counted(email);
     let tx = context.db.begin().await?;
     attempts::count_mail(&tx, now).await?;
@@ -82,7 +82,7 @@ pub async fn ask_link(context: &AppContext, email: &str) -> Result<(), AppError>
 /// What the link of a mail opens, without using it.
 pub async fn entrance(context: &AppContext, token: &str) -> Result<Entrance, AppError> {
     let db = &context.db.read;
-    let link = links::peek(db, Purpose::Portal, token, Utc::now()).await?;
+    let link = links::peek(db, Purpose::Portal, token, clock::now()).await?;
     let account = account_of(db, link.subject_id).await?;
     let only = match account.password_hash {
         Some(_) => only_company(db, &account).await?,
@@ -111,7 +111,7 @@ pub enum Proof {
 
 /// Signs in with the link of a mail.
 pub async fn by_link(context: &AppContext, token: &str, proof: Proof, agreed: bool) -> Result<(), AppError> {
-    let (db, now) = (&context.db, Utc::now());
+    let (db, now) = (&context.db, clock::now());
     let link = links::peek(&db.read, Purpose::Portal, token, now).await;
     let link = record::link_outcome(context, Purpose::Portal, token, link).await?;
     let account = account_of(&db.read, link.subject_id).await?;

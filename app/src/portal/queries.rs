@@ -1,6 +1,6 @@
 //! What a customer's person may see: the companies that it keeps, as long as their firm works for them.
 
-use chrono::{Duration, Utc};
+use chrono::Duration;
 use domain::{customers::Status, details::CustomerDetails, sorting::sort_by_name};
 use entity::{customer, firm, portal_customer};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Select};
@@ -12,6 +12,7 @@ use super::{
     save,
 };
 use crate::{
+    clock,
     context::Db,
     customers::{details, store},
     error::AppError,
@@ -110,7 +111,7 @@ pub async fn access_to(
 
 /// Writes down that a company was opened, not at every look.
 async fn touch(db: &Db, access: portal_customer::Model) -> Result<(), AppError> {
-    let now = Utc::now();
+    let now = clock::now();
     if access.seen_at.is_some_and(|seen| now - seen < TOUCH) {
         return Ok(());
     }

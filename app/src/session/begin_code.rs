@@ -1,7 +1,6 @@
 //! The code that making the first firm asks for. Whoever starts the server reads it there; it is new at each start, and only its hash
 //! is stored. Without it, whoever finds a new server first would be its administrator.
 
-use chrono::Utc;
 use rand::seq::IndexedRandom;
 use uuid::Uuid;
 
@@ -12,6 +11,7 @@ use super::{
     queries, request,
 };
 use crate::{
+    clock,
     context::AppContext,
     error::{AppError, FieldError, Refusal},
 };
@@ -28,8 +28,8 @@ const NOBODY: Uuid = Uuid::nil();
 pub async fn renew(context: &AppContext) -> Result<String, AppError> {
     let code = new();
     let tx = context.db.begin().await?;
-    links::revoke(&tx, Purpose::Begin, NOBODY).await?;
-    links::store(&tx, Purpose::Begin, None, NOBODY, &plain(&code), Utc::now()).await?;
+    links::revoke(&tx, Purpose::Begin, NOBODY, clock::now()).await?;
+    links::store(&tx, Purpose::Begin, None, NOBODY, &plain(&code), clock::now()).await?;
     tx.commit().await?;
     Ok(code)
 }
@@ -39,7 +39,7 @@ pub async fn check(context: &AppContext, typed: &str) -> Result<(), AppError> {
     set_up_already(context).await?;
     let places = address::networks(request::address());
     let keys: Vec<_> = places.into_iter().map(Key::Begin).collect();
-    let now = Utc::now();
+    let now = clock::now();
     let tx = context.db.begin().await?;
     attempts::count(&tx, &keys, now).await?;
     tx.commit().await?;
@@ -61,7 +61,7 @@ pub async fn check(context: &AppContext, typed: &str) -> Result<(), AppError> {
 /// The firm is made: the code is of no more use.
 pub async fn use_up(context: &AppContext) -> Result<(), AppError> {
     let tx = context.db.begin().await?;
-    links::revoke(&tx, Purpose::Begin, NOBODY).await?;
+    links::revoke(&tx, Purpose::Begin, NOBODY, clock::now()).await?;
     Ok(tx.commit().await?)
 }
 

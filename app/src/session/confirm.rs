@@ -7,6 +7,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, Query
 
 use super::{Viewer, cookie, passwords, request, secret};
 use crate::{
+    clock,
     context::{AppContext, Db},
     error::AppError,
     session::wanted::{is_file, own_page},
@@ -30,7 +31,7 @@ pub async fn check(db: &Db, token: &str, now: DateTime<Utc>) -> Result<(), AppEr
 pub async fn by_password(context: &AppContext, viewer: &Viewer, password: String) -> Result<(), AppError> {
     passwords::prove(context, viewer, password, "password").await?;
     let tx = context.db.begin().await?;
-    mark(&tx, Utc::now()).await?;
+    mark(&tx, clock::now()).await?;
     Ok(tx.commit().await?)
 }
 

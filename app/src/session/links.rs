@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Duration, Utc};
 use entity::link;
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use super::secret;
@@ -59,7 +59,7 @@ pub async fn make(
     subject_id: Uuid,
     now: DateTime<Utc>,
 ) -> Result<String, AppError> {
-    revoke(db, purpose, subject_id).await?;
+    revoke(db, purpose, subject_id, now).await?;
     add(db, purpose, firm_id, subject_id, now).await
 }
 
@@ -104,6 +104,22 @@ pub async fn stored(db: &impl ConnectionTrait, purpose: Purpose, token: &str) ->
     Ok(found.filter(|link| link.purpose == purpose.key()))
 }
 
+/// The link of a subject that works longest, of those that nobody has used or taken back.
+pub async fn last_of(
+    db: &impl ConnectionTrait,
+    purpose: Purpose,
+    subject_id: Uuid,
+) -> Result<Option<link::Model>, AppError> {
+    Ok(link::Entity::find()
+        .filter(link::Column::SubjectId.eq(subject_id))
+        .filter(link::Column::Purpose.eq(purpose.key()))
+        .filter(link::Column::UsedAt.is_null())
+        .filter(link::Column::RevokedAt.is_null())
+        .order_by_desc(link::Column::ExpiresAt)
+        .one(db)
+        .await?)
+}
+
 /// What a link is about, without using it. Used, replaced, expired and unknown links all give the same refusal.
 pub async fn peek(
     db: &impl ConnectionTrait,
@@ -138,19 +154,55 @@ pub async fn redeem(
     if done.rows_affected == 0 {
         return Err(AppError::Refused(Refusal::LinkInvalid));
     }
-    revoke(db, purpose, found.subject_id).await?;
+    revoke(db, purpose, found.subject_id, now).await?;
     Ok(found)
 }
 
 /// Takes back the links of a subject. They stay until they run out: the page of an older mail's link can say what became of it.
-pub async fn revoke(db: &impl ConnectionTrait, purpose: Purpose, subject_id: Uuid) -> Result<(), AppError> {
-    let revoked = link::ActiveModel { revoked_at: Set(Some(Utc::now())), ..Default::default() };
+pub async fn revoke(
+    db: &impl ConnectionTrait,
+    purpose: Purpose,
+    subject_id: Uuid,
+    at: DateTime<Utc>,
+) -> Result<(), AppError> {
+    let revoked = link::ActiveModel { revoked_at: Set(Some(at)), ..Default::default() };
     link::Entity::update_many()
         .set(revoked)
         .filter(link::Column::SubjectId.eq(subject_id))
         .filter(link::Column::Purpose.eq(purpose.key()))
         .filter(link::Column::UsedAt.is_null())
         .filter(link::Column::RevokedAt.is_null())
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// Gives back the links of a subject that were taken back at exactly this time.
+pub async fn put_back(
+    db: &impl ConnectionTrait,
+    purpose: Purpose,
+    subject_id: Uuid,
+    at: DateTime<Utc>,
+) -> Result<(), AppError> {
+    link::Entity::update_many()
+        .set(link::ActiveModel { revoked_at: Set(None), ..Default::default() })
+        .filter(link::Column::SubjectId.eq(subject_id))
+        .filter(link::Column::Purpose.eq(purpose.key()))
+        .filter(link::Column::RevokedAt.eq(at))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// Removes all links about subjects that are removed.
+pub async fn forget(
+    db: &impl ConnectionTrait,
+    purpose: Purpose,
+    subjects: impl IntoIterator<Item = Uuid>,
+) -> Result<(), AppError> {
+    link::Entity::delete_many()
+        .filter(link::Column::Purpose.eq(purpose.key()))
+        .filter(link::Column::SubjectId.is_in(subjects))
         .exec(db)
         .await?;
     Ok(())

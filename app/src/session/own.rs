@@ -1,6 +1,5 @@
 //! What a colleague keeps of itself: joining by a link, its name and its language.
 
-use chrono::Utc;
 use domain::{Line, email};
 use entity::{firm, user};
 use sea_orm::EntityTrait;
@@ -17,6 +16,7 @@ use super::{
 };
 use crate::{
     audit::Log,
+    clock,
     context::AppContext,
     customers::store,
     error::{AppError, FieldError, Reading},
@@ -25,7 +25,7 @@ use crate::{
 /// Whom a link in a mail is for, without using it.
 pub async fn invited(context: &AppContext, purpose: Purpose, token: &str) -> Result<Invited, AppError> {
     let db = &context.db.read;
-    let link = links::peek(db, purpose, token, Utc::now()).await?;
+    let link = links::peek(db, purpose, token, clock::now()).await?;
     let user = colleague_of(db, &link).await?;
     let firm = firm::Entity::find_by_id(user.firm_id).one(db).await?.ok_or(AppError::NotFound)?;
     Ok(Invited { firm: firm.name, name: user.name, email: email::shown(&user.email) })
@@ -39,7 +39,7 @@ pub async fn join(
     password: String,
     agreed: bool,
 ) -> Result<String, AppError> {
-    let now = Utc::now();
+    let now = clock::now();
     let link = links::peek(&context.db.read, Purpose::Colleague, token, now).await;
     let link = record::link_outcome(context, Purpose::Colleague, token, link).await?;
     let user = colleague_of(&context.db.read, &link).await?;

@@ -1,6 +1,5 @@
 //! New passwords: by a link in a mail, or by knowing the old one.
 
-use chrono::Utc;
 use domain::Email;
 use entity::{firm, link, user};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
@@ -20,6 +19,7 @@ use super::{
 };
 use crate::{
     audit::{Actor, Log, Origin},
+    clock,
     context::AppContext,
     error::{AppError, FieldError, Refusal},
     mail::{MailKind, NewMail, outbox},
@@ -28,7 +28,7 @@ use crate::{
 /// Sends a link to choose a new password, if there is such a colleague. The answer is the same if there is not, and so it is
 /// when that account had its share of mails for now.
 pub async fn forgotten(context: &AppContext, email: &str) -> Result<(), AppError> {
-    let (account, now) = (Email::key_of(email), Utc::now());
+    let (account, now) = (Email::key_of(email), clock::now());
     let tx = context.db.begin().await?;
     attempts::count_mail(&tx, now).await?;
     match attempts::count(&tx, &[Key::MailTo(&account)], now).await {
@@ -79,7 +79,7 @@ pub async fn hashed(
 /// Sets the password by a link from a mail. Every session of the colleague ends. Whoever else is signed
 /// in to this browser is signed out, if that was agreed to: the page to sign in comes next.
 pub async fn choose(context: &AppContext, token: &str, password: String, agreed: bool) -> Result<(), AppError> {
-    let now = Utc::now();
+    let now = clock::now();
     let link = links::peek(&context.db.read, Purpose::Password, token, now).await;
     let link = record::link_outcome(context, Purpose::Password, token, link).await?;
     let user = colleague_of(&context.db.read, &link).await?;
@@ -105,7 +105,7 @@ pub async fn change(context: &AppContext, viewer: &Viewer, current: String, new:
     let user = prove(context, viewer, current, "current").await?;
     let hash = hashed(&context.db.read, &user, &user.name, new).await?;
     let tx = context.db.begin().await?;
-    links::revoke(&tx, Purpose::Password, user.id).await?;
+    links::revoke(&tx, Purpose::Password, user.id, clock::now()).await?;
     write(Log::new(tx, own(&user, "profile")), &user, hash).await?;
     let holder = Holder::User { firm_id: user.firm_id, user_id: user.id };
     sign_in::welcome(context, holder, &user.locale, None).await
@@ -126,7 +126,7 @@ pub async fn prove(
 ) -> Result<user::Model, AppError> {
     let key = Key::Own(viewer.user_id);
     let tx = context.db.begin().await?;
-    attempts::count(&tx, &[key], Utc::now()).await?;
+    attempts::count(&tx, &[key], clock::now()).await?;
     tx.commit().await?;
 
     let id = (viewer.firm_id, viewer.user_id);

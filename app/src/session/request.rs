@@ -12,6 +12,7 @@ use leptos::prelude::use_context;
 
 use super::{PortalViewer, Viewer, Visitor, address, confirm, cookie, queries::Holder};
 use crate::{
+    clock,
     context::AppContext,
     error::{AppError, Refusal},
 };
@@ -42,7 +43,7 @@ pub fn viewer_setting_up() -> Result<Viewer, AppError> {
 /// an unattended screen must not allow.
 pub async fn confirmed() -> Result<(), AppError> {
     let token = session_token().ok_or(AppError::Unauthenticated)?;
-    confirm::check(&AppContext::current()?.db, &token, chrono::Utc::now()).await
+    confirm::check(&AppContext::current()?.db, &token, clock::now()).await
 }
 
 /// The colleague who asks, if its permission profile allows this; else `Forbidden`.

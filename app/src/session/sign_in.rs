@@ -1,6 +1,5 @@
 //! Signing in and out, and the first run.
 
-use chrono::Utc;
 use domain::{Email, Line};
 use entity::user;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -22,6 +21,7 @@ use super::{
     typed,
 };
 use crate::{
+    clock,
     context::{AppContext, internal},
     error::{AppError, Reading, Refusal},
     settings::firm::{self, Founder},
@@ -77,7 +77,7 @@ pub async fn admit(
 /// What whoever gave the right password in this browser can go on with.
 pub async fn second_step(context: &AppContext) -> Result<SecondStep, AppError> {
     let db = &context.db.read;
-    let user = step::user(context, Utc::now()).await?;
+    let user = step::user(context, clock::now()).await?;
     let app = store::of(db, user.firm_id, user.id).await?.is_some_and(|factor| factor.app_secret.is_some());
     let passkey = store::passkeys_of(user.firm_id, user.id).one(db).await?.is_some();
     Ok(SecondStep { app, passkey })
@@ -85,7 +85,7 @@ pub async fn second_step(context: &AppContext) -> Result<SecondStep, AppError> {
 
 /// Signs in whoever gave the right password in this browser, by a code of the second factor.
 pub async fn by_code(context: &AppContext, code: &str) -> Result<(), AppError> {
-    let now = Utc::now();
+    let now = clock::now();
     let user = step::user(context, now).await?;
     if let Err(error) = store::verify(context, &user, code, now).await {
         let result = match error {
@@ -142,16 +142,16 @@ impl Door<'_> {
             }
             Err(error)
         };
-        if let Err(error) = tries.begin(context, Utc::now()).await {
+        if let Err(error) = tries.begin(context, clock::now()).await {
             return refused(error).await;
         }
         let _turn = TURNS.acquire().await.map_err(internal)?;
-        if let Err(error) = tries.place_may_try(&context.db.read, Utc::now()).await {
+        if let Err(error) = tries.place_may_try(&context.db.read, clock::now()).await {
             return refused(error).await;
         }
         if !password::verify(password, hash).await? {
             let result = if self.deactivated { SignInResult::Deactivated } else { SignInResult::WrongPassword };
-            tries.failed(context, Utc::now()).await?;
+            tries.failed(context, clock::now()).await?;
             record::refusal(context, subject, result).await?;
             return Err(AppError::Unauthenticated);
         }
@@ -178,7 +178,7 @@ pub async fn welcome(
     locale: &str,
     result: Option<SignInResult>,
 ) -> Result<(), AppError> {
-    let now = Utc::now();
+    let now = clock::now();
     let tx = context.db.begin().await?;
     if let Some(earlier) = request::session_token() {
         queries::close(&tx, &earlier).await?;

@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use super::{IdRequest, InviteRequest, MailState, User, UserRequest, Users, groups, profiles, writing};
 use crate::{
+    clock,
     context::AppContext,
     error::{AppError, FieldError, Reading, Refusal},
     jobs,
@@ -115,7 +116,7 @@ pub async fn resend(context: &AppContext, viewer: &Viewer, request: IdRequest) -
     if user.password_hash.is_some() || !user.active {
         return Err(AppError::Refused(Refusal::LinkInvalid));
     }
-    mails::withdraw(&log.tx, MailKind::Colleague, user.id).await?;
+    mails::withdraw(&log.tx, MailKind::Colleague, user.id, log.at()).await?;
     mails::queue_by(&log.tx, viewer.user_id, passwords::mail(&user, MailKind::Colleague)).await?;
     log.finish().await?;
     context.wake.notify_waiters();
@@ -172,9 +173,10 @@ pub async fn reset_second_factor(context: &AppContext, viewer: &Viewer, request:
 /// Ends all that a colleague who leaves could come in by.
 async fn show_out(db: &impl ConnectionTrait, user: &user::Model) -> Result<(), AppError> {
     close_all(db, Holder::User { firm_id: user.firm_id, user_id: user.id }).await?;
+    let now = clock::now();
     for (purpose, kind) in [(Purpose::Password, MailKind::Password), (Purpose::Colleague, MailKind::Colleague)] {
-        links::revoke(db, purpose, user.id).await?;
-        mails::withdraw(db, kind, user.id).await?;
+        links::revoke(db, purpose, user.id, now).await?;
+        mails::withdraw(db, kind, user.id, now).await?;
     }
     jobs::cancel_of(db, user.firm_id, user.id).await?;
     mails::withdraw_invitations_of(db, user.firm_id, user.id).await

@@ -11,7 +11,11 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelec
 use uuid::Uuid;
 
 use super::{TemplateChoice, TemplateRecord, TemplateRow};
-use crate::{customers::visible::visible_to, error::AppError, session::Viewer};
+use crate::{
+    customers::visible::visible_to,
+    error::{AppError, Refusal},
+    session::Viewer,
+};
 
 /// The templates that a new customer can be made with, by name. Archived ones are left out.
 pub async fn choices(db: &impl ConnectionTrait, firm_id: Uuid) -> Result<Vec<TemplateChoice>, AppError> {
@@ -31,6 +35,17 @@ pub async fn choices(db: &impl ConnectionTrait, firm_id: Uuid) -> Result<Vec<Tem
 /// for the customers that were made with it.
 pub async fn content(db: &impl ConnectionTrait, firm_id: Uuid, id: Uuid) -> Result<Content, AppError> {
     present_content(db, &one(db, firm_id, id).await?).await
+}
+
+/// The same of a template that something new is to be made with: an archived one is refused.
+pub async fn content_in_use(db: &impl ConnectionTrait, firm_id: Uuid, id: Uuid) -> Result<Content, AppError> {
+    present_content(db, &in_use(db, firm_id, id).await?).await
+}
+
+/// One template of the firm that is not archived.
+pub async fn in_use(db: &impl ConnectionTrait, firm_id: Uuid, id: Uuid) -> Result<template::Model, AppError> {
+    let template = one(db, firm_id, id).await?;
+    if template.archived { Err(AppError::Refused(Refusal::TemplateArchived)) } else { Ok(template) }
 }
 
 /// Every template of the firm, by name, with how much is in it and how many of the customers that the viewer sees have it.

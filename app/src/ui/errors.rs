@@ -95,6 +95,9 @@ fn refused(l: Locale, refusal: Refusal) -> String {
     let said = match refusal {
         Refusal::Full(counted) => return full(l, counted),
         Refusal::DeleteOnlyDraft => td_string!(l, ui.refusal.delete_only_draft),
+        Refusal::DeleteArchived => td_string!(l, ui.refusal.delete_archived),
+        Refusal::TemplateArchived => td_string!(l, ui.refusal.template_archived),
+        Refusal::ManagerLeft => td_string!(l, ui.refusal.manager_left),
         Refusal::StatusDoesNotAllow => td_string!(l, ui.refusal.status_does_not_allow),
         Refusal::NoEmail => td_string!(l, ui.refusal.no_email),
         Refusal::AlreadyInvited => td_string!(l, ui.refusal.already_invited),

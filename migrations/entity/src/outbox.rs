@@ -23,6 +23,8 @@ pub struct Model {
     pub last_error: String,
     pub created_at: DateTimeUtc,
     pub sent_at: Option<DateTimeUtc>,
+    /// When it was taken back before it left.
+    pub withdrawn_at: Option<DateTimeUtc>,
     /// The colleague who sent it by hand.
     pub sender_id: Option<Uuid>,
 }

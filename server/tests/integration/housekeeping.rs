@@ -217,6 +217,7 @@ async fn mails_and_jobs_go_when_they_are_done_with(app: TestApp) {
             attempts: 1,
             next_attempt_at: now,
             last_error: String::new(),
+            withdrawn_at: None,
             created_at: now,
             sent_at: None,
             sender_id: None,

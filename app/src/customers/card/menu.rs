@@ -11,9 +11,9 @@ use super::reload::Reload;
 use crate::{
     customers::{
         api::{self, StepRequest},
-        records::Card,
+        records::{Card, delete_refusal},
     },
-    error::{AppError, Refusal},
+    error::AppError,
     i18n::*,
     ui::{self, Confirm, Menu, MenuItem, MenuLink},
 };
@@ -72,10 +72,7 @@ pub fn CardMenu(card: Card, reload: Reload) -> impl IntoView {
             }
         });
     };
-    let reason = move || {
-        let refused = AppError::Refused(Refusal::DeleteOnlyDraft);
-        (!status.may_delete()).then(|| ui::message(i18n, &refused))
-    };
+    let reason = move || delete_refusal(status).map(|refusal| ui::message(i18n, &AppError::Refused(refusal)));
     let name = card.details.name;
     let label = {
         let name = name.clone();

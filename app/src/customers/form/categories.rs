@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use leptos::prelude::*;
 use uuid::Uuid;
 
+use super::request::CATEGORY;
 use crate::{customers::records::Named, i18n::*, ui::CheckField};
 
 /// Which categories are ticked.
@@ -35,7 +36,7 @@ pub fn CategoriesPart(draft: CategoriesDraft) -> impl IntoView {
     let i18n = use_i18n();
     let ticks = draft.0.get_value();
     let tick = |(Named { id, name }, ticked): (Named, RwSignal<bool>)| {
-        view! { <CheckField name=format!("category_{}", id.simple()) label=Signal::stored(name) value=ticked /> }
+        view! { <CheckField name=format!("{CATEGORY}{}", id.simple()) label=Signal::stored(name) value=ticked /> }
     };
     (!ticks.is_empty()).then(|| {
         view! {

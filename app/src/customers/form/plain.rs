@@ -1,11 +1,13 @@
 //! Adding and changing a customer by a plain form: what the page does between typing and saving is done here.
 
+use std::collections::BTreeSet;
+
 use domain::details::{AddressDetails, ContactDetails, CustomerDetails};
 use uuid::Uuid;
 
 use super::{
     doubles, queries,
-    request::{ADDRESS, CONTACT, CreateRequest, DoublesRequest, UpdateRequest},
+    request::{ADDRESS, CATEGORY, CONTACT, CreateRequest, DoublesRequest, UpdateRequest},
 };
 use crate::{context::AppContext, error::AppError, session::plain::Sent};
 
@@ -33,6 +35,7 @@ async fn add(context: &AppContext, sent: &Sent) -> Result<Uuid, AppError> {
         customer: sent.onto(&CustomerDetails::default(), ""),
         address: sent.onto(&AddressDetails::default(), ADDRESS),
         contact: sent.onto(&ContactDetails::default(), CONTACT),
+        categories: ticked(sent),
     };
     let wrong = request.wrong();
     if !wrong.is_empty() {
@@ -47,9 +50,14 @@ async fn add(context: &AppContext, sent: &Sent) -> Result<Uuid, AppError> {
             postcode: request.address.postcode.clone(),
         };
         // A lookup that fails must not keep anybody from saving.
-        if !doubles::find(&context.db, &sent.viewer, &sought).await.unwrap_or_default().is_empty() {
+        if !doubles::find(&context.db, &sent.viewer, &sought).await.unwrap_or_default().is_none() {
             return Err(AppError::Taken(String::new()));
         }
     }
     queries::create(context, &sent.viewer, request).await
+}
+
+/// The categories whose boxes were sent.
+fn ticked(sent: &Sent) -> BTreeSet<Uuid> {
+    sent.texts.keys().filter_map(|name| name.strip_prefix(CATEGORY)?.parse().ok()).collect()
 }

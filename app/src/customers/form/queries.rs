@@ -1,6 +1,5 @@
 //! Adding and changing a customer.
 
-use chrono::Utc;
 use domain::{
     details::CustomerDetails,
     permissions::{Area, Level, Scope},
@@ -13,6 +12,7 @@ use uuid::Uuid;
 use super::request::{ADDRESS, Blank, CONTACT, Choosable, CreateRequest, Filled, UpdateRequest, refused};
 use crate::{
     audit::{Actor, Log, Origin, trails},
+    clock,
     context::AppContext,
     customers::{
         details, duplicates, financial,
@@ -20,7 +20,7 @@ use crate::{
         store::{self, NewCustomer},
         visible,
     },
-    error::{AppError, Fields},
+    error::{AppError, Fields, Refusal},
     session::{Viewer, secret},
     settings, templates,
 };
@@ -110,16 +110,16 @@ async fn new_customer(context: &AppContext, viewer: &Viewer, request: CreateRequ
         return Err(AppError::Forbidden);
     }
     let customer = financial::written_by(viewer, customer, "")?;
-    known(db, firm_id, &customer).await?;
+    known(db, firm_id, &customer, None).await?;
     let mut content = match template_id {
-        Some(template_id) => templates::queries::content(db, firm_id, template_id).await?,
+        Some(template_id) => templates::queries::content_in_use(db, firm_id, template_id).await?,
         None => Content::default(),
     };
     if viewer.rights.scope == Scope::Assigned && customer.manager_id != Some(viewer.user_id) {
         // Who sees only its own customers would lose the one it has just made.
         content.users.insert(viewer.user_id);
     }
-    let blank = customer::Model { template_id, ..details::blank_customer(firm_id, id, Utc::now()) };
+    let blank = customer::Model { template_id, ..details::blank_customer(firm_id, id, clock::now()) };
     Ok(NewCustomer {
         customer: details::onto_customer(customer, blank),
         addresses: address.map(|address| details::new_address(firm_id, id, true, address)).into_iter().collect(),
@@ -140,16 +140,24 @@ pub async fn update(context: &AppContext, viewer: &Viewer, request: UpdateReques
         return Err(AppError::conflict(&Current { version: before.version, details, changed }));
     }
     let details = financial::written_by(viewer, details, &before.iban)?;
-    known(&log.tx, viewer.firm_id, &details).await?;
+    known(&log.tx, viewer.firm_id, &details, before.manager_id).await?;
     duplicates::refuse_unseen(&log.tx, viewer, &details, Some(&before)).await?;
     store::update(&mut log, &before, details::onto_customer(details, before.clone())).await?;
     log.finish().await
 }
 
-/// Manager and business unit are this firm's, or `NotFound`.
-async fn known(db: &impl ConnectionTrait, firm_id: Uuid, details: &CustomerDetails) -> Result<(), AppError> {
+/// Manager and business unit are this firm's, or `NotFound`. A manager who left may stay, and is not chosen anew.
+async fn known(
+    db: &impl ConnectionTrait,
+    firm_id: Uuid,
+    details: &CustomerDetails,
+    manager_before: Option<Uuid>,
+) -> Result<(), AppError> {
     if let Some(id) = details.manager_id {
-        user::Entity::find_by_id((firm_id, id)).one(db).await?.ok_or(AppError::NotFound)?;
+        let manager = user::Entity::find_by_id((firm_id, id)).one(db).await?.ok_or(AppError::NotFound)?;
+        if !manager.active && manager_before != Some(id) {
+            return Err(AppError::Refused(Refusal::ManagerLeft));
+        }
     }
     if let Some(id) = details.business_unit_id {
         business_unit::Entity::find_by_id((firm_id, id)).one(db).await?.ok_or(AppError::NotFound)?;

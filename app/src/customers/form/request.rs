@@ -100,3 +100,5 @@ pub fn refused(rejections: Rejections, prefix: &str) -> Fields {
 /// How the fields of the address and the contact begin.
 pub const ADDRESS: &str = "address_";
 pub const CONTACT: &str = "contact_";
+/// How the names of the boxes of categories begin; the id follows.
+pub const CATEGORY: &str = "category_";

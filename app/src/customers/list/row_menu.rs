@@ -8,9 +8,13 @@ use leptos::{prelude::*, task::spawn_local};
 
 use super::{address::PATH, records::Row};
 use crate::{
-    customers::api::{self, StepRequest},
+    customers::{
+        api::{self, StepRequest},
+        records::delete_refusal,
+    },
+    error::AppError,
     i18n::*,
-    ui::{Confirm, MenuItem, MenuLink, MenuPanel, allowed, use_toaster},
+    ui::{Confirm, MenuItem, MenuLink, MenuPanel, allowed, message, use_toaster},
 };
 
 /// The id of the one panel that the three dots of all rows open.
@@ -71,8 +75,8 @@ fn Items(row: Row, asking: RwSignal<bool>, on_change: Callback<()>) -> impl Into
     };
     let edit = allowed(Area::Customers, Level::Edit);
     let invite = allowed(Area::Invitations, Level::Edit) && status.after(Step::Invite).is_some();
-    let may_delete = status.may_delete();
-    let reason = Signal::derive(move || (!may_delete).then(|| t_string!(i18n, customers.delete_reason).to_owned()));
+    let refused = delete_refusal(status).map(AppError::Refused);
+    let reason = Signal::derive(move || refused.as_ref().map(|refused| message(i18n, refused)));
     view! {
         <MenuLink icon="eye" href=format!("{PATH}/{id}")>{t!(i18n, customers.open)}</MenuLink>
         {edit.then(|| view! { <MenuLink icon="pencil" href=format!("{PATH}/{id}/bewerken")>{t!(i18n, customers.edit)}</MenuLink> })}

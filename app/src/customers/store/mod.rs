@@ -28,6 +28,8 @@ use crate::{
     access,
     audit::Log,
     error::{AppError, FieldError},
+    mail::outbox,
+    session::links::{self, Purpose},
 };
 
 pub use categories::{categories_of, categorise, hold_categories, uncategorise};
@@ -118,9 +120,12 @@ pub async fn delete(log: &mut Log, customer: &customer::Model) -> Result<(), App
     access::store::end_all(log, customer).await?;
     // None is open: a Concept was never invited, or the invitation was withdrawn.
     let of = invitation::Column::CustomerId.eq(customer.id).and(invitation::Column::FirmId.eq(firm_id));
-    for invitation in invitation::Entity::find().filter(of).all(&log.tx).await? {
-        log.delete(&invitation).await?;
+    let invitations = invitation::Entity::find().filter(of).all(&log.tx).await?;
+    for invitation in &invitations {
+        log.delete(invitation).await?;
     }
+    links::forget(&log.tx, Purpose::Invitation, invitations.iter().map(|invitation| invitation.id)).await?;
+    outbox::forget_customer(&log.tx, firm_id, customer.id, log.at()).await?;
     unindex(&log.tx, firm_id, customer.id).await?;
     log.delete(customer).await?;
     let mut tally = Tally::default();

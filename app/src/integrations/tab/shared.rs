@@ -70,15 +70,20 @@ impl Shared {
         self.send(api::assign(self.request(user_id)), move || self.toaster.say(said));
     }
 
-    /// Takes a colleague off, and offers to undo that. Whoever would no longer see the customer is asked first.
+    /// Takes a colleague off, and offers to undo that where the colleague still works here: who left cannot be assigned again.
+    /// Whoever would no longer see the customer is asked first.
     pub fn unassign(self, settings: &CustomerSettings, user_id: Uuid) {
         if would_lose_sight(settings, user_id) {
             return self.leaving.set(true);
         }
         let name = settings.name(user_id);
         let said = t_string!(self.i18n, integrations.people.was_removed, name = name.clone());
+        let works_here = settings.colleagues.iter().any(|colleague| colleague.id == user_id);
         let undo = move || self.assign(user_id, &name);
-        self.send(api::unassign(self.request(user_id)), move || self.toaster.say_with_undo(said, undo));
+        self.send(api::unassign(self.request(user_id)), move || match works_here {
+            true => self.toaster.say_with_undo(said, undo),
+            false => self.toaster.say(said),
+        });
     }
 
     fn request(self, user_id: Uuid) -> AssignRequest {

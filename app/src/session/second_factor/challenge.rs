@@ -7,6 +7,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 
 use crate::{
+    clock,
     context::{AppContext, internal},
     error::{AppError, Refusal},
     session::{cookie, request, secret},
@@ -42,7 +43,7 @@ pub async fn ask(
     user_id: Option<Uuid>,
     state: &impl Serialize,
 ) -> Result<(), AppError> {
-    let (token, now) = (secret::new(), Utc::now());
+    let (token, now) = (secret::new(), clock::now());
     let row = passkey_challenge::ActiveModel {
         token_hash: Set(secret::hash(&token)),
         purpose: Set(purpose.key().into()),
@@ -66,7 +67,7 @@ pub async fn take(context: &AppContext, purpose: Purpose) -> Result<passkey_chal
     let done = passkey_challenge::Entity::delete_by_id(&hash).exec(&tx).await?;
     tx.commit().await?;
     cookie::append(COOKIE, "", 0, true)?;
-    let good = done.rows_affected == 1 && asked.purpose == purpose.key() && asked.expires_at > Utc::now();
+    let good = done.rows_affected == 1 && asked.purpose == purpose.key() && asked.expires_at > clock::now();
     if good { Ok(asked) } else { Err(refused()) }
 }
 

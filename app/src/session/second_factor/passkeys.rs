@@ -2,7 +2,6 @@
 //! it stands for both factors.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use chrono::Utc;
 use domain::Line;
 use entity::{passkey, user};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
@@ -24,6 +23,7 @@ use super::{
 };
 use crate::{
     audit::Log,
+    clock,
     context::{AppContext, internal},
     error::{AppError, Reading, Refusal},
     mail::FactorChange,
@@ -130,7 +130,7 @@ pub async fn remove(context: &AppContext, viewer: &Viewer, id: Uuid) -> Result<(
 /// site.
 pub async fn sign_in_options(context: &AppContext) -> Result<String, AppError> {
     let site = relying_party(context)?;
-    let Ok(user) = step::user(context, Utc::now()).await else {
+    let Ok(user) = step::user(context, clock::now()).await else {
         let (mut question, state) = site.start_discoverable_authentication().map_err(wrong)?;
         // A button was pressed: the browser asks at once, and not only when a field is filled in.
         question.mediation = None;
@@ -200,7 +200,7 @@ async fn used(
 ) -> Result<(), AppError> {
     key.update_credential(result);
     let used =
-        passkey::ActiveModel { credential: Set(json(key)?), used_at: Set(Some(Utc::now())), ..Default::default() };
+        passkey::ActiveModel { credential: Set(json(key)?), used_at: Set(Some(clock::now())), ..Default::default() };
     let tx = context.db.begin().await?;
     passkey::Entity::update_many()
         .set(used)
@@ -235,6 +235,6 @@ pub async fn confirm(context: &AppContext, viewer: &Viewer, credential: &str) ->
     let result = relying_party(context)?.finish_passkey_authentication(&given, &state).map_err(wrong)?;
     used(context, row, &mut key, &result).await?;
     let tx = context.db.begin().await?;
-    confirm::mark(&tx, Utc::now()).await?;
+    confirm::mark(&tx, clock::now()).await?;
     Ok(tx.commit().await?)
 }

@@ -5,6 +5,7 @@ use chrono::{DateTime, Duration, Utc};
 
 use super::{AppSetup, app_code, qr, store};
 use crate::{
+    clock,
     context::AppContext,
     error::{AppError, FieldError},
     session::{Viewer, cookie, wanted},
@@ -21,7 +22,7 @@ pub fn codes_page(wanted: &str) -> String {
 
 /// What the app needs: of the secret that came back with a wrong code, else of a new one.
 pub fn offer(context: &AppContext, viewer: &Viewer, sealed: Option<&str>) -> Result<AppSetup, AppError> {
-    let now = Utc::now();
+    let now = clock::now();
     let shown_before = sealed.and_then(|sealed| Some((opened(context, viewer, sealed, now)?, sealed.to_owned())));
     let (secret, sealed) = match shown_before {
         Some(shown) => shown,
@@ -37,7 +38,7 @@ pub fn offer(context: &AppContext, viewer: &Viewer, sealed: Option<&str>) -> Res
 
 /// Sets up the app whose first code this is.
 pub async fn accept(context: &AppContext, viewer: &Viewer, sealed: &str, code: &str) -> Result<(), AppError> {
-    let now = Utc::now();
+    let now = clock::now();
     let wrong = || AppError::field("code", FieldError::WrongCode);
     let secret = opened(context, viewer, sealed, now).ok_or_else(wrong)?;
     let code: String = code.chars().filter(char::is_ascii_digit).collect();

@@ -7,6 +7,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, Query
 use uuid::Uuid;
 
 use crate::{
+    clock,
     context::AppContext,
     error::{AppError, Refusal},
     session::{cookie, request, secret},
@@ -19,7 +20,7 @@ const LIFETIME: Duration = Duration::minutes(10);
 
 /// Remembers that this browser gave the right password.
 pub async fn begin(context: &AppContext, user: &user::Model) -> Result<(), AppError> {
-    let (token, now) = (secret::new(), Utc::now());
+    let (token, now) = (secret::new(), clock::now());
     let row = sign_in_step::ActiveModel {
         token_hash: Set(secret::hash(&token)),
         firm_id: Set(user.firm_id),

@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::OpenSession;
 use crate::{
+    clock,
     context::AppContext,
     error::AppError,
     session::{
@@ -23,7 +24,7 @@ const MOST: u64 = 100;
 pub async fn of(context: &AppContext, holder: Holder) -> Result<Vec<OpenSession>, AppError> {
     let here = this();
     let found = queries::of_holder(holder)
-        .filter(session::Column::ExpiresAt.gt(chrono::Utc::now()))
+        .filter(session::Column::ExpiresAt.gt(clock::now()))
         .order_by_desc(session::Column::SeenAt)
         .limit(MOST)
         .all(&context.db.read)

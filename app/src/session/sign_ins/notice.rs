@@ -1,6 +1,5 @@
 //! The mail about a sign-in with a new browser, and the link in it that ends that session.
 
-use chrono::Utc;
 use domain::Device;
 use entity::{portal_account, sign_in, user};
 use sea_orm::{ConnectionTrait, EntityTrait};
@@ -8,6 +7,7 @@ use uuid::Uuid;
 
 use super::{api::NewDevice, browsers};
 use crate::{
+    clock,
     context::AppContext,
     error::{AppError, Refusal},
     mail::{MailKind, NewMail, outbox},
@@ -36,7 +36,7 @@ pub async fn queue(db: &impl ConnectionTrait, holder: Holder, line_id: Uuid) -> 
 /// What the link of such a mail is about. Looking changes nothing.
 pub async fn shown(context: &AppContext, token: &str) -> Result<NewDevice, AppError> {
     let db = &context.db.read;
-    let link = links::peek(db, Purpose::Device, token, Utc::now()).await?;
+    let link = links::peek(db, Purpose::Device, token, clock::now()).await?;
     let line = line(db, link.subject_id).await?;
     Ok(NewDevice { device: Device::stored(&line.device), address: line.address, at: line.at, portal: line.portal })
 }
@@ -45,7 +45,7 @@ pub async fn shown(context: &AppContext, token: &str) -> Result<NewDevice, AppEr
 /// browsers; whether it was one of a customer.
 pub async fn end(context: &AppContext, token: &str) -> Result<bool, AppError> {
     let tx = context.db.begin().await?;
-    let link = links::redeem(&tx, Purpose::Device, token, Utc::now()).await?;
+    let link = links::redeem(&tx, Purpose::Device, token, clock::now()).await?;
     let line = line(&tx, link.subject_id).await?;
     let user = line.firm_id.zip(line.user_id).map(|(firm_id, user_id)| Holder::User { firm_id, user_id });
     let person = line.portal_account_id.map(|account_id| Holder::Portal { account_id, only: None });

@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::SignInResult;
 use crate::{
+    clock,
     context::AppContext,
     error::{AppError, Refusal},
     session::{
@@ -48,7 +49,7 @@ pub enum Subject<'a> {
 /// A refusal, written at once: what was tried is not undone with it.
 pub async fn refusal(context: &AppContext, subject: Subject<'_>, result: SignInResult) -> Result<(), AppError> {
     let tx = context.db.begin().await?;
-    write(&tx, subject, result, None, Utc::now()).await?;
+    write(&tx, subject, result, None, clock::now()).await?;
     Ok(tx.commit().await?)
 }
 
@@ -67,9 +68,9 @@ async fn refused_link(context: &AppContext, purpose: Purpose, token: &str) -> Ap
         let tx = context.db.begin().await?;
         let from = address::networks(request::address());
         let from: Vec<_> = from.into_iter().map(Key::LinksFrom).collect();
-        let counted = attempts::count(&tx, &from, Utc::now()).await;
+        let counted = attempts::count(&tx, &from, clock::now()).await;
         let result = if counted.is_ok() { SignInResult::LinkRefused } else { SignInResult::TooOften };
-        write(&tx, subject, result, None, Utc::now()).await?;
+        write(&tx, subject, result, None, clock::now()).await?;
         tx.commit().await?;
         counted
     };

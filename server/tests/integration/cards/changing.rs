@@ -89,6 +89,9 @@ async fn only_a_concept_is_deleted(app: TestApp) {
     let refused = delete(&client, id, active.version).await;
     assert_eq!(refused, Err(AppError::Refused(Refusal::DeleteOnlyDraft)));
 
+    let away = step(&client, "deactivate", id, active.version).await.unwrap();
+    assert_eq!(delete(&client, id, away.version).await, Err(AppError::Refused(Refusal::DeleteArchived)));
+
     let mut other = peeters(blank(&client).await.form_id);
     other.customer.vat = String::new();
     let concept = create(&client, &other).await.unwrap();

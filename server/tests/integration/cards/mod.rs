@@ -10,3 +10,4 @@ mod parts;
 mod readable;
 mod rights;
 mod text;
+mod traces;

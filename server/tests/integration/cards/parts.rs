@@ -8,6 +8,8 @@ use app::{
     error::AppError,
 };
 use domain::details::{AddressDetails, ContactDetails};
+use entity::contact;
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
 use crate::{
@@ -87,7 +89,20 @@ async fn contacts_come_and_go(app: TestApp) {
     client.call::<()>("/api/contacts/make_main", &json!({ "request": undo })).await.unwrap();
     let main = contacts().await;
     assert_eq!(states(&main), [("Jan".into(), true, true), ("Mia".into(), false, true)]);
-    client.call::<()>("/api/contacts/delete", &of(&main[0])).await.unwrap();
+    // The same for one that was not, as it was: what would be refused of it today stays.
+    let odd = contact::ActiveModel { email: Set("mia zonder adres".into()), ..Default::default() };
+    let of_mia = contact::Entity::update_many().set(odd).filter(contact::Column::Id.eq(main[1].id));
+    of_mia.exec(app.context.db.writer()).await.unwrap();
+    client.call::<()>("/api/contacts/deactivate", &of(&main[1])).await.unwrap();
+    let undo = ContactRequest { customer_id: id, id: main[1].id, version: main[1].version + 1, end_access: false };
+    client.call::<()>("/api/contacts/activate", &json!({ "request": undo })).await.unwrap();
+    let back = contacts().await;
+    assert_eq!(states(&back), states(&main));
+    assert_eq!(back[1].details.email, "mia zonder adres");
+    let as_before = contact::ActiveModel { email: Set(main[1].details.email.clone()), ..Default::default() };
+    let of_mia = contact::Entity::update_many().set(as_before).filter(contact::Column::Id.eq(main[1].id));
+    of_mia.exec(app.context.db.writer()).await.unwrap();
+    client.call::<()>("/api/contacts/delete", &of(&back[0])).await.unwrap();
     assert_eq!(states(&contacts().await), [("Mia".into(), true, true)]);
     app.checked().await;
 }

@@ -1,5 +1,7 @@
 //! The link is opened, and answered once.
 
+use std::collections::BTreeSet;
+
 use app::{
     audit::{
         Who,
@@ -8,7 +10,7 @@ use app::{
     error::{AppError, Refusal},
     invitations::records::{Opened, Standing},
 };
-use domain::customers::Status;
+use domain::{customers::Status, permissions::BuiltIn};
 use entity::{change, invitation, link, outbox, portal_account, portal_customer};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
 use serde_json::json;
@@ -30,6 +32,8 @@ both!(
     who_accepts_twice_keeps_one_account,
     a_withdrawn_invitation_kills_its_link_and_its_mail,
     a_deactivated_customer_is_asked_nothing_more,
+    an_undo_restores_no_more_than_was_taken_back,
+    a_deleted_contact_is_named_by_no_invitation,
     a_link_runs_out_before_its_invitation_does,
     declining_says_why,
     a_reason_that_could_not_be_kept_comes_back,
@@ -191,9 +195,89 @@ async fn a_deactivated_customer_is_asked_nothing_more(app: TestApp) {
     let kinds: Vec<_> = history.moments[0].events.iter().map(|event| event.kind).collect();
     assert_eq!(kinds, [RecordKind::Invitation, RecordKind::Customer], "one moment tells both");
 
-    // Undone, the customer is a Concept that nobody has asked: what was taken back stays so.
+    // Undone, all of it is as it was: the status, the invitation, its link, and a mail that waited.
     let back = step(&client, "undo_step", asked, away.version).await.unwrap();
-    assert_eq!((back.status, state(&client, asked).await.unwrap().standing), (Status::Draft, Standing::Withdrawn));
+    assert_eq!((back.status, state(&client, asked).await.unwrap().standing), (Status::Invited, Standing::Open));
+    for (id, status) in [(waiting, Status::Invited), (active, Status::Active)] {
+        let back = step(&client, "undo_step", id, card(&client, id).await.version).await.unwrap();
+        assert_eq!((back.status, state(&client, id).await.unwrap().standing), (status, Standing::Open));
+    }
+    let to: BTreeSet<String> = smtp.wait_for(3).await.into_iter().map(|mail| mail.to).collect();
+    assert_eq!(to.into_iter().collect::<Vec<_>>(), ["an@slagerij.be", "jan@bakkerij.be", "luc@kapper.be"]);
+    assert!(matches!(opened(&app, &token).await, Opened::Open(_)));
+    app.client().form("/api/invitations/accept", &[("token", &token), ("way", "link")]).await;
+    assert_eq!(status(&app, asked).await, Status::Active);
+    app.checked().await;
+}
+
+async fn an_undo_restores_no_more_than_was_taken_back(app: TestApp) {
+    let (viewer, smtp) = (app.firm("Nietmeer").await, posted(&app).await);
+    let client = app.signed_in(&viewer).await;
+    let id = customer(&app, &viewer, "Bakkerij", "jan@bakkerij.be").await;
+    let first = invited(&app, &smtp, &client, id, "jan@bakkerij.be").await.token("uitnodiging");
+    let again = json!({ "request": { "id": state(&client, id).await.unwrap().id } });
+    client.call::<()>("/api/invitations/resend", &again).await.unwrap();
+    let second = smtp.wait_for(2).await.pop().unwrap().token("uitnodiging");
+    let away = step(&client, "deactivate", id, card(&client, id).await.version).await.unwrap();
+    step(&client, "undo_step", id, away.version).await.unwrap();
+    assert!(matches!(opened(&app, &first).await, Opened::Replaced { .. }), "it was replaced before");
+    assert!(matches!(opened(&app, &second).await, Opened::Open(_)));
+    assert_eq!(smtp.mails().len(), 2, "what had left does not leave again");
+
+    // Another colleague took no step to undo, and later the status is changed by its steps only.
+    let bert = app.signed_in(&app.colleague(viewer.firm_id, "Bert", BuiltIn::Administrator).await).await;
+    let refused = Err(AppError::Refused(Refusal::StatusDoesNotAllow));
+    let away = step(&client, "deactivate", id, card(&client, id).await.version).await.unwrap();
+    assert_eq!(step(&bert, "undo_step", id, away.version).await, refused);
+    let earlier = chrono::Utc::now() - chrono::Duration::hours(2);
+    let long_ago = change::Entity::update_many().col_expr(change::Column::At, Expr::value(earlier));
+    long_ago.exec(app.context.db.writer()).await.unwrap();
+    assert_eq!(step(&client, "undo_step", id, away.version).await, refused);
+    assert!(matches!(opened(&app, &second).await, Opened::Withdrawn { .. }));
+    let other = customer(&app, &viewer, "Slagerij", "").await;
+    let active = step(&client, "activate", other, 1).await.unwrap();
+    let long_ago = change::Entity::update_many().col_expr(change::Column::At, Expr::value(earlier));
+    long_ago.exec(app.context.db.writer()).await.unwrap();
+    assert_eq!(step(&client, "undo_step", other, active.version).await, refused);
+    assert_eq!(status(&app, other).await, Status::Active, "and so cannot be deleted");
+}
+
+async fn a_deleted_contact_is_named_by_no_invitation(app: TestApp) {
+    let (viewer, smtp) = (app.firm("Vertrokken").await, posted(&app).await);
+    let client = app.signed_in(&viewer).await;
+    let id = customer(&app, &viewer, "Bakkerij", "jan@bakkerij.be").await;
+    let jan = card(&client, id).await.contacts.unwrap().remove(0);
+    let recipient = json!({ "contact_id": jan.id, "name": "Jan", "email": "jan@bakkerij.be", "locale": "nl" });
+    let to_jan = json!({ "request": { "customer_id": id, "recipient": recipient, "note": "" } });
+    client.call::<()>("/api/invitations/send", &to_jan).await.unwrap();
+    let token = smtp.wait_for(1).await.pop().unwrap().token("uitnodiging");
+    let open = state(&client, id).await.unwrap();
+    assert!(open.link_expires_at.unwrap() < open.expires_at, "the card tells until when each works");
+
+    let gone = json!({ "request": { "customer_id": id, "id": jan.id, "version": 1, "end_access": false } });
+    client.call::<()>("/api/contacts/delete", &gone).await.unwrap();
+    let left = state(&client, id).await.unwrap();
+    assert_eq!((left.name.as_str(), left.email.as_str(), left.contact_removed), ("", "", true));
+    assert_eq!(left.standing, Standing::Withdrawn, "nothing is left to send again");
+    assert_eq!((status(&app, id).await, left.link_expires_at), (Status::Draft, None));
+    let again = json!({ "request": { "id": left.id } });
+    let resent = client.call::<()>("/api/invitations/resend", &again).await;
+    assert_eq!(resent, Err(AppError::Refused(Refusal::StatusDoesNotAllow)));
+    assert!(matches!(opened(&app, &token).await, Opened::Withdrawn { .. }));
+    let db = &app.context.db.read;
+    let mails = outbox::Entity::find().all(db).await.unwrap();
+    let invitations = invitation::Entity::find().all(db).await.unwrap();
+    assert!(!json!([mails, invitations]).to_string().contains("jan@"), "{mails:?} {invitations:?}");
+
+    // Somebody who was deactivated is not invited either.
+    let id = customer(&app, &viewer, "Slagerij", "an@slagerij.be").await;
+    let an = card(&client, id).await.contacts.unwrap().remove(0);
+    let away = json!({ "request": { "customer_id": id, "id": an.id, "version": 1, "end_access": false } });
+    client.call::<()>("/api/contacts/deactivate", &away).await.unwrap();
+    let recipient = json!({ "contact_id": an.id, "name": "An", "email": "an@slagerij.be", "locale": "nl" });
+    let to_an = json!({ "request": { "customer_id": id, "recipient": recipient, "note": "" } });
+    assert_eq!(client.call::<()>("/api/invitations/send", &to_an).await, Err(AppError::NotFound));
+    app.checked().await;
 }
 
 async fn a_link_runs_out_before_its_invitation_does(app: TestApp) {

@@ -2,17 +2,21 @@
 
 use app::{
     error::AppError,
-    invitations::records::{Delivery, Opened},
+    invitations::records::{Cause, Delivery, Opened, State},
 };
-use domain::customers::Status;
+use domain::{
+    customers::Status,
+    permissions::{Area, Level, Rights},
+};
 use entity::outbox;
 use sea_orm::{EntityTrait, sea_query::Expr};
 use std::time::Duration;
+use uuid::Uuid;
 
 use crate::{
     both,
     support::{
-        Smtp, TestApp,
+        Client, Fault, Smtp, TestApp,
         invitations::{customer, opened, post, send, state, status},
     },
 };
@@ -22,6 +26,7 @@ both!(
     two_workers_send_a_mail_once,
     who_waits_before_a_screen_is_served_first,
     an_address_that_is_refused_is_said_so,
+    why_a_mail_did_not_leave_is_told,
 );
 
 async fn mail_waits_while_the_server_is_down_and_comes_once(app: TestApp) {
@@ -98,4 +103,65 @@ async fn an_address_that_is_refused_is_said_so(app: TestApp) {
     let refused = send(&client, id, "geen adres").await;
     assert!(matches!(&refused, Err(AppError::Invalid(fields)) if fields.contains_key("email")), "{refused:?}");
     assert_eq!(status(&app, id).await, Status::Draft);
+}
+
+async fn why_a_mail_did_not_leave_is_told(app: TestApp) {
+    let viewer = app.firm("Waarom").await;
+    let client = app.signed_in(&viewer).await;
+    let unknown = "550 5.1.1 <jan0@bakkerij.be>: no such user";
+    // Which fault, with what before and after the address of the server, and what is told of it.
+    let faults = [
+        (Fault::Answer(unknown), ["", ""], Cause::AddressUnknown, true, &unknown[4..]),
+        (
+            Fault::Answer("451 4.7.1 greylisted, come back"),
+            ["", ""],
+            Cause::RefusedForNow,
+            false,
+            "4.7.1 greylisted, come back",
+        ),
+        (Fault::Answer("554 5.7.1 looks like spam"), ["", ""], Cause::RefusedForGood, true, "5.7.1 looks like spam"),
+        (Fault::HangUp, ["", ""], Cause::Unreachable, false, ""),
+        (Fault::SignIn, ["an:secret@", ""], Cause::SignIn, false, "5.7.8 bad credentials"),
+        (Fault::NoTls, ["", "?tls=required"], Cause::Tls, false, ""),
+        (Fault::None, ["", "?tls=required"], Cause::Tls, false, ""),
+    ];
+    for (number, (fault, [before, after], cause, for_good, answer)) in faults.into_iter().enumerate() {
+        let smtp = Smtp::failing(fault).await;
+        let stop = tokio_util::sync::CancellationToken::new();
+        let mailer =
+            app::mail::Mailer::new(Some(&format!("smtp://{before}{}{after}", smtp.address)), "kantoor@localhost");
+        tokio::spawn(app::mail::work(app.context.clone(), mailer.unwrap(), stop.clone()));
+        let email = format!("jan{number}@bakkerij.be");
+        let id = customer(&app, &viewer, &format!("Bakkerij {number}"), &email).await;
+        send(&client, id, &email).await.unwrap();
+        let told = told(&client, id).await;
+        let as_expected = match told.delivery {
+            Some(Delivery::Delayed { cause: told, .. }) => told == cause && !for_good,
+            Some(Delivery::Failed { cause: told }) => told == cause && for_good,
+            _ => false,
+        };
+        assert!(as_expected, "{fault:?}: {told:?}");
+        assert_eq!(told.server_said, answer, "{fault:?}");
+        stop.cancel();
+        // Who may not see contacts is not told an address by the way.
+        let levels = [(Area::Customers, Level::Read), (Area::Invitations, Level::Read)];
+        if number == 0 {
+            let bo = app.colleague_with(viewer.firm_id, &Rights { levels: levels.into(), ..Rights::default() }).await;
+            assert_eq!(state(&app.signed_in(&bo).await, id).await.unwrap().server_said, "");
+        }
+        // The next one is not kept waiting by this one.
+        outbox::Entity::delete_many().exec(app.context.db.writer()).await.unwrap();
+    }
+}
+
+/// Where an invitation stands when the first attempt at its mail has ended.
+async fn told(client: &Client, id: Uuid) -> State {
+    for _ in 0..200 {
+        let state = state(client, id).await.unwrap();
+        if state.delivery != Some(Delivery::Waiting) {
+            return state;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("nobody tried: {:?}", state(client, id).await)
 }

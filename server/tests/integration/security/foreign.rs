@@ -28,6 +28,7 @@ const IDS: &[(&str, &[&str])] = &[
     ("/api/addresses/make_head_office", &["/request/customer_id", "/request/id"]),
     ("/api/addresses/save", &["/request/customer_id", "/request/id"]),
     ("/api/audit/history", &["/request/customer_id", "/request/before"]),
+    ("/api/contacts/activate", &["/request/customer_id", "/request/id"]),
     ("/api/contacts/deactivate", &["/request/customer_id", "/request/id"]),
     ("/api/contacts/delete", &["/request/customer_id", "/request/id"]),
     ("/api/contacts/make_main", &["/request/customer_id", "/request/id"]),

@@ -33,6 +33,7 @@ pub const TABLE: &[(&str, Who)] = &[
     ("/api/addresses/save", May(Customers, Edit)),
     ("/api/addresses/save_form", May(Customers, Edit)),
     ("/api/audit/history", May(Customers, Read)),
+    ("/api/contacts/activate", May(Contacts, Edit)),
     ("/api/contacts/deactivate", May(Contacts, Edit)),
     ("/api/contacts/delete", May(Contacts, Delete)),
     ("/api/contacts/make_main", May(Contacts, Edit)),

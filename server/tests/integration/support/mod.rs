@@ -22,7 +22,7 @@ pub mod templates;
 
 pub use app::{Engine, PASSWORD, TestApp, database_url};
 pub use client::Client;
-pub use smtp::{Mail, Smtp};
+pub use smtp::{Fault, Mail, Smtp};
 
 /// Makes of `async fn name(app: TestApp)` a test on each engine: `name::sqlite` and `name::postgres`. `threads:` before the names
 /// lets the server have several, as the product does; otherwise it shares the test's one.

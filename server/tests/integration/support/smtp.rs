@@ -1,4 +1,4 @@
-//! A mail server that takes everything and keeps it: enough of RFC 5321 for one client on this machine.
+//! A mail server that takes everything and keeps it, or fails as it is told: enough of RFC 5321 for one client on this machine.
 
 use std::{
     net::SocketAddr,
@@ -34,6 +34,21 @@ impl Mail {
     }
 }
 
+/// What a server does instead of taking a mail.
+#[derive(Clone, Copy, Debug, Default)]
+pub enum Fault {
+    #[default]
+    None,
+    /// Answers this to the recipient's address.
+    Answer(&'static str),
+    /// Ends the connection in the middle of that answer.
+    HangUp,
+    /// Asks for a name and a password, and refuses them.
+    SignIn,
+    /// Announces STARTTLS, and then speaks no TLS.
+    NoTls,
+}
+
 /// The server; it refuses connections after it was dropped.
 pub struct Smtp {
     pub address: SocketAddr,
@@ -47,15 +62,24 @@ impl Smtp {
         Self::start_at("127.0.0.1:0".parse().expect("an address")).await
     }
 
+    /// Starts on a free port, and fails so.
+    pub async fn failing(fault: Fault) -> Self {
+        Self::start_with("127.0.0.1:0".parse().expect("an address"), fault).await
+    }
+
     /// Starts where one was before.
     pub async fn start_at(address: SocketAddr) -> Self {
+        Self::start_with(address, Fault::None).await
+    }
+
+    async fn start_with(address: SocketAddr, fault: Fault) -> Self {
         let listener = TcpListener::bind(address).await.expect("a free port");
         let address = listener.local_addr().expect("an address");
         let mails = Arc::new(Mutex::new(Vec::new()));
         let kept = mails.clone();
         let task = tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                tokio::spawn(converse(stream, kept.clone()));
+                tokio::spawn(converse(stream, kept.clone(), fault));
             }
         });
         Self { address, mails, task }
@@ -107,7 +131,7 @@ impl Drop for Smtp {
     }
 }
 
-async fn converse(stream: TcpStream, mails: Arc<Mutex<Vec<Mail>>>) -> std::io::Result<()> {
+async fn converse(stream: TcpStream, mails: Arc<Mutex<Vec<Mail>>>, fault: Fault) -> std::io::Result<()> {
     let (read, mut write) = stream.into_split();
     let mut lines = BufReader::new(read).lines();
     write.write_all(b"220 test\r\n").await?;
@@ -125,16 +149,31 @@ async fn converse(stream: TcpStream, mails: Arc<Mutex<Vec<Mail>>>) -> std::io::R
             }
             continue;
         }
-        let answer: &[u8] = match line.get(..4).unwrap_or_default().to_uppercase().as_str() {
-            "RCPT" => {
+        let answer: &[u8] = match (line.get(..4).unwrap_or_default().to_uppercase().as_str(), fault) {
+            ("EHLO", Fault::SignIn) => b"250-test\r\n250 AUTH PLAIN LOGIN\r\n",
+            ("EHLO", Fault::NoTls) => b"250-test\r\n250 STARTTLS\r\n",
+            ("AUTH", Fault::SignIn) => b"535 5.7.8 bad credentials\r\n",
+            ("STAR", Fault::NoTls) => {
+                write.write_all(b"220 go on\r\nthis is no TLS, whatever was said before it\r\n").await?;
+                return Ok(());
+            }
+            ("RCPT", Fault::HangUp) => {
+                write.write_all(b"45").await?;
+                return Ok(());
+            }
+            ("RCPT", Fault::Answer(answer)) => {
+                write.write_all(format!("{answer}\r\n").as_bytes()).await?;
+                continue;
+            }
+            ("RCPT", _) => {
                 to = line.split(['<', '>']).nth(1).unwrap_or_default().to_owned();
                 b"250 ok\r\n"
             }
-            "DATA" => {
+            ("DATA", _) => {
                 body = Some(String::new());
                 b"354 go on\r\n"
             }
-            "QUIT" => b"221 bye\r\n",
+            ("QUIT", _) => b"221 bye\r\n",
             _ => b"250 ok\r\n",
         };
         write.write_all(answer).await?;

@@ -1,10 +1,12 @@
 //! Templates are made, changed and put away.
 
 use app::{
-    error::{AppError, FieldError},
+    customers::form::request::{Filled, UpdateRequest},
+    error::{AppError, FieldError, Refusal},
     templates::{TemplateChoice, TemplateRecord, TemplateRow, queries},
 };
 use domain::{
+    details::CustomerDetails,
     integrations::Integration,
     permissions::BuiltIn,
     templates::{Content, TemplateDetails},
@@ -16,8 +18,11 @@ use uuid::Uuid;
 
 use crate::{
     both,
+    imports::desk::{Desk, PEETERS, workbook},
     support::{
         TestApp,
+        answers::location,
+        cards::{blank, create, peeters, update},
         customers::assigned,
         templates::{customer, list, on_customer, on_template, record, save, tab, writes},
     },
@@ -29,6 +34,7 @@ both!(
     what_the_catalogue_does_not_know_is_refused,
     the_second_of_two_colleagues_sees_what_it_is_now,
     who_left_is_no_longer_in_a_template,
+    what_was_put_away_is_not_chosen_anew,
     templates_of_another_firm_are_not_found,
     a_reader_changes_nothing,
     only_customers_that_the_reader_sees_are_counted,
@@ -141,6 +147,45 @@ async fn who_left_is_no_longer_in_a_template(app: TestApp) {
     assert_eq!(other.content().users, [an.user_id].into());
     assert!(tab(&client, customer_id).await.template.unwrap().deviation.is_empty());
     app.checked().await;
+}
+
+async fn what_was_put_away_is_not_chosen_anew(app: TestApp) {
+    let an = app.firm("Opgeborgen").await;
+    let client = app.signed_in(&an).await;
+    let bo = app.colleague(an.firm_id, "Bo", BuiltIn::Staff).await;
+    let id = save(&client, &record("Vennootschap", &[], &[])).await.unwrap();
+    let old = customer(&app, &an, assigned(&[]), Some(id)).await;
+    let new = customer(&app, &an, assigned(&[]), None).await;
+    on_template::<()>(&client, "archive", id).await.unwrap();
+    let archived = Err(AppError::Refused(Refusal::TemplateArchived));
+
+    // A form that stood open, a file, and the tab of a customer.
+    let mut form = peeters(blank(&client).await.form_id);
+    form.template_id = Some(id);
+    assert_eq!(create(&client, &form).await, archived.clone().map(|()| Uuid::nil()));
+    let uploaded = Desk::of(&app, an.clone()).await.send(workbook(&[PEETERS]), &id.to_string()).await;
+    assert!(location(&uploaded).contains("fout="), "{uploaded:?}");
+    let apply = json!({ "template_id": id });
+    assert_eq!(on_customer::<()>(&client, "apply_template", new, apply.clone()).await, archived);
+    on_customer::<()>(&client, "apply_template", old, apply).await.expect("what it has can be realigned");
+
+    // Who left stays the manager of the customers that they had, and becomes that of no other.
+    let filled = async |id: Uuid| client.call::<Filled>("/api/customers/filled", &json!({ "id": id })).await.unwrap();
+    let managed_by_bo = async |id: Uuid| {
+        let Filled { version, details, .. } = filled(id).await;
+        let customer = CustomerDetails { manager_id: Some(bo.user_id), description: "Nieuw".into(), ..details };
+        update(&client, &UpdateRequest { id, version, customer }).await
+    };
+    managed_by_bo(old).await.unwrap();
+    let stored = user::Entity::find_by_id((an.firm_id, bo.user_id)).one(&app.context.db.read).await.unwrap().unwrap();
+    let mut log = app.log(an.firm_id).await;
+    log.update(&stored, user::Model { active: false, ..stored.clone() }).await.unwrap();
+    log.finish().await.unwrap();
+    assert_eq!(managed_by_bo(new).await, Err(AppError::Refused(Refusal::ManagerLeft)));
+    managed_by_bo(old).await.unwrap();
+    form.template_id = None;
+    form.customer.manager_id = Some(bo.user_id);
+    assert_eq!(create(&client, &form).await, Err(AppError::Refused(Refusal::ManagerLeft)));
 }
 
 async fn templates_of_another_firm_are_not_found(app: TestApp) {

@@ -53,6 +53,14 @@ pub async fn deactivate(request: ContactRequest) -> Result<(), AppError> {
     super::queries::deactivate(&crate::context::AppContext::current()?, &viewer, request).await
 }
 
+/// Takes up again a contact that was deactivated, as it was.
+#[server(name = ActivateContact, prefix = "/api", endpoint = "contacts/activate", input = Json, output = Json)]
+pub async fn activate(request: ContactRequest) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let viewer = crate::session::viewer_who_may(Area::Contacts, Level::Edit)?;
+    super::queries::activate(&crate::context::AppContext::current()?, &viewer, request).await
+}
+
 /// Removes a contact for good.
 #[server(name = DeleteContact, prefix = "/api", endpoint = "contacts/delete", input = Json, output = Json)]
 pub async fn delete(request: ContactRequest) -> Result<(), AppError> {

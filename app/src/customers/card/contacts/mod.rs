@@ -14,7 +14,7 @@ use leaving::Leaving;
 use leptos::{prelude::*, task::spawn_local};
 use uuid::Uuid;
 
-use self::api::{ContactRequest, SaveContactRequest};
+use self::api::ContactRequest;
 use super::reload::Reload;
 use crate::{
     customers::records::Contact,
@@ -112,11 +112,10 @@ fn doings(
         toaster.failed(error);
         reload.now();
     };
-    // Saving a contact takes it up again.
-    let take_up = move |contact: Contact, version: i32| {
-        let request = SaveContactRequest { customer_id, id: Some(contact.id), version, details: contact.details };
+    let take_up = move |contact: &Contact, version: i32| {
+        let request = ContactRequest { customer_id, id: contact.id, version, end_access: false };
         spawn_local(async move {
-            match api::save(request).await {
+            match api::activate(request).await {
                 Ok(()) => reload.now(),
                 Err(error) => failed(error),
             }
@@ -141,7 +140,7 @@ fn doings(
                     let version = contact.version + 1;
                     let undo = move || match contact.main {
                         true => make_main(&contact, version),
-                        false => take_up(contact.clone(), version),
+                        false => take_up(&contact, version),
                     };
                     // Access that was ended is not given back by the way: an undo would undo half of it.
                     if end_access {
@@ -166,10 +165,7 @@ fn doings(
             false => hide(contact, false),
         }),
         hide: Callback::new(move |(contact, end_access)| hide(contact, end_access)),
-        activate: Callback::new(move |contact: Contact| {
-            let version = contact.version;
-            take_up(contact, version);
-        }),
+        activate: Callback::new(move |contact: Contact| take_up(&contact, contact.version)),
         ask_to_delete: Callback::new(move |contact| leaving.set(Some(Going { contact, deleted: true }))),
     }
 }

@@ -16,6 +16,7 @@ use crate::{
         store, visible,
     },
     error::AppError,
+    invitations::send,
     limits::Counted,
     session::{Viewer, plain::Sent},
 };
@@ -65,13 +66,25 @@ pub async fn deactivate(context: &AppContext, viewer: &Viewer, request: ContactR
     log.finish().await
 }
 
-/// Removes a contact for good, and ends its access if that was asked.
+/// Takes up again a contact that was deactivated, as it was: nothing of it is checked anew. It is the main one where there is none.
+pub async fn activate(context: &AppContext, viewer: &Viewer, request: ContactRequest) -> Result<(), AppError> {
+    let (mut log, _, contacts) = opened(context, viewer, request.customer_id).await?;
+    let contact = seen(&log, viewer, &contacts, request.id, request.version).await?;
+    let main = contact.main || !contacts.iter().any(|contact| contact.main);
+    log.update(contact, contact::Model { active: true, main, ..contact.clone() }).await?;
+    store::refresh(&mut log, request.customer_id).await?;
+    log.finish().await
+}
+
+/// Removes a contact for good, and ends its access if that was asked. An invitation that waits for its answer is taken back, and
+/// none names it any more.
 pub async fn delete(context: &AppContext, viewer: &Viewer, request: ContactRequest) -> Result<(), AppError> {
     let (mut log, customer, contacts) = opened(context, viewer, request.customer_id).await?;
     let contact = seen(&log, viewer, &contacts, request.id, request.version).await?;
     if request.end_access {
         access::store::end_of_contact(&mut log, viewer, &customer, contact).await?;
     }
+    send::forget_contact(&mut log, &customer, contact).await?;
     log.delete(contact).await?;
     if contact.main {
         pass_on(&mut log, &contacts, contact.id).await?;

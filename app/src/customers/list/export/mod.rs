@@ -21,6 +21,7 @@ use tokio::{sync::mpsc, task::spawn_blocking};
 use self::{cells::Columns, read::Exported};
 use super::address::ListQuery;
 use crate::{
+    clock,
     context::{AppContext, Db, internal},
     error::AppError,
     files,
@@ -45,7 +46,7 @@ pub async fn export(
         if let Some(first) = files::unconfirmed(&context, &jar, &uri).await? {
             return Ok(first);
         }
-        let name = file_name(&viewer.firm_country, Utc::now());
+        let name = file_name(&viewer.firm_country, clock::now());
         Ok(files::workbook(&name, write(context.db, viewer, query).await?))
     })
     .await
