@@ -91,17 +91,3 @@ pub(crate) fn finnish(text: &str) -> bool {
 pub(crate) fn is_date(year: u64, month: u64, day: u64) -> bool {
     NaiveDate::from_ymd_opt(year as i32, month as u32, day as u32).is_some()
 }
-
-/// The one neighbouring pair whose exchange makes the number right; none when several would.
-pub(crate) fn unique_transposition(text: &str, valid: impl Fn(&str) -> bool) -> Option<String> {
-    let bytes = text.as_bytes();
-    let mut candidates = (1..bytes.len())
-        .filter_map(|at| {
-            let mut swapped = bytes.to_vec();
-            swapped.swap(at - 1, at);
-            String::from_utf8(swapped).ok()
-        })
-        .filter(|candidate| valid(candidate));
-    let first = candidates.next()?;
-    candidates.next().is_none().then_some(first)
-}

@@ -2,11 +2,11 @@
 
 use iban::{IbanLike, ParseBaseIbanError, ParseIbanError};
 
-use crate::checks::{all_digits, mod_97, unique_transposition, value};
+use crate::checks::{all_digits, mod_97, value};
 use crate::compact::{compact, look_alikes};
 use crate::company_number::strip_labels;
 use crate::newtype::newtype;
-use crate::{Country, Parsed, Reason, Rejection, Repair};
+use crate::{Country, Parsed, Reason, Rejection, Repair, slips};
 
 newtype! {
     /// International bank account number (ISO 13616), stored without spaces.
@@ -18,8 +18,8 @@ impl Iban {
     ///
     /// # Errors
     /// `Prefix` (no country), `UnknownCountry`, `Length`, `Format`, `CheckDigits` (`expected` are the last two digits of
-    /// a Belgian account). The repair makes an IBAN of an old Belgian account number, adds a forgotten `BE`, or
-    /// exchanges the one pair of neighbours that makes the number right.
+    /// a Belgian account). The repair makes an IBAN of an old Belgian account number, adds a forgotten `BE`, or gives the
+    /// numbers that are one slip away.
     pub fn read(raw: &str) -> Result<Parsed<Self>, Rejection> {
         let text = compact(raw)?;
         let text = strip_labels(&text, &["IBAN"]);
@@ -27,13 +27,14 @@ impl Iban {
             Ok(()) => return Ok(Parsed::plain(Self(text.to_owned()))),
             Err(reason) => reason,
         };
-        if let Some(digits) = text.strip_prefix("BE") {
-            let digits = format!("BE{}", look_alikes(digits));
-            if digits != text && check(&digits).is_ok() {
-                return Ok(Parsed { value: Self(digits), repaired: Some(Repair::LookAlikes) });
-            }
+        let digits = match text.strip_prefix("BE") {
+            Some(digits) => format!("BE{}", look_alikes(digits)),
+            None => text.to_owned(),
+        };
+        if digits != text && check(&digits).is_ok() {
+            return Ok(Parsed { value: Self(digits), repaired: Some(Repair::LookAlikes) });
         }
-        Err(Rejection::from(reason).or_try(repair(text)))
+        Err(Rejection::from(reason).or_try(repairs(&digits)))
     }
 
     /// In groups of four: `BE68 5390 0754 7034`.
@@ -102,14 +103,18 @@ fn length_of(country: &str) -> Option<usize> {
     })
 }
 
-fn repair(text: &str) -> Option<String> {
-    let valid = |candidate: &str| check(candidate).is_ok();
-    let whole = match text.len() {
-        12 if all_digits(text) => format!("BE{:02}{text}", 98 - mod_97(&format!("{text}BE00"))),
-        14 if all_digits(text) => format!("BE{text}"),
-        _ => text.to_owned(),
+fn repairs(text: &str) -> Vec<String> {
+    let right = |text: &str| match text.len() {
+        12 if all_digits(text) => check_belgian(text).is_ok().then(|| of_account(text)),
+        14 if all_digits(text) => Some(format!("BE{text}")).filter(|whole| check(whole).is_ok()),
+        _ => check(text).is_ok().then(|| text.to_owned()),
     };
-    if valid(&whole) { Some(whole) } else { unique_transposition(&whole, valid) }
+    right(text).map_or_else(|| slips::repairs(text, slips::DIGITS, right), |whole| vec![whole])
+}
+
+/// The IBAN of an old Belgian account number.
+fn of_account(account: &str) -> String {
+    format!("BE{:02}{account}", 98 - mod_97(&format!("{account}BE00")))
 }
 
 #[cfg(test)]
@@ -131,17 +136,22 @@ mod tests {
     }
 
     #[rstest]
-    #[case("BE68 5390 0754 703", Reason::length("BE6853900754703", &[16]), None)]
-    #[case("BE68 5390 0754 7035", Reason::CHECK_DIGITS, None)]
-    #[case("BE68 5390 0754 7304", Reason::CHECK_DIGITS, Some("BE68539007547034"))]
-    #[case("539-0075470-34", Reason::Prefix, Some("BE68539007547034"))]
-    #[case("68 5390 0754 7034", Reason::Prefix, Some("BE68539007547034"))]
-    #[case("NL91 1234 0417 1643 00", Reason::CHECK_DIGITS, None)]
-    #[case("ZZ68 5390 0754 7034", Reason::CHECK_DIGITS, None)]
-    #[case("6,8539E+13", Reason::LostDigits, None)]
-    fn refuses(#[case] raw: &str, #[case] reason: Reason, #[case] repair: Option<&str>) {
-        let repair = repair.map(str::to_owned);
-        assert_eq!(Iban::read(raw), Err(Rejection { reason, repair }));
+    #[case("BE68 5390 0754 703", Reason::length("BE6853900754703", &[16]), &[])]
+    #[case("BE68 5390 0754 7035", Reason::CHECK_DIGITS, &["BE68539007547034"])]
+    #[case("BE68 5390 0754 7304", Reason::CHECK_DIGITS, &["BE68539007547034"])]
+    #[case("539-0075470-34", Reason::Prefix, &["BE68539007547034"])]
+    #[case("68 5390 0754 7034", Reason::Prefix, &["BE68539007547034"])]
+    #[case("539-0075470-35", Reason::Prefix, &["BE57599007547035", "BE57539007547135", "BE68539007547034"])]
+    #[case("68 5390 0754 7304", Reason::Prefix, &["BE68539007547034"])]
+    #[case("BE68 539O 0754 7035", Reason::CHECK_DIGITS, &["BE68539007547034"])]
+    #[case("EB68 5390 0754 7034", Reason::CHECK_DIGITS, &["BE68539007547034"])]
+    #[case("NL91 BANA 0417 1643 00", Reason::CHECK_DIGITS, &["NL91ABNA0417164300", "NL91BANA0417154300", "NL91BANA0417164000"])]
+    #[case("NL91 1234 0417 1643 00", Reason::CHECK_DIGITS, &[])]
+    #[case("ZZ68 5390 0754 7034", Reason::CHECK_DIGITS, &[])]
+    #[case("6,8539E+13", Reason::LostDigits, &[])]
+    fn refuses(#[case] raw: &str, #[case] reason: Reason, #[case] repairs: &[&str]) {
+        let repairs = repairs.iter().map(ToString::to_string).collect();
+        assert_eq!(Iban::read(raw), Err(Rejection { reason, repairs }));
     }
 
     #[test]

@@ -6,12 +6,14 @@
 mod checks;
 mod compact;
 mod newtype;
+mod slips;
 #[cfg(not(target_arch = "wasm32"))]
 mod unicode;
 #[cfg(target_arch = "wasm32")]
 #[path = "unicode_browser.rs"]
 mod unicode;
 
+pub mod banks;
 pub mod clean;
 pub mod company_number;
 pub mod country;
@@ -39,6 +41,7 @@ pub mod words;
 pub mod zone;
 
 pub use self::iban::Iban;
+pub use banks::unknown_bank;
 pub use company_number::{BranchNumber, BusinessId, CompanyNumber, EnterpriseNumber, KvkNumber, NorwegianNumber, Rsin};
 pub use country::{COUNTRIES, Country};
 pub use device::Device;

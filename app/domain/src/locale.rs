@@ -73,7 +73,7 @@ impl Locale {
         };
         Self::from_parts(language, region).map(Parsed::plain).map_err(|rejection| {
             let turned = Self::from_parts(region, language).ok();
-            let hinted = rejection.repair.and_then(|country| Self::from_parts(language, &country).ok());
+            let hinted = rejection.repairs.iter().find_map(|country| Self::from_parts(language, country).ok());
             Rejection::from(rejection.reason).or_try(turned.or(hinted).map(String::from))
         })
     }
@@ -128,7 +128,7 @@ mod tests {
     #[case("it-IT", Reason::UnknownLanguage, None)]
     #[case("nl-BE-x", Reason::UnknownCountry { hint: None }, None)]
     fn refuses(#[case] raw: &str, #[case] reason: Reason, #[case] repair: Option<&str>) {
-        let repair = repair.map(str::to_owned);
-        assert_eq!(Locale::read(raw), Err(Rejection { reason, repair }));
+        let repairs = repair.map(str::to_owned).into_iter().collect();
+        assert_eq!(Locale::read(raw), Err(Rejection { reason, repairs }));
     }
 }

@@ -33,8 +33,8 @@ impl ParticipantId {
         }
         let id = |number: &str| format!("{scheme}:{number}");
         in_scheme(scheme, number).map(|parsed| parsed.map(|number| Self(id(&number)))).map_err(|rejection| {
-            let repair = rejection.repair.as_deref().map(id);
-            Rejection::from(rejection.reason).or_try(repair)
+            let repairs = rejection.repairs.iter().map(|number| id(number));
+            Rejection::from(rejection.reason).or_try(repairs)
         })
     }
 
@@ -127,16 +127,16 @@ mod tests {
     }
 
     #[rstest]
-    #[case("0477472701", Reason::Format, None)]
-    #[case("208:0477472701", Reason::Format, None)]
-    #[case("0208:0123456789", Reason::CheckDigits { expected: Some("49".to_owned()) }, None)]
-    #[case("0208:0477472710", Reason::CheckDigits { expected: Some("01".to_owned()) }, Some("0208:0477472701"))]
-    #[case("0190:123", Reason::length("123", &[20]), None)]
-    #[case("9925:NL000099998B57", Reason::Prefix, None)]
-    #[case("", Reason::Empty, None)]
-    fn refuses(#[case] raw: &str, #[case] reason: Reason, #[case] repair: Option<&str>) {
-        let repair = repair.map(str::to_owned);
-        assert_eq!(ParticipantId::read(raw), Err(Rejection { reason, repair }));
+    #[case("0477472701", Reason::Format, &[])]
+    #[case("208:0477472701", Reason::Format, &[])]
+    #[case("0208:0123456789", Reason::CheckDigits { expected: Some("49".to_owned()) }, &["0208:0123452789", "0208:0123456749"])]
+    #[case("0208:0477472710", Reason::CheckDigits { expected: Some("01".to_owned()) }, &["0208:0477472701", "0208:0476472710", "0208:0477442710"])]
+    #[case("0190:123", Reason::length("123", &[20]), &[])]
+    #[case("9925:NL000099998B57", Reason::Prefix, &[])]
+    #[case("", Reason::Empty, &[])]
+    fn refuses(#[case] raw: &str, #[case] reason: Reason, #[case] repairs: &[&str]) {
+        let repairs = repairs.iter().map(ToString::to_string).collect();
+        assert_eq!(ParticipantId::read(raw), Err(Rejection { reason, repairs }));
     }
 
     #[rstest]

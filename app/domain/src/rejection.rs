@@ -1,6 +1,6 @@
 //! Why a value is refused, what is proposed instead, and what reading silently put right.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use thiserror::Error;
 
 /// A refused value. The text of [`Reason`] is English for logs; screens translate the reason by its kind.
@@ -9,23 +9,40 @@ use thiserror::Error;
 pub struct Rejection {
     /// What is wrong.
     pub reason: Reason,
-    /// "Did you mean …?": a whole value that is itself accepted.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub repair: Option<String>,
+    /// "Did you mean …?": whole values that are themselves accepted, at most [`Rejection::MOST_REPAIRS`].
+    #[serde(default, alias = "repair", deserialize_with = "one_or_several", skip_serializing_if = "Vec::is_empty")]
+    pub repairs: Vec<String>,
 }
 
 impl Rejection {
-    /// The same rejection with a proposal.
+    /// From so many proposals a person can still choose.
+    pub const MOST_REPAIRS: usize = 3;
+
+    /// The same rejection with what was probably meant.
     #[must_use]
-    pub fn or_try(self, repair: Option<String>) -> Self {
-        Self { repair, ..self }
+    pub fn or_try(self, repairs: impl IntoIterator<Item = String>) -> Self {
+        Self { repairs: repairs.into_iter().collect(), ..self }
     }
 }
 
 impl From<Reason> for Rejection {
     fn from(reason: Reason) -> Self {
-        Self { reason, repair: None }
+        Self { reason, repairs: Vec::new() }
     }
+}
+
+/// Reads proposals, and the one or none that was kept before there could be several.
+pub(crate) fn one_or_several<'de, D: Deserializer<'de>>(stored: D) -> Result<Vec<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Stored {
+        Several(Vec<String>),
+        One(Option<String>),
+    }
+    Ok(match Stored::deserialize(stored)? {
+        Stored::Several(several) => several,
+        Stored::One(one) => one.into_iter().collect(),
+    })
 }
 
 /// What is wrong with a value, with the data that a message needs.

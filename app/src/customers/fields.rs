@@ -1,7 +1,7 @@
 //! What the fields of a customer and its records are called, and how their values read: the same in forms, on the card and in
 //! the history.
 
-use domain::{Country, Language, customers::Status, numbers};
+use domain::{Country, Iban, Language, customers::Status, numbers, unknown_bank, words};
 use leptos::prelude::*;
 use leptos_i18n::{I18nContext, td_string};
 
@@ -9,6 +9,12 @@ use crate::{
     i18n::*,
     ui::{Choices, Pill, Tone, lang},
 };
+
+/// What is said beside an account number of which no Belgian bank has the code: it is taken as it is.
+pub fn bank_hint(i18n: I18nContext<Locale>, iban: &str) -> Option<String> {
+    let code = unknown_bank(&iban.parse::<Iban>().ok()?)?;
+    Some(words::unknown_bank(&code, lang(i18n.get_locale())))
+}
 
 /// The label of a field by the name of its column. A field without a label is nobody's business.
 pub fn label(i18n: I18nContext<Locale>, field: &str) -> Option<&'static str> {

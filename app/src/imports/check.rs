@@ -157,7 +157,7 @@ fn problem(layouts: &[Layout], row: &Row, column: Column, reason: ProblemReason)
         letters: layout.letters(column),
         value: value_of(row, column),
         reason,
-        repair: None,
+        repairs: Vec::new(),
     }
 }
 
@@ -208,7 +208,7 @@ async fn refuse(context: &AppContext, import: &import::Model, problem: &FileProb
 
 /// About what a problem takes in the database.
 fn size(problem: &Problem) -> usize {
-    PROBLEM_BYTES + problem.sheet.len() + problem.value.len() + problem.repair.as_ref().map_or(0, String::len)
+    PROBLEM_BYTES + problem.sheet.len() + problem.value.len() + problem.repairs.iter().map(String::len).sum::<usize>()
 }
 
 /// Removes the problems that were found before, in pieces: others write in between.

@@ -111,7 +111,7 @@ pub async fn problems(
         .map(|row| {
             let mut problem: Problem = serde_json::from_str(&row.problem).map_err(internal)?;
             if !sees_cells {
-                (problem.value, problem.repair) = (String::new(), None);
+                (problem.value, problem.repairs) = (String::new(), Vec::new());
             }
             Ok(ProblemLine { position: row.position, problem: problem.shortened() })
         })

@@ -1,7 +1,7 @@
 //! The fields of the plain forms: a label, what is known or was typed, and what is wrong with it.
 
-use domain::{Line, Rejection, words};
-use leptos::prelude::*;
+use domain::{Line, words};
+use leptos::{html, prelude::*};
 
 use super::draft::{Draft, Form, Values};
 use crate::{
@@ -71,6 +71,14 @@ impl Shown {
         }
     }
 
+    /// What was probably meant in a field that is wrong.
+    fn repairs(&self, field: &str) -> Vec<String> {
+        match self.wrong.get(field) {
+            Some(FieldError::Rejected(rejection)) => rejection.repairs.clone(),
+            _ => Vec::new(),
+        }
+    }
+
     fn value(&self, field: &str) -> String {
         self.values.get(field).cloned().unwrap_or_default()
     }
@@ -82,18 +90,13 @@ fn around(shown: &Shown, field: &'static str) -> (Signal<String>, Signal<String>
     let label = move || fields::label(i18n, field).unwrap_or_default().to_owned();
     let (value, wrong) = (shown.value(field), shown.wrong.clone());
     let now = shown.now.as_ref().and_then(|now| now.get(field)).filter(|now| **now != value).cloned();
-    let help = move || now.clone().map(|now| t_string!(i18n, portal.now, value = now)).unwrap_or_default();
-    let error = move || {
-        let words = field_error(i18n, &wrong, field, &label(), &value)?;
-        // Without JavaScript nobody can take an offer by a click: it is said.
-        let offer = match wrong.get(field) {
-            Some(FieldError::Rejected(Rejection { repair: Some(meant), .. })) => {
-                format!(" {}", words::repair(meant, lang(i18n.get_locale())))
-            }
-            _ => String::new(),
-        };
-        Some(words + &offer)
+    let account = (field == "iban").then(|| value.clone());
+    let help = move || match (&now, &account) {
+        (Some(now), _) => t_string!(i18n, portal.now, value = now.clone()),
+        (None, Some(iban)) => fields::bank_hint(i18n, iban).unwrap_or_default(),
+        (None, None) => String::new(),
     };
+    let error = move || field_error(i18n, &wrong, field, &label(), &value);
     (Signal::derive(label), Signal::derive(help), Signal::derive(error))
 }
 
@@ -107,14 +110,36 @@ pub fn Input(
     #[prop(default = "off")] autocomplete: &'static str,
     #[prop(optional)] required: bool,
 ) -> impl IntoView {
+    let i18n = use_i18n();
     let (label, help, error) = shown.with_value(|shown| around(shown, field));
     let (key, value) = shown.with_value(|shown| (shown.key.clone(), shown.value(field)));
     let name = format!("{key}-{field}");
     let id = format!("field-{name}");
     let described = format!("{id}-help {id}-error");
+    // Without JavaScript nobody can take an offer by a click: it is said, until the page is awake.
+    let awake = RwSignal::new(false);
+    Effect::new(move || awake.set(true));
+    let repairs = shown.with_value(|shown| shown.repairs(field));
+    let offered = repairs.clone();
+    let error = Signal::derive(move || {
+        let error = error.get()?;
+        let said = !awake.get() && !offered.is_empty();
+        Some(if said { format!("{error} {}", words::repairs(&offered, lang(i18n.get_locale()))) } else { error })
+    });
+    let input = NodeRef::<html::Input>::new();
+    let take = move |text: String| input.get().iter().for_each(|input| input.set_value(&text));
     view! {
-        <Field name label help error required>
+        <Field
+            name
+            label
+            help
+            error
+            repairs=Signal::derive(move || if awake.get() { repairs.clone() } else { Vec::new() })
+            on_repair=Callback::new(take)
+            required
+        >
             <input
+                node_ref=input
                 id=id
                 class=class_of(size)
                 type=kind

@@ -95,6 +95,7 @@ async fn wrong_input_comes_back_with_what_was_typed(app: TestApp) {
         page.contains(r#"value="BE0123456789""#) && page.contains("49"),
         "what was typed, and what is wrong with it"
     );
+    assert!(page.contains("Bedoelt u BE0123452789 of BE0123456749?"), "and what was probably meant: {page}");
 }
 
 async fn a_name_that_is_far_too_long_costs_nothing_else(app: TestApp) {

@@ -4,7 +4,7 @@ use super::strip_labels;
 use crate::checks::{elfproef, finnish, norwegian, require_digits, verdict};
 use crate::compact::{compact, look_alikes};
 use crate::newtype::newtype;
-use crate::{Parsed, Rejection, Repair};
+use crate::{Parsed, Rejection, Repair, slips};
 
 newtype! {
     /// Number of the Dutch Chamber of Commerce (*KvK*): eight digits without a check digit.
@@ -60,11 +60,10 @@ impl Rsin {
     /// Reads nine digits.
     ///
     /// # Errors
-    /// `Characters`, `Length`, `CheckDigits`.
+    /// `Characters`, `Length`, `CheckDigits` with the numbers that are one slip away.
     pub fn read(raw: &str) -> Result<Parsed<Self>, Rejection> {
         let text = compact(raw)?;
-        require_digits(&text, &[9])?;
-        verdict(elfproef(&text))?;
+        hold(&text, &[9], elfproef)?;
         Ok(Parsed::plain(Self(text)))
     }
 }
@@ -78,13 +77,12 @@ impl NorwegianNumber {
     /// Reads `NO 923 609 016 MVA` and the bare digits.
     ///
     /// # Errors
-    /// `Characters`, `Length`, `CheckDigits`.
+    /// `Characters`, `Length`, `CheckDigits` with the numbers that are one slip away.
     pub fn read(raw: &str) -> Result<Parsed<Self>, Rejection> {
         let text = compact(raw)?;
         let text = text.strip_prefix("NO").unwrap_or(&text);
         let text = text.strip_suffix("MVA").unwrap_or(text);
-        require_digits(text, &[9])?;
-        verdict(norwegian(text))?;
+        hold(text, &[9], norwegian)?;
         Ok(Parsed::plain(Self(text.to_owned())))
     }
 }
@@ -98,17 +96,31 @@ impl BusinessId {
     /// Reads `2077474-0` and `FI20774740`; the oldest ids were issued with six digits before the dash.
     ///
     /// # Errors
-    /// `Characters`, `Length`, `CheckDigits`.
+    /// `Characters`, `Length`, `CheckDigits` with the numbers that are one slip away.
     pub fn read(raw: &str) -> Result<Parsed<Self>, Rejection> {
         let text = compact(raw)?;
         let text = text.strip_prefix("FI").unwrap_or(&text);
-        let padded = format!("{text:0>8}");
         require_digits(text, &[7, 8])?;
-        verdict(finnish(&padded))?;
+        let padded = format!("{text:0>8}");
+        hold(&padded, &[8], finnish).map_err(|rejection| Rejection {
+            repairs: rejection.repairs.iter().map(|digits| Self::dashed(digits)).collect(),
+            ..rejection
+        })?;
         let repaired = (text.len() == 7).then_some(Repair::LeadingZero);
-        let (number, check) = padded.split_at(7);
-        Ok(Parsed { value: Self(format!("{number}-{check}")), repaired })
+        Ok(Parsed { value: Self(Self::dashed(&padded)), repaired })
     }
+
+    fn dashed(digits: &str) -> String {
+        let (number, check) = digits.split_at(7);
+        format!("{number}-{check}")
+    }
+}
+
+/// Holds digits to their length and to the rule of their check digit.
+fn hold(text: &str, lengths: &[usize], right: fn(&str) -> bool) -> Result<(), Rejection> {
+    require_digits(text, lengths)?;
+    let slip = |slip: &str| right(slip).then(|| slip.to_owned());
+    verdict(right(text)).map_err(|reason| Rejection::from(reason).or_try(slips::repairs(text, slips::DIGITS, slip)))
 }
 
 #[cfg(test)]
@@ -135,14 +147,17 @@ mod tests {
     #[case("123456789", Reason::length("123456789", &[8]), None)]
     #[case("1234567A", Reason::Characters, None)]
     fn a_kvk_number_is_never_mended_unasked(#[case] raw: &str, #[case] reason: Reason, #[case] repair: Option<&str>) {
-        let repair = repair.map(str::to_owned);
-        assert_eq!(KvkNumber::read(raw), Err(Rejection { reason, repair }));
+        let repairs = repair.map(str::to_owned).into_iter().collect();
+        assert_eq!(KvkNumber::read(raw), Err(Rejection { reason, repairs }));
     }
 
     #[test]
     fn a_branch_number_gets_its_zeros_proposed() {
-        assert_eq!(BranchNumber::read("12345678").unwrap_err().repair.as_deref(), Some("000012345678"));
-        assert_eq!(BranchNumber::read("1234567").unwrap_err().repair, None);
+        assert_eq!(
+            BranchNumber::read("12345678").unwrap_err().repairs.first().map(String::as_str),
+            Some("000012345678")
+        );
+        assert_eq!(BranchNumber::read("1234567").unwrap_err().repairs.len(), 0);
     }
 
     #[test]

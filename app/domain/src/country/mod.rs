@@ -207,7 +207,7 @@ mod tests {
     fn refuses_with_a_hint(#[case] raw: &str, #[case] hint: Option<&str>) {
         let hint = hint.map(str::to_owned);
         let reason = Reason::UnknownCountry { hint: hint.clone() };
-        assert_eq!(raw.parse::<Country>(), Err(Rejection { reason, repair: hint }));
+        assert_eq!(raw.parse::<Country>(), Err(Rejection::from(reason).or_try(hint)));
     }
 
     #[test]

@@ -261,7 +261,8 @@ mod tests {
         let details =
             CustomerDetails { vat: "BE0244142664".into(), company_number: "0477.472.701".into(), ..peeters() };
         let wrong = details.checked().unwrap_err();
-        let offered: Vec<_> = wrong.iter().map(|(name, why)| (name.as_str(), why.repair.as_deref().unwrap())).collect();
+        let offered: Vec<_> =
+            wrong.iter().map(|(name, why)| (name.as_str(), why.repairs.first().map(String::as_str).unwrap())).collect();
         assert_eq!(offered, [("company_number", "0244142664"), ("vat", "BE0477472701")]);
         assert!(wrong.values().all(|why| why.reason == Reason::NumbersDiffer));
         for (vat, company_number) in [("BE0477472701", "0477.472.701"), ("BE0244142664", "0244142664")] {

@@ -102,7 +102,7 @@ mod tests {
     #[case("09 123 45 67 0478 12 34 56", None)]
     fn one_number_a_field(#[case] several: &str, #[case] first: Option<&str>) {
         let rejection = phone(several).expect_err("several");
-        assert_eq!((rejection.reason, rejection.repair.as_deref()), (Reason::SeveralNumbers, first));
+        assert_eq!((rejection.reason, rejection.repairs.first().map(String::as_str)), (Reason::SeveralNumbers, first));
     }
 
     #[rstest]

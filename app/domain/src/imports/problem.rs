@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Column;
-use crate::{Reason, Repair};
+use crate::{Reason, Repair, rejection::one_or_several};
 
 /// One line of the preview's table of problems.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,8 +17,9 @@ pub struct Problem {
     /// What stands in the cell, as far as it is kept.
     pub value: String,
     pub reason: ProblemReason,
-    /// A whole value to put in the cell instead; for something put right, what it has become.
-    pub repair: Option<String>,
+    /// Whole values, one of which was probably meant for the cell; for something put right, what it has become.
+    #[serde(default, alias = "repair", deserialize_with = "one_or_several")]
+    pub repairs: Vec<String>,
 }
 
 /// How many characters of a cell are kept with what is wrong in it.
@@ -113,6 +114,8 @@ pub enum ProblemReason {
     InUse,
     /// The value is fine by itself, but of another country than the customer.
     OtherCountry,
+    /// No Belgian bank has the code in the account number.
+    UnknownBank { code: String },
     /// What was typed, such as a house number 3-5 or a reference 1/2, and the spreadsheet took for a day.
     BecameADate,
     /// Letters that were damaged when a program took one encoding for another: `LiÃ¨ge`, `Caf\u{fffd}`, `M&#252;ller`.
@@ -131,6 +134,7 @@ impl ProblemReason {
         match self {
             ProblemReason::Repaired { .. } => Severity::Repaired,
             ProblemReason::OtherCountry
+            | ProblemReason::UnknownBank { .. }
             | ProblemReason::BecameADate
             | ProblemReason::BecameYesOrNo
             | ProblemReason::Garbled
@@ -159,7 +163,7 @@ mod tests {
     #[case("é".repeat(10_000), "é".repeat(200) + "…")]
     fn a_screen_shows_the_beginning_of_a_long_value(#[case] value: String, #[case] shown: String) {
         let (sheet, letters, reason) = ("Klanten".to_owned(), "A".to_owned(), ProblemReason::Missing);
-        let problem = Problem { sheet, row: 2, column: Column::LegalName, letters, value, reason, repair: None };
+        let problem = Problem { sheet, row: 2, column: Column::LegalName, letters, value, reason, repairs: Vec::new() };
         assert_eq!(problem.shortened().value, shown);
     }
 }

@@ -7,7 +7,7 @@ use super::problem::{KEPT, kept};
 use super::{Column, Layout, LegalKeys, Problem, ProblemReason, RawCell, RawRow, Severity};
 use super::{days, language, rules};
 use crate::numbers::differing;
-use crate::{CompanyNumber, Country, Email, Iban, Line, Locale, Parsed, Reason, Rejection, VatNumber};
+use crate::{CompanyNumber, Country, Email, Iban, Line, Locale, Parsed, Reason, Rejection, VatNumber, unknown_bank};
 
 /// A row in which everything is right.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,7 +79,7 @@ pub(super) fn problem(
     layout: &Layout,
     column: Column,
     reason: ProblemReason,
-    repair: Option<String>,
+    repairs: impl IntoIterator<Item = String>,
 ) -> Problem {
     Problem {
         sheet: layout.sheet.clone(),
@@ -89,7 +89,7 @@ pub(super) fn problem(
         value: kept(raw.cell(column).text()),
         reason,
         // Half a value would be put in the cell.
-        repair: repair.filter(|repair| repair.len() <= KEPT),
+        repairs: repairs.into_iter().filter(|repair| repair.len() <= KEPT).collect(),
     }
 }
 
@@ -126,6 +126,9 @@ impl Cells<'_> {
         }
         let external_reference = self.read(Column::ExternalReference, |given| rules::digits_or_text(&given.text));
         let iban = self.read(Column::Iban, |given| Iban::read(&given.text));
+        if let Some(code) = iban.as_ref().and_then(unknown_bank) {
+            self.report(Column::Iban, ProblemReason::UnknownBank { code }, None);
+        }
         let street = self.read(Column::Street, |given| Line::read(&given.text));
         let house_number = self.number_in_street(Column::HouseNumber);
         let box_number = self.number_in_street(Column::Box);
@@ -196,8 +199,8 @@ impl Cells<'_> {
             }
             // A dash stands for nothing in an optional cell.
             Err(Rejection { reason: Reason::Empty, .. }) if !column.required() => None,
-            Err(Rejection { reason, repair }) => {
-                self.report(column, reason.into(), repair);
+            Err(Rejection { reason, repairs }) => {
+                self.report(column, reason.into(), repairs);
                 None
             }
         }
@@ -255,7 +258,7 @@ impl Cells<'_> {
         }
     }
 
-    fn report(&mut self, column: Column, reason: ProblemReason, repair: Option<String>) {
-        self.problems.push(problem(self.raw, self.layout, column, reason, repair));
+    fn report(&mut self, column: Column, reason: ProblemReason, repairs: impl IntoIterator<Item = String>) {
+        self.problems.push(problem(self.raw, self.layout, column, reason, repairs));
     }
 }

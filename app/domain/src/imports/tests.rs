@@ -15,7 +15,7 @@ const GOOD: [&str; Column::COUNT] = [
     "0477.472.701",
     "BE 0477 472 701",
     "K-17",
-    "BE68 5390 0754 7034",
+    "BE71 0961 2345 6769",
     "Kerkstraat",
     "12",
     "3",
@@ -62,7 +62,7 @@ fn only_problem(change: &[(Column, &str)]) -> (ProblemReason, Option<String>) {
     let [problem] = checked.problems.as_slice() else { panic!("{:?}", checked.problems) };
     assert_eq!(checked.row.is_some(), problem.severity() != Severity::Error);
     assert_eq!((problem.row, problem.column), (2, change.last().expect("a change").0));
-    (problem.reason.clone(), problem.repair.clone())
+    (problem.reason.clone(), problem.repairs.first().cloned())
 }
 
 #[test]
@@ -106,6 +106,26 @@ fn every_problem_of_a_row_is_told_at_once() {
     assert_eq!(
         number.reason,
         ProblemReason::Refused { reason: Reason::CheckDigits { expected: Some("49".to_owned()) } }
+    );
+}
+
+#[test]
+fn a_bank_that_does_not_exist_is_a_hint() {
+    let (reason, repair) = only_problem(&[(Column::Iban, "BE68 5390 0754 7034")]);
+    assert_eq!((reason, repair), (ProblemReason::UnknownBank { code: "539".to_owned() }, None));
+}
+
+#[test]
+fn each_number_that_is_one_slip_away_is_told() {
+    let checked = check(&[(Column::CompanyNumber, ""), (Column::Vat, "BE0477472710")]);
+    let [problem] = checked.problems.as_slice() else { panic!("{:?}", checked.problems) };
+    assert_eq!(problem.repairs, ["BE0477472701", "BE0476472710", "BE0477442710"]);
+    let kept = serde_json::to_string(problem).unwrap();
+    assert_eq!(serde_json::from_str::<Problem>(&kept).unwrap(), *problem);
+    let before = kept.replace(&serde_json::to_string(&problem.repairs).unwrap(), "null").replace("repairs", "repair");
+    assert!(
+        serde_json::from_str::<Problem>(&before).unwrap().repairs.is_empty(),
+        "kept when there could be one: {before}"
     );
 }
 
@@ -288,7 +308,7 @@ fn a_kvk_number_from_a_number_is_restored_and_told() {
     assert_eq!(row.and_then(|row| row.company_number).map(String::from).as_deref(), Some("04046350"));
     let [problem] = problems.as_slice() else { panic!("{problems:?}") };
     assert_eq!(problem.reason, ProblemReason::Repaired { repair: Repair::LeadingZero });
-    assert_eq!((problem.value.as_str(), problem.repair.as_deref()), ("4046350", Some("04046350")));
+    assert_eq!((problem.value.as_str(), problem.repairs.first().map(String::as_str)), ("4046350", Some("04046350")));
 }
 
 #[test]

@@ -13,7 +13,7 @@ mod west;
 use crate::compact::{compact, look_alikes};
 use crate::company_number::strip_labels;
 use crate::newtype::newtype;
-use crate::{Country, EnterpriseNumber, Parsed, Reason, Rejection, Repair};
+use crate::{Country, EnterpriseNumber, Parsed, Reason, Rejection, Repair, slips};
 use scheme::Scheme;
 
 newtype! {
@@ -27,7 +27,8 @@ impl VatNumber {
     ///
     /// # Errors
     /// `Prefix` (no country letters), `UnknownCountry` (with a hint where one is likely), and what the country's own
-    /// rule says: `Characters`, `Length`, `Format`, `CheckDigits`.
+    /// rule says: `Characters`, `Length`, `Format`, `CheckDigits`. The repair is a zero that was lost, or the numbers that are one
+    /// slip away.
     pub fn read(raw: &str) -> Result<Parsed<Self>, Rejection> {
         let text = compact(raw)?;
         Self::read_compact(strip_labels(&text, &["BTW", "TVA", "VAT"]))
@@ -70,8 +71,8 @@ impl VatNumber {
             return EnterpriseNumber::read_compact(digits)
                 .map(|parsed| parsed.map(|number| Self::belgian(&number)))
                 .map_err(|rejection| {
-                    let repair = rejection.repair.map(|digits| format!("BE{digits}"));
-                    Rejection::from(rejection.reason).or_try(repair)
+                    let repairs = rejection.repairs.iter().map(|digits| format!("BE{digits}"));
+                    Rejection::from(rejection.reason).or_try(repairs)
                 });
         }
         let Some((scheme, national)) = Scheme::of(text) else {
@@ -85,14 +86,20 @@ impl VatNumber {
         if let Some(padded) = scheme.restore_zeros(national) {
             return Ok(Parsed { value: stored(&padded), repaired: Some(Repair::LeadingZero) });
         }
-        let digits = look_alikes(national);
-        if digits != national && !scheme.has_letters() && scheme.check(&digits).is_ok() {
+        let digits = if scheme.has_letters() { national.to_owned() } else { look_alikes(national) };
+        if digits != national && scheme.check(&digits).is_ok() {
             return Ok(Parsed { value: stored(&digits), repaired: Some(Repair::LookAlikes) });
         }
         // Only where digits are missing: with a wrong digit, a zero in front can fit by chance.
         let padded = format!("0{national}");
-        let fits = matches!(reason, Reason::Length { .. }) && scheme.check(&padded).is_ok();
-        Err(Rejection::from(reason).or_try(fits.then(|| stored(&padded).0)))
+        if matches!(reason, Reason::Length { .. }) && scheme.check(&padded).is_ok() {
+            return Err(Rejection::from(reason).or_try([stored(&padded).0]));
+        }
+        let right = |slip: &str| {
+            let whole = scheme.check(slip).is_ok().then(|| slip.to_owned());
+            whole.or_else(|| scheme.restore_zeros(slip)).map(|whole| stored(&whole).0)
+        };
+        Err(Rejection::from(reason).or_try(slips::repairs(&digits, slips::DIGITS_AND_LETTERS, right)))
     }
 
     pub(crate) fn belgian(number: &EnterpriseNumber) -> Self {

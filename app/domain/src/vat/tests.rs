@@ -61,32 +61,36 @@ fn check_digits(expected: &str) -> Reason {
 }
 
 #[rstest]
-#[case("", Reason::Empty, None)]
-#[case("BTW", Reason::Prefix, None)]
-#[case("0477472701", Reason::Prefix, None)]
-#[case("BE0123456789", check_digits("49"), None)]
-#[case("BE9876543210", Reason::Format, None)]
-#[case("BE0100007000", check_digits("97"), None)]
-#[case("BE0477472710", check_digits("01"), Some("BE0477472701"))]
-#[case("BE0BE0477472701", Reason::Characters, Some("BE0477472701"))]
-#[case("BE 00477472701", Reason::length("00477472701", &[10]), Some("BE0477472701"))]
-#[case("NL000099998B58", Reason::CHECK_DIGITS, None)]
-#[case("NL004495445B00", Reason::Format, None)]
-#[case("NL004495445X01", Reason::Format, None)]
-#[case("IT 743110157", Reason::length("743110157", &[11]), None)]
-#[case("IT 0743110157", Reason::length("0743110157", &[11]), Some("IT00743110157"))]
-#[case("UK 980 7806 84", Reason::UnknownCountry { hint: Some("GB".to_owned()) }, Some("GB980780684"))]
-#[case("US 123456789", Reason::UnknownCountry { hint: None }, None)]
-#[case("DE 136695977", Reason::CHECK_DIGITS, None)]
-#[case("DE 13669597X", Reason::Characters, None)]
+#[case("", Reason::Empty, &[])]
+#[case("BTW", Reason::Prefix, &[])]
+#[case("0477472701", Reason::Prefix, &[])]
+#[case("BE0123456789", check_digits("49"), &["BE0123452789", "BE0123456749"])]
+#[case("BE9876543210", Reason::Format, &[])]
+#[case("BE0100007000", check_digits("97"), &[])]
+#[case("BE0477472710", check_digits("01"), &["BE0477472701", "BE0476472710", "BE0477442710"])]
+#[case("BE0BE0477472701", Reason::Characters, &["BE0477472701"])]
+#[case("BE 00477472701", Reason::length("00477472701", &[10]), &["BE0477472701"])]
+#[case("NL000099998B58", Reason::CHECK_DIGITS, &[])]
+#[case("NL004495445B00", Reason::Format, &[])]
+#[case("NL004495445X01", Reason::Format, &["NL004495445B01"])]
+#[case("IT 743110157", Reason::length("743110157", &[11]), &[])]
+#[case("IT 0743110157", Reason::length("0743110157", &[11]), &["IT00743110157"])]
+#[case("UK 980 7806 84", Reason::UnknownCountry { hint: Some("GB".to_owned()) }, &["GB980780684"])]
+#[case("US 123456789", Reason::UnknownCountry { hint: None }, &[])]
+#[case("DE 136695977", Reason::CHECK_DIGITS, &[])]
+#[case("DE 13669597X", Reason::Characters, &[])]
 // A zero in front would fit by chance, and an L read as 1: neither is what was meant.
-#[case("BG711236122", Reason::CHECK_DIGITS, None)]
-#[case("FRL9492685862", Reason::CHECK_DIGITS, None)]
-#[case("GBGD500", Reason::Format, None)]
-#[case("FR", Reason::length("", &[11]), None)]
-fn refuses(#[case] raw: &str, #[case] reason: Reason, #[case] repair: Option<&str>) {
-    let repair = repair.map(str::to_owned);
-    assert_eq!(VatNumber::read(raw), Err(Rejection { reason, repair }));
+#[case("BG711236122", Reason::CHECK_DIGITS, &[])]
+#[case("FRL9492685862", Reason::CHECK_DIGITS, &["FRK9492685862"])]
+// Six and more numbers are one slip away.
+#[case("GBGD500", Reason::Format, &[])]
+#[case("FR 04 303 265 045", Reason::CHECK_DIGITS, &["FR40303265045"])]
+#[case("LU 150 274 43", Reason::CHECK_DIGITS, &["LU15027543", "LU15027442"])]
+#[case("LU I50 274 24", Reason::Characters, &["LU15027442"])]
+#[case("FR", Reason::length("", &[11]), &[])]
+fn refuses(#[case] raw: &str, #[case] reason: Reason, #[case] repairs: &[&str]) {
+    let repairs = repairs.iter().map(ToString::to_string).collect();
+    assert_eq!(VatNumber::read(raw), Err(Rejection { reason, repairs }));
 }
 
 #[rstest]
@@ -152,10 +156,12 @@ fn crosses_the_wire_as_text() {
     assert_eq!(serde_json::to_string(&number).unwrap(), "\"BE0477472701\"");
     let refused = serde_json::from_str::<VatNumber>("\"BE0123456789\"").unwrap_err();
     assert!(refused.to_string().contains("should end in 49"), "{refused}");
-    let rejection = VatNumber::read("BE0477472710").unwrap_err();
+    let rejection = VatNumber::read("FR04303265045").unwrap_err();
     let json = serde_json::to_string(&rejection).unwrap();
-    assert_eq!(json, r#"{"reason":{"kind":"check_digits","expected":"01"},"repair":"BE0477472701"}"#);
+    assert_eq!(json, r#"{"reason":{"kind":"check_digits","expected":null},"repairs":["FR40303265045"]}"#);
     assert_eq!(serde_json::from_str::<Rejection>(&json).unwrap(), rejection);
+    let before = r#"{"reason":{"kind":"check_digits","expected":null},"repair":"FR40303265045"}"#;
+    assert_eq!(serde_json::from_str::<Rejection>(before).unwrap(), rejection, "kept when there could be one");
 }
 
 proptest! {
@@ -172,10 +178,12 @@ proptest! {
                 prop_assert!(parsed.value.country().as_str().len() == 2);
                 prop_assert_eq!(VatNumber::read(parsed.value.as_str()), Ok(Parsed::plain(parsed.value)));
             }
-            Err(Rejection { repair: Some(repair), .. }) => {
-                prop_assert_eq!(VatNumber::read(&repair).map(|parsed| parsed.value.0), Ok(repair));
+            Err(Rejection { repairs, .. }) => {
+                prop_assert!(repairs.len() <= Rejection::MOST_REPAIRS);
+                for repair in repairs {
+                    prop_assert_eq!(VatNumber::read(&repair).map(|parsed| parsed.value.0), Ok(repair));
+                }
             }
-            Err(_) => {}
         }
     }
 }

@@ -150,10 +150,16 @@ pub fn problem(reason: &ProblemReason, field: &str, value: &str, mended: &str) -
                 "{field} {value} looks like a date. Was it for instance 3-5? Format the cell as text and type it again."
             )
         }
+        ProblemReason::UnknownBank { code } => format!("{field} {value}: {}", unknown_bank(code)),
         ProblemReason::OtherCountry => {
             format!("{field} {value} is of another country than the customer. Check whether that is right.")
         }
     }
+}
+
+/// A hint beside an account number that may be right all the same.
+pub fn unknown_bank(code: &str) -> String {
+    format!("no Belgian bank has code {code}. Check the three digits after the check digits.")
 }
 
 pub fn file_problem(problem: &FileProblem) -> String {

@@ -160,10 +160,16 @@ pub fn problem(reason: &ProblemReason, field: &str, value: &str, mended: &str) -
                 "{field} {value} ressemble à une date. Était-ce par exemple 3-5 ? Mettez la cellule au format texte et retapez-le."
             )
         }
+        ProblemReason::UnknownBank { code } => format!("{field} {value} : {}", unknown_bank(code)),
         ProblemReason::OtherCountry => {
             format!("{field} {value} est d'un autre pays que le client. Vérifiez si c'est correct.")
         }
     }
+}
+
+/// A hint beside an account number that may be right all the same.
+pub fn unknown_bank(code: &str) -> String {
+    format!("aucune banque belge n'a le code {code}. Vérifiez les trois chiffres qui suivent la clé de contrôle.")
 }
 
 pub fn file_problem(problem: &FileProblem) -> String {

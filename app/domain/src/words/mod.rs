@@ -42,7 +42,7 @@ impl From<Lang> for Language {
 }
 
 /// Says why a value of a field is refused, as "Btw-nummer BE0123456789 klopt niet: het controlegetal zou 49 moeten zijn."
-/// `field` begins with a capital. A repair, if there is one, is offered by [`repair`].
+/// `field` begins with a capital. What was probably meant is offered by [`repairs`].
 pub fn reason(reason: &Reason, field: &str, value: &str, lang: Lang) -> String {
     match lang {
         Lang::Nl => nl::reason(reason, field, value),
@@ -51,19 +51,55 @@ pub fn reason(reason: &Reason, field: &str, value: &str, lang: Lang) -> String {
     }
 }
 
-/// "Bedoelt u …?"
-pub fn repair(value: &str, lang: Lang) -> String {
+/// "Bedoelt u A, B of C?" What is offered is whole values; at least one.
+pub fn repairs(values: &[String], lang: Lang) -> String {
+    let Question { opening, or, ending } = question(lang);
+    let between = |at: usize| match at {
+        0 => "",
+        _ if at + 1 == values.len() => or,
+        _ => ", ",
+    };
+    let listed: String = values.iter().enumerate().flat_map(|(at, value)| [between(at), value]).collect();
+    format!("{opening}{listed}{ending}")
+}
+
+/// The words around the values of [`repairs`], for a screen where each value is a button.
+pub const fn question(lang: Lang) -> Question {
     match lang {
-        Lang::Nl => format!("Bedoelt u {value}?"),
-        Lang::Fr => format!("Vouliez-vous dire {value} ?"),
-        Lang::En => format!("Did you mean {value}?"),
+        Lang::Nl => Question { opening: "Bedoelt u ", or: " of ", ending: "?" },
+        Lang::Fr => Question { opening: "Vouliez-vous dire ", or: " ou ", ending: " ?" },
+        Lang::En => Question { opening: "Did you mean ", or: " or ", ending: "?" },
     }
+}
+
+/// "Bedoelt u … of …?"
+#[derive(Clone, Copy, Debug)]
+pub struct Question {
+    pub opening: &'static str,
+    /// Before the last of several values; between the others stands a comma.
+    pub or: &'static str,
+    pub ending: &'static str,
+}
+
+/// The hint beside a Belgian account number whose bank is unknown: see [`crate::unknown_bank`].
+pub fn unknown_bank(code: &str, lang: Lang) -> String {
+    let hint = match lang {
+        Lang::Nl => nl::unknown_bank(code),
+        Lang::Fr => fr::unknown_bank(code),
+        Lang::En => en::unknown_bank(code),
+    };
+    capitalised(&hint)
+}
+
+fn capitalised(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
 /// Everything about one problem of a bulk file that does not stand in the other columns of its table, with the repair.
 pub fn problem(problem: &Problem, lang: Lang) -> String {
     let field = problem.column.title(lang);
-    let mended = problem.repair.as_deref().unwrap_or_default();
+    let mended = problem.repairs.first().map_or("", String::as_str);
     let sentence = match &problem.reason {
         ProblemReason::Refused { reason: why } => reason(why, field, &problem.value, lang),
         why => match lang {
@@ -73,13 +109,11 @@ pub fn problem(problem: &Problem, lang: Lang) -> String {
         },
     };
     let told = |value: &str| sentence.split(' ').any(|word| word.trim_end_matches(['.', ':']) == value);
-    match &problem.repair {
-        // What was put right is told as it is now.
-        Some(value) if problem.severity() != Severity::Repaired && !told(value) => {
-            format!("{sentence} {}", repair(value, lang))
-        }
-        _ => sentence,
+    // What was put right is told as it is now.
+    if problem.severity() == Severity::Repaired || problem.repairs.iter().all(|value| told(value)) {
+        return sentence;
     }
+    format!("{sentence} {}", repairs(&problem.repairs, lang))
 }
 
 /// Why a whole file is refused, and what to do.

@@ -152,10 +152,16 @@ pub fn problem(reason: &ProblemReason, field: &str, value: &str, mended: &str) -
                 "{field} {value} ziet eruit als een datum. Stond er bijvoorbeeld 3-5? Maak de cel op als tekst en typ het opnieuw."
             )
         }
+        ProblemReason::UnknownBank { code } => format!("{field} {value}: {}", unknown_bank(code)),
         ProblemReason::OtherCountry => {
             format!("{field} {value} is van een ander land dan de klant. Kijk na of dat klopt.")
         }
     }
+}
+
+/// A hint beside an account number that may be right all the same.
+pub fn unknown_bank(code: &str) -> String {
+    format!("geen enkele Belgische bank heeft code {code}. Kijk de eerste drie cijfers na de controlecijfers na.")
 }
 
 pub fn file_problem(problem: &FileProblem) -> String {

@@ -11,7 +11,7 @@ fn in_country_column(why: ProblemReason, value: &str, repair: Option<&str>) -> P
         letters: "B".to_owned(),
         value: value.to_owned(),
         reason: why,
-        repair: repair.map(str::to_owned),
+        repairs: repair.map(str::to_owned).into_iter().collect(),
     }
 }
 
@@ -31,6 +31,34 @@ fn a_repair_is_offered_once() {
     assert_eq!(told, "UK is not a country code. Use GB.");
     let told = problem(&in_country_column(ProblemReason::UnknownTemplate, "Standard", Some("Standaard")), Lang::Nl);
     assert!(told.ends_with("Bedoelt u Standaard?"), "{told}");
+}
+
+#[test]
+fn several_repairs_are_a_choice() {
+    let values = ["A", "B", "C"].map(str::to_owned);
+    assert_eq!(repairs(&values[..1], Lang::Nl), "Bedoelt u A?");
+    assert_eq!(repairs(&values[..2], Lang::Fr), "Vouliez-vous dire A ou B ?");
+    assert_eq!(repairs(&values, Lang::Nl), "Bedoelt u A, B of C?");
+    assert_eq!(repairs(&values, Lang::En), "Did you mean A, B or C?");
+    let why = ProblemReason::Refused { reason: Reason::CHECK_DIGITS };
+    let wrong = Problem { repairs: values.into(), ..in_country_column(why, "X", None) };
+    assert!(problem(&wrong, Lang::Fr).ends_with(" Vouliez-vous dire A, B ou C ?"));
+}
+
+#[test]
+fn an_unknown_bank_is_told_beside_its_field_and_in_a_file() {
+    let code = "539".to_owned();
+    assert_eq!(
+        unknown_bank(&code, Lang::Nl),
+        "Geen enkele Belgische bank heeft code 539. Kijk de eerste drie cijfers na de controlecijfers na."
+    );
+    let why = ProblemReason::UnknownBank { code };
+    assert_eq!(why.severity(), Severity::Warning);
+    let told = problem(&in_country_column(why, "BE68539007547034", None), Lang::En);
+    assert_eq!(
+        told,
+        "Country (letter code) BE68539007547034: no Belgian bank has code 539. Check the three digits after the check digits."
+    );
 }
 
 #[test]

@@ -45,7 +45,7 @@ pub fn example(column: Column, texts: &Texts) -> &'static str {
         Column::CompanyNumber => "0477472701",
         Column::Vat => "BE0477472701",
         Column::ExternalReference => "K-00017",
-        Column::Iban => "BE68539007547034",
+        Column::Iban => "BE71096123456769",
         Column::Street => "Kerkstraat",
         Column::HouseNumber => "12",
         Column::Box => "3",

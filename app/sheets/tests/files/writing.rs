@@ -92,6 +92,7 @@ fn the_error_file_holds_the_rows_with_problems_and_can_be_mended() {
 
     let sheet = part(&to, "xl/worksheets/sheet1.xml");
     assert!(sheet.contains("Bedrijfsnummer 0123456789 klopt niet: het controlegetal zou 49 moeten zijn."));
+    assert!(sheet.contains("Bedoelt u 0123452789 of 0123456749?"));
     assert!(!sheet.contains("<f>"), "nothing becomes a formula");
     assert_eq!(check(&to).1.len(), 2, "the same problems, in the new place");
 }
@@ -121,7 +122,7 @@ fn cells_of_the_error_file_stay_what_they_were() {
     let (sheet, letters) = (layouts[0].sheet.clone(), layouts[0].letters(Column::Country));
     let reason = domain::imports::ProblemReason::Missing;
     let problem =
-        Problem { sheet, row: 2, column: Column::Country, letters, value: String::new(), reason, repair: None };
+        Problem { sheet, row: 2, column: Column::Country, letters, value: String::new(), reason, repairs: Vec::new() };
     let to = desk.path("errors.xlsx");
     let file = File::create(&to).expect("a file");
     sheets::errors::write(&layouts, [Ok(row)], [problem], Lang::Nl, file).expect("written");

@@ -20,6 +20,7 @@ pub fn Line(
     #[prop(default = "text")] kind: &'static str,
     #[prop(optional)] size: Size,
     #[prop(into, optional)] help: Signal<String>,
+    #[prop(into, optional)] hint: Signal<Option<String>>,
     #[prop(optional)] required: bool,
     #[prop(optional)] autocomplete: &'static str,
     #[prop(optional)] inputmode: &'static str,
@@ -34,9 +35,9 @@ pub fn Line(
     let found = Signal::derive(move || name.with_value(|name| checks.error(name)));
     let words = move || name.with_value(|name| label(i18n, name));
     let error = move || found.get().map(|error| field_message(i18n, &error, words(), &value.get()));
-    let repair = move || match found.get() {
-        Some(FieldError::Rejected(rejection)) => rejection.repair,
-        _ => None,
+    let repairs = move || match found.get() {
+        Some(FieldError::Rejected(rejection)) => rejection.repairs,
+        _ => Vec::new(),
     };
     // A field that goes away with its page while it has the focus is left too. By the time the clock runs the form is gone
     // then, and nobody judges it.
@@ -57,7 +58,8 @@ pub fn Line(
             size
             help
             error=Signal::derive(error)
-            repair=Signal::derive(repair)
+            repairs=Signal::derive(repairs)
+            hint
             required
             autocomplete
             inputmode

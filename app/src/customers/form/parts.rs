@@ -62,6 +62,7 @@ pub fn DetailsPart(draft: CustomerDraft, checks: Checks, choosable: Choosable) -
     let has_units = !units.is_empty();
     let words = move |name: &'static str| Signal::derive(move || label(i18n, name).to_owned());
     let nobody = Signal::derive(move || Some(t_string!(i18n, ui.none).to_owned()));
+    let bank = move || draft.iban.with(|iban| fields::bank_hint(i18n, iban));
     view! {
         <div class="form-grid">
             <Line checks name="email" value=draft.email kind="email" size=Size::Large autocomplete="off" />
@@ -69,7 +70,7 @@ pub fn DetailsPart(draft: CustomerDraft, checks: Checks, choosable: Choosable) -
             <Line checks name="mobile" value=draft.mobile kind="tel" autocomplete="off" />
             <Line checks name="website" value=draft.website size=Size::Large inputmode="url" autocomplete="off" />
             {ui::allowed(Area::Financial, Level::Edit)
-                .then(|| view! { <Line checks name="iban" value=draft.iban size=Size::Large autocomplete="off" /> })}
+                .then(|| view! { <Line checks name="iban" value=draft.iban size=Size::Large hint=Signal::derive(bank) autocomplete="off" /> })}
             <SelectField name="manager_id" label=words("manager_id") value=draft.manager_id choices=colleagues empty=nobody size=Size::Large />
             {has_units
                 .then(|| view! { <SelectField name="business_unit_id" label=words("business_unit_id") value=draft.business_unit_id choices=units empty=nobody size=Size::Large /> })}

@@ -124,7 +124,7 @@ fn OfficeForm(office: Office) -> impl IntoView {
                 readonly
                 value=vat
                 error=vat_wrong
-                repair=move || left.get().then(|| refused.get()).flatten().and_then(|rejection| rejection.repair)
+                repairs=move || left.get().then(|| refused.get()).flatten().map(|rejection| rejection.repairs).unwrap_or_default()
                 on_leave=Callback::new(move |()| left.set(true))
             />
             <ui::TextField

@@ -73,10 +73,10 @@ pub fn Field(
     #[prop(into)] label: Signal<String>,
     #[prop(into, optional)] help: Signal<String>,
     #[prop(into, optional)] error: Signal<Option<String>>,
-    /// A value that was probably meant.
+    /// What was probably meant: one value, or a few to choose from.
     #[prop(into, optional)]
-    repair: Signal<Option<String>>,
-    /// Takes the repair over.
+    repairs: Signal<Vec<String>>,
+    /// Takes one of them over.
     #[prop(optional, into)]
     on_repair: Option<Callback<String>>,
     #[prop(optional)] required: bool,
@@ -92,7 +92,7 @@ pub fn Field(
             </label>
             <Help id=id.clone() help />
             {children()}
-            <Wrong id error repair on_repair />
+            <Wrong id error repairs on_repair />
         </div>
     }
 }
@@ -119,30 +119,59 @@ fn Help(id: String, help: Signal<String>) -> impl IntoView {
 fn Wrong(
     id: String,
     error: Signal<Option<String>>,
-    #[prop(into, optional)] repair: Signal<Option<String>>,
+    #[prop(into, optional)] repairs: Signal<Vec<String>>,
     on_repair: Option<Callback<String>>,
 ) -> impl IntoView {
-    let i18n = use_i18n();
     let id = format!("{id}-error");
-    let offer = move |value: String| {
-        let taken = value.clone();
-        let take = move |_| {
-            if let Some(repair) = on_repair {
-                repair.try_run(taken.clone());
-            }
-        };
-        view! {
-            <button type="button" class="field-repair" on:click=take>
-                {move || words::repair(&value, lang(i18n.get_locale()))}
-            </button>
-        }
+    let offer = move || {
+        let values = repairs.get();
+        (!values.is_empty()).then(|| view! { <Offer values on_repair /> })
     };
     view! {
         <div class="field-wrong" aria-live="polite">
             {move || {
                 error.get().map(|error| view! { <p class="field-error" id=id.clone()><Icon name="circle-alert" /> <span>{error}</span></p> })
             }}
-            {move || repair.get().map(offer)}
+            {offer}
         </div>
     }
+}
+
+/// "Bedoelt u A?" as one button, or "Bedoelt u A, B of C?" with a button for each value.
+#[component]
+fn Offer(values: Vec<String>, on_repair: Option<Callback<String>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let question = move || words::question(lang(i18n.get_locale()));
+    let asked = move |value: &String| words::repairs(std::slice::from_ref(value), lang(i18n.get_locale()));
+    let take = move |value: String| {
+        if let Some(repair) = on_repair {
+            repair.try_run(value);
+        }
+    };
+    if let [value] = values.as_slice() {
+        let (value, taken) = (value.clone(), value.clone());
+        return view! {
+            <button type="button" class="field-repair" on:click=move |_| take(taken.clone())>{move || asked(&value)}</button>
+        }
+        .into_any();
+    }
+    let last = values.len() - 1;
+    let choice = move |(at, value): (usize, String)| {
+        let (name, taken) = (value.clone(), value.clone());
+        let between = move || match at {
+            0 => "",
+            _ if at == last => question().or,
+            _ => ", ",
+        };
+        view! {
+            {between}
+            <button type="button" class="field-repair" aria-label=move || asked(&name) on:click=move |_| take(taken.clone())>{value}</button>
+        }
+    };
+    view! {
+        <p class="field-choice">
+            {move || question().opening} {values.into_iter().enumerate().map(choice).collect_view()} {move || question().ending}
+        </p>
+    }
+    .into_any()
 }

@@ -5,6 +5,7 @@ use leptos::{html, prelude::*};
 
 use super::{Field, Size, cleaning::Cleaning, described_by, id_of, typed::follow_typing};
 use crate::ui::{
+    Icon,
     post_form::{Around, text_of_form},
     raw_text,
 };
@@ -21,7 +22,10 @@ pub fn TextField(
     #[prop(optional)] size: Size,
     #[prop(into, optional)] help: Signal<String>,
     #[prop(into, optional)] error: Signal<Option<String>>,
-    #[prop(into, optional)] repair: Signal<Option<String>>,
+    #[prop(into, optional)] repairs: Signal<Vec<String>>,
+    /// Something to look at, in a value that is taken as it is.
+    #[prop(into, optional)]
+    hint: Signal<Option<String>>,
     #[prop(optional)] required: bool,
     #[prop(optional)] optional: bool,
     #[prop(into, optional)] readonly: Signal<bool>,
@@ -44,7 +48,7 @@ pub fn TextField(
     let id = id_of(&name);
     let described = described_by(&id, help, error);
     view! {
-        <Field name=name.clone() label help error repair on_repair=Callback::new(move |text| value.set(text)) required optional>
+        <Field name=name.clone() label help error repairs on_repair=Callback::new(move |text| value.set(text)) required optional>
             <input
                 class=size.class()
                 type=kind
@@ -63,6 +67,9 @@ pub fn TextField(
                 on:blur=move |_| leave()
             />
             {cleaning.map(Cleaning::notice)}
+            <div class="field-wrong" aria-live="polite">
+                {move || hint.get().map(|hint| view! { <p class="field-hint"><Icon name="circle-alert" /> <span>{hint}</span></p> })}
+            </div>
         </Field>
     }
 }

@@ -108,8 +108,7 @@ async fn numbers_that_contradict_each_other_are_refused(app: TestApp) {
     let mut request = peeters(blank(&client).await.form_id);
     request.customer.vat = "BE0244142664".into();
     let Err(AppError::Invalid(fields)) = create(&client, &request).await else { panic!("refused by field") };
-    let meant =
-        |number: &str| FieldError::Rejected(Rejection { reason: Reason::NumbersDiffer, repair: Some(number.into()) });
+    let meant = |number: &str| FieldError::Rejected(Rejection::from(Reason::NumbersDiffer).or_try([number.to_owned()]));
     assert_eq!(
         fields.into_iter().collect::<Vec<_>>(),
         [("company_number".to_owned(), meant("0244142664")), ("vat".to_owned(), meant("BE0477472701"))]

@@ -32,7 +32,7 @@ async fn wrong_cells_are_told_and_left_out(app: TestApp) {
     let rows = [
         with(PEETERS, Column::Vat, "BE0123456789"),
         with(with(DUBOIS, Column::ContactEmail, ""), Column::Country, "Belgique"),
-        with(with(DUBOIS, Column::CompanyNumber, "477472701"), Column::Vat, ""),
+        with(with(with(DUBOIS, Column::CompanyNumber, "477472701"), Column::Vat, ""), Column::Iban, "BE68539007547034"),
     ];
     let id = desk.upload(workbook(&rows)).await;
     let ready = desk.until(id, State::Ready).await;
@@ -40,11 +40,16 @@ async fn wrong_cells_are_told_and_left_out(app: TestApp) {
     let problems = desk.problems(id).await.lines;
     let vat = problems.iter().find(|line| line.problem.column == Column::Vat).expect("the VAT number is wrong");
     assert_eq!((vat.problem.row, vat.problem.letters.as_str(), vat.problem.value.as_str()), (2, "H", "BE0123456789"));
+    assert_eq!(vat.problem.repairs, ["BE0123452789", "BE0123456749"]);
+    let page = desk.client.get(&format!("/imports/{id}")).await.text().await.unwrap();
+    assert!(page.contains("Bedoelt u BE0123452789 of BE0123456749?"), "{page}");
     assert!(problems.iter().any(|line| line.problem.row == 3 && line.problem.reason == ProblemReason::Missing));
     assert!(
         problems.iter().any(|line| line.problem.row == 4 && line.problem.severity() == Severity::Repaired),
         "the zero is put back"
     );
+    let bank = problems.iter().find(|line| line.problem.column == Column::Iban).expect("no bank has the code");
+    assert_eq!((bank.problem.row, bank.problem.severity()), (4, Severity::Warning), "a hint: the row comes in");
     assert_eq!(problems.len() as u64, ready.problems);
     let request = json!({ "request": { "id": id, "severity": "repaired", "after": null } });
     let repaired: app::imports::ProblemPage = desk.client.call("/api/imports/problems", &request).await.unwrap();

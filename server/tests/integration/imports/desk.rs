@@ -35,7 +35,7 @@ pub const PEETERS: [&str; Column::COUNT] = [
     "0244142664",
     "BE0244142664",
     "K1",
-    "BE68539007547034",
+    "BE71096123456769",
     "Kerkstraat",
     "1",
     "",
