@@ -32,6 +32,7 @@ KANTOOR_TEST_POSTGRES=$(scripts/postgres.sh start "$database") && export KANTOOR
 run nextest "unit and integration tests on SQLite and PostgreSQL" cargo nextest run "${host[@]}" --no-fail-fast
 run vat "VAT numbers against python-stdnum" \
   "$TOOLS/python/bin/python" scripts/vat-differential.py "$CARGO_TARGET_DIR/release/examples/vat_check"
+run repairs "what is offered for broken numbers" "$CARGO_TARGET_DIR/release/examples/repair_check"
 run wasm "wasm within its budget" scripts/wasm-budget.sh
 run browser "browser tests" scripts/e2e.sh
 
@@ -44,6 +45,7 @@ words() {
 count() { words | grep -oP "\d+(?= $1)" | awk '{ sum += $1 } END { print sum + 0 }'; }
 printf '\n%d s in all\n' "$SECONDS"
 tail -n 1 "$results/vat"
+tail -n 1 "$results/repairs"
 tail -n 1 "$results/wasm"
 words
 printf '%d passed, %d failed\n' "$(count passed)" "$(count failed)"

@@ -29,7 +29,9 @@ fn main() -> ExitCode {
             total = std::array::from_fn(|at| total[at] + counts[at]);
         }
     }
-    line("all", "", "", total);
+    let [right, choice, nothing, wrong] = total;
+    let all: usize = total.iter().sum();
+    println!("{all} broken numbers: {right} right, {choice} a choice, {nothing} nothing, {wrong} wrong");
     if total[Outcome::Wrong as usize] == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
