@@ -84,6 +84,8 @@ pub enum FieldError {
     /// A customer that the viewer may not see has this number.
     InUse,
     Required,
+    /// No password where one is chosen.
+    NoPassword,
     /// A password that is too short or too long.
     WeakPassword,
     /// A password that is too easy to guess, and why.
