@@ -190,6 +190,40 @@ test('[S4] the three-dot menu deactivates, and the message takes it back', async
   await expect(status).toHaveText('Actief');
 });
 
+test('[S4] one message at a time, which stays while somebody is on it, and gives the focus back', async ({ page }) => {
+  await added(page, 'Garage Bericht');
+  await page.clock.install();
+  const status = page.locator('.card-head .pill');
+  const message = page.locator('.toast');
+  await menu(page).click();
+  await page.getByRole('menuitem', { name: 'Activeren', exact: true }).click();
+  await expect(status).toHaveText('Actief');
+  await menu(page).click();
+  await page.getByRole('menuitem', { name: 'Deactiveren' }).click();
+  await expect(status).toHaveText('Gearchiveerd');
+  await expect(message).toHaveCount(1);
+  await expect(message).toContainText('gedeactiveerd');
+  await page.clock.fastForward(10_500);
+  await expect(message, 'what can be undone is there for ten seconds and more').toBeVisible();
+  await message.hover();
+  await page.clock.fastForward(60_000);
+  await expect(message, 'it stays under the pointer').toBeVisible();
+  await page.mouse.move(5, 5);
+  await page.clock.fastForward(20_000);
+  await expect(message).toHaveCount(0);
+
+  await menu(page).click();
+  await page.getByRole('menuitem', { name: 'Activeren', exact: true }).click();
+  await expect(status).toHaveText('Actief');
+  await menu(page).focus();
+  await message.getByRole('button', { name: 'Sluiten' }).focus();
+  await page.clock.fastForward(60_000);
+  await expect(message, 'it stays under the focus').toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(message).toHaveCount(0);
+  await expect(menu(page)).toBeFocused();
+});
+
 test('[B8] only a Concept customer can be deleted, after a question; else the menu says why not', async ({ page, complaints }) => {
   complaints.allow(/404/);
   const id = await added(page, 'Kapsalon Knip');

@@ -21,7 +21,7 @@ pub use language::LanguageSwitch;
 pub use plain::PlainFrame;
 
 /// The id of the part of the page that the skip link jumps to.
-const MAIN: &str = "main";
+pub(super) const MAIN: &str = "main";
 
 /// The side menu and the page beside it. On a narrow screen the menu is a bar at the bottom.
 #[component]
