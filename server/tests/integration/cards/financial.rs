@@ -3,7 +3,7 @@
 use std::io::Cursor;
 
 use app::{
-    customers::form::request::{CreateRequest, UpdateRequest},
+    customers::form::request::{CreateRequest, Filled, UpdateRequest},
     error::AppError,
     session::Viewer,
 };
@@ -12,7 +12,6 @@ use domain::{
     details::CustomerDetails,
     permissions::{Area, Level, Rights, Scope},
 };
-use serde_json::json;
 use uuid::Uuid;
 
 use crate::{

@@ -33,10 +33,11 @@ async fn numbers_are_read_in_groups(app: TestApp) {
     assert!(page("/klanten?tab=concept").await.contains(">BE 0477.472.701<"));
     let history = page(&format!("/klanten/{id}/historiek")).await;
     assert!(history.contains(">BE68 5390 0754 7034<") && history.contains(">BE 0477.472.701<"), "{history}");
+    // Between the marks that hydration needs.
+    let bare: String = card.split("<!").map(|part| part.split_once('>').map_or(part, |(_, rest)| rest)).collect();
     // What is unknown has a dash: an empty description of its term.
     for term in ["Business unit", "Categorieën"] {
-        let said = card.split(&format!("<dt>{term}</dt>")).nth(1).unwrap_or_else(|| panic!("{term} on the card"));
-        let said = said.split("</dd>").next().unwrap_or_default().replace("<!>", "").replace("<!---->", "");
-        assert_eq!(said, "<dd>", "{term}");
+        let said = bare.split(&format!("<dt>{term}</dt>")).nth(1).unwrap_or_else(|| panic!("{term} in {bare}"));
+        assert_eq!(said.split("</dd>").next(), Some("<dd>"), "{term}");
     }
 }
