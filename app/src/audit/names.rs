@@ -91,7 +91,9 @@ impl Names {
             RecordKind::Invitation => line.text("contact_id").parse().ok(),
             _ => None,
         };
-        contact.is_some_and(|id| !self.records.contains_key(&id))
+        // The line by which an invitation stopped naming its contact tells who that was, and not which.
+        let unnamed = kind == RecordKind::Invitation && line.fields.get("email").is_some_and(|change| change[1] == "");
+        unnamed || contact.is_some_and(|id| !self.records.contains_key(&id))
     }
 
     /// What a person calls the record of a line; none for the customer itself.

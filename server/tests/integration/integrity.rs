@@ -72,7 +72,10 @@ async fn every_disagreement_is_named(app: TestApp) {
         ),
         ("UPDATE customer_tally SET customers = customers + 1 WHERE has_vat", "a count beside the list is wrong (1)"),
         ("UPDATE outbox SET status = 'odd'", "a mail waits that nobody will send (1)"),
-        ("UPDATE link SET purpose = 'invitation'", "link.subject_id names a invitation that is not there (1)"),
+        (
+            "UPDATE outbox SET kind = 'invitation', customer_id = (SELECT id FROM customer WHERE name = 'Tweede')",
+            "outbox.subject_id names a invitation that is not there (1)",
+        ),
         ("DELETE FROM change WHERE record_kind = 'contact'", "contact: the log does not tell of one that is there (1)"),
         ("DELETE FROM address", "address: the log tells of one that is not there (1)"),
         (

@@ -6,7 +6,7 @@ use app::{
 };
 use domain::{
     customers::Status,
-    permissions::{Area, Level, Rights},
+    permissions::{Area, Level, Rights, Scope},
 };
 use entity::outbox;
 use sea_orm::{EntityTrait, sea_query::Expr};
@@ -146,7 +146,12 @@ async fn why_a_mail_did_not_leave_is_told(app: TestApp) {
         // Who may not see contacts is not told an address by the way.
         let levels = [(Area::Customers, Level::Read), (Area::Invitations, Level::Read)];
         if number == 0 {
-            let bo = app.colleague_with(viewer.firm_id, &Rights { levels: levels.into(), ..Rights::default() }).await;
+            let bo = app
+                .colleague_with(
+                    viewer.firm_id,
+                    &Rights { levels: levels.into(), scope: Scope::All, ..Rights::default() },
+                )
+                .await;
             assert_eq!(state(&app.signed_in(&bo).await, id).await.unwrap().server_said, "");
         }
         // The next one is not kept waiting by this one.

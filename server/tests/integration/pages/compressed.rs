@@ -2,6 +2,7 @@
 
 use std::{io::Read, sync::Arc};
 
+use domain::customers::Status;
 use flate2::read::GzDecoder;
 use reqwest::{Method, Response, header::HeaderMap};
 use server::{router, serve};
@@ -45,15 +46,18 @@ async fn a_page_is_several_times_smaller(app: TestApp) {
     add(
         &app,
         viewer.firm_id,
-        &names.iter().map(|name| Said { name, city: "Gent", ..Default::default() }).collect::<Vec<_>>(),
+        &names
+            .iter()
+            .map(|name| Said { name, city: "Gent", status: Status::Active, ..Default::default() })
+            .collect::<Vec<_>>(),
     )
     .await;
-    let plain = client.get("/klanten?tab=niet-actief").await;
+    let plain = client.get("/klanten").await;
     assert_eq!(encoding(&plain), None, "nobody asked for it");
     let plain = plain.text().await.unwrap();
     assert!(plain.contains("Bakkerij nummer 1"), "{plain}");
 
-    let answer = asked(&client, "/klanten?tab=niet-actief", &[]).await;
+    let answer = asked(&client, "/klanten", &[]).await;
     assert_eq!(encoding(&answer), Some("gzip"));
     assert_eq!(answer.headers()["cache-control"], "no-store");
     assert!(answer.headers()["vary"].to_str().unwrap().to_lowercase().contains("accept-encoding"));
@@ -61,7 +65,7 @@ async fn a_page_is_several_times_smaller(app: TestApp) {
     assert!(bytes.len() * 4 < plain.len(), "{} of {} bytes", bytes.len(), plain.len());
     let mut unpacked = String::new();
     GzDecoder::new(&bytes[..]).read_to_string(&mut unpacked).unwrap();
-    assert!(unpacked.contains("Bakkerij nummer 1") && unpacked.ends_with("</html>"), "{unpacked}");
+    assert!(unpacked.contains("Bakkerij nummer 1") && unpacked.contains("</html>"), "{unpacked}");
 }
 
 async fn what_is_secret_or_asked_for_elsewhere_is_as_it_is(app: TestApp) {

@@ -189,7 +189,7 @@ async fn a_part_of_another_customer_is_not_found_in_any_field(app: TestApp) {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert_eq!(tried, 11);
+    assert_eq!(tried, 12);
     let after = (card(&client, own).await, card(&client, beside).await, written(&app).await);
     assert_eq!(after, seen, "and nothing was written");
     // With its own parts the same requests are answered.
