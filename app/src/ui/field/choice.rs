@@ -23,7 +23,8 @@ pub fn SelectField(
     #[prop(optional)] optional: bool,
     #[prop(into, optional)] disabled: Signal<bool>,
 ) -> impl IntoView {
-    let Around { error, .. } = text_of_form(&name, label, value, Around { help, error, repair: None.into() });
+    let Around { error, .. } =
+        text_of_form(&name, label, value, Around { help, error, repairs: Signal::stored(Vec::new()) });
     let select = NodeRef::<html::Select>::new();
     follow(
         value,
@@ -118,7 +119,8 @@ pub fn RadioGroup(
     #[prop(optional)] optional: bool,
     #[prop(into, optional)] disabled: Signal<bool>,
 ) -> impl IntoView {
-    let Around { error, .. } = text_of_form(&name, label, value, Around { help, error, repair: None.into() });
+    let Around { error, .. } =
+        text_of_form(&name, label, value, Around { help, error, repairs: Signal::stored(Vec::new()) });
     let id = id_of(&name);
     let described = described_by(&id, help, error);
     let (help_id, error_id, group) = (id.clone(), id.clone(), name);

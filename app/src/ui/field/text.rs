@@ -34,7 +34,7 @@ pub fn TextField(
     #[prop(optional)] autofocus: bool,
     #[prop(optional, into)] on_leave: Option<Callback<()>>,
 ) -> impl IntoView {
-    let Around { help, error, repair } = text_of_form(&name, label, value, Around { help, error, repair });
+    let Around { help, error, repairs } = text_of_form(&name, label, value, Around { help, error, repairs });
     let input = NodeRef::<html::Input>::new();
     follow_typing(value, input);
     let cleaning = (kind != "password").then(|| Cleaning::new(value, clean::line));
@@ -87,7 +87,8 @@ pub fn TextArea(
     #[prop(optional)] optional: bool,
     #[prop(into, optional)] readonly: Signal<bool>,
 ) -> impl IntoView {
-    let Around { help, error, .. } = text_of_form(&name, label, value, Around { help, error, repair: None.into() });
+    let Around { help, error, .. } =
+        text_of_form(&name, label, value, Around { help, error, repairs: Signal::stored(Vec::new()) });
     let input = NodeRef::<html::Textarea>::new();
     follow_typing(value, input);
     let cleaning = Cleaning::new(value, clean::paragraph);

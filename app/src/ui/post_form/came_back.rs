@@ -114,7 +114,7 @@ pub fn came_back_fields() -> Option<Fields> {
 pub struct Around {
     pub help: Signal<String>,
     pub error: Signal<Option<String>>,
-    pub repair: Signal<Option<String>>,
+    pub repairs: Signal<Vec<String>>,
 }
 
 /// Puts what was typed in a field of a form that came back into it again, with what is wrong until it is typed anew, and what is
@@ -131,14 +131,14 @@ pub fn text_of_form(name: &str, label: Signal<String>, value: RwSignal<String>, 
     let is_as_sent = move || stands.with_value(|typed| value.with(|value| value == typed));
     let now =
         stands.with_value(|typed| *typed != stored) && matches!(came_back.why, Why::Refused(AppError::Conflict(_)));
-    let Around { help, error, repair } = around;
+    let Around { help, error, repairs } = around;
     let words = move || {
         let wrong = wrong.get_value().filter(|_| is_as_sent())?;
         Some(field_message(i18n, &wrong, &label.get(), &value.get()))
     };
     let offer = move || match wrong.get_value().filter(|_| is_as_sent()) {
-        Some(FieldError::Rejected(rejection)) => rejection.repair,
-        _ => None,
+        Some(FieldError::Rejected(rejection)) => rejection.repairs,
+        _ => Vec::new(),
     };
     let help = match now {
         true => Signal::derive(move || t_string!(i18n, ui.came_back.now, value = stored.clone())),
@@ -147,7 +147,7 @@ pub fn text_of_form(name: &str, label: Signal<String>, value: RwSignal<String>, 
     Around {
         help,
         error: Signal::derive(move || error.get().or_else(words)),
-        repair: Signal::derive(move || repair.get().or_else(offer)),
+        repairs: Signal::derive(move || Some(repairs.get()).filter(|found| !found.is_empty()).unwrap_or_else(offer)),
     }
 }
 
