@@ -146,12 +146,7 @@ async fn why_a_mail_did_not_leave_is_told(app: TestApp) {
         // Who may not see contacts is not told an address by the way.
         let levels = [(Area::Customers, Level::Read), (Area::Invitations, Level::Read)];
         if number == 0 {
-            let bo = app
-                .colleague_with(
-                    viewer.firm_id,
-                    &Rights { levels: levels.into(), scope: Scope::All, ..Rights::default() },
-                )
-                .await;
+            let bo = app.colleague_with(viewer.firm_id, &Rights { levels: levels.into(), scope: Scope::All }).await;
             assert_eq!(state(&app.signed_in(&bo).await, id).await.unwrap().server_said, "");
         }
         // The next one is not kept waiting by this one.
