@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::records::{Opened, Outcome, Prepared, PreparedMany, Preview, Recipient, Selection, State};
-use crate::{clock, error::AppError, jobs::JobView};
+use crate::{error::AppError, jobs::JobView};
 
 /// Which customer.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
@@ -142,7 +142,7 @@ pub async fn withdraw(request: InvitationRequest) -> Result<(), AppError> {
 #[server(name = Open, prefix = "/api", endpoint = "invitations/open", input = Json, output = Json)]
 pub async fn open(request: OpenRequest) -> Result<Opened, AppError> {
     let context = crate::context::AppContext::current()?;
-    super::link::opened(&context.db.read, &request.token, clock::now()).await
+    super::link::opened(&context.db.read, &request.token, crate::clock::now()).await
 }
 
 /// Accepts an invitation and signs in. `way` is `password` or `link`; `switch` agrees to signing somebody else out. Anybody who has

@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use self::form::WizardForm;
+#[cfg(feature = "ssr")]
 pub use self::{steps::step_of, texts::record_of};
 use super::{TemplateRecord, TemplateRequest, api};
 use crate::{
