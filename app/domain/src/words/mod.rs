@@ -72,7 +72,9 @@ pub fn problem(problem: &Problem, lang: Lang) -> String {
             Lang::En => en::problem(why, field, &problem.value, mended),
         },
     };
-    let told = |value: &str| sentence.split(' ').any(|word| word.trim_end_matches(['.', ':']) == value);
+    // What was typed stands in the sentence too.
+    let rest = sentence.replacen(&problem.value, "", 1);
+    let told = |value: &str| rest.split(' ').any(|word| word.trim_end_matches(['.', ':']) == value);
     match &problem.repair {
         // What was put right is told as it is now.
         Some(value) if problem.severity() != Severity::Repaired && !told(value) => {
