@@ -6,6 +6,8 @@ use uuid::Uuid;
 
 use super::{
     api::{self, CompanyRequest},
+    draft::Form,
+    form::field_id,
     own_access::OwnAccess,
     parts::{Addresses, Contacts, Details, NoAccess, ToDoor},
     records::{Missing, Overview},
@@ -61,7 +63,7 @@ fn Company(company: Overview) -> impl IntoView {
     }
 }
 
-/// What was just done, or went wrong.
+/// What was just done, or went wrong; what was saved is said at its form.
 #[component]
 fn Said(firm: String) -> impl IntoView {
     let i18n = use_i18n();
@@ -69,11 +71,10 @@ fn Said(firm: String) -> impl IntoView {
     let words = move || {
         let query = query.read();
         let said = |name: &str| query.get(name).unwrap_or_default();
-        match (said("welkom").as_str(), said("bewaard").as_str(), said("fout").as_str()) {
-            ("ja", ..) => Some(("success", "check", t_string!(i18n, portal.welcome, firm = firm.clone()))),
-            (_, "ja", _) => Some(("success", "check", t_string!(i18n, portal.saved, firm = firm.clone()))),
-            (.., "onbekend") => Some(("danger", "circle-alert", t_string!(i18n, portal.failed).to_owned())),
-            (.., word) if word.starts_with(fault::FULL) => {
+        match (said("welkom").as_str(), said("fout").as_str()) {
+            ("ja", _) => Some(("success", "check", t_string!(i18n, portal.welcome, firm = firm.clone()))),
+            (_, "onbekend") => Some(("danger", "circle-alert", t_string!(i18n, portal.failed).to_owned())),
+            (_, word) if word.starts_with(fault::FULL) => {
                 Some(("danger", "circle-alert", message(i18n, &fault::from_word(word))))
             }
             _ => None,
@@ -93,7 +94,8 @@ fn Checklist(missing: Vec<Missing>) -> impl IntoView {
     let count = missing.len();
     let line = move |what: Missing| {
         let open = missing.contains(&what);
-        let (href, icon) = (anchor(what), if open { "circle-alert" } else { "check" });
+        let (href, icon) =
+            (if open { place(what) } else { section(what).to_owned() }, if open { "circle-alert" } else { "check" });
         let state =
             move || if open { t_string!(i18n, portal.missing.absent) } else { t_string!(i18n, portal.missing.present) };
         view! {
@@ -127,11 +129,24 @@ fn name(i18n: leptos_i18n::I18nContext<Locale>, what: Missing) -> &'static str {
     }
 }
 
-/// Where on the page it can be filled in.
-const fn anchor(what: Missing) -> &'static str {
+/// Where it stands on the page.
+const fn section(what: Missing) -> &'static str {
     match what {
         Missing::Number | Missing::Iban | Missing::Email | Missing::Phone => "#gegevens",
         Missing::Address => "#adressen",
         Missing::Contact => "#contacten",
     }
+}
+
+/// The field in which it can be filled in: going there opens its form.
+fn place(what: Missing) -> String {
+    let (form, field) = match what {
+        Missing::Number => (Form::Details, "vat"),
+        Missing::Iban => (Form::Details, "iban"),
+        Missing::Email => (Form::Details, "email"),
+        Missing::Phone => (Form::Details, "phone"),
+        Missing::Address => (Form::Address(None), "street"),
+        Missing::Contact => (Form::Contact(None), "email"),
+    };
+    format!("#{}", field_id(form, field))
 }

@@ -76,6 +76,15 @@ impl Shown {
     }
 }
 
+/// The place of a form's field on the page.
+pub fn field_id(form: Form, field: &str) -> String {
+    id_of(&form.anchor(), field)
+}
+
+fn id_of(key: &str, field: &str) -> String {
+    format!("field-{key}-{field}")
+}
+
 /// A field's words, with what is wrong and what the firm has now.
 fn around(shown: &Shown, field: &'static str) -> (Signal<String>, Signal<String>, Signal<Option<String>>) {
     let i18n = use_i18n();
@@ -110,7 +119,7 @@ pub fn Input(
     let (label, help, error) = shown.with_value(|shown| around(shown, field));
     let (key, value) = shown.with_value(|shown| (shown.key.clone(), shown.value(field)));
     let name = format!("{key}-{field}");
-    let id = format!("field-{name}");
+    let id = id_of(&key, field);
     let described = format!("{id}-help {id}-error");
     view! {
         <Field name label help error required>
@@ -143,7 +152,7 @@ pub fn Select(
     let (label, help, error) = shown.with_value(|shown| around(shown, field));
     let (key, value) = shown.with_value(|shown| (shown.key.clone(), shown.value(field)));
     let name = format!("{key}-{field}");
-    let id = format!("field-{name}");
+    let id = id_of(&key, field);
     let described = format!("{id}-help {id}-error");
     let option = move |(choice, words): (String, String)| {
         let selected = choice == value;

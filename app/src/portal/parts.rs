@@ -19,7 +19,7 @@ use crate::{
 #[component]
 pub fn Details(company: Overview) -> impl IntoView {
     let i18n = use_i18n();
-    let Overview { id, account_id, version, details, draft, .. } = company;
+    let Overview { id, account_id, version, details, draft, firm, .. } = company;
     let shown = StoredValue::new(Shown::new(Form::Details, values_of(&details), draft.as_ref()));
     let country = details.country.clone();
     let locale = details.locale.clone();
@@ -40,6 +40,7 @@ pub fn Details(company: Overview) -> impl IntoView {
     view! {
         <section class="section" id=Form::Details.anchor()>
             <h2>{t!(i18n, portal.details)}</h2>
+            <Saved form=Form::Details firm />
             <dl class="facts wide">
                 {facts.into_iter().map(fact).collect_view()}
                 <div><dt>{move || fields::label(i18n, "country")}</dt><dd>{move || fields::country_name(i18n.get_locale(), &country)}</dd></div>
@@ -67,8 +68,9 @@ pub fn Details(company: Overview) -> impl IntoView {
 #[component]
 pub fn Addresses(company: Overview) -> impl IntoView {
     let i18n = use_i18n();
-    let Overview { id: customer_id, account_id, details, addresses, draft, .. } = company;
+    let Overview { id: customer_id, account_id, details, addresses, draft, firm, .. } = company;
     let draft = StoredValue::new(draft);
+    let firm = StoredValue::new(firm);
     let blank = AddressDetails { country: details.country, ..AddressDetails::default() };
     let row = move |Part { id, version, first, details }: Part<AddressDetails>| {
         let country = details.country.clone();
@@ -77,6 +79,7 @@ pub fn Addresses(company: Overview) -> impl IntoView {
         let form = Form::Address(Some(id));
         view! {
             <li class="panel stack" id=form.anchor()>
+                <Saved form firm=firm.get_value() />
                 {first.then(|| view! { <p class="soft small">{move || fields::label(i18n, "head_office")}</p> })}
                 <p>
                     {(!details.label.is_empty()).then(|| view! { <strong>{details.label.clone()}</strong> <br /> })}
@@ -91,6 +94,7 @@ pub fn Addresses(company: Overview) -> impl IntoView {
             <h2>{t!(i18n, portal.addresses)}</h2>
             <ul class="stack">{addresses.into_iter().map(row).collect_view()}</ul>
             <div id=Form::Address(None).anchor()>
+                <Saved form=Form::Address(None) firm=firm.get_value() />
                 <AddressForm account_id customer_id form=Form::Address(None) id=None version=0 details=blank draft />
             </div>
         </section>
@@ -128,8 +132,9 @@ fn AddressForm(
 #[component]
 pub fn Contacts(company: Overview) -> impl IntoView {
     let i18n = use_i18n();
-    let Overview { id: customer_id, account_id, details, contacts, draft, .. } = company;
+    let Overview { id: customer_id, account_id, details, contacts, draft, firm, .. } = company;
     let draft = StoredValue::new(draft);
+    let firm = StoredValue::new(firm);
     let blank = ContactDetails { locale: details.locale, ..ContactDetails::default() };
     let row = move |Part { id, version, first, details }: Part<ContactDetails>| {
         let form = Form::Contact(Some(id));
@@ -137,6 +142,7 @@ pub fn Contacts(company: Overview) -> impl IntoView {
         let reach = reach.into_iter().filter(|way| !way.is_empty()).collect::<Vec<_>>().join(" · ");
         view! {
             <li class="panel stack" id=form.anchor()>
+                <Saved form firm=firm.get_value() />
                 {first.then(|| view! { <p class="soft small">{move || fields::label(i18n, "main")}</p> })}
                 <p><strong>{person_name(&details.first_name, &details.last_name, &details.email)}</strong> <br /> {reach}</p>
                 <ContactForm account_id customer_id form id=Some(id) version details draft />
@@ -148,6 +154,7 @@ pub fn Contacts(company: Overview) -> impl IntoView {
             <h2>{t!(i18n, portal.contacts)}</h2>
             <ul class="stack">{contacts.into_iter().map(row).collect_view()}</ul>
             <div id=Form::Contact(None).anchor()>
+                <Saved form=Form::Contact(None) firm=firm.get_value() />
                 <ContactForm account_id customer_id form=Form::Contact(None) id=None version=0 details=blank draft />
             </div>
         </section>
@@ -179,6 +186,21 @@ fn ContactForm(
                 <Select shown field="locale" empty=true choices=Signal::derive(move || fields::languages(i18n, &spoken)) />
             </div>
         </Behind>
+    }
+}
+
+/// Says that this form was saved, where the page comes back to: at its place.
+#[component]
+fn Saved(form: Form, firm: String) -> impl IntoView {
+    let i18n = use_i18n();
+    let query = use_query();
+    let anchor = form.anchor();
+    move || {
+        let is_saved = query.read().get_str("bewaard") == Some("ja");
+        (is_saved && query.read().get_str("formulier") == Some(anchor.as_str())).then(|| {
+            let words = t_string!(i18n, portal.saved, firm = firm.clone());
+            view! { <div class="notice success" role="status"><Icon name="check" /><div><p>{words}</p></div></div> }
+        })
     }
 }
 

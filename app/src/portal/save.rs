@@ -171,7 +171,7 @@ impl<T: Serialize> Sent<'_, T> {
     /// Goes back to the page: where it was saved it says so, else it shows the form again as it was filled in.
     pub fn answer(self, saved: Result<(), AppError>) -> Result<(), AppError> {
         let to = match saved {
-            Ok(()) => self.page("bewaard=ja"),
+            Ok(()) => self.page(&format!("bewaard=ja&formulier={}", self.form.anchor())),
             Err(error @ (AppError::Invalid(_) | AppError::Conflict(_))) => {
                 let conflict = matches!(error, AppError::Conflict(_));
                 typed::keep(&name_of(self.customer_id), &self.returned(conflict, false), values_of(self.details))?;

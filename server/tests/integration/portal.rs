@@ -73,6 +73,12 @@ async fn what_the_customer_changes_is_in_its_card_as_its_own(app: TestApp) {
         form.extend(fields);
         let answer = portal.client.form(&format!("/api/portal/{path}"), &form).await;
         assert!(location(&answer).contains("bewaard=ja"), "{path} {answer:?}");
+        let (address, place) = location(&answer).split_once('#').map(|(a, p)| (a.to_owned(), p.to_owned())).unwrap();
+        let page = portal.client.get(&address).await.text().await.unwrap();
+        let (_, there) = page.split_once(&format!("id=\"{place}\"")).expect("the form");
+        let (before, _) = there.split_once("ziet het meteen").expect("it is said at the form");
+        assert!(!before.contains("<details"), "and above it");
+        assert_eq!(page.matches("ziet het meteen").count(), 1);
     }
     let shown = overview(&portal.client, portal.id).await.unwrap();
     assert!(shown.addresses[0].first && shown.addresses[0].details.city == "Gent");
