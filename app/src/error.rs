@@ -82,6 +82,8 @@ pub enum FieldError {
     /// Another record has it already.
     Taken,
     Required,
+    /// No password where one is chosen.
+    NoPassword,
     /// A password that is too short or too long.
     WeakPassword,
     /// A password that is too easy to guess, and why.

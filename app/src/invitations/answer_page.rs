@@ -152,6 +152,12 @@ fn Answer(invitation: Invitation, token: String, accept: Returned, decline: Retu
         {greeting}
         <p>{move || t_string!(i18n, invitations.answer.text, by = by.clone())}</p>
         {note}
+        <form class="form" method="post" action="/api/invitations/accept">
+            <input type="hidden" name="token" value=token.clone() />
+            <OtherSignedIn is_same=is_customer email=email.clone() />
+            <Way email account company form=accept />
+            <div><Button kind=Kind::Primary submit=true icon="check">{t!(i18n, invitations.answer.accept)}</Button></div>
+        </form>
         <div class="panel stack">
             <h2>{t!(i18n, invitations.answer.sees_title)}</h2>
             <ul class="bullets">
@@ -160,12 +166,6 @@ fn Answer(invitation: Invitation, token: String, accept: Returned, decline: Retu
                 <li>{move || t_string!(i18n, invitations.answer.sees_not, firm = weighs.clone())}</li>
             </ul>
         </div>
-        <form class="form" method="post" action="/api/invitations/accept">
-            <input type="hidden" name="token" value=token.clone() />
-            <OtherSignedIn is_same=is_customer email=email.clone() />
-            <Way email account company form=accept />
-            <div><Button kind=Kind::Primary submit=true icon="check">{t!(i18n, invitations.answer.accept)}</Button></div>
-        </form>
         <details class="decline" open=!reason.read_untracked().is_empty() || decline.concerns(&["reason"])>
             <summary>{t!(i18n, invitations.answer.decline_open)}</summary>
             <form class="form" method="post" action="/api/invitations/decline">
@@ -266,14 +266,18 @@ fn Choice(email: String, form: Returned) -> impl IntoView {
         ]
     });
     view! {
-        <RadioGroup name="way" label=Signal::derive(move || t_string!(i18n, invitations.answer.way).to_owned()) value=way choices />
-        <Password
-            email
-            label=move || t_string!(i18n, invitations.answer.password).to_owned()
-            help=move || t_string!(i18n, invitations.answer.password_help).to_owned()
-            autocomplete="new-password"
-            form
-        />
+        <div class="way">
+            <RadioGroup name="way" label=Signal::derive(move || t_string!(i18n, invitations.answer.way).to_owned()) value=way choices />
+            <div class="way-password">
+                <Password
+                    email
+                    label=move || t_string!(i18n, invitations.answer.password).to_owned()
+                    help=move || t_string!(i18n, invitations.answer.password_help).to_owned()
+                    autocomplete="new-password"
+                    form
+                />
+            </div>
+        </div>
     }
 }
 

@@ -82,6 +82,7 @@ pub fn from_word(word: &str) -> AppError {
 
 fn field_word(error: &FieldError) -> String {
     let word = match error {
+        FieldError::NoPassword => "none",
         FieldError::WeakPassword => "weak",
         FieldError::Guessable(Guessable::Word) => "word",
         FieldError::Guessable(Guessable::Name) => "name",
@@ -103,6 +104,7 @@ fn field_word(error: &FieldError) -> String {
 fn field(word: &str) -> Option<(String, FieldError)> {
     let (name, error) = word.split_once('.')?;
     let error = match error {
+        "none" => FieldError::NoPassword,
         "weak" => FieldError::WeakPassword,
         "word" => FieldError::Guessable(Guessable::Word),
         "name" => FieldError::Guessable(Guessable::Name),
@@ -127,6 +129,7 @@ mod tests {
         let fields = Fields::from([
             ("name".to_owned(), FieldError::Required),
             ("password".to_owned(), FieldError::WeakPassword),
+            ("empty".to_owned(), FieldError::NoPassword),
             ("word".to_owned(), FieldError::Guessable(Guessable::Word)),
             ("own".to_owned(), FieldError::Guessable(Guessable::Name)),
             ("keys".to_owned(), FieldError::Guessable(Guessable::Keys)),

@@ -21,6 +21,9 @@ const MAX_LENGTH: usize = 200;
 /// Hashes a new password in PHC form, or says that it is too easy to guess. `known` holds what others know of the person: names,
 /// addresses, the firm's name.
 pub async fn hash(password: String, known: &[&str]) -> Result<String, AppError> {
+    if password.is_empty() {
+        return Err(AppError::field("password", FieldError::NoPassword));
+    }
     if !(MIN_LENGTH..=MAX_LENGTH).contains(&password.chars().count()) {
         return Err(AppError::field("password", FieldError::WeakPassword));
     }
@@ -97,7 +100,9 @@ mod tests {
 
     #[tokio::test]
     async fn what_is_easy_to_guess_is_refused() {
-        for weak in ["", "kort", "wachtwoord", "1234567890123", "an.peeters@kantoor.be"] {
+        let none = hash(String::new(), &[]).await;
+        assert_eq!(none, Err(AppError::field("password", FieldError::NoPassword)));
+        for weak in ["kort", "wachtwoord", "1234567890123", "an.peeters@kantoor.be"] {
             assert!(hash(weak.into(), &["an.peeters@kantoor.be"]).await.is_err(), "{weak}");
         }
     }
