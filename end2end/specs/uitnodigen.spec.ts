@@ -38,7 +38,10 @@ test('[B3] [B9] a customer is invited, accepts without JavaScript, and what it c
     await plain.goto(address);
     await expect(plain.getByRole('heading', { level: 1 })).toContainText('Bakkerij Uitgenodigd');
   }
+  await plain.getByRole('button', { name: 'Aanvaarden' }).click();
+  await expect(plain.getByText('Kies een wachtwoord.')).toBeVisible();
   await plain.getByLabel(`Met een link die ik telkens krijg op ${email}`).check();
+  await expect(plain.locator('[name="password"]'), 'a link asks for none').toBeHidden();
   await plain.getByRole('button', { name: 'Aanvaarden' }).click();
   await expect(plain).toHaveURL(/\/mijn-bedrijf/);
   await expect(plain.getByRole('heading', { level: 1 })).toContainText('Bakkerij Uitgenodigd');
