@@ -23,8 +23,10 @@ pub(super) fn is_garbled(text: &str) -> bool {
     }
     text.split('&').skip(1).any(|rest| {
         let Some((name, _)) = rest.split_once(';') else { return false };
-        let is_number = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
-        OF_WEBSITES.contains(&name) || name.strip_prefix("#x").or(name.strip_prefix('#')).is_some_and(is_number)
+        let is_of = |radix: u32, digits: &str| !digits.is_empty() && digits.chars().all(|digit| digit.is_digit(radix));
+        OF_WEBSITES.contains(&name)
+            || name.strip_prefix("#x").is_some_and(|digits| is_of(16, digits))
+            || name.strip_prefix('#').is_some_and(|digits| is_of(10, digits))
     })
 }
 
@@ -46,6 +48,7 @@ mod tests {
     #[case("Peeters & Zoon", false)]
     #[case("São Âncora", false)]
     #[case("Château", false)]
+    #[case("R&#D; beheer", false)]
     #[case("", false)]
     fn damaged_letters_are_seen(#[case] text: &str, #[case] garbled: bool) {
         assert_eq!(is_garbled(text), garbled);

@@ -12,6 +12,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, Query
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::save;
 use crate::{
     both,
     support::{
@@ -278,16 +279,10 @@ async fn who_may_not_see_it_is_told_of_no_change(app: TestApp) {
     let one = customer::Entity::update_many().set(managed).filter(customer::Column::Id.eq(portal.id));
     one.exec(app.context.db.writer()).await.unwrap();
     let before = smtp.mails().len();
-    let version = overview(&portal.client, portal.id).await.unwrap().version.to_string();
-    let id = portal.id.to_string();
-    let form = [
-        ("customer_id", id.as_str()),
-        ("version", version.as_str()),
-        ("details[name]", "Bakkerij Jan"),
-        ("details[country]", "BE"),
-        ("details[iban]", "BE71096123456769"),
-    ];
-    portal.client.form("/api/portal/save_details", &form).await;
+    let version = overview(&portal.client, portal.id).await.unwrap().version;
+    let changed =
+        [("details[name]", "Bakkerij Jan"), ("details[country]", "BE"), ("details[iban]", "BE71096123456769")];
+    save(&portal, version, &changed).await;
     let mails = smtp.wait_for(before + 2).await;
     let mut to: Vec<&str> = mails[before..].iter().map(|mail| mail.to.as_str()).collect();
     to.sort_unstable();
