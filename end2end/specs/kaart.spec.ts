@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Locator, Page } from '@playwright/test';
 import { axe, expect, link, open, picture, test, visitor } from '../fixtures.ts';
+import { mockClock } from '../lib/clock.ts';
 import { call, inviteCustomer } from '../lib/seed.ts';
 
 const field = (page: Page, name: string): Locator => page.locator(`#field-${name}`);
@@ -192,7 +193,7 @@ test('[S4] the three-dot menu deactivates, and the message takes it back', async
 
 test('[S4] one message at a time, which stays while somebody is on it, and gives the focus back', async ({ page }) => {
   await added(page, 'Garage Bericht');
-  await page.clock.install();
+  await mockClock(page);
   const status = page.locator('.card-head .pill');
   const message = page.locator('.toast');
   await menu(page).click();

@@ -63,8 +63,7 @@ impl Opened {
         if self.texts.contains(last) {
             Some(Part::SharedTexts)
         } else if self.sheets.contains(last)
-            || (last.ends_with(".xml")
-                && ["worksheets/", "/comment", "/drawings/drawing"].iter().any(|folder| path.contains(folder)))
+            || (last.ends_with(".xml") && ["worksheets/", "/comment"].iter().any(|folder| path.contains(folder)))
         {
             Some(Part::Sheet)
         } else if self.others.contains(last) || path.contains("/tables/") {

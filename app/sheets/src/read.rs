@@ -204,7 +204,7 @@ impl Book {
             }
             sheets.push(survey.left());
         }
-        Ok(FileReport { sheets, comments: self.workbook.comments()?, text_boxes: self.workbook.text_boxes()? })
+        Ok(FileReport { sheets, comments: self.workbook.comments()?, text_boxes: self.workbook.text_boxes() })
     }
 }
 

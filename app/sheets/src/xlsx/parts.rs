@@ -14,6 +14,9 @@ use super::styles::{self, Formats};
 use super::xml::{Part, attributes, decoded, is_true};
 use crate::guard::damaged;
 
+/// How many bytes of a workbook's drawings are searched for text boxes.
+const MAX_DRAWINGS: u64 = 8 * 1024 * 1024;
+
 /// A workbook whose sheets are known and can be read.
 pub struct Book {
     archive: Archive,
@@ -77,7 +80,7 @@ impl Book {
     /// # Errors
     /// A table that cannot be read.
     pub fn filters_a_table(&mut self) -> Result<bool, FileProblem> {
-        for table in self.archive.starting_with("/tables/") {
+        for table in self.archive.containing("/tables/") {
             let Some(mut part) = self.archive.part(&table)? else { continue };
             loop {
                 match part.next()? {
@@ -95,31 +98,36 @@ impl Book {
     /// # Errors
     /// A list of comments that cannot be read.
     pub fn comments(&mut self) -> Result<u32, FileProblem> {
-        self.count("/comment", |tag| tag == "comment")
-    }
-
-    /// How many text boxes lie on the sheets, all together.
-    ///
-    /// # Errors
-    /// A drawing that cannot be read.
-    pub fn text_boxes(&mut self) -> Result<u32, FileProblem> {
-        self.count("/drawings/drawing", |tag| tag == "txBody")
-    }
-
-    /// How many of such tags stand in the parts of such a path.
-    fn count(&mut self, path: &str, is_counted: impl Fn(&str) -> bool) -> Result<u32, FileProblem> {
-        let mut counted = 0;
-        for name in self.archive.starting_with(path) {
+        let mut comments = 0;
+        for name in self.archive.containing("/comment") {
             let Some(mut part) = self.archive.part(&name)? else { continue };
-            loop {
-                match part.next()? {
-                    Event::Start(tag) if is_counted(tag.local_name().as_ref()) => counted += 1,
-                    Event::Eof => break,
-                    _ => {}
-                }
-            }
+            comments += count(&mut part, "comment")?;
         }
-        Ok(counted)
+        Ok(comments)
+    }
+
+    /// How many text boxes lie on the sheets, as far as the first [`MAX_DRAWINGS`] say. Nothing else is read of a drawing, so one
+    /// that cannot be read has none.
+    pub fn text_boxes(&mut self) -> u32 {
+        let (mut boxes, mut left) = (0, MAX_DRAWINGS);
+        for name in self.archive.containing("/drawings/drawing") {
+            let Ok(Some(mut part)) = self.archive.beginning(&name, left) else { continue };
+            boxes += count(&mut part, "txBody").unwrap_or(0);
+            left = left.saturating_sub(part.bytes_read());
+        }
+        boxes
+    }
+}
+
+/// How many of such tags stand in the rest of a part.
+fn count(part: &mut Part<'_>, tag: &str) -> Result<u32, FileProblem> {
+    let mut counted = 0;
+    loop {
+        match part.next()? {
+            Event::Start(start) if start.local_name().as_ref() == tag => counted += 1,
+            Event::Eof => return Ok(counted),
+            _ => {}
+        }
     }
 }
 
@@ -142,15 +150,20 @@ impl Archive {
     }
 
     fn part(&mut self, name: &str) -> Result<Option<Part<'_>>, FileProblem> {
+        self.beginning(name, u64::MAX)
+    }
+
+    /// A part up to so many bytes.
+    fn beginning(&mut self, name: &str, bytes: u64) -> Result<Option<Part<'_>>, FileProblem> {
         let Some(index) = self.names.get(&normal(name)) else { return Ok(None) };
-        Ok(Some(Part::new(self.zip.by_index(*index).map_err(damaged)?)))
+        Ok(Some(Part::new(self.zip.by_index(*index).map_err(damaged)?, bytes)))
     }
 
     fn named(&self, name: &str) -> Option<String> {
         self.names.contains_key(&normal(name)).then(|| name.to_owned())
     }
 
-    fn starting_with(&self, folder: &str) -> Vec<String> {
+    fn containing(&self, folder: &str) -> Vec<String> {
         self.names.keys().filter(|name| name.contains(folder) && name.ends_with(".xml")).cloned().collect()
     }
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::fs::File;
-use std::io::BufReader;
+use std::io::{BufReader, Read, Take};
 
 use domain::imports::FileProblem;
 use quick_xml::escape::resolve_xml_entity;
@@ -14,18 +14,24 @@ use crate::guard::damaged;
 
 /// A part of the workbook while it streams by.
 pub struct Part<'a> {
-    reader: quick_xml::Reader<BufReader<ZipFile<'a, BufReader<File>>>>,
+    reader: quick_xml::Reader<BufReader<Take<ZipFile<'a, BufReader<File>>>>>,
     buffer: Vec<u8>,
 }
 
 impl<'a> Part<'a> {
-    pub fn new(file: ZipFile<'a, BufReader<File>>) -> Self {
-        let mut reader = quick_xml::Reader::from_reader(BufReader::with_capacity(32 * 1024, file));
+    /// The part up to so many bytes.
+    pub fn new(file: ZipFile<'a, BufReader<File>>, bytes: u64) -> Self {
+        let mut reader = quick_xml::Reader::from_reader(BufReader::with_capacity(32 * 1024, file.take(bytes)));
         let config = reader.config_mut();
         config.check_end_names = false;
         config.trim_text(false);
         config.expand_empty_elements = true;
         Part { reader, buffer: Vec::with_capacity(1024) }
+    }
+
+    /// How many bytes of it have been read.
+    pub fn bytes_read(&self) -> u64 {
+        self.reader.buffer_position()
     }
 
     /// What comes next.

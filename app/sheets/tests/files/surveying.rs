@@ -301,6 +301,7 @@ fn comments_beside_cells_are_told() {
         ("xl/comments1.xml", comments),
         ("xl/threadedComments/threadedComment1.xml", thread),
         ("xl/drawings/drawing1.xml", drawing),
+        ("xl/drawings/drawing2.xml", "<!DOCTYPE a><a"),
     ];
     let path = desk.workbook(&(header(1) + &good(2, "met opmerkingen")), &parts);
     let (_, report) = survey(&path, &Choices::default()).expect("a workbook");

@@ -115,7 +115,7 @@ async fn a_deleted_customer_leaves_its_history_only(app: TestApp) {
     client.call::<()>("/api/addresses/save", &address).await.unwrap();
     categorise(&client, id, category(&client, "Horeca").await).await.unwrap();
     on_customer::<()>(&client, "assign", id, json!({ "user_id": viewer.user_id })).await.unwrap();
-    let link = json!({ "integration": "yuki", "version": 0, "external_reference": "", "settings": {} });
+    let link = json!({ "integration": "yuki", "version": 0, "external_reference": "8000", "settings": {} });
     on_customer::<()>(&client, "link", id, json!({ "link": link })).await.unwrap();
     back_to_draft(&app, viewer.firm_id, id).await;
     send(&client, id, MAIL).await.unwrap();
