@@ -18,6 +18,19 @@ pub struct Cleaned {
 /// Text on one line: a line break or tab is a space.
 #[must_use]
 pub fn line(raw: &str) -> Cleaned {
+    let mut cleaned = line_once(raw);
+    // Composing reorders accents, and what went leaves others side by side: a joiner may have lost the letter it joined.
+    while !cleaned.text.is_ascii() {
+        let again = line_once(&cleaned.text);
+        if again.text == cleaned.text {
+            break;
+        }
+        cleaned = Cleaned { repaired: cleaned.repaired.max(again.repaired), ..again };
+    }
+    cleaned
+}
+
+fn line_once(raw: &str) -> Cleaned {
     let visible = visible(raw);
     let text = composed(&visible.text);
     let repaired = if visible.hidden {
@@ -133,6 +146,7 @@ mod tests {
     #[case::persian("می\u{200c}خواهم", "می\u{200c}خواهم", None)]
     #[case::hindi("क\u{94d}\u{200d}ष", "क\u{94d}\u{200d}ष", None)]
     #[case::persian_at_its_end("می\u{200c}", "می", Some(Repair::InvisibleSigns))]
+    #[case::joiner_behind_an_accent("\u{301}\u{94d}\u{200c}क", "\u{94d}\u{301}क", Some(Repair::InvisibleSigns))]
     #[case::nothing(" \t\u{200b}\u{a0}", "", Some(Repair::InvisibleSigns))]
     fn a_line(#[case] raw: &str, #[case] text: &str, #[case] repaired: Option<Repair>) {
         assert_eq!(line(raw), Cleaned { text: text.to_owned(), repaired });
