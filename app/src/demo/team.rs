@@ -169,6 +169,7 @@ fn user(
         locale: if name.starts_with("Chantal") { "fr" } else { "nl" }.to_owned(),
         password_hash: Some(hash),
         password_set_at: Some(at),
+        no_digest: false,
         profile_id,
         business_unit_id: Some(unit),
         active: true,

@@ -123,6 +123,15 @@ impl Told {
                 td_string!(l, mail.data_changed_copy.action),
                 td_string!(l, mail.data_changed_copy.why, firm = firm, customer = customer),
             ),
+            MailKind::Digest => (
+                match self.customers.len() as u64 + self.more {
+                    1 => td_string!(l, mail.digest.subject_one).to_owned(),
+                    count => td_string!(l, mail.digest.subject, count = count),
+                },
+                self.digest(),
+                td_string!(l, mail.digest.action),
+                td_string!(l, mail.digest.why, firm = firm),
+            ),
             MailKind::PortalPassword => (
                 td_string!(l, mail.portal_password.subject).to_owned(),
                 vec![
@@ -176,10 +185,19 @@ impl Told {
         }
     }
 
-    /// What is told, what was changed, and what to do about it.
+    /// What is told, what was changed, whether that waits for the firm, and what to do about it.
     fn with_changes(&self, text: String, check: String) -> Vec<String> {
         let changed = self.changed.iter().map(|changed| self.change(changed));
-        std::iter::once(text).chain(changed).chain([check]).collect()
+        let waits = self.waits.then(|| td_string!(self.locale, mail.waits).to_owned());
+        std::iter::once(text).chain(changed).chain(waits).chain([check]).collect()
+    }
+
+    /// The customers that changed something, a line each.
+    fn digest(&self) -> Vec<String> {
+        let l = self.locale;
+        let more = (self.more > 0).then(|| td_string!(l, mail.digest.more, count = self.more));
+        let lines = self.customers.iter().map(|customer| format!("– {customer}"));
+        std::iter::once(td_string!(l, mail.digest.text).to_owned()).chain(lines).chain(more).collect()
     }
 
     fn change(&self, changed: &Changed) -> String {

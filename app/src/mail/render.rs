@@ -52,6 +52,9 @@ mod tests {
             until: Some(DateTime::<Utc>::UNIX_EPOCH),
             person: "Jan Maes".into(),
             changed: Vec::new(),
+            waits: false,
+            customers: vec!["Bakkerij Jan".into()],
+            more: 2,
         }
     }
 

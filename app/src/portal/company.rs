@@ -47,7 +47,7 @@ pub fn CompanyPage() -> impl IntoView {
 #[component]
 fn Company(company: Overview) -> impl IntoView {
     let i18n = use_i18n();
-    let (name, firm) = (company.details.name.clone(), company.firm.clone());
+    let (name, firm) = (company.name.clone(), company.firm.clone());
     view! {
         <TabTitle title=name.clone() />
         <h1>{name}</h1>

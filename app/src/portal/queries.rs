@@ -14,7 +14,7 @@ use super::{
 use crate::{
     clock,
     context::Db,
-    customers::{details, store},
+    customers::{details, portal_changes::proposals, store},
     error::AppError,
     session::PortalViewer,
 };
@@ -74,7 +74,10 @@ pub async fn overview(database: &Db, viewer: &PortalViewer, id: Uuid) -> Result<
         .filter(|one| one.active)
         .map(|one| Part { id: one.id, version: one.version, first: one.main, details: details::of_contact(one) })
         .collect();
-    let shown = shared(details::of_customer(&customer));
+    let own = shared(details::of_customer(&customer));
+    let stored = proposals::stored(db, firm_id, id).await?;
+    let proposal = proposals::read(stored.as_ref(), &own);
+    let (shown, waiting) = (proposal.onto(own.clone()), proposals::shown(&proposal, &own));
     // Who was signed out meanwhile may have been overtaken.
     let draft = save::take_draft(id).map(|draft| {
         let now = match draft.form {
@@ -90,6 +93,8 @@ pub async fn overview(database: &Db, viewer: &PortalViewer, id: Uuid) -> Result<
         account_id: viewer.account_id,
         version: customer.version,
         firm: company.firm.clone(),
+        name: own.name,
+        waiting,
         missing: Overview::gaps(&shown, &addresses, &contacts),
         details: shown,
         addresses,

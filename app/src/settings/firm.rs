@@ -94,6 +94,7 @@ async fn write(
             locale: founder.locale,
             password_hash: Some(hash),
             password_set_at: Some(now),
+            no_digest: false,
             profile_id: administrator,
             business_unit_id: None,
             active: true,

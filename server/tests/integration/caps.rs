@@ -140,6 +140,7 @@ fn colleague(firm_id: Uuid, profile_id: Uuid, id: Uuid) -> user::Model {
         locale: "nl".into(),
         password_hash: None,
         password_set_at: None,
+        no_digest: false,
         profile_id,
         business_unit_id: None,
         active: true,

@@ -2,6 +2,7 @@
 //! the server all judge by `checked`.
 
 mod check;
+mod proposal;
 mod text;
 
 use std::{collections::BTreeMap, ops::RangeInclusive, str::FromStr};
@@ -12,6 +13,7 @@ use uuid::Uuid;
 use self::check::Check;
 use crate::{CompanyNumber, Country, Email, Iban, Line, Locale, Reason, Rejection, VatNumber, clean};
 
+pub use proposal::Proposal;
 pub use text::paragraph_within;
 
 pub(crate) use text::{paragraph, phone, website};

@@ -46,6 +46,8 @@ pub enum View {
     All,
     WithoutVat,
     WithVat,
+    /// What the customer changed itself, until it is seen, and what waits for approval.
+    ByCustomer,
 }
 
 /// What the list is sorted by: a column, or the order of entry.
@@ -90,7 +92,7 @@ const fn tab_word(tab: Tab) -> &'static str {
 
 impl View {
     /// All of them, in the order of the funnel.
-    pub const ALL: [Self; 3] = [Self::All, Self::WithoutVat, Self::WithVat];
+    pub const ALL: [Self; 4] = [Self::All, Self::WithoutVat, Self::WithVat, Self::ByCustomer];
 
     /// As it stands in the address.
     pub const fn word(self) -> &'static str {
@@ -98,6 +100,7 @@ impl View {
             Self::All => "alle",
             Self::WithoutVat => "zonder-btw",
             Self::WithVat => "met-btw",
+            Self::ByCustomer => "gewijzigd",
         }
     }
 }

@@ -28,7 +28,7 @@ pub async fn page(db: &Db, viewer: &Viewer, query: &ListQuery) -> Result<ListPag
 /// The rows and the counts of a page, without what its filters choose from.
 async fn found(db: &Db, viewer: &Viewer, query: &ListQuery) -> Result<ListPage, AppError> {
     let filter = Filter::of(viewer, query);
-    let (way, counts) = if filter.is_sought() || filter.is_scoped() {
+    let (way, counts) = if filter.is_sought() || filter.is_listed() {
         counted(db, &filter, query.tab).await?
     } else {
         let tally = Tally::read(db, viewer).await?;
@@ -62,7 +62,7 @@ pub async fn following(
     most: usize,
 ) -> Result<(Vec<Found>, Option<ListQuery>), AppError> {
     let filter = Filter::of(viewer, query);
-    let way = if filter.is_sought() || filter.is_scoped() { pages::find(db, &filter).await?.0 } else { Way::Walk };
+    let way = if filter.is_sought() || filter.is_listed() { pages::find(db, &filter).await?.0 } else { Way::Walk };
     let ordering = ordering(&filter, &way, query, most);
     // What the order follows from may change meanwhile; the order of one list may not.
     let sort = Some(ordering.sort);
@@ -76,7 +76,7 @@ pub async fn following(
 
 /// The order that was chosen; else by name, or by entry when a search finds more than need be looked at.
 fn ordering<'a>(filter: &Filter<'_>, way: &Way, query: &'a ListQuery, most: usize) -> Ordering<'a> {
-    let entry_is_known = filter.is_sought() && !filter.is_scoped();
+    let entry_is_known = filter.is_sought() && !filter.is_listed();
     let sort = match query.sort {
         Some(Sort::Entry) if !entry_is_known => Sort::Name,
         Some(sort) => sort,

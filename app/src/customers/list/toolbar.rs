@@ -105,6 +105,7 @@ fn Views(query: Memo<ListQuery>) -> impl IntoView {
         View::All => t_string!(i18n, customers.all),
         View::WithoutVat => t_string!(i18n, customers.without_vat),
         View::WithVat => t_string!(i18n, customers.with_vat),
+        View::ByCustomer => t_string!(i18n, customers.by_customer),
     };
     let chip = move |view: View| {
         view! {

@@ -23,7 +23,7 @@ use self::{
     full_text::{reindex, unindex},
     tally::Tally,
 };
-use super::search;
+use super::{portal_changes, search};
 use crate::{
     access,
     audit::Log,
@@ -126,6 +126,7 @@ pub async fn delete(log: &mut Log, customer: &customer::Model) -> Result<(), App
     }
     links::forget(&log.tx, Purpose::Invitation, invitations.iter().map(|invitation| invitation.id)).await?;
     outbox::forget_customer(&log.tx, firm_id, customer.id, log.at()).await?;
+    portal_changes::forget(log, customer.id).await?;
     unindex(&log.tx, firm_id, customer.id).await?;
     log.delete(customer).await?;
     let mut tally = Tally::default();

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::Doings;
 use crate::{
-    customers::{card::facts::Phone, fields, records::Contact},
+    customers::{card::facts::Phone, fields, portal_changes::ByCustomer, records::Contact},
     i18n::*,
     ui::{self, MailLink, Menu, MenuItem, Pill, Tone},
 };
@@ -14,7 +14,7 @@ use crate::{
 pub fn ContactItem(contact: Contact, doings: Doings, may_edit: bool) -> impl IntoView {
     let i18n = use_i18n();
     let name = contact.name();
-    let Contact { id, main, active, .. } = contact;
+    let Contact { id, main, active, by_customer, .. } = contact;
     let details = contact.details.clone();
     let language = details.locale.clone();
     let label = {
@@ -30,6 +30,7 @@ pub fn ContactItem(contact: Contact, doings: Doings, may_edit: bool) -> impl Int
                 <div class="row">
                     <strong>{name}</strong>
                     {(!details.role.is_empty()).then(|| view! { <span class="soft">{details.role}</span> })}
+                    {by_customer.then(|| view! { <ByCustomer /> })}
                     {main.then(|| view! { <Pill tone=Tone::Accent>{t!(i18n, card.field.main)}</Pill> })}
                     {(!active).then(|| view! { <Pill>{t!(i18n, card.contact.inactive)}</Pill> })}
                 </div>
