@@ -63,7 +63,7 @@ test('[B9] a customer takes back what waits for approval, without JavaScript', a
   await expect(page.getByRole('region', { name: 'De klant wil dit wijzigen' })).toHaveCount(0);
 });
 
-test('[S1] a colleague does without the daily mail', async ({ page }) => {
+test('[B9] a colleague does without the daily mail', async ({ page }) => {
   await open(page, '/profiel');
   const digest = page.getByRole('checkbox', { name: /Elke ochtend een mail/ });
   await expect(digest).toBeChecked();
