@@ -36,6 +36,8 @@ pub struct Letter {
     pub expiry: String,
     /// Who sent it.
     pub sent_by: String,
+    /// How the firm is reached, a line each.
+    pub reached: Vec<String>,
     /// Why this person gets it, and what to do when it is a mistake.
     pub why: String,
 }
@@ -177,12 +179,19 @@ impl Told {
             link: link.to_owned(),
             copy: if until.is_some() { td_string!(l, mail.copy).to_owned() } else { String::new() },
             expiry: until.map(|until| td_string!(l, mail.expiry, until = until)).unwrap_or_default(),
+            reached: self.reached(),
             sent_by: match by.as_str() {
                 "" => td_string!(l, mail.sent_for, firm = self.firm.clone()),
                 by => td_string!(l, mail.sent_by, name = by.to_owned(), firm = self.firm.clone()),
             },
             why,
         }
+    }
+
+    /// The firm's address, telephone and address for answers, as far as they are known.
+    fn reached(&self) -> Vec<String> {
+        let lines = self.address.lines().chain([self.phone.as_str()]);
+        lines.filter(|line| !line.is_empty()).map(str::to_owned).collect()
     }
 
     /// What is told, what was changed, whether that waits for the firm, and what to do about it.

@@ -20,6 +20,9 @@ pub struct Told {
     pub sender: String,
     /// Where an answer goes; may be empty.
     pub reply_to: String,
+    /// The firm's address and telephone; may be empty.
+    pub address: String,
+    pub phone: String,
     /// The recipient's name; may be empty.
     pub name: String,
     /// The customer whom it is about; empty where it is about none.
@@ -70,6 +73,8 @@ impl Told {
             firm: firm.as_ref().map_or_else(|| "Kantoor".to_owned(), |firm| firm.name.clone()),
             sender: firm.as_ref().map(|firm| firm.name.clone()).unwrap_or_default(),
             zone: firm.as_ref().map_or_else(Zone::default, |firm| Zone::of(&firm.country)),
+            address: firm.as_ref().map(|firm| firm.address.clone()).unwrap_or_default(),
+            phone: firm.as_ref().map(|firm| firm.phone.clone()).unwrap_or_default(),
             reply_to: firm.map(|firm| firm.email).unwrap_or_default(),
             name: String::new(),
             customer: String::new(),

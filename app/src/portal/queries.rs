@@ -17,6 +17,7 @@ use crate::{
     customers::{details, portal_changes::proposals, store},
     error::AppError,
     session::PortalViewer,
+    settings::firm::letterhead,
 };
 
 /// How often it is written down that a company was opened.
@@ -63,6 +64,7 @@ pub async fn overview(database: &Db, viewer: &PortalViewer, id: Uuid) -> Result<
     let firm_id = access.firm_id;
     touch(database, access).await?;
     let customer = customer::Entity::find_by_id((firm_id, id)).one(db).await?.ok_or(AppError::NotFound)?;
+    let firm = firm::Entity::find_by_id(firm_id).one(db).await?;
     let addresses: Vec<_> = store::addresses_of(db, firm_id, id)
         .await?
         .iter()
@@ -93,6 +95,7 @@ pub async fn overview(database: &Db, viewer: &PortalViewer, id: Uuid) -> Result<
         account_id: viewer.account_id,
         version: customer.version,
         firm: company.firm.clone(),
+        letterhead: firm.as_ref().map(letterhead).unwrap_or_default(),
         name: own.name,
         waiting,
         missing: Overview::gaps(&shown, &addresses, &contacts),

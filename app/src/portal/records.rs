@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::draft::Draft;
-use crate::customers::portal_changes::Proposed;
+use crate::{customers::portal_changes::Proposed, settings::Letterhead};
 
 /// A company that this person keeps.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +24,8 @@ pub struct Overview {
     pub account_id: Uuid,
     pub version: i32,
     pub firm: String,
+    /// How the firm is reached.
+    pub letterhead: Letterhead,
     /// What it is called at the firm.
     pub name: String,
     pub details: CustomerDetails,

@@ -20,6 +20,7 @@ mod kept;
 mod mail_link;
 mod menu;
 mod number;
+mod phone_link;
 mod pill;
 mod post_form;
 mod progress;
@@ -58,6 +59,7 @@ pub use kept::{Cancel, Restored, forget_all_kept, use_kept};
 pub use mail_link::MailLink;
 pub use menu::{Menu, MenuButton, MenuItem, MenuLink, MenuPanel};
 pub use number::grouped;
+pub use phone_link::PhoneLink;
 pub use pill::{Pill, Tone};
 pub use post_form::{
     CameBack, PostForm, Why, came_back, came_back_fields, is_page_of_a_form_that_came_back, provide_came_back,

@@ -12,7 +12,7 @@ use crate::{
     customers::{fields, portal_changes::ByCustomer, records::Card},
     i18n::*,
     session::{Visitor, use_visitor},
-    ui::{self, CopyButton, MailLink, Pill, Tone, said},
+    ui::{self, CopyButton, MailLink, PhoneLink, Pill, Tone, said},
 };
 
 /// All fields, also the empty ones: what is missing is told by a dash.
@@ -43,8 +43,8 @@ pub fn Facts(card: Card) -> impl IntoView {
             <Fact field="country" changed>{move || fields::country_name(i18n.get_locale(), &country)}</Fact>
             <Fact field="locale" changed>{language}</Fact>
             <Fact field="email" changed>{email}</Fact>
-            <Fact field="phone" changed><Phone number=details.phone /></Fact>
-            <Fact field="mobile" changed><Phone number=details.mobile /></Fact>
+            <Fact field="phone" changed><PhoneLink number=details.phone /></Fact>
+            <Fact field="mobile" changed><PhoneLink number=details.mobile /></Fact>
             <Fact field="website" changed>{website}</Fact>
             {ui::allowed(Area::Financial, Level::Read)
                 .then(|| view! { <Fact field="iban" changed><Number field="iban" value=details.iban.clone() /></Fact> })}
@@ -91,13 +91,6 @@ fn Number(field: &'static str, value: String) -> impl IntoView {
             </span>
         }
     })
-}
-
-/// A telephone number to call by a touch.
-#[component]
-pub fn Phone(number: String) -> impl IntoView {
-    let dialled: String = number.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
-    (!number.is_empty()).then(|| view! { <a href=format!("tel:{dialled}")>{number}</a> })
 }
 
 /// The number, and how it stands with its check digits (row T4): nobody has asked the register yet.

@@ -5,9 +5,9 @@ use leptos::prelude::*;
 
 use super::Doings;
 use crate::{
-    customers::{card::facts::Phone, fields, portal_changes::ByCustomer, records::Contact},
+    customers::{fields, portal_changes::ByCustomer, records::Contact},
     i18n::*,
-    ui::{self, MailLink, Menu, MenuItem, Pill, Tone},
+    ui::{self, MailLink, Menu, MenuItem, PhoneLink, Pill, Tone},
 };
 
 #[component]
@@ -36,8 +36,8 @@ pub fn ContactItem(contact: Contact, doings: Doings, may_edit: bool) -> impl Int
                 </div>
                 <div class="row soft">
                     {(!details.email.is_empty()).then(|| view! { <MailLink email=details.email.clone() /> })}
-                    <Phone number=details.phone />
-                    <Phone number=details.mobile />
+                    <PhoneLink number=details.phone />
+                    <PhoneLink number=details.mobile />
                     {(!language.is_empty()).then(|| view! { <span>{move || fields::language_name(i18n, &language)}</span> })}
                 </div>
             </div>
