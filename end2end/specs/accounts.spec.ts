@@ -202,6 +202,8 @@ test('[accounts] the firm is kept, and the second of two who save is told', asyn
   await page.getByLabel('Btw-nummer').fill('BE0477472710');
   await page.getByLabel('Btw-nummer').blur();
   await page.getByRole('button', { name: 'Bedoelt u BE0477472701?' }).click();
+  await page.getByLabel('Adres', { exact: true }).fill('Bondgenotenlaan 1\n3000 Leuven');
+  await page.getByLabel('Telefoon').fill('016 12 34 56');
   const other = await (await newContext({ storageState: firm.storageState })).newPage();
   await other.goto('/instellingen');
   await hydrated(other);
@@ -213,6 +215,7 @@ test('[accounts] the firm is kept, and the second of two who save is told', asyn
   await expect(other.getByRole('alert')).toContainText('BE0477472701');
   await other.getByRole('button', { name: 'Overnemen' }).click();
   await expect(other.getByLabel('Btw-nummer')).toHaveValue('BE0477472701');
+  await expect(other.getByLabel('Telefoon')).toHaveValue('016 12 34 56');
   await page.goto('/instellingen/units');
   await hydrated(page);
   await page.getByRole('button', { name: 'Business unit toevoegen' }).click();
