@@ -299,3 +299,15 @@ test('[W9] the page after signing in is the page that was asked for', async ({ n
     await expect(search(page)).toHaveValue(typed);
   }
 });
+
+test('[V1] my own customers are a view, and a page has as many rows as were chosen', async ({ page }) => {
+  await open(page, '/klanten?tab=concept');
+  await page.getByRole('link', { name: 'Mijn klanten' }).click();
+  await expect(page).toHaveURL(/weergave=mijn/);
+  await expect(page.getByRole('link', { name: 'Mijn klanten' })).toHaveAttribute('aria-current', 'true');
+  await open(page, '/klanten?tab=concept&rijen=100');
+  const sizes = page.getByRole('group', { name: 'Rijen per bladzijde' });
+  await expect(sizes.getByRole('link', { name: '100' })).toHaveAttribute('aria-current', 'true');
+  await sizes.getByRole('link', { name: '50' }).click();
+  await expect(page).not.toHaveURL(/rijen=/);
+});

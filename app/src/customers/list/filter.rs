@@ -61,7 +61,7 @@ impl<'a> Filter<'a> {
 
     /// Whether another table says which customers these are: no index of the customers has them together, and none counts them.
     pub fn is_listed(&self) -> bool {
-        self.is_scoped() || self.view == View::ByCustomer
+        self.is_scoped() || matches!(self.view, View::Mine | View::ByCustomer)
     }
 
     /// What each customer must be, but for the words.
@@ -71,13 +71,12 @@ impl<'a> Filter<'a> {
             View::WithoutVat => Some(Column::Vat.eq("")),
             // Not "greater than", though it is the same: SQLite would leave the index of the order for that of the numbers.
             View::WithVat => Some(Column::Vat.ne("")),
-            View::ByCustomer => None,
+            View::Mine => Some(visible::is_own(self.viewer)),
+            View::ByCustomer => Some(news::unseen(self.viewer.firm_id)),
         };
-        let unseen = (self.view == View::ByCustomer).then(|| news::unseen(self.viewer.firm_id));
         visible::condition(self.viewer)
             .add_option(self.tab.map(|tab| Column::Tab.eq(tab as i16)))
             .add_option(view)
-            .add_option(unseen)
             .add_option(self.unit.map(|unit| Column::BusinessUnitId.eq(unit)))
             .add_option(self.category.map(is_in))
     }
@@ -166,7 +165,7 @@ impl<'a> Filter<'a> {
                 let tabs = Tab::ALL.map(|tab| format!(r#""{}""#, search::tab_word(firm, tab)));
                 format!("({})", tabs.join(" OR "))
             }
-            (Some(tab), View::All | View::ByCustomer) => format!(r#""{}""#, search::tab_word(firm, tab)),
+            (Some(tab), View::All | View::Mine | View::ByCustomer) => format!(r#""{}""#, search::tab_word(firm, tab)),
             (Some(tab), view) => format!(r#""{}""#, search::view_word(firm, tab, view == View::WithVat)),
         };
         let unit = self.unit.map(|unit| format!(r#""{}""#, search::unit_word(firm, unit)));
@@ -188,9 +187,9 @@ impl<'a> Filter<'a> {
 
     /// From the few customers that another table names to their rows: the other way round would read every customer of the firm.
     fn listed(&self) -> SelectStatement {
-        let few = match self.is_scoped() {
-            true => visible::assigned(self.viewer),
-            false => news::ids(self.viewer.firm_id),
+        let few = match self.view {
+            View::ByCustomer => news::ids(self.viewer.firm_id),
+            _ => visible::assigned(self.viewer),
         };
         Query::select()
             .expr_as(Expr::cust("customer.seq"), "hit")

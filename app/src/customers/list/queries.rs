@@ -5,7 +5,7 @@ use entity::{business_unit, category, customer_tally};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::{
-    address::{Cursor, ListQuery, PAGE, Place, Sort, Tab, View},
+    address::{Cursor, ListQuery, Place, Sort, Tab, View},
     filter::Filter,
     pages::{self, Found, Ordering, Way},
     records::{Count, Counts, ListPage, Row},
@@ -36,10 +36,10 @@ async fn found(db: &Db, viewer: &Viewer, query: &ListQuery) -> Result<ListPage, 
         let way = if here * RARE < all { pages::find(db, &filter).await?.0 } else { Way::Walk };
         (way, Counts::of(|tab| Count::Exactly(tally.count(tab, query.view))))
     };
-    let ordering = ordering(&filter, &way, query, PAGE);
+    let ordering = ordering(&filter, &way, query, query.page_size.rows());
     let sort = ordering.sort;
     let found = pages::rows(db, &filter, way, &ordering).await?;
-    let (rows, previous, next) = cut(found, ordering.place);
+    let (rows, previous, next) = cut(found, &ordering);
     Ok(ListPage { rows, sort, previous, next, counts, units: Vec::new(), categories: Vec::new() })
 }
 
@@ -87,10 +87,10 @@ fn ordering<'a>(filter: &Filter<'_>, way: &Way, query: &'a ListQuery, most: usiz
 }
 
 /// Takes the row too many away, which told that there are more, and says where the pages around this one begin and end.
-fn cut(mut found: Vec<Found>, place: &Place) -> (Vec<Row>, Option<Cursor>, Option<Cursor>) {
-    let more = found.len() > PAGE;
-    found.truncate(PAGE);
-    let (before, after) = match place {
+fn cut(mut found: Vec<Found>, ordering: &Ordering<'_>) -> (Vec<Row>, Option<Cursor>, Option<Cursor>) {
+    let more = found.len() > ordering.most;
+    found.truncate(ordering.most);
+    let (before, after) = match ordering.place {
         Place::First => (false, more),
         Place::After(_) => (true, more),
         Place::Before(_) => {

@@ -103,6 +103,7 @@ fn Views(query: Memo<ListQuery>) -> impl IntoView {
     let i18n = use_i18n();
     let words = move |view: View| match view {
         View::All => t_string!(i18n, customers.all),
+        View::Mine => t_string!(i18n, customers.mine),
         View::WithoutVat => t_string!(i18n, customers.without_vat),
         View::WithVat => t_string!(i18n, customers.with_vat),
         View::ByCustomer => t_string!(i18n, customers.by_customer),

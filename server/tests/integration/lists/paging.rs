@@ -1,7 +1,7 @@
 //! Every order, page after page.
 
 use app::customers::list::{
-    address::{ListQuery, Sort, Tab, View},
+    address::{ListQuery, PageSize, Sort, Tab, View},
     records::Count,
 };
 use domain::{customers::Status, permissions::BuiltIn};
@@ -14,11 +14,16 @@ use crate::{
     support::{
         TestApp,
         customers::{Said, add},
-        lists::{all_pages, list, searching},
+        lists::{BY_VAT, all_pages, list, searching},
     },
 };
 
-both!(every_order_pages_through_all_once, a_search_of_very_many_pages_in_order_of_entry,);
+both!(
+    every_order_pages_through_all_once,
+    a_search_of_very_many_pages_in_order_of_entry,
+    the_own_customers_are_a_view,
+    a_page_has_as_many_rows_as_were_chosen,
+);
 
 async fn every_order_pages_through_all_once(app: TestApp) {
     let an = app.firm("Orde").await;
@@ -68,7 +73,7 @@ fn orders() -> impl Iterator<Item = (Sort, bool, Tab, View)> {
         [false, true].into_iter().flat_map(move |descending| {
             Tab::ALL
                 .into_iter()
-                .flat_map(move |tab| View::ALL.into_iter().map(move |view| (sort, descending, tab, view)))
+                .flat_map(move |tab| BY_VAT.into_iter().map(move |view| (sort, descending, tab, view)))
         })
     })
 }
@@ -110,4 +115,40 @@ async fn a_search_of_very_many_pages_in_order_of_entry(app: TestApp) {
     // Few are sorted by name.
     let few = list(&client, &searching("bakk aalst")).await;
     assert_eq!((few.sort, few.counts.active), (Sort::Name, Count::Exactly(2)));
+}
+
+async fn the_own_customers_are_a_view(app: TestApp) {
+    let an = app.firm("Mijn").await;
+    let bo = app.colleague(an.firm_id, "Bo", BuiltIn::Staff).await;
+    let one = Said { name: "Bakkerij", status: Status::Active, ..Default::default() };
+    let said = [
+        Said { manager: Some(an.user_id), ..one.clone() },
+        Said { name: "Slagerij", manager: Some(bo.user_id), ..one.clone() },
+        Said { name: "Bakkerij van Bo", manager: Some(bo.user_id), ..one.clone() },
+        Said { name: "Bakkerij van niemand", ..one },
+    ];
+    let ids = add(&app, an.firm_id, &said).await;
+    let client = app.signed_in(&an).await;
+    let user = serde_json::json!({ "request": { "customer_id": ids[1], "user_id": an.user_id } });
+    client.call::<()>("/api/integrations/assign", &user).await.unwrap();
+    let mine = ListQuery { view: View::Mine, tab: Tab::Active, ..Default::default() };
+    assert_eq!(all_pages(&client, &mine).await, [ids[0], ids[1]], "managed and assigned");
+    assert_eq!(list(&client, &mine).await.counts.active, Count::Exactly(2));
+    assert_eq!(all_pages(&client, &mine.searching("bakk")).await, [ids[0]]);
+    let client = app.signed_in(&bo).await;
+    assert_eq!(all_pages(&client, &mine).await, [ids[2], ids[1]], "also who sees no others");
+}
+
+async fn a_page_has_as_many_rows_as_were_chosen(app: TestApp) {
+    let an = app.firm("Lang").await;
+    let names: Vec<String> = (0..230).map(|index| format!("Zaak {index:03}")).collect();
+    let said: Vec<Said> =
+        names.iter().map(|name| Said { name, status: Status::Active, ..Default::default() }).collect();
+    let ids = add(&app, an.firm_id, &said).await;
+    let client = app.signed_in(&an).await;
+    for size in PageSize::ALL {
+        let query = ListQuery { tab: Tab::Active, ..Default::default() }.sized(size);
+        assert_eq!(list(&client, &query).await.rows.len(), size.rows());
+        assert_eq!(all_pages(&client, &query).await, ids);
+    }
 }
