@@ -300,7 +300,7 @@ test('[W9] the page after signing in is the page that was asked for', async ({ n
   }
 });
 
-test('[V1] my own customers are a view, and a page has as many rows as were chosen', async ({ page }) => {
+test('[C2] my own customers are a view, and a page has as many rows as were chosen', async ({ page }) => {
   await open(page, '/klanten?tab=concept');
   await page.getByRole('link', { name: 'Mijn klanten' }).click();
   await expect(page).toHaveURL(/weergave=mijn/);
@@ -310,4 +310,22 @@ test('[V1] my own customers are a view, and a page has as many rows as were chos
   await expect(sizes.getByRole('link', { name: '100' })).toHaveAttribute('aria-current', 'true');
   await sizes.getByRole('link', { name: '50' }).click();
   await expect(page).not.toHaveURL(/rijen=/);
+});
+
+test('[C2] from one card to the next, and back to the same place in the list', async ({ page }) => {
+  const mark = `Buur${Date.now()}`;
+  for (const name of ['Aap', 'Beer', 'Cobra']) await customer(page, `${mark} ${name}`);
+  await open(page, `/klanten?zoek=${mark}`);
+  await page.getByRole('link', { name: `${mark} Aap` }).click();
+  await expect(page.locator('.card-name')).toHaveText(`${mark} Aap`);
+  const steps = page.getByRole('navigation', { name: 'Door de lijst' });
+  await expect(steps.getByLabel('Vorige klant')).toHaveAttribute('aria-disabled', 'true');
+  await steps.getByRole('link', { name: 'Volgende klant' }).click();
+  await expect(page.locator('.card-name')).toHaveText(`${mark} Beer`);
+  await steps.getByRole('link', { name: 'Volgende klant' }).click();
+  await expect(page.locator('.card-name')).toHaveText(`${mark} Cobra`);
+  await steps.getByRole('link', { name: 'Vorige klant' }).click();
+  await expect(page.locator('.card-name')).toHaveText(`${mark} Beer`);
+  await steps.getByRole('link', { name: 'Naar de lijst' }).click();
+  await expect(page).toHaveURL(new RegExp(`zoek=${mark}`));
 });

@@ -55,7 +55,7 @@ pub use frame::{Frame, LanguageSwitch, PageHead, PlainFrame, TabTitle};
 pub use guard::{Guard, allowed};
 pub use hydrated::Awake;
 pub use icon::{Flag, Icon};
-pub use kept::{Cancel, Restored, forget_all_kept, use_kept};
+pub use kept::{Cancel, Restored, forget_all_kept, recall, remember, use_kept};
 pub use mail_link::MailLink;
 pub use menu::{Menu, MenuButton, MenuItem, MenuLink, MenuPanel};
 pub use number::grouped;

@@ -6,7 +6,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{menu::CardMenu, reload::Reload};
+use super::{menu::CardMenu, neighbours::ListSteps, reload::Reload};
 use crate::{
     customers::{
         fields::{self, StatusPill},
@@ -42,6 +42,7 @@ pub fn Header(
                 {number}
             </span>
             <StatusPill status />
+            <ListSteps id />
             <div class="page-actions">
                 <Guard area=Area::Customers level=Level::Edit>
                     <LinkButton href=format!("/klanten/{id}/bewerken") kind=Kind::Primary icon="pencil">

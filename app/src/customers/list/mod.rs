@@ -38,8 +38,16 @@ use crate::{
     i18n::*,
     imports::may_import,
     lazy,
-    ui::{ErrorState, Guard, Icon, Kind, LinkButton, NoPermission, PageHead, Skeleton, allowed, use_query},
+    ui::{self, ErrorState, Guard, Icon, Kind, LinkButton, NoPermission, PageHead, Skeleton, allowed, use_query},
 };
+
+/// By which a browser tab remembers the list that it showed last.
+const LIST_OF_TAB: &str = "customers.list";
+
+/// The list that this browser tab showed last, if it did.
+pub fn list_of_tab() -> Option<ListQuery> {
+    ui::recall(LIST_OF_TAB)
+}
 
 /// The page: what it shows follows from its address.
 #[component]
@@ -132,6 +140,10 @@ fn Listed(
         if let Some(region) = region.get() {
             region.set_scroll_top(0);
         }
+    });
+    Effect::new({
+        let asked = asked.clone();
+        move || ui::remember(LIST_OF_TAB, &asked)
     });
     let body = if rows.is_empty() {
         view! { <Nothing query=asked.clone() counts /> }.into_any()

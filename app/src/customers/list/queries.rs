@@ -3,12 +3,14 @@
 use domain::customers::Status;
 use entity::{business_unit, category, customer_tally};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use uuid::Uuid;
 
 use super::{
     address::{Cursor, ListQuery, Place, Sort, Tab, View},
+    api::NeighboursRequest,
     filter::Filter,
     pages::{self, Found, Ordering, Way},
-    records::{Count, Counts, ListPage, Row},
+    records::{Count, Counts, ListPage, Neighbours, Row},
 };
 use crate::{context::Db, error::AppError, session::Viewer, settings::groups};
 
@@ -62,7 +64,7 @@ pub async fn following(
     most: usize,
 ) -> Result<(Vec<Found>, Option<ListQuery>), AppError> {
     let filter = Filter::of(viewer, query);
-    let way = if filter.is_sought() || filter.is_listed() { pages::find(db, &filter).await?.0 } else { Way::Walk };
+    let way = way(db, &filter).await?;
     let ordering = ordering(&filter, &way, query, most);
     // What the order follows from may change meanwhile; the order of one list may not.
     let sort = Some(ordering.sort);
@@ -72,6 +74,27 @@ pub async fn following(
     let last = found.last().filter(|_| more).map(Found::cursor);
     let next = last.map(|cursor| ListQuery { sort, ..query.at(Place::After(cursor)) });
     Ok((found, next))
+}
+
+/// The customers before and behind one in a list, by the list's order. Its page does not matter.
+pub async fn neighbours(db: &Db, viewer: &Viewer, request: NeighboursRequest) -> Result<Neighbours, AppError> {
+    let NeighboursRequest { query, id } = request;
+    let filter = Filter::of(viewer, &query);
+    let sort = ordering(&filter, &way(db, &filter).await?, &query, 1).sort;
+    let here = pages::place_of(db, viewer, sort, id).await?;
+    let query = ListQuery { sort: Some(sort), ..query };
+    let beside = async |place: Place| -> Result<Option<Uuid>, AppError> {
+        let (query, way) = (query.at(place), way(db, &filter).await?);
+        let rows = pages::rows(db, &filter, way, &ordering(&filter, &Way::Walk, &query, 1)).await?;
+        Ok(rows.first().map(|found| found.id))
+    };
+    let (previous, next) = tokio::try_join!(beside(Place::Before(here.clone())), beside(Place::After(here)))?;
+    Ok(Neighbours { previous, next })
+}
+
+/// How the customers of a filter are found, where nobody counts them.
+async fn way(db: &Db, filter: &Filter<'_>) -> Result<Way, AppError> {
+    Ok(if filter.is_sought() || filter.is_listed() { pages::find(db, filter).await?.0 } else { Way::Walk })
 }
 
 /// The order that was chosen; else by name, or by entry when a search finds more than need be looked at.

@@ -71,6 +71,16 @@ where
     kept
 }
 
+/// What this browser tab remembers under a name, once the page is hydrated.
+pub fn recall<T: DeserializeOwned>(name: &str) -> Option<T> {
+    storage::read(name)
+}
+
+/// Lets this browser tab remember something until it is closed or somebody signs out.
+pub fn remember(name: &str, value: &impl Serialize) {
+    storage::write(name, value);
+}
+
 /// Throws away all that this browser tab keeps, once the page is awake: whoever signed out leaves nothing to who comes next.
 pub fn forget_all_kept(left: bool) {
     Effect::new(move || {

@@ -1,12 +1,17 @@
 //! Every order, page after page.
 
-use app::customers::list::{
-    address::{ListQuery, PageSize, Sort, Tab, View},
-    records::Count,
+use app::{
+    customers::list::{
+        address::{ListQuery, PageSize, Sort, Tab, View},
+        api::NeighboursRequest,
+        records::{Count, Neighbours},
+    },
+    error::AppError,
 };
 use domain::{customers::Status, permissions::BuiltIn};
 use entity::customer;
 use sea_orm::EntityTrait;
+use serde_json::json;
 use uuid::Uuid;
 
 use crate::{
@@ -15,6 +20,7 @@ use crate::{
         TestApp,
         customers::{Said, add},
         lists::{BY_VAT, all_pages, list, searching},
+        templates::on_customer,
     },
 };
 
@@ -23,6 +29,7 @@ both!(
     a_search_of_very_many_pages_in_order_of_entry,
     the_own_customers_are_a_view,
     a_page_has_as_many_rows_as_were_chosen,
+    a_card_has_neighbours_in_every_order,
 );
 
 async fn every_order_pages_through_all_once(app: TestApp) {
@@ -71,9 +78,7 @@ fn orders() -> impl Iterator<Item = (Sort, bool, Tab, View)> {
     let columns = Sort::ALL.into_iter().filter(|sort| *sort != Sort::Entry);
     columns.flat_map(|sort| {
         [false, true].into_iter().flat_map(move |descending| {
-            Tab::ALL
-                .into_iter()
-                .flat_map(move |tab| BY_VAT.into_iter().map(move |view| (sort, descending, tab, view)))
+            Tab::ALL.into_iter().flat_map(move |tab| BY_VAT.into_iter().map(move |view| (sort, descending, tab, view)))
         })
     })
 }
@@ -129,8 +134,7 @@ async fn the_own_customers_are_a_view(app: TestApp) {
     ];
     let ids = add(&app, an.firm_id, &said).await;
     let client = app.signed_in(&an).await;
-    let user = serde_json::json!({ "request": { "customer_id": ids[1], "user_id": an.user_id } });
-    client.call::<()>("/api/integrations/assign", &user).await.unwrap();
+    on_customer::<()>(&client, "assign", ids[1], json!({ "user_id": an.user_id })).await.unwrap();
     let mine = ListQuery { view: View::Mine, tab: Tab::Active, ..Default::default() };
     assert_eq!(all_pages(&client, &mine).await, [ids[0], ids[1]], "managed and assigned");
     assert_eq!(list(&client, &mine).await.counts.active, Count::Exactly(2));
@@ -151,4 +155,38 @@ async fn a_page_has_as_many_rows_as_were_chosen(app: TestApp) {
         assert_eq!(list(&client, &query).await.rows.len(), size.rows());
         assert_eq!(all_pages(&client, &query).await, ids);
     }
+}
+
+async fn a_card_has_neighbours_in_every_order(app: TestApp) {
+    let an = app.firm("Buren").await;
+    let names = ["Bakkerij", "Zon", "Maan", "bakkerij", "Ster"];
+    let cities = ["Gent", "", "Aalst", "Gent", "Gent"];
+    let said: Vec<Said> = (0..5)
+        .map(|index| Said { name: names[index], city: cities[index], status: Status::Active, ..Default::default() })
+        .collect();
+    let ids = add(&app, an.firm_id, &said).await;
+    let client = app.signed_in(&an).await;
+    let beside = async |query: &ListQuery, id: Uuid| -> Result<Neighbours, AppError> {
+        let request = NeighboursRequest { query: query.clone(), id };
+        client.call("/api/customers/neighbours", &json!({ "request": request })).await
+    };
+    let all = ListQuery { tab: Tab::Active, ..Default::default() };
+    let mut queries = vec![all.searching("bakk"), ListQuery { view: View::Mine, ..all.clone() }];
+    for sort in Sort::ALL {
+        queries.extend([false, true].map(|descending| ListQuery { sort: Some(sort), descending, ..all.clone() }));
+    }
+    for query in queries {
+        let listed = all_pages(&client, &query).await;
+        for (index, id) in listed.iter().enumerate() {
+            let previous = index.checked_sub(1).map(|before| listed[before]);
+            let expected = Neighbours { previous, next: listed.get(index + 1).copied() };
+            assert_eq!(beside(&query, *id).await, Ok(expected), "{index} of {}", query.href());
+        }
+    }
+    // One that is not in the list any more has its place still.
+    let gents = ListQuery { sort: Some(Sort::City), ..all.searching("gent") };
+    assert!(beside(&gents, ids[1]).await.unwrap().next.is_some());
+    let stranger = app.firm("Vreemd").await;
+    let theirs = add(&app, stranger.firm_id, &said[..1]).await[0];
+    assert_eq!(beside(&all, theirs).await, Err(AppError::NotFound));
 }

@@ -52,6 +52,7 @@ pub const TABLE: &[(&str, Who)] = &[
     ("/api/customers/doubles", May(Customers, Read)),
     ("/api/customers/filled", May(Customers, Edit)),
     ("/api/customers/list", May(Customers, Read)),
+    ("/api/customers/neighbours", May(Customers, Read)),
     ("/api/customers/save_form", May(Customers, Edit)),
     ("/api/customers/suggest", May(Customers, Read)),
     ("/api/customers/undo_step", May(Customers, Edit)),
