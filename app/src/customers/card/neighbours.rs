@@ -33,6 +33,7 @@ pub fn ListSteps(id: Uuid) -> impl IntoView {
         view! {
             <a
                 class="button quiet icon-only"
+                role="link"
                 rel=rel
                 href=move || to.get().map(|id| format!("/klanten/{id}"))
                 aria-disabled=move || to.get().is_none().then_some("true")
