@@ -204,7 +204,7 @@ test('a part of the card is saved by Enter in its dialog, and an empty address i
   // The input that has the focus goes away with its form: the console stays silent.
   await dialog.locator('#field-address_city').press('Enter');
   await expect(dialog).toBeHidden();
-  await expect(page.getByText('Kerkstraat')).toBeVisible();
+  await expect(page.locator('.record', { hasText: 'Kerkstraat' })).toBeVisible();
   await page.getByRole('button', { name: 'Contactpersoon toevoegen' }).click();
   const person = page.getByRole('dialog', { name: 'Contactpersoon toevoegen' });
   await person.locator('#field-contact_last_name').fill('Peeters');

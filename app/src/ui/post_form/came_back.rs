@@ -57,7 +57,7 @@ struct OfPage(StoredValue<Option<CameBack>>);
 
 /// What came back to the form around a field.
 #[derive(Clone, Copy)]
-struct OfForm(StoredValue<Option<CameBack>>);
+pub(super) struct OfForm(StoredValue<Option<CameBack>>);
 
 /// Lets the forms of this page show what came back to them. It stands outside of what waits, and forgets on another page.
 pub fn provide_came_back() {
@@ -83,18 +83,18 @@ pub fn is_page_of_a_form_that_came_back() -> bool {
     use_context::<OfPage>().is_some_and(|OfPage(page)| page.with_value(Option::is_some))
 }
 
-/// Gives what came back for this form to its fields. Gives what forgets it once the form is sent again.
-pub(super) fn provide_for_form(action: &str, id: &str) -> impl Fn() + use<> {
+/// What came back for this form, for its fields, and what forgets it once the form is sent again.
+pub(super) fn of_form(action: &str, id: &str) -> (OfForm, impl Fn() + use<>) {
     let name = CameBack::name(action, id);
     let of_page = use_context::<OfPage>().map(|OfPage(page)| page);
     let came_back = of_page.and_then(|page| page.get_value()).filter(|came_back| came_back.form == name);
     let came = came_back.is_some();
-    provide_context(OfForm(StoredValue::new(came_back)));
-    move || {
+    let forget = move || {
         if let Some(page) = of_page.filter(|_| came) {
             page.try_set_value(None);
         }
-    }
+    };
+    (OfForm(StoredValue::new(came_back)), forget)
 }
 
 /// What came back for the form around this.

@@ -3,7 +3,7 @@
 
 mod came_back;
 
-use leptos::{ev, prelude::*};
+use leptos::{context::Provider, ev, prelude::*};
 use leptos_router::hooks::use_url;
 
 use self::came_back::Notice;
@@ -28,7 +28,7 @@ pub fn PostForm(
     children: Children,
 ) -> impl IntoView {
     let id = along.iter().find(|(name, _)| *name == "id").map(|(_, id)| id.as_str()).unwrap_or_default();
-    let forget = came_back::provide_for_form(action, id);
+    let (of_form, forget) = came_back::of_form(action, id);
     let page = use_url().with_untracked(|url| match url.search().trim_start_matches('?') {
         "" => url.path().to_owned(),
         search => format!("{}?{search}", url.path()),
@@ -52,8 +52,11 @@ pub fn PostForm(
             }
         >
             {[("page", page), ("account", account)].into_iter().chain(along).map(hidden).collect_view()}
-            <Notice />
-            {children()}
+            // Around these fields only: the next form in this place is another.
+            <Provider value=of_form>
+                <Notice />
+                {children()}
+            </Provider>
         </form>
     }
 }
