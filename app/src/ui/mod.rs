@@ -12,6 +12,11 @@ mod dialog;
 mod empty;
 mod errors;
 mod field;
+#[cfg(feature = "ssr")]
+mod focus;
+#[cfg(not(feature = "ssr"))]
+#[path = "focus_browser.rs"]
+mod focus;
 mod frame;
 mod guard;
 mod hydrated;
@@ -19,9 +24,15 @@ mod icon;
 mod kept;
 mod mail_link;
 mod menu;
+#[cfg(feature = "ssr")]
+mod network;
+#[cfg(not(feature = "ssr"))]
+#[path = "network_browser.rs"]
+mod network;
 mod number;
 mod pill;
 mod post_form;
+mod pressed;
 mod progress;
 mod query;
 mod raw_text;
@@ -29,6 +40,7 @@ mod remembered;
 mod root;
 mod scheme;
 mod shortcut;
+mod skeleton;
 mod states;
 #[cfg(feature = "ssr")]
 mod status;
@@ -68,7 +80,8 @@ pub(crate) use raw_text::raw_text;
 pub use root::Root;
 pub use scheme::SchemeSwitch;
 pub use shortcut::use_save_shortcut;
-pub use states::{ErrorState, NoPermission, NotFound, Offline, Skeleton};
+pub use skeleton::{Shape, Skeleton};
+pub use states::{ErrorState, NoPermission, NotFound, Offline};
 pub use steps::{Step, Steps};
 pub use stopped::{SignInAgain, Stopped};
 pub use table::{Order, SortHeader};
