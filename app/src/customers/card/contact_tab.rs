@@ -20,9 +20,9 @@ pub fn ContactTab(card: Card, reload: Reload, all_contacts: RwSignal<bool>) -> i
     let (contacts, duplicates) = (card.contacts.clone(), card.duplicates.clone());
     view! {
         <div class="card-body">
-            <div class="measure">
+            <div class="measure halves">
                 <DuplicatesOfCard duplicates />
-                <section class="section">
+                <section class="section whole">
                     <h2>{t!(i18n, card.section.facts)}</h2>
                     <Facts card />
                 </section>
