@@ -175,7 +175,7 @@ test('[accounts] a language survives a reload and is used in mails', async ({ pa
   const forgotten = await (await newContext({ storageState: visitor })).newPage();
   await forgotten.goto('/wachtwoord');
   await forgotten.locator('[name="email"]').fill(email);
-  await forgotten.getByRole('button', { name: 'Link sturen' }).click();
+  await forgotten.getByRole('button', { name: 'Link versturen' }).click();
   await mail.waitFor(email, /mot de passe/i);
   await signIn(forgotten, email, password);
   await expect(forgotten.getByRole('heading', { level: 1, name: 'Clients' })).toBeVisible();

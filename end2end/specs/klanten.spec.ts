@@ -26,7 +26,7 @@ test('[C1] the side menu leads to Klanten, with a cog, one primary action and an
   await open(page, '/imports');
   await page.getByRole('navigation', { name: 'Hoofdmenu' }).getByRole('link', { name: 'Klanten', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Klanten' })).toBeVisible();
-  await expect(page.getByRole('link', { name: 'Configuratiesjablonen' })).toHaveAttribute('href', '/sjablonen');
+  await expect(page.getByRole('link', { name: 'Sjablonen' })).toHaveAttribute('href', '/sjablonen');
   await expect(page.getByRole('link', { name: 'Klant toevoegen' }).first()).toHaveAttribute('href', '/klanten/nieuw');
   await expect(page.getByRole('link', { name: 'Klanten importeren' }).first()).toHaveAttribute('href', '/imports/nieuw');
 });

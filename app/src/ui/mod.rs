@@ -12,6 +12,11 @@ mod dialog;
 mod empty;
 mod errors;
 mod field;
+#[cfg(feature = "ssr")]
+mod focus;
+#[cfg(not(feature = "ssr"))]
+#[path = "focus_browser.rs"]
+mod focus;
 mod frame;
 mod guard;
 mod hydrated;
@@ -19,10 +24,16 @@ mod icon;
 mod kept;
 mod mail_link;
 mod menu;
+#[cfg(feature = "ssr")]
+mod network;
+#[cfg(not(feature = "ssr"))]
+#[path = "network_browser.rs"]
+mod network;
 mod number;
 mod phone_link;
 mod pill;
 mod post_form;
+mod pressed;
 mod progress;
 mod query;
 mod raw_text;
@@ -30,6 +41,7 @@ mod remembered;
 mod root;
 mod scheme;
 mod shortcut;
+mod skeleton;
 mod states;
 #[cfg(feature = "ssr")]
 mod status;
@@ -70,7 +82,8 @@ pub(crate) use raw_text::raw_text;
 pub use root::Root;
 pub use scheme::SchemeSwitch;
 pub use shortcut::use_save_shortcut;
-pub use states::{ErrorState, NoPermission, NotFound, Offline, Skeleton};
+pub use skeleton::{Shape, Skeleton};
+pub use states::{ErrorState, NoPermission, NotFound, Offline};
 pub use steps::{Step, Steps};
 pub use stopped::{SignInAgain, Stopped};
 pub use table::{Order, SortHeader};

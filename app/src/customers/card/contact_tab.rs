@@ -21,10 +21,10 @@ pub fn ContactTab(card: Card, reload: Reload, all_contacts: RwSignal<bool>) -> i
     let (news, waiting) = (card.news.clone(), card.waiting.clone());
     view! {
         <div class="card-body">
-            <div class="measure">
+            <div class="measure halves">
                 <DuplicatesOfCard duplicates />
                 <PortalChanges id=customer_id news waiting changed=Callback::new(move |()| reload.now()) />
-                <section class="section">
+                <section class="section whole">
                     <h2>{t!(i18n, card.section.facts)}</h2>
                     <Facts card />
                 </section>

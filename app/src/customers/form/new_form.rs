@@ -15,7 +15,7 @@ use super::{
     api,
     categories::{CategoriesDraft, CategoriesPart},
     checks::Checks,
-    doubles_notice::DoublesNotice,
+    doubles_notice::{DoublesNote, DoublesNotice},
     draft::{AddressDraft, ContactDraft, CustomerDraft},
     failure::Failure,
     parts::{AddressPart, ContactPart, DetailsPart, IdentityPart},
@@ -58,6 +58,7 @@ pub fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>
     let doubles = RwSignal::new(Duplicates::default());
     // Whether they stopped a save, and did not only come up while somebody typed.
     let stopped = StoredValue::new(false);
+    let told = move |when: bool| Some(doubles.get()).filter(|found| !found.is_none() && stopped.get_value() == when);
     let (pending, saved) = (RwSignal::new(false), RwSignal::new(false));
 
     let first = StoredValue::new(comparable(&untrack(typed)));
@@ -154,19 +155,22 @@ pub fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>
                 secondary=move || view! { <ui::Cancel kept href="/klanten" /> }
                 primary=move || view! { <Button kind=Kind::Primary submit=true icon="save" pending>{t!(i18n, ui.save)}</Button> }
             />
-            <div class="page-body narrow">
-                <Steps steps current=Signal::derive(|| 1) />
+            <div class="page-body halves">
+                <div class="above">
+                    <Steps steps current=Signal::derive(|| 1) />
+                    <ui::Restored kept on_discard=discard>
+                        {move || told(false).map(|found| view! { <DoublesNote duplicates=found /> })}
+                    </ui::Restored>
+                </div>
                 {template.map(|name| view! { <p class="soft">{t!(i18n, card.field.template)} ": " <strong>{name}</strong></p> })}
-                <ui::Restored kept on_discard=discard />
                 <ErrorSummary problems=checks.problems(i18n) tried=checks.tried() />
                 {move || failure.get().map(|error| view! { <Failure error /> })}
                 {came_back().filter(CameBack::is_taken).map(|_| view! { <MaybeDouble /> })}
                 {move || {
-                    let found = doubles.get();
-                    (!found.is_none())
-                        .then(|| {
+                    told(true)
+                        .map(|found| {
                             view! {
-                                <DoublesNotice duplicates=found stopped=stopped.get_value()>
+                                <DoublesNotice duplicates=found>
                                     <Button pending on_click=move |_| save(true)>{t!(i18n, card.doubles.save_anyway)}</Button>
                                 </DoublesNotice>
                             }

@@ -128,8 +128,10 @@ pub fn WizardForm(saved: TemplateRecord, colleagues: Vec<Colleague>) -> impl Int
     view! {
         <PageHead title=Signal::derive(title) lead=move || view! { <BackToList /> } />
         <div class="page-body narrow">
-            <Steps steps=Signal::derive(steps) current />
-            <Restored kept on_discard=Callback::new(move |()| discard.with_value(|saved| draft.fill(saved))) />
+            <div class="above">
+                <Steps steps=Signal::derive(steps) current />
+                <Restored kept on_discard=Callback::new(move |()| discard.with_value(|saved| draft.fill(saved))) />
+            </div>
             {move || {
                 theirs.get().map(|theirs_now| view! { <Conflict draft theirs=theirs_now colleagues on_chosen=Callback::new(move |()| { theirs.set(None); save.run(()); }) /> })
             }}

@@ -33,9 +33,21 @@ pub fn problems(i18n: I18nContext<Locale>, draft: Draft, errors: &Fields, step: 
             "description" => (t_string!(i18n, templates.description).to_owned(), draft.description.get()),
             setting => of_setting(i18n, draft, setting).unwrap_or_default(),
         };
-        FieldProblem { name: name.clone(), text: field_message(i18n, error, &label, &value), label }
+        FieldProblem { name: name.clone(), text: field_message(i18n, error, &label, &value) }
     };
-    errors.iter().filter(|(name, _)| step_of(name) == step).map(problem).collect()
+    let order = in_order(draft);
+    let mut problems: Vec<_> = errors.iter().filter(|(name, _)| step_of(name) == step).map(problem).collect();
+    problems.sort_by_key(|problem| order.iter().position(|name| *name == problem.name));
+    problems
+}
+
+/// The names of the fields, in the order in which they stand.
+fn in_order(draft: Draft) -> Vec<String> {
+    let settings = draft.links().into_iter().flat_map(|link| {
+        let integration = link.values.integration;
+        integration.settings().iter().map(move |setting| format!("{}.{}", integration.key(), setting.key))
+    });
+    ["name", "description"].map(str::to_owned).into_iter().chain(settings).collect()
 }
 
 /// The label and the value of a setting that is named as in `email_import.mailbox`.
