@@ -194,9 +194,9 @@ test('[W8] the ring of the row and of what stands in it is seen on the columns t
   await row.focus();
   await page.keyboard.press('ArrowUp');
   await new Keyboard(page).seen();
-  for (const cell of await row.locator('> *').all()) {
-    expect.soft(await cell.evaluate((cell) => getComputedStyle(cell).boxShadow), 'each cell bears a part of the ring').not.toBe('none');
-  }
+  const bare = await row.locator('> *').evaluateAll((cells) =>
+    cells.map((cell) => getComputedStyle(cell)).filter(({ position, boxShadow }) => position === 'sticky' && boxShadow === 'none').length);
+  expect(bare, 'what lies over the ring of the row bears its part of it').toBe(0);
   // A cell that hides what is too long would hide the ring of its link too.
   const link = row.getByRole('link');
   await link.focus();

@@ -128,6 +128,9 @@ fn Changes(action: Action, fields: Vec<FieldChange>) -> impl IntoView {
     (!fields.is_empty()).then(|| {
         view! {
             <table class="diff">
+                <colgroup>
+                    <col class="of-field" />
+                </colgroup>
                 <thead class="unseen">
                     <tr>
                         <th scope="col">{t!(i18n, audit.field)}</th>

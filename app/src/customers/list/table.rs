@@ -156,7 +156,7 @@ fn Line(row: Row, first: bool, choosable: bool) -> impl IntoView {
                     }
                 })}
             <td class="number">{number}</td>
-            <th scope="row" class="name">
+            <th scope="row" class="name stays">
                 <a href=format!("{PATH}/{id}")>{name}</a>
             </th>
             <td class="code">{numbers::readable_vat(&vat)}</td>
