@@ -10,7 +10,7 @@ use super::{
 use crate::{
     customers::fields,
     i18n::*,
-    integrations::settings_in_words,
+    integrations::former_settings_in_words,
     ui::{Icon, When, shown_time, use_zone},
 };
 
@@ -205,7 +205,7 @@ fn value(i18n: I18nContext<Locale>, shown: &Shown) -> String {
         Shown::Locale(tag) => fields::language_name(i18n, tag),
         Shown::Moment(at) => shown_time(use_zone(), *at),
         Shown::Settings(integration, settings) => {
-            let said = settings_in_words(i18n, *integration, settings);
+            let said = former_settings_in_words(i18n, *integration, settings);
             said.into_iter().map(|(label, value)| format!("{label}: {value}")).collect::<Vec<_>>().join(", ")
         }
         Shown::Gone => t_string!(i18n, audit.gone).to_owned(),

@@ -79,6 +79,9 @@ const REFERENCES: &[(&str, &str, To)] = &[
     ("sign_in", "portal_account_id", Nothing),
     ("sign_in", "session_id", Nothing),
     ("sign_in", "user_id", Nothing),
+    // It may be deleted while no customer is in it: the template then gives none.
+    ("template", "business_unit_id", Nothing),
+    ("template", "manager_id", Table("user")),
     ("upkeep", "record_id", Nothing),
     ("user", "business_unit_id", Table("business_unit")),
     ("user", "profile_id", Table("profile")),

@@ -77,8 +77,9 @@ impl Firm {
         let bert = app.colleague(viewer.firm_id, "Bert", BuiltIn::ClientManager).await;
         let users = vec![viewer.user_id, bert.user_id];
         let categories = vec![category(&client, "Horeca").await, category(&client, "Bouw").await];
-        let yuki: &[(&str, &str)] = &[("division", "Noord")];
-        let one = record("Eén", &users[..1], &[(Integration::Yuki, yuki)]);
+        let mut one = record("Eén", &users[..1], &[(Integration::Yuki, &[])]);
+        one.details.content.manager_id = Some(users[1]);
+        one.details.content.categories = categories.iter().copied().collect();
         let two = record("Twee", &users, &[(Integration::Peppol, &[("direction", "both")])]);
         let templates = vec![save(&client, &one).await.unwrap(), save(&client, &two).await.unwrap()];
         Self { chance: Chance(0x9e37_79b9_7f4a_7c15), client, users, categories, templates, customers: Vec::new() }

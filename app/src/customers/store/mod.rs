@@ -5,6 +5,7 @@ mod categories;
 mod full_text;
 mod new;
 mod numbers;
+mod references;
 mod rekey;
 mod tally;
 
@@ -56,6 +57,9 @@ pub async fn update(log: &mut Log, before: &customer::Model, mut after: customer
     };
     if after.number != before.number {
         numbers::follow(&log.tx, firm_id, after.number).await?;
+    }
+    if after.external_reference != before.external_reference {
+        references::follow_card(log, before).await?;
     }
     let sought_differently = indexed(&after) != indexed(before);
     log.update(before, after).await.map_err(taken)?;

@@ -79,6 +79,9 @@ pub async fn records(app: &TestApp, owner: &Viewer, client: &Client) -> Uuid {
             archived: false,
             users: "[]".into(),
             integrations: "{}".into(),
+            manager_id: None,
+            business_unit_id: None,
+            categories: String::new(),
         },
     )
     .await;

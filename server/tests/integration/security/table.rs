@@ -69,6 +69,7 @@ pub const TABLE: &[(&str, Who)] = &[
     ("/api/integrations/assign", May(Customers, Edit)),
     ("/api/integrations/categorise", May(Customers, Edit)),
     ("/api/integrations/compare", May(Customers, Read)),
+    ("/api/integrations/fill_in", May(Customers, Edit)),
     ("/api/integrations/link", May(Customers, Edit)),
     ("/api/integrations/link_form", May(Customers, Edit)),
     ("/api/integrations/settings", May(Customers, Read)),
@@ -172,6 +173,7 @@ pub const TABLE: &[(&str, Who)] = &[
     ("/api/settings/users", May(Users, Read)),
     ("/api/templates/archive", May(Templates, Edit)),
     ("/api/templates/choices", May(Customers, Read)),
+    ("/api/templates/choosable", May(Templates, Read)),
     ("/api/templates/duplicate", May(Templates, Edit)),
     ("/api/templates/get", May(Templates, Read)),
     ("/api/templates/list", May(Templates, Read)),
@@ -193,7 +195,7 @@ pub fn body(path: &str, id: Uuid) -> Value {
         "details": {}, "customer": { "name": "Bakkerij Bo", "country": "BE" }, "address": {}, "contact": {},
         "query": app::customers::list::address::ListQuery::default(), "before": null, "after": null, "severity": null,
         "recipient": person, "selection": { "ids": [id], "import": null },
-        "integration": "peppol", "link": { "integration": "peppol", "version": 1, "external_reference": "", "settings": {} },
+        "field": "manager", "integration": "peppol", "link": { "integration": "peppol", "version": 1, "external_reference": "", "settings": {} },
     });
     match path {
         "/api/templates/save" => {
@@ -276,6 +278,7 @@ pub fn names_a_record(path: &str) -> bool {
         "/api/settings/change_office",
         "/api/settings/office_form",
         "/api/templates/choices",
+        "/api/templates/choosable",
         "/api/templates/list",
     ];
     let lists = ["account", "categories", "colleagues", "office", "profiles", "sign_ins", "units", "users"];
