@@ -56,6 +56,31 @@ pub struct SignInTold {
 }
 
 impl Told {
+    /// A mail of a firm, or of the product, that tells nothing yet.
+    pub fn of(kind: MailKind, locale: Locale, firm: Option<&firm::Model>) -> Self {
+        let said = |value: fn(&firm::Model) -> &String| firm.map(value).cloned().unwrap_or_default();
+        Self {
+            kind,
+            locale,
+            firm: firm.map_or_else(|| "Kantoor".to_owned(), |firm| firm.name.clone()),
+            sender: said(|firm| &firm.name),
+            reply_to: said(|firm| &firm.email),
+            address: said(|firm| &firm.address),
+            phone: said(|firm| &firm.phone),
+            zone: firm.map_or_else(Zone::default, |firm| Zone::of(&firm.country)),
+            name: String::new(),
+            customer: String::new(),
+            note: String::new(),
+            sign_in: None,
+            until: None,
+            person: String::new(),
+            changed: Vec::new(),
+            waits: false,
+            customers: Vec::new(),
+            more: 0,
+        }
+    }
+
     /// What a queued mail has to tell now; none when it no longer has: a colleague left, an invitation was withdrawn.
     pub(super) async fn about(
         db: &impl ConnectionTrait,
@@ -67,26 +92,8 @@ impl Told {
             Some(id) => firm::Entity::find_by_id(id).one(db).await?,
             None => None,
         };
-        let told = Self {
-            kind,
-            locale: locale_of(&mail.locale),
-            firm: firm.as_ref().map_or_else(|| "Kantoor".to_owned(), |firm| firm.name.clone()),
-            sender: firm.as_ref().map(|firm| firm.name.clone()).unwrap_or_default(),
-            zone: firm.as_ref().map_or_else(Zone::default, |firm| Zone::of(&firm.country)),
-            address: firm.as_ref().map(|firm| firm.address.clone()).unwrap_or_default(),
-            phone: firm.as_ref().map(|firm| firm.phone.clone()).unwrap_or_default(),
-            reply_to: firm.map(|firm| firm.email).unwrap_or_default(),
-            name: String::new(),
-            customer: String::new(),
-            note: String::new(),
-            sign_in: None,
-            until: kind.purpose().map(|purpose| now + purpose.lifetime()),
-            person: String::new(),
-            changed: Vec::new(),
-            waits: false,
-            customers: Vec::new(),
-            more: 0,
-        };
+        let until = kind.purpose().map(|purpose| now + purpose.lifetime());
+        let told = Self { until, ..Self::of(kind, locale_of(&mail.locale), firm.as_ref()) };
         match (kind, mail.firm_id) {
             (MailKind::Password | MailKind::Colleague | MailKind::SecondFactor(_), Some(firm_id)) => {
                 told.for_colleague(db, firm_id, mail.subject_id).await
