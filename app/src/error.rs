@@ -163,6 +163,15 @@ impl Reading {
         if clean::is_blank(raw) { String::new() } else { self.required::<T>(name, raw) }
     }
 
+    /// The same by a rule that has no type of its own.
+    pub fn with(&mut self, name: &str, raw: &str, rule: impl Fn(&str) -> Result<String, Rejection>) -> String {
+        let read = if clean::is_blank(raw) { Ok(String::new()) } else { rule(raw) };
+        read.unwrap_or_else(|rejection| {
+            self.refuse(name, FieldError::Rejected(rejection));
+            String::new()
+        })
+    }
+
     /// Remembers that a field is wrong.
     pub fn refuse(&mut self, name: &str, error: FieldError) {
         self.wrong.insert(name.to_owned(), error);

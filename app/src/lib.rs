@@ -49,5 +49,7 @@ pub mod shell;
 pub mod storage;
 pub mod templates;
 pub mod ui;
+#[cfg(feature = "ssr")]
+mod upkeep;
 
 pub use routes::App;

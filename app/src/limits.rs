@@ -35,6 +35,8 @@ pub fn longest(field: &str) -> usize {
 pub const PLAIN_FORMS: &[&str] = &[
     "/api/addresses/save_form",
     "/api/contacts/save_form",
+    "/api/customers/changes_seen_form",
+    "/api/customers/decide_form",
     "/api/customers/save_form",
     "/api/imports/choose",
     "/api/imports/discard",
@@ -54,6 +56,7 @@ pub const PLAIN_FORMS: &[&str] = &[
     "/api/portal/save_details",
     "/api/portal/sign_in",
     "/api/portal/sign_out",
+    "/api/portal/withdraw",
     "/api/session/account_form",
     "/api/session/begin",
     "/api/session/choose_password",

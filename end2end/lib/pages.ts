@@ -66,7 +66,7 @@ const ofColours = ['color-contrast', 'link-in-text-block'];
 export async function axe(page: Page, part = ':root'): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    const builder = new AxeBuilder({ page }).options({ preload: false }).include(part);
+    const builder = new AxeBuilder({ page }).options({ preload: false, rules: { 'target-size': { enabled: true } } }).include(part);
     const { violations } = await (colorScheme === 'dark' ? builder.withRules(ofColours) : builder).analyze();
     const found = violations.map(({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.map(({ html }) => html).join('\n  ')}`);
     expect.soft(found, `axe in ${colorScheme}, ${page.url()}`).toEqual([]);

@@ -175,7 +175,7 @@ test('[accounts] a language survives a reload and is used in mails', async ({ pa
   const forgotten = await (await newContext({ storageState: visitor })).newPage();
   await forgotten.goto('/wachtwoord');
   await forgotten.locator('[name="email"]').fill(email);
-  await forgotten.getByRole('button', { name: 'Link sturen' }).click();
+  await forgotten.getByRole('button', { name: 'Link versturen' }).click();
   await mail.waitFor(email, /mot de passe/i);
   await signIn(forgotten, email, password);
   await expect(forgotten.getByRole('heading', { level: 1, name: 'Clients' })).toBeVisible();
@@ -202,6 +202,8 @@ test('[accounts] the firm is kept, and the second of two who save is told', asyn
   await page.getByLabel('Btw-nummer').fill('BE0477472710');
   await page.getByLabel('Btw-nummer').blur();
   await page.getByRole('button', { name: 'Bedoelt u BE0477472701?' }).click();
+  await page.getByLabel(/^Adres/).fill('Bondgenotenlaan 1\n3000 Leuven');
+  await page.getByLabel('Telefoon').fill('016 12 34 56');
   const other = await (await newContext({ storageState: firm.storageState })).newPage();
   await other.goto('/instellingen');
   await hydrated(other);
@@ -213,6 +215,7 @@ test('[accounts] the firm is kept, and the second of two who save is told', asyn
   await expect(other.getByRole('alert')).toContainText('BE0477472701');
   await other.getByRole('button', { name: 'Overnemen' }).click();
   await expect(other.getByLabel('Btw-nummer')).toHaveValue('BE0477472701');
+  await expect(other.getByLabel('Telefoon')).toHaveValue('016 12 34 56');
   await page.goto('/instellingen/units');
   await hydrated(page);
   await page.getByRole('button', { name: 'Business unit toevoegen' }).click();

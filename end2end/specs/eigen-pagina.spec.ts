@@ -17,7 +17,7 @@ test('[B9] without JavaScript a customer signs in by mail, is told what is wrong
 
   await plain.goto('/toegang');
   await plain.locator('form[action="/api/portal/ask_link"] [name="email"]').fill(email);
-  await plain.getByRole('button', { name: 'Stuur mij een link' }).click();
+  await plain.getByRole('button', { name: 'Link versturen' }).click();
   await expect(plain.getByText('dan is er een link onderweg', { exact: false })).toBeVisible();
   const entrance = link(await mail.waitFor(email, 'aan te melden'), '/toegang/');
   await plain.goto(entrance);

@@ -186,7 +186,7 @@ test('[S4] the three-dot menu deactivates, and the message takes it back', async
   await expect(status).toHaveText('Actief');
   await menu(page).click();
   await page.getByRole('menuitem', { name: 'Deactiveren' }).click();
-  await expect(status).toHaveText('Gearchiveerd');
+  await expect(status).toHaveText('Gedeactiveerd');
   await page.getByRole('button', { name: 'Ongedaan maken' }).click();
   await expect(status).toHaveText('Actief');
 });
@@ -201,7 +201,7 @@ test('[S4] one message at a time, which stays while somebody is on it, and gives
   await expect(status).toHaveText('Actief');
   await menu(page).click();
   await page.getByRole('menuitem', { name: 'Deactiveren' }).click();
-  await expect(status).toHaveText('Gearchiveerd');
+  await expect(status).toHaveText('Gedeactiveerd');
   await expect(message).toHaveCount(1);
   await expect(message).toContainText('gedeactiveerd');
   await page.clock.fastForward(10_500);
@@ -236,9 +236,9 @@ test('[B8] only a Concept customer can be deleted, after a question; else the me
   await expect(refused).toHaveAttribute('aria-disabled', 'true');
   await expect(refused).toContainText('Enkel een klant met status Concept kan verwijderd worden. Deactiveer de klant');
   await page.getByRole('menuitem', { name: 'Deactiveren' }).click();
-  await expect(page.locator('.card-head .pill')).toHaveText('Gearchiveerd');
+  await expect(page.locator('.card-head .pill')).toHaveText('Gedeactiveerd');
   await menu(page).click();
-  await expect(refused).toContainText('Een gearchiveerde klant blijft bewaard');
+  await expect(refused).toContainText('Een gedeactiveerde klant blijft bewaard');
   await expect(refused).not.toContainText('Deactiveer');
 
   const concept = await added(page, 'Kapsalon Schaar');

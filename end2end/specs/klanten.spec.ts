@@ -26,7 +26,7 @@ test('[C1] the side menu leads to Klanten, with a cog, one primary action and an
   await open(page, '/imports');
   await page.getByRole('navigation', { name: 'Hoofdmenu' }).getByRole('link', { name: 'Klanten', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Klanten' })).toBeVisible();
-  await expect(page.getByRole('link', { name: 'Configuratiesjablonen' })).toHaveAttribute('href', '/sjablonen');
+  await expect(page.getByRole('link', { name: 'Sjablonen' })).toHaveAttribute('href', '/sjablonen');
   await expect(page.getByRole('link', { name: 'Klant toevoegen' }).first()).toHaveAttribute('href', '/klanten/nieuw');
   await expect(page.getByRole('link', { name: 'Klanten importeren' }).first()).toHaveAttribute('href', '/imports/nieuw');
 });
@@ -298,4 +298,34 @@ test('[W9] the page after signing in is the page that was asked for', async ({ n
     await hydrated(page);
     await expect(search(page)).toHaveValue(typed);
   }
+});
+
+test('[C2] my own customers are a view, and a page has as many rows as were chosen', async ({ page }) => {
+  await open(page, '/klanten?tab=concept');
+  await page.getByRole('link', { name: 'Mijn klanten' }).click();
+  await expect(page).toHaveURL(/weergave=mijn/);
+  await expect(page.getByRole('link', { name: 'Mijn klanten' })).toHaveAttribute('aria-current', 'true');
+  await open(page, '/klanten?tab=concept&rijen=100');
+  const sizes = page.getByRole('group', { name: 'Rijen per bladzijde' });
+  await expect(sizes.getByRole('link', { name: '100' })).toHaveAttribute('aria-current', 'true');
+  await sizes.getByRole('link', { name: '50' }).click();
+  await expect(page).not.toHaveURL(/rijen=/);
+});
+
+test('[C2] from one card to the next, and back to the same place in the list', async ({ page }) => {
+  const mark = 'Kwartelbuur';
+  for (const name of ['Aap', 'Beer', 'Cobra']) await customer(page, `${mark} ${name}`);
+  await open(page, `/klanten?zoek=${mark}`);
+  await page.getByRole('link', { name: `${mark} Aap` }).click();
+  await expect(page.locator('.card-name')).toHaveText(`${mark} Aap`);
+  const steps = page.getByRole('navigation', { name: 'Door de lijst' });
+  await expect(steps.getByLabel('Vorige klant')).toHaveAttribute('aria-disabled', 'true');
+  await steps.getByRole('link', { name: 'Volgende klant' }).click();
+  await expect(page.locator('.card-name')).toHaveText(`${mark} Beer`);
+  await steps.getByRole('link', { name: 'Volgende klant' }).click();
+  await expect(page.locator('.card-name')).toHaveText(`${mark} Cobra`);
+  await steps.getByRole('link', { name: 'Vorige klant' }).click();
+  await expect(page.locator('.card-name')).toHaveText(`${mark} Beer`);
+  await steps.getByRole('link', { name: 'Naar de lijst' }).click();
+  await expect(page).toHaveURL(new RegExp(`zoek=${mark}`));
 });

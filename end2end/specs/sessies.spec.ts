@@ -10,7 +10,7 @@ test('[accounts] a forgotten password is replaced by a link in a mail, without J
   await alone.goto('/aanmelden');
   await alone.getByRole('link', { name: 'Wachtwoord vergeten?' }).click();
   await alone.locator('[name="email"]').fill(email);
-  await alone.getByRole('button', { name: 'Link sturen' }).click();
+  await alone.getByRole('button', { name: 'Link versturen' }).click();
   await expect(alone.getByText('er is een link onderweg', { exact: false }).or(alone.getByText('is er een link onderweg', { exact: false }))).toBeVisible();
   const letter = await mail.waitFor(email, 'wachtwoord');
   await alone.goto(link(letter, '/wachtwoord/'));

@@ -125,7 +125,7 @@ async function meanwhile(page: Page): Promise<void> {
 
 const ofVisitors: Shown[] = [
   { name: 'sign-in', address: () => '/aanmelden', main: button('Aanmelden') },
-  { name: 'forgotten-password', address: () => '/wachtwoord', main: button('Link sturen') },
+  { name: 'forgotten-password', address: () => '/wachtwoord', main: button('Link versturen') },
   { name: 'new-password', address: ({ password }) => password, main: button('Wachtwoord opslaan') },
   { name: 'new-password-gone', address: () => '/wachtwoord/nergens', main: anchor('Nieuwe link vragen') },
   { name: 'new-device-gone', address: () => '/toestel/nergens', main: anchor('Naar aanmelden') },
@@ -142,7 +142,7 @@ const ofVisitors: Shown[] = [
   {
     name: 'access',
     address: () => '/toegang',
-    main: button('Stuur mij een link'),
+    main: button('Link versturen'),
     open: (page) => page.locator('summary').click(),
   },
   { name: 'access-link', address: ({ access }) => access, main: button('Aanmelden') },
@@ -190,7 +190,7 @@ const ofColleagues: Record<string, Shown[]> = {
     {
       name: 'new-form-wrong',
       address: () => '/klanten/nieuw?sjabloon=geen',
-      main: anchor('Naam'),
+      main: anchor(/^Naam ontbreekt/),
       open: press('Opslaan'),
     },
     { name: 'edit', address: ({ id }) => `/klanten/${id}/bewerken`, main: button('Opslaan') },

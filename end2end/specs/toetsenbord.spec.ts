@@ -39,7 +39,7 @@ test('[B1] [B2] [B4] [B3] from signing in to the mail that invites, by the keybo
   await keyboard.press('Enter');
   await expect(page.getByRole('main')).toBeFocused();
   await keyboard.press('Tab');
-  await expect(anchor(page, 'Configuratiesjablonen')).toBeFocused();
+  await expect(anchor(page, 'Sjablonen')).toBeFocused();
   await keyboard.press('Enter');
 
   // A template in three steps.

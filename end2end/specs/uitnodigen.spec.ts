@@ -90,7 +90,7 @@ test('[B3] taking back a deactivation restores the invitation too, and the card 
   await expect(invitation).toContainText(/Link in de mail werkt tot\s*\d\d\/\d\d\/\d{4}/);
   await page.locator('.card-head').getByRole('button', { name: /^Acties voor/ }).click();
   await page.getByRole('menuitem', { name: 'Deactiveren' }).click();
-  await expect(status).toHaveText('Gearchiveerd');
+  await expect(status).toHaveText('Gedeactiveerd');
   await expect(invitation).toContainText('Ingetrokken');
   await page.getByRole('button', { name: 'Ongedaan maken' }).click();
   await expect(status).toHaveText('Uitgenodigd');
@@ -244,7 +244,7 @@ test('[B3] a link that ran out is renewed without JavaScript; an invitation that
   const plain = await (await newContext({ baseURL: fresh.url, storageState: visitor, javaScriptEnabled: false })).newPage();
   await plain.goto(old);
   await expect(plain.getByRole('heading', { name: 'Deze link is verlopen' })).toBeVisible();
-  await plain.getByRole('button', { name: 'Nieuwe link sturen' }).click();
+  await plain.getByRole('button', { name: 'Nieuwe link versturen' }).click();
   await expect(plain.getByText('Er is een nieuwe link onderweg naar hetzelfde e-mailadres.')).toBeVisible();
   await expect.poll(async () => (await mail.all(email)).length).toBe(2);
   const renewed = link((await mail.latest(email))!, '/uitnodiging/');

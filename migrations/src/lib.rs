@@ -15,6 +15,9 @@ mod m20261126_000080_contact_words;
 mod m20261126_000090_sign_ins_of_accounts;
 mod m20261126_000100_customer_traces;
 mod m20261126_000110_tabs;
+mod m20261126_000120_template_gives;
+mod m20261126_000130_portal_changes;
+mod m20261126_000140_letterhead;
 mod sql;
 
 /// Runs the steps that a database has not had yet.
@@ -36,6 +39,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000090_sign_ins_of_accounts::Migration),
             Box::new(m20261126_000100_customer_traces::Migration),
             Box::new(m20261126_000110_tabs::Migration),
+            Box::new(m20261126_000120_template_gives::Migration),
+            Box::new(m20261126_000130_portal_changes::Migration),
+            Box::new(m20261126_000140_letterhead::Migration),
         ]
     }
 }

@@ -54,6 +54,8 @@ pub async fn open_within(url: &str, limits: TimeLimits) -> anyhow::Result<Db> {
     Migrator::up(db.writer(), None).await.context("the tables could not be brought up to date")?;
     app::customers::store::rekey(&db).await.context("the keys of customers could not be brought up to date")?;
     app::portal::log_earlier_access(&db).await.context("the access of earlier versions could not be logged")?;
+    app::integrations::forget_mandates_of_links(&db).await.context("mandates could not be taken out of links")?;
+    app::templates::forget_own_facts(&db).await.context("facts of customers could not be taken out of templates")?;
     Ok(db)
 }
 

@@ -118,6 +118,7 @@ async fn serve(settings: Settings) -> anyhow::Result<()> {
     let worker = tokio::spawn(app::jobs::work(context.clone(), stop.clone()));
     let postman = tokio::spawn(app::mail::work(context.clone(), mailer, stop.clone()));
     let housekeeper = tokio::spawn(app::housekeeping::work(context.clone(), stop.clone()));
+    let digests = tokio::spawn(app::customers::portal_changes::digest::work(context.clone(), stop.clone()));
     let app = router::router(context.clone(), &settings.site);
     greet(&context, &settings).await?;
     tokio::spawn(stopped(stop.clone()));
@@ -125,6 +126,7 @@ async fn serve(settings: Settings) -> anyhow::Result<()> {
     worker.await?;
     postman.await?;
     housekeeper.await?;
+    digests.await?;
     Ok(())
 }
 

@@ -97,19 +97,19 @@ fn first_of_several(text: &str) -> Option<Email> {
 }
 
 fn parse(text: &str) -> Result<Email, Reason> {
-    let (local, domain) = text.rsplit_once('@').ok_or(Reason::Format)?;
+    let (local, domain) = text.rsplit_once('@').ok_or(Reason::EmailForm)?;
     // Quoted names before the @ exist on paper only; in a form they are a slip of the keyboard.
     if local.starts_with('"') || local.contains(char::is_whitespace) {
-        return Err(Reason::Format);
+        return Err(Reason::EmailForm);
     }
     if !local.is_ascii() {
         return Err(Reason::LocalPart);
     }
-    let address = format!("{local}@{}", unicode::ascii_domain(domain).ok_or(Reason::Format)?);
+    let address = format!("{local}@{}", unicode::ascii_domain(domain).ok_or(Reason::EmailForm)?);
     let options = Options::default().with_required_tld().without_domain_literal().without_display_text();
     match EmailAddress::parse_with_options(&address, options) {
         Ok(_) if address.len() <= Email::MAX => Ok(Email(address)),
-        _ => Err(Reason::Format),
+        _ => Err(Reason::EmailForm),
     }
 }
 
@@ -185,7 +185,7 @@ mod tests {
         let rejection = Email::read(raw).unwrap_err();
         assert_eq!(
             (rejection.reason, rejection.repairs.first().map(String::as_str)),
-            (Reason::Format, repair),
+            (Reason::EmailForm, repair),
             "{raw}"
         );
     }

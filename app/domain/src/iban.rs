@@ -63,7 +63,7 @@ fn check(text: &str) -> Result<(), Reason> {
     }
     text.parse::<iban::Iban>().map_err(|error| match error {
         ParseIbanError::InvalidBaseIban { source: ParseBaseIbanError::InvalidChecksum } => Reason::CHECK_DIGITS,
-        ParseIbanError::InvalidBaseIban { .. } | ParseIbanError::InvalidBban(_) => Reason::Format,
+        ParseIbanError::InvalidBaseIban { .. } | ParseIbanError::InvalidBban(_) => Reason::IbanForm,
         ParseIbanError::UnknownCountry(base) => Reason::UnknownCountry { hint: Country::hint(base.country_code()) },
     })?;
     match text.strip_prefix("BE") {

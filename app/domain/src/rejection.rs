@@ -79,6 +79,18 @@ pub enum Reason {
     /// The right characters in a shape that does not exist.
     #[error("this does not have the right form")]
     Format,
+    /// No e-mail address in its shape.
+    #[error("this is not an e-mail address")]
+    EmailForm,
+    /// Too few digits for a phone number, or too many behind it.
+    #[error("this is not a phone number")]
+    PhoneForm,
+    /// No address of the web.
+    #[error("this is not the address of a website")]
+    WebsiteForm,
+    /// Not as the country of an account number makes them.
+    #[error("this is not an account number of that country")]
+    IbanForm,
     /// Letters before the @ of an e-mail address that are not ASCII: few servers take them.
     #[error("this has a letter before the @ that an e-mail address cannot have")]
     LocalPart,

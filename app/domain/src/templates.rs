@@ -16,27 +16,32 @@ pub type LinkSettings = BTreeMap<String, String>;
 
 /// Who and what a new customer starts with.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Content {
+    pub manager_id: Option<Uuid>,
+    pub business_unit_id: Option<Uuid>,
+    pub categories: BTreeSet<Uuid>,
+    /// The colleagues who are assigned.
     pub users: BTreeSet<Uuid>,
     pub integrations: BTreeMap<Integration, LinkSettings>,
 }
 
 impl Content {
-    /// The same with every setting in its normal form.
+    /// The content of a template with every setting in its normal form.
     ///
     /// # Errors
-    /// What is wrong with each setting, by `integration.setting` (`email_import.mailbox`).
+    /// What is wrong with each setting, by `integration.setting` (`peppol.direction`). What is a customer's own is wrong here.
     pub fn checked(&self) -> Result<Self, Rejections> {
         let (mut integrations, mut wrong) = (BTreeMap::new(), Rejections::new());
         for (integration, settings) in &self.integrations {
-            match integration.checked(settings) {
+            match integration.checked_for_template(settings) {
                 Ok(settings) => drop(integrations.insert(*integration, settings)),
                 Err(found) => wrong.extend(
                     found.into_iter().map(|(key, rejection)| (format!("{}.{key}", integration.key()), rejection)),
                 ),
             }
         }
-        if wrong.is_empty() { Ok(Self { users: self.users.clone(), integrations }) } else { Err(wrong) }
+        if wrong.is_empty() { Ok(Self { integrations, ..self.clone() }) } else { Err(wrong) }
     }
 }
 
@@ -71,16 +76,23 @@ impl TemplateDetails {
     }
 }
 
-/// Where a customer differs from its template.
+/// Where a customer differs from its template. A manager or business unit that somebody chose for the customer, and categories
+/// beyond the template's, are no difference: the template only fills in what is empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Deviation {
+    /// Whom the template makes manager of a customer that has none.
+    pub missing_manager: Option<Uuid>,
+    /// The business unit by the template of a customer that has none.
+    pub missing_business_unit: Option<Uuid>,
+    /// Categories that the template gives, and that the customer is not in.
+    pub missing_categories: BTreeSet<Uuid>,
     /// Assigned here, but not by the template.
     pub added_users: BTreeSet<Uuid>,
     /// Assigned by the template, but not here.
     pub missing_users: BTreeSet<Uuid>,
     pub added_integrations: BTreeSet<Integration>,
     pub missing_integrations: BTreeSet<Integration>,
-    /// Linked in both, with other settings.
+    /// Linked in both, with other settings. What is a customer's own does not count.
     pub changed_integrations: BTreeSet<Integration>,
 }
 
@@ -96,6 +108,9 @@ pub fn deviation(template: &Content, customer: &Content) -> Deviation {
     let linked: BTreeSet<_> = customer.integrations.keys().copied().collect();
     let wanted: BTreeSet<_> = template.integrations.keys().copied().collect();
     Deviation {
+        missing_manager: template.manager_id.filter(|_| customer.manager_id.is_none()),
+        missing_business_unit: template.business_unit_id.filter(|_| customer.business_unit_id.is_none()),
+        missing_categories: &template.categories - &customer.categories,
         added_users: &customer.users - &template.users,
         missing_users: &template.users - &customer.users,
         added_integrations: &linked - &wanted,
@@ -103,68 +118,112 @@ pub fn deviation(template: &Content, customer: &Content) -> Deviation {
         changed_integrations: (&linked & &wanted)
             .into_iter()
             .filter(|integration| {
-                said(&customer.integrations[integration]) != said(&template.integrations[integration])
+                said(*integration, &customer.integrations[integration])
+                    != said(*integration, &template.integrations[integration])
             })
             .collect(),
     }
 }
 
-/// A setting left empty and one never filled in say the same.
-fn said(settings: &LinkSettings) -> BTreeMap<&str, &str> {
-    settings.iter().filter(|(_, value)| !value.is_empty()).map(|(key, value)| (key.as_str(), value.as_str())).collect()
+/// What the settings of a template say. One left empty and one never filled in say the same.
+fn said(integration: Integration, settings: &LinkSettings) -> LinkSettings {
+    let mut said = integration.given(settings);
+    said.retain(|_, value| !value.is_empty());
+    said
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn content(users: &[u128], integrations: &[(Integration, &str)]) -> Content {
+    /// A template or customer with links of one setting.
+    fn content(users: &[u128], integrations: &[(Integration, &str, &str)]) -> Content {
         Content {
             users: users.iter().map(|id| Uuid::from_u128(*id)).collect(),
             integrations: integrations
                 .iter()
-                .map(|(integration, division)| {
-                    (*integration, LinkSettings::from([("division".into(), (*division).into())]))
-                })
+                .map(|(integration, key, value)| (*integration, LinkSettings::from([((*key).into(), (*value).into())])))
                 .collect(),
+            ..Content::default()
         }
     }
 
     #[test]
     fn a_customer_as_its_template_made_it_does_not_deviate() {
-        let template = content(&[1, 2], &[(Integration::Yuki, "7")]);
+        let template = content(&[1, 2], &[(Integration::Peppol, "direction", "both")]);
         assert!(deviation(&template, &template.clone()).is_empty());
     }
 
     #[test]
     fn every_kind_of_difference_is_named() {
-        let template = content(&[1, 2], &[(Integration::Yuki, "7"), (Integration::Peppol, "")]);
-        let customer = content(&[2, 3], &[(Integration::Yuki, "8"), (Integration::Codabox, "")]);
+        let template =
+            content(&[1, 2], &[(Integration::Codabox, "payslips", "yes"), (Integration::Peppol, "direction", "")]);
+        let customer =
+            content(&[2, 3], &[(Integration::Codabox, "statements", "yes"), (Integration::Yuki, "division", "")]);
         let found = deviation(&template, &customer);
         assert_eq!(found.added_users, BTreeSet::from([Uuid::from_u128(3)]));
         assert_eq!(found.missing_users, BTreeSet::from([Uuid::from_u128(1)]));
-        assert_eq!(found.added_integrations, BTreeSet::from([Integration::Codabox]));
+        assert_eq!(found.added_integrations, BTreeSet::from([Integration::Yuki]));
         assert_eq!(found.missing_integrations, BTreeSet::from([Integration::Peppol]));
-        assert_eq!(found.changed_integrations, BTreeSet::from([Integration::Yuki]));
+        assert_eq!(found.changed_integrations, BTreeSet::from([Integration::Codabox]));
     }
 
     #[test]
-    fn an_empty_setting_is_no_difference() {
-        let template = content(&[], &[(Integration::Yuki, "")]);
-        let mut customer = template.clone();
-        customer.integrations.insert(Integration::Yuki, LinkSettings::new());
-        assert!(deviation(&template, &customer).is_empty());
+    fn only_what_is_empty_is_missing() {
+        let id = Uuid::from_u128;
+        let template = Content {
+            manager_id: Some(id(1)),
+            business_unit_id: Some(id(2)),
+            categories: [id(3), id(4)].into(),
+            ..Content::default()
+        };
+        let found = deviation(&template, &Content::default());
+        assert_eq!((found.missing_manager, found.missing_business_unit), (Some(id(1)), Some(id(2))));
+        assert_eq!(found.missing_categories, [id(3), id(4)].into());
+        let customer = Content {
+            manager_id: Some(id(7)),
+            business_unit_id: Some(id(8)),
+            categories: [id(4), id(9)].into(),
+            ..Content::default()
+        };
+        let found = deviation(&template, &customer);
+        assert_eq!(found, Deviation { missing_categories: [id(3)].into(), ..Deviation::default() });
+        assert!(deviation(&Content::default(), &customer).is_empty());
+    }
+
+    #[test]
+    fn neither_an_empty_setting_nor_a_customers_own_is_a_difference() {
+        for (integration, key, here, there) in [
+            (Integration::Peppol, "direction", "", None),
+            (Integration::Peppol, "mandate", "yes", None),
+            (Integration::Yuki, "division", "", Some("7")),
+            (Integration::ExactOnline, "division", "7", Some("8")),
+            (Integration::Octopus, "dossier", "12", None),
+            (Integration::EmailImport, "mailbox", "", Some("facturen@peeters.be")),
+        ] {
+            let template = content(&[], &[(integration, key, here)]);
+            let settings = there.map(|there| LinkSettings::from([(key.into(), there.into())])).unwrap_or_default();
+            let customer = Content { integrations: [(integration, settings)].into(), ..Content::default() };
+            assert!(deviation(&template, &customer).is_empty(), "{integration:?}");
+        }
+    }
+
+    #[test]
+    fn a_template_of_before_gives_nothing_more() {
+        let stored: Content = serde_json::from_str(r#"{ "users": [], "integrations": {} }"#).unwrap();
+        assert_eq!(stored, Content::default());
     }
 
     #[test]
     fn every_wrong_field_of_a_template_is_named() {
-        let mut details = TemplateDetails { name: " ".into(), ..TemplateDetails::default() };
-        details
-            .content
-            .integrations
-            .insert(Integration::EmailImport, LinkSettings::from([("mailbox".into(), "x".into())]));
-        assert_eq!(details.checked().unwrap_err().keys().collect::<Vec<_>>(), ["email_import.mailbox", "name"]);
-        details = TemplateDetails { name: " Vennootschap ".into(), ..TemplateDetails::default() };
+        let wrong = |integration, key, value| {
+            let details =
+                TemplateDetails { content: content(&[], &[(integration, key, value)]), ..TemplateDetails::default() };
+            details.checked().unwrap_err().into_keys().collect::<Vec<_>>()
+        };
+        assert_eq!(wrong(Integration::Peppol, "direction", "up"), ["name", "peppol.direction"]);
+        assert_eq!(wrong(Integration::EmailImport, "mailbox", "a@peeters.be"), ["email_import.mailbox", "name"]);
+        let details = TemplateDetails { name: " Vennootschap ".into(), ..TemplateDetails::default() };
         assert_eq!(details.checked().unwrap().name, "Vennootschap");
     }
 }

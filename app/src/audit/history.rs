@@ -42,6 +42,7 @@ pub enum RecordKind {
     Integration,
     Invitation,
     Access,
+    Proposal,
 }
 
 /// What was done to it.

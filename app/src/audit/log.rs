@@ -86,6 +86,11 @@ impl Log {
         self.origin.firm_id
     }
 
+    /// The line that was written first, if any.
+    pub fn first_line(&self) -> Option<Uuid> {
+        self.lines.first().map(|line| line.id)
+    }
+
     /// The line that was written last, if any.
     pub fn last_line(&self) -> Option<Uuid> {
         self.lines.last().map(|line| line.id)

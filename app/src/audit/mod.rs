@@ -22,6 +22,8 @@ pub mod trails;
 pub mod words;
 
 #[cfg(feature = "ssr")]
+pub use actors::Actors;
+#[cfg(feature = "ssr")]
 pub use entries::Entries;
 #[cfg(feature = "ssr")]
 pub use log::{Actor, Log, Origin};

@@ -99,7 +99,7 @@ impl Names {
     /// What a person calls the record of a line; none for the customer itself.
     pub fn subject(&self, kind: RecordKind, line: &Line) -> Option<Shown> {
         let name = match kind {
-            RecordKind::Customer => return None,
+            RecordKind::Customer | RecordKind::Proposal => return None,
             RecordKind::Contact => self.records.get(&line.row.record_id)?.clone(),
             RecordKind::Address => match self.records.get(&line.row.record_id) {
                 Some(name) => name.clone(),

@@ -82,7 +82,7 @@ impl Line {
             "invitation" | "access" if !viewer.may(Area::Contacts, Level::Read) => {
                 &["contact_id", "name", "email", "account_id"]
             }
-            "customer" if !financial::may_see(viewer) => &financial::FIELDS,
+            "customer" | "proposal" if !financial::may_see(viewer) => &financial::FIELDS,
             _ => &[],
         };
         let all = fields.len();

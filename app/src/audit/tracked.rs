@@ -143,6 +143,21 @@ macro_rules! tracked_link {
     };
 }
 
+/// A customer has one: its own id stands for it.
+impl Tracked for entity::proposal::Model {
+    const KIND: &'static str = "proposal";
+
+    fn record_id(&self) -> Uuid {
+        self.customer_id
+    }
+    fn version(&self) -> i32 {
+        self.version
+    }
+    fn customer_id(&self) -> Option<Uuid> {
+        Some(self.customer_id)
+    }
+}
+
 tracked_link!(customer_user, "assignment", "user_id");
 tracked_link!(customer_category, "categorisation", "category_id");
 

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     customers::fields,
     i18n::*,
-    integrations::settings_in_words,
+    integrations::former_settings_in_words,
     ui::{Icon, When, shown_time, use_zone},
 };
 
@@ -60,18 +60,55 @@ pub fn Entry(moment: Moment) -> impl IntoView {
                     <When at=at />
                     <span>{move || source_name(i18n, &source)}</span>
                 </p>
-                {events.into_iter().map(|event| view! { <What event /> }).collect_view()}
+                {told(events)}
             </div>
         </li>
     }
 }
 
+/// What happened. That a customer came to be is one line, whatever was filled in with it: the rest unfolds.
+fn told(mut events: Vec<Event>) -> impl IntoView {
+    let is_entry = |event: &Event| event.kind == RecordKind::Customer && event.action == Action::Create;
+    let Some(at) = events.iter().position(is_entry) else {
+        return events.into_iter().map(|event| view! { <What event /> }).collect_view().into_any();
+    };
+    let Event { kind, action, subject, fields, .. } = events.remove(at);
+    view! {
+        <details class="timeline-more">
+            <summary class="timeline-what"><Happened kind action subject /></summary>
+            <Changes action fields />
+            {events.into_iter().map(|event| view! { <What event /> }).collect_view()}
+        </details>
+    }
+    .into_any()
+}
+
+/// One event. What was filled in of something new unfolds; what changed is seen at once.
 #[component]
 fn What(event: Event) -> impl IntoView {
-    let i18n = use_i18n();
     let Event { kind, action, subject, fields, .. } = event;
+    let happened = view! { <Happened kind action subject /> };
+    if action == Action::Create && !fields.is_empty() {
+        view! { <details class="timeline-more"><summary class="timeline-what">{happened}</summary><Changes action fields /></details> }
+            .into_any()
+    } else {
+        view! { <p class="timeline-what">{happened}</p> <Changes action fields /> }.into_any()
+    }
+}
+
+/// "Adres gewijzigd: Markt 1".
+#[component]
+fn Happened(kind: RecordKind, action: Action, subject: Option<Shown>) -> impl IntoView {
+    let i18n = use_i18n();
     // That a contact was removed is what happened then: it need not be said twice.
     let subject = subject.filter(|subject| !(action == Action::Delete && *subject == Shown::ContactGone));
+    view! { {move || happened(i18n, kind, action)} {subject.map(|subject| view! { ": " <span>{move || value(i18n, &subject)}</span> })} }
+}
+
+/// The fields with what they held before and after.
+#[component]
+fn Changes(action: Action, fields: Vec<FieldChange>) -> impl IntoView {
+    let i18n = use_i18n();
     let fields: Vec<FieldChange> =
         fields.into_iter().filter(|change| fields::label(i18n, &change.field).is_some()).collect();
     // What came to be had nothing before, and what went has nothing after.
@@ -88,26 +125,23 @@ fn What(event: Event) -> impl IntoView {
             </tr>
         }
     };
-    view! {
-        <p class="timeline-what">
-            {move || happened(i18n, kind, action)} {subject.map(|subject| view! { ": " <span>{move || value(i18n, &subject)}</span> })}
-        </p>
-        {(!fields.is_empty())
-            .then(|| {
-                view! {
-                    <table class="diff">
-                        <thead class="unseen">
-                            <tr>
-                                <th scope="col">{t!(i18n, audit.field)}</th>
-                                {before.then(|| view! { <th scope="col">{t!(i18n, audit.before)}</th> })}
-                                {after.then(|| view! { <th scope="col">{t!(i18n, audit.after)}</th> })}
-                            </tr>
-                        </thead>
-                        <tbody>{fields.into_iter().map(row).collect_view()}</tbody>
-                    </table>
-                }
-            })}
-    }
+    (!fields.is_empty()).then(|| {
+        view! {
+            <table class="diff">
+                <colgroup>
+                    <col class="of-field" />
+                </colgroup>
+                <thead class="unseen">
+                    <tr>
+                        <th scope="col">{t!(i18n, audit.field)}</th>
+                        {before.then(|| view! { <th scope="col">{t!(i18n, audit.before)}</th> })}
+                        {after.then(|| view! { <th scope="col">{t!(i18n, audit.after)}</th> })}
+                    </tr>
+                </thead>
+                <tbody>{fields.into_iter().map(row).collect_view()}</tbody>
+            </table>
+        }
+    })
 }
 
 /// Adds older moments; one that the page's end cut in two is made whole.
@@ -146,6 +180,8 @@ fn happened(i18n: I18nContext<Locale>, kind: RecordKind, action: Action) -> &'st
         (RecordKind::Invitation, Update | Delete) => t_string!(i18n, audit.event.invitation_update),
         (RecordKind::Access, Create | Update) => t_string!(i18n, audit.event.access_create),
         (RecordKind::Access, Delete) => t_string!(i18n, audit.event.access_delete),
+        (RecordKind::Proposal, Create | Update) => t_string!(i18n, audit.event.proposal_create),
+        (RecordKind::Proposal, Delete) => t_string!(i18n, audit.event.proposal_delete),
     }
 }
 
@@ -169,7 +205,7 @@ fn value(i18n: I18nContext<Locale>, shown: &Shown) -> String {
         Shown::Locale(tag) => fields::language_name(i18n, tag),
         Shown::Moment(at) => shown_time(use_zone(), *at),
         Shown::Settings(integration, settings) => {
-            let said = settings_in_words(i18n, *integration, settings);
+            let said = former_settings_in_words(i18n, *integration, settings);
             said.into_iter().map(|(label, value)| format!("{label}: {value}")).collect::<Vec<_>>().join(", ")
         }
         Shown::Gone => t_string!(i18n, audit.gone).to_owned(),

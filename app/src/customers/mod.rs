@@ -13,6 +13,7 @@ pub mod form;
 pub mod list;
 #[cfg(feature = "ssr")]
 mod phone;
+pub mod portal_changes;
 pub mod records;
 #[cfg(feature = "ssr")]
 pub mod search;

@@ -7,6 +7,7 @@ use domain::{
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::portal_changes::{News, Waiting};
 use crate::{
     audit::{Stamp, Trail},
     error::Refusal,
@@ -36,6 +37,10 @@ pub struct Card {
     pub categories: Vec<String>,
     /// The other customers with the same VAT or company number, of those that the viewer sees.
     pub duplicates: Vec<Duplicate>,
+    /// What the customer changed itself and nobody has seen.
+    pub news: Option<News>,
+    /// What the customer wants changed, until it is decided.
+    pub waiting: Option<Waiting>,
     pub trail: Trail,
     pub addresses: Vec<Address>,
     /// None for a colleague who may not see contacts.
@@ -48,6 +53,8 @@ pub struct Address {
     pub id: Uuid,
     pub version: i32,
     pub head_office: bool,
+    /// The customer changed it itself and nobody has seen that.
+    pub by_customer: bool,
     pub details: AddressDetails,
     pub trail: Trail,
 }
@@ -61,6 +68,8 @@ pub struct Contact {
     pub active: bool,
     /// Whether the person has access to the customer's own page; false for a colleague who may not see that.
     pub has_access: bool,
+    /// The customer changed it itself and nobody has seen that.
+    pub by_customer: bool,
     pub details: ContactDetails,
     pub trail: Trail,
 }

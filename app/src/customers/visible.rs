@@ -7,7 +7,7 @@ use domain::{
 use entity::{customer, customer_user};
 use sea_orm::{
     ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Select,
-    sea_query::{Expr, SelectStatement, UnionType},
+    sea_query::{Expr, ExprTrait, SelectStatement, UnionType},
 };
 use uuid::Uuid;
 
@@ -26,12 +26,13 @@ pub fn condition(viewer: &Viewer) -> Condition {
     let of_firm = Condition::all().add(customer::Column::FirmId.eq(viewer.firm_id));
     match viewer.rights.scope {
         Scope::All => of_firm,
-        Scope::Assigned => of_firm.add(
-            Condition::any()
-                .add(customer::Column::ManagerId.eq(viewer.user_id))
-                .add(customer::Column::Id.in_subquery(assigned_to(viewer))),
-        ),
+        Scope::Assigned => of_firm.add(is_own(viewer)),
     }
+}
+
+/// Whether the viewer manages the customer of the row or is assigned to it.
+pub fn is_own(viewer: &Viewer) -> Expr {
+    customer::Column::ManagerId.eq(viewer.user_id).or(customer::Column::Id.in_subquery(assigned_to(viewer)))
 }
 
 /// The ids of the customers that the viewer manages or is assigned to, in a column `id`: to begin from where they are few.

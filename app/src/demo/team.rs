@@ -78,7 +78,7 @@ impl Team {
         }
         let mut managers = vec![viewer.user_id];
         managers.extend(colleagues[..6].iter().map(|colleague| colleague.id));
-        let contents = contents(&managers);
+        let contents = contents(&managers, &business_units);
         let templates = TEMPLATES.iter().zip(&contents).map(|(named, content)| template(firm_id, *named, content));
         let templates: Vec<template::Model> = templates.collect();
         let read =
@@ -109,21 +109,20 @@ const TEMPLATES: [(&str, &str); 3] = [
     ("Vereniging", "Verenigingen en stichtingen"),
 ];
 
-fn contents(managers: &[Uuid]) -> [Content; 3] {
+fn contents(managers: &[Uuid], units: &[Uuid]) -> [Content; 3] {
     let content = |users: &[Uuid], links: &[(Integration, &[(&str, &str)])]| Content {
         users: BTreeSet::from_iter(users.iter().copied()),
         integrations: links.iter().map(|(integration, settings)| (*integration, link_settings(settings))).collect(),
+        ..Content::default()
     };
+    let trader = content(&managers[4..5], &[(Integration::Codabox, &[("statements", "yes")])]);
+    let peppol: &[(&str, &str)] = &[("direction", "both")];
+    let company = content(&managers[4..6], &[(Integration::Peppol, peppol), (Integration::Yuki, &[])]);
+    let association = content(&managers[6..7], &[(Integration::EmailImport, &[])]);
     [
-        content(&managers[4..5], &[(Integration::Codabox, &[("statements", "yes")])]),
-        content(
-            &managers[4..6],
-            &[
-                (Integration::Peppol, &[("direction", "both"), ("mandate", "yes")]),
-                (Integration::Yuki, &[("division", "Vennootschappen")]),
-            ],
-        ),
-        content(&managers[6..7], &[(Integration::EmailImport, &[("mailbox", "facturen@demo.example")])]),
+        Content { business_unit_id: Some(units[0]), ..trader },
+        Content { manager_id: Some(managers[1]), business_unit_id: Some(units[0]), ..company },
+        Content { manager_id: Some(managers[2]), ..association },
     ]
 }
 
@@ -141,6 +140,9 @@ fn template(firm_id: Uuid, (name, description): (&str, &str), content: &Content)
         archived: false,
         users: serde_json::json!(content.users).to_string(),
         integrations: serde_json::json!(content.integrations).to_string(),
+        manager_id: content.manager_id,
+        business_unit_id: content.business_unit_id,
+        categories: String::new(),
     }
 }
 
@@ -169,6 +171,7 @@ fn user(
         locale: if name.starts_with("Chantal") { "fr" } else { "nl" }.to_owned(),
         password_hash: Some(hash),
         password_set_at: Some(at),
+        no_digest: false,
         profile_id,
         business_unit_id: Some(unit),
         active: true,

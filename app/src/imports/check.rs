@@ -49,8 +49,7 @@ impl Counts {
 pub async fn run(context: &AppContext, job: &job::Model, progress: &Progress) -> Result<(), AppError> {
     let Some(import) = queries::of_job(context, job, State::Checking).await? else { return Ok(()) };
     forget_problems(context, &import).await?;
-    let names =
-        templates::queries::choices(&context.db.read, import.firm_id).await?.into_iter().map(|choice| choice.name);
+    let names = templates::queries::names(&context.db.read, import.firm_id).await?;
     let path = file::path(context, import.firm_id, import.id);
     let mut batches = rows::stream(
         context.reader.clone(),

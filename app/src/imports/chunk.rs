@@ -1,6 +1,6 @@
 //! Rows on their way to being customers: made ready while those before them are being written.
 
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
 use domain::imports::{Decision, FileProblem, Row};
 use entity::import;
@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::{
     customer,
-    given::Templates,
+    given::{Templates, There},
     known::{Importer, Known, Sought},
     rows::{Batch, Judged},
 };
@@ -59,22 +59,32 @@ pub struct Maker {
     firm_id: Uuid,
     pub(super) importer: Importer,
     templates: Templates,
+    /// Who and what the templates give was there at first.
+    there: There,
 }
 
 impl Maker {
     pub async fn new(context: &AppContext, import: &import::Model, templates: Templates) -> Result<Self, AppError> {
         let importer = Importer::of(&context.db, import).await?;
         let engine = context.db.read.get_database_backend();
-        Ok(Self { engine, firm_id: import.firm_id, importer, templates })
+        let there = templates.there(&context.db.read).await?;
+        Ok(Self { engine, firm_id: import.firm_id, importer, templates, there })
     }
 
-    /// The customers that rows become, numbered from `first`, if the firm has those in `known`.
-    pub fn ready(&self, rows: &[Judged], mut known: Known, first: i64) -> Ready {
+    /// Who and what the templates give is there now; none where that is as it was at first.
+    pub async fn changed(&self, db: &impl ConnectionTrait) -> Result<Option<There>, AppError> {
+        Ok(Some(self.templates.there(db).await?).filter(|there| *there != self.there))
+    }
+
+    /// The customers that rows become, numbered from `first`, if the firm has those in `known`; `changed` says what of the
+    /// templates is there now, where it is otherwise than at first.
+    pub fn ready(&self, rows: &[Judged], mut known: Known, first: i64, changed: Option<&There>) -> Ready {
+        let there = changed.unwrap_or(&self.there);
         let at = clock::now();
         let mut customers = Vec::with_capacity(rows.len());
         for row in good(rows) {
             if known.plan(row) == Decision::Create {
-                let (template_id, content) = self.templates.of(row);
+                let (template_id, content) = self.templates.of(row, there);
                 let mut new = customer::of_row(self.firm_id, row, template_id, content, at);
                 if !self.importer.may_write_iban {
                     new.customer.iban.clear();
@@ -84,9 +94,8 @@ impl Maker {
                 customers.push(new);
             }
         }
-        // A row names no colleague who manages the customer.
-        let managers = HashMap::new();
-        Ready { first, created: customers.len() as i64, customers: store::prepare(self.engine, customers, &managers) }
+        let created = customers.len() as i64;
+        Ready { first, created, customers: store::prepare(self.engine, customers, &there.managers) }
     }
 }
 
@@ -124,7 +133,7 @@ impl<'a> Chunks<'a> {
         let assumed = Known::load(&self.context.db.read, &self.maker.importer, &sought).await?;
         let (maker, first, done) = (self.maker.clone(), self.next_number, self.done);
         let chunk = unhurried(move || {
-            let ready = maker.ready(&rows, assumed.clone(), first);
+            let ready = maker.ready(&rows, assumed.clone(), first, None);
             Chunk { rows, sought, assumed, ready, done }
         })
         .await?;

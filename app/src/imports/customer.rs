@@ -7,7 +7,8 @@ use uuid::Uuid;
 
 use crate::customers::store::NewCustomer;
 
-/// The customer that a row describes, with its head office and main contact, as its template starts it.
+/// The customer that a row describes, with its head office and main contact, as its template starts it: no column of a file names a
+/// manager, a business unit or categories, so that the template's are taken.
 pub fn of_row(firm_id: Uuid, row: &Row, template_id: Option<Uuid>, content: Content, at: DateTime<Utc>) -> NewCustomer {
     let id = Uuid::now_v7();
     // In Belgium the VAT number tells the enterprise number.
@@ -36,9 +37,9 @@ pub fn of_row(firm_id: Uuid, row: &Row, template_id: Option<Uuid>, content: Cont
         website: text(row.website.as_ref()),
         description: text(row.description.as_ref()),
         mandate: row.mandate.unwrap_or_default(),
-        manager_id: None,
+        manager_id: content.manager_id,
         manager_key: String::new(),
-        business_unit_id: None,
+        business_unit_id: content.business_unit_id,
         template_id,
         postcode: String::new(),
         city: String::new(),
@@ -66,8 +67,8 @@ pub fn of_row(firm_id: Uuid, row: &Row, template_id: Option<Uuid>, content: Cont
         customer,
         addresses: head_office(firm_id, id, row).into_iter().collect(),
         contacts: vec![contact],
+        categories: content.categories.iter().copied().collect(),
         content,
-        categories: Vec::new(),
     }
 }
 

@@ -12,7 +12,9 @@ use super::{
 };
 use crate::{
     i18n::*,
-    ui::{Empty, ErrorState, Kind, LinkButton, NoPermission, PageHead, Skeleton, When, allowed, grouped, use_query},
+    ui::{
+        Empty, ErrorState, Kind, LinkButton, NoPermission, PageHead, Shape, Skeleton, When, allowed, grouped, use_query,
+    },
 };
 
 /// What was imported, the latest first.
@@ -30,7 +32,7 @@ pub fn ImportsPage() -> impl IntoView {
     };
     view! {
         <PageHead title=Signal::derive(move || t_string!(i18n, imports.latest).to_owned()) primary />
-        <Transition fallback=|| view! { <Skeleton /> }>
+        <Transition fallback=|| view! { <Skeleton shape=Shape::Table /> }>
             {move || Suspend::new(async move {
                 match list.await {
                     Ok(list) if list.imports.is_empty() && before.get_untracked().is_none() => view! { <Nothing /> }.into_any(),
@@ -62,7 +64,7 @@ fn Lines(list: ImportList, first_page: bool) -> impl IntoView {
     view! {
         <div class="page-fill">
             <div class="list-box" tabindex="0" role="region" aria-label=move || t_string!(i18n, imports.latest)>
-                <table class="list">
+                <table class="list fixed imports">
                     <thead>
                         <tr>
                             <th scope="col">{t!(i18n, imports.file)}</th>

@@ -4,6 +4,7 @@ use domain::imports::MAX_FILE_BYTES;
 use leptos::{ev, html, prelude::*, web_sys::HtmlFormElement};
 use leptos_i18n::I18nContext;
 use leptos_router::hooks::use_navigate;
+use uuid::Uuid;
 
 use super::{
     chosen,
@@ -61,6 +62,15 @@ fn UploadForm() -> impl IntoView {
         let known = known.get().and_then(Result::ok).unwrap_or_default();
         known.into_iter().map(|choice| (choice.id.to_string(), choice.name)).collect()
     });
+    // What it is for, until one is chosen: then what that gives.
+    let template_help = move || {
+        let chosen = template.read().parse::<Uuid>().ok();
+        let known = known.get().and_then(Result::ok).unwrap_or_default();
+        match known.iter().find(|choice| Some(choice.id) == chosen) {
+            Some(choice) => templates::gives(i18n, &choice.gives),
+            None => t_string!(i18n, imports.upload.template_help).to_owned(),
+        }
+    };
     let too_large = RwSignal::new(false);
     let sending = Sending::new();
     let refused = move || match (too_large.get(), sending.outcome.get()) {
@@ -90,7 +100,7 @@ fn UploadForm() -> impl IntoView {
                         <SelectField
                             name="template"
                             label=Signal::derive(move || t_string!(i18n, imports.upload.template).to_owned())
-                            help=Signal::derive(move || t_string!(i18n, imports.upload.template_help).to_owned())
+                            help=Signal::derive(template_help)
                             empty=Signal::derive(move || Some(t_string!(i18n, imports.upload.no_template).to_owned()))
                             value=template
                             choices

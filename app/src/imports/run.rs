@@ -140,12 +140,13 @@ impl Writer<'_> {
         log.take_turn().await?;
         let started = Instant::now();
         let known = Known::load(&log.tx, &self.maker.importer, &sought).await?;
-        if known != assumed {
-            ready = self.maker.ready(&rows, known.clone(), ready.first);
+        let changed = self.maker.changed(&log.tx).await?;
+        if known != assumed || changed.is_some() {
+            ready = self.maker.ready(&rows, known.clone(), ready.first, changed.as_ref());
         }
         let first = store::take_numbers(&log.tx, import.firm_id, ready.created).await?;
         if first != ready.first {
-            ready = self.maker.ready(&rows, known, first);
+            ready = self.maker.ready(&rows, known, first, changed.as_ref());
         }
         let created = ready.created;
         store::write(&mut log, ready.customers).await?;

@@ -4,7 +4,8 @@ use domain::templates::Deviation;
 use leptos::{prelude::*, server_fn::codec::Json};
 
 use super::record::{
-    ApplyRequest, AssignRequest, CategoryRequest, CustomerSettings, LinkRequest, SettingsRequest, UnlinkRequest,
+    ApplyRequest, AssignRequest, CategoryRequest, CustomerSettings, FillRequest, LinkRequest, SettingsRequest,
+    UnlinkRequest,
 };
 use crate::{error::AppError, session::Texts};
 
@@ -82,7 +83,16 @@ pub async fn unlink(request: UnlinkRequest) -> Result<(), AppError> {
     super::store::unlink(&crate::context::AppContext::current()?, &viewer, request).await
 }
 
-/// Makes the customer's colleagues and integrations what the template says. References in outside systems stay.
+/// Fills in one field of the customer as its template says; one that is filled in already stays so.
+#[server(name = FillIn, prefix = "/api", endpoint = "integrations/fill_in", input = Json)]
+pub async fn fill_in(request: FillRequest) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
+    super::store::fill_in(&crate::context::AppContext::current()?, &viewer, request).await
+}
+
+/// Makes the customer's colleagues and integrations what the template says, adds its categories, and fills in manager and business
+/// unit where there is none. What is the customer's own stays.
 #[server(name = ApplyTemplate, prefix = "/api", endpoint = "integrations/apply_template", input = Json)]
 pub async fn apply_template(request: ApplyRequest) -> Result<(), AppError> {
     use domain::permissions::{Area, Level};

@@ -17,8 +17,8 @@ use crate::{
 #[derive(Clone, Copy)]
 pub struct SettingValues {
     pub integration: Integration,
-    /// One for each setting of the catalogue, in its order.
-    values: StoredValue<Vec<Value>>,
+    /// In the order of the catalogue.
+    values: StoredValue<Vec<(Setting, Value)>>,
 }
 
 #[derive(Clone, Copy)]
@@ -28,16 +28,26 @@ enum Value {
 }
 
 impl SettingValues {
-    /// Begins with these settings.
-    pub fn new(integration: Integration, settings: &LinkSettings) -> Self {
+    /// Begins with these settings of a link.
+    pub fn of_link(integration: Integration, settings: &LinkSettings) -> Self {
+        Self::of(integration, integration.settings().iter(), settings)
+    }
+
+    /// Begins with these settings of a template.
+    pub fn of_template(integration: Integration, settings: &LinkSettings) -> Self {
+        Self::of(integration, integration.template_settings(), settings)
+    }
+
+    fn of(integration: Integration, fields: impl Iterator<Item = &'static Setting>, settings: &LinkSettings) -> Self {
         let value = |setting: &Setting| {
             let text = settings.get(setting.key).cloned().unwrap_or_default();
-            match setting.kind {
+            let value = match setting.kind {
                 SettingKind::YesNo => Value::Switch(RwSignal::new(text == YES)),
                 SettingKind::Text | SettingKind::Email | SettingKind::Choice(_) => Value::Text(RwSignal::new(text)),
-            }
+            };
+            (*setting, value)
         };
-        Self { integration, values: StoredValue::new(integration.settings().iter().map(value).collect()) }
+        Self { integration, values: StoredValue::new(fields.map(value).collect()) }
     }
 
     /// The settings as they stand, without those left empty.
@@ -62,8 +72,7 @@ impl SettingValues {
     }
 
     fn pairs(self) -> Vec<(Setting, Value)> {
-        self.values
-            .with_value(|values| self.integration.settings().iter().copied().zip(values.iter().copied()).collect())
+        self.values.get_value()
     }
 }
 

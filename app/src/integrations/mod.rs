@@ -1,6 +1,8 @@
 //! Integrations and colleagues of one customer: recorded with their settings, never called.
 
 pub mod api;
+#[cfg(feature = "ssr")]
+mod earlier_mandates;
 mod fields;
 #[cfg(feature = "ssr")]
 mod queries;
@@ -10,10 +12,12 @@ mod store;
 mod tab;
 mod words;
 
+#[cfg(feature = "ssr")]
+pub use earlier_mandates::forget_mandates_of_links;
 pub use fields::{SettingFields, SettingValues};
 pub use record::{
-    AppliedTemplate, ApplyRequest, AssignRequest, CategoryRequest, CustomerSettings, Link, LinkRequest,
-    SettingsRequest, UnlinkRequest,
+    AppliedTemplate, ApplyRequest, AssignRequest, CategoryRequest, CustomerSettings, EmptyField, FillRequest, Link,
+    LinkRequest, SettingsRequest, UnlinkRequest,
 };
 pub use tab::SettingsTab;
-pub use words::{about, setting_name, settings_in_words};
+pub use words::{about, former_settings_in_words, setting_name, settings_in_words};

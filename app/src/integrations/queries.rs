@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::record::{AppliedTemplate, ApplyRequest, CustomerSettings, Link};
 use crate::{
     context::Db,
-    customers::{store, visible},
+    customers::{records::Named, store, visible},
     error::AppError,
     session::Viewer,
     settings::{self, Colleague, groups},
@@ -25,6 +25,7 @@ pub async fn settings(db: &Db, viewer: &Viewer, customer_id: Uuid) -> Result<Cus
     let (db, firm_id) = (&db.read, viewer.firm_id);
     let links = links(db, firm_id, customer_id).await?;
     let assigned = assigned(db, firm_id, customer_id).await?;
+    let categories = store::categories_of(db, firm_id, customer_id).await?;
     let manager = match customer.manager_id {
         Some(id) => user::Entity::find_by_id((firm_id, id)).one(db).await?.map(colleague),
         None => None,
@@ -34,14 +35,15 @@ pub async fn settings(db: &Db, viewer: &Viewer, customer_id: Uuid) -> Result<Cus
         None => None,
     };
     Ok(CustomerSettings {
-        template: applied_template(db, &customer, has(&assigned, &links)).await?,
+        template: applied_template(db, &customer, has(&customer, &assigned, &categories, &links)).await?,
         templates: templates::queries::choices(db, firm_id).await?,
         manager,
         business_unit,
         external_reference: customer.external_reference,
+        mandate: customer.mandate,
         assigned: assigned.into_iter().map(colleague).collect(),
         colleagues: settings::queries::colleagues(db, firm_id).await?,
-        categories: store::categories_of(db, firm_id, customer_id).await?,
+        categories,
         firm_categories: groups::choices::<category::Model>(db, firm_id).await?,
         links,
     })
@@ -51,12 +53,15 @@ pub async fn settings(db: &Db, viewer: &Viewer, customer_id: Uuid) -> Result<Cus
 pub async fn compare(db: &Db, viewer: &Viewer, request: ApplyRequest) -> Result<Deviation, AppError> {
     let customer = visible::one(db, viewer, request.customer_id).await?;
     let wanted = templates::queries::content(&db.read, viewer.firm_id, request.template_id).await?;
-    Ok(deviation(&wanted, &content(&db.read, viewer.firm_id, customer.id).await?))
+    Ok(deviation(&wanted, &content(&db.read, &customer).await?))
 }
 
-/// Who works for a customer today and what it is linked to, in the shape of a template.
-pub async fn content(db: &impl ConnectionTrait, firm_id: Uuid, customer_id: Uuid) -> Result<Content, AppError> {
-    Ok(has(&assigned(db, firm_id, customer_id).await?, &links(db, firm_id, customer_id).await?))
+/// What a customer has today, in the shape of a template.
+pub async fn content(db: &impl ConnectionTrait, customer: &customer::Model) -> Result<Content, AppError> {
+    let (firm_id, id) = (customer.firm_id, customer.id);
+    let assigned = assigned(db, firm_id, id).await?;
+    let categories = store::categories_of(db, firm_id, id).await?;
+    Ok(has(customer, &assigned, &categories, &links(db, firm_id, id).await?))
 }
 
 /// One link of a customer.
@@ -108,8 +113,11 @@ async fn assigned(db: &impl ConnectionTrait, firm_id: Uuid, customer_id: Uuid) -
 }
 
 /// Colleagues who left say nothing about how a customer compares with its template.
-fn has(assigned: &[user::Model], links: &[Link]) -> Content {
+fn has(customer: &customer::Model, assigned: &[user::Model], categories: &[Named], links: &[Link]) -> Content {
     Content {
+        manager_id: customer.manager_id,
+        business_unit_id: customer.business_unit_id,
+        categories: categories.iter().map(|category| category.id).collect(),
         users: assigned.iter().filter(|user| user.active).map(|user| user.id).collect(),
         integrations: links.iter().map(|link| (link.integration, link.settings.clone())).collect(),
     }
@@ -122,9 +130,9 @@ async fn applied_template(
 ) -> Result<Option<AppliedTemplate>, AppError> {
     let Some(id) = customer.template_id else { return Ok(None) };
     let template = templates::queries::one(db, customer.firm_id, id).await?;
-    let content = templates::queries::content(db, customer.firm_id, id).await?;
+    let (content, gives) = templates::queries::content_and_names(db, &template).await?;
     let deviation = deviation(&content, &has);
-    Ok(Some(AppliedTemplate { id, name: template.name, archived: template.archived, content, deviation }))
+    Ok(Some(AppliedTemplate { id, name: template.name, archived: template.archived, content, gives, deviation }))
 }
 
 fn colleague(user: user::Model) -> Colleague {

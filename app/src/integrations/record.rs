@@ -7,7 +7,11 @@ use domain::{
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::{customers::records::Named, settings::Colleague, templates::TemplateChoice};
+use crate::{
+    customers::records::Named,
+    settings::Colleague,
+    templates::{Gives, TemplateChoice},
+};
 
 /// The tab *Klantinstellingen* of one customer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,8 +21,10 @@ pub struct CustomerSettings {
     pub templates: Vec<TemplateChoice>,
     pub manager: Option<Colleague>,
     pub business_unit: Option<String>,
-    /// What a new link begins with as its reference.
+    /// What outside systems call the customer, as its card says.
     pub external_reference: String,
+    /// Whether the customer's Peppol mandate is signed, as its card says.
+    pub mandate: bool,
     /// Everybody assigned, by name. Who left the firm is still among them.
     pub assigned: Vec<Colleague>,
     /// The active colleagues of the firm.
@@ -37,6 +43,7 @@ pub struct AppliedTemplate {
     pub name: String,
     pub archived: bool,
     pub content: Content,
+    pub gives: Gives,
     pub deviation: Deviation,
 }
 
@@ -45,7 +52,7 @@ pub struct AppliedTemplate {
 pub struct Link {
     pub integration: Integration,
     pub version: i32,
-    /// What the outside system calls the customer.
+    /// What the outside system calls the customer; empty where that is the reference on the card.
     pub external_reference: String,
     pub settings: LinkSettings,
 }
@@ -57,11 +64,28 @@ impl CustomerSettings {
         known.map(|colleague| colleague.name.clone()).unwrap_or_default()
     }
 
+    /// The name of a category of the firm.
+    pub fn category_name(&self, id: Uuid) -> String {
+        let known = self.firm_categories.iter().find(|category| category.id == id);
+        known.map(|category| category.name.clone()).unwrap_or_default()
+    }
+
+    /// The name of a business unit that one of the templates gives.
+    pub fn unit_name(&self, id: Uuid) -> String {
+        let gives = self.templates.iter().map(|choice| &choice.gives).chain(self.template.iter().map(|own| &own.gives));
+        let known = gives.filter_map(|gives| gives.business_unit.as_ref()).find(|unit| unit.id == id);
+        known.map(|unit| unit.name.clone()).unwrap_or_default()
+    }
+
     /// What is recorded of an integration; a new link when nothing is.
     pub fn link(&self, integration: Integration) -> Link {
         let known = self.links.iter().find(|link| link.integration == integration).cloned();
-        let external_reference = self.external_reference.clone();
-        known.unwrap_or_else(|| Link { integration, version: 0, external_reference, settings: LinkSettings::new() })
+        known.unwrap_or_else(|| Link {
+            integration,
+            version: 0,
+            external_reference: String::new(),
+            settings: LinkSettings::new(),
+        })
     }
 }
 
@@ -97,6 +121,21 @@ pub struct LinkRequest {
 pub struct UnlinkRequest {
     pub customer_id: Uuid,
     pub integration: Integration,
+}
+
+/// What a template can fill in on a card, one at a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EmptyField {
+    Manager,
+    BusinessUnit,
+}
+
+/// A field of a customer that has nothing in it, to be filled in by the customer's own template.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct FillRequest {
+    pub customer_id: Uuid,
+    pub field: EmptyField,
 }
 
 /// A template for a customer.

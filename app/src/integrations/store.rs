@@ -3,7 +3,7 @@
 use domain::{
     Line, clean,
     integrations::{Integration, YES},
-    templates::{LinkSettings, deviation},
+    templates::{Content, LinkSettings, deviation},
 };
 use entity::{customer, customer_integration, customer_user};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::{
     queries,
-    record::{ApplyRequest, AssignRequest, CategoryRequest, Link, LinkRequest, UnlinkRequest},
+    record::{ApplyRequest, AssignRequest, CategoryRequest, EmptyField, FillRequest, Link, LinkRequest, UnlinkRequest},
 };
 use crate::{
     audit::{Actor, Log, Origin},
@@ -66,13 +66,19 @@ pub async fn uncategorise(context: &AppContext, viewer: &Viewer, request: Catego
 pub async fn link(context: &AppContext, viewer: &Viewer, request: LinkRequest) -> Result<(), AppError> {
     let LinkRequest { customer_id, link } = request;
     let settings = link.integration.checked(&link.settings)?;
-    let external_reference = reference(&link.external_reference)?;
-    let says_nothing = external_reference.is_empty() && settings.is_empty();
-    let (mut log, _) = begin(context, viewer, customer_id).await?;
+    let mut external_reference = reference(&link.external_reference)?;
+    let (mut log, customer) = begin(context, viewer, customer_id).await?;
+    let says_nothing = external_reference.is_empty() && customer.external_reference.is_empty() && settings.is_empty();
+    if external_reference == customer.external_reference {
+        // It stands on the card: a copy would be a second truth.
+        external_reference.clear();
+    }
     match queries::link(&log.tx, viewer.firm_id, customer_id, link.integration).await? {
         None if link.version > 0 => return Err(AppError::NotFound),
         // What a template gives may still have to be filled in; what a colleague records says something.
-        None if says_nothing => return Err(AppError::field("external_reference", FieldError::Required)),
+        None if says_nothing && !is_given(&log, &customer, link.integration).await? => {
+            return Err(AppError::field("external_reference", FieldError::Required));
+        }
         None => drop(
             log.insert(new_link(viewer.firm_id, customer_id, link.integration, external_reference, &settings)).await?,
         ),
@@ -112,7 +118,22 @@ pub async fn unlink(context: &AppContext, viewer: &Viewer, request: UnlinkReques
     log.finish().await
 }
 
-/// Gives the customer the colleagues, integrations and settings of a template, and takes away what is not in it.
+/// Fills in one field of the customer as its template says; one that is filled in already stays so.
+pub async fn fill_in(context: &AppContext, viewer: &Viewer, request: FillRequest) -> Result<(), AppError> {
+    let (mut log, customer) = begin(context, viewer, request.customer_id).await?;
+    let template_id = customer.template_id.ok_or(AppError::NotFound)?;
+    let wanted = templates::queries::content(&log.tx, viewer.firm_id, template_id).await?;
+    let only = match request.field {
+        EmptyField::Manager => Content { manager_id: wanted.manager_id, ..Content::default() },
+        EmptyField::BusinessUnit => Content { business_unit_id: wanted.business_unit_id, ..Content::default() },
+    };
+    store::update(&mut log, &customer, filled(&customer, &only)).await?;
+    log.finish().await
+}
+
+/// Gives the customer the colleagues, integrations and shared settings of a template, and takes away what is not in it. Its
+/// categories are added, and manager and business unit are filled in where there is none: nothing that somebody chose for the
+/// customer, or that is its own, is overwritten.
 pub async fn apply_template(context: &AppContext, viewer: &Viewer, request: ApplyRequest) -> Result<(), AppError> {
     let (firm_id, customer_id) = (viewer.firm_id, request.customer_id);
     let (mut log, customer) = begin(context, viewer, customer_id).await?;
@@ -121,29 +142,49 @@ pub async fn apply_template(context: &AppContext, viewer: &Viewer, request: Appl
         true => templates::queries::content(&log.tx, firm_id, request.template_id).await?,
         false => templates::queries::content_in_use(&log.tx, firm_id, request.template_id).await?,
     };
-    let differs = deviation(&wanted, &queries::content(&log.tx, firm_id, customer_id).await?);
+    let differs = deviation(&wanted, &queries::content(&log.tx, &customer).await?);
     for user_id in differs.missing_users {
         log.insert(customer_user::Model { firm_id, customer_id, user_id }).await?;
     }
     for user_id in differs.added_users {
         log.delete(&customer_user::Model { firm_id, customer_id, user_id }).await?;
     }
+    for category_id in differs.missing_categories {
+        store::categorise(&mut log, customer_id, category_id).await?;
+    }
     for integration in differs.added_integrations {
         let link = queries::link(&log.tx, firm_id, customer_id, integration).await?.ok_or(AppError::NotFound)?;
         log.delete(&link).await?;
     }
     for integration in differs.missing_integrations {
-        let reference = customer.external_reference.clone();
-        log.insert(new_link(firm_id, customer_id, integration, reference, &wanted.integrations[&integration])).await?;
+        let settings = &wanted.integrations[&integration];
+        log.insert(new_link(firm_id, customer_id, integration, String::new(), settings)).await?;
     }
     for integration in differs.changed_integrations {
         let link = queries::link(&log.tx, firm_id, customer_id, integration).await?.ok_or(AppError::NotFound)?;
-        let settings = stored(&wanted.integrations[&integration]);
+        let now: LinkSettings = serde_json::from_str(&link.settings).unwrap_or_default();
+        let settings = stored(&integration.realigned(&now, &wanted.integrations[&integration]));
         log.update(&link, customer_integration::Model { settings, ..link.clone() }).await?;
     }
-    let after = customer::Model { template_id: Some(request.template_id), ..customer.clone() };
+    let after = customer::Model { template_id: Some(request.template_id), ..filled(&customer, &wanted) };
     store::update(&mut log, &customer, after).await?;
     log.finish().await
+}
+
+/// The customer with the manager and the business unit of a template where it has none.
+fn filled(customer: &customer::Model, wanted: &Content) -> customer::Model {
+    customer::Model {
+        manager_id: customer.manager_id.or(wanted.manager_id),
+        business_unit_id: customer.business_unit_id.or(wanted.business_unit_id),
+        ..customer.clone()
+    }
+}
+
+/// Whether the customer's template links this integration.
+async fn is_given(log: &Log, customer: &customer::Model, integration: Integration) -> Result<bool, AppError> {
+    let Some(template_id) = customer.template_id else { return Ok(false) };
+    let wanted = templates::queries::content(&log.tx, log.firm_id(), template_id).await?;
+    Ok(wanted.integrations.contains_key(&integration))
 }
 
 async fn begin(context: &AppContext, viewer: &Viewer, customer_id: Uuid) -> Result<(Log, customer::Model), AppError> {

@@ -50,6 +50,25 @@ pub fn settings_in_words(
     integration: Integration,
     settings: &LinkSettings,
 ) -> Vec<(&'static str, String)> {
+    in_words(i18n, integration.settings(), settings)
+}
+
+/// The same with what links said in earlier versions: the history tells of it.
+pub fn former_settings_in_words(
+    i18n: I18nContext<Locale>,
+    integration: Integration,
+    settings: &LinkSettings,
+) -> Vec<(&'static str, String)> {
+    let mut words = settings_in_words(i18n, integration, settings);
+    words.extend(in_words(i18n, integration.former_settings(), settings));
+    words
+}
+
+fn in_words(
+    i18n: I18nContext<Locale>,
+    known: &'static [Setting],
+    settings: &LinkSettings,
+) -> Vec<(&'static str, String)> {
     let shown = |setting: &Setting| {
         let value = settings.get(setting.key).filter(|value| !value.is_empty())?;
         let words = match setting.kind {
@@ -62,5 +81,5 @@ pub fn settings_in_words(
         };
         Some((setting_name(i18n, setting.key), words))
     };
-    integration.settings().iter().filter_map(shown).collect()
+    known.iter().filter_map(shown).collect()
 }

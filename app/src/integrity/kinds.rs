@@ -2,7 +2,7 @@
 
 use entity::{
     address, business_unit, category, contact, customer, customer_category, customer_integration, customer_user, firm,
-    invitation, passkey, portal_customer, profile, second_factor, template, user,
+    invitation, passkey, portal_customer, profile, proposal, second_factor, template, user,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter};
 use serde_json::{Map, Value};
@@ -65,7 +65,7 @@ macro_rules! kinds {
 
 kinds! {
     OfCustomers: customer, address, contact, invitation, customer_integration, customer_user, customer_category,
-        portal_customer;
+        portal_customer, proposal;
     OfFirm: firm, profile, business_unit, category, template, user, second_factor, passkey;
 }
 

@@ -63,6 +63,11 @@ const REFERENCES: &[(&str, &str, To)] = &[
     ("passkey_challenge", "user_id", Nothing),
     ("portal_customer", "account_id", Table("portal_account")),
     ("portal_customer", "customer_id", Table("customer")),
+    ("portal_news", "customer_id", Table("customer")),
+    // It holds together what one mail tells.
+    ("portal_news", "digest", Nothing),
+    ("portal_news", "since", Nothing),
+    ("proposal", "customer_id", Table("customer")),
     ("recovery_code", "user_id", Table("user")),
     // A session of a customer's person belongs to no firm, also where it opens one customer only.
     ("session", "only_customer", Where { table: "customer", firm: "only_firm", when: "true" }),
@@ -74,6 +79,9 @@ const REFERENCES: &[(&str, &str, To)] = &[
     ("sign_in", "portal_account_id", Nothing),
     ("sign_in", "session_id", Nothing),
     ("sign_in", "user_id", Nothing),
+    // It may be deleted while no customer is in it: the template then gives none.
+    ("template", "business_unit_id", Nothing),
+    ("template", "manager_id", Table("user")),
     ("upkeep", "record_id", Nothing),
     ("user", "business_unit_id", Table("business_unit")),
     ("user", "profile_id", Table("profile")),

@@ -14,6 +14,7 @@ use crate::{
         pages::parts::{OtherSignedIn, Returned, is_customer, use_returned},
         use_visitor,
     },
+    settings::FirmCard,
     ui::{
         Button, ErrorState, Icon, Kind, LinkButton, PlainFrame, RadioGroup, Size, Skeleton, TabTitle, TextArea,
         TextField, use_query,
@@ -135,7 +136,7 @@ fn Renewed() -> impl IntoView {
 #[component]
 fn Answer(invitation: Invitation, token: String, accept: Returned, decline: Returned) -> impl IntoView {
     let i18n = use_i18n();
-    let Invitation { firm, sender, customer, name, email, note, account } = invitation;
+    let Invitation { firm, letterhead, sender, customer, name, email, note, account } = invitation;
     let company = customer.clone();
     let by = if sender.is_empty() { firm.clone() } else { format!("{sender} ({firm})") };
     let (asks, sees, weighs) = (firm.clone(), firm.clone(), firm.clone());
@@ -182,6 +183,7 @@ fn Answer(invitation: Invitation, token: String, accept: Returned, decline: Retu
                 <div><Button submit=true>{t!(i18n, invitations.answer.decline)}</Button></div>
             </form>
         </details>
+        <FirmCard letterhead />
     }
 }
 

@@ -13,6 +13,7 @@ use crate::{
     error::AppError,
     portal::people,
     session::{cookie, secret},
+    settings::firm::letterhead,
 };
 
 /// The page that a link leads to.
@@ -35,7 +36,8 @@ pub async fn invitation_of(
 /// What its page shows.
 pub async fn opened(db: &impl ConnectionTrait, token: &str, now: DateTime<Utc>) -> Result<Opened, AppError> {
     let Some((link, invitation)) = invitation_of(db, token).await? else { return Ok(Opened::Unknown) };
-    let firm = firm::Entity::find_by_id(invitation.firm_id).one(db).await?.ok_or(AppError::NotFound)?.name;
+    let firm = firm::Entity::find_by_id(invitation.firm_id).one(db).await?.ok_or(AppError::NotFound)?;
+    let (letterhead, firm) = (letterhead(&firm), firm.name);
     match standing(&invitation) {
         Standing::Accepted => return Ok(Opened::Accepted { firm }),
         Standing::Declined => return Ok(Opened::Declined { firm }),
@@ -50,6 +52,7 @@ pub async fn opened(db: &impl ConnectionTrait, token: &str, now: DateTime<Utc>) 
     let sender = user::Entity::find_by_id((invitation.firm_id, invitation.created_by)).one(db).await?;
     Ok(Opened::Open(Invitation {
         firm,
+        letterhead,
         sender: sender.map(|user| user.name).unwrap_or_default(),
         customer: customer.name,
         account: match people::by_email(db, &invitation.email).await? {

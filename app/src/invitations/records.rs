@@ -4,6 +4,8 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::settings::Letterhead;
+
 /// To whom an invitation goes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recipient {
@@ -216,6 +218,8 @@ pub enum Opened {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Invitation {
     pub firm: String,
+    /// How the firm is reached.
+    pub letterhead: Letterhead,
     pub sender: String,
     pub customer: String,
     pub name: String,

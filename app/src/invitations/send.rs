@@ -6,7 +6,6 @@ use domain::{
     customers::{Status, Step},
     details::paragraph_within,
     permissions::{Area, Level},
-    zone::Zone,
 };
 use entity::{change, contact, customer, firm, invitation};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::ExprTrait};
@@ -307,19 +306,13 @@ pub async fn preview(
     let new = NewInvitation { recipient, ..new };
     let firm = firm::Entity::find_by_id(viewer.firm_id).one(&context.db.read).await?.ok_or(AppError::NotFound)?;
     let told = Told {
-        kind: MailKind::Invitation,
-        locale: locale_of(&new.recipient.locale),
-        zone: Zone::of(&firm.country),
-        firm: firm.name,
         sender: viewer.name.clone(),
         reply_to: viewer.email.clone(),
         name: new.recipient.name,
         customer: customer.name,
         note: new.note.chars().take(LONGEST_NOTE).collect(),
-        sign_in: None,
         until: Some(clock::now() + Purpose::Invitation.lifetime()),
-        person: String::new(),
-        changed: Vec::new(),
+        ..Told::of(MailKind::Invitation, locale_of(&new.recipient.locale), Some(&firm))
     };
     let letter = told.letter("");
     Ok(Preview {

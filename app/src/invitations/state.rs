@@ -14,8 +14,8 @@ use super::{
 use crate::{
     i18n::*,
     ui::{
-        Button, Confirm, Guard, Kind, LinkButton, Pill, Skeleton, When, allowed, message, shown_time, use_toaster,
-        use_zone,
+        Button, Confirm, Guard, Kind, LinkButton, Pill, Shape, Skeleton, When, allowed, message, shown_time,
+        use_toaster, use_zone,
     },
 };
 
@@ -45,7 +45,7 @@ pub fn InvitationState(customer_id: Uuid, #[prop(optional, into)] on_change: Opt
     view! {
         <section class="stack invitation-state" aria-labelledby="invitation-title">
             <h2 id="invitation-title">{t!(i18n, invitations.title)}</h2>
-            <Transition fallback=|| view! { <Skeleton rows=2 /> }>
+            <Transition fallback=|| view! { <Skeleton rows=4 shape=Shape::Lines /> }>
                 {move || Suspend::new(async move {
                     match state.await {
                         Ok(Some(state)) => view! { <Shown state customer_id changed /> }.into_any(),

@@ -1,6 +1,6 @@
 //! What somebody changed of an IBAN or an e-mail address, told so that who knew it recognises it and nobody else learns it.
 
-use entity::change;
+use entity::{change, customer};
 use serde_json::{Map, Value};
 
 /// A field that was changed, before and after, masked; empty where there was or is nothing.
@@ -32,15 +32,19 @@ impl Field {
 }
 
 impl Changed {
-    /// What a line of the change log tells of these fields.
-    pub fn of(line: &change::Model) -> Vec<Self> {
+    /// What a line of the change log tells of these fields; what is only proposed beside the customer as it is `now`.
+    pub fn of(line: &change::Model, now: Option<&customer::Model>) -> Vec<Self> {
         let fields: Map<String, Value> = serde_json::from_str(&line.fields).unwrap_or_default();
         let side = |field: Field, value: &Value| field.masked(value.as_str().unwrap_or_default());
         Field::ALL
             .into_iter()
             .filter_map(|(name, field)| {
                 let values = fields.get(name)?;
-                Some(Self { field, before: side(field, &values[0]), after: side(field, &values[1]) })
+                let before = match (now, field) {
+                    (Some(now), Field::Iban) if line.record_kind == "proposal" => field.masked(&now.iban),
+                    _ => side(field, &values[0]),
+                };
+                Some(Self { field, before, after: side(field, &values[1]) })
             })
             .collect()
     }

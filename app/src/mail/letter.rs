@@ -36,6 +36,8 @@ pub struct Letter {
     pub expiry: String,
     /// Who sent it.
     pub sent_by: String,
+    /// How the firm is reached, a line each.
+    pub reached: Vec<String>,
     /// Why this person gets it, and what to do when it is a mistake.
     pub why: String,
 }
@@ -123,6 +125,15 @@ impl Told {
                 td_string!(l, mail.data_changed_copy.action),
                 td_string!(l, mail.data_changed_copy.why, firm = firm, customer = customer),
             ),
+            MailKind::Digest => (
+                match self.customers.len() as u64 + self.more {
+                    1 => td_string!(l, mail.digest.subject_one).to_owned(),
+                    count => td_string!(l, mail.digest.subject, count = count),
+                },
+                self.digest(),
+                td_string!(l, mail.digest.action),
+                td_string!(l, mail.digest.why, firm = firm),
+            ),
             MailKind::PortalPassword => (
                 td_string!(l, mail.portal_password.subject).to_owned(),
                 vec![
@@ -168,6 +179,7 @@ impl Told {
             link: link.to_owned(),
             copy: if until.is_some() { td_string!(l, mail.copy).to_owned() } else { String::new() },
             expiry: until.map(|until| td_string!(l, mail.expiry, until = until)).unwrap_or_default(),
+            reached: self.reached(),
             sent_by: match by.as_str() {
                 "" => td_string!(l, mail.sent_for, firm = self.firm.clone()),
                 by => td_string!(l, mail.sent_by, name = by.to_owned(), firm = self.firm.clone()),
@@ -176,10 +188,25 @@ impl Told {
         }
     }
 
-    /// What is told, what was changed, and what to do about it.
+    /// The firm's address, telephone and address for answers, as far as they are known.
+    fn reached(&self) -> Vec<String> {
+        let lines = self.address.lines().chain([self.phone.as_str()]);
+        lines.filter(|line| !line.is_empty()).map(str::to_owned).collect()
+    }
+
+    /// What is told, what was changed, whether that waits for the firm, and what to do about it.
     fn with_changes(&self, text: String, check: String) -> Vec<String> {
         let changed = self.changed.iter().map(|changed| self.change(changed));
-        std::iter::once(text).chain(changed).chain([check]).collect()
+        let waits = self.waits.then(|| td_string!(self.locale, mail.waits).to_owned());
+        std::iter::once(text).chain(changed).chain(waits).chain([check]).collect()
+    }
+
+    /// The customers that changed something, a line each.
+    fn digest(&self) -> Vec<String> {
+        let l = self.locale;
+        let more = (self.more > 0).then(|| td_string!(l, mail.digest.more, count = self.more));
+        let lines = self.customers.iter().map(|customer| format!("– {customer}"));
+        std::iter::once(td_string!(l, mail.digest.text).to_owned()).chain(lines).chain(more).collect()
     }
 
     fn change(&self, changed: &Changed) -> String {

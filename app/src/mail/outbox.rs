@@ -44,6 +44,8 @@ pub enum MailKind {
     PortalPassword,
     /// The same for a colleague.
     PortalPasswordFirm,
+    /// What customers changed, once a day, for who answers for them; the subject holds the customers together.
+    Digest,
 }
 
 /// How a second factor changed.
@@ -60,7 +62,7 @@ pub enum FactorChange {
 }
 
 impl MailKind {
-    pub(super) const ALL: [Self; 16] = [
+    pub(super) const ALL: [Self; 17] = [
         Self::Password,
         Self::Colleague,
         Self::Invitation,
@@ -77,6 +79,7 @@ impl MailKind {
         Self::DataChangedCopy,
         Self::PortalPassword,
         Self::PortalPasswordFirm,
+        Self::Digest,
     ];
 
     /// The name it is stored by.
@@ -98,6 +101,7 @@ impl MailKind {
             Self::DataChangedCopy => "data_changed_copy",
             Self::PortalPassword => "portal_password",
             Self::PortalPasswordFirm => "portal_password_firm",
+            Self::Digest => "digest",
         }
     }
 
@@ -117,6 +121,7 @@ impl MailKind {
             | Self::DataChangedCopy
             | Self::PortalPassword
             | Self::PortalPasswordFirm
+            | Self::Digest
             | Self::SecondFactor(_) => None,
         }
     }
@@ -134,6 +139,7 @@ impl MailKind {
             Self::Invitation => "uitnodiging",
             Self::Portal | Self::DataChangedCopy | Self::PortalPassword => "toegang",
             Self::DataChanged | Self::PortalPasswordFirm => "klanten",
+            Self::Digest => "klanten?weergave=gewijzigd",
             Self::NewDevice => "toestel",
             Self::SecondFactor(_) => "profiel",
         }

@@ -3,11 +3,11 @@
 use chrono::{DateTime, Utc};
 use domain::{Device, zone::Zone};
 use entity::{change, customer, firm, invitation, outbox, portal_account, sign_in, user};
-use sea_orm::{ConnectionTrait, EntityTrait};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use super::{MailKind, changed::Changed, locale_of};
-use crate::{error::AppError, i18n::Locale};
+use crate::{customers::portal_changes::digest, error::AppError, i18n::Locale};
 
 /// Who writes to whom, and about what. `Told::letter` puts it in words.
 #[derive(Clone, Debug)]
@@ -20,6 +20,9 @@ pub struct Told {
     pub sender: String,
     /// Where an answer goes; may be empty.
     pub reply_to: String,
+    /// The firm's address and telephone; may be empty.
+    pub address: String,
+    pub phone: String,
     /// The recipient's name; may be empty.
     pub name: String,
     /// The customer whom it is about; empty where it is about none.
@@ -36,6 +39,12 @@ pub struct Told {
     pub person: String,
     /// What was changed.
     pub changed: Vec<Changed>,
+    /// Whether the firm approves the change first.
+    pub waits: bool,
+    /// The customers that changed something, the first of them by name.
+    pub customers: Vec<String>,
+    /// How many customers more did.
+    pub more: u64,
 }
 
 /// A sign-in with a browser that was not known.
@@ -47,6 +56,31 @@ pub struct SignInTold {
 }
 
 impl Told {
+    /// A mail of a firm, or of the product, that tells nothing yet.
+    pub fn of(kind: MailKind, locale: Locale, firm: Option<&firm::Model>) -> Self {
+        let said = |value: fn(&firm::Model) -> &String| firm.map(value).cloned().unwrap_or_default();
+        Self {
+            kind,
+            locale,
+            firm: firm.map_or_else(|| "Kantoor".to_owned(), |firm| firm.name.clone()),
+            sender: said(|firm| &firm.name),
+            reply_to: said(|firm| &firm.email),
+            address: said(|firm| &firm.address),
+            phone: said(|firm| &firm.phone),
+            zone: firm.map_or_else(Zone::default, |firm| Zone::of(&firm.country)),
+            name: String::new(),
+            customer: String::new(),
+            note: String::new(),
+            sign_in: None,
+            until: None,
+            person: String::new(),
+            changed: Vec::new(),
+            waits: false,
+            customers: Vec::new(),
+            more: 0,
+        }
+    }
+
     /// What a queued mail has to tell now; none when it no longer has: a colleague left, an invitation was withdrawn.
     pub(super) async fn about(
         db: &impl ConnectionTrait,
@@ -58,21 +92,8 @@ impl Told {
             Some(id) => firm::Entity::find_by_id(id).one(db).await?,
             None => None,
         };
-        let told = Self {
-            kind,
-            locale: locale_of(&mail.locale),
-            firm: firm.as_ref().map_or_else(|| "Kantoor".to_owned(), |firm| firm.name.clone()),
-            sender: firm.as_ref().map(|firm| firm.name.clone()).unwrap_or_default(),
-            zone: firm.as_ref().map_or_else(Zone::default, |firm| Zone::of(&firm.country)),
-            reply_to: firm.map(|firm| firm.email).unwrap_or_default(),
-            name: String::new(),
-            customer: String::new(),
-            note: String::new(),
-            sign_in: None,
-            until: kind.purpose().map(|purpose| now + purpose.lifetime()),
-            person: String::new(),
-            changed: Vec::new(),
-        };
+        let until = kind.purpose().map(|purpose| now + purpose.lifetime());
+        let told = Self { until, ..Self::of(kind, locale_of(&mail.locale), firm.as_ref()) };
         match (kind, mail.firm_id) {
             (MailKind::Password | MailKind::Colleague | MailKind::SecondFactor(_), Some(firm_id)) => {
                 told.for_colleague(db, firm_id, mail.subject_id).await
@@ -92,8 +113,25 @@ impl Told {
                 let told = told.about_customer(db, firm_id, mail.customer_id).await?;
                 told.of_change(db, firm_id, mail.subject_id).await
             }
+            (MailKind::Digest, Some(firm_id)) => told.of_digest(db, firm_id, mail).await,
             _ => Ok(None),
         }
+    }
+
+    /// With the customers that a daily mail tells of; none where all of them were looked at meanwhile.
+    async fn of_digest(
+        self,
+        db: &impl ConnectionTrait,
+        firm_id: Uuid,
+        mail: &outbox::Model,
+    ) -> Result<Option<Self>, AppError> {
+        let (customers, more) = digest::customers(db, firm_id, mail.subject_id).await?;
+        let user = user::Entity::find()
+            .filter(user::Column::FirmId.eq(firm_id))
+            .filter(user::Column::Email.eq(&mail.recipient))
+            .filter(user::Column::Active.eq(true));
+        let user = user.one(db).await?.filter(|_| !customers.is_empty());
+        Ok(user.map(|user| Self { name: user.name, customers, more, ..self }))
     }
 
     async fn of_sign_in(self, db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Self>, AppError> {
@@ -133,7 +171,22 @@ impl Told {
     /// With what a line of the change log tells of it.
     async fn of_change(self, db: &impl ConnectionTrait, firm_id: Uuid, id: Uuid) -> Result<Option<Self>, AppError> {
         let Some(line) = change::Entity::find_by_id((firm_id, id)).one(db).await? else { return Ok(None) };
-        let told = Self { changed: Changed::of(&line), ..self };
+        // All that one save changed carries one time.
+        let lines = change::Entity::find()
+            .filter(change::Column::FirmId.eq(firm_id))
+            .filter(change::Column::CustomerId.eq(line.customer_id))
+            .filter(change::Column::ActorId.eq(line.actor_id))
+            .filter(change::Column::At.eq(line.at))
+            .order_by_asc(change::Column::Id)
+            .all(db)
+            .await?;
+        let waits = lines.iter().any(|line| line.record_kind == "proposal");
+        let now = match line.customer_id.filter(|_| waits) {
+            Some(id) => customer::Entity::find_by_id((firm_id, id)).one(db).await?,
+            None => None,
+        };
+        let changed = lines.iter().flat_map(|line| Changed::of(line, now.as_ref())).collect();
+        let told = Self { changed, waits, ..self };
         match line.actor_id {
             Some(account_id) => told.of_account(db, account_id).await,
             None => Ok(Some(told)),

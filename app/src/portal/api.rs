@@ -50,6 +50,18 @@ pub async fn save_details(
     sent.answer(saved)
 }
 
+/// Takes back what waits for the firm's approval.
+#[server(name = WithdrawProposal, prefix = "/api", endpoint = "portal/withdraw")]
+pub async fn withdraw(customer_id: Uuid, #[server(default)] account: Option<Uuid>) -> Result<(), AppError> {
+    use super::save;
+    let Some(viewer) = save::sender(account)? else {
+        save::show_door(&format!("/mijn-bedrijf/{customer_id}"));
+        return Ok(());
+    };
+    let withdrawn = save::withdraw(&crate::context::AppContext::current()?, &viewer, customer_id).await;
+    save::answer_withdrawal(customer_id, withdrawn)
+}
+
 /// Adds an address, or changes one.
 #[server(name = SaveAddress, prefix = "/api", endpoint = "portal/save_address")]
 pub async fn save_address(

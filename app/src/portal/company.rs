@@ -16,6 +16,7 @@ use crate::{
     error::AppError,
     i18n::*,
     session::fault,
+    settings::FirmCard,
     ui::{ErrorState, Icon, NotFound, PlainFrame, Skeleton, TabTitle, message, use_query},
 };
 
@@ -47,7 +48,7 @@ pub fn CompanyPage() -> impl IntoView {
 #[component]
 fn Company(company: Overview) -> impl IntoView {
     let i18n = use_i18n();
-    let (name, firm) = (company.details.name.clone(), company.firm.clone());
+    let (name, firm, letterhead) = (company.name.clone(), company.firm.clone(), company.letterhead.clone());
     view! {
         <TabTitle title=name.clone() />
         <h1>{name}</h1>
@@ -60,6 +61,7 @@ fn Company(company: Overview) -> impl IntoView {
         <Addresses company=company.clone() />
         <Contacts company />
         <OwnAccess />
+        <FirmCard letterhead />
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Duration, Utc};
 use domain::{Email, permissions::Area};
-use entity::{customer, outbox as outbox_row, portal_account, user};
+use entity::{customer, outbox as outbox_row, portal_account};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use uuid::Uuid;
 
@@ -40,7 +40,7 @@ pub async fn data_changed(
         recipient: recipient.to_owned(),
         locale: locale.to_owned(),
     };
-    let colleagues = answerable(&log.tx, customer.firm_id, customer.manager_id).await?;
+    let colleagues = users::answering_for(&log.tx, customer.firm_id, customer.manager_id, &SHOWN).await?;
     let mut mails: Vec<NewMail> =
         colleagues.iter().map(|user| mail(MailKind::DataChanged, &user.email, &user.locale)).collect();
     let addresses = [known, &viewer.email].into_iter().filter_map(|email| email.parse::<Email>().ok());
@@ -76,30 +76,10 @@ pub async fn password_changed(db: &impl ConnectionTrait, account: &portal_accoun
     let firms: BTreeMap<Uuid, Uuid> = kept.into_iter().map(|kept| (kept.firm_id, kept.customer_id)).collect();
     for of in firms {
         let Some(customer) = customer::Entity::find_by_id(of).one(db).await? else { continue };
-        let colleagues = answerable(db, customer.firm_id, customer.manager_id).await?;
+        let colleagues = users::answering_for(db, customer.firm_id, customer.manager_id, &SHOWN).await?;
         mails.extend(
             colleagues.iter().map(|user| mail(MailKind::PortalPasswordFirm, Some(of), &user.email, &user.locale)),
         );
     }
     outbox::queue_all(db, mails).await
-}
-
-/// Who answers for a customer: its manager if that may see it whole, or else the administrators.
-async fn answerable(
-    db: &impl ConnectionTrait,
-    firm_id: Uuid,
-    manager_id: Option<Uuid>,
-) -> Result<Vec<user::Model>, AppError> {
-    let manager = match manager_id {
-        Some(id) => user::Entity::find_by_id((firm_id, id)).one(db).await?,
-        None => None,
-    };
-    let manager = match manager.filter(|user| user.active && user.password_hash.is_some()) {
-        Some(manager) if users::may_see(db, &manager, &SHOWN).await? => Some(manager),
-        _ => None,
-    };
-    match manager {
-        Some(manager) => Ok(vec![manager]),
-        None => users::administrators(db, firm_id).await,
-    }
 }

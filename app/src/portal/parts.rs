@@ -10,7 +10,7 @@ use super::{
     records::{Overview, Part},
 };
 use crate::{
-    customers::{fields, records::person_name},
+    customers::{fields, portal_changes::Proposed, records::person_name},
     i18n::*,
     ui::{Button, Icon, Kind, Size, said, use_query},
 };
@@ -19,7 +19,7 @@ use crate::{
 #[component]
 pub fn Details(company: Overview) -> impl IntoView {
     let i18n = use_i18n();
-    let Overview { id, account_id, version, details, draft, firm, .. } = company;
+    let Overview { id, account_id, version, details, draft, firm, waiting, .. } = company;
     let shown = StoredValue::new(Shown::new(Form::Details, values_of(&details), draft.as_ref()));
     let country = details.country.clone();
     let locale = details.locale.clone();
@@ -40,7 +40,8 @@ pub fn Details(company: Overview) -> impl IntoView {
     view! {
         <section class="section" id=Form::Details.anchor()>
             <h2>{t!(i18n, portal.details)}</h2>
-            <Saved form=Form::Details firm />
+            <Saved form=Form::Details firm=firm.clone() />
+            {(!waiting.is_empty()).then(|| view! { <Waits customer_id=id account_id waiting firm /> })}
             <dl class="facts wide">
                 {facts.into_iter().map(fact).collect_view()}
                 <div><dt>{move || fields::label(i18n, "country")}</dt><dd>{move || fields::country_name(i18n.get_locale(), &country)}</dd></div>
@@ -61,6 +62,38 @@ pub fn Details(company: Overview) -> impl IntoView {
                 </div>
             </Behind>
         </section>
+    }
+}
+
+/// What the firm approves first, and the way to take it back.
+#[component]
+fn Waits(customer_id: Uuid, account_id: Uuid, waiting: Vec<Proposed>, firm: String) -> impl IntoView {
+    let i18n = use_i18n();
+    let line = move |Proposed { field, now, proposed }: Proposed| {
+        let name = field.clone();
+        let words = move || {
+            let value = |value: &str| match field.as_str() {
+                _ if value.is_empty() => "–".to_owned(),
+                "country" => fields::country_name(i18n.get_locale(), value),
+                field => fields::readable(field, value),
+            };
+            t_string!(i18n, portal.waits.change, proposed = value(&proposed), now = value(&now))
+        };
+        view! { <li><strong>{move || fields::label(i18n, &name)}</strong> ": " {words}</li> }
+    };
+    view! {
+        <div class="notice info waits">
+            <Icon name="info" />
+            <div class="stack">
+                <p>{move || t_string!(i18n, portal.waits.title, firm = firm.clone())}</p>
+                <ul>{waiting.into_iter().map(line).collect_view()}</ul>
+                <form method="post" action="/api/portal/withdraw">
+                    <input type="hidden" name="account" value=account_id.to_string() />
+                    <input type="hidden" name="customer_id" value=customer_id.to_string() />
+                    <Button submit=true icon="rotate-ccw">{t!(i18n, portal.waits.withdraw)}</Button>
+                </form>
+            </div>
+        </div>
     }
 }
 

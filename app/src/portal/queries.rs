@@ -14,9 +14,10 @@ use super::{
 use crate::{
     clock,
     context::Db,
-    customers::{details, store},
+    customers::{details, portal_changes::proposals, store},
     error::AppError,
     session::PortalViewer,
+    settings::firm::letterhead,
 };
 
 /// How often it is written down that a company was opened.
@@ -63,6 +64,7 @@ pub async fn overview(database: &Db, viewer: &PortalViewer, id: Uuid) -> Result<
     let firm_id = access.firm_id;
     touch(database, access).await?;
     let customer = customer::Entity::find_by_id((firm_id, id)).one(db).await?.ok_or(AppError::NotFound)?;
+    let firm = firm::Entity::find_by_id(firm_id).one(db).await?;
     let addresses: Vec<_> = store::addresses_of(db, firm_id, id)
         .await?
         .iter()
@@ -74,7 +76,10 @@ pub async fn overview(database: &Db, viewer: &PortalViewer, id: Uuid) -> Result<
         .filter(|one| one.active)
         .map(|one| Part { id: one.id, version: one.version, first: one.main, details: details::of_contact(one) })
         .collect();
-    let shown = shared(details::of_customer(&customer));
+    let own = shared(details::of_customer(&customer));
+    let stored = proposals::stored(db, firm_id, id).await?;
+    let proposal = proposals::read(stored.as_ref(), &own);
+    let (shown, waiting) = (proposal.onto(own.clone()), proposals::shown(&proposal, &own));
     // Who was signed out meanwhile may have been overtaken.
     let draft = save::take_draft(id).map(|draft| {
         let now = match draft.form {
@@ -90,6 +95,9 @@ pub async fn overview(database: &Db, viewer: &PortalViewer, id: Uuid) -> Result<
         account_id: viewer.account_id,
         version: customer.version,
         firm: company.firm.clone(),
+        letterhead: firm.as_ref().map(letterhead).unwrap_or_default(),
+        name: own.name,
+        waiting,
         missing: Overview::gaps(&shown, &addresses, &contacts),
         details: shown,
         addresses,

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::draft::Draft;
+use crate::{customers::portal_changes::Proposed, settings::Letterhead};
 
 /// A company that this person keeps.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,7 +16,7 @@ pub struct Company {
     pub firm: String,
 }
 
-/// All that the firm shows of it. What is internal to the firm is empty in `details`.
+/// All that the firm shows of it. What is internal to the firm is empty in `details`, which holds what waits for approval already.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Overview {
     pub id: Uuid,
@@ -23,7 +24,13 @@ pub struct Overview {
     pub account_id: Uuid,
     pub version: i32,
     pub firm: String,
+    /// How the firm is reached.
+    pub letterhead: Letterhead,
+    /// What it is called at the firm.
+    pub name: String,
     pub details: CustomerDetails,
+    /// What waits for approval.
+    pub waiting: Vec<Proposed>,
     /// The head office comes first.
     pub addresses: Vec<Part<AddressDetails>>,
     /// The main contact comes first.

@@ -2,7 +2,7 @@
 
 use domain::{
     customers::Status,
-    details::{AddressDetails, ContactDetails, CustomerDetails},
+    details::{AddressDetails, ContactDetails, CustomerDetails, Proposal},
 };
 use entity::customer;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
@@ -16,7 +16,12 @@ use super::{
 use crate::{
     audit::{Actor, Log, Origin},
     context::AppContext,
-    customers::{details as convert, form::request::refused, status, store},
+    customers::{
+        details as convert,
+        form::request::refused,
+        portal_changes::{news, proposals},
+        status, store,
+    },
     error::{AppError, Fields, Refusal},
     limits::Counted,
     session::{PortalViewer, Visitor, cookie, fault, request, typed},
@@ -34,17 +39,34 @@ pub async fn details(
     if before.version != version {
         return Err(AppError::Conflict(String::new()));
     }
-    let merged = queries::merged(sent, convert::of_customer(&before));
-    let checked = merged.checked().map_err(|wrong| AppError::Invalid(refused(wrong, "")))?;
+    let own = convert::of_customer(&before);
+    let merged = queries::merged(sent, own.clone());
+    let mut checked = merged.checked().map_err(|wrong| AppError::Invalid(refused(wrong, "")))?;
+    let stored = proposals::stored(&log.tx, log.firm_id(), customer_id).await?;
+    let known = proposals::read(stored.as_ref(), &own);
+    let mut proposal = known.clone();
+    proposal.hold_back(&mut checked, &own);
+
     let after = convert::onto_customer(checked, before.clone());
-    let told = (&before.iban, &before.email) != (&after.iban, &after.email);
+    let told = before.email != after.email || known.0.get("iban") != proposal.0.get("iban");
     store::update(&mut log, &before, after).await?;
+    proposals::keep(&mut log, customer_id, stored.as_ref(), proposal).await?;
     if told {
         notices::data_changed(&log, viewer, &before, &before.email).await?;
     }
+    news::note(&log, customer_id).await?;
     log.finish().await?;
     context.wake.notify_waiters();
     Ok(())
+}
+
+/// Takes back all that waits for approval.
+pub async fn withdraw(context: &AppContext, viewer: &PortalViewer, customer_id: Uuid) -> Result<(), AppError> {
+    let (mut log, _) = opened(context, viewer, customer_id).await?;
+    let stored = proposals::stored(&log.tx, log.firm_id(), customer_id).await?;
+    proposals::keep(&mut log, customer_id, stored.as_ref(), Proposal::default()).await?;
+    news::settle(&log, customer_id).await?;
+    log.finish().await
 }
 
 /// Adds an address, or changes one. The first is the head office.
@@ -73,6 +95,7 @@ pub async fn address(
         }
     }
     store::refresh(&mut log, customer_id).await?;
+    news::note(&log, customer_id).await?;
     log.finish().await
 }
 
@@ -109,8 +132,21 @@ pub async fn contact(
         }
     }
     store::refresh(&mut log, customer_id).await?;
+    news::note(&log, customer_id).await?;
     log.finish().await?;
     context.wake.notify_waiters();
+    Ok(())
+}
+
+/// Leads on from taking back what waited.
+pub fn answer_withdrawal(customer_id: Uuid, withdrawn: Result<(), AppError>) -> Result<(), AppError> {
+    let page = format!("/mijn-bedrijf/{customer_id}");
+    match withdrawn {
+        Ok(()) => leptos_axum::redirect(&format!("{page}#{}", Form::Details.anchor())),
+        Err(AppError::NotFound) if request::wants_page() => leptos_axum::redirect("/mijn-bedrijf?fout=toegang"),
+        Err(error @ (AppError::NotFound | AppError::Unauthenticated)) => return Err(error),
+        Err(_) => leptos_axum::redirect(&format!("{page}?fout=onbekend")),
+    }
     Ok(())
 }
 

@@ -14,6 +14,8 @@ pub struct Account {
     pub email: String,
     /// nl, fr or en.
     pub locale: String,
+    /// Whether it gets the daily mail about what customers changed.
+    pub digest: bool,
 }
 
 /// Whom a link in a mail is for.

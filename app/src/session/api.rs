@@ -131,9 +131,11 @@ pub struct AccountRequest {
     pub version: i32,
     pub name: String,
     pub locale: String,
+    /// Whether it gets the daily mail about what customers changed.
+    pub digest: bool,
 }
 
-/// Changes the colleague's name and language.
+/// Changes the colleague's name, language and mails.
 #[server(prefix = "/api", endpoint = "session/change_account", input = Json)]
 pub async fn change_account(request: AccountRequest) -> Result<Account, AppError> {
     let viewer = super::viewer()?;

@@ -118,7 +118,8 @@ fn field(word: &str) -> Option<(String, FieldError)> {
         "taken" => FieldError::Taken,
         "in_use" => FieldError::InUse,
         "required" => FieldError::Required,
-        "form" => FieldError::Rejected(Reason::Format.into()),
+        // What is sent by these forms and has a form of its own is an e-mail address.
+        "form" => FieldError::Rejected(Reason::EmailForm.into()),
         word => FieldError::Rejected(Reason::TooLong { max: word.strip_prefix(LONG)?.parse().ok()? }.into()),
     };
     Some((name.to_owned(), error))

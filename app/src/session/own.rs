@@ -74,7 +74,7 @@ pub async fn change(context: &AppContext, viewer: &Viewer, request: AccountReque
     if before.version != request.version {
         return Err(AppError::conflict(&shown(&before)));
     }
-    let after = user::Model { name, locale: request.locale, ..before.clone() };
+    let after = user::Model { name, locale: request.locale, no_digest: !request.digest, ..before.clone() };
     let mut log = Log::new(context.db.begin().await?, own(&before, "profile"));
     log.update(&before, after.clone()).await?;
     if before.name != after.name {
@@ -88,7 +88,8 @@ pub async fn change(context: &AppContext, viewer: &Viewer, request: AccountReque
 /// Does so by a plain form, and tells the next page.
 pub async fn change_sent(context: &AppContext, sent: &Sent) -> Result<String, AppError> {
     let (name, locale) = (sent.text("name").to_owned(), sent.text("locale").to_owned());
-    change(context, &sent.viewer, AccountRequest { version: sent.version(), name, locale }).await?;
+    let digest = !sent.text("digest").is_empty();
+    change(context, &sent.viewer, AccountRequest { version: sent.version(), name, locale, digest }).await?;
     Ok("/profiel?bewaard=ja".to_owned())
 }
 
@@ -103,5 +104,6 @@ fn shown(user: &user::Model) -> Account {
         name: user.name.clone(),
         email: email::shown(&user.email),
         locale: user.locale.clone(),
+        digest: !user.no_digest,
     }
 }

@@ -1,10 +1,11 @@
 //! The firm: made once by the first-run page, with its built-in profiles and first administrator.
 
-use domain::{Email, permissions::BuiltIn};
+use domain::{Email, email, permissions::BuiltIn};
 use entity::{firm, profile, user};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait};
 use uuid::Uuid;
 
+use super::Letterhead;
 use crate::{
     audit::{Actor, Log, Origin},
     context::AppContext,
@@ -74,6 +75,8 @@ async fn write(
         name: founder.firm,
         country: "BE".into(),
         vat: String::new(),
+        address: String::new(),
+        phone: String::new(),
         email: founder.email.clone(),
         locale: founder.locale.clone(),
         next_customer_number: 1,
@@ -94,6 +97,7 @@ async fn write(
             locale: founder.locale,
             password_hash: Some(hash),
             password_set_at: Some(now),
+            no_digest: false,
             profile_id: administrator,
             business_unit_id: None,
             active: true,
@@ -102,6 +106,12 @@ async fn write(
         .await?;
     log.finish().await?;
     viewer_of::user(&context.db, firm_id, user.id).await?.ok_or(AppError::NotFound)
+}
+
+/// How a firm is reached.
+pub fn letterhead(firm: &firm::Model) -> Letterhead {
+    let firm::Model { name, address, phone, email, .. } = firm.clone();
+    Letterhead { name, address, phone, email: email::shown(&email) }
 }
 
 fn built_in_profile(firm_id: Uuid, built_in: BuiltIn) -> profile::Model {

@@ -7,6 +7,7 @@ mod doors;
 pub mod firm;
 #[cfg(feature = "ssr")]
 pub mod groups;
+mod letterhead;
 #[cfg(feature = "ssr")]
 mod office;
 mod pages;
@@ -23,6 +24,7 @@ pub mod users;
 #[cfg(feature = "ssr")]
 mod writing;
 
+pub use letterhead::{FirmCard, Letterhead};
 pub use pages::{
     CATEGORIES, Confirming, ConflictNotice, ProfileRightsPage, SaveForm, Saving, SettingsPage, language_choices,
     profile_title, use_saving,

@@ -1,6 +1,10 @@
 //! The firm's own data.
 
-use domain::{Country, Email, Line, VatNumber, email};
+use domain::{
+    Country, Email, Line, VatNumber,
+    details::{paragraph_within, phone},
+    email,
+};
 use entity::firm;
 use sea_orm::{ConnectionTrait, EntityTrait};
 
@@ -10,6 +14,9 @@ use crate::{
     error::{AppError, FieldError, Reading},
     session::{LANGUAGES, Viewer},
 };
+
+/// How many characters an address may have.
+const ADDRESS: usize = 500;
 
 /// The firm of the viewer.
 pub async fn read(db: &impl ConnectionTrait, viewer: &Viewer) -> Result<Office, AppError> {
@@ -23,6 +30,8 @@ pub async fn change(context: &AppContext, viewer: &Viewer, office: Office) -> Re
         (reading.required::<Line>("name", &office.name), reading.required::<Email>("email", &office.email));
     let country = reading.required::<Country>("country", &office.country);
     let vat = reading.optional::<VatNumber>("vat", &office.vat);
+    let address = reading.with("address", &office.address, |text| paragraph_within(text, ADDRESS));
+    let phone = reading.with("phone", &office.phone, phone);
     if !LANGUAGES.contains(&office.locale.as_str()) {
         reading.refuse("locale", FieldError::Rejected(domain::Reason::UnknownLanguage.into()));
     }
@@ -32,7 +41,7 @@ pub async fn change(context: &AppContext, viewer: &Viewer, office: Office) -> Re
     if before.version != office.version {
         return Err(AppError::conflict(&shown(&before)));
     }
-    let after = firm::Model { name, email, country, vat, locale: office.locale, ..before.clone() };
+    let after = firm::Model { name, email, country, vat, address, phone, locale: office.locale, ..before.clone() };
     log.update(&before, after).await?;
     log.finish().await?;
     read(&context.db.read, viewer).await
@@ -43,6 +52,6 @@ async fn stored(db: &impl ConnectionTrait, viewer: &Viewer) -> Result<firm::Mode
 }
 
 fn shown(firm: &firm::Model) -> Office {
-    let firm::Model { version, name, country, vat, email, locale, .. } = firm.clone();
-    Office { version, name, country, vat, email: email::shown(&email), locale }
+    let firm::Model { version, name, country, vat, address, phone, email, locale, .. } = firm.clone();
+    Office { version, name, country, vat, address, phone, email: email::shown(&email), locale }
 }

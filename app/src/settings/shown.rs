@@ -22,6 +22,9 @@ pub struct Office {
     pub country: String,
     /// With the letters of its country; may be empty.
     pub vat: String,
+    /// A line for each line of it; may be empty, like the telephone.
+    pub address: String,
+    pub phone: String,
     pub email: String,
     /// nl, fr or en: of mails to customers whose own language is not known.
     pub locale: String,

@@ -96,6 +96,7 @@ pub async fn invite(context: &AppContext, viewer: &Viewer, request: InviteReques
         locale: request.locale,
         password_hash: None,
         password_set_at: None,
+        no_digest: false,
         profile_id: request.profile_id,
         business_unit_id: request.unit_id,
         active: true,
@@ -199,8 +200,29 @@ pub async fn administrators(db: &impl ConnectionTrait, firm_id: Uuid) -> Result<
         .await?)
 }
 
+/// Who answers for a customer: its manager if that may see all of these, or else the administrators.
+pub async fn answering_for(
+    db: &impl ConnectionTrait,
+    firm_id: Uuid,
+    manager_id: Option<Uuid>,
+    areas: &[Area],
+) -> Result<Vec<user::Model>, AppError> {
+    let manager = match manager_id {
+        Some(id) => user::Entity::find_by_id((firm_id, id)).one(db).await?,
+        None => None,
+    };
+    let manager = match manager.filter(|user| user.active && user.password_hash.is_some()) {
+        Some(manager) if may_see(db, &manager, areas).await? => Some(manager),
+        _ => None,
+    };
+    match manager {
+        Some(manager) => Ok(vec![manager]),
+        None => administrators(db, firm_id).await,
+    }
+}
+
 /// Whether a colleague may see all of these.
-pub async fn may_see(db: &impl ConnectionTrait, user: &user::Model, areas: &[Area]) -> Result<bool, AppError> {
+async fn may_see(db: &impl ConnectionTrait, user: &user::Model, areas: &[Area]) -> Result<bool, AppError> {
     let profile = profile::Entity::find_by_id((user.firm_id, user.profile_id)).one(db).await?;
     let rights = profile.map(|profile| profiles::rights(&profile)).unwrap_or_default();
     Ok(areas.iter().all(|area| rights.may(*area, Level::Read)))

@@ -4,7 +4,7 @@ use leptos::{prelude::*, server_fn::codec::Json};
 use uuid::Uuid;
 
 use super::{TemplateChoice, TemplateRecord, TemplateRequest, TemplateRow};
-use crate::{error::AppError, session::Texts};
+use crate::{customers::form::request::Choosable, error::AppError, session::Texts};
 
 /// Every template of the firm, archived ones too, by name.
 #[server(name = ListTemplates, prefix = "/api", endpoint = "templates/list", input = Json)]
@@ -22,13 +22,22 @@ pub async fn get(request: TemplateRequest) -> Result<TemplateRecord, AppError> {
     super::queries::record(&crate::context::AppContext::current()?.db.read, viewer.firm_id, request.id).await
 }
 
-/// The templates that a new customer can be made with. Whoever sees customers may choose one by its name, also without a right
-/// to the templates themselves.
+/// The templates that a new customer can be made with. Whoever sees customers may choose one by its name and by what it gives, also
+/// without a right to the templates themselves.
 #[server(name = Choices, prefix = "/api", endpoint = "templates/choices", input = Json)]
 pub async fn choices() -> Result<Vec<TemplateChoice>, AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Customers, Level::Read)?;
     super::queries::choices(&crate::context::AppContext::current()?.db.read, viewer.firm_id).await
+}
+
+/// Whom and what a template can name.
+#[server(name = TemplateChoosable, prefix = "/api", endpoint = "templates/choosable", input = Json)]
+pub async fn choosable() -> Result<Choosable, AppError> {
+    use domain::permissions::{Area, Level};
+    let viewer = crate::session::viewer_who_may(Area::Templates, Level::Read)?;
+    let db = &crate::context::AppContext::current()?.db.read;
+    crate::customers::form::queries::choosable(db, viewer.firm_id).await
 }
 
 /// Stores a new template, or a changed one, and gives its id. A conflict holds the `TemplateRecord` as it is now.

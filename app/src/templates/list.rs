@@ -12,8 +12,8 @@ use crate::{
     error::AppError,
     i18n::*,
     ui::{
-        Empty, ErrorState, Guard, Icon, Kind, LinkButton, Menu, MenuItem, MenuLink, NoPermission, PageHead, Skeleton,
-        allowed, grouped, use_query, use_toaster,
+        Empty, ErrorState, Guard, Icon, Kind, LinkButton, Menu, MenuItem, MenuLink, NoPermission, PageHead, Shape,
+        Skeleton, allowed, grouped, use_query, use_toaster,
     },
 };
 
@@ -44,7 +44,7 @@ pub fn TemplatesPage() -> impl IntoView {
         <PageHead title=Signal::derive(move || t_string!(i18n, templates.title).to_owned()) lead primary />
         <div class="page-body">
             <p class="soft">{t!(i18n, templates.purpose)}</p>
-            <Transition fallback=|| view! { <Skeleton rows=4 /> }>
+            <Transition fallback=|| view! { <Skeleton rows=4 shape=Shape::Table /> }>
                 {move || Suspend::new(async move {
                     match templates.await {
                         Ok(rows) => view! { <Shelves rows changed /> }.into_any(),

@@ -1,38 +1,66 @@
 //! What templates there are, and what is in them.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use domain::{
+    integrations::Integration,
     sorting::sort_by_name,
-    templates::{Content, TemplateDetails},
+    templates::{Content, LinkSettings, TemplateDetails},
 };
 use entity::{customer, template, user};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::Expr};
 use uuid::Uuid;
 
-use super::{TemplateChoice, TemplateRecord, TemplateRow};
+use super::{Gives, TemplateChoice, TemplateRecord, TemplateRow, present::Present};
 use crate::{
     customers::visible::visible_to,
     error::{AppError, Refusal},
     session::Viewer,
 };
 
-/// The templates that a new customer can be made with, by name. Archived ones are left out.
+/// The templates that a new customer can be made with, by name, with what each gives. Archived ones are left out.
 pub async fn choices(db: &impl ConnectionTrait, firm_id: Uuid) -> Result<Vec<TemplateChoice>, AppError> {
-    let mut found: Vec<(Uuid, String)> = template::Entity::find()
+    let present = Present::of(db, firm_id).await?;
+    let choice = |template: template::Model| {
+        let gives = present.gives(&stored_content(&template));
+        TemplateChoice { id: template.id, name: template.name, gives }
+    };
+    Ok(all_in_use(db, firm_id).await?.into_iter().map(choice).collect())
+}
+
+/// The names of those templates.
+pub async fn names(db: &impl ConnectionTrait, firm_id: Uuid) -> Result<Vec<String>, AppError> {
+    let mut names: Vec<String> = template::Entity::find()
         .select_only()
-        .columns([template::Column::Id, template::Column::Name])
+        .column(template::Column::Name)
         .filter(template::Column::FirmId.eq(firm_id))
         .filter(template::Column::Archived.eq(false))
         .into_tuple()
         .all(db)
         .await?;
-    sort_by_name(&mut found, |(_, name)| name);
-    Ok(found.into_iter().map(|(id, name)| TemplateChoice { id, name }).collect())
+    sort_by_name(&mut names, String::as_str);
+    Ok(names)
 }
 
-/// Who and what a template gives a customer today: colleagues who left since are no longer in it. An archived one is read too,
-/// for the customers that were made with it.
+/// Who and what each of those templates gives, by its name.
+pub async fn contents(db: &impl ConnectionTrait, firm_id: Uuid) -> Result<Vec<(String, Uuid, Content)>, AppError> {
+    let present = Present::of(db, firm_id).await?;
+    let content = |template: template::Model| {
+        let content = present.only(stored_content(&template));
+        (template.name, template.id, content)
+    };
+    Ok(all_in_use(db, firm_id).await?.into_iter().map(content).collect())
+}
+
+async fn all_in_use(db: &impl ConnectionTrait, firm_id: Uuid) -> Result<Vec<template::Model>, AppError> {
+    let of_firm = template::Entity::find().filter(template::Column::FirmId.eq(firm_id));
+    let mut found = of_firm.filter(template::Column::Archived.eq(false)).all(db).await?;
+    sort_by_name(&mut found, |template| &template.name);
+    Ok(found)
+}
+
+/// Who and what a template gives a customer today: colleagues who left since, and groups that were deleted, are no longer in it.
+/// An archived one is read too, for the customers that were made with it.
 pub async fn content(db: &impl ConnectionTrait, firm_id: Uuid, id: Uuid) -> Result<Content, AppError> {
     present_content(db, &one(db, firm_id, id).await?).await
 }
@@ -40,6 +68,17 @@ pub async fn content(db: &impl ConnectionTrait, firm_id: Uuid, id: Uuid) -> Resu
 /// The same of a template that something new is to be made with: an archived one is refused.
 pub async fn content_in_use(db: &impl ConnectionTrait, firm_id: Uuid, id: Uuid) -> Result<Content, AppError> {
     present_content(db, &in_use(db, firm_id, id).await?).await
+}
+
+/// Who and what a template gives a customer today, and the names of it.
+pub async fn content_and_names(
+    db: &impl ConnectionTrait,
+    template: &template::Model,
+) -> Result<(Content, Gives), AppError> {
+    let present = Present::of(db, template.firm_id).await?;
+    let content = present.only(stored_content(template));
+    let gives = present.gives(&content);
+    Ok((content, gives))
 }
 
 /// One template of the firm that is not archived.
@@ -53,19 +92,14 @@ pub async fn list(db: &impl ConnectionTrait, viewer: &Viewer) -> Result<Vec<Temp
     let of_firm = template::Column::FirmId.eq(viewer.firm_id);
     let templates = template::Entity::find().filter(of_firm).all(db).await?;
     let customers = customers_by_template(db, viewer).await?;
-    let contents: Vec<Content> = templates.iter().map(stored_content).collect();
-    let assigned: BTreeSet<Uuid> = contents.iter().flat_map(|content| &content.users).copied().collect();
-    let present: BTreeSet<Uuid> = active_users(db, viewer.firm_id, assigned).await?.into_iter().collect();
-    let row = |(template, content): (template::Model, Content)| TemplateRow {
-        id: template.id,
-        name: template.name,
-        description: template.description,
-        archived: template.archived,
-        users: content.users.intersection(&present).count(),
-        integrations: content.integrations.into_keys().collect(),
-        customers: customers.get(&template.id).copied().unwrap_or_default(),
+    let present = Present::of(db, viewer.firm_id).await?;
+    let row = |template: template::Model| {
+        let Gives { users, integrations, .. } = present.gives(&stored_content(&template));
+        let customers = customers.get(&template.id).copied().unwrap_or_default();
+        let template::Model { id, name, description, archived, .. } = template;
+        TemplateRow { id, name, description, archived, users, integrations, customers }
     };
-    let mut rows: Vec<TemplateRow> = templates.into_iter().zip(contents).map(row).collect();
+    let mut rows: Vec<TemplateRow> = templates.into_iter().map(row).collect();
     sort_by_name(&mut rows, |row| &row.name);
     Ok(rows)
 }
@@ -105,16 +139,19 @@ pub async fn active_users(
 
 /// The content as it was saved. What cannot be read is nothing.
 fn stored_content(template: &template::Model) -> Content {
+    let integrations: BTreeMap<Integration, LinkSettings> =
+        serde_json::from_str(&template.integrations).unwrap_or_default();
     Content {
+        manager_id: template.manager_id,
+        business_unit_id: template.business_unit_id,
+        categories: serde_json::from_str(&template.categories).unwrap_or_default(),
         users: serde_json::from_str(&template.users).unwrap_or_default(),
-        integrations: serde_json::from_str(&template.integrations).unwrap_or_default(),
+        integrations: integrations.into_iter().map(|(one, settings)| (one, one.given(&settings))).collect(),
     }
 }
 
 async fn present_content(db: &impl ConnectionTrait, template: &template::Model) -> Result<Content, AppError> {
-    let Content { users, integrations } = stored_content(template);
-    let users = active_users(db, template.firm_id, users).await?.into_iter().collect();
-    Ok(Content { users, integrations })
+    Ok(Present::of(db, template.firm_id).await?.only(stored_content(template)))
 }
 
 async fn customers_by_template(db: &impl ConnectionTrait, viewer: &Viewer) -> Result<HashMap<Uuid, i64>, AppError> {

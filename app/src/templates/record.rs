@@ -1,5 +1,7 @@
 //! Templates as they cross the wire.
 
+use std::collections::BTreeSet;
+
 use domain::{
     integrations::Integration,
     templates::{Content, TemplateDetails},
@@ -7,11 +9,43 @@ use domain::{
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::customers::records::Named;
+
 /// What somebody chooses a template by.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TemplateChoice {
     pub id: Uuid,
     pub name: String,
+    pub gives: Gives,
+}
+
+/// What a template gives a customer today, by name.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Gives {
+    pub manager: Option<Named>,
+    pub business_unit: Option<Named>,
+    /// By name.
+    pub categories: Vec<Named>,
+    /// How many colleagues it assigns.
+    pub users: usize,
+    pub integrations: Vec<Integration>,
+}
+
+impl Gives {
+    /// Who manages the customer.
+    pub fn manager_id(&self) -> Option<Uuid> {
+        self.manager.as_ref().map(|one| one.id)
+    }
+
+    /// Its business unit.
+    pub fn business_unit_id(&self) -> Option<Uuid> {
+        self.business_unit.as_ref().map(|one| one.id)
+    }
+
+    /// The categories that it is in.
+    pub fn category_ids(&self) -> BTreeSet<Uuid> {
+        self.categories.iter().map(|one| one.id).collect()
+    }
 }
 
 /// A template as the list shows it.

@@ -2,8 +2,11 @@
 
 use std::{collections::BTreeSet, str::FromStr};
 
-use domain::{imports::TemplateNames, templates::TemplateDetails};
-use entity::{template, user};
+use domain::{
+    imports::TemplateNames,
+    templates::{Content, TemplateDetails},
+};
+use entity::{business_unit, category, change, template, user};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
@@ -15,14 +18,17 @@ use crate::{
     i18n::*,
     limits::Counted,
     session::Viewer,
+    settings::groups::{self, Grouping},
 };
 
-/// Stores a new template, or a changed one that nobody else changed meanwhile, and gives its id. Colleagues who left are left out.
+/// Stores a new template, or a changed one that nobody else changed meanwhile, and gives its id. Colleagues who left and groups that
+/// were deleted are left out.
 pub async fn save(context: &AppContext, viewer: &Viewer, record: TemplateRecord) -> Result<Uuid, AppError> {
     let mut details = record.details.checked()?;
     Counted::Assigned.fits(details.content.users.len())?;
+    Counted::CategoriesOfCustomer.fits(details.content.categories.len())?;
     let mut log = begin(context, viewer).await?;
-    details.content.users = present(&log.tx, viewer.firm_id, details.content.users).await?;
+    details.content = present(&log.tx, viewer.firm_id, details.content).await?;
     let id = record.id.unwrap_or_else(Uuid::now_v7);
     free_name(&log.tx, viewer.firm_id, id, &details.name).await?;
     let written = match record.id {
@@ -91,17 +97,54 @@ fn new(firm_id: Uuid, id: Uuid, details: &TemplateDetails) -> template::Model {
         archived: false,
         users: serde_json::json!(details.content.users).to_string(),
         integrations: serde_json::json!(details.content.integrations).to_string(),
+        manager_id: details.content.manager_id,
+        business_unit_id: details.content.business_unit_id,
+        categories: match details.content.categories.is_empty() {
+            true => String::new(),
+            false => serde_json::json!(details.content.categories).to_string(),
+        },
     }
 }
 
-/// Those who still work here: who left while the template was edited is left out. Somebody of another firm is not found.
-async fn present(db: &impl ConnectionTrait, firm_id: Uuid, users: BTreeSet<Uuid>) -> Result<BTreeSet<Uuid>, AppError> {
+/// The content with those who still work here and the groups that still are there: who left and what was deleted while the template
+/// was edited is left out. What is of another firm is not found.
+async fn present(db: &impl ConnectionTrait, firm_id: Uuid, mut content: Content) -> Result<Content, AppError> {
+    let people: BTreeSet<Uuid> = content.users.iter().copied().chain(content.manager_id).collect();
     let of_firm = user::Entity::find().filter(user::Column::FirmId.eq(firm_id));
-    let known = of_firm.filter(user::Column::Id.is_in(users.iter().copied())).all(db).await?;
-    if known.len() != users.len() {
+    let known = of_firm.filter(user::Column::Id.is_in(people.iter().copied())).all(db).await?;
+    if known.len() != people.len() {
         return Err(AppError::NotFound);
     }
-    Ok(known.into_iter().filter(|user| user.active).map(|user| user.id).collect())
+    let active: BTreeSet<Uuid> = known.into_iter().filter(|user| user.active).map(|user| user.id).collect();
+    content.users.retain(|id| active.contains(id));
+    content.manager_id = content.manager_id.filter(|id| active.contains(id));
+    let unit = content.business_unit_id.into_iter().collect();
+    content.business_unit_id = still_there::<business_unit::Model>(db, firm_id, unit).await?.pop_first();
+    content.categories = still_there::<category::Model>(db, firm_id, content.categories).await?;
+    Ok(content)
+}
+
+/// Those groups that still are there, of groups that the firm has or had.
+async fn still_there<T: Grouping>(
+    db: &impl ConnectionTrait,
+    firm_id: Uuid,
+    ids: BTreeSet<Uuid>,
+) -> Result<BTreeSet<Uuid>, AppError> {
+    if ids.is_empty() {
+        return Ok(ids);
+    }
+    let all: BTreeSet<Uuid> = groups::choices::<T>(db, firm_id).await?.into_iter().map(|one| one.id).collect();
+    let (there, gone): (BTreeSet<Uuid>, BTreeSet<Uuid>) = ids.into_iter().partition(|id| all.contains(id));
+    if gone.is_empty() {
+        return Ok(there);
+    }
+    let deleted = change::Entity::find()
+        .filter(change::Column::FirmId.eq(firm_id))
+        .filter(change::Column::CustomerId.is_null())
+        .filter(change::Column::RecordId.is_in(gone.iter().copied()))
+        .filter(change::Column::RecordKind.eq(T::KIND))
+        .filter(change::Column::Action.eq("delete"));
+    if deleted.count(db).await? == gone.len() as u64 { Ok(there) } else { Err(AppError::NotFound) }
 }
 
 /// A bulk file names templates in any spelling, so two names must differ in more than that.

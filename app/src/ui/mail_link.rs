@@ -2,11 +2,12 @@
 
 use leptos::prelude::*;
 
-/// An e-mail address that can be written to.
+/// An e-mail address that can be written to. Where it does not fit on a line it goes on behind its @ or a dot, not within a word.
 #[component]
 pub fn MailLink(#[prop(into)] email: String) -> impl IntoView {
     let href = mailto(&email);
-    view! { <a href=href>{email}</a> }
+    let parts = email.split_inclusive(['@', '.']).map(|part| view! { {part.to_owned()} <wbr /> }).collect_view();
+    view! { <a class="mail-link" href=href>{parts}</a> }
 }
 
 /// `mailto:` with all encoded that would mean something there (RFC 6068): an address cannot bring a subject, a copy or a text.

@@ -12,6 +12,11 @@ mod dialog;
 mod empty;
 mod errors;
 mod field;
+#[cfg(feature = "ssr")]
+mod focus;
+#[cfg(not(feature = "ssr"))]
+#[path = "focus_browser.rs"]
+mod focus;
 mod frame;
 mod guard;
 mod hydrated;
@@ -19,9 +24,16 @@ mod icon;
 mod kept;
 mod mail_link;
 mod menu;
+#[cfg(feature = "ssr")]
+mod network;
+#[cfg(not(feature = "ssr"))]
+#[path = "network_browser.rs"]
+mod network;
 mod number;
+mod phone_link;
 mod pill;
 mod post_form;
+mod pressed;
 mod progress;
 mod query;
 mod raw_text;
@@ -29,6 +41,7 @@ mod remembered;
 mod root;
 mod scheme;
 mod shortcut;
+mod skeleton;
 mod states;
 #[cfg(feature = "ssr")]
 mod status;
@@ -54,10 +67,11 @@ pub use frame::{Frame, LanguageSwitch, PageHead, PlainFrame, TabTitle};
 pub use guard::{Guard, allowed};
 pub use hydrated::Awake;
 pub use icon::{Flag, Icon};
-pub use kept::{Cancel, Restored, forget_all_kept, use_kept};
+pub use kept::{Cancel, Restored, forget_all_kept, recall, remember, use_kept};
 pub use mail_link::MailLink;
 pub use menu::{Menu, MenuButton, MenuItem, MenuLink, MenuPanel};
 pub use number::grouped;
+pub use phone_link::PhoneLink;
 pub use pill::{Pill, Tone};
 pub use post_form::{
     CameBack, PostForm, Why, came_back, came_back_fields, is_page_of_a_form_that_came_back, provide_came_back,
@@ -68,7 +82,8 @@ pub(crate) use raw_text::raw_text;
 pub use root::Root;
 pub use scheme::SchemeSwitch;
 pub use shortcut::use_save_shortcut;
-pub use states::{ErrorState, NoPermission, NotFound, Offline, Skeleton};
+pub use skeleton::{Shape, Skeleton};
+pub use states::{ErrorState, NoPermission, NotFound, Offline};
 pub use steps::{Step, Steps};
 pub use stopped::{SignInAgain, Stopped};
 pub use table::{Order, SortHeader};

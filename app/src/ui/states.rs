@@ -1,22 +1,10 @@
-//! What a page shows while it waits, and when it cannot show what was asked.
+//! What a page shows when it cannot show what was asked.
 
 use domain::permissions::Area;
 use leptos::{ev, prelude::*};
 
 use super::{Icon, Kind, LinkButton, TabTitle, area_name, message, status};
 use crate::{error::AppError, i18n::*};
-
-/// Grey rows in the shape of what is coming. They appear after a moment, so that a quick answer does not flash.
-#[component]
-pub fn Skeleton(#[prop(default = 8)] rows: usize) -> impl IntoView {
-    let i18n = use_i18n();
-    view! {
-        <div class="skeleton" role="status">
-            <span class="unseen">{t!(i18n, ui.loading)}</span>
-            {(0..rows).map(|_| view! { <div class="skeleton-row"></div> }).collect_view()}
-        </div>
-    }
-}
 
 /// What happened, what to do, and the reference to tell the administrator. Sets the status of the page.
 #[component]

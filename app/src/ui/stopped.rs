@@ -12,14 +12,11 @@ pub fn Stopped(
     /// Of the notice: warning or danger.
     tone: &'static str,
     icon: &'static str,
-    /// False where it only warns while somebody types.
-    #[prop(default = true)]
-    focus: bool,
     children: Children,
 ) -> impl IntoView {
     let notice = NodeRef::<html::Div>::new();
     Effect::new(move || {
-        if let Some(notice) = notice.get().filter(|_| focus) {
+        if let Some(notice) = notice.get() {
             let _ = notice.focus();
         }
     });

@@ -13,6 +13,9 @@ pub struct Model {
     /// ISO 3166-1 alpha-2; "abroad" is judged against it.
     pub country: String,
     pub vat: String,
+    /// A line for each line of it; may be empty, like the telephone.
+    pub address: String,
+    pub phone: String,
     /// Sender name and reply address of the firm's mails.
     pub email: String,
     /// Language of mails to a customer whose own language is not known.

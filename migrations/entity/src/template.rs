@@ -18,6 +18,11 @@ pub struct Model {
     pub users: String,
     /// JSON object: integration key to its settings.
     pub integrations: String,
+    pub manager_id: Option<Uuid>,
+    /// May have been deleted since, as may the categories.
+    pub business_unit_id: Option<Uuid>,
+    /// JSON array of category ids; empty without any.
+    pub categories: String,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -25,6 +25,8 @@ pub struct Model {
     pub business_unit_id: Option<Uuid>,
     /// A colleague who left keeps its name in the history but cannot sign in.
     pub active: bool,
+    /// Whether it does without the daily mail about what customers changed.
+    pub no_digest: bool,
     pub created_at: DateTimeUtc,
 }
 

@@ -20,6 +20,9 @@ fn template(firm_id: Uuid, name: &str) -> template::Model {
         archived: false,
         users: "[]".into(),
         integrations: "{}".into(),
+        manager_id: None,
+        business_unit_id: None,
+        categories: String::new(),
     }
 }
 

@@ -140,6 +140,7 @@ fn colleague(firm_id: Uuid, profile_id: Uuid, id: Uuid) -> user::Model {
         locale: "nl".into(),
         password_hash: None,
         password_set_at: None,
+        no_digest: false,
         profile_id,
         business_unit_id: None,
         active: true,
@@ -198,6 +199,9 @@ async fn a_firm_has_so_many_of_what_it_chooses_from(app: TestApp) {
         archived: false,
         users: "[]".into(),
         integrations: "{}".into(),
+        manager_id: None,
+        business_unit_id: None,
+        categories: String::new(),
     };
     let templates: Vec<Uuid> = ids(Counted::Templates.most()).collect();
     insert_all(&app, &viewer, templates.iter().copied().map(kept).collect()).await;

@@ -1,6 +1,7 @@
 //! The customer's own pages: only its own company, by the rules of the firm, and seen by the firm at once.
 
 mod access;
+mod changes;
 mod ended;
 mod scope;
 
@@ -54,7 +55,8 @@ async fn what_the_customer_changes_is_in_its_card_as_its_own(app: TestApp) {
     let answer = save(&portal, before.version, &GOOD).await;
     assert!(location(&answer).starts_with(&format!("/mijn-bedrijf/{}?bewaard=ja", portal.id)), "{answer:?}");
     let after = find().await.unwrap().unwrap();
-    assert_eq!((after.vat.as_str(), after.number), ("BE0477472701", before.number));
+    assert_eq!((after.phone.as_str(), after.number), ("09 123 45 67", before.number));
+    assert_eq!((after.vat.as_str(), after.name.as_str()), ("", before.name.as_str()), "what the firm approves waits");
     let line = change::Entity::find()
         .filter(change::Column::CustomerId.eq(portal.id))
         .order_by_desc(change::Column::Id)

@@ -236,7 +236,8 @@ async fn files_are_their_owners_alone(app: TestApp) {
 async fn a_form_has_a_limit(app: TestApp) {
     let an = app.firm("Groot").await;
     let client = app.signed_in(&an).await;
-    let change = json!({ "request": { "version": 1, "name": "a".repeat(3 * 1024 * 1024), "locale": "nl" } });
+    let change =
+        json!({ "request": { "version": 1, "name": "a".repeat(3 * 1024 * 1024), "locale": "nl", "digest": true } });
     let answer = client.call::<Value>("/api/session/change_account", &change).await;
     assert_eq!(answer, Err(AppError::TooLarge(Excess::Kilobytes(128))), "refused before it is read whole");
 }

@@ -51,7 +51,7 @@ impl Country {
         EU.contains(&self.0)
     }
 
-    /// Another member state than the firm's own: where a VAT number is required and the European flag is shown.
+    /// Another member state than the firm's own: where a VAT number is required.
     #[must_use]
     pub fn is_foreign_in_eu(self, own: Self) -> bool {
         self != own && self.is_eu()

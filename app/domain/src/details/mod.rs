@@ -2,6 +2,7 @@
 //! the server all judge by `checked`.
 
 mod check;
+mod proposal;
 mod text;
 
 use std::{collections::BTreeMap, ops::RangeInclusive, str::FromStr};
@@ -12,9 +13,10 @@ use uuid::Uuid;
 use self::check::Check;
 use crate::{CompanyNumber, Country, Email, Iban, Line, Locale, Reason, Rejection, VatNumber, clean};
 
-pub use text::paragraph_within;
+pub use proposal::Proposal;
+pub use text::{paragraph_within, phone};
 
-pub(crate) use text::{paragraph, phone, website};
+pub(crate) use text::{paragraph, website};
 
 /// The numbers that a firm can give its customers: no more digits than anybody reads out, and room for a firm of any size.
 pub const NUMBERS: RangeInclusive<i64> = 1..=99_999_999;

@@ -6,7 +6,7 @@ use crate::{Line, Reason, Rejection, clean, compact::ascii_look};
 /// at most fifteen (ITU-T E.164); behind an `x` the number of an extension.
 ///
 /// # Errors
-/// `Characters`, `Format`; `SeveralNumbers`: the first of them is proposed.
+/// `Characters`, `PhoneForm`; `SeveralNumbers`: the first of them is proposed.
 pub fn phone(text: &str) -> Result<String, Rejection> {
     let text: String = clean::line(text).text.chars().map(ascii_look).collect();
     let parts = numbers(&text);
@@ -18,7 +18,7 @@ pub fn phone(text: &str) -> Result<String, Rejection> {
     match () {
         () if !number.chars().chain(extension.chars()).all(allowed) => Err(Reason::Characters.into()),
         () if digits(number) > MOST_DIGITS => Err(Reason::SeveralNumbers.into()),
-        () if digits(number) < FEWEST_DIGITS || digits(extension) > FEWEST_DIGITS => Err(Reason::Format.into()),
+        () if digits(number) < FEWEST_DIGITS || digits(extension) > FEWEST_DIGITS => Err(Reason::PhoneForm.into()),
         () => Ok(text),
     }
 }
@@ -55,7 +55,7 @@ pub fn website(text: &str) -> Result<String, Rejection> {
         None if line.as_str().split_once(':').is_none_or(|(host, _)| host.contains('.')) => {
             ("https".to_owned(), line.as_str())
         }
-        None => return Err(Reason::Format.into()),
+        None => return Err(Reason::WebsiteForm.into()),
     };
     let host = rest.split(['/', '?', '#', ':']).next().unwrap_or_default();
     let shaped = matches!(scheme.as_str(), "http" | "https")
@@ -63,7 +63,7 @@ pub fn website(text: &str) -> Result<String, Rejection> {
         && !host.starts_with('.')
         && !host.ends_with('.')
         && !rest.contains(char::is_whitespace);
-    if shaped { Ok(format!("{scheme}://{rest}")) } else { Err(Reason::Format.into()) }
+    if shaped { Ok(format!("{scheme}://{rest}")) } else { Err(Reason::WebsiteForm.into()) }
 }
 
 /// Free text of several lines, 4,000 characters at most.

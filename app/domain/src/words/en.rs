@@ -1,6 +1,6 @@
 //! English.
 
-use super::{Lang, grouped, megabytes, titles};
+use super::{Lang, grouped, megabytes, shapes::example, titles};
 use crate::imports::{FileKind, FileProblem, ProblemReason};
 use crate::{Reason, Repair};
 
@@ -46,7 +46,28 @@ pub fn reason(reason: &Reason, field: &str, value: &str) -> String {
                 "{field} {value} was shortened by the spreadsheet, digits are lost. Format the cell as text and type the number again."
             )
         }
-        Reason::Format => format!("{field} {value} does not have the right form. Check it."),
+        Reason::Format => match example(value) {
+            Some(example) => {
+                format!("{field} {value} does not have the form of such a number. It looks like {example}.")
+            }
+            None => format!("{field} {value} is not known here. Check whether a character is missing or too many."),
+        },
+        Reason::EmailForm => {
+            format!("{field} {value} cannot be right. An e-mail address looks like name@company.be.")
+        }
+        Reason::PhoneForm => {
+            format!(
+                "{field} {value} cannot be right. A phone number has 6 to 15 digits, such as 09 123 45 67 or +32 478 12 34 56."
+            )
+        }
+        Reason::WebsiteForm => {
+            format!("{field} {value} cannot be right. The address of a website looks like www.company.be.")
+        }
+        Reason::IbanForm => {
+            format!(
+                "{field} {value} does not have the form of an account number of that country. Copy it from a bank statement, such as BE68 5390 0754 7034."
+            )
+        }
         Reason::LocalPart => {
             format!(
                 "{field} {value} cannot be: before the @ stand only letters without accents, digits and signs. Ask for another address."

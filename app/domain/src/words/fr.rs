@@ -1,6 +1,6 @@
 //! French.
 
-use super::{Lang, grouped, megabytes, titles};
+use super::{Lang, grouped, megabytes, shapes::example, titles};
 use crate::imports::{FileKind, FileProblem, ProblemReason};
 use crate::{Reason, Repair};
 
@@ -46,7 +46,28 @@ pub fn reason(reason: &Reason, field: &str, value: &str) -> String {
                 "{field} {value} a été raccourci par le tableur, des chiffres sont perdus. Mettez la cellule au format texte et retapez le numéro."
             )
         }
-        Reason::Format => format!("{field} {value} n'a pas la bonne forme. Vérifiez-le."),
+        Reason::Format => match example(value) {
+            Some(example) => format!("{field} {value} n'a pas la forme d'un tel numéro. Exemple : {example}."),
+            None => format!(
+                "{field} {value} n'est pas reconnu ici. Vérifiez s'il manque un signe ou s'il y en a un de trop."
+            ),
+        },
+        Reason::EmailForm => {
+            format!("{field} {value} ne peut pas être exact. Une adresse e-mail ressemble à nom@entreprise.be.")
+        }
+        Reason::PhoneForm => {
+            format!(
+                "{field} {value} ne peut pas être exact. Un numéro de téléphone compte de 6 à 15 chiffres, par exemple 09 123 45 67 ou +32 478 12 34 56."
+            )
+        }
+        Reason::WebsiteForm => {
+            format!("{field} {value} ne peut pas être exact. L'adresse d'un site web ressemble à www.entreprise.be.")
+        }
+        Reason::IbanForm => {
+            format!(
+                "{field} {value} n'a pas la forme d'un numéro de compte de ce pays. Reprenez-le d'un extrait de compte, par exemple BE68 5390 0754 7034."
+            )
+        }
         Reason::LocalPart => {
             format!(
                 "{field} {value} est impossible : avant le @ ne figurent que des lettres sans accent, des chiffres et des signes. Demandez une autre adresse."

@@ -6,6 +6,7 @@ mod en;
 mod fr;
 mod nl;
 mod report;
+mod shapes;
 #[cfg(test)]
 mod tests;
 

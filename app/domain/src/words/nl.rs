@@ -1,6 +1,6 @@
 //! Dutch, as spoken in Flanders.
 
-use super::{Lang, grouped, megabytes, titles};
+use super::{Lang, grouped, megabytes, shapes::example, titles};
 use crate::imports::{FileKind, FileProblem, ProblemReason};
 use crate::{Reason, Repair};
 
@@ -46,7 +46,30 @@ pub fn reason(reason: &Reason, field: &str, value: &str) -> String {
                 "{field} {value} is door het rekenblad ingekort, er zijn cijfers verloren. Maak de cel op als tekst en typ het nummer opnieuw."
             )
         }
-        Reason::Format => format!("{field} {value} heeft niet de juiste vorm. Kijk het na."),
+        Reason::Format => match example(value) {
+            Some(example) => {
+                format!("{field} {value} heeft niet de vorm van zo'n nummer. Het ziet eruit als {example}.")
+            }
+            None => {
+                format!("{field} {value} wordt hier niet herkend. Kijk na of er een teken te veel of te weinig staat.")
+            }
+        },
+        Reason::EmailForm => {
+            format!("{field} {value} kan niet kloppen. Een e-mailadres ziet eruit als naam@bedrijf.be.")
+        }
+        Reason::PhoneForm => {
+            format!(
+                "{field} {value} kan niet kloppen. Een telefoonnummer telt 6 tot 15 cijfers, zoals 09 123 45 67 of +32 478 12 34 56."
+            )
+        }
+        Reason::WebsiteForm => {
+            format!("{field} {value} kan niet kloppen. Het adres van een website ziet eruit als www.bedrijf.be.")
+        }
+        Reason::IbanForm => {
+            format!(
+                "{field} {value} heeft niet de vorm van een rekeningnummer uit dat land. Neem het over van een rekeninguittreksel, zoals BE68 5390 0754 7034."
+            )
+        }
         Reason::LocalPart => {
             format!(
                 "{field} {value} kan niet: vóór de @ staan enkel letters zonder accent, cijfers en leestekens. Vraag een ander adres."

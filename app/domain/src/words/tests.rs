@@ -25,6 +25,38 @@ fn a_wrong_check_digit_is_told_with_field_value_and_way_out() {
 }
 
 #[test]
+fn what_has_not_the_right_form_is_told_with_the_form() {
+    for (why, field, value, told) in [
+        (
+            Reason::EmailForm,
+            "E-mailadres",
+            "info",
+            "E-mailadres info kan niet kloppen. Een e-mailadres ziet eruit als naam@bedrijf.be.",
+        ),
+        (
+            Reason::Format,
+            "Btw-nummer",
+            "NL004495445X01",
+            "Btw-nummer NL004495445X01 heeft niet de vorm van zo'n nummer. Het ziet eruit als NL004495445B01.",
+        ),
+        (
+            Reason::Format,
+            "Bedrijfsnummer",
+            "4077472701",
+            "Bedrijfsnummer 4077472701 heeft niet de vorm van zo'n nummer. Het ziet eruit als 0477.472.701.",
+        ),
+    ] {
+        assert_eq!(reason(&why, field, value, Lang::Nl), told);
+    }
+    for lang in Lang::ALL {
+        for why in [Reason::Format, Reason::EmailForm, Reason::PhoneForm, Reason::WebsiteForm, Reason::IbanForm] {
+            let told = reason(&why, "Veld", "BE1", lang);
+            assert!(told.starts_with("Veld BE1 ") && told.ends_with('.'), "{told}");
+        }
+    }
+}
+
+#[test]
 fn a_repair_is_offered_once() {
     let why = ProblemReason::Refused { reason: Reason::UnknownCountry { hint: Some("GB".to_owned()) } };
     let told = problem(&in_country_column(why, "UK", Some("GB")), Lang::En);

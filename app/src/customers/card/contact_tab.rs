@@ -6,7 +6,7 @@ use super::{addresses::Addresses, contacts::Contacts, duplicates::DuplicatesOfCa
 use crate::{
     access::AccessSection,
     audit::{ByWhom, Trail},
-    customers::records::Card,
+    customers::{portal_changes::PortalChanges, records::Card},
     i18n::*,
     invitations::InvitationState,
 };
@@ -18,11 +18,13 @@ pub fn ContactTab(card: Card, reload: Reload, all_contacts: RwSignal<bool>) -> i
     let (customer_id, addresses, trail) = (card.id, card.addresses.clone(), card.trail.clone());
     let (country, locale) = (card.details.country.clone(), card.details.locale.clone());
     let (contacts, duplicates) = (card.contacts.clone(), card.duplicates.clone());
+    let (news, waiting) = (card.news.clone(), card.waiting.clone());
     view! {
         <div class="card-body">
-            <div class="measure">
+            <div class="measure halves">
                 <DuplicatesOfCard duplicates />
-                <section class="section">
+                <PortalChanges id=customer_id news waiting changed=Callback::new(move |()| reload.now()) />
+                <section class="section whole">
                     <h2>{t!(i18n, card.section.facts)}</h2>
                     <Facts card />
                 </section>

@@ -1,5 +1,7 @@
 //! What the firm knows of a customer, field by field.
 
+use std::collections::BTreeSet;
+
 use domain::{
     Country, VatNumber,
     permissions::{Area, Level},
@@ -7,17 +9,18 @@ use domain::{
 use leptos::prelude::*;
 
 use crate::{
-    customers::{fields, records::Card},
+    customers::{fields, portal_changes::ByCustomer, records::Card},
     i18n::*,
     session::{Visitor, use_visitor},
-    ui::{self, CopyButton, MailLink, Pill, Tone, said},
+    ui::{self, CopyButton, MailLink, PhoneLink, Pill, Tone, said},
 };
 
 /// All fields, also the empty ones: what is missing is told by a dash.
 #[component]
 pub fn Facts(card: Card) -> impl IntoView {
     let i18n = use_i18n();
-    let Card { details, manager, business_unit, template, categories, .. } = card;
+    let Card { details, manager, business_unit, template, categories, news, .. } = card;
+    let changed = StoredValue::new(news.map(|news| news.fields).unwrap_or_default());
     let (country, locale) = (details.country.clone(), details.locale.clone());
     let language = (!locale.is_empty()).then_some(move || fields::language_name(i18n, &locale));
     let yes_or_no = move || if details.mandate { t_string!(i18n, ui.yes) } else { t_string!(i18n, ui.no) };
@@ -35,16 +38,16 @@ pub fn Facts(card: Card) -> impl IntoView {
     });
     view! {
         <dl class="facts wide">
-            <Fact field="vat"><Vat vat=details.vat country=details.country /></Fact>
-            <Fact field="company_number"><Number field="company_number" value=details.company_number /></Fact>
-            <Fact field="country">{move || fields::country_name(i18n.get_locale(), &country)}</Fact>
-            <Fact field="locale">{language}</Fact>
-            <Fact field="email">{email}</Fact>
-            <Fact field="phone"><Phone number=details.phone /></Fact>
-            <Fact field="mobile"><Phone number=details.mobile /></Fact>
-            <Fact field="website">{website}</Fact>
+            <Fact field="vat" changed><Vat vat=details.vat country=details.country /></Fact>
+            <Fact field="company_number" changed><Number field="company_number" value=details.company_number /></Fact>
+            <Fact field="country" changed>{move || fields::country_name(i18n.get_locale(), &country)}</Fact>
+            <Fact field="locale" changed>{language}</Fact>
+            <Fact field="email" changed>{email}</Fact>
+            <Fact field="phone" changed><PhoneLink number=details.phone /></Fact>
+            <Fact field="mobile" changed><PhoneLink number=details.mobile /></Fact>
+            <Fact field="website" changed>{website}</Fact>
             {ui::allowed(Area::Financial, Level::Read)
-                .then(|| view! { <Fact field="iban"><Number field="iban" value=details.iban.clone() /></Fact> })}
+                .then(|| view! { <Fact field="iban" changed><Number field="iban" value=details.iban.clone() /></Fact> })}
             <Fact field="external_reference">{said(details.external_reference)}</Fact>
             <Fact field="manager_id">{manager}</Fact>
             <Fact field="business_unit_id">{business_unit}</Fact>
@@ -58,12 +61,19 @@ pub fn Facts(card: Card) -> impl IntoView {
 }
 
 #[component]
-fn Fact(field: &'static str, children: Children) -> impl IntoView {
+fn Fact(
+    field: &'static str,
+    /// The fields that the customer changed itself and nobody has seen.
+    #[prop(optional)]
+    changed: Option<StoredValue<BTreeSet<String>>>,
+    children: Children,
+) -> impl IntoView {
     let i18n = use_i18n();
+    let is_changed = changed.is_some_and(|changed| changed.with_value(|fields| fields.contains(field)));
     view! {
         <div>
             <dt>{move || fields::label(i18n, field)}</dt>
-            <dd>{children()}</dd>
+            <dd>{children()} {is_changed.then(|| view! { <ByCustomer /> })}</dd>
         </div>
     }
 }
@@ -81,13 +91,6 @@ fn Number(field: &'static str, value: String) -> impl IntoView {
             </span>
         }
     })
-}
-
-/// A telephone number to call by a touch.
-#[component]
-pub fn Phone(number: String) -> impl IntoView {
-    let dialled: String = number.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
-    (!number.is_empty()).then(|| view! { <a href=format!("tel:{dialled}")>{number}</a> })
 }
 
 /// The number, and how it stands with its check digits (row T4): nobody has asked the register yet.

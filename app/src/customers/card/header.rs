@@ -6,14 +6,13 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{menu::CardMenu, reload::Reload};
+use super::{menu::CardMenu, neighbours::ListSteps, reload::Reload};
 use crate::{
     customers::{
         fields::{self, StatusPill},
         records::Card,
     },
     i18n::*,
-    session::{Visitor, use_visitor},
     ui::{Flag, Guard, Kind, LinkButton, TabTitle},
 };
 
@@ -42,6 +41,7 @@ pub fn Header(
                 {number}
             </span>
             <StatusPill status />
+            <ListSteps id />
             <div class="page-actions">
                 <Guard area=Area::Customers level=Level::Edit>
                     <LinkButton href=format!("/klanten/{id}/bewerken") kind=Kind::Primary icon="pencil">
@@ -59,24 +59,17 @@ pub fn Header(
     }
 }
 
-/// The flag of the country, and the European one beside it for another member state than the firm's own (row T2).
+/// The flag of the country, and the European one beside it for a member state (row T2).
 #[component]
 fn CountryFlags(country: String) -> impl IntoView {
     let i18n = use_i18n();
-    let own = use_visitor().with_untracked(|visitor| match visitor {
-        Visitor::Colleague(viewer) => viewer.firm_country.parse::<Country>().ok(),
-        _ => None,
-    });
-    let abroad = match (country.parse::<Country>(), own) {
-        (Ok(country), Some(own)) => country.is_foreign_in_eu(own),
-        _ => false,
-    };
+    let in_eu = country.parse::<Country>().is_ok_and(Country::is_eu);
     let code = country.clone();
     let name = Signal::derive(move || fields::country_name(i18n.get_locale(), &code));
     view! {
         <span class="card-flag" title=move || name.get()>
             <Flag country=country />
-            {abroad.then(|| view! { <Flag country="eu" /> })}
+            {in_eu.then(|| view! { <Flag country="eu" /> })}
             <span class="unseen">{name}</span>
         </span>
     }

@@ -9,7 +9,7 @@ use crate::{
         words::{Entry, joined},
     },
     i18n::*,
-    ui::{self, Button, ErrorState, Skeleton},
+    ui::{self, Button, ErrorState, Shape, Skeleton},
 };
 
 /// The tab.
@@ -19,7 +19,7 @@ pub fn HistoryTab(customer_id: Uuid) -> impl IntoView {
     view! {
         <div class="card-body">
             <div class="measure">
-                <Suspense fallback=|| view! { <Skeleton /> }>
+                <Suspense fallback=|| view! { <Skeleton rows=5 shape=Shape::Lines /> }>
                     {move || Suspend::new(async move {
                         match first.await {
                             Ok(page) => view! { <Moments customer_id page /> }.into_any(),

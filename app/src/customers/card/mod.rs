@@ -10,6 +10,7 @@ mod facts;
 mod header;
 mod history;
 mod menu;
+mod neighbours;
 mod page;
 #[cfg(feature = "ssr")]
 pub mod queries;

@@ -11,7 +11,7 @@ use crate::{
     error::AppError,
     i18n::*,
     integrations::SettingsTab,
-    ui::{self, ErrorState, NoPermission, NotFound, Skeleton, Tab, Tabs},
+    ui::{self, ErrorState, NoPermission, NotFound, Shape, Skeleton, Tab, Tabs},
 };
 
 /// The tab *Klantinstellingen* as it stands in the address.
@@ -42,7 +42,7 @@ pub fn CardPage() -> impl IntoView {
     });
     view! {
         <div class="card">
-            <Transition fallback=|| view! { <Skeleton /> }>
+            <Transition fallback=|| view! { <Skeleton shape=Shape::Card /> }>
                 {move || Suspend::new(async move {
                     match card.await {
                         Ok(card) => view! { <CardView card tab reload stale all_contacts /> }.into_any(),
@@ -88,7 +88,7 @@ fn CardView(
             "" | "contact" => view! { <ContactTab card=shown.clone() reload all_contacts /> }.into_any(),
             SETTINGS => {
                 let on_change = Callback::new(move |()| stale.set_value(true));
-                view! { <div class="card-body"><div class="measure"><SettingsTab customer_id=id on_change /></div></div> }
+                view! { <div class="card-body"><div class="measure halves"><SettingsTab customer_id=id on_change /></div></div> }
                     .into_any()
             }
             "historiek" => view! { <HistoryTab customer_id=id /> }.into_any(),

@@ -16,6 +16,7 @@ use crate::{
     context::Db,
     customers::{
         details, duplicates, financial,
+        portal_changes::{news, proposals},
         records::{Address, Card, Contact},
         status, store, visible,
     },
@@ -27,19 +28,24 @@ use crate::{
 pub async fn card(db: &Db, viewer: &Viewer, id: Uuid) -> Result<Card, AppError> {
     let customer = visible::one(db, viewer, id).await?;
     let (firm_id, read) = (viewer.firm_id, &db.read);
-    let (mut trails, addresses, (contacts, with_access), names, categories, duplicates) = tokio::try_join!(
+    let own = details::of_customer(&customer);
+    let (mut trails, addresses, (contacts, with_access), names, categories, duplicates, news, waiting) = tokio::try_join!(
         trails::of_customer(read, viewer, id),
         store::addresses_of(read, firm_id, id),
         contacts(db, viewer, id),
         Names::of(read, &customer),
         store::categories_of(read, firm_id, id),
         duplicates::of_card(read, viewer, &customer),
+        news::of_card(read, viewer, id),
+        proposals::of_card(read, viewer, id, &own),
     )?;
     let mut trail = |id| trails.remove(&id).unwrap_or_default();
+    let by_customer = |id| news.as_ref().is_some_and(|news| news.records.contains(&id));
     let addresses = addresses.into_iter().map(|address| Address {
         id: address.id,
         version: address.version,
         head_office: address.head_office,
+        by_customer: by_customer(address.id),
         details: details::of_address(&address),
         trail: trail(address.id),
     });
@@ -51,6 +57,7 @@ pub async fn card(db: &Db, viewer: &Viewer, id: Uuid) -> Result<Card, AppError> 
             main: contact.main,
             active: contact.active,
             has_access: with_access.contains(&contact.id),
+            by_customer: by_customer(contact.id),
             details: details::of_contact(&contact),
             trail: trail(contact.id),
         });
@@ -60,15 +67,17 @@ pub async fn card(db: &Db, viewer: &Viewer, id: Uuid) -> Result<Card, AppError> 
         id,
         version: customer.version,
         status: status::of(&customer),
-        details: financial::seen_by(viewer, details::of_customer(&customer)),
+        details: financial::seen_by(viewer, own),
         manager: names.manager,
         business_unit: names.business_unit,
         template: names.template,
         categories: categories.into_iter().map(|category| category.name).collect(),
         duplicates,
+        waiting,
         trail: trail(id),
         addresses,
         contacts,
+        news,
         city: customer.city,
     })
 }

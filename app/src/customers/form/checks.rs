@@ -1,6 +1,6 @@
 //! What is wrong with a form, and how much of that is told by now: a field is judged once it was left, all of them on saving.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 use leptos_i18n::I18nContext;
@@ -23,8 +23,8 @@ pub struct Checks {
     all: RwSignal<bool>,
     /// The fields that were wrong when it was last tried to save.
     summed: RwSignal<BTreeSet<String>>,
-    /// What is typed in each line, for sentences that repeat it.
-    lines: StoredValue<BTreeMap<String, RwSignal<String>>>,
+    /// The lines in the order of the form, with what is typed in each, for sentences that repeat it.
+    lines: StoredValue<Vec<(String, RwSignal<String>)>>,
 }
 
 impl Checks {
@@ -40,10 +40,11 @@ impl Checks {
         }
     }
 
-    /// Says where the value of a field is typed.
+    /// Says where the value of a field is typed. The lines of a form say so in their order.
     pub fn of_line(self, name: &str, value: RwSignal<String>) {
-        self.lines.update_value(|lines| {
-            lines.insert(name.to_owned(), value);
+        self.lines.update_value(|lines| match lines.iter_mut().find(|(known, _)| known == name) {
+            Some(line) => line.1 = value,
+            None => lines.push((name.to_owned(), value)),
         });
     }
 
@@ -76,8 +77,9 @@ impl Checks {
 
     /// Tells what the server refused.
     pub fn refuse(self, fields: Fields) {
-        self.summed.set(fields.keys().cloned().collect());
+        let names = fields.keys().cloned().collect();
         self.refused.set(fields);
+        self.summed.set(names);
     }
 
     /// Begins anew.
@@ -88,20 +90,37 @@ impl Checks {
         self.summed.set(BTreeSet::new());
     }
 
-    /// What was wrong when it was last tried to save and still is, for the summary.
+    /// What was wrong when it was last tried to save and still is, for the summary: in the order of the form, each in a sentence. Where
+    /// two fields of the form have one label, the section is named.
     pub fn problems(self, i18n: I18nContext<Locale>) -> Signal<Vec<FieldProblem>> {
         let problem = move |(name, error): (String, FieldError)| {
-            let label = label(i18n, &name);
-            let typed = self.lines.with_value(|lines| lines.get(&name).map(|value| value.get()));
-            let text = field_message(i18n, &error, label, &typed.unwrap_or_default());
-            FieldProblem { name, label: label.to_owned(), text }
+            let typed =
+                self.lines.with_value(|lines| lines.iter().find(|(line, _)| *line == name).map(|line| line.1.get()));
+            let text = field_message(i18n, &error, label(i18n, &name), &typed.unwrap_or_default());
+            let text = match self.has_namesake(i18n, &name) {
+                true => t_string!(i18n, ui.field.of_section, section = section(i18n, &name), text = text),
+                false => text,
+            };
+            FieldProblem { name, text }
         };
         Signal::derive(move || {
             let mut fields = self.wrong.get();
             fields.extend(self.refused.get());
             fields.retain(|name, _| self.summed.read().contains(name));
+            let mut fields: Vec<_> = fields.into_iter().collect();
+            fields.sort_by_key(|(name, _)| self.place(name));
             fields.into_iter().map(problem).collect()
         })
+    }
+
+    /// Where the field stands in the form; what has no line comes last.
+    fn place(self, name: &str) -> usize {
+        self.lines.with_value(|lines| lines.iter().position(|(line, _)| line == name).unwrap_or(usize::MAX))
+    }
+
+    fn has_namesake(self, i18n: I18nContext<Locale>, name: &str) -> bool {
+        let words = label(i18n, name);
+        self.lines.with_value(|lines| lines.iter().any(|(line, _)| line != name && label(i18n, line) == words))
     }
 
     /// Tells of each try to save.
@@ -114,4 +133,20 @@ impl Checks {
 pub fn label(i18n: I18nContext<Locale>, name: &str) -> &'static str {
     let bare = name.strip_prefix(super::request::ADDRESS).or_else(|| name.strip_prefix(super::request::CONTACT));
     fields::label(i18n, bare.unwrap_or(name)).unwrap_or_default()
+}
+
+/// The section of the form in which a field stands.
+fn section(i18n: I18nContext<Locale>, name: &str) -> &'static str {
+    if name.starts_with(super::request::ADDRESS) {
+        return t_string!(i18n, card.section.head_office);
+    }
+    if name.starts_with(super::request::CONTACT) {
+        return t_string!(i18n, card.section.contact);
+    }
+    match name {
+        "name" | "vat" | "company_number" | "country" | "locale" | "number" | "external_reference" => {
+            t_string!(i18n, card.section.company)
+        }
+        _ => t_string!(i18n, card.section.details),
+    }
 }

@@ -1,6 +1,8 @@
-//! Says that the customer is there already, or may be, with links to look.
+//! Says that the customer is there already, or may be, with links to look: in a line while somebody types, in full where it stopped a
+//! save.
 
 use leptos::prelude::*;
+use leptos_i18n::I18nContext;
 
 use crate::{
     customers::{
@@ -8,20 +10,11 @@ use crate::{
         records::{Duplicate, Duplicates},
     },
     i18n::*,
-    ui::{Kind, LinkButton, Stopped},
+    ui::{Icon, Kind, LinkButton, Stopped},
 };
 
-/// The likely duplicates, read aloud when they come; `children` is the way on. There is none where a number is in use by a customer
-/// that the viewer may not see: only a colleague who sees it can tell.
-#[component]
-pub fn DoublesNotice(
-    duplicates: Duplicates,
-    /// They stopped a save.
-    stopped: bool,
-    children: Children,
-) -> impl IntoView {
-    let i18n = use_i18n();
-    let Duplicates { found, in_use } = duplicates;
+/// "Deze klant bestaat al (319)", or that it may, and the card to look at where the number is the same.
+fn told(i18n: I18nContext<Locale>, found: &[Duplicate]) -> (impl Fn() -> String + Send + Sync + use<>, Option<String>) {
     let same: Vec<&Duplicate> = found.iter().filter(|duplicate| duplicate.same_number).collect();
     let numbers = same.iter().map(|duplicate| duplicate.number.to_string()).collect::<Vec<_>>().join(", ");
     let card = same.first().map(|first| format!("/klanten/{}", first.id));
@@ -30,9 +23,41 @@ pub fn DoublesNotice(
         true => t_string!(i18n, card.doubles.same, number = numbers.clone()),
         false => t_string!(i18n, card.doubles.title).to_owned(),
     };
+    (title, card)
+}
+
+/// The likely duplicates in one line, read aloud when they come. They come late, so the line stands where room was kept for it.
+#[component]
+pub fn DoublesNote(duplicates: Duplicates) -> impl IntoView {
+    let i18n = use_i18n();
+    let Duplicates { found, in_use } = duplicates;
+    let (title, card) = told(i18n, &found);
+    let others = found.into_iter().filter(|_| card.is_none()).map(|duplicate| {
+        view! { " " <a href=format!("/klanten/{}", duplicate.id) target="_blank">{duplicate.name}</a> }
+    });
+    let others = others.collect_view();
+    let to_card = card.map(|href| view! { <LinkButton href=href>{t!(i18n, card.doubles.to_card)}</LinkButton> });
+    view! {
+        <div class="note warning" role="alert">
+            <Icon name="triangle-alert" />
+            {match in_use {
+                true => view! { <p>{t!(i18n, card.doubles.in_use)}</p> }.into_any(),
+                false => view! { <p><strong>{title}</strong> {others}</p> {to_card} }.into_any(),
+            }}
+        </div>
+    }
+}
+
+/// The likely duplicates that stopped a save; `children` is the way on. There is none where a number is in use by a customer that the
+/// viewer may not see: only a colleague who sees it can tell.
+#[component]
+pub fn DoublesNotice(duplicates: Duplicates, children: Children) -> impl IntoView {
+    let i18n = use_i18n();
+    let Duplicates { found, in_use } = duplicates;
+    let (title, card) = told(i18n, &found);
     let any = !found.is_empty();
     view! {
-        <Stopped tone="warning" icon="triangle-alert" focus=stopped>
+        <Stopped tone="warning" icon="triangle-alert">
             {in_use.then(|| view! { <strong>{t!(i18n, card.doubles.in_use)}</strong> })}
             {any
                 .then(|| {

@@ -21,7 +21,7 @@ use crate::{
     i18n::*,
     ui::{
         self, Button, Cancel, ErrorState, ErrorSummary, Kind, NoPermission, NotFound, PageHead, PostForm, Restored,
-        Skeleton, came_back_fields, use_kept,
+        Shape, Skeleton, came_back_fields, use_kept,
     },
 };
 
@@ -41,7 +41,7 @@ pub fn EditPage() -> impl IntoView {
         },
     );
     view! {
-        <Suspense fallback=|| view! { <Skeleton /> }>
+        <Suspense fallback=|| view! { <Skeleton shape=Shape::Form /> }>
             {move || Suspend::new(async move {
                 match filled.await {
                     Ok((id, filled)) => view! { <EditForm id filled /> }.into_any(),
@@ -123,11 +123,14 @@ fn EditForm(id: Uuid, filled: Filled) -> impl IntoView {
                     }
                 }
             />
-            <div class="page-body narrow">
-                <Restored kept on_discard=discard />
+            <div class="page-body">
+                <div class="above">
+                    <p class="soft">{t!(i18n, card.form.elsewhere)}</p>
+                    <Restored kept on_discard=discard />
+                </div>
                 <ErrorSummary problems=checks.problems(i18n) tried=checks.tried() />
                 <Outcome editing colleagues />
-                <div class="form-parts" hidden=move || editing.clashes()>
+                <div class="form-parts halves" hidden=move || editing.clashes()>
                     <section class="section">
                         <h2>{t!(i18n, card.section.company)}</h2>
                         <div class="form">
@@ -140,7 +143,6 @@ fn EditForm(id: Uuid, filled: Filled) -> impl IntoView {
                             <DetailsPart draft checks choosable />
                         </div>
                     </section>
-                    <p class="soft">{t!(i18n, card.form.elsewhere)}</p>
                 </div>
             </div>
         </PostForm>

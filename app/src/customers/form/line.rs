@@ -8,7 +8,7 @@ use super::checks::{Checks, label};
 use crate::{
     error::FieldError,
     i18n::*,
-    ui::{Size, TextField, field_message},
+    ui::{Size, TextArea, TextField, field_message},
 };
 
 /// A line to type in.
@@ -67,4 +67,16 @@ pub fn Line(
             on_leave=Callback::new(leave)
         />
     }
+}
+
+/// Several lines to type in.
+#[component]
+pub fn Paragraph(checks: Checks, #[prop(into)] name: String, value: RwSignal<String>) -> impl IntoView {
+    let i18n = use_i18n();
+    checks.of_line(&name, value);
+    let known = StoredValue::new(name.clone());
+    let words = move || known.with_value(|name| label(i18n, name));
+    let found = move || known.with_value(|name| checks.error(name));
+    let error = move || found().map(|error| field_message(i18n, &error, words(), &value.get()));
+    view! { <TextArea name label=Signal::derive(move || words().to_owned()) value error=Signal::derive(error) /> }
 }

@@ -1,7 +1,7 @@
 //! Adding and editing a customer: the same form.
 
 pub mod api;
-mod categories;
+pub mod categories;
 pub mod checks;
 pub mod conflict;
 #[cfg(feature = "ssr")]
@@ -20,6 +20,7 @@ mod plain;
 #[cfg(feature = "ssr")]
 pub mod queries;
 pub mod request;
+mod template_gives;
 mod template_step;
 mod value;
 

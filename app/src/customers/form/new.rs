@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::{api, new_form::NewForm, request::Blank, template_step::TemplateStep};
 use crate::{
     i18n::*,
-    ui::{self, ErrorState, NoPermission, PageHead, Skeleton, Step, Steps, use_query},
+    ui::{self, ErrorState, NoPermission, PageHead, Shape, Skeleton, Step, Steps, use_query},
 };
 
 /// The page: what it shows follows from `?sjabloon=`.
@@ -19,7 +19,7 @@ pub fn NewPage() -> impl IntoView {
     let template = Memo::new(move |_| query.read().get("sjabloon"));
     let blank = Resource::new(|| (), |()| api::blank());
     view! {
-        <Suspense fallback=|| view! { <Skeleton /> }>
+        <Suspense fallback=|| view! { <Skeleton shape=Shape::Form /> }>
             {move || Suspend::new(async move {
                 match blank.await {
                     Ok(blank) => view! { <Adding blank template /> }.into_any(),

@@ -15,16 +15,18 @@ use super::{
     api,
     categories::{CategoriesDraft, CategoriesPart},
     checks::Checks,
-    doubles_notice::DoublesNotice,
+    doubles_notice::{DoublesNote, DoublesNotice},
     draft::{AddressDraft, ContactDraft, CustomerDraft},
     failure::Failure,
     parts::{AddressPart, ContactPart, DetailsPart, IdentityPart},
     request::{Blank, CreateRequest, DoublesRequest},
+    template_gives::{categories_given_anew, given_anew},
 };
 use crate::{
     customers::records::Duplicates,
     error::AppError,
     i18n::*,
+    templates::{self, Gives, TemplateChoice},
     ui::{
         self, Button, CameBack, ErrorSummary, Kind, PageHead, PostForm, Step, Steps, came_back, came_back_fields,
         use_kept,
@@ -36,15 +38,21 @@ use crate::{
 pub fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>) -> impl IntoView {
     let i18n = use_i18n();
     let Blank { form_id, country, locale, templates, choosable } = blank;
-    let template = templates.into_iter().find(|choice| Some(choice.id) == template_id).map(|choice| choice.name);
+    let templates = StoredValue::new(templates);
+    let chosen =
+        move |id: Option<Uuid>| templates.with_value(|all| all.iter().find(|choice| Some(choice.id) == id).cloned());
+    let given_by = move |id: Option<Uuid>| chosen(id).map(|choice| choice.gives).unwrap_or_default();
+    let (template, gives) = (chosen(template_id), given_by(template_id));
     let along = [("form_id", Some(form_id)), ("template_id", template_id)];
     let along = along.into_iter().filter_map(|(name, id)| Some((name, id?.to_string()))).collect::<Vec<_>>();
-    let customer = CustomerDraft::of(&CustomerDetails { country, locale, ..CustomerDetails::default() });
+    let details = CustomerDetails { country, locale, ..CustomerDetails::default() };
+    let customer = CustomerDraft::of(&given_anew(&details, &Gives::default(), &gives));
     let address =
         AddressDraft::of(&AddressDetails { country: customer.country.get_untracked(), ..AddressDetails::default() });
     let contact =
         ContactDraft::of(&ContactDetails { locale: customer.locale.get_untracked(), ..ContactDetails::default() });
     let categories = CategoriesDraft::of(choosable.categories.clone());
+    categories.write(&gives.category_ids());
     let typed = move || CreateRequest {
         form_id: Some(form_id),
         template_id,
@@ -58,17 +66,19 @@ pub fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>
     let doubles = RwSignal::new(Duplicates::default());
     // Whether they stopped a save, and did not only come up while somebody typed.
     let stopped = StoredValue::new(false);
+    let told = move |when: bool| Some(doubles.get()).filter(|found| !found.is_none() && stopped.get_value() == when);
     let (pending, saved) = (RwSignal::new(false), RwSignal::new(false));
 
     let first = StoredValue::new(comparable(&untrack(typed)));
     let is_saved = move |now: &Parts| saved.get() || first.with_value(|first| first == now);
     let fill = move |parts: &Parts| {
-        customer.write(&parts.0);
+        let (before, now) = (given_by(parts.4), given_by(template_id));
+        customer.write(&given_anew(&parts.0, &before, &now));
         address.write(&parts.1);
         contact.write(&parts.2);
-        categories.write(&parts.3);
+        categories.write(&categories_given_anew(&parts.3, &before, &now));
     };
-    // Whichever template it began with.
+    // Whichever template it began with: that of the address is given anew.
     let kept = use_kept("customer-draft", move || comparable(&typed()), fill, is_saved);
     let discard = Callback::new(move |()| {
         first.with_value(fill);
@@ -154,19 +164,22 @@ pub fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>
                 secondary=move || view! { <ui::Cancel kept href="/klanten" /> }
                 primary=move || view! { <Button kind=Kind::Primary submit=true icon="save" pending>{t!(i18n, ui.save)}</Button> }
             />
-            <div class="page-body narrow">
-                <Steps steps current=Signal::derive(|| 1) />
-                {template.map(|name| view! { <p class="soft">{t!(i18n, card.field.template)} ": " <strong>{name}</strong></p> })}
-                <ui::Restored kept on_discard=discard />
+            <div class="page-body halves">
+                <div class="above">
+                    <Steps steps current=Signal::derive(|| 1) />
+                    <ui::Restored kept on_discard=discard>
+                        {move || told(false).map(|found| view! { <DoublesNote duplicates=found /> })}
+                    </ui::Restored>
+                </div>
+                {template.map(|choice| view! { <Template choice /> })}
                 <ErrorSummary problems=checks.problems(i18n) tried=checks.tried() />
                 {move || failure.get().map(|error| view! { <Failure error /> })}
                 {came_back().filter(CameBack::is_taken).map(|_| view! { <MaybeDouble /> })}
                 {move || {
-                    let found = doubles.get();
-                    (!found.is_none())
-                        .then(|| {
+                    told(true)
+                        .map(|found| {
                             view! {
-                                <DoublesNotice duplicates=found stopped=stopped.get_value()>
+                                <DoublesNotice duplicates=found>
                                     <Button pending on_click=move |_| save(true)>{t!(i18n, card.doubles.save_anyway)}</Button>
                                 </DoublesNotice>
                             }
@@ -201,6 +214,18 @@ pub fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>
     }
 }
 
+/// The template and what it gives. Manager, business unit and categories are filled in below, and can be changed.
+#[component]
+fn Template(choice: TemplateChoice) -> impl IntoView {
+    let i18n = use_i18n();
+    let TemplateChoice { name, gives, .. } = choice;
+    view! {
+        <p class="soft">
+            {t!(i18n, card.field.template)} ": " <strong>{name}</strong> " " {move || templates::gives(i18n, &gives)}
+        </p>
+    }
+}
+
 /// The way on where a plain form came back because the customer may be there already.
 #[component]
 fn MaybeDouble() -> impl IntoView {
@@ -214,9 +239,10 @@ fn MaybeDouble() -> impl IntoView {
     }
 }
 
-/// What is typed in the parts, and what is ticked.
-type Parts = (CustomerDetails, AddressDetails, ContactDetails, BTreeSet<Uuid>);
+/// What is typed in the parts, what is ticked, and the template.
+type Parts = (CustomerDetails, AddressDetails, ContactDetails, BTreeSet<Uuid>, Option<Uuid>);
 
 fn comparable(request: &CreateRequest) -> Parts {
-    (request.customer.clone(), request.address.clone(), request.contact.clone(), request.categories.clone())
+    let CreateRequest { customer, address, contact, categories, template_id, .. } = request.clone();
+    (customer, address, contact, categories, template_id)
 }

@@ -9,13 +9,13 @@ use leptos::prelude::*;
 use super::{
     checks::{Checks, label},
     draft::{AddressDraft, ContactDraft, CustomerDraft},
-    line::Line,
+    line::{Line, Paragraph},
     request::{ADDRESS, CONTACT, Choosable},
 };
 use crate::{
     customers::fields,
     i18n::*,
-    ui::{self, CheckField, Choices, SelectField, Size, TextArea},
+    ui::{self, CheckField, Choices, SelectField, Size},
 };
 
 /// Who the customer is. `on_leave` is called when a field was left by which doubles are found.
@@ -76,7 +76,7 @@ pub fn DetailsPart(draft: CustomerDraft, checks: Checks, choosable: Choosable) -
                 .then(|| view! { <SelectField name="business_unit_id" label=words("business_unit_id") value=draft.business_unit_id choices=units empty=nobody size=Size::Large /> })}
         </div>
         <CheckField name="mandate" label=words("mandate") value=draft.mandate help=Signal::derive(move || t_string!(i18n, card.form.mandate_help).to_owned()) />
-        <TextArea name="description" label=words("description") value=draft.description />
+        <Paragraph checks name="description" value=draft.description />
     }
 }
 

@@ -165,7 +165,8 @@ async fn known(
     Ok(())
 }
 
-async fn choosable(db: &impl ConnectionTrait, firm_id: Uuid) -> Result<Choosable, AppError> {
+/// What can be chosen for the firm's customers.
+pub async fn choosable(db: &impl ConnectionTrait, firm_id: Uuid) -> Result<Choosable, AppError> {
     Ok(Choosable {
         colleagues: settings::queries::colleagues(db, firm_id).await?,
         business_units: settings::groups::choices::<business_unit::Model>(db, firm_id).await?,

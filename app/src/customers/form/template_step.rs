@@ -5,24 +5,32 @@ use leptos::prelude::*;
 
 use crate::{
     i18n::*,
-    templates::TemplateChoice,
+    templates::{self, TemplateChoice},
     ui::{Guard, Icon},
 };
 
 /// In the address in place of a template's id: the customer starts from none.
 pub const NO_TEMPLATE: &str = "geen";
 
-/// The templates, each a link to the next step.
+/// The templates, each a link to the next step that says what it gives.
 #[component]
 pub fn TemplateStep(templates: Vec<TemplateChoice>) -> impl IntoView {
     let i18n = use_i18n();
     let none = templates.is_empty();
-    let card = |choice: TemplateChoice| {
+    let card = move |TemplateChoice { id, name, gives }: TemplateChoice| {
         view! {
             <li>
-                <a class="choice-card" href=format!("/klanten/nieuw?sjabloon={}", choice.id)>
+                <a
+                    class="choice-card"
+                    href=format!("/klanten/nieuw?sjabloon={id}")
+                    aria-labelledby=format!("template-{id}")
+                    aria-describedby=format!("gives-{id}")
+                >
                     <Icon name="copy" />
-                    <span>{choice.name}</span>
+                    <span>
+                        <span id=format!("template-{id}")>{name}</span>
+                        <small id=format!("gives-{id}")>{move || templates::gives(i18n, &gives)}</small>
+                    </span>
                     <Icon name="chevron-right" />
                 </a>
             </li>

@@ -8,8 +8,6 @@ use crate::ui::{Order, Query};
 
 /// Where the list lives.
 pub const PATH: &str = "/klanten";
-/// How many rows a page has.
-pub const PAGE: usize = 50;
 /// Where all of it comes as a file.
 pub const FILE: &str = "/api/customers/export";
 
@@ -19,6 +17,8 @@ pub const UNIT: &str = "eenheid";
 pub const CATEGORY: &str = "categorie";
 /// Which row of the list a page begins with.
 const FIRST_ROW: &str = "rij";
+/// How many rows a page has.
+const ROWS: &str = "rijen";
 
 /// Which customers, in which order, from where on.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -35,6 +35,8 @@ pub struct ListQuery {
     /// Only those in this category.
     pub category: Option<Uuid>,
     pub place: Place,
+    #[serde(default)]
+    pub page_size: PageSize,
     /// Which row of the whole list the page begins with, as it was counted on the way there: the pager says it.
     pub first_row: Option<u64>,
 }
@@ -44,8 +46,12 @@ pub struct ListQuery {
 pub enum View {
     #[default]
     All,
+    /// Those that the viewer manages or is assigned to.
+    Mine,
     WithoutVat,
     WithVat,
+    /// What the customer changed itself, until it is seen, and what waits for approval.
+    ByCustomer,
 }
 
 /// What the list is sorted by: a column, or the order of entry.
@@ -72,6 +78,29 @@ pub enum Place {
     Before(Cursor),
 }
 
+/// How many rows a page has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum PageSize {
+    #[default]
+    Fifty,
+    Hundred,
+    TwoHundred,
+}
+
+impl PageSize {
+    /// All of them, the smallest first.
+    pub const ALL: [Self; 3] = [Self::Fifty, Self::Hundred, Self::TwoHundred];
+
+    /// So many rows.
+    pub const fn rows(self) -> usize {
+        match self {
+            Self::Fifty => 50,
+            Self::Hundred => 100,
+            Self::TwoHundred => 200,
+        }
+    }
+}
+
 /// A place in the list: a customer and what it is sorted by, so that the place remains when the customer is gone.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Cursor {
@@ -90,14 +119,16 @@ const fn tab_word(tab: Tab) -> &'static str {
 
 impl View {
     /// All of them, in the order of the funnel.
-    pub const ALL: [Self; 3] = [Self::All, Self::WithoutVat, Self::WithVat];
+    pub const ALL: [Self; 5] = [Self::All, Self::Mine, Self::WithoutVat, Self::WithVat, Self::ByCustomer];
 
     /// As it stands in the address.
     pub const fn word(self) -> &'static str {
         match self {
             Self::All => "alle",
+            Self::Mine => "mijn",
             Self::WithoutVat => "zonder-btw",
             Self::WithVat => "met-btw",
+            Self::ByCustomer => "gewijzigd",
         }
     }
 }
@@ -147,6 +178,7 @@ impl ListQuery {
             unit: word(UNIT).parse().ok(),
             category: word(CATEGORY).parse().ok(),
             place: cursor("na").map(Place::After).or_else(|| cursor("voor").map(Place::Before)).unwrap_or_default(),
+            page_size: PageSize::ALL.into_iter().find(|size| size.rows().to_string() == word(ROWS)).unwrap_or_default(),
             first_row: word(FIRST_ROW).parse().ok(),
         }
     }
@@ -181,6 +213,9 @@ impl ListQuery {
             Place::First => {}
             Place::After(cursor) => add("na", cursor.text()),
             Place::Before(cursor) => add("voor", cursor.text()),
+        }
+        if self.page_size != plain.page_size {
+            add(ROWS, self.page_size.rows().to_string());
         }
         if let Some(row) = self.first_row {
             add(FIRST_ROW, row.to_string());
@@ -233,6 +268,12 @@ impl ListQuery {
         Self { view, ..self.clone() }.first_page()
     }
 
+    /// With other pages of the same list.
+    #[must_use]
+    pub fn sized(&self, page_size: PageSize) -> Self {
+        Self { page_size, ..self.clone() }.first_page()
+    }
+
     /// Another page of the same list.
     #[must_use]
     pub fn at(&self, place: Place) -> Self {
@@ -272,7 +313,7 @@ mod tests {
     fn an_address_that_says_nothing_is_the_list_as_it_opens() {
         assert_eq!(read(""), ListQuery::default());
         assert_eq!(
-            read("tab=x&weergave=&sorteer=1&richting=op&eenheid=y&categorie=y&na=z&voor=~&rij=-1"),
+            read("tab=x&weergave=&sorteer=1&richting=op&eenheid=y&categorie=y&na=z&voor=~&rij=-1&rijen=1000"),
             ListQuery::default()
         );
         assert_eq!(ListQuery::default().href(), PATH);
@@ -290,6 +331,7 @@ mod tests {
             unit: Some(Uuid::from_u128(9)),
             category: Some(Uuid::from_u128(11)),
             place: Place::Before(cursor),
+            page_size: PageSize::Hundred,
             first_row: Some(51),
         };
         let params: Query = list.fields().into_iter().collect();
@@ -299,7 +341,7 @@ mod tests {
             list.href(),
             "/klanten?zoek=d%27hondt+%26+zn&tab=niet-actief&weergave=met-btw&sorteer=gemeente&richting=af\
              &eenheid=00000000000000000000000000000009&categorie=0000000000000000000000000000000b\
-             &voor=a~b+c~00000000000000000000000000000007&rij=51"
+             &voor=a~b+c~00000000000000000000000000000007&rijen=100&rij=51"
         );
     }
 

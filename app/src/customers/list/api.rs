@@ -2,8 +2,12 @@
 
 use leptos::{prelude::*, server_fn::codec::Json};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
-use super::{address::ListQuery, records::ListPage};
+use super::{
+    address::ListQuery,
+    records::{ListPage, Neighbours},
+};
 use crate::error::AppError;
 
 /// Which list, and which page of it.
@@ -18,12 +22,27 @@ pub struct SuggestRequest {
     pub search: String,
 }
 
+/// Beside which customer of which list.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct NeighboursRequest {
+    pub query: ListQuery,
+    pub id: Uuid,
+}
+
 /// One page of the customers that the viewer sees.
 #[server(name = List, prefix = "/api", endpoint = "customers/list", input = Json, output = Json)]
 pub async fn list(request: ListRequest) -> Result<ListPage, AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Customers, Level::Read)?;
     super::queries::page(&crate::context::AppContext::current()?.db, &viewer, &request.query).await
+}
+
+/// The customers before and behind one in a list, also where it stands in that list no longer.
+#[server(name = GetNeighbours, prefix = "/api", endpoint = "customers/neighbours", input = Json, output = Json)]
+pub async fn neighbours(request: NeighboursRequest) -> Result<Neighbours, AppError> {
+    use domain::permissions::{Area, Level};
+    let viewer = crate::session::viewer_who_may(Area::Customers, Level::Read)?;
+    super::queries::neighbours(&crate::context::AppContext::current()?.db, &viewer, request).await
 }
 
 /// What may have been meant: searches near to this one that do find something, the nearest first.

@@ -117,20 +117,23 @@ fn Suggestions(query: ListQuery) -> impl IntoView {
         view! { {between} <a href=href>{search}</a> }
     };
     view! {
-        <Suspense>
-            {move || {
-                let query = query.clone();
-                Suspend::new(async move {
-                    // A search that cannot be put right is still a search that found nothing: no error is shown for it.
-                    let found = nearest.await.unwrap_or_default();
-                    (!found.is_empty())
-                        .then(|| {
-                            let links = found.into_iter().enumerate();
-                            let links = links.map(|(index, search)| link(&query, index, search)).collect_view();
-                            view! { <p class="meant">{t!(i18n, customers.meant)} " " {links} "?"</p> }
-                        })
-                })
-            }}
-        </Suspense>
+        // Room is kept for it: what can be clicked below does not move when it comes.
+        <p class="meant">
+            <Suspense>
+                {move || {
+                    let query = query.clone();
+                    Suspend::new(async move {
+                        // A search that cannot be put right is still a search that found nothing: no error is shown for it.
+                        let found = nearest.await.unwrap_or_default();
+                        (!found.is_empty())
+                            .then(|| {
+                                let links = found.into_iter().enumerate();
+                                let links = links.map(|(index, search)| link(&query, index, search)).collect_view();
+                                view! { {t!(i18n, customers.meant)} " " {links} "?" }
+                            })
+                    })
+                }}
+            </Suspense>
+        </p>
     }
 }

@@ -14,6 +14,7 @@ use uuid::Uuid;
 use super::address::{ListQuery, Tab, View};
 use crate::{
     customers::{
+        portal_changes::news,
         search::{self, Term},
         visible,
     },
@@ -54,8 +55,13 @@ impl<'a> Filter<'a> {
     }
 
     /// Whether the viewer sees some of the firm's customers only.
-    pub fn is_scoped(&self) -> bool {
+    fn is_scoped(&self) -> bool {
         self.viewer.rights.scope == Scope::Assigned
+    }
+
+    /// Whether another table says which customers these are: no index of the customers has them together, and none counts them.
+    pub fn is_listed(&self) -> bool {
+        self.is_scoped() || matches!(self.view, View::Mine | View::ByCustomer)
     }
 
     /// What each customer must be, but for the words.
@@ -65,6 +71,8 @@ impl<'a> Filter<'a> {
             View::WithoutVat => Some(Column::Vat.eq("")),
             // Not "greater than", though it is the same: SQLite would leave the index of the order for that of the numbers.
             View::WithVat => Some(Column::Vat.ne("")),
+            View::Mine => Some(visible::is_own(self.viewer)),
+            View::ByCustomer => Some(news::unseen(self.viewer.firm_id)),
         };
         visible::condition(self.viewer)
             .add_option(self.tab.map(|tab| Column::Tab.eq(tab as i16)))
@@ -75,13 +83,13 @@ impl<'a> Filter<'a> {
 
     /// The customers as a set of keys, in a column `hit`: SQLite's `seq`. In the order of entry where words are sought.
     pub fn set_on_sqlite(&self) -> SelectStatement {
-        match (self.is_sought(), self.is_scoped()) {
+        match (self.is_sought(), self.is_listed()) {
             (true, false) => self.full_text(),
             // The plus keeps the index from being asked customer by customer.
             (true, true) => {
-                self.full_text().and_where(Expr::cust("+customer_search.rowid").in_subquery(self.assigned())).take()
+                self.full_text().and_where(Expr::cust("+customer_search.rowid").in_subquery(self.listed())).take()
             }
-            (false, true) => self.assigned(),
+            (false, true) => self.listed(),
             (false, false) => Query::select()
                 .expr_as(Expr::cust("seq"), "hit")
                 .from(customer::Entity)
@@ -157,7 +165,7 @@ impl<'a> Filter<'a> {
                 let tabs = Tab::ALL.map(|tab| format!(r#""{}""#, search::tab_word(firm, tab)));
                 format!("({})", tabs.join(" OR "))
             }
-            (Some(tab), View::All) => format!(r#""{}""#, search::tab_word(firm, tab)),
+            (Some(tab), View::All | View::Mine | View::ByCustomer) => format!(r#""{}""#, search::tab_word(firm, tab)),
             (Some(tab), view) => format!(r#""{}""#, search::view_word(firm, tab, view == View::WithVat)),
         };
         let unit = self.unit.map(|unit| format!(r#""{}""#, search::unit_word(firm, unit)));
@@ -177,11 +185,15 @@ impl<'a> Filter<'a> {
         std::iter::once(group).chain(unit).chain(category).chain(terms).collect::<Vec<_>>().join(" AND ")
     }
 
-    /// From the customers of the viewer to their rows: the other way round would read every customer of the firm.
-    fn assigned(&self) -> SelectStatement {
+    /// From the few customers that another table names to their rows: the other way round would read every customer of the firm.
+    fn listed(&self) -> SelectStatement {
+        let few = match self.view {
+            View::ByCustomer => news::ids(self.viewer.firm_id),
+            _ => visible::assigned(self.viewer),
+        };
         Query::select()
             .expr_as(Expr::cust("customer.seq"), "hit")
-            .from_subquery(visible::assigned(self.viewer), "mine")
+            .from_subquery(few, "mine")
             .cross_join(customer::Entity)
             .and_where(Column::FirmId.eq(self.viewer.firm_id))
             .and_where(Expr::cust("customer.id = mine.id"))

@@ -8,6 +8,7 @@ mod empty;
 pub mod export;
 #[cfg(feature = "ssr")]
 mod filter;
+mod filters;
 mod keys;
 mod pager;
 #[cfg(feature = "ssr")]
@@ -38,8 +39,16 @@ use crate::{
     i18n::*,
     imports::may_import,
     lazy,
-    ui::{ErrorState, Guard, Icon, Kind, LinkButton, NoPermission, PageHead, Skeleton, allowed, use_query},
+    ui::{self, ErrorState, Guard, Kind, LinkButton, NoPermission, PageHead, Shape, Skeleton, allowed, use_query},
 };
+
+/// By which a browser tab remembers the list that it showed last.
+const LIST_OF_TAB: &str = "customers.list";
+
+/// The list that this browser tab showed last, if it did.
+pub fn list_of_tab() -> Option<ListQuery> {
+    ui::recall(LIST_OF_TAB)
+}
 
 /// The page: what it shows follows from its address.
 #[component]
@@ -50,6 +59,7 @@ pub fn ListPage() -> impl IntoView {
     let params = use_query();
     let query = Memo::new(move |_| ListQuery::read(&params.read()));
     let page = Resource::new(move || query.get(), |query| api::list(ListRequest { query }));
+    let pending = RwSignal::new(false);
     let selected = RwSignal::new(Vec::<Uuid>::new());
     let was_within = StoredValue::new(false);
     let on_change = Callback::new(move |()| page.refetch());
@@ -57,10 +67,13 @@ pub fn ListPage() -> impl IntoView {
     view! {
         <Head query />
         <div class="page-fill">
-            <Toolbar query />
-            <Transition fallback=|| {
-                view! { <Skeleton /> }
-            }>
+            <Toolbar query page pending />
+            <Transition
+                fallback=|| {
+                    view! { <Skeleton shape=Shape::List rows=12 /> }
+                }
+                set_pending=pending
+            >
                 {move || {
                     Suspend::new(async move {
                         match page.await {
@@ -78,23 +91,12 @@ pub fn ListPage() -> impl IntoView {
 #[component]
 fn Head(query: Memo<ListQuery>) -> impl IntoView {
     let i18n = use_i18n();
-    let cog = move || {
+    let file = Signal::derive(move || query.with(ListQuery::file));
+    let others = move || {
         view! {
             <Guard area=Area::Templates level=Level::Read>
-                <a
-                    class="button quiet icon-only"
-                    href="/sjablonen"
-                    aria-label=move || t_string!(i18n, customers.templates)
-                    title=move || t_string!(i18n, customers.templates)
-                >
-                    <Icon name="settings" />
-                </a>
+                <LinkButton kind=Kind::Quiet icon="settings" href="/sjablonen">{t!(i18n, customers.templates)}</LinkButton>
             </Guard>
-        }
-    };
-    let file = Signal::derive(move || query.with(ListQuery::file));
-    let files = move || {
-        view! {
             <LinkButton icon="download" file=true href=file attr:title=move || t_string!(i18n, customers.export_text)>
                 {t!(i18n, customers.export)}
             </LinkButton>
@@ -111,7 +113,7 @@ fn Head(query: Memo<ListQuery>) -> impl IntoView {
         }
     };
     let title = Signal::derive(move || t_string!(i18n, customers.title).to_owned());
-    view! { <PageHead title lead=cog secondary=files primary=add /> }
+    view! { <PageHead title secondary=others primary=add /> }
 }
 
 #[component]
@@ -124,7 +126,7 @@ fn Listed(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let asked = query.get_untracked();
-    let records::ListPage { rows, sort, previous, next, counts, units, categories } = page;
+    let records::ListPage { rows, sort, previous, next, counts, .. } = page;
     let shown = rows.len() as u64;
     let region = NodeRef::<html::Div>::new();
     // Another page begins at its top.
@@ -132,6 +134,10 @@ fn Listed(
         if let Some(region) = region.get() {
             region.set_scroll_top(0);
         }
+    });
+    Effect::new({
+        let asked = asked.clone();
+        move || ui::remember(LIST_OF_TAB, &asked)
     });
     let body = if rows.is_empty() {
         view! { <Nothing query=asked.clone() counts /> }.into_any()
@@ -146,7 +152,7 @@ fn Listed(
     let paged = ListQuery { sort: (sort == Sort::Entry).then_some(sort).or(asked.sort), ..asked };
     let here = counts.in_tab(paged.tab);
     view! {
-        <Bar query counts units categories selected />
+        <Bar query counts selected />
         {body}
         <Pager paged here shown sort previous next />
     }

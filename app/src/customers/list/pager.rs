@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
-    address::{Cursor, ListQuery, PAGE, Place, Sort},
+    address::{Cursor, ListQuery, PageSize, Place, Sort},
     bar::long,
     records::Count,
 };
@@ -27,6 +27,7 @@ pub fn Pager(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let around = Around { previous: previous.is_some(), next: next.is_some() };
+    let longer = around.previous || around.next || paged.page_size != PageSize::default();
     let first = first_row(paged.first_row, shown, around, here);
     let words = move || {
         let Some(first) = first.filter(|_| around.previous || around.next) else { return long(i18n, here) };
@@ -36,7 +37,7 @@ pub fn Pager(
         t_string!(i18n, customers.span, first = number(first), last = number(last), count = count)
     };
     let to = |place: Place, first_row: Option<u64>| ListQuery { first_row, ..paged.at(place) }.href();
-    let before = first.map(|first| first.saturating_sub(PAGE as u64).max(1));
+    let before = first.map(|first| first.saturating_sub(paged.page_size.rows() as u64).max(1));
     let behind = first.map(|first| first + shown);
     let previous = previous.map(|cursor| to(Place::Before(cursor), before));
     let next = next.map(|cursor| to(Place::After(cursor), behind));
@@ -46,6 +47,7 @@ pub fn Pager(
                 {words}
                 {(sort == Sort::Entry).then(|| view! { ". " {t!(i18n, customers.entry)} })}
             </span>
+            {longer.then(|| view! { <PageSizes paged=paged.clone() /> })}
             {previous
                 .map(|href| {
                     view! {
@@ -63,6 +65,24 @@ pub fn Pager(
                     }
                 })}
         </nav>
+    }
+}
+
+/// How many rows a page has, and the other choices.
+#[component]
+fn PageSizes(paged: ListQuery) -> impl IntoView {
+    let i18n = use_i18n();
+    let size = move |size: PageSize| {
+        view! {
+            <a class="chip" href=paged.sized(size).href() aria-current=(paged.page_size == size).then_some("true")>
+                {size.rows()}
+            </a>
+        }
+    };
+    view! {
+        <span class="chips" role="group" aria-label=move || t_string!(i18n, customers.page_size)>
+            {PageSize::ALL.map(size).collect_view()}
+        </span>
     }
 }
 

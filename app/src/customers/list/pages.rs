@@ -13,7 +13,7 @@ use super::{
     filter::Filter,
     records::Count,
 };
-use crate::{context::Db, error::AppError};
+use crate::{context::Db, customers::visible, error::AppError, session::Viewer};
 
 /// Up to here customers are counted, and fetched to be sorted; beyond, "more than" says enough.
 const FEW: usize = 1_000;
@@ -131,6 +131,14 @@ pub async fn rows(db: &Db, filter: &Filter<'_>, way: Way, ordering: &Ordering<'_
     order(&mut select, db, ordering);
     let rows = db.read.query_all(select.limit(ordering.most as u64 + 1)).await?;
     Ok(rows.iter().map(|row| Found::from_query_result(row, "")).collect::<Result<_, _>>()?)
+}
+
+/// The place of a customer in an order, or `NotFound` where the viewer does not see it.
+pub async fn place_of(db: &Db, viewer: &Viewer, sort: Sort, id: Uuid) -> Result<Cursor, AppError> {
+    let mut select = customers(visible::condition(viewer).add(Column::Id.eq(id)));
+    order(&mut select, db, &Ordering { sort, descending: false, place: &Place::First, most: 1 });
+    let row = db.read.query_one(&select).await?.ok_or(AppError::NotFound)?;
+    Ok(Found::from_query_result(&row, "")?.cursor())
 }
 
 fn set(db: &Db, filter: &Filter<'_>) -> SelectStatement {

@@ -3,12 +3,14 @@
 use domain::customers::Status;
 use entity::{business_unit, category, customer_tally};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use uuid::Uuid;
 
 use super::{
-    address::{Cursor, ListQuery, PAGE, Place, Sort, Tab, View},
+    address::{Cursor, ListQuery, Place, Sort, Tab, View},
+    api::NeighboursRequest,
     filter::Filter,
     pages::{self, Found, Ordering, Way},
-    records::{Count, Counts, ListPage, Row},
+    records::{Count, Counts, ListPage, Neighbours, Row},
 };
 use crate::{context::Db, error::AppError, session::Viewer, settings::groups};
 
@@ -28,7 +30,7 @@ pub async fn page(db: &Db, viewer: &Viewer, query: &ListQuery) -> Result<ListPag
 /// The rows and the counts of a page, without what its filters choose from.
 async fn found(db: &Db, viewer: &Viewer, query: &ListQuery) -> Result<ListPage, AppError> {
     let filter = Filter::of(viewer, query);
-    let (way, counts) = if filter.is_sought() || filter.is_scoped() {
+    let (way, counts) = if filter.is_sought() || filter.is_listed() {
         counted(db, &filter, query.tab).await?
     } else {
         let tally = Tally::read(db, viewer).await?;
@@ -36,10 +38,10 @@ async fn found(db: &Db, viewer: &Viewer, query: &ListQuery) -> Result<ListPage, 
         let way = if here * RARE < all { pages::find(db, &filter).await?.0 } else { Way::Walk };
         (way, Counts::of(|tab| Count::Exactly(tally.count(tab, query.view))))
     };
-    let ordering = ordering(&filter, &way, query, PAGE);
+    let ordering = ordering(&filter, &way, query, query.page_size.rows());
     let sort = ordering.sort;
     let found = pages::rows(db, &filter, way, &ordering).await?;
-    let (rows, previous, next) = cut(found, ordering.place);
+    let (rows, previous, next) = cut(found, &ordering);
     Ok(ListPage { rows, sort, previous, next, counts, units: Vec::new(), categories: Vec::new() })
 }
 
@@ -62,7 +64,7 @@ pub async fn following(
     most: usize,
 ) -> Result<(Vec<Found>, Option<ListQuery>), AppError> {
     let filter = Filter::of(viewer, query);
-    let way = if filter.is_sought() || filter.is_scoped() { pages::find(db, &filter).await?.0 } else { Way::Walk };
+    let way = way(db, &filter).await?;
     let ordering = ordering(&filter, &way, query, most);
     // What the order follows from may change meanwhile; the order of one list may not.
     let sort = Some(ordering.sort);
@@ -74,9 +76,30 @@ pub async fn following(
     Ok((found, next))
 }
 
+/// The customers before and behind one in a list, by the list's order. Its page does not matter.
+pub async fn neighbours(db: &Db, viewer: &Viewer, request: NeighboursRequest) -> Result<Neighbours, AppError> {
+    let NeighboursRequest { query, id } = request;
+    let filter = Filter::of(viewer, &query);
+    let sort = ordering(&filter, &way(db, &filter).await?, &query, 1).sort;
+    let here = pages::place_of(db, viewer, sort, id).await?;
+    let query = ListQuery { sort: Some(sort), ..query };
+    let beside = async |place: Place| -> Result<Option<Uuid>, AppError> {
+        let (query, way) = (query.at(place), way(db, &filter).await?);
+        let rows = pages::rows(db, &filter, way, &ordering(&filter, &Way::Walk, &query, 1)).await?;
+        Ok(rows.first().map(|found| found.id))
+    };
+    let (previous, next) = tokio::try_join!(beside(Place::Before(here.clone())), beside(Place::After(here)))?;
+    Ok(Neighbours { previous, next })
+}
+
+/// How the customers of a filter are found, where nobody counts them.
+async fn way(db: &Db, filter: &Filter<'_>) -> Result<Way, AppError> {
+    Ok(if filter.is_sought() || filter.is_listed() { pages::find(db, filter).await?.0 } else { Way::Walk })
+}
+
 /// The order that was chosen; else by name, or by entry when a search finds more than need be looked at.
 fn ordering<'a>(filter: &Filter<'_>, way: &Way, query: &'a ListQuery, most: usize) -> Ordering<'a> {
-    let entry_is_known = filter.is_sought() && !filter.is_scoped();
+    let entry_is_known = filter.is_sought() && !filter.is_listed();
     let sort = match query.sort {
         Some(Sort::Entry) if !entry_is_known => Sort::Name,
         Some(sort) => sort,
@@ -87,10 +110,10 @@ fn ordering<'a>(filter: &Filter<'_>, way: &Way, query: &'a ListQuery, most: usiz
 }
 
 /// Takes the row too many away, which told that there are more, and says where the pages around this one begin and end.
-fn cut(mut found: Vec<Found>, place: &Place) -> (Vec<Row>, Option<Cursor>, Option<Cursor>) {
-    let more = found.len() > PAGE;
-    found.truncate(PAGE);
-    let (before, after) = match place {
+fn cut(mut found: Vec<Found>, ordering: &Ordering<'_>) -> (Vec<Row>, Option<Cursor>, Option<Cursor>) {
+    let more = found.len() > ordering.most;
+    found.truncate(ordering.most);
+    let (before, after) = match ordering.place {
         Place::First => (false, more),
         Place::After(_) => (true, more),
         Place::Before(_) => {

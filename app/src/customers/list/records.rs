@@ -51,6 +51,13 @@ impl Count {
     }
 }
 
+/// The customers before and behind one in a list; none beyond its ends.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Neighbours {
+    pub previous: Option<Uuid>,
+    pub next: Option<Uuid>,
+}
+
 /// How many customers each tab holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {

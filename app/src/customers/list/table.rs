@@ -60,6 +60,7 @@ pub fn Table(
     view! {
         <table class="list customers">
             <caption class="unseen">{t!(i18n, customers.table)}</caption>
+            <Columns choosable />
             <Titles sort query selected shown choosable />
             <tbody
                 on:click=on_click
@@ -76,6 +77,14 @@ pub fn Table(
         </table>
         <RowMenu row=current on_change />
     }
+}
+
+/// The widths stand in the style, by these names: they are the same whatever the rows hold.
+#[component]
+fn Columns(choosable: bool) -> impl IntoView {
+    let names = ["number", "name", "code", "city", "status", "manager", "actions"];
+    let names = choosable.then_some("pick").into_iter().chain(names);
+    view! { <colgroup>{names.map(|name| view! { <col class=format!("of-{name}") /> }).collect_view()}</colgroup> }
 }
 
 #[component]
@@ -116,7 +125,7 @@ fn Titles(
                 <SortHeader column=Sort::Vat.word() label=words(move || t_string!(i18n, customers.vat)) order href />
                 <SortHeader column=Sort::City.word() label=words(move || t_string!(i18n, customers.city)) order href />
                 <SortHeader column=Sort::Status.word() label=words(move || t_string!(i18n, customers.status)) order href />
-                <SortHeader column=Sort::Manager.word() label=words(move || t_string!(i18n, customers.manager)) order href />
+                <SortHeader column=Sort::Manager.word() label=words(move || t_string!(i18n, customers.manager)) order href class="manager" />
                 <th scope="col" class="actions">
                     <span class="unseen">{t!(i18n, customers.actions)}</span>
                 </th>
@@ -147,7 +156,7 @@ fn Line(row: Row, first: bool, choosable: bool) -> impl IntoView {
                     }
                 })}
             <td class="number">{number}</td>
-            <th scope="row" class="name">
+            <th scope="row" class="name stays">
                 <a href=format!("{PATH}/{id}")>{name}</a>
             </th>
             <td class="code">{numbers::readable_vat(&vat)}</td>

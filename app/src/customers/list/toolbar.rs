@@ -1,35 +1,49 @@
-//! Above the list: the search field and the funnel.
+//! Above the list: the search field and the filters.
 
 use std::time::Duration;
 
-use leptos::{ev, html, leptos_dom::helpers::debounce, prelude::*};
+use leptos::{
+    ev, html,
+    leptos_dom::helpers::{TimeoutHandle, debounce},
+    prelude::*,
+};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use super::{
-    address::{CATEGORY, ListQuery, PATH, UNIT, View},
+    address::{CATEGORY, ListQuery, PATH, UNIT},
+    filters::Filters,
     keys,
+    records::ListPage,
 };
-use crate::{i18n::*, ui::Icon};
+use crate::{error::AppError, i18n::*, ui::Icon};
 
 /// Long enough to skip the letters within a word, too short to be waited for.
 const PAUSE: Duration = Duration::from_millis(120);
 
+/// Longer than a search should take: that it is still under way is said then.
+const SLOW: Duration = Duration::from_secs(1);
+
 /// The id of the form that searches: what else narrows the list is sent with it before the page is awake.
 pub const SEARCH: &str = "search";
 
-/// Search field and views. Before the page is awake the field is a plain form.
+/// Search field and filters. Before the page is awake the field is a plain form.
 #[component]
-pub fn Toolbar(query: Memo<ListQuery>) -> impl IntoView {
+pub fn Toolbar(
+    query: Memo<ListQuery>,
+    page: Resource<Result<ListPage, AppError>>,
+    /// Whether rows are awaited.
+    pending: RwSignal<bool>,
+) -> impl IntoView {
     view! {
         <div class="toolbar">
-            <Search query />
-            <Views query />
+            <Search query pending />
+            <Filters query page />
         </div>
     }
 }
 
 #[component]
-fn Search(query: Memo<ListQuery>) -> impl IntoView {
+fn Search(query: Memo<ListQuery>, pending: RwSignal<bool>) -> impl IntoView {
     let i18n = use_i18n();
     let input = NodeRef::<html::Input>::new();
     let navigate = use_navigate();
@@ -92,35 +106,26 @@ fn Search(query: Memo<ListQuery>) -> impl IntoView {
                 on:input=move |_| seek_soon(())
                 on:keydown=move |event| keys::into_rows(&event)
             />
+            <Slowly pending />
             {move || others().map(|(name, value)| view! { <input type="hidden" name=name value=value /> }).collect_view()}
         </form>
     }
 }
 
-/// The funnel.
+/// "Zoekt nog…", over the end of the field: nothing moves for it.
 #[component]
-fn Views(query: Memo<ListQuery>) -> impl IntoView {
+fn Slowly(pending: RwSignal<bool>) -> impl IntoView {
     let i18n = use_i18n();
-    let words = move |view: View| match view {
-        View::All => t_string!(i18n, customers.all),
-        View::WithoutVat => t_string!(i18n, customers.without_vat),
-        View::WithVat => t_string!(i18n, customers.with_vat),
-    };
-    let chip = move |view: View| {
-        view! {
-            <a
-                class="chip"
-                href=move || query.with(|query| query.through(view).href())
-                aria-current=move || query.with(|query| query.view == view).then_some("true")
-            >
-                {move || words(view)}
-            </a>
+    let slow = RwSignal::new(false);
+    Effect::new(move || {
+        slow.set(false);
+        if pending.get() {
+            let wait = move || {
+                slow.try_set(true);
+            };
+            let clock = set_timeout_with_handle(wait, SLOW).ok();
+            on_cleanup(move || clock.iter().for_each(TimeoutHandle::clear));
         }
-    };
-    view! {
-        <nav class="chips funnel" aria-label=move || t_string!(i18n, customers.views)>
-            <Icon name="filter" />
-            {View::ALL.map(chip).collect_view()}
-        </nav>
-    }
+    });
+    view! { <span class="slowly" role="status">{move || slow.get().then(|| t_string!(i18n, customers.slowly))}</span> }
 }

@@ -5,6 +5,7 @@ mod categories;
 mod full_text;
 mod new;
 mod numbers;
+mod references;
 mod rekey;
 mod tally;
 
@@ -23,7 +24,7 @@ use self::{
     full_text::{reindex, unindex},
     tally::Tally,
 };
-use super::search;
+use super::{portal_changes, search};
 use crate::{
     access,
     audit::Log,
@@ -56,6 +57,9 @@ pub async fn update(log: &mut Log, before: &customer::Model, mut after: customer
     };
     if after.number != before.number {
         numbers::follow(&log.tx, firm_id, after.number).await?;
+    }
+    if after.external_reference != before.external_reference {
+        references::follow_card(log, before).await?;
     }
     let sought_differently = indexed(&after) != indexed(before);
     log.update(before, after).await.map_err(taken)?;
@@ -126,6 +130,7 @@ pub async fn delete(log: &mut Log, customer: &customer::Model) -> Result<(), App
     }
     links::forget(&log.tx, Purpose::Invitation, invitations.iter().map(|invitation| invitation.id)).await?;
     outbox::forget_customer(&log.tx, firm_id, customer.id, log.at()).await?;
+    portal_changes::forget(log, customer.id).await?;
     unindex(&log.tx, firm_id, customer.id).await?;
     log.delete(customer).await?;
     let mut tally = Tally::default();

@@ -19,7 +19,8 @@ pub struct NewCustomer {
     pub customer: customer::Model,
     pub addresses: Vec<address::Model>,
     pub contacts: Vec<contact::Model>,
-    /// Who is assigned and what is linked, from the template.
+    /// Who is assigned and what is linked, from the template. Manager and business unit stand in the customer, and the categories
+    /// below: there they may be other than the template's.
     pub content: Content,
     /// Which categories it is in.
     pub categories: Vec<Uuid>,
@@ -71,7 +72,8 @@ pub fn prepare(engine: DbBackend, customers: Vec<NewCustomer>, managers: &HashMa
                 customer_id,
                 integration: integration.key().to_owned(),
                 version: 1,
-                external_reference: new.customer.external_reference.clone(),
+                // It goes by the reference on the card.
+                external_reference: String::new(),
                 settings: serde_json::json!(settings).to_string(),
             }
         }));

@@ -3,12 +3,8 @@
 
 use std::collections::HashMap;
 
-use entity::{address, contact, customer, upkeep};
-use sea_orm::{
-    ActiveValue::Set,
-    ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{Expr, ExprTrait},
-};
+use entity::{address, contact, customer};
+use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::{
@@ -16,7 +12,7 @@ use super::{
     full_text::{index, unindex_many},
     manager_names,
 };
-use crate::{batch, context::Db, error::AppError};
+use crate::{batch, context::Db, error::AppError, upkeep};
 
 /// The name of this work.
 const NAME: &str = "customer_keys";
@@ -27,32 +23,20 @@ const BATCH: u64 = 1_000;
 pub async fn rekey(db: &Db) -> Result<(), AppError> {
     loop {
         let tx = db.begin().await?;
-        let Some(at) = upkeep::Entity::find_by_id(NAME).lock_exclusive().one(&tx).await?.filter(|at| !at.done) else {
-            return Ok(());
-        };
+        let Some(at) = upkeep::left(&tx, NAME).await? else { return Ok(()) };
         let batch = following(&tx, &at).await?;
         let last = batch.last().map(|last| (last.firm_id, last.id));
         one_batch(&tx, batch).await?;
-        let on = upkeep::ActiveModel {
-            name: Set(NAME.into()),
-            firm_id: Set(last.map(|(firm_id, _)| firm_id)),
-            record_id: Set(last.map(|(_, id)| id)),
-            done: Set(last.is_none()),
-        };
-        upkeep::Entity::update(on).exec(&tx).await?;
+        upkeep::went_on(&tx, NAME, last).await?;
         tx.commit().await?;
     }
 }
 
 /// The next customers of one firm.
-async fn following(tx: &DatabaseTransaction, at: &upkeep::Model) -> Result<Vec<customer::Model>, AppError> {
+async fn following(tx: &DatabaseTransaction, at: &entity::upkeep::Model) -> Result<Vec<customer::Model>, AppError> {
     use customer::Column::{FirmId, Id};
-    let mut next = customer::Entity::find().order_by_asc(FirmId).order_by_asc(Id).limit(BATCH);
-    if let (Some(firm_id), Some(id)) = (at.firm_id, at.record_id) {
-        let here = Expr::tuple([FirmId.into_expr(), Id.into_expr()]);
-        next = next.filter(here.gt(Expr::tuple([Expr::val(firm_id), Expr::val(id)])));
-    }
-    let mut found = next.all(tx).await?;
+    let next = customer::Entity::find().filter(upkeep::after(at, FirmId, Id));
+    let mut found = next.order_by_asc(FirmId).order_by_asc(Id).limit(BATCH).all(tx).await?;
     let firm_id = found.first().map(|first| first.firm_id);
     found.retain(|customer| Some(customer.firm_id) == firm_id);
     Ok(found)

@@ -14,7 +14,7 @@ use crate::{
         api::{self, ProblemsRequest},
         words::{SeverityPill, severity_name},
     },
-    ui::{ErrorState, Icon, Kind, LinkButton, Skeleton, grouped, lang, use_query},
+    ui::{ErrorState, Icon, Kind, LinkButton, Shape, Skeleton, grouped, lang, use_query},
 };
 
 /// The problems of an import, and the workbook of them to download, for as long as the file is kept that it is made of.
@@ -49,7 +49,7 @@ pub fn Problems(id: Uuid, total: u64, kept: bool) -> impl IntoView {
             </div>
             {(!kept).then(|| view! { <p class="soft">{t!(i18n, imports.problems.gone, days = DAYS_KEPT)}</p> })}
             <div class="chips">{chip(None)} {Severity::ALL.into_iter().map(|severity| chip(Some(severity))).collect_view()}</div>
-            <Transition fallback=|| view! { <Skeleton /> }>
+            <Transition fallback=|| view! { <Skeleton shape=Shape::Table /> }>
                 {move || Suspend::new(async move {
                     match page.await {
                         Ok(page) => view! { <Table id page severity=severity.get_untracked() first=after.get_untracked().is_none() /> }.into_any(),
@@ -78,7 +78,7 @@ fn Table(id: Uuid, page: ProblemPage, severity: Option<Severity>, first: bool) -
     let next = page.next.map(|position| address(id, severity, Some(position)));
     view! {
         <div class="list-box" tabindex="0" role="region" aria-label=move || t_string!(i18n, imports.problems.table)>
-            <table class="list wrap">
+            <table class="list fixed wrap problems">
                 <thead>
                     <tr>
                         <th scope="col" class="number">{t!(i18n, imports.problems.row)}</th>

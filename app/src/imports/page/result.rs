@@ -22,7 +22,7 @@ use crate::{
         api::{self, CreatedRequest},
         may_import,
     },
-    ui::{ErrorState, Icon, Kind, LinkButton, Skeleton, allowed, grouped, use_query},
+    ui::{ErrorState, Icon, Kind, LinkButton, Shape, Skeleton, allowed, grouped, use_query},
 };
 
 /// The end, or the stop halfway.
@@ -96,7 +96,7 @@ fn Created(id: Uuid) -> impl IntoView {
                     </div>
                 })}
             </div>
-            <Transition fallback=|| view! { <Skeleton /> }>
+            <Transition fallback=|| view! { <Skeleton shape=Shape::Table /> }>
                 {move || Suspend::new(async move {
                     match page.await {
                         Ok(page) => view! { <Customers id page chosen=may_invite.then_some(chosen) first=after.get_untracked().is_none() /> }.into_any(),
@@ -116,7 +116,7 @@ fn Customers(id: Uuid, page: CreatedPage, chosen: Option<RwSignal<BTreeSet<Uuid>
     let row = move |customer: CreatedCustomer| view! { <Customer customer chosen /> };
     view! {
         <div class="list-box" tabindex="0" role="region" aria-label=move || t_string!(i18n, imports.page.customers)>
-            <table class="list">
+            <table class="list fixed created">
                 <thead>
                     <tr>
                         <th scope="col">{t!(i18n, imports.page.name)}</th>

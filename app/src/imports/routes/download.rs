@@ -46,11 +46,7 @@ pub async fn template(
     files::answer(visitor, "/imports/nieuw", async |visitor| {
         let viewer = files::viewer_who_may(visitor, Area::Imports, Level::Read)?;
         let lang = wanted.lang(&viewer);
-        let names: Vec<String> = templates::queries::choices(&context.db.read, viewer.firm_id)
-            .await?
-            .into_iter()
-            .map(|choice| choice.name)
-            .collect();
+        let names = templates::queries::names(&context.db.read, viewer.firm_id).await?;
         let written =
             tokio::task::spawn_blocking(move || files::written(|to| sheets::template::write(lang, &names, to)));
         Ok(files::workbook("kantoor-klanten.xlsx", written.await.map_err(internal)??))

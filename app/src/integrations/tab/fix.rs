@@ -8,7 +8,7 @@ use leptos_i18n::I18nContext;
 use uuid::Uuid;
 
 use super::{
-    super::{CustomerSettings, Link, LinkRequest, UnlinkRequest, api},
+    super::{CategoryRequest, CustomerSettings, EmptyField, FillRequest, Link, LinkRequest, UnlinkRequest, api},
     shared::Shared,
 };
 use crate::i18n::*;
@@ -16,6 +16,9 @@ use crate::i18n::*;
 /// One difference with a template, by what undoes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fix {
+    Manage(Uuid),
+    Unit(Uuid),
+    Categorise(Uuid),
     Assign(Uuid),
     Unassign(Uuid),
     Link(Integration),
@@ -25,19 +28,29 @@ pub enum Fix {
 }
 
 impl Fix {
-    /// All of them, colleagues first.
+    /// All of them: what is empty first, then colleagues, then links.
     pub fn all(deviation: &Deviation) -> Vec<Self> {
+        let blanks = deviation.missing_manager.map(Self::Manage).into_iter();
+        let blanks = blanks.chain(deviation.missing_business_unit.map(Self::Unit));
+        let blanks = blanks.chain(deviation.missing_categories.iter().copied().map(Self::Categorise));
         let people = deviation.missing_users.iter().copied().map(Self::Assign);
         let people = people.chain(deviation.added_users.iter().copied().map(Self::Unassign));
         let links = deviation.missing_integrations.iter().copied().map(Self::Link);
         let links = links.chain(deviation.changed_integrations.iter().copied().map(Self::Settings));
-        people.chain(links).chain(deviation.added_integrations.iter().copied().map(Self::Unlink)).collect()
+        blanks
+            .chain(people)
+            .chain(links)
+            .chain(deviation.added_integrations.iter().copied().map(Self::Unlink))
+            .collect()
     }
 
     /// How the customer differs now.
     pub fn difference(self, i18n: I18nContext<Locale>, settings: &CustomerSettings) -> String {
         let name = self.name(settings);
         match self {
+            Self::Manage(_) => t_string!(i18n, integrations.template.missing_manager, name = name),
+            Self::Unit(_) => t_string!(i18n, integrations.template.missing_unit, name = name),
+            Self::Categorise(_) => t_string!(i18n, integrations.template.missing_category, name = name),
             Self::Assign(_) => t_string!(i18n, integrations.template.missing_user, name = name),
             Self::Unassign(_) => t_string!(i18n, integrations.template.added_user, name = name),
             Self::Link(_) => t_string!(i18n, integrations.template.missing_link, name = name),
@@ -50,6 +63,9 @@ impl Fix {
     pub fn announcement(self, i18n: I18nContext<Locale>, settings: &CustomerSettings) -> String {
         let name = self.name(settings);
         match self {
+            Self::Manage(_) => t_string!(i18n, integrations.template.will_manage, name = name),
+            Self::Unit(_) => t_string!(i18n, integrations.template.will_unit, name = name),
+            Self::Categorise(_) => t_string!(i18n, integrations.template.will_categorise, name = name),
             Self::Assign(_) => t_string!(i18n, integrations.template.will_assign, name = name),
             Self::Unassign(_) => t_string!(i18n, integrations.template.will_unassign, name = name),
             Self::Link(_) => t_string!(i18n, integrations.template.will_link, name = name),
@@ -62,7 +78,18 @@ impl Fix {
     pub fn run(self, shared: Shared, settings: &CustomerSettings, wanted: &Content) {
         let Shared { customer_id, i18n, toaster, .. } = shared;
         let name = self.name(settings);
+        let fill_in = |field: EmptyField| {
+            let said = t_string!(i18n, integrations.template.filled_in, name = name.clone());
+            shared.send(api::fill_in(FillRequest { customer_id, field }), move || toaster.say(said));
+        };
         match self {
+            Self::Manage(_) => fill_in(EmptyField::Manager),
+            Self::Unit(_) => fill_in(EmptyField::BusinessUnit),
+            Self::Categorise(category_id) => {
+                let said = t_string!(i18n, integrations.categories.was_added, name = name);
+                let request = CategoryRequest { customer_id, category_id };
+                shared.send(api::categorise(request), move || toaster.say(said));
+            }
             Self::Assign(user_id) => shared.assign(user_id, &name),
             Self::Unassign(user_id) => shared.unassign(settings, user_id),
             Self::Unlink(integration) => {
@@ -70,8 +97,9 @@ impl Fix {
                 shared.send(api::unlink(UnlinkRequest { customer_id, integration }), move || toaster.say(said));
             }
             Self::Link(integration) | Self::Settings(integration) => {
-                let template_settings = wanted.integrations.get(&integration).cloned().unwrap_or_default();
-                let link = Link { settings: template_settings, ..settings.link(integration) };
+                let link = settings.link(integration);
+                let given = wanted.integrations.get(&integration).cloned().unwrap_or_default();
+                let link = Link { settings: integration.realigned(&link.settings, &given), ..link };
                 let said = t_string!(i18n, integrations.links.was_saved, name = name);
                 shared.send(api::link(LinkRequest { customer_id, link }), move || toaster.say(said));
             }
@@ -80,7 +108,9 @@ impl Fix {
 
     fn name(self, settings: &CustomerSettings) -> String {
         match self {
-            Self::Assign(user_id) | Self::Unassign(user_id) => settings.name(user_id),
+            Self::Manage(user_id) | Self::Assign(user_id) | Self::Unassign(user_id) => settings.name(user_id),
+            Self::Unit(unit_id) => settings.unit_name(unit_id),
+            Self::Categorise(category_id) => settings.category_name(category_id),
             Self::Link(integration) | Self::Unlink(integration) | Self::Settings(integration) => {
                 integration.name().to_owned()
             }

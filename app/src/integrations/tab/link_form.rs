@@ -26,7 +26,7 @@ pub fn LinkForm(shared: Shared, link: Link, open: RwSignal<Option<Integration>>)
     ];
     let version = RwSignal::new(link.version);
     let reference = RwSignal::new(link.external_reference);
-    let values = SettingValues::new(integration, &link.settings);
+    let values = SettingValues::of_link(integration, &link.settings);
     let errors = RwSignal::new(Fields::new());
     let label = Signal::derive(move || t_string!(i18n, integrations.links.reference).to_owned());
     let error =

@@ -2,17 +2,17 @@
 
 use std::sync::Arc;
 
-use domain::integrations::Integration;
+use domain::integrations::{Integration, Setting};
 use leptos::prelude::*;
 
 use super::{
-    super::{CustomerSettings, Link, UnlinkRequest, about, api, settings_in_words},
+    super::{CustomerSettings, Link, UnlinkRequest, about, api, setting_name, settings_in_words},
     link_form::LinkForm,
     shared::Shared,
 };
 use crate::{
     i18n::*,
-    ui::{Button, Confirm, Menu, MenuItem, SelectField, Size, said},
+    ui::{Button, Confirm, Menu, MenuItem, Pill, SelectField, Size, Tone, said},
 };
 
 /// The question whether a link may go, and which.
@@ -29,6 +29,13 @@ impl Unlinking {
     }
 }
 
+/// What the customer's card says that its links go by.
+#[derive(Clone)]
+struct OfCard {
+    external_reference: String,
+    mandate: bool,
+}
+
 #[component]
 pub fn Links(shared: Shared, settings: Arc<CustomerSettings>) -> impl IntoView {
     let i18n = shared.i18n;
@@ -37,20 +44,22 @@ pub fn Links(shared: Shared, settings: Arc<CustomerSettings>) -> impl IntoView {
     let unlinking = Unlinking { integration: RwSignal::new(Integration::Peppol), asked: RwSignal::new(false) };
     let none = settings.links.is_empty();
     let known = settings.clone();
+    let card = OfCard { external_reference: settings.external_reference.clone(), mandate: settings.mandate };
     let one = move |link: Link| {
         let deviates = known.template.as_ref().is_some_and(|template| {
             let deviation = &template.deviation;
             deviation.added_integrations.contains(&link.integration)
                 || deviation.changed_integrations.contains(&link.integration)
         });
+        let card = card.clone();
         view! {
             <li class="panel stack" class:deviates=deviates>
                 {move || {
-                    let link = link.clone();
+                    let (link, card) = (link.clone(), card.clone());
                     if open.get() == Some(link.integration) {
                         view! { <LinkForm shared link open /> }.into_any()
                     } else {
-                        view! { <Recorded shared link open unlinking /> }.into_any()
+                        view! { <Recorded shared link card open unlinking /> }.into_any()
                     }
                 }}
             </li>
@@ -68,15 +77,39 @@ pub fn Links(shared: Shared, settings: Arc<CustomerSettings>) -> impl IntoView {
     }
 }
 
-/// A link as it is recorded.
+/// A link as it is recorded. What is the customer's own and nobody filled in yet is said.
 #[component]
-fn Recorded(shared: Shared, link: Link, open: RwSignal<Option<Integration>>, unlinking: Unlinking) -> impl IntoView {
+fn Recorded(
+    shared: Shared,
+    link: Link,
+    card: OfCard,
+    open: RwSignal<Option<Integration>>,
+    unlinking: Unlinking,
+) -> impl IntoView {
     let i18n = shared.i18n;
     let Link { integration, external_reference, settings, .. } = link;
     let name = integration.name();
+    // One of its own, or that of the card.
+    let of_card = external_reference.is_empty() && !card.external_reference.is_empty();
+    let reference = if of_card {
+        let note = move || t_string!(i18n, integrations.links.as_on_card);
+        view! { {card.external_reference} " " <span class="soft">"(" {note} ")"</span> }.into_any()
+    } else {
+        said(external_reference).into_any()
+    };
+    let empty = |setting: &&Setting| settings.get(setting.key).is_none_or(String::is_empty);
+    let blanks: Vec<&'static Setting> = integration.own_settings().filter(empty).collect();
     let facts = move || {
         let fact = |(label, value): (&'static str, String)| view! { <div><dt>{label}</dt><dd>{said(value)}</dd></div> };
         settings_in_words(i18n, integration, &settings).into_iter().map(fact).collect_view()
+    };
+    let blank = move |setting: &'static Setting| {
+        view! {
+            <div>
+                <dt>{move || setting_name(i18n, setting.key)}</dt>
+                <dd><Pill tone=Tone::Warning>{t!(i18n, integrations.links.to_fill_in)}</Pill></dd>
+            </div>
+        }
     };
     view! {
         <div class="section-head">
@@ -102,10 +135,35 @@ fn Recorded(shared: Shared, link: Link, open: RwSignal<Option<Integration>>, unl
         <dl class="facts">
             <div>
                 <dt>{t!(i18n, integrations.links.reference)}</dt>
-                <dd>{said(external_reference)}</dd>
+                <dd>{reference}</dd>
             </div>
             {facts}
+            {blanks.into_iter().map(blank).collect_view()}
+            {(integration == Integration::Peppol).then(|| view! { <Mandate shared mandate=card.mandate /> })}
         </dl>
+    }
+}
+
+/// What the customer's card says of its mandate, and the way to change it there.
+#[component]
+fn Mandate(shared: Shared, mandate: bool) -> impl IntoView {
+    let i18n = shared.i18n;
+    let words = move || if mandate { t_string!(i18n, ui.yes) } else { t_string!(i18n, ui.no) };
+    view! {
+        <div>
+            <dt>{t!(i18n, card.field.mandate)}</dt>
+            <dd>
+                {words}
+                {shared
+                    .may_edit
+                    .then(|| {
+                        view! {
+                            " "
+                            <a href=format!("/klanten/{}/bewerken", shared.customer_id)>{t!(i18n, integrations.links.change_mandate)}</a>
+                        }
+                    })}
+            </dd>
+        </div>
     }
 }
 

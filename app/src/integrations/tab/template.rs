@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     i18n::*,
+    templates,
     ui::{Button, Confirm, Pill, SelectField, Size},
 };
 
@@ -68,7 +69,7 @@ fn Applied(
     ask: Callback<(Uuid, String)>,
 ) -> impl IntoView {
     let i18n = shared.i18n;
-    let AppliedTemplate { id, name, archived, content, deviation } = template;
+    let AppliedTemplate { id, name, archived, content, deviation, .. } = template;
     let fixes = Fix::all(&deviation);
     let several = fixes.len() > 1;
     let content = Arc::new(content);
@@ -138,6 +139,11 @@ fn Choose(settings: Arc<CustomerSettings>, ask: Callback<(Uuid, String)>) -> imp
         return ().into_any();
     }
     let choices = others.clone();
+    let help = move || {
+        let chosen = chosen.read().parse::<Uuid>().ok();
+        let choice = settings.templates.iter().find(|template| Some(template.id) == chosen);
+        choice.map(|choice| templates::gives(i18n, &choice.gives)).unwrap_or_default()
+    };
     let apply = move |_| {
         let chosen = chosen.get_untracked();
         let name = others.iter().find(|(id, _)| *id == chosen).map(|(_, name)| name.clone());
@@ -152,6 +158,7 @@ fn Choose(settings: Arc<CustomerSettings>, ask: Callback<(Uuid, String)>) -> imp
                 label=Signal::derive(move || t_string!(i18n, integrations.template.choose).to_owned())
                 value=chosen
                 choices=choices
+                help=Signal::derive(help)
                 empty=Signal::derive(move || Some(t_string!(i18n, integrations.template.choose_none).to_owned()))
                 size=Size::Large
             />
@@ -188,6 +195,7 @@ fn Apply(shared: Shared, preview: RwSignal<Preview>, asking: RwSignal<bool>) -> 
         view! {
             <p>{t!(i18n, integrations.template.will)}</p>
             <ul class="stack">{preview.lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
+            <p class="soft">{t!(i18n, integrations.template.keeps)}</p>
             {preview.loses_sight.then(|| view! { <p class="notice warning">{t!(i18n, integrations.people.self_text)}</p> })}
         }
         .into_any()

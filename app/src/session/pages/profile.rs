@@ -58,10 +58,12 @@ fn About(account: Account) -> impl IntoView {
     let (i18n, toaster, visitor) = (use_i18n(), use_toaster(), use_visitor());
     let (name, email) = (RwSignal::new(account.name), RwSignal::new(account.email));
     let (locale, version) = (RwSignal::new(account.locale), RwSignal::new(account.version));
+    let digest = RwSignal::new(account.digest);
     let show = move |account: Account| {
         version.set(account.version);
         name.set(account.name);
         locale.set(account.locale);
+        digest.set(account.digest);
     };
     let saving = use_saving(change_account, move |account: Account| {
         if let Ok(chosen) = Locale::from_str(&account.locale) {
@@ -81,6 +83,7 @@ fn About(account: Account) -> impl IntoView {
             version: version.get_untracked(),
             name: name.get_untracked(),
             locale: locale.get_untracked(),
+            digest: digest.get_untracked(),
         });
     };
     let label = move || t_string!(i18n, session.profile.name).to_owned();
@@ -129,6 +132,12 @@ fn About(account: Account) -> impl IntoView {
                     choices=language_choices()
                     value=locale
                     error=saving.wrong("locale", language, locale)
+                />
+                <ui::CheckField
+                    name="digest"
+                    label=move || t_string!(i18n, session.profile.digest).to_owned()
+                    help=move || t_string!(i18n, session.profile.digest_help).to_owned()
+                    value=digest
                 />
             </SaveForm>
         </section>

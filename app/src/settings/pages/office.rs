@@ -27,14 +27,17 @@ fn OfficeForm(office: Office) -> impl IntoView {
     let (i18n, toaster) = (use_i18n(), use_toaster());
     let readonly = !allowed(Area::Settings, Level::Edit);
     let version = RwSignal::new(office.version);
-    let [name, country, vat, email, locale] =
-        [office.name, office.country, office.vat, office.email, office.locale].map(RwSignal::new);
+    let [name, country, vat, address, phone, email, locale] =
+        [office.name, office.country, office.vat, office.address, office.phone, office.email, office.locale]
+            .map(RwSignal::new);
     let show = move |office: Office| {
         version.set(office.version);
         for (field, value) in [
             (name, office.name),
             (country, office.country),
             (vat, office.vat),
+            (address, office.address),
+            (phone, office.phone),
             (email, office.email),
             (locale, office.locale),
         ] {
@@ -51,6 +54,8 @@ fn OfficeForm(office: Office) -> impl IntoView {
             name: name.get_untracked(),
             country: country.get_untracked(),
             vat: vat.get_untracked(),
+            address: address.get_untracked(),
+            phone: phone.get_untracked(),
             email: email.get_untracked(),
             locale: locale.get_untracked(),
         });
@@ -59,6 +64,8 @@ fn OfficeForm(office: Office) -> impl IntoView {
     let name_label = move || t_string!(i18n, settings.office.name).to_owned();
     let country_label = move || t_string!(i18n, settings.office.country).to_owned();
     let vat_label = move || t_string!(i18n, settings.office.vat).to_owned();
+    let address_label = move || t_string!(i18n, settings.office.address).to_owned();
+    let phone_label = move || t_string!(i18n, settings.office.phone).to_owned();
     let email_label = move || t_string!(i18n, settings.office.email).to_owned();
     let locale_label = move || t_string!(i18n, settings.office.locale).to_owned();
     let refused = Memo::new(move |_| vat.with(|vat| (!vat.is_empty()).then(|| VatNumber::read(vat).err()).flatten()));
@@ -81,6 +88,8 @@ fn OfficeForm(office: Office) -> impl IntoView {
                     (name_label(), now.name),
                     (country_label(), now.country),
                     (vat_label(), now.vat),
+                    (address_label(), now.address),
+                    (phone_label(), now.phone),
                     (email_label(), now.email),
                     (locale_label(), now.locale),
                 ]
@@ -126,6 +135,25 @@ fn OfficeForm(office: Office) -> impl IntoView {
                 error=vat_wrong
                 repairs=move || left.get().then(|| refused.get()).flatten().map(|rejection| rejection.repairs).unwrap_or_default()
                 on_leave=Callback::new(move |()| left.set(true))
+            />
+            <ui::TextArea
+                name="address"
+                label=address_label
+                help=move || t_string!(i18n, settings.office.address_help).to_owned()
+                rows=3
+                optional=true
+                readonly
+                value=address
+                error=saving.wrong("address", address_label, address)
+            />
+            <ui::TextField
+                name="phone"
+                label=phone_label
+                kind="tel"
+                optional=true
+                readonly
+                value=phone
+                error=saving.wrong("phone", phone_label, phone)
             />
             <ui::TextField
                 name="email"

@@ -25,7 +25,7 @@ where
     T: Clone + Send + Sync + 'static,
 {
     view! {
-        <Transition fallback=|| view! { <ui::Skeleton rows=5 /> }>
+        <Transition fallback=|| view! { <ui::Skeleton rows=5 shape=ui::Shape::Table /> }>
             {move || Suspend::new(async move {
                 match stored.await {
                     Ok(found) => shown(found),

@@ -97,7 +97,7 @@ fn Table(children: Children) -> impl IntoView {
     let i18n = use_i18n();
     view! {
         <div class="list-box" tabindex="0" role="region" aria-label=move || t_string!(i18n, settings.tab.sign_ins)>
-            <table class="list">
+            <table class="list fixed sign-ins">
                 <thead>
                     <tr>
                         <th scope="col">{t!(i18n, settings.sign_ins.when)}</th>

@@ -3,12 +3,13 @@
 use domain::templates::{Content, TemplateDetails};
 use leptos::prelude::*;
 use leptos_i18n::I18nContext;
+use uuid::Uuid;
 
 use super::{super::TemplateRecord, draft::Draft};
 use crate::{
+    customers::{form::request::Choosable, records::Named},
     i18n::*,
     integrations::settings_in_words,
-    settings::Colleague,
     ui::{Button, Icon, Kind},
 };
 
@@ -17,17 +18,31 @@ use crate::{
 enum Part {
     Name,
     Description,
+    Manager,
+    BusinessUnit,
+    Categories,
     Users,
     Integrations,
 }
 
 impl Part {
-    const ALL: [Self; 4] = [Self::Name, Self::Description, Self::Users, Self::Integrations];
+    const ALL: [Self; 7] = [
+        Self::Name,
+        Self::Description,
+        Self::Manager,
+        Self::BusinessUnit,
+        Self::Categories,
+        Self::Users,
+        Self::Integrations,
+    ];
 
     fn differs(self, mine: &TemplateDetails, theirs: &TemplateDetails) -> bool {
         match self {
             Self::Name => mine.name != theirs.name,
             Self::Description => mine.description != theirs.description,
+            Self::Manager => mine.content.manager_id != theirs.content.manager_id,
+            Self::BusinessUnit => mine.content.business_unit_id != theirs.content.business_unit_id,
+            Self::Categories => mine.content.categories != theirs.content.categories,
             Self::Users => mine.content.users != theirs.content.users,
             Self::Integrations => mine.content.integrations != theirs.content.integrations,
         }
@@ -37,6 +52,9 @@ impl Part {
         match self {
             Self::Name => into.name.clone_from(&from.name),
             Self::Description => into.description.clone_from(&from.description),
+            Self::Manager => into.content.manager_id = from.content.manager_id,
+            Self::BusinessUnit => into.content.business_unit_id = from.content.business_unit_id,
+            Self::Categories => into.content.categories.clone_from(&from.content.categories),
             Self::Users => into.content.users.clone_from(&from.content.users),
             Self::Integrations => into.content.integrations.clone_from(&from.content.integrations),
         }
@@ -46,22 +64,38 @@ impl Part {
         match self {
             Self::Name => t_string!(i18n, templates.name),
             Self::Description => t_string!(i18n, templates.description),
+            Self::Manager => t_string!(i18n, card.field.manager),
+            Self::BusinessUnit => t_string!(i18n, card.field.business_unit),
+            Self::Categories => t_string!(i18n, card.field.categories),
             Self::Users => t_string!(i18n, templates.users),
             Self::Integrations => t_string!(i18n, templates.integrations),
         }
     }
 
-    fn words(self, i18n: I18nContext<Locale>, details: &TemplateDetails, colleagues: &[Colleague]) -> String {
+    fn words(self, i18n: I18nContext<Locale>, details: &TemplateDetails, known: &Choosable) -> String {
+        let content = &details.content;
+        let units = known.business_units.iter().map(by_id);
+        let categories = known.categories.iter().map(by_id);
+        let colleagues = known.colleagues.iter().map(|one| (one.id, one.name.as_str()));
         match self {
             Self::Name => details.name.clone(),
             Self::Description => details.description.clone(),
-            Self::Users => {
-                let chosen = colleagues.iter().filter(|colleague| details.content.users.contains(&colleague.id));
-                chosen.map(|colleague| colleague.name.as_str()).collect::<Vec<_>>().join(", ")
-            }
-            Self::Integrations => integrations(i18n, &details.content),
+            Self::Manager => names(colleagues, |id| content.manager_id == Some(id)),
+            Self::BusinessUnit => names(units, |id| content.business_unit_id == Some(id)),
+            Self::Categories => names(categories, |id| content.categories.contains(&id)),
+            Self::Users => names(colleagues, |id| content.users.contains(&id)),
+            Self::Integrations => integrations(i18n, content),
         }
     }
+}
+
+fn by_id(one: &Named) -> (Uuid, &str) {
+    (one.id, &one.name)
+}
+
+/// The names of those that are wanted, in their order.
+fn names<'a>(all: impl Iterator<Item = (Uuid, &'a str)>, wanted: impl Fn(Uuid) -> bool) -> String {
+    all.filter(|(id, _)| wanted(*id)).map(|(_, name)| name).collect::<Vec<_>>().join(", ")
 }
 
 /// "Peppol (Richting: ontvangen), Yuki".
@@ -82,7 +116,7 @@ fn integrations(i18n: I18nContext<Locale>, content: &Content) -> String {
 pub fn Conflict(
     draft: Draft,
     theirs: TemplateRecord,
-    colleagues: StoredValue<Vec<Colleague>>,
+    choosable: StoredValue<Choosable>,
     on_chosen: Callback<()>,
 ) -> impl IntoView {
     let i18n = use_i18n();
@@ -96,7 +130,7 @@ pub fn Conflict(
     let row = move |(part, take_theirs): (Part, RwSignal<bool>)| {
         let label = move || part.label(i18n);
         let cell = |class: &'static str, is_theirs: bool, details: &TemplateDetails| {
-            let words = colleagues.with_value(|colleagues| part.words(i18n, details, colleagues));
+            let words = choosable.with_value(|known| part.words(i18n, details, known));
             let title = move || {
                 if is_theirs {
                     t_string!(i18n, templates.conflict.theirs)

@@ -10,7 +10,10 @@ use leptos::prelude::*;
 use uuid::Uuid;
 
 use super::super::TemplateRecord;
-use crate::integrations::SettingValues;
+use crate::{
+    customers::form::{categories::CategoriesDraft, request::Choosable},
+    integrations::SettingValues,
+};
 
 /// What stands in the fields of the three steps.
 #[derive(Clone, Copy)]
@@ -19,6 +22,10 @@ pub struct Draft {
     pub version: RwSignal<i32>,
     pub name: RwSignal<String>,
     pub description: RwSignal<String>,
+    /// The id of who manages, and of the business unit; empty for none.
+    pub manager_id: RwSignal<String>,
+    pub business_unit_id: RwSignal<String>,
+    pub categories: CategoriesDraft,
     pub users: RwSignal<BTreeSet<Uuid>>,
     /// The whole catalogue, in its order.
     links: StoredValue<Vec<LinkDraft>>,
@@ -33,12 +40,15 @@ pub struct LinkDraft {
 
 impl Draft {
     /// Begins with what is saved.
-    pub fn new(saved: &TemplateRecord) -> Self {
+    pub fn new(saved: &TemplateRecord, choosable: &Choosable) -> Self {
+        let content = &saved.details.content;
+        let categories = CategoriesDraft::of(choosable.categories.clone());
+        categories.write(&content.categories);
         let link = |integration: Integration| {
-            let settings = saved.details.content.integrations.get(&integration);
+            let settings = content.integrations.get(&integration);
             LinkDraft {
                 linked: RwSignal::new(settings.is_some()),
-                values: SettingValues::new(integration, settings.unwrap_or(&LinkSettings::new())),
+                values: SettingValues::of_template(integration, settings.unwrap_or(&LinkSettings::new())),
             }
         };
         Self {
@@ -46,7 +56,10 @@ impl Draft {
             version: RwSignal::new(saved.version),
             name: RwSignal::new(saved.details.name.clone()),
             description: RwSignal::new(saved.details.description.clone()),
-            users: RwSignal::new(saved.details.content.users.clone()),
+            manager_id: RwSignal::new(text_of(content.manager_id)),
+            business_unit_id: RwSignal::new(text_of(content.business_unit_id)),
+            categories,
+            users: RwSignal::new(content.users.clone()),
             links: StoredValue::new(Integration::ALL.map(link).into()),
         }
     }
@@ -55,7 +68,13 @@ impl Draft {
     pub fn record(self) -> TemplateRecord {
         let integrations = self.links().into_iter().filter(|link| link.linked.get());
         let integrations = integrations.map(|link| (link.values.integration, link.values.get())).collect();
-        let content = Content { users: self.users.get(), integrations };
+        let content = Content {
+            manager_id: self.manager_id.with(|id| id.parse().ok()),
+            business_unit_id: self.business_unit_id.with(|id| id.parse().ok()),
+            categories: self.categories.read(),
+            users: self.users.get(),
+            integrations,
+        };
         let details = TemplateDetails { name: self.name.get(), description: self.description.get(), content };
         TemplateRecord { id: self.id, version: self.version.get(), details }
     }
@@ -68,8 +87,11 @@ impl Draft {
         self.fill_content(&record.details.content);
     }
 
-    /// Puts other users and integrations in the fields.
+    /// Puts what another state gives in the fields.
     fn fill_content(self, content: &Content) {
+        self.manager_id.set(text_of(content.manager_id));
+        self.business_unit_id.set(text_of(content.business_unit_id));
+        self.categories.write(&content.categories);
         self.users.set(content.users.clone());
         for link in self.links() {
             let settings = content.integrations.get(&link.values.integration);
@@ -81,4 +103,9 @@ impl Draft {
     pub fn links(self) -> Vec<LinkDraft> {
         self.links.get_value()
     }
+}
+
+/// An id as the field shows it.
+pub fn text_of(id: Option<Uuid>) -> String {
+    id.map(|id| id.to_string()).unwrap_or_default()
 }

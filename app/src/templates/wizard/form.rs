@@ -1,21 +1,24 @@
 //! The three steps around one draft, and saving it.
 
-use domain::templates::TemplateDetails;
+use std::collections::BTreeSet;
+
+use domain::templates::{Content, TemplateDetails};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
+use uuid::Uuid;
 
 use super::{
     super::{TemplateRecord, api},
     NEW, STEPS,
     conflict::Conflict,
     draft::Draft,
-    steps::{Basics, Links, StepTitle, Users, problems, step_of},
+    steps::{Basics, Links, People, StepTitle, problems, step_of},
     texts::{OtherSteps, record_of},
 };
 use crate::{
+    customers::form::request::Choosable,
     error::{AppError, Fields},
     i18n::*,
-    settings::{Colleague, api::colleagues as colleagues_now},
     ui::{
         Button, ErrorSummary, Icon, Kind, LinkButton, PageHead, PostForm, Restored, Step, Steps, came_back,
         came_back_fields, use_kept, use_query, use_save_shortcut, use_toaster,
@@ -24,11 +27,11 @@ use crate::{
 
 /// The wizard, once what is saved is known.
 #[component]
-pub fn WizardForm(saved: TemplateRecord, colleagues: Vec<Colleague>) -> impl IntoView {
+pub fn WizardForm(saved: TemplateRecord, choosable: Choosable) -> impl IntoView {
     let i18n = use_i18n();
     let toaster = use_toaster();
     let page = saved.id.map_or_else(|| NEW.to_owned(), |id| id.to_string());
-    let draft = Draft::new(&saved);
+    let draft = Draft::new(&saved, &choosable);
     let base = StoredValue::new(saved.details.clone());
     let kept = use_kept(
         &format!("template-draft:{page}"),
@@ -68,7 +71,7 @@ pub fn WizardForm(saved: TemplateRecord, colleagues: Vec<Colleague>) -> impl Int
             return show(AppError::from(wrong).fields());
         }
         pending.set(true);
-        let (name, chosen) = (record.details.name.clone(), record.content().users.clone());
+        let (name, chosen) = (record.details.name.clone(), record.content().clone());
         spawn_local(async move {
             let answer = api::save(record).await;
             pending.set(false);
@@ -76,11 +79,14 @@ pub fn WizardForm(saved: TemplateRecord, colleagues: Vec<Colleague>) -> impl Int
                 Ok(_) => {
                     kept.forget();
                     toaster.say(t_string!(i18n, templates.was_saved, name = name));
-                    // Whoever is no longer a colleague was left out.
-                    if let Ok(present) = colleagues_now().await {
-                        let left = chosen.iter().filter(|id| !present.iter().any(|one| one.id == **id)).count();
-                        if left > 0 {
-                            toaster.say(t_string!(i18n, templates.left_out, count = left));
+                    // Whoever is no longer a colleague was left out, and what was deleted.
+                    if let Ok(now) = api::choosable().await {
+                        let Missing { people, groups } = missing(&chosen, &now);
+                        if people > 0 {
+                            toaster.say(t_string!(i18n, templates.left_out, count = people));
+                        }
+                        if groups > 0 {
+                            toaster.say(t_string!(i18n, templates.left_out_groups, count = groups));
                         }
                     }
                     leave.try_run(());
@@ -124,14 +130,16 @@ pub fn WizardForm(saved: TemplateRecord, colleagues: Vec<Colleague>) -> impl Int
     let name_saved = StoredValue::new(saved.details.name.clone());
     let title = move || if exists { name_saved.get_value() } else { t_string!(i18n, templates.new).to_owned() };
     let discard = StoredValue::new(saved);
-    let colleagues = StoredValue::new(colleagues);
+    let choosable = StoredValue::new(choosable);
     view! {
         <PageHead title=Signal::derive(title) lead=move || view! { <BackToList /> } />
         <div class="page-body narrow">
-            <Steps steps=Signal::derive(steps) current />
-            <Restored kept on_discard=Callback::new(move |()| discard.with_value(|saved| draft.fill(saved))) />
+            <div class="above">
+                <Steps steps=Signal::derive(steps) current />
+                <Restored kept on_discard=Callback::new(move |()| discard.with_value(|saved| draft.fill(saved))) />
+            </div>
             {move || {
-                theirs.get().map(|theirs_now| view! { <Conflict draft theirs=theirs_now colleagues on_chosen=Callback::new(move |()| { theirs.set(None); save.run(()); }) /> })
+                theirs.get().map(|theirs_now| view! { <Conflict draft theirs=theirs_now choosable on_chosen=Callback::new(move |()| { theirs.set(None); save.run(()); }) /> })
             }}
             <ErrorSummary
                 problems=Signal::derive(move || problems(i18n, draft, &errors.read(), current.get()))
@@ -145,7 +153,7 @@ pub fn WizardForm(saved: TemplateRecord, colleagues: Vec<Colleague>) -> impl Int
                 {move || view! { <StepTitle step=current.get() moved=moved() /> }}
                 {move || match current.get() {
                     0 => view! { <Basics draft errors /> }.into_any(),
-                    1 => view! { <Users draft colleagues=colleagues.get_value() /> }.into_any(),
+                    1 => view! { <People draft choosable=choosable.get_value() /> }.into_any(),
                     _ => view! { <Links draft errors /> }.into_any(),
                 }}
                 <div class="form-foot">
@@ -162,6 +170,20 @@ pub fn WizardForm(saved: TemplateRecord, colleagues: Vec<Colleague>) -> impl Int
             </PostForm>
         </div>
     }
+}
+
+/// How much of what was chosen is no longer there.
+struct Missing {
+    people: usize,
+    groups: usize,
+}
+
+fn missing(chosen: &Content, now: &Choosable) -> Missing {
+    let people: BTreeSet<Uuid> = chosen.users.iter().copied().chain(chosen.manager_id).collect();
+    let left = |id: &&Uuid| !now.colleagues.iter().any(|one| one.id == **id);
+    let groups = chosen.categories.iter().chain(&chosen.business_unit_id);
+    let gone = |id: &&Uuid| !now.categories.iter().chain(&now.business_units).any(|one| one.id == **id);
+    Missing { people: people.iter().filter(left).count(), groups: groups.filter(gone).count() }
 }
 
 #[component]

@@ -17,7 +17,6 @@ pub use self::{steps::step_of, texts::record_of};
 use super::{TemplateRecord, TemplateRequest, api};
 use crate::{
     error::AppError,
-    settings,
     ui::{ErrorState, NoPermission, Skeleton, allowed},
 };
 
@@ -36,12 +35,12 @@ pub fn TemplateWizardPage() -> impl IntoView {
     let params = use_params_map();
     let key = Memo::new(move |_| params.read().get("id").unwrap_or_default());
     let record = Resource::new(move || key.get(), read);
-    let colleagues = Resource::new(|| (), |()| settings::api::colleagues());
+    let choosable = Resource::new(|| (), |()| api::choosable());
     view! {
         <Transition fallback=|| view! { <Skeleton rows=6 /> }>
             {move || Suspend::new(async move {
-                match (record.await, colleagues.await) {
-                    (Ok(saved), Ok(colleagues)) => view! { <WizardForm saved colleagues /> }.into_any(),
+                match (record.await, choosable.await) {
+                    (Ok(saved), Ok(choosable)) => view! { <WizardForm saved choosable /> }.into_any(),
                     (Err(error), _) | (_, Err(error)) => view! { <ErrorState error /> }.into_any(),
                 }
             })}

@@ -1,26 +1,35 @@
 //! What each step asks.
 
+use domain::integrations::Integration;
 use leptos::{html, prelude::*};
 use leptos_i18n::I18nContext;
 use uuid::Uuid;
 
 use super::{
     draft::{Draft, LinkDraft},
-    texts::USER,
+    texts::{MANAGER, UNIT, USER},
 };
 use crate::{
+    customers::{
+        form::{
+            categories::CategoriesPart,
+            request::{CATEGORY, Choosable},
+        },
+        records::Named,
+    },
     error::Fields,
     i18n::*,
     integrations::{SettingFields, about, setting_name},
     settings::Colleague,
-    ui::{CheckField, FieldProblem, Size, TextArea, TextField, field_error, field_message},
+    ui::{CheckField, Choices, FieldProblem, SelectField, Size, TextArea, TextField, field_error, field_message},
 };
 
 /// The step, from 0, that holds the field of this name.
 pub fn step_of(field: &str) -> usize {
     match field {
         "name" | "description" => 0,
-        "users" => 1,
+        "users" | MANAGER | UNIT => 1,
+        category if category.starts_with(CATEGORY) => 1,
         _ => 2,
     }
 }
@@ -33,17 +42,29 @@ pub fn problems(i18n: I18nContext<Locale>, draft: Draft, errors: &Fields, step: 
             "description" => (t_string!(i18n, templates.description).to_owned(), draft.description.get()),
             setting => of_setting(i18n, draft, setting).unwrap_or_default(),
         };
-        FieldProblem { name: name.clone(), text: field_message(i18n, error, &label, &value), label }
+        FieldProblem { name: name.clone(), text: field_message(i18n, error, &label, &value) }
     };
-    errors.iter().filter(|(name, _)| step_of(name) == step).map(problem).collect()
+    let order = in_order(draft);
+    let mut problems: Vec<_> = errors.iter().filter(|(name, _)| step_of(name) == step).map(problem).collect();
+    problems.sort_by_key(|problem| order.iter().position(|name| *name == problem.name));
+    problems
 }
 
-/// The label and the value of a setting that is named as in `email_import.mailbox`.
+/// The names of the fields, in the order in which they stand.
+fn in_order(draft: Draft) -> Vec<String> {
+    let settings = draft.links().into_iter().flat_map(|link| {
+        let integration = link.values.integration;
+        integration.settings().iter().map(move |setting| format!("{}.{}", integration.key(), setting.key))
+    });
+    ["name", "description"].map(str::to_owned).into_iter().chain(settings).collect()
+}
+
+/// The label and the value of a setting that is named as in `peppol.direction`.
 fn of_setting(i18n: I18nContext<Locale>, draft: Draft, name: &str) -> Option<(String, String)> {
     let (integration, key) = name.split_once('.')?;
     let values =
         draft.links().into_iter().map(|link| link.values).find(|values| values.integration.key() == integration)?;
-    let setting = values.integration.settings().iter().find(|setting| setting.key == key)?;
+    let setting = values.integration.template_settings().find(|setting| setting.key == key)?;
     Some((setting_name(i18n, setting.key).to_owned(), values.get().remove(key).unwrap_or_default()))
 }
 
@@ -90,16 +111,30 @@ pub fn Basics(draft: Draft, errors: RwSignal<Fields>) -> impl IntoView {
     }
 }
 
-/// Step 2: who is assigned to each new customer.
+/// Step 2: who manages each new customer, where it belongs, and who is assigned to it.
 #[component]
-pub fn Users(draft: Draft, colleagues: Vec<Colleague>) -> impl IntoView {
+pub fn People(draft: Draft, choosable: Choosable) -> impl IntoView {
     let i18n = use_i18n();
+    let Choosable { colleagues, business_units, .. } = choosable;
+    let managers: Choices = colleagues.iter().map(|one| (one.id.to_string(), one.name.clone())).collect();
+    let units: Choices = business_units.into_iter().map(|Named { id, name }| (id.to_string(), name)).collect();
+    let has_units = !units.is_empty();
+    let manager_label = Signal::derive(move || t_string!(i18n, card.field.manager).to_owned());
+    let unit_label = Signal::derive(move || t_string!(i18n, card.field.business_unit).to_owned());
+    let none = Signal::derive(move || Some(t_string!(i18n, ui.none).to_owned()));
     let person = move |Colleague { id, name }: Colleague| view! { <li><Person draft id name /></li> };
     view! {
-        <fieldset class="picker">
-            <legend class="unseen">{t!(i18n, templates.users)}</legend>
-            <ul>{colleagues.into_iter().map(person).collect_view()}</ul>
-        </fieldset>
+        <SelectField name=MANAGER label=manager_label value=draft.manager_id choices=managers empty=none size=Size::Large />
+        {has_units
+            .then(|| view! { <SelectField name=UNIT label=unit_label value=draft.business_unit_id choices=units empty=none size=Size::Large /> })}
+        <CategoriesPart draft=draft.categories />
+        <div class="field">
+            <p class="field-label" aria-hidden="true">{t!(i18n, templates.users)}</p>
+            <fieldset class="picker">
+                <legend class="unseen">{t!(i18n, templates.users)}</legend>
+                <ul>{colleagues.into_iter().map(person).collect_view()}</ul>
+            </fieldset>
+        </div>
     }
 }
 
@@ -124,10 +159,15 @@ fn Person(draft: Draft, id: Uuid, name: String) -> impl IntoView {
     }
 }
 
-/// Step 3: what each new customer is linked to, and with which settings.
+/// Step 3: what each new customer is linked to, and with which settings. Those that are each customer's own are named only.
 #[component]
 pub fn Links(draft: Draft, errors: RwSignal<Fields>) -> impl IntoView {
     let i18n = use_i18n();
+    let own = move |integration: Integration| {
+        let names = integration.own_settings().map(|setting| setting_name(i18n, setting.key).to_owned());
+        let names = names.collect::<Vec<_>>().join(", ");
+        (!names.is_empty()).then(|| t_string!(i18n, templates.filled_in_per_customer, settings = names))
+    };
     let link = move |LinkDraft { linked, values }: LinkDraft| {
         let integration = values.integration;
         let prefix = format!("{}.", integration.key());
@@ -139,7 +179,16 @@ pub fn Links(draft: Draft, errors: RwSignal<Fields>) -> impl IntoView {
                     help=Signal::derive(move || about(i18n, integration).to_owned())
                     value=linked
                 />
-                {move || linked.get().then(|| view! { <SettingFields values errors prefix=prefix.clone() /> })}
+                {move || {
+                    linked
+                        .get()
+                        .then(|| {
+                            view! {
+                                <SettingFields values errors prefix=prefix.clone() />
+                                {own(integration).map(|words| view! { <p class="soft small">{words}</p> })}
+                            }
+                        })
+                }}
             </div>
         }
     };

@@ -7,11 +7,17 @@ use domain::{
 use leptos::prelude::*;
 use uuid::Uuid;
 
-use super::{super::TemplateRecord, draft::Draft};
-use crate::session::Texts;
+use super::{
+    super::TemplateRecord,
+    draft::{Draft, text_of},
+};
+use crate::{customers::form::request::CATEGORY, session::Texts};
 
 /// How the name of the field of a colleague begins; the id follows.
 pub const USER: &str = "user_";
+/// The fields of who manages and of the business unit.
+pub const MANAGER: &str = "manager_id";
+pub const UNIT: &str = "business_unit_id";
 /// What a box that is checked sends.
 const CHECKED: &str = "true";
 
@@ -19,14 +25,21 @@ const CHECKED: &str = "true";
 pub fn record_of(texts: &Texts, id: Option<Uuid>, version: i32) -> TemplateRecord {
     let text = |name: &str| texts.get(name).cloned().unwrap_or_default();
     let settings = |integration: Integration| -> LinkSettings {
-        let typed = integration.settings().iter().map(|setting| (setting.key, text(&field(integration, setting.key))));
+        let typed =
+            integration.template_settings().map(|setting| (setting.key, text(&field(integration, setting.key))));
         let typed = typed.filter(|(_, text)| !text.is_empty());
         typed.map(|(key, text)| (key.to_owned(), if text == CHECKED { YES.to_owned() } else { text })).collect()
     };
-    let users = texts.keys().filter_map(|name| name.strip_prefix(USER)?.parse().ok()).collect();
+    let ids = |prefix: &str| texts.keys().filter_map(|name| name.strip_prefix(prefix)?.parse().ok()).collect();
     let linked = Integration::ALL.into_iter().filter(|integration| texts.contains_key(integration.key()));
     let integrations = linked.map(|integration| (integration, settings(integration))).collect();
-    let content = Content { users, integrations };
+    let content = Content {
+        manager_id: text(MANAGER).parse().ok(),
+        business_unit_id: text(UNIT).parse().ok(),
+        categories: ids(CATEGORY),
+        users: ids(USER),
+        integrations,
+    };
     TemplateRecord {
         id,
         version,
@@ -40,12 +53,18 @@ pub fn OtherSteps(draft: Draft, shown: Memo<usize>) -> impl IntoView {
     let fields = move || {
         let details = draft.record().details;
         let basics = [("name".to_owned(), details.name), ("description".to_owned(), details.description)];
-        let users = details.content.users.into_iter().map(|id| (format!("{USER}{id}"), CHECKED.to_owned()));
-        let links = details.content.integrations.into_iter().flat_map(|(integration, settings)| {
+        let content = details.content;
+        let users = content.users.into_iter().map(|id| (format!("{USER}{id}"), CHECKED.to_owned()));
+        let categories = content.categories.into_iter();
+        let categories = categories.map(|id| (format!("{CATEGORY}{}", id.simple()), CHECKED.to_owned()));
+        let chosen = [(MANAGER, content.manager_id), (UNIT, content.business_unit_id)];
+        let people = chosen.into_iter().map(|(name, id)| (name.to_owned(), text_of(id)));
+        let people = people.chain(categories).chain(users);
+        let links = content.integrations.into_iter().flat_map(|(integration, settings)| {
             let linked = (integration.key().to_owned(), CHECKED.to_owned());
             [linked].into_iter().chain(settings.into_iter().map(move |(key, text)| (field(integration, &key), text)))
         });
-        let of_steps: [Vec<(String, String)>; 3] = [basics.into(), users.collect(), links.collect()];
+        let of_steps: [Vec<(String, String)>; 3] = [basics.into(), people.collect(), links.collect()];
         let shown = shown.get();
         of_steps.into_iter().enumerate().filter(move |(step, _)| *step != shown).flat_map(|(_, fields)| fields)
     };

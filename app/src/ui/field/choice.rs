@@ -3,7 +3,10 @@
 use leptos::{html, prelude::*};
 
 use super::{Demand, Field, Help, Size, Wrong, described_by, id_of, typed::follow};
-use crate::ui::post_form::{Around, flag_of_form, text_of_form};
+use crate::ui::{
+    post_form::{Around, flag_of_form, text_of_form},
+    pressed::steady,
+};
 
 /// What can be chosen: the value that is sent, and the words that are shown.
 pub type Choices = Vec<(String, String)>;
@@ -72,6 +75,7 @@ pub fn CheckField(
     #[prop(into, optional)] disabled: Signal<bool>,
 ) -> impl IntoView {
     flag_of_form(&name, value);
+    let error = steady(error);
     let input = NodeRef::<html::Input>::new();
     follow(
         value,
@@ -121,6 +125,7 @@ pub fn RadioGroup(
 ) -> impl IntoView {
     let Around { error, .. } =
         text_of_form(&name, label, value, Around { help, error, repairs: Signal::stored(Vec::new()) });
+    let error = steady(error);
     let id = id_of(&name);
     let described = described_by(&id, help, error);
     let (help_id, error_id, group) = (id.clone(), id.clone(), name);

@@ -3,7 +3,7 @@
 use domain::clean::Cleaned;
 use leptos::prelude::*;
 
-use crate::i18n::*;
+use crate::{i18n::*, ui::pressed::steady};
 
 /// The cleaning of one field.
 #[derive(Clone, Copy)]
@@ -34,7 +34,8 @@ impl Cleaning {
     /// What is said under the field.
     pub fn notice(self) -> impl IntoView {
         let i18n = use_i18n();
-        let said = move || self.cleaned.try_get().unwrap_or_default();
+        let cleaned = steady::<bool>(self.cleaned.into());
+        let said = move || cleaned.try_get().unwrap_or_default();
         view! {
             <div class="field-wrong" aria-live="polite">
                 {move || said().then(|| view! { <p class="field-help">{t!(i18n, ui.field.cleaned)}</p> })}

@@ -9,7 +9,7 @@ mod typed;
 use domain::words;
 use leptos::prelude::*;
 
-use super::{Icon, lang};
+use super::{Icon, lang, pressed::steady};
 use crate::i18n::*;
 
 pub use choice::{CheckField, Choices, RadioGroup, SelectField};
@@ -84,6 +84,7 @@ pub fn Field(
     children: Children,
 ) -> impl IntoView {
     let id = id_of(&name);
+    let (error, repairs) = (steady(error), steady(repairs));
     view! {
         <div class="field" class:wrong=move || error.read().is_some()>
             <label class="field-label" for=id.clone()>

@@ -5,16 +5,16 @@ use leptos::{html, prelude::*};
 use super::{super::Icon, id_of};
 use crate::i18n::*;
 
-/// One wrong field, by its name in the form and the words of its label.
+/// One wrong field: its name in the form, and what is wrong in a sentence that names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldProblem {
     pub name: String,
-    pub label: String,
     pub text: String,
 }
 
 /// Lists the wrong fields, each a link to its field. Whenever `tried` tells that somebody tried to go on it takes the focus, so that
-/// it is read first; it takes none while it grows shorter.
+/// it is read first. What was put right since then is no longer said; its room stays until the next try, so that the fields below
+/// do not move while somebody types in them.
 #[component]
 pub fn ErrorSummary(
     #[prop(into)] problems: Signal<Vec<FieldProblem>>,
@@ -28,19 +28,39 @@ pub fn ErrorSummary(
             let _ = summary.focus();
         }
     });
-    let any = Memo::new(move |_| !problems.read().is_empty());
-    let line = |FieldProblem { name, label, text }: FieldProblem| {
-        view! { <li><a rel="external" href=format!("#{}", id_of(&name))>{label}</a> ": " {text}</li> }
+    let found = Memo::new(move |_| {
+        tried.get();
+        problems.get_untracked()
+    });
+    let right = move || problems.read().is_empty();
+    let line = move |FieldProblem { name, text }: FieldProblem| {
+        let href = format!("#{}", id_of(&name));
+        let now = Memo::new(move |_| {
+            problems.with(|now| now.iter().find(|problem| problem.name == name).map(|problem| problem.text.clone()))
+        });
+        view! {
+            <li class:mended=move || now.read().is_none()>
+                <a rel="external" href=href>{move || now.get().unwrap_or_else(|| text.clone())}</a>
+            </li>
+        }
     };
     move || {
-        any.get().then(|| {
+        let found = found.get();
+        (!found.is_empty()).then(|| {
             view! {
-                <div class="error-summary" tabindex="-1" role="group" aria-labelledby="error-summary-title" node_ref=summary>
+                <div
+                    class="error-summary"
+                    class:mended=right
+                    tabindex="-1"
+                    role="group"
+                    aria-labelledby="error-summary-title"
+                    node_ref=summary
+                >
                     <h2 id="error-summary-title">
                         <Icon name="circle-alert" />
                         {t!(i18n, ui.field.summary)}
                     </h2>
-                    <ul>{move || problems.get().into_iter().map(line).collect_view()}</ul>
+                    <ul>{found.into_iter().map(line).collect_view()}</ul>
                 </div>
             }
         })

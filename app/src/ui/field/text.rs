@@ -7,6 +7,7 @@ use super::{Field, Size, cleaning::Cleaning, described_by, id_of, typed::follow_
 use crate::ui::{
     Icon,
     post_form::{Around, text_of_form},
+    pressed::steady,
     raw_text,
 };
 
@@ -47,6 +48,7 @@ pub fn TextField(
     };
     let id = id_of(&name);
     let described = described_by(&id, help, error);
+    let hint = steady(hint);
     view! {
         <Field name=name.clone() label help error repairs on_repair=Callback::new(move |text| value.set(text)) required optional>
             <input

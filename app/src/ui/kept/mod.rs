@@ -71,6 +71,16 @@ where
     kept
 }
 
+/// What this browser tab remembers under a name, once the page is hydrated.
+pub fn recall<T: DeserializeOwned>(name: &str) -> Option<T> {
+    storage::read(name)
+}
+
+/// Lets this browser tab remember something until it is closed or somebody signs out.
+pub fn remember(name: &str, value: &impl Serialize) {
+    storage::write(name, value);
+}
+
 /// Throws away all that this browser tab keeps, once the page is awake: whoever signed out leaves nothing to who comes next.
 pub fn forget_all_kept(left: bool) {
     Effect::new(move || {
@@ -91,26 +101,25 @@ fn ask_before_closing(unsaved: Signal<bool>) {
     });
 }
 
-/// Says that what stands in the form is not what is saved, and offers to throw it away.
+/// Says that what stands in the form is not what is saved, and offers to throw it away. That is known only once the page is awake, so
+/// the room for it is there from the start; `children` is what else may come in that room later.
 #[component]
-pub fn Restored(kept: Kept, on_discard: Callback<()>) -> impl IntoView {
+pub fn Restored(kept: Kept, on_discard: Callback<()>, #[prop(optional)] children: Option<Children>) -> impl IntoView {
     let i18n = use_i18n();
     let discard = move || {
         on_discard.run(());
         kept.restored.set(false);
     };
-    let notice = move || {
+    let note = move || {
         view! {
-            <div class="notice info" role="status">
+            <div class="note info" role="status">
                 <Icon name="info" />
-                <div>
-                    <p>{t!(i18n, ui.kept.restored)}</p>
-                    <Button icon="rotate-ccw" on_click=move |_| discard()>{t!(i18n, ui.kept.discard)}</Button>
-                </div>
+                <p>{t!(i18n, ui.kept.restored)}</p>
+                <Button icon="rotate-ccw" on_click=move |_| discard()>{t!(i18n, ui.kept.discard)}</Button>
             </div>
         }
     };
-    move || kept.restored.get().then(notice)
+    view! { <div class="notes">{move || kept.restored.get().then(note)} {children.map(|children| children())}</div> }
 }
 
 /// The way out of a form that throws away what was typed, which asks first. Other ways out keep it.

@@ -65,7 +65,7 @@ async fn a_colleague_joins_by_a_link_once(app: TestApp) {
 
 async fn an_account_is_changed_and_conflicts_are_told(app: TestApp) {
     let client = app.signed_in(&app.firm("Eigen").await).await;
-    let change = |version, name, locale| json!({ "request": { "version": version, "name": name, "locale": locale } });
+    let change = |version, name, locale| json!({ "request": { "version": version, "name": name, "locale": locale, "digest": true } });
     let account: Account = client.call("/api/session/change_account", &change(1, "An Nieuw", "en")).await.unwrap();
     assert_eq!((account.version, account.name.as_str(), account.locale.as_str()), (2, "An Nieuw", "en"));
     let late = client.call::<Account>("/api/session/change_account", &change(1, "An Laat", "nl")).await;

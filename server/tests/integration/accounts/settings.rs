@@ -32,9 +32,15 @@ async fn the_firm_is_changed_and_checked(app: TestApp) {
     let wrong = client.call::<Office>("/api/settings/change_office", &json!({ "request": wrong })).await;
     let Err(AppError::Invalid(fields)) = wrong else { panic!("{wrong:?}") };
     assert_eq!(fields.keys().collect::<Vec<_>>(), ["country", "vat"]);
-    let good = Office { vat: "be 0477.472.701".into(), name: "Zaak & Zonen".into(), ..office.clone() };
+    let unreachable = Office { phone: "bel ons".into(), address: "x".repeat(501), ..office.clone() };
+    let unreachable = client.call::<Office>("/api/settings/change_office", &json!({ "request": unreachable })).await;
+    let Err(AppError::Invalid(fields)) = unreachable else { panic!("{unreachable:?}") };
+    assert_eq!(fields.keys().collect::<Vec<_>>(), ["address", "phone"]);
+    let (address, phone) = ("Markt 1\n9000  Gent".into(), " 09 123 45 67".into());
+    let good = Office { vat: "be 0477.472.701".into(), name: "Zaak & Zonen".into(), address, phone, ..office.clone() };
     let changed: Office = client.call("/api/settings/change_office", &json!({ "request": good })).await.unwrap();
     assert_eq!((changed.version, changed.vat.as_str()), (2, "BE0477472701"));
+    assert_eq!((changed.address.as_str(), changed.phone.as_str()), ("Markt 1\n9000 Gent", "09 123 45 67"));
     let late = client.call::<Office>("/api/settings/change_office", &json!({ "request": office })).await;
     assert_eq!(late, Err(AppError::Conflict(json!(changed).to_string())));
     app.checked().await;

@@ -1,6 +1,9 @@
 //! What stands on a card: addresses, contacts, integrations, and inviting.
 
-use app::error::{AppError, FieldError};
+use app::{
+    error::{AppError, FieldError},
+    templates::TemplateRecord,
+};
 use domain::{Reason, details::AddressDetails, integrations::Integration};
 use serde_json::json;
 use uuid::Uuid;
@@ -10,11 +13,11 @@ use crate::{
     support::{
         TestApp,
         answers::location,
-        cards::{added, card},
+        cards::{added, card, category},
         forms::{came_back, post, send},
         invitations::{customer, posted, state},
         portal::Portal,
-        templates::record,
+        templates::{on_template, record},
     },
 };
 
@@ -114,6 +117,7 @@ async fn a_customer_is_invited(app: TestApp) {
 async fn a_template_is_made_in_three_steps(app: TestApp) {
     let viewer = app.firm("Sjabloon").await;
     let client = app.signed_in(&viewer).await;
+    let horeca = category(&client, "Horeca").await;
     let action = "/api/templates/save_form";
     let (first, second, third) = ("/sjablonen/nieuw", "/sjablonen/nieuw?stap=2", "/sjablonen/nieuw?stap=3");
     let wrong = [("name", " "), ("description", "Voor wie begint")];
@@ -122,7 +126,10 @@ async fn a_template_is_made_in_three_steps(app: TestApp) {
     let answer = post(&client, &html, action, &[("name", "Starter")]).await;
     assert_eq!(location(&answer), second);
     let html = client.follow(&answer).await.text().await.unwrap();
-    let answer = post(&client, &html, action, &[(format!("user_{}", viewer.user_id).as_str(), "true")]).await;
+    let manager = viewer.user_id.to_string();
+    let (user, ticked) = (format!("user_{manager}"), format!("category_{}", horeca.simple()));
+    let people = [(user.as_str(), "true"), ("manager_id", manager.as_str()), (ticked.as_str(), "true")];
+    let answer = post(&client, &html, action, &people).await;
     assert_eq!(location(&answer), third);
     let html = client.follow(&answer).await.text().await.unwrap();
     let answer = post(&client, &html, action, &[("peppol", "true")]).await;
@@ -130,6 +137,9 @@ async fn a_template_is_made_in_three_steps(app: TestApp) {
     let rows: Vec<app::templates::TemplateRow> = client.call("/api/templates/list", &json!({})).await.unwrap();
     assert_eq!((rows[0].name.as_str(), rows[0].users, rows[0].description.as_str()), ("Starter", 1, "Voor wie begint"));
     assert_eq!(rows[0].integrations, [Integration::Peppol]);
+    let kept: TemplateRecord = on_template(&client, "get", rows[0].id).await.unwrap();
+    assert_eq!(kept.content().manager_id, Some(viewer.user_id));
+    assert_eq!(kept.content().categories, [horeca].into());
     // A name that is taken comes back to its step.
     crate::support::templates::save(&client, &record("Bezet", &[], &[])).await.unwrap();
     let page = format!("/sjablonen/{}", rows[0].id);

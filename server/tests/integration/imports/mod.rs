@@ -7,4 +7,4 @@ mod making;
 mod reader;
 mod rights;
 mod whole;
-mod worker;
+pub mod worker;

@@ -1,12 +1,17 @@
 //! Every order, page after page.
 
-use app::customers::list::{
-    address::{ListQuery, Sort, Tab, View},
-    records::Count,
+use app::{
+    customers::list::{
+        address::{ListQuery, PageSize, Sort, Tab, View},
+        api::NeighboursRequest,
+        records::{Count, Neighbours},
+    },
+    error::AppError,
 };
 use domain::{customers::Status, permissions::BuiltIn};
 use entity::customer;
 use sea_orm::EntityTrait;
+use serde_json::json;
 use uuid::Uuid;
 
 use crate::{
@@ -14,11 +19,18 @@ use crate::{
     support::{
         TestApp,
         customers::{Said, add},
-        lists::{all_pages, list, searching},
+        lists::{BY_VAT, all_pages, list, searching},
+        templates::on_customer,
     },
 };
 
-both!(every_order_pages_through_all_once, a_search_of_very_many_pages_in_order_of_entry,);
+both!(
+    every_order_pages_through_all_once,
+    a_search_of_very_many_pages_in_order_of_entry,
+    the_own_customers_are_a_view,
+    a_page_has_as_many_rows_as_were_chosen,
+    a_card_has_neighbours_in_every_order,
+);
 
 async fn every_order_pages_through_all_once(app: TestApp) {
     let an = app.firm("Orde").await;
@@ -66,9 +78,7 @@ fn orders() -> impl Iterator<Item = (Sort, bool, Tab, View)> {
     let columns = Sort::ALL.into_iter().filter(|sort| *sort != Sort::Entry);
     columns.flat_map(|sort| {
         [false, true].into_iter().flat_map(move |descending| {
-            Tab::ALL
-                .into_iter()
-                .flat_map(move |tab| View::ALL.into_iter().map(move |view| (sort, descending, tab, view)))
+            Tab::ALL.into_iter().flat_map(move |tab| BY_VAT.into_iter().map(move |view| (sort, descending, tab, view)))
         })
     })
 }
@@ -110,4 +120,73 @@ async fn a_search_of_very_many_pages_in_order_of_entry(app: TestApp) {
     // Few are sorted by name.
     let few = list(&client, &searching("bakk aalst")).await;
     assert_eq!((few.sort, few.counts.active), (Sort::Name, Count::Exactly(2)));
+}
+
+async fn the_own_customers_are_a_view(app: TestApp) {
+    let an = app.firm("Mijn").await;
+    let bo = app.colleague(an.firm_id, "Bo", BuiltIn::Staff).await;
+    let one = Said { name: "Bakkerij", status: Status::Active, ..Default::default() };
+    let said = [
+        Said { manager: Some(an.user_id), ..one.clone() },
+        Said { name: "Slagerij", manager: Some(bo.user_id), ..one.clone() },
+        Said { name: "Bakkerij van Bo", manager: Some(bo.user_id), ..one.clone() },
+        Said { name: "Bakkerij van niemand", ..one },
+    ];
+    let ids = add(&app, an.firm_id, &said).await;
+    let client = app.signed_in(&an).await;
+    on_customer::<()>(&client, "assign", ids[1], json!({ "user_id": an.user_id })).await.unwrap();
+    let mine = ListQuery { view: View::Mine, tab: Tab::Active, ..Default::default() };
+    assert_eq!(all_pages(&client, &mine).await, [ids[0], ids[1]], "managed and assigned");
+    assert_eq!(list(&client, &mine).await.counts.active, Count::Exactly(2));
+    assert_eq!(all_pages(&client, &mine.searching("bakk")).await, [ids[0]]);
+    let client = app.signed_in(&bo).await;
+    assert_eq!(all_pages(&client, &mine).await, [ids[2], ids[1]], "also who sees no others");
+}
+
+async fn a_page_has_as_many_rows_as_were_chosen(app: TestApp) {
+    let an = app.firm("Lang").await;
+    let names: Vec<String> = (0..230).map(|index| format!("Zaak {index:03}")).collect();
+    let said: Vec<Said> =
+        names.iter().map(|name| Said { name, status: Status::Active, ..Default::default() }).collect();
+    let ids = add(&app, an.firm_id, &said).await;
+    let client = app.signed_in(&an).await;
+    for size in PageSize::ALL {
+        let query = ListQuery { tab: Tab::Active, ..Default::default() }.sized(size);
+        assert_eq!(list(&client, &query).await.rows.len(), size.rows());
+        assert_eq!(all_pages(&client, &query).await, ids);
+    }
+}
+
+async fn a_card_has_neighbours_in_every_order(app: TestApp) {
+    let an = app.firm("Buren").await;
+    let names = ["Bakkerij", "Zon", "Maan", "bakkerij", "Ster"];
+    let cities = ["Gent", "", "Aalst", "Gent", "Gent"];
+    let said: Vec<Said> = (0..5)
+        .map(|index| Said { name: names[index], city: cities[index], status: Status::Active, ..Default::default() })
+        .collect();
+    let ids = add(&app, an.firm_id, &said).await;
+    let client = app.signed_in(&an).await;
+    let beside = async |query: &ListQuery, id: Uuid| -> Result<Neighbours, AppError> {
+        let request = NeighboursRequest { query: query.clone(), id };
+        client.call("/api/customers/neighbours", &json!({ "request": request })).await
+    };
+    let all = ListQuery { tab: Tab::Active, ..Default::default() };
+    let mut queries = vec![all.searching("bakk"), ListQuery { view: View::Mine, ..all.clone() }];
+    for sort in Sort::ALL {
+        queries.extend([false, true].map(|descending| ListQuery { sort: Some(sort), descending, ..all.clone() }));
+    }
+    for query in queries {
+        let listed = all_pages(&client, &query).await;
+        for (index, id) in listed.iter().enumerate() {
+            let previous = index.checked_sub(1).map(|before| listed[before]);
+            let expected = Neighbours { previous, next: listed.get(index + 1).copied() };
+            assert_eq!(beside(&query, *id).await, Ok(expected), "{index} of {}", query.href());
+        }
+    }
+    // One that is not in the list any more has its place still.
+    let gents = ListQuery { sort: Some(Sort::City), ..all.searching("gent") };
+    assert!(beside(&gents, ids[1]).await.unwrap().next.is_some());
+    let stranger = app.firm("Vreemd").await;
+    let theirs = add(&app, stranger.firm_id, &said[..1]).await[0];
+    assert_eq!(beside(&all, theirs).await, Err(AppError::NotFound));
 }

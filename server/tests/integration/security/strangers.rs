@@ -60,6 +60,7 @@ pub async fn records(app: &TestApp, owner: &Viewer, client: &Client) -> Uuid {
             locale: "nl".into(),
             password_hash: None,
             password_set_at: None,
+            no_digest: false,
             profile_id: id,
             business_unit_id: None,
             active: true,
@@ -78,6 +79,9 @@ pub async fn records(app: &TestApp, owner: &Viewer, client: &Client) -> Uuid {
             archived: false,
             users: "[]".into(),
             integrations: "{}".into(),
+            manager_id: None,
+            business_unit_id: None,
+            categories: String::new(),
         },
     )
     .await;

@@ -42,12 +42,17 @@ pub const TABLE: &[(&str, Who)] = &[
     ("/api/customers/activate", May(Customers, Edit)),
     ("/api/customers/blank", May(Customers, Edit)),
     ("/api/customers/card", May(Customers, Read)),
+    ("/api/customers/changes_seen", May(Customers, Edit)),
+    ("/api/customers/changes_seen_form", May(Customers, Edit)),
     ("/api/customers/create", May(Customers, Edit)),
     ("/api/customers/deactivate", May(Customers, Edit)),
+    ("/api/customers/decide", May(Customers, Edit)),
+    ("/api/customers/decide_form", May(Customers, Edit)),
     ("/api/customers/delete", May(Customers, Delete)),
     ("/api/customers/doubles", May(Customers, Read)),
     ("/api/customers/filled", May(Customers, Edit)),
     ("/api/customers/list", May(Customers, Read)),
+    ("/api/customers/neighbours", May(Customers, Read)),
     ("/api/customers/save_form", May(Customers, Edit)),
     ("/api/customers/suggest", May(Customers, Read)),
     ("/api/customers/undo_step", May(Customers, Edit)),
@@ -64,6 +69,7 @@ pub const TABLE: &[(&str, Who)] = &[
     ("/api/integrations/assign", May(Customers, Edit)),
     ("/api/integrations/categorise", May(Customers, Edit)),
     ("/api/integrations/compare", May(Customers, Read)),
+    ("/api/integrations/fill_in", May(Customers, Edit)),
     ("/api/integrations/link", May(Customers, Edit)),
     ("/api/integrations/link_form", May(Customers, Edit)),
     ("/api/integrations/settings", May(Customers, Read)),
@@ -101,6 +107,7 @@ pub const TABLE: &[(&str, Who)] = &[
     ("/api/portal/save_details", Customer),
     ("/api/portal/sign_in", Public),
     ("/api/portal/sign_out", Public),
+    ("/api/portal/withdraw", Customer),
     ("/api/session/account", Colleague),
     ("/api/session/account_form", Colleague),
     ("/api/session/add_passkey", Colleague),
@@ -166,6 +173,7 @@ pub const TABLE: &[(&str, Who)] = &[
     ("/api/settings/users", May(Users, Read)),
     ("/api/templates/archive", May(Templates, Edit)),
     ("/api/templates/choices", May(Customers, Read)),
+    ("/api/templates/choosable", May(Templates, Read)),
     ("/api/templates/duplicate", May(Templates, Edit)),
     ("/api/templates/get", May(Templates, Read)),
     ("/api/templates/list", May(Templates, Read)),
@@ -180,14 +188,14 @@ pub fn body(path: &str, id: Uuid) -> Value {
     let person = json!({ "name": "Bo", "email": "bo@voorbeeld.be", "locale": "nl", "contact_id": null });
     let mut request = json!({
         "id": id, "customer_id": id, "user_id": id, "template_id": id, "profile_id": id, "unit_id": id, "category_id": id,
-        "job_id": id, "account_id": id,
+        "job_id": id, "until": chrono::Utc::now(), "fields": [], "approve": true, "digest": true, "account_id": id,
         "version": 1, "active": true, "name": "Bo", "email": "bo@voorbeeld.be", "locale": "nl", "country": "BE", "vat": "",
         "company_number": "", "postcode": "", "note": "", "search": "", "token": "geen", "joining": true,
         "current": "x", "password": "x", "sealed": null, "required": true, "credential": "{}", "terug": "", "rights": { "scope": "assigned", "levels": {} },
         "details": {}, "customer": { "name": "Bakkerij Bo", "country": "BE" }, "address": {}, "contact": {},
         "query": app::customers::list::address::ListQuery::default(), "before": null, "after": null, "severity": null,
         "recipient": person, "selection": { "ids": [id], "import": null },
-        "integration": "peppol", "link": { "integration": "peppol", "version": 1, "external_reference": "", "settings": {} },
+        "field": "manager", "integration": "peppol", "link": { "integration": "peppol", "version": 1, "external_reference": "", "settings": {} },
     });
     match path {
         "/api/templates/save" => {
@@ -208,6 +216,7 @@ pub fn form(path: &str, id: Uuid) -> Option<Vec<(&'static str, String)>> {
         "/api/portal/save_details" => {
             vec![customer, ("version", "1".into()), ("details[name]", "Bo".into()), ("details[country]", "BE".into())]
         }
+        "/api/portal/withdraw" => vec![customer],
         "/api/portal/save_address" => vec![customer, ("details[city]", "Gent".into())],
         "/api/portal/save_contact" => vec![customer, ("details[first_name]", "Bo".into())],
         "/api/portal/save_account" => vec![("version", "1".into()), ("name", "Bo".into()), ("locale", "nl".into())],
@@ -235,6 +244,8 @@ fn form_of_colleague(path: &str, id: Uuid) -> Option<Vec<(&'static str, String)>
         }
         "/api/contacts/save_form" => vec![customer, id, version, ("contact_first_name", "Bo".into())],
         "/api/customers/save_form" => vec![id, version, name],
+        "/api/customers/changes_seen_form" => vec![id, ("until", chrono::Utc::now().to_rfc3339())],
+        "/api/customers/decide_form" => vec![id, version],
         "/api/integrations/link_form" => vec![customer, ("id", "peppol".into()), ("external_reference", "x".into())],
         "/api/invitations/send_form" => vec![customer, locale, ("email", "bo@voorbeeld.be".into())],
         "/api/session/account_form" => vec![version, name, locale],
@@ -267,6 +278,7 @@ pub fn names_a_record(path: &str) -> bool {
         "/api/settings/change_office",
         "/api/settings/office_form",
         "/api/templates/choices",
+        "/api/templates/choosable",
         "/api/templates/list",
     ];
     let lists = ["account", "categories", "colleagues", "office", "profiles", "sign_ins", "units", "users"];

@@ -113,6 +113,7 @@ impl TestApp {
             locale: "nl".to_owned(),
             password_hash: Some(hash),
             password_set_at: Some(chrono::Utc::now()),
+            no_digest: false,
             profile_id: profile.id,
             business_unit_id: None,
             active: true,

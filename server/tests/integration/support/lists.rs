@@ -2,12 +2,15 @@
 
 use super::Client;
 use app::customers::list::{
-    address::{ListQuery, Place, Tab},
+    address::{ListQuery, Place, Tab, View},
     api::{ListRequest, SuggestRequest},
     records::ListPage,
 };
 use serde_json::json;
 use uuid::Uuid;
+
+/// The views that a customer's own row decides.
+pub const BY_VAT: [View; 3] = [View::All, View::WithoutVat, View::WithVat];
 
 pub async fn list(client: &Client, query: &ListQuery) -> ListPage {
     let request = ListRequest { query: query.clone() };

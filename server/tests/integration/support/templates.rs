@@ -23,7 +23,7 @@ pub fn settings(pairs: &[(&str, &str)]) -> LinkSettings {
 
 pub fn record(name: &str, users: &[Uuid], integrations: &[(Integration, &[(&str, &str)])]) -> TemplateRecord {
     let integrations = integrations.iter().map(|(integration, pairs)| (*integration, settings(pairs))).collect();
-    let content = Content { users: users.iter().copied().collect(), integrations };
+    let content = Content { users: users.iter().copied().collect(), integrations, ..Content::default() };
     TemplateRecord {
         details: TemplateDetails { name: name.into(), content, ..TemplateDetails::default() },
         ..TemplateRecord::default()
@@ -63,7 +63,7 @@ pub async fn customer(app: &TestApp, viewer: &Viewer, content: Content, template
 }
 
 /// Every function that changes what a customer keeps.
-pub fn writes(user_id: Uuid, template_id: Uuid) -> [(&'static str, Value); 5] {
+pub fn writes(user_id: Uuid, template_id: Uuid) -> [(&'static str, Value); 6] {
     let link = Link {
         integration: Integration::Yuki,
         version: 0,
@@ -76,5 +76,6 @@ pub fn writes(user_id: Uuid, template_id: Uuid) -> [(&'static str, Value); 5] {
         ("link", json!({ "link": link })),
         ("unlink", json!({ "integration": "yuki" })),
         ("apply_template", json!({ "template_id": template_id })),
+        ("fill_in", json!({ "field": "manager" })),
     ]
 }

@@ -42,7 +42,7 @@ both!(
 async fn a_template_is_made_changed_and_put_away(app: TestApp) {
     let an = app.firm("Peeters").await;
     let client = app.signed_in(&an).await;
-    let peppol: &[(&str, &str)] = &[("direction", "both"), ("mandate", "yes")];
+    let peppol: &[(&str, &str)] = &[("direction", "both")];
     let wanted = record(" Vennootschap ", &[an.user_id], &[(Integration::Peppol, peppol)]);
     let id = save(&client, &wanted).await.unwrap();
 
@@ -91,9 +91,14 @@ async fn a_name_is_taken_in_any_spelling(app: TestApp) {
 async fn what_the_catalogue_does_not_know_is_refused(app: TestApp) {
     let client = app.signed_in(&app.firm("Peeters").await).await;
     for (integration, key, value) in [
-        (Integration::EmailImport, "mailbox", "nowhere"),
         (Integration::Yuki, "dossier", "7"),
         (Integration::Peppol, "direction", "up"),
+        // What is each customer's own is given by no template.
+        (Integration::Peppol, "mandate", "yes"),
+        (Integration::EmailImport, "mailbox", "facturen@peeters.be"),
+        (Integration::Octopus, "dossier", "12"),
+        (Integration::ExactOnline, "division", "7"),
+        (Integration::Yuki, "division", "7"),
     ] {
         let Err(AppError::Invalid(fields)) =
             save(&client, &record("Vennootschap", &[], &[(integration, &[(key, value)])])).await

@@ -18,7 +18,7 @@ use uuid::Uuid;
 use self::api::AddressRequest;
 use super::reload::Reload;
 use crate::{
-    customers::{fields, records::Address},
+    customers::{fields, portal_changes::ByCustomer, records::Address},
     i18n::*,
     ui::{self, Button, Confirm, Dialog, Kind, Menu, MenuItem, Pill, Tone},
 };
@@ -109,12 +109,14 @@ fn AddressItem(
     let AddressDetails { label, street, house_number, box_number, postcode, city, country } = address.details.clone();
     let name = one_line(&address.details);
     let unit = (!box_number.is_empty()).then(|| view! { " " {t!(i18n, card.address.box_short)} " " {box_number} });
+    let by_customer = address.by_customer;
     let (id, head_office, changed, asked) = (address.id, address.head_office, address.clone(), address);
     view! {
         <li class="record">
             <div>
                 <div class="row">
                     {(!label.is_empty()).then(|| view! { <strong>{label}</strong> })}
+                    {by_customer.then(|| view! { <ByCustomer /> })}
                     {head_office.then(|| view! { <Pill tone=Tone::Accent>{t!(i18n, card.field.head_office)}</Pill> })}
                     {moving
                         .map(|moving| {

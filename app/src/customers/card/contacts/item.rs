@@ -5,16 +5,16 @@ use leptos::prelude::*;
 
 use super::Doings;
 use crate::{
-    customers::{card::facts::Phone, fields, records::Contact},
+    customers::{fields, portal_changes::ByCustomer, records::Contact},
     i18n::*,
-    ui::{self, MailLink, Menu, MenuItem, Pill, Tone},
+    ui::{self, MailLink, Menu, MenuItem, PhoneLink, Pill, Tone},
 };
 
 #[component]
 pub fn ContactItem(contact: Contact, doings: Doings, may_edit: bool) -> impl IntoView {
     let i18n = use_i18n();
     let name = contact.name();
-    let Contact { id, main, active, .. } = contact;
+    let Contact { id, main, active, by_customer, .. } = contact;
     let details = contact.details.clone();
     let language = details.locale.clone();
     let label = {
@@ -30,13 +30,14 @@ pub fn ContactItem(contact: Contact, doings: Doings, may_edit: bool) -> impl Int
                 <div class="row">
                     <strong>{name}</strong>
                     {(!details.role.is_empty()).then(|| view! { <span class="soft">{details.role}</span> })}
+                    {by_customer.then(|| view! { <ByCustomer /> })}
                     {main.then(|| view! { <Pill tone=Tone::Accent>{t!(i18n, card.field.main)}</Pill> })}
                     {(!active).then(|| view! { <Pill>{t!(i18n, card.contact.inactive)}</Pill> })}
                 </div>
                 <div class="row soft">
                     {(!details.email.is_empty()).then(|| view! { <MailLink email=details.email.clone() /> })}
-                    <Phone number=details.phone />
-                    <Phone number=details.mobile />
+                    <PhoneLink number=details.phone />
+                    <PhoneLink number=details.mobile />
                     {(!language.is_empty()).then(|| view! { <span>{move || fields::language_name(i18n, &language)}</span> })}
                 </div>
             </div>

@@ -1,0 +1,109 @@
+//! What a customer wants changed of what its firm approves first: what a firm trades under, is taxed and paid by.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::CustomerDetails;
+
+type Field = (&'static str, fn(&mut CustomerDetails) -> &mut String);
+
+/// The fields that wait for approval. The country is one: it decides which numbers are right.
+const FIELDS: [Field; 5] = [
+    ("name", |details| &mut details.name),
+    ("vat", |details| &mut details.vat),
+    ("company_number", |details| &mut details.company_number),
+    ("country", |details| &mut details.country),
+    ("iban", |details| &mut details.iban),
+];
+
+/// Fields as they should become, by their names. An empty text empties a field.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Proposal(pub BTreeMap<String, String>);
+
+impl Proposal {
+    /// The fields that wait for approval, by their names.
+    pub fn fields() -> impl Iterator<Item = &'static str> {
+        FIELDS.into_iter().map(|(name, _)| name)
+    }
+
+    /// Adds what a customer sent of these fields, and leaves them in `sent` as they are now. A field that was sent as it is now
+    /// was not touched: whatever was proposed before stays.
+    pub fn hold_back(&mut self, sent: &mut CustomerDetails, now: &CustomerDetails) {
+        let mut now = now.clone();
+        for (name, field) in FIELDS {
+            let (sent, now) = (field(sent), field(&mut now));
+            if sent != now {
+                self.0.insert(name.to_owned(), std::mem::replace(sent, now.clone()));
+            }
+        }
+    }
+
+    /// The details with what is proposed.
+    pub fn onto(&self, mut details: CustomerDetails) -> CustomerDetails {
+        for (name, field) in FIELDS {
+            if let Some(value) = self.0.get(name) {
+                field(&mut details).clone_from(value);
+            }
+        }
+        details
+    }
+
+    /// Leaves out what has become so meanwhile.
+    pub fn without_what_is(mut self, now: &CustomerDetails) -> Self {
+        let mut now = now.clone();
+        for (name, field) in FIELDS {
+            if self.0.get(name) == Some(field(&mut now)) {
+                self.0.remove(name);
+            }
+        }
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn details(name: &str, iban: &str, phone: &str) -> CustomerDetails {
+        CustomerDetails { name: name.into(), iban: iban.into(), phone: phone.into(), ..CustomerDetails::default() }
+    }
+
+    fn proposal(fields: &[(&str, &str)]) -> Proposal {
+        Proposal(fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect())
+    }
+
+    #[test]
+    fn what_the_firm_approves_is_held_back_and_the_rest_is_not() {
+        let now = details("Bakkerij", "BE68539007547034", "");
+        let mut sent = details("Broodhuis", "", "012 34 56 78");
+        let mut waits = Proposal::default();
+        waits.hold_back(&mut sent, &now);
+        assert_eq!(sent, details("Bakkerij", "BE68539007547034", "012 34 56 78"));
+        assert_eq!(waits, proposal(&[("name", "Broodhuis"), ("iban", "")]));
+        assert_eq!(waits.onto(sent), details("Broodhuis", "", "012 34 56 78"));
+    }
+
+    #[test]
+    fn a_field_sent_as_it_is_now_leaves_what_was_proposed() {
+        let now = details("Bakkerij", "", "");
+        let mut waits = proposal(&[("name", "Broodhuis")]);
+        waits.hold_back(&mut details("Bakkerij", "", ""), &now);
+        assert_eq!(waits, proposal(&[("name", "Broodhuis")]));
+        waits.hold_back(&mut details("Broodje", "", ""), &now);
+        assert_eq!(waits, proposal(&[("name", "Broodje")]));
+    }
+
+    #[test]
+    fn what_has_become_so_waits_no_longer() {
+        let waits = proposal(&[("name", "Broodhuis"), ("iban", "BE68539007547034")]);
+        let now = details("Broodhuis", "", "");
+        assert_eq!(waits.without_what_is(&now), proposal(&[("iban", "BE68539007547034")]));
+    }
+
+    #[test]
+    fn every_field_is_one_of_the_details() {
+        let known = serde_json::to_value(CustomerDetails::default()).unwrap();
+        assert!(Proposal::fields().all(|name| known.get(name).is_some()));
+    }
+}

@@ -1,0 +1,43 @@
+//! Server functions of what customers changed.
+
+use leptos::{prelude::*, server_fn::codec::Json};
+
+use super::{DecideRequest, SeenRequest};
+use crate::{error::AppError, session::Texts};
+
+/// Takes the marks off a card that a colleague has seen.
+#[server(name = Seen, prefix = "/api", endpoint = "customers/changes_seen", input = Json, output = Json)]
+pub async fn seen(request: SeenRequest) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
+    super::news::seen(&crate::context::AppContext::current()?, &viewer, request).await
+}
+
+/// Does so by a plain form.
+#[server(name = SeenForm, prefix = "/api", endpoint = "customers/changes_seen_form")]
+pub async fn seen_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let sent =
+        crate::session::plain::Sent::read("/api/customers/changes_seen_form", texts, Area::Customers, Level::Edit)?;
+    let Some(sent) = sent else { return Ok(()) };
+    let seen = super::news::seen_sent(&crate::context::AppContext::current()?, &sent).await;
+    sent.answer(seen)
+}
+
+/// Approves or refuses what a customer wants changed.
+#[server(name = Decide, prefix = "/api", endpoint = "customers/decide", input = Json, output = Json)]
+pub async fn decide(request: DecideRequest) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
+    super::proposals::decide(&crate::context::AppContext::current()?, &viewer, &request).await
+}
+
+/// Does so by a plain form.
+#[server(name = DecideForm, prefix = "/api", endpoint = "customers/decide_form")]
+pub async fn decide_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let sent = crate::session::plain::Sent::read("/api/customers/decide_form", texts, Area::Customers, Level::Edit)?;
+    let Some(sent) = sent else { return Ok(()) };
+    let decided = super::proposals::decide_sent(&crate::context::AppContext::current()?, &sent).await;
+    sent.answer(decided)
+}

@@ -1,0 +1,34 @@
+//! How a firm is reached, for those who are not in it.
+
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    i18n::*,
+    ui::{MailLink, PhoneLink},
+};
+
+/// What stands below a firm's mails and on its customers' pages. All but the name may be empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Letterhead {
+    pub name: String,
+    /// A line for each line of it.
+    pub address: String,
+    pub phone: String,
+    pub email: String,
+}
+
+/// The firm with its address, telephone and e-mail address.
+#[component]
+pub fn FirmCard(letterhead: Letterhead) -> impl IntoView {
+    let i18n = use_i18n();
+    let Letterhead { name, address, phone, email } = letterhead;
+    view! {
+        <address class="panel stack firm-card" aria-label=move || t_string!(i18n, settings.office.reached)>
+            <strong>{name}</strong>
+            {(!address.is_empty()).then(|| view! { <span class="lines">{address}</span> })}
+            <PhoneLink number=phone />
+            {(!email.is_empty()).then(|| view! { <MailLink email=email.clone() /> })}
+        </address>
+    }
+}

@@ -1,0 +1,160 @@
+//! Keeps the focus on the page. What has it may go away: a row that is deleted, a step that was taken, a button that did its work. It
+//! then goes to the nearest heading around where it was, and never to the body, from which the keyboard would begin at the top
+//! again while a screen reader says nothing.
+
+use std::{
+    cell::{Cell, RefCell},
+    time::Duration,
+};
+
+use leptos::{
+    ev,
+    prelude::*,
+    wasm_bindgen::{JsCast, closure::Closure},
+};
+use web_sys::{Element, FocusOptions, HtmlElement, MutationObserver, MutationObserverInit};
+
+/// The parts of a page that have a heading, or take the focus themselves.
+const PARTS: &str = "dialog[open], section, fieldset, .list-box, main";
+
+#[derive(Default)]
+struct Keeper {
+    /// What has the focus or had it last, and what is around that, from the inside.
+    last: RefCell<Vec<Element>>,
+    pressed: Cell<bool>,
+    /// The page has the focus until its heading is there.
+    waits: Cell<bool>,
+    /// A look around is planned.
+    planned: Cell<bool>,
+}
+
+thread_local! {
+    static KEEPER: Keeper = Keeper::default();
+}
+
+/// Watches, for as long as the browser tab shows the page.
+pub fn keep() {
+    Effect::new(|| {
+        let _ = window_event_listener(ev::focusin, |event| KEEPER.with(|keeper| keeper.came(&event)));
+        let _ = window_event_listener(ev::focusout, |event| KEEPER.with(|keeper| keeper.left(&event)));
+        let _ = window_event_listener(ev::pointerdown, |_| KEEPER.with(|keeper| keeper.pressed.set(true)));
+        let _ = window_event_listener(ev::pointerup, |_| KEEPER.with(|keeper| keeper.pressed.set(false)));
+        let _ = window_event_listener(ev::pointercancel, |_| KEEPER.with(|keeper| keeper.pressed.set(false)));
+        // A browser that cannot watch its page leaves the focus as it is.
+        let _ = watch();
+    });
+}
+
+/// A page has taken the place of another, and with that of the link that led here: its heading is read first.
+pub fn arrive() {
+    if has_nothing()
+        && let Some(main) = main()
+    {
+        KEEPER.with(|keeper| keeper.give_to_page(&main));
+    }
+}
+
+fn watch() -> Option<()> {
+    let changed = Closure::<dyn Fn()>::new(|| KEEPER.with(Keeper::plan));
+    let observer = MutationObserver::new(changed.into_js_value().unchecked_ref()).ok()?;
+    let what = MutationObserverInit::new();
+    what.set_child_list(true);
+    what.set_subtree(true);
+    what.set_attributes(true);
+    what.set_attribute_filter(&js_sys::Array::of2(&"disabled".into(), &"hidden".into()));
+    observer.observe_with_options(document().body()?.as_ref(), &what).ok()
+}
+
+impl Keeper {
+    fn came(&self, event: &ev::FocusEvent) {
+        let Some(element) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
+        let around = std::iter::successors(Some(element), |element| element.parent_element());
+        self.last.replace(around.collect());
+    }
+
+    /// Whoever clicks beside everything wants the focus nowhere.
+    fn left(&self, event: &ev::FocusEvent) {
+        if event.related_target().is_none() && self.pressed.get() {
+            self.last.take();
+        }
+    }
+
+    /// Looks around once all is in place that follows from the change.
+    fn plan(&self) {
+        if !self.planned.replace(true) {
+            set_timeout(|| KEEPER.with(Self::look), Duration::ZERO);
+        }
+    }
+
+    fn look(&self) {
+        self.planned.set(false);
+        let active = document().active_element();
+        if let Some(main) = active.as_ref().filter(|active| self.waits.get() && active.tag_name() == "MAIN") {
+            self.give_to_page(main);
+            return;
+        }
+        self.waits.set(false);
+        let last = self.last.borrow().clone();
+        let Some(element) = last.first() else { return };
+        let has_it = active.as_ref() == Some(element);
+        if is_gone(element) && (has_it || has_nothing()) {
+            let around = last.iter().skip(1).find(|around| !is_gone(around));
+            self.give_near(around);
+        }
+    }
+
+    /// To the nearest part around this that has something to give it to.
+    fn give_near(&self, around: Option<&Element>) {
+        let mut part = around.and_then(|around| around.closest(PARTS).ok().flatten());
+        while let Some(here) = part {
+            if here.tag_name() == "MAIN" {
+                return self.give_to_page(&here);
+            }
+            let home = heading(&here).or_else(|| here.has_attribute("tabindex").then(|| here.clone()));
+            if let Some(home) = home {
+                return focus(&home);
+            }
+            part = here.parent_element().and_then(|around| around.closest(PARTS).ok().flatten());
+        }
+        if let Some(main) = main() {
+            self.give_to_page(&main);
+        }
+    }
+
+    fn give_to_page(&self, main: &Element) {
+        let heading = main.query_selector("h1").ok().flatten();
+        self.waits.set(heading.is_none());
+        focus(heading.as_ref().unwrap_or(main));
+    }
+}
+
+fn main() -> Option<Element> {
+    document().query_selector("main").ok().flatten()
+}
+
+fn heading(part: &Element) -> Option<Element> {
+    part.query_selector("h1, h2, h3, legend").ok().flatten().filter(|heading| !is_gone(heading))
+}
+
+fn has_nothing() -> bool {
+    document().active_element().is_none_or(|active| active.tag_name() == "BODY")
+}
+
+/// Whether it can no longer have the focus.
+fn is_gone(element: &Element) -> bool {
+    !element.is_connected()
+        || element.matches(":disabled").unwrap_or_default()
+        || element.get_client_rects().length() == 0
+}
+
+/// What is read rather than worked with takes the focus from a script alone. The page stays where it is.
+fn focus(element: &Element) {
+    let Some(element) = element.dyn_ref::<HtmlElement>() else { return };
+    if !element.has_attribute("tabindex") {
+        // An attribute that the browser knows: it has no reason to refuse.
+        let _ = element.set_attribute("tabindex", "-1");
+    }
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = element.focus_with_options(&options);
+}

@@ -1,0 +1,69 @@
+//! The grey shape of what is coming.
+
+use leptos::prelude::*;
+
+use crate::i18n::*;
+
+/// What is coming.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shape {
+    /// Records under each other.
+    #[default]
+    Rows,
+    /// Some lines in a part of a page.
+    Lines,
+    /// A table with its titles.
+    Table,
+    /// The same below the tabs of a list.
+    List,
+    /// A header, tabs, and facts.
+    Card,
+    /// A title, and fields beside each other.
+    Form,
+}
+
+/// The parts of a shape, from above: the class of each part and what it holds.
+const fn parts(shape: Shape) -> &'static [(&'static str, usize)] {
+    match shape {
+        Shape::Rows | Shape::Lines => &[],
+        Shape::Table => &[("skeleton-titles", 6)],
+        Shape::List => &[("skeleton-tabs", 3), ("skeleton-titles", 6)],
+        Shape::Card => &[("skeleton-head", 2), ("skeleton-tabs", 3)],
+        Shape::Form => &[("skeleton-head", 2)],
+    }
+}
+
+impl Shape {
+    const fn class(self) -> &'static str {
+        match self {
+            Self::Rows => "skeleton",
+            Self::Lines => "skeleton lines",
+            Self::Table | Self::List => "skeleton table",
+            Self::Card => "skeleton card-facts",
+            Self::Form => "skeleton fields",
+        }
+    }
+
+    /// How many things stand in a row of it.
+    const fn across(self) -> usize {
+        match self {
+            Self::Rows | Self::Lines => 1,
+            Self::Table | Self::List => 6,
+            Self::Card | Self::Form => 2,
+        }
+    }
+}
+
+/// It appears after a moment, so that a quick answer does not flash.
+#[component]
+pub fn Skeleton(#[prop(default = 8)] rows: usize, #[prop(optional)] shape: Shape) -> impl IntoView {
+    let i18n = use_i18n();
+    let things = |count: usize| (0..count).map(|_| view! { <i></i> }).collect_view();
+    view! {
+        <div class=shape.class() role="status">
+            <span class="unseen">{t!(i18n, ui.loading)}</span>
+            {parts(shape).iter().map(|(class, count)| view! { <div class=*class>{things(*count)}</div> }).collect_view()}
+            {(0..rows).map(|_| view! { <div class="skeleton-row">{things(shape.across())}</div> }).collect_view()}
+        </div>
+    }
+}

@@ -1,0 +1,231 @@
+/** Nothing moves under the pointer, nothing is cut off, and what takes long says so. */
+import type { Locator, Page } from '@playwright/test';
+import { axe, expect, hydrated, open, picture, test } from '../fixtures.ts';
+import { misfits } from '../lib/fit.ts';
+import { addCustomer, call } from '../lib/seed.ts';
+
+const field = (page: Page, name: string): Locator => page.locator(`#field-${name}`);
+const top = async (of: Locator): Promise<number> => Math.round((await of.boundingBox())!.y);
+const blank = '/klanten/nieuw?sjabloon=geen';
+
+/** Keeps each answer of a server function back until it is let go. */
+async function held(page: Page, path: string): Promise<() => Promise<void>> {
+  let release = () => {};
+  const waiting = new Promise<void>((resolve) => (release = resolve));
+  const pattern = `**/api/${path}`;
+  await page.route(pattern, async (route) => {
+    await waiting;
+    await route.continue();
+  });
+  return async () => {
+    release();
+    await page.waitForTimeout(300);
+    await page.unroute(pattern);
+  };
+}
+
+for (const [device, viewport] of [['a laptop', { width: 1280, height: 800 }], ['a phone', { width: 390, height: 844 }]] as const) {
+  test(`[B2] on ${device} no field moves for a double that is found, or for what was restored`, async ({ page }) => {
+    await addCustomer(page, 'Drukkerij Stilstand', '', { vat: 'BE0428759497' });
+    await page.setViewportSize(viewport);
+    await open(page, blank);
+    const name = field(page, 'name');
+    await name.fill('Iets anders');
+    const before = await top(name);
+    await field(page, 'vat').fill('BE0428759497');
+    await field(page, 'vat').blur();
+    const note = page.getByRole('alert').filter({ hasText: /Deze klant bestaat al \(\d+\)/ });
+    await expect(note).toBeVisible();
+    await expect(note.getByRole('link', { name: 'Naar de kaart' })).toBeVisible();
+    expect(await top(name), 'the note stands where room was kept').toBe(before);
+    expect(await misfits(page)).toEqual([]);
+    await axe(page);
+    await picture(page, `stil-dubbel-${viewport.width}`);
+
+    await page.reload();
+    await hydrated(page);
+    await expect(page.getByText('U gaat verder met wat u eerder invulde')).toBeVisible();
+    expect(await top(name), 'so does the one about what was restored').toBe(before);
+    expect(await misfits(page)).toEqual([]);
+    await picture(page, `stil-hersteld-${viewport.width}`);
+  });
+}
+
+test('[B2] what is wrong with a field is told once the pointer is let go, and the field stays in its place', async ({ page }) => {
+  await open(page, blank);
+  const email = field(page, 'email');
+  await email.fill('geen adres');
+  const below = field(page, 'mobile');
+  await below.scrollIntoViewIfNeeded();
+  const place = await email.boundingBox();
+  const box = (await below.boundingBox())!;
+  await page.mouse.move(box.x + 20, box.y + 10);
+  await page.mouse.down();
+  await page.waitForTimeout(150);
+  expect(await top(below), 'while it is pressed').toBe(Math.round(box.y));
+  await expect(page.locator('#field-email-error')).toHaveCount(0);
+  await page.mouse.up();
+  await expect(page.locator('#field-email-error')).toBeVisible();
+  await expect(below).toBeFocused();
+  expect((await email.boundingBox())!.x, 'the bar beside a wrong field stands in the margin').toBe(place!.x);
+});
+
+test('[B2] the summary of errors is in the order of the form, in sentences, and names the section of namesakes', async ({ page }) => {
+  await open(page, blank);
+  await field(page, 'email').fill('klant zonder apenstaart');
+  await field(page, 'contact_email').fill('mens zonder apenstaart');
+  await field(page, 'address_street').fill('Markt');
+  await field(page, 'iban').fill('BE00');
+  await page.keyboard.press('Control+s');
+  const summary = page.getByRole('group', { name: 'Kijk dit na' });
+  await expect(summary).toBeFocused();
+  const lines = await summary.getByRole('link').allInnerTexts();
+  const order = await summary.getByRole('link').evaluateAll((links) => links.map((link) => link.getAttribute('href')!.slice(1)));
+  const inForm = await page.locator('form [id^="field-"]').evaluateAll((fields) => fields.map(({ id }) => id));
+  expect(order).toEqual(inForm.filter((id) => order.includes(id)));
+  expect(lines[0]).toBe('Naam ontbreekt. Vul dit in.');
+  expect(lines.filter((line) => line.startsWith('Contactpersoon: E-mailadres'))).toHaveLength(1);
+  expect(lines.filter((line) => line.startsWith('Contact en beheer: E-mailadres'))).toHaveLength(1);
+  for (const line of lines) expect(line).toMatch(/\.$/);
+  const street = await top(field(page, 'address_street'));
+  await field(page, 'name').fill('Juist BV');
+  expect(await top(field(page, 'address_street')), 'what is put right leaves its room').toBe(street);
+});
+
+test('[W8] columns keep their widths through every filter, and no pill is cut at 1024 px', async ({ page }) => {
+  const names = ['Kolombreedte', `Kolombreedte met een naam die veel langer is dan ${'die van ieder ander '.repeat(4)}`];
+  for (const name of names) await addCustomer(page, name, '', { vat: name === names[0] ? 'BE0477472701' : '' });
+  const widths = () => page.locator('table.customers thead th').evaluateAll((cells) => cells.map((cell) => Math.round(cell.getBoundingClientRect().width)));
+  for (const width of [1024, 1280, 1440]) {
+    await page.setViewportSize({ width, height: 800 });
+    await open(page, '/klanten?tab=concept&zoek=kolombreedte');
+    const all = await widths();
+    for (const view of ['Zonder btw-nummer', 'Met btw-nummer']) {
+      await page.getByRole('link', { name: view }).click();
+      await expect(page.locator('table.customers tbody tr')).toHaveCount(1);
+      expect.soft(await widths(), `${view} at ${width}`).toEqual(all);
+    }
+    const cut = await page.locator('table.customers .pill').evaluateAll((pills) =>
+      pills.filter((pill) => {
+        const [shown, { left, right, top, bottom }] = [pill.closest('td')!.getBoundingClientRect(), pill.getBoundingClientRect()];
+        const seen = [left + 2, right - 2].every((x) => pill.contains(document.elementFromPoint(x, (top + bottom) / 2)));
+        return right > shown.right || !seen;
+      }).length);
+    expect.soft(cut, `pills that are cut at ${width}`).toBe(0);
+    const box = page.locator('.list-box');
+    expect.soft(await box.evaluate((box) => box.scrollWidth - box.clientWidth), `nothing to scroll sideways at ${width}`).toBe(0);
+    await picture(page, `stil-lijst-${width}`);
+  }
+});
+
+test('a wide screen is used: sections of form and card stand beside each other, and an address is not broken', async ({ page }) => {
+  const id = await addCustomer(page, 'Breedbeeld BV', 'anneleen.vandenbroucke@breedbeeld.example', { email: 'boekhouding@breedbeeld.example' });
+  await page.setViewportSize({ width: 1440, height: 900 });
+  const left = async (name: string) => Math.round((await page.getByRole('heading', { level: 2, name, exact: true }).boundingBox())!.x);
+  await open(page, blank);
+  expect(await left('Hoofdkantoor')).toBeGreaterThan((await left('Bedrijf')) + 300);
+  await picture(page, 'stil-formulier-1440');
+  await open(page, `/klanten/${id}`);
+  expect(await left('Contactpersonen')).toBeGreaterThan((await left('Adressen')) + 300);
+  for (const link of await page.locator('.facts .mail-link').all()) expect((await link.boundingBox())!.height).toBeLessThan(24);
+  await picture(page, 'stil-kaart-1440');
+});
+
+test('[C2] a search that takes long says so, and a click is answered at once', async ({ page }) => {
+  const id = await addCustomer(page, 'Traagheid BV');
+  await open(page, '/klanten?tab=concept&zoek=traagheid');
+  const go = await held(page, 'customers/list');
+  const rows = page.locator('.list-box');
+  const before = await top(rows);
+  await page.getByRole('searchbox').press('End');
+  await page.keyboard.type(' b');
+  const slowly = page.getByRole('status').filter({ hasText: 'Zoekt nog…' });
+  await expect(slowly).toBeVisible();
+  expect(await top(rows), 'nothing moves for it').toBe(before);
+  await axe(page, '.toolbar');
+  await go();
+  await expect(slowly).toHaveCount(0);
+
+  const open_card = await held(page, 'customers/card');
+  const link = page.getByRole('link', { name: 'Traagheid BV' });
+  await link.click();
+  const answered = await page.evaluate(() => new Promise<number>((resolve) => {
+    const began = performance.now();
+    const look = () => (document.body.hasAttribute('data-busy') ? resolve(performance.now() - began) : requestAnimationFrame(look));
+    look();
+  }));
+  expect(answered).toBeLessThan(100);
+  // The shape of what comes: a header and tabs.
+  await expect(page.locator('.skeleton .skeleton-tabs')).toBeVisible();
+  await open_card();
+  await expect(page).toHaveURL(new RegExp(id));
+  await expect(page.locator('body')).not.toHaveAttribute('data-busy');
+});
+
+for (const width of [360, 390]) {
+  test(`[W8] on a phone of ${width} px the rows begin within 200 px, and the filters are a sheet`, async ({ page }) => {
+    await call(page, 'settings/save_unit', { id: null, version: 0, name: `Eenheid ${width}` });
+    await addCustomer(page, `Zakformaat ${width}`, '', { vat: 'BE0477472701' });
+    await addCustomer(page, `Zakformaat ${width} zonder`);
+    await page.setViewportSize({ width, height: 740 });
+    await open(page, `/klanten?tab=concept&zoek=zakformaat+${width}`);
+    expect(await top(page.locator('table.customers tbody tr').first())).toBeLessThan(200);
+    expect(await misfits(page)).toEqual([]);
+    await picture(page, `stil-telefoon-${width}`);
+    const filters = page.getByRole('button', { name: /^Filters/ });
+    const sheet = page.getByRole('group', { name: 'Filters' });
+    await expect(sheet).toBeHidden();
+    await filters.click();
+    await expect(sheet).toBeVisible();
+    await axe(page);
+    await picture(page, `stil-filters-${width}`);
+    await sheet.getByRole('link', { name: 'Zonder btw-nummer' }).click();
+    await expect(page.locator('table.customers tbody tr')).toHaveCount(1);
+    await sheet.getByRole('button', { name: 'Sluiten' }).click();
+    await expect(sheet).toBeHidden();
+    await expect(filters).toHaveText(/Filters\s*1/);
+
+    const first = page.locator('table.customers tbody tr').first();
+    const before = await top(first);
+    await first.getByRole('checkbox').check();
+    await expect(page.getByRole('link', { name: 'Uitnodigen' })).toBeVisible();
+    expect(await top(first), 'what can be done with the chosen stands in the place of the tabs').toBe(before);
+    await axe(page);
+  });
+}
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('[W1] the sheet of filters opens and filters on a phone', async ({ page }) => {
+    await addCustomer(page, 'Zakscript met', '', { vat: 'BE0477472701' });
+    await addCustomer(page, 'Zakscript zonder');
+    await page.setViewportSize({ width: 360, height: 740 });
+    await page.goto('/klanten?tab=concept&zoek=zakscript');
+    await page.getByRole('button', { name: /^Filters/ }).click();
+    await page.getByRole('group', { name: 'Filters' }).getByRole('link', { name: 'Zonder btw-nummer' }).click();
+    await expect(page).toHaveURL(/weergave=zonder-btw/);
+    await expect(page.locator('table.customers tbody th')).toHaveText(['Zakscript zonder']);
+  });
+});
+
+test('[C8] in the history an entry is one line that unfolds, and columns stand under each other', async ({ page }) => {
+  const id = await addCustomer(page, 'Uitklap BV', 'uit@klap.example', { phone: '09 123 45 67' });
+  const answer = await page.request.post('/api/customers/filled', { data: { id }, headers: { 'sec-fetch-site': 'same-origin' } });
+  let { version, details } = (await answer.json()) as { version: number; details: object };
+  for (const change of [{ phone: '011 98 76 54' }, { name: 'Uitklap en een heel lange naam erbij BV', website: 'https://uitklap.example' }]) {
+    details = { ...details, ...change };
+    await call(page, 'customers/update', { id, version: version++, customer: details });
+  }
+  await open(page, `/klanten/${id}/historiek`);
+  const entry = page.locator('.timeline > li').last();
+  await expect(entry.getByText('Klant ingevoerd')).toBeVisible();
+  await expect(entry.locator('table.diff').first()).toBeHidden();
+  await entry.locator('summary').first().click();
+  await expect(entry.getByRole('cell', { name: '09 123 45 67' })).toBeVisible();
+  const starts = await page.locator('.timeline table.diff:visible tbody tr').evaluateAll((rows) =>
+    rows.map((row) => [...row.children].slice(0, 2).map((cell) => Math.round(cell.getBoundingClientRect().left))));
+  for (const start of starts) expect(start[1]! - start[0]!, 'what stood before begins at one height').toBe(starts[0]![1]! - starts[0]![0]!);
+  await axe(page);
+  await picture(page, 'stil-historiek');
+});

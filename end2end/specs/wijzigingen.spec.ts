@@ -1,0 +1,78 @@
+/** What a customer changes on its own page: marked on the card, approved or refused, and told in the list. */
+import { randomUUID } from 'node:crypto';
+import type { Page } from '@playwright/test';
+import { axe, expect, link, open, picture, test, visitor } from '../fixtures.ts';
+import { addCustomer, inviteCustomer } from '../lib/seed.ts';
+
+/** Opens the form of the company's own data and fills in a field of it. */
+async function change(own: Page, fields: Record<string, string>): Promise<void> {
+  const form = own.locator('details', { has: own.locator('form[action="/api/portal/save_details"]') });
+  await form.locator('summary').first().click();
+  for (const [name, value] of Object.entries(fields)) await form.locator(`[name="details[${name}]"]`).fill(value);
+  await form.locator('button[type="submit"]').click();
+  await expect(own).toHaveURL(/bewaard=ja/);
+}
+
+test('[B9] what a customer changes is marked until it is seen, and its name and IBAN wait for approval', async ({ page, mail, newContext }) => {
+  const email = `wijzigt-${randomUUID()}@winkel.example`;
+  const name = `Winkel Wijzigt ${randomUUID().slice(0, 6)}`;
+  const id = await addCustomer(page, name, email);
+  await inviteCustomer(page, id);
+  const own = await (await newContext({ storageState: visitor, javaScriptEnabled: false })).newPage();
+  await own.goto(link(await mail.waitFor(email), '/uitnodiging/'));
+  await own.getByLabel(`Met een link die ik telkens krijg op ${email}`).check();
+  await own.getByRole('button', { name: 'Aanvaarden' }).click();
+  await expect(own).toHaveURL(/\/mijn-bedrijf/);
+  await change(own, { name: `${name} BV`, iban: 'BE68539007547034', phone: '050 12 34 56' });
+  await expect(own.getByText('keurt dit eerst goed', { exact: false })).toBeVisible();
+  await expect(own.getByRole('heading', { level: 1 })).toHaveText(name);
+
+  await open(page, '/klanten?weergave=gewijzigd');
+  await page.getByRole('link', { name }).first().click();
+  await expect(page.getByText('gewijzigd door klant')).toHaveCount(1);
+  const approval = page.getByRole('region', { name: 'De klant wil dit wijzigen' });
+  await expect(approval.locator('tbody tr')).toHaveText([/Naam.*BV/, /–.*BE68 5390 0754 7034/]);
+  await axe(page);
+  await picture(page, 'approval');
+  await approval.getByRole('checkbox', { name: /IBAN/ }).uncheck();
+  await approval.getByRole('button', { name: 'Aangevinkte goedkeuren' }).click();
+  await expect(page.locator('.card-name')).toHaveText(`${name} BV`);
+  await expect(approval.locator('tbody tr')).toHaveCount(1);
+  await approval.getByRole('button', { name: 'Aangevinkte weigeren' }).click();
+  await expect(approval).toHaveCount(0);
+  await page.getByRole('button', { name: 'Gezien' }).click();
+  await expect(page.getByText('gewijzigd door klant')).toHaveCount(0);
+  await own.reload();
+  await expect(own.getByText('keurt dit eerst goed', { exact: false })).toHaveCount(0);
+  await expect(own.getByRole('heading', { level: 1 })).toHaveText(`${name} BV`);
+});
+
+test('[B9] a customer takes back what waits for approval, without JavaScript', async ({ page, mail, newContext }) => {
+  const email = `terug-${randomUUID()}@winkel.example`;
+  const id = await addCustomer(page, 'Winkel Terug', email);
+  await inviteCustomer(page, id);
+  const own = await (await newContext({ storageState: visitor, javaScriptEnabled: false })).newPage();
+  await own.goto(link(await mail.waitFor(email), '/uitnodiging/'));
+  await own.getByLabel(`Met een link die ik telkens krijg op ${email}`).check();
+  await own.getByRole('button', { name: 'Aanvaarden' }).click();
+  await change(own, { name: 'Winkel Anders' });
+  await axe(own);
+  await own.getByRole('button', { name: 'Wijziging intrekken' }).click();
+  await expect(own.getByText('keurt dit eerst goed', { exact: false })).toHaveCount(0);
+  await page.goto(`/klanten/${id}`);
+  await expect(page.getByRole('region', { name: 'De klant wil dit wijzigen' })).toHaveCount(0);
+});
+
+test('[B9] a colleague does without the daily mail', async ({ page }) => {
+  await open(page, '/profiel');
+  const digest = page.getByRole('checkbox', { name: /Elke ochtend een mail/ });
+  await expect(digest).toBeChecked();
+  await digest.uncheck();
+  await page.locator('section', { has: digest }).getByRole('button', { name: 'Opslaan' }).click();
+  await expect(page.locator('.toast')).toContainText('Bewaard');
+  await page.reload();
+  await expect(digest).not.toBeChecked();
+  await digest.check();
+  await page.locator('section', { has: digest }).getByRole('button', { name: 'Opslaan' }).click();
+  await expect(page.locator('.toast')).toContainText('Bewaard');
+});

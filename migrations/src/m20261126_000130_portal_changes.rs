@@ -1,0 +1,13 @@
+//! What a customer changed itself: until a colleague has seen it, and what waits for approval.
+
+use sea_orm_migration::prelude::*;
+
+#[derive(DeriveMigrationName)]
+pub struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        crate::sql::run(manager, include_str!("m20261126_000130_portal_changes.sql")).await
+    }
+}

@@ -1,0 +1,2 @@
+ALTER TABLE firm ADD COLUMN address {text} NOT NULL DEFAULT '';
+ALTER TABLE firm ADD COLUMN phone {text} NOT NULL DEFAULT '';
