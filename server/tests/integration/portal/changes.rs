@@ -16,9 +16,9 @@ use app::{
 };
 use chrono::{DateTime, Days, Utc};
 use domain::permissions::BuiltIn;
-use entity::{customer, outbox, user};
+use entity::{outbox, user};
 use reqwest::Response;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -56,6 +56,7 @@ async fn save(portal: &Portal, name: &str, fields: &[(&str, &str)]) -> Response 
         ("customer_id", id.as_str()),
         ("version", version.as_str()),
         ("details[name]", name),
+        ("details[locale]", "nl-BE"),
         ("details[country]", "BE"),
     ];
     let answer = portal.client.form("/api/portal/save_details", &[&own[..], fields].concat()).await;
@@ -179,7 +180,7 @@ async fn account_numbers_are_decided_by_who_may_write_them(app: TestApp) {
     save(&portal, "Broodhuis", &[("details[iban]", IBAN)]).await;
     // The built-in profile of staff sees no account numbers.
     let staff = app.colleague(portal.viewer.firm_id, "Bo", BuiltIn::Staff).await;
-    manage(&app, portal.id, &staff).await;
+    manage(&app, &portal, &staff).await;
     let bo = app.signed_in(&staff).await;
     let shown = card(&bo, portal.id).await;
     assert_eq!(fields(waiting(&shown)), [("name", "Bakkerij Jan", "Broodhuis")]);
@@ -198,7 +199,7 @@ async fn what_is_approved_is_checked_again(app: TestApp) {
     let an = app.signed_in(&portal.viewer).await;
     save(&portal, "Bakkerij Jan", &[("details[vat]", "0477.472.701")]).await;
     let shown = card(&an, portal.id).await;
-    let moved = domain::details::CustomerDetails { country: "FR".into(), ..shown.details.clone() };
+    let moved = domain::details::CustomerDetails { company_number: "0403.170.701".into(), ..shown.details.clone() };
     let update = json!({ "request": { "id": portal.id, "version": shown.version, "customer": moved } });
     an.call::<()>("/api/customers/update", &update).await.unwrap();
     let refused = decide(&an, portal.id, waiting(&shown).version, &["vat"], true).await;
@@ -265,10 +266,13 @@ async fn plain_forms_decide_too(app: TestApp) {
     assert_eq!(card(&an, portal.id).await.news, None);
 }
 
-async fn manage(app: &TestApp, id: Uuid, manager: &Viewer) {
-    let managed = customer::ActiveModel { manager_id: Set(Some(manager.user_id)), ..Default::default() };
-    let one = customer::Entity::update_many().set(managed).filter(customer::Column::Id.eq(id));
-    one.exec(app.context.db.writer()).await.unwrap();
+/// Makes a colleague the manager of the customer.
+async fn manage(app: &TestApp, portal: &Portal, manager: &Viewer) {
+    let an = app.signed_in(&portal.viewer).await;
+    let shown = card(&an, portal.id).await;
+    let managed = domain::details::CustomerDetails { manager_id: Some(manager.user_id), ..shown.details };
+    let update = json!({ "request": { "id": portal.id, "version": shown.version, "customer": managed } });
+    an.call::<()>("/api/customers/update", &update).await.unwrap();
 }
 
 /// How many daily mails there are.
@@ -314,7 +318,7 @@ async fn the_mail_goes_to_who_answers_and_wants_it(app: TestApp) {
     let smtp = posted(&app).await;
     let portal = Portal::of(&app, &smtp, "Wie", JAN).await;
     let bo = app.colleague(portal.viewer.firm_id, "Bo", BuiltIn::Staff).await;
-    manage(&app, portal.id, &bo).await;
+    manage(&app, &portal, &bo).await;
     save(&portal, "Bakkerij Jan", &[("details[phone]", "09 123 45 67")]).await;
     let before = smtp.mails().len();
     look(&app, 1).await;

@@ -242,7 +242,7 @@ async fn a_customers_person_sees_its_own_companies_only(app: TestApp) {
             *who == Who::Customer && table::form(path, id).is_some_and(|fields| names_customer(&fields))
         })
         .collect();
-    assert_eq!(forms.len(), 3);
+    assert_eq!(forms.len(), 4);
     for (path, _) in forms {
         call(&client, path, id).await;
         assert_eq!(card(&colleague, id).await, before, "{path} wrote nothing");

@@ -191,7 +191,7 @@ pub fn body(path: &str, id: Uuid) -> Value {
         "job_id": id, "until": chrono::Utc::now(), "fields": [], "approve": true, "digest": true, "account_id": id,
         "version": 1, "active": true, "name": "Bo", "email": "bo@voorbeeld.be", "locale": "nl", "country": "BE", "vat": "",
         "company_number": "", "postcode": "", "note": "", "search": "", "token": "geen", "joining": true,
-        "current": "x", "password": "x", "sealed": null, "required": true, "credential": "{}", "terug": "", "rights": { "scope": "assigned", "levels": {} },
+        "current": "x", "password": "x", "sealed": null, "required": true, "phone": "", "credential": "{}", "terug": "", "rights": { "scope": "assigned", "levels": {} },
         "details": {}, "customer": { "name": "Bakkerij Bo", "country": "BE" }, "address": {}, "contact": {},
         "query": app::customers::list::address::ListQuery::default(), "before": null, "after": null, "severity": null,
         "recipient": person, "selection": { "ids": [id], "import": null },
@@ -204,6 +204,7 @@ pub fn body(path: &str, id: Uuid) -> Value {
         }
         "/api/addresses/save" => request["details"] = json!({ "city": "Gent", "country": "BE" }),
         "/api/contacts/save" => request["details"] = json!({ "first_name": "Bo" }),
+        "/api/settings/change_office" => request["address"] = json!(""),
         _ => {}
     }
     json!({ "id": id, "request": request })
