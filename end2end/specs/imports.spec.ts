@@ -53,6 +53,9 @@ test('[B4] [B5] [B6] [C15] the file is downloaded, filled in, looked at, importe
   await expect(page.getByRole('heading', { level: 1, name: 'twee klanten.xlsx' })).toBeVisible();
   await expect(count(page, 'Nieuw')).toHaveText('2');
   await expect(page.getByText('2 klanten worden aangemaakt met status Concept')).toBeVisible();
+  const made = page.getByRole('region', { name: 'Nieuwe klanten in het bestand' });
+  await expect(made.getByRole('row', { name: /Bakkerij 1 BV/ }), 'the good rows are shown too').toContainText('2');
+  await expect(made.getByRole('row', { name: /Bakkerij 2 BV/ })).toBeVisible();
   await hydrated(page);
   await axe(page);
   await page.getByRole('button', { name: 'Importeren', exact: true }).click();
@@ -65,6 +68,18 @@ test('[B4] [B5] [B6] [C15] the file is downloaded, filled in, looked at, importe
   await page.getByRole('link', { name: 'Alle nieuwe klanten uitnodigen' }).click();
   await expect(page).toHaveURL(/\/klanten\/uitnodigen\?import=[0-9a-f-]{36}$/);
 
+  await page.goto('/imports/nieuw');
+  await hydrated(page);
+  await page.getByLabel('Ingevuld bestand').setInputFiles({ name: 'nog eens.xlsx', mimeType: type, buffer });
+  await page.getByRole('button', { name: 'Opladen en nakijken' }).click();
+  await expect(count(page, 'Bestaan al')).toHaveText('2');
+  const card = page.getByRole('region', { name: 'Bestaan al' }).getByRole('link', { name: 'Bakkerij 1 BV' });
+  await expect(card).toBeHidden();
+  await page.getByText('2 bestaan al').click();
+  await expect(card, 'who is there already can be opened').toHaveAttribute('href', /^\/klanten\/[0-9a-f-]{36}$/);
+  await axe(page);
+  await picture(page, 'import-bestaan-al');
+
   await page.goto('/imports');
   await expect(page.getByRole('row').filter({ hasText: 'twee klanten.xlsx' })).toContainText('Geïmporteerd');
   await picture(page, 'imports');
@@ -76,6 +91,7 @@ test('[B5] [B6] a dropped file: each wrong cell is told with its place, reason a
     customer(12, { 'Land (lettercode)': 'Belgique', 'E-mailadres contactpersoon': '' }),
     customer(13, { Bedrijfsnummer: '', BTW: 'BE0123456789' }),
     customer(14, { Bedrijfsnummer: customer(14)['Bedrijfsnummer']!.slice(1), Mandaat: 'misschien' }),
+    customer(15, { Bedrijfsnummer: customer(15)['Bedrijfsnummer']!.slice(1) }),
   ]);
   await page.goto('/imports/nieuw');
   await hydrated(page);
@@ -91,7 +107,7 @@ test('[B5] [B6] a dropped file: each wrong cell is told with its place, reason a
   await expect(page.getByText('gesleept.xlsx')).toBeVisible();
   await page.getByRole('button', { name: 'Opladen en nakijken' }).click();
 
-  await expect(count(page, 'Nieuw')).toHaveText('1');
+  await expect(count(page, 'Nieuw')).toHaveText('2');
   await expect(count(page, 'Met fouten')).toHaveText('3');
   const problem = (text: string) => page.getByRole('row').filter({ hasText: text });
   await expect(problem('Belgique')).toContainText('B · Land (lettercode)');
@@ -108,14 +124,14 @@ test('[B5] [B6] a dropped file: each wrong cell is told with its place, reason a
   await page.getByRole('link', { name: 'Verbeterd' }).click();
   await expect(page).toHaveURL(/soort=repaired/);
   await expect(problem('BE0123456789')).toHaveCount(0);
-  await expect(problem('nul vooraan')).toHaveCount(1);
+  await expect(problem('nul vooraan')).toHaveCount(2);
 
   const coming = page.waitForEvent('download');
   await page.getByRole('link', { name: 'Foutenbestand downloaden' }).click();
   const download = await coming;
   expect(download.suggestedFilename()).toBe('fouten-gesleept.xlsx');
   const errors = (await open(await download.path())).worksheets[0]!;
-  expect(errors.rowCount).toBe(4);
+  expect(errors.rowCount, 'what was only put right is not in it').toBe(4);
   expect(texts(errors, 1)).toContain('Wat er schort');
   expect(texts(errors, 3).join(' ')).toContain('controlegetal zou 49');
 

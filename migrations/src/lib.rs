@@ -18,6 +18,7 @@ mod m20261126_000110_tabs;
 mod m20261126_000120_template_gives;
 mod m20261126_000130_portal_changes;
 mod m20261126_000140_letterhead;
+mod m20261126_000150_import_sample;
 mod sql;
 
 /// Runs the steps that a database has not had yet.
@@ -42,6 +43,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000120_template_gives::Migration),
             Box::new(m20261126_000130_portal_changes::Migration),
             Box::new(m20261126_000140_letterhead::Migration),
+            Box::new(m20261126_000150_import_sample::Migration),
         ]
     }
 }

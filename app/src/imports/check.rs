@@ -13,7 +13,7 @@ use super::{
     queries,
     reader::Budget,
     rows::{self, Batch, Judged},
-    steps,
+    sample, steps,
 };
 use crate::{batch, context::AppContext, error::AppError, jobs::Progress, templates};
 
@@ -37,6 +37,7 @@ struct Counts {
     bytes: usize,
     names: NewNames,
     report: FileReport,
+    sample: sample::Kept,
 }
 
 impl Counts {
@@ -89,6 +90,7 @@ pub async fn run(context: &AppContext, job: &job::Model, progress: &Progress) ->
         rows_wrong: Set(counts.wrong),
         problem_count: Set(counts.problems),
         file_report: Set(serde_json::json!(counts.report).to_string()),
+        sample: Set(serde_json::json!(counts.sample).to_string()),
         ..Default::default()
     };
     queries::write(&context.db, &import, checked).await
@@ -124,12 +126,19 @@ async fn judge(
             problems.push(problem(&batch.layouts, &row, Column::Iban, ProblemReason::NoRight));
         }
         match decision {
-            Decision::Create if counts.names.have(&row) => counts.existing += 1,
+            Decision::Create if counts.names.have(&row) => {
+                counts.existing += 1;
+                counts.sample.finds(&batch.layouts, &row, None);
+            }
             Decision::Create => {
                 counts.new += 1;
                 counts.names.add(&row);
+                counts.sample.creates(&batch.layouts, &row);
             }
-            Decision::AlreadyThere { .. } => counts.existing += 1,
+            Decision::AlreadyThere { customer, .. } => {
+                counts.existing += 1;
+                counts.sample.finds(&batch.layouts, &row, Some(customer));
+            }
             Decision::Error { column, reason } => {
                 counts.wrong += 1;
                 problems.push(problem(&batch.layouts, &row, column, reason));

@@ -39,6 +39,8 @@ mod rows;
 #[cfg(feature = "ssr")]
 pub mod run;
 #[cfg(feature = "ssr")]
+mod sample;
+#[cfg(feature = "ssr")]
 mod sending;
 #[cfg(not(feature = "ssr"))]
 #[path = "sending_browser.rs"]
@@ -51,4 +53,7 @@ pub use list::ImportsPage;
 pub use may::may_import;
 pub use new::NewImportPage;
 pub use page::ImportPage;
-pub use record::{CreatedCustomer, CreatedPage, ImportLine, ImportList, ImportView, ProblemLine, ProblemPage};
+pub use record::{
+    CreatedCustomer, CreatedPage, ImportLine, ImportList, ImportView, KnownRow, NewRow, ProblemLine, ProblemPage,
+    Sample,
+};

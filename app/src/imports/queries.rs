@@ -10,7 +10,9 @@ use entity::{change, customer, import, import_problem, job, template, user};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use uuid::Uuid;
 
-use super::{CreatedCustomer, CreatedPage, ImportLine, ImportList, ImportView, ProblemLine, ProblemPage, keeping};
+use super::{
+    CreatedCustomer, CreatedPage, ImportLine, ImportList, ImportView, ProblemLine, ProblemPage, keeping, sample,
+};
 use crate::{
     clock,
     context::{AppContext, Db, internal},
@@ -75,6 +77,7 @@ pub async fn one(db: &Db, viewer: &Viewer, id: Uuid) -> Result<ImportView, AppEr
         new: import.rows_new.unsigned_abs(),
         existing: import.rows_existing.unsigned_abs(),
         problems: import.problem_count.unsigned_abs(),
+        sample: sample::read(db, viewer, &import).await?,
         kept: keeping::is_kept(&db.read, &import, clock::now()).await?,
         line: line(import, &names)?,
         job,

@@ -50,10 +50,47 @@ pub struct ImportView {
     /// Rows whose customer the firm has already.
     pub existing: u64,
     pub problems: u64,
+    /// The first rows of either kind, as long as nothing was created.
+    pub sample: Sample,
     /// Whether its file is still kept: without it the import cannot begin or go on, and what was wrong cannot be downloaded.
     pub kept: bool,
     /// The work that was started last.
     pub job: Option<JobView>,
+}
+
+/// The first rows of a file that has no errors in them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sample {
+    pub new: Vec<NewRow>,
+    pub existing: Vec<KnownRow>,
+}
+
+/// A row that becomes a customer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewRow {
+    pub sheet: String,
+    /// The row's number as the spreadsheet shows it, from 1.
+    pub row: u32,
+    pub name: String,
+    pub vat: String,
+    pub city: String,
+    pub contact: String,
+    pub email: String,
+    /// The template that the row names.
+    pub template: Option<String>,
+}
+
+/// A row whose customer is there already.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KnownRow {
+    pub sheet: String,
+    pub row: u32,
+    /// As the file has it.
+    pub name: String,
+    /// The customer and its name; none where the viewer does not see it, or it is gone.
+    pub customer: Option<(Uuid, String)>,
+    /// An earlier row of the file becomes that customer.
+    pub earlier: bool,
 }
 
 /// One line of the table of problems.

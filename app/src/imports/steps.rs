@@ -32,13 +32,11 @@ pub struct Uploaded {
 
 /// So many bytes of files one colleague brings within a day: they are kept for weeks, and a disk is finite.
 pub const BYTES_A_DAY: u64 = 20 * MAX_FILE_BYTES;
-/// How long whoever brought more is asked to wait, in seconds.
-const WAIT: u32 = 3_600;
 
 /// Whether a colleague may bring a file of this size.
 ///
 /// # Errors
-/// `TooOften`.
+/// `Refused` for one who brought too much.
 async fn may_add(db: &impl ConnectionTrait, viewer: &Viewer, size: u64) -> Result<(), AppError> {
     let brought: Option<Option<i64>> = import::Entity::find()
         .select_only()
@@ -50,13 +48,13 @@ async fn may_add(db: &impl ConnectionTrait, viewer: &Viewer, size: u64) -> Resul
         .one(db)
         .await?;
     let brought = brought.flatten().and_then(|bytes| u64::try_from(bytes).ok()).unwrap_or_default();
-    if brought + size <= BYTES_A_DAY { Ok(()) } else { Err(AppError::TooOften(WAIT)) }
+    if brought + size <= BYTES_A_DAY { Ok(()) } else { Err(AppError::Refused(Refusal::FilesOfDay)) }
 }
 
 /// Remembers an uploaded workbook and has it checked.
 ///
 /// # Errors
-/// `TooOften` for a colleague who brought too many bytes.
+/// `Refused` for a colleague who brought too many bytes.
 pub async fn add(context: &AppContext, viewer: &Viewer, uploaded: Uploaded) -> Result<(), AppError> {
     if let Some(template_id) = uploaded.template_id {
         templates::queries::in_use(&context.db.read, viewer.firm_id, template_id).await?;
@@ -75,6 +73,7 @@ pub async fn add(context: &AppContext, viewer: &Viewer, uploaded: Uploaded) -> R
         file_problem: String::new(),
         choices: String::new(),
         file_report: String::new(),
+        sample: String::new(),
         rows_total: 0,
         rows_new: 0,
         rows_existing: 0,
@@ -103,8 +102,12 @@ pub async fn start(context: &AppContext, viewer: &Viewer, id: Uuid) -> Result<()
     }
     kept(context, &import).await?;
     let tx = context.db.begin().await?;
-    let importing =
-        import::ActiveModel { state: Set(State::Importing.key().into()), finished_at: Set(None), ..Default::default() };
+    let importing = import::ActiveModel {
+        state: Set(State::Importing.key().into()),
+        sample: Set(String::new()),
+        finished_at: Set(None),
+        ..Default::default()
+    };
     let unmoved = queries::is(&import).add(import::Column::State.eq(&import.state));
     let moved = import::Entity::update_many().set(importing).filter(unmoved).exec(&tx).await?;
     if moved.rows_affected == 0 {
@@ -193,6 +196,7 @@ pub(super) async fn throw_away(context: &AppContext, import: &import::Model) -> 
         problem_count: Set(0),
         choices: Set(String::new()),
         file_report: Set(String::new()),
+        sample: Set(String::new()),
         ..Default::default()
     };
     queries::write(&context.db, import, discarded).await?;

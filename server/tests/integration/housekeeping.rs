@@ -53,6 +53,7 @@ async fn import(app: &TestApp, viewer: &Viewer, state: State, ended: Option<Date
         file_problem: String::new(),
         choices: String::new(),
         file_report: String::new(),
+        sample: String::new(),
         rows_total: 2,
         rows_new: 1,
         rows_existing: 0,

@@ -5,6 +5,7 @@ mod preview;
 mod problems;
 mod result;
 mod running;
+mod sample;
 mod step;
 
 use domain::{

@@ -5,6 +5,7 @@ use leptos::{html, prelude::*};
 use super::{
     file::FileSection,
     problems::Problems,
+    sample::{KnownRows, NewRows},
     step::{Step, StepForm},
 };
 use crate::{
@@ -19,7 +20,7 @@ pub fn Preview(import: ImportView) -> impl IntoView {
     let i18n = use_i18n();
     let asking = RwSignal::new(false);
     let discard = NodeRef::<html::Form>::new();
-    let ImportView { line, new, existing, problems, kept, report, choices, .. } = import;
+    let ImportView { line, new, existing, problems, sample, kept, report, choices, .. } = import;
     let asks = report.asks(&choices);
     let discarding = RwSignal::new(false);
     let throw_away = move || {
@@ -57,7 +58,9 @@ pub fn Preview(import: ImportView) -> impl IntoView {
             <Consequences new existing wrong=line.wrong />
             {may_import().then(buttons)}
         </section>
-        <Problems id=line.id total=problems kept />
+        <Problems id=line.id total=problems wrong=line.wrong kept />
+        <NewRows rows=sample.new total=new />
+        <KnownRows rows=sample.existing total=existing />
     }
 }
 

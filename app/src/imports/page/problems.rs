@@ -19,7 +19,13 @@ use crate::{
 
 /// The problems of an import, and the workbook of them to download, for as long as the file is kept that it is made of.
 #[component]
-pub fn Problems(id: Uuid, total: u64, kept: bool) -> impl IntoView {
+pub fn Problems(
+    id: Uuid,
+    total: u64,
+    /// How many rows have errors: these are what the workbook holds.
+    wrong: u64,
+    kept: bool,
+) -> impl IntoView {
     let i18n = use_i18n();
     if total == 0 {
         return view! { <p class="row soft"><Icon name="check" /> <span>{t!(i18n, imports.problems.none)}</span></p> }
@@ -45,7 +51,7 @@ pub fn Problems(id: Uuid, total: u64, kept: bool) -> impl IntoView {
         <section class="stack" id="problemen">
             <div class="section-head">
                 <h2>{t!(i18n, imports.problems.title)} " " <span class="soft">{move || grouped(i18n.get_locale(), total)}</span></h2>
-                {kept.then(|| view! { <LinkButton href=workbook icon="download" file=true>{t!(i18n, imports.problems.download)}</LinkButton> })}
+                {(kept && wrong > 0).then(|| view! { <LinkButton href=workbook icon="download" file=true>{t!(i18n, imports.problems.download)}</LinkButton> })}
             </div>
             {(!kept).then(|| view! { <p class="soft">{t!(i18n, imports.problems.gone, days = DAYS_KEPT)}</p> })}
             <div class="chips">{chip(None)} {Severity::ALL.into_iter().map(|severity| chip(Some(severity))).collect_view()}</div>

@@ -62,7 +62,7 @@ pub fn Outcome(import: ImportView) -> impl IntoView {
         </div>
         <Counts new=created existing wrong />
         {(created > 0).then(|| view! { <Created id /> })}
-        {(import.problems > 0).then(|| view! { <Problems id total=import.problems kept /> })}
+        {(import.problems > 0).then(|| view! { <Problems id total=import.problems wrong kept /> })}
     }
 }
 

@@ -8,7 +8,7 @@ use axum::{
     response::Response,
 };
 use domain::{
-    imports::{FileProblem, Problem, RawRow},
+    imports::{FileProblem, Problem, RawRow, Severity},
     permissions::{Area, Level},
     words::Lang,
 };
@@ -54,7 +54,8 @@ pub async fn template(
     .await
 }
 
-/// `GET /api/imports/{id}/errors`: the rows with problems, with the reasons beside the cells.
+/// `GET /api/imports/{id}/errors`: the rows with errors, with the reasons beside the cells. What was put right or is a mere hint needs
+/// no second look where nothing else is wrong with its row.
 pub async fn errors(
     State(context): State<AppContext>,
     Extension(visitor): Extension<Visitor>,
@@ -70,7 +71,7 @@ pub async fn errors(
         }
         let source = file::path(&context, viewer.firm_id, id);
         steps::kept(&context, &import).await?;
-        if import.problem_count == 0 || !tokio::fs::try_exists(&source).await.unwrap_or_default() {
+        if import.rows_wrong == 0 || !tokio::fs::try_exists(&source).await.unwrap_or_default() {
             return Err(AppError::NotFound);
         }
         let name = format!("fouten-{}", import.file_name);
@@ -119,22 +120,35 @@ async fn send_rows(reading: &mut Reading, to: mpsc::Sender<Result<Vec<RawRow>, F
     }
 }
 
-/// Sends the problems of an import, until nobody wants more.
+/// Takes the problems of a row, if one of them is an error.
+fn if_wrong(row: &mut Vec<Problem>) -> Vec<Problem> {
+    let problems = std::mem::take(row);
+    if problems.iter().any(|problem| problem.severity() == Severity::Error) { problems } else { Vec::new() }
+}
+
+/// Sends all problems of the rows with errors of an import, until nobody wants more.
 async fn send_problems(db: &Db, import: &import::Model, to: mpsc::Sender<Vec<Problem>>) -> Result<(), AppError> {
     let mut after = None;
+    // The problems of one row stand together, and may stand on two pages.
+    let mut row: Vec<Problem> = Vec::new();
     loop {
         let found = queries::problems_of(import, after).limit(PROBLEMS).all(&db.read).await?;
         let Some(last) = found.last() else { break };
         after = Some(last.position);
-        let problems = found
-            .iter()
-            .map(|row| serde_json::from_str(&row.problem))
-            .collect::<Result<Vec<Problem>, _>>()
-            .map_err(internal)?;
-        if to.send(problems).await.is_err() {
-            break;
+        let mut wrong = Vec::new();
+        for problem in &found {
+            let problem: Problem = serde_json::from_str(&problem.problem).map_err(internal)?;
+            if row.first().is_some_and(|first| (first.row, &first.sheet) != (problem.row, &problem.sheet)) {
+                wrong.append(&mut if_wrong(&mut row));
+            }
+            row.push(problem);
+        }
+        if to.send(wrong).await.is_err() {
+            return Ok(());
         }
     }
+    // Nobody may want it any more.
+    let _ = to.send(if_wrong(&mut row)).await;
     Ok(())
 }
 

@@ -1,6 +1,9 @@
 //! What an import will do is told before it does anything, and what is wrong in a file is told by cell.
 
-use app::error::{AppError, Refusal};
+use app::{
+    error::{AppError, Refusal},
+    imports::Sample,
+};
 use domain::{
     customers::Status,
     imports::{Column, FileProblem, ProblemReason, Severity, State},
@@ -19,6 +22,7 @@ use crate::{
 
 both!(
     wrong_cells_are_told_and_left_out,
+    what_was_only_put_right_is_in_no_error_file,
     a_cell_that_is_far_too_long_is_shown_by_its_beginning,
     who_is_there_already_is_left_alone,
     the_preview_counts_as_the_import_does,
@@ -66,6 +70,16 @@ async fn wrong_cells_are_told_and_left_out(app: TestApp) {
     assert_eq!(desk.until(id, State::Done).await.line.created, 1);
 }
 
+async fn what_was_only_put_right_is_in_no_error_file(app: TestApp) {
+    let desk = Desk::of_firm(&app, "Verbeterd").await;
+    let id = desk.upload(workbook(&[with(PEETERS, Column::CompanyNumber, "244142664")])).await;
+    let ready = desk.until(id, State::Ready).await;
+    assert_eq!((ready.new, ready.problems, ready.line.wrong), (1, 1, 0));
+    assert_eq!(desk.client.get(&format!("/api/imports/{id}/errors")).await.status(), StatusCode::NOT_FOUND);
+    let page = desk.client.get(&format!("/imports/{id}")).await.text().await.unwrap();
+    assert!(!page.contains("Foutenbestand downloaden"), "{page}");
+}
+
 async fn a_cell_that_is_far_too_long_is_shown_by_its_beginning(app: TestApp) {
     let desk = Desk::of_firm(&app, "Lang").await;
     let long = Box::leak("x".repeat(10_000).into_boxed_str());
@@ -92,11 +106,16 @@ async fn who_is_there_already_is_left_alone(app: TestApp) {
         (1, 2, 0),
         "an archived one by its number, one by name and e-mail"
     );
+    let shown: Vec<_> = ready.sample.new.iter().map(|row| (row.row, row.email.as_str())).collect();
+    assert_eq!(shown, [(4, PEETERS[Column::ContactEmail.index()])]);
+    let there: Vec<_> = ready.sample.existing.iter().map(|row| (row.row, row.customer.clone().unwrap().1)).collect();
+    assert_eq!(there, [(2, "Peeters (vroeger)".to_owned()), (3, "DUBOIS s.p.r.l.".to_owned())]);
 
     // Between preview and import a colleague adds the third.
     add_one(&app, firm_id, Said { name: "Intussen", vat: "BE1000341796", ..Default::default() }).await;
     desk.step("start", id).await.unwrap();
-    assert_eq!(desk.until(id, State::Done).await.line.created, 0);
+    let done = desk.until(id, State::Done).await;
+    assert_eq!((done.line.created, done.sample), (0, Sample::default()), "what stood in the file is kept no longer");
     assert_eq!(desk.customers(&app).await, 3);
     app.checked().await;
 }
@@ -117,6 +136,7 @@ async fn the_preview_counts_as_the_import_does(app: TestApp) {
     let id = desk.upload(workbook(&rows)).await;
     let ready = desk.until(id, State::Ready).await;
     assert_eq!((ready.line.rows, ready.new, ready.existing), (BETWEEN as u64 + 2, BETWEEN as u64 + 1, 1));
+    assert_eq!((ready.sample.new.len(), ready.sample.existing[0].earlier), (50, true));
     desk.step("start", id).await.unwrap();
     assert_eq!(desk.until(id, State::Done).await.line.created, ready.new);
     assert_eq!(desk.customers(&app).await, ready.new);

@@ -213,7 +213,7 @@ async fn so_many_bytes_a_day_are_brought(app: TestApp) {
     import::Entity::insert_many(others).exec_without_returning(app.context.db.writer()).await.unwrap();
     desk.until(desk.upload(workbook(&[PEETERS])).await, State::Ready).await;
     let refused = desk.send(workbook(&[PEETERS]), "").await;
-    assert_eq!(refused.status(), StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
     let folder = app.context.files.join("imports").join(desk.viewer.firm_id.to_string());
     assert_eq!(std::fs::read_dir(folder).unwrap().count(), 2, "it is not kept");
 }

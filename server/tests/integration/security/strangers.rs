@@ -124,6 +124,7 @@ pub async fn records(app: &TestApp, owner: &Viewer, client: &Client) -> Uuid {
             file_problem: text(),
             choices: text(),
             file_report: text(),
+            sample: text(),
             rows_total: 1,
             rows_new: 1,
             rows_existing: 0,

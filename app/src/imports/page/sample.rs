@@ -1,0 +1,98 @@
+//! The first rows of a file that has been checked: what will be made, and who is there already.
+
+use leptos::prelude::*;
+
+use crate::{
+    customers::fields,
+    i18n::*,
+    imports::{KnownRow, NewRow},
+    ui::grouped,
+};
+
+/// The rows that become customers. `total` are all of them.
+#[component]
+pub fn NewRows(rows: Vec<NewRow>, total: u64) -> impl IntoView {
+    let i18n = use_i18n();
+    let more = total > rows.len() as u64;
+    let shown = rows.len() as u64;
+    let row = |row: NewRow| {
+        let NewRow { sheet: _, row, name, vat, city, contact, email, template } = row;
+        view! {
+            <tr>
+                <th scope="row" class="number">{row}</th>
+                <td>{name}</td>
+                <td class="code">{fields::readable("vat", &vat)}</td>
+                <td>{city}</td>
+                <td>{contact}</td>
+                <td>{email}</td>
+                <td>{template}</td>
+            </tr>
+        }
+    };
+    (!rows.is_empty()).then(|| {
+        view! {
+            <section class="stack" id="nieuw">
+                <h2>{t!(i18n, imports.page.new)}</h2>
+                {more.then(|| view! { <p class="soft">{move || first_of(i18n, shown, total)}</p> })}
+                <div class="list-box" tabindex="0" role="region" aria-label=move || t_string!(i18n, imports.sample.new)>
+                    <table class="list wrap sample">
+                        <thead>
+                            <tr>
+                                <th scope="col" class="number">{t!(i18n, imports.problems.row)}</th>
+                                <th scope="col">{t!(i18n, imports.page.name)}</th>
+                                <th scope="col">{t!(i18n, imports.page.vat)}</th>
+                                <th scope="col">{t!(i18n, imports.page.city)}</th>
+                                <th scope="col">{t!(i18n, imports.sample.contact)}</th>
+                                <th scope="col">{t!(i18n, imports.sample.email)}</th>
+                                <th scope="col">{t!(i18n, imports.sample.template)}</th>
+                            </tr>
+                        </thead>
+                        <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
+                    </table>
+                </div>
+            </section>
+        }
+    })
+}
+
+/// The rows whose customers are there, folded: they are passed over.
+#[component]
+pub fn KnownRows(rows: Vec<KnownRow>, total: u64) -> impl IntoView {
+    let i18n = use_i18n();
+    let more = total > rows.len() as u64;
+    let shown = rows.len() as u64;
+    let row = move |row: KnownRow| {
+        let KnownRow { sheet: _, row, name, customer, earlier } = row;
+        let there = match customer {
+            Some((id, name)) => view! { <a href=format!("/klanten/{id}")>{name}</a> }.into_any(),
+            None if earlier => view! { {t!(i18n, imports.sample.earlier)} }.into_any(),
+            None => view! { {t!(i18n, imports.sample.unseen)} }.into_any(),
+        };
+        view! { <tr><th scope="row" class="number">{row}</th><td>{name}</td><td>{there}</td></tr> }
+    };
+    (!rows.is_empty()).then(|| {
+        view! {
+            <details class="stack" id="bestaan-al">
+                <summary>{move || t_string!(i18n, imports.sample.known, count = grouped(i18n.get_locale(), total))}</summary>
+                {more.then(|| view! { <p class="soft">{move || first_of(i18n, shown, total)}</p> })}
+                <div class="list-box" tabindex="0" role="region" aria-label=move || t_string!(i18n, imports.page.existing)>
+                    <table class="list wrap sample">
+                        <thead>
+                            <tr>
+                                <th scope="col" class="number">{t!(i18n, imports.problems.row)}</th>
+                                <th scope="col">{t!(i18n, imports.sample.in_file)}</th>
+                                <th scope="col">{t!(i18n, imports.sample.customer)}</th>
+                            </tr>
+                        </thead>
+                        <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
+                    </table>
+                </div>
+            </details>
+        }
+    })
+}
+
+fn first_of(i18n: leptos_i18n::I18nContext<Locale>, shown: u64, total: u64) -> String {
+    let number = |number: u64| grouped(i18n.get_locale(), number);
+    t_string!(i18n, imports.sample.first, shown = number(shown), total = number(total))
+}

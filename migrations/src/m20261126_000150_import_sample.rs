@@ -1,0 +1,13 @@
+//! The first rows of a bulk file as its preview shows them.
+
+use sea_orm_migration::prelude::*;
+
+#[derive(DeriveMigrationName)]
+pub struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        crate::sql::run(manager, include_str!("m20261126_000150_import_sample.sql")).await
+    }
+}

@@ -1,0 +1,1 @@
+ALTER TABLE import ADD COLUMN sample {text} NOT NULL DEFAULT '';
