@@ -65,6 +65,7 @@ part! {
         CardPage = customers::card::CardPage,
         InvitePage = invitations::InvitePage,
         InviteManyPage = invitations::InviteManyPage,
+        PrintPage = customers::list::PrintPage,
     }
 }
 

@@ -13,6 +13,9 @@ pub mod audit;
 mod batch;
 #[cfg(feature = "ssr")]
 pub mod clock;
+#[cfg(not(feature = "ssr"))]
+#[path = "clock_browser.rs"]
+mod clock;
 #[cfg(feature = "ssr")]
 pub mod context;
 pub mod customers;

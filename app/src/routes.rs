@@ -48,6 +48,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/") view=|| view! { <Redirect path="/klanten" /> } />
                         <Route path=path!("/klanten") view=|| view! { <ui::Awake /> <ListPage /> } ssr=SsrMode::Async />
                         <Route path=path!("/klanten/nieuw") view={Lazy::<lazy::NewPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/klanten/afdrukken") view={Lazy::<lazy::PrintPage>::new()} ssr=SsrMode::Async />
                         <Route path=path!("/klanten/uitnodigen") view={Lazy::<lazy::InviteManyPage>::new()} ssr=SsrMode::Async />
                         <Route path=path!("/klanten/:id/bewerken") view={Lazy::<lazy::EditPage>::new()} ssr=SsrMode::Async />
                         <Route path=path!("/klanten/:id/uitnodigen") view={Lazy::<lazy::InvitePage>::new()} ssr=SsrMode::Async />

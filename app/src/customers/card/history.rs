@@ -9,7 +9,8 @@ use crate::{
         words::{Entry, joined},
     },
     i18n::*,
-    ui::{self, Button, ErrorState, Shape, Skeleton},
+    limits::CHOSEN,
+    ui::{self, Button, ErrorState, Kind, Shape, Skeleton},
 };
 
 /// The tab.
@@ -39,23 +40,45 @@ fn Moments(customer_id: Uuid, page: HistoryPage) -> impl IntoView {
     let moments = RwSignal::new(page.moments);
     let next = RwSignal::new(page.next);
     let pending = RwSignal::new(false);
+    // Whether older ones came.
+    let more = async move || {
+        let Some(before) = next.try_get_untracked().flatten() else { return false };
+        match history(HistoryRequest { customer_id, before: Some(before) }).await {
+            Ok(page) => {
+                let _ = next.try_set(page.next);
+                moments.try_update(|moments| joined(moments, page.moments)).is_some()
+            }
+            Err(error) => {
+                toaster.failed(error);
+                false
+            }
+        }
+    };
     let older = move |_| {
-        let Some(before) = next.get_untracked() else { return };
         pending.set(true);
         spawn_local(async move {
-            match history(HistoryRequest { customer_id, before: Some(before) }).await {
-                Ok(page) => {
-                    let _ = next.try_set(page.next);
-                    moments.try_update(|moments| joined(moments, page.moments));
-                }
-                Err(error) => toaster.failed(error),
-            }
+            more().await;
             let _ = pending.try_set(false);
+        });
+    };
+    let printing = RwSignal::new(false);
+    let print = move |_| {
+        printing.set(true);
+        spawn_local(async move {
+            while moments.try_with_untracked(Vec::len).is_some_and(|shown| shown < CHOSEN) && more().await {}
+            if printing.try_set(false).is_none() {
+                ui::print();
+            }
         });
     };
     // A moment grows when the next page goes on with it.
     let key = |moment: &Moment| (moment.events.first().map(|event: &Event| event.id), moment.events.len());
     view! {
+        <div class="section-head unprinted">
+            <Button kind=Kind::Quiet icon="printer" pending=printing on_click=print>
+                {t!(i18n, ui.print)}
+            </Button>
+        </div>
         <ol class="timeline">
             <For each=move || moments.get() key=key let(moment)>
                 <Entry moment />

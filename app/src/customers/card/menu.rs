@@ -29,9 +29,6 @@ pub fn CardMenu(card: Card, reload: Reload) -> impl IntoView {
     let may_edit = ui::allowed(Area::Customers, Level::Edit);
     let may_delete = ui::allowed(Area::Customers, Level::Delete);
     let may_invite = ui::allowed(Area::Invitations, Level::Edit) && status.after(Step::Invite).is_some();
-    if !may_edit && !may_delete && !may_invite {
-        return ().into_any();
-    }
 
     let failed = move |error: AppError| {
         toaster.failed(error);
@@ -87,6 +84,7 @@ pub fn CardMenu(card: Card, reload: Reload) -> impl IntoView {
                 .then(|| view! { <MenuItem icon="check" on_select=activate>{t!(i18n, card.menu.activate)}</MenuItem> })}
             {can(Step::Deactivate)
                 .then(|| view! { <MenuItem icon="archive" on_select=deactivate>{t!(i18n, card.menu.deactivate)}</MenuItem> })}
+            <MenuItem icon="printer" on_select=ui::print>{t!(i18n, ui.print)}</MenuItem>
             {may_delete
                 .then(|| {
                     view! {
@@ -98,7 +96,6 @@ pub fn CardMenu(card: Card, reload: Reload) -> impl IntoView {
         </Menu>
         <DeleteDialog open=deleting seen name failed=Callback::new(failed) />
     }
-    .into_any()
 }
 
 #[component]

@@ -4,12 +4,13 @@ mod entries;
 mod head;
 mod language;
 mod plain;
+mod print_head;
 mod user_menu;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-use self::{entries::ENTRIES, user_menu::UserMenu};
+use self::{entries::ENTRIES, print_head::PrintHead, user_menu::UserMenu};
 use super::{Icon, allowed, provide_came_back, remembered::use_remembered, use_query};
 use crate::{
     i18n::*,
@@ -58,6 +59,7 @@ pub fn Frame(children: Children) -> impl IntoView {
                 <UserMenu />
             </aside>
             <main class="page" id=MAIN tabindex="-1">
+                <PrintHead firm />
                 <Saved />
                 {children()}
             </main>

@@ -1,0 +1,128 @@
+//! `/klanten/afdrukken`: all customers of a list on paper, whichever page was shown.
+
+use domain::{
+    numbers,
+    permissions::{Area, Level},
+};
+use leptos::prelude::*;
+
+use super::{
+    address::{ListQuery, Tab, View},
+    api::{self, ListRequest},
+    records::{Printed, Row},
+};
+use crate::{
+    customers::fields::StatusPill,
+    i18n::*,
+    limits::CHOSEN,
+    ui::{self, Button, ErrorState, Icon, Kind, NoPermission, PageHead, Shape, Skeleton, allowed, grouped, use_query},
+};
+
+/// The page. The browser prints it.
+#[component]
+pub fn PrintPage() -> impl IntoView {
+    if !allowed(Area::Customers, Level::Read) {
+        return view! { <NoPermission area=Area::Customers /> }.into_any();
+    }
+    let i18n = use_i18n();
+    let params = use_query();
+    let query = Memo::new(move |_| ListQuery::read(&params.read()).first_page());
+    let printed = Resource::new(move || query.get(), |query| api::printed(ListRequest { query }));
+    let lead = move || {
+        view! {
+            <a
+                class="button quiet icon-only"
+                href=move || query.with(ListQuery::href)
+                aria-label=move || t_string!(i18n, ui.back)
+                title=move || t_string!(i18n, ui.back)
+            >
+                <Icon name="chevron-left" />
+            </a>
+        }
+    };
+    let primary = move || {
+        view! {
+            <Button kind=Kind::Primary icon="printer" on_click=move |_| ui::print()>
+                {t!(i18n, ui.print)}
+            </Button>
+        }
+    };
+    let title = Signal::derive(move || query.with(|query| name(i18n, query)));
+    view! {
+        <PageHead title lead primary />
+        <div class="page-body">
+            <Transition fallback=|| view! { <Skeleton shape=Shape::Table /> }>
+                {move || Suspend::new(async move {
+                    match printed.await {
+                        Ok(printed) => view! { <Sheet printed /> }.into_any(),
+                        Err(error) => view! { <ErrorState error /> }.into_any(),
+                    }
+                })}
+            </Transition>
+        </div>
+    }
+    .into_any()
+}
+
+/// Which customers, in words: "Klanten: Actief, zonder btw-nummer, “bakker”".
+fn name(i18n: leptos_i18n::I18nContext<Locale>, query: &ListQuery) -> String {
+    let tab = match query.tab {
+        Tab::Active => t_string!(i18n, customers.active),
+        Tab::Draft => t_string!(i18n, customers.draft),
+        Tab::Inactive => t_string!(i18n, customers.inactive),
+    };
+    let view = match query.view {
+        View::All => None,
+        View::Mine => Some(t_string!(i18n, customers.mine)),
+        View::WithoutVat => Some(t_string!(i18n, customers.without_vat)),
+        View::WithVat => Some(t_string!(i18n, customers.with_vat)),
+        View::ByCustomer => Some(t_string!(i18n, customers.by_customer)),
+    };
+    let search = Some(&query.search).filter(|search| !search.is_empty()).map(|search| format!("“{search}”"));
+    let parts: Vec<String> = [Some(tab.to_owned()), view.map(str::to_owned), search].into_iter().flatten().collect();
+    format!("{}: {}", t_string!(i18n, customers.title), parts.join(", "))
+}
+
+#[component]
+fn Sheet(printed: Printed) -> impl IntoView {
+    let i18n = use_i18n();
+    let Printed { rows, more } = printed;
+    let count = rows.len() as u64;
+    let number = move |number: u64| grouped(i18n.get_locale(), number);
+    let words = move || match (more, count) {
+        (true, _) => t_string!(i18n, customers.print.first, count = number(CHOSEN as u64)),
+        (false, 1) => t_string!(i18n, customers.one).to_owned(),
+        (false, count) => t_string!(i18n, customers.many, count = number(count)),
+    };
+    view! {
+        <p class=if more { "notice warning" } else { "soft" }>{words}</p>
+        <table class="list compact printed">
+            <caption class="unseen">{t!(i18n, customers.table)}</caption>
+            <thead>
+                <tr>
+                    <th scope="col" class="number">{t!(i18n, customers.number)}</th>
+                    <th scope="col">{t!(i18n, customers.name)}</th>
+                    <th scope="col">{t!(i18n, customers.vat)}</th>
+                    <th scope="col">{t!(i18n, customers.city)}</th>
+                    <th scope="col">{t!(i18n, customers.status)}</th>
+                    <th scope="col">{t!(i18n, customers.manager)}</th>
+                </tr>
+            </thead>
+            <tbody>{rows.into_iter().map(line).collect_view()}</tbody>
+        </table>
+    }
+}
+
+fn line(row: Row) -> impl IntoView {
+    let Row { number, name, vat, city, status, manager, .. } = row;
+    view! {
+        <tr>
+            <td class="number">{number}</td>
+            <th scope="row">{name}</th>
+            <td class="code">{numbers::readable_vat(&vat)}</td>
+            <td>{city}</td>
+            <td><StatusPill status /></td>
+            <td>{manager}</td>
+        </tr>
+    }
+}
