@@ -222,6 +222,10 @@ pub enum Refusal {
     MailsToAddress,
     /// This colleague has sent enough mails lately.
     MailsBySender,
+    /// This colleague brought as many bytes of files as fit in a day.
+    FilesOfDay,
+    /// The list that was chosen shows more customers than are taken at once.
+    TooManyChosen,
     /// Nobody has said yet what becomes of the file's hidden rows.
     HiddenRows,
     /// The file of the import, which was read before, cannot be read any more.

@@ -16,6 +16,8 @@ pub const ITEMS: usize = 1_000;
 pub const VALUES: usize = 5_000;
 /// So many mails of a firm leave as fast as the mail server takes them; those after leave one after another.
 pub const MAILS_AT_ONCE: usize = 50;
+/// So many customers of a list are chosen, or printed, at once; and so many moments of a history are printed.
+pub const CHOSEN: usize = 5_000;
 /// The longest search, in characters.
 pub const SEARCH: usize = 200;
 /// The longest text of any other field, in characters. Most fields hold less: what was typed goes back to its form with a word

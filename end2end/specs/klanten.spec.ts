@@ -190,7 +190,7 @@ test('[W8] a double click opens the card, and so does the keyboard alone', async
     await keys.seen();
   }
   await page.keyboard.press('Space');
-  await expect(page.getByText('1 geselecteerd')).toBeVisible();
+  await expect(page.getByRole('group', { name: '1 geselecteerd' })).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(new RegExp(second));
 });
@@ -328,4 +328,97 @@ test('[C2] from one card to the next, and back to the same place in the list', a
   await expect(page.locator('.card-name')).toHaveText(`${mark} Beer`);
   await steps.getByRole('link', { name: 'Naar de lijst' }).click();
   await expect(page).toHaveURL(new RegExp(`zoek=${mark}`));
+});
+
+test('[C2] rows are chosen with Shift, over all pages, and invited or exported together', async ({ page }) => {
+  for (let n = 11; n < 65; n++) await customer(page, `Keuze ${n}`);
+  await open(page, '/klanten?zoek=keuze&sorteer=naam');
+  const row = (n: number) => page.getByRole('row', { name: new RegExp(`Keuze ${n}`) });
+  const box = (n: number) => page.getByRole('checkbox', { name: `Keuze ${n} selecteren` });
+  const chosen = (name: string) => page.getByRole('group', { name });
+  const top = async () => (await row(11).boundingBox())!.y;
+  const before = await top();
+  await box(12).check();
+  await expect(chosen('1 geselecteerd')).toBeVisible();
+  expect(await top(), 'nothing moves under the pointer').toBe(before);
+  await box(15).click({ modifiers: ['Shift'] });
+  await expect(chosen('4 geselecteerd')).toBeVisible();
+  await expect(box(14)).toBeChecked();
+  await box(13).click({ modifiers: ['Shift'] });
+  await expect(chosen('1 geselecteerd'), 'unticked with Shift, all between go').toBeVisible();
+  await row(20).getByText('Gent').click();
+  await row(22).getByText('Gent').click({ modifiers: ['Shift'] });
+  await expect(chosen('3 geselecteerd')).toBeVisible();
+  await page.keyboard.press('Shift+ArrowDown');
+  await expect(chosen('4 geselecteerd')).toBeVisible();
+  await axe(page);
+  await picture(page, 'klanten-geselecteerd');
+
+  const [file] = await Promise.all([page.waitForEvent('download'), chosen('4 geselecteerd').getByRole('link', { name: 'Exporteren' }).click()]);
+  expect((await openWorkbook(await file.path())).worksheets[0]!.rowCount, 'the titles and four customers').toBe(5);
+
+  await page.getByRole('checkbox', { name: 'Alle klanten op deze pagina selecteren' }).check();
+  await expect(chosen('50 geselecteerd')).toBeVisible();
+  await page.getByRole('button', { name: 'Alle 54 klanten selecteren' }).click();
+  const all = chosen('Alle 54 klanten geselecteerd');
+  await expect(all.getByRole('link', { name: 'Uitnodigen' })).toHaveAttribute('href', /^\/klanten\/uitnodigen\?.*zoek=keuze.*alle=ja$/);
+  await all.getByRole('link', { name: 'Uitnodigen' }).click();
+  await expect(page.getByText('Worden niet uitgenodigd: 54')).toBeVisible();
+  await page.goBack();
+  await hydrated(page);
+
+  await box(12).check();
+  await page.setViewportSize(phone);
+  await picture(page, 'klanten-geselecteerd-360');
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+  await page.getByRole('button', { name: 'Selectie wissen' }).click();
+  await expect(box(12)).not.toBeChecked();
+  await expect(row(12), 'the focus stays in the rows').toBeFocused();
+  await expect(search(page)).toBeVisible();
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await box(12).check();
+  await row(12).focus();
+  await page.keyboard.press('Escape');
+  await expect(box(12)).not.toBeChecked();
+});
+
+test('[C1] the list, a card and its history are printed whole, without what is clicked', async ({ page }) => {
+  for (let n = 11; n < 65; n++) await customer(page, `Papier ${n}`);
+  await open(page, '/klanten?zoek=papier&sorteer=naam&richting=af');
+  await page.getByRole('link', { name: 'Afdrukken' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Klanten: Actief, “papier”' })).toBeVisible();
+  await expect(page.locator('table.printed tbody tr')).toHaveCount(54);
+  await expect(page.locator('table.printed tbody th').first()).toHaveText('Papier 64');
+  await axe(page);
+  const onPaper = async (name: string) => {
+    await page.emulateMedia({ media: 'print' });
+    const head = await page.locator('.print-head').evaluate((element) =>
+      ['::before', '::after'].map((part) => getComputedStyle(element, part).content));
+    expect(head[0], 'the firm').toContain(administrator.firm);
+    expect(head[1], 'the day').toMatch(/\d\d\/\d\d\/\d{4}/);
+    await expect(page.locator('.button:visible, nav:visible, input:visible')).toHaveCount(0);
+    await picture(page, name);
+    const file = await page.pdf({ preferCSSPageSize: true });
+    await page.emulateMedia({ media: null });
+    return (file.toString('latin1').match(/\/Type\s*\/Page[^s]/g) ?? []).length;
+  };
+  expect(await onPaper('afdruk-lijst'), 'pages').toBeGreaterThan(1);
+
+  const id = await customer(page, 'Papieren kaart');
+  await open(page, `/klanten/${id}`);
+  await page.getByRole('button', { name: 'Acties voor Papieren kaart' }).click();
+  await expect(page.getByRole('menuitem', { name: 'Afdrukken' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await onPaper('afdruk-kaart');
+  for (let version = 2; version < 58; version++) {
+    await call(page, `customers/${version % 2 ? 'activate' : 'deactivate'}`, { id, version });
+  }
+  await open(page, `/klanten/${id}/historiek`);
+  const moments = page.locator('ol.timeline > li');
+  const first = await moments.count();
+  await page.evaluate(() => { window.print = () => document.body.setAttribute('data-printed', 'yes'); });
+  await page.getByRole('button', { name: 'Afdrukken' }).click();
+  await expect(page.locator('body')).toHaveAttribute('data-printed', 'yes');
+  expect(await moments.count(), 'older ones come first').toBeGreaterThan(first);
+  await onPaper('afdruk-historiek');
 });

@@ -19,20 +19,13 @@ pub fn TemplateStep(templates: Vec<TemplateChoice>) -> impl IntoView {
     let none = templates.is_empty();
     let card = move |TemplateChoice { id, name, gives }: TemplateChoice| {
         view! {
-            <li>
-                <a
-                    class="choice-card"
-                    href=format!("/klanten/nieuw?sjabloon={id}")
-                    aria-labelledby=format!("template-{id}")
-                    aria-describedby=format!("gives-{id}")
-                >
-                    <Icon name="copy" />
-                    <span>
-                        <span id=format!("template-{id}")>{name}</span>
-                        <small id=format!("gives-{id}")>{move || templates::gives(i18n, &gives)}</small>
-                    </span>
-                    <Icon name="chevron-right" />
-                </a>
+            <li class="choice-card">
+                <Icon name="copy" />
+                <span>
+                    <a href=format!("/klanten/nieuw?sjabloon={id}") aria-describedby=format!("gives-{id}")>{name}</a>
+                    <small id=format!("gives-{id}")>{move || templates::gives(i18n, &gives)}</small>
+                </span>
+                <Icon name="chevron-right" />
             </li>
         }
     };
@@ -55,12 +48,12 @@ pub fn TemplateStep(templates: Vec<TemplateChoice>) -> impl IntoView {
                 })}
             <ul class="choice-cards">
                 {templates.into_iter().map(card).collect_view()}
-                <li>
-                    <a class="choice-card" href=format!("/klanten/nieuw?sjabloon={NO_TEMPLATE}")>
-                        <Icon name="file-spreadsheet" />
-                        <span>{t!(i18n, card.form.without_template)}</span>
-                        <Icon name="chevron-right" />
-                    </a>
+                <li class="choice-card">
+                    <Icon name="file-spreadsheet" />
+                    <span>
+                        <a href=format!("/klanten/nieuw?sjabloon={NO_TEMPLATE}")>{t!(i18n, card.form.without_template)}</a>
+                    </span>
+                    <Icon name="chevron-right" />
                 </li>
             </ul>
         </div>

@@ -10,6 +10,14 @@ use crate::ui::{Order, Query};
 pub const PATH: &str = "/klanten";
 /// Where all of it comes as a file.
 pub const FILE: &str = "/api/customers/export";
+/// Where customers are invited together.
+pub const INVITE: &str = "/klanten/uitnodigen";
+/// Where a list is printed.
+const PRINT: &str = "/klanten/afdrukken";
+/// Says in an address that all customers of the list it stands for are meant.
+pub const ALL: &str = "alle";
+/// Names some customers in an address.
+pub const IDS: &str = "ids";
 
 /// What the business unit is called in the address, and in the form that is sent before the page is awake.
 pub const UNIT: &str = "eenheid";
@@ -233,6 +241,27 @@ impl ListQuery {
         self.at(Place::First).below(FILE)
     }
 
+    /// The address of the file with these customers.
+    pub fn file_of_some(ids: &[Uuid]) -> String {
+        format!("{FILE}?{IDS}={}", listed(ids))
+    }
+
+    /// Where all customers of this list are printed.
+    pub fn printed(&self) -> String {
+        self.clone().first_page().below(PRINT)
+    }
+
+    /// Where all customers of this list are invited.
+    pub fn invite(&self) -> String {
+        let list = self.clone().first_page().below(INVITE);
+        format!("{list}{}{ALL}=ja", if list == INVITE { '?' } else { '&' })
+    }
+
+    /// Where these customers are invited.
+    pub fn invite_some(ids: &[Uuid]) -> String {
+        format!("{INVITE}?{IDS}={}", listed(ids))
+    }
+
     fn below(&self, path: &str) -> String {
         let mut href = path.to_owned();
         for (index, (name, value)) in self.fields().iter().enumerate() {
@@ -286,6 +315,15 @@ impl ListQuery {
         let sort = Sort::ALL.into_iter().find(|sort| sort.word() == order.column);
         Self { sort, descending: order.descending, ..self.clone() }.first_page()
     }
+}
+
+fn listed(ids: &[Uuid]) -> String {
+    ids.iter().map(|id| id.simple().to_string()).collect::<Vec<_>>().join(",")
+}
+
+/// Reads the customers that an address names. What is no id is left out.
+pub fn ids_in(params: &Query) -> Vec<Uuid> {
+    params.get_str(IDS).unwrap_or_default().split(',').filter_map(|id| id.parse().ok()).collect()
 }
 
 /// Server and browser write the same address, and as little of it in signs and figures as a person can read.
@@ -350,6 +388,17 @@ mod tests {
         for search in ["%41", "100%", "a&b", "a+b", "café", "#1", "\"x\"", "0812 375 196"] {
             let list = ListQuery::default().searching(search);
             assert_eq!(ListQuery::read(&Query::parse(list.href().split_once('?').unwrap().1)).search, search);
+        }
+    }
+
+    #[test]
+    fn all_of_a_list_or_some_are_invited() {
+        assert_eq!(ListQuery::default().invite(), "/klanten/uitnodigen?alle=ja");
+        let deep = read("zoek=bakker&na=x~00000000000000000000000000000001");
+        assert_eq!(deep.invite(), "/klanten/uitnodigen?zoek=bakker&alle=ja");
+        let ids = [Uuid::from_u128(1), Uuid::from_u128(2)];
+        for href in [ListQuery::invite_some(&ids), ListQuery::file_of_some(&ids)] {
+            assert_eq!(ids_in(&Query::parse(href.split_once('?').unwrap().1)), ids);
         }
     }
 

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::{
     address::ListQuery,
-    records::{ListPage, Neighbours},
+    records::{ListPage, Neighbours, Printed},
 };
 use crate::error::AppError;
 
@@ -51,4 +51,12 @@ pub async fn suggest(request: SuggestRequest) -> Result<Vec<String>, AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Customers, Level::Read)?;
     super::suggest::nearest(&crate::context::AppContext::current()?.db, &viewer, &request.search).await
+}
+
+/// All customers of a list, for paper: as many as are chosen at once.
+#[server(name = Print, prefix = "/api", endpoint = "customers/printed", input = Json, output = Json)]
+pub async fn printed(request: ListRequest) -> Result<Printed, AppError> {
+    use domain::permissions::{Area, Level};
+    let viewer = crate::session::viewer_who_may(Area::Customers, Level::Read)?;
+    super::queries::printed(&crate::context::AppContext::current()?.db, &viewer, &request.query).await
 }

@@ -1,22 +1,17 @@
-//! Between the search field and the rows: the tabs, and what is chosen.
+//! Between the search field and the rows: the tabs.
 
-use domain::permissions::{Area, Level};
 use leptos::prelude::*;
 use leptos_i18n::I18nContext;
-use uuid::Uuid;
 
 use super::{
-    address::{ListQuery, PATH, Tab},
+    address::{ListQuery, Tab},
     records::{Count, Counts},
 };
-use crate::{
-    i18n::*,
-    ui::{Guard, Kind, LinkButton, grouped},
-};
+use crate::{i18n::*, ui::grouped};
 
-/// The tabs with what each of them holds, and at the right what can be done with the chosen rows.
+/// The tabs with what each of them holds.
 #[component]
-pub fn Bar(query: Memo<ListQuery>, counts: Counts, selected: RwSignal<Vec<Uuid>>) -> impl IntoView {
+pub fn Bar(query: Memo<ListQuery>, counts: Counts) -> impl IntoView {
     let i18n = use_i18n();
     let tab = move |tab: Tab| {
         let name = match tab {
@@ -41,9 +36,6 @@ pub fn Bar(query: Memo<ListQuery>, counts: Counts, selected: RwSignal<Vec<Uuid>>
             <nav class="tabs" aria-label=move || t_string!(i18n, customers.tabs)>
                 {Tab::ALL.map(tab).collect_view()}
             </nav>
-            <Guard area=Area::Invitations level=Level::Edit>
-                <Selected selected />
-            </Guard>
         </div>
     }
 }
@@ -64,33 +56,5 @@ pub fn long(i18n: I18nContext<Locale>, count: Count) -> String {
         Count::Exactly(1) => t_string!(i18n, customers.one).to_owned(),
         Count::Exactly(count) => t_string!(i18n, customers.many, count = grouped(locale, count)),
         Count::MoreThan(count) => t_string!(i18n, customers.more_than, count = grouped(locale, count)),
-    }
-}
-
-#[component]
-fn Selected(selected: RwSignal<Vec<Uuid>>) -> impl IntoView {
-    let i18n = use_i18n();
-    let href = move || {
-        let ids: Vec<String> = selected.read().iter().map(|id| id.simple().to_string()).collect();
-        format!("{PATH}/uitnodigen?ids={}", ids.join(","))
-    };
-    let words = move || match selected.read().len() {
-        1 => t_string!(i18n, customers.selected_one).to_owned(),
-        count => t_string!(i18n, customers.selected, count = count),
-    };
-    view! {
-        <div class="selected" role="status">
-            {move || {
-                (!selected.read().is_empty())
-                    .then(|| {
-                        view! {
-                            <span class="soft small">{words}</span>
-                            <LinkButton kind=Kind::Secondary icon="send" href=Signal::derive(href)>
-                                {t!(i18n, customers.invite)}
-                            </LinkButton>
-                        }
-                    })
-            }}
-        </div>
     }
 }

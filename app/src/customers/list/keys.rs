@@ -60,10 +60,13 @@ pub enum Wish {
     Open(Uuid),
     /// The chosen rows have changed.
     Chosen,
+    /// No row is chosen any more.
+    Nothing,
 }
 
-/// Arrows, Home and End move between the rows, Enter opens one, space chooses it.
-pub fn on_key(event: &ev::KeyboardEvent) -> Option<Wish> {
+/// Arrows, Home and End move between the rows, Enter opens one, space chooses it, Escape chooses none. With Shift, what is moved over
+/// is chosen too, and space chooses all from the row that was chosen last.
+pub fn on_key(event: &ev::KeyboardEvent, anchor: StoredValue<Option<Uuid>>) -> Option<Wish> {
     let row = row_of(event.as_ref())?;
     let rows = siblings(&row)?;
     let here = rows.iter().position(|other| *other == row)?;
@@ -75,24 +78,48 @@ pub fn on_key(event: &ev::KeyboardEvent) -> Option<Wish> {
         "End" if is_row => (rows.last(), None),
         "Enter" if is_row => (None, id_of(&row).map(Wish::Open)),
         " " if is_row => {
-            toggle(&row);
+            if event.shift_key() {
+                choose_to(&row, true, anchor);
+            } else {
+                toggle(&row);
+                anchor.set_value(id_of(&row));
+            }
             (None, Some(Wish::Chosen))
         }
+        "Escape" if !chosen().is_empty() => (None, Some(Wish::Nothing)),
         _ => return None,
     };
     event.prevent_default();
-    if let Some(target) = target {
-        focus(target);
-    }
-    wish
+    let Some(target) = target else { return wish };
+    focus(target);
+    (event.shift_key() && is_row).then(|| {
+        check(&row, true);
+        check(target, true);
+        anchor.set_value(id_of(target));
+        Wish::Chosen
+    })
 }
 
-/// A click beside links and buttons chooses the row alone; with Ctrl or Shift beside others.
-pub fn on_click(event: &ev::MouseEvent) -> Option<Wish> {
+/// A click beside links and buttons chooses the row alone, with Ctrl beside others. With Shift it chooses all from the row that was
+/// chosen last, and so does a click on a box.
+pub fn on_click(event: &ev::MouseEvent, anchor: StoredValue<Option<Uuid>>) -> Option<Wish> {
+    if let Some(checkbox) = target(event.as_ref())?.dyn_ref::<HtmlInputElement>() {
+        let row = row_of(event.as_ref())?;
+        if event.shift_key() {
+            choose_to(&row, checkbox.checked(), anchor);
+        } else {
+            anchor.set_value(id_of(&row));
+        }
+        return Some(Wish::Chosen);
+    }
     let row = plain_row(event)?;
-    if event.ctrl_key() || event.meta_key() || event.shift_key() {
+    if event.shift_key() {
+        choose_to(&row, true, anchor);
+    } else if event.ctrl_key() || event.meta_key() {
         toggle(&row);
+        anchor.set_value(id_of(&row));
     } else {
+        anchor.set_value(id_of(&row));
         boxes().iter().for_each(|checkbox| checkbox.set_checked(row.contains(Some(checkbox))));
     }
     focus(&row);
@@ -107,6 +134,22 @@ pub fn on_double_click(event: &ev::MouseEvent) -> Option<Wish> {
 /// The customers whose boxes are ticked.
 pub fn chosen() -> Vec<Uuid> {
     boxes().iter().filter(|checkbox| checkbox.checked()).filter_map(|checkbox| checkbox.value().parse().ok()).collect()
+}
+
+/// Keeps a click with Shift from marking the text between.
+pub fn select_no_text(event: &ev::MouseEvent) {
+    if event.shift_key() && plain_row(event).is_some() {
+        event.prevent_default();
+    }
+}
+
+/// Unticks all boxes, and focuses the first row that was chosen.
+pub fn choose_none() {
+    let first = boxes().into_iter().find(HtmlInputElement::checked);
+    choose_all(false);
+    if let Some(row) = first.and_then(|checkbox| checkbox.closest(ROW).ok().flatten()) {
+        focus(&row);
+    }
 }
 
 /// Ticks all boxes, or none.
@@ -137,10 +180,27 @@ fn id_of(row: &Element) -> Option<Uuid> {
 }
 
 fn toggle(row: &Element) {
-    let found = row.query_selector("input[type=checkbox]").ok().flatten();
-    if let Some(checkbox) = found.and_then(|found| found.dyn_into::<HtmlInputElement>().ok()) {
-        checkbox.set_checked(!checkbox.checked());
+    check(row, box_of(row).is_some_and(|checkbox| !checkbox.checked()));
+}
+
+fn check(row: &Element, checked: bool) {
+    if let Some(checkbox) = box_of(row) {
+        checkbox.set_checked(checked);
     }
+}
+
+fn box_of(row: &Element) -> Option<HtmlInputElement> {
+    row.query_selector("input[type=checkbox]").ok().flatten()?.dyn_into().ok()
+}
+
+/// Chooses all rows from the anchor to this one, or none of them; this one alone where there is no anchor.
+fn choose_to(row: &Element, checked: bool, anchor: StoredValue<Option<Uuid>>) {
+    let rows = siblings(row).unwrap_or_default();
+    let place = |id: Option<Uuid>| rows.iter().position(|other| id.is_some() && id_of(other) == id);
+    let Some(here) = place(id_of(row)) else { return };
+    let from = place(anchor.get_value()).unwrap_or(here);
+    rows[from.min(here)..=from.max(here)].iter().for_each(|row| check(row, checked));
+    anchor.set_value(id_of(row));
 }
 
 fn siblings(row: &Element) -> Option<Vec<Element>> {

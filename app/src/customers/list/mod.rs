@@ -3,6 +3,7 @@
 pub mod address;
 pub mod api;
 mod bar;
+mod choice;
 mod empty;
 #[cfg(feature = "ssr")]
 pub mod export;
@@ -13,6 +14,7 @@ mod keys;
 mod pager;
 #[cfg(feature = "ssr")]
 mod pages;
+mod print;
 #[cfg(feature = "ssr")]
 pub mod queries;
 pub mod records;
@@ -22,14 +24,16 @@ pub mod suggest;
 mod table;
 mod toolbar;
 
+pub use print::PrintPage;
+
 use domain::permissions::{Area, Level};
 use leptos::{html, prelude::*};
-use uuid::Uuid;
 
 use self::{
     address::{ListQuery, Sort},
     api::ListRequest,
     bar::Bar,
+    choice::Choice,
     empty::Nothing,
     pager::Pager,
     table::Table,
@@ -39,7 +43,9 @@ use crate::{
     i18n::*,
     imports::may_import,
     lazy,
-    ui::{self, ErrorState, Guard, Kind, LinkButton, NoPermission, PageHead, Shape, Skeleton, allowed, use_query},
+    ui::{
+        self, ErrorState, Guard, Icon, Kind, LinkButton, NoPermission, PageHead, Shape, Skeleton, allowed, use_query,
+    },
 };
 
 /// By which a browser tab remembers the list that it showed last.
@@ -60,14 +66,14 @@ pub fn ListPage() -> impl IntoView {
     let query = Memo::new(move |_| ListQuery::read(&params.read()));
     let page = Resource::new(move || query.get(), |query| api::list(ListRequest { query }));
     let pending = RwSignal::new(false);
-    let selected = RwSignal::new(Vec::<Uuid>::new());
+    let choice = Choice::new();
     let was_within = StoredValue::new(false);
     let on_change = Callback::new(move |()| page.refetch());
     lazy::fetch_customer_part();
     view! {
         <Head query />
         <div class="page-fill">
-            <Toolbar query page pending />
+            <Toolbar query page pending choice />
             <Transition
                 fallback=|| {
                     view! { <Skeleton shape=Shape::List rows=12 /> }
@@ -77,7 +83,7 @@ pub fn ListPage() -> impl IntoView {
                 {move || {
                     Suspend::new(async move {
                         match page.await {
-                            Ok(page) => view! { <Listed page query selected was_within on_change /> }.into_any(),
+                            Ok(page) => view! { <Listed page query choice was_within on_change /> }.into_any(),
                             Err(error) => view! { <ErrorState error /> }.into_any(),
                         }
                     })
@@ -97,6 +103,14 @@ fn Head(query: Memo<ListQuery>) -> impl IntoView {
             <Guard area=Area::Templates level=Level::Read>
                 <LinkButton kind=Kind::Quiet icon="settings" href="/sjablonen">{t!(i18n, customers.templates)}</LinkButton>
             </Guard>
+            <a
+                class="button secondary icon-only"
+                href=move || query.with(ListQuery::printed)
+                aria-label=move || t_string!(i18n, ui.print)
+                title=move || t_string!(i18n, ui.print)
+            >
+                <Icon name="printer" />
+            </a>
             <LinkButton icon="download" file=true href=file attr:title=move || t_string!(i18n, customers.export_text)>
                 {t!(i18n, customers.export)}
             </LinkButton>
@@ -120,14 +134,17 @@ fn Head(query: Memo<ListQuery>) -> impl IntoView {
 fn Listed(
     page: records::ListPage,
     query: Memo<ListQuery>,
-    selected: RwSignal<Vec<Uuid>>,
+    choice: Choice,
     was_within: StoredValue<bool>,
     on_change: Callback<()>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let asked = query.get_untracked();
     let records::ListPage { rows, sort, previous, next, counts, .. } = page;
-    let shown = rows.len() as u64;
+    let rows_shown = rows.len();
+    let here = counts.in_tab(asked.tab);
+    // Other rows are chosen than before when other rows are shown.
+    Effect::new(move || choice.begin(rows_shown, here));
     let region = NodeRef::<html::Div>::new();
     // Another page begins at its top.
     Effect::new(move || {
@@ -144,16 +161,15 @@ fn Listed(
     } else {
         view! {
             <div class="list-box" tabindex="0" role="region" aria-label=move || t_string!(i18n, customers.table) node_ref=region>
-                <Table rows sort query selected was_within on_change />
+                <Table rows sort query choice was_within on_change />
             </div>
         }
         .into_any()
     };
     let paged = ListQuery { sort: (sort == Sort::Entry).then_some(sort).or(asked.sort), ..asked };
-    let here = counts.in_tab(paged.tab);
     view! {
-        <Bar query counts selected />
+        <Bar query counts />
         {body}
-        <Pager paged here shown sort previous next />
+        <Pager paged here shown=rows_shown as u64 sort previous next />
     }
 }

@@ -10,9 +10,9 @@ use super::{
     api::NeighboursRequest,
     filter::Filter,
     pages::{self, Found, Ordering, Way},
-    records::{Count, Counts, ListPage, Neighbours, Row},
+    records::{Count, Counts, ListPage, Neighbours, Printed, Row},
 };
-use crate::{context::Db, error::AppError, session::Viewer, settings::groups};
+use crate::{context::Db, error::AppError, limits::CHOSEN, session::Viewer, settings::groups};
 
 /// A view that lets through fewer than one in so many is not looked for along the order, but from the view's own customers.
 const RARE: u64 = 20;
@@ -74,6 +74,12 @@ pub async fn following(
     let last = found.last().filter(|_| more).map(Found::cursor);
     let next = last.map(|cursor| ListQuery { sort, ..query.at(Place::After(cursor)) });
     Ok((found, next))
+}
+
+/// All customers of a list, as many as are chosen at once.
+pub async fn printed(db: &Db, viewer: &Viewer, query: &ListQuery) -> Result<Printed, AppError> {
+    let (found, next) = following(db, viewer, &query.clone().first_page(), CHOSEN).await?;
+    Ok(Printed { rows: found.into_iter().map(row).collect(), more: next.is_some() })
 }
 
 /// The customers before and behind one in a list, by the list's order. Its page does not matter.

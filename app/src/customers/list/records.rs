@@ -24,6 +24,14 @@ pub struct ListPage {
     pub categories: Vec<Named>,
 }
 
+/// A list for paper.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Printed {
+    pub rows: Vec<Row>,
+    /// There are more than are printed at once.
+    pub more: bool,
+}
+
 /// One customer in the list.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Row {

@@ -1,15 +1,13 @@
 //! The rows of the list.
 
-use domain::{
-    numbers,
-    permissions::{Area, Level},
-};
+use domain::numbers;
 use leptos::{ev, prelude::*};
 use leptos_router::hooks::use_navigate;
 use uuid::Uuid;
 
 use super::{
     address::{ListQuery, PATH, Sort},
+    choice::Choice,
     keys::{self, Wish},
     records::Row,
     row_menu::{PANEL, RowMenu},
@@ -17,7 +15,7 @@ use super::{
 use crate::{
     customers::fields::StatusPill,
     i18n::*,
-    ui::{MenuButton, Order, SortHeader, allowed},
+    ui::{MenuButton, Order, SortHeader},
 };
 
 /// The table: titles that sort, rows that open, and one menu for all of them.
@@ -27,7 +25,7 @@ pub fn Table(
     /// What they are sorted by, which the address does not always say.
     sort: Sort,
     query: Memo<ListQuery>,
-    selected: RwSignal<Vec<Uuid>>,
+    choice: Choice,
     /// Whether a row has the focus, or had it until it was taken away.
     was_within: StoredValue<bool>,
     on_change: Callback<()>,
@@ -36,23 +34,23 @@ pub fn Table(
     let navigate = use_navigate();
     let follow = move |wish: Option<Wish>| match wish {
         Some(Wish::Open(id)) => navigate(&format!("{PATH}/{id}"), Default::default()),
-        Some(Wish::Chosen) => selected.set(keys::chosen()),
+        Some(Wish::Chosen) => choice.read(),
+        Some(Wish::Nothing) => choice.clear(),
         None => {}
     };
     let (on_key, on_double_click) = (follow.clone(), follow.clone());
-    let shown = rows.len();
     let rows = StoredValue::new(rows);
     let current = RwSignal::new(None::<Row>);
-    let choosable = allowed(Area::Invitations, Level::Edit);
+    // Where a range that Shift chooses begins.
+    let anchor = StoredValue::new(None::<Uuid>);
     let on_click = move |event: ev::MouseEvent| {
         if let Some(id) = keys::customer_of(&event) {
             current.set(rows.with_value(|rows| rows.iter().find(|row| row.id == id).cloned()));
         }
-        follow(keys::on_click(&event));
+        follow(keys::on_click(&event, anchor));
     };
-    // Other rows are chosen than before when other rows are shown, and one that had the focus may be gone.
+    // One that had the focus may be gone.
     Effect::new(move || {
-        selected.set(keys::chosen());
         if was_within.get_value() {
             keys::keep_within();
         }
@@ -60,18 +58,19 @@ pub fn Table(
     view! {
         <table class="list customers">
             <caption class="unseen">{t!(i18n, customers.table)}</caption>
-            <Columns choosable />
-            <Titles sort query selected shown choosable />
+            <Columns />
+            <Titles sort query choice />
             <tbody
                 on:click=on_click
                 on:dblclick=move |event| on_double_click(keys::on_double_click(&event))
-                on:keydown=move |event| on_key(keys::on_key(&event))
-                on:change=move |_| selected.set(keys::chosen())
+                on:keydown=move |event| on_key(keys::on_key(&event, anchor))
+                on:mousedown=move |event| keys::select_no_text(&event)
+                on:change=move |_| choice.read()
                 on:focusin=move |_| was_within.set_value(true)
                 on:focusout=move |event| was_within.set_value(keys::lost(&event))
             >
                 <For each=move || rows.get_value().into_iter().enumerate() key=|(_, row)| row.clone() let((index, row))>
-                    <Line row first=index == 0 choosable />
+                    <Line row first=index == 0 />
                 </For>
             </tbody>
         </table>
@@ -81,45 +80,32 @@ pub fn Table(
 
 /// The widths stand in the style, by these names: they are the same whatever the rows hold.
 #[component]
-fn Columns(choosable: bool) -> impl IntoView {
-    let names = ["number", "name", "code", "city", "status", "manager", "actions"];
-    let names = choosable.then_some("pick").into_iter().chain(names);
+fn Columns() -> impl IntoView {
+    let names = ["pick", "number", "name", "code", "city", "status", "manager", "actions"];
     view! { <colgroup>{names.map(|name| view! { <col class=format!("of-{name}") /> }).collect_view()}</colgroup> }
 }
 
 #[component]
-fn Titles(
-    sort: Sort,
-    query: Memo<ListQuery>,
-    selected: RwSignal<Vec<Uuid>>,
-    /// How many rows there are.
-    shown: usize,
-    choosable: bool,
-) -> impl IntoView {
+fn Titles(sort: Sort, query: Memo<ListQuery>, choice: Choice) -> impl IntoView {
     let i18n = use_i18n();
     let order = Signal::derive(move || Order { column: sort.word().to_owned(), descending: query.read().descending });
     let href = move |order: Order| query.with(|query| query.ordered(&order).href());
     let select_all = move |event: ev::Event| {
         keys::choose_all(event_target_checked(&event));
-        selected.set(keys::chosen());
+        choice.read();
     };
     view! {
         <thead>
             <tr>
-                {choosable
-                    .then(|| {
-                        view! {
-                            <th scope="col" class="fit pick">
-                                <input
-                                    type="checkbox"
-                                    aria-label=move || t_string!(i18n, customers.select_all)
-                                    prop:checked=move || selected.read().len() == shown
-                                    prop:indeterminate=move || (1..shown).contains(&selected.read().len())
-                                    on:change=select_all
-                                />
-                            </th>
-                        }
-                    })}
+                <th scope="col" class="fit pick">
+                    <input
+                        type="checkbox"
+                        aria-label=move || t_string!(i18n, customers.select_all)
+                        prop:checked=move || choice.count() == choice.shown()
+                        prop:indeterminate=move || (1..choice.shown()).contains(&choice.count())
+                        on:change=select_all
+                    />
+                </th>
                 <SortHeader column=Sort::Number.word() label=words(move || t_string!(i18n, customers.number)) order href number=true />
                 <SortHeader column=Sort::Name.word() label=words(move || t_string!(i18n, customers.name)) order href />
                 <SortHeader column=Sort::Vat.word() label=words(move || t_string!(i18n, customers.vat)) order href />
@@ -139,7 +125,7 @@ fn words(text: impl Fn() -> &'static str + Send + Sync + 'static) -> Signal<Stri
 }
 
 #[component]
-fn Line(row: Row, first: bool, choosable: bool) -> impl IntoView {
+fn Line(row: Row, first: bool) -> impl IntoView {
     let i18n = use_i18n();
     let Row { id, version: _, number, name, vat, city, status, manager } = row;
     let (named, chosen) = (name.clone(), name.clone());
@@ -147,14 +133,9 @@ fn Line(row: Row, first: bool, choosable: bool) -> impl IntoView {
     let id = id.to_string();
     view! {
         <tr class="open" data-customer=id.clone() tabindex=if first { "0" } else { "-1" }>
-            {choosable
-                .then(|| {
-                    view! {
-                        <td class="fit pick">
-                            <input type="checkbox" value=id.clone() aria-label=move || t_string!(i18n, customers.select, name = chosen.clone()) />
-                        </td>
-                    }
-                })}
+            <td class="fit pick">
+                <input type="checkbox" value=id.clone() aria-label=move || t_string!(i18n, customers.select, name = chosen.clone()) />
+            </td>
             <td class="number">{number}</td>
             <th scope="row" class="name stays">
                 <a href=format!("{PATH}/{id}")>{name}</a>

@@ -11,6 +11,7 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use super::{
     address::{CATEGORY, ListQuery, PATH, UNIT},
+    choice::{Choice, Chosen},
     filters::Filters,
     keys,
     records::ListPage,
@@ -26,18 +27,20 @@ const SLOW: Duration = Duration::from_secs(1);
 /// The id of the form that searches: what else narrows the list is sent with it before the page is awake.
 pub const SEARCH: &str = "search";
 
-/// Search field and filters. Before the page is awake the field is a plain form.
+/// Search field and filters; over them, what can be done with the chosen rows. Before the page is awake the field is a plain form.
 #[component]
 pub fn Toolbar(
     query: Memo<ListQuery>,
     page: Resource<Result<ListPage, AppError>>,
     /// Whether rows are awaited.
     pending: RwSignal<bool>,
+    choice: Choice,
 ) -> impl IntoView {
     view! {
         <div class="toolbar">
             <Search query pending />
             <Filters query page />
+            <Chosen choice query />
         </div>
     }
 }

@@ -1,6 +1,9 @@
 //! The list as a file.
 
-use app::customers::list::address::{ListQuery, Sort, Tab, View};
+use app::customers::list::{
+    address::{ListQuery, Sort, Tab, View},
+    records::Printed,
+};
 use calamine::{Reader, Xlsx};
 use domain::{
     customers::Status,
@@ -10,6 +13,7 @@ use domain::{
 use entity::profile;
 use reqwest::{StatusCode, header};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use serde_json::json;
 
 use crate::{
     both,
@@ -25,13 +29,18 @@ both!(
     the_file_has_every_page_of_the_list_in_its_order,
     the_file_holds_what_the_search_finds,
     the_file_holds_one_category,
+    the_file_holds_some_that_were_chosen,
     who_sees_its_own_customers_only_gets_no_others,
     who_may_not_read_gets_no_file,
 );
 
 /// The rows of the file, its titles first.
 async fn file(client: &Client, query: &ListQuery) -> Vec<Vec<String>> {
-    let answer = client.get(&query.file()).await;
+    file_at(client, &query.file()).await
+}
+
+async fn file_at(client: &Client, address: &str) -> Vec<Vec<String>> {
+    let answer = client.get(address).await;
     assert_eq!(answer.status(), StatusCode::OK);
     let name = answer.headers()[header::CONTENT_DISPOSITION].to_str().unwrap();
     assert!(name.starts_with("attachment; filename=\"klanten-20") && name.ends_with(".xlsx\""), "{name}");
@@ -60,6 +69,10 @@ async fn the_file_has_every_page_of_the_list_in_its_order(app: TestApp) {
     let numbers = column(&rows, "Klantnummer");
     assert_eq!((numbers.len(), numbers[0]), (1_203, "1203"));
     assert!(column(&rows, "Status").iter().all(|status| *status == "Actief"));
+    // On paper too, from whichever page.
+    let request = json!({ "request": { "query": ListQuery { search: "klant".into(), ..listed.clone() } } });
+    let printed: Printed = client.call("/api/customers/printed", &request).await.unwrap();
+    assert!(printed.rows.iter().map(|row| &row.name).eq(names.iter().rev()) && !printed.more);
     add(&app, an.firm_id, &[Said { name: "Kladje", ..Default::default() }]).await;
     assert_eq!(file(&client, &listed).await.len(), 1_204, "a Concept is no part of Actief");
     let drafts = file(&client, &listed.in_tab(Tab::Draft)).await;
@@ -102,6 +115,19 @@ async fn the_file_holds_one_category(app: TestApp) {
     add(&app, an.firm_id, &[named("Zon", vec![horeca]), named("Maan", vec![])]).await;
     let rows = file(&client, &ListQuery { category: Some(horeca), ..Default::default() }).await;
     assert_eq!(column(&rows, "Juridische naam"), ["Zon"]);
+}
+
+async fn the_file_holds_some_that_were_chosen(app: TestApp) {
+    let (an, other) = (app.firm("Gekozen").await, app.firm("Vreemd").await);
+    let one = add_one(&app, an.firm_id, Said { name: "Een", ..Default::default() }).await;
+    add_one(&app, an.firm_id, Said { name: "Twee", ..Default::default() }).await;
+    let three = add_one(&app, an.firm_id, Said { name: "Drie", status: Status::Active, ..Default::default() }).await;
+    let strange = add_one(&app, other.firm_id, Said { name: "Van een ander", ..Default::default() }).await;
+    let client = app.signed_in(&an).await;
+    let rows = file_at(&client, &ListQuery::file_of_some(&[three, strange, one])).await;
+    assert_eq!(column(&rows, "Juridische naam"), ["Drie", "Een"], "in the order in which they were named");
+    let bo = app.signed_in(&app.colleague(an.firm_id, "Bo", BuiltIn::Staff).await).await;
+    assert_eq!(file_at(&bo, &ListQuery::file_of_some(&[one])).await.len(), 1, "nobody that it does not see");
 }
 
 async fn who_sees_its_own_customers_only_gets_no_others(app: TestApp) {

@@ -1,4 +1,4 @@
-//! The list as a file: all customers that its address stands for, in its order. It can be changed and brought in again, because
+//! The list as a file: all customers that its address stands for, in its order, or those that it names. It can be changed and brought in again, because
 //! it has the columns of the bulk file.
 
 mod cells;
@@ -17,9 +17,10 @@ use domain::{
 };
 use leptos_i18n::td_string;
 use tokio::{sync::mpsc, task::spawn_blocking};
+use uuid::Uuid;
 
 use self::{cells::Columns, read::Exported};
-use super::address::ListQuery;
+use super::address::{self, ListQuery};
 use crate::{
     clock,
     context::{AppContext, Db, internal},
@@ -27,6 +28,7 @@ use crate::{
     files,
     mail::locale_of,
     session::{Viewer, Visitor},
+    ui,
 };
 
 /// How many customers are read at a time.
@@ -40,14 +42,16 @@ pub async fn export(
     uri: OriginalUri,
     Query(address): Query<Vec<(String, String)>>,
 ) -> Response {
-    let query = ListQuery::read(&address.into_iter().collect());
+    let address: ui::Query = address.into_iter().collect();
+    let ids = address::ids_in(&address);
+    let query = ListQuery::read(&address);
     files::answer(visitor, &query.href(), async |visitor| {
         let viewer = files::viewer_who_may(visitor, Area::Customers, Level::Read)?;
         if let Some(first) = files::unconfirmed(&context, &jar, &uri).await? {
             return Ok(first);
         }
         let name = file_name(&viewer.firm_country, clock::now());
-        Ok(files::workbook(&name, write(context.db, viewer, query).await?))
+        Ok(files::workbook(&name, write(context.db, viewer, query, ids).await?))
     })
     .await
 }
@@ -58,7 +62,7 @@ fn file_name(country: &str, now: DateTime<Utc>) -> String {
 }
 
 /// Customers come from the database while the workbook is written on a thread that may block.
-async fn write(db: Db, viewer: Viewer, query: ListQuery) -> Result<std::fs::File, AppError> {
+async fn write(db: Db, viewer: Viewer, query: ListQuery, ids: Vec<Uuid>) -> Result<std::fs::File, AppError> {
     let locale = locale_of(&viewer.locale);
     let columns = Columns::of(&db, &viewer, locale).await?;
     let (sender, mut receiver) = mpsc::channel::<Vec<Exported>>(2);
@@ -66,7 +70,12 @@ async fn write(db: Db, viewer: Viewer, query: ListQuery) -> Result<std::fs::File
         let rows = std::iter::from_fn(|| receiver.blocking_recv()).flatten().map(|customer| columns.cells(customer));
         files::written(|to| sheets::table::write(td_string!(locale, customers.title), &columns.titles(), rows, to))
     });
-    let mut next = Some(query);
+    let chosen = !ids.is_empty();
+    if chosen {
+        // Fails where nobody writes any more, which says why.
+        let _ = sender.send(read::chosen(&db, &viewer, ids).await?).await;
+    }
+    let mut next = (!chosen).then_some(query);
     while let Some(query) = next {
         let piece;
         (piece, next) = read::following(&db, &viewer, &query, PIECE).await?;

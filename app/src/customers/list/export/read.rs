@@ -1,13 +1,13 @@
 //! The customers of the file, with what is kept beside them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use entity::{address, contact, customer};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 use super::super::{address::ListQuery, queries};
-use crate::{batch, context::Db, error::AppError, session::Viewer};
+use crate::{batch, context::Db, customers::visible, error::AppError, session::Viewer};
 
 /// A customer as the file tells of it.
 pub struct Exported {
@@ -25,7 +25,20 @@ pub async fn following(
 ) -> Result<(Vec<Exported>, Option<ListQuery>), AppError> {
     let (found, next) = queries::following(db, viewer, query, most).await?;
     let ids: Vec<Uuid> = found.into_iter().map(|found| found.id).collect();
-    let (mut customers, mut addresses, mut contacts) = beside(db, viewer.firm_id, &ids).await?;
+    Ok((whole(db, viewer, &ids).await?, next))
+}
+
+/// These customers, as far as the viewer sees them.
+pub async fn chosen(db: &Db, viewer: &Viewer, ids: Vec<Uuid>) -> Result<Vec<Exported>, AppError> {
+    let of_ids = customer::Column::Id.is_in(batch::padded(ids.iter().copied()));
+    let found = visible::visible_to(viewer).filter(of_ids).select_only().column(customer::Column::Id);
+    let seen: HashSet<Uuid> = found.into_tuple().all(&db.read).await?.into_iter().collect();
+    let ids: Vec<Uuid> = ids.into_iter().filter(|id| seen.contains(id)).collect();
+    whole(db, viewer, &ids).await
+}
+
+async fn whole(db: &Db, viewer: &Viewer, ids: &[Uuid]) -> Result<Vec<Exported>, AppError> {
+    let (mut customers, mut addresses, mut contacts) = beside(db, viewer.firm_id, ids).await?;
     let exported = ids.iter().filter_map(|id| {
         Some(Exported {
             customer: customers.remove(id)?,
@@ -33,7 +46,7 @@ pub async fn following(
             main_contact: contacts.remove(id),
         })
     });
-    Ok((exported.collect(), next))
+    Ok(exported.collect())
 }
 
 type ById<T> = HashMap<Uuid, T>;
