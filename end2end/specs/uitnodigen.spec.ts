@@ -131,17 +131,26 @@ test('[B3] many are invited from the list: who cannot be is named with the reaso
   await page.goto(`/klanten?tab=concept&zoek=samen+${mark}`);
   await hydrated(page);
   await page.getByRole('checkbox', { name: 'Alle klanten op deze pagina selecteren' }).check();
-  await expect(page.getByText('3 geselecteerd')).toBeVisible();
+  await expect(page.getByRole('group', { name: '3 geselecteerd' })).toBeVisible();
   await page.getByRole('link', { name: 'Uitnodigen', exact: true }).click();
 
   await expect(page.getByRole('heading', { name: 'Worden niet uitgenodigd: 1' })).toBeVisible();
   await expect(page.getByRole('row').filter({ hasText: `Samen ${mark} Zonder` })).toContainText('Geen e-mailadres. Vul er een in op de kaart.');
-  await page.getByLabel('Persoonlijke boodschap').fill('Samen vooruit!');
+  await page.getByLabel('Persoonlijke boodschap (Nederlands, 1)').fill('Samen vooruit!');
+  await page.getByLabel('Persoonlijke boodschap (Frans, 1)').fill('En avant ensemble !');
+  const shown = page.getByRole('region', { name: 'Zo komt de mail aan' });
+  await expect(shown).toContainText('Samen vooruit!');
+  await page.getByRole('button', { name: 'Volgende mail' }).click();
+  await expect(page.getByText(`Samen ${mark} Twee: 2 van 2`)).toBeVisible();
+  await expect(shown).toContainText('En avant ensemble !');
+  await expect(shown).toContainText('Bonjour Jan');
+  await axe(page);
   await sendTo(page, 2, 1);
   await page.reload();
   await expect(page.getByText('Uitgenodigd: 2. Overgeslagen: 1.')).toBeVisible();
   const letters = [await mail.waitFor(dutch), await mail.waitFor(french)];
-  expect(letters.map(({ text }) => text.includes('Samen vooruit!'))).toEqual([true, true]);
+  expect(letters.map(({ text }) => text.includes('Samen vooruit!')), 'each language has its own note').toEqual([true, false]);
+  expect(letters[1]!.text).toContain('En avant ensemble !');
   expect(letters[0]!.text).toContain('Dag Jan');
   expect(letters[1]!.text).toContain('Bonjour Jan');
 

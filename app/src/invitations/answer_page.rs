@@ -51,7 +51,7 @@ fn Shown(opened: Opened, token: String, accept: Returned, decline: Returned) -> 
     let sign_in =
         || view! { <LinkButton href="/toegang" kind=Kind::Primary>{t!(i18n, invitations.answer.sign_in)}</LinkButton> };
     match opened {
-        Opened::Open(invitation) => view! { <Answer invitation token accept decline /> }.into_any(),
+        Opened::Open(invitation) => view! { <Answer invitation=*invitation token accept decline /> }.into_any(),
         Opened::LinkExpired { firm } => view! { <Renew firm token /> }.into_any(),
         Opened::Accepted { firm } => view! {
             <h1>{t!(i18n, invitations.answer.accepted_title)}</h1>

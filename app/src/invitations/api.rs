@@ -1,5 +1,7 @@
 //! What the pages ask the server about invitations. The last three are plain forms of whoever opened the link of a mail.
 
+use std::collections::BTreeMap;
+
 use leptos::{prelude::*, server_fn::codec::Json};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -33,11 +35,14 @@ pub struct SelectionRequest {
     pub selection: Selection,
 }
 
-/// Many invitations with one note.
+/// Many invitations with one note, or one for each language.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct SendManyRequest {
     pub selection: Selection,
     pub note: String,
+    /// By the language of the mail (nl, fr or en), in place of `note`.
+    #[serde(default)]
+    pub notes: BTreeMap<String, String>,
 }
 
 /// Which job.
@@ -103,7 +108,7 @@ pub async fn send_form(#[server(flatten)] texts: crate::session::Texts) -> Resul
 pub async fn send_many(request: SendManyRequest) -> Result<Uuid, AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Invitations, Level::Edit)?;
-    super::bulk::queue(&crate::context::AppContext::current()?, &viewer, request.selection, &request.note).await
+    super::bulk::queue(&crate::context::AppContext::current()?, &viewer, request).await
 }
 
 /// How far such a job is, and how many it invited.

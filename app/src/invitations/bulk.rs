@@ -1,5 +1,7 @@
 //! Inviting many customers: a job, a few at a time, that can stop and go on anywhere.
 
+use std::collections::BTreeMap;
+
 use domain::permissions::{Area, Level};
 use entity::job;
 use sea_orm::QuerySelect;
@@ -7,15 +9,17 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
+    api::SendManyRequest,
     candidates,
-    records::Selection,
+    records::{Recipient, Selection},
     send::{self, NewInvitation},
+    words,
 };
 use crate::{
     clock,
     context::{AppContext, internal},
     customers::visible,
-    error::{AppError, FieldError},
+    error::{AppError, FieldError, Fields},
     jobs::{self, Kind, NewJob, Progress},
     mail::outbox,
     session::{Viewer, viewer_of},
@@ -29,19 +33,53 @@ const CHUNK: usize = 20;
 struct Order {
     selection: Selection,
     note: String,
+    /// By the language of the mail, in place of the note for all.
+    #[serde(default)]
+    notes: BTreeMap<String, String>,
+}
+
+impl Order {
+    /// What is written to this recipient.
+    fn note_for(&self, recipient: &Recipient) -> &str {
+        self.notes.get(&words::language_of(&recipient.locale).to_string()).unwrap_or(&self.note)
+    }
 }
 
 /// Queues the job and gives its id. A note that no mail could bear is refused here: the job would send nothing.
-pub async fn queue(context: &AppContext, viewer: &Viewer, selection: Selection, note: &str) -> Result<Uuid, AppError> {
-    let note = send::note_of(note).map_err(|why| AppError::field("note", FieldError::Rejected(why)))?;
+pub async fn queue(context: &AppContext, viewer: &Viewer, request: SendManyRequest) -> Result<Uuid, AppError> {
+    let SendManyRequest { selection, note, notes } = request;
+    let mut wrong = Fields::new();
+    let mut read = |field: String, note: &str| {
+        send::note_of(note).unwrap_or_else(|why| {
+            wrong.insert(field, FieldError::Rejected(why));
+            String::new()
+        })
+    };
+    let note = read("note".to_owned(), &note);
+    let notes: BTreeMap<String, String> = notes
+        .into_iter()
+        .map(|(language, note)| {
+            let note = read(format!("note_{language}"), &note);
+            (language, note)
+        })
+        .collect();
+    if !wrong.is_empty() {
+        return Err(AppError::Invalid(wrong));
+    }
     candidates::known(&context.db, viewer, &selection).await?;
+    // What a list shows later may be others: those of now are meant.
+    let ids = match &selection.list {
+        Some(list) => candidates::of_list(&context.db, viewer, list).await?,
+        None => selection.ids,
+    };
+    let selection = Selection { ids, list: None, ..selection };
     let tx = context.db.begin().await?;
     let job = NewJob {
         firm_id: viewer.firm_id,
         kind: Kind::InviteCustomers,
         subject_id: selection.import.unwrap_or(viewer.firm_id),
         owner_id: viewer.user_id,
-        payload: serde_json::to_value(Order { selection, note }).map_err(internal)?,
+        payload: serde_json::to_value(Order { selection, note, notes }).map_err(internal)?,
     };
     let id = jobs::queue(&tx, job).await?;
     tx.commit().await?;
@@ -58,7 +96,7 @@ pub async fn run(context: &AppContext, job: &job::Model, progress: &Progress) ->
         // Who lost the right meanwhile sends nothing any more.
         let owner = viewer_of::user(&context.db, job.firm_id, job.owner_id).await?;
         let owner = owner.filter(|owner| owner.may(Area::Invitations, Level::Edit)).ok_or(AppError::Forbidden)?;
-        invite(context, &owner, job.id, chunk, &order.note).await?;
+        invite(context, &owner, job.id, chunk, &order).await?;
         done += chunk.len() as u64;
         if !progress.step(done, ids.len() as u64).await? {
             break;
@@ -67,14 +105,21 @@ pub async fn run(context: &AppContext, job: &job::Model, progress: &Progress) ->
     Ok(())
 }
 
-async fn invite(context: &AppContext, owner: &Viewer, job_id: Uuid, ids: &[Uuid], note: &str) -> Result<(), AppError> {
+async fn invite(
+    context: &AppContext,
+    owner: &Viewer,
+    job_id: Uuid,
+    ids: &[Uuid],
+    order: &Order,
+) -> Result<(), AppError> {
     let mut log = send::begin(context, owner, Some(job_id)).await?;
     let customers = visible::visible_to(owner).lock_exclusive();
     let mut mails = Vec::new();
     for candidate in candidates::of(&log.tx, owner, customers, ids, clock::now()).await? {
         let (None, Some(recipient)) = (candidate.obstacle, candidate.recipients.into_iter().next()) else { continue };
         // An address from before a rule was made stricter is no reason to stop for all others.
-        let Ok(new) = (NewInvitation { recipient, note: note.to_owned() }).checked() else { continue };
+        let note = order.note_for(&recipient).to_owned();
+        let Ok(new) = (NewInvitation { recipient, note }).checked() else { continue };
         let invitation = send::invite(&mut log, &candidate.customer, owner.user_id, new).await?;
         mails.push(send::mail(&invitation));
     }

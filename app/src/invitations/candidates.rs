@@ -19,9 +19,13 @@ use super::{
 };
 use crate::{
     context::Db,
-    customers::{records::person_name, status, visible},
-    error::AppError,
-    imports,
+    customers::{
+        list::{self, address::ListQuery},
+        records::person_name,
+        status, visible,
+    },
+    error::{AppError, Refusal},
+    imports, limits,
     session::Viewer,
 };
 
@@ -117,7 +121,21 @@ pub async fn known(db: &Db, viewer: &Viewer, selection: &Selection) -> Result<()
     if selection.ids.is_empty() { Ok(()) } else { Err(AppError::NotFound) }
 }
 
-/// The customers of a selection. An import's are those that the change log says it made.
+/// The customers that a list shows now, on all of its pages.
+///
+/// # Errors
+/// `Refused` for more than are invited at once.
+pub async fn of_list(db: &Db, viewer: &Viewer, list: &ListQuery) -> Result<Vec<Uuid>, AppError> {
+    let list = list.clone().first_page();
+    let (found, more) = list::queries::following(db, viewer, &list, limits::CHOSEN).await?;
+    if more.is_some() {
+        Err(AppError::Refused(Refusal::TooManyChosen))
+    } else {
+        Ok(found.iter().map(|one| one.id).collect())
+    }
+}
+
+/// The customers of a selection, but for those of a list: see [`of_list`]. An import's are those that the change log says it made.
 pub async fn selected(db: &impl ConnectionTrait, firm_id: Uuid, selection: &Selection) -> Result<Vec<Uuid>, AppError> {
     let Some(import) = selection.import else { return Ok(selection.ids.clone()) };
     Ok(change::Entity::find()

@@ -50,7 +50,7 @@ pub async fn opened(db: &impl ConnectionTrait, token: &str, now: DateTime<Utc>) 
     let of_customer = customer::Entity::find_by_id((invitation.firm_id, invitation.customer_id)).one(db).await?;
     let Some(customer) = of_customer else { return Ok(Opened::Withdrawn { firm }) };
     let sender = user::Entity::find_by_id((invitation.firm_id, invitation.created_by)).one(db).await?;
-    Ok(Opened::Open(Invitation {
+    Ok(Opened::Open(Box::new(Invitation {
         firm,
         letterhead,
         sender: sender.map(|user| user.name).unwrap_or_default(),
@@ -62,7 +62,7 @@ pub async fn opened(db: &impl ConnectionTrait, token: &str, now: DateTime<Utc>) 
         name: invitation.name,
         email: email::shown(&invitation.email),
         note: invitation.note,
-    }))
+    })))
 }
 
 /// What an account has besides the company that it is invited for.

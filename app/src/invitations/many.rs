@@ -1,4 +1,5 @@
-//! `/klanten/uitnodigen`: inviting many customers at once: `?ids=` some, `?import=` all that an import made, `?job=` while it runs.
+//! `/klanten/uitnodigen`: inviting many customers at once: `?ids=` some, `?import=` all that an import made,
+//! `?alle=` all that the list of the address shows, `?job=` while it runs.
 
 use domain::permissions::{Area, Level};
 use leptos::{prelude::*, task::spawn_local};
@@ -13,6 +14,7 @@ use super::{
     words,
 };
 use crate::{
+    customers::list::address::{self, ListQuery},
     error::{AppError, Fields},
     i18n::*,
     limits::MAILS_AT_ONCE,
@@ -33,8 +35,11 @@ pub fn InviteManyPage() -> impl IntoView {
     let job = Memo::new(move |_| query.read().get_str("job").and_then(id));
     let selection = Memo::new(move |_| {
         let query = query.read();
-        let ids = query.get_str("ids").unwrap_or_default().split(',').filter_map(id).collect();
-        Selection { ids, import: query.get_str("import").and_then(id) }
+        Selection {
+            ids: address::ids_in(&query),
+            import: query.get_str("import").and_then(id),
+            list: query.get_str(address::ALL).map(|_| ListQuery::read(&query)),
+        }
     });
     let shown = move || match job.get() {
         Some(job_id) => view! { <Head /> <Running job_id /> }.into_any(),
@@ -77,14 +82,14 @@ fn Choosing(selection: Selection) -> impl IntoView {
 #[component]
 fn Chosen(selection: Selection, prepared: PreparedMany) -> impl IntoView {
     let i18n = use_i18n();
-    let PreparedMany { ready_count, ready, kept_count, kept } = prepared;
+    let PreparedMany { ready_count, languages, ready, kept_count, kept } = prepared;
     let toaster = use_toaster();
     let navigate = use_navigate();
-    let note = RwSignal::new(String::new());
+    let notes: Vec<Note> = languages.into_iter().map(|(language, count)| Note::of(language, count)).collect();
+    let notes = StoredValue::new(notes);
     let wrong = RwSignal::new(Fields::new());
     let pending = RwSignal::new(false);
-    let first = ready.first().cloned();
-    let Some(first) = first else {
+    if ready.is_empty() {
         return view! {
             <Head />
             <div class="page-body">
@@ -99,18 +104,7 @@ fn Chosen(selection: Selection, prepared: PreparedMany) -> impl IntoView {
             </div>
         }
         .into_any();
-    };
-    let shown = RwSignal::new(String::new());
-    let show = leptos_use::use_debounce_fn(move || shown.set(note.get_untracked()), 250.0);
-    Effect::new(move |before: Option<()>| {
-        note.track();
-        if before.is_some() {
-            show();
-        }
-    });
-    let request = Signal::derive(move || {
-        Some(SendRequest { customer_id: first.id, recipient: first.recipient.clone(), note: shown.get() })
-    });
+    }
     let send = Callback::new(move |()| {
         if pending.get_untracked() {
             return;
@@ -118,8 +112,10 @@ fn Chosen(selection: Selection, prepared: PreparedMany) -> impl IntoView {
         pending.set(true);
         wrong.set(Fields::new());
         let (navigate, selection) = (navigate.clone(), selection.clone());
+        let notes = notes
+            .with_value(|notes| notes.iter().map(|note| (note.language.clone(), note.text.get_untracked())).collect());
         spawn_local(async move {
-            match api::send_many(SendManyRequest { selection, note: note.get_untracked() }).await {
+            match api::send_many(SendManyRequest { selection, note: String::new(), notes }).await {
                 Ok(job) => navigate(
                     &format!("/klanten/uitnodigen?job={job}"),
                     NavigateOptions { replace: true, ..Default::default() },
@@ -131,8 +127,6 @@ fn Chosen(selection: Selection, prepared: PreparedMany) -> impl IntoView {
         });
     });
     let count = move || grouped(i18n.get_locale(), ready_count as u64);
-    let label = move || t_string!(i18n, invitations.note);
-    let error = move || wrong.with(|wrong| field_error(i18n, wrong, "note", label(), &note.read()));
     let primary = move || {
         view! {
             <Button kind=Kind::Primary icon="send" pending on_click=move |_| send.run(())>
@@ -140,28 +134,135 @@ fn Chosen(selection: Selection, prepared: PreparedMany) -> impl IntoView {
             </Button>
         }
     };
+    let several = notes.with_value(Vec::len) > 1;
+    let field = move |note: Note| view! { <NoteField note several wrong /> };
     view! {
         <Head primary />
         <div class="page-body">
             <div class="beside">
                 <div class="form">
-                    <TextArea
-                        name="note"
-                        label=Signal::derive(move || label().to_owned())
-                        help=Signal::derive(move || t_string!(i18n, invitations.note_help_many).to_owned())
-                        value=note
-                        optional=true
-                        error=Signal::derive(error)
-                    />
+                    {notes.get_value().into_iter().map(field).collect_view()}
                     {(ready_count > MAILS_AT_ONCE).then(|| view! { <p class="soft">{t!(i18n, invitations.spread)}</p> })}
-                    <ReadyList count=ready_count ready />
+                    <ReadyList count=ready_count ready=ready.clone() />
                     <KeptList count=kept_count kept />
                 </div>
-                <MailPreview request />
+                <Previews ready notes />
             </div>
         </div>
     }
     .into_any()
+}
+
+/// What is written to those whose mail is in one language.
+#[derive(Clone)]
+struct Note {
+    language: String,
+    /// How many mails.
+    count: usize,
+    text: RwSignal<String>,
+    /// The text once nobody typed for a moment.
+    shown: RwSignal<String>,
+}
+
+impl Note {
+    fn of(language: String, count: usize) -> Self {
+        let (text, shown) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+        let show = leptos_use::use_debounce_fn(move || shown.set(text.get_untracked()), 250.0);
+        Effect::new(move |before: Option<()>| {
+            text.track();
+            if before.is_some() {
+                show();
+            }
+        });
+        Self { language, count, text, shown }
+    }
+}
+
+#[component]
+fn NoteField(
+    note: Note,
+    /// Whether there are notes in other languages beside it.
+    several: bool,
+    wrong: RwSignal<Fields>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let Note { language, count, text, .. } = note;
+    let name = if several { format!("note_{language}") } else { "note".to_owned() };
+    let field = format!("note_{language}");
+    let label = move || match several {
+        true => {
+            let language = words::languages(i18n).into_iter().find(|(key, _)| *key == language).map(|(_, name)| name);
+            let count = grouped(i18n.get_locale(), count as u64);
+            t_string!(i18n, invitations.note_in, language = language.unwrap_or_default(), count = count)
+        }
+        false => t_string!(i18n, invitations.note).to_owned(),
+    };
+    let label = Signal::derive(label);
+    let error = move || wrong.with(|wrong| label.with(|label| field_error(i18n, wrong, &field, label, &text.read())));
+    view! {
+        <TextArea
+            name
+            label
+            help=Signal::derive(move || t_string!(i18n, invitations.note_help_many).to_owned())
+            value=text
+            optional=true
+            error=Signal::derive(error)
+        />
+    }
+}
+
+/// The mails of those who are invited, one after another.
+#[component]
+fn Previews(ready: Vec<Ready>, notes: StoredValue<Vec<Note>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let last = ready.len() - 1;
+    let place = RwSignal::new(0_usize);
+    let ready = StoredValue::new(ready);
+    let request = Signal::derive(move || {
+        ready.with_value(|ready| {
+            let Ready { id, recipient, .. } = ready[place.get()].clone();
+            let language = words::language_of(&recipient.locale).to_string();
+            let note = notes.with_value(|notes| {
+                notes.iter().find(|note| note.language == language).map(|note| note.shown.get()).unwrap_or_default()
+            });
+            Some(SendRequest { customer_id: id, recipient, note })
+        })
+    });
+    let where_one_is = move || {
+        let customer = ready.with_value(|ready| ready[place.get()].customer.clone());
+        let (here, all) = (place.get() as u64 + 1, last as u64 + 1);
+        let number = |number: u64| grouped(i18n.get_locale(), number);
+        t_string!(i18n, invitations.preview_of, customer = customer, place = number(here), count = number(all))
+    };
+    view! {
+        <div class="stack">
+            <MailPreview request />
+            {(last > 0)
+                .then(|| {
+                    view! {
+                        <div class="row">
+                            <Button
+                                kind=Kind::Quiet
+                                icon="chevron-left"
+                                disabled=Signal::derive(move || place.get() == 0)
+                                on_click=move |_| place.update(|place| *place = place.saturating_sub(1))
+                            >
+                                {t!(i18n, invitations.preview_previous)}
+                            </Button>
+                            <span class="soft small" role="status">{where_one_is}</span>
+                            <Button
+                                kind=Kind::Quiet
+                                icon="chevron-right"
+                                disabled=Signal::derive(move || place.get() == last)
+                                on_click=move |_| place.update(|place| *place = last.min(*place + 1))
+                            >
+                                {t!(i18n, invitations.preview_next)}
+                            </Button>
+                        </div>
+                    }
+                })}
+        </div>
+    }
 }
 
 #[component]

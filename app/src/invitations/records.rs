@@ -1,10 +1,13 @@
 //! Invitations as they cross the wire.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
+use domain::MailFailure;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::settings::Letterhead;
+use crate::{customers::list::address::ListQuery, settings::Letterhead};
 
 /// To whom an invitation goes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,12 +69,17 @@ pub struct Selection {
     pub ids: Vec<Uuid>,
     /// All that an import made.
     pub import: Option<Uuid>,
+    /// All that a list shows, on whichever page.
+    #[serde(default)]
+    pub list: Option<ListQuery>,
 }
 
 /// Who of a selection will be invited, and who will not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PreparedMany {
     pub ready_count: usize,
+    /// How many mails go out in each language: nl, fr or en.
+    pub languages: BTreeMap<String, usize>,
     /// The first of them.
     pub ready: Vec<Ready>,
     pub kept_count: usize,
@@ -112,7 +120,7 @@ pub enum Delivery {
     Waiting,
     /// It did not get through yet; it is tried again at this time.
     Delayed {
-        cause: Cause,
+        cause: MailFailure,
         next: DateTime<Utc>,
     },
     Sent {
@@ -120,45 +128,10 @@ pub enum Delivery {
     },
     /// It will not be tried again.
     Failed {
-        cause: Cause,
+        cause: MailFailure,
     },
     /// It was taken back before it left.
     Withdrawn,
-}
-
-/// Why a mail did not get through.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Cause {
-    /// Our mail server did not answer, or hung up.
-    Unreachable,
-    /// Our mail server took nothing for now.
-    RefusedForNow,
-    /// Our mail server will not take it.
-    RefusedForGood,
-    /// The address does not exist.
-    AddressUnknown,
-    /// Our mail server could not be spoken with in secret.
-    Tls,
-    /// Our mail server refused our name and password.
-    SignIn,
-}
-
-impl Cause {
-    /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::Unreachable, Self::RefusedForNow, Self::RefusedForGood, Self::AddressUnknown, Self::Tls, Self::SignIn];
-
-    /// The name it is stored by.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Unreachable => "connection",
-            Self::RefusedForNow => "answer",
-            Self::RefusedForGood => "refused",
-            Self::AddressUnknown => "address",
-            Self::Tls => "tls",
-            Self::SignIn => "sign_in",
-        }
-    }
 }
 
 /// The last invitation of a customer.
@@ -189,7 +162,7 @@ pub struct State {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Opened {
     /// It can be answered.
-    Open(Invitation),
+    Open(Box<Invitation>),
     /// The link has run out, the invitation has not: a new link can be sent to the same address.
     LinkExpired {
         firm: String,

@@ -1,7 +1,9 @@
 //! What the pages of colleagues read about invitations.
 
+use std::collections::BTreeMap;
+
 use domain::{
-    email,
+    MailFailure, email,
     permissions::{Area, Level},
 };
 use entity::{change, invitation, outbox, user};
@@ -10,7 +12,8 @@ use uuid::Uuid;
 
 use super::{
     candidates,
-    records::{Cause, Delivery, Kept, Obstacle, Outcome, Prepared, PreparedMany, Ready, Selection, Standing, State},
+    records::{Delivery, Kept, Obstacle, Outcome, Prepared, PreparedMany, Ready, Selection, Standing, State},
+    words,
 };
 use crate::{
     clock,
@@ -54,8 +57,12 @@ pub async fn prepare_many(
 ) -> Result<PreparedMany, AppError> {
     candidates::known(&context.db, viewer, selection).await?;
     let db = &context.db.read;
-    let mut many = PreparedMany { ready_count: 0, ready: vec![], kept_count: 0, kept: vec![] };
-    let ids = candidates::selected(db, viewer.firm_id, selection).await?;
+    let mut many =
+        PreparedMany { ready_count: 0, languages: BTreeMap::new(), ready: vec![], kept_count: 0, kept: vec![] };
+    let ids = match &selection.list {
+        Some(list) => candidates::of_list(&context.db, viewer, list).await?,
+        None => candidates::selected(db, viewer.firm_id, selection).await?,
+    };
     for chunk in ids.chunks(CHUNK) {
         let customers = visible::visible_to(viewer);
         for candidate in candidates::of(db, viewer, customers, chunk, clock::now()).await? {
@@ -63,6 +70,7 @@ pub async fn prepare_many(
             match (candidate.obstacle, candidate.recipients.into_iter().next()) {
                 (None, Some(recipient)) => {
                     many.ready_count += 1;
+                    *many.languages.entry(words::language_of(&recipient.locale).to_string()).or_default() += 1;
                     if many.ready.len() < SHOWN {
                         many.ready.push(Ready { id, customer, recipient });
                     }
@@ -133,7 +141,7 @@ pub fn standing(invitation: &invitation::Model) -> Standing {
 
 fn delivery(mail: &outbox::Model) -> Delivery {
     let key = mail.last_error.split(' ').next().unwrap_or_default();
-    let cause = Cause::ALL.into_iter().find(|cause| cause.key() == key).unwrap_or(Cause::Unreachable);
+    let cause = MailFailure::ALL.into_iter().find(|cause| cause.key() == key).unwrap_or(MailFailure::Unreachable);
     match (mail.status.as_str(), mail.sent_at) {
         ("sent", Some(at)) => Delivery::Sent { at },
         ("failed", _) => Delivery::Failed { cause },

@@ -1,9 +1,9 @@
 //! Sentences about invitations.
 
-use domain::Language;
+use domain::{Language, MailFailure};
 use leptos_i18n::I18nContext;
 
-use super::records::{Cause, Obstacle, Standing};
+use super::records::{Obstacle, Standing};
 use crate::{
     i18n::*,
     ui::{Choices, Tone},
@@ -32,14 +32,14 @@ pub fn standing(i18n: I18nContext<Locale>, standing: Standing) -> (&'static str,
 }
 
 /// Why a mail did not get through.
-pub fn cause(i18n: I18nContext<Locale>, cause: Cause) -> &'static str {
+pub fn cause(i18n: I18nContext<Locale>, cause: MailFailure) -> &'static str {
     match cause {
-        Cause::Unreachable => t_string!(i18n, invitations.cause.unreachable),
-        Cause::RefusedForNow => t_string!(i18n, invitations.cause.refused_for_now),
-        Cause::RefusedForGood => t_string!(i18n, invitations.cause.refused_for_good),
-        Cause::AddressUnknown => t_string!(i18n, invitations.cause.address_unknown),
-        Cause::Tls => t_string!(i18n, invitations.cause.tls),
-        Cause::SignIn => t_string!(i18n, invitations.cause.sign_in),
+        MailFailure::Unreachable => t_string!(i18n, invitations.cause.unreachable),
+        MailFailure::RefusedForNow => t_string!(i18n, invitations.cause.refused_for_now),
+        MailFailure::RefusedForGood => t_string!(i18n, invitations.cause.refused_for_good),
+        MailFailure::AddressUnknown => t_string!(i18n, invitations.cause.address_unknown),
+        MailFailure::Tls => t_string!(i18n, invitations.cause.tls),
+        MailFailure::SignIn => t_string!(i18n, invitations.cause.sign_in),
     }
 }
 

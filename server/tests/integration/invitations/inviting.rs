@@ -2,6 +2,7 @@
 
 use app::{
     audit::history::{Action, Event, HistoryPage, RecordKind, Shown},
+    customers::list::address::{ListQuery, Tab},
     error::{AppError, FieldError, Refusal},
     invitations::records::{Opened, Outcome, Prepared, PreparedMany, State},
     jobs::{JobState, JobView},
@@ -87,9 +88,16 @@ async fn many_are_invited_and_again_only_the_rest(app: TestApp) {
         client.call("/api/invitations/prepare_many", &json!({ "request": { "selection": selection } })).await.unwrap();
     assert_eq!((prepared.ready_count, prepared.kept_count), (24, 2));
 
+    // All that a list shows are another way to say which.
+    let list = ListQuery { tab: Tab::Draft, search: "klant 1".into(), ..Default::default() };
+    let listed = json!({ "ids": [], "import": null, "list": list });
+    let prepared: PreparedMany =
+        client.call("/api/invitations/prepare_many", &json!({ "request": { "selection": listed } })).await.unwrap();
+    assert_eq!((prepared.ready_count, prepared.kept_count), (12, 0), "by name or by number");
+
     post(&app, &smtp.url());
     tokio::spawn(app::jobs::work(app.context.clone(), app.context.stop.clone()));
-    for invited in [24, 0] {
+    for (selection, invited) in [(&listed, 12), (&selection, 12), (&selection, 0)] {
         let order = json!({ "request": { "selection": selection, "note": "" } });
         let job: Uuid = client.call("/api/invitations/send_many", &order).await.unwrap();
         let (done, outcome) = finished(&client, job).await;

@@ -2,9 +2,10 @@
 
 use app::{
     error::AppError,
-    invitations::records::{Cause, Delivery, Opened, State},
+    invitations::records::{Delivery, Opened, State},
 };
 use domain::{
+    MailFailure,
     customers::Status,
     permissions::{Area, Level, Rights, Scope},
 };
@@ -111,19 +112,25 @@ async fn why_a_mail_did_not_leave_is_told(app: TestApp) {
     let unknown = "550 5.1.1 <jan0@bakkerij.be>: no such user";
     // Which fault, with what before and after the address of the server, and what is told of it.
     let faults = [
-        (Fault::Answer(unknown), ["", ""], Cause::AddressUnknown, true, &unknown[4..]),
+        (Fault::Answer(unknown), ["", ""], MailFailure::AddressUnknown, true, &unknown[4..]),
         (
             Fault::Answer("451 4.7.1 greylisted, come back"),
             ["", ""],
-            Cause::RefusedForNow,
+            MailFailure::RefusedForNow,
             false,
             "4.7.1 greylisted, come back",
         ),
-        (Fault::Answer("554 5.7.1 looks like spam"), ["", ""], Cause::RefusedForGood, true, "5.7.1 looks like spam"),
-        (Fault::HangUp, ["", ""], Cause::Unreachable, false, ""),
-        (Fault::SignIn, ["an:secret@", ""], Cause::SignIn, false, "5.7.8 bad credentials"),
-        (Fault::NoTls, ["", "?tls=required"], Cause::Tls, false, ""),
-        (Fault::None, ["", "?tls=required"], Cause::Tls, false, ""),
+        (
+            Fault::Answer("554 5.7.1 looks like spam"),
+            ["", ""],
+            MailFailure::RefusedForGood,
+            true,
+            "5.7.1 looks like spam",
+        ),
+        (Fault::HangUp, ["", ""], MailFailure::Unreachable, false, ""),
+        (Fault::SignIn, ["an:secret@", ""], MailFailure::SignIn, false, "5.7.8 bad credentials"),
+        (Fault::NoTls, ["", "?tls=required"], MailFailure::Tls, false, ""),
+        (Fault::None, ["", "?tls=required"], MailFailure::Tls, false, ""),
     ];
     for (number, (fault, [before, after], cause, for_good, answer)) in faults.into_iter().enumerate() {
         let smtp = Smtp::failing(fault).await;
