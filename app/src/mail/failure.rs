@@ -2,10 +2,10 @@
 
 use std::{error::Error as _, io};
 
+use domain::MailFailure;
 use lettre::transport::smtp::Error;
 
 use super::outbox::Outcome;
-use crate::invitations::records::Cause;
 
 /// Longest answer of a server that is kept, in characters.
 const LONGEST_ANSWER: usize = 300;
@@ -19,33 +19,35 @@ pub(super) fn outcome(error: &Error) -> Outcome {
         None => cause.key().to_owned(),
     };
     match cause {
-        Cause::AddressUnknown | Cause::RefusedForGood => Outcome::Refused(kept),
-        Cause::Unreachable | Cause::RefusedForNow | Cause::Tls | Cause::SignIn => Outcome::Delayed(kept),
+        MailFailure::AddressUnknown | MailFailure::RefusedForGood => Outcome::Refused(kept),
+        MailFailure::Unreachable | MailFailure::RefusedForNow | MailFailure::Tls | MailFailure::SignIn => {
+            Outcome::Delayed(kept)
+        }
     }
 }
 
-fn cause(error: &Error) -> Cause {
+fn cause(error: &Error) -> MailFailure {
     let text = error.source().map(ToString::to_string).unwrap_or_default();
     match error.status() {
         Some(code) => of_answer(u16::from(code), &text),
-        None if error.is_tls() || is_handshake(error) => Cause::Tls,
+        None if error.is_tls() || is_handshake(error) => MailFailure::Tls,
         None if error.is_client() => of_client(&text),
         // It could not be connected to, took too long, or hung up in the middle of its answer.
-        None => Cause::Unreachable,
+        None => MailFailure::Unreachable,
     }
 }
 
 /// By the code of an answer (RFC 5321), and by the finer code that most servers begin its text with (RFC 3463).
-fn of_answer(code: u16, text: &str) -> Cause {
+fn of_answer(code: u16, text: &str) -> MailFailure {
     let finer = text.split_whitespace().next().unwrap_or_default();
     match (code, finer) {
-        (530 | 534 | 535 | 538, _) => Cause::SignIn,
-        (..500, _) => Cause::RefusedForNow,
+        (530 | 534 | 535 | 538, _) => MailFailure::SignIn,
+        (..500, _) => MailFailure::RefusedForNow,
         // The sender's address, not the recipient's.
-        (_, "5.1.7" | "5.1.8") => Cause::RefusedForGood,
-        (_, finer) if finer.starts_with("5.1.") => Cause::AddressUnknown,
-        (550 | 551 | 553, finer) if !is_finer_code(finer) => Cause::AddressUnknown,
-        _ => Cause::RefusedForGood,
+        (_, "5.1.7" | "5.1.8") => MailFailure::RefusedForGood,
+        (_, finer) if finer.starts_with("5.1.") => MailFailure::AddressUnknown,
+        (550 | 551 | 553, finer) if !is_finer_code(finer) => MailFailure::AddressUnknown,
+        _ => MailFailure::RefusedForGood,
     }
 }
 
@@ -55,11 +57,11 @@ fn is_finer_code(word: &str) -> bool {
 }
 
 /// What lettre itself says before a mail is offered: what the server did not announce.
-fn of_client(text: &str) -> Cause {
+fn of_client(text: &str) -> MailFailure {
     match text {
-        text if text.contains("authentication") => Cause::SignIn,
-        text if text.contains("STARTTLS") => Cause::Tls,
-        _ => Cause::RefusedForGood,
+        text if text.contains("authentication") => MailFailure::SignIn,
+        text if text.contains("STARTTLS") => MailFailure::Tls,
+        _ => MailFailure::RefusedForGood,
     }
 }
 
@@ -91,20 +93,20 @@ mod tests {
     #[test]
     fn an_answer_is_told_by_its_codes() {
         for (code, text, cause) in [
-            (421, "4.3.2 shutting down", Cause::RefusedForNow),
-            (450, "4.2.1 greylisted", Cause::RefusedForNow),
-            (451, "try again later", Cause::RefusedForNow),
-            (452, "4.2.2 mailbox full", Cause::RefusedForNow),
-            (530, "5.7.0 authentication required", Cause::SignIn),
-            (535, "5.7.8 bad credentials", Cause::SignIn),
-            (550, "5.1.1 <jan@bakkerij.be>: no such user", Cause::AddressUnknown),
-            (550, "no such user here", Cause::AddressUnknown),
-            (553, "mailbox name not allowed", Cause::AddressUnknown),
-            (550, "5.7.1 rejected by policy", Cause::RefusedForGood),
-            (550, "5.1.8 sender's domain is unknown", Cause::RefusedForGood),
-            (552, "5.3.4 too big", Cause::RefusedForGood),
-            (554, "looks like spam", Cause::RefusedForGood),
-            (501, "syntax", Cause::RefusedForGood),
+            (421, "4.3.2 shutting down", MailFailure::RefusedForNow),
+            (450, "4.2.1 greylisted", MailFailure::RefusedForNow),
+            (451, "try again later", MailFailure::RefusedForNow),
+            (452, "4.2.2 mailbox full", MailFailure::RefusedForNow),
+            (530, "5.7.0 authentication required", MailFailure::SignIn),
+            (535, "5.7.8 bad credentials", MailFailure::SignIn),
+            (550, "5.1.1 <jan@bakkerij.be>: no such user", MailFailure::AddressUnknown),
+            (550, "no such user here", MailFailure::AddressUnknown),
+            (553, "mailbox name not allowed", MailFailure::AddressUnknown),
+            (550, "5.7.1 rejected by policy", MailFailure::RefusedForGood),
+            (550, "5.1.8 sender's domain is unknown", MailFailure::RefusedForGood),
+            (552, "5.3.4 too big", MailFailure::RefusedForGood),
+            (554, "looks like spam", MailFailure::RefusedForGood),
+            (501, "syntax", MailFailure::RefusedForGood),
         ] {
             assert_eq!(of_answer(code, text), cause, "{code} {text}");
         }
@@ -113,9 +115,9 @@ mod tests {
     #[test]
     fn what_a_server_does_not_announce_is_told_too() {
         for (text, cause) in [
-            ("No compatible authentication mechanism was found", Cause::SignIn),
-            ("STARTTLS is not supported on this server", Cause::Tls),
-            ("Message contains non-ascii chars but server does not support 8BITMIME", Cause::RefusedForGood),
+            ("No compatible authentication mechanism was found", MailFailure::SignIn),
+            ("STARTTLS is not supported on this server", MailFailure::Tls),
+            ("Message contains non-ascii chars but server does not support 8BITMIME", MailFailure::RefusedForGood),
         ] {
             assert_eq!(of_client(text), cause, "{text}");
         }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use anyhow::Context;
-use domain::Email;
+use domain::{Email, MailFailure};
 use entity::outbox;
 use lettre::{
     Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
@@ -11,7 +11,6 @@ use lettre::{
 };
 
 use super::{Letter, failure, outbox::Outcome, render};
-use crate::invitations::records::Cause;
 
 /// How long the SMTP server may keep us waiting.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -43,7 +42,7 @@ impl Mailer {
         let Some(smtp) = &self.smtp else { return Outcome::Delayed(String::new()) };
         let message = match self.message(mail, letter) {
             Ok(message) => message,
-            Err(error) => return Outcome::Refused(format!("{} {error}", Cause::AddressUnknown.key())),
+            Err(error) => return Outcome::Refused(format!("{} {error}", MailFailure::AddressUnknown.key())),
         };
         match smtp.send(message).await {
             Ok(_) => Outcome::Sent,

@@ -4,6 +4,7 @@
 
 mod changed;
 mod failure;
+mod kind;
 mod letter;
 mod mailer;
 pub mod outbox;
@@ -12,9 +13,10 @@ mod render;
 mod told;
 mod worker;
 
+pub use kind::{FactorChange, MailKind};
 pub use letter::{Letter, locale_of};
 pub use mailer::Mailer;
 pub(crate) use outbox::MAX_ATTEMPTS;
-pub use outbox::{FactorChange, MailKind, NewMail};
+pub use outbox::NewMail;
 pub use told::Told;
 pub use worker::work;

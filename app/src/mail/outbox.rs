@@ -9,8 +9,8 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::pace;
-use crate::{clock, context::Db, error::AppError, session::links::Purpose};
+use super::{MailKind, pace};
+use crate::{clock, context::Db, error::AppError};
 
 /// Longer than one conversation with an SMTP server may take: after it, a mail whose worker died is sent by another.
 const LEASE: Duration = Duration::minutes(5);
@@ -20,131 +20,6 @@ pub(crate) const MAX_ATTEMPTS: i32 = 13;
 const KEPT: Duration = Duration::days(90);
 const FIRST_DELAY: Duration = Duration::seconds(5);
 const LONGEST_DELAY: Duration = Duration::hours(6);
-
-/// Which mail. It holds a link for a purpose, or is a notice and leads to a page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MailKind {
-    /// A colleague chooses a new password; the subject is a user.
-    Password,
-    /// A colleague joins; the subject is a user.
-    Colleague,
-    /// A customer is invited; the subject is an invitation.
-    Invitation,
-    /// A customer's person signs in; the subject is a portal account.
-    Portal,
-    /// Somebody signed in with a browser that was not known; the subject is a line of the log of sign-ins.
-    NewDevice,
-    /// A notice that a colleague's second factor changed; the subject is a user.
-    SecondFactor(FactorChange),
-    /// A colleague hears what a customer's person changed of an IBAN or an e-mail address; the subject is a line of the change log.
-    DataChanged,
-    /// The same for the address that was known before.
-    DataChangedCopy,
-    /// A customer's person hears that its password was chosen or changed; the subject is a portal account.
-    PortalPassword,
-    /// The same for a colleague.
-    PortalPasswordFirm,
-    /// What customers changed, once a day, for who answers for them; the subject holds the customers together.
-    Digest,
-}
-
-/// How a second factor changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FactorChange {
-    AppSet,
-    AppRemoved,
-    PasskeyAdded,
-    PasskeyRemoved,
-    CodesMade,
-    CodeUsed,
-    /// An administrator took all of it away.
-    Reset,
-}
-
-impl MailKind {
-    pub(super) const ALL: [Self; 17] = [
-        Self::Password,
-        Self::Colleague,
-        Self::Invitation,
-        Self::Portal,
-        Self::NewDevice,
-        Self::SecondFactor(FactorChange::AppSet),
-        Self::SecondFactor(FactorChange::AppRemoved),
-        Self::SecondFactor(FactorChange::PasskeyAdded),
-        Self::SecondFactor(FactorChange::PasskeyRemoved),
-        Self::SecondFactor(FactorChange::CodesMade),
-        Self::SecondFactor(FactorChange::CodeUsed),
-        Self::SecondFactor(FactorChange::Reset),
-        Self::DataChanged,
-        Self::DataChangedCopy,
-        Self::PortalPassword,
-        Self::PortalPasswordFirm,
-        Self::Digest,
-    ];
-
-    /// The name it is stored by.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Password => "password",
-            Self::Colleague => "colleague",
-            Self::Invitation => "invitation",
-            Self::Portal => "portal",
-            Self::NewDevice => "new_device",
-            Self::SecondFactor(FactorChange::AppSet) => "factor_app_set",
-            Self::SecondFactor(FactorChange::AppRemoved) => "factor_app_removed",
-            Self::SecondFactor(FactorChange::PasskeyAdded) => "factor_passkey_added",
-            Self::SecondFactor(FactorChange::PasskeyRemoved) => "factor_passkey_removed",
-            Self::SecondFactor(FactorChange::CodesMade) => "factor_codes_made",
-            Self::SecondFactor(FactorChange::CodeUsed) => "factor_code_used",
-            Self::SecondFactor(FactorChange::Reset) => "factor_reset",
-            Self::DataChanged => "data_changed",
-            Self::DataChangedCopy => "data_changed_copy",
-            Self::PortalPassword => "portal_password",
-            Self::PortalPasswordFirm => "portal_password_firm",
-            Self::Digest => "digest",
-        }
-    }
-
-    pub(super) fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.key() == key)
-    }
-
-    /// What the link in it is for; none for a notice, whose link holds no token.
-    pub const fn purpose(self) -> Option<Purpose> {
-        match self {
-            Self::Password => Some(Purpose::Password),
-            Self::Colleague => Some(Purpose::Colleague),
-            Self::Invitation => Some(Purpose::Invitation),
-            Self::Portal => Some(Purpose::Portal),
-            Self::NewDevice => Some(Purpose::Device),
-            Self::DataChanged
-            | Self::DataChangedCopy
-            | Self::PortalPassword
-            | Self::PortalPasswordFirm
-            | Self::Digest
-            | Self::SecondFactor(_) => None,
-        }
-    }
-
-    /// Whether somebody sits before a page that says to look for it.
-    const fn is_awaited(self) -> bool {
-        matches!(self, Self::Password | Self::Portal)
-    }
-
-    /// The page that its button opens.
-    pub(super) const fn page(self) -> &'static str {
-        match self {
-            Self::Password => "wachtwoord",
-            Self::Colleague => "collega",
-            Self::Invitation => "uitnodiging",
-            Self::Portal | Self::DataChangedCopy | Self::PortalPassword => "toegang",
-            Self::DataChanged | Self::PortalPasswordFirm => "klanten",
-            Self::Digest => "klanten?weergave=gewijzigd",
-            Self::NewDevice => "toestel",
-            Self::SecondFactor(_) => "profiel",
-        }
-    }
-}
 
 /// A mail to be sent.
 #[derive(Clone, Debug)]
@@ -443,12 +318,5 @@ mod tests {
         assert_eq!(delay(MAX_ATTEMPTS), LONGEST_DELAY);
         let whole: Duration = (1..MAX_ATTEMPTS).map(delay).sum();
         assert!(whole > Duration::hours(24), "a server that is down over night loses no mail");
-    }
-
-    #[test]
-    fn a_kind_survives_storage() {
-        for kind in MailKind::ALL {
-            assert_eq!(MailKind::from_key(kind.key()), Some(kind));
-        }
     }
 }

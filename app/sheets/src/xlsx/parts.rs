@@ -163,8 +163,12 @@ impl Archive {
         self.names.contains_key(&normal(name)).then(|| name.to_owned())
     }
 
+    /// The parts in such a folder, by name.
     fn containing(&self, folder: &str) -> Vec<String> {
-        self.names.keys().filter(|name| name.contains(folder) && name.ends_with(".xml")).cloned().collect()
+        let parts = self.names.keys().filter(|name| name.contains(folder) && name.ends_with(".xml"));
+        let mut parts: Vec<String> = parts.cloned().collect();
+        parts.sort_unstable();
+        parts
     }
 }
 

@@ -309,6 +309,22 @@ fn comments_beside_cells_are_told() {
 }
 
 #[test]
+fn drawings_are_searched_in_order_and_up_to_a_limit() {
+    let desk = Desk::new();
+    let text_box = "<xdr:sp><xdr:txBody/></xdr:sp>";
+    let long = format!("<xdr:wsDr>{text_box}{}{text_box}</xdr:wsDr>", "<xdr:pic/>".repeat(900_000));
+    let short = format!("<xdr:wsDr>{text_box}</xdr:wsDr>");
+    let parts = [
+        ("xl/drawings/drawing3.xml", short.as_str()),
+        ("xl/drawings/drawing2.xml", &long),
+        ("xl/drawings/drawing1.xml", &short),
+    ];
+    let path = desk.workbook(&(header(1) + &good(2, "met tekeningen")), &parts);
+    let (_, report) = survey(&path, &Choices::default()).expect("a workbook");
+    assert_eq!(report.text_boxes, 2, "the first, and the beginning of the second");
+}
+
+#[test]
 fn a_hidden_sheet_is_read_where_no_other_has_titles() {
     let desk = Desk::new();
     let customers = header(1) + &good(2, "verborgen");

@@ -1,7 +1,7 @@
 //! Where the server asks for the password again before it does something: a small dialog, after which the same is asked once more.
 //! What was typed stays where it is.
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{context::Provider, prelude::*, task::spawn_local};
 use leptos_router::hooks::use_url;
 
 use super::{
@@ -36,10 +36,9 @@ impl Confirmation {
 #[component]
 pub fn Confirming(children: Children) -> impl IntoView {
     let asked = RwSignal::new(None);
-    provide_context(Confirmation(asked));
     let done = Callback::new(move |()| asked.set(None));
     view! {
-        {children()}
+        <Provider value=Confirmation(asked)>{children()}</Provider>
         {move || asked.get().map(|again| view! { <ConfirmDialog again done /> })}
     }
 }
