@@ -138,7 +138,7 @@ test('[S2] an administrator copies a profile, changes it, and gives it to a coll
   await axe(page);
   await picture(page, 'accounts-profiles');
   await page.getByRole('link', { name: 'Lezer' }).click();
-  await expect(page.getByText('Dit profiel hoort bij Kantoor', { exact: false })).toBeVisible();
+  await expect(page.getByText('Dit profiel is ingebouwd', { exact: false })).toBeVisible();
   await expect(page.getByRole('radio', { name: 'Klanten: Lezen' })).toBeDisabled();
   await page.getByRole('link', { name: 'Kopiëren' }).click();
   await expect(page.getByLabel('Naam')).toHaveValue('Lezer (kopie)');

@@ -73,10 +73,10 @@ test('[B2] what is wrong is said as one types, with a repair, and in a summary t
 });
 
 test('[B2] a likely double is shown before saving, and saving anyway is a choice that marks both cards', async ({ page }) => {
-  const first = await added(page, 'Slagerij Van Damme', { vat: 'BE0244142664', company_number: '0244142664' });
+  const first = await added(page, 'Slagerij Van Damme', { vat: 'BE0733712849', company_number: '0733712849' });
   await open(page, '/klanten/nieuw?sjabloon=geen');
   await field(page, 'name').fill('Iets heel anders');
-  await field(page, 'vat').fill('0244.142.664');
+  await field(page, 'vat').fill('0733.712.849');
   await save(page).click();
   const notice = page.getByRole('alert').filter({ hasText: /Deze klant bestaat al \(\d+\)/ });
   await expect(notice.getByRole('link', { name: 'Slagerij Van Damme' })).toBeVisible();

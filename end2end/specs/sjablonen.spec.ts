@@ -243,7 +243,7 @@ test('[B1] a template gives manager, business unit and categories; choosing one 
 
   await open(page, '/klanten/nieuw');
   const choice = page.getByRole('link', { name: 'Geeft alles', exact: true });
-  await expect(choice).toContainText(`Dossierbeheerder ${firm.name} · Business unit Sjabloonunit · Sjabloonsoort`);
+  await expect(page.getByRole('listitem').filter({ has: choice })).toContainText(`Dossierbeheerder ${firm.name} · Business unit Sjabloonunit · Sjabloonsoort`);
   await axe(page);
   await choice.click();
   await expect(page.getByLabel('Dossierbeheerder').locator('option:checked')).toHaveText(firm.name);
@@ -264,7 +264,7 @@ test('[B1] a template gives manager, business unit and categories; choosing one 
 
   // Applied on the card, it says first what it gives and what changes.
   await page.getByRole('link', { name: 'Klantinstellingen' }).click();
-  await page.getByLabel('Sjabloon', { exact: true }).selectOption('Geeft alles');
+  await page.getByRole('combobox', { name: 'Sjabloon', exact: true }).selectOption('Geeft alles');
   await expect(page.getByText(`Dossierbeheerder ${firm.name} · Business unit Sjabloonunit · Sjabloonsoort`)).toBeVisible();
   await page.getByRole('button', { name: 'Sjabloon toepassen' }).click();
   const question = page.getByRole('dialog', { name: 'Sjabloon Geeft alles toepassen?' });

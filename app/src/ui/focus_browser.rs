@@ -61,7 +61,7 @@ fn watch() -> Option<()> {
     what.set_child_list(true);
     what.set_subtree(true);
     what.set_attributes(true);
-    what.set_attribute_filter(&js_sys::Array::of2(&"disabled".into(), &"hidden".into()));
+    what.set_attribute_filter(&js_sys::Array::of3(&"disabled".into(), &"hidden".into(), &"open".into()));
     observer.observe_with_options(document().body()?.as_ref(), &what).ok()
 }
 

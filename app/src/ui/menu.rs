@@ -95,7 +95,7 @@ pub fn MenuItem(
     on_select: impl Fn() + 'static,
     children: Children,
 ) -> impl IntoView {
-    let panel = use_context::<Panel>().map(|panel| panel.0);
+    let panel = StoredValue::new(use_context::<Panel>().map(|panel| panel.0));
     view! {
         <button
             type="button"
@@ -104,10 +104,12 @@ pub fn MenuItem(
             class="menu-item"
             class:danger=danger
             aria-disabled=move || reason.get().map(|_| "true")
-            popovertarget=move || panel.clone().filter(|_| reason.get().is_none())
+            popovertarget=move || panel.get_value().filter(|_| reason.get().is_none())
             popovertargetaction="hide"
             on:click=move |_| {
                 if reason.get_untracked().is_none() {
+                    // First, so that a dialog that opens gives the focus back to the dots and not to what is hidden.
+                    close(panel.get_value());
                     on_select();
                 }
             }
@@ -118,6 +120,13 @@ pub fn MenuItem(
             </span>
         </button>
     }
+}
+
+/// Closes the menu, which gives the focus back to what opened it. The browser would do so after the click.
+fn close(panel: Option<String>) {
+    let panel = panel.and_then(|id| document().get_element_by_id(&id)?.dyn_into::<HtmlElement>().ok());
+    // It fails only where the menu is closed.
+    let _ = panel.map(|panel| panel.hide_popover());
 }
 
 /// A page to go to.

@@ -34,6 +34,7 @@ mod phone_link;
 mod pill;
 mod post_form;
 mod pressed;
+mod print;
 mod progress;
 mod query;
 mod raw_text;
@@ -76,6 +77,7 @@ pub use pill::{Pill, Tone};
 pub use post_form::{
     CameBack, PostForm, Why, came_back, came_back_fields, is_page_of_a_form_that_came_back, provide_came_back,
 };
+pub use print::print;
 pub use progress::Progress;
 pub use query::{Query, use_query};
 pub(crate) use raw_text::raw_text;
