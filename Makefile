@@ -1,5 +1,5 @@
 # Thin on purpose: what each command does stands in scripts/.
-.PHONY: help run dev test check bench
+.PHONY: help run dev test check bench speed
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
@@ -18,3 +18,6 @@ check: ## the quick part: formatting, clippy, the crates' boundary, unit tests
 
 bench: ## the figures of docs/BENCHMARKS.md
 	@scripts/bench.sh
+
+speed: ## the figures of docs/BENCHMARKS.md that are measured in a browser
+	@scripts/speed.sh

@@ -1,14 +1,33 @@
 //! Pages that the browser fetches when one of their part is first opened: the first visit brings only what signing in and the
 //! list need. Parts are few on purpose: what two of them share becomes a file of its own, for each combination.
 
+use std::time::Duration;
+
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::LazyRoute;
 
-use crate::{customers, imports, invitations, portal, session::pages, settings, templates, ui::Awake};
+use crate::{
+    customers, imports, invitations, portal,
+    session::pages,
+    settings, templates,
+    ui::{Awake, network},
+};
 
-/// Fetches the customer's part while somebody still looks at the list: a card opens at once then.
+/// About how long a page is busy with itself after it came.
+const A_MOMENT: Duration = Duration::from_millis(500);
+
+/// Fetches the customer's part while somebody looks at the list and the browser has nothing else to do: a card opens at once then. Where
+/// the connection is slow or metered, what may not be needed is not fetched.
 pub fn fetch_customer_part() {
-    Effect::new(|| spawn_local(CardPage::preload()));
+    Effect::new(|| {
+        if !network::is_sparing() {
+            let fetch = || spawn_local(CardPage::preload());
+            // Not every browser tells when it is idle.
+            if request_idle_callback_with_handle(fetch).is_err() {
+                set_timeout(fetch, A_MOMENT);
+            }
+        }
+    });
 }
 
 /// Makes a part that is fetched at once, and of each of its pages a route of the same name. `$preload` is the name that `lazy`

@@ -422,3 +422,25 @@ test('[C1] the list, a card and its history are printed whole, without what is c
   expect(await moments.count(), 'older ones come first').toBeGreaterThan(first);
   await onPaper('afdruk-historiek');
 });
+
+test('[W8] the part of the card is fetched ahead, but not where the connection is paid for by what goes over it', async ({ newContext, firm }) => {
+  const opened = async (sparing: boolean) => {
+    const context = await newContext({ storageState: firm.storageState });
+    if (sparing) await context.addInitScript(() => Object.defineProperty(navigator, 'connection', { value: { saveData: true } }));
+    const page = await context.newPage();
+    const parts: string[] = [];
+    page.on('request', (request) => { if (request.url().endsWith('.wasm')) parts.push(request.url()); });
+    const id = await customer(page, `Vooruit ${sparing}`);
+    await open(page, '/klanten?zoek=vooruit');
+    return { page, parts, id };
+  };
+  const spared = await opened(true);
+  await spared.page.waitForTimeout(1_500);
+  const first = spared.parts.length;
+  const ordinary = await opened(false);
+  await expect.poll(() => ordinary.parts.length, 'the part of the card').toBeGreaterThan(first);
+  expect(spared.parts.length, 'nothing was fetched ahead').toBe(first);
+  await spared.page.getByRole('link', { name: 'Vooruit true' }).click();
+  await expect(spared.page).toHaveURL(new RegExp(spared.id));
+  await expect.poll(() => spared.parts.length, 'it comes when it is needed').toBeGreaterThan(first);
+});

@@ -4,8 +4,8 @@ use leptos::{prelude::*, server_fn::codec::Json};
 use uuid::Uuid;
 
 use super::{
-    Colleague, Group, GroupRequest, IdRequest, InviteRequest, Office, Profile, ProfileRequest, RequireRequest,
-    SeenRequest, UserRequest, Users,
+    Colleague, FirstSteps, Group, GroupRequest, IdRequest, InviteRequest, Office, Profile, ProfileRequest,
+    RequireRequest, SeenRequest, UserRequest, Users,
 };
 use crate::{
     error::AppError,
@@ -21,6 +21,14 @@ pub async fn colleagues() -> Result<Vec<Colleague>, AppError> {
     use super::doors::*;
     let viewer = viewer()?;
     super::queries::colleagues(&AppContext::current()?.db.read, viewer.firm_id).await
+}
+
+/// What a firm that has just begun has done.
+#[server(name = ReadFirstSteps, prefix = "/api", endpoint = "settings/first_steps", input = Json)]
+pub async fn first_steps() -> Result<FirstSteps, AppError> {
+    use super::doors::*;
+    let viewer = viewer_who_may(Area::Settings, Level::Edit)?;
+    super::queries::first_steps(&AppContext::current()?.db.read, viewer.firm_id).await
 }
 
 /// The firm's own data.

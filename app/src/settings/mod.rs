@@ -5,6 +5,7 @@ pub mod api;
 mod doors;
 #[cfg(feature = "ssr")]
 pub mod firm;
+mod first_steps;
 #[cfg(feature = "ssr")]
 pub mod groups;
 mod letterhead;
@@ -24,6 +25,7 @@ pub mod users;
 #[cfg(feature = "ssr")]
 mod writing;
 
+pub use first_steps::{FirstSteps, FirstStepsList};
 pub use letterhead::{FirmCard, Letterhead};
 pub use pages::{
     CATEGORIES, Confirming, ConflictNotice, ProfileRightsPage, SaveForm, Saving, SettingsPage, language_choices,

@@ -1,11 +1,11 @@
 //! What others ask of the settings.
 
 use domain::sorting::sort_by_name;
-use entity::user;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use entity::{firm, template, user};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
-use super::Colleague;
+use super::{Colleague, FirstSteps};
 use crate::error::AppError;
 
 /// The active colleagues of a firm, by name.
@@ -21,4 +21,16 @@ pub async fn colleagues(db: &impl ConnectionTrait, firm_id: Uuid) -> Result<Vec<
     let mut colleagues: Vec<Colleague> = found.into_iter().map(|(id, name)| Colleague { id, name }).collect();
     sort_by_name(&mut colleagues, |colleague| &colleague.name);
     Ok(colleagues)
+}
+
+/// What a firm that has just begun has done.
+pub async fn first_steps(db: &impl ConnectionTrait, firm_id: Uuid) -> Result<FirstSteps, AppError> {
+    let firm = firm::Entity::find_by_id(firm_id).one(db).await?.ok_or(AppError::NotFound)?;
+    let users = user::Entity::find().filter(user::Column::FirmId.eq(firm_id)).count(db).await?;
+    let template = template::Entity::find().filter(template::Column::FirmId.eq(firm_id)).one(db).await?;
+    Ok(FirstSteps {
+        office: !firm.address.is_empty() || !firm.phone.is_empty(),
+        colleagues: users > 1,
+        template: template.is_some(),
+    })
 }

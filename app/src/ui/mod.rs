@@ -25,10 +25,10 @@ mod kept;
 mod mail_link;
 mod menu;
 #[cfg(feature = "ssr")]
-mod network;
+pub(crate) mod network;
 #[cfg(not(feature = "ssr"))]
 #[path = "network_browser.rs"]
-mod network;
+pub(crate) mod network;
 mod number;
 mod phone_link;
 mod pill;

@@ -2,3 +2,8 @@
 
 /// Does nothing.
 pub fn watch() {}
+
+/// Never: nothing is fetched ahead here.
+pub const fn is_sparing() -> bool {
+    false
+}

@@ -62,6 +62,19 @@ fn wrap() -> Result<(), JsValue> {
     Reflect::set(&window(), &name, &wrapped.into_js_value()).map(drop)
 }
 
+/// Whether the connection is slow, or paid for by what goes over it: what may not be needed is not fetched then. Browsers that do not
+/// tell have an ordinary one.
+pub fn is_sparing() -> bool {
+    let said = |name: &str| {
+        let connection = Reflect::get(&window().navigator(), &"connection".into()).ok()?;
+        Reflect::get(&connection, &name.into()).ok()
+    };
+    let word = |name: &str| said(name).and_then(|value| value.as_string()).unwrap_or_default();
+    said("saveData").is_some_and(|saves| saves.is_truthy())
+        || matches!(word("effectiveType").as_str(), "slow-2g" | "2g" | "3g")
+        || word("type") == "cellular"
+}
+
 impl Network {
     /// Somebody did something, with this: a pointer or a key is pressed before anything comes of it.
     fn did(&self, with: Option<Element>) {

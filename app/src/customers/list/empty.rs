@@ -12,6 +12,7 @@ use super::{
 use crate::{
     i18n::*,
     imports::may_import,
+    settings::FirstStepsList,
     ui::{Empty, Guard, Kind, LinkButton},
 };
 
@@ -45,6 +46,9 @@ fn NoneAtAll() -> impl IntoView {
                 <LinkButton icon="upload" href="/imports/nieuw">{t!(i18n, customers.import)}</LinkButton>
             })}
         </Empty>
+        <Guard area=Area::Settings level=Level::Edit>
+            <FirstStepsList />
+        </Guard>
     }
 }
 

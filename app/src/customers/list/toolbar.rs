@@ -2,11 +2,8 @@
 
 use std::time::Duration;
 
-use leptos::{
-    ev, html,
-    leptos_dom::helpers::{TimeoutHandle, debounce},
-    prelude::*,
-};
+use chrono::{DateTime, Utc};
+use leptos::{ev, html, leptos_dom::helpers::TimeoutHandle, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use super::{
@@ -16,10 +13,14 @@ use super::{
     keys,
     records::ListPage,
 };
-use crate::{error::AppError, i18n::*, ui::Icon};
+use crate::{clock, error::AppError, i18n::*, ui::Icon};
 
-/// Long enough to skip the letters within a word, too short to be waited for.
-const PAUSE: Duration = Duration::from_millis(120);
+/// How long the field waits for the next letter: as long as the last answer took, within these. Where answers are quick there is
+/// nothing to save; where they are slow, letters within a word are skipped.
+const SHORTEST_PAUSE: Duration = Duration::from_millis(15);
+const LONGEST_PAUSE: Duration = Duration::from_millis(250);
+/// Before there was an answer.
+const FIRST_PAUSE: Duration = Duration::from_millis(60);
 
 /// Longer than a search should take: that it is still under way is said then.
 const SLOW: Duration = Duration::from_secs(1);
@@ -61,7 +62,25 @@ fn Search(query: Memo<ListQuery>, pending: RwSignal<bool>) -> impl IntoView {
         }
     };
     let seek_now = seek.clone();
-    let mut seek_soon = debounce(PAUSE, move |()| seek());
+    let pause = use_pause(pending);
+    let waiting = StoredValue::new(None::<TimeoutHandle>);
+    let seek_soon = {
+        let seek = seek.clone();
+        move || {
+            let seek = seek.clone();
+            let begun = set_timeout_with_handle(seek, pause.get_value()).ok();
+            waiting.update_value(|waiting| {
+                if let Some(earlier) = std::mem::replace(waiting, begun) {
+                    earlier.clear();
+                }
+            });
+        }
+    };
+    on_cleanup(move || {
+        if let Some(begun) = waiting.try_update_value(Option::take).flatten() {
+            begun.clear();
+        }
+    });
     Effect::new({
         let seek = seek_now.clone();
         move |awake: Option<()>| {
@@ -106,13 +125,29 @@ fn Search(query: Memo<ListQuery>, pending: RwSignal<bool>) -> impl IntoView {
                 spellcheck="false"
                 maxlength="200"
                 node_ref=input
-                on:input=move |_| seek_soon(())
+                on:input=move |_| seek_soon()
                 on:keydown=move |event| keys::into_rows(&event)
             />
             <Slowly pending />
             {move || others().map(|(name, value)| view! { <input type="hidden" name=name value=value /> }).collect_view()}
         </form>
     }
+}
+
+/// How long to wait for the next letter, by how long the last answer took.
+fn use_pause(pending: RwSignal<bool>) -> StoredValue<Duration> {
+    let pause = StoredValue::new(FIRST_PAUSE);
+    let asked = StoredValue::new(None::<DateTime<Utc>>);
+    Effect::new(move || match (pending.get(), asked.get_value()) {
+        (true, _) => asked.set_value(Some(clock::now())),
+        (false, Some(since)) => {
+            asked.set_value(None);
+            let took = (clock::now() - since).to_std().unwrap_or_default();
+            pause.set_value(took.clamp(SHORTEST_PAUSE, LONGEST_PAUSE));
+        }
+        (false, None) => {}
+    });
+    pause
 }
 
 /// "Zoekt nog…", over the end of the field: nothing moves for it.

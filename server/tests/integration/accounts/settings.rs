@@ -2,7 +2,7 @@
 
 use app::{
     error::{AppError, FieldError, Refusal},
-    settings::{Group, Office, Profile},
+    settings::{FirstSteps, Group, Office, Profile},
 };
 use domain::permissions::Rights;
 use serde_json::json;
@@ -27,6 +27,8 @@ both!(
 
 async fn the_firm_is_changed_and_checked(app: TestApp) {
     let client = app.signed_in(&app.firm("Zaak").await).await;
+    let begun: FirstSteps = client.call("/api/settings/first_steps", &json!({})).await.unwrap();
+    assert_eq!(begun, FirstSteps::default());
     let office: Office = client.call("/api/settings/office", &json!({})).await.unwrap();
     let wrong = Office { vat: "BE0123456789".into(), country: "XX".into(), ..office.clone() };
     let wrong = client.call::<Office>("/api/settings/change_office", &json!({ "request": wrong })).await;
@@ -43,6 +45,10 @@ async fn the_firm_is_changed_and_checked(app: TestApp) {
     assert_eq!((changed.address.as_str(), changed.phone.as_str()), ("Markt 1\n9000 Gent", "09 123 45 67"));
     let late = client.call::<Office>("/api/settings/change_office", &json!({ "request": office })).await;
     assert_eq!(late, Err(AppError::Conflict(json!(changed).to_string())));
+    let begun: FirstSteps = client.call("/api/settings/first_steps", &json!({})).await.unwrap();
+    assert_eq!(begun, FirstSteps { office: true, ..FirstSteps::default() });
+    let page = client.get("/klanten").await.text().await.unwrap();
+    assert!(page.contains("Aan de slag") && page.contains("Nodig uw collega's uit"), "{page}");
     app.checked().await;
 }
 

@@ -153,6 +153,7 @@ pub const TABLE: &[(&str, Who)] = &[
     ("/api/settings/delete_profile", May(Users, Delete)),
     ("/api/settings/delete_unit", May(Settings, Delete)),
     ("/api/settings/end_sessions", May(Users, Edit)),
+    ("/api/settings/first_steps", May(Settings, Edit)),
     ("/api/settings/invite", May(Users, Edit)),
     ("/api/settings/invite_form", May(Users, Edit)),
     ("/api/settings/office", May(Settings, Read)),
@@ -284,7 +285,8 @@ pub fn names_a_record(path: &str) -> bool {
         "/api/templates/choosable",
         "/api/templates/list",
     ];
-    let lists = ["account", "categories", "colleagues", "office", "profiles", "sign_ins", "units", "users"];
+    let lists =
+        ["account", "categories", "colleagues", "first_steps", "office", "profiles", "sign_ins", "units", "users"];
     let public = TABLE.iter().any(|(each, who)| *each == path && matches!(who, Public | Customer));
     !public
         && !path.starts_with("/api/session/")

@@ -1,0 +1,141 @@
+/**
+ * The figures that a person feels, measured in Chromium: Lighthouse, what a first visit fetches, when a page is awake, and how long a
+ * letter takes to become rows. Nothing is judged by the clock: docs/BENCHMARKS.md has the aims beside what was measured.
+ */
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import type { BrowserContext, Page } from '@playwright/test';
+import { administrator, makeFirm, test } from '../fixtures.ts';
+import { artefacts } from '../lib/process.ts';
+import { importIs, step, uploadFile } from '../lib/seed.ts';
+import { Server } from '../lib/server.ts';
+import { customer, workbook } from '../lib/workbook.ts';
+
+const run = promisify(execFile);
+const customers = 500;
+const times = 9;
+const lighthouse = 'lighthouse@13.5.0';
+
+const sorted = (numbers: number[]) => [...numbers].sort((a, b) => a - b);
+const part = (numbers: number[], share: number) => sorted(numbers)[Math.min(numbers.length - 1, Math.floor(numbers.length * share))]!;
+
+/** The versions that are measured beside one another: the one that was built, and one before if it is said where it is. */
+const versions = [
+  { name: 'now', bin: process.env.KANTOOR_BIN!, site: process.env.KANTOOR_SITE! },
+  ...(process.env.KANTOOR_BEFORE ? [{ name: 'before', bin: `${process.env.KANTOOR_BEFORE}/kantoor`, site: `${process.env.KANTOOR_BEFORE}/site` }] : []),
+];
+
+/** Opens the list with nothing of it in the browser's memory, and waits until it is awake. Gives milliseconds and bytes. */
+async function cold(context: BrowserContext, address: string, throttle: number): Promise<{ awake: number; bytes: number }> {
+  const page = await context.newPage();
+  const devtools = await context.newCDPSession(page);
+  await devtools.send('Network.enable');
+  await devtools.send('Network.clearBrowserCache');
+  if (throttle > 1) await devtools.send('Emulation.setCPUThrottlingRate', { rate: throttle });
+  let bytes = 0;
+  devtools.on('Network.loadingFinished', ({ encodedDataLength }) => { bytes += encodedDataLength; });
+  await page.addInitScript(() => {
+    new MutationObserver((_, observer) => {
+      if (!document.body?.hasAttribute('data-hydrated')) return;
+      observer.disconnect();
+      (window as unknown as { awake: number }).awake = performance.now();
+    }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-hydrated'] });
+  });
+  await page.goto(address);
+  await page.locator('body[data-hydrated]').waitFor({ state: 'attached' });
+  const awake = await page.evaluate(() => (window as unknown as { awake: number }).awake);
+  // What is fetched ahead comes once the browser is idle.
+  await page.waitForTimeout(1_500);
+  await page.close();
+  return { awake, bytes };
+}
+
+/** How long each letter of a search takes from the key to the frame after its rows are there. */
+async function letters(page: Page): Promise<number[]> {
+  await page.goto('/klanten?tab=concept');
+  await page.locator('body[data-hydrated]').waitFor({ state: 'attached' });
+  await page.evaluate(() => {
+    const state = window as unknown as { pressed: number; painted: number };
+    addEventListener('keydown', () => { state.pressed = performance.now(); state.painted = 0; }, true);
+    new MutationObserver((changes) => {
+      const rows = changes.some(({ target }) => target instanceof Element && target.closest('.page-fill') && !target.closest('.toolbar'));
+      if (rows && !state.painted) requestAnimationFrame(() => requestAnimationFrame(() => { state.painted ||= performance.now(); }));
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+  });
+  const field = page.getByRole('searchbox');
+  await field.focus();
+  const took: number[] = [];
+  for (let round = 0; round < 6; round++) {
+    for (const letter of `bakkerij ${round + 1}`) {
+      await page.keyboard.press(letter === ' ' ? 'Space' : letter);
+      if (letter === ' ') continue;
+      const painted = await page.waitForFunction(() => (window as unknown as { painted: number }).painted || null, null, { timeout: 3_000 })
+        .then((handle) => handle.jsonValue(), () => null);
+      const pressed = await page.evaluate(() => (window as unknown as { pressed: number }).pressed);
+      // Some letters change no row.
+      if (painted) took.push((painted as number) - pressed);
+      await page.waitForTimeout(150);
+    }
+    await field.fill('');
+    await page.waitForTimeout(400);
+  }
+  return took;
+}
+
+/** The scores of Lighthouse for a phone: performance, accessibility, best practices; and the largest paint in milliseconds. */
+async function scores(url: string, cookie: string): Promise<string> {
+  const report = path.join(tmpdir(), `lighthouse-${process.pid}.json`);
+  const headers = cookie ? [`--extra-headers=${JSON.stringify({ Cookie: cookie })}`] : [];
+  await run('npx', ['--yes', lighthouse, url, ...headers, '--only-categories=performance,accessibility,best-practices', '--output=json', `--output-path=${report}`, '--quiet',
+    '--chrome-flags=--headless=new --no-sandbox --disable-gpu'], { env: { ...process.env, CHROME_PATH: process.env.CHROMIUM ?? '/usr/bin/chromium' } });
+  const { categories, audits } = JSON.parse(readFileSync(report, 'utf8'));
+  const score = (name: string) => Math.round(categories[name].score * 100);
+  const lcp = Math.round(audits['largest-contentful-paint'].numericValue);
+  return `${score('performance')} / ${score('accessibility')} / ${score('best-practices')}, LCP ${lcp} ms`;
+}
+
+test('the figures of a browser', async ({ browser, mail }) => {
+  const lines: string[] = [];
+  for (const { name, bin, site } of versions) {
+    process.env.KANTOOR_BIN = bin;
+    process.env.KANTOOR_SITE = site;
+    const server = await Server.launch(`speed-${name}`, { KANTOOR_SMTP_URL: mail.smtp });
+    try {
+      const { storageState } = await makeFirm(server, administrator, path.join(artefacts, 'sessions', `speed-${name}.json`));
+      const context = await browser.newContext({ baseURL: server.url, storageState, locale: 'nl-BE' });
+      const rows = Array.from({ length: customers }, (_, index) => customer(index));
+      const id = await uploadFile(context, 'klanten.xlsx', await workbook(rows));
+      await step(context, 'imports/start', id);
+      await importIs(context, id, /^done/i);
+
+      const awake: number[] = [], bytes: number[] = [];
+      for (let time = 0; time < times; time++) {
+        const fresh = await browser.newContext({ baseURL: server.url, storageState, locale: 'nl-BE' });
+        const measured = await cold(fresh, '/klanten?tab=concept', 4);
+        awake.push(measured.awake);
+        bytes.push(measured.bytes);
+        await fresh.close();
+      }
+      const page = await context.newPage();
+      const took = await letters(page);
+      await page.goto('/klanten?tab=concept');
+      const card = await page.locator('table.customers tbody th a').first().getAttribute('href');
+      await page.close();
+      const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
+      lines.push(
+        `${name}: list cold ${Math.round(part(bytes, 0.5) / 1000)} kB; awake at 4x throttle p50 ${Math.round(part(awake, 0.5))} ms`,
+        `${name}: key to rows (${took.length} letters, ${customers} customers) p50 ${Math.round(part(took, 0.5))} ms, p95 ${Math.round(part(took, 0.95))} ms`,
+      );
+      for (const [what, address, who] of [['sign-in', '/aanmelden', ''], ['list', '/klanten?tab=concept', cookie], ['card', card!, cookie]] as const) {
+        lines.push(`${name}: Lighthouse ${what} ${await scores(server.url + address, who).catch((error) => `not measured: ${String(error).slice(0, 200)}`)}`);
+      }
+      await context.close();
+    } finally {
+      await server.dispose();
+    }
+  }
+  console.log(lines.join('\n'));
+});
