@@ -130,7 +130,7 @@ test('[B9] access is listed on the card and withdrawn, also where it is open', a
   await hydrated(page);
   const access = page.getByRole('region', { name: 'Toegang' });
   await expect(access).toContainText(email);
-  await access.getByRole('button', { name: /^Toegang van .* intrekken$/ }).click();
+  await access.getByRole('button', { name: /^Toegang intrekken: / }).click();
   const dialog = page.getByRole('dialog', { name: /^Toegang van .* intrekken\?$/ });
   await axe(page);
   await dialog.getByRole('button', { name: 'Toegang intrekken' }).click();

@@ -208,6 +208,7 @@ async fn refuse(context: &AppContext, import: &import::Model, problem: &FileProb
         state: Set(State::Refused.key().into()),
         file_problem: Set(serde_json::json!(problem).to_string()),
         file_report: Set(String::new()),
+        sample: Set(String::new()),
         ..Default::default()
     };
     queries::write(&context.db, import, refused).await?;

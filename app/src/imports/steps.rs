@@ -133,6 +133,7 @@ pub async fn choose(context: &AppContext, viewer: &Viewer, id: Uuid, choices: Ch
     let checking = import::ActiveModel {
         state: Set(State::Checking.key().into()),
         choices: Set(serde_json::json!(choices).to_string()),
+        sample: Set(String::new()),
         ..Default::default()
     };
     let unmoved = queries::is(&import).add(import::Column::State.eq(&import.state));

@@ -68,11 +68,10 @@ pub async fn queue(context: &AppContext, viewer: &Viewer, request: SendManyReque
     }
     candidates::known(&context.db, viewer, &selection).await?;
     // What a list shows later may be others: those of now are meant.
-    let ids = match &selection.list {
-        Some(list) => candidates::of_list(&context.db, viewer, list).await?,
-        None => selection.ids,
+    let selection = match &selection.list {
+        Some(list) => Selection { ids: candidates::of_list(&context.db, viewer, list).await?, ..Selection::default() },
+        None => selection,
     };
-    let selection = Selection { ids, list: None, ..selection };
     let tx = context.db.begin().await?;
     let job = NewJob {
         firm_id: viewer.firm_id,

@@ -117,7 +117,7 @@ fn Chosen(selection: Selection, prepared: PreparedMany) -> impl IntoView {
         spawn_local(async move {
             match api::send_many(SendManyRequest { selection, note: String::new(), notes }).await {
                 Ok(job) => navigate(
-                    &format!("/klanten/uitnodigen?job={job}"),
+                    &format!("{}?job={job}", address::INVITE),
                     NavigateOptions { replace: true, ..Default::default() },
                 ),
                 Err(AppError::Invalid(fields)) => wrong.set(fields),
@@ -146,7 +146,7 @@ fn Chosen(selection: Selection, prepared: PreparedMany) -> impl IntoView {
                     <ReadyList count=ready_count ready=ready.clone() />
                     <KeptList count=kept_count kept />
                 </div>
-                <Previews ready notes />
+                <Previews ready total=ready_count notes />
             </div>
         </div>
     }
@@ -213,7 +213,13 @@ fn NoteField(
 
 /// The mails of those who are invited, one after another.
 #[component]
-fn Previews(ready: Vec<Ready>, notes: StoredValue<Vec<Note>>) -> impl IntoView {
+fn Previews(
+    /// The first of them.
+    ready: Vec<Ready>,
+    /// How many mails there are.
+    total: usize,
+    notes: StoredValue<Vec<Note>>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let last = ready.len() - 1;
     let place = RwSignal::new(0_usize);
@@ -230,7 +236,7 @@ fn Previews(ready: Vec<Ready>, notes: StoredValue<Vec<Note>>) -> impl IntoView {
     });
     let where_one_is = move || {
         let customer = ready.with_value(|ready| ready[place.get()].customer.clone());
-        let (here, all) = (place.get() as u64 + 1, last as u64 + 1);
+        let (here, all) = (place.get() as u64 + 1, total as u64);
         let number = |number: u64| grouped(i18n.get_locale(), number);
         t_string!(i18n, invitations.preview_of, customer = customer, place = number(here), count = number(all))
     };

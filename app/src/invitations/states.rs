@@ -70,8 +70,11 @@ pub async fn prepare_many(
             match (candidate.obstacle, candidate.recipients.into_iter().next()) {
                 (None, Some(recipient)) => {
                     many.ready_count += 1;
-                    *many.languages.entry(words::language_of(&recipient.locale).to_string()).or_default() += 1;
-                    if many.ready.len() < SHOWN {
+                    let in_language =
+                        many.languages.entry(words::language_of(&recipient.locale).to_string()).or_default();
+                    *in_language += 1;
+                    // One of each language at least: its mail can be looked at.
+                    if many.ready.len() < SHOWN || *in_language == 1 {
                         many.ready.push(Ready { id, customer, recipient });
                     }
                 }

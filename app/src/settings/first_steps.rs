@@ -1,23 +1,30 @@
 //! What a firm that has just begun does first, with a tick for what is done.
 
+use domain::permissions::{Area, Level};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::api;
-use crate::{i18n::*, ui::Icon};
+use crate::{
+    i18n::*,
+    imports::may_import,
+    ui::{Icon, allowed},
+};
 
 /// What is done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FirstSteps {
-    /// The firm says where it is or by which number it is called.
+    /// The firm says where it is and by which number it is called.
     pub office: bool,
     /// There is a second colleague.
     pub colleagues: bool,
     /// There is a template to begin with.
     pub template: bool,
+    /// There are customers, though the viewer may see none: the firm has begun long ago.
+    pub customers: bool,
 }
 
-/// The list, for who may do all of it. Bringing in the customers comes last: once they are there, the list of them is.
+/// The list, each step for who may do it. Bringing in the customers comes last: once they are there, the list of them is.
 #[component]
 pub fn FirstStepsList() -> impl IntoView {
     let i18n = use_i18n();
@@ -37,9 +44,11 @@ pub fn FirstStepsList() -> impl IntoView {
                 <h2 id="first-steps">{t!(i18n, settings.first.title)}</h2>
                 <ol>
                     {step("/instellingen", steps.office, |i18n| t_string!(i18n, settings.first.office))}
-                    {step("/instellingen/gebruikers", steps.colleagues, |i18n| t_string!(i18n, settings.first.colleagues))}
-                    {step("/sjablonen/nieuw", steps.template, |i18n| t_string!(i18n, settings.first.template))}
-                    {step("/imports/nieuw", false, |i18n| t_string!(i18n, settings.first.import))}
+                    {allowed(Area::Users, Level::Edit)
+                        .then(|| step("/instellingen/gebruikers", steps.colleagues, |i18n| t_string!(i18n, settings.first.colleagues)))}
+                    {allowed(Area::Templates, Level::Edit)
+                        .then(|| step("/sjablonen/nieuw", steps.template, |i18n| t_string!(i18n, settings.first.template)))}
+                    {may_import().then(|| step("/imports/nieuw", false, |i18n| t_string!(i18n, settings.first.import)))}
                 </ol>
             </section>
         }
@@ -48,7 +57,7 @@ pub fn FirstStepsList() -> impl IntoView {
         <Suspense>
             {move || Suspend::new(async move {
                 // Without an answer the page is as useful as it was.
-                steps.await.ok().map(list)
+                steps.await.ok().filter(|steps| !steps.customers).map(list)
             })}
         </Suspense>
     }

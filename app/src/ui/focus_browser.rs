@@ -24,6 +24,8 @@ struct Keeper {
     pressed: Cell<bool>,
     /// The page has the focus until its heading is there.
     waits: Cell<bool>,
+    /// What had the focus lost it to nothing, and nobody pressed beside it: it may still be there, and be something else now.
+    dropped: Cell<bool>,
     /// A look around is planned.
     planned: Cell<bool>,
 }
@@ -74,8 +76,14 @@ impl Keeper {
 
     /// Whoever clicks beside everything wants the focus nowhere.
     fn left(&self, event: &ev::FocusEvent) {
-        if event.related_target().is_none() && self.pressed.get() {
-            self.last.take();
+        let goes_nowhere = event.related_target().is_none() && document().has_focus().unwrap_or_default();
+        match (goes_nowhere, self.pressed.get()) {
+            (true, true) => drop(self.last.take()),
+            (true, false) => {
+                self.dropped.set(true);
+                self.plan();
+            }
+            (false, _) => {}
         }
     }
 
@@ -97,7 +105,8 @@ impl Keeper {
         let last = self.last.borrow().clone();
         let Some(element) = last.first() else { return };
         let has_it = active.as_ref() == Some(element);
-        if is_gone(element) && (has_it || has_nothing()) {
+        let dropped = self.dropped.take() && has_nothing();
+        if dropped || is_gone(element) && (has_it || has_nothing()) {
             let around = last.iter().skip(1).find(|around| !is_gone(around));
             self.give_near(around);
         }

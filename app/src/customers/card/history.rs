@@ -40,33 +40,40 @@ fn Moments(customer_id: Uuid, page: HistoryPage) -> impl IntoView {
     let moments = RwSignal::new(page.moments);
     let next = RwSignal::new(page.next);
     let pending = RwSignal::new(false);
-    // Whether older ones came.
-    let more = async move || {
-        let Some(before) = next.try_get_untracked().flatten() else { return false };
+    // Whether older ones came; none where they could not be read.
+    let more = async move || -> Option<bool> {
+        let Some(before) = next.try_get_untracked().flatten() else { return Some(false) };
         match history(HistoryRequest { customer_id, before: Some(before) }).await {
             Ok(page) => {
                 let _ = next.try_set(page.next);
-                moments.try_update(|moments| joined(moments, page.moments)).is_some()
+                moments.try_update(|moments| joined(moments, page.moments)).map(|()| true)
             }
             Err(error) => {
                 toaster.failed(error);
-                false
+                None
             }
         }
     };
     let older = move |_| {
+        if !pending.get_untracked() {
+            pending.set(true);
+            spawn_local(async move {
+                more().await;
+                let _ = pending.try_set(false);
+            });
+        }
+    };
+    let print = move |_| {
+        if pending.get_untracked() {
+            return;
+        }
         pending.set(true);
         spawn_local(async move {
-            more().await;
-            let _ = pending.try_set(false);
-        });
-    };
-    let printing = RwSignal::new(false);
-    let print = move |_| {
-        printing.set(true);
-        spawn_local(async move {
-            while moments.try_with_untracked(Vec::len).is_some_and(|shown| shown < CHOSEN) && more().await {}
-            if printing.try_set(false).is_none() {
+            let mut went_well = Some(true);
+            while went_well == Some(true) && moments.try_with_untracked(Vec::len).is_some_and(|shown| shown < CHOSEN) {
+                went_well = more().await;
+            }
+            if pending.try_set(false).is_none() && went_well.is_some() {
                 ui::print();
             }
         });
@@ -75,7 +82,7 @@ fn Moments(customer_id: Uuid, page: HistoryPage) -> impl IntoView {
     let key = |moment: &Moment| (moment.events.first().map(|event: &Event| event.id), moment.events.len());
     view! {
         <div class="section-head unprinted">
-            <Button kind=Kind::Quiet icon="printer" pending=printing on_click=print>
+            <Button kind=Kind::Quiet icon="printer" pending on_click=print>
                 {t!(i18n, ui.print)}
             </Button>
         </div>
@@ -86,7 +93,12 @@ fn Moments(customer_id: Uuid, page: HistoryPage) -> impl IntoView {
         </ol>
         {move || {
             next.get()
-                .map(|_| view! { <div><Button pending on_click=older>{t!(i18n, audit.older)}</Button></div> })
+                .map(|_| {
+                    view! {
+                        <div><Button pending on_click=older>{t!(i18n, audit.older)}</Button></div>
+                        <p class="on-paper">{t!(i18n, audit.not_printed)}</p>
+                    }
+                })
         }}
     }
 }

@@ -98,14 +98,20 @@ pub fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>
     };
     // Whoever saw these doubles and saves again means it.
     let looked_for = StoredValue::new(DoublesRequest::default());
+    // A save looks by itself: what was asked before it, and is answered after, says nothing any more.
+    let saves = StoredValue::new(0_u32);
     let look = Callback::new(move |()| {
         let sought = sought();
         if looked_for.with_value(|before| *before == sought) {
             return;
         }
+        let turn = saves.get_value();
         spawn_local(async move {
             let found = api::doubles(sought.clone()).await.unwrap_or_default();
-            // A save may have looked for the same meanwhile, and stopped.
+            // Somebody may have looked for the same meanwhile.
+            if saves.try_get_value() != Some(turn) {
+                return;
+            }
             if looked_for.try_with_value(|last| *last != sought) == Some(true) {
                 looked_for.set_value(sought);
                 stopped.set_value(false);
@@ -124,6 +130,7 @@ pub fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>
             return;
         }
         pending.set(true);
+        saves.update_value(|saves| *saves += 1);
         let (navigate, request, sought) = (navigate.clone(), untrack(typed), sought());
         spawn_local(async move {
             if !although_double {

@@ -246,9 +246,9 @@ impl ListQuery {
         format!("{FILE}?{IDS}={}", listed(ids))
     }
 
-    /// Where all customers of this list are printed.
+    /// Where all customers of this list are printed, whichever page is shown: from there one comes back to it.
     pub fn printed(&self) -> String {
-        self.clone().first_page().below(PRINT)
+        self.below(PRINT)
     }
 
     /// Where all customers of this list are invited.

@@ -56,14 +56,16 @@ impl Choice {
         self.shown.get()
     }
 
-    /// No row any more. The focus stays in the rows.
+    /// No row any more. The focus stays in the rows, or goes there.
     pub fn clear(self) {
-        keys::choose_none();
-        self.read();
+        if self.is_any() {
+            keys::choose_none();
+            self.read();
+        }
     }
 
     fn is_any(self) -> bool {
-        !self.ids.read().is_empty()
+        !self.ids.read_untracked().is_empty()
     }
 
     /// Whether the page is chosen whole and the list goes on beyond it.
@@ -82,11 +84,14 @@ pub fn Chosen(choice: Choice, query: Memo<ListQuery>) -> impl IntoView {
     let i18n = use_i18n();
     let words = move || match (choice.all.get(), choice.count()) {
         (_, 0) => String::new(),
-        (true, _) => t_string!(i18n, customers.selected_all, count = long(i18n, choice.listed.get())),
+        (true, _) => match choice.listed.get() {
+            count @ Count::Exactly(_) => t_string!(i18n, customers.selected_all, count = long(i18n, count)),
+            Count::MoreThan(_) => t_string!(i18n, customers.selected_many).to_owned(),
+        },
         (false, 1) => t_string!(i18n, customers.selected_one).to_owned(),
         (false, count) => t_string!(i18n, customers.selected, count = grouped(i18n.get_locale(), count as u64)),
     };
-    let any = Memo::new(move |_| choice.is_any());
+    let any = Memo::new(move |_| choice.count() > 0);
     view! {
         <span class="unseen" role="status">{words}</span>
         {move || any.get().then(|| view! { <Actions choice query words=Signal::derive(words) /> })}
@@ -102,7 +107,10 @@ fn Actions(choice: Choice, query: Memo<ListQuery>, words: Signal<String>) -> imp
             false => some(&choice.ids.read()),
         })
     };
-    let all_words = move || t_string!(i18n, customers.select_listed, count = long(i18n, choice.listed.get()));
+    let all_words = move || match choice.listed.get() {
+        count @ Count::Exactly(_) => t_string!(i18n, customers.select_listed, count = long(i18n, count)),
+        Count::MoreThan(_) => t_string!(i18n, customers.select_many).to_owned(),
+    };
     view! {
         <div class="chosen" role="group" aria-label=words>
             <strong aria-hidden="true">{words}</strong>

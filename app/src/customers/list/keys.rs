@@ -8,13 +8,16 @@ use leptos::{
 };
 use uuid::Uuid;
 
+use super::choice::Choice;
+
 /// What a row calls its customer.
 pub const ID: &str = "data-customer";
 const ROW: &str = "tr[data-customer]";
 const BOX: &str = "tr[data-customer] input[type=checkbox]";
 
-/// `/` goes to the search field, unless somebody is typing.
-pub fn use_slash(input: NodeRef<html::Input>) {
+/// `/` goes to the search field, unless somebody is typing. Where rows are chosen, what can be done with them lies over the field: they
+/// are chosen no longer.
+pub fn use_slash(input: NodeRef<html::Input>, choice: Choice) {
     Effect::new(move || {
         let listener = window_event_listener(ev::keydown, move |event| {
             let plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key();
@@ -24,8 +27,11 @@ pub fn use_slash(input: NodeRef<html::Input>) {
                 && let Some(input) = input.get_untracked()
             {
                 event.prevent_default();
-                let _ = input.focus();
-                input.select();
+                choice.clear();
+                request_animation_frame(move || {
+                    let _ = input.focus();
+                    input.select();
+                });
             }
         });
         on_cleanup(move || listener.remove());
@@ -93,9 +99,8 @@ pub fn on_key(event: &ev::KeyboardEvent, anchor: StoredValue<Option<Uuid>>) -> O
     let Some(target) = target else { return wish };
     focus(target);
     (event.shift_key() && is_row).then(|| {
-        check(&row, true);
-        check(target, true);
-        anchor.set_value(id_of(target));
+        anchor.set_value(id_of(&row));
+        choose_to(target, true, anchor);
         Wish::Chosen
     })
 }
@@ -143,11 +148,13 @@ pub fn select_no_text(event: &ev::MouseEvent) {
     }
 }
 
-/// Unticks all boxes, and focuses the first row that was chosen.
+/// Unticks all boxes. Whoever is not in the rows goes to the first that was chosen.
 pub fn choose_none() {
     let first = boxes().into_iter().find(HtmlInputElement::checked);
     choose_all(false);
-    if let Some(row) = first.and_then(|checkbox| checkbox.closest(ROW).ok().flatten()) {
+    let is_in_rows =
+        document().active_element().is_some_and(|active| active.closest(ROW).is_ok_and(|row| row.is_some()));
+    if let Some(row) = first.and_then(|checkbox| checkbox.closest(ROW).ok().flatten()).filter(|_| !is_in_rows) {
         focus(&row);
     }
 }

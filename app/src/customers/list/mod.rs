@@ -36,6 +36,7 @@ use self::{
     choice::Choice,
     empty::Nothing,
     pager::Pager,
+    records::Count,
     table::Table,
     toolbar::Toolbar,
 };
@@ -67,6 +68,11 @@ pub fn ListPage() -> impl IntoView {
     let page = Resource::new(move || query.get(), |query| api::list(ListRequest { query }));
     let pending = RwSignal::new(false);
     let choice = Choice::new();
+    // "All" are those of the list that is shown.
+    Effect::new(move || {
+        query.track();
+        choice.read();
+    });
     let was_within = StoredValue::new(false);
     let on_change = Callback::new(move |()| page.refetch());
     lazy::fetch_customer_part();
@@ -84,7 +90,10 @@ pub fn ListPage() -> impl IntoView {
                     Suspend::new(async move {
                         match page.await {
                             Ok(page) => view! { <Listed page query choice was_within on_change /> }.into_any(),
-                            Err(error) => view! { <ErrorState error /> }.into_any(),
+                            Err(error) => {
+                                Effect::new(move || choice.begin(0, Count::Exactly(0)));
+                                view! { <ErrorState error /> }.into_any()
+                            }
                         }
                     })
                 }}

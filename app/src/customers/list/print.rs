@@ -26,7 +26,7 @@ pub fn PrintPage() -> impl IntoView {
     }
     let i18n = use_i18n();
     let params = use_query();
-    let query = Memo::new(move |_| ListQuery::read(&params.read()).first_page());
+    let query = Memo::new(move |_| ListQuery::read(&params.read()));
     let printed = Resource::new(move || query.get(), |query| api::printed(ListRequest { query }));
     let lead = move || {
         view! {
@@ -86,7 +86,8 @@ fn name(i18n: leptos_i18n::I18nContext<Locale>, query: &ListQuery) -> String {
 #[component]
 fn Sheet(printed: Printed) -> impl IntoView {
     let i18n = use_i18n();
-    let Printed { rows, more } = printed;
+    let Printed { rows, groups, more } = printed;
+    let groups = groups.into_iter().map(|name| format!("{name} · ")).collect::<String>();
     let count = rows.len() as u64;
     let number = move |number: u64| grouped(i18n.get_locale(), number);
     let words = move || match (more, count) {
@@ -95,7 +96,7 @@ fn Sheet(printed: Printed) -> impl IntoView {
         (false, count) => t_string!(i18n, customers.many, count = number(count)),
     };
     view! {
-        <p class=if more { "notice warning" } else { "soft" }>{words}</p>
+        <p class=if more { "notice warning" } else { "soft" }>{groups} {words}</p>
         <table class="list compact printed">
             <caption class="unseen">{t!(i18n, customers.table)}</caption>
             <thead>

@@ -12,7 +12,9 @@ use super::{
     pages::{self, Found, Ordering, Way},
     records::{Count, Counts, ListPage, Neighbours, Printed, Row},
 };
-use crate::{context::Db, error::AppError, limits::CHOSEN, session::Viewer, settings::groups};
+use crate::{
+    context::Db, customers::records::Named, error::AppError, limits::CHOSEN, session::Viewer, settings::groups,
+};
 
 /// A view that lets through fewer than one in so many is not looked for along the order, but from the view's own customers.
 const RARE: u64 = 20;
@@ -78,8 +80,15 @@ pub async fn following(
 
 /// All customers of a list, as many as are chosen at once.
 pub async fn printed(db: &Db, viewer: &Viewer, query: &ListQuery) -> Result<Printed, AppError> {
-    let (found, next) = following(db, viewer, &query.clone().first_page(), CHOSEN).await?;
-    Ok(Printed { rows: found.into_iter().map(row).collect(), more: next.is_some() })
+    let first = query.clone().first_page();
+    let ((found, next), units, categories) = tokio::try_join!(
+        following(db, viewer, &first, CHOSEN),
+        groups::choices::<business_unit::Model>(&db.read, viewer.firm_id),
+        groups::choices::<category::Model>(&db.read, viewer.firm_id),
+    )?;
+    let named = |groups: Vec<Named>, id| groups.into_iter().find(|group| Some(group.id) == id).map(|group| group.name);
+    let groups = named(units, query.unit).into_iter().chain(named(categories, query.category)).collect();
+    Ok(Printed { rows: found.into_iter().map(row).collect(), groups, more: next.is_some() })
 }
 
 /// The customers before and behind one in a list, by the list's order. Its page does not matter.

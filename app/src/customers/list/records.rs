@@ -28,6 +28,8 @@ pub struct ListPage {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Printed {
     pub rows: Vec<Row>,
+    /// The business unit and the category that the list is narrowed to.
+    pub groups: Vec<String>,
     /// There are more than are printed at once.
     pub more: bool,
 }

@@ -39,7 +39,7 @@ pub fn Toolbar(
 ) -> impl IntoView {
     view! {
         <div class="toolbar">
-            <Search query pending />
+            <Search query pending choice />
             <Filters query page />
             <Chosen choice query />
         </div>
@@ -47,7 +47,7 @@ pub fn Toolbar(
 }
 
 #[component]
-fn Search(query: Memo<ListQuery>, pending: RwSignal<bool>) -> impl IntoView {
+fn Search(query: Memo<ListQuery>, pending: RwSignal<bool>, choice: Choice) -> impl IntoView {
     let i18n = use_i18n();
     let input = NodeRef::<html::Input>::new();
     let navigate = use_navigate();
@@ -95,7 +95,7 @@ fn Search(query: Memo<ListQuery>, pending: RwSignal<bool>) -> impl IntoView {
             }
         }
     });
-    keys::use_slash(input);
+    keys::use_slash(input, choice);
     let others = move || {
         query.get().first_page().fields().into_iter().filter(|(name, _)| !["zoek", UNIT, CATEGORY].contains(name))
     };

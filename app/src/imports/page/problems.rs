@@ -53,7 +53,7 @@ pub fn Problems(
                 <h2>{t!(i18n, imports.problems.title)} " " <span class="soft">{move || grouped(i18n.get_locale(), total)}</span></h2>
                 {(kept && wrong > 0).then(|| view! { <LinkButton href=workbook icon="download" file=true>{t!(i18n, imports.problems.download)}</LinkButton> })}
             </div>
-            {(!kept).then(|| view! { <p class="soft">{t!(i18n, imports.problems.gone, days = DAYS_KEPT)}</p> })}
+            {(!kept && wrong > 0).then(|| view! { <p class="soft">{t!(i18n, imports.problems.gone, days = DAYS_KEPT)}</p> })}
             <div class="chips">{chip(None)} {Severity::ALL.into_iter().map(|severity| chip(Some(severity))).collect_view()}</div>
             <Transition fallback=|| view! { <Skeleton shape=Shape::Table /> }>
                 {move || Suspend::new(async move {

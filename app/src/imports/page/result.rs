@@ -15,7 +15,10 @@ use super::{
     step::{Step, StepForm},
 };
 use crate::{
-    customers::fields,
+    customers::{
+        fields,
+        list::address::{INVITE, ListQuery},
+    },
     i18n::*,
     imports::{
         CreatedCustomer, CreatedPage, ImportView,
@@ -75,11 +78,11 @@ fn Created(id: Uuid) -> impl IntoView {
     let chosen = RwSignal::new(BTreeSet::<Uuid>::new());
     let may_invite = allowed(Area::Invitations, Level::Edit);
     let some = move || {
-        let ids: Vec<String> = chosen.read().iter().map(Uuid::to_string).collect();
+        let ids: Vec<Uuid> = chosen.read().iter().copied().collect();
         (!ids.is_empty()).then(|| {
             let count = grouped(i18n.get_locale(), ids.len() as u64);
             view! {
-                <LinkButton href=format!("/klanten/uitnodigen?ids={}", ids.join(",")) icon="send">
+                <LinkButton href=ListQuery::invite_some(&ids) icon="send">
                     {t_string!(i18n, imports.page.invite_some, count = count)}
                 </LinkButton>
             }
@@ -92,7 +95,7 @@ fn Created(id: Uuid) -> impl IntoView {
                 {may_invite.then(|| view! {
                     <div class="row">
                         {some}
-                        <LinkButton href=format!("/klanten/uitnodigen?import={id}") kind=Kind::Primary icon="send">{t!(i18n, imports.page.invite_all)}</LinkButton>
+                        <LinkButton href=format!("{INVITE}?import={id}") kind=Kind::Primary icon="send">{t!(i18n, imports.page.invite_all)}</LinkButton>
                     </div>
                 })}
             </div>

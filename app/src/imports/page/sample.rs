@@ -15,11 +15,12 @@ pub fn NewRows(rows: Vec<NewRow>, total: u64) -> impl IntoView {
     let i18n = use_i18n();
     let more = total > rows.len() as u64;
     let shown = rows.len() as u64;
-    let row = |row: NewRow| {
-        let NewRow { sheet: _, row, name, vat, city, contact, email, template } = row;
+    let several = rows.iter().any(|row| row.sheet != rows[0].sheet);
+    let row = move |row: NewRow| {
+        let NewRow { sheet, row, name, vat, city, contact, email, template } = row;
         view! {
             <tr>
-                <th scope="row" class="number">{row}</th>
+                <th scope="row" class="number">{several.then(|| format!("{sheet} · "))}{row}</th>
                 <td>{name}</td>
                 <td class="code">{fields::readable("vat", &vat)}</td>
                 <td>{city}</td>
@@ -61,19 +62,24 @@ pub fn KnownRows(rows: Vec<KnownRow>, total: u64) -> impl IntoView {
     let i18n = use_i18n();
     let more = total > rows.len() as u64;
     let shown = rows.len() as u64;
+    let several = rows.iter().any(|row| row.sheet != rows[0].sheet);
     let row = move |row: KnownRow| {
-        let KnownRow { sheet: _, row, name, customer, earlier } = row;
+        let KnownRow { sheet, row, name, customer, earlier } = row;
         let there = match customer {
             Some((id, name)) => view! { <a href=format!("/klanten/{id}")>{name}</a> }.into_any(),
             None if earlier => view! { {t!(i18n, imports.sample.earlier)} }.into_any(),
             None => view! { {t!(i18n, imports.sample.unseen)} }.into_any(),
         };
-        view! { <tr><th scope="row" class="number">{row}</th><td>{name}</td><td>{there}</td></tr> }
+        view! { <tr><th scope="row" class="number">{several.then(|| format!("{sheet} · "))}{row}</th><td>{name}</td><td>{there}</td></tr> }
+    };
+    let known = move || match total {
+        1 => t_string!(i18n, imports.sample.known_one).to_owned(),
+        total => t_string!(i18n, imports.sample.known, count = grouped(i18n.get_locale(), total)),
     };
     (!rows.is_empty()).then(|| {
         view! {
             <details class="stack" id="bestaan-al">
-                <summary>{move || t_string!(i18n, imports.sample.known, count = grouped(i18n.get_locale(), total))}</summary>
+                <summary>{known}</summary>
                 {more.then(|| view! { <p class="soft">{move || first_of(i18n, shown, total)}</p> })}
                 <div class="list-box" tabindex="0" role="region" aria-label=move || t_string!(i18n, imports.page.existing)>
                     <table class="list wrap sample">

@@ -1,6 +1,6 @@
 //! What stands at the top of a page on paper: the firm, and when it was printed.
 
-use leptos::{ev, prelude::*};
+use leptos::{ev, html, prelude::*};
 
 use crate::{
     clock,
@@ -11,11 +11,17 @@ use crate::{
 #[component]
 pub fn PrintHead(firm: String) -> impl IntoView {
     let zone = use_zone();
-    let at = RwSignal::new(clock::now());
+    let head = NodeRef::<html::Div>::new();
+    let now = move || shown_time(zone, clock::now());
     Effect::new(move || {
-        let listener =
-            window_event_listener(ev::Custom::<ev::Event>::new("beforeprint"), move |_| at.set(clock::now()));
+        let listener = window_event_listener(ev::Custom::<ev::Event>::new("beforeprint"), move |_| {
+            // At once: a signal is drawn when the browser has printed already.
+            if let Some(head) = head.get_untracked() {
+                // An attribute of our own: the browser has no reason to refuse.
+                let _ = head.set_attribute("data-at", &now());
+            }
+        });
         on_cleanup(move || listener.remove());
     });
-    view! { <div class="print-head" data-firm=firm data-at=move || shown_time(zone, at.get())></div> }
+    view! { <div class="print-head" data-firm=firm data-at=now() node_ref=head></div> }
 }

@@ -42,9 +42,9 @@ pub async fn export(
     uri: OriginalUri,
     Query(address): Query<Vec<(String, String)>>,
 ) -> Response {
-    let address: ui::Query = address.into_iter().collect();
-    let ids = address::ids_in(&address);
-    let query = ListQuery::read(&address);
+    let params: ui::Query = address.into_iter().collect();
+    let ids = params.get_str(address::IDS).map(|_| address::ids_in(&params));
+    let query = ListQuery::read(&params);
     files::answer(visitor, &query.href(), async |visitor| {
         let viewer = files::viewer_who_may(visitor, Area::Customers, Level::Read)?;
         if let Some(first) = files::unconfirmed(&context, &jar, &uri).await? {
@@ -62,7 +62,7 @@ fn file_name(country: &str, now: DateTime<Utc>) -> String {
 }
 
 /// Customers come from the database while the workbook is written on a thread that may block.
-async fn write(db: Db, viewer: Viewer, query: ListQuery, ids: Vec<Uuid>) -> Result<std::fs::File, AppError> {
+async fn write(db: Db, viewer: Viewer, query: ListQuery, ids: Option<Vec<Uuid>>) -> Result<std::fs::File, AppError> {
     let locale = locale_of(&viewer.locale);
     let columns = Columns::of(&db, &viewer, locale).await?;
     let (sender, mut receiver) = mpsc::channel::<Vec<Exported>>(2);
@@ -70,12 +70,11 @@ async fn write(db: Db, viewer: Viewer, query: ListQuery, ids: Vec<Uuid>) -> Resu
         let rows = std::iter::from_fn(|| receiver.blocking_recv()).flatten().map(|customer| columns.cells(customer));
         files::written(|to| sheets::table::write(td_string!(locale, customers.title), &columns.titles(), rows, to))
     });
-    let chosen = !ids.is_empty();
-    if chosen {
+    let mut next = ids.is_none().then_some(query);
+    if let Some(ids) = ids {
         // Fails where nobody writes any more, which says why.
         let _ = sender.send(read::chosen(&db, &viewer, ids).await?).await;
     }
-    let mut next = (!chosen).then_some(query);
     while let Some(query) = next {
         let piece;
         (piece, next) = read::following(&db, &viewer, &query, PIECE).await?;
