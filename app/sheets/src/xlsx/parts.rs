@@ -101,32 +101,36 @@ impl Book {
         let mut comments = 0;
         for name in self.archive.containing("/comment") {
             let Some(mut part) = self.archive.part(&name)? else { continue };
-            comments += count(&mut part, "comment")?;
+            match count(&mut part, "comment") {
+                (counted, None) => comments += counted,
+                (_, Some(problem)) => return Err(problem),
+            }
         }
         Ok(comments)
     }
 
     /// How many text boxes lie on the sheets, as far as the first [`MAX_DRAWINGS`] say. Nothing else is read of a drawing, so one
-    /// that cannot be read has none.
+    /// that cannot be read has those before that place.
     pub fn text_boxes(&mut self) -> u32 {
         let (mut boxes, mut left) = (0, MAX_DRAWINGS);
         for name in self.archive.containing("/drawings/drawing") {
             let Ok(Some(mut part)) = self.archive.beginning(&name, left) else { continue };
-            boxes += count(&mut part, "txBody").unwrap_or(0);
+            boxes += count(&mut part, "txBody").0;
             left = left.saturating_sub(part.bytes_read());
         }
         boxes
     }
 }
 
-/// How many of such tags stand in the rest of a part.
-fn count(part: &mut Part<'_>, tag: &str) -> Result<u32, FileProblem> {
+/// How many of such tags stand in the rest of a part, and what could not be read behind them, if anything.
+fn count(part: &mut Part<'_>, tag: &str) -> (u32, Option<FileProblem>) {
     let mut counted = 0;
     loop {
-        match part.next()? {
-            Event::Start(start) if start.local_name().as_ref() == tag => counted += 1,
-            Event::Eof => return Ok(counted),
-            _ => {}
+        match part.next() {
+            Ok(Event::Start(start)) if start.local_name().as_ref() == tag => counted += 1,
+            Ok(Event::Eof) => return (counted, None),
+            Ok(_) => {}
+            Err(problem) => return (counted, Some(problem)),
         }
     }
 }
