@@ -114,8 +114,11 @@ pub fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>
             }
             if looked_for.try_with_value(|last| *last != sought) == Some(true) {
                 looked_for.set_value(sought);
-                stopped.set_value(false);
-                doubles.set(found);
+                // A field that is tidied when it is left is looked for once more: what is found again is told as it was.
+                if doubles.with_untracked(|told| *told != found) {
+                    stopped.set_value(false);
+                    doubles.set(found);
+                }
             }
         });
     });

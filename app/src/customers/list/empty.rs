@@ -38,17 +38,19 @@ fn NoneAtAll() -> impl IntoView {
         false => t_string!(i18n, customers.none_read).to_owned(),
     };
     view! {
-        <Empty icon="users" title=Signal::derive(move || t_string!(i18n, customers.none).to_owned()) text=Signal::derive(text)>
-            <Guard area=Area::Customers level=Level::Edit>
-                <LinkButton icon="plus" href="/klanten/nieuw">{t!(i18n, customers.add)}</LinkButton>
+        <div class="begin">
+            <Empty icon="users" title=Signal::derive(move || t_string!(i18n, customers.none).to_owned()) text=Signal::derive(text)>
+                <Guard area=Area::Customers level=Level::Edit>
+                    <LinkButton icon="plus" href="/klanten/nieuw">{t!(i18n, customers.add)}</LinkButton>
+                </Guard>
+                {may_import().then(|| view! {
+                    <LinkButton icon="upload" href="/imports/nieuw">{t!(i18n, customers.import)}</LinkButton>
+                })}
+            </Empty>
+            <Guard area=Area::Settings level=Level::Edit>
+                <FirstStepsList />
             </Guard>
-            {may_import().then(|| view! {
-                <LinkButton icon="upload" href="/imports/nieuw">{t!(i18n, customers.import)}</LinkButton>
-            })}
-        </Empty>
-        <Guard area=Area::Settings level=Level::Edit>
-            <FirstStepsList />
-        </Guard>
+        </div>
     }
 }
 
