@@ -61,8 +61,8 @@ test('[B1] [B2] [B4] [B3] from signing in to the mail that invites, by the keybo
   await keyboard.press('Control+s');
   await expect(page.getByRole('rowheader', { name: template })).toBeVisible();
 
-  // A customer with it.
-  await keys.enter(anchor(page, 'Terug naar Klanten'));
+  // A customer with it. The way back stands just before the heading, which has the focus.
+  await keys.enter(anchor(page, 'Terug naar Klanten'), 'Shift+Tab');
   await keys.enter(anchor(page, 'Klant toevoegen'));
   await keys.enter(anchor(page, template));
   await keys.type(page.locator('#field-name'), name);

@@ -1,6 +1,6 @@
 /**
  * The figures that a person feels, measured in Chromium: Lighthouse, what a first visit fetches, when a page is awake, and how long a
- * letter takes to become rows. Nothing is judged by the clock: docs/BENCHMARKS.md has the aims beside what was measured.
+ * letter takes to become rows. It prints; nothing is judged by the clock.
  */
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';

@@ -22,6 +22,8 @@ struct Keeper {
     /// What has the focus or had it last, and what is around that, from the inside.
     last: RefCell<Vec<Element>>,
     pressed: Cell<bool>,
+    /// The key that was pressed last is Tab: whoever goes by it past the end of the page wants to leave it.
+    tabs: Cell<bool>,
     /// The page has the focus until its heading is there.
     waits: Cell<bool>,
     /// What had the focus lost it to nothing, and nobody pressed beside it: it may still be there, and be something else now.
@@ -39,6 +41,7 @@ pub fn keep() {
     Effect::new(|| {
         let _ = window_event_listener(ev::focusin, |event| KEEPER.with(|keeper| keeper.came(&event)));
         let _ = window_event_listener(ev::focusout, |event| KEEPER.with(|keeper| keeper.left(&event)));
+        let _ = window_event_listener(ev::keydown, |event| KEEPER.with(|keeper| keeper.tabs.set(event.key() == "Tab")));
         let _ = window_event_listener(ev::pointerdown, |_| KEEPER.with(|keeper| keeper.pressed.set(true)));
         let _ = window_event_listener(ev::pointerup, |_| KEEPER.with(|keeper| keeper.pressed.set(false)));
         let _ = window_event_listener(ev::pointercancel, |_| KEEPER.with(|keeper| keeper.pressed.set(false)));
@@ -79,6 +82,7 @@ impl Keeper {
         let goes_nowhere = event.related_target().is_none() && document().has_focus().unwrap_or_default();
         match (goes_nowhere, self.pressed.get()) {
             (true, true) => drop(self.last.take()),
+            (true, false) if self.tabs.get() => {}
             (true, false) => {
                 self.dropped.set(true);
                 self.plan();
