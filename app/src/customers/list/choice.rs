@@ -51,6 +51,11 @@ impl Choice {
         self.ids.read().len()
     }
 
+    /// Whether all rows of the page are chosen; not before it is known how many there are.
+    pub fn is_whole(self) -> bool {
+        self.shown() > 0 && self.count() == self.shown()
+    }
+
     /// How many rows the page has.
     pub fn shown(self) -> usize {
         self.shown.get()
@@ -74,7 +79,7 @@ impl Choice {
             Count::Exactly(count) => count > self.shown.get() as u64,
             Count::MoreThan(_) => true,
         };
-        goes_on && self.count() == self.shown.get() && !self.all.get()
+        goes_on && self.is_whole() && !self.all.get()
     }
 }
 
@@ -123,7 +128,7 @@ fn Actions(choice: Choice, query: Memo<ListQuery>, words: Signal<String>) -> imp
             }}
             <div class="chosen-actions">
                 <Guard area=Area::Invitations level=Level::Edit>
-                    <LinkButton kind=Kind::Primary icon="send" href=to(ListQuery::invite, ListQuery::invite_some)>
+                    <LinkButton icon="send" href=to(ListQuery::invite, ListQuery::invite_some)>
                         {t!(i18n, customers.invite)}
                     </LinkButton>
                 </Guard>

@@ -101,7 +101,7 @@ fn Titles(sort: Sort, query: Memo<ListQuery>, choice: Choice) -> impl IntoView {
                     <input
                         type="checkbox"
                         aria-label=move || t_string!(i18n, customers.select_all)
-                        prop:checked=move || choice.count() == choice.shown()
+                        prop:checked=move || choice.is_whole()
                         prop:indeterminate=move || (1..choice.shown()).contains(&choice.count())
                         on:change=select_all
                     />
