@@ -3,6 +3,7 @@
 //! A mail is queued in the transaction of what it tells about. Its text, and the link in it, are made when it is sent.
 
 mod changed;
+mod digest;
 mod failure;
 mod kind;
 mod letter;

@@ -6,8 +6,8 @@ use entity::{change, customer, firm, invitation, outbox, portal_account, sign_in
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
-use super::{MailKind, changed::Changed, locale_of};
-use crate::{customers::portal_changes::digest, error::AppError, i18n::Locale};
+use super::{MailKind, changed::Changed, digest, locale_of};
+use crate::{error::AppError, i18n::Locale};
 
 /// Who writes to whom, and about what. `Told::letter` puts it in words.
 #[derive(Clone, Debug)]

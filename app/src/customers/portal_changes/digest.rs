@@ -6,11 +6,10 @@ use std::{
 };
 
 use chrono::{DateTime, Days, Utc};
-use domain::{permissions::Area, sorting::sort_by_name};
+use domain::permissions::Area;
 use entity::{customer, portal_news, user};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait,
+    ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
     sea_query::{Condition, Expr},
 };
 use tokio_util::sync::CancellationToken;
@@ -28,8 +27,6 @@ use crate::{
 const LOOK: Duration = Duration::from_secs(600);
 /// The hour of the day at which it is sent, UTC: before people in Brussels begin, in winter and in summer.
 const HOUR: u32 = 5;
-/// So many customers are named.
-const NAMED: u64 = 30;
 
 /// Sends the mails of each day until told to stop.
 pub async fn work(context: AppContext, stop: CancellationToken) {
@@ -129,25 +126,6 @@ async fn mark(
         .exec(tx)
         .await?;
     Ok(())
-}
-
-/// The customers that a mail tells of and nobody has looked at since, the first of them by name, and how many more there are.
-pub async fn customers(db: &impl ConnectionTrait, firm_id: Uuid, digest: Uuid) -> Result<(Vec<String>, u64), AppError> {
-    let told = changed(firm_id, Condition::all().add(portal_news::Column::Digest.eq(digest)));
-    let count = told.clone().count(db).await?;
-    let mut names: Vec<String> = customer::Entity::find()
-        .select_only()
-        .column(customer::Column::Name)
-        .filter(customer::Column::FirmId.eq(firm_id))
-        .filter(customer::Column::Id.in_subquery(told.into_query()))
-        .order_by_asc(customer::Column::NameKey)
-        .limit(NAMED)
-        .into_tuple()
-        .all(db)
-        .await?;
-    sort_by_name(&mut names, String::as_str);
-    let more = count.saturating_sub(names.len() as u64);
-    Ok((names, more))
 }
 
 fn changed(firm_id: Uuid, which: Condition) -> sea_orm::Select<portal_news::Entity> {
