@@ -10,3 +10,6 @@ git ls-files -z 'app/src/*.rs' | xargs -0 perl -0777 -ne '
   }
   END { exit($found ? 1 : 0) }
 '
+
+# Refuses `Suspend::new`: app/src/ui/late.rs says why.
+if git grep -n 'Suspend::new' -- 'app/src/*.rs' ':!app/src/ui/late.rs' >&2; then exit 1; fi

@@ -134,6 +134,21 @@ test('a wide screen is used: sections of form and card stand beside each other, 
   await picture(page, 'stil-kaart-1440');
 });
 
+test('[C2] whoever goes on typing while answers are late finds what was typed', async ({ page }) => {
+  await addCustomer(page, 'Doortypen BV');
+  await open(page, '/klanten?tab=concept');
+  const late = '**/api/customers/list';
+  await page.route(late, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    await route.continue();
+  });
+  // Each pause is long enough to search, and shorter than an answer takes.
+  await page.getByRole('searchbox').pressSequentially('doortypen', { delay: 400 });
+  await expect(page.locator('table.customers tbody th')).toHaveText(['Doortypen BV']);
+  await expect(page.getByRole('link', { name: 'Naam' })).toHaveAttribute('href', /zoek=doortypen/);
+  await page.unrouteAll({ behavior: 'wait' });
+});
+
 test('[C2] a search that takes long says so, and a click is answered at once', async ({ page }) => {
   const id = await addCustomer(page, 'Traagheid BV');
   await open(page, '/klanten?tab=concept&zoek=traagheid');

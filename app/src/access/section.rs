@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     i18n::*,
-    ui::{Button, Confirm, Kind, Shape, Skeleton, When, allowed, message, use_toaster},
+    ui::{Button, Confirm, Kind, Shape, Skeleton, When, allowed, late, message, use_toaster},
 };
 
 /// Everybody with access to a customer's own page. `on_change` runs when somebody's access was ended.
@@ -26,7 +26,7 @@ pub fn AccessSection(customer_id: Uuid, #[prop(into)] on_change: Callback<()>) -
         <section class="stack" aria-labelledby="access-title">
             <h2 id="access-title">{t!(i18n, card.access.title)}</h2>
             <Transition fallback=|| view! { <Skeleton rows=2 shape=Shape::Lines /> }>
-                {move || Suspend::new(async move {
+                {move || late(async move {
                     match list.await {
                         Ok(list) => view! { <People list subject /> }.into_any(),
                         Err(error) => view! { <p class="soft">{move || message(i18n, &error)}</p> }.into_any(),

@@ -13,7 +13,8 @@ use super::{
 use crate::{
     i18n::*,
     ui::{
-        Empty, ErrorState, Kind, LinkButton, NoPermission, PageHead, Shape, Skeleton, When, allowed, grouped, use_query,
+        Empty, ErrorState, Kind, LinkButton, NoPermission, PageHead, Shape, Skeleton, When, allowed, grouped, late,
+        use_query,
     },
 };
 
@@ -33,7 +34,7 @@ pub fn ImportsPage() -> impl IntoView {
     view! {
         <PageHead title=Signal::derive(move || t_string!(i18n, imports.latest).to_owned()) primary />
         <Transition fallback=|| view! { <Skeleton shape=Shape::Table /> }>
-            {move || Suspend::new(async move {
+            {move || late(async move {
                 match list.await {
                     Ok(list) if list.imports.is_empty() && before.get_untracked().is_none() => view! { <Nothing /> }.into_any(),
                     Ok(list) => view! { <Lines list first_page=before.get_untracked().is_none() /> }.into_any(),

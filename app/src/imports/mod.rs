@@ -41,11 +41,6 @@ pub mod run;
 #[cfg(feature = "ssr")]
 mod sample;
 #[cfg(feature = "ssr")]
-mod sending;
-#[cfg(not(feature = "ssr"))]
-#[path = "sending_browser.rs"]
-mod sending;
-#[cfg(feature = "ssr")]
 pub mod steps;
 mod words;
 

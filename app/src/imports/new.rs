@@ -6,15 +6,15 @@ use leptos_i18n::I18nContext;
 use leptos_router::hooks::use_navigate;
 use uuid::Uuid;
 
-use super::{
-    chosen,
-    may::missing_right,
-    sending::{self, Request},
-};
+use super::{chosen, may::missing_right};
 use crate::{
     i18n::*,
     templates,
-    ui::{Button, Choices, Field, Icon, Kind, LinkButton, NoPermission, PageHead, Progress, SelectField, use_query},
+    ui::{
+        Button, Choices, Field, Icon, Kind, LinkButton, NoPermission, PageHead, Progress, SelectField, late,
+        sending::{self, Request},
+        use_query,
+    },
 };
 
 /// Two steps on one page.
@@ -95,7 +95,7 @@ fn UploadForm() -> impl IntoView {
     view! {
         <form class="form" method="post" novalidate action="/api/imports/upload" enctype="multipart/form-data" on:submit=send>
             <Transition>
-                {move || Suspend::new(async move {
+                {move || late(async move {
                     known.await.ok().filter(|known| !known.is_empty()).map(|_| view! {
                         <SelectField
                             name="template"

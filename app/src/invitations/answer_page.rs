@@ -17,7 +17,7 @@ use crate::{
     settings::FirmCard,
     ui::{
         Button, ErrorState, Icon, Kind, LinkButton, PlainFrame, RadioGroup, Size, Skeleton, TabTitle, TextArea,
-        TextField, use_query,
+        TextField, late, use_query,
     },
 };
 
@@ -33,7 +33,7 @@ pub fn AnswerPage() -> impl IntoView {
         <TabTitle title=Signal::derive(move || t_string!(i18n, invitations.answer.title).to_owned()) />
         <PlainFrame>
             <Suspense fallback=|| view! { <Skeleton rows=4 /> }>
-                {move || Suspend::new(async move {
+                {move || late(async move {
                     match opened.await {
                         Ok(opened) => view! { <Shown opened token=token.get_untracked() accept decline /> }.into_any(),
                         Err(error) => view! { <ErrorState error /> }.into_any(),

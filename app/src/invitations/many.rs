@@ -20,7 +20,7 @@ use crate::{
     limits::MAILS_AT_ONCE,
     ui::{
         Button, Empty, ErrorState, Icon, Kind, LinkButton, NoPermission, PageHead, Skeleton, TextArea, allowed,
-        field_error, grouped, use_query, use_toaster,
+        field_error, grouped, late, use_query, use_toaster,
     },
 };
 
@@ -69,7 +69,7 @@ fn Choosing(selection: Selection) -> impl IntoView {
         Resource::new(|| (), move |()| api::prepare_many(SelectionRequest { selection: selection.get_value() }));
     view! {
         <Suspense fallback=|| view! { <Skeleton /> }>
-            {move || Suspend::new(async move {
+            {move || late(async move {
                 match prepared.await {
                     Ok(prepared) => view! { <Chosen selection=selection.get_value() prepared /> }.into_any(),
                     Err(error) => view! { <ErrorState error /> }.into_any(),

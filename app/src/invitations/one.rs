@@ -19,7 +19,7 @@ use crate::{
     i18n::*,
     ui::{
         Button, ErrorState, Icon, Kind, LinkButton, NoPermission, NotFound, PageHead, PostForm, SelectField, Size,
-        Skeleton, TextArea, TextField, allowed, field_error, use_save_shortcut, use_toaster,
+        Skeleton, TextArea, TextField, allowed, field_error, late, use_save_shortcut, use_toaster,
     },
 };
 
@@ -45,7 +45,7 @@ pub fn InvitePage() -> impl IntoView {
     );
     view! {
         <Suspense fallback=|| view! { <Skeleton /> }>
-            {move || Suspend::new(async move {
+            {move || late(async move {
                 match prepared.await {
                     Ok((id, prepared)) => view! { <InviteForm id prepared /> }.into_any(),
                     Err(AppError::NotFound) => view! { <NotFound /> }.into_any(),

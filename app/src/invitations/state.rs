@@ -14,7 +14,7 @@ use super::{
 use crate::{
     i18n::*,
     ui::{
-        Button, Confirm, Guard, Kind, LinkButton, Pill, Shape, Skeleton, When, allowed, message, shown_time,
+        Button, Confirm, Guard, Kind, LinkButton, Pill, Shape, Skeleton, When, allowed, late, message, shown_time,
         use_toaster, use_zone,
     },
 };
@@ -46,7 +46,7 @@ pub fn InvitationState(customer_id: Uuid, #[prop(optional, into)] on_change: Opt
         <section class="stack invitation-state" aria-labelledby="invitation-title">
             <h2 id="invitation-title">{t!(i18n, invitations.title)}</h2>
             <Transition fallback=|| view! { <Skeleton rows=4 shape=Shape::Lines /> }>
-                {move || Suspend::new(async move {
+                {move || late(async move {
                     match state.await {
                         Ok(Some(state)) => view! { <Shown state customer_id changed /> }.into_any(),
                         Ok(None) => view! {

@@ -13,7 +13,7 @@ use crate::{
         Visitor,
         pages::parts::{DeadLink, OtherSignedIn, PlainHead, Returned, is_customer, use_returned},
     },
-    ui::{Button, Icon, Kind, LinkButton, PlainFrame, Size, TextField, forget_all_kept, use_query},
+    ui::{Button, Icon, Kind, LinkButton, PlainFrame, Size, TextField, forget_all_kept, late, use_query},
 };
 
 /// The name of its forms: they ask for the same address.
@@ -105,7 +105,7 @@ pub fn AccessLinkPage() -> impl IntoView {
     view! {
         <PlainFrame>
             <Suspense>
-                {move || Suspend::new(async move {
+                {move || late(async move {
                     match entrance.await {
                         Ok(entrance) => view! { <Entry entrance token=token() form /> }.into_any(),
                         Err(error) => view! {

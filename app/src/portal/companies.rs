@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     i18n::*,
-    ui::{ErrorState, PlainFrame, Skeleton, TabTitle},
+    ui::{ErrorState, PlainFrame, Skeleton, TabTitle, late},
 };
 
 /// Which company to look at.
@@ -24,7 +24,7 @@ pub fn CompaniesPage() -> impl IntoView {
         <TabTitle title=Signal::derive(move || t_string!(i18n, portal.companies).to_owned()) />
         <PlainFrame wide=true>
             <Suspense fallback=|| view! { <Skeleton rows=3 /> }>
-                {move || Suspend::new(async move {
+                {move || late(async move {
                     match companies.await {
                         Ok(companies) => match companies.as_slice() {
                             [only] => {

@@ -17,7 +17,7 @@ use crate::{
     i18n::*,
     session::fault,
     settings::FirmCard,
-    ui::{ErrorState, Icon, NotFound, PlainFrame, Skeleton, TabTitle, message, use_query},
+    ui::{ErrorState, Icon, NotFound, PlainFrame, Skeleton, TabTitle, late, message, use_query},
 };
 
 /// The company's own page.
@@ -33,7 +33,7 @@ pub fn CompanyPage() -> impl IntoView {
     view! {
         <PlainFrame wide=true>
             <Suspense fallback=|| view! { <Skeleton /> }>
-                {move || Suspend::new(async move {
+                {move || late(async move {
                     match company.await {
                         Ok(company) => view! { <Company company /> }.into_any(),
                         Err(AppError::NotFound) => view! { <NotFound /> <p class="soft">{t!(i18n, portal.no_access)}</p> }.into_any(),

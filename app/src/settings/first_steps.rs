@@ -8,7 +8,7 @@ use super::api;
 use crate::{
     i18n::*,
     imports::may_import,
-    ui::{Icon, allowed},
+    ui::{Icon, allowed, late},
 };
 
 /// What is done.
@@ -55,7 +55,7 @@ pub fn FirstStepsList() -> impl IntoView {
     };
     view! {
         <Suspense>
-            {move || Suspend::new(async move {
+            {move || late(async move {
                 // Without an answer the page is as useful as it was.
                 steps.await.ok().filter(|steps| !steps.customers).map(list)
             })}

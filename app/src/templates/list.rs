@@ -13,7 +13,7 @@ use crate::{
     i18n::*,
     ui::{
         Empty, ErrorState, Guard, Icon, Kind, LinkButton, Menu, MenuItem, MenuLink, NoPermission, PageHead, Shape,
-        Skeleton, allowed, grouped, use_query, use_toaster,
+        Skeleton, allowed, grouped, late, use_query, use_toaster,
     },
 };
 
@@ -45,7 +45,7 @@ pub fn TemplatesPage() -> impl IntoView {
         <div class="page-body">
             <p class="soft">{t!(i18n, templates.purpose)}</p>
             <Transition fallback=|| view! { <Skeleton rows=4 shape=Shape::Table /> }>
-                {move || Suspend::new(async move {
+                {move || late(async move {
                     match templates.await {
                         Ok(rows) => view! { <Shelves rows changed /> }.into_any(),
                         Err(error) => view! { <ErrorState error /> }.into_any(),

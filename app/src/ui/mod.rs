@@ -22,6 +22,7 @@ mod guard;
 mod hydrated;
 mod icon;
 mod kept;
+mod late;
 mod mail_link;
 mod menu;
 #[cfg(feature = "ssr")]
@@ -41,6 +42,11 @@ mod raw_text;
 mod remembered;
 mod root;
 mod scheme;
+#[cfg(feature = "ssr")]
+pub(crate) mod sending;
+#[cfg(not(feature = "ssr"))]
+#[path = "sending_browser.rs"]
+pub(crate) mod sending;
 mod shortcut;
 mod skeleton;
 mod states;
@@ -69,6 +75,7 @@ pub use guard::{Guard, allowed};
 pub use hydrated::Awake;
 pub use icon::{Flag, Icon};
 pub use kept::{Cancel, Restored, forget_all_kept, recall, remember, use_kept};
+pub use late::late;
 pub use mail_link::MailLink;
 pub use menu::{Menu, MenuButton, MenuItem, MenuLink, MenuPanel};
 pub use number::grouped;

@@ -21,7 +21,7 @@ pub fn HistoryTab(customer_id: Uuid) -> impl IntoView {
         <div class="card-body">
             <div class="measure">
                 <Suspense fallback=|| view! { <Skeleton rows=5 shape=Shape::Lines /> }>
-                    {move || Suspend::new(async move {
+                    {move || ui::late(async move {
                         match first.await {
                             Ok(page) => view! { <Moments customer_id page /> }.into_any(),
                             Err(error) => view! { <ErrorState error /> }.into_any(),

@@ -43,7 +43,7 @@ pub fn CardPage() -> impl IntoView {
     view! {
         <div class="card">
             <Transition fallback=|| view! { <Skeleton shape=Shape::Card /> }>
-                {move || Suspend::new(async move {
+                {move || ui::late(async move {
                     match card.await {
                         Ok(card) => view! { <CardView card tab reload stale all_contacts /> }.into_any(),
                         Err(AppError::NotFound) => view! { <NotFound /> }.into_any(),

@@ -42,7 +42,7 @@ pub fn EditPage() -> impl IntoView {
     );
     view! {
         <Suspense fallback=|| view! { <Skeleton shape=Shape::Form /> }>
-            {move || Suspend::new(async move {
+            {move || ui::late(async move {
                 match filled.await {
                     Ok((id, filled)) => view! { <EditForm id filled /> }.into_any(),
                     Err(AppError::NotFound) => view! { <NotFound /> }.into_any(),

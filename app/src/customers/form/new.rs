@@ -20,7 +20,7 @@ pub fn NewPage() -> impl IntoView {
     let blank = Resource::new(|| (), |()| api::blank());
     view! {
         <Suspense fallback=|| view! { <Skeleton shape=Shape::Form /> }>
-            {move || Suspend::new(async move {
+            {move || ui::late(async move {
                 match blank.await {
                     Ok(blank) => view! { <Adding blank template /> }.into_any(),
                     Err(error) => view! { <ErrorState error /> }.into_any(),

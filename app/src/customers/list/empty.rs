@@ -13,7 +13,7 @@ use crate::{
     i18n::*,
     imports::may_import,
     settings::FirstStepsList,
-    ui::{Empty, Guard, Kind, LinkButton},
+    ui::{Empty, Guard, Kind, LinkButton, late},
 };
 
 /// Why there is nothing here, and where there is something.
@@ -128,7 +128,7 @@ fn Suggestions(query: ListQuery) -> impl IntoView {
             <Suspense>
                 {move || {
                     let query = query.clone();
-                    Suspend::new(async move {
+                    late(async move {
                         // A search that cannot be put right is still a search that found nothing: no error is shown for it.
                         let found = nearest.await.unwrap_or_default();
                         (!found.is_empty())

@@ -14,7 +14,7 @@ use crate::{
     customers::records::Named,
     error::AppError,
     i18n::*,
-    ui::{Icon, Kind, LinkButton},
+    ui::{Icon, Kind, LinkButton, late},
 };
 
 /// The id of the sheet.
@@ -56,7 +56,7 @@ pub fn Filters(query: Memo<ListQuery>, page: Resource<Result<ListPage, AppError>
             </div>
             <Views query />
             <Transition>
-                {move || Suspend::new(async move {
+                {move || late(async move {
                     page.await.ok().map(|ListPage { units, categories, .. }| view! { <Narrow query units categories /> })
                 })}
             </Transition>

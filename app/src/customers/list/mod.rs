@@ -87,7 +87,7 @@ pub fn ListPage() -> impl IntoView {
                 set_pending=pending
             >
                 {move || {
-                    Suspend::new(async move {
+                    ui::late(async move {
                         match page.await {
                             Ok(page) => view! { <Listed page query choice was_within on_change /> }.into_any(),
                             Err(error) => {

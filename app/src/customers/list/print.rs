@@ -52,7 +52,7 @@ pub fn PrintPage() -> impl IntoView {
         <PageHead title lead primary />
         <div class="page-body">
             <Transition fallback=|| view! { <Skeleton shape=Shape::Table /> }>
-                {move || Suspend::new(async move {
+                {move || ui::late(async move {
                     match printed.await {
                         Ok(printed) => view! { <Sheet printed /> }.into_any(),
                         Err(error) => view! { <ErrorState error /> }.into_any(),

@@ -55,7 +55,7 @@ pub fn ImportPage() -> impl IntoView {
     view! {
         {move || step.sentence(i18n).map(refused)}
         <Transition fallback=|| view! { <Skeleton /> }>
-            {move || Suspend::new(async move {
+            {move || ui::late(async move {
                 match import.await {
                     Ok(Some(import)) => view! { <Shown import refetch /> }.into_any(),
                     Ok(None) => view! { <ui::NotFound /> }.into_any(),

@@ -14,7 +14,7 @@ use crate::{
         api::{self, ProblemsRequest},
         words::{SeverityPill, severity_name},
     },
-    ui::{ErrorState, Icon, Kind, LinkButton, Shape, Skeleton, grouped, lang, use_query},
+    ui::{ErrorState, Icon, Kind, LinkButton, Shape, Skeleton, grouped, lang, late, use_query},
 };
 
 /// The problems of an import, and the workbook of them to download, for as long as the file is kept that it is made of.
@@ -56,7 +56,7 @@ pub fn Problems(
             {(!kept && wrong > 0).then(|| view! { <p class="soft">{t!(i18n, imports.problems.gone, days = DAYS_KEPT)}</p> })}
             <div class="chips">{chip(None)} {Severity::ALL.into_iter().map(|severity| chip(Some(severity))).collect_view()}</div>
             <Transition fallback=|| view! { <Skeleton shape=Shape::Table /> }>
-                {move || Suspend::new(async move {
+                {move || late(async move {
                     match page.await {
                         Ok(page) => view! { <Table id page severity=severity.get_untracked() first=after.get_untracked().is_none() /> }.into_any(),
                         Err(error) => view! { <ErrorState error /> }.into_any(),

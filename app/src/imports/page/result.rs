@@ -25,7 +25,7 @@ use crate::{
         api::{self, CreatedRequest},
         may_import,
     },
-    ui::{ErrorState, Icon, Kind, LinkButton, Shape, Skeleton, allowed, grouped, use_query},
+    ui::{ErrorState, Icon, Kind, LinkButton, Shape, Skeleton, allowed, grouped, late, use_query},
 };
 
 /// The end, or the stop halfway.
@@ -100,7 +100,7 @@ fn Created(id: Uuid) -> impl IntoView {
                 })}
             </div>
             <Transition fallback=|| view! { <Skeleton shape=Shape::Table /> }>
-                {move || Suspend::new(async move {
+                {move || late(async move {
                     match page.await {
                         Ok(page) => view! { <Customers id page chosen=may_invite.then_some(chosen) first=after.get_untracked().is_none() /> }.into_any(),
                         Err(error) => view! { <ErrorState error /> }.into_any(),

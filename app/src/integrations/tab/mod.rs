@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 use self::{categories::Categories, links::Links, people::People, shared::Shared, template::Template};
 use super::{SettingsRequest, api};
-use crate::ui::{ErrorState, Skeleton};
+use crate::ui::{ErrorState, Skeleton, late};
 
 /// The whole tab. `on_change` hears of every change that it made.
 #[component]
@@ -29,7 +29,7 @@ pub fn SettingsTab(customer_id: Uuid, on_change: Callback<()>) -> impl IntoView 
     let shared = Shared::new(customer_id, changed);
     view! {
         <Transition fallback=|| view! { <Skeleton rows=6 /> }>
-            {move || Suspend::new(async move {
+            {move || late(async move {
                 match settings.await.map(Arc::new) {
                     Ok(settings) => {
                         view! {

@@ -26,7 +26,7 @@ pub fn FactorSection() -> impl IntoView {
             <h2>{t!(i18n, session.factors.title)}</h2>
             <p>{t!(i18n, session.factors.text)}</p>
             <Transition fallback=|| view! { <ui::Skeleton rows=3 /> }>
-                {move || Suspend::new(async move {
+                {move || ui::late(async move {
                     match stored.await {
                         Ok(factors) => view! { <Shown factors on_change /> }.into_any(),
                         Err(error) => view! { <ui::ErrorState error /> }.into_any(),

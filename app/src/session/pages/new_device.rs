@@ -23,7 +23,7 @@ pub fn NewDevicePage() -> impl IntoView {
     view! {
         <ui::PlainFrame>
             <Suspense>
-                {move || Suspend::new(async move {
+                {move || ui::late(async move {
                     match device.await {
                         Ok(device) => view! { <Asked device token=token() form /> }.into_any(),
                         Err(error) => view! { <DeadLink error>{way_out()}</DeadLink> }.into_any(),

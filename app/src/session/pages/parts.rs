@@ -244,7 +244,7 @@ pub fn LinkPage(
     view! {
         <ui::PlainFrame>
             <Suspense>
-                {move || Suspend::new(async move {
+                {move || ui::late(async move {
                     match who.await {
                         Ok(who) => shown(who, token(), form),
                         Err(error) => view! { <DeadLink error>{way_out()}</DeadLink> }.into_any(),

@@ -25,7 +25,7 @@ pub fn ProfilePage() -> impl IntoView {
         <Confirming>
             <div class="page-body narrow">
                 <Suspense fallback=|| view! { <ui::Skeleton rows=4 /> }>
-                    {move || Suspend::new(async move {
+                    {move || ui::late(async move {
                         match stored.await {
                             Ok(account) => view! { <About account /> }.into_any(),
                             Err(error) => view! { <ui::ErrorState error /> }.into_any(),

@@ -21,7 +21,7 @@ pub fn SecondStepPage() -> impl IntoView {
         <ui::PlainFrame>
             <PlainHead title=move || t_string!(i18n, session.step.title).to_owned() form />
             <Suspense>
-                {move || Suspend::new(async move {
+                {move || ui::late(async move {
                     match step.await {
                         Ok(step) => view! { <Ways step form /> }.into_any(),
                         Err(error) => {

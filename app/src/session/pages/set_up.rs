@@ -40,7 +40,7 @@ pub fn SetUpPage() -> impl IntoView {
     view! {
         <ui::PlainFrame>
             <Suspense>
-                {move || Suspend::new(async move {
+                {move || ui::late(async move {
                     match setup.await {
                         Ok(setup) => view! { <SetUp setup wanted=wanted.get_value() form must /> }.into_any(),
                         Err(AppError::Unconfirmed) => {
@@ -141,7 +141,7 @@ pub fn CodesPage() -> impl IntoView {
             <ui::TabTitle title />
             <h1>{title}</h1>
             <Suspense>
-                {move || Suspend::new(async move {
+                {move || ui::late(async move {
                     match shown.await {
                         Ok(codes) => view! { <Codes codes /> }.into_any(),
                         Err(error) => view! { <ui::ErrorState error /> }.into_any(),

@@ -6,7 +6,7 @@ use super::{OpenSession, api};
 use crate::{
     i18n::*,
     session::device_name,
-    ui::{Button, ErrorState, Icon, Kind, Pill, Skeleton, Tone, When, use_query},
+    ui::{Button, ErrorState, Icon, Kind, Pill, Skeleton, Tone, When, late, use_query},
 };
 
 /// Where one is signed in, with a button to end each other session.
@@ -24,7 +24,7 @@ pub fn Sessions() -> impl IntoView {
             </div>
         })}
         <Suspense fallback=|| view! { <Skeleton rows=2 /> }>
-            {move || Suspend::new(async move {
+            {move || late(async move {
                 match sessions.await {
                     Ok(sessions) => view! { <List sessions /> }.into_any(),
                     Err(error) => view! { <ErrorState error /> }.into_any(),

@@ -29,7 +29,7 @@ pub fn ProfileRightsPage() -> impl IntoView {
     let stored = Resource::new(move || address.get(), |(id, from)| load(id, from));
     view! {
         <Suspense fallback=|| view! { <ui::Skeleton rows=10 /> }>
-            {move || Suspend::new(async move {
+            {move || ui::late(async move {
                 match stored.await {
                     Ok(profile) => view! { <ProfileForm profile /> }.into_any(),
                     Err(AppError::Forbidden) => view! { <ui::NoPermission area=Area::Users /> }.into_any(),

@@ -26,7 +26,7 @@ where
 {
     view! {
         <Transition fallback=|| view! { <ui::Skeleton rows=5 shape=ui::Shape::Table /> }>
-            {move || Suspend::new(async move {
+            {move || ui::late(async move {
                 match stored.await {
                     Ok(found) => shown(found),
                     Err(error) => view! { <ui::ErrorState error /> }.into_any(),

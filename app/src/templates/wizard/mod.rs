@@ -17,7 +17,7 @@ pub use self::{steps::step_of, texts::record_of};
 use super::{TemplateRecord, TemplateRequest, api};
 use crate::{
     error::AppError,
-    ui::{ErrorState, NoPermission, Skeleton, allowed},
+    ui::{ErrorState, NoPermission, Skeleton, allowed, late},
 };
 
 /// How many steps there are.
@@ -38,7 +38,7 @@ pub fn TemplateWizardPage() -> impl IntoView {
     let choosable = Resource::new(|| (), |()| api::choosable());
     view! {
         <Transition fallback=|| view! { <Skeleton rows=6 /> }>
-            {move || Suspend::new(async move {
+            {move || late(async move {
                 match (record.await, choosable.await) {
                     (Ok(saved), Ok(choosable)) => view! { <WizardForm saved choosable /> }.into_any(),
                     (Err(error), _) | (_, Err(error)) => view! { <ErrorState error /> }.into_any(),
