@@ -23,7 +23,7 @@ use crate::{
     imports, jobs,
     mail::locale_of,
     session::{Viewer, Visitor, confirm, cookie},
-    ui,
+    settings, ui,
 };
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -40,6 +40,7 @@ where
         .route("/api/jobs/{id}/events", get(jobs::events::events))
         .route(address::FILE, get(export::export))
         .merge(imports::routes::routes())
+        .merge(settings::logo::routes::routes())
 }
 
 /// The colleague who asks for a file, if its permission profile allows this.
@@ -73,12 +74,20 @@ pub async fn answer(
     page: &str,
     work: impl AsyncFnOnce(Visitor) -> Result<Response, AppError>,
 ) -> Response {
-    let locale = match &visitor {
+    if visitor == Visitor::Nobody {
+        return Redirect::to(&format!("/aanmelden?terug={}", cookie::encoded(page))).into_response();
+    }
+    let locale = language(&visitor);
+    work(visitor).await.unwrap_or_else(|error| refusal(locale, &error))
+}
+
+/// The language of whoever asks.
+pub fn language(visitor: &Visitor) -> Locale {
+    match visitor {
         Visitor::Colleague(viewer) | Visitor::SettingUp(viewer) => locale_of(&viewer.locale),
         Visitor::Customer(viewer) => locale_of(&viewer.locale),
-        Visitor::Nobody => return Redirect::to(&format!("/aanmelden?terug={}", cookie::encoded(page))).into_response(),
-    };
-    work(visitor).await.unwrap_or_else(|error| refusal(locale, &error))
+        Visitor::Nobody => Locale::nl,
+    }
 }
 
 /// Why there is no file, in words.

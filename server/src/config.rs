@@ -44,6 +44,17 @@ pub enum Command {
         #[arg(long, value_parser = choices)]
         choices: Choices,
     },
+    /// Draws a picture anew for the server, as PNG on standard output, in a process that can do no harm to it.
+    #[command(hide = true)]
+    ReadPicture {
+        picture: PathBuf,
+        /// Address space, in bytes.
+        #[arg(long)]
+        memory: u64,
+        /// Time on a processor, in seconds.
+        #[arg(long)]
+        cpu: u64,
+    },
     /// Fills the database with a firm and this many believable customers, for benchmarks; prints how to sign in.
     Generate {
         /// How many customers.

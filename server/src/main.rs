@@ -3,7 +3,7 @@
 use std::{path::PathBuf, process::ExitCode, sync::Arc};
 
 use anyhow::{Context, ensure};
-use app::{context::AppContext, imports::reader::Reader, sealing::SealingKey};
+use app::{context::AppContext, imports::reader::Reader, sealing::SealingKey, settings::logo::picture};
 use clap::Parser;
 use server::{
     commands,
@@ -24,6 +24,9 @@ fn main() -> ExitCode {
         Command::ReadWorkbook { workbook, checked, memory, cpu, choices } => {
             let trust = if checked { Trust::Checked } else { Trust::Unknown };
             return sheets::process::run(&workbook, trust, &choices, Limits { memory, cpu });
+        }
+        Command::ReadPicture { picture, memory, cpu } => {
+            return sheets::process::confined(Limits { memory, cpu }, || picture::tell(&picture));
         }
         Command::Serve => run(settings, async |settings| serve(settings).await.map(|()| true)),
         Command::Generate { customers } => {

@@ -26,8 +26,13 @@ const OPEN_FILES: u64 = 16;
 /// How much is written at a time, in bytes.
 const PIECE: usize = 64 * 1024;
 
-/// Reads a workbook and tells of it on standard output, as [`frames::tell`] does. Ends when nobody holds standard input any more.
+/// Reads a workbook and tells of it on standard output, as [`frames::tell`] does.
 pub fn run(path: &Path, trust: Trust, choices: &Choices, limits: Limits) -> ExitCode {
+    confined(limits, || frames::tell(path, trust, choices, &mut BufWriter::with_capacity(PIECE, io::stdout().lock())))
+}
+
+/// Does the one work of this process, within limits. Ends when nobody holds standard input any more.
+pub fn confined<E>(limits: Limits, work: impl FnOnce() -> Result<(), E>) -> ExitCode {
     // The message of a panic may hold what stands in the file.
     std::panic::set_hook(Box::new(|panic| {
         eprintln!("panic at {}", panic.location().map_or(String::new(), |at| at.to_string()))
@@ -36,8 +41,7 @@ pub fn run(path: &Path, trust: Trust, choices: &Choices, limits: Limits) -> Exit
         eprintln!("the limits could not be set: {error}");
         return ExitCode::FAILURE;
     }
-    let told = frames::tell(path, trust, choices, &mut BufWriter::with_capacity(PIECE, io::stdout().lock()));
-    if told.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if work().is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 /// Sets the limits of this process, for good.

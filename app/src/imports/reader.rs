@@ -97,18 +97,24 @@ impl Reader {
         }
     }
 
-    fn start(&self, path: &Path, trust: Trust, choices: &Choices) -> io::Result<Reading> {
+    /// A process of this program that does one thing within the limits. It lives no longer than who starts it.
+    pub fn command(&self, name: &str) -> Command {
         let mut command = Command::new(&self.program);
-        command.arg("read-workbook").args(["--memory", &self.limits.memory.to_string()]);
+        command.arg(name).args(["--memory", &self.limits.memory.to_string()]);
         command.args(["--cpu", &self.limits.cpu.to_string()]);
+        // Settings hold passwords: who reads strangers' files has none.
+        command.env_clear().current_dir("/").kill_on_drop(true);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+    }
+
+    fn start(&self, path: &Path, trust: Trust, choices: &Choices) -> io::Result<Reading> {
+        let mut command = self.command("read-workbook");
         if trust == Trust::Checked {
             command.arg("--checked");
         }
         command.args(["--choices", &serde_json::to_string(choices)?]);
-        command.arg("--").arg(absolute(path)?);
-        // Settings hold passwords: who reads strangers' files has none.
-        command.env_clear().current_dir("/").kill_on_drop(true);
-        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
+        let mut child = command.arg("--").arg(absolute(path)?).spawn()?;
         let (Some(output), Some(errors)) = (child.stdout.take(), child.stderr.take()) else {
             return Err(io::Error::other("a process without pipes"));
         };

@@ -40,6 +40,7 @@ const REFERENCES: &[(&str, &str, To)] = &[
     ("customer_integration", "customer_id", Table("customer")),
     ("customer_user", "customer_id", Table("customer")),
     ("customer_user", "user_id", Table("user")),
+    ("firm", "logo_id", Where { table: "picture", firm: "id", when: "true" }),
     ("import", "template_id", Table("template")),
     ("import", "user_id", Table("user")),
     ("import_problem", "import_id", Table("import")),

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     i18n::*,
-    ui::{ErrorState, Skeleton},
+    ui::{ErrorState, Skeleton, late},
 };
 
 /// The mail for what is filled in now; none while there is nobody to write to.
@@ -28,7 +28,7 @@ pub fn MailPreview(#[prop(into)] request: Signal<Option<SendRequest>>) -> impl I
         <section class="stack" aria-labelledby="preview-title">
             <h2 id="preview-title">{t!(i18n, invitations.preview)}</h2>
             <Transition fallback=|| view! { <Skeleton rows=6 /> }>
-                {move || Suspend::new(async move {
+                {move || late(async move {
                     match preview.await {
                         Ok(Some(mail)) => view! { <Mail mail /> }.into_any(),
                         Ok(None) => view! { <p class="soft">{t!(i18n, invitations.preview_none)}</p> }.into_any(),
@@ -60,6 +60,7 @@ fn Mail(mail: Preview) -> impl IntoView {
                 <div><dt>{t!(i18n, invitations.subject)}</dt><dd>{mail.subject}</dd></div>
             </dl>
             <div class="mail-words" lang=mail.lang>
+                {mail.logo.map(|path| view! { <p><img class="logo" src=path alt="" /></p> })}
                 <p>{mail.greeting}</p>
                 {mail.sentences.into_iter().map(|sentence| view! { <p>{sentence}</p> }).collect_view()}
                 {note}

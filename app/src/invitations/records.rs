@@ -50,6 +50,8 @@ pub struct Prepared {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Preview {
     pub lang: String,
+    /// Where the firm's logo is.
+    pub logo: Option<String>,
     pub from: String,
     pub to: String,
     pub subject: String,

@@ -322,6 +322,7 @@ pub async fn preview(
         subject: letter.subject,
         greeting: letter.greeting,
         sentences: letter.sentences,
+        logo: letter.logo,
         note_from: letter.note_from,
         note: letter.note,
         action: letter.action,

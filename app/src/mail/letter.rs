@@ -10,6 +10,7 @@ use super::{
 use crate::{
     i18n::*,
     session::device_name,
+    settings::logo_path,
     ui::{shown_date, shown_time},
 };
 
@@ -19,6 +20,8 @@ pub struct Letter {
     /// ISO 639-1 code of its language.
     pub lang: String,
     pub firm: String,
+    /// Where the firm's logo is, for a page that shows the mail; the mail itself brings it along.
+    pub logo: Option<String>,
     pub sender: String,
     pub reply_to: String,
     pub subject: String,
@@ -161,6 +164,7 @@ impl Told {
         Letter {
             lang: l.to_string(),
             firm: self.firm.clone(),
+            logo: self.logo.map(|(firm_id, id)| logo_path(firm_id, id)),
             sender: self.sender.clone(),
             reply_to: self.reply_to.clone(),
             subject,

@@ -7,7 +7,7 @@ use domain::{Email, MailFailure};
 use entity::outbox;
 use lettre::{
     Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
-    message::{Mailbox, MultiPart},
+    message::{Attachment, Mailbox, MultiPart, SinglePart},
 };
 
 use super::{Letter, failure, outbox::Outcome, render};
@@ -38,9 +38,9 @@ impl Mailer {
     }
 
     /// Gives a letter to the SMTP server. The message's id follows from the mail: a copy sent after a crash is recognised.
-    pub(super) async fn send(&self, mail: &outbox::Model, letter: &Letter) -> Outcome {
+    pub(super) async fn send(&self, mail: &outbox::Model, letter: &Letter, logo: Option<Vec<u8>>) -> Outcome {
         let Some(smtp) = &self.smtp else { return Outcome::Delayed(String::new()) };
-        let message = match self.message(mail, letter) {
+        let message = match self.message(mail, letter, logo) {
             Ok(message) => message,
             Err(error) => return Outcome::Refused(format!("{} {error}", MailFailure::AddressUnknown.key())),
         };
@@ -50,7 +50,7 @@ impl Mailer {
         }
     }
 
-    fn message(&self, mail: &outbox::Model, letter: &Letter) -> anyhow::Result<Message> {
+    fn message(&self, mail: &outbox::Model, letter: &Letter, logo: Option<Vec<u8>>) -> anyhow::Result<Message> {
         let mut message = Message::builder()
             .message_id(Some(format!("<{}@{}>", mail.id, self.from.domain())))
             .from(Mailbox::new(Some(letter.firm.clone()), self.from.clone()))
@@ -59,7 +59,11 @@ impl Mailer {
         if let Ok(address) = mailed(&letter.reply_to) {
             message = message.reply_to(Mailbox::new(Some(letter.sender.clone()), address));
         }
-        Ok(message.multipart(MultiPart::alternative_plain_html(render::text(letter)?, render::html(letter)?))?)
+        let (text, html) = (render::text(letter)?, render::html(letter)?);
+        let Some(png) = logo else { return Ok(message.multipart(MultiPart::alternative_plain_html(text, html))?) };
+        let picture = Attachment::new_inline(render::LOGO.to_owned()).body(png, "image/png".parse()?);
+        let related = MultiPart::related().singlepart(SinglePart::html(html)).singlepart(picture);
+        Ok(message.multipart(MultiPart::alternative().singlepart(SinglePart::plain(text)).multipart(related))?)
     }
 }
 

@@ -8,7 +8,11 @@ use super::Letter;
 #[template(path = "layout.html")]
 struct Html<'a> {
     letter: &'a Letter,
+    logo: &'static str,
 }
+
+/// What the HTML calls the picture that comes with it.
+pub const LOGO: &str = "logo";
 
 #[derive(Template)]
 #[template(path = "layout.txt")]
@@ -18,7 +22,7 @@ struct Text<'a> {
 
 /// The mail for programs that show HTML.
 pub fn html(letter: &Letter) -> askama::Result<String> {
-    Html { letter }.render()
+    Html { letter, logo: LOGO }.render()
 }
 
 /// The mail for all others, and for people who prefer it.
@@ -46,6 +50,7 @@ mod tests {
             reply_to: "an@peeters.be".into(),
             address: "Markt 1\n9000 Gent".into(),
             phone: "09 123 45 67".into(),
+            logo: None,
             name: "Jan".into(),
             customer: "Bakkerij <b>Jan</b>".into(),
             note: "Tot gauw!\n<script>alert(1)</script>".into(),

@@ -23,6 +23,8 @@ pub struct Told {
     /// The firm's address and telephone; may be empty.
     pub address: String,
     pub phone: String,
+    /// The firm and its picture that stands at the top.
+    pub logo: Option<(Uuid, Uuid)>,
     /// The recipient's name; may be empty.
     pub name: String,
     /// The customer whom it is about; empty where it is about none.
@@ -67,6 +69,7 @@ impl Told {
             reply_to: said(|firm| &firm.email),
             address: said(|firm| &firm.address),
             phone: said(|firm| &firm.phone),
+            logo: firm.and_then(|firm| Some((firm.id, firm.logo_id?))),
             zone: firm.map_or_else(Zone::default, |firm| Zone::of(&firm.country)),
             name: String::new(),
             customer: String::new(),

@@ -9,7 +9,7 @@ use super::{
     Mailer, Told,
     outbox::{self as box_of, Outcome},
 };
-use crate::{clock, context::AppContext, error::AppError, session::links};
+use crate::{clock, context::AppContext, error::AppError, session::links, settings::logo::store as logo};
 
 /// How often the outbox is looked into when nobody says that there is something: retries, and mails of another process.
 const IDLE: Duration = Duration::from_secs(2);
@@ -65,6 +65,10 @@ async fn send_next(context: &AppContext, mailer: &Mailer) -> Result<bool, AppErr
 async fn attempt(context: &AppContext, mailer: &Mailer, mail: &outbox::Model) -> Result<Option<Outcome>, AppError> {
     let now = clock::now();
     let told = Told::about(&context.db.read, mail, now).await?;
+    let logo = match told.as_ref().and_then(|told| told.logo) {
+        Some((firm_id, id)) => Some(logo::png(&context.db.read, firm_id, id).await?),
+        None => None,
+    };
     let tx = context.db.begin().await?;
     if !box_of::claim(&tx, mail, now).await? {
         return Ok(None);
@@ -84,5 +88,5 @@ async fn attempt(context: &AppContext, mailer: &Mailer, mail: &outbox::Model) ->
     tx.commit().await?;
     let page = format!("{}/{}", context.public_url, told.kind.page());
     let letter = told.letter(&place.map_or_else(|| page.clone(), |place| format!("{page}/{place}")));
-    Ok(Some(mailer.send(mail, &letter).await))
+    Ok(Some(mailer.send(mail, &letter, logo).await))
 }

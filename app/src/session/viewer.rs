@@ -11,6 +11,8 @@ pub struct Viewer {
     pub user_id: Uuid,
     pub firm_id: Uuid,
     pub firm_name: String,
+    /// Where the firm's logo is; none where it has none.
+    pub firm_logo: Option<String>,
     /// ISO 3166-1 alpha-2 country of the firm.
     pub firm_country: String,
     pub name: String,

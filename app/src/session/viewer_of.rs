@@ -13,7 +13,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{OneCompany, PortalViewer, Viewer};
-use crate::{context::Db, error::AppError};
+use crate::{context::Db, error::AppError, settings::logo_path};
 
 /// A session, and whoever holds it.
 pub struct Open {
@@ -50,6 +50,7 @@ struct Colleague {
     user_email: String,
     user_locale: String,
     firm_name: String,
+    firm_logo: Option<Uuid>,
     firm_country: String,
     profile_name: String,
     rights: String,
@@ -61,6 +62,7 @@ impl From<Colleague> for Viewer {
             user_id: found.user_id,
             firm_id: found.firm_id,
             firm_name: found.firm_name,
+            firm_logo: found.firm_logo.map(|id| logo_path(found.firm_id, id)),
             firm_country: found.firm_country,
             name: found.user_name,
             email: email::shown(&found.user_email),
@@ -163,6 +165,7 @@ fn colleague(select: &mut SelectStatement) {
     name(select, user::Column::Email, "user_email");
     name(select, user::Column::Locale, "user_locale");
     name(select, firm::Column::Name, "firm_name");
+    name(select, firm::Column::LogoId, "firm_logo");
     name(select, firm::Column::Country, "firm_country");
     name(select, profile::Column::Name, "profile_name");
     name(select, profile::Column::Rights, "rights");

@@ -4,8 +4,8 @@ use leptos::{prelude::*, server_fn::codec::Json};
 use uuid::Uuid;
 
 use super::{
-    Colleague, FirstSteps, Group, GroupRequest, IdRequest, InviteRequest, Office, Profile, ProfileRequest,
-    RequireRequest, SeenRequest, UserRequest, Users,
+    Colleague, FirstSteps, Group, GroupRequest, IdRequest, InviteRequest, Logo, LogoRequest, Office, Profile,
+    ProfileRequest, RequireRequest, SeenRequest, UserRequest, Users,
 };
 use crate::{
     error::AppError,
@@ -55,6 +55,22 @@ pub async fn office_form(#[server(flatten)] texts: Texts) -> Result<(), AppError
     let Some(sent) = sent else { return Ok(()) };
     let saved = plain::office(&AppContext::current()?, &sent).await;
     sent.answer(saved)
+}
+
+/// The firm's logo.
+#[server(name = ReadLogo, prefix = "/api", endpoint = "settings/read_logo", input = Json)]
+pub async fn logo() -> Result<Logo, AppError> {
+    use super::doors::*;
+    let viewer = viewer_who_may(Area::Settings, Level::Read)?;
+    super::logo::store::read(&AppContext::current()?.db.read, &viewer).await
+}
+
+/// Makes a picture of the firm its logo, or takes the logo away.
+#[server(prefix = "/api", endpoint = "settings/set_logo", input = Json)]
+pub async fn set_logo(request: LogoRequest) -> Result<Logo, AppError> {
+    use super::doors::*;
+    let viewer = viewer_who_may(Area::Settings, Level::Edit)?;
+    super::logo::store::set(&AppContext::current()?, &viewer, request.id).await
 }
 
 /// The firm's business units.

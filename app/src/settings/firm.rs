@@ -5,7 +5,7 @@ use entity::{firm, profile, user};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait};
 use uuid::Uuid;
 
-use super::Letterhead;
+use super::{Letterhead, logo_path};
 use crate::{
     audit::{Actor, Log, Origin},
     context::AppContext,
@@ -79,6 +79,7 @@ async fn write(
         phone: String::new(),
         email: founder.email.clone(),
         locale: founder.locale.clone(),
+        logo_id: None,
         next_customer_number: 1,
         created_at: now,
     })
@@ -111,7 +112,8 @@ async fn write(
 /// How a firm is reached.
 pub fn letterhead(firm: &firm::Model) -> Letterhead {
     let firm::Model { name, address, phone, email, .. } = firm.clone();
-    Letterhead { name, address, phone, email: email::shown(&email) }
+    let logo = firm.logo_id.map(|id| logo_path(firm.id, id));
+    Letterhead { name, logo, address, phone, email: email::shown(&email) }
 }
 
 fn built_in_profile(firm_id: Uuid, built_in: BuiltIn) -> profile::Model {

@@ -12,6 +12,8 @@ use crate::{
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Letterhead {
     pub name: String,
+    /// Where its logo is.
+    pub logo: Option<String>,
     /// A line for each line of it.
     pub address: String,
     pub phone: String,
@@ -22,9 +24,10 @@ pub struct Letterhead {
 #[component]
 pub fn FirmCard(letterhead: Letterhead) -> impl IntoView {
     let i18n = use_i18n();
-    let Letterhead { name, address, phone, email } = letterhead;
+    let Letterhead { name, logo, address, phone, email } = letterhead;
     view! {
         <address class="panel stack firm-card" aria-label=move || t_string!(i18n, settings.office.reached)>
+            {logo.map(|path| view! { <img class="logo" src=path alt="" /> })}
             <strong>{name}</strong>
             {(!address.is_empty()).then(|| view! { <span class="lines">{address}</span> })}
             <PhoneLink number=phone />

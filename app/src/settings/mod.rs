@@ -9,6 +9,7 @@ mod first_steps;
 #[cfg(feature = "ssr")]
 pub mod groups;
 mod letterhead;
+pub mod logo;
 #[cfg(feature = "ssr")]
 mod office;
 mod pages;
@@ -27,6 +28,7 @@ mod writing;
 
 pub use first_steps::{FirstSteps, FirstStepsList};
 pub use letterhead::{FirmCard, Letterhead};
+pub use logo::{Logo, LogoForm, LogoRequest, path as logo_path};
 pub use pages::{
     CATEGORIES, Confirming, ConflictNotice, ProfileRightsPage, SaveForm, Saving, SettingsPage, language_choices,
     profile_title, use_saving,

@@ -20,6 +20,8 @@ pub struct Model {
     pub email: String,
     /// Language of mails to a customer whose own language is not known.
     pub locale: String,
+    /// A picture of the firm.
+    pub logo_id: Option<Uuid>,
     /// The number that the next customer gets; raised in the transaction that uses it.
     pub next_customer_number: i64,
     pub created_at: DateTimeUtc,

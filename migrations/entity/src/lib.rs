@@ -21,6 +21,7 @@ pub mod link;
 pub mod outbox;
 pub mod passkey;
 pub mod passkey_challenge;
+pub mod picture;
 pub mod portal_account;
 pub mod portal_customer;
 pub mod portal_news;

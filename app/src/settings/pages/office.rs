@@ -10,7 +10,7 @@ use super::{ConflictNotice, SaveForm, language_choices, shared::Stored, use_savi
 use crate::{
     error::FieldError,
     i18n::*,
-    settings::{Office, api},
+    settings::{LogoForm, Office, api},
     ui::{self, Size, allowed, use_toaster},
 };
 
@@ -104,6 +104,12 @@ fn OfficeForm(office: Office) -> impl IntoView {
             />
         }
     };
+    // Another logo is another version of what this form shows too, unless somebody else changed that in between.
+    let on_change = Callback::new(move |now: i32| {
+        if now == version.get_untracked() + 1 {
+            version.set(now);
+        }
+    });
     view! {
         {move || saving.conflict().map(conflict)}
         <SaveForm plain="/api/settings/office_form" along=vec![("version", office.version.to_string())] save pending=saving.pending readonly>
@@ -175,5 +181,6 @@ fn OfficeForm(office: Office) -> impl IntoView {
                 value=locale
             />
         </SaveForm>
+        <LogoForm readonly on_change />
     }
 }

@@ -31,9 +31,9 @@ pub fn Frame(children: Children) -> impl IntoView {
     provide_came_back();
     let (menu, keep_menu) = use_remembered("menu");
     let folded = move || menu.read().as_deref() == Some("folded");
-    let firm = use_visitor().with_untracked(|visitor| match visitor {
-        Visitor::Colleague(viewer) => viewer.firm_name.clone(),
-        Visitor::SettingUp(_) | Visitor::Customer(_) | Visitor::Nobody => String::new(),
+    let (firm, logo) = use_visitor().with_untracked(|visitor| match visitor {
+        Visitor::Colleague(viewer) => (viewer.firm_name.clone(), viewer.firm_logo.clone()),
+        Visitor::SettingUp(_) | Visitor::Customer(_) | Visitor::Nobody => Default::default(),
     });
     view! {
         <SkipLink />
@@ -59,7 +59,7 @@ pub fn Frame(children: Children) -> impl IntoView {
                 <UserMenu />
             </aside>
             <main class="page" id=MAIN tabindex="-1">
-                <PrintHead firm />
+                <PrintHead firm logo />
                 <Saved />
                 {children()}
             </main>

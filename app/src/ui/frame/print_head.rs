@@ -9,7 +9,7 @@ use crate::{
 
 /// On the screen it is not there: its words are the style's, so that nobody reads or finds them.
 #[component]
-pub fn PrintHead(firm: String) -> impl IntoView {
+pub fn PrintHead(firm: String, logo: Option<String>) -> impl IntoView {
     let zone = use_zone();
     let head = NodeRef::<html::Div>::new();
     let now = move || shown_time(zone, clock::now());
@@ -23,5 +23,7 @@ pub fn PrintHead(firm: String) -> impl IntoView {
         });
         on_cleanup(move || listener.remove());
     });
-    view! { <div class="print-head" data-firm=firm data-at=now() node_ref=head></div> }
+    // Not fetched before it is printed.
+    let logo = logo.map(|path| view! { <img class="logo" src=path alt="" loading="lazy" /> });
+    view! { <div class="print-head" data-firm=firm data-at=now() node_ref=head>{logo}</div> }
 }

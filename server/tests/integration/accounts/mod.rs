@@ -3,6 +3,7 @@
 mod colleagues;
 mod confirming;
 mod entry;
+mod logo;
 mod passkeys;
 mod passwords;
 mod second_factor;

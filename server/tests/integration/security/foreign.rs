@@ -82,6 +82,7 @@ const IDS: &[(&str, &[&str])] = &[
     ("/api/settings/save_category", &["/request/id"]),
     ("/api/settings/save_profile", &["/request/id"]),
     ("/api/settings/save_unit", &["/request/id"]),
+    ("/api/settings/set_logo", &["/request/id"]),
     ("/api/templates/archive", &["/request/id"]),
     ("/api/templates/duplicate", &["/request/id"]),
     ("/api/templates/get", &["/request/id"]),

@@ -7,8 +7,8 @@ use app::{
 use chrono::Utc;
 use domain::details::{AddressDetails, ContactDetails};
 use entity::{
-    address, business_unit, category, contact, customer_category, import, invitation, job, portal_account, profile,
-    template, user,
+    address, business_unit, category, contact, customer_category, import, invitation, job, picture, portal_account,
+    profile, template, user,
 };
 use reqwest::{Method, header};
 use sea_orm::{ActiveModelBehavior, ActiveModelTrait, EntityTrait, IntoActiveModel, Iterable};
@@ -47,6 +47,7 @@ pub async fn records(app: &TestApp, owner: &Viewer, client: &Client) -> Uuid {
     )
     .await;
     store(app, business_unit::Model { firm_id, id, version: 1, name: name() }).await;
+    store(app, picture::Model { firm_id, id, png: text(), created_at: now }).await;
     store(app, category::Model { firm_id, id, version: 1, name: name() }).await;
     store(app, customer_category::Model { firm_id, customer_id: id, category_id: id }).await;
     store(

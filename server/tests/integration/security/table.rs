@@ -161,6 +161,7 @@ pub const TABLE: &[(&str, Who)] = &[
     ("/api/settings/profile", May(Users, Read)),
     ("/api/settings/profile_form", May(Users, Edit)),
     ("/api/settings/profiles", May(Users, Read)),
+    ("/api/settings/read_logo", May(Settings, Read)),
     ("/api/settings/require_form", May(Users, Edit)),
     ("/api/settings/require_second_factor", May(Users, Edit)),
     ("/api/settings/resend", May(Users, Edit)),
@@ -168,6 +169,7 @@ pub const TABLE: &[(&str, Who)] = &[
     ("/api/settings/save_category", May(Settings, Edit)),
     ("/api/settings/save_profile", May(Users, Edit)),
     ("/api/settings/save_unit", May(Settings, Edit)),
+    ("/api/settings/set_logo", May(Settings, Edit)),
     ("/api/settings/sign_ins", May(Users, Read)),
     ("/api/settings/unit_form", May(Settings, Edit)),
     ("/api/settings/units", May(Settings, Read)),
@@ -285,8 +287,18 @@ pub fn names_a_record(path: &str) -> bool {
         "/api/templates/choosable",
         "/api/templates/list",
     ];
-    let lists =
-        ["account", "categories", "colleagues", "first_steps", "office", "profiles", "sign_ins", "units", "users"];
+    let lists = [
+        "account",
+        "categories",
+        "colleagues",
+        "first_steps",
+        "office",
+        "profiles",
+        "read_logo",
+        "sign_ins",
+        "units",
+        "users",
+    ];
     let public = TABLE.iter().any(|(each, who)| *each == path && matches!(who, Public | Customer));
     !public
         && !path.starts_with("/api/session/")

@@ -1,0 +1,13 @@
+//! The firm's logo: in its mails, on its customers' pages and on paper.
+
+use sea_orm_migration::prelude::*;
+
+#[derive(DeriveMigrationName)]
+pub struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        crate::sql::run(manager, include_str!("m20261126_000160_logo.sql")).await
+    }
+}
