@@ -91,8 +91,8 @@ pub fn person_name(first: &str, last: &str, email: &str) -> String {
 
 /// What a record is now, told to somebody who saved an older state of it: the content of [`crate::error::AppError::Conflict`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Current<T> {
-    pub version: i32,
+pub struct Current<T, V = i32> {
+    pub version: V,
     pub details: T,
     /// Who changed it last since the state that was edited, by field.
     pub changed: std::collections::BTreeMap<String, Stamp>,

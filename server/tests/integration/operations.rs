@@ -138,7 +138,7 @@ impl Firm {
             description: self.chance.word(),
             ..card.details
         };
-        update(&self.client, &UpdateRequest { id: card.id, version: card.version, customer }).await
+        update(&self.client, &UpdateRequest::of(card.id, card.version, customer)).await
     }
 
     async fn remove(&mut self, card: Card) -> Result<(), AppError> {

@@ -131,8 +131,13 @@ impl Checks {
 
 /// The label of a field of a form, whichever record of the customer it belongs to.
 pub fn label(i18n: I18nContext<Locale>, name: &str) -> &'static str {
+    fields::label(i18n, bare(name)).unwrap_or_default()
+}
+
+/// The name of a field of a form, without the record of the customer that it belongs to.
+pub fn bare(name: &str) -> &str {
     let bare = name.strip_prefix(super::request::ADDRESS).or_else(|| name.strip_prefix(super::request::CONTACT));
-    fields::label(i18n, bare.unwrap_or(name)).unwrap_or_default()
+    bare.unwrap_or(name)
 }
 
 /// The section of the form in which a field stands.

@@ -1,9 +1,6 @@
 //! Changing a customer's own data.
 
-use domain::{
-    details::CustomerDetails,
-    permissions::{Area, Level},
-};
+use domain::permissions::{Area, Level};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::{use_navigate, use_params_map};
 use uuid::Uuid;
@@ -11,10 +8,11 @@ use uuid::Uuid;
 use super::{
     api,
     checks::Checks,
-    draft::CustomerDraft,
+    draft::{AddressDraft, ContactDraft, CustomerDraft},
     editing::{Editing, Outcome},
-    parts::{DetailsPart, IdentityPart},
-    request::{Filled, UpdateRequest, refused},
+    parts::{AddressPart, ContactPart, DetailsPart, IdentityPart},
+    request::{Filled, Part, UpdateRequest, Versions},
+    whole::Whole,
 };
 use crate::{
     error::AppError,
@@ -54,18 +52,52 @@ pub fn EditPage() -> impl IntoView {
     .into_any()
 }
 
-/// The state that the form began with, in its version, and what stands in it.
-type Typed = ((i32, CustomerDetails), CustomerDetails);
+/// The state that the form began with, in its versions, and what stands in it.
+type Typed = ((Versions, Whole), Whole);
+
+/// The three parts while somebody types them.
+#[derive(Clone, Copy)]
+struct Draft {
+    customer: CustomerDraft,
+    address: AddressDraft,
+    contact: ContactDraft,
+}
+
+impl Draft {
+    fn of(whole: &Whole) -> Self {
+        Self {
+            customer: CustomerDraft::of(&whole.customer),
+            address: AddressDraft::of(&whole.address),
+            contact: ContactDraft::of(&whole.contact),
+        }
+    }
+
+    fn read(self) -> Whole {
+        Whole { customer: self.customer.read(), address: self.address.read(), contact: self.contact.read() }
+    }
+
+    fn write(self, whole: &Whole) {
+        self.customer.write(&whole.customer);
+        self.address.write(&whole.address);
+        self.contact.write(&whole.contact);
+    }
+}
 
 #[component]
 fn EditForm(id: Uuid, filled: Filled) -> impl IntoView {
     let i18n = use_i18n();
-    let Filled { version, details, choosable } = filled;
-    let name = details.name.clone();
+    let Filled { version, details, address, contact, others, choosable } = filled;
+    let has_contact = contact.is_some();
+    let contact = contact.unwrap_or_default();
+    let versions = Versions { customer: version, address: address.seen(), contact: contact.seen() };
+    let along = along(id, &versions, has_contact);
+    let stored = Whole { customer: details, address: address.details, contact: contact.details };
+    let name = stored.customer.name.clone();
     let colleagues = choosable.colleagues.clone();
-    let draft = CustomerDraft::of(&details);
-    let checks = Checks::new(move || draft.read().checked().err().map(|found| refused(found, "")).unwrap_or_default());
-    let editing = Editing::new(version, details.clone(), checks);
+    let draft = Draft::of(&stored);
+    let seen = StoredValue::new(versions);
+    let checks = Checks::new(move || draft.read().wrong(&seen.get_value()));
+    let editing = Editing::new(versions, stored.clone(), checks);
     let saved = RwSignal::new(false);
     // The state that it began with is kept too: a colleague may save another before somebody comes back to this one.
     let show = move |(base, typed): &Typed| {
@@ -75,17 +107,21 @@ fn EditForm(id: Uuid, filled: Filled) -> impl IntoView {
     let is_saved = move |(base, typed): &Typed| saved.get() || base.1 == *typed;
     let kept = use_kept(&format!("customer:{}", id.simple()), move || (editing.base(), draft.read()), show, is_saved);
     let discard = Callback::new(move |()| {
-        show(&((version, details.clone()), details.clone()));
+        show(&((versions, stored.clone()), stored.clone()));
         checks.forget();
     });
 
     let (navigate, toaster) = (use_navigate(), ui::use_toaster());
     let save = move || {
-        let version = editing.begin(|chosen| draft.write(chosen));
-        let Some(version) = version else { return };
-        let mine = untrack(|| draft.read());
-        let mine = mine.checked().unwrap_or(mine);
-        let request = UpdateRequest { id, version, customer: mine.clone() };
+        let Some(versions) = editing.begin(|chosen| draft.write(chosen)) else { return };
+        let mine = untrack(|| draft.read()).tidied();
+        let request = UpdateRequest {
+            id,
+            version: versions.customer,
+            customer: mine.customer.clone(),
+            address: Some(Part::of(versions.address, mine.address.clone())),
+            contact: has_contact.then(|| Part::of(versions.contact, mine.contact.clone())),
+        };
         let navigate = navigate.clone();
         spawn_local(async move {
             match api::update(request).await {
@@ -104,7 +140,7 @@ fn EditForm(id: Uuid, filled: Filled) -> impl IntoView {
     ui::use_save_shortcut(save);
 
     view! {
-        <PostForm class="" action="/api/customers/save_form" along=vec![("id", id.to_string()), ("version", version.to_string())] send=save>
+        <PostForm class="" action="/api/customers/save_form" along send=save>
             {came_back_fields().map(|wrong| checks.refuse(wrong))}
             <PageHead
                 title=Signal::derive(move || t_string!(i18n, card.form.edit, name = name.clone()))
@@ -125,7 +161,6 @@ fn EditForm(id: Uuid, filled: Filled) -> impl IntoView {
             />
             <div class="page-body">
                 <div class="above">
-                    <p class="soft">{t!(i18n, card.form.elsewhere)}</p>
                     <Restored kept on_discard=discard />
                 </div>
                 <ErrorSummary problems=checks.problems(i18n) tried=checks.tried() />
@@ -134,17 +169,54 @@ fn EditForm(id: Uuid, filled: Filled) -> impl IntoView {
                     <section class="section">
                         <h2>{t!(i18n, card.section.company)}</h2>
                         <div class="form">
-                            <IdentityPart draft checks on_leave=Callback::new(|()| ()) />
+                            <IdentityPart draft=draft.customer checks on_leave=Callback::new(|()| ()) />
                         </div>
                     </section>
                     <section class="section">
+                        <h2>{t!(i18n, card.section.head_office)}</h2>
+                        <div class="form">
+                            <AddressPart draft=draft.address checks />
+                            {(others.0 > 0).then(|| view! { <Others id words=move || t_string!(i18n, card.form.other_addresses) /> })}
+                        </div>
+                    </section>
+                    {has_contact
+                        .then(|| {
+                            view! {
+                                <section class="section">
+                                    <h2>{t!(i18n, card.section.contact)}</h2>
+                                    <div class="form">
+                                        <ContactPart draft=draft.contact checks />
+                                        {(others.1 > 0).then(|| view! { <Others id words=move || t_string!(i18n, card.form.other_contacts) /> })}
+                                    </div>
+                                </section>
+                            }
+                        })}
+                    <section class="section">
                         <h2>{t!(i18n, card.section.details)}</h2>
                         <div class="form">
-                            <DetailsPart draft checks choosable />
+                            <DetailsPart draft=draft.customer checks choosable />
                         </div>
                     </section>
                 </div>
             </div>
         </PostForm>
     }
+}
+
+/// Says that there are more of them, and leads to the card, where they are changed.
+#[component]
+fn Others(id: Uuid, words: impl Fn() -> &'static str + Send + 'static) -> impl IntoView {
+    view! { <p><a href=format!("/klanten/{id}")>{words}</a></p> }
+}
+
+/// What a plain form says of what it changes.
+fn along(id: Uuid, versions: &Versions, has_contact: bool) -> Vec<(&'static str, String)> {
+    let (address, contact) = (versions.address, versions.contact);
+    let of_contact = [("contact_version", contact.1.to_string())].into_iter().filter(|_| has_contact);
+    [("id", id.to_string()), ("version", versions.customer.to_string()), ("address_version", address.1.to_string())]
+        .into_iter()
+        .chain(address.0.map(|id| ("address_id", id.to_string())))
+        .chain(of_contact)
+        .chain(contact.0.filter(|_| has_contact).map(|id| ("contact_id", id.to_string())))
+        .collect()
 }

@@ -12,32 +12,36 @@ use crate::{customers::records::Current, error::AppError, i18n::*, settings::Col
 
 /// What both sides made of the record, and the choice between them.
 #[derive(Clone)]
-struct Clash<T> {
-    theirs: Current<T>,
+struct Clash<T, V> {
+    theirs: Current<T, V>,
     choices: Vec<Choice>,
 }
 
-/// The state of one form that changes a record of type `T`.
-pub struct Editing<T: Send + Sync + 'static> {
+/// The state of one form that changes a record of type `T` with versions of type `V`.
+pub struct Editing<T: Send + Sync + 'static, V: Send + Sync + 'static = i32> {
     /// The state that the form began with, in which version.
-    base: RwSignal<(i32, T)>,
-    clash: RwSignal<Option<Clash<T>>>,
+    base: RwSignal<(V, T)>,
+    clash: RwSignal<Option<Clash<T, V>>>,
     checks: Checks,
     pub failure: RwSignal<Option<AppError>>,
     pub pending: RwSignal<bool>,
 }
 
-impl<T: Send + Sync + 'static> Clone for Editing<T> {
+impl<T: Send + Sync + 'static, V: Send + Sync + 'static> Clone for Editing<T, V> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T: Send + Sync + 'static> Copy for Editing<T> {}
+impl<T: Send + Sync + 'static, V: Send + Sync + 'static> Copy for Editing<T, V> {}
 
-impl<T: Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static> Editing<T> {
+impl<T, V> Editing<T, V>
+where
+    T: Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static,
+    V: Clone + DeserializeOwned + Send + Sync + 'static,
+{
     /// Begins with a record as it was read.
-    pub fn new(version: i32, details: T, checks: Checks) -> Self {
+    pub fn new(version: V, details: T, checks: Checks) -> Self {
         Self {
             base: RwSignal::new((version, details)),
             clash: RwSignal::new(None),
@@ -48,18 +52,18 @@ impl<T: Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static
     }
 
     /// What the form began with, and in which version.
-    pub fn base(self) -> (i32, T) {
+    pub fn base(self) -> (V, T) {
         self.base.get()
     }
 
     /// Lets the form begin with another state.
-    pub fn begin_with(self, base: &(i32, T)) {
+    pub fn begin_with(self, base: &(V, T)) {
         self.base.set(base.clone());
     }
 
     /// Begins to save: `show` puts what was chosen between both sides into the form. Gives the version that is changed; none
     /// while a save is under way, a choice is open or a field is wrong.
-    pub fn begin(self, show: impl Fn(&T)) -> Option<i32> {
+    pub fn begin(self, show: impl Fn(&T)) -> Option<V> {
         if self.pending.get_untracked() {
             return None;
         }
@@ -83,7 +87,7 @@ impl<T: Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static
         let Some((_, base)) = self.base.try_get_untracked() else { return };
         match error {
             AppError::Invalid(fields) => self.checks.refuse(fields),
-            AppError::Conflict(now) => match serde_json::from_str::<Current<T>>(&now) {
+            AppError::Conflict(now) => match serde_json::from_str::<Current<T, V>>(&now) {
                 Ok(theirs) => {
                     let choices = Choice::of(differences(&base, mine, &theirs.details), &theirs.changed);
                     self.clash.set(Some(Clash { theirs, choices }));
@@ -108,9 +112,10 @@ impl<T: Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static
 
 /// What went wrong with saving, and the choice where somebody else was quicker.
 #[component]
-pub fn Outcome<T>(editing: Editing<T>, #[prop(optional)] colleagues: Vec<Colleague>) -> impl IntoView
+pub fn Outcome<T, V>(editing: Editing<T, V>, #[prop(optional)] colleagues: Vec<Colleague>) -> impl IntoView
 where
     T: Clone + Send + Sync + 'static,
+    V: Clone + Send + Sync + 'static,
 {
     let i18n = use_i18n();
     let choice = move |choices: Vec<Choice>| {

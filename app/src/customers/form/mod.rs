@@ -20,9 +20,12 @@ mod plain;
 #[cfg(feature = "ssr")]
 pub mod queries;
 pub mod request;
+#[cfg(feature = "ssr")]
+mod stored;
 mod template_gives;
 mod template_step;
 mod value;
+pub mod whole;
 
 pub use edit::EditPage;
 pub use new::NewPage;

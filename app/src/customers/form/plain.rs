@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use domain::details::{AddressDetails, ContactDetails, CustomerDetails};
+use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 
 use super::{
     doubles, queries,
-    request::{ADDRESS, CATEGORY, CONTACT, CreateRequest, DoublesRequest, UpdateRequest},
+    request::{ADDRESS, CATEGORY, CONTACT, CreateRequest, DoublesRequest, Filled, Part, UpdateRequest},
 };
 use crate::{context::AppContext, error::AppError, session::plain::Sent};
 
@@ -21,10 +22,33 @@ pub async fn save(context: &AppContext, sent: &Sent) -> Result<String, AppError>
 }
 
 async fn change(context: &AppContext, sent: &Sent, id: Uuid) -> Result<Uuid, AppError> {
-    let stored = queries::filled(context, &sent.viewer, id).await?.details;
-    let request = UpdateRequest { id, version: sent.version(), customer: sent.onto(&stored, "") };
+    let Filled { details, address, contact, .. } = queries::filled(context, &sent.viewer, id).await?;
+    let request = UpdateRequest {
+        id,
+        version: sent.version(),
+        customer: sent.onto(&details, ""),
+        address: part(sent, address, ADDRESS)?,
+        contact: contact.map(|contact| part(sent, contact, CONTACT)).transpose()?.flatten(),
+    };
     queries::update(context, &sent.viewer, request).await?;
     Ok(id)
+}
+
+/// An address or a contact as it was read, with what was typed; none where the form did not have it.
+fn part<T: Serialize + DeserializeOwned + Clone>(
+    sent: &Sent,
+    stored: Part<T>,
+    prefix: &str,
+) -> Result<Option<Part<T>>, AppError> {
+    let version = sent.text(&format!("{prefix}version"));
+    if version.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(Part {
+        id: sent.id_if_any(&format!("{prefix}id"))?,
+        version: version.parse().unwrap_or_default(),
+        details: sent.onto(&stored.details, prefix),
+    }))
 }
 
 /// Adds it, unless one that may be the same is there and nobody said that it is to be added all the same.

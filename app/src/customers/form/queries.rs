@@ -9,14 +9,18 @@ use entity::{business_unit, category, change, customer, firm, user};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-use super::request::{ADDRESS, Blank, CONTACT, Choosable, CreateRequest, Filled, UpdateRequest, refused};
+use super::{
+    request::{ADDRESS, Blank, CONTACT, Choosable, CreateRequest, Filled, Part, UpdateRequest, Versions, refused},
+    stored::Stored,
+    whole::Whole,
+};
 use crate::{
-    audit::{Actor, Log, Origin, trails},
+    audit::{Actor, Log, Origin},
     clock,
     context::AppContext,
     customers::{
+        card::{addresses::queries as addresses, contacts::queries as contacts},
         details, duplicates, financial,
-        records::Current,
         store::{self, NewCustomer},
         visible,
     },
@@ -42,8 +46,17 @@ pub async fn blank(context: &AppContext, viewer: &Viewer) -> Result<Blank, AppEr
 pub async fn filled(context: &AppContext, viewer: &Viewer, id: Uuid) -> Result<Filled, AppError> {
     let customer = visible::one(&context.db, viewer, id).await?;
     let choosable = choosable(&context.db.read, viewer.firm_id).await?;
-    let details = financial::seen_by(viewer, details::of_customer(&customer));
-    Ok(Filled { version: customer.version, details, choosable })
+    let stored = Stored::of(&context.db.read, viewer, customer).await?;
+    let others = stored.others();
+    let (versions, Whole { customer: details, address, contact }) = (stored.versions(), stored.shown(viewer));
+    Ok(Filled {
+        version: versions.customer,
+        details,
+        address: Part::of(versions.address, address),
+        contact: viewer.may(Area::Contacts, Level::Edit).then(|| Part::of(versions.contact, contact)),
+        others,
+        choosable,
+    })
 }
 
 /// Stores a new customer with its address, its contact and what its template gives, and tells its id. The same form again is the
@@ -129,20 +142,51 @@ async fn new_customer(context: &AppContext, viewer: &Viewer, request: CreateRequ
     })
 }
 
-/// Changes a customer's own data. Where somebody else did so since, nothing is written: `Conflict` tells what it is now.
+/// Changes a customer with its head office and its main contact, all or nothing. Where somebody else changed one of them since, nothing
+/// is written: `Conflict` tells what they are now.
 pub async fn update(context: &AppContext, viewer: &Viewer, request: UpdateRequest) -> Result<(), AppError> {
-    let details = request.customer.checked().map_err(|wrong| AppError::Invalid(refused(wrong, "")))?;
-    let mut log = Log::by(context, viewer, "form").await?;
-    let before = visible::one_to_write(&log.tx, viewer, request.id).await?;
-    if before.version != request.version {
-        let changed = trails::since(&log.tx, viewer, before.id, ("customer", before.id), request.version).await?;
-        let details = financial::seen_by(viewer, details::of_customer(&before));
-        return Err(AppError::conflict(&Current { version: before.version, details, changed }));
+    let UpdateRequest { id, version, customer, address, contact } = request;
+    if contact.is_some() && !viewer.may(Area::Contacts, Level::Edit) {
+        return Err(AppError::Forbidden);
     }
+    let (has_address, has_contact) = (address.is_some(), contact.is_some());
+    let (address, contact) = (address.unwrap_or_default(), contact.unwrap_or_default());
+    let seen = Versions { customer: version, address: address.seen(), contact: contact.seen() };
+    let typed = Whole { customer, address: address.details, contact: contact.details };
+    let wrong = typed.wrong(&seen);
+    if !wrong.is_empty() {
+        return Err(AppError::Invalid(wrong));
+    }
+    let Whole { customer: details, address, contact } = typed.tidied();
+
+    let mut log = Log::by(context, viewer, "form").await?;
+    let before = visible::one_to_write(&log.tx, viewer, id).await?;
+    let stored = Stored::of(&log.tx, viewer, before).await?;
+    let now = stored.versions();
+    let is_seen = now.customer == seen.customer
+        && (!has_address || now.address == seen.address)
+        && (!has_contact || now.contact == seen.contact);
+    if !is_seen {
+        return Err(stored.conflict(&log, viewer, &seen).await?);
+    }
+    let Stored { customer: before, addresses, contacts } = &stored;
     let details = financial::written_by(viewer, details, &before.iban)?;
     known(&log.tx, viewer.firm_id, &details, before.manager_id).await?;
-    duplicates::refuse_unseen(&log.tx, viewer, &details, Some(&before)).await?;
-    store::update(&mut log, &before, details::onto_customer(details, before.clone())).await?;
+    duplicates::refuse_unseen(&log.tx, viewer, &details, Some(before)).await?;
+    store::update(&mut log, before, details::onto_customer(details, before.clone())).await?;
+    match stored.head_office() {
+        _ if !has_address => {}
+        Some(old) => log.update(old, details::onto_address(address, old.clone())).await?,
+        None if address.is_empty() => {}
+        None => addresses::add(&mut log, id, addresses, address).await?,
+    }
+    match stored.main_contact() {
+        _ if !has_contact => {}
+        Some(old) => log.update(old, details::onto_contact(contact, old.clone())).await?,
+        None if contact.is_empty() => {}
+        None => contacts::add(&mut log, id, contacts, contact).await?,
+    }
+    store::refresh(&mut log, id).await?;
     log.finish().await
 }
 

@@ -6,6 +6,7 @@ use domain::details::{AddressDetails, ContactDetails, CustomerDetails, Rejection
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::whole::Whole;
 use crate::{
     customers::records::Named,
     error::{FieldError, Fields},
@@ -38,7 +39,44 @@ pub struct Blank {
 pub struct Filled {
     pub version: i32,
     pub details: CustomerDetails,
+    /// The head office.
+    pub address: Part<AddressDetails>,
+    /// The main contact; none for who may not change contacts.
+    pub contact: Option<Part<ContactDetails>>,
+    /// How many addresses and active contacts it has beside these.
+    pub others: (usize, usize),
     pub choosable: Choosable,
+}
+
+/// An address or a contact of a customer, as it was read; without an id there was none.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part<T> {
+    pub id: Option<Uuid>,
+    pub version: i32,
+    pub details: T,
+}
+
+impl<T> Part<T> {
+    /// A record that was read in this state, as it is to be.
+    pub fn of((id, version): Seen, details: T) -> Self {
+        Self { id, version, details }
+    }
+
+    /// Which state was read.
+    pub fn seen(&self) -> Seen {
+        (self.id, self.version)
+    }
+}
+
+/// Which record, in which version; no id where there was none.
+pub type Seen = (Option<Uuid>, i32);
+
+/// The versions of all that the form of a customer changes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Versions {
+    pub customer: i32,
+    pub address: Seen,
+    pub contact: Seen,
 }
 
 /// A customer to be added. An address or contact with nothing in it is left out.
@@ -59,24 +97,29 @@ pub struct CreateRequest {
 impl CreateRequest {
     /// What is wrong with the three parts. An address or contact in which nothing was typed is left out, so nothing is wrong with it.
     pub fn wrong(&self) -> Fields {
-        let mut wrong = Fields::new();
-        wrong.extend(self.customer.checked().err().into_iter().flat_map(|found| refused(found, "")));
-        if !self.address.is_empty() {
-            wrong.extend(self.address.checked().err().into_iter().flat_map(|found| refused(found, ADDRESS)));
-        }
-        if !self.contact.is_empty() {
-            wrong.extend(self.contact.checked().err().into_iter().flat_map(|found| refused(found, CONTACT)));
-        }
-        wrong
+        let whole =
+            Whole { customer: self.customer.clone(), address: self.address.clone(), contact: self.contact.clone() };
+        whole.wrong(&Versions::default())
     }
 }
 
-/// A customer to be changed, as it was read in `version`.
+/// A customer to be changed, as it was read in `version`; with its head office and its main contact, where the form shows them.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct UpdateRequest {
     pub id: Uuid,
     pub version: i32,
     pub customer: CustomerDetails,
+    #[serde(default)]
+    pub address: Option<Part<AddressDetails>>,
+    #[serde(default)]
+    pub contact: Option<Part<ContactDetails>>,
+}
+
+impl UpdateRequest {
+    /// The customer's own data alone.
+    pub fn of(id: Uuid, version: i32, customer: CustomerDetails) -> Self {
+        Self { id, version, customer, address: None, contact: None }
+    }
 }
 
 /// What a customer is looked for by before it is added.

@@ -3,11 +3,12 @@
 use leptos_i18n::I18nContext;
 use serde_json::Value;
 
+use super::checks::bare;
 use crate::{customers::fields, i18n::*, settings::Colleague};
 
 /// What a field says; nothing for an empty one.
 pub fn shown(i18n: I18nContext<Locale>, colleagues: &[Colleague], field: &str, value: &Value) -> String {
-    match (field, value) {
+    match (bare(field), value) {
         (_, Value::Bool(true)) => t_string!(i18n, ui.yes).to_owned(),
         (_, Value::Bool(false)) => t_string!(i18n, ui.no).to_owned(),
         ("country", Value::String(code)) => fields::country_name(i18n.get_locale(), code),

@@ -115,7 +115,7 @@ async fn numbers_that_contradict_each_other_are_refused(app: TestApp) {
     );
     // Changing is judged by the same rule.
     let id = added(&client).await;
-    let changed = UpdateRequest { id, version: 1, customer: request.customer };
+    let changed = UpdateRequest::of(id, 1, request.customer);
     assert!(matches!(update(&client, &changed).await, Err(AppError::Invalid(_))));
 }
 

@@ -6,29 +6,37 @@ use app::{
         history::{Action, HistoryPage, HistoryRequest, Shown},
     },
     customers::{
-        form::request::{Filled, UpdateRequest},
+        form::{
+            request::{Filled, Part, UpdateRequest, Versions},
+            whole::Whole,
+        },
+        list::address::{self, ListQuery},
         records::{Card, Current, Stepped},
     },
     error::{AppError, Refusal},
 };
 use domain::{
     customers::{Status, Tab},
-    details::CustomerDetails,
-    permissions::BuiltIn,
+    details::{AddressDetails, ContactDetails, CustomerDetails},
+    permissions::{Area, BuiltIn, Level},
 };
 use sea_orm::EntityTrait;
 use serde_json::json;
+use uuid::Uuid;
 
 use crate::{
     both,
     support::{
-        TestApp,
+        Client, TestApp,
         cards::{added, blank, card, create, delete, history, peeters, step, update},
+        lists::list,
     },
 };
 
 both!(
     the_second_editor_is_told_what_changed,
+    address_and_contact_are_changed_with_the_customer_or_not_at_all,
+    who_may_not_change_contacts_neither_sees_nor_sends_one,
     a_customer_steps_through_its_statuses_and_back,
     only_a_concept_is_deleted,
     history_tells_who_did_what,
@@ -40,20 +48,99 @@ async fn the_second_editor_is_told_what_changed(app: TestApp) {
     let (mine, theirs) = (app.signed_in(&viewer).await, app.signed_in(&colleague).await);
     let id = added(&mine).await;
     let read: Filled = mine.call("/api/customers/filled", &json!({ "id": id })).await.unwrap();
-    let changed = |details: CustomerDetails| UpdateRequest { id, version: read.version, customer: details };
+    let changed = |details: CustomerDetails| UpdateRequest::of(id, read.version, details);
 
     let phoned = CustomerDetails { phone: "09 123 45 67".into(), ..read.details.clone() };
     update(&theirs, &changed(phoned.clone())).await.unwrap();
     let renamed = CustomerDetails { name: "Bakkerij Peeters & Zonen".into(), ..read.details.clone() };
     let Err(AppError::Conflict(now)) = update(&mine, &changed(renamed.clone())).await else { panic!("a conflict") };
-    let now: Current<CustomerDetails> = serde_json::from_str(&now).unwrap();
-    assert_eq!(now.details, phoned);
+    let now: Current<Whole, Versions> = serde_json::from_str(&now).unwrap();
+    assert_eq!(now.details.customer, phoned);
     assert_eq!(now.changed.keys().collect::<Vec<_>>(), ["phone"]);
     assert_eq!(now.changed["phone"].who, Who::Colleague("Bert".into()));
 
     let both = CustomerDetails { phone: phoned.phone.clone(), ..renamed };
-    update(&mine, &UpdateRequest { id, version: now.version, customer: both.clone() }).await.unwrap();
+    update(&mine, &UpdateRequest::of(id, now.version.customer, both.clone())).await.unwrap();
     assert_eq!(card(&mine, id).await.details, both);
+}
+
+async fn filled(client: &Client, id: Uuid) -> Filled {
+    client.call("/api/customers/filled", &json!({ "id": id })).await.unwrap()
+}
+
+async fn address_and_contact_are_changed_with_the_customer_or_not_at_all(app: TestApp) {
+    let viewer = app.firm("Alles").await;
+    let client = app.signed_in(&viewer).await;
+    let id = added(&client).await;
+    let read = filled(&client, id).await;
+    assert_eq!(read.others, (0, 0));
+    let address = AddressDetails { street: "Kouter".into(), city: "Aalst".into(), ..read.address.details.clone() };
+    let contact = ContactDetails { first_name: "Els".into(), ..read.contact.clone().unwrap().details };
+    let request = UpdateRequest {
+        customer: CustomerDetails { phone: "09 123 45 67".into(), ..read.details.clone() },
+        address: Some(Part { details: address.clone(), ..read.address.clone() }),
+        contact: Some(Part { details: contact.clone(), ..read.contact.clone().unwrap() }),
+        ..UpdateRequest::of(id, read.version, read.details.clone())
+    };
+    let wrong = AddressDetails { city: String::new(), street: String::new(), ..address.clone() };
+    let wrong = UpdateRequest { address: Some(Part { details: wrong, ..read.address.clone() }), ..request.clone() };
+    let Err(AppError::Invalid(fields)) = update(&client, &wrong).await else { panic!("refused") };
+    assert!(fields.keys().all(|name| name.starts_with("address_")), "{fields:?}");
+    assert_eq!(filled(&client, id).await, read, "nothing was written");
+
+    update(&client, &request).await.unwrap();
+    let now = card(&client, id).await;
+    assert_eq!((&now.addresses[0].details, now.addresses.len()), (&address, 1));
+    assert_eq!(now.contacts.as_ref().unwrap()[0].details.first_name, "Els");
+    assert_eq!(now.details.phone, "09 123 45 67");
+    let found =
+        list(&client, &ListQuery { search: "aalst".into(), tab: address::Tab::Draft, ..ListQuery::default() }).await;
+    assert_eq!(found.rows[0].city, "Aalst", "the list and the search follow");
+
+    // The same again is late for the parts, though nobody changed them but this form.
+    let Err(AppError::Conflict(told)) = update(&client, &request).await else { panic!("a conflict") };
+    let told: Current<Whole, Versions> = serde_json::from_str(&told).unwrap();
+    assert_eq!(told.details.address, address);
+    assert_eq!(
+        told.changed.keys().collect::<Vec<_>>(),
+        ["address_city", "address_street", "contact_first_name", "phone"]
+    );
+
+    // Where there is neither, both are added, and left out when nothing was typed.
+    let mut bare = peeters(blank(&client).await.form_id);
+    (bare.customer.vat, bare.address, bare.contact) = Default::default();
+    let id = create(&client, &bare).await.unwrap();
+    let read = filled(&client, id).await;
+    assert_eq!((read.address.id, read.contact.as_ref().unwrap().id), (None, None));
+    let with = |address: AddressDetails, read: &Filled| UpdateRequest {
+        address: Some(Part { details: address, ..read.address.clone() }),
+        contact: read.contact.clone(),
+        ..UpdateRequest::of(id, read.version, read.details.clone())
+    };
+    update(&client, &with(read.address.details.clone(), &read)).await.unwrap();
+    assert!(card(&client, id).await.addresses.is_empty(), "only a country says nothing");
+    update(&client, &with(address.clone(), &filled(&client, id).await)).await.unwrap();
+    let now = card(&client, id).await;
+    assert!(now.addresses[0].head_office && now.contacts.unwrap().is_empty());
+    app.checked().await;
+}
+
+async fn who_may_not_change_contacts_neither_sees_nor_sends_one(app: TestApp) {
+    let viewer = app.firm("Zonder").await;
+    let client = app.signed_in(&viewer).await;
+    let id = added(&client).await;
+    let mut rights = BuiltIn::Administrator.rights();
+    rights.levels.insert(Area::Contacts, Level::None);
+    let bert = app.signed_in(&app.colleague_with(viewer.firm_id, &rights).await).await;
+    let read = filled(&bert, id).await;
+    assert_eq!(read.contact, None);
+    let sent =
+        UpdateRequest { contact: Some(Part::default()), ..UpdateRequest::of(id, read.version, read.details.clone()) };
+    assert_eq!(update(&bert, &sent).await, Err(AppError::Forbidden));
+    let late = update(&bert, &UpdateRequest::of(id, read.version + 1, read.details)).await;
+    let Err(AppError::Conflict(told)) = late else { panic!("{late:?}") };
+    let first = filled(&client, id).await.contact.unwrap().details.first_name;
+    assert!(!first.is_empty() && !told.contains(&first), "{told}");
 }
 
 async fn a_customer_steps_through_its_statuses_and_back(app: TestApp) {
@@ -111,7 +198,7 @@ async fn history_tells_who_did_what(app: TestApp) {
     let read: Filled = client.call("/api/customers/filled", &json!({ "id": id })).await.unwrap();
     let manager_id = Some(viewer.user_id);
     let managed = CustomerDetails { manager_id, mandate: true, ..read.details };
-    update(&client, &UpdateRequest { id, version: read.version, customer: managed }).await.unwrap();
+    update(&client, &UpdateRequest::of(id, read.version, managed)).await.unwrap();
     step(&client, "activate", id, 2).await.unwrap();
 
     let page = history(&client, id).await;

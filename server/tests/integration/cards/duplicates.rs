@@ -79,7 +79,7 @@ async fn a_customer_with_the_same_number_is_told_and_both_cards_are_marked(app: 
     let filled = filled(&client, by_number).await;
     let mut corrected = filled.details;
     corrected.company_number = "0244142664".into();
-    let request = UpdateRequest { id: by_number, version: filled.version, customer: corrected };
+    let request = UpdateRequest::of(by_number, filled.version, corrected);
     update(&client, &request).await.unwrap();
     assert_eq!(duplicates_of(&client, by_number).await, BTreeSet::new());
     assert_eq!(duplicates_of(&client, first).await, BTreeSet::from([by_vat]));
@@ -103,7 +103,7 @@ async fn of_an_unseen_customer_only_that_its_number_is_in_use(app: TestApp) {
         let filled = filled(client, own).await;
         let mut customer = filled.details;
         (customer.vat, customer.name) = (vat.into(), name.into());
-        update(client, &UpdateRequest { id: own, version: filled.version, customer }).await
+        update(client, &UpdateRequest::of(own, filled.version, customer)).await
     };
     assert_eq!(with_vat(&scoped, VAT, "Eigen").await, Err(AppError::field("vat", FieldError::InUse)));
     // Who sees both may mean it; each then sees of the others what it may.

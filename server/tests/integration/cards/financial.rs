@@ -49,10 +49,10 @@ async fn an_iban_is_seen_nowhere_without_the_right(app: TestApp) {
     let others = app.signed_in(&an).await;
     let now = filled(&others, id).await;
     let other_iban = CustomerDetails { iban: OTHER.into(), ..now.details };
-    update(&others, &UpdateRequest { id, version: now.version, customer: other_iban }).await.unwrap();
+    update(&others, &UpdateRequest::of(id, now.version, other_iban)).await.unwrap();
 
     for (client, seen) in [(&reader, true), (&without, false)] {
-        let stale = UpdateRequest { id, version: 1, customer: filled(client, id).await.details };
+        let stale = UpdateRequest::of(id, 1, filled(client, id).await.details);
         let shown = [
             ("the card", format!("{:?}", card(client, id).await)),
             ("the form", format!("{:?}", filled(client, id).await)),
@@ -89,7 +89,7 @@ async fn an_iban_is_kept_by_who_may_not_change_it(app: TestApp) {
         let client = with_financial(&app, an.firm_id, level).await;
         let Filled { version, details, .. } = filled(&client, id).await;
         let renamed = CustomerDetails { name: format!("Peeters {level:?}"), ..details.clone() };
-        update(&client, &UpdateRequest { id, version, customer: renamed }).await.unwrap();
+        update(&client, &UpdateRequest::of(id, version, renamed)).await.unwrap();
         let now = card(&all, id).await;
         assert_eq!(
             (now.details.name.as_str(), now.details.iban.as_str()),
@@ -98,10 +98,7 @@ async fn an_iban_is_kept_by_who_may_not_change_it(app: TestApp) {
 
         let version = now.version;
         let other = CustomerDetails { iban: OTHER.into(), ..now.details };
-        assert_eq!(
-            update(&client, &UpdateRequest { id, version, customer: other.clone() }).await,
-            Err(AppError::Forbidden)
-        );
+        assert_eq!(update(&client, &UpdateRequest::of(id, version, other.clone())).await, Err(AppError::Forbidden));
         let request = peeters(blank(&client).await.form_id);
         let with_iban =
             CreateRequest { customer: CustomerDetails { iban: OTHER.into(), ..request.customer }, ..request };

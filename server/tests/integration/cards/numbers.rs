@@ -34,7 +34,7 @@ async fn renumber(client: &Client, id: Uuid, number: &str) -> Result<(), AppErro
     let card = card(client, id).await;
     let mut customer = card.details;
     customer.number = number.into();
-    update(client, &UpdateRequest { id, version: card.version, customer }).await
+    update(client, &UpdateRequest::of(id, card.version, customer)).await
 }
 
 async fn the_next_number_taken_by_hand_is_skipped(app: TestApp) {

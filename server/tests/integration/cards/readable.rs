@@ -18,7 +18,7 @@ async fn numbers_are_read_in_groups(app: TestApp) {
     let before = filled(&client, id).await;
     let mut customer = before.details;
     customer.iban = "BE68539007547034".into();
-    update(&client, &UpdateRequest { id, version: before.version, customer }).await.unwrap();
+    update(&client, &UpdateRequest::of(id, before.version, customer)).await.unwrap();
     let page = async |address: &str| client.get(address).await.text().await.unwrap();
     let card = page(&format!("/klanten/{id}")).await;
     for (number, plain, label) in [

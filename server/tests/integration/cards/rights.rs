@@ -43,7 +43,7 @@ async fn another_firm_finds_nothing(app: TestApp) {
         ContactRequest { customer_id: id, id: before.contacts.as_ref().unwrap()[0].id, version: 1, end_access: false };
     let save_address = SaveAddressRequest { customer_id: id, id: None, version: 0, details: details.clone() };
     let save_contact = SaveContactRequest { customer_id: id, id: None, version: 0, details: person.clone() };
-    let update = UpdateRequest { id, version: 1, customer: before.details.clone() };
+    let update = UpdateRequest::of(id, 1, before.details.clone());
     let own = added(&them).await;
     let other_manager = CustomerDetails { manager_id: Some(ours.user_id), ..before.details.clone() };
     let other_address = AddressRequest { customer_id: own, ..address };
@@ -56,7 +56,7 @@ async fn another_firm_finds_nothing(app: TestApp) {
         ("customers/undo_step", step.clone()),
         ("customers/delete", step),
         ("customers/update", json!({ "request": update })),
-        ("customers/update", json!({ "request": UpdateRequest { id: own, version: 1, customer: other_manager } })),
+        ("customers/update", json!({ "request": UpdateRequest::of(own, 1, other_manager) })),
         (
             "customers/create",
             json!({ "request": CreateRequest { template_id: Some(Uuid::now_v7()), ..peeters(Uuid::now_v7()) } }),
@@ -109,7 +109,7 @@ async fn a_reader_changes_nothing(app: TestApp) {
         ("customers/blank", json!({})),
         ("customers/filled", json!({ "id": id })),
         ("customers/create", json!({ "request": peeters(Uuid::now_v7()) })),
-        ("customers/update", json!({ "request": UpdateRequest { id, version: 1, customer: seen.details } })),
+        ("customers/update", json!({ "request": UpdateRequest::of(id, 1, seen.details) })),
         ("customers/deactivate", step.clone()),
         ("customers/activate", step.clone()),
         ("customers/undo_step", step.clone()),

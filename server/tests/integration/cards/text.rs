@@ -67,11 +67,11 @@ async fn an_international_address_has_one_form_and_is_shown_as_people_write_it(a
     // The same, written as mail servers do, is no change.
     let mut same = shown.details.clone();
     same.email = "Info@XN--bckerei-mller-bfb28a.EXAMPLE".into();
-    update(&client, &UpdateRequest { id, version: shown.version, customer: same }).await.unwrap();
+    update(&client, &UpdateRequest::of(id, shown.version, same)).await.unwrap();
     assert_eq!(customer::Entity::find().one(&app.context.db.read).await.unwrap().unwrap().email, stored.email);
     let mut refused = card(&client, id).await;
     refused.details.email = "jürgen@example.com".into();
-    let answer = update(&client, &UpdateRequest { id, version: refused.version, customer: refused.details }).await;
+    let answer = update(&client, &UpdateRequest::of(id, refused.version, refused.details)).await;
     assert_eq!(answer, Err(AppError::field("email", FieldError::Rejected(Reason::LocalPart.into()))));
 }
 

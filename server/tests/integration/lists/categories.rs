@@ -127,7 +127,7 @@ async fn the_index_keeps_up(app: TestApp) {
 
     let seen = card(&client, id).await;
     let details = CustomerDetails { name: "Slagerij Maes".into(), ..seen.details };
-    update(&client, &UpdateRequest { id, version: seen.version, customer: details }).await.unwrap();
+    update(&client, &UpdateRequest::of(id, seen.version, details)).await.unwrap();
     assert_eq!(counts(&query.searching("slagerij")).await, (none, one), "it stays in while the customer changes");
     let stepped = step(&client, "activate", id, seen.version + 1).await.unwrap();
     assert_eq!(counts(&query).await, (one, none), "and while it goes to the other tab");

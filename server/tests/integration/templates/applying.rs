@@ -151,7 +151,7 @@ async fn links_go_by_the_reference_on_the_card(app: TestApp) {
     // The card changes, and they with it: none says what it was.
     let filled = filled(&client, id).await;
     let customer = CustomerDetails { external_reference: "P-8".into(), ..filled.details };
-    update(&client, &UpdateRequest { id, version: filled.version, customer }).await.unwrap();
+    update(&client, &UpdateRequest::of(id, filled.version, customer)).await.unwrap();
     assert_eq!(references().await, of(""));
     app.checked().await;
 }

@@ -178,7 +178,7 @@ async fn what_was_put_away_is_not_chosen_anew(app: TestApp) {
     let managed_by_bo = async |id: Uuid| {
         let Filled { version, details, .. } = filled(id).await;
         let customer = CustomerDetails { manager_id: Some(bo.user_id), description: "Nieuw".into(), ..details };
-        update(&client, &UpdateRequest { id, version, customer }).await
+        update(&client, &UpdateRequest::of(id, version, customer)).await
     };
     managed_by_bo(old).await.unwrap();
     let stored = user::Entity::find_by_id((an.firm_id, bo.user_id)).one(&app.context.db.read).await.unwrap().unwrap();

@@ -21,14 +21,11 @@ use crate::{
 
 /// Adds an address, or changes one.
 pub async fn save(context: &AppContext, viewer: &Viewer, request: SaveAddressRequest) -> Result<(), AppError> {
-    let (firm_id, customer_id) = (viewer.firm_id, request.customer_id);
+    let customer_id = request.customer_id;
     let checked = request.details.checked().map_err(|wrong| AppError::Invalid(refused(wrong, ADDRESS)))?;
     let (mut log, addresses) = opened(context, viewer, customer_id).await?;
     match request.id {
-        None => {
-            Counted::Addresses.room(addresses.len() as u64)?;
-            log.insert(details::new_address(firm_id, customer_id, addresses.is_empty(), checked)).await?;
-        }
+        None => add(&mut log, customer_id, &addresses, checked).await?,
         Some(id) => {
             let before = seen(&log, viewer, &addresses, id, request.version).await?;
             log.update(before, details::onto_address(checked, before.clone())).await?;
@@ -36,6 +33,18 @@ pub async fn save(context: &AppContext, viewer: &Viewer, request: SaveAddressReq
     }
     store::refresh(&mut log, customer_id).await?;
     log.finish().await
+}
+
+/// Adds an address to those that a customer has, if there is room. The first is its head office.
+pub async fn add(
+    log: &mut Log,
+    customer_id: Uuid,
+    others: &[address::Model],
+    checked: AddressDetails,
+) -> Result<(), AppError> {
+    Counted::Addresses.room(others.len() as u64)?;
+    log.insert(details::new_address(log.firm_id(), customer_id, others.is_empty(), checked)).await?;
+    Ok(())
 }
 
 /// Does so by a plain form, and tells the next page.

@@ -23,23 +23,36 @@ use crate::{
 
 /// Adds a contact, or changes one. Changing one that was deactivated takes it up again (row S8).
 pub async fn save(context: &AppContext, viewer: &Viewer, request: SaveContactRequest) -> Result<(), AppError> {
-    let (firm_id, customer_id) = (viewer.firm_id, request.customer_id);
+    let customer_id = request.customer_id;
     let checked = request.details.checked().map_err(|wrong| AppError::Invalid(refused(wrong, CONTACT)))?;
     let (mut log, _, contacts) = opened(context, viewer, customer_id).await?;
-    let main = !contacts.iter().any(|contact| contact.main);
     match request.id {
-        None => {
-            Counted::Contacts.room(contacts.len() as u64)?;
-            log.insert(details::new_contact(firm_id, customer_id, main, checked)).await?;
-        }
+        None => add(&mut log, customer_id, &contacts, checked).await?,
         Some(id) => {
             let before = seen(&log, viewer, &contacts, id, request.version).await?;
+            let main = before.main || lacks_main(&contacts);
             let after = details::onto_contact(checked, before.clone());
-            log.update(before, contact::Model { active: true, main: before.main || main, ..after }).await?;
+            log.update(before, contact::Model { active: true, main, ..after }).await?;
         }
     }
     store::refresh(&mut log, customer_id).await?;
     log.finish().await
+}
+
+/// Adds a contact to those that a customer has, if there is room. It is the main one where there is none.
+pub async fn add(
+    log: &mut Log,
+    customer_id: Uuid,
+    others: &[contact::Model],
+    checked: ContactDetails,
+) -> Result<(), AppError> {
+    Counted::Contacts.room(others.len() as u64)?;
+    log.insert(details::new_contact(log.firm_id(), customer_id, lacks_main(others), checked)).await?;
+    Ok(())
+}
+
+fn lacks_main(contacts: &[contact::Model]) -> bool {
+    !contacts.iter().any(|contact| contact.main)
 }
 
 /// Does so by a plain form, and tells the next page.
@@ -70,7 +83,7 @@ pub async fn deactivate(context: &AppContext, viewer: &Viewer, request: ContactR
 pub async fn activate(context: &AppContext, viewer: &Viewer, request: ContactRequest) -> Result<(), AppError> {
     let (mut log, _, contacts) = opened(context, viewer, request.customer_id).await?;
     let contact = seen(&log, viewer, &contacts, request.id, request.version).await?;
-    let main = contact.main || !contacts.iter().any(|contact| contact.main);
+    let main = contact.main || lacks_main(&contacts);
     log.update(contact, contact::Model { active: true, main, ..contact.clone() }).await?;
     store::refresh(&mut log, request.customer_id).await?;
     log.finish().await

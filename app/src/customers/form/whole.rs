@@ -1,0 +1,120 @@
+//! All that the form of a customer holds, as one record: `city` of the address is its field `address_city`.
+
+use domain::details::{AddressDetails, ContactDetails, CustomerDetails};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::{Map, Value};
+
+use super::request::{ADDRESS, CONTACT, Seen, Versions, refused};
+use crate::error::Fields;
+
+/// A customer's own data, its head office and its main contact.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "Map<String, Value>", try_from = "Map<String, Value>")]
+pub struct Whole {
+    pub customer: CustomerDetails,
+    pub address: AddressDetails,
+    pub contact: ContactDetails,
+}
+
+impl Whole {
+    /// What is wrong with it, by the names of its fields. An address or contact that is not there yet, and in which nothing was typed,
+    /// is left out.
+    pub fn wrong(&self, versions: &Versions) -> Fields {
+        let is_there = |seen: Seen| seen.0.is_some();
+        let mut wrong = Fields::new();
+        wrong.extend(self.customer.checked().err().into_iter().flat_map(|found| refused(found, "")));
+        if is_there(versions.address) || !self.address.is_empty() {
+            wrong.extend(self.address.checked().err().into_iter().flat_map(|found| refused(found, ADDRESS)));
+        }
+        if is_there(versions.contact) || !self.contact.is_empty() {
+            wrong.extend(self.contact.checked().err().into_iter().flat_map(|found| refused(found, CONTACT)));
+        }
+        wrong
+    }
+
+    /// As it is stored; what is wrong stays as it was typed.
+    pub fn tidied(&self) -> Self {
+        Self {
+            customer: self.customer.checked().unwrap_or_else(|_| self.customer.clone()),
+            address: self.address.checked().unwrap_or_else(|_| self.address.clone()),
+            contact: self.contact.checked().unwrap_or_else(|_| self.contact.clone()),
+        }
+    }
+}
+
+impl From<Whole> for Map<String, Value> {
+    fn from(Whole { customer, address, contact }: Whole) -> Self {
+        let own = fields(&customer).into_iter();
+        let address = fields(&address).into_iter().map(|(name, value)| (format!("{ADDRESS}{name}"), value));
+        let contact = fields(&contact).into_iter().map(|(name, value)| (format!("{CONTACT}{name}"), value));
+        own.chain(address).chain(contact).collect()
+    }
+}
+
+impl TryFrom<Map<String, Value>> for Whole {
+    type Error = serde_json::Error;
+
+    fn try_from(fields: Map<String, Value>) -> Result<Self, Self::Error> {
+        let (mut own, mut address, mut contact) = (Map::new(), Map::new(), Map::new());
+        for (name, value) in fields {
+            if let Some(name) = name.strip_prefix(ADDRESS) {
+                address.insert(name.to_owned(), value);
+            } else if let Some(name) = name.strip_prefix(CONTACT) {
+                contact.insert(name.to_owned(), value);
+            } else {
+                own.insert(name, value);
+            }
+        }
+        Ok(Self { customer: record(own)?, address: record(address)?, contact: record(contact)? })
+    }
+}
+
+fn fields(record: &impl Serialize) -> Map<String, Value> {
+    match serde_json::to_value(record) {
+        Ok(Value::Object(fields)) => fields,
+        _ => Map::new(),
+    }
+}
+
+fn record<T: DeserializeOwned>(fields: Map<String, Value>) -> Result<T, serde_json::Error> {
+    serde_json::from_value(Value::Object(fields))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn its_fields_are_those_of_the_form() {
+        let whole = Whole {
+            customer: CustomerDetails { name: "Peeters".into(), mandate: true, ..Default::default() },
+            address: AddressDetails { city: "Gent".into(), ..Default::default() },
+            contact: ContactDetails { first_name: "Jan".into(), ..Default::default() },
+        };
+        let text = serde_json::to_value(&whole).unwrap();
+        assert_eq!(
+            (&text["name"], &text["address_city"], &text["contact_first_name"]),
+            (&"Peeters".into(), &"Gent".into(), &"Jan".into())
+        );
+        assert_eq!(serde_json::from_value::<Whole>(text).unwrap(), whole);
+    }
+
+    #[test]
+    fn what_is_not_there_may_stay_empty_and_what_is_may_not() {
+        let whole = Whole {
+            customer: CustomerDetails { name: "Peeters".into(), country: "BE".into(), ..Default::default() },
+            ..Default::default()
+        };
+        assert!(whole.wrong(&Versions::default()).is_empty());
+        let there = Versions {
+            address: (Some(uuid::Uuid::nil()), 1),
+            contact: (Some(uuid::Uuid::nil()), 1),
+            ..Default::default()
+        };
+        let wrong = whole.wrong(&there);
+        assert!(
+            wrong.keys().any(|name| name.starts_with(ADDRESS)) && wrong.keys().any(|name| name.starts_with(CONTACT)),
+            "{wrong:?}"
+        );
+    }
+}
