@@ -20,6 +20,7 @@ mod m20261126_000130_portal_changes;
 mod m20261126_000140_letterhead;
 mod m20261126_000150_import_sample;
 mod m20261126_000160_logo;
+mod m20261126_000170_job_worker;
 mod sql;
 
 /// Runs the steps that a database has not had yet.
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000140_letterhead::Migration),
             Box::new(m20261126_000150_import_sample::Migration),
             Box::new(m20261126_000160_logo::Migration),
+            Box::new(m20261126_000170_job_worker::Migration),
         ]
     }
 }

@@ -5,6 +5,8 @@ pub mod api;
 #[cfg(feature = "ssr")]
 pub mod events;
 #[cfg(feature = "ssr")]
+mod presence;
+#[cfg(feature = "ssr")]
 mod progress;
 #[cfg(feature = "ssr")]
 pub mod queries;

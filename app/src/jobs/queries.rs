@@ -114,6 +114,7 @@ pub async fn queue(db: &impl ConnectionTrait, new: NewJob) -> Result<Uuid, AppEr
         cancel_requested: Set(false),
         lease_until: Set(now),
         attempts: Set(0),
+        worker: Set(None),
         error: Set(String::new()),
         created_at: Set(now),
         finished_at: Set(None),
@@ -130,7 +131,12 @@ const OF_ONE_FIRM: usize = 2;
 /// Takes the job that waits longest: a new one, one whose pause before the next attempt is over, or one whose worker died. Firms
 /// for which nothing runs come first, and the last half of the `lanes` is for them alone: nobody's long work keeps another firm
 /// waiting. What was tried as often as it may be, and never came to its end, is given up.
-pub(super) async fn claim(db: &Db, now: DateTime<Utc>, lanes: usize) -> Result<Option<job::Model>, AppError> {
+pub(super) async fn claim(
+    db: &Db,
+    now: DateTime<Utc>,
+    lanes: usize,
+    worker: Option<i32>,
+) -> Result<Option<job::Model>, AppError> {
     // Most of the time nothing waits: that is found without the writing connection.
     while next(&db.read, now, lanes).await?.is_some() {
         let tx = db.begin().await?;
@@ -140,7 +146,7 @@ pub(super) async fn claim(db: &Db, now: DateTime<Utc>, lanes: usize) -> Result<O
         }
         let Some(job) = next(&tx, now, lanes).await? else { return Ok(None) };
         let given_up = job.attempts >= ATTEMPTS;
-        let taken = if given_up { crashed(&job, now) } else { running(&job, now) };
+        let taken = if given_up { crashed(&job, now) } else { running(&job, now, worker) };
         let mut claim = job::Entity::update_many().set(taken).filter(is(job.firm_id, job.id)).into_query();
         claim.returning_all();
         let row = tx.query_one(&claim).await?;
@@ -156,11 +162,12 @@ pub(super) async fn claim(db: &Db, now: DateTime<Utc>, lanes: usize) -> Result<O
 /// The number of the lock by which PostgreSQL lets one worker claim at a time.
 const CLAIMING: i64 = 0x6b61_6e74_6f6f_7231;
 
-fn running(job: &job::Model, now: DateTime<Utc>) -> job::ActiveModel {
+fn running(job: &job::Model, now: DateTime<Utc>, worker: Option<i32>) -> job::ActiveModel {
     job::ActiveModel {
         state: Set(JobState::Running.key().into()),
         lease_until: Set(now + LEASE),
         attempts: Set(job.attempts + 1),
+        worker: Set(worker),
         ..Default::default()
     }
 }

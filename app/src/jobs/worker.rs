@@ -10,7 +10,11 @@ use tokio::{
 };
 use tokio_util::sync::CancellationToken;
 
-use super::{JobState, Kind, Progress, queries};
+use super::{
+    JobState, Kind, Progress,
+    presence::{self, Presence},
+    queries,
+};
 use crate::{
     clock,
     context::{AppContext, internal},
@@ -37,11 +41,14 @@ pub async fn work(context: AppContext, stop: CancellationToken) {
     {
         tracing::error!(%error, "jobs left by a crash wait until their claim has passed");
     }
-    let turn = Mutex::new(());
+    let turn = Mutex::new(None);
     futures::future::join_all((0..LANES).map(|_| lane(&context, &stop, &turn))).await;
 }
 
-async fn lane(context: &AppContext, stop: &CancellationToken, turn: &Mutex<()>) {
+/// Whose turn it is to look for work, and how the server is known where it shares its database.
+type Turn = Mutex<Option<Presence>>;
+
+async fn lane(context: &AppContext, stop: &CancellationToken, turn: &Turn) {
     while let Some(job) = next(context, stop, turn).await {
         if let Err(error) = attempt(context, &job, stop).await {
             tracing::error!(job = %job.id, %error, "the end of a job could not be written; it is done again later");
@@ -50,13 +57,13 @@ async fn lane(context: &AppContext, stop: &CancellationToken, turn: &Mutex<()>) 
 }
 
 /// Waits for a job, or until told to stop. One lane looks at a time: the others would only ask the same.
-async fn next(context: &AppContext, stop: &CancellationToken, turn: &Mutex<()>) -> Option<job::Model> {
-    let _turn = turn.lock().await;
+async fn next(context: &AppContext, stop: &CancellationToken, turn: &Turn) -> Option<job::Model> {
+    let mut presence = turn.lock().await;
     let [mut backoff, longest] = BACKOFF;
     while !stop.is_cancelled() {
         // Listening begins before looking, so that a job added in between is not slept through.
         let woken = context.wake.notified();
-        match queries::claim(&context.db, clock::now(), LANES).await {
+        match look(context, &mut presence).await {
             Ok(Some(job)) => return Some(job),
             Ok(None) => {
                 backoff = BACKOFF[0];
@@ -74,6 +81,19 @@ async fn next(context: &AppContext, stop: &CancellationToken, turn: &Mutex<()>) 
         }
     }
     None
+}
+
+/// Claims the next job, if there is one. Where the database is shared, the jobs of servers that are gone are let go first.
+async fn look(context: &AppContext, presence: &mut Option<Presence>) -> Result<Option<job::Model>, AppError> {
+    let db = &context.db;
+    match presence {
+        Some(presence) => presence.keep(db).await?,
+        None => *presence = Presence::announce(db).await?,
+    }
+    if presence.is_some() {
+        presence::release_orphans(db, clock::now()).await?;
+    }
+    queries::claim(db, clock::now(), LANES, presence.as_ref().map(|presence| presence.worker)).await
 }
 
 /// Does a job once and writes down how it ended.

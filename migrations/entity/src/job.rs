@@ -25,6 +25,8 @@ pub struct Model {
     /// Raised while a worker has it; a running job whose lease has passed is claimed again.
     pub lease_until: DateTimeUtc,
     pub attempts: i32,
+    /// Which server has it, where several share a database; none on SQLite.
+    pub worker: Option<i32>,
     pub error: String,
     pub created_at: DateTimeUtc,
     pub finished_at: Option<DateTimeUtc>,

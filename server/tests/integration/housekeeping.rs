@@ -87,6 +87,7 @@ async fn import(app: &TestApp, viewer: &Viewer, state: State, ended: Option<Date
         cancel_requested: false,
         lease_until: Utc::now(),
         attempts: 3,
+        worker: None,
         error: String::new(),
         created_at: Utc::now() - Duration::days(90),
         finished_at: ended,

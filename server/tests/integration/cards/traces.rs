@@ -62,6 +62,7 @@ const OF_OTHERS: &[&str] = &[
     "known_browser",
     "passkey",
     "passkey_challenge",
+    "picture",
     "profile",
     "recovery_code",
     "second_factor",

@@ -153,6 +153,7 @@ pub async fn records(app: &TestApp, owner: &Viewer, client: &Client) -> Uuid {
             cancel_requested: false,
             lease_until: now,
             attempts: 1,
+            worker: None,
             error: text(),
             created_at: now,
             finished_at: Some(now),

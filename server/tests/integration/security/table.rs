@@ -209,6 +209,7 @@ pub fn body(path: &str, id: Uuid) -> Value {
         "/api/addresses/save" => request["details"] = json!({ "city": "Gent", "country": "BE" }),
         "/api/contacts/save" => request["details"] = json!({ "first_name": "Bo" }),
         "/api/settings/change_office" => request["address"] = json!(""),
+        "/api/customers/update" => (request["address"], request["contact"]) = Default::default(),
         _ => {}
     }
     json!({ "id": id, "request": request })
