@@ -1,8 +1,8 @@
 # Thin on purpose: what each command does stands in scripts/.
-.PHONY: help run dev test check bench speed
+.PHONY: help run dev test check bench speed pictures
 
 help: ## say what there is
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
 
 run: ## install what is missing, build, and serve on http://127.0.0.1:3000 (DEMO=1 starts with a demo firm)
 	@DEMO=$(DEMO) scripts/run.sh
@@ -21,3 +21,6 @@ bench: ## the figures of docs/BENCHMARKS.md
 
 speed: ## the figures of docs/BENCHMARKS.md that are measured in a browser
 	@scripts/speed.sh
+
+pictures: ## every page and dialog at four widths, in light and dark, in three languages, to look at
+	@scripts/pictures.sh

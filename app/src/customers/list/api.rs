@@ -58,5 +58,6 @@ pub async fn suggest(request: SuggestRequest) -> Result<Vec<String>, AppError> {
 pub async fn printed(request: ListRequest) -> Result<Printed, AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Customers, Level::Read)?;
+    crate::session::confirmed().await?;
     super::queries::printed(&crate::context::AppContext::current()?.db, &viewer, &request.query).await
 }

@@ -5,6 +5,7 @@ use domain::{
     permissions::{Area, Level},
 };
 use leptos::prelude::*;
+use leptos_router::{components::Redirect, location::Url};
 
 use super::{
     address::{ListQuery, Tab, View},
@@ -13,6 +14,7 @@ use super::{
 };
 use crate::{
     customers::fields::StatusPill,
+    error::AppError,
     i18n::*,
     limits::CHOSEN,
     ui::{self, Button, ErrorState, Icon, Kind, NoPermission, PageHead, Shape, Skeleton, allowed, grouped, use_query},
@@ -55,6 +57,11 @@ pub fn PrintPage() -> impl IntoView {
                 {move || ui::late(async move {
                     match printed.await {
                         Ok(printed) => view! { <Sheet printed /> }.into_any(),
+                        // As for a file of them.
+                        Err(AppError::Unconfirmed) => {
+                            let here = query.with_untracked(ListQuery::printed);
+                            view! { <Redirect path=format!("/bevestigen?terug={}", Url::escape(&here)) /> }.into_any()
+                        }
                         Err(error) => view! { <ErrorState error /> }.into_any(),
                     }
                 })}

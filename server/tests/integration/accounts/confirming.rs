@@ -15,7 +15,11 @@ use crate::{
     },
 };
 
-both!(what_matters_asks_for_the_password_again, a_file_of_all_customers_comes_after_the_password);
+both!(
+    what_matters_asks_for_the_password_again,
+    a_file_of_all_customers_comes_after_the_password,
+    all_customers_are_printed_after_the_password
+);
 
 /// What a session must have been confirmed for lately.
 const GUARDED: [&str; 13] = [
@@ -75,6 +79,24 @@ async fn what_matters_asks_for_the_password_again(app: TestApp) {
     }
     assert!(confirm(&client, "iets anders helemaal").await.is_err());
     assert!(matches!(confirm(&client, PASSWORD).await, Err(AppError::TooOften(_))), "guessing slows down");
+}
+
+async fn all_customers_are_printed_after_the_password(app: TestApp) {
+    let an = app.firm("Papier").await;
+    let client = app.signed_in(&an).await;
+    let list = "/klanten/afdrukken?weergave=met-btw";
+    assert_eq!(client.get(list).await.status(), StatusCode::OK);
+    let_confirmation_pass(&app, &an).await;
+    assert!(matches!(error_of(&client, "/api/customers/printed").await, Some(AppError::Unconfirmed)));
+    let asked = location(&client.get(list).await);
+    assert!(
+        asked.starts_with("/bevestigen?terug=%2Fklanten%2Fafdrukken")
+            || asked.starts_with("/bevestigen?terug=/klanten/afdrukken"),
+        "{asked}"
+    );
+    let right = [("password", PASSWORD), ("terug", list)];
+    assert_eq!(location(&client.form("/api/session/confirm_and_return", &right).await), list);
+    assert_eq!(client.get(list).await.status(), StatusCode::OK);
 }
 
 async fn a_file_of_all_customers_comes_after_the_password(app: TestApp) {

@@ -1,0 +1,63 @@
+/**
+ * A picture of every page and every dialog: at four widths, in light and dark, in three languages. They lie in artefacts/pictures, one
+ * sheet a page and language. Dialogs and menus are opened by their Dutch names, so they are shown in Dutch only.
+ */
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Browser, BrowserContext } from '@playwright/test';
+import { hydrated, visitor } from '../fixtures.ts';
+import { artefacts } from '../lib/process.ts';
+import { ofColleagues, ofCustomers, ofOwners, ofVisitors, test, type Seeded, type Shown } from '../lib/tour.ts';
+
+const widths = [[1440, 900], [1024, 768], [390, 844], [320, 640]] as const;
+const schemes = ['light', 'dark'] as const;
+const folder = path.join(artefacts, 'pictures');
+
+/** All pictures of a page on one sheet, each as wide as a quarter of it at most. */
+async function sheet(browser: Browser, name: string, pictures: { width: number; png: Buffer }[]): Promise<void> {
+  const page = await browser.newPage({ viewport: { width: 1800, height: 600 } });
+  const images = pictures.map(({ width, png }) => `<img width="${Math.min(width, 440)}" src="data:image/png;base64,${png.toString('base64')}">`);
+  await page.setContent(`<body style="margin:8px;display:flex;flex-wrap:wrap;gap:8px;align-items:start;background:#888">${images.join('')}</body>`, { waitUntil: 'load' });
+  await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true });
+  await page.close();
+}
+
+async function take(browser: Browser, context: BrowserContext, pages: Shown[], seeded: Seeded, language: string): Promise<void> {
+  const page = await context.newPage();
+  for (const shown of pages.filter(({ open }) => language === 'nl' || !open)) {
+    await test.step(shown.name, async () => {
+      await page.setViewportSize({ width: 1280, height: 800 });
+      await page.goto(shown.address(seeded));
+      await hydrated(page);
+      await shown.open?.(page);
+      await page.waitForLoadState('networkidle');
+      const pictures = [];
+      for (const colorScheme of schemes) {
+        await page.emulateMedia({ colorScheme });
+        for (const [width, height] of widths) {
+          await page.setViewportSize({ width, height });
+          await page.waitForTimeout(150);
+          pictures.push({ width, png: await page.screenshot() });
+        }
+      }
+      await sheet(browser, `${language}-${shown.name}`, pictures);
+    });
+  }
+}
+
+test.describe.configure({ mode: 'parallel' });
+
+for (const language of ['nl', 'fr', 'en']) {
+  test(`pictures in ${language}`, async ({ browser, newContext, baseURL, firm, seeded, complaints }) => {
+    complaints.allow(/409/);
+    mkdirSync(folder, { recursive: true });
+    for (const [storageState, pages] of [
+      [visitor, ofVisitors], [seeded.one, ofCustomers], [seeded.two, ofOwners], [firm.storageState, Object.values(ofColleagues).flat()],
+    ] as const) {
+      const context = await newContext({ storageState });
+      await context.addCookies([{ name: 'i18n_pref_locale', value: language, url: baseURL! }]);
+      await take(browser, context, pages, seeded, language);
+      await context.close();
+    }
+  });
+}
