@@ -1,7 +1,7 @@
 /** Accounts: first run, signing in, colleagues, language, the firm. No row of its own asks for them, but all stand on them. */
-import { axe, expect, hydrated, picture, signIn, test, visitor } from '../fixtures.ts';
+import { axe, expect, hydrated, link, picture, signIn, test, visitor } from '../fixtures.ts';
 import { colleague, password } from '../lib/colleagues.ts';
-import { call } from '../lib/seed.ts';
+import { addCustomer, call, inviteCustomer } from '../lib/seed.ts';
 
 test.describe('a visitor', () => {
   test.use({ storageState: visitor });
@@ -191,6 +191,45 @@ test('[accounts] a name of one’s own that is changed stands in the menu at onc
   await expect(nina.getByRole('button', { name: 'Nina Nieuw' })).toBeVisible();
   await expect(nina.getByRole('button', { name: 'Nina Naam' })).toHaveCount(0);
   await expect(nina.locator('body[data-same]'), 'the page was not loaded again').toBeAttached();
+});
+
+test('[accounts] a logo stands on the pages of the firm and of its customers, and can be taken away and back', async ({ page, mail, newContext }) => {
+  await page.goto('/instellingen');
+  await hydrated(page);
+  const logo = page.locator('.logo-form .logo');
+  const send = page.getByRole('button', { name: 'Logo opladen' });
+  await send.click();
+  await expect(page.getByText('Kies eerst een bestand.')).toBeVisible();
+  await page.getByLabel('Logo').setInputFiles({ name: 'logo.svg', mimeType: 'image/svg+xml', buffer: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>') });
+  await send.click();
+  await expect(page.getByText('Dit is geen PNG of JPEG die we kunnen lezen.')).toBeVisible();
+
+  // What was typed beside it stays, and is saved after it.
+  await page.getByLabel('Telefoon').fill('016 98 76 54');
+  await page.getByLabel('Logo').setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer: await page.screenshot({ clip: { x: 0, y: 0, width: 400, height: 100 } }) });
+  await send.click();
+  await expect(logo).toBeVisible();
+  await expect(page.getByLabel('Telefoon')).toHaveValue('016 98 76 54');
+  await page.getByRole('button', { name: 'Opslaan' }).click();
+  await expect(page.getByText('Bewaard.').first()).toBeVisible();
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await axe(page);
+  await picture(page, 'accounts-logo');
+
+  const email = 'logo@beeld.example';
+  await inviteCustomer(page, await addCustomer(page, 'Beeldmerk BV', email));
+  const visit = await (await newContext({ storageState: visitor })).newPage();
+  await visit.goto(link(await mail.waitFor(email), '/uitnodiging/'));
+  const drawn = (of: HTMLImageElement) => of.complete && of.naturalWidth > 0;
+  expect(await visit.locator('.firm-card .logo').evaluate(drawn)).toBe(true);
+  await picture(visit, 'accounts-logo-invitation');
+
+  await page.getByRole('button', { name: 'Logo verwijderen' }).click();
+  await expect(logo).toHaveCount(0);
+  await page.getByRole('button', { name: 'Ongedaan maken' }).click();
+  await expect(logo).toBeVisible();
+  await page.getByRole('button', { name: 'Logo verwijderen' }).click();
+  await expect(logo).toHaveCount(0);
 });
 
 test('[accounts] the firm is kept, and the second of two who save is told', async ({ page, newContext, firm, complaints }) => {
