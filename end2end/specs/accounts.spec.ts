@@ -200,13 +200,13 @@ test('[accounts] a logo stands on the pages of the firm and of its customers, an
   const send = page.getByRole('button', { name: 'Logo opladen' });
   await send.click();
   await expect(page.getByText('Kies eerst een bestand.')).toBeVisible();
-  await page.getByLabel('Logo').setInputFiles({ name: 'logo.svg', mimeType: 'image/svg+xml', buffer: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>') });
+  await page.getByLabel('Bestand').setInputFiles({ name: 'logo.svg', mimeType: 'image/svg+xml', buffer: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>') });
   await send.click();
   await expect(page.getByText('Dit is geen PNG of JPEG die we kunnen lezen.')).toBeVisible();
 
   // What was typed beside it stays, and is saved after it.
   await page.getByLabel('Telefoon').fill('016 98 76 54');
-  await page.getByLabel('Logo').setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer: await page.screenshot({ clip: { x: 0, y: 0, width: 400, height: 100 } }) });
+  await page.getByLabel('Bestand').setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer: await page.screenshot({ clip: { x: 0, y: 0, width: 400, height: 100 } }) });
   await send.click();
   await expect(logo).toBeVisible();
   await expect(page.getByLabel('Telefoon')).toHaveValue('016 98 76 54');

@@ -15,6 +15,9 @@ function flat(sentences: Sentences): string[] {
   return Object.values(sentences).flatMap((value) => (typeof value === 'string' ? [value] : flat(value)));
 }
 
+/** What a language is called in itself stands on pages in any. */
+const names = ['Nederlands', 'Français', 'English'];
+
 const known = Object.fromEntries(languages.map((language) => {
   const folder = path.join(locales, language);
   return [language, readdirSync(folder).flatMap((file) => flat(JSON.parse(readFileSync(path.join(folder, file), 'utf8'))))];
@@ -37,7 +40,7 @@ function judge(language: Language): (text: string) => string | undefined {
   const asked = new Map<string, string | undefined>();
   const find = (text: string) => exact.get(text) ?? filled.find(({ is }) => is!.test(text))?.other;
   return (text) => {
-    if (!asked.has(text)) asked.set(text, own.some((one) => one.test(text)) ? undefined : find(text));
+    if (!asked.has(text)) asked.set(text, names.includes(text) || own.some((one) => one.test(text)) ? undefined : find(text));
     return asked.get(text);
   };
 }

@@ -57,7 +57,7 @@ fn Mail(mail: Preview) -> impl IntoView {
             <dl>
                 <div><dt>{t!(i18n, invitations.from)}</dt><dd>{mail.from}</dd></div>
                 <div><dt>{t!(i18n, invitations.to)}</dt><dd>{mail.to}</dd></div>
-                <div><dt>{t!(i18n, invitations.subject)}</dt><dd>{mail.subject}</dd></div>
+                <div><dt>{t!(i18n, invitations.subject)}</dt><dd lang=mail.lang.clone()>{mail.subject}</dd></div>
             </dl>
             <div class="mail-words" lang=mail.lang>
                 {mail.logo.map(|path| view! { <p><img class="logo" src=path alt="" /></p> })}

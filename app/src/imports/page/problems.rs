@@ -119,7 +119,7 @@ fn Line(line: ProblemLine) -> impl IntoView {
             <td><div class="problem-value">{value}</div></td>
             <td class="problem-reason">{move || words::problem(&problem, lang(i18n.get_locale()))}</td>
             <td><SeverityPill severity /></td>
-            <td>{sheet}</td>
+            <td translate="no">{sheet}</td>
         </tr>
     }
 }

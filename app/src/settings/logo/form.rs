@@ -73,51 +73,55 @@ pub fn LogoForm(
             .to_owned()
         })
     });
-    let label = Signal::derive(move || t_string!(i18n, settings.logo.title).to_owned());
+    let label = Signal::derive(move || t_string!(i18n, settings.logo.file).to_owned());
     let help = Signal::derive(move || t_string!(i18n, settings.logo.help, megabytes = MAX_BYTES / 1024 / 1024));
+    let taking_away = move || {
+        view! {
+            <form method="post" novalidate action=UPLOAD enctype="multipart/form-data" on:submit=remove>
+                <input type="hidden" name="remove" value="ja" />
+                <Button kind=Kind::Quiet submit=true icon="trash-2" pending=removing.pending>
+                    {t!(i18n, settings.logo.remove)}
+                </Button>
+            </form>
+        }
+    };
+    let upload = move || {
+        view! {
+            <form class="form" method="post" novalidate action=UPLOAD enctype="multipart/form-data" on:submit=send>
+                <Field name="file" label help error>
+                    <input
+                        type="file"
+                        id="field-file"
+                        name="file"
+                        accept="image/png,image/jpeg"
+                        aria-describedby="field-file-help field-file-error"
+                        aria-invalid=move || error.read().is_some().then_some("true")
+                    />
+                </Field>
+                <div class="form-foot">
+                    <Button submit=true icon="upload" pending=under_way>
+                        {t!(i18n, settings.logo.upload)}
+                    </Button>
+                </div>
+            </form>
+        }
+    };
     view! {
-        <form class="form logo-form" method="post" novalidate action=UPLOAD enctype="multipart/form-data" on:submit=send>
-            <Field name="file" label help error>
-                <Transition>
-                    {move || late(async move {
-                        stored.await.ok().and_then(|logo| logo.path).map(|path| view! { <img class="logo" src=path alt="" /> })
-                    })}
-                </Transition>
-                {(!readonly)
-                    .then(|| {
+        <section class="section logo-form">
+            <h2>{t!(i18n, settings.logo.title)}</h2>
+            <Transition>
+                {move || late(async move {
+                    stored.await.ok().and_then(|logo| logo.path).map(|path| {
                         view! {
-                            <input
-                                type="file"
-                                id="field-file"
-                                name="file"
-                                accept="image/png,image/jpeg"
-                                aria-describedby="field-file-help field-file-error"
-                                aria-invalid=move || error.read().is_some().then_some("true")
-                            />
+                            <div class="row">
+                                <img class="logo" src=path alt="" />
+                                {(!readonly).then(taking_away)}
+                            </div>
                         }
-                    })}
-            </Field>
-            {(!readonly)
-                .then(|| {
-                    view! {
-                        <div class="form-foot">
-                            <Button submit=true icon="upload" pending=under_way>{t!(i18n, settings.logo.upload)}</Button>
-                        </div>
-                    }
+                    })
                 })}
-        </form>
-        {move || {
-            (!readonly && now().is_some_and(|logo| logo.id.is_some()))
-                .then(|| {
-                    view! {
-                        <form method="post" novalidate action=UPLOAD enctype="multipart/form-data" on:submit=remove>
-                            <input type="hidden" name="remove" value="ja" />
-                            <Button kind=Kind::Quiet submit=true icon="trash-2" pending=removing.pending>
-                                {t!(i18n, settings.logo.remove)}
-                            </Button>
-                        </form>
-                    }
-                })
-        }}
+            </Transition>
+            {(!readonly).then(upload)}
+        </section>
     }
 }
