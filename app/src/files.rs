@@ -5,14 +5,17 @@ use std::io::Seek;
 use axum::{
     Router,
     body::{Body, Bytes},
-    extract::FromRef,
+    extract::{
+        FromRef,
+        multipart::{Field, MultipartError},
+    },
     http::{StatusCode, Uri, header},
     response::{IntoResponse, Redirect, Response},
     routing::get,
 };
 use axum_extra::extract::CookieJar;
 use domain::permissions::{Area, Level};
-use tokio::io::AsyncReadExt;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use crate::{
     clock,
@@ -94,6 +97,68 @@ pub fn language(visitor: &Visitor) -> Locale {
 pub fn refusal(locale: Locale, error: &AppError) -> Response {
     let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     (status, ui::sentence(locale, error)).into_response()
+}
+
+/// Why an uploaded file was not taken in; the page has a sentence for each.
+pub enum Refused {
+    NoFile,
+    TooLarge,
+    /// It is nothing that can be read.
+    NotReadable,
+    /// The connection broke, or the form is none of ours.
+    Broken,
+    Fault(AppError),
+}
+
+impl Refused {
+    /// The word for it in an address; a fault is told by itself.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::NoFile => "geen-bestand",
+            Self::TooLarge => "te-groot",
+            Self::NotReadable => "geen-beeld",
+            Self::Broken | Self::Fault(_) => "afgebroken",
+        }
+    }
+}
+
+impl From<MultipartError> for Refused {
+    fn from(error: MultipartError) -> Self {
+        if error.status() == StatusCode::PAYLOAD_TOO_LARGE { Self::TooLarge } else { Self::Broken }
+    }
+}
+
+impl From<AppError> for Refused {
+    fn from(error: AppError) -> Self {
+        Self::Fault(error)
+    }
+}
+
+impl From<std::io::Error> for Refused {
+    fn from(error: std::io::Error) -> Self {
+        Self::Fault(error.into())
+    }
+}
+
+/// Streams an uploaded file to its place and gives its size, in bytes. What is longer than `most` is read to its end all the same: a
+/// browser that is cut off while it sends shows no answer.
+pub async fn keep(file: std::fs::File, mut field: Field<'_>, most: u64) -> Result<u64, Refused> {
+    let mut file = tokio::fs::File::from_std(file);
+    let mut size = 0;
+    while let Some(chunk) = field.chunk().await? {
+        size += chunk.len() as u64;
+        if size <= most {
+            file.write_all(&chunk).await?;
+        }
+    }
+    if size > most {
+        return Err(Refused::TooLarge);
+    }
+    // The last write may not be done, and only this says whether it was.
+    file.flush().await?;
+    // It must be found again after a power cut.
+    file.sync_all().await?;
+    Ok(size)
 }
 
 /// Writes a file that has no name: it is gone when nobody reads it any more, even after a crash. It blocks.

@@ -110,7 +110,7 @@ async function meanwhile(page: Page): Promise<void> {
   const answer = await page.request.post('/api/customers/filled', { data: { id }, headers: { 'sec-fetch-site': 'same-origin' } });
   const { version, details } = (await answer.json()) as { version: number; details: object };
   await call(page, 'customers/update', { id, version, customer: { ...details, phone: `09 123 45 ${version}` } });
-  await page.getByLabel('Telefoon').fill('011 98 76 54');
+  await page.locator('#field-phone').fill('011 98 76 54');
   await page.getByRole('button', { name: 'Opslaan' }).click();
 }
 

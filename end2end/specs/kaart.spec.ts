@@ -185,11 +185,11 @@ test('[W6] the screen that edits has the sections of the one that adds, and a cl
   await save(page).click();
   const clash = page.getByRole('table').filter({ hasText: 'Uw versie' });
   await expect(clash.getByRole('rowheader')).toHaveCount(5);
-  await expect(clash.getByRole('radio', { name: 'Uw versie, Straat: Essenlaan' })).toBeChecked();
+  await expect(clash.getByRole('radio', { name: 'Uw versie, Hoofdkantoor · Straat: Essenlaan' })).toBeChecked();
   await expect(clash.getByRole('radio', { name: /Voornaam: Elsje/ })).toBeChecked();
   await expect(clash.getByRole('radio', { name: /Gemeente/ }).and(page.locator(':checked'))).toHaveCount(0);
   await expect(save(page)).toBeDisabled();
-  await clash.getByRole('radio', { name: 'Uw versie, Gemeente: Geel' }).check();
+  await clash.getByRole('radio', { name: 'Uw versie, Hoofdkantoor · Gemeente: Geel' }).check();
   await save(page).click();
   await expect(page).toHaveURL(card);
   for (const text of ['Essenlaan', 'Geel', 'Elsje', 'Boekhouder', '014 12 34 56']) await expect(page.getByRole('main')).toContainText(text);

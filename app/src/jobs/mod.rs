@@ -5,7 +5,7 @@ pub mod api;
 #[cfg(feature = "ssr")]
 pub mod events;
 #[cfg(feature = "ssr")]
-mod presence;
+pub mod presence;
 #[cfg(feature = "ssr")]
 mod progress;
 #[cfg(feature = "ssr")]

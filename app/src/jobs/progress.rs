@@ -22,6 +22,7 @@ pub struct Progress {
     db: Db,
     firm_id: Uuid,
     job_id: Uuid,
+    worker: Option<i32>,
     /// How far an earlier attempt came.
     before: u64,
     stopped: AtomicBool,
@@ -30,7 +31,7 @@ pub struct Progress {
 impl Progress {
     pub(super) fn new(db: Db, job: &job::Model) -> Self {
         let before = u64::try_from(job.done).unwrap_or_default();
-        Self { db, firm_id: job.firm_id, job_id: job.id, before, stopped: AtomicBool::new(false) }
+        Self { db, firm_id: job.firm_id, job_id: job.id, worker: job.worker, before, stopped: AtomicBool::new(false) }
     }
 
     /// Writes how far the job is and renews its claim. Answers whether to go on: false when somebody asked it to stop.
@@ -52,14 +53,16 @@ impl Progress {
             attempts: if done > self.before { Set(1) } else { NotSet },
             ..Default::default()
         };
-        let mut write =
-            job::Entity::update_many().set(here).filter(queries::is(self.firm_id, self.job_id)).into_query();
+        let mut write = job::Entity::update_many()
+            .set(here)
+            .filter(queries::held(self.firm_id, self.job_id, self.worker))
+            .into_query();
         write.returning(ReturningClause::Columns(vec![sea_orm::sea_query::IntoColumnRef::into_column_ref(
             job::Column::CancelRequested,
         )]));
         let stop = match tx.query_one(&write).await? {
             Some(row) => row.try_get("", "cancel_requested")?,
-            // The job was removed with its firm.
+            // Another server has it: the database lost sight of this one. Or it was removed with its firm.
             None => true,
         };
         self.stopped.fetch_or(stop, Ordering::Relaxed);

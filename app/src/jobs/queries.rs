@@ -257,9 +257,10 @@ pub(super) async fn finish(db: &Db, job: &job::Model, state: JobState, error: St
     write(db, job, ended).await
 }
 
+/// Writes to a job that is this claim's; one that another server has claimed since is left alone.
 async fn write(db: &Db, job: &job::Model, changed: job::ActiveModel) -> Result<(), AppError> {
     let tx = db.begin().await?;
-    job::Entity::update_many().set(changed).filter(is(job.firm_id, job.id)).exec(&tx).await?;
+    job::Entity::update_many().set(changed).filter(held(job.firm_id, job.id, job.worker)).exec(&tx).await?;
     Ok(tx.commit().await?)
 }
 
@@ -319,6 +320,14 @@ pub async fn cancel(db: &Db, viewer: &Viewer, id: Uuid) -> Result<(), AppError> 
     let asked = job::ActiveModel { cancel_requested: Set(true), ..Default::default() };
     job::Entity::update_many().set(asked).filter(is(viewer.firm_id, id)).exec(&tx).await?;
     Ok(tx.commit().await?)
+}
+
+/// A job as long as this server has it.
+pub(super) fn held(firm_id: Uuid, id: Uuid, worker: Option<i32>) -> Condition {
+    is(firm_id, id).add(match worker {
+        Some(worker) => job::Column::Worker.eq(worker),
+        None => job::Column::Worker.is_null(),
+    })
 }
 
 pub(super) fn is(firm_id: Uuid, id: Uuid) -> Condition {

@@ -41,15 +41,20 @@ pub async fn work(context: AppContext, stop: CancellationToken) {
     {
         tracing::error!(%error, "jobs left by a crash wait until their claim has passed");
     }
-    let turn = Mutex::new(None);
-    futures::future::join_all((0..LANES).map(|_| lane(&context, &stop, &turn))).await;
+    let turn = Mutex::new(());
+    let worker = presence::number(&context.db);
+    let lanes = futures::future::join_all((0..LANES).map(|_| lane(&context, &stop, &turn, worker)));
+    match worker {
+        None => drop(lanes.await),
+        Some(worker) => tokio::select! {
+            _ = lanes => {}
+            () = Presence::of(worker).keep(&context.db) => {}
+        },
+    }
 }
 
-/// Whose turn it is to look for work, and how the server is known where it shares its database.
-type Turn = Mutex<Option<Presence>>;
-
-async fn lane(context: &AppContext, stop: &CancellationToken, turn: &Turn) {
-    while let Some(job) = next(context, stop, turn).await {
+async fn lane(context: &AppContext, stop: &CancellationToken, turn: &Mutex<()>, worker: Option<i32>) {
+    while let Some(job) = next(context, stop, turn, worker).await {
         if let Err(error) = attempt(context, &job, stop).await {
             tracing::error!(job = %job.id, %error, "the end of a job could not be written; it is done again later");
         }
@@ -57,13 +62,18 @@ async fn lane(context: &AppContext, stop: &CancellationToken, turn: &Turn) {
 }
 
 /// Waits for a job, or until told to stop. One lane looks at a time: the others would only ask the same.
-async fn next(context: &AppContext, stop: &CancellationToken, turn: &Turn) -> Option<job::Model> {
-    let mut presence = turn.lock().await;
+async fn next(
+    context: &AppContext,
+    stop: &CancellationToken,
+    turn: &Mutex<()>,
+    worker: Option<i32>,
+) -> Option<job::Model> {
+    let _turn = turn.lock().await;
     let [mut backoff, longest] = BACKOFF;
     while !stop.is_cancelled() {
         // Listening begins before looking, so that a job added in between is not slept through.
         let woken = context.wake.notified();
-        match look(context, &mut presence).await {
+        match queries::claim(&context.db, clock::now(), LANES, worker).await {
             Ok(Some(job)) => return Some(job),
             Ok(None) => {
                 backoff = BACKOFF[0];
@@ -81,19 +91,6 @@ async fn next(context: &AppContext, stop: &CancellationToken, turn: &Turn) -> Op
         }
     }
     None
-}
-
-/// Claims the next job, if there is one. Where the database is shared, the jobs of servers that are gone are let go first.
-async fn look(context: &AppContext, presence: &mut Option<Presence>) -> Result<Option<job::Model>, AppError> {
-    let db = &context.db;
-    match presence {
-        Some(presence) => presence.keep(db).await?,
-        None => *presence = Presence::announce(db).await?,
-    }
-    if presence.is_some() {
-        presence::release_orphans(db, clock::now()).await?;
-    }
-    queries::claim(db, clock::now(), LANES, presence.as_ref().map(|presence| presence.worker)).await
 }
 
 /// Does a job once and writes down how it ended.

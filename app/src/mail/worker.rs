@@ -66,14 +66,17 @@ async fn attempt(context: &AppContext, mailer: &Mailer, mail: &outbox::Model) ->
     let now = clock::now();
     let told = Told::about(&context.db.read, mail, now).await?;
     let logo = match told.as_ref().and_then(|told| told.logo) {
-        Some((firm_id, id)) => Some(logo::png(&context.db.read, firm_id, id).await?),
+        Some((firm_id, id)) => logo::png(&context.db.read, firm_id, id)
+            .await
+            .inspect_err(|error| tracing::warn!(%firm_id, %error, "a mail leaves without its logo"))
+            .ok(),
         None => None,
     };
     let tx = context.db.begin().await?;
     if !box_of::claim(&tx, mail, now).await? {
         return Ok(None);
     }
-    let Some(told) = told else {
+    let Some(mut told) = told else {
         tx.commit().await?;
         return Ok(Some(Outcome::Withdrawn));
     };
@@ -87,6 +90,7 @@ async fn attempt(context: &AppContext, mailer: &Mailer, mail: &outbox::Model) ->
     };
     tx.commit().await?;
     let page = format!("{}/{}", context.public_url, told.kind.page());
+    told.logo = told.logo.filter(|_| logo.is_some());
     let letter = told.letter(&place.map_or_else(|| page.clone(), |place| format!("{page}/{place}")));
     Ok(Some(mailer.send(mail, &letter, logo).await))
 }

@@ -1,10 +1,14 @@
 //! The real binary: two servers on one SQLite file, a power cut, a sick disk, and the commands of an operator.
 
-use app::error::{AppError, StorageFault};
+use app::{
+    error::{AppError, StorageFault},
+    jobs::presence::Presence,
+};
+use chrono::{Duration, Utc};
 use domain::imports::State;
 use entity::job;
 use reqwest::{Method, StatusCode, multipart};
-use sea_orm::{ActiveValue::Set, EntityTrait};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter};
 
 use crate::{
     both,
@@ -31,8 +35,7 @@ async fn a_killed_server_leaves_everything_in_agreement(app: TestApp) {
     let left = run(&app, &["check"]);
     assert!(left.status.success(), "{}", said(&left));
     // A claim ends with the server that held it, however long it was for.
-    let held =
-        job::ActiveModel { lease_until: Set(chrono::Utc::now() + chrono::Duration::days(1)), ..Default::default() };
+    let held = job::ActiveModel { lease_until: Set(Utc::now() + Duration::days(1)), ..Default::default() };
     job::Entity::update_many().set(held).exec(app.context.db.writer()).await.unwrap();
     let server = Process::serve(&app, "").await;
     assert_eq!(desk.until(id, State::Done).await.line.created, u64::from(ROWS));
@@ -101,4 +104,39 @@ async fn a_disk_that_refuses_is_said_and_loses_nothing(app: TestApp) {
     server.kill();
     let checked = run(&app, &["check"]);
     assert!(checked.status.success(), "{}", said(&checked));
+}
+
+/// A server that holds its lock keeps its jobs; the jobs of one that does not are free after two looks.
+#[tokio::test]
+async fn the_jobs_of_a_server_that_is_gone_are_free_and_of_one_that_lives_are_not() {
+    let app = TestApp::start(Engine::Postgres).await;
+    let (desk, id) = Desk::started(&app, "Buren", 10).await;
+    drop(desk);
+    let db = &app.context.db;
+    let (mut first, mut second) = (Presence::of(41), Presence::of(42));
+    first.look(db, Utc::now()).await.unwrap();
+    let until = Utc::now() + Duration::days(1);
+    let taken = job::ActiveModel {
+        state: Set("running".into()),
+        worker: Set(Some(41)),
+        lease_until: Set(until),
+        ..Default::default()
+    };
+    let of_import = job::Column::SubjectId.eq(id).and(job::Column::Kind.eq("run_import"));
+    job::Entity::update_many().set(taken).filter(of_import.clone()).exec(db.writer()).await.unwrap();
+    let worker = async || job::Entity::find().filter(of_import.clone()).one(&db.read).await.unwrap().unwrap().worker;
+    for _ in 0..3 {
+        second.look(db, Utc::now()).await.unwrap();
+    }
+    assert_eq!(worker().await, Some(41), "it lives");
+    drop(first);
+    // The database takes the lock back once it sees the connection go.
+    for _ in 0..100 {
+        second.look(db, Utc::now()).await.unwrap();
+        if worker().await.is_none() {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    panic!("the jobs of a server that is gone are never free");
 }

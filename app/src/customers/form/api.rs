@@ -51,7 +51,7 @@ pub async fn doubles(request: DoublesRequest) -> Result<Duplicates, AppError> {
 pub async fn save_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
     use domain::permissions::{Area, Level};
     let sent = crate::session::plain::Sent::read("/api/customers/save_form", texts, Area::Customers, Level::Edit)?;
-    let Some(sent) = sent else { return Ok(()) };
-    let saved = super::plain::save(&crate::context::AppContext::current()?, &sent).await;
+    let Some(mut sent) = sent else { return Ok(()) };
+    let saved = super::plain::save(&crate::context::AppContext::current()?, &mut sent).await;
     sent.answer(saved)
 }

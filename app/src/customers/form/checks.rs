@@ -134,6 +134,14 @@ pub fn label(i18n: I18nContext<Locale>, name: &str) -> &'static str {
     fields::label(i18n, bare(name)).unwrap_or_default()
 }
 
+/// The same, with its section where that is another than the customer's own.
+pub fn full_label(i18n: I18nContext<Locale>, name: &str) -> String {
+    match bare(name) == name {
+        true => label(i18n, name).to_owned(),
+        false => format!("{} · {}", section(i18n, name), label(i18n, name)),
+    }
+}
+
 /// The name of a field of a form, without the record of the customer that it belongs to.
 pub fn bare(name: &str) -> &str {
     let bare = name.strip_prefix(super::request::ADDRESS).or_else(|| name.strip_prefix(super::request::CONTACT));

@@ -1,4 +1,4 @@
-//! Changing a customer's own data.
+//! Changing a customer, with its head office and its main contact.
 
 use domain::permissions::{Area, Level};
 use leptos::{prelude::*, task::spawn_local};
@@ -95,8 +95,8 @@ fn EditForm(id: Uuid, filled: Filled) -> impl IntoView {
     let name = stored.customer.name.clone();
     let colleagues = choosable.colleagues.clone();
     let draft = Draft::of(&stored);
-    let seen = StoredValue::new(versions);
-    let checks = Checks::new(move || draft.read().wrong(&seen.get_value()));
+    // The server says where a part that is there was emptied.
+    let checks = Checks::new(move || draft.read().wrong(&Versions::default()));
     let editing = Editing::new(versions, stored.clone(), checks);
     let saved = RwSignal::new(false);
     // The state that it began with is kept too: a colleague may save another before somebody comes back to this one.
@@ -115,12 +115,14 @@ fn EditForm(id: Uuid, filled: Filled) -> impl IntoView {
     let save = move || {
         let Some(versions) = editing.begin(|chosen| draft.write(chosen)) else { return };
         let mine = untrack(|| draft.read()).tidied();
+        let (_, base) = untrack(|| editing.base());
         let request = UpdateRequest {
             id,
             version: versions.customer,
             customer: mine.customer.clone(),
-            address: Some(Part::of(versions.address, mine.address.clone())),
-            contact: has_contact.then(|| Part::of(versions.contact, mine.contact.clone())),
+            address: (mine.address != base.address).then(|| Part::of(versions.address, mine.address.clone())),
+            contact: (has_contact && mine.contact != base.contact)
+                .then(|| Part::of(versions.contact, mine.contact.clone())),
         };
         let navigate = navigate.clone();
         spawn_local(async move {

@@ -13,7 +13,7 @@ use super::{
 use crate::{context::AppContext, error::AppError, session::plain::Sent};
 
 /// Saves what was typed, and tells the next page.
-pub async fn save(context: &AppContext, sent: &Sent) -> Result<String, AppError> {
+pub async fn save(context: &AppContext, sent: &mut Sent) -> Result<String, AppError> {
     let id = match sent.id_if_any("id")? {
         Some(id) => change(context, sent, id).await?,
         None => add(context, sent).await?,
@@ -21,8 +21,18 @@ pub async fn save(context: &AppContext, sent: &Sent) -> Result<String, AppError>
     Ok(format!("/klanten/{id}?bewaard=ja"))
 }
 
-async fn change(context: &AppContext, sent: &Sent, id: Uuid) -> Result<Uuid, AppError> {
+async fn change(context: &AppContext, sent: &mut Sent, id: Uuid) -> Result<Uuid, AppError> {
     let Filled { details, address, contact, .. } = queries::filled(context, &sent.viewer, id).await?;
+    // Another one is the head office or the main contact by now: what was typed for the one before must not come back as this one's.
+    let contact_id = contact.as_ref().map(|contact| contact.id);
+    for (prefix, now) in [(ADDRESS, Some(address.id)), (CONTACT, contact_id)] {
+        let is_shown = !sent.text(&format!("{prefix}version")).is_empty();
+        if is_shown && now.is_some_and(|now| sent.id_if_any(&format!("{prefix}id")).ok() != Some(now)) {
+            sent.texts.retain(|name, _| !name.starts_with(prefix));
+            return Err(AppError::Conflict(String::new()));
+        }
+    }
+    let sent = &*sent;
     let request = UpdateRequest {
         id,
         version: sent.version(),

@@ -48,7 +48,7 @@ pub async fn filled(context: &AppContext, viewer: &Viewer, id: Uuid) -> Result<F
     let choosable = choosable(&context.db.read, viewer.firm_id).await?;
     let stored = Stored::of(&context.db.read, viewer, customer).await?;
     let others = stored.others();
-    let (versions, Whole { customer: details, address, contact }) = (stored.versions(), stored.shown(viewer));
+    let (versions, Whole { customer: details, address, contact }) = (stored.versions(viewer), stored.shown(viewer));
     Ok(Filled {
         version: versions.customer,
         details,
@@ -157,30 +157,36 @@ pub async fn update(context: &AppContext, viewer: &Viewer, request: UpdateReques
     if !wrong.is_empty() {
         return Err(AppError::Invalid(wrong));
     }
-    let Whole { customer: details, address, contact } = typed.tidied();
-
     let mut log = Log::by(context, viewer, "form").await?;
     let before = visible::one_to_write(&log.tx, viewer, id).await?;
     let stored = Stored::of(&log.tx, viewer, before).await?;
-    let now = stored.versions();
-    let is_seen = now.customer == seen.customer
-        && (!has_address || now.address == seen.address)
-        && (!has_contact || now.contact == seen.contact);
+    let now = stored.versions(viewer);
+    let seen = Versions {
+        address: if has_address { seen.address } else { now.address },
+        contact: if has_contact { seen.contact } else { now.contact },
+        ..seen
+    };
+    let (old_address, old_contact) = (stored.address(seen.address), stored.contact(seen.contact));
+    let is_seen = stored.customer.version == seen.customer
+        && old_address.is_none_or(|old| old.version == seen.address.1)
+        && old_contact.is_none_or(|old| old.version == seen.contact.1);
     if !is_seen {
-        return Err(stored.conflict(&log, viewer, &seen).await?);
+        return Err(stored.conflict(&log, viewer, &seen, &typed).await?);
     }
+    let Whole { customer: details, address, contact } = typed.tidied();
     let Stored { customer: before, addresses, contacts } = &stored;
     let details = financial::written_by(viewer, details, &before.iban)?;
     known(&log.tx, viewer.firm_id, &details, before.manager_id).await?;
     duplicates::refuse_unseen(&log.tx, viewer, &details, Some(before)).await?;
     store::update(&mut log, before, details::onto_customer(details, before.clone())).await?;
-    match stored.head_office() {
+    match old_address {
         _ if !has_address => {}
         Some(old) => log.update(old, details::onto_address(address, old.clone())).await?,
         None if address.is_empty() => {}
+        // Somebody may have removed it: what was typed is not lost.
         None => addresses::add(&mut log, id, addresses, address).await?,
     }
-    match stored.main_contact() {
+    match old_contact {
         _ if !has_contact => {}
         Some(old) => log.update(old, details::onto_contact(contact, old.clone())).await?,
         None if contact.is_empty() => {}

@@ -1,15 +1,7 @@
 //! What is stored of a customer, as far as its form shows it.
 
-use domain::{
-    details::{AddressDetails, ContactDetails},
-    permissions::{Area, Level},
-};
-use entity::{address, contact, customer};
-use sea_orm::ConnectionTrait;
-use uuid::Uuid;
-
 use super::{
-    request::{ADDRESS, CONTACT, Versions},
+    request::{ADDRESS, CONTACT, Seen, Versions},
     whole::Whole,
 };
 use crate::{
@@ -18,6 +10,12 @@ use crate::{
     error::AppError,
     session::Viewer,
 };
+use domain::{
+    details::{AddressDetails, ContactDetails},
+    permissions::{Area, Level},
+};
+use entity::{address, contact, customer};
+use sea_orm::ConnectionTrait;
 
 /// A customer with its addresses and contacts, the head office and the main contact first.
 pub struct Stored {
@@ -48,9 +46,11 @@ impl Stored {
         (self.addresses.len().saturating_sub(1), active.saturating_sub(1))
     }
 
-    pub fn versions(&self) -> Versions {
+    /// The versions of what a form shows that begins now.
+    pub fn versions(&self, viewer: &Viewer) -> Versions {
         let address = self.head_office().map(|address| (Some(address.id), address.version));
-        let contact = self.main_contact().map(|contact| (Some(contact.id), contact.version));
+        let contact = self.main_contact().filter(|_| viewer.may(Area::Contacts, Level::Edit));
+        let contact = contact.map(|contact| (Some(contact.id), contact.version));
         Versions {
             customer: self.customer.version,
             address: address.unwrap_or_default(),
@@ -58,30 +58,64 @@ impl Stored {
         }
     }
 
+    /// The address that a form has read; none where there was none, or it is gone.
+    pub fn address(&self, seen: Seen) -> Option<&address::Model> {
+        self.addresses.iter().find(|address| Some(address.id) == seen.0)
+    }
+
+    /// The contact that a form has read.
+    pub fn contact(&self, seen: Seen) -> Option<&contact::Model> {
+        self.contacts.iter().find(|contact| Some(contact.id) == seen.0)
+    }
+
     /// What the form shows of it. What is not there yet begins with the customer's country and language.
     pub fn shown(&self, viewer: &Viewer) -> Whole {
+        self.with(viewer, self.head_office(), self.main_contact())
+    }
+
+    fn with(&self, viewer: &Viewer, address: Option<&address::Model>, contact: Option<&contact::Model>) -> Whole {
         let customer = financial::seen_by(viewer, details::of_customer(&self.customer));
-        let address = self
-            .head_office()
+        let address = address
             .map(details::of_address)
             .unwrap_or_else(|| AddressDetails { country: customer.country.clone(), ..AddressDetails::default() });
         // Who may not change contacts is not shown any.
-        let contact = self.main_contact().filter(|_| viewer.may(Area::Contacts, Level::Edit));
-        let contact = contact
-            .map(details::of_contact)
-            .unwrap_or_else(|| ContactDetails { locale: customer.locale.clone(), ..ContactDetails::default() });
+        let contact = match (viewer.may(Area::Contacts, Level::Edit), contact) {
+            (false, _) => ContactDetails::default(),
+            (true, Some(contact)) => details::of_contact(contact),
+            (true, None) => ContactDetails { locale: customer.locale.clone(), ..ContactDetails::default() },
+        };
         Whole { customer, address, contact }
     }
 
-    /// What it is now, for who saw another state of it.
-    pub async fn conflict(&self, log: &Log, viewer: &Viewer, seen: &Versions) -> Result<AppError, AppError> {
+    /// What it is now, for who saw another state of it: the same address and contact, whichever are the first by now. One that is gone
+    /// stands there as it was `typed`, to be added anew.
+    pub async fn conflict(
+        &self,
+        log: &Log,
+        viewer: &Viewer,
+        seen: &Versions,
+        typed: &Whole,
+    ) -> Result<AppError, AppError> {
         let id = self.customer.id;
+        let (address, contact) = (self.address(seen.address), self.contact(seen.contact));
         let mut changed = trails::since(&log.tx, viewer, id, ("customer", id), seen.customer).await?;
         for (kind, prefix, part) in [("address", ADDRESS, seen.address), ("contact", CONTACT, seen.contact)] {
-            let (Some(part_id), version): (Option<Uuid>, i32) = part else { continue };
+            let (Some(part_id), version) = part else { continue };
             let of_part = trails::since(&log.tx, viewer, id, (kind, part_id), version).await?;
             changed.extend(of_part.into_iter().map(|(field, stamp)| (format!("{prefix}{field}"), stamp)));
         }
-        Ok(AppError::conflict(&Current { version: self.versions(), details: self.shown(viewer), changed }))
+        let mut details = self.with(viewer, address, contact);
+        if address.is_none() {
+            details.address = typed.address.clone();
+        }
+        if contact.is_none() {
+            details.contact = typed.contact.clone();
+        }
+        let version = Versions {
+            customer: self.customer.version,
+            address: address.map(|address| (Some(address.id), address.version)).unwrap_or_default(),
+            contact: contact.map(|contact| (Some(contact.id), contact.version)).unwrap_or_default(),
+        };
+        Ok(AppError::conflict(&Current { version, details, changed }))
     }
 }

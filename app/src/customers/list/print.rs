@@ -5,7 +5,7 @@ use domain::{
     permissions::{Area, Level},
 };
 use leptos::prelude::*;
-use leptos_router::{components::Redirect, location::Url};
+use leptos_router::{NavigateOptions, components::Redirect, location::Url};
 
 use super::{
     address::{ListQuery, Tab, View},
@@ -60,7 +60,8 @@ pub fn PrintPage() -> impl IntoView {
                         // As for a file of them.
                         Err(AppError::Unconfirmed) => {
                             let here = query.with_untracked(ListQuery::printed);
-                            view! { <Redirect path=format!("/bevestigen?terug={}", Url::escape(&here)) /> }.into_any()
+                            let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
+                            view! { <Redirect path=format!("/bevestigen?terug={}", Url::escape(&here)) options /> }.into_any()
                         }
                         Err(error) => view! { <ErrorState error /> }.into_any(),
                     }

@@ -1,11 +1,14 @@
 //! The logo on the page of the firm's data. A plain form, so that it works before the page is awake.
 
-use leptos::{ev, prelude::*, web_sys::HtmlFormElement};
+use leptos::{ev, prelude::*, task::spawn_local, web_sys::HtmlFormElement};
+use leptos_router::hooks::use_navigate;
 
-use super::{LogoRequest, MAX_BYTES, UPLOAD};
+use super::{Logo, LogoRequest, MAX_BYTES, REFUSED, SAVED, UPLOAD};
 use crate::{
+    error::AppError,
     i18n::*,
-    settings::{api, pages::use_saving},
+    session::{Visitor, use_visitor},
+    settings::api,
     ui::{Button, Field, Kind, late, sending, use_query, use_toaster},
 };
 
@@ -16,70 +19,89 @@ pub fn LogoForm(
     /// Hears the version that the firm's data have after it.
     on_change: Callback<i32>,
 ) -> impl IntoView {
-    let (i18n, toaster, query) = (use_i18n(), use_toaster(), use_query());
+    let (i18n, toaster, query, visitor) = (use_i18n(), use_toaster(), use_query(), use_visitor());
     let stored = Resource::new(|| (), |()| api::logo());
-    let now = move || stored.get().and_then(Result::ok);
-    let said = RwSignal::new(None::<String>);
+    // Why the last file was not taken; of one that was sent before the page was awake, the address says so.
+    let refused = RwSignal::new(query.with_untracked(|query| query.get("logo")));
     let under_way = RwSignal::new(false);
-    let changed = move || {
-        toaster.say(t_string!(i18n, ui.saved));
-        stored.refetch();
-    };
-    Effect::new(move |before: Option<Option<i32>>| {
-        let version = now().map(|logo| logo.version);
-        if let Some(version) = version.filter(|_| before.flatten().is_some_and(|before| Some(before) != version)) {
-            on_change.run(version);
+    Effect::new(move |before: Option<Option<Logo>>| {
+        let now = stored.get().and_then(Result::ok);
+        let before = before.flatten();
+        if let (Some(before), Some(now)) = (&before, &now)
+            && before != now
+        {
+            on_change.run(now.version);
+            let path = now.path.clone();
+            visitor.update(|visitor| {
+                if let Visitor::Colleague(viewer) = visitor {
+                    viewer.firm_logo = path;
+                }
+            });
         }
-        version
+        now.or(before)
     });
-    let putting_back = use_saving(api::set_logo, move |_| changed());
-    let removed = StoredValue::new(None);
-    let removing = use_saving(api::set_logo, move |_| {
-        stored.refetch();
-        toaster.say_with_undo(t_string!(i18n, settings.logo.removed), move || {
-            putting_back.send(LogoRequest { id: removed.get_value() });
-        });
-    });
+    // The page may be gone by the time the server answers, or somebody presses undo.
+    let changed = Callback::new(move |()| stored.refetch());
+    let done = move |result: Result<Logo, AppError>| match result {
+        Ok(_) => changed.try_run(()).is_some(),
+        Err(error) => {
+            toaster.failed(error);
+            false
+        }
+    };
     let remove = move |event: ev::SubmitEvent| {
         event.prevent_default();
-        removed.set_value(now().and_then(|logo| logo.id));
-        removing.send(LogoRequest { id: None });
+        let Some(before) = stored.get_untracked().and_then(Result::ok) else { return };
+        let said = t_string!(i18n, settings.logo.removed);
+        let put_back = move || {
+            spawn_local(async move {
+                done(api::set_logo(LogoRequest { id: before.id }).await);
+            });
+        };
+        spawn_local(async move {
+            if done(api::set_logo(LogoRequest { id: None }).await) {
+                toaster.say_with_undo(said, put_back);
+            }
+        });
     };
+    let navigate = use_navigate();
     let answer = Callback::new(move |address: Option<String>| {
         under_way.set(false);
-        let why = address.as_ref().map(|address| address.split_once("logo=").map(|(_, why)| why.to_owned()));
-        match why {
-            Some(None) => changed(),
-            Some(Some(why)) => said.set(Some(why)),
-            None => said.set(Some("afgebroken".to_owned())),
+        match address.as_deref().and_then(|address| address.split_once('?')) {
+            Some((_, answer)) if answer == SAVED => {
+                toaster.say(t_string!(i18n, ui.saved));
+                changed.run(());
+            }
+            Some((_, answer)) if answer.starts_with(REFUSED) => refused.set(Some(answer[REFUSED.len()..].to_owned())),
+            // The session has ended: the answer is where somebody signs in.
+            _ if address.is_some() => navigate("/aanmelden?terug=/instellingen", Default::default()),
+            _ => refused.set(Some("afgebroken".to_owned())),
         }
     });
     let send = move |event: ev::SubmitEvent| {
-        said.set(None);
+        refused.set(None);
         let form: HtmlFormElement = event_target(&event);
         if sending::send(&form, Callback::new(|_| ()), answer).is_some() {
             under_way.set(true);
             event.prevent_default();
         }
     };
+    let megabytes = MAX_BYTES / 1024 / 1024;
     let error = Signal::derive(move || {
-        said.get().or_else(|| query.read().get("logo")).map(|why| {
-            match why.as_str() {
-                "geen-bestand" => t_string!(i18n, settings.logo.no_file),
-                "te-groot" => t_string!(i18n, settings.logo.too_large),
-                "geen-beeld" => t_string!(i18n, settings.logo.no_picture),
-                _ => t_string!(i18n, settings.logo.broken),
-            }
-            .to_owned()
+        refused.get().map(|why| match why.as_str() {
+            "geen-bestand" => t_string!(i18n, settings.logo.no_file).to_owned(),
+            "te-groot" => t_string!(i18n, settings.logo.too_large, megabytes),
+            "geen-beeld" => t_string!(i18n, settings.logo.no_picture).to_owned(),
+            _ => t_string!(i18n, settings.logo.broken).to_owned(),
         })
     });
     let label = Signal::derive(move || t_string!(i18n, settings.logo.file).to_owned());
-    let help = Signal::derive(move || t_string!(i18n, settings.logo.help, megabytes = MAX_BYTES / 1024 / 1024));
+    let help = Signal::derive(move || t_string!(i18n, settings.logo.help, megabytes));
     let taking_away = move || {
         view! {
             <form method="post" novalidate action=UPLOAD enctype="multipart/form-data" on:submit=remove>
                 <input type="hidden" name="remove" value="ja" />
-                <Button kind=Kind::Quiet submit=true icon="trash-2" pending=removing.pending>
+                <Button kind=Kind::Quiet submit=true icon="trash-2" >
                     {t!(i18n, settings.logo.remove)}
                 </Button>
             </form>

@@ -18,6 +18,10 @@ pub const MAX_BYTES: u64 = 5 * 1024 * 1024;
 /// Where a logo is sent to.
 pub const UPLOAD: &str = "/api/settings/logo";
 
+/// What the address of the answer says: that it was taken, or the beginning of why not.
+pub const SAVED: &str = "bewaard=ja";
+pub const REFUSED: &str = "logo=";
+
 /// The logo that a firm has now.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Logo {

@@ -8,16 +8,18 @@ use std::{
 };
 
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, ImageResult, Limits, imageops::FilterType};
-use tokio::{io::AsyncReadExt, time::timeout};
+use tokio::{io::AsyncReadExt, sync::Semaphore, time::timeout};
 
 use crate::{context::internal, error::AppError, imports::reader::Reader};
 
-/// The picture fits into this many pixels: twice what a page shows, for screens with fine pixels.
+/// The picture fits into this many pixels: three times the height at which a page shows it, for screens with fine pixels and paper.
 const FITS: (u32, u32) = (640, 160);
 /// The largest width and height that are read, in pixels.
 const SIDE: u32 = 10_000;
-/// What a picture may take while it is read, in bytes: one of 8,000 by 8,000.
+/// What a picture may take while it is read, in bytes: one of 8,000 by 8,000 with four bytes a pixel.
 const MEMORY: u64 = 256 * 1024 * 1024;
+/// How many processes draw beside each other.
+static AT_ONCE: Semaphore = Semaphore::const_new(2);
 /// The longest PNG that the process may write, in bytes.
 const WRITTEN: u64 = 1024 * 1024;
 
@@ -32,18 +34,30 @@ pub fn tell(path: &Path) -> ImageResult<()> {
 
 /// The PNG of a file by a process of this program; none when it is no picture that can be read.
 pub async fn read(reader: &Reader, path: &Path) -> Result<Option<Vec<u8>>, AppError> {
+    // It is never closed.
+    let _turn = AT_ONCE.acquire().await.map_err(internal)?;
     let mut child = reader.command("read-picture").arg("--").arg(path).spawn()?;
     let _lifeline = child.stdin.take();
-    let mut png = Vec::new();
-    let output = child.stdout.take().ok_or_else(|| internal("a process without pipes"))?;
+    let (Some(output), Some(errors)) = (child.stdout.take(), child.stderr.take()) else {
+        return Err(internal("a process without pipes"));
+    };
+    let (mut png, mut said) = (Vec::new(), String::new());
     let read = async {
-        output.take(WRITTEN).read_to_end(&mut png).await?;
+        let (output, errors) = (output.take(WRITTEN), errors.take(WRITTEN));
+        let (mut output, mut errors) = (output, errors);
+        tokio::try_join!(output.read_to_end(&mut png), errors.read_to_string(&mut said))?;
         child.wait().await
     };
-    match timeout(reader.patience, read).await {
-        Ok(status) => Ok(status?.success().then_some(png)),
-        Err(_) => Ok(None),
+    let ended = timeout(reader.patience, read).await;
+    match ended {
+        Ok(Ok(status)) if status.success() => return Ok(Some(png)),
+        // It said by itself that this is no picture.
+        Ok(Ok(status)) if status.code() == Some(1) && said.is_empty() => {}
+        Ok(Ok(status)) => tracing::warn!(%status, said, "a process that reads a picture broke down"),
+        Ok(Err(error)) => tracing::warn!(%error, "a process that reads a picture could not be heard"),
+        Err(_) => tracing::warn!("a process that reads a picture was stopped: it took too long"),
     }
+    Ok(None)
 }
 
 /// The picture, upright, as a PNG that fits. It is never drawn larger than it is.
@@ -52,6 +66,8 @@ fn drawn(path: &Path) -> ImageResult<Vec<u8>> {
     reader.limits(limits());
     let mut decoder = reader.into_decoder()?;
     let upright = decoder.orientation()?;
+    // Not done by who makes a picture of a decoder.
+    limits().reserve(decoder.total_bytes())?;
     let mut picture = DynamicImage::from_decoder(decoder)?;
     picture.apply_orientation(upright);
     let (width, height) = FITS;
@@ -106,7 +122,9 @@ mod tests {
         DynamicImage::new_rgb8(200, 200).write_to(&mut cut, ImageFormat::Png).unwrap();
         let cut = &cut.get_ref()[..cut.get_ref().len() / 2];
         let svg = b"<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>";
-        for bytes in [&b""[..], svg, b"GIF89a\x01\x00\x01\x00", wide.get_ref(), cut] {
+        let mut heavy = Cursor::new(Vec::new());
+        DynamicImage::new_rgba8(8_200, 8_200).write_to(&mut heavy, ImageFormat::Png).unwrap();
+        for bytes in [&b""[..], svg, b"GIF89a\x01\x00\x01\x00", wide.get_ref(), heavy.get_ref(), cut] {
             let file = tempfile::NamedTempFile::new().unwrap();
             std::fs::write(file.path(), bytes).unwrap();
             assert!(drawn(file.path()).is_err());

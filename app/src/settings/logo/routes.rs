@@ -2,20 +2,18 @@
 
 use axum::{
     Extension, Router,
-    extract::{DefaultBodyLimit, FromRef, Multipart, Path, State, multipart::Field},
+    extract::{DefaultBodyLimit, FromRef, Multipart, Path, State},
     http::header,
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
 use domain::permissions::{Area, Level};
-use tokio::{fs::File, io::AsyncWriteExt};
 use uuid::Uuid;
 
-use super::{MAX_BYTES, UPLOAD, picture, store};
+use super::{MAX_BYTES, REFUSED, SAVED, UPLOAD, picture, store};
 use crate::{
     context::AppContext,
-    error::AppError,
-    files,
+    files::{self, Refused},
     session::{Viewer, Visitor},
 };
 
@@ -35,14 +33,6 @@ where
         .route("/api/logo/{firm}/{id}", get(download))
 }
 
-/// What came of a form.
-enum Taken {
-    Done,
-    NoFile,
-    TooLarge,
-    NoPicture,
-}
-
 /// Field `file`, or field `remove` for no logo any more. The answer is the page of the firm's data.
 async fn upload(
     State(context): State<AppContext>,
@@ -51,54 +41,31 @@ async fn upload(
 ) -> Response {
     files::answer(visitor, "/instellingen", async |visitor| {
         let viewer = files::viewer_who_may(visitor, Area::Settings, Level::Edit)?;
-        let said = match take(&context, &viewer, form).await? {
-            Taken::Done => "bewaard=ja",
-            Taken::NoFile => "logo=geen-bestand",
-            Taken::TooLarge => "logo=te-groot",
-            Taken::NoPicture => "logo=geen-beeld",
+        let said = match take(&context, &viewer, form).await {
+            Ok(()) => SAVED.to_owned(),
+            Err(Refused::Fault(error)) => return Err(error),
+            Err(refused) => format!("{REFUSED}{}", refused.word()),
         };
         Ok(Redirect::to(&format!("/instellingen?{said}")).into_response())
     })
     .await
 }
 
-async fn take(context: &AppContext, viewer: &Viewer, mut form: Multipart) -> Result<Taken, AppError> {
-    // Who broke off reads no answer.
-    while let Ok(Some(field)) = form.next_field().await {
+async fn take(context: &AppContext, viewer: &Viewer, mut form: Multipart) -> Result<(), Refused> {
+    while let Some(field) = form.next_field().await? {
         match field.name() {
-            Some("remove") => {
-                store::set(context, viewer, None).await?;
-                return Ok(Taken::Done);
-            }
+            Some("remove") => return Ok(store::set(context, viewer, None).await.map(drop)?),
             Some("file") if field.file_name().is_some_and(|name| !name.is_empty()) => {
-                return draw(context, viewer, field).await;
+                // It is kept for as long as it is read.
+                let kept = tempfile::NamedTempFile::new()?;
+                files::keep(kept.reopen()?, field, MAX_BYTES).await?;
+                let png = picture::read(&context.reader, kept.path()).await?.ok_or(Refused::NotReadable)?;
+                return Ok(store::add(context, viewer, &png).await?);
             }
             _ => {}
         }
     }
-    Ok(Taken::NoFile)
-}
-
-/// Keeps the picture for as long as it is read.
-async fn draw(context: &AppContext, viewer: &Viewer, mut field: Field<'_>) -> Result<Taken, AppError> {
-    let kept = tempfile::NamedTempFile::new()?;
-    let mut file = File::from_std(kept.reopen()?);
-    let mut size = 0;
-    loop {
-        let Ok(chunk) = field.chunk().await else { return Ok(Taken::NoFile) };
-        let Some(chunk) = chunk else { break };
-        size += chunk.len() as u64;
-        if size <= MAX_BYTES {
-            file.write_all(&chunk).await?;
-        }
-    }
-    if size > MAX_BYTES {
-        return Ok(Taken::TooLarge);
-    }
-    file.flush().await?;
-    let Some(png) = picture::read(&context.reader, kept.path()).await? else { return Ok(Taken::NoPicture) };
-    store::add(context, viewer, &png).await?;
-    Ok(Taken::Done)
+    Err(Refused::NoFile)
 }
 
 /// `GET /api/logo/{firm}/{id}`.

@@ -31,9 +31,16 @@ pub fn Frame(children: Children) -> impl IntoView {
     provide_came_back();
     let (menu, keep_menu) = use_remembered("menu");
     let folded = move || menu.read().as_deref() == Some("folded");
-    let (firm, logo) = use_visitor().with_untracked(|visitor| match visitor {
-        Visitor::Colleague(viewer) => (viewer.firm_name.clone(), viewer.firm_logo.clone()),
-        Visitor::SettingUp(_) | Visitor::Customer(_) | Visitor::Nobody => Default::default(),
+    let visitor = use_visitor();
+    let firm = visitor.with_untracked(|visitor| match visitor {
+        Visitor::Colleague(viewer) => viewer.firm_name.clone(),
+        Visitor::SettingUp(_) | Visitor::Customer(_) | Visitor::Nobody => String::new(),
+    });
+    let logo = Memo::new(move |_| {
+        visitor.with(|visitor| match visitor {
+            Visitor::Colleague(viewer) => viewer.firm_logo.clone(),
+            Visitor::SettingUp(_) | Visitor::Customer(_) | Visitor::Nobody => None,
+        })
     });
     view! {
         <SkipLink />

@@ -9,7 +9,7 @@ use crate::{
 
 /// On the screen it is not there: its words are the style's, so that nobody reads or finds them.
 #[component]
-pub fn PrintHead(firm: String, logo: Option<String>) -> impl IntoView {
+pub fn PrintHead(firm: String, #[prop(into)] logo: Signal<Option<String>>) -> impl IntoView {
     let zone = use_zone();
     let head = NodeRef::<html::Div>::new();
     let now = move || shown_time(zone, clock::now());
@@ -24,6 +24,6 @@ pub fn PrintHead(firm: String, logo: Option<String>) -> impl IntoView {
         on_cleanup(move || listener.remove());
     });
     // Not fetched before it is printed.
-    let logo = logo.map(|path| view! { <img class="logo" src=path alt="" loading="lazy" /> });
+    let logo = move || logo.get().map(|path| view! { <img class="logo" src=path alt="" loading="lazy" /> });
     view! { <div class="print-head" data-firm=firm data-at=now() node_ref=head>{logo}</div> }
 }

@@ -6,12 +6,13 @@ use app::{
         history::{Action, HistoryPage, HistoryRequest, Shown},
     },
     customers::{
+        card::contacts::api::{ContactRequest, SaveContactRequest},
         form::{
             request::{Filled, Part, UpdateRequest, Versions},
             whole::Whole,
         },
         list::address::{self, ListQuery},
-        records::{Card, Current, Stepped},
+        records::{Card, Contact, Current, Stepped},
     },
     error::{AppError, Refusal},
 };
@@ -36,6 +37,7 @@ use crate::{
 both!(
     the_second_editor_is_told_what_changed,
     address_and_contact_are_changed_with_the_customer_or_not_at_all,
+    a_form_changes_the_contact_that_it_has_read,
     who_may_not_change_contacts_neither_sees_nor_sends_one,
     a_customer_steps_through_its_statuses_and_back,
     only_a_concept_is_deleted,
@@ -125,6 +127,41 @@ async fn address_and_contact_are_changed_with_the_customer_or_not_at_all(app: Te
     app.checked().await;
 }
 
+/// A form goes on with the records that it has read, whichever is the first by now, and loses nothing of one that is gone.
+async fn a_form_changes_the_contact_that_it_has_read(app: TestApp) {
+    let client = app.signed_in(&app.firm("Dezelfde").await).await;
+    let id = added(&client).await;
+    let read = filled(&client, id).await;
+    let jan = read.contact.clone().unwrap();
+    let els = ContactDetails { first_name: "Els".into(), ..ContactDetails::default() };
+    let els = SaveContactRequest { customer_id: id, id: None, version: 0, details: els };
+    client.call::<()>("/api/contacts/save", &json!({ "request": els })).await.unwrap();
+    let els = card(&client, id).await.contacts.unwrap()[1].id;
+    let main = ContactRequest { customer_id: id, id: els, version: 1, end_access: false };
+    client.call::<()>("/api/contacts/make_main", &json!({ "request": main })).await.unwrap();
+
+    let role = ContactDetails { role: "Zaakvoerder".into(), ..jan.details.clone() };
+    let of_jan = async |version| UpdateRequest {
+        contact: Some(Part { id: jan.id, version, details: role.clone() }),
+        ..UpdateRequest::of(id, card(&client, id).await.version, read.details.clone())
+    };
+    let late = update(&client, &of_jan(jan.version).await).await;
+    let Err(AppError::Conflict(told)) = late else { panic!("{late:?}") };
+    let told: Current<Whole, Versions> = serde_json::from_str(&told).unwrap();
+    assert_eq!(told.details.address, read.address.details, "what was not sent is told as it is");
+    assert_eq!(told.version.contact, (jan.id, jan.version + 1), "it is told of Jan, not of Els");
+    update(&client, &of_jan(jan.version + 1).await).await.unwrap();
+    let roles = |contacts: Vec<Contact>| contacts.into_iter().map(|one| (one.details.first_name, one.details.role));
+    let now: Vec<_> = roles(card(&client, id).await.contacts.unwrap()).collect();
+    assert_eq!(now, [("Els".into(), String::new()), (jan.details.first_name.clone(), "Zaakvoerder".into())]);
+
+    let gone = ContactRequest { customer_id: id, id: jan.id.unwrap(), version: jan.version + 2, end_access: false };
+    client.call::<()>("/api/contacts/delete", &json!({ "request": gone })).await.unwrap();
+    update(&client, &of_jan(jan.version + 2).await).await.unwrap();
+    assert_eq!(card(&client, id).await.contacts.unwrap().len(), 2, "what was typed for who is gone is kept");
+    app.checked().await;
+}
+
 async fn who_may_not_change_contacts_neither_sees_nor_sends_one(app: TestApp) {
     let viewer = app.firm("Zonder").await;
     let client = app.signed_in(&viewer).await;
@@ -139,8 +176,10 @@ async fn who_may_not_change_contacts_neither_sees_nor_sends_one(app: TestApp) {
     assert_eq!(update(&bert, &sent).await, Err(AppError::Forbidden));
     let late = update(&bert, &UpdateRequest::of(id, read.version + 1, read.details)).await;
     let Err(AppError::Conflict(told)) = late else { panic!("{late:?}") };
-    let first = filled(&client, id).await.contact.unwrap().details.first_name;
-    assert!(!first.is_empty() && !told.contains(&first), "{told}");
+    let contact = filled(&client, id).await.contact.unwrap();
+    let told: Current<Whole, Versions> = serde_json::from_str(&told).unwrap();
+    assert!(!contact.details.first_name.is_empty());
+    assert_eq!((told.details.contact, told.version.contact), (ContactDetails::default(), (None, 0)));
 }
 
 async fn a_customer_steps_through_its_statuses_and_back(app: TestApp) {

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::{Difference, Side};
 use crate::{
     audit::{ByWhom, Stamp},
-    customers::form::{checks::label, value::shown},
+    customers::form::{checks::full_label, value::shown},
     i18n::*,
     settings::Colleague,
 };
@@ -46,7 +46,7 @@ pub fn ConflictTable(choices: Vec<Choice>, #[prop(optional)] colleagues: Vec<Col
         view! {
             <tr>
                 <th scope="row">
-                    {move || label(i18n, &heading)}
+                    {move || full_label(i18n, &heading)}
                     {stamp.map(|stamp| view! { <div class="soft small"><ByWhom stamp /></div> })}
                 </th>
                 <Cell of=Side::Mine words=mine field=field.clone() side />
@@ -86,7 +86,7 @@ fn Cell(of: Side, words: String, field: String, side: RwSignal<Option<Side>>) ->
                     on:change=move |_| side.set(Some(of))
                 />
                 <span>
-                    <span class="unseen">{title} ", " {move || label(i18n, &field)} ": "</span>
+                    <span class="unseen">{title} ", " {move || full_label(i18n, &field)} ": "</span>
                     {if words.is_empty() { "–".to_owned() } else { words }}
                 </span>
             </label>
