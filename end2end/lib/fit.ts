@@ -41,6 +41,21 @@ export function misfits(page: Page): Promise<string[]> {
         found.push(`${name(element)} is cut off below: ${element.scrollHeight} in ${element.clientHeight}`);
       }
     }
+    // A long word may have to be broken; one of twelve letters has no reason to.
+    for (const title of (modal ?? document.body).querySelectorAll('h1, h2, h3, button, .button, .tab, label')) {
+      if (!title.checkVisibility({ visibilityProperty: true })) continue;
+      const walker = document.createTreeWalker(title, NodeFilter.SHOW_TEXT);
+      while (walker.nextNode()) {
+        const text = walker.currentNode as Text;
+        for (const word of text.data.matchAll(/[^\s-]{2,12}/gu)) {
+          const range = document.createRange();
+          range.setStart(text, word.index);
+          range.setEnd(text, word.index + word[0].length);
+          const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+          if (lines.size > 1) found.push(`${name(title)} breaks ${word[0]}`);
+        }
+      }
+    }
     return found.slice(0, 8);
   });
 }

@@ -13,10 +13,10 @@ const widths = [[1440, 900], [1024, 768], [390, 844], [320, 640]] as const;
 const schemes = ['light', 'dark'] as const;
 const folder = path.join(artefacts, 'pictures');
 
-/** All pictures of a page on one sheet, each as wide as a quarter of it at most. */
+/** All pictures of a page on one sheet, each as wide as half of it at most. */
 async function sheet(browser: Browser, name: string, pictures: { width: number; png: Buffer }[]): Promise<void> {
   const page = await browser.newPage({ viewport: { width: 1800, height: 600 } });
-  const images = pictures.map(({ width, png }) => `<img width="${Math.min(width, 440)}" src="data:image/png;base64,${png.toString('base64')}">`);
+  const images = pictures.map(({ width, png }) => `<img width="${Math.min(width, 880)}" src="data:image/png;base64,${png.toString('base64')}">`);
   await page.setContent(`<body style="margin:8px;display:flex;flex-wrap:wrap;gap:8px;align-items:start;background:#888">${images.join('')}</body>`, { waitUntil: 'load' });
   await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true });
   await page.close();

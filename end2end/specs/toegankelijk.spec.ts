@@ -1,5 +1,5 @@
 /**
- * Every page and every dialog, once: clean to axe in light and dark, at 360 px, and at 1280 × 800 enlarged to 200 % without
+ * Every page and every dialog, once: clean to axe in light and dark, at 320 and 360 px, and at 1280 × 800 enlarged to 200 % without
  * anything that sticks out or is cut off, and with its main action within reach.
  */
 import path from 'node:path';
@@ -12,6 +12,7 @@ import { button, ofAnEmptyFirm, ofColleagues, ofCustomers, ofOwners, ofVisitors,
 
 const wide = { width: 1280, height: 800 };
 const phone = { width: 360, height: 740 };
+const narrow = { width: 320, height: 640 };
 /** What is left of 1280 × 800 at 200 %. */
 const enlarged = { width: 640, height: 400 };
 
@@ -19,7 +20,7 @@ const enlarged = { width: 640, height: 400 };
 async function judge(page: Page, { name, main }: Shown): Promise<void> {
   const dialog = 'dialog[open]';
   await axe(page, (await page.locator(dialog).count()) > 0 ? dialog : undefined);
-  for (const [width, viewport, colorScheme] of [['360', phone, 'dark'], ['200', enlarged, 'light']] as const) {
+  for (const [width, viewport, colorScheme] of [['320', narrow, 'light'], ['360', phone, 'dark'], ['200', enlarged, 'light']] as const) {
     await page.setViewportSize(viewport);
     expect.soft(await misfits(page), `${name} at ${width}`).toEqual([]);
     // What lies under another thing cannot be clicked.
