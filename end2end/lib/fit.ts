@@ -47,7 +47,7 @@ export function misfits(page: Page): Promise<string[]> {
       const walker = document.createTreeWalker(title, NodeFilter.SHOW_TEXT);
       while (walker.nextNode()) {
         const text = walker.currentNode as Text;
-        for (const word of text.data.matchAll(/[^\s-]{2,12}/gu)) {
+        for (const word of text.data.matchAll(/(?<![^\s-])[^\s-]{2,12}(?![^\s-])/gu)) {
           const range = document.createRange();
           range.setStart(text, word.index);
           range.setEnd(text, word.index + word[0].length);
