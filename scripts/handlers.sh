@@ -13,3 +13,16 @@ git ls-files -z 'app/src/*.rs' | xargs -0 perl -0777 -ne '
 
 # Refuses `Suspend::new`: app/src/ui/late.rs says why.
 if git grep -n 'Suspend::new' -- 'app/src/*.rs' ':!app/src/ui/late.rs' >&2; then exit 1; fi
+
+# Refuses `callback.run(…)` after `.await` in a task: the page may be gone by then, and its callbacks with it. `try_run` allows for it.
+git ls-files -z 'app/src/*.rs' | xargs -0 perl -0777 -ne '
+  while (/spawn_local\(async move (\{(?:[^{}]++|(?1))*\})/g) {
+    my ($block, $end) = ($1, pos);
+    while ($block =~ /\.await.*?\.run\(/sg) {
+      my $line = 1 + (substr($_, 0, $end - length($block) + pos($block)) =~ tr/\n//);
+      print STDERR "$ARGV:$line: .run( after .await\n";
+      $found = 1;
+    }
+  }
+  END { exit($found ? 1 : 0) }
+'

@@ -161,6 +161,8 @@ export const ofColleagues: Record<string, Shown[]> = {
   'the list of customers': [
     { name: 'customers', address: () => '/klanten?tab=concept', main: anchor('Klant toevoegen') },
     { name: 'customers-chosen', address: () => '/klanten?tab=concept', main: anchor('Uitnodigen'), open: check(/selecteren$/) },
+    { name: 'customers-print', address: () => '/klanten/afdrukken?tab=concept', main: button('Afdrukken') },
+    { name: 'nowhere', address: () => '/nergens' },
     { name: 'customers-no-match', address: () => '/klanten?zoek=xqzxqz', main: anchor(/Zoekopdracht wissen/) },
     {
       name: 'customers-menu',
@@ -231,6 +233,7 @@ export const ofColleagues: Record<string, Shown[]> = {
     { name: 'units-add', address: () => '/instellingen/units', main: answer('Opslaan'), open: press('Business unit toevoegen') },
     { name: 'categories', address: () => '/instellingen/categorieen', main: button('Categorie toevoegen') },
     { name: 'categories-add', address: () => '/instellingen/categorieen', main: answer('Opslaan'), open: press('Categorie toevoegen') },
+    { name: 'confirm', address: () => '/bevestigen?terug=/profiel', main: button('Bevestigen') },
     { name: 'own-profile', address: () => '/profiel', main: button('Opslaan') },
     { name: 'user-menu', address: () => '/profiel', main: button('Afmelden'), open: press(administrator.name) },
   ],

@@ -3,6 +3,7 @@
  * anything that sticks out or is cut off, and with its main action within reach.
  */
 import path from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { administrator, axe, expect, hydrated, makeFirm, picture, visitor } from '../fixtures.ts';
 import { misfits } from '../lib/fit.ts';
@@ -16,6 +17,13 @@ const narrow = { width: 320, height: 640 };
 /** What is left of 1280 × 800 at 200 %. */
 const enlarged = { width: 640, height: 400 };
 
+/** What a finger can press on a phone. */
+async function targets(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).options({ preload: false, runOnly: ['target-size'] }).analyze();
+  const small = violations.flatMap(({ nodes }) => nodes.map(({ html }) => html));
+  expect.soft(small, `too small on a phone, ${page.url()}`).toEqual([]);
+}
+
 /** Looks at a page that is open as it should be. */
 async function judge(page: Page, { name, main }: Shown): Promise<void> {
   const dialog = 'dialog[open]';
@@ -23,6 +31,7 @@ async function judge(page: Page, { name, main }: Shown): Promise<void> {
   for (const [width, viewport, colorScheme] of [['320', narrow, 'light'], ['360', phone, 'dark'], ['200', enlarged, 'light']] as const) {
     await page.setViewportSize(viewport);
     expect.soft(await misfits(page), `${name} at ${width}`).toEqual([]);
+    if (width === '360') await targets(page);
     // What lies under another thing cannot be clicked.
     const reached = await main?.(page).click({ trial: true, timeout: 3_000 }).catch((error: Error) => error.message);
     expect.soft(reached, `the main action of ${name} at ${width}`).toBeUndefined();

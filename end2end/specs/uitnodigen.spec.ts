@@ -27,7 +27,7 @@ test('[B3] [B9] a customer is invited, accepts without JavaScript, and what it c
   await hydrated(page);
   await axe(page);
   await picture(page, 'uitnodigen');
-  await invite(page, id, 'Dag Jan, tot gauw!');
+  await invite(page, id, `Dag Jan, tot gauw! ${'Breng uw papieren mee. '.repeat(60)}`);
   const letter = await mail.waitFor(email);
   expect(letter.text).toContain('Dag Jan, tot gauw!');
   const address = link(letter, '/uitnodiging/');
@@ -37,6 +37,11 @@ test('[B3] [B9] a customer is invited, accepts without JavaScript, and what it c
   for (const _ of [1, 2]) {
     await plain.goto(address);
     await expect(plain.getByRole('heading', { level: 1 })).toContainText('Bakkerij Uitgenodigd');
+  }
+  // However much was written, the button is seen at once.
+  for (const viewport of [{ width: 390, height: 844 }, { width: 1280, height: 800 }]) {
+    await plain.setViewportSize(viewport);
+    await expect(plain.getByRole('button', { name: 'Aanvaarden' })).toBeInViewport({ ratio: 1 });
   }
   await plain.getByRole('button', { name: 'Aanvaarden' }).click();
   await expect(plain.getByText('Kies een wachtwoord.')).toBeVisible();

@@ -28,8 +28,11 @@ const versions = [
   ...(process.env.KANTOOR_BEFORE ? [{ name: 'before', bin: `${process.env.KANTOOR_BEFORE}/kantoor`, site: `${process.env.KANTOOR_BEFORE}/site` }] : []),
 ];
 
-/** Opens the list with nothing of it in the browser's memory, and waits until it is awake. Gives milliseconds and bytes. */
-async function cold(context: BrowserContext, address: string, throttle: number): Promise<{ awake: number; bytes: number }> {
+/**
+ * Opens the list with nothing of it in the browser's memory, and waits until it is awake. Gives milliseconds, the bytes until then, and
+ * those that were fetched ahead after it, when the browser was idle.
+ */
+async function cold(context: BrowserContext, address: string, throttle: number): Promise<{ awake: number; bytes: number; ahead: number }> {
   const page = await context.newPage();
   const devtools = await context.newCDPSession(page);
   await devtools.send('Network.enable');
@@ -47,10 +50,10 @@ async function cold(context: BrowserContext, address: string, throttle: number):
   await page.goto(address);
   await page.locator('body[data-hydrated]').waitFor({ state: 'attached' });
   const awake = await page.evaluate(() => (window as unknown as { awake: number }).awake);
-  // What is fetched ahead comes once the browser is idle.
+  const until = bytes;
   await page.waitForTimeout(1_500);
   await page.close();
-  return { awake, bytes };
+  return { awake, bytes: until, ahead: bytes - until };
 }
 
 /** How long each letter of a search takes from the key to the frame after its rows are there. */
@@ -111,12 +114,13 @@ test('the figures of a browser', async ({ browser, mail }) => {
       await step(context, 'imports/start', id);
       await importIs(context, id, /^done/i);
 
-      const awake: number[] = [], bytes: number[] = [];
+      const awake: number[] = [], bytes: number[] = [], ahead: number[] = [];
       for (let time = 0; time < times; time++) {
         const fresh = await browser.newContext({ baseURL: server.url, storageState, locale: 'nl-BE' });
         const measured = await cold(fresh, '/klanten?tab=concept', 4);
         awake.push(measured.awake);
         bytes.push(measured.bytes);
+        ahead.push(measured.ahead);
         await fresh.close();
       }
       const page = await context.newPage();
@@ -126,7 +130,7 @@ test('the figures of a browser', async ({ browser, mail }) => {
       await page.close();
       const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
       lines.push(
-        `${name}: list cold ${Math.round(part(bytes, 0.5) / 1000)} kB; awake at 4x throttle p50 ${Math.round(part(awake, 0.5))} ms`,
+        `${name}: list cold ${Math.round(part(bytes, 0.5) / 1000)} kB, and ${Math.round(part(ahead, 0.5) / 1000)} kB ahead when idle; awake at 4x throttle p50 ${Math.round(part(awake, 0.5))} ms`,
         `${name}: key to rows (${took.length} letters, ${customers} customers) p50 ${Math.round(part(took, 0.5))} ms, p95 ${Math.round(part(took, 0.95))} ms`,
       );
       for (const [what, address, who] of [['sign-in', '/aanmelden', ''], ['list', '/klanten?tab=concept', cookie], ['card', card!, cookie]] as const) {

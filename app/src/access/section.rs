@@ -120,7 +120,7 @@ fn Withdrawing(customer_id: Uuid, subject: RwSignal<Option<Person>>, on_change: 
                 Ok(()) => toaster.say(t_string!(i18n, card.access.withdrawn, name = person.called().to_owned())),
                 Err(error) => toaster.failed(error),
             }
-            on_change.run(());
+            on_change.try_run(());
         });
     };
     view! {

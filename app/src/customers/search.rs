@@ -46,7 +46,7 @@ impl Words {
     }
 }
 
-/// What a customer is found by: name, numbers, city, mail addresses and telephones; and behind a [`CONTACTS`] what only those find it
+/// What a customer is found by: name, numbers, cities and streets, mail addresses and telephones; and behind a [`CONTACTS`] what only those find it
 /// by who may see contacts.
 pub fn of_customer(customer: &customer::Model, addresses: &[address::Model], contacts: &[contact::Model]) -> String {
     let mut words = Words::default();
@@ -56,7 +56,8 @@ pub fn of_customer(customer: &customer::Model, addresses: &[address::Model], con
     let national = customer.vat.trim_start_matches(|c: char| c.is_ascii_alphabetic());
     words.say([national, &customer.company_number].map(|number| number.trim_start_matches('0')));
     words.say([customer.city.as_str()]);
-    words.say(addresses.iter().map(|address| address.city.as_str()));
+    // A house number says little, and is in the way of customers' own.
+    words.say(addresses.iter().flat_map(|address| [address.city.as_str(), &address.street]));
     // An address of letters that are not ASCII is found as it is written and as it is mailed to.
     words.say([email::shown(&customer.email).as_str(), &customer.email]);
     let phones = |phones: [&String; 2]| phones.map(|phone| phone::word(phone, &customer.country));

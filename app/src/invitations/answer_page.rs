@@ -147,18 +147,21 @@ fn Answer(invitation: Invitation, token: String, accept: Returned, decline: Retu
     let why = move || t_string!(i18n, invitations.answer.reason).to_owned();
     let greeting = (!name.is_empty())
         .then(|| view! { <p>{move || t_string!(i18n, invitations.answer.hello, name = name.clone())}</p> });
+    let logo = letterhead.logo.clone().map(|path| view! { <img class="logo" src=path alt="" /> });
     view! {
+        {logo}
         <h1>{move || t_string!(i18n, invitations.answer.heading, firm = asks.clone(), customer = customer.clone())}</h1>
         <Problem form=decline />
         {greeting}
         <p>{move || t_string!(i18n, invitations.answer.text, by = by.clone())}</p>
-        {note}
         <form class="form" method="post" novalidate action="/api/invitations/accept">
             <input type="hidden" name="token" value=token.clone() />
             <OtherSignedIn is_same=is_customer email=email.clone() />
             <Way email account company form=accept />
             <div><Button kind=Kind::Primary submit=true icon="check">{t!(i18n, invitations.answer.accept)}</Button></div>
         </form>
+        // Below the button: however long, that is seen without scrolling.
+        {note}
         <div class="panel stack">
             <h2>{t!(i18n, invitations.answer.sees_title)}</h2>
             <ul class="bullets">

@@ -55,7 +55,7 @@ fn Mail(mail: Preview) -> impl IntoView {
     view! {
         <div class="mail-preview">
             <dl>
-                <div><dt>{t!(i18n, invitations.from)}</dt><dd>{mail.from}</dd></div>
+                <div><dt>{t!(i18n, invitations.from)}</dt><dd>{mail.from.clone()}</dd></div>
                 <div><dt>{t!(i18n, invitations.to)}</dt><dd>{mail.to}</dd></div>
                 <div><dt>{t!(i18n, invitations.subject)}</dt><dd lang=mail.lang.clone()>{mail.subject}</dd></div>
             </dl>
@@ -67,6 +67,11 @@ fn Mail(mail: Preview) -> impl IntoView {
                 <p><span class="mail-button">{mail.action}</span></p>
                 <p>{mail.expiry}</p>
                 <p class="soft small">{mail.sent_by} <br /> {mail.why}</p>
+                {(!mail.reached.is_empty())
+                    .then(|| {
+                        let lines = mail.reached.into_iter().map(|line| view! { <br /> {line} }).collect_view();
+                        view! { <p class="soft small"><strong>{mail.from.clone()}</strong> {lines}</p> }
+                    })}
             </div>
         </div>
     }

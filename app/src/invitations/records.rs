@@ -63,6 +63,8 @@ pub struct Preview {
     pub expiry: String,
     pub sent_by: String,
     pub why: String,
+    /// How the firm is reached, a line each.
+    pub reached: Vec<String>,
 }
 
 /// Which customers to invite at once.

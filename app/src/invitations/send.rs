@@ -323,6 +323,7 @@ pub async fn preview(
         greeting: letter.greeting,
         sentences: letter.sentences,
         logo: letter.logo,
+        reached: letter.reached,
         note_from: letter.note_from,
         note: letter.note,
         action: letter.action,

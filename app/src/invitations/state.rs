@@ -158,7 +158,7 @@ fn Actions(id: Uuid, changed: Callback<()>) -> impl IntoView {
                 Err(error) => toaster.failed(error),
             }
             pending.set(false);
-            changed.run(());
+            changed.try_run(());
         });
     };
     let withdraw = move || {
@@ -170,7 +170,7 @@ fn Actions(id: Uuid, changed: Callback<()>) -> impl IntoView {
             }
             pending.set(false);
             asking.set(false);
-            changed.run(());
+            changed.try_run(());
         });
     };
     view! {

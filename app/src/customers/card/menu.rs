@@ -117,7 +117,9 @@ fn DeleteDialog(open: RwSignal<bool>, seen: StepRequest, name: String, failed: C
                     toaster.say(t_string!(i18n, card.menu.deleted, name = name));
                     navigate("/klanten?tab=concept", Default::default());
                 }
-                Err(error) => failed.run(error),
+                Err(error) => {
+                    failed.try_run(error);
+                }
             }
         });
     };

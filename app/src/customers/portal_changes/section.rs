@@ -41,7 +41,7 @@ fn Unseen(id: Uuid, news: News, changed: Callback<()>) -> impl IntoView {
             if let Err(error) = api::seen(SeenRequest { id, until }).await {
                 toaster.failed(error);
             }
-            changed.run(());
+            changed.try_run(());
         });
     };
     let may_edit = ui::allowed(Area::Customers, Level::Edit);
@@ -96,7 +96,7 @@ fn Approval(id: Uuid, waiting: Waiting, changed: Callback<()>) -> impl IntoView 
                 }
                 Err(error) => toaster.failed(error),
             }
-            changed.run(());
+            changed.try_run(());
         });
     };
     let row = move |proposed: Proposed| {

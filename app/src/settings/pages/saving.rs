@@ -54,7 +54,9 @@ where
             match outcome {
                 Ok(answer) => done(answer),
                 Err(AppError::Unconfirmed) if confirmation.is_some() => {
-                    let resend = move || again.get_value().iter().for_each(|send| send.run(input.clone()));
+                    let resend = move || {
+                        again.try_get_value().flatten().and_then(|send| send.try_run(input.clone()));
+                    };
                     confirmation.iter().for_each(|confirmation| confirmation.ask(resend.clone()));
                 }
                 Err(problem) => {

@@ -32,6 +32,7 @@ async fn numbers_of_every_kind_are_found_however_grouped(app: TestApp) {
     request.customer.external_reference = "KL-001".into();
     request.customer.vat = String::new();
     request.contact.mobile = "+32 491 23 45 67".into();
+    request.address.street = "Groeningestraat".into();
     let id = create(&client, &request).await.unwrap();
     step(&client, "activate", id, 1).await.unwrap();
     let find = async |client: &Client, search: &str| !found(client, search).await.is_empty();
@@ -50,6 +51,7 @@ async fn numbers_of_every_kind_are_found_however_grouped(app: TestApp) {
         "IBAN BE78 9799 3119 8486",
         "BE78-9799-3119-8486",
         "BE78 9799",
+        "groeninge",
         "kl-001",
         "KL001",
         "kl 001",
