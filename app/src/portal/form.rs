@@ -2,6 +2,7 @@
 
 use domain::{Line, words};
 use leptos::{html, prelude::*};
+use leptos_i18n::I18nContext;
 
 use super::draft::{Draft, Form, Values};
 use crate::{
@@ -101,12 +102,21 @@ fn around(shown: &Shown, field: &'static str) -> (Signal<String>, Signal<String>
     let now = shown.now.as_ref().and_then(|now| now.get(field)).filter(|now| **now != value).cloned();
     let account = (field == "iban").then(|| value.clone());
     let help = move || match (&now, &account) {
-        (Some(now), _) => t_string!(i18n, portal.now, value = now.clone()),
+        (Some(now), _) => t_string!(i18n, portal.now, value = in_words(i18n, field, now)),
         (None, Some(iban)) => fields::bank_hint(i18n, iban).unwrap_or_default(),
         (None, None) => String::new(),
     };
     let error = move || field_error(i18n, &wrong, field, &label(), &value);
     (Signal::derive(label), Signal::derive(help), Signal::derive(error))
+}
+
+/// A value as people read it.
+fn in_words(i18n: I18nContext<Locale>, field: &str, value: &str) -> String {
+    match field {
+        "country" => fields::country_name(i18n.get_locale(), value),
+        "locale" => fields::language_name(i18n, value),
+        _ => fields::readable(field, value),
+    }
 }
 
 /// One line of a form, no longer than a line may be. It is sent as `details[field]`.
