@@ -162,7 +162,6 @@ export const ofColleagues: Record<string, Shown[]> = {
     { name: 'customers', address: () => '/klanten?tab=concept', main: anchor('Klant toevoegen') },
     { name: 'customers-chosen', address: () => '/klanten?tab=concept', main: anchor('Uitnodigen'), open: check(/selecteren$/) },
     { name: 'customers-print', address: () => '/klanten/afdrukken?tab=concept', main: button('Afdrukken') },
-    { name: 'nowhere', address: () => '/nergens' },
     { name: 'customers-no-match', address: () => '/klanten?zoek=xqzxqz', main: anchor(/Zoekopdracht wissen/) },
     {
       name: 'customers-menu',

@@ -105,20 +105,22 @@ fn Sheet(printed: Printed) -> impl IntoView {
     };
     view! {
         <p class=if more { "notice warning" } else { "soft" }>{groups} {words}</p>
-        <table class="list compact printed">
-            <caption class="unseen">{t!(i18n, customers.table)}</caption>
-            <thead>
-                <tr>
-                    <th scope="col" class="number">{t!(i18n, customers.number)}</th>
-                    <th scope="col">{t!(i18n, customers.name)}</th>
-                    <th scope="col">{t!(i18n, customers.vat)}</th>
-                    <th scope="col">{t!(i18n, customers.city)}</th>
-                    <th scope="col">{t!(i18n, customers.status)}</th>
-                    <th scope="col">{t!(i18n, customers.manager)}</th>
-                </tr>
-            </thead>
-            <tbody>{rows.into_iter().map(line).collect_view()}</tbody>
-        </table>
+        <div class="list-box" tabindex="0" role="region" aria-label=move || t_string!(i18n, customers.table)>
+            <table class="list compact printed">
+                <caption class="unseen">{t!(i18n, customers.table)}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col" class="number">{t!(i18n, customers.number)}</th>
+                        <th scope="col">{t!(i18n, customers.name)}</th>
+                        <th scope="col">{t!(i18n, customers.vat)}</th>
+                        <th scope="col">{t!(i18n, customers.city)}</th>
+                        <th scope="col">{t!(i18n, customers.status)}</th>
+                        <th scope="col">{t!(i18n, customers.manager)}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows.into_iter().map(line).collect_view()}</tbody>
+            </table>
+        </div>
     }
 }
 
