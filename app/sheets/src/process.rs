@@ -37,8 +37,13 @@ pub fn confined<E>(limits: Limits, work: impl FnOnce() -> Result<(), E>) -> Exit
     std::panic::set_hook(Box::new(|panic| {
         eprintln!("panic at {}", panic.location().map_or(String::new(), |at| at.to_string()))
     }));
-    if let Err(error) = end_with_parent().and_then(|()| confine(limits)) {
+    if let Err(error) = confine(limits) {
         eprintln!("the limits could not be set: {error}");
+        return ExitCode::FAILURE;
+    }
+    // Begun within the limits: what a thread sets aside for itself counts too.
+    if let Err(error) = end_with_parent() {
+        eprintln!("memory allocation of a thread failed: {error}");
         return ExitCode::FAILURE;
     }
     if work().is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
