@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Refuses `<Button on:click=…>` and the like: a handler that is spread onto a component stays on its element when the view around
+# What leptos lets pass and a browser does not. First, refuses `<Button on:click=…>` and the like: a handler that is spread onto a component stays on its element when the view around
 # it is drawn again, beside the new one, and runs with values that are gone (tachys 0.2). A component takes a callback instead.
 source "$(dirname "$0")/common.sh"
 git ls-files -z 'app/src/*.rs' | xargs -0 perl -0777 -ne '

@@ -36,6 +36,7 @@ mod lazy;
 pub mod limits;
 #[cfg(feature = "ssr")]
 pub mod mail;
+pub mod pictures;
 pub mod portal;
 #[cfg(feature = "ssr")]
 pub mod private;

@@ -133,6 +133,39 @@ test('[B7] going back keeps what was typed about a customer that exists, and Ann
   await expect(restored(page)).toHaveCount(0);
 });
 
+test('[W6] the screen that edits has the sections of the one that adds, and a clash is settled by field in all of them', async ({ page, newContext, firm, complaints }) => {
+  complaints.allow(/409/);
+  const id = await addCustomer(page, 'Schrijnwerkerij Es', 'jan@es.example');
+  await open(page, '/klanten/nieuw?sjabloon=geen');
+  const sections = await page.getByRole('heading', { level: 2 }).allTextContents();
+  await open(page, `/klanten/${id}/bewerken`);
+  expect(await page.getByRole('heading', { level: 2 }).allTextContents()).toEqual(sections);
+  await field(page, 'address_street').fill('Essenlaan');
+  await field(page, 'address_city').fill('Geel');
+  await field(page, 'contact_role').fill('Boekhouder');
+  await field(page, 'phone').fill('014 12 34 56');
+
+  // A colleague is quicker in one of these fields, and in another.
+  const colleague = await (await newContext({ storageState: firm.storageState })).newPage();
+  await open(colleague, `/klanten/${id}/bewerken`);
+  await field(colleague, 'address_city').fill('Mol');
+  await field(colleague, 'contact_first_name').fill('Elsje');
+  await save(colleague).click();
+  await expect(colleague).toHaveURL(card);
+
+  await save(page).click();
+  const clash = page.getByRole('table').filter({ hasText: 'Uw versie' });
+  await expect(clash.getByRole('rowheader')).toHaveCount(5);
+  await expect(clash.getByRole('radio', { name: 'Uw versie, Hoofdkantoor · Straat: Essenlaan' })).toBeChecked();
+  await expect(clash.getByRole('radio', { name: /Voornaam: Elsje/ })).toBeChecked();
+  await expect(clash.getByRole('radio', { name: /Gemeente/ }).and(page.locator(':checked'))).toHaveCount(0);
+  await expect(save(page)).toBeDisabled();
+  await clash.getByRole('radio', { name: 'Uw versie, Hoofdkantoor · Gemeente: Geel' }).check();
+  await save(page).click();
+  await expect(page).toHaveURL(card);
+  for (const text of ['Essenlaan', 'Geel', 'Elsje', 'Boekhouder', '014 12 34 56']) await expect(page.getByRole('main')).toContainText(text);
+});
+
 test('[B2] a problem goes from the summary when its field is right again, and the focus stays where somebody types', async ({ page }) => {
   await open(page, blank);
   await field(page, 'iban').fill('BE00');

@@ -162,39 +162,6 @@ test('[B7] [W6] [W8] Details bewerken opens the same form, and Opslaan at the to
   await expect(page.locator('.facts').first()).toContainText('BE68 5390 0754 7034');
 });
 
-test('[W6] the screen that edits has the sections of the one that adds, and a clash is settled by field in all of them', async ({ page, newContext, firm, complaints }) => {
-  complaints.allow(/409/);
-  const id = await added(page, 'Schrijnwerkerij Es');
-  await open(page, '/klanten/nieuw?sjabloon=geen');
-  const sections = await page.getByRole('heading', { level: 2 }).allTextContents();
-  await open(page, `/klanten/${id}/bewerken`);
-  expect(await page.getByRole('heading', { level: 2 }).allTextContents()).toEqual(sections);
-  await field(page, 'address_street').fill('Essenlaan');
-  await field(page, 'address_city').fill('Geel');
-  await field(page, 'contact_role').fill('Boekhouder');
-  await field(page, 'phone').fill('014 12 34 56');
-
-  // A colleague is quicker in one of these fields, and in another.
-  const colleague = await (await newContext({ storageState: firm.storageState })).newPage();
-  await open(colleague, `/klanten/${id}/bewerken`);
-  await field(colleague, 'address_city').fill('Mol');
-  await field(colleague, 'contact_first_name').fill('Elsje');
-  await save(colleague).click();
-  await expect(colleague).toHaveURL(card);
-
-  await save(page).click();
-  const clash = page.getByRole('table').filter({ hasText: 'Uw versie' });
-  await expect(clash.getByRole('rowheader')).toHaveCount(5);
-  await expect(clash.getByRole('radio', { name: 'Uw versie, Hoofdkantoor · Straat: Essenlaan' })).toBeChecked();
-  await expect(clash.getByRole('radio', { name: /Voornaam: Elsje/ })).toBeChecked();
-  await expect(clash.getByRole('radio', { name: /Gemeente/ }).and(page.locator(':checked'))).toHaveCount(0);
-  await expect(save(page)).toBeDisabled();
-  await clash.getByRole('radio', { name: 'Uw versie, Hoofdkantoor · Gemeente: Geel' }).check();
-  await save(page).click();
-  await expect(page).toHaveURL(card);
-  for (const text of ['Essenlaan', 'Geel', 'Elsje', 'Boekhouder', '014 12 34 56']) await expect(page.getByRole('main')).toContainText(text);
-});
-
 test('[S3] manager, number and remarks can be changed, and the card says who entered and changed it', async ({ page }) => {
   await added(page, 'Tuinen Groen');
   await expect(page.locator('.side')).toContainText(/Ingevoerd\s*door An Peeters op \d\d\/\d\d\/\d{4}/);

@@ -2,23 +2,10 @@ import type { Page } from '@playwright/test';
 import { axe, expect, hydrated, open, picture, test, visitor } from '../fixtures.ts';
 import { Keyboard } from '../lib/keyboard.ts';
 import { administrator } from '../lib/pages.ts';
-import { addCustomer, call } from '../lib/seed.ts';
+import { activeCustomer, addCustomer, call } from '../lib/seed.ts';
 import { columns, open as openWorkbook, texts } from '../lib/workbook.ts';
 
 const phone = { width: 360, height: 740 };
-
-/** Adds a customer that is worked for. The word sets the rows of one test apart from those of others on the same server. */
-async function customer(page: Page, name: string, vat = '', city = 'Gent'): Promise<string> {
-  const details = {
-    name, vat, number: '', company_number: '', external_reference: '', country: 'BE', locale: 'nl-BE', iban: '', email: '', phone: '',
-    mobile: '', website: '', description: '', mandate: false, manager_id: null, business_unit_id: null,
-  };
-  const address = { city, postcode: '9000', street: 'Veldstraat', house_number: '1', country: 'BE' };
-  const id = await call<string>(page, 'customers/create', { template_id: null, customer: details, address, contact: {} });
-  await call(page, 'customers/activate', { id, version: 1 });
-  return id;
-}
-
 const names = (page: Page): Promise<string[]> => page.locator('table.customers tbody th').allInnerTexts();
 const search = (page: Page) => page.getByRole('searchbox');
 
@@ -32,8 +19,8 @@ test('[C1] the side menu leads to Klanten, with a cog, one primary action and an
 });
 
 test('[C4] a card is created, a file imported, and what the list shows exported to a file that can be brought in again', async ({ page }) => {
-  await customer(page, 'Uitvoerbakkerij', 'BE0244142664', 'Brugge');
-  await customer(page, 'Uitvoerslagerij');
+  await activeCustomer(page, 'Uitvoerbakkerij', 'BE0244142664', 'Brugge');
+  await activeCustomer(page, 'Uitvoerslagerij');
   await open(page, '/klanten?zoek=uitvoer&weergave=met-btw');
   for (const [name, path] of [['Klant toevoegen', '/klanten/nieuw'], ['Klanten importeren', '/imports/nieuw']] as const) {
     await expect(page.getByRole('link', { name })).toHaveAttribute('href', path);
@@ -48,8 +35,8 @@ test('[C4] a card is created, a file imported, and what the list shows exported 
 });
 
 test('[C2] typing searches, keeps the focus, and lives in the address', async ({ page }) => {
-  await customer(page, 'Zoekbakkerij Één');
-  await customer(page, 'Zoekslagerij Twee');
+  await activeCustomer(page, 'Zoekbakkerij Één');
+  await activeCustomer(page, 'Zoekslagerij Twee');
   await open(page, '/klanten');
   await search(page).pressSequentially('zoekbak een');
   await expect(page).toHaveURL(/zoek=zoekbak\+een/);
@@ -89,8 +76,8 @@ test.describe('without JavaScript', () => {
 });
 
 test('[C2] a category is made in the settings, given on the card, and chosen beside what is searched for', async ({ page }) => {
-  const id = await customer(page, 'Rubriekzaak Zee');
-  await customer(page, 'Rubriekzaak Land');
+  const id = await activeCustomer(page, 'Rubriekzaak Zee');
+  await activeCustomer(page, 'Rubriekzaak Land');
   await open(page, '/instellingen/units');
   await page.getByRole('link', { name: 'Categorieën' }).click();
   await expect(page).toHaveURL(/\/instellingen\/categorieen$/);
@@ -138,7 +125,7 @@ test('[C2] a category is made in the settings, given on the card, and chosen bes
 });
 
 test('[C2] the nearest spelling is offered when nothing matches', async ({ page }) => {
-  await customer(page, 'Zeldzaamheid');
+  await activeCustomer(page, 'Zeldzaamheid');
   await open(page, '/klanten?zoek=zeldzaamhied');
   await axe(page);
   await page.getByRole('link', { name: 'zeldzaamheid', exact: true }).click();
@@ -146,8 +133,8 @@ test('[C2] the nearest spelling is offered when nothing matches', async ({ page 
 });
 
 test('[W1] the funnel shows all customers, those without and those with a VAT number', async ({ page }) => {
-  await customer(page, 'Trechter Met', 'BE0477472701');
-  await customer(page, 'Trechter Zonder');
+  await activeCustomer(page, 'Trechter Met', 'BE0477472701');
+  await activeCustomer(page, 'Trechter Zonder');
   await open(page, '/klanten?zoek=trechter');
   await page.getByRole('link', { name: 'Zonder btw-nummer' }).click();
   await expect(page).toHaveURL(/weergave=zonder-btw/);
@@ -159,8 +146,8 @@ test('[W1] the funnel shows all customers, those without and those with a VAT nu
 });
 
 test('[W2] a title sorts, and once more reverses', async ({ page }) => {
-  await customer(page, 'Sorteer A', '', 'Zele');
-  await customer(page, 'Sorteer B', '', 'Aalst');
+  await activeCustomer(page, 'Sorteer A', '', 'Zele');
+  await activeCustomer(page, 'Sorteer B', '', 'Aalst');
   await open(page, '/klanten?zoek=sorteer');
   const title = page.getByRole('columnheader', { name: 'Gemeente' });
   await title.getByRole('link').click();
@@ -173,8 +160,8 @@ test('[W2] a title sorts, and once more reverses', async ({ page }) => {
 });
 
 test('[W8] a double click opens the card, and so does the keyboard alone', async ({ page }) => {
-  const first = await customer(page, 'Opener A');
-  const second = await customer(page, 'Opener B');
+  const first = await activeCustomer(page, 'Opener A');
+  const second = await activeCustomer(page, 'Opener B');
   await open(page, '/klanten?zoek=opener');
   await page.getByRole('row', { name: /Opener A/ }).getByText('Gent').dblclick();
   await expect(page).toHaveURL(new RegExp(first));
@@ -196,7 +183,7 @@ test('[W8] a double click opens the card, and so does the keyboard alone', async
 });
 
 test('[W8] the list is clean to axe in both schemes, and fits a phone', async ({ page }) => {
-  await customer(page, 'Telefoon met een naam die langer is dan de breedte van een telefoon', 'BE0477472701');
+  await activeCustomer(page, 'Telefoon met een naam die langer is dan de breedte van een telefoon', 'BE0477472701');
   await open(page, '/klanten?zoek=telefoon');
   await picture(page, 'klanten');
   await axe(page);
@@ -211,7 +198,7 @@ test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
 
   test('[C2] the list and its search work as a form', async ({ page }) => {
-    await customer(page, 'Formulier');
+    await activeCustomer(page, 'Formulier');
     await page.goto('/klanten?tab=actief&sorteer=nummer');
     await search(page).fill('formul');
     await search(page).press('Enter');
@@ -222,7 +209,7 @@ test.describe('without JavaScript', () => {
 });
 
 test('[C2] a number is found however it is grouped, and the address keeps what was typed', async ({ page }) => {
-  await customer(page, 'Groepenzaak', 'BE0812375196');
+  await activeCustomer(page, 'Groepenzaak', 'BE0812375196');
   await open(page, '/klanten');
   for (const typed of ['0812 375 196', 'BE 0812 375 196', 'BTW BE 0812.375.196', '812 375 196']) {
     await search(page).fill(typed);
@@ -239,7 +226,7 @@ test('[C2] a number is found however it is grouped, and the address keeps what w
 
 test('[B8] a new customer has a tab and a colour of its own, and is deleted there', async ({ page }) => {
   await addCustomer(page, 'Kladblok Nieuw');
-  const old = await customer(page, 'Kladblok Oud');
+  const old = await activeCustomer(page, 'Kladblok Oud');
   await call(page, 'customers/deactivate', { id: old, version: 2 });
   await open(page, '/klanten?zoek=kladblok');
   const tabs = page.getByRole('navigation', { name: 'Klanten per status' });
@@ -281,7 +268,7 @@ test('[C2] the pager says which rows of how many, and equal keys stand by name',
 
 test('[C2] names stand as in a Dutch list', async ({ page }) => {
   const inOrder = ['Rijzaak AG', 'Rijzaak Café', "Rijzaak d'Hondt", 'Rijzaak Dierckx', "Rijzaak 't Hof"];
-  for (const name of [...inOrder].reverse()) await customer(page, name);
+  for (const name of [...inOrder].reverse()) await activeCustomer(page, name);
   await open(page, '/klanten?zoek=rijzaak&sorteer=naam');
   await expect.poll(() => names(page)).toEqual(inOrder);
 });
@@ -314,7 +301,7 @@ test('[C2] my own customers are a view, and a page has as many rows as were chos
 
 test('[C2] from one card to the next, and back to the same place in the list', async ({ page }) => {
   const mark = 'Kwartelbuur';
-  for (const name of ['Aap', 'Beer', 'Cobra']) await customer(page, `${mark} ${name}`);
+  for (const name of ['Aap', 'Beer', 'Cobra']) await activeCustomer(page, `${mark} ${name}`);
   await open(page, `/klanten?zoek=${mark}`);
   await page.getByRole('link', { name: `${mark} Aap` }).click();
   await expect(page.locator('.card-name')).toHaveText(`${mark} Aap`);
@@ -330,113 +317,6 @@ test('[C2] from one card to the next, and back to the same place in the list', a
   await expect(page).toHaveURL(new RegExp(`zoek=${mark}`));
 });
 
-test('[C2] rows are chosen with Shift, over all pages, and invited or exported together', async ({ page }) => {
-  for (let n = 11; n < 65; n++) await customer(page, `Keuze ${n}`);
-  await open(page, '/klanten?zoek=keuze&sorteer=naam');
-  const row = (n: number) => page.getByRole('row', { name: new RegExp(`Keuze ${n}`) });
-  const box = (n: number) => page.getByRole('checkbox', { name: `Keuze ${n} selecteren` });
-  const chosen = (name: string) => page.getByRole('group', { name });
-  const top = async () => (await row(11).boundingBox())!.y;
-  const before = await top();
-  await box(12).check();
-  await expect(chosen('1 geselecteerd')).toBeVisible();
-  expect(await top(), 'nothing moves under the pointer').toBe(before);
-  await box(15).click({ modifiers: ['Shift'] });
-  await expect(chosen('4 geselecteerd')).toBeVisible();
-  await expect(box(14)).toBeChecked();
-  await box(13).click({ modifiers: ['Shift'] });
-  await expect(chosen('1 geselecteerd'), 'unticked with Shift, all between go').toBeVisible();
-  await row(20).getByText('Gent').click();
-  await row(22).getByText('Gent').click({ modifiers: ['Shift'] });
-  await expect(chosen('3 geselecteerd')).toBeVisible();
-  await page.keyboard.press('Shift+ArrowDown');
-  await expect(chosen('4 geselecteerd')).toBeVisible();
-  await page.keyboard.press('Shift+End');
-  await expect(chosen('41 geselecteerd'), 'all that is moved over').toBeVisible();
-  await page.keyboard.press('/');
-  await expect(search(page)).toBeFocused();
-  await expect(page.locator('.chosen')).toHaveCount(0);
-  await row(20).getByText('Gent').click();
-  await row(23).getByText('Gent').click({ modifiers: ['Shift'] });
-  await expect(chosen('4 geselecteerd')).toBeVisible();
-  // What lies half under the head of the table is no target.
-  await page.locator('.list-box').evaluate((box) => box.scrollTo(0, 0));
-  await axe(page);
-  await picture(page, 'klanten-geselecteerd');
-
-  const [file] = await Promise.all([page.waitForEvent('download'), chosen('4 geselecteerd').getByRole('link', { name: 'Exporteren' }).click()]);
-  expect((await openWorkbook(await file.path())).worksheets[0]!.rowCount, 'the titles and four customers').toBe(5);
-
-  await page.getByRole('checkbox', { name: 'Alle klanten op deze pagina selecteren' }).check();
-  await expect(chosen('50 geselecteerd')).toBeVisible();
-  await page.getByRole('button', { name: 'Alle 54 klanten selecteren' }).click();
-  const all = chosen('Alle 54 klanten geselecteerd');
-  await expect(all.getByRole('link', { name: 'Uitnodigen' })).toHaveAttribute('href', /^\/klanten\/uitnodigen\?.*zoek=keuze.*alle=ja$/);
-  await all.getByRole('link', { name: 'Uitnodigen' }).click();
-  await expect(page.getByText('Worden niet uitgenodigd: 54')).toBeVisible();
-  await page.goBack();
-  await hydrated(page);
-
-  const none = page.getByRole('button', { name: 'Selectie wissen' });
-  for (const size of [{ width: 768, height: 800 }, phone]) {
-    await page.setViewportSize(size);
-    await page.getByRole('checkbox', { name: size === phone ? 'Keuze 12 selecteren' : 'Alle klanten op deze pagina selecteren' }).check();
-    await picture(page, `klanten-geselecteerd-${size.width}`);
-    const place = (await none.boundingBox())!;
-    expect(place.x + place.width, 'the last action is within the page').toBeLessThanOrEqual(size.width);
-    await none.click();
-    await expect(box(12)).not.toBeChecked();
-    await expect(row(size === phone ? 12 : 11), 'the focus goes to the rows').toBeFocused();
-  }
-  await expect(search(page)).toBeVisible();
-  await page.setViewportSize({ width: 1280, height: 720 });
-  await box(12).check();
-  await row(12).focus();
-  await page.keyboard.press('Escape');
-  await expect(box(12)).not.toBeChecked();
-});
-
-test('[C1] the list, a card and its history are printed whole, without what is clicked', async ({ page }) => {
-  for (let n = 11; n < 65; n++) await customer(page, `Papier ${n}`);
-  await open(page, '/klanten?zoek=papier&sorteer=naam&richting=af');
-  await page.getByRole('link', { name: 'Afdrukken' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Klanten: Actief, “papier”' })).toBeVisible();
-  await expect(page.locator('table.printed tbody tr')).toHaveCount(54);
-  await expect(page.locator('table.printed tbody th').first()).toHaveText('Papier 64');
-  await axe(page);
-  const onPaper = async (name: string) => {
-    await page.emulateMedia({ media: 'print' });
-    const head = await page.locator('.print-head').evaluate((element) =>
-      ['::before', '::after'].map((part) => getComputedStyle(element, part).content));
-    expect(head[0], 'the firm').toContain(administrator.firm);
-    expect(head[1], 'the day').toMatch(/\d\d\/\d\d\/\d{4}/);
-    await expect(page.locator('.button:visible, nav:visible, input:visible')).toHaveCount(0);
-    await picture(page, name);
-    const file = await page.pdf({ preferCSSPageSize: true });
-    await page.emulateMedia({ media: null });
-    return (file.toString('latin1').match(/\/Type\s*\/Page[^s]/g) ?? []).length;
-  };
-  expect(await onPaper('afdruk-lijst'), 'pages').toBeGreaterThan(1);
-
-  const id = await customer(page, 'Papieren kaart');
-  await open(page, `/klanten/${id}`);
-  await page.getByRole('button', { name: 'Acties voor Papieren kaart' }).click();
-  await expect(page.getByRole('menuitem', { name: 'Afdrukken' })).toBeVisible();
-  await page.keyboard.press('Escape');
-  await onPaper('afdruk-kaart');
-  for (let version = 2; version < 58; version++) {
-    await call(page, `customers/${version % 2 ? 'activate' : 'deactivate'}`, { id, version });
-  }
-  await open(page, `/klanten/${id}/historiek`);
-  const moments = page.locator('ol.timeline > li');
-  const first = await moments.count();
-  await page.evaluate(() => { window.print = () => document.body.setAttribute('data-printed', 'yes'); });
-  await page.getByRole('button', { name: 'Afdrukken' }).click();
-  await expect(page.locator('body')).toHaveAttribute('data-printed', 'yes');
-  expect(await moments.count(), 'older ones come first').toBeGreaterThan(first);
-  await onPaper('afdruk-historiek');
-});
-
 test('[W8] the part of the card is fetched ahead, but not where the connection is paid for by what goes over it', async ({ newContext, firm }) => {
   const opened = async (sparing: boolean) => {
     const context = await newContext({ storageState: firm.storageState });
@@ -444,7 +324,7 @@ test('[W8] the part of the card is fetched ahead, but not where the connection i
     const page = await context.newPage();
     const parts: string[] = [];
     page.on('request', (request) => { if (request.url().endsWith('.wasm')) parts.push(request.url()); });
-    const id = await customer(page, `Vooruit ${sparing}`);
+    const id = await activeCustomer(page, `Vooruit ${sparing}`);
     await open(page, '/klanten?zoek=vooruit');
     return { page, parts, id };
   };

@@ -53,6 +53,8 @@ const texts = (page: Page) => page.evaluate(() => {
     const node = walker.currentNode;
     const element = node instanceof Element ? node : node.parentElement!;
     if (element.closest('script, style, noscript, [translate="no"]') || element.closest('[lang]') !== document.documentElement) continue;
+    // A sentence with something filled in is several texts.
+    if (node instanceof Element && node.childElementCount === 0) found.push(node.textContent ?? '');
     if (node instanceof Element) found.push(...['aria-label', 'title', 'placeholder', 'alt', 'data-title'].map((name) => node.getAttribute(name) ?? ''));
     else found.push(node.textContent ?? '');
   }

@@ -9,8 +9,8 @@ use super::{
 };
 use crate::{
     i18n::*,
+    pictures,
     session::device_name,
-    settings::logo_path,
     ui::{shown_date, shown_time},
 };
 
@@ -164,7 +164,7 @@ impl Told {
         Letter {
             lang: l.to_string(),
             firm: self.firm.clone(),
-            logo: self.logo.map(|(firm_id, id)| logo_path(firm_id, id)),
+            logo: self.logo.map(|(firm_id, id)| pictures::path(firm_id, id)),
             sender: self.sender.clone(),
             reply_to: self.reply_to.clone(),
             subject,

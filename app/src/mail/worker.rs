@@ -9,7 +9,7 @@ use super::{
     Mailer, Told,
     outbox::{self as box_of, Outcome},
 };
-use crate::{clock, context::AppContext, error::AppError, session::links, settings::logo::store as logo};
+use crate::{clock, context::AppContext, error::AppError, pictures, session::links};
 
 /// How often the outbox is looked into when nobody says that there is something: retries, and mails of another process.
 const IDLE: Duration = Duration::from_secs(2);
@@ -66,7 +66,7 @@ async fn attempt(context: &AppContext, mailer: &Mailer, mail: &outbox::Model) ->
     let now = clock::now();
     let told = Told::about(&context.db.read, mail, now).await?;
     let logo = match told.as_ref().and_then(|told| told.logo) {
-        Some((firm_id, id)) => logo::png(&context.db.read, firm_id, id)
+        Some((firm_id, id)) => pictures::png(&context.db.read, firm_id, id)
             .await
             .inspect_err(|error| tracing::warn!(%firm_id, %error, "a mail leaves without its logo"))
             .ok(),

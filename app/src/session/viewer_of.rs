@@ -13,7 +13,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{OneCompany, PortalViewer, Viewer};
-use crate::{context::Db, error::AppError, settings::logo_path};
+use crate::{context::Db, error::AppError, pictures};
 
 /// A session, and whoever holds it.
 pub struct Open {
@@ -62,7 +62,7 @@ impl From<Colleague> for Viewer {
             user_id: found.user_id,
             firm_id: found.firm_id,
             firm_name: found.firm_name,
-            firm_logo: found.firm_logo.map(|id| logo_path(found.firm_id, id)),
+            firm_logo: found.firm_logo.map(|id| pictures::path(found.firm_id, id)),
             firm_country: found.firm_country,
             name: found.user_name,
             email: email::shown(&found.user_email),

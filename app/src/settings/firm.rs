@@ -5,11 +5,12 @@ use entity::{firm, profile, user};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait};
 use uuid::Uuid;
 
-use super::{Letterhead, logo_path};
+use super::Letterhead;
 use crate::{
     audit::{Actor, Log, Origin},
     context::AppContext,
     error::{AppError, Refusal},
+    pictures,
     session::{Viewer, password, queries, viewer_of},
 };
 
@@ -112,7 +113,7 @@ async fn write(
 /// How a firm is reached.
 pub fn letterhead(firm: &firm::Model) -> Letterhead {
     let firm::Model { name, address, phone, email, .. } = firm.clone();
-    let logo = firm.logo_id.map(|id| logo_path(firm.id, id));
+    let logo = firm.logo_id.map(|id| pictures::path(firm.id, id));
     Letterhead { name, logo, address, phone, email: email::shown(&email) }
 }
 

@@ -28,7 +28,7 @@ mod writing;
 
 pub use first_steps::{FirstSteps, FirstStepsList};
 pub use letterhead::{FirmCard, Letterhead};
-pub use logo::{Logo, LogoForm, LogoRequest, path as logo_path};
+pub use logo::{Logo, LogoForm, LogoRequest};
 pub use pages::{
     CATEGORIES, Confirming, ConflictNotice, ProfileRightsPage, SaveForm, Saving, SettingsPage, language_choices,
     profile_title, use_saving,

@@ -10,7 +10,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::{
-    request::{ADDRESS, Blank, CONTACT, Choosable, CreateRequest, Filled, Part, UpdateRequest, Versions, refused},
+    request::{Blank, Choosable, CreateRequest, Filled, Part, UpdateRequest, Versions},
     stored::Stored,
     whole::Whole,
 };
@@ -24,7 +24,7 @@ use crate::{
         store::{self, NewCustomer},
         visible,
     },
-    error::{AppError, Fields, Refusal},
+    error::{AppError, Refusal},
     session::{Viewer, secret},
     settings, templates,
 };
@@ -107,18 +107,14 @@ async fn new_customer(context: &AppContext, viewer: &Viewer, request: CreateRequ
     if contact.locale.is_empty() {
         contact.locale.clone_from(&customer.locale);
     }
-    let address = (!address.is_empty()).then(|| address.checked()).transpose();
-    let contact = (!contact.is_empty()).then(|| contact.checked()).transpose();
-    let (customer, address, contact) = match (customer.checked(), address, contact) {
-        (Ok(customer), Ok(address), Ok(contact)) => (customer, address, contact),
-        (customer, address, contact) => {
-            let mut wrong = Fields::new();
-            wrong.extend(customer.err().into_iter().flat_map(|wrong| refused(wrong, "")));
-            wrong.extend(address.err().into_iter().flat_map(|wrong| refused(wrong, ADDRESS)));
-            wrong.extend(contact.err().into_iter().flat_map(|wrong| refused(wrong, CONTACT)));
-            return Err(AppError::Invalid(wrong));
-        }
-    };
+    let typed = Whole { customer, address, contact };
+    let wrong = typed.wrong(&Versions::default());
+    if !wrong.is_empty() {
+        return Err(AppError::Invalid(wrong));
+    }
+    let Whole { customer, address, contact } = typed.tidied();
+    let (address, contact) = (Some(address), Some(contact));
+    let (address, contact) = (address.filter(|one| !one.is_empty()), contact.filter(|one| !one.is_empty()));
     if contact.is_some() && !viewer.may(Area::Contacts, Level::Edit) {
         return Err(AppError::Forbidden);
     }

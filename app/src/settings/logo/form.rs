@@ -43,7 +43,10 @@ pub fn LogoForm(
     // The page may be gone by the time the server answers, or somebody presses undo.
     let changed = Callback::new(move |()| stored.refetch());
     let done = move |result: Result<Logo, AppError>| match result {
-        Ok(_) => changed.try_run(()).is_some(),
+        Ok(_) => {
+            changed.try_run(());
+            true
+        }
         Err(error) => {
             toaster.failed(error);
             false
@@ -101,7 +104,7 @@ pub fn LogoForm(
         view! {
             <form method="post" novalidate action=UPLOAD enctype="multipart/form-data" on:submit=remove>
                 <input type="hidden" name="remove" value="ja" />
-                <Button kind=Kind::Quiet submit=true icon="trash-2" >
+                <Button kind=Kind::Quiet submit=true icon="trash-2">
                     {t!(i18n, settings.logo.remove)}
                 </Button>
             </form>

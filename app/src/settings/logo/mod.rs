@@ -37,8 +37,3 @@ pub struct Logo {
 pub struct LogoRequest {
     pub id: Option<Uuid>,
 }
-
-/// Where anybody can fetch a firm's picture: mails and the pages of invitations show it to who is not signed in.
-pub fn path(firm_id: Uuid, id: Uuid) -> String {
-    format!("/api/logo/{firm_id}/{id}")
-}

@@ -14,6 +14,7 @@ use super::{MAX_BYTES, REFUSED, SAVED, UPLOAD, picture, store};
 use crate::{
     context::AppContext,
     files::{self, Refused},
+    pictures,
     session::{Viewer, Visitor},
 };
 
@@ -74,7 +75,7 @@ async fn download(
     Extension(visitor): Extension<Visitor>,
     Path((firm_id, id)): Path<(Uuid, Uuid)>,
 ) -> Response {
-    match store::png(&context.db.read, firm_id, id).await {
+    match pictures::png(&context.db.read, firm_id, id).await {
         Ok(png) => ([(header::CONTENT_TYPE, "image/png"), (header::CACHE_CONTROL, FOR_GOOD)], png).into_response(),
         Err(error) => files::refusal(files::language(&visitor), &error),
     }

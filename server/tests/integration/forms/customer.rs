@@ -2,6 +2,7 @@
 
 use app::session::Viewer;
 use domain::permissions::{Area, BuiltIn, Level, Rights, Scope};
+use serde_json::json;
 use uuid::Uuid;
 
 use crate::{
@@ -21,6 +22,7 @@ both!(
     a_customer_that_may_be_there_is_asked_about,
     a_customer_is_changed,
     who_was_quicker_is_told,
+    what_was_typed_of_one_contact_never_becomes_another_s,
     what_was_typed_waits_for_who_signs_in_again,
     only_who_may_saves,
 );
@@ -120,6 +122,27 @@ async fn who_was_quicker_is_told(app: TestApp) {
     assert_eq!(card(&client, id).await.details.name, "Van de collega");
     post(&client, &html, FORM, &[]).await;
     assert_eq!(card(&client, id).await.details.name, "Van mij", "who has seen it decides");
+}
+
+async fn what_was_typed_of_one_contact_never_becomes_another_s(app: TestApp) {
+    let client = app.signed_in(&app.firm("Twee contacten").await).await;
+    let id = added(&client).await;
+    let page = format!("/klanten/{id}/bewerken");
+    let old = client.get(&page).await.text().await.unwrap();
+    let els = json!({ "customer_id": id, "id": null, "version": 0, "details": { "first_name": "Els" } });
+    client.call::<()>("/api/contacts/save", &json!({ "request": els })).await.unwrap();
+    let els = card(&client, id).await.contacts.unwrap()[1].id;
+    let main = json!({ "request": { "customer_id": id, "id": els, "version": 1, "end_access": false } });
+    client.call::<()>("/api/contacts/make_main", &main).await.unwrap();
+
+    let typed = [("phone", "09 123 45 67"), ("contact_last_name", "Verwisseld")];
+    let answer = post(&client, &old, FORM, &typed).await;
+    let html = came_back(&client, &answer, &page, &typed[..1]).await;
+    assert!(shows(&html, "contact_first_name", "Els") && !html.contains("Verwisseld"), "{html}");
+    post(&client, &html, FORM, &[]).await;
+    let now = card(&client, id).await;
+    assert_eq!(now.details.phone, "09 123 45 67", "what was typed of the customer itself comes back");
+    assert!(now.contacts.unwrap().iter().all(|contact| contact.details.last_name != "Verwisseld"));
 }
 
 /// A browser whose session ended while somebody typed.
