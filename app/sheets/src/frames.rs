@@ -55,10 +55,7 @@ pub fn tell(path: &Path, trust: Trust, choices: &Choices, to: &mut impl Write) -
 }
 
 fn rows(path: &Path, trust: Trust, choices: &Choices, to: &mut impl Write) -> Result<Option<FileReport>, Stop> {
-    let mut book = match trust {
-        Trust::Unknown => read::open(path, choices)?,
-        Trust::Checked => read::reopen(path, choices)?,
-    };
+    let mut book = read::open(path, trust, choices)?;
     let opened = Opened { layouts: book.layouts().to_vec(), declared_rows: book.declared_rows() };
     write(&Frame::Opened(opened), to)?;
     let (mut told, mut text) = (Ok(()), 0);

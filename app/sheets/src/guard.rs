@@ -1,10 +1,11 @@
 //! Refuses a file that is no workbook, or that would fill the memory, before anything of it is kept.
 //!
-//! A reader trusts what a workbook says about itself. So every part that one opens is first unpacked into nothing, a small buffer
-//! at a time, counting what really comes out and measuring the longest piece that a reader would hold at once. What else a program
-//! keeps in its workbooks, such as the order of its formulas, drawings and caches, costs nothing and may be as it is.
+//! A reader trusts what a workbook says about itself. So each part that it opens, whatever its name, is first unpacked into nothing,
+//! a small buffer at a time, counting what really comes out and measuring the longest piece that a reader would hold at once. What
+//! else a program keeps in its workbooks, such as the order of its formulas, drawings and caches, costs nothing and may be as it is.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::{BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
@@ -14,8 +15,7 @@ use zip::ZipArchive;
 use zip::read::ZipFile;
 
 use crate::kind;
-use crate::lexer::{Fault, Lexer, Part};
-use crate::opened::Opened;
+use crate::lexer::{Fault, Lexer, PartKind};
 
 /// Parts in the zip: a workbook with hundreds of sheets has fewer.
 const MAX_PARTS: usize = 4_096;
@@ -35,11 +35,11 @@ const MAX_NAME: usize = 100;
 
 const CENTRAL_ENTRY: &[u8] = b"PK\x01\x02";
 
-/// Looks at the whole file with little memory and says why it cannot be read, if so.
+/// Opens a file that may be a workbook, or says what it is instead.
 ///
 /// # Errors
-/// The first reason found: size, kind, password, number of parts, sizes, ratios, oversized cells, broken structure.
-pub fn check(path: &Path) -> Result<(), FileProblem> {
+/// Its size, its kind, and too many parts.
+pub fn file(path: &Path) -> Result<File, FileProblem> {
     let mut file = File::open(path).map_err(damaged)?;
     match file.metadata().map_err(damaged)?.len() {
         0 => return Err(FileProblem::Empty),
@@ -55,23 +55,40 @@ pub fn check(path: &Path) -> Result<(), FileProblem> {
         return Err(bomb(format!("more than {MAX_PARTS} parts")));
     }
     file.rewind().map_err(damaged)?;
-    let mut archive = ZipArchive::new(BufReader::new(file)).map_err(damaged)?;
-    check_content(&mut archive)?;
+    Ok(file)
+}
 
-    let opened = Opened::of(&mut archive)?;
-    let mut unpacked = 0;
-    for index in 0..archive.len() {
-        let part = archive.by_index_raw(index).map_err(damaged)?;
-        if part.encrypted() {
-            return Err(FileProblem::Encrypted);
-        }
-        let name = part.name().map_err(damaged)?.into_owned();
-        drop(part);
-        if let Some(kind) = opened.kind(&name) {
-            unpacked += check_part(archive.by_index(index).map_err(damaged)?, kind, MAX_UNPACKED - unpacked)?;
-        }
+/// Stands before the parts of one file.
+pub struct Guard {
+    /// How many bytes may still come out of them.
+    left: u64,
+    /// What was looked at: a sheet is opened more than once.
+    passed: HashSet<(usize, PartKind)>,
+}
+
+impl Guard {
+    /// # Errors
+    /// A zip that holds something else than a workbook.
+    pub fn of(zip: &mut ZipArchive<BufReader<File>>) -> Result<Self, FileProblem> {
+        check_content(zip)?;
+        Ok(Self { left: MAX_UNPACKED, passed: HashSet::new() })
     }
-    Ok(())
+
+    /// Lets a part be opened as what it is taken for.
+    ///
+    /// # Errors
+    /// Sizes, ratios, oversized cells, broken structure.
+    pub fn pass(
+        &mut self,
+        zip: &mut ZipArchive<BufReader<File>>,
+        index: usize,
+        kind: PartKind,
+    ) -> Result<(), FileProblem> {
+        if self.passed.insert((index, kind)) {
+            self.left -= check_part(zip.by_index(index).map_err(damaged)?, kind, self.left)?;
+        }
+        Ok(())
+    }
 }
 
 /// Refuses a zip that holds something else than a workbook.
@@ -91,7 +108,7 @@ fn check_content(archive: &mut ZipArchive<BufReader<File>>) -> Result<(), FilePr
 }
 
 /// Unpacks one part into nothing; answers how many bytes came out, at most `left`.
-fn check_part<R: Read>(mut part: ZipFile<'_, R>, kind: Part, left: u64) -> Result<u64, FileProblem> {
+fn check_part<R: Read>(mut part: ZipFile<'_, R>, kind: PartKind, left: u64) -> Result<u64, FileProblem> {
     // It is shown in the log.
     let name: String = part.name().map_err(damaged)?.escape_debug().take(MAX_NAME).collect();
     let (declared, packed) = (part.size(), part.compressed_size());
@@ -102,9 +119,9 @@ fn check_part<R: Read>(mut part: ZipFile<'_, R>, kind: Part, left: u64) -> Resul
         return Err(bomb(format!("{name} is packed more than {MAX_RATIO} times")));
     }
     let most = match kind {
-        Part::SharedTexts => MAX_SHARED_TEXTS,
-        Part::Sheet => MAX_UNPACKED,
-        Part::Other => MAX_OTHER,
+        PartKind::SharedTexts => MAX_SHARED_TEXTS,
+        PartKind::Sheet => MAX_UNPACKED,
+        PartKind::Other => MAX_OTHER,
     };
     if declared > most {
         return Err(bomb(format!("{name} says it unpacks to {declared} bytes")));
@@ -132,7 +149,7 @@ fn check_part<R: Read>(mut part: ZipFile<'_, R>, kind: Part, left: u64) -> Resul
 }
 
 /// How often a short mark stands in the file; stops counting at `enough`.
-pub(crate) fn occurrences(file: &mut File, mark: &[u8], enough: usize) -> Result<usize, FileProblem> {
+pub fn occurrences(file: &mut File, mark: &[u8], enough: usize) -> Result<usize, FileProblem> {
     file.seek(SeekFrom::Start(0)).map_err(damaged)?;
     let mut buffer = vec![0; 64 * 1024];
     let (mut kept, mut found) = (0, 0);
@@ -149,10 +166,10 @@ pub(crate) fn occurrences(file: &mut File, mark: &[u8], enough: usize) -> Result
     }
 }
 
-pub(crate) fn bomb(detail: String) -> FileProblem {
+pub fn bomb(detail: String) -> FileProblem {
     FileProblem::ZipBomb { detail }
 }
 
-pub(crate) fn damaged(error: impl std::fmt::Display) -> FileProblem {
+pub fn damaged(error: impl std::fmt::Display) -> FileProblem {
     FileProblem::Damaged { detail: error.to_string() }
 }

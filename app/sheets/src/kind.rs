@@ -113,9 +113,9 @@ pub fn of_zip<'a>(names: impl Iterator<Item = &'a str> + Clone, mimetype: &str) 
         Some(FileKind::Pptx)
     } else if has(&|name| name == "xl/workbook.bin") {
         Some(FileKind::Xlsb)
-    } else if has(&|name| name == "word/document.xml") {
+    } else if has(&|name| name.starts_with("word/")) {
         Some(FileKind::Docx)
-    } else if has(&|name| name == "ppt/presentation.xml") {
+    } else if has(&|name| name.starts_with("ppt/")) {
         Some(FileKind::Pptx)
     } else if has(&|name| name == "index/document.iwa" || name == "index.zip") {
         Some(FileKind::Numbers)

@@ -17,9 +17,9 @@ const MAX_DEPTH: usize = 256;
 /// Encodings in which every sign of XML is one byte, as it is here; a part that names none is UTF-8.
 const ENCODINGS: [&[u8]; 4] = [b"utf-8", b"us-ascii", b"iso-8859-", b"windows-125"];
 
-/// What kind of part streams by; it decides which things are counted.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Part {
+/// What a part is opened as; it decides which things are counted.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PartKind {
     Sheet,
     SharedTexts,
     Other,
@@ -36,7 +36,7 @@ pub enum Fault {
 }
 
 pub struct Lexer {
-    part: Part,
+    part: PartKind,
     /// Inside `<…>`: what stands there so far, without the brackets.
     tag: Vec<u8>,
     in_tag: bool,
@@ -54,7 +54,7 @@ pub struct Lexer {
 }
 
 impl Lexer {
-    pub fn new(part: Part) -> Self {
+    pub fn new(part: PartKind) -> Self {
         Lexer {
             part,
             tag: Vec::with_capacity(256),
@@ -161,13 +161,13 @@ impl Lexer {
             (_, b"sst") => self.check_told_texts(tag)?,
             (_, b"si") => self.shared_texts += 1,
             // Only the workbook itself has a list of them.
-            (Part::Other, b"sheet") => self.sheets += 1,
+            (PartKind::Other, b"sheet") => self.sheets += 1,
             _ => {}
         }
         if self.sheets > MAX_SHEETS {
             return Err(Fault::Sheets);
         }
-        if self.shared_texts > MAX_SHARED_TEXTS || (self.part == Part::Other && self.tags > MAX_TAGS) {
+        if self.shared_texts > MAX_SHARED_TEXTS || (self.part == PartKind::Other && self.tags > MAX_TAGS) {
             return Err(Fault::Excess("too many elements".to_owned()));
         }
         if tag.ends_with(b"/") {
@@ -227,7 +227,7 @@ fn check_encoding(declaration: &[u8]) -> Result<(), Fault> {
 mod tests {
     use super::*;
 
-    fn lex(part: Part, xml: &str) -> Result<(), Fault> {
+    fn lex(part: PartKind, xml: &str) -> Result<(), Fault> {
         let mut lexer = Lexer::new(part);
         // Three bytes at a time, so that every tag is cut somewhere.
         xml.as_bytes().chunks(3).try_for_each(|chunk| lexer.feed(chunk))
@@ -237,7 +237,7 @@ mod tests {
     fn ordinary_parts_pass() {
         let sheet = "<?xml version=\"1.0\"?><!-- a > b --><x:worksheet a='>' b=\"<>\"><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\">\
                      <is><t>a &amp; b</t></is></c><c/></row></sheetData ><![CDATA[ ]>> ]]></x:worksheet>";
-        assert_eq!(lex(Part::Sheet, sheet), Ok(()));
+        assert_eq!(lex(PartKind::Sheet, sheet), Ok(()));
     }
 
     #[test]
@@ -248,46 +248,46 @@ mod tests {
         let comment = format!("<!--{}-->", "< > ".repeat(MAX_PIECE / 4 + 1));
         let attribute = format!("<row a='{}'>", "> ".repeat(MAX_PIECE / 2 + 1));
         for xml in [&whole, &runs, &comment, &attribute] {
-            assert!(matches!(lex(Part::Sheet, xml), Err(Fault::Excess(_))), "{}", &xml[..20]);
+            assert!(matches!(lex(PartKind::Sheet, xml), Err(Fault::Excess(_))), "{}", &xml[..20]);
         }
         let many = format!("<c><is><t>{long}</t></is></c>").repeat(9);
-        assert_eq!(lex(Part::Sheet, &many), Ok(()), "each cell by itself is short enough");
+        assert_eq!(lex(PartKind::Sheet, &many), Ok(()), "each cell by itself is short enough");
     }
 
     #[test]
     fn other_encodings_are_refused() {
         let utf16: Vec<u8> = "<c/>".encode_utf16().flat_map(u16::to_be_bytes).collect();
-        assert_eq!(Lexer::new(Part::Sheet).feed(&utf16), Err(Fault::Malformed("not UTF-8")));
-        assert_eq!(Lexer::new(Part::Sheet).feed(b"\xff\xfe<\0c\0"), Err(Fault::Malformed("not UTF-8")));
+        assert_eq!(Lexer::new(PartKind::Sheet).feed(&utf16), Err(Fault::Malformed("not UTF-8")));
+        assert_eq!(Lexer::new(PartKind::Sheet).feed(b"\xff\xfe<\0c\0"), Err(Fault::Malformed("not UTF-8")));
         for (encoding, read) in
             [("UTF-8", true), ("iso-8859-1", true), ("UTF-16", false), ("utf-7", false), ("", false)]
         {
             let xml = format!("<?xml version='1.0' encoding = '{encoding}'?><c/>");
-            assert_eq!(lex(Part::Sheet, &xml).is_ok(), read, "{encoding}");
+            assert_eq!(lex(PartKind::Sheet, &xml).is_ok(), read, "{encoding}");
         }
-        assert_eq!(lex(Part::Sheet, "\u{feff}<?xml version='1.0'?><c/>"), Ok(()), "a mark of UTF-8 is fine");
+        assert_eq!(lex(PartKind::Sheet, "\u{feff}<?xml version='1.0'?><c/>"), Ok(()), "a mark of UTF-8 is fine");
     }
 
     #[test]
     fn sheets_are_counted_in_the_workbook_alone() {
         let sheets = |count| "<sheet/>".repeat(count);
-        assert_eq!(lex(Part::Other, &sheets(100)), Ok(()));
-        assert_eq!(lex(Part::Other, &sheets(101)), Err(Fault::Sheets));
-        assert_eq!(lex(Part::Sheet, &sheets(101)), Ok(()));
+        assert_eq!(lex(PartKind::Other, &sheets(100)), Ok(()));
+        assert_eq!(lex(PartKind::Other, &sheets(101)), Err(Fault::Sheets));
+        assert_eq!(lex(PartKind::Sheet, &sheets(101)), Ok(()));
     }
 
     #[test]
     fn tags_that_do_not_match_are_refused() {
-        assert_eq!(lex(Part::Sheet, "<c><v>a</c>b</c>"), Err(Fault::Malformed("tags do not match")));
-        assert!(matches!(lex(Part::Sheet, "<!DOCTYPE x [<!ENTITY a \"b\">]>"), Err(Fault::Malformed(_))));
+        assert_eq!(lex(PartKind::Sheet, "<c><v>a</c>b</c>"), Err(Fault::Malformed("tags do not match")));
+        assert!(matches!(lex(PartKind::Sheet, "<!DOCTYPE x [<!ENTITY a \"b\">]>"), Err(Fault::Malformed(_))));
     }
 
     #[test]
     fn told_and_real_counts_are_limited() {
-        assert_eq!(lex(Part::SharedTexts, "<sst count=\"9\" uniqueCount=\"12\"></sst>"), Ok(()));
+        assert_eq!(lex(PartKind::SharedTexts, "<sst count=\"9\" uniqueCount=\"12\"></sst>"), Ok(()));
         let told = "<sst uniqueCount = '999999999999'></sst>";
-        assert!(matches!(lex(Part::SharedTexts, told), Err(Fault::Excess(_))));
-        assert!(matches!(lex(Part::Other, &"<xf/>".repeat(MAX_TAGS + 1)), Err(Fault::Excess(_))));
-        assert_eq!(lex(Part::Sheet, &"<c/>".repeat(MAX_TAGS + 1)), Ok(()));
+        assert!(matches!(lex(PartKind::SharedTexts, told), Err(Fault::Excess(_))));
+        assert!(matches!(lex(PartKind::Other, &"<xf/>".repeat(MAX_TAGS + 1)), Err(Fault::Excess(_))));
+        assert_eq!(lex(PartKind::Sheet, &"<c/>".repeat(MAX_TAGS + 1)), Ok(()));
     }
 }

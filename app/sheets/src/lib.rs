@@ -5,17 +5,16 @@
 pub mod errors;
 pub mod frames;
 pub mod generate;
-pub mod guard;
 pub mod process;
 pub mod read;
 pub mod table;
 pub mod template;
 
 mod format;
+mod guard;
 mod kind;
 mod layout;
 mod lexer;
-mod opened;
 mod shown;
 mod survey;
 mod xlsx;

@@ -5,11 +5,10 @@ use std::path::Path;
 
 use domain::imports::{Choices, Column, FileProblem, FileReport, Layout, MAX_ROWS, RawCell, RawRow, Title};
 
-use crate::guard;
 use crate::layout::Head;
 use crate::shown::shown;
 use crate::survey::Survey;
-use crate::xlsx;
+use crate::{Trust, xlsx};
 
 /// A workbook of which it is known what will be read.
 pub struct Book {
@@ -23,22 +22,13 @@ pub struct Book {
     report: FileReport,
 }
 
-/// Checks the file and finds what to read in it: the sheets that somebody chose, or else the first visible one that has the
-/// titles of a bulk file among its first rows.
+/// Opens a workbook and finds what to read in it: the sheets that somebody chose, or else the first visible one that has the
+/// titles of a bulk file among its first rows. To trust a file that passed, and that nobody could change since, is a third less work.
 ///
 /// # Errors
-/// What `guard` refuses, a workbook that is damaged or has no header, and a header with a column missing or double.
-pub fn open(path: &Path, choices: &Choices) -> Result<Book, FileProblem> {
-    guard::check(path)?;
-    reopen(path, choices)
-}
-
-/// [`open`] without looking for harm, for a file that passed and that nobody could change since: a third less work.
-///
-/// # Errors
-/// A workbook that is damaged or has no header, and a header with a column missing or double.
-pub fn reopen(path: &Path, choices: &Choices) -> Result<Book, FileProblem> {
-    let mut workbook = xlsx::Book::open(path)?;
+/// What the guard refuses, a workbook that is damaged or has no header, and a header with a column missing or double.
+pub fn open(path: &Path, trust: Trust, choices: &Choices) -> Result<Book, FileProblem> {
+    let mut workbook = xlsx::Book::open(path, trust)?;
     let sheets = workbook.sheets.clone();
     let heads = sheets.iter().map(|sheet| Head::of(&mut workbook, sheet)).collect::<Result<Vec<_>, _>>()?;
     let picked =

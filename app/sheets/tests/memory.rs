@@ -5,6 +5,7 @@ use std::io::Write;
 use std::path::Path;
 
 use domain::imports::{Choices, FileProblem};
+use sheets::Trust;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -12,7 +13,15 @@ use zip::write::SimpleFileOptions;
 fn one_long_cell(path: &Path, megabytes: usize, noisy: bool) {
     let options = SimpleFileOptions::default().compression_level(Some(1));
     let mut zip = ZipWriter::new(File::create(path).expect("create"));
-    zip.start_file("[Content_Types].xml", options).expect("start");
+    const REL: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let book = format!("<workbook xmlns:r=\"{REL}\"><sheets><sheet name=\"A\" r:id=\"rId1\"/></sheets></workbook>");
+    let list = format!(
+        "<Relationships><Relationship Id=\"rId1\" Type=\"{REL}/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>"
+    );
+    for (name, text) in [("xl/workbook.xml", &book), ("xl/_rels/workbook.xml.rels", &list)] {
+        zip.start_file(name, options).expect("start");
+        zip.write_all(text.as_bytes()).expect("write");
+    }
     zip.start_file("xl/worksheets/sheet1.xml", options).expect("start");
     zip.write_all(b"<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>").expect("write");
     let mut seed = 1u64;
@@ -46,7 +55,7 @@ fn one_long_cell_is_refused_with_flat_memory() {
         let packed = std::fs::metadata(&path).expect("size").len();
         assert!(!noisy || megabytes as u64 * 1024 * 1024 / packed < 100, "the ratio alone must not tell");
         let before = peak_kb();
-        let refusal = sheets::read::open(&path, &Choices::default()).err();
+        let refusal = sheets::read::open(&path, Trust::Unknown, &Choices::default()).err();
         assert!(matches!(refusal, Some(FileProblem::ZipBomb { .. })), "{refusal:?}");
         assert!(peak_kb() - before < 8 * 1024, "{} kB more", peak_kb() - before);
     }

@@ -12,7 +12,9 @@ use zip::ZipArchive;
 use super::cells::Cells;
 use super::styles::{self, Formats};
 use super::xml::{Part, attributes, decoded, is_true};
-use crate::guard::damaged;
+use crate::Trust;
+use crate::guard::{self, Guard, damaged};
+use crate::lexer::PartKind;
 
 /// How many bytes of a workbook's drawings are searched for text boxes.
 const MAX_DRAWINGS: u64 = 8 * 1024 * 1024;
@@ -45,9 +47,9 @@ pub struct Settings {
 
 impl Book {
     /// # Errors
-    /// No zip, or one without the parts of a workbook.
-    pub fn open(path: &Path) -> Result<Self, FileProblem> {
-        let mut archive = Archive::open(path)?;
+    /// No zip, one without the parts of a workbook, and what the guard refuses of a file that was not looked at before.
+    pub fn open(path: &Path, trust: Trust) -> Result<Self, FileProblem> {
+        let mut archive = Archive::open(path, trust)?;
         let workbook = workbook_part(&mut archive)?;
         let (folder, relations) = relations(&mut archive, &workbook)?;
         let target = |kind: &str| {
@@ -60,7 +62,7 @@ impl Book {
             None => Vec::new(),
         };
         let formats = match target("/styles").or_else(|| archive.named(&format!("{folder}styles.xml"))) {
-            Some(part) => archive.part(&part)?.map(styles::read).transpose()?.unwrap_or_default(),
+            Some(part) => archive.part(&part, PartKind::Other)?.map(styles::read).transpose()?.unwrap_or_default(),
             None => Formats::default(),
         };
         Ok(Book { archive, sheets, texts, formats, settings })
@@ -71,7 +73,10 @@ impl Book {
     /// # Errors
     /// The sheet is not in the zip, or holds no cells.
     pub fn cells(&mut self, sheet: &Sheet) -> Result<Cells<'_>, FileProblem> {
-        let part = self.archive.part(&sheet.part)?.ok_or_else(|| damaged(format!("{} is missing", sheet.part)))?;
+        let part = self
+            .archive
+            .part(&sheet.part, PartKind::Sheet)?
+            .ok_or_else(|| damaged(format!("{} is missing", sheet.part)))?;
         Cells::new(part, &self.texts, &self.formats, self.settings)
     }
 
@@ -81,7 +86,7 @@ impl Book {
     /// A table that cannot be read.
     pub fn filters_a_table(&mut self) -> Result<bool, FileProblem> {
         for table in self.archive.containing("/tables/") {
-            let Some(mut part) = self.archive.part(&table)? else { continue };
+            let Some(mut part) = self.archive.part(&table, PartKind::Other)? else { continue };
             loop {
                 match part.next()? {
                     Event::Start(tag) if tag.local_name().as_ref() == "filterColumn" => return Ok(true),
@@ -100,7 +105,7 @@ impl Book {
     pub fn comments(&mut self) -> Result<u32, FileProblem> {
         let mut comments = 0;
         for name in self.archive.containing("/comment") {
-            let Some(mut part) = self.archive.part(&name)? else { continue };
+            let Some(mut part) = self.archive.part(&name, PartKind::Sheet)? else { continue };
             match count(&mut part, "comment") {
                 (counted, None) => comments += counted,
                 (_, Some(problem)) => return Err(problem),
@@ -139,28 +144,41 @@ fn count(part: &mut Part<'_>, tag: &str) -> (u32, Option<FileProblem>) {
 struct Archive {
     zip: ZipArchive<BufReader<File>>,
     names: HashMap<String, usize>,
+    /// None for a file that was looked at before.
+    guard: Option<Guard>,
 }
 
 impl Archive {
-    fn open(path: &Path) -> Result<Self, FileProblem> {
-        let file = File::open(path).map_err(damaged)?;
+    fn open(path: &Path, trust: Trust) -> Result<Self, FileProblem> {
+        let file = match trust {
+            Trust::Unknown => guard::file(path)?,
+            Trust::Checked => File::open(path).map_err(damaged)?,
+        };
         let mut zip = ZipArchive::new(BufReader::new(file)).map_err(damaged)?;
+        let guard = if trust == Trust::Unknown { Some(Guard::of(&mut zip)?) } else { None };
         let mut names = HashMap::new();
         for index in 0..zip.len() {
             let part = zip.by_index_raw(index).map_err(damaged)?;
+            if part.encrypted() {
+                return Err(FileProblem::Encrypted);
+            }
             names.insert(normal(&part.name().map_err(damaged)?), index);
         }
-        Ok(Archive { zip, names })
+        Ok(Archive { zip, names, guard })
     }
 
-    fn part(&mut self, name: &str) -> Result<Option<Part<'_>>, FileProblem> {
-        self.beginning(name, u64::MAX)
+    fn part(&mut self, name: &str, kind: PartKind) -> Result<Option<Part<'_>>, FileProblem> {
+        let Some(&index) = self.names.get(&normal(name)) else { return Ok(None) };
+        if let Some(guard) = &mut self.guard {
+            guard.pass(&mut self.zip, index, kind)?;
+        }
+        Ok(Some(Part::new(self.zip.by_index(index).map_err(damaged)?, u64::MAX)))
     }
 
-    /// A part up to so many bytes.
+    /// The first bytes of a part of which nothing is kept: so many may be anything.
     fn beginning(&mut self, name: &str, bytes: u64) -> Result<Option<Part<'_>>, FileProblem> {
-        let Some(index) = self.names.get(&normal(name)) else { return Ok(None) };
-        Ok(Some(Part::new(self.zip.by_index(*index).map_err(damaged)?, bytes)))
+        let Some(&index) = self.names.get(&normal(name)) else { return Ok(None) };
+        Ok(Some(Part::new(self.zip.by_index(index).map_err(damaged)?, bytes)))
     }
 
     fn named(&self, name: &str) -> Option<String> {
@@ -189,7 +207,7 @@ type Relations = HashMap<String, Relation>;
 
 /// Where the workbook itself lies, which is said at the root of the zip.
 fn workbook_part(archive: &mut Archive) -> Result<String, FileProblem> {
-    let named = match archive.part("_rels/.rels")? {
+    let named = match archive.part("_rels/.rels", PartKind::Other)? {
         Some(part) => read_relations(part)?
             .into_values()
             .find(|relation| relation.kind.ends_with("/officeDocument"))
@@ -204,7 +222,7 @@ fn workbook_part(archive: &mut Archive) -> Result<String, FileProblem> {
 fn relations(archive: &mut Archive, workbook: &str) -> Result<(String, Relations), FileProblem> {
     let (folder, name) = workbook.rsplit_once('/').map_or(("", workbook), |(folder, name)| (folder, name));
     let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-    let relations = match archive.part(&format!("{folder}_rels/{name}.rels"))? {
+    let relations = match archive.part(&format!("{folder}_rels/{name}.rels"), PartKind::Other)? {
         Some(part) => read_relations(part)?,
         None => Relations::new(),
     };
@@ -254,7 +272,7 @@ fn sheets(
     relations: &Relations,
 ) -> Result<(Vec<Sheet>, Settings), FileProblem> {
     let (mut sheets, mut settings, mut places) = (Vec::new(), Settings::default(), HashSet::new());
-    let mut part = archive.part(workbook)?.ok_or(FileProblem::NotASpreadsheet)?;
+    let mut part = archive.part(workbook, PartKind::Other)?.ok_or(FileProblem::NotASpreadsheet)?;
     loop {
         match part.next()? {
             Event::Start(tag) => match tag.local_name().as_ref() {
@@ -291,7 +309,7 @@ fn sheets(
 }
 
 fn shared_texts(archive: &mut Archive, name: &str) -> Result<Vec<Box<str>>, FileProblem> {
-    let Some(mut part) = archive.part(name)? else { return Ok(Vec::new()) };
+    let Some(mut part) = archive.part(name, PartKind::SharedTexts)? else { return Ok(Vec::new()) };
     let mut texts = Vec::new();
     let mut text = String::new();
     loop {

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use domain::imports::{Choices, Column, FileProblem, FileReport, RawCell, RawRow};
 use domain::words::Lang;
+use sheets::Trust;
 use tempfile::TempDir;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -142,15 +143,20 @@ pub fn read(path: &Path) -> Result<Vec<RawRow>, FileProblem> {
     survey(path, &Choices::default()).map(|(rows, _)| rows)
 }
 
+/// Whether a file is read to its end.
+pub fn check(path: &Path) -> Result<(), FileProblem> {
+    read(path).map(drop)
+}
+
 /// A workbook, to be read as nobody chose anything.
 pub fn opened(path: &Path) -> Result<sheets::read::Book, FileProblem> {
-    sheets::read::open(path, &Choices::default())
+    sheets::read::open(path, Trust::Unknown, &Choices::default())
 }
 
 /// The rows that somebody chose, and what is to be said of the file.
 pub fn survey(path: &Path, choices: &Choices) -> Result<(Vec<RawRow>, FileReport), FileProblem> {
     let mut rows = Vec::new();
-    let mut book = sheets::read::open(path, choices)?;
+    let mut book = sheets::read::open(path, Trust::Unknown, choices)?;
     book.rows(|row| {
         rows.push(row.clone());
         ControlFlow::Continue(())

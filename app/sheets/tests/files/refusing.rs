@@ -4,9 +4,8 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use crate::common::{Desk, GOOD, header, inline_row, read, rels};
+use crate::common::{Desk, GOOD, check, header, inline_row, read, rels};
 use domain::imports::{FileKind, FileProblem};
-use sheets::guard::check;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -60,6 +59,7 @@ fn a_zip_of_something_else_or_cut_off_is_refused() {
     let odt = ("mimetype", "application/vnd.oasis.opendocument.text");
     for (parts, kind) in [
         (vec![types, ("word/document.xml", "<a/>")], FileKind::Docx),
+        (vec![types, ("word/document2.xml", "<a/>")], FileKind::Docx),
         (vec![types, ("ppt/presentation.xml", "<a/>")], FileKind::Pptx),
         (vec![types, ("xl/workbook.bin", "\u{1}")], FileKind::Xlsb),
         (vec![ods, ("content.xml", "<a/>")], FileKind::Ods),
@@ -146,6 +146,7 @@ fn elsewhere(desk: &Desk, sheet: (&str, &str), parts: &[(&str, &str)]) -> std::p
         ("customxml/_rels/boek.rels", list.as_str()),
         (place.as_str(), sheet.1),
     ];
+    all.retain(|(name, _)| parts.iter().all(|(part, _)| part != name));
     all.extend(parts);
     desk.parts(&all)
 }
@@ -161,6 +162,33 @@ fn every_part_that_is_opened_is_looked_at_whatever_its_name() {
     assert!(is_bomb(&elsewhere(&desk, ("sheet", &good), &[("customxml/SharedStrings.xml", told)])));
     let formats = format!("<styleSheet><cellXfs>{}</cellXfs></styleSheet>", "<xf/>".repeat(500_000));
     assert!(is_bomb(&elsewhere(&desk, ("sheet", &good), &[("customxml\\styles.xml", &formats)])));
+}
+
+#[test]
+fn a_part_is_looked_at_as_what_it_is_opened_as() {
+    let desk = Desk::new();
+    let good = format!("<worksheet><sheetData>{}</sheetData></worksheet>", header(1) + &inline_row(2, &GOOD));
+    // What a relation names is written in other ways than the part itself.
+    let long = good.replace("Kerkstraat", &"x".repeat(2_000_000));
+    for target in
+        ["media/log&#x6F;.png", "media/log_x006F_.png", "./media//x/../logo.png", "/customxml/MEDIA\\logo.png"]
+    {
+        let list = rels(&[("rId1", "worksheet", target)]);
+        let named = |sheet| elsewhere(&desk, ("media/logo.png", sheet), &[("customxml/_rels/boek.rels", &list)]);
+        assert_eq!(check(&named(&good)), Ok(()), "{target}");
+        assert!(is_bomb(&named(&long)), "{target}");
+    }
+    // A list of sheets, however the folder is called that it lies in.
+    let book: String = (0..101).map(|n| format!("<sheet name=\"{n}\" r:id=\"rId{n}\"/>")).collect();
+    let parts = [
+        ("_rels/.rels", rels(&[("rId1", "officeDocument", "worksheets/boek.xml")])),
+        ("worksheets/boek.xml", format!("<workbook><sheets>{book}</sheets></workbook>")),
+    ];
+    assert_eq!(check(&desk.parts(&parts)), Err(FileProblem::TooManySheets { max: 100 }));
+    // One part that is both sheet and styles is measured as both.
+    let formats = format!("<styleSheet>{}{good}</styleSheet>", "<xf/>".repeat(500_000));
+    let list = rels(&[("rId1", "worksheet", "blad"), ("rId2", "styles", "blad")]);
+    assert!(is_bomb(&elsewhere(&desk, ("blad", &formats), &[("customxml/_rels/boek.rels", &list)])));
 }
 
 #[test]
