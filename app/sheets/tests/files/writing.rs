@@ -5,6 +5,7 @@ use std::{fs::File, io::Read};
 use crate::common::{Desk, GOOD, header, inline_row, opened, read, texts};
 use domain::imports::{Checked, Checker, Column, FileProblem, MAX_ROWS, Problem, RawCell, TemplateNames};
 use domain::words::Lang;
+use sheets::table::{self, Sheet};
 
 /// Checks a file from beginning to end: how many rows are good, and every problem.
 fn check(path: &std::path::Path) -> (usize, Vec<Problem>) {
@@ -140,13 +141,16 @@ fn a_table_of_texts_keeps_every_text_and_can_be_brought_in_again() {
     let mut odd = GOOD.map(str::to_owned).to_vec();
     odd[Column::LegalName.index()] = "=1+1".to_owned();
     odd[Column::Street.index()] = "é".repeat(40_000);
-    let rows = [GOOD.map(str::to_owned).to_vec(), odd];
-    sheets::table::write("Klanten", &titles, rows, File::create(&path).expect("a file")).expect("written");
+    let beside = Sheet { name: "Adressen".to_owned(), titles: vec!["Straat".to_owned()] };
+    let sheets = vec![Sheet { name: "Klanten".to_owned(), titles }, beside];
+    let rows = [(0, GOOD.map(str::to_owned).to_vec()), (1, vec!["Kerkstraat".to_owned()]), (0, odd)];
+    table::write(sheets, rows, File::create(&path).expect("a file")).expect("written");
     let written = read(&path).expect("it can be read");
     assert_eq!(texts(&written[0]), GOOD);
     assert_eq!(texts(&written[1])[Column::LegalName.index()], "=1+1");
     assert_eq!(texts(&written[1])[Column::Street.index()].chars().count(), 32_767, "cut where a cell ends");
     assert!(!part(&path, "xl/worksheets/sheet1.xml").contains("<f>"), "nothing becomes a formula");
+    assert!(part(&path, "xl/worksheets/sheet2.xml").contains("Kerkstraat"), "each row on its sheet");
 }
 
 #[test]

@@ -184,8 +184,17 @@ async fn an_export_comes_back_whole(app: TestApp) {
     let ready = to.until(id, State::Ready).await;
     assert_eq!((ready.new, ready.line.wrong, ready.problems), (2, 0, 0));
     let left: Vec<_> = ready.report.sheets[0].unplaced.iter().map(|column| column.title.as_str()).collect();
-    assert_eq!(left, ["Klantnummer", "Status", "Dossierbeheerder", "Business unit"], "named as not read");
-    assert!(page(&to, id).await.contains("«Dossierbeheerder» is niet gelezen"));
+    assert_eq!(
+        left,
+        ["Klantnummer", "Status", "Dossierbeheerder", "Business unit", "Categorieën"],
+        "named as not read"
+    );
+    let beside: Vec<_> = ready.report.sheets[1..].iter().map(|sheet| (sheet.name.as_str(), &sheet.state)).collect();
+    assert!(beside.iter().all(|(_, state)| **state != SheetState::Read) && beside.len() == 2, "{beside:?}");
+    let shown = page(&to, id).await;
+    for said in ["«Dossierbeheerder» is niet gelezen", "Adressen", "Contactpersonen"] {
+        assert!(shown.contains(said), "{said}");
+    }
     to.step("start", id).await.unwrap();
     to.until(id, State::Done).await;
     assert_eq!(told(&app, &to).await, before);

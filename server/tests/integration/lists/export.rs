@@ -4,7 +4,7 @@ use app::customers::list::{
     address::{ListQuery, Sort, Tab, View},
     records::Printed,
 };
-use calamine::{Reader, Xlsx};
+use calamine::{Data, Range, Reader, Xlsx};
 use domain::{
     customers::Status,
     details::ContactDetails,
@@ -13,7 +13,7 @@ use domain::{
 use entity::profile;
 use reqwest::{StatusCode, header};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::{
     both,
@@ -30,6 +30,7 @@ both!(
     the_file_holds_what_the_search_finds,
     the_file_holds_one_category,
     the_file_holds_some_that_were_chosen,
+    the_file_holds_every_address_contact_and_category,
     who_sees_its_own_customers_only_gets_no_others,
     who_may_not_read_gets_no_file,
 );
@@ -40,14 +41,19 @@ async fn file(client: &Client, query: &ListQuery) -> Vec<Vec<String>> {
 }
 
 async fn file_at(client: &Client, address: &str) -> Vec<Vec<String>> {
+    sheets(client, address).await.remove(0).1
+}
+
+/// The sheets of the file, by name.
+async fn sheets(client: &Client, address: &str) -> Vec<(String, Vec<Vec<String>>)> {
     let answer = client.get(address).await;
     assert_eq!(answer.status(), StatusCode::OK);
     let name = answer.headers()[header::CONTENT_DISPOSITION].to_str().unwrap();
     assert!(name.starts_with("attachment; filename=\"klanten-20") && name.ends_with(".xlsx\""), "{name}");
     let bytes = std::io::Cursor::new(answer.bytes().await.unwrap());
     let mut book = Xlsx::new(bytes).unwrap();
-    let sheet = book.worksheet_range_at(0).unwrap().unwrap();
-    sheet.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect()
+    let rows = |sheet: Range<Data>| sheet.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect();
+    book.worksheets().into_iter().map(|(name, sheet)| (name, rows(sheet))).collect()
 }
 
 /// What stands under a title, from top to bottom.
@@ -130,6 +136,37 @@ async fn the_file_holds_some_that_were_chosen(app: TestApp) {
     assert_eq!(file_at(&bo, &ListQuery::file_of_some(&[one])).await.len(), 1, "nobody that it does not see");
 }
 
+async fn the_file_holds_every_address_contact_and_category(app: TestApp) {
+    let an = app.firm("Volledig").await;
+    let client = app.signed_in(&an).await;
+    let (horeca, eten) = (category(&client, "Horeca").await, category(&client, "éten").await);
+    let id = add_one(
+        &app,
+        an.firm_id,
+        Said { name: "Bakkerij", city: "Gent", categories: vec![horeca, eten], ..Default::default() },
+    )
+    .await;
+    let address = json!({ "street": "Tweede straat", "city": "Aalst", "country": "BE" });
+    let save = json!({ "request": { "customer_id": id, "id": null, "version": 0, "details": address } });
+    client.call::<Value>("/api/addresses/save", &save).await.unwrap();
+    for first_name in ["Jan", "Piet"] {
+        let contact = json!({ "first_name": first_name, "role": "Zaakvoerder", "locale": "nl-BE" });
+        let save = json!({ "request": { "customer_id": id, "id": null, "version": 0, "details": contact } });
+        client.call::<Value>("/api/contacts/save", &save).await.unwrap();
+    }
+    let query = ListQuery { tab: Tab::Draft, ..Default::default() };
+    let sheets = sheets(&client, &query.file()).await;
+    let names: Vec<_> = sheets.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["Klanten", "Adressen", "Contactpersonen"]);
+    assert_eq!(column(&sheets[0].1, "Categorieën"), ["éten; Horeca"]);
+    assert_eq!(column(&sheets[1].1, "Gemeente"), ["Gent", "Aalst"]);
+    assert_eq!(column(&sheets[1].1, "Hoofdkantoor"), ["Ja", "Nee"]);
+    assert_eq!(column(&sheets[1].1, "Naam"), ["Bakkerij", "Bakkerij"]);
+    assert_eq!(column(&sheets[2].1, "Voornaam"), ["Jan", "Piet"]);
+    assert_eq!(column(&sheets[2].1, "Functie"), ["Zaakvoerder", "Zaakvoerder"]);
+    assert_eq!(column(&sheets[2].1, "Hoofdcontact"), ["Ja", "Nee"]);
+}
+
 async fn who_sees_its_own_customers_only_gets_no_others(app: TestApp) {
     let an = app.firm("Eigen").await;
     let other = app.firm("Vreemd").await;
@@ -152,8 +189,10 @@ async fn who_may_not_read_gets_no_file(app: TestApp) {
     let client = app.signed_in(&reader).await;
     let levels = [(Area::Customers, Level::Read)].into();
     change_rights(&app, &Rights { scope: Scope::All, levels }).await;
-    let rows = file(&client, &ListQuery::default()).await;
-    assert_eq!(column(&rows, "Juridische naam"), ["Zon"]);
+    let found = sheets(&client, &ListQuery::default().file()).await;
+    assert_eq!(found.len(), 2, "no sheet of contacts");
+    let rows = &found[0].1;
+    assert_eq!(column(rows, "Juridische naam"), ["Zon"]);
     assert!(!rows[0].iter().any(|title| title.contains("contactpersoon")), "contacts are another area: {:?}", rows[0]);
 
     change_rights(&app, &Rights::default()).await;

@@ -1,4 +1,4 @@
-//! The columns of the file, and what stands in them.
+//! The sheets of the file, their columns, and what stands in them.
 
 use std::collections::HashMap;
 
@@ -7,13 +7,15 @@ use domain::{
     email,
     imports::Column,
     permissions::{Area, Level},
+    sorting::sort_by_name,
 };
-use entity::{business_unit, template, user};
+use entity::{business_unit, category, template, user};
 use leptos_i18n::td_string;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use sheets::table::Sheet;
 use uuid::Uuid;
 
-use super::read::Exported;
+use super::{parts, read::Exported};
 use crate::{
     context::Db,
     customers::{fields::status_name, financial},
@@ -27,12 +29,14 @@ use crate::{
 pub struct Columns {
     locale: Locale,
     bulk: Vec<Column>,
+    /// Contacts may be seen.
+    contacts: bool,
     names: HashMap<Uuid, String>,
 }
 
 impl Columns {
-    /// Reads the names of the firm's colleagues, business units and templates. Columns of
-    /// what the viewer may not see are left out.
+    /// Reads the names of the firm's colleagues, business units, templates and categories. Columns of what the viewer may not see
+    /// are left out.
     pub async fn of(db: &Db, viewer: &Viewer, locale: Locale) -> Result<Self, AppError> {
         let (contacts, iban) = (viewer.may(Area::Contacts, Level::Read), financial::may_see(viewer));
         let shown = |column: &Column| match column {
@@ -46,17 +50,46 @@ impl Columns {
             .select_only()
             .columns([business_unit::Column::Id, business_unit::Column::Name]);
         let templates = template::Entity::find().select_only().columns([template::Column::Id, template::Column::Name]);
-        let (users, units, templates): (Vec<(Uuid, String)>, Vec<_>, Vec<_>) = tokio::try_join!(
+        let categories = category::Entity::find().select_only().columns([category::Column::Id, category::Column::Name]);
+        let (users, units, templates, categories): (Vec<(Uuid, String)>, Vec<_>, Vec<_>, Vec<_>) = tokio::try_join!(
             users.filter(user::Column::FirmId.eq(firm_id)).into_tuple().all(&db.read),
             units.filter(business_unit::Column::FirmId.eq(firm_id)).into_tuple().all(&db.read),
             templates.filter(template::Column::FirmId.eq(firm_id)).into_tuple().all(&db.read),
+            categories.filter(category::Column::FirmId.eq(firm_id)).into_tuple().all(&db.read),
         )?;
-        Ok(Self { locale, bulk, names: users.into_iter().chain(units).chain(templates).collect() })
+        let names = users.into_iter().chain(units).chain(templates).chain(categories).collect();
+        Ok(Self { locale, bulk, contacts, names })
+    }
+
+    /// The sheets: the customers, their addresses, and their contacts.
+    pub fn sheets(&self) -> Vec<Sheet> {
+        let l = self.locale;
+        let sheet = |name: &str, titles: &[&str]| Sheet {
+            name: name.to_owned(),
+            titles: titles.iter().map(|title| (*title).to_owned()).collect(),
+        };
+        let mut sheets = vec![
+            Sheet { name: td_string!(l, customers.title).to_owned(), titles: self.titles() },
+            sheet(td_string!(l, card.section.addresses), &parts::address_titles(l)),
+        ];
+        if self.contacts {
+            sheets.push(sheet(td_string!(l, card.section.contacts), &parts::contact_titles(l)));
+        }
+        sheets
+    }
+
+    /// The rows of a customer, each with the place of its sheet.
+    pub fn rows(&self, exported: &Exported) -> Vec<(usize, Vec<String>)> {
+        let (l, customer) = (self.locale, &exported.customer);
+        let addresses = exported.addresses.iter().map(|address| (1, parts::address(l, customer, address)));
+        let contacts = exported.contacts.iter().filter(|_| self.contacts);
+        let contacts = contacts.map(|contact| (2, parts::contact(l, customer, contact)));
+        std::iter::once((0, self.cells(exported))).chain(addresses).chain(contacts).collect()
     }
 
     /// What stands above the columns: those of the bulk file under its own titles, the others under titles that it does not take
     /// for its own.
-    pub fn titles(&self) -> Vec<String> {
+    fn titles(&self) -> Vec<String> {
         let l = self.locale;
         let mut titles = vec![td_string!(l, customers.file.number).to_owned()];
         titles.extend(self.bulk.iter().map(|column| column.title(lang(l)).to_owned()));
@@ -64,28 +97,31 @@ impl Columns {
             td_string!(l, card.field.status),
             td_string!(l, card.field.manager),
             td_string!(l, card.field.business_unit),
+            td_string!(l, card.field.categories),
         ];
         titles.extend(rest.map(str::to_owned));
         titles
     }
 
-    /// The row of a customer.
-    pub fn cells(&self, exported: Exported) -> Vec<String> {
-        let mut cells = vec![exported.customer.number.to_string()];
-        cells.extend(self.bulk.iter().map(|column| self.bulk_cell(*column, &exported)));
-        let customer = exported.customer;
+    /// The row of the customer itself.
+    fn cells(&self, exported: &Exported) -> Vec<String> {
+        let customer = &exported.customer;
+        let mut cells = vec![customer.number.to_string()];
+        cells.extend(self.bulk.iter().map(|column| self.bulk_cell(*column, exported)));
+        let mut categories: Vec<String> = exported.categories.iter().map(|id| self.name(Some(*id))).collect();
+        sort_by_name(&mut categories, String::as_str);
         let status = Status::from_ordinal(customer.status).unwrap_or_default();
         cells.extend([
             status_name(self.locale, status).to_owned(),
             self.name(customer.manager_id),
             self.name(customer.business_unit_id),
+            categories.join("; "),
         ]);
         cells
     }
 
-    fn bulk_cell(&self, column: Column, Exported { customer, head_office, main_contact }: &Exported) -> String {
-        let address = head_office.as_ref();
-        let contact = main_contact.as_ref();
+    fn bulk_cell(&self, column: Column, exported: &Exported) -> String {
+        let (customer, address, contact) = (&exported.customer, exported.head_office(), exported.main_contact());
         let text = match column {
             Column::LegalName => Some(&customer.name),
             Column::Country => Some(&customer.country),
@@ -102,7 +138,7 @@ impl Columns {
             Column::Box => address.map(|address| &address.box_number),
             Column::Postcode => address.map(|address| &address.postcode),
             Column::City => address.map(|address| &address.city),
-            Column::Mandate => return self.yes_or_no(customer.mandate),
+            Column::Mandate => return parts::yes_or_no(self.locale, customer.mandate),
             Column::Template => return self.name(customer.template_id),
             Column::Phone => Some(&customer.phone),
             Column::Mobile => Some(&customer.mobile),
@@ -113,10 +149,6 @@ impl Columns {
             Column::CustomerLocale => Some(&customer.locale),
         };
         text.cloned().unwrap_or_default()
-    }
-
-    fn yes_or_no(&self, yes: bool) -> String {
-        if yes { td_string!(self.locale, ui.yes) } else { td_string!(self.locale, ui.no) }.to_owned()
     }
 
     fn name(&self, id: Option<Uuid>) -> String {

@@ -1,7 +1,8 @@
-//! The list as a file: all customers that its address stands for, in its order, or those that it names. It can be changed and brought in again, because
-//! it has the columns of the bulk file.
+//! The list as a file: all customers that its address stands for, in its order, or those that it names. It can be changed and brought in again,
+//! because it has the columns of the bulk file.
 
 mod cells;
+mod parts;
 mod read;
 
 use axum::{
@@ -15,7 +16,6 @@ use domain::{
     permissions::{Area, Level},
     zone::Zone,
 };
-use leptos_i18n::td_string;
 use tokio::{sync::mpsc, task::spawn_blocking};
 use uuid::Uuid;
 
@@ -67,8 +67,9 @@ async fn write(db: Db, viewer: Viewer, query: ListQuery, ids: Option<Vec<Uuid>>)
     let columns = Columns::of(&db, &viewer, locale).await?;
     let (sender, mut receiver) = mpsc::channel::<Vec<Exported>>(2);
     let writing = spawn_blocking(move || {
-        let rows = std::iter::from_fn(|| receiver.blocking_recv()).flatten().map(|customer| columns.cells(customer));
-        files::written(|to| sheets::table::write(td_string!(locale, customers.title), &columns.titles(), rows, to))
+        let customers = std::iter::from_fn(|| receiver.blocking_recv()).flatten();
+        let rows = customers.flat_map(|customer| columns.rows(&customer));
+        files::written(|to| sheets::table::write(columns.sheets(), rows, to))
     });
     let mut next = ids.is_none().then_some(query);
     if let Some(ids) = ids {

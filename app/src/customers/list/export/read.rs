@@ -2,8 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use entity::{address, contact, customer};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use entity::{address, contact, customer, customer_category};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::super::{address::ListQuery, queries};
@@ -12,8 +12,20 @@ use crate::{batch, context::Db, customers::visible, error::AppError, session::Vi
 /// A customer as the file tells of it.
 pub struct Exported {
     pub customer: customer::Model,
-    pub head_office: Option<address::Model>,
-    pub main_contact: Option<contact::Model>,
+    /// In the order in which they were added.
+    pub addresses: Vec<address::Model>,
+    pub contacts: Vec<contact::Model>,
+    pub categories: Vec<Uuid>,
+}
+
+impl Exported {
+    pub fn head_office(&self) -> Option<&address::Model> {
+        self.addresses.iter().find(|address| address.head_office)
+    }
+
+    pub fn main_contact(&self) -> Option<&contact::Model> {
+        self.contacts.iter().find(|contact| contact.main)
+    }
 }
 
 /// The next customers of a list, and the list that goes on behind them.
@@ -37,44 +49,48 @@ pub async fn chosen(db: &Db, viewer: &Viewer, ids: Vec<Uuid>) -> Result<Vec<Expo
     whole(db, viewer, &ids).await
 }
 
+/// The customers of these ids in this order, each query for all of them.
 async fn whole(db: &Db, viewer: &Viewer, ids: &[Uuid]) -> Result<Vec<Exported>, AppError> {
-    let (mut customers, mut addresses, mut contacts) = beside(db, viewer.firm_id, ids).await?;
+    let (firm_id, of) = (viewer.firm_id, batch::padded(ids.iter().copied()));
+    let customers = customer::Entity::find()
+        .filter(customer::Column::FirmId.eq(firm_id))
+        .filter(customer::Column::Id.is_in(of.clone()))
+        .all(&db.read);
+    let addresses = address::Entity::find()
+        .filter(address::Column::FirmId.eq(firm_id))
+        .filter(address::Column::CustomerId.is_in(of.clone()))
+        .order_by_asc(address::Column::Id)
+        .all(&db.read);
+    let contacts = contact::Entity::find()
+        .filter(contact::Column::FirmId.eq(firm_id))
+        .filter(contact::Column::CustomerId.is_in(of.clone()))
+        .order_by_asc(contact::Column::Id)
+        .all(&db.read);
+    let categories = customer_category::Entity::find()
+        .filter(customer_category::Column::FirmId.eq(firm_id))
+        .filter(customer_category::Column::CustomerId.is_in(of))
+        .all(&db.read);
+    let (customers, addresses, contacts, categories) = tokio::try_join!(customers, addresses, contacts, categories)?;
+    let mut customers: HashMap<Uuid, customer::Model> =
+        customers.into_iter().map(|customer| (customer.id, customer)).collect();
+    let mut addresses = by_customer(addresses.into_iter().map(|address| (address.customer_id, address)));
+    let mut contacts = by_customer(contacts.into_iter().map(|contact| (contact.customer_id, contact)));
+    let mut categories = by_customer(categories.into_iter().map(|link| (link.customer_id, link.category_id)));
     let exported = ids.iter().filter_map(|id| {
         Some(Exported {
             customer: customers.remove(id)?,
-            head_office: addresses.remove(id),
-            main_contact: contacts.remove(id),
+            addresses: addresses.remove(id).unwrap_or_default(),
+            contacts: contacts.remove(id).unwrap_or_default(),
+            categories: categories.remove(id).unwrap_or_default(),
         })
     });
     Ok(exported.collect())
 }
 
-type ById<T> = HashMap<Uuid, T>;
-
-async fn beside(
-    db: &Db,
-    firm_id: Uuid,
-    ids: &[Uuid],
-) -> Result<(ById<customer::Model>, ById<address::Model>, ById<contact::Model>), AppError> {
-    let ids = batch::padded(ids.iter().copied());
-    let customers = customer::Entity::find()
-        .filter(customer::Column::FirmId.eq(firm_id))
-        .filter(customer::Column::Id.is_in(ids.clone()))
-        .all(&db.read);
-    let addresses = address::Entity::find()
-        .filter(address::Column::FirmId.eq(firm_id))
-        .filter(address::Column::CustomerId.is_in(ids.clone()))
-        .filter(address::Column::HeadOffice.eq(true))
-        .all(&db.read);
-    let contacts = contact::Entity::find()
-        .filter(contact::Column::FirmId.eq(firm_id))
-        .filter(contact::Column::CustomerId.is_in(ids))
-        .filter(contact::Column::Main.eq(true))
-        .all(&db.read);
-    let (customers, addresses, contacts) = tokio::try_join!(customers, addresses, contacts)?;
-    Ok((
-        customers.into_iter().map(|customer| (customer.id, customer)).collect(),
-        addresses.into_iter().map(|address| (address.customer_id, address)).collect(),
-        contacts.into_iter().map(|contact| (contact.customer_id, contact)).collect(),
-    ))
+fn by_customer<T>(all: impl Iterator<Item = (Uuid, T)>) -> HashMap<Uuid, Vec<T>> {
+    let mut found: HashMap<Uuid, Vec<T>> = HashMap::new();
+    for (customer_id, one) in all {
+        found.entry(customer_id).or_default().push(one);
+    }
+    found
 }
