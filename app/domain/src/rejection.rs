@@ -76,6 +76,9 @@ pub enum Reason {
     /// A spreadsheet turned a long number into scientific notation: digits are gone for good.
     #[error("a spreadsheet shortened this number and lost digits, type it again as text")]
     LostDigits,
+    /// A spreadsheet took what was typed for a day.
+    #[error("a spreadsheet took this for a day, type it again as text")]
+    Day,
     /// The right characters in a shape that does not exist.
     #[error("this does not have the right form")]
     Format,

@@ -8,6 +8,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use crate::likeness::fold;
+use crate::sorting::sort_by_name;
 use crate::{Language, Reason, Rejection, clean};
 use names::NAMES;
 
@@ -73,7 +74,7 @@ impl Country {
     #[must_use]
     pub fn choices(language: Language) -> Vec<(Self, &'static str)> {
         let mut choices = COUNTRIES.map(|country| (country, country.name(language))).to_vec();
-        choices[NEIGHBOURS.len()..].sort_by_cached_key(|(_, name)| fold(name));
+        sort_by_name(&mut choices[NEIGHBOURS.len()..], |(_, name)| name);
         choices
     }
 

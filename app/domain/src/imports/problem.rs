@@ -118,6 +118,8 @@ pub enum ProblemReason {
     UnknownBank { code: String },
     /// What was typed, such as a house number 3-5 or a reference 1/2, and the spreadsheet took for a day.
     BecameADate,
+    /// The number 0 where no number belongs: what a formula gives that refers to an empty cell.
+    ZeroForNothing,
     /// Letters that were damaged when a program took one encoding for another: `LiÃ¨ge`, `Caf\u{fffd}`, `M&#252;ller`.
     Garbled,
     /// A word such as *True* or *Waar*, which the spreadsheet took for a yes or a no.
@@ -132,7 +134,7 @@ impl ProblemReason {
     /// How grave it is.
     pub fn severity(&self) -> Severity {
         match self {
-            ProblemReason::Repaired { .. } => Severity::Repaired,
+            ProblemReason::Repaired { .. } | ProblemReason::ZeroForNothing => Severity::Repaired,
             ProblemReason::OtherCountry
             | ProblemReason::UnknownBank { .. }
             | ProblemReason::BecameADate

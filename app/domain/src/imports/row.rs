@@ -102,6 +102,11 @@ fn looks_like_a_day(column: Column, text: &str) -> bool {
     }
 }
 
+/// Whether a cell holds a day, by its format or as text.
+fn is_a_day(cell: &RawCell) -> bool {
+    matches!(cell, RawCell::Date(_)) || matches!(cell, RawCell::Text(text) if days::is_date(text))
+}
+
 struct Cells<'a> {
     raw: &'a RawRow,
     layout: &'a Layout,
@@ -199,6 +204,10 @@ impl Cells<'_> {
             }
             // A dash stands for nothing in an optional cell.
             Err(Rejection { reason: Reason::Empty, .. }) if !column.required() => None,
+            Err(_) if is_a_day(self.raw.cell(column)) => {
+                self.report(column, Reason::Day.into(), None);
+                None
+            }
             Err(Rejection { reason, repairs }) => {
                 self.report(column, reason.into(), repairs);
                 None
@@ -210,7 +219,11 @@ impl Cells<'_> {
     fn given(&mut self, column: Column) -> Option<Given> {
         match cell::given(column, self.raw.cell(column)) {
             Ok(given) => return Some(given),
-            Err(ProblemReason::Missing) if !column.required() => {}
+            Err(ProblemReason::Missing) if !column.required() => {
+                if let RawCell::Number { .. } = self.raw.cell(column) {
+                    self.report(column, ProblemReason::ZeroForNothing, None);
+                }
+            }
             Err(reason) => self.report(column, reason, None),
         }
         None

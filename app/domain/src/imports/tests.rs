@@ -253,6 +253,13 @@ fn a_day_is_named_in_every_column_of_text() {
         assert_eq!(reasons, [(column, &ProblemReason::BecameADate)]);
         assert!(row.is_some(), "somebody should look at it");
     }
+    for column in [Column::CompanyNumber, Column::Vat, Column::Iban, Column::ContactEmail, Column::Country] {
+        let Checked { row, problems } = with_cell(column, RawCell::Date("03/05/2026".to_owned()), &[]);
+        let reasons: Vec<_> = problems.iter().map(|problem| (problem.column, &problem.reason)).collect();
+        assert_eq!(reasons, [(column, &ProblemReason::Refused { reason: Reason::Day })]);
+        assert!(row.is_none(), "it is no value of its column");
+        assert_eq!(only_problem(&[(column, "2026-05-03")]).0, Reason::Day.into());
+    }
     assert_eq!(only_problem(&[(Column::City, "2026-05-03 00:00:00")]).0, ProblemReason::BecameADate);
     assert_eq!(check(&[(Column::Description, "03/05/2026")]).problems, [], "notes tell of days");
     for day in ["5-mrt", "3/mei", "mrt-05", "05-03-26", "5/3/2026", "2026-03-05"] {

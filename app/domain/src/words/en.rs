@@ -41,6 +41,9 @@ pub fn reason(reason: &Reason, field: &str, value: &str) -> String {
         Reason::Prefix => {
             format!("{field} {value} must begin with the letters of the country, such as BE.")
         }
+        Reason::Day => {
+            format!("{field} {value} has become a date. Format the cell as text and type the value again.")
+        }
         Reason::LostDigits => {
             format!(
                 "{field} {value} was shortened by the spreadsheet, digits are lost. Format the cell as text and type the number again."
@@ -166,6 +169,9 @@ pub fn problem(reason: &ProblemReason, field: &str, value: &str, mended: &str) -
         ProblemReason::BecameYesOrNo => format!(
             "{field} {value}: the spreadsheet took this for a yes or a no (TRUE or FALSE). If that is not meant, format the cell as text and type it again."
         ),
+        ProblemReason::ZeroForNothing => {
+            format!("{field}: {value} was read as empty: a reference to an empty cell gives 0.")
+        }
         ProblemReason::BecameADate => {
             format!(
                 "{field} {value} looks like a date. Was it for instance 3-5? Format the cell as text and type it again."

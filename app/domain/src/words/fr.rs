@@ -41,6 +41,9 @@ pub fn reason(reason: &Reason, field: &str, value: &str) -> String {
         Reason::Prefix => {
             format!("{field} {value} doit commencer par les lettres du pays, comme BE.")
         }
+        Reason::Day => {
+            format!("{field} {value} est devenu une date. Mettez la cellule au format texte et retapez la valeur.")
+        }
         Reason::LostDigits => {
             format!(
                 "{field} {value} a été raccourci par le tableur, des chiffres sont perdus. Mettez la cellule au format texte et retapez le numéro."
@@ -176,6 +179,9 @@ pub fn problem(reason: &ProblemReason, field: &str, value: &str, mended: &str) -
         ProblemReason::BecameYesOrNo => format!(
             "{field} {value} : le tableur y a lu un oui ou un non (VRAI ou FAUX). Si ce n'est pas voulu, mettez la cellule au format texte et retapez-le."
         ),
+        ProblemReason::ZeroForNothing => {
+            format!("{field}: {value} a été lu comme vide : une référence à une cellule vide donne 0.")
+        }
         ProblemReason::BecameADate => {
             format!(
                 "{field} {value} ressemble à une date. Était-ce par exemple 3-5 ? Mettez la cellule au format texte et retapez-le."

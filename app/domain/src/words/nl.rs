@@ -41,6 +41,9 @@ pub fn reason(reason: &Reason, field: &str, value: &str) -> String {
         Reason::Prefix => {
             format!("{field} {value} moet met de letters van het land beginnen, zoals BE.")
         }
+        Reason::Day => {
+            format!("{field} {value} is een datum geworden. Maak de cel op als tekst en typ de waarde opnieuw.")
+        }
         Reason::LostDigits => {
             format!(
                 "{field} {value} is door het rekenblad ingekort, er zijn cijfers verloren. Maak de cel op als tekst en typ het nummer opnieuw."
@@ -170,6 +173,9 @@ pub fn problem(reason: &ProblemReason, field: &str, value: &str, mended: &str) -
         ProblemReason::BecameYesOrNo => format!(
             "{field} {value}: de spreadsheet las dit als ja of nee (WAAR of ONWAAR). Is dat niet bedoeld, maak de cel dan op als tekst en typ het opnieuw."
         ),
+        ProblemReason::ZeroForNothing => {
+            format!("{field}: {value} werd als leeg gelezen: een verwijzing naar een lege cel geeft 0.")
+        }
         ProblemReason::BecameADate => {
             format!(
                 "{field} {value} ziet eruit als een datum. Stond er bijvoorbeeld 3-5? Maak de cel op als tekst en typ het opnieuw."
