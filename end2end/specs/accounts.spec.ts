@@ -245,7 +245,7 @@ test('[accounts] the firm is kept, and the second of two who save is told', asyn
   await picture(page, 'accounts-office');
   await page.getByLabel('Btw-nummer').fill('BE0477472710');
   await page.getByLabel('Btw-nummer').blur();
-  await page.getByRole('button', { name: 'Bedoelt u BE0477472701?' }).click();
+  await page.getByRole('button', { name: 'Bedoelt u BE 0477.472.701?' }).click();
   await page.getByLabel(/^Adres/).fill('Bondgenotenlaan 1\n3000 Leuven');
   await page.getByLabel('Telefoon').fill('016 12 34 56');
   const other = await (await newContext({ storageState: firm.storageState })).newPage();

@@ -59,9 +59,9 @@ test('[B2] what is wrong is said as one types, with a repair, and in a summary t
   await field(page, 'vat').fill('BE0477472710');
   await field(page, 'vat').blur();
   await expect(page.locator('#field-vat-error')).toContainText('klopt niet');
-  await expect(page.locator('.field-choice')).toHaveText('Bedoelt u BE0477472701, BE0476472710 of BE0477442710?');
+  await expect(page.locator('.field-choice')).toHaveText('Bedoelt u BE 0477.472.701, BE 0476.472.710 of BE 0477.442.710?');
   await axe(page);
-  await page.getByRole('button', { name: 'Bedoelt u BE0477472701?' }).press('Enter');
+  await page.getByRole('button', { name: 'Bedoelt u BE 0477.472.701?' }).press('Enter');
   await expect(field(page, 'vat')).toHaveValue('BE0477472701');
   await expect(page.locator('#field-vat-error, .field-choice')).toHaveCount(0);
   await save(page).click();

@@ -41,6 +41,18 @@ pub fn readable_iban(iban: &str) -> String {
     iban.parse::<Iban>().map_or_else(|_| iban.to_owned(), |iban| iban.formatted())
 }
 
+/// A value as people write it, where it is a VAT number, an IBAN or a company number; anything else stands as it is.
+#[must_use]
+pub fn readable(value: &str) -> String {
+    if value.parse::<Iban>().is_ok() {
+        readable_iban(value)
+    } else if value.starts_with(|c: char| c.is_ascii_uppercase()) {
+        readable_vat(value)
+    } else {
+        readable_company_number(value)
+    }
+}
+
 /// Cut in groups of these sizes, where that is all of it; else whole.
 fn in_groups(text: &str, sizes: &[usize]) -> String {
     if text.len() != sizes.iter().sum::<usize>() || !text.is_ascii() {

@@ -103,7 +103,7 @@ async fn wrong_input_comes_back_with_what_was_typed(app: TestApp) {
         page.contains(r#"value="BE0123456789""#) && page.contains("49"),
         "what was typed, and what is wrong with it"
     );
-    assert!(page.contains("Bedoelt u BE0123452789 of BE0123456749?"), "and what was probably meant: {page}");
+    assert!(page.contains("Bedoelt u BE 0123.452.789 of BE 0123.456.749?"), "and what was probably meant: {page}");
 }
 
 async fn a_name_that_is_far_too_long_costs_nothing_else(app: TestApp) {
@@ -139,7 +139,7 @@ async fn numbers_that_contradict_each_other_come_back_with_what_was_meant(app: T
     let answer = save(&portal, version, &differing).await;
     assert!(location(&answer).contains("fout=invoer"), "{answer:?}");
     let page = portal.client.follow(&answer).await.text().await.unwrap();
-    assert!(page.contains("Bedoelt u BE0244142664?") && page.contains("Bedoelt u 0477472701?"), "{page}");
+    assert!(page.contains("Bedoelt u BE 0244.142.664?") && page.contains("Bedoelt u 0477.472.701?"), "{page}");
 }
 
 async fn the_own_account_comes_back_with_what_was_typed(app: TestApp) {

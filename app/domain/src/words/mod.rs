@@ -15,7 +15,7 @@ pub use report::{Remark, remarks};
 use serde::{Deserialize, Serialize};
 
 use crate::imports::{Column, FileProblem, Problem, ProblemReason, Severity};
-use crate::{Language, Reason};
+use crate::{Language, Reason, numbers};
 
 /// A language of the interface. Customers can be addressed in more languages than that: see [`Language`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -52,7 +52,7 @@ pub fn reason(reason: &Reason, field: &str, value: &str, lang: Lang) -> String {
     }
 }
 
-/// "Bedoelt u A, B of C?" What is offered is whole values; at least one.
+/// "Bedoelt u A, B of C?" What is offered is whole values; at least one. Numbers stand as people write them.
 pub fn repairs(values: &[String], lang: Lang) -> String {
     let Question { opening, or, ending } = question(lang);
     let between = |at: usize| match at {
@@ -60,7 +60,8 @@ pub fn repairs(values: &[String], lang: Lang) -> String {
         _ if at + 1 == values.len() => or,
         _ => ", ",
     };
-    let listed: String = values.iter().enumerate().flat_map(|(at, value)| [between(at), value]).collect();
+    let listed: String =
+        values.iter().enumerate().map(|(at, value)| between(at).to_owned() + &numbers::readable(value)).collect();
     format!("{opening}{listed}{ending}")
 }
 

@@ -6,7 +6,7 @@ mod summary;
 mod text;
 mod typed;
 
-use domain::words;
+use domain::{numbers, words};
 use leptos::prelude::*;
 
 use super::{Icon, lang, pressed::steady};
@@ -166,7 +166,9 @@ fn Offer(values: Vec<String>, on_repair: Option<Callback<String>>) -> impl IntoV
         };
         view! {
             {between}
-            <button type="button" class="field-repair" aria-label=move || asked(&name) on:click=move |_| take(taken.clone())>{value}</button>
+            <button type="button" class="field-repair" aria-label=move || asked(&name) on:click=move |_| take(taken.clone())>
+                {numbers::readable(&value)}
+            </button>
         }
     };
     view! {

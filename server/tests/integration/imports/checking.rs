@@ -46,7 +46,7 @@ async fn wrong_cells_are_told_and_left_out(app: TestApp) {
     assert_eq!((vat.problem.row, vat.problem.letters.as_str(), vat.problem.value.as_str()), (2, "H", "BE0123456789"));
     assert_eq!(vat.problem.repairs, ["BE0123452789", "BE0123456749"]);
     let page = desk.client.get(&format!("/imports/{id}")).await.text().await.unwrap();
-    assert!(page.contains("Bedoelt u BE0123452789 of BE0123456749?"), "{page}");
+    assert!(page.contains("Bedoelt u BE 0123.452.789 of BE 0123.456.749?"), "{page}");
     assert!(problems.iter().any(|line| line.problem.row == 3 && line.problem.reason == ProblemReason::Missing));
     assert!(
         problems.iter().any(|line| line.problem.row == 4 && line.problem.severity() == Severity::Repaired),
