@@ -7,10 +7,10 @@ use std::{
 };
 
 use anyhow::Context;
-use app::private;
+use app::{private, sealing};
 
 /// What lies in a data folder that is the product's own.
-const OURS: [&str; 2] = ["files", "demo-password.txt"];
+const OURS: [&str; 3] = ["files", sealing::FILE, "demo-password.txt"];
 /// What SQLite puts beside a database.
 const BESIDE: [&str; 3] = ["-wal", "-shm", "-journal"];
 /// A folder that everybody may write in, as /tmp is one.
@@ -61,7 +61,14 @@ mod tests {
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
         prepare(&data, &url).unwrap();
         assert_eq!(mode(&data), 0o700);
-        let names = ["kantoor.db", "kantoor.db-wal", "kantoor.db-shm", "demo-password.txt", "files/imports/a.xlsx"];
+        let names = [
+            "kantoor.db",
+            "kantoor.db-wal",
+            "kantoor.db-shm",
+            "sealing.key",
+            "demo-password.txt",
+            "files/imports/a.xlsx",
+        ];
         fs::create_dir_all(data.join("files/imports")).unwrap();
         for path in names.map(|name| data.join(name)) {
             fs::write(&path, "klanten").unwrap();

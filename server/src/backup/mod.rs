@@ -6,6 +6,7 @@
 //! to date.
 
 mod archive;
+mod held;
 mod load;
 mod manifest;
 mod reader;

@@ -42,6 +42,7 @@ pub async fn restore(settings: &Settings, key: KeyArgs, from: &Path) -> anyhow::
     };
     if done.is_err() {
         place.clear()?;
+        place.take_back()?;
     }
     done.map(|()| head)
 }
@@ -119,6 +120,19 @@ impl Place {
         }
         Ok(())
     }
+
+    /// Removes what was given its name by a restore that failed all the same. Nothing was there before.
+    fn take_back(&self) -> anyhow::Result<()> {
+        if self.files.exists() {
+            fs::remove_dir_all(&self.files)?;
+        }
+        for file in self.database.iter().chain([&self.key]) {
+            if file.exists() {
+                fs::remove_file(file)?;
+            }
+        }
+        Ok(())
+    }
 }
 
 async fn sqlite(place: &Place, head: &Head, key: Arc<Key>, path: PathBuf) -> anyhow::Result<()> {
@@ -154,11 +168,7 @@ async fn postgres(settings: &Settings, place: &Place, head: &Head, key: Arc<Key>
     fill(&tx, head, place, key, path).await?;
     Migrator::up(&tx, None).await.context("the tables could not be brought up to date")?;
     place.place_files()?;
-    if let Err(error) = tx.commit().await {
-        fs::remove_dir_all(&place.files).or_else(|gone| if place.files.exists() { Err(gone) } else { Ok(()) })?;
-        return Err(error.into());
-    }
-    Ok(())
+    Ok(tx.commit().await?)
 }
 
 async fn ensure_no_tables(tx: &DatabaseTransaction) -> anyhow::Result<()> {
@@ -233,6 +243,21 @@ fn with(path: &Path, more: &str) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nothing_stays_of_a_restore_that_fails_at_its_end() {
+        let data = tempfile::tempdir().unwrap();
+        let at = |name: &str| data.path().join(name);
+        let database = Some(at("kantoor.db"));
+        let place = Place { files: at("files"), making_files: at("making"), key: at("sealing.key"), database };
+        put_file(&place.making_files, Path::new("imports/a.xlsx"), &mut "x".as_bytes()).unwrap();
+        fs::write(place.making_key(), "key").unwrap();
+        place.place_files().unwrap();
+        assert!(at("files/imports/a.xlsx").exists() && at("sealing.key").exists());
+        fs::write(at("kantoor.db"), "rows").unwrap();
+        place.take_back().unwrap();
+        assert_eq!(fs::read_dir(data.path()).unwrap().count(), 0);
+    }
 
     #[test]
     fn no_file_is_put_elsewhere() {

@@ -45,9 +45,10 @@ macro_rules! table {
 async fn sqlite(db: &DatabaseConnection, tables: &[Table], parts: &Parts) -> anyhow::Result<()> {
     let mut connection = db.get_sqlite_connection_pool().acquire().await?;
     let mut transaction = sqlx::Connection::begin(&mut *connection).await?;
+    parts.hold_files().await?;
     // The first look decides what is seen from here on.
     transaction.execute("SELECT count(*) FROM sqlite_schema").await?;
-    parts.snapshot_taken();
+    parts.hold_files().await?;
     for table in tables {
         table!(transaction, table, sqlite_row(table), parts);
     }
@@ -59,8 +60,9 @@ async fn postgres(db: &DatabaseConnection, tables: &[Table], parts: &Parts) -> a
     let mut transaction = sqlx::Connection::begin(&mut *connection).await?;
     transaction.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY").await?;
     transaction.execute("SET LOCAL TimeZone = 'UTC'").await?;
+    parts.hold_files().await?;
     transaction.execute("SELECT count(*) FROM pg_class").await?;
-    parts.snapshot_taken();
+    parts.hold_files().await?;
     for table in tables {
         let sql = format!("SELECT row_to_json(t)::text FROM {} AS t", quoted(&table.name));
         table!(transaction, table, sql, parts);

@@ -1,10 +1,6 @@
 //! Makes a backup while the server goes on.
 
-use std::{
-    fs::File,
-    io::BufWriter,
-    path::{Path, PathBuf},
-};
+use std::{fs::File, io::BufWriter, path::Path, sync::Arc};
 
 use anyhow::{Context, ensure};
 use app::{integrity, sealing};
@@ -16,6 +12,7 @@ use uuid::Uuid;
 
 use super::{
     archive::Archive,
+    held::Held,
     manifest::{FILES, FORMAT, HEAD, Head, TableHead},
     rows,
     seal::Seal,
@@ -40,8 +37,10 @@ pub async fn backup(db: &DatabaseConnection, files: &Path, seal: Seal, to: &Path
     let temporary = temporary.with_context(|| format!("{} cannot be written to", folder.display()))?;
     let (parts, received) = mpsc::channel(2);
     let below = files.to_owned();
-    let writer = tokio::task::spawn_blocking(move || write(temporary, &seal, received, &below));
-    let read = read(db, Parts(parts)).await;
+    let held = Arc::new(tokio::task::spawn_blocking(move || Held::of(&below)).await??);
+    let (holding, key) = (held.clone(), files.with_file_name(sealing::FILE));
+    let writer = tokio::task::spawn_blocking(move || write(temporary, &seal, received, &holding, &key));
+    let read = read(db, Parts { to: parts, held }).await;
     let (temporary, count) = match (writer.await?, read) {
         (Err(error), _) => return Err(error.context(format!("{} could not be written", to.display()))),
         (_, Err(error)) => return Err(error),
@@ -65,17 +64,22 @@ async fn without_file(db: &DatabaseConnection, files: &Path) -> anyhow::Result<V
 }
 
 /// Where the parts of the database go: a thread of its own compresses and writes them.
-pub struct Parts(mpsc::Sender<(String, Vec<u8>)>);
+pub struct Parts {
+    to: mpsc::Sender<(String, Vec<u8>)>,
+    held: Arc<Held>,
+}
 
 impl Parts {
     /// Hands a part over; waits while the disk is slower than the database.
     pub async fn add(&self, path: String, bytes: Vec<u8>) -> anyhow::Result<()> {
-        self.0.send((path, bytes)).await.context("the backup could not be written")
+        self.to.send((path, bytes)).await.context("the backup could not be written")
     }
 
-    /// The database is seen as it is now, whatever is written from here on.
-    pub fn snapshot_taken(&self) {
-        tracing::debug!("the snapshot of the backup is taken");
+    /// Takes hold of the files: just before the snapshot of the database, for what is removed behind it, and just behind it, for what
+    /// came before it.
+    pub async fn hold_files(&self) -> anyhow::Result<()> {
+        let held = self.held.clone();
+        tokio::task::spawn_blocking(move || held.hold()).await?
     }
 }
 
@@ -94,54 +98,27 @@ async fn read(db: &DatabaseConnection, parts: Parts) -> anyhow::Result<()> {
     rows::send(db, &tables, &parts).await
 }
 
-/// Writes what is received, then the files: one too many is harmless, one too few is not.
+/// Writes what is received, then the files that are held, and the key by which the database's sealed texts are read: a file too many
+/// is harmless, one too few is not.
 fn write(
     temporary: NamedTempFile,
     seal: &Seal,
     mut parts: mpsc::Receiver<(String, Vec<u8>)>,
-    files: &Path,
+    held: &Held,
+    key: &Path,
 ) -> anyhow::Result<(NamedTempFile, u64)> {
     let mut archive = Archive::new(BufWriter::new(temporary), seal)?;
     while let Some((path, bytes)) = parts.blocking_recv() {
         archive.add(&path, &bytes)?;
     }
     let mut count = 0;
-    let mut folders = vec![PathBuf::new()];
-    while let Some(folder) = folders.pop() {
-        for (path, is_folder) in entries(&files.join(&folder))? {
-            let below = folder.join(path);
-            if is_folder {
-                folders.push(below);
-            } else if archive.add_file(&format!("{FILES}/{}", below.display()), &files.join(&below))? {
-                count += 1;
-            }
-        }
+    for below in held.listed()? {
+        count += u64::from(archive.add_file(&format!("{FILES}/{}", below.display()), &held.folder().join(&below))?);
     }
-    // The key by which the database's sealed texts are read lies beside the files.
-    let key = files.with_file_name(sealing::FILE);
     if key.exists() {
-        archive.add_file(sealing::FILE, &key)?;
+        archive.add_file(sealing::FILE, key)?;
     }
     let temporary = archive.finish()?.into_inner().map_err(|error| error.into_error())?;
     temporary.as_file().sync_all()?;
     Ok((temporary, count))
-}
-
-/// Files and folders by name, sorted; nothing where the folder was not made yet. What is neither is no upload.
-fn entries(folder: &Path) -> anyhow::Result<Vec<(PathBuf, bool)>> {
-    let listed = match folder.read_dir() {
-        Ok(listed) => listed,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(error).with_context(|| format!("{} could not be read", folder.display())),
-    };
-    let mut found = Vec::new();
-    for entry in listed {
-        let entry = entry?;
-        let kind = entry.file_type()?;
-        if kind.is_dir() || kind.is_file() {
-            found.push((entry.file_name().into(), kind.is_dir()));
-        }
-    }
-    found.sort();
-    Ok(found)
 }
