@@ -52,6 +52,8 @@ pub mod shell;
 #[cfg(feature = "ssr")]
 pub mod storage;
 pub mod templates;
+#[cfg(feature = "ssr")]
+mod turns;
 pub mod ui;
 #[cfg(feature = "ssr")]
 mod upkeep;

@@ -9,7 +9,6 @@ use std::{
     os::unix::process::ExitStatusExt,
     path::{Path, PathBuf, absolute},
     process::Stdio,
-    sync::Arc,
     time::{Duration, Instant},
 };
 
@@ -23,13 +22,12 @@ use sheets::{
 use tokio::{
     io::AsyncReadExt,
     process::{Child, ChildStderr, ChildStdin, ChildStdout, Command},
-    sync::Semaphore,
     task::JoinHandle,
     time::timeout,
 };
 use tokio_util::codec::{FramedRead, LengthDelimitedCodec};
 
-use crate::context::logged;
+use crate::{context::logged, turns::Turns};
 
 /// Rows are handed over before they take more than this, in bytes.
 const MAX_BYTES: usize = 1024 * 1024;
@@ -49,8 +47,8 @@ pub struct Reader {
     /// How long a process may keep the server waiting, all in all.
     pub patience: Duration,
     pub budget: Budget,
-    /// How many downloads may read at once; what else reads is limited by the worker's lanes.
-    pub downloads: Arc<Semaphore>,
+    /// For what is read while somebody waits for the answer; what else is read is limited by the worker's lanes.
+    pub turns: Turns,
 }
 
 /// What the problems of one file may come to. Each row of the longest file may have three: a list whose numbers have all lost
@@ -82,7 +80,7 @@ impl Reader {
     pub fn new(program: PathBuf) -> Self {
         let limits = Limits { memory: 768 * 1024 * 1024, cpu: 60 };
         let budget = Budget { problems: 3 * u64::from(MAX_ROWS), bytes: 192 * 1024 * 1024 };
-        Self { program, limits, patience: Duration::from_secs(60), budget, downloads: Arc::new(Semaphore::new(2)) }
+        Self { program, limits, patience: Duration::from_secs(60), budget, turns: Turns::new(2) }
     }
 
     /// Begins to read what was chosen of a workbook: where its columns stand, and the rows to come.

@@ -5,14 +5,11 @@ mod upload;
 
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, FromRef},
+    extract::FromRef,
     routing::{get, post},
 };
 
-use crate::context::AppContext;
-
-/// More than this is not even read to its end to answer politely, in bytes.
-const BODY_LIMIT: usize = 512 * 1024 * 1024;
+use crate::{context::AppContext, files};
 
 /// The routes of this feature.
 pub fn routes<S>() -> Router<S>
@@ -21,7 +18,7 @@ where
     AppContext: FromRef<S>,
 {
     Router::new()
-        .route("/api/imports/upload", post(upload::upload).layer(DefaultBodyLimit::max(BODY_LIMIT)))
+        .route("/api/imports/upload", files::upload(post(upload::upload)))
         .route("/api/imports/template", get(download::template))
         .route("/api/imports/{id}/errors", get(download::errors))
 }

@@ -88,7 +88,7 @@ async fn write_errors(
     source: PathBuf,
     lang: Lang,
 ) -> Result<File, AppError> {
-    let _permit = context.reader.downloads.acquire().await.map_err(internal)?;
+    let _turn = context.reader.turns.of(import.firm_id).await?;
     let (opened, mut reading) =
         context.reader.open(&source, Trust::Checked, &queries::choices(&import)).await.map_err(unreadable)?;
     let (row_sender, mut row_receiver) = mpsc::channel::<Result<Vec<RawRow>, FileProblem>>(2);

@@ -8,7 +8,8 @@ use std::{
 };
 
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, ImageResult, Limits, imageops::FilterType};
-use tokio::{io::AsyncReadExt, sync::Semaphore, time::timeout};
+use tokio::{io::AsyncReadExt, time::timeout};
+use uuid::Uuid;
 
 use crate::{context::internal, error::AppError, imports::reader::Reader};
 
@@ -18,8 +19,6 @@ const FITS: (u32, u32) = (640, 160);
 const SIDE: u32 = 10_000;
 /// What a picture may take while it is read, in bytes: one of 8,000 by 8,000 with four bytes a pixel.
 const MEMORY: u64 = 256 * 1024 * 1024;
-/// How many processes draw beside each other.
-static AT_ONCE: Semaphore = Semaphore::const_new(2);
 /// The longest PNG that the process may write, in bytes.
 const WRITTEN: u64 = 1024 * 1024;
 
@@ -33,9 +32,8 @@ pub fn tell(path: &Path) -> ImageResult<()> {
 }
 
 /// The PNG of a file by a process of this program; none when it is no picture that can be read.
-pub async fn read(reader: &Reader, path: &Path) -> Result<Option<Vec<u8>>, AppError> {
-    // It is never closed.
-    let _turn = AT_ONCE.acquire().await.map_err(internal)?;
+pub async fn read(reader: &Reader, firm_id: Uuid, path: &Path) -> Result<Option<Vec<u8>>, AppError> {
+    let _turn = reader.turns.of(firm_id).await?;
     let mut child = reader.command("read-picture").arg("--").arg(path).spawn()?;
     let _lifeline = child.stdin.take();
     let (Some(output), Some(errors)) = (child.stdout.take(), child.stderr.take()) else {

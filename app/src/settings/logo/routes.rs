@@ -2,7 +2,7 @@
 
 use axum::{
     Extension, Router,
-    extract::{DefaultBodyLimit, FromRef, Multipart, Path, State},
+    extract::{FromRef, Multipart, Path, State},
     http::header,
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
@@ -18,8 +18,6 @@ use crate::{
     session::{Viewer, Visitor},
 };
 
-/// More than this is not even read to its end to answer politely, in bytes.
-const BODY_LIMIT: usize = 64 * 1024 * 1024;
 /// A picture never changes: another logo has another address.
 const FOR_GOOD: &str = "public, max-age=31536000, immutable";
 
@@ -29,9 +27,7 @@ where
     S: Clone + Send + Sync + 'static,
     AppContext: FromRef<S>,
 {
-    Router::new()
-        .route(UPLOAD, post(upload).layer(DefaultBodyLimit::max(BODY_LIMIT)))
-        .route("/api/logo/{firm}/{id}", get(download))
+    Router::new().route(UPLOAD, files::upload(post(upload))).route("/api/logo/{firm}/{id}", get(download))
 }
 
 /// Field `file`, or field `remove` for no logo any more. The answer is the page of the firm's data.
@@ -60,7 +56,8 @@ async fn take(context: &AppContext, viewer: &Viewer, mut form: Multipart) -> Res
                 // It is kept for as long as it is read.
                 let kept = tempfile::NamedTempFile::new()?;
                 files::keep(kept.reopen()?, field, MAX_BYTES).await?;
-                let png = picture::read(&context.reader, kept.path()).await?.ok_or(Refused::NotReadable)?;
+                let png =
+                    picture::read(&context.reader, viewer.firm_id, kept.path()).await?.ok_or(Refused::NotReadable)?;
                 return Ok(store::add(context, viewer, &png).await?);
             }
             _ => {}

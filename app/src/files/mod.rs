@@ -1,17 +1,20 @@
 //! Routes that are no server function: uploads, downloads and live progress. Each feature brings its own.
 
+mod rest;
+
 use std::io::Seek;
 
 use axum::{
     Router,
     body::{Body, Bytes},
     extract::{
-        FromRef,
+        DefaultBodyLimit, FromRef,
         multipart::{Field, MultipartError},
     },
     http::{StatusCode, Uri, header},
+    middleware::from_fn,
     response::{IntoResponse, Redirect, Response},
-    routing::get,
+    routing::{MethodRouter, get},
 };
 use axum_extra::extract::CookieJar;
 use domain::permissions::{Area, Level};
@@ -44,6 +47,14 @@ where
         .route(address::FILE, get(export::export))
         .merge(imports::routes::routes())
         .merge(settings::logo::routes::routes())
+}
+
+/// The route of an upload: read to its end, whatever the answer.
+pub fn upload<S>(route: MethodRouter<S>) -> MethodRouter<S>
+where
+    S: Clone + Send + Sync + 'static,
+{
+    route.layer(DefaultBodyLimit::max(rest::MOST)).layer(from_fn(rest::read))
 }
 
 /// The colleague who asks for a file, if its permission profile allows this.
@@ -140,19 +151,16 @@ impl From<std::io::Error> for Refused {
     }
 }
 
-/// Streams an uploaded file to its place and gives its size, in bytes. What is longer than `most` is read to its end all the same: a
-/// browser that is cut off while it sends shows no answer.
+/// Streams an uploaded file of at most so many bytes to its place and gives its size.
 pub async fn keep(file: std::fs::File, mut field: Field<'_>, most: u64) -> Result<u64, Refused> {
     let mut file = tokio::fs::File::from_std(file);
     let mut size = 0;
     while let Some(chunk) = field.chunk().await? {
         size += chunk.len() as u64;
-        if size <= most {
-            file.write_all(&chunk).await?;
+        if size > most {
+            return Err(Refused::TooLarge);
         }
-    }
-    if size > most {
-        return Err(Refused::TooLarge);
+        file.write_all(&chunk).await?;
     }
     // The last write may not be done, and only this says whether it was.
     file.flush().await?;
