@@ -222,6 +222,8 @@ pub enum Refusal {
     MailsToAddress,
     /// This colleague has sent enough mails lately.
     MailsBySender,
+    /// The colleagues of the firm have sent enough mails lately.
+    MailsByFirm,
     /// This colleague brought as many bytes of files as fit in a day.
     FilesOfDay,
     /// The list that was chosen shows more customers than are taken at once.

@@ -15,6 +15,8 @@ pub enum MailKind {
     Portal,
     /// Somebody signed in with a browser that was not known; the subject is a line of the log of sign-ins.
     NewDevice,
+    /// A colleague hears that its password was chosen or changed; the subject is a user.
+    PasswordSet,
     /// A notice that a colleague's second factor changed; the subject is a user.
     SecondFactor(FactorChange),
     /// A colleague hears what a customer's person changed of an IBAN or an e-mail address; the subject is a line of the change log.
@@ -43,8 +45,9 @@ pub enum FactorChange {
 }
 
 impl MailKind {
-    pub(super) const ALL: [Self; 17] = [
+    pub(super) const ALL: [Self; 18] = [
         Self::Password,
+        Self::PasswordSet,
         Self::Colleague,
         Self::Invitation,
         Self::Portal,
@@ -67,6 +70,7 @@ impl MailKind {
     pub const fn key(self) -> &'static str {
         match self {
             Self::Password => "password",
+            Self::PasswordSet => "password_set",
             Self::Colleague => "colleague",
             Self::Invitation => "invitation",
             Self::Portal => "portal",
@@ -98,7 +102,8 @@ impl MailKind {
             Self::Invitation => Some(Purpose::Invitation),
             Self::Portal => Some(Purpose::Portal),
             Self::NewDevice => Some(Purpose::Device),
-            Self::DataChanged
+            Self::PasswordSet
+            | Self::DataChanged
             | Self::DataChangedCopy
             | Self::PortalPassword
             | Self::PortalPasswordFirm
@@ -122,7 +127,7 @@ impl MailKind {
             Self::DataChanged | Self::PortalPasswordFirm => "klanten",
             Self::Digest => "klanten?weergave=gewijzigd",
             Self::NewDevice => "toestel",
-            Self::SecondFactor(_) => "profiel",
+            Self::PasswordSet | Self::SecondFactor(_) => "profiel",
         }
     }
 }

@@ -77,6 +77,15 @@ impl Told {
                 td_string!(l, mail.password.action),
                 td_string!(l, mail.password.why).to_owned(),
             ),
+            MailKind::PasswordSet => (
+                td_string!(l, mail.password_set.subject).to_owned(),
+                vec![
+                    td_string!(l, mail.password_set.text).to_owned(),
+                    td_string!(l, mail.password_set.check).to_owned(),
+                ],
+                td_string!(l, mail.password_set.action),
+                td_string!(l, mail.password_set.why).to_owned(),
+            ),
             MailKind::Colleague => (
                 td_string!(l, mail.colleague.subject, firm = firm.clone()),
                 vec![td_string!(l, mail.colleague.text, firm = firm.clone())],

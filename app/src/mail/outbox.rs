@@ -53,10 +53,10 @@ pub async fn queue_all(db: &impl ConnectionTrait, mails: Vec<NewMail>) -> Result
 /// was taken before.
 ///
 /// # Errors
-/// `Refused` when this colleague, or anybody to this address, has sent enough for now.
+/// `Refused` when this colleague, this firm, or anybody to this address, has sent enough for now.
 pub async fn queue_by(db: &impl ConnectionTrait, sender: Uuid, mail: NewMail) -> Result<(), AppError> {
     let now = clock::now();
-    pace::check(db, sender, &mail.recipient, now).await?;
+    pace::check(db, sender, mail.firm_id, &mail.recipient, now).await?;
     store(db, mail, Some(sender), now, now).await
 }
 

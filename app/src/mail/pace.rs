@@ -1,4 +1,4 @@
-//! How many mails colleagues may cause: so many an hour by hand, to one address and altogether. What a job sends to many waits in
+//! How many mails colleagues may cause: so many an hour by hand, to one address, of one colleague and of one firm. What a job sends to many waits in
 //! the outbox, and leaves one after another.
 
 use chrono::{DateTime, Duration, Utc};
@@ -23,6 +23,8 @@ pub(super) const WINDOW: Duration = Duration::hours(1);
 const TO_ONE_ADDRESS: u64 = 5;
 /// Mails that one colleague sends by hand within it.
 const BY_HAND: u64 = 60;
+/// Mails that the colleagues of a firm send by hand within it, together.
+const BY_FIRM: u64 = 300;
 /// How much longer than the one before a mail waits of which there are many.
 const BETWEEN: Duration = Duration::seconds(1);
 
@@ -33,15 +35,20 @@ const BETWEEN: Duration = Duration::seconds(1);
 pub async fn check(
     db: &impl ConnectionTrait,
     sender: Uuid,
+    firm_id: Option<Uuid>,
     recipient: &str,
     now: DateTime<Utc>,
 ) -> Result<(), AppError> {
     if to_address(db, recipient, now).await? >= TO_ONE_ADDRESS {
         return Err(AppError::Refused(Refusal::MailsToAddress));
     }
-    let by_hand = outbox::Entity::find().filter(Column::SenderId.eq(sender)).filter(Column::CreatedAt.gt(now - WINDOW));
-    if by_hand.count(db).await? >= BY_HAND {
+    let recent = outbox::Entity::find().filter(Column::CreatedAt.gt(now - WINDOW));
+    if recent.clone().filter(Column::SenderId.eq(sender)).count(db).await? >= BY_HAND {
         return Err(AppError::Refused(Refusal::MailsBySender));
+    }
+    let of_firm = recent.filter(Column::FirmId.eq(firm_id)).filter(Column::SenderId.is_not_null());
+    if of_firm.count(db).await? >= BY_FIRM {
+        return Err(AppError::Refused(Refusal::MailsByFirm));
     }
     Ok(())
 }

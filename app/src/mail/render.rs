@@ -33,12 +33,17 @@ pub fn text(letter: &Letter) -> askama::Result<String> {
 #[cfg(test)]
 mod tests {
     use chrono::{DateTime, Utc};
-    use domain::zone::Zone;
+    use domain::{Device, zone::Zone};
+    use leptos_i18n::Locale as _;
 
     use super::*;
     use crate::{
         i18n::Locale,
-        mail::{FactorChange, MailKind, Told},
+        mail::{
+            FactorChange, MailKind, Told,
+            changed::{Changed, Field},
+            told::SignInTold,
+        },
     };
 
     fn told(locale: Locale) -> Told {
@@ -71,6 +76,38 @@ mod tests {
         assert!(!html.contains("<script>"));
         assert!(html.contains("Bakkerij &#60;b&#62;Jan&#60;/b&#62;"));
         assert!(html.contains(r#"href="http://x/uitnodiging/abc""#));
+    }
+
+    #[test]
+    fn no_mail_takes_a_text_for_markup() {
+        const MARKUP: &str = r#"--></title></style></a>"'><meta http-equiv="refresh"><img src=x onerror=alert(1)>"#;
+        let markup = || MARKUP.to_owned();
+        for (kind, locale) in
+            MailKind::ALL.into_iter().flat_map(|kind| Locale::get_all().iter().map(move |l| (kind, *l)))
+        {
+            let at = DateTime::<Utc>::UNIX_EPOCH;
+            let hostile = Told {
+                kind,
+                firm: markup(),
+                sender: markup(),
+                address: markup(),
+                phone: markup(),
+                name: markup(),
+                customer: markup(),
+                note: markup(),
+                sign_in: Some(SignInTold { device: Device::stored(MARKUP), address: markup(), at }),
+                person: markup(),
+                changed: vec![Changed { field: Field::Email, before: markup(), after: markup() }],
+                customers: vec![markup()],
+                ..told(locale)
+            };
+            let html = html(&hostile.letter("http://x/uitnodiging/abc")).unwrap();
+            assert!(html.contains("onerror"), "{kind:?} tells something of it");
+            for read_as_markup in ["<meta http-equiv=\"refresh\"", "<img src=x", "'><meta"] {
+                assert!(!html.contains(read_as_markup), "{kind:?}: {html}");
+            }
+            assert_eq!(html.matches("</title>").count(), 1, "{kind:?}");
+        }
     }
 
     #[test]

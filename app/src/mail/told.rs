@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use uuid::Uuid;
 
 use super::{MailKind, changed::Changed, digest, locale_of};
-use crate::{error::AppError, i18n::Locale};
+use crate::{error::AppError, i18n::Locale, portal::people};
 
 /// Who writes to whom, and about what. `Told::letter` puts it in words.
 #[derive(Clone, Debug)]
@@ -98,13 +98,15 @@ impl Told {
         let until = kind.purpose().map(|purpose| now + purpose.lifetime());
         let told = Self { until, ..Self::of(kind, locale_of(&mail.locale), firm.as_ref()) };
         match (kind, mail.firm_id) {
-            (MailKind::Password | MailKind::Colleague | MailKind::SecondFactor(_), Some(firm_id)) => {
-                told.for_colleague(db, firm_id, mail.subject_id).await
-            }
+            (
+                MailKind::Password | MailKind::PasswordSet | MailKind::Colleague | MailKind::SecondFactor(_),
+                Some(firm_id),
+            ) => told.for_colleague(db, firm_id, mail.subject_id).await,
             (MailKind::Invitation, Some(firm_id)) => told.for_customer(db, firm_id, mail.subject_id, now).await,
             (MailKind::Portal, _) => {
                 let account = portal_account::Entity::find_by_id(mail.subject_id).one(db).await?;
-                Ok(account.map(|account| Self { name: account.name, ..told }))
+                let zone = Zone::of(&people::country(db, mail.subject_id).await?);
+                Ok(account.map(|account| Self { name: account.name, zone, ..told }))
             }
             (MailKind::NewDevice, _) => told.of_sign_in(db, mail.subject_id).await,
             (MailKind::PortalPassword, _) => told.of_account(db, mail.subject_id).await,
@@ -146,8 +148,12 @@ impl Told {
             (.., Some(id)) => portal_account::Entity::find_by_id(id).one(db).await?.map(|account| account.name),
             _ => None,
         };
+        let zone = match line.portal_account_id {
+            Some(id) => Zone::of(&people::country(db, id).await?),
+            None => self.zone,
+        };
         let told = SignInTold { device: Device::stored(&line.device), address: line.address, at: line.at };
-        Ok(name.map(|name| Self { name, sign_in: Some(told), ..self }))
+        Ok(name.map(|name| Self { name, zone, sign_in: Some(told), ..self }))
     }
 
     /// With the customer's name.

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::Email;
-use entity::{portal_account, portal_customer};
+use entity::{firm, portal_account, portal_customer};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use uuid::Uuid;
 
@@ -23,6 +23,14 @@ pub async fn by_email(db: &impl ConnectionTrait, email: &str) -> Result<Option<p
 pub async fn kept(db: &impl ConnectionTrait, account_id: Uuid) -> Result<Vec<portal_customer::Model>, AppError> {
     let of_account = portal_customer::Column::AccountId.eq(account_id);
     Ok(portal_customer::Entity::find().filter(of_account).all(db).await?)
+}
+
+/// The country whose clock an account goes by: that of its firm; of several firms, that which comes first. Empty where it keeps
+/// nothing any more.
+pub async fn country(db: &impl ConnectionTrait, account_id: Uuid) -> Result<String, AppError> {
+    let firms = kept(db, account_id).await?.into_iter().map(|kept| kept.firm_id);
+    let firms = firm::Entity::find().filter(firm::Column::Id.is_in(firms)).all(db).await?;
+    Ok(firms.into_iter().map(|firm| firm.country).min().unwrap_or_default())
 }
 
 /// Gives an account access to a company; one that has it keeps it.

@@ -48,6 +48,8 @@ pub struct PortalViewer {
     pub name: String,
     pub email: String,
     pub locale: String,
+    /// ISO 3166-1 alpha-2 country whose clock is the person's: see [`crate::portal::people::country`].
+    pub country: String,
     /// The one company that a link opened; none where the person signed in, and the whole account is open. A link does not tell
     /// the account's name: it is empty then.
     pub only: Option<OneCompany>,

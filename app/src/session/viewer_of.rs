@@ -4,11 +4,11 @@ use std::sync::OnceLock;
 
 use chrono::{DateTime, Utc};
 use domain::email;
-use entity::{firm, portal_account, profile, second_factor, session, user};
+use entity::{firm, portal_account, portal_customer, profile, second_factor, session, user};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QuerySelect, QueryTrait,
     Statement,
-    sea_query::{ExprTrait, IntoIden, JoinType, SelectStatement},
+    sea_query::{Expr, ExprTrait, IntoIden, JoinType, SelectStatement},
 };
 use uuid::Uuid;
 
@@ -81,17 +81,23 @@ struct Customer {
     account_name: String,
     account_email: String,
     account_locale: String,
+    account_country: Option<String>,
     only_firm: Option<Uuid>,
     only_customer: Option<Uuid>,
 }
 
 impl From<Customer> for PortalViewer {
     fn from(found: Customer) -> Self {
-        let Customer { account_id, account_name, account_email: email, account_locale: locale, .. } = found;
         let only = found.only_firm.zip(found.only_customer);
         let only = only.map(|(firm_id, customer_id)| OneCompany { firm_id, customer_id });
-        let name = if only.is_none() { account_name } else { String::new() };
-        Self { account_id, name, email: email::shown(&email), locale, only }
+        Self {
+            account_id: found.account_id,
+            name: if only.is_none() { found.account_name } else { String::new() },
+            email: email::shown(&found.account_email),
+            locale: found.account_locale,
+            country: found.account_country.unwrap_or_default(),
+            only,
+        }
     }
 }
 
@@ -138,8 +144,19 @@ fn of_session() -> SelectStatement {
     name(&mut select, portal_account::Column::Name, "account_name");
     name(&mut select, portal_account::Column::Email, "account_email");
     name(&mut select, portal_account::Column::Locale, "account_locale");
+    select.expr_as(Expr::SubQuery(None, Box::new(country().into())), "account_country");
     // The only value in it.
     select.and_where(TokenHash.eq(""));
+    select
+}
+
+/// The country of an account's firm; of several firms, that which comes first. It holds no value of its own: see [`session`].
+fn country() -> SelectStatement {
+    let of_firm = firm::Column::Id.into_expr().equals(portal_customer::Column::FirmId.as_column_ref());
+    let of_account = portal_customer::Column::AccountId.into_expr().equals(portal_account::Column::Id.as_column_ref());
+    let mut select = portal_customer::Entity::find().select_only().into_query();
+    select.join(JoinType::InnerJoin, firm::Entity, of_firm).and_where(of_account);
+    select.expr(firm::Column::Country.into_expr().min());
     select
 }
 

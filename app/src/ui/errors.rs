@@ -117,6 +117,7 @@ fn refused(l: Locale, refusal: Refusal) -> String {
         Refusal::PasskeyRefused => td_string!(l, ui.refusal.passkey_refused),
         Refusal::MailsToAddress => td_string!(l, ui.refusal.mails_to_address),
         Refusal::MailsBySender => td_string!(l, ui.refusal.mails_by_sender),
+        Refusal::MailsByFirm => td_string!(l, ui.refusal.mails_by_firm),
         Refusal::TooManyChosen => td_string!(l, ui.refusal.too_many_chosen),
         Refusal::FilesOfDay => td_string!(l, ui.refusal.files_of_day),
         Refusal::HiddenRows => td_string!(l, ui.refusal.hidden_rows),

@@ -17,11 +17,12 @@ pub fn shown_time(zone: Zone, moment: DateTime<Utc>) -> String {
     zone.local(moment).format("%d/%m/%Y %H:%M").to_string()
 }
 
-/// The clock of the firm whose colleague looks at the page; that of Brussels for anybody else.
+/// The clock of the firm whose colleague, or whose customer's person, looks at the page; that of Brussels for anybody else.
 pub fn use_zone() -> Zone {
     let visitor = use_context::<RwSignal<Visitor>>();
     visitor.map_or_else(Zone::default, |visitor| match &*visitor.read_untracked() {
         Visitor::Colleague(viewer) => Zone::of(&viewer.firm_country),
+        Visitor::Customer(viewer) => Zone::of(&viewer.country),
         _ => Zone::default(),
     })
 }

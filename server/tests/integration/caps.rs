@@ -31,13 +31,13 @@ use crate::{
 both!(
     a_card_holds_so_many_addresses_and_contacts,
     a_company_is_open_to_so_many_people,
-    a_customer_has_so_many_categories_and_colleagues,
     a_firm_has_so_many_of_what_it_chooses_from,
     a_colleague_sends_so_many_mails_by_hand,
     many_mails_leave_one_after_another,
     a_colleague_has_so_many_jobs_waiting,
     what_a_colleague_who_leaves_began_ends,
 );
+both!(spoilt: a_customer_has_so_many_categories_and_colleagues);
 
 fn full<T>(counted: Counted) -> Result<T, AppError> {
     Err(AppError::Refused(Refusal::Full(counted)))
@@ -252,6 +252,19 @@ async fn a_colleague_sends_so_many_mails_by_hand(app: TestApp) {
         }
     }
     assert_eq!(went, 5);
+
+    // Nor do the colleagues of one firm together.
+    let before = outbox::Entity::find().all(&app.context.db.read).await.unwrap();
+    for _ in 0..4 {
+        let sender = Uuid::now_v7();
+        let more = before.iter().take(60).map(|mail| {
+            outbox::Model { id: Uuid::now_v7(), sender_id: Some(sender), ..mail.clone() }.into_active_model()
+        });
+        outbox::Entity::insert_many(more).exec(app.context.db.writer()).await.unwrap();
+    }
+    let third = app.colleague(viewer.firm_id, "Cas", domain::permissions::BuiltIn::Administrator).await;
+    let answer = send(&app.signed_in(&third).await, ids[69], "nog-een@elders.be").await;
+    assert_eq!(answer, Err(AppError::Refused(Refusal::MailsByFirm)));
 }
 
 async fn many_mails_leave_one_after_another(app: TestApp) {

@@ -1,5 +1,6 @@
 //! The page that the mail about a new browser leads to. Opening it changes nothing: mail scanners do it too.
 
+use domain::zone::Zone;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -10,7 +11,7 @@ use crate::{
         device_name,
         sign_ins::api::{NewDevice, NewDeviceRequest, new_device},
     },
-    ui::{self, LinkButton, shown_time, use_zone},
+    ui::{self, LinkButton, shown_time},
 };
 
 #[component]
@@ -39,7 +40,13 @@ fn Asked(device: NewDevice, token: String, form: Returned) -> impl IntoView {
     let i18n = use_i18n();
     let text = move || {
         let (name, address) = (device_name(i18n.get_locale(), &device.device), device.address.clone());
-        t_string!(i18n, session.new_device.text, device = name, address, at = shown_time(use_zone(), device.at))
+        t_string!(
+            i18n,
+            session.new_device.text,
+            device = name,
+            address,
+            at = shown_time(Zone::of(&device.country), device.at)
+        )
     };
     view! {
         <PlainHead title=move || t_string!(i18n, session.new_device.title).to_owned() form />

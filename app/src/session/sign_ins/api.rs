@@ -19,6 +19,8 @@ pub struct NewDevice {
     pub device: Device,
     pub address: String,
     pub at: DateTime<Utc>,
+    /// ISO 3166-1 alpha-2 country of the firm whose clock tells the time.
+    pub country: String,
     /// Of a customer's own person.
     pub portal: bool,
 }

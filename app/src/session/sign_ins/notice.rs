@@ -1,7 +1,7 @@
 //! The mail about a sign-in with a new browser, and the link in it that ends that session.
 
 use domain::Device;
-use entity::{portal_account, sign_in, user};
+use entity::{firm, portal_account, sign_in, user};
 use sea_orm::{ConnectionTrait, EntityTrait};
 use uuid::Uuid;
 
@@ -11,6 +11,7 @@ use crate::{
     context::AppContext,
     error::{AppError, Refusal},
     mail::{MailKind, NewMail, outbox},
+    portal::people,
     session::{
         links::{self, Purpose},
         queries::{self, Holder},
@@ -38,7 +39,13 @@ pub async fn shown(context: &AppContext, token: &str) -> Result<NewDevice, AppEr
     let db = &context.db.read;
     let link = links::peek(db, Purpose::Device, token, clock::now()).await?;
     let line = line(db, link.subject_id).await?;
-    Ok(NewDevice { device: Device::stored(&line.device), address: line.address, at: line.at, portal: line.portal })
+    let country = match (line.firm_id, line.portal_account_id) {
+        (_, Some(account_id)) => people::country(db, account_id).await?,
+        (Some(id), None) => firm::Entity::find_by_id(id).one(db).await?.map(|firm| firm.country).unwrap_or_default(),
+        (None, None) => String::new(),
+    };
+    let device = Device::stored(&line.device);
+    Ok(NewDevice { device, address: line.address, at: line.at, country, portal: line.portal })
 }
 
 /// Ends every session of the account that the link tells of, since a stranger may have opened more of them, and forgets its
