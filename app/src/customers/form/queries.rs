@@ -156,6 +156,7 @@ pub async fn update(context: &AppContext, viewer: &Viewer, request: UpdateReques
     let mut log = Log::by(context, viewer, "form").await?;
     let before = visible::one_to_write(&log.tx, viewer, id).await?;
     let stored = Stored::of(&log.tx, viewer, before).await?;
+    stored.known(&log.tx, &seen).await?;
     let now = stored.versions(viewer);
     let seen = Versions {
         address: if has_address { seen.address } else { now.address },

@@ -14,8 +14,8 @@ use domain::{
     details::{AddressDetails, ContactDetails},
     permissions::{Area, Level},
 };
-use entity::{address, contact, customer};
-use sea_orm::ConnectionTrait;
+use entity::{address, change, contact, customer};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 /// A customer with its addresses and contacts, the head office and the main contact first.
 pub struct Stored {
@@ -66,6 +66,25 @@ impl Stored {
     /// The contact that a form has read.
     pub fn contact(&self, seen: Seen) -> Option<&contact::Model> {
         self.contacts.iter().find(|contact| Some(contact.id) == seen.0)
+    }
+
+    /// Goes on only with parts that this customer has, or had until somebody removed them: an id of any other is `NotFound`.
+    pub async fn known(&self, db: &impl ConnectionTrait, seen: &Versions) -> Result<(), AppError> {
+        let (address, contact) = (seen.address, seen.contact);
+        let gone = [
+            ("address", address.0.filter(|_| self.address(address).is_none())),
+            ("contact", contact.0.filter(|_| self.contact(contact).is_none())),
+        ];
+        for (kind, id) in gone {
+            let Some(id) = id else { continue };
+            let line = change::Entity::find()
+                .filter(change::Column::FirmId.eq(self.customer.firm_id))
+                .filter(change::Column::CustomerId.eq(self.customer.id))
+                .filter(change::Column::RecordKind.eq(kind))
+                .filter(change::Column::RecordId.eq(id));
+            line.one(db).await?.ok_or(AppError::NotFound)?;
+        }
+        Ok(())
     }
 
     /// What the form shows of it. What is not there yet begins with the customer's country and language.

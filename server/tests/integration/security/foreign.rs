@@ -3,21 +3,25 @@
 use std::collections::BTreeSet;
 
 use entity::{change, invitation, job, outbox, portal_account, portal_customer, session};
-use reqwest::{Method, StatusCode};
+use reqwest::{Method, StatusCode, header};
 use sea_orm::{EntityTrait, PaginatorTrait, QueryOrder};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{
     strangers::{card, records, store},
-    table::{self, TABLE, body},
+    table::{self, TABLE, Who, body},
 };
 use crate::{
     both,
     support::{Client, TestApp},
 };
 
-both!(an_id_of_another_firm_is_not_found_in_any_field, a_part_of_another_customer_is_not_found_in_any_field);
+both!(
+    an_id_of_another_firm_is_not_found_in_any_field,
+    a_plain_form_does_nothing_with_an_id_of_another_firm,
+    a_part_of_another_customer_is_not_found_in_any_field,
+);
 
 /// Where the ids stand in the requests of the functions that are about records.
 #[rustfmt::skip]
@@ -36,14 +40,14 @@ const IDS: &[(&str, &[&str])] = &[
     ("/api/customers/activate", &["/request/id"]),
     ("/api/customers/card", &["/id"]),
     ("/api/customers/changes_seen", &["/request/id"]),
-    ("/api/customers/create", &["/request/template_id", "/request/customer/manager_id", "/request/customer/business_unit_id"]),
+    ("/api/customers/create", &["/request/template_id", "/request/customer/manager_id", "/request/customer/business_unit_id", "/request/categories/0"]),
     ("/api/customers/deactivate", &["/request/id"]),
     ("/api/customers/decide", &["/request/id"]),
     ("/api/customers/delete", &["/request/id"]),
     ("/api/customers/filled", &["/id"]),
     ("/api/customers/neighbours", &["/request/id"]),
     ("/api/customers/undo_step", &["/request/id"]),
-    ("/api/customers/update", &["/request/id", "/request/customer/manager_id", "/request/customer/business_unit_id"]),
+    ("/api/customers/update", &["/request/id", "/request/customer/manager_id", "/request/customer/business_unit_id", "/request/address/id", "/request/contact/id"]),
     ("/api/imports/created", &["/request/id", "/request/after"]),
     ("/api/imports/get", &["/request/id"]),
     ("/api/imports/list", &["/request/before"]),
@@ -86,12 +90,25 @@ const IDS: &[(&str, &[&str])] = &[
     ("/api/templates/archive", &["/request/id"]),
     ("/api/templates/duplicate", &["/request/id"]),
     ("/api/templates/get", &["/request/id"]),
-    ("/api/templates/save", &["/request/id", "/request/details/content/users/0"]),
+    ("/api/templates/save", &["/request/id", "/request/details/content/users/0", "/request/details/content/manager_id", "/request/details/content/business_unit_id", "/request/details/content/categories/0"]),
     ("/api/templates/unarchive", &["/request/id"]),
 ];
 
 /// The fields that name a part of a customer, beside the customer itself.
-const PARTS: [&str; 4] = ["/request/id", "/request/before", "/request/account_id", "/request/recipient/contact_id"];
+const PARTS: [&str; 6] = [
+    "/request/id",
+    "/request/before",
+    "/request/account_id",
+    "/request/recipient/contact_id",
+    "/request/address/id",
+    "/request/contact/id",
+];
+
+/// Fields of plain forms that name a record, beside those that each form has in `table::form`.
+const OF_FORMS: &[(&str, &[&str])] = &[
+    ("/api/customers/save_form", &["manager_id", "business_unit_id", "address_id", "contact_id"]),
+    ("/api/templates/save_form", &["manager_id", "business_unit_id", "user_{}", "category_{}"]),
+];
 
 /// What is written somewhere when a request does something. Sessions are left out where they are only used.
 async fn written(app: &TestApp) -> Vec<u64> {
@@ -132,6 +149,16 @@ fn request(path: &str, own: Uuid, place: &str, foreign: &Value) -> Value {
     inner["customer"]["manager_id"] = Value::Null;
     inner["customer"]["business_unit_id"] = Value::Null;
     inner["details"]["content"]["users"] = json!([own]);
+    if path == "/api/templates/save" {
+        let content = &mut inner["details"]["content"];
+        (content["manager_id"], content["business_unit_id"]) = (json!(own), json!(own));
+        content["categories"] = json!([own]);
+    }
+    if path == "/api/customers/update" {
+        inner["address"] = json!({ "id": own, "version": 1, "details": { "city": "Gent", "country": "BE" } });
+        inner["contact"] = json!({ "id": own, "version": 1, "details": { "first_name": "Bo" } });
+    }
+    inner["categories"] = json!([own]);
     // None of these is asked for unless it is what is tried.
     for optional in ["template_id", "before", "after"] {
         if path.ends_with("create") || optional != "template_id" {
@@ -173,6 +200,38 @@ async fn an_id_of_another_firm_is_not_found_in_any_field(app: TestApp) {
     assert_eq!(after, seen, "and nothing was written");
 }
 
+async fn a_plain_form_does_nothing_with_an_id_of_another_firm(app: TestApp) {
+    let (ours, theirs) = (app.firm("Wij").await, app.firm("Zij").await);
+    let (client, other) = (app.signed_in(&ours).await, app.signed_in(&theirs).await);
+    let own = all_records(&app, &ours, &client).await;
+    let foreign = all_records(&app, &theirs, &other).await;
+    let seen = (card(&client, own).await, card(&other, foreign).await, written(&app).await);
+    let mut tried = 0;
+    for (path, who) in TABLE {
+        let Some(fields) = table::form(path, own).filter(|_| matches!(who, Who::May(..))) else { continue };
+        let more = OF_FORMS.iter().filter(|(of, _)| of == path).flat_map(|(_, more)| more.iter().copied());
+        let named = fields.iter().filter(|(_, value)| *value == own.to_string()).map(|(name, _)| *name);
+        for place in named.chain(more) {
+            let mut sent: Vec<(String, String)> = fields
+                .iter()
+                .filter(|(name, _)| *name != place)
+                .map(|(name, value)| ((*name).into(), value.clone()))
+                .collect();
+            // What else the record asks for is right, and whatever is not shown in a form is not in it.
+            sent.push((place.replace("{}", &foreign.to_string()), foreign.to_string()));
+            sent.extend(["address_version", "contact_version"].map(|name| (name.to_owned(), "1".to_owned())));
+            let sent: Vec<(&str, &str)> = sent.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+            let answer = client.form(path, &sent).await;
+            let to = answer.headers().get(header::LOCATION).map(|to| to.to_str().unwrap().to_owned());
+            assert!(!to.as_ref().is_some_and(|to| to.contains("bewaard")), "{path} {place} leads to {to:?}");
+            let after = (card(&client, own).await, card(&other, foreign).await, written(&app).await);
+            assert_eq!(after, seen, "{path} {place}: nothing was written");
+            tried += 1;
+        }
+    }
+    assert!(tried >= 24, "{tried} fields were tried");
+}
+
 async fn a_part_of_another_customer_is_not_found_in_any_field(app: TestApp) {
     let ours = app.firm("Wij").await;
     let client = app.signed_in(&ours).await;
@@ -183,8 +242,11 @@ async fn a_part_of_another_customer_is_not_found_in_any_field(app: TestApp) {
     assert_eq!(line.customer_id, Some(beside));
     let seen = (card(&client, own).await, card(&client, beside).await, written(&app).await);
     let (mut wrong, mut tried) = (Vec::new(), 0);
-    for (path, places) in IDS.iter().filter(|(_, places)| places.contains(&"/request/customer_id")) {
-        for place in places.iter().filter(|place| PARTS.contains(place)) {
+    let of_customer =
+        |path: &str, places: &[&str]| path == "/api/customers/update" || places.contains(&"/request/customer_id");
+    for (path, places) in IDS.iter().filter(|(path, places)| of_customer(path, places)) {
+        let is_update = *path == "/api/customers/update";
+        for place in places.iter().filter(|place| PARTS.contains(place) && !(is_update && **place == "/request/id")) {
             let part = if *place == "/request/before" { line.id } else { beside };
             let (status, text) = status(&client, path, &request(path, own, place, &json!(part))).await;
             tried += 1;
@@ -194,7 +256,7 @@ async fn a_part_of_another_customer_is_not_found_in_any_field(app: TestApp) {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert_eq!(tried, 12);
+    assert_eq!(tried, 14);
     let after = (card(&client, own).await, card(&client, beside).await, written(&app).await);
     assert_eq!(after, seen, "and nothing was written");
     // With its own parts the same requests are answered.

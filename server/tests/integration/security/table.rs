@@ -89,6 +89,7 @@ pub const TABLE: &[(&str, Who)] = &[
     ("/api/invitations/send", May(Invitations, Edit)),
     ("/api/invitations/send_form", May(Invitations, Edit)),
     ("/api/invitations/send_many", May(Invitations, Edit)),
+    ("/api/invitations/send_many_form", May(Invitations, Edit)),
     ("/api/invitations/state", May(Invitations, Read)),
     ("/api/invitations/withdraw", May(Invitations, Edit)),
     // A job of an import is of who sees the import, any other its owner's and of who sees all customers: judged by the job.
@@ -254,6 +255,9 @@ fn form_of_colleague(path: &str, id: Uuid) -> Option<Vec<(&'static str, String)>
         "/api/customers/decide_form" => vec![id, version],
         "/api/integrations/link_form" => vec![customer, ("id", "peppol".into()), ("external_reference", "x".into())],
         "/api/invitations/send_form" => vec![customer, locale, ("email", "bo@voorbeeld.be".into())],
+        "/api/invitations/send_many_form" => {
+            vec![("selection", json!({ "ids": [id.1], "import": null }).to_string())]
+        }
         "/api/session/account_form" => vec![version, name, locale],
         "/api/session/password_form" => vec![("current", "x".into()), ("password", "x".into())],
         "/api/settings/office_form" => {
