@@ -6,14 +6,18 @@ use std::{collections::BTreeSet, time::Duration};
 use app::{
     limits,
     session::{
+        Viewer,
         queries::{Holder, open},
         request::Source,
     },
 };
-use domain::details::{AddressDetails, ContactDetails, CustomerDetails};
+use domain::{
+    details::{AddressDetails, ContactDetails, CustomerDetails},
+    permissions::BuiltIn,
+};
 use entity::{portal_account, user};
-use reqwest::{Method, RequestBuilder, StatusCode, header};
-use sea_orm::EntityTrait;
+use reqwest::{Method, RequestBuilder, StatusCode, header, multipart};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -21,15 +25,17 @@ use crate::{
     both,
     pages::product::Product,
     security::table::{self, TABLE},
-    support::{Client, TestApp, panics},
+    support::{Client, TestApp, panics, process::memory},
 };
 
-both!(threads: hostile_requests_are_answered, hostile_addresses_are_answered);
+both!(threads: hostile_requests_are_answered, hostile_addresses_are_answered, hostile_uploads_are_answered);
 
 /// Nothing takes longer.
 const SOON: Duration = Duration::from_secs(5);
 /// Requests to each function by each person.
 const EACH: usize = 18;
+/// How much more memory it may take than when nothing happened, in kB.
+const MEMORY: u64 = 256 * 1024;
 
 /// Numbers that look random and are the same each time.
 struct Dice(u64);
@@ -249,34 +255,38 @@ fn ids_of(product: &Product) -> Vec<Uuid> {
     known.into_iter().chain([Uuid::nil(), Uuid::max(), Uuid::now_v7()]).collect()
 }
 
-/// A session of the only administrator, and one of the only person of a customer: some functions end the one that they are asked by.
-async fn sessions(app: &TestApp) -> [(&'static str, Client); 2] {
+/// Somebody without a session, and new sessions of the administrator, of a colleague who sees its own customers only, and of the only
+/// person of a customer: some functions end the one that they are asked by.
+async fn sessions(app: &TestApp, assigned: &Viewer) -> [(&'static str, Client); 4] {
     let db = &app.context.db;
-    let user = user::Entity::find().one(&db.read).await.unwrap().unwrap();
+    let user = user::Entity::find().filter(user::Column::Id.ne(assigned.user_id)).one(&db.read).await.unwrap().unwrap();
     let account = portal_account::Entity::find().one(&db.read).await.unwrap().unwrap();
     let holders = [
         ("an administrator", Holder::User { firm_id: user.firm_id, user_id: user.id }),
+        ("a colleague", Holder::User { firm_id: assigned.firm_id, user_id: assigned.user_id }),
         ("a customer's person", Holder::Portal { account_id: account.id, only: None }),
     ];
-    let mut sessions = Vec::new();
+    let mut sessions = vec![("a stranger", app.client())];
     for (who, holder) in holders {
         let opened = open(db.writer(), holder, &Source::default(), chrono::Utc::now()).await.unwrap();
         sessions.push((who, app.client().with_session(&opened.token)));
     }
-    sessions.try_into().unwrap_or_else(|_| unreachable!("two were asked for"))
+    sessions.try_into().unwrap_or_else(|_| unreachable!("four were asked for"))
 }
 
 async fn hostile_requests_are_answered(app: TestApp) {
     panics::watch();
     let product = Product::of(&app).await;
     let ids = ids_of(&product);
-    let mut wrong = Vec::new();
+    let (mut wrong, idle) = (Vec::new(), own_memory("VmRSS"));
+    let assigned = app.colleague(firm_of(&app).await, "Stef", BuiltIn::Staff).await;
     for (number, (path, _)) in TABLE.iter().enumerate() {
-        for (who, client) in sessions(&app).await {
+        for (who, client) in sessions(&app, &assigned).await {
             let mut dice = Dice(number as u64);
-            for _ in 0..EACH {
-                let request =
-                    client.request(Method::POST, path).header("x-forwarded-for", format!("203.0.113.{}", number));
+            for turn in 0..EACH {
+                // None is refused because of the others.
+                let from = format!("203.0.{number}.{turn}");
+                let request = client.request(Method::POST, path).header("x-forwarded-for", from);
                 let (request, sent) = if limits::PLAIN_FORMS.contains(path) {
                     let form = hostile_form(&ids, &mut dice);
                     (request.header(header::ACCEPT, "text/html").form(&form), format!("{form:?}"))
@@ -294,6 +304,64 @@ async fn hostile_requests_are_answered(app: TestApp) {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert_eq!(panics::seen(), [""; 0]);
     assert_eq!(app.client().get("/health").await.status(), StatusCode::OK);
+    let most = own_memory("VmHWM");
+    assert!(most < idle + MEMORY, "{most} kB, and {idle} kB when nothing had happened");
+}
+
+/// A figure of the memory of this process, in kB: each test has one of its own, and the server is in it.
+fn own_memory(figure: &str) -> u64 {
+    memory(std::process::id(), figure).expect("a process")
+}
+
+async fn firm_of(app: &TestApp) -> Uuid {
+    user::Entity::find().one(&app.context.db.read).await.unwrap().unwrap().firm_id
+}
+
+/// A form with a file as no browser sends it: its parts, what they are called, and what is in them.
+fn hostile_upload(ids: &[Uuid], dice: &mut Dice) -> multipart::Form {
+    let texts = texts();
+    let mut form = multipart::Form::new();
+    for _ in 0..dice.throw(5) {
+        let bytes = match dice.throw(5) {
+            0 => Vec::new(),
+            1 => texts[dice.throw(texts.len())].clone().into_bytes(),
+            2 => ids[dice.throw(ids.len())].to_string().into_bytes(),
+            3 => [b"PK\x03\x04".as_slice(), &vec![dice.throw(256) as u8; dice.throw(70_000)]].concat(),
+            _ => [b"\x89PNG\r\n\x1a\n".as_slice(), &vec![0; dice.throw(300)]].concat(),
+        };
+        let mut part = multipart::Part::bytes(bytes);
+        if dice.throw(3) > 0 {
+            part = part.file_name(texts[dice.throw(texts.len())].clone());
+        }
+        let kind = ["text/plain", "image/png", "application/x-www-form-urlencoded", "x/y; a=b"][dice.throw(4)];
+        let name = ["file", "file", "template", "remove", "", "x"][dice.throw(6)];
+        form = form.part(name, part.mime_str(kind).expect("a kind"));
+    }
+    form
+}
+
+async fn hostile_uploads_are_answered(app: TestApp) {
+    panics::watch();
+    let product = Product::of(&app).await;
+    let ids = ids_of(&product);
+    let assigned = app.colleague(firm_of(&app).await, "Stef", BuiltIn::Staff).await;
+    let (mut dice, mut wrong) = (Dice(11), Vec::new());
+    for path in ["/api/imports/upload", "/api/settings/logo"] {
+        for (who, client) in sessions(&app, &assigned).await {
+            for _ in 0..EACH {
+                let request = client.request(Method::POST, path);
+                let request = match dice.throw(6) {
+                    0 => request.header(header::CONTENT_TYPE, "multipart/form-data; boundary=x").body("--x\r\n\r\n--x"),
+                    1 => request.header(header::CONTENT_TYPE, "multipart/form-data").body(vec![0xff; 5_000]),
+                    2 => request.body("{}"),
+                    _ => request.multipart(hostile_upload(&ids, &mut dice)),
+                };
+                wrong.extend(fault(request).await.map(|fault| format!("{path} of {who}: {fault}")));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert_eq!(panics::seen(), [""; 0]);
 }
 
 const PARAMETERS: &[&str] = &[

@@ -22,13 +22,12 @@ use crate::{
 };
 
 both!(
-    files_of_imports_go_when_nobody_goes_on,
     a_file_that_is_worked_on_stays,
     the_pages_say_that_a_file_is_gone,
     files_that_belong_to_nothing_go,
-    what_has_run_out_is_forgotten,
     mails_and_jobs_go_when_they_are_done_with,
 );
+both!(spoilt: files_of_imports_go_when_nobody_goes_on, what_has_run_out_is_forgotten);
 
 /// Where the file of an import lies.
 fn file(app: &TestApp, viewer: &Viewer, id: Uuid) -> PathBuf {

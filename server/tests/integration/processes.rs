@@ -7,14 +7,15 @@ use app::{
 use chrono::{Duration, Utc};
 use domain::imports::State;
 use entity::job;
-use reqwest::{Method, StatusCode, multipart};
+use reqwest::{Method, StatusCode, header, multipart};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter};
+use tokio::task::JoinSet;
 
 use crate::{
     both,
     imports::desk::{Desk, PEETERS, workbook},
     support::{
-        Engine, TestApp,
+        Client, Engine, TestApp,
         cards::{added, blank, create, peeters},
         process::{Process, run, said},
     },
@@ -24,7 +25,13 @@ both!(
     a_killed_server_leaves_everything_in_agreement,
     the_commands_work_beside_a_server,
     a_disk_that_refuses_is_said_and_loses_nothing,
+    many_who_sign_in_at_once_take_little_memory_and_give_it_back,
 );
+
+/// How many sign in at once: each hash takes 19 MiB while it is made.
+const AT_ONCE: u32 = 300;
+/// What they may take together, in KiB: four hashes, and as much again for everything else.
+const MOST: u64 = 160 * 1024;
 
 async fn a_killed_server_leaves_everything_in_agreement(app: TestApp) {
     const ROWS: u32 = 1_000;
@@ -104,6 +111,30 @@ async fn a_disk_that_refuses_is_said_and_loses_nothing(app: TestApp) {
     server.kill();
     let checked = run(&app, &["check"]);
     assert!(checked.status.success(), "{}", said(&checked));
+}
+
+/// Signs in, to an account that nobody has, from an address of its own: it takes as long as a real one.
+async fn comes(client: Client, number: u32) -> StatusCode {
+    let (email, from) = (format!("jan{number}@nergens.be"), format!("198.51.{}.{}", number / 250, number % 250));
+    let form = [("email", email.as_str()), ("password", "vier koppen zwarte thee")];
+    let request = client.request(Method::POST, "/api/session/sign_in").header("x-forwarded-for", from);
+    request.header(header::ACCEPT, "text/html").form(&form).send().await.unwrap().status()
+}
+
+async fn many_who_sign_in_at_once_take_little_memory_and_give_it_back(app: TestApp) {
+    let server = Process::serve(&app, "").await;
+    let client = server.client(&app);
+    let before = server.memory("VmRSS");
+    let mut all = JoinSet::new();
+    for number in 0..AT_ONCE {
+        all.spawn(comes(client.clone(), number));
+    }
+    while let Some(answer) = all.join_next().await {
+        assert_eq!(answer.unwrap(), StatusCode::FOUND, "back to the form");
+    }
+    let (most, after) = (server.memory("VmHWM") - before, server.memory("VmRSS").saturating_sub(before));
+    assert!(most < MOST, "{most} KiB more at the most");
+    assert!(after < MOST, "{after} KiB more afterwards");
 }
 
 /// A server that holds its lock keeps its jobs; the jobs of one that does not are free after two looks.

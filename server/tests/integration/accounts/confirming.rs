@@ -1,5 +1,7 @@
 //! The password again, before what an unattended screen must not allow.
 
+use std::collections::BTreeSet;
+
 use app::error::{AppError, FieldError};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
@@ -7,7 +9,10 @@ use uuid::Uuid;
 
 use crate::{
     both,
-    security::{call, table::body},
+    security::{
+        call,
+        table::{TABLE, body, form},
+    },
     support::{
         Client, PASSWORD, TestApp,
         answers::location,
@@ -17,12 +22,14 @@ use crate::{
 
 both!(
     what_matters_asks_for_the_password_again,
+    nothing_else_asks_for_it,
     a_file_of_all_customers_comes_after_the_password,
     all_customers_are_printed_after_the_password
 );
 
 /// What a session must have been confirmed for lately.
-const GUARDED: [&str; 13] = [
+const GUARDED: [&str; 14] = [
+    "/api/customers/printed",
     "/api/session/add_passkey",
     "/api/session/passkey_add_options",
     "/api/session/remove_passkey",
@@ -36,6 +43,14 @@ const GUARDED: [&str; 13] = [
     "/api/settings/resend",
     "/api/settings/reset_second_factor",
     "/api/settings/save_profile",
+];
+
+/// The same by a plain form.
+const GUARDED_FORMS: [&str; 4] = [
+    "/api/settings/invite_form",
+    "/api/settings/profile_form",
+    "/api/settings/require_form",
+    "/api/settings/user_form",
 ];
 
 async fn error_of(client: &Client, path: &str) -> Option<AppError> {
@@ -70,6 +85,12 @@ async fn what_matters_asks_for_the_password_again(app: TestApp) {
         );
     }
     let_confirmation_pass(&app, &an).await;
+    for path in GUARDED_FORMS {
+        let fields = form(path, Uuid::now_v7()).expect("a form");
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let asked = location(&client.form(path, &fields).await);
+        assert!(asked.contains("bevestigen"), "{path} leads to {asked}");
+    }
     let setup = client.form("/api/session/set_up_app", &[("sealed", "x"), ("code", "000000")]).await;
     assert_eq!(location(&setup), "/tweestaps?terug=/profiel&fout=bevestigen");
     let asked = client.get("/tweestaps?terug=/profiel").await.text().await.unwrap();
@@ -79,6 +100,31 @@ async fn what_matters_asks_for_the_password_again(app: TestApp) {
     }
     assert!(confirm(&client, "iets anders helemaal").await.is_err());
     assert!(matches!(confirm(&client, PASSWORD).await, Err(AppError::TooOften(_))), "guessing slows down");
+}
+
+/// A function that comes to ask is one to think about: it belongs in the lists above.
+async fn nothing_else_asks_for_it(app: TestApp) {
+    let an = app.firm("Genoeg").await;
+    let mut asking = (BTreeSet::new(), BTreeSet::new());
+    for (path, _) in TABLE {
+        // Some end the session that they are asked by.
+        let client = app.signed_in(&an).await;
+        let_confirmation_pass(&app, &an).await;
+        if let Some(fields) = form(path, Uuid::now_v7()) {
+            let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            let answer = client.form(path, &fields).await;
+            if answer.status().is_redirection() && location(&answer).contains("bevestigen") {
+                asking.1.insert(*path);
+            }
+        } else if error_of(&client, path).await == Some(AppError::Unconfirmed) {
+            asking.0.insert(*path);
+        }
+    }
+    // One asks where the app is set up, the other is how the answer is given.
+    for known in ["/api/session/set_up_app", "/api/session/confirm_and_return"] {
+        assert!(asking.1.remove(known), "{known}");
+    }
+    assert_eq!(asking, (GUARDED.into(), GUARDED_FORMS.into()));
 }
 
 async fn all_customers_are_printed_after_the_password(app: TestApp) {

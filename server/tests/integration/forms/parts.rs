@@ -5,6 +5,8 @@ use app::{
     templates::TemplateRecord,
 };
 use domain::{Reason, details::AddressDetails, integrations::Integration};
+use entity::job;
+use sea_orm::EntityTrait;
 use serde_json::json;
 use uuid::Uuid;
 
@@ -26,6 +28,7 @@ both!(
     nothing_is_not_saved,
     an_integration_is_recorded,
     a_customer_is_invited,
+    many_are_invited_at_once,
     a_template_is_made_in_three_steps,
 );
 
@@ -112,6 +115,26 @@ async fn a_customer_is_invited(app: TestApp) {
     assert_eq!(location(&answer), format!("/klanten/{id}?bewaard=ja"));
     assert!(state(&client, id).await.is_some());
     assert_eq!(smtp.wait_for(1).await.len(), 1);
+}
+
+async fn many_are_invited_at_once(app: TestApp) {
+    let viewer = app.firm("Samen").await;
+    let client = app.signed_in(&viewer).await;
+    let one = customer(&app, &viewer, "Slagerij An", "an@slagerij.be").await;
+    let two = customer(&app, &viewer, "Bakkerij Bo", "bo@bakkerij.be").await;
+    let page = format!("/klanten/uitnodigen?ids={one},{two}");
+    let action = "/api/invitations/send_many_form";
+    let long = "x".repeat(2_001);
+    let wrong = [("note", long.as_str())];
+    let html = came_back(&client, &send(&client, &page, action, &wrong).await, &page, &wrong).await;
+    let answer = post(&client, &html, action, &[("note", "Tot binnenkort")]).await;
+    let job = location(&answer).strip_prefix("/klanten/uitnodigen?job=").unwrap().parse::<Uuid>().unwrap();
+    let queued =
+        job::Entity::find_by_id((viewer.firm_id, job)).one(&app.context.db.read).await.unwrap().expect("a job");
+    assert!(queued.payload.contains(&one.to_string()) && queued.payload.contains(&two.to_string()));
+    assert!(queued.payload.contains("Tot binnenkort"), "{}", queued.payload);
+    let running = client.follow(&answer).await.text().await.unwrap();
+    assert!(running.contains("</html>"), "{running}");
 }
 
 async fn a_template_is_made_in_three_steps(app: TestApp) {

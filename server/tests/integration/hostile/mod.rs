@@ -4,9 +4,10 @@ mod cells;
 mod containers;
 mod noise;
 mod parts;
-mod server;
 mod workbook;
 mod zips;
+
+use std::time::Duration;
 
 use app::imports::ImportView;
 use domain::{
@@ -17,17 +18,19 @@ use reqwest::{Method, multipart};
 use serde_json::json;
 use uuid::Uuid;
 
-use self::server::Server;
 use crate::{
     both,
     imports::desk::import_of,
-    support::{Client, TestApp},
+    support::{Client, TestApp, process::Process},
 };
 
 both!(threads: no_file_brings_the_server_down);
 
 /// How much more memory the server may take than when nothing happened, in kB.
 const MEMORY: u64 = 256 * 1024;
+
+/// Nothing keeps a processor busy for longer.
+const SOON: Duration = Duration::from_secs(5);
 
 /// What becomes of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,15 +81,22 @@ const CORPUS: [fn() -> Vec<Hostile>; 13] = [
 
 async fn no_file_brings_the_server_down(app: TestApp) {
     let viewer = app.firm("Belegerd").await;
-    let mut server = Server::start(&app).await;
-    let client = server.client(&app, &viewer).await;
+    let mut server = Process::serve(&app, "").await;
+    let client = server.signed_in(&app, &viewer).await;
     client.get("/imports/nieuw").await;
     let idle = server.memory("VmRSS");
-    let (mut files, mut wrong) = (0, Vec::new());
+    let (mut files, mut wrong, mut reader) = (0, Vec::new(), 0);
     for some in CORPUS {
         for Hostile { what, bytes, fate } in some() {
             files += 1;
-            let import = settled(&client, upload(&client, bytes).await).await;
+            let before = server.busy();
+            let id = upload(&client, bytes).await;
+            let (import, memory) = settled(&client, &server, id).await;
+            reader = reader.max(memory);
+            let busy = server.busy() - before;
+            if busy > SOON {
+                wrong.push(format!("{what}: it took {busy:?} of a processor"));
+            }
             let told = import.file_problem.as_ref().map(|problem| words::file_problem(problem, Lang::Nl));
             let fits = match import.line.state {
                 State::Refused => fate != Fate::Read && told.is_some_and(|words| !words.is_empty()),
@@ -103,6 +113,7 @@ async fn no_file_brings_the_server_down(app: TestApp) {
     assert!(wrong.is_empty(), "{wrong:#?}");
     let most = server.memory("VmHWM");
     assert!(most < idle + MEMORY, "{most} kB, and {idle} kB when nothing had happened");
+    assert!(reader > 0 && reader < idle + MEMORY, "a reader took {reader} kB");
 }
 
 async fn upload(client: &Client, bytes: Vec<u8>) -> Uuid {
@@ -111,16 +122,18 @@ async fn upload(client: &Client, bytes: Vec<u8>) -> Uuid {
     import_of(&client.request(Method::POST, "/api/imports/upload").multipart(form).send().await.expect("an answer"))
 }
 
-/// The import when nothing more becomes of it by itself.
-async fn settled(client: &Client, id: Uuid) -> ImportView {
+/// The import when nothing more becomes of it by itself, and the most memory that was seen of a process that read it, in kB.
+async fn settled(client: &Client, server: &Process, id: Uuid) -> (ImportView, u64) {
     let request = json!({ "request": { "id": id } });
+    let mut memory = 0;
     // The product stops by itself after a minute what takes longer.
     for _ in 0..9_000 {
         let import: ImportView = client.call("/api/imports/get", &request).await.expect("the import");
         if import.line.state != State::Checking || import.job.as_ref().is_some_and(|job| job.state.is_given_up()) {
-            return import;
+            return (import, memory);
         }
-        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        memory = memory.max(server.memory_of_children());
+        tokio::time::sleep(Duration::from_millis(10)).await;
     }
     panic!("an import that never ends");
 }

@@ -28,12 +28,13 @@ pub enum Engine {
     Postgres,
 }
 
-/// A running product. What it made is gone when it is dropped.
+/// A running product. What it made is gone when the last of its clones is dropped.
+#[derive(Clone)]
 pub struct TestApp {
     pub context: AppContext,
     pub address: SocketAddr,
     pub engine: Engine,
-    pub folder: TempDir,
+    pub folder: Arc<TempDir>,
     /// Where its database is.
     pub database: String,
 }
@@ -44,7 +45,7 @@ pub const PASSWORD: &str = "vier koppen zwarte koffie";
 impl TestApp {
     /// Starts a server on an empty, migrated database.
     pub async fn start(engine: Engine) -> Self {
-        let folder = tempfile::tempdir().expect("a temporary folder");
+        let folder = Arc::new(tempfile::tempdir().expect("a temporary folder"));
         let database = database_url(engine, folder.path()).await;
         let db = database::open(&database).await.expect("the database opens");
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
@@ -158,6 +159,9 @@ impl TestApp {
         let report = self.report().await;
         assert_eq!(report.problems(), 0, "{report}");
     }
+
+    /// The test wrote past the product, which is not to agree any more.
+    pub async fn spoilt(&self) {}
 
     /// What `kantoor check` finds.
     pub async fn report(&self) -> Report {

@@ -24,22 +24,31 @@ pub use app::{Engine, PASSWORD, TestApp, database_url};
 pub use client::Client;
 pub use smtp::{Fault, Mail, Smtp};
 
-/// Makes of `async fn name(app: TestApp)` a test on each engine: `name::sqlite` and `name::postgres`. `threads:` before the names
-/// lets the server have several, as the product does; otherwise it shares the test's one.
+/// Makes of `async fn name(app: TestApp)` a test on each engine: `name::sqlite` and `name::postgres`. It ends with `kantoor check`.
+/// `threads:` before the names lets the server have several, as the product does; otherwise it shares the test's one. `spoilt:`
+/// leaves the check out, for tests that write past the product.
 #[macro_export]
 macro_rules! both {
-    (threads: $($name:ident),* $(,)?) => { $crate::both!(@ "multi_thread" $($name)*); };
-    ($($name:ident),* $(,)?) => { $crate::both!(@ "current_thread" $($name)*); };
-    (@ $flavor:tt $($name:ident)*) => {$(
+    (threads: $($name:ident),* $(,)?) => { $crate::both!(@ "multi_thread" checked $($name)*); };
+    (spoilt: $($name:ident),* $(,)?) => { $crate::both!(@ "current_thread" spoilt $($name)*); };
+    (threads spoilt: $($name:ident),* $(,)?) => { $crate::both!(@ "multi_thread" spoilt $($name)*); };
+    ($($name:ident),* $(,)?) => { $crate::both!(@ "current_thread" checked $($name)*); };
+    (@ $flavor:tt $end:ident $($name:ident)*) => {$(
         mod $name {
             #[tokio::test(flavor = $flavor)]
             async fn sqlite() {
-                super::$name($crate::support::TestApp::start($crate::support::Engine::Sqlite).await).await;
+                on($crate::support::Engine::Sqlite).await;
             }
 
             #[tokio::test(flavor = $flavor)]
             async fn postgres() {
-                super::$name($crate::support::TestApp::start($crate::support::Engine::Postgres).await).await;
+                on($crate::support::Engine::Postgres).await;
+            }
+
+            async fn on(engine: $crate::support::Engine) {
+                let app = $crate::support::TestApp::start(engine).await;
+                super::$name(app.clone()).await;
+                app.$end().await;
             }
         }
     )*};

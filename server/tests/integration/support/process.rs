@@ -1,6 +1,7 @@
 //! The real binary, as an operator starts it, on the data of a test.
 
 use std::{
+    fs,
     net::SocketAddr,
     process::{Child, Command, Output, Stdio},
     time::Duration,
@@ -29,7 +30,7 @@ pub fn said(output: &Output) -> String {
 
 fn on_data_of<'a>(app: &TestApp, command: &'a mut Command) -> &'a mut Command {
     let site = app.folder.path().join("site");
-    std::fs::create_dir_all(site.join("pkg")).expect("a site");
+    fs::create_dir_all(site.join("pkg")).expect("a site");
     command
         .env("KANTOOR_DATA", app.folder.path())
         .env("DATABASE_URL", &app.database)
@@ -66,9 +67,37 @@ impl Process {
         panic!("the server does not answer");
     }
 
+    /// A client of this server, without a session.
+    pub fn client(&self, app: &TestApp) -> Client {
+        app.client().at(self.address)
+    }
+
     /// A client of this server, with a session of this colleague.
     pub async fn signed_in(&self, app: &TestApp, viewer: &Viewer) -> Client {
         app.signed_in(viewer).await.at(self.address)
+    }
+
+    pub fn lives(&mut self) -> bool {
+        matches!(self.child.try_wait(), Ok(None))
+    }
+
+    /// A figure of its memory, in kB: `VmRSS` is what it has, `VmHWM` the most that it has had.
+    pub fn memory(&self, figure: &str) -> u64 {
+        memory(self.child.id(), figure).expect("a process")
+    }
+
+    /// The most memory that any of its children has had that are there now, in kB.
+    pub fn memory_of_children(&self) -> u64 {
+        let all = fs::read_dir("/proc").into_iter().flatten().flatten();
+        let ids = all.filter_map(|entry| entry.file_name().to_str()?.parse::<u32>().ok());
+        let children = ids.filter(|id| times_and_parent(*id).is_some_and(|(parent, _)| parent == self.child.id()));
+        children.filter_map(|id| memory(id, "VmHWM")).max().unwrap_or_default()
+    }
+
+    /// How long it and the children that ended have kept a processor busy. Unlike a clock, it does not tell what else the machine does.
+    pub fn busy(&self) -> Duration {
+        let (_, ticks) = times_and_parent(self.child.id()).expect("a process");
+        Duration::from_millis(ticks * 1_000 / TICKS)
     }
 
     /// Ends it as a power cut would.
@@ -81,6 +110,25 @@ impl Process {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// The system's ticks in a second, as it tells every program (`USER_HZ`).
+const TICKS: u64 = 100;
+
+/// A figure of the memory of a process, in kB; none where it is gone.
+pub fn memory(id: u32, figure: &str) -> Option<u64> {
+    let status = fs::read_to_string(format!("/proc/{id}/status")).ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix(figure))?;
+    line.split_whitespace().nth(1)?.parse().ok()
+}
+
+/// The parent of a process, and the ticks that it and its children that ended have used (proc_pid_stat(5), fields 4 and 14 to 17).
+fn times_and_parent(id: u32) -> Option<(u32, u64)> {
+    let stat = fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
+    // Its name, in brackets, may hold anything.
+    let fields: Vec<&str> = stat.rsplit(')').next()?.split_whitespace().collect();
+    let ticks = fields.get(11..15)?.iter().filter_map(|ticks| ticks.parse::<u64>().ok()).sum();
+    Some((fields.get(1)?.parse().ok()?, ticks))
 }
 
 impl Drop for Process {
