@@ -16,9 +16,20 @@ use app::{
     },
 };
 use entity::user;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, Statement};
+use sea_orm::{
+    ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, Statement,
+    sqlx::{
+        self, Connection as _, Executor,
+        sqlite::{SqliteConnectOptions, SqliteConnection},
+    },
+};
 use server::database;
 use uuid::Uuid;
+
+use crate::{load::Ask, process::Server};
+
+/// The administrator of the demo firm.
+const ADMINISTRATOR: &str = "an@demo.example";
 
 /// A kept database with a session in it.
 pub struct Data {
@@ -35,55 +46,91 @@ impl Data {
         let wanted = shape_of_tables(kept).await?;
         let mark = folder.join("tables.sql");
         if fs::read_to_string(&mark).ok().as_deref() != Some(&wanted) {
-            println!("making {customers} customers in {} …", folder.display());
-            if folder.exists() {
-                fs::remove_dir_all(&folder)?;
-            }
-            let mut generate = Command::new(binary);
-            generate
-                .env_remove("DATABASE_URL")
-                .arg("generate")
-                .arg("--data")
-                .arg(&folder)
-                .arg("--customers")
-                .arg(customers.to_string());
-            ensure!(generate.status().context("the product's binary")?.success(), "the customers could not be made");
+            generate(binary, &folder, customers)?;
             fs::write(mark, wanted)?;
         }
         Self::open(folder).await
     }
 
+    /// The same for an earlier build, whose tables may be others: it makes its customers itself, and lets the demo firm's
+    /// administrator in.
+    pub async fn of_earlier(binary: &Path, kept: &Path, customers: u32) -> anyhow::Result<Self> {
+        let folder = kept.join("before").join(customers.to_string());
+        let about = fs::metadata(binary).with_context(|| format!("{} (--before)", binary.display()))?;
+        let wanted = format!("{} {} {:?}", binary.display(), about.len(), about.modified()?);
+        let mark = folder.join("binary");
+        if fs::read_to_string(&mark).ok().as_deref() != Some(&wanted) {
+            generate(binary, &folder, customers)?;
+            fs::write(mark, wanted)?;
+        }
+        let told = fs::read_to_string(folder.join("demo-password.txt"))?;
+        let password = told.lines().next().and_then(|line| line.rsplit(' ').next()).context("a password")?;
+        let mut server = Server::product(binary, &folder)?;
+        let door = Ask { path: "/aanmelden".into(), json: None, cookie: String::new() };
+        server.answers(&door).await?;
+        let form = [("email", ADMINISTRATOR), ("password", password), ("terug", "")];
+        let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build()?;
+        let request = http.post(format!("http://{}/api/session/sign_in", server.address)).form(&form);
+        let answer = request.header("sec-fetch-site", "same-origin").header("accept", "text/html").send().await?;
+        let set = answer.headers().get_all("set-cookie").iter().filter_map(|cookie| cookie.to_str().ok());
+        let cookies: Vec<&str> = set.filter_map(|cookie| cookie.split(';').next()).collect();
+        let cookie = cookies.join("; ");
+        drop(server);
+        let earlier = Self { folder, firm_id: Uuid::nil(), cookie };
+        let firm_id = earlier.texts("SELECT lower(hex(id)) AS text FROM firm").await?;
+        earlier.settled().await?;
+        Ok(Self { firm_id: firm_id.first().context("a firm")?.parse()?, ..earlier })
+    }
+
     /// A copy to be written to. What it costs is the disk's.
-    pub async fn copy(&self, to: &Path) -> anyhow::Result<Self> {
+    pub fn copy(&self, to: &Path) -> anyhow::Result<Self> {
         fs::create_dir_all(to)?;
         fs::copy(self.folder.join("kantoor.db"), to.join("kantoor.db"))?;
-        Self::open(to.to_owned()).await
+        Ok(Self { folder: to.to_owned(), firm_id: self.firm_id, cookie: self.cookie.clone() })
     }
 
     async fn open(folder: PathBuf) -> anyhow::Result<Self> {
         let db = self::connect(&folder).await?;
-        let administrator =
-            user::Entity::find().filter(user::Column::Email.eq("an@demo.example")).one(&db.read).await?;
+        let administrator = user::Entity::find().filter(user::Column::Email.eq(ADMINISTRATOR)).one(&db.read).await?;
         let administrator = administrator.context("the database has no demo firm")?;
         let (firm_id, user_id) = (administrator.firm_id, administrator.id);
         let (holder, source) = (Holder::User { firm_id, user_id }, Source::default());
         let token = open(db.writer(), holder, &source, chrono::Utc::now()).await?.token;
-        // A copy of the file is only whole once the write-ahead log is in it.
-        db.writer().execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await?;
-        Ok(Self { folder, firm_id, cookie: format!("{}={token}", session::cookie::NAME) })
+        let data = Self { folder, firm_id, cookie: format!("{}={token}", session::cookie::NAME) };
+        data.settled().await?;
+        Ok(data)
+    }
+
+    /// A copy of the file is only whole once the write-ahead log is in it.
+    async fn settled(&self) -> anyhow::Result<()> {
+        self.file().await?.execute(sqlx::raw_sql("PRAGMA wal_checkpoint(TRUNCATE)")).await?;
+        Ok(())
     }
 
     /// The first column of the rows of a query. Uuids as `hex(…)`.
     pub async fn texts(&self, sql: &str) -> anyhow::Result<Vec<String>> {
-        #[derive(FromQueryResult)]
-        struct Row {
-            text: String,
-        }
-        let db = connect(&self.folder).await?;
-        let rows =
-            Row::find_by_statement(Statement::from_string(sea_orm::DbBackend::Sqlite, sql)).all(&db.read).await?;
-        Ok(rows.into_iter().map(|row| row.text).collect())
+        let rows = sqlx::query_scalar(sqlx::AssertSqlSafe(sql.to_owned()));
+        Ok(rows.fetch_all(&mut self.file().await?).await?)
     }
+
+    /// The file itself, whatever its tables.
+    async fn file(&self) -> anyhow::Result<SqliteConnection> {
+        let options = SqliteConnectOptions::new().filename(self.folder.join("kantoor.db"));
+        Ok(SqliteConnection::connect_with(&options).await?)
+    }
+}
+
+/// Has a build make so many customers in a new folder.
+fn generate(binary: &Path, folder: &Path, customers: u32) -> anyhow::Result<()> {
+    println!("making {customers} customers in {} …", folder.display());
+    if folder.exists() {
+        fs::remove_dir_all(folder)?;
+    }
+    let mut generate = Command::new(binary);
+    generate.env_remove("DATABASE_URL").arg("generate").arg("--data").arg(folder);
+    generate.args(["--customers", &customers.to_string()]);
+    ensure!(generate.status().context("the product's binary")?.success(), "the customers could not be made");
+    Ok(())
 }
 
 /// Opens the database of a folder as the product does.

@@ -32,7 +32,7 @@ pub async fn measure(binary: &Path, data: &Data, rows: u32) -> anyhow::Result<()
     sheets::generate::write(&file, rows, &["Vennootschap", "Eenmanszaak"])?;
     let floor = floor_import::run(&file, &data.folder, folder.path()).await?;
 
-    let alone = data.copy(&folder.path().join("alone")).await?;
+    let alone = data.copy(&folder.path().join("alone"))?;
     let mut server = Server::product(binary, &alone.folder)?;
     server.answers(&list(&alone)).await?;
     let idle_memory = server.memory();
@@ -58,9 +58,22 @@ pub async fn measure(binary: &Path, data: &Data, rows: u32) -> anyhow::Result<()
     shared_with_others(binary, data, &file, rows, &folder.path().join("shared")).await
 }
 
+/// How long a build takes for the same import into a copy of its own, with nobody about.
+pub async fn alone(binary: &Path, data: &Data, rows: u32) -> anyhow::Result<Duration> {
+    let folder = tempfile::tempdir_in(&data.folder)?;
+    let file = folder.path().join("klanten.xlsx");
+    sheets::generate::write(&file, rows, &["Vennootschap", "Eenmanszaak"])?;
+    let data = data.copy(&folder.path().join("alone"))?;
+    let mut server = Server::product(binary, &data.folder)?;
+    server.answers(&list(&data)).await?;
+    let import = Import::at(&server, &data)?;
+    let (id, checked) = import.check(&file, &mut || ()).await?;
+    Ok(checked + import.run(&id, rows, &mut || ()).await?)
+}
+
 /// The same import while somebody looks at the list and somebody else tries to write.
 async fn shared_with_others(binary: &Path, data: &Data, file: &Path, rows: u32, folder: &Path) -> anyhow::Result<()> {
-    let shared = data.copy(folder).await?;
+    let shared = data.copy(folder)?;
     let mut server = Server::product(binary, &shared.folder)?;
     server.answers(&list(&shared)).await?;
     let import = Import::at(&server, &shared)?;

@@ -3,6 +3,7 @@
 
 mod cases;
 mod data;
+mod earlier;
 mod floor;
 mod floor_import;
 mod imports;
@@ -15,6 +16,7 @@ use std::{net::SocketAddr, path::PathBuf, time::Duration};
 use clap::Parser;
 
 use data::Data;
+use earlier::Build;
 use load::{Ask, Connection};
 use process::Server;
 use report::{Line, mebibytes, milliseconds, row};
@@ -40,6 +42,9 @@ struct Options {
     /// The product's binary.
     #[arg(long, env = "KANTOOR_BIN", default_value = "target/release/kantoor")]
     binary: PathBuf,
+    /// An earlier build, to measure this one beside: nothing else is measured then.
+    #[arg(long)]
+    before: Option<PathBuf>,
     /// Where databases are kept between runs.
     #[arg(long, env = "KANTOOR_BENCH", default_value = "target/bench")]
     kept: PathBuf,
@@ -50,6 +55,13 @@ struct Options {
     data: Option<PathBuf>,
 }
 
+impl Options {
+    /// How long each case is asked for.
+    fn lasting(&self) -> Duration {
+        Duration::from_millis(if self.quick { 150 } else { 1_500 })
+    }
+}
+
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     let options = Options::parse();
@@ -58,6 +70,11 @@ async fn main() -> anyhow::Result<()> {
     }
     let data = Data::ready(&options.binary, &options.kept, options.customers).await?;
     println!("{} customers", options.customers);
+    if let Some(before) = &options.before {
+        let earlier = Data::of_earlier(before, &options.kept, options.customers).await?;
+        let (now, before) = (Build { binary: &options.binary, data }, Build { binary: before, data: earlier });
+        return earlier::compare(now, before, options.lasting()).await;
+    }
     if !options.no_pages {
         pages(&options, &data).await?;
     }
@@ -72,7 +89,7 @@ async fn main() -> anyhow::Result<()> {
 
 /// The list and the card: start, answers, memory.
 async fn pages(options: &Options, data: &Data) -> anyhow::Result<()> {
-    let lasting = Duration::from_millis(if options.quick { 150 } else { 1_500 });
+    let lasting = options.lasting();
     let cases: Vec<_> =
         cases::cases(data).await?.into_iter().filter(|case| case.name.contains(&options.only)).collect();
     let mut floor = Server::floor(&data.folder)?;
