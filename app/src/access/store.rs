@@ -74,7 +74,8 @@ pub async fn end(log: &mut Log, customer: &customer::Model, account_id: Uuid) ->
     }
 }
 
-/// Ends the access of a contact who is deleted or deactivated, by whichever account it is the contact's.
+/// Ends the access of a contact who is deleted or deactivated, by whichever account it is the contact's, and takes back the invitation
+/// that would give it.
 pub async fn end_of_contact(
     log: &mut Log,
     viewer: &Viewer,
@@ -88,7 +89,7 @@ pub async fn end_of_contact(
     for account_id in accounts_of(&log.tx, contact, &found).await? {
         end(log, customer, account_id).await?;
     }
-    Ok(())
+    send::take_back_open_of(log, customer, contact).await
 }
 
 /// Ends every access to a customer that is removed.
@@ -99,25 +100,24 @@ pub async fn end_all(log: &mut Log, customer: &customer::Model) -> Result<(), Ap
     Ok(())
 }
 
-/// Which of a customer's contacts have access.
+/// Which of a customer's contacts have access, or an open invitation to it.
 pub async fn contacts_with_access(
     db: &impl ConnectionTrait,
-    firm_id: Uuid,
-    customer_id: Uuid,
+    customer: &customer::Model,
     contacts: &[contact::Model],
 ) -> Result<HashSet<Uuid>, AppError> {
+    let (firm_id, customer_id) = (customer.firm_id, customer.id);
     let found = of_customer(db, firm_id, customer_id).await?;
-    let mut with_access = HashSet::new();
-    if found.is_empty() {
-        return Ok(with_access);
-    }
-    let invited = accepted_by_contact(db, firm_id, customer_id).await?;
-    for contact in contacts {
-        if !matching(contact, &found, invited.get(&contact.id)).is_empty() {
-            with_access.insert(contact.id);
-        }
-    }
-    Ok(with_access)
+    let open = send::open_of(db, firm_id, customer_id).await?;
+    let accepted = match found.as_slice() {
+        [] => HashMap::new(),
+        _ => accepted_by_contact(db, firm_id, customer_id).await?,
+    };
+    let has_access = |contact: &&contact::Model| {
+        !matching(contact, &found, accepted.get(&contact.id)).is_empty()
+            || open.as_ref().is_some_and(|open| send::is_of_contact(open, customer, contact))
+    };
+    Ok(contacts.iter().filter(has_access).map(|contact| contact.id).collect())
 }
 
 async fn accounts_of(

@@ -66,7 +66,7 @@ pub struct Contact {
     pub version: i32,
     pub main: bool,
     pub active: bool,
-    /// Whether the person has access to the customer's own page; false for a colleague who may not see that.
+    /// Whether the person has access to the customer's own page, or an open invitation to it; false for a colleague who may not see that.
     pub has_access: bool,
     /// The customer changed it itself and nobody has seen that.
     pub by_customer: bool,

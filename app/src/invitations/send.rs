@@ -245,6 +245,29 @@ async fn close(log: &Log, id: Uuid) -> Result<(), AppError> {
     outbox::withdraw(&log.tx, MailKind::Invitation, id, log.at()).await
 }
 
+/// Whether an invitation went to a contact: chosen as one, or typed by an address that is its own and not the company's.
+pub fn is_of_contact(invitation: &invitation::Model, customer: &customer::Model, contact: &contact::Model) -> bool {
+    let of_company = people::key(&customer.email);
+    let own = people::key(&contact.email).filter(|key| of_company.as_ref() != Some(key));
+    let typed = invitation.contact_id.is_none() && people::key(&invitation.email) == own;
+    invitation.contact_id == Some(contact.id) || (own.is_some() && typed)
+}
+
+/// Takes back what is open of a contact, of a customer whose row is held.
+pub async fn take_back_open_of(
+    log: &mut Log,
+    customer: &customer::Model,
+    contact: &contact::Model,
+) -> Result<(), AppError> {
+    let open = open_of(&log.tx, log.firm_id(), customer.id).await?;
+    let Some(open) = open.filter(|open| is_of_contact(open, customer, contact)) else { return Ok(()) };
+    take_back(log, &open).await?;
+    if status::of(customer) == Status::Invited {
+        status::take(log, customer, Step::Withdraw).await?;
+    }
+    Ok(())
+}
+
 /// Takes a contact that is removed out of a customer's invitations: one that is open is taken back, and what is left of them says
 /// what became of them, and not to whom they went.
 pub async fn forget_contact(
@@ -252,16 +275,10 @@ pub async fn forget_contact(
     customer: &customer::Model,
     contact: &contact::Model,
 ) -> Result<(), AppError> {
-    let of_company = people::key(&customer.email);
-    let own = people::key(&contact.email).filter(|key| of_company.as_ref() != Some(key));
-    let is_own = |invitation: &invitation::Model| {
-        let typed = invitation.contact_id.is_none() && people::key(&invitation.email) == own;
-        invitation.contact_id == Some(contact.id) || (own.is_some() && typed)
-    };
     let of_customer =
         invitation::Column::FirmId.eq(customer.firm_id).and(invitation::Column::CustomerId.eq(customer.id));
     let found = invitation::Entity::find().filter(of_customer).all(&log.tx).await?;
-    for invitation in found.iter().filter(|invitation| is_own(invitation)) {
+    for invitation in found.iter().filter(|invitation| is_of_contact(invitation, customer, contact)) {
         let is_open = invitation.status == "open";
         let status = if is_open { "withdrawn".into() } else { invitation.status.clone() };
         let nameless = invitation::Model { status, name: String::new(), email: String::new(), ..invitation.clone() };
@@ -362,7 +379,8 @@ async fn held(log: &Log, viewer: &Viewer, id: Uuid) -> Result<(invitation::Model
     Ok((invitation, customer))
 }
 
-async fn open_of(
+/// The invitation of a customer that waits for its answer.
+pub async fn open_of(
     db: &impl ConnectionTrait,
     firm_id: Uuid,
     customer_id: Uuid,

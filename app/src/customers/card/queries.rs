@@ -32,7 +32,7 @@ pub async fn card(db: &Db, viewer: &Viewer, id: Uuid) -> Result<Card, AppError> 
     let (mut trails, addresses, (contacts, with_access), names, categories, duplicates, news, waiting) = tokio::try_join!(
         trails::of_customer(read, viewer, id),
         store::addresses_of(read, firm_id, id),
-        contacts(db, viewer, id),
+        contacts(db, viewer, &customer),
         Names::of(read, &customer),
         store::categories_of(read, firm_id, id),
         duplicates::of_card(read, viewer, &customer),
@@ -86,14 +86,14 @@ pub async fn card(db: &Db, viewer: &Viewer, id: Uuid) -> Result<Card, AppError> 
 async fn contacts(
     db: &Db,
     viewer: &Viewer,
-    id: Uuid,
+    customer: &customer::Model,
 ) -> Result<(Option<Vec<contact::Model>>, HashSet<Uuid>), AppError> {
     if !viewer.may(Area::Contacts, Level::Read) {
         return Ok((None, HashSet::new()));
     }
-    let contacts = store::contacts_of(&db.read, viewer.firm_id, id).await?;
+    let contacts = store::contacts_of(&db.read, viewer.firm_id, customer.id).await?;
     let with_access = match viewer.may(Area::Invitations, Level::Read) {
-        true => access::store::contacts_with_access(&db.read, viewer.firm_id, id, &contacts).await?,
+        true => access::store::contacts_with_access(&db.read, customer, &contacts).await?,
         false => HashSet::new(),
     };
     Ok((Some(contacts), with_access))
