@@ -49,6 +49,7 @@ pub const PLAIN_FORMS: &[&str] = &[
     "/api/invitations/decline",
     "/api/invitations/renew",
     "/api/invitations/send_form",
+    "/api/invitations/send_many_form",
     "/api/portal/ask_link",
     "/api/portal/choose_password",
     "/api/portal/enter",

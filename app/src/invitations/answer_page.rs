@@ -1,6 +1,7 @@
 //! `/uitnodiging/:token`: the customer's answer. Opening it changes nothing, and it works without JavaScript.
 
 use leptos::prelude::*;
+use leptos_i18n::I18nContext;
 use leptos_router::hooks::use_params_map;
 
 use super::{
@@ -14,9 +15,9 @@ use crate::{
         pages::parts::{OtherSignedIn, Returned, is_customer, use_returned},
         use_visitor,
     },
-    settings::FirmCard,
+    settings::{FirmCard, Letterhead},
     ui::{
-        Button, ErrorState, Icon, Kind, LinkButton, PlainFrame, RadioGroup, Size, Skeleton, TabTitle, TextArea,
+        Button, ErrorState, Icon, Kind, LinkButton, PlainFrame, RadioGroup, Shape, Size, Skeleton, TabTitle, TextArea,
         TextField, late, use_query,
     },
 };
@@ -32,7 +33,7 @@ pub fn AnswerPage() -> impl IntoView {
     view! {
         <TabTitle title=Signal::derive(move || t_string!(i18n, invitations.answer.title).to_owned()) />
         <PlainFrame>
-            <Suspense fallback=|| view! { <Skeleton rows=4 /> }>
+            <Suspense fallback=|| view! { <Skeleton rows=4 shape=Shape::Letter /> }>
                 {move || late(async move {
                     match opened.await {
                         Ok(opened) => view! { <Shown opened token=token.get_untracked() accept decline /> }.into_any(),
@@ -48,42 +49,63 @@ pub fn AnswerPage() -> impl IntoView {
 fn Shown(opened: Opened, token: String, accept: Returned, decline: Returned) -> impl IntoView {
     let i18n = use_i18n();
     let renewed = use_query().with_untracked(|query| query.get_str("nieuw").is_some());
-    let sign_in =
-        || view! { <LinkButton href="/toegang" kind=Kind::Primary>{t!(i18n, invitations.answer.sign_in)}</LinkButton> };
+    let sign_in = move || view! { <LinkButton href="/toegang" kind=Kind::Primary>{t!(i18n, invitations.answer.sign_in)}</LinkButton> };
     match opened {
         Opened::Open(invitation) => view! { <Answer invitation=*invitation token accept decline /> }.into_any(),
-        Opened::LinkExpired { firm } => view! { <Renew firm token /> }.into_any(),
+        Opened::LinkExpired { firm } => {
+            let name = firm.name.clone();
+            view! { <OfFirm firm><Renew firm=name token /></OfFirm> }.into_any()
+        }
         Opened::Accepted { firm } => view! {
-            <h1>{t!(i18n, invitations.answer.accepted_title)}</h1>
-            <p>{move || t_string!(i18n, invitations.answer.accepted_text, firm = firm.clone())}</p>
-            <div>{sign_in()}</div>
+            <Ended
+                firm
+                title=|i18n| t_string!(i18n, invitations.answer.accepted_title)
+                text=|i18n, firm| t_string!(i18n, invitations.answer.accepted_text, firm = firm)
+            >
+                <div>{sign_in()}</div>
+            </Ended>
         }
         .into_any(),
         Opened::Declined { firm } => view! {
-            <h1>{t!(i18n, invitations.answer.declined_title)}</h1>
-            <p>{move || t_string!(i18n, invitations.answer.declined_text, firm = firm.clone())}</p>
+            <Ended
+                firm
+                title=|i18n| t_string!(i18n, invitations.answer.declined_title)
+                text=|i18n, firm| t_string!(i18n, invitations.answer.declined_text, firm = firm)
+            />
         }
         .into_any(),
         Opened::Withdrawn { firm } => view! {
-            <h1>{t!(i18n, invitations.answer.gone_title)}</h1>
-            <p>{move || t_string!(i18n, invitations.answer.withdrawn_text, firm = firm.clone())}</p>
+            <Ended
+                firm
+                title=|i18n| t_string!(i18n, invitations.answer.gone_title)
+                text=|i18n, firm| t_string!(i18n, invitations.answer.withdrawn_text, firm = firm)
+            />
         }
         .into_any(),
         Opened::Expired { firm } => view! {
-            <h1>{t!(i18n, invitations.answer.gone_title)}</h1>
-            <p>{move || t_string!(i18n, invitations.answer.too_old_text, firm = firm.clone())}</p>
+            <Ended
+                firm
+                title=|i18n| t_string!(i18n, invitations.answer.gone_title)
+                text=|i18n, firm| t_string!(i18n, invitations.answer.too_old_text, firm = firm)
+            />
         }
         .into_any(),
         // The mail with the new link has gone already, and took the place of the old one.
-        Opened::Replaced { .. } if renewed => view! {
-            <h1>{t!(i18n, invitations.answer.expired_title)}</h1>
-            <Renewed />
+        Opened::Replaced { firm } if renewed => view! {
+            <OfFirm firm>
+                <h1>{t!(i18n, invitations.answer.expired_title)}</h1>
+                <Renewed />
+            </OfFirm>
         }
         .into_any(),
         Opened::Replaced { firm } => view! {
-            <h1>{t!(i18n, invitations.answer.replaced_title)}</h1>
-            <p>{move || t_string!(i18n, invitations.answer.replaced_text, firm = firm.clone())}</p>
-            <RenewForm token />
+            <Ended
+                firm
+                title=|i18n| t_string!(i18n, invitations.answer.replaced_title)
+                text=|i18n, firm| t_string!(i18n, invitations.answer.replaced_text, firm = firm)
+            >
+                <RenewForm token />
+            </Ended>
         }
         .into_any(),
         Opened::Unknown => view! {
@@ -92,6 +114,39 @@ fn Shown(opened: Opened, token: String, accept: Returned, decline: Returned) -> 
             <div>{sign_in()}</div>
         }
         .into_any(),
+    }
+}
+
+type I18n = I18nContext<Locale>;
+
+/// Why an invitation cannot be answered by this link any more, and the way out if there is one.
+#[component]
+fn Ended(
+    firm: Letterhead,
+    title: fn(I18n) -> &'static str,
+    /// Takes the firm's name.
+    text: fn(I18n, String) -> String,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let name = firm.name.clone();
+    view! {
+        <OfFirm firm>
+            <h1>{move || title(i18n)}</h1>
+            <p>{move || text(i18n, name.clone())}</p>
+            {children.map(|children| children())}
+        </OfFirm>
+    }
+}
+
+/// A page of the firm that invites: its logo at the top, and at the foot how it is reached.
+#[component]
+fn OfFirm(firm: Letterhead, children: Children) -> impl IntoView {
+    let logo = firm.logo.clone().map(|path| view! { <img class="logo" src=path alt="" /> });
+    view! {
+        {logo}
+        {children()}
+        <FirmCard letterhead=Letterhead { logo: None, ..firm } />
     }
 }
 
@@ -136,7 +191,8 @@ fn Renewed() -> impl IntoView {
 #[component]
 fn Answer(invitation: Invitation, token: String, accept: Returned, decline: Returned) -> impl IntoView {
     let i18n = use_i18n();
-    let Invitation { firm, letterhead, sender, customer, name, email, note, account } = invitation;
+    let Invitation { letterhead, sender, customer, name, email, note, account } = invitation;
+    let firm = letterhead.name.clone();
     let company = customer.clone();
     let by = if sender.is_empty() { firm.clone() } else { format!("{sender} ({firm})") };
     let (asks, sees, weighs) = (firm.clone(), firm.clone(), firm.clone());
@@ -147,46 +203,45 @@ fn Answer(invitation: Invitation, token: String, accept: Returned, decline: Retu
     let why = move || t_string!(i18n, invitations.answer.reason).to_owned();
     let greeting = (!name.is_empty())
         .then(|| view! { <p>{move || t_string!(i18n, invitations.answer.hello, name = name.clone())}</p> });
-    let logo = letterhead.logo.clone().map(|path| view! { <img class="logo" src=path alt="" /> });
     view! {
-        {logo}
-        <h1>{move || t_string!(i18n, invitations.answer.heading, firm = asks.clone(), customer = customer.clone())}</h1>
-        <Problem form=decline />
-        {greeting}
-        <p>{move || t_string!(i18n, invitations.answer.text, by = by.clone())}</p>
-        <form class="form" method="post" novalidate action="/api/invitations/accept">
-            <input type="hidden" name="token" value=token.clone() />
-            <OtherSignedIn is_same=is_customer email=email.clone() />
-            <Way email account company form=accept />
-            <div><Button kind=Kind::Primary submit=true icon="check">{t!(i18n, invitations.answer.accept)}</Button></div>
-        </form>
-        // Below the button: however long, that is seen without scrolling.
-        {note}
-        <div class="panel stack">
-            <h2>{t!(i18n, invitations.answer.sees_title)}</h2>
-            <ul class="bullets">
-                <li>{move || t_string!(i18n, invitations.answer.sees_data, firm = sees.clone())}</li>
-                <li>{t!(i18n, invitations.answer.sees_change)}</li>
-                <li>{move || t_string!(i18n, invitations.answer.sees_not, firm = weighs.clone())}</li>
-            </ul>
-        </div>
-        <details class="decline" open=!reason.read_untracked().is_empty() || decline.concerns(&["reason"])>
-            <summary>{t!(i18n, invitations.answer.decline_open)}</summary>
-            <form class="form" method="post" novalidate action="/api/invitations/decline">
-                <input type="hidden" name="token" value=token />
-                <TextArea
-                    name="reason"
-                    label=Signal::derive(why)
-                    help=Signal::derive(move || t_string!(i18n, invitations.answer.reason_help, firm = firm.clone()))
-                    value=reason
-                    error=decline.wrong("reason", why)
-                    rows=3
-                    optional=true
-                />
-                <div><Button submit=true>{t!(i18n, invitations.answer.decline)}</Button></div>
+        <OfFirm firm=letterhead>
+            <h1>{move || t_string!(i18n, invitations.answer.heading, firm = asks.clone(), customer = customer.clone())}</h1>
+            <Problem form=decline />
+            {greeting}
+            <p>{move || t_string!(i18n, invitations.answer.text, by = by.clone())}</p>
+            <form class="form" method="post" novalidate action="/api/invitations/accept">
+                <input type="hidden" name="token" value=token.clone() />
+                <OtherSignedIn is_same=is_customer email=email.clone() />
+                <Way email account company form=accept />
+                <div><Button kind=Kind::Primary submit=true icon="check">{t!(i18n, invitations.answer.accept)}</Button></div>
             </form>
-        </details>
-        <FirmCard letterhead />
+            // Below the button: however long, that is seen without scrolling.
+            {note}
+            <div class="panel stack">
+                <h2>{t!(i18n, invitations.answer.sees_title)}</h2>
+                <ul class="bullets">
+                    <li>{move || t_string!(i18n, invitations.answer.sees_data, firm = sees.clone())}</li>
+                    <li>{t!(i18n, invitations.answer.sees_change)}</li>
+                    <li>{move || t_string!(i18n, invitations.answer.sees_not, firm = weighs.clone())}</li>
+                </ul>
+            </div>
+            <details class="decline" open=!reason.read_untracked().is_empty() || decline.concerns(&["reason"])>
+                <summary>{t!(i18n, invitations.answer.decline_open)}</summary>
+                <form class="form" method="post" novalidate action="/api/invitations/decline">
+                    <input type="hidden" name="token" value=token />
+                    <TextArea
+                        name="reason"
+                        label=Signal::derive(why)
+                        help=Signal::derive(move || t_string!(i18n, invitations.answer.reason_help, firm = firm.clone()))
+                        value=reason
+                        error=decline.wrong("reason", why)
+                        rows=3
+                        optional=true
+                    />
+                    <div><Button submit=true>{t!(i18n, invitations.answer.decline)}</Button></div>
+                </form>
+            </details>
+        </OfFirm>
     }
 }
 

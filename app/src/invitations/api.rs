@@ -111,6 +111,17 @@ pub async fn send_many(request: SendManyRequest) -> Result<Uuid, AppError> {
     super::bulk::queue(&crate::context::AppContext::current()?, &viewer, request).await
 }
 
+/// Invites all of a selection by a plain form.
+#[server(name = SendManyForm, prefix = "/api", endpoint = "invitations/send_many_form")]
+pub async fn send_many_form(#[server(flatten)] texts: crate::session::Texts) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let action = "/api/invitations/send_many_form";
+    let sent = crate::session::plain::Sent::read(action, texts, Area::Invitations, Level::Edit)?;
+    let Some(sent) = sent else { return Ok(()) };
+    let queued = super::bulk::queue_sent(&crate::context::AppContext::current()?, &sent).await;
+    sent.answer(queued)
+}
+
 /// How far such a job is, and how many it invited.
 #[server(name = GetOutcome, prefix = "/api", endpoint = "invitations/outcome", input = Json, output = Json)]
 pub async fn outcome(request: OutcomeRequest) -> Result<(JobView, Outcome), AppError> {

@@ -18,11 +18,11 @@ use super::{
 use crate::{
     clock,
     context::{AppContext, internal},
-    customers::visible,
+    customers::{list::address::INVITE, visible},
     error::{AppError, FieldError, Fields},
     jobs::{self, Kind, NewJob, Progress},
     mail::outbox,
-    session::{Viewer, viewer_of},
+    session::{Viewer, plain::Sent, viewer_of},
 };
 
 /// Customers a transaction: few, since SQLite has one writer and colleagues wait for it.
@@ -84,6 +84,16 @@ pub async fn queue(context: &AppContext, viewer: &Viewer, request: SendManyReque
     tx.commit().await?;
     context.wake.notify_waiters();
     Ok(id)
+}
+
+/// Does so by a plain form, which names the selection as the page was opened with it, and tells the next page.
+pub async fn queue_sent(context: &AppContext, sent: &Sent) -> Result<String, AppError> {
+    let selection: Selection = serde_json::from_str(sent.text("selection")).map_err(|_| AppError::NotFound)?;
+    let of_language = |(name, note): (&String, &String)| Some((name.strip_prefix("note_")?.to_owned(), note.clone()));
+    let notes = sent.texts.iter().filter_map(of_language).collect();
+    let request = SendManyRequest { selection, note: sent.text("note").to_owned(), notes };
+    let id = queue(context, &sent.viewer, request).await?;
+    Ok(format!("{INVITE}?job={id}"))
 }
 
 /// Invites whoever of the selection can be invited. Done again after a crash, it skips those with an open invitation.

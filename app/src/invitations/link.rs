@@ -37,7 +37,7 @@ pub async fn invitation_of(
 pub async fn opened(db: &impl ConnectionTrait, token: &str, now: DateTime<Utc>) -> Result<Opened, AppError> {
     let Some((link, invitation)) = invitation_of(db, token).await? else { return Ok(Opened::Unknown) };
     let firm = firm::Entity::find_by_id(invitation.firm_id).one(db).await?.ok_or(AppError::NotFound)?;
-    let (letterhead, firm) = (letterhead(&firm), firm.name);
+    let firm = letterhead(&firm);
     match standing(&invitation) {
         Standing::Accepted => return Ok(Opened::Accepted { firm }),
         Standing::Declined => return Ok(Opened::Declined { firm }),
@@ -51,8 +51,7 @@ pub async fn opened(db: &impl ConnectionTrait, token: &str, now: DateTime<Utc>) 
     let Some(customer) = of_customer else { return Ok(Opened::Withdrawn { firm }) };
     let sender = user::Entity::find_by_id((invitation.firm_id, invitation.created_by)).one(db).await?;
     Ok(Opened::Open(Box::new(Invitation {
-        firm,
-        letterhead,
+        letterhead: firm,
         sender: sender.map(|user| user.name).unwrap_or_default(),
         customer: customer.name,
         account: match people::by_email(db, &invitation.email).await? {

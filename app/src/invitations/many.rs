@@ -19,10 +19,13 @@ use crate::{
     i18n::*,
     limits::MAILS_AT_ONCE,
     ui::{
-        Button, Empty, ErrorState, Icon, Kind, LinkButton, NoPermission, PageHead, Skeleton, TextArea, allowed,
-        field_error, grouped, late, use_query, use_toaster,
+        Button, Empty, ErrorState, Icon, Kind, LinkButton, NoPermission, PageHead, PostForm, Shape, Skeleton, TextArea,
+        allowed, field_error, grouped, late, use_query, use_toaster,
     },
 };
+
+/// The id of the form.
+const FORM: &str = "invitations";
 
 /// First who will be invited and who not, then the progress, then the result.
 #[component]
@@ -68,7 +71,7 @@ fn Choosing(selection: Selection) -> impl IntoView {
     let prepared =
         Resource::new(|| (), move |()| api::prepare_many(SelectionRequest { selection: selection.get_value() }));
     view! {
-        <Suspense fallback=|| view! { <Skeleton /> }>
+        <Suspense fallback=|| view! { <Skeleton shape=Shape::Form /> }>
             {move || late(async move {
                 match prepared.await {
                     Ok(prepared) => view! { <Chosen selection=selection.get_value() prepared /> }.into_any(),
@@ -105,6 +108,8 @@ fn Chosen(selection: Selection, prepared: PreparedMany) -> impl IntoView {
         }
         .into_any();
     }
+    // What goes along is what a plain form has of the page.
+    let along = vec![("selection", serde_json::to_string(&selection).unwrap_or_default())];
     let send = Callback::new(move |()| {
         if pending.get_untracked() {
             return;
@@ -129,7 +134,7 @@ fn Chosen(selection: Selection, prepared: PreparedMany) -> impl IntoView {
     let count = move || grouped(i18n.get_locale(), ready_count as u64);
     let primary = move || {
         view! {
-            <Button kind=Kind::Primary icon="send" pending on_click=move |_| send.run(())>
+            <Button kind=Kind::Primary icon="send" pending submit=true form=FORM>
                 {move || t_string!(i18n, invitations.send_many, count = count())}
             </Button>
         }
@@ -141,7 +146,9 @@ fn Chosen(selection: Selection, prepared: PreparedMany) -> impl IntoView {
         <div class="page-body">
             <div class="beside">
                 <div class="form">
-                    {notes.get_value().into_iter().map(field).collect_view()}
+                    <PostForm form_id=FORM action="/api/invitations/send_many_form" along send=move || send.run(())>
+                        {notes.get_value().into_iter().map(field).collect_view()}
+                    </PostForm>
                     {(ready_count > MAILS_AT_ONCE).then(|| view! { <p class="soft">{t!(i18n, invitations.spread)}</p> })}
                     <ReadyList count=ready_count ready=ready.clone() />
                     <KeptList count=kept_count kept />

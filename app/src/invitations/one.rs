@@ -18,8 +18,8 @@ use crate::{
     error::{AppError, Fields},
     i18n::*,
     ui::{
-        Button, ErrorState, Icon, Kind, LinkButton, NoPermission, NotFound, PageHead, PostForm, SelectField, Size,
-        Skeleton, TextArea, TextField, allowed, field_error, late, use_save_shortcut, use_toaster,
+        Button, ErrorState, Icon, Kind, LinkButton, NoPermission, NotFound, PageHead, PostForm, SelectField, Shape,
+        Size, Skeleton, TextArea, TextField, allowed, field_error, late, use_save_shortcut, use_toaster,
     },
 };
 
@@ -44,7 +44,7 @@ pub fn InvitePage() -> impl IntoView {
         },
     );
     view! {
-        <Suspense fallback=|| view! { <Skeleton /> }>
+        <Suspense fallback=|| view! { <Skeleton rows=4 shape=Shape::Form /> }>
             {move || late(async move {
                 match prepared.await {
                     Ok((id, prepared)) => view! { <InviteForm id prepared /> }.into_any(),

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     i18n::*,
-    ui::{ErrorState, Skeleton, late},
+    ui::{ErrorState, Shape, Skeleton, late},
 };
 
 /// The mail for what is filled in now; none while there is nobody to write to.
@@ -27,7 +27,7 @@ pub fn MailPreview(#[prop(into)] request: Signal<Option<SendRequest>>) -> impl I
     view! {
         <section class="stack" aria-labelledby="preview-title">
             <h2 id="preview-title">{t!(i18n, invitations.preview)}</h2>
-            <Transition fallback=|| view! { <Skeleton rows=6 /> }>
+            <Transition fallback=|| view! { <Skeleton rows=6 shape=Shape::Letter /> }>
                 {move || late(async move {
                     match preview.await {
                         Ok(Some(mail)) => view! { <Mail mail /> }.into_any(),

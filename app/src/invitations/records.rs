@@ -169,23 +169,23 @@ pub enum Opened {
     Open(Box<Invitation>),
     /// The link has run out, the invitation has not: a new link can be sent to the same address.
     LinkExpired {
-        firm: String,
+        firm: Letterhead,
     },
     Accepted {
-        firm: String,
+        firm: Letterhead,
     },
     Declined {
-        firm: String,
+        firm: Letterhead,
     },
     Withdrawn {
-        firm: String,
+        firm: Letterhead,
     },
     Expired {
-        firm: String,
+        firm: Letterhead,
     },
     /// A newer mail took its place, and the invitation is still open.
     Replaced {
-        firm: String,
+        firm: Letterhead,
     },
     /// No such link.
     Unknown,
@@ -194,8 +194,7 @@ pub enum Opened {
 /// An invitation as its recipient sees it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Invitation {
-    pub firm: String,
-    /// How the firm is reached.
+    /// Who invites, and how it is reached.
     pub letterhead: Letterhead,
     pub sender: String,
     pub customer: String,

@@ -17,7 +17,7 @@ use crate::{
     i18n::*,
     session::fault,
     settings::FirmCard,
-    ui::{ErrorState, Icon, NotFound, PlainFrame, Skeleton, TabTitle, late, message, use_query},
+    ui::{ErrorState, Icon, NotFound, PlainFrame, Shape, Skeleton, TabTitle, late, message, use_query},
 };
 
 /// The company's own page.
@@ -32,7 +32,7 @@ pub fn CompanyPage() -> impl IntoView {
     );
     view! {
         <PlainFrame wide=true>
-            <Suspense fallback=|| view! { <Skeleton /> }>
+            <Suspense fallback=|| view! { <Skeleton rows=6 shape=Shape::Form /> }>
                 {move || late(async move {
                     match company.await {
                         Ok(company) => view! { <Company company /> }.into_any(),
