@@ -5,7 +5,7 @@ source "$(dirname "$0")/common.sh"
 LUCIDE=1.62.0
 ICONS=(
   archive bar-chart-3 building-2 calendar-check check chevron-down chevron-left chevron-right chevron-up circle-alert
-  circle-help contact copy download ellipsis-vertical external-link eye file-spreadsheet filter flag globe history info
+  circle-help contact copy download ellipsis-vertical external-link eye file-spreadsheet filter flag globe history image info
   landmark link list loader lock log-out mail map-pin monitor moon pencil phone plus printer rotate-ccw save search send settings
   sun trash-2 triangle-alert upload user user-plus users x
 )

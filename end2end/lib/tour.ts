@@ -18,6 +18,11 @@ export interface Seeded {
   preview: string;
   result: string;
   refused: string;
+  /** Of an invitation that was accepted, and of one that was withdrawn. */
+  answered: string;
+  gone: string;
+  /** A customer that waits for approval of what it changed. */
+  changed: string;
   /** Of the mail that invites, that lets a colleague join, that gives a new password, that signs a customer in. */
   invitation: string;
   joining: string;
@@ -41,22 +46,30 @@ export const test = base.extend<object, { seeded: Seeded }>({
         vat: 'BE0477472701', company_number: '0477472701', iban: 'BE68539007547034', phone: '011 12 34 56', description: long,
       });
       const concept = await addCustomer(admin, 'Toegankelijk Concept', 'concept@toegankelijk.example');
-      const accepted = async (email: string, companies: string[]): Promise<string> => {
+      const accepted = async (email: string, companies: string[]) => {
         const visit = await request.newContext({ baseURL: server.url, storageState: visitor });
-        for (const company of companies) {
-          await inviteCustomer(admin, await addCustomer(admin, company, email));
-          const letter = await mail.waitFor(email, company);
-          await submitForm(visit, link(letter, '/uitnodiging/'), { way: 'link' });
+        let company = '', answered = '';
+        for (const name of companies) {
+          company = await addCustomer(admin, name, email);
+          await inviteCustomer(admin, company);
+          answered = link(await mail.waitFor(email, name), '/uitnodiging/');
+          await submitForm(visit, answered, { way: 'link' });
         }
         const file = path.join(artefacts, 'sessions', `portal-${workerIndex}-${companies.length}.json`);
         await visit.storageState({ path: file });
-        await visit.dispose();
-        return file;
+        return { visit, company, file, answered: new URL(answered).pathname };
       };
-      const one = await accepted('een@toegankelijk.example', [long]);
-      const two = await accepted('twee@toegankelijk.example', ['Toegankelijk Een', 'Toegankelijk Twee']);
+      const { file: one, visit: first, answered } = await accepted('een@toegankelijk.example', [long]);
+      const { file: two, visit: second, company: changed } = await accepted('twee@toegankelijk.example', ['Toegankelijk Een', 'Toegankelijk Twee']);
+      const typed = { customer_id: changed, version: '1', 'details[name]': 'Toegankelijk Twee BV', 'details[country]': 'BE', 'details[phone]': '050 12 34 56' };
+      await second.post('/api/portal/save_details', { form: typed, headers: { 'sec-fetch-site': 'same-origin', accept: 'text/html' } });
       const invited = await addCustomer(admin, 'Toegankelijk Uitgenodigd', 'uitgenodigd@toegankelijk.example');
       await inviteCustomer(admin, invited);
+      const withdrawn = await addCustomer(admin, 'Toegankelijk Ingetrokken', 'ingetrokken@toegankelijk.example');
+      await inviteCustomer(admin, withdrawn);
+      const gone = new URL(link(await mail.waitFor('ingetrokken@toegankelijk.example'), '/uitnodiging/')).pathname;
+      const { id: invitation } = await call<{ id: string }>(admin, 'invitations/state', { customer_id: withdrawn });
+      await call(admin, 'invitations/withdraw', { id: invitation });
       const profiles = await call<{ id: string; name: string }[]>(admin, 'settings/profiles');
       const profile = profiles[0]!.id;
       const colleague = { name: 'Toe Gankelijk', email: 'toe@kantoorpeeters.be', locale: 'nl', profile_id: profile, unit_id: null };
@@ -71,13 +84,13 @@ export const test = base.extend<object, { seeded: Seeded }>({
       const refused = await uploadFile(admin, 'brief.xlsx', Buffer.from('Geachte heer'));
       const leading = async (email: string, leadingTo: string, subject?: RegExp) => new URL(link(await mail.waitFor(email, subject), leadingTo)).pathname;
       await use({
-        id, concept, invited, template, profile, preview, result, refused, one, two,
+        id, concept, invited, template, profile, preview, result, refused, one, two, answered, gone, changed,
         invitation: await leading('uitgenodigd@toegankelijk.example', '/uitnodiging/'),
         joining: await leading('toe@kantoorpeeters.be', '/collega/'),
         password: await leading(firm.email, '/wachtwoord/', /wachtwoord/i),
         access: await leading('een@toegankelijk.example', '/toegang/', /aan te melden/),
       });
-      await Promise.all([admin, nobody].map((context) => context.dispose()));
+      await Promise.all([admin, nobody, first, second].map((context) => context.dispose()));
     },
     { scope: 'worker' },
   ],
@@ -129,6 +142,8 @@ export const ofVisitors: Shown[] = [
     main: button('Weigeren'),
     open: (page) => page.locator('summary').click(),
   },
+  { name: 'answer-accepted', address: ({ answered }) => answered, main: anchor('Aanmelden') },
+  { name: 'answer-withdrawn', address: ({ gone }) => gone },
   { name: 'answer-unknown', address: () => '/uitnodiging/nergens', main: anchor('Aanmelden') },
   {
     name: 'access',
@@ -136,6 +151,8 @@ export const ofVisitors: Shown[] = [
     main: button('Link versturen'),
     open: (page) => page.locator('summary').click(),
   },
+  { name: 'sign-in-code', address: () => '/aanmelden/code' },
+  { name: 'sign-in-passkey', address: () => '/aanmelden/passkey' },
   { name: 'access-link', address: ({ access }) => access, main: button('Aanmelden') },
 ];
 
@@ -199,6 +216,7 @@ export const ofColleagues: Record<string, Shown[]> = {
   ],
   'the card': [
     { name: 'card', address: ({ id }) => `/klanten/${id}`, main: anchor('Details bewerken') },
+    { name: 'card-changed', address: ({ changed }) => `/klanten/${changed}`, main: button('Aangevinkte goedkeuren') },
     { name: 'card-invited', address: ({ invited }) => `/klanten/${invited}`, main: button('Opnieuw versturen') },
     { name: 'card-menu', address: ({ id }) => `/klanten/${id}`, main: (page) => page.getByRole('menuitem', { name: 'Verwijderen' }), open: press(/^Acties voor Landbouw/) },
     { name: 'card-settings', address: ({ id }) => `/klanten/${id}/instellingen`, main: (page) => page.getByLabel('Integratie koppelen') },
@@ -233,6 +251,7 @@ export const ofColleagues: Record<string, Shown[]> = {
     { name: 'categories', address: () => '/instellingen/categorieen', main: button('Categorie toevoegen') },
     { name: 'categories-add', address: () => '/instellingen/categorieen', main: answer('Opslaan'), open: press('Categorie toevoegen') },
     { name: 'confirm', address: () => '/bevestigen?terug=/profiel', main: button('Bevestigen') },
+    { name: 'second-step', address: () => '/tweestaps?terug=/profiel' },
     { name: 'own-profile', address: () => '/profiel', main: button('Opslaan') },
     { name: 'user-menu', address: () => '/profiel', main: button('Afmelden'), open: press(administrator.name) },
   ],

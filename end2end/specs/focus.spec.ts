@@ -74,6 +74,13 @@ test('the focus stays on the page through the list', async ({ page }) => {
   await page.getByRole('row', { name: /Aandacht 02/ }).press('Enter');
   await expect(heading(page, 'Aandacht 02')).toBeVisible();
   expect(await focused(page), 'a row that is opened leads to the heading').toBe('H1 Aandacht 02');
+  await page.goBack();
+  await expect(page.getByRole('row', { name: /Aandacht 02/ }), 'back in the list one goes on at the row').toBeFocused();
+  await page.getByRole('row', { name: /Aandacht 40/ }).press('Enter');
+  await expect(heading(page, 'Aandacht 40')).toBeVisible();
+  await page.locator('.list-steps').getByRole('link').first().press('Enter');
+  await expect(page.getByRole('row', { name: /Aandacht 40/ })).toBeFocused();
+  await expect(page.getByRole('row', { name: /Aandacht 40/ })).toBeInViewport();
 });
 
 test('the focus stays on the page through adding, the card and its dialogs', async ({ page }) => {

@@ -137,8 +137,8 @@ test('[S6] [B9] in two tabs: an address and a contact that a colleague changed m
     await expect(page.locator('dialog[open]')).toContainText(/intussen gewijzigd/);
     await axe(page, 'dialog[open]');
     await picture(page, `fouten-${field}`);
-    page.once('dialog', (question) => question.accept());
     await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Weggaan' }).click();
     await expect(page.locator('dialog[open]')).toHaveCount(0);
     await other.reload();
     await hydrated(other);

@@ -5,11 +5,6 @@ pub mod api;
 #[cfg(feature = "ssr")]
 pub mod check;
 #[cfg(feature = "ssr")]
-mod chosen;
-#[cfg(not(feature = "ssr"))]
-#[path = "chosen_browser.rs"]
-mod chosen;
-#[cfg(feature = "ssr")]
 mod chunk;
 #[cfg(feature = "ssr")]
 mod customer;

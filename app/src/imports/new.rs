@@ -1,17 +1,17 @@
 //! `/imports/nieuw`: the empty workbook down, the filled-in one up. A plain form, so that it works before the page is awake.
 
 use domain::imports::MAX_FILE_BYTES;
-use leptos::{ev, html, prelude::*, web_sys::HtmlFormElement};
+use leptos::{ev, prelude::*, web_sys::HtmlFormElement};
 use leptos_i18n::I18nContext;
 use leptos_router::hooks::use_navigate;
 use uuid::Uuid;
 
-use super::{chosen, may::missing_right};
+use super::may::missing_right;
 use crate::{
     i18n::*,
     templates,
     ui::{
-        Button, Choices, Field, Icon, Kind, LinkButton, NoPermission, PageHead, Progress, SelectField, late,
+        Button, Choices, Dropzone, Icon, Kind, LinkButton, NoPermission, PageHead, Progress, SelectField, late,
         sending::{self, Request},
         use_query,
     },
@@ -108,7 +108,16 @@ fn UploadForm() -> impl IntoView {
                     })
                 })}
             </Transition>
-            <Dropzone error too_large />
+            <Dropzone
+                label=Signal::derive(move || t_string!(i18n, imports.upload.file).to_owned())
+                limits=Signal::derive(move || t_string!(i18n, imports.upload.limits).to_owned())
+                icon="file-spreadsheet"
+                accept=".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+                most=MAX_FILE_BYTES
+                too_large
+                error
+                required=true
+            />
             <div class="form-foot">
                 <Button kind=Kind::Primary submit=true icon="upload" pending=sending.under_way() disabled=too_large>{t!(i18n, imports.upload.check)}</Button>
                 {move || {
@@ -193,63 +202,6 @@ fn SendingProgress(sending: Sending) -> impl IntoView {
             total=Signal::derive(move || reached().1 / KB)
             label=Signal::derive(move || t_string!(i18n, imports.upload.sending).to_owned())
         />
-    }
-}
-
-/// A file field that a file can be dropped on.
-#[component]
-fn Dropzone(error: Signal<Option<String>>, too_large: RwSignal<bool>) -> impl IntoView {
-    let i18n = use_i18n();
-    let input = NodeRef::<html::Input>::new();
-    let name = RwSignal::new(None::<String>);
-    let over = RwSignal::new(false);
-    let look = move || {
-        let file = input.get_untracked().and_then(|input| chosen::file(&input));
-        too_large.set(file.as_ref().is_some_and(|(_, size)| *size > MAX_FILE_BYTES as f64));
-        name.set(file.map(|(name, _)| name));
-    };
-    // The browser keeps a choice made before the page woke.
-    Effect::new(move || {
-        if input.get().is_some() {
-            look();
-        }
-    });
-    let take = move |event: ev::DragEvent| {
-        event.prevent_default();
-        over.set(false);
-        if let Some(input) = input.get_untracked() {
-            chosen::take_dropped(&event, &input);
-            look();
-        }
-    };
-    view! {
-        <Field name="file" label=Signal::derive(move || t_string!(i18n, imports.upload.file).to_owned()) error required=true>
-            <div
-                class="dropzone"
-                class:over=move || over.get()
-                on:dragover=move |event| {
-                    event.prevent_default();
-                    over.set(true);
-                }
-                on:dragleave=move |_| over.set(false)
-                on:drop=take
-            >
-                <Icon name="file-spreadsheet" />
-                <strong aria-live="polite">{move || name.get().unwrap_or_else(|| t_string!(i18n, imports.upload.drop).to_owned())}</strong>
-                <small id="field-file-limits">{t!(i18n, imports.upload.limits)}</small>
-                <input
-                    type="file"
-                    id="field-file"
-                    name="file"
-                    accept=".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-                    required
-                    aria-describedby="field-file-limits field-file-error"
-                    aria-invalid=move || error.read().is_some().then_some("true")
-                    node_ref=input
-                    on:change=move |_| look()
-                />
-            </div>
-        </Field>
     }
 }
 

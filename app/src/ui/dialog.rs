@@ -19,7 +19,32 @@ pub fn Dialog(
     foot: ViewFn,
     children: Children,
 ) -> impl IntoView {
-    let i18n = use_i18n();
+    let leaving = RwSignal::new(false);
+    let ask = move |event: ev::Event| {
+        if unsaved.get_untracked() {
+            event.prevent_default();
+            leaving.set(true);
+        }
+    };
+    let leave = Callback::new(move |()| {
+        leaving.set(false);
+        open.set(false);
+    });
+    let body = view! {
+        {children()}
+        <Leave open=leaving on_leave=leave />
+    };
+    modal(open, title, ask, foot, body.into_any())
+}
+
+/// A dialog as the browser has it.
+fn modal(
+    open: RwSignal<bool>,
+    title: Signal<String>,
+    on_cancel: impl Fn(ev::Event) + 'static,
+    foot: ViewFn,
+    body: AnyView,
+) -> AnyView {
     let dialog = NodeRef::<html::Dialog>::new();
     Effect::new(move || {
         let Some(dialog) = dialog.get() else { return };
@@ -30,19 +55,41 @@ pub fn Dialog(
             _ => {}
         }
     });
-    let ask = move |event: ev::Event| {
-        let stays = || !window().confirm_with_message(t_string!(i18n, ui.unsaved)).unwrap_or(true);
-        if unsaved.get_untracked() && stays() {
-            event.prevent_default();
+    // What happens to a dialog inside this one is not this one's.
+    let own = move |event: &ev::Event| event.target() == event.current_target();
+    let cancelled = move |event: ev::Event| {
+        if own(&event) {
+            on_cancel(event);
+        }
+    };
+    let closed = move |event: ev::Event| {
+        if own(&event) {
+            open.set(false);
         }
     };
     view! {
-        <dialog class="dialog" node_ref=dialog aria-label=move || title.get() on:cancel=ask on:close=move |_| open.set(false)>
+        <dialog class="dialog" node_ref=dialog aria-label=move || title.get() on:cancel=cancelled on:close=closed>
             <h2 class="dialog-title">{title}</h2>
-            <div class="dialog-body">{children()}</div>
+            <div class="dialog-body">{body}</div>
             <div class="dialog-foot">{foot.run()}</div>
         </dialog>
     }
+    .into_any()
+}
+
+/// Asks before what was typed is lost. Whoever closes it goes on typing.
+#[component]
+pub fn Leave(open: RwSignal<bool>, on_leave: Callback<()>) -> impl IntoView {
+    let i18n = use_i18n();
+    let title = Signal::derive(move || t_string!(i18n, ui.leave.title).to_owned());
+    let foot = move || {
+        view! {
+            <Button on_click=move |_| open.set(false)>{t!(i18n, ui.leave.stay)}</Button>
+            <Button kind=Kind::Danger on_click=move |_| on_leave.run(())>{t!(i18n, ui.leave.go)}</Button>
+        }
+    };
+    let body = view! { <p>{t!(i18n, ui.leave.text)}</p> };
+    modal(open, title, |_| (), foot.into(), body.into_any())
 }
 
 /// "Are you sure?" with the consequence as its children. The action is a verb ("Verwijderen"); the caller closes it when done.
@@ -67,5 +114,5 @@ pub fn Confirm(
             <Button kind pending on_click=move |_| on_confirm()>{action}</Button>
         }
     };
-    view! { <Dialog open title foot>{children()}</Dialog> }
+    modal(open, title, |_| (), foot.into(), children().into_any())
 }

@@ -9,6 +9,7 @@ mod clipboard;
 mod clipboard;
 mod copy;
 mod dialog;
+mod dropzone;
 mod empty;
 mod errors;
 mod field;
@@ -64,7 +65,8 @@ mod when;
 
 pub use button::{Button, Kind, LinkButton};
 pub use copy::CopyButton;
-pub use dialog::{Confirm, Dialog};
+pub use dialog::{Confirm, Dialog, Leave};
+pub use dropzone::Dropzone;
 pub use empty::{Empty, said};
 pub use errors::{area_name, field_error, field_message, lang, message, sentence, whole_sentence};
 pub use field::{

@@ -20,6 +20,12 @@ pub enum Shape {
     Card,
     /// A title, and fields beside each other.
     Form,
+    /// The same below the steps of a wizard.
+    Steps,
+    /// A title, big numbers, and a table.
+    Counts,
+    /// A title, and lines to read.
+    Letter,
 }
 
 /// The parts of a shape, from above: the class of each part and what it holds.
@@ -30,6 +36,9 @@ const fn parts(shape: Shape) -> &'static [(&'static str, usize)] {
         Shape::List => &[("skeleton-tabs", 3), ("skeleton-titles", 6)],
         Shape::Card => &[("skeleton-head", 2), ("skeleton-tabs", 3)],
         Shape::Form => &[("skeleton-head", 2)],
+        Shape::Steps => &[("skeleton-head", 2), ("skeleton-tabs", 3)],
+        Shape::Counts => &[("skeleton-head", 2), ("skeleton-counts", 3), ("skeleton-titles", 6)],
+        Shape::Letter => &[("skeleton-head", 1)],
     }
 }
 
@@ -38,18 +47,19 @@ impl Shape {
         match self {
             Self::Rows => "skeleton",
             Self::Lines => "skeleton lines",
-            Self::Table | Self::List => "skeleton table",
+            Self::Table | Self::List | Self::Counts => "skeleton table",
             Self::Card => "skeleton card-facts",
-            Self::Form => "skeleton fields",
+            Self::Form | Self::Steps => "skeleton fields",
+            Self::Letter => "skeleton lines",
         }
     }
 
     /// How many things stand in a row of it.
     const fn across(self) -> usize {
         match self {
-            Self::Rows | Self::Lines => 1,
-            Self::Table | Self::List => 6,
-            Self::Card | Self::Form => 2,
+            Self::Rows | Self::Lines | Self::Letter => 1,
+            Self::Table | Self::List | Self::Counts => 6,
+            Self::Card | Self::Form | Self::Steps => 2,
         }
     }
 }

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::{api, contact_tab::ContactTab, header::Header, history::HistoryTab, reload::Reload};
 use crate::{
-    customers::records::Card,
+    customers::{list::card_opened, records::Card},
     error::AppError,
     i18n::*,
     integrations::SettingsTab,
@@ -66,6 +66,7 @@ fn CardView(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let id = card.id;
+    card_opened(id);
     let tabs = move || {
         vec![
             Tab::new(format!("/klanten/{id}"), Signal::derive(move || t_string!(i18n, card.tab.contact).to_owned())),

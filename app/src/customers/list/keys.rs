@@ -61,6 +61,14 @@ pub fn keep_within() {
     }
 }
 
+/// Goes on at the row of a customer whose card was looked at, unless somebody has begun something else.
+pub fn return_to(id: Uuid) {
+    let began = document().active_element().is_some_and(|active| !active.matches("body, main, h1").unwrap_or_default());
+    if let Some(row) = document().query_selector(&format!("tr[{ID}='{id}']")).ok().flatten().filter(|_| !began) {
+        focus(&row);
+    }
+}
+
 /// What a person wants of a row.
 pub enum Wish {
     Open(Uuid),

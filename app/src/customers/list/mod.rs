@@ -28,6 +28,7 @@ pub use print::PrintPage;
 
 use domain::permissions::{Area, Level};
 use leptos::{html, prelude::*};
+use uuid::Uuid;
 
 use self::{
     address::{ListQuery, Sort},
@@ -51,6 +52,13 @@ use crate::{
 
 /// By which a browser tab remembers the list that it showed last.
 const LIST_OF_TAB: &str = "customers.list";
+/// What the browser tab remembers of the card that it showed last, until the list is seen again.
+const CARD_OF_TAB: &str = "customers.card";
+
+/// Remembers which card is open: whoever comes back to the list goes on at its row.
+pub fn card_opened(id: Uuid) {
+    Effect::new(move || ui::remember(CARD_OF_TAB, &id));
+}
 
 /// The list that this browser tab showed last, if it did.
 pub fn list_of_tab() -> Option<ListQuery> {
@@ -163,7 +171,14 @@ fn Listed(
     });
     Effect::new({
         let asked = asked.clone();
-        move || ui::remember(LIST_OF_TAB, &asked)
+        move || {
+            let is_same = ui::recall::<ListQuery>(LIST_OF_TAB).is_some_and(|before| before == asked);
+            if let Some(id) = ui::recall::<Uuid>(CARD_OF_TAB).filter(|_| is_same) {
+                request_animation_frame(move || keys::return_to(id));
+            }
+            ui::remember(CARD_OF_TAB, &None::<Uuid>);
+            ui::remember(LIST_OF_TAB, &asked);
+        }
     });
     let body = if rows.is_empty() {
         view! { <Nothing query=asked.clone() counts /> }.into_any()

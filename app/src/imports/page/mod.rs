@@ -27,7 +27,7 @@ use super::{
 use crate::{
     i18n::*,
     session::pages::parts::use_returned,
-    ui::{self, Empty, ErrorState, Icon, LinkButton, NoPermission, PageHead, Skeleton, When, allowed},
+    ui::{self, Empty, ErrorState, Icon, LinkButton, NoPermission, PageHead, Shape, Skeleton, When, allowed},
 };
 
 /// One import.
@@ -54,7 +54,7 @@ pub fn ImportPage() -> impl IntoView {
     };
     view! {
         {move || step.sentence(i18n).map(refused)}
-        <Transition fallback=|| view! { <Skeleton /> }>
+        <Transition fallback=|| view! { <Skeleton shape=Shape::Counts /> }>
             {move || ui::late(async move {
                 match import.await {
                     Ok(Some(import)) => view! { <Shown import refetch /> }.into_any(),

@@ -9,7 +9,7 @@ use crate::{
     i18n::*,
     session::{Visitor, use_visitor},
     settings::api,
-    ui::{Button, Field, Kind, late, sending, use_query, use_toaster},
+    ui::{Button, Dropzone, Kind, late, sending, use_query, use_toaster},
 };
 
 /// Shows the logo, takes another one, or takes it away.
@@ -23,7 +23,7 @@ pub fn LogoForm(
     let stored = Resource::new(|| (), |()| api::logo());
     // Why the last file was not taken; of one that was sent before the page was awake, the address says so.
     let refused = RwSignal::new(query.with_untracked(|query| query.get("logo")));
-    let under_way = RwSignal::new(false);
+    let (under_way, too_large) = (RwSignal::new(false), RwSignal::new(false));
     Effect::new(move |before: Option<Option<Logo>>| {
         let now = stored.get().and_then(Result::ok);
         let before = before.flatten();
@@ -91,7 +91,8 @@ pub fn LogoForm(
     };
     let megabytes = MAX_BYTES / 1024 / 1024;
     let error = Signal::derive(move || {
-        refused.get().map(|why| match why.as_str() {
+        let why = if too_large.get() { Some("te-groot".to_owned()) } else { refused.get() };
+        why.map(|why| match why.as_str() {
             "geen-bestand" => t_string!(i18n, settings.logo.no_file).to_owned(),
             "te-groot" => t_string!(i18n, settings.logo.too_large, megabytes),
             "geen-beeld" => t_string!(i18n, settings.logo.no_picture).to_owned(),
@@ -113,18 +114,17 @@ pub fn LogoForm(
     let upload = move || {
         view! {
             <form class="form" method="post" novalidate action=UPLOAD enctype="multipart/form-data" on:submit=send>
-                <Field name="file" label help error>
-                    <input
-                        type="file"
-                        id="field-file"
-                        name="file"
-                        accept="image/png,image/jpeg"
-                        aria-describedby="field-file-help field-file-error"
-                        aria-invalid=move || error.read().is_some().then_some("true")
-                    />
-                </Field>
+                <Dropzone
+                    label
+                    limits=help
+                    icon="image"
+                    accept="image/png,image/jpeg"
+                    most=MAX_BYTES
+                    too_large
+                    error
+                />
                 <div class="form-foot">
-                    <Button submit=true icon="upload" pending=under_way>
+                    <Button submit=true icon="upload" pending=under_way disabled=too_large>
                         {t!(i18n, settings.logo.upload)}
                     </Button>
                 </div>

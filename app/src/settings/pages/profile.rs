@@ -28,7 +28,7 @@ pub fn ProfileRightsPage() -> impl IntoView {
         Memo::new(move |_| (params.read().get("id").unwrap_or_default(), query.read().get("van").unwrap_or_default()));
     let stored = Resource::new(move || address.get(), |(id, from)| load(id, from));
     view! {
-        <Suspense fallback=|| view! { <ui::Skeleton rows=10 /> }>
+        <Suspense fallback=|| view! { <ui::Skeleton rows=8 shape=ui::Shape::Form /> }>
             {move || ui::late(async move {
                 match stored.await {
                     Ok(profile) => view! { <ProfileForm profile /> }.into_any(),

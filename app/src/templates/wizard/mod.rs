@@ -17,7 +17,7 @@ pub use self::{steps::step_of, texts::record_of};
 use super::{TemplateRecord, TemplateRequest, api};
 use crate::{
     error::AppError,
-    ui::{ErrorState, NoPermission, Skeleton, allowed, late},
+    ui::{ErrorState, NoPermission, Shape, Skeleton, allowed, late},
 };
 
 /// How many steps there are.
@@ -37,7 +37,7 @@ pub fn TemplateWizardPage() -> impl IntoView {
     let record = Resource::new(move || key.get(), read);
     let choosable = Resource::new(|| (), |()| api::choosable());
     view! {
-        <Transition fallback=|| view! { <Skeleton rows=6 /> }>
+        <Transition fallback=|| view! { <Skeleton rows=4 shape=Shape::Steps /> }>
             {move || late(async move {
                 match (record.await, choosable.await) {
                     (Ok(saved), Ok(choosable)) => view! { <WizardForm saved choosable /> }.into_any(),

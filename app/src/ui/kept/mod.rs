@@ -7,9 +7,10 @@ mod storage;
 mod storage;
 
 use leptos::{ev, prelude::*, web_sys::MouseEvent};
+use leptos_router::hooks::use_navigate;
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::{Button, Icon, is_page_of_a_form_that_came_back};
+use super::{Button, Icon, Leave, is_page_of_a_form_that_came_back};
 use crate::{
     i18n::*,
     session::{Visitor, use_visitor},
@@ -125,18 +126,23 @@ pub fn Restored(kept: Kept, on_discard: Callback<()>, #[prop(optional)] children
 /// The way out of a form that throws away what was typed, which asks first. Other ways out keep it.
 #[component]
 pub fn Cancel(kept: Kept, #[prop(into)] href: String) -> impl IntoView {
-    let i18n = use_i18n();
-    let leave = move |event: MouseEvent| {
-        let sure = || window().confirm_with_message(t_string!(i18n, ui.unsaved)).unwrap_or(true);
-        if !kept.unsaved.get_untracked() || sure() {
-            kept.forget();
-        } else {
+    let (i18n, navigate, leaving) = (use_i18n(), use_navigate(), RwSignal::new(false));
+    let ask = move |event: MouseEvent| {
+        if kept.unsaved.get_untracked() {
             event.prevent_default();
+            leaving.set(true);
         }
     };
+    let to = href.clone();
+    let leave = Callback::new(move |()| {
+        leaving.set(false);
+        kept.forget();
+        navigate(&to, Default::default());
+    });
     view! {
-        <a class="button secondary" href=href on:click=leave>
+        <a class="button secondary" href=href on:click=ask>
             <span class="button-text">{t!(i18n, ui.cancel)}</span>
         </a>
+        <Leave open=leaving on_leave=leave />
     }
 }
