@@ -17,7 +17,7 @@ use crate::{
     },
 };
 
-both!(
+both!(spoilt:
     every_disagreement_is_named,
     more_records_than_a_page_are_compared,
     files_and_rows_are_compared,

@@ -24,11 +24,8 @@ use crate::{
     },
 };
 
-both!(
-    who_may_not_see_contacts_is_told_of_none,
-    who_may_not_edit_contacts_imports_none,
-    nobody_invites_themselves_to_what_they_may_not_see,
-);
+both!(who_may_not_see_contacts_is_told_of_none, who_may_not_edit_contacts_imports_none,);
+both!(spoilt: nobody_invites_themselves_to_what_they_may_not_see);
 
 /// All rights, but this one of contacts.
 fn with_contacts(level: Level) -> Rights {

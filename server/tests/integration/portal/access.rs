@@ -32,9 +32,8 @@ both!(
     others_neither_see_nor_end_access,
     access_from_before_the_log_is_logged_at_start,
     so_many_changes_an_hour_are_told,
-    a_changed_account_number_is_told,
-    who_may_not_see_it_is_told_of_no_change,
 );
+both!(spoilt: a_changed_account_number_is_told, who_may_not_see_it_is_told_of_no_change);
 
 const JAN: &str = "jan@bakkerij.be";
 

@@ -17,7 +17,7 @@ use crate::{
     support::{Client, TestApp},
 };
 
-both!(
+both!(spoilt:
     an_id_of_another_firm_is_not_found_in_any_field,
     a_plain_form_does_nothing_with_an_id_of_another_firm,
     a_part_of_another_customer_is_not_found_in_any_field,
