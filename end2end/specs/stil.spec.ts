@@ -54,6 +54,21 @@ for (const [device, viewport, vat] of [
   });
 }
 
+test('[B2] the form of a customer that is there says that another has its number, and no field moves', async ({ page }) => {
+  await addCustomer(page, 'Drukkerij Tweemaal', '', { vat: 'BE0735439449' });
+  const id = await addCustomer(page, 'Drukkerij Ernaast');
+  await open(page, `/klanten/${id}/bewerken`);
+  const before = await top(field(page, 'name'));
+  await field(page, 'vat').fill('BE0735439449');
+  await field(page, 'vat').blur();
+  const note = page.getByRole('alert').filter({ hasText: /Deze klant bestaat al \(\d+\)/ });
+  await expect(note).toBeVisible();
+  expect(await top(field(page, 'name'))).toBe(before);
+  await field(page, 'vat').fill('');
+  await field(page, 'vat').blur();
+  await expect(note).toHaveCount(0);
+});
+
 test('[B2] what is wrong with a field is told once the pointer is let go, and the field stays in its place', async ({ page }) => {
   await open(page, blank);
   const email = field(page, 'email');

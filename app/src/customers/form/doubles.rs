@@ -1,4 +1,4 @@
-//! Customers that may be the one that is being added: with the same number, or a like name at the same postcode.
+//! Customers that may be the one in the form: with the same number, or a like name at the same postcode.
 
 use std::collections::BTreeMap;
 
@@ -29,7 +29,7 @@ const BEGINNING: usize = 4;
 /// The likely duplicates, those with the same number first; archived customers take part.
 pub async fn find(db: &Db, viewer: &Viewer, sought: &DoublesRequest) -> Result<Duplicates, AppError> {
     let numbers = Numbers::of(&sought.country, &sought.vat, &sought.company_number);
-    let Holders { seen, unseen } = holders(&db.read, viewer, &numbers, None).await?;
+    let Holders { seen, unseen } = holders(&db.read, viewer, &numbers, sought.except).await?;
     let mut found = BTreeMap::new();
     let alike = with_name(db, viewer, sought).await?;
     for (same_number, customer) in
@@ -62,6 +62,6 @@ async fn with_name(db: &Db, viewer: &Viewer, sought: &DoublesRequest) -> Result<
         .await?;
     // One slip in a short name, two in a long one.
     let slips = if key.chars().count() < 8 { 1 } else { 2 };
-    found.retain(|customer| damerau(&customer.match_key, &key, slips).is_some());
+    found.retain(|customer| Some(customer.id) != sought.except && damerau(&customer.match_key, &key, slips).is_some());
     Ok(found)
 }

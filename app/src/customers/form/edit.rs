@@ -8,8 +8,10 @@ use uuid::Uuid;
 use super::{
     api,
     checks::Checks,
+    doubles_notice::DoublesNote,
     draft::{AddressDraft, ContactDraft, CustomerDraft},
     editing::{Editing, Outcome},
+    looking::{Doubles, sought},
     parts::{AddressPart, ContactPart, DetailsPart, IdentityPart},
     request::{Filled, Part, UpdateRequest, Versions},
     whole::Whole,
@@ -93,7 +95,7 @@ fn EditForm(id: Uuid, filled: Filled) -> impl IntoView {
     let along = along(id, &versions, has_contact);
     let stored = Whole { customer: details, address: address.details, contact: contact.details };
     let name = stored.customer.name.clone();
-    let colleagues = choosable.colleagues.clone();
+    let named = choosable.named();
     let draft = Draft::of(&stored);
     // The server says where a part that is there was emptied.
     let checks = Checks::new(move || draft.read().wrong(&Versions::default()));
@@ -106,9 +108,15 @@ fn EditForm(id: Uuid, filled: Filled) -> impl IntoView {
     };
     let is_saved = move |(base, typed): &Typed| saved.get() || base.1 == *typed;
     let kept = use_kept(&format!("customer:{}", id.simple()), move || (editing.base(), draft.read()), show, is_saved);
+    // What it has in common with others already stands on the card.
+    let sought = move || untrack(|| sought(draft.customer, draft.address, Some(id)));
+    let doubles = Doubles::new(sought());
+    let look = Callback::new(move |()| doubles.look(sought()));
+
     let discard = Callback::new(move |()| {
         show(&((versions, stored.clone()), stored.clone()));
         checks.forget();
+        doubles.forget();
     });
 
     let (navigate, toaster) = (use_navigate(), ui::use_toaster());
@@ -163,21 +171,23 @@ fn EditForm(id: Uuid, filled: Filled) -> impl IntoView {
             />
             <div class="page-body">
                 <div class="above">
-                    <Restored kept on_discard=discard />
+                    <Restored kept on_discard=discard>
+                        {move || doubles.noted().map(|found| view! { <DoublesNote duplicates=found /> })}
+                    </Restored>
                 </div>
                 <ErrorSummary problems=checks.problems(i18n) tried=checks.tried() />
-                <Outcome editing colleagues />
+                <Outcome editing named />
                 <div class="form-parts halves" hidden=move || editing.clashes()>
                     <section class="section">
                         <h2>{t!(i18n, card.section.company)}</h2>
                         <div class="form">
-                            <IdentityPart draft=draft.customer checks on_leave=Callback::new(|()| ()) />
+                            <IdentityPart draft=draft.customer checks on_leave=look />
                         </div>
                     </section>
                     <section class="section">
                         <h2>{t!(i18n, card.section.head_office)}</h2>
                         <div class="form">
-                            <AddressPart draft=draft.address checks />
+                            <AddressPart draft=draft.address checks on_leave=look />
                             {(others.0 > 0).then(|| view! { <Others id words=move || t_string!(i18n, card.form.other_addresses) /> })}
                         </div>
                     </section>

@@ -12,6 +12,7 @@ mod edit;
 pub mod editing;
 pub mod failure;
 mod line;
+mod looking;
 mod new;
 mod new_form;
 pub mod parts;

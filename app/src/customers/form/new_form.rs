@@ -18,12 +18,12 @@ use super::{
     doubles_notice::{DoublesNote, DoublesNotice},
     draft::{AddressDraft, ContactDraft, CustomerDraft},
     failure::Failure,
+    looking::{Doubles, sought},
     parts::{AddressPart, ContactPart, DetailsPart, IdentityPart},
     request::{Blank, CreateRequest, DoublesRequest},
     template_gives::{categories_given_anew, given_anew},
 };
 use crate::{
-    customers::records::Duplicates,
     error::AppError,
     i18n::*,
     templates::{self, Gives, TemplateChoice},
@@ -63,10 +63,7 @@ pub fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>
     };
     let checks = Checks::new(move || typed().wrong());
     let failure = RwSignal::new(None::<AppError>);
-    let doubles = RwSignal::new(Duplicates::default());
-    // Whether they stopped a save, and did not only come up while somebody typed.
-    let stopped = StoredValue::new(false);
-    let told = move |when: bool| Some(doubles.get()).filter(|found| !found.is_none() && stopped.get_value() == when);
+    let doubles = Doubles::new(DoublesRequest::default());
     let (pending, saved) = (RwSignal::new(false), RwSignal::new(false));
 
     let first = StoredValue::new(comparable(&untrack(typed)));
@@ -83,45 +80,11 @@ pub fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>
     let discard = Callback::new(move |()| {
         first.with_value(fill);
         checks.forget();
-        doubles.set(Duplicates::default());
+        doubles.forget();
     });
 
-    // What is longer than it may be is told beside its field; its beginning is looked for.
-    let beginning =
-        |text: RwSignal<String>| text.with_untracked(|text| text.chars().take(Line::MAX).collect::<String>());
-    let sought = move || DoublesRequest {
-        name: beginning(customer.name),
-        vat: beginning(customer.vat),
-        company_number: beginning(customer.company_number),
-        country: customer.country.get_untracked(),
-        postcode: beginning(address.postcode),
-    };
-    // Whoever saw these doubles and saves again means it.
-    let looked_for = StoredValue::new(DoublesRequest::default());
-    // A save looks by itself: what was asked before it, and is answered after, says nothing any more.
-    let saves = StoredValue::new(0_u32);
-    let look = Callback::new(move |()| {
-        let sought = sought();
-        if looked_for.with_value(|before| *before == sought) {
-            return;
-        }
-        let turn = saves.get_value();
-        spawn_local(async move {
-            let found = api::doubles(sought.clone()).await.unwrap_or_default();
-            // Somebody may have looked for the same meanwhile.
-            if saves.try_get_value() != Some(turn) {
-                return;
-            }
-            if looked_for.try_with_value(|last| *last != sought) == Some(true) {
-                looked_for.set_value(sought);
-                // A field that is tidied when it is left is looked for once more: what is found again is told as it was.
-                if doubles.with_untracked(|told| *told != found) {
-                    stopped.set_value(false);
-                    doubles.set(found);
-                }
-            }
-        });
-    });
+    let sought = move || untrack(|| sought(customer, address, None));
+    let look = Callback::new(move |()| doubles.look(sought()));
 
     let (navigate, toaster) = (use_navigate(), ui::use_toaster());
     let save = move |although_double: bool| {
@@ -133,20 +96,11 @@ pub fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>
             return;
         }
         pending.set(true);
-        saves.update_value(|saves| *saves += 1);
         let (navigate, request, sought) = (navigate.clone(), untrack(typed), sought());
         spawn_local(async move {
-            if !although_double {
-                // A lookup that fails must not keep anybody from saving.
-                let found = api::doubles(sought.clone()).await.unwrap_or_default();
-                looked_for.try_update_value(|last| *last = sought);
-                let stop = !found.is_none();
-                stopped.try_update_value(|stopped| *stopped = stop);
-                let _ = doubles.try_set(found);
-                if stop {
-                    let _ = pending.try_set(false);
-                    return;
-                }
+            if !although_double && doubles.stop(sought).await {
+                let _ = pending.try_set(false);
+                return;
             }
             let answer = api::create(request).await;
             let _ = pending.try_set(false);
@@ -178,15 +132,15 @@ pub fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>
                 <div class="above">
                     <Steps steps current=Signal::derive(|| 1) />
                     <ui::Restored kept on_discard=discard>
-                        {move || told(false).map(|found| view! { <DoublesNote duplicates=found /> })}
+                        {move || doubles.noted().map(|found| view! { <DoublesNote duplicates=found /> })}
                     </ui::Restored>
                 </div>
                 {template.map(|choice| view! { <Template choice /> })}
                 <ErrorSummary problems=checks.problems(i18n) tried=checks.tried() />
                 {move || failure.get().map(|error| view! { <Failure error /> })}
-                {came_back().filter(CameBack::is_taken).map(|_| view! { <MaybeDouble /> })}
+                {came_back().filter(CameBack::is_taken).map(|came_back| view! { <MaybeDouble came_back /> })}
                 {move || {
-                    told(true)
+                    doubles.stopped()
                         .map(|found| {
                             view! {
                                 <DoublesNotice duplicates=found>
@@ -236,16 +190,35 @@ fn Template(choice: TemplateChoice) -> impl IntoView {
     }
 }
 
-/// The way on where a plain form came back because the customer may be there already.
+/// Which customers may be the one that was typed, and the way on, where a plain form came back because of them.
 #[component]
-fn MaybeDouble() -> impl IntoView {
+fn MaybeDouble(came_back: CameBack) -> impl IntoView {
     let i18n = use_i18n();
+    let text =
+        |name: &str| came_back.texts.get(name).map_or_else(String::new, |text| text.chars().take(Line::MAX).collect());
+    let sought = DoublesRequest {
+        name: text("name"),
+        vat: text("vat"),
+        company_number: text("company_number"),
+        country: text("country"),
+        postcode: text("address_postcode"),
+        except: None,
+    };
+    let found = Resource::new(move || sought.clone(), api::doubles);
     view! {
-        <p>
-            <button type="submit" class="button secondary" name="although_double" value="true">
-                <span class="button-text">{t!(i18n, card.doubles.save_anyway)}</span>
-            </button>
-        </p>
+        <Suspense>
+            {move || ui::late(async move {
+                // Without an answer there is still the way on.
+                let duplicates = found.await.unwrap_or_default();
+                view! {
+                    <DoublesNotice duplicates>
+                        <button type="submit" class="button secondary" name="although_double" value="true">
+                            <span class="button-text">{t!(i18n, card.doubles.save_anyway)}</span>
+                        </button>
+                    </DoublesNotice>
+                }
+            })}
+        </Suspense>
     }
 }
 

@@ -82,6 +82,7 @@ async fn add(context: &AppContext, sent: &Sent) -> Result<Uuid, AppError> {
             company_number: request.customer.company_number.clone(),
             country: request.customer.country.clone(),
             postcode: request.address.postcode.clone(),
+            except: None,
         };
         // A lookup that fails must not keep anybody from saving.
         if !doubles::find(&context.db, &sent.viewer, &sought).await.unwrap_or_default().is_none() {

@@ -22,6 +22,14 @@ pub struct Choosable {
     pub categories: Vec<Named>,
 }
 
+impl Choosable {
+    /// All that a field of the form may name by an id, but categories.
+    pub fn named(&self) -> Vec<Named> {
+        let colleagues = self.colleagues.iter().map(|one| Named { id: one.id, name: one.name.clone() });
+        colleagues.chain(self.business_units.iter().cloned()).collect()
+    }
+}
+
 /// What an empty form begins with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Blank {
@@ -130,6 +138,9 @@ pub struct DoublesRequest {
     pub company_number: String,
     pub country: String,
     pub postcode: String,
+    /// The customer that is changed, which is no double of itself.
+    #[serde(default)]
+    pub except: Option<Uuid>,
 }
 
 /// What was refused, by the fields' names in the form: `city` of the address is `address_city`.

@@ -144,10 +144,13 @@ async fn likely_doubles_are_found(app: TestApp) {
         company_number: company_number.into(),
         country: "BE".into(),
         postcode: postcode.into(),
+        except: None,
     };
     assert_eq!(find(of("Iets anders", "BE 0477.472.701", "", "")).await, [(id, true)]);
     assert_eq!(find(of("", "", "477472701", "")).await, [(id, true)], "also without the zero in front");
     assert_eq!(find(of("bakkerij peters bvba", "", "", "9000")).await, [(id, false)]);
     assert_eq!(find(of("Bakkerij Peeters", "", "", "2000")).await, []);
     assert_eq!(find(of("Slagerij Peeters", "", "", "9000")).await, []);
+    let itself = DoublesRequest { except: Some(id), ..of("Bakkerij Peeters", "BE 0477.472.701", "", "9000") };
+    assert_eq!(find(itself).await, [], "a customer that is changed is no double of itself");
 }

@@ -87,11 +87,15 @@ async fn what_is_wrong_comes_back_with_its_reason(app: TestApp) {
 
 async fn a_customer_that_may_be_there_is_asked_about(app: TestApp) {
     let client = app.signed_in(&app.firm("Dubbel").await).await;
-    added(&client).await;
+    let id = added(&client).await;
     let before = peeters(Uuid::now_v7()).customer;
     let typed = [("name", before.name.as_str()), ("vat", &before.vat)];
     let page = came_back(&client, &send(&client, NEW, FORM, &typed).await, NEW, &typed).await;
     assert!(page.contains(r#"name="although_double""#), "{page}");
+    let number = card(&client, id).await.details.number;
+    for said in [format!("bestaat al ({})", number), format!("href=\"/klanten/{id}\""), "Naar de kaart".into()] {
+        assert!(page.contains(&said), "{said}: {page}");
+    }
     let answer = post(&client, &page, FORM, &[("although_double", "true")]).await;
     assert_eq!(card(&client, id_of(&location(&answer))).await.details.name, before.name);
 }
