@@ -9,7 +9,7 @@ use migrations::{Migrator, MigratorTrait};
 use crate::{
     backup::{self, KeyArgs, SealArgs},
     config::Settings,
-    database,
+    database, folder,
     lock::{self, Use},
 };
 
@@ -27,8 +27,10 @@ pub async fn backup(settings: &Settings, seal: SealArgs, to: &Path) -> anyhow::R
 
 /// Restores a backup, and checks what came of it. Whether everything agrees.
 pub async fn restore(settings: &Settings, key: KeyArgs, from: &Path) -> anyhow::Result<bool> {
+    let verified = backup::verify(key, from).await?;
+    folder::prepare(&settings.data, &settings.database_url())?;
     let _lock = lock::hold(settings, Use::Alone).await?;
-    let head = backup::restore(settings, key, from).await?;
+    let head = verified.restore(settings).await?;
     // What a new version does once, when it opens what an older one has written.
     drop(database::open(&settings.database_url()).await?);
     println!("Restored what kantoor {} wrote at {}.", head.version, head.made_at.format("%Y-%m-%d %H:%M:%S UTC"));

@@ -6,7 +6,7 @@ use anyhow::{Context, ensure};
 use app::{context::AppContext, imports::reader::Reader, sealing::SealingKey, settings::logo::picture};
 use clap::Parser;
 use server::{
-    commands,
+    backup, commands,
     config::{Cli, Command, Settings},
     database, folder,
     lock::{self, Use},
@@ -33,12 +33,12 @@ fn main() -> ExitCode {
             run(settings, async |settings| generate(settings, customers).await.map(|()| true))
         }
         Command::Backup { file, seal } => {
-            run(settings, async |settings| commands::backup(&settings, seal, &file).await.map(|()| true))
+            look(settings, async |settings| commands::backup(&settings, seal, &file).await.map(|()| true))
         }
         Command::Restore { file, key } => {
-            run(settings, async |settings| commands::restore(&settings, key, &file).await)
+            look(settings, async |settings| commands::restore(&settings, key, &file).await)
         }
-        Command::Check => run(settings, async |settings| commands::check(&settings).await),
+        Command::Check => look(settings, async |settings| commands::check(&settings).await),
     };
     match done {
         Ok(true) => ExitCode::SUCCESS,
@@ -61,11 +61,18 @@ fn reasons(error: &anyhow::Error) -> String {
     said.join(": ")
 }
 
-/// Does what was asked. False where it was done, and something is wrong.
+/// Does what was asked with a data folder that is made where there is none. False where it was done, and something is wrong.
+fn run(settings: Settings, command: impl AsyncFnOnce(Settings) -> anyhow::Result<bool>) -> anyhow::Result<bool> {
+    look(settings, async |settings| {
+        folder::prepare(&settings.data, &settings.database_url())?;
+        command(settings).await
+    })
+}
+
+/// The same, and makes nothing by itself.
 #[tokio::main]
-async fn run(settings: Settings, command: impl AsyncFnOnce(Settings) -> anyhow::Result<bool>) -> anyhow::Result<bool> {
+async fn look(settings: Settings, command: impl AsyncFnOnce(Settings) -> anyhow::Result<bool>) -> anyhow::Result<bool> {
     tracing_subscriber::fmt().fmt_fields(Quoted).with_env_filter(settings.log.as_str()).with_target(true).init();
-    folder::prepare(&settings.data, &settings.database_url())?;
     command(settings).await
 }
 
@@ -104,6 +111,7 @@ async fn generate(settings: Settings, customers: u32) -> anyhow::Result<()> {
 
 async fn serve(settings: Settings) -> anyhow::Result<()> {
     let _lock = lock::hold(&settings, Use::Serve).await?;
+    backup::let_go_what_was_broken_off(&settings.files());
     let context = context(&settings).await?;
     ensure!(
         settings.site.join("pkg").is_dir(),

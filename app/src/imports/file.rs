@@ -44,6 +44,27 @@ pub async fn all_below(files: &Path) -> Result<Vec<Stored>, AppError> {
     tokio::task::spawn_blocking(move || stored(&folder)).await.map_err(internal)?.map_err(AppError::from)
 }
 
+/// What lies below a folder of uploaded files, and was put there by nobody of ours.
+pub async fn strangers_below(files: &Path) -> Result<Vec<PathBuf>, AppError> {
+    let folder = files.to_owned();
+    tokio::task::spawn_blocking(move || strangers(&folder)).await.map_err(internal)?.map_err(AppError::from)
+}
+
+fn strangers(files: &Path) -> std::io::Result<Vec<PathBuf>> {
+    let (mut found, imports) = (Vec::new(), files.join("imports"));
+    found.extend(entries(files)?.into_iter().filter(|path| *path != imports));
+    for of_firm in entries(&imports)? {
+        if !of_firm.is_dir() || named(&of_firm).is_none() {
+            found.push(of_firm);
+            continue;
+        }
+        let is_ours = |path: &PathBuf| named(path).is_some() && path.is_file();
+        found.extend(entries(&of_firm)?.into_iter().filter(|path| !is_ours(path)));
+    }
+    found.sort();
+    Ok(found)
+}
+
 fn stored(folder: &Path) -> std::io::Result<Vec<Stored>> {
     let mut found = Vec::new();
     for of_firm in entries(folder)? {

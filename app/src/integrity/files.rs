@@ -20,12 +20,21 @@ use crate::{
 /// Imports that are looked at together.
 const PAGE: u64 = 500;
 /// A file that has no row yet may be on its way.
-const ON_ITS_WAY: Duration = Duration::days(1);
+const ON_ITS_WAY: Duration = Duration::hours(1);
 
 /// Looks both ways: rows without their file, and files without a row.
-pub(super) async fn check(db: &impl ConnectionTrait, files: &Path) -> Result<Part, AppError> {
+/// `now` sees what is written meanwhile: the rows of `db` may be older than the files.
+pub(super) async fn check(
+    db: &impl ConnectionTrait,
+    now: &impl ConnectionTrait,
+    files: &Path,
+) -> Result<Part, AppError> {
     let mut problems = Problems::default();
-    let lost = missing(db, files).await?;
+    let mut lost = missing(db, files).await?;
+    if !lost.is_empty() {
+        let still = missing(now, files).await?;
+        lost.retain(|id| still.contains(id));
+    }
     let count = lost.len() as u64;
     if count > 0 {
         problems.add_many("an import has lost its file", count, lost.iter().map(Uuid::to_string));
@@ -37,6 +46,9 @@ pub(super) async fn check(db: &impl ConnectionTrait, files: &Path) -> Result<Par
         if !known && now - file.written > ON_ITS_WAY {
             problems.add("a file belongs to no import", file.path.display().to_string());
         }
+    }
+    for path in file::strangers_below(files).await? {
+        problems.add("a file is none of the product's", path.display().to_string());
     }
     Ok(problems.into_part("files", format!("{} files", stored.len())))
 }

@@ -43,7 +43,7 @@ pub async fn check(db: &DatabaseConnection, files: &Path, mut done: impl FnMut(&
     add(tally::check(&snapshot).await?);
     add(references::check(&snapshot).await?);
     add(waiting::check(&snapshot).await?);
-    add(files::check(&snapshot, files).await?);
+    add(files::check(&snapshot, db, files).await?);
     snapshot.rollback().await?;
     Ok(report)
 }

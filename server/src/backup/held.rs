@@ -9,33 +9,35 @@ use std::{
 use anyhow::{Context, bail};
 use app::private;
 
-/// Beside the files, so that a second name costs no room.
+/// Beside the files, so that a second name costs hardly any room.
 const FOLDER: &str = "files.backup";
+/// Locked by whoever makes a backup; it stays.
+pub const LOCK: &str = "backup.lock";
 
 /// The files that were there at one moment or another.
 #[derive(Debug)]
 pub struct Held {
     files: PathBuf,
     folder: PathBuf,
-    /// The folder, locked: of two backups at once, the second is refused.
+    /// Of two backups at once, the second is refused.
     _lock: File,
 }
 
 impl Held {
     /// Makes ready to hold these files.
     pub fn of(files: &Path) -> anyhow::Result<Self> {
-        let folder = files.with_file_name(FOLDER);
-        let about = || format!("{} could not be made", folder.display());
-        private::folder(&folder).with_context(about)?;
-        let lock = File::open(&folder).with_context(about)?;
-        match lock.try_lock() {
+        let (folder, lock) = (files.with_file_name(FOLDER), files.with_file_name(LOCK));
+        let opened = private::touch(&lock).and_then(|()| File::options().write(true).open(&lock));
+        let file = opened.with_context(|| format!("{} could not be made", lock.display()))?;
+        match file.try_lock() {
             Ok(()) => {}
-            Err(TryLockError::WouldBlock) => bail!("another backup is being made ({} is locked)", folder.display()),
-            Err(TryLockError::Error(error)) => bail!("{} could not be locked: {error}", folder.display()),
+            Err(TryLockError::WouldBlock) => bail!("another backup is being made ({} is locked)", lock.display()),
+            Err(TryLockError::Error(error)) => bail!("{} could not be locked: {error}", lock.display()),
         }
         // One that was broken off may have left some.
-        let held = Self { files: files.to_owned(), folder, _lock: lock };
+        let held = Self { files: files.to_owned(), folder, _lock: file };
         held.clear()?;
+        private::folder(&held.folder).with_context(|| format!("{} could not be made", held.folder.display()))?;
         Ok(held)
     }
 
@@ -43,7 +45,9 @@ impl Held {
     pub fn hold(&self) -> anyhow::Result<()> {
         for below in listed(&self.files)? {
             let (from, to) = (self.files.join(&below), self.folder.join(&below));
-            if to.exists() {
+            // One that was still coming in when it was copied is copied again.
+            let size = |path: &Path| fs::metadata(path).map(|about| about.len()).ok();
+            if to.exists() && size(&to) == size(&from) {
                 continue;
             }
             private::folder(to.parent().unwrap_or(&self.folder))?;
@@ -67,17 +71,22 @@ impl Held {
     }
 
     fn clear(&self) -> std::io::Result<()> {
-        for entry in fs::read_dir(&self.folder)? {
-            let path = entry?.path();
-            if path.is_dir() { fs::remove_dir_all(path)? } else { fs::remove_file(path)? }
+        match fs::remove_dir_all(&self.folder) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+            cleared => cleared,
         }
-        Ok(())
     }
+}
+
+/// Lets go what a backup held that was killed: other people's data, some of which was thrown away meanwhile.
+pub fn let_go_what_was_broken_off(files: &Path) {
+    // One that is being made goes on.
+    drop(Held::of(files));
 }
 
 impl Drop for Held {
     fn drop(&mut self) {
-        if let Err(error) = fs::remove_dir_all(&self.folder) {
+        if let Err(error) = self.clear() {
             tracing::warn!(folder = %self.folder.display(), %error, "what a backup held could not be let go");
         }
     }
@@ -116,7 +125,7 @@ mod tests {
         let data = tempfile::tempdir().unwrap();
         let files = data.path().join("files");
         let none = Held::of(&files).unwrap();
-        assert_eq!(none.listed().unwrap(), [PathBuf::new(); 0]);
+        assert!(none.listed().unwrap().is_empty());
         drop(none);
         fs::create_dir_all(files.join("imports/firm")).unwrap();
         fs::write(files.join("imports/firm/a.xlsx"), "a").unwrap();
@@ -130,9 +139,15 @@ mod tests {
         assert_eq!(fs::read_to_string(held.folder().join("imports/firm/a.xlsx")).unwrap(), "a");
         drop(held);
         assert!(!data.path().join(FOLDER).exists() && files.join("imports/b.xlsx").exists());
-        // What one left that was killed is not taken for what is there now.
-        fs::create_dir_all(data.path().join(FOLDER).join("imports")).unwrap();
-        fs::write(data.path().join(FOLDER).join("imports/old.xlsx"), "old").unwrap();
+        // What one left that was killed is not taken for what is there now, and goes.
+        let left = || {
+            fs::create_dir_all(data.path().join(FOLDER).join("imports")).unwrap();
+            fs::write(data.path().join(FOLDER).join("imports/old.xlsx"), "old").unwrap();
+        };
+        left();
+        let_go_what_was_broken_off(&files);
+        assert!(!data.path().join(FOLDER).exists() && files.exists());
+        left();
         let held = Held::of(&files).unwrap();
         held.hold().unwrap();
         assert_eq!(held.listed().unwrap(), [PathBuf::from("imports/b.xlsx")]);

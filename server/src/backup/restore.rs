@@ -14,6 +14,7 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, Statemen
 use tokio::sync::mpsc;
 
 use super::{
+    held,
     load::{self, Target},
     manifest::{FILES, Head, table_of},
     reader,
@@ -22,29 +23,43 @@ use super::{
 use crate::{config::Settings, database, folder};
 
 /// What the data folder may hold before a restore: the lock, and what a file system makes itself.
-const HARMLESS: [&str; 2] = ["lock", "lost+found"];
+const HARMLESS: [&str; 3] = ["lock", held::LOCK, "lost+found"];
 
-/// Puts everything that a backup holds into an empty data folder and database. The caller holds the lock of both.
-pub async fn restore(settings: &Settings, key: KeyArgs, from: &Path) -> anyhow::Result<Head> {
-    let (key, path) = (key.key(reader::wants(from)?)?, from.to_owned());
-    let key = Arc::new(key);
-    let head = {
-        let (key, path) = (key.clone(), path.clone());
-        tokio::task::spawn_blocking(move || reader::verify(&path, &key)).await?
-    };
-    let head = head.context("nothing was touched")?;
-    let place = Place::of(settings);
-    place.clear()?;
-    place.ensure_empty(&settings.data)?;
-    let done = match &place.database {
-        Some(_) => sqlite(&place, &head, key, path).await,
-        None => postgres(settings, &place, &head, key, path).await,
-    };
-    if done.is_err() {
+/// A backup of which every byte is as it was written.
+pub struct Verified {
+    path: PathBuf,
+    key: Arc<Key>,
+    head: Head,
+}
+
+/// Reads a backup to its end, and touches nothing.
+pub async fn verify(key: KeyArgs, from: &Path) -> anyhow::Result<Verified> {
+    let (key, path) = (Arc::new(key.key(reader::wants(from)?)?), from.to_owned());
+    let verified = tokio::task::spawn_blocking(move || {
+        let head = reader::verify(&path, &key)?;
+        anyhow::Ok(Verified { path, key, head })
+    });
+    verified.await?.context("nothing was touched")
+}
+
+impl Verified {
+    /// Puts everything that it holds into an empty data folder and database. The caller holds the lock of both.
+    pub async fn restore(self, settings: &Settings) -> anyhow::Result<Head> {
+        let Self { path, key, head } = self;
+        let place = Place::of(settings);
         place.clear()?;
-        place.take_back()?;
+        place.ensure_empty(&settings.data)?;
+        let done = match &place.database {
+            Some(_) => sqlite(&place, &head, key, path).await,
+            None => postgres(settings, &place, &head, key, path).await,
+        };
+        let Err(error) = done else { return Ok(head) };
+        // What went wrong first is what is told.
+        match place.clear().and_then(|()| place.take_back()) {
+            Ok(()) => Err(error),
+            Err(left) => Err(error.context(format!("what was made could not be removed ({left})"))),
+        }
     }
-    done.map(|()| head)
 }
 
 /// Where things come, and where they are made.
@@ -168,7 +183,19 @@ async fn postgres(settings: &Settings, place: &Place, head: &Head, key: Arc<Key>
     fill(&tx, head, place, key, path).await?;
     Migrator::up(&tx, None).await.context("the tables could not be brought up to date")?;
     place.place_files()?;
-    Ok(tx.commit().await?)
+    match tx.commit().await {
+        // It may have been done, and the answer lost.
+        Err(_) if has_tables(settings).await => Ok(()),
+        done => Ok(done?),
+    }
+}
+
+/// Whether the tables are there, as another connection sees it.
+async fn has_tables(settings: &Settings) -> bool {
+    match database::unlimited(&settings.database_url()).await {
+        Ok(db) => database::steps_taken(&db).await.is_ok(),
+        Err(_) => false,
+    }
 }
 
 async fn ensure_no_tables(tx: &DatabaseTransaction) -> anyhow::Result<()> {

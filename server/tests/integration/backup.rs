@@ -59,8 +59,8 @@ impl Elsewhere {
     }
 
     async fn restore(&self, key: KeyArgs, from: &Path) -> Result<(), String> {
-        let restored = backup::restore(&self.settings, key, from).await;
-        restored.map(drop).map_err(|error| format!("{error:#}"))
+        let restored = async { backup::verify(key, from).await?.restore(&self.settings).await };
+        restored.await.map(drop).map_err(|error| format!("{error:#}"))
     }
 
     async fn db(&self) -> DatabaseConnection {

@@ -128,6 +128,12 @@ async fn files_and_rows_are_compared(app: TestApp) {
     let long_ago = SystemTime::now() - Duration::from_secs(3 * 24 * 3_600);
     std::fs::File::options().write(true).open(lying).unwrap().set_modified(long_ago).unwrap();
     assert_eq!(found(&app).await, ["a file belongs to no import (1)", "an import has lost its file (1)"]);
+    for stranger in [app.context.files.join("brief.docx"), folder.with_file_name("x.xlsx"), folder.join("kopie.xlsx")] {
+        std::fs::write(&stranger, "Geachte heer").unwrap();
+        let found = found(&app).await;
+        assert!(found.contains(&"a file is none of the product's (1)".to_owned()), "{stranger:?}: {found:?}");
+        std::fs::remove_file(stranger).unwrap();
+    }
 }
 
 async fn every_column_that_holds_an_id_is_known(app: TestApp) {

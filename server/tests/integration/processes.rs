@@ -6,7 +6,7 @@ use app::{
 };
 use chrono::{Duration, Utc};
 use domain::imports::State;
-use entity::job;
+use entity::{customer, job};
 use reqwest::{Method, StatusCode, header, multipart};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter};
 use tokio::task::JoinSet;
@@ -23,6 +23,7 @@ use crate::{
 
 both!(
     a_killed_server_leaves_everything_in_agreement,
+    a_command_makes_nothing_where_it_can_do_nothing,
     a_disk_that_refuses_is_said_and_loses_nothing,
     many_who_sign_in_at_once_take_little_memory_and_give_it_back,
 );
@@ -48,6 +49,22 @@ async fn a_killed_server_leaves_everything_in_agreement(app: TestApp) {
     assert_eq!(desk.until(id, State::Done).await.line.created, u64::from(ROWS));
     server.kill();
     app.checked().await;
+}
+
+async fn a_command_makes_nothing_where_it_can_do_nothing(app: TestApp) {
+    added(&app.signed_in(&app.firm("Nergens").await).await).await;
+    let file = app.folder.path().join("backup.kantoor");
+    assert!(run(&app, &["backup", file.to_str().unwrap()]).status.success());
+    let torn = app.folder.path().join("torn.kantoor");
+    let whole = std::fs::read(&file).unwrap();
+    std::fs::write(&torn, &whole[..whole.len() / 2]).unwrap();
+    let nowhere = app.folder.path().join("verkeerd getypt");
+    for arguments in [vec!["restore", torn.to_str().unwrap()], vec!["check"], vec!["backup", "x.kantoor"]] {
+        let there = ["--data", nowhere.to_str().unwrap(), "--database-url", "sqlite://nergens/kantoor.db"];
+        let done = run(&app, &[arguments.as_slice(), &there].concat());
+        assert!(!done.status.success() && !said(&done).is_empty(), "{arguments:?}: {}", said(&done));
+        assert!(!nowhere.exists(), "{arguments:?} made a folder");
+    }
 }
 
 async fn the_commands_work_beside_a_server(app: TestApp) {
@@ -87,7 +104,10 @@ async fn a_disk_that_refuses_is_said_and_loses_nothing(app: TestApp) {
     let viewer = app.firm("Ziek").await;
     let here = app.signed_in(&viewer).await;
     let id = added(&here).await;
-    let server = Process::serve(&app, "trap '' XFSZ; ulimit -f 1;").await;
+    // Its log goes through a pipe: a file of its own it could not write.
+    let log = app.folder.path().join("log");
+    let pipe = format!("mkfifo {0}.pipe; cat {0}.pipe >{0} & exec >{0}.pipe;", log.display());
+    let server = Process::serve(&app, &format!("{pipe} trap '' XFSZ; ulimit -f 1;")).await;
     let client = server.signed_in(&app, &viewer).await;
     assert_eq!(client.get(&format!("/klanten/{id}")).await.status(), StatusCode::OK, "reading goes on");
 
@@ -111,6 +131,10 @@ async fn a_disk_that_refuses_is_said_and_loses_nothing(app: TestApp) {
     server.kill();
     let checked = run(&app, &["check"]);
     assert!(checked.status.success(), "{}", said(&checked));
+    let confirmed = customer::Entity::find_by_id((viewer.firm_id, id)).one(&app.context.db.read).await.unwrap();
+    assert_eq!(confirmed.expect("what was confirmed is there").name, "Bakkerij Peeters BV");
+    let said = std::fs::read_to_string(log).unwrap();
+    assert!(said.contains("the disk or the database does not do its work"), "{said}");
 }
 
 /// Signs in, to an account that nobody has, from an address of its own: it takes as long as a real one.

@@ -23,10 +23,27 @@ use crate::{
 
 both!(
     a_full_disk_keeps_what_was_confirmed,
+    a_broken_disk_keeps_what_was_confirmed,
     what_can_only_be_read_is_read,
     a_job_waits_until_it_can_write,
     a_database_that_went_away_comes_back,
 );
+
+/// Lets PostgreSQL answer like this wherever a customer is written, until it is told otherwise.
+async fn answer_with(app: &TestApp, code: &str) {
+    let db = app.context.db.writer();
+    let function = format!(
+        "CREATE OR REPLACE FUNCTION sick() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN \
+        RAISE EXCEPTION 'the disk is sick' USING ERRCODE = '{code}'; END $$"
+    );
+    db.execute_unprepared(&function).await.unwrap();
+    let trigger = "CREATE OR REPLACE TRIGGER sick BEFORE INSERT ON customer FOR EACH ROW EXECUTE FUNCTION sick()";
+    db.execute_unprepared(trigger).await.unwrap();
+}
+
+async fn answer_again(app: &TestApp) {
+    app.context.db.writer().execute_unprepared("DROP TRIGGER sick ON customer").await.unwrap();
+}
 
 /// Makes the disk full, or gives it room again.
 async fn full(app: &TestApp, is: bool) {
@@ -40,16 +57,9 @@ async fn full(app: &TestApp, is: bool) {
         (Engine::Sqlite, false) => {
             db.execute_unprepared("PRAGMA max_page_count = 1073741823").await.unwrap();
         }
-        (Engine::Postgres, true) => {
-            let function = "CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN \
-                RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = '53100'; END $$";
-            db.execute_unprepared(function).await.unwrap();
-            let trigger = "CREATE TRIGGER no_room BEFORE INSERT ON customer FOR EACH ROW EXECUTE FUNCTION no_room()";
-            db.execute_unprepared(trigger).await.unwrap();
-        }
-        (Engine::Postgres, false) => {
-            db.execute_unprepared("DROP TRIGGER no_room ON customer").await.unwrap();
-        }
+        // disk_full
+        (Engine::Postgres, true) => answer_with(app, "53100").await,
+        (Engine::Postgres, false) => answer_again(app).await,
     }
 }
 
@@ -116,6 +126,23 @@ async fn a_full_disk_keeps_what_was_confirmed(app: TestApp) {
     assert_eq!(customers(&app).await, confirmed + 1);
     assert_eq!(health(&app).await, (StatusCode::OK, "ok".into()));
     app.checked().await;
+}
+
+/// What SQLite answers on such a disk is tried with the program itself, in `processes`.
+async fn a_broken_disk_keeps_what_was_confirmed(app: TestApp) {
+    if app.engine == Engine::Sqlite {
+        return;
+    }
+    let client = app.signed_in(&app.firm("Stuk").await).await;
+    added(&client).await;
+    // io_error
+    answer_with(&app, "58030").await;
+    assert_eq!(another(&client).await, Err(AppError::Storage(StorageFault::Broken)));
+    assert_eq!(client.get("/klanten").await.status(), StatusCode::OK, "reading goes on");
+    assert_eq!(customers(&app).await, 1);
+    answer_again(&app).await;
+    another(&client).await.unwrap();
+    assert_eq!(customers(&app).await, 2);
 }
 
 async fn what_can_only_be_read_is_read(app: TestApp) {
