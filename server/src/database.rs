@@ -19,7 +19,7 @@ use crate::folder;
 /// How many connections read at once; two cores have little use for more.
 const READERS: u32 = 6;
 /// Longest that a query may take of those that pages ask.
-const READS_WITHIN: Duration = Duration::from_secs(10);
+const READS_WITHIN: Duration = Duration::from_secs(5);
 /// Longest that one statement of the connections that write may take, on SQLite a whole transaction: a chunk of a job on a slow disk.
 const WRITES_WITHIN: Duration = Duration::from_secs(300);
 /// How many steps of its virtual machine SQLite takes between two looks at the clock: well under a millisecond.
@@ -90,7 +90,7 @@ async fn sqlite(url: &str, limits: TimeLimits) -> anyhow::Result<Db> {
     let write = sqlite_connection(url, WRITE_CACHE, write_deadline.clone()).await?;
     let asked = Statement::from_string(write.get_database_backend(), "SELECT sqlite_version()");
     let version: String = write.query_one_raw(asked).await?.context("SQLite has a version")?.try_get_by_index(0)?;
-    ensure!(is_sound(&version), "SQLite {version} can damage the database: at least 3.51.3 is needed");
+    ensure_sound(&version)?;
     // The readers open a file that the writer has made.
     let mut readers = Vec::new();
     for _ in 0..READERS {
@@ -100,10 +100,12 @@ async fn sqlite(url: &str, limits: TimeLimits) -> anyhow::Result<Db> {
     Ok(Db::of_sqlite(Reader::of_sqlite(readers, limits.reading), write, write_deadline, limits.writing))
 }
 
-/// Whether a version of SQLite is none of those that can damage a database.
-fn is_sound(version: &str) -> bool {
+/// Refuses a version of SQLite that can damage a database.
+fn ensure_sound(version: &str) -> anyhow::Result<()> {
     let parts: Vec<u32> = version.split('.').map_while(|part| part.parse().ok()).collect();
-    parts.len() >= OLDEST_SQLITE.len() && parts.as_slice() >= OLDEST_SQLITE.as_slice()
+    let sound = parts.len() >= OLDEST_SQLITE.len() && parts.as_slice() >= OLDEST_SQLITE.as_slice();
+    ensure!(sound, "SQLite {version} can damage the database: at least 3.51.3 is needed");
+    Ok(())
 }
 
 /// Asks PostgreSQL once by itself: a pool tries for as long as it waits, and then says only that it waited.
@@ -168,10 +170,10 @@ mod tests {
     #[test]
     fn a_version_that_damages_databases_is_refused() {
         for sound in ["3.51.3", "3.51.10", "3.52.0", "4.0.0", "3.51.3.1"] {
-            assert!(is_sound(sound), "{sound}");
+            assert!(ensure_sound(sound).is_ok(), "{sound}");
         }
         for unsound in ["3.51.2", "3.50.9", "3.9.3", "2.99.99", "3.51", "", "x"] {
-            assert!(!is_sound(unsound), "{unsound}");
+            assert!(ensure_sound(unsound).unwrap_err().to_string().contains("at least 3.51.3"), "{unsound}");
         }
     }
 }

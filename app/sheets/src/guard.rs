@@ -25,6 +25,8 @@ const MAX_UNPACKED: u64 = 1024 * 1024 * 1024;
 const MAX_SHARED_TEXTS: u64 = 192 * 1024 * 1024;
 /// Any other part that is no sheet (styles, relations), in bytes.
 const MAX_OTHER: u64 = 48 * 1024 * 1024;
+/// Tags in all parts: a reader is some ten seconds busy with ten times as many. 200,000 rows of 24 cells have 10 million.
+const MAX_TAGS: usize = 30_000_000;
 /// How much smaller than its content an honest part may be packed; spreadsheets reach 10 to 60.
 const MAX_RATIO: u64 = 200;
 /// Below this size no ratio is judged: a small part of repeated cells packs very well.
@@ -60,8 +62,9 @@ pub fn file(path: &Path) -> Result<File, FileProblem> {
 
 /// Stands before the parts of one file.
 pub struct Guard {
-    /// How many bytes may still come out of them.
+    /// How many bytes may still come out of them, and tags be in them.
     left: u64,
+    tags_left: usize,
     /// What was looked at: a sheet is opened more than once.
     passed: HashSet<(usize, PartKind)>,
 }
@@ -71,7 +74,7 @@ impl Guard {
     /// A zip that holds something else than a workbook.
     pub fn of(zip: &mut ZipArchive<BufReader<File>>) -> Result<Self, FileProblem> {
         check_content(zip)?;
-        Ok(Self { left: MAX_UNPACKED, passed: HashSet::new() })
+        Ok(Self { left: MAX_UNPACKED, tags_left: MAX_TAGS, passed: HashSet::new() })
     }
 
     /// Lets a part be opened as what it is taken for.
@@ -84,8 +87,12 @@ impl Guard {
         index: usize,
         kind: PartKind,
     ) -> Result<(), FileProblem> {
-        if self.passed.insert((index, kind)) {
-            self.left -= check_part(zip.by_index(index).map_err(damaged)?, kind, self.left)?;
+        if !self.passed.contains(&(index, kind)) {
+            let part = zip.by_index(index).map_err(damaged)?;
+            let (bytes, tags) = check_part(part, kind, self.left, self.tags_left)?;
+            self.left -= bytes;
+            self.tags_left -= tags;
+            self.passed.insert((index, kind));
         }
         Ok(())
     }
@@ -107,8 +114,13 @@ fn check_content(archive: &mut ZipArchive<BufReader<File>>) -> Result<(), FilePr
     }
 }
 
-/// Unpacks one part into nothing; answers how many bytes came out, at most `left`.
-fn check_part<R: Read>(mut part: ZipFile<'_, R>, kind: PartKind, left: u64) -> Result<u64, FileProblem> {
+/// Unpacks one part into nothing; answers how many bytes came out, and how many tags were in it, at most as many as are left.
+fn check_part<R: Read>(
+    mut part: ZipFile<'_, R>,
+    kind: PartKind,
+    left: u64,
+    tags_left: usize,
+) -> Result<(u64, usize), FileProblem> {
     // It is shown in the log.
     let name: String = part.name().map_err(damaged)?.escape_debug().take(MAX_NAME).collect();
     let (declared, packed) = (part.size(), part.compressed_size());
@@ -127,7 +139,7 @@ fn check_part<R: Read>(mut part: ZipFile<'_, R>, kind: PartKind, left: u64) -> R
         return Err(bomb(format!("{name} says it unpacks to {declared} bytes")));
     }
 
-    let mut lexer = Lexer::new(kind);
+    let mut lexer = Lexer::new(kind, tags_left);
     let mut buffer = [0; 32 * 1024];
     let mut real = 0;
     loop {
@@ -145,7 +157,7 @@ fn check_part<R: Read>(mut part: ZipFile<'_, R>, kind: PartKind, left: u64) -> R
             Fault::Sheets => FileProblem::TooManySheets { max: MAX_SHEETS },
         })?;
     }
-    Ok(real)
+    Ok((real, lexer.tags()))
 }
 
 /// How often a short mark stands in the file; stops counting at `enough`.

@@ -103,6 +103,7 @@ fn of_ole(file: &mut File) -> Result<FileProblem, FileProblem> {
 /// What a zip holds instead of a workbook, by the names of its parts and what it says of itself.
 pub fn of_zip<'a>(names: impl Iterator<Item = &'a str> + Clone, mimetype: &str) -> Option<FileKind> {
     let has = |wanted: &dyn Fn(&str) -> bool| names.clone().any(|name| wanted(&name.to_ascii_lowercase()));
+    let is_office = has(&|name| name == "[content_types].xml");
     if mimetype.contains("opendocument.spreadsheet") {
         Some(FileKind::Ods)
     } else if mimetype.contains("opendocument.text") {
@@ -113,13 +114,13 @@ pub fn of_zip<'a>(names: impl Iterator<Item = &'a str> + Clone, mimetype: &str) 
         Some(FileKind::Pptx)
     } else if has(&|name| name == "xl/workbook.bin") {
         Some(FileKind::Xlsb)
-    } else if has(&|name| name.starts_with("word/")) {
+    } else if is_office && has(&|name| name.starts_with("word/")) {
         Some(FileKind::Docx)
-    } else if has(&|name| name.starts_with("ppt/")) {
+    } else if is_office && has(&|name| name.starts_with("ppt/")) {
         Some(FileKind::Pptx)
     } else if has(&|name| name == "index/document.iwa" || name == "index.zip") {
         Some(FileKind::Numbers)
-    } else if has(&|name| name.ends_with("workbook.xml") || name == "[content_types].xml") {
+    } else if is_office || has(&|name| name.ends_with("workbook.xml")) {
         None
     } else {
         Some(FileKind::Zip)

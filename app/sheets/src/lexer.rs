@@ -11,8 +11,8 @@ use domain::imports::MAX_SHEETS;
 const MAX_PIECE: usize = 1024 * 1024;
 /// Shared texts in a workbook, told or real: 200,000 rows of 17 cells that all differ, and room for other sheets.
 const MAX_SHARED_TEXTS: usize = 5_000_000;
-/// Tags in a part that is neither a sheet nor the shared texts; Excel itself allows 65,490 cell formats.
-const MAX_TAGS: usize = 400_000;
+/// Tags in a part that is neither a sheet nor the shared texts; Excel itself allows 65,490 cell formats, some tags each.
+const MAX_TAGS: usize = 1_000_000;
 const MAX_DEPTH: usize = 256;
 /// Encodings in which every sign of XML is one byte, as it is here; a part that names none is UTF-8.
 const ENCODINGS: [&[u8]; 4] = [b"utf-8", b"us-ascii", b"iso-8859-", b"windows-125"];
@@ -37,6 +37,7 @@ pub enum Fault {
 
 pub struct Lexer {
     part: PartKind,
+    most_tags: usize,
     /// Inside `<…>`: what stands there so far, without the brackets.
     tag: Vec<u8>,
     in_tag: bool,
@@ -54,9 +55,16 @@ pub struct Lexer {
 }
 
 impl Lexer {
-    pub fn new(part: PartKind) -> Self {
+    /// How many tags were opened.
+    pub fn tags(&self) -> usize {
+        self.tags
+    }
+
+    /// Of a part that may have so many tags at the most.
+    pub fn new(part: PartKind, most_tags: usize) -> Self {
         Lexer {
             part,
+            most_tags: if part == PartKind::Other { most_tags.min(MAX_TAGS) } else { most_tags },
             tag: Vec::with_capacity(256),
             in_tag: false,
             quote: None,
@@ -167,7 +175,7 @@ impl Lexer {
         if self.sheets > MAX_SHEETS {
             return Err(Fault::Sheets);
         }
-        if self.shared_texts > MAX_SHARED_TEXTS || (self.part == PartKind::Other && self.tags > MAX_TAGS) {
+        if self.shared_texts > MAX_SHARED_TEXTS || self.tags > self.most_tags {
             return Err(Fault::Excess("too many elements".to_owned()));
         }
         if tag.ends_with(b"/") {
@@ -228,7 +236,7 @@ mod tests {
     use super::*;
 
     fn lex(part: PartKind, xml: &str) -> Result<(), Fault> {
-        let mut lexer = Lexer::new(part);
+        let mut lexer = Lexer::new(part, 20 * MAX_TAGS);
         // Three bytes at a time, so that every tag is cut somewhere.
         xml.as_bytes().chunks(3).try_for_each(|chunk| lexer.feed(chunk))
     }
@@ -257,8 +265,8 @@ mod tests {
     #[test]
     fn other_encodings_are_refused() {
         let utf16: Vec<u8> = "<c/>".encode_utf16().flat_map(u16::to_be_bytes).collect();
-        assert_eq!(Lexer::new(PartKind::Sheet).feed(&utf16), Err(Fault::Malformed("not UTF-8")));
-        assert_eq!(Lexer::new(PartKind::Sheet).feed(b"\xff\xfe<\0c\0"), Err(Fault::Malformed("not UTF-8")));
+        assert_eq!(Lexer::new(PartKind::Sheet, MAX_TAGS).feed(&utf16), Err(Fault::Malformed("not UTF-8")));
+        assert_eq!(Lexer::new(PartKind::Sheet, MAX_TAGS).feed(b"\xff\xfe<\0c\0"), Err(Fault::Malformed("not UTF-8")));
         for (encoding, read) in
             [("UTF-8", true), ("iso-8859-1", true), ("UTF-16", false), ("utf-7", false), ("", false)]
         {
@@ -289,5 +297,8 @@ mod tests {
         assert!(matches!(lex(PartKind::SharedTexts, told), Err(Fault::Excess(_))));
         assert!(matches!(lex(PartKind::Other, &"<xf/>".repeat(MAX_TAGS + 1)), Err(Fault::Excess(_))));
         assert_eq!(lex(PartKind::Sheet, &"<c/>".repeat(MAX_TAGS + 1)), Ok(()));
+        let mut few = Lexer::new(PartKind::Sheet, 3);
+        assert_eq!(few.feed(b"<c/><c/><c/>"), Ok(()));
+        assert!(matches!(few.feed(b"<c/>"), Err(Fault::Excess(_))), "what all parts may have together");
     }
 }

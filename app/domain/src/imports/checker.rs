@@ -1,8 +1,10 @@
 //! Judges the rows of one file in turn, so that doubles within the file are seen.
 
+use std::collections::HashSet;
+
 use super::matching::Doubles;
 use super::row::{problem, read_row};
-use super::{Layout, Problem, ProblemReason, RawRow, Row, TemplateNames};
+use super::{Column, Layout, Problem, ProblemReason, RawRow, Row, TemplateNames};
 
 /// What became of one row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,12 +21,14 @@ pub struct Checker {
     layouts: Vec<Layout>,
     templates: TemplateNames,
     doubles: Doubles,
+    /// The columns in which a zero for nothing was told: a column of formulas has one in each row.
+    zeros: HashSet<(u16, Column)>,
 }
 
 impl Checker {
     /// `layouts` are those of the sheets that are read, in their order.
     pub fn new(layouts: Vec<Layout>, templates: TemplateNames) -> Self {
-        Checker { layouts, templates, doubles: Doubles::default() }
+        Checker { layouts, templates, doubles: Doubles::default(), zeros: HashSet::new() }
     }
 
     /// Judges the next row. Of rows that repeat each other the first one counts.
@@ -34,6 +38,9 @@ impl Checker {
     pub fn check(&mut self, raw: &RawRow) -> Checked {
         let layout = &self.layouts[usize::from(raw.sheet)];
         let (mut row, mut problems) = read_row(raw, layout, &self.templates);
+        problems.retain(|problem| {
+            problem.reason != ProblemReason::ZeroForNothing || self.zeros.insert((raw.sheet, problem.column))
+        });
         if let Some((column, (sheet, earlier))) = row.as_ref().and_then(|row| self.doubles.find(row)) {
             let elsewhere = (sheet != raw.sheet).then(|| self.layouts[usize::from(sheet)].sheet.clone());
             let reason = ProblemReason::Double { row: earlier, sheet: elsewhere };

@@ -253,6 +253,18 @@ fn a_day_is_named_in_every_column_of_text() {
         assert_eq!(reasons, [(column, &ProblemReason::BecameADate)]);
         assert!(row.is_some(), "somebody should look at it");
     }
+    let mut checker = checker();
+    let zero = |number| {
+        let mut raw = raw(number, &[]);
+        for column in [Column::Phone, Column::Box] {
+            raw.cells[column.index()] = RawCell::Number { shown: "0".into(), plain: "0".into() };
+        }
+        raw
+    };
+    let told: Vec<_> = checker.check(&zero(2)).problems.iter().map(|one| (one.column, one.reason.clone())).collect();
+    assert_eq!(told, [(Column::Box, ProblemReason::ZeroForNothing), (Column::Phone, ProblemReason::ZeroForNothing)]);
+    let again = checker.check(&zero(3)).problems;
+    assert!(again.iter().all(|one| one.reason != ProblemReason::ZeroForNothing), "once a column: {again:?}");
     for column in [Column::CompanyNumber, Column::Vat, Column::Iban, Column::ContactEmail, Column::Country] {
         let Checked { row, problems } = with_cell(column, RawCell::Date("03/05/2026".to_owned()), &[]);
         let reasons: Vec<_> = problems.iter().map(|problem| (problem.column, &problem.reason)).collect();

@@ -170,7 +170,9 @@ pub fn problem(reason: &ProblemReason, field: &str, value: &str, mended: &str) -
             "{field} {value}: the spreadsheet took this for a yes or a no (TRUE or FALSE). If that is not meant, format the cell as text and type it again."
         ),
         ProblemReason::ZeroForNothing => {
-            format!("{field}: {value} was read as empty: a reference to an empty cell gives 0.")
+            format!(
+                "{field}: {value} was read as empty, here and in the rows below: a reference to an empty cell gives 0."
+            )
         }
         ProblemReason::BecameADate => {
             format!(

@@ -180,7 +180,9 @@ pub fn problem(reason: &ProblemReason, field: &str, value: &str, mended: &str) -
             "{field} {value} : le tableur y a lu un oui ou un non (VRAI ou FAUX). Si ce n'est pas voulu, mettez la cellule au format texte et retapez-le."
         ),
         ProblemReason::ZeroForNothing => {
-            format!("{field}: {value} a été lu comme vide : une référence à une cellule vide donne 0.")
+            format!(
+                "{field} : {value} a été lu comme vide, ici et dans les lignes suivantes : une référence à une cellule vide donne 0."
+            )
         }
         ProblemReason::BecameADate => {
             format!(

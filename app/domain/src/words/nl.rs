@@ -174,7 +174,9 @@ pub fn problem(reason: &ProblemReason, field: &str, value: &str, mended: &str) -
             "{field} {value}: de spreadsheet las dit als ja of nee (WAAR of ONWAAR). Is dat niet bedoeld, maak de cel dan op als tekst en typ het opnieuw."
         ),
         ProblemReason::ZeroForNothing => {
-            format!("{field}: {value} werd als leeg gelezen: een verwijzing naar een lege cel geeft 0.")
+            format!(
+                "{field}: {value} werd als leeg gelezen, hier en in de rijen hieronder: een verwijzing naar een lege cel geeft 0."
+            )
         }
         ProblemReason::BecameADate => {
             format!(

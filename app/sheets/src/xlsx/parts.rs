@@ -288,7 +288,7 @@ fn sheets(
                     if relation.kind.ends_with("/worksheet") {
                         let part = resolve(folder, &relation.target);
                         // What is unpacked is counted by part: a hundred sheets in one would be read a hundred times.
-                        if !places.insert(part.to_ascii_lowercase()) {
+                        if !places.insert(normal(&part)) {
                             return Err(damaged(format!("sheet {name} lies where another one does")));
                         }
                         sheets.push(Sheet { name: decoded(&name)?, hidden, part });

@@ -113,7 +113,7 @@ fn endless_parts_and_told_counts_are_refused() {
 
     let shared = "<sst uniqueCount=\"99999999999999\"><si><t>a</t></si></sst>";
     assert!(is_bomb(&desk.workbook(&header(1), &[("xl/sharedStrings.xml", shared)])));
-    let formats = format!("<styleSheet><cellXfs>{}</cellXfs></styleSheet>", "<xf/>".repeat(500_000));
+    let formats = format!("<styleSheet><cellXfs>{}</cellXfs></styleSheet>", "<xf/>".repeat(1_100_000));
     assert!(is_bomb(&desk.workbook(&header(1), &[("xl/styles.xml", &formats)])));
 }
 
@@ -160,7 +160,7 @@ fn every_part_that_is_opened_is_looked_at_whatever_its_name() {
     assert!(is_bomb(&elsewhere(&desk, ("media/logo.png", &long), &[])));
     let told = "<sst uniqueCount=\"1000000000000\"></sst>";
     assert!(is_bomb(&elsewhere(&desk, ("sheet", &good), &[("customxml/SharedStrings.xml", told)])));
-    let formats = format!("<styleSheet><cellXfs>{}</cellXfs></styleSheet>", "<xf/>".repeat(500_000));
+    let formats = format!("<styleSheet><cellXfs>{}</cellXfs></styleSheet>", "<xf/>".repeat(1_100_000));
     assert!(is_bomb(&elsewhere(&desk, ("sheet", &good), &[("customxml\\styles.xml", &formats)])));
 }
 
@@ -186,7 +186,7 @@ fn a_part_is_looked_at_as_what_it_is_opened_as() {
     ];
     assert_eq!(check(&desk.parts(&parts)), Err(FileProblem::TooManySheets { max: 100 }));
     // One part that is both sheet and styles is measured as both.
-    let formats = format!("<styleSheet>{}{good}</styleSheet>", "<xf/>".repeat(500_000));
+    let formats = format!("<styleSheet>{}{good}</styleSheet>", "<xf/>".repeat(1_100_000));
     let list = rels(&[("rId1", "worksheet", "blad"), ("rId2", "styles", "blad")]);
     assert!(is_bomb(&elsewhere(&desk, ("blad", &formats), &[("customxml/_rels/boek.rels", &list)])));
 }

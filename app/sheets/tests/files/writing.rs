@@ -93,7 +93,7 @@ fn the_error_file_holds_the_rows_with_problems_and_can_be_mended() {
 
     let sheet = part(&to, "xl/worksheets/sheet1.xml");
     assert!(sheet.contains("Bedrijfsnummer 0123456789 klopt niet: het controlegetal zou 49 moeten zijn."));
-    assert!(sheet.contains("Bedoelt u 0123452789 of 0123456749?"));
+    assert!(sheet.contains("Bedoelt u 0123.452.789 of 0123.456.749?"));
     assert!(!sheet.contains("<f>"), "nothing becomes a formula");
     assert_eq!(check(&to).1.len(), 2, "the same problems, in the new place");
 }

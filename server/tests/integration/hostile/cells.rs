@@ -5,7 +5,10 @@ use std::fmt::Write;
 use super::{
     Hostile,
     noise::Noise,
-    workbook::{RELS, SHEET, cell, header, honest, rels, row, sheet, with, with_rows, with_sheet_bytes},
+    workbook::{
+        RELS, SHARED, SHEET, STYLES, WORKBOOK, book, cell, header, honest, rels, row, sheet, with, with_rows,
+        with_sheet_bytes,
+    },
     zips::packed,
 };
 use crate::imports::desk::{DUBOIS, PEETERS};
@@ -162,6 +165,29 @@ pub fn values() -> Vec<Hostile> {
         Hostile::any("a number of 900,000 digits", typed("n", &"9".repeat(900_000))),
         Hostile::any("a value in pieces", typed("n", "1<!-- -->2<a>3</a>")),
         Hostile::any("two values", typed("n", "1</v><v>2")),
+    ]
+}
+
+/// Files just below what the guard lets through: as much work as a file can be.
+pub fn heavy() -> Vec<Hostile> {
+    let texts: String = (0..4_000_000).map(|n| format!("<si><t>{n}</t></si>")).collect();
+    let rows: String = (1..500_000).map(|n| format!("<row r=\"{n}\">{}</row>", "<c><v>1</v></c>".repeat(10))).collect();
+    let sheets = [(SHEET, sheet(&(header() + &row(2, &PEETERS)))), ("xl/worksheets/sheet2.xml", sheet(&rows))];
+    let relations =
+        rels(&[("rId1", "worksheet", "worksheets/sheet1.xml"), ("rId2", "worksheet", "worksheets/sheet2.xml")]);
+    let formats = format!("<styleSheet><cellXfs>{}</cellXfs></styleSheet>", "<xf numFmtId=\"1\"/>".repeat(990_000));
+    vec![
+        Hostile::read("4 million shared texts", with(&[(SHARED, &format!("<sst>{texts}</sst>"))])),
+        Hostile::read(
+            "10 million tags in a sheet that is not read",
+            with(&[
+                (WORKBOOK, &book(&[("Klanten", ""), ("Andere", "")])),
+                (RELS, &relations),
+                (sheets[0].0, &sheets[0].1),
+                (sheets[1].0, &sheets[1].1),
+            ]),
+        ),
+        Hostile::any("a million styles", with(&[(STYLES, &formats)])),
     ]
 }
 

@@ -111,7 +111,7 @@ pub fn cell(address: &str, text: &str) -> String {
     format!("<c r=\"{address}\" t=\"inlineStr\"><is><t>{text}</t></is></c>")
 }
 
-fn book(sheets: &[(&str, &str)]) -> String {
+pub fn book(sheets: &[(&str, &str)]) -> String {
     let sheets: String = (1..)
         .zip(sheets)
         .map(|(id, (name, more))| format!("<sheet name=\"{name}\" sheetId=\"{id}\" r:id=\"rId{id}\" {more}/>"))

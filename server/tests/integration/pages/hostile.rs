@@ -138,7 +138,7 @@ async fn no_file_takes_a_text_for_more(app: TestApp) {
     desk.until(import, State::Ready).await;
     poison(&app).await;
     let drafts = ListQuery { tab: Tab::Draft, ..ListQuery::default() };
-    let files = [drafts.file(), format!("/api/imports/{import}/errors")];
+    let files = [drafts.file(), format!("/api/imports/{import}/errors"), "/api/imports/template".to_owned()];
     for address in files {
         let answer = desk.client.get(&address).await;
         assert_eq!(answer.status(), 200, "{address}");

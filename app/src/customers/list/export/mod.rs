@@ -1,5 +1,5 @@
-//! The list as a file: all customers that its address stands for, in its order, or those that it names. It can be changed and brought in again,
-//! because it has the columns of the bulk file.
+//! The list as a file: all customers that its address stands for, in its order, or those that it names. It can be changed and
+//! brought in again, because it has the columns of the bulk file.
 
 mod cells;
 mod parts;
