@@ -117,15 +117,13 @@ fn Shown(opened: Opened, token: String, accept: Returned, decline: Returned) -> 
     }
 }
 
-type I18n = I18nContext<Locale>;
-
 /// Why an invitation cannot be answered by this link any more, and the way out if there is one.
 #[component]
 fn Ended(
     firm: Letterhead,
-    title: fn(I18n) -> &'static str,
+    title: fn(I18nContext<Locale>) -> &'static str,
     /// Takes the firm's name.
-    text: fn(I18n, String) -> String,
+    text: fn(I18nContext<Locale>, String) -> String,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     let i18n = use_i18n();

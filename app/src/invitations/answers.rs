@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::{customers::Step, details::paragraph_within};
 use entity::{customer, firm, invitation, portal_account};
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 use super::{
@@ -19,7 +19,7 @@ use crate::{
     error::{AppError, FieldError, Refusal},
     mail::{MailKind, locale_of, outbox},
     portal::{
-        entry,
+        accounts, entry,
         people::{self, NewAccount},
     },
     session::{
@@ -87,6 +87,7 @@ pub async fn accept(
     let company = OneCompany { firm_id: invitation.firm_id, customer_id: invitation.customer_id };
     people::give_access(&mut log, account.id, company).await?;
     log.finish().await?;
+    context.wake.notify_waiters();
     Ok(Accepted {
         customer_id: invitation.customer_id,
         holder: Holder::Portal { account_id: account.id, only: (!whole).then_some(company) },
@@ -175,7 +176,7 @@ pub async fn renew(context: &AppContext, token: &str) -> Result<(), AppError> {
 
 /// The invitation and its customer as they are now, the customer's row held.
 async fn held(
-    tx: &sea_orm::DatabaseTransaction,
+    tx: &DatabaseTransaction,
     seen: &invitation::Model,
     now: DateTime<Utc>,
 ) -> Result<(invitation::Model, customer::Model), AppError> {
@@ -198,7 +199,7 @@ async fn answered(log: &mut Log, invitation: &invitation::Model, status: &str, r
 
 /// The account of the invited person, and whether all of it is open: the one that its address has already, or a new one.
 async fn account(
-    db: &impl ConnectionTrait,
+    db: &DatabaseTransaction,
     invitation: &invitation::Model,
     opens: Opens,
     now: DateTime<Utc>,
@@ -218,14 +219,8 @@ async fn account(
     if link::state_of(db, invitation, &known).await? != Account::New {
         return Ok((known, false));
     }
-    if password_hash.is_some() {
-        let chosen = portal_account::ActiveModel {
-            id: Set(known.id),
-            version: Set(known.version + 1),
-            password_hash: Set(password_hash),
-            ..Default::default()
-        };
-        portal_account::Entity::update(chosen).exec(db).await?;
+    if let Some(hash) = password_hash {
+        accounts::set_password(db, &known, hash).await?;
     }
     Ok((known, true))
 }

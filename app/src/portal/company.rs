@@ -56,7 +56,7 @@ fn Company(company: Overview) -> impl IntoView {
         {company.others.then(|| view! { <p><a href="/mijn-bedrijf">{t!(i18n, portal.others)}</a></p> })}
         <NoAccess />
         <Said firm=company.firm.clone() />
-        <Checklist missing=company.missing.clone() />
+        <Checklist company=company.clone() />
         <Details company=company.clone() />
         <Addresses company=company.clone() />
         <Contacts company />
@@ -91,13 +91,19 @@ fn Said(firm: String) -> impl IntoView {
 
 /// What the firm needs, and which of it is there.
 #[component]
-fn Checklist(missing: Vec<Missing>) -> impl IntoView {
+fn Checklist(company: Overview) -> impl IntoView {
     let i18n = use_i18n();
+    // What is there and not whole is filled in, and no second one made.
+    let (address, contact) =
+        (company.addresses.first().map(|part| part.id), company.contacts.first().map(|part| part.id));
+    let missing = company.missing;
     let count = missing.len();
     let line = move |what: Missing| {
         let open = missing.contains(&what);
-        let (href, icon) =
-            (if open { place(what) } else { section(what).to_owned() }, if open { "circle-alert" } else { "check" });
+        let (href, icon) = (
+            if open { place(what, address, contact) } else { section(what).to_owned() },
+            if open { "circle-alert" } else { "check" },
+        );
         let state =
             move || if open { t_string!(i18n, portal.missing.absent) } else { t_string!(i18n, portal.missing.present) };
         view! {
@@ -141,14 +147,14 @@ const fn section(what: Missing) -> &'static str {
 }
 
 /// The field in which it can be filled in: going there opens its form.
-fn place(what: Missing) -> String {
+fn place(what: Missing, address: Option<Uuid>, contact: Option<Uuid>) -> String {
     let (form, field) = match what {
         Missing::Number => (Form::Details, "vat"),
         Missing::Iban => (Form::Details, "iban"),
         Missing::Email => (Form::Details, "email"),
         Missing::Phone => (Form::Details, "phone"),
-        Missing::Address => (Form::Address(None), "street"),
-        Missing::Contact => (Form::Contact(None), "email"),
+        Missing::Address => (Form::Address(address), "street"),
+        Missing::Contact => (Form::Contact(contact), "email"),
     };
     format!("#{}", field_id(form, field))
 }

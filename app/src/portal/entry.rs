@@ -228,14 +228,9 @@ fn counted(email: &str) -> String {
 
 /// The mail carries the name of the firm where there is one only.
 async fn mail(db: &impl ConnectionTrait, account: &portal_account::Model) -> Result<NewMail, AppError> {
-    let kept = people::kept(db, account.id).await?;
-    let firm_id = match kept.as_slice() {
-        [first, rest @ ..] if rest.iter().all(|other| other.firm_id == first.firm_id) => Some(first.firm_id),
-        _ => None,
-    };
     Ok(NewMail {
         kind: MailKind::Portal,
-        firm_id,
+        firm_id: people::only_firm(db, account.id).await?,
         customer_id: None,
         subject_id: account.id,
         recipient: account.email.clone(),

@@ -70,7 +70,9 @@ pub async fn password_changed(db: &impl ConnectionTrait, account: &portal_accoun
         recipient: recipient.to_owned(),
         locale: locale.to_owned(),
     };
-    let mut mails = vec![mail(MailKind::PortalPassword, None, &account.email, &account.locale)];
+    let own = mail(MailKind::PortalPassword, None, &account.email, &account.locale);
+    // In the name of the firm where there is one only.
+    let mut mails = vec![NewMail { firm_id: people::only_firm(db, account.id).await?, ..own }];
     // One company stands for all that a firm has with this person: one mail a firm.
     let kept = people::kept(db, account.id).await?;
     let firms: BTreeMap<Uuid, Uuid> = kept.into_iter().map(|kept| (kept.firm_id, kept.customer_id)).collect();

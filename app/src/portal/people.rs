@@ -25,6 +25,14 @@ pub async fn kept(db: &impl ConnectionTrait, account_id: Uuid) -> Result<Vec<por
     Ok(portal_customer::Entity::find().filter(of_account).all(db).await?)
 }
 
+/// The firm of an account; none where it keeps companies of several, or nothing any more.
+pub async fn only_firm(db: &impl ConnectionTrait, account_id: Uuid) -> Result<Option<Uuid>, AppError> {
+    Ok(match kept(db, account_id).await?.as_slice() {
+        [first, rest @ ..] if rest.iter().all(|other| other.firm_id == first.firm_id) => Some(first.firm_id),
+        _ => None,
+    })
+}
+
 /// The country whose clock an account goes by: that of its firm; of several firms, that which comes first. Empty where it keeps
 /// nothing any more.
 pub async fn country(db: &impl ConnectionTrait, account_id: Uuid) -> Result<String, AppError> {

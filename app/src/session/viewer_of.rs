@@ -156,6 +156,10 @@ fn country() -> SelectStatement {
     let of_account = portal_customer::Column::AccountId.into_expr().equals(portal_account::Column::Id.as_column_ref());
     let mut select = portal_customer::Entity::find().select_only().into_query();
     select.join(JoinType::InnerJoin, firm::Entity, of_firm).and_where(of_account);
+    // A link that opened one company tells nothing of others.
+    let only = session::Column::OnlyFirm;
+    let of_link = portal_customer::Column::FirmId.into_expr().equals(only.as_column_ref());
+    select.and_where(only.is_null().or(of_link));
     select.expr(firm::Column::Country.into_expr().min());
     select
 }

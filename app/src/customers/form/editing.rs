@@ -8,7 +8,12 @@ use super::{
     conflict::{Choice, ConflictTable, Difference, Side, differences, merged},
     failure::Failure,
 };
-use crate::{customers::records::Current, error::AppError, i18n::*, settings::Colleague, ui::Stopped};
+use crate::{
+    customers::records::{Current, Named},
+    error::AppError,
+    i18n::*,
+    ui::Stopped,
+};
 
 /// What both sides made of the record, and the choice between them.
 #[derive(Clone)]
@@ -112,19 +117,19 @@ where
 
 /// What went wrong with saving, and the choice where somebody else was quicker.
 #[component]
-pub fn Outcome<T, V>(editing: Editing<T, V>, #[prop(optional)] colleagues: Vec<Colleague>) -> impl IntoView
+pub fn Outcome<T, V>(editing: Editing<T, V>, #[prop(optional)] named: Vec<Named>) -> impl IntoView
 where
     T: Clone + Send + Sync + 'static,
     V: Clone + Send + Sync + 'static,
 {
     let i18n = use_i18n();
     let choice = move |choices: Vec<Choice>| {
-        let colleagues = colleagues.clone();
+        let named = named.clone();
         view! {
             <Stopped tone="warning" icon="users">
                 <strong>{t!(i18n, card.conflict.title)}</strong>
                 <p>{t!(i18n, card.conflict.help)}</p>
-                <ConflictTable choices colleagues />
+                <ConflictTable choices named />
             </Stopped>
         }
     };

@@ -4,17 +4,21 @@ use leptos_i18n::I18nContext;
 use serde_json::Value;
 
 use super::checks::bare;
-use crate::{customers::fields, i18n::*, settings::Colleague};
+use crate::{
+    customers::{fields, records::Named},
+    i18n::*,
+};
 
-/// What a field says; nothing for an empty one.
-pub fn shown(i18n: I18nContext<Locale>, colleagues: &[Colleague], field: &str, value: &Value) -> String {
+/// What a field says; nothing for an empty one. `named` are the records that fields may name.
+pub fn shown(i18n: I18nContext<Locale>, named: &[Named], field: &str, value: &Value) -> String {
     match (bare(field), value) {
         (_, Value::Bool(true)) => t_string!(i18n, ui.yes).to_owned(),
         (_, Value::Bool(false)) => t_string!(i18n, ui.no).to_owned(),
         ("country", Value::String(code)) => fields::country_name(i18n.get_locale(), code),
         ("locale", Value::String(tag)) => fields::language_name(i18n, tag),
-        ("manager_id", Value::String(id)) => {
-            let named = colleagues.iter().find(|one| one.id.to_string() == *id);
+        // An id says nothing to anybody.
+        (field, Value::String(id)) if field.ends_with("_id") => {
+            let named = named.iter().find(|one| one.id.to_string() == *id);
             named.map(|one| one.name.clone()).unwrap_or_default()
         }
         (field, Value::String(text)) => fields::readable(field, text),

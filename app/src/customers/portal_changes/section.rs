@@ -82,6 +82,7 @@ fn Approval(id: Uuid, waiting: Waiting, changed: Callback<()>) -> impl IntoView 
     let chosen: BTreeSet<String> =
         fields.iter().map(|proposed| proposed.field.clone()).filter(|field| may(field)).collect();
     let chosen = RwSignal::new(chosen);
+    let proposals = StoredValue::new(fields.clone());
     let approve = RwSignal::new(true);
     let wrong = RwSignal::new(None::<AppError>);
     let send = move || {
@@ -104,7 +105,7 @@ fn Approval(id: Uuid, waiting: Waiting, changed: Callback<()>) -> impl IntoView 
         view! { <Row proposed chosen may /> }
     };
     let refusal = move || match wrong.get() {
-        Some(AppError::Invalid(fields)) => Some(refusals(i18n, &fields)),
+        Some(AppError::Invalid(fields)) => Some(proposals.with_value(|proposals| refusals(i18n, &fields, proposals))),
         _ => None,
     };
     view! {
@@ -200,9 +201,10 @@ fn Row(proposed: Proposed, chosen: RwSignal<BTreeSet<String>>, may: bool) -> imp
 }
 
 /// What is wrong with what was approved, a sentence a field.
-fn refusals(i18n: I18nContext<Locale>, wrong: &crate::error::Fields) -> String {
+fn refusals(i18n: I18nContext<Locale>, wrong: &crate::error::Fields, proposed: &[Proposed]) -> String {
     let sentence = |(field, error): (&String, &crate::error::FieldError)| {
-        ui::field_message(i18n, error, fields::label(i18n, field).unwrap_or(field), "")
+        let value = proposed.iter().find(|one| one.field == *field).map_or("", |one| one.proposed.as_str());
+        ui::field_message(i18n, error, fields::label(i18n, field).unwrap_or(field), &fields::readable(field, value))
     };
     wrong.iter().map(sentence).collect::<Vec<_>>().join(" ")
 }

@@ -27,7 +27,7 @@ pub async fn queue(db: &impl ConnectionTrait, holder: Holder, line_id: Uuid) -> 
         }
         Holder::Portal { account_id, .. } => {
             let account = portal_account::Entity::find_by_id(account_id).one(db).await?.ok_or(AppError::NotFound)?;
-            (None, account.email, account.locale)
+            (people::only_firm(db, account_id).await?, account.email, account.locale)
         }
     };
     let kind = MailKind::NewDevice;

@@ -1,13 +1,14 @@
 //! The tab of the firm's own data.
 
 use domain::{
-    Country, VatNumber,
+    Country, VatNumber, numbers,
     permissions::{Area, Level},
 };
 use leptos::prelude::*;
 
 use super::{ConflictNotice, SaveForm, language_choices, shared::Stored, use_saving};
 use crate::{
+    customers::fields,
     error::FieldError,
     i18n::*,
     settings::{LogoForm, Office, api},
@@ -86,8 +87,8 @@ fn OfficeForm(office: Office) -> impl IntoView {
             <ConflictNotice
                 stored=vec![
                     (name_label(), now.name),
-                    (country_label(), now.country),
-                    (vat_label(), now.vat),
+                    (country_label(), fields::country_name(i18n.get_locale_untracked(), &now.country)),
+                    (vat_label(), numbers::readable_vat(&now.vat)),
                     (address_label(), now.address),
                     (phone_label(), now.phone),
                     (email_label(), now.email),

@@ -8,9 +8,11 @@ use serde_json::Value;
 use super::{Difference, Side};
 use crate::{
     audit::{ByWhom, Stamp},
-    customers::form::{checks::full_label, value::shown},
+    customers::{
+        form::{checks::full_label, value::shown},
+        records::Named,
+    },
     i18n::*,
-    settings::Colleague,
 };
 
 /// A difference, and which side was chosen.
@@ -36,11 +38,11 @@ impl Choice {
 
 /// Mine beside theirs, a row a field.
 #[component]
-pub fn ConflictTable(choices: Vec<Choice>, #[prop(optional)] colleagues: Vec<Colleague>) -> impl IntoView {
+pub fn ConflictTable(choices: Vec<Choice>, #[prop(optional)] named: Vec<Named>) -> impl IntoView {
     let i18n = use_i18n();
     let row = move |Choice { difference, side, stamp }: Choice| {
         let Difference { field, mine, theirs, .. } = difference;
-        let words = |value: &Value| shown(i18n, &colleagues, &field, value);
+        let words = |value: &Value| shown(i18n, &named, &field, value);
         let (mine, theirs) = (words(&mine), words(&theirs));
         let heading = field.clone();
         view! {
