@@ -61,8 +61,10 @@ export const test = base.extend<object, { seeded: Seeded }>({
       };
       const { file: one, visit: first, answered } = await accepted('een@toegankelijk.example', [long]);
       const { file: two, visit: second, company: changed } = await accepted('twee@toegankelijk.example', ['Toegankelijk Een', 'Toegankelijk Twee']);
-      const typed = { customer_id: changed, version: '1', 'details[name]': 'Toegankelijk Twee BV', 'details[country]': 'BE', 'details[phone]': '050 12 34 56' };
-      await second.post('/api/portal/save_details', { form: typed, headers: { 'sec-fetch-site': 'same-origin', accept: 'text/html' } });
+      const { version } = await call<{ version: number }>(second, 'portal/company', { id: changed });
+      const typed = { customer_id: changed, version: String(version), 'details[name]': 'Toegankelijk Twee BV', 'details[country]': 'BE', 'details[phone]': '050 12 34 56' };
+      const saved = await second.post('/api/portal/save_details', { form: typed, headers: { 'sec-fetch-site': 'same-origin', accept: 'text/html' } });
+      if (!saved.url().includes('bewaard=ja')) throw new Error(`what a customer changes was not saved: ${saved.url()}`);
       const invited = await addCustomer(admin, 'Toegankelijk Uitgenodigd', 'uitgenodigd@toegankelijk.example');
       await inviteCustomer(admin, invited);
       const withdrawn = await addCustomer(admin, 'Toegankelijk Ingetrokken', 'ingetrokken@toegankelijk.example');

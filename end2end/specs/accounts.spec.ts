@@ -226,8 +226,15 @@ test('[accounts] a logo stands on the pages of the firm and of its customers, an
   await inviteCustomer(page, await addCustomer(page, 'Beeldmerk BV', email));
   const visit = await (await newContext({ storageState: visitor })).newPage();
   await visit.goto(link(await mail.waitFor(email), '/uitnodiging/'));
-  expect(await visit.locator('.firm-card .logo').evaluate(drawn)).toBe(true);
+  expect(await visit.locator('main > .logo').evaluate(drawn)).toBe(true);
   await picture(visit, 'accounts-logo-invitation');
+  const asked = visit.url();
+  await visit.locator('[name="password"]').fill('zeven zwanen op het water');
+  await visit.getByRole('button', { name: 'Aanvaarden' }).click();
+  await expect(visit).toHaveURL(/\/mijn-bedrijf/);
+  await visit.goto(asked);
+  await expect(visit.getByRole('heading', { level: 1 })).toContainText('al aanvaard');
+  expect(await visit.locator('main > .logo').evaluate(drawn), 'a link that was used is the firm\'s too').toBe(true);
 
   await page.getByRole('button', { name: 'Logo verwijderen' }).click();
   await expect(logo).toHaveCount(0);
@@ -256,7 +263,7 @@ test('[accounts] the firm is kept, and the second of two who save is told', asyn
   await other.getByLabel('E-mailadres').fill('info@kantoorpeeters.be');
   await other.getByRole('button', { name: 'Opslaan' }).click();
   await expect(other.getByRole('alert')).toContainText('Een collega was u voor');
-  await expect(other.getByRole('alert')).toContainText('BE0477472701');
+  await expect(other.getByRole('alert')).toContainText('BE 0477.472.701');
   await other.getByRole('button', { name: 'Overnemen' }).click();
   await expect(other.getByLabel('Btw-nummer')).toHaveValue('BE0477472701');
   await expect(other.getByLabel('Telefoon')).toHaveValue('016 12 34 56');

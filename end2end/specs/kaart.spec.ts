@@ -351,17 +351,22 @@ test('[W6] what is not saved is not lost by a click on a link', async ({ page })
   await added(page, 'Taverne Tap');
   await page.getByRole('link', { name: 'Details bewerken' }).click();
   await field(page, 'website').fill('taverne-tap.be');
-  page.once('dialog', (question) => question.dismiss());
+  const leaving = page.getByRole('dialog', { name: 'Weggaan zonder op te slaan?' });
   await page.getByRole('link', { name: 'Annuleren' }).click();
+  await leaving.getByRole('button', { name: 'Verder bewerken' }).click();
+  await expect(leaving).toBeHidden();
   await expect(page).toHaveURL(/\/bewerken$/);
-  page.once('dialog', (question) => question.accept());
   await page.getByRole('link', { name: 'Annuleren' }).click();
+  await leaving.getByRole('button', { name: 'Weggaan' }).click();
   await expect(page).toHaveURL(card);
 });
 
 test('[W8] the card is right in light and dark, and at 360 px', async ({ page }) => {
   const id = await added(page, 'Zaakvoerder met een bijzonder lange naam voor een vennootschap onder firma', { country: 'NL', vat: 'NL000099998B57' });
   await expect(page.locator('.card-flag img')).toHaveCount(2);
+  const belgian = await added(page, 'Vlaggen BV');
+  await open(page, `/klanten/${belgian}`);
+  await expect(page.locator('.card-flag img'), 'Belgium is in the Union too').toHaveCount(2);
   for (const tab of ['', '/instellingen', '/historiek', '/bewerken']) {
     await page.setViewportSize({ width: 1280, height: 900 });
     await open(page, `/klanten/${id}${tab}`);

@@ -8,17 +8,29 @@ use std::{
 use axum::{
     body::{Body, BodyDataStream, Bytes},
     extract::Request,
+    http::header,
     middleware::Next,
     response::Response,
 };
 use futures::{Stream, StreamExt};
 use tokio::sync::oneshot;
 
-/// More than this is not read to its end even so, in bytes.
+use crate::session::Visitor;
+
+/// More than this is not read to its end even so, in bytes: of a colleague, who may choose a file that is far too large, and of anybody,
+/// whose session may have ended meanwhile.
 pub const MOST: usize = 512 * 1024 * 1024;
+const MOST_OF_ANYBODY: usize = 64 * 1024 * 1024;
 
 /// Answers when whoever asks has sent all.
 pub async fn read(request: Request, next: Next) -> Response {
+    let is_colleague = matches!(request.extensions().get(), Some(Visitor::Colleague(_)));
+    let most = if is_colleague { MOST } else { MOST_OF_ANYBODY };
+    // Who asks first, or says that there is more, is not listened to for nothing.
+    let size = request.headers().get(header::CONTENT_LENGTH).and_then(|size| size.to_str().ok()?.parse::<usize>().ok());
+    if request.headers().contains_key(header::EXPECT) || size.is_some_and(|size| size > most) {
+        return next.run(request).await;
+    }
     let (parts, body) = request.into_parts();
     let (back, left) = oneshot::channel();
     let lent = Lent { body: Some(body.into_data_stream()), back: Some(back) };
@@ -28,7 +40,7 @@ pub async fn read(request: Request, next: Next) -> Response {
         let mut read = 0;
         while let Some(Ok(bytes)) = rest.next().await {
             read += bytes.len();
-            if read > MOST {
+            if read > most {
                 break;
             }
         }

@@ -1,5 +1,5 @@
-//! How many mails colleagues may cause: so many an hour by hand, to one address, of one colleague and of one firm. What a job sends to many waits in
-//! the outbox, and leaves one after another.
+//! How many mails colleagues may cause: so many an hour by hand, to one address, of one colleague and of one firm. What a job
+//! sends to many waits in the outbox, and leaves one after another.
 
 use chrono::{DateTime, Duration, Utc};
 use domain::Email;

@@ -20,12 +20,24 @@ pub fn Dialog(
     children: Children,
 ) -> impl IntoView {
     let leaving = RwSignal::new(false);
-    let ask = move |event: ev::Event| {
-        if unsaved.get_untracked() {
+    // A browser lets a dialog refuse to close once, and not again before somebody does something else: Escape is caught as a key.
+    let on_key = move |event: ev::KeyboardEvent| {
+        if event.key() == "Escape" && unsaved.get_untracked() && !leaving.get_untracked() {
             event.prevent_default();
             leaving.set(true);
         }
     };
+    let ask = move |event: ev::Event| {
+        if unsaved.get_untracked() && event.cancelable() {
+            event.prevent_default();
+            leaving.set(true);
+        }
+    };
+    Effect::new(move || {
+        if !open.get() {
+            leaving.set(false);
+        }
+    });
     let leave = Callback::new(move |()| {
         leaving.set(false);
         open.set(false);
@@ -34,13 +46,14 @@ pub fn Dialog(
         {children()}
         <Leave open=leaving on_leave=leave />
     };
-    modal(open, title, ask, foot, body.into_any())
+    modal(open, title, on_key, ask, foot, body.into_any())
 }
 
 /// A dialog as the browser has it.
 fn modal(
     open: RwSignal<bool>,
     title: Signal<String>,
+    on_key: impl Fn(ev::KeyboardEvent) + 'static,
     on_cancel: impl Fn(ev::Event) + 'static,
     foot: ViewFn,
     body: AnyView,
@@ -68,7 +81,14 @@ fn modal(
         }
     };
     view! {
-        <dialog class="dialog" node_ref=dialog aria-label=move || title.get() on:cancel=cancelled on:close=closed>
+        <dialog
+            class="dialog"
+            node_ref=dialog
+            aria-label=move || title.get()
+            on:keydown=on_key
+            on:cancel=cancelled
+            on:close=closed
+        >
             <h2 class="dialog-title">{title}</h2>
             <div class="dialog-body">{body}</div>
             <div class="dialog-foot">{foot.run()}</div>
@@ -89,7 +109,7 @@ pub fn Leave(open: RwSignal<bool>, on_leave: Callback<()>) -> impl IntoView {
         }
     };
     let body = view! { <p>{t!(i18n, ui.leave.text)}</p> };
-    modal(open, title, |_| (), foot.into(), body.into_any())
+    modal(open, title, |_| (), |_| (), foot.into(), body.into_any())
 }
 
 /// "Are you sure?" with the consequence as its children. The action is a verb ("Verwijderen"); the caller closes it when done.
@@ -114,5 +134,5 @@ pub fn Confirm(
             <Button kind pending on_click=move |_| on_confirm()>{action}</Button>
         }
     };
-    modal(open, title, |_| (), foot.into(), children().into_any())
+    modal(open, title, |_| (), |_| (), foot.into(), children().into_any())
 }

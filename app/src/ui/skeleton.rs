@@ -46,11 +46,10 @@ impl Shape {
     const fn class(self) -> &'static str {
         match self {
             Self::Rows => "skeleton",
-            Self::Lines => "skeleton lines",
+            Self::Lines | Self::Letter => "skeleton lines",
             Self::Table | Self::List | Self::Counts => "skeleton table",
             Self::Card => "skeleton card-facts",
             Self::Form | Self::Steps => "skeleton fields",
-            Self::Letter => "skeleton lines",
         }
     }
 

@@ -1,5 +1,6 @@
 //! A plain form that was not saved and came back to its page: what was typed in it, and what was wrong.
 
+use domain::numbers;
 use leptos::prelude::*;
 use leptos_router::hooks::use_url;
 use serde::{Deserialize, Serialize};
@@ -141,7 +142,7 @@ pub fn text_of_form(name: &str, label: Signal<String>, value: RwSignal<String>, 
         _ => Vec::new(),
     };
     let help = match now {
-        true => Signal::derive(move || t_string!(i18n, ui.came_back.now, value = stored.clone())),
+        true => Signal::derive(move || t_string!(i18n, ui.came_back.now, value = numbers::readable(&stored))),
         false => help,
     };
     Around {

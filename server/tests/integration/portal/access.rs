@@ -6,7 +6,10 @@ use app::{
     error::AppError,
     invitations::records::Standing,
 };
-use domain::permissions::{Area, BuiltIn, Level, Rights};
+use domain::{
+    customers::Status,
+    permissions::{Area, BuiltIn, Level, Rights},
+};
 use entity::{contact, customer};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
@@ -19,7 +22,7 @@ use crate::{
         Client, PASSWORD, TestApp,
         answers::{location, session_of},
         cards::{card, history, step},
-        invitations::{customer, posted, state},
+        invitations::{customer, posted, send, state},
         portal::{Portal, accept, account, companies, invitation, overview},
     },
 };
@@ -28,6 +31,7 @@ both!(
     access_is_listed_and_withdrawn_at_once,
     what_other_firms_gave_is_not_withdrawn,
     a_contact_that_goes_takes_its_access_along_where_that_is_asked,
+    a_contact_who_is_hidden_loses_its_open_invitation_where_that_is_asked,
     an_archived_customer_keeps_its_people_outside,
     others_neither_see_nor_end_access,
     access_from_before_the_log_is_logged_at_start,
@@ -102,6 +106,32 @@ async fn what_other_firms_gave_is_not_withdrawn(app: TestApp) {
     assert_eq!(location(&saved), "/mijn-bedrijf?fout=toegang");
     let page = ours.client.get(&format!("/mijn-bedrijf/{other}?fout=toegang")).await.text().await.unwrap();
     assert!(page.contains("u hebt geen toegang meer tot dat bedrijf"), "{page}");
+}
+
+async fn a_contact_who_is_hidden_loses_its_open_invitation_where_that_is_asked(app: TestApp) {
+    posted(&app).await;
+    let an = app.firm("Open").await;
+    let client = app.signed_in(&an).await;
+    let id = customer(&app, &an, "Slagerij", "").await;
+    let contact = json!({ "first_name": "Bo", "email": "bo@slagerij.be", "locale": "nl-BE" });
+    let save = json!({ "request": { "customer_id": id, "id": null, "version": 0, "details": contact } });
+    client.call::<()>("/api/contacts/save", &save).await.unwrap();
+    send(&client, id, "bo@slagerij.be").await.unwrap();
+    let bo = async || card(&client, id).await.contacts.unwrap().remove(0);
+    assert!(bo().await.has_access, "the invitation would give it");
+    let hide = async |version: i32, end_access: bool| {
+        let contact = bo().await;
+        let request = json!({ "customer_id": id, "id": contact.id, "version": version, "end_access": end_access });
+        client.call::<()>("/api/contacts/deactivate", &json!({ "request": request })).await.unwrap();
+    };
+    hide(1, false).await;
+    assert_eq!(state(&client, id).await.unwrap().standing, Standing::Open, "it was not asked");
+    let request = json!({ "request": { "customer_id": id, "id": bo().await.id, "version": 2 } });
+    client.call::<()>("/api/contacts/activate", &request).await.unwrap();
+    hide(3, true).await;
+    assert_eq!(state(&client, id).await.unwrap().standing, Standing::Withdrawn);
+    assert_eq!(card(&client, id).await.status, Status::Draft);
+    assert!(!bo().await.has_access);
 }
 
 async fn a_contact_that_goes_takes_its_access_along_where_that_is_asked(app: TestApp) {

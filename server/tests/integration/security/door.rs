@@ -6,14 +6,17 @@ use app::{
     error::{AppError, FieldError, Fields},
     limits::{self, Excess},
 };
-use domain::Reason;
+use domain::{Reason, customers::Status};
 use reqwest::{Method, RequestBuilder, StatusCode, header};
 use serde_json::{Value, json};
 
 use super::table::TABLE;
 use crate::{
     both,
-    support::{Client, TestApp},
+    support::{
+        Client, TestApp,
+        customers::{Said, add},
+    },
 };
 
 both!(
@@ -201,7 +204,12 @@ async fn a_person_reads_why(app: TestApp) {
 }
 
 async fn a_hostile_search_ends(app: TestApp) {
-    let client = app.signed_in(&app.firm("Zoek").await).await;
+    let viewer = app.firm("Zoek").await;
+    let client = app.signed_in(&viewer).await;
+    // Every one of them has the parts that are looked for, many times.
+    let names: Vec<String> = (0..2_000).map(|number| format!("{} {number}", "ab.cd aa bb a ㌖ ".repeat(9))).collect();
+    let said = names.iter().map(|name| Said { name, status: Status::Active, ..Default::default() });
+    add(&app, viewer.firm_id, &said.collect::<Vec<_>>()).await;
     for search in ["ab.".repeat(66), "aa.bb.cc.dd.ee.ff.gg.hh.ii.jj ".repeat(6), "a ".repeat(99), "㌖.".repeat(99)] {
         let query = json!({ "search": search, "tab": "Active", "view": "All", "sort": null, "descending": false,
             "unit": null, "category": null, "place": "First" });

@@ -94,8 +94,8 @@ impl Process {
         children.filter_map(|id| memory(id, "VmHWM")).max().unwrap_or_default()
     }
 
-    /// How long it and the children that ended have kept a processor busy. Unlike a clock, it does not tell what else the machine does.
-    pub fn busy(&self) -> Duration {
+    /// How long its children that ended have kept a processor busy. Unlike a clock, it does not tell what else the machine does.
+    pub fn children_were_busy(&self) -> Duration {
         let (_, ticks) = times_and_parent(self.child.id()).expect("a process");
         Duration::from_millis(ticks * 1_000 / TICKS)
     }
@@ -122,12 +122,12 @@ pub fn memory(id: u32, figure: &str) -> Option<u64> {
     line.split_whitespace().nth(1)?.parse().ok()
 }
 
-/// The parent of a process, and the ticks that it and its children that ended have used (proc_pid_stat(5), fields 4 and 14 to 17).
+/// The parent of a process, and the ticks that its children that ended have used (proc_pid_stat(5), fields 4, 16 and 17).
 fn times_and_parent(id: u32) -> Option<(u32, u64)> {
     let stat = fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
     // Its name, in brackets, may hold anything.
     let fields: Vec<&str> = stat.rsplit(')').next()?.split_whitespace().collect();
-    let ticks = fields.get(11..15)?.iter().filter_map(|ticks| ticks.parse::<u64>().ok()).sum();
+    let ticks = fields.get(13..15)?.iter().filter_map(|ticks| ticks.parse::<u64>().ok()).sum();
     Some((fields.get(1)?.parse().ok()?, ticks))
 }
 
