@@ -103,7 +103,8 @@ fn of_ole(file: &mut File) -> Result<FileProblem, FileProblem> {
 /// What a zip holds instead of a workbook, by the names of its parts and what it says of itself.
 pub fn of_zip<'a>(names: impl Iterator<Item = &'a str> + Clone, mimetype: &str) -> Option<FileKind> {
     let has = |wanted: &dyn Fn(&str) -> bool| names.clone().any(|name| wanted(&name.to_ascii_lowercase()));
-    let is_office = has(&|name| name == "[content_types].xml");
+    // What each part is, or what leads to the first, as every package has it (ECMA-376, part 2).
+    let is_office = has(&|name| ["[content_types].xml", "_rels/.rels"].contains(&name));
     if mimetype.contains("opendocument.spreadsheet") {
         Some(FileKind::Ods)
     } else if mimetype.contains("opendocument.text") {

@@ -26,7 +26,7 @@ pub use report::{Part, Problem, Report};
 use crate::error::AppError;
 
 /// Looks at everything, and hands over each part of the report when it is done. What is compared is read in one snapshot, so that
-/// a server may go on writing meanwhile. `db` has no limit on how long a query takes.
+/// a server may go on writing meanwhile; files are looked at beside it. `db` has no limit on how long a query takes.
 pub async fn check(db: &DatabaseConnection, files: &Path, mut done: impl FnMut(&Part)) -> Result<Report, AppError> {
     let mut report = Report::default();
     let mut add = |part: Part| {
@@ -43,8 +43,8 @@ pub async fn check(db: &DatabaseConnection, files: &Path, mut done: impl FnMut(&
     add(tally::check(&snapshot).await?);
     add(references::check(&snapshot).await?);
     add(waiting::check(&snapshot).await?);
-    add(files::check(&snapshot, db, files).await?);
     snapshot.rollback().await?;
+    add(files::check(db, files).await?);
     Ok(report)
 }
 
