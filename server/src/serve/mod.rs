@@ -64,19 +64,6 @@ impl Default for Limits {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn who_says_nothing_is_let_go_and_who_sends_slowly_is_not() {
-        let Limits { head, body, body_rate, idle, .. } = Limits::default();
-        assert_eq!([head, body, idle], [10, 60, 120].map(Duration::from_secs));
-        // 50 MB over the slowest line of a phone take half an hour, and may.
-        assert!(50_000_000 / body_rate < 30 * 60);
-    }
-}
-
 /// Answers whoever connects until told to stop, and then until all answers have been given.
 pub async fn serve(
     listener: TcpListener,
@@ -142,4 +129,17 @@ async fn connection(
         () = stop.cancelled() => served.as_mut().graceful_shutdown(),
     }
     let _ = served.await;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_says_nothing_is_let_go_and_who_sends_slowly_is_not() {
+        let Limits { head, body, body_rate, idle, .. } = Limits::default();
+        assert_eq!([head, body, idle], [10, 60, 120].map(Duration::from_secs));
+        // 50 MB over the slowest line of a phone take half an hour, and may.
+        assert!(50_000_000 / body_rate < 30 * 60);
+    }
 }
