@@ -1,6 +1,6 @@
 //! A short question over the page. Anything longer is a page of its own.
 
-use leptos::{ev, html, prelude::*};
+use leptos::{ev, html, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
 
 use super::{Button, Kind};
 use crate::i18n::*;
@@ -78,6 +78,7 @@ fn modal(
     let closed = move |event: ev::Event| {
         if own(&event) {
             open.set(false);
+            write_on();
         }
     };
     view! {
@@ -95,6 +96,16 @@ fn modal(
         </dialog>
     }
     .into_any()
+}
+
+/// Chromium gives the focus back to the field that had it, and not the place in its text: what is typed would go nowhere.
+fn write_on() {
+    let active = document().active_element().filter(|active| active.matches("input, textarea").unwrap_or_default());
+    if let Some(field) = active.and_then(|active| active.dyn_into::<HtmlElement>().ok()) {
+        // It fails on nothing that can have the focus.
+        let _ = field.blur();
+        let _ = field.focus();
+    }
 }
 
 /// Asks before what was typed is lost. Whoever closes it goes on typing.
