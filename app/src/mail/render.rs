@@ -59,7 +59,11 @@ mod tests {
             name: "Jan".into(),
             customer: "Bakkerij <b>Jan</b>".into(),
             note: "Tot gauw!\n<script>alert(1)</script>".into(),
-            sign_in: None,
+            sign_in: Some(SignInTold {
+                device: Device::stored(""),
+                address: "192.0.2.7".into(),
+                at: DateTime::<Utc>::UNIX_EPOCH,
+            }),
             zone: Zone::default(),
             until: Some(DateTime::<Utc>::UNIX_EPOCH),
             person: "Jan Maes".into(),
