@@ -25,8 +25,8 @@ const MAX_UNPACKED: u64 = 1024 * 1024 * 1024;
 const MAX_SHARED_TEXTS: u64 = 192 * 1024 * 1024;
 /// Any other part that is no sheet (styles, relations), in bytes.
 const MAX_OTHER: u64 = 48 * 1024 * 1024;
-/// Tags in all parts: a reader is some ten seconds busy with ten times as many. 200,000 rows of 24 cells have 10 million.
-const MAX_TAGS: usize = 30_000_000;
+/// Tags in all parts, with which a reader is busy for 4 s. 200,000 rows of 24 cells have 10 million, or 15 with the texts in them.
+const MAX_TAGS: usize = 16_000_000;
 /// How much smaller than its content an honest part may be packed; spreadsheets reach 10 to 60.
 const MAX_RATIO: u64 = 200;
 /// Below this size no ratio is judged: a small part of repeated cells packs very well.

@@ -1,5 +1,8 @@
 //! The columns of the bulk file: their names in each language and how a header cell is recognised.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use serde::{Deserialize, Serialize};
 
 use super::synonyms;
@@ -112,11 +115,17 @@ impl Column {
 
     /// The same, and whether it is by a title that the bulk file itself uses, in any language, or by what others call it.
     pub fn named(text: &str) -> Option<(Column, Title)> {
+        if text.len() > LONGEST_TITLE {
+            return None;
+        }
         Self::named_whole(text).or_else(|| Self::named_in_languages(text))
     }
 
     /// A title with a hint in brackets, or in two languages: `Land (verplicht)`, `Naam / Nom`.
     fn named_in_languages(text: &str) -> Option<(Column, Title)> {
+        if !text.contains(['(', '[', '/', '|', '\n']) {
+            return None;
+        }
         let bare = text.split(['(', '[']).next().unwrap_or_default();
         if bare.len() < text.len()
             && let Some(found) = Self::named_whole(bare)
@@ -131,22 +140,29 @@ impl Column {
     }
 
     fn named_whole(text: &str) -> Option<(Column, Title)> {
-        let folded = fold(text);
-        if folded.is_empty() {
-            return None;
-        }
-        let is_own = |column: &Column| {
-            let names = &NAMES[column.index()];
-            [names.nl, names.fr, names.en].iter().any(|title| fold(title) == folded)
-        };
-        let own = Column::ALL.into_iter().find(is_own).map(|column| (column, Title::Own));
-        let (column, title) = own.or_else(|| {
-            let called = |column: &Column| synonyms::of(*column).contains(&folded.as_str());
-            Column::ALL.into_iter().find(called).map(|column| (column, Title::Synonym))
-        })?;
-        Some((column, if synonyms::is_bare(&folded) { Title::Bare } else { title }))
+        TITLES.get(&fold(text)).copied()
     }
 }
+
+/// A title with a hint in brackets, in bytes: more is the text of a cell.
+const LONGEST_TITLE: usize = 1_000;
+
+/// Every title, folded. Cells are looked up by the million: a row may be the titles once more.
+static TITLES: LazyLock<HashMap<String, (Column, Title)>> = LazyLock::new(|| {
+    let mut titles = HashMap::new();
+    let mut add = |folded: String, column, title| {
+        let title = if synonyms::is_bare(&folded) { Title::Bare } else { title };
+        titles.entry(folded).or_insert((column, title));
+    };
+    for column in Column::ALL {
+        let Names { nl, fr, en, .. } = &NAMES[column.index()];
+        [nl, fr, en].into_iter().for_each(|title| add(fold(title), column, Title::Own));
+    }
+    for column in Column::ALL {
+        synonyms::of(column).iter().for_each(|title| add((*title).to_owned(), column, Title::Synonym));
+    }
+    titles
+});
 
 /// How a column was recognised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -291,6 +307,8 @@ mod tests {
         for unknown in ["Naam / Land", "Straat / Status", "(verplicht)", "/"] {
             assert_eq!(Column::named(unknown), None, "{unknown}");
         }
+        assert_eq!(Column::named(&format!("Land ({})", "a".repeat(990))), Some((Country, Title::Synonym)));
+        assert_eq!(Column::named(&format!("Land ({})", "a".repeat(32_000))), None, "the text of a cell");
     }
 
     #[test]

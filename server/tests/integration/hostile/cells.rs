@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use domain::imports::Column;
+
 use super::{
     Hostile,
     noise::Noise,
@@ -168,7 +170,7 @@ pub fn values() -> Vec<Hostile> {
     ]
 }
 
-/// Files just below what the guard lets through: as much work as a file can be.
+/// Files that the guard lets through: nearly as much work as a file can be.
 pub fn heavy() -> Vec<Hostile> {
     let texts: String = (0..4_000_000).map(|n| format!("<si><t>{n}</t></si>")).collect();
     let rows: String = (1..500_000).map(|n| format!("<row r=\"{n}\">{}</row>", "<c><v>1</v></c>".repeat(10))).collect();
@@ -200,6 +202,10 @@ pub fn honest_and_odd() -> Vec<Hostile> {
     let good = header() + &row(2, &PEETERS);
     let merged = sheet(&good).replace("</sheetData>", &format!("</sheetData><mergeCells>{merged}</mergeCells>"));
     let relations = rels(&[("rId1", "worksheet", "worksheets/sheet1.xml"), ("rId2", "calcChain", "calcChain.xml")]);
+    // Each of them may be the titles once more.
+    let mut without = PEETERS;
+    without[Column::ContactEmail.index()] = "";
+    let nowhere: String = (2..20_002).map(|number| row(number, &without)).collect();
     vec![
         Hostile::read("26,000 rows of 16 formulas", with(&[("xl/calcChain.xml", &chain), (RELS, &relations)])),
         Hostile::read("a pivot table of 300,000 rows", with(&[("xl/pivotCache/pivotCacheRecords1.xml", &cache)])),
@@ -212,6 +218,7 @@ pub fn honest_and_odd() -> Vec<Hostile> {
             with(&[("xl/drawings/drawing1.xml", "<!DOCTYPE a><a/>")]),
         ),
         Hostile::read("100,000 merged cells", raw(&merged)),
+        Hostile::read("20,000 rows without an address for mail", raw(&sheet(&(header() + &nowhere)))),
     ]
 }
 
