@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use uuid::Uuid;
 
 use super::{MailKind, changed::Changed, digest, locale_of};
-use crate::{error::AppError, i18n::Locale, portal::people};
+use crate::{error::AppError, i18n::Locale, session::viewer_of::account_country};
 
 /// Who writes to whom, and about what. `Told::letter` puts it in words.
 #[derive(Clone, Debug)]
@@ -105,7 +105,7 @@ impl Told {
             (MailKind::Invitation, Some(firm_id)) => told.for_customer(db, firm_id, mail.subject_id, now).await,
             (MailKind::Portal, _) => {
                 let account = portal_account::Entity::find_by_id(mail.subject_id).one(db).await?;
-                let zone = Zone::of(&people::country(db, mail.subject_id).await?);
+                let zone = Zone::of(&account_country(db, mail.subject_id).await?);
                 Ok(account.map(|account| Self { name: account.name, zone, ..told }))
             }
             (MailKind::NewDevice, _) => told.of_sign_in(db, mail.subject_id).await,
@@ -149,7 +149,7 @@ impl Told {
             _ => None,
         };
         let zone = match line.portal_account_id {
-            Some(id) => Zone::of(&people::country(db, id).await?),
+            Some(id) => Zone::of(&account_country(db, id).await?),
             None => self.zone,
         };
         let told = SignInTold { device: Device::stored(&line.device), address: line.address, at: line.at };

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::Email;
-use entity::{firm, portal_account, portal_customer};
+use entity::{portal_account, portal_customer};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use uuid::Uuid;
 
@@ -31,14 +31,6 @@ pub async fn only_firm(db: &impl ConnectionTrait, account_id: Uuid) -> Result<Op
         [first, rest @ ..] if rest.iter().all(|other| other.firm_id == first.firm_id) => Some(first.firm_id),
         _ => None,
     })
-}
-
-/// The country whose clock an account goes by: that of its firm; of several firms, that which comes first. Empty where it keeps
-/// nothing any more.
-pub async fn country(db: &impl ConnectionTrait, account_id: Uuid) -> Result<String, AppError> {
-    let firms = kept(db, account_id).await?.into_iter().map(|kept| kept.firm_id);
-    let firms = firm::Entity::find().filter(firm::Column::Id.is_in(firms)).all(db).await?;
-    Ok(firms.into_iter().map(|firm| firm.country).min().unwrap_or_default())
 }
 
 /// Gives an account access to a company; one that has it keeps it.

@@ -48,7 +48,7 @@ pub struct PortalViewer {
     pub name: String,
     pub email: String,
     pub locale: String,
-    /// ISO 3166-1 alpha-2 country whose clock is the person's: see [`crate::portal::people::country`].
+    /// ISO 3166-1 alpha-2 country whose clock is the person's: see [`super::viewer_of::account_country`].
     pub country: String,
     /// The one company that a link opened; none where the person signed in, and the whole account is open. A link does not tell
     /// the account's name: it is empty then.

@@ -6,8 +6,8 @@ use chrono::{DateTime, Utc};
 use domain::email;
 use entity::{firm, portal_account, portal_customer, profile, second_factor, session, user};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QuerySelect, QueryTrait,
-    Statement,
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QuerySelect,
+    QueryTrait, Statement,
     sea_query::{Expr, ExprTrait, IntoIden, JoinType, SelectStatement},
 };
 use uuid::Uuid;
@@ -162,6 +162,16 @@ fn country() -> SelectStatement {
     select.and_where(only.is_null().or(of_link));
     select.expr(firm::Column::Country.into_expr().min());
     select
+}
+
+/// The country whose clock an account goes by: that of its firm; of several firms, that which comes first. Empty where it keeps
+/// nothing any more.
+pub async fn account_country(db: &impl ConnectionTrait, account_id: Uuid) -> Result<String, AppError> {
+    let of_account = portal_customer::Column::AccountId.eq(account_id);
+    let kept = portal_customer::Entity::find().filter(of_account).all(db).await?;
+    let firms = kept.into_iter().map(|kept| kept.firm_id);
+    let firms = firm::Entity::find().filter(firm::Column::Id.is_in(firms)).all(db).await?;
+    Ok(firms.into_iter().map(|firm| firm.country).min().unwrap_or_default())
 }
 
 /// The colleague who this user is, with its firm and rights, unless it was deactivated.

@@ -1,4 +1,4 @@
-//! Looks for doubles while somebody types, and before a save.
+//! Looks for duplicates while somebody types, and before a save.
 
 use domain::Line;
 use leptos::{prelude::*, task::spawn_local};
@@ -25,19 +25,19 @@ pub fn sought(customer: CustomerDraft, address: AddressDraft, except: Option<Uui
     }
 }
 
-/// The doubles that were found last, and what they were found by.
+/// The duplicates that were found last, and what they were found by.
 #[derive(Clone, Copy)]
-pub struct Doubles {
+pub struct DuplicateSearch {
     found: RwSignal<Duplicates>,
     /// Whether they stopped a save, and did not only come up while somebody typed.
     stopped: StoredValue<bool>,
-    /// Whoever saw these doubles and saves again means it.
+    /// Whoever saw these duplicates and saves again means it.
     looked_for: StoredValue<DoublesRequest>,
     /// A save looks by itself: what was asked before it, and is answered after, says nothing any more.
     saves: StoredValue<u32>,
 }
 
-impl Doubles {
+impl DuplicateSearch {
     /// None yet; what is `known` already is not looked for.
     pub fn new(known: DoublesRequest) -> Self {
         Self {

@@ -10,8 +10,8 @@ use super::{
     checks::Checks,
     doubles_notice::DoublesNote,
     draft::{AddressDraft, ContactDraft, CustomerDraft},
+    duplicate_search::{DuplicateSearch, sought},
     editing::{Editing, Outcome},
-    looking::{Doubles, sought},
     parts::{AddressPart, ContactPart, DetailsPart, IdentityPart},
     request::{Filled, Part, UpdateRequest, Versions},
     whole::Whole,
@@ -110,13 +110,13 @@ fn EditForm(id: Uuid, filled: Filled) -> impl IntoView {
     let kept = use_kept(&format!("customer:{}", id.simple()), move || (editing.base(), draft.read()), show, is_saved);
     // What it has in common with others already stands on the card.
     let sought = move || untrack(|| sought(draft.customer, draft.address, Some(id)));
-    let doubles = Doubles::new(sought());
-    let look = Callback::new(move |()| doubles.look(sought()));
+    let duplicates = DuplicateSearch::new(sought());
+    let look = Callback::new(move |()| duplicates.look(sought()));
 
     let discard = Callback::new(move |()| {
         show(&((versions, stored.clone()), stored.clone()));
         checks.forget();
-        doubles.forget();
+        duplicates.forget();
     });
 
     let (navigate, toaster) = (use_navigate(), ui::use_toaster());
@@ -172,7 +172,7 @@ fn EditForm(id: Uuid, filled: Filled) -> impl IntoView {
             <div class="page-body">
                 <div class="above">
                     <Restored kept on_discard=discard>
-                        {move || doubles.noted().map(|found| view! { <DoublesNote duplicates=found /> })}
+                        {move || duplicates.noted().map(|found| view! { <DoublesNote duplicates=found /> })}
                     </Restored>
                 </div>
                 <ErrorSummary problems=checks.problems(i18n) tried=checks.tried() />

@@ -17,8 +17,8 @@ use super::{
     checks::Checks,
     doubles_notice::{DoublesNote, DoublesNotice},
     draft::{AddressDraft, ContactDraft, CustomerDraft},
+    duplicate_search::{DuplicateSearch, sought},
     failure::Failure,
-    looking::{Doubles, sought},
     parts::{AddressPart, ContactPart, DetailsPart, IdentityPart},
     request::{Blank, CreateRequest, DoublesRequest},
     template_gives::{categories_given_anew, given_anew},
@@ -63,7 +63,7 @@ pub fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>
     };
     let checks = Checks::new(move || typed().wrong());
     let failure = RwSignal::new(None::<AppError>);
-    let doubles = Doubles::new(DoublesRequest::default());
+    let duplicates = DuplicateSearch::new(DoublesRequest::default());
     let (pending, saved) = (RwSignal::new(false), RwSignal::new(false));
 
     let first = StoredValue::new(comparable(&untrack(typed)));
@@ -80,11 +80,11 @@ pub fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>
     let discard = Callback::new(move |()| {
         first.with_value(fill);
         checks.forget();
-        doubles.forget();
+        duplicates.forget();
     });
 
     let sought = move || untrack(|| sought(customer, address, None));
-    let look = Callback::new(move |()| doubles.look(sought()));
+    let look = Callback::new(move |()| duplicates.look(sought()));
 
     let (navigate, toaster) = (use_navigate(), ui::use_toaster());
     let save = move |although_double: bool| {
@@ -98,7 +98,7 @@ pub fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>
         pending.set(true);
         let (navigate, request, sought) = (navigate.clone(), untrack(typed), sought());
         spawn_local(async move {
-            if !although_double && doubles.stop(sought).await {
+            if !although_double && duplicates.stop(sought).await {
                 let _ = pending.try_set(false);
                 return;
             }
@@ -132,7 +132,7 @@ pub fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>
                 <div class="above">
                     <Steps steps current=Signal::derive(|| 1) />
                     <ui::Restored kept on_discard=discard>
-                        {move || doubles.noted().map(|found| view! { <DoublesNote duplicates=found /> })}
+                        {move || duplicates.noted().map(|found| view! { <DoublesNote duplicates=found /> })}
                     </ui::Restored>
                 </div>
                 {template.map(|choice| view! { <Template choice /> })}
@@ -140,7 +140,7 @@ pub fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>
                 {move || failure.get().map(|error| view! { <Failure error /> })}
                 {came_back().filter(CameBack::is_taken).map(|came_back| view! { <MaybeDouble came_back /> })}
                 {move || {
-                    doubles.stopped()
+                    duplicates.stopped()
                         .map(|found| {
                             view! {
                                 <DoublesNotice duplicates=found>

@@ -15,6 +15,7 @@ use crate::{
     session::{
         links::{self, Purpose},
         queries::{self, Holder},
+        viewer_of::account_country,
     },
 };
 
@@ -40,7 +41,7 @@ pub async fn shown(context: &AppContext, token: &str) -> Result<NewDevice, AppEr
     let link = links::peek(db, Purpose::Device, token, clock::now()).await?;
     let line = line(db, link.subject_id).await?;
     let country = match (line.firm_id, line.portal_account_id) {
-        (_, Some(account_id)) => people::country(db, account_id).await?,
+        (_, Some(account_id)) => account_country(db, account_id).await?,
         (Some(id), None) => firm::Entity::find_by_id(id).one(db).await?.map(|firm| firm.country).unwrap_or_default(),
         (None, None) => String::new(),
     };
