@@ -167,6 +167,29 @@ test('[C2] whoever goes on typing while answers are late finds what was typed', 
   await page.unrouteAll({ behavior: 'wait' });
 });
 
+test('[C2] a row keeps the focus when its list comes anew, and the first has it when it is gone', async ({ page }) => {
+  for (const name of ['Vasthouden Aarde BV', 'Vasthouden Water BV']) await addCustomer(page, name);
+  const row = (name: string) => page.getByRole('row', { name });
+  await open(page, '/klanten?tab=concept&sorteer=naam&zoek=vasthouden');
+  const search = async (words: string, keys: string[], focused: string) => {
+    const go = await held(page, 'customers/list');
+    const asked = page.waitForRequest('**/api/customers/list');
+    await page.getByRole('searchbox').fill(words);
+    await asked;
+    for (const key of keys) await page.keyboard.press(key);
+    await expect(row(focused)).toBeFocused();
+    await go();
+  };
+  await search('vasthouden bv', ['ArrowDown', 'ArrowDown'], 'Vasthouden Water BV');
+  await expect(page).toHaveURL(/zoek=vasthouden\+bv/);
+  await expect(row('Vasthouden Water BV'), 'the same row').toBeFocused();
+  await search('vasthouden bv wat', ['ArrowDown'], 'Vasthouden Aarde BV');
+  await expect(row('Vasthouden Aarde BV')).toHaveCount(0);
+  await expect(row('Vasthouden Water BV'), 'the first row').toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'Vasthouden Water BV' })).toBeVisible();
+});
+
 test('[C2] a search that takes long says so, and a click is answered at once', async ({ page }) => {
   const id = await addCustomer(page, 'Traagheid BV');
   await open(page, '/klanten?tab=concept&zoek=traagheid');

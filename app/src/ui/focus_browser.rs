@@ -1,5 +1,5 @@
 //! Keeps the focus on the page. What has it may go away: a row that is deleted, a step that was taken, a button that did its work. It
-//! then goes to the nearest heading around where it was, and never to the body, from which the keyboard would begin at the top
+//! then goes to what has taken its place, or to the nearest heading around where it was, and never to the body, from which the keyboard would begin at the top
 //! again while a screen reader says nothing.
 
 use std::{
@@ -16,6 +16,8 @@ use web_sys::{Element, FocusOptions, HtmlElement, MutationObserver, MutationObse
 
 /// The parts of a page that have a heading, or take the focus themselves.
 const PARTS: &str = "dialog[open], section, fieldset, .list-box, main";
+/// A row that takes the focus.
+const ROW: &str = "tr[tabindex]";
 
 #[derive(Default)]
 struct Keeper {
@@ -111,8 +113,10 @@ impl Keeper {
         let has_it = active.as_ref() == Some(element);
         let dropped = self.dropped.take() && has_nothing();
         if dropped || is_gone(element) && (has_it || has_nothing()) {
-            let around = last.iter().skip(1).find(|around| !is_gone(around));
-            self.give_near(around);
+            match last.iter().take_while(|element| is_gone(element)).find_map(drawn_anew) {
+                Some(again) => focus(&again),
+                None => self.give_near(last.iter().skip(1).find(|around| !is_gone(around))),
+            }
         }
     }
 
@@ -123,7 +127,9 @@ impl Keeper {
             if here.tag_name() == "MAIN" {
                 return self.give_to_page(&here);
             }
-            let home = heading(&here).or_else(|| here.has_attribute("tabindex").then(|| here.clone()));
+            let row = || here.query_selector(ROW).ok().flatten();
+            let itself = || here.has_attribute("tabindex").then(|| here.clone());
+            let home = heading(&here).or_else(row).or_else(itself);
             if let Some(home) = home {
                 return focus(&home);
             }
@@ -149,6 +155,11 @@ fn heading(part: &Element) -> Option<Element> {
     part.query_selector("h1, h2, h3, legend").ok().flatten().filter(|heading| !is_gone(heading))
 }
 
+/// What has the id now of an element that is gone.
+fn drawn_anew(gone: &Element) -> Option<Element> {
+    document().get_element_by_id(&gone.id()).filter(|element| !is_gone(element))
+}
+
 fn has_nothing() -> bool {
     document().active_element().is_none_or(|active| active.tag_name() == "BODY")
 }
@@ -160,7 +171,8 @@ fn is_gone(element: &Element) -> bool {
         || element.get_client_rects().length() == 0
 }
 
-/// What is read rather than worked with takes the focus from a script alone. The page stays where it is.
+/// What is read rather than worked with takes the focus from a script alone. The page stays where it is, but for a row, which must be
+/// seen by whoever goes on from it.
 fn focus(element: &Element) {
     let Some(element) = element.dyn_ref::<HtmlElement>() else { return };
     if !element.has_attribute("tabindex") {
@@ -168,6 +180,6 @@ fn focus(element: &Element) {
         let _ = element.set_attribute("tabindex", "-1");
     }
     let options = FocusOptions::new();
-    options.set_prevent_scroll(true);
+    options.set_prevent_scroll(!element.matches(ROW).unwrap_or_default());
     let _ = element.focus_with_options(&options);
 }

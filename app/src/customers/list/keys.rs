@@ -48,19 +48,6 @@ pub fn into_rows(event: &ev::KeyboardEvent) {
     }
 }
 
-/// Whether nothing has the focus now: the element that had it has gone.
-pub fn lost(event: &ev::FocusEvent) -> bool {
-    event.related_target().is_none() && document().has_focus().unwrap_or_default()
-}
-
-/// Focuses the first row, where the focus went away with a row.
-pub fn keep_within() {
-    let nowhere = document().active_element().is_none_or(|active| active.tag_name() == "BODY");
-    if let Some(first) = document().query_selector(ROW).ok().flatten().filter(|_| nowhere) {
-        focus(&first);
-    }
-}
-
 /// Goes on at the row of a customer whose card was looked at, unless somebody has begun something else.
 pub fn return_to(id: Uuid) {
     let began = document().active_element().is_some_and(|active| !active.matches("body, main, h1").unwrap_or_default());

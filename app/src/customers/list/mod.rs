@@ -81,7 +81,6 @@ pub fn ListPage() -> impl IntoView {
         query.track();
         choice.read();
     });
-    let was_within = StoredValue::new(false);
     let on_change = Callback::new(move |()| page.refetch());
     lazy::fetch_customer_part();
     view! {
@@ -97,7 +96,7 @@ pub fn ListPage() -> impl IntoView {
                 {move || {
                     ui::late(async move {
                         match page.await {
-                            Ok(page) => view! { <Listed page query choice was_within on_change /> }.into_any(),
+                            Ok(page) => view! { <Listed page query choice on_change /> }.into_any(),
                             Err(error) => {
                                 Effect::new(move || choice.begin(0, Count::Exactly(0)));
                                 view! { <ErrorState error /> }.into_any()
@@ -148,13 +147,7 @@ fn Head(query: Memo<ListQuery>) -> impl IntoView {
 }
 
 #[component]
-fn Listed(
-    page: records::ListPage,
-    query: Memo<ListQuery>,
-    choice: Choice,
-    was_within: StoredValue<bool>,
-    on_change: Callback<()>,
-) -> impl IntoView {
+fn Listed(page: records::ListPage, query: Memo<ListQuery>, choice: Choice, on_change: Callback<()>) -> impl IntoView {
     let i18n = use_i18n();
     let asked = query.get_untracked();
     let records::ListPage { rows, sort, previous, next, counts, .. } = page;
@@ -185,7 +178,7 @@ fn Listed(
     } else {
         view! {
             <div class="list-box" tabindex="0" role="region" aria-label=move || t_string!(i18n, customers.table) node_ref=region>
-                <Table rows sort query choice was_within on_change />
+                <Table rows sort query choice on_change />
             </div>
         }
         .into_any()

@@ -26,8 +26,6 @@ pub fn Table(
     sort: Sort,
     query: Memo<ListQuery>,
     choice: Choice,
-    /// Whether a row has the focus, or had it until it was taken away.
-    was_within: StoredValue<bool>,
     on_change: Callback<()>,
 ) -> impl IntoView {
     let i18n = use_i18n();
@@ -49,12 +47,6 @@ pub fn Table(
         }
         follow(keys::on_click(&event, anchor));
     };
-    // One that had the focus may be gone.
-    Effect::new(move || {
-        if was_within.get_value() {
-            keys::keep_within();
-        }
-    });
     view! {
         <table class="list customers">
             <caption class="unseen">{t!(i18n, customers.table)}</caption>
@@ -66,8 +58,6 @@ pub fn Table(
                 on:keydown=move |event| on_key(keys::on_key(&event, anchor))
                 on:mousedown=move |event| keys::select_no_text(&event)
                 on:change=move |_| choice.read()
-                on:focusin=move |_| was_within.set_value(true)
-                on:focusout=move |event| was_within.set_value(keys::lost(&event))
             >
                 <For each=move || rows.get_value().into_iter().enumerate() key=|(_, row)| row.clone() let((index, row))>
                     <Line row first=index == 0 />
@@ -132,7 +122,7 @@ fn Line(row: Row, first: bool) -> impl IntoView {
     let label = Signal::derive(move || t_string!(i18n, customers.actions_of, name = named.clone()));
     let id = id.to_string();
     view! {
-        <tr class="open" data-customer=id.clone() tabindex=if first { "0" } else { "-1" }>
+        <tr class="open" id=format!("customer-{id}") data-customer=id.clone() tabindex=if first { "0" } else { "-1" }>
             <td class="fit pick">
                 <input type="checkbox" value=id.clone() aria-label=move || t_string!(i18n, customers.select, name = chosen.clone()) />
             </td>
