@@ -184,12 +184,13 @@ impl Book {
             let mut survey = Survey::of(&sheet.name, sheet.hidden, &self.heads[place]);
             let header = self.heads[place].found.as_ref().map_or(0, |found| found.layout.header_row);
             let mut cells = self.workbook.cells(&sheet)?;
-            let mut last = header;
             while let Some(cell) = cells.next()? {
                 let (row, hidden) = (cell.row, cell.hidden);
-                if row > last && shown(cell, false) != RawCell::Empty {
-                    last = row;
+                if row <= header {
+                    cells.leave_row();
+                } else if shown(cell, false) != RawCell::Empty {
                     survey.row(row, hidden);
+                    cells.leave_row();
                 }
             }
             sheets.push(survey.left());

@@ -16,7 +16,6 @@ use domain::{
 };
 use reqwest::{Method, multipart};
 use serde_json::json;
-use uuid::Uuid;
 
 use crate::{
     both,
@@ -31,6 +30,9 @@ const MEMORY: u64 = 256 * 1024;
 
 /// No file keeps a processor busy for longer.
 const SOON: Duration = Duration::from_secs(5);
+
+/// So many times longer than an honest list may one take on a machine that is too slow for that, as are those that others use as well.
+const TIMES: u32 = 6;
 
 /// What becomes of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,17 +88,18 @@ async fn no_file_brings_the_server_down(app: TestApp) {
     let client = server.signed_in(&app, &viewer).await;
     client.get("/imports/nieuw").await;
     let idle = server.memory("VmRSS");
+    read(&client, &server, workbook::long_list()).await;
+    let soon = SOON.max(TIMES * server.children_were_busy());
     let (mut files, mut wrong, mut reader) = (0, Vec::new(), 0);
     for some in CORPUS {
         for Hostile { what, bytes, fate } in some() {
             files += 1;
             let before = server.children_were_busy();
-            let id = upload(&client, bytes).await;
-            let (import, memory) = settled(&client, &server, id).await;
+            let (import, memory) = read(&client, &server, bytes).await;
             reader = reader.max(memory);
             let busy = server.children_were_busy() - before;
-            if busy > SOON {
-                wrong.push(format!("{what}: reading it took {busy:?} of a processor"));
+            if busy > soon {
+                wrong.push(format!("{what}: reading it took {busy:?} of a processor, {soon:?} were to be enough"));
             }
             let told = import.file_problem.as_ref().map(|problem| words::file_problem(problem, Lang::Nl));
             let fits = match import.line.state {
@@ -117,14 +120,13 @@ async fn no_file_brings_the_server_down(app: TestApp) {
     assert!(reader > 0 && reader < idle + MEMORY, "a reader took {reader} kB");
 }
 
-async fn upload(client: &Client, bytes: Vec<u8>) -> Uuid {
+/// Uploads a file: the import when nothing more becomes of it by itself, and the most memory that was seen of a process that read it, in
+/// kB.
+async fn read(client: &Client, server: &Process, bytes: Vec<u8>) -> (ImportView, u64) {
     let file = multipart::Part::bytes(bytes).file_name("klanten.xlsx");
     let form = multipart::Form::new().text("template", "").part("file", file);
-    import_of(&client.request(Method::POST, "/api/imports/upload").multipart(form).send().await.expect("an answer"))
-}
-
-/// The import when nothing more becomes of it by itself, and the most memory that was seen of a process that read it, in kB.
-async fn settled(client: &Client, server: &Process, id: Uuid) -> (ImportView, u64) {
+    let upload = client.request(Method::POST, "/api/imports/upload").multipart(form);
+    let id = import_of(&upload.send().await.expect("an answer"));
     let request = json!({ "request": { "id": id } });
     let mut memory = 0;
     // The product stops by itself after a minute what takes longer.

@@ -30,6 +30,11 @@ pub fn honest() -> Parts {
     ]
 }
 
+/// As many customers as a large firm has.
+pub fn long_list() -> Vec<u8> {
+    with_rows(&(2..40_002).map(|number| row(number, &PEETERS)).collect::<String>())
+}
+
 /// The honest workbook with some parts put in place of its own, or added.
 pub fn with(parts: &[(&str, &str)]) -> Vec<u8> {
     let mut all = honest();
