@@ -24,7 +24,6 @@ const heading = (page: Page, name: string | RegExp) => page.getByRole('heading',
 const menu = (page: Page, name: string) => page.getByRole('button', { name: `Acties voor ${name}` });
 
 test('the focus stays on the page through the list', async ({ page }) => {
-  test.setTimeout(90_000);
   const count = 53;
   for (let number = 0; number < count; number++) await addCustomer(page, `Aandacht ${String(number).padStart(2, '0')}`);
   await open(page, '/klanten?tab=concept&zoek=aandacht');
@@ -84,7 +83,6 @@ test('the focus stays on the page through the list', async ({ page }) => {
 });
 
 test('the focus stays on the page through adding, the card and its dialogs', async ({ page }) => {
-  test.setTimeout(90_000);
   await open(page, '/klanten');
   await page.getByRole('link', { name: 'Klant toevoegen' }).first().press('Enter');
   await expect(heading(page, 'Klant toevoegen')).toBeVisible();

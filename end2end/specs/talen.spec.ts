@@ -73,7 +73,7 @@ async function speaks(context: BrowserContext, pages: Shown[], seeded: Seeded, l
   }
 }
 
-test.describe.configure({ timeout: 180_000, mode: 'parallel' });
+test.describe.configure({ timeout: 600_000, mode: 'parallel' });
 
 for (const language of languages) {
   test(`[languages] every page speaks ${language} and nothing else`, async ({ newContext, baseURL, firm, seeded }) => {

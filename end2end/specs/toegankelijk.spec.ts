@@ -33,7 +33,7 @@ async function judge(page: Page, { name, main }: Shown): Promise<void> {
     expect.soft(await misfits(page), `${name} at ${width}`).toEqual([]);
     if (width === '360') await targets(page);
     // What lies under another thing cannot be clicked.
-    const reached = await main?.(page).click({ trial: true, timeout: 3_000 }).catch((error: Error) => error.message);
+    const reached = await main?.(page).click({ trial: true, timeout: 10_000 }).catch((error: Error) => error.message);
     expect.soft(reached, `the main action of ${name} at ${width}`).toBeUndefined();
     await page.emulateMedia({ colorScheme });
     await picture(page, `pages-${name}-${width}`);
@@ -56,7 +56,7 @@ async function lookAt(page: Page, pages: Shown[], seeded: Seeded): Promise<void>
 }
 
 test.use({ viewport: wide, deviceScaleFactor: 2 });
-test.describe.configure({ timeout: 120_000, mode: 'parallel' });
+test.describe.configure({ timeout: 600_000, mode: 'parallel' });
 
 test.describe('a visitor', () => {
   test.use({ storageState: visitor });

@@ -12,7 +12,6 @@ const anchor = (page: Page, name: string | RegExp) => page.getByRole('link', { n
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true }).first();
 
 test('[B1] [B2] [B4] [B3] from signing in to the mail that invites, by the keyboard alone', async ({ page, firm, mail }) => {
-  test.setTimeout(120_000);
   const keys = new Keyboard(page);
   const { keyboard } = page;
   const mark = randomUUID().slice(0, 8);
