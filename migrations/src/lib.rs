@@ -22,6 +22,7 @@ mod m20261126_000150_import_sample;
 mod m20261126_000160_logo;
 mod m20261126_000170_job_worker;
 mod m20261126_000180_streets;
+mod m20261126_000190_houses;
 mod sql;
 
 /// Runs the steps that a database has not had yet.
@@ -50,6 +51,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000160_logo::Migration),
             Box::new(m20261126_000170_job_worker::Migration),
             Box::new(m20261126_000180_streets::Migration),
+            Box::new(m20261126_000190_houses::Migration),
         ]
     }
 }

@@ -9,8 +9,8 @@ use entity::{address, contact, customer};
 use sea_orm::DbBackend;
 use uuid::Uuid;
 
-use super::phone;
 pub use super::terms::{Term, terms};
+use super::{phone, terms};
 
 /// More than this says nothing that finds a customer sooner.
 const MAX_LENGTH: usize = 1_500;
@@ -56,8 +56,9 @@ pub fn of_customer(customer: &customer::Model, addresses: &[address::Model], con
     let national = customer.vat.trim_start_matches(|c: char| c.is_ascii_alphabetic());
     words.say([national, &customer.company_number].map(|number| number.trim_start_matches('0')));
     words.say([customer.city.as_str()]);
-    // A house number says little, and is in the way of customers' own.
     words.say(addresses.iter().flat_map(|address| [address.city.as_str(), &address.street]));
+    let houses: Vec<String> = addresses.iter().filter_map(house).collect();
+    words.say(houses.iter().map(String::as_str));
     // An address of letters that are not ASCII is found as it is written and as it is mailed to.
     words.say([email::shown(&customer.email).as_str(), &customer.email]);
     let phones = |phones: [&String; 2]| phones.map(|phone| phone::word(phone, &customer.country));
@@ -82,6 +83,14 @@ pub fn of_customer(customer: &customer::Model, addresses: &[address::Model], con
         words.text.push_str(&of_contacts.text);
     }
     words.text
+}
+
+/// The word of a house, with its box behind its number.
+fn house(address: &address::Model) -> Option<String> {
+    let joined = |text: &str| parts(&fold(text)).collect::<String>();
+    let street = fold(&address.street);
+    let number = joined(&address.house_number) + &joined(&address.box_number);
+    terms::house(parts(&street).last()?, &number)
 }
 
 /// A word that only those who may see financial data can search for.

@@ -57,12 +57,14 @@ const LABELS: [&str; 33] = [
 pub struct Term {
     pub joined: String,
     pub parts: Vec<String>,
+    /// A number behind a word may be that of a house in a street: see [`house`].
+    pub house: Option<String>,
 }
 
 impl Term {
     /// A single word.
     pub fn word(word: String) -> Self {
-        Self { parts: vec![word.clone()], joined: word }
+        Self { parts: vec![word.clone()], joined: word, house: None }
     }
 
     /// The ways in which a word of it may stand in what a customer is found by.
@@ -103,15 +105,19 @@ pub fn terms(query: &str) -> Vec<Term> {
     }
     let mut terms = Vec::new();
     let mut rest = chunks.as_slice();
+    let mut before = None;
     while let [first, others @ ..] = rest {
         if let Some((term, taken)) = number(rest) {
             terms.push(term);
             rest = &rest[taken..];
+            before = None;
             continue;
         }
         let is_label = LABELS.contains(&first.concat().as_str()) && announces_number(others);
         if !is_label {
-            terms.push(word(first));
+            let house = before.and_then(|street| house(street, &first.concat()));
+            terms.push(Term { house, ..word(first) });
+            before = first.last().copied();
         }
         rest = others;
     }
@@ -145,9 +151,17 @@ fn word(parts: &[&str]) -> Term {
     // A number with its country is found without it too: not every enterprise has VAT.
     let (country, digits) = joined.split_at(joined.len().min(2));
     if is_letters(country) && is_digits(digits) && (LONG_NUMBER..=12).contains(&digits.len()) {
-        return Term { parts: vec![digits.to_owned()], joined };
+        return Term { parts: vec![digits.to_owned()], joined, house: None };
     }
-    Term { parts: parts.iter().map(|part| (*part).to_owned()).collect(), joined }
+    Term { parts: parts.iter().map(|part| (*part).to_owned()).collect(), joined, house: None }
+}
+
+/// The word by which a house is found: its number behind the last word of its street. A house number alone says little, and would be in
+/// the way of customers' own.
+pub(super) fn house(street: &str, number: &str) -> Option<String> {
+    const LONGEST: usize = 8;
+    let is_house = street.len() > 2 && is_letters(street) && starts_with_digit(number) && number.len() <= LONGEST;
+    is_house.then(|| format!("{street}{number}"))
 }
 
 /// A number written in groups at the beginning of these chunks, and how many chunks it takes.
@@ -173,7 +187,7 @@ fn number(chunks: &[Vec<&str>]) -> Option<(Term, usize)> {
         _ if has_country || chunks[from..end].iter().map(Vec::len).sum::<usize>() > MOST_PARTS => vec![whole.clone()],
         _ => chunks[from..end].iter().flatten().map(|part| (*part).to_owned()).collect(),
     };
-    Some((Term { joined: whole, parts }, end))
+    Some((Term { joined: whole, parts, house: None }, end))
 }
 
 /// Whether a number follows, behind other labels or its country.
@@ -255,6 +269,23 @@ mod tests {
         assert_eq!(terms("B.V."), terms("bv"));
         assert_eq!(terms("info@acme.be").len(), 1);
         assert_eq!(terms("a b c d e f g h i j").len(), 8);
+    }
+
+    #[test]
+    fn a_number_behind_a_street_may_be_that_of_a_house() {
+        let house = |query: &str| terms(query).pop().and_then(|term| term.house);
+        for (query, found) in [
+            ("Kerkstraat 12", Some("kerkstraat12")),
+            ("Rue de l'Église 12A", Some("eglise12a")),
+            ("Grote Markt nr. 12/3", Some("markt123")),
+            ("12 Kerkstraat", None),
+            ("De 2", None),
+            ("Kerkstraat", None),
+            ("Kerkstraat 0812375196", None),
+        ] {
+            assert_eq!(house(query).as_deref(), found, "{query}");
+        }
+        assert_eq!(joined("Kerkstraat 12"), ["kerkstraat", "12"]);
     }
 
     #[test]

@@ -125,7 +125,8 @@ impl<'a> Filter<'a> {
         self.terms.iter().fold(Condition::all(), |all, term| {
             let parts = term.parts.iter().fold(Condition::all(), |parts, part| parts.add(begins(part)));
             let financial = self.financial(term).map(|word| begins(&word));
-            all.add(Condition::any().add(begins(&term.joined)).add(parts).add_option(financial))
+            let house = term.house.as_deref().map(begins);
+            all.add(Condition::any().add(begins(&term.joined)).add(parts).add_option(house).add_option(financial))
         })
     }
 
@@ -179,6 +180,7 @@ impl<'a> Filter<'a> {
             if !term.is_word() {
                 ways.push(format!("({})", term.parts.iter().map(begins).collect::<Vec<_>>().join(" AND ")));
             }
+            ways.extend(term.house.as_ref().map(begins));
             ways.extend(self.financial(term).map(|word| format!(r#""{word}"*"#)));
             if ways.len() == 1 { ways.concat() } else { format!("({})", ways.join(" OR ")) }
         });
