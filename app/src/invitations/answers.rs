@@ -28,6 +28,7 @@ use crate::{
         password,
         queries::Holder,
         request, sign_in,
+        sign_ins::SignInResult,
     },
 };
 
@@ -41,6 +42,8 @@ pub struct Accepted {
     pub customer_id: Uuid,
     /// What is open from now on.
     pub holder: Holder,
+    /// How it was opened.
+    pub result: SignInResult,
     /// Language of the account, one of the interface: nl, fr or en.
     pub locale: String,
 }
@@ -53,6 +56,17 @@ enum Opens {
     Whole(portal_account::Model),
     /// The invited company of an account, and nothing else of it.
     OnlyThis(portal_account::Model),
+}
+
+impl Opens {
+    /// What the log of sign-ins says of it: an account that was there is not opened for the first time.
+    fn result(&self) -> SignInResult {
+        match self {
+            Self::New(_) => SignInResult::Joined,
+            Self::Whole(_) => SignInResult::Right,
+            Self::OnlyThis(_) => SignInResult::Link,
+        }
+    }
 }
 
 /// Accepts: the customer becomes active, and the person at the address that the link was sent to keeps its data from now on.
@@ -74,6 +88,7 @@ pub async fn accept(
     let tx = context.db.begin().await?;
     links::redeem(&tx, Purpose::Invitation, token, now).await?;
     let (invitation, customer) = held(&tx, &seen, now).await?;
+    let result = opens.result();
     let (account, whole) = account(&tx, &invitation, opens, now).await?;
     let origin = Origin {
         firm_id: invitation.firm_id,
@@ -91,6 +106,7 @@ pub async fn accept(
     Ok(Accepted {
         customer_id: invitation.customer_id,
         holder: Holder::Portal { account_id: account.id, only: (!whole).then_some(company) },
+        result,
         locale: account.locale,
     })
 }

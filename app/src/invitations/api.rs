@@ -175,14 +175,14 @@ pub async fn accept(
         back::Sent,
         links::Purpose,
         sign_in,
-        sign_ins::{SignInResult, record},
+        sign_ins::record,
     };
     let context = crate::context::AppContext::current()?;
     let chosen = (way == "password").then_some(password);
     let accepted = super::answers::accept(&context, &token, chosen, agrees(&switch)).await;
     let outcome = match record::link_outcome(&context, Purpose::Invitation, &token, accepted).await {
         Ok(accepted) => {
-            sign_in::welcome(&context, accepted.holder, &accepted.locale, Some(SignInResult::Joined)).await?;
+            sign_in::welcome(&context, accepted.holder, &accepted.locale, Some(accepted.result)).await?;
             Ok(format!("/mijn-bedrijf/{}?welkom=ja", accepted.customer_id))
         }
         Err(error) => Err(error),

@@ -38,9 +38,7 @@ pub async fn sign_in(
     let on = super::wanted::own_page(&terug).unwrap_or("/klanten").to_owned();
     let page = format!("/aanmelden?terug={}", super::cookie::encoded(&on));
     // Who types a colleague's name and password means to be that colleague; a customer's person is told first.
-    let is_colleague =
-        |visitor: &super::Visitor| matches!(visitor, super::Visitor::Colleague(_) | super::Visitor::SettingUp(_));
-    let outcome = match super::sign_in::allow_replacing(is_colleague, super::agrees(&switch)) {
+    let outcome = match super::sign_in::allow_replacing(super::Visitor::is_colleague, super::agrees(&switch)) {
         Ok(()) => super::sign_in::sign_in(&crate::context::AppContext::current()?, &email, password, &on).await,
         Err(error) => Err(error),
     };

@@ -205,8 +205,7 @@ pub async fn sign_out(context: &AppContext) -> Result<(), AppError> {
         queries::close(&tx, &token).await?;
         tx.commit().await?;
     }
-    typed::forget_unsaved()?;
-    cookie::clear()
+    forget()
 }
 
 /// Ends every session of a colleague, this one too.
@@ -214,5 +213,11 @@ pub async fn sign_out_everywhere(context: &AppContext, viewer: &Viewer) -> Resul
     let tx = context.db.begin().await?;
     queries::close_all(&tx, Holder::User { firm_id: viewer.firm_id, user_id: viewer.user_id }).await?;
     tx.commit().await?;
+    forget()
+}
+
+/// Takes from this browser what it knew of whoever signs out.
+fn forget() -> Result<(), AppError> {
+    typed::forget()?;
     cookie::clear()
 }

@@ -96,15 +96,20 @@ pub fn forget_unsaved_of_others(holder: Holder) -> Result<(), AppError> {
     };
     let of_holder = |owner: Option<Uuid>| owner == Some(who);
     match request::cookie(UNSAVED) {
-        Some(_) if !read(UNSAVED).is_some_and(|kept| of_holder(kept.owner)) => forget_unsaved(),
+        Some(_) if !read(UNSAVED).is_some_and(|kept| of_holder(kept.owner)) => remove(UNSAVED),
         _ => Ok(()),
     }
 }
 
-/// Removes the form that waits in this browser.
-pub fn forget_unsaved() -> Result<(), AppError> {
-    match request::cookie(UNSAVED) {
-        Some(_) => cookie::append(UNSAVED, "", 0, true),
+/// Removes what was typed in this browser: whoever comes next is somebody else.
+pub fn forget() -> Result<(), AppError> {
+    remove(COOKIE)?;
+    remove(UNSAVED)
+}
+
+fn remove(name: &str) -> Result<(), AppError> {
+    match request::cookie(name) {
+        Some(_) => cookie::append(name, "", 0, true),
         None => Ok(()),
     }
 }

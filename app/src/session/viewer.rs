@@ -32,6 +32,11 @@ impl Visitor {
             Self::Nobody => ("", ""),
         }
     }
+
+    /// Whether it is a colleague of a firm.
+    pub fn is_colleague(&self) -> bool {
+        matches!(self, Self::Colleague(_) | Self::SettingUp(_))
+    }
 }
 
 impl Viewer {

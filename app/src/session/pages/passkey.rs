@@ -2,14 +2,20 @@
 
 use leptos::{prelude::*, task::spawn_local};
 
+use super::parts::OtherSignedIn;
 use crate::{
     error::AppError,
     i18n::*,
-    session::second_factor::{
-        browser,
-        passkey_api::{
-            AddPasskeyRequest, PasskeySignInRequest, add_passkey, passkey_add_options, passkey_options, passkey_sign_in,
+    session::{
+        Visitor,
+        second_factor::{
+            browser,
+            passkey_api::{
+                AddPasskeyRequest, PasskeySignInRequest, add_passkey, passkey_add_options, passkey_options,
+                passkey_sign_in,
+            },
         },
+        use_visitor,
     },
     settings::{Saving, use_saving},
     ui::{self, Kind, Size, use_toaster},
@@ -67,11 +73,13 @@ pub fn PasskeySignIn(#[prop(optional)] kind: Kind) -> impl IntoView {
     let i18n = use_i18n();
     let wanted = ui::use_query().with_untracked(|query| query.get("terug").unwrap_or_default());
     let wanted = StoredValue::new(wanted);
+    // The page has told who is signed out.
+    let switch = !use_visitor().with_untracked(|visitor| *visitor == Visitor::Nobody || visitor.is_colleague());
     let sign_in = use_saving(passkey_sign_in, |on: String| drop(window().location().set_href(&on)));
     let asking = use_passkey(
         |()| passkey_options(),
         browser::ask,
-        move |credential| sign_in.send(PasskeySignInRequest { credential, terug: wanted.get_value() }),
+        move |credential| sign_in.send(PasskeySignInRequest { credential, terug: wanted.get_value(), switch }),
     );
     view! { <PasskeyButton kind asking words=move || t_string!(i18n, session.passkey.sign_in).to_owned() /> }
 }
@@ -86,6 +94,7 @@ pub fn PasskeyPage() -> impl IntoView {
             <ui::TabTitle title />
             <h1>{title}</h1>
             <p>{t!(i18n, session.step.passkey_text)}</p>
+            <OtherSignedIn is_same=|visitor, _| visitor.is_colleague() />
             <div class="row"><PasskeySignIn kind=Kind::Primary /></div>
             <p><a href="/aanmelden">{t!(i18n, session.password.back)}</a></p>
         </ui::PlainFrame>

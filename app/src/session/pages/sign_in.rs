@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::location::Url;
 
 use super::parts::{AccountField, OtherSignedIn, PlainField, PlainForm, PlainHead, use_returned};
-use crate::{i18n::*, session::Visitor, ui};
+use crate::{i18n::*, ui};
 
 #[component]
 pub fn SignInPage() -> impl IntoView {
@@ -27,7 +27,7 @@ pub fn SignInPage() -> impl IntoView {
             <PlainHead title=move || t_string!(i18n, session.sign_in.title).to_owned() done form />
             <PlainForm action="/api/session/sign_in" submit=move || t_string!(i18n, session.sign_in.submit).to_owned()>
                 <input type="hidden" name="terug" value=wanted />
-                <OtherSignedIn is_same=|visitor, _| matches!(visitor, Visitor::Colleague(_)) />
+                <OtherSignedIn is_same=|visitor, _| visitor.is_colleague() />
                 <AccountField form autofocus=true />
                 <PlainField
                     form

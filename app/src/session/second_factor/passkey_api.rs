@@ -65,12 +65,15 @@ pub struct PasskeyAnswer {
 pub struct PasskeySignInRequest {
     pub credential: String,
     pub terug: String,
+    /// Agrees to signing out a customer's person, as the page told.
+    #[serde(default)]
+    pub switch: bool,
 }
 
 /// Signs in by a passkey, and gives the page that comes next.
 #[server(prefix = "/api", endpoint = "session/passkey_sign_in", input = Json)]
 pub async fn passkey_sign_in(request: PasskeySignInRequest) -> Result<String, AppError> {
-    super::passkeys::sign_in(&crate::context::AppContext::current()?, &request.credential).await?;
+    super::passkeys::sign_in(&crate::context::AppContext::current()?, &request.credential, request.switch).await?;
     Ok(crate::session::wanted::own_page(&request.terug).unwrap_or("/klanten").to_owned())
 }
 

@@ -3,7 +3,7 @@
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::Line;
-use entity::{passkey, user};
+use entity::{passkey, passkey_challenge, user};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use serde::{Serialize, de::DeserializeOwned};
 use url::Url;
@@ -27,7 +27,15 @@ use crate::{
     context::{AppContext, internal},
     error::{AppError, Reading, Refusal},
     mail::FactorChange,
-    session::{Viewer, confirm, sign_in, sign_ins::SignInResult},
+    session::{
+        Viewer, Visitor, confirm,
+        queries::Holder,
+        sign_in,
+        sign_ins::{
+            SignInResult,
+            record::{self, Subject},
+        },
+    },
 };
 
 /// Passkeys of one user; the words of `TooManyPasskeys` say it too.
@@ -143,24 +151,23 @@ pub async fn sign_in_options(context: &AppContext) -> Result<String, AppError> {
     json(&question)
 }
 
-/// Signs in whoever's passkey gave this answer.
-pub async fn sign_in(context: &AppContext, credential: &str) -> Result<(), AppError> {
+/// Signs in whoever's passkey gave this answer. `agreed` says that a customer's person who is signed in to this browser is signed out;
+/// whoever gave a password before has agreed by that.
+pub async fn sign_in(context: &AppContext, credential: &str, agreed: bool) -> Result<(), AppError> {
     let asked = challenge::take(context, Purpose::SignIn).await?;
+    sign_in::allow_replacing(Visitor::is_colleague, agreed || asked.user_id.is_some())?;
     let given: PublicKeyCredential = answer(credential)?;
     let owner = owner_of(context, &given).await?;
-    let site = relying_party(context)?;
-    let (row, mut key) = owner.key;
-    let result = match asked.user_id {
-        Some(user_id) if user_id == owner.user.id => {
-            site.finish_passkey_authentication(&given, &challenge::state::<PasskeyAuthentication>(&asked)?)
+    if !owner.user.active {
+        record::refusal(context, owner.subject(), SignInResult::Deactivated).await?;
+        return Err(refused());
+    }
+    if let Err(error) = prove(context, &asked, &given, &owner).await {
+        if matches!(error, AppError::Refused(Refusal::PasskeyRefused)) {
+            record::refusal(context, owner.subject(), SignInResult::WrongPasskey).await?;
         }
-        Some(_) => return Err(refused()),
-        None => {
-            let state: DiscoverableAuthentication = challenge::state(&asked)?;
-            site.finish_discoverable_authentication_v2(&given, state, &key)
-        }
-    };
-    used(context, row, &mut key, &result.map_err(wrong)?).await?;
+        return Err(error);
+    }
     if asked.user_id.is_some() {
         let tx = context.db.begin().await?;
         step::end(&tx).await?;
@@ -169,10 +176,39 @@ pub async fn sign_in(context: &AppContext, credential: &str) -> Result<(), AppEr
     sign_in::welcome_user(context, &owner.user, SignInResult::Right).await
 }
 
+/// Looks at what a passkey signed to sign in: it must answer the question, and be that of whoever gave a password before.
+async fn prove(
+    context: &AppContext,
+    asked: &passkey_challenge::Model,
+    given: &PublicKeyCredential,
+    owner: &Owner,
+) -> Result<(), AppError> {
+    let site = relying_party(context)?;
+    let (row, mut key) = owner.key.clone();
+    let result = match asked.user_id {
+        Some(user_id) if user_id == owner.user.id => {
+            site.finish_passkey_authentication(given, &challenge::state::<PasskeyAuthentication>(asked)?)
+        }
+        Some(_) => return Err(refused()),
+        None => {
+            let state: DiscoverableAuthentication = challenge::state(asked)?;
+            site.finish_discoverable_authentication_v2(given, state, &key)
+        }
+    };
+    used(context, row, &mut key, &result.map_err(wrong)?).await
+}
+
 /// A colleague and one of its passkeys.
 struct Owner {
     user: user::Model,
     key: (passkey::Model, Passkey),
+}
+
+impl Owner {
+    /// As the log of sign-ins knows them.
+    fn subject(&self) -> Subject<'static> {
+        Subject::Known(Holder::User { firm_id: self.user.firm_id, user_id: self.user.id })
+    }
 }
 
 /// Whose passkey answered, as far as it says. What it signed is checked by the caller.
@@ -182,7 +218,7 @@ async fn owner_of(context: &AppContext, given: &PublicKeyCredential) -> Result<O
     let row = passkey::Entity::find().filter(passkey::Column::CredentialId.eq(credential_id)).one(db).await?;
     let row = row.ok_or_else(refused)?;
     let user = user::Entity::find_by_id((row.firm_id, row.user_id)).one(db).await?;
-    let user = user.filter(|user| user.active).ok_or_else(refused)?;
+    let user = user.ok_or_else(refused)?;
     let says = given.get_user_unique_id();
     if says.is_some_and(|says| says != user.id.as_bytes()) {
         return Err(refused());

@@ -21,6 +21,8 @@ pub enum SignInResult {
     WrongPassword,
     /// The second factor was wrong.
     WrongCode,
+    /// The answer of a passkey was wrong, or it was another colleague's.
+    WrongPasskey,
     /// It must wait: there were too many tries.
     TooOften,
     /// The colleague no longer works here.
@@ -31,13 +33,14 @@ pub enum SignInResult {
 
 impl SignInResult {
     /// All of them, in the order that they are chosen from.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Right,
         Self::Link,
         Self::Joined,
         Self::PasswordChosen,
         Self::WrongPassword,
         Self::WrongCode,
+        Self::WrongPasskey,
         Self::TooOften,
         Self::Deactivated,
         Self::LinkRefused,
@@ -53,6 +56,7 @@ impl SignInResult {
             Self::PasswordChosen => "password_chosen",
             Self::WrongPassword => "wrong_password",
             Self::WrongCode => "wrong_code",
+            Self::WrongPasskey => "wrong_passkey",
             Self::TooOften => "too_often",
             Self::Deactivated => "deactivated",
             Self::LinkRefused => "link_refused",

@@ -159,6 +159,7 @@ fn result_name(i18n: leptos_i18n::I18nContext<Locale>, result: SignInResult) -> 
         SignInResult::PasswordChosen => t_string!(i18n, settings.sign_ins.results.password_chosen),
         SignInResult::WrongPassword => t_string!(i18n, settings.sign_ins.results.wrong_password),
         SignInResult::WrongCode => t_string!(i18n, settings.sign_ins.results.wrong_code),
+        SignInResult::WrongPasskey => t_string!(i18n, settings.sign_ins.results.wrong_passkey),
         SignInResult::TooOften => t_string!(i18n, settings.sign_ins.results.too_often),
         SignInResult::Deactivated => t_string!(i18n, settings.sign_ins.results.deactivated),
         SignInResult::LinkRefused => t_string!(i18n, settings.sign_ins.results.link_refused),

@@ -12,7 +12,7 @@ use crate::{
     support::{
         PASSWORD, TestApp,
         accounts::{GOOD, guess_from, knows, link_for, sign_in, stored},
-        answers::{location, session_cookie},
+        answers::{location, session_cookie, set_cookie},
     },
 };
 
@@ -23,6 +23,7 @@ both!(
     guessing_slows_down_and_locks_nobody_out,
     only_own_pages_are_gone_back_to,
     a_refused_form_comes_back_with_what_was_typed,
+    whoever_signs_out_leaves_nothing_that_was_typed,
     signing_out_everywhere_ends_all_sessions,
 );
 
@@ -191,6 +192,18 @@ async fn a_refused_form_comes_back_with_what_was_typed(app: TestApp) {
     let cookie = elsewhere.headers()[header::SET_COOKIE].to_str().unwrap().split(';').next().unwrap().to_owned();
     let other = visitor.request(Method::GET, "/wachtwoord").header(header::COOKIE, cookie).send().await.unwrap();
     assert!(!other.text().await.unwrap().contains("an@terug.bee"), "another form does not show it");
+}
+
+async fn whoever_signs_out_leaves_nothing_that_was_typed(app: TestApp) {
+    let an = app.firm("Opgeruimd").await;
+    for out in ["/api/session/sign_out", "/api/session/sign_out_everywhere", "/api/portal/sign_out"] {
+        let typed = ["kantoor_typed", "kantoor_unsaved"];
+        let client = typed.iter().fold(app.signed_in(&an).await, |client, name| client.with_cookie(name, "x"));
+        let answer = client.form(out, &[]).await;
+        for name in typed {
+            assert_eq!(set_cookie(&answer, name).as_deref(), Some(""), "{name} after {out}");
+        }
+    }
 }
 
 async fn signing_out_everywhere_ends_all_sessions(app: TestApp) {

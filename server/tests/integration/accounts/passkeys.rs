@@ -5,6 +5,7 @@ use app::{
     session::{
         Viewer,
         second_factor::{Factors, SecondStep},
+        sign_ins::{SignInResult, SignIns},
     },
 };
 use domain::permissions::BuiltIn;
@@ -21,6 +22,8 @@ use crate::{
         answers::{session_of, set_cookie},
         authenticator::Authenticator,
         factors::{halfway, let_confirmation_pass},
+        invitations::posted,
+        portal::Portal,
     },
 };
 
@@ -29,8 +32,9 @@ both!(
     an_answer_that_does_not_fit_is_refused,
     a_passkey_is_asked_after_the_password,
     a_passkey_confirms_in_place_of_the_password,
+    a_passkey_replaces_a_customers_person_only_when_told,
 );
-both!(spoilt: a_passkey_that_was_taken_away_opens_nothing);
+both!(spoilt: a_refused_passkey_is_in_the_log_of_sign_ins, a_passkey_that_was_taken_away_opens_nothing);
 
 const COOKIE: &str = "kantoor_passkey";
 
@@ -137,6 +141,40 @@ async fn a_passkey_is_asked_after_the_password(app: TestApp) {
     let (question, browser) = asked(&halfway(&app, &an).await, "/api/session/passkey_options").await;
     let foreign = give(&browser, "/api/session/passkey_sign_in", &of_bo.answer(&question)).await;
     assert_eq!(foreign.status(), StatusCode::UNPROCESSABLE_ENTITY, "another's passkey after one's own password");
+}
+
+async fn a_refused_passkey_is_in_the_log_of_sign_ins(app: TestApp) {
+    let an = app.firm("Geweigerd").await;
+    let admin = app.signed_in(&an).await;
+    let bo = app.colleague(an.firm_id, "Bo", BuiltIn::Staff).await;
+    let mut device = add(&app, &app.signed_in(&bo).await).await;
+    let results = async || {
+        let log: SignIns = admin.call("/api/settings/sign_ins", &json!({ "request": {} })).await.unwrap();
+        log.lines.iter().map(|line| line.result).collect::<Vec<_>>()
+    };
+    let here = std::mem::replace(&mut device.origin, "http://elders.example".into());
+    sign_in(&app, &mut device).await;
+    assert_eq!(results().await, [SignInResult::WrongPasskey]);
+    device.origin = here;
+    let inactive = user::ActiveModel { active: Set(false), ..Default::default() };
+    user::Entity::update_many().set(inactive).filter(user::Column::Id.eq(bo.user_id)).exec(app.context.db.writer()).await.unwrap();
+    let answer = sign_in(&app, &mut device).await;
+    assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(results().await, [SignInResult::Deactivated, SignInResult::WrongPasskey]);
+}
+
+async fn a_passkey_replaces_a_customers_person_only_when_told(app: TestApp) {
+    let smtp = posted(&app).await;
+    let kept = Portal::of(&app, &smtp, "Wissel", "jan@bakkerij.example").await;
+    let mut device = add(&app, &app.signed_in(&kept.viewer).await).await;
+    let page = kept.client.get("/aanmelden/passkey").await.text().await.unwrap();
+    assert!(page.contains(r#"name="switch""#), "{page}");
+    for (switch, status) in [(false, StatusCode::UNPROCESSABLE_ENTITY), (true, StatusCode::OK)] {
+        let (question, browser) = asked(&kept.client, "/api/session/passkey_options").await;
+        let request = json!({ "request": { "credential": device.answer(&question), "terug": "", "switch": switch } });
+        let answer = browser.request(Method::POST, "/api/session/passkey_sign_in").json(&request).send().await.unwrap();
+        assert_eq!((answer.status(), session_of(&app, &answer).is_some()), (status, switch));
+    }
 }
 
 async fn a_passkey_confirms_in_place_of_the_password(app: TestApp) {

@@ -13,7 +13,7 @@ use crate::{
     both,
     support::{
         Client, PASSWORD, TestApp,
-        accounts::{GOOD, knows, link_for, stored},
+        accounts::{GOOD, knows, link_for, mails_to, stored},
         answers::{location, session_of},
         invitations::{customer, opened, posted, state, status},
         portal::{Portal, accept, account, companies, invitation, link_to_sign_in, overview},
@@ -105,6 +105,7 @@ async fn with_its_password_an_account_opens_whole(app: TestApp) {
     assert_eq!((session_of(&app, &wrong).is_none(), status(&app, invited).await), (true, Status::Invited));
     let right = accept(&app.client(), &token, &[("way", "password"), ("password", PASSWORD)]).await;
     assert_eq!(companies(&session_of(&app, &right).unwrap()).await.len(), 2);
+    assert_eq!(mails_to(&app, "new_device").await, 1, "the account was there: its owner hears of a new browser");
 }
 
 async fn who_is_signed_in_stays_signed_in_and_has_one_company_more(app: TestApp) {
