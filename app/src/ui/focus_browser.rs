@@ -155,9 +155,10 @@ fn heading(part: &Element) -> Option<Element> {
     part.query_selector("h1, h2, h3, legend").ok().flatten().filter(|heading| !is_gone(heading))
 }
 
-/// What has the id now of an element that is gone.
+/// What has the id now of an element that is gone. The attribute is asked for it: a form with a field that is called `id` gives that field
+/// as its property.
 fn drawn_anew(gone: &Element) -> Option<Element> {
-    document().get_element_by_id(&gone.id()).filter(|element| !is_gone(element))
+    document().get_element_by_id(&gone.get_attribute("id")?).filter(|element| !is_gone(element))
 }
 
 fn has_nothing() -> bool {
