@@ -170,13 +170,7 @@ pub async fn accept(
     #[server(default)] password: String,
     #[server(default)] switch: String,
 ) -> Result<(), AppError> {
-    use crate::session::{
-        agrees,
-        back::Sent,
-        links::Purpose,
-        sign_in,
-        sign_ins::record,
-    };
+    use crate::session::{agrees, back::Sent, links::Purpose, sign_in, sign_ins::record};
     let context = crate::context::AppContext::current()?;
     let chosen = (way == "password").then_some(password);
     let accepted = super::answers::accept(&context, &token, chosen, agrees(&switch)).await;

@@ -21,13 +21,9 @@ use crate::{
     },
 };
 
-both!(
-    a_full_disk_keeps_what_was_confirmed,
-    a_broken_disk_keeps_what_was_confirmed,
-    what_can_only_be_read_is_read,
-    a_job_waits_until_it_can_write,
-    a_database_that_went_away_comes_back,
-);
+both!(a_full_disk_keeps_what_was_confirmed, what_can_only_be_read_is_read, a_job_waits_until_it_can_write,);
+// What SQLite answers on a broken disk is tried with the program itself, in `processes`; it has no connections to lose.
+both!(postgres: a_broken_disk_keeps_what_was_confirmed, a_database_that_went_away_comes_back);
 
 /// Lets PostgreSQL answer like this wherever a customer is written, until it is told otherwise.
 async fn answer_with(app: &TestApp, code: &str) {
@@ -128,11 +124,7 @@ async fn a_full_disk_keeps_what_was_confirmed(app: TestApp) {
     app.checked().await;
 }
 
-/// What SQLite answers on such a disk is tried with the program itself, in `processes`.
 async fn a_broken_disk_keeps_what_was_confirmed(app: TestApp) {
-    if app.engine == Engine::Sqlite {
-        return;
-    }
     let client = app.signed_in(&app.firm("Stuk").await).await;
     added(&client).await;
     // io_error
@@ -194,9 +186,6 @@ async fn a_job_waits_until_it_can_write(app: TestApp) {
 }
 
 async fn a_database_that_went_away_comes_back(app: TestApp) {
-    if app.engine == Engine::Sqlite {
-        return app.checked().await;
-    }
     let client = app.signed_in(&app.firm("Weg").await).await;
     added(&client).await;
     leave(&app).await;

@@ -3,6 +3,11 @@
 use super::column::fold;
 use crate::likeness::damerau;
 
+/// The longest text of which a name is guessed, in characters.
+const LONGEST_GUESS: usize = 100;
+/// How many slips a guess allows for at most.
+const MOST_SLIPS: usize = 8;
+
 /// Whether a cell says yes or no, in any of the languages, as a letter, a figure, or a spreadsheet's own word for it.
 pub(super) fn yes_or_no(text: &str) -> Option<bool> {
     match fold(text).as_str() {
@@ -34,13 +39,15 @@ impl TemplateNames {
         Some(&self.names[place])
     }
 
-    /// The name that was probably meant: at most one slip in three letters away, or the only one that begins so.
+    /// The name that was probably meant: at most one slip in three letters away, or the only one that begins so. Nothing is guessed of
+    /// a text that is longer than names are: each row of a file may hold another one.
     pub fn nearest(&self, text: &str) -> Option<&str> {
         let wanted = fold(text);
-        if wanted.is_empty() {
+        let letters = wanted.chars().count();
+        if !(1..=LONGEST_GUESS).contains(&letters) {
             return None;
         }
-        let near = |name: &String| damerau(name, &wanted, (wanted.chars().count() / 3).max(1));
+        let near = |name: &String| damerau(name, &wanted, (letters / 3).clamp(1, MOST_SLIPS));
         let by_slips = (0..self.folded.len()).filter_map(|place| Some((near(&self.folded[place])?, place))).min();
         let mut beginning = (0..self.folded.len()).filter(|&place| self.folded[place].starts_with(&wanted));
         let by_beginning = match (beginning.next(), beginning.next()) {
@@ -79,5 +86,8 @@ mod tests {
         assert_eq!(names.nearest("Vennootschap"), Some("Vennootschap (groot)"));
         assert_eq!(names.nearest("Iets heel anders"), None);
         assert_eq!(names.nearest("!"), None);
+        let long = TemplateNames::new(["x".repeat(150), "y".repeat(90)]);
+        assert_eq!(long.nearest(&"x".repeat(149)), None, "longer than names are");
+        assert_eq!(long.nearest(&format!("{}z", "y".repeat(89))), Some("y".repeat(90)).as_deref());
     }
 }

@@ -157,7 +157,12 @@ async fn a_refused_passkey_is_in_the_log_of_sign_ins(app: TestApp) {
     assert_eq!(results().await, [SignInResult::WrongPasskey]);
     device.origin = here;
     let inactive = user::ActiveModel { active: Set(false), ..Default::default() };
-    user::Entity::update_many().set(inactive).filter(user::Column::Id.eq(bo.user_id)).exec(app.context.db.writer()).await.unwrap();
+    user::Entity::update_many()
+        .set(inactive)
+        .filter(user::Column::Id.eq(bo.user_id))
+        .exec(app.context.db.writer())
+        .await
+        .unwrap();
     let answer = sign_in(&app, &mut device).await;
     assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(results().await, [SignInResult::Deactivated, SignInResult::WrongPasskey]);

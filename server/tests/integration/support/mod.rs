@@ -26,12 +26,22 @@ pub use smtp::{Fault, Mail, Smtp};
 
 /// Makes of `async fn name(app: TestApp)` a test on each engine: `name::sqlite` and `name::postgres`. It ends with `kantoor check`.
 /// `threads:` before the names lets the server have several, as the product does; otherwise it shares the test's one. `spoilt:`
-/// leaves the check out, for tests that write past the product.
+/// leaves the check out, for tests that write past the product. `postgres:` is for what only that engine can be brought to do.
 #[macro_export]
 macro_rules! both {
     (threads: $($name:ident),* $(,)?) => { $crate::both!(@ "multi_thread" checked $($name)*); };
     (spoilt: $($name:ident),* $(,)?) => { $crate::both!(@ "current_thread" spoilt $($name)*); };
     (threads spoilt: $($name:ident),* $(,)?) => { $crate::both!(@ "multi_thread" spoilt $($name)*); };
+    (postgres: $($name:ident),* $(,)?) => {$(
+        mod $name {
+            #[tokio::test]
+            async fn postgres() {
+                let app = $crate::support::TestApp::start($crate::support::Engine::Postgres).await;
+                super::$name(app.clone()).await;
+                app.checked().await;
+            }
+        }
+    )*};
     ($($name:ident),* $(,)?) => { $crate::both!(@ "current_thread" checked $($name)*); };
     (@ $flavor:tt $end:ident $($name:ident)*) => {$(
         mod $name {

@@ -51,6 +51,7 @@ pub async fn export(
             return Ok(first);
         }
         let name = file_name(&viewer.firm_country, clock::now());
+        let _turn = context.reader.turns.of(viewer.firm_id).await?;
         Ok(files::workbook(&name, write(context.db, viewer, query, ids).await?))
     })
     .await
