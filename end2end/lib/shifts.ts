@@ -4,15 +4,19 @@ import type { Page } from '@playwright/test';
 /** Less than this nobody sees: a share of the window, as browsers count it. */
 const unseen = 0.005;
 
-/** Waits for what comes late, and gives what moved since the page was opened though nobody touched it. */
+/**
+ * Waits for what comes late, and gives what moved since the page was loaded though nobody touched it. On a busy machine a browser paints
+ * the first half of a page while it still reads the second: what moves by that is not counted.
+ */
 export async function shifts(page: Page): Promise<string[]> {
   await page.waitForLoadState('networkidle');
   return page.evaluate((unseen) => new Promise<string[]>((resolve) => {
     const named = (node: Node | null) => (node instanceof Element ? node : node?.parentElement)?.outerHTML.slice(0, 80) ?? 'something that is gone';
     const moved: string[] = [];
+    const loaded = (performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming).loadEventEnd;
     const look = (entries: PerformanceEntryList) => {
       for (const entry of entries as (PerformanceEntry & { value: number; hadRecentInput: boolean; sources: { node: Node | null }[] })[]) {
-        if (!entry.hadRecentInput && entry.value > unseen) moved.push(`${entry.value.toFixed(3)}: ${entry.sources.map(({ node }) => named(node)).join(' · ')}`);
+        if (entry.startTime > loaded && !entry.hadRecentInput && entry.value > unseen) moved.push(`${entry.value.toFixed(3)}: ${entry.sources.map(({ node }) => named(node)).join(' · ')}`);
       }
     };
     const observer = new PerformanceObserver((list) => look(list.getEntries()));
