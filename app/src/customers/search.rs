@@ -46,7 +46,7 @@ impl Words {
     }
 }
 
-/// What a customer is found by: name, numbers, cities and streets, mail addresses and telephones; and behind a [`CONTACTS`] what only those find it
+/// What a customer is found by: name, numbers, cities, streets and houses, mail addresses and telephones; and behind a [`CONTACTS`] what only those find it
 /// by who may see contacts.
 pub fn of_customer(customer: &customer::Model, addresses: &[address::Model], contacts: &[contact::Model]) -> String {
     let mut words = Words::default();

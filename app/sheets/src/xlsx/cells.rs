@@ -78,8 +78,8 @@ pub struct Cells<'a> {
     hidden: bool,
     /// The place of the last cell: the next one stands behind it.
     last: (u32, u32),
-    /// The row of which no more is read.
-    left: u32,
+    /// The row of which no more is read, if there is one.
+    left: Option<u32>,
 }
 
 impl<'a> Cells<'a> {
@@ -90,7 +90,7 @@ impl<'a> Cells<'a> {
         settings: Settings,
     ) -> Result<Self, FileProblem> {
         let notes = Notes::default();
-        let (row, column, hidden, last, left) = (0, 0, false, (0, 0), 0);
+        let (row, column, hidden, last, left) = (0, 0, false, (0, 0), None);
         let mut cells = Cells { part, texts, formats, settings, notes, row, column, hidden, last, left };
         cells.find_data()?;
         Ok(cells)
@@ -126,7 +126,7 @@ impl<'a> Cells<'a> {
                 Event::Start(tag) => match tag.local_name().as_ref() {
                     "c" => {
                         let head = head(&tag)?;
-                        if head.place.map_or(self.row, |(row, _)| row) != self.left {
+                        if self.left != Some(head.place.map_or(self.row, |(row, _)| row)) {
                             return self.cell(head).map(Some);
                         }
                     }
@@ -154,9 +154,9 @@ impl<'a> Cells<'a> {
         }
     }
 
-    /// Passes over what else stands in the row of the last cell, which costs half as much as reading it.
+    /// Passes over what else stands in the row of the last cell.
     pub fn leave_row(&mut self) {
-        self.left = self.last.0;
+        self.left = Some(self.last.0);
     }
 
     fn cell(&mut self, head: Head) -> Result<Cell<'a>, FileProblem> {

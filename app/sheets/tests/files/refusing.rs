@@ -118,6 +118,13 @@ fn endless_parts_and_told_counts_are_refused() {
 }
 
 #[test]
+fn a_cell_in_front_of_the_first_row_is_refused() {
+    let desk = Desk::new();
+    let rows = format!("<c><v>1</v></c>{}", header(1));
+    assert!(matches!(read(&desk.workbook(&rows, &[])), Err(FileProblem::Damaged { .. })));
+}
+
+#[test]
 fn an_external_entity_is_not_followed() {
     let desk = Desk::new();
     let shared = "<!DOCTYPE a [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><sst><si><t>&e;</t></si></sst>";
