@@ -19,20 +19,25 @@ use crate::{
     },
 };
 
-/// Queues the mail about a line of the log, in the language of whoever it is for.
+/// Queues the mail about a line of the log, in the language of whoever it is for. One about a session of one company goes with that
+/// customer when it is deleted.
 pub async fn queue(db: &impl ConnectionTrait, holder: Holder, line_id: Uuid) -> Result<(), AppError> {
-    let (firm_id, recipient, locale) = match holder {
+    let (firm_id, customer_id, recipient, locale) = match holder {
         Holder::User { firm_id, user_id } => {
             let user = user::Entity::find_by_id((firm_id, user_id)).one(db).await?.ok_or(AppError::NotFound)?;
-            (Some(firm_id), user.email, user.locale)
+            (Some(firm_id), None, user.email, user.locale)
         }
-        Holder::Portal { account_id, .. } => {
+        Holder::Portal { account_id, only } => {
             let account = portal_account::Entity::find_by_id(account_id).one(db).await?.ok_or(AppError::NotFound)?;
-            (people::only_firm(db, account_id).await?, account.email, account.locale)
+            let firm_id = match only {
+                Some(company) => Some(company.firm_id),
+                None => people::only_firm(db, account_id).await?,
+            };
+            (firm_id, only.map(|company| company.customer_id), account.email, account.locale)
         }
     };
     let kind = MailKind::NewDevice;
-    outbox::queue(db, NewMail { kind, firm_id, customer_id: None, subject_id: line_id, recipient, locale }).await
+    outbox::queue(db, NewMail { kind, firm_id, customer_id, subject_id: line_id, recipient, locale }).await
 }
 
 /// What the link of such a mail is about. Looking changes nothing.
