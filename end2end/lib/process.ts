@@ -19,7 +19,7 @@ export function freePort(): Promise<number> {
 }
 
 /** Asks again until `attempt` gives something; its last error is the reason when it never does. */
-export async function until<T>(what: string, attempt: () => Promise<T | undefined>, milliseconds = 15_000): Promise<T> {
+export async function until<T>(what: string, attempt: () => Promise<T | undefined>, milliseconds = 60_000): Promise<T> {
   const end = Date.now() + milliseconds;
   let reason: unknown;
   while (Date.now() < end) {
