@@ -11,7 +11,7 @@ pub(crate) fn all_digits(text: &str) -> bool {
 /// Digits only, in one of the lengths given.
 pub(crate) fn require_digits(text: &str, lengths: &[usize]) -> Result<(), Reason> {
     if !text.bytes().all(|b| b.is_ascii_digit()) {
-        Err(Reason::Characters)
+        Err(Reason::CHARACTERS)
     } else if !lengths.contains(&text.len()) {
         Err(Reason::length(text, lengths))
     } else {

@@ -21,7 +21,7 @@ pub(crate) fn compact(raw: &str) -> Result<String, Reason> {
         return Err(Reason::Empty);
     }
     if !kept.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'+' || b == b'*') {
-        return Err(Reason::Characters);
+        return Err(Reason::CHARACTERS);
     }
     if kept.len() > MAX {
         return Err(Reason::TooLong { max: MAX });
@@ -99,8 +99,8 @@ mod tests {
     #[case("5E+08", Err(Reason::LostDigits))]
     #[case("1E12", Ok("1E12"))]
     #[case(" . - ", Err(Reason::Empty))]
-    #[case("0477_472", Err(Reason::Characters))]
-    #[case("0477é", Err(Reason::Characters))]
+    #[case("0477_472", Err(Reason::CHARACTERS))]
+    #[case("0477é", Err(Reason::CHARACTERS))]
     fn strips_to_the_bare_number(#[case] raw: &str, #[case] wanted: Result<&str, Reason>) {
         assert_eq!(compact(raw), wanted.map(str::to_owned));
     }

@@ -1,5 +1,7 @@
 //! Bank account numbers: the registry of IBANs, and the extra check inside a Belgian one.
 
+mod examples;
+
 use iban::{IbanLike, ParseBaseIbanError, ParseIbanError};
 
 use crate::checks::{all_digits, mod_97, value};
@@ -19,7 +21,7 @@ impl Iban {
     /// # Errors
     /// `Prefix` (no country), `UnknownCountry`, `Length`, `Format`, `CheckDigits` (`expected` are the last two digits of
     /// a Belgian account). The repair makes an IBAN of an old Belgian account number, adds a forgotten `BE`, or gives the
-    /// numbers that are one slip away.
+    /// numbers that are one slip away. What is wrong with the form comes with an account number of that country.
     pub fn read(raw: &str) -> Result<Parsed<Self>, Rejection> {
         let text = compact(raw)?;
         let text = strip_labels(&text, &["IBAN"]);
@@ -34,15 +36,17 @@ impl Iban {
         if digits != text && check(&digits).is_ok() {
             return Ok(Parsed { value: Self(digits), repaired: Some(Repair::LookAlikes) });
         }
-        Err(Rejection::from(reason).or_try(repairs(&digits)))
+        let rejection = Rejection::from(reason).or_try(repairs(&digits));
+        Err(match text.get(..2).and_then(examples::example) {
+            Some(example) => rejection.such_as(&in_fours(example)),
+            None => rejection,
+        })
     }
 
     /// In groups of four: `BE68 5390 0754 7034`.
     #[must_use]
     pub fn formatted(&self) -> String {
-        let groups: Vec<&str> =
-            (0..self.0.len()).step_by(4).map(|start| &self.0[start..self.0.len().min(start + 4)]).collect();
-        groups.join(" ")
+        in_fours(&self.0)
     }
 
     /// The country of the account; none for Kosovo, which has IBANs but no ISO code.
@@ -52,18 +56,24 @@ impl Iban {
     }
 }
 
+fn in_fours(iban: &str) -> String {
+    let groups: Vec<&str> = (0..iban.len()).step_by(4).map(|start| &iban[start..iban.len().min(start + 4)]).collect();
+    groups.join(" ")
+}
+
 fn check(text: &str) -> Result<(), Reason> {
     let Some(country) = text.get(..2).filter(|code| code.bytes().all(|b| b.is_ascii_uppercase())) else {
         return Err(Reason::Prefix);
     };
-    if let Some(wanted) = length_of(country)
-        && text.len() != wanted
+    // The registry only says "wrong": a message can say how many characters are missing.
+    if let Some(example) = examples::example(country)
+        && text.len() != example.len()
     {
-        return Err(Reason::length(text, &[wanted]));
+        return Err(Reason::length(text, &[example.len()]));
     }
     text.parse::<iban::Iban>().map_err(|error| match error {
         ParseIbanError::InvalidBaseIban { source: ParseBaseIbanError::InvalidChecksum } => Reason::CHECK_DIGITS,
-        ParseIbanError::InvalidBaseIban { .. } | ParseIbanError::InvalidBban(_) => Reason::IbanForm,
+        ParseIbanError::InvalidBaseIban { .. } | ParseIbanError::InvalidBban(_) => Reason::IbanForm { example: None },
         ParseIbanError::UnknownCountry(base) => Reason::UnknownCountry { hint: Country::hint(base.country_code()) },
     })?;
     match text.strip_prefix("BE") {
@@ -84,23 +94,6 @@ fn check_belgian(account: &str) -> Result<(), Reason> {
     } else {
         Err(Reason::CheckDigits { expected: Some(format!("{expected:02}")) })
     }
-}
-
-/// The neighbours' lengths, so that a message can say how many characters are missing; the registry only says "wrong".
-fn length_of(country: &str) -> Option<usize> {
-    Some(match country {
-        "NO" => 15,
-        "BE" => 16,
-        "DK" | "FI" | "NL" => 18,
-        "AT" | "LU" => 20,
-        "CH" => 21,
-        "DE" | "GB" | "IE" => 22,
-        "ES" | "SE" => 24,
-        "PT" => 25,
-        "FR" | "IT" => 27,
-        "PL" => 28,
-        _ => return None,
-    })
 }
 
 fn repairs(text: &str) -> Vec<String> {
@@ -136,7 +129,7 @@ mod tests {
     }
 
     #[rstest]
-    #[case("BE68 5390 0754 703", Reason::length("BE6853900754703", &[16]), &[])]
+    #[case("BE68 5390 0754 703", Reason::length("BE6853900754703", &[16]).such_as("BE68 5390 0754 7034"), &[])]
     #[case("BE68 5390 0754 7035", Reason::CHECK_DIGITS, &["BE68539007547034"])]
     #[case("BE68 5390 0754 7304", Reason::CHECK_DIGITS, &["BE68539007547034"])]
     #[case("539-0075470-34", Reason::Prefix, &["BE68539007547034"])]
@@ -152,6 +145,36 @@ mod tests {
     fn refuses(#[case] raw: &str, #[case] reason: Reason, #[case] repairs: &[&str]) {
         let repairs = repairs.iter().map(ToString::to_string).collect();
         assert_eq!(Iban::read(raw), Err(Rejection { reason, repairs }));
+    }
+
+    #[test]
+    fn every_country_of_the_registry_has_its_example() {
+        let letters = || 'A'..='Z';
+        let codes = letters().flat_map(|first| letters().map(move |second| format!("{first}{second}")));
+        for code in codes {
+            let Some(example) = examples::example(&code) else {
+                let digits = 98 - mod_97(&format!("0000000000{code}00"));
+                let unknown = format!("{code}{digits:02}0000000000").parse::<iban::Iban>();
+                assert!(matches!(unknown, Err(ParseIbanError::UnknownCountry(_))), "{code}");
+                continue;
+            };
+            assert_eq!(Iban::read(example), Ok(Parsed::plain(Iban(example.to_owned()))));
+            for at in 2..example.len() {
+                let short = format!("{}{}", &example[..at], &example[at + 1..]);
+                let reason = Iban::read(&short).expect_err(&short).reason;
+                assert_eq!(reason, Reason::length(&short, &[example.len()]).such_as(&in_fours(example)), "{short}");
+            }
+        }
+    }
+
+    #[rstest]
+    #[case("GB29 1234 6016 1331 9268 19", "GB29 NWBK 6016 1331 9268 19")]
+    #[case("IT60 0054 2811 1010 0000 0123 456", "IT60 X054 2811 1010 0000 0123 456")]
+    fn the_form_of_a_country_is_told_with_its_example(#[case] raw: &str, #[case] example: &str) {
+        let bare = raw.replace(' ', "");
+        let (country, account) = (&bare[..2], &bare[4..]);
+        let right = format!("{country}{:02}{account}", 98 - mod_97(&format!("{account}{country}00")));
+        assert_eq!(Iban::read(&right).unwrap_err().reason, Reason::IbanForm { example: Some(example.to_owned()) });
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::checks::all_digits;
 use crate::{CompanyNumber, Country, EnterpriseNumber, Iban, Reason, Rejection, VatNumber};
 
 /// The bank's code in the national part of an IBAN: three digits in Belgium (`539`), four letters in the Netherlands
@@ -20,6 +21,9 @@ pub fn readable_vat(vat: &str) -> String {
     let Ok(number) = vat.parse::<VatNumber>() else { return vat.to_owned() };
     let national = match (number.enterprise_number(), number.prefix()) {
         (Some(belgian), _) => belgian.formatted(),
+        // The third letter belongs to the two before it.
+        (None, "AT") => return number.to_string(),
+        (None, "CH") => return swiss(number.as_str()),
         (None, "DE") => in_groups(number.national(), &[3, 3, 3]),
         (None, "FR") => in_groups(number.national(), &[2, 3, 3, 3]),
         (None, "LU") => in_groups(number.national(), &[4, 4]),
@@ -28,11 +32,35 @@ pub fn readable_vat(vat: &str) -> String {
     format!("{} {national}", number.prefix())
 }
 
-/// A company number as people write it: `0686.215.810` in Belgium; any other stands as it is.
+/// A company number as people write it: a Belgian one is known by its check digits, any other stands as it is.
 #[must_use]
 pub fn readable_company_number(number: &str) -> String {
     let belgian = number.parse::<EnterpriseNumber>().ok().filter(|belgian| belgian.as_str() == number);
     belgian.map_or_else(|| number.to_owned(), |belgian| belgian.formatted())
+}
+
+/// The same of a customer of `country`, where its register writes them in groups: a French SIREN or SIRET (`732 829 320 00074`, as
+/// Insee writes them), a Norwegian organisation number (`923 609 016`, as the Brønnøysund registers write it) and a Swiss UID
+/// (`CHE-107.787.577`, the form of the Federal Statistical Office).
+#[must_use]
+pub fn readable_company_number_of(country: Option<Country>, number: &str) -> String {
+    match country {
+        Some(Country::FR) if all_digits(number) && number.len() == 14 => in_groups(number, &[3, 3, 3, 5]),
+        Some(Country::FR | Country::NO) if all_digits(number) => in_groups(number, &[3, 3, 3]),
+        Some(Country::CH) => swiss(number),
+        Some(Country::BE) | None => readable_company_number(number),
+        Some(_) => number.to_owned(),
+    }
+}
+
+/// `CHE107787577` as `CHE-107.787.577`; anything else stands as it is.
+fn swiss(number: &str) -> String {
+    match number.strip_prefix("CHE") {
+        Some(digits) if all_digits(digits) && digits.len() == 9 => {
+            format!("CHE-{}.{}.{}", &digits[..3], &digits[3..6], &digits[6..])
+        }
+        _ => number.to_owned(),
+    }
 }
 
 /// An IBAN as it stands on paper: `BE68 5390 0754 7034`. What is no IBAN stands as it is.
@@ -51,6 +79,17 @@ pub fn readable(value: &str) -> String {
     } else {
         readable_company_number(value)
     }
+}
+
+/// A search as people read it: each of its words that is a number in groups, whatever the case of its letters.
+#[must_use]
+pub fn readable_search(search: &str) -> String {
+    let word = |word: &str| {
+        let number = word.to_ascii_uppercase();
+        let read = readable(&number);
+        if read == number { word.to_owned() } else { read }
+    };
+    search.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
 /// Cut in groups of these sizes, where that is all of it; else whole.
@@ -110,7 +149,7 @@ impl FromStr for CheckState {
         [Self::Valid, Self::Invalid, Self::Unknown, Self::NotChecked]
             .into_iter()
             .find(|state| state.as_str() == stored)
-            .ok_or_else(|| Reason::Format.into())
+            .ok_or_else(|| Reason::FORMAT.into())
     }
 }
 
@@ -133,6 +172,8 @@ mod tests {
     #[case("FR40303265045", "FR 40 303 265 045")]
     #[case("DE136695976", "DE 136 695 976")]
     #[case("LU10000356", "LU 1000 0356")]
+    #[case("ATU13585627", "ATU13585627")]
+    #[case("CHE107787577", "CHE-107.787.577")]
     #[case("BE0686215811", "BE0686215811")]
     #[case("", "")]
     fn a_vat_number_is_read_in_groups(#[case] stored: &str, #[case] read: &str) {
@@ -148,6 +189,36 @@ mod tests {
     #[case("5560160680", "5560160680")]
     fn a_company_number_is_read_in_groups(#[case] stored: &str, #[case] read: &str) {
         assert_eq!(readable_company_number(stored), read);
+    }
+
+    #[rstest]
+    #[case("BE", "0686215810", "0686.215.810")]
+    #[case("NL", "12345678", "12345678")]
+    #[case("FR", "732829320", "732 829 320")]
+    #[case("FR", "73282932000074", "732 829 320 00074")]
+    #[case("FR", "RCS732829", "RCS732829")]
+    #[case("NO", "923609016", "923 609 016")]
+    #[case("CH", "CHE107787577", "CHE-107.787.577")]
+    #[case("CH", "107787577", "107787577")]
+    #[case("FI", "2077474-0", "2077474-0")]
+    #[case("DE", "HRB12345", "HRB12345")]
+    // Ten digits that would pass for a Belgian number.
+    #[case("SE", "0686215810", "0686215810")]
+    fn a_company_number_is_read_as_in_its_country(#[case] country: Country, #[case] stored: &str, #[case] read: &str) {
+        assert_eq!(readable_company_number_of(Some(country), stored), read);
+        let typed = CompanyNumber::parse_for(country, read).unwrap();
+        assert_eq!(typed.as_str(), stored, "what is read can be typed");
+    }
+
+    #[rstest]
+    #[case("0477472701", "0477.472.701")]
+    #[case("be0477472701", "BE 0477.472.701")]
+    #[case("be68539007547034", "BE68 5390 0754 7034")]
+    #[case("slagerij 0477472701", "slagerij 0477.472.701")]
+    #[case("slagerij peeters", "slagerij peeters")]
+    #[case("0477472702", "0477472702")]
+    fn a_search_is_read_with_its_numbers_in_groups(#[case] search: &str, #[case] read: &str) {
+        assert_eq!(readable_search(search), read);
     }
 
     #[rstest]

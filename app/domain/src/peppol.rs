@@ -19,7 +19,8 @@ impl ParticipantId {
     /// their number; others need only letters and digits.
     ///
     /// # Errors
-    /// `Empty`, `Format` (no scheme), and what the number's own rule says.
+    /// `Empty`, `Format` (no scheme), and what the number's own rule says; what is wrong with the form comes with a right id of that
+    /// scheme.
     pub fn read(raw: &str) -> Result<Parsed<Self>, Rejection> {
         let text = clean::without_hidden(raw);
         let text = text.as_str();
@@ -27,14 +28,17 @@ impl ParticipantId {
             return Err(Reason::Empty.into());
         }
         let text = text.strip_prefix("iso6523-actorid-upis::").unwrap_or(text);
-        let (scheme, number) = text.split_once(':').ok_or(Reason::Format)?;
-        if scheme.len() != 4 || !all_digits(scheme) {
-            return Err(Reason::Format.into());
-        }
+        let in_form = |(scheme, _): &(&str, &str)| scheme.len() == 4 && all_digits(scheme);
+        let (scheme, number) =
+            text.split_once(':').filter(in_form).ok_or_else(|| Reason::FORMAT.such_as("0208:0477472701"))?;
         let id = |number: &str| format!("{scheme}:{number}");
         in_scheme(scheme, number).map(|parsed| parsed.map(|number| Self(id(&number)))).map_err(|rejection| {
             let repairs = rejection.repairs.iter().map(|number| id(number));
-            Rejection::from(rejection.reason).or_try(repairs)
+            let reason = match example(scheme) {
+                Some(example) => rejection.reason.such_as(example),
+                None => rejection.reason,
+            };
+            Rejection::from(reason).or_try(repairs)
         })
     }
 
@@ -83,6 +87,19 @@ fn in_scheme(scheme: &str, number: &str) -> Result<Parsed<String>, Rejection> {
     }
 }
 
+/// A right id of a scheme whose numbers have a rule.
+fn example(scheme: &str) -> Option<&'static str> {
+    Some(match scheme {
+        "0106" => "0106:12345678",
+        "0190" => "0190:00000001234567890000",
+        "0192" => "0192:923609016",
+        "0208" => "0208:0477472701",
+        "9925" => "9925:BE0477472701",
+        "9944" => "9944:NL004495445B01",
+        _ => return None,
+    })
+}
+
 fn of_country(country: Country, vat: Parsed<VatNumber>) -> Result<Parsed<String>, Rejection> {
     if vat.value.country() == country { Ok(vat.map(String::from)) } else { Err(Reason::Prefix.into()) }
 }
@@ -94,7 +111,7 @@ fn any(scheme: &str, number: &str) -> Result<String, Rejection> {
         return Err(Reason::Empty.into());
     }
     if !number.chars().all(|c| c.is_ascii_alphanumeric() || "-._~:".contains(c)) {
-        return Err(Reason::Characters.into());
+        return Err(Reason::CHARACTERS.into());
     }
     if scheme == "0190" {
         require_digits(number, &[20])?;
@@ -127,11 +144,11 @@ mod tests {
     }
 
     #[rstest]
-    #[case("0477472701", Reason::Format, &[])]
-    #[case("208:0477472701", Reason::Format, &[])]
+    #[case("0477472701", Reason::FORMAT.such_as("0208:0477472701"), &[])]
+    #[case("208:0477472701", Reason::FORMAT.such_as("0208:0477472701"), &[])]
     #[case("0208:0123456789", Reason::CheckDigits { expected: Some("49".to_owned()) }, &["0208:0123452789", "0208:0123456749"])]
     #[case("0208:0477472710", Reason::CheckDigits { expected: Some("01".to_owned()) }, &["0208:0477472701", "0208:0476472710", "0208:0477442710"])]
-    #[case("0190:123", Reason::length("123", &[20]), &[])]
+    #[case("0190:123", Reason::length("123", &[20]).such_as("0190:00000001234567890000"), &[])]
     #[case("9925:NL000099998B57", Reason::Prefix, &[])]
     #[case("", Reason::Empty, &[])]
     fn refuses(#[case] raw: &str, #[case] reason: Reason, #[case] repairs: &[&str]) {

@@ -18,6 +18,12 @@ impl Rejection {
     /// From so many proposals a person can still choose.
     pub const MOST_REPAIRS: usize = 3;
 
+    /// The same rejection with a right number of the kind that was meant.
+    #[must_use]
+    pub(crate) fn such_as(self, example: &str) -> Self {
+        Self { reason: self.reason.such_as(example), ..self }
+    }
+
     /// The same rejection with what was probably meant.
     #[must_use]
     pub fn or_try(self, repairs: impl IntoIterator<Item = String>) -> Self {
@@ -54,13 +60,23 @@ pub enum Reason {
     Empty,
     /// Too short or too long for this kind of number; `wanted` reads like `10` or `8/9`.
     #[error("this has {found} characters, it should have {wanted}")]
-    Length { found: usize, wanted: String },
+    Length {
+        found: usize,
+        wanted: String,
+        /// A right number of the kind that was meant, as people write it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        example: Option<String>,
+    },
     /// Longer than a value of this kind may be.
     #[error("this is longer than {max} characters")]
     TooLong { max: usize },
     /// A character that does not belong in such a value.
     #[error("this has a character that does not belong here")]
-    Characters,
+    Characters {
+        /// As of [`Reason::Length`].
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        example: Option<String>,
+    },
     /// The check digits do not fit the rest; where they sit at the end, `expected` is what would fit.
     #[error("the check digits are wrong{}", expected.as_ref().map(|digits| format!(", it should end in {digits}")).unwrap_or_default())]
     CheckDigits { expected: Option<String> },
@@ -81,7 +97,11 @@ pub enum Reason {
     Day,
     /// The right characters in a shape that does not exist.
     #[error("this does not have the right form")]
-    Format,
+    Format {
+        /// As of [`Reason::Length`].
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        example: Option<String>,
+    },
     /// No e-mail address in its shape.
     #[error("this is not an e-mail address")]
     EmailForm,
@@ -93,7 +113,11 @@ pub enum Reason {
     WebsiteForm,
     /// Not as the country of an account number makes them.
     #[error("this is not an account number of that country")]
-    IbanForm,
+    IbanForm {
+        /// As of [`Reason::Length`].
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        example: Option<String>,
+    },
     /// Letters before the @ of an e-mail address that are not ASCII: few servers take them.
     #[error("this has a letter before the @ that an e-mail address cannot have")]
     LocalPart,
@@ -117,10 +141,38 @@ pub enum Reason {
 impl Reason {
     /// Wrong check digits where no right ones can be told.
     pub(crate) const CHECK_DIGITS: Self = Self::CheckDigits { expected: None };
+    /// A character that does not belong in a text, or in a number of a kind that is not known yet.
+    pub const CHARACTERS: Self = Self::Characters { example: None };
+    /// The wrong form for a kind that is not known yet.
+    pub(crate) const FORMAT: Self = Self::Format { example: None };
 
     pub(crate) fn length(text: &str, wanted: &[usize]) -> Self {
         let wanted: Vec<String> = wanted.iter().map(usize::to_string).collect();
-        Self::Length { found: text.chars().count(), wanted: wanted.join("/") }
+        Self::Length { found: text.chars().count(), wanted: wanted.join("/"), example: None }
+    }
+
+    /// The same reason with a right number of the kind that was meant, where it is about the form of the number.
+    pub(crate) fn such_as(mut self, right: &str) -> Self {
+        if let Self::Length { example, .. }
+        | Self::Characters { example }
+        | Self::Format { example }
+        | Self::IbanForm { example } = &mut self
+        {
+            *example = Some(right.to_owned());
+        }
+        self
+    }
+
+    /// The right number that a reason about the form of a number tells.
+    #[must_use]
+    pub fn example(&self) -> Option<&str> {
+        match self {
+            Self::Length { example, .. }
+            | Self::Characters { example }
+            | Self::Format { example }
+            | Self::IbanForm { example } => example.as_deref(),
+            _ => None,
+        }
     }
 }
 

@@ -96,6 +96,14 @@ pub fn readable(field: &str, value: &str) -> String {
     }
 }
 
+/// The same of a customer of the country with this code.
+pub fn readable_in(country: &str, field: &str, value: &str) -> String {
+    match field {
+        "company_number" => numbers::readable_company_number_of(country.parse().ok(), value),
+        _ => readable(field, value),
+    }
+}
+
 /// The name of a country by its code; the code where it has none.
 pub fn country_name(locale: Locale, code: &str) -> String {
     code.parse::<Country>().map_or_else(|_| code.to_owned(), |country| country.name(lang(locale).into()).to_owned())

@@ -100,9 +100,10 @@ fn around(shown: &Shown, field: &'static str) -> (Signal<String>, Signal<String>
     let label = move || fields::label(i18n, field).unwrap_or_default().to_owned();
     let (value, wrong) = (shown.value(field), shown.wrong.clone());
     let now = shown.now.as_ref().and_then(|now| now.get(field)).filter(|now| **now != value).cloned();
+    let country = shown.value("country");
     let account = (field == "iban").then(|| value.clone());
     let help = move || match (&now, &account) {
-        (Some(now), _) => t_string!(i18n, portal.now, value = in_words(i18n, field, now)),
+        (Some(now), _) => t_string!(i18n, portal.now, value = in_words(i18n, &country, field, now)),
         (None, Some(iban)) => fields::bank_hint(i18n, iban).unwrap_or_default(),
         (None, None) => String::new(),
     };
@@ -110,12 +111,12 @@ fn around(shown: &Shown, field: &'static str) -> (Signal<String>, Signal<String>
     (Signal::derive(label), Signal::derive(help), Signal::derive(error))
 }
 
-/// A value as people read it.
-fn in_words(i18n: I18nContext<Locale>, field: &str, value: &str) -> String {
+/// A value of a customer of this country, as people read it.
+fn in_words(i18n: I18nContext<Locale>, country: &str, field: &str, value: &str) -> String {
     match field {
         "country" => fields::country_name(i18n.get_locale(), value),
         "locale" => fields::language_name(i18n, value),
-        _ => fields::readable(field, value),
+        _ => fields::readable_in(country, field, value),
     }
 }
 

@@ -22,7 +22,7 @@ pub fn check(uri: &Uri) -> Result<(), AppError> {
         return Err(AppError::TooLarge(Excess::Kilobytes((limits::ADDRESS / 1024) as u32)));
     }
     if path.contains(NUL) {
-        return Err(AppError::field("", FieldError::Rejected(Reason::Characters.into())));
+        return Err(AppError::field("", FieldError::Rejected(Reason::CHARACTERS.into())));
     }
     form::check(query.as_bytes())
 }
@@ -35,7 +35,7 @@ pub fn check_cookies(headers: &HeaderMap) -> Result<(), AppError> {
     let holds_nul =
         |value: &axum::http::HeaderValue| value.as_bytes().windows(NUL.len()).any(|part| part == NUL.as_bytes());
     if headers.get_all(header::COOKIE).iter().any(holds_nul) {
-        return Err(AppError::field("", FieldError::Rejected(Reason::Characters.into())));
+        return Err(AppError::field("", FieldError::Rejected(Reason::CHARACTERS.into())));
     }
     Ok(())
 }
@@ -50,7 +50,7 @@ mod tests {
 
     #[test]
     fn an_address_has_no_nul_and_an_end() {
-        let nul = |name: &str| Err(AppError::field(name, FieldError::Rejected(Reason::Characters.into())));
+        let nul = |name: &str| Err(AppError::field(name, FieldError::Rejected(Reason::CHARACTERS.into())));
         assert_eq!(checked("/klanten?zoek=caf%C3%A9&na=a~1"), Ok(()));
         assert_eq!(checked("/wachtwoord/%00"), nul(""));
         assert_eq!(checked("/klanten?zoek=a%00b"), nul("zoek"));

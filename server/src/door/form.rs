@@ -35,7 +35,7 @@ pub fn check_text(field: &str, text: &str) -> Result<(), AppError> {
     if text.len() > max && text.chars().count() > max {
         return wrong(Reason::TooLong { max });
     }
-    if text.contains('\0') { wrong(Reason::Characters) } else { Ok(()) }
+    if text.contains('\0') { wrong(Reason::CHARACTERS) } else { Ok(()) }
 }
 
 /// `details[name]` is the field `name`.
@@ -53,8 +53,8 @@ mod tests {
         assert_eq!(check(b"details[name]=Bo&note=&empty"), Ok(()));
         let long = format!("details%5Bnote%5D={}", "x".repeat(10_001));
         assert_eq!(check(long.as_bytes()), wrong("note", Reason::TooLong { max: 10_000 }));
-        assert_eq!(check(b"email=a%00b"), wrong("email", Reason::Characters));
-        assert_eq!(check(b"a%00=b"), wrong("", Reason::Characters));
+        assert_eq!(check(b"email=a%00b"), wrong("email", Reason::CHARACTERS));
+        assert_eq!(check(b"a%00=b"), wrong("", Reason::CHARACTERS));
         let many = vec!["a=1"; limits::ITEMS + 1].join("&");
         assert_eq!(check(many.as_bytes()), Err(AppError::TooLarge(Excess::Items(limits::ITEMS as u32))));
         assert_eq!(check(b"a=\xff"), Err(AppError::Invalid(Fields::new())));

@@ -173,8 +173,8 @@ mod tests {
 
     #[test]
     fn a_nul_is_named_with_its_field() {
-        assert_eq!(check(br#"{"request":{"email":"a\u0000b"}}"#), wrong("email", Reason::Characters));
-        assert_eq!(check(br#"{"a\u0000":1}"#), wrong("", Reason::Characters));
+        assert_eq!(check(br#"{"request":{"email":"a\u0000b"}}"#), wrong("email", Reason::CHARACTERS));
+        assert_eq!(check(br#"{"a\u0000":1}"#), wrong("", Reason::CHARACTERS));
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! Register numbers of the Netherlands, Norway and Finland.
 
-use super::strip_labels;
+use super::{read_such_as, strip_labels};
 use crate::checks::{elfproef, finnish, norwegian, require_digits, verdict};
-use crate::compact::{compact, look_alikes};
+use crate::compact::look_alikes;
 use crate::newtype::newtype;
 use crate::{Parsed, Rejection, Repair, slips};
 
@@ -17,7 +17,7 @@ impl KvkNumber {
     /// # Errors
     /// `Characters`, `Length`; without a check digit a lost zero or a letter O is proposed, never assumed.
     pub fn read(raw: &str) -> Result<Parsed<Self>, Rejection> {
-        read_unchecked(raw, 7, 8).map(|digits| Parsed::plain(Self(digits)))
+        read_unchecked(raw, 7, "12345678").map(|digits| Parsed::plain(Self(digits)))
     }
 }
 
@@ -32,23 +32,25 @@ impl BranchNumber {
     /// # Errors
     /// `Characters`, `Length`.
     pub fn read(raw: &str) -> Result<Parsed<Self>, Rejection> {
-        read_unchecked(raw, 8, 12).map(|digits| Parsed::plain(Self(digits)))
+        read_unchecked(raw, 8, "000012345678").map(|digits| Parsed::plain(Self(digits)))
     }
 }
 
-/// Digits of a fixed length; from as few as `fewest` on, the zeros in front of them are proposed.
-fn read_unchecked(raw: &str, fewest: usize, length: usize) -> Result<String, Rejection> {
-    let text = compact(raw)?;
-    let text = strip_labels(&text, &["KVK"]);
-    match require_digits(text, &[length]) {
-        Ok(()) => Ok(text.to_owned()),
-        Err(reason) => {
-            let digits = look_alikes(text);
-            let padded = format!("{digits:0>length$}");
-            let near = digits.len() >= fewest && require_digits(&padded, &[length]).is_ok();
-            Err(Rejection::from(reason).or_try(near.then_some(padded)))
+/// Digits as many as those of `example`; from as few as `fewest` on, the zeros in front of them are proposed.
+fn read_unchecked(raw: &str, fewest: usize, example: &str) -> Result<String, Rejection> {
+    let length = example.len();
+    read_such_as(example, raw, |text| {
+        let text = strip_labels(text, &["KVK"]);
+        match require_digits(text, &[length]) {
+            Ok(()) => Ok(text.to_owned()),
+            Err(reason) => {
+                let digits = look_alikes(text);
+                let padded = format!("{digits:0>length$}");
+                let near = digits.len() >= fewest && require_digits(&padded, &[length]).is_ok();
+                Err(Rejection::from(reason).or_try(near.then_some(padded)))
+            }
         }
-    }
+    })
 }
 
 newtype! {
@@ -62,9 +64,8 @@ impl Rsin {
     /// # Errors
     /// `Characters`, `Length`, `CheckDigits` with the numbers that are one slip away.
     pub fn read(raw: &str) -> Result<Parsed<Self>, Rejection> {
-        let text = compact(raw)?;
-        hold(&text, &[9], elfproef)?;
-        Ok(Parsed::plain(Self(text)))
+        let read = |text: &str| hold(text, &[9], elfproef).map(|()| Parsed::plain(Self(text.to_owned())));
+        read_such_as("004495445", raw, read)
     }
 }
 
@@ -79,11 +80,12 @@ impl NorwegianNumber {
     /// # Errors
     /// `Characters`, `Length`, `CheckDigits` with the numbers that are one slip away.
     pub fn read(raw: &str) -> Result<Parsed<Self>, Rejection> {
-        let text = compact(raw)?;
-        let text = text.strip_prefix("NO").unwrap_or(&text);
-        let text = text.strip_suffix("MVA").unwrap_or(text);
-        hold(text, &[9], norwegian)?;
-        Ok(Parsed::plain(Self(text.to_owned())))
+        read_such_as("923 609 016", raw, |text| {
+            let text = text.strip_prefix("NO").unwrap_or(text);
+            let text = text.strip_suffix("MVA").unwrap_or(text);
+            hold(text, &[9], norwegian)?;
+            Ok(Parsed::plain(Self(text.to_owned())))
+        })
     }
 }
 
@@ -98,16 +100,17 @@ impl BusinessId {
     /// # Errors
     /// `Characters`, `Length`, `CheckDigits` with the numbers that are one slip away.
     pub fn read(raw: &str) -> Result<Parsed<Self>, Rejection> {
-        let text = compact(raw)?;
-        let text = text.strip_prefix("FI").unwrap_or(&text);
-        require_digits(text, &[7, 8])?;
-        let padded = format!("{text:0>8}");
-        hold(&padded, &[8], finnish).map_err(|rejection| Rejection {
-            repairs: rejection.repairs.iter().map(|digits| Self::dashed(digits)).collect(),
-            ..rejection
-        })?;
-        let repaired = (text.len() == 7).then_some(Repair::LeadingZero);
-        Ok(Parsed { value: Self(Self::dashed(&padded)), repaired })
+        read_such_as("2077474-0", raw, |text| {
+            let text = text.strip_prefix("FI").unwrap_or(text);
+            require_digits(text, &[7, 8])?;
+            let padded = format!("{text:0>8}");
+            hold(&padded, &[8], finnish).map_err(|rejection| Rejection {
+                repairs: rejection.repairs.iter().map(|digits| Self::dashed(digits)).collect(),
+                ..rejection
+            })?;
+            let repaired = (text.len() == 7).then_some(Repair::LeadingZero);
+            Ok(Parsed { value: Self(Self::dashed(&padded)), repaired })
+        })
     }
 
     fn dashed(digits: &str) -> String {
@@ -142,13 +145,13 @@ mod tests {
 
     #[rstest]
     #[case("1234567", Reason::length("1234567", &[8]), Some("01234567"))]
-    #[case("1234567O", Reason::Characters, Some("12345670"))]
+    #[case("1234567O", Reason::CHARACTERS, Some("12345670"))]
     #[case("123456", Reason::length("123456", &[8]), None)]
     #[case("123456789", Reason::length("123456789", &[8]), None)]
-    #[case("1234567A", Reason::Characters, None)]
+    #[case("1234567A", Reason::CHARACTERS, None)]
     fn a_kvk_number_is_never_mended_unasked(#[case] raw: &str, #[case] reason: Reason, #[case] repair: Option<&str>) {
         let repairs = repair.map(str::to_owned).into_iter().collect();
-        assert_eq!(KvkNumber::read(raw), Err(Rejection { reason, repairs }));
+        assert_eq!(KvkNumber::read(raw), Err(Rejection { reason: reason.such_as("12345678"), repairs }));
     }
 
     #[test]

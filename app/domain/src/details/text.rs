@@ -16,7 +16,7 @@ pub fn phone(text: &str) -> Result<String, Rejection> {
     let (number, extension) = text.split_once('x').unwrap_or((&text, ""));
     let allowed = |c: char| c.is_ascii_digit() || is_between(c);
     match () {
-        () if !number.chars().chain(extension.chars()).all(allowed) => Err(Reason::Characters.into()),
+        () if !number.chars().chain(extension.chars()).all(allowed) => Err(Reason::CHARACTERS.into()),
         () if digits(number) > MOST_DIGITS => Err(Reason::SeveralNumbers.into()),
         () if digits(number) < FEWEST_DIGITS || digits(extension) > FEWEST_DIGITS => Err(Reason::PhoneForm.into()),
         () => Ok(text),

@@ -110,6 +110,21 @@ fn every_problem_of_a_row_is_told_at_once() {
 }
 
 #[test]
+fn a_wrong_form_is_told_with_that_of_the_country_of_the_row() {
+    let (reason, _) = only_problem(&[(Column::Country, "AT"), (Column::CompanyNumber, ""), (Column::Vat, "13585627")]);
+    let example = Some("ATU13585627".to_owned());
+    assert_eq!(reason, ProblemReason::Refused { reason: Reason::Format { example } });
+    let kept = serde_json::to_string(&reason).unwrap();
+    assert_eq!(serde_json::from_str::<ProblemReason>(&kept).unwrap(), reason);
+    let before = r#"{"what":"refused","reason":{"kind":"format"}}"#;
+    assert_eq!(
+        serde_json::from_str::<ProblemReason>(before).unwrap(),
+        ProblemReason::Refused { reason: Reason::FORMAT },
+        "kept before it had an example"
+    );
+}
+
+#[test]
 fn a_bank_that_does_not_exist_is_a_hint() {
     let (reason, repair) = only_problem(&[(Column::Iban, "BE68 5390 0754 7034")]);
     assert_eq!((reason, repair), (ProblemReason::UnknownBank { code: "539".to_owned() }, None));

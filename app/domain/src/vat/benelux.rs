@@ -11,13 +11,13 @@ pub(super) fn netherlands(national: &str) -> Result<(), Reason> {
     }
     let (number, ending) = national.split_at(9);
     let Some(suffix) = ending.strip_prefix('B') else {
-        return Err(Reason::Format);
+        return Err(Reason::FORMAT);
     };
     if !all_digits(number) || !all_digits(suffix) {
-        return Err(Reason::Characters);
+        return Err(Reason::CHARACTERS);
     }
     if value(number) == 0 || value(suffix) == 0 {
-        return Err(Reason::Format);
+        return Err(Reason::FORMAT);
     }
     verdict(elfproef(number) || mod_97(&format!("NL{national}")) == 1)
 }

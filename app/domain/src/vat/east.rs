@@ -45,7 +45,7 @@ pub(super) fn czechia(national: &str) -> Result<(), Reason> {
     require_digits(national, &[8, 9, 10])?;
     let (body, check) = split_last(national);
     match national.len() {
-        8 if national.starts_with('9') => Err(Reason::Format),
+        8 if national.starts_with('9') => Err(Reason::FORMAT),
         8 => {
             let rest = weighted(body, &[8, 7, 6, 5, 4, 3, 2]) % 11;
             let expected = match 11 - rest {
@@ -59,7 +59,7 @@ pub(super) fn czechia(national: &str) -> Result<(), Reason> {
             // Computed in the integers it can be −2; modulo 10 that is 8.
             verdict((18 - (21 - rest) % 11) % 10 == check)
         }
-        _ if !birth_number(national) => Err(Reason::Format),
+        _ if !birth_number(national) => Err(Reason::FORMAT),
         _ => verdict(birth_check(national)),
     }
 }
@@ -100,7 +100,7 @@ pub(super) fn poland(national: &str) -> Result<(), Reason> {
 pub(super) fn romania(national: &str) -> Result<(), Reason> {
     require_digits(national, &[2, 3, 4, 5, 6, 7, 8, 9, 10, 13])?;
     if national.starts_with('0') {
-        return Err(Reason::Format);
+        return Err(Reason::FORMAT);
     }
     if national.len() == 13 {
         return romanian_person(national);
@@ -119,7 +119,7 @@ fn romanian_person(national: &str) -> Result<(), Reason> {
     let (year, month, day) = six_digit_date(&national[1..7]);
     let county = value(&national[7..9]);
     if !is_date(century + year, month, day) || !matches!(county, 1..=48 | 51 | 52 | 70 | 80..=83) {
-        return Err(Reason::Format);
+        return Err(Reason::FORMAT);
     }
     let (body, check) = split_last(national);
     let expected = match weighted(body, &[2, 7, 9, 1, 4, 6, 3, 5, 8, 2, 7, 9]) % 11 {
@@ -133,7 +133,7 @@ fn romanian_person(national: &str) -> Result<(), Reason> {
 pub(super) fn slovenia(national: &str) -> Result<(), Reason> {
     require_digits(national, &[8])?;
     if national.starts_with('0') {
-        return Err(Reason::Format);
+        return Err(Reason::FORMAT);
     }
     let (body, check) = split_last(national);
     // A remainder of 0 would ask for the digit 11: such numbers are not given out.
@@ -151,7 +151,7 @@ pub(super) fn slovakia(national: &str) -> Result<(), Reason> {
         return Ok(());
     }
     if national.starts_with('0') || !matches!(national.as_bytes()[2], b'2'..=b'4' | b'7'..=b'9') {
-        return Err(Reason::Format);
+        return Err(Reason::FORMAT);
     }
     verdict(value(national).is_multiple_of(11))
 }

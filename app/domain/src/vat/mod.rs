@@ -27,8 +27,8 @@ impl VatNumber {
     ///
     /// # Errors
     /// `Prefix` (no country letters), `UnknownCountry` (with a hint where one is likely), and what the country's own
-    /// rule says: `Characters`, `Length`, `Format`, `CheckDigits`. The repair is a zero that was lost, or the numbers that are one
-    /// slip away.
+    /// rule says: `Characters`, `Length`, `Format`, `CheckDigits`; the first three come with a right number of that country. The
+    /// repair is a zero that was lost, or the numbers that are one slip away.
     pub fn read(raw: &str) -> Result<Parsed<Self>, Rejection> {
         let text = compact(raw)?;
         Self::read_compact(strip_labels(&text, &["BTW", "TVA", "VAT"]))
@@ -40,13 +40,16 @@ impl VatNumber {
     /// # Errors
     /// As [`VatNumber::read`]; `Prefix` in a country without a known form.
     pub fn read_for(country: Country, raw: &str) -> Result<Parsed<Self>, Rejection> {
-        let text = compact(raw)?;
-        let text = strip_labels(&text, &["BTW", "TVA", "VAT"]);
         let own = match country {
             Country::GR => "EL",
             Country::CH => "CHE",
             other => other.as_str(),
         };
+        let text = compact(raw).map_err(|reason| match example(own) {
+            Some(example) => reason.such_as(&example),
+            None => reason,
+        })?;
+        let text = strip_labels(&text, &["BTW", "TVA", "VAT"]);
         if text.starts_with(own) || text.starts_with(country.as_str()) {
             return Self::read_compact(text);
         }
@@ -72,7 +75,7 @@ impl VatNumber {
                 .map(|parsed| parsed.map(|number| Self::belgian(&number)))
                 .map_err(|rejection| {
                     let repairs = rejection.repairs.iter().map(|digits| format!("BE{digits}"));
-                    Rejection::from(rejection.reason).or_try(repairs)
+                    Rejection::from(rejection.reason.such_as(BELGIAN)).or_try(repairs)
                 });
         }
         let Some((scheme, national)) = Scheme::of(text) else {
@@ -81,7 +84,7 @@ impl VatNumber {
         let stored = |national: &str| Self(format!("{}{}", scheme.prefix, scheme.complete(national)));
         let reason = match scheme.check(national) {
             Ok(()) => return Ok(Parsed::plain(stored(national))),
-            Err(reason) => reason,
+            Err(reason) => reason.such_as(&scheme.example()),
         };
         if let Some(padded) = scheme.restore_zeros(national) {
             return Ok(Parsed { value: stored(&padded), repaired: Some(Repair::LeadingZero) });
@@ -140,6 +143,14 @@ impl VatNumber {
     pub fn enterprise_number(&self) -> Option<EnterpriseNumber> {
         self.0.strip_prefix("BE")?.parse().ok()
     }
+}
+
+/// A right Belgian number as people write it.
+const BELGIAN: &str = "BE 0477.472.701";
+
+/// A right number of the country whose letters the text begins with.
+fn example(text: &str) -> Option<String> {
+    if text.starts_with("BE") { Some(BELGIAN.to_owned()) } else { Scheme::of(text).map(|(scheme, _)| scheme.example()) }
 }
 
 fn has_prefix(text: &str) -> bool {

@@ -7,7 +7,7 @@ use crate::checks::{finnish, is_date, luhn, require_digits, split_last, value, v
 pub(super) fn denmark(national: &str) -> Result<(), Reason> {
     require_digits(national, &[8])?;
     if national.starts_with('0') {
-        return Err(Reason::Format);
+        return Err(Reason::FORMAT);
     }
     verdict(weighted(national, &[2, 7, 6, 5, 4, 3, 2, 1]).is_multiple_of(11))
 }
@@ -33,7 +33,7 @@ pub(super) fn latvia(national: &str) -> Result<(), Reason> {
     let part = |from: usize, to: usize| value(&national[from..to]);
     let born = is_date(1800 + 100 * part(6, 7) + part(4, 6), part(2, 4), part(0, 2));
     if !national.starts_with("32") && !born {
-        return Err(Reason::Format);
+        return Err(Reason::FORMAT);
     }
     let (body, check) = split_last(national);
     verdict((1 + weighted(body, &[10, 5, 8, 4, 2, 1, 6, 3, 7, 9])) % 11 % 10 == check)
@@ -44,7 +44,7 @@ pub(super) fn lithuania(national: &str) -> Result<(), Reason> {
     require_digits(national, &[9, 12])?;
     let (body, check) = split_last(national);
     if !body.ends_with('1') {
-        return Err(Reason::Format);
+        return Err(Reason::FORMAT);
     }
     let first = weighted(body, &[1, 2, 3, 4, 5, 6, 7, 8, 9, 1, 2]) % 11;
     let expected = match first {
@@ -59,6 +59,6 @@ pub(super) fn sweden(national: &str) -> Result<(), Reason> {
     require_digits(national, &[12])?;
     match national.strip_suffix("01") {
         Some(organisation) => verdict(luhn(organisation) == 0),
-        None => Err(Reason::Format),
+        None => Err(Reason::FORMAT),
     }
 }

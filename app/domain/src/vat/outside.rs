@@ -23,10 +23,10 @@ fn british_authority(national: &str) -> Result<(), Reason> {
         _ => return Err(Reason::length(national, &[5, 11])),
     };
     if !all_digits(digits) {
-        return Err(Reason::Characters);
+        return Err(Reason::CHARACTERS);
     }
     if (body == "GD") != (value(number) < 500) {
-        return Err(Reason::Format);
+        return Err(Reason::FORMAT);
     }
     verdict(check.is_none_or(|check| value(number) % 97 == value(check)))
 }
@@ -44,7 +44,7 @@ pub(super) fn without_mva(national: &str) -> &str {
 
 /// `CHE` and nine digits (UID), with or without the letters for VAT in one of the languages.
 pub(super) fn switzerland(national: &str) -> Result<(), Reason> {
-    let digits = without_vat_letters(national).strip_prefix('E').ok_or(Reason::Format)?;
+    let digits = without_vat_letters(national).strip_prefix('E').ok_or(Reason::FORMAT)?;
     require_digits(digits, &[9])?;
     let (body, check) = split_last(digits);
     let rest = weighted(body, &[5, 4, 3, 2, 7, 6, 5, 4]) % 11;

@@ -1,49 +1,51 @@
 //! Which rule goes with which prefix; Belgium apart, whose number is read by the rule of the enterprise number.
 
 use super::{benelux, east, north, outside, south, west};
-use crate::Reason;
+use crate::{Reason, numbers::readable_vat};
 
 /// A country's rule over what follows the prefix; ASCII capitals and digits reach it.
 type Check = fn(&str) -> Result<(), Reason>;
 
-/// The prefix and the rule of one country.
+/// The prefix and the rule of one country, and a right number of it.
 #[derive(Clone, Copy)]
 pub(super) struct Scheme {
     pub(super) prefix: &'static str,
     check: Check,
+    example: &'static str,
 }
 
-const SCHEMES: &[(&str, Check)] = &[
-    ("AT", west::austria),
-    ("BG", east::bulgaria),
-    ("CH", outside::switzerland),
-    ("CY", south::cyprus),
-    ("CZ", east::czechia),
-    ("DE", west::germany),
-    ("DK", north::denmark),
-    ("EE", north::estonia),
-    ("EL", south::greece),
-    ("ES", south::spain),
-    ("FI", north::finland),
-    ("FR", west::france),
-    ("GB", outside::united_kingdom),
-    ("HR", east::croatia),
-    ("HU", east::hungary),
-    ("IE", west::ireland),
-    ("IT", south::italy),
-    ("LT", north::lithuania),
-    ("LU", benelux::luxembourg),
-    ("LV", north::latvia),
-    ("MT", south::malta),
-    ("NL", benelux::netherlands),
-    ("NO", outside::norway),
-    ("PL", east::poland),
-    ("PT", south::portugal),
-    ("RO", east::romania),
-    ("SE", north::sweden),
-    ("SI", east::slovenia),
-    ("SK", east::slovakia),
-    ("XI", outside::united_kingdom),
+/// The examples are those that the authorities publish.
+const SCHEMES: &[(&str, Check, &str)] = &[
+    ("AT", west::austria, "ATU13585627"),
+    ("BG", east::bulgaria, "BG175074752"),
+    ("CH", outside::switzerland, "CHE107787577"),
+    ("CY", south::cyprus, "CY10259033P"),
+    ("CZ", east::czechia, "CZ25123891"),
+    ("DE", west::germany, "DE136695976"),
+    ("DK", north::denmark, "DK13585628"),
+    ("EE", north::estonia, "EE100931558"),
+    ("EL", south::greece, "EL094259216"),
+    ("ES", south::spain, "ESB58378431"),
+    ("FI", north::finland, "FI20774740"),
+    ("FR", west::france, "FR40303265045"),
+    ("GB", outside::united_kingdom, "GB980780684"),
+    ("HR", east::croatia, "HR33392005961"),
+    ("HU", east::hungary, "HU12892312"),
+    ("IE", west::ireland, "IE6433435F"),
+    ("IT", south::italy, "IT00743110157"),
+    ("LT", north::lithuania, "LT119511515"),
+    ("LU", benelux::luxembourg, "LU15027442"),
+    ("LV", north::latvia, "LV40003521600"),
+    ("MT", south::malta, "MT11679112"),
+    ("NL", benelux::netherlands, "NL004495445B01"),
+    ("NO", outside::norway, "NO923609016MVA"),
+    ("PL", east::poland, "PL8567346215"),
+    ("PT", south::portugal, "PT501964843"),
+    ("RO", east::romania, "RO18547290"),
+    ("SE", north::sweden, "SE123456789701"),
+    ("SI", east::slovenia, "SI50223054"),
+    ("SK", east::slovakia, "SK2022749619"),
+    ("XI", outside::united_kingdom, "XI980780684"),
 ];
 
 impl Scheme {
@@ -51,8 +53,13 @@ impl Scheme {
     pub(super) fn of(text: &str) -> Option<(Self, &str)> {
         let (letters, national) = text.split_at_checked(2)?;
         let wanted = if letters == "GR" { "EL" } else { letters };
-        let (prefix, check) = *SCHEMES.iter().find(|(prefix, _)| *prefix == wanted)?;
-        Some((Self { prefix, check }, national))
+        let (prefix, check, example) = *SCHEMES.iter().find(|(prefix, ..)| *prefix == wanted)?;
+        Some((Self { prefix, check, example }, national))
+    }
+
+    /// A right number as people write it.
+    pub(super) fn example(self) -> String {
+        readable_vat(self.example)
     }
 
     pub(super) fn check(self, national: &str) -> Result<(), Reason> {

@@ -7,10 +7,10 @@ use crate::checks::{all_digits, digits, luhn, require_digits, split_last, value,
 pub(super) fn cyprus(national: &str) -> Result<(), Reason> {
     let (body, letter) = nine(national)?;
     if !all_digits(body) {
-        return Err(Reason::Characters);
+        return Err(Reason::CHARACTERS);
     }
     if body.starts_with("12") {
-        return Err(Reason::Format);
+        return Err(Reason::FORMAT);
     }
     const ODD_PLACES: [u32; 10] = [1, 0, 5, 7, 9, 13, 15, 17, 19, 21];
     let place = |(at, digit): (usize, u32)| {
@@ -32,7 +32,7 @@ pub(super) fn italy(national: &str) -> Result<(), Reason> {
     require_digits(national, &[11])?;
     let province = value(&national[7..10]);
     if value(&national[..7]) == 0 || !matches!(province, 1..=100 | 120 | 121 | 888 | 999) {
-        return Err(Reason::Format);
+        return Err(Reason::FORMAT);
     }
     verdict(luhn(national) == 0)
 }
@@ -41,7 +41,7 @@ pub(super) fn italy(national: &str) -> Result<(), Reason> {
 pub(super) fn malta(national: &str) -> Result<(), Reason> {
     require_digits(national, &[8])?;
     if national.starts_with('0') {
-        return Err(Reason::Format);
+        return Err(Reason::FORMAT);
     }
     verdict(weighted(national, &[3, 4, 6, 7, 8, 9, 10, 1]).is_multiple_of(37))
 }
@@ -50,7 +50,7 @@ pub(super) fn malta(national: &str) -> Result<(), Reason> {
 pub(super) fn portugal(national: &str) -> Result<(), Reason> {
     require_digits(national, &[9])?;
     if national.starts_with('0') {
-        return Err(Reason::Format);
+        return Err(Reason::FORMAT);
     }
     let (body, check) = split_last(national);
     let rest = weighted(body, &[9, 8, 7, 6, 5, 4, 3, 2]) % 11;
@@ -63,7 +63,7 @@ pub(super) fn spain(national: &str) -> Result<(), Reason> {
     let (body, check) = nine(national)?;
     let (kind, middle) = body.split_at(1);
     if !all_digits(middle) {
-        return Err(Reason::Characters);
+        return Err(Reason::CHARACTERS);
     }
     let personal = |number: u64| verdict(b"TRWAGMYFPDXBNJZSQVHLCKE"[(number % 23) as usize] == check);
     match kind.as_bytes()[0] {
@@ -75,7 +75,7 @@ pub(super) fn spain(national: &str) -> Result<(), Reason> {
             let digit = (10 - luhn(&format!("{middle}0"))) % 10;
             verdict([b"0123456789"[digit as usize], b"JABCDEFGHI"[digit as usize]].contains(&check))
         }
-        _ => Err(Reason::Format),
+        _ => Err(Reason::FORMAT),
     }
 }
 

@@ -5,7 +5,7 @@ use crate::checks::{all_digits, luhn, mod_11_10, require_digits, split_last, val
 
 /// `U` and eight digits (UID).
 pub(super) fn austria(national: &str) -> Result<(), Reason> {
-    let digits = national.strip_prefix('U').ok_or(Reason::Format)?;
+    let digits = national.strip_prefix('U').ok_or(Reason::FORMAT)?;
     require_digits(digits, &[8])?;
     let (body, check) = split_last(digits);
     // Luhn with a constant of 4 added: the weights are the same, the sum is not.
@@ -16,7 +16,7 @@ pub(super) fn austria(national: &str) -> Result<(), Reason> {
 pub(super) fn germany(national: &str) -> Result<(), Reason> {
     require_digits(national, &[9])?;
     if national.starts_with('0') {
-        return Err(Reason::Format);
+        return Err(Reason::FORMAT);
     }
     verdict(mod_11_10(national))
 }
@@ -32,7 +32,7 @@ pub(super) fn france(national: &str) -> Result<(), Reason> {
     let (key, siren) = national.split_at(2);
     let places: Vec<u64> = key.chars().filter_map(|c| FRENCH_KEY.find(c)).map(|place| place as u64).collect();
     let (&[first, second], true) = (places.as_slice(), all_digits(siren)) else {
-        return Err(Reason::Characters);
+        return Err(Reason::CHARACTERS);
     };
     if !siren.starts_with("000") {
         verdict(luhn(siren) == 0)?;
@@ -56,10 +56,10 @@ pub(super) fn ireland(national: &str) -> Result<(), Reason> {
     }
     let (number, letters) = national.split_at(7);
     let places: Option<Vec<u32>> = letters.chars().map(|c| IRISH_LETTERS.find(c).map(|place| place as u32)).collect();
-    let places = places.ok_or(Reason::Characters)?;
+    let places = places.ok_or(Reason::CHARACTERS)?;
     let (first, middle, rest) = (&number[..1], &number[1..2], &number[2..]);
     if !all_digits(first) || !all_digits(rest) {
-        return Err(Reason::Characters);
+        return Err(Reason::CHARACTERS);
     }
     let weights = [8, 7, 6, 5, 4, 3, 2];
     let sum = if all_digits(middle) {

@@ -1,23 +1,23 @@
 //! English.
 
-use super::{Lang, grouped, megabytes, shapes::example, titles};
+use super::{BELGIAN_IBAN, Lang, grouped, megabytes, titles};
 use crate::imports::{FileKind, FileProblem, ProblemReason};
 use crate::{Reason, Repair};
 
 pub fn reason(reason: &Reason, field: &str, value: &str) -> String {
     match reason {
         Reason::Empty => format!("{field} is empty. Fill it in."),
-        Reason::Length { found, wanted } => {
+        Reason::Length { found, wanted, example } => {
             let wanted = wanted.replace('/', " or ");
-            format!(
-                "{field} {value} has {found} characters, it should have {wanted}. Check whether something is missing or too much."
-            )
+            let way_out = looks_like(example.as_deref(), "Check whether something is missing or too much.");
+            format!("{field} {value} has {found} characters, it should have {wanted}. {way_out}")
         }
         Reason::TooLong { max } => {
             format!("{field} is too long: {max} characters at most. Make it shorter.")
         }
-        Reason::Characters => {
-            format!("{field} {value} has a character that does not belong here. Remove it.")
+        Reason::Characters { example } => {
+            let way_out = looks_like(example.as_deref(), "Remove it.");
+            format!("{field} {value} has a character that does not belong here. {way_out}")
         }
         Reason::CheckDigits { expected: Some(digits) } => {
             format!(
@@ -49,12 +49,12 @@ pub fn reason(reason: &Reason, field: &str, value: &str) -> String {
                 "{field} {value} was shortened by the spreadsheet, digits are lost. Format the cell as text and type the number again."
             )
         }
-        Reason::Format => match example(value) {
-            Some(example) => {
-                format!("{field} {value} does not have the form of such a number. It looks like {example}.")
-            }
-            None => format!("{field} {value} is not known here. Check whether a character is missing or too many."),
-        },
+        Reason::Format { example: None } => {
+            format!("{field} {value} is not known here. Check whether a character is missing or too many.")
+        }
+        Reason::Format { example } => {
+            format!("{field} {value} does not have the form of such a number. {}", looks_like(example.as_deref(), ""))
+        }
         Reason::EmailForm => {
             format!("{field} {value} cannot be right. An e-mail address looks like name@company.be.")
         }
@@ -66,19 +66,20 @@ pub fn reason(reason: &Reason, field: &str, value: &str) -> String {
         Reason::WebsiteForm => {
             format!("{field} {value} cannot be right. The address of a website looks like www.company.be.")
         }
-        Reason::IbanForm => {
+        Reason::IbanForm { example } => {
+            let example = example.as_deref().unwrap_or(BELGIAN_IBAN);
             format!(
-                "{field} {value} does not have the form of an account number of that country. Copy it from a bank statement, such as BE68 5390 0754 7034."
+                "{field} {value} does not have the form of an account number of that country. Copy it from a bank statement, such as {example}."
             )
         }
         Reason::LocalPart => {
             format!(
-                "{field} {value} cannot be: before the @ stand only letters without accents, digits and signs. Ask for another address."
+                "{field} {value} is not valid: only unaccented letters, digits and certain symbols may come before the @. Ask for another address."
             )
         }
         Reason::Range { min, max } => {
             format!(
-                "{field} {value} cannot be. Use a whole number from {} to {}.",
+                "{field} {value} is not valid. Use a whole number from {} to {}.",
                 grouped(*min, ','),
                 grouped(*max, ',')
             )
@@ -100,6 +101,11 @@ pub fn reason(reason: &Reason, field: &str, value: &str) -> String {
     }
 }
 
+/// The way out of a wrong form: what is right, where that is known.
+fn looks_like(example: Option<&str>, otherwise: &str) -> String {
+    example.map_or_else(|| otherwise.to_owned(), |example| format!("It looks like {example}."))
+}
+
 pub fn problem(reason: &ProblemReason, field: &str, value: &str, mended: &str) -> String {
     match reason {
         ProblemReason::Refused { reason } => self::reason(reason, field, value),
@@ -108,7 +114,7 @@ pub fn problem(reason: &ProblemReason, field: &str, value: &str, mended: &str) -
             format!("{value} became {mended}: the spreadsheet had dropped the leading zero.")
         }
         ProblemReason::Repaired { repair: Repair::LookAlikes } => {
-            format!("{value} became {mended}: letters stood in place of digits.")
+            format!("{value} became {mended}: letters had been typed for digits.")
         }
         ProblemReason::Repaired { repair: Repair::Spaces } => {
             format!("{field}: double or non-breaking spaces became plain spaces. It is now {mended}.")
@@ -137,7 +143,7 @@ pub fn problem(reason: &ProblemReason, field: &str, value: &str, mended: &str) -
             )
         }
         ProblemReason::FailedFormula => {
-            format!("{field}: the formula gives {value}. Mend the formula or replace it by its value.")
+            format!("{field}: the formula gives {value}. Correct the formula or replace it with its value.")
         }
         ProblemReason::NotYesOrNo => format!("{field} {value} is not clear. Use Yes or No."),
         ProblemReason::NoRight => {
@@ -152,10 +158,10 @@ pub fn problem(reason: &ProblemReason, field: &str, value: &str, mended: &str) -
             )
         }
         ProblemReason::Double { row, sheet: Some(sheet) } => {
-            format!("{field} {value} also stands in row {row} of sheet {sheet}. Leave one of the two rows out.")
+            format!("{field} {value} also appears in row {row} of sheet {sheet}. Leave one of the two rows out.")
         }
         ProblemReason::Double { row, sheet: None } => {
-            format!("{field} {value} also stands in row {row}. Leave one of the two rows out.")
+            format!("{field} {value} also appears in row {row}. Leave one of the two rows out.")
         }
         ProblemReason::InUse => format!("{field} {value}: this number is already in use; ask an administrator."),
         ProblemReason::ReferenceTaken => {
@@ -167,7 +173,7 @@ pub fn problem(reason: &ProblemReason, field: &str, value: &str, mended: &str) -
             "{field} {value}: accented letters look damaged, as after a wrong conversion. Check it in the program that the file comes from."
         ),
         ProblemReason::BecameYesOrNo => format!(
-            "{field} {value}: the spreadsheet took this for a yes or a no (TRUE or FALSE). If that is not meant, format the cell as text and type it again."
+            "{field} {value}: the spreadsheet took this for a yes or a no (TRUE or FALSE). If this is not intended, format the cell as text and type it again."
         ),
         ProblemReason::ZeroForNothing => {
             format!(
@@ -181,7 +187,7 @@ pub fn problem(reason: &ProblemReason, field: &str, value: &str, mended: &str) -
         }
         ProblemReason::UnknownBank { code } => format!("{field} {value}: {}", unknown_bank(code)),
         ProblemReason::OtherCountry => {
-            format!("{field} {value} is of another country than the customer. Check whether that is right.")
+            format!("{field} {value} belongs to a different country from the customer. Check whether that is right.")
         }
     }
 }
@@ -193,7 +199,7 @@ pub fn unknown_bank(code: &str) -> String {
 
 pub fn file_problem(problem: &FileProblem) -> String {
     match problem {
-        FileProblem::Empty => "This file is empty. Download the template, fill it in and upload it again.".to_owned(),
+        FileProblem::Empty => "This file is empty. Download the import file, fill it in and upload it again.".to_owned(),
         FileProblem::NotASpreadsheet => {
             "This is not an Excel workbook. Open the file in your spreadsheet program and save it as .xlsx.".to_owned()
         }
@@ -213,7 +219,7 @@ pub fn file_problem(problem: &FileProblem) -> String {
             format!("This file has more than {max} rows. Spread the customers over more files.")
         }
         FileProblem::ZipBomb { .. } => {
-            "This file grows beyond all measure when unpacked and was refused. Copy the customers to a new workbook and try again.".to_owned()
+            "This file becomes far too large when unzipped and was refused. Copy the customers to a new workbook and try again.".to_owned()
         }
         FileProblem::TooManySheets { max } => {
             format!("This workbook has more than {max} sheets. Copy the sheet with the customers to a new workbook.")
@@ -222,7 +228,7 @@ pub fn file_problem(problem: &FileProblem) -> String {
             format!("The cells of this file hold more than {} MB of text together. Spread the customers over more files, or remove long texts.", megabytes(*max))
         }
         FileProblem::TooManyProblems { max } => {
-            format!("This file has more than {max} errors and repairs. Check that the titles stand above the right columns, or spread the customers over more files.")
+            format!("This file has more than {max} errors and repairs. Check that the titles are above the right columns, or spread the customers over more files.")
         }
         FileProblem::TooHeavy => {
             "Reading this file takes too much memory or time. Copy only the customers to a new workbook and try again.".to_owned()
@@ -235,7 +241,7 @@ pub fn file_problem(problem: &FileProblem) -> String {
             format!("There is no sheet {sheet} in this file. Choose another sheet.")
         }
         FileProblem::NoHeader => {
-            "No row of column titles was found. Use the titles of the template, such as Legal name and Country (letter code).".to_owned()
+            "No row of column titles was found. Use the titles of the import file, such as Legal name and Country (letter code).".to_owned()
         }
         FileProblem::OtherTitles { sheet, row } => {
             format!("Row {row} of sheet {sheet} has titles again, in another order than at the top. Put that table on a sheet of its own, or in another file.")
@@ -267,16 +273,16 @@ fn other_kind(file: FileKind) -> String {
         FileKind::Mail => "an Outlook mail (.msg)",
         FileKind::Pdf => "a PDF",
         FileKind::Picture => "a picture",
-        FileKind::Media => "a sound or a film",
+        FileKind::Media => "an audio or video file",
         FileKind::Zip | FileKind::Archive => {
-            return "This is a packed file. Unpack it and upload the .xlsx that is in it.".to_owned();
+            return "This is a zip file or another archive. Extract it and upload the .xlsx that is in it.".to_owned();
         }
     };
     if file.is_table() {
         format!("This is {kind}, not an .xlsx. Open it in your spreadsheet program, save it as .xlsx and upload that.")
     } else {
         format!(
-            "This is {kind}, not an Excel workbook. Upload an .xlsx with the customers, such as the template filled in."
+            "This is {kind}, not an Excel workbook. Upload an .xlsx with the customers, such as the import file filled in."
         )
     }
 }

@@ -1,23 +1,23 @@
 //! French.
 
-use super::{Lang, grouped, megabytes, shapes::example, titles};
+use super::{BELGIAN_IBAN, Lang, grouped, megabytes, titles};
 use crate::imports::{FileKind, FileProblem, ProblemReason};
 use crate::{Reason, Repair};
 
 pub fn reason(reason: &Reason, field: &str, value: &str) -> String {
     match reason {
         Reason::Empty => format!("{field} : ce champ est vide. Remplissez-le."),
-        Reason::Length { found, wanted } => {
+        Reason::Length { found, wanted, example } => {
             let wanted = wanted.replace('/', " ou ");
-            format!(
-                "{field} {value} compte {found} caractères, il en faut {wanted}. Vérifiez s'il en manque ou s'il y en a trop."
-            )
+            let way_out = looks_like(example.as_deref(), "Vérifiez s'il en manque ou s'il y en a trop.");
+            format!("{field} {value} compte {found} caractères, il en faut {wanted}. {way_out}")
         }
         Reason::TooLong { max } => {
             format!("{field} : {max} caractères au maximum. Raccourcissez le texte.")
         }
-        Reason::Characters => {
-            format!("{field} {value} contient un caractère qui n'a pas sa place ici. Supprimez-le.")
+        Reason::Characters { example } => {
+            let way_out = looks_like(example.as_deref(), "Supprimez-le.");
+            format!("{field} {value} contient un caractère qui n'a pas sa place ici. {way_out}")
         }
         Reason::CheckDigits { expected: Some(digits) } => {
             format!(
@@ -49,12 +49,12 @@ pub fn reason(reason: &Reason, field: &str, value: &str) -> String {
                 "{field} {value} a été raccourci par le tableur, des chiffres sont perdus. Mettez la cellule au format texte et retapez le numéro."
             )
         }
-        Reason::Format => match example(value) {
-            Some(example) => format!("{field} {value} n'a pas la forme d'un tel numéro. Exemple : {example}."),
-            None => format!(
-                "{field} {value} n'est pas reconnu ici. Vérifiez s'il manque un signe ou s'il y en a un de trop."
-            ),
-        },
+        Reason::Format { example: None } => {
+            format!("{field} {value} n'est pas reconnu ici. Vérifiez s'il manque un signe ou s'il y en a un de trop.")
+        }
+        Reason::Format { example } => {
+            format!("{field} {value} n'a pas la forme d'un tel numéro. {}", looks_like(example.as_deref(), ""))
+        }
         Reason::EmailForm => {
             format!("{field} {value} ne peut pas être exact. Une adresse e-mail ressemble à nom@entreprise.be.")
         }
@@ -66,19 +66,20 @@ pub fn reason(reason: &Reason, field: &str, value: &str) -> String {
         Reason::WebsiteForm => {
             format!("{field} {value} ne peut pas être exact. L'adresse d'un site web ressemble à www.entreprise.be.")
         }
-        Reason::IbanForm => {
+        Reason::IbanForm { example } => {
+            let example = example.as_deref().unwrap_or(BELGIAN_IBAN);
             format!(
-                "{field} {value} n'a pas la forme d'un numéro de compte de ce pays. Reprenez-le d'un extrait de compte, par exemple BE68 5390 0754 7034."
+                "{field} {value} n'a pas la forme d'un numéro de compte de ce pays. Reprenez-le d'un extrait de compte, par exemple {example}."
             )
         }
         Reason::LocalPart => {
             format!(
-                "{field} {value} est impossible : avant le @ ne figurent que des lettres sans accent, des chiffres et des signes. Demandez une autre adresse."
+                "{field} {value} n'est pas valable : avant le @, seuls des lettres sans accent, des chiffres et certains signes sont admis. Demandez une autre adresse."
             )
         }
         Reason::Range { min, max } => {
             format!(
-                "{field} {value} est impossible. Utilisez un nombre entier de {} à {}.",
+                "{field} {value} n'est pas valable. Utilisez un nombre entier de {} à {}.",
                 grouped(*min, '\u{202f}'),
                 grouped(*max, '\u{202f}')
             )
@@ -96,6 +97,11 @@ pub fn reason(reason: &Reason, field: &str, value: &str) -> String {
             )
         }
     }
+}
+
+/// The way out of a wrong form: what is right, where that is known.
+fn looks_like(example: Option<&str>, otherwise: &str) -> String {
+    example.map_or_else(|| otherwise.to_owned(), |example| format!("Exemple : {example}."))
 }
 
 pub fn problem(reason: &ProblemReason, field: &str, value: &str, mended: &str) -> String {
@@ -135,7 +141,7 @@ pub fn problem(reason: &ProblemReason, field: &str, value: &str, mended: &str) -
         }
         ProblemReason::Uncalculated => {
             format!(
-                "{field} : formule sans valeur calculée ({value}). Ouvrez le fichier dans Excel, enregistrez-le et envoyez-le à nouveau."
+                "{field} : formule sans valeur calculée ({value}). Ouvrez le fichier dans Excel, enregistrez-le et chargez-le à nouveau."
             )
         }
         ProblemReason::FailedFormula => {
@@ -203,7 +209,7 @@ pub fn unknown_bank(code: &str) -> String {
 
 pub fn file_problem(problem: &FileProblem) -> String {
     match problem {
-        FileProblem::Empty => "Ce fichier est vide. Téléchargez le modèle, remplissez-le et envoyez-le à nouveau.".to_owned(),
+        FileProblem::Empty => "Ce fichier est vide. Téléchargez le fichier d'import, remplissez-le et chargez-le à nouveau.".to_owned(),
         FileProblem::NotASpreadsheet => {
             "Ce n'est pas un classeur Excel. Ouvrez le fichier dans votre tableur et enregistrez-le au format .xlsx.".to_owned()
         }
@@ -211,7 +217,7 @@ pub fn file_problem(problem: &FileProblem) -> String {
             "C'est un ancien classeur Excel (.xls). Ouvrez-le dans votre tableur et enregistrez-le au format .xlsx.".to_owned()
         }
         FileProblem::Encrypted => {
-            "Ce fichier est protégé par un mot de passe. Enregistrez-le sans mot de passe et envoyez-le à nouveau.".to_owned()
+            "Ce fichier est protégé par un mot de passe. Enregistrez-le sans mot de passe et chargez-le à nouveau.".to_owned()
         }
         FileProblem::Damaged { .. } => {
             "Ce fichier est endommagé. Ouvrez-le dans votre tableur, enregistrez-le à nouveau au format .xlsx et réessayez.".to_owned()
@@ -223,7 +229,7 @@ pub fn file_problem(problem: &FileProblem) -> String {
             format!("Ce fichier compte plus de {max} lignes. Répartissez les clients sur plusieurs fichiers.")
         }
         FileProblem::ZipBomb { .. } => {
-            "Ce fichier devient démesuré à la décompression et a donc été refusé. Copiez les clients dans un nouveau classeur et réessayez.".to_owned()
+            "Ce fichier devient beaucoup trop volumineux une fois décompressé et a donc été refusé. Copiez les clients dans un nouveau classeur et réessayez.".to_owned()
         }
         FileProblem::TooManySheets { max } => {
             format!("Ce classeur compte plus de {max} feuilles. Copiez la feuille des clients dans un nouveau classeur.")
@@ -245,7 +251,7 @@ pub fn file_problem(problem: &FileProblem) -> String {
             format!("La feuille {sheet} ne se trouve pas dans ce fichier. Choisissez une autre feuille.")
         }
         FileProblem::NoHeader => {
-            "Aucune ligne de titres n'a été trouvée. Utilisez les titres du modèle, comme Nom juridique et Pays (code à deux lettres).".to_owned()
+            "Aucune ligne de titres n'a été trouvée. Utilisez les titres du fichier d'import, comme Nom juridique et Pays (code à deux lettres).".to_owned()
         }
         FileProblem::OtherTitles { sheet, row } => {
             format!("La ligne {row} de la feuille {sheet} contient à nouveau des titres, dans un autre ordre qu'en haut. Mettez ce tableau dans une feuille à part ou dans un autre fichier.")
@@ -277,18 +283,18 @@ fn other_kind(file: FileKind) -> String {
         FileKind::Mail => "un e-mail Outlook (.msg)",
         FileKind::Pdf => "un PDF",
         FileKind::Picture => "une image",
-        FileKind::Media => "un son ou un film",
+        FileKind::Media => "un fichier audio ou vidéo",
         FileKind::Zip | FileKind::Archive => {
-            return "C'est un fichier compressé. Décompressez-le et envoyez le .xlsx qu'il contient.".to_owned();
+            return "C'est un fichier compressé. Décompressez-le et chargez le .xlsx qu'il contient.".to_owned();
         }
     };
     if file.is_table() {
         format!(
-            "C'est {kind}, pas un .xlsx. Ouvrez-le dans votre tableur, enregistrez-le au format .xlsx et envoyez celui-ci."
+            "C'est {kind}, pas un .xlsx. Ouvrez-le dans votre tableur, enregistrez-le au format .xlsx et chargez celui-ci."
         )
     } else {
         format!(
-            "C'est {kind}, pas un classeur Excel. Envoyez un .xlsx contenant les clients, par exemple le modèle rempli."
+            "C'est {kind}, pas un classeur Excel. Chargez un .xlsx contenant les clients, par exemple le fichier d'import rempli."
         )
     }
 }

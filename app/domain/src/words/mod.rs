@@ -6,7 +6,6 @@ mod en;
 mod fr;
 mod nl;
 mod report;
-mod shapes;
 #[cfg(test)]
 mod tests;
 
@@ -41,6 +40,9 @@ impl From<Lang> for Language {
         }
     }
 }
+
+/// Shown beside an account number whose country is not known.
+const BELGIAN_IBAN: &str = "BE68 5390 0754 7034";
 
 /// Says why a value of a field is refused, as "Btw-nummer BE0123456789 klopt niet: het controlegetal zou 49 moeten zijn."
 /// `field` begins with a capital. What was probably meant is offered by [`repairs`].

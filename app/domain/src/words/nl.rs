@@ -1,23 +1,23 @@
 //! Dutch, as spoken in Flanders.
 
-use super::{Lang, grouped, megabytes, shapes::example, titles};
+use super::{BELGIAN_IBAN, Lang, grouped, megabytes, titles};
 use crate::imports::{FileKind, FileProblem, ProblemReason};
 use crate::{Reason, Repair};
 
 pub fn reason(reason: &Reason, field: &str, value: &str) -> String {
     match reason {
         Reason::Empty => format!("{field} ontbreekt. Vul dit in."),
-        Reason::Length { found, wanted } => {
+        Reason::Length { found, wanted, example } => {
             let wanted = wanted.replace('/', " of ");
-            format!(
-                "{field} {value} telt {found} tekens, dat moeten er {wanted} zijn. Kijk na of er iets ontbreekt of te veel staat."
-            )
+            let way_out = looks_like(example.as_deref(), "Kijk na of er iets ontbreekt of te veel staat.");
+            format!("{field} {value} telt {found} tekens, dat moeten er {wanted} zijn. {way_out}")
         }
         Reason::TooLong { max } => {
             format!("{field} is te lang: hoogstens {max} tekens. Maak dit korter.")
         }
-        Reason::Characters => {
-            format!("{field} {value} bevat een teken dat hier niet hoort. Haal dat weg.")
+        Reason::Characters { example } => {
+            let way_out = looks_like(example.as_deref(), "Haal dat weg.");
+            format!("{field} {value} bevat een teken dat hier niet hoort. {way_out}")
         }
         Reason::CheckDigits { expected: Some(digits) } => {
             format!(
@@ -49,14 +49,12 @@ pub fn reason(reason: &Reason, field: &str, value: &str) -> String {
                 "{field} {value} is door het rekenblad ingekort, er zijn cijfers verloren. Maak de cel op als tekst en typ het nummer opnieuw."
             )
         }
-        Reason::Format => match example(value) {
-            Some(example) => {
-                format!("{field} {value} heeft niet de vorm van zo'n nummer. Het ziet eruit als {example}.")
-            }
-            None => {
-                format!("{field} {value} wordt hier niet herkend. Kijk na of er een teken te veel of te weinig staat.")
-            }
-        },
+        Reason::Format { example: None } => {
+            format!("{field} {value} wordt hier niet herkend. Kijk na of er een teken te veel of te weinig staat.")
+        }
+        Reason::Format { example } => {
+            format!("{field} {value} heeft niet de vorm van zo'n nummer. {}", looks_like(example.as_deref(), ""))
+        }
         Reason::EmailForm => {
             format!("{field} {value} kan niet kloppen. Een e-mailadres ziet eruit als naam@bedrijf.be.")
         }
@@ -68,9 +66,10 @@ pub fn reason(reason: &Reason, field: &str, value: &str) -> String {
         Reason::WebsiteForm => {
             format!("{field} {value} kan niet kloppen. Het adres van een website ziet eruit als www.bedrijf.be.")
         }
-        Reason::IbanForm => {
+        Reason::IbanForm { example } => {
+            let example = example.as_deref().unwrap_or(BELGIAN_IBAN);
             format!(
-                "{field} {value} heeft niet de vorm van een rekeningnummer uit dat land. Neem het over van een rekeninguittreksel, zoals BE68 5390 0754 7034."
+                "{field} {value} heeft niet de vorm van een rekeningnummer uit dat land. Neem het over van een rekeninguittreksel, zoals {example}."
             )
         }
         Reason::LocalPart => {
@@ -98,6 +97,11 @@ pub fn reason(reason: &Reason, field: &str, value: &str) -> String {
             )
         }
     }
+}
+
+/// The way out of a wrong form: what is right, where that is known.
+fn looks_like(example: Option<&str>, otherwise: &str) -> String {
+    example.map_or_else(|| otherwise.to_owned(), |example| format!("Het ziet eruit als {example}."))
 }
 
 pub fn problem(reason: &ProblemReason, field: &str, value: &str, mended: &str) -> String {

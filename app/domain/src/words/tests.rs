@@ -1,7 +1,7 @@
 //! The sentences as a person reads them.
 
 use super::*;
-use crate::imports::ProblemReason;
+use crate::imports::{FileKind, ProblemReason};
 
 fn in_country_column(why: ProblemReason, value: &str, repair: Option<&str>) -> Problem {
     Problem {
@@ -34,13 +34,13 @@ fn what_has_not_the_right_form_is_told_with_the_form() {
             "E-mailadres info kan niet kloppen. Een e-mailadres ziet eruit als naam@bedrijf.be.",
         ),
         (
-            Reason::Format,
+            Reason::FORMAT.such_as("NL 004495445B01"),
             "Btw-nummer",
             "NL004495445X01",
-            "Btw-nummer NL004495445X01 heeft niet de vorm van zo'n nummer. Het ziet eruit als NL004495445B01.",
+            "Btw-nummer NL004495445X01 heeft niet de vorm van zo'n nummer. Het ziet eruit als NL 004495445B01.",
         ),
         (
-            Reason::Format,
+            Reason::FORMAT.such_as("0477.472.701"),
             "Bedrijfsnummer",
             "4077472701",
             "Bedrijfsnummer 4077472701 heeft niet de vorm van zo'n nummer. Het ziet eruit als 0477.472.701.",
@@ -49,7 +49,8 @@ fn what_has_not_the_right_form_is_told_with_the_form() {
         assert_eq!(reason(&why, field, value, Lang::Nl), told);
     }
     for lang in Lang::ALL {
-        for why in [Reason::Format, Reason::EmailForm, Reason::PhoneForm, Reason::WebsiteForm, Reason::IbanForm] {
+        let account = Reason::IbanForm { example: None };
+        for why in [Reason::FORMAT, Reason::EmailForm, Reason::PhoneForm, Reason::WebsiteForm, account] {
             let told = reason(&why, "Veld", "BE1", lang);
             assert!(told.starts_with("Veld BE1 ") && told.ends_with('.'), "{told}");
         }
@@ -105,6 +106,42 @@ fn the_bounds_of_a_number_are_told() {
     let why = Reason::Range { min: 1, max: 99_999_999 };
     let told = reason(&why, "Klantnummer", "999999999999", Lang::Nl);
     assert_eq!(told, "Klantnummer 999999999999 kan niet. Gebruik een geheel getal van 1 tot 99.999.999.");
+}
+
+#[test]
+fn the_import_file_is_no_template_and_is_uploaded_by_one_word() {
+    let problems = [
+        FileProblem::Empty,
+        FileProblem::Encrypted,
+        FileProblem::NoHeader,
+        FileProblem::OtherKind { file: FileKind::Ods },
+        FileProblem::OtherKind { file: FileKind::Pdf },
+        FileProblem::OtherKind { file: FileKind::Zip },
+    ];
+    for problem in &problems {
+        for (lang, words) in
+            [(Lang::Nl, ["sjabloon", "stuur"]), (Lang::Fr, ["modèle", "envoye"]), (Lang::En, ["template", "send"])]
+        {
+            let told = file_problem(problem, lang).to_lowercase();
+            assert!(!words.iter().any(|word| told.contains(word)), "{told}");
+        }
+    }
+    assert_eq!(
+        file_problem(&problems[0], Lang::Fr),
+        "Ce fichier est vide. Téléchargez le fichier d'import, remplissez-le et chargez-le à nouveau."
+    );
+}
+
+#[test]
+fn an_address_with_accents_is_told_what_is_allowed() {
+    assert_eq!(
+        reason(&Reason::LocalPart, "E-mail address", "zoé@x.be", Lang::En),
+        "E-mail address zoé@x.be is not valid: only unaccented letters, digits and certain symbols may come before the @. Ask for another address."
+    );
+    assert_eq!(
+        reason(&Reason::LocalPart, "Adresse e-mail", "zoé@x.be", Lang::Fr),
+        "Adresse e-mail zoé@x.be n'est pas valable : avant le @, seuls des lettres sans accent, des chiffres et certains signes sont admis. Demandez une autre adresse."
+    );
 }
 
 #[test]

@@ -22,6 +22,7 @@ pub fn Facts(card: Card) -> impl IntoView {
     let Card { details, manager, business_unit, template, categories, news, .. } = card;
     let changed = StoredValue::new(news.map(|news| news.fields).unwrap_or_default());
     let (country, locale) = (details.country.clone(), details.locale.clone());
+    let of_country = country.clone();
     let language = (!locale.is_empty()).then_some(move || fields::language_name(i18n, &locale));
     let yes_or_no = move || if details.mandate { t_string!(i18n, ui.yes) } else { t_string!(i18n, ui.no) };
     let email = (!details.email.is_empty()).then(|| view! { <MailLink email=details.email.clone() /> });
@@ -39,7 +40,7 @@ pub fn Facts(card: Card) -> impl IntoView {
     view! {
         <dl class="facts wide">
             <Fact field="vat" changed><Vat vat=details.vat country=details.country /></Fact>
-            <Fact field="company_number" changed><Number field="company_number" value=details.company_number /></Fact>
+            <Fact field="company_number" changed><Number field="company_number" value=details.company_number country=of_country /></Fact>
             <Fact field="country" changed>{move || fields::country_name(i18n.get_locale(), &country)}</Fact>
             <Fact field="locale" changed>{language}</Fact>
             <Fact field="email" changed>{email}</Fact>
@@ -78,15 +79,15 @@ fn Fact(
     }
 }
 
-/// A number in groups, with a button that copies it plain.
+/// A number in groups, those of its country where they differ, with a button that copies it plain.
 #[component]
-fn Number(field: &'static str, value: String) -> impl IntoView {
+fn Number(field: &'static str, value: String, #[prop(optional)] country: String) -> impl IntoView {
     let i18n = use_i18n();
     let label = Signal::derive(move || fields::label(i18n, field).unwrap_or_default().to_owned());
     (!value.is_empty()).then(|| {
         view! {
             <span class="copied">
-                <span class="tabular">{fields::readable(field, &value)}</span>
+                <span class="tabular">{fields::readable_in(&country, field, &value)}</span>
                 <CopyButton text=value label />
             </span>
         }

@@ -1,6 +1,9 @@
 //! A list without rows: why, and the way on.
 
-use domain::permissions::{Area, Level};
+use domain::{
+    numbers,
+    permissions::{Area, Level},
+};
 use leptos::prelude::*;
 
 use super::{
@@ -120,7 +123,7 @@ fn Suggestions(query: ListQuery) -> impl IntoView {
     let link = move |query: &ListQuery, index: usize, search: String| {
         let href = query.searching(&search).href();
         let between = (index > 0).then(|| view! { " " {t!(i18n, customers.or)} " " });
-        view! { {between} <a href=href>{search}</a> }
+        view! { {between} <a href=href>{numbers::readable_search(&search)}</a> }
     };
     view! {
         // Room is kept for it: what can be clicked below does not move when it comes.

@@ -6,11 +6,11 @@ use crate::{
     both,
     support::{
         TestApp,
-        cards::{added, filled, update},
+        cards::{added, blank, create, filled, peeters, update},
     },
 };
 
-both!(numbers_are_read_in_groups,);
+both!(numbers_are_read_in_groups, a_company_number_is_read_as_in_its_country, a_suggested_number_is_read_in_groups,);
 
 async fn numbers_are_read_in_groups(app: TestApp) {
     let client = app.signed_in(&app.firm("Leesbaar").await).await;
@@ -40,4 +40,23 @@ async fn numbers_are_read_in_groups(app: TestApp) {
         let said = bare.split(&format!("<dt>{term}</dt>")).nth(1).unwrap_or_else(|| panic!("{term} in {bare}"));
         assert_eq!(said.split("</dd>").next(), Some("<dd>"), "{term}");
     }
+}
+
+async fn a_company_number_is_read_as_in_its_country(app: TestApp) {
+    let client = app.signed_in(&app.firm("Siren").await).await;
+    let mut request = peeters(blank(&client).await.form_id);
+    request.customer.country = "FR".into();
+    request.customer.vat = "FR40303265045".into();
+    request.customer.company_number = "303265045".into();
+    let id = create(&client, &request).await.unwrap();
+    let card = client.get(&format!("/klanten/{id}")).await.text().await.unwrap();
+    assert!(card.contains(">303 265 045<") && !card.contains(">303265045<"), "{card}");
+}
+
+async fn a_suggested_number_is_read_in_groups(app: TestApp) {
+    let client = app.signed_in(&app.firm("Bedoeld nummer").await).await;
+    added(&client).await;
+    let list = client.get("/klanten?tab=concept&zoek=0477472710").await.text().await.unwrap();
+    assert!(list.contains(">0477.472.701<"), "{list}");
+    assert!(list.contains("zoek=0477472701"), "the search of the link stays plain: {list}");
 }

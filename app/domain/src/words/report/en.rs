@@ -55,12 +55,12 @@ fn hidden_rows(sheet: &SheetReport, chosen: Option<bool>) -> String {
         filtered => format!(", {filtered} of them by a filter"),
     };
     let fate = match (chosen, is_one) {
-        (None, true) => "It stays out until you choose below.",
-        (None, false) => "They stay out until you choose below.",
-        (Some(true), true) => "It comes in.",
-        (Some(true), false) => "They come in.",
-        (Some(false), true) => "It stays out.",
-        (Some(false), false) => "They stay out.",
+        (None, true) => "It will not be imported until you choose below.",
+        (None, false) => "They will not be imported until you choose below.",
+        (Some(true), true) => "It will be imported.",
+        (Some(true), false) => "They will be imported.",
+        (Some(false), true) => "It will not be imported.",
+        (Some(false), false) => "They will not be imported.",
     };
     let are = if is_one { "is" } else { "are" };
     format!("{} of sheet {} {are} hidden{filter}. {fate}", rows(sheet.hidden_rows), sheet.name)

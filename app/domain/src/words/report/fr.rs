@@ -99,7 +99,7 @@ fn merged(sheet: &SheetReport) -> String {
 
 fn uncalculated(sheet: &SheetReport) -> String {
     format!(
-        "{} de valeur calculée. Ouvrez le fichier dans Excel, enregistrez-le et envoyez-le à nouveau.",
+        "{} de valeur calculée. Ouvrez le fichier dans Excel, enregistrez-le et chargez-le à nouveau.",
         count(sheet.uncalculated, "formule n'a pas", "formules n'ont pas")
     )
 }

@@ -194,6 +194,9 @@ mod tests {
             };
             let answers = [told(None), told(Some(true)), told(Some(false))];
             assert!(answers[0] != answers[1] && answers[1] != answers[2] && answers[0] != answers[2], "{answers:?}");
+            if lang == Lang::En {
+                assert!(answers[1].ends_with("It will be imported."), "{answers:?}");
+            }
         }
     }
 }
