@@ -1,7 +1,8 @@
 //! What every server function reaches: the database, the files, where the product is found. No reactive value lives here.
 
-use std::{path::PathBuf, sync::Arc, time::Duration};
+use std::{fmt::Display, panic::AssertUnwindSafe, path::PathBuf, sync::Arc, time::Duration};
 
+use futures::FutureExt;
 use ipnet::IpNet;
 use leptos::prelude::use_context;
 use sea_orm::{
@@ -115,8 +116,16 @@ impl From<sea_orm::DbErr> for AppError {
 }
 
 /// Logs what happened and gives the person a reference to it.
-pub fn internal(error: impl std::fmt::Display) -> AppError {
+pub fn internal(error: impl Display) -> AppError {
     AppError::Internal(logged(error))
+}
+
+/// Does a piece of work, and makes an error of a panic in it: a fault in one piece must not end whoever does one after another.
+pub(crate) async fn caught<T>(
+    what: impl Display,
+    work: impl Future<Output = Result<T, AppError>>,
+) -> Result<T, AppError> {
+    AssertUnwindSafe(work).catch_unwind().await.unwrap_or_else(|_| Err(internal(format!("{what} panicked"))))
 }
 
 /// Logs what happened, under the reference that it answers.

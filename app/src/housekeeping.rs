@@ -11,6 +11,7 @@ use crate::{
     error::AppError,
     imports, jobs,
     mail::outbox,
+    rounds,
     session::{
         attempts, links, queries as sessions,
         second_factor::{challenge, step},
@@ -23,12 +24,7 @@ const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Tidies up until told to stop.
 pub async fn work(context: AppContext, stop: CancellationToken) {
-    let mut days = tokio::time::interval(DAY);
-    while stop.run_until_cancelled(days.tick()).await.is_some() {
-        if let Err(error) = tidy(&context, clock::now()).await {
-            tracing::error!(%error, "not everything could be tidied up; it is tried again tomorrow");
-        }
-    }
+    rounds::every(DAY, &stop, "tidying up", || tidy(&context, clock::now())).await;
 }
 
 /// Removes whatever has had its time by now.

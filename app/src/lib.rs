@@ -42,6 +42,8 @@ pub mod portal;
 pub mod private;
 #[cfg(feature = "ssr")]
 pub mod reader;
+#[cfg(feature = "ssr")]
+mod rounds;
 mod routes;
 #[cfg(feature = "ssr")]
 pub mod sealing;

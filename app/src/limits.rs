@@ -14,7 +14,7 @@ pub const DEPTH: usize = 12;
 pub const ITEMS: usize = 1_000;
 /// How many values a request has altogether.
 pub const VALUES: usize = 5_000;
-/// So many mails of a firm leave as fast as the mail server takes them; those after leave one after another.
+/// So many of a firm's mails within an hour leave as fast as the mail server takes them; those after leave one after another.
 pub const MAILS_AT_ONCE: usize = 50;
 /// So many customers of a list are chosen, or printed, at once; and so many moments of a history are printed.
 pub const CHOSEN: usize = 5_000;

@@ -17,12 +17,21 @@ pub enum MailFailure {
     Tls,
     /// Our mail server refused our name and password.
     SignIn,
+    /// It could not be made: a fault of our own, of which the log tells more.
+    Fault,
 }
 
 impl MailFailure {
     /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::Unreachable, Self::RefusedForNow, Self::RefusedForGood, Self::AddressUnknown, Self::Tls, Self::SignIn];
+    pub const ALL: [Self; 7] = [
+        Self::Unreachable,
+        Self::RefusedForNow,
+        Self::RefusedForGood,
+        Self::AddressUnknown,
+        Self::Tls,
+        Self::SignIn,
+        Self::Fault,
+    ];
 
     /// The name it is stored by.
     #[must_use]
@@ -34,6 +43,7 @@ impl MailFailure {
             Self::AddressUnknown => "address",
             Self::Tls => "tls",
             Self::SignIn => "sign_in",
+            Self::Fault => "fault",
         }
     }
 }

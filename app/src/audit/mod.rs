@@ -11,7 +11,7 @@ mod log;
 #[cfg(feature = "ssr")]
 mod names;
 #[cfg(feature = "ssr")]
-mod rate;
+pub mod rate;
 #[cfg(feature = "ssr")]
 mod read;
 #[cfg(feature = "ssr")]

@@ -22,9 +22,14 @@ static WRITERS: LazyLock<DefaultKeyedRateLimiter<Uuid>> =
 /// Counts a change that a person makes from a screen. What a job writes is one order of a person, however many changes it is.
 pub(super) fn check(origin: &Origin) -> Result<(), AppError> {
     let (Actor::User(person) | Actor::Customer(person)) = origin.actor else { return Ok(()) };
-    if origin.batch_id.is_some() {
-        return Ok(());
-    }
+    if origin.batch_id.is_some() { Ok(()) } else { count(person) }
+}
+
+/// Counts a change that a person makes to what has no history.
+///
+/// # Errors
+/// `TooOften` where the person made too many lately.
+pub fn count(person: Uuid) -> Result<(), AppError> {
     if WRITERS.len() > REMEMBERED {
         WRITERS.retain_recent();
     }

@@ -41,6 +41,7 @@ fn mail(invitation: &invitation::Model) -> outbox::Model {
         sent_at: Some(at),
         withdrawn_at: None,
         sender_id: None,
+        batch_id: None,
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::permissions::{Area, Level};
 use entity::job;
-use sea_orm::QuerySelect;
+use sea_orm::{DatabaseTransaction, QuerySelect};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -21,7 +21,7 @@ use crate::{
     customers::{list::address::INVITE, visible},
     error::{AppError, FieldError, Fields},
     jobs::{self, Kind, NewJob, Progress},
-    mail::outbox,
+    mail::{Sender, outbox},
     session::{Viewer, plain::Sent, viewer_of},
 };
 
@@ -96,6 +96,19 @@ pub async fn queue_sent(context: &AppContext, sent: &Sent) -> Result<String, App
     Ok(format!("{INVITE}?job={id}"))
 }
 
+/// Takes a customer that is removed out of the orders that wait or run, and what was written to it alone.
+pub async fn forget_customer(tx: &DatabaseTransaction, firm_id: Uuid, customer_id: Uuid) -> Result<(), AppError> {
+    for job in jobs::queries::naming(tx, firm_id, Kind::InviteCustomers, customer_id).await? {
+        let mut order: Order = serde_json::from_str(&job.payload).map_err(internal)?;
+        order.selection.ids.retain(|id| *id != customer_id);
+        if order.selection.ids.is_empty() {
+            (order.note, order.notes) = (String::new(), BTreeMap::new());
+        }
+        jobs::queries::rewrite(tx, &job, &serde_json::to_value(order).map_err(internal)?).await?;
+    }
+    Ok(())
+}
+
 /// Invites whoever of the selection can be invited. Done again after a crash, it skips those with an open invitation.
 pub async fn run(context: &AppContext, job: &job::Model, progress: &Progress) -> Result<(), AppError> {
     let order: Order = serde_json::from_str(&job.payload).map_err(internal)?;
@@ -122,6 +135,7 @@ async fn invite(
     order: &Order,
 ) -> Result<(), AppError> {
     let mut log = send::begin(context, owner, Some(job_id)).await?;
+    log.take_turn().await?;
     let customers = visible::visible_to(owner).lock_exclusive();
     let mut mails = Vec::new();
     for candidate in candidates::of(&log.tx, owner, customers, ids, clock::now()).await? {
@@ -132,7 +146,8 @@ async fn invite(
         let invitation = send::invite(&mut log, &candidate.customer, owner.user_id, new).await?;
         mails.push(send::mail(&invitation));
     }
-    outbox::queue_spread(&log.tx, owner.firm_id, mails).await?;
+    let sender = Sender { user_id: owner.user_id, batch_id: Some(job_id) };
+    outbox::queue_spread(&log.tx, owner.firm_id, sender, mails).await?;
     log.finish().await?;
     context.wake.notify_waiters();
     Ok(())

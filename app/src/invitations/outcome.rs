@@ -10,7 +10,7 @@ use super::{
 use crate::{
     i18n::*,
     jobs::{JobProgress, JobState, JobView},
-    ui::{ErrorState, Icon, LinkButton, Skeleton, grouped, late},
+    ui::{ErrorState, Icon, LinkButton, Shape, Skeleton, grouped, late},
 };
 
 /// How far the job is, and what came of it.
@@ -28,7 +28,7 @@ pub fn Running(job_id: Uuid) -> impl IntoView {
     };
     view! {
         <div class="page-body narrow">
-            <Transition fallback=|| view! { <Skeleton rows=3 /> }>
+            <Transition fallback=|| view! { <Skeleton rows=2 shape=Shape::Letter /> }>
                 {move || late(async move {
                     match outcome.await {
                         Ok((job, so_far)) => shown(job, so_far),

@@ -40,6 +40,7 @@ pub fn cause(i18n: I18nContext<Locale>, cause: MailFailure) -> &'static str {
         MailFailure::AddressUnknown => t_string!(i18n, invitations.cause.address_unknown),
         MailFailure::Tls => t_string!(i18n, invitations.cause.tls),
         MailFailure::SignIn => t_string!(i18n, invitations.cause.sign_in),
+        MailFailure::Fault => t_string!(i18n, invitations.cause.fault),
     }
 }
 

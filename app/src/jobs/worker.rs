@@ -1,9 +1,8 @@
 //! The worker: claims jobs and does them, a few beside each other.
 
-use std::{convert::Infallible, panic::AssertUnwindSafe, time::Duration};
+use std::{convert::Infallible, time::Duration};
 
 use entity::job;
-use futures::FutureExt;
 use tokio::{
     sync::Mutex,
     time::{interval, sleep},
@@ -17,7 +16,7 @@ use super::{
 };
 use crate::{
     clock,
-    context::{AppContext, internal},
+    context::{AppContext, caught, internal},
     error::{AppError, Refusal},
     imports, invitations,
 };
@@ -96,10 +95,8 @@ async fn next(
 /// Does a job once and writes down how it ended.
 async fn attempt(context: &AppContext, job: &job::Model, stop: &CancellationToken) -> Result<(), AppError> {
     let progress = Progress::new(context.db.clone(), job);
-    // A fault in one job must not end the worker.
-    let run = AssertUnwindSafe(run(context, job, &progress)).catch_unwind();
     let outcome = tokio::select! {
-        outcome = run => outcome.unwrap_or_else(|_| Err(internal(format!("job {} of kind {} panicked", job.id, job.kind)))),
+        outcome = caught(format!("job {} of kind {}", job.id, job.kind), run(context, job, &progress)) => outcome,
         never = hold(context, job) => match never {},
         () = stop.cancelled() => return queries::give_back(&context.db, job, clock::now()).await,
     };

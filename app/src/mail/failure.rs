@@ -20,9 +20,11 @@ pub(super) fn outcome(error: &Error) -> Outcome {
     };
     match cause {
         MailFailure::AddressUnknown | MailFailure::RefusedForGood => Outcome::Refused(kept),
-        MailFailure::Unreachable | MailFailure::RefusedForNow | MailFailure::Tls | MailFailure::SignIn => {
-            Outcome::Delayed(kept)
-        }
+        MailFailure::Unreachable
+        | MailFailure::RefusedForNow
+        | MailFailure::Tls
+        | MailFailure::SignIn
+        | MailFailure::Fault => Outcome::Delayed(kept),
     }
 }
 

@@ -50,14 +50,19 @@ impl Mailer {
         }
     }
 
-    fn message(&self, mail: &outbox::Model, letter: &Letter, logo: Option<Vec<u8>>) -> anyhow::Result<Message> {
+    pub(super) fn message(
+        &self,
+        mail: &outbox::Model,
+        letter: &Letter,
+        logo: Option<Vec<u8>>,
+    ) -> anyhow::Result<Message> {
         let mut message = Message::builder()
             .message_id(Some(format!("<{}@{}>", mail.id, self.from.domain())))
-            .from(Mailbox::new(Some(letter.firm.clone()), self.from.clone()))
+            .from(named(&letter.firm, self.from.clone()))
             .to(Mailbox::new(None, mailed(&mail.recipient)?))
             .subject(&letter.subject);
         if let Ok(address) = mailed(&letter.reply_to) {
-            message = message.reply_to(Mailbox::new(Some(letter.sender.clone()), address));
+            message = message.reply_to(named(&letter.sender, address));
         }
         let (text, html) = (render::text(letter)?, render::html(letter)?);
         let Some(png) = logo else { return Ok(message.multipart(MultiPart::alternative_plain_html(text, html))?) };
@@ -65,6 +70,12 @@ impl Mailer {
         let related = MultiPart::related().singlepart(SinglePart::html(html)).singlepart(picture);
         Ok(message.multipart(MultiPart::alternative().singlepart(SinglePart::plain(text)).multipart(related))?)
     }
+}
+
+/// An address with a name, which is one line: a header bears no line end.
+fn named(name: &str, address: Address) -> Mailbox {
+    let line = name.split(char::is_control).collect::<Vec<_>>().join(" ");
+    Mailbox::new(Some(line), address)
 }
 
 /// The address that the server is told: one from before addresses were kept in ASCII becomes so.

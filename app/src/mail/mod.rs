@@ -19,5 +19,6 @@ pub use letter::{Letter, locale_of};
 pub use mailer::Mailer;
 pub(crate) use outbox::MAX_ATTEMPTS;
 pub use outbox::NewMail;
+pub use pace::Sender;
 pub use told::Told;
 pub use worker::work;

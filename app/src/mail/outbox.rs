@@ -1,15 +1,19 @@
 //! The outbox: mails that wait, went or failed. No token rests here, and a worker takes one mail at a time.
 
 use chrono::{DateTime, Duration, Utc};
+use domain::MailFailure;
 use entity::{invitation, outbox};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
     sea_query::{Expr, ExprTrait},
 };
 use uuid::Uuid;
 
-use super::{MailKind, pace};
+use super::{
+    MailKind,
+    pace::{self, Pace, Sender},
+};
 use crate::{clock, context::Db, error::AppError};
 
 /// Longer than one conversation with an SMTP server may take: after it, a mail whose worker died is sent by another.
@@ -57,15 +61,22 @@ pub async fn queue_all(db: &impl ConnectionTrait, mails: Vec<NewMail>) -> Result
 pub async fn queue_by(db: &impl ConnectionTrait, sender: Uuid, mail: NewMail) -> Result<(), AppError> {
     let now = clock::now();
     pace::check(db, sender, mail.firm_id, &mail.recipient, now).await?;
-    store(db, mail, Some(sender), now, now).await
+    store(db, mail, Some(Sender { user_id: sender, batch_id: None }), now, now).await
 }
 
-/// The same for some of many mails of a firm: they leave one after another.
-pub async fn queue_spread(db: &impl ConnectionTrait, firm_id: Uuid, mails: Vec<NewMail>) -> Result<(), AppError> {
-    let (now, waiting) = (clock::now(), pace::waiting(db, firm_id).await?);
-    for (before, mail) in (waiting..).zip(mails) {
-        let departure = pace::departure(db, before, &mail.recipient, now).await?;
-        store(db, mail, None, now, departure).await?;
+/// The same for some of the many mails of a job that a colleague ordered: none is refused, and they leave one after another. The
+/// firm's turn was taken before.
+pub async fn queue_spread(
+    db: &impl ConnectionTrait,
+    firm_id: Uuid,
+    sender: Sender,
+    mails: Vec<NewMail>,
+) -> Result<(), AppError> {
+    let now = clock::now();
+    let mut pace = Pace::of(db, firm_id, now).await?;
+    for mail in mails {
+        let departure = pace.departure(db, &mail.recipient).await?;
+        store(db, mail, Some(sender), now, departure).await?;
     }
     Ok(())
 }
@@ -73,7 +84,7 @@ pub async fn queue_spread(db: &impl ConnectionTrait, firm_id: Uuid, mails: Vec<N
 async fn store(
     db: &impl ConnectionTrait,
     mail: NewMail,
-    sender: Option<Uuid>,
+    sender: Option<Sender>,
     now: DateTime<Utc>,
     departure: DateTime<Utc>,
 ) -> Result<(), AppError> {
@@ -92,7 +103,8 @@ async fn store(
         created_at: Set(now),
         sent_at: Set(None),
         withdrawn_at: Set(None),
-        sender_id: Set(sender),
+        sender_id: Set(sender.map(|sender| sender.user_id)),
+        batch_id: Set(sender.and_then(|sender| sender.batch_id)),
     };
     outbox::Entity::insert(row).exec_without_returning(db).await?;
     Ok(())
@@ -237,21 +249,40 @@ pub(super) async fn due(db: &Db, now: DateTime<Utc>) -> Result<Option<outbox::Mo
     }
 }
 
-/// Leases a due mail: whether it is ours. Of two workers that saw it, the count of attempts lets one through.
+/// Leases a due mail: whether it is ours. Of two workers that saw it, the count of attempts lets one through. One whose last
+/// attempt never ended is given up: it ended the process, and would do so again.
 pub(super) async fn claim(
     db: &impl ConnectionTrait,
     mail: &outbox::Model,
     now: DateTime<Utc>,
 ) -> Result<bool, AppError> {
-    let done = outbox::Entity::update_many()
-        .col_expr(outbox::Column::Attempts, Expr::col(outbox::Column::Attempts).add(1))
-        .col_expr(outbox::Column::NextAttemptAt, Expr::value(now + LEASE))
+    let as_seen = outbox::Entity::update_many()
         .filter(outbox::Column::Id.eq(mail.id))
         .filter(outbox::Column::Status.eq("queued"))
-        .filter(outbox::Column::Attempts.eq(mail.attempts))
+        .filter(outbox::Column::Attempts.eq(mail.attempts));
+    if mail.attempts >= MAX_ATTEMPTS {
+        let error = if mail.last_error.is_empty() { MailFailure::Fault.key() } else { mail.last_error.as_str() };
+        let failed = outbox::ActiveModel {
+            status: Set("failed".into()),
+            last_error: Set(error.to_owned()),
+            ..Default::default()
+        };
+        as_seen.set(failed).exec(db).await?;
+        tracing::error!(mail = %mail.id, kind = mail.kind, "a mail was given up: its last attempt never ended");
+        return Ok(false);
+    }
+    let done = as_seen
+        .col_expr(outbox::Column::Attempts, Expr::col(outbox::Column::Attempts).add(1))
+        .col_expr(outbox::Column::NextAttemptAt, Expr::value(now + LEASE))
         .exec(db)
         .await?;
     Ok(done.rows_affected == 1)
+}
+
+/// Whether a mail still waits to be sent. It cannot be taken back until the transaction ends.
+pub(super) async fn waits(tx: &DatabaseTransaction, id: Uuid) -> Result<bool, AppError> {
+    let waiting = outbox::Entity::find_by_id(id).filter(outbox::Column::Status.eq("queued"));
+    Ok(waiting.lock_exclusive().one(tx).await?.is_some())
 }
 
 /// How an attempt ended.
@@ -281,8 +312,11 @@ pub(super) async fn settle(
             change.sent_at = Set(Some(now));
         }
         Outcome::Withdrawn => {
-            change.status = Set("withdrawn".into());
-            change.withdrawn_at = Set(Some(now));
+            // One that was taken back meanwhile keeps the time at which it was: it can be put back by it.
+            let waiting = outbox::Column::Id.eq(mail.id).and(outbox::Column::Status.eq("queued"));
+            let tx = db.begin().await?;
+            outbox::Entity::update_many().set(withdrawn(now)).filter(waiting).exec(&tx).await?;
+            return Ok(tx.commit().await?);
         }
         Outcome::Delayed(error) => {
             change.last_error = Set(error);

@@ -34,13 +34,15 @@ pub fn text(letter: &Letter) -> askama::Result<String> {
 mod tests {
     use chrono::{DateTime, Utc};
     use domain::{Device, zone::Zone};
+    use entity::outbox;
     use leptos_i18n::Locale as _;
+    use uuid::Uuid;
 
     use super::*;
     use crate::{
         i18n::Locale,
         mail::{
-            FactorChange, MailKind, Told,
+            FactorChange, MailKind, Mailer, Told,
             changed::{Changed, Field},
             told::SignInTold,
         },
@@ -71,6 +73,7 @@ mod tests {
             waits: false,
             customers: vec!["Bakkerij Jan".into()],
             more: 2,
+            manages: true,
         }
     }
 
@@ -112,6 +115,82 @@ mod tests {
             }
             assert_eq!(html.matches("</title>").count(), 1, "{kind:?}");
         }
+    }
+
+    /// The header of the mail to a recipient, as it is sent.
+    fn head(recipient: &str, letter: &Letter) -> anyhow::Result<String> {
+        let mail = outbox::Model {
+            id: Uuid::nil(),
+            firm_id: None,
+            customer_id: None,
+            kind: String::new(),
+            subject_id: Uuid::nil(),
+            recipient: recipient.into(),
+            locale: String::new(),
+            status: String::new(),
+            attempts: 0,
+            next_attempt_at: DateTime::<Utc>::UNIX_EPOCH,
+            last_error: String::new(),
+            created_at: DateTime::<Utc>::UNIX_EPOCH,
+            sent_at: None,
+            withdrawn_at: None,
+            sender_id: None,
+            batch_id: None,
+        };
+        let message = Mailer::new(None, "kantoor@localhost")?.message(&mail, letter, None)?;
+        let to: Vec<_> = message.envelope().to().iter().map(ToString::to_string).collect();
+        assert_eq!(to, [recipient], "and to nobody else");
+        let text = String::from_utf8(message.formatted())?;
+        Ok(text.split("\r\n\r\n").next().unwrap_or_default().to_owned())
+    }
+
+    #[test]
+    fn no_name_becomes_a_header() {
+        let lines = |head: &str| head.replace("\r\n ", " ").split("\r\n").map(str::to_owned).collect::<Vec<_>>();
+        let name_of = |line: &String| line.split(':').next().unwrap_or_default().to_owned();
+        for name in [
+            "An\r\nBcc: dief@elders.be",
+            "An\nBcc: dief@elders.be\n\n<b>An</b>",
+            "An\rBcc: dief@elders.be",
+            "An\r\n\r\nBeste, klik op http://elders.be",
+            r#"An "de baas" Peeters"#,
+            r#"An\" Peeters\"#,
+            r#"" <dief@elders.be>, ""#,
+        ] {
+            let said = || name.to_owned();
+            for (kind, locale) in
+                MailKind::ALL.into_iter().flat_map(|kind| Locale::get_all().iter().map(move |l| (kind, *l)))
+            {
+                let plain = Told { kind, ..told(locale) };
+                let hostile = Told {
+                    firm: said(),
+                    sender: said(),
+                    name: said(),
+                    customer: said(),
+                    note: said(),
+                    person: said(),
+                    customers: vec![said()],
+                    ..plain.clone()
+                };
+                let [plain, hostile] = [plain, hostile].map(|told| {
+                    let head = head("jan@bakkerij.be", &told.letter("http://x/uitnodiging/abc")).unwrap();
+                    lines(&head)
+                });
+                let [expected, names] = [&plain, &hostile].map(|lines| lines.iter().map(name_of).collect::<Vec<_>>());
+                assert_eq!(names, expected, "{kind:?}: {name:?} in {hostile:?}");
+                for (header, address) in
+                    [("From", "kantoor@localhost"), ("Reply-To", "an@peeters.be"), ("To", "jan@bakkerij.be")]
+                {
+                    let line = hostile.iter().find(|line| name_of(line) == header).unwrap();
+                    assert!(line.contains(address) && line.matches('@').count() == 1, "{kind:?}: {line}");
+                }
+                for line in &hostile {
+                    assert!(!line.contains(['\r', '\n']), "{kind:?}: {line:?}");
+                }
+            }
+        }
+        let letter = told(Locale::nl).letter("x");
+        assert!(head("jan@bakkerij.be\r\nBcc: dief@elders.be", &letter).is_err(), "nor does an address");
     }
 
     #[test]
@@ -165,6 +244,34 @@ mod tests {
                     one.iter().filter(|text| others.iter().any(|other| other.contains(text))).collect();
                 assert!(one.len() >= 9 && foreign.is_empty(), "{kind:?}: {foreign:?}");
             }
+        }
+    }
+
+    #[test]
+    fn the_daily_mail_says_why_it_comes() {
+        for (locale, manages, told_why) in [
+            (Locale::nl, true, "omdat u deze klanten beheert"),
+            (Locale::fr, true, "parce que vous gérez ces clients"),
+            (Locale::en, true, "because you manage these customers"),
+            (Locale::nl, false, "als beheerder instaat voor klanten zonder dossierbeheerder"),
+            (Locale::fr, false, "responsable des clients sans gestionnaire de dossier"),
+            (Locale::en, false, "responsible for customers without a customer manager"),
+        ] {
+            let letter = Told { kind: MailKind::Digest, manages, ..told(locale) }.letter("x");
+            assert!(letter.why.contains(told_why), "{}", letter.why);
+        }
+    }
+
+    #[test]
+    fn a_change_says_what_was_empty() {
+        for (locale, sentence) in [
+            (Locale::nl, "IBAN: (leeg) → BE68539007547034"),
+            (Locale::fr, "IBAN : (vide) → BE68539007547034"),
+            (Locale::en, "IBAN: (empty) → BE68539007547034"),
+        ] {
+            let iban = Changed { field: Field::Iban, before: String::new(), after: "BE68539007547034".into() };
+            let letter = Told { kind: MailKind::DataChanged, changed: vec![iban], ..told(locale) }.letter("x");
+            assert!(letter.sentences.iter().any(|one| one == sentence), "{:?}", letter.sentences);
         }
     }
 

@@ -47,6 +47,8 @@ pub struct Told {
     pub customers: Vec<String>,
     /// How many customers more did.
     pub more: u64,
+    /// Whether the recipient manages all of them, and is not told as an administrator.
+    pub manages: bool,
 }
 
 /// A sign-in with a browser that was not known.
@@ -81,6 +83,7 @@ impl Told {
             waits: false,
             customers: Vec::new(),
             more: 0,
+            manages: false,
         }
     }
 
@@ -135,8 +138,9 @@ impl Told {
             .filter(user::Column::FirmId.eq(firm_id))
             .filter(user::Column::Email.eq(&mail.recipient))
             .filter(user::Column::Active.eq(true));
-        let user = user.one(db).await?.filter(|_| !customers.is_empty());
-        Ok(user.map(|user| Self { name: user.name, customers, more, ..self }))
+        let Some(user) = user.one(db).await?.filter(|_| !customers.is_empty()) else { return Ok(None) };
+        let manages = digest::are_managed_by(db, firm_id, mail.subject_id, user.id).await?;
+        Ok(Some(Self { name: user.name, customers, more, manages, ..self }))
     }
 
     async fn of_sign_in(self, db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Self>, AppError> {

@@ -2,11 +2,14 @@
 
 use domain::{Language, Line, clean, email};
 use entity::portal_account;
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
+};
 use uuid::Uuid;
 
 use super::{entry, notices, own_access, queries as queries_of_portal, records::Access, save};
 use crate::{
+    audit::rate,
     clock,
     context::AppContext,
     error::{AppError, FieldError, Refusal},
@@ -75,11 +78,13 @@ pub async fn save(
     if saved.rows_affected == 0 {
         return Err(AppError::Conflict(String::new()));
     }
+    rate::count(viewer.account_id)?;
     tx.commit().await?;
     cookie::set_locale(&locale)
 }
 
-/// Chooses a password. Who has one already shows that it knows it. Other sessions end; this browser gets a new one.
+/// Chooses a password. Who has one already shows that it knows it. Other sessions end; this browser gets a new one. So many
+/// an hour are chosen in this way, as each is told to others; a link that was mailed gives a new one all the same.
 pub async fn choose_password(
     context: &AppContext,
     viewer: &PortalViewer,
@@ -89,6 +94,7 @@ pub async fn choose_password(
     signed_in(viewer)?;
     let account = portal_account::Entity::find_by_id(viewer.account_id).one(&context.db.read).await?;
     let account = account.ok_or(AppError::Unauthenticated)?;
+    notices::may_choose_password(&context.db.read, account.id, clock::now()).await?;
     let key = Key::Own(viewer.account_id);
     if account.password_hash.is_some() {
         let tx = context.db.begin().await?;
@@ -103,6 +109,13 @@ pub async fn choose_password(
     known.extend(companies.iter().take(KNOWN).flat_map(|company| [company.name.as_str(), &company.firm]));
     let hash = password::hash(new, &known).await?;
     let tx = context.db.begin().await?;
+    let as_read = portal_account::Entity::find_by_id(account.id)
+        .filter(portal_account::Column::Version.eq(account.version))
+        .lock_exclusive();
+    // Of many that choose at once, the others would pass by the number that was counted.
+    if as_read.one(&tx).await?.is_none() {
+        return Err(AppError::Conflict(String::new()));
+    }
     attempts::forget(&tx, key).await?;
     set_password(&tx, &account, hash).await?;
     tx.commit().await?;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Duration, Utc};
 use domain::{Email, permissions::Area};
 use entity::{customer, outbox as outbox_row, portal_account};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, sea_query::SimpleExpr};
 use uuid::Uuid;
 
 use super::people;
@@ -31,7 +31,7 @@ pub async fn data_changed(
     known: &str,
 ) -> Result<(), AppError> {
     let Some(line) = log.last_line() else { return Ok(()) };
-    not_too_many(&log.tx, &viewer.email, log.at()).await?;
+    may_change_data(&log.tx, &viewer.email, log.at()).await?;
     let mail = |kind, recipient: &str, locale: &str| NewMail {
         kind,
         firm_id: Some(customer.firm_id),
@@ -49,13 +49,35 @@ pub async fn data_changed(
     outbox::queue_all(&log.tx, mails).await
 }
 
-/// Refuses a change where as many were told of within the hour: whoever makes more of them only has mails sent.
-async fn not_too_many(db: &impl ConnectionTrait, email: &str, now: DateTime<Utc>) -> Result<(), AppError> {
+/// Refuses a change where as many were told of within the hour.
+async fn may_change_data(db: &impl ConnectionTrait, email: &str, now: DateTime<Utc>) -> Result<(), AppError> {
     // Mails are stored with the address that they are sent to.
     let address = email.parse::<Email>().map_or_else(|_| email.to_owned(), String::from);
+    not_too_many(db, MailKind::DataChangedCopy, outbox_row::Column::Recipient.eq(address), now).await
+}
+
+/// Refuses a new password where as many were told of within the hour.
+///
+/// # Errors
+/// `TooOften`.
+pub async fn may_choose_password(
+    db: &impl ConnectionTrait,
+    account_id: Uuid,
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
+    not_too_many(db, MailKind::PortalPassword, outbox_row::Column::SubjectId.eq(account_id), now).await
+}
+
+/// Refuses where as many of these mails to a person were queued within the hour: whoever causes more only has mails sent.
+async fn not_too_many(
+    db: &impl ConnectionTrait,
+    kind: MailKind,
+    to_person: SimpleExpr,
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
     let told = outbox_row::Entity::find()
-        .filter(outbox_row::Column::Recipient.eq(address))
-        .filter(outbox_row::Column::Kind.eq(MailKind::DataChangedCopy.key()))
+        .filter(to_person)
+        .filter(outbox_row::Column::Kind.eq(kind.key()))
         .filter(outbox_row::Column::CreatedAt.gt(now - Duration::hours(1)));
     if told.count(db).await? < CHANGES { Ok(()) } else { Err(AppError::TooOften(3_600)) }
 }

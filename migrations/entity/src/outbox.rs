@@ -25,8 +25,10 @@ pub struct Model {
     pub sent_at: Option<DateTimeUtc>,
     /// When it was taken back before it left.
     pub withdrawn_at: Option<DateTimeUtc>,
-    /// The colleague who sent it by hand.
+    /// The colleague who sent it, by hand or by a job.
     pub sender_id: Option<Uuid>,
+    /// The job that sends it among many; none for a mail that was sent by hand.
+    pub batch_id: Option<Uuid>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

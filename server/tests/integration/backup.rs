@@ -11,7 +11,7 @@ use age::x25519;
 use app::integrity;
 use clap::Parser;
 use domain::{customers::Tab, imports::State};
-use entity::customer;
+use entity::{customer, job};
 use flate2::read::GzDecoder;
 use migrations::{Migrator, MigratorTrait};
 use sea_orm::{ConnectionTrait, DatabaseConnection, EntityTrait, PaginatorTrait, QueryOrder};
@@ -255,12 +255,15 @@ async fn a_backup_of_an_older_version_is_brought_up_to_date(app: TestApp) {
     );
     db.execute_unprepared(&firm).await.unwrap();
     let path = app.folder.path().join("old");
-    let customer = |number: u8, status: u8, active: bool, vat: &str| {
-        let key = if app.engine == Engine::Sqlite {
+    let key = |number: u8| {
+        if app.engine == Engine::Sqlite {
             format!("x'019200000000700080000000000000{number:02}'")
         } else {
             format!("'01920000-0000-7000-8000-0000000000{number:02}'")
-        };
+        }
+    };
+    let customer = |number: u8, status: u8, active: bool, vat: &str| {
+        let key = key(number);
         format!(
             "INSERT INTO customer (firm_id, id, version, number, name, name_key, status, active, vat, company_number, \
              external_reference, country, locale, iban, email, phone, mobile, website, description, mandate, manager_key, \
@@ -273,6 +276,17 @@ async fn a_backup_of_an_older_version_is_brought_up_to_date(app: TestApp) {
         [(2, 0, false, ""), (3, 1, true, ""), (4, 2, true, "BE0477472701"), (5, 4, false, "")]
     {
         db.execute_unprepared(&customer(number, status, active, vat)).await.unwrap();
+    }
+    let job = |state: &str, number: u8, finished: &str| {
+        let key = key(number);
+        format!(
+            "INSERT INTO job (firm_id, id, kind, subject_id, owner_id, payload, state, done, total, cancel_requested, \
+             lease_until, attempts, error, created_at, finished_at) VALUES ({id}, {key}, 'invite_customers', {id}, {id}, \
+             'Dag Jan', '{state}', 0, 0, FALSE, '2026-01-02T03:04:05+00:00', 1, '', '2026-01-02T03:04:05+00:00', {finished})"
+        )
+    };
+    for (state, number, finished) in [("done", 6, "'2026-01-02T03:04:05+00:00'"), ("queued", 7, "NULL")] {
+        db.execute_unprepared(&job(state, number, finished)).await.unwrap();
     }
     backup::backup(&db, &old.settings.files(), Seal::Open, &path).await.unwrap();
     for engine in [Engine::Sqlite, Engine::Postgres] {
@@ -291,6 +305,9 @@ async fn a_backup_of_an_older_version_is_brought_up_to_date(app: TestApp) {
         let mut counted: Vec<_> = tallies.iter().map(|row| (row.tab, row.has_vat, row.customers)).collect();
         counted.sort_unstable();
         assert_eq!(counted, [(inactive, false, 1), (active, false, 1), (active, true, 1), (draft, false, 1)]);
+        // A job that has ended no longer says what it was about.
+        let jobs = job::Entity::find().order_by_asc(job::Column::Id).all(&db).await.unwrap();
+        assert_eq!(jobs.iter().map(|job| job.payload.as_str()).collect::<Vec<_>>(), ["null", "Dag Jan"]);
     }
 }
 

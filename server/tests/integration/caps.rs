@@ -20,7 +20,7 @@ use uuid::Uuid;
 use crate::{
     both,
     support::{
-        Client, TestApp,
+        Client, Smtp, TestApp,
         answers::location,
         customers::{Said, add, add_one},
         invitations::{customer, posted, send},
@@ -34,6 +34,7 @@ both!(
     a_firm_has_so_many_of_what_it_chooses_from,
     a_colleague_sends_so_many_mails_by_hand,
     many_mails_leave_one_after_another,
+    a_second_order_does_not_leave_at_once_either,
     a_colleague_has_so_many_jobs_waiting,
     what_a_colleague_who_leaves_began_ends,
 );
@@ -267,6 +268,18 @@ async fn a_colleague_sends_so_many_mails_by_hand(app: TestApp) {
     assert_eq!(answer, Err(AppError::Refused(Refusal::MailsByFirm)));
 }
 
+/// Waits until a job has ended.
+async fn finished(client: &Client, job: Uuid) {
+    let request = json!({ "request": { "id": job } });
+    loop {
+        let view: app::jobs::JobView = client.call("/api/jobs/get", &request).await.unwrap();
+        if view.state.is_finished() {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+}
+
 async fn many_mails_leave_one_after_another(app: TestApp) {
     let viewer = app.firm("Bulk").await;
     let client = app.signed_in(&viewer).await;
@@ -280,14 +293,7 @@ async fn many_mails_leave_one_after_another(app: TestApp) {
     let order = json!({ "request": { "selection": { "ids": all, "import": null }, "note": "" } });
     let job: Uuid = client.call("/api/invitations/send_many", &order).await.unwrap();
     let worker = tokio::spawn(app::jobs::work(app.context.clone(), app.context.stop.clone()));
-    loop {
-        let view: app::jobs::JobView =
-            client.call("/api/jobs/get", &json!({ "request": { "id": job } })).await.unwrap();
-        if view.state.is_finished() {
-            break;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
+    finished(&client, job).await;
     let waiting = outbox::Entity::find().filter(outbox::Column::Status.eq("queued"));
     let waiting = waiting.order_by_asc(outbox::Column::NextAttemptAt).all(&app.context.db.read).await.unwrap();
     assert_eq!(waiting.len(), all.len(), "none is refused");
@@ -299,6 +305,48 @@ async fn many_mails_leave_one_after_another(app: TestApp) {
     assert!(lasts >= least, "they leave in {lasts}, not in {least}");
     let hours = |mail: &&outbox::Model| (mail.next_attempt_at - mail.created_at).num_minutes() >= 59;
     assert_eq!(waiting.iter().filter(hours).count(), 2, "of seven to one address");
+    app.context.stop.cancel();
+    worker.await.unwrap();
+}
+
+async fn a_second_order_does_not_leave_at_once_either(app: TestApp) {
+    let (viewer, smtp) = (app.firm("Nog eens").await, Smtp::start().await);
+    let client = app.signed_in(&viewer).await;
+    let worker = tokio::spawn(app::jobs::work(app.context.clone(), app.context.stop.clone()));
+    let order = async |name: &str| {
+        let mut ids = Vec::new();
+        for number in 0..MAILS_AT_ONCE {
+            let email = format!("{name}{number}@elders.be");
+            ids.push(customer(&app, &viewer, &email, &email).await);
+        }
+        let order = json!({ "request": { "selection": { "ids": ids, "import": null }, "note": "" } });
+        let job: Uuid = client.call("/api/invitations/send_many", &order).await.unwrap();
+        finished(&client, job).await;
+        job
+    };
+    let stop = tokio_util::sync::CancellationToken::new();
+    let mailer = app::mail::Mailer::new(Some(&smtp.url()), "kantoor@localhost").unwrap();
+    let postman = tokio::spawn(app::mail::work(app.context.clone(), mailer, stop.clone()));
+    order("eerst").await;
+    smtp.wait_for(MAILS_AT_ONCE).await;
+    // What follows stays where it is stored, with the time at which it leaves.
+    stop.cancel();
+    postman.await.unwrap();
+
+    let job = order("dan").await;
+    let second = outbox::Entity::find().filter(outbox::Column::BatchId.eq(job));
+    let second = second.order_by_asc(outbox::Column::NextAttemptAt).all(&app.context.db.read).await.unwrap();
+    assert_eq!(second.len(), MAILS_AT_ONCE, "none is refused");
+    assert!(second.iter().all(|mail| mail.sender_id == Some(viewer.user_id)));
+    let second_later = |before: &outbox::Model, mail: &outbox::Model| {
+        (mail.next_attempt_at - before.next_attempt_at).num_milliseconds() >= 999
+    };
+    assert!(second[0].next_attempt_at > second[0].created_at, "{:?}", second[0]);
+    assert!(second.windows(2).all(|pair| second_later(&pair[0], &pair[1])), "{second:?}");
+
+    // What a job sends is no reason to refuse what is sent by hand.
+    let by_hand = customer(&app, &viewer, "Klant", "klant@elders.be").await;
+    assert_eq!(send(&client, by_hand, "klant@elders.be").await, Ok(()));
     app.context.stop.cancel();
     worker.await.unwrap();
 }
@@ -333,14 +381,7 @@ async fn what_a_colleague_who_leaves_began_ends(app: TestApp) {
         "unit_id": null, "active": false } });
     admin.call::<()>("/api/settings/change_user", &change).await.unwrap();
     let worker = tokio::spawn(app::jobs::work(app.context.clone(), app.context.stop.clone()));
-    loop {
-        let request = json!({ "request": { "id": job } });
-        let view: app::jobs::JobView = admin.call("/api/jobs/get", &request).await.unwrap();
-        if view.state.is_finished() {
-            break;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
+    finished(&admin, job).await;
     let mails = outbox::Entity::find().all(&app.context.db.read).await.unwrap();
     let states: Vec<_> = mails.iter().map(|mail| (mail.recipient.as_str(), mail.status.as_str())).collect();
     assert_eq!(states, [("eerste@elders.be", "withdrawn")], "and the second is not invited");

@@ -224,6 +224,7 @@ async fn mails_and_jobs_go_when_they_are_done_with(app: TestApp) {
             created_at: now,
             sent_at: None,
             sender_id: None,
+            batch_id: None,
         };
         outbox::Entity::insert(mail.into_active_model().reset_all()).exec_without_returning(db).await.unwrap();
     }

@@ -20,6 +20,7 @@ use crate::{
     context::AppContext,
     error::AppError,
     mail::{MailKind, NewMail, outbox},
+    rounds,
     settings::users,
 };
 
@@ -30,12 +31,7 @@ const HOUR: u32 = 5;
 
 /// Sends the mails of each day until told to stop.
 pub async fn work(context: AppContext, stop: CancellationToken) {
-    let mut looks = tokio::time::interval(LOOK);
-    while stop.run_until_cancelled(looks.tick()).await.is_some() {
-        if let Err(error) = queue(&context, clock::now()).await {
-            tracing::error!(%error, "the daily mails could not be made; it is tried again soon");
-        }
-    }
+    rounds::every(LOOK, &stop, "making the daily mails", || queue(&context, clock::now())).await;
 }
 
 /// Queues what is due at `now`: what customers changed up to the last morning and no mail told of yet.

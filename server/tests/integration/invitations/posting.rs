@@ -10,7 +10,7 @@ use domain::{
     permissions::{Area, Level, Rights, Scope},
 };
 use entity::outbox;
-use sea_orm::{EntityTrait, sea_query::Expr};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
 use std::time::Duration;
 use uuid::Uuid;
 
@@ -18,13 +18,15 @@ use crate::{
     both,
     support::{
         Client, Fault, Smtp, TestApp,
-        invitations::{customer, opened, post, send, state, status},
+        invitations::{customer, opened, post, posted, send, state, status},
     },
 };
 
 both!(
     mail_waits_while_the_server_is_down_and_comes_once,
     two_workers_send_a_mail_once,
+    a_mail_whose_last_attempt_never_ended_is_given_up,
+    an_internationalised_address_is_mailed_to_in_ascii,
     who_waits_before_a_screen_is_served_first,
     an_address_that_is_refused_is_said_so,
     why_a_mail_did_not_leave_is_told,
@@ -81,6 +83,42 @@ async fn two_workers_send_a_mail_once(app: TestApp) {
     to.sort();
     to.dedup();
     assert_eq!((to.len(), smtp.mails().len()), (5, 5));
+}
+
+async fn a_mail_whose_last_attempt_never_ended_is_given_up(app: TestApp) {
+    let (viewer, smtp) = (app.firm("Opgegeven").await, Smtp::start().await);
+    let client = app.signed_in(&viewer).await;
+    let mut customers = Vec::new();
+    for (attempts, email) in [(13, "nooit@bakkerij.be"), (12, "nog-eens@bakkerij.be")] {
+        let id = customer(&app, &viewer, email, email).await;
+        send(&client, id, email).await.unwrap();
+        outbox::Entity::update_many()
+            .col_expr(outbox::Column::Attempts, Expr::value(attempts))
+            .filter(outbox::Column::Recipient.eq(email))
+            .exec(app.context.db.writer())
+            .await
+            .unwrap();
+        customers.push(id);
+    }
+    post(&app, &smtp.url());
+    let to: Vec<String> = smtp.wait_for(1).await.into_iter().map(|mail| mail.to).collect();
+    assert_eq!(to, ["nog-eens@bakkerij.be"]);
+    let told = told(&client, customers[0]).await.delivery;
+    assert!(matches!(told, Some(Delivery::Failed { cause: MailFailure::Fault })), "{told:?}");
+    let mails = outbox::Entity::find().order_by_asc(outbox::Column::Id).all(&app.context.db.read).await.unwrap();
+    assert_eq!(mails.iter().map(|mail| mail.attempts).collect::<Vec<_>>(), [13, 13], "none was tried once more");
+    app.checked().await;
+}
+
+async fn an_internationalised_address_is_mailed_to_in_ascii(app: TestApp) {
+    let (viewer, smtp) = (app.firm("Umlaut").await, posted(&app).await);
+    let client = app.signed_in(&viewer).await;
+    let id = customer(&app, &viewer, "Bäckerei Müller", "").await;
+    send(&client, id, "info@bäckerei-müller.example").await.unwrap();
+    let mail = smtp.wait_for(1).await.remove(0);
+    let ascii = "info@xn--bckerei-mller-bfb28a.example";
+    assert_eq!((mail.to.as_str(), mail.header("To").as_str()), (ascii, ascii), "{}", mail.text);
+    assert!(matches!(opened(&app, &mail.token("uitnodiging")).await, Opened::Open(_)));
 }
 
 async fn who_waits_before_a_screen_is_served_first(app: TestApp) {

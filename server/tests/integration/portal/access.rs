@@ -2,7 +2,10 @@
 
 use app::{
     access::records::AccessList,
-    audit::history::{Action, RecordKind, Shown},
+    audit::{
+        history::{Action, RecordKind, Shown},
+        rate,
+    },
     error::AppError,
     invitations::records::Standing,
 };
@@ -10,8 +13,8 @@ use domain::{
     customers::Status,
     permissions::{Area, BuiltIn, Level, Rights},
 };
-use entity::{contact, customer};
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use entity::{contact, customer, outbox};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -23,7 +26,7 @@ use crate::{
         answers::{location, session_of},
         cards::{card, history, step},
         invitations::{customer, posted, send, state},
-        portal::{Portal, accept, account, companies, invitation, overview},
+        portal::{Portal, accept, account, companies, invitation, link_to_sign_in, overview},
     },
 };
 
@@ -36,6 +39,8 @@ both!(
     others_neither_see_nor_end_access,
     access_from_before_the_log_is_logged_at_start,
     so_many_changes_an_hour_are_told,
+    so_many_passwords_an_hour_are_chosen,
+    so_many_changes_of_the_own_name_are_made,
 );
 both!(spoilt: a_changed_account_number_is_told, who_may_not_see_it_is_told_of_no_change);
 
@@ -239,6 +244,57 @@ async fn so_many_changes_an_hour_are_told(app: TestApp) {
             assert!(page.contains("Probeer over 60 min. opnieuw."), "{page}");
         }
     }
+}
+
+async fn so_many_passwords_an_hour_are_chosen(app: TestApp) {
+    let smtp = posted(&app).await;
+    let Portal { id, client, .. } = Portal::of(&app, &smtp, "Wachtwoorden", JAN).await;
+    let (mut client, mut current) = (client, PASSWORD.to_owned());
+    for number in 0..=10 {
+        let new = format!("vijf koppen sterke thee {number}");
+        let form = [("current", current.as_str()), ("password", new.as_str())];
+        let answer = client.form("/api/portal/choose_password", &form).await;
+        let to = location(&answer);
+        assert_eq!(to.contains("bewaard=wachtwoord"), number < 10, "{number}: {to}");
+        if number == 10 {
+            assert_eq!(to, "/mijn-bedrijf?fout=wacht.3600#toegang");
+            // Its only company stands there instead.
+            let page = client.get(&format!("/mijn-bedrijf/{id}?fout=wacht.3600")).await.text().await.unwrap();
+            assert!(page.contains("Probeer over 60 min. opnieuw."), "{page}");
+        } else {
+            client = session_of(&app, &answer).unwrap();
+            current = new;
+        }
+    }
+    let told = outbox::Entity::find().filter(outbox::Column::Kind.starts_with("portal_password"));
+    assert_eq!(told.count(&app.context.db.read).await.unwrap(), 20, "ten to the person and ten to the firm");
+
+    // Who owns the mailbox is not kept out by it.
+    let token = link_to_sign_in(&app, &account(&app, JAN).await).await;
+    let form = [("token", token.as_str()), ("way", "new"), ("new_password", "zes koppen slappe koffie")];
+    let answer = app.client().form("/api/portal/enter", &form).await;
+    assert!(session_of(&app, &answer).is_some(), "{answer:?}");
+}
+
+async fn so_many_changes_of_the_own_name_are_made(app: TestApp) {
+    let smtp = posted(&app).await;
+    let portal = Portal::of(&app, &smtp, "Namen", JAN).await;
+    let save = async || {
+        let account = account(&app, JAN).await;
+        let version = account.version.to_string();
+        let form = [("version", version.as_str()), ("name", "Jan"), ("locale", "nl")];
+        let to = location(&portal.client.form("/api/portal/save_account", &form).await);
+        (to.contains("bewaard=toegang"), account.id)
+    };
+    let (saved, account_id) = save().await;
+    assert!(saved);
+    // A few more are allowed each second: on a slow machine one may slip in.
+    let mut refused = false;
+    for _ in 0..20 {
+        while rate::count(account_id).is_ok() {}
+        refused |= !save().await.0;
+    }
+    assert!(refused, "there is an end to it");
 }
 
 async fn a_changed_account_number_is_told(app: TestApp) {
