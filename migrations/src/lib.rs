@@ -23,6 +23,8 @@ mod m20261126_000160_logo;
 mod m20261126_000170_job_worker;
 mod m20261126_000180_streets;
 mod m20261126_000190_houses;
+mod m20261126_000200_ended_jobs;
+mod m20261126_000210_batches_of_mails;
 mod sql;
 
 /// Runs the steps that a database has not had yet.
@@ -52,6 +54,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000170_job_worker::Migration),
             Box::new(m20261126_000180_streets::Migration),
             Box::new(m20261126_000190_houses::Migration),
+            Box::new(m20261126_000200_ended_jobs::Migration),
+            Box::new(m20261126_000210_batches_of_mails::Migration),
         ]
     }
 }

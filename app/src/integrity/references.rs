@@ -52,6 +52,8 @@ const REFERENCES: &[(&str, &str, To)] = &[
     ("job", "subject_id", Nothing),
     ("known_browser", "account_id", Nothing),
     ("link", "subject_id", Where { table: "invitation", firm: "firm_id", when: "t.purpose = 'invitation'" }),
+    // It only holds mails together.
+    ("outbox", "batch_id", Nothing),
     ("outbox", "customer_id", Table("customer")),
     ("outbox", "sender_id", Nothing),
     // A mail outlives its customer as a number only: it names neither then.

@@ -6,8 +6,8 @@ use chrono::{DateTime, Duration, Utc};
 use domain::permissions::{Area, Level, Scope};
 use entity::job;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect, QueryTrait, sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, sea_query::Expr,
 };
 use uuid::Uuid;
 
@@ -25,6 +25,9 @@ pub const LEASE: Duration = Duration::seconds(30);
 
 /// How long a job is kept that has ended.
 const KEPT: Duration = Duration::days(90);
+
+/// The arguments of a job that has ended: whom it was about and what was written to them are needed no more.
+const NOTHING: &str = "null";
 
 /// What a job does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -179,6 +182,7 @@ fn crashed(job: &job::Model, now: DateTime<Utc>) -> job::ActiveModel {
     job::ActiveModel {
         state: Set(JobState::Crashed.key().into()),
         error: Set(logged(error)),
+        payload: Set(NOTHING.into()),
         finished_at: Set(Some(now)),
         ..Default::default()
     }
@@ -251,6 +255,7 @@ pub(super) async fn finish(db: &Db, job: &job::Model, state: JobState, error: St
     let ended = job::ActiveModel {
         state: Set(state.key().into()),
         error: Set(error),
+        payload: Set(NOTHING.into()),
         finished_at: Set(Some(clock::now())),
         ..Default::default()
     };
@@ -297,6 +302,31 @@ pub enum Work {
 pub async fn last_work_on(db: &impl ConnectionTrait, firm_id: Uuid, import_id: Uuid) -> Result<Work, AppError> {
     let last = last_of(firm_id, import_id).one(db).await?;
     Ok(last.map_or(Work::Unknown, |job| job.finished_at.map_or(Work::Going, Work::Ended)))
+}
+
+/// The jobs of this kind that have not ended and name a record in their arguments, held until the transaction ends.
+pub async fn naming(
+    tx: &DatabaseTransaction,
+    firm_id: Uuid,
+    kind: Kind,
+    record_id: Uuid,
+) -> Result<Vec<job::Model>, AppError> {
+    Ok(job::Entity::find()
+        .filter(job::Column::FirmId.eq(firm_id))
+        .filter(waits_or_runs())
+        .filter(job::Column::Kind.eq(kind.key()))
+        .filter(job::Column::Payload.contains(record_id.to_string()))
+        .order_by_asc(job::Column::Id)
+        .lock_exclusive()
+        .all(tx)
+        .await?)
+}
+
+/// Gives a job that is held other arguments.
+pub async fn rewrite(tx: &DatabaseTransaction, job: &job::Model, payload: &serde_json::Value) -> Result<(), AppError> {
+    let rewritten = job::ActiveModel { payload: Set(payload.to_string()), ..Default::default() };
+    job::Entity::update_many().set(rewritten).filter(is(job.firm_id, job.id)).exec(tx).await?;
+    Ok(())
 }
 
 /// Removes the jobs that ended this long ago.

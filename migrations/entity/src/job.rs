@@ -15,7 +15,7 @@ pub struct Model {
     /// The record it works on.
     pub subject_id: Uuid,
     pub owner_id: Uuid,
-    /// JSON of its arguments.
+    /// JSON of its arguments; null once it has ended.
     pub payload: String,
     /// queued, running, done, failed or cancelled.
     pub state: String,

@@ -29,6 +29,7 @@ use crate::{
     access,
     audit::Log,
     error::{AppError, FieldError},
+    invitations::bulk,
     mail::outbox,
     session::links::{self, Purpose},
 };
@@ -130,6 +131,7 @@ pub async fn delete(log: &mut Log, customer: &customer::Model) -> Result<(), App
     }
     links::forget(&log.tx, Purpose::Invitation, invitations.iter().map(|invitation| invitation.id)).await?;
     outbox::forget_customer(&log.tx, firm_id, customer.id, log.at()).await?;
+    bulk::forget_customer(&log.tx, firm_id, customer.id).await?;
     portal_changes::forget(log, customer.id).await?;
     unindex(&log.tx, firm_id, customer.id).await?;
     log.delete(customer).await?;

@@ -7,9 +7,9 @@ use app::{
     invitations::records::{Opened, Outcome, Prepared, PreparedMany, State},
     jobs::{JobState, JobView},
 };
-use domain::{Reason, customers::Status, permissions::BuiltIn};
+use domain::{Reason, customers::Status, details::ContactDetails, permissions::BuiltIn};
 use entity::{contact, job};
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::{Value, json};
 use std::time::Duration;
 use uuid::Uuid;
@@ -19,6 +19,7 @@ use crate::{
     support::{
         Client, Smtp, TestApp,
         cards::{card, delete, step},
+        customers::{Said, add},
         invitations::{customer, invited, opened, post, posted, send, state, status},
     },
 };
@@ -26,12 +27,16 @@ use crate::{
 both!(
     a_contact_that_was_removed_loses_its_name_in_the_history,
     many_are_invited_and_again_only_the_rest,
+    the_mails_of_many_are_read_page_by_page,
+    who_is_deleted_leaves_the_order_that_waits,
     a_note_that_no_mail_can_bear_is_refused_before_many_are_invited,
     where_nobody_was_invited_no_success_is_shown,
     an_open_invitation_is_not_sent_beside,
     an_invitation_and_its_answer_are_not_undone_by_the_way,
     other_firms_and_other_rights_are_refused,
 );
+// One order's owner is nobody.
+both!(spoilt: an_order_that_has_ended_names_nobody);
 
 async fn a_contact_that_was_removed_loses_its_name_in_the_history(app: TestApp) {
     let viewer = app.firm("Weg").await;
@@ -108,6 +113,103 @@ async fn many_are_invited_and_again_only_the_rest(app: TestApp) {
     assert_eq!(smtp.mails().len(), 25);
     assert_eq!(status(&app, silent).await, Status::Draft);
     app.checked().await;
+}
+
+async fn the_mails_of_many_are_read_page_by_page(app: TestApp) {
+    let viewer = app.firm("Bladeren").await;
+    let client = app.signed_in(&viewer).await;
+    // One cannot be invited, and the one French mail comes late.
+    let contact = |number: usize| ContactDetails {
+        first_name: "Jan".into(),
+        email: format!("klant{number}@zaak.be"),
+        locale: if number == 170 { "fr-BE" } else { "nl-BE" }.into(),
+        ..ContactDetails::default()
+    };
+    let names: Vec<String> = (0..230).map(|number| format!("Klant {number:03}")).collect();
+    let all: Vec<Said<'_>> = names
+        .iter()
+        .enumerate()
+        .map(|(number, name)| Said { name, contact: (number != 5).then(|| contact(number)), ..Default::default() })
+        .collect();
+    let ids = add(&app, viewer.firm_id, &all).await;
+    let list = ListQuery { tab: Tab::Draft, ..Default::default() };
+    for selection in [json!({ "ids": ids, "import": null }), json!({ "ids": [], "import": null, "list": list })] {
+        let read = async |after: Option<Uuid>| -> PreparedMany {
+            let request = json!({ "request": { "selection": selection, "after": after } });
+            client.call("/api/invitations/prepare_many", &request).await.unwrap()
+        };
+        let first = read(None).await;
+        assert_eq!((first.ready_count, first.kept_count, first.ready.len()), (229, 1, 101));
+        assert_eq!(first.next, Some(first.ready[99].id), "the French one behind the first page is on a later one too");
+        let second = read(first.next).await;
+        assert_eq!((second.ready_count, second.ready.len(), second.next), (0, 100, Some(second.ready[99].id)));
+        let third = read(second.next).await;
+        assert_eq!((third.ready.len(), third.next), (29, None));
+        let pages = first.ready[..100].iter().chain(&second.ready).chain(&third.ready);
+        let mut read_ids: Vec<Uuid> = pages.map(|ready| ready.id).collect();
+        // The list has another order.
+        read_ids.sort_unstable();
+        let mut invited: Vec<Uuid> = ids.iter().copied().filter(|id| *id != ids[5]).collect();
+        invited.sort_unstable();
+        assert_eq!(read_ids, invited);
+        assert!(second.ready.iter().chain(&third.ready).any(|ready| *ready == first.ready[100]));
+    }
+    // Who is no longer among them is followed by nobody.
+    let request = json!({ "request": { "selection": { "ids": ids[..3], "import": null }, "after": ids[7] } });
+    let page: PreparedMany = client.call("/api/invitations/prepare_many", &request).await.unwrap();
+    assert_eq!(page, PreparedMany::default());
+}
+
+/// The arguments of a job as they are stored.
+async fn arguments(app: &TestApp, job_id: Uuid) -> String {
+    let found = job::Entity::find().filter(job::Column::Id.eq(job_id)).one(&app.context.db.read).await.unwrap();
+    found.expect("a job").payload
+}
+
+async fn who_is_deleted_leaves_the_order_that_waits(app: TestApp) {
+    let viewer = app.firm("Wachtrij").await;
+    let client = app.signed_in(&viewer).await;
+    let gone = customer(&app, &viewer, "Gaat weg", "weg@zaak.be").await;
+    let stays = customer(&app, &viewer, "Blijft", "blijft@zaak.be").await;
+    let selection = json!({ "ids": [gone, stays], "import": null });
+    let order = json!({ "request": { "selection": selection, "note": "Samen vooruit" } });
+    let job: Uuid = client.call("/api/invitations/send_many", &order).await.unwrap();
+    delete(&client, gone, card(&client, gone).await.version).await.unwrap();
+    let left = arguments(&app, job).await;
+    assert!(!left.contains(&gone.to_string()), "{left}");
+    assert!(left.contains(&stays.to_string()) && left.contains("Samen vooruit"), "{left}");
+    tokio::spawn(app::jobs::work(app.context.clone(), app.context.stop.clone()));
+    let (done, outcome) = finished(&client, job).await;
+    assert_eq!((done.state, outcome), (JobState::Done, Outcome { invited: 1, skipped: 0 }));
+    assert_eq!(state(&client, stays).await.map(|state| state.name), Some("Jan".to_owned()));
+    app.checked().await;
+}
+
+async fn an_order_that_has_ended_names_nobody(app: TestApp) {
+    let viewer = app.firm("Afgelopen").await;
+    let client = app.signed_in(&viewer).await;
+    let id = customer(&app, &viewer, "Bakkerij", "jan@bakkerij.be").await;
+    let order = json!({ "request": { "selection": { "ids": [id], "import": null }, "note": "Dag Jan" } });
+    // What nobody sees done: whoever ordered it left, or the server ended each time.
+    let ends = [
+        (JobState::Done, job::ActiveModel { attempts: Set(0), ..Default::default() }),
+        (JobState::Cancelled, job::ActiveModel { cancel_requested: Set(true), ..Default::default() }),
+        (JobState::Failed, job::ActiveModel { attempts: Set(2), owner_id: Set(Uuid::now_v7()), ..Default::default() }),
+        (JobState::Crashed, job::ActiveModel { attempts: Set(3), ..Default::default() }),
+    ];
+    let mut jobs = Vec::new();
+    for (state, before) in ends {
+        let job: Uuid = client.call("/api/invitations/send_many", &order).await.unwrap();
+        let this = job::Entity::update_many().set(before).filter(job::Column::Id.eq(job));
+        this.exec(app.context.db.writer()).await.unwrap();
+        assert!(arguments(&app, job).await.contains("Dag Jan"));
+        jobs.push((job, state));
+    }
+    tokio::spawn(app::jobs::work(app.context.clone(), app.context.stop.clone()));
+    for (job, state) in jobs {
+        assert_eq!(finished(&client, job).await.0.state, state);
+        assert_eq!(arguments(&app, job).await, "null", "{state:?}");
+    }
 }
 
 async fn a_note_that_no_mail_can_bear_is_refused_before_many_are_invited(app: TestApp) {
