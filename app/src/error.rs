@@ -244,6 +244,8 @@ pub enum Refusal {
     TooManyPasskeys,
     /// The passkey is not known, or its answer was not right or came too late.
     PasskeyRefused,
+    /// None of what is to be decided was ticked.
+    NothingTicked,
 }
 
 impl AppError {

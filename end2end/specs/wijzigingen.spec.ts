@@ -1,30 +1,18 @@
 /** What a customer changes on its own page: marked on the card, approved or refused, and told in the list. */
 import { randomUUID } from 'node:crypto';
-import type { Page } from '@playwright/test';
-import { axe, expect, link, open, picture, test, visitor } from '../fixtures.ts';
+import { axe, expect, open, picture, test } from '../fixtures.ts';
+import { accepted, change } from '../lib/portal.ts';
 import { addCustomer, inviteCustomer } from '../lib/seed.ts';
-
-/** Opens the form of the company's own data and fills in a field of it. */
-async function change(own: Page, fields: Record<string, string>): Promise<void> {
-  const form = own.locator('details', { has: own.locator('form[action="/api/portal/save_details"]') });
-  await form.locator('summary').first().click();
-  for (const [name, value] of Object.entries(fields)) await form.locator(`[name="details[${name}]"]`).fill(value);
-  await form.locator('button[type="submit"]').click();
-  await expect(own).toHaveURL(/bewaard=ja/);
-}
 
 test('[B9] what a customer changes is marked until it is seen, and its name and IBAN wait for approval', async ({ page, mail, newContext }) => {
   const email = `wijzigt-${randomUUID()}@winkel.example`;
   const name = `Winkel Wijzigt ${randomUUID().slice(0, 6)}`;
   const id = await addCustomer(page, name, email);
   await inviteCustomer(page, id);
-  const own = await (await newContext({ storageState: visitor, javaScriptEnabled: false })).newPage();
-  await own.goto(link(await mail.waitFor(email), '/uitnodiging/'));
-  await own.getByLabel(`Met een link die ik telkens krijg op ${email}`).check();
-  await own.getByRole('button', { name: 'Aanvaarden' }).click();
-  await expect(own).toHaveURL(/\/mijn-bedrijf/);
+  const own = await accepted(mail, newContext, email);
   await change(own, { name: `${name} BV`, iban: 'BE68539007547034', phone: '050 12 34 56' });
   await expect(own.getByText('keurt dit eerst goed', { exact: false })).toBeVisible();
+  await expect(own.getByText('Goed ontvangen.', { exact: false })).toBeVisible();
   await expect(own.getByRole('heading', { level: 1 })).toHaveText(name);
 
   await open(page, '/klanten?weergave=gewijzigd');
@@ -35,6 +23,18 @@ test('[B9] what a customer changes is marked until it is seen, and its name and 
   await axe(page);
   await picture(page, 'approval');
   await approval.getByRole('checkbox', { name: /IBAN/ }).uncheck();
+  const why = approval.getByText('Vink minstens één wijziging aan.');
+  await expect(why).toHaveCount(0);
+  await approval.getByRole('checkbox', { name: 'Naam' }).uncheck();
+  await expect(why).toBeVisible();
+  for (const button of ['Aangevinkte goedkeuren', 'Aangevinkte weigeren']) {
+    await expect(approval.getByRole('button', { name: button })).toHaveAttribute('aria-disabled', 'true');
+    await approval.getByRole('button', { name: button }).press('Enter');
+  }
+  await axe(page);
+  await expect(page.locator('.toast')).toHaveCount(0);
+  await approval.getByRole('checkbox', { name: 'Naam' }).check();
+  await expect(why).toHaveCount(0);
   await approval.getByRole('button', { name: 'Aangevinkte goedkeuren' }).click();
   await expect(page.locator('.card-name')).toHaveText(`${name} BV`);
   await expect(approval.locator('tbody tr')).toHaveCount(1);
@@ -51,10 +51,7 @@ test('[B9] a customer takes back what waits for approval, without JavaScript', a
   const email = `terug-${randomUUID()}@winkel.example`;
   const id = await addCustomer(page, 'Winkel Terug', email);
   await inviteCustomer(page, id);
-  const own = await (await newContext({ storageState: visitor, javaScriptEnabled: false })).newPage();
-  await own.goto(link(await mail.waitFor(email), '/uitnodiging/'));
-  await own.getByLabel(`Met een link die ik telkens krijg op ${email}`).check();
-  await own.getByRole('button', { name: 'Aanvaarden' }).click();
+  const own = await accepted(mail, newContext, email);
   await change(own, { name: 'Winkel Anders' });
   // A browser without JavaScript runs no axe: the same session in one that has it.
   const looked = await (await newContext({ storageState: await own.context().storageState() })).newPage();
@@ -65,6 +62,28 @@ test('[B9] a customer takes back what waits for approval, without JavaScript', a
   await expect(own.getByText('keurt dit eerst goed', { exact: false })).toHaveCount(0);
   await page.goto(`/klanten/${id}`);
   await expect(page.getByRole('region', { name: 'De klant wil dit wijzigen' })).toHaveCount(0);
+});
+
+test('[B9] a number that another customer has is approved knowingly', async ({ page, mail, newContext, complaints }) => {
+  complaints.allow(/409/);
+  const email = `dubbel-${randomUUID()}@winkel.example`;
+  const other = await addCustomer(page, 'Winkel Eerst', '', { vat: 'BE0712013553' });
+  const id = await addCustomer(page, 'Winkel Nogmaals', email);
+  await inviteCustomer(page, id);
+  const own = await accepted(mail, newContext, email);
+  await change(own, { vat: 'BE0712013553' });
+  await open(page, `/klanten/${id}`);
+  const approval = page.getByRole('region', { name: 'De klant wil dit wijzigen' });
+  const notice = approval.getByRole('alert').filter({ hasText: /Deze klant bestaat al \(\d+\)/ });
+  await expect(notice.getByRole('link', { name: 'Naar de kaart' })).toHaveAttribute('href', `/klanten/${other}`);
+  await expect(notice, 'before it is approved').not.toBeFocused();
+  await axe(page);
+  await approval.getByRole('button', { name: 'Aangevinkte goedkeuren' }).click();
+  await expect(notice).toBeFocused();
+  await axe(page);
+  await notice.getByRole('button', { name: 'Toch goedkeuren' }).click();
+  await expect(approval).toHaveCount(0);
+  await expect(page.locator('.notice.duplicates').getByRole('link', { name: 'Winkel Eerst' })).toBeVisible();
 });
 
 test('[B9] a colleague does without the daily mail', async ({ page }) => {

@@ -10,7 +10,10 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{records::Duplicate, status, visible};
+use super::{
+    records::{Duplicate, Duplicates},
+    status, visible,
+};
 use crate::{
     error::{AppError, FieldError},
     session::Viewer,
@@ -39,8 +42,20 @@ impl Numbers {
         Self { keys, company: number.map(String::from).into_iter().chain(of_vat).collect() }
     }
 
+    /// The numbers in a customer's details.
+    pub fn of_details(details: &CustomerDetails) -> Self {
+        Self::of(&details.country, &details.vat, &details.company_number)
+    }
+
     fn of_customer(customer: &customer::Model) -> Self {
         Self::of(&customer.country, &customer.vat, &customer.company_number)
+    }
+
+    /// Those of them that are not among these.
+    fn without(mut self, others: &Self) -> Self {
+        self.keys.retain(|key| !others.keys.contains(key));
+        self.company.retain(|number| !others.company.contains(number));
+        self
     }
 
     fn are_shared_with(&self, customer: &customer::Model) -> bool {
@@ -57,8 +72,16 @@ pub struct Holders {
     pub unseen: bool,
 }
 
+impl Holders {
+    /// As they are told to somebody who may have meant one of them.
+    pub fn told(self) -> Duplicates {
+        let found = self.seen.into_iter().map(|customer| told(customer, true)).collect();
+        Duplicates { found, in_use: self.unseen }
+    }
+}
+
 /// The customers of the viewer's firm that have one of these numbers, but for one of them; archived ones take part.
-pub async fn holders(
+async fn holders(
     db: &impl ConnectionTrait,
     viewer: &Viewer,
     numbers: &Numbers,
@@ -84,6 +107,17 @@ pub async fn holders(
     Ok(Holders { unseen: found.len() < all, seen: found.into_values().collect() })
 }
 
+/// The others that have one of these numbers, but for the numbers that the customer has `before` already.
+pub async fn holders_of_new(
+    db: &impl ConnectionTrait,
+    viewer: &Viewer,
+    numbers: Numbers,
+    before: Option<&customer::Model>,
+) -> Result<Holders, AppError> {
+    let own = before.map(Numbers::of_customer).unwrap_or_default();
+    holders(db, viewer, &numbers.without(&own), before.map(|before| before.id)).await
+}
+
 async fn seen_of(db: &impl ConnectionTrait, viewer: &Viewer, ids: Vec<Uuid>) -> Result<Vec<Uuid>, AppError> {
     if ids.is_empty() || viewer.rights.scope == Scope::All {
         return Ok(ids);
@@ -100,7 +134,7 @@ pub async fn of_card(
     customer: &customer::Model,
 ) -> Result<Vec<Duplicate>, AppError> {
     let holders = holders(db, viewer, &Numbers::of_customer(customer), Some(customer.id)).await?;
-    Ok(holders.seen.into_iter().map(|customer| told(customer, true)).collect())
+    Ok(holders.told().found)
 }
 
 /// Refuses a number that a customer has whom the viewer may not see, where it is not the customer's own `before` already.
@@ -110,11 +144,10 @@ pub async fn refuse_unseen(
     details: &CustomerDetails,
     before: Option<&customer::Model>,
 ) -> Result<(), AppError> {
-    let numbers = Numbers::of(&details.country, &details.vat, &details.company_number);
-    if viewer.rights.scope == Scope::All || before.map(Numbers::of_customer).as_ref() == Some(&numbers) {
+    if viewer.rights.scope == Scope::All {
         return Ok(());
     }
-    if holders(db, viewer, &numbers, before.map(|before| before.id)).await?.unseen {
+    if holders_of_new(db, viewer, Numbers::of_details(details), before).await?.unseen {
         let field = if details.vat.is_empty() { "company_number" } else { "vat" };
         return Err(AppError::field(field, FieldError::InUse));
     }

@@ -119,6 +119,11 @@ impl Duplicates {
     pub fn is_none(&self) -> bool {
         self.found.is_empty() && !self.in_use
     }
+
+    /// Whether one of them has the same number, seen or not.
+    pub fn have_number(&self) -> bool {
+        self.in_use || self.found.iter().any(|duplicate| duplicate.same_number)
+    }
 }
 
 /// A customer that may be the same as another.

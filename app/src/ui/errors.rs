@@ -122,6 +122,7 @@ fn refused(l: Locale, refusal: Refusal) -> String {
         Refusal::FilesOfDay => td_string!(l, ui.refusal.files_of_day),
         Refusal::HiddenRows => td_string!(l, ui.refusal.hidden_rows),
         Refusal::FileUnreadable => td_string!(l, ui.refusal.file_unreadable),
+        Refusal::NothingTicked => td_string!(l, ui.refusal.nothing_ticked),
     };
     said.to_owned()
 }

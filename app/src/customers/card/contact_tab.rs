@@ -23,7 +23,7 @@ pub fn ContactTab(card: Card, reload: Reload, all_contacts: RwSignal<bool>) -> i
         <div class="card-body">
             <div class="measure halves">
                 <DuplicatesOfCard duplicates />
-                <PortalChanges id=customer_id news waiting changed=Callback::new(move |()| reload.now()) />
+                <PortalChanges id=customer_id country=country.clone() news waiting changed=Callback::new(move |()| reload.now()) />
                 <section class="section whole">
                     <h2>{t!(i18n, card.section.facts)}</h2>
                     <Facts card />

@@ -37,7 +37,7 @@ pub async fn card(db: &Db, viewer: &Viewer, id: Uuid) -> Result<Card, AppError> 
         store::categories_of(read, firm_id, id),
         duplicates::of_card(read, viewer, &customer),
         news::of_card(read, viewer, id),
-        proposals::of_card(read, viewer, id, &own),
+        proposals::of_card(read, viewer, &customer, &own),
     )?;
     let mut trail = |id| trails.remove(&id).unwrap_or_default();
     let by_customer = |id| news.as_ref().is_some_and(|news| news.records.contains(&id));

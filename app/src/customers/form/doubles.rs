@@ -10,7 +10,7 @@ use super::request::DoublesRequest;
 use crate::{
     context::Db,
     customers::{
-        duplicates::{Holders, Numbers, holders, told},
+        duplicates::{Holders, Numbers, holders_of_new, told},
         records::{Duplicate, Duplicates},
         store::match_key,
         visible,
@@ -26,10 +26,15 @@ const COMPARED: u64 = 300;
 /// How many letters of the name must be the same from the start, so that an index finds it.
 const BEGINNING: usize = 4;
 
-/// The likely duplicates, those with the same number first; archived customers take part.
+/// The likely duplicates, those with the same number first; archived customers take part. What a customer that is changed has in
+/// common with others already is not looked for.
 pub async fn find(db: &Db, viewer: &Viewer, sought: &DoublesRequest) -> Result<Duplicates, AppError> {
     let numbers = Numbers::of(&sought.country, &sought.vat, &sought.company_number);
-    let Holders { seen, unseen } = holders(&db.read, viewer, &numbers, sought.except).await?;
+    let before = match sought.except {
+        Some(id) => visible::visible_to(viewer).filter(customer::Column::Id.eq(id)).one(&db.read).await?,
+        None => None,
+    };
+    let Holders { seen, unseen } = holders_of_new(&db.read, viewer, numbers, before.as_ref()).await?;
     let mut found = BTreeMap::new();
     let alike = with_name(db, viewer, sought).await?;
     for (same_number, customer) in

@@ -3,14 +3,19 @@
 
 use leptos::prelude::*;
 use leptos_i18n::I18nContext;
+use uuid::Uuid;
 
+use super::{
+    api,
+    request::{ALTHOUGH_DOUBLE, DoublesRequest},
+};
 use crate::{
     customers::{
         fields::{self, StatusPill},
         records::{Duplicate, Duplicates},
     },
     i18n::*,
-    ui::{Icon, Kind, LinkButton, Stopped},
+    ui::{self, CameBack, Icon, Kind, LinkButton, Stopped},
 };
 
 /// "Deze klant bestaat al (319)", or that it may, and the card to look at where the number is the same.
@@ -71,6 +76,44 @@ pub fn DoublesNotice(duplicates: Duplicates, children: Children) -> impl IntoVie
                 {(!in_use).then(children)}
             </div>
         </Stopped>
+    }
+}
+
+/// Which customers may be the one that was typed, and the way on, where a plain form came back because of them; `except` is the
+/// customer that the form changes.
+#[component]
+pub fn MaybeDouble(came_back: CameBack, #[prop(default = None)] except: Option<Uuid>) -> impl IntoView {
+    let i18n = use_i18n();
+    let text = |name: &str| {
+        came_back.texts.get(name).map_or_else(String::new, |text| text.chars().take(domain::Line::MAX).collect())
+    };
+    let sought = DoublesRequest {
+        name: text("name"),
+        vat: text("vat"),
+        company_number: text("company_number"),
+        country: text("country"),
+        postcode: text("address_postcode"),
+        except,
+    };
+    let found = Resource::new(move || sought.clone(), api::doubles);
+    let anyway = move || match except {
+        Some(_) => t_string!(i18n, card.doubles.change_anyway),
+        None => t_string!(i18n, card.doubles.save_anyway),
+    };
+    view! {
+        <Suspense>
+            {move || ui::late(async move {
+                // Without an answer there is still the way on.
+                let duplicates = found.await.unwrap_or_default();
+                view! {
+                    <DoublesNotice duplicates>
+                        <button type="submit" class="button secondary" name=ALTHOUGH_DOUBLE value="true">
+                            <span class="button-text">{anyway}</span>
+                        </button>
+                    </DoublesNotice>
+                }
+            })}
+        </Suspense>
     }
 }
 

@@ -94,8 +94,8 @@ impl DuplicateSearch {
     pub async fn stop(self, sought: DoublesRequest) -> bool {
         self.saves.try_update_value(|saves| *saves += 1);
         let found = api::doubles(sought.clone()).await.unwrap_or_default();
+        let stop = sought.is_stopped_by(&found);
         self.looked_for.try_update_value(|last| *last = sought);
-        let stop = !found.is_none();
         self.stopped.try_update_value(|stopped| *stopped = stop);
         let _ = self.found.try_set(found);
         stop

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::{
     api,
     checks::Checks,
-    doubles_notice::DoublesNote,
+    doubles_notice::{DoublesNote, DoublesNotice, MaybeDouble},
     draft::{AddressDraft, ContactDraft, CustomerDraft},
     duplicate_search::{DuplicateSearch, sought},
     editing::{Editing, Outcome},
@@ -20,8 +20,8 @@ use crate::{
     error::AppError,
     i18n::*,
     ui::{
-        self, Button, Cancel, ErrorState, ErrorSummary, Kind, NoPermission, NotFound, PageHead, PostForm, Restored,
-        Shape, Skeleton, came_back_fields, use_kept,
+        self, Button, CameBack, Cancel, ErrorState, ErrorSummary, Kind, NoPermission, NotFound, PageHead, PostForm,
+        Restored, Shape, Skeleton, came_back, came_back_fields, use_kept,
     },
 };
 
@@ -85,6 +85,11 @@ impl Draft {
     }
 }
 
+/// What its numbers are read from.
+fn numbers(Whole { customer, .. }: &Whole) -> [&str; 3] {
+    [&customer.country, &customer.vat, &customer.company_number]
+}
+
 #[component]
 fn EditForm(id: Uuid, filled: Filled) -> impl IntoView {
     let i18n = use_i18n();
@@ -120,7 +125,7 @@ fn EditForm(id: Uuid, filled: Filled) -> impl IntoView {
     });
 
     let (navigate, toaster) = (use_navigate(), ui::use_toaster());
-    let save = move || {
+    let save = move |although_double: bool| {
         let Some(versions) = editing.begin(|chosen| draft.write(chosen)) else { return };
         let mine = untrack(|| draft.read()).tidied();
         let (_, base) = untrack(|| editing.base());
@@ -132,8 +137,14 @@ fn EditForm(id: Uuid, filled: Filled) -> impl IntoView {
             contact: (has_contact && mine.contact != base.contact)
                 .then(|| Part::of(versions.contact, mine.contact.clone())),
         };
-        let navigate = navigate.clone();
+        // Numbers that stay as they are stop nobody.
+        let asks = !although_double && numbers(&mine) != numbers(&base);
+        let (navigate, sought) = (navigate.clone(), sought());
         spawn_local(async move {
+            if asks && duplicates.stop(sought).await {
+                let _ = editing.pending.try_set(false);
+                return;
+            }
             match api::update(request).await {
                 Ok(()) => {
                     let _ = saved.try_set(true);
@@ -146,11 +157,11 @@ fn EditForm(id: Uuid, filled: Filled) -> impl IntoView {
         });
     };
     let save = StoredValue::new(save);
-    let save = move || save.with_value(|save| save());
-    ui::use_save_shortcut(save);
+    let save = move |although_double: bool| save.with_value(|save| save(although_double));
+    ui::use_save_shortcut(move || save(false));
 
     view! {
-        <PostForm class="" action="/api/customers/save_form" along send=save>
+        <PostForm class="" action="/api/customers/save_form" along send=move || save(false)>
             {came_back_fields().map(|wrong| checks.refuse(wrong))}
             <PageHead
                 title=Signal::derive(move || t_string!(i18n, card.form.edit, name = name.clone()))
@@ -177,6 +188,17 @@ fn EditForm(id: Uuid, filled: Filled) -> impl IntoView {
                 </div>
                 <ErrorSummary problems=checks.problems(i18n) tried=checks.tried() />
                 <Outcome editing named />
+                {came_back().filter(CameBack::is_taken).map(|came_back| view! { <MaybeDouble came_back except=Some(id) /> })}
+                {move || {
+                    duplicates.stopped()
+                        .map(|found| {
+                            view! {
+                                <DoublesNotice duplicates=found>
+                                    <Button pending=editing.pending on_click=move |_| save(true)>{t!(i18n, card.doubles.change_anyway)}</Button>
+                                </DoublesNotice>
+                            }
+                        })
+                }}
                 <div class="form-parts halves" hidden=move || editing.clashes()>
                     <section class="section">
                         <h2>{t!(i18n, card.section.company)}</h2>

@@ -6,7 +6,7 @@ pub mod checks;
 pub mod conflict;
 #[cfg(feature = "ssr")]
 pub mod doubles;
-mod doubles_notice;
+pub mod doubles_notice;
 pub mod draft;
 mod duplicate_search;
 mod edit;

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    Line,
     details::{AddressDetails, ContactDetails, CustomerDetails},
     permissions::{Area, Level},
 };
@@ -15,7 +14,7 @@ use super::{
     api,
     categories::{CategoriesDraft, CategoriesPart},
     checks::Checks,
-    doubles_notice::{DoublesNote, DoublesNotice},
+    doubles_notice::{DoublesNote, DoublesNotice, MaybeDouble},
     draft::{AddressDraft, ContactDraft, CustomerDraft},
     duplicate_search::{DuplicateSearch, sought},
     failure::Failure,
@@ -187,38 +186,6 @@ fn Template(choice: TemplateChoice) -> impl IntoView {
         <p class="soft">
             {t!(i18n, card.field.template)} ": " <strong>{name}</strong> " " {move || templates::gives(i18n, &gives)}
         </p>
-    }
-}
-
-/// Which customers may be the one that was typed, and the way on, where a plain form came back because of them.
-#[component]
-fn MaybeDouble(came_back: CameBack) -> impl IntoView {
-    let i18n = use_i18n();
-    let text =
-        |name: &str| came_back.texts.get(name).map_or_else(String::new, |text| text.chars().take(Line::MAX).collect());
-    let sought = DoublesRequest {
-        name: text("name"),
-        vat: text("vat"),
-        company_number: text("company_number"),
-        country: text("country"),
-        postcode: text("address_postcode"),
-        except: None,
-    };
-    let found = Resource::new(move || sought.clone(), api::doubles);
-    view! {
-        <Suspense>
-            {move || ui::late(async move {
-                // Without an answer there is still the way on.
-                let duplicates = found.await.unwrap_or_default();
-                view! {
-                    <DoublesNotice duplicates>
-                        <button type="submit" class="button secondary" name="although_double" value="true">
-                            <span class="button-text">{t!(i18n, card.doubles.save_anyway)}</span>
-                        </button>
-                    </DoublesNotice>
-                }
-            })}
-        </Suspense>
     }
 }
 

@@ -8,7 +8,9 @@ use uuid::Uuid;
 
 use super::{
     doubles, queries,
-    request::{ADDRESS, CATEGORY, CONTACT, CreateRequest, DoublesRequest, Filled, Part, UpdateRequest},
+    request::{
+        ADDRESS, ALTHOUGH_DOUBLE, CATEGORY, CONTACT, CreateRequest, DoublesRequest, Filled, Part, UpdateRequest,
+    },
 };
 use crate::{context::AppContext, error::AppError, session::plain::Sent};
 
@@ -22,7 +24,7 @@ pub async fn save(context: &AppContext, sent: &mut Sent) -> Result<String, AppEr
 }
 
 async fn change(context: &AppContext, sent: &mut Sent, id: Uuid) -> Result<Uuid, AppError> {
-    let Filled { details, address, contact, .. } = queries::filled(context, &sent.viewer, id).await?;
+    let Filled { version, details, address, contact, .. } = queries::filled(context, &sent.viewer, id).await?;
     // Another one is the head office or the main contact by now: what was typed for the one before must not come back as this one's.
     let contact_id = contact.as_ref().map(|contact| contact.id);
     for (prefix, now) in [(ADDRESS, Some(address.id)), (CONTACT, contact_id)] {
@@ -40,6 +42,11 @@ async fn change(context: &AppContext, sent: &mut Sent, id: Uuid) -> Result<Uuid,
         address: part(sent, address, ADDRESS)?,
         contact: contact.map(|contact| part(sent, contact, CONTACT)).transpose()?.flatten(),
     };
+    // What is wrong, and that a colleague was quicker, is told first.
+    if request.version == version && request.wrong().is_empty() {
+        let postcode = request.address.as_ref().map_or("", |address| address.details.postcode.as_str());
+        ask(context, sent, &DoublesRequest::of(&request.customer, postcode, Some(id))).await?;
+    }
     queries::update(context, &sent.viewer, request).await?;
     Ok(id)
 }
@@ -75,21 +82,18 @@ async fn add(context: &AppContext, sent: &Sent) -> Result<Uuid, AppError> {
     if !wrong.is_empty() {
         return Err(AppError::Invalid(wrong));
     }
-    if sent.text("although_double").is_empty() {
-        let sought = DoublesRequest {
-            name: request.customer.name.clone(),
-            vat: request.customer.vat.clone(),
-            company_number: request.customer.company_number.clone(),
-            country: request.customer.country.clone(),
-            postcode: request.address.postcode.clone(),
-            except: None,
-        };
-        // A lookup that fails must not keep anybody from saving.
-        if !doubles::find(&context.db, &sent.viewer, &sought).await.unwrap_or_default().is_none() {
-            return Err(AppError::Taken(String::new()));
-        }
-    }
+    ask(context, sent, &DoublesRequest::of(&request.customer, &request.address.postcode, None)).await?;
     queries::create(context, &sent.viewer, request).await
+}
+
+/// Asks first, where there are duplicates that stop a save and nobody said that they are meant: `Taken` leads back to the form.
+async fn ask(context: &AppContext, sent: &Sent, sought: &DoublesRequest) -> Result<(), AppError> {
+    if !sent.text(ALTHOUGH_DOUBLE).is_empty() {
+        return Ok(());
+    }
+    // A lookup that fails must not keep anybody from saving.
+    let found = doubles::find(&context.db, &sent.viewer, sought).await.unwrap_or_default();
+    if sought.is_stopped_by(&found) { Err(AppError::Taken(String::new())) } else { Ok(()) }
 }
 
 /// The categories whose boxes were sent.

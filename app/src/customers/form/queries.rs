@@ -141,18 +141,18 @@ async fn new_customer(context: &AppContext, viewer: &Viewer, request: CreateRequ
 /// Changes a customer with its head office and its main contact, all or nothing. Where somebody else changed one of them since, nothing
 /// is written: `Conflict` tells what they are now.
 pub async fn update(context: &AppContext, viewer: &Viewer, request: UpdateRequest) -> Result<(), AppError> {
-    let UpdateRequest { id, version, customer, address, contact } = request;
-    if contact.is_some() && !viewer.may(Area::Contacts, Level::Edit) {
+    if request.contact.is_some() && !viewer.may(Area::Contacts, Level::Edit) {
         return Err(AppError::Forbidden);
     }
+    let wrong = request.wrong();
+    if !wrong.is_empty() {
+        return Err(AppError::Invalid(wrong));
+    }
+    let UpdateRequest { id, version, customer, address, contact } = request;
     let (has_address, has_contact) = (address.is_some(), contact.is_some());
     let (address, contact) = (address.unwrap_or_default(), contact.unwrap_or_default());
     let seen = Versions { customer: version, address: address.seen(), contact: contact.seen() };
     let typed = Whole { customer, address: address.details, contact: contact.details };
-    let wrong = typed.wrong(&seen);
-    if !wrong.is_empty() {
-        return Err(AppError::Invalid(wrong));
-    }
     let mut log = Log::by(context, viewer, "form").await?;
     let before = visible::one_to_write(&log.tx, viewer, id).await?;
     let stored = Stored::of(&log.tx, viewer, before).await?;

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::whole::Whole;
 use crate::{
-    customers::records::Named,
+    customers::records::{Duplicates, Named},
     error::{FieldError, Fields},
     settings::Colleague,
     templates::TemplateChoice,
@@ -128,9 +128,16 @@ impl UpdateRequest {
     pub fn of(id: Uuid, version: i32, customer: CustomerDetails) -> Self {
         Self { id, version, customer, address: None, contact: None }
     }
+
+    /// What is wrong with the parts that the form shows.
+    pub fn wrong(&self) -> Fields {
+        let (address, contact) = (self.address.clone().unwrap_or_default(), self.contact.clone().unwrap_or_default());
+        let seen = Versions { customer: self.version, address: address.seen(), contact: contact.seen() };
+        Whole { customer: self.customer.clone(), address: address.details, contact: contact.details }.wrong(&seen)
+    }
 }
 
-/// What a customer is looked for by before it is added.
+/// What a customer is looked for by before it is added or changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DoublesRequest {
     pub name: String,
@@ -141,6 +148,19 @@ pub struct DoublesRequest {
     /// The customer that is changed, which is no double of itself.
     #[serde(default)]
     pub except: Option<Uuid>,
+}
+
+impl DoublesRequest {
+    /// What these details are looked for by.
+    pub fn of(customer: &CustomerDetails, postcode: &str, except: Option<Uuid>) -> Self {
+        let CustomerDetails { name, vat, company_number, country, .. } = customer.clone();
+        Self { name, vat, company_number, country, postcode: postcode.to_owned(), except }
+    }
+
+    /// Whether what was found stops a save. A like name does not stop that of a customer that is there already.
+    pub fn is_stopped_by(&self, found: &Duplicates) -> bool {
+        if self.except.is_some() { found.have_number() } else { !found.is_none() }
+    }
 }
 
 /// What was refused, by the fields' names in the form: `city` of the address is `address_city`.
@@ -156,3 +176,5 @@ pub const ADDRESS: &str = "address_";
 pub const CONTACT: &str = "contact_";
 /// How the names of the boxes of categories begin; the id follows.
 pub const CATEGORY: &str = "category_";
+/// The name of the button by which somebody says that a duplicate is meant.
+pub const ALTHOUGH_DOUBLE: &str = "although_double";

@@ -6,7 +6,7 @@ use domain::{
     details::{CustomerDetails, Proposal},
     permissions::{Area, Level},
 };
-use entity::{change, proposal};
+use entity::{change, customer, proposal};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
@@ -14,8 +14,14 @@ use super::{DecideRequest, Proposed, Waiting, news};
 use crate::{
     audit::{Actors, Log, Stamp},
     context::AppContext,
-    customers::{details, financial, form::request::refused, store, visible},
-    error::AppError,
+    customers::{
+        details,
+        duplicates::{self, Numbers},
+        financial,
+        form::request::{ALTHOUGH_DOUBLE, refused},
+        store, visible,
+    },
+    error::{AppError, Refusal},
     session::{Viewer, plain::Sent},
 };
 
@@ -73,11 +79,12 @@ pub async fn keep(
 pub async fn of_card(
     db: &impl ConnectionTrait,
     viewer: &Viewer,
-    customer_id: Uuid,
+    customer: &customer::Model,
     now: &CustomerDetails,
 ) -> Result<Option<Waiting>, AppError> {
-    let Some(stored) = stored(db, viewer.firm_id, customer_id).await? else { return Ok(None) };
-    let mut fields = shown(&read(Some(&stored), now), now);
+    let Some(stored) = stored(db, viewer.firm_id, customer.id).await? else { return Ok(None) };
+    let proposal = read(Some(&stored), now);
+    let mut fields = shown(&proposal, now);
     if !financial::may_see(viewer) {
         fields.retain(|proposed| !financial::FIELDS.contains(&proposed.field.as_str()));
     }
@@ -86,7 +93,7 @@ pub async fn of_card(
     }
     let last = change::Entity::find()
         .filter(change::Column::FirmId.eq(viewer.firm_id))
-        .filter(change::Column::CustomerId.eq(customer_id))
+        .filter(change::Column::CustomerId.eq(customer.id))
         .filter(change::Column::RecordKind.eq("proposal"))
         .filter(change::Column::ActorKind.eq("customer"))
         .order_by_desc(change::Column::Id)
@@ -94,7 +101,9 @@ pub async fn of_card(
         .await?;
     let actors = Actors::named(db, viewer, last.iter().map(|line| (line.actor_kind.as_str(), line.actor_id))).await?;
     let stamp = last.map(|line| Stamp { at: line.at, who: actors.who(&line.actor_kind, line.actor_id) });
-    Ok(Some(Waiting { version: stored.version, stamp, fields }))
+    let numbers = Numbers::of_details(&proposal.onto(now.clone()));
+    let duplicates = duplicates::holders_of_new(db, viewer, numbers, Some(customer)).await?.told();
+    Ok(Some(Waiting { version: stored.version, stamp, fields, duplicates }))
 }
 
 /// The fields of a proposal beside what they are now.
@@ -112,9 +121,10 @@ fn text_of(details: &CustomerDetails, field: &str) -> String {
     fields[field].as_str().unwrap_or_default().to_owned()
 }
 
-/// Approves or refuses fields. What is approved is checked again: the rest of the customer may be another now.
+/// Approves or refuses fields. What is approved is checked again: the rest of the customer may be another now. Where another customer
+/// has a number, it is `Taken` until somebody who sees that one says that it is meant.
 pub async fn decide(context: &AppContext, viewer: &Viewer, request: &DecideRequest) -> Result<(), AppError> {
-    let DecideRequest { id, version, fields, approve } = request;
+    let DecideRequest { id, version, fields, approve, although_double } = request;
     let is_financial = |field: &String| financial::FIELDS.contains(&field.as_str());
     if fields.iter().any(is_financial) && !viewer.may(Area::Financial, Level::Edit) {
         return Err(AppError::Forbidden);
@@ -128,9 +138,18 @@ pub async fn decide(context: &AppContext, viewer: &Viewer, request: &DecideReque
     }
     let (decided, rest): (Vec<_>, Vec<_>) =
         read(Some(&stored), &now).0.into_iter().partition(|(field, _)| fields.contains(field));
+    if decided.is_empty() {
+        return Err(AppError::Refused(Refusal::NothingTicked));
+    }
     if *approve {
         let becomes = Proposal(decided.into_iter().collect()).onto(now);
         let checked = becomes.checked().map_err(|wrong| AppError::Invalid(refused(wrong, "")))?;
+        duplicates::refuse_unseen(&log.tx, viewer, &checked, Some(&before)).await?;
+        let numbers = Numbers::of_details(&checked);
+        let holders = duplicates::holders_of_new(&log.tx, viewer, numbers, Some(&before)).await?;
+        if !although_double && !holders.seen.is_empty() {
+            return Err(AppError::Taken(String::new()));
+        }
         store::update(&mut log, &before, details::onto_customer(checked, before.clone())).await?;
     }
     keep(&mut log, *id, Some(&stored), Proposal(rest.into_iter().collect())).await?;
@@ -143,7 +162,9 @@ pub async fn decide_sent(context: &AppContext, sent: &Sent) -> Result<String, Ap
     let id = sent.id("id")?;
     let fields: BTreeSet<String> =
         sent.texts.keys().filter_map(|name| name.strip_prefix(FIELD)).map(str::to_owned).collect();
-    let approve = sent.text("decision") == "approve";
-    decide(context, &sent.viewer, &DecideRequest { id, version: sent.version(), fields, approve }).await?;
+    let although_double = !sent.text(ALTHOUGH_DOUBLE).is_empty();
+    let approve = although_double || sent.text("decision") == "approve";
+    let request = DecideRequest { id, version: sent.version(), fields, approve, although_double };
+    decide(context, &sent.viewer, &request).await?;
     Ok(format!("/klanten/{id}?bewaard=ja"))
 }

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::audit::Stamp;
+use crate::{audit::Stamp, customers::records::Duplicates};
 
 /// What a customer changed itself that no colleague has marked as seen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +26,8 @@ pub struct Waiting {
     /// Who proposed it last, and when.
     pub stamp: Option<Stamp>,
     pub fields: Vec<Proposed>,
+    /// The others that have a number that is proposed.
+    pub duplicates: Duplicates,
 }
 
 /// One field that waits.
@@ -51,4 +53,7 @@ pub struct DecideRequest {
     pub version: i32,
     pub fields: BTreeSet<String>,
     pub approve: bool,
+    /// Also where another customer that the viewer sees has a number.
+    #[serde(default)]
+    pub although_double: bool,
 }

@@ -3,24 +3,37 @@
 use std::collections::BTreeSet;
 
 use domain::permissions::{Area, Level};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{ev, prelude::*, task::spawn_local};
 use leptos_i18n::I18nContext;
 use uuid::Uuid;
 
 use super::{DecideRequest, News, Proposed, SeenRequest, Waiting, api};
 use crate::{
     audit::ByWhom,
-    customers::fields,
-    error::AppError,
+    customers::{
+        fields,
+        form::{
+            doubles_notice::{DoublesNote, DoublesNotice},
+            request::ALTHOUGH_DOUBLE,
+        },
+        records::Duplicates,
+    },
+    error::{AppError, Refusal},
     i18n::*,
-    ui::{self, Button, Icon, PostForm, use_toaster},
+    ui::{self, Button, CameBack, Icon, PostForm, came_back, came_back_fields, use_toaster},
 };
 
 /// Both notices, where there is something to say. `changed` reads the card again.
 #[component]
-pub fn PortalChanges(id: Uuid, news: Option<News>, waiting: Option<Waiting>, changed: Callback<()>) -> impl IntoView {
+pub fn PortalChanges(
+    id: Uuid,
+    country: String,
+    news: Option<News>,
+    waiting: Option<Waiting>,
+    changed: Callback<()>,
+) -> impl IntoView {
     view! {
-        {waiting.map(|waiting| view! { <Approval id waiting changed /> })}
+        {waiting.map(|waiting| view! { <Approval id country waiting changed /> })}
         {news.map(|news| view! { <Unseen id news changed /> })}
     }
 }
@@ -71,10 +84,11 @@ fn Unseen(id: Uuid, news: News, changed: Callback<()>) -> impl IntoView {
 
 /// What the customer wants changed beside what it is now, each with a box.
 #[component]
-fn Approval(id: Uuid, waiting: Waiting, changed: Callback<()>) -> impl IntoView {
+fn Approval(id: Uuid, country: String, waiting: Waiting, changed: Callback<()>) -> impl IntoView {
     let i18n = use_i18n();
+    let country = StoredValue::new(country);
     let toaster = use_toaster();
-    let Waiting { version, stamp, fields } = waiting;
+    let Waiting { version, stamp, fields, duplicates } = waiting;
     let may = |field: &str| {
         ui::allowed(Area::Customers, Level::Edit) && (field != "iban" || ui::allowed(Area::Financial, Level::Edit))
     };
@@ -83,16 +97,33 @@ fn Approval(id: Uuid, waiting: Waiting, changed: Callback<()>) -> impl IntoView 
         fields.iter().map(|proposed| proposed.field.clone()).filter(|field| may(field)).collect();
     let chosen = RwSignal::new(chosen);
     let proposals = StoredValue::new(fields.clone());
-    let approve = RwSignal::new(true);
+    let none_ticked = move || chosen.read().is_empty();
+    let (approve, although_double) = (RwSignal::new(true), RwSignal::new(false));
     let wrong = RwSignal::new(None::<AppError>);
+    let (has_duplicates, stopped) = (!duplicates.found.is_empty(), RwSignal::new(false));
+    // Before the form is sent: which of its buttons sends it.
+    let press = move |approves: bool, although: bool| {
+        move |event: ev::MouseEvent| {
+            if untrack(none_ticked) {
+                event.prevent_default();
+            }
+            approve.set(approves);
+            although_double.set(although);
+        }
+    };
     let send = move || {
         let (fields, approve) = (chosen.get_untracked(), approve.get_untracked());
+        let although_double = although_double.get_untracked();
         spawn_local(async move {
-            match api::decide(DecideRequest { id, version, fields, approve }).await {
+            match api::decide(DecideRequest { id, version, fields, approve, although_double }).await {
                 Ok(()) if approve => toaster.say(t_string!(i18n, card.changes.approved)),
                 Ok(()) => toaster.say(t_string!(i18n, card.changes.refused)),
                 Err(error @ AppError::Invalid(_)) => {
                     let _ = wrong.try_set(Some(error));
+                    return;
+                }
+                Err(AppError::Taken(_)) if has_duplicates => {
+                    let _ = stopped.try_set(true);
                     return;
                 }
                 Err(error) => toaster.failed(error),
@@ -102,7 +133,7 @@ fn Approval(id: Uuid, waiting: Waiting, changed: Callback<()>) -> impl IntoView 
     };
     let row = move |proposed: Proposed| {
         let may = may(&proposed.field);
-        view! { <Row proposed chosen may /> }
+        view! { <Row proposed country chosen may /> }
     };
     let refusal = move || match wrong.get() {
         Some(AppError::Invalid(fields)) => Some(proposals.with_value(|proposals| refusals(i18n, &fields, proposals))),
@@ -120,6 +151,8 @@ fn Approval(id: Uuid, waiting: Waiting, changed: Callback<()>) -> impl IntoView 
                     class="stack"
                     send
                 >
+                    {came_back_fields().map(|fields| wrong.set(Some(AppError::Invalid(fields))))}
+                    <Holders duplicates stopped press=Callback::new(press(true, true)) />
                     {move || refusal().map(|words| view! { <p class="field-error" role="alert">{words}</p> })}
                     <div class="table-box" tabindex="0" role="group" aria-labelledby="approval-title">
                         <table class="diff proposal">
@@ -137,15 +170,34 @@ fn Approval(id: Uuid, waiting: Waiting, changed: Callback<()>) -> impl IntoView 
                         .then(|| {
                             view! {
                                 <div class="row">
-                                    <button type="submit" class="button primary" name="decision" value="approve" on:click=move |_| approve.set(true)>
+                                    <button
+                                        type="submit"
+                                        class="button primary"
+                                        name="decision"
+                                        value="approve"
+                                        aria-disabled=move || none_ticked().then_some("true")
+                                        aria-describedby="approval-reason"
+                                        on:click=press(true, false)
+                                    >
                                         <Icon name="check" />
                                         {t!(i18n, card.changes.approve)}
                                     </button>
-                                    <button type="submit" class="button" name="decision" value="refuse" on:click=move |_| approve.set(false)>
+                                    <button
+                                        type="submit"
+                                        class="button"
+                                        name="decision"
+                                        value="refuse"
+                                        aria-disabled=move || none_ticked().then_some("true")
+                                        aria-describedby="approval-reason"
+                                        on:click=press(false, false)
+                                    >
                                         <Icon name="x" />
                                         {t!(i18n, card.changes.refuse)}
                                     </button>
                                 </div>
+                                <p class="soft small" id="approval-reason">
+                                    {move || none_ticked().then(|| ui::message(i18n, &AppError::Refused(Refusal::NothingTicked)))}
+                                </p>
                             }
                         })}
                 </PostForm>
@@ -154,13 +206,49 @@ fn Approval(id: Uuid, waiting: Waiting, changed: Callback<()>) -> impl IntoView 
     }
 }
 
+/// Says that others have a number that is proposed: in a line before it is approved, in full with the way on where that was stopped.
+#[component]
+fn Holders(duplicates: Duplicates, stopped: RwSignal<bool>, press: Callback<ev::MouseEvent>) -> impl IntoView {
+    let i18n = use_i18n();
+    let (any, duplicates) = (!duplicates.is_none(), StoredValue::new(duplicates));
+    if came_back().as_ref().is_some_and(CameBack::is_taken) {
+        stopped.set(true);
+    }
+    let told = move || {
+        if !stopped.get() {
+            return view! { <DoublesNote duplicates=duplicates.get_value() /> }.into_any();
+        }
+        view! {
+            <DoublesNotice duplicates=duplicates.get_value()>
+                <button type="submit" class="button secondary" name=ALTHOUGH_DOUBLE value="true" on:click=move |event| { press.try_run(event); }>
+                    <span class="button-text">{t!(i18n, card.doubles.approve_anyway)}</span>
+                </button>
+            </DoublesNotice>
+        }
+        .into_any()
+    };
+    any.then_some(told)
+}
+
 /// One field, by its label, with what it is now and what it would be.
 #[component]
-fn Row(proposed: Proposed, chosen: RwSignal<BTreeSet<String>>, may: bool) -> impl IntoView {
+fn Row(
+    proposed: Proposed,
+    country: StoredValue<String>,
+    chosen: RwSignal<BTreeSet<String>>,
+    may: bool,
+) -> impl IntoView {
     let i18n = use_i18n();
     let Proposed { field, now, proposed } = proposed;
     let box_id = format!("approve-{field}");
     let name = format!("field_{field}");
+    // A form that came back shows the ticks with which it was sent.
+    let is_ticked = came_back().is_none_or(|came_back| came_back.texts.contains_key(&name));
+    if !is_ticked {
+        chosen.update(|chosen| {
+            chosen.remove(&field);
+        });
+    }
     let label = {
         let field = field.clone();
         move || fields::label(i18n, &field)
@@ -170,7 +258,7 @@ fn Row(proposed: Proposed, chosen: RwSignal<BTreeSet<String>>, may: bool) -> imp
         move || match field.as_str() {
             _ if value.is_empty() => "–".to_owned(),
             "country" => fields::country_name(i18n.get_locale(), &value),
-            field => fields::readable(field, &value),
+            field => country.with_value(|country| fields::readable_in(country, field, &value)),
         }
     };
     let (before, after) = (side(now), side(proposed));
@@ -189,7 +277,7 @@ fn Row(proposed: Proposed, chosen: RwSignal<BTreeSet<String>>, may: bool) -> imp
                 {may
                     .then(|| {
                         view! {
-                            <input type="checkbox" id=box_id.clone() name=name value="true" checked=true on:change=move |event| toggle(event_target_checked(&event)) />
+                            <input type="checkbox" id=box_id.clone() name=name value="true" checked=is_ticked on:change=move |event| toggle(event_target_checked(&event)) />
                         }
                     })}
                 <label for=box_id>{label}</label>

@@ -27,6 +27,7 @@ both!(
     a_template_is_applied_in_the_same_transaction,
     the_same_form_sent_twice_makes_one_customer,
     wrong_fields_are_named_and_nothing_is_stored,
+    a_wrong_form_is_refused_with_that_of_the_country,
     numbers_that_contradict_each_other_are_refused,
     any_script_is_a_name,
     likely_doubles_are_found,
@@ -101,6 +102,18 @@ async fn wrong_fields_are_named_and_nothing_is_stored(app: TestApp) {
     same_number.customer.number = card(&client, first).await.details.number;
     let taken = create(&client, &same_number).await;
     assert_eq!(taken, Err(AppError::field("number", FieldError::Taken)));
+}
+
+async fn a_wrong_form_is_refused_with_that_of_the_country(app: TestApp) {
+    let client = app.signed_in(&app.firm("Vormen").await).await;
+    let mut request = peeters(blank(&client).await.form_id);
+    for (country, vat, example) in [("AT", "13585627", "ATU13585627"), ("NL", "004495445X01", "NL 004495445B01")] {
+        (request.customer.country, request.customer.vat) = (country.into(), vat.into());
+        request.customer.company_number = String::new();
+        let Err(AppError::Invalid(fields)) = create(&client, &request).await else { panic!("refused by field") };
+        let Some(FieldError::Rejected(rejection)) = fields.get("vat") else { panic!("{fields:?}") };
+        assert_eq!(rejection.reason.example(), Some(example), "{country}");
+    }
 }
 
 async fn numbers_that_contradict_each_other_are_refused(app: TestApp) {

@@ -26,6 +26,7 @@ use crate::{
 both!(
     a_customer_with_the_same_number_is_told_and_both_cards_are_marked,
     of_an_unseen_customer_only_that_its_number_is_in_use,
+    what_a_customer_shares_already_is_not_told_when_it_is_changed,
 );
 
 const VAT: &str = "BE0477472701";
@@ -114,4 +115,27 @@ async fn of_an_unseen_customer_only_that_its_number_is_in_use(app: TestApp) {
     let page = scoped.get(&format!("/klanten/{own}")).await.text().await.unwrap();
     assert!(!page.contains(&hidden.to_string()) && !page.contains("notice warning duplicates"));
     with_vat(&scoped, VAT, "Eigen naam").await.expect("its number is left as it is");
+    let filled = filled(&scoped, own).await;
+    let mut customer = filled.details;
+    customer.company_number = "0477472701".into();
+    let written_out = update(&scoped, &UpdateRequest::of(own, filled.version, customer)).await;
+    written_out.expect("the same number, also as the company's");
+}
+
+async fn what_a_customer_shares_already_is_not_told_when_it_is_changed(app: TestApp) {
+    let client = app.signed_in(&app.firm("Gedeeld").await).await;
+    let first = added(&client).await;
+    let second = create(&client, &other(&client, "Nogmaals", "BE", VAT, "").await).await.unwrap();
+    let third = create(&client, &other(&client, "Zonder", "BE", "", "").await).await.unwrap();
+    let sought = async |except: Uuid, vat: &str| {
+        let (vat, country) = (vat.to_owned(), "BE".to_owned());
+        let request = DoublesRequest { vat, country, except: Some(except), ..DoublesRequest::default() };
+        let found: Duplicates = client.call("/api/customers/doubles", &json!({ "request": request })).await.unwrap();
+        found.found.into_iter().map(|found| found.id).collect::<BTreeSet<_>>()
+    };
+    assert_eq!(sought(second, VAT).await, BTreeSet::new(), "its own number, which another has too");
+    assert_eq!(sought(third, VAT).await, BTreeSet::from([first, second]));
+    let stranger = app.signed_in(&app.firm("Vreemd").await).await;
+    let foreign = added(&stranger).await;
+    assert_eq!(sought(foreign, VAT).await, BTreeSet::from([first, second]), "what is not seen says nothing");
 }

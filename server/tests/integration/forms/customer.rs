@@ -20,6 +20,8 @@ both!(
     a_customer_is_added,
     what_is_wrong_comes_back_with_its_reason,
     a_customer_that_may_be_there_is_asked_about,
+    a_number_of_another_is_asked_about_when_it_is_given,
+    a_number_of_an_unseen_customer_has_no_way_on,
     a_customer_is_changed,
     who_was_quicker_is_told,
     what_was_typed_of_one_contact_never_becomes_another_s,
@@ -98,6 +100,44 @@ async fn a_customer_that_may_be_there_is_asked_about(app: TestApp) {
     }
     let answer = post(&client, &page, FORM, &[("although_double", "true")]).await;
     assert_eq!(card(&client, id_of(&location(&answer))).await.details.name, before.name);
+}
+
+async fn a_number_of_another_is_asked_about_when_it_is_given(app: TestApp) {
+    let client = app.signed_in(&app.firm("Gegeven").await).await;
+    let first = added(&client).await;
+    let id = id_of(&location(&send(&client, NEW, FORM, &[("name", "Nogmaals")]).await));
+    let page = format!("/klanten/{id}/bewerken");
+    let typed = [("vat", "0477.472.701"), ("description", "Zelfde zaak")];
+    let html = came_back(&client, &send(&client, &page, FORM, &typed).await, &page, &typed).await;
+    assert!(html.contains(r#"name="although_double""#) && html.contains("Toch opslaan"), "{html}");
+    let number = card(&client, first).await.details.number;
+    for said in [format!("bestaat al ({number})"), format!("href=\"/klanten/{first}\""), "Naar de kaart".into()] {
+        assert!(html.contains(&said), "{said}: {html}");
+    }
+    assert_eq!(card(&client, id).await.details.vat, "", "nothing is saved before it is answered");
+    let answer = post(&client, &html, FORM, &[("although_double", "true")]).await;
+    assert_eq!(id_of(&location(&answer)), id);
+    let now = card(&client, id).await.details;
+    assert_eq!((now.vat.as_str(), now.description.as_str()), ("BE0477472701", "Zelfde zaak"));
+    // Numbers that it shares already are asked about no more, and neither is a like name.
+    let again = [("phone", "09 123 45 67"), ("name", "Bakkerij Peeters BV"), ("address_postcode", "9000")];
+    let answer = send(&client, &page, FORM, &[&again[..], &[("address_city", "Gent")]].concat()).await;
+    assert_eq!(id_of(&location(&answer)), id);
+}
+
+async fn a_number_of_an_unseen_customer_has_no_way_on(app: TestApp) {
+    let an = app.firm("Afgeschermd").await;
+    let hidden = added(&app.signed_in(&an).await).await;
+    let bram = app.signed_in(&app.colleague(an.firm_id, "Bram", BuiltIn::Staff).await).await;
+    let id = id_of(&location(&send(&bram, NEW, FORM, &[("name", "Eigen")]).await));
+    let page = format!("/klanten/{id}/bewerken");
+    let typed = [("vat", "0477.472.701")];
+    let html = came_back(&bram, &send(&bram, &page, FORM, &typed).await, &page, &typed).await;
+    assert!(html.contains("Dit nummer is al in gebruik; vraag een beheerder."), "{html}");
+    assert!(!html.contains(r#"name="although_double""#) && !html.contains(&hidden.to_string()), "{html}");
+    let answer = post(&bram, &html, FORM, &[("although_double", "true")]).await;
+    came_back(&bram, &answer, &page, &typed).await;
+    assert_eq!(card(&bram, id).await.details.vat, "");
 }
 
 async fn a_customer_is_changed(app: TestApp) {

@@ -9,9 +9,9 @@ use app::{
             records::Count,
         },
         portal_changes::{Waiting, digest},
-        records::Card,
+        records::{Card, Duplicates},
     },
-    error::AppError,
+    error::{AppError, FieldError, Refusal},
     session::Viewer,
 };
 use chrono::{DateTime, Days, Utc};
@@ -27,7 +27,8 @@ use crate::{
     support::{
         Client, Smtp, TestApp,
         answers::location,
-        cards::{card, history},
+        cards::{added, card, history},
+        forms::{came_back, post, shows},
         invitations::posted,
         lists::{found, list},
         portal::{Portal, overview},
@@ -36,9 +37,13 @@ use crate::{
 
 both!(
     what_the_firm_approves_waits_for_it,
+    a_save_says_what_waits_in_every_language,
     what_was_seen_is_marked_no_longer,
     account_numbers_are_decided_by_who_may_write_them,
     what_is_approved_is_checked_again,
+    a_number_of_another_is_approved_knowingly,
+    plain_forms_approve_knowingly_too,
+    what_decides_nothing_is_refused,
     only_the_own_firm_decides_and_the_second_is_told,
     a_customer_takes_back_what_waits,
     plain_forms_decide_too,
@@ -66,6 +71,12 @@ async fn save(portal: &Portal, name: &str, fields: &[(&str, &str)]) -> Response 
 
 async fn decide(client: &Client, id: Uuid, version: i32, fields: &[&str], approve: bool) -> Result<(), AppError> {
     let decision = json!({ "id": id, "version": version, "fields": fields, "approve": approve });
+    client.call("/api/customers/decide", &json!({ "request": decision })).await
+}
+
+/// Approves also what another customer has.
+async fn approve_anyway(client: &Client, id: Uuid, version: i32, fields: &[&str]) -> Result<(), AppError> {
+    let decision = json!({ "id": id, "version": version, "fields": fields, "approve": true, "although_double": true });
     client.call("/api/customers/decide", &json!({ "request": decision })).await
 }
 
@@ -143,6 +154,28 @@ async fn what_the_firm_approves_waits_for_it(app: TestApp) {
     app.checked().await;
 }
 
+async fn a_save_says_what_waits_in_every_language(app: TestApp) {
+    let smtp = posted(&app).await;
+    let portal = Portal::of(&app, &smtp, "Gezegd", JAN).await;
+    let languages = [
+        ("nl", "Bewaard. Gezegd ziet het meteen.", "geldt pas als Gezegd het goedkeurt; de rest is bewaard."),
+        ("fr", "Enregistré. Gezegd le voit aussitôt.", "qu’une fois approuvé par Gezegd ; le reste est enregistré."),
+        ("en", "Saved. Gezegd sees it straight away.", "takes effect once Gezegd approves it; the rest is saved."),
+    ];
+    for proposes in [false, true] {
+        let iban: &[_] = if proposes { &[("details[iban]", IBAN)] } else { &[] };
+        let phone = [("details[phone]", "09 123 45 67")];
+        let answer = save(&portal, "Bakkerij Jan", &[&phone[..], iban].concat()).await;
+        let to = location(&answer);
+        let (address, _) = to.split_once('#').unwrap();
+        for (language, saved, waits) in languages {
+            let reader = portal.client.clone().with_cookie("i18n_pref_locale", language);
+            let page = reader.get(address).await.text().await.unwrap();
+            assert_eq!((page.contains(saved), page.contains(waits)), (!proposes, proposes), "{language}: {page}");
+        }
+    }
+}
+
 async fn what_was_seen_is_marked_no_longer(app: TestApp) {
     let smtp = posted(&app).await;
     let portal = Portal::of(&app, &smtp, "Gezien", JAN).await;
@@ -208,6 +241,92 @@ async fn what_is_approved_is_checked_again(app: TestApp) {
     assert_eq!((now.details.vat.as_str(), fields(waiting(&now)).len()), ("", 1));
 }
 
+async fn a_number_of_another_is_approved_knowingly(app: TestApp) {
+    let smtp = posted(&app).await;
+    let portal = Portal::of(&app, &smtp, "Tweemaal", JAN).await;
+    let staff = app.colleague(portal.viewer.firm_id, "Bo", BuiltIn::Staff).await;
+    manage(&app, &portal, &staff).await;
+    let (an, bo) = (app.signed_in(&portal.viewer).await, app.signed_in(&staff).await);
+    let other = added(&an).await;
+    save(&portal, "Broodhuis", &[("details[vat]", "0477.472.701")]).await;
+    let page = format!("/klanten/{}", portal.id);
+
+    // Who does not see the other learns only that the number is in use, and cannot approve it.
+    let shown = card(&bo, portal.id).await;
+    assert_eq!(waiting(&shown).duplicates, Duplicates { found: vec![], in_use: true });
+    let html = bo.get(&page).await.text().await.unwrap();
+    assert!(html.contains("Dit nummer is al in gebruik") && !html.contains(&other.to_string()), "{html}");
+    let (version, in_use) = (waiting(&shown).version, Err(AppError::field("vat", FieldError::InUse)));
+    assert_eq!(decide(&bo, portal.id, version, &["vat"], true).await, in_use);
+    assert_eq!(approve_anyway(&bo, portal.id, version, &["vat"]).await, in_use);
+    decide(&bo, portal.id, version, &["name"], true).await.expect("another field");
+
+    let shown = card(&an, portal.id).await;
+    let Duplicates { found, in_use } = &waiting(&shown).duplicates;
+    let told: Vec<_> = found.iter().map(|found| (found.id, found.same_number)).collect();
+    assert_eq!((told, *in_use), (vec![(other, true)], false));
+    let html = an.get(&page).await.text().await.unwrap();
+    for said in [format!("bestaat al ({})", found[0].number), "Naar de kaart".into()] {
+        assert!(html.contains(&said), "{said}: {html}");
+    }
+    let version = waiting(&shown).version;
+    let asked = decide(&an, portal.id, version, &["vat"], true).await;
+    assert_eq!(asked, Err(AppError::Taken(String::new())));
+    assert_eq!(card(&an, portal.id).await.details.vat, "");
+    approve_anyway(&an, portal.id, version, &["vat"]).await.unwrap();
+    let shown = card(&an, portal.id).await;
+    assert_eq!((shown.details.vat.as_str(), shown.waiting), ("BE0477472701", None));
+    assert_eq!(shown.duplicates.iter().map(|found| found.id).collect::<Vec<_>>(), [other]);
+
+    // A number that it shares already stops nothing, and neither does one that is refused.
+    save(&portal, "Broodjeshuis", &[("details[vat]", "0477.472.701")]).await;
+    let shown = card(&an, portal.id).await;
+    assert_eq!(waiting(&shown).duplicates, Duplicates::default());
+    decide(&an, portal.id, waiting(&shown).version, &["name"], true).await.unwrap();
+    app.checked().await;
+}
+
+const DECIDE: &str = "/api/customers/decide_form";
+
+async fn plain_forms_approve_knowingly_too(app: TestApp) {
+    let smtp = posted(&app).await;
+    let portal = Portal::of(&app, &smtp, "Zonder script", JAN).await;
+    let an = app.signed_in(&portal.viewer).await;
+    added(&an).await;
+    save(&portal, "Broodhuis", &[("details[vat]", "0477.472.701")]).await;
+    let version = waiting(&card(&an, portal.id).await).version.to_string();
+    let (id, page) = (portal.id.to_string(), format!("/klanten/{}", portal.id));
+    let form = [("page", page.as_str()), ("id", &id), ("version", &version), ("decision", "approve")];
+    let ticked = [("field_vat", "true")];
+    let answer = an.form(DECIDE, &[&form[..], &ticked].concat()).await;
+    let html = came_back(&an, &answer, &page, &ticked).await;
+    assert!(html.contains("Toch goedkeuren"), "{html}");
+    assert!(!shows(&html, "field_name", "true"), "only what was ticked is ticked again: {html}");
+    assert_eq!(card(&an, portal.id).await.details.vat, "");
+    let answer = post(&an, &html, DECIDE, &[("although_double", "true")]).await;
+    assert_eq!(location(&answer), format!("{page}?bewaard=ja"));
+    let shown = card(&an, portal.id).await;
+    assert_eq!((shown.details.vat.as_str(), shown.details.name.as_str()), ("BE0477472701", "Bakkerij Jan"));
+    assert_eq!(fields(waiting(&shown)), [("name", "Bakkerij Jan", "Broodhuis")]);
+}
+
+async fn what_decides_nothing_is_refused(app: TestApp) {
+    let smtp = posted(&app).await;
+    let portal = Portal::of(&app, &smtp, "Niets", JAN).await;
+    let an = app.signed_in(&portal.viewer).await;
+    save(&portal, "Broodhuis", &[]).await;
+    let version = waiting(&card(&an, portal.id).await).version;
+    for (ticked, approve) in [(&[][..], true), (&[], false), (&["phone"], true)] {
+        let refused = decide(&an, portal.id, version, ticked, approve).await;
+        assert_eq!(refused, Err(AppError::Refused(Refusal::NothingTicked)), "{ticked:?} {approve}");
+    }
+    let (id, version, page) = (portal.id.to_string(), version.to_string(), format!("/klanten/{}", portal.id));
+    let form = [("page", page.as_str()), ("id", &id), ("version", &version), ("decision", "approve")];
+    let html = came_back(&an, &an.form(DECIDE, &form).await, &page, &[]).await;
+    assert!(html.contains("Vink minstens één wijziging aan."), "{html}");
+    assert_eq!(fields(waiting(&card(&an, portal.id).await)), [("name", "Bakkerij Jan", "Broodhuis")]);
+}
+
 async fn only_the_own_firm_decides_and_the_second_is_told(app: TestApp) {
     let smtp = posted(&app).await;
     let portal = Portal::of(&app, &smtp, "Eigen", JAN).await;
@@ -257,7 +376,7 @@ async fn plain_forms_decide_too(app: TestApp) {
         ("field_name", "true"),
         ("decision", "approve"),
     ];
-    let answer = an.form("/api/customers/decide_form", &form).await;
+    let answer = an.form(DECIDE, &form).await;
     assert!(location(&answer).starts_with(&page), "{answer:?}");
     let shown = card(&an, portal.id).await;
     assert_eq!((shown.details.name.as_str(), fields(waiting(&shown)).len()), ("Broodhuis", 1));
@@ -299,6 +418,7 @@ async fn there_is_one_mail_a_day(app: TestApp) {
     let text = last_mail(&smtp, before + 1).await;
     assert!(text.contains("Bakkerij Jan") && text.contains("/klanten?weergave=gewijzigd"), "{text}");
     assert!(!text.contains("09 123 45 67"), "what was changed stands on the card: {text}");
+    assert!(text.contains("als beheerder instaat voor klanten zonder dossierbeheerder"), "nobody manages it: {text}");
     look(&app, 1).await;
     look(&app, 2).await;
     assert_eq!(digests(&app).await, 1, "told once");
@@ -323,7 +443,9 @@ async fn the_mail_goes_to_who_answers_and_wants_it(app: TestApp) {
     let before = smtp.mails().len();
     look(&app, 1).await;
     let mails = smtp.wait_for(before + 1).await;
-    assert_eq!(mails.last().unwrap().to, bo.email, "its manager, and not the administrator");
+    let mail = mails.last().unwrap();
+    assert_eq!(mail.to, bo.email, "its manager, and not the administrator");
+    assert!(mail.text.contains("omdat u deze klanten beheert"), "{}", mail.text);
 
     let client = app.signed_in(&bo).await;
     let account: app::session::Account = client.call("/api/session/account", &json!({})).await.unwrap();
