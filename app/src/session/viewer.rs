@@ -13,6 +13,8 @@ pub struct Viewer {
     pub firm_name: String,
     /// Where the firm's logo is; none where it has none.
     pub firm_logo: Option<String>,
+    /// The lines of the firm's address, and its telephone, as far as they are known.
+    pub firm_reached: Vec<String>,
     /// ISO 3166-1 alpha-2 country of the firm.
     pub firm_country: String,
     pub name: String,

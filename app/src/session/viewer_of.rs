@@ -13,7 +13,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{OneCompany, PortalViewer, Viewer};
-use crate::{context::Db, error::AppError, pictures};
+use crate::{context::Db, error::AppError, pictures, settings::reached};
 
 /// A session, and whoever holds it.
 pub struct Open {
@@ -51,6 +51,8 @@ struct Colleague {
     user_locale: String,
     firm_name: String,
     firm_logo: Option<Uuid>,
+    firm_address: String,
+    firm_phone: String,
     firm_country: String,
     profile_name: String,
     rights: String,
@@ -63,6 +65,7 @@ impl From<Colleague> for Viewer {
             firm_id: found.firm_id,
             firm_name: found.firm_name,
             firm_logo: found.firm_logo.map(|id| pictures::path(found.firm_id, id)),
+            firm_reached: reached(&found.firm_address, &found.firm_phone),
             firm_country: found.firm_country,
             name: found.user_name,
             email: email::shown(&found.user_email),
@@ -197,6 +200,8 @@ fn colleague(select: &mut SelectStatement) {
     name(select, user::Column::Locale, "user_locale");
     name(select, firm::Column::Name, "firm_name");
     name(select, firm::Column::LogoId, "firm_logo");
+    name(select, firm::Column::Address, "firm_address");
+    name(select, firm::Column::Phone, "firm_phone");
     name(select, firm::Column::Country, "firm_country");
     name(select, profile::Column::Name, "profile_name");
     name(select, profile::Column::Rights, "rights");

@@ -20,6 +20,11 @@ pub struct Letterhead {
     pub email: String,
 }
 
+/// The lines of a firm's address, and its telephone, as far as they are known.
+pub fn reached(address: &str, phone: &str) -> Vec<String> {
+    address.lines().chain([phone]).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+}
+
 /// The firm with its address, telephone and e-mail address.
 #[component]
 pub fn FirmCard(letterhead: Letterhead) -> impl IntoView {
@@ -33,5 +38,16 @@ pub fn FirmCard(letterhead: Letterhead) -> impl IntoView {
             <PhoneLink number=phone />
             {(!email.is_empty()).then(|| view! { <MailLink email=email.clone() /> })}
         </address>
+    }
+}
+
+/// A page that a mail of the firm leads to: its logo at the top, and at the foot how it is reached.
+#[component]
+pub fn OfFirm(firm: Letterhead, children: Children) -> impl IntoView {
+    let logo = firm.logo.clone().map(|path| view! { <img class="logo" src=path alt="" /> });
+    view! {
+        {logo}
+        {children()}
+        <FirmCard letterhead=Letterhead { logo: None, ..firm } />
     }
 }

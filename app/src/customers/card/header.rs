@@ -6,7 +6,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{menu::CardMenu, neighbours::ListSteps, reload::Reload};
+use super::{menu::CardMenu, neighbours::ListSteps, printing::Printing, reload::Reload};
 use crate::{
     customers::{
         fields::{self, StatusPill},
@@ -21,6 +21,7 @@ use crate::{
 pub fn Header(
     card: Card,
     reload: Reload,
+    printing: Printing,
     /// The tabs, which stay in view with it.
     children: Children,
 ) -> impl IntoView {
@@ -48,7 +49,7 @@ pub fn Header(
                         {t!(i18n, card.edit)}
                     </LinkButton>
                 </Guard>
-                <CardMenu card reload />
+                <CardMenu card reload printing />
             </div>
             <p class="card-meta">
                 {facts.into_iter().filter(|fact| !fact.is_empty()).map(|fact| view! { <span>{fact}</span> }).collect_view()}

@@ -3,6 +3,7 @@
 use leptos::{prelude::*, task::spawn_local};
 use uuid::Uuid;
 
+use super::printing::Printing;
 use crate::{
     audit::{
         history::{Event, HistoryPage, HistoryRequest, Moment, history},
@@ -15,7 +16,7 @@ use crate::{
 
 /// The tab.
 #[component]
-pub fn HistoryTab(customer_id: Uuid) -> impl IntoView {
+pub fn HistoryTab(customer_id: Uuid, printing: Printing) -> impl IntoView {
     let first = Resource::new(|| (), move |()| history(HistoryRequest { customer_id, before: None }));
     view! {
         <div class="card-body">
@@ -23,7 +24,7 @@ pub fn HistoryTab(customer_id: Uuid) -> impl IntoView {
                 <Suspense fallback=|| view! { <Skeleton rows=5 shape=Shape::Lines /> }>
                     {move || ui::late(async move {
                         match first.await {
-                            Ok(page) => view! { <Moments customer_id page /> }.into_any(),
+                            Ok(page) => view! { <Moments customer_id page printing /> }.into_any(),
                             Err(error) => view! { <ErrorState error /> }.into_any(),
                         }
                     })}
@@ -34,7 +35,7 @@ pub fn HistoryTab(customer_id: Uuid) -> impl IntoView {
 }
 
 #[component]
-fn Moments(customer_id: Uuid, page: HistoryPage) -> impl IntoView {
+fn Moments(customer_id: Uuid, page: HistoryPage, printing: Printing) -> impl IntoView {
     let i18n = use_i18n();
     let toaster = ui::use_toaster();
     let moments = RwSignal::new(page.moments);
@@ -63,7 +64,7 @@ fn Moments(customer_id: Uuid, page: HistoryPage) -> impl IntoView {
             });
         }
     };
-    let print = move |_| {
+    let print = Callback::new(move |()| {
         if pending.get_untracked() {
             return;
         }
@@ -77,12 +78,13 @@ fn Moments(customer_id: Uuid, page: HistoryPage) -> impl IntoView {
                 ui::print();
             }
         });
-    };
+    });
+    printing.by(print);
     // A moment grows when the next page goes on with it.
     let key = |moment: &Moment| (moment.events.first().map(|event: &Event| event.id), moment.events.len());
     view! {
         <div class="section-head unprinted">
-            <Button kind=Kind::Quiet icon="printer" pending on_click=print>
+            <Button kind=Kind::Quiet icon="printer" pending on_click=move |_| print.run(())>
                 {t!(i18n, ui.print)}
             </Button>
         </div>

@@ -7,7 +7,7 @@ use domain::{
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_navigate;
 
-use super::reload::Reload;
+use super::{printing::Printing, reload::Reload};
 use crate::{
     customers::{
         api::{self, StepRequest},
@@ -20,7 +20,7 @@ use crate::{
 
 /// What the status and the colleague's rights allow; *Verwijderen* says why it cannot be done.
 #[component]
-pub fn CardMenu(card: Card, reload: Reload) -> impl IntoView {
+pub fn CardMenu(card: Card, reload: Reload, printing: Printing) -> impl IntoView {
     let i18n = use_i18n();
     let toaster = ui::use_toaster();
     let Card { id, version, status, .. } = card;
@@ -84,7 +84,7 @@ pub fn CardMenu(card: Card, reload: Reload) -> impl IntoView {
                 .then(|| view! { <MenuItem icon="check" on_select=activate>{t!(i18n, card.menu.activate)}</MenuItem> })}
             {can(Step::Deactivate)
                 .then(|| view! { <MenuItem icon="archive" on_select=deactivate>{t!(i18n, card.menu.deactivate)}</MenuItem> })}
-            <MenuItem icon="printer" on_select=ui::print>{t!(i18n, ui.print)}</MenuItem>
+            <MenuItem icon="printer" on_select=move || printing.now()>{t!(i18n, ui.print)}</MenuItem>
             {may_delete
                 .then(|| {
                     view! {

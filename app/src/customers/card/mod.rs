@@ -12,6 +12,7 @@ mod history;
 mod menu;
 mod neighbours;
 mod page;
+mod printing;
 #[cfg(feature = "ssr")]
 pub mod queries;
 mod reload;

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use uuid::Uuid;
 
-use super::{api, contact_tab::ContactTab, header::Header, history::HistoryTab, reload::Reload};
+use super::{api, contact_tab::ContactTab, header::Header, history::HistoryTab, printing::Printing, reload::Reload};
 use crate::{
     customers::{list::card_opened, records::Card},
     error::AppError,
@@ -67,6 +67,7 @@ fn CardView(
     let i18n = use_i18n();
     let id = card.id;
     card_opened(id);
+    let printing = Printing::default();
     let tabs = move || {
         vec![
             Tab::new(format!("/klanten/{id}"), Signal::derive(move || t_string!(i18n, card.tab.contact).to_owned())),
@@ -82,7 +83,7 @@ fn CardView(
     };
     let shown = card.clone();
     view! {
-        <Header card=card.clone() reload>
+        <Header card=card.clone() reload printing>
             <Tabs tabs=Signal::derive(tabs) label=Signal::derive(move || t_string!(i18n, card.tab.title).to_owned()) />
         </Header>
         {move || match tab.get().as_str() {
@@ -92,7 +93,7 @@ fn CardView(
                 view! { <div class="card-body"><div class="measure halves"><SettingsTab customer_id=id on_change /></div></div> }
                     .into_any()
             }
-            "historiek" => view! { <HistoryTab customer_id=id /> }.into_any(),
+            "historiek" => view! { <HistoryTab customer_id=id printing /> }.into_any(),
             _ => view! { <NotFound /> }.into_any(),
         }}
     }

@@ -56,8 +56,9 @@ pub async fn suggest(request: SuggestRequest) -> Result<Vec<String>, AppError> {
 /// All customers of a list, for paper: as many as are chosen at once.
 #[server(name = Print, prefix = "/api", endpoint = "customers/printed", input = Json, output = Json)]
 pub async fn printed(request: ListRequest) -> Result<Printed, AppError> {
+    use crate::limits::CHOSEN;
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Customers, Level::Read)?;
     crate::session::confirmed().await?;
-    super::queries::printed(&crate::context::AppContext::current()?.db, &viewer, &request.query).await
+    super::queries::printed(&crate::context::AppContext::current()?.db, &viewer, &request.query, CHOSEN).await
 }

@@ -117,7 +117,7 @@ fn Head(query: Memo<ListQuery>) -> impl IntoView {
     let others = move || {
         view! {
             <Guard area=Area::Templates level=Level::Read>
-                <LinkButton kind=Kind::Quiet icon="settings" href="/sjablonen">{t!(i18n, customers.templates)}</LinkButton>
+                <LinkButton kind=Kind::Quiet icon="copy" href="/sjablonen">{t!(i18n, customers.templates)}</LinkButton>
             </Guard>
             <a
                 class="button secondary icon-only"

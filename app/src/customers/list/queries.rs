@@ -12,9 +12,7 @@ use super::{
     pages::{self, Found, Ordering, Way},
     records::{Count, Counts, ListPage, Neighbours, Printed, Row},
 };
-use crate::{
-    context::Db, customers::records::Named, error::AppError, limits::CHOSEN, session::Viewer, settings::groups,
-};
+use crate::{context::Db, customers::records::Named, error::AppError, session::Viewer, settings::groups};
 
 /// A view that lets through fewer than one in so many is not looked for along the order, but from the view's own customers.
 const RARE: u64 = 20;
@@ -78,11 +76,11 @@ pub async fn following(
     Ok((found, next))
 }
 
-/// All customers of a list, as many as are chosen at once.
-pub async fn printed(db: &Db, viewer: &Viewer, query: &ListQuery) -> Result<Printed, AppError> {
+/// The customers of a list from its first page on, at most so many.
+pub async fn printed(db: &Db, viewer: &Viewer, query: &ListQuery, most: usize) -> Result<Printed, AppError> {
     let first = query.clone().first_page();
     let ((found, next), units, categories) = tokio::try_join!(
-        following(db, viewer, &first, CHOSEN),
+        following(db, viewer, &first, most),
         groups::choices::<business_unit::Model>(&db.read, viewer.firm_id),
         groups::choices::<category::Model>(&db.read, viewer.firm_id),
     )?;

@@ -93,7 +93,7 @@ fn Add(shared: Shared, settings: Arc<CustomerSettings>) -> impl IntoView {
         }
     };
     view! {
-        <div class="row fields">
+        <div class="row fields unprinted">
             <SelectField
                 name="category"
                 label=Signal::derive(move || t_string!(i18n, integrations.categories.add).to_owned())

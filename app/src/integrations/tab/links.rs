@@ -159,7 +159,7 @@ fn Mandate(shared: Shared, mandate: bool) -> impl IntoView {
                     .then(|| {
                         view! {
                             " "
-                            <a href=format!("/klanten/{}/bewerken", shared.customer_id)>{t!(i18n, integrations.links.change_mandate)}</a>
+                            <a class="unprinted" href=format!("/klanten/{}/bewerken", shared.customer_id)>{t!(i18n, integrations.links.change_mandate)}</a>
                         }
                     })}
             </dd>
@@ -192,7 +192,7 @@ fn Add(shared: Shared, settings: Arc<CustomerSettings>, open: RwSignal<Option<In
             }
             None => {
                 view! {
-                    <div class="row fields">
+                    <div class="row fields unprinted">
                         <SelectField
                             name="integration"
                             label=Signal::derive(move || t_string!(i18n, integrations.links.add).to_owned())

@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 use self::{categories::Categories, links::Links, people::People, shared::Shared, template::Template};
 use super::{SettingsRequest, api};
-use crate::ui::{ErrorState, Skeleton, late};
+use crate::ui::{ErrorState, Shape, Skeleton, late};
 
 /// The whole tab. `on_change` hears of every change that it made.
 #[component]
@@ -28,7 +28,7 @@ pub fn SettingsTab(customer_id: Uuid, on_change: Callback<()>) -> impl IntoView 
     });
     let shared = Shared::new(customer_id, changed);
     view! {
-        <Transition fallback=|| view! { <Skeleton rows=6 /> }>
+        <Transition fallback=|| view! { <Skeleton rows=12 shape=Shape::Sections /> }>
             {move || late(async move {
                 match settings.await.map(Arc::new) {
                     Ok(settings) => {

@@ -35,7 +35,7 @@ pub fn People(shared: Shared, settings: Arc<CustomerSettings>) -> impl IntoView 
             </dl>
             {shared
                 .may_edit
-                .then(|| view! { <p><a href=format!("/klanten/{}/bewerken", shared.customer_id)>{t!(i18n, integrations.people.change)}</a></p> })}
+                .then(|| view! { <p class="unprinted"><a href=format!("/klanten/{}/bewerken", shared.customer_id)>{t!(i18n, integrations.people.change)}</a></p> })}
             <h3>{t!(i18n, integrations.people.assigned)}</h3>
             {nobody.then(|| view! { <p class="soft">{t!(i18n, integrations.people.nobody)}</p> })}
             <ul class="stack">{people.into_iter().map(person).collect_view()}</ul>
@@ -90,7 +90,7 @@ fn Add(shared: Shared, settings: Arc<CustomerSettings>) -> impl IntoView {
         }
     };
     view! {
-        <div class="row fields">
+        <div class="row fields unprinted">
             <SelectField
                 name="colleague"
                 label=Signal::derive(move || t_string!(i18n, integrations.people.add).to_owned())

@@ -152,7 +152,7 @@ fn Choose(settings: Arc<CustomerSettings>, ask: Callback<(Uuid, String)>) -> imp
         }
     };
     view! {
-        <div class="row fields">
+        <div class="row fields unprinted">
             <SelectField
                 name="template"
                 label=Signal::derive(move || t_string!(i18n, integrations.template.choose).to_owned())

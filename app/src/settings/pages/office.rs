@@ -11,7 +11,8 @@ use crate::{
     customers::fields,
     error::FieldError,
     i18n::*,
-    settings::{LogoForm, Office, api},
+    session::{Visitor, use_visitor},
+    settings::{LogoForm, Office, api, reached},
     ui::{self, Size, allowed, use_toaster},
 };
 
@@ -25,7 +26,7 @@ pub fn OfficeTab() -> impl IntoView {
 
 #[component]
 fn OfficeForm(office: Office) -> impl IntoView {
-    let (i18n, toaster) = (use_i18n(), use_toaster());
+    let (i18n, toaster, visitor) = (use_i18n(), use_toaster(), use_visitor());
     let readonly = !allowed(Area::Settings, Level::Edit);
     let version = RwSignal::new(office.version);
     let [name, country, vat, address, phone, email, locale] =
@@ -45,7 +46,12 @@ fn OfficeForm(office: Office) -> impl IntoView {
             field.set(value);
         }
     };
-    let saving = use_saving(api::change_office, move |office| {
+    let saving = use_saving(api::change_office, move |office: Office| {
+        visitor.update(|visitor| {
+            if let Visitor::Colleague(viewer) = visitor {
+                viewer.firm_reached = reached(&office.address, &office.phone);
+            }
+        });
         show(office);
         toaster.say(t_string!(i18n, ui.saved));
     });

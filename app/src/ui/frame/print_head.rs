@@ -1,4 +1,4 @@
-//! What stands at the top of a page on paper: the firm, and when it was printed.
+//! What stands at the top of a page on paper: the firm, how it is reached, and when it was printed.
 
 use leptos::{ev, html, prelude::*};
 
@@ -9,7 +9,13 @@ use crate::{
 
 /// On the screen it is not there: its words are the style's, so that nobody reads or finds them.
 #[component]
-pub fn PrintHead(firm: String, #[prop(into)] logo: Signal<Option<String>>) -> impl IntoView {
+pub fn PrintHead(
+    firm: String,
+    /// Its address and its telephone, a line each.
+    #[prop(into)]
+    reached: Signal<String>,
+    #[prop(into)] logo: Signal<Option<String>>,
+) -> impl IntoView {
     let zone = use_zone();
     let head = NodeRef::<html::Div>::new();
     let now = move || shown_time(zone, clock::now());
@@ -25,5 +31,10 @@ pub fn PrintHead(firm: String, #[prop(into)] logo: Signal<Option<String>>) -> im
     });
     // Not fetched before it is printed.
     let logo = move || logo.get().map(|path| view! { <img class="logo" src=path alt="" loading="lazy" /> });
-    view! { <div class="print-head" data-firm=firm data-at=now() node_ref=head>{logo}</div> }
+    view! {
+        <div class="print-head" data-firm=firm data-at=now() node_ref=head>
+            <span class="firm-reached" data-reached=move || reached.get()></span>
+            {logo}
+        </div>
+    }
 }

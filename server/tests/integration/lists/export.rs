@@ -2,6 +2,7 @@
 
 use app::customers::list::{
     address::{ListQuery, Sort, Tab, View},
+    queries,
     records::Printed,
 };
 use calamine::{Data, Range, Reader, Xlsx};
@@ -27,13 +28,30 @@ use crate::{
 
 both!(
     the_file_has_every_page_of_the_list_in_its_order,
+    what_does_not_fit_on_paper_is_told,
     the_file_holds_what_the_search_finds,
     the_file_holds_one_category,
     the_file_holds_some_that_were_chosen,
     the_file_holds_every_address_contact_and_category,
     who_sees_its_own_customers_only_gets_no_others,
 );
+both!(threads: one_file_of_a_firm_is_written_at_a_time);
 both!(spoilt: who_may_not_read_gets_no_file);
+
+async fn one_file_of_a_firm_is_written_at_a_time(app: TestApp) {
+    let (an, bo) = (app.firm("Een").await, app.firm("Ander").await);
+    let (client, other) = (app.signed_in(&an).await, app.signed_in(&bo).await);
+    let turn = app.context.reader.turns.of(an.firm_id).await.unwrap();
+    let address = ListQuery::default().file();
+    let waiting = tokio::spawn({
+        let (client, address) = (client.clone(), address.clone());
+        async move { client.get(&address).await.status() }
+    });
+    assert_eq!(other.get(&address).await.status(), StatusCode::OK, "another firm does not wait");
+    assert!(!waiting.is_finished());
+    drop(turn);
+    assert_eq!(waiting.await.unwrap(), StatusCode::OK);
+}
 
 /// The rows of the file, its titles first.
 async fn file(client: &Client, query: &ListQuery) -> Vec<Vec<String>> {
@@ -84,6 +102,17 @@ async fn the_file_has_every_page_of_the_list_in_its_order(app: TestApp) {
     let drafts = file(&client, &listed.in_tab(Tab::Draft)).await;
     assert_eq!((column(&drafts, "Juridische naam"), column(&drafts, "Status")), (vec!["Kladje"], vec!["Concept"]));
     assert_eq!(file(&client, &listed.in_tab(Tab::Inactive)).await.len(), 1, "nobody but the titles");
+}
+
+async fn what_does_not_fit_on_paper_is_told(app: TestApp) {
+    let an = app.firm("Papier").await;
+    let names = ["Aarde", "Maan", "Venus", "Zon"];
+    add(&app, an.firm_id, &names.map(|name| Said { name, status: Status::Active, ..Default::default() })).await;
+    for (most, more) in [(3, true), (4, false)] {
+        let printed = queries::printed(&app.context.db, &an, &ListQuery::default(), most).await.unwrap();
+        let rows: Vec<&str> = printed.rows.iter().map(|row| row.name.as_str()).collect();
+        assert_eq!((rows.as_slice(), printed.more), (&names[..most], more));
+    }
 }
 
 async fn the_file_holds_what_the_search_finds(app: TestApp) {

@@ -74,7 +74,9 @@ pub fn Contacts(
             {(hidden > 0)
                 .then(|| {
                     view! {
-                        <CheckField name="all_contacts" label=Signal::derive(move || t_string!(i18n, card.contact.show_all, count = hidden)) value=all />
+                        <div class="unprinted">
+                            <CheckField name="all_contacts" label=Signal::derive(move || t_string!(i18n, card.contact.show_all, count = hidden)) value=all />
+                        </div>
                     }
                 })}
             <ul class="records">
