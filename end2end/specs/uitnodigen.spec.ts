@@ -190,6 +190,30 @@ test('[B3] [B4] what an import made is invited: first one of it, then all the re
   expect(await mail.all(email(2))).toHaveLength(1);
 });
 
+test('[B3] [B4] of more than a hundred mails each can be looked at: the next ones are fetched on the way', async ({ page }) => {
+  const mark = randomUUID().slice(0, 8);
+  const email = (index: number) => `rij${index}-${mark}@bladeren.example`;
+  const rows = Array.from({ length: 102 }, (_, index) =>
+    customer(930_000 + index, { 'Juridische naam': `Blad ${index + 1} ${mark}`, 'E-mailadres contactpersoon': email(index + 1) }),
+  );
+  const id = await uploadFile(page, `${mark}.xlsx`, await workbook(rows));
+  await step(page, 'imports/start', id);
+  await importIs(page, id, /^done/i);
+  await page.goto(`/klanten/uitnodigen?import=${id}`);
+  await hydrated(page);
+  const next = page.getByRole('button', { name: 'Volgende mail' });
+  await next.evaluate((button: HTMLElement) => {
+    for (let step = 1; step < 100; step += 1) button.click();
+  });
+  await expect(page.getByText(`Blad 100 ${mark}: 100 van 102`)).toBeVisible();
+  for (const place of [101, 102]) {
+    await next.click();
+    await expect(page.getByText(`Blad ${place} ${mark}: ${place} van 102`)).toBeVisible();
+    await expect(page.getByRole('region', { name: 'Zo komt de mail aan' })).toContainText(email(place));
+  }
+  await expect(next).toBeDisabled();
+});
+
 test('[B3] sent again, the newer mail counts, and the older says so; used, its link says that', async ({ page, mail, newContext }) => {
   const email = `weer-${randomUUID()}@winkel.example`;
   const id = await addCustomer(page, 'Winkel Weer', email);

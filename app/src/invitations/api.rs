@@ -33,6 +33,9 @@ pub struct SendRequest {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct SelectionRequest {
     pub selection: Selection,
+    /// The last one that was read of those who are invited; none for the first page.
+    #[serde(default)]
+    pub after: Option<Uuid>,
 }
 
 /// Many invitations with one note, or one for each language.
@@ -70,7 +73,7 @@ pub async fn prepare(request: CustomerRequest) -> Result<Prepared, AppError> {
 pub async fn prepare_many(request: SelectionRequest) -> Result<PreparedMany, AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Invitations, Level::Edit)?;
-    super::states::prepare_many(&crate::context::AppContext::current()?, &viewer, &request.selection).await
+    super::states::prepare_many(&crate::context::AppContext::current()?, &viewer, &request).await
 }
 
 /// The mail as it would be sent.

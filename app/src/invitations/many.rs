@@ -1,6 +1,8 @@
 //! `/klanten/uitnodigen`: inviting many customers at once: `?ids=` some, `?import=` all that an import made,
 //! `?alle=` all that the list of the address shows, `?job=` while it runs.
 
+use std::collections::BTreeSet;
+
 use domain::permissions::{Area, Level};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
@@ -68,8 +70,10 @@ fn Head(#[prop(into, optional)] primary: ViewFn) -> impl IntoView {
 #[component]
 fn Choosing(selection: Selection) -> impl IntoView {
     let selection = StoredValue::new(selection);
-    let prepared =
-        Resource::new(|| (), move |()| api::prepare_many(SelectionRequest { selection: selection.get_value() }));
+    let prepared = Resource::new(
+        || (),
+        move |()| api::prepare_many(SelectionRequest { selection: selection.get_value(), after: None }),
+    );
     view! {
         <Suspense fallback=|| view! { <Skeleton shape=Shape::Form /> }>
             {move || late(async move {
@@ -85,7 +89,7 @@ fn Choosing(selection: Selection) -> impl IntoView {
 #[component]
 fn Chosen(selection: Selection, prepared: PreparedMany) -> impl IntoView {
     let i18n = use_i18n();
-    let PreparedMany { ready_count, languages, ready, kept_count, kept } = prepared;
+    let PreparedMany { ready_count, languages, ready, next, kept_count, kept } = prepared;
     let toaster = use_toaster();
     let navigate = use_navigate();
     let notes: Vec<Note> = languages.into_iter().map(|(language, count)| Note::of(language, count)).collect();
@@ -110,6 +114,7 @@ fn Chosen(selection: Selection, prepared: PreparedMany) -> impl IntoView {
     }
     // What goes along is what a plain form has of the page.
     let along = vec![("selection", serde_json::to_string(&selection).unwrap_or_default())];
+    let of = StoredValue::new(selection.clone());
     let send = Callback::new(move |()| {
         if pending.get_untracked() {
             return;
@@ -153,7 +158,7 @@ fn Chosen(selection: Selection, prepared: PreparedMany) -> impl IntoView {
                     <ReadyList count=ready_count ready=ready.clone() />
                     <KeptList count=kept_count kept />
                 </div>
-                <Previews ready total=ready_count notes />
+                <Previews of ready next total=ready_count notes />
             </div>
         </div>
     }
@@ -221,18 +226,43 @@ fn NoteField(
 /// The mails of those who are invited, one after another.
 #[component]
 fn Previews(
+    /// Who is invited.
+    of: StoredValue<Selection>,
     /// The first of them.
     ready: Vec<Ready>,
+    /// After whom the others are read, if there are more.
+    next: Option<Uuid>,
     /// How many mails there are.
     total: usize,
     notes: StoredValue<Vec<Note>>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let last = ready.len() - 1;
+    let toaster = use_toaster();
     let place = RwSignal::new(0_usize);
-    let ready = StoredValue::new(ready);
+    let (ready, next, pending) = (RwSignal::new(ready), RwSignal::new(next), RwSignal::new(false));
+    let is_last = Signal::derive(move || next.read().is_none() && place.get() + 1 >= ready.read().len());
+    let forward = move |_| {
+        if place.get_untracked() + 1 < ready.read_untracked().len() {
+            place.update(|place| *place += 1);
+            return;
+        }
+        let after = next.get_untracked();
+        pending.set(true);
+        spawn_local(async move {
+            match api::prepare_many(SelectionRequest { selection: of.get_value(), after }).await {
+                Ok(page) => {
+                    next.set(page.next);
+                    if ready.try_update(|ready| add(ready, page.ready)) == Some(true) {
+                        place.update(|place| *place += 1);
+                    }
+                }
+                Err(error) => toaster.failed(error),
+            }
+            pending.set(false);
+        });
+    };
     let request = Signal::derive(move || {
-        ready.with_value(|ready| {
+        ready.with(|ready| {
             let Ready { id, recipient, .. } = ready[place.get()].clone();
             let language = words::language_of(&recipient.locale).to_string();
             let note = notes.with_value(|notes| {
@@ -242,15 +272,17 @@ fn Previews(
         })
     });
     let where_one_is = move || {
-        let customer = ready.with_value(|ready| ready[place.get()].customer.clone());
-        let (here, all) = (place.get() as u64 + 1, total as u64);
+        let customer = ready.with(|ready| ready[place.get()].customer.clone());
+        // Somebody may be invited or removed while one reads: in the end as many count as were shown.
+        let all = if next.read().is_some() { total } else { ready.read().len() };
+        let (here, all) = (place.get() as u64 + 1, all as u64);
         let number = |number: u64| grouped(i18n.get_locale(), number);
         t_string!(i18n, invitations.preview_of, customer = customer, place = number(here), count = number(all))
     };
     view! {
         <div class="stack">
             <MailPreview request />
-            {(last > 0)
+            {(total > 1)
                 .then(|| {
                     view! {
                         <div class="row">
@@ -266,8 +298,9 @@ fn Previews(
                             <Button
                                 kind=Kind::Quiet
                                 icon="chevron-right"
-                                disabled=Signal::derive(move || place.get() == last)
-                                on_click=move |_| place.update(|place| *place = last.min(*place + 1))
+                                disabled=is_last
+                                pending
+                                on_click=forward
                             >
                                 {t!(i18n, invitations.preview_next)}
                             </Button>
@@ -276,6 +309,14 @@ fn Previews(
                 })}
         </div>
     }
+}
+
+/// Adds those of the next page that are not there yet: the first of each language is. Says whether there were any.
+fn add(ready: &mut Vec<Ready>, page: Vec<Ready>) -> bool {
+    let before = ready.len();
+    let known: BTreeSet<Uuid> = ready.iter().map(|one| one.id).collect();
+    ready.extend(page.into_iter().filter(|one| !known.contains(&one.id)));
+    ready.len() > before
 }
 
 #[component]

@@ -78,14 +78,16 @@ pub struct Selection {
     pub list: Option<ListQuery>,
 }
 
-/// Who of a selection will be invited, and who will not.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// Who of a selection will be invited, and who will not. A page after the first has but `ready` and `next`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PreparedMany {
     pub ready_count: usize,
     /// How many mails go out in each language: nl, fr or en.
     pub languages: BTreeMap<String, usize>,
-    /// The first of them.
+    /// The first of them, and behind those the first of each language that has none among them.
     pub ready: Vec<Ready>,
+    /// After whom the next page of them begins, if there is one.
+    pub next: Option<Uuid>,
     pub kept_count: usize,
     /// The first of those who are not invited.
     pub kept: Vec<Kept>,

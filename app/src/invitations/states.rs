@@ -1,7 +1,5 @@
 //! What the pages of colleagues read about invitations.
 
-use std::collections::BTreeMap;
-
 use domain::{
     MailFailure, email,
     permissions::{Area, Level},
@@ -11,8 +9,9 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder}
 use uuid::Uuid;
 
 use super::{
+    api::SelectionRequest,
     candidates,
-    records::{Delivery, Kept, Obstacle, Outcome, Prepared, PreparedMany, Ready, Selection, Standing, State},
+    records::{Delivery, Kept, Obstacle, Outcome, Prepared, PreparedMany, Ready, Standing, State},
     words,
 };
 use crate::{
@@ -27,7 +26,7 @@ use crate::{
     },
 };
 
-/// How many customers of a large selection are shown; the rest is counted.
+/// How many customers of a large selection are shown at first and with each page of mails; the rest is counted.
 const SHOWN: usize = 100;
 /// How many customers are looked at with one round of queries.
 const CHUNK: usize = 1_000;
@@ -53,16 +52,19 @@ pub async fn prepare(context: &AppContext, viewer: &Viewer, customer_id: Uuid) -
 pub async fn prepare_many(
     context: &AppContext,
     viewer: &Viewer,
-    selection: &Selection,
+    request: &SelectionRequest,
 ) -> Result<PreparedMany, AppError> {
+    let SelectionRequest { selection, after } = request;
     candidates::known(&context.db, viewer, selection).await?;
     let db = &context.db.read;
-    let mut many =
-        PreparedMany { ready_count: 0, languages: BTreeMap::new(), ready: vec![], kept_count: 0, kept: vec![] };
     let ids = match &selection.list {
         Some(list) => candidates::of_list(&context.db, viewer, list).await?,
         None => candidates::selected(db, viewer.firm_id, selection).await?,
     };
+    if let Some(after) = after {
+        return following(context, viewer, &ids, *after).await;
+    }
+    let mut many = PreparedMany::default();
     for chunk in ids.chunks(CHUNK) {
         let customers = visible::visible_to(viewer);
         for candidate in candidates::of(db, viewer, customers, chunk, clock::now()).await? {
@@ -73,8 +75,11 @@ pub async fn prepare_many(
                     let in_language =
                         many.languages.entry(words::language_of(&recipient.locale).to_string()).or_default();
                     *in_language += 1;
+                    if many.ready_count == SHOWN + 1 {
+                        many.next = many.ready.last().map(|last| last.id);
+                    }
                     // One of each language at least: its mail can be looked at.
-                    if many.ready.len() < SHOWN || *in_language == 1 {
+                    if many.ready_count <= SHOWN || *in_language == 1 {
                         many.ready.push(Ready { id, customer, recipient });
                     }
                 }
@@ -88,6 +93,27 @@ pub async fn prepare_many(
         }
     }
     Ok(many)
+}
+
+/// The next page of those who would be invited; nobody where the last one that was read is no longer among the customers.
+async fn following(context: &AppContext, viewer: &Viewer, ids: &[Uuid], after: Uuid) -> Result<PreparedMany, AppError> {
+    visible::one(&context.db, viewer, after).await?;
+    let mut page = PreparedMany::default();
+    let Some(place) = ids.iter().position(|id| *id == after) else { return Ok(page) };
+    for chunk in ids[place + 1..].chunks(CHUNK) {
+        let customers = visible::visible_to(viewer);
+        for candidate in candidates::of(&context.db.read, viewer, customers, chunk, clock::now()).await? {
+            let (None, Some(recipient)) = (candidate.obstacle, candidate.recipients.into_iter().next()) else {
+                continue;
+            };
+            if page.ready.len() == SHOWN {
+                page.next = page.ready.last().map(|last| last.id);
+                return Ok(page);
+            }
+            page.ready.push(Ready { id: candidate.customer.id, customer: candidate.customer.name, recipient });
+        }
+    }
+    Ok(page)
 }
 
 /// The last invitation of a customer, if it ever had one, and what became of its mail. Whom it went to is for who may see contacts.
