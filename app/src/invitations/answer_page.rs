@@ -15,7 +15,7 @@ use crate::{
         pages::parts::{OtherSignedIn, Returned, is_customer, use_returned},
         use_visitor,
     },
-    settings::{FirmCard, Letterhead},
+    settings::{Letterhead, OfFirm},
     ui::{
         Button, ErrorState, Icon, Kind, LinkButton, PlainFrame, RadioGroup, Shape, Size, Skeleton, TabTitle, TextArea,
         TextField, late, use_query,
@@ -137,17 +137,6 @@ fn Ended(
     }
 }
 
-/// A page of the firm that invites: its logo at the top, and at the foot how it is reached.
-#[component]
-fn OfFirm(firm: Letterhead, children: Children) -> impl IntoView {
-    let logo = firm.logo.clone().map(|path| view! { <img class="logo" src=path alt="" /> });
-    view! {
-        {logo}
-        {children()}
-        <FirmCard letterhead=Letterhead { logo: None, ..firm } />
-    }
-}
-
 #[component]
 fn Renew(firm: String, token: String) -> impl IntoView {
     let i18n = use_i18n();
@@ -193,7 +182,7 @@ fn Answer(invitation: Invitation, token: String, accept: Returned, decline: Retu
     let firm = letterhead.name.clone();
     let company = customer.clone();
     let by = if sender.is_empty() { firm.clone() } else { format!("{sender} ({firm})") };
-    let (asks, sees, weighs) = (firm.clone(), firm.clone(), firm.clone());
+    let (asks, sees, approves, weighs) = (firm.clone(), firm.clone(), firm.clone(), firm.clone());
     let note = (!note.is_empty()).then(|| {
         view! { <blockquote class="mail-note"><p class="mail-note-from">{sender}</p><p>{note}</p></blockquote> }
     });
@@ -220,6 +209,7 @@ fn Answer(invitation: Invitation, token: String, accept: Returned, decline: Retu
                 <ul class="bullets">
                     <li>{move || t_string!(i18n, invitations.answer.sees_data, firm = sees.clone())}</li>
                     <li>{t!(i18n, invitations.answer.sees_change)}</li>
+                    <li>{move || t_string!(i18n, invitations.answer.sees_approval, firm = approves.clone())}</li>
                     <li>{move || t_string!(i18n, invitations.answer.sees_not, firm = weighs.clone())}</li>
                 </ul>
             </div>

@@ -13,6 +13,7 @@ use crate::{
         Visitor,
         pages::parts::{DeadLink, OtherSignedIn, PlainHead, Returned, is_customer, use_returned},
     },
+    settings::OfFirm,
     ui::{Button, Icon, Kind, LinkButton, PlainFrame, Size, TextField, forget_all_kept, late, use_query},
 };
 
@@ -124,7 +125,7 @@ pub fn AccessLinkPage() -> impl IntoView {
 #[component]
 fn Entry(entrance: Entrance, token: String, form: Returned) -> impl IntoView {
     let i18n = use_i18n();
-    let Entrance { email, has_password, company } = entrance;
+    let Entrance { email, has_password, company, firm } = entrance;
     let opens = company.clone();
     let said = move || match (has_password, opens.clone()) {
         (false, _) => t_string!(i18n, portal.entry.link_text).to_owned(),
@@ -156,12 +157,18 @@ fn Entry(entrance: Entrance, token: String, form: Returned) -> impl IntoView {
             </details>
         }
     });
-    view! {
-        <PlainHead title=move || t_string!(i18n, portal.entry.link_title).to_owned() form />
-        <p><strong>{email}</strong></p>
-        <p>{said}</p>
-        {alone}
-        {with}
+    let page = move || {
+        view! {
+            <PlainHead title=move || t_string!(i18n, portal.entry.link_title).to_owned() form />
+            <p><strong>{email}</strong></p>
+            <p>{said}</p>
+            {alone}
+            {with}
+        }
+    };
+    match firm {
+        Some(firm) => view! { <OfFirm firm>{page()}</OfFirm> }.into_any(),
+        None => page().into_any(),
     }
 }
 

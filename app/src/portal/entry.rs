@@ -3,7 +3,7 @@
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::{Email, email};
-use entity::{customer, portal_account};
+use entity::{customer, firm, portal_account};
 use sea_orm::{ConnectionTrait, EntityTrait};
 
 use super::{access, accounts, people, records::Entrance};
@@ -25,6 +25,7 @@ use crate::{
         sign_ins::{SignInResult, record},
         wanted,
     },
+    settings::firm::letterhead,
 };
 
 /// Where somebody goes on once signed in, while the link to sign in is on its way.
@@ -92,10 +93,15 @@ pub async fn entrance(context: &AppContext, token: &str) -> Result<Entrance, App
         Some(only) => customer::Entity::find_by_id((only.firm_id, only.customer_id)).one(db).await?,
         None => None,
     };
+    let firm = match people::only_firm(db, account.id).await? {
+        Some(firm_id) => firm::Entity::find_by_id(firm_id).one(db).await?,
+        None => None,
+    };
     Ok(Entrance {
         has_password: account.password_hash.is_some(),
         email: email::shown(&account.email),
         company: company.map(|company| company.name),
+        firm: firm.as_ref().map(letterhead),
     })
 }
 

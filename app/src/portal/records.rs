@@ -75,6 +75,8 @@ pub struct Entrance {
     pub has_password: bool,
     /// The one company that the link opens of an account that has a password; none where the password is asked for.
     pub company: Option<String>,
+    /// The firm that keeps its companies, where that is one.
+    pub firm: Option<Letterhead>,
 }
 
 /// What a firm needs to work for a customer.

@@ -7,7 +7,10 @@ use app::{
     session::links::Purpose,
 };
 use domain::customers::Status;
+use entity::firm;
+use sea_orm::{ActiveValue::Set, EntityTrait};
 use serde_json::json;
+use uuid::Uuid;
 
 use crate::{
     both,
@@ -32,6 +35,8 @@ both!(
     an_older_mail_says_what_became_of_the_invitation,
     an_address_with_a_look_alike_letter_is_another_account,
 );
+// The firm's logo is no picture.
+both!(spoilt: the_page_of_a_link_to_sign_in_is_of_the_one_firm);
 
 const JAN: &str = "jan@bakkerij.be";
 
@@ -156,7 +161,9 @@ async fn a_link_to_sign_in_opens_one_company_or_asks_for_the_password(app: TestA
     accept(&app.client(), &invitation(&app, &smtp, &kept.viewer, second, JAN).await, &[]).await;
     assert_eq!(companies(&client).await, [kept.id], "a session of one company stays so");
     let token = link_to_sign_in(&app, &jan).await;
-    assert_eq!(entrance(&app, &token).await, Entrance { email: JAN.into(), has_password: true, company: None });
+    let Entrance { email, has_password, company, firm } = entrance(&app, &token).await;
+    assert_eq!((email.as_str(), has_password, company), (JAN, true, None));
+    assert_eq!(firm.map(|firm| firm.name).as_deref(), Some("Deur"), "both companies are of one firm");
     let enter = async |more: &[(&str, &str)]| {
         let form: Vec<_> = [("token", token.as_str())].into_iter().chain(more.iter().copied()).collect();
         app.client().form("/api/portal/enter", &form).await
@@ -177,6 +184,41 @@ async fn a_link_to_sign_in_opens_one_company_or_asks_for_the_password(app: TestA
     assert_eq!(companies(&session_of(&app, &right).unwrap()).await.len(), 2);
     let used = app.client().get(&format!("/toegang/{token}")).await.text().await.unwrap();
     assert!(used.contains("Deze link is gebruikt, ingetrokken of verlopen."), "{used}");
+}
+
+async fn the_page_of_a_link_to_sign_in_is_of_the_one_firm(app: TestApp) {
+    let smtp = posted(&app).await;
+    let kept = Portal::of(&app, &smtp, "Aertsboek", JAN).await;
+    let logo = firm::ActiveModel {
+        id: Set(kept.viewer.firm_id),
+        logo_id: Set(Some(Uuid::now_v7())),
+        phone: Set("09 123 45 67".into()),
+        ..Default::default()
+    };
+    let logo = firm::Entity::update(logo).exec(app.context.db.writer()).await.unwrap().logo_id.unwrap();
+    let path = app::pictures::path(kept.viewer.firm_id, logo);
+    let jan = account(&app, JAN).await;
+    let page = async |token: &str| app.client().get(&format!("/toegang/{token}")).await.text().await.unwrap();
+    let shown = page(&link_to_sign_in(&app, &jan).await).await;
+    assert!(shown.contains("Aertsboek") && shown.contains(&path) && shown.contains("09 123 45 67"), "{shown}");
+
+    // Who has no link that works reads nothing of it.
+    let used = link_to_sign_in(&app, &jan).await;
+    app.client().form("/api/portal/enter", &[("token", &used)]).await;
+    for dead in [used.as_str(), "raden"] {
+        let shown = page(dead).await;
+        assert!(!shown.contains("Aertsboek") && !shown.contains(&path), "{dead}: {shown}");
+    }
+
+    // With companies of two firms, the page is of neither.
+    let other = app.firm("Baertsboek").await;
+    let invited = customer(&app, &other, "Slagerij Jan", JAN).await;
+    let token = invitation(&app, &smtp, &other, invited, JAN).await;
+    accept(&app.client(), &token, &[("way", "link")]).await;
+    let token = link_to_sign_in(&app, &jan).await;
+    assert_eq!(entrance(&app, &token).await.firm, None);
+    let shown = page(&token).await;
+    assert!(shown.contains(JAN) && !shown.contains("Aertsboek") && !shown.contains("Baertsboek"), "{shown}");
 }
 
 async fn a_new_password_by_a_link_ends_all_that_was_open_and_is_told(app: TestApp) {
