@@ -72,6 +72,29 @@ test('[B2] the form of a customer that is there says that another has its number
   await expect(note).toHaveCount(0);
 });
 
+test('[B2] a number that another has stops the save of a customer that is there, also from within its field', async ({ page }) => {
+  const first = await addCustomer(page, 'Drukkerij Sneltoets', '', { vat: 'BE0555011333' });
+  const id = await addCustomer(page, 'Drukkerij Haast');
+  await open(page, `/klanten/${id}/bewerken`);
+  const notice = page.getByRole('alert').filter({ hasText: /Deze klant bestaat al \(\d+\)/ });
+  for (const keys of ['Control+s', 'Enter']) {
+    await field(page, 'vat').fill('BE0555011333');
+    await field(page, 'vat').press(keys);
+    await expect(notice).toBeFocused();
+    await expect(notice.getByRole('link', { name: 'Naar de kaart' })).toHaveAttribute('href', `/klanten/${first}`);
+    await expect(page).toHaveURL(/\/bewerken$/);
+  }
+  await axe(page);
+  await notice.getByRole('button', { name: 'Toch opslaan' }).click();
+  await expect(page).toHaveURL(new RegExp(`/klanten/${id}$`));
+  await expect(page.locator('.notice.duplicates').getByRole('link', { name: 'Drukkerij Sneltoets' })).toBeVisible();
+  // What it shares already is not asked about again.
+  await open(page, `/klanten/${id}/bewerken`);
+  await field(page, 'description').fill('Zelfde zaak');
+  await page.keyboard.press('Control+s');
+  await expect(page).toHaveURL(new RegExp(`/klanten/${id}$`));
+});
+
 test('[B2] what is wrong with a field is told once the pointer is let go, and the field stays in its place', async ({ page }) => {
   await open(page, blank);
   const email = field(page, 'email');
@@ -219,6 +242,22 @@ test('[C2] a search that takes long says so, and a click is answered at once', a
   await open_card();
   await expect(page).toHaveURL(new RegExp(id));
   await expect(page.locator('body')).not.toHaveAttribute('data-busy');
+});
+
+test('what comes late has its shape from the start', async ({ page, firm }) => {
+  const id = await addCustomer(page, 'Vormvast BV');
+  await open(page, `/klanten/${id}`);
+  const show_settings = await held(page, 'integrations/settings');
+  await page.getByRole('link', { name: 'Klantinstellingen' }).click();
+  await expect(page.locator('.skeleton.of-sections'), 'titled parts').toBeVisible();
+  await show_settings();
+  await expect(page.getByRole('heading', { name: 'Integraties' })).toBeVisible();
+  const show_sessions = await held(page, 'session/sessions');
+  await page.getByRole('button', { name: firm.name }).click();
+  await page.locator('.menu-item[href="/profiel"]').click();
+  await expect(page.locator('#toestellen .skeleton.of-records'), 'records with a button').toBeVisible();
+  await show_sessions();
+  await expect(page.locator('#toestellen .record').first()).toBeVisible();
 });
 
 for (const width of [360, 390]) {

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     i18n::*,
-    ui::{ErrorState, PlainFrame, Skeleton, TabTitle, late},
+    ui::{ErrorState, PlainFrame, Shape, Skeleton, TabTitle, late},
 };
 
 /// Which company to look at.
@@ -23,7 +23,7 @@ pub fn CompaniesPage() -> impl IntoView {
     view! {
         <TabTitle title=Signal::derive(move || t_string!(i18n, portal.companies).to_owned()) />
         <PlainFrame wide=true>
-            <Suspense fallback=|| view! { <Skeleton rows=3 /> }>
+            <Suspense fallback=|| view! { <Skeleton rows=3 shape=Shape::Letter /> }>
                 {move || late(async move {
                     match companies.await {
                         Ok(companies) => match companies.as_slice() {

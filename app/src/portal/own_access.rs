@@ -12,7 +12,7 @@ use crate::{
         sessions::Sessions,
         use_visitor,
     },
-    ui::{Button, ErrorState, Icon, Kind, SelectField, Size, Skeleton, TextField, late, use_query},
+    ui::{Button, ErrorState, Icon, Kind, SelectField, Shape, Size, Skeleton, TextField, late, use_query},
 };
 
 /// The name of its forms: what comes back is shown in the one that it was typed in.
@@ -30,7 +30,7 @@ pub fn OwnAccess() -> impl IntoView {
     view! {
         <section class="section" id="toegang">
             <h2>{t!(i18n, portal.access)}</h2>
-            <Suspense fallback=|| view! { <Skeleton rows=2 /> }>
+            <Suspense fallback=|| view! { <Skeleton rows=4 shape=Shape::Lines /> }>
                 {move || late(async move {
                     match access.await {
                         Ok(access) => view! { <Shown access form /> }.into_any(),

@@ -17,7 +17,7 @@ use crate::{
     },
 };
 
-/// `/sjablonen`, reached by the cog of Klanten; `?toon=archief` shows what was archived.
+/// `/sjablonen`, reached from Klanten; `?toon=archief` shows what was archived.
 #[component]
 pub fn TemplatesPage() -> impl IntoView {
     if !allowed(Area::Templates, Level::Read) {

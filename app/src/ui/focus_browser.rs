@@ -14,7 +14,7 @@ use leptos::{
 };
 use web_sys::{Element, FocusOptions, HtmlElement, MutationObserver, MutationObserverInit};
 
-/// The parts of a page that have a heading, or take the focus themselves.
+/// The parts of a page that have a heading, or rows that take the focus.
 const PARTS: &str = "dialog[open], section, fieldset, .list-box, main";
 /// A row that takes the focus.
 const ROW: &str = "tr[tabindex]";
@@ -59,6 +59,14 @@ pub fn arrive() {
     {
         KEEPER.with(|keeper| keeper.give_to_page(&main));
     }
+}
+
+/// Whether what has the focus lies under this.
+pub fn is_under(above: &Element) -> bool {
+    let Some(active) = document().active_element() else { return false };
+    let (above, under) = (above.get_bounding_client_rect(), active.get_bounding_client_rect());
+    let beside = above.right() <= under.left() || under.right() <= above.left();
+    !beside && above.top() < under.bottom() && under.top() < above.bottom()
 }
 
 fn watch() -> Option<()> {
@@ -128,9 +136,7 @@ impl Keeper {
                 return self.give_to_page(&here);
             }
             let row = || here.query_selector(ROW).ok().flatten();
-            let itself = || here.has_attribute("tabindex").then(|| here.clone());
-            let home = heading(&here).or_else(row).or_else(itself);
-            if let Some(home) = home {
+            if let Some(home) = heading(&here).or_else(row) {
                 return focus(&home);
             }
             part = here.parent_element().and_then(|around| around.closest(PARTS).ok().flatten());

@@ -25,7 +25,7 @@ pub fn Menu(
 ) -> impl IntoView {
     view! {
         <div class="menu">
-            <MenuButton panel=id.clone() label icon />
+            <MenuButton id=format!("{id}-dots") panel=id.clone() label icon />
             <MenuPanel id label>{children()}</MenuPanel>
         </div>
     }
@@ -34,6 +34,9 @@ pub fn Menu(
 /// The three dots. Several may open one panel, which then serves whatever they stand beside: a list needs one for all its rows.
 #[component]
 pub fn MenuButton(
+    /// By it the dots are found again, with the focus that they had, when what they stand in is drawn anew.
+    #[prop(into, optional)]
+    id: Option<String>,
     /// The id of the panel that it opens.
     #[prop(into)]
     panel: String,
@@ -42,7 +45,7 @@ pub fn MenuButton(
 ) -> impl IntoView {
     let name = named(label);
     view! {
-        <button type="button" class="button quiet icon-only" popovertarget=panel aria-haspopup="menu" aria-label=name title=name>
+        <button type="button" id=id class="button quiet icon-only" popovertarget=panel aria-haspopup="menu" aria-label=name title=name>
             <Icon name=icon />
         </button>
     }

@@ -5,13 +5,14 @@ use leptos::prelude::*;
 use crate::i18n::*;
 
 /// What is coming.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
-    /// Records under each other.
-    #[default]
-    Rows,
+    /// Records under each other: what each says, and its button.
+    Records,
     /// Some lines in a part of a page.
     Lines,
+    /// Titled parts of a page, of three lines each.
+    Sections,
     /// A table with its titles.
     Table,
     /// The same below the tabs of a list.
@@ -31,7 +32,7 @@ pub enum Shape {
 /// The parts of a shape, from above: the class of each part and what it holds.
 const fn parts(shape: Shape) -> &'static [(&'static str, usize)] {
     match shape {
-        Shape::Rows | Shape::Lines => &[],
+        Shape::Records | Shape::Lines | Shape::Sections => &[],
         Shape::Table => &[("skeleton-titles", 6)],
         Shape::List => &[("skeleton-tabs", 3), ("skeleton-titles", 6)],
         Shape::Card => &[("skeleton-head", 2), ("skeleton-tabs", 3)],
@@ -45,8 +46,9 @@ const fn parts(shape: Shape) -> &'static [(&'static str, usize)] {
 impl Shape {
     const fn class(self) -> &'static str {
         match self {
-            Self::Rows => "skeleton",
+            Self::Records => "skeleton of-records",
             Self::Lines | Self::Letter => "skeleton lines",
+            Self::Sections => "skeleton lines of-sections",
             Self::Table | Self::List | Self::Counts => "skeleton table",
             Self::Card => "skeleton card-facts",
             Self::Form | Self::Steps => "skeleton fields",
@@ -56,16 +58,16 @@ impl Shape {
     /// How many things stand in a row of it.
     const fn across(self) -> usize {
         match self {
-            Self::Rows | Self::Lines | Self::Letter => 1,
+            Self::Lines | Self::Sections | Self::Letter => 1,
             Self::Table | Self::List | Self::Counts => 6,
-            Self::Card | Self::Form | Self::Steps => 2,
+            Self::Records | Self::Card | Self::Form | Self::Steps => 2,
         }
     }
 }
 
 /// It appears after a moment, so that a quick answer does not flash.
 #[component]
-pub fn Skeleton(#[prop(default = 8)] rows: usize, #[prop(optional)] shape: Shape) -> impl IntoView {
+pub fn Skeleton(#[prop(default = 8)] rows: usize, shape: Shape) -> impl IntoView {
     let i18n = use_i18n();
     let things = |count: usize| (0..count).map(|_| view! { <i></i> }).collect_view();
     view! {

@@ -25,7 +25,7 @@ pub fn FactorSection() -> impl IntoView {
         <section class="section">
             <h2>{t!(i18n, session.factors.title)}</h2>
             <p>{t!(i18n, session.factors.text)}</p>
-            <Transition fallback=|| view! { <ui::Skeleton rows=3 /> }>
+            <Transition fallback=|| view! { <ui::Skeleton rows=2 shape=ui::Shape::Records /> }>
                 {move || ui::late(async move {
                     match stored.await {
                         Ok(factors) => view! { <Shown factors on_change /> }.into_any(),

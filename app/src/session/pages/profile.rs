@@ -24,7 +24,7 @@ pub fn ProfilePage() -> impl IntoView {
         <ui::PageHead title=move || t_string!(i18n, session.profile.title).to_owned() />
         <Confirming>
             <div class="page-body narrow">
-                <Suspense fallback=|| view! { <ui::Skeleton rows=4 /> }>
+                <Suspense fallback=|| view! { <ui::Skeleton rows=4 shape=ui::Shape::Form /> }>
                     {move || ui::late(async move {
                         match stored.await {
                             Ok(account) => view! { <About account /> }.into_any(),

@@ -6,7 +6,7 @@ use super::{OpenSession, api};
 use crate::{
     i18n::*,
     session::device_name,
-    ui::{Button, ErrorState, Icon, Kind, Pill, Skeleton, Tone, When, late, use_query},
+    ui::{Button, ErrorState, Icon, Kind, Pill, Shape, Skeleton, Tone, When, late, use_query},
 };
 
 /// Where one is signed in, with a button to end each other session.
@@ -23,7 +23,7 @@ pub fn Sessions() -> impl IntoView {
                 <div><p>{t!(i18n, session.sessions.ended)}</p></div>
             </div>
         })}
-        <Suspense fallback=|| view! { <Skeleton rows=2 /> }>
+        <Suspense fallback=|| view! { <Skeleton rows=2 shape=Shape::Records /> }>
             {move || late(async move {
                 match sessions.await {
                     Ok(sessions) => view! { <List sessions /> }.into_any(),

@@ -14,7 +14,7 @@ use self::{entries::ENTRIES, print_head::PrintHead, user_menu::UserMenu};
 use super::{Icon, allowed, provide_came_back, remembered::use_remembered, use_query};
 use crate::{
     i18n::*,
-    session::{Visitor, use_visitor},
+    session::{Viewer, Visitor, use_visitor},
 };
 
 pub use head::{PageHead, TabTitle};
@@ -22,7 +22,7 @@ pub use language::LanguageSwitch;
 pub use plain::PlainFrame;
 
 /// The id of the part of the page that the skip link jumps to.
-pub(super) const MAIN: &str = "main";
+const MAIN: &str = "main";
 
 /// The side menu and the page beside it. On a narrow screen the menu is a bar at the bottom.
 #[component]
@@ -32,16 +32,9 @@ pub fn Frame(children: Children) -> impl IntoView {
     let (menu, keep_menu) = use_remembered("menu");
     let folded = move || menu.read().as_deref() == Some("folded");
     let visitor = use_visitor();
-    let firm = visitor.with_untracked(|visitor| match visitor {
-        Visitor::Colleague(viewer) => viewer.firm_name.clone(),
-        Visitor::SettingUp(_) | Visitor::Customer(_) | Visitor::Nobody => String::new(),
-    });
-    let logo = Memo::new(move |_| {
-        visitor.with(|visitor| match visitor {
-            Visitor::Colleague(viewer) => viewer.firm_logo.clone(),
-            Visitor::SettingUp(_) | Visitor::Customer(_) | Visitor::Nobody => None,
-        })
-    });
+    let firm = visitor.with_untracked(|visitor| of_firm(visitor, |viewer| viewer.firm_name.clone()));
+    let reached = Memo::new(move |_| visitor.with(|visitor| of_firm(visitor, |viewer| viewer.firm_reached.join("\n"))));
+    let logo = Memo::new(move |_| visitor.with(|visitor| of_firm(visitor, |viewer| viewer.firm_logo.clone())));
     view! {
         <SkipLink />
         <div class="frame" data-menu=move || folded().then_some("folded")>
@@ -66,11 +59,19 @@ pub fn Frame(children: Children) -> impl IntoView {
                 <UserMenu />
             </aside>
             <main class="page" id=MAIN tabindex="-1">
-                <PrintHead firm logo />
+                <PrintHead firm reached logo />
                 <Saved />
                 {children()}
             </main>
         </div>
+    }
+}
+
+/// What a colleague knows of its firm.
+fn of_firm<T: Default>(visitor: &Visitor, value: fn(&Viewer) -> T) -> T {
+    match visitor {
+        Visitor::Colleague(viewer) => value(viewer),
+        Visitor::SettingUp(_) | Visitor::Customer(_) | Visitor::Nobody => T::default(),
     }
 }
 
