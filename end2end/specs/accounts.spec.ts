@@ -1,6 +1,8 @@
 /** Accounts: first run, signing in, colleagues, language, the firm. No row of its own asks for them, but all stand on them. */
-import { axe, expect, hydrated, link, picture, signIn, test, visitor } from '../fixtures.ts';
+import path from 'node:path';
+import { administrator, axe, expect, hydrated, link, makeFirm, picture, signIn, test, visitor } from '../fixtures.ts';
 import { colleague, password } from '../lib/colleagues.ts';
+import { artefacts } from '../lib/process.ts';
 import { addCustomer, call, inviteCustomer } from '../lib/seed.ts';
 
 test.describe('a visitor', () => {
@@ -194,6 +196,33 @@ test('[accounts] a name of one’s own that is changed stands in the menu at onc
   await expect(nina.locator('body[data-same]'), 'the page was not loaded again').toBeAttached();
 });
 
+test('[accounts] a firm that begins is told what to do first, with a tick for what is done, until it has a customer', async ({ fresh, newContext }) => {
+  const { storageState } = await makeFirm(fresh, administrator, path.join(artefacts, 'sessions', 'first-steps.json'));
+  const page = await (await newContext({ baseURL: fresh.url, storageState })).newPage();
+  const steps = page.getByRole('region', { name: 'Aan de slag' });
+  const [office, colleagues, template, bring] = [
+    'Vul adres en telefoon van uw kantoor in', 'Nodig uw collega\'s uit', 'Maak een sjabloon voor nieuwe klanten', 'Breng uw klanten binnen',
+  ];
+  await page.goto('/klanten');
+  await expect(steps.getByRole('listitem')).toHaveText([office, colleagues, template, bring]);
+  await hydrated(page);
+  await steps.getByRole('link', { name: office }).click();
+  await expect(page).toHaveURL(/\/instellingen$/);
+  await page.locator('[name="address"]').fill('Markt 1\n9000 Gent');
+  await page.locator('[name="phone"]').fill('09 123 45 67');
+  const saved = page.waitForResponse('**/api/settings/change_office');
+  await page.getByRole('button', { name: 'Opslaan' }).click();
+  expect((await saved).status()).toBe(200);
+  await call(page, 'templates/save', { id: null, version: 0, details: { name: 'Gewoon', description: '', content: { users: [], integrations: {} } } });
+  await page.goto('/klanten');
+  const done = (step: string) => `Klaar: ${step}`;
+  await expect(steps.getByRole('listitem')).toHaveText([done(office), colleagues, done(template), bring]);
+  await addCustomer(page, 'Eerste klant');
+  await page.goto('/klanten');
+  await hydrated(page);
+  await expect(steps).toHaveCount(0);
+});
+
 test('[accounts] a logo stands on the pages of the firm and of its customers, and can be taken away and back', async ({ page, mail, newContext }) => {
   await page.goto('/instellingen');
   await hydrated(page);
@@ -217,10 +246,12 @@ test('[accounts] a logo stands on the pages of the firm and of its customers, an
   await axe(page);
   await picture(page, 'accounts-logo');
 
-  // On paper it stands at the top, without the page having been loaded again.
+  // On paper both stand at the top, without the page having been loaded again.
   const drawn = (of: HTMLImageElement) => of.complete && of.naturalWidth > 0;
   await page.emulateMedia({ media: 'print' });
   await expect.poll(() => page.locator('.print-head .logo').evaluate(drawn)).toBe(true);
+  const reached = await page.locator('.print-head .firm-reached').evaluate((element) => getComputedStyle(element, '::before').content);
+  expect(reached, 'and how the firm is reached').toContain('016 98 76 54');
   await page.emulateMedia({ media: null });
 
   const email = 'logo@beeld.example';
@@ -229,6 +260,11 @@ test('[accounts] a logo stands on the pages of the firm and of its customers, an
   await visit.goto(link(await mail.waitFor(email), '/uitnodiging/'));
   expect(await visit.locator('main > .logo').evaluate(drawn)).toBe(true);
   await picture(visit, 'accounts-logo-invitation');
+  // On a small telephone, where all that is pressed is as large as a finger, the button is seen at once below the logo.
+  const small = await (await newContext({ storageState: visitor, viewport: { width: 320, height: 640 }, hasTouch: true })).newPage();
+  await small.goto(visit.url());
+  await expect(small.locator('main > .logo')).toBeInViewport({ ratio: 1 });
+  await expect(small.getByRole('button', { name: 'Aanvaarden' })).toBeInViewport({ ratio: 1 });
   const asked = visit.url();
   await visit.locator('[name="password"]').fill('zeven zwanen op het water');
   await visit.getByRole('button', { name: 'Aanvaarden' }).click();

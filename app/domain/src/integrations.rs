@@ -171,7 +171,7 @@ fn normal(kind: Option<SettingKind>, value: &str) -> Result<String, Rejection> {
         Some(SettingKind::Email) => value.parse::<Email>().map(String::from),
         Some(SettingKind::YesNo) if value == YES => Ok(value.to_owned()),
         Some(SettingKind::Choice(choices)) if choices.contains(&value) => Ok(value.to_owned()),
-        Some(SettingKind::YesNo | SettingKind::Choice(_)) | None => Err(Reason::Format.into()),
+        Some(SettingKind::YesNo | SettingKind::Choice(_)) | None => Err(Reason::FORMAT.into()),
     }
 }
 

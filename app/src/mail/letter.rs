@@ -11,6 +11,7 @@ use crate::{
     i18n::*,
     pictures,
     session::device_name,
+    settings::reached,
     ui::{shown_date, shown_time},
 };
 
@@ -144,7 +145,11 @@ impl Told {
                 },
                 self.digest(),
                 td_string!(l, mail.digest.action),
-                td_string!(l, mail.digest.why, firm = firm),
+                if self.manages {
+                    td_string!(l, mail.digest.why, firm = firm)
+                } else {
+                    td_string!(l, mail.digest.why_administrator, firm = firm)
+                },
             ),
             MailKind::PortalPassword => (
                 td_string!(l, mail.portal_password.subject).to_owned(),
@@ -192,19 +197,13 @@ impl Told {
             link: link.to_owned(),
             copy: if until.is_some() { td_string!(l, mail.copy).to_owned() } else { String::new() },
             expiry: until.map(|until| td_string!(l, mail.expiry, until = until)).unwrap_or_default(),
-            reached: self.reached(),
+            reached: reached(&self.address, &self.phone),
             sent_by: match by.as_str() {
                 "" => td_string!(l, mail.sent_for, firm = self.firm.clone()),
                 by => td_string!(l, mail.sent_by, name = by.to_owned(), firm = self.firm.clone()),
             },
             why,
         }
-    }
-
-    /// The firm's address, telephone and address for answers, as far as they are known.
-    fn reached(&self) -> Vec<String> {
-        let lines = self.address.lines().chain([self.phone.as_str()]);
-        lines.filter(|line| !line.is_empty()).map(str::to_owned).collect()
     }
 
     /// What is told, what was changed, whether that waits for the firm, and what to do about it.

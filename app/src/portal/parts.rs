@@ -22,6 +22,7 @@ pub fn Details(company: Overview) -> impl IntoView {
     let Overview { id, account_id, version, details, draft, firm, waiting, .. } = company;
     let shown = StoredValue::new(Shown::new(Form::Details, values_of(&details), draft.as_ref()));
     let country = details.country.clone();
+    let of_country = StoredValue::new(details.country);
     let locale = details.locale.clone();
     let facts = [
         ("name", details.name),
@@ -34,14 +35,15 @@ pub fn Details(company: Overview) -> impl IntoView {
         ("website", details.website),
     ];
     let fact = move |(field, value): (&'static str, String)| {
-        view! { <div><dt>{move || fields::label(i18n, field)}</dt><dd>{said(fields::readable(field, &value))}</dd></div> }
+        let read = of_country.with_value(|country| fields::readable_in(country, field, &value));
+        view! { <div><dt>{move || fields::label(i18n, field)}</dt><dd>{said(read)}</dd></div> }
     };
     let spoken = locale.clone();
     view! {
         <section class="section" id=Form::Details.anchor()>
             <h2>{t!(i18n, portal.details)}</h2>
-            <Saved form=Form::Details firm=firm.clone() />
-            {(!waiting.is_empty()).then(|| view! { <Waits customer_id=id account_id waiting firm /> })}
+            <Saved form=Form::Details firm=firm.clone() waits=!waiting.is_empty() />
+            {(!waiting.is_empty()).then(|| view! { <Waits customer_id=id account_id waiting firm of_country /> })}
             <dl class="facts wide">
                 {facts.into_iter().map(fact).collect_view()}
                 <div><dt>{move || fields::label(i18n, "country")}</dt><dd>{move || fields::country_name(i18n.get_locale(), &country)}</dd></div>
@@ -67,7 +69,13 @@ pub fn Details(company: Overview) -> impl IntoView {
 
 /// What the firm approves first, and the way to take it back.
 #[component]
-fn Waits(customer_id: Uuid, account_id: Uuid, waiting: Vec<Proposed>, firm: String) -> impl IntoView {
+fn Waits(
+    customer_id: Uuid,
+    account_id: Uuid,
+    waiting: Vec<Proposed>,
+    firm: String,
+    of_country: StoredValue<String>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let line = move |Proposed { field, now, proposed }: Proposed| {
         let name = field.clone();
@@ -75,7 +83,7 @@ fn Waits(customer_id: Uuid, account_id: Uuid, waiting: Vec<Proposed>, firm: Stri
             let value = |value: &str| match field.as_str() {
                 _ if value.is_empty() => "–".to_owned(),
                 "country" => fields::country_name(i18n.get_locale(), value),
-                field => fields::readable(field, value),
+                field => of_country.with_value(|country| fields::readable_in(country, field, value)),
             };
             t_string!(i18n, portal.waits.change, proposed = value(&proposed), now = value(&now))
         };
@@ -222,16 +230,20 @@ fn ContactForm(
     }
 }
 
-/// Says that this form was saved, where the page comes back to: at its place.
+/// Says that this form was saved, or that some of it waits for approval, where the page comes back to: at its place.
 #[component]
-fn Saved(form: Form, firm: String) -> impl IntoView {
+fn Saved(form: Form, firm: String, #[prop(optional)] waits: bool) -> impl IntoView {
     let i18n = use_i18n();
     let query = use_query();
     let anchor = form.anchor();
     move || {
         let is_saved = query.read().get_str("bewaard") == Some("ja");
         (is_saved && query.read().get_str("formulier") == Some(anchor.as_str())).then(|| {
-            let words = t_string!(i18n, portal.saved, firm = firm.clone());
+            let words = if waits {
+                t_string!(i18n, portal.saved_waits, firm = firm.clone())
+            } else {
+                t_string!(i18n, portal.saved, firm = firm.clone())
+            };
             view! { <div class="notice success" role="status"><Icon name="check" /><div><p>{words}</p></div></div> }
         })
     }

@@ -106,7 +106,7 @@ static FR: Texts = Texts {
     customers: "Clients",
     instructions: "Explications",
     heading: "Ajouter des clients en masse",
-    introduction: "Remplissez une ligne par client dans la feuille Clients, enregistrez le fichier au format .xlsx et envoyez-le sous \
+    introduction: "Remplissez une ligne par client dans la feuille Clients, enregistrez le fichier au format .xlsx et chargez-le sous \
                    Clients, Importer. Rien n'est créé avant que vous ayez vu le contrôle.",
     table_titles: ["Colonne", "Obligatoire", "Ce que vous indiquez", "Exemple"],
     yes_and_no: ["Oui", "Non"],

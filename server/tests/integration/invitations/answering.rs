@@ -66,6 +66,18 @@ async fn an_invitation_is_sent_opened_and_accepted_once(app: TestApp) {
         let html = page.text().await.unwrap();
         assert!(html.contains("Bakkerij Jan") && html.contains(r#"action="/api/invitations/accept""#));
     }
+    for (language, told) in [
+        ("nl", "Naam, nummers, land en IBAN wijzigen pas als Aanvaard dat goedkeurt."),
+        (
+            "fr",
+            "Le nom, les numéros, le pays et l’IBAN ne changent qu’une fois la modification approuvée par Aanvaard.",
+        ),
+        ("en", "The name, numbers, country and IBAN only change once Aanvaard approves."),
+    ] {
+        let reader = app.client().with_cookie("i18n_pref_locale", language);
+        let html = reader.get(&format!("/uitnodiging/{token}")).await.text().await.unwrap();
+        assert!(html.contains(told), "{language}: {html}");
+    }
     assert_eq!(invitation::Entity::find().all(db).await.unwrap(), before);
     assert_eq!(link::Entity::find().all(db).await.unwrap(), links);
 

@@ -137,7 +137,7 @@ async fn every_function_takes_one_kind_of_body(app: TestApp) {
 
 async fn a_nul_goes_nowhere(app: TestApp) {
     let client = app.signed_in(&app.firm("Nul").await).await;
-    let characters = |field: &str| AppError::field(field, FieldError::Rejected(Reason::Characters.into()));
+    let characters = |field: &str| AppError::field(field, FieldError::Rejected(Reason::CHARACTERS.into()));
     for (path, _) in TABLE {
         let (kind, body) = if is_form(path) {
             (FORM, "email=an%00%40nul.be&password=x".to_owned())

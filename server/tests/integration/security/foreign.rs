@@ -64,7 +64,7 @@ const IDS: &[(&str, &[&str])] = &[
     ("/api/integrations/unlink", &["/request/customer_id"]),
     ("/api/invitations/outcome", &["/request/job_id"]),
     ("/api/invitations/prepare", &["/request/customer_id"]),
-    ("/api/invitations/prepare_many", &["/request/selection/ids/0", "/request/selection/import"]),
+    ("/api/invitations/prepare_many", &["/request/selection/ids/0", "/request/selection/import", "/request/after"]),
     ("/api/invitations/preview", &["/request/customer_id", "/request/recipient/contact_id"]),
     ("/api/invitations/resend", &["/request/id"]),
     ("/api/invitations/send", &["/request/customer_id", "/request/recipient/contact_id"]),
