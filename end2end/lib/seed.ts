@@ -50,6 +50,15 @@ export async function inviteCustomer(caller: Caller, customer_id: string): Promi
   await call(caller, 'invitations/send', { customer_id, recipient: recipients[0], note: '' });
 }
 
+/** Changes a company's own details as its own person; what the firm approves waits for that. */
+export async function changeOwn(own: Caller, customer_id: string, details: Record<string, string>): Promise<void> {
+  const { version } = await call<{ version: number }>(own, 'portal/company', { id: customer_id });
+  const typed = Object.fromEntries(Object.entries({ country: 'BE', ...details }).map(([field, value]) => [`details[${field}]`, value]));
+  const form = { customer_id, version: String(version), ...typed };
+  const saved = await requests(own).post('/api/portal/save_details', { form, headers: { 'sec-fetch-site': 'same-origin', accept: 'text/html' } });
+  expect(saved.url(), 'what a customer changes was saved').toContain('bewaard=ja');
+}
+
 interface Import {
   line: { state: string };
 }

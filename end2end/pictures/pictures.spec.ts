@@ -1,13 +1,14 @@
 /**
  * A picture of every page and every dialog: at four widths, in light and dark, in three languages. They lie in artefacts/pictures, one
- * sheet a page and language. Dialogs and menus are opened by their Dutch names, so they are shown in Dutch only.
+ * sheet a page and language.
  */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, BrowserContext } from '@playwright/test';
-import { hydrated, visitor } from '../fixtures.ts';
+import { administrator, hydrated, makeFirm, visitor } from '../fixtures.ts';
 import { artefacts } from '../lib/process.ts';
-import { ofColleagues, ofCustomers, ofOwners, ofVisitors, test, type Seeded, type Shown } from '../lib/tour.ts';
+import { ofAnEmptyFirm, ofNobodyYet, phone, test, visits, type Seeded, type Shown } from '../lib/tour.ts';
+import { languages } from '../lib/words.ts';
 
 const widths = [[1440, 900], [1024, 768], [390, 844], [320, 640]] as const;
 const schemes = ['light', 'dark'] as const;
@@ -22,11 +23,11 @@ async function sheet(browser: Browser, name: string, pictures: { width: number; 
   await page.close();
 }
 
-async function take(browser: Browser, context: BrowserContext, pages: Shown[], seeded: Seeded, language: string): Promise<void> {
+async function take(browser: Browser, context: BrowserContext, pages: readonly Shown[], seeded: Seeded, language: string): Promise<void> {
   const page = await context.newPage();
-  for (const shown of pages.filter(({ open }) => language === 'nl' || !open)) {
+  for (const shown of pages) {
     await test.step(shown.name, async () => {
-      await page.setViewportSize({ width: 1280, height: 800 });
+      await page.setViewportSize(shown.phone ? phone : { width: 1280, height: 800 });
       await page.goto(shown.address(seeded));
       await hydrated(page);
       await shown.open?.(page);
@@ -34,7 +35,7 @@ async function take(browser: Browser, context: BrowserContext, pages: Shown[], s
       const pictures = [];
       for (const colorScheme of schemes) {
         await page.emulateMedia({ colorScheme });
-        for (const [width, height] of widths) {
+        for (const [width, height] of widths.filter(([width]) => !shown.phone || width < 640)) {
           await page.setViewportSize({ width, height });
           await page.waitForTimeout(150);
           pictures.push({ width, png: await page.screenshot() });
@@ -47,17 +48,19 @@ async function take(browser: Browser, context: BrowserContext, pages: Shown[], s
 
 test.describe.configure({ mode: 'parallel' });
 
-for (const language of ['nl', 'fr', 'en']) {
-  test(`pictures in ${language}`, async ({ browser, newContext, baseURL, firm, seeded, complaints }) => {
-    complaints.allow(/409/);
+for (const language of languages) {
+  test(`pictures in ${language}`, async ({ browser, newContext, baseURL, firm, fresh, seeded, complaints }) => {
+    complaints.allow(/403|409/);
     mkdirSync(folder, { recursive: true });
-    for (const [storageState, pages] of [
-      [visitor, ofVisitors], [seeded.one, ofCustomers], [seeded.two, ofOwners], [firm.storageState, Object.values(ofColleagues).flat()],
-    ] as const) {
-      const context = await newContext({ storageState });
-      await context.addCookies([{ name: 'i18n_pref_locale', value: language, url: baseURL! }]);
+    const look = async (url: string, storageState: string | typeof visitor, pages: readonly Shown[]) => {
+      const context = await newContext({ baseURL: url, storageState });
+      await context.addCookies([{ name: 'i18n_pref_locale', value: language, url }]);
       await take(browser, context, pages, seeded, language);
       await context.close();
-    }
+    };
+    for (const [storageState, pages] of visits(seeded, firm.storageState)) await look(baseURL!, storageState, pages);
+    await look(fresh.url, visitor, ofNobodyYet);
+    const empty = await makeFirm(fresh, administrator, path.join(artefacts, 'sessions', `empty-${language}.json`));
+    await look(fresh.url, empty.storageState, ofAnEmptyFirm);
   });
 }

@@ -9,11 +9,12 @@ const phone = { width: 360, height: 740 };
 const names = (page: Page): Promise<string[]> => page.locator('table.customers tbody th').allInnerTexts();
 const search = (page: Page) => page.getByRole('searchbox');
 
-test('[C1] the side menu leads to Klanten, with a cog, one primary action and an import', async ({ page }) => {
+test('[C1] the side menu leads to Klanten, with its templates, one primary action and an import', async ({ page }) => {
   await open(page, '/imports');
   await page.getByRole('navigation', { name: 'Hoofdmenu' }).getByRole('link', { name: 'Klanten', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Klanten' })).toBeVisible();
   await expect(page.getByRole('link', { name: 'Sjablonen' })).toHaveAttribute('href', '/sjablonen');
+  await expect(page.locator('use[href="/icons.svg#settings"]'), 'the cog stands for the settings alone').toHaveCount(1);
   await expect(page.getByRole('link', { name: 'Klant toevoegen' }).first()).toHaveAttribute('href', '/klanten/nieuw');
   await expect(page.getByRole('link', { name: 'Klanten importeren' }).first()).toHaveAttribute('href', '/imports/nieuw');
 });

@@ -30,7 +30,7 @@ test('[B1] [B2] [B4] [B3] from signing in to the mail that invites, by the keybo
   await expect(page).toHaveURL(/\/klanten$/);
   await hydrated(page);
 
-  // Past the menu, to the cog.
+  // Past the menu, to the templates.
   await keyboard.press('Tab');
   await expect(anchor(page, 'Naar de inhoud')).toBeFocused();
   await expect(anchor(page, 'Naar de inhoud')).toBeInViewport();

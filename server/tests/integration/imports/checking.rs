@@ -26,6 +26,7 @@ both!(
     a_cell_that_is_far_too_long_is_shown_by_its_beginning,
     who_is_there_already_is_left_alone,
     the_preview_counts_as_the_import_does,
+    of_many_known_rows_the_first_are_shown_and_all_are_counted,
     what_is_no_bulk_file_is_refused,
     a_thrown_away_file_is_gone,
     a_file_with_problems_beyond_measure_is_refused_and_leaves_none,
@@ -141,6 +142,32 @@ async fn the_preview_counts_as_the_import_does(app: TestApp) {
     assert_eq!(desk.until(id, State::Done).await.line.created, ready.new);
     assert_eq!(desk.customers(&app).await, ready.new);
     app.checked().await;
+}
+
+async fn of_many_known_rows_the_first_are_shown_and_all_are_counted(app: TestApp) {
+    let desk = Desk::of_firm(&app, "Bekenden").await;
+    let [company_number, vat, reference, email] =
+        [Column::CompanyNumber, Column::Vat, Column::ExternalReference, Column::ContactEmail].map(Column::index);
+    let own: Vec<_> = (0..51).map(|number| (format!("KL{number}"), format!("klant{number}@voorbeeld.be"))).collect();
+    let rows = own.iter().map(|(own_reference, own_email)| {
+        let mut row: [&str; Column::COUNT] = PEETERS;
+        (row[company_number], row[vat], row[reference], row[email]) = ("", "", own_reference, own_email);
+        row
+    });
+    let rows: Vec<_> = rows.collect();
+    let first = desk.upload(workbook(&rows)).await;
+    desk.until(first, State::Ready).await;
+    desk.step("start", first).await.unwrap();
+    desk.until(first, State::Done).await;
+    for (known, said) in [(51, true), (50, false)] {
+        let id = desk.upload(workbook(&rows[..known])).await;
+        let ready = desk.until(id, State::Ready).await;
+        assert_eq!((ready.new, ready.existing, ready.sample.existing.len()), (0, known as u64, 50));
+        let page = desk.client.get(&format!("/imports/{id}")).await.text().await.unwrap();
+        assert!(page.contains(&format!("{known} bestaan al")), "{page}");
+        assert_eq!(page.contains("De eerste 50 van 51."), said, "{known}: {page}");
+        desk.step("discard", id).await.unwrap();
+    }
 }
 
 async fn what_is_no_bulk_file_is_refused(app: TestApp) {
