@@ -206,7 +206,7 @@ test('[B6] titles of another program are known, and what is optional comes in', 
 
 test('[B4] sending a large file shows how far it is and can be cancelled; nothing stays behind', async ({ page, context }) => {
   const slow = await context.newCDPSession(page);
-  await slow.send('Network.emulateNetworkConditions', { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 500_000 });
+  await slow.send('Network.emulateNetworkConditions', { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 100_000 });
   await page.goto('/imports/nieuw');
   await hydrated(page);
   await page.getByLabel('Ingevuld bestand').setInputFiles({ name: 'traag.xlsx', mimeType: type, buffer: Buffer.alloc(10_000_000, 'x') });
