@@ -1,4 +1,4 @@
-//! The postman: sends what is due, one mail after another, and waits for more.
+//! The mail worker: sends what is due, one mail after another, and waits for more.
 
 use std::time::Duration;
 

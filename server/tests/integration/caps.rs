@@ -326,12 +326,12 @@ async fn a_second_order_does_not_leave_at_once_either(app: TestApp) {
     };
     let stop = tokio_util::sync::CancellationToken::new();
     let mailer = app::mail::Mailer::new(Some(&smtp.url()), "kantoor@localhost").unwrap();
-    let postman = tokio::spawn(app::mail::work(app.context.clone(), mailer, stop.clone()));
+    let mail_worker = tokio::spawn(app::mail::work(app.context.clone(), mailer, stop.clone()));
     order("eerst").await;
     smtp.wait_for(MAILS_AT_ONCE).await;
     // What follows stays where it is stored, with the time at which it leaves.
     stop.cancel();
-    postman.await.unwrap();
+    mail_worker.await.unwrap();
 
     let job = order("dan").await;
     let second = outbox::Entity::find().filter(outbox::Column::BatchId.eq(job));
