@@ -2,6 +2,7 @@
 
 mod access;
 mod changes;
+mod digests;
 mod ended;
 mod scope;
 

@@ -1,4 +1,4 @@
-//! What a customer changes itself: marked until it is seen, told once a day, and held back where the firm approves it.
+//! What a customer changes itself: marked until it is seen, and held back where the firm approves it.
 
 use app::{
     audit::{Who, history::RecordKind},
@@ -8,24 +8,22 @@ use app::{
             address::{ListQuery, Tab, View},
             records::Count,
         },
-        portal_changes::{Waiting, digest},
+        portal_changes::Waiting,
         records::{Card, Duplicates},
     },
     error::{AppError, FieldError, Refusal},
     session::Viewer,
 };
-use chrono::{DateTime, Days, Utc};
+use chrono::{DateTime, Utc};
 use domain::permissions::BuiltIn;
-use entity::{outbox, user};
 use reqwest::Response;
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::json;
 use uuid::Uuid;
 
 use crate::{
     both,
     support::{
-        Client, Smtp, TestApp,
+        Client, TestApp,
         answers::location,
         cards::{added, card, history},
         forms::{came_back, post, shows},
@@ -47,15 +45,13 @@ both!(
     only_the_own_firm_decides_and_the_second_is_told,
     a_customer_takes_back_what_waits,
     plain_forms_decide_too,
-    there_is_one_mail_a_day,
-    the_mail_goes_to_who_answers_and_wants_it,
 );
 
-const JAN: &str = "jan@bakkerij.be";
+pub(super) const JAN: &str = "jan@bakkerij.be";
 const IBAN: &str = "BE68539007547034";
 
 /// Saves the company's details as its own person.
-async fn save(portal: &Portal, name: &str, fields: &[(&str, &str)]) -> Response {
+pub(super) async fn save(portal: &Portal, name: &str, fields: &[(&str, &str)]) -> Response {
     let (id, version) = (portal.id.to_string(), overview(&portal.client, portal.id).await.unwrap().version.to_string());
     let own = [
         ("customer_id", id.as_str()),
@@ -80,7 +76,16 @@ async fn approve_anyway(client: &Client, id: Uuid, version: i32, fields: &[&str]
     client.call("/api/customers/decide", &json!({ "request": decision })).await
 }
 
-async fn seen(client: &Client, id: Uuid, until: DateTime<Utc>) -> Result<(), AppError> {
+/// Makes a colleague the manager of the customer.
+pub(super) async fn manage(app: &TestApp, portal: &Portal, manager: &Viewer) {
+    let an = app.signed_in(&portal.viewer).await;
+    let shown = card(&an, portal.id).await;
+    let managed = domain::details::CustomerDetails { manager_id: Some(manager.user_id), ..shown.details };
+    let update = json!({ "request": { "id": portal.id, "version": shown.version, "customer": managed } });
+    an.call::<()>("/api/customers/update", &update).await.unwrap();
+}
+
+pub(super) async fn seen(client: &Client, id: Uuid, until: DateTime<Utc>) -> Result<(), AppError> {
     client.call("/api/customers/changes_seen", &json!({ "request": { "id": id, "until": until } })).await
 }
 
@@ -383,79 +388,4 @@ async fn plain_forms_decide_too(app: TestApp) {
     let until = shown.news.unwrap().stamp.at.to_rfc3339();
     an.form("/api/customers/changes_seen_form", &[("page", &page), ("id", &id), ("until", &until)]).await;
     assert_eq!(card(&an, portal.id).await.news, None);
-}
-
-/// Makes a colleague the manager of the customer.
-async fn manage(app: &TestApp, portal: &Portal, manager: &Viewer) {
-    let an = app.signed_in(&portal.viewer).await;
-    let shown = card(&an, portal.id).await;
-    let managed = domain::details::CustomerDetails { manager_id: Some(manager.user_id), ..shown.details };
-    let update = json!({ "request": { "id": portal.id, "version": shown.version, "customer": managed } });
-    an.call::<()>("/api/customers/update", &update).await.unwrap();
-}
-
-/// How many daily mails there are.
-async fn digests(app: &TestApp) -> u64 {
-    outbox::Entity::find().filter(outbox::Column::Kind.eq("digest")).count(&app.context.db.read).await.unwrap()
-}
-
-/// Looks for what is due so many days from now.
-async fn look(app: &TestApp, days: u64) {
-    digest::queue(&app.context, clock::now() + Days::new(days)).await.unwrap();
-}
-
-async fn last_mail(smtp: &Smtp, count: usize) -> String {
-    smtp.wait_for(count).await.pop().unwrap().text
-}
-
-async fn there_is_one_mail_a_day(app: TestApp) {
-    let smtp = posted(&app).await;
-    let portal = Portal::of(&app, &smtp, "Dagelijks", JAN).await;
-    let an = app.signed_in(&portal.viewer).await;
-    save(&portal, "Bakkerij Jan", &[("details[phone]", "09 123 45 67")]).await;
-    let before = smtp.mails().len();
-    look(&app, 1).await;
-    let text = last_mail(&smtp, before + 1).await;
-    assert!(text.contains("Bakkerij Jan") && text.contains("/klanten?weergave=gewijzigd"), "{text}");
-    assert!(!text.contains("09 123 45 67"), "what was changed stands on the card: {text}");
-    assert!(text.contains("als beheerder instaat voor klanten zonder dossierbeheerder"), "nobody manages it: {text}");
-    look(&app, 1).await;
-    look(&app, 2).await;
-    assert_eq!(digests(&app).await, 1, "told once");
-
-    save(&portal, "Bakkerij Jan", &[("details[phone]", "09 765 43 21")]).await;
-    look(&app, 1).await;
-    assert_eq!(digests(&app).await, 2, "changed again");
-    smtp.wait_for(before + 2).await;
-    save(&portal, "Bakkerij Jan", &[("details[phone]", "09 123 45 67")]).await;
-    let news = card(&an, portal.id).await.news.unwrap();
-    seen(&an, portal.id, news.stamp.at).await.unwrap();
-    look(&app, 3).await;
-    assert_eq!(digests(&app).await, 2, "what was seen is not told");
-}
-
-async fn the_mail_goes_to_who_answers_and_wants_it(app: TestApp) {
-    let smtp = posted(&app).await;
-    let portal = Portal::of(&app, &smtp, "Wie", JAN).await;
-    let bo = app.colleague(portal.viewer.firm_id, "Bo", BuiltIn::Staff).await;
-    manage(&app, &portal, &bo).await;
-    save(&portal, "Bakkerij Jan", &[("details[phone]", "09 123 45 67")]).await;
-    let before = smtp.mails().len();
-    look(&app, 1).await;
-    let mails = smtp.wait_for(before + 1).await;
-    let mail = mails.last().unwrap();
-    assert_eq!(mail.to, bo.email, "its manager, and not the administrator");
-    assert!(mail.text.contains("omdat u deze klanten beheert"), "{}", mail.text);
-
-    let client = app.signed_in(&bo).await;
-    let account: app::session::Account = client.call("/api/session/account", &json!({})).await.unwrap();
-    assert!(account.digest);
-    let change = json!({ "version": account.version, "name": account.name, "locale": account.locale, "digest": false });
-    client.call::<app::session::Account>("/api/session/change_account", &json!({ "request": change })).await.unwrap();
-    let stored = user::Entity::find().filter(user::Column::Id.eq(bo.user_id)).one(&app.context.db.read).await;
-    assert!(stored.unwrap().unwrap().no_digest);
-    save(&portal, "Bakkerij Jan", &[("details[phone]", "09 765 43 21")]).await;
-    look(&app, 1).await;
-    assert_eq!(digests(&app).await, 1);
-    app.checked().await;
 }
