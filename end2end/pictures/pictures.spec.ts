@@ -7,7 +7,8 @@ import path from 'node:path';
 import type { Browser, BrowserContext } from '@playwright/test';
 import { administrator, hydrated, makeFirm, visitor } from '../fixtures.ts';
 import { artefacts } from '../lib/process.ts';
-import { ofAnEmptyFirm, ofNobodyYet, phone, test, visits, type Seeded, type Shown } from '../lib/tour.ts';
+import { test, type Seeded } from '../lib/seeded.ts';
+import { ofAnEmptyFirm, ofNobodyYet, phone, visits, type Shown } from '../lib/tour.ts';
 import { languages } from '../lib/words.ts';
 
 const widths = [[1440, 900], [1024, 768], [390, 844], [320, 640]] as const;

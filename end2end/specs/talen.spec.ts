@@ -3,7 +3,8 @@ import path from 'node:path';
 import type { BrowserContext, Page } from '@playwright/test';
 import { administrator, expect, hydrated, makeFirm, visitor } from '../fixtures.ts';
 import { artefacts } from '../lib/process.ts';
-import { ofAnEmptyFirm, ofNobodyYet, phone, test, typed, visits, type Seeded, type Shown } from '../lib/tour.ts';
+import { test, typed, type Seeded } from '../lib/seeded.ts';
+import { ofAnEmptyFirm, ofNobodyYet, phone, visits, type Shown } from '../lib/tour.ts';
 import { languages, literal, texts as textsOf, type Language } from '../lib/words.ts';
 
 const wide = { width: 1280, height: 800 };

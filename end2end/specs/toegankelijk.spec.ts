@@ -9,10 +9,11 @@ import type { Page } from '@playwright/test';
 import { administrator, axe, expect, hydrated, makeFirm, picture, visitor } from '../fixtures.ts';
 import { misfits } from '../lib/fit.ts';
 import { artefacts } from '../lib/process.ts';
+import { test, type Seeded } from '../lib/seeded.ts';
 import { shifts } from '../lib/shifts.ts';
 import {
-  everything, ofAnEmptyFirm, ofAssigned, ofColleagues, ofCustomers, ofNobodyYet, ofOwners, ofUnconfirmed, ofVisitors, phone, test,
-  type Seeded, type Shown,
+  everything, ofAnEmptyFirm, ofAssigned, ofColleagues, ofCustomers, ofNobodyYet, ofOwners, ofUnconfirmed, ofVisitors, phone,
+  type Shown,
 } from '../lib/tour.ts';
 
 const wide = { width: 1280, height: 800 };
