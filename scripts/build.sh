@@ -2,7 +2,7 @@
 # The release build, in two parts: the site (WebAssembly, style and assets with hashed names, pre-compressed) by cargo-leptos,
 # and the server by cargo, which finds out by itself what is new.
 # cargo-leptos makes the whole site anew each time, so it is not called when everything that goes into it is byte for byte
-# what it was.
+# what it was. `--site` or `--server` builds that part alone.
 source "$(dirname "$0")/common.sh"
 serve_env
 use_toolchain
@@ -23,11 +23,25 @@ build_site() {
   mv "$STAMP.next" "$STAMP"
 }
 
-if [ -f "$KANTOOR_SITE/hash.txt" ] && [ "$(site_sources)" = "$(cat "$STAMP" 2>/dev/null)" ]; then
-  echo "✓ site (nothing changed since it was built)"
-else
-  step "site" build_site
-fi
+site() {
+  if [ -f "$KANTOOR_SITE/hash.txt" ] && [ "$(site_sources)" = "$(cat "$STAMP" 2>/dev/null)" ]; then
+    echo "✓ site (nothing changed since it was built)"
+  else
+    step "site" build_site
+  fi
+}
+
 # The examples come along for their dependencies: with them, what the tests ask of shared crates is known here already, and
 # server, tests and benchmarks are built on one copy of each. Without them, a test run would compile half of the crates again.
-step "server" cargo build --release --locked --workspace --exclude frontend --bins --examples
+server() {
+  step "server" cargo build --release --locked --workspace --exclude frontend --bins --examples
+}
+
+case ${1:-} in
+  --site) site ;;
+  --server) server ;;
+  *)
+    site
+    server
+    ;;
+esac

@@ -2,13 +2,11 @@
 # `make test`: everything. A runner that fails does not keep the next from running; the last lines are the runners' own summaries.
 source "$(dirname "$0")/common.sh"
 scripts/setup.sh --test
-scripts/lint.sh --release
 use_toolchain
 
 results=$(mktemp -d)
 database=$results/postgres
 chmod 711 "$results"
-trap 'scripts/postgres.sh stop "$database" 2>/dev/null || true; rm -rf "$results"' EXIT
 failed=0
 
 # run name "what" command…   shows a runner's report and keeps it for the summary.
@@ -23,10 +21,22 @@ run() {
   fi
 }
 
-scripts/build.sh
+# The two sides are compiled side by side: they share no folder, and much of a compiler's work keeps one core busy only.
 host=(--release --locked --workspace --exclude frontend)
+set -m
+(
+  scripts/lint.sh --release --browser
+  scripts/build.sh --site
+) </dev/null &
+browser_side=$!
+set +m
+trap 'kill -- -"$browser_side" 2>/dev/null || true; rm -rf "$results"' EXIT
+scripts/lint.sh --release --server
+scripts/build.sh --server
 step "tests" cargo nextest run "${host[@]}" --no-run
+wait "$browser_side"
 
+trap 'scripts/postgres.sh stop "$database" 2>/dev/null || true; rm -rf "$results"' EXIT
 printf '· PostgreSQL of this run …\n'
 KANTOOR_TEST_POSTGRES=$(scripts/postgres.sh start "$database") && export KANTOOR_TEST_POSTGRES
 run nextest "unit and integration tests on SQLite and PostgreSQL" cargo nextest run "${host[@]}" --no-fail-fast
