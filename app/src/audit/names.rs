@@ -3,8 +3,8 @@
 use std::collections::{BTreeSet, HashMap};
 
 use domain::{customers::Status, email, integrations::Integration};
-use entity::{business_unit, category, template};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use entity::{business_unit, category, customer, template};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     context::Db,
-    customers::{records::person_name, store},
+    customers::{fields, records::person_name, store},
     error::AppError,
 };
 
@@ -29,6 +29,8 @@ pub struct Names {
     accounts: HashMap<Uuid, String>,
     /// Addresses and contacts that are there now.
     records: HashMap<Uuid, String>,
+    /// Where the customer is: its register writes company numbers in groups of its own.
+    country: String,
 }
 
 impl Names {
@@ -52,6 +54,12 @@ impl Names {
                 person_name(&contact.first_name, &contact.last_name, &email::shown(&contact.email)),
             );
         }
+        let country = customer::Entity::find_by_id((firm_id, customer_id))
+            .select_only()
+            .column(customer::Column::Country)
+            .into_tuple()
+            .one(&db.read)
+            .await?;
         let templates = ids(&["template_id"]);
         let templates = template::Entity::find()
             .filter(template::Column::FirmId.eq(firm_id))
@@ -77,6 +85,7 @@ impl Names {
             business_units: units.into_iter().map(|unit| (unit.id, unit.name)).collect(),
             categories: categories.into_iter().map(|category| (category.id, category.name)).collect(),
             records,
+            country: country.unwrap_or_default(),
         })
     }
 
@@ -140,6 +149,7 @@ impl Names {
             }
             ("status", _) => Shown::Answer(text),
             ("email", _) => Shown::Text(email::shown(&text)),
+            ("company_number", _) => Shown::Text(fields::readable_in(&self.country, field, &text)),
             ("country", _) => Shown::Country(text),
             ("locale", _) => Shown::Locale(text),
             ("expires_at" | "answered_at", _) => text.parse().map_or(Shown::Nothing, Shown::Moment),

@@ -5,7 +5,7 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
     checks::Checks,
-    conflict::{Choice, ConflictTable, Difference, Side, differences, merged},
+    conflict::{Choice, ConflictTable, Difference, Side, country_of, differences, merged},
     failure::Failure,
 };
 use crate::{
@@ -20,6 +20,8 @@ use crate::{
 struct Clash<T, V> {
     theirs: Current<T, V>,
     choices: Vec<Choice>,
+    /// Where the customer is.
+    country: String,
 }
 
 /// The state of one form that changes a record of type `T` with versions of type `V`.
@@ -73,7 +75,7 @@ where
             return None;
         }
         self.failure.set(None);
-        if let Some(Clash { theirs, choices }) = self.clash.get_untracked() {
+        if let Some(Clash { theirs, choices, .. }) = self.clash.get_untracked() {
             let chosen = untrack(|| decided(&choices))?;
             show(&merged(&theirs.details, chosen)?);
             self.base.set((theirs.version, theirs.details));
@@ -95,7 +97,8 @@ where
             AppError::Conflict(now) => match serde_json::from_str::<Current<T, V>>(&now) {
                 Ok(theirs) => {
                     let choices = Choice::of(differences(&base, mine, &theirs.details), &theirs.changed);
-                    self.clash.set(Some(Clash { theirs, choices }));
+                    let country = country_of(&theirs.details);
+                    self.clash.set(Some(Clash { theirs, choices, country }));
                 }
                 Err(_) => self.failure.set(Some(AppError::Conflict(now))),
             },
@@ -123,19 +126,19 @@ where
     V: Clone + Send + Sync + 'static,
 {
     let i18n = use_i18n();
-    let choice = move |choices: Vec<Choice>| {
+    let choice = move |choices: Vec<Choice>, country: String| {
         let named = named.clone();
         view! {
             <Stopped tone="warning" icon="users">
                 <strong>{t!(i18n, card.conflict.title)}</strong>
                 <p>{t!(i18n, card.conflict.help)}</p>
-                <ConflictTable choices named />
+                <ConflictTable choices country named />
             </Stopped>
         }
     };
     view! {
         {move || editing.failure.get().map(|error| view! { <Failure error /> })}
-        {move || editing.clash.get().map(|clash| choice(clash.choices))}
+        {move || editing.clash.get().map(|clash| choice(clash.choices, clash.country))}
     }
 }
 

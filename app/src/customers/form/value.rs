@@ -9,8 +9,8 @@ use crate::{
     i18n::*,
 };
 
-/// What a field says; nothing for an empty one. `named` are the records that fields may name.
-pub fn shown(i18n: I18nContext<Locale>, named: &[Named], field: &str, value: &Value) -> String {
+/// What a field says of a customer in `country`; nothing for an empty one. `named` are the records that fields may name.
+pub fn shown(i18n: I18nContext<Locale>, named: &[Named], country: &str, field: &str, value: &Value) -> String {
     match (bare(field), value) {
         (_, Value::Bool(true)) => t_string!(i18n, ui.yes).to_owned(),
         (_, Value::Bool(false)) => t_string!(i18n, ui.no).to_owned(),
@@ -21,7 +21,7 @@ pub fn shown(i18n: I18nContext<Locale>, named: &[Named], field: &str, value: &Va
             let named = named.iter().find(|one| one.id.to_string() == *id);
             named.map(|one| one.name.clone()).unwrap_or_default()
         }
-        (field, Value::String(text)) => fields::readable(field, text),
+        (field, Value::String(text)) => fields::readable_in(country, field, text),
         _ => String::new(),
     }
 }

@@ -100,7 +100,9 @@ fn Approval(id: Uuid, country: String, waiting: Waiting, changed: Callback<()>) 
     let none_ticked = move || chosen.read().is_empty();
     let (approve, although_double) = (RwSignal::new(true), RwSignal::new(false));
     let wrong = RwSignal::new(None::<AppError>);
-    let (has_duplicates, stopped) = (!duplicates.found.is_empty(), RwSignal::new(false));
+    let (noted, has_duplicates) = (!duplicates.is_none(), !duplicates.found.is_empty());
+    let duplicates = StoredValue::new(duplicates);
+    let stopped = RwSignal::new(false);
     // Before the form is sent: which of its buttons sends it.
     let press = move |approves: bool, although: bool| {
         move |event: ev::MouseEvent| {
@@ -152,7 +154,8 @@ fn Approval(id: Uuid, country: String, waiting: Waiting, changed: Callback<()>) 
                     send
                 >
                     {came_back_fields().map(|fields| wrong.set(Some(AppError::Invalid(fields))))}
-                    <Holders duplicates stopped press=Callback::new(press(true, true)) />
+                    {came_back().as_ref().is_some_and(CameBack::is_taken).then(|| stopped.set(noted))}
+                    {move || (noted && !stopped.get()).then(|| view! { <DoublesNote duplicates=duplicates.get_value() /> })}
                     {move || refusal().map(|words| view! { <p class="field-error" role="alert">{words}</p> })}
                     <div class="table-box" tabindex="0" role="group" aria-labelledby="approval-title">
                         <table class="diff proposal">
@@ -200,34 +203,29 @@ fn Approval(id: Uuid, country: String, waiting: Waiting, changed: Callback<()>) 
                                 </p>
                             }
                         })}
+                    // Behind the other buttons: Enter presses the first.
+                    {move || {
+                        stopped
+                            .get()
+                            .then(|| view! { <Holders duplicates=duplicates.get_value() press=Callback::new(press(true, true)) /> })
+                    }}
                 </PostForm>
             </div>
         </section>
     }
 }
 
-/// Says that others have a number that is proposed: in a line before it is approved, in full with the way on where that was stopped.
+/// Who else has a number that was approved, with the way on.
 #[component]
-fn Holders(duplicates: Duplicates, stopped: RwSignal<bool>, press: Callback<ev::MouseEvent>) -> impl IntoView {
+fn Holders(duplicates: Duplicates, press: Callback<ev::MouseEvent>) -> impl IntoView {
     let i18n = use_i18n();
-    let (any, duplicates) = (!duplicates.is_none(), StoredValue::new(duplicates));
-    if came_back().as_ref().is_some_and(CameBack::is_taken) {
-        stopped.set(true);
+    view! {
+        <DoublesNotice duplicates>
+            <button type="submit" class="button secondary" name=ALTHOUGH_DOUBLE value="true" on:click=move |event| { press.try_run(event); }>
+                <span class="button-text">{t!(i18n, card.doubles.approve_anyway)}</span>
+            </button>
+        </DoublesNotice>
     }
-    let told = move || {
-        if !stopped.get() {
-            return view! { <DoublesNote duplicates=duplicates.get_value() /> }.into_any();
-        }
-        view! {
-            <DoublesNotice duplicates=duplicates.get_value()>
-                <button type="submit" class="button secondary" name=ALTHOUGH_DOUBLE value="true" on:click=move |event| { press.try_run(event); }>
-                    <span class="button-text">{t!(i18n, card.doubles.approve_anyway)}</span>
-                </button>
-            </DoublesNotice>
-        }
-        .into_any()
-    };
-    any.then_some(told)
 }
 
 /// One field, by its label, with what it is now and what it would be.

@@ -25,6 +25,7 @@ use crate::{
 
 both!(
     a_template_is_applied_in_the_same_transaction,
+    the_history_groups_a_number_as_its_country_does,
     the_same_form_sent_twice_makes_one_customer,
     wrong_fields_are_named_and_nothing_is_stored,
     a_wrong_form_is_refused_with_that_of_the_country,
@@ -70,6 +71,19 @@ async fn a_template_is_applied_in_the_same_transaction(app: TestApp) {
             (RecordKind::Integration, named("Peppol")),
         ]
     );
+}
+
+async fn the_history_groups_a_number_as_its_country_does(app: TestApp) {
+    let client = app.signed_in(&app.firm("Sirene").await).await;
+    let mut request = peeters(blank(&client).await.form_id);
+    request.customer.vat = String::new();
+    request.customer.country = "FR".into();
+    request.customer.company_number = "73282932000074".into();
+    let id = create(&client, &request).await.unwrap();
+    let page = history(&client, id).await;
+    let fields = page.moments.iter().flat_map(|moment| &moment.events).flat_map(|event| &event.fields);
+    let number = fields.clone().find(|change| change.field == "company_number").map(|change| change.after.clone());
+    assert_eq!(number, Some(Shown::Text("732 829 320 00074".to_owned())));
 }
 
 async fn the_same_form_sent_twice_makes_one_customer(app: TestApp) {

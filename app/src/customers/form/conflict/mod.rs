@@ -54,6 +54,11 @@ pub fn merged<T: Serialize + DeserializeOwned>(
     serde_json::from_value(Value::Object(fields)).ok()
 }
 
+/// Where the customer of this record is; nothing where the record does not say.
+pub fn country_of(record: &impl Serialize) -> String {
+    fields(record).get("country").and_then(Value::as_str).unwrap_or_default().to_owned()
+}
+
 fn fields(record: &impl Serialize) -> Map<String, Value> {
     match serde_json::to_value(record) {
         Ok(Value::Object(fields)) => fields,

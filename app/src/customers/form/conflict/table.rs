@@ -36,13 +36,13 @@ impl Choice {
     }
 }
 
-/// Mine beside theirs, a row a field.
+/// Mine beside theirs, a row a field. Numbers are grouped as in `country`.
 #[component]
-pub fn ConflictTable(choices: Vec<Choice>, #[prop(optional)] named: Vec<Named>) -> impl IntoView {
+pub fn ConflictTable(choices: Vec<Choice>, country: String, #[prop(optional)] named: Vec<Named>) -> impl IntoView {
     let i18n = use_i18n();
     let row = move |Choice { difference, side, stamp }: Choice| {
         let Difference { field, mine, theirs, .. } = difference;
-        let words = |value: &Value| shown(i18n, &named, &field, value);
+        let words = |value: &Value| shown(i18n, &named, &country, &field, value);
         let (mine, theirs) = (words(&mine), words(&theirs));
         let heading = field.clone();
         view! {
