@@ -26,6 +26,8 @@ pub mod error;
 pub mod files;
 #[cfg(feature = "ssr")]
 pub mod housekeeping;
+#[cfg(feature = "ssr")]
+mod hydration;
 pub mod imports;
 pub mod integrations;
 #[cfg(feature = "ssr")]

@@ -5,6 +5,8 @@ use leptos::{config::LeptosOptions, nonce::use_nonce, prelude::*};
 use leptos_axum::ResponseOptions;
 use leptos_meta::{HashedStylesheet, MetaTags};
 
+use crate::hydration::HydrateOncePainted;
+
 /// The whole document: the server sends it, the browser wakes it.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     content_security_policy(&options);
@@ -18,7 +20,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <HashedStylesheet options=options.clone() id="leptos" />
                 <AutoReload options=options.clone() />
-                <HydrationScripts options />
+                <HydrateOncePainted options />
                 <MetaTags />
             </head>
             <body>
