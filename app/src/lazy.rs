@@ -1,16 +1,22 @@
 //! Pages that the browser fetches when one of their part is first opened: the first visit brings only what signing in and the
 //! list need. Parts are few on purpose: what two of them share becomes a file of its own, for each combination.
 
-use std::time::Duration;
+use std::{future, time::Duration};
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{
+    prelude::*,
+    task::spawn_local,
+    wasm_split::{SplitLoaderError, wasm_split},
+};
 use leptos_router::LazyRoute;
 
 use crate::{
-    customers, imports, invitations, portal,
+    customers,
+    error::AppError,
+    imports, invitations, portal,
     session::pages,
     settings, templates,
-    ui::{Awake, network},
+    ui::{Awake, ErrorState, network},
 };
 
 /// About how long a page is busy with itself after it came.
@@ -22,16 +28,38 @@ pub fn fetch_customer_part() {
     Effect::new(|| {
         if !network::is_sparing() {
             let fetch = || spawn_local(CardPage::preload());
-            // Not every browser tells when it is idle.
-            if request_idle_callback_with_handle(fetch).is_err() {
-                set_timeout(fetch, A_MOMENT);
-            }
+            let when_idle = move || {
+                // Not every browser tells when it is idle.
+                if request_idle_callback_with_handle(fetch).is_err() {
+                    fetch();
+                }
+            };
+            set_timeout(when_idle, A_MOMENT);
         }
     });
 }
 
-/// Makes a part that is fetched at once, and of each of its pages a route of the same name. `$preload` is the name that `lazy`
-/// gives to fetching the part without showing it.
+/// A part that the browser asked for did not arrive: the connection is gone, or a newer version of Kantoor no longer has it.
+struct NotFetched(String);
+
+impl From<SplitLoaderError> for NotFetched {
+    fn from(error: SplitLoaderError) -> Self {
+        Self(error.to_string())
+    }
+}
+
+impl NotFetched {
+    /// Says so, with a way to try again. A page that the server sent whole stays as it is: its links and forms work without its part.
+    async fn page(self) -> AnyView {
+        if Owner::current_shared_context().is_some_and(|context| context.during_hydration()) {
+            return future::pending().await;
+        }
+        view! { <ErrorState error=AppError::Connection(self.0) /> }.into_any()
+    }
+}
+
+/// Makes a part that is fetched at once, and of each of its pages a route of the same name. `$preload` fetches the part without showing
+/// it.
 macro_rules! part {
     ($(#[$about:meta])* $part:ident, $preload:ident, $Pages:ident { $($Page:ident = $component:path),* $(,)? }) => {
         $(#[$about])*
@@ -41,16 +69,16 @@ macro_rules! part {
             $($Page),*
         }
 
-        #[lazy]
-        fn $part(page: $Pages) -> AnyView {
+        #[wasm_split($part, wasm_split_path = ::leptos::wasm_split, preload($preload), fallible)]
+        fn $part(page: $Pages) -> Result<AnyView, NotFetched> {
             let page = match page {
                 $($Pages::$Page => $component().into_any()),*
             };
-            view! {
+            let page = view! {
                 <Awake />
                 {page}
-            }
-            .into_any()
+            };
+            Ok(page.into_any())
         }
 
         $(
@@ -64,12 +92,15 @@ macro_rules! part {
                 }
 
                 async fn view(_this: Self) -> AnyView {
-                    $part($Pages::$Page).await
+                    match $part($Pages::$Page).await {
+                        Ok(page) => page,
+                        Err(missing) => missing.page().await,
+                    }
                 }
 
+                /// What does not arrive now is asked for again when it is shown.
                 async fn preload() {
-                    #[cfg(target_arch = "wasm32")]
-                    $preload().await;
+                    let _ = $preload().await;
                 }
             }
         )*
@@ -78,7 +109,7 @@ macro_rules! part {
 
 part! {
     /// One customer: added, seen, changed, invited.
-    customer_part, __preload_customer_part, CustomerPages {
+    customer_part, preload_customer_part, CustomerPages {
         NewPage = customers::form::NewPage,
         EditPage = customers::form::EditPage,
         CardPage = customers::card::CardPage,
@@ -90,7 +121,7 @@ part! {
 
 part! {
     /// What the office sets up, and its bulk files.
-    office_part, __preload_office_part, OfficePages {
+    office_part, preload_office_part, OfficePages {
         ImportsPage = imports::ImportsPage,
         NewImportPage = imports::NewImportPage,
         ImportPage = imports::ImportPage,
@@ -104,7 +135,7 @@ part! {
 
 part! {
     /// Who follows a link from a mail, and the customer's own pages.
-    visitor_part, __preload_visitor_part, VisitorPages {
+    visitor_part, preload_visitor_part, VisitorPages {
         AnswerPage = invitations::AnswerPage,
         AccessPage = portal::AccessPage,
         AccessLinkPage = portal::AccessLinkPage,
