@@ -1,18 +1,17 @@
 //! The pages: one line each.
 
 use leptos::prelude::*;
-use leptos_i18n::context::CookieOptions;
 use leptos_meta::provide_meta_context;
 use leptos_router::{
     Lazy, SsrMode,
     components::{Outlet, ParentRoute, Redirect, Route, Router, Routes},
     path,
 };
-use leptos_use::SameSite;
+use leptos_use::UseLocalesOptions;
 
 use crate::{
     customers::list::ListPage,
-    i18n::{I18nContextProvider, Locale},
+    i18n::I18nContextProvider,
     lazy,
     session::{Visitor, pages::SignInPage, request, use_visitor},
     ui,
@@ -23,8 +22,9 @@ use crate::{
 pub fn App() -> impl IntoView {
     provide_meta_context();
     provide_context(RwSignal::new(SharedValue::new(request::visitor).into_inner()));
+    let languages = UseLocalesOptions::default().ssr_lang_header_getter(request::languages);
     view! {
-        <I18nContextProvider cookie_options=language_cookie()>
+        <I18nContextProvider ssr_lang_header_getter=languages>
             <ui::Root>
             <Router>
                 <Routes fallback=|| view! { <ui::NotFound /> }>
@@ -68,12 +68,6 @@ pub fn App() -> impl IntoView {
             </ui::Root>
         </I18nContextProvider>
     }
-}
-
-/// The language that a visitor chose counts for every page, and for a year.
-fn language_cookie() -> CookieOptions<Locale> {
-    const YEAR: i64 = 365 * 24 * 3600 * 1000;
-    CookieOptions::<Locale>::default().path("/").max_age(YEAR).same_site(SameSite::Lax).secure(request::is_https())
 }
 
 /// The side menu around the page that the route names.

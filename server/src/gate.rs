@@ -72,7 +72,10 @@ pub async fn gate(
     let visitor = match cookie {
         Some(cookie) => match session::queries::visitor(&context.db, cookie.value(), chrono::Utc::now()).await {
             Ok(visitor) => visitor,
-            Err(error) => return app::files::refusal(language(&jar), &error),
+            Err(error) => {
+                let locale = app::mail::locale_of(&session::cookie::languages(request.headers()));
+                return app::files::refusal(locale, &error);
+            }
         },
         None => Visitor::Nobody,
     };
@@ -121,11 +124,6 @@ async fn admitted(
     let known = session::sign_ins::is_known_browser(&context.db.read, token).await.unwrap_or(false);
     let browser = vec![Place::Browser(session::secret::hash(token))];
     (known && limiter.check(&browser, Instant::now())).then_some(browser)
-}
-
-/// The language that the pages were shown in last.
-fn language(jar: &CookieJar) -> app::i18n::Locale {
-    app::mail::locale_of(jar.get(session::cookie::LOCALE).map_or("nl", |cookie| cookie.value()))
 }
 
 /// `had_session` tells whether the browser believes that it has one.

@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+/// The cookie that remembers which language was chosen.
+pub const LANGUAGE_COOKIE: &str = "i18n_pref_locale";
+
 /// The languages of the interface.
 pub const LANGUAGES: [&str; 3] = ["nl", "fr", "en"];
 

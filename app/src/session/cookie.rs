@@ -2,14 +2,17 @@
 //! domain can give a browser one.
 
 use axum::{
-    http::{HeaderName, HeaderValue, header},
+    http::{HeaderMap, HeaderName, HeaderValue, header},
     response::Response,
 };
-use axum_extra::extract::cookie::{Cookie, SameSite};
+use axum_extra::extract::{
+    CookieJar,
+    cookie::{Cookie, SameSite},
+};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 
-use super::queries::LONGEST;
+use super::{LANGUAGE_COOKIE, queries::LONGEST};
 use crate::context::{AppContext, internal};
 use crate::error::AppError;
 
@@ -18,8 +21,6 @@ const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
 
 /// The cookie of the session.
 pub const NAME: &str = "kantoor_session";
-/// The name of the cookie that remembers the language.
-pub const LOCALE: &str = "i18n_pref_locale";
 /// The cookie that a browser is known again by.
 pub const BROWSER: &str = "kantoor_browser";
 
@@ -48,9 +49,16 @@ pub fn is_opened_by(answer: &Response, secure: bool) -> bool {
     cookies.any(|cookie| cookie.strip_prefix(&begins).is_some_and(|value| !value.starts_with(';')))
 }
 
-/// Remembers the language that a person chose; leptos_i18n reads it in the browser too.
+/// The languages that a visitor prefers, as in `Accept-Language`: the one that was chosen here comes first.
+pub fn languages(headers: &HeaderMap) -> String {
+    let chosen = CookieJar::from_headers(headers).get(LANGUAGE_COOKIE).map(|cookie| cookie.value().to_owned());
+    let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).map(str::to_owned);
+    chosen.into_iter().chain(accepted).collect::<Vec<_>>().join(",")
+}
+
+/// Remembers the language that a person chose.
 pub fn set_locale(locale: &str) -> Result<(), AppError> {
-    append(LOCALE, locale, 365 * 24 * 3600, false)
+    append(LANGUAGE_COOKIE, locale, 365 * 24 * 3600, false)
 }
 
 /// Gives the browser a cookie; `hidden` keeps it from scripts.

@@ -89,6 +89,11 @@ pub fn cookie(name: &str) -> Option<String> {
     jar.get(&name).map(|cookie| cookie.value().to_owned())
 }
 
+/// The languages that the visitor prefers.
+pub fn languages() -> Option<String> {
+    use_context::<Parts>().map(|parts| cookie::languages(&parts.headers))
+}
+
 /// Whether people reach the product over TLS.
 pub fn is_https() -> bool {
     use_context::<AppContext>().is_some_and(|context| context.secure_cookies)

@@ -11,3 +11,8 @@ pub fn visitor() -> Visitor {
 pub fn is_https() -> bool {
     leptos::prelude::window().location().protocol().is_ok_and(|protocol| protocol == "https:")
 }
+
+/// The page says in which language it was sent.
+pub const fn languages() -> Option<String> {
+    None
+}

@@ -7,6 +7,11 @@ mod clipboard;
 #[cfg(not(feature = "ssr"))]
 #[path = "clipboard_browser.rs"]
 mod clipboard;
+#[cfg(feature = "ssr")]
+mod cookies;
+#[cfg(not(feature = "ssr"))]
+#[path = "cookies_browser.rs"]
+mod cookies;
 mod copy;
 mod dialog;
 mod dropzone;

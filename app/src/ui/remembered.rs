@@ -1,17 +1,30 @@
 //! Small choices of a screen that outlive a page load: kept in a cookie, so that the server draws the page right at once.
 
-use codee::string::FromToStringCodec;
 use leptos::prelude::*;
-use leptos_use::{SameSite, UseCookieOptions, use_cookie_with_options};
 
-use crate::session::request;
+use super::cookies;
 
-/// A year, in milliseconds: each change begins it anew.
-const KEPT: i64 = 365 * 24 * 60 * 60 * 1000;
+/// A choice and its name.
+#[derive(Clone, Copy)]
+pub struct Remembered {
+    name: &'static str,
+    value: RwSignal<Option<String>>,
+}
 
-/// The choice of this name, and how to change it. Every use of the same name sees the same value.
-pub fn use_remembered(name: &str) -> (Signal<Option<String>>, WriteSignal<Option<String>>) {
-    let options =
-        UseCookieOptions::default().max_age(KEPT).path("/").same_site(SameSite::Lax).secure(request::is_https());
-    use_cookie_with_options::<String, FromToStringCodec>(name, options)
+impl Remembered {
+    /// What was chosen.
+    pub fn read(self) -> Option<String> {
+        self.value.get()
+    }
+
+    /// Chooses, from now on.
+    pub fn choose(self, value: Option<&str>) {
+        cookies::keep(self.name, value);
+        self.value.set(value.map(str::to_owned));
+    }
+}
+
+/// The choice of this name, as the browser brought it.
+pub fn use_remembered(name: &'static str) -> Remembered {
+    Remembered { name, value: RwSignal::new(cookies::read(name)) }
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_meta::Html;
 
-use super::{Offline, Toaster, Toasts, focus, network, pressed::provide_pressed, scheme::use_scheme};
+use super::{Offline, Toaster, Toasts, focus, network, pressed::provide_pressed, scheme::provide_scheme};
 
 /// Stands once inside the translations and around the router: the colour scheme, messages that appear, the word that the
 /// connection is gone, the line that an answer is awaited, and what watches over the focus.
@@ -13,7 +13,7 @@ pub fn Root(children: Children) -> impl IntoView {
     provide_pressed();
     focus::keep();
     network::watch();
-    let scheme = use_scheme();
+    let scheme = provide_scheme();
     view! {
         <Html {..} data-scheme=move || scheme.read().map(|scheme| scheme.as_str()) />
         <div class="going" aria-hidden="true"></div>

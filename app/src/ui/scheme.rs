@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{Icon, remembered::use_remembered};
+use super::{
+    Icon,
+    remembered::{Remembered, use_remembered},
+};
 use crate::i18n::*;
 
 /// A scheme that somebody chose over the system's.
@@ -24,35 +27,35 @@ impl Scheme {
 
 /// The chosen scheme; nothing means the system's.
 #[derive(Clone, Copy)]
-pub struct Chosen(Signal<Option<String>>, WriteSignal<Option<String>>);
+pub struct Chosen(Remembered);
 
 impl Chosen {
     /// What is chosen now.
     pub fn read(self) -> Option<Scheme> {
-        self.0.with(|name| {
-            [Scheme::Light, Scheme::Dark].into_iter().find(|scheme| name.as_deref() == Some(scheme.as_str()))
-        })
+        let name = self.0.read();
+        [Scheme::Light, Scheme::Dark].into_iter().find(|scheme| name.as_deref() == Some(scheme.as_str()))
     }
 }
 
-/// Reads the cookie `scheme`.
-pub fn use_scheme() -> Chosen {
-    let (chosen, choose) = use_remembered("scheme");
-    Chosen(chosen, choose)
+/// Reads the cookie `scheme`, for the whole page.
+pub fn provide_scheme() -> Chosen {
+    let chosen = Chosen(use_remembered("scheme"));
+    provide_context(chosen);
+    chosen
 }
 
 /// Three buttons: light, dark, system.
 #[component]
 pub fn SchemeSwitch() -> impl IntoView {
     let i18n = use_i18n();
-    let scheme = use_scheme();
+    let scheme = expect_context::<Chosen>();
     let choice = move |wanted: Option<Scheme>, icon: &'static str, label: Signal<String>| {
         view! {
             <button
                 type="button"
                 class="switch-choice"
                 aria-pressed=move || (scheme.read() == wanted).to_string()
-                on:click=move |_| scheme.1.set(wanted.map(|scheme| scheme.as_str().to_owned()))
+                on:click=move |_| scheme.0.choose(wanted.map(Scheme::as_str))
             >
                 <Icon name=icon />
                 <span>{label}</span>

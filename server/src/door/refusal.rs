@@ -3,10 +3,9 @@
 use app::{error::AppError, i18n::Locale, mail::locale_of, session::cookie, ui};
 use axum::{
     extract::Request,
-    http::{HeaderMap, StatusCode, header},
+    http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
-use axum_extra::extract::CookieJar;
 
 /// By whom and for what it was asked.
 pub struct Asked {
@@ -22,7 +21,7 @@ impl Asked {
         let accepts = headers.get(header::ACCEPT).and_then(|accepts| accepts.to_str().ok()).unwrap_or_default();
         let path = request.uri().path();
         let by_person = accepts.contains("text/html") || !path.starts_with("/api/");
-        Self { path: path.to_owned(), by_person, locale: language(headers) }
+        Self { path: path.to_owned(), by_person, locale: locale_of(&cookie::languages(headers)) }
     }
 
     /// What was wrong: in words to a person, typed to a page's script.
@@ -35,12 +34,4 @@ impl Asked {
         let mark = (crate::status::MARK, self.path);
         (status, [(header::CONTENT_TYPE.as_str(), "application/json".to_owned()), mark], typed).into_response()
     }
-}
-
-/// The language that was chosen, else the first that the browser asks for.
-fn language(headers: &HeaderMap) -> Locale {
-    let jar = CookieJar::from_headers(headers);
-    let chosen = jar.get(cookie::LOCALE).map(|cookie| cookie.value().to_owned());
-    let asked = || headers.get(header::ACCEPT_LANGUAGE).and_then(|asked| asked.to_str().ok()).map(str::to_owned);
-    locale_of(&chosen.or_else(asked).unwrap_or_default())
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::i18n::*;
+use crate::{i18n::*, session::LANGUAGE_COOKIE, ui::cookies};
 
 /// Each language under its own name. The choice is kept in a cookie.
 const LANGUAGES: [(Locale, &str); 3] = [(Locale::nl, "Nederlands"), (Locale::fr, "Français"), (Locale::en, "English")];
@@ -11,6 +11,10 @@ const LANGUAGES: [(Locale, &str); 3] = [(Locale::nl, "Nederlands"), (Locale::fr,
 #[component]
 pub fn LanguageSwitch() -> impl IntoView {
     let i18n = use_i18n();
+    let choose = move |locale: Locale| {
+        cookies::keep(LANGUAGE_COOKIE, Some(locale.as_str()));
+        i18n.set_locale(locale);
+    };
     let choice = move |(locale, name): (Locale, &'static str)| {
         view! {
             <button
@@ -18,7 +22,7 @@ pub fn LanguageSwitch() -> impl IntoView {
                 class="switch-choice"
                 lang=locale.to_string()
                 aria-pressed=move || (i18n.get_locale() == locale).to_string()
-                on:click=move |_| i18n.set_locale(locale)
+                on:click=move |_| choose(locale)
             >
                 {name}
             </button>

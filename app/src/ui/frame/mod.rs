@@ -29,7 +29,7 @@ const MAIN: &str = "main";
 pub fn Frame(children: Children) -> impl IntoView {
     let i18n = use_i18n();
     provide_came_back();
-    let (menu, keep_menu) = use_remembered("menu");
+    let menu = use_remembered("menu");
     let folded = move || menu.read().as_deref() == Some("folded");
     let visitor = use_visitor();
     let firm = visitor.with_untracked(|visitor| of_firm(visitor, |viewer| viewer.firm_name.clone()));
@@ -50,7 +50,7 @@ pub fn Frame(children: Children) -> impl IntoView {
                         aria-expanded=move || (!folded()).to_string()
                         aria-label=move || t_string!(i18n, ui.menu.fold)
                         title=move || t_string!(i18n, ui.menu.fold)
-                        on:click=move |_| keep_menu.set((!folded()).then(|| "folded".to_owned()))
+                        on:click=move |_| menu.choose((!folded()).then_some("folded"))
                     >
                         {move || view! { <Icon name=if folded() { "chevron-right" } else { "chevron-left" } /> }}
                     </button>
