@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use domain::permissions::{Area, Level};
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::{NavigateOptions, hooks::use_navigate};
+use leptos_router::NavigateOptions;
 use uuid::Uuid;
 
 use super::{
@@ -22,7 +22,7 @@ use crate::{
     limits::MAILS_AT_ONCE,
     ui::{
         Button, Empty, ErrorState, Icon, Kind, LinkButton, NoPermission, PageHead, PostForm, Shape, Skeleton, TextArea,
-        allowed, field_error, grouped, late, use_query, use_toaster,
+        allowed, field_error, grouped, late, use_lead_on, use_query, use_toaster,
     },
 };
 
@@ -91,7 +91,7 @@ fn Chosen(selection: Selection, prepared: PreparedMany) -> impl IntoView {
     let i18n = use_i18n();
     let PreparedMany { ready_count, languages, ready, next, kept_count, kept } = prepared;
     let toaster = use_toaster();
-    let navigate = use_navigate();
+    let lead_on = use_lead_on();
     let notes: Vec<Note> = languages.into_iter().map(|(language, count)| Note::of(language, count)).collect();
     let notes = StoredValue::new(notes);
     let wrong = RwSignal::new(Fields::new());
@@ -121,12 +121,12 @@ fn Chosen(selection: Selection, prepared: PreparedMany) -> impl IntoView {
         }
         pending.set(true);
         wrong.set(Fields::new());
-        let (navigate, selection) = (navigate.clone(), selection.clone());
+        let (lead_on, selection) = (lead_on.clone(), selection.clone());
         let notes = notes
             .with_value(|notes| notes.iter().map(|note| (note.language.clone(), note.text.get_untracked())).collect());
         spawn_local(async move {
             match api::send_many(SendManyRequest { selection, note: String::new(), notes }).await {
-                Ok(job) => navigate(
+                Ok(job) => lead_on(
                     &format!("{}?job={job}", address::INVITE),
                     NavigateOptions { replace: true, ..Default::default() },
                 ),

@@ -2,10 +2,7 @@
 
 use domain::permissions::{Area, Level};
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::{
-    NavigateOptions,
-    hooks::{use_navigate, use_params_map},
-};
+use leptos_router::{NavigateOptions, hooks::use_params_map};
 use uuid::Uuid;
 
 use super::{
@@ -19,7 +16,7 @@ use crate::{
     i18n::*,
     ui::{
         Button, ErrorState, Icon, Kind, LinkButton, NoPermission, NotFound, PageHead, PostForm, SelectField, Shape,
-        Size, Skeleton, TextArea, TextField, allowed, field_error, late, use_save_shortcut, use_toaster,
+        Size, Skeleton, TextArea, TextField, allowed, field_error, late, use_lead_on, use_save_shortcut, use_toaster,
     },
 };
 
@@ -90,7 +87,7 @@ fn InviteForm(id: Uuid, prepared: Prepared) -> impl IntoView {
     }
 
     let toaster = use_toaster();
-    let navigate = use_navigate();
+    let lead_on = use_lead_on();
     let fallback = words::language_of(&prepared.locale);
     let recipients = StoredValue::new(prepared.recipients);
     let first = recipients.with_value(|all| all.first().cloned());
@@ -132,14 +129,14 @@ fn InviteForm(id: Uuid, prepared: Prepared) -> impl IntoView {
             return;
         }
         pending.set(true);
-        let (navigate, card) = (navigate.clone(), format!("/klanten/{id}"));
+        let (lead_on, card) = (lead_on.clone(), format!("/klanten/{id}"));
+        let request = request.get_untracked();
         spawn_local(async move {
-            let request = request.get_untracked();
             let to = request.recipient.email.clone();
             match api::send(request).await {
                 Ok(()) => {
                     toaster.say(t_string!(i18n, invitations.sent_to, email = to));
-                    navigate(&card, NavigateOptions::default());
+                    lead_on(&card, NavigateOptions::default());
                 }
                 Err(AppError::Invalid(fields)) => wrong.set(fields),
                 Err(error) => toaster.failed(error),

@@ -29,6 +29,7 @@ mod hydrated;
 mod icon;
 mod kept;
 mod late;
+mod lead_on;
 mod mail_link;
 mod menu;
 #[cfg(feature = "ssr")]
@@ -83,6 +84,7 @@ pub use hydrated::Awake;
 pub use icon::{Flag, Icon};
 pub use kept::{Cancel, Restored, forget_all_kept, recall, remember, use_kept};
 pub use late::late;
+pub use lead_on::use_lead_on;
 pub use mail_link::MailLink;
 pub use menu::{Menu, MenuButton, MenuItem, MenuLink, MenuPanel};
 pub use number::grouped;

@@ -5,7 +5,6 @@ use domain::{
     permissions::{Area, Level},
 };
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::hooks::use_navigate;
 
 use super::{printing::Printing, reload::Reload};
 use crate::{
@@ -102,12 +101,12 @@ pub fn CardMenu(card: Card, reload: Reload, printing: Printing) -> impl IntoView
 fn DeleteDialog(open: RwSignal<bool>, seen: StepRequest, name: String, failed: Callback<AppError>) -> impl IntoView {
     let i18n = use_i18n();
     let toaster = ui::use_toaster();
-    let navigate = use_navigate();
+    let lead_on = ui::use_lead_on();
     let pending = RwSignal::new(false);
     let shown = name.clone();
     let delete = move || {
         pending.set(true);
-        let (navigate, name) = (navigate.clone(), name.clone());
+        let (lead_on, name) = (lead_on.clone(), name.clone());
         spawn_local(async move {
             let answer = api::delete(seen).await;
             let _ = pending.try_set(false);
@@ -115,7 +114,7 @@ fn DeleteDialog(open: RwSignal<bool>, seen: StepRequest, name: String, failed: C
             match answer {
                 Ok(()) => {
                     toaster.say(t_string!(i18n, card.menu.deleted, name = name));
-                    navigate("/klanten?tab=concept", Default::default());
+                    lead_on("/klanten?tab=concept", Default::default());
                 }
                 Err(error) => {
                     failed.try_run(error);

@@ -2,7 +2,7 @@
 
 use domain::permissions::{Area, Level};
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::hooks::{use_navigate, use_params_map};
+use leptos_router::hooks::use_params_map;
 use uuid::Uuid;
 
 use super::{
@@ -124,7 +124,7 @@ fn EditForm(id: Uuid, filled: Filled) -> impl IntoView {
         duplicates.forget();
     });
 
-    let (navigate, toaster) = (use_navigate(), ui::use_toaster());
+    let (lead_on, toaster) = (ui::use_lead_on(), ui::use_toaster());
     let save = move |although_double: bool| {
         let Some(versions) = editing.begin(|chosen| draft.write(chosen)) else { return };
         let mine = untrack(|| draft.read()).tidied();
@@ -139,7 +139,7 @@ fn EditForm(id: Uuid, filled: Filled) -> impl IntoView {
         };
         // Numbers that stay as they are stop nobody.
         let asks = !although_double && numbers(&mine) != numbers(&base);
-        let (navigate, sought) = (navigate.clone(), sought());
+        let (lead_on, sought, forget) = (lead_on.clone(), sought(), kept.forgetting());
         spawn_local(async move {
             if asks && duplicates.stop(sought).await {
                 let _ = editing.pending.try_set(false);
@@ -148,9 +148,9 @@ fn EditForm(id: Uuid, filled: Filled) -> impl IntoView {
             match api::update(request).await {
                 Ok(()) => {
                     let _ = saved.try_set(true);
-                    kept.forget();
+                    forget();
                     toaster.say(t_string!(i18n, ui.saved));
-                    navigate(&format!("/klanten/{id}"), Default::default());
+                    lead_on(&format!("/klanten/{id}"), Default::default());
                 }
                 Err(error) => editing.failed(error, &mine),
             }

@@ -7,7 +7,6 @@ use domain::{
     permissions::{Area, Level},
 };
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::hooks::use_navigate;
 use uuid::Uuid;
 
 use super::{
@@ -85,7 +84,7 @@ pub fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>
     let sought = move || untrack(|| sought(customer, address, None));
     let look = Callback::new(move |()| duplicates.look(sought()));
 
-    let (navigate, toaster) = (use_navigate(), ui::use_toaster());
+    let (lead_on, toaster) = (ui::use_lead_on(), ui::use_toaster());
     let save = move |although_double: bool| {
         if pending.get_untracked() || saved.get_untracked() {
             return;
@@ -95,7 +94,7 @@ pub fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>
             return;
         }
         pending.set(true);
-        let (navigate, request, sought) = (navigate.clone(), untrack(typed), sought());
+        let (lead_on, request, sought, forget) = (lead_on.clone(), untrack(typed), sought(), kept.forgetting());
         spawn_local(async move {
             if !although_double && duplicates.stop(sought).await {
                 let _ = pending.try_set(false);
@@ -106,9 +105,9 @@ pub fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>
             match answer {
                 Ok(id) => {
                     let _ = saved.try_set(true);
-                    kept.forget();
+                    forget();
                     toaster.say(t_string!(i18n, card.form.made));
-                    navigate(&format!("/klanten/{id}"), Default::default());
+                    lead_on(&format!("/klanten/{id}"), Default::default());
                 }
                 Err(AppError::Invalid(fields)) => checks.refuse(fields),
                 Err(error) => failure.set(Some(error)),

@@ -5,7 +5,7 @@ use std::future::Future;
 use domain::permissions::{Area, Level, Scope};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_i18n::I18nContext;
-use leptos_router::{NavigateOptions, hooks::use_navigate};
+use leptos_router::NavigateOptions;
 use uuid::Uuid;
 
 use super::super::{AssignRequest, CustomerSettings, api};
@@ -13,7 +13,7 @@ use crate::{
     error::AppError,
     i18n::*,
     session::{Visitor, use_visitor},
-    ui::{Confirm, Toaster, allowed, use_toaster},
+    ui::{Confirm, Toaster, allowed, use_lead_on, use_toaster},
 };
 
 /// One value for the whole tab.
@@ -110,12 +110,12 @@ pub fn Leaving(shared: Shared) -> impl IntoView {
         Visitor::Colleague(viewer) => viewer.user_id,
         Visitor::SettingUp(_) | Visitor::Customer(_) | Visitor::Nobody => Uuid::nil(),
     });
-    let navigate = use_navigate();
+    let lead_on = use_lead_on();
     let leave = move || {
-        let navigate = navigate.clone();
+        let lead_on = lead_on.clone();
         spawn_local(async move {
             match api::unassign(shared.request(me)).await {
-                Ok(()) => navigate("/klanten", NavigateOptions::default()),
+                Ok(()) => lead_on("/klanten", NavigateOptions::default()),
                 Err(error) => shared.toaster.failed(error),
             }
         });

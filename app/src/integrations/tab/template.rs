@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::{NavigateOptions, hooks::use_navigate};
+use leptos_router::NavigateOptions;
 use uuid::Uuid;
 
 use super::{
@@ -14,7 +14,7 @@ use super::{
 use crate::{
     i18n::*,
     templates,
-    ui::{Button, Confirm, Pill, SelectField, Size},
+    ui::{Button, Confirm, Pill, SelectField, Size, use_lead_on},
 };
 
 /// What applying a template would do, shown before it is done.
@@ -174,16 +174,16 @@ fn Choose(settings: Arc<CustomerSettings>, ask: Callback<(Uuid, String)>) -> imp
 #[component]
 fn Apply(shared: Shared, preview: RwSignal<Preview>, asking: RwSignal<bool>) -> impl IntoView {
     let i18n = shared.i18n;
-    let navigate = use_navigate();
+    let lead_on = use_lead_on();
     let apply = move || {
         let Preview { template_id, loses_sight, .. } = preview.get_untracked();
         let said = t_string!(i18n, integrations.template.applied);
-        let navigate = navigate.clone();
+        let lead_on = lead_on.clone();
         shared.send(api::apply_template(ApplyRequest { customer_id: shared.customer_id, template_id }), move || {
             asking.try_set(false);
             shared.toaster.say(said);
             if loses_sight {
-                navigate("/klanten", NavigateOptions::default());
+                lead_on("/klanten", NavigateOptions::default());
             }
         });
     };

@@ -56,7 +56,7 @@ pub fn WizardForm(saved: TemplateRecord, choosable: Choosable) -> impl IntoView 
     });
     let show = move |wrong: Fields| {
         if let Some(step) = wrong.keys().map(|name| step_of(name)).min() {
-            go.run(step);
+            go.try_run(step);
         }
         errors.set(wrong);
     };
@@ -72,12 +72,13 @@ pub fn WizardForm(saved: TemplateRecord, choosable: Choosable) -> impl IntoView 
         }
         pending.set(true);
         let (name, chosen) = (record.details.name.clone(), record.content().clone());
+        let forget = kept.forgetting();
         spawn_local(async move {
             let answer = api::save(record).await;
             pending.set(false);
             match answer {
                 Ok(_) => {
-                    kept.forget();
+                    forget();
                     toaster.say(t_string!(i18n, templates.was_saved, name = name));
                     // Whoever is no longer a colleague was left out, and what was deleted.
                     if let Ok(now) = api::choosable().await {

@@ -26,9 +26,15 @@ pub struct Kept {
 }
 
 impl Kept {
-    /// Throws it away: it was stored, or is not wanted.
+    /// Throws it away: it is not wanted.
     pub fn forget(self) {
-        self.key.with_value(|key| storage::forget(key));
+        self.forgetting()();
+    }
+
+    /// What throws it away once it was stored, also when the form is no longer shown by then.
+    pub fn forgetting(self) -> impl FnOnce() + 'static {
+        let key = self.key.get_value();
+        move || storage::forget(&key)
     }
 }
 
