@@ -25,6 +25,7 @@ mod m20261126_000180_streets;
 mod m20261126_000190_houses;
 mod m20261126_000200_ended_jobs;
 mod m20261126_000210_batches_of_mails;
+mod m20261127_000220_numbers;
 mod sql;
 
 /// Runs the steps that a database has not had yet.
@@ -56,6 +57,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000190_houses::Migration),
             Box::new(m20261126_000200_ended_jobs::Migration),
             Box::new(m20261126_000210_batches_of_mails::Migration),
+            Box::new(m20261127_000220_numbers::Migration),
         ]
     }
 }

@@ -1,17 +1,15 @@
 //! How a telephone number is found.
 
-/// Calling codes of the countries where customers have their numbers.
-const CODES: [(&str, &str); 10] = [
-    ("BE", "32"),
-    ("NL", "31"),
-    ("FR", "33"),
-    ("DE", "49"),
-    ("LU", "352"),
-    ("GB", "44"),
-    ("ES", "34"),
-    ("IT", "39"),
-    ("CH", "41"),
-    ("AT", "43"),
+/// Calling codes of Europe and of the countries that people of the Low Countries have ties with (ITU-T E.164): none begins another.
+#[rustfmt::skip]
+const CODES: [(&str, &str); 50] = [
+    ("BE", "32"), ("NL", "31"), ("FR", "33"), ("DE", "49"), ("LU", "352"), ("GB", "44"), ("ES", "34"), ("IT", "39"),
+    ("CH", "41"), ("AT", "43"), ("PT", "351"), ("IE", "353"), ("DK", "45"), ("SE", "46"), ("NO", "47"), ("FI", "358"),
+    ("PL", "48"), ("CZ", "420"), ("SK", "421"), ("HU", "36"), ("SI", "386"), ("HR", "385"), ("RO", "40"), ("BG", "359"),
+    ("GR", "30"), ("CY", "357"), ("MT", "356"), ("EE", "372"), ("LV", "371"), ("LT", "370"), ("IS", "354"), ("LI", "423"),
+    ("MC", "377"), ("AD", "376"), ("SM", "378"), ("TR", "90"), ("UA", "380"), ("MD", "373"), ("BY", "375"), ("RS", "381"),
+    ("BA", "387"), ("ME", "382"), ("MK", "389"), ("AL", "355"), ("XK", "383"), ("MA", "212"), ("DZ", "213"), ("TN", "216"),
+    ("CD", "243"), ("SR", "597"),
 ];
 
 /// The digits by which a telephone number is found: those that are dialled within its country, without the zero in front; all of
@@ -64,6 +62,7 @@ mod tests {
             assert_eq!(word(written, "BE").as_deref(), Some("491234567"), "{written}");
         }
         assert_eq!(word("0491 23 45 67", "XK").as_deref(), Some("491234567"));
+        assert_eq!(word("+48 22 123 45 67", "PL").as_deref(), Some("221234567"));
         assert_eq!(word("+1 212 555 0100", "BE").as_deref(), Some("12125550100"));
         assert_eq!(word("12", "BE"), None);
     }

@@ -55,6 +55,7 @@ pub fn of_customer(customer: &customer::Model, addresses: &[address::Model], con
     // Numbers stand without the zeros in front, which people leave out: see `phone::ways`.
     let national = customer.vat.trim_start_matches(|c: char| c.is_ascii_alphabetic());
     words.say([national, &customer.company_number].map(|number| number.trim_start_matches('0')));
+    words.say(printed(&customer.vat));
     words.say([customer.city.as_str()]);
     words.say(addresses.iter().flat_map(|address| [address.city.as_str(), &address.street]));
     let houses: Vec<String> = addresses.iter().filter_map(house).collect();
@@ -65,7 +66,9 @@ pub fn of_customer(customer: &customer::Model, addresses: &[address::Model], con
     words.say(phones([&customer.phone, &customer.mobile]).iter().flatten().map(String::as_str));
     if !customer.iban.is_empty() {
         words.text.push(' ');
-        words.text.push_str(&financial_word(&customer.iban.to_ascii_lowercase()));
+        let iban = customer.iban.to_ascii_lowercase();
+        let national = iban.get(4..).unwrap_or_default();
+        words.text.push_str(&[&iban, national].map(financial_word).join(" "));
     }
     let mut of_contacts = Words { text: String::new(), said: words.said };
     for contact in contacts {
@@ -85,6 +88,13 @@ pub fn of_customer(customer: &customer::Model, addresses: &[address::Model], con
     words.text
 }
 
+/// A VAT number as it is read behind its country, where letters stand in it (`K7399859412`); of a French one its SIREN too.
+fn printed(vat: &str) -> impl Iterator<Item = &str> {
+    let national = vat.get(2..).filter(|national| national.bytes().any(|byte| byte.is_ascii_alphabetic()));
+    let siren = vat.strip_prefix("FR").and_then(|national| national.get(2..));
+    national.into_iter().chain(siren)
+}
+
 /// The word of a house, with its box behind its number.
 fn house(address: &address::Model) -> Option<String> {
     let joined = |text: &str| parts(&fold(text)).collect::<String>();
@@ -94,7 +104,8 @@ fn house(address: &address::Model) -> Option<String> {
 }
 
 /// A word that only those who may see financial data can search for.
-pub fn financial_word(word: &str) -> String {
+pub fn financial_word(word: impl AsRef<str>) -> String {
+    let word = word.as_ref();
     format!("{SIGN}{word}")
 }
 

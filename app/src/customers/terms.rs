@@ -15,7 +15,7 @@ const MOST_PARTS: usize = 10;
 /// A number of fewer digits may as well be two numbers behind a word of two letters.
 const LONG_NUMBER: usize = 7;
 /// Words that say what number follows, and are no part of it.
-const LABELS: [&str; 33] = [
+const LABELS: [&str; 42] = [
     "btw",
     "tva",
     "vat",
@@ -50,6 +50,15 @@ const LABELS: [&str; 33] = [
     "rpm",
     "telephone",
     "compte",
+    "ond",
+    "ondnr",
+    "ust",
+    "ustid",
+    "ustidnr",
+    "idnr",
+    "mwst",
+    "mva",
+    "iva",
 ];
 
 /// One word or number as typed: it is found joined (`dhondt`), or as its parts (`d`, `hondt`).
@@ -87,9 +96,9 @@ impl Term {
         matches!(self.parts.as_slice(), [part] if *part == self.joined)
     }
 
-    /// Whether it may be the beginning of an account number.
-    pub fn may_be_iban(&self) -> bool {
-        is_iban_start(&self.joined)
+    /// Whether it may be the beginning of an account number, with its country or, in digits, without it.
+    pub fn may_be_account(&self) -> bool {
+        is_iban_start(&self.joined) || (is_digits(&self.joined) && self.joined.len() >= LONG_NUMBER)
     }
 }
 
@@ -97,7 +106,8 @@ impl Term {
 /// text that is longer than a search may be, its beginning is sought. Signs alone find nothing rather than everything.
 pub fn terms(query: &str) -> Vec<Term> {
     let query = clean::line(&query.chars().take(limits::SEARCH).collect::<String>()).text;
-    let folded = fold(&dialled(&query.replace("(0)", "")));
+    // One sign may be folded to a whole sentence.
+    let folded: String = fold(&dialled(&query.replace("(0)", ""))).chars().take(limits::SEARCH).collect();
     let chunks: Vec<Vec<&str>> =
         folded.split_whitespace().flat_map(chunks).filter(|parts: &Vec<&str>| !parts.is_empty()).collect();
     if chunks.is_empty() {
@@ -113,7 +123,9 @@ pub fn terms(query: &str) -> Vec<Term> {
             before = None;
             continue;
         }
-        let is_label = LABELS.contains(&first.concat().as_str()) && announces_number(others);
+        // Some stand behind the number: `CHE-107.787.577 MWST`.
+        let follows = terms.last().is_some_and(|term: &Term| digits(&term.joined) >= LONG_NUMBER);
+        let is_label = LABELS.contains(&first.concat().as_str()) && (follows || announces_number(others));
         if !is_label {
             let house = before.and_then(|street| house(street, &first.concat()));
             terms.push(Term { house, ..word(first) });
@@ -133,13 +145,27 @@ fn dialled(query: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-/// A chunk by its parts; a label that is tied to what follows (`btw-be0812`) is one of its own.
+/// A chunk by its parts; labels that are tied to what follows (`btw-be0812`, `ond.nr.0812`, `btwbe0812`) are chunks of their own. What
+/// stands before every website is left out.
 fn chunks(chunk: &str) -> Vec<Vec<&str>> {
-    let parts: Vec<&str> = parts(chunk).collect();
-    match parts.as_slice() {
-        [label, rest @ ..] if !rest.is_empty() && LABELS.contains(label) => vec![vec![*label], rest.to_vec()],
-        _ => vec![parts],
+    let mut parts: Vec<&str> = parts(chunk).collect();
+    if parts.len() > 1 && parts[0] == "www" {
+        parts.remove(0);
     }
+    let labels = parts.iter().take_while(|part| LABELS.contains(part)).count().min(parts.len().saturating_sub(1));
+    let mut chunks: Vec<Vec<&str>> = parts.drain(..labels).map(|label| vec![label]).collect();
+    if let Some((label, number)) = parts.first().and_then(|first| glued(first)) {
+        chunks.push(vec![label]);
+        parts[0] = number;
+    }
+    chunks.push(parts);
+    chunks
+}
+
+/// A label that is glued to a number with its country.
+fn glued(part: &str) -> Option<(&str, &str)> {
+    let mut cuts = LABELS.into_iter().filter_map(|label| Some((label, part.strip_prefix(label)?)));
+    cuts.find(|(_, rest)| rest.len() > LONG_NUMBER && is_letters(&rest[..2]) && starts_with_digit(&rest[2..]))
 }
 
 fn word(parts: &[&str]) -> Term {
@@ -171,8 +197,11 @@ fn number(chunks: &[Vec<&str>]) -> Option<(Term, usize)> {
     let from = usize::from(has_country);
     let first = joined.get(from)?;
     let account = is_iban_start(first) && first.len() <= 6;
-    if !(is_digits(first) || account) {
-        return None;
+    if !account && (has_country || !is_digits(first)) {
+        let mixed = mixed_number(chunks, &joined, from);
+        if mixed.is_some() || !is_digits(first) {
+            return mixed;
+        }
     }
     // In an account number a group of letters may tell the bank.
     let belongs = |(at, text): &(usize, &String)| is_digits(text) || (account && *at == 0 && text.len() == 4);
@@ -188,6 +217,15 @@ fn number(chunks: &[Vec<&str>]) -> Option<(Term, usize)> {
         _ => chunks[from..end].iter().flatten().map(|part| (*part).to_owned()).collect(),
     };
     Some((Term { joined: whole, parts, house: None }, end))
+}
+
+/// A number with letters in it, such as `NL 0044.95.445.B01`. Its chunks may as well be words, so that it is found as those too.
+fn mixed_number(chunks: &[Vec<&str>], joined: &[String], from: usize) -> Option<(Term, usize)> {
+    let end = from + joined[from..].iter().take_while(|text| text.bytes().any(|byte| byte.is_ascii_digit())).count();
+    let whole = joined[from..end].concat();
+    let parts: Vec<String> = chunks[..end].iter().flatten().map(|part| (*part).to_owned()).collect();
+    let is_number = (LONG_NUMBER..whole.len()).contains(&digits(&whole)) && (2..=MOST_PARTS).contains(&parts.len());
+    is_number.then_some((Term { joined: whole, parts, house: None }, end))
 }
 
 /// Whether a number follows, behind other labels or its country.
@@ -208,6 +246,10 @@ fn is_iban_start(text: &str) -> bool {
 
 fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn digits(text: &str) -> usize {
+    text.bytes().filter(u8::is_ascii_digit).count()
 }
 
 fn is_letters(text: &str) -> bool {
@@ -239,6 +281,7 @@ mod tests {
             "BTW-nummer BE 0812.375.196",
             "ondernemingsnummer 0812 375 196",
             "0812\u{200b}375196",
+            "ond.nr. 0812.375.196",
         ] {
             assert_eq!(joined(written), ["0812375196"], "{written}");
         }
@@ -250,10 +293,32 @@ mod tests {
         assert_eq!(terms("BE(0)812.375.196")[0].parts, ["812375196"]);
         assert_eq!(joined("BE78 9799 3119 8486"), ["be78979931198486"]);
         assert_eq!(joined("IBAN: NL91 ABNA 0417 1643 00"), ["nl91abna0417164300"]);
-        assert!(terms("BE78 9799")[0].may_be_iban());
+        assert!(terms("BE78 9799")[0].may_be_account());
+        assert!(terms("539-0075470-34")[0].may_be_account() && !terms("9000")[0].may_be_account());
         assert_eq!(joined("+32 491 23 45 67"), ["0032491234567"]);
         assert_eq!(terms("0032 491 23 45 67")[0].parts, ["32491234567"]);
         assert_eq!(joined("+32 (0)9 123 45 67"), ["003291234567"]);
+    }
+
+    #[test]
+    fn numbers_with_letters_are_found_in_groups_too() {
+        for (written, found) in [
+            ("NL 0044.95.445.B01", "004495445b01"),
+            ("NL 004495445B01", "004495445b01"),
+            ("btw NL 0044 95445 B01", "004495445b01"),
+            ("FR K7 399 859 412", "k7399859412"),
+            ("K7 399 859 412", "k7399859412"),
+            ("FRK7 399 859 412", "frk7399859412"),
+            ("ES B-12345674", "b12345674"),
+        ] {
+            assert_eq!(joined(written), [found], "{written}");
+        }
+        for glued in ["BTWBE0812375196", "USt-IdNr BE0812375196", "btw-be0812375196"] {
+            assert_eq!(joined(glued), ["be0812375196"], "{glued}");
+        }
+        assert_eq!(joined("www.zoekmij.example"), ["zoekmijexample"]);
+        assert_eq!(joined("Kerkstraat 12A 9000"), ["kerkstraat", "12a", "9000"]);
+        assert_eq!(terms("De B12 54 90001")[0].parts, ["de", "b12", "54", "90001"]);
     }
 
     #[test]

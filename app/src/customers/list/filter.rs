@@ -136,7 +136,7 @@ impl<'a> Filter<'a> {
 
     /// The word by which a term finds an account number, for a viewer who may see those.
     fn financial(&self, term: &Term) -> Option<String> {
-        let may = term.may_be_iban() && self.viewer.may(Area::Financial, Level::Read);
+        let may = term.may_be_account() && self.viewer.may(Area::Financial, Level::Read);
         may.then(|| search::financial_word(&term.joined))
     }
 

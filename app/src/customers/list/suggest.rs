@@ -1,6 +1,10 @@
 //! The nearest spellings of a search that found nothing: only words of customers that the viewer sees.
 
-use std::collections::HashMap;
+use std::{
+    collections::HashMap,
+    ops::RangeInclusive,
+    time::{Duration, Instant},
+};
 
 use domain::{
     likeness::damerau,
@@ -25,8 +29,12 @@ use crate::{
 
 /// How many searches are offered.
 const OFFERED: usize = 3;
-/// A word of fewer letters is near to too many others.
-const SHORTEST: usize = 3;
+/// A word of fewer letters is near to too many others, and one of more is no word of a customer.
+const LETTERS: RangeInclusive<usize> = 3..=40;
+/// How many words of a search may be put right.
+const WRONG: usize = 2;
+/// Whoever mistyped does not wait longer: what was not found by then is not offered.
+const PATIENCE: Duration = Duration::from_secs(2);
 /// How many words are looked up before giving up.
 const TRIED: usize = 24;
 /// How many words, or customers, are compared.
@@ -38,22 +46,26 @@ pub async fn nearest(db: &Db, viewer: &Viewer, search: &str) -> Result<Vec<Strin
     if terms.iter().any(Term::finds_nothing) {
         return Ok(Vec::new());
     }
+    let until = Instant::now() + PATIENCE;
     let mut wrong = Vec::new();
     for (index, term) in terms.iter().enumerate() {
         if !finds(db, viewer, vec![term.clone()]).await? {
             wrong.push(index);
+        }
+        if wrong.len() > WRONG || Instant::now() > until {
+            return Ok(Vec::new());
         }
     }
     // Each word that is found nowhere is put right by itself; the last of them is varied.
     let Some((last, others)) = wrong.split_last() else { return Ok(Vec::new()) };
     let mut repaired = terms.clone();
     for index in others {
-        let Some(word) = words_like(db, viewer, &repaired, *index, 1).await?.into_iter().next() else {
+        let Some(word) = words_like(db, viewer, &repaired, *index, 1, until).await?.into_iter().next() else {
             return Ok(Vec::new());
         };
         repaired[*index] = Term::word(word);
     }
-    let offered = words_like(db, viewer, &repaired, *last, OFFERED).await?;
+    let offered = words_like(db, viewer, &repaired, *last, OFFERED, until).await?;
     Ok(offered.into_iter().map(|word| written(&repaired, *last, &word)).collect())
 }
 
@@ -64,24 +76,25 @@ async fn words_like(
     terms: &[Term],
     index: usize,
     wanted: usize,
+    until: Instant,
 ) -> Result<Vec<String>, AppError> {
     let typed = &terms[index].joined;
     // Numbers stand without the zeros in front.
     let is_number = typed.bytes().all(|byte| byte.is_ascii_digit());
     let meant = if is_number { typed.trim_start_matches('0') } else { typed };
     let zeros = &typed[..typed.len() - meant.len()];
-    if meant.len() < SHORTEST {
+    if !LETTERS.contains(&meant.len()) {
         return Ok(Vec::new());
     }
     let mut found = Vec::new();
     if db.is_postgres() {
         let known = known_on_postgres(db, viewer, meant).await?;
-        found = found_with(db, viewer, &terms[..index], ranked(meant, known), wanted).await?;
+        found = found_with(db, viewer, &terms[..index], ranked(meant, known), wanted, until).await?;
     } else {
         // A word seldom begins wrong, and looking for that too costs more.
         for starts in [starts(meant), other_first_letters(meant)] {
             let known = known_on_sqlite(db, meant, starts).await?;
-            found = found_with(db, viewer, &terms[..index], ranked(meant, known), wanted).await?;
+            found = found_with(db, viewer, &terms[..index], ranked(meant, known), wanted, until).await?;
             if !found.is_empty() {
                 break;
             }
@@ -97,9 +110,10 @@ async fn found_with(
     terms: &[Term],
     words: Vec<String>,
     wanted: usize,
+    until: Instant,
 ) -> Result<Vec<String>, AppError> {
     let mut found = Vec::new();
-    for word in words.into_iter().take(TRIED) {
+    for word in words.into_iter().take(TRIED).take_while(|_| Instant::now() < until) {
         let mut tried = terms.to_vec();
         tried.push(Term::word(word.clone()));
         if finds(db, viewer, tried).await? {

@@ -20,8 +20,54 @@ use crate::{
 both!(
     customers_are_found_however_they_are_written,
     numbers_of_every_kind_are_found_however_grouped,
+    a_vat_number_is_found_as_its_country_writes_it,
     nearest_spellings_are_offered,
+    a_search_of_any_kind_has_an_end,
 );
+
+async fn a_vat_number_is_found_as_its_country_writes_it(app: TestApp) {
+    let an = app.firm("Buitenland").await;
+    let client = app.signed_in(&an).await;
+    for (stored, written) in [
+        ("ATU13585627", &["AT U13585627", "U13585627", "ATU13585627"][..]),
+        ("BG175074752", &["BG 175 074 752"]),
+        ("CHE107787577", &["CHE-107.787.577", "CHE-107.787.577 MWST"]),
+        ("CY10259033P", &["CY-10259033P", "CY 10259033P", "10259033P"]),
+        ("DE136695976", &["DE 136 695 976", "USt-IdNr. DE136695976"]),
+        ("EL094259216", &["EL 094259216", "GR 094259216"]),
+        ("ESB58378431", &["ES B58378431", "B58378431", "ES B-58378431"]),
+        ("ESX2482300W", &["ES X-2482300W", "X2482300W"]),
+        ("FRK7399859412", &["FR K7 399 859 412", "K7 399 859 412", "FRK7399859412", "399 859 412"]),
+        ("FR40303265045", &["FR 40 303 265 045", "303 265 045"]),
+        ("GB980780684", &["GB 980 7806 84"]),
+        ("IE6433435F", &["IE 6433435F", "6433435F"]),
+        (
+            "NL004495445B01",
+            &["NL 004495445B01", "004495445B01", "NL 0044.95.445.B01", "4495445B01", "btw NL 0044 95445 B01"],
+        ),
+        ("NO923609016MVA", &["NO 923 609 016 MVA", "NO 923 609 016", "923609016"]),
+        ("SE123456789701", &["SE 123456789701"]),
+    ] {
+        add(&app, an.firm_id, &[Said { name: stored, vat: stored, status: Status::Active, ..Default::default() }])
+            .await;
+        for search in written.iter().copied().chain([domain::numbers::readable_vat(stored).as_str()]) {
+            assert_eq!(found(&client, search).await, [stored], "{search}");
+        }
+    }
+}
+
+async fn a_search_of_any_kind_has_an_end(app: TestApp) {
+    let an = app.firm("Einde").await;
+    let all: Vec<String> = (0..200).map(|number| format!("Bakkerij {number} De Kroon")).collect();
+    let said: Vec<Said> = all.iter().map(|name| Said { name, status: Status::Active, ..Default::default() }).collect();
+    add(&app, an.firm_id, &said).await;
+    let client = app.signed_in(&an).await;
+    let groups = "ab.cd.ef.gh.ij.kl.mn.op.qr.st ".repeat(6);
+    for search in ["ﷺ".repeat(200), "🥐".repeat(200), "㍿".repeat(200), groups, "bakerij xx yy zz kroom".into()] {
+        assert_eq!(suggest(&client, &search).await, Vec::<String>::new(), "{search}");
+    }
+    assert_eq!(suggest(&client, "bakerij").await, ["bakkerij"]);
+}
 
 async fn numbers_of_every_kind_are_found_however_grouped(app: TestApp) {
     let an = app.firm("Nummers").await;
@@ -53,6 +99,8 @@ async fn numbers_of_every_kind_are_found_however_grouped(app: TestApp) {
         "IBAN BE78 9799 3119 8486",
         "BE78-9799-3119-8486",
         "BE78 9799",
+        "9799 3119 8486",
+        "979-9311984-86",
         "groeninge",
         "Groeningestraat 12",
         "groeningestraat nr. 12a",
@@ -76,7 +124,7 @@ async fn numbers_of_every_kind_are_found_however_grouped(app: TestApp) {
     let reader = app.colleague_with(an.firm_id, &Rights { scope: Scope::All, levels }).await;
     let reader = app.signed_in(&reader).await;
     assert!(find(&reader, "KL-001").await);
-    for iban in ["BE78 9799 3119 8486", "be78979931198486"] {
+    for iban in ["BE78 9799 3119 8486", "be78979931198486", "979-9311984-86"] {
         assert!(!find(&reader, iban).await, "an account number is told to nobody by searching");
         assert_eq!(suggest(&reader, iban).await, Vec::<String>::new());
     }
