@@ -101,6 +101,9 @@ pub async fn start(context: &AppContext, viewer: &Viewer, id: Uuid) -> Result<()
         return Err(AppError::Refused(Refusal::HiddenRows));
     }
     kept(context, &import).await?;
+    if let Some(template_id) = import.template_id {
+        templates::queries::in_use(&context.db.read, viewer.firm_id, template_id).await?;
+    }
     let tx = context.db.begin().await?;
     let importing = import::ActiveModel {
         state: Set(State::Importing.key().into()),
