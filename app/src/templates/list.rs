@@ -136,7 +136,7 @@ fn Table(rows: Vec<TemplateRow>, changed: Callback<()>) -> impl IntoView {
     };
     view! {
         <div class="list-box" tabindex="0" role="region" aria-label=move || t_string!(i18n, templates.title)>
-            <table class="list">
+            <table class="list fixed templates">
                 <thead>
                     <tr>
                         <th scope="col">{t!(i18n, templates.name)}</th>

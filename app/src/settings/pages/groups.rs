@@ -147,7 +147,7 @@ fn GroupList(
     };
     let head = move || view! { <th scope="col">{t!(i18n, settings.groups.name)}</th> };
     view! {
-        <ListBox label=move || (words.title)(i18n).to_owned() head>
+        <ListBox columns="groups" label=move || (words.title)(i18n).to_owned() head>
             {groups.into_iter().map(row).collect_view()}
         </ListBox>
     }

@@ -49,7 +49,7 @@ fn ProfileList(profiles: Vec<Profile>, doomed: RwSignal<Option<Profile>>) -> imp
         }
     };
     view! {
-        <ListBox label=move || t_string!(i18n, settings.tab.profiles).to_owned() head>
+        <ListBox columns="profiles" label=move || t_string!(i18n, settings.tab.profiles).to_owned() head>
             {profiles.into_iter().map(|profile| view! { <ProfileRow profile doomed /> }).collect_view()}
         </ListBox>
     }

@@ -40,6 +40,8 @@ where
 #[component]
 pub fn ListBox(
     #[prop(into)] label: Signal<String>,
+    /// Names the widths of its columns in the style.
+    columns: &'static str,
     /// The titles of the columns, but for that of the menu.
     #[prop(into)]
     head: ViewFn,
@@ -48,7 +50,7 @@ pub fn ListBox(
 ) -> impl IntoView {
     view! {
         <div class="list-box" tabindex="0" role="region" aria-label=label>
-            <table class="list">
+            <table class=format!("list fixed {columns}")>
                 <thead>
                     <tr>
                         {head.run()}

@@ -77,7 +77,7 @@ fn UserList(users: Users, question: RwSignal<Option<Question>>, done: Callback<(
                 </ui::Button>
             </div>
         </ui::Guard>
-        <ListBox label=move || t_string!(i18n, settings.tab.users).to_owned() head>
+        <ListBox columns="users" label=move || t_string!(i18n, settings.tab.users).to_owned() head>
             {users.users.into_iter().map(row).collect_view()}
         </ListBox>
     }
