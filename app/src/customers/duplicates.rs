@@ -154,6 +154,12 @@ pub async fn refuse_unseen(
     Ok(())
 }
 
+/// That a number of the firm's own is taken, as it is told to this viewer: whoever may not see every customer is told as of other numbers.
+pub fn taken_for(viewer: &Viewer, error: AppError) -> AppError {
+    let in_use = viewer.rights.scope == Scope::Assigned && error == AppError::field("number", FieldError::Taken);
+    if in_use { AppError::field("number", FieldError::InUse) } else { error }
+}
+
 /// A customer as it is told to somebody who may have meant it.
 pub fn told(customer: customer::Model, same_number: bool) -> Duplicate {
     let status = status::of(&customer);

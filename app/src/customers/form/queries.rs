@@ -76,7 +76,7 @@ pub async fn create(context: &AppContext, viewer: &Viewer, request: CreateReques
     }
     duplicates::refuse_unseen(&log.tx, viewer, &details::of_customer(&new.customer), None).await?;
     store::hold_categories(&log.tx, viewer.firm_id, &new.categories).await?;
-    store::insert(&mut log, vec![new]).await?;
+    store::insert(&mut log, vec![new]).await.map_err(|error| duplicates::taken_for(viewer, error))?;
     log.finish().await?;
     Ok(id)
 }
@@ -175,7 +175,8 @@ pub async fn update(context: &AppContext, viewer: &Viewer, request: UpdateReques
     let details = financial::written_by(viewer, details, &before.iban)?;
     known(&log.tx, viewer.firm_id, &details, before.manager_id).await?;
     duplicates::refuse_unseen(&log.tx, viewer, &details, Some(before)).await?;
-    store::update(&mut log, before, details::onto_customer(details, before.clone())).await?;
+    let after = details::onto_customer(details, before.clone());
+    store::update(&mut log, before, after).await.map_err(|error| duplicates::taken_for(viewer, error))?;
     match old_address {
         _ if !has_address => {}
         Some(old) => log.update(old, details::onto_address(address, old.clone())).await?,

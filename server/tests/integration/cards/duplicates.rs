@@ -97,6 +97,10 @@ async fn of_an_unseen_customer_only_that_its_number_is_in_use(app: TestApp) {
         let refused = create(&scoped, &other(&scoped, "Nieuw", "BE", vat, company_number).await).await;
         assert_eq!(refused, Err(AppError::field(field, FieldError::InUse)));
     }
+    let mut numbered = other(&scoped, "Nieuw", "BE", "", "").await;
+    numbered.customer.number = "1".into();
+    let refused = create(&scoped, &numbered).await;
+    assert_eq!(refused, Err(AppError::field("number", FieldError::InUse)), "the firm's own number too");
     assert_eq!(sought(&scoped, "BE0244142664", "").await, Duplicates::default());
     let own = create(&scoped, &other(&scoped, "Eigen", "BE", "BE0244142664", "").await).await.unwrap();
     assert_eq!(customer::Entity::find().count(&app.context.db.read).await.unwrap(), 2);
