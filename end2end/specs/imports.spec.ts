@@ -63,7 +63,7 @@ test('[B4] [B5] [B6] [C15] the file is downloaded, filled in, looked at, importe
   await expect(page.getByRole('link', { name: 'Bakkerij 1 BV' })).toHaveAttribute('href', /^\/klanten\/[0-9a-f-]{36}$/);
   await picture(page, 'import-klaar');
   await axe(page);
-  await page.getByRole('checkbox', { name: 'Bakkerij 2 BV kiezen' }).check();
+  await page.getByRole('checkbox', { name: 'Bakkerij 2 BV selecteren' }).check();
   await expect(page.getByRole('link', { name: 'Selectie uitnodigen (1)' })).toHaveAttribute('href', /ids=[0-9a-f]{32}$/);
   await page.getByRole('link', { name: 'Alle nieuwe klanten uitnodigen' }).click();
   await expect(page).toHaveURL(/\/klanten\/uitnodigen\?import=[0-9a-f-]{36}$/);

@@ -294,7 +294,7 @@ test('[C2] my own customers are a view, and a page has as many rows as were chos
   await expect(page).toHaveURL(/weergave=mijn/);
   await expect(page.getByRole('link', { name: 'Mijn klanten' })).toHaveAttribute('aria-current', 'true');
   await open(page, '/klanten?tab=concept&rijen=100');
-  const sizes = page.getByRole('group', { name: 'Rijen per bladzijde' });
+  const sizes = page.getByRole('group', { name: 'Rijen per pagina' });
   await expect(sizes.getByRole('link', { name: '100' })).toHaveAttribute('aria-current', 'true');
   await sizes.getByRole('link', { name: '50' }).click();
   await expect(page).not.toHaveURL(/rijen=/);

@@ -237,15 +237,15 @@ fn Saved(form: Form, firm: String, #[prop(optional)] waits: bool) -> impl IntoVi
     let query = use_query();
     let anchor = form.anchor();
     move || {
-        let is_saved = query.read().get_str("bewaard") == Some("ja");
-        (is_saved && query.read().get_str("formulier") == Some(anchor.as_str())).then(|| {
-            let words = if waits {
-                t_string!(i18n, portal.saved_waits, firm = firm.clone())
-            } else {
-                t_string!(i18n, portal.saved, firm = firm.clone())
-            };
-            view! { <div class="notice success" role="status"><Icon name="check" /><div><p>{words}</p></div></div> }
-        })
+        let query = query.read();
+        let saved = query.get_str("bewaard").filter(|_| query.get_str("formulier") == Some(anchor.as_str()));
+        let words = match saved? {
+            "ja" if waits => t_string!(i18n, portal.saved_waits, firm = firm.clone()),
+            "ja" => t_string!(i18n, portal.saved, firm = firm.clone()),
+            "ingetrokken" => t_string!(i18n, portal.withdrawn).to_owned(),
+            _ => return None,
+        };
+        Some(view! { <div class="notice success" role="status"><Icon name="check" /><div><p>{words}</p></div></div> })
     }
 }
 

@@ -141,8 +141,9 @@ pub async fn contact(
 /// Leads on from taking back what waited.
 pub fn answer_withdrawal(customer_id: Uuid, withdrawn: Result<(), AppError>) -> Result<(), AppError> {
     let page = format!("/mijn-bedrijf/{customer_id}");
+    let anchor = Form::Details.anchor();
     match withdrawn {
-        Ok(()) => leptos_axum::redirect(&format!("{page}#{}", Form::Details.anchor())),
+        Ok(()) => leptos_axum::redirect(&format!("{page}?bewaard=ingetrokken&formulier={anchor}#{anchor}")),
         Err(AppError::NotFound) if request::wants_page() => leptos_axum::redirect("/mijn-bedrijf?fout=toegang"),
         Err(error @ (AppError::NotFound | AppError::Unauthenticated)) => return Err(error),
         Err(_) => leptos_axum::redirect(&format!("{page}?fout=onbekend")),
