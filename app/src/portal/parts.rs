@@ -21,8 +21,11 @@ pub fn Details(company: Overview) -> impl IntoView {
     let i18n = use_i18n();
     let Overview { id, account_id, version, details, draft, firm, waiting, .. } = company;
     let shown = StoredValue::new(Shown::new(Form::Details, values_of(&details), draft.as_ref()));
-    let country = details.country.clone();
-    let of_country = StoredValue::new(details.country);
+    // The form goes on with what waits; what counts now is what the firm has.
+    let now =
+        |field: &str, value: String| waiting.iter().find(|one| one.field == field).map_or(value, |one| one.now.clone());
+    let country = now("country", details.country);
+    let of_country = StoredValue::new(country.clone());
     let locale = details.locale.clone();
     let facts = [
         ("name", details.name),
@@ -33,7 +36,8 @@ pub fn Details(company: Overview) -> impl IntoView {
         ("phone", details.phone),
         ("mobile", details.mobile),
         ("website", details.website),
-    ];
+    ]
+    .map(|(field, value)| (field, now(field, value)));
     let fact = move |(field, value): (&'static str, String)| {
         let read = of_country.with_value(|country| fields::readable_in(country, field, &value));
         view! { <div><dt>{move || fields::label(i18n, field)}</dt><dd>{said(read)}</dd></div> }

@@ -1,6 +1,6 @@
 //! Tabs are links: each has its address, and a middle click opens one in a new browser tab.
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
 use leptos_router::hooks::use_location;
 
 /// One tab.
@@ -29,8 +29,16 @@ pub fn Tabs(#[prop(into)] tabs: Signal<Vec<Tab>>, #[prop(into)] label: Signal<St
         }
         None => *location.pathname.read() == href,
     };
+    let row = NodeRef::<html::Nav>::new();
+    Effect::new(move || {
+        location.pathname.track();
+        location.search.track();
+        if let Some(row) = row.get() {
+            request_animation_frame(move || show_present(&row));
+        }
+    });
     view! {
-        <nav class="tabs" aria-label=move || label.get()>
+        <nav class="tabs" node_ref=row aria-label=move || label.get()>
             {move || {
                 tabs.get()
                     .into_iter()
@@ -46,5 +54,15 @@ pub fn Tabs(#[prop(into)] tabs: Signal<Vec<Tab>>, #[prop(into)] label: Signal<St
                     .collect_view()
             }}
         </nav>
+    }
+}
+
+/// Scrolls a row that is wider than the window to the tab of the present address.
+fn show_present(row: &HtmlElement) {
+    let Ok(Some(present)) = row.query_selector("[aria-current]") else { return };
+    let Ok(present) = present.dyn_into::<HtmlElement>() else { return };
+    let (from, width) = (present.offset_left() - row.offset_left(), present.offset_width());
+    if from < row.scroll_left() || from + width > row.scroll_left() + row.client_width() {
+        row.set_scroll_left(from - (row.client_width() - width) / 2);
     }
 }

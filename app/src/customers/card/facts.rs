@@ -74,7 +74,10 @@ fn Fact(
     view! {
         <div>
             <dt>{move || fields::label(i18n, field)}</dt>
-            <dd>{children()} {is_changed.then(|| view! { <ByCustomer /> })}</dd>
+            <dd>
+                <span class="fact">{children()}</span>
+                {is_changed.then(|| view! { <ByCustomer /> })}
+            </dd>
         </div>
     }
 }

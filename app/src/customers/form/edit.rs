@@ -1,5 +1,7 @@
 //! Changing a customer, with its head office and its main contact.
 
+use std::collections::BTreeSet;
+
 use domain::permissions::{Area, Level};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_params_map;
@@ -7,13 +9,14 @@ use uuid::Uuid;
 
 use super::{
     api,
+    categories::{CategoriesDraft, CategoriesPart},
     checks::Checks,
     doubles_notice::{DoublesNote, DoublesNotice, MaybeDouble},
     draft::{AddressDraft, ContactDraft, CustomerDraft},
     duplicate_search::{DuplicateSearch, sought},
     editing::{Editing, Outcome},
     parts::{AddressPart, ContactPart, DetailsPart, IdentityPart},
-    request::{Filled, Part, UpdateRequest, Versions},
+    request::{CATEGORIES_SEEN, Filled, Part, Ticks, UpdateRequest, Versions},
     whole::Whole,
 };
 use crate::{
@@ -54,8 +57,8 @@ pub fn EditPage() -> impl IntoView {
     .into_any()
 }
 
-/// The state that the form began with, in its versions, and what stands in it.
-type Typed = ((Versions, Whole), Whole);
+/// The state that the form began with, in its versions, what stands in it, and which categories are ticked.
+type Typed = ((Versions, Whole), Whole, BTreeSet<Uuid>);
 
 /// The three parts while somebody types them.
 #[derive(Clone, Copy)]
@@ -93,11 +96,11 @@ fn numbers(Whole { customer, .. }: &Whole) -> [&str; 3] {
 #[component]
 fn EditForm(id: Uuid, filled: Filled) -> impl IntoView {
     let i18n = use_i18n();
-    let Filled { version, details, address, contact, others, choosable } = filled;
+    let Filled { version, details, address, contact, others, categories: seen, choosable } = filled;
     let has_contact = contact.is_some();
     let contact = contact.unwrap_or_default();
     let versions = Versions { customer: version, address: address.seen(), contact: contact.seen() };
-    let along = along(id, &versions, has_contact);
+    let along = along(id, &versions, has_contact, &seen);
     let stored = Whole { customer: details, address: address.details, contact: contact.details };
     let name = stored.customer.name.clone();
     let named = choosable.named();
@@ -107,19 +110,26 @@ fn EditForm(id: Uuid, filled: Filled) -> impl IntoView {
     let editing = Editing::new(versions, stored.clone(), checks);
     let saved = RwSignal::new(false);
     // The state that it began with is kept too: a colleague may save another before somebody comes back to this one.
-    let show = move |(base, typed): &Typed| {
+    let categories = CategoriesDraft::of(choosable.categories.clone());
+    categories.write(&seen);
+    let seen = StoredValue::new(seen);
+    let show = move |(base, typed, ticked): &Typed| {
         editing.begin_with(base);
         draft.write(typed);
+        categories.write(ticked);
     };
-    let is_saved = move |(base, typed): &Typed| saved.get() || base.1 == *typed;
-    let kept = use_kept(&format!("customer:{}", id.simple()), move || (editing.base(), draft.read()), show, is_saved);
+    let is_saved = move |(base, typed, ticked): &Typed| {
+        saved.get() || (base.1 == *typed && seen.with_value(|seen| seen == ticked))
+    };
+    let typed = move || (editing.base(), draft.read(), categories.read());
+    let kept = use_kept(&format!("customer:{}", id.simple()), typed, show, is_saved);
     // What it has in common with others already stands on the card.
     let sought = move || untrack(|| sought(draft.customer, draft.address, Some(id)));
     let duplicates = DuplicateSearch::new(sought());
     let look = Callback::new(move |()| duplicates.look(sought()));
 
     let discard = Callback::new(move |()| {
-        show(&((versions, stored.clone()), stored.clone()));
+        show(&((versions, stored.clone()), stored.clone(), seen.get_value()));
         checks.forget();
         duplicates.forget();
     });
@@ -136,6 +146,7 @@ fn EditForm(id: Uuid, filled: Filled) -> impl IntoView {
             address: (mine.address != base.address).then(|| Part::of(versions.address, mine.address.clone())),
             contact: (has_contact && mine.contact != base.contact)
                 .then(|| Part::of(versions.contact, mine.contact.clone())),
+            categories: Ticks { seen: seen.get_value(), ticked: untrack(|| categories.read()) },
         };
         // Numbers that stay as they are stop nobody.
         let asks = !although_double && numbers(&mine) != numbers(&base);
@@ -229,6 +240,7 @@ fn EditForm(id: Uuid, filled: Filled) -> impl IntoView {
                         <h2>{t!(i18n, card.section.details)}</h2>
                         <div class="form">
                             <DetailsPart draft=draft.customer checks choosable />
+                            <CategoriesPart draft=categories />
                         </div>
                     </section>
                 </div>
@@ -244,7 +256,7 @@ fn Others(id: Uuid, words: impl Fn() -> &'static str + Send + 'static) -> impl I
 }
 
 /// What a plain form says of what it changes.
-fn along(id: Uuid, versions: &Versions, has_contact: bool) -> Vec<(&'static str, String)> {
+fn along(id: Uuid, versions: &Versions, has_contact: bool, seen: &BTreeSet<Uuid>) -> Vec<(&'static str, String)> {
     let (address, contact) = (versions.address, versions.contact);
     let of_contact = [("contact_version", contact.1.to_string())].into_iter().filter(|_| has_contact);
     [("id", id.to_string()), ("version", versions.customer.to_string()), ("address_version", address.1.to_string())]
@@ -252,5 +264,6 @@ fn along(id: Uuid, versions: &Versions, has_contact: bool) -> Vec<(&'static str,
         .chain(address.0.map(|id| ("address_id", id.to_string())))
         .chain(of_contact)
         .chain(contact.0.filter(|_| has_contact).map(|id| ("contact_id", id.to_string())))
+        .chain([(CATEGORIES_SEEN, seen.iter().map(Uuid::to_string).collect::<Vec<_>>().join(","))])
         .collect()
 }

@@ -9,7 +9,8 @@ use uuid::Uuid;
 use super::{
     doubles, queries,
     request::{
-        ADDRESS, ALTHOUGH_DOUBLE, CATEGORY, CONTACT, CreateRequest, DoublesRequest, Filled, Part, UpdateRequest,
+        ADDRESS, ALTHOUGH_DOUBLE, CATEGORIES_SEEN, CATEGORY, CONTACT, CreateRequest, DoublesRequest, Filled, Part,
+        Ticks, UpdateRequest,
     },
 };
 use crate::{context::AppContext, error::AppError, session::plain::Sent};
@@ -41,6 +42,7 @@ async fn change(context: &AppContext, sent: &mut Sent, id: Uuid) -> Result<Uuid,
         customer: sent.onto(&details, ""),
         address: part(sent, address, ADDRESS)?,
         contact: contact.map(|contact| part(sent, contact, CONTACT)).transpose()?.flatten(),
+        categories: Ticks { seen: seen(sent), ticked: ticked(sent) },
     };
     // What is wrong, and that a colleague was quicker, is told first.
     if request.version == version && request.wrong().is_empty() {
@@ -94,6 +96,11 @@ async fn ask(context: &AppContext, sent: &Sent, sought: &DoublesRequest) -> Resu
     // A lookup that fails must not keep anybody from saving.
     let found = doubles::find(&context.db, &sent.viewer, sought).await.unwrap_or_default();
     if sought.is_stopped_by(&found) { Err(AppError::Taken(String::new())) } else { Ok(()) }
+}
+
+/// The categories that the form was read with.
+fn seen(sent: &Sent) -> BTreeSet<Uuid> {
+    sent.text(CATEGORIES_SEEN).split(',').filter_map(|id| id.parse().ok()).collect()
 }
 
 /// The categories whose boxes were sent.

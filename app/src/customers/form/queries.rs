@@ -48,6 +48,7 @@ pub async fn filled(context: &AppContext, viewer: &Viewer, id: Uuid) -> Result<F
     let choosable = choosable(&context.db.read, viewer.firm_id).await?;
     let stored = Stored::of(&context.db.read, viewer, customer).await?;
     let others = stored.others();
+    let categories = store::categories_of(&context.db.read, viewer.firm_id, id).await?;
     let (versions, Whole { customer: details, address, contact }) = (stored.versions(viewer), stored.shown(viewer));
     Ok(Filled {
         version: versions.customer,
@@ -55,6 +56,7 @@ pub async fn filled(context: &AppContext, viewer: &Viewer, id: Uuid) -> Result<F
         address: Part::of(versions.address, address),
         contact: viewer.may(Area::Contacts, Level::Edit).then(|| Part::of(versions.contact, contact)),
         others,
+        categories: categories.into_iter().map(|category| category.id).collect(),
         choosable,
     })
 }
@@ -148,7 +150,7 @@ pub async fn update(context: &AppContext, viewer: &Viewer, request: UpdateReques
     if !wrong.is_empty() {
         return Err(AppError::Invalid(wrong));
     }
-    let UpdateRequest { id, version, customer, address, contact } = request;
+    let UpdateRequest { id, version, customer, address, contact, categories } = request;
     let (has_address, has_contact) = (address.is_some(), contact.is_some());
     let (address, contact) = (address.unwrap_or_default(), contact.unwrap_or_default());
     let seen = Versions { customer: version, address: address.seen(), contact: contact.seen() };
@@ -191,6 +193,7 @@ pub async fn update(context: &AppContext, viewer: &Viewer, request: UpdateReques
         None => contacts::add(&mut log, id, contacts, contact).await?,
     }
     store::refresh(&mut log, id).await?;
+    store::recategorise(&mut log, id, &categories).await?;
     log.finish().await
 }
 

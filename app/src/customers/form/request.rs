@@ -53,6 +53,8 @@ pub struct Filled {
     pub contact: Option<Part<ContactDetails>>,
     /// How many addresses and active contacts it has beside these.
     pub others: (usize, usize),
+    /// The categories that it is in.
+    pub categories: BTreeSet<Uuid>,
     pub choosable: Choosable,
 }
 
@@ -121,12 +123,22 @@ pub struct UpdateRequest {
     pub address: Option<Part<AddressDetails>>,
     #[serde(default)]
     pub contact: Option<Part<ContactDetails>>,
+    #[serde(default)]
+    pub categories: Ticks,
+}
+
+/// The categories that a form was read with, and those that are ticked now. Only what differs is changed: what a colleague did with others
+/// meanwhile stays.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ticks {
+    pub seen: BTreeSet<Uuid>,
+    pub ticked: BTreeSet<Uuid>,
 }
 
 impl UpdateRequest {
     /// The customer's own data alone.
     pub fn of(id: Uuid, version: i32, customer: CustomerDetails) -> Self {
-        Self { id, version, customer, address: None, contact: None }
+        Self { id, version, customer, address: None, contact: None, categories: Ticks::default() }
     }
 
     /// What is wrong with the parts that the form shows.
@@ -178,3 +190,5 @@ pub const CONTACT: &str = "contact_";
 pub const CATEGORY: &str = "category_";
 /// The name of the button by which somebody says that a duplicate is meant.
 pub const ALTHOUGH_DOUBLE: &str = "although_double";
+/// The field of a plain form with the categories that it was read with.
+pub const CATEGORIES_SEEN: &str = "categories_seen";

@@ -9,7 +9,12 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::full_text::reindex;
-use crate::{audit::Log, customers::records::Named, error::AppError, limits::Counted};
+use crate::{
+    audit::Log,
+    customers::{form::request::Ticks, records::Named},
+    error::AppError,
+    limits::Counted,
+};
 
 /// Puts a customer in a category of the firm; one that is in it already stays so.
 pub async fn categorise(log: &mut Log, customer_id: Uuid, category_id: Uuid) -> Result<(), AppError> {
@@ -46,6 +51,26 @@ pub async fn uncategorise(log: &mut Log, customer_id: Uuid, category_id: Uuid) -
     let Some(link) = link(log, customer_id, category_id).await? else { return Ok(()) };
     log.delete(&link).await?;
     reindex(&log.tx, firm_id, customer_id).await
+}
+
+/// Puts a customer in the categories that were ticked, and takes it out of those that no longer are. One that the firm no longer has
+/// says nothing.
+///
+/// # Errors
+/// `Refused` where the customer would be in too many.
+pub async fn recategorise(log: &mut Log, customer_id: Uuid, ticks: &Ticks) -> Result<(), AppError> {
+    Counted::CategoriesOfCustomer.fits(ticks.ticked.len().max(ticks.seen.len()))?;
+    for category_id in &ticks.seen - &ticks.ticked {
+        unless_gone(uncategorise(log, customer_id, category_id).await)?;
+    }
+    for category_id in &ticks.ticked - &ticks.seen {
+        unless_gone(categorise(log, customer_id, category_id).await)?;
+    }
+    Ok(())
+}
+
+fn unless_gone(outcome: Result<(), AppError>) -> Result<(), AppError> {
+    if outcome == Err(AppError::NotFound) { Ok(()) } else { outcome }
 }
 
 /// The categories that a customer is in, by name.

@@ -34,7 +34,7 @@ use crate::{
     session::links::{self, Purpose},
 };
 
-pub use categories::{categories_of, categorise, hold_categories, uncategorise};
+pub use categories::{categories_of, categorise, hold_categories, recategorise, uncategorise};
 pub use full_text::rebuild as rebuild_full_text;
 pub use new::{NewCustomer, Ready, insert, prepare, write};
 pub use numbers::{next_number, take_numbers};

@@ -3,7 +3,7 @@
 use app::{
     audit::history::{Action, Event, RecordKind, Shown},
     customers::{
-        form::request::CreateRequest,
+        form::request::{CreateRequest, Ticks, UpdateRequest},
         list::address::{ListQuery, Tab},
         records::Named,
     },
@@ -20,7 +20,7 @@ use crate::{
     support::{
         Client, TestApp,
         accounts::personnel,
-        cards::{added, blank, card, categorise, category, create, history, peeters, uncategorise},
+        cards::{added, blank, card, categorise, category, create, filled, history, peeters, uncategorise, update},
         lists::list,
     },
 };
@@ -28,6 +28,7 @@ use crate::{
 both!(
     a_new_customer_is_put_in_several_at_once,
     a_customer_is_in_any_number_of_categories,
+    the_form_of_a_customer_changes_what_was_ticked,
     the_history_tells_which,
     who_may_put_whom_in_what
 );
@@ -82,6 +83,41 @@ async fn a_new_customer_is_put_in_several_at_once(app: TestApp) {
     let again = json!({ "request": { "id": null, "version": 0, "name": " horeca" } });
     let taken = client.call::<()>("/api/settings/save_category", &again).await;
     assert_eq!(taken, Err(AppError::field("name", FieldError::Taken)), "Horeca and horeca are one");
+    app.checked().await;
+}
+
+/// Only what was ticked or unticked is changed: what a colleague did meanwhile stays.
+async fn the_form_of_a_customer_changes_what_was_ticked(app: TestApp) {
+    let client = app.signed_in(&app.firm("Vinkjes").await).await;
+    let id = added(&client).await;
+    let [horeca, bouw, zorg] =
+        [category(&client, "Horeca").await, category(&client, "Bouw").await, category(&client, "Zorg").await];
+    categorise(&client, id, horeca).await.unwrap();
+    let read = filled(&client, id).await;
+    assert_eq!(read.categories, [horeca].into());
+    categorise(&client, id, zorg).await.unwrap();
+    let categories = Ticks { seen: read.categories.clone(), ticked: [bouw].into() };
+    update(&client, &UpdateRequest { categories, ..UpdateRequest::of(id, read.version, read.details) }).await.unwrap();
+    assert_eq!(card(&client, id).await.categories, ["Bouw", "Zorg"]);
+
+    let version = filled(&client, id).await.version.to_string();
+    let (category, id_text) = (format!("category_{}", horeca.simple()), id.to_string());
+    let page = format!("/klanten/{id}/bewerken");
+    let seen = format!("{bouw},{zorg}");
+    let form = [
+        ("page", page.as_str()),
+        ("id", &id_text),
+        ("version", &version),
+        ("name", "Bakkerij Peeters BV"),
+        ("country", "BE"),
+        ("vat", "0477.472.701"),
+        ("company_number", "0477472701"),
+        ("categories_seen", &seen),
+        (&category, "true"),
+    ];
+    let answer = client.form("/api/customers/save_form", &form).await;
+    assert_eq!(answer.headers()["location"], format!("/klanten/{id}").as_str());
+    assert_eq!(card(&client, id).await.categories, ["Horeca"], "a plain form does the same");
     app.checked().await;
 }
 
