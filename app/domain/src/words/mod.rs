@@ -71,7 +71,7 @@ pub fn repairs(values: &[String], lang: Lang) -> String {
 pub const fn question(lang: Lang) -> Question {
     match lang {
         Lang::Nl => Question { opening: "Bedoelt u ", or: " of ", ending: "?" },
-        Lang::Fr => Question { opening: "Vouliez-vous dire ", or: " ou ", ending: " ?" },
+        Lang::Fr => Question { opening: "Vouliez-vous dire ", or: " ou ", ending: " ?" },
         Lang::En => Question { opening: "Did you mean ", or: " or ", ending: "?" },
     }
 }

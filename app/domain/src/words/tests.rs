@@ -70,12 +70,12 @@ fn a_repair_is_offered_once() {
 fn several_repairs_are_a_choice() {
     let values = ["A", "B", "C"].map(str::to_owned);
     assert_eq!(repairs(&values[..1], Lang::Nl), "Bedoelt u A?");
-    assert_eq!(repairs(&values[..2], Lang::Fr), "Vouliez-vous dire A ou B ?");
+    assert_eq!(repairs(&values[..2], Lang::Fr), "Vouliez-vous dire A ou B ?");
     assert_eq!(repairs(&values, Lang::Nl), "Bedoelt u A, B of C?");
     assert_eq!(repairs(&values, Lang::En), "Did you mean A, B or C?");
     let why = ProblemReason::Refused { reason: Reason::CHECK_DIGITS };
     let wrong = Problem { repairs: values.into(), ..in_country_column(why, "X", None) };
-    assert!(problem(&wrong, Lang::Fr).ends_with(" Vouliez-vous dire A, B ou C ?"));
+    assert!(problem(&wrong, Lang::Fr).ends_with(" Vouliez-vous dire A, B ou C ?"));
 }
 
 #[test]
@@ -128,7 +128,7 @@ fn the_import_file_is_no_template_and_is_uploaded_by_one_word() {
     }
     assert_eq!(
         file_problem(&problems[0], Lang::Fr),
-        "Ce fichier est vide. Téléchargez le fichier d'import, remplissez-le et chargez-le à nouveau."
+        "Ce fichier est vide. Téléchargez le fichier d’import, remplissez-le et chargez-le à nouveau."
     );
 }
 
@@ -140,7 +140,7 @@ fn an_address_with_accents_is_told_what_is_allowed() {
     );
     assert_eq!(
         reason(&Reason::LocalPart, "Adresse e-mail", "zoé@x.be", Lang::Fr),
-        "Adresse e-mail zoé@x.be n'est pas valable : avant le @, seuls des lettres sans accent, des chiffres et certains signes sont admis. Demandez une autre adresse."
+        "Adresse e-mail zoé@x.be n’est pas valable : avant le @, seuls des lettres sans accent, des chiffres et certains signes sont admis. Demandez une autre adresse."
     );
 }
 

@@ -164,7 +164,7 @@ async fn a_save_says_what_waits_in_every_language(app: TestApp) {
     let portal = Portal::of(&app, &smtp, "Gezegd", JAN).await;
     let languages = [
         ("nl", "Bewaard. Gezegd ziet het meteen.", "geldt pas als Gezegd het goedkeurt; de rest is bewaard."),
-        ("fr", "Enregistré. Gezegd le voit aussitôt.", "qu’une fois approuvé par Gezegd ; le reste est enregistré."),
+        ("fr", "Enregistré. Gezegd le voit aussitôt.", "qu’une fois approuvé par Gezegd ; le reste est enregistré."),
         ("en", "Saved. Gezegd sees it straight away.", "takes effect once Gezegd approves it; the rest is saved."),
     ];
     for proposes in [false, true] {

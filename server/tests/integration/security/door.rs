@@ -192,7 +192,7 @@ async fn a_person_reads_why(app: TestApp) {
     );
     assert_eq!(
         said("fr-BE", path, FORM, many).await,
-        "C’est trop à la fois : 1000 au maximum. Procédez en plusieurs fois."
+        "C’est trop à la fois : 1000 au maximum. Procédez en plusieurs fois."
     );
     let huge = "x".repeat(2 * limits::BODY);
     assert_eq!(

@@ -28,24 +28,24 @@ fn name(sheet: &SheetReport) -> String {
 }
 
 fn read(sheet: &SheetReport) -> String {
-    format!("{} a été lue : {} sous les titres de la ligne {}.", name(sheet), rows(sheet.rows), sheet.header_row)
+    format!("{} a été lue : {} sous les titres de la ligne {}.", name(sheet), rows(sheet.rows), sheet.header_row)
 }
 
 fn left(sheet: &SheetReport) -> String {
     let why = match &sheet.state {
         SheetState::Lacking { columns } => {
-            format!(". Des colonnes obligatoires manquent : {}.", titles(columns, Lang::Fr))
+            format!(". Des colonnes obligatoires manquent : {}.", titles(columns, Lang::Fr))
         }
         SheetState::Doubled { column } => format!(". La colonne {} y figure plusieurs fois.", column.title(Lang::Fr)),
         SheetState::Headless => ", sans titres de colonnes.".to_owned(),
         SheetState::Read | SheetState::Readable => ".".to_owned(),
     };
-    format!("{} n'a pas été lue : {}{why}", name(sheet), rows(sheet.rows))
+    format!("{} n’a pas été lue : {}{why}", name(sheet), rows(sheet.rows))
 }
 
 fn above(sheet: &SheetReport) -> String {
     let (rows, sample) = (rows(sheet.above.rows), &sheet.above.sample);
-    format!("Au-dessus des titres : {rows} sans clients, comme « {sample} ». Elles ne sont pas reprises.")
+    format!("Au-dessus des titres : {rows} sans clients, comme « {sample} ». Elles ne sont pas reprises.")
 }
 
 fn hidden_rows(sheet: &SheetReport, chosen: Option<bool>) -> String {
@@ -55,11 +55,11 @@ fn hidden_rows(sheet: &SheetReport, chosen: Option<bool>) -> String {
         filtered => format!(", dont {filtered} par un filtre"),
     };
     let fate = match (chosen, is_one) {
-        (None, true) => "Elle n'est pas reprise tant que vous n'avez pas choisi ci-dessous.",
-        (None, false) => "Elles ne sont pas reprises tant que vous n'avez pas choisi ci-dessous.",
+        (None, true) => "Elle n’est pas reprise tant que vous n’avez pas choisi ci-dessous.",
+        (None, false) => "Elles ne sont pas reprises tant que vous n’avez pas choisi ci-dessous.",
         (Some(true), true) => "Elle est reprise.",
         (Some(true), false) => "Elles sont reprises.",
-        (Some(false), true) => "Elle n'est pas reprise.",
+        (Some(false), true) => "Elle n’est pas reprise.",
         (Some(false), false) => "Elles ne sont pas reprises.",
     };
     let are = if is_one { "est masquée" } else { "sont masquées" };
@@ -71,28 +71,28 @@ fn unplaced(_: &SheetReport, column: &UnplacedColumn) -> String {
     let named = if title.is_empty() {
         format!("La colonne {letters}, sans titre,")
     } else {
-        format!("La colonne {letters} « {title} »")
+        format!("La colonne {letters} « {title} »")
     };
     let why = if instead.is_empty() { String::new() } else { format!(", car la colonne {instead} est déjà prise") };
     let what = match filled {
         0 => ". Elle est vide.".to_owned(),
-        filled => format!(" : {}, comme « {sample} ».", count(*filled, "cellule", "cellules")),
+        filled => format!(" : {}, comme « {sample} ».", count(*filled, "cellule", "cellules")),
     };
-    format!("{named} n'a pas été lue{why}{what}")
+    format!("{named} n’a pas été lue{why}{what}")
 }
 
 fn unplaced_more(sheet: &SheetReport) -> String {
-    format!("Colonnes supplémentaires non lues : {}.", sheet.unplaced_more)
+    format!("Colonnes supplémentaires non lues : {}.", sheet.unplaced_more)
 }
 
 fn hidden_columns(sheet: &SheetReport) -> String {
-    format!("Les colonnes masquées sont bien lues : {}.", columns(sheet, Lang::Fr))
+    format!("Les colonnes masquées sont bien lues : {}.", columns(sheet, Lang::Fr))
 }
 
 fn merged(sheet: &SheetReport) -> String {
     let more = if sheet.merged.count as usize > sheet.merged.first.len() { ", …" } else { "" };
     format!(
-        "Les cellules fusionnées ne comptent que pour leur première ligne et colonne : {}{more}.",
+        "Les cellules fusionnées ne comptent que pour leur première ligne et colonne : {}{more}.",
         sheet.merged.first.join(", ")
     )
 }
@@ -100,15 +100,15 @@ fn merged(sheet: &SheetReport) -> String {
 fn uncalculated(sheet: &SheetReport) -> String {
     format!(
         "{} de valeur calculée. Ouvrez le fichier dans Excel, enregistrez-le et chargez-le à nouveau.",
-        count(sheet.uncalculated, "formule n'a pas", "formules n'ont pas")
+        count(sheet.uncalculated, "formule n’a pas", "formules n’ont pas")
     )
 }
 
 fn comments(comments: u32) -> String {
     format!(
-        "{} : {}.",
+        "{} : {}.",
         count(comments, "commentaire de cellule", "commentaires de cellule"),
-        if comments == 1 { "il n'est pas lu" } else { "ils ne sont pas lus" }
+        if comments == 1 { "il n’est pas lu" } else { "ils ne sont pas lus" }
     )
 }
 
@@ -117,13 +117,13 @@ fn titles_again(sheet: &SheetReport) -> String {
         "{}.",
         count(
             sheet.titles_again,
-            "ligne répète les titres et n'est pas reprise",
+            "ligne répète les titres et n’est pas reprise",
             "lignes répètent les titres et ne sont pas reprises"
         )
     )
 }
 
 fn text_boxes(boxes: u32) -> String {
-    let are_not_read = if boxes == 1 { "elle n'est pas lue" } else { "elles ne sont pas lues" };
-    format!("{} : {are_not_read}.", count(boxes, "zone de texte", "zones de texte"))
+    let are_not_read = if boxes == 1 { "elle n’est pas lue" } else { "elles ne sont pas lues" };
+    format!("{} : {are_not_read}.", count(boxes, "zone de texte", "zones de texte"))
 }
