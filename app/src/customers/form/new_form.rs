@@ -183,7 +183,7 @@ fn Template(choice: TemplateChoice) -> impl IntoView {
     let TemplateChoice { name, gives, .. } = choice;
     view! {
         <p class="soft">
-            {t!(i18n, card.field.template)} ": " <strong>{name}</strong> " " {move || templates::gives(i18n, &gives)}
+            {t!(i18n, card.field.template)} ": " <strong>{name}</strong> " · " {move || templates::gives(i18n, &gives)}
         </p>
     }
 }

@@ -70,14 +70,20 @@ fn AppCode(wanted: String, form: Returned) -> impl IntoView {
         <p>{t!(i18n, session.step.text)}</p>
         <PlainForm action="/api/session/give_code" submit=move || t_string!(i18n, session.step.submit).to_owned()>
             <input type="hidden" name="terug" value=wanted />
-            <CodeField form label=move || t_string!(i18n, session.step.code).to_owned() />
+            <CodeField form autofocus=true label=move || t_string!(i18n, session.step.code).to_owned() />
         </PlainForm>
     }
 }
 
 /// A code of an authenticator app: phones and password managers fill it in.
 #[component]
-pub fn CodeField<L>(form: Returned, label: L) -> impl IntoView
+pub fn CodeField<L>(
+    form: Returned,
+    label: L,
+    /// Where nothing stands before it that is to be read first.
+    #[prop(optional)]
+    autofocus: bool,
+) -> impl IntoView
 where
     L: Fn() -> String + Copy + Send + Sync + 'static,
 {
@@ -88,7 +94,7 @@ where
             label
             autocomplete="one-time-code"
             inputmode="numeric"
-            autofocus=true
+            autofocus
             required=true
             size=Size::Small
             value=RwSignal::new(String::new())

@@ -92,9 +92,8 @@ fn SideMenu() -> impl IntoView {
     let i18n = use_i18n();
     let path = use_location().pathname;
     let entry = move |entry: &'static entries::Entry| {
-        let here = move || {
-            path.with(|path| path.strip_prefix(entry.href).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
-        };
+        let leads = |path: &str, to: &str| path.strip_prefix(to).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        let here = move || path.with(|path| entry.pages.iter().any(|page| leads(path, page)));
         view! {
             <li>
                 <a class="menu-entry" href=entry.href title=move || (entry.label)(i18n) aria-current=move || here().then_some("page")>

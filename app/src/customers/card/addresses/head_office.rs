@@ -48,9 +48,11 @@ pub fn HeadOfficeDialog(
         });
     };
     let title = Signal::derive(move || t_string!(i18n, card.address.head_office).to_owned());
+    // The title asks; the choices are only named.
+    let label = Signal::derive(move || t_string!(i18n, card.field.head_office).to_owned());
     view! {
         <Confirm open title action=Signal::derive(move || t_string!(i18n, ui.save).to_owned()) pending on_confirm=save>
-            <RadioGroup name="head_office" label=title value=chosen choices />
+            <RadioGroup name="head_office" label value=chosen choices />
         </Confirm>
     }
 }
