@@ -37,23 +37,35 @@ const AZERTY: [(char, char); 10] = [
     ('W', 'Z'),
 ];
 
+/// The number row of a Belgian and of a French keyboard, without shift: from the key of 1 on, as the American one has it. With shift
+/// they are the numbers themselves.
+const ROWS: [&str; 2] = ["&é\"'(§è!çà)-", "&é\"'(-è_çà)="];
+const ROW: &str = "1234567890-=";
+/// What joins two words of a name or a saying: Karel de Grote.
+const BETWEEN: [&str; 21] = [
+    "de", "van", "der", "den", "het", "ten", "ter", "te", "en", "op", "in", "of", "la", "le", "les", "du", "des", "et",
+    "von", "und", "am",
+];
+
 /// Why a password is too easy to guess; none when it is not. `known` holds what others know of the person: names, addresses, firm.
 pub fn why(password: &str, known: &[String]) -> Option<Guessable> {
     let known = words_of(known);
     let words: Vec<&str> = known.iter().map(String::as_str).chain(OFFICE.lines()).chain(COMMON.lines()).collect();
-    let mut forms = vec![password.to_owned(), any_ascii(password), as_on_azerty(password)];
+    let mut forms = vec![password.to_owned(), any_ascii(password)];
+    forms.extend(ROWS.iter().map(|row| as_on_azerty(password, row)));
+    forms.sort_unstable();
     forms.dedup();
     let judged = forms.iter().map(|form| zxcvbn(form, &words));
     let weakest = judged.min_by(|one, other| one.guesses_log10().total_cmp(&other.guesses_log10()))?;
     if weakest.guesses_log10() < LEAST {
         return Some(reason(&weakest, &known, &words));
     }
-    one_or_two_words(password, &known, &words)
+    few_words(password, &known, &words)
 }
 
-/// Why a password is refused that is one listed word, or two joined as Dutch and German join them, between a few digits and signs:
-/// `Koffie-pauze-1`. Guessers try those first, though their letters are many.
-fn one_or_two_words(password: &str, known: &[String], words: &[&str]) -> Option<Guessable> {
+/// Why a password is refused that is one listed word, two joined as Dutch and German join them, or three as names are made, between
+/// a few digits and signs: `Koffie-pauze-1`, `KarelDeGrote1`. Guessers try those first, though their letters are many.
+fn few_words(password: &str, known: &[String], words: &[&str]) -> Option<Guessable> {
     let plain = any_ascii(password).to_lowercase();
     let letters: String = plain.chars().filter(char::is_ascii_alphabetic).collect();
     if plain.len() - letters.len() > MOST_SIGNS {
@@ -64,9 +76,18 @@ fn one_or_two_words(password: &str, known: &[String], words: &[&str]) -> Option<
     if words.contains(letters.as_str()) {
         return Some(if is_known(&letters) { Guessable::Name } else { Guessable::Word });
     }
-    let mut splits = (SHORTEST..letters.len().saturating_sub(SHORTEST - 1)).map(|at| letters.split_at(at));
-    let (one, other) = splits.find(|(one, other)| words.contains(one) && words.contains(other))?;
-    Some(if is_known(one) || is_known(other) { Guessable::Name } else { Guessable::Word })
+    let found = splits(&letters).filter(|(one, _)| words.contains(one)).find_map(|(one, rest)| {
+        let between = |word: &str| words.contains(word) || BETWEEN.contains(&word);
+        let last = splits(rest).find(|(middle, last)| between(middle) && words.contains(last));
+        let last = if words.contains(rest) { Some(rest) } else { last.map(|(_, last)| last) };
+        Some([one, last?])
+    })?;
+    Some(if found.into_iter().any(is_known) { Guessable::Name } else { Guessable::Word })
+}
+
+/// Every way to read letters as two words, of which the second is not too short to be listed.
+fn splits(letters: &str) -> impl Iterator<Item = (&str, &str)> {
+    (2..letters.len().saturating_sub(SHORTEST - 1)).map(|at| letters.split_at(at))
 }
 
 fn reason(judged: &Entropy, known: &[String], words: &[&str]) -> Guessable {
@@ -104,8 +125,9 @@ fn words_of(known: &[String]) -> Vec<String> {
     words
 }
 
-/// The keys that were pressed, as they are called on an American keyboard.
-fn as_on_azerty(password: &str) -> String {
-    let key = |c: char| AZERTY.iter().find(|(here, _)| *here == c).map_or(c, |(_, there)| *there);
+/// The keys that were pressed on a keyboard with this number row, as they are called on an American one.
+fn as_on_azerty(password: &str, row: &str) -> String {
+    let numbers = || row.chars().zip(ROW.chars());
+    let key = |c: char| AZERTY.into_iter().chain(numbers()).find(|(here, _)| *here == c).map_or(c, |(_, there)| there);
     password.chars().map(key).collect()
 }

@@ -7,7 +7,19 @@ fn known() -> Vec<String> {
     ["Boekhoudkantoor Van den Broeck & Zonen", "An Peeters", "an.peeters@kantoorbroeck.be"].map(str::to_owned).to_vec()
 }
 
-const REFUSED: [&str; 83] = [
+const REFUSED: [&str; 95] = [
+    "&é\"'(§è!çà",
+    "&é\"'(-è_çà",
+    "à)çè§('\"é&",
+    "&é\"'(§è!çà1",
+    "1234567890°_",
+    "&aéz\"e'r(t",
+    "Mot2passe2026",
+    "KarelDeGrote1",
+    "Karel de Grote 1",
+    "VlaamseLeeuw1",
+    "Manneken-Pis1",
+    "Jan-van-Eyck-1441",
     "Carcassonne2026!",
     "Saarbruecken1!",
     "Brainelalleud1",
