@@ -28,8 +28,9 @@ pub async fn backup(settings: &Settings, seal: SealArgs, to: &Path) -> anyhow::R
 /// Restores a backup, and checks what came of it. Whether everything agrees.
 pub async fn restore(settings: &Settings, key: KeyArgs, from: &Path) -> anyhow::Result<bool> {
     let verified = backup::verify(key, from).await?;
-    folder::prepare(&settings.data, &settings.database_url())?;
+    folder::make(&settings.data)?;
     let _lock = lock::hold(settings, Use::Alone).await?;
+    folder::prepare(&settings.data, &settings.database_url())?;
     let head = verified.restore(settings).await?;
     // What a new version does once, when it opens what an older one has written.
     drop(database::open(&settings.database_url()).await?);

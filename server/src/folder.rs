@@ -18,8 +18,8 @@ const EVERYBODYS: u32 = 0o1000;
 
 /// Makes the data folder, and takes from others what they may do with it and with what the product keeps there.
 pub fn prepare(data: &Path, database_url: &str) -> anyhow::Result<()> {
-    let about = || format!("folder {} (KANTOOR_DATA)", data.display());
-    private::folder(data).with_context(|| format!("{} could not be made", about()))?;
+    make(data)?;
+    let about = || about(data);
     let mode = fs::metadata(data).with_context(about)?.permissions().mode();
     if mode & EVERYBODYS != 0 {
         tracing::warn!(folder = %data.display(), "the data folder (KANTOOR_DATA) is one that everybody writes in: choose one of its own");
@@ -35,11 +35,28 @@ pub fn prepare(data: &Path, database_url: &str) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Makes the data folder where there is none, and leaves one that is there as it is.
+pub fn make(data: &Path) -> anyhow::Result<()> {
+    private::folder(data).with_context(|| format!("{} could not be made", about(data)))
+}
+
+fn about(data: &Path) -> String {
+    format!("folder {} (KANTOOR_DATA)", data.display())
+}
+
 /// The files of a database of SQLite.
 fn database_files(url: &str) -> Vec<PathBuf> {
     let Some(file) = sqlite_file(url) else { return Vec::new() };
-    let beside = BESIDE.iter().map(|end| PathBuf::from(format!("{}{end}", file.display())));
-    beside.chain([file.clone()]).collect()
+    beside(&file).into_iter().chain([file]).collect()
+}
+
+/// What SQLite may have left beside a database, whether the database is there or not.
+pub fn beside(database: &Path) -> [PathBuf; 3] {
+    BESIDE.map(|end| {
+        let mut name = database.as_os_str().to_owned();
+        name.push(end);
+        name.into()
+    })
 }
 
 /// Where the file of `sqlite://FILE` is.

@@ -99,7 +99,7 @@ impl Place {
             fs::remove_file(self.making_key())?;
         }
         if let Some(making) = self.making_database() {
-            for left in [with(&making, "-wal"), with(&making, "-shm"), making] {
+            for left in folder::beside(&making).into_iter().chain([making]) {
                 if left.exists() {
                     fs::remove_file(left)?;
                 }
@@ -120,7 +120,10 @@ impl Place {
             );
         }
         if let Some(database) = &self.database {
-            ensure!(!database.exists(), "{} (DATABASE_URL) is there already: move it away", database.display());
+            // SQLite would take the changes in a log of another database into the one that is restored.
+            for file in [database.clone()].into_iter().chain(folder::beside(database)) {
+                ensure!(!file.exists(), "{} (DATABASE_URL) is there already: move it away", file.display());
+            }
         }
         Ok(())
     }

@@ -39,6 +39,7 @@ both!(
     a_damaged_or_foreign_backup_touches_nothing,
     only_the_right_key_opens_a_backup,
     nothing_is_overwritten_and_nothing_in_use_restored,
+    what_another_database_left_is_not_taken_in,
     a_backup_of_an_older_version_is_brought_up_to_date,
 );
 both!(threads: a_backup_is_one_moment_while_others_write);
@@ -237,6 +238,29 @@ async fn nothing_is_overwritten_and_nothing_in_use_restored(app: TestApp) {
     there.restore(KeyArgs::default(), &backup).await.unwrap();
     let refused = there.restore(KeyArgs::default(), &backup).await.unwrap_err();
     assert!(refused.contains("is not empty"), "{refused}");
+}
+
+/// A log of SQLite without its database, outside the data folder: what it holds would come back in the restored one.
+async fn what_another_database_left_is_not_taken_in(app: TestApp) {
+    filled(&app).await;
+    let backup = saved(&app, "backup", Seal::Open).await;
+    let (data, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let database = elsewhere.path().join("k.db");
+    let url = format!("sqlite://{}", database.display());
+    let (data, url) = (data.path().to_str().unwrap(), url.as_str());
+    let cli = Cli::try_parse_from(["kantoor", "--data", data, "--database-url", url]).unwrap();
+    for end in ["-wal", "-shm", "-journal"] {
+        let left = elsewhere.path().join(format!("k.db{end}"));
+        std::fs::write(&left, "of another").unwrap();
+        let refused = backup::verify(KeyArgs::default(), &backup).await.unwrap().restore(&cli.settings).await;
+        let refused = refused.unwrap_err().to_string();
+        assert!(refused.contains(&format!("k.db{end} (DATABASE_URL) is there already")), "{refused}");
+        assert_eq!(std::fs::read_to_string(&left).unwrap(), "of another");
+        std::fs::remove_file(left).unwrap();
+    }
+    assert!(!database.exists());
+    backup::verify(KeyArgs::default(), &backup).await.unwrap().restore(&cli.settings).await.unwrap();
+    assert!(database.exists());
 }
 
 async fn a_backup_of_an_older_version_is_brought_up_to_date(app: TestApp) {
