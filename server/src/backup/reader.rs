@@ -2,12 +2,13 @@
 
 use std::{
     collections::HashMap,
+    error::Error,
     fs::File,
-    io::{BufRead, BufReader, Read},
+    io::{self, BufRead, BufReader, Read},
     path::Path,
 };
 
-use anyhow::{Context, bail, ensure};
+use anyhow::{Context, anyhow, bail, ensure};
 use flate2::bufread::GzDecoder;
 use migrations::{Migrator, MigratorTrait};
 
@@ -25,13 +26,33 @@ const LONGEST: u64 = 256 * 1024 * 1024;
 /// What is wrong with a file that ends too soon, or whose bytes are not what they were.
 const DAMAGED: &str = "the backup is damaged or was cut off";
 
+/// Says the same whatever a library says: its words may hold bytes of the backup, which are other people's data.
+trait OrDamaged<T> {
+    fn or_damaged(self) -> anyhow::Result<T>;
+}
+
+impl<T, E: Error + 'static> OrDamaged<T> for Result<T, E> {
+    fn or_damaged(self) -> anyhow::Result<T> {
+        self.map_err(|error| match of_system(&error) {
+            Some(code) => anyhow!(io::Error::from_raw_os_error(code)).context("the backup could not be read"),
+            None => anyhow!(DAMAGED),
+        })
+    }
+}
+
+/// What the system says where it could not read the file: no byte of the file is in that.
+fn of_system(error: &(dyn Error + 'static)) -> Option<i32> {
+    let causes = std::iter::successors(Some(error), |&error| error.source());
+    causes.filter_map(|error| error.downcast_ref::<io::Error>()?.raw_os_error()).next()
+}
+
 /// What a file wants to be opened by.
 pub fn wants(path: &Path) -> anyhow::Result<Wants> {
     let mut file = opened(path)?;
     if !file.fill_buf()?.starts_with(AGE) {
         return Ok(Wants::Nothing);
     }
-    let decryptor = age::Decryptor::new_buffered(file).context(DAMAGED)?;
+    let decryptor = age::Decryptor::new_buffered(file).or_damaged()?;
     Ok(if decryptor.is_scrypt() { Wants::Passphrase } else { Wants::Identity })
 }
 
@@ -45,7 +66,7 @@ type Plain = GzDecoder<BufReader<Box<dyn Read + Send>>>;
 fn plain(path: &Path, key: &Key) -> anyhow::Result<Plain> {
     let mut file = opened(path)?;
     let inner: Box<dyn Read + Send> = if file.fill_buf()?.starts_with(AGE) {
-        Box::new(key.open(age::Decryptor::new_buffered(file).context(DAMAGED)?)?)
+        Box::new(key.open(age::Decryptor::new_buffered(file).or_damaged()?)?)
     } else {
         Box::new(file)
     };
@@ -59,16 +80,16 @@ pub fn each(
     mut take: impl FnMut(&str, &mut dyn Read) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     let mut archive = tar::Archive::new(plain(path, key)?);
-    for entry in archive.entries().context(DAMAGED)? {
-        let mut entry = entry.context(DAMAGED)?;
-        let name = entry.path().context(DAMAGED)?.to_str().context(DAMAGED)?.to_owned();
+    for entry in archive.entries().or_damaged()? {
+        let mut entry = entry.or_damaged()?;
+        let name = entry.path().or_damaged()?.to_str().context(DAMAGED)?.to_owned();
         take(&name, &mut entry)?;
     }
     // The last bytes tell whether all of them were right.
     let mut plain = archive.into_inner();
-    let more = std::io::copy(&mut plain, &mut std::io::sink()).context(DAMAGED)?;
+    let more = io::copy(&mut plain, &mut io::sink()).or_damaged()?;
     let mut inner = plain.into_inner();
-    let after = std::io::copy(&mut inner, &mut std::io::sink()).context(DAMAGED)?;
+    let after = io::copy(&mut inner, &mut io::sink()).or_damaged()?;
     ensure!(more < 1024 * 1024 && after == 0, DAMAGED);
     Ok(())
 }
@@ -79,24 +100,24 @@ pub fn verify(path: &Path, key: &Key) -> anyhow::Result<Head> {
     each(path, key, |name, bytes| {
         ensure!(sums.is_none(), DAMAGED);
         if name == SUMS {
-            sums = Some(serde_json::from_reader(bytes.take(LONGEST)).context(DAMAGED)?);
+            sums = Some(serde_json::from_reader(bytes.take(LONGEST)).or_damaged()?);
             return Ok(());
         }
         let mut hashing = Hashing::new(bytes);
         if name == HEAD {
             let mut text = Vec::new();
-            (&mut hashing).take(LONGEST).read_to_end(&mut text).context(DAMAGED)?;
+            (&mut hashing).take(LONGEST).read_to_end(&mut text).or_damaged()?;
             head = Some(understood(&text)?);
         } else {
             ensure!(head.is_some(), "this is no backup of kantoor");
-            std::io::copy(&mut hashing, &mut std::io::sink()).context(DAMAGED)?;
+            io::copy(&mut hashing, &mut io::sink()).or_damaged()?;
         }
         let (bytes, sha256) = hashing.done();
         ensure!(found.insert(name.to_owned(), (bytes, sha256)).is_none(), DAMAGED);
         Ok(())
     })?;
     for Sum { path, bytes, sha256 } in sums.context(DAMAGED)?.parts {
-        ensure!(found.remove(&path) == Some((bytes, sha256)), "{DAMAGED}: {path} is not what it was");
+        ensure!(found.remove(&path) == Some((bytes, sha256)), DAMAGED);
     }
     ensure!(found.is_empty(), DAMAGED);
     head.context("this is no backup of kantoor")
@@ -104,7 +125,7 @@ pub fn verify(path: &Path, key: &Key) -> anyhow::Result<Head> {
 
 /// The head, if this version can restore what follows.
 fn understood(text: &[u8]) -> anyhow::Result<Head> {
-    let head: Head = serde_json::from_slice(text).context(DAMAGED)?;
+    let head: Head = serde_json::from_slice(text).or_damaged()?;
     let known: Vec<String> = Migrator::migrations().iter().map(|step| step.name().to_owned()).collect();
     let newer = head.format > FORMAT || head.migrations.iter().any(|step| !known.contains(step));
     if newer {
@@ -126,7 +147,42 @@ fn understood(text: &[u8]) -> anyhow::Result<Head> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use std::io::Write;
+
+    use flate2::{Compression, write::GzEncoder};
+
+    use super::{
+        super::{archive::Archive, seal::Seal},
+        *,
+    };
+
+    /// The rows that nobody may read who sees the error.
+    const ROWS: &str = "{\"name\":\"Bakkerij Peeters\",\"iban\":\"BE68539007547034\"}\n";
+
+    #[test]
+    fn no_byte_of_a_damaged_backup_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("backup");
+        let mut archive = Archive::new(Vec::new(), &Seal::Open).unwrap();
+        archive.add(HEAD, &head(Vec::new())).unwrap();
+        archive.add("tables/customer/1.ndjson", ROWS.repeat(20).as_bytes()).unwrap();
+        let mut whole = Vec::new();
+        GzDecoder::new(archive.finish().unwrap().as_slice()).read_to_end(&mut whole).unwrap();
+        let mut told = 0;
+        for place in 0..whole.len() {
+            let mut bytes = whole.clone();
+            bytes[place] ^= 0x40;
+            let mut packed = GzEncoder::new(File::create(&path).unwrap(), Compression::none());
+            packed.write_all(&bytes).unwrap();
+            packed.finish().unwrap();
+            // Some bytes between the parts mean nothing.
+            if let Err(error) = verify(&path, &Key::None) {
+                assert_eq!(format!("{error:#}"), DAMAGED, "{place}");
+                told += 1;
+            }
+        }
+        assert!(told > 2_000, "{told}");
+    }
 
     fn head(migrations: Vec<String>) -> Vec<u8> {
         let head =
