@@ -38,6 +38,7 @@ mod lazy;
 pub mod limits;
 #[cfg(feature = "ssr")]
 pub mod mail;
+pub mod moment;
 pub mod pictures;
 pub mod portal;
 #[cfg(feature = "ssr")]

@@ -1,6 +1,7 @@
 //! A plain form of a colleague's page, as a browser sends it before its page is awake or without JavaScript. It asks for the same
 //! rights and does the same as the function that an awake page calls; only its answer is a page.
 
+use chrono::{DateTime, Utc};
 use domain::permissions::{Area, Level};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -9,6 +10,7 @@ use uuid::Uuid;
 use super::{Texts, Viewer, confirm, cookie, request, typed, wanted};
 use crate::{
     error::AppError,
+    moment,
     ui::{CameBack, Why},
 };
 
@@ -76,6 +78,11 @@ impl Sent {
     /// The id in a field, if there is one.
     pub fn id_if_any(&self, name: &str) -> Result<Option<Uuid>, AppError> {
         if self.text(name).is_empty() { Ok(None) } else { self.id(name).map(Some) }
+    }
+
+    /// The moment in a field, or `NotFound`.
+    pub fn moment(&self, name: &str) -> Result<DateTime<Utc>, AppError> {
+        moment::typed(self.text(name)).ok_or(AppError::NotFound)
     }
 
     /// The version of the record that was shown; 0 for a new one.

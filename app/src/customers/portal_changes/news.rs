@@ -97,7 +97,7 @@ pub async fn seen(context: &AppContext, viewer: &Viewer, request: SeenRequest) -
 /// Does so by a plain form, and tells the next page.
 pub async fn seen_sent(context: &AppContext, sent: &Sent) -> Result<String, AppError> {
     let id = sent.id("id")?;
-    let until = sent.text("until").parse().map_err(|_| AppError::NotFound)?;
+    let until = sent.moment("until")?;
     seen(context, &sent.viewer, SeenRequest { id, until }).await?;
     Ok(format!("/klanten/{id}"))
 }

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::{audit::Stamp, customers::records::Duplicates};
+use crate::{audit::Stamp, customers::records::Duplicates, moment};
 
 /// What a customer changed itself that no colleague has marked as seen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,6 +43,7 @@ pub struct Proposed {
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct SeenRequest {
     pub id: Uuid,
+    #[serde(deserialize_with = "moment::sent")]
     pub until: DateTime<Utc>,
 }
 

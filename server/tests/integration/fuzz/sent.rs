@@ -1,5 +1,6 @@
 //! What is sent: the same each time, so that what is found once is found again.
 
+use chrono::DateTime;
 use domain::details::{AddressDetails, ContactDetails, CustomerDetails};
 use reqwest::multipart;
 use serde_json::{Value, json};
@@ -59,6 +60,22 @@ pub fn texts() -> Vec<String> {
     texts.push(Uuid::max().to_string());
     texts.push("e\u{301}".repeat(500));
     texts
+}
+
+/// Moments that a request can say and an engine may not know.
+const MOMENTS: [&str; 6] = [
+    "-262143-01-01T00:00:00Z",
+    "-9999-01-01T00:00:00Z",
+    "-4713-01-01T00:00:00Z",
+    "0000-01-01T00:00:00Z",
+    "9999-12-31T23:59:59-23:59",
+    "+262142-12-31T23:59:59Z",
+];
+
+/// Another moment where a text is one, in two of three cases.
+fn other_moment(text: &str, dice: &mut Dice) -> Option<&'static str> {
+    let is_one = DateTime::parse_from_rfc3339(text).is_ok();
+    (is_one && dice.throw(3) > 0).then(|| MOMENTS[dice.throw(MOMENTS.len())])
 }
 
 /// Values of every kind where another was expected.
@@ -138,12 +155,25 @@ fn whole(path: &str, id: Uuid) -> Value {
     body
 }
 
+/// Puts other moments in place of those of a body.
+fn other_moments(body: &mut Value, dice: &mut Dice) {
+    let mut all = Vec::new();
+    places(body, "", &mut all);
+    for at in all {
+        let Some(place) = body.pointer_mut(&at) else { continue };
+        if let Some(other) = place.as_str().and_then(|text| other_moment(text, dice)) {
+            *place = json!(other);
+        }
+    }
+}
+
 /// A hostile JSON body.
 pub fn hostile_json(path: &str, ids: &[Uuid], dice: &mut Dice) -> String {
     if dice.throw(6) == 0 {
         return BODIES[dice.throw(BODIES.len())].to_owned();
     }
     let mut body = whole(path, ids[dice.throw(ids.len())]);
+    other_moments(&mut body, dice);
     let values = values();
     for _ in 0..=dice.throw(3) {
         let mut all = Vec::new();
@@ -243,7 +273,9 @@ pub fn hostile_form(path: &str, ids: &[Uuid], dice: &mut Dice) -> Vec<(String, S
     let own = table::form(path, ids[dice.throw(ids.len())]).unwrap_or_default();
     let mut fields: Vec<(String, String)> = own.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
     for (_, value) in &mut fields {
-        if dice.throw(3) == 0 {
+        if let Some(other) = other_moment(value, dice) {
+            *value = other.to_owned();
+        } else if dice.throw(3) == 0 {
             *value = hostile(dice);
         }
     }

@@ -210,6 +210,8 @@ async fn what_was_seen_is_marked_no_longer(app: TestApp) {
     // Another firm's customer is not found.
     let stranger = app.signed_in(&app.firm("Vreemd").await).await;
     assert_eq!(seen(&stranger, portal.id, clock::now()).await, Err(AppError::NotFound));
+    let long_ago = seen(&an, portal.id, DateTime::<Utc>::MIN_UTC).await;
+    assert!(matches!(long_ago, Err(AppError::Invalid(_))), "{long_ago:?}");
 }
 
 async fn account_numbers_are_decided_by_who_may_write_them(app: TestApp) {
