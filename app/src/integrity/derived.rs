@@ -3,10 +3,15 @@
 use std::collections::HashMap;
 
 use entity::{address, contact, customer, firm, user};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QueryResult, QuerySelect, QueryTrait,
+};
 use uuid::Uuid;
 
-use super::report::{Part, Problems};
+use super::{
+    report::{Part, Problems},
+    rows::readable,
+};
 use crate::{customers::store, error::AppError};
 
 /// Customers that are compared at a time.
@@ -22,9 +27,11 @@ pub(super) async fn check(db: &impl ConnectionTrait) -> Result<Part, AppError> {
         let managers: HashMap<Uuid, String> = names.into_iter().collect();
         let mut after = Uuid::nil();
         loop {
-            let customers = page(db, firm_id, after).await?;
-            let Some(until) = customers.last().map(|customer| customer.id) else { break };
-            let mut parts = Parts::load(db, firm_id, after, until).await?;
+            let rows = page(db, firm_id, after).await?;
+            let Some(last) = rows.last() else { break };
+            let until = last.try_get("", "id")?;
+            let mut parts = Parts::load(db, firm_id, after, until, &mut problems).await?;
+            let customers: Vec<customer::Model> = readable("customer", &rows, &mut problems);
             for customer in &customers {
                 compare(customer, &store::derived(customer, &parts.take(customer.id), &managers), &mut problems);
             }
@@ -35,17 +42,23 @@ pub(super) async fn check(db: &impl ConnectionTrait) -> Result<Part, AppError> {
     Ok(problems.into_part("derived keys", format!("{seen} customers derived anew")))
 }
 
-async fn page(db: &impl ConnectionTrait, firm_id: Uuid, after: Uuid) -> Result<Vec<customer::Model>, AppError> {
+async fn page(db: &impl ConnectionTrait, firm_id: Uuid, after: Uuid) -> Result<Vec<QueryResult>, AppError> {
     let of_firm = customer::Entity::find().filter(customer::Column::FirmId.eq(firm_id));
     let later = of_firm.filter(customer::Column::Id.gt(after)).order_by_asc(customer::Column::Id);
-    Ok(later.limit(PAGE).all(db).await?)
+    Ok(db.query_all(&later.limit(PAGE).into_query()).await?)
 }
 
 /// The addresses and contacts of a page, by customer.
 struct Parts(HashMap<Uuid, store::Parts>);
 
 impl Parts {
-    async fn load(db: &impl ConnectionTrait, firm_id: Uuid, after: Uuid, until: Uuid) -> Result<Self, AppError> {
+    async fn load(
+        db: &impl ConnectionTrait,
+        firm_id: Uuid,
+        after: Uuid,
+        until: Uuid,
+        problems: &mut Problems,
+    ) -> Result<Self, AppError> {
         use address::Column as Address;
         use contact::Column as Contact;
         let addresses = address::Entity::find()
@@ -59,10 +72,12 @@ impl Parts {
             .filter(Contact::CustomerId.lte(until))
             .order_by_desc(Contact::Main);
         let mut parts: HashMap<Uuid, store::Parts> = HashMap::new();
-        for address in addresses.order_by_asc(Address::Id).all(db).await? {
+        let addresses = db.query_all(&addresses.order_by_asc(Address::Id).into_query()).await?;
+        for address in readable::<address::Model>("address", &addresses, problems) {
             parts.entry(address.customer_id).or_default().addresses.push(address);
         }
-        for contact in contacts.order_by_asc(Contact::Id).all(db).await? {
+        let contacts = db.query_all(&contacts.order_by_asc(Contact::Id).into_query()).await?;
+        for contact in readable::<contact::Model>("contact", &contacts, problems) {
             parts.entry(contact.customer_id).or_default().contacts.push(contact);
         }
         Ok(Self(parts))

@@ -6,11 +6,15 @@ use chrono::Duration;
 use domain::imports::State;
 use entity::import;
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::ExprTrait,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    sea_query::ExprTrait,
 };
 use uuid::Uuid;
 
-use super::report::{Part, Problems};
+use super::{
+    report::{Part, Problems},
+    rows::readable,
+};
 use crate::{
     clock,
     error::AppError,
@@ -26,7 +30,7 @@ const ON_ITS_WAY: Duration = Duration::hours(1);
 /// Files belong to no snapshot: what seems to be wrong is looked at once more, as a server may have gone on meanwhile.
 pub(super) async fn check(db: &impl ConnectionTrait, files: &Path) -> Result<Part, AppError> {
     let mut problems = Problems::default();
-    let mut lost = missing(db, files).await?;
+    let mut lost = lost_of(db, files, &mut problems).await?;
     if !lost.is_empty() {
         let still = missing(db, files).await?;
         lost.retain(|id| still.contains(id));
@@ -51,6 +55,10 @@ pub(super) async fn check(db: &impl ConnectionTrait, files: &Path) -> Result<Par
 
 /// The imports that somebody can go on with, and whose file is not there.
 pub async fn missing(db: &impl ConnectionTrait, files: &Path) -> Result<Vec<Uuid>, AppError> {
+    lost_of(db, files, &mut Problems::default()).await
+}
+
+async fn lost_of(db: &impl ConnectionTrait, files: &Path, problems: &mut Problems) -> Result<Vec<Uuid>, AppError> {
     let (mut lost, mut after) = (Vec::new(), None::<(Uuid, Uuid)>);
     loop {
         use import::Column::{FirmId, Id};
@@ -59,10 +67,11 @@ pub async fn missing(db: &impl ConnectionTrait, files: &Path) -> Result<Vec<Uuid
             let later = FirmId.eq(firm_id).and(Id.gt(id));
             page = page.filter(Condition::any().add(later).add(FirmId.gt(firm_id)));
         }
-        let page = page.order_by_asc(FirmId).order_by_asc(Id).limit(PAGE).all(db).await?;
-        let Some(last) = page.last() else { return Ok(lost) };
-        after = Some((last.firm_id, last.id));
-        for import in page {
+        let page = page.order_by_asc(FirmId).order_by_asc(Id).limit(PAGE);
+        let rows = db.query_all(&page.into_query()).await?;
+        let Some(last) = rows.last() else { return Ok(lost) };
+        after = Some((last.try_get("", "firm_id")?, last.try_get("", "id")?));
+        for import in readable::<import::Model>("import", &rows, problems) {
             let lies_there = file::path_below(files, import.firm_id, import.id).exists();
             if !lies_there && needs_file(&import) && keeping::is_kept(db, &import, clock::now()).await? {
                 lost.push(import.id);

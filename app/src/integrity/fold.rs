@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use entity::{change, firm};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::ExprTrait,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, IdenStatic, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    sea_query::ExprTrait,
 };
 use serde_json::{Map, Value};
 use uuid::Uuid;
@@ -12,6 +13,7 @@ use uuid::Uuid;
 use super::{
     kinds::{self, Key, Page, Scope, Stored},
     report::{Part, Problems},
+    rows::readable,
 };
 use crate::error::AppError;
 
@@ -70,15 +72,15 @@ impl Fold {
                 let later = key.eq(owner).and(change::Column::Id.gt(id));
                 lines = lines.filter(Condition::any().add(later).add(key.gt(owner)));
             }
-            let lines = lines.order_by_asc(key).order_by_asc(change::Column::Id).limit(LINES).all(db).await?;
-            let more = lines.len() as u64 == LINES;
-            last = lines.last().map(|line| (owner(page.scope, line), line.id));
-            lines.into_iter().for_each(|line| self.line(&line));
-            if !more {
-                break;
+            let lines = lines.order_by_asc(key).order_by_asc(change::Column::Id).limit(LINES);
+            let rows = db.query_all(&lines.into_query()).await?;
+            for line in readable::<change::Model>("change", &rows, &mut self.problems) {
+                self.line(&line);
             }
+            let Some(row) = rows.last().filter(|_| rows.len() as u64 == LINES) else { break };
+            last = Some((row.try_get("", key.as_str())?, row.try_get("", "id")?));
         }
-        for stored in kinds::records(db, page).await? {
+        for stored in kinds::records(db, page, &mut self.problems).await? {
             self.record(stored);
         }
         for ((kind, id, _), _) in self.said.drain() {
@@ -163,13 +165,6 @@ fn key_column(scope: Scope) -> change::Column {
     match scope {
         Scope::OfCustomers => change::Column::CustomerId,
         Scope::OfFirm => change::Column::RecordId,
-    }
-}
-
-fn owner(scope: Scope, line: &change::Model) -> Uuid {
-    match scope {
-        Scope::OfCustomers => line.customer_id.unwrap_or(line.record_id),
-        Scope::OfFirm => line.record_id,
     }
 }
 

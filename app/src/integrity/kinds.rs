@@ -4,10 +4,11 @@ use entity::{
     address, business_unit, category, contact, customer, customer_category, customer_integration, customer_user, firm,
     invitation, passkey, portal_customer, profile, proposal, second_factor, template, user,
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityName, EntityTrait, FromQueryResult, QueryFilter, QueryTrait};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
+use super::{report::Problems, rows::readable};
 use crate::{
     audit::{EntityOf, Tracked},
     context::internal,
@@ -52,11 +53,15 @@ macro_rules! kinds {
             None
         }
 
-        /// All records of a page.
-        pub(super) async fn records(db: &impl ConnectionTrait, page: &Page) -> Result<Vec<Stored>, AppError> {
+        /// All records of a page that can be read.
+        pub(super) async fn records(
+            db: &impl ConnectionTrait,
+            page: &Page,
+            problems: &mut Problems,
+        ) -> Result<Vec<Stored>, AppError> {
             let mut found = Vec::new();
             match page.scope {
-                $(Scope::$scope => { $(found.extend(of::<$entity::Model>(db, page).await?);)+ })+
+                $(Scope::$scope => { $(found.extend(of::<$entity::Model>(db, page, problems).await?);)+ })+
             }
             Ok(found)
         }
@@ -69,7 +74,7 @@ kinds! {
     OfFirm: firm, profile, business_unit, category, template, user, second_factor, passkey;
 }
 
-async fn of<T>(db: &impl ConnectionTrait, page: &Page) -> Result<Vec<Stored>, AppError>
+async fn of<T>(db: &impl ConnectionTrait, page: &Page, problems: &mut Problems) -> Result<Vec<Stored>, AppError>
 where
     T: Tracked + FromQueryResult,
 {
@@ -88,8 +93,9 @@ where
     if let Some(until) = page.until {
         select = select.filter(key.lte(until));
     }
-    let rows = select.into_model::<T>().all(db).await?;
-    Ok(rows.iter().map(stored).collect())
+    let rows = db.query_all(&select.into_query()).await?;
+    let records: Vec<T> = readable(EntityOf::<T>::default().table_name(), &rows, problems);
+    Ok(records.iter().map(stored).collect())
 }
 
 fn column<T: Tracked>(name: &str) -> Option<<EntityOf<T> as EntityTrait>::Column> {

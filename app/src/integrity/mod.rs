@@ -9,6 +9,7 @@ mod full_text;
 mod kinds;
 mod references;
 mod report;
+mod rows;
 pub mod schema;
 mod tally;
 mod waiting;
@@ -23,7 +24,8 @@ pub use files::missing as missing_files;
 pub use references::unknown_columns;
 pub use report::{Part, Problem, Report};
 
-use crate::error::AppError;
+use self::report::Problems;
+use crate::{context::caught, error::AppError};
 
 /// Looks at everything, and hands over each part of the report when it is done. What is compared is read in one snapshot, so that
 /// a server may go on writing meanwhile; files are looked at beside it. `db` has no limit on how long a query takes.
@@ -33,19 +35,44 @@ pub async fn check(db: &DatabaseConnection, files: &Path, mut done: impl FnMut(&
         done(&part);
         report.parts.push(part);
     };
-    add(engine::check(db).await?);
+    add(whole("engine", engine::check(db)).await);
     if db.get_database_backend() == DbBackend::Sqlite {
         add(full_text::check(db).await);
     }
     let snapshot = snapshot(db).await?;
-    add(fold::check(&snapshot).await?);
-    add(derived::check(&snapshot).await?);
-    add(tally::check(&snapshot).await?);
-    add(references::check(&snapshot).await?);
-    add(waiting::check(&snapshot).await?);
+    add(within(&snapshot, "change log", async |db| fold::check(db).await).await);
+    add(within(&snapshot, "derived keys", async |db| derived::check(db).await).await);
+    add(within(&snapshot, "counts", async |db| tally::check(db).await).await);
+    add(within(&snapshot, "references", async |db| references::check(db).await).await);
+    add(within(&snapshot, "waiting", async |db| waiting::check(db).await).await);
     snapshot.rollback().await?;
-    add(files::check(db, files).await?);
+    add(whole("files", files::check(db, files)).await);
     Ok(report)
+}
+
+/// What one part found. Where it could not come to its end, that is a problem too, and the other parts go on.
+async fn whole(name: &'static str, check: impl Future<Output = Result<Part, AppError>>) -> Part {
+    caught(name, check).await.unwrap_or_else(|error| {
+        let mut problems = Problems::default();
+        problems.add("it could not be looked at to its end, the log says why", error.to_string());
+        problems.into_part(name, "not read to its end")
+    })
+}
+
+/// The same for a part that is read in the snapshot. A statement that fails ends what PostgreSQL does in its transaction: it is one
+/// inside that of the others.
+async fn within(
+    snapshot: &DatabaseTransaction,
+    name: &'static str,
+    check: impl AsyncFnOnce(&DatabaseTransaction) -> Result<Part, AppError>,
+) -> Part {
+    let checked = async {
+        let own = snapshot.begin().await?;
+        let part = check(&own).await;
+        own.rollback().await?;
+        part
+    };
+    whole(name, checked).await
 }
 
 /// A transaction that sees the database as it is now, whatever is written meanwhile.

@@ -23,6 +23,8 @@ both!(spoilt:
     files_and_rows_are_compared,
     every_column_that_holds_an_id_is_known,
     a_damaged_file_is_said,
+    what_cannot_be_read_is_named_and_the_others_are_compared,
+    a_part_that_cannot_be_read_is_one_of_many,
 );
 
 /// What the check finds, each with its number.
@@ -160,4 +162,48 @@ async fn a_damaged_file_is_said(app: TestApp) {
     let report = app.report().await;
     let engine = &report.parts[0];
     assert!(engine.problems.iter().any(|problem| problem.what == "SQLite finds the file damaged"), "{report}");
+}
+
+/// What stands in a column is no time that can be read: the row is told, and whatever else is wrong.
+async fn what_cannot_be_read_is_named_and_the_others_are_compared(app: TestApp) {
+    let viewer = app.firm("Onleesbaar").await;
+    let names = ["Eerste", "Tweede"].map(|name| Said { name, city: "Gent", ..Default::default() });
+    let ids = add(&app, viewer.firm_id, &names).await;
+    let never = if app.engine == Engine::Sqlite { "gisteren" } else { "294000-01-01" };
+    sql(&app, &format!("UPDATE customer SET created_at = '{never}' WHERE name = 'Eerste'")).await;
+    sql(&app, "UPDATE customer SET phone = '1', city_key = 'x' WHERE name = 'Tweede'").await;
+    sql(&app, "UPDATE customer_tally SET customers = customers + 1").await;
+    let report = app.report().await;
+    for (part, expected) in [
+        ("change log", "customer: field phone is not what the log says"),
+        ("derived keys", "customer: column city_key does not follow from its data"),
+        ("counts", "a count beside the list is wrong"),
+    ] {
+        let part = report.parts.iter().find(|looked_at| looked_at.name == part).unwrap();
+        assert!(part.problems.iter().any(|problem| problem.what == expected), "{report}");
+    }
+    let unread = report.parts.iter().flat_map(|part| &part.problems);
+    let unread: Vec<_> = unread.filter(|one| one.what.starts_with("a row of table customer cannot be read")).collect();
+    assert_eq!(unread.len(), 2, "{report}");
+    assert!(unread.iter().all(|one| one.count == 1 && one.examples == [format!("id {}", ids[0])]), "{report}");
+    assert!(!report.to_string().contains(never), "what stands there is not told: {report}");
+    assert_eq!(report.parts.last().unwrap().name, "files", "{report}");
+}
+
+async fn a_part_that_cannot_be_read_is_one_of_many(app: TestApp) {
+    let viewer = app.firm("Deel").await;
+    add_one(&app, viewer.firm_id, Said { name: "Eerste", ..Default::default() }).await;
+    sql(&app, "DROP TABLE customer_tally").await;
+    sql(&app, "UPDATE customer SET phone = '1'").await;
+    let found = found(&app).await;
+    for expected in [
+        "customer: field phone is not what the log says (1)",
+        "it could not be looked at to its end, the log says why (1)",
+    ] {
+        assert!(found.iter().any(|problem| problem == expected), "{expected} is not in {found:#?}");
+    }
+    let report = app.report().await;
+    let (name, last) = ("counts", &report.parts[report.parts.len() - 1]);
+    assert!(report.parts.iter().any(|part| part.name == name && part.problems.len() == 1), "{report}");
+    assert!(last.problems.is_empty(), "{report}");
 }
