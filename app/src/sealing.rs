@@ -27,7 +27,15 @@ impl SealingKey {
         if !file.exists() {
             make(folder, &file).with_context(|| format!("{} could not be written", file.display()))?;
         }
-        let bytes = std::fs::read(&file).with_context(|| format!("{} could not be read", file.display()))?;
+        Self::read(&file)
+    }
+
+    /// Reads the key in this file.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or holds something else.
+    pub fn read(file: &Path) -> anyhow::Result<Self> {
+        let bytes = std::fs::read(file).with_context(|| format!("{} could not be read", file.display()))?;
         ensure!(bytes.len() == KEY_LEN, "{} is no key of {KEY_LEN} bytes", file.display());
         let key =
             UnboundKey::new(&CHACHA20_POLY1305, &bytes).map_err(|_| anyhow::anyhow!("the key is not accepted"))?;

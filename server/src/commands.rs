@@ -44,7 +44,8 @@ pub async fn check(settings: &Settings) -> anyhow::Result<bool> {
     let pending = Migrator::get_pending_migrations_read_only(&db).await;
     let pending = pending.context("the tables are of another version than this one")?;
     ensure!(pending.is_empty(), "the tables are of an older version: start the server once, it brings them up to date");
-    let report = integrity::check(&db, &settings.files(), |part| print!("{part}")).await?;
+    let indexes = database::new_indexes().await?;
+    let report = integrity::check(&db, &settings.files(), &indexes, |part| print!("{part}")).await?;
     match report.problems() {
         0 => println!("No problems found."),
         1 => println!("1 problem found."),

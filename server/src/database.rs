@@ -1,6 +1,6 @@
 //! Opens the database, SQLite or PostgreSQL, and brings its tables up to date.
 
-use std::time::Duration;
+use std::{collections::BTreeSet, time::Duration};
 
 use anyhow::{Context, ensure};
 use app::{
@@ -72,6 +72,15 @@ async fn unlimited_postgres(url: &str) -> anyhow::Result<DatabaseConnection> {
     let mut options = ConnectOptions::new(url);
     options.max_connections(2).sqlx_logging(false).acquire_timeout(Duration::from_secs(10));
     Database::connect(options).await.context("PostgreSQL does not answer (DATABASE_URL)")
+}
+
+/// The names of the indexes that a new database of SQLite has.
+pub async fn new_indexes() -> anyhow::Result<BTreeSet<String>> {
+    let db = sqlite_connection("sqlite::memory:", READ_CACHE, Deadline::default()).await?;
+    Migrator::up(&db, None).await?;
+    let indexes = app::integrity::indexes(&db).await?;
+    db.close().await?;
+    Ok(indexes)
 }
 
 /// The steps that a database has taken, by name.

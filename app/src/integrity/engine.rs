@@ -1,17 +1,50 @@
 //! What the database engine says of its own pages, indexes and foreign keys.
 
+use std::collections::BTreeSet;
+
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, Statement};
 
 use super::report::{Part, Problems};
 use crate::error::AppError;
 
-/// Asks the engine.
-pub(super) async fn check(db: &DatabaseConnection) -> Result<Part, AppError> {
-    if db.get_database_backend() == DbBackend::Postgres { postgres(db).await } else { sqlite(db).await }
+/// The index of the numbers by which the full text of SQLite names customers, and the full text of PostgreSQL, which is an index
+/// itself: each engine has one of its own.
+const OF_SQLITE: &str = "customer_id";
+const OF_POSTGRES: &str = "customer_search";
+
+/// Asks the engine. `indexes` are those of a new database of SQLite.
+pub(super) async fn check(db: &DatabaseConnection, indexes: &BTreeSet<String>) -> Result<Part, AppError> {
+    let mut problems = Problems::default();
+    if db.get_database_backend() == DbBackend::Postgres {
+        let mut indexes = indexes.clone();
+        indexes.remove(OF_SQLITE);
+        indexes.insert(OF_POSTGRES.to_owned());
+        lost_indexes(db, &indexes, &mut problems).await;
+        postgres(db, problems).await
+    } else {
+        lost_indexes(db, indexes, &mut problems).await;
+        sqlite(db, problems).await
+    }
 }
 
-async fn sqlite(db: &DatabaseConnection) -> Result<Part, AppError> {
-    let mut problems = Problems::default();
+/// The names of the indexes that were made by name.
+pub async fn indexes(db: &DatabaseConnection) -> Result<BTreeSet<String>, DbErr> {
+    let sql = match db.get_database_backend() {
+        DbBackend::Postgres => "SELECT indexname::text FROM pg_indexes WHERE schemaname = current_schema()",
+        _ => "SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL",
+    };
+    Ok(texts(db, sql).await?.into_iter().collect())
+}
+
+/// Without an index two may have a number that is only one's, and a list is slow.
+async fn lost_indexes(db: &DatabaseConnection, should: &BTreeSet<String>, problems: &mut Problems) {
+    match indexes(db).await {
+        Ok(are) => should.difference(&are).for_each(|lost| problems.add("an index is not there", lost)),
+        Err(error) => problems.add("the indexes cannot be read", error.to_string()),
+    }
+}
+
+async fn sqlite(db: &DatabaseConnection, mut problems: Problems) -> Result<Part, AppError> {
     match texts(db, "PRAGMA integrity_check").await {
         Ok(said) if said == ["ok"] => {}
         Ok(said) => said.into_iter().for_each(|line| problems.add("SQLite finds the file damaged", line)),
@@ -21,7 +54,7 @@ async fn sqlite(db: &DatabaseConnection) -> Result<Part, AppError> {
         Ok(said) => said.into_iter().for_each(|line| problems.add("a row refers to one that is not there", line)),
         Err(error) => problems.add("SQLite cannot read the file", error.to_string()),
     }
-    Ok(problems.into_part("engine", "SQLite: integrity_check, foreign_key_check"))
+    Ok(problems.into_part("engine", "SQLite: integrity_check, foreign_key_check, indexes"))
 }
 
 /// A constraint that is not enforced, an index that is not used, or a page whose checksum was wrong.
@@ -45,8 +78,7 @@ const POSTGRES: [(&str, &str); 3] = [
 const AMCHECK: &str = "SELECT bt_index_check(c.oid)::text FROM pg_index AS i JOIN pg_class AS c ON c.oid = i.indexrelid \
     JOIN pg_am AS a ON a.oid = c.relam WHERE a.amname = 'btree' AND c.relnamespace = current_schema()::regnamespace AND i.indisvalid";
 
-async fn postgres(db: &DatabaseConnection) -> Result<Part, AppError> {
-    let mut problems = Problems::default();
+async fn postgres(db: &DatabaseConnection, mut problems: Problems) -> Result<Part, AppError> {
     for (what, sql) in POSTGRES {
         match texts(db, sql).await {
             Ok(said) => said.into_iter().for_each(|line| problems.add(what, line)),

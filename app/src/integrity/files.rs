@@ -42,15 +42,27 @@ pub(super) async fn check(db: &impl ConnectionTrait, files: &Path) -> Result<Par
     let stored = file::all_below(files).await?;
     let now = clock::now();
     for file in &stored {
-        let known = import::Entity::find_by_id((file.firm_id, file.id)).one(db).await?.is_some();
-        if !known && now - file.written > ON_ITS_WAY && file.path.exists() {
-            problems.add("a file belongs to no import", file.path.display().to_string());
+        match (size_of(db, file).await?, file.path.metadata()) {
+            (None, Ok(_)) if now - file.written > ON_ITS_WAY => {
+                problems.add("a file belongs to no import", file.path.display().to_string());
+            }
+            (Some(size), Ok(about)) if u64::try_from(size).ok() != Some(about.len()) => {
+                let which = format!("{}: {} bytes, came with {size}", file.path.display(), about.len());
+                problems.add("a file is not as long as it was", which);
+            }
+            _ => {}
         }
     }
     for path in file::strangers_below(files).await? {
         problems.add("a file is none of the product's", path.display().to_string());
     }
     Ok(problems.into_part("files", format!("{} files", stored.len())))
+}
+
+/// How long a file was that came for an import; none where there is no such import.
+async fn size_of(db: &impl ConnectionTrait, file: &file::Stored) -> Result<Option<i64>, AppError> {
+    let of_import = import::Entity::find_by_id((file.firm_id, file.id));
+    Ok(of_import.select_only().column(import::Column::FileSize).into_tuple().one(db).await?)
 }
 
 /// The imports that somebody can go on with, and whose file is not there.

@@ -11,31 +11,39 @@ mod references;
 mod report;
 mod rows;
 pub mod schema;
+mod sealed;
 mod tally;
 mod waiting;
 
-use std::path::Path;
+use std::{collections::BTreeSet, path::Path};
 
 use sea_orm::{
     DatabaseConnection, DatabaseTransaction, DbBackend, IsolationLevel, TransactionOptions, TransactionTrait,
 };
 
+pub use engine::indexes;
 pub use files::missing as missing_files;
 pub use references::unknown_columns;
 pub use report::{Part, Problem, Report};
 
 use self::report::Problems;
-use crate::{context::caught, error::AppError};
+use crate::{context::caught, error::AppError, sealing};
 
 /// Looks at everything, and hands over each part of the report when it is done. What is compared is read in one snapshot, so that
-/// a server may go on writing meanwhile; files are looked at beside it. `db` has no limit on how long a query takes.
-pub async fn check(db: &DatabaseConnection, files: &Path, mut done: impl FnMut(&Part)) -> Result<Report, AppError> {
+/// a server may go on writing meanwhile; files are looked at beside it. `db` has no limit on how long a query takes; `new_indexes`
+/// are those that a new database of SQLite has.
+pub async fn check(
+    db: &DatabaseConnection,
+    files: &Path,
+    new_indexes: &BTreeSet<String>,
+    mut done: impl FnMut(&Part),
+) -> Result<Report, AppError> {
     let mut report = Report::default();
     let mut add = |part: Part| {
         done(&part);
         report.parts.push(part);
     };
-    add(whole("engine", engine::check(db)).await);
+    add(whole("engine", engine::check(db, new_indexes)).await);
     if db.get_database_backend() == DbBackend::Sqlite {
         add(full_text::check(db).await);
     }
@@ -47,6 +55,7 @@ pub async fn check(db: &DatabaseConnection, files: &Path, mut done: impl FnMut(&
     add(within(&snapshot, "waiting", async |db| waiting::check(db).await).await);
     snapshot.rollback().await?;
     add(whole("files", files::check(db, files)).await);
+    add(whole("sealed", sealed::check(db, &files.with_file_name(sealing::FILE))).await);
     Ok(report)
 }
 

@@ -1,9 +1,12 @@
-//! The counts beside the list against the customers there are.
+//! Numbers that are kept beside what they count: the customers of a list, the problems of an import, the next customer's number.
 
 use std::collections::BTreeMap;
 
-use entity::customer_tally;
-use sea_orm::{ConnectionTrait, EntityTrait, QueryTrait, Statement};
+use domain::{details::NUMBERS, imports::State};
+use entity::{customer_tally, firm};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Statement, sea_query::ExprTrait,
+};
 use uuid::Uuid;
 
 use super::{
@@ -12,10 +15,12 @@ use super::{
 };
 use crate::error::AppError;
 
-/// Counts the customers of each firm, tab and view.
+/// Counts the customers of each firm, tab and view, and the problems of each import.
 pub(super) async fn check(db: &impl ConnectionTrait) -> Result<Part, AppError> {
     let mut problems = Problems::default();
     let customers = customers(db, &mut problems).await?;
+    imports(db, &mut problems).await?;
+    next_numbers(db, &mut problems).await?;
     Ok(problems.into_part("counts", format!("{customers} customers counted")))
 }
 
@@ -42,4 +47,37 @@ async fn customers(db: &impl ConnectionTrait, problems: &mut Problems) -> Result
     }
     counted.into_iter().for_each(|(key, are)| differs(key, 0, are));
     Ok(customers)
+}
+
+/// Imports that were checked to their end, and have another number of problems than they say.
+async fn imports(db: &impl ConnectionTrait, problems: &mut Problems) -> Result<(), AppError> {
+    let states =
+        [State::Ready, State::Importing, State::Cancelled, State::Done].map(|state| format!("'{}'", state.key()));
+    let sql = format!(
+        "SELECT id, says, are FROM (SELECT i.id, i.problem_count AS says, (SELECT count(*) FROM import_problem AS p \
+         WHERE p.firm_id = i.firm_id AND p.import_id = i.id) AS are FROM \"import\" AS i WHERE i.state IN ({})) AS counted \
+         WHERE says <> are",
+        states.join(", ")
+    );
+    for row in db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await? {
+        let (id, says, are): (Uuid, i64, i64) =
+            (row.try_get("", "id")?, row.try_get("", "says")?, row.try_get("", "are")?);
+        problems.add(
+            "an import has another number of problems than it says",
+            format!("{id}: says {says}, there are {are}"),
+        );
+    }
+    Ok(())
+}
+
+/// Firms whose next customer cannot have the number that it would get. Behind the last number stands one that is too high by one:
+/// the numbers that were left out are given then.
+async fn next_numbers(db: &impl ConnectionTrait, problems: &mut Problems) -> Result<(), AppError> {
+    use firm::Column::{Id, NextCustomerNumber};
+    let wrong = NextCustomerNumber.lt(*NUMBERS.start()).or(NextCustomerNumber.gt(*NUMBERS.end() + 1));
+    let firms = firm::Entity::find().filter(wrong).select_only().columns([Id, NextCustomerNumber]);
+    for (id, next) in firms.into_tuple::<(Uuid, i64)>().all(db).await? {
+        problems.add("a firm gives its next customer a number that there is not", format!("firm {id}: {next}"));
+    }
+    Ok(())
 }

@@ -70,7 +70,8 @@ impl Elsewhere {
 
     /// Everything that was restored agrees.
     async fn checked(&self) {
-        let report = integrity::check(&self.db().await, &self.settings.files(), |_| {}).await.unwrap();
+        let indexes = database::new_indexes().await.unwrap();
+        let report = integrity::check(&self.db().await, &self.settings.files(), &indexes, |_| {}).await.unwrap();
         assert_eq!(report.problems(), 0, "{report}");
     }
 

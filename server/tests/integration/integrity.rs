@@ -2,18 +2,22 @@
 
 use std::time::{Duration, SystemTime};
 
-use app::{integrity, mail::outbox};
-use domain::{details::ContactDetails, imports::State};
+use app::{integrity, mail::outbox, sealing};
+use domain::{
+    details::ContactDetails,
+    imports::{Column, State},
+};
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use crate::{
     both,
-    imports::desk::{Desk, PEETERS, workbook},
+    imports::desk::{Desk, PEETERS, with, workbook},
     support::{
         Engine, TestApp,
         cards::{added, categorise, category},
         customers::{Said, add, add_one, assigned},
+        factors::set_up_app,
     },
 };
 
@@ -25,6 +29,9 @@ both!(spoilt:
     a_damaged_file_is_said,
     what_cannot_be_read_is_named_and_the_others_are_compared,
     a_part_that_cannot_be_read_is_one_of_many,
+    what_stands_beside_what_it_counts_is_compared,
+    what_no_key_opens_is_said,
+    an_index_that_is_gone_is_said,
 );
 
 /// What the check finds, each with its number.
@@ -187,7 +194,7 @@ async fn what_cannot_be_read_is_named_and_the_others_are_compared(app: TestApp) 
     assert_eq!(unread.len(), 2, "{report}");
     assert!(unread.iter().all(|one| one.count == 1 && one.examples == [format!("id {}", ids[0])]), "{report}");
     assert!(!report.to_string().contains(never), "what stands there is not told: {report}");
-    assert_eq!(report.parts.last().unwrap().name, "files", "{report}");
+    assert_eq!(report.parts.last().unwrap().name, "sealed", "{report}");
 }
 
 async fn a_part_that_cannot_be_read_is_one_of_many(app: TestApp) {
@@ -206,4 +213,46 @@ async fn a_part_that_cannot_be_read_is_one_of_many(app: TestApp) {
     let (name, last) = ("counts", &report.parts[report.parts.len() - 1]);
     assert!(report.parts.iter().any(|part| part.name == name && part.problems.len() == 1), "{report}");
     assert!(last.problems.is_empty(), "{report}");
+}
+
+async fn what_stands_beside_what_it_counts_is_compared(app: TestApp) {
+    let desk = Desk::of_firm(&app, "Geteld").await;
+    let id = desk.upload(workbook(&[PEETERS, with(PEETERS, Column::Iban, "BE00")])).await;
+    desk.until(id, State::Ready).await;
+    app.checked().await;
+    let file = app.context.files.join("imports").join(desk.viewer.firm_id.to_string()).join(format!("{id}.xlsx"));
+    std::fs::write(file, "veel korter").unwrap();
+    assert_eq!(found(&app).await, ["a file is not as long as it was (1)"]);
+    sql(&app, "DELETE FROM import_problem").await;
+    sql(&app, "UPDATE firm SET next_customer_number = 0").await;
+    assert_eq!(
+        found(&app).await,
+        [
+            "a firm gives its next customer a number that there is not (1)",
+            "an import has another number of problems than it says (1)",
+            "a file is not as long as it was (1)",
+        ]
+    );
+    sql(&app, "UPDATE firm SET next_customer_number = 999999999999").await;
+    assert_eq!(found(&app).await[0], "a firm gives its next customer a number that there is not (1)");
+}
+
+async fn what_no_key_opens_is_said(app: TestApp) {
+    let viewer = app.firm("Verzegeld").await;
+    set_up_app(&app.signed_in(&viewer).await).await;
+    app.checked().await;
+    let key = app.context.files.with_file_name(sealing::FILE);
+    std::fs::rename(&key, key.with_extension("away")).unwrap();
+    assert_eq!(found(&app).await, ["the key of what is sealed is not there (1)"]);
+    assert!(!key.exists(), "a check makes nothing");
+    std::fs::write(&key, [7; 32]).unwrap();
+    assert_eq!(found(&app).await, ["the secret of an app does not open (1)"]);
+}
+
+async fn an_index_that_is_gone_is_said(app: TestApp) {
+    app.checked().await;
+    sql(&app, "DROP INDEX customer_number").await;
+    sql(&app, if app.engine == Engine::Sqlite { "DROP INDEX customer_by_match" } else { "DROP INDEX customer_search" })
+        .await;
+    assert_eq!(found(&app).await, ["an index is not there (2)"]);
 }

@@ -60,7 +60,7 @@ async fn stored(db: &impl ConnectionTrait, firm_id: Uuid, user_id: Uuid) -> Resu
 }
 
 /// What the secret of a user's app is sealed for.
-fn purpose(user_id: Uuid) -> String {
+pub(crate) fn purpose(user_id: Uuid) -> String {
     format!("app {user_id}")
 }
 

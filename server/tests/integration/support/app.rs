@@ -166,7 +166,8 @@ impl TestApp {
     /// What `kantoor check` finds.
     pub async fn report(&self) -> Report {
         let db = database::unlimited(&self.database).await.expect("the database opens");
-        let report = app::integrity::check(&db, &self.context.files, |_| {}).await;
+        let indexes = database::new_indexes().await.expect("a new database");
+        let report = app::integrity::check(&db, &self.context.files, &indexes, |_| {}).await;
         report.expect("the check comes to its end")
     }
 
