@@ -18,8 +18,8 @@ impl Email {
     /// Reads an address, without the `mailto:` before it and the dot behind it. `info@bäckerei-müller.de` and its `xn--` are one address.
     ///
     /// # Errors
-    /// `Empty`, `TooLong`, `Format`, `LocalPart` (letters before the `@` that few servers take). The repair takes spaces and closing
-    /// marks away and turns commas into dots. `SeveralAddresses`: the first of them is proposed.
+    /// `Empty`, `TooLong`, `Format`, `LocalPart` (letters before the `@` that few servers take). Proposed are the word that is an
+    /// address, and the text without closing marks, with its pieces joined and commas as dots. `SeveralAddresses`: the first.
     pub fn read(raw: &str) -> Result<Parsed<Self>, Rejection> {
         let cleaned = clean::line(raw);
         let text = clean::without_hidden(raw);
@@ -41,10 +41,7 @@ impl Email {
                 let repaired = hidden.or(marked.then_some(Repair::MailMarks));
                 Ok(Parsed { value, repaired })
             }
-            Err(reason) => {
-                let repair = tidy(text).and_then(|tidied| parse(&tidied).ok()).map(String::from);
-                Err(Rejection::from(reason).or_try(repair))
-            }
+            Err(reason) => Err(Rejection::from(reason).or_try(proposals(text))),
         }
     }
 
@@ -85,15 +82,39 @@ fn without_scheme(text: &str) -> &str {
     }
 }
 
-/// The first of several addresses in one text, whatever stands between them.
+/// The first of several addresses in one text, whatever stands between them. Of two there may be one that is right.
 fn first_of_several(text: &str) -> Option<Email> {
-    if text.matches('@').count() < 2 {
-        return None;
-    }
-    let apart = |c: char| c.is_whitespace() || matches!(c, ';' | ',' | '/' | '|' | '<' | '>' | '(' | ')' | '"');
-    let mut found = text.split(apart).filter_map(|part| parse(without_scheme(part).trim_end_matches(['.', ':'])).ok());
+    // What stands in quotes is a name.
+    let told: usize = text.split('"').step_by(2).map(|outside| outside.matches('@').count()).sum();
+    let mut found = addresses(text);
     let first = found.next()?;
-    found.next().map(|_| first)
+    (told > 1 || found.next().is_some()).then_some(first)
+}
+
+/// The words of a text that are addresses. Some signs may stand before an `@` too, and end an address only behind it.
+fn addresses(text: &str) -> impl Iterator<Item = Email> {
+    const MARKS: [char; 8] = ['.', '\'', '‘', '’', '&', '+', '•', '·'];
+    let mut behind = false;
+    let words = text.split(move |c: char| {
+        let always = c.is_whitespace() || matches!(c, ';' | ',' | ':' | '|' | '<' | '>' | '(' | ')' | '[' | ']' | '"');
+        let apart = always || (behind && matches!(c, '/' | '&' | '+' | '?' | '\\' | '•' | '·'));
+        behind = !apart && (behind || c == '@');
+        apart
+    });
+    words.filter_map(|word| parse(word.trim_matches(MARKS)).ok())
+}
+
+/// What may be meant by a text that is no address: the word in it that is one, and all of it joined. Where there are spaces, what
+/// was written as one word comes first.
+fn proposals(text: &str) -> Vec<String> {
+    let word = addresses(text).next();
+    let joined = tidy(text).and_then(|tidied| parse(&tidied).ok());
+    let mut found: Vec<String> = word.into_iter().chain(joined).map(String::from).collect();
+    if !text.contains(char::is_whitespace) {
+        found.reverse();
+    }
+    found.dedup();
+    found
 }
 
 fn parse(text: &str) -> Result<Email, Reason> {
@@ -105,7 +126,8 @@ fn parse(text: &str) -> Result<Email, Reason> {
     if !local.is_ascii() {
         return Err(Reason::LocalPart);
     }
-    let address = format!("{local}@{}", unicode::ascii_domain(domain).ok_or(Reason::EmailForm)?);
+    let domain = unicode::ascii_domain(domain).filter(|domain| has_top_level(domain)).ok_or(Reason::EmailForm)?;
+    let address = format!("{local}@{domain}");
     let options = Options::default().with_required_tld().without_domain_literal().without_display_text();
     match EmailAddress::parse_with_options(&address, options) {
         Ok(_) if address.len() <= Email::MAX => Ok(Email(address)),
@@ -113,12 +135,22 @@ fn parse(text: &str) -> Result<Email, Reason> {
     }
 }
 
+/// Whether a domain ends as those do that get mail: not in a number, and not in one letter.
+fn has_top_level(domain: &str) -> bool {
+    let last = domain.rsplit('.').next().unwrap_or_default();
+    last.len() > 1 && last.contains(|c: char| c.is_ascii_alphabetic())
+}
+
 fn tidy(text: &str) -> Option<String> {
     let (local, domain) = text.split_once('@')?;
-    let bare = |part: &str| part.replace(char::is_whitespace, "").replace(',', ".");
     let marks = ['<', '>', '.', ';', '"', '\''];
-    let local = bare(local.rsplit_once('<').map_or(local, |(_, address)| address));
-    Some(format!("{}@{}", local.trim_matches(marks), bare(domain).trim_matches(marks)))
+    let local = joined(local.rsplit_once('<').map_or(local, |(_, address)| address));
+    Some(format!("{}@{}", local.trim_matches(marks), joined(domain).trim_matches(marks)))
+}
+
+/// The pieces around dots and commas as one. Spaces elsewhere stay: they stand between words.
+fn joined(text: &str) -> String {
+    text.split([',', '.']).map(str::trim).collect::<Vec<_>>().join(".")
 }
 
 #[cfg(test)]
@@ -166,6 +198,52 @@ mod tests {
             (rejection.reason, rejection.repairs.first().map(String::as_str)),
             (Reason::SeveralAddresses, Some("a@example.com"))
         );
+    }
+
+    #[rstest]
+    #[case("a@x.example&b@x.example", "a@x.example")]
+    #[case("a+b@x.example+c+d@x.example", "a+b@x.example")]
+    #[case("a@x.example:b@x.example", "a@x.example")]
+    #[case("a@x.example\\b@x.example", "a@x.example")]
+    #[case("a@x.example•b@x.example", "a@x.example")]
+    #[case("• a@x.example • b@x.example", "a@x.example")]
+    #[case("a@x.example·b@x.example", "a@x.example")]
+    #[case("a@x.example; jürgen@y.example", "a@x.example")]
+    #[case("jürgen@y.example; a@x.example", "a@x.example")]
+    #[case("a@x.example;b@", "a@x.example")]
+    #[case("a@x.example en @y.example", "a@x.example")]
+    #[case("'a@x.example';'b@x.example'", "a@x.example")]
+    #[case("\"a@x.example\"; \"b@x.example\"", "a@x.example")]
+    #[case("mailto:a@x.example?cc=b@x.example", "a@x.example")]
+    fn several_are_told_by_one_that_is_right(#[case] raw: &str, #[case] first: &str) {
+        let rejection = Email::read(raw).unwrap_err();
+        assert_eq!((rejection.reason, rejection.repairs), (Reason::SeveralAddresses, vec![first.to_owned()]), "{raw}");
+    }
+
+    #[rstest]
+    #[case("a@x.example of b", &["a@x.example"])]
+    #[case("a@x.example (Jan)", &["a@x.example"])]
+    #[case("Jan <mailto:a@x.example>", &["a@x.example"])]
+    #[case("Jan <a@x.example> (werk)", &["a@x.example"])]
+    #[case("mailto:a@x.example?subject=x", &["a@x.example"])]
+    #[case("[a@x.example]", &["a@x.example"])]
+    #[case("e-mail: a@x.example", &["a@x.example"])]
+    #[case("e-mail:a@x.example", &["a@x.example"])]
+    #[case("\"jan@thuis\" <a@x.example>", &["a@x.example"])]
+    #[case("a . b @ x , example", &["a.b@x.example"])]
+    #[case("a@x.example, Gent", &["a@x.example", "a@x.example.gent"])]
+    #[case("Peeters, a@x.example", &["a@x.example", "Peeters.a@x.example"])]
+    #[case("\"a b\"@x.example", &[])]
+    #[case("a@x ex.ample of b", &[])]
+    #[case("col·lab @x.example of b", &[])]
+    #[case("a@1.2.3.4", &[])]
+    #[case("a@x.123", &[])]
+    #[case("a@x.c", &[])]
+    #[case("a@x,c", &[])]
+    fn proposes_what_was_written(#[case] raw: &str, #[case] repairs: &[&str]) {
+        let rejection = Email::read(raw).unwrap_err();
+        assert_eq!(rejection.reason, Reason::EmailForm, "{raw}");
+        assert_eq!(rejection.repairs, repairs, "{raw}");
     }
 
     #[rstest]
