@@ -133,6 +133,9 @@ pub enum Reason {
     /// More than one language; the first is proposed.
     #[error("this is more than one language")]
     SeveralLanguages,
+    /// More than one country; the first is proposed.
+    #[error("this is more than one country")]
+    SeveralCountries,
     /// VAT number and company number are each right, and not of the same enterprise.
     #[error("the VAT number is that of another enterprise than the company number")]
     NumbersDiffer,

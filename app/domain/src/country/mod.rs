@@ -78,6 +78,10 @@ impl Country {
         choices
     }
 
+    fn of_code(code: &str) -> Option<Self> {
+        NAMES.binary_search_by_key(&code, |row| row.0).ok().map(|row| Self(NAMES[row].0))
+    }
+
     /// The ISO code that was meant by a code or name that is not one: `UK`, `EL`, the VAT prefix `XI`, `België`.
     #[must_use]
     pub fn hint(raw: &str) -> Option<String> {
@@ -98,6 +102,26 @@ impl Country {
         };
         Some(code.to_owned())
     }
+}
+
+/// The first of several countries in one text, if nothing else stands in it. Names have spaces in them, codes have not.
+fn first_of_several(text: &str) -> Option<Country> {
+    const WORDS: [&str; 6] = [" en ", " et ", " and ", " of ", " ou ", " or "];
+    let text = WORDS.iter().fold(text.to_owned(), |text, word| text.replace(word, ";"));
+    let marks = |c: char| matches!(c, ';' | ',' | '/' | '|' | '+' | '&' | '(' | ')');
+    all_countries(text.split(marks)).or_else(|| all_countries(text.split(|c: char| marks(c) || c.is_whitespace())))
+}
+
+/// The first of these parts, if each is a country and not all are the same.
+fn all_countries<'a>(parts: impl Iterator<Item = &'a str>) -> Option<Country> {
+    const MOST: usize = 10;
+    let parts = parts.map(str::trim).filter(|part| !part.is_empty()).take(MOST);
+    let of_part = |part: &str| {
+        Country::of_code(&part.to_uppercase()).or_else(|| Country::hint(part).and_then(|code| Country::of_code(&code)))
+    };
+    let countries = parts.map(of_part).collect::<Option<Vec<_>>>()?;
+    let (first, others) = countries.split_first()?;
+    others.iter().any(|other| other != first).then_some(*first)
 }
 
 const fn in_order() -> [Country; NAMES.len()] {
@@ -130,13 +154,16 @@ impl FromStr for Country {
         if code.is_empty() {
             return Err(Reason::Empty.into());
         }
-        match NAMES.binary_search_by_key(&code.as_str(), |row| row.0) {
-            Ok(row) => Ok(Self(NAMES[row].0)),
-            Err(_) => {
-                let hint = Self::hint(raw);
-                Err(Rejection::from(Reason::UnknownCountry { hint: hint.clone() }).or_try(hint))
-            }
+        if let Some(country) = Self::of_code(&code) {
+            return Ok(country);
         }
+        let hint = Self::hint(raw);
+        if hint.is_none()
+            && let Some(first) = first_of_several(&clean::line(raw).text)
+        {
+            return Err(Rejection::from(Reason::SeveralCountries).or_try(Some(first.into())));
+        }
+        Err(Rejection::from(Reason::UnknownCountry { hint: hint.clone() }).or_try(hint))
     }
 }
 
@@ -209,6 +236,28 @@ mod tests {
         let hint = hint.map(str::to_owned);
         let reason = Reason::UnknownCountry { hint: hint.clone() };
         assert_eq!(raw.parse::<Country>(), Err(Rejection::from(reason).or_try(hint)));
+    }
+
+    #[rstest]
+    #[case("BE;NL", "BE")]
+    #[case("NL / BE", "NL")]
+    #[case("België & Nederland", "BE")]
+    #[case("België en Verenigd Koninkrijk", "BE")]
+    #[case("be, UK", "BE")]
+    #[case("BE NL", "BE")]
+    #[case("FR+BE\nLU", "FR")]
+    fn several_get_an_error_that_helps(#[case] raw: &str, #[case] first: &str) {
+        let several = Rejection::from(Reason::SeveralCountries).or_try(Some(first.to_owned()));
+        assert_eq!(raw.parse::<Country>(), Err(several));
+    }
+
+    #[rstest]
+    #[case("BE;BE")]
+    #[case("BE;ZZ")]
+    #[case("Gent, BE")]
+    #[case(";")]
+    fn one_country_or_none_is_not_several(#[case] raw: &str) {
+        assert_eq!(raw.parse::<Country>().unwrap_err().reason, Reason::UnknownCountry { hint: None });
     }
 
     #[test]

@@ -93,6 +93,7 @@ pub fn reason(reason: &Reason, field: &str, value: &str) -> String {
             )
         }
         Reason::SeveralLanguages => format!("{field} {value}: one language per contact, for instance nl-BE."),
+        Reason::SeveralCountries => format!("{field} {value}: one country per cell or field, for instance BE."),
         Reason::NumbersDiffer => {
             format!(
                 "{field} {value}: VAT number and company number do not belong together. Check which of the two is right."

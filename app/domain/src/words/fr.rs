@@ -91,6 +91,7 @@ pub fn reason(reason: &Reason, field: &str, value: &str) -> String {
             "{field} {value} : un seul numéro par cellule ou champ. Indiquez le second sous GSM, ou chez un contact."
         ),
         Reason::SeveralLanguages => format!("{field} {value} : une seule langue par contact, par exemple nl-BE."),
+            Reason::SeveralCountries => format!("{field} {value} : un seul pays par cellule ou champ, par exemple BE."),
         Reason::NumbersDiffer => {
             format!(
                 "{field} {value} : les numéros de TVA et d’entreprise ne correspondent pas. Vérifiez lequel des deux est correct."

@@ -91,6 +91,7 @@ pub fn reason(reason: &Reason, field: &str, value: &str) -> String {
             "{field} {value}: één nummer per cel of veld. Zet een tweede nummer bij Gsm, of bij een contactpersoon."
         ),
         Reason::SeveralLanguages => format!("{field} {value}: één taal per contactpersoon, bijvoorbeeld nl-BE."),
+        Reason::SeveralCountries => format!("{field} {value}: één land per cel of veld, bijvoorbeeld BE."),
         Reason::NumbersDiffer => {
             format!(
                 "{field} {value}: btw-nummer en bedrijfsnummer horen niet bij elkaar. Kijk na welk van de twee juist is."
