@@ -160,6 +160,22 @@ fn check_part<R: Read>(
     Ok((real, lexer.tags()))
 }
 
+/// How many bytes of a part, of which a beginning is enough, no reader stumbles over.
+pub fn sound(mut part: impl Read) -> u64 {
+    let mut lexer = Lexer::new(PartKind::Other, MAX_TAGS);
+    let mut buffer = [0; 32 * 1024];
+    let mut sound = 0;
+    while let Ok(read @ 1..) = part.read(&mut buffer) {
+        for piece in buffer[..read].split_inclusive(|byte| *byte == b'>') {
+            if lexer.feed(piece).is_err() {
+                return sound;
+            }
+            sound += piece.len() as u64;
+        }
+    }
+    sound
+}
+
 /// How often a short mark stands in the file; stops counting at `enough`.
 pub fn occurrences(file: &mut File, mark: &[u8], enough: usize) -> Result<usize, FileProblem> {
     file.seek(SeekFrom::Start(0)).map_err(damaged)?;

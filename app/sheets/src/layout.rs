@@ -72,6 +72,9 @@ impl Head {
     /// # Errors
     /// A sheet that cannot be read.
     pub fn of(book: &mut Book, sheet: &Sheet) -> Result<Self, FileProblem> {
+        if !sheet.has_cells {
+            return Ok(Self::default());
+        }
         let mut cells = book.cells(sheet)?;
         let last_row = cells.notes.last_row;
         let mut rows: Vec<(u32, Titles)> = Vec::new();

@@ -182,6 +182,10 @@ impl Book {
             }
             let sheet = self.workbook.sheets[place].clone();
             let mut survey = Survey::of(&sheet.name, sheet.hidden, &self.heads[place]);
+            if !sheet.has_cells {
+                sheets.push(survey.left());
+                continue;
+            }
             let header = self.heads[place].found.as_ref().map_or(0, |found| found.layout.header_row);
             let mut cells = self.workbook.cells(&sheet)?;
             while let Some(cell) = cells.next()? {
@@ -195,7 +199,7 @@ impl Book {
             }
             sheets.push(survey.left());
         }
-        Ok(FileReport { sheets, comments: self.workbook.comments()?, text_boxes: self.workbook.text_boxes() })
+        Ok(FileReport { sheets, comments: self.workbook.comments()?, text_boxes: self.workbook.text_boxes()? })
     }
 }
 

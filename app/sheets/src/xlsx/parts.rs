@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::fs::File;
-use std::io::BufReader;
+use std::io::{BufReader, Read};
 use std::path::Path;
 
 use domain::imports::{FileProblem, MAX_CELL};
@@ -28,11 +28,13 @@ pub struct Book {
     settings: Settings,
 }
 
-/// A sheet of cells; sheets that hold only a chart are none.
+/// A sheet of the workbook, of whatever kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sheet {
     pub name: String,
     pub hidden: bool,
+    /// Whether it has cells; one that holds only a chart or a dialog has none.
+    pub has_cells: bool,
     part: String,
 }
 
@@ -51,7 +53,7 @@ impl Book {
     pub fn open(path: &Path, trust: Trust) -> Result<Self, FileProblem> {
         let mut archive = Archive::open(path, trust)?;
         let workbook = workbook_part(&mut archive)?;
-        let (folder, relations) = relations(&mut archive, &workbook)?;
+        let (folder, relations) = relations(&mut archive, &workbook, |_| true)?;
         let target = |kind: &str| {
             let found = relations.values().find(|relation| relation.kind.ends_with(kind));
             found.map(|relation| resolve(&folder, &relation.target))
@@ -85,7 +87,7 @@ impl Book {
     /// # Errors
     /// A table that cannot be read.
     pub fn filters_a_table(&mut self) -> Result<bool, FileProblem> {
-        for table in self.archive.containing("/tables/") {
+        for table in self.beside("/table", "/tables/")? {
             let Some(mut part) = self.archive.part(&table, PartKind::Other)? else { continue };
             loop {
                 match part.next()? {
@@ -104,7 +106,7 @@ impl Book {
     /// A list of comments that cannot be read.
     pub fn comments(&mut self) -> Result<u32, FileProblem> {
         let mut comments = 0;
-        for name in self.archive.containing("/comment") {
+        for name in self.beside("/comments", "/comment")? {
             let Some(mut part) = self.archive.part(&name, PartKind::Sheet)? else { continue };
             match count(&mut part, "comment") {
                 (counted, None) => comments += counted,
@@ -116,14 +118,30 @@ impl Book {
 
     /// How many text boxes lie on the sheets, as far as the first [`MAX_DRAWINGS`] say. Nothing else is read of a drawing, so one
     /// that cannot be read has those before that place.
-    pub fn text_boxes(&mut self) -> u32 {
+    ///
+    /// # Errors
+    /// Relations of a sheet that cannot be read.
+    pub fn text_boxes(&mut self) -> Result<u32, FileProblem> {
         let (mut boxes, mut left) = (0, MAX_DRAWINGS);
-        for name in self.archive.containing("/drawings/drawing") {
+        for name in self.beside("/drawing", "/drawings/drawing")? {
             let Ok(Some(mut part)) = self.archive.beginning(&name, left) else { continue };
             boxes += count(&mut part, "txBody").0;
             left = left.saturating_sub(part.bytes_read());
         }
-        boxes
+        Ok(boxes)
+    }
+
+    /// The parts that the sheets have beside their cells, by the kind of the relation that leads to them, and those of which no sheet
+    /// speaks, by their usual names.
+    fn beside(&mut self, kind: &str, usual: &str) -> Result<Vec<String>, FileProblem> {
+        let mut parts = self.archive.containing(usual);
+        for sheet in &self.sheets {
+            let (folder, relations) = relations(&mut self.archive, &sheet.part, |told| told.ends_with(kind))?;
+            parts.extend(relations.values().map(|relation| normal(&resolve(&folder, &relation.target))));
+        }
+        parts.sort_unstable();
+        parts.dedup();
+        Ok(parts)
     }
 }
 
@@ -175,9 +193,10 @@ impl Archive {
         Ok(Some(Part::new(self.zip.by_index(index).map_err(damaged)?, u64::MAX)))
     }
 
-    /// The first bytes of a part of which nothing is kept: so many may be anything.
+    /// The first bytes of a part of which nothing is kept, up to what no reader should see.
     fn beginning(&mut self, name: &str, bytes: u64) -> Result<Option<Part<'_>>, FileProblem> {
         let Some(&index) = self.names.get(&normal(name)) else { return Ok(None) };
+        let bytes = guard::sound(self.zip.by_index(index).map_err(damaged)?.take(bytes));
         Ok(Some(Part::new(self.zip.by_index(index).map_err(damaged)?, bytes)))
     }
 
@@ -208,7 +227,7 @@ type Relations = HashMap<String, Relation>;
 /// Where the workbook itself lies, which is said at the root of the zip.
 fn workbook_part(archive: &mut Archive) -> Result<String, FileProblem> {
     let named = match archive.part("_rels/.rels", PartKind::Other)? {
-        Some(part) => read_relations(part)?
+        Some(part) => read_relations(part, |_| true)?
             .into_values()
             .find(|relation| relation.kind.ends_with("/officeDocument"))
             .map(|relation| resolve("", &relation.target)),
@@ -218,18 +237,22 @@ fn workbook_part(archive: &mut Archive) -> Result<String, FileProblem> {
     named.or_else(usual).ok_or(FileProblem::NotASpreadsheet)
 }
 
-/// The folder of the workbook, and what it refers to.
-fn relations(archive: &mut Archive, workbook: &str) -> Result<(String, Relations), FileProblem> {
-    let (folder, name) = workbook.rsplit_once('/').map_or(("", workbook), |(folder, name)| (folder, name));
+/// The folder of the workbook or of a sheet, and what it refers to by such kinds.
+fn relations(
+    archive: &mut Archive,
+    part: &str,
+    wanted: impl Fn(&str) -> bool,
+) -> Result<(String, Relations), FileProblem> {
+    let (folder, name) = part.rsplit_once(['/', '\\']).map_or(("", part), |(folder, name)| (folder, name));
     let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
     let relations = match archive.part(&format!("{folder}_rels/{name}.rels"), PartKind::Other)? {
-        Some(part) => read_relations(part)?,
+        Some(part) => read_relations(part, wanted)?,
         None => Relations::new(),
     };
     Ok((folder, relations))
 }
 
-fn read_relations(mut part: Part<'_>) -> Result<Relations, FileProblem> {
+fn read_relations(mut part: Part<'_>, wanted: impl Fn(&str) -> bool) -> Result<Relations, FileProblem> {
     let mut relations = Relations::new();
     loop {
         match part.next()? {
@@ -241,7 +264,9 @@ fn read_relations(mut part: Part<'_>) -> Result<Relations, FileProblem> {
                     "Target" => target = value.into_owned(),
                     _ => {}
                 })?;
-                relations.insert(id, Relation { kind, target: decoded(&target)? });
+                if wanted(&kind) {
+                    relations.insert(id, Relation { kind, target: decoded(&target)? });
+                }
             }
             Event::Eof => return Ok(relations),
             _ => {}
@@ -285,14 +310,12 @@ fn sheets(
                         _ => {}
                     })?;
                     let relation = relations.get(&id).ok_or_else(|| damaged(format!("sheet {name} lies nowhere")))?;
-                    if relation.kind.ends_with("/worksheet") {
-                        let part = resolve(folder, &relation.target);
-                        // What is unpacked is counted by part: a hundred sheets in one would be read a hundred times.
-                        if !places.insert(normal(&part)) {
-                            return Err(damaged(format!("sheet {name} lies where another one does")));
-                        }
-                        sheets.push(Sheet { name: decoded(&name)?, hidden, part });
+                    let part = resolve(folder, &relation.target);
+                    // What is unpacked is counted by part: a hundred sheets in one would be read a hundred times.
+                    if !places.insert(normal(&part)) {
+                        return Err(damaged(format!("sheet {name} lies where another one does")));
                     }
+                    sheets.push(Sheet { name: decoded(&name)?, hidden, has_cells: has_cells(&relation.kind), part });
                 }
                 "workbookPr" => attributes(&tag, |key, value| {
                     settings.from_1904 |= key == "date1904" && is_true(&value);
@@ -306,6 +329,11 @@ fn sheets(
             _ => {}
         }
     }
+}
+
+/// Whether sheets of this kind have cells: macros of Excel 4 stand in cells too, and customers may stand beside them.
+fn has_cells(kind: &str) -> bool {
+    ["/worksheet", "/xlMacrosheet", "/xlIntlMacrosheet"].iter().any(|with_cells| kind.ends_with(with_cells))
 }
 
 fn shared_texts(archive: &mut Archive, name: &str) -> Result<Vec<Box<str>>, FileProblem> {

@@ -1,5 +1,6 @@
 //! Whole files: read, refused, and written.
 
+mod beside;
 mod common;
 mod programs;
 mod reading;

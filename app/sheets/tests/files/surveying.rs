@@ -9,17 +9,17 @@ use zip::ZipArchive;
 
 use crate::common::{Desk, GOOD, header, inline_row, survey, texts};
 
-fn good(number: u32, name: &str) -> String {
+pub fn good(number: u32, name: &str) -> String {
     let mut row = GOOD;
     row[0] = name;
     inline_row(number, &row)
 }
 
-fn names(rows: &[RawRow]) -> Vec<&str> {
+pub fn names(rows: &[RawRow]) -> Vec<&str> {
     rows.iter().map(|row| row.cell(Column::LegalName).text()).collect()
 }
 
-fn chosen(sheets: &[&str], hidden_rows: Option<bool>) -> Choices {
+pub fn chosen(sheets: &[&str], hidden_rows: Option<bool>) -> Choices {
     Choices { sheets: sheets.iter().map(|name| (*name).to_owned()).collect(), hidden_rows }
 }
 
