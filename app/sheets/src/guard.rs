@@ -14,7 +14,7 @@ use domain::imports::{FileProblem, MAX_FILE_BYTES, MAX_SHEETS};
 use zip::ZipArchive;
 use zip::read::ZipFile;
 
-use crate::kind;
+use crate::kind::{self, Sayings};
 use crate::lexer::{Fault, Lexer, PartKind};
 
 /// Parts in the zip: a workbook with hundreds of sheets has fewer.
@@ -32,6 +32,8 @@ const MAX_RATIO: u64 = 200;
 /// Below this size no ratio is judged: a small part of repeated cells packs very well.
 const RATIO_FROM: u64 = 8 * 1024 * 1024;
 
+/// How much is read of what a package says of itself, in bytes.
+const MAX_SAID: u64 = 256 * 1024;
 /// How much of a part's name is shown.
 const MAX_NAME: usize = 100;
 
@@ -100,18 +102,32 @@ impl Guard {
 
 /// Refuses a zip that holds something else than a workbook.
 fn check_content(archive: &mut ZipArchive<BufReader<File>>) -> Result<(), FileProblem> {
-    const MIMETYPE: &str = "mimetype";
-    let mut said = String::new();
-    if archive.index_for_name(MIMETYPE).is_some() {
-        let part = archive.by_name(MIMETYPE).map_err(damaged)?;
-        // What is no text says nothing.
-        let _ = part.take(200).read_to_string(&mut said);
-    }
     let names = archive.file_names().filter_map(Result::ok).map(Cow::into_owned).collect::<Vec<_>>();
-    match kind::of_zip(names.iter().map(String::as_str), &said) {
+    let mut beginning = |wanted: &str, bytes| {
+        let name = names.iter().find(|name| name.replace('\\', "/").eq_ignore_ascii_case(wanted));
+        name.map_or_else(String::new, |name| beginning(archive, name, bytes))
+    };
+    let said = Sayings {
+        mimetype: beginning("mimetype", 200),
+        manifest: beginning("META-INF/manifest.xml", MAX_SAID),
+        content: beginning("content.xml", MAX_SAID),
+        apple: beginning("Index/Document.iwa", 64),
+        root: beginning("_rels/.rels", MAX_SAID),
+        types: beginning("[Content_Types].xml", MAX_SAID),
+    };
+    match kind::of_zip(&names, &said) {
         Some(file) => Err(FileProblem::OtherKind { file }),
         None => Ok(()),
     }
+}
+
+/// The first bytes of a part as text; nothing of one that cannot be read, which is told when it is opened.
+fn beginning(archive: &mut ZipArchive<BufReader<File>>, name: &str, bytes: u64) -> String {
+    let mut read = Vec::new();
+    if let Ok(part) = archive.by_name(name) {
+        let _ = part.take(bytes).read_to_end(&mut read);
+    }
+    String::from_utf8_lossy(&read).into_owned()
 }
 
 /// Unpacks one part into nothing; answers how many bytes came out, and how many tags were in it, at most as many as are left.

@@ -3,12 +3,15 @@
 use std::fs::File;
 use std::io::{Read, Seek};
 
-use domain::imports::{FileKind, FileProblem};
+use domain::imports::{Column, FileKind, FileProblem};
 
 use crate::guard::{damaged, occurrences};
+use crate::package;
 
 /// How much of a file is looked at to tell what kind of text it is, in bytes.
 const BEGINNING: usize = 64 * 1024;
+/// How much of a text is searched for tags that say what it is, in bytes.
+const TAGS: usize = 8 * 1024;
 /// How many lines of a text with values between marks are compared.
 const LINES: usize = 20;
 
@@ -79,9 +82,22 @@ pub fn check(file: &mut File) -> Result<(), FileProblem> {
     if is_bitmap {
         return Err(FileProblem::OtherKind { file: FileKind::Picture });
     }
+    if let Some(kind) = of_packed_text(&beginning) {
+        return Err(FileProblem::OtherKind { file: kind });
+    }
     let signed = SIGNATURES.iter().find(|(magic, _)| beginning.starts_with(magic)).map(|(_, kind)| *kind);
     let kind = signed.or_else(|| of_container(&beginning)).or_else(|| of_text(&text_of(&beginning)?));
     Err(kind.map_or(FileProblem::NotASpreadsheet, |file| FileProblem::OtherKind { file }))
+}
+
+/// Gnumeric packs its workbooks, each a text.
+fn of_packed_text(beginning: &[u8]) -> Option<FileKind> {
+    let mut unpacked = Vec::new();
+    if beginning.starts_with(b"\x1f\x8b") {
+        // Of a packed file that was cut off here, the beginning is enough.
+        let _ = flate2::read::GzDecoder::new(beginning).take(TAGS as u64).read_to_end(&mut unpacked);
+    }
+    of_text(&text_of(&unpacked)?).filter(|kind| *kind == FileKind::OtherWorkbook)
 }
 
 fn of_ole(file: &mut File) -> Result<FileProblem, FileProblem> {
@@ -100,32 +116,75 @@ fn of_ole(file: &mut File) -> Result<FileProblem, FileProblem> {
     Ok(FileProblem::OldXls)
 }
 
-/// What a zip holds instead of a workbook, by the names of its parts and what it says of itself.
-pub fn of_zip<'a>(names: impl Iterator<Item = &'a str> + Clone, mimetype: &str) -> Option<FileKind> {
-    let has = |wanted: &dyn Fn(&str) -> bool| names.clone().any(|name| wanted(&name.to_ascii_lowercase()));
+/// What a zip says of itself, in parts of which it may have some.
+#[derive(Debug, Default)]
+pub struct Sayings {
+    /// The type of a document of LibreOffice.
+    pub mimetype: String,
+    pub manifest: String,
+    pub content: String,
+    /// The first part of a document of Apple's programs.
+    pub apple: String,
+    pub root: String,
+    pub types: String,
+}
+
+/// What a zip holds instead of a workbook, by what it says of itself and by the names of its parts.
+pub fn of_zip(names: &[String], said: &Sayings) -> Option<FileKind> {
+    if let Some(kind) = of_open_document(said) {
+        return Some(kind);
+    }
+    if let Some(judged) = package::kind(&said.root, &said.types) {
+        return judged;
+    }
+    let names: Vec<String> = names.iter().map(|name| name.to_ascii_lowercase()).collect();
+    let has = |wanted: &dyn Fn(&str) -> bool| names.iter().any(|name| wanted(name));
     // What each part is, or what leads to the first, as every package has it (ECMA-376, part 2).
     let is_office = has(&|name| ["[content_types].xml", "_rels/.rels"].contains(&name));
-    if mimetype.contains("opendocument.spreadsheet") {
-        Some(FileKind::Ods)
-    } else if mimetype.contains("opendocument.text") {
-        Some(FileKind::Odt)
-    } else if mimetype.contains("opendocument.graphics") || mimetype.contains("opendocument.image") {
-        Some(FileKind::Picture)
-    } else if mimetype.contains("opendocument.presentation") {
-        Some(FileKind::Pptx)
-    } else if has(&|name| name == "xl/workbook.bin") {
+    if has(&|name| name == "xl/workbook.bin") {
         Some(FileKind::Xlsb)
     } else if is_office && has(&|name| name.starts_with("word/")) {
         Some(FileKind::Docx)
     } else if is_office && has(&|name| name.starts_with("ppt/")) {
         Some(FileKind::Pptx)
     } else if has(&|name| name == "index/document.iwa" || name == "index.zip") {
-        Some(FileKind::Numbers)
+        Some(of_apple(&names, &said.apple))
     } else if is_office || has(&|name| name.ends_with("workbook.xml")) {
         None
     } else {
         Some(FileKind::Zip)
     }
+}
+
+/// By its type, by that in its manifest, or else by what its content begins with.
+fn of_open_document(said: &Sayings) -> Option<FileKind> {
+    let manifest = package::document_type(&said.manifest).unwrap_or_default();
+    if let Some(kind) = of_document_type(&said.mimetype).or_else(|| of_document_type(manifest)) {
+        return Some(kind);
+    }
+    let bodies = [("<office:spreadsheet", FileKind::Ods), ("<office:text", FileKind::Odt)];
+    bodies.into_iter().find(|(body, _)| said.content.contains(body)).map(|(_, kind)| kind)
+}
+
+/// By a type as LibreOffice writes it.
+fn of_document_type(told: &str) -> Option<FileKind> {
+    const DOCUMENTS: [(&str, FileKind); 5] = [
+        ("opendocument.spreadsheet", FileKind::Ods),
+        ("opendocument.text", FileKind::Odt),
+        ("opendocument.graphics", FileKind::Picture),
+        ("opendocument.image", FileKind::Picture),
+        ("opendocument.presentation", FileKind::Pptx),
+    ];
+    DOCUMENTS.into_iter().find(|(name, _)| told.contains(name)).map(|(_, kind)| kind)
+}
+
+/// Numbers always has tables, Keynote has slides, and Pages says a number of its own at the beginning.
+fn of_apple(names: &[String], first: &str) -> FileKind {
+    const PAGES: &str = "\u{8}\u{fffd}N";
+    let has = |start: &str| names.iter().any(|name| name.starts_with(start));
+    let others = names.iter().any(|name| name.starts_with("index/") && name != "index/document.iwa");
+    let is_other = first.contains(PAGES) || has("index/slide") || (others && !has("index/tables/"));
+    if is_other { FileKind::Iwork } else { FileKind::Numbers }
 }
 
 /// The bytes as text, whatever the usual encoding; none where they are no text.
@@ -136,10 +195,19 @@ fn text_of(bytes: &[u8]) -> Option<String> {
         // Programs leave the mark of UTF-16 out too; every other byte of Latin letters is zero then.
         [_, 0, _, 0, ..] => Some(utf16(bytes, u16::from_le_bytes)),
         [0, _, 0, _, ..] => Some(utf16(bytes, u16::from_be_bytes)),
-        _ if bytes.iter().any(|byte| matches!(byte, 0..=8 | 14..=31) && *byte != 0x1b) => None,
-        // Letters of Windows become signs that no program puts between values.
-        _ => Some(String::from_utf8_lossy(bytes).trim_start_matches('\u{feff}').to_owned()),
+        _ => plain(bytes),
     }
+}
+
+/// Text of one byte a sign, or of UTF-8. Programs of old end it with Ctrl-Z, and others fill it up to a whole block.
+fn plain(bytes: &[u8]) -> Option<String> {
+    let end = bytes.iter().rposition(|byte| !matches!(byte, 0 | 0x1a)).map_or(0, |last| last + 1);
+    let bytes = &bytes[..end];
+    if bytes.iter().any(|byte| matches!(byte, 0..=8 | 14..=31) && *byte != 0x1b) {
+        return None;
+    }
+    // Letters of Windows become signs that no program puts between values.
+    Some(String::from_utf8_lossy(bytes).trim_start_matches('\u{feff}').to_owned())
 }
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
@@ -148,43 +216,80 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
 }
 
 fn of_text(text: &str) -> Option<FileKind> {
-    let start = text.trim_start().get(..2_000.min(text.trim_start().len())).unwrap_or(text).to_ascii_lowercase();
-    if start.starts_with("<?xml") && start.contains("urn:schemas-microsoft-com:office:spreadsheet") {
+    let text = text.trim_start();
+    let start = text[..text.floor_char_boundary(TAGS)].to_ascii_lowercase();
+    let near = &start[..start.floor_char_boundary(2_000)];
+    if near.starts_with("<?xml") && near.contains("urn:schemas-microsoft-com:office:spreadsheet") {
         return Some(FileKind::Xml2003);
     }
+    if start.starts_with('<') && start.contains("<office:document") {
+        return of_document_type(&start);
+    }
+    if start.starts_with('<') && start.contains("<gnm:workbook") {
+        return Some(FileKind::OtherWorkbook);
+    }
     let is_page =
-        ["<!doctype html", "<html", "<table", "<meta", "mime-version:"].iter().any(|tag| start.starts_with(tag));
-    if is_page || (start.starts_with('<') && (start.contains("<html") || start.contains("<table"))) {
+        ["<!doctype html", "<html", "<table", "<meta", "mime-version:"].iter().any(|tag| near.starts_with(tag));
+    if is_page || (near.starts_with('<') && (near.contains("<html") || near.contains("<table"))) {
         return Some(FileKind::Html);
     }
     has_values(text).then_some(FileKind::Csv)
 }
 
 /// Whether values stand in the first lines: the same mark is in nearly all of them, or often enough in the only one. A comma that a
-/// sentence has, with a space behind it, is no mark.
+/// sentence has, with a space behind it, is a mark only where each line has as many.
 fn has_values(text: &str) -> bool {
-    let mut lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).take(LINES + 1).collect();
-    // The last may be cut.
-    if lines.len() > LINES {
-        lines.pop();
-    }
+    let (lines, cut) = records(text);
     if lines.first().is_some_and(|line| line.starts_with("sep=")) {
         return true;
     }
-    let marks = |line: &str, mark: char| {
-        let spoken = if mark == ',' { line.matches(", ").count() } else { 0 };
-        line.matches(mark).count() - spoken
-    };
+    let spoken = |line: &str| line.matches(", ").count();
+    let marks = |line: &str, mark: char| line.matches(mark).count() - if mark == ',' { spoken(line) } else { 0 };
     let is_apart = |mark: char| match lines.as_slice() {
         [] => false,
         [only] => marks(only, mark) >= 2,
         // A title above the table has none, and neither has the second line of a value in quotes.
         several => {
-            let with = several.iter().filter(|line| marks(line, mark) > 0).count();
+            let (last, whole) = (several.len() - 1, several.iter().enumerate());
+            let with = whole.filter(|(place, line)| marks(line, mark) > 0 || (cut && *place == last)).count();
             with >= 2 && 3 * with >= 2 * several.len()
         }
     };
-    [';', '\t', ',', '|'].into_iter().any(is_apart)
+    [';', '\t', ',', '|', '^'].into_iter().any(is_apart) || is_even(&lines, spoken) || is_column(&lines)
+}
+
+/// Whether each line has the mark as often.
+fn is_even(lines: &[String], marks: impl Fn(&str) -> usize) -> bool {
+    let [first, others @ ..] = lines else { return false };
+    marks(first) > 0 && !others.is_empty() && others.iter().all(|line| marks(line) == marks(first))
+}
+
+/// Whether the lines are one column: below its title, or a word each.
+fn is_column(lines: &[String]) -> bool {
+    let [first, _, ..] = lines else { return false };
+    Column::named(first.trim().trim_matches('"')).is_some() || lines.iter().all(|line| !line.trim().contains(' '))
+}
+
+/// The first lines with something in them, those of one value in quotes as one; and whether the last of them was cut within quotes.
+fn records(text: &str) -> (Vec<String>, bool) {
+    let mut records: Vec<String> = Vec::new();
+    let mut is_open = false;
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        if is_open && let Some(last) = records.last_mut() {
+            *last += line;
+        } else if records.len() > LINES {
+            break;
+        } else {
+            records.push(line.to_owned());
+        }
+        is_open ^= line.matches('"').count() % 2 == 1;
+    }
+    // The last may be cut.
+    if records.len() > LINES {
+        records.pop();
+        is_open = false;
+    }
+    (records, is_open)
 }
 
 #[cfg(test)]
@@ -207,6 +312,14 @@ mod tests {
     #[case("sep=;\nnaam\nPeeters\n", Some(FileKind::Csv))]
     #[case("naam,land\nPeeters,BE\n", Some(FileKind::Csv))]
     #[case("naam;straat\n\"Peeters\nen zoon\";Kerkstraat\nJanssens;Dorp\nMaes;Veld\n", Some(FileKind::Csv))]
+    #[case("email\nan@peeters.be\nbo@maes.be\n", Some(FileKind::Csv))]
+    #[case("Naam\nBakkerij De Korenaar\nMaes en zonen\n", Some(FileKind::Csv))]
+    #[case("\"naam\"\n\"Bakkerij De Korenaar\"\n", Some(FileKind::Csv))]
+    #[case("naam, land\nPeeters, BE\nMaes, NL\n", Some(FileKind::Csv))]
+    #[case("naam^land\nPeeters^BE\n", Some(FileKind::Csv))]
+    #[case("<office:document office:mimetype=\"application/vnd.oasis.opendocument.spreadsheet\">", Some(FileKind::Ods))]
+    #[case("<office:document office:mimetype=\"application/vnd.oasis.opendocument.text\">", Some(FileKind::Odt))]
+    #[case("<gnm:Workbook xmlns:gnm=\"http://www.gnumeric.org/v10.dtd\">", Some(FileKind::OtherWorkbook))]
     #[case("Beste klant,\nDank u, zoals gezegd,\nMet vriendelijke groet,\nAn Peeters\nKerkstraat 1\n", None)]
     #[case("Geachte heer, mevrouw", None)]
     #[case("dit is geen werkmap, maar gewoon tekst", None)]
@@ -224,6 +337,22 @@ mod tests {
     #[case(b"RIFF", None)]
     fn pictures_and_films_are_told_apart(#[case] bytes: &[u8], #[case] kind: Option<FileKind>) {
         assert_eq!(of_container(bytes), kind);
+    }
+
+    #[test]
+    fn a_long_value_in_quotes_is_one_value() {
+        let lines = "een regel van de opmerking\n".repeat(40);
+        assert_eq!(of_text(&format!("naam;nota\nPeeters;\"{lines}\"\nMaes;x\n")), Some(FileKind::Csv));
+        assert_eq!(of_text(&format!("nota;naam\n\"{lines}")), Some(FileKind::Csv), "its end was not looked at");
+        assert_eq!(of_text(&format!("Een brief\n{lines}")), None);
+    }
+
+    #[test]
+    fn a_text_may_end_as_old_programs_end_it() {
+        for end in [&b"\x1a"[..], b"\0\0\0", b"\x1a\0\0"] {
+            assert_eq!(text_of(&[b"a;b\nc;d\n", end].concat()).as_deref(), Some("a;b\nc;d\n"));
+        }
+        assert_eq!(text_of(b"a;b\0c;d"), None);
     }
 
     #[test]

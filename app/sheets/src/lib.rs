@@ -15,6 +15,7 @@ mod guard;
 mod kind;
 mod layout;
 mod lexer;
+mod package;
 mod shown;
 mod survey;
 mod xlsx;

@@ -12,6 +12,8 @@ pub enum FileKind {
     Ods,
     /// A workbook of Apple Numbers.
     Numbers,
+    /// A workbook of yet another program, such as Gnumeric.
+    OtherWorkbook,
     /// Excel's XML of 2003.
     Xml2003,
     /// Values with commas, semicolons or tabs between them.
@@ -25,6 +27,8 @@ pub enum FileKind {
     /// A presentation of before 2007.
     Ppt,
     Odt,
+    /// A document of Apple Pages or Keynote.
+    Iwork,
     Rtf,
     /// A mail of Outlook.
     Mail,
@@ -40,10 +44,11 @@ pub enum FileKind {
 
 impl FileKind {
     /// All of them.
-    pub const ALL: [FileKind; 18] = [
+    pub const ALL: [FileKind; 20] = [
         FileKind::Xlsb,
         FileKind::Ods,
         FileKind::Numbers,
+        FileKind::OtherWorkbook,
         FileKind::Xml2003,
         FileKind::Csv,
         FileKind::Html,
@@ -52,6 +57,7 @@ impl FileKind {
         FileKind::Pptx,
         FileKind::Ppt,
         FileKind::Odt,
+        FileKind::Iwork,
         FileKind::Rtf,
         FileKind::Mail,
         FileKind::Pdf,
@@ -65,7 +71,13 @@ impl FileKind {
     pub fn is_table(self) -> bool {
         matches!(
             self,
-            FileKind::Xlsb | FileKind::Ods | FileKind::Numbers | FileKind::Xml2003 | FileKind::Csv | FileKind::Html
+            FileKind::Xlsb
+                | FileKind::Ods
+                | FileKind::Numbers
+                | FileKind::OtherWorkbook
+                | FileKind::Xml2003
+                | FileKind::Csv
+                | FileKind::Html
         )
     }
 }

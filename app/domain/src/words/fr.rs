@@ -91,7 +91,7 @@ pub fn reason(reason: &Reason, field: &str, value: &str) -> String {
             "{field} {value} : un seul numéro par cellule ou champ. Indiquez le second sous GSM, ou chez un contact."
         ),
         Reason::SeveralLanguages => format!("{field} {value} : une seule langue par contact, par exemple nl-BE."),
-            Reason::SeveralCountries => format!("{field} {value} : un seul pays par cellule ou champ, par exemple BE."),
+        Reason::SeveralCountries => format!("{field} {value} : un seul pays par cellule ou champ, par exemple BE."),
         Reason::NumbersDiffer => {
             format!(
                 "{field} {value} : les numéros de TVA et d’entreprise ne correspondent pas. Vérifiez lequel des deux est correct."
@@ -272,6 +272,7 @@ fn other_kind(file: FileKind) -> String {
         FileKind::Xlsb => "un classeur Excel binaire (.xlsb)",
         FileKind::Ods => "un .ods de LibreOffice ou OpenOffice",
         FileKind::Numbers => "un classeur Apple Numbers",
+        FileKind::OtherWorkbook => "un classeur d’un autre tableur",
         FileKind::Xml2003 => "un classeur XML d’Excel 2003",
         FileKind::Csv => "un fichier CSV ou texte",
         FileKind::Html => "une page web (HTML), même si elle s’appelle peut-être .xls",
@@ -280,6 +281,7 @@ fn other_kind(file: FileKind) -> String {
         FileKind::Pptx => "une présentation PowerPoint (.pptx)",
         FileKind::Ppt => "une ancienne présentation PowerPoint (.ppt)",
         FileKind::Odt => "un document texte de LibreOffice (.odt)",
+        FileKind::Iwork => "un document Apple Pages ou Keynote",
         FileKind::Rtf => "un document texte (.rtf)",
         FileKind::Mail => "un e-mail Outlook (.msg)",
         FileKind::Pdf => "un PDF",

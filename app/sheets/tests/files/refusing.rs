@@ -140,6 +140,88 @@ fn a_workbook_with_a_large_picture_passes() {
     assert_eq!(check(&desk.workbook(&header(1), &[("xl/media/logo.png", &picture)])), Ok(()));
 }
 
+/// A package whose root leads to this part, of this type.
+fn package(relation: &str, part: &str, kind: &str) -> [(String, String); 4] {
+    let types = format!("<Types><Override PartName=\"/{part}\" ContentType=\"{kind}\"/></Types>");
+    let root =
+        format!("<Relationships><Relationship Id=\"r\" Type=\"{relation}\" Target=\"/{part}\"/></Relationships>");
+    let parts = [("[Content_Types].xml", types), ("_rels/.rels", root), (part, "<a/>".to_owned())];
+    let [types, root, main] = parts.map(|(name, text)| (name.to_owned(), text));
+    // A folder that says something else.
+    [types, root, main, ("word/x.xml".to_owned(), "<a/>".to_owned())]
+}
+
+#[test]
+fn a_package_is_what_its_root_leads_to() {
+    const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument";
+    const STRICT: &str = "http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument";
+    const VISIO: &str = "http://schemas.microsoft.com/visio/2010/relationships/document";
+    const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
+    const SLIDES: &str = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml";
+    let desk = Desk::new();
+    for (relation, part, types, kind) in [
+        (OFFICE, "document.xml", WORD, FileKind::Docx),
+        (STRICT, "a/brief", WORD, FileKind::Docx),
+        (OFFICE, "document.xml", "application/xml", FileKind::Docx),
+        (OFFICE, "a/b", "application/vnd.ms-word.document.macroEnabled.main+xml", FileKind::Docx),
+        (OFFICE, "a/b", SLIDES, FileKind::Pptx),
+        (OFFICE, "data/workbook.bin", "application/vnd.ms-excel.sheet.binary.macroEnabled.main", FileKind::Xlsb),
+        (OFFICE, "data/workbook.bin", "", FileKind::Xlsb),
+        (VISIO, "visio/document.xml", "application/vnd.ms-visio.drawing.main+xml", FileKind::Picture),
+    ] {
+        let refusal = check(&desk.parts(&package(relation, part, types)));
+        assert_eq!(refusal, Err(FileProblem::OtherKind { file: kind }), "{part} {types}");
+    }
+}
+
+#[test]
+fn a_workbook_stays_one_whatever_else_is_in_it() {
+    let desk = Desk::new();
+    let rows = header(1) + &inline_row(2, &GOOD);
+    let root =
+        "<Relationships><Relationship Id=\"r\" Type=\"x/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>";
+    let types = "<Types><Override PartName=\"/xl/workbook.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/></Types>";
+    let mut parts = vec![("word/document.xml", "<a/>"), ("ppt/presentation.xml", "<a/>")];
+    let whole = desk.workbook(&rows, &[]);
+    let mut zip = zip::ZipArchive::new(File::open(whole).expect("open")).expect("a zip");
+    let mut texts = Vec::new();
+    for name in ["xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/worksheets/sheet1.xml"] {
+        let mut text = String::new();
+        zip.by_name(name).expect("a part").read_to_string(&mut text).expect("text");
+        texts.push((name, text));
+    }
+    parts.extend(texts.iter().map(|(name, text)| (*name, text.as_str())));
+    parts.extend([("[Content_Types].xml", types), ("_rels/.rels", root)]);
+    assert_eq!(check(&desk.parts(&parts)), Ok(()));
+}
+
+#[test]
+fn documents_of_other_programs_are_told_by_what_they_hold() {
+    let desk = Desk::new();
+    let manifest = |kind: &str| {
+        format!(
+            "<manifest:manifest><manifest:file-entry manifest:full-path=\"Object 1/\" manifest:media-type=\"x\"/>\
+             <manifest:file-entry manifest:full-path=\"/\" manifest:media-type=\"application/vnd.oasis.opendocument.{kind}\"/>\
+             </manifest:manifest>"
+        )
+    };
+    let (ods, odt) = (manifest("spreadsheet"), manifest("text"));
+    let pages = "\u{0}\u{1}\u{1}\u{1}\u{8}\u{1}\u{12}\u{8}";
+    for (parts, kind) in [
+        (vec![("content.xml", "<a/>"), ("META-INF/manifest.xml", ods.as_str())], FileKind::Ods),
+        (vec![("content.xml", "<a/>"), ("META-INF/manifest.xml", &odt)], FileKind::Odt),
+        (vec![("content.xml", "<office:document-content><office:body><office:spreadsheet>")], FileKind::Ods),
+        (vec![("Index/Document.iwa", pages), ("Index/Tables/DataList.iwa", "a")], FileKind::Numbers),
+        (vec![("Index/Document.iwa", pages), ("Index/DocumentStylesheet.iwa", "a")], FileKind::Iwork),
+        (
+            vec![("Index/Document.iwa", pages), ("Index/Slide-1.iwa", "a"), ("Index/Tables/Tile.iwa", "a")],
+            FileKind::Iwork,
+        ),
+    ] {
+        assert_eq!(check(&desk.parts(&parts)), Err(FileProblem::OtherKind { file: kind }), "{kind:?}");
+    }
+}
+
 /// The honest workbook somewhere else than where workbooks lie, its sheet under this name, and these further parts.
 fn elsewhere(desk: &Desk, sheet: (&str, &str), parts: &[(&str, &str)]) -> std::path::PathBuf {
     let book = "<workbook xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\">\
