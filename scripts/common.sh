@@ -9,10 +9,12 @@ export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$ROOT/target}
 # The tools that a machine may lack are installed here, so that a `cargo clean` does not remove them.
 TOOLS=${KANTOOR_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/kantoor-tools}
 export PATH="$TOOLS/bin:$ROOT/end2end/node_modules/.bin:$HOME/.cargo/bin:$PATH"
-# setup.sh writes here which toolchain can build for wasm32.
-WASM_TOOLCHAIN_FILE=$TOOLS/wasm-toolchain
+# setup.sh writes here which toolchain can build for wasm32. Another pinned toolchain is another choice, and another file.
+PINNED_TOOLCHAIN=$(sed -n 's/^channel = "\(.*\)"$/\1/p' rust-toolchain.toml)
+WASM_TOOLCHAIN_FILE=$TOOLS/wasm-toolchain-$PINNED_TOOLCHAIN
 
-# Server, browser, tests and clippy are compiled by one toolchain, so that what they share is compiled once.
+# Server, browser, tests and clippy are compiled by one toolchain, so that what they share is compiled once. It is the one of
+# rust-toolchain.toml unless that could not be had.
 use_toolchain() { RUSTUP_TOOLCHAIN=$(<"$WASM_TOOLCHAIN_FILE") && export RUSTUP_TOOLCHAIN; }
 
 # What the release binary needs when cargo-leptos does not start it. The site folder holds the hashed names' list

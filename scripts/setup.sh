@@ -26,7 +26,7 @@ wasm_works() {
 # Where rustup's server is out of reach: Debian's compiler for web targets, and the standard library built from its source.
 build_debian_std() {
   local dir=$TOOLS/wasm-std lib=/usr/lib/rustlib/wasm32-unknown-unknown/lib
-  need_packages rustc-web cargo-web rust-web-src rust-web-llvm rust-web-clippy
+  need_packages rustc-web cargo-web rust-web-src rust-web-llvm rust-web-clippy rustfmt-web
   # Its linker is a link into a package that it only recommends.
   command -v rust-lld || need_packages "$(basename "$(readlink /usr/bin/rust-lld)")"
   rm -rf "$dir"
@@ -40,12 +40,19 @@ build_debian_std() {
   rustup toolchain link kantoor-wasm /usr
 }
 
+# The pinned toolchain where rustup has it or can fetch it, else rustup's default, else Debian's: the first that builds for wasm32.
 ensure_wasm_target() {
-  local default
+  local candidate
   if [ -s "$WASM_TOOLCHAIN_FILE" ] && wasm_works "$(<"$WASM_TOOLCHAIN_FILE")"; then return; fi
-  default=$(rustup show active-toolchain | cut -d' ' -f1)
-  wasm_works "$default" || timeout 120 rustup target add wasm32-unknown-unknown || echo "rustup cannot fetch the target"
-  if wasm_works "$default"; then echo "$default" >"$WASM_TOOLCHAIN_FILE"; return; fi
+  rustup run "$PINNED_TOOLCHAIN" rustc --version ||
+    timeout 300 rustup toolchain install "$PINNED_TOOLCHAIN" --profile minimal --component clippy --component rustfmt ||
+    echo "rustup cannot fetch Rust $PINNED_TOOLCHAIN"
+  for candidate in "$PINNED_TOOLCHAIN" "$(rustup default | cut -d' ' -f1)"; do
+    rustup run "$candidate" rustc --version || continue
+    wasm_works "$candidate" || timeout 120 rustup target add --toolchain "$candidate" wasm32-unknown-unknown ||
+      echo "rustup cannot fetch the target for $candidate"
+    if wasm_works "$candidate"; then echo "$candidate" >"$WASM_TOOLCHAIN_FILE"; return; fi
+  done
   wasm_works kantoor-wasm || build_debian_std
   wasm_works kantoor-wasm || { echo "No toolchain here can build for wasm32-unknown-unknown; run 'rustup target add wasm32-unknown-unknown' and start again." >&2; return 1; }
   echo kantoor-wasm >"$WASM_TOOLCHAIN_FILE"
@@ -100,13 +107,14 @@ ensure_test_programs() {
   [ ${#missing[@]} = 0 ] || need_packages "${missing[@]}"
 }
 
-# clippy comes with the toolchain: rustup's own, or Debian's package for the compiler that setup took from there.
+# clippy and rustfmt come with the toolchain: rustup's own, or Debian's packages for the compiler that setup took from there.
 ensure_rust_test_tools() {
-  local toolchain
-  toolchain=$(<"$WASM_TOOLCHAIN_FILE")
-  RUSTUP_TOOLCHAIN=$toolchain cargo clippy --version ||
-    if [ "$toolchain" = kantoor-wasm ]; then need_packages rust-web-clippy; else rustup component add --toolchain "$toolchain" clippy; fi
-  cargo fmt --version || rustup component add rustfmt
+  use_toolchain
+  if ! cargo clippy --version || ! cargo fmt --version; then
+    if [ "$RUSTUP_TOOLCHAIN" = kantoor-wasm ]; then need_packages rust-web-clippy rustfmt-web; else
+      rustup component add --toolchain "$RUSTUP_TOOLCHAIN" clippy rustfmt
+    fi
+  fi
   command -v cargo-nextest || install_tool cargo-nextest 0.9.143 --locked
 }
 
@@ -119,7 +127,8 @@ ensure_stdnum() {
 
 step "C compiler, Node.js, Python and Rust" ensure_basics
 step "npm tools" ensure_node_tools
-step "WebAssembly target" ensure_wasm_target
+step "Rust $PINNED_TOOLCHAIN and its WebAssembly target" ensure_wasm_target
+[ "$(<"$WASM_TOOLCHAIN_FILE")" = "$PINNED_TOOLCHAIN" ] || echo "  Rust $PINNED_TOOLCHAIN is out of reach here; $(<"$WASM_TOOLCHAIN_FILE") builds instead"
 step "wasm-bindgen $(locked_version wasm-bindgen)" ensure_wasm_bindgen
 step "cargo-leptos $CARGO_LEPTOS" ensure_cargo_leptos
 if [ "$with_tests" = --test ]; then
