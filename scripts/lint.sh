@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# What needs no running program: formatting, clippy without a warning on both sides, types of the browser tests, and the crates' boundary.
+# What needs no running program: formatting, spelling, what crates from elsewhere may be and which are unused, clippy without a warning on
+# both sides, types of the browser tests, and the crates' boundary. What takes seconds comes first.
 # ssr and hydrate exclude each other, so that the two sides are two runs; `--server` or `--browser` does one of them. With `--release` they
 # use the profiles and folders of the release build, with which they then share macros and build scripts.
 source "$(dirname "$0")/common.sh"
@@ -17,14 +18,17 @@ use_toolchain
 
 lint_server() {
   step "formatting" cargo fmt --all --check
-  step "clippy, server" cargo clippy --locked --workspace --exclude frontend --all-targets "${server[@]}" -- -D warnings
+  step "spelling" typos
+  step "unused dependencies" cargo machete
+  show "licences, sources, copies and advisories" scripts/deny.sh
   step "event handlers" scripts/handlers.sh
   step "types of the browser tests" npm --prefix end2end run typecheck
+  step "clippy, server" cargo clippy --locked --workspace --exclude frontend --all-targets "${server[@]}" -- -D warnings
 }
 
 lint_browser() {
-  step "clippy, browser" cargo clippy --locked -p frontend --target wasm32-unknown-unknown "${browser[@]}" -- -D warnings
   step "the browser's crates" scripts/leaks.sh
+  step "clippy, browser" cargo clippy --locked -p frontend --target wasm32-unknown-unknown "${browser[@]}" -- -D warnings
 }
 
 for side in $sides; do "lint_$side"; done

