@@ -3,6 +3,8 @@
 source "$(dirname "$0")/common.sh"
 scripts/setup.sh
 scripts/build.sh
+use_toolchain
 serve_env
+step "benchmark" cargo build --release --locked -p server --example bench
 export KANTOOR_BENCH=${KANTOOR_BENCH:-$CARGO_TARGET_DIR/bench}
 "$CARGO_TARGET_DIR/release/examples/bench" "$@"

@@ -31,10 +31,10 @@ site() {
   fi
 }
 
-# The examples come along for their dependencies: with them, what the tests ask of shared crates is known here already, and
-# server, tests and benchmarks are built on one copy of each. Without them, a test run would compile half of the crates again.
+# The server alone. What the tests and benchmarks compile with it has the same features (scripts/features.sh holds that), so that they
+# go on from here and compile nothing again.
 server() {
-  step "server" cargo build --release --locked --workspace --exclude frontend --bins --examples
+  step "server" cargo build --release --locked -p server --bin kantoor
 }
 
 case ${1:-} in

@@ -15,7 +15,10 @@ WASM_TOOLCHAIN_FILE=$TOOLS/wasm-toolchain-$PINNED_TOOLCHAIN
 
 # Server, browser, tests and clippy are compiled by one toolchain, so that what they share is compiled once. It is the one of
 # rust-toolchain.toml unless that could not be had.
-use_toolchain() { RUSTUP_TOOLCHAIN=$(<"$WASM_TOOLCHAIN_FILE") && export RUSTUP_TOOLCHAIN; }
+use_toolchain() {
+  [ -s "$WASM_TOOLCHAIN_FILE" ] || { echo "Run scripts/setup.sh first: it chooses the compiler." >&2; return 1; }
+  RUSTUP_TOOLCHAIN=$(<"$WASM_TOOLCHAIN_FILE") && export RUSTUP_TOOLCHAIN
+}
 
 # What the release binary needs when cargo-leptos does not start it. The site folder holds the hashed names' list
 # (hash.txt, see `hash-file-name` in Cargo.toml); everything else has a default or is the caller's to set.

@@ -33,6 +33,7 @@ set +m
 trap 'kill -- -"$browser_side" 2>/dev/null || true; rm -rf "$results"' EXIT
 scripts/lint.sh --release --server
 scripts/build.sh --server
+# The examples that are run below come with them.
 step "tests" cargo nextest run "${host[@]}" --no-run
 wait "$browser_side"
 
