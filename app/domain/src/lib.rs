@@ -21,6 +21,7 @@ pub mod customers;
 pub mod details;
 pub mod device;
 pub mod email;
+pub mod fields;
 pub mod file_name;
 pub mod iban;
 pub mod imports;

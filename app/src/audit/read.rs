@@ -25,6 +25,8 @@ use crate::{
 
 /// How many events are read at a time.
 const PAGE: usize = 50;
+/// The fields that tell to whom an invitation went, or who has access.
+const OF_CONTACTS: [&str; 4] = ["contact_id", "name", "email", "account_id"];
 /// The fields that tell who a contact is.
 const PERSONAL: [&str; 6] = ["name", "first_name", "last_name", "email", "phone", "mobile"];
 
@@ -78,15 +80,13 @@ impl Line {
     /// access, is a contact.
     fn new(row: change::Model, viewer: &Viewer) -> Option<Self> {
         let mut fields: Map<String, Value> = serde_json::from_str(&row.fields).unwrap_or_default();
-        let hidden: &[&str] = match row.record_kind.as_str() {
-            "invitation" | "access" if !viewer.may(Area::Contacts, Level::Read) => {
-                &["contact_id", "name", "email", "account_id"]
-            }
-            "customer" | "proposal" if !financial::may_see(viewer) => &financial::FIELDS,
-            _ => &[],
+        let hidden = |field: &str| match row.record_kind.as_str() {
+            "invitation" | "access" if !viewer.may(Area::Contacts, Level::Read) => OF_CONTACTS.contains(&field),
+            "customer" | "proposal" if !financial::may_see(viewer) => financial::guards(field),
+            _ => false,
         };
         let all = fields.len();
-        fields.retain(|field, _| !hidden.contains(&field.as_str()));
+        fields.retain(|field, _| !hidden(field));
         let said_only_that = row.action == "update" && fields.is_empty() && all > 0;
         (!said_only_that).then_some(Self { row, fields })
     }

@@ -1,7 +1,10 @@
 //! What the fields of a customer and its records are called, and how their values read: the same in forms, on the card and in
 //! the history.
 
-use domain::{Country, Iban, Language, customers::Status, numbers, unknown_bank, words};
+use domain::{
+    Country, Iban, Language, address_fields, contact_fields, customer_fields, customers::Status, numbers, unknown_bank,
+    words,
+};
 use leptos::prelude::*;
 use leptos_i18n::{I18nContext, td_string};
 
@@ -16,48 +19,38 @@ pub fn bank_hint(i18n: I18nContext<Locale>, iban: &str) -> Option<String> {
     Some(words::unknown_bank(&code, lang(i18n.get_locale())))
 }
 
+/// The label of a field of a table, by its key.
+macro_rules! labels {
+    ($i18n:ident $key:ident: $($(#[$doc:meta])* $Name:ident $field:ident: $kind:ident [$($mark:ident)*],)*) => {
+        match $key {
+            $(stringify!($field) => Some(t_string!($i18n, card.field.$field)),)*
+            _ => None,
+        }
+    };
+}
+
 /// The label of a field by the name of its column. A field without a label is nobody's business.
 pub fn label(i18n: I18nContext<Locale>, field: &str) -> Option<&'static str> {
-    Some(match field {
-        "name" => t_string!(i18n, card.field.name),
-        "number" => t_string!(i18n, card.field.number),
-        "status" => t_string!(i18n, card.field.status),
-        "vat" => t_string!(i18n, card.field.vat),
-        "company_number" => t_string!(i18n, card.field.company_number),
-        "external_reference" => t_string!(i18n, card.field.external_reference),
-        "country" => t_string!(i18n, card.field.country),
-        "locale" => t_string!(i18n, card.field.locale),
-        "iban" => t_string!(i18n, card.field.iban),
-        "email" => t_string!(i18n, card.field.email),
-        "phone" => t_string!(i18n, card.field.phone),
-        "mobile" => t_string!(i18n, card.field.mobile),
-        "website" => t_string!(i18n, card.field.website),
-        "description" => t_string!(i18n, card.field.description),
-        "mandate" => t_string!(i18n, card.field.mandate),
-        "manager_id" => t_string!(i18n, card.field.manager),
-        "business_unit_id" => t_string!(i18n, card.field.business_unit),
-        "categories" => t_string!(i18n, card.field.categories),
-        "template_id" => t_string!(i18n, card.field.template),
-        "label" => t_string!(i18n, card.field.label),
-        "street" => t_string!(i18n, card.field.street),
-        "house_number" => t_string!(i18n, card.field.house_number),
-        "box_number" => t_string!(i18n, card.field.box_number),
-        "postcode" => t_string!(i18n, card.field.postcode),
-        "city" => t_string!(i18n, card.field.city),
-        "head_office" => t_string!(i18n, card.field.head_office),
-        "main" => t_string!(i18n, card.field.main),
-        "first_name" => t_string!(i18n, card.field.first_name),
-        "last_name" => t_string!(i18n, card.field.last_name),
-        "role" => t_string!(i18n, card.field.role),
-        "active" => t_string!(i18n, card.field.active),
-        "user_id" => t_string!(i18n, card.field.user),
-        "settings" => t_string!(i18n, card.field.settings),
-        "note" => t_string!(i18n, card.field.note),
-        "reason" => t_string!(i18n, card.field.reason),
-        "contact_id" => t_string!(i18n, card.field.contact),
-        "expires_at" => t_string!(i18n, card.field.expires_at),
-        "answered_at" => t_string!(i18n, card.field.answered_at),
-        _ => return None,
+    let of_customer = customer_fields! { labels, i18n field: };
+    let of_address = || address_fields! { labels, i18n field: };
+    let of_contact = || contact_fields! { labels, i18n field: };
+    of_customer.or_else(of_address).or_else(of_contact).or_else(|| {
+        Some(match field {
+            "status" => t_string!(i18n, card.field.status),
+            "categories" => t_string!(i18n, card.field.categories),
+            "template_id" => t_string!(i18n, card.field.template),
+            "head_office" => t_string!(i18n, card.field.head_office),
+            "main" => t_string!(i18n, card.field.main),
+            "active" => t_string!(i18n, card.field.active),
+            "user_id" => t_string!(i18n, card.field.user),
+            "settings" => t_string!(i18n, card.field.settings),
+            "note" => t_string!(i18n, card.field.note),
+            "reason" => t_string!(i18n, card.field.reason),
+            "contact_id" => t_string!(i18n, card.field.contact),
+            "expires_at" => t_string!(i18n, card.field.expires_at),
+            "answered_at" => t_string!(i18n, card.field.answered_at),
+            _ => return None,
+        })
     })
 }
 

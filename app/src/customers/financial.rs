@@ -2,13 +2,16 @@
 
 use domain::{
     details::CustomerDetails,
+    fields::Record,
     permissions::{Area, Level},
 };
 
 use crate::{error::AppError, session::Viewer};
 
-/// The fields that the area guards, by their names in the form and in the change log.
-pub const FIELDS: [&str; 1] = ["iban"];
+/// Whether the area guards a field, by its name in the form and in the change log.
+pub fn guards(field: &str) -> bool {
+    CustomerDetails::field(field).is_some_and(|field| CustomerDetails::def(field).area == Some(Area::Financial))
+}
 
 /// Whether the viewer sees them.
 pub fn may_see(viewer: &Viewer) -> bool {

@@ -12,7 +12,7 @@ use super::{
     regions::{FLANDERS, NETHERLANDS, Region, Town, WALLONIA, pick},
     team::Team,
 };
-use crate::customers::store::NewCustomer;
+use crate::customers::{details::blank_customer, store::NewCustomer};
 
 const BELGIAN_BANKS: [&str; 8] = ["001", "734", "390", "068", "979", "103", "850", "523"];
 const DUTCH_BANKS: [&str; 6] = ["RABO", "INGB", "ABNA", "SNSB", "TRIO", "KNAB"];
@@ -68,10 +68,6 @@ impl Iterator for Customers<'_> {
         let status = status(rng);
         let (vat, company_number, iban) = legal_numbers(rng, region, place, form);
         let customer = customer::Model {
-            firm_id: self.team.firm_id,
-            id,
-            version: 1,
-            number: 0,
             status: status as i16,
             vat,
             company_number,
@@ -91,20 +87,8 @@ impl Iterator for Customers<'_> {
             manager_id: Some(pick(rng, &self.team.managers, 1.0)),
             business_unit_id: Some(pick(rng, &self.team.business_units, 1.5)),
             template_id: Some(template.id),
-            created_at: self.at,
-            updated_at: self.at,
             name,
-            // What follows fills in the way by which every customer is written.
-            name_key: String::new(),
-            match_key: String::new(),
-            reference_key: String::new(),
-            tab: domain::customers::Tab::Draft as i16,
-            description: String::new(),
-            manager_key: String::new(),
-            postcode: String::new(),
-            city: String::new(),
-            city_key: String::new(),
-            search: String::new(),
+            ..blank_customer(self.team.firm_id, id, self.at)
         };
         let head_office = address(rng, region, &customer, town, true);
         let mut addresses = vec![head_office];

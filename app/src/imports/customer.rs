@@ -1,11 +1,11 @@
 //! From a row of a file to the customer that is stored.
 
 use chrono::{DateTime, Utc};
-use domain::{CompanyNumber, customers::Status, imports::Row, templates::Content};
+use domain::{CompanyNumber, imports::Row, templates::Content};
 use entity::{address, contact, customer};
 use uuid::Uuid;
 
-use crate::customers::store::NewCustomer;
+use crate::customers::{details, store::NewCustomer};
 
 /// The customer that a row describes, with its head office and main contact, as its template starts it: no column of a file names a
 /// manager, a business unit or categories, so that the template's are taken.
@@ -15,16 +15,7 @@ pub fn of_row(firm_id: Uuid, row: &Row, template_id: Option<Uuid>, content: Cont
     let company_number =
         row.company_number.clone().or_else(|| row.vat.as_ref()?.enterprise_number().map(CompanyNumber::from));
     let customer = customer::Model {
-        firm_id,
-        id,
-        version: 1,
-        number: 0,
         name: row.legal_name.to_string(),
-        name_key: String::new(),
-        match_key: String::new(),
-        reference_key: String::new(),
-        status: Status::Draft as i16,
-        tab: domain::customers::Tab::Draft as i16,
         vat: text(row.vat.as_ref()),
         company_number: text(company_number.as_ref()),
         external_reference: text(row.external_reference.as_ref()),
@@ -38,15 +29,9 @@ pub fn of_row(firm_id: Uuid, row: &Row, template_id: Option<Uuid>, content: Cont
         description: text(row.description.as_ref()),
         mandate: row.mandate.unwrap_or_default(),
         manager_id: content.manager_id,
-        manager_key: String::new(),
         business_unit_id: content.business_unit_id,
         template_id,
-        postcode: String::new(),
-        city: String::new(),
-        city_key: String::new(),
-        search: String::new(),
-        created_at: at,
-        updated_at: at,
+        ..details::blank_customer(firm_id, id, at)
     };
     let contact = contact::Model {
         firm_id,

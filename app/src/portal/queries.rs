@@ -1,7 +1,7 @@
 //! What a customer's person may see: the companies that it keeps, as long as their firm works for them.
 
 use chrono::Duration;
-use domain::{customers::Status, details::CustomerDetails, sorting::sort_by_name};
+use domain::{customers::Status, details::CustomerDetails, fields::Record, sorting::sort_by_name};
 use entity::{customer, firm, portal_customer};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Select};
 use uuid::Uuid;
@@ -76,7 +76,7 @@ pub async fn overview(database: &Db, viewer: &PortalViewer, id: Uuid) -> Result<
         .filter(|one| one.active)
         .map(|one| Part { id: one.id, version: one.version, first: one.main, details: details::of_contact(one) })
         .collect();
-    let own = shared(details::of_customer(&customer));
+    let own = shared(&details::of_customer(&customer));
     let stored = proposals::stored(db, firm_id, id).await?;
     let proposal = proposals::read(stored.as_ref(), &own);
     let (shown, waiting) = (proposal.onto(own.clone()), proposals::shown(&proposal, &own));
@@ -136,33 +136,16 @@ async fn touch(db: &Db, access: portal_customer::Model) -> Result<(), AppError> 
 }
 
 /// What of a customer's details is not internal to the firm.
-fn shared(details: CustomerDetails) -> CustomerDetails {
-    let CustomerDetails { name, vat, company_number, country, locale, iban, email, phone, mobile, website, .. } =
-        details;
-    CustomerDetails {
-        name,
-        vat,
-        company_number,
-        country,
-        locale,
-        iban,
-        email,
-        phone,
-        mobile,
-        website,
-        ..CustomerDetails::default()
-    }
+fn shared(details: &CustomerDetails) -> CustomerDetails {
+    merged(details, CustomerDetails::default())
 }
 
 /// The details that were sent, with what is internal to the firm as it is.
-pub fn merged(sent: &CustomerDetails, own: CustomerDetails) -> CustomerDetails {
-    let CustomerDetails { number, external_reference, description, mandate, manager_id, business_unit_id, .. } = own;
-    let mut merged = shared(sent.clone());
-    merged.number = number;
-    merged.external_reference = external_reference;
-    merged.description = description;
-    merged.mandate = mandate;
-    merged.manager_id = manager_id;
-    merged.business_unit_id = business_unit_id;
-    merged
+pub fn merged(sent: &CustomerDetails, mut own: CustomerDetails) -> CustomerDetails {
+    for field in CustomerDetails::FIELDS {
+        if CustomerDetails::def(*field).is_shared() {
+            own.take(*field, sent);
+        }
+    }
+    own
 }

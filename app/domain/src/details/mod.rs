@@ -5,14 +5,12 @@ mod check;
 mod proposal;
 mod text;
 
-use std::{collections::BTreeMap, ops::RangeInclusive, str::FromStr};
+use std::{collections::BTreeMap, ops::RangeInclusive};
 
-use serde::{Deserialize, Serialize};
-use uuid::Uuid;
+use crate::{Reason, Rejection, clean, fields::Record};
 
-use self::check::Check;
-use crate::{CompanyNumber, Country, Email, Iban, Line, Locale, Reason, Rejection, VatNumber, clean};
-
+pub use crate::fields::{AddressDetails, ContactDetails, CustomerDetails};
+pub use check::Check;
 pub use proposal::Proposal;
 pub use text::{paragraph_within, phone};
 
@@ -24,89 +22,15 @@ pub const NUMBERS: RangeInclusive<i64> = 1..=99_999_999;
 /// What is wrong, by the field's name; a field within an address or contact is named `city`, `first_name`, ….
 pub type Rejections = BTreeMap<String, Rejection>;
 
-/// A customer's own data. Everything but the name may be empty: incomplete data is fine (row B9).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct CustomerDetails {
-    pub name: String,
-    /// The firm's number for the customer; empty lets the firm give the next one.
-    pub number: String,
-    pub vat: String,
-    pub company_number: String,
-    pub external_reference: String,
-    pub country: String,
-    pub locale: String,
-    pub iban: String,
-    pub email: String,
-    pub phone: String,
-    pub mobile: String,
-    pub website: String,
-    pub description: String,
-    pub mandate: bool,
-    pub manager_id: Option<Uuid>,
-    pub business_unit_id: Option<Uuid>,
-}
-
-/// An address as filled in.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct AddressDetails {
-    pub label: String,
-    pub street: String,
-    pub house_number: String,
-    pub box_number: String,
-    pub postcode: String,
-    pub city: String,
-    pub country: String,
-}
-
-/// A contact as filled in.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct ContactDetails {
-    pub first_name: String,
-    pub last_name: String,
-    pub email: String,
-    pub phone: String,
-    pub mobile: String,
-    pub role: String,
-    pub locale: String,
-}
-
 impl CustomerDetails {
     /// The same with every value in its normal form.
     ///
     /// # Errors
     /// What is wrong with each field.
     pub fn checked(&self) -> Result<Self, Rejections> {
-        let mut check = Check::default();
-        let country = check.required::<Country>("country", &self.country);
-        let of_country = Country::from_str(&country).ok();
-        let details = Self {
-            name: check.required::<Line>("name", &self.name),
-            number: check.number("number", &self.number),
-            vat: check.with("vat", &self.vat, |text| match of_country {
-                Some(country) => VatNumber::parse_for(country, text).map(|vat| vat.to_string()),
-                None => text.parse::<VatNumber>().map(|vat| vat.to_string()),
-            }),
-            company_number: check.with("company_number", &self.company_number, |text| match of_country {
-                Some(country) => CompanyNumber::parse_for(country, text).map(|number| number.to_string()),
-                None => text.parse::<Line>().map(|line| line.to_string()),
-            }),
-            external_reference: check.optional::<Line>("external_reference", &self.external_reference),
-            locale: check.optional::<Locale>("locale", &self.locale),
-            iban: check.optional::<Iban>("iban", &self.iban),
-            email: check.optional::<Email>("email", &self.email),
-            phone: check.with("phone", &self.phone, phone),
-            mobile: check.with("mobile", &self.mobile, phone),
-            website: check.with("website", &self.website, website),
-            description: check.with("description", &self.description, paragraph),
-            mandate: self.mandate,
-            manager_id: self.manager_id,
-            business_unit_id: self.business_unit_id,
-            country,
-        };
-        check.agree(of_country, &details.vat, &details.company_number);
+        let (mut check, country) = (Check::default(), self.country.parse().ok());
+        let details = self.read(&mut check, country);
+        check.agree(country, &details.vat, &details.company_number);
         check.done(details)
     }
 }
@@ -124,15 +48,7 @@ impl AddressDetails {
     /// What is wrong with each field.
     pub fn checked(&self) -> Result<Self, Rejections> {
         let mut check = Check::default();
-        let details = Self {
-            label: check.optional::<Line>("label", &self.label),
-            street: check.optional::<Line>("street", &self.street),
-            house_number: check.optional::<Line>("house_number", &self.house_number),
-            box_number: check.optional::<Line>("box_number", &self.box_number),
-            postcode: check.optional::<Line>("postcode", &self.postcode),
-            city: check.optional::<Line>("city", &self.city),
-            country: check.required::<Country>("country", &self.country),
-        };
+        let details = self.read(&mut check, None);
         let said = [&self.street, &self.house_number, &self.box_number, &self.postcode, &self.city];
         if said.into_iter().all(|text| clean::is_blank(text)) {
             check.wrong.insert("street".into(), Reason::Empty.into());
@@ -154,15 +70,7 @@ impl ContactDetails {
     /// What is wrong with each field.
     pub fn checked(&self) -> Result<Self, Rejections> {
         let mut check = Check::default();
-        let details = Self {
-            first_name: check.optional::<Line>("first_name", &self.first_name),
-            last_name: check.optional::<Line>("last_name", &self.last_name),
-            email: check.optional::<Email>("email", &self.email),
-            phone: check.with("phone", &self.phone, phone),
-            mobile: check.with("mobile", &self.mobile, phone),
-            role: check.optional::<Line>("role", &self.role),
-            locale: check.optional::<Locale>("locale", &self.locale),
-        };
+        let details = self.read(&mut check, None);
         if details.first_name.is_empty() && details.last_name.is_empty() && details.email.is_empty() {
             check.wrong.entry("last_name".into()).or_insert_with(|| Reason::Empty.into());
         }

@@ -5,17 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::CustomerDetails;
-
-type Field = (&'static str, fn(&mut CustomerDetails) -> &mut String);
-
-/// The fields that wait for approval. The country is one: it decides which numbers are right.
-const FIELDS: [Field; 5] = [
-    ("name", |details| &mut details.name),
-    ("vat", |details| &mut details.vat),
-    ("company_number", |details| &mut details.company_number),
-    ("country", |details| &mut details.country),
-    ("iban", |details| &mut details.iban),
-];
+use crate::fields::{Audience, CustomerField, Record};
 
 /// Fields as they should become, by their names. An empty text empties a field.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,15 +14,14 @@ pub struct Proposal(pub BTreeMap<String, String>);
 impl Proposal {
     /// The fields that wait for approval, by their names.
     pub fn fields() -> impl Iterator<Item = &'static str> {
-        FIELDS.into_iter().map(|(name, _)| name)
+        approved().map(|(name, _)| name)
     }
 
     /// Adds what a customer sent of these fields, and leaves them in `sent` as they are now. A field that was sent as it is now
     /// was not touched: whatever was proposed before stays.
     pub fn hold_back(&mut self, sent: &mut CustomerDetails, now: &CustomerDetails) {
-        let mut now = now.clone();
-        for (name, field) in FIELDS {
-            let (sent, now) = (field(sent), field(&mut now));
+        for (name, field) in approved() {
+            let (Some(sent), Some(now)) = (sent.text_mut(field), now.text(field)) else { continue };
             if sent != now {
                 self.0.insert(name.to_owned(), std::mem::replace(sent, now.clone()));
             }
@@ -41,9 +30,9 @@ impl Proposal {
 
     /// The details with what is proposed.
     pub fn onto(&self, mut details: CustomerDetails) -> CustomerDetails {
-        for (name, field) in FIELDS {
-            if let Some(value) = self.0.get(name) {
-                field(&mut details).clone_from(value);
+        for (name, field) in approved() {
+            if let (Some(value), Some(text)) = (self.0.get(name), details.text_mut(field)) {
+                text.clone_from(value);
             }
         }
         details
@@ -51,14 +40,19 @@ impl Proposal {
 
     /// Leaves out what has become so meanwhile.
     pub fn without_what_is(mut self, now: &CustomerDetails) -> Self {
-        let mut now = now.clone();
-        for (name, field) in FIELDS {
-            if self.0.get(name) == Some(field(&mut now)) {
+        for (name, field) in approved() {
+            if self.0.get(name) == now.text(field) {
                 self.0.remove(name);
             }
         }
         self
     }
+}
+
+/// The fields that wait for approval. The country is one: it decides which numbers are right.
+fn approved() -> impl Iterator<Item = (&'static str, CustomerField)> {
+    let fields = CustomerDetails::FIELDS.iter().map(|field| (CustomerDetails::def(*field), *field));
+    fields.filter(|(def, _)| def.audience == Audience::Approved).map(|(def, field)| (def.key, field))
 }
 
 #[cfg(test)]

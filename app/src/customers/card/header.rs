@@ -53,7 +53,7 @@ pub fn Header(
             </div>
             <p class="card-meta">
                 {facts.into_iter().filter(|fact| !fact.is_empty()).map(|fact| view! { <span>{fact}</span> }).collect_view()}
-                {manager.map(|name| view! { <span>{t!(i18n, card.field.manager)} ": " {name}</span> })}
+                {manager.map(|name| view! { <span>{t!(i18n, card.field.manager_id)} ": " {name}</span> })}
             </p>
             {children()}
         </header>

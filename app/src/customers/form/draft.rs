@@ -1,6 +1,10 @@
 //! Details while somebody types them: a signal a field.
 
-use domain::details::{AddressDetails, ContactDetails, CustomerDetails};
+use domain::{
+    address_fields, contact_fields, customer_fields,
+    details::{AddressDetails, ContactDetails, CustomerDetails},
+    type_of_kind,
+};
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -49,52 +53,46 @@ impl Typed for Option<Uuid> {
 }
 
 macro_rules! draft {
-    ($(#[$doc:meta])* $draft:ident of $details:ident { $($field:ident: $kind:ty),+ $(,)? }) => {
-        $(#[$doc])*
+    (
+        $(#[$about:meta])* $draft:ident of $details:ident:
+        $($(#[$doc:meta])* $Name:ident $field:ident: $kind:ident [$($mark:ident)*],)*
+    ) => {
+        $(#[$about])*
         #[derive(Clone, Copy)]
         pub struct $draft {
-            $(pub $field: RwSignal<<$kind as Typed>::Shown>,)+
+            $(pub $field: RwSignal<<type_of_kind!($kind) as Typed>::Shown>,)*
         }
 
         impl $draft {
             /// Begins with these details.
             pub fn of(details: &$details) -> Self {
-                Self { $($field: RwSignal::new(details.$field.shown()),)+ }
+                Self { $($field: RwSignal::new(details.$field.shown()),)* }
             }
 
             /// What is typed now.
             pub fn read(self) -> $details {
-                $details { $($field: <$kind>::typed(self.$field.get()),)+ }
+                $details { $($field: Typed::typed(self.$field.get()),)* }
             }
 
             /// Shows other details.
             pub fn write(self, details: &$details) {
-                $(self.$field.set(details.$field.shown());)+
+                $(self.$field.set(details.$field.shown());)*
             }
         }
     };
 }
 
-draft! {
+customer_fields! { draft,
     /// A customer's own data.
-    CustomerDraft of CustomerDetails {
-        name: String, number: String, vat: String, company_number: String, external_reference: String, country: String,
-        locale: String, iban: String, email: String, phone: String, mobile: String, website: String, description: String,
-        mandate: bool, manager_id: Option<Uuid>, business_unit_id: Option<Uuid>,
-    }
+    CustomerDraft of CustomerDetails:
 }
 
-draft! {
+address_fields! { draft,
     /// An address.
-    AddressDraft of AddressDetails {
-        label: String, street: String, house_number: String, box_number: String, postcode: String, city: String,
-        country: String,
-    }
+    AddressDraft of AddressDetails:
 }
 
-draft! {
+contact_fields! { draft,
     /// A contact.
-    ContactDraft of ContactDetails {
-        first_name: String, last_name: String, email: String, phone: String, mobile: String, role: String, locale: String,
-    }
+    ContactDraft of ContactDetails:
 }

@@ -63,7 +63,7 @@ pub async fn of_card(db: &impl ConnectionTrait, viewer: &Viewer, customer_id: Uu
         fields.extend(changed.into_iter().map(|(field, _)| field));
     }
     if !financial::may_see(viewer) {
-        fields.retain(|field| !financial::FIELDS.contains(&field.as_str()));
+        fields.retain(|field| !financial::guards(field));
     }
     let is_any = !fields.is_empty() || !records.is_empty();
     Ok(is_any.then_some(News { stamp, fields, records }))

@@ -86,7 +86,7 @@ pub async fn of_card(
     let proposal = read(Some(&stored), now);
     let mut fields = shown(&proposal, now);
     if !financial::may_see(viewer) {
-        fields.retain(|proposed| !financial::FIELDS.contains(&proposed.field.as_str()));
+        fields.retain(|proposed| !financial::guards(&proposed.field));
     }
     if fields.is_empty() {
         return Ok(None);
@@ -125,7 +125,7 @@ fn text_of(details: &CustomerDetails, field: &str) -> String {
 /// has a number, it is `Taken` until somebody who sees that one says that it is meant.
 pub async fn decide(context: &AppContext, viewer: &Viewer, request: &DecideRequest) -> Result<(), AppError> {
     let DecideRequest { id, version, fields, approve, although_double } = request;
-    let is_financial = |field: &String| financial::FIELDS.contains(&field.as_str());
+    let is_financial = |field: &String| financial::guards(field);
     if fields.iter().any(is_financial) && !viewer.may(Area::Financial, Level::Edit) {
         return Err(AppError::Forbidden);
     }

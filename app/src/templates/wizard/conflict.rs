@@ -64,8 +64,8 @@ impl Part {
         match self {
             Self::Name => t_string!(i18n, templates.name),
             Self::Description => t_string!(i18n, templates.description),
-            Self::Manager => t_string!(i18n, card.field.manager),
-            Self::BusinessUnit => t_string!(i18n, card.field.business_unit),
+            Self::Manager => t_string!(i18n, card.field.manager_id),
+            Self::BusinessUnit => t_string!(i18n, card.field.business_unit_id),
             Self::Categories => t_string!(i18n, card.field.categories),
             Self::Users => t_string!(i18n, templates.users),
             Self::Integrations => t_string!(i18n, templates.integrations),

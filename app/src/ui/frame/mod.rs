@@ -92,7 +92,8 @@ fn SideMenu() -> impl IntoView {
     let i18n = use_i18n();
     let path = use_location().pathname;
     let entry = move |entry: &'static entries::Entry| {
-        let leads = |path: &str, to: &str| path.strip_prefix(to).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        let leads =
+            |path: &str, to: &str| path.strip_prefix(to).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
         let here = move || path.with(|path| entry.pages.iter().any(|page| leads(path, page)));
         view! {
             <li>

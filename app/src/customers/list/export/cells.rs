@@ -95,8 +95,8 @@ impl Columns {
         titles.extend(self.bulk.iter().map(|column| column.title(lang(l)).to_owned()));
         let rest = [
             td_string!(l, card.field.status),
-            td_string!(l, card.field.manager),
-            td_string!(l, card.field.business_unit),
+            td_string!(l, card.field.manager_id),
+            td_string!(l, card.field.business_unit_id),
             td_string!(l, card.field.categories),
         ];
         titles.extend(rest.map(str::to_owned));

@@ -1,0 +1,57 @@
+//! What the table says of a field.
+
+use super::Kind;
+use crate::permissions::Area;
+
+/// Who sees a field and may change it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// The firm alone.
+    Firm,
+    /// The customer's own persons too.
+    Shared,
+    /// The customer's own persons too, but what they change waits until the firm approves it.
+    Approved,
+}
+
+/// A field of a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Def {
+    /// Its name in forms, in the database, in the change log and in translations. It never changes.
+    pub key: &'static str,
+    pub kind: Kind,
+    /// Whether a record cannot be saved without it.
+    pub required: bool,
+    pub audience: Audience,
+    /// The area of permission that guards it beside that of its record.
+    pub area: Option<Area>,
+}
+
+/// Each mark of a table is a function of the same name.
+impl Def {
+    pub(super) const fn new(key: &'static str, kind: Kind) -> Self {
+        Self { key, kind, required: false, audience: Audience::Firm, area: None }
+    }
+
+    pub(super) const fn required(self) -> Self {
+        Self { required: true, ..self }
+    }
+
+    pub(super) const fn shared(self) -> Self {
+        Self { audience: Audience::Shared, ..self }
+    }
+
+    pub(super) const fn approved(self) -> Self {
+        Self { audience: Audience::Approved, ..self }
+    }
+
+    pub(super) const fn financial(self) -> Self {
+        Self { area: Some(Area::Financial), ..self }
+    }
+
+    /// Whether the customer's own persons see it.
+    #[must_use]
+    pub fn is_shared(self) -> bool {
+        self.audience != Audience::Firm
+    }
+}

@@ -1,0 +1,120 @@
+//! A record as its table of fields describes it.
+
+use uuid::Uuid;
+
+use super::Def;
+use crate::{Country, clean, details::Check};
+
+/// A record that is filled in field by field, as text.
+pub trait Record: Clone + Default {
+    /// Names a field.
+    type Field: Copy + Eq + 'static;
+
+    /// Every field, in the order of the table.
+    const FIELDS: &'static [Self::Field];
+
+    /// What the table says of a field.
+    fn def(field: Self::Field) -> Def;
+
+    /// The text of a field; none where it holds no text.
+    fn text(&self, field: Self::Field) -> Option<&String>;
+
+    /// The same, to change it.
+    fn text_mut(&mut self, field: Self::Field) -> Option<&mut String>;
+
+    /// Takes a field from another record.
+    fn take(&mut self, field: Self::Field, other: &Self);
+
+    /// The field of this name.
+    fn field(key: &str) -> Option<Self::Field> {
+        Self::FIELDS.iter().copied().find(|field| Self::def(*field).key == key)
+    }
+
+    /// Reads each field by its kind, into its normal form; numbers as in `country`.
+    fn read(&self, check: &mut Check, country: Option<Country>) -> Self {
+        let mut read = self.clone();
+        for field in Self::FIELDS {
+            let Def { key, kind, required, .. } = Self::def(*field);
+            let Some(text) = read.text_mut(*field) else { continue };
+            *text = match required || !clean::is_blank(text) {
+                true => check.keep(key, kind.read(text, country)),
+                false => String::new(),
+            };
+        }
+        read
+    }
+}
+
+/// Makes of a table the record, the names of its fields, and what is known of each.
+macro_rules! record {
+    (
+        $(#[$about:meta])* $Details:ident, $(#[$names:meta])* $Field:ident:
+        $($(#[$doc:meta])* $Name:ident $field:ident: $kind:ident [$($mark:ident)*],)*
+    ) => {
+        $(#[$about])*
+        #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+        #[serde(default)]
+        pub struct $Details {
+            $($(#[$doc])* pub $field: $crate::type_of_kind!($kind),)*
+        }
+
+        $(#[$names])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum $Field {
+            $($(#[$doc])* $Name,)*
+        }
+
+        impl Record for $Details {
+            type Field = $Field;
+
+            const FIELDS: &'static [$Field] = &[$($Field::$Name),*];
+
+            fn def(field: $Field) -> Def {
+                match field {
+                    $($Field::$Name => const { Def::new(stringify!($field), Kind::$kind)$(.$mark())* },)*
+                }
+            }
+
+            fn text(&self, field: $Field) -> Option<&String> {
+                match field {
+                    $($Field::$Name => self.$field.text(),)*
+                }
+            }
+
+            fn text_mut(&mut self, field: $Field) -> Option<&mut String> {
+                match field {
+                    $($Field::$Name => self.$field.text_mut(),)*
+                }
+            }
+
+            fn take(&mut self, field: $Field, other: &Self) {
+                match field {
+                    $($Field::$Name => self.$field.clone_from(&other.$field),)*
+                }
+            }
+        }
+    };
+}
+pub(super) use record;
+
+/// What a field holds, as text where it is one.
+pub(super) trait AsText {
+    fn text(&self) -> Option<&String> {
+        None
+    }
+    fn text_mut(&mut self) -> Option<&mut String> {
+        None
+    }
+}
+
+impl AsText for String {
+    fn text(&self) -> Option<&String> {
+        Some(self)
+    }
+    fn text_mut(&mut self) -> Option<&mut String> {
+        Some(self)
+    }
+}
+
+impl AsText for bool {}
+impl AsText for Option<Uuid> {}
