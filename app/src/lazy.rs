@@ -13,10 +13,11 @@ use leptos_router::LazyRoute;
 use crate::{
     customers,
     error::AppError,
+    i18n::*,
     imports, invitations, portal,
     session::pages,
     settings, templates,
-    ui::{Awake, ErrorState, network},
+    ui::{Awake, ErrorState, TabTitle, network},
 };
 
 /// About how long a page is busy with itself after it came.
@@ -54,7 +55,16 @@ impl NotFetched {
         if Owner::current_shared_context().is_some_and(|context| context.during_hydration()) {
             return future::pending().await;
         }
-        view! { <ErrorState error=AppError::Connection(self.0) /> }.into_any()
+        view! { <Missing error=self.0 /> }.into_any()
+    }
+}
+
+#[component]
+fn Missing(error: String) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <TabTitle title=Signal::derive(move || t_string!(i18n, ui.state.error).to_owned()) />
+        <ErrorState error=AppError::Connection(error) />
     }
 }
 

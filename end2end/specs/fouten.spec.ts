@@ -178,6 +178,8 @@ for (const [how, answer] of [['is not there any more', { status: 404 }], ['does 
     await page.locator(`a[href^="/klanten/${id}"]`).first().click();
     const told = page.getByRole('alert').filter({ hasText: 'Dat lukte niet' });
     await expect(told).toBeVisible();
+    await expect(page).toHaveTitle(/Dat lukte niet/);
+    await axe(page);
     await page.unroute(part);
     await told.getByRole('link', { name: 'Opnieuw proberen' }).click();
     await hydrated(page);
