@@ -174,12 +174,16 @@ fn word(parts: &[&str]) -> Term {
     if parts.len() > MOST_PARTS || parts.iter().all(|part| part.len() == 1) {
         return Term::word(joined);
     }
-    // A number with its country is found without it too: not every enterprise has VAT.
-    let (country, digits) = joined.split_at(joined.len().min(2));
-    if is_letters(country) && is_digits(digits) && (LONG_NUMBER..=12).contains(&digits.len()) {
+    if let Some(digits) = without_country(&joined) {
         return Term { parts: vec![digits.to_owned()], joined, house: None };
     }
     Term { parts: parts.iter().map(|part| (*part).to_owned()).collect(), joined, house: None }
+}
+
+/// A number that stands behind its country: it is found without that too, since not every enterprise has VAT.
+fn without_country(joined: &str) -> Option<&str> {
+    let (country, digits) = joined.split_at(joined.len().min(2));
+    (is_letters(country) && is_digits(digits) && (LONG_NUMBER..=12).contains(&digits.len())).then_some(digits)
 }
 
 /// The word by which a house is found: its number behind the last word of its street. A house number alone says little, and would be in
@@ -225,6 +229,7 @@ fn mixed_number(chunks: &[Vec<&str>], joined: &[String], from: usize) -> Option<
     let whole = joined[from..end].concat();
     let parts: Vec<String> = chunks[..end].iter().flatten().map(|part| (*part).to_owned()).collect();
     let is_number = (LONG_NUMBER..whole.len()).contains(&digits(&whole)) && (2..=MOST_PARTS).contains(&parts.len());
+    let parts = without_country(&whole).map_or(parts, |digits| vec![digits.to_owned()]);
     is_number.then_some((Term { joined: whole, parts, house: None }, end))
 }
 

@@ -266,7 +266,7 @@ mod tests {
     fn a_change_says_what_was_empty() {
         for (locale, sentence) in [
             (Locale::nl, "IBAN: (leeg) → BE68539007547034"),
-            (Locale::fr, "IBAN : (vide) → BE68539007547034"),
+            (Locale::fr, "IBAN\u{a0}: (vide) → BE68539007547034"),
             (Locale::en, "IBAN: (empty) → BE68539007547034"),
         ] {
             let iban = Changed { field: Field::Iban, before: String::new(), after: "BE68539007547034".into() };

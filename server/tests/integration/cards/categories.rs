@@ -116,7 +116,7 @@ async fn the_form_of_a_customer_changes_what_was_ticked(app: TestApp) {
         (&category, "true"),
     ];
     let answer = client.form("/api/customers/save_form", &form).await;
-    assert_eq!(answer.headers()["location"], format!("/klanten/{id}").as_str());
+    assert_eq!(answer.headers()["location"], format!("/klanten/{id}?bewaard=ja").as_str());
     assert_eq!(card(&client, id).await.categories, ["Horeca"], "a plain form does the same");
     app.checked().await;
 }
