@@ -142,7 +142,8 @@ test('[S2] an administrator copies a profile, changes it, and gives it to a coll
   await picture(page, 'accounts-profiles');
   await page.getByRole('link', { name: 'Lezer' }).click();
   await expect(page.getByText('Dit profiel is ingebouwd', { exact: false })).toBeVisible();
-  await expect(page.getByRole('radio', { name: 'Klanten: Lezen' })).toBeDisabled();
+  await expect(page.getByRole('row', { name: /^Klanten\s+Lezen\s*$/ })).toBeVisible();
+  await expect(page.getByRole('radio', { name: /^Klanten: / }), 'nothing that cannot be chosen').toHaveCount(0);
   await page.getByRole('link', { name: 'Kopiëren' }).click();
   await expect(page.getByLabel('Naam')).toHaveValue('Lezer (kopie)');
   await page.getByLabel('Naam').fill('Lezer met imports');
@@ -351,6 +352,13 @@ test('[accounts] the pages fit a phone', async ({ page }) => {
     await hydrated(page);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth);
     expect(wide, address).toBeLessThanOrEqual(360);
+    const beyond = await page.locator('.list-box').evaluateAll((boxes) => boxes.map((box) => box.scrollWidth - box.clientWidth));
+    expect(beyond.every((wide) => wide <= 0), `${address}: a table is read without scrolling sideways`).toBe(true);
     await picture(page, `accounts-phone${address.replaceAll('/', '-')}`);
   }
+  const level = page.getByRole('row', { name: /^Imports/ }).getByText('Verwijderen');
+  await level.scrollIntoViewIfNeeded();
+  await expect(level, 'each level is named where it is chosen').toBeInViewport({ ratio: 1 });
+  await level.click();
+  await expect(page.getByRole('radio', { name: 'Imports: Verwijderen' })).toBeChecked();
 });

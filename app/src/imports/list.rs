@@ -14,7 +14,7 @@ use crate::{
     i18n::*,
     ui::{
         Empty, ErrorState, Kind, LinkButton, NoPermission, PageHead, Shape, Skeleton, When, allowed, grouped, late,
-        use_query,
+        said, use_query,
     },
 };
 
@@ -65,7 +65,7 @@ fn Lines(list: ImportList, first_page: bool) -> impl IntoView {
     view! {
         <div class="page-fill">
             <div class="list-box" tabindex="0" role="region" aria-label=move || t_string!(i18n, imports.latest)>
-                <table class="list fixed imports">
+                <table class="list fixed stacked imports">
                     <thead>
                         <tr>
                             <th scope="col">{t!(i18n, imports.file)}</th>
@@ -96,12 +96,12 @@ fn Line(line: ImportLine) -> impl IntoView {
     view! {
         <tr>
             <th scope="row"><a href=format!("/imports/{id}")>{file_name}</a></th>
-            <td><StatePill state /></td>
-            <td class="number">{count(rows)}</td>
-            <td class="number">{count(created)}</td>
-            <td class="number">{count(wrong)}</td>
-            <td class="code"><When at=at /></td>
-            <td>{user}</td>
+            <td data-title=move || t_string!(i18n, imports.state)><StatePill state /></td>
+            <td class="number" data-title=move || t_string!(i18n, imports.rows)>{count(rows)}</td>
+            <td class="number" data-title=move || t_string!(i18n, imports.created)>{count(created)}</td>
+            <td class="number" data-title=move || t_string!(i18n, imports.wrong)>{count(wrong)}</td>
+            <td class="code" data-title=move || t_string!(i18n, imports.when)><When at=at /></td>
+            <td data-title=move || t_string!(i18n, imports.who)>{said(user)}</td>
         </tr>
     }
 }

@@ -21,8 +21,8 @@ use crate::{
     i18n::*,
     limits::MAILS_AT_ONCE,
     ui::{
-        Button, Empty, ErrorState, Icon, Kind, LinkButton, NoPermission, PageHead, PostForm, Shape, Skeleton, TextArea,
-        allowed, field_error, grouped, late, use_lead_on, use_query, use_toaster,
+        Button, Empty, ErrorState, Icon, Kind, LinkButton, MailLink, NoPermission, PageHead, PostForm, Shape, Skeleton,
+        TextArea, allowed, field_error, grouped, late, use_lead_on, use_query, use_toaster,
     },
 };
 
@@ -324,12 +324,17 @@ fn ReadyList(count: usize, ready: Vec<Ready>) -> impl IntoView {
     let i18n = use_i18n();
     let rest = count - ready.len();
     let row = |Ready { id, customer, recipient }: Ready| {
-        view! { <tr><th scope="row"><a href=format!("/klanten/{id}")>{customer}</a></th><td>{recipient.email}</td></tr> }
+        view! {
+            <tr>
+                <th scope="row"><a href=format!("/klanten/{id}")>{customer}</a></th>
+                <td data-title=move || t_string!(i18n, invitations.email)><MailLink email=recipient.email /></td>
+            </tr>
+        }
     };
     view! {
         <section class="stack">
             <h2>{move || t_string!(i18n, invitations.ready, count = grouped(i18n.get_locale(), count as u64))}</h2>
-            <table class="list compact wrap">
+            <table class="list compact fixed wrap stacked">
                 <thead><tr><th scope="col">{t!(i18n, invitations.customer)}</th><th scope="col">{t!(i18n, invitations.email)}</th></tr></thead>
                 <tbody>{ready.into_iter().map(row).collect_view()}</tbody>
             </table>
@@ -346,7 +351,7 @@ fn KeptList(count: usize, kept: Vec<Kept>) -> impl IntoView {
         view! {
             <tr>
                 <th scope="row"><a href=format!("/klanten/{id}")>{customer}</a></th>
-                <td>{move || words::obstacle(i18n, obstacle)}</td>
+                <td data-title=move || t_string!(i18n, invitations.why_not)>{move || words::obstacle(i18n, obstacle)}</td>
             </tr>
         }
     };
@@ -354,7 +359,7 @@ fn KeptList(count: usize, kept: Vec<Kept>) -> impl IntoView {
         view! {
             <section class="stack">
                 <h2>{move || t_string!(i18n, invitations.kept, count = grouped(i18n.get_locale(), count as u64))}</h2>
-                <table class="list compact wrap">
+                <table class="list compact fixed wrap stacked">
                     <thead><tr><th scope="col">{t!(i18n, invitations.customer)}</th><th scope="col">{t!(i18n, invitations.why_not)}</th></tr></thead>
                     <tbody>{kept.into_iter().map(row).collect_view()}</tbody>
                 </table>

@@ -13,7 +13,7 @@ use crate::{
     i18n::*,
     ui::{
         Empty, ErrorState, Guard, Icon, Kind, LinkButton, Menu, MenuItem, MenuLink, NoPermission, PageHead, Shape,
-        Skeleton, allowed, grouped, late, use_query, use_toaster,
+        Skeleton, allowed, grouped, late, said, use_query, use_toaster,
     },
 };
 
@@ -126,17 +126,19 @@ fn Table(rows: Vec<TemplateRow>, changed: Callback<()>) -> impl IntoView {
         view! {
             <tr>
                 <th scope="row">{title()}</th>
-                <td title=hint>{description}</td>
-                <td class="number">{move || number(users as u64)}</td>
-                <td>{integrations.join(", ")}</td>
-                <td class="number">{move || number(customers.unsigned_abs())}</td>
+                <td title=hint data-title=move || t_string!(i18n, templates.description)>{said(description)}</td>
+                <td class="number" data-title=move || t_string!(i18n, templates.users)>{move || number(users as u64)}</td>
+                <td data-title=move || t_string!(i18n, templates.integrations)>{said(integrations.join(", "))}</td>
+                <td class="number" data-title=move || t_string!(i18n, templates.customers)>
+                    {move || number(customers.unsigned_abs())}
+                </td>
                 <td class="actions">{may_edit.then(|| view! { <Actions id name archived changed /> })}</td>
             </tr>
         }
     };
     view! {
         <div class="list-box" tabindex="0" role="region" aria-label=move || t_string!(i18n, templates.title)>
-            <table class="list fixed templates">
+            <table class="list fixed stacked templates">
                 <thead>
                     <tr>
                         <th scope="col">{t!(i18n, templates.name)}</th>

@@ -14,7 +14,7 @@ use crate::{
         api::{self, ProblemsRequest},
         words::{SeverityPill, severity_name},
     },
-    ui::{ErrorState, Icon, Kind, LinkButton, Shape, Skeleton, grouped, lang, late, use_query},
+    ui::{ErrorState, Icon, Kind, LinkButton, Shape, Skeleton, grouped, lang, late, said, use_query},
 };
 
 /// The problems of an import, and the workbook of them to download, for as long as the file is kept that it is made of.
@@ -84,7 +84,7 @@ fn Table(id: Uuid, page: ProblemPage, severity: Option<Severity>, first: bool) -
     let next = page.next.map(|position| address(id, severity, Some(position)));
     view! {
         <div class="list-box" tabindex="0" role="region" aria-label=move || t_string!(i18n, imports.problems.table)>
-            <table class="list fixed wrap problems">
+            <table class="list fixed wrap stacked problems">
                 <thead>
                     <tr>
                         <th scope="col" class="number">{t!(i18n, imports.problems.row)}</th>
@@ -114,12 +114,16 @@ fn Line(line: ProblemLine) -> impl IntoView {
     let Problem { sheet, row, column, letters, value, .. } = problem.clone();
     view! {
         <tr>
-            <th scope="row" class="number">{row}</th>
-            <td>{letters} " · " {move || column.title(lang(i18n.get_locale()))}</td>
-            <td><div class="problem-value">{value}</div></td>
-            <td class="problem-reason">{move || words::problem(&problem, lang(i18n.get_locale()))}</td>
-            <td><SeverityPill severity /></td>
-            <td translate="no">{sheet}</td>
+            <th scope="row" class="number" data-title=move || t_string!(i18n, imports.problems.row)>{row}</th>
+            <td data-title=move || t_string!(i18n, imports.problems.column)>
+                {letters} " · " {move || column.title(lang(i18n.get_locale()))}
+            </td>
+            <td data-title=move || t_string!(i18n, imports.problems.value)><div class="problem-value">{value}</div></td>
+            <td class="problem-reason" data-title=move || t_string!(i18n, imports.problems.reason)>
+                {move || words::problem(&problem, lang(i18n.get_locale()))}
+            </td>
+            <td data-title=move || t_string!(i18n, imports.problems.kind)><SeverityPill severity /></td>
+            <td translate="no" data-title=move || t_string!(i18n, imports.problems.sheet)>{said(sheet)}</td>
         </tr>
     }
 }

@@ -25,7 +25,7 @@ use crate::{
         api::{self, CreatedRequest},
         may_import,
     },
-    ui::{ErrorState, Icon, Kind, LinkButton, Shape, Skeleton, allowed, grouped, late, use_query},
+    ui::{ErrorState, Icon, Kind, LinkButton, Shape, Skeleton, allowed, grouped, late, said, use_query},
 };
 
 /// The end, or the stop halfway.
@@ -119,7 +119,7 @@ fn Customers(id: Uuid, page: CreatedPage, chosen: Option<RwSignal<BTreeSet<Uuid>
     let row = move |customer: CreatedCustomer| view! { <Customer customer chosen /> };
     view! {
         <div class="list-box" tabindex="0" role="region" aria-label=move || t_string!(i18n, imports.page.customers)>
-            <table class="list fixed created">
+            <table class="list fixed stacked created">
                 <thead>
                     <tr>
                         <th scope="col">{t!(i18n, imports.page.name)}</th>
@@ -162,9 +162,9 @@ fn Customer(customer: CreatedCustomer, chosen: Option<RwSignal<BTreeSet<Uuid>>>)
     view! {
         <tr>
             <th scope="row">{chosen.map(choose)} " " <a href=format!("/klanten/{id}")>{name}</a></th>
-            <td class="number">{number}</td>
-            <td class="code">{fields::readable("vat", &vat)}</td>
-            <td>{city}</td>
+            <td class="number" data-title=move || t_string!(i18n, imports.page.number)>{number}</td>
+            <td class="code" data-title=move || t_string!(i18n, imports.page.vat)>{said(fields::readable("vat", &vat))}</td>
+            <td data-title=move || t_string!(i18n, imports.page.city)>{said(city)}</td>
         </tr>
     }
 }

@@ -6,7 +6,7 @@ use crate::{
     customers::fields,
     i18n::*,
     imports::{KnownRow, NewRow},
-    ui::grouped,
+    ui::{grouped, said},
 };
 
 /// The rows that become customers. `total` are all of them.
@@ -20,13 +20,13 @@ pub fn NewRows(rows: Vec<NewRow>, total: u64) -> impl IntoView {
         let NewRow { sheet, row, name, vat, city, contact, email, template } = row;
         view! {
             <tr>
-                <th scope="row" class="number">{several.then(|| format!("{sheet} · "))}{row}</th>
-                <td>{name}</td>
-                <td class="code">{fields::readable("vat", &vat)}</td>
-                <td>{city}</td>
-                <td>{contact}</td>
-                <td>{email}</td>
-                <td>{template}</td>
+                <th scope="row" class="number" data-title=move || t_string!(i18n, imports.problems.row)>{several.then(|| format!("{sheet} · "))}{row}</th>
+                <td data-title=move || t_string!(i18n, imports.page.name)>{name}</td>
+                <td class="code" data-title=move || t_string!(i18n, imports.page.vat)>{said(fields::readable("vat", &vat))}</td>
+                <td data-title=move || t_string!(i18n, imports.page.city)>{said(city)}</td>
+                <td data-title=move || t_string!(i18n, imports.sample.contact)>{said(contact)}</td>
+                <td data-title=move || t_string!(i18n, imports.sample.email)>{said(email)}</td>
+                <td data-title=move || t_string!(i18n, imports.sample.template)>{template}</td>
             </tr>
         }
     };
@@ -36,7 +36,7 @@ pub fn NewRows(rows: Vec<NewRow>, total: u64) -> impl IntoView {
                 <h2>{t!(i18n, imports.page.new)}</h2>
                 {more.then(|| view! { <p class="soft">{move || first_of(i18n, shown, total)}</p> })}
                 <div class="list-box" tabindex="0" role="region" aria-label=move || t_string!(i18n, imports.sample.new)>
-                    <table class="list wrap sample">
+                    <table class="list wrap stacked sample">
                         <thead>
                             <tr>
                                 <th scope="col" class="number">{t!(i18n, imports.problems.row)}</th>
@@ -70,7 +70,15 @@ pub fn KnownRows(rows: Vec<KnownRow>, total: u64) -> impl IntoView {
             None if earlier => view! { {t!(i18n, imports.sample.earlier)} }.into_any(),
             None => view! { {t!(i18n, imports.sample.unseen)} }.into_any(),
         };
-        view! { <tr><th scope="row" class="number">{several.then(|| format!("{sheet} · "))}{row}</th><td>{name}</td><td>{there}</td></tr> }
+        view! {
+            <tr>
+                <th scope="row" class="number" data-title=move || t_string!(i18n, imports.problems.row)>
+                    {several.then(|| format!("{sheet} · "))} {row}
+                </th>
+                <td data-title=move || t_string!(i18n, imports.sample.in_file)>{name}</td>
+                <td data-title=move || t_string!(i18n, imports.sample.customer)>{there}</td>
+            </tr>
+        }
     };
     let known = move || match total {
         1 => t_string!(i18n, imports.sample.known_one).to_owned(),
@@ -82,7 +90,7 @@ pub fn KnownRows(rows: Vec<KnownRow>, total: u64) -> impl IntoView {
                 <summary>{known}</summary>
                 {more.then(|| view! { <p class="soft">{move || first_of(i18n, shown, total)}</p> })}
                 <div class="list-box" tabindex="0" role="region" aria-label=move || t_string!(i18n, imports.page.existing)>
-                    <table class="list wrap sample">
+                    <table class="list wrap stacked sample">
                         <thead>
                             <tr>
                                 <th scope="col" class="number">{t!(i18n, imports.problems.row)}</th>

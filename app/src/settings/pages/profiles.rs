@@ -70,20 +70,22 @@ fn ProfileRow(profile: Profile, doomed: RwSignal<Option<Profile>>) -> impl IntoV
     view! {
         <tr>
             <th scope="row"><a href=format!("/instellingen/profielen/{id}")>{title}</a></th>
-            <td>
+            <td data-title=move || t_string!(i18n, settings.profiles.kind)>
                 {if builtin {
                     view! { <ui::Pill>{t!(i18n, settings.profiles.builtin)}</ui::Pill> }.into_any()
                 } else {
                     view! { <ui::Pill tone=Tone::Accent>{t!(i18n, settings.profiles.own)}</ui::Pill> }.into_any()
                 }}
             </td>
-            <td>
+            <td data-title=move || t_string!(i18n, settings.profiles.scope)>
                 {move || match scope {
                     Scope::All => t_string!(i18n, settings.profiles.scope_all),
                     Scope::Assigned => t_string!(i18n, settings.profiles.scope_assigned),
                 }}
             </td>
-            <td class="number">{move || ui::grouped(i18n.get_locale(), users)}</td>
+            <td class="number" data-title=move || t_string!(i18n, settings.profiles.users)>
+                {move || ui::grouped(i18n.get_locale(), users)}
+            </td>
             <td class="actions">
                 {edit
                     .then(|| {

@@ -54,7 +54,7 @@ pub fn RightsFields(rights: RwSignal<Rights>, readonly: bool) -> impl IntoView {
             disabled=fixed
         />
         <div class="list-box" tabindex="0" role="region" aria-label=move || t_string!(i18n, settings.profiles.rights)>
-            <table class="list">
+            <table class="list stacked rights">
                 <thead>
                     <tr>
                         <th scope="col">{t!(i18n, settings.profiles.area)}</th>
@@ -84,31 +84,50 @@ fn AreaRow(area: Area, rights: RwSignal<Rights>, most: Level, readonly: bool) ->
         let mut letters = name.chars();
         letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>()).unwrap_or_default()
     };
+    let has = move |level: Level| rights.with(|rights| rights.level(area) == level);
     let choice = move |level: Level| {
-        let fixed = readonly || level > most;
+        let is_beyond = level > most;
         view! {
             <td>
-                <input
-                    type="radio"
-                    name=format!("{area:?}")
-                    value=format!("{level:?}")
-                    aria-label=move || format!("{}: {}", name(), level_name(i18n, level))
-                    checked=rights.with_untracked(|rights| rights.level(area) == level)
-                    prop:checked=move || rights.with(|rights| rights.level(area) == level)
-                    disabled=fixed
-                    on:change=move |_| {
-                        rights.update(|rights| {
-                            rights.levels.insert(area, level);
-                        });
-                    }
-                />
+                <label class="level">
+                    <input
+                        type="radio"
+                        name=format!("{area:?}")
+                        value=format!("{level:?}")
+                        aria-label=move || format!("{}: {}", name(), level_name(i18n, level))
+                        checked=rights.with_untracked(|rights| rights.level(area) == level)
+                        prop:checked=move || has(level)
+                        disabled=is_beyond
+                        on:change=move |_| {
+                            rights.update(|rights| {
+                                rights.levels.insert(area, level);
+                            });
+                        }
+                    />
+                    <span class="level-name" aria-hidden="true">{move || level_name(i18n, level)}</span>
+                </label>
             </td>
         }
+        .into_any()
     };
+    let chosen = move |level: Level| {
+        let mark = move || {
+            has(level).then(|| {
+                view! {
+                    <span class="level">
+                        <ui::Icon name="check" />
+                        <span class="level-name">{move || level_name(i18n, level)}</span>
+                    </span>
+                }
+            })
+        };
+        view! { <td>{mark}</td> }.into_any()
+    };
+    let cell = move |level: Level| if readonly { chosen(level) } else { choice(level) };
     view! {
         <tr>
             <th scope="row">{name}</th>
-            {Level::ALL.map(choice).collect_view()}
+            {Level::ALL.map(cell).collect_view()}
         </tr>
     }
 }

@@ -50,7 +50,7 @@ pub fn ListBox(
 ) -> impl IntoView {
     view! {
         <div class="list-box" tabindex="0" role="region" aria-label=label>
-            <table class=format!("list fixed {columns}")>
+            <table class=format!("list fixed stacked {columns}")>
                 <thead>
                     <tr>
                         {head.run()}

@@ -11,7 +11,7 @@ use crate::{
         sign_ins::{SignInLine, SignInResult, SignIns, SignInsRequest, Whose},
     },
     settings::api,
-    ui::{self, Choices, Kind, LinkButton, Pill, Tone, When, shown_time, use_query, use_zone},
+    ui::{self, Choices, Kind, LinkButton, Pill, Tone, When, said, shown_time, use_query, use_zone},
 };
 
 /// Where it is.
@@ -97,7 +97,7 @@ fn Table(children: Children) -> impl IntoView {
     let i18n = use_i18n();
     view! {
         <div class="list-box" tabindex="0" role="region" aria-label=move || t_string!(i18n, settings.tab.sign_ins)>
-            <table class="list fixed sign-ins">
+            <table class="list fixed stacked sign-ins">
                 <thead>
                     <tr>
                         <th scope="col">{t!(i18n, settings.sign_ins.when)}</th>
@@ -123,13 +123,15 @@ fn Line(line: SignInLine) -> impl IntoView {
     view! {
         <tr>
             <td class="code"><When at=at /></td>
-            <td><Who whose /></td>
-            <td>
+            <td data-title=move || t_string!(i18n, settings.sign_ins.who)><Who whose /></td>
+            <td data-title=move || t_string!(i18n, settings.sign_ins.result)>
                 <Pill tone>{move || result_name(i18n, result)}</Pill>
                 {(times > 1).then(|| view! { " " <span class="soft">{repeated}</span> })}
             </td>
-            <td>{move || device_name(i18n.get_locale(), &device)}</td>
-            <td class="code">{address}</td>
+            <td data-title=move || t_string!(i18n, settings.sign_ins.device)>
+                {move || device_name(i18n.get_locale(), &device)}
+            </td>
+            <td class="code" data-title=move || t_string!(i18n, settings.sign_ins.address)>{said(address)}</td>
         </tr>
     }
 }

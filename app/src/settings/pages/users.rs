@@ -102,11 +102,16 @@ fn UserRow(
     view! {
         <tr>
             <th scope="row">{name} {you.then(|| view! { " " {t!(i18n, settings.users.you)} })}</th>
-            <td>{user.email.clone()}</td>
-            <td>{title}</td>
-            <td>{unit}</td>
-            <td>{move || if secured { t_string!(i18n, settings.users.second_factor_yes) } else { t_string!(i18n, settings.users.second_factor_no) }}</td>
-            <td><State user=shown /></td>
+            <td data-title=move || t_string!(i18n, settings.users.email)>{user.email.clone()}</td>
+            <td data-title=move || t_string!(i18n, settings.users.profile)>{title}</td>
+            <td data-title=move || t_string!(i18n, settings.users.unit)>{unit}</td>
+            <td data-title=move || t_string!(i18n, settings.users.second_factor)>
+                {move || match secured {
+                    true => t_string!(i18n, settings.users.second_factor_yes),
+                    false => t_string!(i18n, settings.users.second_factor_no),
+                }}
+            </td>
+            <td data-title=move || t_string!(i18n, settings.users.state)><State user=shown /></td>
             <td class="actions">
                 <ui::Guard area=Area::Users level=Level::Edit>
                     <Actions user you reachable choices question done />
