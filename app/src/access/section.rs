@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     i18n::*,
-    ui::{Button, Confirm, Kind, Shape, Skeleton, When, allowed, late, message, use_toaster},
+    ui::{Button, Confirm, Kind, MailLink, Shape, Skeleton, When, allowed, late, message, use_toaster},
 };
 
 /// Everybody with access to a customer's own page. `on_change` runs when somebody's access was ended.
@@ -57,7 +57,7 @@ fn People(list: AccessList, subject: RwSignal<Option<Person>>) -> impl IntoView 
             <li class="panel stack">
                 <div>
                     {(!name.is_empty()).then(|| view! { <strong>{name}</strong> })}
-                    {(!email.is_empty()).then(|| view! { <div class="soft">{email}</div> })}
+                    {(!email.is_empty()).then(|| view! { <div class="soft"><MailLink email /></div> })}
                     <dl class="facts">
                         {since.map(|at| view! { <div><dt>{t!(i18n, card.access.since)}</dt><dd><When at /></dd></div> })}
                         <div>

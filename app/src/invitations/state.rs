@@ -14,8 +14,8 @@ use super::{
 use crate::{
     i18n::*,
     ui::{
-        Button, Confirm, Guard, Kind, LinkButton, Pill, Shape, Skeleton, When, allowed, late, message, shown_time,
-        use_toaster, use_zone,
+        Button, Confirm, Guard, Kind, LinkButton, MailLink, Pill, Shape, Skeleton, When, allowed, late, message,
+        shown_time, use_toaster, use_zone,
     },
 };
 
@@ -76,11 +76,12 @@ fn Invite(customer_id: Uuid) -> impl IntoView {
 fn Shown(state: State, customer_id: Uuid, changed: Callback<()>) -> impl IntoView {
     let i18n = use_i18n();
     let standing = state.standing;
-    let to = match (state.name.as_str(), state.email.as_str()) {
-        (_, "") if state.contact_removed => Some(t_string!(i18n, invitations.contact_removed).to_owned()),
-        (_, "") => None,
-        ("", email) => Some(email.to_owned()),
-        (name, email) => Some(format!("{name} · {email}")),
+    let to = match state.email.is_empty() {
+        true => state.contact_removed.then(|| view! { {t!(i18n, invitations.contact_removed)} }.into_any()),
+        false => {
+            let name = (!state.name.is_empty()).then(|| format!("{} · ", state.name));
+            Some(view! { {name} <MailLink email=state.email.clone() /> }.into_any())
+        }
     };
     let delivery = state.delivery.filter(|_| matches!(standing, Standing::Open | Standing::Expired));
     let answered = state.answered_at.map(|at| {
