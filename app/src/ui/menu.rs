@@ -137,10 +137,13 @@ fn close(panel: Option<String>) {
 pub fn MenuLink(
     #[prop(into)] href: Signal<String>,
     #[prop(optional)] icon: &'static str,
+    /// The address is a file: see `LinkButton`.
+    #[prop(optional)]
+    file: bool,
     children: Children,
 ) -> impl IntoView {
     view! {
-        <a role="menuitem" tabindex="-1" class="menu-item" href=move || href.get()>
+        <a role="menuitem" tabindex="-1" class="menu-item" href=move || href.get() rel=file.then_some("external")>
             {(!icon.is_empty()).then(|| view! { <Icon name=icon /> })}
             <span class="menu-words">{children()}</span>
         </a>

@@ -10,6 +10,7 @@ pub mod export;
 #[cfg(feature = "ssr")]
 mod filter;
 mod filters;
+mod head;
 mod keys;
 mod pager;
 #[cfg(feature = "ssr")]
@@ -36,6 +37,7 @@ use self::{
     bar::Bar,
     choice::Choice,
     empty::Nothing,
+    head::Head,
     pager::Pager,
     records::Count,
     table::Table,
@@ -43,11 +45,8 @@ use self::{
 };
 use crate::{
     i18n::*,
-    imports::may_import,
     lazy,
-    ui::{
-        self, ErrorState, Guard, Icon, Kind, LinkButton, NoPermission, PageHead, Shape, Skeleton, allowed, use_query,
-    },
+    ui::{self, ErrorState, NoPermission, Shape, Skeleton, allowed, use_query},
 };
 
 /// By which a browser tab remembers the list that it showed last.
@@ -108,42 +107,6 @@ pub fn ListPage() -> impl IntoView {
         </div>
     }
     .into_any()
-}
-
-#[component]
-fn Head(query: Memo<ListQuery>) -> impl IntoView {
-    let i18n = use_i18n();
-    let file = Signal::derive(move || query.with(ListQuery::file));
-    let others = move || {
-        view! {
-            <Guard area=Area::Templates level=Level::Read>
-                <LinkButton kind=Kind::Quiet icon="copy" href="/sjablonen">{t!(i18n, customers.templates)}</LinkButton>
-            </Guard>
-            <a
-                class="button secondary icon-only"
-                href=move || query.with(ListQuery::printed)
-                aria-label=move || t_string!(i18n, ui.print)
-                title=move || t_string!(i18n, ui.print)
-            >
-                <Icon name="printer" />
-            </a>
-            <LinkButton icon="download" file=true href=file attr:title=move || t_string!(i18n, customers.export_text)>
-                {t!(i18n, customers.export)}
-            </LinkButton>
-            {may_import().then(|| view! {
-                <LinkButton icon="upload" href="/imports/nieuw">{t!(i18n, customers.import)}</LinkButton>
-            })}
-        }
-    };
-    let add = move || {
-        view! {
-            <Guard area=Area::Customers level=Level::Edit>
-                <LinkButton kind=Kind::Primary icon="plus" href="/klanten/nieuw">{t!(i18n, customers.add)}</LinkButton>
-            </Guard>
-        }
-    };
-    let title = Signal::derive(move || t_string!(i18n, customers.title).to_owned());
-    view! { <PageHead title secondary=others primary=add /> }
 }
 
 #[component]
