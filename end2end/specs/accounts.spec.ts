@@ -259,12 +259,12 @@ test('[accounts] a logo stands on the pages of the firm and of its customers, an
   await inviteCustomer(page, await addCustomer(page, 'Beeldmerk BV', email));
   const visit = await (await newContext({ storageState: visitor })).newPage();
   await visit.goto(link(await mail.waitFor(email), '/uitnodiging/'));
-  expect(await visit.locator('main > .logo').evaluate(drawn)).toBe(true);
+  expect(await visit.locator('.plain-head > .logo').evaluate(drawn)).toBe(true);
   await picture(visit, 'accounts-logo-invitation');
   // On a small telephone, where all that is pressed is as large as a finger, the button is seen at once below the logo.
   const small = await (await newContext({ storageState: visitor, viewport: { width: 320, height: 640 }, hasTouch: true })).newPage();
   await small.goto(visit.url());
-  await expect(small.locator('main > .logo')).toBeInViewport({ ratio: 1 });
+  await expect(small.locator('.plain-head > .logo')).toBeInViewport({ ratio: 1 });
   await expect(small.getByRole('button', { name: 'Aanvaarden' })).toBeInViewport({ ratio: 1 });
   const asked = visit.url();
   await visit.locator('[name="password"]').fill('zeven zwanen op het water');
@@ -272,7 +272,7 @@ test('[accounts] a logo stands on the pages of the firm and of its customers, an
   await expect(visit).toHaveURL(/\/mijn-bedrijf/);
   await visit.goto(asked);
   await expect(visit.getByRole('heading', { level: 1 })).toContainText('al aanvaard');
-  expect(await visit.locator('main > .logo').evaluate(drawn), 'a link that was used is the firm\'s too').toBe(true);
+  expect(await visit.locator('.plain-head > .logo').evaluate(drawn), 'a link that was used is the firm\'s too').toBe(true);
 
   await page.getByRole('button', { name: 'Logo verwijderen' }).click();
   await expect(logo).toHaveCount(0);

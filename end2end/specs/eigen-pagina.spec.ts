@@ -10,6 +10,7 @@ test('[B9] without JavaScript a customer signs in by mail, is told what is wrong
   await inviteCustomer(page, id);
   const plain = await (await newContext({ storageState: visitor, javaScriptEnabled: false })).newPage();
   await plain.goto(link(await mail.waitFor(email), '/uitnodiging/'));
+  await expect(plain.locator('.plain-head'), 'the firm is who a customer knows').toHaveText('Kantoor Peeters');
   await plain.getByLabel(`Met een link die ik telkens krijg op ${email}`).check();
   await plain.getByRole('button', { name: 'Aanvaarden' }).click();
   await plain.getByRole('button', { name: 'Afmelden', exact: true }).click();
@@ -23,6 +24,7 @@ test('[B9] without JavaScript a customer signs in by mail, is told what is wrong
   await plain.goto(entrance);
   await plain.getByRole('button', { name: 'Aanmelden' }).click();
   await expect(plain.getByRole('heading', { level: 1, name: 'Winkel Zelf' })).toBeVisible();
+  await expect(plain.locator('.plain-head')).toHaveText('Kantoor Peeters');
   // What is missing leads to its field, which lies in a form that is closed.
   await plain.getByRole('link', { name: 'Bankrekening (IBAN)' }).click();
   await expect(plain.locator('#gegevens [name="details[iban]"]')).toBeInViewport();

@@ -15,7 +15,7 @@ use crate::{
         pages::parts::{OtherSignedIn, Returned, is_customer, use_returned},
         use_visitor,
     },
-    settings::{Letterhead, OfFirm},
+    settings::{FirmHead, Letterhead, OfFirm},
     ui::{
         Button, ErrorState, Icon, Kind, LinkButton, PlainFrame, RadioGroup, Shape, Size, Skeleton, TabTitle, TextArea,
         TextField, late, use_query,
@@ -30,9 +30,10 @@ pub fn AnswerPage() -> impl IntoView {
     let token = Memo::new(move |_| params.read().get("token").unwrap_or_default());
     let opened = Resource::new(move || token.get(), |token| api::open(OpenRequest { token }));
     let (accept, decline) = (use_returned("accept"), use_returned("decline"));
+    let head = move || view! { <FirmHead shown=opened firm=Opened::firm /> };
     view! {
         <TabTitle title=Signal::derive(move || t_string!(i18n, invitations.answer.title).to_owned()) />
-        <PlainFrame>
+        <PlainFrame head>
             <Suspense fallback=|| view! { <Skeleton rows=4 shape=Shape::Letter /> }>
                 {move || late(async move {
                     match opened.await {

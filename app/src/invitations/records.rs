@@ -193,6 +193,22 @@ pub enum Opened {
     Unknown,
 }
 
+impl Opened {
+    /// Whose link it is, where that is known.
+    pub fn firm(self) -> Option<Letterhead> {
+        match self {
+            Self::Open(invitation) => Some(invitation.letterhead),
+            Self::LinkExpired { firm }
+            | Self::Accepted { firm }
+            | Self::Declined { firm }
+            | Self::Withdrawn { firm }
+            | Self::Expired { firm }
+            | Self::Replaced { firm } => Some(firm),
+            Self::Unknown => None,
+        }
+    }
+}
+
 /// An invitation as its recipient sees it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Invitation {

@@ -13,7 +13,7 @@ use crate::{
         Visitor,
         pages::parts::{DeadLink, OtherSignedIn, PlainHead, Returned, is_customer, use_returned},
     },
-    settings::OfFirm,
+    settings::{FirmHead, OfFirm},
     ui::{Button, Icon, Kind, LinkButton, PlainFrame, Size, TextField, forget_all_kept, late, use_query},
 };
 
@@ -103,8 +103,9 @@ pub fn AccessLinkPage() -> impl IntoView {
     let (params, form) = (use_params_map(), use_returned(LINK_FORM));
     let token = move || params.read().get("token").unwrap_or_default();
     let entrance = Resource::new(token, |token| api::entrance(EntranceRequest { token }));
+    let head = move || view! { <FirmHead shown=entrance firm=|entrance: Entrance| entrance.firm /> };
     view! {
-        <PlainFrame>
+        <PlainFrame head>
             <Suspense>
                 {move || late(async move {
                     match entrance.await {

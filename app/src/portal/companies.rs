@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     i18n::*,
+    settings::{FirmHead, Letterhead},
     ui::{ErrorState, PlainFrame, Shape, Skeleton, TabTitle, late},
 };
 
@@ -20,9 +21,10 @@ pub fn CompaniesPage() -> impl IntoView {
     let i18n = use_i18n();
     let search = use_location().search;
     let companies = Resource::new(|| (), |()| api::companies());
+    let head = move || view! { <FirmHead shown=companies firm=only_firm /> };
     view! {
         <TabTitle title=Signal::derive(move || t_string!(i18n, portal.companies).to_owned()) />
-        <PlainFrame wide=true>
+        <PlainFrame wide=true head>
             <Suspense fallback=|| view! { <Skeleton rows=3 shape=Shape::Letter /> }>
                 {move || late(async move {
                     match companies.await {
@@ -40,6 +42,14 @@ pub fn CompaniesPage() -> impl IntoView {
             </Suspense>
         </PlainFrame>
     }
+}
+
+/// The firm that works for all of them, if there is one.
+fn only_firm(companies: Vec<Company>) -> Option<Letterhead> {
+    let mut firms: Vec<String> = companies.into_iter().map(|company| company.firm).collect();
+    firms.dedup();
+    let [name] = <[String; 1]>::try_from(firms).ok()?;
+    Some(Letterhead { name, ..Letterhead::default() })
 }
 
 #[component]

@@ -16,7 +16,7 @@ use crate::{
     error::AppError,
     i18n::*,
     session::fault,
-    settings::FirmCard,
+    settings::{FirmCard, FirmHead},
     ui::{ErrorState, Icon, NotFound, PlainFrame, Shape, Skeleton, TabTitle, late, message, use_query},
 };
 
@@ -30,8 +30,9 @@ pub fn CompanyPage() -> impl IntoView {
         move || id.get(),
         |id| async move { api::company(CompanyRequest { id: id.ok_or(AppError::NotFound)? }).await },
     );
+    let head = move || view! { <FirmHead shown=company firm=|company: Overview| Some(company.letterhead) /> };
     view! {
-        <PlainFrame wide=true>
+        <PlainFrame wide=true head>
             <Suspense fallback=|| view! { <Skeleton rows=6 shape=Shape::Form /> }>
                 {move || late(async move {
                     match company.await {

@@ -78,7 +78,7 @@ pub use errors::{area_name, field_error, field_message, lang, message, sentence,
 pub use field::{
     CheckField, Choices, ErrorSummary, Field, FieldProblem, RadioGroup, SelectField, Size, TextArea, TextField,
 };
-pub use frame::{Frame, LanguageSwitch, PageHead, PlainFrame, TabTitle};
+pub use frame::{Frame, LanguageSwitch, PageHead, PlainFrame, ProductName, TabTitle};
 pub use guard::{Guard, allowed};
 pub use hydrated::Awake;
 pub use icon::{Flag, Icon};

@@ -19,7 +19,7 @@ use crate::{
 
 pub use head::{PageHead, TabTitle};
 pub use language::LanguageSwitch;
-pub use plain::PlainFrame;
+pub use plain::{PlainFrame, ProductName};
 
 /// The id of the part of the page that the skip link jumps to.
 const MAIN: &str = "main";
