@@ -184,7 +184,7 @@ export const ofColleagues: Record<string, Shown[]> = {
     },
     { name: 'invite', address: ({ id }) => `/klanten/${id}/uitnodigen`, main: button('Versturen') },
     { name: 'invite-obstacle', address: ({ invited }) => `/klanten/${invited}/uitnodigen`, main: anchor('Naar de kaart') },
-    { name: 'invite-many', address: ({ id, concept, invited }) => `/klanten/uitnodigen?ids=${id},${concept},${invited}`, main: button('2 versturen') },
+    { name: 'invite-many', address: ({ id, concept, invited }) => `/klanten/uitnodigen?ids=${id},${concept},${invited}`, main: button('2 uitnodigingen versturen') },
     { name: 'invited-many', address: ({ many }) => `/klanten/uitnodigen?job=${many}`, main: anchor('Naar de klanten') },
     { name: 'invite-nobody', address: () => '/klanten/uitnodigen', main: anchor('Naar de klanten') },
   ],

@@ -137,10 +137,14 @@ fn Chosen(selection: Selection, prepared: PreparedMany) -> impl IntoView {
         });
     });
     let count = move || grouped(i18n.get_locale(), ready_count as u64);
+    let words = move || match ready_count {
+        1 => t_string!(i18n, invitations.send_one).to_owned(),
+        _ => t_string!(i18n, invitations.send_many, count = count()),
+    };
     let primary = move || {
         view! {
             <Button kind=Kind::Primary icon="send" pending submit=true form=FORM>
-                {move || t_string!(i18n, invitations.send_many, count = count())}
+                {words}
             </Button>
         }
     };
@@ -285,7 +289,7 @@ fn Previews(
             {(total > 1)
                 .then(|| {
                     view! {
-                        <div class="row">
+                        <div class="mail-pager">
                             <Button
                                 kind=Kind::Quiet
                                 icon="chevron-left"

@@ -61,6 +61,7 @@ fn Result(state: JobState, outcome: Outcome) -> impl IntoView {
             <div>
                 <h2>{head}</h2>
                 <p>{move || t_string!(i18n, invitations.outcome, invited = number(outcome.invited), skipped = number(outcome.skipped))}</p>
+                {(outcome.skipped > 0).then(|| view! { <p>{t!(i18n, invitations.skipped_why)}</p> })}
                 <LinkButton href="/klanten?sorteer=status">{t!(i18n, invitations.to_customers)}</LinkButton>
             </div>
         </div>
