@@ -181,9 +181,13 @@ pub fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>
 fn Template(choice: TemplateChoice) -> impl IntoView {
     let i18n = use_i18n();
     let TemplateChoice { name, gives, .. } = choice;
+    let given = move || {
+        let words = templates::gives(i18n, &gives);
+        if gives == Gives::default() { words } else { t_string!(i18n, card.form.template_gives, gives = words) }
+    };
     view! {
         <p class="soft">
-            {t!(i18n, card.field.template)} ": " <strong>{name}</strong> " · " {move || templates::gives(i18n, &gives)}
+            {t!(i18n, card.field.template)} ": " <strong>{name}</strong> " · " {given}
         </p>
     }
 }
