@@ -165,6 +165,7 @@ test('[B4] [B6] the preview says what stays out of a file: other sheets, hidden 
   await expect(file).toContainText('«Rechtsvorm» is niet gelezen: 1 cel, zoals «BV».');
   await expect(file).toContainText('Blad Eenmanszaken is niet gelezen: 2 rijen.');
   await expect(importing(page), 'the question comes first').toHaveCount(0);
+  await expect(page.getByText('Wacht op uw keuze', { exact: true })).toBeVisible();
   await axe(page);
   await picture(page, 'import-bestand');
   await narrow(page);

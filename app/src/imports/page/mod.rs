@@ -73,6 +73,7 @@ fn Shown(import: ImportView, refetch: Callback<()>) -> impl IntoView {
     let (title, user, at, state) =
         (import.line.file_name.clone(), import.line.user.clone(), import.line.at, import.line.state);
     let template = import.template.clone();
+    let asks = state == State::Ready && import.report.asks(&import.choices);
     let back = move || {
         view! {
             <a class="button quiet icon-only" href="/imports" aria-label=move || t_string!(i18n, imports.to_imports) title=move || t_string!(i18n, imports.to_imports)>
@@ -84,7 +85,11 @@ fn Shown(import: ImportView, refetch: Callback<()>) -> impl IntoView {
         <PageHead title=title lead=back />
         <div class="page-body">
             <p class="row soft">
-                <StatePill state />
+                {if asks {
+                    view! { <ui::Pill tone=ui::Tone::Warning>{t!(i18n, imports.states.asks)}</ui::Pill> }.into_any()
+                } else {
+                    view! { <StatePill state /> }.into_any()
+                }}
                 <span>{move || t_string!(i18n, imports.page.uploaded, user = user.clone())}</span>
                 <When at=at />
                 {template.map(|name| view! { <span>{move || t_string!(i18n, imports.page.template, name = name.clone())}</span> })}
