@@ -153,7 +153,7 @@ test('[B7] [W6] [W8] Details bewerken opens the same form, and Opslaan at the to
   await field(page, 'iban').fill('BE71 0961 2345 6769');
   await expect(page.locator('.field-hint')).toHaveCount(0);
   await field(page, 'iban').fill('BE68 5390 0754 7034');
-  await expect(page.locator('.field-hint')).toHaveText('Geen enkele Belgische bank heeft code 539. Kijk de eerste drie cijfers na de controlecijfers na.');
+  await expect(page.locator('.field-hint')).toHaveText('Geen enkele Belgische bank heeft code 539. Kijk de drie cijfers achter de controlecijfers na.');
   await save(page).click();
   await expect(page).toHaveURL(card);
   await page.reload();

@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[rstest]
-    #[case("BE68 5390 0754 703", Reason::length("BE6853900754703", &[16]).such_as("BE68 5390 0754 7034"), &[])]
+    #[case("BE68 5390 0754 703", Reason::length("BE6853900754703", &[16]).such_as("BE71 0961 2345 6769"), &[])]
     #[case("BE68 5390 0754 7035", Reason::CHECK_DIGITS, &["BE68539007547034"])]
     #[case("BE68 5390 0754 7304", Reason::CHECK_DIGITS, &["BE68539007547034"])]
     #[case("539-0075470-34", Reason::Prefix, &["BE68539007547034"])]

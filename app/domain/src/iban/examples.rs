@@ -1,4 +1,5 @@
-//! An account number of each country with IBANs: the examples that the registry of SWIFT publishes, in the order of their letters.
+//! An account number of each country with IBANs: the examples that the registry of SWIFT publishes, in the order of their letters. That
+//! of Belgium is of another bank: the one of the registry is not there.
 
 /// The example of the country with these letters, without spaces.
 pub(super) fn example(country: &str) -> Option<&'static str> {
@@ -13,7 +14,7 @@ const EXAMPLES: [&str; 87] = [
     "AT611904300234573201",
     "AZ21NABZ00000000137010001944",
     "BA391290079401028494",
-    "BE68539007547034",
+    "BE71096123456769",
     "BG80BNBG96611020345678",
     "BH67BMAG00001299123456",
     "BI4210000100010000332045181",

@@ -42,7 +42,7 @@ impl From<Lang> for Language {
 }
 
 /// Shown beside an account number whose country is not known.
-const BELGIAN_IBAN: &str = "BE68 5390 0754 7034";
+const BELGIAN_IBAN: &str = "BE71 0961 2345 6769";
 
 /// Says why a value of a field is refused, as "Btw-nummer BE0123456789 klopt niet: het controlegetal zou 49 moeten zijn."
 /// `field` begins with a capital. What was probably meant is offered by [`repairs`].

@@ -197,7 +197,7 @@ pub fn problem(reason: &ProblemReason, field: &str, value: &str, mended: &str) -
 
 /// A hint beside an account number that may be right all the same.
 pub fn unknown_bank(code: &str) -> String {
-    format!("geen enkele Belgische bank heeft code {code}. Kijk de eerste drie cijfers na de controlecijfers na.")
+    format!("geen enkele Belgische bank heeft code {code}. Kijk de drie cijfers achter de controlecijfers na.")
 }
 
 pub fn file_problem(problem: &FileProblem) -> String {

@@ -83,7 +83,7 @@ fn an_unknown_bank_is_told_beside_its_field_and_in_a_file() {
     let code = "539".to_owned();
     assert_eq!(
         unknown_bank(&code, Lang::Nl),
-        "Geen enkele Belgische bank heeft code 539. Kijk de eerste drie cijfers na de controlecijfers na."
+        "Geen enkele Belgische bank heeft code 539. Kijk de drie cijfers achter de controlecijfers na."
     );
     let why = ProblemReason::UnknownBank { code };
     assert_eq!(why.severity(), Severity::Warning);
