@@ -65,7 +65,7 @@ fn ProfileRow(profile: Profile, doomed: RwSignal<Option<Profile>>) -> impl IntoV
     let (edit, delete) = (allowed(Area::Users, Level::Edit), allowed(Area::Users, Level::Delete) && !builtin);
     let id = profile.id;
     let in_use = profile.users > 0;
-    let reason = Signal::derive(move || in_use.then(|| t_string!(i18n, settings.profiles.delete_text).to_owned()));
+    let reason = Signal::derive(move || in_use.then(|| t_string!(i18n, settings.profiles.in_use).to_owned()));
     let users = profile.users;
     view! {
         <tr>
