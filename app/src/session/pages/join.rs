@@ -37,5 +37,9 @@ fn join(who: Invited, token: String, form: Returned) -> AnyView {
 
 fn sign_in() -> AnyView {
     let i18n = use_i18n();
-    view! { <LinkButton href="/aanmelden">{t!(i18n, session.sign_in.title)}</LinkButton> }.into_any()
+    view! {
+        <p>{t!(i18n, session.join.gone)}</p>
+        <LinkButton href="/aanmelden">{t!(i18n, session.sign_in.title)}</LinkButton>
+    }
+    .into_any()
 }

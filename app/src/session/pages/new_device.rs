@@ -20,7 +20,12 @@ pub fn NewDevicePage() -> impl IntoView {
     let (params, form) = (use_params_map(), use_returned("end_device"));
     let token = move || params.read().get("token").unwrap_or_default();
     let device = Resource::new(token, move |token| new_device(NewDeviceRequest { token }));
-    let way_out = move || view! { <LinkButton href="/aanmelden">{t!(i18n, session.new_device.way_out)}</LinkButton> };
+    let way_out = move || {
+        view! {
+            <p>{t!(i18n, session.new_device.gone)}</p>
+            <LinkButton href="/aanmelden">{t!(i18n, session.new_device.way_out)}</LinkButton>
+        }
+    };
     view! {
         <ui::PlainFrame>
             <Suspense>
