@@ -184,6 +184,7 @@ fn Actions(id: Uuid, changed: Callback<()>) -> impl IntoView {
                 open=asking
                 title=Signal::derive(move || t_string!(i18n, invitations.withdraw_title).to_owned())
                 action=Signal::derive(move || t_string!(i18n, invitations.withdraw).to_owned())
+                danger=true
                 pending
                 on_confirm=withdraw
             >

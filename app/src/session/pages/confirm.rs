@@ -12,6 +12,7 @@ use crate::{
 
 #[component]
 pub fn ConfirmPage() -> impl IntoView {
+    let i18n = use_i18n();
     let query = ui::use_query();
     let asked = query.with_untracked(|query| (query.get("terug").unwrap_or_default(), query.get("bestand")));
     let form = use_returned("confirm");
@@ -19,7 +20,11 @@ pub fn ConfirmPage() -> impl IntoView {
         <ui::PlainFrame>
             {match asked {
                 (_, Some(file)) if is_file(&file) => view! { <FileComes file /> }.into_any(),
-                (wanted, _) => view! { <ConfirmForm wanted form /> }.into_any(),
+                (wanted, _) => view! {
+                    <ConfirmForm wanted form />
+                    <LinkButton kind=Kind::Quiet href="/klanten">{t!(i18n, session.confirm.list)}</LinkButton>
+                }
+                .into_any(),
             }}
         </ui::PlainFrame>
     }

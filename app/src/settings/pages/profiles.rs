@@ -20,7 +20,7 @@ pub fn ProfilesTab() -> impl IntoView {
     let doomed = RwSignal::new(None::<Profile>);
     view! {
         <ui::Guard area=Area::Users level=Level::Edit>
-            <div class="row">
+            <div class="section-head">
                 <LinkButton kind=Kind::Primary icon="plus" href="/instellingen/profielen/nieuw">
                     {t!(i18n, settings.profiles.new)}
                 </LinkButton>

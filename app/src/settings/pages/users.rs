@@ -67,7 +67,7 @@ fn UserList(users: Users, question: RwSignal<Option<Question>>, done: Callback<(
     };
     view! {
         <ui::Guard area=Area::Users level=Level::Edit>
-            <div class="row">
+            <div class="section-head">
                 <ui::Button
                     kind=Kind::Primary
                     icon="user-plus"
