@@ -360,7 +360,12 @@ export const ofColleagues: Record<string, Shown[]> = {
     },
     { name: 'profile-rights', address: () => '/instellingen/profielen/nieuw', main: button('Opslaan') },
     { name: 'profile-built-in', address: ({ profile }) => `/instellingen/profielen/${profile}`, main: anchor('Kopiëren') },
-    { name: 'sign-ins', address: () => '/instellingen/aanmeldingen', main: button('Tonen') },
+    {
+      name: 'sign-ins',
+      address: () => '/instellingen/aanmeldingen',
+      // On a phone it stands in the sheet that the filters open.
+      main: (page) => page.getByRole('button', { name: /^(Tonen|Filters)/ }).locator('visible=true'),
+    },
     { name: 'units', address: () => '/instellingen/units', main: button('Business unit toevoegen') },
     {
       name: 'units-add',

@@ -356,6 +356,15 @@ test('[accounts] the pages fit a phone', async ({ page }) => {
     expect(beyond.every((wide) => wide <= 0), `${address}: a table is read without scrolling sideways`).toBe(true);
     await picture(page, `accounts-phone${address.replaceAll('/', '-')}`);
   }
+  await page.goto('/instellingen/aanmeldingen');
+  await page.getByRole('button', { name: /^Filters/ }).click();
+  const sheet = page.getByRole('group', { name: 'Filters' });
+  await sheet.getByLabel('Resultaat').selectOption({ index: 1 });
+  await sheet.getByRole('button', { name: 'Tonen' }).click();
+  await expect(page).toHaveURL(/resultaat=/);
+  await expect(page.getByRole('button', { name: /^Filters/ })).toHaveText(/Filters\s*1/);
+  await page.goto('/instellingen/profielen/nieuw');
+  await hydrated(page);
   const level = page.getByRole('row', { name: /^Imports/ }).getByText('Verwijderen');
   await level.scrollIntoViewIfNeeded();
   await expect(level, 'each level is named where it is chosen').toBeInViewport({ ratio: 1 });

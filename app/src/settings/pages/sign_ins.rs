@@ -62,33 +62,56 @@ fn Found(found: SignIns, asked: SignInsRequest) -> impl IntoView {
     }
 }
 
+/// The id of what narrows the log: a sheet on a phone.
+const SHEET: &str = "sign-in-filters";
+
 /// A plain form: what is asked for stands in the address.
 #[component]
 fn Filter(found: Choices, asked: SignInsRequest) -> impl IntoView {
     let i18n = use_i18n();
+    let held = usize::from(asked.user_id.is_some()) + usize::from(asked.result.is_some());
     let user = RwSignal::new(asked.user_id.map(|id| id.to_string()).unwrap_or_default());
     let result = RwSignal::new(asked.result.map(|result| result.key().to_owned()).unwrap_or_default());
     let results = move || -> Choices {
         SignInResult::ALL.into_iter().map(|it| (it.key().to_owned(), result_name(i18n, it).to_owned())).collect()
     };
     view! {
-        <form class="row fields" method="get" action=SIGN_INS>
-            <ui::SelectField
-                name="collega"
-                label=move || t_string!(i18n, settings.sign_ins.colleague).to_owned()
-                choices=found
-                empty=move || Some(t_string!(i18n, settings.sign_ins.everybody).to_owned())
-                value=user
-            />
-            <ui::SelectField
-                name="resultaat"
-                label=move || t_string!(i18n, settings.sign_ins.result).to_owned()
-                choices=Signal::derive(results)
-                empty=move || Some(t_string!(i18n, settings.sign_ins.every_result).to_owned())
-                value=result
-            />
-            <ui::Button submit=true icon="filter">{t!(i18n, settings.sign_ins.show)}</ui::Button>
-        </form>
+        <button type="button" class="button secondary to-filters" popovertarget=SHEET>
+            <ui::Icon name="filter" />
+            <span class="button-text">{t!(i18n, customers.filters)}</span>
+            {(held > 0).then(|| view! { <span class="tab-count">{held}</span> })}
+        </button>
+        <div class="filters" id=SHEET popover="auto" role="group" aria-label=move || t_string!(i18n, customers.filters)>
+            <div class="filters-head">
+                <h2>{t!(i18n, customers.filters)}</h2>
+                <button
+                    type="button"
+                    class="button quiet icon-only"
+                    popovertarget=SHEET
+                    popovertargetaction="hide"
+                    aria-label=move || t_string!(i18n, ui.close)
+                >
+                    <ui::Icon name="x" />
+                </button>
+            </div>
+            <form class="row fields" method="get" action=SIGN_INS>
+                <ui::SelectField
+                    name="collega"
+                    label=move || t_string!(i18n, settings.sign_ins.colleague).to_owned()
+                    choices=found
+                    empty=move || Some(t_string!(i18n, settings.sign_ins.everybody).to_owned())
+                    value=user
+                />
+                <ui::SelectField
+                    name="resultaat"
+                    label=move || t_string!(i18n, settings.sign_ins.result).to_owned()
+                    choices=Signal::derive(results)
+                    empty=move || Some(t_string!(i18n, settings.sign_ins.every_result).to_owned())
+                    value=result
+                />
+                <ui::Button submit=true icon="filter">{t!(i18n, settings.sign_ins.show)}</ui::Button>
+            </form>
+        </div>
     }
 }
 
