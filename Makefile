@@ -22,5 +22,5 @@ bench: ## the figures of docs/BENCHMARKS.md
 speed: ## the figures of docs/BENCHMARKS.md that are measured in a browser
 	@scripts/speed.sh
 
-pictures: ## every page and dialog at four widths, in light and dark, in three languages, to look at
+pictures: ## every page and dialog at four widths, in light and dark, in every language, to look at
 	@scripts/pictures.sh

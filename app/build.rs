@@ -20,10 +20,22 @@ const NAMESPACES: [&str; 12] = [
     "mail",
 ];
 
+macro_rules! languages {
+    ($($language:ident { key: $key:literal, name: $name:literal, texts: $texts:literal $($rest:tt)* })*) => {
+        /// Each language by its key, and the one whose texts its speakers get.
+        const LANGUAGES: &[(&str, &str)] = &[$(($key, $texts)),*];
+    };
+}
+
+include!("domain/src/language/table.rs");
+
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo::rerun-if-changed=build.rs");
-    let config = Config::new("nl")?
-        .add_locales(["fr", "en"])?
+    println!("cargo::rerun-if-changed=domain/src/language/table.rs");
+    let mut written = LANGUAGES.iter().filter(|(key, texts)| key == texts).map(|(key, _)| *key);
+    let first = written.next().expect("a language with texts");
+    let config = Config::new(first)?
+        .add_locales(written)?
         .add_namespaces(NAMESPACES)?
         .parse_options(ParseOptions::new().interpolate_display(true));
     let translations = TranslationsInfos::parse(config)?;

@@ -73,7 +73,7 @@ pub async fn gate(
         Some(cookie) => match session::queries::visitor(&context.db, cookie.value(), chrono::Utc::now()).await {
             Ok(visitor) => visitor,
             Err(error) => {
-                let locale = app::mail::locale_of(&session::cookie::languages(request.headers()));
+                let locale = app::ui::locale_of(&session::cookie::languages(request.headers()));
                 return app::files::refusal(locale, &error);
             }
         },

@@ -7,6 +7,7 @@ mod checks;
 mod compact;
 mod newtype;
 mod slips;
+mod texts;
 #[cfg(not(target_arch = "wasm32"))]
 mod unicode;
 #[cfg(target_arch = "wasm32")]
@@ -26,6 +27,7 @@ pub mod file_name;
 pub mod iban;
 pub mod imports;
 pub mod integrations;
+pub mod language;
 pub mod likeness;
 pub mod locale;
 pub mod mail_failure;
@@ -48,7 +50,8 @@ pub use company_number::{BranchNumber, BusinessId, CompanyNumber, EnterpriseNumb
 pub use country::{COUNTRIES, Country};
 pub use device::Device;
 pub use email::Email;
-pub use locale::{Language, Locale};
+pub use language::Language;
+pub use locale::Locale;
 pub use mail_failure::MailFailure;
 pub use money::{Currency, Money};
 pub use numbers::{CheckState, bank_of};

@@ -1,6 +1,8 @@
 //! Likeness of names: the key under which duplicates meet, and the distance behind "did you mean". Lists are sorted by
 //! [`crate::sorting`]: a key for matching drops what a list must keep.
 
+use crate::texts::AND;
+
 /// Lower case without accents, for comparing and sorting Latin text; other scripts keep their letters.
 #[must_use]
 pub fn fold(text: &str) -> String {
@@ -107,7 +109,7 @@ pub fn name_key(name: &str) -> String {
         .collect();
     let words = join_single_letters(&spaced);
     let mut words: Vec<&str> =
-        words.iter().map(String::as_str).filter(|word| !matches!(*word, "en" | "et" | "and" | "und")).collect();
+        words.iter().map(String::as_str).filter(|word| !AND.in_all().any(|and| and.trim() == *word)).collect();
     while let Some(rest) = without_legal_form(&words) {
         words = rest.to_vec();
     }

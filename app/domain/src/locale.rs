@@ -1,56 +1,7 @@
 //! Language and country of a person, as a BCP 47 tag.
 
-use std::fmt;
-use std::str::FromStr;
-
-use serde::{Deserialize, Serialize};
-
 use crate::newtype::newtype;
-use crate::{Country, Parsed, Reason, Rejection, clean};
-
-/// A language in which a customer can be addressed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Language {
-    #[default]
-    Nl,
-    Fr,
-    En,
-    De,
-}
-
-impl Language {
-    /// In the order of drop-downs.
-    pub const ALL: [Self; 4] = [Self::Nl, Self::Fr, Self::En, Self::De];
-
-    /// ISO 639-1, in lower case.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Nl => "nl",
-            Self::Fr => "fr",
-            Self::En => "en",
-            Self::De => "de",
-        }
-    }
-}
-
-impl fmt::Display for Language {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-impl FromStr for Language {
-    type Err = Rejection;
-
-    fn from_str(raw: &str) -> Result<Self, Rejection> {
-        Self::ALL
-            .into_iter()
-            .find(|language| language.as_str().eq_ignore_ascii_case(clean::line(raw).text.as_str()))
-            .ok_or_else(|| Reason::UnknownLanguage.into())
-    }
-}
+use crate::{COUNTRIES, Country, Language, Parsed, Reason, Rejection, clean};
 
 newtype! {
     /// `nl-BE`, or a language alone: `nl`.
@@ -89,6 +40,19 @@ impl Locale {
         Self(format!("{language}-{country}"))
     }
 
+    /// The tags that a Belgian firm meets most: the languages of the neighbours, and each language at home.
+    #[must_use]
+    pub fn offered() -> Vec<Self> {
+        let is_met = |language: Language, country: Country| {
+            language.is_at_home_in(country) || country.is_neighbour() && language.is_spoken_in(country)
+        };
+        let met = |country| {
+            let languages = Language::ALL.into_iter().filter(move |language| is_met(*language, country));
+            languages.map(move |language| Self::new(language, country))
+        };
+        COUNTRIES.into_iter().flat_map(met).collect()
+    }
+
     /// The language part.
     #[must_use]
     pub fn language(&self) -> Language {
@@ -106,6 +70,12 @@ impl Locale {
 mod tests {
     use super::*;
     use rstest::rstest;
+
+    #[test]
+    fn belgium_is_offered_first_then_its_neighbours() {
+        let tags: Vec<String> = Locale::offered().into_iter().map(String::from).collect();
+        assert_eq!(tags, ["nl-BE", "fr-BE", "de-BE", "nl-NL", "fr-FR", "de-DE", "fr-LU", "de-LU", "en-GB"]);
+    }
 
     #[rstest]
     #[case("nl-BE", "nl-BE")]

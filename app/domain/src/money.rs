@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::language::SymbolPlace;
 use crate::{Language, Locale};
 
 /// A currency with two decimals, written as its ISO 4217 code.
@@ -74,15 +75,15 @@ impl Money {
         let symbol = self.currency.symbol();
         let sign = if self.cents < 0 { "-" } else { "" };
         let belgian = locale.country() == Some(crate::Country::BE);
-        let amount = |thousands, decimal| digits(self.cents.unsigned_abs(), thousands, decimal);
-        match locale.language() {
-            Language::Nl => format!("{symbol} {sign}{}", amount('.', ',')),
-            Language::Fr if !belgian => format!("{sign}{} {symbol}", amount('\u{202f}', ',')),
-            Language::Fr | Language::De => format!("{sign}{} {symbol}", amount('.', ',')),
-            Language::En if symbol.len() == 3 && symbol.is_ascii() => {
-                format!("{sign}{symbol} {}", amount(',', '.'))
-            }
-            Language::En => format!("{sign}{symbol}{}", amount(',', '.')),
+        let language = locale.language();
+        // French-speaking Belgians write the points that others of French do not.
+        let thousands = if belgian && language == Language::Fr { '.' } else { language.thousands() };
+        let amount = digits(self.cents.unsigned_abs(), thousands, language.decimal());
+        match language.symbol_place() {
+            SymbolPlace::Before => format!("{symbol} {sign}{amount}"),
+            SymbolPlace::After => format!("{sign}{amount} {symbol}"),
+            SymbolPlace::Glued if symbol.len() == 3 && symbol.is_ascii() => format!("{sign}{symbol} {amount}"),
+            SymbolPlace::Glued => format!("{sign}{symbol}{amount}"),
         }
     }
 }

@@ -1,9 +1,6 @@
 //! A number that has not its form is told with the form: an example of the same country or scheme, in every language.
 
-use domain::{
-    CompanyNumber, Country, ParticipantId, Reason, Rejection, VatNumber,
-    words::{self, Lang},
-};
+use domain::{CompanyNumber, Country, Language, ParticipantId, Reason, Rejection, VatNumber, words};
 use rstest::rstest;
 
 const WITHOUT_A_WAY_OUT: [&str; 3] = [
@@ -23,7 +20,7 @@ fn told(rejection: &Rejection, value: &str, varies: bool) -> Option<String> {
         return None;
     }
     let example = rejection.reason.example().unwrap_or_else(|| panic!("{value}: {:?}", rejection.reason));
-    for lang in Lang::ALL {
+    for lang in Language::ALL {
         let sentence = words::reason(&rejection.reason, "Veld", value, lang);
         assert!(sentence.contains(example), "{sentence}");
         assert!(WITHOUT_A_WAY_OUT.iter().all(|words| !sentence.contains(words)), "{sentence}");

@@ -2,8 +2,9 @@
 
 use std::io::{Seek, Write};
 
+use domain::Language;
 use domain::imports::{Column, FileProblem, Layout, Problem, RawCell, RawRow, Severity};
-use domain::words::{self, Lang};
+use domain::words::{self, workbook};
 use rust_xlsxwriter::{Color, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
 use crate::{TEXT, fitting};
@@ -28,7 +29,7 @@ pub fn write(
     layouts: &[Layout],
     rows: impl IntoIterator<Item = Result<RawRow, FileProblem>>,
     problems: impl IntoIterator<Item = Problem>,
-    lang: Lang,
+    lang: Language,
     to: impl Write + Seek + Send,
 ) -> Result<u32, Error> {
     let mut problems = problems.into_iter().peekable();
@@ -114,7 +115,7 @@ fn moment(text: &str) -> Option<(ExcelDateTime, u8)> {
 
 struct Page<'a> {
     sheet: &'a mut Worksheet,
-    lang: Lang,
+    lang: Language,
     columns: Vec<Column>,
     /// The names of the sheets, where there are several.
     sheets: Vec<String>,
@@ -126,18 +127,14 @@ struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    fn start(sheet: &'a mut Worksheet, layouts: &[Layout], lang: Lang) -> Result<Self, XlsxError> {
+    fn start(sheet: &'a mut Worksheet, layouts: &[Layout], lang: Language) -> Result<Self, XlsxError> {
         // In the order of the first sheet; what only a later one has comes behind.
         let place = |column: &Column| {
             layouts.iter().enumerate().find_map(|(at, layout)| Some((at, layout.places[column.index()]?)))
         };
         let mut columns: Vec<Column> = Column::ALL.into_iter().filter(|column| place(column).is_some()).collect();
         columns.sort_by_key(place);
-        let (reasons, row) = match lang {
-            Lang::Nl => ("Wat er schort", "Rij in uw bestand"),
-            Lang::Fr => ("Ce qui ne va pas", "Ligne de votre fichier"),
-            Lang::En => ("What is wrong", "Row in your file"),
-        };
+        let (reasons, row) = (workbook::REASONS.of(lang), workbook::ROW.of(lang));
         let bold = Format::new().set_bold();
         sheet.set_freeze_panes(1, 0)?;
         let end = columns.len() as u16;

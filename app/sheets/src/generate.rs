@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
+use domain::Language;
 use domain::imports::Column;
-use domain::words::Lang;
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 const FIRST_NAMES: [&str; 8] = ["Sofie", "Jan", "Fatima", "Luc", "Chloé", "Bram", "Inès", "Zoë"];
@@ -33,7 +33,7 @@ pub fn write(path: &Path, rows: u32, templates: &[&str]) -> Result<(), XlsxError
     let sheet = workbook.add_worksheet_with_constant_memory()?;
     sheet.set_name("Klanten")?;
     for (place, column) in (0..).zip(Column::ALL) {
-        sheet.write_string(0, place, column.header(Lang::Nl))?;
+        sheet.write_string(0, place, column.header(Language::Nl))?;
     }
     for number in 0..rows {
         for (place, cell) in (0..).zip(row(number, templates)) {

@@ -2,8 +2,7 @@
 //! the history.
 
 use domain::{
-    Country, Iban, Language, address_fields, contact_fields, customer_fields, customers::Status, numbers, unknown_bank,
-    words,
+    Country, Iban, address_fields, contact_fields, customer_fields, customers::Status, numbers, unknown_bank, words,
 };
 use leptos::prelude::*;
 use leptos_i18n::{I18nContext, td_string};
@@ -99,35 +98,33 @@ pub fn readable_in(country: &str, field: &str, value: &str) -> String {
 
 /// The name of a country by its code; the code where it has none.
 pub fn country_name(locale: Locale, code: &str) -> String {
-    code.parse::<Country>().map_or_else(|_| code.to_owned(), |country| country.name(lang(locale).into()).to_owned())
+    code.parse::<Country>().map_or_else(|_| code.to_owned(), |country| country.name(lang(locale)).to_owned())
 }
 
 /// The countries to choose from, those nearby first.
 pub fn countries(locale: Locale) -> Choices {
-    let choices = Country::choices(lang(locale).into());
+    let choices = Country::choices(lang(locale));
     choices.into_iter().map(|(country, name)| (country.as_str().to_owned(), name.to_owned())).collect()
 }
 
 /// `nl-BE` as "Nederlands (België)".
 pub fn language_name(i18n: I18nContext<Locale>, tag: &str) -> String {
     let Ok(spoken) = tag.parse::<domain::Locale>() else { return tag.to_owned() };
-    let language = match spoken.language() {
-        Language::Nl => t_string!(i18n, card.language.nl),
-        Language::Fr => t_string!(i18n, card.language.fr),
-        Language::En => t_string!(i18n, card.language.en),
-        Language::De => t_string!(i18n, card.language.de),
-    };
+    let shown = lang(i18n.get_locale());
+    let language = spoken.language().name(shown);
     match spoken.country() {
-        Some(country) => format!("{language} ({})", country.name(lang(i18n.get_locale()).into())),
+        Some(country) => format!("{language} ({})", country.name(shown)),
         None => language.to_owned(),
     }
 }
 
 /// The languages to choose from; `present` is among them, whatever it is.
 pub fn languages(i18n: I18nContext<Locale>, present: &str) -> Choices {
-    const OFFERED: [&str; 8] = ["nl-BE", "fr-BE", "de-BE", "nl-NL", "fr-FR", "fr-LU", "de-DE", "en-GB"];
-    let other = (!present.is_empty() && !OFFERED.contains(&present)).then_some(present);
-    OFFERED.into_iter().chain(other).map(|tag| (tag.to_owned(), language_name(i18n, tag))).collect()
+    let mut tags: Vec<String> = domain::Locale::offered().into_iter().map(String::from).collect();
+    if !present.is_empty() && !tags.iter().any(|tag| tag == present) {
+        tags.push(present.to_owned());
+    }
+    tags.into_iter().map(|tag| (tag.clone(), language_name(i18n, &tag))).collect()
 }
 
 /// Whether an address leads to the web, and not into this page: `javascript:` and the like.

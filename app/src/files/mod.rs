@@ -27,7 +27,6 @@ use crate::{
     error::AppError,
     i18n::Locale,
     imports, jobs,
-    mail::locale_of,
     session::{Viewer, Visitor, confirm, cookie},
     settings, ui,
 };
@@ -98,9 +97,9 @@ pub async fn answer(
 /// The language of whoever asks.
 pub fn language(visitor: &Visitor) -> Locale {
     match visitor {
-        Visitor::Colleague(viewer) | Visitor::SettingUp(viewer) => locale_of(&viewer.locale),
-        Visitor::Customer(viewer) => locale_of(&viewer.locale),
-        Visitor::Nobody => Locale::nl,
+        Visitor::Colleague(viewer) | Visitor::SettingUp(viewer) => ui::locale_of(&viewer.locale),
+        Visitor::Customer(viewer) => ui::locale_of(&viewer.locale),
+        Visitor::Nobody => Locale::default(),
     }
 }
 

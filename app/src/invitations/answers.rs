@@ -17,7 +17,7 @@ use crate::{
     context::AppContext,
     customers::status,
     error::{AppError, FieldError, Refusal},
-    mail::{MailKind, locale_of, outbox},
+    mail::{MailKind, outbox},
     portal::{
         accounts, entry,
         people::{self, NewAccount},
@@ -30,6 +30,7 @@ use crate::{
         request, sign_in,
         sign_ins::SignInResult,
     },
+    ui::locale_of,
 };
 
 /// Longest reason for declining, in characters.
@@ -44,7 +45,7 @@ pub struct Accepted {
     pub holder: Holder,
     /// How it was opened.
     pub result: SignInResult,
-    /// Language of the account, one of the interface: nl, fr or en.
+    /// Language of the account, that pages are written in.
     pub locale: String,
 }
 

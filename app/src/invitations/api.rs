@@ -43,7 +43,7 @@ pub struct SelectionRequest {
 pub struct SendManyRequest {
     pub selection: Selection,
     pub note: String,
-    /// By the language of the mail (nl, fr or en), in place of `note`.
+    /// By the key of the language of the mail, in place of `note`.
     #[serde(default)]
     pub notes: BTreeMap<String, String>,
 }

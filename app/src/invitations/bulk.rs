@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use domain::permissions::{Area, Level};
+use domain::{
+    Language,
+    permissions::{Area, Level},
+};
 use entity::job;
 use sea_orm::{DatabaseTransaction, QuerySelect};
 use serde::{Deserialize, Serialize};
@@ -13,7 +16,6 @@ use super::{
     candidates,
     records::{Recipient, Selection},
     send::{self, NewInvitation},
-    words,
 };
 use crate::{
     clock,
@@ -41,7 +43,7 @@ struct Order {
 impl Order {
     /// What is written to this recipient.
     fn note_for(&self, recipient: &Recipient) -> &str {
-        self.notes.get(&words::language_of(&recipient.locale).to_string()).unwrap_or(&self.note)
+        self.notes.get(&Language::written_to(&recipient.locale).to_string()).unwrap_or(&self.note)
     }
 }
 

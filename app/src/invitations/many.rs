@@ -3,7 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use domain::permissions::{Area, Level};
+use domain::{
+    Language,
+    permissions::{Area, Level},
+};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::NavigateOptions;
 use uuid::Uuid;
@@ -268,7 +271,7 @@ fn Previews(
     let request = Signal::derive(move || {
         ready.with(|ready| {
             let Ready { id, recipient, .. } = ready[place.get()].clone();
-            let language = words::language_of(&recipient.locale).to_string();
+            let language = Language::written_to(&recipient.locale).to_string();
             let note = notes.with_value(|notes| {
                 notes.iter().find(|note| note.language == language).map(|note| note.shown.get()).unwrap_or_default()
             });

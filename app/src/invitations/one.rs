@@ -1,6 +1,9 @@
 //! `/klanten/:id/uitnodigen`: inviting one customer.
 
-use domain::permissions::{Area, Level};
+use domain::{
+    Language,
+    permissions::{Area, Level},
+};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_params_map};
 use uuid::Uuid;
@@ -88,11 +91,11 @@ fn InviteForm(id: Uuid, prepared: Prepared) -> impl IntoView {
 
     let toaster = use_toaster();
     let lead_on = use_lead_on();
-    let fallback = words::language_of(&prepared.locale);
+    let fallback = Language::written_to(&prepared.locale);
     let recipients = StoredValue::new(prepared.recipients);
     let first = recipients.with_value(|all| all.first().cloned());
     let chosen = RwSignal::new(if first.is_some() { "0".to_owned() } else { OTHER.to_owned() });
-    let language = RwSignal::new(first.map_or(fallback, |first| words::language_of(&first.locale)).to_string());
+    let language = RwSignal::new(first.map_or(fallback, |first| Language::written_to(&first.locale)).to_string());
     let (name, email, note) =
         (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new()));
     let known =
@@ -103,7 +106,7 @@ fn InviteForm(id: Uuid, prepared: Prepared) -> impl IntoView {
         if before.is_some_and(|before| before != now)
             && let Some(recipient) = known()
         {
-            language.set(words::language_of(&recipient.locale).to_string());
+            language.set(Language::written_to(&recipient.locale).to_string());
         }
         now
     });

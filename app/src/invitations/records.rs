@@ -82,7 +82,7 @@ pub struct Selection {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PreparedMany {
     pub ready_count: usize,
-    /// How many mails go out in each language: nl, fr or en.
+    /// How many mails go out in each language, by its key.
     pub languages: BTreeMap<String, usize>,
     /// The first of them, and behind those the first of each language that has none among them.
     pub ready: Vec<Ready>,

@@ -22,13 +22,14 @@ use crate::{
     context::AppContext,
     customers::{status, visible},
     error::{AppError, FieldError, Fields, Refusal},
-    mail::{MailKind, NewMail, Told, locale_of, outbox},
+    mail::{MailKind, NewMail, Told, outbox},
     portal::people,
     session::{
         Viewer,
         links::{self, Purpose},
         plain::Sent,
     },
+    ui::locale_of,
 };
 
 /// How long an invitation can be answered. Its link works less long, and can be asked for again.

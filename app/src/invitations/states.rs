@@ -1,7 +1,7 @@
 //! What the pages of colleagues read about invitations.
 
 use domain::{
-    MailFailure, email,
+    Language, MailFailure, email,
     permissions::{Area, Level},
 };
 use entity::{change, invitation, outbox, user};
@@ -12,7 +12,6 @@ use super::{
     api::SelectionRequest,
     candidates,
     records::{Delivery, Kept, Obstacle, Outcome, Prepared, PreparedMany, Ready, Standing, State},
-    words,
 };
 use crate::{
     clock,
@@ -73,7 +72,7 @@ pub async fn prepare_many(
                 (None, Some(recipient)) => {
                     many.ready_count += 1;
                     let in_language =
-                        many.languages.entry(words::language_of(&recipient.locale).to_string()).or_default();
+                        many.languages.entry(Language::written_to(&recipient.locale).to_string()).or_default();
                     *in_language += 1;
                     if many.ready_count == SHOWN + 1 {
                         many.next = many.ready.last().map(|last| last.id);

@@ -6,7 +6,7 @@ use leptos_i18n::I18nContext;
 use super::records::{Obstacle, Standing};
 use crate::{
     i18n::*,
-    ui::{Choices, Tone},
+    ui::{Choices, Tone, lang},
 };
 
 /// Why a customer is not invited, and what to do.
@@ -46,21 +46,6 @@ pub fn cause(i18n: I18nContext<Locale>, cause: MailFailure) -> &'static str {
 
 /// The languages that a mail can be written in: one a language, whatever the country.
 pub fn languages(i18n: I18nContext<Locale>) -> Choices {
-    [
-        (Language::Nl, t_string!(i18n, invitations.language.nl)),
-        (Language::Fr, t_string!(i18n, invitations.language.fr)),
-        (Language::En, t_string!(i18n, invitations.language.en)),
-    ]
-    .into_iter()
-    .map(|(language, name)| (language.to_string(), name.to_owned()))
-    .collect()
-}
-
-/// The language of the mail for somebody with this BCP 47 tag; who speaks another gets English.
-pub fn language_of(tag: &str) -> Language {
-    match tag.get(..2) {
-        Some("nl") | None => Language::Nl,
-        Some("fr") => Language::Fr,
-        Some(_) => Language::En,
-    }
+    let shown = lang(i18n.get_locale());
+    Language::written().map(|language| (language.to_string(), language.name(shown).to_owned())).collect()
 }

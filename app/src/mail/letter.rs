@@ -46,15 +46,6 @@ pub struct Letter {
     pub why: String,
 }
 
-/// The language of the interface for a BCP 47 tag; who speaks another gets English.
-pub fn locale_of(tag: &str) -> Locale {
-    match tag.get(..2) {
-        Some("nl") | None => Locale::nl,
-        Some("fr") => Locale::fr,
-        Some(_) => Locale::en,
-    }
-}
-
 impl Told {
     fn sign_in_in_words(&self) -> Vec<String> {
         let l = self.locale;

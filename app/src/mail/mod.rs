@@ -15,7 +15,7 @@ mod told;
 mod worker;
 
 pub use kind::{FactorChange, MailKind};
-pub use letter::{Letter, locale_of};
+pub use letter::Letter;
 pub use mailer::Mailer;
 pub(crate) use outbox::MAX_ATTEMPTS;
 pub use outbox::NewMail;

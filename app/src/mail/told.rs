@@ -6,8 +6,8 @@ use entity::{change, customer, firm, invitation, outbox, portal_account, sign_in
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
-use super::{MailKind, changed::Changed, digest, locale_of};
-use crate::{error::AppError, i18n::Locale, session::viewer_of::account_country};
+use super::{MailKind, changed::Changed, digest};
+use crate::{error::AppError, i18n::Locale, session::viewer_of::account_country, ui::locale_of};
 
 /// Who writes to whom, and about what. `Told::letter` puts it in words.
 #[derive(Clone, Debug)]

@@ -73,7 +73,7 @@ pub async fn create(
 pub struct NewAccount {
     pub email: String,
     pub name: String,
-    /// One of the interface: nl, fr or en.
+    /// The key of a language that pages are written in.
     pub locale: String,
     pub password_hash: Option<String>,
 }

@@ -60,7 +60,7 @@ pub struct Access {
     pub version: i32,
     pub name: String,
     pub email: String,
-    /// nl, fr, en or de.
+    /// The key of a language.
     pub locale: String,
     /// Without one it signs in by links in mails.
     pub has_password: bool,

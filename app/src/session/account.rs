@@ -5,9 +5,6 @@ use serde::{Deserialize, Serialize};
 /// The cookie that remembers which language was chosen.
 pub const LANGUAGE_COOKIE: &str = "i18n_pref_locale";
 
-/// The languages of the interface.
-pub const LANGUAGES: [&str; 3] = ["nl", "fr", "en"];
-
 /// A colleague's own account.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Account {
@@ -15,7 +12,7 @@ pub struct Account {
     pub version: i32,
     pub name: String,
     pub email: String,
-    /// nl, fr or en.
+    /// The key of a language that pages are written in.
     pub locale: String,
     /// Whether it gets the daily mail about what customers changed.
     pub digest: bool,

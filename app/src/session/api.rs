@@ -17,7 +17,7 @@ pub async fn begin(
     locale: String,
     #[server(default)] code: String,
 ) -> Result<(), AppError> {
-    let locale = super::LANGUAGES.into_iter().find(|known| *known == locale).unwrap_or("nl").to_owned();
+    let locale = domain::Language::of_texts(&locale).unwrap_or_default().to_string();
     let (typed_firm, typed_name, typed_email) = (firm.clone(), name.clone(), email.clone());
     let founder = crate::settings::firm::Founder { firm, name, email, locale, password };
     let outcome = super::sign_in::begin(&crate::context::AppContext::current()?, founder, &code).await;

@@ -56,7 +56,7 @@ mod viewer;
 pub mod viewer_of;
 pub mod wanted;
 
-pub use account::{Account, Invited, LANGUAGE_COOKIE, LANGUAGES};
+pub use account::{Account, Invited, LANGUAGE_COOKIE};
 pub use device::device_name;
 #[cfg(feature = "ssr")]
 pub use request::{confirmed, portal_viewer, viewer, viewer_setting_up, viewer_who_may};

@@ -1,6 +1,6 @@
 //! What a colleague keeps of itself: joining by a link, its name and its language.
 
-use domain::{Line, email};
+use domain::{Language, Line, email};
 use entity::{firm, user};
 use sea_orm::EntityTrait;
 
@@ -66,7 +66,7 @@ pub async fn account(context: &AppContext, viewer: &Viewer) -> Result<Account, A
 pub async fn change(context: &AppContext, viewer: &Viewer, request: AccountRequest) -> Result<Account, AppError> {
     let mut reading = Reading::default();
     let name = reading.required::<Line>("name", &request.name);
-    if !super::LANGUAGES.contains(&request.locale.as_str()) {
+    if Language::of_texts(&request.locale).is_none() {
         reading.refuse("locale", FieldError::Rejected(domain::Reason::UnknownLanguage.into()));
     }
     reading.done()?;

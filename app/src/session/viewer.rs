@@ -19,7 +19,7 @@ pub struct Viewer {
     pub firm_country: String,
     pub name: String,
     pub email: String,
-    /// nl, fr or en.
+    /// The key of a language.
     pub locale: String,
     pub profile: String,
     pub rights: Rights,

@@ -1,6 +1,6 @@
 //! The firm: made once by the first-run page, with its built-in profiles and first administrator.
 
-use domain::{Email, email, permissions::BuiltIn};
+use domain::{Email, Language, email, permissions::BuiltIn};
 use entity::{firm, profile, user};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait};
 use uuid::Uuid;
@@ -20,7 +20,7 @@ pub struct Founder {
     pub firm: String,
     pub name: String,
     pub email: String,
-    /// nl, fr or en: of the founder, and of the firm's mails until somebody changes it.
+    /// The key of a language: of the founder, and of the firm's mails until somebody changes it.
     pub locale: String,
     pub password: String,
 }
@@ -34,7 +34,7 @@ pub async fn create(
     password: &str,
 ) -> Result<Viewer, AppError> {
     let (firm, name, email) = (firm_name.to_owned(), name.to_owned(), email.to_owned());
-    let founder = Founder { firm, name, email, locale: "nl".into(), password: password.to_owned() };
+    let founder = Founder { firm, name, email, locale: Language::default().to_string(), password: password.to_owned() };
     let hash = hash(&founder).await?;
     write(context, context.db.begin().await?, founder, hash).await
 }

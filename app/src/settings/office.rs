@@ -1,7 +1,7 @@
 //! The firm's own data.
 
 use domain::{
-    Country, Email, Line, VatNumber,
+    Country, Email, Language, Line, VatNumber,
     details::{paragraph_within, phone},
     email,
 };
@@ -12,7 +12,7 @@ use super::{Office, writing};
 use crate::{
     context::AppContext,
     error::{AppError, FieldError, Reading},
-    session::{LANGUAGES, Viewer},
+    session::Viewer,
 };
 
 /// How many characters an address may have.
@@ -32,7 +32,7 @@ pub async fn change(context: &AppContext, viewer: &Viewer, office: Office) -> Re
     let vat = reading.optional::<VatNumber>("vat", &office.vat);
     let address = reading.with("address", &office.address, |text| paragraph_within(text, ADDRESS));
     let phone = reading.with("phone", &office.phone, phone);
-    if !LANGUAGES.contains(&office.locale.as_str()) {
+    if Language::of_texts(&office.locale).is_none() {
         reading.refuse("locale", FieldError::Rejected(domain::Reason::UnknownLanguage.into()));
     }
     reading.done()?;

@@ -22,7 +22,7 @@ pub struct SeenRequest {
 pub struct InviteRequest {
     pub name: String,
     pub email: String,
-    /// nl, fr or en.
+    /// The key of a language.
     pub locale: String,
     pub profile_id: Uuid,
     pub unit_id: Option<Uuid>,

@@ -26,7 +26,7 @@ pub struct Office {
     pub address: String,
     pub phone: String,
     pub email: String,
-    /// nl, fr or en: of mails to customers whose own language is not known.
+    /// The key of a language: of mails to customers whose own language is not known.
     pub locale: String,
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use domain::{
-    Email, Line, email,
+    Email, Language, Line, email,
     permissions::{Area, Level},
     sorting::sort_by_name,
 };
@@ -20,7 +20,7 @@ use crate::{
     limits::Counted,
     mail::{MailKind, outbox as mails},
     session::{
-        LANGUAGES, Viewer,
+        Viewer,
         links::{self, Purpose},
         passwords,
         queries::{Holder, close_all},
@@ -78,7 +78,7 @@ pub async fn invite(context: &AppContext, viewer: &Viewer, request: InviteReques
     let mut reading = Reading::default();
     let name = reading.required::<Line>("name", &request.name);
     let email = Email::key_of(&reading.required::<Email>("email", &request.email));
-    if !LANGUAGES.contains(&request.locale.as_str()) {
+    if Language::of_texts(&request.locale).is_none() {
         reading.refuse("locale", FieldError::Rejected(domain::Reason::UnknownLanguage.into()));
     }
     reading.done()?;

@@ -1,6 +1,6 @@
 //! How templates are written: through the change log, by a colleague of the firm.
 
-use std::{collections::BTreeSet, str::FromStr};
+use std::collections::BTreeSet;
 
 use domain::{
     imports::TemplateNames,
@@ -19,6 +19,7 @@ use crate::{
     limits::Counted,
     session::Viewer,
     settings::groups::{self, Grouping},
+    ui::locale_of,
 };
 
 /// Stores a new template, or a changed one that nobody else changed meanwhile, and gives its id. Colleagues who left and groups that
@@ -168,7 +169,7 @@ async fn names_but(db: &impl ConnectionTrait, firm_id: Uuid, id: Option<Uuid>) -
 
 /// "Kopie van X", "Kopie van X 2", …: the first that is free, and no longer than a name may be.
 fn copy_name(viewer: &Viewer, name: &str, names: &TemplateNames) -> String {
-    let locale = Locale::from_str(&viewer.locale).unwrap_or_default();
+    let locale = locale_of(&viewer.locale);
     let name: String = name.chars().take(domain::Line::MAX - 30).collect();
     let copy = td_string!(locale, templates.copy_of, name = name.trim_end());
     let numbered = (2..).map(|number| format!("{copy} {number}"));

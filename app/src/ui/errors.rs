@@ -1,25 +1,14 @@
 //! Errors in words: what happened, and the way out.
 
-use domain::{
-    permissions::Area,
-    words::{self, Lang},
-};
+use domain::{permissions::Area, words};
 use leptos_i18n::{I18nContext, td_string};
 
 use crate::{
     error::{AppError, FieldError, Fields, Guessable, Refusal, StorageFault},
     i18n::*,
     limits::{Counted, Excess},
+    ui::lang,
 };
-
-/// The language of the sentences that `domain` makes.
-pub const fn lang(locale: Locale) -> Lang {
-    match locale {
-        Locale::nl => Lang::Nl,
-        Locale::fr => Lang::Fr,
-        Locale::en => Lang::En,
-    }
-}
 
 /// The sentence for a request that failed.
 pub fn message(i18n: I18nContext<Locale>, error: &AppError) -> String {

@@ -28,6 +28,7 @@ mod guard;
 mod hydrated;
 mod icon;
 mod kept;
+mod language;
 mod late;
 mod lead_on;
 mod mail_link;
@@ -74,7 +75,7 @@ pub use copy::CopyButton;
 pub use dialog::{Confirm, Dialog, Leave};
 pub use dropzone::Dropzone;
 pub use empty::{Empty, said};
-pub use errors::{area_name, field_error, field_message, lang, message, sentence, whole_sentence};
+pub use errors::{area_name, field_error, field_message, message, sentence, whole_sentence};
 pub use field::{
     CheckField, Choices, ErrorSummary, Field, FieldProblem, RadioGroup, SelectField, Size, TextArea, TextField,
 };
@@ -83,6 +84,7 @@ pub use guard::{Guard, allowed};
 pub use hydrated::Awake;
 pub use icon::{Flag, Icon};
 pub use kept::{Cancel, Restored, forget_all_kept, recall, remember, use_kept};
+pub use language::{lang, locale_of};
 pub use late::late;
 pub use lead_on::use_lead_on;
 pub use mail_link::MailLink;

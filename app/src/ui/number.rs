@@ -1,14 +1,10 @@
 //! Numbers as people write them.
 
-use crate::i18n::Locale;
+use crate::{i18n::Locale, ui::lang};
 
 /// A whole number with its thousands apart: 1.234.567 in Dutch, 1 234 567 (with narrow spaces that do not break) in French.
 pub fn grouped(locale: Locale, number: u64) -> String {
-    let separator = match locale {
-        Locale::nl => '.',
-        Locale::fr => '\u{202f}',
-        Locale::en => ',',
-    };
+    let separator = lang(locale).thousands();
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() * 2);
     for (index, digit) in digits.chars().enumerate() {

@@ -14,7 +14,7 @@ pub struct Model {
     /// Lower case; unique over all firms, because it is what one signs in with.
     pub email: String,
     pub name: String,
-    /// Interface and mail language: nl, fr or en.
+    /// The language of the interface and of mails, by its key.
     pub locale: String,
     /// Argon2id in PHC form; none until the invitation is accepted.
     #[serde(skip_serializing)]

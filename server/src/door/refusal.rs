@@ -1,6 +1,6 @@
 //! The answer to a request that was not let in.
 
-use app::{error::AppError, i18n::Locale, mail::locale_of, session::cookie, ui};
+use app::{error::AppError, i18n::Locale, session::cookie, ui};
 use axum::{
     extract::Request,
     http::{StatusCode, header},
@@ -21,7 +21,7 @@ impl Asked {
         let accepts = headers.get(header::ACCEPT).and_then(|accepts| accepts.to_str().ok()).unwrap_or_default();
         let path = request.uri().path();
         let by_person = accepts.contains("text/html") || !path.starts_with("/api/");
-        Self { path: path.to_owned(), by_person, locale: locale_of(&cookie::languages(headers)) }
+        Self { path: path.to_owned(), by_person, locale: ui::locale_of(&cookie::languages(headers)) }
     }
 
     /// What was wrong: in words to a person, typed to a page's script.

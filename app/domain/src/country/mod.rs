@@ -1,7 +1,5 @@
 //! Countries by their ISO 3166-1 alpha-2 code.
 
-mod names;
-
 use std::fmt;
 use std::str::FromStr;
 
@@ -9,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::likeness::fold;
 use crate::sorting::sort_by_name;
+use crate::texts::COUNTRIES as NAMES;
 use crate::{Language, Reason, Rejection, clean};
-use names::NAMES;
 
 /// A country that exists in ISO 3166-1: two capitals. Cheap to copy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -52,22 +50,22 @@ impl Country {
         EU.contains(&self.0)
     }
 
+    /// Belgium, and the countries that border on it.
+    pub(crate) const fn is_neighbour(self) -> bool {
+        is_neighbour(self.0)
+    }
+
     /// Another member state than the firm's own: where a VAT number is required.
     #[must_use]
     pub fn is_foreign_in_eu(self, own: Self) -> bool {
         self != own && self.is_eu()
     }
 
-    /// Its everyday name; in English for a language without a list of its own.
+    /// Its everyday name.
     #[must_use]
     pub fn name(self, language: Language) -> &'static str {
-        let (_, nl, fr, en) =
-            NAMES[NAMES.binary_search_by_key(&self.0, |row| row.0).expect("every country has a name")];
-        match language {
-            Language::Nl => nl,
-            Language::Fr => fr,
-            Language::En | Language::De => en,
-        }
+        let place = NAMES.binary_search_by_key(&self.0, |row| row.0).expect("every country has a name");
+        NAMES[place].1.of(language)
     }
 
     /// All countries for a drop-down: the neighbours first, the others by name.
@@ -98,7 +96,7 @@ impl Country {
             "osterreich" => "AT",
             "schweiz" => "CH",
             "gbr" => "GB",
-            _ => NAMES.iter().find(|(_, nl, fr, en)| [nl, fr, en].into_iter().any(|name| fold(name) == wanted))?.0,
+            _ => NAMES.iter().find(|(_, names)| names.in_all().any(|name| fold(name) == wanted))?.0,
         };
         Some(code.to_owned())
     }

@@ -2,6 +2,7 @@
 
 use super::column::fold;
 use crate::likeness::damerau;
+use crate::texts::{Text, answers};
 
 /// The longest text of which a name is guessed, in characters.
 const LONGEST_GUESS: usize = 100;
@@ -10,9 +11,13 @@ const MOST_SLIPS: usize = 8;
 
 /// Whether a cell says yes or no, in any of the languages, as a letter, a figure, or a spreadsheet's own word for it.
 pub(super) fn yes_or_no(text: &str) -> Option<bool> {
-    match fold(text).as_str() {
-        "ja" | "j" | "oui" | "o" | "yes" | "y" | "1" | "true" | "waar" | "vrai" | "x" => Some(true),
-        "nee" | "neen" | "n" | "non" | "no" | "0" | "false" | "onwaar" | "faux" => Some(false),
+    let folded = fold(text);
+    let is_among = |words: Text| words.in_all().any(|of| of.split_whitespace().any(|word| word == folded));
+    match folded.as_str() {
+        "1" | "x" => Some(true),
+        "0" => Some(false),
+        _ if is_among(answers::YES) => Some(true),
+        _ if is_among(answers::NO) => Some(false),
         _ => None,
     }
 }

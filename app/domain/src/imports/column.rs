@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
-use super::synonyms;
-use crate::words::Lang;
+use crate::Language;
+use crate::texts::{Text, columns};
 
 /// One column of the bulk file, in the order of the downloadable template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -79,7 +79,7 @@ impl Column {
 
     /// The stable name used in JSON, translation keys and logs.
     pub fn key(self) -> &'static str {
-        NAMES[self.index()].key
+        KEYS[self.index()]
     }
 
     /// Whether a row without this cell cannot become a customer (the starred columns).
@@ -93,17 +93,17 @@ impl Column {
     }
 
     /// The title of the column, without a star.
-    pub fn title(self, lang: Lang) -> &'static str {
-        let names = &NAMES[self.index()];
-        match lang {
-            Lang::Nl => names.nl,
-            Lang::Fr => names.fr,
-            Lang::En => names.en,
-        }
+    pub fn title(self, lang: Language) -> &'static str {
+        TITLES[self.index()].of(lang)
+    }
+
+    /// What goes into the column.
+    pub fn help(self, lang: Language) -> &'static str {
+        HELP[self.index()].of(lang)
     }
 
     /// The title as the template shows it: a star marks a required column.
-    pub fn header(self, lang: Lang) -> String {
+    pub fn header(self, lang: Language) -> String {
         let title = self.title(lang);
         if self.required() { format!("{title} *") } else { title.to_owned() }
     }
@@ -140,26 +140,52 @@ impl Column {
     }
 
     fn named_whole(text: &str) -> Option<(Column, Title)> {
-        TITLES.get(&fold(text)).copied()
+        KNOWN.get(&fold(text)).copied()
     }
 }
+
+const KEYS: [&str; Column::COUNT] = [
+    "legal_name",
+    "country",
+    "contact_email",
+    "contact_first_name",
+    "contact_last_name",
+    "contact_locale",
+    "company_number",
+    "vat",
+    "external_reference",
+    "iban",
+    "street",
+    "house_number",
+    "box",
+    "postcode",
+    "city",
+    "mandate",
+    "template",
+    "phone",
+    "mobile",
+    "website",
+    "customer_email",
+    "description",
+    "address_country",
+    "customer_locale",
+];
 
 /// A title with a hint in brackets, in bytes: more is the text of a cell.
 const LONGEST_TITLE: usize = 1_000;
 
 /// Every title, folded. Cells are looked up by the million: a row may be the titles once more.
-static TITLES: LazyLock<HashMap<String, (Column, Title)>> = LazyLock::new(|| {
+static KNOWN: LazyLock<HashMap<String, (Column, Title)>> = LazyLock::new(|| {
     let mut titles = HashMap::new();
     let mut add = |folded: String, column, title| {
-        let title = if synonyms::is_bare(&folded) { Title::Bare } else { title };
+        let title = if is_bare(&folded) { Title::Bare } else { title };
         titles.entry(folded).or_insert((column, title));
     };
     for column in Column::ALL {
-        let Names { nl, fr, en, .. } = &NAMES[column.index()];
-        [nl, fr, en].into_iter().for_each(|title| add(fold(title), column, Title::Own));
+        TITLES[column.index()].in_all().for_each(|title| add(fold(title), column, Title::Own));
     }
     for column in Column::ALL {
-        synonyms::of(column).iter().for_each(|title| add((*title).to_owned(), column, Title::Synonym));
+        synonyms(column).for_each(|title| add(title.to_owned(), column, Title::Synonym));
     }
     titles
 });
@@ -175,40 +201,52 @@ pub enum Title {
     Bare,
 }
 
-struct Names {
-    key: &'static str,
-    nl: &'static str,
-    fr: &'static str,
-    en: &'static str,
+/// Whether a title says too little by itself: a bare *number* may count the rows, a bare *name* may be that of the contact.
+fn is_bare(folded: &str) -> bool {
+    matches!(folded, "nr" | "no" | "n" | "num" | "nummer" | "numero" | "number" | "naam" | "nom" | "name")
 }
 
-#[rustfmt::skip]
-const NAMES: [Names; Column::COUNT] = [
-    Names { key: "legal_name", nl: "Juridische naam", fr: "Nom juridique", en: "Legal name" },
-    Names { key: "country", nl: "Land (lettercode)", fr: "Pays (code à deux lettres)", en: "Country (letter code)" },
-    Names { key: "contact_email", nl: "E-mailadres contactpersoon", fr: "Adresse e-mail du contact", en: "Contact e-mail address" },
-    Names { key: "contact_first_name", nl: "Voornaam contactpersoon", fr: "Prénom du contact", en: "Contact first name" },
-    Names { key: "contact_last_name", nl: "Achternaam contactpersoon", fr: "Nom de famille du contact", en: "Contact last name" },
-    Names { key: "contact_locale", nl: "Taal contactpersoon (locale)", fr: "Langue du contact (locale)", en: "Contact language (locale)" },
-    Names { key: "company_number", nl: "Bedrijfsnummer", fr: "Numéro d'entreprise", en: "Company number" },
-    Names { key: "vat", nl: "BTW", fr: "TVA", en: "VAT" },
-    Names { key: "external_reference", nl: "Externe referentie", fr: "Référence externe", en: "External reference" },
-    Names { key: "iban", nl: "IBAN", fr: "IBAN", en: "IBAN" },
-    Names { key: "street", nl: "Straat", fr: "Rue", en: "Street" },
-    Names { key: "house_number", nl: "Nummer", fr: "Numéro", en: "Number" },
-    Names { key: "box", nl: "Postbus", fr: "Boîte", en: "Box" },
-    Names { key: "postcode", nl: "Postcode", fr: "Code postal", en: "Postal code" },
-    Names { key: "city", nl: "Gemeente/stad", fr: "Commune/ville", en: "City/town" },
-    Names { key: "mandate", nl: "Mandaat", fr: "Mandat", en: "Mandate" },
-    Names { key: "template", nl: "Sjabloon", fr: "Modèle", en: "Template" },
-    Names { key: "phone", nl: "Telefoon", fr: "Téléphone", en: "Phone" },
-    Names { key: "mobile", nl: "Gsm", fr: "GSM", en: "Mobile" },
-    Names { key: "website", nl: "Website", fr: "Site web", en: "Website" },
-    Names { key: "customer_email", nl: "E-mailadres van het bedrijf", fr: "Adresse e-mail de l'entreprise", en: "Company e-mail address" },
-    Names { key: "description", nl: "Opmerkingen", fr: "Remarques", en: "Remarks" },
-    Names { key: "address_country", nl: "Land van het adres", fr: "Pays de l'adresse", en: "Country of the address" },
-    Names { key: "customer_locale", nl: "Taal van het bedrijf", fr: "Langue de l'entreprise", en: "Company language" },
-];
+/// What other programs and people call a column, as [`fold`] leaves it. A title that means different things in different programs
+/// is not among them: it is named as not read.
+fn synonyms(column: Column) -> impl Iterator<Item = &'static str> {
+    SYNONYMS[column.index()].in_all().flat_map(str::split_whitespace)
+}
+
+/// The texts of one kind, by column.
+macro_rules! of_columns {
+    ($texts:ident) => {
+        [
+            columns::$texts::LEGAL_NAME,
+            columns::$texts::COUNTRY,
+            columns::$texts::CONTACT_EMAIL,
+            columns::$texts::CONTACT_FIRST_NAME,
+            columns::$texts::CONTACT_LAST_NAME,
+            columns::$texts::CONTACT_LOCALE,
+            columns::$texts::COMPANY_NUMBER,
+            columns::$texts::VAT,
+            columns::$texts::EXTERNAL_REFERENCE,
+            columns::$texts::IBAN,
+            columns::$texts::STREET,
+            columns::$texts::HOUSE_NUMBER,
+            columns::$texts::BOX,
+            columns::$texts::POSTCODE,
+            columns::$texts::CITY,
+            columns::$texts::MANDATE,
+            columns::$texts::TEMPLATE,
+            columns::$texts::PHONE,
+            columns::$texts::MOBILE,
+            columns::$texts::WEBSITE,
+            columns::$texts::CUSTOMER_EMAIL,
+            columns::$texts::DESCRIPTION,
+            columns::$texts::ADDRESS_COUNTRY,
+            columns::$texts::CUSTOMER_LOCALE,
+        ]
+    };
+}
+
+const TITLES: [Text; Column::COUNT] = of_columns!(title);
+const SYNONYMS: [Text; Column::COUNT] = of_columns!(also);
+const HELP: [Text; Column::COUNT] = of_columns!(help);
 
 /// Letters and digits only, in lower case and without accents; the small o of *nº* is no letter.
 pub(super) fn fold(text: &str) -> String {
@@ -238,15 +276,14 @@ mod tests {
     fn every_written_header_is_recognised_and_none_is_ambiguous() {
         let mut seen: HashMap<String, Column> = HashMap::new();
         for column in Column::ALL {
-            let names = &NAMES[column.index()];
             assert_eq!(Column::ALL[column.index()], column);
-            let titles = [names.nl, names.fr, names.en].map(fold);
-            for form in titles.into_iter().chain(synonyms::of(column).iter().map(|s| (*s).to_owned())) {
+            let titles = TITLES[column.index()].in_all().map(fold);
+            for form in titles.chain(synonyms(column).map(str::to_owned)) {
                 assert_eq!(fold(&form), form, "synonyms are written folded");
                 assert_eq!(*seen.entry(form.clone()).or_insert(column), column, "{form}");
                 assert_eq!(Column::from_header(&form), Some(column), "{form}");
             }
-            for lang in [Lang::Nl, Lang::Fr, Lang::En] {
+            for lang in Language::ALL {
                 assert_eq!(Column::from_header(&column.header(lang)), Some(column));
                 assert_eq!(Column::from_header(&column.title(lang).to_uppercase()), Some(column));
             }
@@ -321,6 +358,6 @@ mod tests {
     #[test]
     fn six_columns_are_required() {
         assert_eq!(Column::ALL.iter().filter(|c| c.required()).count(), 6);
-        assert_eq!(Column::ContactLocale.header(Lang::Nl), "Taal contactpersoon (locale) *");
+        assert_eq!(Column::ContactLocale.header(Language::Nl), "Taal contactpersoon (locale) *");
     }
 }

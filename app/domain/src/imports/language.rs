@@ -1,6 +1,7 @@
 //! The language of somebody, as people and programs write it.
 
 use super::column::fold;
+use crate::texts::{AND, OR};
 use crate::{Country, Language, Locale, Parsed, Reason, Rejection, Repair};
 
 /// The language of a contact: a tag such as `nl-BE`, or the name or first letter of a language.
@@ -45,9 +46,9 @@ pub(super) fn read(country: Option<Country>, raw: &str) -> Result<Parsed<Locale>
 /// The parts of a cell in which somebody filled in more than one thing.
 fn several(raw: &str) -> Vec<&str> {
     let marks = [';', ',', '/', '|', '+', '&', '(', ')', '[', ']'];
-    let words = [" en ", " et ", " and ", " und ", " of ", " ou ", " or ", " oder "];
+    let words: Vec<&str> = AND.in_all().chain(OR.in_all()).collect();
     let parts = raw.split(marks).flat_map(|part| {
-        let word = words.into_iter().find(|word| part.to_lowercase().contains(word) && part.is_ascii());
+        let word = words.iter().copied().find(|word| part.to_lowercase().contains(word) && part.is_ascii());
         match word.and_then(|word| Some((word, part.to_lowercase().find(word)?))) {
             Some((word, at)) => vec![&part[..at], &part[at + word.len()..]],
             None => vec![part],
@@ -58,31 +59,12 @@ fn several(raw: &str) -> Vec<&str> {
 
 /// The language of this name, in any of the languages, or by the letters that other programs use.
 fn named(raw: &str) -> Option<Language> {
-    Some(match fold(raw).as_str() {
-        "n" | "ned" | "nld" | "dut" | "nederlands" | "nederlandstalig" | "vlaams" | "hollands" | "neerlandais"
-        | "flamand" | "dutch" | "flemish" | "niederlandisch" | "flamisch" => Language::Nl,
-        "f" | "fra" | "fre" | "frans" | "franstalig" | "francais" | "francophone" | "french" | "franzosisch" => {
-            Language::Fr
-        }
-        "e" | "eng" | "engels" | "engelstalig" | "anglais" | "english" | "englisch" => Language::En,
-        "d" | "g" | "deu" | "ger" | "duits" | "duitstalig" | "allemand" | "german" | "deutsch" => Language::De,
-        _ => return None,
-    })
+    Language::called(&fold(raw))
 }
 
 /// The tag of a language as it is spoken in a country, or of the language alone where that is no language of the country.
 fn spoken(language: Language, country: Option<Country>) -> Result<Locale, Rejection> {
-    let at_home = country.filter(|country| match country.as_str() {
-        "BE" => language != Language::En,
-        "NL" => language == Language::Nl,
-        "FR" => language == Language::Fr,
-        "LU" => matches!(language, Language::Fr | Language::De),
-        "AT" | "DE" => language == Language::De,
-        "CH" => matches!(language, Language::Fr | Language::De),
-        "GB" | "IE" | "US" => language == Language::En,
-        _ => false,
-    });
-    match at_home {
+    match country.filter(|country| language.is_spoken_in(*country)) {
         Some(country) => Ok(Locale::new(language, country)),
         None => language.as_str().parse(),
     }

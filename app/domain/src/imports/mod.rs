@@ -19,7 +19,6 @@ mod report;
 mod row;
 mod rules;
 mod state;
-mod synonyms;
 #[cfg(test)]
 mod tests;
 

@@ -418,6 +418,6 @@ fn a_later_row_of_the_same_name_and_address_is_the_same_customer() {
 fn what_is_offered_is_said_where_the_cell_holds_it_too() {
     let checked = check(&[(Column::ContactEmail, "a@example.com of b@example.com")]);
     let [problem] = checked.problems.as_slice() else { panic!("{:?}", checked.problems) };
-    let sentence = crate::words::problem(problem, crate::words::Lang::Nl);
+    let sentence = crate::words::problem(problem, crate::Language::Nl);
     assert!(sentence.ends_with("Bedoelt u a@example.com?"), "{sentence}");
 }

@@ -1,7 +1,8 @@
 //! The sentences as a person reads them.
 
 use super::*;
-use crate::imports::{FileKind, ProblemReason};
+use crate::Reason;
+use crate::imports::{FileKind, FileProblem, Problem, ProblemReason, Severity};
 
 fn in_country_column(why: ProblemReason, value: &str, repair: Option<&str>) -> Problem {
     Problem {
@@ -19,7 +20,7 @@ fn in_country_column(why: ProblemReason, value: &str, repair: Option<&str>) -> P
 fn a_wrong_check_digit_is_told_with_field_value_and_way_out() {
     let why = Reason::CheckDigits { expected: Some("49".to_owned()) };
     assert_eq!(
-        reason(&why, "Btw-nummer", "BE0123456789", Lang::Nl),
+        reason(&why, "Btw-nummer", "BE0123456789", Language::Nl),
         "Btw-nummer BE0123456789 klopt niet: het controlegetal zou 49 moeten zijn. Kijk na of er cijfers omgewisseld zijn."
     );
 }
@@ -46,9 +47,9 @@ fn what_has_not_the_right_form_is_told_with_the_form() {
             "Bedrijfsnummer 4077472701 heeft niet de vorm van zo'n nummer. Het ziet eruit als 0477.472.701.",
         ),
     ] {
-        assert_eq!(reason(&why, field, value, Lang::Nl), told);
+        assert_eq!(reason(&why, field, value, Language::Nl), told);
     }
-    for lang in Lang::ALL {
+    for lang in Language::ALL {
         let account = Reason::IbanForm { example: None };
         for why in [Reason::FORMAT, Reason::EmailForm, Reason::PhoneForm, Reason::WebsiteForm, account] {
             let told = reason(&why, "Veld", "BE1", lang);
@@ -60,34 +61,34 @@ fn what_has_not_the_right_form_is_told_with_the_form() {
 #[test]
 fn a_repair_is_offered_once() {
     let why = ProblemReason::Refused { reason: Reason::UnknownCountry { hint: Some("GB".to_owned()) } };
-    let told = problem(&in_country_column(why, "UK", Some("GB")), Lang::En);
+    let told = problem(&in_country_column(why, "UK", Some("GB")), Language::En);
     assert_eq!(told, "UK is not a country code. Use GB.");
-    let told = problem(&in_country_column(ProblemReason::UnknownTemplate, "Standard", Some("Standaard")), Lang::Nl);
+    let told = problem(&in_country_column(ProblemReason::UnknownTemplate, "Standard", Some("Standaard")), Language::Nl);
     assert!(told.ends_with("Bedoelt u Standaard?"), "{told}");
 }
 
 #[test]
 fn several_repairs_are_a_choice() {
     let values = ["A", "B", "C"].map(str::to_owned);
-    assert_eq!(repairs(&values[..1], Lang::Nl), "Bedoelt u A?");
-    assert_eq!(repairs(&values[..2], Lang::Fr), "Vouliez-vous dire A ou B ?");
-    assert_eq!(repairs(&values, Lang::Nl), "Bedoelt u A, B of C?");
-    assert_eq!(repairs(&values, Lang::En), "Did you mean A, B or C?");
+    assert_eq!(repairs(&values[..1], Language::Nl), "Bedoelt u A?");
+    assert_eq!(repairs(&values[..2], Language::Fr), "Vouliez-vous dire A ou B ?");
+    assert_eq!(repairs(&values, Language::Nl), "Bedoelt u A, B of C?");
+    assert_eq!(repairs(&values, Language::En), "Did you mean A, B or C?");
     let why = ProblemReason::Refused { reason: Reason::CHECK_DIGITS };
     let wrong = Problem { repairs: values.into(), ..in_country_column(why, "X", None) };
-    assert!(problem(&wrong, Lang::Fr).ends_with(" Vouliez-vous dire A, B ou C ?"));
+    assert!(problem(&wrong, Language::Fr).ends_with(" Vouliez-vous dire A, B ou C ?"));
 }
 
 #[test]
 fn an_unknown_bank_is_told_beside_its_field_and_in_a_file() {
     let code = "539".to_owned();
     assert_eq!(
-        unknown_bank(&code, Lang::Nl),
+        unknown_bank(&code, Language::Nl),
         "Geen enkele Belgische bank heeft code 539. Kijk de drie cijfers achter de controlecijfers na."
     );
     let why = ProblemReason::UnknownBank { code };
     assert_eq!(why.severity(), Severity::Warning);
-    let told = problem(&in_country_column(why, "BE68539007547034", None), Lang::En);
+    let told = problem(&in_country_column(why, "BE68539007547034", None), Language::En);
     assert_eq!(
         told,
         "Country (letter code) BE68539007547034: no Belgian bank has code 539. Check the three digits after the check digits."
@@ -97,14 +98,14 @@ fn an_unknown_bank_is_told_beside_its_field_and_in_a_file() {
 #[test]
 fn what_was_cleaned_is_told_with_what_it_became() {
     let why = ProblemReason::Repaired { repair: crate::Repair::InvisibleSigns };
-    let told = problem(&in_country_column(why, "Bak\u{200b}kerij Maes", Some("Bakkerij Maes")), Lang::Nl);
+    let told = problem(&in_country_column(why, "Bak\u{200b}kerij Maes", Some("Bakkerij Maes")), Language::Nl);
     assert_eq!(told, "Land (lettercode): onzichtbare tekens werden weggehaald. Er staat nu Bakkerij Maes.");
 }
 
 #[test]
 fn the_bounds_of_a_number_are_told() {
     let why = Reason::Range { min: 1, max: 99_999_999 };
-    let told = reason(&why, "Klantnummer", "999999999999", Lang::Nl);
+    let told = reason(&why, "Klantnummer", "999999999999", Language::Nl);
     assert_eq!(told, "Klantnummer 999999999999 kan niet. Gebruik een geheel getal van 1 tot 99.999.999.");
 }
 
@@ -119,15 +120,17 @@ fn the_import_file_is_no_template_and_is_uploaded_by_one_word() {
         FileProblem::OtherKind { file: FileKind::Zip },
     ];
     for problem in &problems {
-        for (lang, words) in
-            [(Lang::Nl, ["sjabloon", "stuur"]), (Lang::Fr, ["modèle", "envoye"]), (Lang::En, ["template", "send"])]
-        {
+        for (lang, words) in [
+            (Language::Nl, ["sjabloon", "stuur"]),
+            (Language::Fr, ["modèle", "envoye"]),
+            (Language::En, ["template", "send"]),
+        ] {
             let told = file_problem(problem, lang).to_lowercase();
             assert!(!words.iter().any(|word| told.contains(word)), "{told}");
         }
     }
     assert_eq!(
-        file_problem(&problems[0], Lang::Fr),
+        file_problem(&problems[0], Language::Fr),
         "Ce fichier est vide. Téléchargez le fichier d’import, remplissez-le et chargez-le à nouveau."
     );
 }
@@ -135,11 +138,11 @@ fn the_import_file_is_no_template_and_is_uploaded_by_one_word() {
 #[test]
 fn an_address_with_accents_is_told_what_is_allowed() {
     assert_eq!(
-        reason(&Reason::LocalPart, "E-mail address", "zoé@x.be", Lang::En),
+        reason(&Reason::LocalPart, "E-mail address", "zoé@x.be", Language::En),
         "E-mail address zoé@x.be is not valid: only unaccented letters, digits and certain symbols may come before the @. Ask for another address."
     );
     assert_eq!(
-        reason(&Reason::LocalPart, "Adresse e-mail", "zoé@x.be", Lang::Fr),
+        reason(&Reason::LocalPart, "Adresse e-mail", "zoé@x.be", Language::Fr),
         "Adresse e-mail zoé@x.be n’est pas valable : avant le @, seuls des lettres sans accent, des chiffres et certains signes sont admis. Demandez une autre adresse."
     );
 }
@@ -152,10 +155,10 @@ fn every_refusal_of_a_file_is_told_in_every_language() {
         columns: vec![Column::LegalName, Column::ContactEmail],
     };
     assert_eq!(
-        file_problem(&missing, Lang::Nl),
+        file_problem(&missing, Language::Nl),
         "In rij 3 van blad Blad1 ontbreken verplichte kolommen: Juridische naam, E-mailadres contactpersoon. Voeg ze toe."
     );
-    for lang in Lang::ALL {
+    for lang in Language::ALL {
         let told = file_problem(&FileProblem::TooLarge { max: 50 * 1024 * 1024 }, lang);
         assert!(told.contains("50"), "{told}");
     }

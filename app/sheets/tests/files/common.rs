@@ -5,8 +5,8 @@ use std::io::Write;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
+use domain::Language;
 use domain::imports::{Choices, Column, FileProblem, FileReport, RawCell, RawRow};
-use domain::words::Lang;
 use sheets::Trust;
 use tempfile::TempDir;
 use zip::ZipWriter;
@@ -106,7 +106,7 @@ pub fn inline_row(number: u32, texts: &[&str]) -> String {
 
 /// The Dutch titles with stars, as a row of inline texts.
 pub fn header(number: u32) -> String {
-    let titles = Column::ALL.map(|column| column.header(Lang::Nl));
+    let titles = Column::ALL.map(|column| column.header(Language::Nl));
     inline_row(number, &titles.each_ref().map(String::as_str))
 }
 

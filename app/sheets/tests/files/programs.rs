@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use crate::common::{Desk, GOOD, header, inline_row, opened, read, rels, texts};
+use domain::Language;
 use domain::imports::{Column, RawCell, RawRow};
-use domain::words::Lang;
 
 /// A file that LibreOffice 7.4 wrote.
 fn libreoffice(name: &str) -> PathBuf {
@@ -74,7 +74,7 @@ fn elements_with_a_prefix_are_read() {
         let cells = texts.iter().map(|text| format!("<x:c t=\"inlineStr\"><x:is><x:t>{text}</x:t></x:is></x:c>"));
         format!("<x:row>{}</x:row>", cells.collect::<String>())
     };
-    let rows = row(&Column::ALL.map(|column| column.header(Lang::Nl))) + &row(&GOOD.map(str::to_owned));
+    let rows = row(&Column::ALL.map(|column| column.header(Language::Nl))) + &row(&GOOD.map(str::to_owned));
     let main = "xmlns:x=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"";
     let relations = "xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
     let sheet = "<x:sheets><x:sheet name=\"Blad1\" sheetId=\"1\" r:id=\"rId1\"/></x:sheets>";

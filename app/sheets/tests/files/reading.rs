@@ -15,7 +15,7 @@ fn inline_texts_as_openpyxl_and_google_write_them() {
 
 #[test]
 fn shared_texts_as_excel_writes_them_with_escapes_and_formatted_parts() {
-    let titles = Column::ALL.map(|column| format!("<si><t>{}</t></si>", column.title(domain::words::Lang::Nl)));
+    let titles = Column::ALL.map(|column| format!("<si><t>{}</t></si>", column.title(domain::Language::Nl)));
     let values = "<si><t>Peeters &amp; Zonen</t></si><si><r><t>B</t></r><r><rPr><b/></rPr><t xml:space=\"preserve\">E </t></r></si>";
     let shared = format!("<sst count=\"24\" uniqueCount=\"24\">{}{values}</sst>", titles.concat());
     let row = |number: u32, first: usize, count: usize| {
@@ -93,7 +93,7 @@ fn titles_above_the_header_other_columns_and_blank_rows_do_no_harm() {
 fn cells_without_addresses_are_counted() {
     let cell = |text: &str| format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>");
     let row = |texts: &[String]| format!("<row>{}</row>", texts.iter().map(|text| cell(text)).collect::<String>());
-    let titles = Column::ALL.map(|column| column.header(domain::words::Lang::Fr));
+    let titles = Column::ALL.map(|column| column.header(domain::Language::Fr));
     let desk = Desk::new();
     let path = desk.workbook(&(row(&titles) + &row(&GOOD.map(str::to_owned))), &[]);
     let rows = read(&path).expect("a good file");
@@ -116,7 +116,7 @@ fn headers_that_cannot_serve_are_told_apart() {
     assert_eq!(read(&desk.workbook("", &[])), Err(FileProblem::Empty));
     assert_eq!(read(&desk.workbook(&inline_row(1, &GOOD), &[])), Err(FileProblem::NoHeader));
 
-    let mut titles: Vec<String> = Column::ALL.iter().map(|c| c.header(domain::words::Lang::En)).collect();
+    let mut titles: Vec<String> = Column::ALL.iter().map(|c| c.header(domain::Language::En)).collect();
     titles.push("btw".to_owned());
     let row = inline_row(2, &titles.iter().map(String::as_str).collect::<Vec<_>>());
     let Err(FileProblem::DuplicateColumn { row, name, letters, .. }) = read(&desk.workbook(&row, &[])) else {

@@ -133,7 +133,7 @@ fn hidden_rows_are_counted_and_come_in_only_when_asked() {
 #[test]
 fn columns_without_a_place_are_named_with_a_sample() {
     let desk = Desk::new();
-    let mut titles: Vec<String> = Column::ALL.iter().map(|column| column.header(domain::words::Lang::Nl)).collect();
+    let mut titles: Vec<String> = Column::ALL.iter().map(|column| column.header(domain::Language::Nl)).collect();
     titles.extend(["Rechtsvorm", "", "Omzet", "Btw nr."].map(str::to_owned));
     let mut cells: Vec<&str> = GOOD.to_vec();
     cells.extend(["BV", "zonder titel", "", "BE0"]);
@@ -358,7 +358,7 @@ fn titles_that_stand_again_are_no_customer() {
     let (rows, report) = survey(&desk.workbook(&printed, &[]), &Choices::default()).expect("a workbook");
     assert_eq!((names(&rows), report.sheets[0].titles_again), (vec!["pagina 1", "pagina 2"], 1));
 
-    let mut titles = Column::ALL.map(|column| column.header(domain::words::Lang::Nl));
+    let mut titles = Column::ALL.map(|column| column.header(domain::Language::Nl));
     titles.swap(Column::ContactFirstName.index(), Column::ContactLastName.index());
     let swapped =
         header(1) + &good(2, "eerst") + &inline_row(3, &titles.each_ref().map(String::as_str)) + &good(4, "dan");
@@ -369,8 +369,7 @@ fn titles_that_stand_again_are_no_customer() {
 #[test]
 fn two_rows_of_titles_are_read_by_the_fuller_one() {
     let desk = Desk::new();
-    let french: Vec<String> =
-        Column::ALL.iter().map(|column| column.title(domain::words::Lang::Fr).to_owned()).collect();
+    let french: Vec<String> = Column::ALL.iter().map(|column| column.title(domain::Language::Fr).to_owned()).collect();
     let french: Vec<&str> = french.iter().take(6).map(String::as_str).collect();
     let (rows, report) =
         survey(&desk.workbook(&(inline_row(1, &french) + &header(2) + &good(3, "tweede")), &[]), &Choices::default())

@@ -3,8 +3,8 @@
 use std::{fs::File, io::Read};
 
 use crate::common::{Desk, GOOD, header, inline_row, opened, read, texts};
+use domain::Language;
 use domain::imports::{Checked, Checker, Column, FileProblem, MAX_ROWS, Problem, RawCell, TemplateNames};
-use domain::words::Lang;
 use sheets::table::{self, Sheet};
 
 /// Checks a file from beginning to end: how many rows are good, and every problem.
@@ -32,7 +32,7 @@ fn generated_rows_are_all_valid_and_different() {
 #[test]
 fn the_template_is_recognised_in_every_language_and_has_no_rows() {
     let desk = Desk::new();
-    for lang in Lang::ALL {
+    for lang in Language::written() {
         let names = ["Standaard".to_owned(), "=Groot, nieuw".to_owned()];
         let path = desk.path("template.xlsx");
         sheets::template::write(lang, &names, File::create(&path).expect("a file")).expect("written");
@@ -54,7 +54,7 @@ fn the_template_offers_choices_and_keeps_texts() {
     let desk = Desk::new();
     let names = ["Standaard".to_owned(), "=Groot, nieuw".to_owned()];
     let path = desk.path("template.xlsx");
-    sheets::template::write(Lang::Nl, &names, File::create(&path).expect("a file")).expect("written");
+    sheets::template::write(Language::Nl, &names, File::create(&path).expect("a file")).expect("written");
     let sheet = part(&path, "xl/worksheets/sheet1.xml");
     assert_eq!(sheet.matches("type=\"list\"").count(), 6);
     assert!(sheet.contains("Choices!$D$1:$D$2"));
@@ -81,7 +81,7 @@ fn the_error_file_holds_the_rows_with_problems_and_can_be_mended() {
     let file = File::create(&to).expect("a file");
     let layouts = opened(&source).expect("a header").layouts().to_vec();
     let rows = read(&source).expect("rows").into_iter().map(Ok);
-    assert_eq!(sheets::errors::write(&layouts, rows, problems, Lang::Nl, file).expect("written"), 1);
+    assert_eq!(sheets::errors::write(&layouts, rows, problems, Language::Nl, file).expect("written"), 1);
     let written = read(&to).expect("it can be read");
     assert_eq!(texts(&written[0]), wrong);
     let book = opened(&to).expect("a header");
@@ -126,7 +126,7 @@ fn cells_of_the_error_file_stay_what_they_were() {
         Problem { sheet, row: 2, column: Column::Country, letters, value: String::new(), reason, repairs: Vec::new() };
     let to = desk.path("errors.xlsx");
     let file = File::create(&to).expect("a file");
-    sheets::errors::write(&layouts, [Ok(row)], [problem], Lang::Nl, file).expect("written");
+    sheets::errors::write(&layouts, [Ok(row)], [problem], Language::Nl, file).expect("written");
     let written = read(&to).expect("it can be read").remove(0);
     for (column, (_, after)) in &cells {
         assert_eq!(written.cell(*column), after, "{column:?}");
@@ -137,7 +137,7 @@ fn cells_of_the_error_file_stay_what_they_were() {
 fn a_table_of_texts_keeps_every_text_and_can_be_brought_in_again() {
     let desk = Desk::new();
     let path = desk.path("klanten.xlsx");
-    let titles: Vec<String> = Column::ALL.map(|column| column.title(Lang::Nl).to_owned()).to_vec();
+    let titles: Vec<String> = Column::ALL.map(|column| column.title(Language::Nl).to_owned()).to_vec();
     let mut odd = GOOD.map(str::to_owned).to_vec();
     odd[Column::LegalName.index()] = "=1+1".to_owned();
     odd[Column::Street.index()] = "é".repeat(40_000);

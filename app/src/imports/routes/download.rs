@@ -8,9 +8,9 @@ use axum::{
     response::Response,
 };
 use domain::{
+    Language,
     imports::{FileProblem, Problem, RawRow, Severity},
     permissions::{Area, Level},
-    words::Lang,
 };
 use entity::import;
 use sea_orm::QuerySelect;
@@ -86,7 +86,7 @@ async fn write_errors(
     context: &AppContext,
     import: import::Model,
     source: PathBuf,
-    lang: Lang,
+    lang: Language,
 ) -> Result<File, AppError> {
     let _turn = context.reader.turns.of(import.firm_id).await?;
     let (opened, mut reading) =
@@ -161,11 +161,7 @@ fn each(rows: Result<Vec<RawRow>, FileProblem>) -> Vec<Result<RawRow, FileProble
 }
 
 impl Wanted {
-    fn lang(&self, viewer: &Viewer) -> Lang {
-        match self.taal.as_deref().unwrap_or(&viewer.locale) {
-            "fr" => Lang::Fr,
-            "en" => Lang::En,
-            _ => Lang::Nl,
-        }
+    fn lang(&self, viewer: &Viewer) -> Language {
+        Language::of_texts(self.taal.as_deref().unwrap_or(&viewer.locale)).unwrap_or_default()
     }
 }

@@ -16,9 +16,9 @@ use crate::{
         file, rights,
         steps::{self, Uploaded},
     },
-    mail::locale_of,
     private,
     session::{Viewer, Visitor},
+    ui::locale_of,
 };
 
 /// `POST /api/imports/upload`: fields `template` (may be empty) and `file`.

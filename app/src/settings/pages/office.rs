@@ -84,7 +84,7 @@ fn OfficeForm(office: Office) -> impl IntoView {
             .or_else(|| vat_from_server.get())
     };
     let countries = move || {
-        let language = ui::lang(i18n.get_locale()).into();
+        let language = ui::lang(i18n.get_locale());
         Country::choices(language).into_iter().map(|(code, name)| (code.to_string(), name.to_owned())).collect()
     };
     let conflict = move |now: Office| {

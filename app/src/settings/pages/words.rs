@@ -1,15 +1,13 @@
 //! Words of the settings that stand on several pages.
 
-use domain::permissions::Level;
+use domain::{Language, permissions::Level};
 use leptos_i18n::I18nContext;
 
 use crate::{i18n::*, ui::Choices};
 
 /// The languages of the interface, each under its own name.
 pub fn language_choices() -> Choices {
-    [("nl", "Nederlands"), ("fr", "Français"), ("en", "English")]
-        .map(|(key, name)| (key.to_owned(), name.to_owned()))
-        .into()
+    Language::written().map(|language| (language.to_string(), language.own_name().to_owned())).collect()
 }
 
 /// What a permission profile is called: a built-in one in the language of the page, another as it was named.

@@ -1,13 +1,15 @@
 //! The language of the page, for whoever has no profile yet.
 
 use leptos::prelude::*;
+use leptos_i18n::Locale as _;
 
-use crate::{i18n::*, session::LANGUAGE_COOKIE, ui::cookies};
+use crate::{
+    i18n::*,
+    session::LANGUAGE_COOKIE,
+    ui::{cookies, lang},
+};
 
-/// Each language under its own name. The choice is kept in a cookie.
-const LANGUAGES: [(Locale, &str); 3] = [(Locale::nl, "Nederlands"), (Locale::fr, "Français"), (Locale::en, "English")];
-
-/// Three buttons, one a language.
+/// A button for each language, under its own name. The choice is kept in a cookie.
 #[component]
 pub fn LanguageSwitch() -> impl IntoView {
     let i18n = use_i18n();
@@ -15,7 +17,7 @@ pub fn LanguageSwitch() -> impl IntoView {
         cookies::keep(LANGUAGE_COOKIE, Some(locale.as_str()));
         i18n.set_locale(locale);
     };
-    let choice = move |(locale, name): (Locale, &'static str)| {
+    let choice = move |locale: Locale| {
         view! {
             <button
                 type="button"
@@ -24,13 +26,13 @@ pub fn LanguageSwitch() -> impl IntoView {
                 aria-pressed=move || (i18n.get_locale() == locale).to_string()
                 on:click=move |_| choose(locale)
             >
-                {name}
+                {lang(locale).own_name()}
             </button>
         }
     };
     view! {
         <div class="switch" role="group" aria-label=move || t_string!(i18n, ui.language)>
-            {LANGUAGES.into_iter().map(choice).collect_view()}
+            {Locale::get_all().iter().copied().map(choice).collect_view()}
         </div>
     }
 }

@@ -10,10 +10,7 @@ mod zips;
 use std::time::Duration;
 
 use app::imports::ImportView;
-use domain::{
-    imports::State,
-    words::{self, Lang},
-};
+use domain::{Language, imports::State, words};
 use reqwest::{Method, multipart};
 use serde_json::json;
 
@@ -101,7 +98,7 @@ async fn no_file_brings_the_server_down(app: TestApp) {
             if busy > soon {
                 wrong.push(format!("{what}: reading it took {busy:?} of a processor, {soon:?} were to be enough"));
             }
-            let told = import.file_problem.as_ref().map(|problem| words::file_problem(problem, Lang::Nl));
+            let told = import.file_problem.as_ref().map(|problem| words::file_problem(problem, Language::Nl));
             let fits = match import.line.state {
                 State::Refused => fate != Fate::Read && told.is_some_and(|words| !words.is_empty()),
                 State::Ready => fate != Fate::Refused,

@@ -1,8 +1,8 @@
 //! A small honest workbook, part by part, to be made hostile.
 
 use domain::{
+    Language,
     imports::{Column, column_letters},
-    words::Lang,
 };
 
 use super::zips;
@@ -101,7 +101,7 @@ pub fn sheet(rows: &str) -> String {
 }
 
 pub fn header() -> String {
-    let titles = Column::ALL.map(|column| column.header(Lang::Nl));
+    let titles = Column::ALL.map(|column| column.header(Language::Nl));
     row(1, &titles.each_ref().map(String::as_str))
 }
 

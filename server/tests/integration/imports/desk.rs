@@ -9,8 +9,8 @@ use app::{
     session::Viewer,
 };
 use domain::{
+    Language,
     imports::{Column, State},
-    words::Lang,
 };
 use entity::customer;
 use reqwest::{Method, Response, header, multipart};
@@ -91,7 +91,7 @@ pub fn workbook(rows: &[[&str; Column::COUNT]]) -> Vec<u8> {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet().set_name("Klanten").expect("a name");
     for (place, column) in (0..).zip(Column::ALL) {
-        sheet.write_string(0, place, column.header(Lang::Nl)).expect("a title");
+        sheet.write_string(0, place, column.header(Language::Nl)).expect("a title");
     }
     for (number, row) in (1..).zip(rows) {
         for (place, cell) in (0..).zip(row).filter(|(_, cell)| !cell.is_empty()) {

@@ -5,8 +5,8 @@ use app::{
     error::{AppError, Refusal},
 };
 use domain::{
+    Language,
     imports::{Column, FileKind, FileProblem, ProblemReason, SheetState, State},
-    words::Lang,
 };
 use entity::{address, contact, customer};
 use rust_xlsxwriter::{FilterCondition, Format, Formula, Workbook, Worksheet};
@@ -32,7 +32,7 @@ type Row = [&'static str; Column::COUNT];
 fn fill(sheet: &mut Worksheet, name: &str, rows: &[Row]) {
     sheet.set_name(name).expect("a name");
     for (place, column) in (0..).zip(Column::ALL) {
-        sheet.write_string(0, place, column.header(Lang::Nl)).expect("a title");
+        sheet.write_string(0, place, column.header(Language::Nl)).expect("a title");
     }
     for (number, row) in (1..).zip(rows) {
         for (place, cell) in (0..).zip(row).filter(|(_, cell)| !cell.is_empty()) {

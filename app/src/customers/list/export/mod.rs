@@ -26,7 +26,6 @@ use crate::{
     context::{AppContext, Db, internal},
     error::AppError,
     files,
-    mail::locale_of,
     session::{Viewer, Visitor},
     ui,
 };
@@ -64,7 +63,7 @@ fn file_name(country: &str, now: DateTime<Utc>) -> String {
 
 /// Customers come from the database while the workbook is written on a thread that may block.
 async fn write(db: Db, viewer: Viewer, query: ListQuery, ids: Option<Vec<Uuid>>) -> Result<std::fs::File, AppError> {
-    let locale = locale_of(&viewer.locale);
+    let locale = ui::locale_of(&viewer.locale);
     let columns = Columns::of(&db, &viewer, locale).await?;
     let (sender, mut receiver) = mpsc::channel::<Vec<Exported>>(2);
     let writing = spawn_blocking(move || {

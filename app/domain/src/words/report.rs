@@ -1,11 +1,9 @@
 //! What is said of a file as a whole, line by line.
 
-mod en;
-mod fr;
-mod nl;
-
-use super::Lang;
+use super::titles;
+use crate::Language;
 use crate::imports::{Choices, FileReport, SheetReport, SheetState, UnplacedColumn};
+use crate::texts::report as say;
 
 /// One thing that is said of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,83 +13,115 @@ pub struct Remark {
     pub grave: bool,
 }
 
-/// The sentences of a language.
-struct Sentences {
-    read: fn(&SheetReport) -> String,
-    left: fn(&SheetReport) -> String,
-    above: fn(&SheetReport) -> String,
-    hidden_rows: fn(&SheetReport, Option<bool>) -> String,
-    unplaced: fn(&SheetReport, &UnplacedColumn) -> String,
-    unplaced_more: fn(&SheetReport) -> String,
-    hidden_columns: fn(&SheetReport) -> String,
-    merged: fn(&SheetReport) -> String,
-    uncalculated: fn(&SheetReport) -> String,
-    comments: fn(u32) -> String,
-    text_boxes: fn(u32) -> String,
-    titles_again: fn(&SheetReport) -> String,
-}
-
 /// Everything that a person should know of a file before it is brought in: what is read of it, and what is not.
-pub fn remarks(report: &FileReport, choices: &Choices, lang: Lang) -> Vec<Remark> {
-    let words = match lang {
-        Lang::Nl => nl::SENTENCES,
-        Lang::Fr => fr::SENTENCES,
-        Lang::En => en::SENTENCES,
-    };
+pub fn remarks(report: &FileReport, choices: &Choices, lang: Language) -> Vec<Remark> {
     let mut remarks = Vec::new();
     for sheet in &report.sheets {
-        let mut say = |grave, text| remarks.push(Remark { text, grave });
+        let mut add = |grave, text| remarks.push(Remark { text, grave });
         if sheet.state != SheetState::Read {
             if sheet.rows > 0 {
-                say(true, (words.left)(sheet));
+                add(true, left(sheet, lang));
             }
             continue;
         }
-        say(sheet.hidden, (words.read)(sheet));
+        add(sheet.hidden, read(sheet, lang));
         if sheet.above.rows > 0 {
-            say(false, (words.above)(sheet));
+            add(false, say::ABOVE.fill(lang, sheet.above.rows, &[("sample", &sheet.above.sample)]));
         }
         if sheet.titles_again > 0 {
-            say(false, (words.titles_again)(sheet));
+            add(false, say::TITLES_AGAIN.fill(lang, sheet.titles_again, &[]));
         }
         if sheet.hidden_rows > 0 {
-            say(true, (words.hidden_rows)(sheet, choices.hidden_rows));
+            add(true, hidden_rows(sheet, choices.hidden_rows, lang));
         }
         for column in &sheet.unplaced {
-            say(column.filled > 0, (words.unplaced)(sheet, column));
+            add(column.filled > 0, unplaced(column, lang));
         }
         if sheet.unplaced_more > 0 {
-            say(true, (words.unplaced_more)(sheet));
+            add(true, say::UNPLACED_MORE.fill(lang, sheet.unplaced_more, &[]));
         }
         if !sheet.hidden_columns.is_empty() {
-            say(true, (words.hidden_columns)(sheet));
+            add(true, say::HIDDEN_COLUMNS.fill(lang, &[("columns", &columns(sheet, lang))]));
         }
         if sheet.merged.count > 0 {
-            say(true, (words.merged)(sheet));
+            add(true, merged(sheet, lang));
         }
         if sheet.uncalculated > 0 {
-            say(true, (words.uncalculated)(sheet));
+            add(true, say::UNCALCULATED.fill(lang, sheet.uncalculated, &[]));
         }
     }
     if report.comments > 0 {
-        remarks.push(Remark { text: (words.comments)(report.comments), grave: true });
+        remarks.push(Remark { text: say::COMMENTS.fill(lang, report.comments, &[]), grave: true });
     }
     if report.text_boxes > 0 {
-        remarks.push(Remark { text: (words.text_boxes)(report.text_boxes), grave: true });
+        remarks.push(Remark { text: say::TEXT_BOXES.fill(lang, report.text_boxes, &[]), grave: true });
     }
     remarks
 }
 
-/// How many of something, in the language's word for one or for several.
-fn count(number: u32, one: &str, several: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { several })
+fn name(sheet: &SheetReport, lang: Language) -> String {
+    let named = if sheet.hidden { say::HIDDEN_SHEET } else { say::SHEET };
+    named.fill(lang, &[("name", &sheet.name)])
+}
+
+fn rows(sheet: &SheetReport, lang: Language) -> String {
+    say::ROWS.fill(lang, sheet.rows, &[])
+}
+
+fn read(sheet: &SheetReport, lang: Language) -> String {
+    let (name, rows, header_row) = (name(sheet, lang), rows(sheet, lang), sheet.header_row.to_string());
+    say::READ.fill(lang, &[("sheet", &name), ("rows", &rows), ("header_row", &header_row)])
+}
+
+fn left(sheet: &SheetReport, lang: Language) -> String {
+    let why = match &sheet.state {
+        SheetState::Lacking { columns } => say::LACKING.fill(lang, &[("columns", &titles(columns, lang))]),
+        SheetState::Doubled { column } => say::DOUBLED.fill(lang, &[("column", column.title(lang))]),
+        SheetState::Headless => say::HEADLESS.of(lang).to_owned(),
+        SheetState::Read | SheetState::Readable => ".".to_owned(),
+    };
+    say::LEFT.fill(lang, &[("sheet", &name(sheet, lang)), ("rows", &rows(sheet, lang)), ("why", &why)])
+}
+
+fn hidden_rows(sheet: &SheetReport, chosen: Option<bool>, lang: Language) -> String {
+    let filter = match sheet.filtered_rows {
+        0 => String::new(),
+        filtered => say::FILTER.fill(lang, &[("count", &filtered.to_string())]),
+    };
+    let fate = match chosen {
+        None => say::UNDECIDED,
+        Some(true) => say::BROUGHT_IN,
+        Some(false) => say::LEFT_OUT,
+    };
+    let fate = fate.fill(lang, sheet.hidden_rows, &[]);
+    say::HIDDEN_ROWS.fill(lang, sheet.hidden_rows, &[("sheet", &sheet.name), ("filter", &filter), ("fate", &fate)])
+}
+
+fn unplaced(column: &UnplacedColumn, lang: Language) -> String {
+    let UnplacedColumn { letters, title, filled, sample, instead } = column;
+    let named = if title.is_empty() {
+        say::UNTITLED_COLUMN.fill(lang, &[("letters", letters)])
+    } else {
+        say::COLUMN.fill(lang, &[("letters", letters), ("title", title)])
+    };
+    let why = if instead.is_empty() { String::new() } else { say::TAKEN.fill(lang, &[("instead", instead)]) };
+    let what = match filled {
+        0 => say::NOTHING.of(lang).to_owned(),
+        filled => say::CELLS.fill(lang, *filled, &[("sample", sample)]),
+    };
+    say::UNPLACED.fill(lang, &[("column", &named), ("why", &why), ("what", &what)])
 }
 
 /// The hidden columns as `G (Bedrijfsnummer), H (BTW)`.
-fn columns(sheet: &SheetReport, lang: Lang) -> String {
+fn columns(sheet: &SheetReport, lang: Language) -> String {
     let named: Vec<String> =
         sheet.hidden_columns.iter().map(|(letters, column)| format!("{letters} ({})", column.title(lang))).collect();
     named.join(", ")
+}
+
+fn merged(sheet: &SheetReport, lang: Language) -> String {
+    let more = if sheet.merged.count as usize > sheet.merged.first.len() { ", …" } else { "" };
+    say::MERGED.fill(lang, &[("cells", &(sheet.merged.first.join(", ") + more))])
 }
 
 #[cfg(test)]
@@ -157,7 +187,7 @@ mod tests {
     #[test]
     fn everything_that_stays_out_is_said() {
         let told: Vec<String> =
-            remarks(&report(), &Choices::default(), Lang::Nl).into_iter().map(|remark| remark.text).collect();
+            remarks(&report(), &Choices::default(), Language::Nl).into_iter().map(|remark| remark.text).collect();
         assert_eq!(
             told,
             [
@@ -185,7 +215,7 @@ mod tests {
 
     #[test]
     fn an_answer_about_hidden_rows_is_said_back_in_every_language() {
-        for lang in Lang::ALL {
+        for lang in Language::ALL {
             let told = |hidden_rows| {
                 let choices = Choices { hidden_rows, ..Choices::default() };
                 let remarks = remarks(&report(), &choices, lang);
@@ -194,7 +224,7 @@ mod tests {
             };
             let answers = [told(None), told(Some(true)), told(Some(false))];
             assert!(answers[0] != answers[1] && answers[1] != answers[2] && answers[0] != answers[2], "{answers:?}");
-            if lang == Lang::En {
+            if lang == Language::En {
                 assert!(answers[1].ends_with("It will be imported."), "{answers:?}");
             }
         }

@@ -1,16 +1,14 @@
 //! The empty bulk file to download: titles, drop-downs, and a sheet that explains each column.
 
-mod texts;
-
 use std::io::{Seek, Write};
 
 use domain::imports::{Column, MAX_ROWS};
-use domain::words::Lang;
-use domain::{COUNTRIES, Country, Language, Locale};
+use domain::words::Text;
+use domain::words::workbook::{self as texts, table};
+use domain::{COUNTRIES, Language, Locale};
 use rust_xlsxwriter::{
     Color, DataValidation, DataValidationErrorStyle, Format, FormatAlign, Formula, Workbook, Worksheet, XlsxError,
 };
-use texts::Texts;
 
 use crate::TEXT;
 
@@ -24,26 +22,25 @@ const LAST_ROW: u32 = MAX_ROWS;
 ///
 /// # Errors
 /// A disk that cannot be written; a name longer than a cell holds (32,767 characters) is refused by the writer.
-pub fn write(lang: Lang, templates: &[String], to: impl Write + Seek + Send) -> Result<(), XlsxError> {
-    let texts = texts::of(lang);
+pub fn write(lang: Language, templates: &[String], to: impl Write + Seek + Send) -> Result<(), XlsxError> {
     let mut workbook = Workbook::new();
-    customers(workbook.add_worksheet(), lang, texts, templates)?;
-    instructions(workbook.add_worksheet(), lang, texts)?;
-    choices(workbook.add_worksheet(), texts, templates)?;
+    customers(workbook.add_worksheet(), lang, templates)?;
+    instructions(workbook.add_worksheet(), lang)?;
+    choices(workbook.add_worksheet(), lang, templates)?;
     workbook.save_to_writer(to)
 }
 
-fn customers(sheet: &mut Worksheet, lang: Lang, texts: &Texts, templates: &[String]) -> Result<(), XlsxError> {
+fn customers(sheet: &mut Worksheet, lang: Language, templates: &[String]) -> Result<(), XlsxError> {
     let title = Format::new().set_bold().set_background_color(Color::RGB(0x00D9_EEEC)).set_text_wrap();
     let optional = title.clone().set_background_color(Color::RGB(0x00EE_F0F2));
     // Cells of kind text keep the zeros in front of a number.
     let text = Format::new().set_num_format_index(TEXT);
-    sheet.set_name(texts.customers)?.set_freeze_panes(1, 0)?;
+    sheet.set_name(texts::CUSTOMERS.of(lang))?.set_freeze_panes(1, 0)?;
     for (place, column) in (0..).zip(Column::ALL) {
         sheet.set_column_width(place, width(column))?.set_column_format(place, &text)?;
         let format = if column.required() { &title } else { &optional };
         sheet.write_string_with_format(0, place, column.header(lang), format)?;
-        if let Some(rule) = rule(column, lang, texts, templates)? {
+        if let Some(rule) = rule(column, lang, templates)? {
             sheet.add_data_validation(1, place, LAST_ROW, place, &rule)?;
         }
     }
@@ -51,7 +48,7 @@ fn customers(sheet: &mut Worksheet, lang: Lang, texts: &Texts, templates: &[Stri
 }
 
 /// The drop-down or the hint of a column.
-fn rule(column: Column, lang: Lang, texts: &Texts, templates: &[String]) -> Result<Option<DataValidation>, XlsxError> {
+fn rule(column: Column, lang: Language, templates: &[String]) -> Result<Option<DataValidation>, XlsxError> {
     let list = |letter: char, count: usize| {
         DataValidation::new().allow_list_formula(Formula::new(format!("={CHOICES}!${letter}$1:${letter}${count}")))
     };
@@ -59,36 +56,36 @@ fn rule(column: Column, lang: Lang, texts: &Texts, templates: &[String]) -> Resu
         Column::Country | Column::AddressCountry => list('A', COUNTRIES.len()),
         // Other tags than the listed ones are fine too.
         Column::ContactLocale | Column::CustomerLocale => {
-            list('B', locales().len()).set_error_style(DataValidationErrorStyle::Information)
+            list('B', Locale::offered().len()).set_error_style(DataValidationErrorStyle::Information)
         }
-        Column::Mandate => list('C', texts.yes_and_no.len()),
+        Column::Mandate => list('C', answers().len()),
         Column::Template if templates.is_empty() => return Ok(None),
         Column::Template => list('D', templates.len()),
         _ => DataValidation::new(),
     };
     // A program shows at most 32 and 255 characters of these.
     let shown: String = column.title(lang).chars().take(32).collect();
-    let message: String = texts.help(column).chars().take(255).collect();
+    let message: String = column.help(lang).chars().take(255).collect();
     let rule = rule.set_input_title(shown)?.set_input_message(message)?;
-    Ok(Some(rule.set_error_title(texts.not_in_list_title)?.set_error_message(texts.not_in_list)?))
+    Ok(Some(rule.set_error_title(texts::NOT_IN_LIST_TITLE.of(lang))?.set_error_message(texts::NOT_IN_LIST.of(lang))?))
 }
 
-fn instructions(sheet: &mut Worksheet, lang: Lang, texts: &Texts) -> Result<(), XlsxError> {
+fn instructions(sheet: &mut Worksheet, lang: Language) -> Result<(), XlsxError> {
     let heading = Format::new().set_bold().set_font_size(14);
     let title = Format::new().set_bold().set_background_color(Color::RGB(0x00D9_EEEC));
     let cell = Format::new().set_text_wrap().set_align(FormatAlign::Top);
-    sheet.set_name(texts.instructions)?.set_freeze_panes(4, 0)?;
+    sheet.set_name(texts::INSTRUCTIONS.of(lang))?.set_freeze_panes(4, 0)?;
     for (place, width) in (0..).zip([32.0, 12.0, 78.0, 28.0]) {
         sheet.set_column_width(place, width)?;
     }
-    sheet.write_string_with_format(0, 0, texts.heading, &heading)?;
-    sheet.write_string(1, 0, texts.introduction)?;
-    for (place, text) in (0..).zip(texts.table_titles) {
-        sheet.write_string_with_format(3, place, text, &title)?;
+    sheet.write_string_with_format(0, 0, texts::HEADING.of(lang), &heading)?;
+    sheet.write_string(1, 0, texts::INTRODUCTION.of(lang))?;
+    for (place, text) in (0..).zip([table::COLUMN, table::REQUIRED, table::EXPLANATION, table::EXAMPLE]) {
+        sheet.write_string_with_format(3, place, text.of(lang), &title)?;
     }
     for (row, column) in (4..).zip(Column::ALL) {
-        let required = texts.yes_and_no[usize::from(!column.required())];
-        let cells = [column.title(lang), required, texts.help(column), texts::example(column, texts)];
+        let required = if column.required() { texts::YES } else { texts::NO };
+        let cells = [column.title(lang), required.of(lang), column.help(lang), example(column, lang)];
         for (place, text) in (0..).zip(cells) {
             sheet.write_string_with_format(row, place, text, &cell)?;
         }
@@ -96,11 +93,12 @@ fn instructions(sheet: &mut Worksheet, lang: Lang, texts: &Texts) -> Result<(), 
     Ok(())
 }
 
-fn choices(sheet: &mut Worksheet, texts: &Texts, templates: &[String]) -> Result<(), XlsxError> {
+fn choices(sheet: &mut Worksheet, lang: Language, templates: &[String]) -> Result<(), XlsxError> {
     sheet.set_name(CHOICES)?.set_hidden(true);
     let countries = COUNTRIES.map(|country| country.as_str().to_owned()).to_vec();
-    let answers = texts.yes_and_no.map(str::to_owned).to_vec();
-    for (place, list) in (0..).zip([countries, locales(), answers, templates.to_vec()]) {
+    let locales = Locale::offered().iter().map(Locale::to_string).collect();
+    let answers = answers().map(|text| text.of(lang).to_owned()).to_vec();
+    for (place, list) in (0..).zip([countries, locales, answers, templates.to_vec()]) {
         for (row, text) in (0..).zip(list) {
             sheet.write_string(row, place, text)?;
         }
@@ -108,19 +106,38 @@ fn choices(sheet: &mut Worksheet, texts: &Texts, templates: &[String]) -> Result
     Ok(())
 }
 
-/// The tags a Belgian firm meets most.
-fn locales() -> Vec<String> {
-    let tags = [
-        (Language::Nl, Country::BE),
-        (Language::Fr, Country::BE),
-        (Language::De, Country::BE),
-        (Language::Nl, Country::NL),
-        (Language::Fr, Country::FR),
-        (Language::De, Country::DE),
-        (Language::Fr, Country::LU),
-        (Language::En, Country::GB),
-    ];
-    tags.map(|(language, country)| Locale::new(language, country).to_string()).to_vec()
+const fn answers() -> [Text; 2] {
+    [texts::YES, texts::NO]
+}
+
+/// A value that would be accepted.
+fn example(column: Column, lang: Language) -> &'static str {
+    match column {
+        Column::LegalName => "Bakkerij Peeters BV",
+        Column::Country => "BE",
+        Column::ContactEmail => "an@voorbeeld.be",
+        Column::ContactFirstName => "An",
+        Column::ContactLastName => "Peeters",
+        Column::ContactLocale => "nl-BE",
+        Column::CompanyNumber => "0477472701",
+        Column::Vat => "BE0477472701",
+        Column::ExternalReference => "K-00017",
+        Column::Iban => "BE71096123456769",
+        Column::Street => "Kerkstraat",
+        Column::HouseNumber => "12",
+        Column::Box => "3",
+        Column::Postcode => "9000",
+        Column::City => "Gent",
+        Column::Mandate => texts::YES.of(lang),
+        Column::Template => "Standaard",
+        Column::Phone => "09 123 45 67",
+        Column::Mobile => "+32 478 12 34 56",
+        Column::Website => "www.voorbeeld.be",
+        Column::CustomerEmail => "info@voorbeeld.be",
+        Column::Description => texts::REMARK.of(lang),
+        Column::AddressCountry => "NL",
+        Column::CustomerLocale => "fr-BE",
+    }
 }
 
 /// In characters, for a usual value.
