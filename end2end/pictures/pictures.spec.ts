@@ -1,5 +1,5 @@
 /**
- * A picture of every page and every dialog: at four widths, in light and dark, in three languages. They lie in artefacts/pictures, one
+ * A picture of every page and every dialog: at four widths, in light and dark, in every language. They lie in artefacts/pictures, one
  * sheet a page and language.
  */
 import { mkdirSync } from 'node:fs';

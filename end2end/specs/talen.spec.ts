@@ -5,14 +5,11 @@ import { administrator, expect, hydrated, makeFirm, visitor } from '../fixtures.
 import { artefacts } from '../lib/process.ts';
 import { test, typed, type Seeded } from '../lib/seeded.ts';
 import { ofAnEmptyFirm, ofNobodyYet, phone, visits, type Shown } from '../lib/tour.ts';
-import { languages, literal, texts as textsOf, type Language } from '../lib/words.ts';
+import { languages, literal, ownNames, texts as textsOf } from '../lib/words.ts';
 
 const wide = { width: 1280, height: 800 };
 
-/** What a language is called in itself stands on pages in any. */
-const names = ['Nederlands', 'Français', 'English'];
-
-const known = Object.fromEntries(languages.map((language) => [language, [...textsOf[language].values()]])) as Record<Language, string[]>;
+const known: Record<string, string[]> = Object.fromEntries(languages.map((language) => [language, [...textsOf[language]!.values()]]));
 
 /** A sentence with what is filled in, as a pattern; none where hardly a word of it stands fast. */
 function pattern(sentence: string): RegExp | undefined {
@@ -21,17 +18,17 @@ function pattern(sentence: string): RegExp | undefined {
   return new RegExp(`^${fast.map(literal).join('\\s?.*?\\s?')}$`, 'u');
 }
 
-/** Tells of which other language a text is; nothing for one of its own, or of none. */
-function judge(language: Language): (text: string) => string | undefined {
-  const own = known[language].map(pattern).filter((one) => one !== undefined);
+/** Tells of which other language a text is; nothing for one of its own, of none, or for what a language is called in itself. */
+function judge(language: string): (text: string) => string | undefined {
+  const own = known[language]!.map(pattern).filter((one) => one !== undefined);
   const others = languages.filter((other) => other !== language).flatMap((other) =>
-    known[other].map((sentence) => ({ other, sentence, is: pattern(sentence) })).filter(({ is }) => is !== undefined));
+    known[other]!.map((sentence) => ({ other, sentence, is: pattern(sentence) })).filter(({ is }) => is !== undefined));
   const exact = new Map(others.filter(({ sentence }) => !sentence.includes('{{')).map(({ other, sentence }) => [sentence.trim(), other]));
   const filled = others.filter(({ sentence }) => sentence.includes('{{'));
   const asked = new Map<string, string | undefined>();
   const find = (text: string) => exact.get(text) ?? filled.find(({ is }) => is!.test(text))?.other;
   return (text) => {
-    if (!asked.has(text)) asked.set(text, names.includes(text) || own.some((one) => one.test(text)) ? undefined : find(text));
+    if (!asked.has(text)) asked.set(text, ownNames.includes(text) || own.some((one) => one.test(text)) ? undefined : find(text));
     return asked.get(text);
   };
 }
@@ -53,22 +50,22 @@ const texts = (page: Page) => page.evaluate(() => {
 });
 
 /** Words without which hardly a sentence of a language is made: they tell of texts that are in none of app/locales. */
-const stopWords: Record<Language, string[]> = {
+const stopWords: Record<string, string[]> = {
   nl: ['niet', 'een', 'het', 'zijn', 'wordt'],
   fr: ['pas', 'vous', 'les', 'une'],
   en: ['the', 'your', 'not', 'with'],
 };
 
 /** Those that a language has as well, with another meaning. */
-const itsOwn: Partial<Record<Language, string[]>> = { nl: ['pas', 'les'] };
+const itsOwn: Record<string, string[]> = { nl: ['pas', 'les'] };
 
 const wordsOf = (text: string): string[] => text.toLowerCase().match(/\p{L}+/gu) ?? [];
 
 /** Tells of which other language a sentence is by its small words; what people typed says nothing. */
-function overhear(language: Language): (text: string) => string | undefined {
+function overhear(language: string): (text: string) => string | undefined {
   const own = itsOwn[language] ?? [];
   const strange = new Map(languages.filter((other) => other !== language).flatMap((other) =>
-    stopWords[other].filter((word) => !own.includes(word)).map((word) => [word, other] as const)));
+    stopWords[other]!.filter((word) => !own.includes(word)).map((word) => [word, other] as const)));
   return (text) => {
     const said = typed.reduce((rest, one) => rest.replaceAll(one, ''), text);
     const found = wordsOf(said).find((word) => strange.has(word));
@@ -84,7 +81,7 @@ test('[languages] a sentence of another language is told by its small words, who
   expect(overhear('fr')(`${typed.at(-1)} (3)`), 'what somebody typed').toBeUndefined();
 });
 
-async function speaks(context: BrowserContext, pages: readonly Shown[], language: Language, seeded: Seeded): Promise<void> {
+async function speaks(context: BrowserContext, pages: readonly Shown[], language: string, seeded: Seeded): Promise<void> {
   const page = await context.newPage();
   const [other, small] = [judge(language), overhear(language)];
   for (const shown of pages) {
@@ -103,7 +100,7 @@ async function speaks(context: BrowserContext, pages: readonly Shown[], language
 }
 
 /** Words in whose place another one stands: see docs/WORDS.md. */
-const givenUp: Record<Language, string[]> = {
+const givenUp: Record<string, string[]> = {
   nl: ['stuurt', 'sturen', 'teruggenomen', 'bulkbestand'],
   fr: ['délier', 'délié', 'déliée', 'lier', 'lié', 'liée', 'liées', 'liaison', 'rejeter', 'rejeté', 'annuler l’action'],
   en: ['client', 'clients', 'bulk file'],
@@ -111,8 +108,8 @@ const givenUp: Record<Language, string[]> = {
 
 test('[languages] one word stands for one thing', () => {
   for (const language of languages) {
-    const word = new RegExp(`(?<!\\p{L})(${givenUp[language].join('|')})(?!\\p{L})`, 'iu');
-    expect.soft(known[language].filter((sentence) => word.test(sentence)), language).toEqual([]);
+    const word = new RegExp(`(?<!\\p{L})(${givenUp[language]!.join('|')})(?!\\p{L})`, 'iu');
+    expect.soft(known[language]!.filter((sentence) => word.test(sentence)), language).toEqual([]);
   }
 });
 
