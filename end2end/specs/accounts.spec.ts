@@ -69,6 +69,9 @@ test.describe('a visitor', () => {
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sign in');
     await page.goto('/wachtwoord');
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Forgotten password');
+    await hydrated(page);
+    await page.getByRole('button', { name: 'Deutsch' }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Passwort vergessen');
   });
 });
 

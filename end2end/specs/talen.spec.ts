@@ -54,6 +54,7 @@ const stopWords: Record<string, string[]> = {
   nl: ['niet', 'een', 'het', 'zijn', 'wordt'],
   fr: ['pas', 'vous', 'les', 'une'],
   en: ['the', 'your', 'not', 'with'],
+  de: ['nicht', 'eine', 'und', 'wird'],
 };
 
 /** Those that a language has as well, with another meaning. */
@@ -77,6 +78,7 @@ test('[languages] a sentence of another language is told by its small words, who
   expect(overhear('fr')('Btw-nummer BE0123 klopt niet.')).toBe('nl');
   expect(overhear('nl')('Your password is too short.')).toBe('en');
   expect(overhear('en')('Ce numéro n’est pas valable.')).toBe('fr');
+  expect(overhear('en')('Die Prüfziffer stimmt nicht.')).toBe('de');
   expect(overhear('nl')('Uw kantoor keurt het pas goed als het klopt.'), 'a word that it has itself').toBeUndefined();
   expect(overhear('fr')(`${typed.at(-1)} (3)`), 'what somebody typed').toBeUndefined();
 });
@@ -104,6 +106,7 @@ const givenUp: Record<string, string[]> = {
   nl: ['stuurt', 'sturen', 'teruggenomen', 'bulkbestand'],
   fr: ['délier', 'délié', 'déliée', 'lier', 'lié', 'liée', 'liées', 'liaison', 'rejeter', 'rejeté', 'annuler l’action'],
   en: ['client', 'clients', 'bulk file'],
+  de: ['mandant', 'mandanten', 'mandat', 'kontaktperson', 'zurückgenommen'],
 };
 
 test('[languages] one word stands for one thing', () => {

@@ -81,6 +81,15 @@ test('[B3] the mail speaks the language of the customer, and a refusal is told o
   await expect(page.locator('.card-head .pill')).toHaveText('Geweigerd');
 });
 
+test('[B3] a German-speaking contact gets German mail', async ({ page, mail }) => {
+  const email = `bernd-${randomUUID()}@backstube.example`;
+  const id = await addCustomer(page, 'Die Backstube', email, { locale: 'de-BE' });
+  await invite(page, id);
+  const letter = await mail.waitFor(email);
+  expect(letter.text).toContain('Guten Tag');
+  expect(letter.text).toContain('Einladung ansehen');
+});
+
 test('[B3] taking back a deactivation restores the invitation too, and the card tells until when each works', async ({ page, mail }) => {
   const email = `terug-${randomUUID()}@winkel.example`;
   const id = await addCustomer(page, 'Winkel Terug', email);

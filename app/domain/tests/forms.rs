@@ -3,10 +3,11 @@
 use domain::{CompanyNumber, Country, Language, ParticipantId, Reason, Rejection, VatNumber, words};
 use rstest::rstest;
 
-const WITHOUT_A_WAY_OUT: [&str; 3] = [
+const WITHOUT_A_WAY_OUT: [&str; 4] = [
     "Kijk na of er een teken te veel",
     "Vérifiez s'il manque un signe",
     "Check whether a character is missing or too many",
+    "Prüfen Sie, ob ein Zeichen fehlt",
 ];
 
 /// What each number becomes with one character dropped.

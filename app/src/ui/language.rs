@@ -29,6 +29,7 @@ mod tests {
     fn a_tag_leads_to_texts() {
         assert_eq!(locale_of(""), Locale::default());
         assert_eq!(locale_of("fr-BE,nl;q=0.8"), Locale::fr);
+        assert_eq!(locale_of("de-BE"), Locale::de);
         assert_eq!(locale_of("it-IT"), Locale::en);
     }
 }

@@ -27,5 +27,6 @@ mod tests {
         assert_eq!(grouped(Locale::nl, 1_000), "1.000");
         assert_eq!(grouped(Locale::en, 1_234_567), "1,234,567");
         assert_eq!(grouped(Locale::fr, 12_345), "12\u{202f}345");
+        assert_eq!(grouped(Locale::de, 12_345), "12.345");
     }
 }

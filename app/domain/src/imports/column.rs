@@ -310,7 +310,7 @@ mod tests {
             ("N° TVA", Vat),
             ("Nº d'entreprise", CompanyNumber),
             ("USt-IdNr.", Vat),
-            ("Straße", Street),
+            ("Straßenname", Street),
             ("PLZ", Postcode),
             ("Tel.", Phone),
             ("KBO / BCE", CompanyNumber),
@@ -319,6 +319,7 @@ mod tests {
             assert_eq!(Column::named(title), Some((column, Title::Synonym)), "{title}");
         }
         assert_eq!(Column::named("* BTW"), Some((Vat, Title::Own)));
+        assert_eq!(Column::named("STRASSE"), Some((Street, Title::Own)));
         for (title, column) in [("Nr.", HouseNumber), ("Nummer", HouseNumber), ("N°", HouseNumber), ("Nom", LegalName)]
         {
             assert_eq!(Column::named(title), Some((column, Title::Bare)), "{title}");

@@ -74,6 +74,7 @@ fn several_repairs_are_a_choice() {
     assert_eq!(repairs(&values[..2], Language::Fr), "Vouliez-vous dire A ou B ?");
     assert_eq!(repairs(&values, Language::Nl), "Bedoelt u A, B of C?");
     assert_eq!(repairs(&values, Language::En), "Did you mean A, B or C?");
+    assert_eq!(repairs(&values, Language::De), "Meinten Sie A, B oder C?");
     let why = ProblemReason::Refused { reason: Reason::CHECK_DIGITS };
     let wrong = Problem { repairs: values.into(), ..in_country_column(why, "X", None) };
     assert!(problem(&wrong, Language::Fr).ends_with(" Vouliez-vous dire A, B ou C ?"));
@@ -124,6 +125,7 @@ fn the_import_file_is_no_template_and_is_uploaded_by_one_word() {
             (Language::Nl, ["sjabloon", "stuur"]),
             (Language::Fr, ["modèle", "envoye"]),
             (Language::En, ["template", "send"]),
+            (Language::De, ["vorlage", "sende"]),
         ] {
             let told = file_problem(problem, lang).to_lowercase();
             assert!(!words.iter().any(|word| told.contains(word)), "{told}");

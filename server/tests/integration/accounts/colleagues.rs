@@ -70,7 +70,7 @@ async fn an_account_is_changed_and_conflicts_are_told(app: TestApp) {
     assert_eq!((account.version, account.name.as_str(), account.locale.as_str()), (2, "An Nieuw", "en"));
     let late = client.call::<Account>("/api/session/change_account", &change(1, "An Laat", "nl")).await;
     assert_eq!(late, Err(AppError::Conflict(json!(account).to_string())));
-    let wrong = client.call::<Account>("/api/session/change_account", &change(2, " ", "de")).await;
+    let wrong = client.call::<Account>("/api/session/change_account", &change(2, " ", "it")).await;
     let Err(AppError::Invalid(fields)) = wrong else { panic!("{wrong:?}") };
     assert_eq!(fields.keys().collect::<Vec<_>>(), ["locale", "name"]);
     app.checked().await;

@@ -73,6 +73,7 @@ async fn an_invitation_is_sent_opened_and_accepted_once(app: TestApp) {
             "Le nom, les numéros, le pays et l’IBAN ne changent qu’une fois la modification approuvée par Aanvaard.",
         ),
         ("en", "The name, numbers, country and IBAN only change once Aanvaard approves."),
+        ("de", "Name, Nummern, Land und IBAN ändern sich erst, wenn Aanvaard das genehmigt."),
     ] {
         let reader = app.client().with_cookie("i18n_pref_locale", language);
         let html = reader.get(&format!("/uitnodiging/{token}")).await.text().await.unwrap();

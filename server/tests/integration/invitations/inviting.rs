@@ -19,7 +19,7 @@ use crate::{
     support::{
         Client, Smtp, TestApp,
         cards::{card, delete, step},
-        customers::{Said, add},
+        customers::{Said, add, add_one},
         invitations::{customer, invited, opened, post, posted, send, state, status},
     },
 };
@@ -27,6 +27,7 @@ use crate::{
 both!(
     a_contact_that_was_removed_loses_its_name_in_the_history,
     many_are_invited_and_again_only_the_rest,
+    who_speaks_german_is_written_to_in_german,
     the_mails_of_many_are_read_page_by_page,
     who_is_deleted_leaves_the_order_that_waits,
     a_note_that_no_mail_can_bear_is_refused_before_many_are_invited,
@@ -112,6 +113,26 @@ async fn many_are_invited_and_again_only_the_rest(app: TestApp) {
     tokio::time::sleep(Duration::from_millis(300)).await;
     assert_eq!(smtp.mails().len(), 25);
     assert_eq!(status(&app, silent).await, Status::Draft);
+    app.checked().await;
+}
+
+async fn who_speaks_german_is_written_to_in_german(app: TestApp) {
+    let (viewer, smtp) = (app.firm("Ostbelgien").await, posted(&app).await);
+    let client = app.signed_in(&viewer).await;
+    let contact = ContactDetails {
+        first_name: "Bernd".into(),
+        email: "bernd@baeckerei.be".into(),
+        locale: "de-BE".into(),
+        ..ContactDetails::default()
+    };
+    let said = Said { name: "Die Backstube", contact: Some(contact), ..Default::default() };
+    let id = add_one(&app, viewer.firm_id, said).await;
+    let order = json!({ "request": { "selection": { "ids": [id], "import": null }, "note": "" } });
+    let job: Uuid = client.call("/api/invitations/send_many", &order).await.unwrap();
+    tokio::spawn(app::jobs::work(app.context.clone(), app.context.stop.clone()));
+    assert_eq!(finished(&client, job).await.1.invited, 1);
+    let mail = smtp.wait_for(1).await.pop().unwrap();
+    assert!(mail.text.contains("Guten Tag Bernd,") && mail.text.contains("Einladung ansehen"), "{}", mail.text);
     app.checked().await;
 }
 

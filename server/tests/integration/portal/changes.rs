@@ -166,6 +166,11 @@ async fn a_save_says_what_waits_in_every_language(app: TestApp) {
         ("nl", "Bewaard. Gezegd ziet het meteen.", "geldt pas als Gezegd het goedkeurt; de rest is bewaard."),
         ("fr", "Enregistré. Gezegd le voit aussitôt.", "qu’une fois approuvé par Gezegd ; le reste est enregistré."),
         ("en", "Saved. Gezegd sees it straight away.", "takes effect once Gezegd approves it; the rest is saved."),
+        (
+            "de",
+            "Gespeichert. Gezegd sieht es sofort.",
+            "gilt erst, wenn Gezegd es genehmigt; der Rest ist gespeichert.",
+        ),
     ];
     for proposes in [false, true] {
         let iban: &[_] = if proposes { &[("details[iban]", IBAN)] } else { &[] };
