@@ -84,7 +84,7 @@ pub enum Reason {
     #[error("this country code does not exist{}", hint.as_ref().map(|code| format!(", use {code}")).unwrap_or_default())]
     UnknownCountry { hint: Option<String> },
     /// The language is not one the product speaks.
-    #[error("this language is unknown here, use nl, fr, en or de")]
+    #[error("this language is unknown here")]
     UnknownLanguage,
     /// The two letters of the country are missing.
     #[error("this should begin with the letters of the country")]

@@ -87,14 +87,12 @@ impl Country {
         let code = match wanted.as_str() {
             "uk" | "xi" | "england" => "GB",
             "el" => "GR",
-            // In German, and by three letters (ISO 3166-1 alpha-3) or the one of a car.
-            "belgien" | "bel" | "b" => "BE",
-            "holland" | "niederlande" | "nld" => "NL",
-            "frankreich" | "fra" => "FR",
-            "deutschland" | "brd" | "deu" => "DE",
-            "luxemburg" | "lux" => "LU",
-            "osterreich" => "AT",
-            "schweiz" => "CH",
+            // By three letters (ISO 3166-1 alpha-3), or the one of a car.
+            "bel" | "b" => "BE",
+            "holland" | "nld" => "NL",
+            "fra" => "FR",
+            "brd" | "deu" => "DE",
+            "lux" => "LU",
             "gbr" => "GB",
             _ => NAMES.iter().find(|(_, names)| names.in_all().any(|name| fold(name) == wanted))?.0,
         };
@@ -214,6 +212,14 @@ mod tests {
         let place = |name: &str| choices.iter().position(|(_, other)| *other == name).expect(name);
         assert!(place("Équateur") < place("Finlande"));
         assert_eq!(choices.len(), 249);
+    }
+
+    #[test]
+    fn germans_find_an_umlaut_with_its_letter() {
+        let choices = Country::choices(Language::De);
+        let place = |name: &str| choices.iter().position(|(_, other)| *other == name).expect(name);
+        assert!(place("Afghanistan") < place("Ägypten") && place("Ägypten") < place("Albanien"));
+        assert_eq!(Country::hint("Österreich").as_deref(), Some("AT"));
     }
 
     #[rstest]
