@@ -2,6 +2,7 @@
 
 use super::column::fold;
 use crate::checks::all_digits;
+use crate::texts::MONTHS;
 
 /// A whole day as spreadsheets and programs write it: `03/05/2026`, `2026-05-03`, `2026-05-03 00:00:00`.
 pub(super) fn is_date(text: &str) -> bool {
@@ -15,7 +16,7 @@ pub(super) fn is_date(text: &str) -> bool {
 /// What a spreadsheet shows of a number such as 3-5 that it took for a day: `3-mei`, `mei-03`, `05-03-26`.
 pub(super) fn is_day_and_month(text: &str) -> bool {
     let parts: Vec<&str> = text.split(['/', '-', '.', ' ']).filter(|part| !part.is_empty()).collect();
-    let is_month = |part: &&str| MONTHS.contains(&fold(part).as_str());
+    let is_month = |part: &&str| is_month(&fold(part));
     match parts.as_slice() {
         [one, other] => (is_month(one) && all_digits(other)) || (all_digits(one) && is_month(other)),
         [one, two, year] if year.len() == 2 && all_digits(year) => {
@@ -25,9 +26,7 @@ pub(super) fn is_day_and_month(text: &str) -> bool {
     }
 }
 
-/// How programs shorten the months, in Dutch, French, English and German.
-#[rustfmt::skip]
-const MONTHS: [&str; 32] = [
-    "jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "sept", "okt", "nov", "dec", "janv", "fev", "fevr", "mars",
-    "avr", "avril", "mai", "juin", "juil", "aout", "oct", "mar", "may", "june", "july", "marz", "juni", "juli", "dez",
-];
+/// How programs shorten the months, in any of the languages.
+fn is_month(folded: &str) -> bool {
+    MONTHS.in_all().flat_map(str::split_whitespace).any(|month| month == folded)
+}
