@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::likeness::fold;
 use crate::sorting::sort_by_name;
-use crate::texts::COUNTRIES as NAMES;
+use crate::texts::{AND, COUNTRIES as NAMES, OR};
 use crate::{Language, Reason, Rejection, clean};
 
 /// A country that exists in ISO 3166-1: two capitals. Cheap to copy.
@@ -102,8 +102,7 @@ impl Country {
 
 /// The first of several countries in one text, if nothing else stands in it. Names have spaces in them, codes have not.
 fn first_of_several(text: &str) -> Option<Country> {
-    const WORDS: [&str; 6] = [" en ", " et ", " and ", " of ", " ou ", " or "];
-    let text = WORDS.iter().fold(text.to_owned(), |text, word| text.replace(word, ";"));
+    let text = AND.in_all().chain(OR.in_all()).fold(text.to_owned(), |text, word| text.replace(word, ";"));
     let marks = |c: char| matches!(c, ';' | ',' | '/' | '|' | '+' | '&' | '(' | ')');
     all_countries(text.split(marks)).or_else(|| all_countries(text.split(|c: char| marks(c) || c.is_whitespace())))
 }
@@ -248,6 +247,7 @@ mod tests {
     #[case("België & Nederland", "BE")]
     #[case("België en Verenigd Koninkrijk", "BE")]
     #[case("be, UK", "BE")]
+    #[case("Belgien und Niederlande", "BE")]
     #[case("BE NL", "BE")]
     #[case("FR+BE\nLU", "FR")]
     fn several_get_an_error_that_helps(#[case] raw: &str, #[case] first: &str) {
