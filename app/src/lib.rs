@@ -39,6 +39,7 @@ pub mod limits;
 #[cfg(feature = "ssr")]
 pub mod mail;
 pub mod moment;
+pub mod patch;
 pub mod pictures;
 pub mod portal;
 #[cfg(feature = "ssr")]

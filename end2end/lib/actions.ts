@@ -24,7 +24,7 @@ export async function meanwhile(page: Page): Promise<void> {
   const id = page.url().split('/').at(-2);
   const answer = await page.request.post('/api/customers/filled', { data: { id }, headers: { 'sec-fetch-site': 'same-origin' } });
   const { version, details } = (await answer.json()) as { version: number; details: object };
-  await call(page, 'customers/update', { id, version, customer: { ...details, phone: `09 123 45 ${version}` } });
+  await call(page, 'customers/update', { id, version, customer: { new: { ...details, phone: `09 123 45 ${version}` } } });
   await page.locator('#field-phone').fill('011 98 76 54');
   await press('ui.save')(page);
   await page.getByRole('radio').first().waitFor();

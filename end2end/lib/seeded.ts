@@ -197,7 +197,7 @@ export const test = base.extend<object, { seeded: Seeded }>({
       const refused = await uploadFile(admin, 'brief.xlsx', Buffer.from('Geachte heer'));
 
       const depot = { label: 'Magazijn', street: 'Diestsestraat', house_number: '12', postcode: '3000', city: 'Leuven', country: 'BE' };
-      await call(admin, 'addresses/save', { customer_id: kept, id: null, version: 0, details: depot });
+      await call(admin, 'addresses/save', { customer_id: kept, id: null, version: 0, details: { new: depot } });
       const bakers = { name: otherTemplate, description: '', content };
       const clashing = await call<string>(admin, 'templates/save', { id: null, version: 0, details: bakers });
       const linked = await call<string>(admin, 'customers/create', {

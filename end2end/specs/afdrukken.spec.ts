@@ -93,7 +93,7 @@ test('[C1] on paper a card has nothing to choose from, and of a field what stand
   const own = await newContext({ storageState: visitor });
   await submitForm(own.request, link(await mail.waitFor(email), '/uitnodiging/'), { way: 'link' });
   await changeOwn(own, id, { name: `${name} BV` });
-  await call(page, 'contacts/save', { customer_id: id, id: null, version: 0, details: { first_name: 'Wim', locale: 'nl-BE' } });
+  await call(page, 'contacts/save', { customer_id: id, id: null, version: 0, details: { new: { first_name: 'Wim', locale: 'nl-BE' } } });
   await call(page, 'templates/save', { id: null, version: 0, details: { name: `Sjabloon ${name}`, description: '', content: { users: [], integrations: {} } } });
   await call(page, 'settings/save_category', { id: null, version: 0, name: `Soort ${name}` });
 

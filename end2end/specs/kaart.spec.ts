@@ -312,6 +312,22 @@ test('[B7] of two people who edit one card, the second chooses per field', async
   await expect(page.locator('.facts').first()).toContainText('info@hop.be');
 });
 
+test('[B7] of two people who edit different fields of one card, both are kept and nobody is asked', async ({ page, newContext, firm }) => {
+  const id = await added(page, 'Brouwerij Gist');
+  const other = await (await newContext({ storageState: firm.storageState })).newPage();
+  await open(page, `/klanten/${id}/bewerken`);
+  await open(other, `/klanten/${id}/bewerken`);
+  await field(other, 'phone').fill('09 123 45 67');
+  await field(other, 'address_street').fill('Mouterij');
+  await save(other).click();
+  await expect(other).toHaveURL(card);
+  await field(page, 'email').fill('info@gist.be');
+  await field(page, 'address_box_number').fill('bus 3');
+  await save(page).click();
+  await expect(page).toHaveURL(card);
+  for (const text of ['09 123 45 67', 'info@gist.be', 'Mouterij', 'bus 3']) await expect(page.getByRole('main')).toContainText(text);
+});
+
 test('[W6] what is not saved is not lost by a click on a link', async ({ page }) => {
   await added(page, 'Taverne Tap');
   await page.getByRole('link', { name: 'Details bewerken' }).click();

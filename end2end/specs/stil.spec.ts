@@ -313,7 +313,7 @@ test('[C8] in the history an entry is one line that unfolds, and columns stand u
   let { version, details } = (await answer.json()) as { version: number; details: object };
   for (const change of [{ phone: '011 98 76 54' }, { name: 'Uitklap en een heel lange naam erbij BV', website: 'https://uitklap.example' }]) {
     details = { ...details, ...change };
-    await call(page, 'customers/update', { id, version: version++, customer: details });
+    await call(page, 'customers/update', { id, version: version++, customer: { new: details } });
   }
   await open(page, `/klanten/${id}/historiek`);
   const entry = page.locator('.timeline > li').last();

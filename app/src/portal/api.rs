@@ -1,12 +1,11 @@
 //! What the customer's pages ask the server. Whatever writes is a plain form: it answers by going back to a page.
 
-use domain::details::{AddressDetails, ContactDetails, CustomerDetails};
 use leptos::{prelude::*, server_fn::codec::Json};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::records::{Access, Company, Entrance, Overview};
-use crate::error::AppError;
+use crate::{error::AppError, session::Texts};
 
 /// Which company.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
@@ -40,13 +39,14 @@ pub async fn access() -> Result<Access, AppError> {
 pub async fn save_details(
     customer_id: Uuid,
     version: i32,
-    details: CustomerDetails,
+    details: Texts,
     #[server(default)] account: Option<Uuid>,
 ) -> Result<(), AppError> {
     use super::{draft::Form, save};
-    let sent = save::Sent { customer_id, form: Form::Details, version, details: &details, account };
+    let sent = save::Sent { customer_id, form: Form::Details, version, details, account };
     let Some(viewer) = sent.sender()? else { return Ok(()) };
-    let saved = save::details(&crate::context::AppContext::current()?, &viewer, customer_id, version, &details).await;
+    let saved =
+        save::details(&crate::context::AppContext::current()?, &viewer, customer_id, version, &sent.details).await;
     sent.answer(saved)
 }
 
@@ -68,14 +68,14 @@ pub async fn save_address(
     customer_id: Uuid,
     #[server(default)] id: Option<Uuid>,
     #[server(default)] version: i32,
-    details: AddressDetails,
+    details: Texts,
     #[server(default)] account: Option<Uuid>,
 ) -> Result<(), AppError> {
     use super::{draft::Form, save};
-    let sent = save::Sent { customer_id, form: Form::Address(id), version, details: &details, account };
+    let sent = save::Sent { customer_id, form: Form::Address(id), version, details, account };
     let Some(viewer) = sent.sender()? else { return Ok(()) };
     let saved =
-        save::address(&crate::context::AppContext::current()?, &viewer, customer_id, id, version, &details).await;
+        save::address(&crate::context::AppContext::current()?, &viewer, customer_id, id, version, &sent.details).await;
     sent.answer(saved)
 }
 
@@ -85,14 +85,14 @@ pub async fn save_contact(
     customer_id: Uuid,
     #[server(default)] id: Option<Uuid>,
     #[server(default)] version: i32,
-    details: ContactDetails,
+    details: Texts,
     #[server(default)] account: Option<Uuid>,
 ) -> Result<(), AppError> {
     use super::{draft::Form, save};
-    let sent = save::Sent { customer_id, form: Form::Contact(id), version, details: &details, account };
+    let sent = save::Sent { customer_id, form: Form::Contact(id), version, details, account };
     let Some(viewer) = sent.sender()? else { return Ok(()) };
     let saved =
-        save::contact(&crate::context::AppContext::current()?, &viewer, customer_id, id, version, &details).await;
+        save::contact(&crate::context::AppContext::current()?, &viewer, customer_id, id, version, &sent.details).await;
     sent.answer(saved)
 }
 

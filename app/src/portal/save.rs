@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 
 use super::{
-    draft::{Draft, Form, Values, values_of},
+    draft::{Draft, Form, Values},
     notices, queries,
 };
 use crate::{
@@ -24,7 +24,7 @@ use crate::{
     },
     error::{AppError, Fields, Refusal},
     limits::Counted,
-    session::{PortalViewer, Visitor, cookie, fault, request, typed},
+    session::{PortalViewer, Texts, Visitor, cookie, fault, plain, request, typed},
 };
 
 /// Changes the company's own data.
@@ -33,17 +33,18 @@ pub async fn details(
     viewer: &PortalViewer,
     customer_id: Uuid,
     version: i32,
-    sent: &CustomerDetails,
+    sent: &Texts,
 ) -> Result<(), AppError> {
     let (mut log, before) = opened(context, viewer, customer_id).await?;
     if before.version != version {
         return Err(AppError::Conflict(String::new()));
     }
     let own = convert::of_customer(&before);
-    let merged = queries::merged(sent, own.clone());
-    let mut checked = merged.checked().map_err(|wrong| AppError::Invalid(refused(wrong, "")))?;
     let stored = proposals::stored(&log.tx, log.firm_id(), customer_id).await?;
     let known = proposals::read(stored.as_ref(), &own);
+    // What the page shows is what was proposed before.
+    let merged = queries::merged(&plain::onto(sent, &known.onto(own.clone()), ""), own.clone());
+    let mut checked = merged.checked().map_err(|wrong| AppError::Invalid(refused(wrong, "")))?;
     let mut proposal = known.clone();
     proposal.hold_back(&mut checked, &own);
 
@@ -76,21 +77,30 @@ pub async fn address(
     customer_id: Uuid,
     id: Option<Uuid>,
     version: i32,
-    sent: &AddressDetails,
+    sent: &Texts,
 ) -> Result<(), AppError> {
-    let checked = sent.checked().map_err(|wrong| AppError::Invalid(refused(wrong, "")))?;
+    let checked = |before: AddressDetails| {
+        plain::onto(sent, &before, "").checked().map_err(|wrong| AppError::Invalid(refused(wrong, "")))
+    };
     let (mut log, customer) = opened(context, viewer, customer_id).await?;
     let addresses = store::addresses_of(&log.tx, customer.firm_id, customer_id).await?;
     match id {
         None => {
             Counted::Addresses.room(addresses.len() as u64)?;
-            log.insert(convert::new_address(customer.firm_id, customer_id, addresses.is_empty(), checked)).await?;
+            log.insert(convert::new_address(
+                customer.firm_id,
+                customer_id,
+                addresses.is_empty(),
+                checked(AddressDetails::default())?,
+            ))
+            .await?;
         }
         Some(id) => {
             let before = addresses.iter().find(|address| address.id == id).ok_or(AppError::NotFound)?;
             if before.version != version {
                 return Err(AppError::Conflict(String::new()));
             }
+            let checked = checked(convert::of_address(before))?;
             log.update(before, convert::onto_address(checked, before.clone())).await?;
         }
     }
@@ -106,16 +116,19 @@ pub async fn contact(
     customer_id: Uuid,
     id: Option<Uuid>,
     version: i32,
-    sent: &ContactDetails,
+    sent: &Texts,
 ) -> Result<(), AppError> {
-    let checked = sent.checked().map_err(|wrong| AppError::Invalid(refused(wrong, "")))?;
+    let checked = |before: ContactDetails| {
+        plain::onto(sent, &before, "").checked().map_err(|wrong| AppError::Invalid(refused(wrong, "")))
+    };
     let (mut log, customer) = opened(context, viewer, customer_id).await?;
     let contacts = store::contacts_of(&log.tx, customer.firm_id, customer_id).await?;
     match id {
         None => {
             Counted::Contacts.room(contacts.len() as u64)?;
             let main = !contacts.iter().any(|contact| contact.main);
-            log.insert(convert::new_contact(customer.firm_id, customer_id, main, checked)).await?;
+            log.insert(convert::new_contact(customer.firm_id, customer_id, main, checked(ContactDetails::default())?))
+                .await?;
         }
         Some(id) => {
             let before =
@@ -123,7 +136,7 @@ pub async fn contact(
             if before.version != version {
                 return Err(AppError::Conflict(String::new()));
             }
-            let after = convert::onto_contact(checked, before.clone());
+            let after = convert::onto_contact(checked(convert::of_contact(before))?, before.clone());
             let told = before.email != after.email;
             log.update(before, after).await?;
             if told {
@@ -172,11 +185,11 @@ async fn opened(
 }
 
 /// A form of a company's page, as it was sent.
-pub struct Sent<'a, T> {
+pub struct Sent {
     pub customer_id: Uuid,
     pub form: Form,
     pub version: i32,
-    pub details: &'a T,
+    pub details: Texts,
     /// Whose session showed the page.
     pub account: Option<Uuid>,
 }
@@ -190,7 +203,7 @@ struct Returned {
     signed_out: bool,
 }
 
-impl<T: Serialize> Sent<'_, T> {
+impl Sent {
     /// Who sends it. None where the session has ended, or somebody else signed in, since the page was shown: the answer leads to the
     /// door of the portal then, and what was typed waits for its person.
     pub fn sender(&self) -> Result<Option<PortalViewer>, AppError> {
@@ -198,7 +211,7 @@ impl<T: Serialize> Sent<'_, T> {
         if sender.is_none() {
             if let Some(account_id) = self.account {
                 let name = name_of(self.customer_id);
-                typed::keep_until_signed_in(account_id, &name, &self.returned(false, true), values_of(self.details))?;
+                typed::keep_until_signed_in(account_id, &name, &self.returned(false, true), self.details.clone())?;
             }
             show_door(&self.page(&format!("fout=afgemeld&formulier={}", self.form.anchor())));
         }
@@ -211,7 +224,7 @@ impl<T: Serialize> Sent<'_, T> {
             Ok(()) => self.page(&format!("bewaard=ja&formulier={}", self.form.anchor())),
             Err(error @ (AppError::Invalid(_) | AppError::Conflict(_))) => {
                 let conflict = matches!(error, AppError::Conflict(_));
-                typed::keep(&name_of(self.customer_id), &self.returned(conflict, false), values_of(self.details))?;
+                typed::keep(&name_of(self.customer_id), &self.returned(conflict, false), self.details.clone())?;
                 self.page(&format!("fout=invoer&formulier={}", self.form.anchor()))
             }
             Err(AppError::NotFound) if request::wants_page() => "/mijn-bedrijf?fout=toegang".to_owned(),

@@ -4,13 +4,14 @@
 use chrono::{DateTime, Utc};
 use domain::permissions::{Area, Level};
 use serde::{Serialize, de::DeserializeOwned};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::{Texts, Viewer, confirm, cookie, request, typed, wanted};
 use crate::{
     error::AppError,
     moment,
+    patch::{Patch, Record},
     ui::{CameBack, Why},
 };
 
@@ -95,6 +96,11 @@ impl Sent {
         onto(&self.texts, details, prefix)
     }
 
+    /// The fields of a record that the form has, with what was typed in them.
+    pub fn patch<T: Record>(&self, prefix: &str) -> Patch<T> {
+        Patch::of(typed_fields(&self.texts, &T::default(), prefix))
+    }
+
     /// The same, for another part of its page.
     pub fn shown_at(self, page: String) -> Self {
         Self { place: Place { page, ..self.place }, ..self }
@@ -152,22 +158,30 @@ fn shown_again(mut texts: Texts) -> Texts {
     texts
 }
 
-/// Details with the texts of their fields. A box that is not checked is not sent; any other field that was not sent stays.
-fn onto<T: Serialize + DeserializeOwned + Clone>(texts: &Texts, details: &T, prefix: &str) -> T {
+/// Details with the texts of their fields. What was not sent stays.
+pub fn onto<T: Serialize + DeserializeOwned + Clone>(texts: &Texts, details: &T, prefix: &str) -> T {
     let Ok(Value::Object(mut fields)) = serde_json::to_value(details) else { return details.clone() };
-    for (name, value) in &mut fields {
-        let text = texts.get(&format!("{prefix}{name}"));
-        match (&*value, text) {
-            (Value::Bool(_), text) => *value = Value::Bool(text.is_some()),
-            (_, None) => {}
-            (Value::Number(_), Some(text)) => *value = text.parse::<i64>().unwrap_or_default().into(),
-            (_, Some(text)) if name.ends_with("_id") => {
-                *value = text.parse::<Uuid>().map_or(Value::Null, |id| Value::String(id.to_string()));
-            }
-            (_, Some(text)) => *value = Value::String(text.clone()),
-        }
-    }
+    fields.extend(typed_fields(texts, details, prefix));
     serde_json::from_value(Value::Object(fields)).unwrap_or_else(|_| details.clone())
+}
+
+/// What was typed in the fields of a record such as `example`, as far as they were sent. A box that is not checked is not sent.
+fn typed_fields(texts: &Texts, example: &impl Serialize, prefix: &str) -> Map<String, Value> {
+    let Ok(Value::Object(fields)) = serde_json::to_value(example) else { return Map::new() };
+    let typed = |(name, value): (String, Value)| {
+        let text = texts.get(&format!("{prefix}{name}"));
+        let typed = match (value, text) {
+            (Value::Bool(_), text) => Value::Bool(text.is_some()),
+            (_, None) => return None,
+            (Value::Number(_), Some(text)) => text.parse::<i64>().unwrap_or_default().into(),
+            (_, Some(text)) if name.ends_with("_id") => {
+                text.parse::<Uuid>().map_or(Value::Null, |id| Value::String(id.to_string()))
+            }
+            (_, Some(text)) => Value::String(text.clone()),
+        };
+        Some((name, typed))
+    };
+    fields.into_iter().filter_map(typed).collect()
 }
 
 #[cfg(test)]

@@ -66,7 +66,7 @@ async fn a_card_holds_so_many_addresses_and_contacts(app: TestApp) {
     log.insert_many(&contacts).await.unwrap();
     log.finish().await.unwrap();
 
-    let add = |details: Value| json!({ "customer_id": id, "id": null, "version": 0, "details": details });
+    let add = |details: Value| json!({ "customer_id": id, "id": null, "version": 0, "details": { "new": details } });
     let (address, contact) = (add(json!(address)), add(json!(contact)));
     assert_eq!(call(&client, "/api/addresses/save", address.clone()).await, Ok(()), "there is room for one");
     assert_eq!(call(&client, "/api/addresses/save", address).await, full(Counted::Addresses));

@@ -152,12 +152,15 @@ impl Firm {
         let details = AddressDetails { city, country: "BE".into(), label: self.chance.word(), ..Default::default() };
         let which = self.chance.below(card.addresses.len() as u64 + 1) as usize;
         let (path, request) = match (card.addresses.get(which), self.chance.below(4)) {
-            (None, _) => ("save", json!({ "customer_id": card.id, "id": null, "version": 0, "details": details })),
+            (None, _) => {
+                ("save", json!({ "customer_id": card.id, "id": null, "version": 0, "details": { "new": details } }))
+            }
             (Some(one), 0) => ("make_head_office", of(&card, one.id, one.version)),
             (Some(one), 1) => ("delete", of(&card, one.id, one.version)),
-            (Some(one), _) => {
-                ("save", json!({ "customer_id": card.id, "id": one.id, "version": one.version, "details": details }))
-            }
+            (Some(one), _) => (
+                "save",
+                json!({ "customer_id": card.id, "id": one.id, "version": one.version, "details": { "new": details } }),
+            ),
         };
         self.client.call(&format!("/api/addresses/{path}"), &json!({ "request": request })).await
     }
@@ -168,13 +171,16 @@ impl Firm {
         let contacts = card.contacts.clone().unwrap_or_default();
         let which = self.chance.below(contacts.len() as u64 + 1) as usize;
         let (path, request) = match (contacts.get(which), self.chance.below(5)) {
-            (None, _) => ("save", json!({ "customer_id": card.id, "id": null, "version": 0, "details": details })),
+            (None, _) => {
+                ("save", json!({ "customer_id": card.id, "id": null, "version": 0, "details": { "new": details } }))
+            }
             (Some(one), 0) => ("make_main", of(&card, one.id, one.version)),
             (Some(one), 1) => ("deactivate", of(&card, one.id, one.version)),
             (Some(one), 2) => ("delete", of(&card, one.id, one.version)),
-            (Some(one), _) => {
-                ("save", json!({ "customer_id": card.id, "id": one.id, "version": one.version, "details": details }))
-            }
+            (Some(one), _) => (
+                "save",
+                json!({ "customer_id": card.id, "id": one.id, "version": one.version, "details": { "new": details } }),
+            ),
         };
         self.client.call(&format!("/api/contacts/{path}"), &json!({ "request": request })).await
     }

@@ -5,7 +5,6 @@ use std::future::Future;
 
 use domain::details::Rejections;
 use leptos::{prelude::*, task::spawn_local};
-use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 
 use super::{contact_tab::TrailLines, reload::Reload};
@@ -18,6 +17,7 @@ use crate::{
     },
     error::AppError,
     i18n::*,
+    patch::{Patch, Record},
     ui::{Button, Kind, PostForm, came_back_fields},
 };
 
@@ -46,8 +46,8 @@ pub fn DialogForm<T, S>(
     write: impl Fn(&T) + Copy + Send + Sync + 'static,
     /// The details as they are stored, or what is wrong with them.
     check: fn(&T) -> Result<T, Rejections>,
-    /// Stores them over this version.
-    save: impl Fn(i32, T) -> S + Copy + Send + Sync + 'static,
+    /// Stores what was changed of this version.
+    save: impl Fn(i32, Patch<T>) -> S + Copy + Send + Sync + 'static,
     fields: impl Fn(Checks) -> AnyView + Send + 'static,
     open: RwSignal<bool>,
     /// Tells the dialog whether something was typed that is not saved.
@@ -55,7 +55,7 @@ pub fn DialogForm<T, S>(
     reload: Reload,
 ) -> impl IntoView
 where
-    T: Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static,
+    T: Record + Clone + PartialEq + Send + Sync + 'static,
     S: Future<Output = Result<(), AppError>> + 'static,
 {
     let i18n = use_i18n();
@@ -69,8 +69,9 @@ where
         let Some(version) = editing.begin(|chosen| write(chosen)) else { return };
         let mine = untrack(read);
         let mine = check(&mine).unwrap_or(mine);
+        let patch = Patch::between(&untrack(|| editing.base()).1, &mine);
         spawn_local(async move {
-            match save(version, mine.clone()).await {
+            match save(version, patch).await {
                 Ok(()) => {
                     let _ = open.try_set(false);
                     reload.now();

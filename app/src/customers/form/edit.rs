@@ -22,6 +22,7 @@ use super::{
 use crate::{
     error::AppError,
     i18n::*,
+    patch::Patch,
     ui::{
         self, Button, CameBack, Cancel, ErrorState, ErrorSummary, Kind, NoPermission, NotFound, PageHead, PostForm,
         Restored, Shape, Skeleton, came_back, came_back_fields, use_kept,
@@ -142,10 +143,11 @@ fn EditForm(id: Uuid, filled: Filled) -> impl IntoView {
         let request = UpdateRequest {
             id,
             version: versions.customer,
-            customer: mine.customer.clone(),
-            address: (mine.address != base.address).then(|| Part::of(versions.address, mine.address.clone())),
+            customer: Patch::between(&base.customer, &mine.customer),
+            address: (mine.address != base.address)
+                .then(|| Part::of(versions.address, Patch::between(&base.address, &mine.address))),
             contact: (has_contact && mine.contact != base.contact)
-                .then(|| Part::of(versions.contact, mine.contact.clone())),
+                .then(|| Part::of(versions.contact, Patch::between(&base.contact, &mine.contact))),
             categories: Ticks { seen: seen.get_value(), ticked: untrack(|| categories.read()) },
         };
         // Numbers that stay as they are stop nobody.

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use domain::details::{AddressDetails, ContactDetails, CustomerDetails};
-use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 
 use super::{
@@ -13,7 +12,12 @@ use super::{
         Ticks, UpdateRequest,
     },
 };
-use crate::{context::AppContext, error::AppError, session::plain::Sent};
+use crate::{
+    context::AppContext,
+    error::AppError,
+    patch::{Patch, Record},
+    session::plain::Sent,
+};
 
 /// Saves what was typed, and tells the next page.
 pub async fn save(context: &AppContext, sent: &mut Sent) -> Result<String, AppError> {
@@ -36,29 +40,26 @@ async fn change(context: &AppContext, sent: &mut Sent, id: Uuid) -> Result<Uuid,
         }
     }
     let sent = &*sent;
+    let customer = sent.onto(&details, "");
+    // What is wrong, and that a colleague was quicker, is told first.
+    if sent.version() == version && customer.checked().is_ok() {
+        let postcode = sent.text(&format!("{ADDRESS}postcode"));
+        ask(context, sent, &DoublesRequest::of(&customer, postcode, Some(id))).await?;
+    }
     let request = UpdateRequest {
         id,
         version: sent.version(),
-        customer: sent.onto(&details, ""),
-        address: part(sent, address, ADDRESS)?,
-        contact: contact.map(|contact| part(sent, contact, CONTACT)).transpose()?.flatten(),
+        customer: sent.patch(""),
+        address: part(sent, ADDRESS)?,
+        contact: part(sent, CONTACT)?.filter(|_| contact.is_some()),
         categories: Ticks { seen: seen(sent), ticked: ticked(sent) },
     };
-    // What is wrong, and that a colleague was quicker, is told first.
-    if request.version == version && request.wrong().is_empty() {
-        let postcode = request.address.as_ref().map_or("", |address| address.details.postcode.as_str());
-        ask(context, sent, &DoublesRequest::of(&request.customer, postcode, Some(id))).await?;
-    }
     queries::update(context, &sent.viewer, request).await?;
     Ok(id)
 }
 
-/// An address or a contact as it was read, with what was typed; none where the form did not have it.
-fn part<T: Serialize + DeserializeOwned + Clone>(
-    sent: &Sent,
-    stored: Part<T>,
-    prefix: &str,
-) -> Result<Option<Part<T>>, AppError> {
+/// What was typed of an address or a contact that was read; none where the form did not have it.
+fn part<T: Record>(sent: &Sent, prefix: &str) -> Result<Option<Part<Patch<T>>>, AppError> {
     let version = sent.text(&format!("{prefix}version"));
     if version.is_empty() {
         return Ok(None);
@@ -66,7 +67,7 @@ fn part<T: Serialize + DeserializeOwned + Clone>(
     Ok(Some(Part {
         id: sent.id_if_any(&format!("{prefix}id"))?,
         version: version.parse().unwrap_or_default(),
-        details: sent.onto(&stored.details, prefix),
+        details: sent.patch(prefix),
     }))
 }
 

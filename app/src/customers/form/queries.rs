@@ -10,7 +10,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::{
-    request::{Blank, Choosable, CreateRequest, Filled, Part, UpdateRequest, Versions},
+    request::{ADDRESS, Blank, CONTACT, Choosable, CreateRequest, Filled, Part, UpdateRequest, Versions},
     stored::Stored,
     whole::Whole,
 };
@@ -25,6 +25,7 @@ use crate::{
         visible,
     },
     error::{AppError, Refusal},
+    patch::{Clash, Patch, Record},
     session::{Viewer, secret},
     settings, templates,
 };
@@ -140,21 +141,16 @@ async fn new_customer(context: &AppContext, viewer: &Viewer, request: CreateRequ
     })
 }
 
-/// Changes a customer with its head office and its main contact, all or nothing. Where somebody else changed one of them since, nothing
-/// is written: `Conflict` tells what they are now.
+/// Changes a customer with its head office and its main contact, all or nothing. Where somebody else changed one of the same fields since,
+/// nothing is written: `Conflict` tells what they are now.
 pub async fn update(context: &AppContext, viewer: &Viewer, request: UpdateRequest) -> Result<(), AppError> {
     if request.contact.is_some() && !viewer.may(Area::Contacts, Level::Edit) {
         return Err(AppError::Forbidden);
-    }
-    let wrong = request.wrong();
-    if !wrong.is_empty() {
-        return Err(AppError::Invalid(wrong));
     }
     let UpdateRequest { id, version, customer, address, contact, categories } = request;
     let (has_address, has_contact) = (address.is_some(), contact.is_some());
     let (address, contact) = (address.unwrap_or_default(), contact.unwrap_or_default());
     let seen = Versions { customer: version, address: address.seen(), contact: contact.seen() };
-    let typed = Whole { customer, address: address.details, contact: contact.details };
     let mut log = Log::by(context, viewer, "form").await?;
     let before = visible::one_to_write(&log.tx, viewer, id).await?;
     let stored = Stored::of(&log.tx, viewer, before).await?;
@@ -166,13 +162,23 @@ pub async fn update(context: &AppContext, viewer: &Viewer, request: UpdateReques
         ..seen
     };
     let (old_address, old_contact) = (stored.address(seen.address), stored.contact(seen.contact));
-    let is_seen = stored.customer.version == seen.customer
-        && old_address.is_none_or(|old| old.version == seen.address.1)
-        && old_contact.is_none_or(|old| old.version == seen.contact.1);
-    if !is_seen {
+    let changed = (
+        customer.onto(&stored.customer_seen_by(viewer), stored.customer.version == version),
+        patched(&address, old_address.map(|old| (old.version, details::of_address(old)))),
+        patched(&contact, old_contact.map(|old| (old.version, details::of_contact(old)))),
+    );
+    let (Ok(customer), Ok(address), Ok(contact)) = changed else {
+        let typed =
+            Whole { customer: customer.typed(), address: address.details.typed(), contact: contact.details.typed() };
         return Err(stored.conflict(&log, viewer, &seen, &typed).await?);
+    };
+    let changed = Whole { customer, address, contact };
+    let mut wrong = changed.wrong(&seen);
+    wrong.retain(|name, _| (has_address || !name.starts_with(ADDRESS)) && (has_contact || !name.starts_with(CONTACT)));
+    if !wrong.is_empty() {
+        return Err(AppError::Invalid(wrong));
     }
-    let Whole { customer: details, address, contact } = typed.tidied();
+    let Whole { customer: details, address, contact } = changed.tidied();
     let Stored { customer: before, addresses, contacts } = &stored;
     let details = financial::written_by(viewer, details, &before.iban)?;
     known(&log.tx, viewer.firm_id, &details, before.manager_id).await?;
@@ -195,6 +201,14 @@ pub async fn update(context: &AppContext, viewer: &Viewer, request: UpdateReques
     store::refresh(&mut log, id).await?;
     store::recategorise(&mut log, id, &categories).await?;
     log.finish().await
+}
+
+/// An address or a contact with what was changed of it: of what is stored, in which version, or of nothing where it is gone.
+fn patched<T: Record>(part: &Part<Patch<T>>, stored: Option<(i32, T)>) -> Result<T, Clash> {
+    match stored {
+        Some((version, now)) => part.details.onto(&now, version == part.version),
+        None => Ok(part.details.typed()),
+    }
 }
 
 /// Manager and business unit are this firm's, or `NotFound`. A manager who left may stay, and is not chosen anew.

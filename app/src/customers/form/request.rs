@@ -10,6 +10,7 @@ use super::whole::Whole;
 use crate::{
     customers::records::{Duplicates, Named},
     error::{FieldError, Fields},
+    patch::Patch,
     settings::Colleague,
     templates::TemplateChoice,
 };
@@ -67,9 +68,14 @@ pub struct Part<T> {
 }
 
 impl<T> Part<T> {
-    /// A record that was read in this state, as it is to be.
+    /// A record that was read in this state.
     pub fn of((id, version): Seen, details: T) -> Self {
         Self { id, version, details }
+    }
+
+    /// The same record, of which something else is said.
+    pub fn with<U>(&self, details: U) -> Part<U> {
+        Part { id: self.id, version: self.version, details }
     }
 
     /// Which state was read.
@@ -113,16 +119,16 @@ impl CreateRequest {
     }
 }
 
-/// A customer to be changed, as it was read in `version`; with its head office and its main contact, where the form shows them.
+/// What is changed of a customer that was read in `version`; of its head office and its main contact too, where the form shows them.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct UpdateRequest {
     pub id: Uuid,
     pub version: i32,
-    pub customer: CustomerDetails,
+    pub customer: Patch<CustomerDetails>,
     #[serde(default)]
-    pub address: Option<Part<AddressDetails>>,
+    pub address: Option<Part<Patch<AddressDetails>>>,
     #[serde(default)]
-    pub contact: Option<Part<ContactDetails>>,
+    pub contact: Option<Part<Patch<ContactDetails>>>,
     #[serde(default)]
     pub categories: Ticks,
 }
@@ -136,16 +142,10 @@ pub struct Ticks {
 }
 
 impl UpdateRequest {
-    /// The customer's own data alone.
+    /// All of the customer's own data, and nothing else.
     pub fn of(id: Uuid, version: i32, customer: CustomerDetails) -> Self {
+        let customer = Patch::whole(&customer);
         Self { id, version, customer, address: None, contact: None, categories: Ticks::default() }
-    }
-
-    /// What is wrong with the parts that the form shows.
-    pub fn wrong(&self) -> Fields {
-        let (address, contact) = (self.address.clone().unwrap_or_default(), self.contact.clone().unwrap_or_default());
-        let seen = Versions { customer: self.version, address: address.seen(), contact: contact.seen() };
-        Whole { customer: self.customer.clone(), address: address.details, contact: contact.details }.wrong(&seen)
     }
 }
 

@@ -11,7 +11,7 @@ use crate::{
     session::Viewer,
 };
 use domain::{
-    details::{AddressDetails, ContactDetails},
+    details::{AddressDetails, ContactDetails, CustomerDetails},
     permissions::{Area, Level},
 };
 use entity::{address, change, contact, customer};
@@ -87,13 +87,18 @@ impl Stored {
         Ok(())
     }
 
+    /// The customer's own data, as far as the viewer sees it.
+    pub fn customer_seen_by(&self, viewer: &Viewer) -> CustomerDetails {
+        financial::seen_by(viewer, details::of_customer(&self.customer))
+    }
+
     /// What the form shows of it. What is not there yet begins with the customer's country and language.
     pub fn shown(&self, viewer: &Viewer) -> Whole {
         self.with(viewer, self.head_office(), self.main_contact())
     }
 
     fn with(&self, viewer: &Viewer, address: Option<&address::Model>, contact: Option<&contact::Model>) -> Whole {
-        let customer = financial::seen_by(viewer, details::of_customer(&self.customer));
+        let customer = self.customer_seen_by(viewer);
         let address = address
             .map(details::of_address)
             .unwrap_or_else(|| AddressDetails { country: customer.country.clone(), ..AddressDetails::default() });

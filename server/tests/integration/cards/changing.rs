@@ -15,6 +15,7 @@ use app::{
         records::{Card, Contact, Current, Stepped},
     },
     error::{AppError, Refusal},
+    patch::Patch,
 };
 use domain::{
     customers::{Status, Tab},
@@ -22,7 +23,7 @@ use domain::{
     permissions::{Area, BuiltIn, Level},
 };
 use sea_orm::EntityTrait;
-use serde_json::json;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::{
@@ -36,6 +37,7 @@ use crate::{
 
 both!(
     the_second_editor_is_told_what_changed,
+    a_page_of_yesterday_wipes_nothing,
     address_and_contact_are_changed_with_the_customer_or_not_at_all,
     a_form_changes_the_contact_that_it_has_read,
     who_may_not_change_contacts_neither_sees_nor_sends_one,
@@ -50,20 +52,56 @@ async fn the_second_editor_is_told_what_changed(app: TestApp) {
     let (mine, theirs) = (app.signed_in(&viewer).await, app.signed_in(&colleague).await);
     let id = added(&mine).await;
     let read: Filled = mine.call("/api/customers/filled", &json!({ "id": id })).await.unwrap();
-    let changed = |details: CustomerDetails| UpdateRequest::of(id, read.version, details);
+    let changed = |details: &CustomerDetails| UpdateRequest {
+        customer: Patch::between(&read.details, details),
+        ..UpdateRequest::of(id, read.version, read.details.clone())
+    };
 
     let phoned = CustomerDetails { phone: "09 123 45 67".into(), ..read.details.clone() };
-    update(&theirs, &changed(phoned.clone())).await.unwrap();
+    update(&theirs, &changed(&phoned)).await.unwrap();
     let renamed = CustomerDetails { name: "Bakkerij Peeters & Zonen".into(), ..read.details.clone() };
-    let Err(AppError::Conflict(now)) = update(&mine, &changed(renamed.clone())).await else { panic!("a conflict") };
+    update(&mine, &changed(&renamed)).await.unwrap();
+    let both = CustomerDetails { phone: phoned.phone.clone(), ..renamed };
+    assert_eq!(card(&mine, id).await.details, both, "two changed different fields, and both are kept");
+
+    let other = CustomerDetails { phone: "011 98 76 54".into(), ..read.details.clone() };
+    let Err(AppError::Conflict(now)) = update(&mine, &changed(&other)).await else { panic!("a conflict") };
     let now: Current<Whole, Versions> = serde_json::from_str(&now).unwrap();
-    assert_eq!(now.details.customer, phoned);
-    assert_eq!(now.changed.keys().collect::<Vec<_>>(), ["phone"]);
+    assert_eq!(now.details.customer, both);
+    assert_eq!(now.changed.keys().collect::<Vec<_>>(), ["name", "phone"]);
     assert_eq!(now.changed["phone"].who, Who::Colleague("Bert".into()));
 
-    let both = CustomerDetails { phone: phoned.phone.clone(), ..renamed };
-    update(&mine, &UpdateRequest::of(id, now.version.customer, both.clone())).await.unwrap();
-    assert_eq!(card(&mine, id).await.details, both);
+    let chosen = CustomerDetails { phone: other.phone, ..both };
+    update(&mine, &UpdateRequest::of(id, now.version.customer, chosen.clone())).await.unwrap();
+    assert_eq!(card(&mine, id).await.details, chosen);
+}
+
+/// A page that was opened before an update knows fewer fields: what it does not send stays.
+async fn a_page_of_yesterday_wipes_nothing(app: TestApp) {
+    let client = app.signed_in(&app.firm("Gisteren").await).await;
+    let id = added(&client).await;
+    let before = card(&client, id).await;
+    let request = json!({ "request": { "id": id, "version": before.version, "customer":
+        { "seen": { "name": before.details.name }, "new": { "name": "Peeters en Zonen" } } } });
+    client.call::<()>("/api/customers/update", &request).await.unwrap();
+    let after = CustomerDetails { name: "Peeters en Zonen".into(), ..before.details };
+    assert_eq!(card(&client, id).await.details, after);
+
+    let (address, contacts) = (before.addresses[0].clone(), before.contacts.unwrap());
+    let save = |part: Uuid, new: Value| json!({ "request": { "customer_id": id, "id": part, "version": 1, "details": { "new": new } } });
+    client.call::<()>("/api/addresses/save", &save(address.id, json!({ "city": "Aalst" }))).await.unwrap();
+    client.call::<()>("/api/contacts/save", &save(contacts[0].id, json!({ "role": "Bakker" }))).await.unwrap();
+    let now = card(&client, id).await;
+    assert_eq!(now.addresses[0].details, AddressDetails { city: "Aalst".into(), ..address.details });
+    let contact = ContactDetails { role: "Bakker".into(), ..contacts[0].details.clone() };
+    assert_eq!(now.contacts.unwrap()[0].details, contact);
+
+    // A whole record, as an older page sent it, is no patch; nor is a field that nobody knows.
+    for customer in [json!(now.details), json!({ "new": { "planet": "Mars" } })] {
+        let sent = json!({ "request": { "id": id, "version": now.version, "customer": customer } });
+        assert!(client.call::<()>("/api/customers/update", &sent).await.is_err());
+    }
+    assert_eq!(card(&client, id).await.details, now.details);
 }
 
 async fn filled(client: &Client, id: Uuid) -> Filled {
@@ -79,13 +117,12 @@ async fn address_and_contact_are_changed_with_the_customer_or_not_at_all(app: Te
     let address = AddressDetails { street: "Kouter".into(), city: "Aalst".into(), ..read.address.details.clone() };
     let contact = ContactDetails { first_name: "Els".into(), ..read.contact.clone().unwrap().details };
     let request = UpdateRequest {
-        customer: CustomerDetails { phone: "09 123 45 67".into(), ..read.details.clone() },
-        address: Some(Part { details: address.clone(), ..read.address.clone() }),
-        contact: Some(Part { details: contact.clone(), ..read.contact.clone().unwrap() }),
-        ..UpdateRequest::of(id, read.version, read.details.clone())
+        address: Some(read.address.with(Patch::whole(&address))),
+        contact: read.contact.as_ref().map(|part| part.with(Patch::whole(&contact))),
+        ..UpdateRequest::of(id, read.version, CustomerDetails { phone: "09 123 45 67".into(), ..read.details.clone() })
     };
     let wrong = AddressDetails { country: "XX".into(), ..address.clone() };
-    let wrong = UpdateRequest { address: Some(Part { details: wrong, ..read.address.clone() }), ..request.clone() };
+    let wrong = UpdateRequest { address: Some(read.address.with(Patch::whole(&wrong))), ..request.clone() };
     let Err(AppError::Invalid(fields)) = update(&client, &wrong).await else { panic!("refused") };
     assert!(fields.keys().all(|name| name.starts_with("address_")), "{fields:?}");
     assert_eq!(filled(&client, id).await, read, "nothing was written");
@@ -99,8 +136,12 @@ async fn address_and_contact_are_changed_with_the_customer_or_not_at_all(app: Te
         list(&client, &ListQuery { search: "aalst".into(), tab: address::Tab::Draft, ..ListQuery::default() }).await;
     assert_eq!(found.rows[0].city, "Aalst", "the list and the search follow");
 
-    // The same again is late for the parts, though nobody changed them but this form.
-    let Err(AppError::Conflict(told)) = update(&client, &request).await else { panic!("a conflict") };
+    // The same again changes nothing. Something else is late for the parts, though nobody changed them but this form.
+    update(&client, &request).await.unwrap();
+    assert_eq!(card(&client, id).await, now);
+    let moved = Patch::whole(&AddressDetails { city: "Ninove".into(), ..address.clone() });
+    let late = UpdateRequest { address: Some(read.address.with(moved)), ..request };
+    let Err(AppError::Conflict(told)) = update(&client, &late).await else { panic!("a conflict") };
     let told: Current<Whole, Versions> = serde_json::from_str(&told).unwrap();
     assert_eq!(told.details.address, address);
     assert_eq!(
@@ -115,8 +156,8 @@ async fn address_and_contact_are_changed_with_the_customer_or_not_at_all(app: Te
     let read = filled(&client, id).await;
     assert_eq!((read.address.id, read.contact.as_ref().unwrap().id), (None, None));
     let with = |address: AddressDetails, read: &Filled| UpdateRequest {
-        address: Some(Part { details: address, ..read.address.clone() }),
-        contact: read.contact.clone(),
+        address: Some(read.address.with(Patch::whole(&address))),
+        contact: read.contact.as_ref().map(|part| part.with(Patch::whole(&part.details))),
         ..UpdateRequest::of(id, read.version, read.details.clone())
     };
     update(&client, &with(read.address.details.clone(), &read)).await.unwrap();
@@ -134,7 +175,7 @@ async fn a_form_changes_the_contact_that_it_has_read(app: TestApp) {
     let read = filled(&client, id).await;
     let jan = read.contact.clone().unwrap();
     let els = ContactDetails { first_name: "Els".into(), ..ContactDetails::default() };
-    let els = SaveContactRequest { customer_id: id, id: None, version: 0, details: els };
+    let els = SaveContactRequest { customer_id: id, id: None, version: 0, details: Patch::whole(&els) };
     client.call::<()>("/api/contacts/save", &json!({ "request": els })).await.unwrap();
     let els = card(&client, id).await.contacts.unwrap()[1].id;
     let main = ContactRequest { customer_id: id, id: els, version: 1, end_access: false };
@@ -142,7 +183,7 @@ async fn a_form_changes_the_contact_that_it_has_read(app: TestApp) {
 
     let role = ContactDetails { role: "Zaakvoerder".into(), ..jan.details.clone() };
     let of_jan = async |version| UpdateRequest {
-        contact: Some(Part { id: jan.id, version, details: role.clone() }),
+        contact: Some(Part { id: jan.id, version, details: Patch::whole(&role) }),
         ..UpdateRequest::of(id, card(&client, id).await.version, read.details.clone())
     };
     let late = update(&client, &of_jan(jan.version).await).await;
@@ -174,7 +215,8 @@ async fn who_may_not_change_contacts_neither_sees_nor_sends_one(app: TestApp) {
     let sent =
         UpdateRequest { contact: Some(Part::default()), ..UpdateRequest::of(id, read.version, read.details.clone()) };
     assert_eq!(update(&bert, &sent).await, Err(AppError::Forbidden));
-    let late = update(&bert, &UpdateRequest::of(id, read.version + 1, read.details)).await;
+    let other = CustomerDetails { name: "Anders".into(), ..read.details };
+    let late = update(&bert, &UpdateRequest::of(id, read.version + 1, other)).await;
     let Err(AppError::Conflict(told)) = late else { panic!("{late:?}") };
     let contact = filled(&client, id).await.contact.unwrap();
     let told: Current<Whole, Versions> = serde_json::from_str(&told).unwrap();

@@ -52,7 +52,8 @@ async fn an_iban_is_seen_nowhere_without_the_right(app: TestApp) {
     update(&others, &UpdateRequest::of(id, now.version, other_iban)).await.unwrap();
 
     for (client, seen) in [(&reader, true), (&without, false)] {
-        let stale = UpdateRequest::of(id, 1, filled(client, id).await.details);
+        let anders = CustomerDetails { name: "Anders".into(), ..filled(client, id).await.details };
+        let stale = UpdateRequest::of(id, 1, anders);
         let shown = [
             ("the card", format!("{:?}", card(client, id).await)),
             ("the form", format!("{:?}", filled(client, id).await)),

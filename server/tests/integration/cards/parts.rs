@@ -6,6 +6,7 @@ use app::{
         contacts::api::{ContactRequest, SaveContactRequest},
     },
     error::AppError,
+    patch::Patch,
 };
 use domain::details::{AddressDetails, ContactDetails};
 use entity::contact;
@@ -26,7 +27,7 @@ async fn the_first_address_is_the_head_office_and_it_moves(app: TestApp) {
     let client = app.signed_in(&app.firm("Adres").await).await;
     let id = added(&client).await;
     let details = AddressDetails { city: "Brugge".into(), country: "BE".into(), ..AddressDetails::default() };
-    let save = SaveAddressRequest { customer_id: id, id: None, version: 0, details: details.clone() };
+    let save = SaveAddressRequest { customer_id: id, id: None, version: 0, details: Patch::whole(&details) };
     client.call::<()>("/api/addresses/save", &json!({ "request": save })).await.unwrap();
     let before = card(&client, id).await;
     let offices: Vec<_> = before.addresses.iter().map(|one| (one.details.city.as_str(), one.head_office)).collect();
@@ -39,7 +40,8 @@ async fn the_first_address_is_the_head_office_and_it_moves(app: TestApp) {
     assert_eq!((after.city.as_str(), after.addresses[0].details.city.as_str()), ("Brugge", "Brugge"));
     assert!(after.addresses[0].trail.changed.is_some());
 
-    let stale = SaveAddressRequest { id: Some(second.id), version: second.version, details, ..save };
+    let other = Patch::whole(&AddressDetails { city: "Genk".into(), ..details });
+    let stale = SaveAddressRequest { id: Some(second.id), version: second.version, details: other, ..save };
     let conflict = client.call::<()>("/api/addresses/save", &json!({ "request": stale })).await;
     assert!(matches!(conflict, Err(AppError::Conflict(_))), "{conflict:?}");
 
@@ -57,8 +59,8 @@ async fn contacts_come_and_go(app: TestApp) {
         client.call("/api/contacts/save", &json!({ "request": save })).await
     };
     let details = ContactDetails { first_name: "Mia".into(), ..ContactDetails::default() };
-    save(SaveContactRequest { customer_id: id, id: None, version: 0, details }).await.unwrap();
-    let nobody = SaveContactRequest { customer_id: id, id: None, version: 0, details: ContactDetails::default() };
+    save(SaveContactRequest { customer_id: id, id: None, version: 0, details: Patch::whole(&details) }).await.unwrap();
+    let nobody = SaveContactRequest { customer_id: id, id: None, version: 0, details: Patch::default() };
     assert!(matches!(save(nobody).await, Err(AppError::Invalid(fields)) if fields.contains_key("contact_last_name")));
 
     let contacts = async || card(&client, id).await.contacts.unwrap();
@@ -74,9 +76,14 @@ async fn contacts_come_and_go(app: TestApp) {
     assert_eq!(states(&left), [("Mia".into(), true, true), ("Jan".into(), false, false)]);
 
     let jan = &left[1];
-    save(SaveContactRequest { customer_id: id, id: Some(jan.id), version: jan.version, details: jan.details.clone() })
-        .await
-        .unwrap();
+    save(SaveContactRequest {
+        customer_id: id,
+        id: Some(jan.id),
+        version: jan.version,
+        details: Patch::whole(&jan.details),
+    })
+    .await
+    .unwrap();
     let back = contacts().await;
     assert_eq!(states(&back), [("Mia".into(), true, true), ("Jan".into(), false, true)]);
     client.call::<()>("/api/contacts/make_main", &of(&back[1])).await.unwrap();

@@ -12,6 +12,7 @@ use app::{
         records::Duplicates,
     },
     error::AppError,
+    patch::Patch,
 };
 use domain::{
     details::{AddressDetails, ContactDetails, CustomerDetails},
@@ -41,8 +42,8 @@ async fn another_firm_finds_nothing(app: TestApp) {
     let address = AddressRequest { customer_id: id, id: before.addresses[0].id, version: 1 };
     let contact =
         ContactRequest { customer_id: id, id: before.contacts.as_ref().unwrap()[0].id, version: 1, end_access: false };
-    let save_address = SaveAddressRequest { customer_id: id, id: None, version: 0, details: details.clone() };
-    let save_contact = SaveContactRequest { customer_id: id, id: None, version: 0, details: person.clone() };
+    let save_address = SaveAddressRequest { customer_id: id, id: None, version: 0, details: Patch::whole(&details) };
+    let save_contact = SaveContactRequest { customer_id: id, id: None, version: 0, details: Patch::whole(&person) };
     let update = UpdateRequest::of(id, 1, before.details.clone());
     let own = added(&them).await;
     let other_manager = CustomerDetails { manager_id: Some(ours.user_id), ..before.details.clone() };
@@ -102,9 +103,9 @@ async fn a_reader_changes_nothing(app: TestApp) {
     let address = json!({ "request": AddressRequest { customer_id: id, id: seen.addresses[0].id, version: 1 } });
     let contact = json!({ "request": ContactRequest { customer_id: id, id: seen.contacts.unwrap()[0].id, version: 1, end_access: false } });
     let details = AddressDetails { city: "Gent".into(), country: "BE".into(), ..AddressDetails::default() };
-    let save_address = SaveAddressRequest { customer_id: id, id: None, version: 0, details };
+    let save_address = SaveAddressRequest { customer_id: id, id: None, version: 0, details: Patch::whole(&details) };
     let person = ContactDetails { last_name: "Peeters".into(), ..ContactDetails::default() };
-    let save_contact = SaveContactRequest { customer_id: id, id: None, version: 0, details: person };
+    let save_contact = SaveContactRequest { customer_id: id, id: None, version: 0, details: Patch::whole(&person) };
     let attempts = [
         ("customers/blank", json!({})),
         ("customers/filled", json!({ "id": id })),

@@ -123,7 +123,7 @@ async fn a_deleted_customer_leaves_its_history_only(app: TestApp) {
     own.form("/api/portal/save_details", &renamed).await;
     let client = app.signed_in(&viewer).await;
     let details = AddressDetails { city: "Gent".into(), country: "BE".into(), ..AddressDetails::default() };
-    let address = json!({ "request": { "customer_id": id, "id": null, "version": 0, "details": details } });
+    let address = json!({ "request": { "customer_id": id, "id": null, "version": 0, "details": { "new": details } } });
     client.call::<()>("/api/addresses/save", &address).await.unwrap();
     categorise(&client, id, category(&client, "Horeca").await).await.unwrap();
     on_customer::<()>(&client, "assign", id, json!({ "user_id": viewer.user_id })).await.unwrap();

@@ -173,7 +173,7 @@ async fn what_was_typed_of_one_contact_never_becomes_another_s(app: TestApp) {
     let id = added(&client).await;
     let page = format!("/klanten/{id}/bewerken");
     let old = client.get(&page).await.text().await.unwrap();
-    let els = json!({ "customer_id": id, "id": null, "version": 0, "details": { "first_name": "Els" } });
+    let els = json!({ "customer_id": id, "id": null, "version": 0, "details": { "new": { "first_name": "Els" } } });
     client.call::<()>("/api/contacts/save", &json!({ "request": els })).await.unwrap();
     let els = card(&client, id).await.contacts.unwrap()[1].id;
     let main = json!({ "request": { "customer_id": id, "id": els, "version": 1, "end_access": false } });

@@ -58,11 +58,11 @@ async fn nothing_is_not_saved(app: TestApp) {
     let before = card(&client, id).await;
     let refused = |field: &str| AppError::field(field, FieldError::Rejected(Reason::Empty.into()));
     for details in [json!(empty), json!(AddressDetails { label: "Magazijn".into(), street: " \t".into(), ..empty })] {
-        let request = json!({ "request": { "customer_id": id, "id": null, "version": 0, "details": details } });
+        let request =
+            json!({ "request": { "customer_id": id, "id": null, "version": 0, "details": { "new": details } } });
         assert_eq!(client.call::<()>("/api/addresses/save", &request).await, Err(refused("address_street")));
     }
-    let nobody =
-        json!({ "request": { "customer_id": id, "id": null, "version": 0, "details": { "phone": "09 123 45 67" } } });
+    let nobody = json!({ "request": { "customer_id": id, "id": null, "version": 0, "details": { "new": { "phone": "09 123 45 67" } } } });
     assert_eq!(client.call::<()>("/api/contacts/save", &nobody).await, Err(refused("contact_last_name")));
     let link = json!({ "request": { "customer_id": id, "link":
         { "integration": "yuki", "version": 0, "external_reference": " ", "settings": {} } } });

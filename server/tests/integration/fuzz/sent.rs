@@ -146,11 +146,19 @@ fn whole(path: &str, id: Uuid) -> Value {
     request["customer"] = json!(CustomerDetails { name: "Bo".into(), country: "BE".into(), ..Default::default() });
     request["address"] = json!(AddressDetails { city: "Gent".into(), country: "BE".into(), ..Default::default() });
     request["contact"] = json!(ContactDetails { first_name: "Bo".into(), ..Default::default() });
+    if path == "/api/customers/update" {
+        for part in ["customer", "address", "contact"] {
+            request[part] = json!({ "new": request[part] });
+        }
+        for part in ["address", "contact"] {
+            request[part] = json!({ "id": id, "version": 1, "details": request[part] });
+        }
+    }
     if path == "/api/addresses/save" {
-        request["details"] = request["address"].clone();
+        request["details"] = json!({ "new": request["address"] });
     }
     if path == "/api/contacts/save" {
-        request["details"] = request["contact"].clone();
+        request["details"] = json!({ "new": request["contact"] });
     }
     body
 }

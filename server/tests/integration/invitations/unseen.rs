@@ -110,7 +110,8 @@ async fn nobody_invites_themselves_to_what_they_may_not_see(app: TestApp) {
     one.exec(app.context.db.writer()).await.unwrap();
     let save = async |client: &Client, email: &str| {
         let details = json!({ "first_name": "Jan", "email": email, "locale": "nl-BE" });
-        let request = json!({ "request": { "customer_id": id, "id": null, "version": 0, "details": details } });
+        let request =
+            json!({ "request": { "customer_id": id, "id": null, "version": 0, "details": { "new": details } } });
         client.call::<()>("/api/contacts/save", &request).await.unwrap();
         let found = contact::Entity::find().filter(contact::Column::CustomerId.eq(id));
         found.filter(contact::Column::Email.eq(email)).one(&app.context.db.read).await.unwrap().unwrap().id

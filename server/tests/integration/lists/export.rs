@@ -176,11 +176,11 @@ async fn the_file_holds_every_address_contact_and_category(app: TestApp) {
     )
     .await;
     let address = json!({ "street": "Tweede straat", "city": "Aalst", "country": "BE" });
-    let save = json!({ "request": { "customer_id": id, "id": null, "version": 0, "details": address } });
+    let save = json!({ "request": { "customer_id": id, "id": null, "version": 0, "details": { "new": address } } });
     client.call::<Value>("/api/addresses/save", &save).await.unwrap();
     for first_name in ["Jan", "Piet"] {
         let contact = json!({ "first_name": first_name, "role": "Zaakvoerder", "locale": "nl-BE" });
-        let save = json!({ "request": { "customer_id": id, "id": null, "version": 0, "details": contact } });
+        let save = json!({ "request": { "customer_id": id, "id": null, "version": 0, "details": { "new": contact } } });
         client.call::<Value>("/api/contacts/save", &save).await.unwrap();
     }
     let query = ListQuery { tab: Tab::Draft, ..Default::default() };

@@ -119,7 +119,7 @@ async fn a_contact_who_is_hidden_loses_its_open_invitation_where_that_is_asked(a
     let client = app.signed_in(&an).await;
     let id = customer(&app, &an, "Slagerij", "").await;
     let contact = json!({ "first_name": "Bo", "email": "bo@slagerij.be", "locale": "nl-BE" });
-    let save = json!({ "request": { "customer_id": id, "id": null, "version": 0, "details": contact } });
+    let save = json!({ "request": { "customer_id": id, "id": null, "version": 0, "details": { "new": contact } } });
     client.call::<()>("/api/contacts/save", &save).await.unwrap();
     send(&client, id, "bo@slagerij.be").await.unwrap();
     let bo = async || card(&client, id).await.contacts.unwrap().remove(0);

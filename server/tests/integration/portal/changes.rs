@@ -81,7 +81,7 @@ pub(super) async fn manage(app: &TestApp, portal: &Portal, manager: &Viewer) {
     let an = app.signed_in(&portal.viewer).await;
     let shown = card(&an, portal.id).await;
     let managed = domain::details::CustomerDetails { manager_id: Some(manager.user_id), ..shown.details };
-    let update = json!({ "request": { "id": portal.id, "version": shown.version, "customer": managed } });
+    let update = json!({ "request": { "id": portal.id, "version": shown.version, "customer": { "new": managed } } });
     an.call::<()>("/api/customers/update", &update).await.unwrap();
 }
 
@@ -245,7 +245,7 @@ async fn what_is_approved_is_checked_again(app: TestApp) {
     save(&portal, "Bakkerij Jan", &[("details[vat]", "0477.472.701")]).await;
     let shown = card(&an, portal.id).await;
     let moved = domain::details::CustomerDetails { company_number: "0403.170.701".into(), ..shown.details.clone() };
-    let update = json!({ "request": { "id": portal.id, "version": shown.version, "customer": moved } });
+    let update = json!({ "request": { "id": portal.id, "version": shown.version, "customer": { "new": moved } } });
     an.call::<()>("/api/customers/update", &update).await.unwrap();
     let refused = decide(&an, portal.id, waiting(&shown).version, &["vat"], true).await;
     assert!(matches!(&refused, Err(AppError::Invalid(fields)) if fields.contains_key("vat")), "{refused:?}");

@@ -47,7 +47,7 @@ const IDS: &[(&str, &[&str])] = &[
     ("/api/customers/filled", &["/id"]),
     ("/api/customers/neighbours", &["/request/id"]),
     ("/api/customers/undo_step", &["/request/id"]),
-    ("/api/customers/update", &["/request/id", "/request/customer/manager_id", "/request/customer/business_unit_id", "/request/address/id", "/request/contact/id"]),
+    ("/api/customers/update", &["/request/id", "/request/customer/new/manager_id", "/request/customer/new/business_unit_id", "/request/address/id", "/request/contact/id"]),
     ("/api/imports/created", &["/request/id", "/request/after"]),
     ("/api/imports/get", &["/request/id"]),
     ("/api/imports/list", &["/request/before"]),
@@ -146,8 +146,9 @@ async fn all_records(app: &TestApp, owner: &app::session::Viewer, client: &Clien
 fn request(path: &str, own: Uuid, place: &str, foreign: &Value) -> Value {
     let mut request = body(path, own);
     let inner = &mut request["request"];
-    inner["customer"]["manager_id"] = Value::Null;
-    inner["customer"]["business_unit_id"] = Value::Null;
+    let customer = if path == "/api/customers/update" { &mut inner["customer"]["new"] } else { &mut inner["customer"] };
+    customer["manager_id"] = Value::Null;
+    customer["business_unit_id"] = Value::Null;
     inner["details"]["content"]["users"] = json!([own]);
     if path == "/api/templates/save" {
         let content = &mut inner["details"]["content"];
@@ -155,8 +156,8 @@ fn request(path: &str, own: Uuid, place: &str, foreign: &Value) -> Value {
         content["categories"] = json!([own]);
     }
     if path == "/api/customers/update" {
-        inner["address"] = json!({ "id": own, "version": 1, "details": { "city": "Gent", "country": "BE" } });
-        inner["contact"] = json!({ "id": own, "version": 1, "details": { "first_name": "Bo" } });
+        inner["address"] = json!({ "id": own, "version": 1, "details": { "new": { "city": "Gent" } } });
+        inner["contact"] = json!({ "id": own, "version": 1, "details": { "new": { "first_name": "Bo" } } });
     }
     inner["categories"] = json!([own]);
     // None of these is asked for unless it is what is tried.

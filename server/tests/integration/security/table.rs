@@ -207,10 +207,13 @@ pub fn body(path: &str, id: Uuid) -> Value {
             request["details"] =
                 json!({ "name": "Bo", "description": "", "content": { "users": [], "integrations": {} } })
         }
-        "/api/addresses/save" => request["details"] = json!({ "city": "Gent", "country": "BE" }),
-        "/api/contacts/save" => request["details"] = json!({ "first_name": "Bo" }),
+        "/api/addresses/save" => request["details"] = json!({ "new": { "city": "Gent", "country": "BE" } }),
+        "/api/contacts/save" => request["details"] = json!({ "new": { "first_name": "Bo" } }),
         "/api/settings/change_office" => request["address"] = json!(""),
-        "/api/customers/update" => (request["address"], request["contact"]) = Default::default(),
+        "/api/customers/update" => {
+            (request["address"], request["contact"]) = Default::default();
+            request["customer"] = json!({ "new": { "name": "Bakkerij Bo", "country": "BE" } });
+        }
         _ => {}
     }
     json!({ "id": id, "request": request })

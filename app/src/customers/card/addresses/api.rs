@@ -5,15 +5,15 @@ use leptos::{prelude::*, server_fn::codec::Json};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::{error::AppError, session::Texts};
+use crate::{error::AppError, patch::Patch, session::Texts};
 
-/// An address to be added (without an id) or changed, as it was read in `version`.
+/// An address to be added (without an id), or what is changed of one that was read in `version`.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct SaveAddressRequest {
     pub customer_id: Uuid,
     pub id: Option<Uuid>,
     pub version: i32,
-    pub details: AddressDetails,
+    pub details: Patch<AddressDetails>,
 }
 
 /// An address, as it was read in `version`.

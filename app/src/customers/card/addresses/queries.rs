@@ -21,14 +21,17 @@ use crate::{
 
 /// Adds an address, or changes one.
 pub async fn save(context: &AppContext, viewer: &Viewer, request: SaveAddressRequest) -> Result<(), AppError> {
-    let customer_id = request.customer_id;
-    let checked = request.details.checked().map_err(|wrong| AppError::Invalid(refused(wrong, ADDRESS)))?;
+    let SaveAddressRequest { customer_id, id, version, details: patch } = request;
+    let checked = |typed: AddressDetails| typed.checked().map_err(|wrong| AppError::Invalid(refused(wrong, ADDRESS)));
     let (mut log, addresses) = opened(context, viewer, customer_id).await?;
-    match request.id {
-        None => add(&mut log, customer_id, &addresses, checked).await?,
+    match id {
+        None => add(&mut log, customer_id, &addresses, checked(patch.typed())?).await?,
         Some(id) => {
-            let before = seen(&log, viewer, &addresses, id, request.version).await?;
-            log.update(before, details::onto_address(checked, before.clone())).await?;
+            let before = one(&addresses, id)?;
+            let Ok(typed) = patch.onto(&details::of_address(before), before.version == version) else {
+                return Err(conflict(&log, viewer, before, version).await?);
+            };
+            log.update(before, details::onto_address(checked(typed)?, before.clone())).await?;
         }
     }
     store::refresh(&mut log, customer_id).await?;
@@ -50,8 +53,7 @@ pub async fn add(
 /// Does so by a plain form, and tells the next page.
 pub async fn save_sent(context: &AppContext, sent: &Sent) -> Result<String, AppError> {
     let (customer_id, id) = (sent.id("customer_id")?, sent.id_if_any("id")?);
-    let details = sent.onto(&AddressDetails::default(), ADDRESS);
-    let request = SaveAddressRequest { customer_id, id, version: sent.version(), details };
+    let request = SaveAddressRequest { customer_id, id, version: sent.version(), details: sent.patch(ADDRESS) };
     save(context, &sent.viewer, request).await?;
     Ok(format!("/klanten/{customer_id}?bewaard=ja"))
 }
@@ -102,10 +104,16 @@ async fn seen<'a>(
     id: Uuid,
     version: i32,
 ) -> Result<&'a address::Model, AppError> {
-    let address = addresses.iter().find(|address| address.id == id).ok_or(AppError::NotFound)?;
-    if address.version == version {
-        return Ok(address);
-    }
+    let address = one(addresses, id)?;
+    if address.version == version { Ok(address) } else { Err(conflict(log, viewer, address, version).await?) }
+}
+
+fn one(addresses: &[address::Model], id: Uuid) -> Result<&address::Model, AppError> {
+    addresses.iter().find(|address| address.id == id).ok_or(AppError::NotFound)
+}
+
+/// What the address is now, for a colleague who saw another `version` of it.
+async fn conflict(log: &Log, viewer: &Viewer, address: &address::Model, version: i32) -> Result<AppError, AppError> {
     let changed = trails::since(&log.tx, viewer, address.customer_id, ("address", address.id), version).await?;
-    Err(AppError::conflict(&Current { version: address.version, details: details::of_address(address), changed }))
+    Ok(AppError::conflict(&Current { version: address.version, details: details::of_address(address), changed }))
 }

@@ -23,13 +23,17 @@ use crate::{
 
 /// Adds a contact, or changes one. Changing one that was deactivated takes it up again (row S8).
 pub async fn save(context: &AppContext, viewer: &Viewer, request: SaveContactRequest) -> Result<(), AppError> {
-    let customer_id = request.customer_id;
-    let checked = request.details.checked().map_err(|wrong| AppError::Invalid(refused(wrong, CONTACT)))?;
+    let SaveContactRequest { customer_id, id, version, details: patch } = request;
+    let checked = |typed: ContactDetails| typed.checked().map_err(|wrong| AppError::Invalid(refused(wrong, CONTACT)));
     let (mut log, _, contacts) = opened(context, viewer, customer_id).await?;
-    match request.id {
-        None => add(&mut log, customer_id, &contacts, checked).await?,
+    match id {
+        None => add(&mut log, customer_id, &contacts, checked(patch.typed())?).await?,
         Some(id) => {
-            let before = seen(&log, viewer, &contacts, id, request.version).await?;
+            let before = one(&contacts, id)?;
+            let Ok(typed) = patch.onto(&details::of_contact(before), before.version == version) else {
+                return Err(conflict(&log, viewer, before, version).await?);
+            };
+            let checked = checked(typed)?;
             let main = before.main || lacks_main(&contacts);
             let after = details::onto_contact(checked, before.clone());
             log.update(before, contact::Model { active: true, main, ..after }).await?;
@@ -58,8 +62,7 @@ fn lacks_main(contacts: &[contact::Model]) -> bool {
 /// Does so by a plain form, and tells the next page.
 pub async fn save_sent(context: &AppContext, sent: &Sent) -> Result<String, AppError> {
     let (customer_id, id) = (sent.id("customer_id")?, sent.id_if_any("id")?);
-    let details = sent.onto(&ContactDetails::default(), CONTACT);
-    let request = SaveContactRequest { customer_id, id, version: sent.version(), details };
+    let request = SaveContactRequest { customer_id, id, version: sent.version(), details: sent.patch(CONTACT) };
     save(context, &sent.viewer, request).await?;
     Ok(format!("/klanten/{customer_id}?bewaard=ja"))
 }
@@ -144,10 +147,16 @@ async fn seen<'a>(
     id: Uuid,
     version: i32,
 ) -> Result<&'a contact::Model, AppError> {
-    let contact = contacts.iter().find(|contact| contact.id == id).ok_or(AppError::NotFound)?;
-    if contact.version == version {
-        return Ok(contact);
-    }
+    let contact = one(contacts, id)?;
+    if contact.version == version { Ok(contact) } else { Err(conflict(log, viewer, contact, version).await?) }
+}
+
+fn one(contacts: &[contact::Model], id: Uuid) -> Result<&contact::Model, AppError> {
+    contacts.iter().find(|contact| contact.id == id).ok_or(AppError::NotFound)
+}
+
+/// What the contact is now, for a colleague who saw another `version` of it.
+async fn conflict(log: &Log, viewer: &Viewer, contact: &contact::Model, version: i32) -> Result<AppError, AppError> {
     let changed = trails::since(&log.tx, viewer, contact.customer_id, ("contact", contact.id), version).await?;
-    Err(AppError::conflict(&Current { version: contact.version, details: details::of_contact(contact), changed }))
+    Ok(AppError::conflict(&Current { version: contact.version, details: details::of_contact(contact), changed }))
 }
