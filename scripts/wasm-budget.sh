@@ -21,7 +21,7 @@ if len(first) != 1 or len(manifest) != 1:
     sys.exit(f"{pkg} holds {len(first)} first files and {len(manifest)} lists of parts: one of each is expected.")
 now = {"first": packed(first[0].stem)}
 for part, files in sorted(json.loads(manifest[0].read_text()).items()):
-    now[part.split("_part_")[0]] = sum(map(packed, files))
+    now[part.removesuffix("_part")] = sum(map(packed, files))
 
 if write:
     kept.write_text("".join(f"{name} {size}\n" for name, size in now.items()))
