@@ -136,6 +136,7 @@ pub struct UpdateRequest {
 /// The categories that a form was read with, and those that are ticked now. Only what differs is changed: what a colleague did with others
 /// meanwhile stays.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Ticks {
     pub seen: BTreeSet<Uuid>,
     pub ticked: BTreeSet<Uuid>,

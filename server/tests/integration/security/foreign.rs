@@ -47,7 +47,7 @@ const IDS: &[(&str, &[&str])] = &[
     ("/api/customers/filled", &["/id"]),
     ("/api/customers/neighbours", &["/request/id"]),
     ("/api/customers/undo_step", &["/request/id"]),
-    ("/api/customers/update", &["/request/id", "/request/customer/new/manager_id", "/request/customer/new/business_unit_id", "/request/address/id", "/request/contact/id"]),
+    ("/api/customers/update", &["/request/id", "/request/customer/new/manager_id", "/request/customer/new/business_unit_id", "/request/address/id", "/request/contact/id", "/request/categories/ticked/0"]),
     ("/api/imports/created", &["/request/id", "/request/after"]),
     ("/api/imports/get", &["/request/id"]),
     ("/api/imports/list", &["/request/before"]),
@@ -159,7 +159,10 @@ fn request(path: &str, own: Uuid, place: &str, foreign: &Value) -> Value {
         inner["address"] = json!({ "id": own, "version": 1, "details": { "new": { "city": "Gent" } } });
         inner["contact"] = json!({ "id": own, "version": 1, "details": { "new": { "first_name": "Bo" } } });
     }
-    inner["categories"] = json!([own]);
+    inner["categories"] = match path {
+        "/api/customers/update" => json!({ "ticked": [own] }),
+        _ => json!([own]),
+    };
     // None of these is asked for unless it is what is tried.
     for optional in ["template_id", "before", "after"] {
         if path.ends_with("create") || optional != "template_id" {
