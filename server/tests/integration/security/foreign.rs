@@ -47,7 +47,7 @@ const IDS: &[(&str, &[&str])] = &[
     ("/api/customers/filled", &["/id"]),
     ("/api/customers/neighbours", &["/request/id"]),
     ("/api/customers/undo_step", &["/request/id"]),
-    ("/api/customers/update", &["/request/id", "/request/customer/new/manager_id", "/request/customer/new/business_unit_id", "/request/address/id", "/request/contact/id", "/request/categories/ticked/0"]),
+    ("/api/customers/update", &["/request/id", "/request/customer/new/manager_id", "/request/customer/new/business_unit_id", "/request/address/id", "/request/contact/id"]),
     ("/api/imports/created", &["/request/id", "/request/after"]),
     ("/api/imports/get", &["/request/id"]),
     ("/api/imports/list", &["/request/before"]),
@@ -149,14 +149,15 @@ fn request(path: &str, own: Uuid, place: &str, foreign: &Value) -> Value {
     let customer = if path == "/api/customers/update" { &mut inner["customer"]["new"] } else { &mut inner["customer"] };
     customer["manager_id"] = Value::Null;
     customer["business_unit_id"] = Value::Null;
-    inner["details"]["content"]["users"] = json!([own]);
     if path == "/api/templates/save" {
         let content = &mut inner["details"]["content"];
+        content["users"] = json!([own]);
         (content["manager_id"], content["business_unit_id"]) = (json!(own), json!(own));
         content["categories"] = json!([own]);
     }
     if path == "/api/customers/update" {
-        inner["address"] = json!({ "id": own, "version": 1, "details": { "new": { "city": "Gent" } } });
+        inner["address"] =
+            json!({ "id": own, "version": 1, "details": { "new": { "city": "Gent", "country": "BE" } } });
         inner["contact"] = json!({ "id": own, "version": 1, "details": { "new": { "first_name": "Bo" } } });
     }
     inner["categories"] = match path {
