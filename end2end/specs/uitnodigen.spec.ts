@@ -188,7 +188,7 @@ test('[B3] [B4] what an import made is invited: first one of it, then all the re
   await importIs(page, id, /^done/i);
   await page.goto(`/imports/${id}`);
   await hydrated(page);
-  await page.getByRole('checkbox', { name: `Rij 2 ${mark} kiezen` }).check();
+  await page.getByRole('checkbox', { name: `Rij 2 ${mark} selecteren` }).check();
   await page.getByRole('link', { name: 'Selectie uitnodigen (1)' }).click();
   await sendTo(page, 1, 0);
   await mail.waitFor(email(2));
