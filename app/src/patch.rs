@@ -97,14 +97,19 @@ impl<T: Record> TryFrom<Sent> for Patch<T> {
     }
 }
 
-fn fields(record: &impl Serialize) -> Map<String, Value> {
+/// The fields of a record by their names; none of what is no record.
+pub fn fields(record: &impl Serialize) -> Map<String, Value> {
     match serde_json::to_value(record) {
         Ok(Value::Object(fields)) => fields,
         _ => Map::new(),
     }
 }
 
-fn record<T: DeserializeOwned>(fields: Map<String, Value>) -> Result<T, serde_json::Error> {
+/// The record of these fields.
+///
+/// # Errors
+/// A field that it needs is lacking, or holds what it cannot.
+pub fn record<T: DeserializeOwned>(fields: Map<String, Value>) -> Result<T, serde_json::Error> {
     serde_json::from_value(Value::Object(fields))
 }
 

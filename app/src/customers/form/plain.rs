@@ -9,8 +9,9 @@ use super::{
     doubles, queries,
     request::{
         ADDRESS, ALTHOUGH_DOUBLE, CATEGORIES_SEEN, CATEGORY, CONTACT, CreateRequest, DoublesRequest, Filled, Part,
-        Ticks, UpdateRequest,
+        Ticks, UpdateRequest, Versions,
     },
+    whole::Whole,
 };
 use crate::{
     context::AppContext,
@@ -40,11 +41,19 @@ async fn change(context: &AppContext, sent: &mut Sent, id: Uuid) -> Result<Uuid,
         }
     }
     let sent = &*sent;
-    let customer = sent.onto(&details, "");
+    let typed = Whole {
+        customer: sent.onto(&details, ""),
+        address: sent.onto(&address.details, ADDRESS),
+        contact: contact.as_ref().map(|contact| sent.onto(&contact.details, CONTACT)).unwrap_or_default(),
+    };
+    let versions = Versions {
+        customer: version,
+        address: address.seen(),
+        contact: contact.as_ref().map(Part::seen).unwrap_or_default(),
+    };
     // What is wrong, and that a colleague was quicker, is told first.
-    if sent.version() == version && customer.checked().is_ok() {
-        let postcode = sent.text(&format!("{ADDRESS}postcode"));
-        ask(context, sent, &DoublesRequest::of(&customer, postcode, Some(id))).await?;
+    if sent.version() == version && typed.wrong(&versions).is_empty() {
+        ask(context, sent, &DoublesRequest::of(&typed.customer, &typed.address.postcode, Some(id))).await?;
     }
     let request = UpdateRequest {
         id,

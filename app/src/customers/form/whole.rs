@@ -1,11 +1,14 @@
 //! All that the form of a customer holds, as one record: `city` of the address is its field `address_city`.
 
 use domain::details::{AddressDetails, ContactDetails, CustomerDetails};
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::request::{ADDRESS, CONTACT, Seen, Versions, refused};
-use crate::error::Fields;
+use crate::{
+    error::Fields,
+    patch::{fields, record},
+};
 
 /// A customer's own data, its head office and its main contact.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,17 +70,6 @@ impl TryFrom<Map<String, Value>> for Whole {
         }
         Ok(Self { customer: record(own)?, address: record(address)?, contact: record(contact)? })
     }
-}
-
-fn fields(record: &impl Serialize) -> Map<String, Value> {
-    match serde_json::to_value(record) {
-        Ok(Value::Object(fields)) => fields,
-        _ => Map::new(),
-    }
-}
-
-fn record<T: DeserializeOwned>(fields: Map<String, Value>) -> Result<T, serde_json::Error> {
-    serde_json::from_value(Value::Object(fields))
 }
 
 #[cfg(test)]

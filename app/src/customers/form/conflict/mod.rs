@@ -3,9 +3,11 @@
 mod table;
 
 use serde::{Serialize, de::DeserializeOwned};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 pub use table::{Choice, ConflictTable};
+
+use crate::patch::{self, fields};
 
 /// Whose value of a field stays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,19 +53,12 @@ pub fn merged<T: Serialize + DeserializeOwned>(
             fields.insert(difference.field, difference.mine);
         }
     }
-    serde_json::from_value(Value::Object(fields)).ok()
+    patch::record(fields).ok()
 }
 
 /// Where the customer of this record is; nothing where the record does not say.
 pub fn country_of(record: &impl Serialize) -> String {
     fields(record).get("country").and_then(Value::as_str).unwrap_or_default().to_owned()
-}
-
-fn fields(record: &impl Serialize) -> Map<String, Value> {
-    match serde_json::to_value(record) {
-        Ok(Value::Object(fields)) => fields,
-        _ => Map::new(),
-    }
 }
 
 #[cfg(test)]
