@@ -15,6 +15,7 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     error::AppError,
     imports,
+    jobs::Registry,
     reader::{self, Deadline, Reader},
     sealing::SealingKey,
     storage,
@@ -82,6 +83,8 @@ pub struct AppContext {
     pub files: Arc<PathBuf>,
     /// Reads what is uploaded.
     pub reader: imports::reader::Reader,
+    /// What the worker knows to do.
+    pub jobs: Arc<Registry>,
     /// Wakes the worker when a job or a mail was added.
     pub wake: Arc<Notify>,
     /// Cancelled when the server is told to stop: streams that would go on for ever end then.

@@ -23,6 +23,8 @@ pub mod customers;
 pub mod demo;
 pub mod error;
 #[cfg(feature = "ssr")]
+pub mod features;
+#[cfg(feature = "ssr")]
 pub mod files;
 #[cfg(feature = "ssr")]
 pub mod housekeeping;

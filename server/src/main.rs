@@ -86,6 +86,7 @@ async fn context(settings: &Settings) -> anyhow::Result<AppContext> {
         sealing: Arc::new(SealingKey::of_folder(&settings.data)?),
         files: Arc::new(settings.files()),
         reader: Reader::new(own_program()?),
+        jobs: Arc::new(app::features::jobs()?),
         wake: Arc::new(Notify::new()),
         stop: CancellationToken::new(),
     })

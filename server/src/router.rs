@@ -37,7 +37,7 @@ pub fn router(context: AppContext, site: &Path) -> Router {
         .leptos_routes_with_context(&shared, generate_route_list(App), provide, site::document(options))
         .layer(middleware::map_response(status::of_error))
         .layer(DefaultBodyLimit::max(limits::BODY))
-        .merge(app::files::routes())
+        .merge(app::features::routes())
         .layer(middleware::from_fn_with_state(gate::Gate::new(context.clone()), gate::gate))
         .layer(middleware::from_fn_with_state(door::Door::new(), door::door))
         .layer(CsrfLayer::new())

@@ -1,20 +1,19 @@
-//! Routes that are no server function: uploads, downloads and live progress. Each feature brings its own.
+//! What routes of uploads and downloads share: who may, how a file comes in, and how it leaves.
 
 mod rest;
 
 use std::io::Seek;
 
 use axum::{
-    Router,
     body::{Body, Bytes},
     extract::{
-        DefaultBodyLimit, FromRef,
+        DefaultBodyLimit,
         multipart::{Field, MultipartError},
     },
     http::{StatusCode, Uri, header},
     middleware::from_fn,
     response::{IntoResponse, Redirect, Response},
-    routing::{MethodRouter, get},
+    routing::MethodRouter,
 };
 use axum_extra::extract::CookieJar;
 use domain::permissions::{Area, Level};
@@ -23,30 +22,15 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use crate::{
     clock,
     context::{AppContext, internal},
-    customers::list::{address, export},
     error::AppError,
     i18n::Locale,
-    imports, jobs,
     session::{Viewer, Visitor, confirm, cookie},
-    settings, ui,
+    ui,
 };
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 /// How much of a file is sent at a time, in bytes.
 const PIECE: usize = 64 * 1024;
-
-/// All of them.
-pub fn routes<S>() -> Router<S>
-where
-    S: Clone + Send + Sync + 'static,
-    AppContext: FromRef<S>,
-{
-    Router::new()
-        .route("/api/jobs/{id}/events", get(jobs::events::events))
-        .route(address::FILE, get(export::export))
-        .merge(imports::routes::routes())
-        .merge(settings::logo::routes::routes())
-}
 
 /// The route of an upload: read to its end, whatever the answer.
 pub fn upload<S>(route: MethodRouter<S>) -> MethodRouter<S>

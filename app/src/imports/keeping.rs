@@ -7,12 +7,12 @@ use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 
 use super::{
     file::{self, Stored},
-    queries, steps,
+    queries, steps, work,
 };
 use crate::{
     context::AppContext,
     error::AppError,
-    jobs::{self, queries::Work},
+    jobs::queries::Work,
 };
 
 /// A file that belongs to no import was left by an upload that broke off. One still on its way is younger than this.
@@ -21,7 +21,7 @@ const ON_ITS_WAY: Duration = Duration::days(1);
 /// Whether an import's file is kept at that moment: while there is work on it, and for a while after. When that is over nobody can
 /// go on with it, even before the file is removed.
 pub async fn is_kept(db: &impl ConnectionTrait, import: &import::Model, now: DateTime<Utc>) -> Result<bool, AppError> {
-    let last = match jobs::queries::last_work_on(db, import.firm_id, import.id).await? {
+    let last = match work::last(db, import.firm_id, import.id).await? {
         Work::Going => return Ok(true),
         Work::Ended(at) => at,
         Work::Unknown => import.created_at,

@@ -38,6 +38,8 @@ mod sample;
 #[cfg(feature = "ssr")]
 pub mod steps;
 mod words;
+#[cfg(feature = "ssr")]
+pub mod work;
 
 pub use list::ImportsPage;
 pub use may::may_import;

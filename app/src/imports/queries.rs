@@ -7,18 +7,17 @@ use domain::{
     permissions::{Area, Level, Scope},
 };
 use entity::{change, customer, import, import_problem, job, template, user};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use uuid::Uuid;
 
 use super::{
-    CreatedCustomer, CreatedPage, ImportLine, ImportList, ImportView, ProblemLine, ProblemPage, keeping, sample,
+    CreatedCustomer, CreatedPage, ImportLine, ImportList, ImportView, ProblemLine, ProblemPage, keeping, sample, work,
 };
 use crate::{
     clock,
     context::{AppContext, Db, internal},
     customers::visible::visible_to,
     error::{AppError, Refusal},
-    jobs,
     session::Viewer,
 };
 
@@ -37,6 +36,11 @@ pub fn visible(viewer: &Viewer) -> Select<import::Entity> {
 /// One import that the viewer sees; any other is not found.
 pub async fn model(db: &Db, viewer: &Viewer, id: Uuid) -> Result<import::Model, AppError> {
     visible(viewer).filter(import::Column::Id.eq(id)).one(&db.read).await?.ok_or(AppError::NotFound)
+}
+
+/// Whether the viewer sees an import.
+pub(super) async fn sees(db: &Db, viewer: &Viewer, id: Uuid) -> Result<bool, AppError> {
+    Ok(visible(viewer).filter(import::Column::Id.eq(id)).count(&db.read).await? > 0)
 }
 
 /// The latest imports, from `before` back.
@@ -67,7 +71,7 @@ pub async fn one(db: &Db, viewer: &Viewer, id: Uuid) -> Result<ImportView, AppEr
         }
         None => None,
     };
-    let job = jobs::queries::latest_of(&db.read, viewer.firm_id, id).await?;
+    let job = work::latest(&db.read, viewer.firm_id, id).await?;
     Ok(ImportView {
         file_size: import.file_size.unsigned_abs(),
         file_problem: serde_json::from_str(&import.file_problem).ok(),

@@ -9,12 +9,15 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{check, file, keeping, queries};
+use super::{
+    check, file, keeping, queries,
+    work::{self, CheckImport, RunImport},
+};
 use crate::{
     clock,
     context::AppContext,
     error::{AppError, Refusal},
-    jobs::{self, Kind, NewJob},
+    jobs::{self, Job, NewJob},
     session::{Viewer, back::Sent},
     templates,
 };
@@ -85,7 +88,7 @@ pub async fn add(context: &AppContext, viewer: &Viewer, uploaded: Uploaded) -> R
         finished_at: None,
     };
     import::Entity::insert(row.into_active_model().reset_all()).exec_without_returning(&tx).await?;
-    jobs::queue(&tx, work(viewer, uploaded.id, Kind::CheckImport)).await?;
+    queue(&tx, viewer, uploaded.id, CheckImport).await?;
     tx.commit().await?;
     context.wake.notify_waiters();
     Ok(())
@@ -116,7 +119,7 @@ pub async fn start(context: &AppContext, viewer: &Viewer, id: Uuid) -> Result<()
     if moved.rows_affected == 0 {
         return Err(AppError::Refused(Refusal::ImportState));
     }
-    jobs::queue(&tx, work(viewer, id, Kind::RunImport)).await?;
+    queue(&tx, viewer, id, RunImport).await?;
     tx.commit().await?;
     context.wake.notify_waiters();
     Ok(())
@@ -144,7 +147,7 @@ pub async fn choose(context: &AppContext, viewer: &Viewer, id: Uuid, choices: Ch
     if moved.rows_affected == 0 {
         return Err(AppError::Refused(Refusal::ImportState));
     }
-    jobs::queue(&tx, work(viewer, id, Kind::CheckImport)).await?;
+    queue(&tx, viewer, id, CheckImport).await?;
     tx.commit().await?;
     context.wake.notify_waiters();
     Ok(())
@@ -153,20 +156,20 @@ pub async fn choose(context: &AppContext, viewer: &Viewer, id: Uuid, choices: Ch
 /// Has work done again that failed: an import goes on after the last row that was done.
 pub async fn retry(context: &AppContext, viewer: &Viewer, id: Uuid) -> Result<(), AppError> {
     let import = queries::model(&context.db, viewer, id).await?;
-    let kind = match State::from_key(&import.state) {
-        Some(State::Checking) => Kind::CheckImport,
-        Some(State::Importing) => Kind::RunImport,
-        _ => return Err(AppError::Refused(Refusal::ImportState)),
-    };
+    let at_work = State::from_key(&import.state).filter(|state| matches!(state, State::Checking | State::Importing));
+    let state = at_work.ok_or(AppError::Refused(Refusal::ImportState))?;
     kept(context, &import).await?;
     let tx = context.db.begin().await?;
-    let last = jobs::queries::latest_of(&tx, viewer.firm_id, id).await?;
+    let last = work::latest(&tx, viewer.firm_id, id).await?;
     if last.is_some_and(|job| !job.state.is_given_up()) {
         return Err(AppError::Refused(Refusal::ImportState));
     }
     let forgotten = import::ActiveModel { file_problem: Set(String::new()), ..Default::default() };
     import::Entity::update_many().set(forgotten).filter(queries::is(&import)).exec(&tx).await?;
-    jobs::queue(&tx, work(viewer, id, kind)).await?;
+    match state {
+        State::Checking => queue(&tx, viewer, id, CheckImport).await?,
+        _ => queue(&tx, viewer, id, RunImport).await?,
+    }
     tx.commit().await?;
     context.wake.notify_waiters();
     Ok(())
@@ -214,12 +217,7 @@ pub(super) async fn kept(context: &AppContext, import: &import::Model) -> Result
     if kept { Ok(()) } else { Err(AppError::Refused(Refusal::FileGone)) }
 }
 
-fn work(viewer: &Viewer, import_id: Uuid, kind: Kind) -> NewJob {
-    NewJob {
-        firm_id: viewer.firm_id,
-        kind,
-        subject_id: import_id,
-        owner_id: viewer.user_id,
-        payload: serde_json::Value::Null,
-    }
+async fn queue<T: Job>(db: &impl ConnectionTrait, viewer: &Viewer, import_id: Uuid, job: T) -> Result<(), AppError> {
+    let (firm_id, owner_id) = (viewer.firm_id, viewer.user_id);
+    jobs::queue(db, NewJob { firm_id, subject_id: import_id, owner_id, job }).await.map(drop)
 }

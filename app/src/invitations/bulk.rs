@@ -19,10 +19,10 @@ use super::{
 };
 use crate::{
     clock,
-    context::{AppContext, internal},
+    context::AppContext,
     customers::{list::address::INVITE, visible},
     error::{AppError, FieldError, Fields},
-    jobs::{self, Kind, NewJob, Progress},
+    jobs::{self, Job, NewJob, Progress},
     mail::{Sender, outbox},
     session::{Viewer, plain::Sent, viewer_of},
 };
@@ -30,9 +30,9 @@ use crate::{
 /// Customers a transaction: few, since SQLite has one writer and colleagues wait for it.
 const CHUNK: usize = 20;
 
-/// What the job is to do.
+/// Invites many customers.
 #[derive(Serialize, Deserialize)]
-struct Order {
+pub struct InviteCustomers {
     selection: Selection,
     note: String,
     /// By the language of the mail, in place of the note for all.
@@ -40,10 +40,32 @@ struct Order {
     notes: BTreeMap<String, String>,
 }
 
-impl Order {
+impl InviteCustomers {
     /// What is written to this recipient.
     fn note_for(&self, recipient: &Recipient) -> &str {
         self.notes.get(&Language::written_to(&recipient.locale).to_string()).unwrap_or(&self.note)
+    }
+}
+
+impl Job for InviteCustomers {
+    const KEY: &'static str = "invite_customers";
+    const AREA: Area = Area::Invitations;
+
+    /// Invites whoever of the selection can be invited. Done again after a crash, it skips those with an open invitation.
+    async fn run(self, context: &AppContext, job: &job::Model, progress: &Progress) -> Result<(), AppError> {
+        let ids = candidates::selected(&context.db.read, job.firm_id, &self.selection).await?;
+        let mut done = 0;
+        for chunk in ids.chunks(CHUNK) {
+            // Who lost the right meanwhile sends nothing any more.
+            let owner = viewer_of::user(&context.db, job.firm_id, job.owner_id).await?;
+            let owner = owner.filter(|owner| owner.may(Area::Invitations, Level::Edit)).ok_or(AppError::Forbidden)?;
+            invite(context, &owner, job.id, chunk, &self).await?;
+            done += chunk.len() as u64;
+            if !progress.step(done, ids.len() as u64).await? {
+                break;
+            }
+        }
+        Ok(())
     }
 }
 
@@ -77,10 +99,9 @@ pub async fn queue(context: &AppContext, viewer: &Viewer, request: SendManyReque
     let tx = context.db.begin().await?;
     let job = NewJob {
         firm_id: viewer.firm_id,
-        kind: Kind::InviteCustomers,
         subject_id: selection.import.unwrap_or(viewer.firm_id),
         owner_id: viewer.user_id,
-        payload: serde_json::to_value(Order { selection, note, notes }).map_err(internal)?,
+        job: InviteCustomers { selection, note, notes },
     };
     let id = jobs::queue(&tx, job).await?;
     tx.commit().await?;
@@ -100,31 +121,12 @@ pub async fn queue_sent(context: &AppContext, sent: &Sent) -> Result<String, App
 
 /// Takes a customer that is removed out of the orders that wait or run, and what was written to it alone.
 pub async fn forget_customer(tx: &DatabaseTransaction, firm_id: Uuid, customer_id: Uuid) -> Result<(), AppError> {
-    for job in jobs::queries::naming(tx, firm_id, Kind::InviteCustomers, customer_id).await? {
-        let mut order: Order = serde_json::from_str(&job.payload).map_err(internal)?;
+    for (job_id, mut order) in jobs::naming::<InviteCustomers>(tx, firm_id, customer_id).await? {
         order.selection.ids.retain(|id| *id != customer_id);
         if order.selection.ids.is_empty() {
             (order.note, order.notes) = (String::new(), BTreeMap::new());
         }
-        jobs::queries::rewrite(tx, &job, &serde_json::to_value(order).map_err(internal)?).await?;
-    }
-    Ok(())
-}
-
-/// Invites whoever of the selection can be invited. Done again after a crash, it skips those with an open invitation.
-pub async fn run(context: &AppContext, job: &job::Model, progress: &Progress) -> Result<(), AppError> {
-    let order: Order = serde_json::from_str(&job.payload).map_err(internal)?;
-    let ids = candidates::selected(&context.db.read, job.firm_id, &order.selection).await?;
-    let mut done = 0;
-    for chunk in ids.chunks(CHUNK) {
-        // Who lost the right meanwhile sends nothing any more.
-        let owner = viewer_of::user(&context.db, job.firm_id, job.owner_id).await?;
-        let owner = owner.filter(|owner| owner.may(Area::Invitations, Level::Edit)).ok_or(AppError::Forbidden)?;
-        invite(context, &owner, job.id, chunk, &order).await?;
-        done += chunk.len() as u64;
-        if !progress.step(done, ids.len() as u64).await? {
-            break;
-        }
+        jobs::rewrite(tx, firm_id, job_id, &order).await?;
     }
     Ok(())
 }
@@ -134,7 +136,7 @@ async fn invite(
     owner: &Viewer,
     job_id: Uuid,
     ids: &[Uuid],
-    order: &Order,
+    order: &InviteCustomers,
 ) -> Result<(), AppError> {
     let mut log = send::begin(context, owner, Some(job_id)).await?;
     log.take_turn().await?;

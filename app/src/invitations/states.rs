@@ -181,7 +181,7 @@ fn delivery(mail: &outbox::Model) -> Delivery {
 
 /// How many a job has invited, by the lines that it left in the change log.
 pub async fn outcome(context: &AppContext, viewer: &Viewer, job_id: Uuid) -> Result<(JobView, Outcome), AppError> {
-    let job = jobs::queries::one(&context.db, viewer, job_id, Level::Read).await?;
+    let job = jobs::queries::one(context, viewer, job_id, Level::Read).await?;
     let invited = change::Entity::find()
         .filter(change::Column::FirmId.eq(viewer.firm_id))
         .filter(change::Column::BatchId.eq(job_id))

@@ -18,12 +18,12 @@ pub struct JobRequest {
 pub async fn get(request: JobRequest) -> Result<JobView, AppError> {
     use crate::{context::AppContext, session::viewer};
     use domain::permissions::Level;
-    super::queries::one(&AppContext::current()?.db, &viewer()?, request.id, Level::Read).await
+    super::queries::one(&AppContext::current()?, &viewer()?, request.id, Level::Read).await
 }
 
 /// Asks a job to stop.
 #[server(name = CancelJob, prefix = "/api", endpoint = "jobs/cancel", input = Json, output = Json)]
 pub async fn cancel(request: JobRequest) -> Result<(), AppError> {
     use crate::{context::AppContext, session::viewer};
-    super::queries::cancel(&AppContext::current()?.db, &viewer()?, request.id).await
+    super::queries::cancel(&AppContext::current()?, &viewer()?, request.id).await
 }

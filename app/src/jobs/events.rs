@@ -31,7 +31,7 @@ pub async fn events(
     Path(id): Path<Uuid>,
 ) -> Response {
     let Visitor::Colleague(viewer) = visitor else { return StatusCode::UNAUTHORIZED.into_response() };
-    match queries::one(&context.db, &viewer, id, Level::Read).await {
+    match queries::one(&context, &viewer, id, Level::Read).await {
         Ok(job) => Sse::new(follow(context, *viewer, job)).keep_alive(KeepAlive::default()).into_response(),
         Err(error) => StatusCode::from_u16(error.status()).unwrap_or_default().into_response(),
     }
@@ -50,7 +50,7 @@ fn follow(context: AppContext, viewer: Viewer, first: JobView) -> impl Stream<It
             // Who left, or lost the right, sees no more of it.
             let Ok(Some(viewer)) = viewer_of::user(&context.db, viewer.firm_id, viewer.user_id).await else { break };
             // A fault of the moment: the next look may succeed, and the browser asks again if it does not.
-            let Ok(now) = queries::one(&context.db, &viewer, last.id, Level::Read).await else { break };
+            let Ok(now) = queries::one(&context, &viewer, last.id, Level::Read).await else { break };
             if now != last {
                 yield Ok(event(&now));
                 last = now;

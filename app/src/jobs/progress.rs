@@ -11,7 +11,7 @@ use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait
 use tokio::time::sleep;
 use uuid::Uuid;
 
-use super::queries;
+use super::claim;
 use crate::{clock, context::Db, error::AppError};
 
 /// How often work without steps looks whether somebody asked it to stop.
@@ -48,14 +48,14 @@ impl Progress {
         let here = job::ActiveModel {
             done: Set(i64::try_from(done).unwrap_or(i64::MAX)),
             total: Set(i64::try_from(total).unwrap_or(i64::MAX)),
-            lease_until: Set(clock::now() + queries::LEASE),
+            lease_until: Set(clock::now() + claim::LEASE),
             // A job that gets further each time is not what ends the server.
             attempts: if done > self.before { Set(1) } else { NotSet },
             ..Default::default()
         };
         let mut write = job::Entity::update_many()
             .set(here)
-            .filter(queries::held(self.firm_id, self.job_id, self.worker))
+            .filter(claim::held(self.firm_id, self.job_id, self.worker))
             .into_query();
         write.returning(ReturningClause::Columns(vec![sea_orm::sea_query::IntoColumnRef::into_column_ref(
             job::Column::CancelRequested,
@@ -85,7 +85,7 @@ impl Progress {
         let asked = job::Entity::find()
             .select_only()
             .column(job::Column::CancelRequested)
-            .filter(queries::is(self.firm_id, self.job_id));
+            .filter(claim::is(self.firm_id, self.job_id));
         // No answer: the job was removed with its firm.
         let stop = asked.into_tuple().one(&self.db.read).await?.unwrap_or(true);
         self.stopped.fetch_or(stop, Ordering::Relaxed);

@@ -2,7 +2,8 @@
 
 use app::{
     housekeeping::tidy,
-    jobs::{JobState, Kind},
+    imports::work::RunImport,
+    jobs::{Job, JobState},
     session::{
         Viewer,
         links::{self, Purpose},
@@ -37,7 +38,7 @@ fn file(app: &TestApp, viewer: &Viewer, id: Uuid) -> PathBuf {
 }
 
 /// An import with its file and one problem. The work on it ended at that moment, or goes on.
-async fn import(app: &TestApp, viewer: &Viewer, state: State, ended: Option<DateTime<Utc>>) -> Uuid {
+pub async fn import(app: &TestApp, viewer: &Viewer, state: State, ended: Option<DateTime<Utc>>) -> Uuid {
     let (firm_id, id, db) = (viewer.firm_id, Uuid::now_v7(), app.context.db.writer());
     std::fs::write(file(app, viewer, id), "klanten").unwrap();
     let row = import::Model {
@@ -76,7 +77,7 @@ async fn import(app: &TestApp, viewer: &Viewer, state: State, ended: Option<Date
     let work = job::Model {
         firm_id,
         id: Uuid::now_v7(),
-        kind: Kind::RunImport.key().into(),
+        kind: RunImport::KEY.into(),
         subject_id: id,
         owner_id: viewer.user_id,
         payload: "null".into(),

@@ -17,6 +17,7 @@ mod housekeeping;
 mod imports;
 mod integrity;
 mod invitations;
+mod jobs;
 mod lists;
 mod names;
 mod operations;

@@ -60,6 +60,7 @@ impl TestApp {
             sealing: Arc::new(SealingKey::of_folder(folder.path()).expect("a key")),
             files: Arc::new(folder.path().join("files")),
             reader: Reader::new(env!("CARGO_BIN_EXE_kantoor").into()),
+            jobs: Arc::new(app::features::jobs().expect("a key for each job")),
             wake: Arc::new(Notify::new()),
             stop: CancellationToken::new(),
         };
