@@ -26,6 +26,7 @@ mod m20261126_000190_houses;
 mod m20261126_000200_ended_jobs;
 mod m20261126_000210_batches_of_mails;
 mod m20261127_000220_numbers;
+mod m20261127_000300_schedule;
 mod sql;
 
 /// Runs the steps that a database has not had yet.
@@ -58,6 +59,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000200_ended_jobs::Migration),
             Box::new(m20261126_000210_batches_of_mails::Migration),
             Box::new(m20261127_000220_numbers::Migration),
+            Box::new(m20261127_000300_schedule::Migration),
         ]
     }
 }

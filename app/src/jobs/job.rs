@@ -1,5 +1,6 @@
-//! What a job is: long work that a colleague starts and follows.
+//! What a job is: long work that a colleague starts and follows, or work that the schedule starts and nobody follows.
 
+use chrono::{DateTime, Utc};
 use domain::permissions::{Area, Scope};
 use entity::job;
 use serde::{Serialize, de::DeserializeOwned};
@@ -31,4 +32,13 @@ pub trait Job: Serialize + DeserializeOwned + Send + 'static {
         job: &job::Model,
         progress: &Progress,
     ) -> impl Future<Output = Result<(), AppError>> + Send;
+}
+
+/// Work that the server does by itself, once a period. It belongs to no firm, and no colleague sees it.
+pub trait ScheduledJob: 'static {
+    /// The name it is stored by. It never changes.
+    const KEY: &'static str;
+
+    /// Does what is due by now. A run that broke off is begun anew.
+    fn run(context: &AppContext, now: DateTime<Utc>) -> impl Future<Output = Result<(), AppError>> + Send;
 }

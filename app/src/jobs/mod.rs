@@ -1,5 +1,5 @@
 //! Long work: rows in the `job` table that a worker claims, so that a crash loses nothing and repeats nothing. The page follows
-//! a job by server-sent events. What there is to do comes from the features, by the registry.
+//! a job by server-sent events. The same worker keeps the schedule. What there is to do comes from the features, by the registry.
 
 pub mod api;
 #[cfg(feature = "ssr")]
@@ -20,6 +20,8 @@ pub mod queries;
 mod queue;
 #[cfg(feature = "ssr")]
 pub mod registry;
+#[cfg(feature = "ssr")]
+mod schedule;
 mod state;
 mod view;
 #[cfg(feature = "ssr")]
@@ -28,7 +30,7 @@ mod worker;
 #[cfg(feature = "ssr")]
 pub(crate) use attempt::ATTEMPTS;
 #[cfg(feature = "ssr")]
-pub use job::Job;
+pub use job::{Job, ScheduledJob};
 #[cfg(feature = "ssr")]
 pub use progress::Progress;
 #[cfg(feature = "ssr")]

@@ -4,7 +4,7 @@
 use std::{collections::BTreeSet, time::Duration};
 
 use chrono::{DateTime, Utc};
-use entity::job;
+use entity::{job, schedule};
 use rand::RngExt;
 use sea_orm::{
     ActiveValue::Set,
@@ -27,10 +27,11 @@ const LOOK: Duration = Duration::from_secs(1);
 /// How long the database may take to answer.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// The servers whose jobs run though nobody holds their lock. Jobs of before servers said who they are wait for the end of their claim.
-const GONE: &str = "SELECT DISTINCT worker FROM job WHERE state = 'running' AND worker IS NOT NULL AND NOT EXISTS \
+/// The servers whose work runs though nobody holds their lock. A claim that names no server lasts until it runs out.
+const GONE: &str = "SELECT worker FROM (SELECT worker FROM job WHERE state = 'running' UNION SELECT worker FROM schedule) AS held \
+    WHERE worker IS NOT NULL AND NOT EXISTS \
     (SELECT 1 FROM pg_locks AS l WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 2 \
-    AND l.classid = $1::integer::oid AND l.objid = job.worker::oid \
+    AND l.classid = $1::integer::oid AND l.objid = held.worker::oid \
     AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database()))";
 
 /// A number for this server among those that share its database; none on SQLite, which has one server.
@@ -86,10 +87,12 @@ async fn gone(db: &Db) -> Result<BTreeSet<i32>, AppError> {
 }
 
 async fn release(db: &Db, workers: Vec<i32>, now: DateTime<Utc>) -> Result<(), AppError> {
-    let free = job::ActiveModel { lease_until: Set(now), worker: Set(None), ..Default::default() };
     let tx = db.begin().await?;
-    let of_them = job::Entity::update_many().set(free).filter(job::Column::Worker.is_in(workers));
+    let free = job::ActiveModel { lease_until: Set(now), worker: Set(None), ..Default::default() };
+    let of_them = job::Entity::update_many().set(free).filter(job::Column::Worker.is_in(workers.iter().copied()));
     of_them.filter(job::Column::State.eq("running")).exec(&tx).await?;
+    let free = schedule::ActiveModel { lease_until: Set(now), worker: Set(None), ..Default::default() };
+    schedule::Entity::update_many().set(free).filter(schedule::Column::Worker.is_in(workers)).exec(&tx).await?;
     Ok(tx.commit().await?)
 }
 

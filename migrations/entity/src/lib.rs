@@ -28,6 +28,7 @@ pub mod portal_news;
 pub mod profile;
 pub mod proposal;
 pub mod recovery_code;
+pub mod schedule;
 pub mod second_factor;
 pub mod session;
 pub mod sign_in;

@@ -66,6 +66,7 @@ const OF_OTHERS: &[&str] = &[
     "picture",
     "profile",
     "recovery_code",
+    "schedule",
     "second_factor",
     // Who came in, by account.
     "sign_in",

@@ -45,6 +45,7 @@ const NOT_WORDS: &[(&str, &[&str])] = &[
     ("passkey_challenge", &["purpose", "state"]),
     ("picture", &["png"]),
     ("profile", &["builtin", "rights"]),
+    ("schedule", &["job"]),
     ("second_factor", &["app_secret"]),
     ("sign_in", &["result"]),
     ("template", &["users", "integrations", "categories"]),
