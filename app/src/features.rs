@@ -1,18 +1,29 @@
-//! What the features hand to the server: their jobs, and their routes that are no server function.
+//! What the features hand to the server: their jobs, the schedule, and their routes that are no server function.
 
 use axum::{Router, extract::FromRef, routing::get};
+use chrono::Duration;
 
 use crate::{
     context::AppContext,
-    customers::list::{address, export},
+    customers::{
+        list::{address, export},
+        portal_changes::digest::QueueDigests,
+    },
     imports::{
         self,
+        keeping::RemoveOldFiles,
         work::{CheckImport, RunImport},
     },
     invitations::bulk::InviteCustomers,
-    jobs::{self, Registry, registry::DuplicateKey},
+    jobs::{self, ForgetEndedJobs, Registry, registry::DuplicateKey},
+    mail::ForgetOldMails,
+    session::ForgetExpiredAccess,
     settings,
 };
+
+const DAILY: Duration = Duration::days(1);
+/// The daily mails leave soon after their hour, also where the server was started late.
+const DIGESTS: Duration = Duration::minutes(10);
 
 /// Every job of the product. It stands here, or nobody does it.
 ///
@@ -22,7 +33,12 @@ pub fn jobs() -> Result<Registry, DuplicateKey> {
     Registry::default()
         .register::<CheckImport>()?
         .register::<RunImport>()?
-        .register::<InviteCustomers>()
+        .register::<InviteCustomers>()?
+        .schedule::<QueueDigests>(DIGESTS)?
+        .schedule::<ForgetExpiredAccess>(DAILY)?
+        .schedule::<ForgetOldMails>(DAILY)?
+        .schedule::<ForgetEndedJobs>(DAILY)?
+        .schedule::<RemoveOldFiles>(DAILY)
 }
 
 /// Uploads, downloads and live progress.

@@ -27,8 +27,6 @@ pub mod features;
 #[cfg(feature = "ssr")]
 pub mod files;
 #[cfg(feature = "ssr")]
-pub mod housekeeping;
-#[cfg(feature = "ssr")]
 mod hydration;
 pub mod imports;
 pub mod integrations;
@@ -48,8 +46,6 @@ pub mod portal;
 pub mod private;
 #[cfg(feature = "ssr")]
 pub mod reader;
-#[cfg(feature = "ssr")]
-mod rounds;
 mod routes;
 #[cfg(feature = "ssr")]
 pub mod sealing;

@@ -129,16 +129,12 @@ async fn serve(settings: Settings) -> anyhow::Result<()> {
     let mailer = app::mail::Mailer::new(settings.smtp_url.as_deref(), &settings.mail_from)?;
     let worker = tokio::spawn(app::jobs::work(context.clone(), stop.clone()));
     let mail_worker = tokio::spawn(app::mail::work(context.clone(), mailer, stop.clone()));
-    let housekeeper = tokio::spawn(app::housekeeping::work(context.clone(), stop.clone()));
-    let digests = tokio::spawn(app::customers::portal_changes::digest::work(context.clone(), stop.clone()));
     let app = router::router(context.clone(), &settings.site);
     greet(&context, &settings).await?;
     tokio::spawn(stopped(stop.clone()));
     serve::serve(listener, app, serve::Limits::default(), context.proxies.clone(), stop).await;
     worker.await?;
     mail_worker.await?;
-    housekeeper.await?;
-    digests.await?;
     Ok(())
 }
 

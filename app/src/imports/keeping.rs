@@ -12,7 +12,7 @@ use super::{
 use crate::{
     context::AppContext,
     error::AppError,
-    jobs::queries::Work,
+    jobs::{ScheduledJob, queries::Work},
 };
 
 /// A file that belongs to no import was left by an upload that broke off. One still on its way is younger than this.
@@ -30,13 +30,19 @@ pub async fn is_kept(db: &impl ConnectionTrait, import: &import::Model, now: Dat
 }
 
 /// Removes the files whose time has come.
-pub async fn tidy(context: &AppContext, now: DateTime<Utc>) -> Result<(), AppError> {
-    for stored in file::all(context).await? {
-        if let Err(error) = look_after(context, &stored, now).await {
-            tracing::warn!(file = %stored.path.display(), %error, "a file stays for another day");
+pub struct RemoveOldFiles;
+
+impl ScheduledJob for RemoveOldFiles {
+    const KEY: &'static str = "remove_import_files";
+
+    async fn run(context: &AppContext, now: DateTime<Utc>) -> Result<(), AppError> {
+        for stored in file::all(context).await? {
+            if let Err(error) = look_after(context, &stored, now).await {
+                tracing::warn!(file = %stored.path.display(), %error, "a file stays for another day");
+            }
         }
+        Ok(())
     }
-    Ok(())
 }
 
 async fn look_after(context: &AppContext, stored: &Stored, now: DateTime<Utc>) -> Result<(), AppError> {

@@ -21,6 +21,8 @@ mod queue;
 #[cfg(feature = "ssr")]
 pub mod registry;
 #[cfg(feature = "ssr")]
+mod retention;
+#[cfg(feature = "ssr")]
 mod schedule;
 mod state;
 mod view;
@@ -37,6 +39,8 @@ pub use progress::Progress;
 pub use queue::{NewJob, cancel_of, naming, queue, rewrite};
 #[cfg(feature = "ssr")]
 pub use registry::Registry;
+#[cfg(feature = "ssr")]
+pub(crate) use retention::ForgetEndedJobs;
 pub use state::{JobState, JobView};
 pub use view::JobProgress;
 #[cfg(feature = "ssr")]

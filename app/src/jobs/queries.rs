@@ -1,6 +1,6 @@
 //! Following and stopping jobs.
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Utc};
 use domain::permissions::Level;
 use entity::job;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -8,9 +8,6 @@ use uuid::Uuid;
 
 use super::{JobState, JobView, claim};
 use crate::{context::AppContext, error::AppError, session::Viewer};
-
-/// How long a job is kept that has ended.
-const KEPT: Duration = Duration::days(90);
 
 /// One job that the viewer sees, if their rights reach that far; any other is not found.
 pub async fn one(context: &AppContext, viewer: &Viewer, id: Uuid, level: Level) -> Result<JobView, AppError> {
@@ -62,12 +59,6 @@ pub async fn last_work_on(
 ) -> Result<Work, AppError> {
     let last = last_on(firm_id, subject_id, kinds).one(db).await?;
     Ok(last.map_or(Work::Unknown, |job| job.finished_at.map_or(Work::Going, Work::Ended)))
-}
-
-/// Removes the jobs that ended this long ago.
-pub async fn forget_old(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<(), AppError> {
-    job::Entity::delete_many().filter(job::Column::FinishedAt.lt(now - KEPT)).exec(db).await?;
-    Ok(())
 }
 
 fn last_on(firm_id: Uuid, subject_id: Uuid, kinds: &[&str]) -> sea_orm::Select<job::Entity> {

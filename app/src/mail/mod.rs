@@ -11,6 +11,7 @@ mod mailer;
 pub mod outbox;
 mod pace;
 mod render;
+mod retention;
 mod told;
 mod worker;
 
@@ -20,5 +21,6 @@ pub use mailer::Mailer;
 pub(crate) use outbox::MAX_ATTEMPTS;
 pub use outbox::NewMail;
 pub use pace::Sender;
+pub(crate) use retention::ForgetOldMails;
 pub use told::Told;
 pub use worker::work;

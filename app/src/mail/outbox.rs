@@ -20,8 +20,6 @@ use crate::{clock, context::Db, error::AppError};
 const LEASE: Duration = Duration::minutes(5);
 /// After so many attempts, a bit over a day, a mail is given up.
 pub(crate) const MAX_ATTEMPTS: i32 = 13;
-/// How long a mail is kept that waits no longer.
-const KEPT: Duration = Duration::days(90);
 const FIRST_DELAY: Duration = Duration::seconds(5);
 const LONGEST_DELAY: Duration = Duration::hours(6);
 
@@ -221,18 +219,6 @@ pub async fn has_recent(
         .one(db)
         .await?;
     Ok(recent.is_some())
-}
-
-/// Removes the mails that went, failed or were withdrawn this long ago: they name people, and nothing is done with them any more.
-/// Those of customers that were removed go as soon as nothing counts them.
-pub async fn forget_old(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<(), AppError> {
-    let counted = outbox::Column::SubjectId.eq(Uuid::nil()).and(outbox::Column::CreatedAt.lt(now - pace::WINDOW));
-    outbox::Entity::delete_many()
-        .filter(outbox::Column::Status.ne("queued"))
-        .filter(outbox::Column::CreatedAt.lt(now - KEPT).or(counted))
-        .exec(db)
-        .await?;
-    Ok(())
 }
 
 /// The mail that has waited longest of those due at `now`, if any; one that somebody sits and waits for goes before all others.

@@ -15,6 +15,8 @@ pub mod confirm;
 #[cfg(feature = "ssr")]
 pub mod cookie;
 mod device;
+#[cfg(feature = "ssr")]
+mod expiry;
 pub mod fault;
 #[cfg(feature = "ssr")]
 mod guessable;
@@ -58,6 +60,8 @@ pub mod wanted;
 
 pub use account::{Account, Invited, LANGUAGE_COOKIE};
 pub use device::device_name;
+#[cfg(feature = "ssr")]
+pub(crate) use expiry::ForgetExpiredAccess;
 #[cfg(feature = "ssr")]
 pub use request::{confirmed, portal_viewer, viewer, viewer_setting_up, viewer_who_may};
 pub use switching::{SWITCH, agrees};

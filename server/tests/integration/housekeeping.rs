@@ -1,7 +1,6 @@
 //! What goes by itself when it has had its time, and what the pages say then.
 
 use app::{
-    housekeeping::tidy,
     imports::work::RunImport,
     jobs::{Job, JobState},
     session::{
@@ -117,12 +116,12 @@ async fn files_of_imports_go_when_nobody_goes_on(app: TestApp) {
     for (before, after) in becomes {
         imports.push((import(&app, &viewer, before, Some(now)).await, before, after));
     }
-    tidy(&app.context, now + Duration::days(29)).await.unwrap();
+    app.run_schedule(now + Duration::days(29)).await;
     for (id, before, _) in &imports {
         assert!(file(&app, &viewer, *id).exists(), "{before:?}");
         assert_eq!(state_of(&app, &viewer, *id).await, *before);
     }
-    tidy(&app.context, now + Duration::days(31)).await.unwrap();
+    app.run_schedule(now + Duration::days(31)).await;
     for (id, before, after) in &imports {
         assert!(!file(&app, &viewer, *id).exists(), "{before:?}");
         assert_eq!(state_of(&app, &viewer, *id).await, *after);
@@ -136,7 +135,7 @@ async fn files_of_imports_go_when_nobody_goes_on(app: TestApp) {
 async fn a_file_that_is_worked_on_stays(app: TestApp) {
     let viewer = app.firm("Bezig").await;
     let id = import(&app, &viewer, State::Importing, None).await;
-    tidy(&app.context, Utc::now() + Duration::days(31)).await.unwrap();
+    app.run_schedule(Utc::now() + Duration::days(31)).await;
     assert!(file(&app, &viewer, id).exists());
     assert_eq!(state_of(&app, &viewer, id).await, State::Importing);
 }
@@ -173,9 +172,9 @@ async fn files_that_belong_to_nothing_go(app: TestApp) {
     let all = [&half, &made, &note];
     all.iter().for_each(|path| std::fs::write(path, "half").unwrap());
     let there = || all.map(|path| path.exists());
-    tidy(&app.context, Utc::now()).await.unwrap();
+    app.run_schedule(Utc::now()).await;
     assert_eq!(there(), [true; 3], "they may be on their way");
-    tidy(&app.context, Utc::now() + Duration::days(2)).await.unwrap();
+    app.run_schedule(Utc::now() + Duration::days(2)).await;
     assert_eq!(there(), [false, false, true], "what bears no name of ours is somebody else's");
     // The check at the end of the test would name it.
     std::fs::remove_file(note).unwrap();
@@ -199,9 +198,9 @@ async fn what_has_run_out_is_forgotten(app: TestApp) {
             attempt::Entity::find().all(db).await.unwrap().len(),
         )
     };
-    tidy(&app.context, now).await.unwrap();
+    app.run_schedule(now).await;
     assert_eq!((left().await.0, left().await.2), (1, 1));
-    tidy(&app.context, now + Duration::days(40)).await.unwrap();
+    app.run_schedule(now + Duration::days(40)).await;
     assert_eq!(left().await, (0, "invitation".to_owned(), 0), "an invitation's page says what became of it");
 }
 
@@ -237,9 +236,9 @@ async fn mails_and_jobs_go_when_they_are_done_with(app: TestApp) {
         let jobs = job::Entity::find().all(db).await.unwrap().into_iter().map(|job| job.subject_id);
         (mails.collect::<Vec<_>>(), jobs.collect::<Vec<_>>())
     };
-    tidy(&app.context, now + Duration::days(89)).await.unwrap();
+    app.run_schedule(now + Duration::days(89)).await;
     assert_eq!((left().await.0.len(), left().await.1.len()), (4, 2));
-    tidy(&app.context, now + Duration::days(91)).await.unwrap();
+    app.run_schedule(now + Duration::days(91)).await;
     assert_eq!(left().await, (vec!["queued".to_owned()], vec![going]), "what waits or goes on stays");
     let client = app.signed_in(&viewer).await;
     let request = serde_json::json!({ "request": { "id": ended } });

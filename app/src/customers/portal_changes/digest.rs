@@ -1,9 +1,6 @@
 //! The daily mail about what customers changed themselves: one for whoever answers for them, and none to who does without it.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    time::Duration,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Days, Utc};
 use domain::permissions::Area;
@@ -12,26 +9,28 @@ use sea_orm::{
     ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
     sea_query::{Condition, Expr},
 };
-use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use crate::{
-    clock,
     context::AppContext,
     error::AppError,
+    jobs::ScheduledJob,
     mail::{MailKind, NewMail, outbox},
-    rounds,
     settings::users,
 };
 
-/// How often it is looked whether one is due.
-const LOOK: Duration = Duration::from_secs(600);
 /// The hour of the day at which it is sent, UTC: before people in Brussels begin, in winter and in summer.
 const HOUR: u32 = 5;
 
-/// Sends the mails of each day until told to stop.
-pub async fn work(context: AppContext, stop: CancellationToken) {
-    rounds::every(LOOK, &stop, "making the daily mails", || queue(&context, clock::now())).await;
+/// Makes the mails of each day.
+pub struct QueueDigests;
+
+impl ScheduledJob for QueueDigests {
+    const KEY: &'static str = "queue_digests";
+
+    async fn run(context: &AppContext, now: DateTime<Utc>) -> Result<(), AppError> {
+        queue(context, now).await
+    }
 }
 
 /// Queues what is due at `now`: what customers changed up to the last morning and no mail told of yet.

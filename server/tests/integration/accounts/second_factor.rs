@@ -191,7 +191,7 @@ async fn signing_in_is_finished_in_time(app: TestApp) {
     assert_eq!(location(&give_code(&half, &own.code()).await), "/aanmelden?terug=/klanten&fout=verlopen");
     let step = half.call::<SecondStep>("/api/session/second_step", &json!({})).await;
     assert_eq!(step, Err(AppError::Refused(Refusal::StepExpired)));
-    app::housekeeping::tidy(&app.context, Utc::now()).await.unwrap();
+    app.run_schedule(Utc::now()).await;
     assert_eq!(sign_in_step::Entity::find().count(&app.context.db.read).await.unwrap(), 0);
 }
 

@@ -226,9 +226,9 @@ async fn the_log_is_read_a_page_at_a_time(app: TestApp) {
     let rest = log(&admin, json!({ "before": first.next.unwrap() })).await;
     assert_eq!((rest.lines.len(), rest.next), (10, None));
     assert_eq!(rest.lines[0].address, "198.51.100.9");
-    app::housekeeping::tidy(&app.context, Utc::now() + Duration::days(364)).await.unwrap();
+    app.run_schedule(Utc::now() + Duration::days(364)).await;
     assert_eq!(sign_in::Entity::find().all(&app.context.db.read).await.unwrap().len(), 60);
-    app::housekeeping::tidy(&app.context, Utc::now() + Duration::days(366)).await.unwrap();
+    app.run_schedule(Utc::now() + Duration::days(366)).await;
     assert_eq!(sign_in::Entity::find().all(&app.context.db.read).await.unwrap().len(), 0, "a year is enough");
 }
 

@@ -10,6 +10,7 @@ use app::{
     sealing::SealingKey,
     session::Viewer,
 };
+use chrono::{DateTime, Utc};
 use domain::permissions::{BuiltIn, Rights};
 use entity::{profile, user};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
@@ -114,12 +115,12 @@ impl TestApp {
             name: name.to_owned(),
             locale: "nl".to_owned(),
             password_hash: Some(hash),
-            password_set_at: Some(chrono::Utc::now()),
+            password_set_at: Some(Utc::now()),
             no_digest: false,
             profile_id: profile.id,
             business_unit_id: None,
             active: true,
-            created_at: chrono::Utc::now(),
+            created_at: Utc::now(),
         };
         self.stored(firm_id, row).await;
         app::session::viewer_of::user(db, firm_id, id).await.expect("readable").expect("active")
@@ -178,6 +179,13 @@ impl TestApp {
         Log::new(self.context.db.begin().await.expect("a transaction"), origin)
     }
 
+    /// Does everything of the schedule, as if it were due at that moment.
+    pub async fn run_schedule(&self, now: DateTime<Utc>) {
+        for job in self.context.jobs.scheduled() {
+            job.run(&self.context, now).await.unwrap_or_else(|error| panic!("{}: {error}", job.key));
+        }
+    }
+
     /// A client that carries a session of this colleague.
     pub async fn signed_in(&self, viewer: &Viewer) -> Client {
         self.client().with_session(&self.session(viewer).await)
@@ -188,7 +196,7 @@ impl TestApp {
         use app::session::queries::{Holder, open};
         let holder = Holder::User { firm_id: viewer.firm_id, user_id: viewer.user_id };
         let source = app::session::request::Source::default();
-        open(self.context.db.writer(), holder, &source, chrono::Utc::now()).await.expect("a session").token
+        open(self.context.db.writer(), holder, &source, Utc::now()).await.expect("a session").token
     }
 }
 
