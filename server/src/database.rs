@@ -11,7 +11,7 @@ use app::{
 use migrations::{Migrator, MigratorTrait};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, Statement,
-    sqlx::{Connection as _, PgConnection, sqlite},
+    sqlx::{self, Connection as _, PgConnection, SqliteConnection, sqlite},
 };
 
 use crate::folder;
@@ -157,6 +157,7 @@ async fn sqlite_connection(url: &str, cache: u32, deadline: Deadline) -> anyhow:
                     Ok(())
                 })
             })
+            .before_acquire(|connection, _| Box::pin(is_between_transactions(connection)))
         })
         .map_sqlx_sqlite_opts(move |sqlite| {
             sqlite
@@ -170,6 +171,17 @@ async fn sqlite_connection(url: &str, cache: u32, deadline: Deadline) -> anyhow:
                 .pragma("temp_store", "memory")
         });
     Database::connect(options).await.with_context(|| format!("{url} could not be opened (DATABASE_URL)"))
+}
+
+/// Whether no transaction is open: a connection that has one is given up. A commit that the disk refuses ends the transaction in SQLite but
+/// not for sqlx, which would take all that follows for savepoints of it, and keep the file locked when one of them is refused too.
+async fn is_between_transactions(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
+    if !connection.is_in_transaction() {
+        return Ok(true);
+    }
+    // A transaction that was dropped a moment ago is rolled back first.
+    connection.ping().await?;
+    Ok(!connection.is_in_transaction())
 }
 
 #[cfg(test)]
