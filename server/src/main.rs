@@ -128,12 +128,14 @@ async fn serve(settings: Settings) -> anyhow::Result<()> {
     let stop = context.stop.clone();
     let mailer = app::mail::Mailer::new(settings.smtp_url.as_deref(), &settings.mail_from)?;
     let worker = tokio::spawn(app::jobs::work(context.clone(), stop.clone()));
+    let schedule = tokio::spawn(app::jobs::keep_schedule(context.clone(), stop.clone()));
     let mail_worker = tokio::spawn(app::mail::work(context.clone(), mailer, stop.clone()));
     let app = router::router(context.clone(), &settings.site);
     greet(&context, &settings).await?;
     tokio::spawn(stopped(stop.clone()));
     serve::serve(listener, app, serve::Limits::default(), context.proxies.clone(), stop).await;
     worker.await?;
+    schedule.await?;
     mail_worker.await?;
     Ok(())
 }

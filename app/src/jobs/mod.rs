@@ -1,5 +1,5 @@
 //! Long work: rows in the `job` table that a worker claims, so that a crash loses nothing and repeats nothing. The page follows
-//! a job by server-sent events. The same worker keeps the schedule. What there is to do comes from the features, by the registry.
+//! a job by server-sent events. What the server does by itself is on a schedule. What there is to do comes from the features, by the registry.
 
 pub mod api;
 #[cfg(feature = "ssr")]
@@ -43,5 +43,7 @@ pub use registry::Registry;
 pub(crate) use retention::ForgetEndedJobs;
 pub use state::{JobState, JobView};
 pub use view::JobProgress;
+#[cfg(feature = "ssr")]
+pub use schedule::keep as keep_schedule;
 #[cfg(feature = "ssr")]
 pub use worker::work;

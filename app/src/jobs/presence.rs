@@ -39,6 +39,17 @@ pub fn number(db: &Db) -> Option<i32> {
     db.is_postgres().then(|| rand::rng().random_range(1..i32::MAX))
 }
 
+/// Keeps this server's lock for as long as it is at work under its number.
+pub async fn keep<T>(db: &Db, worker: Option<i32>, work: impl Future<Output = T>) {
+    match worker {
+        None => drop(work.await),
+        Some(worker) => tokio::select! {
+            _ = work => {}
+            () = Presence::of(worker).keep(db) => {}
+        },
+    }
+}
+
 /// This server's lock, and whom it missed at its last look.
 pub struct Presence {
     worker: i32,

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use entity::schedule;
+use futures::future::join_all;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, DatabaseTransaction, EntityTrait, IntoActiveModel,
     QueryFilter, QuerySelect, sea_query::OnConflict,
@@ -16,6 +17,7 @@ use tokio_util::sync::CancellationToken;
 use super::{
     attempt::{ATTEMPTS, Outcome, attempt},
     claim::LEASE,
+    presence,
     registry::Scheduled,
 };
 use crate::{
@@ -27,8 +29,20 @@ use crate::{
 /// How often a server looks whether a job is due. Periods are longer.
 const POLL_INTERVAL: Duration = Duration::from_secs(5);
 
+/// Keeps the schedule until told to stop. A run that is under way then is given back.
+pub async fn keep(context: AppContext, stop: CancellationToken) {
+    if !context.db.is_postgres()
+        && let Err(error) = release_all(&context.db, clock::now()).await
+    {
+        tracing::error!(%error, "runs left by a crash wait until their claim has passed");
+    }
+    let worker = presence::number(&context.db);
+    let jobs = context.jobs.scheduled().map(|job| keep_job(&context, job, worker, &stop));
+    presence::keep(&context.db, worker, join_all(jobs)).await;
+}
+
 /// Runs a job each time that it is due, until told to stop.
-pub(super) async fn keep(context: &AppContext, job: &Scheduled, worker: Option<i32>, stop: &CancellationToken) {
+async fn keep_job(context: &AppContext, job: &Scheduled, worker: Option<i32>, stop: &CancellationToken) {
     while !stop.is_cancelled() {
         let now = clock::now();
         // An error was logged where it arose, and the next look may succeed.
@@ -132,7 +146,7 @@ async fn write(db: &Db, claimed: &schedule::Model, changed: schedule::ActiveMode
 }
 
 /// Lets every run that was begun be claimed at once: for the start of a server that shares its database with no other.
-pub(super) async fn release_all(db: &Db, now: DateTime<Utc>) -> Result<(), AppError> {
+async fn release_all(db: &Db, now: DateTime<Utc>) -> Result<(), AppError> {
     let free = schedule::ActiveModel { lease_until: Set(now), ..Default::default() };
     let tx = db.begin().await?;
     schedule::Entity::update_many().set(free).filter(schedule::Column::Attempts.gt(0)).exec(&tx).await?;

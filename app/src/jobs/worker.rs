@@ -1,4 +1,4 @@
-//! The worker: claims jobs and does them, a few beside each other, and keeps the schedule.
+//! The worker: claims jobs and does them, a few beside each other.
 
 use std::time::Duration;
 
@@ -10,13 +10,11 @@ use tokio_util::sync::CancellationToken;
 use super::{
     JobState, Progress,
     attempt::attempt,
-    claim,
-    presence::{self, Presence},
-    schedule,
+    claim, presence,
 };
 use crate::{
     clock,
-    context::{AppContext, Db, internal},
+    context::{AppContext, internal},
     error::AppError,
 };
 
@@ -31,27 +29,13 @@ const BACKOFF: [Duration; 2] = [LOOK, Duration::from_secs(60)];
 pub async fn work(context: AppContext, stop: CancellationToken) {
     // SQLite has one server: whatever runs in it was left by a crash.
     if !context.db.is_postgres()
-        && let Err(error) = release_all(&context.db).await
+        && let Err(error) = claim::release_all(&context.db, clock::now()).await
     {
         tracing::error!(%error, "jobs left by a crash wait until their claim has passed");
     }
     let turn = Mutex::new(());
     let worker = presence::number(&context.db);
-    let lanes = join_all((0..LANES).map(|_| lane(&context, &stop, &turn, worker)));
-    let schedule = join_all(context.jobs.scheduled().map(|job| schedule::keep(&context, job, worker, &stop)));
-    let all = async { tokio::join!(lanes, schedule) };
-    match worker {
-        None => drop(all.await),
-        Some(worker) => tokio::select! {
-            _ = all => {}
-            () = Presence::of(worker).keep(&context.db) => {}
-        },
-    }
-}
-
-async fn release_all(db: &Db) -> Result<(), AppError> {
-    claim::release_all(db, clock::now()).await?;
-    schedule::release_all(db, clock::now()).await
+    presence::keep(&context.db, worker, join_all((0..LANES).map(|_| lane(&context, &stop, &turn, worker)))).await;
 }
 
 async fn lane(context: &AppContext, stop: &CancellationToken, turn: &Mutex<()>, worker: Option<i32>) {

@@ -5,7 +5,7 @@ use std::{fs, path::PathBuf, sync::Arc, time::Duration};
 use app::{
     context::AppContext,
     error::AppError,
-    jobs::{JobState, JobView, Registry, ScheduledJob, work},
+    jobs::{JobState, JobView, Registry, ScheduledJob, keep_schedule},
     session::Viewer,
 };
 use chrono::{DateTime, TimeDelta, Utc};
@@ -89,7 +89,7 @@ impl Server {
         let jobs = Registry::default().schedule::<Noted>(EVERY).unwrap();
         let context = AppContext { jobs: Arc::new(jobs), ..app.context.clone() };
         let stop = CancellationToken::new();
-        Self { task: tokio::spawn(work(context, stop.clone())), stop }
+        Self { task: tokio::spawn(keep_schedule(context, stop.clone())), stop }
     }
 
     async fn stop(self) {
