@@ -52,7 +52,7 @@ pub async fn join(
     links::redeem(&tx, Purpose::Colleague, token, now).await?;
     let mut log = Log::new(tx, own(&user, "join"));
     let joined = user::Model { name, ..with_password(&log, &user, hash) };
-    log.update(&user, joined).await?;
+    write(&mut log, &user, joined).await?;
     log.finish().await?;
     sign_in::admit(context, &user, "/klanten", SignInResult::Joined).await
 }
@@ -76,10 +76,7 @@ pub async fn change(context: &AppContext, viewer: &Viewer, request: AccountReque
     }
     let after = user::Model { name, locale: request.locale, no_digest: !request.digest, ..before.clone() };
     let mut log = Log::new(context.db.begin().await?, own(&before, "profile"));
-    log.update(&before, after.clone()).await?;
-    if before.name != after.name {
-        store::rename_manager(&log.tx, after.firm_id, after.id, &after.name).await?;
-    }
+    write(&mut log, &before, after.clone()).await?;
     log.finish().await?;
     cookie::set_locale(&after.locale)?;
     account(context, viewer).await
@@ -91,6 +88,16 @@ pub async fn change_sent(context: &AppContext, sent: &Sent) -> Result<String, Ap
     let digest = !sent.text("digest").is_empty();
     change(context, &sent.viewer, AccountRequest { version: sent.version(), name, locale, digest }).await?;
     Ok("/profiel?bewaard=ja".to_owned())
+}
+
+/// Stores a colleague as it is now. The customers that it manages sort by its name.
+async fn write(log: &mut Log, before: &user::Model, after: user::Model) -> Result<(), AppError> {
+    let name = after.name.clone();
+    log.update(before, after).await?;
+    if before.name == name {
+        return Ok(());
+    }
+    store::rename_manager(&log.tx, before.firm_id, before.id, &name).await
 }
 
 async fn stored(context: &AppContext, viewer: &Viewer) -> Result<user::Model, AppError> {

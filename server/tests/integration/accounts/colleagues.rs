@@ -1,6 +1,7 @@
 //! Colleagues join, change, leave; and who may change whom.
 
 use app::{
+    customers::list::address::{ListQuery, Sort, Tab},
     error::{AppError, FieldError, Refusal},
     session::{Account, links::Purpose},
     settings::Users,
@@ -16,6 +17,8 @@ use crate::{
         PASSWORD, TestApp,
         accounts::{GOOD, knows, link_for, mails_to, personnel, profile, save_profile, sign_in, stored, user},
         answers::{location, session_cookie},
+        customers::{Said, add},
+        lists::list,
     },
 };
 
@@ -42,6 +45,9 @@ async fn a_colleague_joins_by_a_link_once(app: TestApp) {
     let bo = users.users.iter().find(|user| user.id == id).unwrap();
     assert!(!bo.joined && bo.mail.as_ref().is_some_and(|mail| mail.status == "queued"), "{bo:?}");
 
+    // Who manages a customer before it joins may then give another name.
+    let said = [("Zon", id), ("Maan", an.user_id)].map(|(name, id)| Said { name, manager: Some(id), ..Said::default() });
+    add(&app, an.firm_id, &said).await;
     let token = link_for(&app, Purpose::Colleague, &stored(&app, id).await).await;
     let visitor = app.client();
     assert_eq!(location(&sign_in(&visitor, "bo@samen.be", "").await), "/aanmelden?terug=/klanten&fout=aanmelden");
@@ -49,17 +55,21 @@ async fn a_colleague_joins_by_a_link_once(app: TestApp) {
         assert_eq!(visitor.get(&format!("/collega/{token}")).await.status(), 200);
     }
     let join = async || {
-        visitor.form("/api/session/join", &[("token", &token), ("name", "Bo Janssens"), ("password", GOOD)]).await
+        visitor.form("/api/session/join", &[("token", &token), ("name", "Aad Janssens"), ("password", GOOD)]).await
     };
     let joined = join().await;
     assert_eq!(location(&joined), "/klanten");
     let bo = visitor.clone().with_session(&session_cookie(&joined).expect("a session"));
     let account: Account = bo.call("/api/session/account", &json!({})).await.unwrap();
-    assert_eq!((account.name.as_str(), account.locale.as_str()), ("Bo Janssens", "fr"));
+    assert_eq!((account.name.as_str(), account.locale.as_str()), ("Aad Janssens", "fr"));
     assert_eq!(bo.call::<Users>("/api/settings/users", &json!({})).await, Err(AppError::Forbidden));
     assert_eq!(location(&join().await), format!("/collega/{token}?fout=link"));
     let late = client.call::<()>("/api/settings/resend", &json!({ "request": { "id": id } })).await;
     assert_eq!(late, Err(AppError::Refused(Refusal::LinkInvalid)));
+    let by_manager = ListQuery { tab: Tab::Draft, sort: Some(Sort::Manager), ..ListQuery::default() };
+    let managed = list(&client, &by_manager).await.rows;
+    let managed: Vec<_> = managed.iter().map(|row| (row.name.as_str(), row.manager.as_deref())).collect();
+    assert_eq!(managed, [("Zon", Some("Aad Janssens")), ("Maan", Some("An Beheerder"))]);
     app.checked().await;
 }
 
