@@ -28,8 +28,8 @@ pub use entries::Entries;
 #[cfg(feature = "ssr")]
 pub use log::{Actor, Log, Origin};
 #[cfg(feature = "ssr")]
-pub(crate) use tracked::EntityOf;
-#[cfg(feature = "ssr")]
 pub use tracked::Tracked;
+#[cfg(feature = "ssr")]
+pub(crate) use tracked::{EntityOf, to_microseconds};
 pub use trail::{Stamp, Trail, Who};
 pub use words::ByWhom;

@@ -37,7 +37,7 @@ pub trait Tracked: ModelTrait + Serialize + Send + Sync {
 }
 
 /// PostgreSQL keeps a time to the microsecond: what is finer is left out of the log, so that it says what the row will.
-fn to_microseconds(value: &mut Value) {
+pub fn to_microseconds(value: &mut Value) {
     let finer = value.as_str().filter(|text| text.len() > "2026-11-26T03:49:41.123456Z".len() && text.ends_with('Z'));
     if let Some(time) = finer.and_then(|text| text.parse::<DateTime<Utc>>().ok()) {
         *value = Value::String(time.trunc_subsecs(6).to_rfc3339_opts(SecondsFormat::AutoSi, true));

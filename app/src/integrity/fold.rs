@@ -15,7 +15,7 @@ use super::{
     report::{Part, Problems},
     rows::readable,
 };
-use crate::error::AppError;
+use crate::{audit::to_microseconds, error::AppError};
 
 /// Customers, or records of the firm, that are compared at a time.
 const PAGE: u64 = 500;
@@ -97,9 +97,11 @@ impl Fold {
                 .problems
                 .add(format!("nobody knows records of kind {}", line.record_kind), line.id.to_string());
         };
-        let Ok(fields) = serde_json::from_str::<Map<String, Value>>(&line.fields) else {
+        let Ok(mut fields) = serde_json::from_str::<Map<String, Value>>(&line.fields) else {
             return self.problems.add("a line of the log cannot be read", line.id.to_string());
         };
+        // Earlier versions logged times finer than a record is compared by.
+        fields.values_mut().filter_map(Value::as_array_mut).flatten().for_each(to_microseconds);
         let side =
             |name: &str| fields.get(name).and_then(|both| [&both[1], &both[0]].into_iter().find(|v| v.is_string()));
         let key = (kind, line.record_id, kinds::which(named_by, side));

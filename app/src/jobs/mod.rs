@@ -41,9 +41,9 @@ pub use queue::{NewJob, cancel_of, naming, queue, rewrite};
 pub use registry::Registry;
 #[cfg(feature = "ssr")]
 pub(crate) use retention::ForgetEndedJobs;
-pub use state::{JobState, JobView};
-pub use view::JobProgress;
 #[cfg(feature = "ssr")]
 pub use schedule::keep as keep_schedule;
+pub use state::{JobState, JobView};
+pub use view::JobProgress;
 #[cfg(feature = "ssr")]
 pub use worker::work;

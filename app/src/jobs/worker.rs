@@ -7,11 +7,7 @@ use futures::future::join_all;
 use tokio::{sync::Mutex, time::sleep};
 use tokio_util::sync::CancellationToken;
 
-use super::{
-    JobState, Progress,
-    attempt::attempt,
-    claim, presence,
-};
+use super::{JobState, Progress, attempt::attempt, claim, presence};
 use crate::{
     clock,
     context::{AppContext, internal},

@@ -3,11 +3,14 @@
 use std::time::{Duration, SystemTime};
 
 use app::{integrity, mail::outbox, sealing};
+use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use domain::{
     details::ContactDetails,
     imports::{Column, State},
 };
-use sea_orm::ConnectionTrait;
+use entity::change;
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel};
+use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use crate::{
@@ -21,6 +24,7 @@ use crate::{
     },
 };
 
+both!(times_of_earlier_versions_agree);
 both!(spoilt:
     every_disagreement_is_named,
     more_records_than_a_page_are_compared,
@@ -43,6 +47,26 @@ async fn found(app: &TestApp) -> Vec<String> {
 
 async fn sql(app: &TestApp, sql: &str) {
     app.context.db.writer().execute_unprepared(sql).await.unwrap();
+}
+
+/// The first version logged times finer than a record keeps them.
+async fn times_of_earlier_versions_agree(app: TestApp) {
+    app.firm("Vroeger").await;
+    let db = app.context.db.writer();
+    let mut finer = 0;
+    for line in change::Entity::find().all(db).await.unwrap() {
+        let mut fields: Map<String, Value> = serde_json::from_str(&line.fields).unwrap();
+        for value in fields.values_mut().filter_map(Value::as_array_mut).flatten() {
+            let Some(time) = value.as_str().and_then(|text| text.parse::<DateTime<Utc>>().ok()) else { continue };
+            let logged = time + TimeDelta::nanoseconds(789);
+            *value = logged.to_rfc3339_opts(SecondsFormat::Nanos, true).into();
+            finer += 1;
+        }
+        let fields = Set(Value::Object(fields).to_string());
+        change::ActiveModel { fields, ..line.into_active_model() }.update(db).await.unwrap();
+    }
+    assert!(finer > 0, "a time was logged");
+    app.checked().await;
 }
 
 async fn every_disagreement_is_named(app: TestApp) {

@@ -46,7 +46,8 @@ async fn a_colleague_joins_by_a_link_once(app: TestApp) {
     assert!(!bo.joined && bo.mail.as_ref().is_some_and(|mail| mail.status == "queued"), "{bo:?}");
 
     // Who manages a customer before it joins may then give another name.
-    let said = [("Zon", id), ("Maan", an.user_id)].map(|(name, id)| Said { name, manager: Some(id), ..Said::default() });
+    let said =
+        [("Zon", id), ("Maan", an.user_id)].map(|(name, id)| Said { name, manager: Some(id), ..Said::default() });
     add(&app, an.firm_id, &said).await;
     let token = link_for(&app, Purpose::Colleague, &stored(&app, id).await).await;
     let visitor = app.client();
