@@ -4,19 +4,24 @@ import type { Page } from '@playwright/test';
 /** Less than this nobody sees: a share of the window, as browsers count it. */
 const unseen = 0.005;
 
+/** Has every page that is opened from now on note when it was first painted whole. */
+export async function watchPaint(page: Page): Promise<void> {
+  await page.addInitScript(() => addEventListener('load', () => requestAnimationFrame(() => setTimeout(() => performance.mark('painted whole')))));
+}
+
 /**
- * Waits for what comes late, and gives what moved since the page was loaded though nobody touched it. On a busy machine a browser paints
- * the first half of a page while it still reads the second: what moves by that is not counted.
+ * Waits for what comes late, and gives what moved since the page was painted whole though nobody touched it. On a busy machine a browser
+ * paints the first half of a page while it still reads the second: what moves by that is not counted.
  */
 export async function shifts(page: Page): Promise<string[]> {
   await page.waitForLoadState('networkidle');
   return page.evaluate((unseen) => new Promise<string[]>((resolve) => {
     const named = (node: Node | null) => (node instanceof Element ? node : node?.parentElement)?.outerHTML.slice(0, 80) ?? 'something that is gone';
     const moved: string[] = [];
-    const loaded = (performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming).loadEventEnd;
+    const painted = performance.getEntriesByName('painted whole')[0]!.startTime;
     const look = (entries: PerformanceEntryList) => {
       for (const entry of entries as (PerformanceEntry & { value: number; hadRecentInput: boolean; sources: { node: Node | null }[] })[]) {
-        if (entry.startTime > loaded && !entry.hadRecentInput && entry.value > unseen) moved.push(`${entry.value.toFixed(3)}: ${entry.sources.map(({ node }) => named(node)).join(' · ')}`);
+        if (entry.startTime > painted && !entry.hadRecentInput && entry.value > unseen) moved.push(`${entry.value.toFixed(3)}: ${entry.sources.map(({ node }) => named(node)).join(' · ')}`);
       }
     };
     const observer = new PerformanceObserver((list) => look(list.getEntries()));

@@ -10,7 +10,7 @@ import { administrator, axe, expect, hydrated, makeFirm, picture, visitor } from
 import { misfits } from '../lib/fit.ts';
 import { artefacts } from '../lib/process.ts';
 import { test, type Seeded } from '../lib/seeded.ts';
-import { shifts } from '../lib/shifts.ts';
+import { shifts, watchPaint } from '../lib/shifts.ts';
 import {
   everything, ofAnEmptyFirm, ofAssigned, ofColleagues, ofCustomers, ofNobodyYet, ofOwners, ofUnconfirmed, ofVisitors, phone,
   type Shown,
@@ -47,6 +47,7 @@ async function judge(page: Page, { name, main, phone: only }: Shown): Promise<vo
 
 /** Opens and judges each; a page that fails does not keep the next from being looked at. */
 async function lookAt(page: Page, pages: Shown[], seeded: Seeded): Promise<void> {
+  await watchPaint(page);
   for (const shown of pages) {
     await test.step(shown.name, async () => {
       await page.setViewportSize(shown.phone ? phone : wide);
@@ -60,7 +61,8 @@ async function lookAt(page: Page, pages: Shown[], seeded: Seeded): Promise<void>
   }
 }
 
-test.use({ viewport: wide, deviceScaleFactor: 2 });
+// What is still on its way from one colour to another would be judged halfway.
+test.use({ viewport: wide, deviceScaleFactor: 2, contextOptions: { reducedMotion: 'reduce' } });
 test.describe.configure({ timeout: 600_000, mode: 'parallel' });
 
 test.describe('a visitor', () => {

@@ -20,7 +20,7 @@ pub fn ContactTab(card: Card, reload: Reload, all_contacts: RwSignal<bool>) -> i
     let (contacts, duplicates) = (card.contacts.clone(), card.duplicates.clone());
     let (news, waiting) = (card.news.clone(), card.waiting.clone());
     view! {
-        <div class="card-body">
+        <div class="card-body with-side">
             <div class="measure halves">
                 <DuplicatesOfCard duplicates />
                 <PortalChanges id=customer_id country=country.clone() news waiting changed=Callback::new(move |()| reload.now()) />
