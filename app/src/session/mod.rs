@@ -69,3 +69,15 @@ pub use viewer::{OneCompany, PortalViewer, Viewer, Visitor, use_visitor};
 
 /// The texts of a plain form by the names of their fields.
 pub type Texts = std::collections::BTreeMap<String, String>;
+
+/// A plain form that came back to its page.
+pub struct KeptForm<A> {
+    /// Its name on the page.
+    pub form: String,
+    /// What was said of it.
+    pub about: A,
+    /// What was typed in it.
+    pub texts: Texts,
+    /// The fields whose text was too long to come back whole.
+    pub cut: Vec<String>,
+}

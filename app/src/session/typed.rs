@@ -4,11 +4,14 @@
 //! A form that was sent after its session had ended waits longer, until its person has signed in again. It is shown to nobody else,
 //! and is gone when somebody else signs in to the browser.
 
+use std::io::{Read as _, Write as _};
+
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use flate2::{Compression, read::DeflateDecoder, write::DeflateEncoder};
 use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 
-use super::{Texts, Visitor, cookie, links::Purpose, queries::Holder, request};
+use super::{KeptForm, Texts, Visitor, cookie, links::Purpose, queries::Holder, request};
 use crate::{context::internal, error::AppError};
 
 /// The cookie that carries a form back to its page.
@@ -19,6 +22,8 @@ const LIVES: i64 = 120;
 const UNSAVED: &str = "kantoor_unsaved";
 /// What a browser keeps in one cookie, less its name and attributes.
 const LARGEST: usize = 3_800;
+/// What a form takes at most when it is unpacked: more than any form may hold, and no burden.
+const UNPACKED: u64 = 256 * 1024;
 
 /// Sends this form back to its page: `about` it, and what was typed in it.
 pub fn keep(form: &str, about: &impl Serialize, texts: Texts) -> Result<(), AppError> {
@@ -41,19 +46,30 @@ pub fn keep_until_signed_in(
     cookie::append(UNSAVED, &packed(Some(account_id), form, about, texts)?, seconds, true)
 }
 
-/// The form as one text that fits in a cookie. Where it does not, the longest text is cut until it does: that one is too long for
-/// its field as well, and the others come back whole.
+/// The form as one text that fits in a cookie, compressed: one with every field as long as people write them fits. Where it does not,
+/// the longest text is cut until it does, which is said of its field, and the others come back whole.
 fn packed(owner: Option<Uuid>, form: &str, about: &impl Serialize, mut texts: Texts) -> Result<String, AppError> {
+    let mut cut = Vec::new();
     loop {
-        let packed = URL_SAFE_NO_PAD.encode(serde_json::to_vec(&(owner, form, about, &texts)).map_err(internal)?);
-        let longest = texts.values_mut().max_by_key(|text| text.len()).filter(|text| !text.is_empty());
+        let whole = serde_json::to_vec(&(owner, form, about, &texts, &cut)).map_err(internal)?;
+        let packed = URL_SAFE_NO_PAD.encode(compressed(&whole).map_err(internal)?);
+        let longest = texts.iter_mut().max_by_key(|(_, text)| text.len()).filter(|(_, text)| !text.is_empty());
         match longest {
-            Some(longest) if packed.len() > LARGEST => {
-                *longest = longest.chars().take(longest.chars().count() / 2).collect()
+            Some((name, text)) if packed.len() > LARGEST => {
+                *text = text.chars().take(text.chars().count() / 4 * 3).collect();
+                if !cut.contains(name) {
+                    cut.push(name.clone());
+                }
             }
             _ => return Ok(packed),
         }
     }
+}
+
+fn compressed(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(bytes)?;
+    encoder.finish()
 }
 
 /// What `about` said of this form and what was typed in it, if it came back. It is shown once.
@@ -72,15 +88,13 @@ pub fn take<A: DeserializeOwned>(form: &str) -> Option<(A, Texts)> {
     Some((serde_json::from_value(kept.about).ok()?, kept.texts))
 }
 
-/// The form that came back to the page of this path, if one did: its name there, what was said of it, and what was typed in it. It
-/// is shown once.
-pub fn take_of_page<A: DeserializeOwned>(path: &str) -> Option<(String, A, Texts)> {
+/// The form that came back to the page of this path, if one did. It is shown once.
+pub fn take_of_page<A: DeserializeOwned>(path: &str) -> Option<KeptForm<A>> {
     let start = on_page(path, "");
-    let form = [COOKIE, UNSAVED]
-        .into_iter()
-        .find_map(|name| read(name).map(|kept| kept.form).filter(|form| form.starts_with(&start)))?;
-    let (about, texts) = take(&form)?;
-    Some((form[start.len()..].to_owned(), about, texts))
+    let kept =
+        [COOKIE, UNSAVED].into_iter().find_map(|name| read(name).filter(|kept| kept.form.starts_with(&start)))?;
+    let (about, texts) = take(&kept.form)?;
+    Some(KeptForm { form: kept.form[start.len()..].to_owned(), about, texts, cut: kept.cut })
 }
 
 /// The name of a form of the page of this path.
@@ -121,30 +135,64 @@ struct Kept {
     form: String,
     about: serde_json::Value,
     texts: Texts,
+    /// The fields whose text was cut.
+    cut: Vec<String>,
 }
 
 fn read(name: &str) -> Option<Kept> {
-    let text = URL_SAFE_NO_PAD.decode(request::cookie(name)?).ok()?;
-    let (owner, form, about, texts) = serde_json::from_slice(&text).ok()?;
-    Some(Kept { owner, form, about, texts })
+    unpacked(&request::cookie(name)?)
+}
+
+fn unpacked(text: &str) -> Option<Kept> {
+    let mut whole = Vec::new();
+    let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
+    DeflateDecoder::new(bytes.as_slice()).take(UNPACKED).read_to_end(&mut whole).ok()?;
+    let (owner, form, about, texts, cut) = serde_json::from_slice(&whole).ok()?;
+    Some(Kept { owner, form, about, texts, cut })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn back(texts: &Texts) -> Kept {
+        let packed = packed(Some(Uuid::max()), "form", &"about", texts.clone()).unwrap();
+        assert!(packed.len() <= LARGEST, "{}", packed.len());
+        unpacked(&packed).unwrap()
+    }
+
+    /// Words that repeat no more than those of people do.
+    fn prose(characters: usize) -> String {
+        let words = (0_u32..).map(|number| format!("{} ", number.wrapping_mul(2_654_435_761) >> 15));
+        words.flat_map(|word| word.chars().collect::<Vec<_>>()).take(characters).collect()
+    }
+
     #[test]
-    fn what_is_too_long_for_a_cookie_costs_only_itself() {
-        for (field, long) in [("name", "x".repeat(10_000)), ("name", "🥐".repeat(10_000)), ("name", "x".repeat(250))]
-        {
-            let typed =
-                Texts::from([(field.to_owned(), long.clone()), ("website".to_owned(), "peeters.be".to_owned())]);
-            let packed = packed(Some(Uuid::max()), "form", &"about", typed).unwrap();
-            assert!(packed.len() <= LARGEST);
-            let (_, _, _, back): (Uuid, String, String, Texts) =
-                serde_json::from_slice(&URL_SAFE_NO_PAD.decode(packed).unwrap()).unwrap();
-            assert_eq!(back["website"], "peeters.be");
-            assert!(long.starts_with(&back[field]) && back[field].chars().count() >= 250);
+    fn a_form_with_the_longest_description_comes_back_whole() {
+        let description = include_str!("../../../docs/OPERATING.md").chars().take(4_000).collect();
+        let mut texts = Texts::from([("description".to_owned(), description)]);
+        for field in ["name", "address_street", "address_city", "contact_last_name", "contact_email", "iban", "vat"] {
+            texts.insert(field.to_owned(), format!("{field} van Bakkerij Peeters"));
         }
+        let kept = back(&texts);
+        assert_eq!((kept.texts, kept.cut), (texts, vec![]));
+    }
+
+    #[test]
+    fn what_is_too_long_for_a_cookie_costs_only_itself_and_is_named() {
+        let long = prose(20_000);
+        let texts = Texts::from([("name".to_owned(), long.clone()), ("website".to_owned(), "peeters.be".to_owned())]);
+        let kept = back(&texts);
+        assert_eq!(kept.texts["website"], "peeters.be");
+        assert!(long.starts_with(&kept.texts["name"]) && kept.texts["name"].len() > 3_000);
+        assert_eq!(kept.cut, ["name"]);
+    }
+
+    #[test]
+    fn a_cookie_that_unpacks_to_too_much_is_none() {
+        let texts = Texts::from([("name".to_owned(), " ".repeat(UNPACKED as usize))]);
+        let whole = serde_json::to_vec(&((), "form", "about", texts, [(); 0])).unwrap();
+        assert!(unpacked(&URL_SAFE_NO_PAD.encode(compressed(&whole).unwrap())).is_none());
+        assert!(unpacked("geen koekje").is_none());
     }
 }

@@ -1,9 +1,9 @@
 //! A form comes back with the page that the server sends.
 
-use super::Texts;
+use super::{KeptForm, Texts};
 
 /// Nothing: what came back stands in the page already.
-pub fn take_of_page<A>(_path: &str) -> Option<(String, A, Texts)> {
+pub fn take_of_page<A>(_path: &str) -> Option<KeptForm<A>> {
     None
 }
 

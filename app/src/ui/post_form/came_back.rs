@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     error::{AppError, FieldError, Fields},
     i18n::*,
-    session::{Texts, typed},
+    session::{KeptForm, Texts, typed},
     ui::{Icon, field_message, message},
 };
 
@@ -31,6 +31,8 @@ pub struct CameBack {
     why: Why,
     /// What was typed.
     pub texts: Texts,
+    /// The fields of which the end was too long to come back.
+    cut: Vec<String>,
 }
 
 impl CameBack {
@@ -65,8 +67,8 @@ pub fn provide_came_back() {
     let url = use_url();
     let path = move || url.with(|url| url.path().to_owned());
     let take = move || {
-        let (form, why, texts) = typed::take_of_page(&untrack(path))?;
-        Some(CameBack { form, why, texts })
+        let KeptForm { form, about: why, texts, cut } = typed::take_of_page(&untrack(path))?;
+        Some(CameBack { form, why, texts, cut })
     };
     let came_back = StoredValue::new(SharedValue::new(take).into_inner());
     provide_context(OfPage(came_back));
@@ -132,10 +134,13 @@ pub fn text_of_form(name: &str, label: Signal<String>, value: RwSignal<String>, 
     let is_as_sent = move || stands.with_value(|typed| value.with(|value| value == typed));
     let now =
         stands.with_value(|typed| *typed != stored) && matches!(came_back.why, Why::Refused(AppError::Conflict(_)));
+    let is_cut = came_back.cut.iter().any(|field| field == name);
     let Around { help, error, repairs } = around;
     let words = move || {
-        let wrong = wrong.get_value().filter(|_| is_as_sent())?;
-        Some(field_message(i18n, &wrong, &label.get(), &value.get()))
+        let is_as_sent = is_as_sent();
+        let cut = || (is_cut && is_as_sent).then(|| t_string!(i18n, ui.came_back.cut).to_owned());
+        let wrong = wrong.get_value().filter(|_| is_as_sent);
+        wrong.map(|wrong| field_message(i18n, &wrong, &label.get(), &value.get())).or_else(cut)
     };
     let offer = move || match wrong.get_value().filter(|_| is_as_sent()) {
         Some(FieldError::Rejected(rejection)) => rejection.repairs,
