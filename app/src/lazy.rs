@@ -1,7 +1,7 @@
 //! Pages that the browser fetches when one of their part is first opened: the first visit brings only what signing in and the
 //! list need. Parts are few on purpose: what two of them share becomes a file of its own, for each combination.
 
-use std::{future, time::Duration};
+use std::time::Duration;
 
 use leptos::{
     prelude::*,
@@ -17,7 +17,7 @@ use crate::{
     imports, invitations, portal,
     session::pages,
     settings, templates,
-    ui::{Awake, ErrorState, TabTitle, network},
+    ui::{self, Awake, ErrorState, TabTitle, network},
 };
 
 /// About how long a page is busy with itself after it came.
@@ -51,10 +51,7 @@ impl From<SplitLoaderError> for NotFetched {
 
 impl NotFetched {
     /// Says so, with a way to try again.
-    async fn page(self) -> AnyView {
-        if Owner::current_shared_context().is_some_and(|context| context.during_hydration()) {
-            return future::pending().await;
-        }
+    fn page(self) -> AnyView {
         view! { <Missing error=self.0 /> }.into_any()
     }
 }
@@ -104,13 +101,15 @@ macro_rules! part {
                 async fn view(_this: Self) -> AnyView {
                     match $part($Pages::$Page).await {
                         Ok(page) => page,
-                        Err(missing) => missing.page().await,
+                        Err(missing) => missing.page(),
                     }
                 }
 
-                /// What does not arrive now is asked for again when it is shown.
+                /// What does not arrive now is asked for again when it is shown. A page that the server sent whole stays as it is then.
                 async fn preload() {
-                    let _ = $preload().await;
+                    if $preload().await.is_err() && !ui::is_hydrated() {
+                        ui::never_hydrate().await;
+                    }
                 }
             }
         )*

@@ -186,3 +186,27 @@ for (const [how, answer] of [['is not there any more', { status: 404 }], ['does 
     await expect(page.getByRole('heading', { level: 1 })).toContainText('Halverwege');
   });
 }
+
+test('a page whose part does not arrive can be read and saved as it was sent', async ({ page, complaints }) => {
+  complaints.allow(/split|chunk|Failed to load|Failed to fetch|TypeError/);
+  const id = await addCustomer(page, `Half ${randomUUID()}`);
+  await page.route(/\/pkg\/split_customer_part/, (route) => route.abort());
+  await page.goto(`/klanten/${id}`);
+  const told = page.getByText('Deze pagina is niet helemaal aangekomen');
+  await expect(told).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Half');
+  await axe(page);
+  await page.getByRole('link', { name: 'Details bewerken' }).click();
+  await expect(page).toHaveURL(/\/bewerken$/);
+  await expect(told).toBeVisible();
+  const name = `Heel ${randomUUID()}`;
+  await page.locator('#field-name').fill(name);
+  await page.getByRole('button', { name: 'Opslaan' }).first().click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(name);
+  await expect(told).toBeVisible();
+
+  await page.unroute(/\/pkg\/split_customer_part/);
+  await page.getByRole('link', { name: 'Opnieuw proberen' }).click();
+  await hydrated(page);
+  await expect(told).toBeHidden();
+});
