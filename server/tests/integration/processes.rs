@@ -1,5 +1,7 @@
 //! The real binary: two servers on one SQLite file, a power cut, a sick disk, and the commands of an operator.
 
+use std::{fs::File, os::unix::fs::FileExt as _};
+
 use app::{
     error::{AppError, StorageFault},
     jobs::presence::Presence,
@@ -8,7 +10,7 @@ use chrono::{Duration, Utc};
 use domain::imports::State;
 use entity::{customer, job};
 use reqwest::{Method, StatusCode, header, multipart};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait as _, EntityTrait, ExprTrait, QueryFilter, Statement};
 use tokio::task::JoinSet;
 
 use crate::{
@@ -25,6 +27,7 @@ both!(
     a_killed_server_leaves_everything_in_agreement,
     a_command_makes_nothing_where_it_can_do_nothing,
     a_disk_that_refuses_is_said_and_loses_nothing,
+    what_cannot_be_read_is_said_and_the_rest_is_read,
     many_who_sign_in_at_once_take_little_memory_and_give_it_back,
 );
 both!(spoilt: the_commands_work_beside_a_server);
@@ -138,6 +141,80 @@ async fn a_disk_that_refuses_is_said_and_loses_nothing(app: TestApp) {
     assert_eq!(confirmed.expect("what was confirmed is there").name, "Bakkerij Peeters BV");
     let said = std::fs::read_to_string(log).unwrap();
     assert!(said.contains("the disk or the database does not do its work"), "{said}");
+}
+
+/// A place of the database that cannot be read, and how it can be again.
+enum Unreadable {
+    /// A page of the file of SQLite: where it begins, and what stood there.
+    Page(u64, Vec<u8>),
+    /// A view in place of a table of PostgreSQL, which answers as its disk would.
+    View,
+}
+
+impl Unreadable {
+    /// Makes what the contacts stand in unreadable.
+    async fn contacts(app: &TestApp) -> Self {
+        let db = app.context.db.writer();
+        if app.engine == Engine::Postgres {
+            let view = "ALTER TABLE contact RENAME TO contact_kept; \
+                CREATE FUNCTION unreadable() RETURNS boolean LANGUAGE plpgsql AS $$ BEGIN \
+                RAISE EXCEPTION 'could not read block 0' USING ERRCODE = '58030'; END $$; \
+                CREATE VIEW contact AS SELECT * FROM contact_kept WHERE unreadable()";
+            db.execute_unprepared(view).await.unwrap();
+            return Self::View;
+        }
+        db.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await.unwrap();
+        let asked = async |sql: &str| {
+            let statement = Statement::from_string(db.get_database_backend(), sql);
+            let number: i64 = db.query_one_raw(statement).await.unwrap().unwrap().try_get_by_index(0).unwrap();
+            u64::try_from(number).unwrap()
+        };
+        let size = asked("PRAGMA page_size").await;
+        let at = (asked("SELECT rootpage FROM sqlite_schema WHERE name = 'contact'").await - 1) * size;
+        let mut page = vec![0; usize::try_from(size).unwrap()];
+        Self::file(app).read_exact_at(&mut page, at).unwrap();
+        Self::file(app).write_all_at(&vec![0xff; page.len()], at).unwrap();
+        Self::Page(at, page)
+    }
+
+    async fn heal(self, app: &TestApp) {
+        match self {
+            Self::Page(at, page) => Self::file(app).write_all_at(&page, at).unwrap(),
+            Self::View => {
+                let table = "DROP VIEW contact; ALTER TABLE contact_kept RENAME TO contact";
+                app.context.db.writer().execute_unprepared(table).await.unwrap();
+            }
+        }
+    }
+
+    fn file(app: &TestApp) -> File {
+        let path = app.database.trim_start_matches("sqlite://").split('?').next().unwrap();
+        File::options().read(true).write(true).open(path).unwrap()
+    }
+}
+
+async fn what_cannot_be_read_is_said_and_the_rest_is_read(app: TestApp) {
+    let viewer = app.firm("Onleesbaar").await;
+    let id = added(&app.signed_in(&viewer).await).await;
+    let unreadable = Unreadable::contacts(&app).await;
+    let server = Process::serve(&app, "").await;
+    let client = server.signed_in(&app, &viewer).await;
+    let card = client.get(&format!("/klanten/{id}")).await;
+    assert_eq!(card.status(), StatusCode::SERVICE_UNAVAILABLE);
+    let words = card.text().await.unwrap();
+    assert!(words.contains("De schijf van de server geeft fouten"), "{words}");
+    assert_eq!(client.get("/klanten").await.status(), StatusCode::OK, "the rest is read");
+    let health = client.get("/health").await;
+    assert_eq!(health.status(), StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(health.text().await.unwrap(), "storage: broken");
+    let checked = run(&app, &["check"]);
+    assert!(!checked.status.success(), "{}", said(&checked));
+    server.kill();
+
+    unreadable.heal(&app).await;
+    let server = Process::serve(&app, "").await;
+    let client = server.signed_in(&app, &viewer).await;
+    assert_eq!(client.get(&format!("/klanten/{id}")).await.status(), StatusCode::OK);
 }
 
 /// Signs in, to an account that nobody has, from an address of its own: it takes as long as a real one.
