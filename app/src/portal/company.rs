@@ -76,8 +76,10 @@ fn Said(firm: String) -> impl IntoView {
         let said = |name: &str| query.get(name).unwrap_or_default();
         match (said("welkom").as_str(), said("fout").as_str()) {
             ("ja", _) => Some(("success", "check", t_string!(i18n, portal.welcome, firm = firm.clone()))),
+            // A form that came back says it itself, and so does the own access.
+            (_, "" | "invoer" | "afgemeld" | "toegang") => None,
             (_, "onbekend") => Some(("danger", "circle-alert", t_string!(i18n, portal.failed).to_owned())),
-            (_, word) if word.starts_with(fault::FULL) => {
+            (_, word) if !said("formulier").is_empty() => {
                 Some(("danger", "circle-alert", message(i18n, &fault::from_word(word))))
             }
             _ => None,

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::error::Fields;
+use crate::error::{AppError, Fields};
 
 /// Which form of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,6 +42,10 @@ pub struct Draft {
     pub signed_out: bool,
     /// Somebody at the firm changed the same record meanwhile.
     pub conflict: bool,
+    /// What it was refused for, where it is neither of these.
+    pub refused: Option<AppError>,
+    /// The fields whose text was too long to come back whole.
+    pub cut: Vec<String>,
 }
 
 /// The texts of a form by the name of their field.

@@ -7,7 +7,7 @@ use leptos_i18n::I18nContext;
 use super::draft::{Draft, Form, Values};
 use crate::{
     customers::fields,
-    error::{FieldError, Fields},
+    error::{AppError, FieldError, Fields},
     i18n::*,
     ui::{Choices, Field, Size, field_error, lang, use_query},
 };
@@ -25,10 +25,13 @@ pub struct Shown {
     lost: bool,
     /// It was sent after the session had ended.
     signed_out: bool,
+    refused: Option<AppError>,
+    /// The fields whose text came back without its end.
+    cut: Vec<String>,
 }
 
 /// What stands above a form that could not be saved.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fate {
     /// Something in it is wrong.
     Wrong,
@@ -38,6 +41,8 @@ pub enum Fate {
     Lost,
     /// The session had ended; nothing else is wrong with it.
     SignedOut,
+    /// Nothing in it is wrong: it could not be saved for another reason.
+    Refused(AppError),
 }
 
 impl Shown {
@@ -49,7 +54,8 @@ impl Shown {
             None => {
                 let said = |name: &str| use_query().with_untracked(|query| query.get(name)).unwrap_or_default();
                 let lost = matches!(said("fout").as_str(), "invoer" | "afgemeld") && said("formulier") == key;
-                Self { key, values: stored, wrong: Fields::new(), now: None, lost, signed_out: false }
+                let (wrong, cut) = (Fields::new(), Vec::new());
+                Self { key, values: stored, wrong, now: None, lost, signed_out: false, refused: None, cut }
             }
             Some(draft) => Self {
                 key,
@@ -58,6 +64,8 @@ impl Shown {
                 now: draft.conflict.then_some(stored),
                 lost: false,
                 signed_out: draft.signed_out,
+                refused: draft.refused.clone(),
+                cut: draft.cut.clone(),
             },
         }
     }
@@ -67,6 +75,7 @@ impl Shown {
         match self {
             Self { lost: true, .. } => Some(Fate::Lost),
             Self { now: Some(_), .. } => Some(Fate::Conflict),
+            Self { refused: Some(error), .. } => Some(Fate::Refused(error.clone())),
             Self { wrong, .. } if !wrong.is_empty() => Some(Fate::Wrong),
             Self { signed_out, .. } => signed_out.then_some(Fate::SignedOut),
         }
@@ -107,7 +116,9 @@ fn around(shown: &Shown, field: &'static str) -> (Signal<String>, Signal<String>
         (None, Some(iban)) => fields::bank_hint(i18n, iban).unwrap_or_default(),
         (None, None) => String::new(),
     };
-    let error = move || field_error(i18n, &wrong, field, &label(), &value);
+    let is_cut = shown.cut.iter().any(|name| name == field);
+    let cut = move || is_cut.then(|| t_string!(i18n, ui.came_back.cut).to_owned());
+    let error = move || field_error(i18n, &wrong, field, &label(), &value).or_else(cut);
     (Signal::derive(label), Signal::derive(help), Signal::derive(error))
 }
 

@@ -66,6 +66,8 @@ fn Shown(access: Access, form: Returned) -> impl IntoView {
     }
     let was_signed_out =
         move || query.read().get_str("fout") == Some("afgemeld") && query.read().get("formulier").is_none();
+    // With the name of a form, it is said of that one.
+    let must_wait = move || form.must_wait() && query.read().get("formulier").is_none();
     let ways = move || if has_password { t_string!(i18n, portal.by_password) } else { t_string!(i18n, portal.by_link) };
     let (called, current, new) = (
         move || t_string!(i18n, portal.name).to_owned(),
@@ -105,12 +107,12 @@ fn Shown(access: Access, form: Returned) -> impl IntoView {
                 <div class="form-foot"><Button submit=true>{t!(i18n, ui.save)}</Button></div>
             </form>
         </details>
-        <details class="behind" open=move || form.must_wait() || form.concerns(&["current", "password"])>
+        <details class="behind" open=move || must_wait() || form.concerns(&["current", "password"])>
             <summary>
                 {move || if has_password { t_string!(i18n, portal.change_password) } else { t_string!(i18n, portal.choose_password) }}
             </summary>
             <form class="form" method="post" novalidate action="/api/portal/choose_password">
-                {move || form.sentence(i18n).filter(|_| form.must_wait()).map(|words| view! {
+                {move || form.sentence(i18n).filter(|_| must_wait()).map(|words| view! {
                     <div class="notice danger" role="alert"><Icon name="circle-alert" /><div><p>{words}</p></div></div>
                 })}
                 <input type="hidden" name="account" value=account_id.to_string() />

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     customers::{fields, portal_changes::Proposed, records::person_name},
     i18n::*,
-    ui::{Button, Icon, Kind, Size, said, use_query},
+    ui::{Button, Icon, Kind, Size, message, said, use_query},
 };
 
 /// The company's own data.
@@ -266,16 +266,18 @@ fn Behind(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let fate = shown.with_value(Shown::fate);
+    let open = fate.is_some();
     let notice = fate.map(|fate| {
         let (tone, icon) = match fate {
             Fate::Conflict | Fate::SignedOut => ("warning", "triangle-alert"),
-            Fate::Wrong | Fate::Lost => ("danger", "circle-alert"),
+            Fate::Wrong | Fate::Lost | Fate::Refused(_) => ("danger", "circle-alert"),
         };
-        let words = move || match fate {
-            Fate::Wrong => t_string!(i18n, portal.wrong),
-            Fate::Conflict => t_string!(i18n, portal.conflict),
-            Fate::Lost => t_string!(i18n, portal.lost),
-            Fate::SignedOut => t_string!(i18n, portal.signed_out),
+        let words = move || match &fate {
+            Fate::Wrong => t_string!(i18n, portal.wrong).to_owned(),
+            Fate::Conflict => t_string!(i18n, portal.conflict).to_owned(),
+            Fate::Lost => t_string!(i18n, portal.lost).to_owned(),
+            Fate::SignedOut => t_string!(i18n, portal.signed_out).to_owned(),
+            Fate::Refused(error) => message(i18n, error),
         };
         view! { <div class=format!("notice {tone}") role="alert"><Icon name=icon /><div><p>{words}</p></div></div> }
     });
@@ -285,7 +287,7 @@ fn Behind(
         _ => t_string!(i18n, ui.edit),
     };
     view! {
-        <details class="behind" open=fate.is_some()>
+        <details class="behind" open=open>
             <summary>{opens}</summary>
             <form class="form" method="post" action=action novalidate>
                 {notice}

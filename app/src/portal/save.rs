@@ -22,9 +22,9 @@ use crate::{
         portal_changes::{news, proposals},
         status, store,
     },
-    error::{AppError, Fields, Refusal},
+    error::{AppError, Fields},
     limits::Counted,
-    session::{PortalViewer, Texts, Visitor, cookie, fault, plain, request, typed},
+    session::{KeptForm, PortalViewer, Texts, Visitor, cookie, fault, plain, request, typed},
 };
 
 /// Changes the company's own data.
@@ -159,7 +159,10 @@ pub fn answer_withdrawal(customer_id: Uuid, withdrawn: Result<(), AppError>) -> 
         Ok(()) => leptos_axum::redirect(&format!("{page}?bewaard=ingetrokken&formulier={anchor}#{anchor}")),
         Err(AppError::NotFound) if request::wants_page() => leptos_axum::redirect("/mijn-bedrijf?fout=toegang"),
         Err(error @ (AppError::NotFound | AppError::Unauthenticated)) => return Err(error),
-        Err(_) => leptos_axum::redirect(&format!("{page}?fout=onbekend")),
+        Err(error) => {
+            let word = Some(fault::to_word(&error)).filter(|word| !word.is_empty()).unwrap_or("onbekend".to_owned());
+            leptos_axum::redirect(&format!("{page}?fout={word}&formulier={anchor}#{anchor}"));
+        }
     }
     Ok(())
 }
@@ -201,6 +204,7 @@ struct Returned {
     version: i32,
     conflict: bool,
     signed_out: bool,
+    refused: Option<AppError>,
 }
 
 impl Sent {
@@ -211,7 +215,7 @@ impl Sent {
         if sender.is_none() {
             if let Some(account_id) = self.account {
                 let name = name_of(self.customer_id);
-                typed::keep_until_signed_in(account_id, &name, &self.returned(false, true), self.details.clone())?;
+                typed::keep_until_signed_in(account_id, &name, &self.returned(None), self.details.clone())?;
             }
             show_door(&self.page(&format!("fout=afgemeld&formulier={}", self.form.anchor())));
         }
@@ -222,17 +226,12 @@ impl Sent {
     pub fn answer(self, saved: Result<(), AppError>) -> Result<(), AppError> {
         let to = match saved {
             Ok(()) => self.page(&format!("bewaard=ja&formulier={}", self.form.anchor())),
-            Err(error @ (AppError::Invalid(_) | AppError::Conflict(_))) => {
-                let conflict = matches!(error, AppError::Conflict(_));
-                typed::keep(&name_of(self.customer_id), &self.returned(conflict, false), self.details.clone())?;
-                self.page(&format!("fout=invoer&formulier={}", self.form.anchor()))
-            }
             Err(AppError::NotFound) if request::wants_page() => "/mijn-bedrijf?fout=toegang".to_owned(),
             Err(error @ (AppError::NotFound | AppError::Unauthenticated)) => return Err(error),
-            Err(error @ (AppError::Refused(Refusal::Full(_)) | AppError::TooOften(_))) => {
-                self.page(&format!("fout={}", fault::to_word(&error)))
+            Err(error) => {
+                typed::keep(&name_of(self.customer_id), &self.returned(Some(error)), self.details.clone())?;
+                self.page(&format!("fout=invoer&formulier={}", self.form.anchor()))
             }
-            Err(_) => self.page("fout=onbekend"),
         };
         leptos_axum::redirect(&to);
         Ok(())
@@ -242,8 +241,13 @@ impl Sent {
         format!("/mijn-bedrijf/{}?{query}#{}", self.customer_id, self.form.anchor())
     }
 
-    const fn returned(&self, conflict: bool, signed_out: bool) -> Returned {
-        Returned { form: self.form, version: self.version, conflict, signed_out }
+    /// None of an error: the session had ended.
+    fn returned(&self, error: Option<AppError>) -> Returned {
+        let (form, version, signed_out) = (self.form, self.version, error.is_none());
+        let conflict = matches!(error, Some(AppError::Conflict(_)));
+        // What is wrong is found again on the page.
+        let refused = error.filter(|error| !conflict && !matches!(error, AppError::Invalid(_)));
+        Returned { form, version, conflict, signed_out, refused }
     }
 }
 
@@ -263,14 +267,15 @@ pub fn show_door(page: &str) {
 
 /// The form that came back to this company's page, if one did. It is shown once.
 pub fn take_draft(customer_id: Uuid) -> Option<Draft> {
-    let (Returned { form, version, conflict, signed_out }, values) = typed::take(&name_of(customer_id))?;
+    let KeptForm { about, texts: values, cut, .. } = typed::take(&name_of(customer_id))?;
+    let Returned { form, version, conflict, signed_out, refused: error } = about;
     let wrong = match form {
         Form::Details => details_of::<CustomerDetails>(&values).checked().err(),
         Form::Address(_) => details_of::<AddressDetails>(&values).checked().err(),
         Form::Contact(_) => details_of::<ContactDetails>(&values).checked().err(),
     };
     let wrong = wrong.map_or_else(Fields::new, |wrong| refused(wrong, ""));
-    Some(Draft { form, values, wrong, version, conflict, signed_out })
+    Some(Draft { form, values, wrong, version, conflict, signed_out, refused: error, cut })
 }
 
 /// The forms of a company's page, apart from those of another company.

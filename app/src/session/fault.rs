@@ -12,7 +12,7 @@ use crate::{
 /// How the word for a text that is too long begins; the most characters follow.
 const LONG: &str = "long";
 /// How the word begins for what there are enough of already.
-pub const FULL: &str = "vol";
+const FULL: &str = "vol";
 
 /// The word for an error: `aanmelden`, `wacht.300`, or the wrong fields as `name.required-password.weak`.
 pub fn to_word(error: &AppError) -> String {

@@ -4,7 +4,10 @@
 //! A form that was sent after its session had ended waits longer, until its person has signed in again. It is shown to nobody else,
 //! and is gone when somebody else signs in to the browser.
 
-use std::io::{Read as _, Write as _};
+use std::{
+    collections::BTreeSet,
+    io::{Read as _, Write as _},
+};
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use flate2::{Compression, read::DeflateDecoder, write::DeflateEncoder};
@@ -22,17 +25,19 @@ const LIVES: i64 = 120;
 const UNSAVED: &str = "kantoor_unsaved";
 /// What a browser keeps in one cookie, less its name and attributes.
 const LARGEST: usize = 3_800;
+/// A text longer than this is too long for any field: its end is not tried to be kept.
+const LONGEST: usize = 8_000;
 /// What a form takes at most when it is unpacked: more than any form may hold, and no burden.
 const UNPACKED: u64 = 256 * 1024;
 
 /// Sends this form back to its page: `about` it, and what was typed in it.
 pub fn keep(form: &str, about: &impl Serialize, texts: Texts) -> Result<(), AppError> {
-    cookie::append(COOKIE, &packed(None, form, about, texts)?, LIVES, true)
+    set(COOKIE, packed(None, form, about, texts)?, LIVES)
 }
 
 /// The same for the eyes of this account only.
 pub fn keep_for(account_id: Uuid, form: &str, about: &impl Serialize, texts: Texts) -> Result<(), AppError> {
-    cookie::append(COOKIE, &packed(Some(account_id), form, about, texts)?, LIVES, true)
+    set(COOKIE, packed(Some(account_id), form, about, texts)?, LIVES)
 }
 
 /// Lets this form wait until the account of its sender is signed in again, for as long as a link to sign in works.
@@ -42,38 +47,52 @@ pub fn keep_until_signed_in(
     about: &impl Serialize,
     texts: Texts,
 ) -> Result<(), AppError> {
-    let seconds = Purpose::Portal.lifetime().num_seconds();
-    cookie::append(UNSAVED, &packed(Some(account_id), form, about, texts)?, seconds, true)
+    set(UNSAVED, packed(Some(account_id), form, about, texts)?, Purpose::Portal.lifetime().num_seconds())
+}
+
+/// A form that does not fit is not sent back: its page says that it is lost, or shows what is stored.
+fn set(name: &str, packed: Option<String>, seconds: i64) -> Result<(), AppError> {
+    packed.map_or(Ok(()), |packed| cookie::append(name, &packed, seconds, true))
 }
 
 /// The form as one text that fits in a cookie, compressed: one with every field as long as people write them fits. Where it does not,
-/// the longest text is cut until it does, which is said of its field, and the others come back whole.
-fn packed(owner: Option<Uuid>, form: &str, about: &impl Serialize, mut texts: Texts) -> Result<String, AppError> {
-    let mut cut = Vec::new();
+/// the longest texts are cut until it does, which is said of their fields. None where not even the names of its fields fit.
+fn packed(
+    owner: Option<Uuid>,
+    form: &str,
+    about: &impl Serialize,
+    mut texts: Texts,
+) -> Result<Option<String>, AppError> {
+    let mut cut = BTreeSet::new();
+    let longest = texts.values().map(|text| text.chars().count()).max().unwrap_or_default();
+    let mut most = longest.min(LONGEST);
     loop {
+        for (name, text) in &mut texts {
+            if let Some((end, _)) = text.char_indices().nth(most) {
+                text.truncate(end);
+                cut.insert(name.clone());
+            }
+        }
         let whole = serde_json::to_vec(&(owner, form, about, &texts, &cut)).map_err(internal)?;
         let packed = URL_SAFE_NO_PAD.encode(compressed(&whole).map_err(internal)?);
-        let longest = texts.iter_mut().max_by_key(|(_, text)| text.len()).filter(|(_, text)| !text.is_empty());
-        match longest {
-            Some((name, text)) if packed.len() > LARGEST => {
-                *text = text.chars().take(text.chars().count() / 4 * 3).collect();
-                if !cut.contains(name) {
-                    cut.push(name.clone());
-                }
-            }
-            _ => return Ok(packed),
+        if packed.len() <= LARGEST {
+            return Ok(Some(packed));
         }
+        if most == 0 {
+            return Ok(None);
+        }
+        most = most * 3 / 4;
     }
 }
 
 fn compressed(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
-    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
+    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::default());
     encoder.write_all(bytes)?;
     encoder.finish()
 }
 
-/// What `about` said of this form and what was typed in it, if it came back. It is shown once.
-pub fn take<A: DeserializeOwned>(form: &str) -> Option<(A, Texts)> {
+/// The form of this name, if it came back. It is shown once.
+pub fn take<A: DeserializeOwned>(form: &str) -> Option<KeptForm<A>> {
     let account = match request::visitor() {
         Visitor::Customer(viewer) => Some(viewer.account_id),
         Visitor::Colleague(viewer) | Visitor::SettingUp(viewer) => Some(viewer.user_id),
@@ -85,7 +104,8 @@ pub fn take<A: DeserializeOwned>(form: &str) -> Option<(A, Texts)> {
     })?;
     // A cookie that stays shows an old form once more: no harm.
     let _ = cookie::append(name, "", 0, true);
-    Some((serde_json::from_value(kept.about).ok()?, kept.texts))
+    let Kept { form, about, texts, cut, .. } = kept;
+    Some(KeptForm { form, about: serde_json::from_value(about).ok()?, texts, cut })
 }
 
 /// The form that came back to the page of this path, if one did. It is shown once.
@@ -93,8 +113,7 @@ pub fn take_of_page<A: DeserializeOwned>(path: &str) -> Option<KeptForm<A>> {
     let start = on_page(path, "");
     let kept =
         [COOKIE, UNSAVED].into_iter().find_map(|name| read(name).filter(|kept| kept.form.starts_with(&start)))?;
-    let (about, texts) = take(&kept.form)?;
-    Some(KeptForm { form: kept.form[start.len()..].to_owned(), about, texts, cut: kept.cut })
+    take(&kept.form).map(|kept| KeptForm { form: kept.form[start.len()..].to_owned(), ..kept })
 }
 
 /// The name of a form of the page of this path.
@@ -156,7 +175,7 @@ mod tests {
     use super::*;
 
     fn back(texts: &Texts) -> Kept {
-        let packed = packed(Some(Uuid::max()), "form", &"about", texts.clone()).unwrap();
+        let packed = packed(Some(Uuid::max()), "form", &"about", texts.clone()).unwrap().expect("it fits");
         assert!(packed.len() <= LARGEST, "{}", packed.len());
         unpacked(&packed).unwrap()
     }
@@ -186,6 +205,24 @@ mod tests {
         assert_eq!(kept.texts["website"], "peeters.be");
         assert!(long.starts_with(&kept.texts["name"]) && kept.texts["name"].len() > 3_000);
         assert_eq!(kept.cut, ["name"]);
+    }
+
+    #[test]
+    fn fields_that_no_form_has_are_not_kept() {
+        let many = |fields: usize| {
+            let texts = (0..fields).map(|number| (prose(40).split_off(30) + &number.to_string(), prose(120)));
+            packed(None, "form", &"about", texts.collect()).unwrap()
+        };
+        assert!(many(990).is_none_or(|packed| packed.len() <= LARGEST));
+        let names = |fields: u64| {
+            (0..fields).map(|field| {
+                (
+                    Uuid::from_u64_pair(field.wrapping_mul(0x9e37_79b9_7f4a_7c15), field.rotate_left(40)).to_string(),
+                    String::new(),
+                )
+            })
+        };
+        assert!(packed(None, "form", &"about", names(1_000).collect()).unwrap().is_none());
     }
 
     #[test]

@@ -18,10 +18,17 @@ use crate::{
         accounts::sign_in,
         answers::location,
         cards::{added, blank, create, peeters},
+        invitations::posted,
+        portal::{Portal, overview},
     },
 };
 
-both!(a_full_disk_keeps_what_was_confirmed, what_can_only_be_read_is_read, a_job_waits_until_it_can_write,);
+both!(
+    a_full_disk_keeps_what_was_confirmed,
+    what_can_only_be_read_is_read,
+    what_a_customer_typed_survives_a_disk_that_refuses,
+    a_job_waits_until_it_can_write,
+);
 // What SQLite answers on a broken disk is tried with the program itself, in `processes`; it has no connections to lose.
 both!(postgres: a_broken_disk_keeps_what_was_confirmed, a_database_that_went_away_comes_back);
 
@@ -158,6 +165,29 @@ async fn what_can_only_be_read_is_read(app: TestApp) {
     read_only(&app, false).await;
     another(&client).await.unwrap();
     assert_eq!(customers(&app).await, 2);
+    app.checked().await;
+}
+
+async fn what_a_customer_typed_survives_a_disk_that_refuses(app: TestApp) {
+    let smtp = posted(&app).await;
+    let portal = Portal::of(&app, &smtp, "Weigert", "jan@bakkerij.be").await;
+    let version = overview(&portal.client, portal.id).await.unwrap().version.to_string();
+    let id = portal.id.to_string();
+    let form = [
+        ("customer_id", id.as_str()),
+        ("version", version.as_str()),
+        ("details[name]", "Bakkerij Jan"),
+        ("details[country]", "BE"),
+        ("details[website]", "lang-getypt.be"),
+    ];
+    let send = async || portal.client.form("/api/portal/save_details", &form).await;
+    read_only(&app, true).await;
+    let page = portal.client.follow(&send().await).await.text().await.unwrap();
+    assert!(page.contains("De server kan nu niets bewaren"), "{page}");
+    assert!(page.contains("value=\"lang-getypt.be\""), "what was typed: {page}");
+
+    read_only(&app, false).await;
+    assert!(location(&send().await).contains("bewaard=ja"));
     app.checked().await;
 }
 

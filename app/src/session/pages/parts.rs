@@ -27,7 +27,7 @@ pub struct Returned {
 /// Reads `fout` from the address, and what was typed in the form of this name. Once for each form, outside of what waits.
 pub fn use_returned(form: &'static str) -> Returned {
     let query = use_query();
-    let typed = SharedValue::new(move || typed::take::<()>(form).map(|((), texts)| texts).unwrap_or_default());
+    let typed = SharedValue::new(move || typed::take::<()>(form).map(|kept| kept.texts).unwrap_or_default());
     Returned {
         fault: Memo::new(move |_| query.read().get("fout").map(|word| fault::from_word(&word))),
         typed: StoredValue::new(typed.into_inner()),
