@@ -11,7 +11,7 @@ use crate::{
     },
     imports::{
         self,
-        keeping::RemoveOldFiles,
+        retention::RemoveOldFiles,
         work::{CheckImport, RunImport},
     },
     invitations::bulk::InviteCustomers,

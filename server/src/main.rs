@@ -112,7 +112,7 @@ async fn generate(settings: Settings, customers: u32) -> anyhow::Result<()> {
 
 async fn serve(settings: Settings) -> anyhow::Result<()> {
     let _lock = lock::hold(&settings, Use::Serve).await?;
-    backup::let_go_what_was_broken_off(&settings.files());
+    backup::remove_broken_off(&settings.files());
     let context = context(&settings).await?;
     ensure!(
         settings.site.join("pkg").is_dir(),

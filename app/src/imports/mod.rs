@@ -13,8 +13,6 @@ pub(crate) mod file;
 #[cfg(feature = "ssr")]
 mod given;
 #[cfg(feature = "ssr")]
-pub mod keeping;
-#[cfg(feature = "ssr")]
 mod known;
 mod list;
 mod may;
@@ -25,6 +23,8 @@ pub mod queries;
 #[cfg(feature = "ssr")]
 pub mod reader;
 mod record;
+#[cfg(feature = "ssr")]
+pub mod retention;
 #[cfg(feature = "ssr")]
 mod rights;
 #[cfg(feature = "ssr")]

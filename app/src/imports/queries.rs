@@ -11,7 +11,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, 
 use uuid::Uuid;
 
 use super::{
-    CreatedCustomer, CreatedPage, ImportLine, ImportList, ImportView, ProblemLine, ProblemPage, keeping, sample, work,
+    CreatedCustomer, CreatedPage, ImportLine, ImportList, ImportView, ProblemLine, ProblemPage, retention, sample, work,
 };
 use crate::{
     clock,
@@ -82,7 +82,7 @@ pub async fn one(db: &Db, viewer: &Viewer, id: Uuid) -> Result<ImportView, AppEr
         existing: import.rows_existing.unsigned_abs(),
         problems: import.problem_count.unsigned_abs(),
         sample: sample::read(db, viewer, &import).await?,
-        kept: keeping::is_kept(&db.read, &import, clock::now()).await?,
+        kept: retention::is_kept(&db.read, &import, clock::now()).await?,
         line: line(import, &names)?,
         job,
     })

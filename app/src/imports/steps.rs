@@ -10,7 +10,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    check, file, keeping, queries,
+    check, file, queries, retention,
     work::{self, CheckImport, RunImport},
 };
 use crate::{
@@ -213,7 +213,7 @@ pub(super) async fn throw_away(context: &AppContext, import: &import::Model) -> 
 
 /// Refuses to go on with a file that was kept long enough.
 pub(super) async fn kept(context: &AppContext, import: &import::Model) -> Result<(), AppError> {
-    let kept = keeping::is_kept(&context.db.read, import, clock::now()).await?;
+    let kept = retention::is_kept(&context.db.read, import, clock::now()).await?;
     if kept { Ok(()) } else { Err(AppError::Refused(Refusal::FileGone)) }
 }
 

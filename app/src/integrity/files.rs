@@ -18,7 +18,7 @@ use super::{
 use crate::{
     clock,
     error::AppError,
-    imports::{file, keeping},
+    imports::{file, retention},
 };
 
 /// Imports that are looked at together.
@@ -85,7 +85,7 @@ async fn lost_of(db: &impl ConnectionTrait, files: &Path, problems: &mut Problem
         after = Some((last.try_get("", "firm_id")?, last.try_get("", "id")?));
         for import in readable::<import::Model>("import", &rows, problems) {
             let lies_there = file::path_below(files, import.firm_id, import.id).exists();
-            if !lies_there && needs_file(&import) && keeping::is_kept(db, &import, clock::now()).await? {
+            if !lies_there && needs_file(&import) && retention::is_kept(db, &import, clock::now()).await? {
                 lost.push(import.id);
             }
         }

@@ -79,7 +79,7 @@ impl Held {
 }
 
 /// Lets go what a backup held that was killed: other people's data, some of which was thrown away meanwhile.
-pub fn let_go_what_was_broken_off(files: &Path) {
+pub fn remove_broken_off(files: &Path) {
     // One that is being made goes on.
     drop(Held::of(files));
 }
@@ -145,7 +145,7 @@ mod tests {
             fs::write(data.path().join(FOLDER).join("imports/old.xlsx"), "old").unwrap();
         };
         left();
-        let_go_what_was_broken_off(&files);
+        remove_broken_off(&files);
         assert!(!data.path().join(FOLDER).exists() && files.exists());
         left();
         let held = Held::of(&files).unwrap();

@@ -15,7 +15,7 @@ mod rows;
 mod seal;
 mod write;
 
-pub use held::let_go_what_was_broken_off;
+pub use held::remove_broken_off;
 pub use restore::{Verified, verify};
 pub use seal::{Key, KeyArgs, Seal, SealArgs};
 pub use write::{Made, backup};

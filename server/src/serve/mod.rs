@@ -136,7 +136,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn who_says_nothing_is_let_go_and_who_sends_slowly_is_not() {
+    fn silence_is_ended_and_slow_sending_is_not() {
         let Limits { head, body, body_rate, idle, .. } = Limits::default();
         assert_eq!([head, body, idle], [10, 60, 120].map(Duration::from_secs));
         // 50 MB over the slowest line of a phone take half an hour, and may.

@@ -22,7 +22,7 @@ use uuid::Uuid;
 
 use crate::{
     both,
-    housekeeping::import,
+    retention::import,
     support::{Engine, TestApp},
 };
 

@@ -37,7 +37,7 @@ impl ScheduledJob for RemoveOldFiles {
 
     async fn run(context: &AppContext, now: DateTime<Utc>) -> Result<(), AppError> {
         for stored in file::all(context).await? {
-            if let Err(error) = look_after(context, &stored, now).await {
+            if let Err(error) = apply_retention(context, &stored, now).await {
                 tracing::warn!(file = %stored.path.display(), %error, "a file stays for another day");
             }
         }
@@ -45,11 +45,11 @@ impl ScheduledJob for RemoveOldFiles {
     }
 }
 
-async fn look_after(context: &AppContext, stored: &Stored, now: DateTime<Utc>) -> Result<(), AppError> {
+async fn apply_retention(context: &AppContext, stored: &Stored, now: DateTime<Utc>) -> Result<(), AppError> {
     let import = import::Entity::find_by_id((stored.firm_id, stored.id)).one(&context.db.read).await?;
     match import {
         Some(import) if is_kept(&context.db.read, &import, now).await? => Ok(()),
-        Some(import) => let_go(context, &import, now).await,
+        Some(import) => expire(context, &import, now).await,
         None if now - stored.written > ON_ITS_WAY => file::remove_at(&stored.path).await,
         None => Ok(()),
     }
@@ -57,7 +57,7 @@ async fn look_after(context: &AppContext, stored: &Stored, now: DateTime<Utc>) -
 
 /// Ends an import that nobody went on with, and removes its file. The customers that it made stay, and so does what was wrong in
 /// the file of one that is done: only what nothing was made of is forgotten.
-async fn let_go(context: &AppContext, import: &import::Model, now: DateTime<Utc>) -> Result<(), AppError> {
+async fn expire(context: &AppContext, import: &import::Model, now: DateTime<Utc>) -> Result<(), AppError> {
     match State::from_key(&import.state) {
         Some(State::Checking | State::Ready) => return steps::throw_away(context, import).await,
         // It failed as often as it may.
