@@ -8,7 +8,7 @@ use leptos::{
     task::spawn_local,
     wasm_split::{SplitLoaderError, wasm_split},
 };
-use leptos_router::LazyRoute;
+use leptos_router::ChooseView;
 
 use crate::{
     customers,
@@ -28,7 +28,12 @@ const A_MOMENT: Duration = Duration::from_millis(500);
 pub fn fetch_customer_part() {
     Effect::new(|| {
         if !network::is_sparing() {
-            let fetch = || spawn_local(CardPage::preload());
+            let fetch = || {
+                spawn_local(async {
+                    // What does not arrive now is asked for again when a card is opened.
+                    let _ = preload_customer_part().await;
+                });
+            };
             let when_idle = move || {
                 // Not every browser tells when it is idle.
                 if request_idle_callback_with_handle(fetch).is_err() {
@@ -65,21 +70,19 @@ fn Missing(error: String) -> impl IntoView {
     }
 }
 
-/// Makes a part that is fetched at once, and of each of its pages a route of the same name. `$preload` fetches the part without showing
-/// it.
+/// Makes a part that is fetched at once, and its pages as what a route shows. `$preload` fetches the part without showing any.
 macro_rules! part {
-    ($(#[$about:meta])* $part:ident, $preload:ident, $Pages:ident { $($Page:ident = $component:path),* $(,)? }) => {
+    ($(#[$about:meta])* $part:ident, $preload:ident, $Page:ident { $($Name:ident = $component:path),* $(,)? }) => {
         $(#[$about])*
         #[derive(Clone, Copy, Debug)]
-        #[expect(clippy::enum_variant_names, reason = "they are the pages' own names")]
-        enum $Pages {
-            $($Page),*
+        pub enum $Page {
+            $($Name),*
         }
 
         #[wasm_split($part, wasm_split_path = ::leptos::wasm_split, preload($preload), fallible)]
-        fn $part(page: $Pages) -> Result<AnyView, NotFetched> {
+        fn $part(page: $Page) -> Result<AnyView, NotFetched> {
             let page = match page {
-                $($Pages::$Page => $component().into_any()),*
+                $($Page::$Name => $component().into_any()),*
             };
             let page = view! {
                 <Awake />
@@ -88,77 +91,67 @@ macro_rules! part {
             Ok(page.into_any())
         }
 
-        $(
-            /// The page of this name, fetched with its part.
-            #[derive(Debug)]
-            pub struct $Page;
-
-            impl LazyRoute for $Page {
-                fn data() -> Self {
-                    Self
-                }
-
-                async fn view(_this: Self) -> AnyView {
-                    match $part($Pages::$Page).await {
-                        Ok(page) => page,
-                        Err(missing) => missing.page(),
-                    }
-                }
-
-                /// What does not arrive now is asked for again when it is shown. A page that the server sent whole stays as it is then.
-                async fn preload() {
-                    if $preload().await.is_err() && !ui::is_hydrated() {
-                        ui::never_hydrate().await;
-                    }
+        impl ChooseView for $Page {
+            async fn choose(self) -> AnyView {
+                match $part(self).await {
+                    Ok(page) => page,
+                    Err(missing) => missing.page(),
                 }
             }
-        )*
+
+            /// What does not arrive now is asked for again when it is shown. A page that the server sent whole stays as it is then.
+            async fn preload(&self) {
+                if $preload().await.is_err() && !ui::is_hydrated() {
+                    ui::never_hydrate().await;
+                }
+            }
+        }
     };
 }
 
 part! {
     /// One customer: added, seen, changed, invited.
-    customer_part, preload_customer_part, CustomerPages {
-        NewPage = customers::form::NewPage,
-        EditPage = customers::form::EditPage,
-        CardPage = customers::card::CardPage,
-        InvitePage = invitations::InvitePage,
-        InviteManyPage = invitations::InviteManyPage,
-        PrintPage = customers::list::PrintPage,
+    customer_part, preload_customer_part, CustomerPage {
+        New = customers::form::NewPage,
+        Edit = customers::form::EditPage,
+        Card = customers::card::CardPage,
+        Invite = invitations::InvitePage,
+        InviteMany = invitations::InviteManyPage,
+        Print = customers::list::PrintPage,
     }
 }
 
 part! {
     /// What the office sets up, and its bulk files.
-    office_part, preload_office_part, OfficePages {
-        ImportsPage = imports::ImportsPage,
-        NewImportPage = imports::NewImportPage,
-        ImportPage = imports::ImportPage,
-        ProfilePage = pages::ProfilePage,
-        SettingsPage = settings::SettingsPage,
-        ProfileRightsPage = settings::ProfileRightsPage,
-        TemplatesPage = templates::TemplatesPage,
-        TemplateWizardPage = templates::TemplateWizardPage,
+    office_part, preload_office_part, OfficePage {
+        Imports = imports::ImportsPage,
+        NewImport = imports::NewImportPage,
+        Import = imports::ImportPage,
+        Profile = pages::ProfilePage,
+        Settings = settings::SettingsPage,
+        ProfileRights = settings::ProfileRightsPage,
+        Templates = templates::TemplatesPage,
+        TemplateWizard = templates::TemplateWizardPage,
     }
 }
 
 part! {
     /// Who follows a link from a mail, and the customer's own pages.
-    visitor_part, preload_visitor_part, VisitorPages {
-        AnswerPage = invitations::AnswerPage,
-        AccessPage = portal::AccessPage,
-        AccessLinkPage = portal::AccessLinkPage,
-        CompaniesPage = portal::CompaniesPage,
-        CompanyPage = portal::CompanyPage,
-        FirstRunPage = pages::FirstRunPage,
-        ForgottenPasswordPage = pages::ForgottenPasswordPage,
-        NewPasswordPage = pages::NewPasswordPage,
-        JoinPage = pages::JoinPage,
-        NewDevicePage = pages::NewDevicePage,
-        SecondStepPage = pages::SecondStepPage,
-        PasskeyPage = pages::PasskeyPage,
-        SetUpPage = pages::SetUpPage,
-        CodesPage = pages::CodesPage,
-        ConfirmPage = pages::ConfirmPage,
+    visitor_part, preload_visitor_part, VisitorPage {
+        Answer = invitations::AnswerPage,
+        Access = portal::AccessPage,
+        AccessLink = portal::AccessLinkPage,
+        Companies = portal::CompaniesPage,
+        Company = portal::CompanyPage,
+        FirstRun = pages::FirstRunPage,
+        ForgottenPassword = pages::ForgottenPasswordPage,
+        NewPassword = pages::NewPasswordPage,
+        Join = pages::JoinPage,
+        NewDevice = pages::NewDevicePage,
+        SecondStep = pages::SecondStepPage,
+        Passkey = pages::PasskeyPage,
+        SetUp = pages::SetUpPage,
+        Codes = pages::CodesPage,
+        Confirm = pages::ConfirmPage,
     }
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::{
-    Lazy, SsrMode,
+    SsrMode,
     components::{Outlet, ParentRoute, Redirect, Route, Router, Routes},
     path,
 };
@@ -12,7 +12,7 @@ use leptos_use::UseLocalesOptions;
 use crate::{
     customers::list::ListPage,
     i18n::I18nContextProvider,
-    lazy,
+    lazy::{CustomerPage, OfficePage, VisitorPage},
     session::{Visitor, pages::SignInPage, request, use_visitor},
     ui,
 };
@@ -29,38 +29,38 @@ pub fn App() -> impl IntoView {
             <Router>
                 <Routes fallback=|| view! { <ui::NotFound /> }>
                     <Route path=path!("/aanmelden") view=|| view! { <ui::Awake /> <SignInPage /> } />
-                    <Route path=path!("/aanmelden/code") view={Lazy::<lazy::SecondStepPage>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/aanmelden/passkey") view={Lazy::<lazy::PasskeyPage>::new()} />
-                    <Route path=path!("/tweestaps") view={Lazy::<lazy::SetUpPage>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/tweestaps/codes") view={Lazy::<lazy::CodesPage>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/bevestigen") view={Lazy::<lazy::ConfirmPage>::new()} />
-                    <Route path=path!("/begin") view={Lazy::<lazy::FirstRunPage>::new()} />
-                    <Route path=path!("/wachtwoord") view={Lazy::<lazy::ForgottenPasswordPage>::new()} />
-                    <Route path=path!("/wachtwoord/:token") view={Lazy::<lazy::NewPasswordPage>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/collega/:token") view={Lazy::<lazy::JoinPage>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/uitnodiging/:token") view={Lazy::<lazy::AnswerPage>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/toegang") view={Lazy::<lazy::AccessPage>::new()} />
-                    <Route path=path!("/toegang/:token") view={Lazy::<lazy::AccessLinkPage>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/toestel/:token") view={Lazy::<lazy::NewDevicePage>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/mijn-bedrijf") view={Lazy::<lazy::CompaniesPage>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/mijn-bedrijf/:id") view={Lazy::<lazy::CompanyPage>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/aanmelden/code") view=VisitorPage::SecondStep ssr=SsrMode::Async />
+                    <Route path=path!("/aanmelden/passkey") view=VisitorPage::Passkey />
+                    <Route path=path!("/tweestaps") view=VisitorPage::SetUp ssr=SsrMode::Async />
+                    <Route path=path!("/tweestaps/codes") view=VisitorPage::Codes ssr=SsrMode::Async />
+                    <Route path=path!("/bevestigen") view=VisitorPage::Confirm />
+                    <Route path=path!("/begin") view=VisitorPage::FirstRun />
+                    <Route path=path!("/wachtwoord") view=VisitorPage::ForgottenPassword />
+                    <Route path=path!("/wachtwoord/:token") view=VisitorPage::NewPassword ssr=SsrMode::Async />
+                    <Route path=path!("/collega/:token") view=VisitorPage::Join ssr=SsrMode::Async />
+                    <Route path=path!("/uitnodiging/:token") view=VisitorPage::Answer ssr=SsrMode::Async />
+                    <Route path=path!("/toegang") view=VisitorPage::Access />
+                    <Route path=path!("/toegang/:token") view=VisitorPage::AccessLink ssr=SsrMode::Async />
+                    <Route path=path!("/toestel/:token") view=VisitorPage::NewDevice ssr=SsrMode::Async />
+                    <Route path=path!("/mijn-bedrijf") view=VisitorPage::Companies ssr=SsrMode::Async />
+                    <Route path=path!("/mijn-bedrijf/:id") view=VisitorPage::Company ssr=SsrMode::Async />
                     <ParentRoute path=path!("") view=Framed>
                         <Route path=path!("/") view=|| view! { <Redirect path="/klanten" /> } />
                         <Route path=path!("/klanten") view=|| view! { <ui::Awake /> <ListPage /> } ssr=SsrMode::Async />
-                        <Route path=path!("/klanten/nieuw") view={Lazy::<lazy::NewPage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/klanten/afdrukken") view={Lazy::<lazy::PrintPage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/klanten/uitnodigen") view={Lazy::<lazy::InviteManyPage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/klanten/:id/bewerken") view={Lazy::<lazy::EditPage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/klanten/:id/uitnodigen") view={Lazy::<lazy::InvitePage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/klanten/:id/:tab?") view={Lazy::<lazy::CardPage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/sjablonen") view={Lazy::<lazy::TemplatesPage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/sjablonen/:id") view={Lazy::<lazy::TemplateWizardPage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/imports") view={Lazy::<lazy::ImportsPage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/imports/nieuw") view={Lazy::<lazy::NewImportPage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/imports/:id") view={Lazy::<lazy::ImportPage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/instellingen/:tab?") view={Lazy::<lazy::SettingsPage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/instellingen/profielen/:id") view={Lazy::<lazy::ProfileRightsPage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/profiel") view={Lazy::<lazy::ProfilePage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/klanten/nieuw") view=CustomerPage::New ssr=SsrMode::Async />
+                        <Route path=path!("/klanten/afdrukken") view=CustomerPage::Print ssr=SsrMode::Async />
+                        <Route path=path!("/klanten/uitnodigen") view=CustomerPage::InviteMany ssr=SsrMode::Async />
+                        <Route path=path!("/klanten/:id/bewerken") view=CustomerPage::Edit ssr=SsrMode::Async />
+                        <Route path=path!("/klanten/:id/uitnodigen") view=CustomerPage::Invite ssr=SsrMode::Async />
+                        <Route path=path!("/klanten/:id/:tab?") view=CustomerPage::Card ssr=SsrMode::Async />
+                        <Route path=path!("/sjablonen") view=OfficePage::Templates ssr=SsrMode::Async />
+                        <Route path=path!("/sjablonen/:id") view=OfficePage::TemplateWizard ssr=SsrMode::Async />
+                        <Route path=path!("/imports") view=OfficePage::Imports ssr=SsrMode::Async />
+                        <Route path=path!("/imports/nieuw") view=OfficePage::NewImport ssr=SsrMode::Async />
+                        <Route path=path!("/imports/:id") view=OfficePage::Import ssr=SsrMode::Async />
+                        <Route path=path!("/instellingen/:tab?") view=OfficePage::Settings ssr=SsrMode::Async />
+                        <Route path=path!("/instellingen/profielen/:id") view=OfficePage::ProfileRights ssr=SsrMode::Async />
+                        <Route path=path!("/profiel") view=OfficePage::Profile ssr=SsrMode::Async />
                     </ParentRoute>
                     <Route path=path!("/*elsewhere") view=Elsewhere ssr=SsrMode::Async />
                 </Routes>
