@@ -1,5 +1,10 @@
 //! How much a request, a customer and a firm may hold. One table for the server, which refuses more, and for the pages, which say so.
 
+#[cfg(feature = "ssr")]
+mod json;
+
+#[cfg(feature = "ssr")]
+pub use json::{check_json, check_text};
 use serde::{Deserialize, Serialize};
 
 use crate::error::{AppError, Refusal};

@@ -1,10 +1,9 @@
 //! Names and values, as plain forms and addresses carry them.
 
 use app::{
-    error::{AppError, FieldError, Fields},
-    limits::{self, Excess},
+    error::{AppError, Fields},
+    limits::{self, Excess, check_text},
 };
-use domain::Reason;
 
 /// Whether the fields of a plain form keep to the limits.
 ///
@@ -24,20 +23,6 @@ pub fn check(body: &[u8]) -> Result<(), AppError> {
     Ok(())
 }
 
-/// Whether a text fits the field of this name.
-///
-/// # Errors
-/// `Invalid`, naming the field.
-pub fn check_text(field: &str, text: &str) -> Result<(), AppError> {
-    let max = limits::longest(field);
-    let wrong = |reason: Reason| Err(AppError::field(field, FieldError::Rejected(reason.into())));
-    // As many bytes are at most as many characters: most texts need no counting.
-    if text.len() > max && text.chars().count() > max {
-        return wrong(Reason::TooLong { max });
-    }
-    if text.contains('\0') { wrong(Reason::CHARACTERS) } else { Ok(()) }
-}
-
 /// `details[name]` is the field `name`.
 fn field(name: &str) -> &str {
     name.strip_suffix(']').and_then(|name| name.rsplit_once('[')).map_or(name, |(_, field)| field)
@@ -45,6 +30,9 @@ fn field(name: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use app::error::FieldError;
+    use domain::Reason;
+
     use super::*;
 
     #[test]

@@ -3,7 +3,6 @@
 
 mod address;
 mod form;
-mod json;
 mod refusal;
 
 use std::{collections::HashSet, sync::Arc};
@@ -70,7 +69,7 @@ async fn checked(door: &Door, request: Request) -> Result<Request, AppError> {
     let (parts, body) = request.into_parts();
     let bytes = whole(&parts.headers, body).await?;
     if kind == JSON {
-        json::check(&bytes)?
+        limits::check_json(&bytes)?
     } else {
         form::check(&bytes)?
     }

@@ -2,20 +2,18 @@
 
 use std::{collections::HashSet, fmt};
 
-use app::{
-    error::{AppError, Fields},
-    limits::{self, Excess},
-};
+use domain::Reason;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-use super::form;
+use super::{DEPTH, Excess, ITEMS, VALUES, longest};
+use crate::error::{AppError, FieldError, Fields};
 
 /// Whether the arguments of a server function keep to the limits.
 ///
 /// # Errors
 /// `TooLarge`; `Invalid` with the field whose text is too long or holds a NUL, or without one where this is no JSON or a field
 /// stands in it twice.
-pub fn check(body: &[u8]) -> Result<(), AppError> {
+pub fn check_json(body: &[u8]) -> Result<(), AppError> {
     let mut scan = Scan::default();
     let mut json = serde_json::Deserializer::from_slice(body);
     let read = Value { scan: &mut scan, name: "", depth: 0 }.deserialize(&mut json).and_then(|()| json.end());
@@ -24,6 +22,20 @@ pub fn check(body: &[u8]) -> Result<(), AppError> {
         (None, Err(_)) => Err(AppError::Invalid(Fields::new())),
         (None, Ok(())) => Ok(()),
     }
+}
+
+/// Whether a text fits the field of this name.
+///
+/// # Errors
+/// `Invalid`, naming the field.
+pub fn check_text(field: &str, text: &str) -> Result<(), AppError> {
+    let max = longest(field);
+    let wrong = |reason: Reason| Err(AppError::field(field, FieldError::Rejected(reason.into())));
+    // As many bytes are at most as many characters: most texts need no counting.
+    if text.len() > max && text.chars().count() > max {
+        return wrong(Reason::TooLong { max });
+    }
+    if text.contains('\0') { wrong(Reason::CHARACTERS) } else { Ok(()) }
 }
 
 /// What was seen so far.
@@ -42,7 +54,7 @@ impl Scan {
 
     fn count<E: Error>(&mut self) -> Result<(), E> {
         self.values += 1;
-        if self.values > limits::VALUES { Err(self.too_many(limits::VALUES)) } else { Ok(()) }
+        if self.values > VALUES { Err(self.too_many(VALUES)) } else { Ok(()) }
     }
 
     fn too_many<E: Error>(&mut self, most: usize) -> E {
@@ -59,13 +71,13 @@ struct Value<'a> {
 
 impl Value<'_> {
     fn text<E: Error>(self, text: &str) -> Result<(), E> {
-        form::check_text(self.name, text).map_err(|fault| self.scan.stop(fault))
+        check_text(self.name, text).map_err(|fault| self.scan.stop(fault))
     }
 
     fn deeper<E: Error>(&mut self) -> Result<usize, E> {
         let depth = self.depth + 1;
-        if depth > limits::DEPTH {
-            return Err(self.scan.stop(AppError::TooLarge(Excess::Depth(limits::DEPTH as u32))));
+        if depth > DEPTH {
+            return Err(self.scan.stop(AppError::TooLarge(Excess::Depth(DEPTH as u32))));
         }
         Ok(depth)
     }
@@ -116,8 +128,8 @@ impl<'de> Visitor<'de> for Value<'_> {
         let mut items = 0;
         while list.next_element_seed(Value { scan: &mut *self.scan, name: self.name, depth })?.is_some() {
             items += 1;
-            if items > limits::ITEMS {
-                return Err(self.scan.too_many(limits::ITEMS));
+            if items > ITEMS {
+                return Err(self.scan.too_many(ITEMS));
             }
         }
         Ok(())
@@ -127,13 +139,13 @@ impl<'de> Visitor<'de> for Value<'_> {
         let depth = self.deeper()?;
         let mut names = HashSet::new();
         while let Some(name) = map.next_key::<String>()? {
-            form::check_text("", &name).map_err(|fault| self.scan.stop::<A::Error>(fault))?;
+            check_text("", &name).map_err(|fault| self.scan.stop::<A::Error>(fault))?;
             map.next_value_seed(Value { scan: &mut *self.scan, name: &name, depth })?;
             if !names.insert(name) {
                 return Err(self.scan.stop(AppError::Invalid(Fields::new())));
             }
-            if names.len() > limits::ITEMS {
-                return Err(self.scan.too_many(limits::ITEMS));
+            if names.len() > ITEMS {
+                return Err(self.scan.too_many(ITEMS));
             }
         }
         Ok(())
@@ -142,10 +154,8 @@ impl<'de> Visitor<'de> for Value<'_> {
 
 #[cfg(test)]
 mod tests {
-    use app::error::FieldError;
-    use domain::Reason;
-
     use super::*;
+    use crate::limits::{SEARCH, TEXT};
 
     fn wrong(name: &str, reason: Reason) -> Result<(), AppError> {
         Err(AppError::field(name, FieldError::Rejected(reason.into())))
@@ -153,51 +163,51 @@ mod tests {
 
     #[test]
     fn what_keeps_to_the_limits_passes() {
-        let ids = vec!["0"; limits::ITEMS];
+        let ids = vec!["0"; ITEMS];
         let request = serde_json::json!({ "request": {
-            "ids": ids, "note": "x".repeat(limits::TEXT), "search": "é".repeat(limits::SEARCH),
+            "ids": ids, "note": "x".repeat(TEXT), "search": "é".repeat(SEARCH),
             "none": null, "yes": true, "number": -1, "more": 1.5,
         } });
-        assert_eq!(check(request.to_string().as_bytes()), Ok(()));
-        assert_eq!(check(b"{}"), Ok(()));
+        assert_eq!(check_json(request.to_string().as_bytes()), Ok(()));
+        assert_eq!(check_json(b"{}"), Ok(()));
     }
 
     #[test]
     fn a_text_is_measured_by_the_name_of_its_field() {
         let long = |name: &str, length| serde_json::json!({ "request": { name: ["x".repeat(length)] } }).to_string();
-        assert_eq!(check(long("search", 201).as_bytes()), wrong("search", Reason::TooLong { max: 200 }));
-        assert_eq!(check(long("name", 10_001).as_bytes()), wrong("name", Reason::TooLong { max: 10_000 }));
+        assert_eq!(check_json(long("search", 201).as_bytes()), wrong("search", Reason::TooLong { max: 200 }));
+        assert_eq!(check_json(long("name", 10_001).as_bytes()), wrong("name", Reason::TooLong { max: 10_000 }));
         let key = serde_json::json!({ "x".repeat(10_001): 1 }).to_string();
-        assert_eq!(check(key.as_bytes()), wrong("", Reason::TooLong { max: 10_000 }));
+        assert_eq!(check_json(key.as_bytes()), wrong("", Reason::TooLong { max: 10_000 }));
     }
 
     #[test]
     fn a_nul_is_named_with_its_field() {
-        assert_eq!(check(br#"{"request":{"email":"a\u0000b"}}"#), wrong("email", Reason::CHARACTERS));
-        assert_eq!(check(br#"{"a\u0000":1}"#), wrong("", Reason::CHARACTERS));
+        assert_eq!(check_json(br#"{"request":{"email":"a\u0000b"}}"#), wrong("email", Reason::CHARACTERS));
+        assert_eq!(check_json(br#"{"a\u0000":1}"#), wrong("", Reason::CHARACTERS));
     }
 
     #[test]
     fn too_many_and_too_deep_are_refused_at_the_first_too_many() {
         let items = |count| format!("[{}]", vec!["1"; count].join(","));
         let too_many = |most: usize| Err(AppError::TooLarge(Excess::Items(most as u32)));
-        assert_eq!(check(items(limits::ITEMS + 1).as_bytes()), too_many(limits::ITEMS));
-        let names: Vec<String> = (0..=limits::ITEMS).map(|name| format!("\"{name}\":1")).collect();
-        assert_eq!(check(format!("{{{}}}", names.join(",")).as_bytes()), too_many(limits::ITEMS));
+        assert_eq!(check_json(items(ITEMS + 1).as_bytes()), too_many(ITEMS));
+        let names: Vec<String> = (0..=ITEMS).map(|name| format!("\"{name}\":1")).collect();
+        assert_eq!(check_json(format!("{{{}}}", names.join(",")).as_bytes()), too_many(ITEMS));
         let lists = vec![items(900); 6].join(",");
-        assert_eq!(check(format!("[{lists}]").as_bytes()), too_many(limits::VALUES));
+        assert_eq!(check_json(format!("[{lists}]").as_bytes()), too_many(VALUES));
         let deep = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
-        assert_eq!(check(deep(limits::DEPTH).as_bytes()), Ok(()));
-        let too_deep = Err(AppError::TooLarge(Excess::Depth(limits::DEPTH as u32)));
-        assert_eq!(check(deep(limits::DEPTH + 1).as_bytes()), too_deep);
-        assert_eq!(check("[".repeat(100_000).as_bytes()), too_deep, "though it is no JSON");
+        assert_eq!(check_json(deep(DEPTH).as_bytes()), Ok(()));
+        let too_deep = Err(AppError::TooLarge(Excess::Depth(DEPTH as u32)));
+        assert_eq!(check_json(deep(DEPTH + 1).as_bytes()), too_deep);
+        assert_eq!(check_json("[".repeat(100_000).as_bytes()), too_deep, "though it is no JSON");
     }
 
     #[test]
     fn what_is_no_json_is_refused() {
         for body in ["", "no json", "{", "{} {}", r#"{"a":1,"a":2}"#, r#""\ud800""#, "NaN", "1e999"] {
-            assert_eq!(check(body.as_bytes()), Err(AppError::Invalid(Fields::new())), "{body}");
+            assert_eq!(check_json(body.as_bytes()), Err(AppError::Invalid(Fields::new())), "{body}");
         }
-        assert_eq!(check(b"\"\xff\""), Err(AppError::Invalid(Fields::new())), "no UTF-8");
+        assert_eq!(check_json(b"\"\xff\""), Err(AppError::Invalid(Fields::new())), "no UTF-8");
     }
 }
