@@ -4,7 +4,7 @@
 mod json;
 
 #[cfg(feature = "ssr")]
-pub use json::{check_json, check_text};
+pub use json::{check_json, check_text, read_json};
 use serde::{Deserialize, Serialize};
 
 use crate::error::{AppError, Refusal};

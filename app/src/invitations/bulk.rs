@@ -23,6 +23,7 @@ use crate::{
     customers::{list::address::INVITE, visible},
     error::{AppError, FieldError, Fields},
     jobs::{self, Job, NewJob, Progress},
+    limits,
     mail::{Sender, outbox},
     session::{Viewer, plain::Sent, viewer_of},
 };
@@ -111,7 +112,7 @@ pub async fn queue(context: &AppContext, viewer: &Viewer, request: SendManyReque
 
 /// Does so by a plain form, which names the selection as the page was opened with it, and tells the next page.
 pub async fn queue_sent(context: &AppContext, sent: &Sent) -> Result<String, AppError> {
-    let selection: Selection = serde_json::from_str(sent.text("selection")).map_err(|_| AppError::NotFound)?;
+    let selection: Selection = limits::read_json("selection", sent.text("selection"))?;
     let of_language = |(name, note): (&String, &String)| Some((name.strip_prefix("note_")?.to_owned(), note.clone()));
     let notes = sent.texts.iter().filter_map(of_language).collect();
     let request = SendManyRequest { selection, note: sent.text("note").to_owned(), notes };

@@ -1,9 +1,9 @@
-//! JSON, looked through without keeping any of it.
+//! JSON, looked through without keeping any of it, before it is read.
 
 use std::{collections::HashSet, fmt};
 
 use domain::Reason;
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use super::{DEPTH, Excess, ITEMS, VALUES, longest};
 use crate::error::{AppError, FieldError, Fields};
@@ -14,14 +14,16 @@ use crate::error::{AppError, FieldError, Fields};
 /// `TooLarge`; `Invalid` with the field whose text is too long or holds a NUL, or without one where this is no JSON or a field
 /// stands in it twice.
 pub fn check_json(body: &[u8]) -> Result<(), AppError> {
-    let mut scan = Scan::default();
-    let mut json = serde_json::Deserializer::from_slice(body);
-    let read = Value { scan: &mut scan, name: "", depth: 0 }.deserialize(&mut json).and_then(|()| json.end());
-    match (scan.fault, read) {
-        (Some(fault), _) => Err(fault),
-        (None, Err(_)) => Err(AppError::Invalid(Fields::new())),
-        (None, Ok(())) => Ok(()),
-    }
+    checked("", body)
+}
+
+/// Reads JSON that came as the text of a field: what it holds keeps to the limits of a request, which saw one text.
+///
+/// # Errors
+/// Those of [`check_json`]; where it is JSON of another kind, `Invalid` without a field.
+pub fn read_json<T: DeserializeOwned>(field: &str, text: &str) -> Result<T, AppError> {
+    checked(field, text.as_bytes())?;
+    serde_json::from_str(text).map_err(|_| AppError::Invalid(Fields::new()))
 }
 
 /// Whether a text fits the field of this name.
@@ -36,6 +38,17 @@ pub fn check_text(field: &str, text: &str) -> Result<(), AppError> {
         return wrong(Reason::TooLong { max });
     }
     if text.contains('\0') { wrong(Reason::CHARACTERS) } else { Ok(()) }
+}
+
+fn checked(name: &str, json: &[u8]) -> Result<(), AppError> {
+    let mut scan = Scan::default();
+    let mut json = serde_json::Deserializer::from_slice(json);
+    let read = Value { scan: &mut scan, name, depth: 0 }.deserialize(&mut json).and_then(|()| json.end());
+    match (scan.fault, read) {
+        (Some(fault), _) => Err(fault),
+        (None, Err(_)) => Err(AppError::Invalid(Fields::new())),
+        (None, Ok(())) => Ok(()),
+    }
 }
 
 /// What was seen so far.
@@ -179,6 +192,18 @@ mod tests {
         assert_eq!(check_json(long("name", 10_001).as_bytes()), wrong("name", Reason::TooLong { max: 10_000 }));
         let key = serde_json::json!({ "x".repeat(10_001): 1 }).to_string();
         assert_eq!(check_json(key.as_bytes()), wrong("", Reason::TooLong { max: 10_000 }));
+    }
+
+    #[test]
+    fn json_in_a_field_keeps_to_the_same_limits() {
+        let read = |text: &str| read_json::<Vec<String>>("selection", text);
+        assert_eq!(read(r#"["a"]"#), Ok(vec!["a".to_owned()]));
+        assert_eq!(read(r#"["a\u0000"]"#), wrong("selection", Reason::CHARACTERS).map(|()| Vec::new()));
+        let too_deep = AppError::TooLarge(Excess::Depth(DEPTH as u32));
+        assert_eq!(read(&"[".repeat(9_000)), Err(too_deep));
+        for text in ["", "no json", "{}", "[1]"] {
+            assert_eq!(read(text), Err(AppError::Invalid(Fields::new())), "{text}");
+        }
     }
 
     #[test]

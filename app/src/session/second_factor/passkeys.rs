@@ -26,6 +26,7 @@ use crate::{
     clock,
     context::{AppContext, internal},
     error::{AppError, Reading, Refusal},
+    limits,
     mail::FactorChange,
     session::{
         Viewer, Visitor, confirm,
@@ -63,7 +64,11 @@ fn json(question: &impl Serialize) -> Result<String, AppError> {
 }
 
 fn answer<T: DeserializeOwned>(text: &str) -> Result<T, AppError> {
-    serde_json::from_str(text).map_err(|_| refused())
+    limits::read_json("credential", text).map_err(|error| match error {
+        // JSON of another kind, or none: no authenticator made it.
+        AppError::Invalid(fields) if fields.is_empty() => refused(),
+        error => error,
+    })
 }
 
 fn keys(rows: &[passkey::Model]) -> Result<Vec<Passkey>, AppError> {
@@ -97,12 +102,12 @@ pub async fn add(context: &AppContext, viewer: &Viewer, name: &str, credential: 
     let mut reading = Reading::default();
     let name = reading.required::<Line>("passkey_name", name);
     reading.done()?;
+    let made: RegisterPublicKeyCredential = answer(credential)?;
     let asked = challenge::take(context, Purpose::Add).await?;
     if asked.user_id != Some(viewer.user_id) {
         return Err(refused());
     }
     let state: PasskeyRegistration = challenge::state(&asked)?;
-    let made: RegisterPublicKeyCredential = answer(credential)?;
     let key = relying_party(context)?.finish_passkey_registration(&made, &state).map_err(wrong)?;
     let mut log = Log::by(context, viewer, "profile").await?;
     store::begun(context, &mut log, viewer).await?;
@@ -154,9 +159,9 @@ pub async fn sign_in_options(context: &AppContext) -> Result<String, AppError> {
 /// Signs in whoever's passkey gave this answer. `agreed` says that a customer's person who is signed in to this browser is signed out;
 /// whoever gave a password before has agreed by that.
 pub async fn sign_in(context: &AppContext, credential: &str, agreed: bool) -> Result<(), AppError> {
+    let given: PublicKeyCredential = answer(credential)?;
     let asked = challenge::take(context, Purpose::SignIn).await?;
     sign_in::allow_replacing(Visitor::is_colleague, agreed || asked.user_id.is_some())?;
-    let given: PublicKeyCredential = answer(credential)?;
     let owner = owner_of(context, &given).await?;
     if !owner.user.active {
         record::refusal(context, owner.subject(), SignInResult::Deactivated).await?;
@@ -260,8 +265,8 @@ pub async fn confirm_options(context: &AppContext, viewer: &Viewer) -> Result<St
 
 /// The viewer proves to be there by one of its passkeys.
 pub async fn confirm(context: &AppContext, viewer: &Viewer, credential: &str) -> Result<(), AppError> {
-    let asked = challenge::take(context, Purpose::Confirm).await?;
     let given: PublicKeyCredential = answer(credential)?;
+    let asked = challenge::take(context, Purpose::Confirm).await?;
     let owner = owner_of(context, &given).await?;
     if owner.user.id != viewer.user_id || asked.user_id != Some(viewer.user_id) {
         return Err(refused());

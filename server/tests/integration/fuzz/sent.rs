@@ -270,6 +270,25 @@ const FIELDS: &[&str] = &[
     "details",
 ];
 
+/// JSON as a field of a form holds it, with too much of something.
+fn nested(dice: &mut Dice) -> String {
+    let deep = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+    match dice.throw(6) {
+        0 => format!("{{\"ids\":{}}}", deep(13 + dice.throw(4_900))),
+        1 => format!("{{\"list\":{{\"search\":\"{}\"}}}}", "ab.".repeat(dice.throw(3_000))),
+        2 => "{\"ids\":[],\"list\":{\"search\":\"a\\u0000b\"}}".to_owned(),
+        3 => json!({ "ids": vec![1; 1_500] }).to_string(),
+        4 => json!({ "ids": vec![Uuid::nil(); 250], "import": Uuid::max(), "list": {} }).to_string(),
+        _ => deep(9),
+    }
+}
+
+/// As many fields as a form may have, each of its own name and none like another.
+fn many_fields(dice: &mut Dice) -> Vec<(String, String)> {
+    let mut text = || (0..120).map(|_| char::from(b'a' + dice.throw(26) as u8)).collect::<String>();
+    (0..990).map(|number| (format!("v{number:03}"), text())).collect()
+}
+
 /// A hostile plain form: what the form of this function has, some of it something else, and fields of other forms.
 pub fn hostile_form(path: &str, ids: &[Uuid], dice: &mut Dice) -> Vec<(String, String)> {
     let texts = texts();
@@ -287,8 +306,17 @@ pub fn hostile_form(path: &str, ids: &[Uuid], dice: &mut Dice) -> Vec<(String, S
             *value = hostile(dice);
         }
     }
+    if dice.throw(9) == 0 {
+        fields.extend(many_fields(dice));
+        return fields;
+    }
     for name in FIELDS.iter().filter(|_| dice.throw(4) == 0).collect::<Vec<_>>() {
         fields.push(((*name).to_owned(), hostile(dice)));
+    }
+    if dice.throw(4) == 0 {
+        // In place of what stands there.
+        fields.retain(|(name, _)| name != "selection");
+        fields.push(("selection".into(), nested(dice)));
     }
     if dice.throw(5) == 0 {
         fields.push(("name".into(), "twice".into()));

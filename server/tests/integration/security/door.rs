@@ -3,11 +3,12 @@
 use std::time::Duration;
 
 use app::{
-    error::{AppError, FieldError, Fields},
+    error::{AppError, FieldError, Fields, Refusal},
     limits::{self, Excess},
 };
 use domain::{Reason, customers::Status};
 use reqwest::{Method, RequestBuilder, StatusCode, header};
+use sea_orm::{EntityTrait, PaginatorTrait};
 use serde_json::{Value, json};
 
 use super::table::TABLE;
@@ -21,6 +22,7 @@ use crate::{
 
 both!(
     every_function_refuses_too_much,
+    json_in_a_field_has_the_same_limits,
     every_function_takes_one_kind_of_body,
     a_nul_goes_nowhere,
     an_address_has_an_end,
@@ -54,6 +56,14 @@ fn long(field: &str, max: usize) -> AppError {
     AppError::field(field, FieldError::Rejected(Reason::TooLong { max }.into()))
 }
 
+fn items() -> AppError {
+    AppError::TooLarge(Excess::Items(limits::ITEMS as u32))
+}
+
+fn depth() -> AppError {
+    AppError::TooLarge(Excess::Depth(limits::DEPTH as u32))
+}
+
 /// An error as it crosses the wire.
 fn typed(error: &AppError) -> String {
     serde_json::to_string(error).expect("JSON")
@@ -64,23 +74,21 @@ fn excessive(form: bool) -> Vec<(String, AppError, u16)> {
     let text = "x".repeat(limits::TEXT + 1);
     let search = "ab.".repeat(70);
     let size = AppError::TooLarge(Excess::Kilobytes(128));
-    let items = AppError::TooLarge(Excess::Items(limits::ITEMS as u32));
     let huge = format!("{{\"a\":\"{}\"}}", "x".repeat(3 * limits::BODY));
     if form {
         return vec![
             (format!("details[name]={text}"), long("name", limits::TEXT), 422),
             (format!("search={search}"), long("search", limits::SEARCH), 422),
-            (vec!["a=1"; limits::ITEMS + 1].join("&"), items, 413),
+            (vec!["a=1"; limits::ITEMS + 1].join("&"), items(), 413),
             (huge, size, 413),
         ];
     }
-    let depth = AppError::TooLarge(Excess::Depth(limits::DEPTH as u32));
     let deep = format!("{{\"request\":{}1{}}}", "[".repeat(50_000), "]".repeat(50_000));
     vec![
         (json!({ "request": { "name": text } }).to_string(), long("name", limits::TEXT), 422),
         (json!({ "request": { "query": { "search": search } } }).to_string(), long("search", limits::SEARCH), 422),
-        (json!({ "request": { "ids": vec![1; limits::ITEMS + 1] } }).to_string(), items, 413),
-        (deep, depth, 413),
+        (json!({ "request": { "ids": vec![1; limits::ITEMS + 1] } }).to_string(), items(), 413),
+        (deep, depth(), 413),
         (huge, size, 413),
     ]
 }
@@ -99,6 +107,42 @@ async fn every_function_refuses_too_much(app: TestApp) {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// JSON that stands as one text in a request, each with what is said of it.
+fn excessive_in_a_field() -> Vec<(String, AppError, u16)> {
+    let characters = AppError::field("search", FieldError::Rejected(Reason::CHARACTERS.into()));
+    vec![
+        (format!(r#"{{"ids":{}{}}}"#, "[".repeat(4_000), "]".repeat(4_000)), depth(), 413),
+        (format!(r#"{{"ids":{}{}}}"#, "[".repeat(50), "]".repeat(50)), depth(), 413),
+        (json!({ "ids": vec![1; limits::ITEMS + 1] }).to_string(), items(), 413),
+        (json!({ "list": { "search": "ab.".repeat(70) } }).to_string(), long("search", limits::SEARCH), 422),
+        (r#"{"list":{"search":"a\u0000b"}}"#.to_owned(), characters, 422),
+        (r#"{"ids":[],"ids":[]}"#.to_owned(), AppError::Invalid(Fields::new()), 422),
+    ]
+}
+
+async fn json_in_a_field_has_the_same_limits(app: TestApp) {
+    let client = app.signed_in(&app.firm("Genest").await).await;
+    let passkeys = ["/api/session/passkey_sign_in", "/api/session/add_passkey", "/api/session/passkey_confirm"];
+    for (nested, error, status) in excessive_in_a_field() {
+        let form = client.request(Method::POST, "/api/invitations/send_many_form").form(&[("selection", &nested)]);
+        let (answer, text) = answered(form).await;
+        assert_eq!((answer.as_u16(), text), (status, typed(&error)), "selection {nested}");
+        // What is no passkey's answer is refused as such.
+        let (error, status) = match error {
+            AppError::Invalid(fields) if fields.is_empty() => (AppError::Refused(Refusal::PasskeyRefused), 422),
+            error => (error, status),
+        };
+        for path in passkeys {
+            let request =
+                json!({ "request": { "name": "Sleutel", "credential": nested, "terug": "", "switch": false } });
+            let (answer, text) = posted(&client, path, JSON, request.to_string()).await;
+            assert_eq!((answer.as_u16(), text), (status, typed(&error)), "{path} {nested}");
+        }
+    }
+    let jobs = entity::job::Entity::find().count(&app.context.db.read).await.unwrap();
+    assert_eq!(jobs, 0, "and nothing was ordered");
 }
 
 async fn every_function_takes_one_kind_of_body(app: TestApp) {
