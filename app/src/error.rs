@@ -20,6 +20,9 @@ pub enum AppError {
     /// 403: the permission profile does not allow it.
     #[error("not allowed")]
     Forbidden,
+    /// 403: the request comes from a page of another site, or does not say from which.
+    #[error("from elsewhere")]
+    Elsewhere,
     /// 403: the password or a passkey is asked again before this; it was given too long ago.
     #[error("to be confirmed")]
     Unconfirmed,
@@ -280,7 +283,7 @@ impl AppError {
     pub fn status(&self) -> u16 {
         match self {
             Self::Unauthenticated => 401,
-            Self::Forbidden | Self::Unconfirmed | Self::SecondFactorMissing => 403,
+            Self::Forbidden | Self::Elsewhere | Self::Unconfirmed | Self::SecondFactorMissing => 403,
             Self::NotFound => 404,
             Self::Conflict(_) | Self::Taken(_) => 409,
             Self::Invalid(_) | Self::Refused(_) => 422,

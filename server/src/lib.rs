@@ -11,6 +11,7 @@ pub mod gate;
 pub mod headers;
 pub mod lock;
 pub mod logging;
+mod origin;
 mod rate_limit;
 pub mod router;
 pub mod serve;

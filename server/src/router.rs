@@ -14,7 +14,7 @@ use leptos::{config::LeptosOptions, prelude::provide_context};
 use leptos_axum::{LeptosRoutes, generate_route_list};
 use tower_http::{catch_panic::CatchPanicLayer, csrf::CsrfLayer};
 
-use crate::{compression, door, gate, headers, site, status, tasks};
+use crate::{compression, door, gate, headers, origin, site, status, tasks};
 
 /// What handlers reach.
 #[derive(Clone, FromRef)]
@@ -41,6 +41,7 @@ pub fn router(context: AppContext, site: &Path) -> Router {
         .layer(middleware::from_fn_with_state(gate::Gate::new(context.clone()), gate::gate))
         .layer(middleware::from_fn_with_state(door::Door::new(), door::door))
         .layer(CsrfLayer::new())
+        .layer(middleware::from_fn_with_state(context.clone(), origin::guard))
         .layer(compression::layer())
         .layer(middleware::from_fn(compression::spare));
     guarded

@@ -42,6 +42,7 @@ pub fn to_word(error: &AppError) -> String {
         }
         AppError::Conflict(_) => "gewijzigd".to_owned(),
         AppError::Forbidden
+        | AppError::Elsewhere
         | AppError::SecondFactorMissing
         | AppError::Taken(_)
         | AppError::Connection(_)

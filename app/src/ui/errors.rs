@@ -20,6 +20,7 @@ pub fn sentence(l: Locale, error: &AppError) -> String {
     match error {
         AppError::Unauthenticated => td_string!(l, ui.error.unauthenticated).to_owned(),
         AppError::Forbidden => td_string!(l, ui.error.forbidden).to_owned(),
+        AppError::Elsewhere => td_string!(l, ui.error.elsewhere).to_owned(),
         AppError::Unconfirmed => td_string!(l, ui.error.unconfirmed).to_owned(),
         AppError::SecondFactorMissing => td_string!(l, ui.error.second_factor_missing).to_owned(),
         AppError::NotFound => td_string!(l, ui.error.not_found).to_owned(),

@@ -21,7 +21,7 @@ use axum::{
     response::Response,
 };
 
-const JSON: &str = "application/json";
+pub(crate) const JSON: &str = "application/json";
 const FORM: &str = "application/x-www-form-urlencoded";
 const MULTIPART: &str = "multipart/form-data";
 
@@ -77,7 +77,7 @@ async fn checked(door: &Door, request: Request) -> Result<Request, AppError> {
 }
 
 /// The media type without its parameters, in lower case; empty if there is none.
-fn media_type(headers: &HeaderMap) -> String {
+pub(crate) fn media_type(headers: &HeaderMap) -> String {
     let value = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }

@@ -7,10 +7,10 @@ pub mod table;
 
 use std::collections::BTreeSet;
 
-use app::{error::AppError, limits::Excess};
+use app::{error::AppError, limits::Excess, settings::Group};
 use domain::permissions::{Area, Level, Rights};
 use entity::import;
-use reqwest::{Method, StatusCode, header};
+use reqwest::{Method, StatusCode, header, multipart};
 use sea_orm::EntityTrait;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -20,7 +20,7 @@ use crate::{
     support::{
         Client, Engine, PASSWORD, TestApp,
         accounts::{knows, sign_in},
-        answers::{location, set_cookie},
+        answers::{location, session_of, set_cookie},
     },
 };
 use table::{TABLE, Who, body};
@@ -29,6 +29,7 @@ both!(
     an_error_has_its_status,
     every_server_function_asks_who_it_is,
     a_request_from_another_site_is_refused,
+    a_form_says_where_it_comes_from,
     a_page_runs_only_its_own_scripts,
     every_answer_carries_its_guards,
     a_form_has_a_limit,
@@ -124,6 +125,50 @@ async fn a_request_from_another_site_is_refused(app: TestApp) {
         }
     }
     assert!(client.call::<Value>("/api/settings/colleagues", &json!({})).await.is_ok(), "and nothing was done");
+}
+
+/// As browsers say it where there is no TLS, and those that do not know `Sec-Fetch-Site`.
+async fn a_form_says_where_it_comes_from(app: TestApp) {
+    let an = app.firm("Herkomst").await;
+    let client = app.signed_in(&an).await;
+    let own = client.origin().to_owned();
+    let names = async || {
+        let units: Vec<Group> = client.call("/api/settings/units", &json!({})).await.unwrap();
+        units.into_iter().map(|unit| unit.name).collect::<Vec<_>>()
+    };
+    let unit = |origin: Option<&str>, name: &str| {
+        let form = [("page", "/instellingen/units"), ("group", name)];
+        client.posted_from(origin, "/api/settings/unit_form").header(header::ACCEPT, "text/html").form(&form)
+    };
+    let file = |origin: Option<&str>| {
+        client.posted_from(origin, "/api/imports/upload").multipart(multipart::Form::new().text("template", ""))
+    };
+    let near = own.replace("127.0.0.1", "127.0.0.1.elders.example");
+    for origin in [Some("http://elders.example"), Some(&near), Some("http://127.0.0.1"), Some("null"), Some(""), None] {
+        let refused = unit(origin, "Vreemd").header(header::ACCEPT_LANGUAGE, "nl-BE").send().await.unwrap();
+        assert_eq!(refused.status(), 403, "{origin:?}");
+        let words = refused.text().await.unwrap();
+        assert_eq!(
+            words,
+            "De server kan niet zien dat deze aanvraag van een pagina van Kantoor komt. Herlaad de pagina en probeer opnieuw."
+        );
+        assert_eq!(file(origin).send().await.unwrap().status(), 403, "{origin:?}");
+    }
+    assert_eq!(names().await, [""; 0], "and nothing was done");
+
+    let saved = unit(Some(&own), "Bouw").send().await.unwrap();
+    assert_eq!(location(&saved), "/instellingen/units?bewaard=ja");
+    assert_eq!(names().await, ["Bouw"]);
+    assert_ne!(file(Some(&own)).send().await.unwrap().status(), 403);
+    // No form sends JSON, and who has no session has nothing to lose.
+    let json = client.posted_from(None, "/api/settings/units").json(&json!({})).send().await.unwrap();
+    assert_eq!(json.status(), StatusCode::OK);
+    let form = [("email", an.email.as_str()), ("password", PASSWORD)];
+    let enters = app.client().posted_from(None, "/api/session/sign_in").header(header::ACCEPT, "text/html").form(&form);
+    assert!(session_of(&app, &enters.send().await.unwrap()).is_some());
+    let from_elsewhere = app.client().posted_from(Some("null"), "/api/session/sign_in").form(&form);
+    let refused = from_elsewhere.send().await.unwrap();
+    assert_eq!((refused.status().as_u16(), refused.text().await.unwrap().as_str()), (403, r#""Elsewhere""#));
 }
 
 async fn a_page_runs_only_its_own_scripts(app: TestApp) {

@@ -1,9 +1,9 @@
-//! A browser as the server sees it: cookies, the header that tells where a request comes from, JSON server functions.
+//! A browser as the server sees it: cookies, the headers that tell where a request comes from, JSON server functions.
 
 use std::net::SocketAddr;
 
 use app::error::AppError;
-use reqwest::{Method, Response, header, redirect::Policy};
+use reqwest::{Method, RequestBuilder, Response, header, redirect::Policy};
 use serde::{Serialize, de::DeserializeOwned};
 
 /// Sends requests as a page of the product would.
@@ -44,9 +44,14 @@ impl Client {
     }
 
     /// A request with this client's cookies, from the product's own pages.
-    pub fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        let posts = method != Method::GET;
         let mut request =
             self.http.request(method, format!("{}{path}", self.base)).header("sec-fetch-site", "same-origin");
+        // With what it reads of its own site, a browser does not say so.
+        if posts {
+            request = request.header(header::ORIGIN, &self.base);
+        }
         if let Some(address) = self.address {
             request = request.header("x-forwarded-for", address);
         }
@@ -54,6 +59,24 @@ impl Client {
             Some(cookie) => request.header(header::COOKIE, cookie),
             None => request,
         }
+    }
+
+    /// Where its pages stand.
+    pub fn origin(&self) -> &str {
+        &self.base
+    }
+
+    /// What a browser posts that does not know `Sec-Fetch-Site`, or does not send it because there is no TLS, from a page of this
+    /// origin; without one, as no browser does.
+    pub fn posted_from(&self, origin: Option<&str>, path: &str) -> RequestBuilder {
+        let (http, request) = self.request(Method::POST, path).build_split();
+        let mut request = request.expect("a request");
+        request.headers_mut().remove("sec-fetch-site");
+        request.headers_mut().remove(header::ORIGIN);
+        if let Some(origin) = origin {
+            request.headers_mut().insert(header::ORIGIN, origin.parse().expect("a header"));
+        }
+        RequestBuilder::from_parts(http, request)
     }
 
     pub async fn get(&self, path: &str) -> Response {
