@@ -21,6 +21,10 @@ pub const ITEMS: usize = 1_000;
 pub const VALUES: usize = 5_000;
 /// So many of a firm's mails within an hour leave as fast as the mail server takes them; those after leave one after another.
 pub const MAILS_AT_ONCE: usize = 50;
+/// So many mails that one colleague causes leave in a day; the others of a job leave on the days after.
+pub const MAILS_A_DAY: u64 = 2_000;
+/// So many mails of all colleagues of a firm, together.
+pub const MAILS_A_DAY_OF_FIRM: u64 = 5_000;
 /// So many customers of a list are chosen, or printed, at once; and so many moments of a history are printed.
 pub const CHOSEN: usize = 5_000;
 /// The longest search, in characters.

@@ -8,6 +8,7 @@ use domain::{
     permissions::{Area, Level},
 };
 use leptos::{prelude::*, task::spawn_local};
+use leptos_i18n::I18nContext;
 use leptos_router::NavigateOptions;
 use uuid::Uuid;
 
@@ -22,7 +23,7 @@ use crate::{
     customers::list::address::{self, ListQuery},
     error::{AppError, Fields},
     i18n::*,
-    limits::MAILS_AT_ONCE,
+    limits::{MAILS_A_DAY, MAILS_A_DAY_OF_FIRM, MAILS_AT_ONCE},
     ui::{
         Button, Empty, ErrorState, Icon, Kind, LinkButton, MailLink, NoPermission, PageHead, PostForm, Shape, Skeleton,
         TextArea, allowed, field_error, grouped, late, use_lead_on, use_query, use_toaster,
@@ -92,7 +93,7 @@ fn Choosing(selection: Selection) -> impl IntoView {
 #[component]
 fn Chosen(selection: Selection, prepared: PreparedMany) -> impl IntoView {
     let i18n = use_i18n();
-    let PreparedMany { ready_count, languages, ready, next, kept_count, kept } = prepared;
+    let PreparedMany { ready_count, languages, days, ready, next, kept_count, kept } = prepared;
     let toaster = use_toaster();
     let lead_on = use_lead_on();
     let notes: Vec<Note> = languages.into_iter().map(|(language, count)| Note::of(language, count)).collect();
@@ -162,6 +163,7 @@ fn Chosen(selection: Selection, prepared: PreparedMany) -> impl IntoView {
                         {notes.get_value().into_iter().map(field).collect_view()}
                     </PostForm>
                     {(ready_count > MAILS_AT_ONCE).then(|| view! { <p class="soft">{t!(i18n, invitations.spread)}</p> })}
+                    {(days > 1).then(|| view! { <p class="soft">{move || over_days(i18n, days)}</p> })}
                     <ReadyList count=ready_count ready=ready.clone() />
                     <KeptList count=kept_count kept />
                 </div>
@@ -170,6 +172,13 @@ fn Chosen(selection: Selection, prepared: PreparedMany) -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// Says that more leave than in one day may.
+fn over_days(i18n: I18nContext<Locale>, days: u64) -> String {
+    let number = |number: u64| grouped(i18n.get_locale(), number);
+    let (most, most_of_firm) = (number(MAILS_A_DAY), number(MAILS_A_DAY_OF_FIRM));
+    t_string!(i18n, invitations.over_days, most = most, firm = most_of_firm, days = number(days))
 }
 
 /// What is written to those whose mail is in one language.

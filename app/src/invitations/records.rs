@@ -84,6 +84,8 @@ pub struct PreparedMany {
     pub ready_count: usize,
     /// How many mails go out in each language, by its key.
     pub languages: BTreeMap<String, usize>,
+    /// Over how many days the mails leave: 1 where the last one leaves today.
+    pub days: u64,
     /// The first of them, and behind those the first of each language that has none among them.
     pub ready: Vec<Ready>,
     /// After whom the next page of them begins, if there is one.

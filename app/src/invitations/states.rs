@@ -19,6 +19,7 @@ use crate::{
     customers::visible,
     error::AppError,
     jobs::{self, JobView},
+    mail,
     session::{
         Viewer,
         links::{self, Purpose},
@@ -91,6 +92,8 @@ pub async fn prepare_many(
             }
         }
     }
+    let (mails, now) = (many.ready_count as u64, clock::now());
+    many.days = mail::days_for(db, viewer.firm_id, viewer.user_id, mails, now).await?;
     Ok(many)
 }
 

@@ -20,7 +20,7 @@ pub use letter::Letter;
 pub use mailer::Mailer;
 pub(crate) use outbox::MAX_ATTEMPTS;
 pub use outbox::NewMail;
-pub use pace::Sender;
+pub use pace::{Sender, days_for};
 pub(crate) use retention::ForgetOldMails;
 pub use told::Told;
 pub use worker::work;

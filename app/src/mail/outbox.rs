@@ -62,8 +62,8 @@ pub async fn queue_by(db: &impl ConnectionTrait, sender: Uuid, mail: NewMail) ->
     store(db, mail, Some(Sender { user_id: sender, batch_id: None }), now, now).await
 }
 
-/// The same for some of the many mails of a job that a colleague ordered: none is refused, and they leave one after another. The
-/// firm's turn was taken before.
+/// The same for some of the many mails of a job that a colleague ordered: none is refused, and they leave one after another,
+/// those for which a day has no room on the days after. The firm's turn was taken before.
 pub async fn queue_spread(
     db: &impl ConnectionTrait,
     firm_id: Uuid,
@@ -71,7 +71,7 @@ pub async fn queue_spread(
     mails: Vec<NewMail>,
 ) -> Result<(), AppError> {
     let now = clock::now();
-    let mut pace = Pace::of(db, firm_id, now).await?;
+    let mut pace = Pace::of(db, firm_id, sender.user_id, now).await?;
     for mail in mails {
         let departure = pace.departure(db, &mail.recipient).await?;
         store(db, mail, Some(sender), now, departure).await?;

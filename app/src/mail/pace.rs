@@ -1,11 +1,14 @@
 //! How many mails colleagues may cause: so many an hour by hand, to one address, of one colleague and of one firm. What a job
-//! sends to many waits in the outbox, and leaves one after another where the firm sent many within the hour.
+//! sends to many waits in the outbox, and leaves one after another where the firm sent many within the hour; what is more than
+//! a day's share of a colleague or of the firm leaves on the days after.
 
-use chrono::{DateTime, Duration, Utc};
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Utc};
 use domain::Email;
 use entity::outbox::{self, Column};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, Select,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, Select,
     sea_query::{ExprTrait, Func},
 };
 use uuid::Uuid;
@@ -13,12 +16,12 @@ use uuid::Uuid;
 use super::MailKind;
 use crate::{
     error::{AppError, Refusal},
-    limits::MAILS_AT_ONCE,
+    limits::{MAILS_A_DAY, MAILS_A_DAY_OF_FIRM, MAILS_AT_ONCE},
     session::secret,
 };
 
 /// What is counted was queued since.
-pub(super) const WINDOW: Duration = Duration::hours(1);
+const WINDOW: Duration = Duration::hours(1);
 /// Mails to one address within it, whoever sends them.
 const TO_ONE_ADDRESS: u64 = 5;
 /// Mails that one colleague sends by hand within it.
@@ -27,6 +30,11 @@ const BY_HAND: u64 = 60;
 const BY_FIRM: u64 = 300;
 /// How much longer than the one before a mail waits of which there are many.
 const BETWEEN: Duration = Duration::seconds(1);
+/// What leaves in it counts as one day's.
+pub(super) const DAY: Duration = Duration::days(1);
+/// When in a day those leave that were put off until then: in Europe they are found in the morning, and all of a day's have left
+/// before it ends.
+const MORNING: Duration = Duration::hours(6);
 
 /// Whom a mail is counted for that a colleague causes.
 #[derive(Clone, Copy, Debug)]
@@ -60,37 +68,141 @@ pub async fn check(
     Ok(())
 }
 
-/// How fast the many mails of a firm leave: some at once, and the others one after another.
+/// How fast the many mails of a firm leave: some at once, the others one after another, and no more of them in a day than there may.
 pub struct Pace {
     now: DateTime<Utc>,
     /// Mails that the firm's colleagues caused within the window. Those that left count too: many small orders are one large one.
     recent: u64,
-    /// Mails of the firm whose time to leave has not come.
+    /// Mails of the firm whose time to leave comes within a day.
     waiting: u64,
+    days: Days,
 }
 
 impl Pace {
-    /// As it is now.
-    pub async fn of(db: &impl ConnectionTrait, firm_id: Uuid, now: DateTime<Utc>) -> Result<Self, AppError> {
+    /// As it is now, for what this colleague sends.
+    pub async fn of(
+        db: &impl ConnectionTrait,
+        firm_id: Uuid,
+        sender: Uuid,
+        now: DateTime<Utc>,
+    ) -> Result<Self, AppError> {
         let waiting = outbox::Entity::find()
             .filter(Column::FirmId.eq(firm_id))
             .filter(Column::Status.eq("queued"))
-            .filter(Column::NextAttemptAt.gt(now));
+            .filter(Column::NextAttemptAt.gt(now))
+            .filter(Column::NextAttemptAt.lt(now + DAY));
         let recent = recent(now).filter(of_colleagues(Some(firm_id)));
-        Ok(Self { now, recent: recent.count(db).await?, waiting: waiting.count(db).await? })
+        let days = Days::of(firm_id, sender);
+        Ok(Self { now, recent: recent.count(db).await?, waiting: waiting.count(db).await?, days })
     }
 
     /// When the next one leaves.
     pub async fn departure(&mut self, db: &impl ConnectionTrait, recipient: &str) -> Result<DateTime<Utc>, AppError> {
         let at_once = self.recent < MAILS_AT_ONCE as u64;
-        let before = if at_once { 0 } else { i32::try_from(self.waiting + 1).unwrap_or(i32::MAX) };
+        let before = if at_once { 0 } else { self.waiting + 1 };
         // To one address no more leave in an hour than may be sent there by hand.
-        let hours = i32::try_from(to_address(db, recipient, self.now).await? / TO_ONE_ADDRESS).unwrap_or(i32::MAX);
-        let departure = self.now + BETWEEN * before + WINDOW * hours;
+        let later = times(WINDOW, to_address(db, recipient, self.now).await? / TO_ONE_ADDRESS);
+        let mut departure = self.now + times(BETWEEN, before) + later;
+        while self.days.on(db, departure.date_naive()).await?.room() == 0 {
+            let next = departure.date_naive() + DAY;
+            let before = self.days.on(db, next).await?.of_firm;
+            departure = midnight(next) + MORNING + times(BETWEEN, before) + later;
+        }
+        let planned = self.days.on(db, departure.date_naive()).await?;
+        planned.of_firm += 1;
+        planned.of_sender += 1;
         self.recent += 1;
-        self.waiting += u64::from(departure > self.now);
+        self.waiting += u64::from(departure > self.now && departure < self.now + DAY);
         Ok(departure)
     }
+}
+
+/// Over how many days as many mails of a job would leave that a colleague orders now; 1 where the last one leaves today.
+pub async fn days_for(
+    db: &impl ConnectionTrait,
+    firm_id: Uuid,
+    sender: Uuid,
+    mails: u64,
+    now: DateTime<Utc>,
+) -> Result<u64, AppError> {
+    let (mut days, mut day, mut left, mut passed) = (Days::of(firm_id, sender), now.date_naive(), mails, 0);
+    loop {
+        left = left.saturating_sub(days.on(db, day).await?.room());
+        passed += 1;
+        if left == 0 {
+            return Ok(passed);
+        }
+        day += DAY;
+    }
+}
+
+/// How many mails that colleagues caused leave on a day, as far as is known now.
+#[derive(Clone, Copy, Debug, Default)]
+struct Planned {
+    of_firm: u64,
+    of_sender: u64,
+}
+
+impl Planned {
+    /// How many more may.
+    fn room(self) -> u64 {
+        let of_sender = MAILS_A_DAY.saturating_sub(self.of_sender);
+        Ord::min(of_sender, MAILS_A_DAY_OF_FIRM.saturating_sub(self.of_firm))
+    }
+}
+
+/// The days on which mails of a colleague and its firm leave, from midnight to midnight UTC: the share of a day is as large wherever
+/// it begins.
+struct Days {
+    firm_id: Uuid,
+    sender: Uuid,
+    known: BTreeMap<NaiveDate, Planned>,
+}
+
+impl Days {
+    fn of(firm_id: Uuid, sender: Uuid) -> Self {
+        Self { firm_id, sender, known: BTreeMap::new() }
+    }
+
+    /// What left on a day, or will.
+    async fn on(&mut self, db: &impl ConnectionTrait, day: NaiveDate) -> Result<&mut Planned, AppError> {
+        let planned = match self.known.get(&day) {
+            Some(known) => *known,
+            None => self.counted(db, day).await?,
+        };
+        Ok(self.known.entry(day).or_insert(planned))
+    }
+
+    async fn counted(&self, db: &impl ConnectionTrait, day: NaiveDate) -> Result<Planned, AppError> {
+        let senders: Vec<(Option<Uuid>, i64)> = outbox::Entity::find()
+            .select_only()
+            .column(Column::SenderId)
+            .column_as(Column::Id.count(), "mails")
+            .filter(of_colleagues(Some(self.firm_id)))
+            // One that was withdrawn does not leave.
+            .filter(Column::Status.is_in(["queued", "sent", "failed"]))
+            .filter(Column::NextAttemptAt.gte(midnight(day)))
+            .filter(Column::NextAttemptAt.lt(midnight(day + DAY)))
+            .group_by(Column::SenderId)
+            .into_tuple()
+            .all(db)
+            .await?;
+        let mut planned = Planned::default();
+        for (sender, mails) in senders {
+            let mails = mails.unsigned_abs();
+            planned.of_firm += mails;
+            planned.of_sender += if sender == Some(self.sender) { mails } else { 0 };
+        }
+        Ok(planned)
+    }
+}
+
+fn midnight(day: NaiveDate) -> DateTime<Utc> {
+    day.and_time(NaiveTime::MIN).and_utc()
+}
+
+fn times(one: Duration, count: u64) -> Duration {
+    one * i32::try_from(count).unwrap_or(i32::MAX)
 }
 
 /// What was queued within the window.

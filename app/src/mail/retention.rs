@@ -18,11 +18,13 @@ impl ScheduledJob for ForgetOldMails {
     const KEY: &'static str = "forget_old_mails";
 
     async fn run(context: &AppContext, now: DateTime<Utc>) -> Result<(), AppError> {
-        let counted = outbox::Column::SubjectId.eq(Uuid::nil()).and(outbox::Column::CreatedAt.lt(now - pace::WINDOW));
+        let counted_no_more =
+            outbox::Column::CreatedAt.lt(now - pace::DAY).and(outbox::Column::NextAttemptAt.lt(now - pace::DAY));
+        let nameless = outbox::Column::SubjectId.eq(Uuid::nil()).and(counted_no_more);
         let tx = context.db.begin().await?;
         outbox::Entity::delete_many()
             .filter(outbox::Column::Status.ne("queued"))
-            .filter(outbox::Column::CreatedAt.lt(now - KEPT).or(counted))
+            .filter(outbox::Column::CreatedAt.lt(now - KEPT).or(nameless))
             .exec(&tx)
             .await?;
         Ok(tx.commit().await?)

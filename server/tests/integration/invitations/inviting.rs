@@ -258,7 +258,7 @@ async fn where_nobody_was_invited_no_success_is_shown(app: TestApp) {
     assert!(page.contains("Niemand is uitgenodigd") && !page.contains("notice success"), "{page}");
 }
 
-async fn finished(client: &Client, job_id: Uuid) -> (JobView, Outcome) {
+pub(super) async fn finished(client: &Client, job_id: Uuid) -> (JobView, Outcome) {
     for _ in 0..200 {
         let now: (JobView, Outcome) =
             client.call("/api/invitations/outcome", &json!({ "request": { "job_id": job_id } })).await.unwrap();

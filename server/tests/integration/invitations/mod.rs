@@ -2,5 +2,6 @@
 
 mod answering;
 mod inviting;
+mod pacing;
 mod posting;
 mod unseen;
