@@ -55,7 +55,7 @@ fn Shown(opened: Opened, token: String, accept: Returned, decline: Returned) -> 
         Opened::Open(invitation) => view! { <Answer invitation=*invitation token accept decline /> }.into_any(),
         Opened::LinkExpired { firm } => {
             let name = firm.name.clone();
-            view! { <OfFirm firm><Renew firm=name token /></OfFirm> }.into_any()
+            view! { <OfFirm firm><Renew firm=name token form=accept /></OfFirm> }.into_any()
         }
         Opened::Accepted { firm } => view! {
             <Ended
@@ -105,7 +105,7 @@ fn Shown(opened: Opened, token: String, accept: Returned, decline: Returned) -> 
                 title=|i18n| t_string!(i18n, invitations.answer.replaced_title)
                 text=|i18n, firm| t_string!(i18n, invitations.answer.replaced_text, firm = firm)
             >
-                <RenewForm token />
+                <RenewForm token form=accept />
             </Ended>
         }
         .into_any(),
@@ -139,7 +139,7 @@ fn Ended(
 }
 
 #[component]
-fn Renew(firm: String, token: String) -> impl IntoView {
+fn Renew(firm: String, token: String, form: Returned) -> impl IntoView {
     let i18n = use_i18n();
     let query = use_query();
     let sent = move || query.read().get_str("nieuw").is_some();
@@ -151,7 +151,7 @@ fn Renew(firm: String, token: String) -> impl IntoView {
             let firm = firm.clone();
             view! {
                 <p>{move || t_string!(i18n, invitations.answer.expired_text, firm = firm.clone())}</p>
-                <RenewForm token=token.clone() />
+                <RenewForm token=token.clone() form />
             }.into_any()
         }}
     }
@@ -159,9 +159,11 @@ fn Renew(firm: String, token: String) -> impl IntoView {
 
 /// Asks for a new link to the same address.
 #[component]
-fn RenewForm(token: String) -> impl IntoView {
+fn RenewForm(token: String, form: Returned) -> impl IntoView {
     let i18n = use_i18n();
     view! {
+        // That the link does not work the page itself says.
+        {move || (!form.is_link()).then(|| view! { <Problem form /> })}
         <form method="post" novalidate action="/api/invitations/renew">
             <input type="hidden" name="token" value=token />
             <Button kind=Kind::Primary submit=true icon="mail">{t!(i18n, invitations.answer.renew)}</Button>

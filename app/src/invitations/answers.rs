@@ -174,6 +174,9 @@ pub async fn decline(context: &AppContext, token: &str, reason: &str) -> Result<
 
 /// Sends a new link to the address that the old one was sent to, if the invitation is still open and the link has run out, or was
 /// replaced by one that did not arrive.
+///
+/// # Errors
+/// `Refused` where the link works, or the invitation is answered, and where enough mails went to that address.
 pub async fn renew(context: &AppContext, token: &str) -> Result<(), AppError> {
     let now = clock::now();
     let (Opened::LinkExpired { .. } | Opened::Replaced { .. }) = link::opened(&context.db.read, token, now).await?
@@ -181,10 +184,14 @@ pub async fn renew(context: &AppContext, token: &str) -> Result<(), AppError> {
         return Err(AppError::Refused(Refusal::LinkInvalid));
     };
     let found = link::invitation_of(&context.db.read, token).await?;
-    let (_, invitation) = found.ok_or(AppError::Refused(Refusal::LinkInvalid))?;
+    let (_, seen) = found.ok_or(AppError::Refused(Refusal::LinkInvalid))?;
     let tx = context.db.begin().await?;
+    // Of two who ask at once the second sees the mail of the first.
+    let invitation = invitation::Entity::find_by_id((seen.firm_id, seen.id)).lock_exclusive().one(&tx).await?;
+    let invitation = invitation.filter(|invitation| is_open(invitation, now));
+    let invitation = invitation.ok_or(AppError::Refused(Refusal::LinkInvalid))?;
     if !outbox::has_recent(&tx, MailKind::Invitation, invitation.id, now - RENEWAL).await? {
-        outbox::queue(&tx, send::mail(&invitation)).await?;
+        outbox::queue_asked(&tx, send::mail(&invitation)).await?;
     }
     tx.commit().await?;
     context.wake.notify_waiters();
@@ -204,8 +211,14 @@ async fn held(
         .one(tx)
         .await?;
     let invitation = invitation::Entity::find_by_id((seen.firm_id, seen.id)).one(tx).await?;
-    let invitation = invitation.filter(|invitation| invitation.status == "open" && invitation.expires_at > now);
-    invitation.zip(customer).ok_or(AppError::Refused(Refusal::LinkInvalid))
+    invitation
+        .filter(|invitation| is_open(invitation, now))
+        .zip(customer)
+        .ok_or(AppError::Refused(Refusal::LinkInvalid))
+}
+
+fn is_open(invitation: &invitation::Model, now: DateTime<Utc>) -> bool {
+    invitation.status == "open" && invitation.expires_at > now
 }
 
 async fn answered(log: &mut Log, invitation: &invitation::Model, status: &str, reason: String) -> Result<(), AppError> {

@@ -112,6 +112,23 @@ impl MailKind {
         }
     }
 
+    /// Whether others than a colleague at the address can have it sent there: whoever knows the address, a customer's person, or
+    /// who invites.
+    pub(super) const fn is_caused_by_others(self) -> bool {
+        match self {
+            Self::Password
+            | Self::Colleague
+            | Self::Invitation
+            | Self::Portal
+            | Self::NewDevice
+            | Self::DataChanged
+            | Self::DataChangedCopy
+            | Self::PortalPassword
+            | Self::PortalPasswordFirm => true,
+            Self::PasswordSet | Self::SecondFactor(_) | Self::Digest => false,
+        }
+    }
+
     /// Whether somebody sits before a page that says to look for it.
     pub(super) const fn is_awaited(self) -> bool {
         matches!(self, Self::Password | Self::Portal)

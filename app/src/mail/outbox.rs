@@ -62,6 +62,15 @@ pub async fn queue_by(db: &impl ConnectionTrait, sender: Uuid, mail: NewMail) ->
     store(db, mail, Some(Sender { user_id: sender, batch_id: None }), now, now).await
 }
 
+/// The same for a mail that whoever has a link asks for. The record that it tells about is held.
+///
+/// # Errors
+/// `Refused` when enough mails went to this address.
+pub async fn queue_asked(db: &impl ConnectionTrait, mail: NewMail) -> Result<(), AppError> {
+    pace::check_address(db, &mail.recipient, clock::now()).await?;
+    queue(db, mail).await
+}
+
 /// The same for some of the many mails of a job that a colleague ordered: none is refused, and they leave one after another,
 /// those for which a day has no room on the days after. The firm's turn was taken before.
 pub async fn queue_spread(

@@ -55,9 +55,7 @@ pub async fn check(
     recipient: &str,
     now: DateTime<Utc>,
 ) -> Result<(), AppError> {
-    if to_address(db, recipient, now).await? >= TO_ONE_ADDRESS {
-        return Err(AppError::Refused(Refusal::MailsToAddress));
-    }
+    check_address(db, recipient, now).await?;
     let by_hand = recent(now).filter(Column::BatchId.is_null());
     if by_hand.clone().filter(Column::SenderId.eq(sender)).count(db).await? >= BY_HAND {
         return Err(AppError::Refused(Refusal::MailsBySender));
@@ -66,6 +64,15 @@ pub async fn check(
         return Err(AppError::Refused(Refusal::MailsByFirm));
     }
     Ok(())
+}
+
+/// Whether one more mail may go to this address.
+///
+/// # Errors
+/// `Refused` when enough were sent there.
+pub async fn check_address(db: &impl ConnectionTrait, recipient: &str, now: DateTime<Utc>) -> Result<(), AppError> {
+    let enough = to_address(db, recipient, now).await? >= TO_ONE_ADDRESS;
+    if enough { Err(AppError::Refused(Refusal::MailsToAddress)) } else { Ok(()) }
 }
 
 /// How fast the many mails of a firm leave: some at once, the others one after another, and no more of them in a day than there may.
@@ -220,9 +227,9 @@ pub(super) fn counted_as(recipient: &str) -> String {
     secret::hash(&Email::key_of(recipient))
 }
 
-/// How many mails that colleagues caused were queued to an address lately.
+/// How many mails were queued to an address lately that others than its owner may have caused.
 async fn to_address(db: &impl ConnectionTrait, recipient: &str, now: DateTime<Utc>) -> Result<u64, AppError> {
-    let kinds = [MailKind::Invitation, MailKind::Colleague].map(MailKind::key);
+    let kinds = MailKind::ALL.into_iter().filter(|kind| kind.is_caused_by_others()).map(MailKind::key);
     let to_it = recent(now)
         .filter(Func::lower(Column::Recipient.into_expr()).is_in([Email::key_of(recipient), counted_as(recipient)]))
         .filter(Column::Kind.is_in(kinds));

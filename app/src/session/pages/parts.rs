@@ -7,7 +7,7 @@ use leptos_i18n::I18nContext;
 use leptos_router::hooks::use_params_map;
 
 use crate::{
-    error::{AppError, Fields},
+    error::{AppError, Fields, Refusal},
     i18n::*,
     session::{
         Invited, SWITCH, Visitor,
@@ -62,6 +62,11 @@ impl Returned {
     /// Whether too many tries were made.
     pub fn must_wait(self) -> bool {
         self.fault.with(|error| matches!(error, Some(AppError::TooOften(_))))
+    }
+
+    /// Whether it was sent by a link that does not work.
+    pub fn is_link(self) -> bool {
+        self.fault.with(|error| matches!(error, Some(AppError::Refused(Refusal::LinkInvalid))))
     }
 
     /// Whether somebody else saved first.

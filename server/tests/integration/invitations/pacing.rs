@@ -1,15 +1,20 @@
-//! How many invitations leave in a day.
+//! How many invitations leave in a day, and how many mails go to one address, whoever causes them.
 
 use app::{
+    error::{AppError, Refusal},
     invitations::records::PreparedMany,
     limits::{MAILS_A_DAY, MAILS_A_DAY_OF_FIRM},
     session::Viewer,
 };
 use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Utc};
 use domain::permissions::BuiltIn;
-use entity::outbox;
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
+use entity::{link, outbox};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
+    QueryOrder,
+};
 use serde_json::json;
+use tokio::task::JoinSet;
 use uuid::Uuid;
 
 use super::inviting::finished;
@@ -17,13 +22,17 @@ use crate::{
     both,
     support::{
         Client, TestApp,
-        invitations::{customer, send},
+        answers::location,
+        invitations::{customer, invited, posted, send},
     },
 };
 
 both!(spoilt:
     what_a_day_of_a_colleague_has_no_room_for_leaves_later,
     what_a_day_of_a_firm_has_no_room_for_leaves_later,
+    an_address_is_counted_whoever_causes_its_mails,
+    of_many_who_ask_for_a_new_link_at_once_one_is_sent,
+    an_address_that_had_enough_gets_no_new_link,
 );
 
 /// When those leave, in a day, that were put off.
@@ -164,4 +173,75 @@ async fn what_a_day_of_a_firm_has_no_room_for_leaves_later(app: TestApp) {
     assert_eq!(later(&ordered(&app, &app.signed_in(&other).await, &theirs).await), [0, 0], "another firm goes on");
     app.context.stop.cancel();
     worker.await.unwrap();
+}
+
+async fn an_address_is_counted_whoever_causes_its_mails(app: TestApp) {
+    let viewer = app.firm("Geteld").await;
+    let client = app.signed_in(&viewer).await;
+    let refused = Err(AppError::Refused(Refusal::MailsToAddress));
+    for (kind, answer) in [
+        ("password", &refused),
+        ("colleague", &refused),
+        ("invitation", &refused),
+        ("portal", &refused),
+        ("new_device", &refused),
+        ("data_changed", &refused),
+        ("data_changed_copy", &refused),
+        ("portal_password", &refused),
+        ("portal_password_firm", &refused),
+        ("password_set", &Ok(())),
+        ("factor_code_used", &Ok(())),
+        ("digest", &Ok(())),
+    ] {
+        let email = format!("{}@elders.be", kind.replace('_', "-"));
+        let id = customer(&app, &viewer, kind, &email).await;
+        let mails = (0..5).map(|_| mail(viewer.firm_id, None, kind, &email, Utc::now())).collect();
+        store(&app, mails).await;
+        assert_eq!(&send(&client, id, &email).await, answer, "{kind}");
+    }
+}
+
+/// The link of an invitation that ran out, whose mail left long ago.
+async fn run_out(app: &TestApp, firm: &str) -> (Viewer, String) {
+    let (viewer, smtp) = (app.firm(firm).await, posted(app).await);
+    let client = app.signed_in(&viewer).await;
+    let id = customer(app, &viewer, "Bakkerij", "jan@bakkerij.be").await;
+    let token = invited(app, &smtp, &client, id, "jan@bakkerij.be").await.token("uitnodiging");
+    let past = Utc::now() - Duration::hours(2);
+    let writer = app.context.db.writer();
+    let old = link::ActiveModel { expires_at: Set(past), ..Default::default() };
+    link::Entity::update_many().set(old).exec(writer).await.unwrap();
+    let older = outbox::ActiveModel { created_at: Set(past), ..Default::default() };
+    outbox::Entity::update_many().set(older).exec(writer).await.unwrap();
+    (viewer, token)
+}
+
+async fn mails(app: &TestApp) -> u64 {
+    outbox::Entity::find().count(&app.context.db.read).await.unwrap()
+}
+
+async fn of_many_who_ask_for_a_new_link_at_once_one_is_sent(app: TestApp) {
+    let (_, token) = run_out(&app, "Tegelijk").await;
+    let mut all = JoinSet::new();
+    for _ in 0..8 {
+        let (visitor, token) = (app.client(), token.clone());
+        all.spawn(async move { location(&visitor.form("/api/invitations/renew", &[("token", &token)]).await) });
+    }
+    while let Some(answer) = all.join_next().await {
+        assert_eq!(answer.unwrap(), format!("/uitnodiging/{token}?nieuw=ja"));
+    }
+    assert_eq!(mails(&app).await, 2, "the invitation, and one new link");
+}
+
+async fn an_address_that_had_enough_gets_no_new_link(app: TestApp) {
+    let (viewer, token) = run_out(&app, "Genoeg").await;
+    let others = (0..5).map(|_| mail(viewer.firm_id, None, "portal", "jan@bakkerij.be", Utc::now()));
+    store(&app, others.collect()).await;
+    let visitor = app.client();
+    let answer = visitor.form("/api/invitations/renew", &[("token", &token)]).await;
+    assert_eq!(location(&answer), format!("/uitnodiging/{token}?fout=mails"));
+    assert_eq!(mails(&app).await, 6, "nothing was queued");
+    let page = visitor.follow(&answer).await.text().await.unwrap();
+    assert!(page.contains("Naar dit adres vertrokken het laatste uur al genoeg mails."), "{page}");
+    assert!(page.contains(r#"action="/api/invitations/renew""#), "{page}");
 }
