@@ -51,6 +51,10 @@ impl Counted {
 
 #[cfg(test)]
 mod tests {
+    use std::{fs, path::Path};
+
+    use serde_json::{Map, Value};
+
     use super::*;
 
     const GREETING: Text = Text(["{name}, {name} of {thing}"; Language::COUNT]);
@@ -59,5 +63,33 @@ mod tests {
     fn what_is_filled_in_is_not_filled_in_again() {
         let filled = GREETING.fill(Language::Nl, &[("name", "{thing}"), ("thing", "a {b} c")]);
         assert_eq!(filled, "{thing}, {thing} of a {b} c");
+    }
+
+    /// The texts below a key, with where they stand.
+    fn said(at: &str, texts: &Map<String, Value>, out: &mut Vec<(String, String)>) {
+        for (key, value) in texts {
+            let at = format!("{at} {key}");
+            match value {
+                Value::String(text) => out.push((at, text.clone())),
+                Value::Object(texts) => said(&at, texts, out),
+                // Lists hold what is recognised, and not what is shown.
+                _ => (),
+            }
+        }
+    }
+
+    #[test]
+    fn apostrophes_are_curly() {
+        let mut all = Vec::new();
+        for folder in ["locales", "../locales"].map(|folder| Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)) {
+            for lang in Language::written().map(Language::as_str) {
+                for file in fs::read_dir(folder.join(lang)).unwrap().map(|file| file.unwrap().path()) {
+                    let texts = serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
+                    said(&file.display().to_string(), &texts, &mut all);
+                }
+            }
+        }
+        let straight: Vec<_> = all.iter().filter(|(_, text)| text.contains('\'')).collect();
+        assert!(all.len() > 1_000 && straight.is_empty(), "write ’ in {straight:#?}");
     }
 }

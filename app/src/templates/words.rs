@@ -6,7 +6,7 @@ use leptos_i18n::I18nContext;
 use super::Gives;
 use crate::i18n::*;
 
-/// "Dossierbeheerder An Peeters · Business unit Gent · Horeca, Bouw · 2 collega's · Peppol, CodaBox".
+/// "Dossierbeheerder An Peeters · Business unit Gent · Horeca, Bouw · 2 collega’s · Peppol, CodaBox".
 pub fn gives(i18n: I18nContext<Locale>, gives: &Gives) -> String {
     let manager = gives.manager.iter().map(|one| t_string!(i18n, templates.gives.manager, name = one.name.clone()));
     let unit = gives.business_unit.iter().map(|one| t_string!(i18n, templates.gives.unit, name = one.name.clone()));

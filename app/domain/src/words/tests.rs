@@ -38,13 +38,13 @@ fn what_has_not_the_right_form_is_told_with_the_form() {
             Reason::FORMAT.such_as("NL 004495445B01"),
             "Btw-nummer",
             "NL004495445X01",
-            "Btw-nummer NL004495445X01 heeft niet de vorm van zo'n nummer. Het ziet eruit als NL 004495445B01.",
+            "Btw-nummer NL004495445X01 heeft niet de vorm van zo’n nummer. Het ziet eruit als NL 004495445B01.",
         ),
         (
             Reason::FORMAT.such_as("0477.472.701"),
             "Bedrijfsnummer",
             "4077472701",
-            "Bedrijfsnummer 4077472701 heeft niet de vorm van zo'n nummer. Het ziet eruit als 0477.472.701.",
+            "Bedrijfsnummer 4077472701 heeft niet de vorm van zo’n nummer. Het ziet eruit als 0477.472.701.",
         ),
     ] {
         assert_eq!(reason(&why, field, value, Language::Nl), told);

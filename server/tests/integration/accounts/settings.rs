@@ -48,7 +48,7 @@ async fn the_firm_is_changed_and_checked(app: TestApp) {
     let begun: FirstSteps = client.call("/api/settings/first_steps", &json!({})).await.unwrap();
     assert_eq!(begun, FirstSteps { office: true, ..FirstSteps::default() });
     let page = client.get("/klanten").await.text().await.unwrap();
-    assert!(page.contains("Aan de slag") && page.contains("Nodig uw collega's uit"), "{page}");
+    assert!(page.contains("Aan de slag") && page.contains("Nodig uw collega’s uit"), "{page}");
     assert!(page.contains("data-reached=\"Markt 1\n9000 Gent\n09 123 45 67\""), "what stands on paper: {page}");
     app.checked().await;
 }
