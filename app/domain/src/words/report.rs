@@ -86,6 +86,7 @@ fn left(sheet: &SheetReport, lang: Language) -> String {
 fn hidden_rows(sheet: &SheetReport, chosen: Option<bool>, lang: Language) -> String {
     let filter = match sheet.filtered_rows {
         0 => String::new(),
+        filtered if filtered == sheet.hidden_rows => say::FILTER_ALL.of(lang).to_owned(),
         filtered => say::FILTER.fill(lang, &[("count", &filtered.to_string())]),
     };
     let fate = match chosen {
@@ -194,7 +195,7 @@ mod tests {
                 "Blad Klanten is gelezen: 3 rijen onder de titels in rij 4.",
                 "Boven de titels staan 2 rijen die geen klanten zijn, zoals «Onze klanten». Ze worden overgeslagen.",
                 "1 rij herhaalt de titels en wordt overgeslagen.",
-                "1 rij van blad Klanten is verborgen, waarvan 1 door een filter. Ze komt er niet bij tot u hieronder kiest.",
+                "1 rij van blad Klanten is verborgen door een filter. Ze komt er niet bij tot u hieronder kiest.",
                 "Kolom W «Rechtsvorm» is niet gelezen: 2 cellen, zoals «BV».",
                 "Kolom X, zonder titel, is niet gelezen: 1 cel, zoals «?».",
                 "Kolom Z «Btw nr.» is niet gelezen, want kolom H is al genomen: 1 cel, zoals «BE0».",
@@ -211,6 +212,39 @@ mod tests {
                 "1 tekstvak op een blad wordt niet gelezen.",
             ]
         );
+    }
+
+    #[test]
+    fn one_row_is_told_as_one() {
+        for (lang, count, told) in [
+            (
+                Language::Nl,
+                1,
+                "Boven de titels staat 1 rij die geen klant is, zoals «Onze klanten». Ze wordt overgeslagen.",
+            ),
+            (Language::Fr, 1, "Elle n’est pas reprise."),
+            (Language::En, 1, "It is left out."),
+            (Language::De, 1, "Sie wird übersprungen."),
+            (Language::Fr, 2, "Elles ne sont pas reprises."),
+            (Language::En, 2, "They are left out."),
+        ] {
+            let above = say::ABOVE.fill(lang, count, &[("sample", "Onze klanten")]);
+            assert!(above.ends_with(told), "{above}");
+        }
+    }
+
+    #[test]
+    fn hidden_rows_say_how_many_a_filter_hides() {
+        for (hidden_rows, filtered_rows, told) in [
+            (3, 0, "3 rows of sheet Klanten are hidden."),
+            (3, 1, "3 rows of sheet Klanten are hidden, 1 of them by a filter."),
+            (3, 3, "3 rows of sheet Klanten are hidden by a filter."),
+            (1, 1, "1 row of sheet Klanten is hidden by a filter."),
+        ] {
+            let sheet = SheetReport { name: "Klanten".into(), hidden_rows, filtered_rows, ..SheetReport::default() };
+            let said = super::hidden_rows(&sheet, None, Language::En);
+            assert!(said.starts_with(told), "{said}");
+        }
     }
 
     #[test]

@@ -83,7 +83,7 @@ async fn hidden_rows_are_asked_about_and_the_answer_holds(app: TestApp) {
     let ready = desk.until(id, State::Ready).await;
     assert_eq!((ready.line.rows, ready.new, ready.report.hidden_rows(), ready.report.filtered_rows()), (2, 2, 1, 1));
     let shown = page(&desk, id).await;
-    assert!(shown.contains("1 rij van blad Klanten is verborgen, waarvan 1 door een filter."), "{shown}");
+    assert!(shown.contains("1 rij van blad Klanten is verborgen door een filter."), "{shown}");
     assert!(shown.contains(r#"action="/api/imports/choose""#) && !shown.contains(r#"action="/api/imports/start""#));
     assert_eq!(desk.step("start", id).await, Err(AppError::Refused(Refusal::HiddenRows)), "it was not answered");
 
