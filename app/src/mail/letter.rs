@@ -62,6 +62,8 @@ impl Told {
     pub fn letter(&self, link: &str) -> Letter {
         let l = self.locale;
         let (firm, customer) = (self.firm.clone(), self.customer.clone());
+        // Customers know their firm, and not the product.
+        let portal = self.sign_in.as_ref().is_some_and(|sign_in| sign_in.portal);
         let (subject, sentences, action, why) = match self.kind {
             MailKind::Password => (
                 td_string!(l, mail.password.subject).to_owned(),
@@ -94,16 +96,29 @@ impl Told {
                 td_string!(l, mail.invitation.why, firm = firm, customer = customer),
             ),
             MailKind::Portal => (
-                td_string!(l, mail.portal.subject).to_owned(),
-                vec![td_string!(l, mail.portal.text).to_owned()],
+                match self.of_firm {
+                    true => td_string!(l, mail.portal.subject, firm = firm.clone()),
+                    false => td_string!(l, mail.portal.subject_plain).to_owned(),
+                },
+                vec![match self.of_firm {
+                    true => td_string!(l, mail.portal.text, firm = firm),
+                    false => td_string!(l, mail.portal.text_plain).to_owned(),
+                }],
                 td_string!(l, mail.portal.action),
                 td_string!(l, mail.portal.why).to_owned(),
             ),
             MailKind::NewDevice => (
-                td_string!(l, mail.new_device.subject).to_owned(),
+                match self.of_firm && portal {
+                    true => td_string!(l, mail.new_device.subject_portal, firm = firm.clone()),
+                    false => td_string!(l, mail.new_device.subject).to_owned(),
+                },
                 self.sign_in_in_words(),
                 td_string!(l, mail.new_device.action),
-                td_string!(l, mail.new_device.why).to_owned(),
+                match (portal, self.of_firm) {
+                    (true, true) => td_string!(l, mail.new_device.why_portal, firm = firm),
+                    (true, false) => td_string!(l, mail.new_device.why_portal_plain).to_owned(),
+                    (false, _) => td_string!(l, mail.new_device.why).to_owned(),
+                },
             ),
             MailKind::SecondFactor(change) => (
                 td_string!(l, mail.second_factor.subject).to_owned(),
@@ -143,9 +158,15 @@ impl Told {
                 },
             ),
             MailKind::PortalPassword => (
-                td_string!(l, mail.portal_password.subject).to_owned(),
+                match self.of_firm {
+                    true => td_string!(l, mail.portal_password.subject, firm = firm.clone()),
+                    false => td_string!(l, mail.portal_password.subject_plain).to_owned(),
+                },
                 vec![
-                    td_string!(l, mail.portal_password.text).to_owned(),
+                    match self.of_firm {
+                        true => td_string!(l, mail.portal_password.text, firm = firm),
+                        false => td_string!(l, mail.portal_password.text_plain).to_owned(),
+                    },
                     td_string!(l, mail.portal_password.check).to_owned(),
                 ],
                 td_string!(l, mail.portal_password.action),

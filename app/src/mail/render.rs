@@ -53,6 +53,7 @@ mod tests {
             kind: MailKind::Invitation,
             locale,
             firm: "Kantoor Peeters".into(),
+            of_firm: true,
             sender: "An Peeters".into(),
             reply_to: "an@peeters.be".into(),
             address: "Markt 1\n9000 Gent".into(),
@@ -65,6 +66,7 @@ mod tests {
                 device: Device::stored(""),
                 address: "192.0.2.7".into(),
                 at: DateTime::<Utc>::UNIX_EPOCH,
+                portal: false,
             }),
             zone: Zone::default(),
             until: Some(DateTime::<Utc>::UNIX_EPOCH),
@@ -102,7 +104,7 @@ mod tests {
                 name: markup(),
                 customer: markup(),
                 note: markup(),
-                sign_in: Some(SignInTold { device: Device::stored(MARKUP), address: markup(), at }),
+                sign_in: Some(SignInTold { device: Device::stored(MARKUP), address: markup(), at, portal: true }),
                 person: markup(),
                 changed: vec![Changed { field: Field::Email, before: markup(), after: markup() }],
                 customers: vec![markup()],
@@ -246,6 +248,30 @@ mod tests {
                 assert!(one.len() >= 9 && foreign.is_empty(), "{kind:?}: {foreign:?}");
             }
         }
+    }
+
+    #[test]
+    fn customers_hear_of_their_firm_and_what_the_mail_is_for() {
+        for kind in [MailKind::Portal, MailKind::NewDevice, MailKind::PortalPassword] {
+            for locale in Locale::get_all() {
+                let sign_in = told(*locale).sign_in.map(|sign_in| SignInTold { portal: true, ..sign_in });
+                let one = Told { kind, sign_in, firm: "Fiduciaire Peeters".into(), ..told(*locale) };
+                let said = |letter: &Letter| {
+                    [&letter.subject, &letter.why].into_iter().chain(&letter.sentences).cloned().collect::<Vec<_>>()
+                };
+                let of_one = said(&one.letter("x"));
+                assert!(of_one[0].starts_with("Fiduciaire Peeters"), "{of_one:?}");
+                assert!(of_one[1..].iter().any(|told| told.contains("Fiduciaire Peeters")), "{of_one:?}");
+                // Of several firms: the product stands where the firm would.
+                let of_several = said(&Told { firm: "Kantoor".into(), of_firm: false, ..one }.letter("x"));
+                for told in of_one.iter().chain(&of_several) {
+                    assert!(!told.contains("Kantoor") && !told.contains("  "), "{kind:?}: {told}");
+                }
+            }
+        }
+        let colleague = Told { kind: MailKind::NewDevice, ..told(Locale::nl) }.letter("x");
+        assert_eq!(colleague.subject, "Aangemeld met een nieuw toestel");
+        assert!(colleague.why.ends_with("omdat u zich met dit adres aanmeldt in Kantoor."), "{}", colleague.why);
     }
 
     #[test]

@@ -16,6 +16,8 @@ pub struct Told {
     pub locale: Locale,
     /// The firm's name, or the product's where no firm is in it.
     pub firm: String,
+    /// Whether it is a firm, and not the product.
+    pub of_firm: bool,
     /// The colleague who sends it, or the firm.
     pub sender: String,
     /// Where an answer goes; may be empty.
@@ -57,6 +59,8 @@ pub struct SignInTold {
     pub device: Device,
     pub address: String,
     pub at: DateTime<Utc>,
+    /// Of a customer's person.
+    pub portal: bool,
 }
 
 impl Told {
@@ -67,6 +71,7 @@ impl Told {
             kind,
             locale,
             firm: firm.map_or_else(|| "Kantoor".to_owned(), |firm| firm.name.clone()),
+            of_firm: firm.is_some(),
             sender: said(|firm| &firm.name),
             reply_to: said(|firm| &firm.email),
             address: said(|firm| &firm.address),
@@ -156,7 +161,8 @@ impl Told {
             Some(id) => Zone::of(&account_country(db, id).await?),
             None => self.zone,
         };
-        let told = SignInTold { device: Device::stored(&line.device), address: line.address, at: line.at };
+        let portal = line.portal_account_id.is_some();
+        let told = SignInTold { device: Device::stored(&line.device), address: line.address, at: line.at, portal };
         Ok(name.map(|name| Self { name, zone, sign_in: Some(told), ..self }))
     }
 
