@@ -106,7 +106,7 @@ pub async fn choose_password(
     }
     let companies = queries_of_portal::companies(&context.db.read, viewer).await?;
     let mut known = vec![account.name.as_str(), &account.email];
-    known.extend(companies.iter().take(KNOWN).flat_map(|company| [company.name.as_str(), &company.firm]));
+    known.extend(companies.iter().take(KNOWN).flat_map(|company| [company.name.as_str(), &company.firm.name]));
     let hash = password::hash(new, &known).await?;
     let tx = context.db.begin().await?;
     let as_read = portal_account::Entity::find_by_id(account.id)

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     i18n::*,
-    settings::{FirmHead, Letterhead},
+    settings::{FirmCard, FirmHead, Letterhead},
     ui::{ErrorState, PlainFrame, Shape, Skeleton, TabTitle, late},
 };
 
@@ -21,7 +21,8 @@ pub fn CompaniesPage() -> impl IntoView {
     let i18n = use_i18n();
     let search = use_location().search;
     let companies = Resource::new(|| (), |()| api::companies());
-    let head = move || view! { <FirmHead shown=companies firm=only_firm /> };
+    let firm = |companies: Vec<Company>| only_firm(&companies);
+    let head = move || view! { <FirmHead shown=companies firm /> };
     view! {
         <TabTitle title=Signal::derive(move || t_string!(i18n, portal.companies).to_owned()) />
         <PlainFrame wide=true head>
@@ -45,19 +46,18 @@ pub fn CompaniesPage() -> impl IntoView {
 }
 
 /// The firm that works for all of them, if there is one.
-fn only_firm(companies: Vec<Company>) -> Option<Letterhead> {
-    let mut firms: Vec<String> = companies.into_iter().map(|company| company.firm).collect();
-    firms.dedup();
-    let [name] = <[String; 1]>::try_from(firms).ok()?;
-    Some(Letterhead { name, ..Letterhead::default() })
+fn only_firm(companies: &[Company]) -> Option<Letterhead> {
+    let (first, rest) = companies.split_first()?;
+    rest.iter().all(|other| other.firm_id == first.firm_id).then(|| first.firm.clone())
 }
 
 #[component]
 fn Several(companies: Vec<Company>) -> impl IntoView {
     let i18n = use_i18n();
     let nothing = companies.is_empty().then(|| view! { <p>{t!(i18n, portal.no_company)}</p> });
-    let row = |Company { id, name, firm }: Company| {
-        view! { <li class="panel"><a href=format!("/mijn-bedrijf/{id}")><strong>{name}</strong></a> <br /> <span class="soft">{firm}</span></li> }
+    let only = only_firm(&companies);
+    let row = |Company { id, name, firm, .. }: Company| {
+        view! { <li class="panel"><a href=format!("/mijn-bedrijf/{id}")><strong>{name}</strong></a> <br /> <span class="soft">{firm.name}</span></li> }
     };
     view! {
         <h1>{t!(i18n, portal.companies)}</h1>
@@ -65,5 +65,6 @@ fn Several(companies: Vec<Company>) -> impl IntoView {
         {nothing}
         <ul class="stack">{companies.into_iter().map(row).collect_view()}</ul>
         <OwnAccess />
+        {only.map(|letterhead| view! { <FirmCard letterhead /> })}
     }
 }

@@ -46,10 +46,15 @@ pub async fn companies(db: &impl ConnectionTrait, viewer: &PortalViewer) -> Resu
         .filter(customer::Column::Status.ne(Status::Archived as i16))
         .all(db)
         .await?;
-    let firm = |id: Uuid| firms.iter().find(|firm| firm.id == id).map(|firm| firm.name.clone()).unwrap_or_default();
+    let firm = |id: Uuid| firms.iter().find(|firm| firm.id == id).map(letterhead).unwrap_or_default();
     let mut companies: Vec<Company> = customers
         .into_iter()
-        .map(|customer| Company { id: customer.id, firm: firm(customer.firm_id), name: customer.name })
+        .map(|customer| Company {
+            id: customer.id,
+            name: customer.name,
+            firm_id: customer.firm_id,
+            firm: firm(customer.firm_id),
+        })
         .collect();
     sort_by_name(&mut companies, |company| &company.name);
     Ok(companies)
@@ -64,7 +69,6 @@ pub async fn overview(database: &Db, viewer: &PortalViewer, id: Uuid) -> Result<
     let firm_id = access.firm_id;
     touch(database, access).await?;
     let customer = customer::Entity::find_by_id((firm_id, id)).one(db).await?.ok_or(AppError::NotFound)?;
-    let firm = firm::Entity::find_by_id(firm_id).one(db).await?;
     let addresses: Vec<_> = store::addresses_of(db, firm_id, id)
         .await?
         .iter()
@@ -94,8 +98,8 @@ pub async fn overview(database: &Db, viewer: &PortalViewer, id: Uuid) -> Result<
         id,
         account_id: viewer.account_id,
         version: customer.version,
-        firm: company.firm.clone(),
-        letterhead: firm.as_ref().map(letterhead).unwrap_or_default(),
+        firm: company.firm.name.clone(),
+        letterhead: company.firm.clone(),
         name: own.name,
         waiting,
         missing: Overview::gaps(&shown, &addresses, &contacts),

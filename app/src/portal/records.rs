@@ -12,8 +12,9 @@ use crate::{customers::portal_changes::Proposed, settings::Letterhead};
 pub struct Company {
     pub id: Uuid,
     pub name: String,
-    /// The accounting firm that works for it.
-    pub firm: String,
+    /// The accounting firm that works for it: two can have one name.
+    pub firm_id: Uuid,
+    pub firm: Letterhead,
 }
 
 /// All that the firm shows of it. What is internal to the firm is empty in `details`, which holds what waits for approval already.

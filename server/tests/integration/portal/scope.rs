@@ -3,8 +3,11 @@
 use app::{
     error::AppError,
     invitations::records::Opened,
-    portal::records::{Access, Entrance},
-    session::links::Purpose,
+    portal::{
+        people,
+        records::{Access, Entrance},
+    },
+    session::{OneCompany, Viewer, links::Purpose},
 };
 use domain::customers::Status;
 use entity::firm;
@@ -36,7 +39,7 @@ both!(
     an_address_with_a_look_alike_letter_is_another_account,
 );
 // The firm's logo is no picture.
-both!(spoilt: the_page_of_a_link_to_sign_in_is_of_the_one_firm);
+both!(spoilt: the_page_of_a_link_to_sign_in_is_of_the_one_firm, the_list_of_companies_is_of_the_one_firm);
 
 const JAN: &str = "jan@bakkerij.be";
 
@@ -186,17 +189,22 @@ async fn a_link_to_sign_in_opens_one_company_or_asks_for_the_password(app: TestA
     assert!(used.contains("Deze link is gebruikt, ingetrokken of verlopen."), "{used}");
 }
 
-async fn the_page_of_a_link_to_sign_in_is_of_the_one_firm(app: TestApp) {
-    let smtp = posted(&app).await;
-    let kept = Portal::of(&app, &smtp, "Aertsboek", JAN).await;
+/// Gives a firm a telephone number and a logo, and tells where that is.
+async fn with_logo(app: &TestApp, firm_id: Uuid) -> String {
     let logo = firm::ActiveModel {
-        id: Set(kept.viewer.firm_id),
+        id: Set(firm_id),
         logo_id: Set(Some(Uuid::now_v7())),
         phone: Set("09 123 45 67".into()),
         ..Default::default()
     };
     let logo = firm::Entity::update(logo).exec(app.context.db.writer()).await.unwrap().logo_id.unwrap();
-    let path = app::pictures::path(kept.viewer.firm_id, logo);
+    app::pictures::path(firm_id, logo)
+}
+
+async fn the_page_of_a_link_to_sign_in_is_of_the_one_firm(app: TestApp) {
+    let smtp = posted(&app).await;
+    let kept = Portal::of(&app, &smtp, "Aertsboek", JAN).await;
+    let path = with_logo(&app, kept.viewer.firm_id).await;
     let jan = account(&app, JAN).await;
     let page = async |token: &str| app.client().get(&format!("/toegang/{token}")).await.text().await.unwrap();
     let shown = page(&link_to_sign_in(&app, &jan).await).await;
@@ -219,6 +227,33 @@ async fn the_page_of_a_link_to_sign_in_is_of_the_one_firm(app: TestApp) {
     assert_eq!(entrance(&app, &token).await.firm, None);
     let shown = page(&token).await;
     assert!(shown.contains(JAN) && !shown.contains("Aertsboek") && !shown.contains("Baertsboek"), "{shown}");
+}
+
+async fn the_list_of_companies_is_of_the_one_firm(app: TestApp) {
+    let smtp = posted(&app).await;
+    let kept = Portal::of(&app, &smtp, "Aertsboek", JAN).await;
+    let path = with_logo(&app, kept.viewer.firm_id).await;
+    let client = &kept.client;
+    let joins = async |viewer: &Viewer, name: &str| {
+        let customer_id = customer(&app, viewer, name, "").await;
+        let company = OneCompany { firm_id: viewer.firm_id, customer_id };
+        let mut log = app.log(viewer.firm_id).await;
+        people::give_access(&mut log, account(&app, JAN).await.id, company).await.unwrap();
+        log.finish().await.unwrap();
+    };
+    joins(&kept.viewer, "Slagerij Jan").await;
+    let shown = client.get("/mijn-bedrijf").await.text().await.unwrap();
+    assert!(shown.contains("Bakkerij Jan") && shown.contains("Slagerij Jan"), "{shown}");
+    assert!(shown.contains(&format!(r#"src="{path}""#)) && shown.contains(r#"href="tel:091234567""#), "{shown}");
+
+    // Another firm is another one, also where it is called the same.
+    let other = app.firm("Baertsboek").await;
+    let named = firm::ActiveModel { id: Set(other.firm_id), name: Set("Aertsboek".into()), ..Default::default() };
+    firm::Entity::update(named).exec(app.context.db.writer()).await.unwrap();
+    joins(&other, "Garage Jan").await;
+    let shown = client.get("/mijn-bedrijf").await.text().await.unwrap();
+    assert!(shown.contains("Garage Jan") && !shown.contains("<span>Aertsboek</span>"), "{shown}");
+    assert!(!shown.contains(&format!(r#"src="{path}""#)) && !shown.contains(r#"href="tel:"#), "{shown}");
 }
 
 async fn a_new_password_by_a_link_ends_all_that_was_open_and_is_told(app: TestApp) {
