@@ -1,9 +1,9 @@
 //! What is wrong of a cell of a bulk file, or was put right.
 
 use super::{reason, repairs};
-use crate::imports::{Problem, ProblemReason, Severity};
+use crate::imports::{Column, Problem, ProblemReason, Severity};
 use crate::texts::{Text, UNKNOWN_BANK, problem as say};
-use crate::{Language, Repair};
+use crate::{Language, Reason, Repair};
 
 /// Everything about one problem of a bulk file that does not stand in the other columns of its table, with the repair.
 pub fn problem(problem: &Problem, lang: Language) -> String {
@@ -25,6 +25,9 @@ fn sentence(problem: &Problem, lang: Language) -> String {
         text.fill(lang, &[&[("field", field), ("value", value), ("mended", mended)][..], more].concat())
     };
     match &problem.reason {
+        ProblemReason::Refused { reason: Reason::Format { example: None } } => {
+            reason(&Reason::FORMAT.such_as(example(problem.column)), field, value, lang)
+        }
         ProblemReason::Refused { reason: why } => reason(why, field, value, lang),
         ProblemReason::Missing => fill(say::MISSING, &[]),
         ProblemReason::Repaired { repair: Repair::LeadingZero } => fill(say::LEADING_ZERO, &[]),
@@ -56,5 +59,13 @@ fn sentence(problem: &Problem, lang: Language) -> String {
         ProblemReason::ZeroForNothing => fill(say::ZERO_FOR_NOTHING, &[]),
         ProblemReason::BecameADate => fill(say::BECAME_A_DATE, &[]),
         ProblemReason::OtherCountry => fill(say::OTHER_COUNTRY, &[]),
+    }
+}
+
+/// A right number, for what was kept before the reason named one: of all columns, only numbers are refused for their form.
+fn example(column: Column) -> &'static str {
+    match column {
+        Column::Vat => "BE 0477.472.701",
+        _ => "0477.472.701",
     }
 }

@@ -32,7 +32,8 @@ pub fn reason(reason: &Reason, field: &str, value: &str, lang: Language) -> Stri
         Reason::Prefix => fill(say::PREFIX, &[]),
         Reason::Day => fill(say::DAY, &[]),
         Reason::LostDigits => fill(say::LOST_DIGITS, &[]),
-        Reason::Format { example: None } => fill(say::NOT_KNOWN, &[]),
+        // Every number comes with an example; what has none is chosen from a list.
+        Reason::Format { example: None } => fill(say::NOT_LISTED, &[]),
         Reason::Format { example } => fill(say::FORMAT, &[("way_out", &looks_like(example.as_deref(), "", lang))]),
         Reason::EmailForm => fill(say::EMAIL, &[]),
         Reason::PhoneForm => fill(say::PHONE, &[]),

@@ -59,6 +59,20 @@ fn what_has_not_the_right_form_is_told_with_the_form() {
 }
 
 #[test]
+fn a_form_names_an_example_or_the_list() {
+    let kept = || ProblemReason::Refused { reason: Reason::FORMAT };
+    let vat = Problem { column: Column::Vat, ..in_country_column(kept(), "BE12", None) };
+    let told = problem(&vat, Language::Nl);
+    assert_eq!(told, "BTW BE12 heeft niet de vorm van zo’n nummer. Het ziet eruit als BE 0477.472.701.");
+    let number = Problem { column: Column::CompanyNumber, ..vat };
+    assert!(problem(&number, Language::Nl).ends_with("Het ziet eruit als 0477.472.701."));
+    assert_eq!(
+        reason(&Reason::FORMAT, "Richting", "heen", Language::Nl),
+        "Richting heen staat niet in de lijst. Kies een waarde uit de lijst."
+    );
+}
+
+#[test]
 fn a_repair_is_offered_once() {
     let why = ProblemReason::Refused { reason: Reason::UnknownCountry { hint: Some("GB".to_owned()) } };
     let told = problem(&in_country_column(why, "UK", Some("GB")), Language::En);
