@@ -241,7 +241,7 @@ async fn a_person_reads_why(app: TestApp) {
     let huge = "x".repeat(2 * limits::BODY);
     assert_eq!(
         said("en-GB", path, FORM, huge).await,
-        "This is too large: 128 kB at most. Make it shorter or do it in parts."
+        "This is too large: 128 kB at most. Make it shorter or split it up."
     );
     let other = said("nl", path, "text/plain", "x".into()).await;
     assert_eq!(other, "Deze aanvraag heeft niet de juiste vorm. Herlaad de pagina en probeer opnieuw.");
