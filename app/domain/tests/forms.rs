@@ -6,7 +6,7 @@ use rstest::rstest;
 /// What is said where no example is known, of which a number has no need.
 const WITHOUT_EXAMPLE: [&str; 8] = [
     "Kijk na of er iets ontbreekt",
-    "Vérifiez s’il en manque",
+    "Vérifiez s’il manque des caractères",
     "Check for missing or extra characters",
     "Prüfen Sie, ob etwas fehlt",
     "uit de lijst",
