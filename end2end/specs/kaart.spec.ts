@@ -300,7 +300,7 @@ test('[B7] of two people who edit one card, the second chooses per field', async
   await save(page).click();
   const table = page.locator('table.diff');
   await expect(table.getByRole('row', { name: /Telefoon/ })).toContainText('door An Peeters');
-  await expect(table.getByRole('radio', { name: /Hun versie, Telefoon/ })).toBeChecked();
+  await expect(table.getByRole('radio', { name: /De andere versie, Telefoon/ })).toBeChecked();
   await expect(table.getByRole('radio', { name: /Uw versie, E-mailadres/ })).toBeChecked();
   await expect(save(page), 'the name is still to be chosen').toBeDisabled();
   await axe(page);

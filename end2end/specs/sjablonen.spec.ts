@@ -145,8 +145,8 @@ test('[B1] two colleagues change one template: the second chooses what stays', a
   await page.getByRole('button', { name: 'Sjabloon opslaan' }).click();
   await expect(page.getByRole('heading', { name: /intussen gewijzigd/ })).toBeVisible();
   await axe(page);
-  await page.getByRole('radio', { name: 'Naam: Hun versie' }).check();
-  await page.getByRole('radio', { name: 'Integraties: Hun versie' }).check();
+  await page.getByRole('radio', { name: 'Naam: Versie van uw collega' }).check();
+  await page.getByRole('radio', { name: 'Integraties: Versie van uw collega' }).check();
   await page.getByRole('button', { name: 'Opslaan met deze keuze' }).click();
   await expect(row(page, 'Bakkerij')).toContainText('Voor bakkers');
   await expect(row(page, 'Bakkerij')).toContainText('Yuki');

@@ -105,8 +105,8 @@ async function speaks(context: BrowserContext, pages: readonly Shown[], language
 const givenUp: Record<string, string[]> = {
   nl: ['stuurt', 'sturen', 'teruggenomen', 'bulkbestand'],
   fr: ['délier', 'délié', 'déliée', 'lier', 'lié', 'liée', 'liées', 'liaison', 'rejeter', 'rejeté', 'annuler l’action'],
-  en: ['client', 'clients', 'bulk file'],
-  de: ['mandant', 'mandanten', 'mandat', 'kontaktperson', 'zurückgenommen'],
+  en: ['client', 'clients', 'bulk file', 'my company', 'exist already', 'exists already'],
+  de: ['mandant', 'mandanten', 'mandat', 'kontaktperson', 'zurückgenommen', 'eigene seite', 'eigenen seite'],
 };
 
 test('[languages] one word stands for one thing', () => {
