@@ -149,7 +149,7 @@ fn check_part<R: Read>(
     let most = match kind {
         PartKind::SharedTexts => MAX_SHARED_TEXTS,
         PartKind::Sheet => MAX_UNPACKED,
-        PartKind::Other => MAX_OTHER,
+        PartKind::Drawing | PartKind::Other => MAX_OTHER,
     };
     if declared > most {
         return Err(bomb(format!("{name} says it unpacks to {declared} bytes")));
@@ -176,20 +176,27 @@ fn check_part<R: Read>(
     Ok((real, lexer.tags()))
 }
 
-/// How many bytes of a part, of which a beginning is enough, no reader stumbles over.
-pub fn sound(mut part: impl Read) -> u64 {
-    let mut lexer = Lexer::new(PartKind::Other, MAX_TAGS);
+/// How many bytes of a drawing, of which a beginning is enough, no reader stumbles over, and whether that is all of it.
+pub fn sound(mut part: impl Read, most: u64) -> (u64, bool) {
+    let mut lexer = Lexer::new(PartKind::Drawing, MAX_TAGS);
     let mut buffer = [0; 32 * 1024];
     let mut sound = 0;
-    while let Ok(read @ 1..) = part.read(&mut buffer) {
-        for piece in buffer[..read].split_inclusive(|byte| *byte == b'>') {
-            if lexer.feed(piece).is_err() {
-                return sound;
+    loop {
+        let room = buffer.len().min(usize::try_from(most - sound).unwrap_or(usize::MAX));
+        // Where there is no room left, one byte more is asked for, to know whether there is one.
+        match part.read(&mut buffer[..room.max(1)]) {
+            Ok(0) => return (sound, lexer.is_whole()),
+            Ok(read) if read <= room => {
+                for piece in buffer[..read].split_inclusive(|byte| *byte == b'>') {
+                    if lexer.feed(piece).is_err() {
+                        return (sound, false);
+                    }
+                    sound += piece.len() as u64;
+                }
             }
-            sound += piece.len() as u64;
+            _ => return (sound, false),
         }
     }
-    sound
 }
 
 /// How often a short mark stands in the file; stops counting at `enough`.

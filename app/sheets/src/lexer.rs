@@ -22,6 +22,8 @@ const ENCODINGS: [&[u8]; 4] = [b"utf-8", b"us-ascii", b"iso-8859-", b"windows-12
 pub enum PartKind {
     Sheet,
     SharedTexts,
+    /// What lies on a sheet; HTML may stand in it.
+    Drawing,
     Other,
 }
 
@@ -60,11 +62,20 @@ impl Lexer {
         self.tags
     }
 
+    /// Whether it has tags, and all of them are closed.
+    pub fn is_whole(&self) -> bool {
+        self.tags > 0 && !self.in_tag && self.starts.is_empty()
+    }
+
     /// Of a part that may have so many tags at the most.
     pub fn new(part: PartKind, most_tags: usize) -> Self {
         Lexer {
             part,
-            most_tags: if part == PartKind::Other { most_tags.min(MAX_TAGS) } else { most_tags },
+            most_tags: if matches!(part, PartKind::Drawing | PartKind::Other) {
+                most_tags.min(MAX_TAGS)
+            } else {
+                most_tags
+            },
             tag: Vec::with_capacity(256),
             in_tag: false,
             quote: None,
@@ -178,7 +189,7 @@ impl Lexer {
         if self.shared_texts > MAX_SHARED_TEXTS || self.tags > self.most_tags {
             return Err(Fault::Excess("too many elements".to_owned()));
         }
-        if tag.ends_with(b"/") {
+        if tag.ends_with(b"/") || self.breaks_a_line(name) {
             return Ok(());
         }
         if self.starts.len() >= MAX_DEPTH {
@@ -193,6 +204,9 @@ impl Lexer {
     }
 
     fn close(&mut self, name: &[u8]) -> Result<(), Fault> {
+        if self.breaks_a_line(name) {
+            return Ok(());
+        }
         let depth = self.starts.len();
         match self.starts.pop() {
             Some(start) if self.names[start..] == *name => self.names.truncate(start),
@@ -202,6 +216,11 @@ impl Lexer {
             self.cell = None;
         }
         Ok(())
+    }
+
+    /// Excel breaks the lines of an old text box by a `<br>` that it does not close.
+    fn breaks_a_line(&self, name: &[u8]) -> bool {
+        self.part == PartKind::Drawing && name.eq_ignore_ascii_case(b"br")
     }
 
     /// The reader makes room for as many texts as the part says it has, before it has seen one.

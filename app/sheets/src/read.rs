@@ -8,6 +8,7 @@ use domain::imports::{Choices, Column, FileProblem, FileReport, Layout, MAX_ROWS
 use crate::layout::Head;
 use crate::shown::shown;
 use crate::survey::Survey;
+use crate::xlsx::Drawings;
 use crate::{Trust, xlsx};
 
 /// A workbook of which it is known what will be read.
@@ -199,7 +200,9 @@ impl Book {
             }
             sheets.push(survey.left());
         }
-        Ok(FileReport { sheets, comments: self.workbook.comments()?, text_boxes: self.workbook.text_boxes()? })
+        let comments = self.workbook.comments()?;
+        let Drawings { text_boxes, pictures, unread } = self.workbook.drawings()?;
+        Ok(FileReport { sheets, comments, text_boxes, pictures, drawings_unread: unread })
     }
 }
 

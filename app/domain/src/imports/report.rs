@@ -34,8 +34,11 @@ pub struct FileReport {
     /// Comments beside cells, which are not read.
     pub comments: u32,
     /// Text boxes on the sheets, which are not read either.
-    #[serde(default)]
     pub text_boxes: u32,
+    /// Pictures and charts on the sheets, which are not read either.
+    pub pictures: u32,
+    /// Whether there are drawings that could not be searched for these, or not to their end.
+    pub drawings_unread: bool,
 }
 
 impl FileReport {
@@ -187,9 +190,20 @@ mod tests {
     #[test]
     fn a_report_reads_back() {
         let lacking = sheet(SheetState::Lacking { columns: vec![Column::Country] }, 1, 0);
-        let report = FileReport { sheets: vec![sheet(SheetState::Read, 3, 1), lacking], comments: 2, text_boxes: 1 };
+        let report = FileReport {
+            sheets: vec![sheet(SheetState::Read, 3, 1), lacking],
+            comments: 2,
+            text_boxes: 1,
+            pictures: 3,
+            drawings_unread: true,
+        };
         let json = serde_json::to_string(&report).unwrap();
         assert_eq!(serde_json::from_str::<FileReport>(&json).unwrap(), report);
         assert_eq!(serde_json::from_str::<Choices>("{}").unwrap(), Choices::default());
+        let older = r#"{"sheets": [], "comments": 2}"#;
+        assert_eq!(
+            serde_json::from_str::<FileReport>(older).unwrap(),
+            FileReport { comments: 2, ..FileReport::default() }
+        );
     }
 }

@@ -56,6 +56,12 @@ pub fn remarks(report: &FileReport, choices: &Choices, lang: Language) -> Vec<Re
     if report.text_boxes > 0 {
         remarks.push(Remark { text: say::TEXT_BOXES.fill(lang, report.text_boxes, &[]), grave: true });
     }
+    if report.pictures > 0 {
+        remarks.push(Remark { text: say::PICTURES.fill(lang, report.pictures, &[]), grave: true });
+    }
+    if report.drawings_unread {
+        remarks.push(Remark { text: say::DRAWINGS_UNREAD.of(lang).to_owned(), grave: true });
+    }
     remarks
 }
 
@@ -173,6 +179,8 @@ mod tests {
         FileReport {
             comments: 2,
             text_boxes: 1,
+            pictures: 3,
+            drawings_unread: true,
             sheets: vec![
                 read,
                 other("Eenmanszaken", SheetState::Readable, 2, false),
@@ -210,6 +218,8 @@ mod tests {
                 "Blad Uitleg is niet gelezen: 9 rijen, zonder kolomtitels.",
                 "2 opmerkingen bij cellen worden niet gelezen.",
                 "1 tekstvak op een blad wordt niet gelezen.",
+                "3 afbeeldingen en grafieken op bladen worden niet gelezen.",
+                "Er staan tekeningen in het bestand die niet gelezen konden worden. Kijk in Excel na of er tekst in staat die u nodig hebt.",
             ]
         );
     }
@@ -253,7 +263,7 @@ mod tests {
             let told = |hidden_rows| {
                 let choices = Choices { hidden_rows, ..Choices::default() };
                 let remarks = remarks(&report(), &choices, lang);
-                assert_eq!(remarks.len(), 18);
+                assert_eq!(remarks.len(), 20);
                 remarks[3].text.clone()
             };
             let answers = [told(None), told(Some(true)), told(Some(false))];

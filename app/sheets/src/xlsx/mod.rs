@@ -4,9 +4,11 @@
 //! see, and which formulas were never calculated. What a sheet says of itself (its dimension) is a hint and no more.
 
 mod cells;
+mod drawings;
 mod parts;
 mod styles;
 mod xml;
 
 pub use cells::{Area, Cell, Notes, Value};
+pub use drawings::Drawings;
 pub use parts::{Book, Sheet};

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::fs::File;
-use std::io::{BufReader, Read};
+use std::io::BufReader;
 use std::path::Path;
 
 use domain::imports::{FileProblem, MAX_CELL};
@@ -10,13 +10,14 @@ use quick_xml::events::Event;
 use zip::ZipArchive;
 
 use super::cells::Cells;
+use super::drawings::{Count, Drawings};
 use super::styles::{self, Formats};
 use super::xml::{Part, attributes, decoded, is_true};
 use crate::Trust;
 use crate::guard::{self, Guard, damaged};
 use crate::lexer::PartKind;
 
-/// How many bytes of a workbook's drawings are searched for text boxes.
+/// How many bytes of a workbook's drawings are searched.
 const MAX_DRAWINGS: u64 = 8 * 1024 * 1024;
 
 /// A workbook whose sheets are known and can be read.
@@ -87,7 +88,7 @@ impl Book {
     /// # Errors
     /// A table that cannot be read.
     pub fn filters_a_table(&mut self) -> Result<bool, FileProblem> {
-        for table in self.beside("/table", "/tables/")? {
+        for table in self.beside("/table", ("/tables/", ".xml"))? {
             let Some(mut part) = self.archive.part(&table, PartKind::Other)? else { continue };
             loop {
                 match part.next()? {
@@ -106,34 +107,47 @@ impl Book {
     /// A list of comments that cannot be read.
     pub fn comments(&mut self) -> Result<u32, FileProblem> {
         let mut comments = 0;
-        for name in self.beside("/comments", "/comment")? {
+        for name in self.beside("/comments", ("/comment", ".xml"))? {
             let Some(mut part) = self.archive.part(&name, PartKind::Sheet)? else { continue };
-            match count(&mut part, "comment") {
-                (counted, None) => comments += counted,
-                (_, Some(problem)) => return Err(problem),
+            loop {
+                match part.next()? {
+                    Event::Start(tag) if tag.local_name().as_ref() == "comment" => comments += 1,
+                    Event::Eof => break,
+                    _ => {}
+                }
             }
         }
         Ok(comments)
     }
 
-    /// How many text boxes lie on the sheets, as far as the first [`MAX_DRAWINGS`] say. Nothing else is read of a drawing, so one
-    /// that cannot be read has those before that place.
+    /// What lies on the sheets: text boxes, pictures and charts, as far as the first [`MAX_DRAWINGS`] say. Nothing of it is read, so a
+    /// drawing that breaks has what stands before that place, and it is told that there may be more.
     ///
     /// # Errors
     /// Relations of a sheet that cannot be read.
-    pub fn text_boxes(&mut self) -> Result<u32, FileProblem> {
-        let (mut boxes, mut left) = (0, MAX_DRAWINGS);
-        for name in self.beside("/drawing", "/drawings/drawing")? {
-            let Ok(Some(mut part)) = self.archive.beginning(&name, left) else { continue };
-            boxes += count(&mut part, "txBody").0;
-            left = left.saturating_sub(part.bytes_read());
+    pub fn drawings(&mut self) -> Result<Drawings, FileProblem> {
+        let (mut count, mut left) = (Count::default(), MAX_DRAWINGS);
+        let mut names = self.beside("/drawing", ("/drawings/drawing", ".xml"))?;
+        names.extend(self.beside("/vmlDrawing", ("/drawings/vmldrawing", ".vml"))?);
+        names.sort_unstable();
+        names.dedup();
+        for name in names {
+            let Ok(Some(Beginning { mut part, bytes, is_all })) = self.archive.beginning(&name, left) else {
+                count.unread();
+                continue;
+            };
+            if !is_all {
+                count.unread();
+            }
+            count.add(&mut part);
+            left -= bytes;
         }
-        Ok(boxes)
+        Ok(count.done())
     }
 
     /// The parts that the sheets have beside their cells, by the kind of the relation that leads to them, and those of which no sheet
     /// speaks, by their usual names.
-    fn beside(&mut self, kind: &str, usual: &str) -> Result<Vec<String>, FileProblem> {
+    fn beside(&mut self, kind: &str, usual: (&str, &str)) -> Result<Vec<String>, FileProblem> {
         let mut parts = self.archive.containing(usual);
         for sheet in &self.sheets {
             let (folder, relations) = relations(&mut self.archive, &sheet.part, |told| told.ends_with(kind))?;
@@ -145,17 +159,12 @@ impl Book {
     }
 }
 
-/// How many of such tags stand in the rest of a part, and what could not be read behind them, if anything.
-fn count(part: &mut Part<'_>, tag: &str) -> (u32, Option<FileProblem>) {
-    let mut counted = 0;
-    loop {
-        match part.next() {
-            Ok(Event::Start(start)) if start.local_name().as_ref() == tag => counted += 1,
-            Ok(Event::Eof) => return (counted, None),
-            Ok(_) => {}
-            Err(problem) => return (counted, Some(problem)),
-        }
-    }
+/// The first bytes of a part.
+struct Beginning<'a> {
+    part: Part<'a>,
+    bytes: u64,
+    /// Whether nothing follows them.
+    is_all: bool,
 }
 
 /// The zip, its parts found whatever their case and slashes.
@@ -194,19 +203,20 @@ impl Archive {
     }
 
     /// The first bytes of a part of which nothing is kept, up to what no reader should see.
-    fn beginning(&mut self, name: &str, bytes: u64) -> Result<Option<Part<'_>>, FileProblem> {
+    fn beginning(&mut self, name: &str, most: u64) -> Result<Option<Beginning<'_>>, FileProblem> {
         let Some(&index) = self.names.get(&normal(name)) else { return Ok(None) };
-        let bytes = guard::sound(self.zip.by_index(index).map_err(damaged)?.take(bytes));
-        Ok(Some(Part::new(self.zip.by_index(index).map_err(damaged)?, bytes)))
+        let (bytes, is_all) = guard::sound(self.zip.by_index(index).map_err(damaged)?, most);
+        let part = Part::new(self.zip.by_index(index).map_err(damaged)?, bytes);
+        Ok(Some(Beginning { part, bytes, is_all }))
     }
 
     fn named(&self, name: &str) -> Option<String> {
         self.names.contains_key(&normal(name)).then(|| name.to_owned())
     }
 
-    /// The parts in such a folder, by name.
-    fn containing(&self, folder: &str) -> Vec<String> {
-        let parts = self.names.keys().filter(|name| name.contains(folder) && name.ends_with(".xml"));
+    /// The parts in such a folder and with such an ending, by name.
+    fn containing(&self, (folder, ending): (&str, &str)) -> Vec<String> {
+        let parts = self.names.keys().filter(|name| name.contains(folder) && name.ends_with(ending));
         let mut parts: Vec<String> = parts.cloned().collect();
         parts.sort_unstable();
         parts

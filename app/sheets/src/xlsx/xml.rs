@@ -29,11 +29,6 @@ impl<'a> Part<'a> {
         Part { reader, buffer: Vec::with_capacity(1024) }
     }
 
-    /// How many bytes of it have been read.
-    pub fn bytes_read(&self) -> u64 {
-        self.reader.buffer_position()
-    }
-
     /// What comes next.
     pub fn next(&mut self) -> Result<Event<'_>, FileProblem> {
         self.buffer.clear();

@@ -2,6 +2,7 @@
 
 mod beside;
 mod common;
+mod drawings;
 mod programs;
 mod reading;
 mod refusing;
