@@ -1,6 +1,7 @@
 //! Whole files: read, refused, and written.
 
 mod beside;
+mod cases;
 mod common;
 mod drawings;
 mod programs;
