@@ -90,14 +90,14 @@ impl Process {
     pub fn memory_of_children(&self) -> u64 {
         let all = fs::read_dir("/proc").into_iter().flatten().flatten();
         let ids = all.filter_map(|entry| entry.file_name().to_str()?.parse::<u32>().ok());
-        let children = ids.filter(|id| times_and_parent(*id).is_some_and(|(parent, _)| parent == self.child.id()));
+        let children = ids.filter(|id| stat(*id).is_some_and(|stat| stat.parent == self.child.id()));
         children.filter_map(|id| memory(id, "VmHWM")).max().unwrap_or_default()
     }
 
-    /// How long its children that ended have kept a processor busy. Unlike a clock, it does not tell what else the machine does.
-    pub fn children_were_busy(&self) -> Duration {
-        let (_, ticks) = times_and_parent(self.child.id()).expect("a process");
-        Duration::from_millis(ticks * 1_000 / TICKS)
+    /// How long it has kept a processor busy itself, and how long its children that ended have. Unlike a clock, it does not tell what
+    /// else the machine does.
+    pub fn was_busy(&self) -> Busy {
+        stat(self.child.id()).expect("a process").busy
     }
 
     /// Ends it as a power cut would.
@@ -112,6 +112,23 @@ impl Process {
     }
 }
 
+/// How long a process and its children that ended have kept a processor busy.
+#[derive(Clone, Copy, Debug)]
+pub struct Busy {
+    pub itself: Duration,
+    pub children: Duration,
+}
+
+impl Busy {
+    pub fn since(self, before: Self) -> Self {
+        Self { itself: self.itself - before.itself, children: self.children - before.children }
+    }
+
+    pub fn together(self) -> Duration {
+        self.itself + self.children
+    }
+}
+
 /// The system's ticks in a second, as it tells every program (`USER_HZ`).
 const TICKS: u64 = 100;
 
@@ -122,13 +139,22 @@ pub fn memory(id: u32, figure: &str) -> Option<u64> {
     line.split_whitespace().nth(1)?.parse().ok()
 }
 
-/// The parent of a process, and the ticks that its children that ended have used (proc_pid_stat(5), fields 4, 16 and 17).
-fn times_and_parent(id: u32) -> Option<(u32, u64)> {
+/// What the system tells of a process.
+struct Stat {
+    parent: u32,
+    busy: Busy,
+}
+
+/// None where it is gone (proc_pid_stat(5), fields 4 and 14 to 17).
+fn stat(id: u32) -> Option<Stat> {
     let stat = fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
     // Its name, in brackets, may hold anything.
     let fields: Vec<&str> = stat.rsplit(')').next()?.split_whitespace().collect();
-    let ticks = fields.get(13..15)?.iter().filter_map(|ticks| ticks.parse::<u64>().ok()).sum();
-    Some((fields.get(1)?.parse().ok()?, ticks))
+    let ticks = |from: usize| -> Option<Duration> {
+        let ticks: u64 = fields.get(from..from + 2)?.iter().filter_map(|ticks| ticks.parse::<u64>().ok()).sum();
+        Some(Duration::from_millis(ticks * 1_000 / TICKS))
+    };
+    Some(Stat { parent: fields.get(1)?.parse().ok()?, busy: Busy { itself: ticks(11)?, children: ticks(13)? } })
 }
 
 impl Drop for Process {
