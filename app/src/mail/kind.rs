@@ -45,7 +45,7 @@ pub enum FactorChange {
 }
 
 impl MailKind {
-    pub(super) const ALL: [Self; 18] = [
+    pub const ALL: [Self; 18] = [
         Self::Password,
         Self::PasswordSet,
         Self::Colleague,

@@ -14,6 +14,7 @@ pub mod factors;
 pub mod forms;
 pub mod invitations;
 pub mod lists;
+pub mod mime;
 pub mod panics;
 pub mod portal;
 pub mod process;

@@ -18,6 +18,8 @@ pub struct Mail {
     pub to: String,
     /// Headers and body, with the line breaks of quoted-printable taken out.
     pub text: String,
+    /// The same as it came.
+    pub raw: String,
 }
 
 impl Mail {
@@ -139,8 +141,8 @@ async fn converse(stream: TcpStream, mails: Arc<Mutex<Vec<Mail>>>, fault: Fault)
     while let Some(line) = lines.next_line().await? {
         if let Some(text) = &mut body {
             if line == "." {
-                let text = text.replace("=\n", "").replace("=3D", "=");
-                mails.lock().expect("whole").push(Mail { to: to.clone(), text });
+                let (raw, text) = (text.clone(), text.replace("=\n", "").replace("=3D", "="));
+                mails.lock().expect("whole").push(Mail { to: to.clone(), text, raw });
                 body = None;
                 write.write_all(b"250 taken\r\n").await?;
             } else {
