@@ -7,8 +7,8 @@ use domain::{
     email,
     permissions::{Area, Level},
 };
-use entity::{contact, customer, invitation, portal_account, portal_customer};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use entity::{change, contact, customer, invitation, portal_account, portal_customer};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::{
@@ -18,7 +18,7 @@ use super::{
 use crate::{
     audit::Log,
     context::{AppContext, Db},
-    customers::{status, visible},
+    customers::{status, store, visible},
     error::AppError,
     invitations::send,
     mail::{MailKind, outbox},
@@ -85,11 +85,23 @@ pub async fn end_of_contact(
     if !viewer.may(Area::Invitations, Level::Edit) {
         return Err(AppError::Forbidden);
     }
-    let found = of_customer(&log.tx, customer.firm_id, customer.id).await?;
-    for account_id in accounts_of(&log.tx, contact, &found).await? {
-        end(log, customer, account_id).await?;
+    let known = known_by(&log.tx, customer, contact).await?;
+    for (_, account) in of_customer(&log.tx, customer.firm_id, customer.id).await? {
+        if known.contains(&account.email) {
+            end(log, customer, account.id).await?;
+        }
     }
-    send::take_back_open_of(log, customer, contact).await
+    send::take_back_open_of(log, customer, |open| went_to(open, customer, contact, &known)).await
+}
+
+/// Takes a contact who is deleted out of the customer's invitations. One that is open is taken back.
+pub async fn forget_contact(
+    log: &mut Log,
+    customer: &customer::Model,
+    contact: &contact::Model,
+) -> Result<(), AppError> {
+    let known = known_by(&log.tx, customer, contact).await?;
+    send::forget_contact(log, customer, |invitation| went_to(invitation, customer, contact, &known)).await
 }
 
 /// Ends every access to a customer that is removed.
@@ -100,44 +112,91 @@ pub async fn end_all(log: &mut Log, customer: &customer::Model) -> Result<(), Ap
     Ok(())
 }
 
-/// Which of a customer's contacts have access, or an open invitation to it.
+/// Which of a customer's contacts have access, or an open invitation to it; `contacts` are all of them.
 pub async fn contacts_with_access(
     db: &impl ConnectionTrait,
     customer: &customer::Model,
     contacts: &[contact::Model],
 ) -> Result<HashSet<Uuid>, AppError> {
-    let (firm_id, customer_id) = (customer.firm_id, customer.id);
-    let found = of_customer(db, firm_id, customer_id).await?;
-    let open = send::open_of(db, firm_id, customer_id).await?;
-    let accepted = match found.as_slice() {
-        [] => HashMap::new(),
-        _ => accepted_by_contact(db, firm_id, customer_id).await?,
-    };
+    let found = of_customer(db, customer.firm_id, customer.id).await?;
+    let open = send::open_of(db, customer.firm_id, customer.id).await?;
+    if found.is_empty() && open.is_none() {
+        return Ok(HashSet::new());
+    }
+    let known = known_by_contact(db, customer, contacts).await?;
     let has_access = |contact: &&contact::Model| {
-        !matching(contact, &found, accepted.get(&contact.id)).is_empty()
-            || open.as_ref().is_some_and(|open| send::is_of_contact(open, customer, contact))
+        known.get(&contact.id).is_some_and(|known| {
+            found.iter().any(|(_, account)| known.contains(&account.email))
+                || open.as_ref().is_some_and(|open| went_to(open, customer, contact, known))
+        })
     };
     Ok(contacts.iter().filter(has_access).map(|contact| contact.id).collect())
 }
 
-async fn accounts_of(
-    db: &impl ConnectionTrait,
+/// Whether an invitation went to a contact: chosen as one, or typed by an address that is `known` as the contact's and not the company's.
+fn went_to(
+    invitation: &invitation::Model,
+    customer: &customer::Model,
     contact: &contact::Model,
-    found: &[(portal_customer::Model, portal_account::Model)],
-) -> Result<Vec<Uuid>, AppError> {
-    let invited = accepted_by_contact(db, contact.firm_id, contact.customer_id).await?;
-    Ok(matching(contact, found, invited.get(&contact.id)))
+    known: &HashSet<String>,
+) -> bool {
+    let to = people::key(&invitation.email);
+    let typed = invitation.contact_id.is_none() && to != people::key(&customer.email);
+    invitation.contact_id == Some(contact.id) || (typed && to.is_some_and(|key| known.contains(&key)))
 }
 
-/// The accounts that are a contact's: at its address, or at one where it was invited and accepted.
-fn matching(
+/// The addresses that are known as a contact's.
+async fn known_by(
+    db: &impl ConnectionTrait,
+    customer: &customer::Model,
     contact: &contact::Model,
-    found: &[(portal_customer::Model, portal_account::Model)],
-    invited: Option<&HashSet<String>>,
-) -> Vec<Uuid> {
-    let own = people::key(&contact.email);
-    let is_own = |email: &String| own.as_ref() == Some(email) || invited.is_some_and(|keys| keys.contains(email));
-    found.iter().filter(|(_, account)| is_own(&account.email)).map(|(_, account)| account.id).collect()
+) -> Result<HashSet<String>, AppError> {
+    let contacts = store::contacts_of(db, customer.firm_id, customer.id).await?;
+    Ok(known_by_contact(db, customer, &contacts).await?.remove(&contact.id).unwrap_or_default())
+}
+
+/// The same of all contacts of a customer: the address of each, those at which it was invited and accepted, and those that it had
+/// before. An address that was passed on to another contact is that one's.
+async fn known_by_contact(
+    db: &impl ConnectionTrait,
+    customer: &customer::Model,
+    contacts: &[contact::Model],
+) -> Result<HashMap<Uuid, HashSet<String>>, AppError> {
+    let mut known = accepted_by_contact(db, customer.firm_id, customer.id).await?;
+    let own: HashMap<Uuid, String> =
+        contacts.iter().filter_map(|contact| Some((contact.id, people::key(&contact.email)?))).collect();
+    let earlier = earlier_addresses(db, customer).await?;
+    let is_free = |(_, key): &(Uuid, String)| !own.values().any(|taken| taken == key);
+    for (contact_id, key) in earlier.into_iter().filter(is_free) {
+        known.entry(contact_id).or_default().insert(key);
+    }
+    for (contact_id, key) in own {
+        known.entry(contact_id).or_default().insert(key);
+    }
+    Ok(known)
+}
+
+/// The addresses that contacts of a customer had before they were changed, as the change log tells.
+async fn earlier_addresses(
+    db: &impl ConnectionTrait,
+    customer: &customer::Model,
+) -> Result<Vec<(Uuid, String)>, AppError> {
+    let lines: Vec<(Uuid, String)> = change::Entity::find()
+        .select_only()
+        .columns([change::Column::RecordId, change::Column::Fields])
+        .filter(change::Column::FirmId.eq(customer.firm_id))
+        .filter(change::Column::CustomerId.eq(customer.id))
+        .filter(change::Column::RecordKind.eq("contact"))
+        .filter(change::Column::Action.eq("update"))
+        .filter(change::Column::Fields.contains("\"email\""))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let before = |(contact_id, fields): (Uuid, String)| {
+        let fields: serde_json::Value = serde_json::from_str(&fields).ok()?;
+        Some((contact_id, people::key(fields["email"][0].as_str()?)?))
+    };
+    Ok(lines.into_iter().filter_map(before).collect())
 }
 
 /// The addresses at which each contact of a customer accepted.

@@ -246,22 +246,14 @@ async fn close(log: &Log, id: Uuid) -> Result<(), AppError> {
     outbox::withdraw(&log.tx, MailKind::Invitation, id, log.at()).await
 }
 
-/// Whether an invitation went to a contact: chosen as one, or typed by an address that is its own and not the company's.
-pub fn is_of_contact(invitation: &invitation::Model, customer: &customer::Model, contact: &contact::Model) -> bool {
-    let of_company = people::key(&customer.email);
-    let own = people::key(&contact.email).filter(|key| of_company.as_ref() != Some(key));
-    let typed = invitation.contact_id.is_none() && people::key(&invitation.email) == own;
-    invitation.contact_id == Some(contact.id) || (own.is_some() && typed)
-}
-
-/// Takes back what is open of a contact, of a customer whose row is held.
+/// Takes back what is open of a customer whose row is held, if it `is_theirs` whose access ends.
 pub async fn take_back_open_of(
     log: &mut Log,
     customer: &customer::Model,
-    contact: &contact::Model,
+    is_theirs: impl Fn(&invitation::Model) -> bool,
 ) -> Result<(), AppError> {
     let open = open_of(&log.tx, log.firm_id(), customer.id).await?;
-    let Some(open) = open.filter(|open| is_of_contact(open, customer, contact)) else { return Ok(()) };
+    let Some(open) = open.filter(is_theirs) else { return Ok(()) };
     take_back(log, &open).await?;
     if status::of(customer) == Status::Invited {
         status::take(log, customer, Step::Withdraw).await?;
@@ -274,12 +266,12 @@ pub async fn take_back_open_of(
 pub async fn forget_contact(
     log: &mut Log,
     customer: &customer::Model,
-    contact: &contact::Model,
+    is_theirs: impl Fn(&invitation::Model) -> bool,
 ) -> Result<(), AppError> {
     let of_customer =
         invitation::Column::FirmId.eq(customer.firm_id).and(invitation::Column::CustomerId.eq(customer.id));
     let found = invitation::Entity::find().filter(of_customer).all(&log.tx).await?;
-    for invitation in found.iter().filter(|invitation| is_of_contact(invitation, customer, contact)) {
+    for invitation in found.iter().filter(|invitation| is_theirs(invitation)) {
         let is_open = invitation.status == "open";
         let status = if is_open { "withdrawn".into() } else { invitation.status.clone() };
         let nameless = invitation::Model { status, name: String::new(), email: String::new(), ..invitation.clone() };

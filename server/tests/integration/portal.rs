@@ -4,6 +4,7 @@ mod access;
 mod changes;
 mod digests;
 mod ended;
+mod replaced;
 mod scope;
 
 use app::{error::AppError, portal::records::Access};

@@ -16,7 +16,6 @@ use crate::{
         store, visible,
     },
     error::AppError,
-    invitations::send,
     limits::Counted,
     session::{Viewer, plain::Sent},
 };
@@ -100,7 +99,7 @@ pub async fn delete(context: &AppContext, viewer: &Viewer, request: ContactReque
     if request.end_access {
         access::store::end_of_contact(&mut log, viewer, &customer, contact).await?;
     }
-    send::forget_contact(&mut log, &customer, contact).await?;
+    access::store::forget_contact(&mut log, &customer, contact).await?;
     log.delete(contact).await?;
     if contact.main {
         pass_on(&mut log, &contacts, contact.id).await?;
