@@ -149,6 +149,51 @@ test('[B9] access is listed on the card and withdrawn, also where it is open', a
   await expect(page.locator('.timeline')).toContainText('Toegang ingetrokken');
 });
 
+test('[B9] a contact whose e-mail address is replaced loses the access of the old one where that is asked', async ({ page, mail, newContext }) => {
+  const email = `vorig-${randomUUID()}@winkel.example`;
+  const id = await addCustomer(page, 'Winkel Adres', email);
+  await inviteCustomer(page, id);
+  const own = await (await newContext({ storageState: visitor })).newPage();
+  await acceptWithPassword(own, link(await mail.waitFor(email), '/uitnodiging/'));
+
+  // The box has its room from the start: nothing moves when it is shown.
+  const box = page.getByRole('checkbox', { name: 'Ook de toegang van het vorige e-mailadres intrekken' });
+  const access = page.getByRole('region', { name: 'Toegang' });
+  await page.goto(`/klanten/${id}`);
+  await hydrated(page);
+  const jan = page.locator('.record', { hasText: email });
+  await jan.getByRole('button').click();
+  await jan.getByRole('menuitem', { name: 'Bewerken' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Contactpersoon bewerken' });
+  const save = dialog.getByRole('button', { name: 'Opslaan' });
+  await expect(save).toBeVisible();
+  await expect(box).toBeHidden();
+  const place = () => save.evaluate((button: HTMLElement) => button.offsetTop);
+  const before = await place();
+  await dialog.locator('[name="contact_email"]').fill(`nieuw-${email}`);
+  await expect(box).toBeVisible();
+  await expect(box, 'nobody loses access unasked').not.toBeChecked();
+  expect(await place()).toBe(before);
+  await axe(page);
+  await save.click();
+  await expect(page.locator('.record', { hasText: `nieuw-${email}` })).toBeVisible();
+  await expect(access, 'it was not asked').toContainText(email);
+  await own.reload();
+  await expect(own).toHaveURL(/\/mijn-bedrijf/);
+
+  await page.goto(`/klanten/${id}/bewerken`);
+  await hydrated(page);
+  await expect(page.locator('[name="contact_email"]')).toHaveValue(`nieuw-${email}`);
+  await expect(box).toBeHidden();
+  await page.locator('[name="contact_email"]').fill(`nieuwer-${email}`);
+  await box.check();
+  await axe(page);
+  await page.getByRole('button', { name: 'Opslaan' }).click();
+  await expect(access).toContainText('Niemand van deze klant heeft toegang');
+  await own.reload();
+  await expect(own).toHaveURL(/\/toegang\?reden=sessie/);
+});
+
 for (const javaScriptEnabled of [true, false]) {
   test(`[B9] a form that is saved after the session has ended comes back after signing in, ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, async ({
     page,

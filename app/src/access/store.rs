@@ -82,16 +82,68 @@ pub async fn end_of_contact(
     customer: &customer::Model,
     contact: &contact::Model,
 ) -> Result<(), AppError> {
-    if !viewer.may(Area::Invitations, Level::Edit) {
-        return Err(AppError::Forbidden);
+    end_known(log, viewer, customer, contact, None).await
+}
+
+/// The same of a contact whose address is replaced by `new`. What that address itself opens stays.
+pub async fn end_of_renamed(
+    log: &mut Log,
+    viewer: &Viewer,
+    customer: &customer::Model,
+    contact: &contact::Model,
+    new: &str,
+) -> Result<(), AppError> {
+    let kept = people::key(new);
+    if people::key(&contact.email) == kept {
+        return Ok(());
     }
+    end_known(log, viewer, customer, contact, kept).await
+}
+
+async fn end_known(
+    log: &mut Log,
+    viewer: &Viewer,
+    customer: &customer::Model,
+    contact: &contact::Model,
+    kept: Option<String>,
+) -> Result<(), AppError> {
+    may_end(viewer)?;
     let known = known_by(&log.tx, customer, contact).await?;
+    let is_kept = |key: Option<&String>| kept.is_some() && key == kept.as_ref();
     for (_, account) in of_customer(&log.tx, customer.firm_id, customer.id).await? {
-        if known.contains(&account.email) {
+        if known.contains(&account.email) && !is_kept(Some(&account.email)) {
             end(log, customer, account.id).await?;
         }
     }
-    send::take_back_open_of(log, customer, |open| went_to(open, customer, contact, &known)).await
+    let ends = |open: &invitation::Model| {
+        went_to(open, customer, contact, &known) && !is_kept(people::key(&open.email).as_ref())
+    };
+    send::take_back_open_of(log, customer, ends).await
+}
+
+/// Ends the access of whoever has it by the address of the company, which is replaced by `new`, and takes back the invitation that
+/// would give it.
+pub async fn end_of_company(
+    log: &mut Log,
+    viewer: &Viewer,
+    customer: &customer::Model,
+    new: &str,
+) -> Result<(), AppError> {
+    let old = people::key(&customer.email);
+    if old.is_none() || old == people::key(new) {
+        return Ok(());
+    }
+    may_end(viewer)?;
+    for (_, account) in of_customer(&log.tx, customer.firm_id, customer.id).await? {
+        if old.as_ref() == Some(&account.email) {
+            end(log, customer, account.id).await?;
+        }
+    }
+    send::take_back_open_of(log, customer, |open| people::key(&open.email) == old).await
+}
+
+fn may_end(viewer: &Viewer) -> Result<(), AppError> {
+    if viewer.may(Area::Invitations, Level::Edit) { Ok(()) } else { Err(AppError::Forbidden) }
 }
 
 /// Takes a contact who is deleted out of the customer's invitations. One that is open is taken back.
@@ -131,6 +183,17 @@ pub async fn contacts_with_access(
         })
     };
     Ok(contacts.iter().filter(has_access).map(|contact| contact.id).collect())
+}
+
+/// Whether somebody has access, or an open invitation to it, by the address of the company.
+pub async fn company_has_access(db: &impl ConnectionTrait, customer: &customer::Model) -> Result<bool, AppError> {
+    let Some(key) = people::key(&customer.email) else { return Ok(false) };
+    let open = send::open_of(db, customer.firm_id, customer.id).await?;
+    if open.is_some_and(|open| people::key(&open.email).as_ref() == Some(&key)) {
+        return Ok(true);
+    }
+    let found = of_customer(db, customer.firm_id, customer.id).await?;
+    Ok(found.iter().any(|(_, account)| account.email == key))
 }
 
 /// Whether an invitation went to a contact: chosen as one, or typed by an address that is `known` as the contact's and not the company's.

@@ -48,7 +48,7 @@ pub fn DialogForm<T, S>(
     check: fn(&T) -> Result<T, Rejections>,
     /// Stores what was changed of this version.
     save: impl Fn(i32, Patch<T>) -> S + Copy + Send + Sync + 'static,
-    fields: impl Fn(Checks) -> AnyView + Send + 'static,
+    fields: impl FnOnce(Checks) -> AnyView + Send + 'static,
     open: RwSignal<bool>,
     /// Tells the dialog whether something was typed that is not saved.
     unsaved: RwSignal<bool>,

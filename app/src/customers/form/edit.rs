@@ -16,10 +16,11 @@ use super::{
     duplicate_search::{DuplicateSearch, sought},
     editing::{Editing, Outcome},
     parts::{AddressPart, ContactPart, DetailsPart, IdentityPart},
-    request::{CATEGORIES_SEEN, Filled, Part, Ticks, UpdateRequest, Versions},
+    request::{CATEGORIES_SEEN, END_COMPANY_ACCESS, END_CONTACT_ACCESS, Filled, Part, Ticks, UpdateRequest, Versions},
     whole::Whole,
 };
 use crate::{
+    access::EndOldAccess,
     error::AppError,
     i18n::*,
     patch::Patch,
@@ -97,13 +98,17 @@ fn numbers(Whole { customer, .. }: &Whole) -> [&str; 3] {
 #[component]
 fn EditForm(id: Uuid, filled: Filled) -> impl IntoView {
     let i18n = use_i18n();
-    let Filled { version, details, address, contact, others, categories: seen, choosable } = filled;
+    let Filled { version, details, address, contact, others, categories: seen, choosable, .. } = filled;
+    let (of_company, of_contact) = (filled.company_has_access, filled.contact_has_access);
     let has_contact = contact.is_some();
     let contact = contact.unwrap_or_default();
     let versions = Versions { customer: version, address: address.seen(), contact: contact.seen() };
     let along = along(id, &versions, has_contact, &seen);
     let stored = Whole { customer: details, address: address.details, contact: contact.details };
     let name = stored.customer.name.clone();
+    let company_email = of_company.then(|| stored.customer.email.clone());
+    let contact_email = of_contact.then(|| stored.contact.email.clone());
+    let (end_company_access, end_access) = (RwSignal::new(false), RwSignal::new(false));
     let named = choosable.named();
     let draft = Draft::of(&stored);
     // The server says where a part that is there was emptied.
@@ -149,6 +154,8 @@ fn EditForm(id: Uuid, filled: Filled) -> impl IntoView {
             contact: (has_contact && mine.contact != base.contact)
                 .then(|| Part::of(versions.contact, Patch::between(&base.contact, &mine.contact))),
             categories: Ticks { seen: seen.get_value(), ticked: untrack(|| categories.read()) },
+            end_access: end_access.get_untracked(),
+            end_company_access: end_company_access.get_untracked(),
         };
         // Numbers that stay as they are stop nobody.
         let asks = !although_double && numbers(&mine) != numbers(&base);
@@ -233,6 +240,7 @@ fn EditForm(id: Uuid, filled: Filled) -> impl IntoView {
                                     <h2>{t!(i18n, card.section.contact)}</h2>
                                     <div class="form">
                                         <ContactPart draft=draft.contact checks />
+                                        {contact_email.map(|old| view! { <EndOldAccess name=END_CONTACT_ACCESS old typed=draft.contact.email value=end_access /> })}
                                         {(others.1 > 0).then(|| view! { <Others id words=move || t_string!(i18n, card.form.other_contacts) /> })}
                                     </div>
                                 </section>
@@ -242,6 +250,7 @@ fn EditForm(id: Uuid, filled: Filled) -> impl IntoView {
                         <h2>{t!(i18n, card.section.details)}</h2>
                         <div class="form">
                             <DetailsPart draft=draft.customer checks choosable />
+                            {company_email.map(|old| view! { <EndOldAccess name=END_COMPANY_ACCESS old typed=draft.customer.email value=end_company_access /> })}
                             <CategoriesPart draft=categories />
                         </div>
                     </section>

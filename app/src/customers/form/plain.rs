@@ -8,8 +8,8 @@ use uuid::Uuid;
 use super::{
     doubles, queries,
     request::{
-        ADDRESS, ALTHOUGH_DOUBLE, CATEGORIES_SEEN, CATEGORY, CONTACT, CreateRequest, DoublesRequest, Filled, Part,
-        Ticks, UpdateRequest, Versions,
+        ADDRESS, ALTHOUGH_DOUBLE, CATEGORIES_SEEN, CATEGORY, CONTACT, CreateRequest, DoublesRequest,
+        END_COMPANY_ACCESS, END_CONTACT_ACCESS, Filled, Part, Ticks, UpdateRequest, Versions,
     },
     whole::Whole,
 };
@@ -62,6 +62,8 @@ async fn change(context: &AppContext, sent: &mut Sent, id: Uuid) -> Result<Uuid,
         address: part(sent, ADDRESS)?,
         contact: part(sent, CONTACT)?.filter(|_| contact.is_some()),
         categories: Ticks { seen: seen(sent), ticked: ticked(sent) },
+        end_access: !sent.text(END_CONTACT_ACCESS).is_empty(),
+        end_company_access: !sent.text(END_COMPANY_ACCESS).is_empty(),
     };
     queries::update(context, &sent.viewer, request).await?;
     Ok(id)

@@ -1,5 +1,7 @@
 //! Adding and changing a customer.
 
+use std::collections::HashSet;
+
 use domain::{
     details::CustomerDetails,
     permissions::{Area, Level, Scope},
@@ -15,6 +17,7 @@ use super::{
     whole::Whole,
 };
 use crate::{
+    access,
     audit::{Actor, Log, Origin},
     clock,
     context::AppContext,
@@ -49,6 +52,7 @@ pub async fn filled(context: &AppContext, viewer: &Viewer, id: Uuid) -> Result<F
     let choosable = choosable(&context.db.read, viewer.firm_id).await?;
     let stored = Stored::of(&context.db.read, viewer, customer).await?;
     let others = stored.others();
+    let (company_has_access, with_access) = with_access(context, viewer, &stored).await?;
     let categories = store::categories_of(&context.db.read, viewer.firm_id, id).await?;
     let (versions, Whole { customer: details, address, contact }) = (stored.versions(viewer), stored.shown(viewer));
     Ok(Filled {
@@ -56,10 +60,26 @@ pub async fn filled(context: &AppContext, viewer: &Viewer, id: Uuid) -> Result<F
         details,
         address: Part::of(versions.address, address),
         contact: viewer.may(Area::Contacts, Level::Edit).then(|| Part::of(versions.contact, contact)),
+        company_has_access,
+        contact_has_access: versions.contact.0.is_some_and(|id| with_access.contains(&id)),
         others,
         categories: categories.into_iter().map(|category| category.id).collect(),
         choosable,
     })
+}
+
+/// Whether the company's address has access to the customer's own page, and which contacts have, for whoever may see that.
+async fn with_access(
+    context: &AppContext,
+    viewer: &Viewer,
+    Stored { customer, contacts, .. }: &Stored,
+) -> Result<(bool, HashSet<Uuid>), AppError> {
+    if !viewer.may(Area::Invitations, Level::Read) {
+        return Ok((false, HashSet::new()));
+    }
+    let db = &context.db.read;
+    let company = access::store::company_has_access(db, customer).await?;
+    Ok((company, access::store::contacts_with_access(db, customer, contacts).await?))
 }
 
 /// Stores a new customer with its address, its contact and what its template gives, and tells its id. The same form again is the
@@ -141,13 +161,14 @@ async fn new_customer(context: &AppContext, viewer: &Viewer, request: CreateRequ
     })
 }
 
-/// Changes a customer with its head office and its main contact, all or nothing. Where somebody else changed one of the same fields since,
+/// Changes a customer with its head office and its main contact, all or nothing, and ends the access by an address that is replaced if
+/// that was asked. Where somebody else changed one of the same fields since,
 /// nothing is written: `Conflict` tells what they are now.
 pub async fn update(context: &AppContext, viewer: &Viewer, request: UpdateRequest) -> Result<(), AppError> {
     if request.contact.is_some() && !viewer.may(Area::Contacts, Level::Edit) {
         return Err(AppError::Forbidden);
     }
-    let UpdateRequest { id, version, customer, address, contact, categories } = request;
+    let UpdateRequest { id, version, customer, address, contact, categories, end_access, end_company_access } = request;
     let (has_address, has_contact) = (address.is_some(), contact.is_some());
     let (address, contact) = (address.unwrap_or_default(), contact.unwrap_or_default());
     let seen = Versions { customer: version, address: address.seen(), contact: contact.seen() };
@@ -183,6 +204,14 @@ pub async fn update(context: &AppContext, viewer: &Viewer, request: UpdateReques
     let details = financial::written_by(viewer, details, &before.iban)?;
     known(&log.tx, viewer.firm_id, &details, before.manager_id).await?;
     duplicates::refuse_unseen(&log.tx, viewer, &details, Some(before)).await?;
+    if let (true, Some(old)) = (end_access && has_contact, old_contact) {
+        access::store::end_of_renamed(&mut log, viewer, before, old, &contact.email).await?;
+    }
+    if end_company_access {
+        access::store::end_of_company(&mut log, viewer, before, &details.email).await?;
+    }
+    // An invitation that was taken back may have changed the customer's status.
+    let before = &visible::one_to_write(&log.tx, viewer, id).await?;
     let after = details::onto_customer(details, before.clone());
     store::update(&mut log, before, after).await.map_err(|error| duplicates::taken_for(viewer, error))?;
     match old_address {

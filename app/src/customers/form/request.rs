@@ -52,6 +52,10 @@ pub struct Filled {
     pub address: Part<AddressDetails>,
     /// The main contact; none for who may not change contacts.
     pub contact: Option<Part<ContactDetails>>,
+    /// Whether somebody has access to the customer's own page, or an open invitation to it, by the company's address, and whether the
+    /// main contact has; false for a colleague who may not see that.
+    pub company_has_access: bool,
+    pub contact_has_access: bool,
     /// How many addresses and active contacts it has beside these.
     pub others: (usize, usize),
     /// The categories that it is in.
@@ -131,6 +135,12 @@ pub struct UpdateRequest {
     pub contact: Option<Part<Patch<ContactDetails>>>,
     #[serde(default)]
     pub categories: Ticks,
+    /// Whether the access that the contact has by an address that is replaced ends.
+    #[serde(default)]
+    pub end_access: bool,
+    /// The same by the address of the company.
+    #[serde(default)]
+    pub end_company_access: bool,
 }
 
 /// The categories that a form was read with, and those that are ticked now. Only what differs is changed: what a colleague did with others
@@ -146,7 +156,16 @@ impl UpdateRequest {
     /// All of the customer's own data, and nothing else.
     pub fn of(id: Uuid, version: i32, customer: CustomerDetails) -> Self {
         let customer = Patch::whole(&customer);
-        Self { id, version, customer, address: None, contact: None, categories: Ticks::default() }
+        Self {
+            id,
+            version,
+            customer,
+            address: None,
+            contact: None,
+            categories: Ticks::default(),
+            end_access: false,
+            end_company_access: false,
+        }
     }
 }
 
@@ -187,6 +206,9 @@ pub fn refused(rejections: Rejections, prefix: &str) -> Fields {
 /// How the fields of the address and the contact begin.
 pub const ADDRESS: &str = "address_";
 pub const CONTACT: &str = "contact_";
+/// The names of the boxes by which the access of an address that is replaced ends.
+pub const END_CONTACT_ACCESS: &str = "contact_end_access";
+pub const END_COMPANY_ACCESS: &str = "company_end_access";
 /// How the names of the boxes of categories begin; the id follows.
 pub const CATEGORY: &str = "category_";
 /// The name of the button by which somebody says that a duplicate is meant.

@@ -175,7 +175,8 @@ async fn a_form_changes_the_contact_that_it_has_read(app: TestApp) {
     let read = filled(&client, id).await;
     let jan = read.contact.clone().unwrap();
     let els = ContactDetails { first_name: "Els".into(), ..ContactDetails::default() };
-    let els = SaveContactRequest { customer_id: id, id: None, version: 0, details: Patch::whole(&els) };
+    let els =
+        SaveContactRequest { customer_id: id, id: None, version: 0, details: Patch::whole(&els), end_access: false };
     client.call::<()>("/api/contacts/save", &json!({ "request": els })).await.unwrap();
     let els = card(&client, id).await.contacts.unwrap()[1].id;
     let main = ContactRequest { customer_id: id, id: els, version: 1, end_access: false };

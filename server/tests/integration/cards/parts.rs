@@ -59,8 +59,17 @@ async fn contacts_come_and_go(app: TestApp) {
         client.call("/api/contacts/save", &json!({ "request": save })).await
     };
     let details = ContactDetails { first_name: "Mia".into(), ..ContactDetails::default() };
-    save(SaveContactRequest { customer_id: id, id: None, version: 0, details: Patch::whole(&details) }).await.unwrap();
-    let nobody = SaveContactRequest { customer_id: id, id: None, version: 0, details: Patch::default() };
+    save(SaveContactRequest {
+        customer_id: id,
+        id: None,
+        version: 0,
+        details: Patch::whole(&details),
+        end_access: false,
+    })
+    .await
+    .unwrap();
+    let nobody =
+        SaveContactRequest { customer_id: id, id: None, version: 0, details: Patch::default(), end_access: false };
     assert!(matches!(save(nobody).await, Err(AppError::Invalid(fields)) if fields.contains_key("contact_last_name")));
 
     let contacts = async || card(&client, id).await.contacts.unwrap();
@@ -81,6 +90,7 @@ async fn contacts_come_and_go(app: TestApp) {
         id: Some(jan.id),
         version: jan.version,
         details: Patch::whole(&jan.details),
+        end_access: false,
     })
     .await
     .unwrap();

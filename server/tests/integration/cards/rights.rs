@@ -43,7 +43,8 @@ async fn another_firm_finds_nothing(app: TestApp) {
     let contact =
         ContactRequest { customer_id: id, id: before.contacts.as_ref().unwrap()[0].id, version: 1, end_access: false };
     let save_address = SaveAddressRequest { customer_id: id, id: None, version: 0, details: Patch::whole(&details) };
-    let save_contact = SaveContactRequest { customer_id: id, id: None, version: 0, details: Patch::whole(&person) };
+    let save_contact =
+        SaveContactRequest { customer_id: id, id: None, version: 0, details: Patch::whole(&person), end_access: false };
     let update = UpdateRequest::of(id, 1, before.details.clone());
     let own = added(&them).await;
     let other_manager = CustomerDetails { manager_id: Some(ours.user_id), ..before.details.clone() };
@@ -105,7 +106,8 @@ async fn a_reader_changes_nothing(app: TestApp) {
     let details = AddressDetails { city: "Gent".into(), country: "BE".into(), ..AddressDetails::default() };
     let save_address = SaveAddressRequest { customer_id: id, id: None, version: 0, details: Patch::whole(&details) };
     let person = ContactDetails { last_name: "Peeters".into(), ..ContactDetails::default() };
-    let save_contact = SaveContactRequest { customer_id: id, id: None, version: 0, details: Patch::whole(&person) };
+    let save_contact =
+        SaveContactRequest { customer_id: id, id: None, version: 0, details: Patch::whole(&person), end_access: false };
     let attempts = [
         ("customers/blank", json!({})),
         ("customers/filled", json!({ "id": id })),

@@ -14,6 +14,9 @@ pub struct SaveContactRequest {
     pub id: Option<Uuid>,
     pub version: i32,
     pub details: Patch<ContactDetails>,
+    /// Whether the access that it has by an address that is replaced ends.
+    #[serde(default)]
+    pub end_access: bool,
 }
 
 /// A contact, as it was read in `version`.

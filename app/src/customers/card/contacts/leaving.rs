@@ -9,9 +9,10 @@ use super::{
     api::{self, ContactRequest},
 };
 use crate::{
+    access::EndAccess,
     customers::{card::reload::Reload, records::Contact},
     i18n::*,
-    ui::{self, CheckField, Confirm},
+    ui::{self, Confirm},
 };
 
 /// The dialog. It is open while somebody is to go.
@@ -66,18 +67,18 @@ pub fn Leaving(customer_id: Uuid, going: RwSignal<Option<Going>>, doings: Doings
             on_confirm=confirm
         >
             {move || deleted().then(|| view! { <p>{t!(i18n, card.contact.delete_text)}</p> })}
-            {move || match (has_access(), may_end) {
-                (false, _) => ().into_any(),
-                (true, false) => view! { <p>{t!(i18n, card.access.stays)}</p> }.into_any(),
-                (true, true) => view! {
-                    <CheckField
-                        name="end_access"
-                        label=Signal::derive(move || t_string!(i18n, card.access.end_too).to_owned())
-                        help=Signal::derive(move || t_string!(i18n, card.access.end_help).to_owned())
-                        value=end_access
-                    />
-                }
-                .into_any(),
+            {move || {
+                has_access()
+                    .then(|| {
+                        view! {
+                            <EndAccess
+                                name="end_access"
+                                label=Signal::derive(move || t_string!(i18n, card.access.end_too).to_owned())
+                                help=Signal::derive(move || t_string!(i18n, card.access.end_help).to_owned())
+                                value=end_access
+                            />
+                        }
+                    })
             }}
         </Confirm>
     }

@@ -11,7 +11,7 @@ use crate::{
     context::AppContext,
     customers::{
         details,
-        form::request::{CONTACT, refused},
+        form::request::{CONTACT, END_CONTACT_ACCESS, refused},
         records::Current,
         store, visible,
     },
@@ -20,11 +20,12 @@ use crate::{
     session::{Viewer, plain::Sent},
 };
 
-/// Adds a contact, or changes one. Changing one that was deactivated takes it up again (row S8).
+/// Adds a contact, or changes one, and ends the access that it has by an address that is replaced if that was asked. Changing one that
+/// was deactivated takes it up again (row S8).
 pub async fn save(context: &AppContext, viewer: &Viewer, request: SaveContactRequest) -> Result<(), AppError> {
-    let SaveContactRequest { customer_id, id, version, details: patch } = request;
+    let SaveContactRequest { customer_id, id, version, details: patch, end_access } = request;
     let checked = |typed: ContactDetails| typed.checked().map_err(|wrong| AppError::Invalid(refused(wrong, CONTACT)));
-    let (mut log, _, contacts) = opened(context, viewer, customer_id).await?;
+    let (mut log, customer, contacts) = opened(context, viewer, customer_id).await?;
     match id {
         None => add(&mut log, customer_id, &contacts, checked(patch.typed())?).await?,
         Some(id) => {
@@ -35,6 +36,9 @@ pub async fn save(context: &AppContext, viewer: &Viewer, request: SaveContactReq
             let checked = checked(typed)?;
             let main = before.main || lacks_main(&contacts);
             let after = details::onto_contact(checked, before.clone());
+            if end_access {
+                access::store::end_of_renamed(&mut log, viewer, &customer, before, &after.email).await?;
+            }
             log.update(before, contact::Model { active: true, main, ..after }).await?;
         }
     }
@@ -61,7 +65,13 @@ fn lacks_main(contacts: &[contact::Model]) -> bool {
 /// Does so by a plain form, and tells the next page.
 pub async fn save_sent(context: &AppContext, sent: &Sent) -> Result<String, AppError> {
     let (customer_id, id) = (sent.id("customer_id")?, sent.id_if_any("id")?);
-    let request = SaveContactRequest { customer_id, id, version: sent.version(), details: sent.patch(CONTACT) };
+    let request = SaveContactRequest {
+        customer_id,
+        id,
+        version: sent.version(),
+        details: sent.patch(CONTACT),
+        end_access: !sent.text(END_CONTACT_ACCESS).is_empty(),
+    };
     save(context, &sent.viewer, request).await?;
     Ok(format!("/klanten/{customer_id}?bewaard=ja"))
 }
