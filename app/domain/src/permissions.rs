@@ -180,6 +180,30 @@ mod tests {
     }
 
     #[test]
+    #[rustfmt::skip]
+    fn a_profile_gives_exactly_this() {
+        use {Area::*, Level::*};
+        let given = |built_in: BuiltIn| Area::ALL.map(|area| (area, built_in.rights().level(area)));
+        let [administrator, manager, staff, reader] = BuiltIn::ALL.map(|built_in| (built_in.rights().scope, given(built_in)));
+        assert_eq!(administrator, (Scope::All, [
+            (Customers, Delete), (Contacts, Delete), (Financial, Delete), (Templates, Delete),
+            (Imports, Delete), (Invitations, Delete), (Users, Delete), (Settings, Delete),
+        ]));
+        assert_eq!(manager, (Scope::All, [
+            (Customers, Delete), (Contacts, Delete), (Financial, Delete), (Templates, Delete),
+            (Imports, Delete), (Invitations, Delete), (Users, Read), (Settings, Read),
+        ]));
+        assert_eq!(staff, (Scope::Assigned, [
+            (Customers, Edit), (Contacts, Edit), (Financial, Level::None), (Templates, Read),
+            (Imports, Edit), (Invitations, Edit), (Users, Level::None), (Settings, Level::None),
+        ]));
+        assert_eq!(reader, (Scope::All, [
+            (Customers, Read), (Contacts, Read), (Financial, Level::None), (Templates, Read),
+            (Imports, Level::None), (Invitations, Read), (Users, Level::None), (Settings, Level::None),
+        ]));
+    }
+
+    #[test]
     fn only_the_administrator_profile_is_one() {
         let administrators: Vec<_> = BuiltIn::ALL.into_iter().filter(|b| b.rights().is_administrator()).collect();
         assert_eq!(administrators, [BuiltIn::Administrator]);

@@ -16,13 +16,29 @@ pub enum Who {
     Colleague,
     /// A colleague whose profile gives this level in this area.
     May(Area, Level),
+    /// A colleague whose profile gives all of these.
+    MayAll(&'static [(Area, Level)]),
     /// A person of a customer, signed in to the portal.
     Customer,
     /// Whoever is signed in, at whichever door.
     SignedIn,
 }
 
-use Who::{Colleague, Customer, May, Public, SignedIn};
+use Who::{Colleague, Customer, May, MayAll, Public, SignedIn};
+
+impl Who {
+    /// All that a profile must give; none where that is not what is asked.
+    pub fn rights(self) -> Option<Vec<(Area, Level)>> {
+        match self {
+            May(area, level) => Some(vec![(area, level)]),
+            MayAll(rights) => Some(rights.to_vec()),
+            Public | Colleague | Customer | SignedIn => Option::None,
+        }
+    }
+}
+
+/// A bulk file makes customers and their contacts.
+const IMPORTING: Who = MayAll(&[(Imports, Edit), (Customers, Edit), (Contacts, Edit)]);
 
 #[rustfmt::skip]
 pub const TABLE: &[(&str, Who)] = &[
@@ -58,14 +74,14 @@ pub const TABLE: &[(&str, Who)] = &[
     ("/api/customers/suggest", May(Customers, Read)),
     ("/api/customers/undo_step", May(Customers, Edit)),
     ("/api/customers/update", May(Customers, Edit)),
-    ("/api/imports/choose", May(Imports, Edit)),
+    ("/api/imports/choose", IMPORTING),
     ("/api/imports/created", May(Imports, Read)),
-    ("/api/imports/discard", May(Imports, Edit)),
+    ("/api/imports/discard", IMPORTING),
     ("/api/imports/get", May(Imports, Read)),
     ("/api/imports/list", May(Imports, Read)),
     ("/api/imports/problems", May(Imports, Read)),
-    ("/api/imports/retry", May(Imports, Edit)),
-    ("/api/imports/start", May(Imports, Edit)),
+    ("/api/imports/retry", IMPORTING),
+    ("/api/imports/start", IMPORTING),
     ("/api/integrations/apply_template", May(Customers, Edit)),
     ("/api/integrations/assign", May(Customers, Edit)),
     ("/api/integrations/categorise", May(Customers, Edit)),
