@@ -5,6 +5,8 @@ use app::{
     settings::{FirstSteps, Group, Office, Profile},
 };
 use domain::permissions::Rights;
+use entity::firm;
+use sea_orm::EntityTrait;
 use serde_json::json;
 use uuid::Uuid;
 
@@ -13,12 +15,15 @@ use crate::{
     support::{
         TestApp,
         accounts::{personnel, profile, save_profile, user},
+        answers::location,
         cards::{added, categorise, category},
+        forms::send,
     },
 };
 
 both!(
     the_firm_is_changed_and_checked,
+    every_field_of_the_firm_is_kept,
     business_units_are_kept_while_in_use,
     categories_are_kept_while_in_use,
     profiles_are_made_changed_and_removed,
@@ -51,6 +56,74 @@ async fn the_firm_is_changed_and_checked(app: TestApp) {
     assert!(page.contains("Aan de slag") && page.contains("Nodig uw collega’s uit"), "{page}");
     assert!(page.contains("data-reached=\"Markt 1\n9000 Gent\n09 123 45 67\""), "what stands on paper: {page}");
     app.checked().await;
+}
+
+/// All that somebody can change of the firm, each field something else than it was, and the row that should come of it.
+fn changed(before: &firm::Model) -> (Office, firm::Model) {
+    let office = Office {
+        version: before.version,
+        name: "Kantoor Maes".into(),
+        country: "FR".into(),
+        vat: "FR40303265045".into(),
+        address: "Rue Haute 1\n59000 Lille".into(),
+        phone: "+33 3 20 12 34 56".into(),
+        email: "bureau@maes.example".into(),
+        locale: "fr".into(),
+    };
+    let row = firm::Model {
+        version: before.version + 1,
+        name: "Kantoor Maes".into(),
+        country: "FR".into(),
+        vat: "FR40303265045".into(),
+        address: "Rue Haute 1\n59000 Lille".into(),
+        phone: "+33 3 20 12 34 56".into(),
+        email: "bureau@maes.example".into(),
+        locale: "fr".into(),
+        ..before.clone()
+    };
+    (office, row)
+}
+
+async fn every_field_of_the_firm_is_kept(app: TestApp) {
+    for by_form in [false, true] {
+        let an = app.firm(if by_form { "Velden" } else { "Alles" }).await;
+        let client = app.signed_in(&an).await;
+        // A number is given, and one more.
+        added(&client).await;
+        let stored = async || firm::Entity::find_by_id(an.firm_id).one(&app.context.db.read).await.unwrap().unwrap();
+        let before = stored().await;
+        let (office, expected) = changed(&before);
+        for (was, is) in [
+            (&before.name, &expected.name),
+            (&before.country, &expected.country),
+            (&before.vat, &expected.vat),
+            (&before.address, &expected.address),
+            (&before.phone, &expected.phone),
+            (&before.email, &expected.email),
+            (&before.locale, &expected.locale),
+        ] {
+            assert_ne!(was, is, "a field that is not changed proves nothing");
+        }
+        if by_form {
+            let page = "/instellingen";
+            let typed: [(&str, &str); 7] = [
+                ("name", &office.name),
+                ("country", &office.country),
+                ("vat", &office.vat),
+                ("address", &office.address),
+                ("phone", &office.phone),
+                ("email", &office.email),
+                ("locale", &office.locale),
+            ];
+            let answer = send(&client, page, "/api/settings/office_form", &typed).await;
+            assert_eq!(location(&answer), format!("{page}?bewaard=ja"));
+        } else {
+            let shown: Office =
+                client.call("/api/settings/change_office", &json!({ "request": office.clone() })).await.unwrap();
+            assert_eq!(shown, Office { version: expected.version, ..office });
+        }
+        assert_eq!(stored().await, expected, "by a form: {by_form}");
+    }
 }
 
 async fn business_units_are_kept_while_in_use(app: TestApp) {
