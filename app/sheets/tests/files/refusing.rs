@@ -127,9 +127,45 @@ fn a_cell_in_front_of_the_first_row_is_refused() {
 #[test]
 fn an_external_entity_is_not_followed() {
     let desk = Desk::new();
-    let shared = "<!DOCTYPE a [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><sst><si><t>&e;</t></si></sst>";
-    let path = desk.workbook(&header(1), &[("xl/sharedStrings.xml", shared)]);
-    assert!(matches!(check(&path), Err(FileProblem::Damaged { .. })));
+    let secret = desk.file("secret.txt", b"Geheim BV");
+    let rows = header(1) + &inline_row(2, &GOOD).replacen(&legal_name(None), &legal_name(Some(0)), 1);
+    let list = rels(&[("rId1", "worksheet", "worksheets/sheet1.xml"), ("rId2", "sharedStrings", "sharedStrings.xml")]);
+    let told = |types: &str, text: &str| {
+        let shared = format!("{types}<sst><si><t>{text}</t></si></sst>");
+        let sheet = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
+        let book = "<workbook xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\">\
+                    <sheets><sheet name=\"Blad1\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>";
+        let root = rels(&[("rId1", "officeDocument", "xl/workbook.xml")]);
+        let parts: [(&str, &str); 6] = [
+            ("[Content_Types].xml", "<Types/>"),
+            ("_rels/.rels", &root),
+            ("xl/workbook.xml", book),
+            ("xl/_rels/workbook.xml.rels", &list),
+            ("xl/worksheets/sheet1.xml", &sheet),
+            ("xl/sharedStrings.xml", &shared),
+        ];
+        read(&desk.parts(&parts))
+    };
+    // The same workbook is read where its text stands in it: nothing else of it is refused.
+    let honest = told("", "Geheim BV").expect("the control");
+    assert_eq!(honest.len(), 1);
+    assert!(format!("{honest:?}").contains("Geheim BV"), "{honest:?}");
+    for (what, text) in [
+        (format!("SYSTEM \"file://{}\"", secret.display()), "&e;"),
+        ("\"Geheim BV\"".into(), "&e;"),
+        ("\"Geheim BV\"".into(), "x"),
+    ] {
+        let refused = told(&format!("<!DOCTYPE a [<!ENTITY e {what}>]>"), text);
+        assert!(matches!(refused, Err(FileProblem::Damaged { .. })), "{what} {text}: {refused:?}");
+    }
+}
+
+/// The cell of the legal name in the row that is good, as an inline text or as a shared one.
+fn legal_name(shared: Option<usize>) -> String {
+    match shared {
+        None => format!("<c r=\"A2\" t=\"inlineStr\"><is><t>{}</t></is></c>", GOOD[0]),
+        Some(index) => format!("<c r=\"A2\" t=\"s\"><v>{index}</v></c>"),
+    }
 }
 
 #[test]

@@ -19,10 +19,15 @@ fn raw(xml: &str) -> Vec<u8> {
     with(&[(SHEET, xml)])
 }
 
-/// The honest sheet with a declaration of types in front, and a cell that uses it.
+/// The honest sheet with a declaration of types in front, and a cell that says this.
+fn declaring_with(types: &str, text: &str) -> Vec<u8> {
+    let sheet = sheet(&(header() + &row(2, &PEETERS) + &format!("<row r=\"3\">{}</row>", cell("A3", text))));
+    raw(&sheet.replacen("<worksheet>", &format!("{types}<worksheet>"), 1))
+}
+
+/// The same, with a cell that uses it.
 fn declaring(types: &str) -> Vec<u8> {
-    let sheet = sheet(&(header() + &row(2, &PEETERS) + &format!("<row r=\"3\">{}</row>", cell("A3", "&a;"))));
-    raw(&sheet.replacen("<worksheet>", &format!("<!DOCTYPE a [{types}]><worksheet>"), 1))
+    declaring_with(&format!("<!DOCTYPE a [{types}]>"), "&a;")
 }
 
 pub fn xml() -> Vec<Hostile> {
@@ -45,6 +50,9 @@ pub fn xml() -> Vec<Hostile> {
         Hostile::refused("a page of a stranger", declaring("<!ENTITY a SYSTEM \"http://127.0.0.1:1/a\">")),
         Hostile::refused("types from elsewhere", declaring("<!ENTITY % p SYSTEM \"http://127.0.0.1:1/p\"> %p;")),
         Hostile::refused("a word that holds itself", declaring("<!ENTITY a \"&a;\">")),
+        // What all of these have beside their declaration is nothing that is refused.
+        Hostile::read("a cell without a declaration of types", declaring_with("", "a")),
+        Hostile::read("a comment where the declaration stood", declaring_with("<!-- ENTITY -->", "&amp;a;")),
         Hostile::refused("100,000 levels", raw(&("<a>".repeat(100_000) + &"</a>".repeat(100_000)))),
         Hostile::refused("levels without an end", raw(&"<row>".repeat(100_000))),
         Hostile::refused("tags that do not match", raw("<worksheet><sheetData></worksheet></sheetData>")),

@@ -18,8 +18,11 @@ pub fn relations() -> Vec<Hostile> {
         flood.iter().map(|(id, target)| (id.as_str(), "image", target.as_str())).collect();
     let mut loops = honest();
     loops.push(part("xl/worksheets/_rels/sheet1.xml.rels", rels(&[("rId1", "worksheet", "../worksheets/sheet1.xml")])));
-    let outside = "<Relationships><Relationship Id=\"rId1\" Type=\"x/worksheet\" TargetMode=\"External\" \
-                   Target=\"http://127.0.0.1:1/sheet1.xml\"/></Relationships>";
+    let leading = |mode: &str, target: &str| {
+        let relation = format!("<Relationship Id=\"rId1\" Type=\"x/worksheet\" {mode} Target=\"{target}\"/>");
+        with(&[(RELS, &format!("<Relationships>{relation}</Relationships>"))])
+    };
+    let external = "TargetMode=\"External\"";
     let mut all: Vec<Hostile> = ["[Content_Types].xml", "_rels/.rels", WORKBOOK, RELS, SHEET]
         .map(|name| Hostile::any("a part is missing", without(name)))
         .into();
@@ -31,7 +34,8 @@ pub fn relations() -> Vec<Hostile> {
         Hostile::refused("a sheet without a place", target("")),
         Hostile::refused("a sheet that is a folder", target("worksheets/")),
         Hostile::any("a sheet by many detours", target(&("a/../".repeat(50_000) + "worksheets/sheet1.xml"))),
-        Hostile::refused("a sheet elsewhere", with(&[(RELS, outside)])),
+        Hostile::refused("a sheet elsewhere", leading(external, "http://127.0.0.1:1/sheet1.xml")),
+        Hostile::read("a sheet that the same relation leads to here", leading("", "worksheets/sheet1.xml")),
         Hostile::refused("a workbook above the root", root("../../../../etc/passwd")),
         Hostile::refused("the relations as the workbook", root("_rels/.rels")),
         Hostile::refused("the sheet as the workbook", root(SHEET)),
