@@ -4,6 +4,7 @@ mod access;
 mod changes;
 mod digests;
 mod ended;
+mod kept;
 mod replaced;
 mod scope;
 

@@ -96,6 +96,18 @@ mod tests {
     }
 
     #[test]
+    fn who_changes_a_field_is_as_written_here() {
+        let of = |audience: Audience| -> Vec<&str> {
+            let fields = CustomerDetails::FIELDS.iter().map(|field| CustomerDetails::def(*field));
+            fields.filter(|def| def.audience == audience).map(|def| def.key).collect()
+        };
+        let firm = ["number", "external_reference", "description", "mandate", "manager_id", "business_unit_id"];
+        assert_eq!(of(Audience::Firm), firm);
+        assert_eq!(of(Audience::Shared), ["locale", "email", "phone", "mobile", "website"]);
+        assert_eq!(of(Audience::Approved), ["name", "vat", "company_number", "country", "iban"]);
+    }
+
+    #[test]
     fn every_field_is_one_of_the_details() {
         let known = serde_json::to_value(CustomerDetails::default()).unwrap();
         assert!(Proposal::fields().all(|name| known.get(name).is_some()));
