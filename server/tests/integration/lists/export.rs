@@ -63,7 +63,7 @@ async fn file_at(client: &Client, address: &str) -> Vec<Vec<String>> {
 }
 
 /// The sheets of the file, by name.
-async fn sheets(client: &Client, address: &str) -> Vec<(String, Vec<Vec<String>>)> {
+pub(super) async fn sheets(client: &Client, address: &str) -> Vec<(String, Vec<Vec<String>>)> {
     let answer = client.get(address).await;
     assert_eq!(answer.status(), StatusCode::OK);
     let name = answer.headers()[header::CONTENT_DISPOSITION].to_str().unwrap();

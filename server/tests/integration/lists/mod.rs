@@ -3,6 +3,7 @@
 
 mod address;
 mod categories;
+mod columns;
 mod counts;
 mod export;
 mod ordering;
