@@ -4,7 +4,7 @@ mod colleagues;
 mod confirming;
 mod entry;
 mod logo;
-mod passkeys;
+pub mod passkeys;
 mod passwords;
 mod second_factor;
 mod settings;

@@ -39,7 +39,7 @@ both!(spoilt: a_refused_passkey_is_in_the_log_of_sign_ins, a_passkey_that_was_ta
 const COOKIE: &str = "kantoor_passkey";
 
 /// A question, and the browser that was asked.
-async fn asked(client: &Client, path: &str) -> (String, Client) {
+pub async fn asked(client: &Client, path: &str) -> (String, Client) {
     let answer = client.request(Method::POST, path).json(&json!({})).send().await.unwrap();
     assert_eq!(answer.status(), StatusCode::OK, "{path}");
     let cookie = set_cookie(&answer, COOKIE).expect("what the answer is known by");
