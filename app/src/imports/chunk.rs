@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::imports::{Decision, FileProblem, Row};
 use entity::import;
-use sea_orm::{ConnectionTrait, DbBackend};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend};
 use tokio::{sync::mpsc, task::spawn_blocking};
 use uuid::Uuid;
 
@@ -71,9 +71,11 @@ impl Maker {
         Ok(Self { engine, firm_id: import.firm_id, importer, templates, there })
     }
 
-    /// Who and what the templates give is there now; none where that is as it was at first.
-    pub async fn changed(&self, db: &impl ConnectionTrait) -> Result<Option<There>, AppError> {
-        Ok(Some(self.templates.there(db).await?).filter(|there| *there != self.there))
+    /// Who and what the templates give is there now, and who manages is called so until the end; none where that is as it was at
+    /// first.
+    pub async fn changed(&self, tx: &DatabaseTransaction) -> Result<Option<There>, AppError> {
+        self.templates.hold_managers(tx).await?;
+        Ok(Some(self.templates.there(tx).await?).filter(|there| *there != self.there))
     }
 
     /// The customers that rows become, numbered from `first`, if the firm has those in `known`; `changed` says what of the

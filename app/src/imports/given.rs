@@ -8,7 +8,10 @@ use domain::{
     templates::Content,
 };
 use entity::{business_unit, category, import, user};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::LockType,
+};
 use uuid::Uuid;
 
 use crate::{context::AppContext, error::AppError, session, templates};
@@ -64,6 +67,18 @@ impl Templates {
         content.business_unit_id = content.business_unit_id.filter(|id| there.business_units.contains(id));
         content.categories.retain(|id| there.categories.contains(id));
         (id, content)
+    }
+
+    /// Holds those who manage by them, so that nobody is renamed before the customers that sort by them are there.
+    pub async fn hold_managers(&self, tx: &DatabaseTransaction) -> Result<(), AppError> {
+        let managers: BTreeSet<Uuid> = self.contents().filter_map(|content| content.manager_id).collect();
+        if managers.is_empty() {
+            return Ok(());
+        }
+        let ids = user::Entity::find().select_only().column(user::Column::Id);
+        let of_firm = ids.filter(user::Column::FirmId.eq(self.firm_id)).filter(user::Column::Id.is_in(managers));
+        of_firm.order_by_asc(user::Column::Id).lock(LockType::Share).into_tuple::<Uuid>().all(tx).await?;
+        Ok(())
     }
 
     /// Who and what they give is there now. What they do not give is not asked for.

@@ -93,10 +93,11 @@ pub async fn change_sent(context: &AppContext, sent: &Sent) -> Result<String, Ap
 /// Stores a colleague as it is now. The customers that it manages sort by its name.
 async fn write(log: &mut Log, before: &user::Model, after: user::Model) -> Result<(), AppError> {
     let name = after.name.clone();
-    log.update(before, after).await?;
     if before.name == name {
-        return Ok(());
+        return log.update(before, after).await;
     }
+    store::hold_managed_by(&log.tx, before.firm_id, before.id).await?;
+    log.update(before, after).await?;
     store::rename_manager(&log.tx, before.firm_id, before.id, &name).await
 }
 

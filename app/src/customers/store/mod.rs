@@ -16,7 +16,7 @@ use entity::{address, contact, customer, customer_category, customer_integration
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{Expr, ExprTrait},
+    sea_query::{Expr, ExprTrait, LockType},
 };
 use uuid::Uuid;
 
@@ -170,6 +170,16 @@ pub async fn contacts_of(
         .await?)
 }
 
+/// Holds the customers that a colleague manages, before it is given another name: who changes one of them holds that first, and the
+/// name of its manager after.
+pub async fn hold_managed_by(tx: &DatabaseTransaction, firm_id: Uuid, user_id: Uuid) -> Result<(), AppError> {
+    let managed = customer::Entity::find().select_only().column(customer::Column::Id);
+    let managed = managed.filter(customer::Column::FirmId.eq(firm_id)).filter(customer::Column::ManagerId.eq(user_id));
+    let managed = managed.order_by_asc(customer::Column::Id).lock(LockType::NoKeyUpdate);
+    managed.into_tuple::<Uuid>().all(tx).await?;
+    Ok(())
+}
+
 /// Writes the new name of a colleague into the customers it manages, so that they sort by it.
 pub async fn rename_manager(
     tx: &DatabaseTransaction,
@@ -226,6 +236,7 @@ fn derive(
     customer.search = search::of_customer(customer, addresses, contacts);
 }
 
+/// The names of those who manage. They are held, so that nobody is renamed before the customers that sort by them are there.
 async fn manager_names(
     tx: &DatabaseTransaction,
     firm_id: Uuid,
@@ -240,6 +251,8 @@ async fn manager_names(
         .columns([user::Column::Id, user::Column::Name])
         .filter(user::Column::FirmId.eq(firm_id))
         .filter(user::Column::Id.is_in(ids))
+        .order_by_asc(user::Column::Id)
+        .lock(LockType::Share)
         .into_tuple()
         .all(tx)
         .await?;

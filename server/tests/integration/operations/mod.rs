@@ -8,6 +8,7 @@ mod chance;
 mod form;
 mod parts;
 mod portal;
+mod renaming;
 mod settings;
 mod templates;
 mod ways;
