@@ -178,11 +178,11 @@ fn is_gone(element: &Element) -> bool {
         || element.get_client_rects().length() == 0
 }
 
-/// What is read rather than worked with takes the focus from a script alone. The page stays where it is, but for a row, which must be
-/// seen by whoever goes on from it.
+/// What is read rather than worked with takes the focus from a script alone; what is worked with stays within reach of Tab. The page
+/// stays where it is, but for a row, which must be seen by whoever goes on from it.
 fn focus(element: &Element) {
     let Some(element) = element.dyn_ref::<HtmlElement>() else { return };
-    if !element.has_attribute("tabindex") {
+    if element.tab_index() < 0 {
         // An attribute that the browser knows: it has no reason to refuse.
         let _ = element.set_attribute("tabindex", "-1");
     }
