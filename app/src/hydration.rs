@@ -7,7 +7,8 @@ use std::{fs, path::Path, sync::OnceLock};
 
 use leptos::{config::LeptosOptions, nonce::use_nonce, prelude::*};
 
-/// Waits for the first paint.
+/// Waits for the first paint, gives the focus where the page begins, and fetches. `autofocus` would not do: browsers pass it over where the
+/// address leads to a part of the page.
 const HYDRATE: &str = include_str!("hydration.js");
 
 /// The script that fetches and starts the WebAssembly.

@@ -41,7 +41,15 @@ thread_local! {
 /// Watches, for as long as the browser tab shows the page.
 pub fn keep() {
     Effect::new(|| {
-        let _ = window_event_listener(ev::focusin, |event| KEEPER.with(|keeper| keeper.came(&event)));
+        // What was given it before the page was awake: by the browser, or by `hydration.js`.
+        if let Some(first) = document().active_element() {
+            KEEPER.with(|keeper| keeper.came(first));
+        }
+        let _ = window_event_listener(ev::focusin, |event| {
+            if let Some(element) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) {
+                KEEPER.with(|keeper| keeper.came(element));
+            }
+        });
         let _ = window_event_listener(ev::focusout, |event| KEEPER.with(|keeper| keeper.left(&event)));
         let _ = window_event_listener(ev::keydown, |event| KEEPER.with(|keeper| keeper.tabs.set(event.key() == "Tab")));
         let _ = window_event_listener(ev::pointerdown, |_| KEEPER.with(|keeper| keeper.pressed.set(true)));
@@ -81,8 +89,7 @@ fn watch() -> Option<()> {
 }
 
 impl Keeper {
-    fn came(&self, event: &ev::FocusEvent) {
-        let Some(element) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
+    fn came(&self, element: Element) {
         let around = std::iter::successors(Some(element), |element| element.parent_element());
         self.last.replace(around.collect());
     }

@@ -34,7 +34,8 @@ pub async fn never_hydrate() {
 
 /// Stands first in each page, and draws nothing: sets `data-hydrated` on the body once the page's own code, which may come
 /// later than the frame's, listens. The browser tests wait for it. The heading of a page that takes the place of another one takes
-/// the focus too, which went with the link that led here: the next Tab goes on in the page, and a screen reader speaks of it.
+/// the focus too, which went with the link that led here: the next Tab goes on in the page, and a screen reader speaks of it. Of a page
+/// that came whole, `hydration.js` has seen to that.
 #[component]
 pub fn Awake() -> impl IntoView {
     Effect::new(|| {

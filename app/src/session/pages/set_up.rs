@@ -139,7 +139,8 @@ pub fn CodesPage() -> impl IntoView {
     view! {
         <ui::PlainFrame>
             <ui::TabTitle title />
-            <h1>{title}</h1>
+            // The page comes whole, in the place of the one where they were asked for.
+            <h1 tabindex="-1" autofocus>{title}</h1>
             <Suspense>
                 {move || ui::late(async move {
                     match shown.await {
