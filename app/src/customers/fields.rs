@@ -2,7 +2,8 @@
 //! the history.
 
 use domain::{
-    Country, Iban, address_fields, contact_fields, customer_fields, customers::Status, numbers, unknown_bank, words,
+    Country, Iban, address_fields, contact_fields, customer_fields, customers::Status, details::AddressDetails,
+    numbers, unknown_bank, words,
 };
 use leptos::prelude::*;
 use leptos_i18n::{I18nContext, td_string};
@@ -96,6 +97,17 @@ pub fn readable_in(country: &str, field: &str, value: &str) -> String {
     }
 }
 
+/// Street, number and box as they stand on one line of an address.
+pub fn street_line(locale: Locale, address: &AddressDetails) -> String {
+    let AddressDetails { street, house_number, box_number, .. } = address;
+    let unit = match box_number.as_str() {
+        "" => String::new(),
+        unit => format!("{} {unit}", td_string!(locale, card.address.box_short)),
+    };
+    let parts = [street.as_str(), house_number, &unit];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
 /// The name of a country by its code; the code where it has none.
 pub fn country_name(locale: Locale, code: &str) -> String {
     code.parse::<Country>().map_or_else(|_| code.to_owned(), |country| country.name(lang(locale)).to_owned())
@@ -135,4 +147,22 @@ pub fn is_on_the_web(url: &str) -> bool {
 /// The website as a reader wants to see it.
 pub fn bare_website(url: &str) -> &str {
     url.trim_start_matches("https://").trim_start_matches("http://").trim_end_matches('/')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_box_is_named_in_the_line_of_its_street() {
+        let line = |locale: Locale, street: &str, house_number: &str, box_number: &str| {
+            let [street, house_number, box_number] = [street, house_number, box_number].map(str::to_owned);
+            street_line(locale, &AddressDetails { street, house_number, box_number, ..AddressDetails::default() })
+        };
+        assert_eq!(line(Locale::nl, "Markt", "5", "2"), "Markt 5 bus 2");
+        assert_eq!(line(Locale::fr, "Grand-Place", "5", "A"), "Grand-Place 5 boîte A");
+        assert_eq!(line(Locale::nl, "Markt", "5", ""), "Markt 5");
+        assert_eq!(line(Locale::nl, "", "", "7"), "bus 7");
+        assert_eq!(line(Locale::nl, "", "", ""), "");
+    }
 }

@@ -119,7 +119,8 @@ pub fn Addresses(company: Overview) -> impl IntoView {
     let blank = AddressDetails { country: details.country, ..AddressDetails::default() };
     let row = move |Part { id, version, first, details }: Part<AddressDetails>| {
         let country = details.country.clone();
-        let street = [details.street.as_str(), &details.house_number, &details.box_number].join(" ");
+        let stored = details.clone();
+        let street = move || fields::street_line(i18n.get_locale(), &stored);
         let city = [details.postcode.as_str(), &details.city].join(" ");
         let form = Form::Address(Some(id));
         view! {

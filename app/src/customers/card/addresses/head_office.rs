@@ -25,9 +25,9 @@ pub fn HeadOfficeDialog(
     let toaster = ui::use_toaster();
     let present = addresses.iter().find(|address| address.head_office).map(|address| address.id.to_string());
     let chosen = RwSignal::new(present.unwrap_or_default());
-    let choices: Choices =
-        addresses.iter().map(|address| (address.id.to_string(), one_line(&address.details))).collect();
     let addresses = StoredValue::new(addresses);
+    let choice = move |address: &Address| (address.id.to_string(), one_line(i18n.get_locale(), &address.details));
+    let choices = Signal::derive(move || addresses.with_value(|all| all.iter().map(choice).collect::<Choices>()));
     let pending = RwSignal::new(false);
     let save = move || {
         let wanted = chosen.get_untracked();

@@ -90,7 +90,7 @@ pub fn Addresses(customer_id: Uuid, addresses: Vec<Address>, country: String, re
                 danger=true
                 on_confirm=delete
             >
-                <p>{move || subject.get().map(|address| one_line(&address.details))}</p>
+                <p>{move || subject.get().map(|address| one_line(i18n.get_locale(), &address.details))}</p>
             </Confirm>
         </section>
     }
@@ -106,9 +106,10 @@ fn AddressItem(
     ask: Callback<Address>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let AddressDetails { label, street, house_number, box_number, postcode, city, country } = address.details.clone();
-    let name = one_line(&address.details);
-    let unit = (!box_number.is_empty()).then(|| view! { " " {t!(i18n, card.address.box_short)} " " {box_number} });
+    let AddressDetails { label, postcode, city, country, .. } = address.details.clone();
+    let details = StoredValue::new(address.details.clone());
+    let street = move || details.with_value(|details| fields::street_line(i18n.get_locale(), details));
+    let name = move || details.with_value(|details| one_line(i18n.get_locale(), details));
     let by_customer = address.by_customer;
     let (id, head_office, changed, asked) = (address.id, address.head_office, address.clone(), address);
     view! {
@@ -129,14 +130,14 @@ fn AddressItem(
                         })}
                 </div>
                 <address>
-                    {street} " " {house_number} {unit} <br /> {postcode} " " {city} <br />
+                    {street} <br /> {postcode} " " {city} <br />
                     {move || fields::country_name(i18n.get_locale(), &country)}
                 </address>
             </div>
             {may_edit
                 .then(|| {
                     view! {
-                        <Menu id=format!("address-{id}") label=Signal::derive(move || t_string!(i18n, card.menu.title, name = name.clone()))>
+                        <Menu id=format!("address-{id}") label=Signal::derive(move || t_string!(i18n, card.menu.title, name = name()))>
                             <MenuItem icon="pencil" on_select=move || edit.run(Some(changed.clone()))>{t!(i18n, ui.edit)}</MenuItem>
                             <MenuItem icon="trash-2" danger=true on_select=move || ask.run(asked.clone())>{t!(i18n, ui.delete)}</MenuItem>
                         </Menu>
@@ -147,9 +148,9 @@ fn AddressItem(
 }
 
 /// An address on one line, by which a person tells it from others.
-pub fn one_line(address: &AddressDetails) -> String {
-    let street = format!("{} {} {}", address.street, address.house_number, address.box_number);
+pub fn one_line(locale: Locale, address: &AddressDetails) -> String {
+    let street = fields::street_line(locale, address);
     let city = format!("{} {}", address.postcode, address.city);
-    let parts = [address.label.trim(), street.trim(), city.trim()];
+    let parts = [address.label.trim(), street.as_str(), city.trim()];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
