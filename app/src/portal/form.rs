@@ -28,6 +28,8 @@ pub struct Shown {
     refused: Option<AppError>,
     /// The fields whose text came back without its end.
     cut: Vec<String>,
+    /// Its fields, as they stand on the page.
+    order: Vec<&'static str>,
 }
 
 /// What stands above a form that could not be saved.
@@ -54,8 +56,17 @@ impl Shown {
             None => {
                 let said = |name: &str| use_query().with_untracked(|query| query.get(name)).unwrap_or_default();
                 let lost = matches!(said("fout").as_str(), "invoer" | "afgemeld") && said("formulier") == key;
-                let (wrong, cut) = (Fields::new(), Vec::new());
-                Self { key, values: stored, wrong, now: None, lost, signed_out: false, refused: None, cut }
+                Self {
+                    key,
+                    values: stored,
+                    wrong: Fields::new(),
+                    now: None,
+                    lost,
+                    signed_out: false,
+                    refused: None,
+                    cut: Vec::new(),
+                    order: Vec::new(),
+                }
             }
             Some(draft) => Self {
                 key,
@@ -66,6 +77,7 @@ impl Shown {
                 signed_out: draft.signed_out,
                 refused: draft.refused.clone(),
                 cut: draft.cut.clone(),
+                order: Vec::new(),
             },
         }
     }
@@ -79,6 +91,16 @@ impl Shown {
             Self { wrong, .. } if !wrong.is_empty() => Some(Fate::Wrong),
             Self { signed_out, .. } => signed_out.then_some(Fate::SignedOut),
         }
+    }
+
+    /// What is wrong, in the order of the form: the id of each field, and a sentence that names it.
+    pub fn problems(&self, i18n: I18nContext<Locale>) -> Vec<(String, String)> {
+        let problem = |field: &&'static str| {
+            let label = fields::label(i18n, field).unwrap_or_default();
+            let text = field_error(i18n, &self.wrong, field, label, &self.value(field))?;
+            Some((id_of(&self.key, field), text))
+        };
+        self.order.iter().filter_map(problem).collect()
     }
 
     /// What was probably meant in a field that is wrong.
@@ -103,9 +125,11 @@ fn id_of(key: &str, field: &str) -> String {
     format!("field-{key}-{field}")
 }
 
-/// A field's words, with what is wrong and what the firm has now.
-fn around(shown: &Shown, field: &'static str) -> (Signal<String>, Signal<String>, Signal<Option<String>>) {
+/// A field's words, with what is wrong and what the firm has now. The fields of a form ask for them in their order.
+fn around(shown: StoredValue<Shown>, field: &'static str) -> (Signal<String>, Signal<String>, Signal<Option<String>>) {
     let i18n = use_i18n();
+    shown.update_value(|shown| shown.order.push(field));
+    let shown = shown.get_value();
     let label = move || fields::label(i18n, field).unwrap_or_default().to_owned();
     let (value, wrong) = (shown.value(field), shown.wrong.clone());
     let now = shown.now.as_ref().and_then(|now| now.get(field)).filter(|now| **now != value).cloned();
@@ -142,7 +166,7 @@ pub fn Input(
     #[prop(optional)] required: bool,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let (label, help, error) = shown.with_value(|shown| around(shown, field));
+    let (label, help, error) = around(shown, field);
     let (key, value) = shown.with_value(|shown| (shown.key.clone(), shown.value(field)));
     let name = format!("{key}-{field}");
     let id = id_of(&key, field);
@@ -196,7 +220,7 @@ pub fn Select(
     #[prop(optional)]
     empty: bool,
 ) -> impl IntoView {
-    let (label, help, error) = shown.with_value(|shown| around(shown, field));
+    let (label, help, error) = around(shown, field);
     let (key, value) = shown.with_value(|shown| (shown.key.clone(), shown.value(field)));
     let name = format!("{key}-{field}");
     let id = id_of(&key, field);

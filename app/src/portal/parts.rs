@@ -268,6 +268,13 @@ fn Behind(
     let i18n = use_i18n();
     let fate = shown.with_value(Shown::fate);
     let open = fate.is_some();
+    // Once they are made, the fields have told their order.
+    let inputs = children();
+    let problems = move || {
+        let problems = shown.with_value(|shown| shown.problems(i18n));
+        let line = |(id, text): (String, String)| view! { <li><a rel="external" href=format!("#{id}")>{text}</a></li> };
+        (!problems.is_empty()).then(|| view! { <ul>{problems.into_iter().map(line).collect_view()}</ul> })
+    };
     let notice = fate.map(|fate| {
         let (tone, icon) = match fate {
             Fate::Conflict | Fate::SignedOut => ("warning", "triangle-alert"),
@@ -280,7 +287,7 @@ fn Behind(
             Fate::SignedOut => t_string!(i18n, portal.signed_out).to_owned(),
             Fate::Refused(error) => message(i18n, error),
         };
-        view! { <div class=format!("notice {tone}") role="alert"><Icon name=icon /><div><p>{words}</p></div></div> }
+        view! { <div class=format!("notice {tone}") role="alert"><Icon name=icon /><div><p>{words}</p>{problems}</div></div> }
     });
     let opens = move || match (action, id) {
         ("/api/portal/save_address", None) => t_string!(i18n, portal.add_address),
@@ -296,7 +303,7 @@ fn Behind(
                 <input type="hidden" name="customer_id" value=customer_id.to_string() />
                 {id.map(|id| view! { <input type="hidden" name="id" value=id.to_string() /> })}
                 <input type="hidden" name="version" value=version />
-                {children()}
+                {inputs}
                 <div class="form-foot"><Button kind=Kind::Primary submit=true icon="save">{t!(i18n, ui.save)}</Button></div>
             </form>
         </details>
