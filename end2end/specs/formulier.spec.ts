@@ -242,6 +242,10 @@ test('a part of the card is saved by Enter in its dialog, and an empty address i
   const dialog = page.getByRole('dialog', { name: 'Adres toevoegen' });
   await dialog.locator('#field-address_street').press('Enter');
   await expect(dialog.locator('#field-address_street-error')).toContainText('Straat ontbreekt');
+  const summary = dialog.getByRole('group', { name: 'Kijk dit na' });
+  await expect(summary, 'what is refused leads to the summary').toBeFocused();
+  await summary.getByRole('link', { name: /^Straat ontbreekt/ }).press('Enter');
+  await expect(dialog.locator('#field-address_street')).toBeFocused();
   await dialog.locator('#field-address_street').fill('Kerkstraat');
   await dialog.locator('#field-address_city').fill('Gent');
   // The input that has the focus goes away with its form: the console stays silent.

@@ -25,8 +25,9 @@ use crate::{
     i18n::*,
     limits::{MAILS_A_DAY, MAILS_A_DAY_OF_FIRM, MAILS_AT_ONCE},
     ui::{
-        Button, Empty, ErrorState, Icon, Kind, LinkButton, MailLink, NoPermission, PageHead, PostForm, Shape, Skeleton,
-        TextArea, allowed, field_error, grouped, late, use_lead_on, use_query, use_toaster,
+        Button, Empty, ErrorState, ErrorSummary, FieldProblem, Icon, Kind, LinkButton, MailLink, NoPermission,
+        PageHead, PostForm, Shape, Skeleton, TextArea, allowed, field_error, grouped, late, use_lead_on, use_query,
+        use_toaster,
     },
 };
 
@@ -98,7 +99,7 @@ fn Chosen(selection: Selection, prepared: PreparedMany) -> impl IntoView {
     let lead_on = use_lead_on();
     let notes: Vec<Note> = languages.into_iter().map(|(language, count)| Note::of(language, count)).collect();
     let notes = StoredValue::new(notes);
-    let wrong = RwSignal::new(Fields::new());
+    let (wrong, tried) = (RwSignal::new(Fields::new()), RwSignal::new(()));
     let pending = RwSignal::new(false);
     if ready.is_empty() {
         return view! {
@@ -134,7 +135,10 @@ fn Chosen(selection: Selection, prepared: PreparedMany) -> impl IntoView {
                     &format!("{}?job={job}", address::INVITE),
                     NavigateOptions { replace: true, ..Default::default() },
                 ),
-                Err(AppError::Invalid(fields)) => wrong.set(fields),
+                Err(AppError::Invalid(fields)) => {
+                    wrong.set(fields);
+                    tried.set(());
+                }
                 Err(error) => toaster.failed(error),
             }
             pending.set(false);
@@ -154,12 +158,23 @@ fn Chosen(selection: Selection, prepared: PreparedMany) -> impl IntoView {
     };
     let several = notes.with_value(Vec::len) > 1;
     let field = move |note: Note| view! { <NoteField note several wrong /> };
+    let problem = move |note: &Note| {
+        let name = note.field();
+        let text =
+            wrong.with(|wrong| field_error(i18n, wrong, &name, &note.label(i18n, several), &note.text.read()))?;
+        Some(FieldProblem { name, text })
+    };
+    let problems = move || notes.with_value(|notes| notes.iter().filter_map(problem).collect::<Vec<_>>());
+    let summary = move || {
+        view! { <ErrorSummary problems=Signal::derive(problems) tried=Signal::derive(move || tried.track()) /> }
+    };
     view! {
         <Head primary />
         <div class="page-body">
             <div class="beside">
                 <div class="form">
                     <PostForm form_id=FORM action="/api/invitations/send_many_form" along send=move || send.run(())>
+                        {several.then(summary)}
                         {notes.get_value().into_iter().map(field).collect_view()}
                     </PostForm>
                     {(ready_count > MAILS_AT_ONCE).then(|| view! { <p class="soft">{t!(i18n, invitations.spread)}</p> })}
@@ -204,6 +219,20 @@ impl Note {
         });
         Self { language, count, text, shown }
     }
+
+    /// What the server calls its field.
+    fn field(&self) -> String {
+        format!("note_{}", self.language)
+    }
+
+    fn label(&self, i18n: I18nContext<Locale>, several: bool) -> String {
+        if !several {
+            return t_string!(i18n, invitations.note).to_owned();
+        }
+        let language = words::languages(i18n).into_iter().find(|(key, _)| *key == self.language).map(|(_, name)| name);
+        let count = grouped(i18n.get_locale(), self.count as u64);
+        t_string!(i18n, invitations.note_in, language = language.unwrap_or_default(), count = count)
+    }
 }
 
 #[component]
@@ -214,18 +243,9 @@ fn NoteField(
     wrong: RwSignal<Fields>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let Note { language, count, text, .. } = note;
-    let name = if several { format!("note_{language}") } else { "note".to_owned() };
-    let field = format!("note_{language}");
-    let label = move || match several {
-        true => {
-            let language = words::languages(i18n).into_iter().find(|(key, _)| *key == language).map(|(_, name)| name);
-            let count = grouped(i18n.get_locale(), count as u64);
-            t_string!(i18n, invitations.note_in, language = language.unwrap_or_default(), count = count)
-        }
-        false => t_string!(i18n, invitations.note).to_owned(),
-    };
-    let label = Signal::derive(label);
+    let (field, text) = (note.field(), note.text);
+    let name = if several { field.clone() } else { "note".to_owned() };
+    let label = Signal::derive(move || note.label(i18n, several));
     let error = move || wrong.with(|wrong| label.with(|label| field_error(i18n, wrong, &field, label, &text.read())));
     view! {
         <TextArea

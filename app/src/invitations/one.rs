@@ -18,8 +18,9 @@ use crate::{
     error::{AppError, Fields},
     i18n::*,
     ui::{
-        Button, ErrorState, Icon, Kind, LinkButton, NoPermission, NotFound, PageHead, PostForm, SelectField, Shape,
-        Size, Skeleton, TextArea, TextField, allowed, field_error, late, use_lead_on, use_save_shortcut, use_toaster,
+        Button, ErrorState, ErrorSummary, FieldProblem, Icon, Kind, LinkButton, NoPermission, NotFound, PageHead,
+        PostForm, SelectField, Shape, Size, Skeleton, TextArea, TextField, allowed, field_error, late, use_lead_on,
+        use_save_shortcut, use_toaster,
     },
 };
 
@@ -125,7 +126,7 @@ fn InviteForm(id: Uuid, prepared: Prepared) -> impl IntoView {
         }
     });
 
-    let wrong = RwSignal::new(Fields::new());
+    let (wrong, tried) = (RwSignal::new(Fields::new()), RwSignal::new(()));
     let pending = RwSignal::new(false);
     let send = Callback::new(move |()| {
         if pending.get_untracked() {
@@ -141,7 +142,10 @@ fn InviteForm(id: Uuid, prepared: Prepared) -> impl IntoView {
                     toaster.say(t_string!(i18n, invitations.sent_to, email = to));
                     lead_on(&card, NavigateOptions::default());
                 }
-                Err(AppError::Invalid(fields)) => wrong.set(fields),
+                Err(AppError::Invalid(fields)) => {
+                    wrong.set(fields);
+                    tried.set(());
+                }
                 Err(error) => toaster.failed(error),
             }
             pending.set(false);
@@ -166,12 +170,25 @@ fn InviteForm(id: Uuid, prepared: Prepared) -> impl IntoView {
                       value: RwSignal<String>| {
         Signal::derive(move || wrong.with(|wrong| field_error(i18n, wrong, field, label(i18n), &value.get())))
     };
+    let problems = move || {
+        let fields = [
+            ("email", t_string!(i18n, invitations.email), email),
+            ("name", t_string!(i18n, invitations.name), name),
+            ("note", t_string!(i18n, invitations.note), note),
+        ];
+        let problem = |(field, label, value): (&str, &str, RwSignal<String>)| {
+            let text = wrong.with(|wrong| field_error(i18n, wrong, field, label, &value.get()))?;
+            Some(FieldProblem { name: field.to_owned(), text })
+        };
+        fields.into_iter().filter_map(problem).collect::<Vec<_>>()
+    };
     let other = move || chosen.get() == OTHER;
     view! {
         <PageHead title lead primary />
         <div class="page-body">
             <div class="beside">
                 <PostForm form_id=FORM action="/api/invitations/send_form" along=vec![("customer_id", id.to_string())] send=move || send.run(())>
+                    <ErrorSummary problems=Signal::derive(problems) tried=Signal::derive(move || tried.track()) />
                     <SelectField
                         name="recipient"
                         label=Signal::derive(move || t_string!(i18n, invitations.recipient).to_owned())

@@ -18,7 +18,7 @@ use crate::{
     error::AppError,
     i18n::*,
     patch::{Patch, Record},
-    ui::{Button, Kind, PostForm, came_back_fields},
+    ui::{Button, ErrorSummary, Kind, PostForm, came_back_fields},
 };
 
 /// What a plain form says of a record of a customer: whose it is, which, and in which version; a new one has no id.
@@ -85,6 +85,7 @@ where
             {came_back_fields().map(|wrong| checks.refuse(wrong))}
             <Outcome editing />
             <div class="form-parts" hidden=move || editing.clashes()>
+                <ErrorSummary problems=checks.problems(i18n) tried=checks.tried() />
                 {fields(checks)}
             </div>
             {trail.map(|trail| view! { <div class="soft small"><TrailLines trail /></div> })}

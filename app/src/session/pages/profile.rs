@@ -108,7 +108,7 @@ fn About(account: Account) -> impl IntoView {
         <section class="section">
             <h2>{t!(i18n, session.profile.about)}</h2>
             {move || saving.conflict().map(conflict)}
-            <SaveForm plain="/api/session/account_form" along=vec![("version", version.get_untracked().to_string())] save pending=saving.pending>
+            <SaveForm plain="/api/session/account_form" along=vec![("version", version.get_untracked().to_string())] save pending=saving.pending summary=saving.summary()>
                 <ui::TextField
                     name="name"
                     label

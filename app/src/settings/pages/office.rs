@@ -77,6 +77,9 @@ fn OfficeForm(office: Office) -> impl IntoView {
     let locale_label = move || t_string!(i18n, settings.office.locale).to_owned();
     let refused = Memo::new(move |_| vat.with(|vat| (!vat.is_empty()).then(|| VatNumber::read(vat).err()).flatten()));
     let left = RwSignal::new(false);
+    // In the order of the form.
+    let name_wrong = saving.wrong("name", name_label, name);
+    let country_wrong = saving.wrong("country", country_label, country);
     let vat_from_server = saving.wrong("vat", vat_label, vat);
     let vat_wrong = move || {
         let here = left.get().then(|| refused.get()).flatten();
@@ -119,7 +122,7 @@ fn OfficeForm(office: Office) -> impl IntoView {
     });
     view! {
         {move || saving.conflict().map(conflict)}
-        <SaveForm plain="/api/settings/office_form" along=vec![("version", office.version.to_string())] save pending=saving.pending readonly>
+        <SaveForm plain="/api/settings/office_form" along=vec![("version", office.version.to_string())] save pending=saving.pending readonly summary=saving.summary()>
             <ui::TextField
                 name="name"
                 label=name_label
@@ -127,7 +130,7 @@ fn OfficeForm(office: Office) -> impl IntoView {
                 required=true
                 readonly
                 value=name
-                error=saving.wrong("name", name_label, name)
+                error=name_wrong
             />
             <ui::SelectField
                 name="country"
@@ -136,7 +139,7 @@ fn OfficeForm(office: Office) -> impl IntoView {
                 disabled=readonly
                 choices=Signal::derive(countries)
                 value=country
-                error=saving.wrong("country", country_label, country)
+                error=country_wrong
             />
             <ui::TextField
                 name="vat"

@@ -141,7 +141,7 @@ fn ProfileForm(profile: Profile) -> impl IntoView {
                         }
                     })}
                 {move || saving.conflict().map(conflict)}
-                <SaveForm plain="/api/settings/profile_form" along=along save pending=saving.pending readonly>
+                <SaveForm plain="/api/settings/profile_form" along=along save pending=saving.pending readonly summary=saving.summary()>
                     {(!locked)
                         .then(|| {
                             view! {

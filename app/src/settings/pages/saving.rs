@@ -10,15 +10,29 @@ use super::confirming::Confirmation;
 use crate::{
     error::AppError,
     i18n::*,
-    ui::{self, use_toaster},
+    ui::{self, FieldProblem, use_toaster},
 };
+
+/// The name of a field, and what is wrong with it.
+type Line = (&'static str, Signal<Option<String>>);
 
 /// A form on its way: whether it is being sent, and what was wrong with it.
 pub struct Saving<I: 'static> {
     pub pending: RwSignal<bool>,
     error: RwSignal<Option<AppError>>,
+    /// Tells of each answer.
+    answered: RwSignal<()>,
+    /// The sentences for the fields, in the order of the form.
+    lines: StoredValue<Vec<Line>>,
     send: Callback<I>,
     i18n: I18nContext<Locale>,
+}
+
+/// What an error summary above the fields of a form shows.
+#[derive(Clone, Copy)]
+pub struct Summary {
+    pub problems: Signal<Vec<FieldProblem>>,
+    pub tried: Signal<()>,
 }
 
 // Derived, they would ask the same of the request.
@@ -39,7 +53,7 @@ where
     F: Future<Output = Result<T, AppError>> + 'static,
 {
     let (i18n, toaster) = (use_i18n(), use_toaster());
-    let (pending, error) = (RwSignal::new(false), RwSignal::new(None::<AppError>));
+    let (pending, error, answered) = (RwSignal::new(false), RwSignal::new(None::<AppError>), RwSignal::new(()));
     let confirmation = use_context::<Confirmation>();
     let again = StoredValue::new(None::<Callback<I>>);
     let send = Callback::new(move |input: I| {
@@ -52,7 +66,10 @@ where
                 return;
             }
             match outcome {
-                Ok(answer) => done(answer),
+                Ok(answer) => {
+                    answered.set(());
+                    done(answer);
+                }
                 Err(AppError::Unconfirmed) if confirmation.is_some() => {
                     let resend = move || {
                         again.try_get_value().flatten().and_then(|send| send.try_run(input.clone()));
@@ -69,12 +86,13 @@ where
                         toaster.failed(problem.clone());
                     }
                     error.set(Some(problem));
+                    answered.set(());
                 }
             }
         });
     });
     again.set_value(Some(send));
-    Saving { pending, error, send, i18n }
+    Saving { pending, error, answered, lines: StoredValue::default(), send, i18n }
 }
 
 impl<I: 'static> Saving<I> {
@@ -85,21 +103,34 @@ impl<I: 'static> Saving<I> {
         }
     }
 
-    /// The sentence for one field, or nothing when it was right.
+    /// The sentence for one field, or nothing when it was right. The fields of a form ask for it in their order.
     pub fn wrong(
         self,
         name: &'static str,
         label: impl Fn() -> String + Copy + Send + Sync + 'static,
         value: RwSignal<String>,
     ) -> Signal<Option<String>> {
-        Signal::derive(move || {
+        let sentence = Signal::derive(move || {
             self.error.with(|error| match error {
                 Some(AppError::Invalid(fields)) => {
                     ui::field_error(self.i18n, fields, name, &label(), &value.get_untracked())
                 }
                 _ => None,
             })
-        })
+        });
+        self.lines.update_value(|lines| lines.push((name, sentence)));
+        sentence
+    }
+
+    /// All of these sentences, for a form that stands as long as this does.
+    pub fn summary(self) -> Summary {
+        let problem = |(name, sentence): &(&str, Signal<Option<String>>)| {
+            Some(FieldProblem { name: (*name).to_owned(), text: sentence.get()? })
+        };
+        Summary {
+            problems: Signal::derive(move || self.lines.with_value(|lines| lines.iter().filter_map(problem).collect())),
+            tried: Signal::derive(move || self.answered.track()),
+        }
     }
 
     /// What is stored now, when somebody else was first.

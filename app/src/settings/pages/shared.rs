@@ -7,7 +7,7 @@ use leptos_i18n::I18nContext;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
-use super::use_saving;
+use super::{saving::Summary, use_saving};
 use crate::{
     error::AppError,
     i18n::*,
@@ -75,6 +75,9 @@ pub fn SaveForm(
     /// Instead of *Opslaan*, where that is not the first thing to do on its page.
     #[prop(optional, into)]
     action: Option<Signal<String>>,
+    /// Lists above the fields what is wrong with them, where there are more than two.
+    #[prop(optional, into)]
+    summary: Option<Summary>,
     children: Children,
 ) -> impl IntoView {
     let i18n = use_i18n();
@@ -82,6 +85,7 @@ pub fn SaveForm(
     let words = move || action.map_or_else(|| t_string!(i18n, ui.save).to_owned(), |action| action.get());
     view! {
         <PostForm action=plain along send=save>
+            {summary.map(|Summary { problems, tried }| view! { <ui::ErrorSummary problems tried /> })}
             {children()}
             {(!readonly)
                 .then(|| {
@@ -110,6 +114,9 @@ pub fn FormDialog(
     action: Signal<String>,
     #[prop(into)] pending: Signal<bool>,
     save: impl Fn() + Copy + Send + Sync + 'static,
+    /// Lists above the fields what is wrong with them, where there are more than two.
+    #[prop(optional, into)]
+    summary: Option<Summary>,
     children: Children,
 ) -> impl IntoView {
     let i18n = use_i18n();
@@ -125,6 +132,7 @@ pub fn FormDialog(
     view! {
         <ui::Dialog open title foot>
             <PostForm action=plain form_id along send=save>
+                {summary.map(|Summary { problems, tried }| view! { <ui::ErrorSummary problems tried /> })}
                 {children()}
             </PostForm>
         </ui::Dialog>

@@ -104,6 +104,7 @@ pub fn InviteDialog(users: Users, done: Callback<()>) -> impl IntoView {
             action=move || t_string!(i18n, settings.users.send).to_owned()
             pending=saving.pending
             save
+            summary=saving.summary()
         >
                 <ui::TextField
                     name="name"
