@@ -101,17 +101,25 @@ test('[B1] a name that exists is refused beside its field', async ({ page, compl
   await expect(page.getByText('Naam landbouwer bestaat al').first()).toBeVisible();
 });
 
-test('[B1] a colleague who left while a template was filled in is left out, and that is said', async ({ page }) => {
+test('[B1] a colleague who left while a template was filled in is left out, and so is a category that went; all of it is said', async ({ page }) => {
   const [profile] = await call<{ id: string }[]>(page, 'settings/profiles', {});
   const colleague = { name: 'Wim Weg', email: 'wim.weg@kantoorpeeters.be', locale: 'nl', profile_id: profile!.id, unit_id: null };
   const id = await call<string>(page, 'settings/invite', colleague);
+  await call(page, 'settings/save_category', { id: null, version: 0, name: 'Soort die weggaat' });
+  const groups = await call<{ id: string; version: number; name: string }[]>(page, 'settings/categories');
+  const group = groups.find(({ name }) => name === 'Soort die weggaat')!;
   await open(page, '/sjablonen/nieuw');
   await page.getByLabel(/^Naam/).fill('Met Wim');
   await page.getByRole('button', { name: 'Doorgaan' }).click();
   await page.getByLabel('Wim Weg').check();
+  await page.getByLabel('Soort die weggaat').check();
   await call(page, 'settings/change_user', { id, version: 1, profile_id: profile!.id, unit_id: null, active: false });
+  await call(page, 'settings/delete_category', { id: group.id, version: group.version });
   await page.keyboard.press('Control+s');
-  await expect(page.getByText('Collega’s die niet meer bij het kantoor werken, zijn weggelaten: 1.')).toBeVisible();
+  await expect(page.locator('.toast'), 'in one message, which nothing takes the place of').toContainText(
+    'Sjabloon Met Wim is bewaard. Collega’s die niet meer bij het kantoor werken, zijn weggelaten: 1. '
+      + 'Business units of categorieën die intussen verwijderd zijn, zijn weggelaten: 1.',
+  );
   await expect(page).toHaveURL(/\/sjablonen$/);
   await choose(page, 'Met Wim', 'Dupliceren');
   await expect(row(page, 'Kopie van Met Wim')).toBeVisible();

@@ -79,17 +79,14 @@ pub fn WizardForm(saved: TemplateRecord, choosable: Choosable) -> impl IntoView 
             match answer {
                 Ok(_) => {
                     forget();
-                    toaster.say(t_string!(i18n, templates.was_saved, name = name));
-                    // Whoever is no longer a colleague was left out, and what was deleted.
+                    // One message: of several, only the last is read. Whoever is no longer a colleague was left out, and what was deleted.
+                    let mut said = vec![t_string!(i18n, templates.was_saved, name = name)];
                     if let Ok(now) = api::choosable().await {
                         let Missing { people, groups } = missing(&chosen, &now);
-                        if people > 0 {
-                            toaster.say(t_string!(i18n, templates.left_out, count = people));
-                        }
-                        if groups > 0 {
-                            toaster.say(t_string!(i18n, templates.left_out_groups, count = groups));
-                        }
+                        said.extend((people > 0).then(|| t_string!(i18n, templates.left_out, count = people)));
+                        said.extend((groups > 0).then(|| t_string!(i18n, templates.left_out_groups, count = groups)));
                     }
+                    toaster.say(said.join(" "));
                     leave.try_run(());
                 }
                 Err(AppError::Conflict(now)) => theirs.set(serde_json::from_str(&now).ok()),
