@@ -1,7 +1,7 @@
 //! Two colleagues changed the same template: the second sees what differs, and chooses.
 
 use domain::templates::{Content, TemplateDetails};
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use leptos_i18n::I18nContext;
 use uuid::Uuid;
 
@@ -120,6 +120,13 @@ pub fn Conflict(
     on_chosen: Callback<()>,
 ) -> impl IntoView {
     let i18n = use_i18n();
+    // It stands above the form, where nobody who has just saved looks.
+    let heading = NodeRef::<html::H2>::new();
+    Effect::new(move || {
+        if let Some(heading) = heading.get() {
+            let _ = heading.focus();
+        }
+    });
     let mine = untrack(move || draft.record());
     let parts: Vec<(Part, RwSignal<bool>)> = Part::ALL
         .into_iter()
@@ -174,7 +181,7 @@ pub fn Conflict(
         <section class="notice warning" aria-live="assertive">
             <Icon name="triangle-alert" />
             <div>
-                <h2>{t!(i18n, templates.conflict.title)}</h2>
+                <h2 tabindex="-1" node_ref=heading>{t!(i18n, templates.conflict.title)}</h2>
                 <p>{t!(i18n, templates.conflict.text)}</p>
                 <table class="diff">
                     <thead>
