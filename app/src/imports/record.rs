@@ -85,7 +85,7 @@ pub struct NewRow {
 pub struct KnownRow {
     pub sheet: String,
     pub row: u32,
-    /// As the file has it.
+    /// As the file has it; nothing once it was imported.
     pub name: String,
     /// The customer and its name; none where the viewer does not see it, or it is gone.
     pub customer: Option<(Uuid, String)>,

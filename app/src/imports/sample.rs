@@ -25,6 +25,7 @@ pub struct Kept {
 struct KeptRow {
     sheet: String,
     row: u32,
+    /// Nothing once the file was imported.
     name: String,
     /// None where an earlier row of the file is the same customer.
     customer: Option<Uuid>,
@@ -54,6 +55,16 @@ impl Kept {
             self.existing.push(KeptRow { sheet: sheet(layouts, row), row: row.number, name, customer });
         }
     }
+}
+
+/// What stays once customers are made of the file: which rows were passed over, and for whom. What stood in the file does not.
+pub fn passed_over(kept: &str) -> String {
+    let Kept { mut existing, .. } = serde_json::from_str(kept).unwrap_or_default();
+    if existing.is_empty() {
+        return String::new();
+    }
+    existing.iter_mut().for_each(|row| row.name.clear());
+    serde_json::json!(Kept { new: Vec::new(), existing }).to_string()
 }
 
 fn sheet(layouts: &[Layout], row: &Row) -> String {

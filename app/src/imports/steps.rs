@@ -10,7 +10,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    check, file, queries, retention,
+    check, file, queries, retention, sample,
     work::{self, CheckImport, RunImport},
 };
 use crate::{
@@ -110,7 +110,7 @@ pub async fn start(context: &AppContext, viewer: &Viewer, id: Uuid) -> Result<()
     let tx = context.db.begin().await?;
     let importing = import::ActiveModel {
         state: Set(State::Importing.key().into()),
-        sample: Set(String::new()),
+        sample: Set(sample::passed_over(&import.sample)),
         finished_at: Set(None),
         ..Default::default()
     };

@@ -24,7 +24,8 @@ pub struct Model {
     pub choices: String,
     /// JSON of what was found in the file as a whole; empty until it was checked.
     pub file_report: String,
-    /// JSON of the first rows that become customers, and of the first whose customers the firm has; empty where nothing is previewed.
+    /// JSON of the first rows that become customers, and of the first whose customers the firm has. Once the file was imported, only which
+    /// rows were passed over and for whom; empty where there are none.
     pub sample: String,
     pub rows_total: i64,
     pub rows_new: i64,

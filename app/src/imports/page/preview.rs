@@ -5,7 +5,7 @@ use leptos::{html, prelude::*};
 use super::{
     file::FileSection,
     problems::Problems,
-    sample::{KnownRows, NewRows},
+    sample::{KNOWN, KnownRows, NewRows, known_words},
     step::{Step, StepForm},
 };
 use crate::{
@@ -52,7 +52,7 @@ pub fn Preview(import: ImportView) -> impl IntoView {
     };
     view! {
         <FileSection id=line.id report choices kept />
-        <Counts new existing wrong=line.wrong />
+        <Counts new existing wrong=line.wrong listed=!sample.existing.is_empty() />
         <section class="stack">
             <h2>{t!(i18n, imports.page.what)}</h2>
             <Consequences new existing wrong=line.wrong />
@@ -64,15 +64,25 @@ pub fn Preview(import: ImportView) -> impl IntoView {
     }
 }
 
-/// How many rows are new, known, wrong.
+/// How many rows are new, known, wrong. Where the known ones are `listed` on the page, their number opens that.
 #[component]
-pub fn Counts(new: u64, existing: u64, wrong: u64) -> impl IntoView {
+pub fn Counts(new: u64, existing: u64, wrong: u64, listed: bool) -> impl IntoView {
     let i18n = use_i18n();
     let count = move |count: u64| move || grouped(i18n.get_locale(), count);
     view! {
         <dl class="counts">
             <div class="success"><dt>{t!(i18n, imports.page.new)}</dt><dd>{count(new)}</dd></div>
-            <div><dt>{t!(i18n, imports.page.existing)}</dt><dd>{count(existing)}</dd></div>
+            <div>
+                <dt>{t!(i18n, imports.page.existing)}</dt>
+                <dd>
+                    {if listed {
+                        let known = move || known_words(i18n, existing);
+                        view! { <a rel="external" href=format!("#{KNOWN}") aria-label=known>{count(existing)}</a> }.into_any()
+                    } else {
+                        count(existing).into_any()
+                    }}
+                </dd>
+            </div>
             <div class:danger=wrong != 0><dt>{t!(i18n, imports.page.wrong)}</dt><dd>{count(wrong)}</dd></div>
         </dl>
     }

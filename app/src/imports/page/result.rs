@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::{
     preview::Counts,
     problems::Problems,
+    sample::KnownRows,
     step::{Step, StepForm},
 };
 use crate::{
@@ -36,6 +37,7 @@ pub fn Outcome(import: ImportView) -> impl IntoView {
     let (stopped, kept) = (import.line.state == State::Cancelled, import.kept);
     // A customer that a colleague added between preview and import counts as known.
     let existing = if stopped { import.existing } else { rows.saturating_sub(created + wrong) };
+    let known = import.sample.existing;
     let number = move |number: u64| grouped(i18n.get_locale(), number);
     let title = move || match (stopped, created) {
         (true, _) => t_string!(i18n, imports.page.stopped).to_owned(),
@@ -63,8 +65,9 @@ pub fn Outcome(import: ImportView) -> impl IntoView {
                 {(stopped && !kept).then(|| view! { <p>{t!(i18n, imports.page.stopped_gone, days = DAYS_KEPT)}</p> })}
             </div>
         </div>
-        <Counts new=created existing wrong />
+        <Counts new=created existing wrong listed=!known.is_empty() />
         {(created > 0).then(|| view! { <Created id /> })}
+        <KnownRows rows=known total=existing />
         {(import.problems > 0).then(|| view! { <Problems id total=import.problems wrong kept /> })}
     }
 }

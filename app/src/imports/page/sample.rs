@@ -1,6 +1,7 @@
-//! The first rows of a file that has been checked: what will be made, and who is there already.
+//! The first rows of a file: what will be made, and who is there already.
 
 use leptos::prelude::*;
+use leptos_i18n::I18nContext;
 
 use crate::{
     customers::fields,
@@ -56,13 +57,25 @@ pub fn NewRows(rows: Vec<NewRow>, total: u64) -> impl IntoView {
     })
 }
 
-/// The rows whose customers are there, folded: they are passed over.
+/// Where the rows are whose customers are there. It lies within what is folded, so that a link to it unfolds that.
+pub const KNOWN: &str = "bestaan-al";
+
+/// How many of them there are.
+pub fn known_words(i18n: I18nContext<Locale>, total: u64) -> String {
+    match total {
+        1 => t_string!(i18n, imports.sample.known_one).to_owned(),
+        total => t_string!(i18n, imports.sample.known, count = grouped(i18n.get_locale(), total)),
+    }
+}
+
+/// The rows whose customers are there, folded: they are passed over, or were.
 #[component]
 pub fn KnownRows(rows: Vec<KnownRow>, total: u64) -> impl IntoView {
     let i18n = use_i18n();
     let more = total > rows.len() as u64;
     let shown = rows.len() as u64;
     let several = rows.iter().any(|row| row.sheet != rows[0].sheet);
+    let named = rows.iter().any(|row| !row.name.is_empty());
     let row = move |row: KnownRow| {
         let KnownRow { sheet, row, name, customer, earlier } = row;
         let there = match customer {
@@ -75,26 +88,22 @@ pub fn KnownRows(rows: Vec<KnownRow>, total: u64) -> impl IntoView {
                 <th scope="row" class="number" data-title=move || t_string!(i18n, imports.problems.row)>
                     {several.then(|| format!("{sheet} · "))} {row}
                 </th>
-                <td data-title=move || t_string!(i18n, imports.sample.in_file)>{name}</td>
+                {named.then(|| view! { <td data-title=move || t_string!(i18n, imports.sample.in_file)>{name}</td> })}
                 <td data-title=move || t_string!(i18n, imports.sample.customer)>{there}</td>
             </tr>
         }
     };
-    let known = move || match total {
-        1 => t_string!(i18n, imports.sample.known_one).to_owned(),
-        total => t_string!(i18n, imports.sample.known, count = grouped(i18n.get_locale(), total)),
-    };
     (!rows.is_empty()).then(|| {
         view! {
-            <details class="stack" id="bestaan-al">
-                <summary>{known}</summary>
+            <details class="stack">
+                <summary>{move || known_words(i18n, total)}</summary>
                 {more.then(|| view! { <p class="soft">{move || first_of(i18n, shown, total)}</p> })}
-                <div class="list-box" tabindex="0" role="region" aria-label=move || t_string!(i18n, imports.page.existing)>
+                <div class="list-box" id=KNOWN tabindex="0" role="region" aria-label=move || t_string!(i18n, imports.page.existing)>
                     <table class="list wrap stacked sample">
                         <thead>
                             <tr>
                                 <th scope="col" class="number">{t!(i18n, imports.problems.row)}</th>
-                                <th scope="col">{t!(i18n, imports.sample.in_file)}</th>
+                                {named.then(|| view! { <th scope="col">{t!(i18n, imports.sample.in_file)}</th> })}
                                 <th scope="col">{t!(i18n, imports.sample.customer)}</th>
                             </tr>
                         </thead>
@@ -106,7 +115,7 @@ pub fn KnownRows(rows: Vec<KnownRow>, total: u64) -> impl IntoView {
     })
 }
 
-fn first_of(i18n: leptos_i18n::I18nContext<Locale>, shown: u64, total: u64) -> String {
+fn first_of(i18n: I18nContext<Locale>, shown: u64, total: u64) -> String {
     let number = |number: u64| grouped(i18n.get_locale(), number);
     t_string!(i18n, imports.sample.first, shown = number(shown), total = number(total))
 }

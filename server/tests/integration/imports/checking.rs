@@ -2,13 +2,15 @@
 
 use app::{
     error::{AppError, Refusal},
-    imports::Sample,
+    imports::{KnownRow, Sample},
 };
 use domain::{
     customers::Status,
     imports::{Column, FileProblem, ProblemReason, Severity, State},
 };
+use entity::import;
 use reqwest::{Method, StatusCode, header};
+use sea_orm::EntityTrait;
 use serde_json::json;
 
 use super::desk::{DUBOIS, Desk, PEETERS, bomb, with, workbook};
@@ -116,7 +118,15 @@ async fn who_is_there_already_is_left_alone(app: TestApp) {
     add_one(&app, firm_id, Said { name: "Intussen", vat: "BE1000341796", ..Default::default() }).await;
     desk.step("start", id).await.unwrap();
     let done = desk.until(id, State::Done).await;
-    assert_eq!((done.line.created, done.sample), (0, Sample::default()), "what stood in the file is kept no longer");
+    assert_eq!(done.line.created, 0);
+    let passed_over: Vec<_> =
+        ready.sample.existing.into_iter().map(|row| KnownRow { name: String::new(), ..row }).collect();
+    let sample = Sample { new: Vec::new(), existing: passed_over };
+    assert_eq!(done.sample, sample, "who was there can be opened, and what stood in the file is kept no longer");
+    let page = desk.client.get(&format!("/imports/{id}")).await.text().await.unwrap();
+    assert!(page.contains("Peeters (vroeger)") && !page.contains("In het bestand"), "{page}");
+    let stored = import::Entity::find_by_id((firm_id, id)).one(&app.context.db.read).await.unwrap().unwrap().sample;
+    assert!(!stored.contains(DUBOIS[Column::LegalName.index()]), "{stored}");
     assert_eq!(desk.customers(&app).await, 3);
     app.checked().await;
 }
