@@ -260,7 +260,7 @@ test('what comes late has its shape from the start', async ({ page, firm }) => {
   await expect(page.locator('#toestellen .record').first()).toBeVisible();
 });
 
-for (const width of [360, 390]) {
+for (const width of [320, 360, 390]) {
   test(`[W8] on a phone of ${width} px the rows begin within 200 px, and the filters are a sheet`, async ({ page }) => {
     await call(page, 'settings/save_unit', { id: null, version: 0, name: `Eenheid ${width}` });
     await addCustomer(page, `Zakformaat ${width}`, '', { vat: 'BE0477472701' });

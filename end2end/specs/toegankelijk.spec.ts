@@ -1,6 +1,6 @@
 /**
- * Every page and every dialog, once: clean to axe in light and dark, at 320 and 360 px, and at 1280 × 800 enlarged to 200 % without
- * anything that sticks out or is cut off, and with its main action within reach.
+ * Every page and every dialog, once: clean to axe in light and dark; without anything that sticks out or is cut off at 320, 360, 1024 and
+ * 1440 px, and at 1280 × 800 enlarged to 200 %; and with its main action within reach on the small ones.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -17,6 +17,8 @@ import {
 } from '../lib/tour.ts';
 
 const wide = { width: 1280, height: 800 };
+/** Screens on a desk: only what fits is looked at. */
+const desks = [1440, 1024];
 const narrow = { width: 320, height: 640 };
 /** What is left of 1280 × 800 at 200 %. */
 const enlarged = { width: 640, height: 400 };
@@ -32,6 +34,10 @@ async function targets(page: Page): Promise<void> {
 async function judge(page: Page, { name, main, phone: only }: Shown): Promise<void> {
   const dialog = 'dialog[open]';
   await axe(page, (await page.locator(dialog).count()) > 0 ? dialog : undefined);
+  for (const width of only ? [] : desks) {
+    await page.setViewportSize({ width, height: 800 });
+    expect.soft(await misfits(page), `${name} at ${width}`).toEqual([]);
+  }
   for (const [width, viewport, colorScheme] of [['320', narrow, 'light'], ['360', phone, 'dark'], ['200', enlarged, 'light']] as const) {
     if (only && width === '200') continue;
     await page.setViewportSize(viewport);
