@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { administrator, axe, expect, hydrated, makeFirm, picture, test } from '../fixtures.ts';
+import { kept } from '../lib/focus.ts';
 import { artefacts } from '../lib/process.ts';
 import { columns, customer, fill, open, texts, workbook } from '../lib/workbook.ts';
 
@@ -229,8 +230,9 @@ test('[B4] [C15] an import stopped halfway keeps what it made, and goes on', asy
     await importing(page).click();
     await expect(page.getByText(partOfMany)).toBeVisible();
     await picture(page, 'import-bezig');
-    await page.getByRole('button', { name: 'Stoppen' }).click();
+    await page.getByRole('button', { name: 'Stoppen' }).press('Enter');
     await expect(page.getByRole('heading', { name: 'De import is gestopt' })).toBeVisible();
+    await kept(page, 'stopping an import');
   });
   const made = Number((await count(page, 'Nieuw').textContent())!.replace('.', ''));
   expect(made).toBeGreaterThan(0);

@@ -1,11 +1,11 @@
 /** The second step of signing in: an app, passkeys, recovery codes, the profile that asks for it, and the password again. */
-import { createHmac } from 'node:crypto';
 import path from 'node:path';
 import type { BrowserContext, BrowserContextOptions, Page } from '@playwright/test';
 import { administrator, axe, expect, hydrated, link, makeFirm, open, picture, signIn, test, visitor } from '../fixtures.ts';
 import type { MailServer } from '../lib/mail.ts';
 import { artefacts } from '../lib/process.ts';
 import { call } from '../lib/seed.ts';
+import { code, deviceWithPasskeys } from '../lib/second-factor.ts';
 import { Server } from '../lib/server.ts';
 
 const password = 'negen-fietsen zonder bel';
@@ -16,17 +16,6 @@ interface Profile {
   version: number;
   builtin: string;
   rights: object;
-}
-
-/** What an authenticator app shows for this secret: RFC 6238. A later moment gives a code that was not used yet. */
-function code(secret: string, later = 0): string {
-  const bits = [...secret.replaceAll(' ', '')].map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0')).join('');
-  const key = Buffer.from(bits.match(/.{8}/g)!.map((byte) => parseInt(byte, 2)));
-  const step = Buffer.alloc(8);
-  step.writeBigUInt64BE(BigInt(Math.floor((Date.now() / 1000 + later) / 30)));
-  const mac = createHmac('sha1', key).update(step).digest();
-  const number = mac.readUInt32BE(mac[19]! & 15) & 0x7fffffff;
-  return `${number % 1_000_000}`.padStart(6, '0');
 }
 
 /** A colleague with this profile, who joins in a browser of its own. */
@@ -196,14 +185,7 @@ test('[accounts] a passkey signs in alone, after the password, and confirms in i
     const firm = await makeFirm(server, administrator, path.join(artefacts, 'sessions', 'passkeys.json'));
     const context = await newContext({ baseURL: server.url, storageState: firm.storageState });
     const page = await context.newPage();
-    const device = await context.newCDPSession(page);
-    await device.send('WebAuthn.enable');
-    await device.send('WebAuthn.addVirtualAuthenticator', {
-      options: {
-        protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true,
-        automaticPresenceSimulation: true,
-      },
-    });
+    await deviceWithPasskeys(page);
     await open(page, '/profiel');
     await page.getByRole('link', { name: 'Passkey toevoegen' }).click();
     await hydrated(page);

@@ -1,0 +1,27 @@
+/** Where the focus is after what somebody did. */
+import type { Locator, Page } from '@playwright/test';
+import { expect } from '../fixtures.ts';
+
+/** What one may be led to: a heading, what one did it with, a field, a row, or what a page says of a form that was sent. */
+const homes = 'h1, h2, h3, legend, a, button, input, select, textarea, summary, tr, .notice';
+
+/** What has the focus, once what was done is drawn and the page is still. */
+export async function focused(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    // An answer draws parts of the page anew after it was shown: that too may lose the focus.
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    const element = document.activeElement;
+    const words = element?.getAttribute('aria-label') ?? element?.textContent ?? '';
+    return `${element?.tagName ?? 'BODY'} ${words.trim().slice(0, 40)}`;
+  });
+}
+
+/** Fails where the focus went nowhere, or to what holds everything. */
+export async function kept(page: Page, after: string): Promise<void> {
+  const what = await focused(page);
+  const led = await page.evaluate((homes) => document.activeElement?.matches(homes) ?? false, homes);
+  expect.soft(led, `the focus after ${after}, which is on ${what}`).toBe(true);
+}
+
+export const heading = (page: Page, name: string | RegExp): Locator => page.getByRole('heading', { level: 1, name });
+export const menu = (page: Page, name: string): Locator => page.getByRole('button', { name: `Acties voor ${name}` });
