@@ -5,10 +5,29 @@ use sea_orm_migration::{
     sea_orm::{ConnectionTrait, DbBackend},
 };
 
+/// A step that is SQL. The database remembers it by its name.
+pub struct Step {
+    pub name: &'static str,
+    pub sql: &'static str,
+}
+
+impl MigrationName for Step {
+    fn name(&self) -> &str {
+        self.name
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for Step {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        run(manager, self.sql).await
+    }
+}
+
 /// Runs each statement of `sql` in turn. `{uuid}`, `{time}`, `{text}` and `{key}` become the engine's own types; text sorts by
 /// code point on both engines, so that a page has the same order on both. Sections between `--sqlite` or `--postgres` and
 /// `--both` are for that engine alone.
-pub async fn run(manager: &SchemaManager<'_>, sql: &str) -> Result<(), DbErr> {
+async fn run(manager: &SchemaManager<'_>, sql: &str) -> Result<(), DbErr> {
     let connection = manager.get_connection();
     let postgres = manager.get_database_backend() == DbBackend::Postgres;
     for statement in for_engine(sql, postgres).split(";\n") {
