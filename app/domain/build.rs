@@ -22,7 +22,7 @@ macro_rules! languages {
 include!("src/language/table.rs");
 
 /// The files of a language; `words` stand at the top, each other file in a module of its name.
-const FILES: [&str; 4] = ["words", "report", "columns", "workbook"];
+const FILES: [&str; 5] = ["words", "report", "columns", "fields", "workbook"];
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");

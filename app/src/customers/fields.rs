@@ -1,10 +1,7 @@
 //! What the fields of a customer and its records are called, and how their values read: the same in forms, on the card and in
 //! the history.
 
-use domain::{
-    Country, Iban, address_fields, contact_fields, customer_fields, customers::Status, details::AddressDetails,
-    numbers, unknown_bank, words,
-};
+use domain::{Country, Iban, customers::Status, details::AddressDetails, numbers, unknown_bank, words};
 use leptos::prelude::*;
 use leptos_i18n::{I18nContext, td_string};
 
@@ -19,36 +16,29 @@ pub fn bank_hint(i18n: I18nContext<Locale>, iban: &str) -> Option<String> {
     Some(words::unknown_bank(&code, lang(i18n.get_locale())))
 }
 
-/// The label of a field of a table, by its key.
-macro_rules! labels {
-    ($i18n:ident $key:ident: $($(#[$doc:meta])* $Name:ident $field:ident: $kind:ident [$($mark:ident)*],)*) => {
-        match $key {
-            $(stringify!($field) => Some(t_string!($i18n, card.field.$field)),)*
-            _ => None,
-        }
-    };
-}
-
 /// The label of a field by the name of its column. A field without a label is nobody's business.
 pub fn label(i18n: I18nContext<Locale>, field: &str) -> Option<&'static str> {
-    let of_customer = customer_fields! { labels, i18n field: };
-    let of_address = || address_fields! { labels, i18n field: };
-    let of_contact = || contact_fields! { labels, i18n field: };
-    of_customer.or_else(of_address).or_else(of_contact).or_else(|| {
+    label_in(i18n.get_locale(), field)
+}
+
+/// The same in a language.
+pub fn label_in(l: Locale, field: &str) -> Option<&'static str> {
+    let of_table = domain::fields::label(field).map(|label| label.of(lang(l)));
+    of_table.or_else(|| {
         Some(match field {
-            "status" => t_string!(i18n, card.field.status),
-            "categories" => t_string!(i18n, card.field.categories),
-            "template_id" => t_string!(i18n, card.field.template),
-            "head_office" => t_string!(i18n, card.field.head_office),
-            "main" => t_string!(i18n, card.field.main),
-            "active" => t_string!(i18n, card.field.active),
-            "user_id" => t_string!(i18n, card.field.user),
-            "settings" => t_string!(i18n, card.field.settings),
-            "note" => t_string!(i18n, card.field.note),
-            "reason" => t_string!(i18n, card.field.reason),
-            "contact_id" => t_string!(i18n, card.field.contact),
-            "expires_at" => t_string!(i18n, card.field.expires_at),
-            "answered_at" => t_string!(i18n, card.field.answered_at),
+            "status" => td_string!(l, card.field.status),
+            "categories" => td_string!(l, card.field.categories),
+            "template_id" => td_string!(l, card.field.template),
+            "head_office" => td_string!(l, card.field.head_office),
+            "main" => td_string!(l, card.field.main),
+            "active" => td_string!(l, card.field.active),
+            "user_id" => td_string!(l, card.field.user),
+            "settings" => td_string!(l, card.field.settings),
+            "note" => td_string!(l, card.field.note),
+            "reason" => td_string!(l, card.field.reason),
+            "contact_id" => td_string!(l, card.field.contact),
+            "expires_at" => td_string!(l, card.field.expires_at),
+            "answered_at" => td_string!(l, card.field.answered_at),
             _ => return None,
         })
     })

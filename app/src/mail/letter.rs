@@ -12,7 +12,7 @@ use crate::{
     pictures,
     session::device_name,
     settings::reached,
-    ui::{shown_date, shown_time},
+    ui::{lang, shown_date, shown_time},
 };
 
 /// A mail in words.
@@ -235,10 +235,11 @@ impl Told {
 
     fn change(&self, changed: &Changed) -> String {
         let l = self.locale;
-        let field = match changed.field {
-            Field::Iban => td_string!(l, card.field.iban),
-            Field::Email => td_string!(l, card.field.email),
+        let key = match changed.field {
+            Field::Iban => "iban",
+            Field::Email => "email",
         };
+        let field = domain::fields::label(key).map(|label| label.of(lang(l))).unwrap_or_default();
         let said = |value: &str| match value {
             "" => td_string!(l, mail.nothing).to_owned(),
             value => value.to_owned(),

@@ -6,11 +6,13 @@
 
 mod def;
 mod kind;
+mod labels;
 mod record;
 mod tables;
 
 pub use def::{Audience, Def};
 pub use kind::Kind;
+pub use labels::label;
 pub use record::Record;
 pub use tables::{AddressDetails, AddressField, ContactDetails, ContactField, CustomerDetails, CustomerField};
 

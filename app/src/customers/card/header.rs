@@ -38,7 +38,7 @@ pub fn Header(
             <CountryFlags country />
             <h1 class="card-name">{name}</h1>
             <span class="card-number">
-                <span class="unseen">{t!(i18n, card.field.number)} " "</span>
+                <span class="unseen">{move || fields::label(i18n, "number")} " "</span>
                 {number}
             </span>
             <StatusPill status />
@@ -53,7 +53,7 @@ pub fn Header(
             </div>
             <p class="card-meta">
                 {facts.into_iter().filter(|fact| !fact.is_empty()).map(|fact| view! { <span>{fact}</span> }).collect_view()}
-                {manager.map(|name| view! { <span>{t!(i18n, card.field.manager_id)} ": " {name}</span> })}
+                {manager.map(|name| view! { <span>{move || fields::label(i18n, "manager_id")} ": " {name}</span> })}
             </p>
             {children()}
         </header>

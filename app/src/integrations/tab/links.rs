@@ -11,6 +11,7 @@ use super::{
     shared::Shared,
 };
 use crate::{
+    customers::fields,
     i18n::*,
     ui::{Button, Confirm, Menu, MenuItem, Pill, SelectField, Size, Tone, said},
 };
@@ -151,7 +152,7 @@ fn Mandate(shared: Shared, mandate: bool) -> impl IntoView {
     let words = move || if mandate { t_string!(i18n, ui.yes) } else { t_string!(i18n, ui.no) };
     view! {
         <div>
-            <dt>{t!(i18n, card.field.mandate)}</dt>
+            <dt>{move || fields::label(i18n, "mandate")}</dt>
             <dd>
                 {words}
                 {shared

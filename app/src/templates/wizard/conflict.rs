@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::{super::TemplateRecord, draft::Draft};
 use crate::{
-    customers::{form::request::Choosable, records::Named},
+    customers::{fields::label, form::request::Choosable, records::Named},
     i18n::*,
     integrations::settings_in_words,
     ui::{Button, Icon, Kind},
@@ -64,8 +64,8 @@ impl Part {
         match self {
             Self::Name => t_string!(i18n, templates.name),
             Self::Description => t_string!(i18n, templates.description),
-            Self::Manager => t_string!(i18n, card.field.manager_id),
-            Self::BusinessUnit => t_string!(i18n, card.field.business_unit_id),
+            Self::Manager => label(i18n, "manager_id").unwrap_or_default(),
+            Self::BusinessUnit => label(i18n, "business_unit_id").unwrap_or_default(),
             Self::Categories => t_string!(i18n, card.field.categories),
             Self::Users => t_string!(i18n, templates.users),
             Self::Integrations => t_string!(i18n, templates.integrations),

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     customers::{
+        fields::label,
         form::{
             categories::CategoriesPart,
             request::{CATEGORY, Choosable},
@@ -119,8 +120,8 @@ pub fn People(draft: Draft, choosable: Choosable) -> impl IntoView {
     let managers: Choices = colleagues.iter().map(|one| (one.id.to_string(), one.name.clone())).collect();
     let units: Choices = business_units.into_iter().map(|Named { id, name }| (id.to_string(), name)).collect();
     let has_units = !units.is_empty();
-    let manager_label = Signal::derive(move || t_string!(i18n, card.field.manager_id).to_owned());
-    let unit_label = Signal::derive(move || t_string!(i18n, card.field.business_unit_id).to_owned());
+    let manager_label = Signal::derive(move || label(i18n, "manager_id").unwrap_or_default().to_owned());
+    let unit_label = Signal::derive(move || label(i18n, "business_unit_id").unwrap_or_default().to_owned());
     let none = Signal::derive(move || Some(t_string!(i18n, ui.none).to_owned()));
     let person = move |Colleague { id, name }: Colleague| view! { <li><Person draft id name /></li> };
     view! {

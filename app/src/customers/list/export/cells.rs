@@ -18,7 +18,10 @@ use uuid::Uuid;
 use super::{parts, read::Exported};
 use crate::{
     context::Db,
-    customers::{fields::status_name, financial},
+    customers::{
+        fields::{label_in, status_name},
+        financial,
+    },
     error::AppError,
     i18n::*,
     session::Viewer,
@@ -95,8 +98,8 @@ impl Columns {
         titles.extend(self.bulk.iter().map(|column| column.title(lang(l)).to_owned()));
         let rest = [
             td_string!(l, card.field.status),
-            td_string!(l, card.field.manager_id),
-            td_string!(l, card.field.business_unit_id),
+            label_in(l, "manager_id").unwrap_or_default(),
+            label_in(l, "business_unit_id").unwrap_or_default(),
             td_string!(l, card.field.categories),
         ];
         titles.extend(rest.map(str::to_owned));
