@@ -1,7 +1,7 @@
 //! What the fields of a customer and its records are called, and how their values read: the same in forms, on the card and in
 //! the history.
 
-use domain::{Country, Iban, customers::Status, details::AddressDetails, numbers, unknown_bank, words};
+use domain::{Country, Iban, customers::Status, details::AddressDetails, fields::Record, numbers, unknown_bank, words};
 use leptos::prelude::*;
 use leptos_i18n::{I18nContext, td_string};
 
@@ -96,6 +96,12 @@ pub fn street_line(locale: Locale, address: &AddressDetails) -> String {
     };
     let parts = [street.as_str(), house_number, &unit];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// What an address says between its street and its city, a line each.
+pub fn address_lines(address: &AddressDetails) -> Vec<String> {
+    let texts = AddressDetails::drawn().filter_map(|(field, _)| address.text(field).cloned());
+    texts.filter(|text| !text.is_empty()).collect()
 }
 
 /// The name of a country by its code; the code where it has none.

@@ -33,7 +33,7 @@ pub fn address(
         "NL" => format!("{} {}{}", town.postcode, letter(), letter()),
         _ => town.postcode.to_owned(),
     };
-    address::Model {
+    let mut address = address::Model {
         firm_id: customer.firm_id,
         id: Uuid::now_v7(),
         customer_id: customer.id,
@@ -46,11 +46,15 @@ pub fn address(
         },
         street: pick(rng, &region.streets, 1.5).to_owned(),
         house_number: rng.random_range(1..260).to_string(),
-        box_number: if rng.random_ratio(1, 9) { rng.random_range(1..20).to_string() } else { String::new() },
         postcode,
         city: town.name.to_owned(),
         country: region.country.to_owned(),
+        ..address::Model::default()
+    };
+    if rng.random_ratio(1, 9) {
+        address.box_number = rng.random_range(1..20).to_string();
     }
+    address
 }
 
 /// A person at the customer.

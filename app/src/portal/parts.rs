@@ -1,6 +1,9 @@
 //! The parts of a company's page: what is known, and the form behind *Bewerken*.
 
-use domain::details::{AddressDetails, ContactDetails};
+use domain::{
+    details::{AddressDetails, ContactDetails, CustomerDetails},
+    fields::{Def, Record},
+};
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -24,9 +27,11 @@ pub fn Details(company: Overview) -> impl IntoView {
     // The form goes on with what waits; what counts now is what the firm has.
     let now =
         |field: &str, value: String| waiting.iter().find(|one| one.field == field).map_or(value, |one| one.now.clone());
-    let country = now("country", details.country);
+    let country = now("country", details.country.clone());
     let of_country = StoredValue::new(country.clone());
     let locale = details.locale.clone();
+    let drawn = drawn::<CustomerDetails>();
+    let drawn = drawn.filter_map(|(field, def)| Some((def.key, details.text(field)?.clone()))).collect::<Vec<_>>();
     let facts = [
         ("name", details.name),
         ("vat", details.vat),
@@ -36,8 +41,8 @@ pub fn Details(company: Overview) -> impl IntoView {
         ("phone", details.phone),
         ("mobile", details.mobile),
         ("website", details.website),
-    ]
-    .map(|(field, value)| (field, now(field, value)));
+    ];
+    let facts: Vec<_> = facts.into_iter().chain(drawn).map(|(field, value)| (field, now(field, value))).collect();
     let fact = move |(field, value): (&'static str, String)| {
         let read = of_country.with_value(|country| fields::readable_in(country, field, &value));
         view! { <div><dt>{move || fields::label(i18n, field)}</dt><dd>{said(read)}</dd></div> }
@@ -65,10 +70,29 @@ pub fn Details(company: Overview) -> impl IntoView {
                     <Input shown field="phone" kind="tel" size=Size::Medium autocomplete="tel" />
                     <Input shown field="mobile" kind="tel" size=Size::Medium />
                     <Input shown field="website" />
+                    {inputs::<CustomerDetails>(shown)}
                 </div>
             </Behind>
         </section>
     }
+}
+
+/// The fields that customers share with their firm and that are drawn by their kind.
+fn drawn<R: Record>() -> impl Iterator<Item = (R::Field, Def)> {
+    R::drawn().filter(|(_, def)| def.is_shared() && !def.kind.is_wide())
+}
+
+/// Their inputs.
+fn inputs<R: Record>(shown: StoredValue<Shown>) -> impl IntoView {
+    let input = |(_, def): (R::Field, Def)| {
+        let kind = match def.kind {
+            domain::fields::Kind::Phone => "tel",
+            domain::fields::Kind::Email => "email",
+            _ => "text",
+        };
+        view! { <Input shown field=def.key kind size=Size::Medium /> }
+    };
+    drawn::<R>().map(input).collect_view()
 }
 
 /// What the firm approves first, and the way to take it back.
@@ -122,6 +146,7 @@ pub fn Addresses(company: Overview) -> impl IntoView {
         let stored = details.clone();
         let street = move || fields::street_line(i18n.get_locale(), &stored);
         let city = [details.postcode.as_str(), &details.city].join(" ");
+        let lines = fields::address_lines(&details);
         let form = Form::Address(Some(id));
         view! {
             <li class="panel stack" id=form.anchor()>
@@ -129,7 +154,7 @@ pub fn Addresses(company: Overview) -> impl IntoView {
                 {first.then(|| view! { <p class="soft small">{move || fields::label(i18n, "head_office")}</p> })}
                 <p>
                     {(!details.label.is_empty()).then(|| view! { <strong>{details.label.clone()}</strong> <br /> })}
-                    {street} <br /> {city} <br /> {move || fields::country_name(i18n.get_locale(), &country)}
+                    {street} <br /> {lines.into_iter().map(|line| view! { {line} <br /> }).collect_view()} {city} <br /> {move || fields::country_name(i18n.get_locale(), &country)}
                 </p>
                 <AddressForm account_id customer_id form id=Some(id) version details draft />
             </li>
@@ -166,6 +191,7 @@ fn AddressForm(
                 <Input shown field="street" autocomplete="address-line1" />
                 <Input shown field="house_number" size=Size::Tiny />
                 <Input shown field="box_number" size=Size::Tiny />
+                {inputs::<AddressDetails>(shown)}
                 <Input shown field="postcode" size=Size::Small autocomplete="postal-code" />
                 <Input shown field="city" size=Size::Medium autocomplete="address-level2" />
                 <Select shown field="country" choices=Signal::derive(move || fields::countries(i18n.get_locale())) />
@@ -229,6 +255,7 @@ fn ContactForm(
                 <Input shown field="role" size=Size::Medium />
                 <Input shown field="phone" kind="tel" size=Size::Medium />
                 <Input shown field="mobile" kind="tel" size=Size::Medium />
+                {inputs::<ContactDetails>(shown)}
                 <Select shown field="locale" empty=true choices=Signal::derive(move || fields::languages(i18n, &spoken)) />
             </div>
         </Behind>

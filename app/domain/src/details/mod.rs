@@ -7,7 +7,8 @@ mod text;
 
 use std::{collections::BTreeMap, ops::RangeInclusive};
 
-use crate::{Reason, Rejection, clean, fields::Record};
+use crate::fields::{AddressField, ContactField, Record};
+use crate::{Reason, Rejection, clean};
 
 pub use crate::fields::{AddressDetails, ContactDetails, CustomerDetails};
 pub use check::Check;
@@ -38,8 +39,7 @@ impl CustomerDetails {
 impl AddressDetails {
     /// Whether nothing was filled in but perhaps the country.
     pub fn is_empty(&self) -> bool {
-        let Self { label, street, house_number, box_number, postcode, city, country: _ } = self;
-        [label, street, house_number, box_number, postcode, city].into_iter().all(|text| clean::is_blank(text))
+        self.is_blank_but_for(AddressField::Country)
     }
 
     /// The same with every value in its normal form. An address says more than its country and what it is called.
@@ -60,8 +60,7 @@ impl AddressDetails {
 impl ContactDetails {
     /// Whether nothing was filled in but perhaps the language.
     pub fn is_empty(&self) -> bool {
-        let Self { first_name, last_name, email, phone, mobile, role, locale: _ } = self;
-        [first_name, last_name, email, phone, mobile, role].into_iter().all(|text| clean::is_blank(text))
+        self.is_blank_but_for(ContactField::Locale)
     }
 
     /// The same with every value in its normal form. A contact has at least a name or an e-mail address.

@@ -14,6 +14,15 @@ pub enum Audience {
     Approved,
 }
 
+/// The part of a form in which a field of a customer stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Section {
+    /// Who the customer is.
+    Company,
+    /// How it is reached and paid, and who looks after it.
+    Details,
+}
+
 /// A field of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Def {
@@ -25,12 +34,23 @@ pub struct Def {
     pub audience: Audience,
     /// The area of permission that guards it beside that of its record.
     pub area: Option<Area>,
+    pub section: Section,
+    /// Whether forms and cards give it a place of its own. Any other is drawn by its kind, in the order of the table.
+    pub by_hand: bool,
 }
 
 /// Each mark of a table is a function of the same name.
 impl Def {
     pub(super) const fn new(key: &'static str, kind: Kind) -> Self {
-        Self { key, kind, required: false, audience: Audience::Firm, area: None }
+        Self {
+            key,
+            kind,
+            required: false,
+            audience: Audience::Firm,
+            area: None,
+            section: Section::Details,
+            by_hand: false,
+        }
     }
 
     pub(super) const fn required(self) -> Self {
@@ -47,6 +67,14 @@ impl Def {
 
     pub(super) const fn financial(self) -> Self {
         Self { area: Some(Area::Financial), ..self }
+    }
+
+    pub(super) const fn company(self) -> Self {
+        Self { section: Section::Company, ..self }
+    }
+
+    pub(super) const fn by_hand(self) -> Self {
+        Self { by_hand: true, ..self }
     }
 
     /// Whether the customer's own persons see it.

@@ -32,6 +32,12 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Whether it takes the whole width of a form.
+    #[must_use]
+    pub fn is_wide(self) -> bool {
+        matches!(self, Self::Paragraph | Self::YesNo)
+    }
+
     /// A text in its normal form. Numbers are those of `country`, the record's; without one, of any.
     ///
     /// # Errors

@@ -10,7 +10,7 @@ mod labels;
 mod record;
 mod tables;
 
-pub use def::{Audience, Def};
+pub use def::{Audience, Def, Section};
 pub use kind::Kind;
 pub use labels::label;
 pub use record::Record;

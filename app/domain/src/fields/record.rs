@@ -22,12 +22,26 @@ pub trait Record: Clone + Default {
     /// The same, to change it.
     fn text_mut(&mut self, field: Self::Field) -> Option<&mut String>;
 
+    /// What is answered in a field; none where it holds no yes or no.
+    fn yes_no(&self, field: Self::Field) -> Option<bool>;
+
     /// Takes a field from another record.
     fn take(&mut self, field: Self::Field, other: &Self);
 
     /// The field of this name.
     fn field(key: &str) -> Option<Self::Field> {
         Self::FIELDS.iter().copied().find(|field| Self::def(*field).key == key)
+    }
+
+    /// The fields that are drawn by their kind, with what the table says of each.
+    fn drawn() -> impl Iterator<Item = (Self::Field, Def)> {
+        Self::FIELDS.iter().map(|field| (*field, Self::def(*field))).filter(|(_, def)| !def.by_hand)
+    }
+
+    /// Whether no text was filled in, whatever stands in this field.
+    fn is_blank_but_for(&self, but: Self::Field) -> bool {
+        let others = Self::FIELDS.iter().filter(|field| **field != but);
+        others.filter_map(|field| self.text(*field)).all(|text| clean::is_blank(text))
     }
 
     /// Reads each field by its kind, into its normal form; numbers as in `country`.
@@ -87,6 +101,12 @@ macro_rules! record {
                 }
             }
 
+            fn yes_no(&self, field: $Field) -> Option<bool> {
+                match field {
+                    $($Field::$Name => self.$field.yes_no(),)*
+                }
+            }
+
             fn take(&mut self, field: $Field, other: &Self) {
                 match field {
                     $($Field::$Name => self.$field.clone_from(&other.$field),)*
@@ -97,17 +117,20 @@ macro_rules! record {
 }
 pub(super) use record;
 
-/// What a field holds, as text where it is one.
-pub(super) trait AsText {
+/// What a field holds, as text or as an answer where it is one.
+pub(super) trait Value {
     fn text(&self) -> Option<&String> {
         None
     }
     fn text_mut(&mut self) -> Option<&mut String> {
         None
     }
+    fn yes_no(&self) -> Option<bool> {
+        None
+    }
 }
 
-impl AsText for String {
+impl Value for String {
     fn text(&self) -> Option<&String> {
         Some(self)
     }
@@ -116,5 +139,10 @@ impl AsText for String {
     }
 }
 
-impl AsText for bool {}
-impl AsText for Option<Uuid> {}
+impl Value for bool {
+    fn yes_no(&self) -> Option<bool> {
+        Some(*self)
+    }
+}
+
+impl Value for Option<Uuid> {}

@@ -2,7 +2,7 @@
 
 use super::{
     Def, Kind, Record,
-    record::{AsText as _, record},
+    record::{Value as _, record},
 };
 
 /// Hands the fields of a customer's own data to another macro, behind what else that macro is given.
@@ -11,26 +11,26 @@ macro_rules! customer_fields {
     ($then:ident $(, $($given:tt)*)?) => {
         $then! {
             $($($given)*)?
-            Name name: Line [required approved],
+            Name name: Line [required approved company by_hand],
             /// The firm's number for the customer; empty lets the firm give the next one.
-            Number number: Number [],
-            Vat vat: Vat [approved],
-            CompanyNumber company_number: CompanyNumber [approved],
-            ExternalReference external_reference: Line [],
+            Number number: Number [company by_hand],
+            Vat vat: Vat [approved company by_hand],
+            CompanyNumber company_number: CompanyNumber [approved company by_hand],
+            ExternalReference external_reference: Line [company by_hand],
             /// Decides which numbers are right.
-            Country country: Country [required approved],
-            Locale locale: Locale [shared],
-            Iban iban: Iban [approved financial],
-            Email email: Email [shared],
-            Phone phone: Phone [shared],
-            Mobile mobile: Phone [shared],
-            Website website: Url [shared],
+            Country country: Country [required approved company by_hand],
+            Locale locale: Locale [shared company by_hand],
+            Iban iban: Iban [approved financial by_hand],
+            Email email: Email [shared by_hand],
+            Phone phone: Phone [shared by_hand],
+            Mobile mobile: Phone [shared by_hand],
+            Website website: Url [shared by_hand],
             /// What the firm notes about the customer.
-            Description description: Paragraph [],
+            Description description: Paragraph [by_hand],
             /// A signed mandate to register the customer on Peppol.
-            Mandate mandate: YesNo [],
-            Manager manager_id: Reference [],
-            BusinessUnit business_unit_id: Reference [],
+            Mandate mandate: YesNo [by_hand],
+            Manager manager_id: Reference [by_hand],
+            BusinessUnit business_unit_id: Reference [by_hand],
         }
     };
 }
@@ -41,13 +41,13 @@ macro_rules! address_fields {
     ($then:ident $(, $($given:tt)*)?) => {
         $then! {
             $($($given)*)?
-            Label label: Line [shared],
-            Street street: Line [shared],
-            HouseNumber house_number: Line [shared],
-            BoxNumber box_number: Line [shared],
-            Postcode postcode: Line [shared],
-            City city: Line [shared],
-            Country country: Country [required shared],
+            Label label: Line [shared by_hand],
+            Street street: Line [shared by_hand],
+            HouseNumber house_number: Line [shared by_hand],
+            BoxNumber box_number: Line [shared by_hand],
+            Postcode postcode: Line [shared by_hand],
+            City city: Line [shared by_hand],
+            Country country: Country [required shared by_hand],
         }
     };
 }
@@ -58,13 +58,13 @@ macro_rules! contact_fields {
     ($then:ident $(, $($given:tt)*)?) => {
         $then! {
             $($($given)*)?
-            FirstName first_name: Line [shared],
-            LastName last_name: Line [shared],
-            Email email: Email [shared],
-            Phone phone: Phone [shared],
-            Mobile mobile: Phone [shared],
-            Role role: Line [shared],
-            Locale locale: Locale [shared],
+            FirstName first_name: Line [shared by_hand],
+            LastName last_name: Line [shared by_hand],
+            Email email: Email [shared by_hand],
+            Phone phone: Phone [shared by_hand],
+            Mobile mobile: Phone [shared by_hand],
+            Role role: Line [shared by_hand],
+            Locale locale: Locale [shared by_hand],
         }
     };
 }

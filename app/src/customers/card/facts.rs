@@ -4,9 +4,12 @@ use std::collections::BTreeSet;
 
 use domain::{
     Country, VatNumber,
+    details::CustomerDetails,
+    fields::{CustomerField, Def, Kind, Record, Section},
     permissions::{Area, Level},
 };
 use leptos::prelude::*;
+use leptos_i18n::I18nContext;
 
 use crate::{
     customers::{fields, portal_changes::ByCustomer, records::Card},
@@ -24,29 +27,33 @@ pub fn Facts(card: Card) -> impl IntoView {
     let (country, locale) = (details.country.clone(), details.locale.clone());
     let of_country = country.clone();
     let language = (!locale.is_empty()).then_some(move || fields::language_name(i18n, &locale));
-    let yes_or_no = move || if details.mandate { t_string!(i18n, ui.yes) } else { t_string!(i18n, ui.no) };
     let email = (!details.email.is_empty()).then(|| view! { <MailLink email=details.email.clone() /> });
-    let website = (!details.website.is_empty()).then(|| {
-        let words = fields::bare_website(&details.website).to_owned();
-        // Whatever was stored before it was checked: only the web is a link.
-        match fields::is_on_the_web(&details.website) {
-            true => {
-                view! { <a href=details.website.clone() target="_blank" rel="noopener noreferrer external">{words}</a> }
-                    .into_any()
-            }
-            false => words.into_any(),
-        }
-    });
+    let all = details.clone();
+    let drawn = |is_here: fn(Def) -> bool| {
+        CustomerDetails::drawn()
+            .filter(move |(_, def)| is_here(*def) && may_see(def))
+            .map(|(field, def)| {
+                let value = value(i18n, &all, field, def.kind);
+                view! { <Fact field=def.key changed>{value}</Fact> }
+            })
+            .collect_view()
+    };
+    // What was written of it, each on the whole width.
+    let paragraphs = CustomerDetails::drawn().filter(|(_, def)| def.kind == Kind::Paragraph && may_see(def));
+    let paragraphs = paragraphs.map(|(field, def)| (def.key, all.text(field).cloned().unwrap_or_default()));
+    let paragraphs = paragraphs.chain([("description", details.description)]).filter(|(_, text)| !text.is_empty());
     view! {
         <dl class="facts wide">
             <Fact field="vat" changed><Vat vat=details.vat country=details.country /></Fact>
             <Fact field="company_number" changed><Number field="company_number" value=details.company_number country=of_country /></Fact>
+            {drawn(|def| def.section == Section::Company && def.kind != Kind::Paragraph)}
             <Fact field="country" changed>{move || fields::country_name(i18n.get_locale(), &country)}</Fact>
             <Fact field="locale" changed>{language}</Fact>
             <Fact field="email" changed>{email}</Fact>
             <Fact field="phone" changed><PhoneLink number=details.phone /></Fact>
             <Fact field="mobile" changed><PhoneLink number=details.mobile /></Fact>
-            <Fact field="website" changed>{website}</Fact>
+            <Fact field="website" changed><Website url=details.website /></Fact>
+            {drawn(|def| def.section == Section::Details && def.kind != Kind::Paragraph)}
             {ui::allowed(Area::Financial, Level::Read)
                 .then(|| view! { <Fact field="iban" changed><Number field="iban" value=details.iban.clone() /></Fact> })}
             <Fact field="external_reference">{said(details.external_reference)}</Fact>
@@ -54,10 +61,41 @@ pub fn Facts(card: Card) -> impl IntoView {
             <Fact field="business_unit_id">{business_unit}</Fact>
             <Fact field="categories">{said(categories.join(", "))}</Fact>
             <Fact field="template_id">{template}</Fact>
-            <Fact field="mandate">{yes_or_no}</Fact>
+            <Fact field="mandate">{yes_or_no(i18n, details.mandate)}</Fact>
         </dl>
-        {(!details.description.is_empty())
-            .then(|| view! { <dl class="facts"><Fact field="description"><span class="lines">{details.description.clone()}</span></Fact></dl> })}
+        {paragraphs
+            .map(|(field, text)| view! { <dl class="facts"><Fact field changed><span class="lines">{text}</span></Fact></dl> })
+            .collect_view()}
+    }
+}
+
+fn may_see(def: &Def) -> bool {
+    def.area.is_none_or(|area| ui::allowed(area, Level::Read))
+}
+
+/// What a field says, drawn by its kind.
+fn value(i18n: I18nContext<Locale>, details: &CustomerDetails, field: CustomerField, kind: Kind) -> AnyView {
+    let text = details.text(field).cloned().unwrap_or_default();
+    match kind {
+        Kind::Phone => view! { <PhoneLink number=text /> }.into_any(),
+        Kind::Url => view! { <Website url=text /> }.into_any(),
+        Kind::Email => said(text).map(|email| view! { <MailLink email /> }).into_any(),
+        Kind::YesNo => yes_or_no(i18n, details.yes_no(field).unwrap_or_default()).into_any(),
+        _ => said(text).into_any(),
+    }
+}
+
+fn yes_or_no(i18n: I18nContext<Locale>, yes: bool) -> impl IntoView {
+    move || if yes { t_string!(i18n, ui.yes) } else { t_string!(i18n, ui.no) }
+}
+
+#[component]
+fn Website(url: String) -> impl IntoView {
+    let words = fields::bare_website(&url).to_owned();
+    // Whatever was stored before it was checked: only the web is a link.
+    match fields::is_on_the_web(&url) {
+        true => view! { <a href=url target="_blank" rel="noopener noreferrer external">{words}</a> }.into_any(),
+        false => said(words).into_any(),
     }
 }
 

@@ -2,6 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use domain::{
+    details::CustomerDetails,
+    fields::{Record, Section},
+};
 use leptos::prelude::*;
 use leptos_i18n::I18nContext;
 
@@ -156,10 +160,8 @@ fn section(i18n: I18nContext<Locale>, name: &str) -> &'static str {
     if name.starts_with(super::request::CONTACT) {
         return t_string!(i18n, card.section.contact);
     }
-    match name {
-        "name" | "vat" | "company_number" | "country" | "locale" | "number" | "external_reference" => {
-            t_string!(i18n, card.section.company)
-        }
+    match CustomerDetails::field(name).map(|field| CustomerDetails::def(field).section) {
+        Some(Section::Company) => t_string!(i18n, card.section.company),
         _ => t_string!(i18n, card.section.details),
     }
 }

@@ -3,6 +3,7 @@
 use domain::{
     address_fields, contact_fields, customer_fields,
     details::{AddressDetails, ContactDetails, CustomerDetails},
+    fields::{AddressField, ContactField, CustomerField, Record},
     type_of_kind,
 };
 use leptos::prelude::*;
@@ -40,6 +41,38 @@ impl Typed for bool {
     }
 }
 
+/// Details while somebody types them.
+pub trait Draft: Copy + 'static {
+    type Details: Record;
+
+    /// Where a field is typed; none where it is no text.
+    fn text(self, field: <Self::Details as Record>::Field) -> Option<RwSignal<String>>;
+    /// Where a field is ticked; none where it is no yes or no.
+    fn yes_no(self, field: <Self::Details as Record>::Field) -> Option<RwSignal<bool>>;
+}
+
+/// The signal of a field by what it holds.
+trait OfField: Sized {
+    fn text(self) -> Option<RwSignal<String>> {
+        None
+    }
+    fn yes_no(self) -> Option<RwSignal<bool>> {
+        None
+    }
+}
+
+impl OfField for RwSignal<String> {
+    fn text(self) -> Option<RwSignal<String>> {
+        Some(self)
+    }
+}
+
+impl OfField for RwSignal<bool> {
+    fn yes_no(self) -> Option<RwSignal<bool>> {
+        Some(self)
+    }
+}
+
 /// Something chosen from a list; nothing chosen is an empty text.
 impl Typed for Option<Uuid> {
     type Shown = String;
@@ -54,7 +87,7 @@ impl Typed for Option<Uuid> {
 
 macro_rules! draft {
     (
-        $(#[$about:meta])* $draft:ident of $details:ident:
+        $(#[$about:meta])* $draft:ident of $details:ident by $Field:ident:
         $($(#[$doc:meta])* $Name:ident $field:ident: $kind:ident [$($mark:ident)*],)*
     ) => {
         $(#[$about])*
@@ -79,20 +112,36 @@ macro_rules! draft {
                 $(self.$field.set(details.$field.shown());)*
             }
         }
+
+        impl Draft for $draft {
+            type Details = $details;
+
+            fn text(self, field: $Field) -> Option<RwSignal<String>> {
+                match field {
+                    $($Field::$Name => self.$field.text(),)*
+                }
+            }
+
+            fn yes_no(self, field: $Field) -> Option<RwSignal<bool>> {
+                match field {
+                    $($Field::$Name => self.$field.yes_no(),)*
+                }
+            }
+        }
     };
 }
 
 customer_fields! { draft,
     /// A customer's own data.
-    CustomerDraft of CustomerDetails:
+    CustomerDraft of CustomerDetails by CustomerField:
 }
 
 address_fields! { draft,
     /// An address.
-    AddressDraft of AddressDetails:
+    AddressDraft of AddressDetails by AddressField:
 }
 
 contact_fields! { draft,
     /// A contact.
-    ContactDraft of ContactDetails:
+    ContactDraft of ContactDetails by ContactField:
 }

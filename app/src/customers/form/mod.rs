@@ -8,6 +8,7 @@ pub mod conflict;
 pub mod doubles;
 pub mod doubles_notice;
 pub mod draft;
+mod drawn;
 mod duplicate_search;
 mod edit;
 pub mod editing;

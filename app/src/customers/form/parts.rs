@@ -2,6 +2,7 @@
 
 use domain::{
     CompanyNumber, Country, EnterpriseNumber, VatNumber,
+    fields::Section,
     permissions::{Area, Level},
 };
 use leptos::prelude::*;
@@ -9,6 +10,7 @@ use leptos::prelude::*;
 use super::{
     checks::{Checks, label},
     draft::{AddressDraft, ContactDraft, CustomerDraft},
+    drawn::{Place, drawn},
     line::{Line, Paragraph},
     request::{ADDRESS, CONTACT, Choosable},
 };
@@ -49,7 +51,9 @@ pub fn IdentityPart(
             <LanguageField name="locale" value=draft.locale />
             <Line checks name="number" value=draft.number size=Size::Small inputmode="numeric" help=Signal::derive(move || number_help().to_owned()) />
             <Line checks name="external_reference" value=draft.external_reference />
+            {drawn(draft, checks, "", Section::Company, Place::Grid)}
         </div>
+        {drawn(draft, checks, "", Section::Company, Place::Below)}
     }
 }
 
@@ -69,6 +73,7 @@ pub fn DetailsPart(draft: CustomerDraft, checks: Checks, choosable: Choosable) -
             <Line checks name="phone" value=draft.phone kind="tel" autocomplete="off" />
             <Line checks name="mobile" value=draft.mobile kind="tel" autocomplete="off" />
             <Line checks name="website" value=draft.website size=Size::Large inputmode="url" autocomplete="off" />
+            {drawn(draft, checks, "", Section::Details, Place::Grid)}
             {ui::allowed(Area::Financial, Level::Edit)
                 .then(|| view! { <Line checks name="iban" value=draft.iban size=Size::Large hint=Signal::derive(bank) autocomplete="off" /> })}
             <SelectField name="manager_id" label=words("manager_id") value=draft.manager_id choices=colleagues empty=nobody size=Size::Large />
@@ -76,6 +81,7 @@ pub fn DetailsPart(draft: CustomerDraft, checks: Checks, choosable: Choosable) -
                 .then(|| view! { <SelectField name="business_unit_id" label=words("business_unit_id") value=draft.business_unit_id choices=units empty=nobody size=Size::Large /> })}
         </div>
         <CheckField name="mandate" label=words("mandate") value=draft.mandate help=Signal::derive(move || t_string!(i18n, card.form.mandate_help).to_owned()) />
+        {drawn(draft, checks, "", Section::Details, Place::Below)}
         <Paragraph checks name="description" value=draft.description />
     }
 }
@@ -98,6 +104,7 @@ pub fn AddressPart(
             <Line checks name=named("box_number") value=draft.box_number size=Size::Tiny autocomplete="off" />
         </div>
         <div class="form-grid">
+            {drawn(draft, checks, ADDRESS, Section::Details, Place::Grid)}
             <Line checks name=named("postcode") value=draft.postcode size=Size::Small autocomplete="off" on_leave=postcode_left />
             <Line checks name=named("city") value=draft.city autocomplete="off" />
             <CountryField name=named("country") value=draft.country />
@@ -118,6 +125,7 @@ pub fn ContactPart(draft: ContactDraft, checks: Checks) -> impl IntoView {
             <Line checks name=named("phone") value=draft.phone kind="tel" autocomplete="off" />
             <Line checks name=named("mobile") value=draft.mobile kind="tel" autocomplete="off" />
             <Line checks name=named("role") value=draft.role autocomplete="off" />
+            {drawn(draft, checks, CONTACT, Section::Details, Place::Grid)}
             <LanguageField name=named("locale") value=draft.locale />
         </div>
     }

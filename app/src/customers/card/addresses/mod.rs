@@ -110,6 +110,7 @@ fn AddressItem(
     let details = StoredValue::new(address.details.clone());
     let street = move || details.with_value(|details| fields::street_line(i18n.get_locale(), details));
     let name = move || details.with_value(|details| one_line(i18n.get_locale(), details));
+    let lines = fields::address_lines(&address.details);
     let by_customer = address.by_customer;
     let (id, head_office, changed, asked) = (address.id, address.head_office, address.clone(), address);
     view! {
@@ -130,7 +131,8 @@ fn AddressItem(
                         })}
                 </div>
                 <address>
-                    {street} <br /> {postcode} " " {city} <br />
+                    {street} <br />
+                    {lines.into_iter().map(|line| view! { {line} <br /> }).collect_view()} {postcode} " " {city} <br />
                     {move || fields::country_name(i18n.get_locale(), &country)}
                 </address>
             </div>
