@@ -5,6 +5,7 @@ use domain::{
     address_fields, contact_fields, customer_fields,
     details::{AddressDetails, ContactDetails, CustomerDetails},
     email,
+    fields::CustomerField,
 };
 use entity::{address, contact, customer};
 use uuid::Uuid;
@@ -57,6 +58,14 @@ macro_rules! put {
     };
 }
 
+macro_rules! put_one {
+    ($which:ident $Field:ident $details:ident $record:ident: $($(#[$doc:meta])* $Name:ident $field:ident: $kind:ident [$($mark:ident)*],)*) => {
+        match $which {
+            $($Field::$Name => $record.$field.put($details.$field.clone()),)*
+        }
+    };
+}
+
 /// What a form shows of a customer.
 pub fn of_customer(customer: &customer::Model) -> CustomerDetails {
     customer_fields! { details_of, CustomerDetails customer: }
@@ -66,6 +75,11 @@ pub fn of_customer(customer: &customer::Model) -> CustomerDetails {
 pub fn onto_customer(details: CustomerDetails, mut customer: customer::Model) -> customer::Model {
     customer_fields! { put, details customer: }
     customer
+}
+
+/// Stores one field of checked details.
+pub fn put_on_customer(field: CustomerField, details: &CustomerDetails, customer: &mut customer::Model) {
+    customer_fields! { put_one, field CustomerField details customer: }
 }
 
 /// A customer that does not exist yet, without details: number 0 lets the firm give the next one.

@@ -122,7 +122,7 @@ async fn judge(
             continue;
         };
         let decision = known.plan(&row);
-        if decision == Decision::Create && row.iban.is_some() && !importer.may_write_iban {
+        if decision == Decision::Create && row.iban.is_some() && !importer.may_write_financial {
             problems.push(problem(&batch.layouts, &row, Column::Iban, ProblemReason::NoRight));
         }
         match decision {

@@ -17,7 +17,7 @@ use super::{
 use crate::{
     clock,
     context::{AppContext, internal},
-    customers::store,
+    customers::{financial, store},
     error::AppError,
 };
 
@@ -88,8 +88,8 @@ impl Maker {
             if known.plan(row) == Decision::Create {
                 let (template_id, content) = self.templates.of(row, there);
                 let mut new = customer::of_row(self.firm_id, row, template_id, content, at);
-                if !self.importer.may_write_iban {
-                    new.customer.iban.clear();
+                if !self.importer.may_write_financial {
+                    financial::leave_out(&mut new.customer);
                 }
                 new.customer.number = first + customers.len() as i64;
                 known.add(new.customer.id, row);

@@ -37,17 +37,17 @@ pub struct Importer {
     firm_id: Uuid,
     /// None for somebody who sees all customers.
     assigned: Option<Viewer>,
-    /// Whether the account numbers of the file come in.
-    pub may_write_iban: bool,
+    /// Whether what only the area *Financial* opens comes in.
+    pub may_write_financial: bool,
 }
 
 impl Importer {
     /// The colleague who uploaded the file. One who may not sign in any more is told nothing, so that nothing is kept from them.
     pub async fn of(db: &Db, import: &import::Model) -> Result<Self, AppError> {
         let viewer = viewer_of::user(db, import.firm_id, import.user_id).await?;
-        let may_write_iban = viewer.as_ref().is_none_or(|viewer| viewer.may(Area::Financial, Level::Edit));
+        let may_write_financial = viewer.as_ref().is_none_or(|viewer| viewer.may(Area::Financial, Level::Edit));
         let assigned = viewer.filter(|viewer| viewer.rights.scope == Scope::Assigned);
-        Ok(Self { firm_id: import.firm_id, assigned, may_write_iban })
+        Ok(Self { firm_id: import.firm_id, assigned, may_write_financial })
     }
 }
 

@@ -25,6 +25,9 @@ pub trait Record: Clone + Default {
     /// What is answered in a field; none where it holds no yes or no.
     fn yes_no(&self, field: Self::Field) -> Option<bool>;
 
+    /// Whether another record says the same in a field.
+    fn agrees(&self, field: Self::Field, other: &Self) -> bool;
+
     /// Takes a field from another record.
     fn take(&mut self, field: Self::Field, other: &Self);
 
@@ -104,6 +107,12 @@ macro_rules! record {
             fn yes_no(&self, field: $Field) -> Option<bool> {
                 match field {
                     $($Field::$Name => self.$field.yes_no(),)*
+                }
+            }
+
+            fn agrees(&self, field: $Field, other: &Self) -> bool {
+                match field {
+                    $($Field::$Name => self.$field == other.$field,)*
                 }
             }
 

@@ -141,7 +141,7 @@ async fn new_customer(context: &AppContext, viewer: &Viewer, request: CreateRequ
     if contact.is_some() && !viewer.may(Area::Contacts, Level::Edit) {
         return Err(AppError::Forbidden);
     }
-    let customer = financial::written_by(viewer, customer, "")?;
+    let customer = financial::written_by(viewer, customer, &CustomerDetails::default())?;
     known(db, firm_id, &customer, None).await?;
     let mut content = match template_id {
         Some(template_id) => templates::queries::content_in_use(db, firm_id, template_id).await?,
@@ -201,7 +201,7 @@ pub async fn update(context: &AppContext, viewer: &Viewer, request: UpdateReques
     }
     let Whole { customer: details, address, contact } = changed.tidied();
     let Stored { customer: before, addresses, contacts } = &stored;
-    let details = financial::written_by(viewer, details, &before.iban)?;
+    let details = financial::written_by(viewer, details, &details::of_customer(before))?;
     known(&log.tx, viewer.firm_id, &details, before.manager_id).await?;
     duplicates::refuse_unseen(&log.tx, viewer, &details, Some(before)).await?;
     if let (true, Some(old)) = (end_access && has_contact, old_contact) {
