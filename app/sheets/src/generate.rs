@@ -52,7 +52,7 @@ fn row(number: u32, templates: &[&str]) -> [String; Column::COUNT] {
     let (postcode, city) = pick(&PLACES, number / 3);
     let enterprise = enterprise_number(2_000_000 + number);
     let text = str::to_owned;
-    [
+    let said = [
         format!("{} {last} {} {}", pick(&TRADES, number / 5), number + 1, pick(&LEGAL_FORMS, number)),
         text("BE"),
         format!("klant{}@voorbeeld.be", number + 1),
@@ -70,15 +70,11 @@ fn row(number: u32, templates: &[&str]) -> [String; Column::COUNT] {
         text(city),
         text(if number.is_multiple_of(3) { "Nee" } else { "Ja" }),
         text(if templates.is_empty() { "" } else { pick(templates, number) }),
-        // What is noted of few customers.
-        String::new(),
-        String::new(),
-        String::new(),
-        String::new(),
-        String::new(),
-        String::new(),
-        String::new(),
-    ]
+    ];
+    // The other columns hold what is noted of few customers.
+    let mut row = [const { String::new() }; Column::COUNT];
+    row.iter_mut().zip(said).for_each(|(cell, text)| *cell = text);
+    row
 }
 
 fn pick<T: Copy>(list: &[T], number: u32) -> T {

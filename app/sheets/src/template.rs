@@ -2,6 +2,7 @@
 
 use std::io::{Seek, Write};
 
+use domain::fields::Kind;
 use domain::imports::{Column, MAX_ROWS};
 use domain::words::Text;
 use domain::words::workbook::{self as texts, table};
@@ -59,6 +60,7 @@ fn rule(column: Column, lang: Language, templates: &[String]) -> Result<Option<D
             list('B', Locale::offered().len()).set_error_style(DataValidationErrorStyle::Information)
         }
         Column::Mandate => list('C', answers().len()),
+        column if column.kind() == Some(Kind::YesNo) => list('C', answers().len()),
         Column::Template if templates.is_empty() => return Ok(None),
         Column::Template => list('D', templates.len()),
         _ => DataValidation::new(),
@@ -137,6 +139,7 @@ fn example(column: Column, lang: Language) -> &'static str {
         Column::Description => texts::REMARK.of(lang),
         Column::AddressCountry => "NL",
         Column::CustomerLocale => "fr-BE",
+        by_kind => by_kind.example(lang).unwrap_or_default(),
     }
 }
 
@@ -146,6 +149,7 @@ fn width(column: Column) -> f64 {
         Column::LegalName | Column::ContactEmail | Column::CustomerEmail | Column::Description => 30.0,
         Column::Street | Column::Iban | Column::Template => 24.0,
         Column::HouseNumber | Column::Box | Column::Postcode | Column::Mandate => 11.0,
+        column if column.kind() == Some(Kind::Paragraph) => 30.0,
         _ => 18.0,
     }
 }

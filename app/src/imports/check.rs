@@ -15,7 +15,7 @@ use super::{
     rows::{self, Batch, Judged},
     sample, steps,
 };
-use crate::{batch, context::AppContext, error::AppError, jobs::Progress, templates};
+use crate::{batch, context::AppContext, customers::financial, error::AppError, jobs::Progress, templates};
 
 /// How many problems are stored in one transaction: others wait no longer than that takes.
 const PROBLEMS_AT_ONCE: usize = 1_000;
@@ -122,8 +122,9 @@ async fn judge(
             continue;
         };
         let decision = known.plan(&row);
-        if decision == Decision::Create && row.iban.is_some() && !importer.may_write_financial {
-            problems.push(problem(&batch.layouts, &row, Column::Iban, ProblemReason::NoRight));
+        if decision == Decision::Create && !importer.may_write_financial {
+            let left_out = guarded(&row).map(|column| problem(&batch.layouts, &row, column, ProblemReason::NoRight));
+            problems.extend(left_out);
         }
         match decision {
             Decision::Create if counts.names.have(&row) => {
@@ -175,9 +176,17 @@ fn value_of(row: &Row, column: Column) -> String {
         Column::Iban => row.iban.as_ref().map(ToString::to_string),
         Column::CompanyNumber => row.company_number.as_ref().map(ToString::to_string),
         Column::Vat => row.vat.as_ref().map(ToString::to_string),
-        _ => row.external_reference.as_ref().map(ToString::to_string),
+        Column::ExternalReference => row.external_reference.as_ref().map(ToString::to_string),
+        by_kind => row.more_of(by_kind).map(str::to_owned),
     };
     value.unwrap_or_default()
+}
+
+/// The columns in which the row says what only the area *Financial* opens.
+fn guarded(row: &Row) -> impl Iterator<Item = Column> {
+    let iban = row.iban.is_some().then_some(Column::Iban);
+    let more = row.more.iter().map(|(column, _)| *column);
+    iban.into_iter().chain(more.filter(|column| financial::guards(column.key())))
 }
 
 async fn store(

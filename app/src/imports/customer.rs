@@ -1,7 +1,13 @@
 //! From a row of a file to the customer that is stored.
 
 use chrono::{DateTime, Utc};
-use domain::{CompanyNumber, imports::Row, templates::Content};
+use domain::{
+    CompanyNumber,
+    details::{AddressDetails, CustomerDetails},
+    fields::Record,
+    imports::{Row, Target},
+    templates::Content,
+};
 use entity::{address, contact, customer};
 use uuid::Uuid;
 
@@ -33,6 +39,7 @@ pub fn of_row(firm_id: Uuid, row: &Row, template_id: Option<Uuid>, content: Cont
         template_id,
         ..details::blank_customer(firm_id, id, at)
     };
+    let customer = with_more(row, customer);
     let contact = contact::Model {
         firm_id,
         id: Uuid::now_v7(),
@@ -57,23 +64,43 @@ pub fn of_row(firm_id: Uuid, row: &Row, template_id: Option<Uuid>, content: Cont
     }
 }
 
+/// The customer with its fields that come in by their kind.
+fn with_more(row: &Row, mut customer: customer::Model) -> customer::Model {
+    let mut said = CustomerDetails::default();
+    for (column, text) in &row.more {
+        if let Some(Target::Customer(field)) = column.target() {
+            said.fill(field, text);
+            details::put_on_customer(field, &said, &mut customer);
+        }
+    }
+    customer
+}
+
+/// The fields of the head office that come in by their kind.
+fn more_of_address(row: &Row) -> AddressDetails {
+    let mut said = AddressDetails::default();
+    for (column, text) in &row.more {
+        if let Some(Target::Address(field)) = column.target() {
+            said.fill(field, text);
+        }
+    }
+    said
+}
+
 /// The address, if the row says anything of it but the country.
 fn head_office(firm_id: Uuid, customer_id: Uuid, row: &Row) -> Option<address::Model> {
     let parts = [&row.street, &row.house_number, &row.box_number, &row.postcode, &row.city];
-    parts.iter().any(|part| part.is_some()).then(|| address::Model {
-        firm_id,
-        id: Uuid::now_v7(),
-        customer_id,
-        version: 1,
-        head_office: true,
-        label: String::new(),
+    let address = AddressDetails {
         street: text(row.street.as_ref()),
         house_number: text(row.house_number.as_ref()),
         box_number: text(row.box_number.as_ref()),
         postcode: text(row.postcode.as_ref()),
         city: text(row.city.as_ref()),
         country: row.address_country.unwrap_or(row.country).to_string(),
-    })
+        ..more_of_address(row)
+    };
+    let is_said = parts.iter().any(|part| part.is_some());
+    is_said.then(|| details::new_address(firm_id, customer_id, true, address))
 }
 
 fn text(value: Option<&impl ToString>) -> String {

@@ -1,6 +1,7 @@
 //! The demo firm: complete, valid, and with a password of its own.
 
-use domain::details::{AddressDetails, ContactDetails, CustomerDetails};
+use app::customers::details::{of_address, of_customer};
+use domain::details::ContactDetails;
 use entity::{
     address, category, change, contact, customer, customer_category, customer_integration, customer_tally,
     customer_user, invitation, link, outbox, template, user,
@@ -15,36 +16,11 @@ async fn everything_passes_the_checks_of_the_form(app: TestApp) {
     app::demo::start(&app.context).await.unwrap();
     let db = &app.context.db.read;
     for c in customer::Entity::find().all(db).await.unwrap() {
-        let given = CustomerDetails {
-            name: c.name,
-            number: c.number.to_string(),
-            vat: c.vat,
-            company_number: c.company_number,
-            external_reference: c.external_reference,
-            country: c.country,
-            locale: c.locale,
-            iban: c.iban,
-            email: c.email,
-            phone: c.phone,
-            mobile: c.mobile,
-            website: c.website,
-            description: c.description,
-            mandate: c.mandate,
-            manager_id: c.manager_id,
-            business_unit_id: c.business_unit_id,
-        };
+        let given = of_customer(&c);
         assert_eq!(given.checked(), Ok(given.clone()));
     }
     for a in address::Entity::find().all(db).await.unwrap() {
-        let given = AddressDetails {
-            label: a.label,
-            street: a.street,
-            house_number: a.house_number,
-            box_number: a.box_number,
-            postcode: a.postcode,
-            city: a.city,
-            country: a.country,
-        };
+        let given = of_address(&a);
         assert_eq!(given.checked(), Ok(given.clone()));
     }
     for c in contact::Entity::find().all(db).await.unwrap() {

@@ -37,6 +37,8 @@ pub struct Def {
     pub section: Section,
     /// Whether forms and cards give it a place of its own. Any other is drawn by its kind, in the order of the table.
     pub by_hand: bool,
+    /// Whether the bulk file has a column of its label in which it comes in by its kind. The mark stands before any other.
+    pub imported: bool,
 }
 
 /// Each mark of a table is a function of the same name.
@@ -50,6 +52,7 @@ impl Def {
             area: None,
             section: Section::Details,
             by_hand: false,
+            imported: false,
         }
     }
 
@@ -75,6 +78,10 @@ impl Def {
 
     pub(super) const fn by_hand(self) -> Self {
         Self { by_hand: true, ..self }
+    }
+
+    pub(super) const fn imported(self) -> Self {
+        Self { imported: true, ..self }
     }
 
     /// Whether the customer's own persons see it.

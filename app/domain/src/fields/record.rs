@@ -25,6 +25,9 @@ pub trait Record: Clone + Default {
     /// What is answered in a field; none where it holds no yes or no.
     fn yes_no(&self, field: Self::Field) -> Option<bool>;
 
+    /// Fills a field in: an answer by `true` or `false`, a record by its id.
+    fn fill(&mut self, field: Self::Field, text: &str);
+
     /// Whether another record says the same in a field.
     fn agrees(&self, field: Self::Field, other: &Self) -> bool;
 
@@ -110,6 +113,12 @@ macro_rules! record {
                 }
             }
 
+            fn fill(&mut self, field: $Field, text: &str) {
+                match field {
+                    $($Field::$Name => self.$field.fill(text),)*
+                }
+            }
+
             fn agrees(&self, field: $Field, other: &Self) -> bool {
                 match field {
                     $($Field::$Name => self.$field == other.$field,)*
@@ -137,6 +146,7 @@ pub(super) trait Value {
     fn yes_no(&self) -> Option<bool> {
         None
     }
+    fn fill(&mut self, text: &str);
 }
 
 impl Value for String {
@@ -146,12 +156,22 @@ impl Value for String {
     fn text_mut(&mut self) -> Option<&mut String> {
         Some(self)
     }
+    fn fill(&mut self, text: &str) {
+        text.clone_into(self);
+    }
 }
 
 impl Value for bool {
     fn yes_no(&self) -> Option<bool> {
         Some(*self)
     }
+    fn fill(&mut self, text: &str) {
+        *self = text == "true";
+    }
 }
 
-impl Value for Option<Uuid> {}
+impl Value for Option<Uuid> {
+    fn fill(&mut self, text: &str) {
+        *self = text.parse().ok();
+    }
+}

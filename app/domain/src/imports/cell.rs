@@ -1,6 +1,7 @@
 //! What somebody meant by a cell, before the rule of its column is asked.
 
 use super::{Column, MAX_CELL, ProblemReason, RawCell};
+use crate::fields::Kind;
 use crate::{Reason, Repair, clean};
 
 /// What is given in a cell.
@@ -47,8 +48,8 @@ pub(super) fn given(column: Column, cell: &RawCell) -> Result<Given, ProblemReas
 
 /// A text in its one form.
 fn cleaned(column: Column, text: &str) -> Given {
-    let clean::Cleaned { text, repaired } =
-        if column == Column::Description { clean::paragraph(text) } else { clean::line(text) };
+    let has_lines = column == Column::Description || column.kind() == Some(Kind::Paragraph);
+    let clean::Cleaned { text, repaired } = if has_lines { clean::paragraph(text) } else { clean::line(text) };
     match typed_as_text(column, &text) {
         Some(bare) => Given { text: bare.to_owned(), is_number: false, repaired: Some(Repair::Apostrophe) },
         None => Given { text, is_number: false, repaired },
@@ -58,6 +59,7 @@ fn cleaned(column: Column, text: &str) -> Given {
 /// Whether zero is a value of this column.
 fn may_be_zero(column: Column) -> bool {
     matches!(column, Column::Mandate | Column::ExternalReference | Column::Template)
+        || matches!(column.kind(), Some(Kind::YesNo))
 }
 
 /// Whether a text is how people say that there is nothing.
@@ -90,7 +92,7 @@ fn typed_as_text(column: Column, text: &str) -> Option<&str> {
             | Column::City
             | Column::Template
             | Column::Description
-    );
+    ) || matches!(column.kind(), Some(Kind::Line | Kind::Paragraph));
     let is_of_language = is_free
         && (first.is_alphabetic()
             && signs.find(|c| !c.is_alphabetic()).is_some_and(|c| matches!(c, ' ' | '-'))

@@ -5,73 +5,120 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
-use crate::Language;
-use crate::texts::{Text, columns};
+use crate::details::{AddressDetails, CustomerDetails};
+use crate::fields::{AddressField, CustomerField, Def, Kind, Record};
+use crate::texts::{Text, columns, fields};
+use crate::{Language, address_fields, customer_fields};
 
-/// One column of the bulk file, in the order of the downloadable template.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Column {
-    LegalName,
-    Country,
-    ContactEmail,
-    ContactFirstName,
-    ContactLastName,
-    ContactLocale,
-    CompanyNumber,
-    Vat,
-    ExternalReference,
-    Iban,
-    Street,
-    HouseNumber,
-    Box,
-    Postcode,
-    City,
-    Mandate,
-    Template,
-    Phone,
-    Mobile,
-    Website,
-    CustomerEmail,
-    Description,
-    AddressCountry,
-    CustomerLocale,
+/// Makes of the columns that have a rule of their own, and of the fields that come in by their kind, the columns of the file.
+macro_rules! columns {
+    ([$($Own:ident $key:literal $TEXT:ident,)*] $({$Of:ident $Field:ident $Name:ident $field:ident})*) => {
+        /// One column of the bulk file, in the order of the downloadable template.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum Column {
+            $($Own,)*
+            $($Name,)*
+        }
+
+        impl Column {
+            /// How many columns there are.
+            pub const COUNT: usize = [$($key,)* $(stringify!($field),)*].len();
+
+            /// Every column, in the order of the template.
+            pub const ALL: [Column; Column::COUNT] = [$(Column::$Own,)* $(Column::$Name,)*];
+        }
+
+        const KEYS: [&str; Column::COUNT] = [$($key,)* $(stringify!($field),)*];
+        const TITLES: [Text; Column::COUNT] = [$(columns::title::$TEXT,)* $(fields::$field::LABEL,)*];
+        const SYNONYMS: [Text; Column::COUNT] = [$(columns::also::$TEXT,)* $(fields::$field::ALSO,)*];
+        const HELP: [Text; Column::COUNT] = [$(columns::help::$TEXT,)* $(fields::$field::HELP,)*];
+        /// What the fields are that come in by their kind, with an example of each. They stand behind the other columns.
+        const BY_KIND: &[(Target, Text)] = &[$((Target::$Of($Field::$Name), fields::$field::EXAMPLE),)*];
+    };
+}
+
+/// Picks the rows of the tables that are marked `imported`, a mark that stands first, and adds them to the columns of their own.
+macro_rules! imported {
+    ([customer $($found:tt)*]) => {
+        address_fields! { imported, [address $($found)*] }
+    };
+    ([address $($found:tt)*]) => {
+        columns! {
+            [
+                LegalName "legal_name" LEGAL_NAME,
+                Country "country" COUNTRY,
+                ContactEmail "contact_email" CONTACT_EMAIL,
+                ContactFirstName "contact_first_name" CONTACT_FIRST_NAME,
+                ContactLastName "contact_last_name" CONTACT_LAST_NAME,
+                ContactLocale "contact_locale" CONTACT_LOCALE,
+                CompanyNumber "company_number" COMPANY_NUMBER,
+                Vat "vat" VAT,
+                ExternalReference "external_reference" EXTERNAL_REFERENCE,
+                Iban "iban" IBAN,
+                Street "street" STREET,
+                HouseNumber "house_number" HOUSE_NUMBER,
+                Box "box" BOX,
+                Postcode "postcode" POSTCODE,
+                City "city" CITY,
+                Mandate "mandate" MANDATE,
+                Template "template" TEMPLATE,
+                Phone "phone" PHONE,
+                Mobile "mobile" MOBILE,
+                Website "website" WEBSITE,
+                CustomerEmail "customer_email" CUSTOMER_EMAIL,
+                Description "description" DESCRIPTION,
+                AddressCountry "address_country" ADDRESS_COUNTRY,
+                CustomerLocale "customer_locale" CUSTOMER_LOCALE,
+            ]
+            $($found)*
+        }
+    };
+    (
+        [customer $($found:tt)*]
+        $(#[$doc:meta])* $Name:ident $field:ident: $kind:ident [imported $($mark:ident)*],
+        $($rest:tt)*
+    ) => {
+        imported! { [customer $($found)* {Customer CustomerField $Name $field}] $($rest)* }
+    };
+    (
+        [address $($found:tt)*]
+        $(#[$doc:meta])* $Name:ident $field:ident: $kind:ident [imported $($mark:ident)*],
+        $($rest:tt)*
+    ) => {
+        imported! { [address $($found)* {Address AddressField $Name $field}] $($rest)* }
+    };
+    (
+        [$($found:tt)*] $(#[$doc:meta])* $Name:ident $field:ident: $kind:ident [$($mark:ident)*],
+        $($rest:tt)*
+    ) => {
+        imported! { [$($found)*] $($rest)* }
+    };
+}
+
+customer_fields! { imported, [customer] }
+
+/// The field that a column fills by its kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    Customer(CustomerField),
+    /// Of the head office.
+    Address(AddressField),
+}
+
+impl Target {
+    /// What the table says of the field.
+    pub fn def(self) -> Def {
+        match self {
+            Self::Customer(field) => CustomerDetails::def(field),
+            Self::Address(field) => AddressDetails::def(field),
+        }
+    }
 }
 
 use Column::*;
 
 impl Column {
-    /// How many columns there are.
-    pub const COUNT: usize = 24;
-
-    /// Every column, in the order of the template.
-    pub const ALL: [Column; Column::COUNT] = [
-        LegalName,
-        Country,
-        ContactEmail,
-        ContactFirstName,
-        ContactLastName,
-        ContactLocale,
-        CompanyNumber,
-        Vat,
-        ExternalReference,
-        Iban,
-        Street,
-        HouseNumber,
-        Box,
-        Postcode,
-        City,
-        Mandate,
-        Template,
-        Phone,
-        Mobile,
-        Website,
-        CustomerEmail,
-        Description,
-        AddressCountry,
-        CustomerLocale,
-    ];
-
     /// The place of this column in [`Column::ALL`] and in a row's cells.
     pub fn index(self) -> usize {
         self as usize
@@ -89,7 +136,30 @@ impl Column {
 
     /// Whether the cell holds digits that a spreadsheet would read as a number, losing zeros or digits.
     pub fn is_number_like(self) -> bool {
-        matches!(self, CompanyNumber | Vat | ExternalReference | Iban | HouseNumber | Box | Postcode | Phone | Mobile)
+        let own = matches!(
+            self,
+            CompanyNumber | Vat | ExternalReference | Iban | HouseNumber | Box | Postcode | Phone | Mobile
+        );
+        own || matches!(self.kind(), Some(Kind::Line | Kind::Phone | Kind::Number))
+    }
+
+    /// The field that comes in through it by its kind; none where the column has a rule of its own.
+    pub fn target(self) -> Option<Target> {
+        self.by_kind().map(|(target, _)| *target)
+    }
+
+    /// The kind of that field.
+    pub fn kind(self) -> Option<Kind> {
+        self.target().map(|target| target.def().kind)
+    }
+
+    /// A value of that field that would be accepted.
+    pub fn example(self, lang: Language) -> Option<&'static str> {
+        self.by_kind().map(|(_, example)| example.of(lang))
+    }
+
+    fn by_kind(self) -> Option<&'static (Target, Text)> {
+        BY_KIND.get((self.index() + BY_KIND.len()).checked_sub(Self::COUNT)?)
     }
 
     /// The title of the column, without a star.
@@ -144,33 +214,6 @@ impl Column {
     }
 }
 
-const KEYS: [&str; Column::COUNT] = [
-    "legal_name",
-    "country",
-    "contact_email",
-    "contact_first_name",
-    "contact_last_name",
-    "contact_locale",
-    "company_number",
-    "vat",
-    "external_reference",
-    "iban",
-    "street",
-    "house_number",
-    "box",
-    "postcode",
-    "city",
-    "mandate",
-    "template",
-    "phone",
-    "mobile",
-    "website",
-    "customer_email",
-    "description",
-    "address_country",
-    "customer_locale",
-];
-
 /// A title with a hint in brackets, in bytes: more is the text of a cell.
 const LONGEST_TITLE: usize = 1_000;
 
@@ -211,42 +254,6 @@ fn is_bare(folded: &str) -> bool {
 fn synonyms(column: Column) -> impl Iterator<Item = &'static str> {
     SYNONYMS[column.index()].in_all().flat_map(str::split_whitespace)
 }
-
-/// The texts of one kind, by column.
-macro_rules! of_columns {
-    ($texts:ident) => {
-        [
-            columns::$texts::LEGAL_NAME,
-            columns::$texts::COUNTRY,
-            columns::$texts::CONTACT_EMAIL,
-            columns::$texts::CONTACT_FIRST_NAME,
-            columns::$texts::CONTACT_LAST_NAME,
-            columns::$texts::CONTACT_LOCALE,
-            columns::$texts::COMPANY_NUMBER,
-            columns::$texts::VAT,
-            columns::$texts::EXTERNAL_REFERENCE,
-            columns::$texts::IBAN,
-            columns::$texts::STREET,
-            columns::$texts::HOUSE_NUMBER,
-            columns::$texts::BOX,
-            columns::$texts::POSTCODE,
-            columns::$texts::CITY,
-            columns::$texts::MANDATE,
-            columns::$texts::TEMPLATE,
-            columns::$texts::PHONE,
-            columns::$texts::MOBILE,
-            columns::$texts::WEBSITE,
-            columns::$texts::CUSTOMER_EMAIL,
-            columns::$texts::DESCRIPTION,
-            columns::$texts::ADDRESS_COUNTRY,
-            columns::$texts::CUSTOMER_LOCALE,
-        ]
-    };
-}
-
-const TITLES: [Text; Column::COUNT] = of_columns!(title);
-const SYNONYMS: [Text; Column::COUNT] = of_columns!(also);
-const HELP: [Text; Column::COUNT] = of_columns!(help);
 
 /// Letters and digits only, in lower case and without accents; the small o of *nº* is no letter.
 pub(super) fn fold(text: &str) -> String {

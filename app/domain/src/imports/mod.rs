@@ -24,7 +24,7 @@ mod tests;
 
 pub use answers::TemplateNames;
 pub use checker::{Checked, Checker};
-pub use column::{Column, Title, letters as column_letters};
+pub use column::{Column, Target, Title, letters as column_letters};
 pub use file_kind::FileKind;
 pub use file_problem::{DAYS_KEPT, FileProblem, MAX_FILE_BYTES, MAX_ROWS, MAX_SHEETS, MAX_TEXT};
 pub use matching::{Decision, Existing, LegalKeys, MatchedBy, Matches, NewNames, plan};

@@ -74,14 +74,21 @@ impl RawCell {
 }
 
 /// One row that is not blank. A reader may hand out the same value again and again, filled anew.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RawRow {
     /// The place of its sheet among those that are read, from 0.
     pub sheet: u16,
     /// The row's number as the spreadsheet shows it, from 1.
     pub number: u32,
     /// One cell for each of [`Column::ALL`]; a column the file does not have stays empty.
+    #[serde(with = "each_column")]
     pub cells: [RawCell; Column::COUNT],
+}
+
+impl Default for RawRow {
+    fn default() -> Self {
+        Self { sheet: 0, number: 0, cells: [const { RawCell::Empty }; Column::COUNT] }
+    }
 }
 
 impl RawRow {
@@ -103,19 +110,44 @@ impl RawRow {
 }
 
 /// Where the columns of one sheet stand.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Layout {
     /// The sheet's name.
     pub sheet: String,
     /// The header's row number, from 1.
     pub header_row: u32,
     /// For each of [`Column::ALL`] its place in the sheet, counted from 0; none where the sheet does not have it.
+    #[serde(with = "each_column")]
     pub places: [Option<u32>; Column::COUNT],
+}
+
+impl Default for Layout {
+    fn default() -> Self {
+        Self { sheet: String::new(), header_row: 0, places: [None; Column::COUNT] }
+    }
 }
 
 impl Layout {
     /// The letters above a column in this file; empty where the file has no such column.
     pub fn letters(&self, column: Column) -> String {
         self.places[column.index()].map(super::column::letters).unwrap_or_default()
+    }
+}
+
+/// A value for each column. serde knows arrays of up to 32 only.
+mod each_column {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+
+    use super::Column;
+
+    pub fn serialize<T: Serialize, S: Serializer>(values: &[T; Column::COUNT], to: S) -> Result<S::Ok, S::Error> {
+        values.as_slice().serialize(to)
+    }
+
+    pub fn deserialize<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+        from: D,
+    ) -> Result<[T; Column::COUNT], D::Error> {
+        let values = Vec::deserialize(from)?;
+        values.try_into().map_err(|values: Vec<T>| D::Error::invalid_length(values.len(), &"a value for each column"))
     }
 }

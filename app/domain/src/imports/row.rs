@@ -6,6 +6,7 @@ use super::garbled::is_garbled;
 use super::problem::{KEPT, kept};
 use super::{Column, Layout, LegalKeys, Problem, ProblemReason, RawCell, RawRow, Severity};
 use super::{days, language, rules};
+use crate::fields::Kind;
 use crate::numbers::differing;
 use crate::{CompanyNumber, Country, Email, Iban, Line, Locale, Parsed, Reason, Rejection, VatNumber, unknown_bank};
 
@@ -46,12 +47,19 @@ pub struct Row {
     pub address_country: Option<Country>,
     /// The language of the customer, where it is another one than the contact's.
     pub customer_locale: Option<Locale>,
+    /// What stands in columns whose fields come in by their kind, in normal form; an answer is `true` or `false`.
+    pub more: Vec<(Column, String)>,
 }
 
 impl Row {
     /// The numbers by which this row is the same enterprise as another row or an existing customer.
     pub fn legal_keys(&self) -> LegalKeys {
         LegalKeys::of(self.country, self.company_number.as_ref(), self.vat.as_ref())
+    }
+
+    /// What stands in a column whose field comes in by its kind.
+    pub fn more_of(&self, column: Column) -> Option<&str> {
+        self.more.iter().find(|(of, _)| *of == column).map(|(_, text)| text.as_str())
     }
 
     /// Name and e-mail address in the form in which they are compared.
@@ -98,6 +106,7 @@ fn looks_like_a_day(column: Column, text: &str) -> bool {
     match column {
         Column::HouseNumber | Column::Box => days::is_date(text) || days::is_day_and_month(text),
         Column::Description => false,
+        column if column.kind() == Some(Kind::Paragraph) => false,
         _ => days::is_date(text),
     }
 }
@@ -140,7 +149,7 @@ impl Cells<'_> {
         let address_country = self.read(Column::AddressCountry, |given| given.text.parse().map(Parsed::plain));
         let postcode = self.read(Column::Postcode, |given| rules::postcode(address_country.or(country), &given.text));
         let city = self.read(Column::City, |given| Line::read(&given.text));
-        let mandate = self.answer();
+        let mandate = self.answer(Column::Mandate);
         let template = self.template(templates);
         let phone = self.read(Column::Phone, |given| rules::phone(country, given));
         let mobile = self.read(Column::Mobile, |given| rules::phone(country, given));
@@ -148,6 +157,8 @@ impl Cells<'_> {
         let customer_email = self.read(Column::CustomerEmail, |given| Email::read(&given.text));
         let description = self.read(Column::Description, |given| rules::description(&given.text));
         let customer_locale = self.read(Column::CustomerLocale, |given| language::read(country, &given.text));
+        let more = Column::ALL.into_iter().filter_map(|column| Some((column, self.by_kind(column, country)?)));
+        let more = more.collect();
         Some(Row {
             sheet: self.raw.sheet,
             number: self.raw.number,
@@ -175,6 +186,7 @@ impl Cells<'_> {
             description,
             address_country,
             customer_locale,
+            more,
         })
     }
 
@@ -233,14 +245,20 @@ impl Cells<'_> {
         self.read(column, |given| rules::digits_or_text(&given.text))
     }
 
-    fn answer(&mut self) -> Option<bool> {
-        let given = self.given(Column::Mandate)?;
+    /// What stands in a column whose field comes in by its kind.
+    fn by_kind(&mut self, column: Column, country: Option<Country>) -> Option<String> {
+        match column.kind()? {
+            Kind::YesNo => self.answer(column).map(|yes| yes.to_string()),
+            kind => self.read(column, |given| rules::of_kind(kind, country, given)),
+        }
+    }
+
+    fn answer(&mut self, column: Column) -> Option<bool> {
+        let given = self.given(column)?;
         let answer = yes_or_no(&given.text);
         match (answer, given.repaired) {
-            (None, _) => self.report(Column::Mandate, ProblemReason::NotYesOrNo, None),
-            (Some(_), Some(repair)) => {
-                self.report(Column::Mandate, ProblemReason::Repaired { repair }, Some(given.text))
-            }
+            (None, _) => self.report(column, ProblemReason::NotYesOrNo, None),
+            (Some(_), Some(repair)) => self.report(column, ProblemReason::Repaired { repair }, Some(given.text)),
             (Some(_), None) => {}
         }
         answer

@@ -5,6 +5,7 @@ use super::cell::Given;
 use crate::checks::{all_digits, luhn};
 use crate::compact::compact;
 use crate::details;
+use crate::fields::Kind;
 use crate::{CompanyNumber, Country, Line, Parsed, Reason, Rejection, Repair, VatNumber};
 
 /// Free text that is often a number: digits that a spreadsheet took away cannot be seen by their check digits.
@@ -126,6 +127,15 @@ fn lost_zero(country: Country, digits: &str) -> bool {
     };
     let may_be_whole = digits.starts_with(code) && digits.len() > *lengths.start() + code.len();
     lengths.contains(&digits.len()) && !may_be_whole
+}
+
+/// A value of a field that comes in by its kind.
+pub(super) fn of_kind(kind: Kind, country: Option<Country>, given: &Given) -> Result<Parsed<String>, Rejection> {
+    match kind {
+        Kind::Line => digits_or_text(&given.text).map(|parsed| parsed.map(String::from)),
+        Kind::Phone => phone(country, given),
+        kind => kind.read(&given.text, country).map(Parsed::plain),
+    }
 }
 
 /// A website.

@@ -5,7 +5,18 @@ use uuid::Uuid;
 use super::*;
 use crate::{Country, Reason, Repair};
 
-const GOOD: [&str; Column::COUNT] = [
+/// A row of these cells; those behind them are empty.
+const fn row<const N: usize>(cells: [&'static str; N]) -> [&'static str; Column::COUNT] {
+    let mut row = [""; Column::COUNT];
+    let mut at = 0;
+    while at < N {
+        row[at] = cells[at];
+        at += 1;
+    }
+    row
+}
+
+const GOOD: [&str; Column::COUNT] = row([
     "Bakkerij Peeters BV",
     "BE",
     "an@peeters.be",
@@ -28,9 +39,7 @@ const GOOD: [&str; Column::COUNT] = [
     "https://peeters.be",
     "info@peeters.be",
     "Belt liever.",
-    "",
-    "",
-];
+]);
 
 fn raw(number: u32, change: &[(Column, &str)]) -> RawRow {
     let mut raw = RawRow { number, ..RawRow::default() };

@@ -110,8 +110,19 @@ pub fn header(number: u32) -> String {
     inline_row(number, &titles.each_ref().map(String::as_str))
 }
 
-/// One whole row of the template.
-pub const GOOD: [&str; Column::COUNT] = [
+/// A row of these cells; those behind them are empty.
+pub const fn cells<const N: usize>(cells: [&'static str; N]) -> [&'static str; Column::COUNT] {
+    let mut row = [""; Column::COUNT];
+    let mut at = 0;
+    while at < N {
+        row[at] = cells[at];
+        at += 1;
+    }
+    row
+}
+
+/// One whole row of the template, but for the fields that come in by their kind.
+pub const GOOD: [&str; Column::COUNT] = cells([
     "Bakkerij Peeters BV",
     "BE",
     "an@peeters.be",
@@ -136,7 +147,7 @@ pub const GOOD: [&str; Column::COUNT] = [
     "Belt liever.",
     "NL",
     "fr-BE",
-];
+]);
 
 /// All rows of a file.
 pub fn read(path: &Path) -> Result<Vec<RawRow>, FileProblem> {

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use domain::{
     customers::Status,
     email,
-    imports::Column,
+    fields::Record,
+    imports::{Column, Target},
     permissions::{Area, Level},
     sorting::sort_by_name,
 };
@@ -19,6 +20,7 @@ use super::{parts, read::Exported};
 use crate::{
     context::Db,
     customers::{
+        details,
         fields::{label_in, status_name},
         financial,
     },
@@ -41,11 +43,9 @@ impl Columns {
     /// Reads the names of the firm's colleagues, business units, templates and categories. Columns of what the viewer may not see
     /// are left out.
     pub async fn of(db: &Db, viewer: &Viewer, locale: Locale) -> Result<Self, AppError> {
-        let (contacts, iban) = (viewer.may(Area::Contacts, Level::Read), financial::may_see(viewer));
-        let shown = |column: &Column| match column {
-            Column::Iban => iban,
-            column => contacts || !is_of_contact(*column),
-        };
+        let (contacts, financial) = (viewer.may(Area::Contacts, Level::Read), financial::may_see(viewer));
+        let shown =
+            |column: &Column| (contacts || !is_of_contact(*column)) && (financial || !financial::guards(column.key()));
         let bulk = Column::ALL.into_iter().filter(shown).collect();
         let firm_id = viewer.firm_id;
         let users = user::Entity::find().select_only().columns([user::Column::Id, user::Column::Name]);
@@ -150,8 +150,28 @@ impl Columns {
             Column::Description => Some(&customer.description),
             Column::AddressCountry => address.map(|address| &address.country),
             Column::CustomerLocale => Some(&customer.locale),
+            by_kind => return self.by_kind(by_kind, exported),
         };
         text.cloned().unwrap_or_default()
+    }
+
+    /// The cell of a field that comes in by its kind: as it does.
+    fn by_kind(&self, column: Column, exported: &Exported) -> String {
+        match column.target() {
+            Some(Target::Customer(field)) => self.of_field(field, &details::of_customer(&exported.customer)),
+            Some(Target::Address(field)) => {
+                let address = exported.head_office().map(details::of_address).unwrap_or_default();
+                self.of_field(field, &address)
+            }
+            None => String::new(),
+        }
+    }
+
+    fn of_field<R: Record>(&self, field: R::Field, record: &R) -> String {
+        match record.yes_no(field) {
+            Some(yes) => parts::yes_or_no(self.locale, yes),
+            None => record.text(field).cloned().unwrap_or_default(),
+        }
     }
 
     fn name(&self, id: Option<Uuid>) -> String {
