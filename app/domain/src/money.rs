@@ -1,5 +1,7 @@
 //! Amounts of money: whole cents with their currency.
 
+mod typed;
+
 use serde::{Deserialize, Serialize};
 
 use crate::language::SymbolPlace;
@@ -74,20 +76,30 @@ impl Money {
     pub fn format(self, locale: &Locale) -> String {
         let symbol = self.currency.symbol();
         let sign = if self.cents < 0 { "-" } else { "" };
-        let belgian = locale.country() == Some(crate::Country::BE);
-        let language = locale.language();
-        // French-speaking Belgians write the points that others of French do not.
-        let thousands = if belgian && language == Language::Fr { '.' } else { language.thousands() };
-        let amount = digits(self.cents.unsigned_abs(), thousands, language.decimal());
-        match language.symbol_place() {
+        let amount = self.unsigned(locale);
+        match locale.language().symbol_place() {
             SymbolPlace::Before => format!("{symbol} {sign}{amount}"),
             SymbolPlace::After => format!("{sign}{amount} {symbol}"),
             SymbolPlace::Glued if symbol.len() == 3 && symbol.is_ascii() => format!("{sign}{symbol} {amount}"),
             SymbolPlace::Glued => format!("{sign}{symbol}{amount}"),
         }
     }
+
+    /// The same without its currency.
+    #[must_use]
+    pub fn amount(self, locale: &Locale) -> String {
+        format!("{}{}", if self.cents < 0 { "-" } else { "" }, self.unsigned(locale))
+    }
+
+    fn unsigned(self, locale: &Locale) -> String {
+        let (language, belgian) = (locale.language(), locale.country() == Some(crate::Country::BE));
+        // French-speaking Belgians write the points that others of French do not.
+        let thousands = if belgian && language == Language::Fr { '.' } else { language.thousands() };
+        digits(self.cents.unsigned_abs(), thousands, language.decimal())
+    }
 }
 
+/// The digits with what stands between them.
 fn digits(cents: u64, thousands: char, decimal: char) -> String {
     let whole = (cents / 100).to_string();
     let mut text = String::with_capacity(whole.len() * 2);

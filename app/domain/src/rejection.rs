@@ -111,6 +111,9 @@ pub enum Reason {
     /// No address of the web.
     #[error("this is not the address of a website")]
     WebsiteForm,
+    /// No amount of money, or one below zero or beyond what an amount may be.
+    #[error("this is not an amount of money")]
+    AmountForm,
     /// Not as the country of an account number makes them.
     #[error("this is not an account number of that country")]
     IbanForm {

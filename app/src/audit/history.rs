@@ -68,6 +68,8 @@ pub enum Shown {
     Nothing,
     Text(String),
     YesNo(bool),
+    /// An amount in cents.
+    Money(i64),
     Status(Status),
     /// State of an invitation: open, accepted, declined or withdrawn.
     Answer(String),

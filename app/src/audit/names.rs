@@ -130,6 +130,9 @@ impl Names {
         let text = match value {
             Value::Null => return Shown::Nothing,
             Value::Bool(yes) => return Shown::YesNo(*yes),
+            Value::Number(cents) if fields::is_money(field) => {
+                return cents.as_i64().map_or(Shown::Nothing, Shown::Money);
+            }
             Value::String(text) if text.is_empty() => return Shown::Nothing,
             Value::String(text) => text.clone(),
             other => other.to_string(),

@@ -1,5 +1,6 @@
 //! The change log in words.
 
+use domain::Money;
 use leptos::prelude::*;
 use leptos_i18n::I18nContext;
 
@@ -199,6 +200,7 @@ fn value(i18n: I18nContext<Locale>, shown: &Shown) -> String {
         Shown::Text(text) => text.clone(),
         Shown::YesNo(true) => t_string!(i18n, ui.yes).to_owned(),
         Shown::YesNo(false) => t_string!(i18n, ui.no).to_owned(),
+        Shown::Money(cents) => fields::money(i18n.get_locale(), &Money::euro(*cents).plain()),
         Shown::Status(status) => fields::status_name(i18n.get_locale(), *status).to_owned(),
         Shown::Answer(state) => answer(i18n, state).to_owned(),
         Shown::Country(code) => fields::country_name(i18n.get_locale(), code),

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
-    address_fields, contact_fields, customer_fields,
+    Money, address_fields, contact_fields, customer_fields,
     details::{AddressDetails, ContactDetails, CustomerDetails},
     email,
     fields::CustomerField,
@@ -34,6 +34,16 @@ impl Column<String> for i64 {
     }
     fn put(&mut self, typed: String) {
         *self = typed.parse().unwrap_or(*self);
+    }
+}
+
+/// An amount in cents. An empty text is none.
+impl Column<String> for Option<i64> {
+    fn shown(&self) -> String {
+        self.map(|cents| Money::euro(cents).plain()).unwrap_or_default()
+    }
+    fn put(&mut self, typed: String) {
+        *self = Money::read(&typed).ok().map(|money| money.cents);
     }
 }
 

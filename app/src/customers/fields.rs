@@ -1,7 +1,13 @@
 //! What the fields of a customer and its records are called, and how their values read: the same in forms, on the card and in
 //! the history.
 
-use domain::{Country, Iban, customers::Status, details::AddressDetails, fields::Record, numbers, unknown_bank, words};
+use domain::{
+    Country, Iban, Money,
+    customers::Status,
+    details::{AddressDetails, CustomerDetails},
+    fields::{Kind, Record},
+    numbers, unknown_bank, words,
+};
 use leptos::prelude::*;
 use leptos_i18n::{I18nContext, td_string};
 
@@ -96,6 +102,31 @@ pub fn street_line(locale: Locale, address: &AddressDetails) -> String {
     };
     let parts = [street.as_str(), house_number, &unit];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// How amounts are written in a language.
+fn written_in(l: Locale) -> domain::Locale {
+    domain::Locale::new(lang(l), Country::BE)
+}
+
+/// An amount as people read it, with its currency. What is no amount stays as it is.
+pub fn money(l: Locale, text: &str) -> String {
+    Money::read(text).map_or_else(|_| text.to_owned(), |money| money.format(&written_in(l)))
+}
+
+/// An amount as people type it.
+pub fn amount(l: Locale, text: &str) -> String {
+    Money::read(text).map_or_else(|_| text.to_owned(), |money| money.amount(&written_in(l)))
+}
+
+/// An amount in its one form. What is no amount stays as it was typed.
+pub fn plain_amount(text: &str) -> String {
+    Money::read(text).map_or_else(|_| text.to_owned(), Money::plain)
+}
+
+/// Whether a field of a customer is an amount.
+pub fn is_money(field: &str) -> bool {
+    CustomerDetails::field(field).is_some_and(|field| CustomerDetails::def(field).kind == Kind::Money)
 }
 
 /// What an address says between its street and its city, a line each.

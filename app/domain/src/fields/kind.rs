@@ -1,7 +1,7 @@
 //! What a field can hold, and how a text becomes it.
 
 use crate::{
-    CompanyNumber, Country, Email, Iban, Line, Locale, Reason, Rejection, VatNumber, clean,
+    CompanyNumber, Country, Email, Iban, Line, Locale, Money, Reason, Rejection, VatNumber, clean,
     details::{NUMBERS, paragraph, phone, website},
 };
 
@@ -26,6 +26,8 @@ pub enum Kind {
     Locale,
     /// The number that a firm gives a customer.
     Number,
+    /// An amount in euro, not below zero; in the database in cents.
+    Money,
     YesNo,
     /// The id of another record of the firm.
     Reference,
@@ -61,6 +63,7 @@ impl Kind {
             Self::Country => text.parse::<Country>().map(|country| country.to_string()),
             Self::Locale => text.parse::<Locale>().map(|locale| locale.to_string()),
             Self::Number => number(text),
+            Self::Money => Money::read(text).map(Money::plain),
             Self::YesNo | Self::Reference => Ok(text.to_owned()),
         }
     }

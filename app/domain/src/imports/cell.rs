@@ -2,7 +2,7 @@
 
 use super::{Column, MAX_CELL, ProblemReason, RawCell};
 use crate::fields::Kind;
-use crate::{Reason, Repair, clean};
+use crate::{Money, Reason, Repair, clean};
 
 /// What is given in a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +25,9 @@ pub(super) fn given(column: Column, cell: &RawCell) -> Result<Given, ProblemReas
         RawCell::Uncalculated(_) => Err(ProblemReason::Uncalculated),
         RawCell::Date(text) => plain(text, false),
         RawCell::YesNo(_) => plain(cell.text(), false),
+        RawCell::Number { plain: number, .. } if column.kind() == Some(Kind::Money) => {
+            plain(&Money::rounded(number), true)
+        }
         // A link to a cell that is empty gives zero.
         RawCell::Number { plain: digits, .. } if digits == "0" && !may_be_zero(column) => Err(ProblemReason::Missing),
         // Where a number stands for itself, what sets its thousands apart and zeros behind the comma are not part of it.

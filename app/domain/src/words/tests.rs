@@ -51,7 +51,9 @@ fn what_has_not_the_right_form_is_told_with_the_form() {
     }
     for lang in Language::ALL {
         let account = Reason::IbanForm { example: None };
-        for why in [Reason::FORMAT, Reason::EmailForm, Reason::PhoneForm, Reason::WebsiteForm, account] {
+        for why in
+            [Reason::FORMAT, Reason::EmailForm, Reason::PhoneForm, Reason::WebsiteForm, Reason::AmountForm, account]
+        {
             let told = reason(&why, "Veld", "BE1", lang);
             assert!(told.starts_with("Veld BE1 ") && told.ends_with('.'), "{told}");
         }

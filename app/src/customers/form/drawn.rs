@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::{
     checks::{Checks, label},
     draft::Draft,
-    line::{Line, Paragraph},
+    line::{Amount, Line, Paragraph},
 };
 use crate::{
     i18n::*,
@@ -56,6 +56,7 @@ fn input<D: Draft>(
         Kind::Url => {
             view! { <Line checks name value size=Size::Large inputmode="url" autocomplete="off" /> }.into_any()
         }
+        Kind::Money => view! { <Amount checks name value /> }.into_any(),
         Kind::Line | Kind::Iban | Kind::Vat | Kind::CompanyNumber | Kind::Number => {
             view! { <Line checks name value autocomplete="off" /> }.into_any()
         }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::checks::{Checks, label};
 use crate::{
+    customers::fields,
     error::FieldError,
     i18n::*,
     ui::{Size, TextArea, TextField, field_message},
@@ -67,6 +68,34 @@ pub fn Line(
             on_leave=Callback::new(leave)
         />
     }
+}
+
+/// An amount to type in. It is shown as the reader's language writes it, and kept in its one form.
+#[component]
+pub fn Amount(checks: Checks, #[prop(into)] name: String, value: RwSignal<String>) -> impl IntoView {
+    let i18n = use_i18n();
+    let written = move |kept: &str| fields::amount(i18n.get_locale_untracked(), kept);
+    let shown = RwSignal::new(written(&value.get_untracked()));
+    Effect::new(move || {
+        let kept = fields::plain_amount(&shown.read());
+        if *value.read_untracked() != kept {
+            value.set(kept);
+        }
+    });
+    // What came back, or was chosen, is shown too.
+    Effect::new(move || {
+        let kept = value.get();
+        if fields::plain_amount(&shown.read_untracked()) != kept {
+            shown.set(written(&kept));
+        }
+    });
+    let left = move |()| {
+        let as_written = written(&value.read_untracked());
+        if *shown.read_untracked() != as_written {
+            shown.set(as_written);
+        }
+    };
+    view! { <Line checks name value=shown size=Size::Small inputmode="decimal" autocomplete="off" on_leave=Callback::new(left) /> }
 }
 
 /// Several lines to type in.

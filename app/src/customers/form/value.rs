@@ -21,6 +21,7 @@ pub fn shown(i18n: I18nContext<Locale>, named: &[Named], country: &str, field: &
             let named = named.iter().find(|one| one.id.to_string() == *id);
             named.map(|one| one.name.clone()).unwrap_or_default()
         }
+        (field, Value::String(text)) if fields::is_money(field) => fields::money(i18n.get_locale(), text),
         (field, Value::String(text)) => fields::readable_in(country, field, text),
         _ => String::new(),
     }

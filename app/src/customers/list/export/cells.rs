@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use domain::{
     customers::Status,
     email,
-    fields::Record,
+    fields::{Kind, Record},
     imports::{Column, Target},
     permissions::{Area, Level},
     sorting::sort_by_name,
@@ -21,7 +21,7 @@ use crate::{
     context::Db,
     customers::{
         details,
-        fields::{label_in, status_name},
+        fields::{amount, label_in, status_name},
         financial,
     },
     error::AppError,
@@ -170,7 +170,10 @@ impl Columns {
     fn of_field<R: Record>(&self, field: R::Field, record: &R) -> String {
         match record.yes_no(field) {
             Some(yes) => parts::yes_or_no(self.locale, yes),
-            None => record.text(field).cloned().unwrap_or_default(),
+            None => {
+                let text = record.text(field).cloned().unwrap_or_default();
+                if R::def(field).kind == Kind::Money { amount(self.locale, &text) } else { text }
+            }
         }
     }
 
