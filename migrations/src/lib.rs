@@ -42,6 +42,7 @@ impl MigratorTrait for Migrator {
             "m20261126_000210_batches_of_mails",
             "m20261127_000220_numbers",
             "m20261127_000300_schedule",
+            "m20261128_000310_fax",
         ]
     }
 }

@@ -35,6 +35,7 @@ pub struct Model {
     pub email: String,
     pub phone: String,
     pub mobile: String,
+    pub fax: String,
     pub website: String,
     pub description: String,
     /// A signed mandate to register the customer on Peppol.

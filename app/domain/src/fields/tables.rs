@@ -24,6 +24,7 @@ macro_rules! customer_fields {
             Email email: Email [shared by_hand],
             Phone phone: Phone [shared by_hand],
             Mobile mobile: Phone [shared by_hand],
+            Fax fax: Phone [imported shared],
             Website website: Url [shared by_hand],
             /// What the firm notes about the customer.
             Description description: Paragraph [by_hand],

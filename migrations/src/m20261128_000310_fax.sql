@@ -1,0 +1,1 @@
+ALTER TABLE customer ADD COLUMN fax {text} NOT NULL DEFAULT '';
