@@ -8,6 +8,7 @@ export const columns = [
   'Gemeente/stad', 'Mandaat', 'Sjabloon', 'Telefoon', 'Gsm', 'Website', 'E-mailadres van het bedrijf', 'Opmerkingen',
   'Land van het adres', 'Taal van het bedrijf',
   'Fax',
+  'Mailingcode',
 ];
 
 export type Row = Record<string, string>;

@@ -37,6 +37,8 @@ pub struct Model {
     pub mobile: String,
     pub fax: String,
     pub website: String,
+    /// The group by which the firm sends its mailings.
+    pub mailing_code: String,
     pub description: String,
     /// A signed mandate to register the customer on Peppol.
     pub mandate: bool,

@@ -26,6 +26,8 @@ macro_rules! customer_fields {
             Mobile mobile: Phone [shared by_hand],
             Fax fax: Phone [imported shared],
             Website website: Url [shared by_hand],
+            /// The group by which the firm sends its mailings.
+            MailingCode mailing_code: Line [imported],
             /// What the firm notes about the customer.
             Description description: Paragraph [by_hand],
             /// A signed mandate to register the customer on Peppol.

@@ -1,0 +1,1 @@
+ALTER TABLE customer ADD COLUMN mailing_code {text} NOT NULL DEFAULT '';
