@@ -9,6 +9,7 @@ export const columns = [
   'Land van het adres', 'Taal van het bedrijf',
   'Fax',
   'Mailingcode',
+  'Regio',
 ];
 
 export type Row = Record<string, string>;

@@ -44,6 +44,7 @@ impl MigratorTrait for Migrator {
             "m20261127_000300_schedule",
             "m20261128_000310_fax",
             "m20261128_000320_mailing_code",
+            "m20261128_000330_region",
         ]
     }
 }

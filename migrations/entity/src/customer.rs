@@ -39,6 +39,8 @@ pub struct Model {
     pub website: String,
     /// The group by which the firm sends its mailings.
     pub mailing_code: String,
+    /// The part of the country in which the firm counts it.
+    pub region: String,
     pub description: String,
     /// A signed mandate to register the customer on Peppol.
     pub mandate: bool,

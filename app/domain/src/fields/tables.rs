@@ -28,6 +28,8 @@ macro_rules! customer_fields {
             Website website: Url [shared by_hand],
             /// The group by which the firm sends its mailings.
             MailingCode mailing_code: Line [imported],
+            /// The part of the country in which the firm counts it.
+            Region region: Line [imported],
             /// What the firm notes about the customer.
             Description description: Paragraph [by_hand],
             /// A signed mandate to register the customer on Peppol.
