@@ -10,6 +10,7 @@ export const columns = [
   'Fax',
   'Mailingcode',
   'Regio',
+  'Verkoper',
 ];
 
 export type Row = Record<string, string>;

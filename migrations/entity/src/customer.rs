@@ -41,6 +41,8 @@ pub struct Model {
     pub mailing_code: String,
     /// The part of the country in which the firm counts it.
     pub region: String,
+    /// Who sold to it; it need not be a colleague.
+    pub seller: String,
     pub description: String,
     /// A signed mandate to register the customer on Peppol.
     pub mandate: bool,

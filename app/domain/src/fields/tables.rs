@@ -30,6 +30,8 @@ macro_rules! customer_fields {
             MailingCode mailing_code: Line [imported],
             /// The part of the country in which the firm counts it.
             Region region: Line [imported],
+            /// Who sold to it; it need not be a colleague.
+            Seller seller: Line [imported],
             /// What the firm notes about the customer.
             Description description: Paragraph [by_hand],
             /// A signed mandate to register the customer on Peppol.

@@ -1,0 +1,1 @@
+ALTER TABLE customer ADD COLUMN seller {text} NOT NULL DEFAULT '';
