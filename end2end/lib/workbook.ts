@@ -11,6 +11,7 @@ export const columns = [
   'Mailingcode',
   'Regio',
   'Verkoper',
+  'Nummer archiefkast',
 ];
 
 export type Row = Record<string, string>;

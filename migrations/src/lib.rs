@@ -46,6 +46,7 @@ impl MigratorTrait for Migrator {
             "m20261128_000320_mailing_code",
             "m20261128_000330_region",
             "m20261128_000340_seller",
+            "m20261128_000350_archive_number",
         ]
     }
 }

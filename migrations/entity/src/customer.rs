@@ -43,6 +43,8 @@ pub struct Model {
     pub region: String,
     /// Who sold to it; it need not be a colleague.
     pub seller: String,
+    /// Of the cupboard in which its papers are.
+    pub archive_number: String,
     pub description: String,
     /// A signed mandate to register the customer on Peppol.
     pub mandate: bool,

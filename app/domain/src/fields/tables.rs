@@ -32,6 +32,8 @@ macro_rules! customer_fields {
             Region region: Line [imported],
             /// Who sold to it; it need not be a colleague.
             Seller seller: Line [imported],
+            /// Of the cupboard in which its papers are.
+            ArchiveNumber archive_number: Line [imported],
             /// What the firm notes about the customer.
             Description description: Paragraph [by_hand],
             /// A signed mandate to register the customer on Peppol.

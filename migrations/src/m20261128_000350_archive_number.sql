@@ -1,0 +1,1 @@
+ALTER TABLE customer ADD COLUMN archive_number {text} NOT NULL DEFAULT '';
