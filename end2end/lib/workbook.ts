@@ -12,6 +12,7 @@ export const columns = [
   'Regio',
   'Verkoper',
   'Nummer archiefkast',
+  'Kredietlimiet',
 ];
 
 export type Row = Record<string, string>;

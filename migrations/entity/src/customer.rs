@@ -45,6 +45,8 @@ pub struct Model {
     pub seller: String,
     /// Of the cupboard in which its papers are.
     pub archive_number: String,
+    /// In cents; none where there is no limit.
+    pub credit_limit: Option<i64>,
     pub description: String,
     /// A signed mandate to register the customer on Peppol.
     pub mandate: bool,

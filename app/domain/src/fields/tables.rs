@@ -34,6 +34,8 @@ macro_rules! customer_fields {
             Seller seller: Line [imported],
             /// Of the cupboard in which its papers are.
             ArchiveNumber archive_number: Line [imported],
+            /// For how much it may owe at once.
+            CreditLimit credit_limit: Money [imported financial],
             /// What the firm notes about the customer.
             Description description: Paragraph [by_hand],
             /// A signed mandate to register the customer on Peppol.
