@@ -13,6 +13,7 @@ export const columns = [
   'Verkoper',
   'Nummer archiefkast',
   'Kredietlimiet',
+  'Openingsuren',
 ];
 
 export type Row = Record<string, string>;

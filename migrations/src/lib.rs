@@ -48,6 +48,7 @@ impl MigratorTrait for Migrator {
             "m20261128_000340_seller",
             "m20261128_000350_archive_number",
             "m20261128_000360_credit_limit",
+            "m20261128_000370_opening_hours",
         ]
     }
 }

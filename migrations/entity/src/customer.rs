@@ -47,6 +47,7 @@ pub struct Model {
     pub archive_number: String,
     /// In cents; none where there is no limit.
     pub credit_limit: Option<i64>,
+    pub opening_hours: String,
     pub description: String,
     /// A signed mandate to register the customer on Peppol.
     pub mandate: bool,

@@ -36,6 +36,7 @@ macro_rules! customer_fields {
             ArchiveNumber archive_number: Line [imported],
             /// For how much it may owe at once.
             CreditLimit credit_limit: Money [imported financial],
+            OpeningHours opening_hours: Paragraph [imported],
             /// What the firm notes about the customer.
             Description description: Paragraph [by_hand],
             /// A signed mandate to register the customer on Peppol.

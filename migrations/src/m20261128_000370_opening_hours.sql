@@ -1,0 +1,1 @@
+ALTER TABLE customer ADD COLUMN opening_hours {text} NOT NULL DEFAULT '';
