@@ -49,6 +49,7 @@ impl MigratorTrait for Migrator {
             "m20261128_000350_archive_number",
             "m20261128_000360_credit_limit",
             "m20261128_000370_opening_hours",
+            "m20261128_000380_vat_applied_for",
         ]
     }
 }

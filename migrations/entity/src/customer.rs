@@ -23,6 +23,8 @@ pub struct Model {
     /// `domain::customers::Tab` of the list as its ordinal; follows from the status.
     pub tab: i16,
     pub vat: String,
+    /// The VAT number was asked for and is not there yet.
+    pub vat_applied_for: bool,
     /// Enterprise number, KvK number or whatever the country calls it, normalised.
     pub company_number: String,
     pub external_reference: String,

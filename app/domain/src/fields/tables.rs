@@ -15,6 +15,8 @@ macro_rules! customer_fields {
             /// The firm's number for the customer; empty lets the firm give the next one.
             Number number: Number [company by_hand],
             Vat vat: Vat [approved company by_hand],
+            /// The VAT number was asked for and is not there yet.
+            VatAppliedFor vat_applied_for: YesNo [imported company],
             CompanyNumber company_number: CompanyNumber [approved company by_hand],
             ExternalReference external_reference: Line [company by_hand],
             /// Decides which numbers are right.
