@@ -15,6 +15,7 @@ export const columns = [
   'Nummer archiefkast',
   'Kredietlimiet',
   'Openingsuren',
+  'Adresaanvulling',
 ];
 
 export type Row = Record<string, string>;

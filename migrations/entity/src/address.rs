@@ -18,6 +18,8 @@ pub struct Model {
     pub street: String,
     pub house_number: String,
     pub box_number: String,
+    /// What stands between street and city: a building, a gate, a department.
+    pub addition: String,
     pub postcode: String,
     pub city: String,
     pub country: String,

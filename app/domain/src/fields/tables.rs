@@ -59,6 +59,8 @@ macro_rules! address_fields {
             Street street: Line [shared by_hand],
             HouseNumber house_number: Line [shared by_hand],
             BoxNumber box_number: Line [shared by_hand],
+            /// What stands between street and city: a building, a gate, a department.
+            Addition addition: Line [imported shared],
             Postcode postcode: Line [shared by_hand],
             City city: Line [shared by_hand],
             Country country: Country [required shared by_hand],

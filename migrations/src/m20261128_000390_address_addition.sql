@@ -1,0 +1,1 @@
+ALTER TABLE address ADD COLUMN addition {text} NOT NULL DEFAULT '';
