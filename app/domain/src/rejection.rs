@@ -139,6 +139,9 @@ pub enum Reason {
     /// More than one country; the first is proposed.
     #[error("this is more than one country")]
     SeveralCountries,
+    /// A customer in another country of the EU than its firm has no VAT number, and has not applied for one.
+    #[error("a customer in another country of the EU needs a VAT number, or has applied for one")]
+    VatWanted,
     /// VAT number and company number are each right, and not of the same enterprise.
     #[error("the VAT number is that of another enterprise than the company number")]
     NumbersDiffer,

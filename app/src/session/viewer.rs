@@ -1,6 +1,9 @@
 //! The person at the screen, as both server and browser know it.
 
-use domain::permissions::{Area, Level, Rights};
+use domain::{
+    Country,
+    permissions::{Area, Level, Rights},
+};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -35,6 +38,14 @@ impl Visitor {
         }
     }
 
+    /// Where the firm of a colleague is.
+    pub fn firm_country(&self) -> Option<Country> {
+        match self {
+            Self::Colleague(viewer) => viewer.country(),
+            _ => None,
+        }
+    }
+
     /// Whether it is a colleague of a firm.
     pub fn is_colleague(&self) -> bool {
         matches!(self, Self::Colleague(_) | Self::SettingUp(_))
@@ -42,6 +53,11 @@ impl Visitor {
 }
 
 impl Viewer {
+    /// Where the firm is.
+    pub fn country(&self) -> Option<Country> {
+        self.firm_country.parse().ok()
+    }
+
     /// Whether this person's permission profile allows it.
     pub fn may(&self, area: Area, level: Level) -> bool {
         self.rights.may(area, level)

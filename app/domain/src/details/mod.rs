@@ -8,7 +8,7 @@ mod text;
 use std::{collections::BTreeMap, ops::RangeInclusive};
 
 use crate::fields::{AddressField, ContactField, Record};
-use crate::{Reason, Rejection, clean};
+use crate::{Country, Reason, Rejection, clean};
 
 pub use crate::fields::{AddressDetails, ContactDetails, CustomerDetails};
 pub use check::Check;
@@ -33,6 +33,28 @@ impl CustomerDetails {
         let details = self.read(&mut check, country);
         check.agree(country, &details.vat, &details.company_number);
         check.done(details)
+    }
+
+    /// The same by the rules of a firm in `own`: a customer in another country of the EU has a VAT number, or has applied for one
+    /// (row T4). One that lacked it `before` in that country is not held up by it.
+    ///
+    /// # Errors
+    /// What is wrong with each field.
+    pub fn checked_for(&self, own: Option<Country>, before: Option<&Self>) -> Result<Self, Rejections> {
+        let lacked = before.is_some_and(|before| before.country == self.country && before.lacks_vat(own));
+        let checked = self.checked();
+        if lacked || !self.lacks_vat(own) {
+            return checked;
+        }
+        let mut wrong = checked.err().unwrap_or_default();
+        wrong.insert("vat".to_owned(), Reason::VatWanted.into());
+        Err(wrong)
+    }
+
+    /// Whether a firm in `own` needs a VAT number that is neither there nor applied for.
+    pub fn lacks_vat(&self, own: Option<Country>) -> bool {
+        let (Ok(country), Some(own)) = (self.country.parse::<Country>(), own) else { return false };
+        country.is_foreign_in_eu(own) && clean::is_blank(&self.vat) && !self.vat_applied_for
     }
 }
 
@@ -180,6 +202,54 @@ mod tests {
         }
         let abroad = CustomerDetails { vat: "NL000099998B57".into(), ..details };
         assert!(abroad.checked().is_ok(), "firms do register abroad");
+    }
+
+    #[test]
+    fn a_customer_elsewhere_in_the_union_has_a_vat_number_or_has_applied_for_one() {
+        let of = |country: &str, vat: &str, vat_applied_for| CustomerDetails {
+            country: country.into(),
+            vat: vat.into(),
+            vat_applied_for,
+            ..peeters()
+        };
+        let belgian = Some(Country::BE);
+        for (details, own, right) in [
+            (of("NL", "", false), belgian, false),
+            (of("nl", " \u{200b}", false), belgian, false),
+            (of("NL", "", true), belgian, true),
+            (of("NL", "NL004495445B01", false), belgian, true),
+            (of("BE", "", false), belgian, true),
+            (of("BE", "", false), Some(Country::NL), false),
+            (of("NL", "", false), Some(Country::NL), true),
+            (of("GB", "", false), belgian, true),
+            (of("NO", "", false), belgian, true),
+            (of("NL", "", false), None, true),
+        ] {
+            let wrong = details.checked_for(own, None).err();
+            assert_eq!(wrong.is_none(), right, "{details:?} for {own:?}");
+            if let Some(wrong) = wrong {
+                assert_eq!(wrong.into_iter().collect::<Vec<_>>(), [("vat".to_owned(), Reason::VatWanted.into())]);
+            }
+        }
+        let wrong =
+            CustomerDetails { name: String::new(), ..of("NL", "", false) }.checked_for(belgian, None).unwrap_err();
+        assert_eq!(wrong.keys().collect::<Vec<_>>(), ["name", "vat"], "with whatever else is wrong");
+    }
+
+    #[test]
+    fn a_customer_that_lacked_its_vat_number_before_is_not_held_up() {
+        let (belgian, dutch) = (Some(Country::BE), CustomerDetails { country: "NL".into(), ..peeters() });
+        let checked = |details: &CustomerDetails, before| details.checked_for(belgian, Some(before)).is_ok();
+        let phoned = CustomerDetails { phone: "+31 20 123 45 67".into(), ..dutch.clone() };
+        assert!(checked(&phoned, &dutch));
+        let with_vat = CustomerDetails { vat: "NL004495445B01".into(), ..dutch.clone() };
+        assert!(checked(&with_vat, &dutch) && !checked(&dutch, &with_vat), "it is given, and not taken away");
+        let applied = CustomerDetails { vat_applied_for: true, ..dutch.clone() };
+        assert!(checked(&applied, &dutch) && !checked(&dutch, &applied));
+        let german = CustomerDetails { country: "DE".into(), ..dutch.clone() };
+        assert!(!checked(&german, &dutch), "another country asks anew");
+        let here = CustomerDetails { country: "BE".into(), ..dutch.clone() };
+        assert!(checked(&here, &dutch) && !checked(&dutch, &here));
     }
 
     #[test]

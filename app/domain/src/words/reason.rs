@@ -46,8 +46,14 @@ pub fn reason(reason: &Reason, field: &str, value: &str, lang: Language) -> Stri
         Reason::SeveralNumbers => fill(say::SEVERAL_NUMBERS, &[]),
         Reason::SeveralLanguages => fill(say::SEVERAL_LANGUAGES, &[]),
         Reason::SeveralCountries => fill(say::SEVERAL_COUNTRIES, &[]),
+        Reason::VatWanted => fill(say::VAT_WANTED, &[("applied", label("vat_applied_for", lang))]),
         Reason::NumbersDiffer => fill(say::NUMBERS_DIFFER, &[]),
     }
+}
+
+/// What a field is called.
+fn label(key: &str, lang: Language) -> &'static str {
+    crate::fields::label(key).map(|label| label.of(lang)).unwrap_or_default()
 }
 
 /// The way out of a wrong form: what is right, where that is known.

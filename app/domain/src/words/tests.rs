@@ -181,3 +181,20 @@ fn every_refusal_of_a_file_is_told_in_every_language() {
         assert!(told.contains("50"), "{told}");
     }
 }
+
+#[test]
+fn a_vat_number_that_is_wanted_is_told_with_the_way_out() {
+    for (lang, told) in [
+        (
+            Language::Nl,
+            "Btw-nummer ontbreekt: verplicht voor een klant in een ander EU-land. Vul dit in, of vink Btw-nummer in aanvraag aan.",
+        ),
+        (
+            Language::En,
+            "VAT number is missing: required for a customer in another EU country. Fill it in, or tick VAT number applied for.",
+        ),
+    ] {
+        let field = crate::fields::label("vat").map(|label| label.of(lang)).unwrap_or_default();
+        assert_eq!(reason(&crate::Reason::VatWanted, field, "", lang), told);
+    }
+}

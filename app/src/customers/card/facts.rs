@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    Country, VatNumber,
+    VatNumber,
     details::CustomerDetails,
     fields::{CustomerField, Def, Kind, Record, Section},
     permissions::{Area, Level},
@@ -42,9 +42,10 @@ pub fn Facts(card: Card) -> impl IntoView {
     let paragraphs = CustomerDetails::drawn().filter(|(_, def)| def.kind == Kind::Paragraph && may_see(def));
     let paragraphs = paragraphs.map(|(field, def)| (def.key, all.text(field).cloned().unwrap_or_default()));
     let paragraphs = paragraphs.chain([("description", details.description)]).filter(|(_, text)| !text.is_empty());
+    let of_vat = all.clone();
     view! {
         <dl class="facts wide">
-            <Fact field="vat" changed><Vat vat=details.vat country=details.country /></Fact>
+            <Fact field="vat" changed><Vat details=of_vat.clone() /></Fact>
             <Fact field="company_number" changed><Number field="company_number" value=details.company_number country=of_country /></Fact>
             {drawn(|def| def.section == Section::Company && def.kind != Kind::Paragraph)}
             <Fact field="country" changed>{move || fields::country_name(i18n.get_locale(), &country)}</Fact>
@@ -138,16 +139,10 @@ fn Number(field: &'static str, value: String, #[prop(optional)] country: String)
 
 /// The number, and how it stands with its check digits (row T4): nobody has asked the register yet.
 #[component]
-fn Vat(vat: String, country: String) -> impl IntoView {
+fn Vat(details: CustomerDetails) -> impl IntoView {
     let i18n = use_i18n();
-    let own = use_visitor().with_untracked(|visitor| match visitor {
-        Visitor::Colleague(viewer) => viewer.firm_country.parse::<Country>().ok(),
-        _ => None,
-    });
-    let wanted = match (country.parse::<Country>(), own) {
-        (Ok(country), Some(own)) => country.is_foreign_in_eu(own),
-        _ => false,
-    };
+    let wanted = details.lacks_vat(use_visitor().with_untracked(Visitor::firm_country));
+    let vat = details.vat;
     let right = vat.parse::<VatNumber>().is_ok();
     let state = match (vat.is_empty(), right) {
         (true, _) => wanted.then_some(Tone::Warning),

@@ -24,6 +24,7 @@ use crate::{
     error::AppError,
     i18n::*,
     patch::Patch,
+    session::{Visitor, use_visitor},
     ui::{
         self, Button, CameBack, Cancel, ErrorState, ErrorSummary, Kind, NoPermission, NotFound, PageHead, PostForm,
         Restored, Shape, Skeleton, came_back, came_back_fields, use_kept,
@@ -111,8 +112,9 @@ fn EditForm(id: Uuid, filled: Filled) -> impl IntoView {
     let (end_company_access, end_access) = (RwSignal::new(false), RwSignal::new(false));
     let named = choosable.named();
     let draft = Draft::of(&stored);
+    let (own, before) = (use_visitor().with_untracked(Visitor::firm_country), stored.customer.clone());
     // The server says where a part that is there was emptied.
-    let checks = Checks::new(move || draft.read().wrong(&Versions::default()));
+    let checks = Checks::new(move || draft.read().wrong(&Versions::default(), own, Some(&before)));
     let editing = Editing::new(versions, stored.clone(), checks);
     let saved = RwSignal::new(false);
     // The state that it began with is kept too: a colleague may save another before somebody comes back to this one.

@@ -24,6 +24,7 @@ use super::{
 use crate::{
     error::AppError,
     i18n::*,
+    session::{Visitor, use_visitor},
     templates::{self, Gives, TemplateChoice},
     ui::{
         self, Button, CameBack, ErrorSummary, Kind, PageHead, PostForm, Step, Steps, came_back, came_back_fields,
@@ -59,7 +60,8 @@ pub fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>
         contact: contact.read(),
         categories: categories.read(),
     };
-    let checks = Checks::new(move || typed().wrong());
+    let own = use_visitor().with_untracked(Visitor::firm_country);
+    let checks = Checks::new(move || typed().wrong(own));
     let failure = RwSignal::new(None::<AppError>);
     let duplicates = DuplicateSearch::new(DoublesRequest::default());
     let (pending, saved) = (RwSignal::new(false), RwSignal::new(false));

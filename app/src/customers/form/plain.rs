@@ -52,7 +52,7 @@ async fn change(context: &AppContext, sent: &mut Sent, id: Uuid) -> Result<Uuid,
         contact: contact.as_ref().map(Part::seen).unwrap_or_default(),
     };
     // What is wrong, and that a colleague was quicker, is told first.
-    if sent.version() == version && typed.wrong(&versions).is_empty() {
+    if sent.version() == version && typed.wrong(&versions, sent.viewer.country(), Some(&details)).is_empty() {
         ask(context, sent, &DoublesRequest::of(&typed.customer, &typed.address.postcode, Some(id))).await?;
     }
     let request = UpdateRequest {
@@ -92,7 +92,7 @@ async fn add(context: &AppContext, sent: &Sent) -> Result<Uuid, AppError> {
         contact: sent.onto(&ContactDetails::default(), CONTACT),
         categories: ticked(sent),
     };
-    let wrong = request.wrong();
+    let wrong = request.wrong(sent.viewer.country());
     if !wrong.is_empty() {
         return Err(AppError::Invalid(wrong));
     }

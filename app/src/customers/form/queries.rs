@@ -131,7 +131,7 @@ async fn new_customer(context: &AppContext, viewer: &Viewer, request: CreateRequ
         contact.locale.clone_from(&customer.locale);
     }
     let typed = Whole { customer, address, contact };
-    let wrong = typed.wrong(&Versions::default());
+    let wrong = typed.wrong(&Versions::default(), viewer.country(), None);
     if !wrong.is_empty() {
         return Err(AppError::Invalid(wrong));
     }
@@ -194,7 +194,7 @@ pub async fn update(context: &AppContext, viewer: &Viewer, request: UpdateReques
         return Err(stored.conflict(&log, viewer, &seen, &typed).await?);
     };
     let changed = Whole { customer, address, contact };
-    let mut wrong = changed.wrong(&seen);
+    let mut wrong = changed.wrong(&seen, viewer.country(), Some(&details::of_customer(&stored.customer)));
     wrong.retain(|name, _| (has_address || !name.starts_with(ADDRESS)) && (has_contact || !name.starts_with(CONTACT)));
     if !wrong.is_empty() {
         return Err(AppError::Invalid(wrong));

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use domain::details::{AddressDetails, ContactDetails, CustomerDetails, Rejections};
+use domain::{
+    Country,
+    details::{AddressDetails, ContactDetails, CustomerDetails, Rejections},
+};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -115,11 +118,11 @@ pub struct CreateRequest {
 }
 
 impl CreateRequest {
-    /// What is wrong with the three parts. An address or contact in which nothing was typed is left out, so nothing is wrong with it.
-    pub fn wrong(&self) -> Fields {
+    /// What is wrong with the three parts for a firm in `own`. An address or contact in which nothing was typed is left out, so nothing is wrong with it.
+    pub fn wrong(&self, own: Option<Country>) -> Fields {
         let whole =
             Whole { customer: self.customer.clone(), address: self.address.clone(), contact: self.contact.clone() };
-        whole.wrong(&Versions::default())
+        whole.wrong(&Versions::default(), own, None)
     }
 }
 

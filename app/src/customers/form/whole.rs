@@ -1,6 +1,9 @@
 //! All that the form of a customer holds, as one record: `city` of the address is its field `address_city`.
 
-use domain::details::{AddressDetails, ContactDetails, CustomerDetails};
+use domain::{
+    Country,
+    details::{AddressDetails, ContactDetails, CustomerDetails},
+};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -20,12 +23,12 @@ pub struct Whole {
 }
 
 impl Whole {
-    /// What is wrong with it, by the names of its fields. An address or contact that is not there yet, and in which nothing was typed,
-    /// is left out.
-    pub fn wrong(&self, versions: &Versions) -> Fields {
+    /// What is wrong with it for a firm in `own`, by the names of its fields; `before` is what the customer was. An address or contact
+    /// that is not there yet, and in which nothing was typed, is left out.
+    pub fn wrong(&self, versions: &Versions, own: Option<Country>, before: Option<&CustomerDetails>) -> Fields {
         let is_there = |seen: Seen| seen.0.is_some();
         let mut wrong = Fields::new();
-        wrong.extend(self.customer.checked().err().into_iter().flat_map(|found| refused(found, "")));
+        wrong.extend(self.customer.checked_for(own, before).err().into_iter().flat_map(|found| refused(found, "")));
         if is_there(versions.address) || !self.address.is_empty() {
             wrong.extend(self.address.checked().err().into_iter().flat_map(|found| refused(found, ADDRESS)));
         }
@@ -97,13 +100,13 @@ mod tests {
             customer: CustomerDetails { name: "Peeters".into(), country: "BE".into(), ..Default::default() },
             ..Default::default()
         };
-        assert!(whole.wrong(&Versions::default()).is_empty());
+        assert!(whole.wrong(&Versions::default(), None, None).is_empty());
         let there = Versions {
             address: (Some(uuid::Uuid::nil()), 1),
             contact: (Some(uuid::Uuid::nil()), 1),
             ..Default::default()
         };
-        let wrong = whole.wrong(&there);
+        let wrong = whole.wrong(&there, None, None);
         assert!(
             wrong.keys().any(|name| name.starts_with(ADDRESS)) && wrong.keys().any(|name| name.starts_with(CONTACT)),
             "{wrong:?}"

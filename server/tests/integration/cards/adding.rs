@@ -77,6 +77,7 @@ async fn the_history_groups_a_number_as_its_country_does(app: TestApp) {
     let client = app.signed_in(&app.firm("Sirene").await).await;
     let mut request = peeters(blank(&client).await.form_id);
     request.customer.vat = String::new();
+    request.customer.vat_applied_for = true;
     request.customer.country = "FR".into();
     request.customer.company_number = "73282932000074".into();
     let id = create(&client, &request).await.unwrap();

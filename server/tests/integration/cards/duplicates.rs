@@ -67,7 +67,9 @@ async fn a_customer_with_the_same_number_is_told_and_both_cards_are_marked(app: 
     let by_vat = create(&client, &other(&client, "Nogmaals", "BE", VAT, "").await).await.unwrap();
     let by_number = create(&client, &other(&client, "En weer", "BE", "", "0477472701").await).await.unwrap();
     // A number of another country is another number, whatever its digits.
-    let abroad = create(&client, &other(&client, "Elders", "NL", "", "").await).await.unwrap();
+    let mut elsewhere = other(&client, "Elders", "NL", "", "").await;
+    elsewhere.customer.vat_applied_for = true;
+    let abroad = create(&client, &elsewhere).await.unwrap();
     for (id, others) in [(first, [by_vat, by_number]), (by_vat, [first, by_number]), (by_number, [first, by_vat])] {
         assert_eq!(duplicates_of(&client, id).await, BTreeSet::from(others));
         let page = client.get(&format!("/klanten/{id}")).await.text().await.unwrap();
