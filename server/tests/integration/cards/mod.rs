@@ -4,6 +4,7 @@ mod adding;
 mod categories;
 mod changing;
 mod duplicates;
+mod fields;
 mod financial;
 mod numbers;
 mod parts;

@@ -121,16 +121,18 @@ async fn account_numbers_stay_out_for_who_may_not_write_them(app: TestApp) {
     let firm = app.firm("Rekening").await;
     let staff = app.colleague(firm.firm_id, "Bram", BuiltIn::Staff).await;
     let desk = Desk::of(&app, staff).await;
-    let id = desk.upload(workbook(&[PEETERS])).await;
+    let id = desk.upload(workbook(&[with(PEETERS, Column::CreditLimit, "2.500")])).await;
     let checked = desk.until(id, State::Ready).await;
     assert_eq!((checked.line.rows, checked.line.wrong), (1, 0), "the row comes in");
     let page = desk.problems(id).await;
     let said: Vec<_> = page.lines.iter().map(|line| (line.problem.column, &line.problem.reason)).collect();
-    assert!(said.contains(&(Column::Iban, &ProblemReason::NoRight)), "{said:?}");
+    for column in [Column::Iban, Column::CreditLimit] {
+        assert!(said.contains(&(column, &ProblemReason::NoRight)), "{said:?}");
+    }
     desk.step("start", id).await.unwrap();
     desk.until(id, State::Done).await;
     let made = customer::Entity::find().one(&app.context.db.read).await.unwrap().unwrap();
-    assert_eq!((made.name.as_str(), made.iban.as_str()), (PEETERS[0], ""));
+    assert_eq!((made.name.as_str(), made.iban.as_str(), made.credit_limit), (PEETERS[0], "", None));
     app.checked().await;
 }
 

@@ -163,9 +163,25 @@ async fn told(app: &TestApp, desk: &Desk) -> Vec<(customer::Model, address::Mode
     told
 }
 
+/// A row with what comes in by its kind.
+fn with_more(row: Row) -> Row {
+    let more = [
+        (Column::VatAppliedFor, "Ja"),
+        (Column::Fax, "09 123 45 68"),
+        (Column::MailingCode, "012"),
+        (Column::Region, "Waasland"),
+        (Column::Seller, "'t Hoekje"),
+        (Column::ArchiveNumber, "A-12"),
+        (Column::CreditLimit, "€ 1.234,5"),
+        (Column::OpeningHours, "ma–vr 9–17 u.\nza 9–12 u."),
+        (Column::Addition, "Gebouw C"),
+    ];
+    more.into_iter().fold(row, |row, (column, cell)| with(row, column, cell))
+}
+
 async fn an_export_comes_back_whole(app: TestApp) {
     let from = Desk::of_firm(&app, "Van").await;
-    let id = from.upload(workbook(&[PEETERS, DUBOIS])).await;
+    let id = from.upload(workbook(&[with_more(PEETERS), DUBOIS])).await;
     from.until(id, State::Ready).await;
     from.step("start", id).await.unwrap();
     from.until(id, State::Done).await;
@@ -176,6 +192,12 @@ async fn an_export_comes_back_whole(app: TestApp) {
         [&peeters.phone, &peeters.mobile, &peeters.website, &peeters.email, &peeters.description],
         ["09 123 45 67", "+32 478 12 34 56", "https://peeters.be", "info@peeters.be", "=Belt liever\nna vijven"]
     );
+    assert_eq!(
+        [&peeters.fax, &peeters.mailing_code, &peeters.region, &peeters.seller, &peeters.archive_number],
+        ["09 123 45 68", "012", "Waasland", "'t Hoekje", "A-12"]
+    );
+    assert_eq!((peeters.credit_limit, peeters.vat_applied_for), (Some(123_450), true));
+    assert_eq!([&peeters.opening_hours, &address.addition], ["ma–vr 9–17 u.\nza 9–12 u.", "Gebouw C"]);
 
     let query = ListQuery { tab: Tab::Draft, ..ListQuery::default() };
     let file = from.client.get(&query.file()).await.bytes().await.unwrap();
