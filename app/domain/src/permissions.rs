@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 pub enum Area {
     Customers,
     Contacts,
-    /// What a customer pays with: its IBAN. Without it the value is left out everywhere, not only on the card.
+    /// What a customer pays with and may owe: its IBAN, its credit limit. Without it they are left out everywhere, not only on the card.
     Financial,
     Templates,
     Imports,
