@@ -39,7 +39,7 @@ test('[B1] a template is made in three steps: name, users, integrations', async 
   await expect(page.getByText('Per klant in te vullen op de kaart: Mailbox.')).toBeVisible();
   await axe(page);
   await picture(page, 'sjabloon-stap-3');
-  await page.getByRole('button', { name: 'Terug', exact: true }).or(page.getByRole('link', { name: 'Terug', exact: true })).click();
+  await page.getByRole('button', { name: 'Terug', exact: true }).click();
   await expect(page.getByLabel(firm.name)).toBeChecked();
   await page.keyboard.press('Control+s');
 
@@ -84,7 +84,7 @@ test('[B1] what was filled in survives a reload, and can be thrown away', async 
   await hydrated(page);
   await expect(page).toHaveURL(/stap=3/);
   await expect(page.getByLabel('Richting')).toHaveValue('both');
-  await page.getByRole('link', { name: 'Naam en omschrijving' }).click();
+  await page.getByRole('button', { name: 'Naam en omschrijving' }).click();
   await expect(page.getByLabel(/^Naam/)).toHaveValue('Vereniging');
   await page.reload();
   await hydrated(page);

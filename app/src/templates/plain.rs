@@ -1,14 +1,14 @@
-//! A template by a plain form: each step is sent, the last one saves.
+//! A template by a plain form: each step is sent, and the button says whether it goes on, goes to another step, or saves.
 
 use domain::templates::TemplateDetails;
 
 use super::{
     store,
-    wizard::{STEPS, record_of, step_of},
+    wizard::{STEPS, TO, record_of, step_of},
 };
 use crate::{context::AppContext, error::AppError, session::plain::Sent};
 
-/// Goes on to the next step with what was typed, or saves it.
+/// Goes on to the next step or to the one that was asked for, with what was typed, or saves it.
 pub async fn take(context: &AppContext, sent: Sent) -> Result<(), AppError> {
     let id = match sent.id_if_any("id") {
         Ok(id) => id,
@@ -16,6 +16,9 @@ pub async fn take(context: &AppContext, sent: Sent) -> Result<(), AppError> {
     };
     let page = id.map_or_else(|| "nieuw".to_owned(), |id| id.to_string());
     let address = |step: usize| format!("/sjablonen/{page}?stap={}", step + 1);
+    if let Ok(to) = sent.text(TO).parse::<usize>() {
+        return sent.go_on(&address(to.clamp(1, STEPS) - 1));
+    }
     let record = record_of(&sent.texts, id, sent.version());
     let step = sent.text("step").parse::<usize>().map_or(STEPS, |step| step.clamp(1, STEPS)) - 1;
     if step + 1 < STEPS {

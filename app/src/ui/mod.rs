@@ -104,7 +104,7 @@ pub use scheme::SchemeSwitch;
 pub use shortcut::use_save_shortcut;
 pub use skeleton::{Shape, Skeleton};
 pub use states::{ErrorState, NoPermission, NotFound, Offline};
-pub use steps::{Step, Steps};
+pub use steps::{Sends, Step, Steps};
 pub use stopped::{SignInAgain, Stopped};
 pub use table::{Order, SortHeader};
 pub use tabs::{Tab, Tabs};

@@ -13,13 +13,25 @@ pub struct Step {
     pub done: bool,
 }
 
-/// The steps of a wizard; the present one is marked, those before it are links.
+/// The form that the steps of a wizard send, so that nothing that was typed is lost where the page is not awake yet.
+#[derive(Clone, Copy)]
+pub struct Sends {
+    /// Its id.
+    pub form: &'static str,
+    /// The name under which it sends the step to go to, from 1.
+    pub name: &'static str,
+    /// Hears of that step, from 0, before the form is sent.
+    pub to: Callback<usize>,
+}
+
+/// The steps of a wizard; the present one is marked, those before it are links, or send the form.
 #[component]
 pub fn Steps(
     #[prop(into)] steps: Signal<Vec<Step>>,
     /// The step that is shown, from 0.
     #[prop(into)]
     current: Signal<usize>,
+    #[prop(optional)] sends: Option<Sends>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let step = move |(index, Step { label, href, done }): (usize, Step)| {
@@ -31,9 +43,12 @@ pub fn Steps(
         };
         view! {
             <li class="step" class:done=done aria-current=here.then_some("step")>
-                {match href.filter(|_| !here) {
-                    Some(href) => view! { <a href=href>{inner}</a> }.into_any(),
-                    None => view! { <span>{inner}</span> }.into_any(),
+                {match (href.filter(|_| !here), sends) {
+                    (Some(_), Some(Sends { form, name, to })) => view! {
+                        <button type="submit" form=form name=name value=index + 1 on:click=move |_| to.run(index)>{inner}</button>
+                    }.into_any(),
+                    (Some(href), None) => view! { <a href=href>{inner}</a> }.into_any(),
+                    (None, _) => view! { <span>{inner}</span> }.into_any(),
                 }}
             </li>
         }

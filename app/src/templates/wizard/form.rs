@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::{
     super::{TemplateRecord, api},
-    NEW, STEPS,
+    NEW, STEP, STEPS, TO,
     conflict::Conflict,
     draft::Draft,
     steps::{Basics, Links, People, StepTitle, problems, step_of},
@@ -20,10 +20,13 @@ use crate::{
     error::{AppError, Fields},
     i18n::*,
     ui::{
-        Button, ErrorSummary, Icon, Kind, LinkButton, PageHead, PostForm, Restored, Step, Steps, came_back,
+        Button, ErrorSummary, Icon, Kind, PageHead, PostForm, Restored, Sends, Step, Steps, came_back,
         came_back_fields, use_kept, use_query, use_save_shortcut, use_toaster,
     },
 };
+
+/// The id of the form.
+const FORM: &str = "template";
 
 /// The wizard, once what is saved is known.
 #[component]
@@ -98,13 +101,24 @@ pub fn WizardForm(saved: TemplateRecord, choosable: Choosable) -> impl IntoView 
     use_save_shortcut(move || save.run(()));
     // The name is judged before the next step is shown; the rest is optional.
     let forward =
-        move |_| match (TemplateDetails { name: draft.name.get_untracked(), ..TemplateDetails::default() }).checked() {
+        move || match (TemplateDetails { name: draft.name.get_untracked(), ..TemplateDetails::default() }).checked() {
             Err(wrong) if current.get_untracked() == 0 => show(AppError::from(wrong).fields()),
             _ => {
                 errors.set(Fields::new());
                 go.run(current.get_untracked() + 1);
             }
         };
+
+    // Every button sends the form, so that none loses what was typed before the page is awake. A page that is awake goes where the
+    // one that was pressed says; after the last step it saves.
+    let pressed = StoredValue::new(None::<usize>);
+    let to = Callback::new(move |step: usize| pressed.set_value(Some(step)));
+    let sends = Sends { form: FORM, name: TO, to };
+    let send = move || match (pressed.try_update_value(Option::take).flatten(), current.get_untracked() + 1) {
+        (Some(STEPS), _) | (None, STEPS) => save.run(()),
+        (Some(step), _) => go.run(step),
+        (None, _) => forward(),
+    };
 
     let id = saved.id.map(|id| ("id", id.to_string()));
     let along = [("version", saved.version.to_string())].into_iter().chain(id).collect::<Vec<_>>();
@@ -133,7 +147,9 @@ pub fn WizardForm(saved: TemplateRecord, choosable: Choosable) -> impl IntoView 
         <PageHead title=Signal::derive(title) lead=move || view! { <BackToList /> } />
         <div class="page-body narrow">
             <div class="above">
-                <Steps steps=Signal::derive(steps) current />
+                // What Enter presses: the first button of the form.
+                <button type="submit" form=FORM name=STEP value=move || current.get() + 1 class="unseen" tabindex="-1" aria-hidden="true"></button>
+                <Steps steps=Signal::derive(steps) current sends />
                 <Restored kept on_discard=Callback::new(move |()| discard.with_value(|saved| draft.fill(saved))) />
             </div>
             {move || {
@@ -143,10 +159,9 @@ pub fn WizardForm(saved: TemplateRecord, choosable: Choosable) -> impl IntoView 
                 problems=Signal::derive(move || problems(i18n, draft, &errors.read(), current.get()))
                 tried=Signal::derive(move || errors.track())
             />
-            <PostForm action="/api/templates/save_form" along send=move || if current.get_untracked() == 2 { save.run(()) } else { forward(()) }>
+            <PostForm form_id=FORM action="/api/templates/save_form" along send>
                 {came_back().map(|came_back| draft.fill(&record_of(&came_back.texts, draft.id, draft.version.get_untracked())))}
                 {came_back_fields().map(|wrong| errors.set(wrong))}
-                <input type="hidden" name="step" value=move || current.get() + 1 />
                 <OtherSteps draft shown=current />
                 {move || view! { <StepTitle step=current.get() moved=moved() /> }}
                 {move || match current.get() {
@@ -155,14 +170,17 @@ pub fn WizardForm(saved: TemplateRecord, choosable: Choosable) -> impl IntoView 
                     _ => view! { <Links draft errors /> }.into_any(),
                 }}
                 <div class="form-foot">
-                    {move || (current.get() > 0).then(|| view! { <LinkButton href=href(current.get() - 1)>{t!(i18n, ui.back)}</LinkButton> })}
-                    {move || match (current.get(), exists) {
-                        (2, _) => view! { <Button kind=Kind::Primary submit=true pending>{t!(i18n, templates.save)}</Button> }.into_any(),
-                        (_, true) => view! {
-                            <Button kind=Kind::Primary submit=true>{t!(i18n, templates.forward)}</Button>
-                            <Button pending on_click=move |_| save.run(())>{t!(i18n, templates.save)}</Button>
+                    {move || (current.get() > 0).then(|| view! {
+                        <Button submit=true on_click=move |_| to.run(current.get_untracked() - 1) attr:name=TO attr:value=current.get()>{t!(i18n, ui.back)}</Button>
+                    })}
+                    {move || match current.get() + 1 {
+                        STEPS => view! { <Button kind=Kind::Primary submit=true pending attr:name=STEP attr:value=STEPS>{t!(i18n, templates.save)}</Button> }.into_any(),
+                        step => view! {
+                            <Button kind=Kind::Primary submit=true attr:name=STEP attr:value=step>{t!(i18n, templates.forward)}</Button>
+                            {exists.then(|| view! {
+                                <Button submit=true pending on_click=move |_| to.run(STEPS) attr:name=STEP attr:value=STEPS>{t!(i18n, templates.save)}</Button>
+                            })}
                         }.into_any(),
-                        (_, false) => view! { <Button kind=Kind::Primary submit=true>{t!(i18n, templates.forward)}</Button> }.into_any(),
                     }}
                 </div>
             </PostForm>

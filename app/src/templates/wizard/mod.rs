@@ -23,6 +23,11 @@ use crate::{
 /// How many steps there are.
 pub const STEPS: usize = 3;
 
+/// What the buttons of the form send: the step that is shown, after which the next one comes and at last the template is saved, or
+/// in its place the step to go to. They count from 1.
+pub const STEP: &str = "step";
+pub const TO: &str = "to";
+
 /// The last part of the address of a template that does not exist yet.
 const NEW: &str = "nieuw";
 

@@ -180,16 +180,11 @@ pub fn Links(draft: Draft, errors: RwSignal<Fields>) -> impl IntoView {
                     help=Signal::derive(move || about(i18n, integration).to_owned())
                     value=linked
                 />
-                {move || {
-                    linked
-                        .get()
-                        .then(|| {
-                            view! {
-                                <SettingFields values errors prefix=prefix.clone() />
-                                {own(integration).map(|words| view! { <p class="soft small">{words}</p> })}
-                            }
-                        })
-                }}
+                // Always there: a browser shows it as soon as the box is ticked, without JavaScript too.
+                <div class="stack when-ticked">
+                    <SettingFields values errors prefix />
+                    {move || own(integration).map(|words| view! { <p class="soft small">{words}</p> })}
+                </div>
             </div>
         }
     };

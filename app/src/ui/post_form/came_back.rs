@@ -86,18 +86,21 @@ pub fn is_page_of_a_form_that_came_back() -> bool {
     use_context::<OfPage>().is_some_and(|OfPage(page)| page.with_value(Option::is_some))
 }
 
-/// What came back for this form, for its fields, and what forgets it once the form is sent again.
+/// What came back for this form, for its fields, and what forgets it once the form is sent again: a field that is drawn anew after
+/// that shows what was typed since.
 pub(super) fn of_form(action: &str, id: &str) -> (OfForm, impl Fn() + use<>) {
     let name = CameBack::name(action, id);
     let of_page = use_context::<OfPage>().map(|OfPage(page)| page);
     let came_back = of_page.and_then(|page| page.get_value()).filter(|came_back| came_back.form == name);
-    let came = came_back.is_some();
+    let of_form = StoredValue::new(came_back);
     let forget = move || {
-        if let Some(page) = of_page.filter(|_| came) {
+        if of_form.try_update_value(Option::take).flatten().is_some()
+            && let Some(page) = of_page
+        {
             page.try_set_value(None);
         }
     };
-    (OfForm(StoredValue::new(came_back)), forget)
+    (OfForm(of_form), forget)
 }
 
 /// What came back for the form around this.

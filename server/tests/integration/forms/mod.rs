@@ -5,3 +5,4 @@ mod customer;
 mod every;
 mod parts;
 mod settings;
+mod steps;

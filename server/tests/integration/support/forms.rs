@@ -1,5 +1,7 @@
 //! Forms as a browser without JavaScript reads and sends them.
 
+use std::ops::Range;
+
 use reqwest::Response;
 
 use super::{Client, answers::location};
@@ -10,17 +12,26 @@ pub struct Form {
     pub tag: String,
     /// All between its tags.
     pub inside: String,
+    /// Where that begins in the page, and where it ends.
+    place: Range<usize>,
 }
 
 /// The forms of a page.
 pub fn forms(page: &str) -> Vec<Form> {
-    let parts = page.split("<form").skip(1);
-    let form = |part: &str| {
-        let (tag, rest) = part.split_once('>').expect("an end of the tag");
+    let form = |(at, opening): (usize, &str)| {
+        let (tag, rest) = page[at + opening.len()..].split_once('>').expect("an end of the tag");
         let inside = rest.split("</form>").next().unwrap_or_default();
-        Form { tag: tag.to_owned(), inside: inside.to_owned() }
+        let begins = at + opening.len() + tag.len() + 1;
+        Form { tag: tag.to_owned(), inside: inside.to_owned(), place: begins..begins + inside.len() }
     };
-    parts.map(form).collect()
+    page.match_indices("<form").map(form).collect()
+}
+
+/// The tags of this kind that stand in the page, and where.
+pub fn tags<'a>(page: &'a str, kind: &str) -> Vec<(usize, &'a str)> {
+    let opening = format!("<{kind} ");
+    let tag = |(at, _): (usize, &str)| (at, page[at..].split('>').next().unwrap_or_default());
+    page.match_indices(&opening).map(tag).collect()
 }
 
 /// An attribute of a tag.
@@ -36,6 +47,26 @@ fn text(html: &str) -> String {
 }
 
 impl Form {
+    /// Whether what stands here in the page, with this tag, is of this form: it lies in it, or names it.
+    pub fn owns(&self, at: usize, tag: &str) -> bool {
+        match attribute(tag, "form") {
+            Some(named) => attribute(&self.tag, "id") == Some(named),
+            None => self.place.contains(&at),
+        }
+    }
+
+    /// The name and the value of each button that sends it, in the order of the page: Enter presses the first.
+    fn buttons(&self, page: &str) -> Vec<(String, String)> {
+        let sends = |(at, tag): &(usize, &str)| {
+            self.owns(*at, tag) && tag.contains(r#"type="submit""#) && !tag.contains(" disabled")
+        };
+        let sent = |(_, tag): (usize, &str)| {
+            let value = |name: &str| attribute(tag, name).unwrap_or_default();
+            (value("name"), value("value"))
+        };
+        tags(page, "button").into_iter().filter(sends).map(sent).collect()
+    }
+
     /// What a browser sends of its fields when nothing was typed in them.
     pub fn fields(&self) -> Vec<(String, String)> {
         let mut fields = Vec::new();
@@ -68,10 +99,32 @@ pub async fn send(client: &Client, page: &str, action: &str, typed: &[(&str, &st
     post(client, &html, action, typed).await
 }
 
-/// Types in the form of this page that goes to this function, and sends it.
+/// Types in the form of this page that goes to this function, and sends it with Enter.
 pub async fn post(client: &Client, html: &str, action: &str, typed: &[(&str, &str)]) -> Response {
+    let form = form_for(html, action);
+    let pressed = form.buttons(html).into_iter().next().filter(|(name, _)| !name.is_empty());
+    sent(client, action, [form.fields(), Vec::from_iter(pressed)].concat(), typed).await
+}
+
+/// The same with the button that sends this name and value.
+pub async fn press(
+    client: &Client,
+    html: &str,
+    action: &str,
+    button: (&str, &str),
+    typed: &[(&str, &str)],
+) -> Response {
+    let (form, button) = (form_for(html, action), (button.0.to_owned(), button.1.to_owned()));
+    assert!(form.buttons(html).contains(&button), "no button {button:?} in {html}");
+    sent(client, action, [form.fields(), vec![button]].concat(), typed).await
+}
+
+fn form_for(html: &str, action: &str) -> Form {
     let form = forms(html).into_iter().find(|form| attribute(&form.tag, "action").as_deref() == Some(action));
-    let mut fields = form.unwrap_or_else(|| panic!("no form for {action} in {html}")).fields();
+    form.unwrap_or_else(|| panic!("no form for {action} in {html}"))
+}
+
+async fn sent(client: &Client, action: &str, mut fields: Vec<(String, String)>, typed: &[(&str, &str)]) -> Response {
     fields.retain(|(name, _)| !typed.iter().any(|(other, _)| other == name));
     let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     client.form(action, &[fields.as_slice(), typed].concat()).await
