@@ -234,6 +234,32 @@ test('[B1] settings are overridden on the card, which shows where it deviates', 
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(phone.width);
 });
 
+test('[B1] an undo waits for the change that is on its way', async ({ page, firm }) => {
+  await call(page, 'settings/save_category', { id: null, version: 0, name: 'Trage soort' });
+  const customer = { name: 'Kapsalon Ongedaan', country: 'BE' };
+  const id = await call<string>(page, 'customers/create', { template_id: null, customer, address: {}, contact: {} });
+  await open(page, `/klanten/${id}/instellingen`);
+  const people = page.getByRole('region', { name: 'Collega\'s' });
+  const categories = page.getByRole('region', { name: 'Categorieën' });
+  const off = people.getByRole('button', { name: `${firm.name} niet meer toewijzen` });
+  await people.getByLabel('Collega toevoegen').selectOption({ label: firm.name });
+  await people.getByRole('button', { name: 'Toevoegen' }).click();
+  await off.click();
+  await expect(off).toHaveCount(0);
+  let answer = (): void => undefined;
+  const held = new Promise<void>((resolve) => { answer = resolve; });
+  await page.route('**/api/integrations/categorise', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await categories.getByLabel('Categorie toevoegen').selectOption('Trage soort');
+  await categories.getByRole('button', { name: 'Toevoegen' }).click();
+  await page.locator('.toast').getByRole('button', { name: 'Ongedaan maken' }).click();
+  answer();
+  await expect(off).toBeVisible();
+  await expect(categories.getByRole('button', { name: 'Uit categorie Trage soort halen' })).toBeVisible();
+});
+
 test('[B1] a template gives manager, business unit and categories; choosing one shows it, and what somebody typed stays', async ({ page, firm }) => {
   for (const name of ['Sjabloonsoort', 'Tweede sjabloonsoort']) await call(page, 'settings/save_category', { id: null, version: 0, name });
   await call(page, 'settings/save_unit', { id: null, version: 0, name: 'Sjabloonunit' });

@@ -57,7 +57,11 @@ fn In(shared: Shared, category: Named) -> impl IntoView {
     let shown = category.name.clone();
     let name = category.name.clone();
     let label = move || t_string!(i18n, integrations.categories.remove, name = name.clone());
-    let remove = move |_| take_out(shared, category.clone());
+    let remove = move |_| {
+        if !shared.is_busy() {
+            take_out(shared, category.clone());
+        }
+    };
     view! {
         <div class="row">
             <span>{shown}</span>
@@ -119,7 +123,11 @@ fn put_in(shared: Shared, category: &Named) {
 fn take_out(shared: Shared, category: Named) {
     let said = t_string!(shared.i18n, integrations.categories.was_removed, name = category.name.clone());
     let uncategorise = api::uncategorise(request(shared, category.id));
-    shared.send(uncategorise, move || shared.toaster.say_with_undo(said, move || put_in(shared, &category)));
+    let undo = move || {
+        let category = category.clone();
+        shared.after(move || put_in(shared, &category));
+    };
+    shared.send(uncategorise, move || shared.toaster.say_with_undo(said, undo));
 }
 
 fn request(shared: Shared, category_id: Uuid) -> CategoryRequest {

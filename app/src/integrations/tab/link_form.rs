@@ -42,10 +42,9 @@ pub fn LinkForm(shared: Shared, link: Link, open: RwSignal<Option<Integration>>)
             return errors.set(wrong.fields());
         }
         let said = t_string!(i18n, integrations.links.was_saved, name = name);
-        shared.pending.set(true);
+        let free = shared.begin();
         spawn_local(async move {
             let answer = api::link(LinkRequest { customer_id: shared.customer_id, link }).await;
-            shared.pending.try_set(false);
             match answer {
                 Ok(()) => {
                     shared.toaster.say(said);
@@ -63,6 +62,7 @@ pub fn LinkForm(shared: Shared, link: Link, open: RwSignal<Option<Integration>>)
                 Err(error @ AppError::Invalid(_)) => drop(errors.try_set(error.fields())),
                 Err(error) => shared.toaster.failed(error),
             }
+            free();
         });
     };
     view! {

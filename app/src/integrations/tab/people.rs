@@ -53,7 +53,11 @@ fn Person(shared: Shared, colleague: Colleague, settings: Arc<CustomerSettings>)
     let deviates = settings.template.as_ref().is_some_and(|template| template.deviation.added_users.contains(&id));
     let shown = name.clone();
     let label = move || t_string!(i18n, integrations.people.remove, name = name.clone());
-    let remove = move |_| shared.unassign(&settings, id);
+    let remove = move |_| {
+        if !shared.is_busy() {
+            shared.unassign(&settings, id);
+        }
+    };
     view! {
         <div class="row" class:deviates=deviates>
             <span>{shown}</span>

@@ -1,6 +1,10 @@
 //! What the parts of the tab share: sending a change, saying what came of it, and taking oneself off the customer.
 
-use std::future::Future;
+use std::{
+    collections::VecDeque,
+    future::Future,
+    sync::{Arc, Mutex},
+};
 
 use domain::permissions::{Area, Level, Scope};
 use leptos::{prelude::*, task::spawn_local};
@@ -16,6 +20,9 @@ use crate::{
     ui::{Confirm, Toaster, allowed, use_lead_on, use_toaster},
 };
 
+/// What is done once the change before it has been answered.
+type Waiting = Arc<Mutex<VecDeque<Box<dyn FnOnce() + Send>>>>;
+
 /// One value for the whole tab.
 #[derive(Clone, Copy)]
 pub struct Shared {
@@ -24,6 +31,7 @@ pub struct Shared {
     pub toaster: Toaster,
     pub may_edit: bool,
     pub pending: RwSignal<bool>,
+    waiting: StoredValue<Waiting>,
     changed: Callback<()>,
     leaving: RwSignal<bool>,
 }
@@ -36,20 +44,25 @@ impl Shared {
             toaster: use_toaster(),
             may_edit: allowed(Area::Customers, Level::Edit),
             pending: RwSignal::new(false),
+            waiting: StoredValue::default(),
             changed,
             leaving: RwSignal::new(false),
         }
     }
 
+    /// Whether a change is on its way: no other is begun, but an undo waits for it.
+    pub fn is_busy(self) -> bool {
+        self.pending.try_get_untracked().unwrap_or_default()
+    }
+
     /// Sends a change, shows the tab as it is then, and goes on with `done`. The tab may be gone when the answer comes.
     pub fn send(self, change: impl Future<Output = Result<(), AppError>> + 'static, done: impl FnOnce() + 'static) {
-        if self.pending.try_get_untracked().unwrap_or_default() {
+        if self.is_busy() {
             return;
         }
-        self.pending.try_set(true);
+        let free = self.begin();
         spawn_local(async move {
             let answer = change.await;
-            self.pending.try_set(false);
             match answer {
                 Ok(()) => {
                     self.changed.try_run(());
@@ -57,7 +70,30 @@ impl Shared {
                 }
                 Err(error) => self.toaster.failed(error),
             }
+            free();
         });
+    }
+
+    /// Says that a change is on its way. What this gives is called when it has been answered: what waited for it is done then, though
+    /// the tab may be gone.
+    pub fn begin(self) -> impl FnOnce() {
+        self.pending.try_set(true);
+        let waiting = self.waiting.try_get_value();
+        move || {
+            self.pending.try_set(false);
+            while let Some(next) = waiting.as_ref().filter(|_| !self.is_busy()).and_then(take_first) {
+                next();
+            }
+        }
+    }
+
+    /// Does this at once, or after the change that is on its way. An undo is not lost: its message is gone.
+    pub fn after(self, undo: impl FnOnce() + Send + 'static) {
+        let waiting = self.waiting.try_get_value().filter(|_| self.is_busy());
+        match waiting.as_ref().and_then(|waiting| waiting.lock().ok()) {
+            Some(mut waiting) => waiting.push_back(Box::new(undo)),
+            None => undo(),
+        }
     }
 
     /// Shows the tab as it is now.
@@ -79,7 +115,10 @@ impl Shared {
         let name = settings.name(user_id);
         let said = t_string!(self.i18n, integrations.people.was_removed, name = name.clone());
         let works_here = settings.colleagues.iter().any(|colleague| colleague.id == user_id);
-        let undo = move || self.assign(user_id, &name);
+        let undo = move || {
+            let name = name.clone();
+            self.after(move || self.assign(user_id, &name));
+        };
         self.send(api::unassign(self.request(user_id)), move || match works_here {
             true => self.toaster.say_with_undo(said, undo),
             false => self.toaster.say(said),
@@ -89,6 +128,10 @@ impl Shared {
     fn request(self, user_id: Uuid) -> AssignRequest {
         AssignRequest { customer_id: self.customer_id, user_id }
     }
+}
+
+fn take_first(waiting: &Waiting) -> Option<Box<dyn FnOnce() + Send>> {
+    waiting.lock().ok()?.pop_front()
 }
 
 /// Whether taking this person off hides the customer from the one who does it.
