@@ -14,7 +14,7 @@ use crate::{error::AppError, session::Texts};
 pub async fn settings(request: SettingsRequest) -> Result<CustomerSettings, AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Customers, Level::Read)?;
-    super::queries::settings(&crate::context::AppContext::current()?.db, &viewer, request.customer_id).await
+    super::queries::settings(&crate::context::AppContext::current()?.db, &viewer, request).await
 }
 
 /// Where a customer differs from a template: what applying it would change.
@@ -33,6 +33,16 @@ pub async fn assign(request: AssignRequest) -> Result<(), AppError> {
     super::store::assign(&crate::context::AppContext::current()?, &viewer, request).await
 }
 
+/// Assigns a colleague of the firm by a plain form.
+#[server(name = AssignForm, prefix = "/api", endpoint = "integrations/assign_form")]
+pub async fn assign_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let sent = crate::session::plain::Sent::read("/api/integrations/assign_form", texts, Area::Customers, Level::Edit)?;
+    let Some(sent) = sent else { return Ok(()) };
+    let saved = super::store::assign_sent(&crate::context::AppContext::current()?, &sent).await;
+    sent.answer(saved)
+}
+
 /// Takes a colleague off the customer.
 #[server(name = Unassign, prefix = "/api", endpoint = "integrations/unassign", input = Json)]
 pub async fn unassign(request: AssignRequest) -> Result<(), AppError> {
@@ -47,6 +57,17 @@ pub async fn categorise(request: CategoryRequest) -> Result<(), AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
     super::store::categorise(&crate::context::AppContext::current()?, &viewer, request).await
+}
+
+/// Puts the customer in a category by a plain form.
+#[server(name = CategoriseForm, prefix = "/api", endpoint = "integrations/categorise_form")]
+pub async fn categorise_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let sent =
+        crate::session::plain::Sent::read("/api/integrations/categorise_form", texts, Area::Customers, Level::Edit)?;
+    let Some(sent) = sent else { return Ok(()) };
+    let saved = super::store::categorise_sent(&crate::context::AppContext::current()?, &sent).await;
+    sent.answer(saved)
 }
 
 /// Takes the customer out of a category.
@@ -98,4 +119,19 @@ pub async fn apply_template(request: ApplyRequest) -> Result<(), AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
     super::store::apply_template(&crate::context::AppContext::current()?, &viewer, request).await
+}
+
+/// Shows what a template would change, or applies it by a plain form.
+#[server(name = ApplyTemplateForm, prefix = "/api", endpoint = "integrations/apply_template_form")]
+pub async fn apply_template_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let sent = crate::session::plain::Sent::read(
+        "/api/integrations/apply_template_form",
+        texts,
+        Area::Customers,
+        Level::Edit,
+    )?;
+    let Some(sent) = sent else { return Ok(()) };
+    let saved = super::store::apply_sent(&crate::context::AppContext::current()?, &sent).await;
+    sent.answer(saved)
 }

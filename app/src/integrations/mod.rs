@@ -16,8 +16,8 @@ mod words;
 pub use earlier_mandates::forget_mandates_of_links;
 pub use fields::{SettingFields, SettingValues};
 pub use record::{
-    AppliedTemplate, ApplyRequest, AssignRequest, CategoryRequest, CustomerSettings, EmptyField, FillRequest, Link,
-    LinkRequest, SettingsRequest, UnlinkRequest,
+    AppliedTemplate, ApplyRequest, AssignRequest, COMPARED, CategoryRequest, CustomerSettings, EmptyField, FillRequest,
+    Link, LinkRequest, NEW_LINK, OPEN, SettingsRequest, UnlinkRequest, address,
 };
 pub use tab::SettingsTab;
 pub use words::{about, former_settings_in_words, setting_name, settings_in_words};

@@ -9,7 +9,7 @@ use entity::{business_unit, category, customer, customer_integration, customer_u
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-use super::record::{AppliedTemplate, ApplyRequest, CustomerSettings, Link};
+use super::record::{AppliedTemplate, ApplyRequest, CustomerSettings, Link, SettingsRequest};
 use crate::{
     context::Db,
     customers::{records::Named, store, visible},
@@ -20,7 +20,12 @@ use crate::{
 };
 
 /// Everything on the tab of a customer that the viewer sees.
-pub async fn settings(db: &Db, viewer: &Viewer, customer_id: Uuid) -> Result<CustomerSettings, AppError> {
+pub async fn settings(db: &Db, viewer: &Viewer, request: SettingsRequest) -> Result<CustomerSettings, AppError> {
+    let SettingsRequest { customer_id, compare: template } = request;
+    let compared = match template {
+        Some(template_id) => Some(compare(db, viewer, ApplyRequest { customer_id, template_id }).await?),
+        None => None,
+    };
     let customer = visible::one(db, viewer, customer_id).await?;
     let (db, firm_id) = (&db.read, viewer.firm_id);
     let links = links(db, firm_id, customer_id).await?;
@@ -46,6 +51,7 @@ pub async fn settings(db: &Db, viewer: &Viewer, customer_id: Uuid) -> Result<Cus
         categories,
         firm_categories: groups::choices::<category::Model>(db, firm_id).await?,
         links,
+        compared,
     })
 }
 

@@ -13,6 +13,18 @@ use crate::{
     templates::{Gives, TemplateChoice},
 };
 
+/// In the address of the tab: the integration whose form is open, and the template that it is compared with before that is applied.
+pub const OPEN: &str = "koppeling";
+pub const COMPARED: &str = "sjabloon";
+/// The field in which a plain form chooses an integration to link.
+pub const NEW_LINK: &str = "integration";
+
+/// The address of the tab of a customer.
+#[must_use]
+pub fn address(customer_id: Uuid) -> String {
+    format!("/klanten/{customer_id}/instellingen")
+}
+
 /// The tab *Klantinstellingen* of one customer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CustomerSettings {
@@ -34,6 +46,8 @@ pub struct CustomerSettings {
     /// All of the firm, by name.
     pub firm_categories: Vec<Named>,
     pub links: Vec<Link>,
+    /// Where it differs from the template that was asked for.
+    pub compared: Option<Deviation>,
 }
 
 /// The template that a customer has, and where the customer differs from it today.
@@ -77,6 +91,13 @@ impl CustomerSettings {
         known.map(|unit| unit.name.clone()).unwrap_or_default()
     }
 
+    /// The name of a template that the customer has or can have.
+    pub fn template_name(&self, id: Uuid) -> String {
+        let known = self.templates.iter().find(|template| template.id == id).map(|template| &template.name);
+        let own = self.template.iter().find(|template| template.id == id).map(|template| &template.name);
+        known.or(own).cloned().unwrap_or_default()
+    }
+
     /// What is recorded of an integration; a new link when nothing is.
     pub fn link(&self, integration: Integration) -> Link {
         let known = self.links.iter().find(|link| link.integration == integration).cloned();
@@ -90,9 +111,12 @@ impl CustomerSettings {
 }
 
 /// Whose settings are asked for.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SettingsRequest {
     pub customer_id: Uuid,
+    /// A template that may be applied: what that would change is told too.
+    #[serde(default)]
+    pub compare: Option<Uuid>,
 }
 
 /// A colleague to assign to a customer, or to take off it.

@@ -146,7 +146,18 @@ pub async fn state(request: CustomerRequest) -> Result<Option<State>, AppError> 
 pub async fn resend(request: InvitationRequest) -> Result<(), AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Invitations, Level::Edit)?;
-    super::send::again(&crate::context::AppContext::current()?, &viewer, request.id).await
+    super::send::again(&crate::context::AppContext::current()?, &viewer, request.id).await.map(drop)
+}
+
+/// Sends an open invitation once more by a plain form.
+#[server(name = ResendForm, prefix = "/api", endpoint = "invitations/resend_form")]
+pub async fn resend_form(#[server(flatten)] texts: crate::session::Texts) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let action = "/api/invitations/resend_form";
+    let sent = crate::session::plain::Sent::read(action, texts, Area::Invitations, Level::Edit)?;
+    let Some(sent) = sent else { return Ok(()) };
+    let resent = super::send::again_sent(&crate::context::AppContext::current()?, &sent).await;
+    sent.answer(resent)
 }
 
 /// Takes an open invitation back.

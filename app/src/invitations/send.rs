@@ -186,8 +186,8 @@ pub async fn invite(
     .await
 }
 
-/// Sends an open invitation once more, to the same address, with a new link.
-pub async fn again(context: &AppContext, viewer: &Viewer, id: Uuid) -> Result<(), AppError> {
+/// Sends an open invitation once more, to the same address, with a new link. Tells whose it is.
+pub async fn again(context: &AppContext, viewer: &Viewer, id: Uuid) -> Result<Uuid, AppError> {
     let mut log = begin(context, viewer, None).await?;
     log.take_turn().await?;
     let (invitation, customer) = held(&log, viewer, id).await?;
@@ -200,7 +200,13 @@ pub async fn again(context: &AppContext, viewer: &Viewer, id: Uuid) -> Result<()
     outbox::queue_by(&log.tx, viewer.user_id, mail(&invitation)).await?;
     log.finish().await?;
     context.wake.notify_waiters();
-    Ok(())
+    Ok(customer.id)
+}
+
+/// Does so by a plain form, and tells the next page.
+pub async fn again_sent(context: &AppContext, sent: &Sent) -> Result<String, AppError> {
+    let customer_id = again(context, &sent.viewer, sent.id("id")?).await?;
+    Ok(format!("/klanten/{customer_id}?bewaard=ja"))
 }
 
 /// Takes an open invitation back: its link says so from now on, and a mail that waits is not sent.

@@ -14,8 +14,8 @@ use super::{
 use crate::{
     i18n::*,
     ui::{
-        Button, Confirm, Guard, Kind, LinkButton, MailLink, Pill, Shape, Skeleton, When, allowed, late, message,
-        shown_time, use_toaster, use_zone,
+        Button, Confirm, Guard, Kind, LinkButton, MailLink, Pill, PostForm, Shape, Skeleton, When, allowed, late,
+        message, shown_time, use_toaster, use_zone,
     },
 };
 
@@ -151,7 +151,7 @@ fn Actions(id: Uuid, changed: Callback<()>) -> impl IntoView {
     let i18n = use_i18n();
     let toaster = use_toaster();
     let (asking, pending) = (RwSignal::new(false), RwSignal::new(false));
-    let resend = move |_| {
+    let resend = move || {
         pending.set(true);
         spawn_local(async move {
             match api::resend(InvitationRequest { id }).await {
@@ -177,7 +177,9 @@ fn Actions(id: Uuid, changed: Callback<()>) -> impl IntoView {
     view! {
         <Guard area=Area::Invitations level=Level::Edit>
             <div class="row">
-                <Button icon="send" pending on_click=resend>{t!(i18n, invitations.resend)}</Button>
+                <PostForm class="" action="/api/invitations/resend_form" along=vec![("id", id.to_string())] send=resend>
+                    <Button icon="send" submit=true pending>{t!(i18n, invitations.resend)}</Button>
+                </PostForm>
                 <Button kind=Kind::Quiet icon="x" on_click=move |_| asking.set(true)>{t!(i18n, invitations.withdraw)}</Button>
             </div>
             <Confirm

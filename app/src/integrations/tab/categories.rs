@@ -8,13 +8,14 @@ use uuid::Uuid;
 
 use super::{
     super::{CategoryRequest, CustomerSettings, api},
+    pick::{Pick, PickForm, add},
     shared::Shared,
 };
 use crate::{
     customers::records::Named,
     i18n::*,
     settings::CATEGORIES,
-    ui::{Button, Guard, Icon, SelectField, Size},
+    ui::{Choices, Guard, Icon},
 };
 
 /// Which they are, and for who may edit the customer the way in and out.
@@ -82,36 +83,27 @@ fn In(shared: Shared, category: Named) -> impl IntoView {
 #[component]
 fn Add(shared: Shared, settings: Arc<CustomerSettings>) -> impl IntoView {
     let i18n = shared.i18n;
-    let chosen = RwSignal::new(String::new());
     let others = settings.firm_categories.iter().filter(|category| !settings.categories.contains(category));
     let others: Vec<Named> = others.cloned().collect();
     if others.is_empty() {
         return ().into_any();
     }
-    let choices: Vec<(String, String)> =
-        others.iter().map(|category| (category.id.to_string(), category.name.clone())).collect();
-    let add = move |_| {
-        let chosen = chosen.get_untracked();
+    let choices: Choices = others.iter().map(|category| (category.id.to_string(), category.name.clone())).collect();
+    let on_pick = Callback::new(move |chosen: String| {
         if let Some(category) = others.iter().find(|category| category.id.to_string() == chosen) {
             put_in(shared, category);
         }
+    });
+    let pick = Pick {
+        action: "/api/integrations/categorise_form",
+        name: "category",
+        label: Signal::derive(move || t_string!(i18n, integrations.categories.add).to_owned()),
+        ask: Signal::derive(move || t_string!(i18n, integrations.categories.choose).to_owned()),
+        icon: "plus",
+        verb: add(shared),
+        choices,
     };
-    view! {
-        <div class="row fields unprinted">
-            <SelectField
-                name="category"
-                label=Signal::derive(move || t_string!(i18n, integrations.categories.add).to_owned())
-                value=chosen
-                choices=choices
-                empty=Signal::derive(move || Some(t_string!(i18n, integrations.categories.choose).to_owned()))
-                size=Size::Large
-            />
-            <Button icon="plus" pending=shared.pending disabled=Signal::derive(move || chosen.read().is_empty()) on_click=add>
-                {t!(i18n, ui.add)}
-            </Button>
-        </div>
-    }
-    .into_any()
+    view! { <PickForm shared pick on_pick /> }.into_any()
 }
 
 fn put_in(shared: Shared, category: &Named) {

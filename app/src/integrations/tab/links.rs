@@ -6,14 +6,15 @@ use domain::integrations::{Integration, Setting};
 use leptos::prelude::*;
 
 use super::{
-    super::{CustomerSettings, Link, UnlinkRequest, about, api, setting_name, settings_in_words},
+    super::{CustomerSettings, Link, NEW_LINK, UnlinkRequest, about, api, setting_name, settings_in_words},
     link_form::LinkForm,
+    pick::{Pick, PickForm},
     shared::Shared,
 };
 use crate::{
     customers::fields,
     i18n::*,
-    ui::{Button, Confirm, Menu, MenuItem, Pill, SelectField, Size, Tone, said},
+    ui::{Button, Choices, Confirm, Menu, MenuItem, Pill, Tone, said},
 };
 
 /// The question whether a link may go, and which.
@@ -41,7 +42,7 @@ struct OfCard {
 pub fn Links(shared: Shared, settings: Arc<CustomerSettings>) -> impl IntoView {
     let i18n = shared.i18n;
     // At most one is open: an existing link, or a new one.
-    let open = RwSignal::new(None::<Integration>);
+    let open = shared.open;
     let unlinking = Unlinking { integration: RwSignal::new(Integration::Peppol), asked: RwSignal::new(false) };
     let none = settings.links.is_empty();
     let known = settings.clone();
@@ -172,15 +173,23 @@ fn Mandate(shared: Shared, mandate: bool) -> impl IntoView {
 #[component]
 fn Add(shared: Shared, settings: Arc<CustomerSettings>, open: RwSignal<Option<Integration>>) -> impl IntoView {
     let i18n = shared.i18n;
-    let chosen = RwSignal::new(String::new());
     let linked = |integration: &Integration| settings.links.iter().any(|link| link.integration == *integration);
     let others: Vec<Integration> = Integration::ALL.into_iter().filter(|integration| !linked(integration)).collect();
     if others.is_empty() {
         return ().into_any();
     }
-    let choices: Vec<(String, String)> =
-        others.iter().map(|other| (other.key().to_owned(), other.name().to_owned())).collect();
+    let choices: Choices = others.iter().map(|other| (other.key().to_owned(), other.name().to_owned())).collect();
     let adding = move || open.get().filter(|integration| others.contains(integration));
+    let on_pick = Callback::new(move |chosen: String| open.set(Integration::from_key(&chosen)));
+    let pick = move || Pick {
+        action: "/api/integrations/link_form",
+        name: NEW_LINK,
+        label: Signal::derive(move || t_string!(i18n, integrations.links.add).to_owned()),
+        ask: Signal::derive(move || t_string!(i18n, integrations.links.choose).to_owned()),
+        icon: "link",
+        verb: Signal::derive(move || t_string!(i18n, integrations.links.link).to_owned()),
+        choices: choices.clone(),
+    };
     view! {
         {move || match adding() {
             Some(integration) => {
@@ -191,24 +200,7 @@ fn Add(shared: Shared, settings: Arc<CustomerSettings>, open: RwSignal<Option<In
                 }
                     .into_any()
             }
-            None => {
-                view! {
-                    <div class="row fields unprinted">
-                        <SelectField
-                            name="integration"
-                            label=Signal::derive(move || t_string!(i18n, integrations.links.add).to_owned())
-                            value=chosen
-                            choices=choices.clone()
-                            empty=Signal::derive(move || Some(t_string!(i18n, integrations.links.choose).to_owned()))
-                            size=Size::Large
-                        />
-                        <Button icon="link" disabled=Signal::derive(move || chosen.read().is_empty()) on_click=move |_| open.set(Integration::from_key(&chosen.get_untracked()))>
-                            {t!(i18n, integrations.links.link)}
-                        </Button>
-                    </div>
-                }
-                    .into_any()
-            }
+            None => view! { <PickForm shared pick=pick() on_pick /> }.into_any(),
         }}
     }
     .into_any()

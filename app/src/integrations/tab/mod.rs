@@ -6,6 +6,7 @@ mod fix;
 mod link_form;
 mod links;
 mod people;
+mod pick;
 mod shared;
 mod template;
 
@@ -15,13 +16,15 @@ use leptos::prelude::*;
 use uuid::Uuid;
 
 use self::{categories::Categories, links::Links, people::People, shared::Shared, template::Template};
-use super::{SettingsRequest, api};
-use crate::ui::{ErrorState, Shape, Skeleton, late};
+use super::{COMPARED, SettingsRequest, api};
+use crate::ui::{ErrorState, Shape, Skeleton, late, use_query};
 
 /// The whole tab. `on_change` hears of every change that it made.
 #[component]
 pub fn SettingsTab(customer_id: Uuid, on_change: Callback<()>) -> impl IntoView {
-    let settings = Resource::new(move || customer_id, |customer_id| api::settings(SettingsRequest { customer_id }));
+    let query = use_query();
+    let compare = Memo::new(move |_| query.read().get_str(COMPARED)?.parse::<Uuid>().ok());
+    let settings = Resource::new(move || SettingsRequest { customer_id, compare: compare.get() }, api::settings);
     let changed = Callback::new(move |()| {
         settings.refetch();
         on_change.run(());

@@ -4,11 +4,15 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{super::CustomerSettings, shared::Shared};
+use super::{
+    super::CustomerSettings,
+    pick::{Pick, PickForm, add},
+    shared::Shared,
+};
 use crate::{
     i18n::*,
     settings::Colleague,
-    ui::{Button, Icon, Pill, SelectField, Size},
+    ui::{Choices, Icon, Pill},
 };
 
 #[component]
@@ -79,34 +83,25 @@ fn Person(shared: Shared, colleague: Colleague, settings: Arc<CustomerSettings>)
 #[component]
 fn Add(shared: Shared, settings: Arc<CustomerSettings>) -> impl IntoView {
     let i18n = shared.i18n;
-    let chosen = RwSignal::new(String::new());
     let others = settings.colleagues.iter().filter(|colleague| !settings.assigned.contains(colleague));
     let others: Vec<Colleague> = others.cloned().collect();
     if others.is_empty() {
         return ().into_any();
     }
-    let choices: Vec<(String, String)> =
-        others.iter().map(|colleague| (colleague.id.to_string(), colleague.name.clone())).collect();
-    let add = move |_| {
-        let chosen = chosen.get_untracked();
+    let choices: Choices = others.iter().map(|colleague| (colleague.id.to_string(), colleague.name.clone())).collect();
+    let on_pick = Callback::new(move |chosen: String| {
         if let Some(colleague) = others.iter().find(|colleague| colleague.id.to_string() == chosen) {
             shared.assign(colleague.id, &colleague.name);
         }
+    });
+    let pick = Pick {
+        action: "/api/integrations/assign_form",
+        name: "colleague",
+        label: Signal::derive(move || t_string!(i18n, integrations.people.add).to_owned()),
+        ask: Signal::derive(move || t_string!(i18n, integrations.people.choose).to_owned()),
+        icon: "user-plus",
+        verb: add(shared),
+        choices,
     };
-    view! {
-        <div class="row fields unprinted">
-            <SelectField
-                name="colleague"
-                label=Signal::derive(move || t_string!(i18n, integrations.people.add).to_owned())
-                value=chosen
-                choices=choices
-                empty=Signal::derive(move || Some(t_string!(i18n, integrations.people.choose).to_owned()))
-                size=Size::Large
-            />
-            <Button icon="user-plus" pending=shared.pending disabled=Signal::derive(move || chosen.read().is_empty()) on_click=add>
-                {t!(i18n, ui.add)}
-            </Button>
-        </div>
-    }
-    .into_any()
+    view! { <PickForm shared pick on_pick /> }.into_any()
 }

@@ -6,18 +6,21 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use domain::permissions::{Area, Level, Scope};
+use domain::{
+    integrations::Integration,
+    permissions::{Area, Level, Scope},
+};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_i18n::I18nContext;
 use leptos_router::NavigateOptions;
 use uuid::Uuid;
 
-use super::super::{AssignRequest, CustomerSettings, api};
+use super::super::{AssignRequest, CustomerSettings, OPEN, api};
 use crate::{
     error::AppError,
     i18n::*,
     session::{Visitor, use_visitor},
-    ui::{Confirm, Toaster, allowed, use_lead_on, use_toaster},
+    ui::{Confirm, Toaster, allowed, use_lead_on, use_query, use_toaster},
 };
 
 /// What is done once the change before it has been answered.
@@ -31,6 +34,8 @@ pub struct Shared {
     pub toaster: Toaster,
     pub may_edit: bool,
     pub pending: RwSignal<bool>,
+    /// The integration whose form is open. The address says which, where a plain form chose it.
+    pub open: RwSignal<Option<Integration>>,
     waiting: StoredValue<Waiting>,
     changed: Callback<()>,
     leaving: RwSignal<bool>,
@@ -44,6 +49,7 @@ impl Shared {
             toaster: use_toaster(),
             may_edit: allowed(Area::Customers, Level::Edit),
             pending: RwSignal::new(false),
+            open: RwSignal::new(use_query().with_untracked(|query| Integration::from_key(query.get_str(OPEN)?))),
             waiting: StoredValue::default(),
             changed,
             leaving: RwSignal::new(false),

@@ -2,20 +2,26 @@
 
 use std::sync::Arc;
 
+use domain::templates::Deviation;
 use leptos::{prelude::*, task::spawn_local};
+use leptos_i18n::I18nContext;
 use leptos_router::NavigateOptions;
 use uuid::Uuid;
 
 use super::{
-    super::{AppliedTemplate, ApplyRequest, CustomerSettings, api},
+    super::{AppliedTemplate, ApplyRequest, COMPARED, CustomerSettings, address, api},
     fix::Fix,
+    pick::{Pick, PickForm},
     shared::{Shared, would_lose_sight},
 };
 use crate::{
     i18n::*,
     templates,
-    ui::{Button, Confirm, Pill, SelectField, Size, use_lead_on},
+    ui::{Button, Choices, Confirm, Kind, LinkButton, Pill, PostForm, use_lead_on, use_query},
 };
+
+/// The function that takes a template as a plain form.
+const FORM: &str = "/api/integrations/apply_template_form";
 
 /// What applying a template would do, shown before it is done.
 #[derive(Clone, Default, PartialEq)]
@@ -30,17 +36,40 @@ struct Preview {
 #[component]
 pub fn Template(shared: Shared, settings: Arc<CustomerSettings>) -> impl IntoView {
     let i18n = shared.i18n;
+    let preview_of = move |known: &CustomerSettings, template_id: Uuid, name: String, deviation: &Deviation| {
+        let lines = Fix::all(deviation).into_iter().map(|fix| fix.announcement(i18n, known)).collect();
+        let loses_sight = deviation.added_users.iter().any(|user| would_lose_sight(known, *user));
+        Preview { template_id, name, lines, loses_sight }
+    };
+    // What a plain form chose.
+    let compared = use_query().with_untracked(|query| query.get_str(COMPARED)?.parse::<Uuid>().ok());
+    let compared = compared.zip(settings.compared.as_ref());
+    let compared = compared.map(|(id, deviation)| preview_of(&settings, id, settings.template_name(id), deviation));
+    let is_compared = compared.is_some();
     let preview = RwSignal::new(Preview::default());
     let asking = RwSignal::new(false);
+    let lead_on = use_lead_on();
+    let apply = move || {
+        let Preview { template_id, loses_sight, .. } = preview.get_untracked();
+        let said = t_string!(i18n, integrations.template.applied);
+        let lead_on = lead_on.clone();
+        shared.send(api::apply_template(ApplyRequest { customer_id: shared.customer_id, template_id }), move || {
+            asking.try_set(false);
+            shared.toaster.say(said);
+            if loses_sight {
+                lead_on("/klanten", NavigateOptions::default());
+            } else if is_compared {
+                lead_on(&address(shared.customer_id), NavigateOptions { replace: true, ..NavigateOptions::default() });
+            }
+        });
+    };
     let known = settings.clone();
     let ask = Callback::new(move |(template_id, name): (Uuid, String)| {
         let known = known.clone();
         spawn_local(async move {
             match api::compare(ApplyRequest { customer_id: shared.customer_id, template_id }).await {
                 Ok(deviation) => {
-                    let lines = Fix::all(&deviation).into_iter().map(|fix| fix.announcement(i18n, &known)).collect();
-                    let loses_sight = deviation.added_users.iter().any(|user| would_lose_sight(&known, *user));
-                    preview.try_set(Preview { template_id, name, lines, loses_sight });
+                    preview.try_set(preview_of(&known, template_id, name, &deviation));
                     asking.try_set(true);
                 }
                 Err(error) => shared.toaster.failed(error),
@@ -54,8 +83,29 @@ pub fn Template(shared: Shared, settings: Arc<CustomerSettings>) -> impl IntoVie
                 Some(template) => view! { <Applied shared template settings=settings.clone() ask /> }.into_any(),
                 None => view! { <p>{t!(i18n, integrations.template.none)}</p> }.into_any(),
             }}
-            {shared.may_edit.then(|| view! { <Choose settings ask /> })}
-            <Apply shared preview asking />
+            {compared
+                .filter(|_| shared.may_edit)
+                .map(|compared| {
+                    let apply = apply.clone();
+                    let send = {
+                        let compared = compared.clone();
+                        move || {
+                            preview.set(compared.clone());
+                            apply();
+                        }
+                    };
+                    view! { <Compared shared compared send=Callback::new(move |()| send()) /> }
+                })}
+            {shared.may_edit.then(|| view! { <Choose shared settings ask /> })}
+            <Confirm
+                open=asking
+                title=Signal::derive(move || t_string!(i18n, integrations.template.apply_title, name = preview.get().name))
+                action=Signal::derive(move || t_string!(i18n, integrations.template.apply).to_owned())
+                pending=shared.pending
+                on_confirm=apply
+            >
+                {move || changes(i18n, preview.get())}
+            </Confirm>
         </section>
     }
 }
@@ -130,85 +180,66 @@ fn Applied(
 
 /// Another template to apply.
 #[component]
-fn Choose(settings: Arc<CustomerSettings>, ask: Callback<(Uuid, String)>) -> impl IntoView {
-    let i18n = use_i18n();
+fn Choose(shared: Shared, settings: Arc<CustomerSettings>, ask: Callback<(Uuid, String)>) -> impl IntoView {
+    let i18n = shared.i18n;
     let chosen = RwSignal::new(String::new());
-    let others: Vec<(String, String)> =
+    let choices: Choices =
         settings.templates.iter().map(|template| (template.id.to_string(), template.name.clone())).collect();
-    if others.is_empty() {
+    if choices.is_empty() {
         return ().into_any();
     }
-    let choices = others.clone();
+    let known = settings.clone();
     let help = move || {
         let chosen = chosen.read().parse::<Uuid>().ok();
-        let choice = settings.templates.iter().find(|template| Some(template.id) == chosen);
+        let choice = known.templates.iter().find(|template| Some(template.id) == chosen);
         choice.map(|choice| templates::gives(i18n, &choice.gives)).unwrap_or_default()
     };
-    let apply = move |_| {
-        let chosen = chosen.get_untracked();
-        let name = others.iter().find(|(id, _)| *id == chosen).map(|(_, name)| name.clone());
-        if let (Ok(id), Some(name)) = (chosen.parse(), name) {
-            ask.run((id, name));
+    let on_pick = Callback::new(move |chosen: String| {
+        if let Ok(id) = chosen.parse() {
+            ask.run((id, settings.template_name(id)));
         }
+    });
+    let pick = Pick {
+        action: FORM,
+        name: "template",
+        label: Signal::derive(move || t_string!(i18n, integrations.template.choose).to_owned()),
+        ask: Signal::derive(move || t_string!(i18n, integrations.template.choose_none).to_owned()),
+        icon: "",
+        verb: Signal::derive(move || t_string!(i18n, integrations.template.apply).to_owned()),
+        choices,
     };
-    view! {
-        <div class="row fields unprinted">
-            <SelectField
-                name="template"
-                label=Signal::derive(move || t_string!(i18n, integrations.template.choose).to_owned())
-                value=chosen
-                choices=choices
-                help=Signal::derive(help)
-                empty=Signal::derive(move || Some(t_string!(i18n, integrations.template.choose_none).to_owned()))
-                size=Size::Large
-            />
-            <Button disabled=Signal::derive(move || chosen.read().is_empty()) on_click=apply>
-                {t!(i18n, integrations.template.apply)}
-            </Button>
-        </div>
-    }
-    .into_any()
+    view! { <PickForm shared pick chosen help=Signal::derive(help) on_pick /> }.into_any()
 }
 
-/// Shows what will change before it does.
+/// The same question in the page, for a template that a plain form chose.
 #[component]
-fn Apply(shared: Shared, preview: RwSignal<Preview>, asking: RwSignal<bool>) -> impl IntoView {
+fn Compared(shared: Shared, compared: Preview, send: Callback<()>) -> impl IntoView {
     let i18n = shared.i18n;
-    let lead_on = use_lead_on();
-    let apply = move || {
-        let Preview { template_id, loses_sight, .. } = preview.get_untracked();
-        let said = t_string!(i18n, integrations.template.applied);
-        let lead_on = lead_on.clone();
-        shared.send(api::apply_template(ApplyRequest { customer_id: shared.customer_id, template_id }), move || {
-            asking.try_set(false);
-            shared.toaster.say(said);
-            if loses_sight {
-                lead_on("/klanten", NavigateOptions::default());
-            }
-        });
-    };
-    let lines = move || {
-        let preview = preview.get();
-        if preview.lines.is_empty() {
-            return view! { <p>{t!(i18n, integrations.template.nothing)}</p> }.into_any();
-        }
-        view! {
-            <p>{t!(i18n, integrations.template.will)}</p>
-            <ul class="stack">{preview.lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
-            <p class="soft">{t!(i18n, integrations.template.keeps)}</p>
-            {preview.loses_sight.then(|| view! { <p class="notice warning">{t!(i18n, integrations.people.self_text)}</p> })}
-        }
-        .into_any()
-    };
+    let (id, name) = (compared.template_id.to_string(), compared.name.clone());
     view! {
-        <Confirm
-            open=asking
-            title=Signal::derive(move || t_string!(i18n, integrations.template.apply_title, name = preview.get().name))
-            action=Signal::derive(move || t_string!(i18n, integrations.template.apply).to_owned())
-            pending=shared.pending
-            on_confirm=apply
-        >
-            {lines}
-        </Confirm>
+        <div class="panel stack unprinted">
+            <h3>{move || t_string!(i18n, integrations.template.apply_title, name = name.clone())}</h3>
+            {changes(i18n, compared)}
+            <PostForm action=FORM along=vec![("customer_id", shared.customer_id.to_string()), ("id", id)] send=move || send.run(())>
+                <div class="form-foot">
+                    <LinkButton href=address(shared.customer_id)>{t!(i18n, ui.cancel)}</LinkButton>
+                    <Button kind=Kind::Primary submit=true pending=shared.pending>{t!(i18n, integrations.template.apply)}</Button>
+                </div>
+            </PostForm>
+        </div>
     }
+}
+
+/// What will change, before it does.
+fn changes(i18n: I18nContext<Locale>, preview: Preview) -> AnyView {
+    if preview.lines.is_empty() {
+        return view! { <p>{t!(i18n, integrations.template.nothing)}</p> }.into_any();
+    }
+    view! {
+        <p>{t!(i18n, integrations.template.will)}</p>
+        <ul class="stack">{preview.lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
+        <p class="soft">{t!(i18n, integrations.template.keeps)}</p>
+        {preview.loses_sight.then(|| view! { <p class="notice warning">{t!(i18n, integrations.people.self_text)}</p> })}
+    }
+    .into_any()
 }

@@ -9,11 +9,15 @@ use crate::{
     pages::product::Product,
     support::{
         TestApp,
-        forms::{attribute, forms},
+        forms::{attribute, forms, tags},
     },
 };
 
-both!(threads: no_form_puts_what_is_typed_into_an_address, no_form_leaves_its_messages_to_the_browser);
+both!(threads:
+    no_form_puts_what_is_typed_into_an_address,
+    no_form_leaves_its_messages_to_the_browser,
+    every_field_is_sent_with_a_form,
+);
 
 /// Searches: what they ask stands in the address, so that it can be kept and shared.
 const SEARCHES: [&str; 2] = ["/klanten", "/instellingen/aanmeldingen"];
@@ -54,4 +58,36 @@ async fn no_form_leaves_its_messages_to_the_browser(app: TestApp) {
         wrong.extend(judging.map(|form| format!("{address}: <form{}>", form.tag)));
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// Where a passkey is used, which no browser does without a script.
+const BY_SCRIPT: [(&str, &str); 2] = [("/aanmelden/passkey", "switch"), ("/tweestaps", "passkey_name")];
+
+/// A field that no form sends does nothing before its page is awake. A dialog opens on a page that is.
+async fn every_field_is_sent_with_a_form(app: TestApp) {
+    let product = Product::of(&app).await;
+    let (mut wrong, mut seen) = (BTreeSet::new(), BTreeSet::new());
+    for (address, client) in product.visits() {
+        let page = client.get(&address).await.text().await.unwrap();
+        let forms = forms(&page);
+        let fields = ["input", "select", "textarea", "button"].into_iter().flat_map(|kind| tags(&page, kind));
+        for (at, tag) in fields.filter(|(at, _)| !is_in_dialog(&page, *at)) {
+            let is_button = tag.starts_with("<button") && tag.contains(r#"type="submit""#);
+            let Some(name) = attribute(tag, "name").or(is_button.then(String::new)) else { continue };
+            let is_by_script = BY_SCRIPT.contains(&(address.as_str(), name.as_str()));
+            if !is_by_script && !forms.iter().any(|form| form.owns(at, tag)) {
+                wrong.insert(format!("{address}: {tag}>"));
+            }
+            seen.insert(name);
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    for name in ["colleague", "category", "template", "integration", "to", "email"] {
+        assert!(seen.contains(name), "{name} was not seen: {seen:?}");
+    }
+}
+
+fn is_in_dialog(page: &str, at: usize) -> bool {
+    let before = &page[..at];
+    before.matches("<dialog").count() > before.matches("</dialog>").count()
 }

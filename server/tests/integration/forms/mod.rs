@@ -1,6 +1,7 @@
 //! Forms before their page is awake, and without JavaScript: every one is posted, saved by the same rules, and never loses what was
 //! typed.
 
+mod card;
 mod customer;
 mod every;
 mod parts;

@@ -15,6 +15,7 @@ use crate::{
     support::{
         Client, TestApp,
         accounts::profile,
+        cards::category,
         invitations::{customer, posted, send, state},
         portal::Portal,
         templates::{record, save},
@@ -40,6 +41,7 @@ impl Product {
         let import = desk.upload(workbook(&[PEETERS])).await;
         let (administrator, user) = (desk.client, desk.viewer.user_id);
         let template = save(&administrator, &record("Vennootschap", &[], &[])).await.unwrap();
+        category(&administrator, "Horeca").await;
         let profile = profile(&administrator, BuiltIn::Staff.key()).await.id;
         let asked = customer(app, &desk.viewer, "Slagerij", "an@slagerij.be").await;
         send(&administrator, asked, "an@slagerij.be").await.unwrap();
@@ -61,7 +63,7 @@ impl Product {
             "/toegang/{token}" => vec![format!("/toegang/{entering}")],
             "/toestel/{token}" => vec![format!("/toestel/{device}")],
             "/mijn-bedrijf/{id}" => vec![format!("/mijn-bedrijf/{company}")],
-            "/klanten/{id}" => vec![format!("/klanten/{company}")],
+            "/klanten/{id}" => [company, asked].map(|id| format!("/klanten/{id}")).into(),
             "/klanten/{id}/{tab}" => {
                 ["instellingen", "historiek"].map(|tab| format!("/klanten/{company}/{tab}")).into()
             }

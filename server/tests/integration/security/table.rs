@@ -83,8 +83,11 @@ pub const TABLE: &[(&str, Who)] = &[
     ("/api/imports/retry", IMPORTING),
     ("/api/imports/start", IMPORTING),
     ("/api/integrations/apply_template", May(Customers, Edit)),
+    ("/api/integrations/apply_template_form", May(Customers, Edit)),
     ("/api/integrations/assign", May(Customers, Edit)),
+    ("/api/integrations/assign_form", May(Customers, Edit)),
     ("/api/integrations/categorise", May(Customers, Edit)),
+    ("/api/integrations/categorise_form", May(Customers, Edit)),
     ("/api/integrations/compare", May(Customers, Read)),
     ("/api/integrations/fill_in", May(Customers, Edit)),
     ("/api/integrations/link", May(Customers, Edit)),
@@ -102,6 +105,7 @@ pub const TABLE: &[(&str, Who)] = &[
     ("/api/invitations/preview", May(Invitations, Edit)),
     ("/api/invitations/renew", Public),
     ("/api/invitations/resend", May(Invitations, Edit)),
+    ("/api/invitations/resend_form", May(Invitations, Edit)),
     ("/api/invitations/send", May(Invitations, Edit)),
     ("/api/invitations/send_form", May(Invitations, Edit)),
     ("/api/invitations/send_many", May(Invitations, Edit)),
@@ -216,7 +220,7 @@ pub fn body(path: &str, id: Uuid) -> Value {
         "details": {}, "customer": { "name": "Bakkerij Bo", "country": "BE" }, "address": {}, "contact": {},
         "query": app::customers::list::address::ListQuery::default(), "before": null, "after": null, "severity": null,
         "recipient": person, "selection": { "ids": [id], "import": null },
-        "field": "manager", "integration": "peppol", "link": { "integration": "peppol", "version": 1, "external_reference": "", "settings": {} },
+        "field": "manager", "compare": null, "integration": "peppol", "link": { "integration": "peppol", "version": 1, "external_reference": "", "settings": {} },
     });
     match path {
         "/api/templates/save" => {
@@ -272,7 +276,11 @@ fn form_of_colleague(path: &str, id: Uuid) -> Option<Vec<(&'static str, String)>
         "/api/customers/save_form" => vec![id, version, name],
         "/api/customers/changes_seen_form" => vec![id, ("until", chrono::Utc::now().to_rfc3339())],
         "/api/customers/decide_form" => vec![id, version],
+        "/api/integrations/apply_template_form" => vec![customer, id],
+        "/api/integrations/assign_form" => vec![customer, ("colleague", id.1)],
+        "/api/integrations/categorise_form" => vec![customer, ("category", id.1)],
         "/api/integrations/link_form" => vec![customer, ("id", "peppol".into()), ("external_reference", "x".into())],
+        "/api/invitations/resend_form" => vec![id],
         "/api/invitations/send_form" => vec![customer, locale, ("email", "bo@voorbeeld.be".into())],
         "/api/invitations/send_many_form" => {
             vec![("selection", json!({ "ids": [id.1], "import": null }).to_string())]
