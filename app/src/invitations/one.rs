@@ -182,7 +182,6 @@ fn InviteForm(id: Uuid, prepared: Prepared) -> impl IntoView {
         };
         fields.into_iter().filter_map(problem).collect::<Vec<_>>()
     };
-    let other = move || chosen.get() == OTHER;
     view! {
         <PageHead title lead primary />
         <div class="page-body">
@@ -196,7 +195,8 @@ fn InviteForm(id: Uuid, prepared: Prepared) -> impl IntoView {
                         choices
                         size=Size::Large
                     />
-                    {move || other().then(|| view! {
+                    // Always there: a browser shows them where another address is chosen, without JavaScript too.
+                    <div class="form other-address">
                         <TextField
                             name="email"
                             kind="email"
@@ -214,7 +214,7 @@ fn InviteForm(id: Uuid, prepared: Prepared) -> impl IntoView {
                             optional=true
                             error=error("name", |i18n| t_string!(i18n, invitations.name), name)
                         />
-                    })}
+                    </div>
                     <SelectField
                         name="locale"
                         label=Signal::derive(move || t_string!(i18n, invitations.mail_language).to_owned())

@@ -6,6 +6,8 @@ use domain::{
     permissions::{Area, BuiltIn, Level, Rights, Scope},
     templates::Content,
 };
+use entity::invitation;
+use sea_orm::EntityTrait;
 use uuid::Uuid;
 
 use crate::{
@@ -15,7 +17,7 @@ use crate::{
         answers::location,
         cards::category,
         customers::assigned,
-        forms::{came_back, post, send},
+        forms::{came_back, post, send, shows},
         invitations::{self, posted},
         templates::{customer, record, save, settings, tab},
     },
@@ -28,6 +30,7 @@ both!(
     who_is_taken_off_by_a_template_is_led_to_the_list,
     an_integration_is_chosen_and_linked,
     an_invitation_is_sent_again,
+    another_address_is_invited_at_once,
     only_who_may_edits_does_so,
 );
 
@@ -132,6 +135,23 @@ async fn an_invitation_is_sent_again(app: TestApp) {
     let html = client.get(&page).await.text().await.unwrap();
     assert_eq!(location(&post(&client, &html, RESEND, &[]).await), format!("{page}?bewaard=ja"));
     assert_eq!(smtp.wait_for(2).await.len(), 2);
+    app.checked().await;
+}
+
+async fn another_address_is_invited_at_once(app: TestApp) {
+    let smtp = posted(&app).await;
+    let viewer = app.firm("Ander adres").await;
+    let client = app.signed_in(&viewer).await;
+    let id = invitations::customer(&app, &viewer, "Slagerij An", "an@slagerij.be").await;
+    let (page, action) = (format!("/klanten/{id}/uitnodigen"), "/api/invitations/send_form");
+    let html = client.get(&page).await.text().await.unwrap();
+    assert!(shows(&html, "email", "") && html.contains("other-address"), "{html}");
+    let typed = [("recipient", "other"), ("email", "piet@slagerij.be"), ("name", "Piet")];
+    let answer = post(&client, &html, action, &typed).await;
+    assert_eq!(location(&answer), format!("/klanten/{id}?bewaard=ja"));
+    assert_eq!(smtp.wait_for(1).await.len(), 1);
+    let invited = invitation::Entity::find().one(&app.context.db.read).await.unwrap().unwrap();
+    assert_eq!((invited.email.as_str(), invited.name.as_str()), ("piet@slagerij.be", "Piet"));
     app.checked().await;
 }
 
