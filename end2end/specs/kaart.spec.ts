@@ -247,8 +247,9 @@ test('[B9] any number of contacts, incomplete is fine, and one who left is hidde
   const wim = page.locator('.record', { hasText: 'Wim' });
   await wim.getByRole('button').click();
   await wim.getByRole('menuitem', { name: 'Deactiveren' }).click();
-  await expect(wim).toHaveCount(0);
+  await expect(wim).toBeHidden();
   await page.getByRole('checkbox', { name: /Gedeactiveerde weergeven/ }).check();
+  await expect(wim).toBeVisible();
   await expect(wim).toContainText('Gedeactiveerd');
   await wim.getByRole('button').click();
   await wim.getByRole('menuitem', { name: 'Verwijderen' }).click();

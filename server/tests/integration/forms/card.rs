@@ -8,6 +8,7 @@ use domain::{
 };
 use entity::invitation;
 use sea_orm::EntityTrait;
+use serde_json::json;
 use uuid::Uuid;
 
 use crate::{
@@ -15,7 +16,7 @@ use crate::{
     support::{
         Client, TestApp,
         answers::location,
-        cards::category,
+        cards::{added, card, category},
         customers::assigned,
         forms::{came_back, post, send, shows},
         invitations::{self, posted},
@@ -32,6 +33,7 @@ both!(
     an_invitation_is_sent_again,
     another_address_is_invited_at_once,
     only_who_may_edits_does_so,
+    contacts_who_left_are_in_the_page,
 );
 
 const ASSIGN: &str = "/api/integrations/assign_form";
@@ -168,5 +170,19 @@ async fn only_who_may_edits_does_so(app: TestApp) {
     let read = reader.get(&page).await.text().await.unwrap();
     assert!(!read.contains(CATEGORISE) && !read.contains(ASSIGN) && !read.contains(APPLY), "{read}");
     assert!(tab(&client, id).await.categories.is_empty());
+    app.checked().await;
+}
+
+/// A box of the style's own shows them.
+async fn contacts_who_left_are_in_the_page(app: TestApp) {
+    let client = app.signed_in(&app.firm("Vertrokken").await).await;
+    let id = added(&client).await;
+    let contact = card(&client, id).await.contacts.unwrap().remove(0);
+    let request =
+        json!({ "request": { "customer_id": id, "id": contact.id, "version": contact.version, "end_access": false } });
+    client.call::<()>("/api/contacts/deactivate", &request).await.unwrap();
+    let html = client.get(&format!("/klanten/{id}")).await.text().await.unwrap();
+    let (_, after) = html.split_once("all-contacts").expect("a box");
+    assert!(after.contains("record inactive") && after.contains(&contact.details.last_name), "{html}");
     app.checked().await;
 }

@@ -20,7 +20,7 @@ use crate::{
     customers::records::Contact,
     error::AppError,
     i18n::*,
-    ui::{self, Button, CheckField, Dialog},
+    ui::{self, Button, Dialog},
 };
 
 /// What can be done with a contact.
@@ -59,8 +59,6 @@ pub fn Contacts(
     };
     let hidden = contacts.iter().filter(|contact| !contact.active).count();
     let empty = contacts.is_empty();
-    let contacts = StoredValue::new(contacts);
-    let shown = move || contacts.get_value().into_iter().filter(move |contact| all.get() || contact.active);
     view! {
         <section class="section">
             <div class="section-head">
@@ -74,13 +72,17 @@ pub fn Contacts(
             {(hidden > 0)
                 .then(|| {
                     view! {
-                        <div class="unprinted">
-                            <CheckField name="all_contacts" label=Signal::derive(move || t_string!(i18n, card.contact.show_all, count = hidden)) value=all />
+                        // The style shows and hides them: it needs no form, and no page that is awake.
+                        <div class="all-contacts unprinted">
+                            <label class="check">
+                                <input type="checkbox" checked=all.get_untracked() on:change=move |event| all.set(event_target_checked(&event)) />
+                                <span>{move || t_string!(i18n, card.contact.show_all, count = hidden)}</span>
+                            </label>
                         </div>
                     }
                 })}
             <ul class="records">
-                {move || shown().map(|contact| view! { <ContactItem contact doings may_edit /> }).collect_view()}
+                {contacts.into_iter().map(|contact| view! { <ContactItem contact doings may_edit /> }).collect_view()}
             </ul>
             <Dialog open=editing title=Signal::derive(title) unsaved>
                 {move || {
