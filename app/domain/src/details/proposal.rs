@@ -101,9 +101,23 @@ mod tests {
             let fields = CustomerDetails::FIELDS.iter().map(|field| CustomerDetails::def(*field));
             fields.filter(|def| def.audience == audience).map(|def| def.key).collect()
         };
-        let firm = ["number", "external_reference", "description", "mandate", "manager_id", "business_unit_id"];
+        let firm = [
+            "number",
+            "vat_applied_for",
+            "external_reference",
+            "mailing_code",
+            "region",
+            "seller",
+            "archive_number",
+            "credit_limit",
+            "opening_hours",
+            "description",
+            "mandate",
+            "manager_id",
+            "business_unit_id",
+        ];
         assert_eq!(of(Audience::Firm), firm);
-        assert_eq!(of(Audience::Shared), ["locale", "email", "phone", "mobile", "website"]);
+        assert_eq!(of(Audience::Shared), ["locale", "email", "phone", "mobile", "fax", "website"]);
         assert_eq!(of(Audience::Approved), ["name", "vat", "company_number", "country", "iban"]);
     }
 

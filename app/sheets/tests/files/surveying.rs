@@ -150,10 +150,10 @@ fn columns_without_a_place_are_named_with_a_sample() {
     assert_eq!(
         told,
         [
-            ("Y", "Rechtsvorm", 2, "BV", ""),
-            ("Z", "", 2, "zonder titel", ""),
-            ("AA", "Omzet", 0, "", ""),
-            ("AB", "Btw nr.", 2, "BE0", "H")
+            ("AH", "Rechtsvorm", 2, "BV", ""),
+            ("AI", "", 2, "zonder titel", ""),
+            ("AJ", "Omzet", 0, "", ""),
+            ("AK", "Btw nr.", 2, "BE0", "H")
         ]
     );
     assert_eq!((sheet.header_row, sheet.above.rows, sheet.above.sample.as_str()), (2, 1, "Onze klanten"));
@@ -195,7 +195,7 @@ fn hidden_columns_and_merged_cells_are_told() {
     let desk = Desk::new();
     let rows = header(1) + &good(2, "a") + &good(3, "b");
     let merged =
-        "<mergeCells><mergeCell ref=\"A1:B1\"/><mergeCell ref=\"B2:B3\"/><mergeCell ref=\"Z2:Z3\"/></mergeCells>";
+        "<mergeCells><mergeCell ref=\"A1:B1\"/><mergeCell ref=\"B2:B3\"/><mergeCell ref=\"AN2:AN3\"/></mergeCells>";
     let hidden = "<cols><col min=\"7\" max=\"8\" hidden=\"1\"/><col min=\"1\" max=\"1\"/></cols>";
     let path = changed(&desk, &rows, |_, text| {
         let text = text.replacen("<sheetData>", &format!("{hidden}<sheetData>"), 1);

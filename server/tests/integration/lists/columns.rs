@@ -22,7 +22,7 @@ use crate::{
 both!(every_cell_stands_under_its_title);
 
 /// The row of the customer, each cell with its title.
-const CUSTOMER: [(&str, &str); 29] = [
+const CUSTOMER: [(&str, &str); 38] = [
     ("Klantnummer", "77"),
     ("Juridische naam", "Bakkerij Maes"),
     ("Land (lettercode)", "BE"),
@@ -48,19 +48,29 @@ const CUSTOMER: [(&str, &str); 29] = [
     ("Opmerkingen", "Betaalt laat"),
     ("Land van het adres", "NL"),
     ("Taal van het bedrijf", "fr-BE"),
+    ("Btw-nummer in aanvraag", "Ja"),
+    ("Fax", "09 123 45 68"),
+    ("Mailingcode", "012"),
+    ("Regio", "Waasland"),
+    ("Verkoper", "Els Claes"),
+    ("Nummer archiefkast", "A-12"),
+    ("Kredietlimiet", "1.234,50"),
+    ("Openingsuren", "ma–vr 9–17 u."),
+    ("Adresaanvulling", "Gebouw C"),
     ("Status", "Concept"),
     ("Dossierbeheerder", "An Beheerder"),
     ("Business unit", "Oost"),
     ("Categorieën", "Bouw; Horeca"),
 ];
 
-const ADDRESS: [(&str, &str); 10] = [
+const ADDRESS: [(&str, &str); 11] = [
     ("Klantnummer", "77"),
     ("Naam", "Bakkerij Maes"),
     ("Benaming van het adres", "Winkel"),
     ("Straat", "Veldstraat"),
     ("Huisnummer", "12"),
     ("Bus", "3"),
+    ("Adresaanvulling", "Gebouw C"),
     ("Postcode", "9000"),
     ("Gemeente", "Gent"),
     ("Land", "NL"),
@@ -107,6 +117,7 @@ async fn filled(client: &Client, manager: Uuid) -> Uuid {
         street: "Veldstraat".into(),
         house_number: "12".into(),
         box_number: "3".into(),
+        addition: "Gebouw C".into(),
         postcode: "9000".into(),
         city: "Gent".into(),
         country: "NL".into(),
@@ -139,6 +150,14 @@ async fn filled(client: &Client, manager: Uuid) -> Uuid {
         mandate: true,
         manager_id: Some(manager),
         business_unit_id: Some(units[0].id),
+        vat_applied_for: true,
+        fax: "09 123 45 68".into(),
+        mailing_code: "012".into(),
+        region: "Waasland".into(),
+        seller: "Els Claes".into(),
+        archive_number: "A-12".into(),
+        credit_limit: "1234.50".into(),
+        opening_hours: "ma–vr 9–17 u.".into(),
     };
     let seen = card(client, id).await;
     update(client, &UpdateRequest::of(id, seen.version, details)).await.unwrap();

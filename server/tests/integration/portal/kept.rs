@@ -59,6 +59,14 @@ impl Filled {
             mandate: true,
             manager_id: Some(portal.viewer.user_id),
             business_unit_id: Some(units[0].id),
+            vat_applied_for: true,
+            fax: "09 123 45 68".into(),
+            mailing_code: "012".into(),
+            region: "Waasland".into(),
+            seller: "Els Claes".into(),
+            archive_number: "A-12".into(),
+            credit_limit: "1234.50".into(),
+            opening_hours: "ma–vr 9–17 u.".into(),
         };
         update(&an, &UpdateRequest::of(portal.id, seen.version, details)).await.unwrap();
         categorise(&an, portal.id, category(&an, "Horeca").await).await.unwrap();
@@ -67,6 +75,7 @@ impl Filled {
         let before = stored(app, portal.id).await;
         assert_eq!((before.number, before.mandate, before.description.as_str()), (77, true, "Betaalt laat"));
         assert!(before.manager_id.is_some() && before.business_unit_id.is_some());
+        assert_eq!((before.credit_limit, before.region.as_str()), (Some(123_450), "Waasland"));
         Self { portal, before }
     }
 
@@ -121,6 +130,10 @@ async fn what_a_form_does_not_show_is_not_taken(app: TestApp) {
             ("details[external_reference]", "Gekaapt"),
             ("details[description]", ""),
             ("details[mandate]", ""),
+            ("details[vat_applied_for]", ""),
+            ("details[credit_limit]", "1"),
+            ("details[seller]", "Gekaapt"),
+            ("details[opening_hours]", ""),
             ("details[manager_id]", &nobody),
             ("details[business_unit_id]", ""),
             ("details[template_id]", &nobody),
