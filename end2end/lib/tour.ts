@@ -288,7 +288,7 @@ export const ofColleagues: Record<string, Shown[]> = {
       address: ({ id }) => `/klanten/${id}/instellingen`,
       main: answer('Sjabloon toepassen'),
       open: applyTemplate,
-      dialog: 'integrations/tab/template.rs Apply Confirm',
+      dialog: 'integrations/tab/template.rs Template Confirm',
     },
   ],
   'templates and imports': [

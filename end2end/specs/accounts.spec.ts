@@ -205,7 +205,7 @@ test('[accounts] a firm that begins is told what to do first, with a tick for wh
   const page = await (await newContext({ baseURL: fresh.url, storageState })).newPage();
   const steps = page.getByRole('region', { name: 'Aan de slag' });
   const [office, colleagues, template, bring] = [
-    'Vul adres en telefoon van uw kantoor in', 'Nodig uw collega\'s uit', 'Maak een sjabloon voor nieuwe klanten', 'Breng uw klanten binnen',
+    'Vul adres en telefoon van uw kantoor in', 'Nodig uw collega’s uit', 'Maak een sjabloon voor nieuwe klanten', 'Breng uw klanten binnen',
   ];
   await page.goto('/klanten');
   await expect(steps.getByRole('listitem')).toHaveText([office, colleagues, template, bring]);

@@ -38,9 +38,9 @@ test('the focus stays on the page through settings and templates', async ({ page
   await expect(title(/Gebruikers/), 'a step leads to its title').toBeFocused();
   await page.getByRole('button', { name: 'Doorgaan' }).press('Enter');
   await expect(title(/Integraties/)).toBeFocused();
-  await page.locator('.form-foot').getByRole('link', { name: 'Terug' }).press('Enter');
+  await page.locator('.form-foot').getByRole('button', { name: 'Terug' }).press('Enter');
   await expect(title(/Gebruikers/), 'and so does the way back').toBeFocused();
-  await page.getByRole('link', { name: 'Integraties' }).press('Enter');
+  await page.getByRole('button', { name: 'Integraties' }).press('Enter');
   await expect(title(/Integraties/)).toBeFocused();
   await page.getByRole('button', { name: 'Sjabloon opslaan' }).press('Enter');
   await expect(page.getByRole('rowheader', { name: 'Stapsgewijs' })).toBeVisible();
@@ -58,7 +58,7 @@ test('the focus stays on the page through a template that two colleagues change'
   await page.getByLabel(/^Omschrijving/).fill('Van ons');
   await page.getByRole('button', { name: 'Sjabloon opslaan' }).press('Enter');
   await expect(page.getByRole('heading', { name: /intussen gewijzigd/ }), 'what a colleague did is read first').toBeFocused();
-  await page.getByRole('radio', { name: 'Naam: Hun versie' }).press('Space');
+  await page.getByRole('radio', { name: 'Naam: Versie van uw collega' }).press('Space');
   await page.getByRole('button', { name: 'Opslaan met deze keuze' }).press('Enter');
   await expect(page.getByRole('rowheader', { name: 'Botsend sjabloon' })).toBeVisible();
   await kept(page, 'a choice between two versions');
@@ -131,7 +131,7 @@ test('the focus stays on the page through the settings of a customer', async ({ 
   await call(page, 'templates/save', { id: null, version: 0, details });
   const id = await addCustomer(page, 'Brandpunt Instellingen');
   await open(page, `/klanten/${id}/instellingen`);
-  const people = page.getByRole('region', { name: 'Collega\'s' });
+  const people = page.getByRole('region', { name: 'Collega’s' });
   await people.getByLabel('Collega toevoegen').selectOption({ label: firm.name });
   await people.getByRole('button', { name: 'Toevoegen' }).press('Enter');
   const unassign = people.getByRole('button', { name: `${firm.name} niet meer toewijzen` });

@@ -6,8 +6,8 @@ import { addCustomer } from '../lib/seed.ts';
 
 test('the focus stays on the page through the list', async ({ page }) => {
   const count = 53;
-  for (let number = 0; number < count; number++) await addCustomer(page, `Aandacht ${String(number).padStart(2, '0')}`);
-  await open(page, '/klanten?tab=concept&zoek=aandacht');
+  for (let number = 0; number < count; number++) await addCustomer(page, `Blikvanger ${String(number).padStart(2, '0')}`);
+  await open(page, '/klanten?tab=concept&zoek=blikvanger');
   const pager = page.getByRole('navigation', { name: 'Bladeren' });
 
   await pager.getByRole('link', { name: 'Volgende' }).press('Enter');
@@ -23,8 +23,8 @@ test('the focus stays on the page through the list', async ({ page }) => {
   await expect(page).toHaveURL(/weergave=/);
   await kept(page, 'another view');
 
-  await open(page, '/klanten?tab=concept&zoek=aandacht');
-  const dots = menu(page, 'Aandacht 00');
+  await open(page, '/klanten?tab=concept&zoek=blikvanger');
+  const dots = menu(page, 'Blikvanger 00');
   await dots.press('Enter');
   await expect(page.getByRole('menuitem', { name: 'Openen' })).toBeFocused();
   await page.keyboard.press('Escape');
@@ -32,7 +32,7 @@ test('the focus stays on the page through the list', async ({ page }) => {
 
   await dots.press('Enter');
   await page.getByRole('menuitem', { name: 'Verwijderen' }).press('Enter');
-  const dialog = page.getByRole('dialog', { name: 'Aandacht 00 verwijderen?' });
+  const dialog = page.getByRole('dialog', { name: 'Blikvanger 00 verwijderen?' });
   await expect(dialog).toBeVisible();
   await dialog.getByRole('button', { name: 'Annuleren' }).press('Enter');
   await expect(dialog).toBeHidden();
@@ -40,30 +40,30 @@ test('the focus stays on the page through the list', async ({ page }) => {
   await dots.press('Enter');
   await page.getByRole('menuitem', { name: 'Verwijderen' }).press('Enter');
   await dialog.getByRole('button', { name: 'Verwijderen' }).press('Enter');
-  await expect(page.getByText('Aandacht 00 is verwijderd.')).toBeVisible();
+  await expect(page.getByText('Blikvanger 00 is verwijderd.')).toBeVisible();
   await kept(page, 'deleting a customer');
 
-  await menu(page, 'Aandacht 01').press('Enter');
+  await menu(page, 'Blikvanger 01').press('Enter');
   await page.getByRole('menuitem', { name: 'Activeren', exact: true }).press('Enter');
-  await expect(page.getByText('Aandacht 01 is geactiveerd.')).toBeVisible();
+  await expect(page.getByText('Blikvanger 01 is geactiveerd.')).toBeVisible();
   await kept(page, 'a step that takes the row away');
   await page.getByRole('button', { name: 'Ongedaan maken' }).press('Enter');
-  await expect(page.getByRole('row', { name: /Aandacht 01/ })).toBeVisible();
+  await expect(page.getByRole('row', { name: /Blikvanger 01/ })).toBeVisible();
   await kept(page, 'undo');
 
-  await page.getByRole('row', { name: /Aandacht 02/ }).press('Enter');
-  await expect(heading(page, 'Aandacht 02')).toBeVisible();
-  expect(await focused(page), 'a row that is opened leads to the heading').toBe('H1 Aandacht 02');
+  await page.getByRole('row', { name: /Blikvanger 02/ }).press('Enter');
+  await expect(heading(page, 'Blikvanger 02')).toBeVisible();
+  expect(await focused(page), 'a row that is opened leads to the heading').toBe('H1 Blikvanger 02');
   await page.goBack();
-  await expect(page.getByRole('row', { name: /Aandacht 02/ }), 'back in the list one goes on at the row').toBeFocused();
-  await page.getByRole('row', { name: /Aandacht 40/ }).press('Enter');
-  await expect(heading(page, 'Aandacht 40')).toBeVisible();
+  await expect(page.getByRole('row', { name: /Blikvanger 02/ }), 'back in the list one goes on at the row').toBeFocused();
+  await page.getByRole('row', { name: /Blikvanger 40/ }).press('Enter');
+  await expect(heading(page, 'Blikvanger 40')).toBeVisible();
   await page.locator('.list-steps').getByRole('link').first().press('Enter');
-  await expect(page.getByRole('row', { name: /Aandacht 40/ })).toBeFocused();
-  await expect(page.getByRole('row', { name: /Aandacht 40/ })).toBeInViewport();
+  await expect(page.getByRole('row', { name: /Blikvanger 40/ })).toBeFocused();
+  await expect(page.getByRole('row', { name: /Blikvanger 40/ })).toBeInViewport();
 
   for (const keys of ['Space', 'Enter']) {
-    await page.getByRole('checkbox', { name: 'Aandacht 02 selecteren' }).press('Space');
+    await page.getByRole('checkbox', { name: 'Blikvanger 02 selecteren' }).press('Space');
     await page.getByRole('button', { name: 'Selectie wissen' }).press(keys);
     await expect(page.locator('.chosen')).toHaveCount(0);
     await kept(page, 'choosing no row any more');

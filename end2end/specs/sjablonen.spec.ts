@@ -214,7 +214,7 @@ test('[B1] settings are overridden on the card, which shows where it deviates', 
   await expect(page.getByText('Yuki is hier gekoppeld, maar niet in het sjabloon.')).toBeVisible();
 
   await page.getByLabel('Collega toevoegen').selectOption({ label: firm.name });
-  await page.getByRole('region', { name: 'Collega\'s' }).getByRole('button', { name: 'Toevoegen' }).click();
+  await page.getByRole('region', { name: 'Collega’s' }).getByRole('button', { name: 'Toevoegen' }).click();
   await expect(page.getByText(`${firm.name} is hier toegewezen, maar niet in het sjabloon.`)).toBeVisible();
   await page.reload();
   await hydrated(page);
@@ -239,7 +239,7 @@ test('[B1] an undo waits for the change that is on its way', async ({ page, firm
   const customer = { name: 'Kapsalon Ongedaan', country: 'BE' };
   const id = await call<string>(page, 'customers/create', { template_id: null, customer, address: {}, contact: {} });
   await open(page, `/klanten/${id}/instellingen`);
-  const people = page.getByRole('region', { name: 'Collega\'s' });
+  const people = page.getByRole('region', { name: 'Collega’s' });
   const categories = page.getByRole('region', { name: 'Categorieën' });
   const off = people.getByRole('button', { name: `${firm.name} niet meer toewijzen` });
   await people.getByLabel('Collega toevoegen').selectOption({ label: firm.name });
