@@ -126,6 +126,7 @@ pub async fn make_main(context: &AppContext, viewer: &Viewer, request: ContactRe
         log.update(other, contact::Model { main: false, ..other.clone() }).await?;
     }
     log.update(contact, contact::Model { main: true, active: true, ..contact.clone() }).await?;
+    store::refresh(&mut log, request.customer_id).await?;
     log.finish().await
 }
 
