@@ -36,6 +36,11 @@ impl Firm {
             "withdraw" if way.starts_with("/api/access/") => self.end_access(way).await,
             _ => {
                 let Some(open) = self.open_invitation().await else { return };
+                if way.ends_with("_form") {
+                    let (page, id) = (format!("/klanten/{}", open.customer_id), open.id.to_string());
+                    self.send(way, &[("page", &page), ("id", &id)]).await;
+                    return;
+                }
                 self.call(way, json!({ "id": open.id })).await.ok();
             }
         }

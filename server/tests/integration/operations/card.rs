@@ -2,7 +2,7 @@
 
 use app::{customers::records::Card, integrations::Link};
 use domain::{integrations::Integration, templates::LinkSettings};
-use serde_json::json;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::Firm;
@@ -72,7 +72,11 @@ impl Firm {
 
     async fn integration(&mut self, way: &'static str, id: Uuid) {
         let shown = tab(&self.client, id).await;
-        let mut request = match way.rsplit('/').next().unwrap_or_default() {
+        let name = way.rsplit('/').next().unwrap_or_default();
+        if name == "link_form" {
+            return self.link_by_form(way, id, shown.link(Integration::EmailImport)).await;
+        }
+        let mut request = match name.trim_end_matches("_form") {
             "assign" => json!({ "user_id": self.a_colleague().await.id }),
             "unassign" => {
                 let assigned: Vec<Uuid> = shown.assigned.iter().map(|colleague| colleague.id).collect();
@@ -89,7 +93,6 @@ impl Firm {
                 json!({ "category_id": one })
             }
             "link" => json!({ "link": self.some_link(shown.link(Integration::Yuki)) }),
-            "link_form" => return self.link_by_form(way, id, shown.link(Integration::EmailImport)).await,
             "unlink" => {
                 let linked: Vec<Integration> = shown.links.iter().map(|link| link.integration).collect();
                 let Some(one) = self.chance.of(&linked) else { return };
@@ -104,8 +107,24 @@ impl Firm {
                 json!({ "template_id": self.chance.of(&all) })
             }
         };
+        if name.ends_with("_form") {
+            return self.choose_by_form(way, id, &request).await;
+        }
         request["customer_id"] = json!(id);
         self.call(way, request).await.ok();
+    }
+
+    /// Chooses what stands in a request by the plain form for it.
+    async fn choose_by_form(&mut self, way: &'static str, id: Uuid, request: &Value) {
+        let [(named, chosen)] = request.as_object().unwrap().iter().collect::<Vec<_>>()[..] else { return };
+        let field = match named.as_str() {
+            "user_id" => "colleague",
+            "category_id" => "category",
+            _ => "id",
+        };
+        let (customer, chosen) = (id.to_string(), chosen.as_str().unwrap_or_default());
+        let page = format!("/klanten/{id}/instellingen");
+        self.send(way, &[("page", &page), ("customer_id", &customer), (field, chosen)]).await;
     }
 
     fn some_link(&mut self, link: Link) -> Link {

@@ -87,7 +87,7 @@ async fn customers_sort_by_the_name_that_each_way_gives(app: TestApp) {
     rename(&own, "Zoë").await.unwrap();
     assert_eq!(by_manager(&client).await, ["Van An", "Van Yo", "Van Bo"], "by the page of the account");
     let version = stored(&app, bo.user_id).await.version.to_string();
-    let form = [("page", "/profiel"), ("version", version.as_str()), ("name", "'t Aa"), ("locale", "nl")];
+    let form = [("page", "/profiel"), ("version", version.as_str()), ("name", "Aabel"), ("locale", "nl")];
     assert_eq!(location(&own.form("/api/session/account_form", &form).await), "/profiel?bewaard=ja");
     assert_eq!(by_manager(&client).await, ["Van Bo", "Van An", "Van Yo"], "by its plain form");
     assert_eq!(location(&join(&app, &yo, "Aagje").await), "/klanten");
