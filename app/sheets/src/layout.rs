@@ -32,13 +32,13 @@ pub struct Found {
     /// The titles of the columns that were not taken, with the letters of the one that was taken instead, if there is one.
     pub others: Vec<(u32, String, String)>,
     /// The column that stands in it more than once, and what that is to be called.
-    double: Option<(Column, FileProblem)>,
+    duplicate: Option<(Column, FileProblem)>,
 }
 
 impl Found {
     /// Why it cannot serve, if so.
     pub fn problem(&self) -> Option<FileProblem> {
-        if let Some((_, problem)) = &self.double {
+        if let Some((_, problem)) = &self.duplicate {
             return Some(problem.clone());
         }
         let columns = self.missing();
@@ -48,8 +48,8 @@ impl Found {
 
     /// The same for those who choose between sheets.
     pub fn state(&self) -> SheetState {
-        match &self.double {
-            Some((column, _)) => SheetState::Doubled { column: *column },
+        match &self.duplicate {
+            Some((column, _)) => SheetState::Duplicated { column: *column },
             None if self.missing().is_empty() => SheetState::Readable,
             None => SheetState::Lacking { columns: self.missing() },
         }
@@ -131,7 +131,7 @@ fn known(titles: &Titles) -> usize {
 /// word; of two that others use the first is taken, and the other is told as not read.
 fn layout(sheet: &str, row: u32, titles: &Titles) -> Found {
     let layout = Layout { sheet: sheet.to_owned(), header_row: row, ..Layout::default() };
-    let mut found = Found { layout, others: Vec::new(), double: None };
+    let mut found = Found { layout, others: Vec::new(), duplicate: None };
     let mut taken: [Option<(u32, Title, &str)>; Column::COUNT] = [None; Column::COUNT];
     let mut left: Vec<(u32, &str, Option<Column>)> = Vec::new();
     let mut bare_numbers: Vec<(u32, &str)> = Vec::new();
@@ -149,7 +149,7 @@ fn layout(sheet: &str, row: u32, titles: &Titles) -> Found {
             Some((first, before, name)) if kind == *before && (kind == Title::Own || alike(name, title)) => {
                 let letters = vec![column_letters(*first), column_letters(*place)];
                 let (sheet, name) = (sheet.to_owned(), title.clone());
-                found.double.get_or_insert((column, FileProblem::DuplicateColumn { sheet, row, name, letters }));
+                found.duplicate.get_or_insert((column, FileProblem::DuplicateColumn { sheet, row, name, letters }));
             }
             Some(before) if kind < before.1 => {
                 left.push((before.0, before.2, Some(column)));
@@ -223,7 +223,7 @@ mod tests {
         assert_eq!(found.layout.letters(Column::Phone), "C");
         let others = [(0, "Btw nr. klant", "B"), (3, "Telefoonnummer", "C"), (4, "Rechtsvorm", "")];
         assert_eq!(found.others, others.map(|(place, title, instead)| (place, title.to_owned(), instead.to_owned())));
-        assert_eq!(found.state(), found_state(&["Btw nr. klant"]), "neither is a double");
+        assert_eq!(found.state(), found_state(&["Btw nr. klant"]), "neither is a duplicate");
     }
 
     fn found_state(titles: &[&str]) -> SheetState {
@@ -231,10 +231,10 @@ mod tests {
     }
 
     #[test]
-    fn one_title_twice_is_a_double() {
+    fn one_title_twice_is_a_duplicate() {
         for titles in [["BTW", "VAT"], ["Tel.", "tel."], ["BTW *", "btw"]] {
             assert!(matches!(found(&titles).problem(), Some(FileProblem::DuplicateColumn { .. })), "{titles:?}");
-            assert!(matches!(found_state(&titles), SheetState::Doubled { .. }));
+            assert!(matches!(found_state(&titles), SheetState::Duplicated { .. }));
         }
     }
 

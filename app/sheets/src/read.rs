@@ -27,7 +27,7 @@ pub struct Book {
 /// titles of a bulk file among its first rows. To trust a file that passed, and that nobody could change since, is a third less work.
 ///
 /// # Errors
-/// What the guard refuses, a workbook that is damaged or has no header, and a header with a column missing or double.
+/// What the guard refuses, a workbook that is damaged or has no header, and a header with a column missing or duplicate.
 pub fn open(path: &Path, trust: Trust, choices: &Choices) -> Result<Book, FileProblem> {
     let mut workbook = xlsx::Book::open(path, trust)?;
     let sheets = workbook.sheets.clone();

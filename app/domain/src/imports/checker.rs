@@ -1,8 +1,8 @@
-//! Judges the rows of one file in turn, so that doubles within the file are seen.
+//! Judges the rows of one file in turn, so that duplicates within the file are seen.
 
 use std::collections::HashSet;
 
-use super::matching::Doubles;
+use super::matching::Duplicates;
 use super::row::{problem, read_row};
 use super::{Column, Layout, Problem, ProblemReason, RawRow, Row, TemplateNames};
 
@@ -20,7 +20,7 @@ pub struct Checked {
 pub struct Checker {
     layouts: Vec<Layout>,
     templates: TemplateNames,
-    doubles: Doubles,
+    duplicates: Duplicates,
     /// The columns in which a zero for nothing was told: a column of formulas has one in each row.
     zeros: HashSet<(u16, Column)>,
 }
@@ -28,7 +28,7 @@ pub struct Checker {
 impl Checker {
     /// `layouts` are those of the sheets that are read, in their order.
     pub fn new(layouts: Vec<Layout>, templates: TemplateNames) -> Self {
-        Checker { layouts, templates, doubles: Doubles::default(), zeros: HashSet::new() }
+        Checker { layouts, templates, duplicates: Duplicates::default(), zeros: HashSet::new() }
     }
 
     /// Judges the next row. Of rows that repeat each other the first one counts.
@@ -41,9 +41,9 @@ impl Checker {
         problems.retain(|problem| {
             problem.reason != ProblemReason::ZeroForNothing || self.zeros.insert((raw.sheet, problem.column))
         });
-        if let Some((column, (sheet, earlier))) = row.as_ref().and_then(|row| self.doubles.find(row)) {
+        if let Some((column, (sheet, earlier))) = row.as_ref().and_then(|row| self.duplicates.find(row)) {
             let elsewhere = (sheet != raw.sheet).then(|| self.layouts[usize::from(sheet)].sheet.clone());
-            let reason = ProblemReason::Double { row: earlier, sheet: elsewhere };
+            let reason = ProblemReason::Duplicate { row: earlier, sheet: elsewhere };
             problems.push(problem(raw, layout, column, reason, None));
             row = None;
         }

@@ -105,12 +105,12 @@ pub fn plan(row: &Row, matches: &Matches<'_>) -> Decision {
 
 /// Finds rows that stand twice in one file, remembering 16 bytes for each thing that must be unique.
 #[derive(Debug, Default)]
-pub(super) struct Doubles {
+pub(super) struct Duplicates {
     /// Sheet and row by mark.
     rows: HashMap<u64, (u16, u32)>,
 }
 
-impl Doubles {
+impl Duplicates {
     /// The column and the earlier row that this one repeats, with its sheet; otherwise remembers it.
     pub(super) fn find(&mut self, row: &Row) -> Option<(Column, (u16, u32))> {
         let keys = row.legal_keys();
@@ -122,11 +122,11 @@ impl Doubles {
         if marks.is_empty() {
             marks.push((Column::LegalName, mark("name", &row.name_and_email_key())));
         }
-        let double = marks.iter().find_map(|(column, mark)| Some((*column, *self.rows.get(mark)?)));
-        if double.is_none() {
+        let duplicate = marks.iter().find_map(|(column, mark)| Some((*column, *self.rows.get(mark)?)));
+        if duplicate.is_none() {
             self.rows.extend(marks.into_iter().map(|(_, mark)| (mark, (row.sheet, row.number))));
         }
-        double
+        duplicate
     }
 }
 

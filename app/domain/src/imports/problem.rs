@@ -102,7 +102,9 @@ pub enum ProblemReason {
     /// The VAT number is that of another enterprise than the company number.
     NumbersDiffer,
     /// The same legal number, reference, or name with e-mail address stands in an earlier row.
-    Double {
+    /// Imports that were checked before 28 November 2026 say `double`.
+    #[serde(alias = "double")]
+    Duplicate {
         row: u32,
         /// The sheet of that row, where it is another one.
         #[serde(default, skip_serializing_if = "Option::is_none")]

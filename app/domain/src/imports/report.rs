@@ -117,7 +117,8 @@ pub enum SheetState {
         columns: Vec<Column>,
     },
     /// One column stands in it more than once.
-    Doubled {
+    #[serde(alias = "doubled")]
+    Duplicated {
         column: Column,
     },
     #[default]

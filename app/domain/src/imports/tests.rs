@@ -201,7 +201,7 @@ fn a_dash_in_an_optional_number_means_none() {
 }
 
 #[test]
-fn doubles_within_the_file_point_at_the_first() {
+fn duplicates_within_the_file_point_at_the_first() {
     let mut checker = checker();
     assert_eq!(checker.check(&raw(2, &[])).problems, []);
     // The VAT number alone is the same enterprise.
@@ -209,7 +209,7 @@ fn doubles_within_the_file_point_at_the_first() {
     assert_eq!(other.row, None);
     assert_eq!(
         (other.problems[0].column, &other.problems[0].reason),
-        (Column::Vat, &ProblemReason::Double { row: 2, sheet: None })
+        (Column::Vat, &ProblemReason::Duplicate { row: 2, sheet: None })
     );
     let unnumbered = [(Column::CompanyNumber, ""), (Column::Vat, "")];
     let reference = checker.check(&raw(4, &unnumbered));
@@ -217,17 +217,17 @@ fn doubles_within_the_file_point_at_the_first() {
     let bare = [(Column::CompanyNumber, ""), (Column::Vat, ""), (Column::ExternalReference, "")];
     assert_eq!(checker.check(&raw(5, &bare)).problems, []);
     let again = checker.check(&raw(6, &bare));
-    assert_eq!(again.problems[0].reason, ProblemReason::Double { row: 5, sheet: None });
+    assert_eq!(again.problems[0].reason, ProblemReason::Duplicate { row: 5, sheet: None });
 }
 
 #[test]
-fn a_double_on_another_sheet_is_told_with_its_sheet() {
+fn a_duplicate_on_another_sheet_is_told_with_its_sheet() {
     let mut checker = checker();
     assert_eq!(checker.check(&raw(2, &[])).problems, []);
     let again = checker.check(&RawRow { sheet: 1, ..raw(2, &[]) });
     let [problem] = again.problems.as_slice() else { panic!("{:?}", again.problems) };
     assert_eq!((problem.sheet.as_str(), problem.row), ("Blad2", 2));
-    assert_eq!(problem.reason, ProblemReason::Double { row: 2, sheet: Some("Blad1".to_owned()) });
+    assert_eq!(problem.reason, ProblemReason::Duplicate { row: 2, sheet: Some("Blad1".to_owned()) });
     assert_eq!(RawRow { sheet: 1, ..raw(2, &[]) }.position(), (1 << 32) + 2);
 }
 
@@ -373,7 +373,7 @@ fn several_languages_get_an_error_that_helps() {
 }
 
 #[test]
-fn a_row_that_is_refused_is_no_first_of_a_double() {
+fn a_row_that_is_refused_is_no_first_of_a_duplicate() {
     let mut checker = checker();
     assert_eq!(checker.check(&raw(2, &[(Column::ContactEmail, "")])).row, None);
     assert_eq!(checker.check(&raw(3, &[])).problems, []);

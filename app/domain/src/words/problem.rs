@@ -39,10 +39,10 @@ fn sentence(problem: &Problem, lang: Language) -> String {
         ProblemReason::Repaired { repair: Repair::MailMarks } => fill(say::MAIL_MARKS, &[]),
         ProblemReason::Repaired { repair: Repair::Apostrophe } => fill(say::APOSTROPHE, &[]),
         ProblemReason::BeyondCell { max } => fill(say::BEYOND_CELL, &[("max", &max.to_string())]),
-        ProblemReason::Double { row, sheet: Some(sheet) } => {
-            fill(say::DOUBLE_IN_SHEET, &[("row", &row.to_string()), ("sheet", sheet)])
+        ProblemReason::Duplicate { row, sheet: Some(sheet) } => {
+            fill(say::DUPLICATE_IN_SHEET, &[("row", &row.to_string()), ("sheet", sheet)])
         }
-        ProblemReason::Double { row, sheet: None } => fill(say::DOUBLE, &[("row", &row.to_string())]),
+        ProblemReason::Duplicate { row, sheet: None } => fill(say::DUPLICATE, &[("row", &row.to_string())]),
         ProblemReason::UnknownBank { code } => {
             fill(say::UNKNOWN_BANK, &[("hint", &UNKNOWN_BANK.fill(lang, &[("code", code)]))])
         }

@@ -82,7 +82,7 @@ fn read(sheet: &SheetReport, lang: Language) -> String {
 fn left(sheet: &SheetReport, lang: Language) -> String {
     let why = match &sheet.state {
         SheetState::Lacking { columns } => say::LACKING.fill(lang, &[("columns", &titles(columns, lang))]),
-        SheetState::Doubled { column } => say::DOUBLED.fill(lang, &[("column", column.title(lang))]),
+        SheetState::Duplicated { column } => say::DUPLICATED.fill(lang, &[("column", column.title(lang))]),
         SheetState::Headless => say::HEADLESS.of(lang).to_owned(),
         SheetState::Read | SheetState::Readable => ".".to_owned(),
     };
@@ -186,7 +186,7 @@ mod tests {
                 other("Eenmanszaken", SheetState::Readable, 2, false),
                 other("Oud", SheetState::Readable, 1, true),
                 other("Half", SheetState::Lacking { columns: vec![Column::ContactEmail] }, 1, false),
-                other("Dubbel", SheetState::Doubled { column: Column::Vat }, 1, false),
+                other("Dubbel", SheetState::Duplicated { column: Column::Vat }, 1, false),
                 other("Uitleg", SheetState::Headless, 9, false),
                 other("Leeg", SheetState::Headless, 0, false),
             ],

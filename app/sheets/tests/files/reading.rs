@@ -120,7 +120,7 @@ fn headers_that_cannot_serve_are_told_apart() {
     titles.push("btw".to_owned());
     let row = inline_row(2, &titles.iter().map(String::as_str).collect::<Vec<_>>());
     let Err(FileProblem::DuplicateColumn { row, name, letters, .. }) = read(&desk.workbook(&row, &[])) else {
-        panic!("the double column was not seen")
+        panic!("the duplicate column was not seen")
     };
     assert_eq!((row, name.as_str(), letters.join(" ")), (2, "btw", "H AH".to_owned()));
 

@@ -26,7 +26,7 @@ pub fn DuplicatesOfCard(duplicates: Vec<Duplicate>) -> impl IntoView {
             <div class="notice warning duplicates">
                 <Icon name="triangle-alert" />
                 <div>
-                    <strong>{t!(i18n, card.doubles.on_card)}</strong>
+                    <strong>{t!(i18n, card.duplicates.on_card)}</strong>
                     <ul class="stack">{duplicates.into_iter().map(line).collect_view()}</ul>
                 </div>
             </div>

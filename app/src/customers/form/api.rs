@@ -3,7 +3,7 @@
 use leptos::{prelude::*, server_fn::codec::Json};
 use uuid::Uuid;
 
-use super::request::{Blank, CreateRequest, DoublesRequest, Filled, UpdateRequest};
+use super::request::{Blank, CreateRequest, DuplicatesRequest, Filled, UpdateRequest};
 use crate::{customers::records::Duplicates, error::AppError, session::Texts};
 
 /// What an empty form begins with.
@@ -39,11 +39,11 @@ pub async fn update(request: UpdateRequest) -> Result<(), AppError> {
 }
 
 /// Customers that may be the one that is being added.
-#[server(name = Doubles, prefix = "/api", endpoint = "customers/doubles", input = Json, output = Json)]
-pub async fn doubles(request: DoublesRequest) -> Result<Duplicates, AppError> {
+#[server(name = FindDuplicates, prefix = "/api", endpoint = "customers/duplicates", input = Json, output = Json)]
+pub async fn duplicates(request: DuplicatesRequest) -> Result<Duplicates, AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Customers, Level::Read)?;
-    super::doubles::find(&crate::context::AppContext::current()?.db, &viewer, &request).await
+    super::duplicates::find(&crate::context::AppContext::current()?.db, &viewer, &request).await
 }
 
 /// Adds a customer, or changes one, by a plain form.

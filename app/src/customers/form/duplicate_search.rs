@@ -7,15 +7,15 @@ use uuid::Uuid;
 use super::{
     api,
     draft::{AddressDraft, CustomerDraft},
-    request::DoublesRequest,
+    request::DuplicatesRequest,
 };
 use crate::customers::records::Duplicates;
 
 /// What a customer in the form is looked for by; `except` is the customer that the form changes. What is longer than it may be is told
 /// beside its field; its beginning is looked for.
-pub fn sought(customer: CustomerDraft, address: AddressDraft, except: Option<Uuid>) -> DoublesRequest {
+pub fn sought(customer: CustomerDraft, address: AddressDraft, except: Option<Uuid>) -> DuplicatesRequest {
     let beginning = |text: RwSignal<String>| text.with(|text| text.chars().take(Line::MAX).collect::<String>());
-    DoublesRequest {
+    DuplicatesRequest {
         name: beginning(customer.name),
         vat: beginning(customer.vat),
         company_number: beginning(customer.company_number),
@@ -32,14 +32,14 @@ pub struct DuplicateSearch {
     /// Whether they stopped a save, and did not only come up while somebody typed.
     stopped: StoredValue<bool>,
     /// Whoever saw these duplicates and saves again means it.
-    looked_for: StoredValue<DoublesRequest>,
+    looked_for: StoredValue<DuplicatesRequest>,
     /// A save looks by itself: what was asked before it, and is answered after, says nothing any more.
     saves: StoredValue<u32>,
 }
 
 impl DuplicateSearch {
     /// None yet; what is `known` already is not looked for.
-    pub fn new(known: DoublesRequest) -> Self {
+    pub fn new(known: DuplicatesRequest) -> Self {
         Self {
             found: RwSignal::new(Duplicates::default()),
             stopped: StoredValue::new(false),
@@ -68,13 +68,13 @@ impl DuplicateSearch {
     }
 
     /// Looks while somebody types, unless the same was looked for before.
-    pub fn look(self, sought: DoublesRequest) {
+    pub fn look(self, sought: DuplicatesRequest) {
         if self.looked_for.with_value(|before| *before == sought) {
             return;
         }
         let save = self.saves.get_value();
         spawn_local(async move {
-            let found = api::doubles(sought.clone()).await.unwrap_or_default();
+            let found = api::duplicates(sought.clone()).await.unwrap_or_default();
             // Somebody may have saved, or looked for the same, meanwhile.
             if self.saves.try_get_value() != Some(save)
                 || self.looked_for.try_with_value(|last| *last != sought) != Some(true)
@@ -91,9 +91,9 @@ impl DuplicateSearch {
     }
 
     /// Looks before a save, and says whether what it found stops it. A lookup that fails must not keep anybody from saving.
-    pub async fn stop(self, sought: DoublesRequest) -> bool {
+    pub async fn stop(self, sought: DuplicatesRequest) -> bool {
         self.saves.try_update_value(|saves| *saves += 1);
-        let found = api::doubles(sought.clone()).await.unwrap_or_default();
+        let found = api::duplicates(sought.clone()).await.unwrap_or_default();
         let stop = sought.is_stopped_by(&found);
         self.looked_for.try_update_value(|last| *last = sought);
         self.stopped.try_update_value(|stopped| *stopped = stop);

@@ -11,9 +11,9 @@ use super::{
     api,
     categories::{CategoriesDraft, CategoriesPart},
     checks::Checks,
-    doubles_notice::{DoublesNote, DoublesNotice, MaybeDouble},
     draft::{AddressDraft, ContactDraft, CustomerDraft},
     duplicate_search::{DuplicateSearch, sought},
+    duplicates_notice::{DuplicatesNote, DuplicatesNotice, MaybeDuplicate},
     editing::{Editing, Outcome},
     parts::{AddressPart, ContactPart, DetailsPart, IdentityPart},
     request::{CATEGORIES_SEEN, END_COMPANY_ACCESS, END_CONTACT_ACCESS, Filled, Part, Ticks, UpdateRequest, Versions},
@@ -143,7 +143,7 @@ fn EditForm(id: Uuid, filled: Filled) -> impl IntoView {
     });
 
     let (lead_on, toaster) = (ui::use_lead_on(), ui::use_toaster());
-    let save = move |although_double: bool| {
+    let save = move |although_duplicate: bool| {
         let Some(versions) = editing.begin(|chosen| draft.write(chosen)) else { return };
         let mine = untrack(|| draft.read()).tidied();
         let (_, base) = untrack(|| editing.base());
@@ -160,7 +160,7 @@ fn EditForm(id: Uuid, filled: Filled) -> impl IntoView {
             end_company_access: end_company_access.get_untracked(),
         };
         // Numbers that stay as they are stop nobody.
-        let asks = !although_double && numbers(&mine) != numbers(&base);
+        let asks = !although_duplicate && numbers(&mine) != numbers(&base);
         let (lead_on, sought, forget) = (lead_on.clone(), sought(), kept.forgetting());
         spawn_local(async move {
             if asks && duplicates.stop(sought).await {
@@ -179,7 +179,7 @@ fn EditForm(id: Uuid, filled: Filled) -> impl IntoView {
         });
     };
     let save = StoredValue::new(save);
-    let save = move |although_double: bool| save.with_value(|save| save(although_double));
+    let save = move |although_duplicate: bool| save.with_value(|save| save(although_duplicate));
     ui::use_save_shortcut(move || save(false));
 
     view! {
@@ -205,19 +205,19 @@ fn EditForm(id: Uuid, filled: Filled) -> impl IntoView {
             <div class="page-body">
                 <div class="above">
                     <Restored kept on_discard=discard>
-                        {move || duplicates.noted().map(|found| view! { <DoublesNote duplicates=found /> })}
+                        {move || duplicates.noted().map(|found| view! { <DuplicatesNote duplicates=found /> })}
                     </Restored>
                 </div>
                 <ErrorSummary problems=checks.problems(i18n) tried=checks.tried() />
                 <Outcome editing named />
-                {came_back().filter(CameBack::is_taken).map(|came_back| view! { <MaybeDouble came_back except=Some(id) /> })}
+                {came_back().filter(CameBack::is_taken).map(|came_back| view! { <MaybeDuplicate came_back except=Some(id) /> })}
                 {move || {
                     duplicates.stopped()
                         .map(|found| {
                             view! {
-                                <DoublesNotice duplicates=found>
-                                    <Button pending=editing.pending on_click=move |_| save(true)>{t!(i18n, card.doubles.change_anyway)}</Button>
-                                </DoublesNotice>
+                                <DuplicatesNotice duplicates=found>
+                                    <Button pending=editing.pending on_click=move |_| save(true)>{t!(i18n, card.duplicates.change_anyway)}</Button>
+                                </DuplicatesNotice>
                             }
                         })
                 }}

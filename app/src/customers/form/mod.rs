@@ -4,12 +4,12 @@ pub mod api;
 pub mod categories;
 pub mod checks;
 pub mod conflict;
-#[cfg(feature = "ssr")]
-pub mod doubles;
-pub mod doubles_notice;
 pub mod draft;
 mod drawn;
 mod duplicate_search;
+#[cfg(feature = "ssr")]
+pub mod duplicates;
+pub mod duplicates_notice;
 mod edit;
 pub mod editing;
 pub mod failure;

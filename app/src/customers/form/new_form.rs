@@ -13,12 +13,12 @@ use super::{
     api,
     categories::{CategoriesDraft, CategoriesPart},
     checks::Checks,
-    doubles_notice::{DoublesNote, DoublesNotice, MaybeDouble},
     draft::{AddressDraft, ContactDraft, CustomerDraft},
     duplicate_search::{DuplicateSearch, sought},
+    duplicates_notice::{DuplicatesNote, DuplicatesNotice, MaybeDuplicate},
     failure::Failure,
     parts::{AddressPart, ContactPart, DetailsPart, IdentityPart},
-    request::{Blank, CreateRequest, DoublesRequest},
+    request::{Blank, CreateRequest, DuplicatesRequest},
     template_gives::{categories_given_anew, given_anew},
 };
 use crate::{
@@ -63,7 +63,7 @@ pub fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>
     let own = use_visitor().with_untracked(Visitor::firm_country);
     let checks = Checks::new(move || typed().wrong(own));
     let failure = RwSignal::new(None::<AppError>);
-    let duplicates = DuplicateSearch::new(DoublesRequest::default());
+    let duplicates = DuplicateSearch::new(DuplicatesRequest::default());
     let (pending, saved) = (RwSignal::new(false), RwSignal::new(false));
 
     let first = StoredValue::new(comparable(&untrack(typed)));
@@ -87,7 +87,7 @@ pub fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>
     let look = Callback::new(move |()| duplicates.look(sought()));
 
     let (lead_on, toaster) = (ui::use_lead_on(), ui::use_toaster());
-    let save = move |although_double: bool| {
+    let save = move |although_duplicate: bool| {
         if pending.get_untracked() || saved.get_untracked() {
             return;
         }
@@ -98,7 +98,7 @@ pub fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>
         pending.set(true);
         let (lead_on, request, sought, forget) = (lead_on.clone(), untrack(typed), sought(), kept.forgetting());
         spawn_local(async move {
-            if !although_double && duplicates.stop(sought).await {
+            if !although_duplicate && duplicates.stop(sought).await {
                 let _ = pending.try_set(false);
                 return;
             }
@@ -117,7 +117,7 @@ pub fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>
         });
     };
     let save = StoredValue::new(save);
-    let save = move |although_double: bool| save.with_value(|save| save(although_double));
+    let save = move |although_duplicate: bool| save.with_value(|save| save(although_duplicate));
     ui::use_save_shortcut(move || save(false));
 
     view! {
@@ -132,20 +132,20 @@ pub fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>
                 <div class="above">
                     <Steps steps current=Signal::derive(|| 1) />
                     <ui::Restored kept on_discard=discard>
-                        {move || duplicates.noted().map(|found| view! { <DoublesNote duplicates=found /> })}
+                        {move || duplicates.noted().map(|found| view! { <DuplicatesNote duplicates=found /> })}
                     </ui::Restored>
                 </div>
                 {template.map(|choice| view! { <Template choice /> })}
                 <ErrorSummary problems=checks.problems(i18n) tried=checks.tried() />
                 {move || failure.get().map(|error| view! { <Failure error /> })}
-                {came_back().filter(CameBack::is_taken).map(|came_back| view! { <MaybeDouble came_back /> })}
+                {came_back().filter(CameBack::is_taken).map(|came_back| view! { <MaybeDuplicate came_back /> })}
                 {move || {
                     duplicates.stopped()
                         .map(|found| {
                             view! {
-                                <DoublesNotice duplicates=found>
-                                    <Button pending on_click=move |_| save(true)>{t!(i18n, card.doubles.save_anyway)}</Button>
-                                </DoublesNotice>
+                                <DuplicatesNotice duplicates=found>
+                                    <Button pending on_click=move |_| save(true)>{t!(i18n, card.duplicates.save_anyway)}</Button>
+                                </DuplicatesNotice>
                             }
                         })
                 }}

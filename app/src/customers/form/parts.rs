@@ -20,7 +20,7 @@ use crate::{
     ui::{self, CheckField, Choices, SelectField, Size},
 };
 
-/// Who the customer is. `on_leave` is called when a field was left by which doubles are found.
+/// Who the customer is. `on_leave` is called when a field was left by which duplicates are found.
 #[component]
 pub fn IdentityPart(
     draft: CustomerDraft,

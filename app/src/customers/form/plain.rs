@@ -6,9 +6,9 @@ use domain::details::{AddressDetails, ContactDetails, CustomerDetails};
 use uuid::Uuid;
 
 use super::{
-    doubles, queries,
+    duplicates, queries,
     request::{
-        ADDRESS, ALTHOUGH_DOUBLE, CATEGORIES_SEEN, CATEGORY, CONTACT, CreateRequest, DoublesRequest,
+        ADDRESS, ALTHOUGH_DUPLICATE, CATEGORIES_SEEN, CATEGORY, CONTACT, CreateRequest, DuplicatesRequest,
         END_COMPANY_ACCESS, END_CONTACT_ACCESS, Filled, Part, Ticks, UpdateRequest, Versions,
     },
     whole::Whole,
@@ -53,7 +53,7 @@ async fn change(context: &AppContext, sent: &mut Sent, id: Uuid) -> Result<Uuid,
     };
     // What is wrong, and that a colleague was quicker, is told first.
     if sent.version() == version && typed.wrong(&versions, sent.viewer.country(), Some(&details)).is_empty() {
-        ask(context, sent, &DoublesRequest::of(&typed.customer, &typed.address.postcode, Some(id))).await?;
+        ask(context, sent, &DuplicatesRequest::of(&typed.customer, &typed.address.postcode, Some(id))).await?;
     }
     let request = UpdateRequest {
         id,
@@ -96,17 +96,17 @@ async fn add(context: &AppContext, sent: &Sent) -> Result<Uuid, AppError> {
     if !wrong.is_empty() {
         return Err(AppError::Invalid(wrong));
     }
-    ask(context, sent, &DoublesRequest::of(&request.customer, &request.address.postcode, None)).await?;
+    ask(context, sent, &DuplicatesRequest::of(&request.customer, &request.address.postcode, None)).await?;
     queries::create(context, &sent.viewer, request).await
 }
 
 /// Asks first, where there are duplicates that stop a save and nobody said that they are meant: `Taken` leads back to the form.
-async fn ask(context: &AppContext, sent: &Sent, sought: &DoublesRequest) -> Result<(), AppError> {
-    if !sent.text(ALTHOUGH_DOUBLE).is_empty() {
+async fn ask(context: &AppContext, sent: &Sent, sought: &DuplicatesRequest) -> Result<(), AppError> {
+    if !sent.text(ALTHOUGH_DUPLICATE).is_empty() {
         return Ok(());
     }
     // A lookup that fails must not keep anybody from saving.
-    let found = doubles::find(&context.db, &sent.viewer, sought).await.unwrap_or_default();
+    let found = duplicates::find(&context.db, &sent.viewer, sought).await.unwrap_or_default();
     if sought.is_stopped_by(&found) { Err(AppError::Taken(String::new())) } else { Ok(()) }
 }
 

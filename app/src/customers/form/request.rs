@@ -174,18 +174,18 @@ impl UpdateRequest {
 
 /// What a customer is looked for by before it is added or changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DoublesRequest {
+pub struct DuplicatesRequest {
     pub name: String,
     pub vat: String,
     pub company_number: String,
     pub country: String,
     pub postcode: String,
-    /// The customer that is changed, which is no double of itself.
+    /// The customer that is changed, which is no duplicate of itself.
     #[serde(default)]
     pub except: Option<Uuid>,
 }
 
-impl DoublesRequest {
+impl DuplicatesRequest {
     /// What these details are looked for by.
     pub fn of(customer: &CustomerDetails, postcode: &str, except: Option<Uuid>) -> Self {
         let CustomerDetails { name, vat, company_number, country, .. } = customer.clone();
@@ -215,6 +215,6 @@ pub const END_COMPANY_ACCESS: &str = "company_end_access";
 /// How the names of the boxes of categories begin; the id follows.
 pub const CATEGORY: &str = "category_";
 /// The name of the button by which somebody says that a duplicate is meant.
-pub const ALTHOUGH_DOUBLE: &str = "although_double";
+pub const ALTHOUGH_DUPLICATE: &str = "although_duplicate";
 /// The field of a plain form with the categories that it was read with.
 pub const CATEGORIES_SEEN: &str = "categories_seen";

@@ -18,7 +18,7 @@ use crate::{
         details,
         duplicates::{self, Numbers},
         financial,
-        form::request::{ALTHOUGH_DOUBLE, refused},
+        form::request::{ALTHOUGH_DUPLICATE, refused},
         store, visible,
     },
     error::{AppError, Refusal},
@@ -124,7 +124,7 @@ fn text_of(details: &CustomerDetails, field: &str) -> String {
 /// Approves or refuses fields. What is approved is checked again: the rest of the customer may be another now. Where another customer
 /// has a number, it is `Taken` until somebody who sees that one says that it is meant.
 pub async fn decide(context: &AppContext, viewer: &Viewer, request: &DecideRequest) -> Result<(), AppError> {
-    let DecideRequest { id, version, fields, approve, although_double } = request;
+    let DecideRequest { id, version, fields, approve, although_duplicate } = request;
     let is_financial = |field: &String| financial::guards(field);
     if fields.iter().any(is_financial) && !viewer.may(Area::Financial, Level::Edit) {
         return Err(AppError::Forbidden);
@@ -147,7 +147,7 @@ pub async fn decide(context: &AppContext, viewer: &Viewer, request: &DecideReque
         duplicates::refuse_unseen(&log.tx, viewer, &checked, Some(&before)).await?;
         let numbers = Numbers::of_details(&checked);
         let holders = duplicates::holders_of_new(&log.tx, viewer, numbers, Some(&before)).await?;
-        if !although_double && !holders.seen.is_empty() {
+        if !although_duplicate && !holders.seen.is_empty() {
             return Err(AppError::Taken(String::new()));
         }
         store::update(&mut log, &before, details::onto_customer(checked, before.clone())).await?;
@@ -162,9 +162,9 @@ pub async fn decide_sent(context: &AppContext, sent: &Sent) -> Result<String, Ap
     let id = sent.id("id")?;
     let fields: BTreeSet<String> =
         sent.texts.keys().filter_map(|name| name.strip_prefix(FIELD)).map(str::to_owned).collect();
-    let although_double = !sent.text(ALTHOUGH_DOUBLE).is_empty();
-    let approve = although_double || sent.text("decision") == "approve";
-    let request = DecideRequest { id, version: sent.version(), fields, approve, although_double };
+    let although_duplicate = !sent.text(ALTHOUGH_DUPLICATE).is_empty();
+    let approve = although_duplicate || sent.text("decision") == "approve";
+    let request = DecideRequest { id, version: sent.version(), fields, approve, although_duplicate };
     decide(context, &sent.viewer, &request).await?;
     Ok(format!("/klanten/{id}?bewaard=ja"))
 }

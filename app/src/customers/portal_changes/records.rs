@@ -56,5 +56,5 @@ pub struct DecideRequest {
     pub approve: bool,
     /// Also where another customer that the viewer sees has a number.
     #[serde(default)]
-    pub although_double: bool,
+    pub although_duplicate: bool,
 }

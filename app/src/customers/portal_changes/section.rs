@@ -13,8 +13,8 @@ use crate::{
     customers::{
         fields,
         form::{
-            doubles_notice::{DoublesNote, DoublesNotice},
-            request::ALTHOUGH_DOUBLE,
+            duplicates_notice::{DuplicatesNote, DuplicatesNotice},
+            request::ALTHOUGH_DUPLICATE,
         },
         records::Duplicates,
     },
@@ -98,7 +98,7 @@ fn Approval(id: Uuid, country: String, waiting: Waiting, changed: Callback<()>) 
     let chosen = RwSignal::new(chosen);
     let proposals = StoredValue::new(fields.clone());
     let none_ticked = move || chosen.read().is_empty();
-    let (approve, although_double) = (RwSignal::new(true), RwSignal::new(false));
+    let (approve, although_duplicate) = (RwSignal::new(true), RwSignal::new(false));
     let wrong = RwSignal::new(None::<AppError>);
     let (noted, has_duplicates) = (!duplicates.is_none(), !duplicates.found.is_empty());
     let duplicates = StoredValue::new(duplicates);
@@ -110,14 +110,14 @@ fn Approval(id: Uuid, country: String, waiting: Waiting, changed: Callback<()>) 
                 event.prevent_default();
             }
             approve.set(approves);
-            although_double.set(although);
+            although_duplicate.set(although);
         }
     };
     let send = move || {
         let (fields, approve) = (chosen.get_untracked(), approve.get_untracked());
-        let although_double = although_double.get_untracked();
+        let although_duplicate = although_duplicate.get_untracked();
         spawn_local(async move {
-            match api::decide(DecideRequest { id, version, fields, approve, although_double }).await {
+            match api::decide(DecideRequest { id, version, fields, approve, although_duplicate }).await {
                 Ok(()) if approve => toaster.say(t_string!(i18n, card.changes.approved)),
                 Ok(()) => toaster.say(t_string!(i18n, card.changes.refused)),
                 Err(error @ AppError::Invalid(_)) => {
@@ -155,7 +155,7 @@ fn Approval(id: Uuid, country: String, waiting: Waiting, changed: Callback<()>) 
                 >
                     {came_back_fields().map(|fields| wrong.set(Some(AppError::Invalid(fields))))}
                     {came_back().as_ref().is_some_and(CameBack::is_taken).then(|| stopped.set(noted))}
-                    {move || (noted && !stopped.get()).then(|| view! { <DoublesNote duplicates=duplicates.get_value() /> })}
+                    {move || (noted && !stopped.get()).then(|| view! { <DuplicatesNote duplicates=duplicates.get_value() /> })}
                     {move || refusal().map(|words| view! { <p class="field-error" role="alert">{words}</p> })}
                     <div class="table-box" tabindex="0" role="group" aria-labelledby="approval-title">
                         <table class="diff proposal">
@@ -220,11 +220,11 @@ fn Approval(id: Uuid, country: String, waiting: Waiting, changed: Callback<()>) 
 fn Holders(duplicates: Duplicates, press: Callback<ev::MouseEvent>) -> impl IntoView {
     let i18n = use_i18n();
     view! {
-        <DoublesNotice duplicates>
-            <button type="submit" class="button secondary" name=ALTHOUGH_DOUBLE value="true" on:click=move |event| { press.try_run(event); }>
-                <span class="button-text">{t!(i18n, card.doubles.approve_anyway)}</span>
+        <DuplicatesNotice duplicates>
+            <button type="submit" class="button secondary" name=ALTHOUGH_DUPLICATE value="true" on:click=move |event| { press.try_run(event); }>
+                <span class="button-text">{t!(i18n, card.duplicates.approve_anyway)}</span>
             </button>
-        </DoublesNotice>
+        </DuplicatesNotice>
     }
 }
 

@@ -3,7 +3,7 @@
 use app::{
     audit::history::{RecordKind, Shown},
     customers::{
-        form::request::{CreateRequest, DoublesRequest, UpdateRequest},
+        form::request::{CreateRequest, DuplicatesRequest, UpdateRequest},
         records::Duplicates,
     },
     error::{AppError, FieldError},
@@ -162,11 +162,11 @@ async fn likely_doubles_are_found(app: TestApp) {
     let id = added(&client).await;
     let archived = step(&client, "deactivate", id, 1).await.unwrap();
     assert_eq!(archived.status, Status::Archived);
-    let find = async |sought: DoublesRequest| -> Vec<(Uuid, bool)> {
-        let found: Duplicates = client.call("/api/customers/doubles", &json!({ "request": sought })).await.unwrap();
+    let find = async |sought: DuplicatesRequest| -> Vec<(Uuid, bool)> {
+        let found: Duplicates = client.call("/api/customers/duplicates", &json!({ "request": sought })).await.unwrap();
         found.found.into_iter().map(|double| (double.id, double.same_number)).collect()
     };
-    let of = |name: &str, vat: &str, company_number: &str, postcode: &str| DoublesRequest {
+    let of = |name: &str, vat: &str, company_number: &str, postcode: &str| DuplicatesRequest {
         name: name.into(),
         vat: vat.into(),
         company_number: company_number.into(),
@@ -179,6 +179,6 @@ async fn likely_doubles_are_found(app: TestApp) {
     assert_eq!(find(of("bakkerij peters bvba", "", "", "9000")).await, [(id, false)]);
     assert_eq!(find(of("Bakkerij Peeters", "", "", "2000")).await, []);
     assert_eq!(find(of("Slagerij Peeters", "", "", "9000")).await, []);
-    let itself = DoublesRequest { except: Some(id), ..of("Bakkerij Peeters", "BE 0477.472.701", "", "9000") };
-    assert_eq!(find(itself).await, [], "a customer that is changed is no double of itself");
+    let itself = DuplicatesRequest { except: Some(id), ..of("Bakkerij Peeters", "BE 0477.472.701", "", "9000") };
+    assert_eq!(find(itself).await, [], "a customer that is changed is no duplicate of itself");
 }

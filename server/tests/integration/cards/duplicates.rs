@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use app::{
     customers::{
-        form::request::{CreateRequest, DoublesRequest, UpdateRequest},
+        form::request::{CreateRequest, DuplicatesRequest, UpdateRequest},
         records::Duplicates,
     },
     error::{AppError, FieldError},
@@ -32,13 +32,13 @@ both!(
 const VAT: &str = "BE0477472701";
 
 async fn sought(client: &Client, vat: &str, company_number: &str) -> Duplicates {
-    let request = DoublesRequest {
+    let request = DuplicatesRequest {
         vat: vat.into(),
         company_number: company_number.into(),
         country: "BE".into(),
-        ..DoublesRequest::default()
+        ..DuplicatesRequest::default()
     };
-    client.call("/api/customers/doubles", &json!({ "request": request })).await.unwrap()
+    client.call("/api/customers/duplicates", &json!({ "request": request })).await.unwrap()
 }
 
 /// Another customer, as the form sends it.
@@ -135,8 +135,8 @@ async fn what_a_customer_shares_already_is_not_told_when_it_is_changed(app: Test
     let third = create(&client, &other(&client, "Zonder", "BE", "", "").await).await.unwrap();
     let sought = async |except: Uuid, vat: &str| {
         let (vat, country) = (vat.to_owned(), "BE".to_owned());
-        let request = DoublesRequest { vat, country, except: Some(except), ..DoublesRequest::default() };
-        let found: Duplicates = client.call("/api/customers/doubles", &json!({ "request": request })).await.unwrap();
+        let request = DuplicatesRequest { vat, country, except: Some(except), ..DuplicatesRequest::default() };
+        let found: Duplicates = client.call("/api/customers/duplicates", &json!({ "request": request })).await.unwrap();
         found.found.into_iter().map(|found| found.id).collect::<BTreeSet<_>>()
     };
     assert_eq!(sought(second, VAT).await, BTreeSet::new(), "its own number, which another has too");

@@ -8,7 +8,7 @@ use app::{
             addresses::api::{AddressRequest, SaveAddressRequest},
             contacts::api::{ContactRequest, SaveContactRequest},
         },
-        form::request::{CreateRequest, DoublesRequest, UpdateRequest},
+        form::request::{CreateRequest, DuplicatesRequest, UpdateRequest},
         records::Duplicates,
     },
     error::AppError,
@@ -81,10 +81,10 @@ async fn another_firm_finds_nothing(app: TestApp) {
         let answer = them.call::<serde_json::Value>(&format!("/api/{path}"), &arguments).await;
         assert_eq!(answer, Err(AppError::NotFound), "{path}");
     }
-    let sought = DoublesRequest { vat: "BE0477472701".into(), country: "BE".into(), ..DoublesRequest::default() };
-    let doubles: Duplicates = them.call("/api/customers/doubles", &json!({ "request": sought })).await.unwrap();
-    assert_eq!(doubles.found.iter().map(|double| double.id).collect::<Vec<_>>(), [own], "only its own");
-    assert!(!doubles.in_use, "another firm's number is nobody's business");
+    let sought = DuplicatesRequest { vat: "BE0477472701".into(), country: "BE".into(), ..DuplicatesRequest::default() };
+    let duplicates: Duplicates = them.call("/api/customers/duplicates", &json!({ "request": sought })).await.unwrap();
+    assert_eq!(duplicates.found.iter().map(|double| double.id).collect::<Vec<_>>(), [own], "only its own");
+    assert!(!duplicates.in_use, "another firm's number is nobody's business");
     // Nobody chooses the id of a customer, least of all that of another firm's.
     let mut chosen = json!(peeters(id));
     chosen["id"] = json!(id);

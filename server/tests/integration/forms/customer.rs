@@ -93,12 +93,12 @@ async fn a_customer_that_may_be_there_is_asked_about(app: TestApp) {
     let before = peeters(Uuid::now_v7()).customer;
     let typed = [("name", before.name.as_str()), ("vat", &before.vat)];
     let page = came_back(&client, &send(&client, NEW, FORM, &typed).await, NEW, &typed).await;
-    assert!(page.contains(r#"name="although_double""#), "{page}");
+    assert!(page.contains(r#"name="although_duplicate""#), "{page}");
     let number = card(&client, id).await.details.number;
     for said in [format!("bestaat al ({})", number), format!("href=\"/klanten/{id}\""), "Naar de kaart".into()] {
         assert!(page.contains(&said), "{said}: {page}");
     }
-    let answer = post(&client, &page, FORM, &[("although_double", "true")]).await;
+    let answer = post(&client, &page, FORM, &[("although_duplicate", "true")]).await;
     assert_eq!(card(&client, id_of(&location(&answer))).await.details.name, before.name);
 }
 
@@ -109,13 +109,13 @@ async fn a_number_of_another_is_asked_about_when_it_is_given(app: TestApp) {
     let page = format!("/klanten/{id}/bewerken");
     let typed = [("vat", "0477.472.701"), ("description", "Zelfde zaak")];
     let html = came_back(&client, &send(&client, &page, FORM, &typed).await, &page, &typed).await;
-    assert!(html.contains(r#"name="although_double""#) && html.contains("Toch opslaan"), "{html}");
+    assert!(html.contains(r#"name="although_duplicate""#) && html.contains("Toch opslaan"), "{html}");
     let number = card(&client, first).await.details.number;
     for said in [format!("bestaat al ({number})"), format!("href=\"/klanten/{first}\""), "Naar de kaart".into()] {
         assert!(html.contains(&said), "{said}: {html}");
     }
     assert_eq!(card(&client, id).await.details.vat, "", "nothing is saved before it is answered");
-    let answer = post(&client, &html, FORM, &[("although_double", "true")]).await;
+    let answer = post(&client, &html, FORM, &[("although_duplicate", "true")]).await;
     assert_eq!(id_of(&location(&answer)), id);
     let now = card(&client, id).await.details;
     assert_eq!((now.vat.as_str(), now.description.as_str()), ("BE0477472701", "Zelfde zaak"));
@@ -134,8 +134,8 @@ async fn a_number_of_an_unseen_customer_has_no_way_on(app: TestApp) {
     let typed = [("vat", "0477.472.701")];
     let html = came_back(&bram, &send(&bram, &page, FORM, &typed).await, &page, &typed).await;
     assert!(html.contains("Dit nummer is al in gebruik; vraag een beheerder."), "{html}");
-    assert!(!html.contains(r#"name="although_double""#) && !html.contains(&hidden.to_string()), "{html}");
-    let answer = post(&bram, &html, FORM, &[("although_double", "true")]).await;
+    assert!(!html.contains(r#"name="although_duplicate""#) && !html.contains(&hidden.to_string()), "{html}");
+    let answer = post(&bram, &html, FORM, &[("although_duplicate", "true")]).await;
     came_back(&bram, &answer, &page, &typed).await;
     assert_eq!(card(&bram, id).await.details.vat, "");
 }

@@ -227,7 +227,7 @@ const FIELDS: &[&str] = &[
     "business_unit_id",
     "template_id",
     "form_id",
-    "although_double",
+    "although_duplicate",
     "address_id",
     "address_version",
     "address_street",

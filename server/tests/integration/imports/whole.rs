@@ -133,7 +133,7 @@ async fn sheets_are_named_and_chosen(app: TestApp) {
     let problems = desk.problems(id).await.lines;
     let double = &problems.last().expect("a double").problem;
     assert_eq!((double.sheet.as_str(), double.row), ("Eenmanszaken", 4));
-    assert_eq!(double.reason, ProblemReason::Double { row: 2, sheet: Some("Vennootschappen".to_owned()) });
+    assert_eq!(double.reason, ProblemReason::Duplicate { row: 2, sheet: Some("Vennootschappen".to_owned()) });
     let errors = desk.client.get(&format!("/api/imports/{id}/errors")).await;
     assert!(errors.bytes().await.unwrap().starts_with(b"PK"));
     desk.step("start", id).await.unwrap();

@@ -52,7 +52,7 @@ impl Firm {
         let approve = self.chance.one_in(2);
         if way.ends_with("decide") {
             let request = json!({ "id": id, "version": waiting.version, "fields": [field], "approve": approve,
-                "although_double": true });
+                "although_duplicate": true });
             self.call(way, request).await.ok();
             return;
         }
@@ -65,7 +65,7 @@ impl Firm {
             ("version", &version),
             (&field, "true"),
             ("decision", decision),
-            ("although_double", "true"),
+            ("although_duplicate", "true"),
         ];
         self.send(way, &fields).await;
     }

@@ -55,7 +55,7 @@ impl Firm {
             ("address_country", "BE"),
             ("contact_first_name", "Jan"),
             ("contact_email", &email),
-            ("although_double", "true"),
+            ("although_duplicate", "true"),
         ];
         self.send(way, &fields).await;
     }
@@ -68,7 +68,7 @@ impl Firm {
         let page = format!("/klanten/{id}/bewerken");
         let mut fields =
             vec![("page", page.as_str()), ("id", &id), ("version", &version), ("name", &name), ("country", "BE")];
-        fields.push(("although_double", "true"));
+        fields.push(("although_duplicate", "true"));
         if self.chance.one_in(2) {
             fields.push(("manager_id", &manager));
         }

@@ -72,7 +72,8 @@ async fn decide(client: &Client, id: Uuid, version: i32, fields: &[&str], approv
 
 /// Approves also what another customer has.
 async fn approve_anyway(client: &Client, id: Uuid, version: i32, fields: &[&str]) -> Result<(), AppError> {
-    let decision = json!({ "id": id, "version": version, "fields": fields, "approve": true, "although_double": true });
+    let decision =
+        json!({ "id": id, "version": version, "fields": fields, "approve": true, "although_duplicate": true });
     client.call("/api/customers/decide", &json!({ "request": decision })).await
 }
 
@@ -315,7 +316,7 @@ async fn plain_forms_approve_knowingly_too(app: TestApp) {
     assert!(html.contains("Toch goedkeuren"), "{html}");
     assert!(!shows(&html, "field_name", "true"), "only what was ticked is ticked again: {html}");
     assert_eq!(card(&an, portal.id).await.details.vat, "");
-    let answer = post(&an, &html, DECIDE, &[("although_double", "true")]).await;
+    let answer = post(&an, &html, DECIDE, &[("although_duplicate", "true")]).await;
     assert_eq!(location(&answer), format!("{page}?bewaard=ja"));
     let shown = card(&an, portal.id).await;
     assert_eq!((shown.details.vat.as_str(), shown.details.name.as_str()), ("BE0477472701", "Bakkerij Jan"));

@@ -65,7 +65,7 @@ pub const TABLE: &[(&str, Who)] = &[
     ("/api/customers/decide", May(Customers, Edit)),
     ("/api/customers/decide_form", May(Customers, Edit)),
     ("/api/customers/delete", May(Customers, Delete)),
-    ("/api/customers/doubles", May(Customers, Read)),
+    ("/api/customers/duplicates", May(Customers, Read)),
     ("/api/customers/filled", May(Customers, Edit)),
     ("/api/customers/list", May(Customers, Read)),
     ("/api/customers/neighbours", May(Customers, Read)),
@@ -308,7 +308,7 @@ pub fn names_a_record(path: &str) -> bool {
     let free = [
         "/api/customers/blank",
         "/api/customers/create",
-        "/api/customers/doubles",
+        "/api/customers/duplicates",
         "/api/customers/list",
         "/api/customers/printed",
         "/api/customers/suggest",

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::{
     api,
-    request::{ALTHOUGH_DOUBLE, DoublesRequest},
+    request::{ALTHOUGH_DUPLICATE, DuplicatesRequest},
 };
 use crate::{
     customers::{
@@ -25,15 +25,15 @@ fn told(i18n: I18nContext<Locale>, found: &[Duplicate]) -> (impl Fn() -> String 
     let card = same.first().map(|first| format!("/klanten/{}", first.id));
     let exists = card.is_some();
     let title = move || match exists {
-        true => t_string!(i18n, card.doubles.same, number = numbers.clone()),
-        false => t_string!(i18n, card.doubles.title).to_owned(),
+        true => t_string!(i18n, card.duplicates.same, number = numbers.clone()),
+        false => t_string!(i18n, card.duplicates.title).to_owned(),
     };
     (title, card)
 }
 
 /// The likely duplicates in one line, read aloud when they come. They come late, so the line stands where room was kept for it.
 #[component]
-pub fn DoublesNote(duplicates: Duplicates) -> impl IntoView {
+pub fn DuplicatesNote(duplicates: Duplicates) -> impl IntoView {
     let i18n = use_i18n();
     let Duplicates { found, in_use } = duplicates;
     let (title, card) = told(i18n, &found);
@@ -41,12 +41,12 @@ pub fn DoublesNote(duplicates: Duplicates) -> impl IntoView {
         view! { " " <a href=format!("/klanten/{}", duplicate.id) target="_blank">{duplicate.name}</a> }
     });
     let others = others.collect_view();
-    let to_card = card.map(|href| view! { <LinkButton href=href>{t!(i18n, card.doubles.to_card)}</LinkButton> });
+    let to_card = card.map(|href| view! { <LinkButton href=href>{t!(i18n, card.duplicates.to_card)}</LinkButton> });
     view! {
         <div class="note warning" role="alert">
             <Icon name="triangle-alert" />
             {match in_use {
-                true => view! { <p>{t!(i18n, card.doubles.in_use)}</p> }.into_any(),
+                true => view! { <p>{t!(i18n, card.duplicates.in_use)}</p> }.into_any(),
                 false => view! { <p><strong>{title}</strong> {others}</p> {to_card} }.into_any(),
             }}
         </div>
@@ -56,14 +56,14 @@ pub fn DoublesNote(duplicates: Duplicates) -> impl IntoView {
 /// The likely duplicates that stopped a save; `children` is the way on. There is none where a number is in use by a customer that the
 /// viewer may not see: only a colleague who sees it can tell.
 #[component]
-pub fn DoublesNotice(duplicates: Duplicates, children: Children) -> impl IntoView {
+pub fn DuplicatesNotice(duplicates: Duplicates, children: Children) -> impl IntoView {
     let i18n = use_i18n();
     let Duplicates { found, in_use } = duplicates;
     let (title, card) = told(i18n, &found);
     let any = !found.is_empty();
     view! {
         <Stopped tone="warning" icon="triangle-alert">
-            {in_use.then(|| view! { <strong>{t!(i18n, card.doubles.in_use)}</strong> })}
+            {in_use.then(|| view! { <strong>{t!(i18n, card.duplicates.in_use)}</strong> })}
             {any
                 .then(|| {
                     view! {
@@ -72,7 +72,7 @@ pub fn DoublesNotice(duplicates: Duplicates, children: Children) -> impl IntoVie
                     }
                 })}
             <div class="row">
-                {card.map(|href| view! { <LinkButton kind=Kind::Primary href=href>{t!(i18n, card.doubles.to_card)}</LinkButton> })}
+                {card.map(|href| view! { <LinkButton kind=Kind::Primary href=href>{t!(i18n, card.duplicates.to_card)}</LinkButton> })}
                 {(!in_use).then(children)}
             </div>
         </Stopped>
@@ -82,12 +82,12 @@ pub fn DoublesNotice(duplicates: Duplicates, children: Children) -> impl IntoVie
 /// Which customers may be the one that was typed, and the way on, where a plain form came back because of them; `except` is the
 /// customer that the form changes.
 #[component]
-pub fn MaybeDouble(came_back: CameBack, #[prop(default = None)] except: Option<Uuid>) -> impl IntoView {
+pub fn MaybeDuplicate(came_back: CameBack, #[prop(default = None)] except: Option<Uuid>) -> impl IntoView {
     let i18n = use_i18n();
     let text = |name: &str| {
         came_back.texts.get(name).map_or_else(String::new, |text| text.chars().take(domain::Line::MAX).collect())
     };
-    let sought = DoublesRequest {
+    let sought = DuplicatesRequest {
         name: text("name"),
         vat: text("vat"),
         company_number: text("company_number"),
@@ -95,10 +95,10 @@ pub fn MaybeDouble(came_back: CameBack, #[prop(default = None)] except: Option<U
         postcode: text("address_postcode"),
         except,
     };
-    let found = Resource::new(move || sought.clone(), api::doubles);
+    let found = Resource::new(move || sought.clone(), api::duplicates);
     let anyway = move || match except {
-        Some(_) => t_string!(i18n, card.doubles.change_anyway),
-        None => t_string!(i18n, card.doubles.save_anyway),
+        Some(_) => t_string!(i18n, card.duplicates.change_anyway),
+        None => t_string!(i18n, card.duplicates.save_anyway),
     };
     view! {
         <Suspense>
@@ -106,11 +106,11 @@ pub fn MaybeDouble(came_back: CameBack, #[prop(default = None)] except: Option<U
                 // Without an answer there is still the way on.
                 let duplicates = found.await.unwrap_or_default();
                 view! {
-                    <DoublesNotice duplicates>
-                        <button type="submit" class="button secondary" name=ALTHOUGH_DOUBLE value="true">
+                    <DuplicatesNotice duplicates>
+                        <button type="submit" class="button secondary" name=ALTHOUGH_DUPLICATE value="true">
                             <span class="button-text">{anyway}</span>
                         </button>
-                    </DoublesNotice>
+                    </DuplicatesNotice>
                 }
             })}
         </Suspense>
@@ -133,7 +133,7 @@ fn Line(duplicate: Duplicate) -> impl IntoView {
             <span class="soft">{facts}</span>
             <span class="soft small">
                 {move || {
-                    if duplicate.same_number { t_string!(i18n, card.doubles.same_number) } else { t_string!(i18n, card.doubles.alike) }
+                    if duplicate.same_number { t_string!(i18n, card.duplicates.same_number) } else { t_string!(i18n, card.duplicates.alike) }
                 }}
             </span>
         </li>

@@ -6,7 +6,7 @@ use domain::{clean, likeness::damerau};
 use entity::customer;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::ExprTrait};
 
-use super::request::DoublesRequest;
+use super::request::DuplicatesRequest;
 use crate::{
     context::Db,
     customers::{
@@ -28,7 +28,7 @@ const BEGINNING: usize = 4;
 
 /// The likely duplicates, those with the same number first; archived customers take part. What a customer that is changed has in
 /// common with others already is not looked for.
-pub async fn find(db: &Db, viewer: &Viewer, sought: &DoublesRequest) -> Result<Duplicates, AppError> {
+pub async fn find(db: &Db, viewer: &Viewer, sought: &DuplicatesRequest) -> Result<Duplicates, AppError> {
     let numbers = Numbers::of(&sought.country, &sought.vat, &sought.company_number);
     let before = match sought.except {
         Some(id) => visible::visible_to(viewer).filter(customer::Column::Id.eq(id)).one(&db.read).await?,
@@ -48,7 +48,7 @@ pub async fn find(db: &Db, viewer: &Viewer, sought: &DoublesRequest) -> Result<D
     Ok(Duplicates { found, in_use: unseen })
 }
 
-async fn with_name(db: &Db, viewer: &Viewer, sought: &DoublesRequest) -> Result<Vec<customer::Model>, AppError> {
+async fn with_name(db: &Db, viewer: &Viewer, sought: &DuplicatesRequest) -> Result<Vec<customer::Model>, AppError> {
     let key = match_key(&sought.name);
     let beginning: String = key.chars().take(BEGINNING).collect();
     let postcode = clean::line(&sought.postcode).text;
