@@ -16,7 +16,7 @@ use super::{
     records::{AccessList, Person},
 };
 use crate::{
-    audit::Log,
+    audit::AuditedTransaction,
     context::{AppContext, Db},
     customers::{status, store, visible},
     error::AppError,
@@ -50,7 +50,7 @@ pub async fn list(db: &Db, viewer: &Viewer, customer_id: Uuid) -> Result<AccessL
 
 /// Ends somebody's access to a customer; who has none is not found.
 pub async fn withdraw(context: &AppContext, viewer: &Viewer, request: WithdrawRequest) -> Result<(), AppError> {
-    let mut log = Log::by(context, viewer, "card").await?;
+    let mut log = AuditedTransaction::by(context, viewer, "card").await?;
     let customer = visible::one_to_write(&log.tx, viewer, request.customer_id).await?;
     end(&mut log, &customer, request.account_id).await?;
     log.finish().await
@@ -58,7 +58,7 @@ pub async fn withdraw(context: &AppContext, viewer: &Viewer, request: WithdrawRe
 
 /// Ends the access of an account to a customer whose row is held: the sessions and links that opened it end with it, and an
 /// invitation that is open to the same address is taken back. Sessions that open other companies too stay open for those.
-pub async fn end(log: &mut Log, customer: &customer::Model, account_id: Uuid) -> Result<(), AppError> {
+pub async fn end(log: &mut AuditedTransaction, customer: &customer::Model, account_id: Uuid) -> Result<(), AppError> {
     let (firm_id, customer_id) = (customer.firm_id, customer.id);
     let access = portal_customer::Entity::find_by_id((firm_id, customer_id, account_id)).one(&log.tx).await?;
     log.delete(&access.ok_or(AppError::NotFound)?).await?;
@@ -77,7 +77,7 @@ pub async fn end(log: &mut Log, customer: &customer::Model, account_id: Uuid) ->
 /// Ends the access of a contact who is deleted or deactivated, by whichever account it is the contact's, and takes back the invitation
 /// that would give it.
 pub async fn end_of_contact(
-    log: &mut Log,
+    log: &mut AuditedTransaction,
     viewer: &Viewer,
     customer: &customer::Model,
     contact: &contact::Model,
@@ -87,7 +87,7 @@ pub async fn end_of_contact(
 
 /// The same of a contact whose address is replaced by `new`. What that address itself opens stays.
 pub async fn end_of_renamed(
-    log: &mut Log,
+    log: &mut AuditedTransaction,
     viewer: &Viewer,
     customer: &customer::Model,
     contact: &contact::Model,
@@ -101,7 +101,7 @@ pub async fn end_of_renamed(
 }
 
 async fn end_known(
-    log: &mut Log,
+    log: &mut AuditedTransaction,
     viewer: &Viewer,
     customer: &customer::Model,
     contact: &contact::Model,
@@ -124,7 +124,7 @@ async fn end_known(
 /// Ends the access of whoever has it by the address of the company, which is replaced by `new`, and takes back the invitation that
 /// would give it.
 pub async fn end_of_company(
-    log: &mut Log,
+    log: &mut AuditedTransaction,
     viewer: &Viewer,
     customer: &customer::Model,
     new: &str,
@@ -148,7 +148,7 @@ fn may_end(viewer: &Viewer) -> Result<(), AppError> {
 
 /// Takes a contact who is deleted out of the customer's invitations. One that is open is taken back.
 pub async fn forget_contact(
-    log: &mut Log,
+    log: &mut AuditedTransaction,
     customer: &customer::Model,
     contact: &contact::Model,
 ) -> Result<(), AppError> {
@@ -157,7 +157,7 @@ pub async fn forget_contact(
 }
 
 /// Ends every access to a customer that is removed.
-pub async fn end_all(log: &mut Log, customer: &customer::Model) -> Result<(), AppError> {
+pub async fn end_all(log: &mut AuditedTransaction, customer: &customer::Model) -> Result<(), AppError> {
     for (access, _) in of_customer(&log.tx, customer.firm_id, customer.id).await? {
         end(log, customer, access.account_id).await?;
     }

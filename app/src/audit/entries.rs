@@ -6,12 +6,12 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::{
-    log::Origin,
     tracked::{EntityOf, Tracked},
+    transaction::Origin,
 };
 use crate::batch;
 
-/// New records of any kind, as the statements that store them, with a line of the change log for each. `Log::write` stores them.
+/// New records of any kind, as the statements that store them, with a line of the change log for each. `AuditedTransaction::write` stores them.
 pub struct Entries {
     engine: DbBackend,
     pub(super) rows: Vec<Statement>,

@@ -1,4 +1,4 @@
-//! The change log: every write of what has a history goes through `Log`, which stores who, when, by which way, from what to what.
+//! The change log: every write of what has a history goes through `AuditedTransaction`, which stores who, when, by which way, from what to what.
 //! Provenance and history are views of it.
 
 #[cfg(feature = "ssr")]
@@ -6,8 +6,6 @@ mod actors;
 #[cfg(feature = "ssr")]
 mod entries;
 pub mod history;
-#[cfg(feature = "ssr")]
-mod log;
 #[cfg(feature = "ssr")]
 mod names;
 #[cfg(feature = "ssr")]
@@ -19,6 +17,8 @@ mod tracked;
 mod trail;
 #[cfg(feature = "ssr")]
 pub mod trails;
+#[cfg(feature = "ssr")]
+mod transaction;
 pub mod words;
 
 #[cfg(feature = "ssr")]
@@ -26,10 +26,10 @@ pub use actors::Actors;
 #[cfg(feature = "ssr")]
 pub use entries::Entries;
 #[cfg(feature = "ssr")]
-pub use log::{Actor, Log, Origin};
-#[cfg(feature = "ssr")]
 pub use tracked::Tracked;
 #[cfg(feature = "ssr")]
 pub(crate) use tracked::{EntityOf, to_microseconds};
 pub use trail::{Stamp, Trail, Who};
+#[cfg(feature = "ssr")]
+pub use transaction::{Actor, AuditedTransaction, Origin};
 pub use words::ByWhom;

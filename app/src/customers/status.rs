@@ -10,7 +10,7 @@ use super::{
     store, undo, visible,
 };
 use crate::{
-    audit::Log,
+    audit::AuditedTransaction,
     context::AppContext,
     error::{AppError, Refusal},
     invitations::send,
@@ -25,7 +25,7 @@ pub fn of(customer: &customer::Model) -> Status {
 /// Takes a step within a transaction that does more: an invitation sent or answered. A step to where the customer already is
 /// writes nothing; one that the status does not allow is refused. Who is no longer worked for is no longer asked either: an
 /// invitation that is open is taken back with it.
-pub async fn take(log: &mut Log, customer: &customer::Model, step: Step) -> Result<Stepped, AppError> {
+pub async fn take(log: &mut AuditedTransaction, customer: &customer::Model, step: Step) -> Result<Stepped, AppError> {
     let status = of(customer).after(step).ok_or(AppError::Refused(Refusal::StatusDoesNotAllow))?;
     if step == Step::Deactivate {
         send::take_back_open(log, customer.id).await?;
@@ -41,7 +41,7 @@ pub async fn step(
     version: i32,
     step: Step,
 ) -> Result<Stepped, AppError> {
-    let mut log = Log::by(context, viewer, "card").await?;
+    let mut log = AuditedTransaction::by(context, viewer, "card").await?;
     let customer = seen(&log, viewer, id, version).await?;
     let stepped = take(&mut log, &customer, step).await?;
     log.finish().await?;
@@ -52,7 +52,7 @@ pub async fn step(
 /// back: all of it, or nothing. Only the colleague who activated or deactivated it just now undoes that, where nobody was invited or
 /// answered since; inviting and answering have ways back of their own.
 pub async fn undo(context: &AppContext, viewer: &Viewer, id: Uuid, version: i32) -> Result<Stepped, AppError> {
-    let mut log = Log::by(context, viewer, "card").await?;
+    let mut log = AuditedTransaction::by(context, viewer, "card").await?;
     let customer = seen(&log, viewer, id, version).await?;
     let refused = || AppError::Refused(Refusal::StatusDoesNotAllow);
     let line = undo::last_step(&log, viewer, &customer).await?.ok_or_else(refused)?;
@@ -71,7 +71,7 @@ pub async fn undo(context: &AppContext, viewer: &Viewer, id: Uuid, version: i32)
 
 /// Removes a customer for good: only a Concept (row B8). The change log keeps what it held.
 pub async fn delete(context: &AppContext, viewer: &Viewer, id: Uuid, version: i32) -> Result<(), AppError> {
-    let mut log = Log::by(context, viewer, "card").await?;
+    let mut log = AuditedTransaction::by(context, viewer, "card").await?;
     let customer = seen(&log, viewer, id, version).await?;
     if let Some(refusal) = delete_refusal(of(&customer)) {
         return Err(AppError::Refused(refusal));
@@ -81,7 +81,7 @@ pub async fn delete(context: &AppContext, viewer: &Viewer, id: Uuid, version: i3
 }
 
 /// The customer as the colleague saw it; `Conflict` where somebody changed it since.
-async fn seen(log: &Log, viewer: &Viewer, id: Uuid, version: i32) -> Result<customer::Model, AppError> {
+async fn seen(log: &AuditedTransaction, viewer: &Viewer, id: Uuid, version: i32) -> Result<customer::Model, AppError> {
     let customer = visible::one_to_write(&log.tx, viewer, id).await?;
     if customer.version == version {
         return Ok(customer);
@@ -91,7 +91,7 @@ async fn seen(log: &Log, viewer: &Viewer, id: Uuid, version: i32) -> Result<cust
     Err(AppError::conflict(&current))
 }
 
-async fn put(log: &mut Log, customer: &customer::Model, status: Status) -> Result<Stepped, AppError> {
+async fn put(log: &mut AuditedTransaction, customer: &customer::Model, status: Status) -> Result<Stepped, AppError> {
     if status == of(customer) {
         return Ok(Stepped { version: customer.version, status });
     }

@@ -6,7 +6,7 @@ use entity::{change, customer};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, Select};
 use uuid::Uuid;
 
-use crate::{audit::Log, error::AppError, session::Viewer};
+use crate::{audit::AuditedTransaction, error::AppError, session::Viewer};
 
 /// How long a step can be undone. Later the status is changed by the steps that it allows: an undo is no way from *Actief* to
 /// *Concept*, which can be deleted.
@@ -15,7 +15,7 @@ const UNDONE_WITHIN: Duration = Duration::hours(1);
 /// The line of the step that led to the customer as it is, where this colleague took it lately and nobody was invited or
 /// answered since.
 pub async fn last_step(
-    log: &Log,
+    log: &AuditedTransaction,
     viewer: &Viewer,
     customer: &customer::Model,
 ) -> Result<Option<change::Model>, AppError> {
@@ -42,7 +42,7 @@ pub fn status_before(line: &change::Model, now: Status) -> Option<Status> {
 }
 
 /// The lines of the invitations that were changed in the transaction of a line: all its lines carry one time.
-pub async fn taken_back_with(log: &Log, line: &change::Model) -> Result<Vec<change::Model>, AppError> {
+pub async fn taken_back_with(log: &AuditedTransaction, line: &change::Model) -> Result<Vec<change::Model>, AppError> {
     let Some(customer_id) = line.customer_id else { return Ok(Vec::new()) };
     let beside = of_customer(line.firm_id, customer_id)
         .filter(change::Column::RecordKind.eq("invitation"))

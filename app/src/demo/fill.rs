@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::{customers::Customers, mails, team::Team};
 use crate::{
-    audit::{Actor, Log, Origin},
+    audit::{Actor, AuditedTransaction, Origin},
     clock,
     context::AppContext,
     customers::store::{self, NewCustomer},
@@ -32,7 +32,7 @@ pub async fn fill(context: &AppContext, team: &Team, wanted: u32) -> Result<(), 
             return Ok(());
         }
         done += chunk.len();
-        let mut log = Log::new(context.db.begin().await?, origin);
+        let mut log = AuditedTransaction::new(context.db.begin().await?, origin);
         let invitations: Vec<_> = chunk.iter().filter_map(|new| invitation(new, &log)).collect();
         store::insert(&mut log, chunk).await?;
         mails::sent(&log.tx, &invitations).await?;
@@ -47,7 +47,7 @@ pub async fn fill(context: &AppContext, team: &Team, wanted: u32) -> Result<(), 
 }
 
 /// The invitation that the customer's status follows from.
-fn invitation(new: &NewCustomer, log: &Log) -> Option<invitation::Model> {
+fn invitation(new: &NewCustomer, log: &AuditedTransaction) -> Option<invitation::Model> {
     let customer: &customer::Model = &new.customer;
     let (status, answered_at) = match Status::from_ordinal(customer.status)? {
         Status::Invited => ("open", None),

@@ -5,7 +5,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::team::Team;
 use crate::{
-    audit::{Actor, Log, Origin},
+    audit::{Actor, AuditedTransaction, Origin},
     context::AppContext,
     customers::store,
     error::AppError,
@@ -32,7 +32,7 @@ pub async fn edit(context: &AppContext, team: &Team) -> Result<(), AppError> {
     for (place, before) in some.into_iter().enumerate() {
         let colleague = team.managers[place % team.managers.len()];
         let origin = Origin { firm_id: team.firm_id, actor: Actor::User(colleague), source: "card", batch_id: None };
-        let mut log = Log::new(context.db.begin().await?, origin);
+        let mut log = AuditedTransaction::new(context.db.begin().await?, origin);
         let mut after = before.clone();
         match place % 3 {
             0 => after.description = NOTES[place / 3].to_owned(),

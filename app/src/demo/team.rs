@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use super::categories;
 use crate::{
-    audit::{Actor, Log, Origin},
+    audit::{Actor, AuditedTransaction, Origin},
     context::AppContext,
     error::AppError,
     session::password,
@@ -66,7 +66,7 @@ impl Team {
             hashes.push(password::hash(password.to_owned(), &[]).await?);
         }
         let origin = Origin { firm_id, actor: Actor::User(viewer.user_id), source: "settings", batch_id: None };
-        let mut log = Log::new(context.db.begin().await?, origin);
+        let mut log = AuditedTransaction::new(context.db.begin().await?, origin);
         let units: Vec<_> = ["Gent", "Antwerpen", "Breda"].map(|name| business_unit(firm_id, name)).into();
         let business_units: Vec<Uuid> = units.iter().map(|unit| unit.id).collect();
         let named = categories::names().map(|name| category(firm_id, name));

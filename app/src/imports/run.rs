@@ -28,7 +28,7 @@ use super::{
     queries, rows,
 };
 use crate::{
-    audit::{Actor, Log, Origin},
+    audit::{Actor, AuditedTransaction, Origin},
     clock,
     context::AppContext,
     customers::store,
@@ -136,8 +136,8 @@ impl Writer<'_> {
             source: "import",
             batch_id: Some(import.id),
         };
-        let mut log = Log::new(self.context.db.begin().await?, origin);
-        log.take_turn().await?;
+        let mut log = AuditedTransaction::new(self.context.db.begin().await?, origin);
+        log.lock_firm().await?;
         let started = Instant::now();
         let known = Known::load(&log.tx, &self.maker.importer, &sought).await?;
         let changed = self.maker.changed(&log.tx).await?;
@@ -159,7 +159,7 @@ impl Writer<'_> {
     }
 
     /// Says how far the import is, unless another worker was faster: then this chunk never happened.
-    async fn advance(&self, log: &Log, last_row: i64, created: i64) -> Result<(), AppError> {
+    async fn advance(&self, log: &AuditedTransaction, last_row: i64, created: i64) -> Result<(), AppError> {
         use import::Column::{Created, LastRow};
         let advanced = import::Entity::update_many()
             .col_expr(LastRow, Expr::value(last_row))

@@ -7,7 +7,7 @@ use entity::customer_integration;
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::{
-    audit::{Actor, Log, Origin},
+    audit::{Actor, AuditedTransaction, Origin},
     context::Db,
     error::AppError,
     upkeep,
@@ -28,7 +28,10 @@ pub async fn forget_mandates_of_links(db: &Db) -> Result<(), AppError> {
             upkeep::went_on(&tx, NAME, None).await?;
             return Ok(tx.commit().await?);
         };
-        let mut log = Log::new(tx, Origin { firm_id: last.0, actor: Actor::System, source: "upgrade", batch_id: None });
+        let mut log = AuditedTransaction::new(
+            tx,
+            Origin { firm_id: last.0, actor: Actor::System, source: "upgrade", batch_id: None },
+        );
         for link in links {
             if let Some(settings) = without_former(&link.settings) {
                 log.update(&link, customer_integration::Model { settings, ..link.clone() }).await?;

@@ -17,7 +17,7 @@ use super::{
     },
 };
 use crate::{
-    audit::{Actor, Log, Origin},
+    audit::{Actor, AuditedTransaction, Origin},
     context::AppContext,
     customers::{store, visible},
     error::{AppError, FieldError},
@@ -230,20 +230,34 @@ fn filled(customer: &customer::Model, wanted: &Content) -> customer::Model {
 }
 
 /// Whether the customer's template links this integration.
-async fn is_given(log: &Log, customer: &customer::Model, integration: Integration) -> Result<bool, AppError> {
+async fn is_given(
+    log: &AuditedTransaction,
+    customer: &customer::Model,
+    integration: Integration,
+) -> Result<bool, AppError> {
     let Some(template_id) = customer.template_id else { return Ok(false) };
     let wanted = templates::queries::content(&log.tx, log.firm_id(), template_id).await?;
     Ok(wanted.integrations.contains_key(&integration))
 }
 
-async fn begin(context: &AppContext, viewer: &Viewer, customer_id: Uuid) -> Result<(Log, customer::Model), AppError> {
+async fn begin(
+    context: &AppContext,
+    viewer: &Viewer,
+    customer_id: Uuid,
+) -> Result<(AuditedTransaction, customer::Model), AppError> {
     let tx = context.db.begin().await?;
     let customer = visible::one_to_write(&tx, viewer, customer_id).await?;
     let actor = Actor::User(viewer.user_id);
-    Ok((Log::new(tx, Origin { firm_id: viewer.firm_id, actor, source: "card", batch_id: None }), customer))
+    Ok((
+        AuditedTransaction::new(tx, Origin { firm_id: viewer.firm_id, actor, source: "card", batch_id: None }),
+        customer,
+    ))
 }
 
-async fn assignment(log: &Log, request: AssignRequest) -> Result<Option<customer_user::Model>, AppError> {
+async fn assignment(
+    log: &AuditedTransaction,
+    request: AssignRequest,
+) -> Result<Option<customer_user::Model>, AppError> {
     let key = (log.firm_id(), request.customer_id, request.user_id);
     Ok(customer_user::Entity::find_by_id(key).one(&log.tx).await?)
 }

@@ -12,7 +12,7 @@ use super::{
     send,
 };
 use crate::{
-    audit::{Actor, Log, Origin},
+    audit::{Actor, AuditedTransaction, Origin},
     clock,
     context::AppContext,
     customers::status,
@@ -97,7 +97,7 @@ pub async fn accept(
         source: "invitation",
         batch_id: None,
     };
-    let mut log = Log::new(tx, origin);
+    let mut log = AuditedTransaction::new(tx, origin);
     status::take(&mut log, &customer, Step::Accept).await?;
     answered(&mut log, &invitation, "accepted", String::new()).await?;
     let company = OneCompany { firm_id: invitation.firm_id, customer_id: invitation.customer_id };
@@ -166,7 +166,7 @@ pub async fn decline(context: &AppContext, token: &str, reason: &str) -> Result<
     // Nobody has an account yet: the invitation stands for who answered.
     let actor = Actor::Customer(invitation.id);
     let origin = Origin { firm_id: invitation.firm_id, actor, source: "invitation", batch_id: None };
-    let mut log = Log::new(tx, origin);
+    let mut log = AuditedTransaction::new(tx, origin);
     status::take(&mut log, &customer, Step::Decline).await?;
     answered(&mut log, &invitation, "declined", reason).await?;
     log.finish().await
@@ -221,7 +221,12 @@ fn is_open(invitation: &invitation::Model, now: DateTime<Utc>) -> bool {
     invitation.status == "open" && invitation.expires_at > now
 }
 
-async fn answered(log: &mut Log, invitation: &invitation::Model, status: &str, reason: String) -> Result<(), AppError> {
+async fn answered(
+    log: &mut AuditedTransaction,
+    invitation: &invitation::Model,
+    status: &str,
+    reason: String,
+) -> Result<(), AppError> {
     let answered_at = Some(log.at());
     let after = invitation::Model { status: status.into(), answered_at, reason, ..invitation.clone() };
     log.update(invitation, after).await

@@ -140,7 +140,7 @@ async fn invite(
     order: &InviteCustomers,
 ) -> Result<(), AppError> {
     let mut log = send::begin(context, owner, Some(job_id)).await?;
-    log.take_turn().await?;
+    log.lock_firm().await?;
     let customers = visible::visible_to(owner).lock_exclusive();
     let mut mails = Vec::new();
     for candidate in candidates::of(&log.tx, owner, customers, ids, clock::now()).await? {

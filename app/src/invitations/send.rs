@@ -17,7 +17,7 @@ use super::{
     states,
 };
 use crate::{
-    audit::{Actor, Log, Origin},
+    audit::{Actor, AuditedTransaction, Origin},
     clock,
     context::AppContext,
     customers::{status, visible},
@@ -98,7 +98,7 @@ pub async fn one_sent(context: &AppContext, sent: &Sent) -> Result<String, AppEr
 pub async fn one(context: &AppContext, viewer: &Viewer, customer_id: Uuid, new: NewInvitation) -> Result<(), AppError> {
     let new = new.checked()?;
     let mut log = begin(context, viewer, None).await?;
-    log.take_turn().await?;
+    log.lock_firm().await?;
     let customer = visible::one_to_write(&log.tx, viewer, customer_id).await?;
     let recipient = with_own_contact(&log.tx, viewer, &customer, new.recipient).await?;
     may_reach(&log.tx, viewer, &customer, &recipient).await?;
@@ -151,7 +151,7 @@ async fn may_reach(
 
 /// Writes the invitation of a customer whose row is held and takes the step of its status. The mail is queued by the caller.
 pub async fn invite(
-    log: &mut Log,
+    log: &mut AuditedTransaction,
     customer: &customer::Model,
     by: Uuid,
     new: NewInvitation,
@@ -189,7 +189,7 @@ pub async fn invite(
 /// Sends an open invitation once more, to the same address, with a new link. Tells whose it is.
 pub async fn again(context: &AppContext, viewer: &Viewer, id: Uuid) -> Result<Uuid, AppError> {
     let mut log = begin(context, viewer, None).await?;
-    log.take_turn().await?;
+    log.lock_firm().await?;
     let (invitation, customer) = held(&log, viewer, id).await?;
     if invitation.status != "open" || status::of(&customer).after(Step::Invite).is_none() {
         return Err(AppError::Refused(Refusal::StatusDoesNotAllow));
@@ -225,7 +225,7 @@ pub async fn withdraw(context: &AppContext, viewer: &Viewer, id: Uuid) -> Result
 }
 
 /// Takes back what is open of a customer whose row is held, within a transaction that says why.
-pub async fn take_back_open(log: &mut Log, customer_id: Uuid) -> Result<(), AppError> {
+pub async fn take_back_open(log: &mut AuditedTransaction, customer_id: Uuid) -> Result<(), AppError> {
     match open_of(&log.tx, log.firm_id(), customer_id).await? {
         Some(open) => take_back(log, &open).await,
         None => Ok(()),
@@ -234,27 +234,31 @@ pub async fn take_back_open(log: &mut Log, customer_id: Uuid) -> Result<(), AppE
 
 /// Takes back an invitation that is open to this address, of a customer whose row is held. The customer's status stays: somebody
 /// accepted before.
-pub async fn take_back_open_to(log: &mut Log, customer: &customer::Model, email: &str) -> Result<(), AppError> {
+pub async fn take_back_open_to(
+    log: &mut AuditedTransaction,
+    customer: &customer::Model,
+    email: &str,
+) -> Result<(), AppError> {
     match open_of(&log.tx, log.firm_id(), customer.id).await? {
         Some(open) if people::key(&open.email) == people::key(email) => take_back(log, &open).await,
         _ => Ok(()),
     }
 }
 
-async fn take_back(log: &mut Log, invitation: &invitation::Model) -> Result<(), AppError> {
+async fn take_back(log: &mut AuditedTransaction, invitation: &invitation::Model) -> Result<(), AppError> {
     log.update(invitation, invitation::Model { status: "withdrawn".into(), ..invitation.clone() }).await?;
     close(log, invitation.id).await
 }
 
 /// Takes back the links of an invitation that is no longer open, and a mail that waits.
-async fn close(log: &Log, id: Uuid) -> Result<(), AppError> {
+async fn close(log: &AuditedTransaction, id: Uuid) -> Result<(), AppError> {
     links::revoke(&log.tx, Purpose::Invitation, id, log.at()).await?;
     outbox::withdraw(&log.tx, MailKind::Invitation, id, log.at()).await
 }
 
 /// Takes back what is open of a customer whose row is held, if it `is_theirs` whose access ends.
 pub async fn take_back_open_of(
-    log: &mut Log,
+    log: &mut AuditedTransaction,
     customer: &customer::Model,
     is_theirs: impl Fn(&invitation::Model) -> bool,
 ) -> Result<(), AppError> {
@@ -270,7 +274,7 @@ pub async fn take_back_open_of(
 /// Takes a contact that is removed out of a customer's invitations: one that is open is taken back, and what is left of them says
 /// what became of them, and not to whom they went.
 pub async fn forget_contact(
-    log: &mut Log,
+    log: &mut AuditedTransaction,
     customer: &customer::Model,
     is_theirs: impl Fn(&invitation::Model) -> bool,
 ) -> Result<(), AppError> {
@@ -295,7 +299,7 @@ pub async fn forget_contact(
 
 /// Opens again what a change took back, as its lines in the change log tell: the invitation, the links of its mails,
 /// and a mail that waited. Whether any was.
-pub async fn put_back(log: &mut Log, taken_back: &[change::Model]) -> Result<bool, AppError> {
+pub async fn put_back(log: &mut AuditedTransaction, taken_back: &[change::Model]) -> Result<bool, AppError> {
     let mut any = false;
     for line in taken_back {
         let found = invitation::Entity::find_by_id((line.firm_id, line.record_id)).one(&log.tx).await?;
@@ -350,10 +354,14 @@ pub async fn preview(
 }
 
 /// Starts writing for a colleague; a batch holds the invitations of one job together.
-pub async fn begin(context: &AppContext, viewer: &Viewer, batch_id: Option<Uuid>) -> Result<Log, AppError> {
+pub async fn begin(
+    context: &AppContext,
+    viewer: &Viewer,
+    batch_id: Option<Uuid>,
+) -> Result<AuditedTransaction, AppError> {
     let actor = Actor::User(viewer.user_id);
     let origin = Origin { firm_id: viewer.firm_id, actor, source: "invitation", batch_id };
-    Ok(Log::new(context.db.begin().await?, origin))
+    Ok(AuditedTransaction::new(context.db.begin().await?, origin))
 }
 
 /// The mail of an invitation.
@@ -369,7 +377,11 @@ pub fn mail(invitation: &invitation::Model) -> NewMail {
 }
 
 /// An invitation with its customer's row held. A customer that the colleague does not see makes it not found.
-async fn held(log: &Log, viewer: &Viewer, id: Uuid) -> Result<(invitation::Model, customer::Model), AppError> {
+async fn held(
+    log: &AuditedTransaction,
+    viewer: &Viewer,
+    id: Uuid,
+) -> Result<(invitation::Model, customer::Model), AppError> {
     let find = || invitation::Entity::find_by_id((viewer.firm_id, id)).one(&log.tx);
     let seen = find().await?.ok_or(AppError::NotFound)?;
     let customer = visible::one_to_write(&log.tx, viewer, seen.customer_id).await?;

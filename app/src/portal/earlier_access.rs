@@ -8,7 +8,7 @@ use sea_orm::{ColumnTrait, EntityTrait, ModelTrait, QueryFilter, QueryOrder, Que
 use uuid::Uuid;
 
 use crate::{
-    audit::{Actor, Log, Origin},
+    audit::{Actor, AuditedTransaction, Origin},
     context::Db,
     error::AppError,
 };
@@ -31,7 +31,8 @@ pub async fn log_earlier_access(db: &Db) -> Result<(), AppError> {
         let accounts = portal_account::Entity::find().filter(portal_account::Column::Id.is_in(ids)).all(&tx).await?;
         let made: HashMap<Uuid, DateTime<Utc>> =
             accounts.into_iter().map(|account| (account.id, account.created_at)).collect();
-        let mut log = Log::new(tx, Origin { firm_id, actor: Actor::System, source: "upgrade", batch_id: None });
+        let mut log =
+            AuditedTransaction::new(tx, Origin { firm_id, actor: Actor::System, source: "upgrade", batch_id: None });
         for access in earlier.into_iter().filter(|access| access.firm_id == firm_id) {
             let since = made.get(&access.account_id).copied().unwrap_or(log.at());
             let logged = portal_customer::Model { since: Some(since), ..access.clone() };

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::people;
 use crate::{
-    audit::Log,
+    audit::AuditedTransaction,
     error::AppError,
     mail::{MailKind, NewMail, outbox},
     session::PortalViewer,
@@ -25,7 +25,7 @@ const CHANGES: u64 = 10;
 
 /// Tells of the change that the log's last line holds. `known` are the addresses that the company or the contact had before.
 pub async fn data_changed(
-    log: &Log,
+    log: &AuditedTransaction,
     viewer: &PortalViewer,
     customer: &customer::Model,
     known: &str,

@@ -6,7 +6,7 @@ use entity::{portal_account, portal_customer};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use uuid::Uuid;
 
-use crate::{audit::Log, error::AppError, limits::Counted, session::OneCompany};
+use crate::{audit::AuditedTransaction, error::AppError, limits::Counted, session::OneCompany};
 
 /// What the account of an address is stored and found by: the one form of that address. None for what is no address.
 pub fn key(email: &str) -> Option<String> {
@@ -34,7 +34,7 @@ pub async fn only_firm(db: &impl ConnectionTrait, account_id: Uuid) -> Result<Op
 }
 
 /// Gives an account access to a company; one that has it keeps it.
-pub async fn give_access(log: &mut Log, account_id: Uuid, company: OneCompany) -> Result<(), AppError> {
+pub async fn give_access(log: &mut AuditedTransaction, account_id: Uuid, company: OneCompany) -> Result<(), AppError> {
     let OneCompany { firm_id, customer_id } = company;
     let key = (firm_id, customer_id, account_id);
     if portal_customer::Entity::find_by_id(key).one(&log.tx).await?.is_none() {

@@ -14,7 +14,7 @@ use super::{
     notices, queries,
 };
 use crate::{
-    audit::{Actor, Log, Origin},
+    audit::{Actor, AuditedTransaction, Origin},
     context::AppContext,
     customers::{
         details as convert,
@@ -172,7 +172,7 @@ async fn opened(
     context: &AppContext,
     viewer: &PortalViewer,
     customer_id: Uuid,
-) -> Result<(Log, customer::Model), AppError> {
+) -> Result<(AuditedTransaction, customer::Model), AppError> {
     let tx = context.db.begin().await?;
     let firm_id = queries::access_to(&tx, viewer, customer_id).await?.firm_id;
     let customer = customer::Entity::find()
@@ -184,7 +184,7 @@ async fn opened(
         .filter(|customer| status::of(customer) != Status::Archived)
         .ok_or(AppError::NotFound)?;
     let origin = Origin { firm_id, actor: Actor::Customer(viewer.account_id), source: "portal", batch_id: None };
-    Ok((Log::new(tx, origin), customer))
+    Ok((AuditedTransaction::new(tx, origin), customer))
 }
 
 /// A form of a company's page, as it was sent.

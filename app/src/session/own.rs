@@ -15,7 +15,7 @@ use super::{
     sign_ins::{SignInResult, record},
 };
 use crate::{
-    audit::Log,
+    audit::AuditedTransaction,
     clock,
     context::AppContext,
     customers::store,
@@ -50,7 +50,7 @@ pub async fn join(
     let hash = hashed(&context.db.read, &user, &name, password).await?;
     let tx = context.db.begin().await?;
     links::redeem(&tx, Purpose::Colleague, token, now).await?;
-    let mut log = Log::new(tx, own(&user, "join"));
+    let mut log = AuditedTransaction::new(tx, own(&user, "join"));
     let joined = user::Model { name, ..with_password(&log, &user, hash) };
     write(&mut log, &user, joined).await?;
     log.finish().await?;
@@ -75,7 +75,7 @@ pub async fn change(context: &AppContext, viewer: &Viewer, request: AccountReque
         return Err(AppError::conflict(&shown(&before)));
     }
     let after = user::Model { name, locale: request.locale, no_digest: !request.digest, ..before.clone() };
-    let mut log = Log::new(context.db.begin().await?, own(&before, "profile"));
+    let mut log = AuditedTransaction::new(context.db.begin().await?, own(&before, "profile"));
     write(&mut log, &before, after.clone()).await?;
     log.finish().await?;
     cookie::set_locale(&after.locale)?;
@@ -91,7 +91,7 @@ pub async fn change_sent(context: &AppContext, sent: &Sent) -> Result<String, Ap
 }
 
 /// Stores a colleague as it is now. The customers that it manages sort by its name.
-async fn write(log: &mut Log, before: &user::Model, after: user::Model) -> Result<(), AppError> {
+async fn write(log: &mut AuditedTransaction, before: &user::Model, after: user::Model) -> Result<(), AppError> {
     let name = after.name.clone();
     if before.name == name {
         return log.update(before, after).await;

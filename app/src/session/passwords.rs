@@ -18,7 +18,7 @@ use super::{
     },
 };
 use crate::{
-    audit::{Actor, Log, Origin},
+    audit::{Actor, AuditedTransaction, Origin},
     clock,
     context::AppContext,
     error::{AppError, FieldError, Refusal},
@@ -91,7 +91,7 @@ pub async fn choose(context: &AppContext, token: &str, password: String, agreed:
     browsers::forget_all(&tx, user.id).await?;
     let holder = Holder::User { firm_id: user.firm_id, user_id: user.id };
     record::write(&tx, Subject::Known(holder), SignInResult::PasswordChosen, None, now).await?;
-    write(context, Log::new(tx, own(&user, "password_link")), &user, hash).await?;
+    write(context, AuditedTransaction::new(tx, own(&user, "password_link")), &user, hash).await?;
     sign_in::sign_out(context).await
 }
 
@@ -106,7 +106,7 @@ pub async fn change(context: &AppContext, viewer: &Viewer, current: String, new:
     let hash = hashed(&context.db.read, &user, &user.name, new).await?;
     let tx = context.db.begin().await?;
     links::revoke(&tx, Purpose::Password, user.id, clock::now()).await?;
-    write(context, Log::new(tx, own(&user, "profile")), &user, hash).await?;
+    write(context, AuditedTransaction::new(tx, own(&user, "profile")), &user, hash).await?;
     let holder = Holder::User { firm_id: user.firm_id, user_id: user.id };
     sign_in::welcome(context, holder, &user.locale, None).await
 }
@@ -146,12 +146,17 @@ pub fn own(user: &user::Model, source: &'static str) -> Origin {
 }
 
 /// The colleague with a new password. The log tells when it was chosen, and nothing of the password.
-pub fn with_password(log: &Log, user: &user::Model, hash: String) -> user::Model {
+pub fn with_password(log: &AuditedTransaction, user: &user::Model, hash: String) -> user::Model {
     user::Model { password_hash: Some(hash), password_set_at: Some(log.at()), ..user.clone() }
 }
 
 /// Stores the new password, ends every session, and tells the colleague: it may have been somebody else.
-async fn write(context: &AppContext, mut log: Log, user: &user::Model, hash: String) -> Result<(), AppError> {
+async fn write(
+    context: &AppContext,
+    mut log: AuditedTransaction,
+    user: &user::Model,
+    hash: String,
+) -> Result<(), AppError> {
     let after = with_password(&log, user, hash);
     log.update(user, after).await?;
     queries::close_all(&log.tx, Holder::User { firm_id: user.firm_id, user_id: user.id }).await?;

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::Letterhead;
 use crate::{
-    audit::{Actor, Log, Origin},
+    audit::{Actor, AuditedTransaction, Origin},
     context::AppContext,
     error::{AppError, Refusal},
     pictures,
@@ -68,7 +68,8 @@ async fn write(
     hash: String,
 ) -> Result<Viewer, AppError> {
     let firm_id = Uuid::now_v7();
-    let mut log = Log::new(tx, Origin { firm_id, actor: Actor::System, source: "first_run", batch_id: None });
+    let mut log =
+        AuditedTransaction::new(tx, Origin { firm_id, actor: Actor::System, source: "first_run", batch_id: None });
     let now = log.at();
     log.insert(firm::Model {
         id: firm_id,

@@ -8,7 +8,7 @@ use entity::template;
 use sea_orm::{EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::{
-    audit::{Actor, Log, Origin},
+    audit::{Actor, AuditedTransaction, Origin},
     context::Db,
     error::AppError,
     upkeep,
@@ -33,7 +33,10 @@ pub async fn forget_own_facts(db: &Db) -> Result<(), AppError> {
             upkeep::went_on(&tx, NAME, None).await?;
             return Ok(tx.commit().await?);
         };
-        let mut log = Log::new(tx, Origin { firm_id: last.0, actor: Actor::System, source: "upgrade", batch_id: None });
+        let mut log = AuditedTransaction::new(
+            tx,
+            Origin { firm_id: last.0, actor: Actor::System, source: "upgrade", batch_id: None },
+        );
         for template in templates {
             if let Some(integrations) = without_own(&template.integrations) {
                 log.update(&template, template::Model { integrations, ..template.clone() }).await?;

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::{TemplateRecord, queries};
 use crate::{
-    audit::{Actor, Log, Origin},
+    audit::{Actor, AuditedTransaction, Origin},
     context::AppContext,
     error::{AppError, FieldError},
     i18n::*,
@@ -75,11 +75,11 @@ pub async fn archive(context: &AppContext, viewer: &Viewer, id: Uuid, archived: 
 }
 
 /// Templates of one firm are written one after the other: a name that was free still is when it is taken.
-async fn begin(context: &AppContext, viewer: &Viewer) -> Result<Log, AppError> {
+async fn begin(context: &AppContext, viewer: &Viewer) -> Result<AuditedTransaction, AppError> {
     let actor = Actor::User(viewer.user_id);
     let origin = Origin { firm_id: viewer.firm_id, actor, source: "templates", batch_id: None };
-    let log = Log::new(context.db.begin().await?, origin);
-    log.take_turn().await?;
+    let log = AuditedTransaction::new(context.db.begin().await?, origin);
+    log.lock_firm().await?;
     Ok(log)
 }
 

@@ -49,7 +49,7 @@ async fn said(app: &TestApp, record: Uuid) -> Vec<(String, i32, Value)> {
 }
 
 async fn a_write_and_its_line_are_one(app: TestApp) {
-    let firm_id = app.firm("Log").await.firm_id;
+    let firm_id = app.firm("AuditedTransaction").await.firm_id;
     let mut writing = app.log(firm_id).await;
     let made = writing.insert(template(firm_id, "Standaard")).await.unwrap();
     writing.finish().await.unwrap();

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     access,
-    audit::{Actor, Log, Origin},
+    audit::{Actor, AuditedTransaction, Origin},
     clock,
     context::AppContext,
     customers::{
@@ -89,10 +89,10 @@ pub async fn create(context: &AppContext, viewer: &Viewer, request: CreateReques
     let new = new_customer(context, viewer, request).await?;
     let id = new.customer.id;
     let origin = Origin { firm_id: viewer.firm_id, actor: Actor::User(viewer.user_id), source: "form", batch_id };
-    let mut log = Log::new(context.db.begin().await?, origin);
+    let mut log = AuditedTransaction::new(context.db.begin().await?, origin);
     if let Some(batch_id) = batch_id {
         // Somebody clicked twice: the second click waits here for the first.
-        log.take_turn().await?;
+        log.lock_firm().await?;
         if let Some(made) = made(&log, viewer, batch_id).await? {
             return Ok(made);
         }
@@ -112,7 +112,7 @@ fn batch_of(viewer: &Viewer, form_id: Uuid) -> Uuid {
 }
 
 /// The customer that a form made already, if it still is there.
-async fn made(log: &Log, viewer: &Viewer, batch_id: Uuid) -> Result<Option<Uuid>, AppError> {
+async fn made(log: &AuditedTransaction, viewer: &Viewer, batch_id: Uuid) -> Result<Option<Uuid>, AppError> {
     let lines = change::Entity::find().filter(change::Column::FirmId.eq(viewer.firm_id));
     let of_form = lines.filter(change::Column::BatchId.eq(batch_id)).filter(change::Column::RecordKind.eq("customer"));
     let Some(line) = of_form.one(&log.tx).await? else { return Ok(None) };
@@ -172,7 +172,7 @@ pub async fn update(context: &AppContext, viewer: &Viewer, request: UpdateReques
     let (has_address, has_contact) = (address.is_some(), contact.is_some());
     let (address, contact) = (address.unwrap_or_default(), contact.unwrap_or_default());
     let seen = Versions { customer: version, address: address.seen(), contact: contact.seen() };
-    let mut log = Log::by(context, viewer, "form").await?;
+    let mut log = AuditedTransaction::by(context, viewer, "form").await?;
     let before = visible::one_to_write(&log.tx, viewer, id).await?;
     let stored = Stored::of(&log.tx, viewer, before).await?;
     stored.known(&log.tx, &seen).await?;

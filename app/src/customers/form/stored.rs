@@ -5,7 +5,7 @@ use super::{
     whole::Whole,
 };
 use crate::{
-    audit::{Log, trails},
+    audit::{AuditedTransaction, trails},
     customers::{details, financial, records::Current, store},
     error::AppError,
     session::Viewer,
@@ -115,7 +115,7 @@ impl Stored {
     /// stands there as it was `typed`, to be added anew.
     pub async fn conflict(
         &self,
-        log: &Log,
+        log: &AuditedTransaction,
         viewer: &Viewer,
         seen: &Versions,
         typed: &Whole,

@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use super::{News, SeenRequest};
 use crate::{
-    audit::{Actors, Log, Stamp},
+    audit::{Actors, AuditedTransaction, Stamp},
     context::AppContext,
     customers::{financial, visible},
     error::AppError,
@@ -25,7 +25,7 @@ use crate::{
 const LOOKED_AT: u64 = 500;
 
 /// Notes that the customer made the changes of this transaction itself.
-pub async fn note(log: &Log, customer_id: Uuid) -> Result<(), AppError> {
+pub async fn note(log: &AuditedTransaction, customer_id: Uuid) -> Result<(), AppError> {
     let Some(since) = log.first_line() else { return Ok(()) };
     let row = portal_news::ActiveModel {
         firm_id: Set(log.firm_id()),
@@ -103,7 +103,7 @@ pub async fn seen_sent(context: &AppContext, sent: &Sent) -> Result<String, AppE
 }
 
 /// Forgets the marks of a customer of which nothing is left to be seen: all that it changed was proposed, and decided.
-pub async fn settle(log: &Log, customer_id: Uuid) -> Result<(), AppError> {
+pub async fn settle(log: &AuditedTransaction, customer_id: Uuid) -> Result<(), AppError> {
     let key = (log.firm_id(), customer_id);
     let Some(news) = portal_news::Entity::find_by_id(key).one(&log.tx).await? else { return Ok(()) };
     if changes_since(&news).one(&log.tx).await?.is_none() {
@@ -113,7 +113,7 @@ pub async fn settle(log: &Log, customer_id: Uuid) -> Result<(), AppError> {
 }
 
 /// Removes what is kept of a customer that is deleted.
-pub async fn forget(log: &mut Log, customer_id: Uuid) -> Result<(), AppError> {
+pub async fn forget(log: &mut AuditedTransaction, customer_id: Uuid) -> Result<(), AppError> {
     let key = (log.firm_id(), customer_id);
     if let Some(proposal) = proposal::Entity::find_by_id(key).one(&log.tx).await? {
         log.delete(&proposal).await?;

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::{DecideRequest, Proposed, Waiting, news};
 use crate::{
-    audit::{Actors, Log, Stamp},
+    audit::{Actors, AuditedTransaction, Stamp},
     context::AppContext,
     customers::{
         details,
@@ -50,7 +50,7 @@ pub fn read(stored: Option<&proposal::Model>, now: &CustomerDetails) -> Proposal
 
 /// Keeps a proposal in place of the one before. One without fields is none.
 pub async fn keep(
-    log: &mut Log,
+    log: &mut AuditedTransaction,
     customer_id: Uuid,
     before: Option<&proposal::Model>,
     Proposal(mut fields): Proposal,
@@ -129,7 +129,7 @@ pub async fn decide(context: &AppContext, viewer: &Viewer, request: &DecideReque
     if fields.iter().any(is_financial) && !viewer.may(Area::Financial, Level::Edit) {
         return Err(AppError::Forbidden);
     }
-    let mut log = Log::by(context, viewer, "card").await?;
+    let mut log = AuditedTransaction::by(context, viewer, "card").await?;
     let before = visible::one_to_write(&log.tx, viewer, *id).await?;
     let now = details::of_customer(&before);
     let stored = stored(&log.tx, viewer.firm_id, *id).await?.ok_or(AppError::Conflict(String::new()))?;

@@ -10,14 +10,14 @@ use uuid::Uuid;
 
 use super::full_text::reindex;
 use crate::{
-    audit::Log,
+    audit::AuditedTransaction,
     customers::{form::request::Ticks, records::Named},
     error::AppError,
     limits::Counted,
 };
 
 /// Puts a customer in a category of the firm; one that is in it already stays so.
-pub async fn categorise(log: &mut Log, customer_id: Uuid, category_id: Uuid) -> Result<(), AppError> {
+pub async fn categorise(log: &mut AuditedTransaction, customer_id: Uuid, category_id: Uuid) -> Result<(), AppError> {
     let firm_id = log.firm_id();
     // Held until the end, so that nobody removes the category meanwhile.
     let category = category::Entity::find_by_id((firm_id, category_id)).lock(LockType::KeyShare);
@@ -45,7 +45,7 @@ pub async fn hold_categories(tx: &DatabaseTransaction, firm_id: Uuid, ids: &[Uui
 }
 
 /// Takes a customer out of a category of the firm; one that is not in it stays so.
-pub async fn uncategorise(log: &mut Log, customer_id: Uuid, category_id: Uuid) -> Result<(), AppError> {
+pub async fn uncategorise(log: &mut AuditedTransaction, customer_id: Uuid, category_id: Uuid) -> Result<(), AppError> {
     let firm_id = log.firm_id();
     category::Entity::find_by_id((firm_id, category_id)).one(&log.tx).await?.ok_or(AppError::NotFound)?;
     let Some(link) = link(log, customer_id, category_id).await? else { return Ok(()) };
@@ -58,7 +58,7 @@ pub async fn uncategorise(log: &mut Log, customer_id: Uuid, category_id: Uuid) -
 ///
 /// # Errors
 /// `Refused` where the customer would be in too many.
-pub async fn recategorise(log: &mut Log, customer_id: Uuid, ticks: &Ticks) -> Result<(), AppError> {
+pub async fn recategorise(log: &mut AuditedTransaction, customer_id: Uuid, ticks: &Ticks) -> Result<(), AppError> {
     Counted::CategoriesOfCustomer.fits(ticks.ticked.len().max(ticks.seen.len()))?;
     for category_id in &ticks.seen - &ticks.ticked {
         unless_gone(uncategorise(log, customer_id, category_id).await)?;
@@ -96,6 +96,10 @@ pub async fn categories_of(
     Ok(named)
 }
 
-async fn link(log: &Log, customer_id: Uuid, category_id: Uuid) -> Result<Option<customer_category::Model>, AppError> {
+async fn link(
+    log: &AuditedTransaction,
+    customer_id: Uuid,
+    category_id: Uuid,
+) -> Result<Option<customer_category::Model>, AppError> {
     Ok(customer_category::Entity::find_by_id((log.firm_id(), customer_id, category_id)).one(&log.tx).await?)
 }

@@ -27,7 +27,7 @@ use self::{
 use super::{portal_changes, search};
 use crate::{
     access,
-    audit::Log,
+    audit::AuditedTransaction,
     error::{AppError, FieldError},
     invitations::bulk,
     mail::outbox,
@@ -41,7 +41,11 @@ pub use numbers::{next_number, take_numbers};
 pub use rekey::rekey;
 
 /// Stores a changed customer. `after` carries `before`'s version; somebody else having written meanwhile gives `Conflict`.
-pub async fn update(log: &mut Log, before: &customer::Model, mut after: customer::Model) -> Result<(), AppError> {
+pub async fn update(
+    log: &mut AuditedTransaction,
+    before: &customer::Model,
+    mut after: customer::Model,
+) -> Result<(), AppError> {
     let firm_id = log.firm_id();
     let addresses = addresses_of(&log.tx, firm_id, before.id).await?;
     let contacts = contacts_of(&log.tx, firm_id, before.id).await?;
@@ -71,7 +75,7 @@ pub async fn update(log: &mut Log, before: &customer::Model, mut after: customer
 }
 
 /// Brings what follows from addresses and contacts up to date, after one of them was written.
-pub async fn refresh(log: &mut Log, customer_id: Uuid) -> Result<(), AppError> {
+pub async fn refresh(log: &mut AuditedTransaction, customer_id: Uuid) -> Result<(), AppError> {
     let firm_id = log.firm_id();
     let before = customer::Entity::find_by_id((firm_id, customer_id)).one(&log.tx).await?.ok_or(AppError::NotFound)?;
     let addresses = addresses_of(&log.tx, firm_id, customer_id).await?;
@@ -101,7 +105,7 @@ pub async fn refresh(log: &mut Log, customer_id: Uuid) -> Result<(), AppError> {
 }
 
 /// Removes a customer and all that belongs to it. What it held stays in the change log.
-pub async fn delete(log: &mut Log, customer: &customer::Model) -> Result<(), AppError> {
+pub async fn delete(log: &mut AuditedTransaction, customer: &customer::Model) -> Result<(), AppError> {
     let firm_id = log.firm_id();
     for address in addresses_of(&log.tx, firm_id, customer.id).await? {
         log.delete(&address).await?;

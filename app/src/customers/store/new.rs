@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::{derive, full_text::index, manager_names, numbers::give_numbers, taken, tally::Tally};
 use crate::{
-    audit::{Entries, Log},
+    audit::{AuditedTransaction, Entries},
     error::AppError,
 };
 
@@ -27,7 +27,7 @@ pub struct NewCustomer {
 }
 
 /// Stores new customers, many at a time as few statements.
-pub async fn insert(log: &mut Log, mut customers: Vec<NewCustomer>) -> Result<(), AppError> {
+pub async fn insert(log: &mut AuditedTransaction, mut customers: Vec<NewCustomer>) -> Result<(), AppError> {
     let firm_id = log.firm_id();
     give_numbers(&log.tx, firm_id, &mut customers).await?;
     let managers = manager_names(&log.tx, firm_id, customers.iter().filter_map(|new| new.customer.manager_id)).await?;
@@ -90,7 +90,7 @@ pub fn prepare(engine: DbBackend, customers: Vec<NewCustomer>, managers: &HashMa
 }
 
 /// Stores customers that were made ready.
-pub async fn write(log: &mut Log, ready: Ready) -> Result<(), AppError> {
+pub async fn write(log: &mut AuditedTransaction, ready: Ready) -> Result<(), AppError> {
     let firm_id = log.firm_id();
     log.write(ready.entries).await.map_err(taken)?;
     index(&log.tx, firm_id, &ready.ids).await?;

@@ -3,10 +3,10 @@
 use entity::{customer, customer_integration};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use crate::{audit::Log, error::AppError};
+use crate::{audit::AuditedTransaction, error::AppError};
 
 /// Lets the links follow the card, whose reference is about to change. Those of earlier versions hold a copy of it.
-pub async fn follow_card(log: &mut Log, before: &customer::Model) -> Result<(), AppError> {
+pub async fn follow_card(log: &mut AuditedTransaction, before: &customer::Model) -> Result<(), AppError> {
     if before.external_reference.is_empty() {
         return Ok(());
     }

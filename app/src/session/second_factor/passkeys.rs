@@ -22,7 +22,7 @@ use super::{
     step, store,
 };
 use crate::{
-    audit::Log,
+    audit::AuditedTransaction,
     clock,
     context::{AppContext, internal},
     error::{AppError, Reading, Refusal},
@@ -109,7 +109,7 @@ pub async fn add(context: &AppContext, viewer: &Viewer, name: &str, credential: 
     }
     let state: PasskeyRegistration = challenge::state(&asked)?;
     let key = relying_party(context)?.finish_passkey_registration(&made, &state).map_err(wrong)?;
-    let mut log = Log::by(context, viewer, "profile").await?;
+    let mut log = AuditedTransaction::by(context, viewer, "profile").await?;
     store::begun(context, &mut log, viewer).await?;
     let new = passkey::Model {
         firm_id: viewer.firm_id,
@@ -129,7 +129,7 @@ pub async fn add(context: &AppContext, viewer: &Viewer, name: &str, credential: 
 
 /// Takes one of the viewer's passkeys away.
 pub async fn remove(context: &AppContext, viewer: &Viewer, id: Uuid) -> Result<(), AppError> {
-    let mut log = Log::by(context, viewer, "profile").await?;
+    let mut log = AuditedTransaction::by(context, viewer, "profile").await?;
     let own = passkey::Entity::find_by_id((viewer.firm_id, id)).one(&log.tx).await?;
     let own = own.filter(|passkey| passkey.user_id == viewer.user_id).ok_or(AppError::NotFound)?;
     log.delete(&own).await?;

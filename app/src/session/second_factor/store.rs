@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::{Factors, PasskeyRecord, app_code, codes};
 use crate::{
-    audit::Log,
+    audit::AuditedTransaction,
     context::{AppContext, internal},
     error::{AppError, FieldError, Refusal},
     mail::{FactorChange, MailKind, outbox},
@@ -67,7 +67,7 @@ pub(crate) fn purpose(user_id: Uuid) -> String {
 /// The second factor to which something is added. The first one brings the recovery codes, which the next page shows.
 pub(super) async fn begun(
     context: &AppContext,
-    log: &mut Log,
+    log: &mut AuditedTransaction,
     viewer: &Viewer,
 ) -> Result<second_factor::Model, AppError> {
     if let Some(factor) = of(&log.tx, viewer.firm_id, viewer.user_id).await? {
@@ -89,7 +89,7 @@ pub(super) async fn begun(
 
 /// Sets the viewer's authenticator app, whose first code was of this step; an earlier app no longer counts.
 pub async fn set_app(context: &AppContext, viewer: &Viewer, secret: &[u8], step: i64) -> Result<(), AppError> {
-    let mut log = Log::by(context, viewer, "profile").await?;
+    let mut log = AuditedTransaction::by(context, viewer, "profile").await?;
     let before = begun(context, &mut log, viewer).await?;
     let app_secret = Some(context.sealing.seal(&purpose(viewer.user_id), secret)?);
     let after = second_factor::Model { app_secret, app_set_at: Some(log.at()), last_step: step, ..before.clone() };
@@ -100,7 +100,7 @@ pub async fn set_app(context: &AppContext, viewer: &Viewer, secret: &[u8], step:
 
 /// Takes the viewer's authenticator app away.
 pub async fn remove_app(context: &AppContext, viewer: &Viewer) -> Result<(), AppError> {
-    let mut log = Log::by(context, viewer, "profile").await?;
+    let mut log = AuditedTransaction::by(context, viewer, "profile").await?;
     let before = of(&log.tx, viewer.firm_id, viewer.user_id).await?.ok_or(AppError::NotFound)?;
     let after = second_factor::Model { app_secret: None, app_set_at: None, ..before.clone() };
     lessen(&mut log, viewer, &before, after).await?;
@@ -111,7 +111,7 @@ pub async fn remove_app(context: &AppContext, viewer: &Viewer) -> Result<(), App
 /// Stores a second factor from which something was taken. With the last of it the recovery codes go too, unless the profile asks
 /// for a second factor.
 pub(super) async fn lessen(
-    log: &mut Log,
+    log: &mut AuditedTransaction,
     viewer: &Viewer,
     before: &second_factor::Model,
     after: second_factor::Model,
@@ -129,7 +129,7 @@ pub(super) async fn lessen(
 
 /// Makes new recovery codes for the viewer, which the next page shows; earlier ones no longer count.
 pub async fn new_codes(context: &AppContext, viewer: &Viewer) -> Result<(), AppError> {
-    let mut log = Log::by(context, viewer, "profile").await?;
+    let mut log = AuditedTransaction::by(context, viewer, "profile").await?;
     let before = of(&log.tx, viewer.firm_id, viewer.user_id).await?.ok_or(AppError::NotFound)?;
     let codes = codes::renew(&log.tx, viewer.firm_id, viewer.user_id).await?;
     log.update(&before, second_factor::Model { codes_set_at: log.at(), ..before.clone() }).await?;
@@ -139,7 +139,7 @@ pub async fn new_codes(context: &AppContext, viewer: &Viewer) -> Result<(), AppE
 }
 
 /// Takes all of a user's second factor away: false if there was none. The caller ends its sessions.
-pub async fn reset(log: &mut Log, user: &user::Model) -> Result<bool, AppError> {
+pub async fn reset(log: &mut AuditedTransaction, user: &user::Model) -> Result<bool, AppError> {
     let Some(factor) = of(&log.tx, user.firm_id, user.id).await? else { return Ok(false) };
     for passkey in passkeys_of(user.firm_id, user.id).all(&log.tx).await? {
         log.delete(&passkey).await?;
@@ -213,7 +213,7 @@ pub(super) async fn tell(
     outbox::queue(db, passwords::mail(&user, MailKind::SecondFactor(change))).await
 }
 
-pub(super) async fn finish(context: &AppContext, log: Log) -> Result<(), AppError> {
+pub(super) async fn finish(context: &AppContext, log: AuditedTransaction) -> Result<(), AppError> {
     log.finish().await?;
     context.wake.notify_waiters();
     Ok(())

@@ -5,7 +5,9 @@ use sea_orm::{ConnectionTrait, EntityTrait};
 use uuid::Uuid;
 
 use super::Logo;
-use crate::{audit::Log, context::AppContext, error::AppError, pictures, session::Viewer, settings::writing};
+use crate::{
+    audit::AuditedTransaction, context::AppContext, error::AppError, pictures, session::Viewer, settings::writing,
+};
 
 /// The logo of the viewer's firm.
 pub async fn read(db: &impl ConnectionTrait, viewer: &Viewer) -> Result<Logo, AppError> {
@@ -33,7 +35,7 @@ pub async fn set(context: &AppContext, viewer: &Viewer, id: Option<Uuid>) -> Res
     read(&context.db.read, viewer).await
 }
 
-async fn give(mut log: Log, id: Option<Uuid>) -> Result<(), AppError> {
+async fn give(mut log: AuditedTransaction, id: Option<Uuid>) -> Result<(), AppError> {
     let before = stored(&log.tx, log.firm_id()).await?;
     let after = firm::Model { logo_id: id, ..before.clone() };
     log.update(&before, after).await?;

@@ -3,7 +3,7 @@
 use std::{net::SocketAddr, path::Path, sync::Arc};
 
 use app::{
-    audit::{Actor, Log, Origin, Tracked},
+    audit::{Actor, AuditedTransaction, Origin, Tracked},
     context::AppContext,
     imports::reader::Reader,
     integrity::Report,
@@ -174,9 +174,9 @@ impl TestApp {
     }
 
     /// A transaction in which the test itself writes.
-    pub async fn log(&self, firm_id: Uuid) -> Log {
+    pub async fn log(&self, firm_id: Uuid) -> AuditedTransaction {
         let origin = Origin { firm_id, actor: Actor::System, source: "test", batch_id: None };
-        Log::new(self.context.db.begin().await.expect("a transaction"), origin)
+        AuditedTransaction::new(self.context.db.begin().await.expect("a transaction"), origin)
     }
 
     /// Does everything of the schedule, as if it were due at that moment.

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::api::{AddressRequest, SaveAddressRequest};
 use crate::{
-    audit::{Log, trails},
+    audit::{AuditedTransaction, trails},
     context::AppContext,
     customers::{
         details,
@@ -40,7 +40,7 @@ pub async fn save(context: &AppContext, viewer: &Viewer, request: SaveAddressReq
 
 /// Adds an address to those that a customer has, if there is room. The first is its head office.
 pub async fn add(
-    log: &mut Log,
+    log: &mut AuditedTransaction,
     customer_id: Uuid,
     others: &[address::Model],
     checked: AddressDetails,
@@ -89,8 +89,8 @@ async fn opened(
     context: &AppContext,
     viewer: &Viewer,
     customer_id: Uuid,
-) -> Result<(Log, Vec<address::Model>), AppError> {
-    let log = Log::by(context, viewer, "card").await?;
+) -> Result<(AuditedTransaction, Vec<address::Model>), AppError> {
+    let log = AuditedTransaction::by(context, viewer, "card").await?;
     visible::one_to_write(&log.tx, viewer, customer_id).await?;
     let addresses = store::addresses_of(&log.tx, viewer.firm_id, customer_id).await?;
     Ok((log, addresses))
@@ -98,7 +98,7 @@ async fn opened(
 
 /// The address as the colleague saw it; `Conflict` tells what it is now where somebody changed it since.
 async fn seen<'a>(
-    log: &Log,
+    log: &AuditedTransaction,
     viewer: &Viewer,
     addresses: &'a [address::Model],
     id: Uuid,
@@ -113,7 +113,12 @@ fn one(addresses: &[address::Model], id: Uuid) -> Result<&address::Model, AppErr
 }
 
 /// What the address is now, for a colleague who saw another `version` of it.
-async fn conflict(log: &Log, viewer: &Viewer, address: &address::Model, version: i32) -> Result<AppError, AppError> {
+async fn conflict(
+    log: &AuditedTransaction,
+    viewer: &Viewer,
+    address: &address::Model,
+    version: i32,
+) -> Result<AppError, AppError> {
     let changed = trails::since(&log.tx, viewer, address.customer_id, ("address", address.id), version).await?;
     Ok(AppError::conflict(&Current { version: address.version, details: details::of_address(address), changed }))
 }

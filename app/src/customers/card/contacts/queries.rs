@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::api::{ContactRequest, SaveContactRequest};
 use crate::{
     access,
-    audit::{Log, trails},
+    audit::{AuditedTransaction, trails},
     context::AppContext,
     customers::{
         details,
@@ -48,7 +48,7 @@ pub async fn save(context: &AppContext, viewer: &Viewer, request: SaveContactReq
 
 /// Adds a contact to those that a customer has, if there is room. It is the main one where there is none.
 pub async fn add(
-    log: &mut Log,
+    log: &mut AuditedTransaction,
     customer_id: Uuid,
     others: &[contact::Model],
     checked: ContactDetails,
@@ -130,7 +130,7 @@ pub async fn make_main(context: &AppContext, viewer: &Viewer, request: ContactRe
     log.finish().await
 }
 
-async fn pass_on(log: &mut Log, contacts: &[contact::Model], from: Uuid) -> Result<(), AppError> {
+async fn pass_on(log: &mut AuditedTransaction, contacts: &[contact::Model], from: Uuid) -> Result<(), AppError> {
     match contacts.iter().find(|contact| contact.active && contact.id != from) {
         Some(next) => log.update(next, contact::Model { main: true, ..next.clone() }).await,
         None => Ok(()),
@@ -142,8 +142,8 @@ async fn opened(
     context: &AppContext,
     viewer: &Viewer,
     customer_id: Uuid,
-) -> Result<(Log, customer::Model, Vec<contact::Model>), AppError> {
-    let log = Log::by(context, viewer, "card").await?;
+) -> Result<(AuditedTransaction, customer::Model, Vec<contact::Model>), AppError> {
+    let log = AuditedTransaction::by(context, viewer, "card").await?;
     let customer = visible::one_to_write(&log.tx, viewer, customer_id).await?;
     let contacts = store::contacts_of(&log.tx, viewer.firm_id, customer_id).await?;
     Ok((log, customer, contacts))
@@ -151,7 +151,7 @@ async fn opened(
 
 /// The contact as the colleague saw it; `Conflict` tells what it is now where somebody changed it since.
 async fn seen<'a>(
-    log: &Log,
+    log: &AuditedTransaction,
     viewer: &Viewer,
     contacts: &'a [contact::Model],
     id: Uuid,
@@ -166,7 +166,12 @@ fn one(contacts: &[contact::Model], id: Uuid) -> Result<&contact::Model, AppErro
 }
 
 /// What the contact is now, for a colleague who saw another `version` of it.
-async fn conflict(log: &Log, viewer: &Viewer, contact: &contact::Model, version: i32) -> Result<AppError, AppError> {
+async fn conflict(
+    log: &AuditedTransaction,
+    viewer: &Viewer,
+    contact: &contact::Model,
+    version: i32,
+) -> Result<AppError, AppError> {
     let changed = trails::since(&log.tx, viewer, contact.customer_id, ("contact", contact.id), version).await?;
     Ok(AppError::conflict(&Current { version: contact.version, details: details::of_contact(contact), changed }))
 }

@@ -57,14 +57,14 @@ impl Origin {
 }
 
 /// Writes records and remembers what changed; `finish` writes the log and commits. Dropped before, nothing has happened.
-pub struct Log {
+pub struct AuditedTransaction {
     pub tx: DatabaseTransaction,
     origin: Origin,
     at: DateTime<Utc>,
     lines: Vec<Line>,
 }
 
-impl Log {
+impl AuditedTransaction {
     /// Starts logging in a transaction.
     pub fn new(tx: DatabaseTransaction, origin: Origin) -> Self {
         Self { tx, origin, at: clock::now(), lines: Vec::new() }
@@ -98,7 +98,7 @@ impl Log {
 
     /// Waits until nobody else is between this and its `finish`: what is decided by what the firm has then, still holds when it
     /// is written. Taking customer numbers waits for it too; other writes go on, since no key of the firm is held.
-    pub async fn take_turn(&self) -> Result<(), AppError> {
+    pub async fn lock_firm(&self) -> Result<(), AppError> {
         let firm = entity::firm::Entity::find_by_id(self.origin.firm_id).lock(LockType::NoKeyUpdate);
         firm.one(&self.tx).await?;
         Ok(())
