@@ -1,4 +1,4 @@
-//! From a filter and an order to the rows of one page. Which way is quickest depends on how many customers the filter lets
+//! From a filter and an order to the rows of one page. Which plan is quickest depends on how many customers the filter lets
 //! through: few are fetched and sorted; many are picked while walking the index of the order, which stops when the page is full.
 
 use entity::customer::{self, Column};
@@ -22,13 +22,13 @@ const FEW: usize = 1_000;
 const BETWEEN: char = '\t';
 
 /// Which customers the page is taken from.
-pub enum Way {
+pub enum Plan {
     /// All that the filter's condition lets through, along the index of the order.
-    Walk,
+    IndexScan,
     /// These.
-    Few(Keys),
+    FetchAndSort(Keys),
     /// Those of the filter's set; these are a thousand of them.
-    Many(Keys),
+    FilteredScan(Keys),
 }
 
 /// What customers are known by: SQLite's full-text index knows them by a number of its own.
@@ -74,7 +74,7 @@ impl Found {
 }
 
 /// Looks whether the customers of a filter are few, and counts them.
-pub async fn find(db: &Db, filter: &Filter<'_>) -> Result<(Way, Count), AppError> {
+pub async fn find(db: &Db, filter: &Filter<'_>) -> Result<(Plan, Count), AppError> {
     let mut some = some_of(db, filter);
     if first_are_earliest(db, filter) {
         some.order_by("hit", Order::Asc);
@@ -85,9 +85,9 @@ pub async fn find(db: &Db, filter: &Filter<'_>) -> Result<(Way, Count), AppError
         Keys::Ids(ids) => ids.len(),
     };
     Ok(if count <= FEW {
-        (Way::Few(keys), Count::Exactly(count as u64))
+        (Plan::FetchAndSort(keys), Count::Exactly(count as u64))
     } else {
-        (Way::Many(keys), Count::MoreThan(FEW as u64))
+        (Plan::FilteredScan(keys), Count::MoreThan(FEW as u64))
     })
 }
 
@@ -110,23 +110,23 @@ pub async fn any(db: &Db, filter: &Filter<'_>) -> Result<bool, AppError> {
 }
 
 /// The rows of a page in their order, and one more than it holds when there are more in that direction.
-pub async fn rows(db: &Db, filter: &Filter<'_>, way: Way, ordering: &Ordering<'_>) -> Result<Vec<Found>, AppError> {
-    let mut select = match way {
-        Way::Few(keys) => of_keys(filter, keys),
-        Way::Many(Keys::Seqs(mut first)) if is_first_entered(db, filter, ordering) => {
+pub async fn rows(db: &Db, filter: &Filter<'_>, plan: Plan, ordering: &Ordering<'_>) -> Result<Vec<Found>, AppError> {
+    let mut select = match plan {
+        Plan::FetchAndSort(keys) => of_keys(filter, keys),
+        Plan::FilteredScan(Keys::Seqs(mut first)) if is_first_entered(db, filter, ordering) => {
             first.truncate(ordering.most + 1);
             of_keys(filter, Keys::Seqs(first))
         }
-        Way::Many(_) if ordering.sort == Sort::Entry => of_keys(filter, entered(db, filter, ordering).await?),
-        Way::Many(_) if db.is_postgres() => customers(filter.condition().add(filter.words())),
-        Way::Many(_) => {
+        Plan::FilteredScan(_) if ordering.sort == Sort::Entry => of_keys(filter, entered(db, filter, ordering).await?),
+        Plan::FilteredScan(_) if db.is_postgres() => customers(filter.condition().add(filter.words())),
+        Plan::FilteredScan(_) => {
             // The plus makes SQLite walk the index of the order, and test each entry without reading its customer.
             let picked = Expr::cust("+customer.seq").in_subquery(filter.set_on_sqlite());
             let tab = filter.tab.map(|tab| Column::Tab.eq(tab as i16));
             let of_firm = Column::FirmId.eq(filter.viewer.firm_id);
             customers(Condition::all().add(of_firm).add_option(tab).add(picked))
         }
-        Way::Walk => customers(filter.condition()),
+        Plan::IndexScan => customers(filter.condition()),
     };
     order(&mut select, db, ordering);
     let rows = db.read.query_all(select.limit(ordering.most as u64 + 1)).await?;

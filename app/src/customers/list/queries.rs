@@ -9,7 +9,7 @@ use super::{
     address::{Cursor, ListQuery, Place, Sort, Tab, View},
     api::NeighboursRequest,
     filter::Filter,
-    pages::{self, Found, Ordering, Way},
+    pages::{self, Found, Ordering, Plan},
     records::{Count, Counts, ListPage, Neighbours, Printed, Row},
 };
 use crate::{context::Db, customers::records::Named, error::AppError, session::Viewer, settings::groups};
@@ -30,30 +30,30 @@ pub async fn page(db: &Db, viewer: &Viewer, query: &ListQuery) -> Result<ListPag
 /// The rows and the counts of a page, without what its filters choose from.
 async fn found(db: &Db, viewer: &Viewer, query: &ListQuery) -> Result<ListPage, AppError> {
     let filter = Filter::of(viewer, query);
-    let (way, counts) = if filter.is_sought() || filter.is_listed() {
+    let (plan, counts) = if filter.is_sought() || filter.is_listed() {
         counted(db, &filter, query.tab).await?
     } else {
         let tally = Tally::read(db, viewer).await?;
         let (here, all) = (tally.count(query.tab, query.view), tally.count(query.tab, View::All));
-        let way = if here * RARE < all { pages::find(db, &filter).await?.0 } else { Way::Walk };
-        (way, Counts::of(|tab| Count::Exactly(tally.count(tab, query.view))))
+        let plan = if here * RARE < all { pages::find(db, &filter).await?.0 } else { Plan::IndexScan };
+        (plan, Counts::of(|tab| Count::Exactly(tally.count(tab, query.view))))
     };
-    let ordering = ordering(&filter, &way, query, query.page_size.rows());
+    let ordering = ordering(&filter, &plan, query, query.page_size.rows());
     let sort = ordering.sort;
-    let found = pages::rows(db, &filter, way, &ordering).await?;
+    let found = pages::rows(db, &filter, plan, &ordering).await?;
     let (rows, previous, next) = cut(found, &ordering);
     Ok(ListPage { rows, sort, previous, next, counts, units: Vec::new(), categories: Vec::new() })
 }
 
-/// Counts what a search or the viewer's scope leaves in each tab, and looks on the way how the page is found.
-async fn counted(db: &Db, filter: &Filter<'_>, tab: Tab) -> Result<(Way, Counts), AppError> {
+/// Counts what a search or the viewer's scope leaves in each tab, and looks on the plan how the page is found.
+async fn counted(db: &Db, filter: &Filter<'_>, tab: Tab) -> Result<(Plan, Counts), AppError> {
     let in_tab = async |other: Tab| match other == tab {
-        true => pages::find(db, filter).await.map(|(way, count)| (Some(way), count)),
+        true => pages::find(db, filter).await.map(|(plan, count)| (Some(plan), count)),
         false => pages::count(db, &filter.in_tab(other)).await.map(|count| (None, count)),
     };
     let (active, draft, inactive) = tokio::try_join!(in_tab(Tab::Active), in_tab(Tab::Draft), in_tab(Tab::Inactive))?;
     let counts = Counts { active: active.1, draft: draft.1, inactive: inactive.1 };
-    Ok((active.0.or(draft.0).or(inactive.0).unwrap_or(Way::Walk), counts))
+    Ok((active.0.or(draft.0).or(inactive.0).unwrap_or(Plan::IndexScan), counts))
 }
 
 /// The next customers of a list from its place on, at most so many whatever its pages hold, and the list that goes on behind them.
@@ -64,11 +64,11 @@ pub async fn following(
     most: usize,
 ) -> Result<(Vec<Found>, Option<ListQuery>), AppError> {
     let filter = Filter::of(viewer, query);
-    let way = way(db, &filter).await?;
-    let ordering = ordering(&filter, &way, query, most);
+    let plan = plan(db, &filter).await?;
+    let ordering = ordering(&filter, &plan, query, most);
     // What the order follows from may change meanwhile; the order of one list may not.
     let sort = Some(ordering.sort);
-    let mut found = pages::rows(db, &filter, way, &ordering).await?;
+    let mut found = pages::rows(db, &filter, plan, &ordering).await?;
     let more = found.len() > most;
     found.truncate(most);
     let last = found.last().filter(|_| more).map(Found::cursor);
@@ -93,12 +93,12 @@ pub async fn printed(db: &Db, viewer: &Viewer, query: &ListQuery, most: usize) -
 pub async fn neighbours(db: &Db, viewer: &Viewer, request: NeighboursRequest) -> Result<Neighbours, AppError> {
     let NeighboursRequest { query, id } = request;
     let filter = Filter::of(viewer, &query);
-    let sort = ordering(&filter, &way(db, &filter).await?, &query, 1).sort;
+    let sort = ordering(&filter, &plan(db, &filter).await?, &query, 1).sort;
     let here = pages::place_of(db, viewer, sort, id).await?;
     let query = ListQuery { sort: Some(sort), ..query };
     let beside = async |place: Place| -> Result<Option<Uuid>, AppError> {
-        let (query, way) = (query.at(place), way(db, &filter).await?);
-        let rows = pages::rows(db, &filter, way, &ordering(&filter, &Way::Walk, &query, 1)).await?;
+        let (query, plan) = (query.at(place), plan(db, &filter).await?);
+        let rows = pages::rows(db, &filter, plan, &ordering(&filter, &Plan::IndexScan, &query, 1)).await?;
         Ok(rows.first().map(|found| found.id))
     };
     let (previous, next) = tokio::try_join!(beside(Place::Before(here.clone())), beside(Place::After(here)))?;
@@ -106,17 +106,17 @@ pub async fn neighbours(db: &Db, viewer: &Viewer, request: NeighboursRequest) ->
 }
 
 /// How the customers of a filter are found, where nobody counts them.
-async fn way(db: &Db, filter: &Filter<'_>) -> Result<Way, AppError> {
-    Ok(if filter.is_sought() || filter.is_listed() { pages::find(db, filter).await?.0 } else { Way::Walk })
+async fn plan(db: &Db, filter: &Filter<'_>) -> Result<Plan, AppError> {
+    Ok(if filter.is_sought() || filter.is_listed() { pages::find(db, filter).await?.0 } else { Plan::IndexScan })
 }
 
 /// The order that was chosen; else by name, or by entry when a search finds more than need be looked at.
-fn ordering<'a>(filter: &Filter<'_>, way: &Way, query: &'a ListQuery, most: usize) -> Ordering<'a> {
+fn ordering<'a>(filter: &Filter<'_>, plan: &Plan, query: &'a ListQuery, most: usize) -> Ordering<'a> {
     let entry_is_known = filter.is_sought() && !filter.is_listed();
     let sort = match query.sort {
         Some(Sort::Entry) if !entry_is_known => Sort::Name,
         Some(sort) => sort,
-        None if entry_is_known && matches!(way, Way::Many(_)) => Sort::Entry,
+        None if entry_is_known && matches!(plan, Plan::FilteredScan(_)) => Sort::Entry,
         None => Sort::Name,
     };
     Ordering { sort, descending: query.descending && sort != Sort::Entry, place: &query.place, most }
