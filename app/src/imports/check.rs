@@ -8,11 +8,10 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, I
 use sheets::Trust;
 
 use super::{
-    file,
-    known::{Importer, Known, Sought},
-    queries,
+    existing_customers::{ExistingCustomers, Importer, LookupKeys},
+    file, queries,
     reader::Budget,
-    rows::{self, Batch, Judged},
+    rows::{self, Batch, CheckedRow},
     sample, steps,
 };
 use crate::{batch, context::AppContext, customers::financial, error::AppError, jobs::Progress, templates};
@@ -109,13 +108,13 @@ async fn judge(
         counts.report = report;
         return Ok(true);
     }
-    let sought = Sought::of(batch.rows.iter().filter_map(|judged| judged.row.as_ref()));
-    let known = Known::load(&context.db.read, importer, &sought).await?;
+    let sought = LookupKeys::of(batch.rows.iter().filter_map(|judged| judged.row.as_ref()));
+    let known = ExistingCustomers::load(&context.db.read, importer, &sought).await?;
     let (passed, declared) = batch.progress();
     let mut problems = Vec::new();
     for judged in batch.rows {
         counts.rows += 1;
-        let Judged { row, problems: found, .. } = judged;
+        let CheckedRow { row, problems: found, .. } = judged;
         problems.extend(found);
         let Some(row) = row else {
             counts.wrong += 1;

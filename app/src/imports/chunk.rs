@@ -10,9 +10,9 @@ use uuid::Uuid;
 
 use super::{
     customer,
+    existing_customers::{ExistingCustomers, Importer, LookupKeys},
     given::{Templates, There},
-    known::{Importer, Known, Sought},
-    rows::{Batch, Judged},
+    rows::{Batch, CheckedRow},
 };
 use crate::{
     clock,
@@ -36,10 +36,10 @@ impl From<AppError> for Halt {
 
 /// Some rows of a file, and the customers that they become if all is still as it was looked up.
 pub struct Chunk {
-    pub rows: Vec<Judged>,
-    pub sought: Sought,
+    pub rows: Vec<CheckedRow>,
+    pub sought: LookupKeys,
     /// Whom the firm had when the customers were made ready.
-    pub assumed: Known,
+    pub assumed: ExistingCustomers,
     pub ready: Ready,
     /// Rows of the file that have had their turn after these.
     pub done: u64,
@@ -80,7 +80,13 @@ impl Maker {
 
     /// The customers that rows become, numbered from `first`, if the firm has those in `known`; `changed` says what of the
     /// templates is there now, where it is otherwise than at first.
-    pub fn ready(&self, rows: &[Judged], mut known: Known, first: i64, changed: Option<&There>) -> Ready {
+    pub fn ready(
+        &self,
+        rows: &[CheckedRow],
+        mut known: ExistingCustomers,
+        first: i64,
+        changed: Option<&There>,
+    ) -> Ready {
         let there = changed.unwrap_or(&self.there);
         let at = clock::now();
         let mut customers = Vec::with_capacity(rows.len());
@@ -106,7 +112,7 @@ pub struct Chunks<'a> {
     context: &'a AppContext,
     maker: Arc<Maker>,
     batches: mpsc::Receiver<Result<Batch, FileProblem>>,
-    waiting: Vec<Judged>,
+    waiting: Vec<CheckedRow>,
     /// The last row that was written before.
     last_row: i64,
     done: u64,
@@ -131,10 +137,10 @@ impl<'a> Chunks<'a> {
         if rows.is_empty() {
             return Ok(None);
         }
-        let (sought, rows) = unhurried(move || (Sought::of(good(&rows)), rows)).await?;
-        let assumed = Known::load(&self.context.db.read, &self.maker.importer, &sought).await?;
+        let (sought, rows) = run_blocking(move || (LookupKeys::of(good(&rows)), rows)).await?;
+        let assumed = ExistingCustomers::load(&self.context.db.read, &self.maker.importer, &sought).await?;
         let (maker, first, done) = (self.maker.clone(), self.next_number, self.done);
-        let chunk = unhurried(move || {
+        let chunk = run_blocking(move || {
             let ready = maker.ready(&rows, assumed.clone(), first, None);
             Chunk { rows, sought, assumed, ready, done }
         })
@@ -144,7 +150,7 @@ impl<'a> Chunks<'a> {
     }
 
     /// The next rows that were not written before.
-    async fn take(&mut self, most: usize) -> Result<Vec<Judged>, Halt> {
+    async fn take(&mut self, most: usize) -> Result<Vec<CheckedRow>, Halt> {
         while self.waiting.len() < most {
             let Some(batch) = self.batches.recv().await else { break };
             let rows = batch.map_err(Halt::Unreadable)?.rows;
@@ -161,11 +167,11 @@ impl<'a> Chunks<'a> {
 }
 
 /// The rows without an error.
-fn good(rows: &[Judged]) -> impl Iterator<Item = &Row> + Clone {
+fn good(rows: &[CheckedRow]) -> impl Iterator<Item = &Row> + Clone {
     rows.iter().filter_map(|judged| judged.row.as_ref())
 }
 
 /// Does what keeps a thread busy where nothing waits for that thread.
-async fn unhurried<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, AppError> {
+async fn run_blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, AppError> {
     spawn_blocking(work).await.map_err(internal)
 }

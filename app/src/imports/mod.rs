@@ -9,11 +9,11 @@ mod chunk;
 #[cfg(feature = "ssr")]
 mod customer;
 #[cfg(feature = "ssr")]
+mod existing_customers;
+#[cfg(feature = "ssr")]
 pub(crate) mod file;
 #[cfg(feature = "ssr")]
 mod given;
-#[cfg(feature = "ssr")]
-mod known;
 mod list;
 mod may;
 mod new;

@@ -17,7 +17,7 @@ const WAITING: usize = 2;
 
 /// What became of one row.
 #[derive(Debug)]
-pub struct Judged {
+pub struct CheckedRow {
     /// As the spreadsheet shows it, from 1.
     pub number: u32,
     /// Its place among all rows of the file.
@@ -32,7 +32,7 @@ pub struct Judged {
 pub struct Batch {
     /// Of each sheet that is read.
     pub layouts: Arc<[Layout]>,
-    pub rows: Vec<Judged>,
+    pub rows: Vec<CheckedRow>,
     /// What is to be said of the file as a whole: it comes by itself, behind the last row.
     pub report: Option<FileReport>,
     /// Rows below the header, as far as the sheet says.
@@ -104,11 +104,11 @@ async fn send(
 }
 
 /// Judges rows on a thread that may be kept busy.
-async fn judge(mut checker: Checker, rows: Vec<RawRow>) -> Result<(Checker, Vec<Judged>), FileProblem> {
+async fn judge(mut checker: Checker, rows: Vec<RawRow>) -> Result<(Checker, Vec<CheckedRow>), FileProblem> {
     let judging = tokio::task::spawn_blocking(move || {
         let judged = rows.iter().map(|raw| {
             let checked = checker.check(raw);
-            Judged { number: raw.number, position: raw.position(), row: checked.row, problems: checked.problems }
+            CheckedRow { number: raw.number, position: raw.position(), row: checked.row, problems: checked.problems }
         });
         let judged = judged.collect();
         (checker, judged)
@@ -122,7 +122,7 @@ mod tests {
 
     fn batch(last: u32, declared: Option<u32>) -> Batch {
         let layouts = [Layout { header_row: 3, ..Layout::default() }].into();
-        let last = Judged { number: last, position: last.into(), row: None, problems: Vec::new() };
+        let last = CheckedRow { number: last, position: last.into(), row: None, problems: Vec::new() };
         Batch { layouts, rows: vec![last], report: None, declared }
     }
 

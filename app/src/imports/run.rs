@@ -22,9 +22,9 @@ use uuid::Uuid;
 
 use super::{
     chunk::{Chunk, Chunks, Halt, Maker},
+    existing_customers::ExistingCustomers,
     file,
     given::Templates,
-    known::Known,
     queries, rows,
 };
 use crate::{
@@ -139,7 +139,7 @@ impl Writer<'_> {
         let mut log = AuditedTransaction::new(self.context.db.begin().await?, origin);
         log.lock_firm().await?;
         let started = Instant::now();
-        let known = Known::load(&log.tx, &self.maker.importer, &sought).await?;
+        let known = ExistingCustomers::load(&log.tx, &self.maker.importer, &sought).await?;
         let changed = self.maker.changed(&log.tx).await?;
         if known != assumed || changed.is_some() {
             ready = self.maker.ready(&rows, known.clone(), ready.first, changed.as_ref());

@@ -24,7 +24,7 @@ use crate::{
 
 /// Customers by each thing that a row may share with them. Archived ones are among them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Known {
+pub struct ExistingCustomers {
     by_number: HashMap<String, Existing>,
     by_reference: HashMap<String, Existing>,
     by_name_and_email: HashMap<String, Existing>,
@@ -64,7 +64,7 @@ struct Found {
 
 /// What rows are looked up by.
 #[derive(Debug, Default)]
-pub struct Sought {
+pub struct LookupKeys {
     numbers: Vec<String>,
     /// The numbers without their country: the column has the number alone.
     bare: Vec<String>,
@@ -72,7 +72,7 @@ pub struct Sought {
     names: Vec<String>,
 }
 
-impl Sought {
+impl LookupKeys {
     /// All that these rows may share with a customer.
     pub fn of<'a>(rows: impl Iterator<Item = &'a Row> + Clone) -> Self {
         let keys: Vec<LegalKeys> = rows.clone().map(Row::legal_keys).collect();
@@ -94,9 +94,9 @@ impl Sought {
     }
 }
 
-impl Known {
+impl ExistingCustomers {
     /// Looks up whom rows may be about: a question for each kind of key, however many rows there are.
-    pub async fn load(db: &impl ConnectionTrait, importer: &Importer, sought: &Sought) -> Result<Self, AppError> {
+    pub async fn load(db: &impl ConnectionTrait, importer: &Importer, sought: &LookupKeys) -> Result<Self, AppError> {
         use customer::Column::{CompanyNumber, MatchKey, ReferenceKey, Tab, Vat};
         let firm_id = importer.firm_id;
         // All tabs are named, and the partial indexes' own conditions repeated, so that the indexes are used.
