@@ -17,7 +17,7 @@ use crate::{
     imports, invitations, portal,
     session::pages,
     settings, templates,
-    ui::{self, Awake, ErrorState, TabTitle, network},
+    ui::{self, ErrorState, Hydrated, TabTitle, network},
 };
 
 /// About how long a page is busy with itself after it came.
@@ -85,7 +85,7 @@ macro_rules! part {
                 $($Page::$Name => $component().into_any()),*
             };
             let page = view! {
-                <Awake />
+                <Hydrated />
                 {page}
             };
             Ok(page.into_any())

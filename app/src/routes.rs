@@ -28,7 +28,7 @@ pub fn App() -> impl IntoView {
             <ui::Root>
             <Router>
                 <Routes fallback=|| view! { <ui::NotFound /> }>
-                    <Route path=path!("/aanmelden") view=|| view! { <ui::Awake /> <SignInPage /> } />
+                    <Route path=path!("/aanmelden") view=|| view! { <ui::Hydrated /> <SignInPage /> } />
                     <Route path=path!("/aanmelden/code") view=VisitorPage::SecondStep ssr=SsrMode::Async />
                     <Route path=path!("/aanmelden/passkey") view=VisitorPage::Passkey />
                     <Route path=path!("/tweestaps") view=VisitorPage::SetUp ssr=SsrMode::Async />
@@ -46,7 +46,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/mijn-bedrijf/:id") view=VisitorPage::Company ssr=SsrMode::Async />
                     <ParentRoute path=path!("") view=Framed>
                         <Route path=path!("/") view=|| view! { <Redirect path="/klanten" /> } />
-                        <Route path=path!("/klanten") view=|| view! { <ui::Awake /> <ListPage /> } ssr=SsrMode::Async />
+                        <Route path=path!("/klanten") view=|| view! { <ui::Hydrated /> <ListPage /> } ssr=SsrMode::Async />
                         <Route path=path!("/klanten/nieuw") view=CustomerPage::New ssr=SsrMode::Async />
                         <Route path=path!("/klanten/afdrukken") view=CustomerPage::Print ssr=SsrMode::Async />
                         <Route path=path!("/klanten/uitnodigen") view=CustomerPage::InviteMany ssr=SsrMode::Async />
@@ -86,7 +86,7 @@ fn Elsewhere() -> impl IntoView {
     let colleague = use_visitor().with_untracked(|visitor| matches!(visitor, Visitor::Colleague(_)));
     let page = || view! { <ui::NotFound /> };
     view! {
-        <ui::Awake />
+        <ui::Hydrated />
         {if colleague {
             view! { <ui::Frame>{page()}</ui::Frame> }.into_any()
         } else {

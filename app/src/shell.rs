@@ -7,7 +7,7 @@ use leptos_meta::{HashedStylesheet, MetaTags};
 
 use crate::hydration::HydrateOncePainted;
 
-/// The whole document: the server sends it, the browser wakes it.
+/// The whole document: the server sends it, the browser hydrates it.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     content_security_policy(&options);
     view! {

@@ -1,5 +1,5 @@
 /**
- * The figures that a person feels, measured in Chromium: Lighthouse, what a first visit fetches, when a page is awake, and how long a
+ * The figures that a person feels, measured in Chromium: Lighthouse, what a first visit fetches, when a page is hydrated, and how long a
  * letter takes to become rows. It prints; nothing is judged by the clock.
  */
 import { execFile } from 'node:child_process';
@@ -33,10 +33,10 @@ const versions = [
 ];
 
 /**
- * Opens the list with nothing of it in the browser's memory, and waits until it is awake. Gives milliseconds, the bytes until then, and
+ * Opens the list with nothing of it in the browser's memory, and waits until it is hydrated. Gives milliseconds, the bytes until then, and
  * those that were fetched ahead after it, when the browser was idle.
  */
-async function cold(context: BrowserContext, address: string, throttle: number): Promise<{ awake: number; bytes: number; ahead: number }> {
+async function cold(context: BrowserContext, address: string, throttle: number): Promise<{ hydrated: number; bytes: number; ahead: number }> {
   const page = await context.newPage();
   const devtools = await context.newCDPSession(page);
   await devtools.send('Network.enable');
@@ -48,16 +48,16 @@ async function cold(context: BrowserContext, address: string, throttle: number):
     new MutationObserver((_, observer) => {
       if (!document.body?.hasAttribute('data-hydrated')) return;
       observer.disconnect();
-      (window as unknown as { awake: number }).awake = performance.now();
+      (window as unknown as { hydrated: number }).hydrated = performance.now();
     }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-hydrated'] });
   });
   await page.goto(address);
   await page.locator('body[data-hydrated]').waitFor({ state: 'attached' });
-  const awake = await page.evaluate(() => (window as unknown as { awake: number }).awake);
+  const hydrated = await page.evaluate(() => (window as unknown as { hydrated: number }).hydrated);
   const until = bytes;
   await page.waitForTimeout(1_500);
   await page.close();
-  return { awake, bytes: until, ahead: bytes - until };
+  return { hydrated, bytes: until, ahead: bytes - until };
 }
 
 /** How long each letter of a search takes from the key to the frame after its rows are there. */
@@ -127,11 +127,11 @@ test('the figures of a browser', async ({ browser, mail, launchOptions }) => {
       await step(context, 'imports/start', id);
       await importIs(context, id, /^done/i);
 
-      const awake: number[] = [], bytes: number[] = [], ahead: number[] = [];
+      const hydrated: number[] = [], bytes: number[] = [], ahead: number[] = [];
       for (let time = 0; time < times; time++) {
         const fresh = await browser.newContext({ baseURL: server.url, storageState, locale: 'nl-BE' });
         const measured = await cold(fresh, '/klanten?tab=concept', 4);
-        awake.push(measured.awake);
+        hydrated.push(measured.hydrated);
         bytes.push(measured.bytes);
         ahead.push(measured.ahead);
         await fresh.close();
@@ -143,7 +143,7 @@ test('the figures of a browser', async ({ browser, mail, launchOptions }) => {
       await page.close();
       const cookies = await context.cookies();
       lines.push(
-        `${name}: list cold ${Math.round(part(bytes, 0.5) / 1000)} kB, and ${Math.round(part(ahead, 0.5) / 1000)} kB ahead when idle; awake at 4x throttle p50 ${Math.round(part(awake, 0.5))} ms`,
+        `${name}: list cold ${Math.round(part(bytes, 0.5) / 1000)} kB, and ${Math.round(part(ahead, 0.5) / 1000)} kB ahead when idle; hydrated at 4x throttle p50 ${Math.round(part(hydrated, 0.5))} ms`,
         `${name}: key to rows (${took.length} letters, ${customers} customers) p50 ${Math.round(part(took, 0.5))} ms, p95 ${Math.round(part(took, 0.95))} ms`,
       );
       for (const [what, address, who] of [['sign-in', '/aanmelden', []], ['list', '/klanten?tab=concept', cookies], ['card', card!, cookies]] as const) {

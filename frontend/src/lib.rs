@@ -1,4 +1,4 @@
-//! What the browser runs: it wakes the page that the server sent, nothing else.
+//! What the browser runs: it hydrates the page that the server sent, nothing else.
 
 use wasm_bindgen::prelude::wasm_bindgen;
 

@@ -1,4 +1,4 @@
-//! `/imports/nieuw`: the empty workbook down, the filled-in one up. A plain form, so that it works before the page is awake.
+//! `/imports/nieuw`: the empty workbook down, the filled-in one up. A plain form, so that it works before hydration.
 
 use domain::imports::MAX_FILE_BYTES;
 use leptos::{ev, prelude::*, web_sys::HtmlFormElement};

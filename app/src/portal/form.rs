@@ -171,14 +171,14 @@ pub fn Input(
     let name = format!("{key}-{field}");
     let id = id_of(&key, field);
     let described = format!("{id}-help {id}-error");
-    // Without JavaScript nobody can take an offer by a click: it is said, until the page is awake.
-    let awake = RwSignal::new(false);
-    Effect::new(move || awake.set(true));
+    // Without JavaScript nobody can take an offer by a click: it is said, until the page is hydrated.
+    let hydrated = RwSignal::new(false);
+    Effect::new(move || hydrated.set(true));
     let repairs = shown.with_value(|shown| shown.repairs(field));
     let offered = repairs.clone();
     let error = Signal::derive(move || {
         let error = error.get()?;
-        let said = !awake.get() && !offered.is_empty();
+        let said = !hydrated.get() && !offered.is_empty();
         Some(if said { format!("{error} {}", words::repairs(&offered, lang(i18n.get_locale()))) } else { error })
     });
     let input = NodeRef::<html::Input>::new();
@@ -189,7 +189,7 @@ pub fn Input(
             label
             help
             error
-            repairs=Signal::derive(move || if awake.get() { repairs.clone() } else { Vec::new() })
+            repairs=Signal::derive(move || if hydrated.get() { repairs.clone() } else { Vec::new() })
             on_repair=Callback::new(take)
             required
         >

@@ -1,5 +1,5 @@
 //! The server functions of the session. Those without `input = Json` are the targets of plain forms, which work before the page
-//! is awake: they always lead to a page.
+//! is hydrated: they always lead to a page.
 
 use leptos::{prelude::*, server_fn::codec::Json};
 use serde::{Deserialize, Serialize};

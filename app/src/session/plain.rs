@@ -1,5 +1,5 @@
-//! A plain form of a colleague's page, as a browser sends it before its page is awake or without JavaScript. It asks for the same
-//! rights and does the same as the function that an awake page calls; only its answer is a page.
+//! A plain form of a colleague's page, as a browser sends it before its hydration or without JavaScript. It asks for the same
+//! rights and does the same as the function that a hydrated page calls; only its answer is a page.
 
 use chrono::{DateTime, Utc};
 use domain::permissions::{Area, Level};

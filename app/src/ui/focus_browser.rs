@@ -41,7 +41,7 @@ thread_local! {
 /// Watches, for as long as the browser tab shows the page.
 pub fn keep() {
     Effect::new(|| {
-        // What was given it before the page was awake: by the browser, or by `hydration.js`.
+        // What was given it before hydration: by the browser, or by `hydration.js`.
         if let Some(first) = document().active_element() {
             KEEPER.with(|keeper| keeper.came(first));
         }

@@ -1,4 +1,4 @@
-//! Tells the outside that the page is awake.
+//! Tells the outside that the page is hydrated.
 
 use std::future;
 
@@ -37,7 +37,7 @@ pub async fn never_hydrate() {
 /// the focus too, which went with the link that led here: the next Tab goes on in the page, and a screen reader speaks of it. Of a page
 /// that came whole, `hydration.js` has seen to that.
 #[component]
-pub fn Awake() -> impl IntoView {
+pub fn Hydrated() -> impl IntoView {
     Effect::new(|| {
         let Some(body) = document().body() else { return };
         if body.has_attribute(HYDRATED) {

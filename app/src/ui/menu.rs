@@ -1,4 +1,4 @@
-//! The three-dot menu: a popover, so that it opens before the page is awake, closes on Escape, and is never cut off by a table.
+//! The three-dot menu: a popover, so that it opens before hydration, closes on Escape, and is never cut off by a table.
 
 use leptos::{
     context::Provider,

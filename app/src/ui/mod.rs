@@ -81,7 +81,7 @@ pub use field::{
 };
 pub use frame::{Frame, LanguageSwitch, PageHead, PlainFrame, ProductName, TabTitle};
 pub use guard::{Guard, allowed};
-pub use hydrated::{Awake, is_hydrated, never_hydrate};
+pub use hydrated::{Hydrated, is_hydrated, never_hydrate};
 pub use icon::{Flag, Icon};
 pub use kept::{Cancel, Restored, forget_all_kept, recall, remember, use_kept};
 pub use language::{lang, locale_of};

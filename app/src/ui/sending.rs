@@ -1,4 +1,4 @@
-//! On the server nothing is sent: a plain form does it before the page is awake.
+//! On the server nothing is sent: a plain form does it before hydration.
 
 use leptos::{prelude::Callback, web_sys::HtmlFormElement};
 

@@ -13,7 +13,7 @@ pub struct Step {
     pub done: bool,
 }
 
-/// The form that the steps of a wizard send, so that nothing that was typed is lost where the page is not awake yet.
+/// The form that the steps of a wizard send, so that nothing that was typed is lost where the page is not hydrated yet.
 #[derive(Clone, Copy)]
 pub struct Sends {
     /// Its id.

@@ -19,7 +19,7 @@ pub const ALL: &str = "alle";
 /// Names some customers in an address.
 pub const IDS: &str = "ids";
 
-/// What the business unit is called in the address, and in the form that is sent before the page is awake.
+/// What the business unit is called in the address, and in the form that is sent before hydration.
 pub const UNIT: &str = "eenheid";
 /// The same of the category.
 pub const CATEGORY: &str = "categorie";

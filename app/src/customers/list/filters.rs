@@ -1,5 +1,5 @@
 //! What narrows the list beside the search: the funnel, the business unit and the category. On a phone they are a sheet behind one button,
-//! which says how many hold; the browser itself opens it, so that it does so before the page is awake.
+//! which says how many hold; the browser itself opens it, so that it does so before hydration.
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
@@ -98,7 +98,7 @@ fn Views(query: Memo<ListQuery>) -> impl IntoView {
     }
 }
 
-/// The groups of the firm: before the page is awake, a part of the form that searches.
+/// The groups of the firm: before hydration, a part of the form that searches.
 #[component]
 fn Narrow(query: Memo<ListQuery>, units: Vec<Named>, categories: Vec<Named>) -> impl IntoView {
     let i18n = use_i18n();

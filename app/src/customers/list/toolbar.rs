@@ -25,10 +25,10 @@ const FIRST_PAUSE: Duration = Duration::from_millis(60);
 /// Longer than a search should take: that it is still under way is said then.
 const SLOW: Duration = Duration::from_secs(1);
 
-/// The id of the form that searches: what else narrows the list is sent with it before the page is awake.
+/// The id of the form that searches: what else narrows the list is sent with it before hydration.
 pub const SEARCH: &str = "search";
 
-/// Search field and filters; over them, what can be done with the chosen rows. Before the page is awake the field is a plain form.
+/// Search field and filters; over them, what can be done with the chosen rows. Before hydration the field is a plain form.
 #[component]
 pub fn Toolbar(
     query: Memo<ListQuery>,
@@ -83,11 +83,11 @@ fn Search(query: Memo<ListQuery>, pending: RwSignal<bool>, choice: Choice) -> im
     });
     Effect::new({
         let seek = seek_now.clone();
-        move |awake: Option<()>| {
+        move |hydrated: Option<()>| {
             let search = query.with(|query| query.search.clone());
             let Some(input) = input.get() else { return };
-            if awake.is_none() {
-                // What was typed before the page was awake.
+            if hydrated.is_none() {
+                // What was typed before hydration.
                 seek();
             } else if search != asked.get_value() {
                 input.set_value(&search);

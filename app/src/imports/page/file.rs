@@ -1,5 +1,5 @@
 //! What is in a file as a whole, what stays out of it, and the choices about that. A plain form, so that it works before the page is
-//! awake.
+//! hydrated.
 
 use domain::{
     imports::{Choices, FileReport},

@@ -1,4 +1,4 @@
-//! The buttons of an import's page: start, try again, throw away. Plain forms, so that they work before the page is awake; the
+//! The buttons of an import's page: start, try again, throw away. Plain forms, so that they work before hydration; the
 //! answer is the page of the import as it is then.
 
 use leptos::{ev, html, prelude::*};
@@ -31,7 +31,7 @@ pub fn StepForm(
     step: Step,
     kind: Kind,
     icon: &'static str,
-    /// Asked first, once the page is awake; who is sure sends the form.
+    /// Asked first, after hydration; who is sure sends the form.
     #[prop(optional, into)]
     ask: Option<Callback<()>>,
     #[prop(optional)] form: NodeRef<html::Form>,

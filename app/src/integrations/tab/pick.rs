@@ -1,4 +1,4 @@
-//! One of a list, with the button that does something with it: a form of its own, so that it works before the page is awake.
+//! One of a list, with the button that does something with it: a form of its own, so that it works before hydration.
 
 use leptos::prelude::*;
 
@@ -22,7 +22,7 @@ pub struct Pick {
     pub choices: Choices,
 }
 
-/// The form. `on_pick` hears of the choice on a page that is awake.
+/// The form. `on_pick` hears of the choice on a hydrated page.
 #[component]
 pub fn PickForm(
     shared: Shared,

@@ -1,4 +1,4 @@
-//! The pages of accounts. Those that need no session are plain forms: they work before the page is awake.
+//! The pages of accounts. Those that need no session are plain forms: they work before hydration.
 
 mod confirm;
 mod factors;

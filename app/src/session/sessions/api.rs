@@ -1,5 +1,5 @@
 //! The server functions about one's own sessions, for colleagues and customers alike. Ending one is a plain form, which works before
-//! the page is awake.
+//! the page is hydrated.
 
 use chrono::{DateTime, Utc};
 use domain::Device;

@@ -1,4 +1,4 @@
-//! The logo on the page of the firm's data. A plain form, so that it works before the page is awake.
+//! The logo on the page of the firm's data. A plain form, so that it works before hydration.
 
 use leptos::{ev, prelude::*, task::spawn_local, web_sys::HtmlFormElement};
 use leptos_router::hooks::use_navigate;
@@ -21,7 +21,7 @@ pub fn LogoForm(
 ) -> impl IntoView {
     let (i18n, toaster, query, visitor) = (use_i18n(), use_toaster(), use_query(), use_visitor());
     let stored = Resource::new(|| (), |()| api::logo());
-    // Why the last file was not taken; of one that was sent before the page was awake, the address says so.
+    // Why the last file was not taken; of one that was sent before hydration, the address says so.
     let refused = RwSignal::new(query.with_untracked(|query| query.get("logo")));
     let (under_way, too_large) = (RwSignal::new(false), RwSignal::new(false));
     Effect::new(move |before: Option<Option<Logo>>| {

@@ -1,4 +1,4 @@
-//! Sending a form from a page that is awake, and what comes back.
+//! Sending a form from a hydrated page, and what comes back.
 
 use std::future::Future;
 

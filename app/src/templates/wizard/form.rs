@@ -109,7 +109,7 @@ pub fn WizardForm(saved: TemplateRecord, choosable: Choosable) -> impl IntoView 
             }
         };
 
-    // Every button sends the form, so that none loses what was typed before the page is awake. A page that is awake goes where the
+    // Every button sends the form, so that none loses what was typed before hydration. A hydrated page goes where the
     // one that was pressed says; after the last step it saves.
     let pressed = StoredValue::new(None::<usize>);
     let to = Callback::new(move |step: usize| pressed.set_value(Some(step)));

@@ -48,7 +48,7 @@ where
     );
 }
 
-/// Follows the signal with the input. What somebody typed before the page was awake wins over what the server sent.
+/// Follows the signal with the input. What somebody typed before hydration wins over what the server sent.
 pub fn follow<T>(value: RwSignal<T>, read: impl Fn() -> Option<T> + 'static, write: impl Fn(&T) + 'static)
 where
     T: Clone + PartialEq + Send + Sync + 'static,

@@ -75,7 +75,7 @@ fn of_firm<T: Default>(visitor: &Visitor, value: fn(&Viewer) -> T) -> T {
     }
 }
 
-/// Says that a plain form was saved: a page that is awake says so itself.
+/// Says that a plain form was saved: a hydrated page says so itself.
 #[component]
 fn Saved() -> impl IntoView {
     let i18n = use_i18n();

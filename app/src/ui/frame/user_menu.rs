@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// The name, and behind it the profile, the colour scheme and the way out. Signing out is a plain form: it works while the
-/// page is not awake.
+/// page is not hydrated.
 #[component]
 pub fn UserMenu() -> impl IntoView {
     let i18n = use_i18n();

@@ -38,7 +38,7 @@ impl Kept {
     }
 }
 
-/// Restores under this name what this person did not save, once the page is awake, and keeps it from then on. A form that came back
+/// Restores under this name what this person did not save, after hydration, and keeps it from then on. A form that came back
 /// is newer than what was kept. What `is_saved` is not
 /// kept: that is what the form begins with, and anything once it was stored. Closing the tab would lose it, so that asks first.
 pub fn use_kept<T>(
@@ -59,11 +59,11 @@ where
     let kept = Kept { restored: RwSignal::new(false), unsaved, key };
     ask_before_closing(unsaved);
     let newer = is_page_of_a_form_that_came_back();
-    Effect::new(move |awake: Option<()>| {
+    Effect::new(move |hydrated: Option<()>| {
         let now = read();
         let saved = is_saved(&now);
         key.with_value(|key| {
-            if awake.is_none() {
+            if hydrated.is_none() {
                 if let Some(before) = storage::read(key).filter(|before| !newer && !is_saved(before)) {
                     write(&before);
                     kept.restored.set(true);
@@ -88,7 +88,7 @@ pub fn remember(name: &str, value: &impl Serialize) {
     storage::write(name, value);
 }
 
-/// Throws away all that this browser tab keeps, once the page is awake: whoever signed out leaves nothing to who comes next.
+/// Throws away all that this browser tab keeps, after hydration: whoever signed out leaves nothing to who comes next.
 pub fn forget_all_kept(left: bool) {
     Effect::new(move || {
         if left {
@@ -108,7 +108,7 @@ fn ask_before_closing(unsaved: Signal<bool>) {
     });
 }
 
-/// Says that what stands in the form is not what is saved, and offers to throw it away. That is known only once the page is awake, so
+/// Says that what stands in the form is not what is saved, and offers to throw it away. That is known only after hydration, so
 /// the room for it is there from the start; `children` is what else may come in that room later.
 #[component]
 pub fn Restored(kept: Kept, on_discard: Callback<()>, #[prop(optional)] children: Option<Children>) -> impl IntoView {

@@ -1,4 +1,4 @@
-//! The form of a page behind signing in. A page that is awake sends it by itself; before that, and without JavaScript, the browser
+//! The form of a page behind signing in. A hydrated page sends it by itself; before that, and without JavaScript, the browser
 //! posts it to a function of its own, which does the same and leads to the next page, or back to the form with what was typed in it.
 
 mod came_back;
@@ -12,7 +12,7 @@ use crate::session::{Visitor, use_visitor};
 pub(super) use came_back::{Around, flag_of_form, text_of_form};
 pub use came_back::{CameBack, Why, came_back, came_back_fields, is_page_of_a_form_that_came_back, provide_came_back};
 
-/// A form. `send` is what a page that is awake does with it.
+/// A form. `send` is what a hydrated page does with it.
 #[component]
 pub fn PostForm(
     /// The function that takes it as a plain form.

@@ -63,7 +63,7 @@ async fn no_form_leaves_its_messages_to_the_browser(app: TestApp) {
 /// Where a passkey is used, which no browser does without a script.
 const BY_SCRIPT: [(&str, &str); 2] = [("/aanmelden/passkey", "switch"), ("/tweestaps", "passkey_name")];
 
-/// A field that no form sends does nothing before its page is awake. A dialog opens on a page that is.
+/// A field that no form sends does nothing before its hydration. A dialog opens on a page that is.
 async fn every_field_is_sent_with_a_form(app: TestApp) {
     let product = Product::of(&app).await;
     let (mut wrong, mut seen) = (BTreeSet::new(), BTreeSet::new());

@@ -1,4 +1,4 @@
-//! Forms before their page is awake, and without JavaScript: every one is posted, saved by the same rules, and never loses what was
+//! Forms before their page is hydrated, and without JavaScript: every one is posted, saved by the same rules, and never loses what was
 //! typed.
 
 mod card;

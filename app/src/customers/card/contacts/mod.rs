@@ -72,7 +72,7 @@ pub fn Contacts(
             {(hidden > 0)
                 .then(|| {
                     view! {
-                        // The style shows and hides them: it needs no form, and no page that is awake.
+                        // The style shows and hides them: it needs no form, and no page that is hydrated.
                         <div class="all-contacts unprinted">
                             <label class="check">
                                 <input type="checkbox" checked=all.get_untracked() on:change=move |event| all.set(event_target_checked(&event)) />
