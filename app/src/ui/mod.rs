@@ -7,6 +7,7 @@ mod clipboard;
 #[cfg(not(feature = "ssr"))]
 #[path = "clipboard_browser.rs"]
 mod clipboard;
+mod cookie_setting;
 #[cfg(feature = "ssr")]
 mod cookies;
 #[cfg(not(feature = "ssr"))]
@@ -14,6 +15,7 @@ mod cookies;
 mod cookies;
 mod copy;
 mod dialog;
+mod draft_storage;
 mod dropzone;
 mod empty;
 mod errors;
@@ -27,7 +29,6 @@ mod frame;
 mod guard;
 mod hydrated;
 mod icon;
-mod kept;
 mod language;
 mod late;
 mod lead_on;
@@ -47,7 +48,6 @@ mod print;
 mod progress;
 mod query;
 mod raw_text;
-mod remembered;
 mod root;
 mod scheme;
 #[cfg(feature = "ssr")]
@@ -73,6 +73,7 @@ mod when;
 pub use button::{Button, Kind, LinkButton};
 pub use copy::CopyButton;
 pub use dialog::{Confirm, Dialog, Leave};
+pub use draft_storage::{Cancel, Restored, forget_all_kept, recall, remember, use_draft_storage};
 pub use dropzone::Dropzone;
 pub use empty::{Empty, said};
 pub use errors::{area_name, field_error, field_message, message, sentence, whole_sentence};
@@ -83,7 +84,6 @@ pub use frame::{Frame, LanguageSwitch, PageHead, PlainFrame, ProductName, TabTit
 pub use guard::{Guard, allowed};
 pub use hydrated::{Hydrated, is_hydrated, never_hydrate};
 pub use icon::{Flag, Icon};
-pub use kept::{Cancel, Restored, forget_all_kept, recall, remember, use_kept};
 pub use language::{lang, locale_of};
 pub use late::late;
 pub use lead_on::use_lead_on;

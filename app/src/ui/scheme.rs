@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     Icon,
-    remembered::{Remembered, use_remembered},
+    cookie_setting::{CookieSetting, use_cookie_setting},
 };
 use crate::i18n::*;
 
@@ -27,7 +27,7 @@ impl Scheme {
 
 /// The chosen scheme; nothing means the system's.
 #[derive(Clone, Copy)]
-pub struct Chosen(Remembered);
+pub struct Chosen(CookieSetting);
 
 impl Chosen {
     /// What is chosen now.
@@ -39,7 +39,7 @@ impl Chosen {
 
 /// Reads the cookie `scheme`, for the whole page.
 pub fn provide_scheme() -> Chosen {
-    let chosen = Chosen(use_remembered("scheme"));
+    let chosen = Chosen(use_cookie_setting("scheme"));
     provide_context(chosen);
     chosen
 }

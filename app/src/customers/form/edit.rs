@@ -27,7 +27,7 @@ use crate::{
     session::{Visitor, use_visitor},
     ui::{
         self, Button, CameBack, Cancel, ErrorState, ErrorSummary, Kind, NoPermission, NotFound, PageHead, PostForm,
-        Restored, Shape, Skeleton, came_back, came_back_fields, use_kept,
+        Restored, Shape, Skeleton, came_back, came_back_fields, use_draft_storage,
     },
 };
 
@@ -130,7 +130,7 @@ fn EditForm(id: Uuid, filled: Filled) -> impl IntoView {
         saved.get() || (base.1 == *typed && seen.with_value(|seen| seen == ticked))
     };
     let typed = move || (editing.base(), draft.read(), categories.read());
-    let kept = use_kept(&format!("customer:{}", id.simple()), typed, show, is_saved);
+    let kept = use_draft_storage(&format!("customer:{}", id.simple()), typed, show, is_saved);
     // What it has in common with others already stands on the card.
     let sought = move || untrack(|| sought(draft.customer, draft.address, Some(id)));
     let duplicates = DuplicateSearch::new(sought());

@@ -28,7 +28,7 @@ use crate::{
     templates::{self, Gives, TemplateChoice},
     ui::{
         self, Button, CameBack, ErrorSummary, Kind, PageHead, PostForm, Step, Steps, came_back, came_back_fields,
-        use_kept,
+        use_draft_storage,
     },
 };
 
@@ -76,7 +76,7 @@ pub fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>
         categories.write(&categories_given_anew(&parts.3, &before, &now));
     };
     // Whichever template it began with: that of the address is given anew.
-    let kept = use_kept("customer-draft", move || comparable(&typed()), fill, is_saved);
+    let kept = use_draft_storage("customer-draft", move || comparable(&typed()), fill, is_saved);
     let discard = Callback::new(move |()| {
         first.with_value(fill);
         checks.forget();

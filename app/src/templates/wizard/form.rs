@@ -21,7 +21,7 @@ use crate::{
     i18n::*,
     ui::{
         Button, ErrorSummary, Icon, Kind, PageHead, PostForm, Restored, Sends, Step, Steps, came_back,
-        came_back_fields, use_kept, use_query, use_save_shortcut, use_toaster,
+        came_back_fields, use_draft_storage, use_query, use_save_shortcut, use_toaster,
     },
 };
 
@@ -36,7 +36,7 @@ pub fn WizardForm(saved: TemplateRecord, choosable: Choosable) -> impl IntoView 
     let page = saved.id.map_or_else(|| NEW.to_owned(), |id| id.to_string());
     let draft = Draft::new(&saved, &choosable);
     let base = StoredValue::new(saved.details.clone());
-    let kept = use_kept(
+    let kept = use_draft_storage(
         &format!("template-draft:{page}"),
         move || draft.record(),
         move |kept| draft.fill(kept),

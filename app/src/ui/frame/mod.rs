@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use self::{entries::ENTRIES, print_head::PrintHead, user_menu::UserMenu};
-use super::{Icon, allowed, provide_came_back, remembered::use_remembered, use_query};
+use super::{Icon, allowed, cookie_setting::use_cookie_setting, provide_came_back, use_query};
 use crate::{
     i18n::*,
     session::{Viewer, Visitor, use_visitor},
@@ -29,7 +29,7 @@ const MAIN: &str = "main";
 pub fn Frame(children: Children) -> impl IntoView {
     let i18n = use_i18n();
     provide_came_back();
-    let menu = use_remembered("menu");
+    let menu = use_cookie_setting("menu");
     let folded = move || menu.read().as_deref() == Some("folded");
     let visitor = use_visitor();
     let firm = visitor.with_untracked(|visitor| of_firm(visitor, |viewer| viewer.firm_name.clone()));

@@ -6,12 +6,12 @@ use super::cookies;
 
 /// A choice and its name.
 #[derive(Clone, Copy)]
-pub struct Remembered {
+pub struct CookieSetting {
     name: &'static str,
     value: RwSignal<Option<String>>,
 }
 
-impl Remembered {
+impl CookieSetting {
     /// What was chosen.
     pub fn read(self) -> Option<String> {
         self.value.get()
@@ -25,6 +25,6 @@ impl Remembered {
 }
 
 /// The choice of this name, as the browser brought it.
-pub fn use_remembered(name: &'static str) -> Remembered {
-    Remembered { name, value: RwSignal::new(cookies::read(name)) }
+pub fn use_cookie_setting(name: &'static str) -> CookieSetting {
+    CookieSetting { name, value: RwSignal::new(cookies::read(name)) }
 }

@@ -41,7 +41,7 @@ impl Kept {
 /// Restores under this name what this person did not save, after hydration, and keeps it from then on. A form that came back
 /// is newer than what was kept. What `is_saved` is not
 /// kept: that is what the form begins with, and anything once it was stored. Closing the tab would lose it, so that asks first.
-pub fn use_kept<T>(
+pub fn use_draft_storage<T>(
     name: &str,
     read: impl Fn() -> T + Copy + Send + Sync + 'static,
     write: impl Fn(&T) + 'static,
