@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// A record that is a group of the firm's customers.
-pub trait Grouping:
+pub trait NamedGroup:
     Tracked<
         Entity: EntityTrait<
             Model = Self,
@@ -43,7 +43,7 @@ pub trait Grouping:
 
 macro_rules! grouping {
     ($entity:ident, $counted:path, in_use: $in_use:path) => {
-        impl Grouping for $entity::Model {
+        impl NamedGroup for $entity::Model {
             const FIRM: $entity::Column = $entity::Column::FirmId;
             const COUNTED: Counted = $counted;
 
@@ -84,18 +84,18 @@ async fn category_in_use(category: &category::Model, tx: &DatabaseTransaction) -
 }
 
 /// Those of a firm by name, as its settings list them.
-pub async fn list<T: Grouping>(db: &impl ConnectionTrait, firm_id: Uuid) -> Result<Vec<Group>, AppError> {
+pub async fn list<T: NamedGroup>(db: &impl ConnectionTrait, firm_id: Uuid) -> Result<Vec<Group>, AppError> {
     Ok(of_firm::<T>(db, firm_id).await?.iter().map(shown).collect())
 }
 
 /// Those of a firm by name, to choose from.
-pub async fn choices<T: Grouping>(db: &impl ConnectionTrait, firm_id: Uuid) -> Result<Vec<Named>, AppError> {
+pub async fn choices<T: NamedGroup>(db: &impl ConnectionTrait, firm_id: Uuid) -> Result<Vec<Named>, AppError> {
     let found = of_firm::<T>(db, firm_id).await?;
     Ok(found.iter().map(|group| Named { id: group.record_id(), name: group.name().to_owned() }).collect())
 }
 
 /// Makes a group, or gives one another name.
-pub async fn save<T: Grouping>(context: &AppContext, viewer: &Viewer, request: GroupRequest) -> Result<(), AppError> {
+pub async fn save<T: NamedGroup>(context: &AppContext, viewer: &Viewer, request: GroupRequest) -> Result<(), AppError> {
     let mut reading = Reading::default();
     let name = reading.required::<Line>("name", &request.name);
     reading.done()?;
@@ -116,7 +116,11 @@ pub async fn save<T: Grouping>(context: &AppContext, viewer: &Viewer, request: G
 }
 
 /// Removes a group that nobody is in.
-pub async fn delete<T: Grouping>(context: &AppContext, viewer: &Viewer, request: SeenRequest) -> Result<(), AppError> {
+pub async fn delete<T: NamedGroup>(
+    context: &AppContext,
+    viewer: &Viewer,
+    request: SeenRequest,
+) -> Result<(), AppError> {
     let mut log = writing::log(context, viewer).await?;
     let before: T = seen(&log.tx, viewer, request).await?;
     if before.in_use(&log.tx).await? {
@@ -126,19 +130,19 @@ pub async fn delete<T: Grouping>(context: &AppContext, viewer: &Viewer, request:
     log.finish().await
 }
 
-async fn of_firm<T: Grouping>(db: &impl ConnectionTrait, firm_id: Uuid) -> Result<Vec<T>, AppError> {
+async fn of_firm<T: NamedGroup>(db: &impl ConnectionTrait, firm_id: Uuid) -> Result<Vec<T>, AppError> {
     let mut found = T::Entity::find().filter(T::FIRM.eq(firm_id)).all(db).await?;
     sort_by_name(&mut found, T::name);
     Ok(found)
 }
 
 /// The group as it was seen, held until the end: nobody is put in a category meanwhile.
-async fn seen<T: Grouping>(tx: &DatabaseTransaction, viewer: &Viewer, request: SeenRequest) -> Result<T, AppError> {
+async fn seen<T: NamedGroup>(tx: &DatabaseTransaction, viewer: &Viewer, request: SeenRequest) -> Result<T, AppError> {
     let found = T::Entity::find_by_id((viewer.firm_id, request.id)).lock_exclusive().one(tx).await?;
     let found = found.ok_or(AppError::NotFound)?;
     if found.version() == request.version { Ok(found) } else { Err(AppError::conflict(&shown(&found))) }
 }
 
-fn shown<T: Grouping>(group: &T) -> Group {
+fn shown<T: NamedGroup>(group: &T) -> Group {
     Group { id: group.record_id(), version: group.version(), name: group.name().to_owned() }
 }

@@ -18,7 +18,7 @@ use crate::{
     i18n::*,
     limits::Counted,
     session::Viewer,
-    settings::groups::{self, Grouping},
+    settings::groups::{self, NamedGroup},
     ui::locale_of,
 };
 
@@ -126,7 +126,7 @@ async fn present(db: &impl ConnectionTrait, firm_id: Uuid, mut content: Content)
 }
 
 /// Those groups that still are there, of groups that the firm has or had.
-async fn still_there<T: Grouping>(
+async fn still_there<T: NamedGroup>(
     db: &impl ConnectionTrait,
     firm_id: Uuid,
     ids: BTreeSet<Uuid>,
