@@ -16,7 +16,7 @@ use crate::{config::Settings, folder};
 const ADVISORY: i64 = 0x006b_616e_746f_6f72;
 /// A server that stops gives its lock back within this: a new one started at once waits for it.
 const TRIES: u32 = 20;
-const PAUSE: Duration = Duration::from_millis(150);
+const BACKOFF: Duration = Duration::from_millis(150);
 
 /// How the data is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,7 +64,7 @@ async fn take(path: &Path, shared: bool) -> anyhow::Result<File> {
     for _ in 0..TRIES {
         match if shared { file.try_lock_shared() } else { file.try_lock() } {
             Ok(()) => return Ok(file),
-            Err(TryLockError::WouldBlock) => tokio::time::sleep(PAUSE).await,
+            Err(TryLockError::WouldBlock) => tokio::time::sleep(BACKOFF).await,
             Err(TryLockError::Error(error)) => bail!("{} could not be locked: {error}", path.display()),
         }
     }
@@ -80,7 +80,7 @@ async fn advisory(url: &str, shared: bool) -> anyhow::Result<PgConnection> {
         if taken {
             break;
         }
-        tokio::time::sleep(PAUSE).await;
+        tokio::time::sleep(BACKOFF).await;
     }
     ensure!(taken, "another kantoor is at work on this database (DATABASE_URL): stop it first");
     Ok(connection)

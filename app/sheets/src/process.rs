@@ -24,11 +24,11 @@ pub struct Limits {
 /// Files that it may have open at once: its three pipes, the workbook, and a few that the system opens.
 const OPEN_FILES: u64 = 16;
 /// How much is written at a time, in bytes.
-const PIECE: usize = 64 * 1024;
+const CHUNK: usize = 64 * 1024;
 
 /// Reads a workbook and tells of it on standard output, as [`frames::tell`] does.
 pub fn run(path: &Path, trust: Trust, choices: &Choices, limits: Limits) -> ExitCode {
-    confined(limits, || frames::tell(path, trust, choices, &mut BufWriter::with_capacity(PIECE, io::stdout().lock())))
+    confined(limits, || frames::tell(path, trust, choices, &mut BufWriter::with_capacity(CHUNK, io::stdout().lock())))
 }
 
 /// Does the one work of this process, within limits. Ends when nobody holds standard input any more.

@@ -30,7 +30,7 @@ use crate::{
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 /// How much of a file is sent at a time, in bytes.
-const PIECE: usize = 64 * 1024;
+const CHUNK: usize = 64 * 1024;
 
 /// The route of an upload: read to its end, whatever the answer.
 pub fn upload<S>(route: MethodRouter<S>) -> MethodRouter<S>
@@ -171,7 +171,7 @@ pub fn workbook(name: &str, file: std::fs::File) -> Response {
 
 fn pieces(mut file: tokio::fs::File) -> impl futures::Stream<Item = std::io::Result<Bytes>> {
     async_stream::try_stream! {
-        let mut piece = vec![0; PIECE];
+        let mut piece = vec![0; CHUNK];
         loop {
             let read = file.read(&mut piece).await?;
             if read == 0 {

@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// How soon to look again at a mail that is on its way.
-const LOOK_AGAIN: Duration = Duration::from_secs(2);
+const POLL_INTERVAL: Duration = Duration::from_secs(2);
 
 /// The last invitation, its mail, and what can be done about it. `on_change` runs when the customer's status may have changed.
 #[component]
@@ -38,7 +38,7 @@ pub fn InvitationState(customer_id: Uuid, #[prop(optional, into)] on_change: Opt
         let waits =
             state.with(|state| matches!(state, Some(Ok(Some(state))) if state.delivery == Some(Delivery::Waiting)));
         if waits {
-            let timer = set_timeout_with_handle(move || state.refetch(), LOOK_AGAIN).ok();
+            let timer = set_timeout_with_handle(move || state.refetch(), POLL_INTERVAL).ok();
             on_cleanup(move || timer.iter().for_each(TimeoutHandle::clear));
         }
     });

@@ -16,7 +16,7 @@ use crate::{
 /// A job is given up after failing this often.
 pub(crate) const ATTEMPTS: i32 = 3;
 /// The pause before the next attempt, longer each time.
-const PAUSE: chrono::Duration = chrono::Duration::seconds(2);
+const BACKOFF: chrono::Duration = chrono::Duration::seconds(2);
 /// How long a job waits when the disk or the database does not do its work. It is no attempt of the job's.
 const UNTIL_STORAGE_WORKS: chrono::Duration = chrono::Duration::seconds(30);
 
@@ -52,7 +52,7 @@ where
         Ok(()) => Outcome::Done,
         Err(AppError::Storage(_)) => Outcome::GivenBack(clock::now() + UNTIL_STORAGE_WORKS),
         Err(error) if number < ATTEMPTS && !is_final(&error) => {
-            Outcome::Postponed(clock::now() + PAUSE * number, reference(error))
+            Outcome::Postponed(clock::now() + BACKOFF * number, reference(error))
         }
         Err(error) => Outcome::Failed(reference(error)),
     }

@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// How often the job is looked at.
-const LOOK: Duration = Duration::from_millis(300);
+const POLL_INTERVAL: Duration = Duration::from_millis(300);
 
 /// `GET /api/jobs/{id}/events`.
 pub async fn events(
@@ -44,7 +44,7 @@ fn follow(context: AppContext, viewer: Viewer, first: JobView) -> impl Stream<It
         yield Ok(event(&last));
         while !last.state.is_finished() {
             tokio::select! {
-                () = tokio::time::sleep(LOOK) => {}
+                () = tokio::time::sleep(POLL_INTERVAL) => {}
                 () = context.stop.cancelled() => break,
             }
             // Who left, or lost the right, sees no more of it.

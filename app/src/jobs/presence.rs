@@ -23,7 +23,7 @@ use crate::{
 const CLASS: i32 = 0x006a_6f62;
 /// How often a server looks whether its lock holds, and which others are gone. One is gone that two looks in a row do not find: a
 /// connection that broke is made again meanwhile.
-const LOOK: Duration = Duration::from_secs(1);
+const POLL_INTERVAL: Duration = Duration::from_secs(1);
 /// How long the database may take to answer.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -68,7 +68,7 @@ impl Presence {
         loop {
             // Logged where it arose; the next look tries again.
             let _ = self.look(db, clock::now()).await;
-            sleep(LOOK).await;
+            sleep(POLL_INTERVAL).await;
         }
     }
 

@@ -17,9 +17,9 @@ use crate::{
 /// How many jobs run beside each other. Most of the time they wait for the database, or for a process that reads a file.
 const LANES: usize = 8;
 /// How often the table is looked at when nobody says that there is work: another server may have added it.
-const LOOK: Duration = Duration::from_secs(1);
+const POLL_INTERVAL: Duration = Duration::from_secs(1);
 /// The pause while the disk or the database does not do its work, twice as long each time, up to the second of these.
-const BACKOFF: [Duration; 2] = [LOOK, Duration::from_secs(60)];
+const BACKOFF: [Duration; 2] = [POLL_INTERVAL, Duration::from_secs(60)];
 
 /// Does jobs until told to stop. A job that is being done then is given back, and goes on when a server starts again.
 pub async fn work(context: AppContext, stop: CancellationToken) {
@@ -60,7 +60,7 @@ async fn next(
                 backoff = BACKOFF[0];
                 tokio::select! {
                     () = woken => {}
-                    () = sleep(LOOK) => {}
+                    () = sleep(POLL_INTERVAL) => {}
                     () = stop.cancelled() => {}
                 }
             }

@@ -19,7 +19,7 @@ const BUSY: &str = "data-busy";
 /// A request that begins so many milliseconds after somebody did something is about that.
 const FOLLOWS: f64 = 1_000.0;
 /// One answer often leads to the next request at once.
-const PAUSE: Duration = Duration::from_millis(60);
+const DEBOUNCE: Duration = Duration::from_millis(60);
 
 #[derive(Default)]
 struct Network {
@@ -99,7 +99,7 @@ impl Network {
 
     fn ended(&self) {
         self.awaited.set(self.awaited.get().saturating_sub(1));
-        set_timeout(|| NETWORK.with(Self::rest), PAUSE);
+        set_timeout(|| NETWORK.with(Self::rest), DEBOUNCE);
     }
 
     fn rest(&self) {

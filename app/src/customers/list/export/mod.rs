@@ -31,7 +31,7 @@ use crate::{
 };
 
 /// How many customers are read at a time.
-const PIECE: usize = 500;
+const CHUNK: usize = 500;
 
 /// `GET /api/customers/export`, with the words of the list's address.
 pub async fn export(
@@ -78,7 +78,7 @@ async fn write(db: Db, viewer: Viewer, query: ListQuery, ids: Option<Vec<Uuid>>)
     }
     while let Some(query) = next {
         let piece;
-        (piece, next) = read::following(&db, &viewer, &query, PIECE).await?;
+        (piece, next) = read::following(&db, &viewer, &query, CHUNK).await?;
         if sender.send(piece).await.is_err() {
             break;
         }
