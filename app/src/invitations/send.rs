@@ -22,7 +22,7 @@ use crate::{
     context::AppContext,
     customers::{status, visible},
     error::{AppError, FieldError, Fields, Refusal},
-    mail::{MailKind, NewMail, Told, outbox},
+    mail::{MailContext, MailKind, NewMail, outbox},
     portal::people,
     session::{
         Viewer,
@@ -325,14 +325,14 @@ pub async fn preview(
     let recipient = with_own_contact(&context.db.read, viewer, &customer, new.recipient).await?;
     let new = NewInvitation { recipient, ..new };
     let firm = firm::Entity::find_by_id(viewer.firm_id).one(&context.db.read).await?.ok_or(AppError::NotFound)?;
-    let told = Told {
+    let told = MailContext {
         sender: viewer.name.clone(),
         reply_to: viewer.email.clone(),
         name: new.recipient.name,
         customer: customer.name,
         note: new.note.chars().take(LONGEST_NOTE).collect(),
         until: Some(clock::now() + Purpose::Invitation.lifetime()),
-        ..Told::of(MailKind::Invitation, locale_of(&new.recipient.locale), Some(&firm))
+        ..MailContext::of(MailKind::Invitation, locale_of(&new.recipient.locale), Some(&firm))
     };
     let letter = told.letter("");
     Ok(Preview {

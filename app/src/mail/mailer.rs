@@ -10,7 +10,7 @@ use lettre::{
     message::{Attachment, Mailbox, MultiPart, SinglePart},
 };
 
-use super::{Letter, failure, outbox::Outcome, render};
+use super::{MailText, failure, outbox::Outcome, render};
 
 /// How long the SMTP server may keep us waiting.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -38,7 +38,7 @@ impl Mailer {
     }
 
     /// Gives a letter to the SMTP server. The message's id follows from the mail: a copy sent after a crash is recognised.
-    pub(super) async fn send(&self, mail: &outbox::Model, letter: &Letter, logo: Option<Vec<u8>>) -> Outcome {
+    pub(super) async fn send(&self, mail: &outbox::Model, letter: &MailText, logo: Option<Vec<u8>>) -> Outcome {
         let Some(smtp) = &self.smtp else { return Outcome::Delayed(String::new()) };
         let message = match self.message(mail, letter, logo) {
             Ok(message) => message,
@@ -53,7 +53,7 @@ impl Mailer {
     pub(super) fn message(
         &self,
         mail: &outbox::Model,
-        letter: &Letter,
+        letter: &MailText,
         logo: Option<Vec<u8>>,
     ) -> anyhow::Result<Message> {
         let mut message = Message::builder()

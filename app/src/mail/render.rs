@@ -2,12 +2,12 @@
 
 use askama::Template;
 
-use super::Letter;
+use super::MailText;
 
 #[derive(Template)]
 #[template(path = "layout.html")]
 struct Html<'a> {
-    letter: &'a Letter,
+    letter: &'a MailText,
     logo: &'static str,
 }
 
@@ -17,16 +17,16 @@ pub const LOGO: &str = "logo";
 #[derive(Template)]
 #[template(path = "layout.txt")]
 struct Text<'a> {
-    letter: &'a Letter,
+    letter: &'a MailText,
 }
 
 /// The mail for programs that show HTML.
-pub fn html(letter: &Letter) -> askama::Result<String> {
+pub fn html(letter: &MailText) -> askama::Result<String> {
     Html { letter, logo: LOGO }.render()
 }
 
 /// The mail for all others, and for people who prefer it.
-pub fn text(letter: &Letter) -> askama::Result<String> {
+pub fn text(letter: &MailText) -> askama::Result<String> {
     Text { letter }.render()
 }
 
@@ -42,14 +42,14 @@ mod tests {
     use crate::{
         i18n::Locale,
         mail::{
-            FactorChange, MailKind, Mailer, Told,
+            FactorChange, MailContext, MailKind, Mailer,
             changed::{Changed, Field},
-            told::SignInTold,
+            mail_context::SignInTold,
         },
     };
 
-    fn told(locale: Locale) -> Told {
-        Told {
+    fn told(locale: Locale) -> MailContext {
+        MailContext {
             kind: MailKind::Invitation,
             locale,
             firm: "Kantoor Peeters".into(),
@@ -95,7 +95,7 @@ mod tests {
             MailKind::ALL.into_iter().flat_map(|kind| Locale::get_all().iter().map(move |l| (kind, *l)))
         {
             let at = DateTime::<Utc>::UNIX_EPOCH;
-            let hostile = Told {
+            let hostile = MailContext {
                 kind,
                 firm: markup(),
                 sender: markup(),
@@ -120,7 +120,7 @@ mod tests {
     }
 
     /// The header of the mail to a recipient, as it is sent.
-    fn head(recipient: &str, letter: &Letter) -> anyhow::Result<String> {
+    fn head(recipient: &str, letter: &MailText) -> anyhow::Result<String> {
         let mail = outbox::Model {
             id: Uuid::nil(),
             firm_id: None,
@@ -163,8 +163,8 @@ mod tests {
             for (kind, locale) in
                 MailKind::ALL.into_iter().flat_map(|kind| Locale::get_all().iter().map(move |l| (kind, *l)))
             {
-                let plain = Told { kind, ..told(locale) };
-                let hostile = Told {
+                let plain = MailContext { kind, ..told(locale) };
+                let hostile = MailContext {
                     firm: said(),
                     sender: said(),
                     name: said(),
@@ -217,7 +217,7 @@ mod tests {
             ("2026-12-26T23:30:00Z", "27/12/2026"),
             ("2026-07-31T22:30:00Z", "01/08/2026"),
         ] {
-            let letter = Told { until: Some(utc.parse().unwrap()), ..told(Locale::nl) }.letter("x");
+            let letter = MailContext { until: Some(utc.parse().unwrap()), ..told(Locale::nl) }.letter("x");
             assert!(letter.expiry.contains(day), "{}", letter.expiry);
         }
     }
@@ -225,7 +225,7 @@ mod tests {
     #[test]
     fn every_kind_speaks_every_language_and_no_sentence_of_another() {
         let said = |kind, locale| {
-            let letter = Told { kind, ..told(locale) }.letter("x");
+            let letter = MailContext { kind, ..told(locale) }.letter("x");
             let one = [
                 letter.subject,
                 letter.greeting,
@@ -255,21 +255,21 @@ mod tests {
         for kind in [MailKind::Portal, MailKind::NewDevice, MailKind::PortalPassword] {
             for locale in Locale::get_all() {
                 let sign_in = told(*locale).sign_in.map(|sign_in| SignInTold { portal: true, ..sign_in });
-                let one = Told { kind, sign_in, firm: "Fiduciaire Peeters".into(), ..told(*locale) };
-                let said = |letter: &Letter| {
+                let one = MailContext { kind, sign_in, firm: "Fiduciaire Peeters".into(), ..told(*locale) };
+                let said = |letter: &MailText| {
                     [&letter.subject, &letter.why].into_iter().chain(&letter.sentences).cloned().collect::<Vec<_>>()
                 };
                 let of_one = said(&one.letter("x"));
                 assert!(of_one[0].starts_with("Fiduciaire Peeters"), "{of_one:?}");
                 assert!(of_one[1..].iter().any(|told| told.contains("Fiduciaire Peeters")), "{of_one:?}");
                 // Of several firms: the product stands where the firm would.
-                let of_several = said(&Told { firm: "Kantoor".into(), of_firm: false, ..one }.letter("x"));
+                let of_several = said(&MailContext { firm: "Kantoor".into(), of_firm: false, ..one }.letter("x"));
                 for told in of_one.iter().chain(&of_several) {
                     assert!(!told.contains("Kantoor") && !told.contains("  "), "{kind:?}: {told}");
                 }
             }
         }
-        let colleague = Told { kind: MailKind::NewDevice, ..told(Locale::nl) }.letter("x");
+        let colleague = MailContext { kind: MailKind::NewDevice, ..told(Locale::nl) }.letter("x");
         assert_eq!(colleague.subject, "Aangemeld met een nieuw toestel");
         assert!(colleague.why.ends_with("omdat u zich met dit adres aanmeldt in Kantoor."), "{}", colleague.why);
     }
@@ -286,7 +286,7 @@ mod tests {
             (Locale::en, false, "responsible for customers without a customer manager"),
             (Locale::de, false, "als Administrator für Kunden ohne Kundenbetreuer zuständig"),
         ] {
-            let letter = Told { kind: MailKind::Digest, manages, ..told(locale) }.letter("x");
+            let letter = MailContext { kind: MailKind::Digest, manages, ..told(locale) }.letter("x");
             assert!(letter.why.contains(told_why), "{}", letter.why);
         }
     }
@@ -300,7 +300,7 @@ mod tests {
             (Locale::de, "IBAN: (leer) → BE68539007547034"),
         ] {
             let iban = Changed { field: Field::Iban, before: String::new(), after: "BE68539007547034".into() };
-            let letter = Told { kind: MailKind::DataChanged, changed: vec![iban], ..told(locale) }.letter("x");
+            let letter = MailContext { kind: MailKind::DataChanged, changed: vec![iban], ..told(locale) }.letter("x");
             assert!(letter.sentences.iter().any(|one| one == sentence), "{:?}", letter.sentences);
         }
     }
@@ -308,7 +308,7 @@ mod tests {
     #[test]
     fn a_notice_leads_to_a_page_and_speaks_of_no_time() {
         let kind = MailKind::SecondFactor(FactorChange::Reset);
-        let notice = Told { kind, until: None, ..told(Locale::nl) }.letter("http://x/profiel");
+        let notice = MailContext { kind, until: None, ..told(Locale::nl) }.letter("http://x/profiel");
         for text in [text(&notice).unwrap(), html(&notice).unwrap()] {
             assert!(text.contains("http://x/profiel") && text.contains("beheerder"), "{text}");
             assert!(!text.contains("deze link"), "{text}");

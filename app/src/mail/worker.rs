@@ -9,7 +9,7 @@ use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    Mailer, Told,
+    MailContext, Mailer,
     outbox::{self as box_of, Outcome},
 };
 use crate::{
@@ -93,7 +93,7 @@ async fn ended(attempt: impl Future<Output = Result<Outcome, AppError>>) -> Outc
 /// Makes the link of a claimed mail and sends it. No transaction is open while SMTP answers.
 async fn attempt(context: &AppContext, mailer: &Mailer, mail: &outbox::Model) -> Result<Outcome, AppError> {
     let now = clock::now();
-    let Some(mut told) = Told::about(&context.db.read, mail, now).await? else { return Ok(Outcome::Withdrawn) };
+    let Some(mut told) = MailContext::about(&context.db.read, mail, now).await? else { return Ok(Outcome::Withdrawn) };
     let logo = match told.logo {
         Some((firm_id, id)) => pictures::png(&context.db.read, firm_id, id)
             .await

@@ -4,7 +4,7 @@ use chrono::Duration;
 use leptos_i18n::td_string;
 
 use super::{
-    FactorChange, MailKind, Told,
+    FactorChange, MailContext, MailKind,
     changed::{Changed, Field},
 };
 use crate::{
@@ -17,7 +17,7 @@ use crate::{
 
 /// A mail in words.
 #[derive(Clone, Debug)]
-pub struct Letter {
+pub struct MailText {
     /// ISO 639-1 code of its language.
     pub lang: String,
     pub firm: String,
@@ -46,7 +46,7 @@ pub struct Letter {
     pub why: String,
 }
 
-impl Told {
+impl MailContext {
     fn sign_in_in_words(&self) -> Vec<String> {
         let l = self.locale;
         let Some(sign_in) = &self.sign_in else { return Vec::new() };
@@ -59,7 +59,7 @@ impl Told {
     }
 
     /// Puts it in words around a link.
-    pub fn letter(&self, link: &str) -> Letter {
+    pub fn letter(&self, link: &str) -> MailText {
         let l = self.locale;
         let (firm, customer) = (self.firm.clone(), self.customer.clone());
         // Customers know their firm, and not the product.
@@ -187,7 +187,7 @@ impl Told {
         let short_lived = self.kind.purpose().is_some_and(|purpose| purpose.lifetime() < Duration::days(1));
         let shown = |at| if short_lived { shown_time(self.zone, at) } else { shown_date(self.zone.day(at)) };
         let until = self.until.map(shown);
-        Letter {
+        MailText {
             lang: l.to_string(),
             firm: self.firm.clone(),
             logo: self.logo.map(|(firm_id, id)| pictures::path(firm_id, id)),

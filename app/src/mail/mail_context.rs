@@ -9,9 +9,9 @@ use uuid::Uuid;
 use super::{MailKind, changed::Changed, digest};
 use crate::{error::AppError, i18n::Locale, session::viewer_of::account_country, ui::locale_of};
 
-/// Who writes to whom, and about what. `Told::letter` puts it in words.
+/// Who writes to whom, and about what. `MailContext::letter` puts it in words.
 #[derive(Clone, Debug)]
-pub struct Told {
+pub struct MailContext {
     pub kind: MailKind,
     pub locale: Locale,
     /// The firm's name, or the product's where no firm is in it.
@@ -63,7 +63,7 @@ pub struct SignInTold {
     pub portal: bool,
 }
 
-impl Told {
+impl MailContext {
     /// A mail of a firm, or of the product, that tells nothing yet.
     pub fn of(kind: MailKind, locale: Locale, firm: Option<&firm::Model>) -> Self {
         let said = |value: fn(&firm::Model) -> &String| firm.map(value).cloned().unwrap_or_default();
