@@ -57,7 +57,7 @@ pub fn return_to(id: Uuid) {
 }
 
 /// What a person wants of a row.
-pub enum Wish {
+pub enum RowAction {
     Open(Uuid),
     /// The chosen rows have changed.
     Chosen,
@@ -67,17 +67,17 @@ pub enum Wish {
 
 /// Arrows, Home and End move between the rows, Enter opens one, space chooses it, Escape chooses none. With Shift, what is moved over
 /// is chosen too, and space chooses all from the row that was chosen last.
-pub fn on_key(event: &ev::KeyboardEvent, anchor: StoredValue<Option<Uuid>>) -> Option<Wish> {
+pub fn on_key(event: &ev::KeyboardEvent, anchor: StoredValue<Option<Uuid>>) -> Option<RowAction> {
     let row = row_of(event.as_ref())?;
     let rows = siblings(&row)?;
     let here = rows.iter().position(|other| *other == row)?;
     let is_row = target(event.as_ref()).is_some_and(|target| target == row);
-    let (target, wish) = match event.key().as_str() {
+    let (target, action) = match event.key().as_str() {
         "ArrowDown" => (rows.get(here + 1), None),
         "ArrowUp" => (here.checked_sub(1).and_then(|above| rows.get(above)), None),
         "Home" if is_row => (rows.first(), None),
         "End" if is_row => (rows.last(), None),
-        "Enter" if is_row => (None, id_of(&row).map(Wish::Open)),
+        "Enter" if is_row => (None, id_of(&row).map(RowAction::Open)),
         " " if is_row => {
             if event.shift_key() {
                 choose_to(&row, true, anchor);
@@ -85,24 +85,24 @@ pub fn on_key(event: &ev::KeyboardEvent, anchor: StoredValue<Option<Uuid>>) -> O
                 toggle(&row);
                 anchor.set_value(id_of(&row));
             }
-            (None, Some(Wish::Chosen))
+            (None, Some(RowAction::Chosen))
         }
-        "Escape" if !chosen().is_empty() => (None, Some(Wish::Nothing)),
+        "Escape" if !chosen().is_empty() => (None, Some(RowAction::Nothing)),
         _ => return None,
     };
     event.prevent_default();
-    let Some(target) = target else { return wish };
+    let Some(target) = target else { return action };
     focus(target);
     (event.shift_key() && is_row).then(|| {
         anchor.set_value(id_of(&row));
         choose_to(target, true, anchor);
-        Wish::Chosen
+        RowAction::Chosen
     })
 }
 
 /// A click beside links and buttons chooses the row alone, with Ctrl beside others. With Shift it chooses all from the row that was
 /// chosen last, and so does a click on a box.
-pub fn on_click(event: &ev::MouseEvent, anchor: StoredValue<Option<Uuid>>) -> Option<Wish> {
+pub fn on_click(event: &ev::MouseEvent, anchor: StoredValue<Option<Uuid>>) -> Option<RowAction> {
     if let Some(checkbox) = target(event.as_ref())?.dyn_ref::<HtmlInputElement>() {
         let row = row_of(event.as_ref())?;
         if event.shift_key() {
@@ -110,7 +110,7 @@ pub fn on_click(event: &ev::MouseEvent, anchor: StoredValue<Option<Uuid>>) -> Op
         } else {
             anchor.set_value(id_of(&row));
         }
-        return Some(Wish::Chosen);
+        return Some(RowAction::Chosen);
     }
     let row = plain_row(event)?;
     if event.shift_key() {
@@ -123,12 +123,12 @@ pub fn on_click(event: &ev::MouseEvent, anchor: StoredValue<Option<Uuid>>) -> Op
         boxes().iter().for_each(|checkbox| checkbox.set_checked(row.contains(Some(checkbox))));
     }
     focus(&row);
-    Some(Wish::Chosen)
+    Some(RowAction::Chosen)
 }
 
 /// A double click beside links and buttons opens the card.
-pub fn on_double_click(event: &ev::MouseEvent) -> Option<Wish> {
-    plain_row(event).and_then(|row| id_of(&row)).map(Wish::Open)
+pub fn on_double_click(event: &ev::MouseEvent) -> Option<RowAction> {
+    plain_row(event).and_then(|row| id_of(&row)).map(RowAction::Open)
 }
 
 /// The customers whose boxes are ticked.

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::{
     address::{ListQuery, PATH, Sort},
     choice::Choice,
-    keys::{self, Wish},
+    keys::{self, RowAction},
     records::Row,
     row_menu::{PANEL, RowMenu},
 };
@@ -30,10 +30,10 @@ pub fn Table(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let navigate = use_navigate();
-    let follow = move |wish: Option<Wish>| match wish {
-        Some(Wish::Open(id)) => navigate(&format!("{PATH}/{id}"), Default::default()),
-        Some(Wish::Chosen) => choice.read(),
-        Some(Wish::Nothing) => choice.clear(),
+    let follow = move |action: Option<RowAction>| match action {
+        Some(RowAction::Open(id)) => navigate(&format!("{PATH}/{id}"), Default::default()),
+        Some(RowAction::Chosen) => choice.read(),
+        Some(RowAction::Nothing) => choice.clear(),
         None => {}
     };
     let (on_key, on_double_click) = (follow.clone(), follow.clone());
