@@ -3,7 +3,7 @@
 use domain::permissions::{Area, Level};
 use leptos::prelude::*;
 
-use super::Doings;
+use super::ContactActions;
 use crate::{
     customers::{fields, portal_changes::ByCustomer, records::Contact},
     i18n::*,
@@ -11,7 +11,7 @@ use crate::{
 };
 
 #[component]
-pub fn ContactItem(contact: Contact, doings: Doings, may_edit: bool) -> impl IntoView {
+pub fn ContactItem(contact: Contact, actions: ContactActions, may_edit: bool) -> impl IntoView {
     let i18n = use_i18n();
     let name = contact.name();
     let Contact { id, main, active, by_customer, .. } = contact;
@@ -45,18 +45,18 @@ pub fn ContactItem(contact: Contact, doings: Doings, may_edit: bool) -> impl Int
                 .then(|| {
                     view! {
                         <Menu id=format!("contact-{id}") label>
-                            <MenuItem icon="pencil" on_select=move || doings.edit.run(Some(contact.get_value()))>{t!(i18n, ui.edit)}</MenuItem>
+                            <MenuItem icon="pencil" on_select=move || actions.edit.run(Some(contact.get_value()))>{t!(i18n, ui.edit)}</MenuItem>
                             {(active && !main)
-                                .then(|| view! { <MenuItem icon="check" on_select=on(doings.make_main)>{t!(i18n, card.contact.make_main)}</MenuItem> })}
+                                .then(|| view! { <MenuItem icon="check" on_select=on(actions.make_main)>{t!(i18n, card.contact.make_main)}</MenuItem> })}
                             {if active {
-                                view! { <MenuItem icon="archive" on_select=on(doings.deactivate)>{t!(i18n, card.menu.deactivate)}</MenuItem> }.into_any()
+                                view! { <MenuItem icon="archive" on_select=on(actions.deactivate)>{t!(i18n, card.menu.deactivate)}</MenuItem> }.into_any()
                             } else {
-                                view! { <MenuItem icon="rotate-ccw" on_select=on(doings.activate)>{t!(i18n, card.menu.activate)}</MenuItem> }.into_any()
+                                view! { <MenuItem icon="rotate-ccw" on_select=on(actions.activate)>{t!(i18n, card.menu.activate)}</MenuItem> }.into_any()
                             }}
                             {may_delete
                                 .then(|| {
                                     view! {
-                                        <MenuItem icon="trash-2" danger=true on_select=on(doings.ask_to_delete)>
+                                        <MenuItem icon="trash-2" danger=true on_select=on(actions.ask_to_delete)>
                                             {t!(i18n, ui.delete)}
                                         </MenuItem>
                                     }

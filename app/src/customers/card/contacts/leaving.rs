@@ -5,7 +5,7 @@ use leptos::{prelude::*, task::spawn_local};
 use uuid::Uuid;
 
 use super::{
-    Doings, Going,
+    ContactActions, Going,
     api::{self, ContactRequest},
 };
 use crate::{
@@ -17,7 +17,12 @@ use crate::{
 
 /// The dialog. It is open while somebody is to go.
 #[component]
-pub fn Leaving(customer_id: Uuid, going: RwSignal<Option<Going>>, doings: Doings, reload: Reload) -> impl IntoView {
+pub fn Leaving(
+    customer_id: Uuid,
+    going: RwSignal<Option<Going>>,
+    actions: ContactActions,
+    reload: Reload,
+) -> impl IntoView {
     let i18n = use_i18n();
     let toaster = ui::use_toaster();
     let (open, end_access) = (RwSignal::new(false), RwSignal::new(false));
@@ -49,7 +54,7 @@ pub fn Leaving(customer_id: Uuid, going: RwSignal<Option<Going>>, doings: Doings
         Some(Going { contact, deleted: true }) => delete(contact, end_access.get_untracked()),
         Some(Going { contact, deleted: false }) => {
             open.set(false);
-            doings.hide.run((contact, end_access.get_untracked()));
+            actions.hide.run((contact, end_access.get_untracked()));
         }
     };
     view! {

@@ -25,7 +25,7 @@ use crate::{
 
 /// What can be done with a contact.
 #[derive(Clone, Copy)]
-struct Doings {
+struct ContactActions {
     edit: Callback<Option<Contact>>,
     make_main: Callback<Contact>,
     /// Asks first where the contact has access.
@@ -51,7 +51,7 @@ pub fn Contacts(
     let may_edit = ui::allowed(Area::Contacts, Level::Edit);
     let subject = RwSignal::new(None::<Contact>);
     let (editing, leaving) = (RwSignal::new(false), RwSignal::new(None::<Going>));
-    let doings = doings(customer_id, reload, subject, editing, leaving);
+    let actions = actions(customer_id, reload, subject, editing, leaving);
     let unsaved = RwSignal::new(false);
     let title = move || match subject.read().is_some() {
         true => t_string!(i18n, card.contact.edit).to_owned(),
@@ -65,7 +65,7 @@ pub fn Contacts(
                 <h2>{t!(i18n, card.section.contacts)}</h2>
                 {may_edit
                     .then(|| {
-                        view! { <Button icon="user-plus" on_click=move |_| doings.edit.run(None)>{t!(i18n, card.contact.add)}</Button> }
+                        view! { <Button icon="user-plus" on_click=move |_| actions.edit.run(None)>{t!(i18n, card.contact.add)}</Button> }
                     })}
             </div>
             {empty.then(|| view! { <p class="soft">{t!(i18n, card.contact.none)}</p> })}
@@ -82,7 +82,7 @@ pub fn Contacts(
                     }
                 })}
             <ul class="records">
-                {contacts.into_iter().map(|contact| view! { <ContactItem contact doings may_edit /> }).collect_view()}
+                {contacts.into_iter().map(|contact| view! { <ContactItem contact actions may_edit /> }).collect_view()}
             </ul>
             <Dialog open=editing title=Signal::derive(title) unsaved>
                 {move || {
@@ -90,7 +90,7 @@ pub fn Contacts(
                     editing.get().then(|| view! { <ContactForm customer_id contact=subject.get_untracked() locale open=editing unsaved reload /> })
                 }}
             </Dialog>
-            <Leaving customer_id going=leaving doings reload />
+            <Leaving customer_id going=leaving actions reload />
         </section>
     }
 }
@@ -103,13 +103,13 @@ struct Going {
     deleted: bool,
 }
 
-fn doings(
+fn actions(
     customer_id: Uuid,
     reload: Reload,
     subject: RwSignal<Option<Contact>>,
     editing: RwSignal<bool>,
     leaving: RwSignal<Option<Going>>,
-) -> Doings {
+) -> ContactActions {
     let i18n = use_i18n();
     let toaster = ui::use_toaster();
     let failed = move |error: AppError| {
@@ -158,7 +158,7 @@ fn doings(
             }
         });
     };
-    Doings {
+    ContactActions {
         edit: Callback::new(move |contact| {
             subject.set(contact);
             editing.set(true);
