@@ -34,7 +34,7 @@ pub struct Shown {
 
 /// What stands above a form that could not be saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fate {
+pub enum SaveOutcome {
     /// Something in it is wrong.
     Wrong,
     /// The firm changed the same record meanwhile.
@@ -83,13 +83,13 @@ impl Shown {
     }
 
     /// Why it could not be saved, if it was tried.
-    pub fn fate(&self) -> Option<Fate> {
+    pub fn outcome(&self) -> Option<SaveOutcome> {
         match self {
-            Self { lost: true, .. } => Some(Fate::Lost),
-            Self { now: Some(_), .. } => Some(Fate::Conflict),
-            Self { refused: Some(error), .. } => Some(Fate::Refused(error.clone())),
-            Self { wrong, .. } if !wrong.is_empty() => Some(Fate::Wrong),
-            Self { signed_out, .. } => signed_out.then_some(Fate::SignedOut),
+            Self { lost: true, .. } => Some(SaveOutcome::Lost),
+            Self { now: Some(_), .. } => Some(SaveOutcome::Conflict),
+            Self { refused: Some(error), .. } => Some(SaveOutcome::Refused(error.clone())),
+            Self { wrong, .. } if !wrong.is_empty() => Some(SaveOutcome::Wrong),
+            Self { signed_out, .. } => signed_out.then_some(SaveOutcome::SignedOut),
         }
     }
 

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::{
     draft::{Draft, Form, values_of},
-    form::{Fate, Input, Select, Shown},
+    form::{Input, SaveOutcome, Select, Shown},
     records::{Overview, Part},
 };
 use crate::{
@@ -58,7 +58,7 @@ pub fn Details(company: Overview) -> impl IntoView {
                 <div><dt>{move || fields::label(i18n, "country")}</dt><dd>{move || fields::country_name(i18n.get_locale(), &country)}</dd></div>
                 <div><dt>{move || fields::label(i18n, "locale")}</dt><dd>{move || fields::language_name(i18n, &locale)}</dd></div>
             </dl>
-            <Behind action="/api/portal/save_details" account_id customer_id=id id=None version shown>
+            <EditDisclosure action="/api/portal/save_details" account_id customer_id=id id=None version shown>
                 <Input shown field="name" required=true autocomplete="organization" />
                 <div class="form-grid">
                     <Select shown field="country" choices=Signal::derive(move || fields::countries(i18n.get_locale())) />
@@ -72,7 +72,7 @@ pub fn Details(company: Overview) -> impl IntoView {
                     <Input shown field="website" />
                     {inputs::<CustomerDetails>(shown)}
                 </div>
-            </Behind>
+            </EditDisclosure>
         </section>
     }
 }
@@ -185,7 +185,7 @@ fn AddressForm(
     let i18n = use_i18n();
     let shown = StoredValue::new(draft.with_value(|draft| Shown::new(form, values_of(&details), draft.as_ref())));
     view! {
-        <Behind action="/api/portal/save_address" account_id customer_id id version shown>
+        <EditDisclosure action="/api/portal/save_address" account_id customer_id id version shown>
             <Input shown field="label" />
             <div class="form-grid">
                 <Input shown field="street" autocomplete="address-line1" />
@@ -196,7 +196,7 @@ fn AddressForm(
                 <Input shown field="city" size=Size::Medium autocomplete="address-level2" />
                 <Select shown field="country" choices=Signal::derive(move || fields::countries(i18n.get_locale())) />
             </div>
-        </Behind>
+        </EditDisclosure>
     }
 }
 
@@ -247,7 +247,7 @@ fn ContactForm(
     let shown = StoredValue::new(draft.with_value(|draft| Shown::new(form, values_of(&details), draft.as_ref())));
     let spoken = details.locale;
     view! {
-        <Behind action="/api/portal/save_contact" account_id customer_id id version shown>
+        <EditDisclosure action="/api/portal/save_contact" account_id customer_id id version shown>
             <div class="form-grid">
                 <Input shown field="first_name" size=Size::Medium />
                 <Input shown field="last_name" size=Size::Medium />
@@ -258,7 +258,7 @@ fn ContactForm(
                 {inputs::<ContactDetails>(shown)}
                 <Select shown field="locale" empty=true choices=Signal::derive(move || fields::languages(i18n, &spoken)) />
             </div>
-        </Behind>
+        </EditDisclosure>
     }
 }
 
@@ -283,7 +283,7 @@ fn Saved(form: Form, firm: String, #[prop(optional)] waits: bool) -> impl IntoVi
 
 /// A form that opens by *Bewerken* or *Toevoegen*, and stands open when it came back unsaved. A new record has no id.
 #[component]
-fn Behind(
+fn EditDisclosure(
     action: &'static str,
     account_id: Uuid,
     customer_id: Uuid,
@@ -293,8 +293,8 @@ fn Behind(
     children: Children,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let fate = shown.with_value(Shown::fate);
-    let open = fate.is_some();
+    let outcome = shown.with_value(Shown::outcome);
+    let open = outcome.is_some();
     // Once they are made, the fields have told their order.
     let inputs = children();
     let problems = move || {
@@ -302,17 +302,17 @@ fn Behind(
         let line = |(id, text): (String, String)| view! { <li><a rel="external" href=format!("#{id}")>{text}</a></li> };
         (!problems.is_empty()).then(|| view! { <ul>{problems.into_iter().map(line).collect_view()}</ul> })
     };
-    let notice = fate.map(|fate| {
-        let (tone, icon) = match fate {
-            Fate::Conflict | Fate::SignedOut => ("warning", "triangle-alert"),
-            Fate::Wrong | Fate::Lost | Fate::Refused(_) => ("danger", "circle-alert"),
+    let notice = outcome.map(|outcome| {
+        let (tone, icon) = match outcome {
+            SaveOutcome::Conflict | SaveOutcome::SignedOut => ("warning", "triangle-alert"),
+            SaveOutcome::Wrong | SaveOutcome::Lost | SaveOutcome::Refused(_) => ("danger", "circle-alert"),
         };
-        let words = move || match &fate {
-            Fate::Wrong => t_string!(i18n, portal.wrong).to_owned(),
-            Fate::Conflict => t_string!(i18n, portal.conflict).to_owned(),
-            Fate::Lost => t_string!(i18n, portal.lost).to_owned(),
-            Fate::SignedOut => t_string!(i18n, portal.signed_out).to_owned(),
-            Fate::Refused(error) => message(i18n, error),
+        let words = move || match &outcome {
+            SaveOutcome::Wrong => t_string!(i18n, portal.wrong).to_owned(),
+            SaveOutcome::Conflict => t_string!(i18n, portal.conflict).to_owned(),
+            SaveOutcome::Lost => t_string!(i18n, portal.lost).to_owned(),
+            SaveOutcome::SignedOut => t_string!(i18n, portal.signed_out).to_owned(),
+            SaveOutcome::Refused(error) => message(i18n, error),
         };
         view! { <div class=format!("notice {tone}") role="alert"><Icon name=icon /><div><p>{words}</p>{problems}</div></div> }
     });
