@@ -1,6 +1,7 @@
 //! What every page is built from: it knows no customer. One component a file, each with a partial of the same name in `style/`.
 //! `Root` stands once around the router, `Frame` or `PlainFrame` around each page.
 
+mod blocking_notice;
 mod button;
 #[cfg(feature = "ssr")]
 mod clipboard;
@@ -64,12 +65,12 @@ mod status;
 #[path = "status_browser.rs"]
 mod status;
 mod steps;
-mod stopped;
 mod table;
 mod tabs;
 mod toast;
 mod when;
 
+pub use blocking_notice::{BlockingNotice, SignInAgain};
 pub use button::{Button, Kind, LinkButton};
 pub use copy::CopyButton;
 pub use dialog::{Confirm, Dialog, Leave};
@@ -105,7 +106,6 @@ pub use shortcut::use_save_shortcut;
 pub use skeleton::{Shape, Skeleton};
 pub use states::{ErrorState, NoPermission, NotFound, Offline};
 pub use steps::{Sends, Step, Steps};
-pub use stopped::{SignInAgain, Stopped};
 pub use table::{Order, SortHeader};
 pub use tabs::{Tab, Tabs};
 pub use toast::{Toaster, Toasts, use_toaster};

@@ -15,7 +15,7 @@ use crate::{
         records::{Duplicate, Duplicates},
     },
     i18n::*,
-    ui::{self, CameBack, Icon, Kind, LinkButton, Stopped},
+    ui::{self, BlockingNotice, CameBack, Icon, Kind, LinkButton},
 };
 
 /// "Deze klant bestaat al (319)", or that it may, and the card to look at where the number is the same.
@@ -62,7 +62,7 @@ pub fn DuplicatesNotice(duplicates: Duplicates, children: Children) -> impl Into
     let (title, card) = told(i18n, &found);
     let any = !found.is_empty();
     view! {
-        <Stopped tone="warning" icon="triangle-alert">
+        <BlockingNotice tone="warning" icon="triangle-alert">
             {in_use.then(|| view! { <strong>{t!(i18n, card.duplicates.in_use)}</strong> })}
             {any
                 .then(|| {
@@ -75,7 +75,7 @@ pub fn DuplicatesNotice(duplicates: Duplicates, children: Children) -> impl Into
                 {card.map(|href| view! { <LinkButton kind=Kind::Primary href=href>{t!(i18n, card.duplicates.to_card)}</LinkButton> })}
                 {(!in_use).then(children)}
             </div>
-        </Stopped>
+        </BlockingNotice>
     }
 }
 

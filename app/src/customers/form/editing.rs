@@ -12,7 +12,7 @@ use crate::{
     customers::records::{Current, Named},
     error::AppError,
     i18n::*,
-    ui::Stopped,
+    ui::BlockingNotice,
 };
 
 /// What both sides made of the record, and the choice between them.
@@ -129,11 +129,11 @@ where
     let choice = move |choices: Vec<Choice>, country: String| {
         let named = named.clone();
         view! {
-            <Stopped tone="warning" icon="users">
+            <BlockingNotice tone="warning" icon="users">
                 <strong>{t!(i18n, card.conflict.title)}</strong>
                 <p>{t!(i18n, card.conflict.help)}</p>
                 <ConflictTable choices country named />
-            </Stopped>
+            </BlockingNotice>
         }
     };
     view! {

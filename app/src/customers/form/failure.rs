@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     error::AppError,
     i18n::*,
-    ui::{SignInAgain, Stopped, message},
+    ui::{BlockingNotice, SignInAgain, message},
 };
 
 /// What happened, above the form; what was typed stays. Who was signed out signs in beside it, in another tab.
@@ -14,9 +14,9 @@ pub fn Failure(error: AppError) -> impl IntoView {
     let i18n = use_i18n();
     let signed_out = error == AppError::Unauthenticated;
     view! {
-        <Stopped tone="danger" icon="circle-alert">
+        <BlockingNotice tone="danger" icon="circle-alert">
             <p>{move || message(i18n, &error)}</p>
             {signed_out.then(|| view! { <SignInAgain /> })}
-        </Stopped>
+        </BlockingNotice>
     }
 }

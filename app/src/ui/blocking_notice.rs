@@ -8,7 +8,7 @@ use crate::i18n::*;
 /// A notice that stands above a form. Where it stopped a save, it takes the focus and so comes into view when it appears: whoever
 /// saved at the foot of a long form would see nothing else.
 #[component]
-pub fn Stopped(
+pub fn BlockingNotice(
     /// Of the notice: warning or danger.
     tone: &'static str,
     icon: &'static str,
