@@ -18,7 +18,7 @@ use crate::{
 /// The active colleagues of the firm, for whoever works there.
 #[server(prefix = "/api", endpoint = "settings/colleagues", input = Json)]
 pub async fn colleagues() -> Result<Vec<Colleague>, AppError> {
-    use super::doors::*;
+    use super::prelude::*;
     let viewer = viewer()?;
     super::queries::colleagues(&AppContext::current()?.db.read, viewer.firm_id).await
 }
@@ -26,7 +26,7 @@ pub async fn colleagues() -> Result<Vec<Colleague>, AppError> {
 /// What a firm that has just begun has done.
 #[server(name = ReadFirstSteps, prefix = "/api", endpoint = "settings/first_steps", input = Json)]
 pub async fn first_steps() -> Result<FirstSteps, AppError> {
-    use super::doors::*;
+    use super::prelude::*;
     let viewer = viewer_who_may(Area::Settings, Level::Edit)?;
     super::queries::first_steps(&AppContext::current()?.db.read, viewer.firm_id).await
 }
@@ -34,7 +34,7 @@ pub async fn first_steps() -> Result<FirstSteps, AppError> {
 /// The firm's own data.
 #[server(name = ReadOffice, prefix = "/api", endpoint = "settings/office", input = Json)]
 pub async fn office() -> Result<Office, AppError> {
-    use super::doors::*;
+    use super::prelude::*;
     let viewer = viewer_who_may(Area::Settings, Level::Read)?;
     office::read(&AppContext::current()?.db.read, &viewer).await
 }
@@ -42,7 +42,7 @@ pub async fn office() -> Result<Office, AppError> {
 /// Changes the firm's own data.
 #[server(prefix = "/api", endpoint = "settings/change_office", input = Json)]
 pub async fn change_office(request: Office) -> Result<Office, AppError> {
-    use super::doors::*;
+    use super::prelude::*;
     let viewer = viewer_who_may(Area::Settings, Level::Edit)?;
     office::change(&AppContext::current()?, &viewer, request).await
 }
@@ -50,7 +50,7 @@ pub async fn change_office(request: Office) -> Result<Office, AppError> {
 /// Changes the firm's own data by a plain form.
 #[server(prefix = "/api", endpoint = "settings/office_form")]
 pub async fn office_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
-    use super::doors::*;
+    use super::prelude::*;
     let sent = Sent::read("/api/settings/office_form", texts, Area::Settings, Level::Edit)?;
     let Some(sent) = sent else { return Ok(()) };
     let saved = plain::office(&AppContext::current()?, &sent).await;
@@ -60,7 +60,7 @@ pub async fn office_form(#[server(flatten)] texts: Texts) -> Result<(), AppError
 /// The firm's logo.
 #[server(name = ReadLogo, prefix = "/api", endpoint = "settings/read_logo", input = Json)]
 pub async fn logo() -> Result<Logo, AppError> {
-    use super::doors::*;
+    use super::prelude::*;
     let viewer = viewer_who_may(Area::Settings, Level::Read)?;
     super::logo::store::read(&AppContext::current()?.db.read, &viewer).await
 }
@@ -68,7 +68,7 @@ pub async fn logo() -> Result<Logo, AppError> {
 /// Makes a picture of the firm its logo, or takes the logo away.
 #[server(prefix = "/api", endpoint = "settings/set_logo", input = Json)]
 pub async fn set_logo(request: LogoRequest) -> Result<Logo, AppError> {
-    use super::doors::*;
+    use super::prelude::*;
     let viewer = viewer_who_may(Area::Settings, Level::Edit)?;
     super::logo::store::set(&AppContext::current()?, &viewer, request.id).await
 }
@@ -76,7 +76,7 @@ pub async fn set_logo(request: LogoRequest) -> Result<Logo, AppError> {
 /// The firm's business units.
 #[server(name = ListUnits, prefix = "/api", endpoint = "settings/units", input = Json)]
 pub async fn units() -> Result<Vec<Group>, AppError> {
-    use super::doors::*;
+    use super::prelude::*;
     let viewer = viewer_who_may(Area::Settings, Level::Read)?;
     groups::list::<business_unit::Model>(&AppContext::current()?.db.read, viewer.firm_id).await
 }
@@ -84,7 +84,7 @@ pub async fn units() -> Result<Vec<Group>, AppError> {
 /// Makes a business unit, or gives one another name.
 #[server(prefix = "/api", endpoint = "settings/save_unit", input = Json)]
 pub async fn save_unit(request: GroupRequest) -> Result<(), AppError> {
-    use super::doors::*;
+    use super::prelude::*;
     let viewer = viewer_who_may(Area::Settings, Level::Edit)?;
     groups::save::<business_unit::Model>(&AppContext::current()?, &viewer, request).await
 }
@@ -92,7 +92,7 @@ pub async fn save_unit(request: GroupRequest) -> Result<(), AppError> {
 /// Makes a business unit, or gives one another name, by a plain form.
 #[server(prefix = "/api", endpoint = "settings/unit_form")]
 pub async fn unit_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
-    use super::doors::*;
+    use super::prelude::*;
     let sent = Sent::read("/api/settings/unit_form", texts, Area::Settings, Level::Edit)?;
     let Some(sent) = sent else { return Ok(()) };
     let saved = plain::unit(&AppContext::current()?, &sent).await;
@@ -102,7 +102,7 @@ pub async fn unit_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> 
 /// Removes a business unit that is not in use.
 #[server(prefix = "/api", endpoint = "settings/delete_unit", input = Json)]
 pub async fn delete_unit(request: SeenRequest) -> Result<(), AppError> {
-    use super::doors::*;
+    use super::prelude::*;
     let viewer = viewer_who_may(Area::Settings, Level::Delete)?;
     groups::delete::<business_unit::Model>(&AppContext::current()?, &viewer, request).await
 }
@@ -110,7 +110,7 @@ pub async fn delete_unit(request: SeenRequest) -> Result<(), AppError> {
 /// The firm's categories.
 #[server(name = ListCategories, prefix = "/api", endpoint = "settings/categories", input = Json)]
 pub async fn categories() -> Result<Vec<Group>, AppError> {
-    use super::doors::*;
+    use super::prelude::*;
     let viewer = viewer_who_may(Area::Settings, Level::Read)?;
     groups::list::<category::Model>(&AppContext::current()?.db.read, viewer.firm_id).await
 }
@@ -118,7 +118,7 @@ pub async fn categories() -> Result<Vec<Group>, AppError> {
 /// Makes a category, or gives one another name.
 #[server(prefix = "/api", endpoint = "settings/save_category", input = Json)]
 pub async fn save_category(request: GroupRequest) -> Result<(), AppError> {
-    use super::doors::*;
+    use super::prelude::*;
     let viewer = viewer_who_may(Area::Settings, Level::Edit)?;
     groups::save::<category::Model>(&AppContext::current()?, &viewer, request).await
 }
@@ -126,7 +126,7 @@ pub async fn save_category(request: GroupRequest) -> Result<(), AppError> {
 /// Makes a category, or gives one another name, by a plain form.
 #[server(prefix = "/api", endpoint = "settings/category_form")]
 pub async fn category_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
-    use super::doors::*;
+    use super::prelude::*;
     let sent = Sent::read("/api/settings/category_form", texts, Area::Settings, Level::Edit)?;
     let Some(sent) = sent else { return Ok(()) };
     let saved = plain::category(&AppContext::current()?, &sent).await;
@@ -136,7 +136,7 @@ pub async fn category_form(#[server(flatten)] texts: Texts) -> Result<(), AppErr
 /// Removes a category that is not in use.
 #[server(prefix = "/api", endpoint = "settings/delete_category", input = Json)]
 pub async fn delete_category(request: SeenRequest) -> Result<(), AppError> {
-    use super::doors::*;
+    use super::prelude::*;
     let viewer = viewer_who_may(Area::Settings, Level::Delete)?;
     groups::delete::<category::Model>(&AppContext::current()?, &viewer, request).await
 }
@@ -144,7 +144,7 @@ pub async fn delete_category(request: SeenRequest) -> Result<(), AppError> {
 /// The colleagues, and what can be chosen for them.
 #[server(name = ListUsers, prefix = "/api", endpoint = "settings/users", input = Json)]
 pub async fn users() -> Result<Users, AppError> {
-    use super::doors::*;
+    use super::prelude::*;
     let viewer = viewer_who_may(Area::Users, Level::Read)?;
     users::list(&AppContext::current()?.db.read, &viewer).await
 }
@@ -152,7 +152,7 @@ pub async fn users() -> Result<Users, AppError> {
 /// Invites a colleague by mail.
 #[server(prefix = "/api", endpoint = "settings/invite", input = Json)]
 pub async fn invite(request: InviteRequest) -> Result<Uuid, AppError> {
-    use super::doors::*;
+    use super::prelude::*;
     let viewer = viewer_who_may(Area::Users, Level::Edit)?;
     confirmed().await?;
     users::invite(&AppContext::current()?, &viewer, request).await
@@ -161,7 +161,7 @@ pub async fn invite(request: InviteRequest) -> Result<Uuid, AppError> {
 /// Invites a colleague by a plain form.
 #[server(prefix = "/api", endpoint = "settings/invite_form")]
 pub async fn invite_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
-    use super::doors::*;
+    use super::prelude::*;
     let sent = Sent::read("/api/settings/invite_form", texts, Area::Users, Level::Edit)?;
     let Some(sent) = sent else { return Ok(()) };
     let saved = plain::invite(&AppContext::current()?, &sent).await;
@@ -171,7 +171,7 @@ pub async fn invite_form(#[server(flatten)] texts: Texts) -> Result<(), AppError
 /// Sends the invitation of a colleague once more.
 #[server(prefix = "/api", endpoint = "settings/resend", input = Json)]
 pub async fn resend(request: IdRequest) -> Result<(), AppError> {
-    use super::doors::*;
+    use super::prelude::*;
     let viewer = viewer_who_may(Area::Users, Level::Edit)?;
     confirmed().await?;
     users::resend(&AppContext::current()?, &viewer, request).await
@@ -180,7 +180,7 @@ pub async fn resend(request: IdRequest) -> Result<(), AppError> {
 /// Changes what a colleague may do, or whether it still works here.
 #[server(prefix = "/api", endpoint = "settings/change_user", input = Json)]
 pub async fn change_user(request: UserRequest) -> Result<(), AppError> {
-    use super::doors::*;
+    use super::prelude::*;
     let viewer = viewer_who_may(Area::Users, Level::Edit)?;
     confirmed().await?;
     users::change(&AppContext::current()?, &viewer, request).await
@@ -189,7 +189,7 @@ pub async fn change_user(request: UserRequest) -> Result<(), AppError> {
 /// Changes what a colleague may do by a plain form.
 #[server(prefix = "/api", endpoint = "settings/user_form")]
 pub async fn user_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
-    use super::doors::*;
+    use super::prelude::*;
     let sent = Sent::read("/api/settings/user_form", texts, Area::Users, Level::Edit)?;
     let Some(sent) = sent else { return Ok(()) };
     let saved = plain::user(&AppContext::current()?, &sent).await;
@@ -199,7 +199,7 @@ pub async fn user_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> 
 /// Ends every session of a colleague.
 #[server(prefix = "/api", endpoint = "settings/end_sessions", input = Json)]
 pub async fn end_sessions(request: IdRequest) -> Result<(), AppError> {
-    use super::doors::*;
+    use super::prelude::*;
     let viewer = viewer_who_may(Area::Users, Level::Edit)?;
     users::end_sessions(&AppContext::current()?, &viewer, request).await
 }
@@ -207,7 +207,7 @@ pub async fn end_sessions(request: IdRequest) -> Result<(), AppError> {
 /// Who came in and who was refused, the latest first.
 #[server(name = ListSignIns, prefix = "/api", endpoint = "settings/sign_ins", input = Json)]
 pub async fn sign_ins(request: SignInsRequest) -> Result<SignIns, AppError> {
-    use super::doors::*;
+    use super::prelude::*;
     let viewer = viewer_who_may(Area::Users, Level::Read)?;
     list_sign_ins(&AppContext::current()?.db.read, &viewer, request).await
 }
@@ -215,7 +215,7 @@ pub async fn sign_ins(request: SignInsRequest) -> Result<SignIns, AppError> {
 /// The firm's permission profiles.
 #[server(name = ListProfiles, prefix = "/api", endpoint = "settings/profiles", input = Json)]
 pub async fn profiles() -> Result<Vec<Profile>, AppError> {
-    use super::doors::*;
+    use super::prelude::*;
     let viewer = viewer_who_may(Area::Users, Level::Read)?;
     profiles::list(&AppContext::current()?.db.read, &viewer).await
 }
@@ -223,7 +223,7 @@ pub async fn profiles() -> Result<Vec<Profile>, AppError> {
 /// One permission profile.
 #[server(name = ReadProfile, prefix = "/api", endpoint = "settings/profile", input = Json)]
 pub async fn profile(request: IdRequest) -> Result<Profile, AppError> {
-    use super::doors::*;
+    use super::prelude::*;
     let viewer = viewer_who_may(Area::Users, Level::Read)?;
     profiles::read(&AppContext::current()?.db.read, &viewer, request.id).await
 }
@@ -231,7 +231,7 @@ pub async fn profile(request: IdRequest) -> Result<Profile, AppError> {
 /// Makes a permission profile, or changes one of the firm's own.
 #[server(prefix = "/api", endpoint = "settings/save_profile", input = Json)]
 pub async fn save_profile(request: ProfileRequest) -> Result<Uuid, AppError> {
-    use super::doors::*;
+    use super::prelude::*;
     let viewer = viewer_who_may(Area::Users, Level::Edit)?;
     confirmed().await?;
     profiles::save(&AppContext::current()?, &viewer, request).await
@@ -240,7 +240,7 @@ pub async fn save_profile(request: ProfileRequest) -> Result<Uuid, AppError> {
 /// Makes a permission profile, or changes one, by a plain form.
 #[server(prefix = "/api", endpoint = "settings/profile_form")]
 pub async fn profile_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
-    use super::doors::*;
+    use super::prelude::*;
     let sent = Sent::read("/api/settings/profile_form", texts, Area::Users, Level::Edit)?;
     let Some(sent) = sent else { return Ok(()) };
     let saved = plain::profile(&AppContext::current()?, &sent).await;
@@ -250,7 +250,7 @@ pub async fn profile_form(#[server(flatten)] texts: Texts) -> Result<(), AppErro
 /// Removes a permission profile that nobody has.
 #[server(prefix = "/api", endpoint = "settings/delete_profile", input = Json)]
 pub async fn delete_profile(request: SeenRequest) -> Result<(), AppError> {
-    use super::doors::*;
+    use super::prelude::*;
     let viewer = viewer_who_may(Area::Users, Level::Delete)?;
     confirmed().await?;
     profiles::delete(&AppContext::current()?, &viewer, request).await
@@ -259,7 +259,7 @@ pub async fn delete_profile(request: SeenRequest) -> Result<(), AppError> {
 /// Says whether whoever has a permission profile must have a second factor.
 #[server(prefix = "/api", endpoint = "settings/require_second_factor", input = Json)]
 pub async fn require_second_factor(request: RequireRequest) -> Result<Profile, AppError> {
-    use super::doors::*;
+    use super::prelude::*;
     let viewer = viewer_who_may(Area::Users, Level::Edit)?;
     confirmed().await?;
     profiles::require_second_factor(&AppContext::current()?, &viewer, request).await
@@ -268,7 +268,7 @@ pub async fn require_second_factor(request: RequireRequest) -> Result<Profile, A
 /// Says by a plain form whether whoever has a permission profile must have a second factor.
 #[server(prefix = "/api", endpoint = "settings/require_form")]
 pub async fn require_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
-    use super::doors::*;
+    use super::prelude::*;
     let sent = Sent::read("/api/settings/require_form", texts, Area::Users, Level::Edit)?;
     let Some(sent) = sent else { return Ok(()) };
     let saved = plain::require(&AppContext::current()?, &sent).await;
@@ -278,7 +278,7 @@ pub async fn require_form(#[server(flatten)] texts: Texts) -> Result<(), AppErro
 /// Takes the second factor of a colleague away, who lost it: it sets up another.
 #[server(prefix = "/api", endpoint = "settings/reset_second_factor", input = Json)]
 pub async fn reset_second_factor(request: IdRequest) -> Result<(), AppError> {
-    use super::doors::*;
+    use super::prelude::*;
     let viewer = viewer_who_may(Area::Users, Level::Edit)?;
     confirmed().await?;
     users::reset_second_factor(&AppContext::current()?, &viewer, request).await

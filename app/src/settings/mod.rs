@@ -2,8 +2,6 @@
 
 pub mod api;
 #[cfg(feature = "ssr")]
-mod doors;
-#[cfg(feature = "ssr")]
 pub mod firm;
 mod first_steps;
 #[cfg(feature = "ssr")]
@@ -15,6 +13,8 @@ mod office;
 mod pages;
 #[cfg(feature = "ssr")]
 mod plain;
+#[cfg(feature = "ssr")]
+mod prelude;
 #[cfg(feature = "ssr")]
 mod profiles;
 #[cfg(feature = "ssr")]
