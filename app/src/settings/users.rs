@@ -144,7 +144,7 @@ pub async fn change(context: &AppContext, viewer: &Viewer, request: UserRequest)
     log.update(&before, after).await?;
     keep_an_administrator(&log.tx, viewer.firm_id).await?;
     if before.active && !request.active {
-        show_out(&log.tx, &before).await?;
+        revoke_access(&log.tx, &before).await?;
     }
     log.finish().await
 }
@@ -172,7 +172,7 @@ pub async fn reset_second_factor(context: &AppContext, viewer: &Viewer, request:
 }
 
 /// Ends all that a colleague who leaves could come in by.
-async fn show_out(db: &impl ConnectionTrait, user: &user::Model) -> Result<(), AppError> {
+async fn revoke_access(db: &impl ConnectionTrait, user: &user::Model) -> Result<(), AppError> {
     close_all(db, Holder::User { firm_id: user.firm_id, user_id: user.id }).await?;
     let now = clock::now();
     for (purpose, kind) in [(Purpose::Password, MailKind::Password), (Purpose::Colleague, MailKind::Colleague)] {
