@@ -44,7 +44,7 @@ impl Tab {
 /// A step from one status to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Step {
+pub enum Transition {
     Invite,
     Accept,
     Decline,
@@ -73,16 +73,20 @@ impl Status {
     }
 
     /// Where a step leads from here; none where the step is not allowed.
-    pub fn after(self, step: Step) -> Option<Self> {
-        match (self, step) {
-            (Self::Draft | Self::Invited | Self::Declined, Step::Invite) => Some(Self::Invited),
+    pub fn after(self, transition: Transition) -> Option<Self> {
+        match (self, transition) {
+            (Self::Draft | Self::Invited | Self::Declined, Transition::Invite) => Some(Self::Invited),
             // A customer that is worked for already can still be asked to keep its own data: it stays active meanwhile.
-            (Self::Active, Step::Invite | Step::Accept | Step::Decline | Step::Withdraw) => Some(Self::Active),
-            (Self::Invited, Step::Accept) => Some(Self::Active),
-            (Self::Invited, Step::Decline) => Some(Self::Declined),
-            (Self::Invited, Step::Withdraw) => Some(Self::Draft),
-            (Self::Draft | Self::Declined | Self::Archived, Step::Activate) => Some(Self::Active),
-            (Self::Draft | Self::Invited | Self::Active | Self::Declined, Step::Deactivate) => Some(Self::Archived),
+            (Self::Active, Transition::Invite | Transition::Accept | Transition::Decline | Transition::Withdraw) => {
+                Some(Self::Active)
+            }
+            (Self::Invited, Transition::Accept) => Some(Self::Active),
+            (Self::Invited, Transition::Decline) => Some(Self::Declined),
+            (Self::Invited, Transition::Withdraw) => Some(Self::Draft),
+            (Self::Draft | Self::Declined | Self::Archived, Transition::Activate) => Some(Self::Active),
+            (Self::Draft | Self::Invited | Self::Active | Self::Declined, Transition::Deactivate) => {
+                Some(Self::Archived)
+            }
             _ => None,
         }
     }
@@ -107,19 +111,21 @@ mod tests {
 
     #[test]
     fn the_main_way_leads_from_concept_to_active() {
-        let invited = Status::Draft.after(Step::Invite).unwrap();
+        let invited = Status::Draft.after(Transition::Invite).unwrap();
         assert_eq!(invited, Status::Invited);
-        assert_eq!(invited.after(Step::Accept), Some(Status::Active));
-        assert_eq!(invited.after(Step::Decline), Some(Status::Declined));
-        assert_eq!(invited.after(Step::Withdraw), Some(Status::Draft));
+        assert_eq!(invited.after(Transition::Accept), Some(Status::Active));
+        assert_eq!(invited.after(Transition::Decline), Some(Status::Declined));
+        assert_eq!(invited.after(Transition::Withdraw), Some(Status::Draft));
     }
 
     #[test]
     fn an_archived_customer_answers_no_invitation() {
-        for step in [Step::Invite, Step::Accept, Step::Decline, Step::Withdraw, Step::Deactivate] {
-            assert_eq!(Status::Archived.after(step), None);
+        for transition in
+            [Transition::Invite, Transition::Accept, Transition::Decline, Transition::Withdraw, Transition::Deactivate]
+        {
+            assert_eq!(Status::Archived.after(transition), None);
         }
-        assert_eq!(Status::Archived.after(Step::Activate), Some(Status::Active));
+        assert_eq!(Status::Archived.after(Transition::Activate), Some(Status::Active));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use leptos::{prelude::*, server_fn::codec::Json};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::records::Stepped;
+use super::records::StatusChange;
 use crate::error::AppError;
 
 /// One customer, in the state that the colleague saw.
@@ -16,31 +16,43 @@ pub struct StepRequest {
 
 /// Archives a customer.
 #[server(name = Deactivate, prefix = "/api", endpoint = "customers/deactivate", input = Json, output = Json)]
-pub async fn deactivate(request: StepRequest) -> Result<Stepped, AppError> {
+pub async fn deactivate(request: StepRequest) -> Result<StatusChange, AppError> {
     use domain::{
-        customers::Step,
+        customers::Transition,
         permissions::{Area, Level},
     };
     let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
-    super::status::step(&crate::context::AppContext::current()?, &viewer, request.id, request.version, Step::Deactivate)
-        .await
+    super::status::step(
+        &crate::context::AppContext::current()?,
+        &viewer,
+        request.id,
+        request.version,
+        Transition::Deactivate,
+    )
+    .await
 }
 
 /// Takes a customer up among those that are worked for.
 #[server(name = Activate, prefix = "/api", endpoint = "customers/activate", input = Json, output = Json)]
-pub async fn activate(request: StepRequest) -> Result<Stepped, AppError> {
+pub async fn activate(request: StepRequest) -> Result<StatusChange, AppError> {
     use domain::{
-        customers::Step,
+        customers::Transition,
         permissions::{Area, Level},
     };
     let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
-    super::status::step(&crate::context::AppContext::current()?, &viewer, request.id, request.version, Step::Activate)
-        .await
+    super::status::step(
+        &crate::context::AppContext::current()?,
+        &viewer,
+        request.id,
+        request.version,
+        Transition::Activate,
+    )
+    .await
 }
 
 /// Takes back the step that led to this version.
 #[server(name = UndoStep, prefix = "/api", endpoint = "customers/undo_step", input = Json, output = Json)]
-pub async fn undo_step(request: StepRequest) -> Result<Stepped, AppError> {
+pub async fn undo_step(request: StepRequest) -> Result<StatusChange, AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
     super::status::undo(&crate::context::AppContext::current()?, &viewer, request.id, request.version).await

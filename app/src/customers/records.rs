@@ -100,7 +100,7 @@ pub struct Current<T, V = i32> {
 
 /// Where a step of its status has brought a customer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Stepped {
+pub struct StatusChange {
     pub version: i32,
     pub status: Status,
 }

@@ -1,12 +1,12 @@
 //! The steps of a customer's status, and deleting one. Every change of status goes through `take`; `undo` reverses the last.
 
-use domain::customers::{Status, Step};
+use domain::customers::{Status, Transition};
 use entity::customer;
 use uuid::Uuid;
 
 use super::{
     details, financial,
-    records::{Current, Stepped, delete_refusal},
+    records::{Current, StatusChange, delete_refusal},
     store, undo, visible,
 };
 use crate::{
@@ -25,9 +25,13 @@ pub fn of(customer: &customer::Model) -> Status {
 /// Takes a step within a transaction that does more: an invitation sent or answered. A step to where the customer already is
 /// writes nothing; one that the status does not allow is refused. Who is no longer worked for is no longer asked either: an
 /// invitation that is open is taken back with it.
-pub async fn take(log: &mut AuditedTransaction, customer: &customer::Model, step: Step) -> Result<Stepped, AppError> {
-    let status = of(customer).after(step).ok_or(AppError::Refused(Refusal::StatusDoesNotAllow))?;
-    if step == Step::Deactivate {
+pub async fn apply(
+    log: &mut AuditedTransaction,
+    customer: &customer::Model,
+    transition: Transition,
+) -> Result<StatusChange, AppError> {
+    let status = of(customer).after(transition).ok_or(AppError::Refused(Refusal::StatusDoesNotAllow))?;
+    if transition == Transition::Deactivate {
         send::take_back_open(log, customer.id).await?;
     }
     put(log, customer, status).await
@@ -39,19 +43,19 @@ pub async fn step(
     viewer: &Viewer,
     id: Uuid,
     version: i32,
-    step: Step,
-) -> Result<Stepped, AppError> {
+    transition: Transition,
+) -> Result<StatusChange, AppError> {
     let mut log = AuditedTransaction::by(context, viewer, "card").await?;
     let customer = seen(&log, viewer, id, version).await?;
-    let stepped = take(&mut log, &customer, step).await?;
+    let changed = apply(&mut log, &customer, transition).await?;
     log.finish().await?;
-    Ok(stepped)
+    Ok(changed)
 }
 
 /// Puts a customer back to the status that it had before the step that led to `version`, with the invitation that the step took
 /// back: all of it, or nothing. Only the colleague who activated or deactivated it just now undoes that, where nobody was invited or
 /// answered since; inviting and answering have ways back of their own.
-pub async fn undo(context: &AppContext, viewer: &Viewer, id: Uuid, version: i32) -> Result<Stepped, AppError> {
+pub async fn undo(context: &AppContext, viewer: &Viewer, id: Uuid, version: i32) -> Result<StatusChange, AppError> {
     let mut log = AuditedTransaction::by(context, viewer, "card").await?;
     let customer = seen(&log, viewer, id, version).await?;
     let refused = || AppError::Refused(Refusal::StatusDoesNotAllow);
@@ -63,10 +67,10 @@ pub async fn undo(context: &AppContext, viewer: &Viewer, id: Uuid, version: i32)
     if before == Status::Invited && !invited {
         return Err(refused());
     }
-    let stepped = put(&mut log, &customer, before).await?;
+    let changed = put(&mut log, &customer, before).await?;
     log.finish().await?;
     context.wake.notify_waiters();
-    Ok(stepped)
+    Ok(changed)
 }
 
 /// Removes a customer for good: only a Concept (row B8). The change log keeps what it held.
@@ -91,10 +95,14 @@ async fn seen(log: &AuditedTransaction, viewer: &Viewer, id: Uuid, version: i32)
     Err(AppError::conflict(&current))
 }
 
-async fn put(log: &mut AuditedTransaction, customer: &customer::Model, status: Status) -> Result<Stepped, AppError> {
+async fn put(
+    log: &mut AuditedTransaction,
+    customer: &customer::Model,
+    status: Status,
+) -> Result<StatusChange, AppError> {
     if status == of(customer) {
-        return Ok(Stepped { version: customer.version, status });
+        return Ok(StatusChange { version: customer.version, status });
     }
     store::update(log, customer, customer::Model { status: status as i16, ..customer.clone() }).await?;
-    Ok(Stepped { version: customer.version + 1, status })
+    Ok(StatusChange { version: customer.version + 1, status })
 }

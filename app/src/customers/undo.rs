@@ -1,7 +1,7 @@
 //! The last step of a customer's status as the change log tells it: what an undo puts back.
 
 use chrono::Duration;
-use domain::customers::{Status, Step};
+use domain::customers::{Status, Transition};
 use entity::{change, customer};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, Select};
 use uuid::Uuid;
@@ -37,8 +37,8 @@ pub async fn last_step(
 pub fn status_before(line: &change::Model, now: Status) -> Option<Status> {
     let fields: serde_json::Value = serde_json::from_str(&line.fields).ok()?;
     let before = Status::from_ordinal(fields["status"][0].as_i64()?.try_into().ok()?)?;
-    let leads_here = |step| before.after(step) == Some(now);
-    [Step::Activate, Step::Deactivate].into_iter().any(leads_here).then_some(before)
+    let leads_here = |transition| before.after(transition) == Some(now);
+    [Transition::Activate, Transition::Deactivate].into_iter().any(leads_here).then_some(before)
 }
 
 /// The lines of the invitations that were changed in the transaction of a line: all its lines carry one time.

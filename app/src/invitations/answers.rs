@@ -1,7 +1,7 @@
 //! The customer's answer to an invitation. A link is used once; of two answers at the same moment one counts.
 
 use chrono::{DateTime, Utc};
-use domain::{customers::Step, details::paragraph_within};
+use domain::{customers::Transition, details::paragraph_within};
 use entity::{customer, firm, invitation, portal_account};
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
@@ -98,7 +98,7 @@ pub async fn accept(
         batch_id: None,
     };
     let mut log = AuditedTransaction::new(tx, origin);
-    status::take(&mut log, &customer, Step::Accept).await?;
+    status::apply(&mut log, &customer, Transition::Accept).await?;
     answered(&mut log, &invitation, "accepted", String::new()).await?;
     let company = OneCompany { firm_id: invitation.firm_id, customer_id: invitation.customer_id };
     people::give_access(&mut log, account.id, company).await?;
@@ -167,7 +167,7 @@ pub async fn decline(context: &AppContext, token: &str, reason: &str) -> Result<
     let actor = Actor::Customer(invitation.id);
     let origin = Origin { firm_id: invitation.firm_id, actor, source: "invitation", batch_id: None };
     let mut log = AuditedTransaction::new(tx, origin);
-    status::take(&mut log, &customer, Step::Decline).await?;
+    status::apply(&mut log, &customer, Transition::Decline).await?;
     answered(&mut log, &invitation, "declined", reason).await?;
     log.finish().await
 }

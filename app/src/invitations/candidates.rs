@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use domain::{
     Email,
-    customers::Step,
+    customers::Transition,
     email,
     permissions::{Area, Level},
 };
@@ -92,7 +92,7 @@ pub async fn of(
             let mine = answers.iter().filter(|(of, ..)| *of == customer.id);
             mine.clone().any(|(_, status, expires)| status == wanted && (wanted != "open" || *expires > now))
         };
-        let obstacle = if status::of(&customer).after(Step::Invite).is_none() {
+        let obstacle = if status::of(&customer).after(Transition::Invite).is_none() {
             Some(Obstacle::Archived)
         } else if has("open") {
             Some(Obstacle::Open)

@@ -3,7 +3,7 @@
 use chrono::Duration;
 use domain::{
     Email, Line, Locale, Rejection, clean,
-    customers::{Status, Step},
+    customers::{Status, Transition},
     details::paragraph_within,
     permissions::{Area, Level},
 };
@@ -164,7 +164,7 @@ pub async fn invite(
         // One that nobody answered in time makes room.
         log.update(&open, invitation::Model { status: "withdrawn".into(), ..open.clone() }).await?;
     }
-    status::take(log, customer, Step::Invite).await?;
+    status::apply(log, customer, Transition::Invite).await?;
     let Recipient { contact_id, name, email, locale } = new.recipient;
     log.insert(invitation::Model {
         firm_id,
@@ -191,7 +191,7 @@ pub async fn again(context: &AppContext, viewer: &Viewer, id: Uuid) -> Result<Uu
     let mut log = begin(context, viewer, None).await?;
     log.lock_firm().await?;
     let (invitation, customer) = held(&log, viewer, id).await?;
-    if invitation.status != "open" || status::of(&customer).after(Step::Invite).is_none() {
+    if invitation.status != "open" || status::of(&customer).after(Transition::Invite).is_none() {
         return Err(AppError::Refused(Refusal::StatusDoesNotAllow));
     }
     let expires_at = log.at() + OPEN_FOR;
@@ -218,8 +218,8 @@ pub async fn withdraw(context: &AppContext, viewer: &Viewer, id: Uuid) -> Result
     }
     take_back(&mut log, &invitation).await?;
     // A customer that was archived while archiving left its invitation open stays so.
-    if status::of(&customer).after(Step::Withdraw).is_some() {
-        status::take(&mut log, &customer, Step::Withdraw).await?;
+    if status::of(&customer).after(Transition::Withdraw).is_some() {
+        status::apply(&mut log, &customer, Transition::Withdraw).await?;
     }
     log.finish().await
 }
@@ -266,7 +266,7 @@ pub async fn take_back_open_of(
     let Some(open) = open.filter(is_theirs) else { return Ok(()) };
     take_back(log, &open).await?;
     if status::of(customer) == Status::Invited {
-        status::take(log, customer, Step::Withdraw).await?;
+        status::apply(log, customer, Transition::Withdraw).await?;
     }
     Ok(())
 }
@@ -289,7 +289,7 @@ pub async fn forget_contact(
         if is_open {
             close(log, invitation.id).await?;
             if status::of(customer) == Status::Invited {
-                status::take(log, customer, Step::Withdraw).await?;
+                status::apply(log, customer, Transition::Withdraw).await?;
             }
         }
         outbox::forget_recipient(&log.tx, MailKind::Invitation, invitation.id).await?;

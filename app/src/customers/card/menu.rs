@@ -1,7 +1,7 @@
 //! The three-dot menu of the card: the steps of the customer's status, and away with it.
 
 use domain::{
-    customers::{Status, Step},
+    customers::{Status, Transition},
     permissions::{Area, Level},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -27,7 +27,7 @@ pub fn CardMenu(card: Card, reload: Reload, printing: Printing) -> impl IntoView
     let deleting = RwSignal::new(false);
     let may_edit = ui::allowed(Area::Customers, Level::Edit);
     let may_delete = ui::allowed(Area::Customers, Level::Delete);
-    let may_invite = ui::allowed(Area::Invitations, Level::Edit) && status.after(Step::Invite).is_some();
+    let may_invite = ui::allowed(Area::Invitations, Level::Edit) && status.after(Transition::Invite).is_some();
 
     let failed = move |error: AppError| {
         toaster.failed(error);
@@ -36,8 +36,8 @@ pub fn CardMenu(card: Card, reload: Reload, printing: Printing) -> impl IntoView
     let deactivate = move || {
         spawn_local(async move {
             match api::deactivate(seen).await {
-                Ok(stepped) => {
-                    let done = StepRequest { id, version: stepped.version };
+                Ok(changed) => {
+                    let done = StepRequest { id, version: changed.version };
                     let undo = move || {
                         spawn_local(async move {
                             match api::undo_step(done).await {
@@ -74,14 +74,14 @@ pub fn CardMenu(card: Card, reload: Reload, printing: Printing) -> impl IntoView
         let name = name.clone();
         Signal::derive(move || t_string!(i18n, card.menu.title, name = name.clone()))
     };
-    let can = move |step: Step| may_edit && status.after(step).is_some_and(|after| after != status);
+    let can = move |transition: Transition| may_edit && status.after(transition).is_some_and(|after| after != status);
     view! {
         <Menu id="card-menu" label>
             {may_invite
                 .then(|| view! { <MenuLink href=format!("/klanten/{id}/uitnodigen") icon="send">{t!(i18n, card.menu.invite)}</MenuLink> })}
-            {can(Step::Activate)
+            {can(Transition::Activate)
                 .then(|| view! { <MenuItem icon="check" on_select=activate>{t!(i18n, card.menu.activate)}</MenuItem> })}
-            {can(Step::Deactivate)
+            {can(Transition::Deactivate)
                 .then(|| view! { <MenuItem icon="archive" on_select=deactivate>{t!(i18n, card.menu.deactivate)}</MenuItem> })}
             <MenuItem icon="printer" on_select=move || printing.now()>{t!(i18n, ui.print)}</MenuItem>
             {may_delete

@@ -1,7 +1,7 @@
 //! What can be done with a customer from its row.
 
 use domain::{
-    customers::{Status, Step},
+    customers::{Status, Transition},
     permissions::{Area, Level},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -43,23 +43,23 @@ fn Items(row: Row, asking: RwSignal<bool>, on_change: Callback<()>) -> impl Into
     let (id, version, status) = (row.id, row.version, row.status);
     let name = StoredValue::new(row.name);
     let toaster = use_toaster();
-    let take = move |step: Step| {
+    let take = move |transition: Transition| {
         spawn_local(async move {
             let request = StepRequest { id, version };
-            let done = match step {
-                Step::Activate => api::activate(request).await,
+            let done = match transition {
+                Transition::Activate => api::activate(request).await,
                 _ => api::deactivate(request).await,
             };
             match done {
-                Ok(stepped) => {
+                Ok(changed) => {
                     let name = name.try_get_value().unwrap_or_default();
-                    let said = match step {
-                        Step::Activate => t_string!(i18n, customers.activated, name = name),
+                    let said = match transition {
+                        Transition::Activate => t_string!(i18n, customers.activated, name = name),
                         _ if status == Status::Invited => t_string!(i18n, customers.deactivated_withdrawn, name = name),
                         _ => t_string!(i18n, customers.deactivated, name = name),
                     };
                     toaster.say_with_undo(said, move || {
-                        let request = StepRequest { id, version: stepped.version };
+                        let request = StepRequest { id, version: changed.version };
                         spawn_local(async move {
                             match api::undo_step(request).await {
                                 Ok(_) => drop(on_change.try_run(())),
@@ -74,17 +74,17 @@ fn Items(row: Row, asking: RwSignal<bool>, on_change: Callback<()>) -> impl Into
         });
     };
     let edit = allowed(Area::Customers, Level::Edit);
-    let invite = allowed(Area::Invitations, Level::Edit) && status.after(Step::Invite).is_some();
+    let invite = allowed(Area::Invitations, Level::Edit) && status.after(Transition::Invite).is_some();
     let refused = delete_refusal(status).map(AppError::Refused);
     let reason = Signal::derive(move || refused.as_ref().map(|refused| message(i18n, refused)));
     view! {
         <MenuLink icon="eye" href=format!("{PATH}/{id}")>{t!(i18n, customers.open)}</MenuLink>
         {edit.then(|| view! { <MenuLink icon="pencil" href=format!("{PATH}/{id}/bewerken")>{t!(i18n, customers.edit)}</MenuLink> })}
         {invite.then(|| view! { <MenuLink icon="send" href=format!("{PATH}/{id}/uitnodigen")>{t!(i18n, customers.invite)}</MenuLink> })}
-        {(edit && status.after(Step::Activate).is_some())
-            .then(|| view! { <MenuItem icon="check" on_select=move || take(Step::Activate)>{t!(i18n, customers.activate)}</MenuItem> })}
-        {(edit && status.after(Step::Deactivate).is_some())
-            .then(|| view! { <MenuItem icon="archive" on_select=move || take(Step::Deactivate)>{t!(i18n, customers.deactivate)}</MenuItem> })}
+        {(edit && status.after(Transition::Activate).is_some())
+            .then(|| view! { <MenuItem icon="check" on_select=move || take(Transition::Activate)>{t!(i18n, customers.activate)}</MenuItem> })}
+        {(edit && status.after(Transition::Deactivate).is_some())
+            .then(|| view! { <MenuItem icon="archive" on_select=move || take(Transition::Deactivate)>{t!(i18n, customers.deactivate)}</MenuItem> })}
         {(allowed(Area::Customers, Level::Delete))
             .then(|| {
                 view! {

@@ -12,7 +12,7 @@ use app::{
             whole::Whole,
         },
         list::address::{self, ListQuery},
-        records::{Card, Contact, Current, Stepped},
+        records::{Card, Contact, Current, StatusChange},
     },
     error::{AppError, Refusal},
     patch::Patch,
@@ -229,13 +229,13 @@ async fn a_customer_steps_through_its_statuses_and_back(app: TestApp) {
     let client = app.signed_in(&app.firm("Stap").await).await;
     let id = added(&client).await;
     let away = step(&client, "deactivate", id, 1).await.unwrap();
-    assert_eq!(away, Stepped { version: 2, status: Status::Archived });
+    assert_eq!(away, StatusChange { version: 2, status: Status::Archived });
     let refused = step(&client, "deactivate", id, 2).await;
     assert_eq!(refused, Err(AppError::Refused(Refusal::StatusDoesNotAllow)));
     let stale = step(&client, "activate", id, 1).await;
     assert!(matches!(stale, Err(AppError::Conflict(_))), "{stale:?}");
     let back = step(&client, "undo_step", id, 2).await.unwrap();
-    assert_eq!(back, Stepped { version: 3, status: Status::Draft });
+    assert_eq!(back, StatusChange { version: 3, status: Status::Draft });
     let active = step(&client, "activate", id, 3).await.unwrap();
     assert_eq!(active.status, Status::Active);
     let tally: Vec<(i16, i64)> = entity::customer_tally::Entity::find()

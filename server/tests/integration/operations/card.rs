@@ -33,8 +33,8 @@ impl Firm {
             "/api/customers/decide" | "/api/customers/decide_form" => self.decide(way).await,
             "/api/customers/undo_step" => {
                 let verb = self.chance.text(&["activate", "deactivate"]);
-                if let Ok(stepped) = step(&self.client, &verb, id, version).await {
-                    self.call(way, json!({ "id": id, "version": stepped.version })).await.ok();
+                if let Ok(changed) = step(&self.client, &verb, id, version).await {
+                    self.call(way, json!({ "id": id, "version": changed.version })).await.ok();
                 }
             }
             _ if way.starts_with("/api/customers/") => {

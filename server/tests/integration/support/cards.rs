@@ -8,7 +8,7 @@ use app::{
     customers::{
         api::StepRequest,
         form::request::{Blank, CreateRequest, Filled, UpdateRequest},
-        records::{Card, Stepped},
+        records::{Card, StatusChange},
     },
     error::AppError,
     settings::Group,
@@ -72,7 +72,7 @@ pub async fn history(client: &Client, customer_id: Uuid) -> HistoryPage {
     client.call("/api/audit/history", &json!({ "request": request })).await.unwrap()
 }
 
-pub async fn step(client: &Client, verb: &str, id: Uuid, version: i32) -> Result<Stepped, AppError> {
+pub async fn step(client: &Client, verb: &str, id: Uuid, version: i32) -> Result<StatusChange, AppError> {
     client.call(&format!("/api/customers/{verb}"), &json!({ "request": StepRequest { id, version } })).await
 }
 
