@@ -145,11 +145,11 @@ impl StorageFault {
 
 /// Reads the fields of a request one by one, and says at the end what was wrong with all of them.
 #[derive(Debug, Default)]
-pub struct Reading {
+pub struct FormValidator {
     wrong: Fields,
 }
 
-impl Reading {
+impl FormValidator {
     /// The stored form of a field that must be filled in; empty when it is wrong.
     pub fn required<T: FromStr<Err = Rejection> + Display>(&mut self, name: &str, raw: &str) -> String {
         match raw.parse::<T>() {

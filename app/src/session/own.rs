@@ -19,7 +19,7 @@ use crate::{
     clock,
     context::AppContext,
     customers::store,
-    error::{AppError, FieldError, Reading},
+    error::{AppError, FieldError, FormValidator},
 };
 
 /// Whom a link in a mail is for, without using it.
@@ -44,9 +44,9 @@ pub async fn join(
     let link = record::link_outcome(context, Purpose::Colleague, token, link).await?;
     let user = colleague_of(&context.db.read, &link).await?;
     sign_in::allow_replacing(|visitor| is_user(visitor, &user), agreed)?;
-    let mut reading = Reading::default();
-    let name = reading.required::<Line>("name", name);
-    reading.done()?;
+    let mut validator = FormValidator::default();
+    let name = validator.required::<Line>("name", name);
+    validator.done()?;
     let hash = hashed(&context.db.read, &user, &name, password).await?;
     let tx = context.db.begin().await?;
     links::redeem(&tx, Purpose::Colleague, token, now).await?;
@@ -64,12 +64,12 @@ pub async fn account(context: &AppContext, viewer: &Viewer) -> Result<Account, A
 
 /// Changes the viewer's name and language; the page's language follows.
 pub async fn change(context: &AppContext, viewer: &Viewer, request: AccountRequest) -> Result<Account, AppError> {
-    let mut reading = Reading::default();
-    let name = reading.required::<Line>("name", &request.name);
+    let mut validator = FormValidator::default();
+    let name = validator.required::<Line>("name", &request.name);
     if Language::of_texts(&request.locale).is_none() {
-        reading.refuse("locale", FieldError::Rejected(domain::Reason::UnknownLanguage.into()));
+        validator.refuse("locale", FieldError::Rejected(domain::Reason::UnknownLanguage.into()));
     }
-    reading.done()?;
+    validator.done()?;
     let before = stored(context, viewer).await?;
     if before.version != request.version {
         return Err(AppError::conflict(&shown(&before)));

@@ -23,20 +23,20 @@ use super::{
 use crate::{
     clock,
     context::{AppContext, internal},
-    error::{AppError, Reading, Refusal},
+    error::{AppError, FormValidator, Refusal},
     settings::firm::{self, Founder},
 };
 
 /// Makes the firm of an empty database and signs its administrator in, who shows the code that the server gave when it started.
 pub async fn begin(context: &AppContext, founder: Founder, code: &str) -> Result<(), AppError> {
-    let mut reading = Reading::default();
+    let mut validator = FormValidator::default();
     let founder = Founder {
-        firm: reading.required::<Line>("firm", &founder.firm),
-        name: reading.required::<Line>("name", &founder.name),
-        email: reading.required::<Email>("email", &founder.email),
+        firm: validator.required::<Line>("firm", &founder.firm),
+        name: validator.required::<Line>("name", &founder.name),
+        email: validator.required::<Email>("email", &founder.email),
         ..founder
     };
-    reading.done()?;
+    validator.done()?;
     begin_code::check(context, code).await?;
     let viewer = firm::create_first(context, founder).await?;
     begin_code::use_up(context).await?;

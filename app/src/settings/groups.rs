@@ -13,7 +13,7 @@ use crate::{
     audit::Tracked,
     context::AppContext,
     customers::records::Named,
-    error::{AppError, FieldError, Reading, Refusal},
+    error::{AppError, FieldError, FormValidator, Refusal},
     limits::Counted,
     session::Viewer,
 };
@@ -96,9 +96,9 @@ pub async fn choices<T: NamedGroup>(db: &impl ConnectionTrait, firm_id: Uuid) ->
 
 /// Makes a group, or gives one another name.
 pub async fn save<T: NamedGroup>(context: &AppContext, viewer: &Viewer, request: GroupRequest) -> Result<(), AppError> {
-    let mut reading = Reading::default();
-    let name = reading.required::<Line>("name", &request.name);
-    reading.done()?;
+    let mut validator = FormValidator::default();
+    let name = validator.required::<Line>("name", &request.name);
+    validator.done()?;
     let mut log = writing::log(context, viewer).await?;
     let others = of_firm::<T>(&log.tx, viewer.firm_id).await?;
     if others.iter().any(|other| Some(other.record_id()) != request.id && entry_key(other.name()) == entry_key(&name)) {

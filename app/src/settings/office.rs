@@ -11,7 +11,7 @@ use sea_orm::{ConnectionTrait, EntityTrait};
 use super::{Office, writing};
 use crate::{
     context::AppContext,
-    error::{AppError, FieldError, Reading},
+    error::{AppError, FieldError, FormValidator},
     session::Viewer,
 };
 
@@ -25,17 +25,17 @@ pub async fn read(db: &impl ConnectionTrait, viewer: &Viewer) -> Result<Office, 
 
 /// Changes the firm's data, unless somebody else did since it was read.
 pub async fn change(context: &AppContext, viewer: &Viewer, office: Office) -> Result<Office, AppError> {
-    let mut reading = Reading::default();
+    let mut validator = FormValidator::default();
     let (name, email) =
-        (reading.required::<Line>("name", &office.name), reading.required::<Email>("email", &office.email));
-    let country = reading.required::<Country>("country", &office.country);
-    let vat = reading.optional::<VatNumber>("vat", &office.vat);
-    let address = reading.with("address", &office.address, |text| paragraph_within(text, ADDRESS));
-    let phone = reading.with("phone", &office.phone, phone);
+        (validator.required::<Line>("name", &office.name), validator.required::<Email>("email", &office.email));
+    let country = validator.required::<Country>("country", &office.country);
+    let vat = validator.optional::<VatNumber>("vat", &office.vat);
+    let address = validator.with("address", &office.address, |text| paragraph_within(text, ADDRESS));
+    let phone = validator.with("phone", &office.phone, phone);
     if Language::of_texts(&office.locale).is_none() {
-        reading.refuse("locale", FieldError::Rejected(domain::Reason::UnknownLanguage.into()));
+        validator.refuse("locale", FieldError::Rejected(domain::Reason::UnknownLanguage.into()));
     }
-    reading.done()?;
+    validator.done()?;
     let mut log = writing::log(context, viewer).await?;
     let before = stored(&log.tx, viewer).await?;
     if before.version != office.version {

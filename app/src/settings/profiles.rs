@@ -15,7 +15,7 @@ use uuid::Uuid;
 use super::{Profile, ProfileRequest, RequireRequest, SeenRequest, users, writing};
 use crate::{
     context::AppContext,
-    error::{AppError, FieldError, Reading, Refusal},
+    error::{AppError, FieldError, FormValidator, Refusal},
     limits::Counted,
     session::Viewer,
 };
@@ -50,9 +50,9 @@ pub async fn read(db: &impl ConnectionTrait, viewer: &Viewer, id: Uuid) -> Resul
 
 /// Makes a profile, or changes one of the firm's own.
 pub async fn save(context: &AppContext, viewer: &Viewer, request: ProfileRequest) -> Result<Uuid, AppError> {
-    let mut reading = Reading::default();
-    let name = reading.required::<Line>("name", &request.name);
-    reading.done()?;
+    let mut validator = FormValidator::default();
+    let name = validator.required::<Line>("name", &request.name);
+    validator.done()?;
     if !viewer.rights.covers(&request.rights) {
         return Err(AppError::Forbidden);
     }

@@ -15,7 +15,7 @@ use super::{IdRequest, InviteRequest, MailState, User, UserRequest, Users, group
 use crate::{
     clock,
     context::AppContext,
-    error::{AppError, FieldError, Reading, Refusal},
+    error::{AppError, FieldError, FormValidator, Refusal},
     jobs,
     limits::Counted,
     mail::{MailKind, outbox as mails},
@@ -75,13 +75,13 @@ fn shown(mail: Option<MailState>, second_factor: bool, user: user::Model) -> Use
 
 /// Makes an account for a colleague and sends it a link to join.
 pub async fn invite(context: &AppContext, viewer: &Viewer, request: InviteRequest) -> Result<Uuid, AppError> {
-    let mut reading = Reading::default();
-    let name = reading.required::<Line>("name", &request.name);
-    let email = Email::key_of(&reading.required::<Email>("email", &request.email));
+    let mut validator = FormValidator::default();
+    let name = validator.required::<Line>("name", &request.name);
+    let email = Email::key_of(&validator.required::<Email>("email", &request.email));
     if Language::of_texts(&request.locale).is_none() {
-        reading.refuse("locale", FieldError::Rejected(domain::Reason::UnknownLanguage.into()));
+        validator.refuse("locale", FieldError::Rejected(domain::Reason::UnknownLanguage.into()));
     }
-    reading.done()?;
+    validator.done()?;
     let mut log = writing::log(context, viewer).await?;
     within_reach(&log.tx, viewer, request.profile_id).await?;
     known_unit(&log.tx, viewer, request.unit_id).await?;

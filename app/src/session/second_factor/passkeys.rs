@@ -25,7 +25,7 @@ use crate::{
     audit::AuditedTransaction,
     clock,
     context::{AppContext, internal},
-    error::{AppError, Reading, Refusal},
+    error::{AppError, FormValidator, Refusal},
     limits,
     mail::FactorChange,
     session::{
@@ -99,9 +99,9 @@ pub async fn add_options(context: &AppContext, viewer: &Viewer) -> Result<String
 
 /// Adds the passkey that the viewer's browser made.
 pub async fn add(context: &AppContext, viewer: &Viewer, name: &str, credential: &str) -> Result<(), AppError> {
-    let mut reading = Reading::default();
-    let name = reading.required::<Line>("passkey_name", name);
-    reading.done()?;
+    let mut validator = FormValidator::default();
+    let name = validator.required::<Line>("passkey_name", name);
+    validator.done()?;
     let made: RegisterPublicKeyCredential = answer(credential)?;
     let asked = challenge::take(context, Purpose::Add).await?;
     if asked.user_id != Some(viewer.user_id) {
