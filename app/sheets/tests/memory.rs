@@ -48,8 +48,8 @@ fn peak_kb() -> usize {
 
 #[test]
 fn one_long_cell_is_refused_with_flat_memory() {
-    let desk = tempfile::tempdir().expect("a temporary folder");
-    let path = desk.path().join("bomb.xlsx");
+    let files = tempfile::tempdir().expect("a temporary folder");
+    let path = files.path().join("bomb.xlsx");
     for (megabytes, noisy) in [(600, false), (20, true)] {
         one_long_cell(&path, megabytes, noisy);
         let packed = std::fs::metadata(&path).expect("size").len();

@@ -25,7 +25,7 @@ use tempfile::TempDir;
 
 use crate::{
     both,
-    imports::desk::{Desk, PEETERS, workbook},
+    imports::import_client::{ImportClient, PEETERS, workbook},
     support::{
         Engine, TestApp,
         cards::{added, categorise, category},
@@ -89,13 +89,13 @@ impl Elsewhere {
 }
 
 /// A firm with a bit of everything, an uploaded file too.
-async fn filled(app: &TestApp) -> Desk {
-    let desk = Desk::of_firm(app, "Bewaard").await;
-    let id = added(&desk.client).await;
-    categorise(&desk.client, id, category(&desk.client, "Café \"De Bron\" \\ 'zuid'").await).await.unwrap();
-    let import = desk.upload(workbook(&[PEETERS])).await;
-    desk.until(import, State::Ready).await;
-    desk
+async fn filled(app: &TestApp) -> ImportClient {
+    let importer = ImportClient::of_firm(app, "Bewaard").await;
+    let id = added(&importer.client).await;
+    categorise(&importer.client, id, category(&importer.client, "Café \"De Bron\" \\ 'zuid'").await).await.unwrap();
+    let import = importer.upload(workbook(&[PEETERS])).await;
+    importer.until(import, State::Ready).await;
+    importer
 }
 
 async fn saved(app: &TestApp, name: &str, seal: Seal) -> PathBuf {
@@ -337,16 +337,16 @@ async fn a_backup_of_an_older_version_is_brought_up_to_date(app: TestApp) {
 }
 
 async fn a_backup_is_one_moment_while_others_write(app: TestApp) {
-    let desk = filled(&app).await;
+    let importer = filled(&app).await;
     let (done, app) = (AtomicBool::new(false), &app);
     let writing = async {
         let mut written = 0_u64;
         while !done.load(Ordering::Relaxed) {
-            add_one(app, desk.viewer.firm_id, Said { name: "Nieuw", city: "Gent", ..Default::default() }).await;
+            add_one(app, importer.viewer.firm_id, Said { name: "Nieuw", city: "Gent", ..Default::default() }).await;
             // What is thrown away while a backup is made is in it, where the rows say so.
-            let import = desk.upload(workbook(&[PEETERS])).await;
-            desk.until(import, State::Ready).await;
-            desk.step("discard", import).await.unwrap();
+            let import = importer.upload(workbook(&[PEETERS])).await;
+            importer.until(import, State::Ready).await;
+            importer.step("discard", import).await.unwrap();
             written += 1;
         }
         written

@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use crate::{
     both,
-    imports::desk::{Desk, PEETERS, with, workbook},
+    imports::import_client::{ImportClient, PEETERS, with, workbook},
     support::{
         Engine, TestApp,
         cards::{added, categorise, category},
@@ -150,11 +150,11 @@ async fn more_records_than_a_page_are_compared(app: TestApp) {
 }
 
 async fn files_and_rows_are_compared(app: TestApp) {
-    let desk = Desk::of_firm(&app, "Bestand").await;
-    let id = desk.upload(workbook(&[PEETERS])).await;
-    desk.until(id, State::Ready).await;
+    let importer = ImportClient::of_firm(&app, "Bestand").await;
+    let id = importer.upload(workbook(&[PEETERS])).await;
+    importer.until(id, State::Ready).await;
     app.checked().await;
-    let folder = app.context.files.join("imports").join(desk.viewer.firm_id.to_string());
+    let folder = app.context.files.join("imports").join(importer.viewer.firm_id.to_string());
     std::fs::rename(folder.join(format!("{id}.xlsx")), folder.join(format!("{}.xlsx", Uuid::now_v7()))).unwrap();
     assert_eq!(found(&app).await, ["an import has lost its file (1)"], "what is on its way has no row yet");
     let lying = std::fs::read_dir(&folder).unwrap().next().unwrap().unwrap().path();
@@ -240,11 +240,11 @@ async fn a_part_that_cannot_be_read_is_one_of_many(app: TestApp) {
 }
 
 async fn what_stands_beside_what_it_counts_is_compared(app: TestApp) {
-    let desk = Desk::of_firm(&app, "Geteld").await;
-    let id = desk.upload(workbook(&[PEETERS, with(PEETERS, Column::Iban, "BE00")])).await;
-    desk.until(id, State::Ready).await;
+    let importer = ImportClient::of_firm(&app, "Geteld").await;
+    let id = importer.upload(workbook(&[PEETERS, with(PEETERS, Column::Iban, "BE00")])).await;
+    importer.until(id, State::Ready).await;
     app.checked().await;
-    let file = app.context.files.join("imports").join(desk.viewer.firm_id.to_string()).join(format!("{id}.xlsx"));
+    let file = app.context.files.join("imports").join(importer.viewer.firm_id.to_string()).join(format!("{id}.xlsx"));
     std::fs::write(file, "veel korter").unwrap();
     assert_eq!(found(&app).await, ["a file is not as long as it was (1)"]);
     sql(&app, "DELETE FROM import_problem").await;

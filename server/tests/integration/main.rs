@@ -6,7 +6,6 @@
 mod accounts;
 mod audit;
 mod backup;
-mod burden;
 mod caps;
 mod cards;
 mod demo;
@@ -18,6 +17,7 @@ mod integrity;
 mod invitations;
 mod jobs;
 mod lists;
+mod load;
 mod names;
 mod operations;
 mod pages;

@@ -15,7 +15,7 @@ use tokio::task::JoinSet;
 
 use crate::{
     both,
-    imports::desk::{Desk, PEETERS, workbook},
+    imports::import_client::{ImportClient, PEETERS, workbook},
     support::{
         Client, Engine, TestApp,
         cards::{added, blank, create, peeters},
@@ -48,9 +48,9 @@ const ADDED: u64 = 8 * 1024;
 
 async fn a_killed_server_leaves_everything_in_agreement(app: TestApp) {
     const ROWS: u32 = 1_000;
-    let (desk, id) = Desk::started(&app, "Kill", ROWS).await;
+    let (importer, id) = ImportClient::started(&app, "Kill", ROWS).await;
     let server = Process::serve(&app, "").await;
-    desk.until_that(id, |import| import.line.created > 0).await;
+    importer.until_that(id, |import| import.line.created > 0).await;
     server.kill();
     let left = run(&app, &["check"]);
     assert!(left.status.success(), "{}", said(&left));
@@ -58,7 +58,7 @@ async fn a_killed_server_leaves_everything_in_agreement(app: TestApp) {
     let held = job::ActiveModel { lease_until: Set(Utc::now() + Duration::days(1)), ..Default::default() };
     job::Entity::update_many().set(held).exec(app.context.db.writer()).await.unwrap();
     let server = Process::serve(&app, "").await;
-    assert_eq!(desk.until(id, State::Done).await.line.created, u64::from(ROWS));
+    assert_eq!(importer.until(id, State::Done).await.line.created, u64::from(ROWS));
     server.kill();
     app.checked().await;
 }
@@ -277,8 +277,8 @@ async fn settled(server: &Process, most: u64) -> u64 {
 #[tokio::test]
 async fn the_jobs_of_a_server_that_is_gone_are_free_and_of_one_that_lives_are_not() {
     let app = TestApp::start(Engine::Postgres).await;
-    let (desk, id) = Desk::started(&app, "Buren", 10).await;
-    drop(desk);
+    let (importer, id) = ImportClient::started(&app, "Buren", 10).await;
+    drop(importer);
     let db = &app.context.db;
     let (mut first, mut second) = (Presence::of(41), Presence::of(42));
     first.look(db, Utc::now()).await.unwrap();

@@ -3,8 +3,8 @@
 mod door;
 mod foreign;
 mod rights;
-mod strangers;
 pub mod table;
+mod tenant_isolation;
 
 use std::collections::BTreeSet;
 

@@ -12,7 +12,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, Pagin
 
 use crate::{
     both,
-    imports::desk::Desk,
+    imports::import_client::ImportClient,
     support::{
         Client, Engine, PASSWORD, TestApp,
         accounts::sign_in,
@@ -193,9 +193,9 @@ async fn what_a_customer_typed_survives_a_disk_that_refuses(app: TestApp) {
 
 async fn a_job_waits_until_it_can_write(app: TestApp) {
     const ROWS: u32 = 40;
-    let (mut desk, id) = Desk::started(&app, "Wacht", ROWS).await;
+    let (mut importer, id) = ImportClient::started(&app, "Wacht", ROWS).await;
     full(&app, true).await;
-    desk.start_worker(&app);
+    importer.start_worker(&app);
     // Taken, and given back: a full disk is no attempt of the job.
     let given_back = async || {
         let of_kind = job::Entity::find().filter(job::Column::Kind.eq("run_import"));
@@ -205,13 +205,13 @@ async fn a_job_waits_until_it_can_write(app: TestApp) {
     while !given_back().await {
         tokio::time::sleep(std::time::Duration::from_millis(20)).await;
     }
-    desk.crash().await;
-    assert_eq!(desk.customers(&app).await, 0);
+    importer.crash().await;
+    assert_eq!(importer.customers(&app).await, 0);
     full(&app, false).await;
     let now = job::ActiveModel { lease_until: Set(Utc::now()), ..Default::default() };
     job::Entity::update_many().set(now).exec(app.context.db.writer()).await.unwrap();
-    desk.start_worker(&app);
-    assert_eq!(desk.until(id, State::Done).await.line.created, u64::from(ROWS));
+    importer.start_worker(&app);
+    assert_eq!(importer.until(id, State::Done).await.line.created, u64::from(ROWS));
     app.checked().await;
 }
 

@@ -2,12 +2,12 @@
 
 use domain::imports::{Choices, SheetState};
 
-use crate::common::{Desk, header, rels, survey};
+use crate::common::{TestFiles, header, rels, survey};
 use crate::surveying::{chosen, good, names};
 
 #[test]
 fn every_sheet_of_the_workbook_is_listed() {
-    let desk = Desk::new();
+    let files = TestFiles::new();
     let data = format!("<sheetData>{}{}</sheetData>", header(1), good(2, "bij de macro"));
     let macros = format!("<xm:macrosheet>{data}</xm:macrosheet>");
     let list = ["Blad1", "Macro", "Grafiek", "Venster"]
@@ -33,7 +33,7 @@ fn every_sheet_of_the_workbook_is_listed() {
         ("xl/grafiek", "<chartsheet/>".to_owned()),
         ("xl/venster", "<dialogsheet/>".to_owned()),
     ];
-    let path = desk.parts(&parts);
+    let path = files.parts(&parts);
     let (_, report) = survey(&path, &Choices::default()).expect("a workbook");
     let told: Vec<_> = report.sheets.iter().map(|sheet| (sheet.name.as_str(), sheet.rows, &sheet.state)).collect();
     let (read, readable, without) = (&SheetState::Read, &SheetState::Readable, &SheetState::Headless);
@@ -44,7 +44,7 @@ fn every_sheet_of_the_workbook_is_listed() {
 
 #[test]
 fn what_stands_beside_cells_is_found_by_the_relations_of_its_sheet() {
-    let desk = Desk::new();
+    let files = TestFiles::new();
     let list = rels(&[("a", "comments", "../x/een"), ("b", "table", "/xl/x/twee"), ("c", "drawing", "../x/drie.vml")]);
     let parts = [
         ("xl/x/een", "<comments><comment ref=\"A2\"/><comment ref=\"B2\"/></comments>"),
@@ -58,6 +58,6 @@ fn what_stands_beside_cells_is_found_by_the_relations_of_its_sheet() {
     let hidden = good(3, "gefilterd").replacen("<row ", "<row hidden=\"1\" ", 1);
     let rows =
         header(1) + &good(2, "zichtbaar") + &hidden + "</sheetData><tableParts><tablePart/></tableParts><sheetData>";
-    let (_, report) = survey(&desk.workbook(&rows, &parts), &Choices::default()).expect("a workbook");
+    let (_, report) = survey(&files.workbook(&rows, &parts), &Choices::default()).expect("a workbook");
     assert_eq!((report.comments, report.text_boxes, report.filtered_rows()), (2, 2, 1));
 }

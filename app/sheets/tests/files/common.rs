@@ -13,11 +13,11 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 /// A folder for the files of one test.
-pub struct Desk(TempDir);
+pub struct TestFiles(TempDir);
 
-impl Desk {
+impl TestFiles {
     pub fn new() -> Self {
-        Desk(TempDir::new().expect("a temporary folder"))
+        TestFiles(TempDir::new().expect("a temporary folder"))
     }
 
     pub fn path(&self, name: &str) -> PathBuf {

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use domain::imports::{Choices, FileReport};
 
-use crate::common::{Desk, header, rels, survey};
+use crate::common::{TestFiles, header, rels, survey};
 use crate::surveying::good;
 
 /// A shape with a text.
@@ -13,8 +13,8 @@ const TEXT_BOX: &str = "<xdr:sp><xdr:txBody><a:p><a:r><a:t>Niet importeren</a:t>
 
 /// What is said of a good file with these drawings and further parts.
 fn report(parts: &[(&str, &str)]) -> FileReport {
-    let desk = Desk::new();
-    report_of(&desk.workbook(&(header(1) + &good(2, "met tekening")), parts))
+    let files = TestFiles::new();
+    report_of(&files.workbook(&(header(1) + &good(2, "met tekening")), parts))
 }
 
 fn report_of(path: &Path) -> FileReport {
@@ -105,9 +105,9 @@ fn a_drawing_that_is_not_there_is_told() {
 
 #[test]
 fn a_drawing_that_does_not_unpack_is_told() {
-    let desk = Desk::new();
+    let files = TestFiles::new();
     let drawing = format!("<xdr:wsDr>{}</xdr:wsDr>", TEXT_BOX.repeat(50));
-    let path = desk.workbook(&(header(1) + &good(2, "met tekening")), &[("xl/drawings/drawing1.xml", &drawing)]);
+    let path = files.workbook(&(header(1) + &good(2, "met tekening")), &[("xl/drawings/drawing1.xml", &drawing)]);
     assert_eq!(told(&report_of(&path)), (50, 0, false));
 
     let name = b"xl/drawings/drawing1.xml";
@@ -118,11 +118,11 @@ fn a_drawing_that_does_not_unpack_is_told() {
     let directory = unknown.windows(name.len()).rposition(|window| window == name).expect("its line") - 36;
     unknown[at - name.len() - 22] = 99;
     unknown[directory] = 99;
-    assert_eq!(told(&report_of(&desk.file("unknown.xlsx", &unknown))), (0, 0, true));
+    assert_eq!(told(&report_of(&files.file("unknown.xlsx", &unknown))), (0, 0, true));
 
     // What is packed is damaged: whatever is read of it, it is not all.
     bytes[at + 20..at + 60].fill(0xff);
-    assert!(report_of(&desk.file("damaged.xlsx", &bytes)).drawings_unread);
+    assert!(report_of(&files.file("damaged.xlsx", &bytes)).drawings_unread);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::common::{Desk, GOOD, header, inline_row, opened, read, rels, texts};
+use crate::common::{GOOD, TestFiles, header, inline_row, opened, read, rels, texts};
 use domain::Language;
 use domain::imports::{Column, RawCell, RawRow};
 
@@ -78,8 +78,8 @@ fn elements_with_a_prefix_are_read() {
     let main = "xmlns:x=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"";
     let relations = "xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
     let sheet = "<x:sheets><x:sheet name=\"Blad1\" sheetId=\"1\" r:id=\"rId1\"/></x:sheets>";
-    let desk = Desk::new();
-    let path = desk.parts(&[
+    let files = TestFiles::new();
+    let path = files.parts(&[
         ("_rels/.rels", rels(&[("rId1", "officeDocument", "xl/workbook.xml")])),
         ("xl/workbook.xml", format!("<x:workbook {main} {relations}>{sheet}</x:workbook>")),
         ("xl/_rels/workbook.xml.rels", rels(&[("rId1", "worksheet", "worksheets/sheet1.xml")])),
@@ -92,11 +92,11 @@ fn elements_with_a_prefix_are_read() {
 /// openpyxl names parts from the root of the file, with a slash in front.
 #[test]
 fn parts_named_from_the_root_are_found() {
-    let desk = Desk::new();
+    let files = TestFiles::new();
     let rows = header(1) + &inline_row(2, &GOOD);
     let relations = "xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
     let sheet = "<sheets><sheet name=\"Blad1\" sheetId=\"1\" r:id=\"rId1\"/></sheets>";
-    let path = desk.parts(&[
+    let path = files.parts(&[
         ("_rels/.rels", rels(&[("rId1", "officeDocument", "/xl/workbook.xml")])),
         ("xl/workbook.xml", format!("<workbook {relations}>{sheet}</workbook>")),
         ("xl/_rels/workbook.xml.rels", rels(&[("rId1", "worksheet", "/xl/worksheets/sheet1.xml")])),

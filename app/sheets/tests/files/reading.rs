@@ -2,13 +2,13 @@
 
 use std::ops::ControlFlow;
 
-use crate::common::{Desk, GOOD, header, inline_row, opened, read, texts};
+use crate::common::{GOOD, TestFiles, header, inline_row, opened, read, texts};
 use domain::imports::{Column, FileProblem, RawCell};
 
 #[test]
 fn inline_texts_as_openpyxl_and_google_write_them() {
-    let desk = Desk::new();
-    let path = desk.workbook(&(header(1) + &inline_row(2, &GOOD)), &[]);
+    let files = TestFiles::new();
+    let path = files.workbook(&(header(1) + &inline_row(2, &GOOD)), &[]);
     let rows = read(&path).expect("a good file");
     assert_eq!((rows.len(), rows[0].number, texts(&rows[0])), (1, 2, GOOD));
 }
@@ -27,9 +27,9 @@ fn shared_texts_as_excel_writes_them_with_escapes_and_formatted_parts() {
             .collect();
         format!("<row r=\"{number}\" spans=\"1:22\">{cells}</row>")
     };
-    let desk = Desk::new();
+    let files = TestFiles::new();
     let path =
-        desk.workbook(&(row(1, 0, Column::COUNT) + &row(2, Column::COUNT, 2)), &[("xl/sharedStrings.xml", &shared)]);
+        files.workbook(&(row(1, 0, Column::COUNT) + &row(2, Column::COUNT, 2)), &[("xl/sharedStrings.xml", &shared)]);
     let rows = read(&path).expect("a good file");
     assert_eq!(&texts(&rows[0])[..3], ["Peeters & Zonen", "BE", ""]);
 }
@@ -53,8 +53,8 @@ fn numbers_dates_formulas_and_errors_are_read_as_a_person_sees_them() {
         <c r=\"O2\"/>\
         <c r=\"P2\" t=\"str\"><f>IF(1,\"\",\"\")</f><v></v></c>\
         </row>";
-    let desk = Desk::new();
-    let path = desk.workbook(&(header(1) + cells), &[("xl/styles.xml", styles)]);
+    let files = TestFiles::new();
+    let path = files.workbook(&(header(1) + cells), &[("xl/styles.xml", styles)]);
     let rows = read(&path).expect("a good file");
     let cell = |column: Column| rows[0].cell(column);
     let text = |text: &str| RawCell::Text(text.to_owned());
@@ -79,8 +79,8 @@ fn titles_above_the_header_other_columns_and_blank_rows_do_no_harm() {
         + &inline_row(6, &["alleen een rechtsvorm"])
         + "<row r=\"7\"><c r=\"A7\" s=\"3\"/><c r=\"B7\" t=\"inlineStr\"><is><t>  </t></is></c></row>"
         + &inline_row(9, &["", "Maes", "BE", "jan@maes.be", "Jan", "Maes", "nl-BE"]);
-    let desk = Desk::new();
-    let path = desk.workbook(&rows.replacen("Nummer", "Lijst 2026", 1), &[]);
+    let files = TestFiles::new();
+    let path = files.workbook(&rows.replacen("Nummer", "Lijst 2026", 1), &[]);
     let book = opened(&path).expect("a header");
     assert_eq!(book.layouts()[0].header_row, 4);
     assert_eq!(book.layouts()[0].letters(Column::LegalName), "B");
@@ -94,8 +94,8 @@ fn cells_without_addresses_are_counted() {
     let cell = |text: &str| format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>");
     let row = |texts: &[String]| format!("<row>{}</row>", texts.iter().map(|text| cell(text)).collect::<String>());
     let titles = Column::ALL.map(|column| column.header(domain::Language::Fr));
-    let desk = Desk::new();
-    let path = desk.workbook(&(row(&titles) + &row(&GOOD.map(str::to_owned))), &[]);
+    let files = TestFiles::new();
+    let path = files.workbook(&(row(&titles) + &row(&GOOD.map(str::to_owned))), &[]);
     let rows = read(&path).expect("a good file");
     assert_eq!((rows[0].number, texts(&rows[0])), (2, GOOD));
 }
@@ -104,35 +104,35 @@ fn cells_without_addresses_are_counted() {
 fn the_first_visible_sheet_with_a_header_is_taken() {
     let note = inline_row(1, &["Lees mij eerst"]);
     let data = header(1) + &inline_row(2, &GOOD);
-    let desk = Desk::new();
+    let files = TestFiles::new();
     let path =
-        desk.sheets(&[("Verborgen", "state=\"hidden\"", &data), ("Nota", "", &note), ("Klanten", "", &data)], &[]);
+        files.sheets(&[("Verborgen", "state=\"hidden\"", &data), ("Nota", "", &note), ("Klanten", "", &data)], &[]);
     assert_eq!(opened(&path).expect("a header").layouts()[0].sheet, "Klanten");
 }
 
 #[test]
 fn headers_that_cannot_serve_are_told_apart() {
-    let desk = Desk::new();
-    assert_eq!(read(&desk.workbook("", &[])), Err(FileProblem::Empty));
-    assert_eq!(read(&desk.workbook(&inline_row(1, &GOOD), &[])), Err(FileProblem::NoHeader));
+    let files = TestFiles::new();
+    assert_eq!(read(&files.workbook("", &[])), Err(FileProblem::Empty));
+    assert_eq!(read(&files.workbook(&inline_row(1, &GOOD), &[])), Err(FileProblem::NoHeader));
 
     let mut titles: Vec<String> = Column::ALL.iter().map(|c| c.header(domain::Language::En)).collect();
     titles.push("btw".to_owned());
     let row = inline_row(2, &titles.iter().map(String::as_str).collect::<Vec<_>>());
-    let Err(FileProblem::DuplicateColumn { row, name, letters, .. }) = read(&desk.workbook(&row, &[])) else {
+    let Err(FileProblem::DuplicateColumn { row, name, letters, .. }) = read(&files.workbook(&row, &[])) else {
         panic!("the duplicate column was not seen")
     };
     assert_eq!((row, name.as_str(), letters.join(" ")), (2, "btw", "H AH".to_owned()));
 
-    let path = desk.workbook(&inline_row(1, &["Naam", "Land", "Voornaam", "Achternaam", "Straat"]), &[]);
+    let path = files.workbook(&inline_row(1, &["Naam", "Land", "Voornaam", "Achternaam", "Straat"]), &[]);
     let Err(FileProblem::MissingColumns { columns, .. }) = read(&path) else { panic!("nothing was missed") };
     assert_eq!(columns, [Column::ContactEmail, Column::ContactLocale]);
 }
 
 #[test]
 fn reading_stops_when_asked() {
-    let desk = Desk::new();
-    let path = desk.path("many.xlsx");
+    let files = TestFiles::new();
+    let path = files.path("many.xlsx");
     sheets::generate::write(&path, 50, &[]).expect("written");
     let mut seen = 0;
     let handed = opened(&path).expect("a header").rows(|row| {
@@ -144,10 +144,10 @@ fn reading_stops_when_asked() {
 
 #[test]
 fn a_sheet_may_say_how_long_it_is() {
-    let desk = Desk::new();
+    let files = TestFiles::new();
     let declared = |path| opened(path).expect("a header").declared_rows();
-    let path = desk.path("many.xlsx");
+    let path = files.path("many.xlsx");
     sheets::generate::write(&path, 50, &[]).expect("written");
     assert_eq!(declared(&path), Some(50));
-    assert_eq!(declared(&desk.workbook(&(header(1) + &inline_row(2, &GOOD)), &[])), None, "it says nothing");
+    assert_eq!(declared(&files.workbook(&(header(1) + &inline_row(2, &GOOD)), &[])), None, "it says nothing");
 }

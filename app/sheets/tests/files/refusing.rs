@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use crate::common::{Desk, GOOD, check, header, inline_row, read, rels};
+use crate::common::{GOOD, TestFiles, check, header, inline_row, read, rels};
 use domain::imports::{FileKind, FileProblem};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -15,8 +15,8 @@ fn is_bomb(path: &Path) -> bool {
 
 #[test]
 fn what_is_no_workbook_is_named() {
-    let desk = Desk::new();
-    assert_eq!(check(&desk.file("empty", b"")), Err(FileProblem::Empty));
+    let files = TestFiles::new();
+    assert_eq!(check(&files.file("empty", b"")), Err(FileProblem::Empty));
     let other = |file| Err(FileProblem::OtherKind { file });
     for (name, bytes, kind) in [
         ("list.csv", &b"naam;land\nPeeters;BE\n"[..], FileKind::Csv),
@@ -28,27 +28,27 @@ fn what_is_no_workbook_is_named() {
         ("packed.xlsx", b"7z\xbc\xaf\x27\x1c", FileKind::Archive),
         ("empty.zip", b"PK\x05\x06\0\0", FileKind::Zip),
     ] {
-        assert_eq!(check(&desk.file(name, bytes)), other(kind), "{name}");
+        assert_eq!(check(&files.file(name, bytes)), other(kind), "{name}");
     }
-    assert_eq!(check(&desk.file("oldest.xls", b"\x09\x04\x06\0\0\0\x10\0")), Err(FileProblem::OldXls));
-    assert_eq!(check(&desk.file("words", b"Geachte heer, mevrouw")), Err(FileProblem::NotASpreadsheet));
+    assert_eq!(check(&files.file("oldest.xls", b"\x09\x04\x06\0\0\0\x10\0")), Err(FileProblem::OldXls));
+    assert_eq!(check(&files.file("words", b"Geachte heer, mevrouw")), Err(FileProblem::NotASpreadsheet));
     let noise: Vec<u8> = (0..5_000u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
-    assert_eq!(check(&desk.file("noise", &noise)), Err(FileProblem::NotASpreadsheet));
+    assert_eq!(check(&files.file("noise", &noise)), Err(FileProblem::NotASpreadsheet));
 
     let mut ole = vec![0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
     ole.resize(70_000, 0);
-    assert_eq!(check(&desk.file("old", &ole)), Err(FileProblem::OldXls));
+    assert_eq!(check(&files.file("old", &ole)), Err(FileProblem::OldXls));
     let mut letter = ole.clone();
     letter.extend("WordDocument".encode_utf16().flat_map(u16::to_le_bytes));
-    assert_eq!(check(&desk.file("letter.xls", &letter)), other(FileKind::Doc));
+    assert_eq!(check(&files.file("letter.xls", &letter)), other(FileKind::Doc));
     ole.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));
-    assert_eq!(check(&desk.file("locked", &ole)), Err(FileProblem::Encrypted));
+    assert_eq!(check(&files.file("locked", &ole)), Err(FileProblem::Encrypted));
 }
 
 #[test]
 fn a_zip_of_something_else_or_cut_off_is_refused() {
-    let desk = Desk::new();
-    let path = desk.path("photos.zip");
+    let files = TestFiles::new();
+    let path = files.path("photos.zip");
     let mut zip = ZipWriter::new(File::create(&path).expect("create"));
     zip.start_file("photo.jpg", SimpleFileOptions::default()).expect("start");
     zip.finish().expect("finish");
@@ -66,31 +66,31 @@ fn a_zip_of_something_else_or_cut_off_is_refused() {
         (vec![odt, ("content.xml", "<a/>")], FileKind::Odt),
         (vec![("Index/Document.iwa", "a")], FileKind::Numbers),
     ] {
-        assert_eq!(check(&desk.parts(&parts)), Err(FileProblem::OtherKind { file: kind }), "{kind:?}");
+        assert_eq!(check(&files.parts(&parts)), Err(FileProblem::OtherKind { file: kind }), "{kind:?}");
     }
 
-    let whole = std::fs::read(desk.workbook(&header(1), &[])).expect("read");
-    let cut = desk.file("cut.xlsx", &whole[..whole.len() / 2]);
+    let whole = std::fs::read(files.workbook(&header(1), &[])).expect("read");
+    let cut = files.file("cut.xlsx", &whole[..whole.len() / 2]);
     assert!(matches!(check(&cut), Err(FileProblem::Damaged { .. })));
     let mut spoilt = whole;
     let middle = spoilt.len() / 3;
     spoilt[middle..middle + 40].fill(0xff);
-    assert!(read(&desk.file("spoilt.xlsx", &spoilt)).is_err());
+    assert!(read(&files.file("spoilt.xlsx", &spoilt)).is_err());
 }
 
 #[test]
 fn a_file_above_the_limit_is_refused_unread() {
-    let desk = Desk::new();
-    let path = desk.path("large.xlsx");
+    let files = TestFiles::new();
+    let path = files.path("large.xlsx");
     File::create(&path).expect("create").set_len(51 * 1024 * 1024).expect("grow");
     assert!(matches!(check(&path), Err(FileProblem::TooLarge { .. })));
 }
 
 #[test]
 fn a_part_that_lies_about_its_size_is_refused() {
-    let desk = Desk::new();
+    let files = TestFiles::new();
     let rows = header(1) + &"<row/>".repeat(300_000);
-    let mut bytes = std::fs::read(desk.workbook(&rows, &[])).expect("read");
+    let mut bytes = std::fs::read(files.workbook(&rows, &[])).expect("read");
     let told = (rows.len() as u32 + 46).to_le_bytes();
     let mut lies = 0;
     for at in 0..bytes.len() - 4 {
@@ -100,34 +100,34 @@ fn a_part_that_lies_about_its_size_is_refused() {
         }
     }
     assert_eq!(lies, 2, "in the part's own header and in the directory");
-    let refusal = check(&desk.file("liar.xlsx", &bytes));
+    let refusal = check(&files.file("liar.xlsx", &bytes));
     assert!(matches!(refusal, Err(FileProblem::ZipBomb { .. } | FileProblem::Damaged { .. })), "{refusal:?}");
 }
 
 #[test]
 fn endless_parts_and_told_counts_are_refused() {
-    let desk = Desk::new();
+    let files = TestFiles::new();
     let parts: Vec<String> = (0..5_000).map(|n| format!("xl/media/{n}.png")).collect();
     let parts: Vec<(&str, &str)> = parts.iter().map(|name| (name.as_str(), "")).collect();
-    assert!(is_bomb(&desk.workbook(&header(1), &parts)));
+    assert!(is_bomb(&files.workbook(&header(1), &parts)));
 
     let shared = "<sst uniqueCount=\"99999999999999\"><si><t>a</t></si></sst>";
-    assert!(is_bomb(&desk.workbook(&header(1), &[("xl/sharedStrings.xml", shared)])));
+    assert!(is_bomb(&files.workbook(&header(1), &[("xl/sharedStrings.xml", shared)])));
     let formats = format!("<styleSheet><cellXfs>{}</cellXfs></styleSheet>", "<xf/>".repeat(1_100_000));
-    assert!(is_bomb(&desk.workbook(&header(1), &[("xl/styles.xml", &formats)])));
+    assert!(is_bomb(&files.workbook(&header(1), &[("xl/styles.xml", &formats)])));
 }
 
 #[test]
 fn a_cell_in_front_of_the_first_row_is_refused() {
-    let desk = Desk::new();
+    let files = TestFiles::new();
     let rows = format!("<c><v>1</v></c>{}", header(1));
-    assert!(matches!(read(&desk.workbook(&rows, &[])), Err(FileProblem::Damaged { .. })));
+    assert!(matches!(read(&files.workbook(&rows, &[])), Err(FileProblem::Damaged { .. })));
 }
 
 #[test]
 fn an_external_entity_is_not_followed() {
-    let desk = Desk::new();
-    let secret = desk.file("secret.txt", b"Geheim BV");
+    let files = TestFiles::new();
+    let secret = files.file("secret.txt", b"Geheim BV");
     let rows = header(1) + &inline_row(2, &GOOD).replacen(&legal_name(None), &legal_name(Some(0)), 1);
     let list = rels(&[("rId1", "worksheet", "worksheets/sheet1.xml"), ("rId2", "sharedStrings", "sharedStrings.xml")]);
     let told = |types: &str, text: &str| {
@@ -144,7 +144,7 @@ fn an_external_entity_is_not_followed() {
             ("xl/worksheets/sheet1.xml", &sheet),
             ("xl/sharedStrings.xml", &shared),
         ];
-        read(&desk.parts(&parts))
+        read(&files.parts(&parts))
     };
     // The same workbook is read where its text stands in it: nothing else of it is refused.
     let honest = told("", "Geheim BV").expect("the control");
@@ -170,10 +170,10 @@ fn legal_name(shared: Option<usize>) -> String {
 
 #[test]
 fn a_workbook_with_a_large_picture_passes() {
-    let desk = Desk::new();
+    let files = TestFiles::new();
     let mut picture = String::new();
     std::io::repeat(b'p').take(5_000_000).read_to_string(&mut picture).expect("a picture");
-    assert_eq!(check(&desk.workbook(&header(1), &[("xl/media/logo.png", &picture)])), Ok(()));
+    assert_eq!(check(&files.workbook(&header(1), &[("xl/media/logo.png", &picture)])), Ok(()));
 }
 
 /// A package whose root leads to this part, of this type.
@@ -194,7 +194,7 @@ fn a_package_is_what_its_root_leads_to() {
     const VISIO: &str = "http://schemas.microsoft.com/visio/2010/relationships/document";
     const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
     const SLIDES: &str = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml";
-    let desk = Desk::new();
+    let files = TestFiles::new();
     for (relation, part, types, kind) in [
         (OFFICE, "document.xml", WORD, FileKind::Docx),
         (STRICT, "a/brief", WORD, FileKind::Docx),
@@ -205,20 +205,20 @@ fn a_package_is_what_its_root_leads_to() {
         (OFFICE, "data/workbook.bin", "", FileKind::Xlsb),
         (VISIO, "visio/document.xml", "application/vnd.ms-visio.drawing.main+xml", FileKind::Picture),
     ] {
-        let refusal = check(&desk.parts(&package(relation, part, types)));
+        let refusal = check(&files.parts(&package(relation, part, types)));
         assert_eq!(refusal, Err(FileProblem::OtherKind { file: kind }), "{part} {types}");
     }
 }
 
 #[test]
 fn a_workbook_stays_one_whatever_else_is_in_it() {
-    let desk = Desk::new();
+    let files = TestFiles::new();
     let rows = header(1) + &inline_row(2, &GOOD);
     let root =
         "<Relationships><Relationship Id=\"r\" Type=\"x/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>";
     let types = "<Types><Override PartName=\"/xl/workbook.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/></Types>";
     let mut parts = vec![("word/document.xml", "<a/>"), ("ppt/presentation.xml", "<a/>")];
-    let whole = desk.workbook(&rows, &[]);
+    let whole = files.workbook(&rows, &[]);
     let mut zip = zip::ZipArchive::new(File::open(whole).expect("open")).expect("a zip");
     let mut texts = Vec::new();
     for name in ["xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/worksheets/sheet1.xml"] {
@@ -228,12 +228,12 @@ fn a_workbook_stays_one_whatever_else_is_in_it() {
     }
     parts.extend(texts.iter().map(|(name, text)| (*name, text.as_str())));
     parts.extend([("[Content_Types].xml", types), ("_rels/.rels", root)]);
-    assert_eq!(check(&desk.parts(&parts)), Ok(()));
+    assert_eq!(check(&files.parts(&parts)), Ok(()));
 }
 
 #[test]
 fn documents_of_other_programs_are_told_by_what_they_hold() {
-    let desk = Desk::new();
+    let files = TestFiles::new();
     let manifest = |kind: &str| {
         format!(
             "<manifest:manifest><manifest:file-entry manifest:full-path=\"Object 1/\" manifest:media-type=\"x\"/>\
@@ -254,12 +254,12 @@ fn documents_of_other_programs_are_told_by_what_they_hold() {
             FileKind::Iwork,
         ),
     ] {
-        assert_eq!(check(&desk.parts(&parts)), Err(FileProblem::OtherKind { file: kind }), "{kind:?}");
+        assert_eq!(check(&files.parts(&parts)), Err(FileProblem::OtherKind { file: kind }), "{kind:?}");
     }
 }
 
 /// The honest workbook somewhere else than where workbooks lie, its sheet under this name, and these further parts.
-fn elsewhere(desk: &Desk, sheet: (&str, &str), parts: &[(&str, &str)]) -> std::path::PathBuf {
+fn elsewhere(files: &TestFiles, sheet: (&str, &str), parts: &[(&str, &str)]) -> std::path::PathBuf {
     let book = "<workbook xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\">\
                 <sheets><sheet name=\"Klanten\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>";
     let (root, list) = (rels(&[("rId1", "officeDocument", "customxml/boek")]), rels(&[("rId1", "worksheet", sheet.0)]));
@@ -273,25 +273,25 @@ fn elsewhere(desk: &Desk, sheet: (&str, &str), parts: &[(&str, &str)]) -> std::p
     ];
     all.retain(|(name, _)| parts.iter().all(|(part, _)| part != name));
     all.extend(parts);
-    desk.parts(&all)
+    files.parts(&all)
 }
 
 #[test]
 fn every_part_that_is_opened_is_looked_at_whatever_its_name() {
-    let desk = Desk::new();
+    let files = TestFiles::new();
     let good = format!("<worksheet><sheetData>{}</sheetData></worksheet>", header(1) + &inline_row(2, &GOOD));
-    assert_eq!(check(&elsewhere(&desk, ("media/logo.png", &good), &[])), Ok(()));
+    assert_eq!(check(&elsewhere(&files, ("media/logo.png", &good), &[])), Ok(()));
     let long = good.replace("Kerkstraat", &"x".repeat(2_000_000));
-    assert!(is_bomb(&elsewhere(&desk, ("media/logo.png", &long), &[])));
+    assert!(is_bomb(&elsewhere(&files, ("media/logo.png", &long), &[])));
     let told = "<sst uniqueCount=\"1000000000000\"></sst>";
-    assert!(is_bomb(&elsewhere(&desk, ("sheet", &good), &[("customxml/SharedStrings.xml", told)])));
+    assert!(is_bomb(&elsewhere(&files, ("sheet", &good), &[("customxml/SharedStrings.xml", told)])));
     let formats = format!("<styleSheet><cellXfs>{}</cellXfs></styleSheet>", "<xf/>".repeat(1_100_000));
-    assert!(is_bomb(&elsewhere(&desk, ("sheet", &good), &[("customxml\\styles.xml", &formats)])));
+    assert!(is_bomb(&elsewhere(&files, ("sheet", &good), &[("customxml\\styles.xml", &formats)])));
 }
 
 #[test]
 fn a_part_is_looked_at_as_what_it_is_opened_as() {
-    let desk = Desk::new();
+    let files = TestFiles::new();
     let good = format!("<worksheet><sheetData>{}</sheetData></worksheet>", header(1) + &inline_row(2, &GOOD));
     // What a relation names is written in other ways than the part itself.
     let long = good.replace("Kerkstraat", &"x".repeat(2_000_000));
@@ -299,7 +299,7 @@ fn a_part_is_looked_at_as_what_it_is_opened_as() {
         ["media/log&#x6F;.png", "media/log_x006F_.png", "./media//x/../logo.png", "/customxml/MEDIA\\logo.png"]
     {
         let list = rels(&[("rId1", "worksheet", target)]);
-        let named = |sheet| elsewhere(&desk, ("media/logo.png", sheet), &[("customxml/_rels/boek.rels", &list)]);
+        let named = |sheet| elsewhere(&files, ("media/logo.png", sheet), &[("customxml/_rels/boek.rels", &list)]);
         assert_eq!(check(&named(&good)), Ok(()), "{target}");
         assert!(is_bomb(&named(&long)), "{target}");
     }
@@ -309,32 +309,32 @@ fn a_part_is_looked_at_as_what_it_is_opened_as() {
         ("_rels/.rels", rels(&[("rId1", "officeDocument", "worksheets/boek.xml")])),
         ("worksheets/boek.xml", format!("<workbook><sheets>{book}</sheets></workbook>")),
     ];
-    assert_eq!(check(&desk.parts(&parts)), Err(FileProblem::TooManySheets { max: 100 }));
+    assert_eq!(check(&files.parts(&parts)), Err(FileProblem::TooManySheets { max: 100 }));
     // One part that is both sheet and styles is measured as both.
     let formats = format!("<styleSheet>{}{good}</styleSheet>", "<xf/>".repeat(1_100_000));
     let list = rels(&[("rId1", "worksheet", "blad"), ("rId2", "styles", "blad")]);
-    assert!(is_bomb(&elsewhere(&desk, ("blad", &formats), &[("customxml/_rels/boek.rels", &list)])));
+    assert!(is_bomb(&elsewhere(&files, ("blad", &formats), &[("customxml/_rels/boek.rels", &list)])));
 }
 
 #[test]
 fn what_no_reader_opens_costs_nothing() {
-    let desk = Desk::new();
+    let files = TestFiles::new();
     let cells: String = (0..416_000).map(|n| format!("<c r=\"A{n}\" i=\"1\"/>")).collect();
     let chain = format!("<calcChain>{cells}</calcChain>");
     let data = format!("<a>{}</a>", "x".repeat(3_000_000));
     let chart = "<!DOCTYPE a [<!ENTITY e \"e\">]><a></b>";
     let parts = [("xl/calcChain.xml", chain.as_str()), ("customXml/item1.xml", &data), ("xl/charts/chart1.xml", chart)];
-    assert_eq!(read(&desk.workbook(&(header(1) + &inline_row(2, &GOOD)), &parts)).expect("read").len(), 1);
+    assert_eq!(read(&files.workbook(&(header(1) + &inline_row(2, &GOOD)), &parts)).expect("read").len(), 1);
 }
 
 #[test]
 fn more_sheets_than_a_hundred_are_refused() {
-    let desk = Desk::new();
+    let files = TestFiles::new();
     let names: Vec<String> = (0..101).map(|n| format!("Blad {n}")).collect();
     let data = header(1) + &inline_row(2, &GOOD);
     let book = |count: usize| {
         let sheets: Vec<_> = names[..count].iter().map(|name| (name.as_str(), "", data.as_str())).collect();
-        desk.sheets(&sheets, &[])
+        files.sheets(&sheets, &[])
     };
     assert_eq!(check(&book(100)), Ok(()));
     assert_eq!(check(&book(101)), Err(FileProblem::TooManySheets { max: 100 }));

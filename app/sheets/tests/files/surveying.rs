@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use domain::imports::{Choices, Column, FileProblem, RawCell, RawRow, SheetState};
 use zip::ZipArchive;
 
-use crate::common::{Desk, GOOD, header, inline_row, survey, texts};
+use crate::common::{GOOD, TestFiles, header, inline_row, survey, texts};
 
 pub fn good(number: u32, name: &str) -> String {
     let mut row = GOOD;
@@ -24,15 +24,15 @@ pub fn chosen(sheets: &[&str], hidden_rows: Option<bool>) -> Choices {
 }
 
 /// A workbook of these rows with this behind them: filters, merged cells, tables.
-fn behind(desk: &Desk, rows: &str, rest: &str) -> PathBuf {
-    changed(desk, rows, |_, text| text.replacen("</sheetData>", &format!("</sheetData>{rest}"), 1))
+fn behind(files: &TestFiles, rows: &str, rest: &str) -> PathBuf {
+    changed(files, rows, |_, text| text.replacen("</sheetData>", &format!("</sheetData>{rest}"), 1))
 }
 
 /// A workbook of these rows, each of its parts changed on the way.
-fn changed(desk: &Desk, rows: &str, change: impl Fn(&str, String) -> String) -> PathBuf {
+fn changed(files: &TestFiles, rows: &str, change: impl Fn(&str, String) -> String) -> PathBuf {
     let table = "<table><autoFilter ref=\"A1:V4\"><filterColumn colId=\"1\"/></autoFilter></table>";
     let parts = [("xl/tables/table1.xml", table)];
-    let mut zip = ZipArchive::new(File::open(desk.workbook(rows, &parts)).expect("open")).expect("a zip");
+    let mut zip = ZipArchive::new(File::open(files.workbook(rows, &parts)).expect("open")).expect("a zip");
     let mut parts = Vec::new();
     for at in 0..zip.len() {
         let mut part = zip.by_index(at).expect("a part");
@@ -41,17 +41,17 @@ fn changed(desk: &Desk, rows: &str, change: impl Fn(&str, String) -> String) -> 
         part.read_to_string(&mut text).expect("text");
         parts.push((name.clone(), change(&name, text)));
     }
-    desk.parts(&parts)
+    files.parts(&parts)
 }
 
 #[test]
 fn the_sheet_that_is_read_and_the_others_are_named() {
-    let desk = Desk::new();
+    let files = TestFiles::new();
     let first = header(1) + &good(2, "28a");
     let second = header(2) + &good(3, "28b") + &good(4, "28c");
     let note = inline_row(1, &["Vul het tweede tabblad in"]) + &inline_row(2, &["Naam: geen rechtsvorm"]);
     let lacking = inline_row(1, &["Naam", "Land", "Straat"]) + &inline_row(2, &["Peeters", "BE", "Dorp"]);
-    let path = desk.sheets(
+    let path = files.sheets(
         &[
             ("Uitleg", "", &note),
             ("Vennootschappen", "", &first),
@@ -105,13 +105,13 @@ fn the_sheet_that_is_read_and_the_others_are_named() {
 
 #[test]
 fn hidden_rows_are_counted_and_come_in_only_when_asked() {
-    let desk = Desk::new();
+    let files = TestFiles::new();
     let rows = header(1)
         + &good(2, "27a")
         + &good(3, "27b").replacen("<row ", "<row hidden=\"1\" ", 1)
         + &good(4, "27c")
         + "<row r=\"5\" hidden=\"1\"/>";
-    let path = desk.workbook(&rows, &[]);
+    let path = files.workbook(&rows, &[]);
     let (read, report) = survey(&path, &Choices::default()).expect("a good file");
     assert_eq!(names(&read), ["27a", "27c"]);
     assert_eq!((report.sheets[0].rows, report.hidden_rows(), report.filtered_rows()), (3, 1, 0));
@@ -121,18 +121,18 @@ fn hidden_rows_are_counted_and_come_in_only_when_asked() {
     assert_eq!(names(&read), ["27a", "27c"]);
 
     let filter = "<autoFilter ref=\"A1:V4\"><filterColumn colId=\"0\"><filters/></filterColumn></autoFilter>";
-    let (_, report) = survey(&behind(&desk, &rows, filter), &Choices::default()).expect("a good file");
+    let (_, report) = survey(&behind(&files, &rows, filter), &Choices::default()).expect("a good file");
     assert_eq!(report.filtered_rows(), 1);
     let idle = "<autoFilter ref=\"A1:V4\"/>";
-    let (_, report) = survey(&behind(&desk, &rows, idle), &Choices::default()).expect("a good file");
+    let (_, report) = survey(&behind(&files, &rows, idle), &Choices::default()).expect("a good file");
     assert_eq!(report.filtered_rows(), 0, "a filter that lets everything through hides nothing");
-    let in_table = behind(&desk, &rows, "<tableParts><tablePart/></tableParts>");
+    let in_table = behind(&files, &rows, "<tableParts><tablePart/></tableParts>");
     assert_eq!(survey(&in_table, &Choices::default()).expect("a good file").1.filtered_rows(), 1);
 }
 
 #[test]
 fn columns_without_a_place_are_named_with_a_sample() {
-    let desk = Desk::new();
+    let files = TestFiles::new();
     let mut titles: Vec<String> = Column::ALL.iter().map(|column| column.header(domain::Language::Nl)).collect();
     titles.extend(["Rechtsvorm", "", "Omzet", "Btw nr."].map(str::to_owned));
     let mut cells: Vec<&str> = GOOD.to_vec();
@@ -140,7 +140,7 @@ fn columns_without_a_place_are_named_with_a_sample() {
     let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
     let rows =
         inline_row(1, &["Onze klanten"]) + &inline_row(2, &titles) + &inline_row(3, &cells) + &inline_row(4, &cells);
-    let (_, report) = survey(&desk.workbook(&rows, &[]), &Choices::default()).expect("a good file");
+    let (_, report) = survey(&files.workbook(&rows, &[]), &Choices::default()).expect("a good file");
     let sheet = &report.sheets[0];
     let told: Vec<_> = sheet
         .unplaced
@@ -161,11 +161,11 @@ fn columns_without_a_place_are_named_with_a_sample() {
 
 #[test]
 fn formulas_without_a_value_are_told_from_those_with_one() {
-    let desk = Desk::new();
+    let files = TestFiles::new();
     let row = "<row r=\"2\"><c r=\"A2\"><f>\"Vorm \"&amp;\"23c\"</f><v /></c><c r=\"B2\"><f>A1</f></c>\
         <c r=\"C2\" t=\"str\"><f>A1</f><v></v></c><c r=\"D2\" t=\"str\"><f>A1</f></c><c r=\"E2\"><f t=\"shared\" si=\"0\"/></c>\
         <c r=\"F2\"><f>1*0</f><v>0</v></c></row>";
-    let path = desk.workbook(&(header(1) + row), &[]);
+    let path = files.workbook(&(header(1) + row), &[]);
     let (rows, report) = survey(&path, &Choices::default()).expect("a good file");
     let cell = |column: Column| rows[0].cell(column).clone();
     assert_eq!(cell(Column::LegalName), RawCell::Uncalculated("=\"Vorm \"&\"23c\"".to_owned()));
@@ -179,11 +179,14 @@ fn formulas_without_a_value_are_told_from_those_with_one() {
 
 #[test]
 fn a_zero_is_no_value_where_everything_is_yet_to_be_calculated() {
-    let desk = Desk::new();
+    let files = TestFiles::new();
     let row = "<row r=\"2\"><c r=\"A2\"><f>B1</f><v>0</v></c><c r=\"B2\"><v>0</v></c><c r=\"C2\"><f>2*3</f><v>6</v></c></row>";
     let anew = "<workbook xmlns:r=\"r\"><sheets><sheet name=\"Blad1\" sheetId=\"1\" r:id=\"rId1\"/></sheets><calcPr fullCalcOnLoad=\"1\"/></workbook>";
-    let path =
-        changed(&desk, &(header(1) + row), |name, text| if name == "xl/workbook.xml" { anew.to_owned() } else { text });
+    let path = changed(
+        &files,
+        &(header(1) + row),
+        |name, text| if name == "xl/workbook.xml" { anew.to_owned() } else { text },
+    );
     let (rows, _) = survey(&path, &Choices::default()).expect("a good file");
     assert!(matches!(rows[0].cell(Column::LegalName), RawCell::Uncalculated(_)));
     assert_eq!(rows[0].cell(Column::Country).text(), "0", "typed");
@@ -192,12 +195,12 @@ fn a_zero_is_no_value_where_everything_is_yet_to_be_calculated() {
 
 #[test]
 fn hidden_columns_and_merged_cells_are_told() {
-    let desk = Desk::new();
+    let files = TestFiles::new();
     let rows = header(1) + &good(2, "a") + &good(3, "b");
     let merged =
         "<mergeCells><mergeCell ref=\"A1:B1\"/><mergeCell ref=\"B2:B3\"/><mergeCell ref=\"AN2:AN3\"/></mergeCells>";
     let hidden = "<cols><col min=\"7\" max=\"8\" hidden=\"1\"/><col min=\"1\" max=\"1\"/></cols>";
-    let path = changed(&desk, &rows, |_, text| {
+    let path = changed(&files, &rows, |_, text| {
         let text = text.replacen("<sheetData>", &format!("{hidden}<sheetData>"), 1);
         text.replacen("</sheetData>", &format!("</sheetData>{merged}"), 1)
     });
@@ -209,10 +212,10 @@ fn hidden_columns_and_merged_cells_are_told() {
 
 #[test]
 fn a_dimension_is_a_hint() {
-    let desk = Desk::new();
+    let files = TestFiles::new();
     for dimension in ["A0:Q2", "", "nonsense", "Q2:A1", "A1:A1:A1", "A1:XFD99999999999"] {
         let said = format!("<dimension ref=\"{dimension}\"/><sheetData>");
-        let path = changed(&desk, &(header(1) + &good(2, "34a")), |_, text| text.replacen("<sheetData>", &said, 1));
+        let path = changed(&files, &(header(1) + &good(2, "34a")), |_, text| text.replacen("<sheetData>", &said, 1));
         let (rows, _) = survey(&path, &Choices::default()).expect(dimension);
         assert_eq!(names(&rows), ["34a"], "{dimension}");
     }
@@ -220,7 +223,7 @@ fn a_dimension_is_a_hint() {
 
 #[test]
 fn what_another_program_exports_is_read_by_its_own_titles() {
-    let desk = Desk::new();
+    let files = TestFiles::new();
     let titles = [
         "Status",
         "Type",
@@ -264,7 +267,7 @@ fn what_another_program_exports_is_read_by_its_own_titles() {
         "+32 478 12 34 56",
     ];
     let (rows, report) =
-        survey(&desk.workbook(&(inline_row(1, &titles) + &inline_row(2, &cells)), &[]), &Choices::default())
+        survey(&files.workbook(&(inline_row(1, &titles) + &inline_row(2, &cells)), &[]), &Choices::default())
             .expect("a good file");
     let row = texts(&rows[0]);
     for (column, text) in [
@@ -283,15 +286,15 @@ fn what_another_program_exports_is_read_by_its_own_titles() {
 
 #[test]
 fn errors_that_nobody_knows_refuse_their_cell_and_not_the_file() {
-    let desk = Desk::new();
+    let files = TestFiles::new();
     let row = "<row r=\"2\"><c r=\"A2\" t=\"e\"><v>#GETTING_DATA</v></c><c r=\"B2\" t=\"b\"><v>banana</v></c><c r=\"C2\" t=\"weird\"><v>1</v></c></row>";
-    let (rows, _) = survey(&desk.workbook(&(header(1) + row), &[]), &Choices::default()).expect("a good file");
+    let (rows, _) = survey(&files.workbook(&(header(1) + row), &[]), &Choices::default()).expect("a good file");
     assert_eq!(*rows[0].cell(Column::LegalName), RawCell::Failed("#GETTING_DATA".to_owned()));
 }
 
 #[test]
 fn comments_beside_cells_are_told() {
-    let desk = Desk::new();
+    let files = TestFiles::new();
     let comments = "<comments><commentList><comment ref=\"A2\"><text><t>Belt liever</t></text></comment>\
                     <comment ref=\"B2\"/></commentList></comments>";
     // A thread is written a second time as plain comments, for older programs.
@@ -303,60 +306,60 @@ fn comments_beside_cells_are_told() {
         ("xl/drawings/drawing1.xml", drawing),
         ("xl/drawings/drawing2.xml", "<!DOCTYPE a><a"),
     ];
-    let path = desk.workbook(&(header(1) + &good(2, "met opmerkingen")), &parts);
+    let path = files.workbook(&(header(1) + &good(2, "met opmerkingen")), &parts);
     let (_, report) = survey(&path, &Choices::default()).expect("a workbook");
     assert_eq!((report.comments, report.text_boxes, report.pictures, report.drawings_unread), (2, 1, 1, true));
 }
 
 #[test]
 fn a_hidden_sheet_is_read_where_no_other_has_titles() {
-    let desk = Desk::new();
+    let files = TestFiles::new();
     let customers = header(1) + &good(2, "verborgen");
     let note = inline_row(1, &["Zie het andere blad"]);
     let hidden = ("Klanten", "state=\"hidden\"", customers.as_str());
     let (rows, report) =
-        survey(&desk.sheets(&[("Uitleg", "", &note), hidden], &[]), &Choices::default()).expect("a workbook");
+        survey(&files.sheets(&[("Uitleg", "", &note), hidden], &[]), &Choices::default()).expect("a workbook");
     assert_eq!(names(&rows), ["verborgen"]);
     let read: Vec<_> = report.read().map(|sheet| (sheet.name.as_str(), sheet.hidden)).collect();
     assert_eq!(read, [("Klanten", true)]);
 
     let lacking = inline_row(1, &["Naam", "Land"]);
-    let refused = survey(&desk.sheets(&[("Half", "", &lacking), hidden], &[]), &Choices::default());
+    let refused = survey(&files.sheets(&[("Half", "", &lacking), hidden], &[]), &Choices::default());
     assert!(matches!(refused, Err(FileProblem::MissingColumns { .. })), "somebody meant the sheet that they see");
 }
 
 #[test]
 fn titles_may_stand_far_down() {
-    let desk = Desk::new();
+    let files = TestFiles::new();
     let above: String = (1..=40).map(|number| inline_row(number, &["Regel van de brief"])).collect();
     let (rows, report) =
-        survey(&desk.workbook(&(above + &header(41) + &good(42, "onderaan")), &[]), &Choices::default())
+        survey(&files.workbook(&(above + &header(41) + &good(42, "onderaan")), &[]), &Choices::default())
             .expect("a workbook");
     assert_eq!((names(&rows), report.sheets[0].above.rows), (vec!["onderaan"], 40));
 }
 
 #[test]
 fn titles_that_stand_again_are_no_customer() {
-    let desk = Desk::new();
+    let files = TestFiles::new();
     let printed = header(1) + &good(2, "pagina 1") + &header(3) + &good(4, "pagina 2");
-    let (rows, report) = survey(&desk.workbook(&printed, &[]), &Choices::default()).expect("a workbook");
+    let (rows, report) = survey(&files.workbook(&printed, &[]), &Choices::default()).expect("a workbook");
     assert_eq!((names(&rows), report.sheets[0].titles_again), (vec!["pagina 1", "pagina 2"], 1));
 
     let mut titles = Column::ALL.map(|column| column.header(domain::Language::Nl));
     titles.swap(Column::ContactFirstName.index(), Column::ContactLastName.index());
     let swapped =
         header(1) + &good(2, "eerst") + &inline_row(3, &titles.each_ref().map(String::as_str)) + &good(4, "dan");
-    let refused = survey(&desk.workbook(&swapped, &[]), &Choices::default());
+    let refused = survey(&files.workbook(&swapped, &[]), &Choices::default());
     assert!(matches!(refused, Err(FileProblem::OtherTitles { row: 3, .. })), "{refused:?}");
 }
 
 #[test]
 fn two_rows_of_titles_are_read_by_the_fuller_one() {
-    let desk = Desk::new();
+    let files = TestFiles::new();
     let french: Vec<String> = Column::ALL.iter().map(|column| column.title(domain::Language::Fr).to_owned()).collect();
     let french: Vec<&str> = french.iter().take(6).map(String::as_str).collect();
     let (rows, report) =
-        survey(&desk.workbook(&(inline_row(1, &french) + &header(2) + &good(3, "tweede")), &[]), &Choices::default())
+        survey(&files.workbook(&(inline_row(1, &french) + &header(2) + &good(3, "tweede")), &[]), &Choices::default())
             .expect("a workbook");
     assert_eq!((names(&rows), report.sheets[0].header_row), (vec!["tweede"], 2));
     assert_eq!(rows[0].cell(Column::City).text(), "Gent");
@@ -364,9 +367,9 @@ fn two_rows_of_titles_are_read_by_the_fuller_one() {
 
 #[test]
 fn what_has_no_height_is_hidden() {
-    let desk = Desk::new();
+    let files = TestFiles::new();
     let flat = good(3, "plat").replacen("<row ", "<row ht=\"0\" customHeight=\"1\" ", 1);
-    let (_, report) = survey(&desk.workbook(&(header(1) + &good(2, "zichtbaar") + &flat), &[]), &Choices::default())
+    let (_, report) = survey(&files.workbook(&(header(1) + &good(2, "zichtbaar") + &flat), &[]), &Choices::default())
         .expect("a workbook");
     assert_eq!((report.sheets[0].rows, report.hidden_rows()), (2, 1));
 }

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use crate::common::{Desk, GOOD, header, inline_row};
+use crate::common::{GOOD, TestFiles, header, inline_row};
 use domain::imports::{Choices, Column, FileProblem, MAX_TEXT, RawCell};
 use sheets::Trust;
 use sheets::frames::{Frame, tell};
@@ -23,8 +23,8 @@ fn told(path: &Path) -> Vec<Frame<'static>> {
 
 #[test]
 fn a_workbook_is_told_from_its_header_to_its_end() {
-    let desk = Desk::new();
-    let frames = told(&desk.workbook(&(header(1) + &inline_row(2, &GOOD)), &[]));
+    let files = TestFiles::new();
+    let frames = told(&files.workbook(&(header(1) + &inline_row(2, &GOOD)), &[]));
     let [Frame::Opened(opened), Frame::Row(row), Frame::End(Some(report))] = frames.as_slice() else {
         panic!("{frames:?}")
     };
@@ -32,18 +32,18 @@ fn a_workbook_is_told_from_its_header_to_its_end() {
     assert_eq!((layout.sheet.as_str(), layout.header_row), ("Blad1", 1));
     assert_eq!((report.sheets.len(), report.sheets[0].rows), (1, 1));
     assert_eq!(crate::common::texts(row), GOOD);
-    let empty = told(&desk.file("empty.xlsx", b""));
+    let empty = told(&files.file("empty.xlsx", b""));
     assert_eq!(empty, [Frame::Refused(FileProblem::Empty)]);
 }
 
 #[test]
 fn what_no_cell_can_hold_is_told_by_its_beginning() {
-    let desk = Desk::new();
+    let files = TestFiles::new();
     // Signs of two units each: a cell holds half as many.
     for (text, fits) in [("x".repeat(32_767), true), ("x".repeat(32_768), false), ("\u{1f600}".repeat(16_384), false)] {
         let mut row = GOOD;
         row[Column::Street.index()] = &text;
-        let frames = told(&desk.workbook(&(header(1) + &inline_row(2, &row)), &[]));
+        let frames = told(&files.workbook(&(header(1) + &inline_row(2, &row)), &[]));
         let Some(Frame::Row(told)) = frames.get(1) else { panic!("{frames:?}") };
         let beginning = text.chars().take(250).collect();
         let expected = if fits { RawCell::Text(text) } else { RawCell::BeyondCell(beginning) };
@@ -53,7 +53,7 @@ fn what_no_cell_can_hold_is_told_by_its_beginning() {
 
 #[test]
 fn one_text_of_many_cells_counts_for_each() {
-    let desk = Desk::new();
+    let files = TestFiles::new();
     let shared = format!("<sst><si><t>{}</t></si></sst>", "x".repeat(32_000));
     let rows: String = (2..=600)
         .map(|number| {
@@ -63,7 +63,7 @@ fn one_text_of_many_cells_counts_for_each() {
             format!("<row r=\"{number}\">{}</row>", cells.collect::<String>())
         })
         .collect();
-    let path = desk.workbook(&(header(1) + &rows), &[("xl/sharedStrings.xml", &shared)]);
+    let path = files.workbook(&(header(1) + &rows), &[("xl/sharedStrings.xml", &shared)]);
     let mut end = End::default();
     tell(&path, Trust::Unknown, &Choices::default(), &mut end).expect("told");
     let last = serde_json::to_vec(&Frame::Refused(FileProblem::TooMuchText { max: MAX_TEXT })).expect("JSON");

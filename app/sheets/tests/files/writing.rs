@@ -2,7 +2,7 @@
 
 use std::{fs::File, io::Read};
 
-use crate::common::{Desk, GOOD, header, inline_row, opened, read, texts};
+use crate::common::{GOOD, TestFiles, header, inline_row, opened, read, texts};
 use domain::Language;
 use domain::imports::{Checked, Checker, Column, FileProblem, MAX_ROWS, Problem, RawCell, TemplateNames};
 use sheets::table::{self, Sheet};
@@ -23,18 +23,18 @@ fn check(path: &std::path::Path) -> (usize, Vec<Problem>) {
 
 #[test]
 fn generated_rows_are_all_valid_and_different() {
-    let desk = Desk::new();
-    let path = desk.path("many.xlsx");
+    let files = TestFiles::new();
+    let path = files.path("many.xlsx");
     sheets::generate::write(&path, 3_000, &["Standaard"]).expect("written");
     assert_eq!(check(&path), (3_000, Vec::new()));
 }
 
 #[test]
 fn the_template_is_recognised_in_every_language_and_has_no_rows() {
-    let desk = Desk::new();
+    let files = TestFiles::new();
     for lang in Language::written() {
         let names = ["Standaard".to_owned(), "=Groot, nieuw".to_owned()];
-        let path = desk.path("template.xlsx");
+        let path = files.path("template.xlsx");
         sheets::template::write(lang, &names, File::create(&path).expect("a file")).expect("written");
         let book = opened(&path).expect("a header");
         assert_eq!(book.layouts()[0].places, Column::ALL.map(|column| Some(column.index() as u32)));
@@ -51,9 +51,9 @@ fn part(path: &std::path::Path, name: &str) -> String {
 
 #[test]
 fn the_template_offers_choices_and_keeps_texts() {
-    let desk = Desk::new();
+    let files = TestFiles::new();
     let names = ["Standaard".to_owned(), "=Groot, nieuw".to_owned()];
-    let path = desk.path("template.xlsx");
+    let path = files.path("template.xlsx");
     sheets::template::write(Language::Nl, &names, File::create(&path).expect("a file")).expect("written");
     let sheet = part(&path, "xl/worksheets/sheet1.xml");
     assert_eq!(sheet.matches("type=\"list\"").count(), 7);
@@ -66,18 +66,18 @@ fn the_template_offers_choices_and_keeps_texts() {
 
 #[test]
 fn the_error_file_holds_the_rows_with_problems_and_can_be_mended() {
-    let desk = Desk::new();
+    let files = TestFiles::new();
     let mut wrong = GOOD;
     wrong[Column::CompanyNumber.index()] = "0123456789";
     wrong[Column::Vat.index()] = "";
     wrong[Column::Street.index()] = "=HYPERLINK(\"http://a.b\")";
     wrong[Column::LegalName.index()] = "";
     let rows = inline_row(2, &["Onze klanten"]) + &header(3) + &inline_row(4, &GOOD) + &inline_row(6, &wrong);
-    let source = desk.workbook(&rows, &[]);
+    let source = files.workbook(&rows, &[]);
     let (good, problems) = check(&source);
     assert_eq!((good, problems.len()), (1, 2));
 
-    let to = desk.path("errors.xlsx");
+    let to = files.path("errors.xlsx");
     let file = File::create(&to).expect("a file");
     let layouts = opened(&source).expect("a header").layouts().to_vec();
     let rows = read(&source).expect("rows").into_iter().map(Ok);
@@ -100,8 +100,8 @@ fn the_error_file_holds_the_rows_with_problems_and_can_be_mended() {
 
 #[test]
 fn cells_of_the_error_file_stay_what_they_were() {
-    let desk = Desk::new();
-    let source = desk.workbook(&(header(1) + &inline_row(2, &GOOD)), &[]);
+    let files = TestFiles::new();
+    let source = files.workbook(&(header(1) + &inline_row(2, &GOOD)), &[]);
     let layouts = opened(&source).expect("a header").layouts().to_vec();
     let mut row = read(&source).expect("rows").remove(0);
     let number = |shown: &str, plain: &str| RawCell::Number { shown: shown.to_owned(), plain: plain.to_owned() };
@@ -124,7 +124,7 @@ fn cells_of_the_error_file_stay_what_they_were() {
     let reason = domain::imports::ProblemReason::Missing;
     let problem =
         Problem { sheet, row: 2, column: Column::Country, letters, value: String::new(), reason, repairs: Vec::new() };
-    let to = desk.path("errors.xlsx");
+    let to = files.path("errors.xlsx");
     let file = File::create(&to).expect("a file");
     sheets::errors::write(&layouts, [Ok(row)], [problem], Language::Nl, file).expect("written");
     let written = read(&to).expect("it can be read").remove(0);
@@ -135,8 +135,8 @@ fn cells_of_the_error_file_stay_what_they_were() {
 
 #[test]
 fn a_table_of_texts_keeps_every_text_and_can_be_brought_in_again() {
-    let desk = Desk::new();
-    let path = desk.path("klanten.xlsx");
+    let files = TestFiles::new();
+    let path = files.path("klanten.xlsx");
     let titles: Vec<String> = Column::ALL.map(|column| column.title(Language::Nl).to_owned()).to_vec();
     let mut odd = GOOD.map(str::to_owned).to_vec();
     odd[Column::LegalName.index()] = "=1+1".to_owned();
@@ -155,11 +155,11 @@ fn a_table_of_texts_keeps_every_text_and_can_be_brought_in_again() {
 
 #[test]
 fn more_rows_than_the_limit_are_refused() {
-    let desk = Desk::new();
-    let path = desk.path("endless.xlsx");
+    let files = TestFiles::new();
+    let path = files.path("endless.xlsx");
     let rows: String =
         (2..MAX_ROWS + 3).map(|n| format!("<row r=\"{n}\"><c r=\"A{n}\"><v>{n}</v></c></row>")).collect();
-    std::fs::rename(desk.workbook(&(header(1) + &rows), &[]), &path).expect("renamed");
+    std::fs::rename(files.workbook(&(header(1) + &rows), &[]), &path).expect("renamed");
     let mut handed = 0;
     let outcome = opened(&path).expect("a header").rows(|_| {
         handed += 1;

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::{
     both,
-    imports::desk::{Desk, many},
+    imports::import_client::{ImportClient, many},
     support::{
         Client, TestApp,
         cards::{added, card, create, peeters, update},
@@ -104,20 +104,20 @@ async fn many_at_once_get_different_numbers(app: TestApp) {
 }
 
 async fn an_import_skips_what_is_taken(app: TestApp) {
-    let desk = Desk::of_firm(&app, "Overslaan").await;
-    let first = added(&desk.client).await;
-    renumber(&desk.client, first, "99999999").await.unwrap();
+    let importer = ImportClient::of_firm(&app, "Overslaan").await;
+    let first = added(&importer.client).await;
+    renumber(&importer.client, first, "99999999").await.unwrap();
     // Two numbers in the way of the counter: one that it would come to at once, one within the first chunk.
     for taken in ["2", "40"] {
         let mut given = peeters(Uuid::now_v7());
         given.customer.number = taken.into();
-        create(&desk.client, &given).await.unwrap();
+        create(&importer.client, &given).await.unwrap();
     }
-    let id = desk.upload(many(&app, 120)).await;
-    desk.until(id, State::Ready).await;
-    desk.step("start", id).await.unwrap();
-    let done = desk.until(id, State::Done).await;
+    let id = importer.upload(many(&app, 120)).await;
+    importer.until(id, State::Ready).await;
+    importer.step("start", id).await.unwrap();
+    let done = importer.until(id, State::Done).await;
     assert_eq!(done.line.created, 120);
-    added(&desk.client).await;
-    assert_eq!(desk.customers(&app).await, 124);
+    added(&importer.client).await;
+    assert_eq!(importer.customers(&app).await, 124);
 }

@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use crate::{
     both,
-    imports::desk::{Desk, PEETERS, with, workbook},
+    imports::import_client::{ImportClient, PEETERS, with, workbook},
     support::{
         PASSWORD, TestApp,
         accounts::sign_in,
@@ -101,9 +101,9 @@ async fn letters_that_look_alike_open_nobodys_account(app: TestApp) {
 }
 
 async fn references_are_one_whatever_their_case_and_spaces(app: TestApp) {
-    let desk = Desk::of_firm(&app, "Referentie").await;
+    let importer = ImportClient::of_firm(&app, "Referentie").await;
     let known =
-        add_one(&app, desk.viewer.firm_id, Said { name: "Zon", reference: "KL-001", ..Default::default() }).await;
+        add_one(&app, importer.viewer.firm_id, Said { name: "Zon", reference: "KL-001", ..Default::default() }).await;
     let rows = [
         with(
             with(
@@ -125,11 +125,14 @@ async fn references_are_one_whatever_their_case_and_spaces(app: TestApp) {
             "BE0477472701",
         ),
     ];
-    let id = desk.upload(workbook(&rows)).await;
-    let ready = desk.until(id, State::Ready).await;
+    let id = importer.upload(workbook(&rows)).await;
+    let ready = importer.until(id, State::Ready).await;
     assert_eq!((ready.existing, ready.new, ready.line.wrong), (1, 1, 1), "one there already, one new, one repeated");
-    let stored =
-        customer::Entity::find_by_id((desk.viewer.firm_id, known)).one(&app.context.db.read).await.unwrap().unwrap();
+    let stored = customer::Entity::find_by_id((importer.viewer.firm_id, known))
+        .one(&app.context.db.read)
+        .await
+        .unwrap()
+        .unwrap();
     assert_eq!((stored.external_reference.as_str(), stored.reference_key.as_str()), ("KL-001", "kl-001"));
 }
 

@@ -13,7 +13,7 @@ use super::{
     },
     zips::packed,
 };
-use crate::imports::desk::{DUBOIS, PEETERS};
+use crate::imports::import_client::{DUBOIS, PEETERS};
 
 fn raw(xml: &str) -> Vec<u8> {
     with(&[(SHEET, xml)])

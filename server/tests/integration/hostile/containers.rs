@@ -6,7 +6,7 @@ use super::{
     workbook::{SHEET, WORKBOOK, header, honest, part, rels, row, sheet},
     zips::{Entry, RUN, end, packed, zip},
 };
-use crate::imports::desk::PEETERS;
+use crate::imports::import_client::PEETERS;
 
 /// The honest workbook as entries of a zip that can be made to lie.
 fn entries() -> Vec<Entry> {

@@ -16,7 +16,7 @@ use serde_json::json;
 
 use crate::{
     both,
-    imports::desk::import_of,
+    imports::import_client::import_of,
     support::{
         Client, TestApp,
         process::{Busy, Process},

@@ -8,7 +8,7 @@ use super::{
     },
     zips::packed,
 };
-use crate::imports::desk::PEETERS;
+use crate::imports::import_client::PEETERS;
 
 pub fn relations() -> Vec<Hostile> {
     let target = |target: &str| with(&[(RELS, &rels(&[("rId1", "worksheet", target)]))]);

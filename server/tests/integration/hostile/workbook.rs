@@ -6,7 +6,7 @@ use domain::{
 };
 
 use super::zips;
-use crate::imports::desk::PEETERS;
+use crate::imports::import_client::PEETERS;
 
 const REL: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 pub const SHEET: &str = "xl/worksheets/sheet1.xml";

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use uuid::Uuid;
 
 use super::{
-    desk::{Desk, PEETERS, workbook},
+    import_client::{ImportClient, PEETERS, workbook},
     worker::Worker,
 };
 use crate::{both, support::TestApp};
@@ -23,30 +23,30 @@ both!(
 
 async fn a_cancelled_import_keeps_what_it_made(app: TestApp) {
     const ROWS: u32 = 1_000;
-    let (mut desk, id) = Desk::started(&app, "Stop", ROWS).await;
+    let (mut importer, id) = ImportClient::started(&app, "Stop", ROWS).await;
     // Nobody is at work when it is asked: the job hears of it within a second, or when its first chunk is done.
-    let job = desk.get(id).await.job.expect("a job");
-    desk.client.call::<()>("/api/jobs/cancel", &json!({ "request": { "id": job.id } })).await.unwrap();
-    desk.start_worker(&app);
-    let stopped = desk.until(id, State::Cancelled).await;
+    let job = importer.get(id).await.job.expect("a job");
+    importer.client.call::<()>("/api/jobs/cancel", &json!({ "request": { "id": job.id } })).await.unwrap();
+    importer.start_worker(&app);
+    let stopped = importer.until(id, State::Cancelled).await;
     assert!(stopped.line.created < u64::from(ROWS), "rows are left: {}", stopped.line.created);
-    assert_eq!(desk.customers(&app).await, stopped.line.created);
-    desk.until_that(id, |import| import.job.as_ref().is_some_and(|job| job.state == JobState::Cancelled)).await;
+    assert_eq!(importer.customers(&app).await, stopped.line.created);
+    importer.until_that(id, |import| import.job.as_ref().is_some_and(|job| job.state == JobState::Cancelled)).await;
 
-    desk.step("start", id).await.unwrap();
-    assert_eq!(desk.until(id, State::Done).await.line.created, u64::from(ROWS), "it can go on");
-    assert_eq!(desk.customers(&app).await, u64::from(ROWS));
+    importer.step("start", id).await.unwrap();
+    assert_eq!(importer.until(id, State::Done).await.line.created, u64::from(ROWS), "it can go on");
+    assert_eq!(importer.customers(&app).await, u64::from(ROWS));
     app.checked().await;
 }
 
 async fn a_crash_halfway_leaves_every_row_once(app: TestApp) {
     const ROWS: u32 = 1_500;
-    let (mut desk, id) = Desk::started(&app, "Crash", ROWS).await;
+    let (mut importer, id) = ImportClient::started(&app, "Crash", ROWS).await;
     // Each time a little further into the next chunk.
     for further in [0, 5, 10] {
-        let before = desk.get(id).await.line.created;
+        let before = importer.get(id).await.line.created;
         let mut worker = Worker::of(&app);
-        worker.go_past(&desk, id, before).await;
+        worker.go_past(&importer, id, before).await;
         for _ in 0..further {
             worker.step().await;
         }
@@ -55,8 +55,8 @@ async fn a_crash_halfway_leaves_every_row_once(app: TestApp) {
         assert_eq!((state, customers), (State::Importing, created), "rows are left, and chunks are whole");
         release(&app, id).await;
     }
-    desk.start_worker(&app);
-    assert_eq!(desk.until(id, State::Done).await.line.created, u64::from(ROWS));
+    importer.start_worker(&app);
+    assert_eq!(importer.until(id, State::Done).await.line.created, u64::from(ROWS));
     let names =
         customer::Entity::find().order_by_asc(customer::Column::Number).all(&app.context.db.read).await.unwrap();
     let references: BTreeSet<_> = names.iter().map(|made| made.external_reference.as_str()).collect();
@@ -85,26 +85,26 @@ async fn release(app: &TestApp, id: Uuid) {
 }
 
 async fn a_failed_job_can_be_tried_again(app: TestApp) {
-    let desk = Desk::of_firm(&app, "Pech").await;
-    let id = desk.upload(workbook(&[PEETERS])).await;
-    desk.until(id, State::Ready).await;
-    let file = app.context.files.join("imports").join(desk.viewer.firm_id.to_string()).join(format!("{id}.xlsx"));
+    let importer = ImportClient::of_firm(&app, "Pech").await;
+    let id = importer.upload(workbook(&[PEETERS])).await;
+    importer.until(id, State::Ready).await;
+    let file = app.context.files.join("imports").join(importer.viewer.firm_id.to_string()).join(format!("{id}.xlsx"));
     let aside = file.with_extension("aside");
     std::fs::rename(&file, &aside).unwrap();
-    desk.step("start", id).await.unwrap();
+    importer.step("start", id).await.unwrap();
     let failed =
-        desk.until_that(id, |import| import.job.as_ref().is_some_and(|job| job.state == JobState::Failed)).await;
+        importer.until_that(id, |import| import.job.as_ref().is_some_and(|job| job.state == JobState::Failed)).await;
     assert!(!failed.job.unwrap().error.is_empty(), "with a reference");
     std::fs::rename(&aside, &file).unwrap();
-    desk.step("retry", id).await.unwrap();
-    assert_eq!(desk.until(id, State::Done).await.line.created, 1);
+    importer.step("retry", id).await.unwrap();
+    assert_eq!(importer.until(id, State::Done).await.line.created, 1);
     app.checked().await;
 }
 
 async fn a_job_whose_server_ends_each_time_is_given_up(app: TestApp) {
-    let mut desk = Desk::of_firm(&app, "Valt").await;
-    desk.crash().await;
-    let id = desk.upload(workbook(&[PEETERS])).await;
+    let mut importer = ImportClient::of_firm(&app, "Valt").await;
+    importer.crash().await;
+    let id = importer.upload(workbook(&[PEETERS])).await;
     for attempt in 1..=3 {
         let mut worker = Worker::of(&app);
         for _ in 0..10_000 {
@@ -117,17 +117,17 @@ async fn a_job_whose_server_ends_each_time_is_given_up(app: TestApp) {
         assert_eq!(attempts(&app, id).await, attempt);
         release(&app, id).await;
     }
-    desk.start_worker(&app);
+    importer.start_worker(&app);
     let given_up =
-        desk.until_that(id, |import| import.job.as_ref().is_some_and(|job| job.state == JobState::Crashed)).await;
+        importer.until_that(id, |import| import.job.as_ref().is_some_and(|job| job.state == JobState::Crashed)).await;
     let reference = given_up.job.unwrap().error;
-    let page = desk.client.get(&format!("/imports/{id}")).await.text().await.unwrap();
+    let page = importer.client.get(&format!("/imports/{id}")).await.text().await.unwrap();
     assert!(page.contains("De server is tijdens dit werk telkens gestopt"), "the page says so");
     assert!(!reference.is_empty() && page.contains(&reference));
     assert_eq!(attempts(&app, id).await, 3, "it was not begun again");
 
-    desk.step("retry", id).await.unwrap();
-    desk.until(id, State::Ready).await;
+    importer.step("retry", id).await.unwrap();
+    importer.until(id, State::Ready).await;
 }
 
 /// How often the job of an import was begun.

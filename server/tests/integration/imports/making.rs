@@ -13,7 +13,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 
 use super::{
-    desk::{DUBOIS, Desk, PEETERS, import_of, many, with, workbook},
+    import_client::{DUBOIS, ImportClient, PEETERS, import_of, many, with, workbook},
     worker::Worker,
 };
 use crate::{
@@ -33,26 +33,26 @@ both!(
 );
 
 async fn the_whole_way(app: TestApp) {
-    let desk = Desk::of_firm(&app, "Weg").await;
-    let id = desk.upload(workbook(&[PEETERS, DUBOIS])).await;
-    let ready = desk.until(id, State::Ready).await;
+    let importer = ImportClient::of_firm(&app, "Weg").await;
+    let id = importer.upload(workbook(&[PEETERS, DUBOIS])).await;
+    let ready = importer.until(id, State::Ready).await;
     assert_eq!((ready.line.rows, ready.new, ready.existing, ready.line.wrong, ready.problems), (2, 2, 0, 0, 0));
     assert_eq!((ready.line.file_name.as_str(), ready.line.user.as_str()), ("klanten van 2026.xlsx", "An Beheerder"));
-    assert_eq!(desk.customers(&app).await, 0, "nothing is created before somebody says so");
+    assert_eq!(importer.customers(&app).await, 0, "nothing is created before somebody says so");
 
-    let page = desk.client.get(&format!("/imports/{id}")).await.text().await.unwrap();
+    let page = importer.client.get(&format!("/imports/{id}")).await.text().await.unwrap();
     for step in ["start", "discard"] {
         assert!(page.contains(&format!(r#"action="/api/imports/{step}""#)), "a plain form does it: {page}");
     }
-    desk.step("start", id).await.unwrap();
-    let done = desk.until(id, State::Done).await;
+    importer.step("start", id).await.unwrap();
+    let done = importer.until(id, State::Done).await;
     assert_eq!(done.line.created, 2);
-    let file = app.context.files.join(format!("imports/{}/{id}.xlsx", desk.viewer.firm_id));
-    desk.until_that(id, |import| import.job.as_ref().is_some_and(|job| job.state == JobState::Done)).await;
+    let file = app.context.files.join(format!("imports/{}/{id}.xlsx", importer.viewer.firm_id));
+    importer.until_that(id, |import| import.job.as_ref().is_some_and(|job| job.state == JobState::Done)).await;
     assert!(!file.exists(), "nobody needs it any more");
-    assert_eq!(desk.step("start", id).await, Err(AppError::Refused(Refusal::ImportState)), "once is enough");
+    assert_eq!(importer.step("start", id).await, Err(AppError::Refused(Refusal::ImportState)), "once is enough");
 
-    let created = desk.created(id).await.customers;
+    let created = importer.created(id).await.customers;
     assert_eq!(
         created.iter().map(|made| made.name.as_str()).collect::<Vec<_>>(),
         ["Bakkerij Peeters BV", "Dubois SPRL"]
@@ -84,45 +84,46 @@ async fn the_whole_way(app: TestApp) {
     );
 
     let list: ImportList =
-        desk.client.call("/api/imports/list", &json!({ "request": { "before": null } })).await.unwrap();
+        importer.client.call("/api/imports/list", &json!({ "request": { "before": null } })).await.unwrap();
     assert_eq!(list.imports.iter().map(|line| (line.id, line.state)).collect::<Vec<_>>(), [(id, State::Done)]);
     app.checked().await;
 }
 
 async fn a_template_is_applied(app: TestApp) {
-    let desk = Desk::of_firm(&app, "Sjabloon").await;
-    let small = save(&desk.client, &record("Eenmanszaak", &[desk.viewer.user_id], &[])).await.unwrap();
-    let large = save(&desk.client, &record("Vennootschap", &[], &[])).await.unwrap();
-    let sent = desk.send(workbook(&[PEETERS, with(DUBOIS, Column::Template, "eenmanszaak")]), &large.to_string()).await;
+    let importer = ImportClient::of_firm(&app, "Sjabloon").await;
+    let small = save(&importer.client, &record("Eenmanszaak", &[importer.viewer.user_id], &[])).await.unwrap();
+    let large = save(&importer.client, &record("Vennootschap", &[], &[])).await.unwrap();
+    let sent =
+        importer.send(workbook(&[PEETERS, with(DUBOIS, Column::Template, "eenmanszaak")]), &large.to_string()).await;
     let id = import_of(&sent);
-    assert_eq!(desk.until(id, State::Ready).await.template.as_deref(), Some("Vennootschap"));
-    desk.step("start", id).await.unwrap();
-    desk.until(id, State::Done).await;
+    assert_eq!(importer.until(id, State::Ready).await.template.as_deref(), Some("Vennootschap"));
+    importer.step("start", id).await.unwrap();
+    importer.until(id, State::Done).await;
     let made = customer::Entity::find().order_by_asc(customer::Column::Number).all(&app.context.db.read).await.unwrap();
     assert_eq!(made.iter().map(|made| made.template_id).collect::<Vec<_>>(), [Some(large), Some(small)]);
     let assigned = customer_user::Entity::find().all(&app.context.db.read).await.unwrap();
     assert_eq!(
         assigned.iter().map(|row| (row.customer_id, row.user_id)).collect::<Vec<_>>(),
-        [(made[1].id, desk.viewer.user_id)]
+        [(made[1].id, importer.viewer.user_id)]
     );
     app.checked().await;
 }
 
 async fn colleagues_go_on_adding_customers(app: TestApp) {
     const ROWS: u32 = 1_500;
-    let (desk, id) = Desk::started(&app, "Samen", ROWS).await;
+    let (importer, id) = ImportClient::started(&app, "Samen", ROWS).await;
     // The last row's customer comes by another way before its turn.
     let taken = "BE0200149996";
     let mut worker = Worker::of(&app);
-    worker.go_past(&desk, id, 0).await;
+    worker.go_past(&importer, id, 0).await;
     let mut added = 0;
-    while desk.get(id).await.line.state == State::Importing {
+    while importer.get(id).await.line.state == State::Importing {
         let (name, vat) = (format!("Tussendoor {added}"), if added == 0 { taken } else { "" });
         let said = Said { name: &name, vat, ..Default::default() };
-        worker.beside(add_one(&app, desk.viewer.firm_id, said)).await;
+        worker.beside(add_one(&app, importer.viewer.firm_id, said)).await;
         added += 1;
     }
-    let created = desk.get(id).await.line.created;
+    let created = importer.get(id).await.line.created;
     assert_eq!(created, u64::from(ROWS) - 1, "one was there already");
     let all = customer::Entity::find().order_by_asc(customer::Column::Number).all(&app.context.db.read).await.unwrap();
     let numbers: Vec<i64> = all.iter().map(|customer| customer.number).collect();
@@ -135,21 +136,21 @@ async fn colleagues_go_on_adding_customers(app: TestApp) {
 
 async fn two_imports_of_one_file_make_each_customer_once(app: TestApp) {
     const ROWS: u32 = 1_500;
-    let mut desk = Desk::of_firm(&app, "Tweemaal").await;
+    let mut importer = ImportClient::of_firm(&app, "Tweemaal").await;
     let file = many(&app, ROWS);
-    let imports = [desk.upload(file.clone()).await, desk.upload(file).await];
+    let imports = [importer.upload(file.clone()).await, importer.upload(file).await];
     for id in imports {
-        desk.until(id, State::Ready).await;
+        importer.until(id, State::Ready).await;
     }
     // Nobody is at work while they are started, so that both begin at once.
-    desk.crash().await;
+    importer.crash().await;
     for id in imports {
-        desk.step("start", id).await.unwrap();
+        importer.step("start", id).await.unwrap();
     }
-    desk.start_worker(&app);
+    importer.start_worker(&app);
     let mut created = 0;
     for id in imports {
-        created += desk.until(id, State::Done).await.line.created;
+        created += importer.until(id, State::Done).await.line.created;
     }
     assert_eq!(created, u64::from(ROWS));
     let all = customer::Entity::find().all(&app.context.db.read).await.unwrap();

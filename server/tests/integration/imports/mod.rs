@@ -1,8 +1,8 @@
 //! Bulk files: from the upload to the customers, every row exactly once.
 
 mod checking;
-pub mod desk;
 mod halfway;
+pub mod import_client;
 mod making;
 mod reader;
 mod rights;

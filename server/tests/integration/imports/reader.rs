@@ -12,7 +12,7 @@ use app::{imports::ImportView, jobs::JobState};
 use domain::imports::{Choices, FileProblem, State};
 use serde_json::json;
 
-use super::desk::{Desk, PEETERS, many, workbook};
+use super::import_client::{ImportClient, PEETERS, many, workbook};
 use crate::{both, support::TestApp};
 
 both!(
@@ -37,11 +37,11 @@ fn read_by(app: &mut TestApp, script: &str) {
 
 /// The import of a good file, by a worker that ends with it.
 async fn refused(app: &TestApp, firm: &str) -> ImportView {
-    let mut desk = Desk::of_firm(app, firm).await;
-    let id = desk.upload(workbook(&[PEETERS])).await;
-    desk.until(id, State::Refused).await;
-    let import = desk.until_that(id, |import| import.job.as_ref().is_some_and(|job| job.state.is_finished())).await;
-    desk.crash().await;
+    let mut importer = ImportClient::of_firm(app, firm).await;
+    let id = importer.upload(workbook(&[PEETERS])).await;
+    importer.until(id, State::Refused).await;
+    let import = importer.until_that(id, |import| import.job.as_ref().is_some_and(|job| job.state.is_finished())).await;
+    importer.crash().await;
     import
 }
 
@@ -93,39 +93,39 @@ async fn a_reader_that_meets_its_limits_is_told_as_such(mut app: TestApp) {
 async fn a_check_stops_while_nothing_has_been_read(mut app: TestApp) {
     let pid = app.folder.path().join("pid");
     read_by(&mut app, &format!("echo $$ > {}; exec sleep 600", pid.display()));
-    let desk = Desk::of_firm(&app, "Stop").await;
-    let id = desk.upload(workbook(&[PEETERS])).await;
+    let importer = ImportClient::of_firm(&app, "Stop").await;
+    let id = importer.upload(workbook(&[PEETERS])).await;
     let process = until(|| fs::read_to_string(&pid).ok().filter(|pid| pid.ends_with('\n'))).await;
     let process = Path::new("/proc").join(process.trim());
     assert!(process.exists());
-    let job = desk.get(id).await.job.expect("a job");
-    desk.client.call::<()>("/api/jobs/cancel", &json!({ "request": { "id": job.id } })).await.unwrap();
-    desk.until(id, State::Discarded).await;
+    let job = importer.get(id).await.job.expect("a job");
+    importer.client.call::<()>("/api/jobs/cancel", &json!({ "request": { "id": job.id } })).await.unwrap();
+    importer.until(id, State::Discarded).await;
     until(|| (!process.exists()).then_some(())).await;
 }
 
 async fn an_import_whose_file_cannot_be_read_any_more_says_so(mut app: TestApp) {
-    let mut desk = Desk::of_firm(&app, "Kapot").await;
-    let id = desk.upload(workbook(&[PEETERS])).await;
-    desk.until(id, State::Ready).await;
-    desk.crash().await;
+    let mut importer = ImportClient::of_firm(&app, "Kapot").await;
+    let id = importer.upload(workbook(&[PEETERS])).await;
+    importer.until(id, State::Ready).await;
+    importer.crash().await;
     let product = std::mem::replace(&mut app.context.reader.program, app.folder.path().join("nowhere"));
-    desk.start_worker(&app);
-    desk.step("start", id).await.unwrap();
+    importer.start_worker(&app);
+    importer.step("start", id).await.unwrap();
     // Import and job are two reads: the first may have been made before the job failed.
     let has_failed = |import: &ImportView| {
         import.file_problem.is_some() && import.job.as_ref().is_some_and(|job| job.state == JobState::Failed)
     };
-    let failed = desk.until_that(id, has_failed).await;
+    let failed = importer.until_that(id, has_failed).await;
     assert!(matches!(failed.file_problem, Some(FileProblem::ReaderFault { .. })), "{:?}", failed.file_problem);
-    let page = desk.client.get(&format!("/imports/{id}")).await.text().await.unwrap();
+    let page = importer.client.get(&format!("/imports/{id}")).await.text().await.unwrap();
     assert!(page.contains("fout in de lezer"), "the page says so");
 
-    desk.crash().await;
+    importer.crash().await;
     app.context.reader.program = product;
-    desk.start_worker(&app);
-    desk.step("retry", id).await.unwrap();
-    let done = desk.until(id, State::Done).await;
+    importer.start_worker(&app);
+    importer.step("retry", id).await.unwrap();
+    let done = importer.until(id, State::Done).await;
     assert_eq!((done.line.created, done.file_problem), (1, None));
 }
 
@@ -133,11 +133,11 @@ async fn a_firm_does_not_wait_for_the_long_checks_of_another(mut app: TestApp) {
     let script = format!("[ $(stat -c %s \"$workbook\") -ge {LARGE} ] && exec sleep 600\nexec $product \"$@\"");
     read_by(&mut app, &script);
     // They are at their desks, and one worker does the work of all.
-    let mut others = [Desk::of_firm(&app, "Wacht").await, Desk::of_firm(&app, "Ook").await];
+    let mut others = [ImportClient::of_firm(&app, "Wacht").await, ImportClient::of_firm(&app, "Ook").await];
     for other in &mut others {
         other.crash().await;
     }
-    let busy = Desk::of_firm(&app, "Druk").await;
+    let busy = ImportClient::of_firm(&app, "Druk").await;
     let large = many(&app, 200);
     assert!(large.len() >= LARGE);
     let mut long = Vec::new();

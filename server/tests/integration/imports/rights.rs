@@ -15,7 +15,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, Pagin
 use serde_json::json;
 use uuid::Uuid;
 
-use super::desk::{Desk, PEETERS, take, with, workbook};
+use super::import_client::{ImportClient, PEETERS, take, with, workbook};
 use crate::{
     both,
     support::{Client, TestApp, answers::location},
@@ -34,7 +34,7 @@ both!(
 both!(spoilt: so_many_bytes_a_day_are_brought, whoever_starts_it_answers_for_it);
 
 async fn another_firm_sees_nothing(app: TestApp) {
-    let mine = Desk::of_firm(&app, "Mijn").await;
+    let mine = ImportClient::of_firm(&app, "Mijn").await;
     let id = mine.upload(workbook(&[with(PEETERS, Column::Iban, "BE00")])).await;
     mine.until(id, State::Ready).await;
     let job = mine.get(id).await.job.expect("a job").id;
@@ -61,7 +61,7 @@ async fn another_firm_sees_nothing(app: TestApp) {
     }
     let list: ImportList = other.call("/api/imports/list", &json!({ "request": { "before": null } })).await.unwrap();
     assert!(list.imports.is_empty());
-    let template = Desk::of_firm(&app, "Derde").await.send(workbook(&[PEETERS]), &id.to_string()).await;
+    let template = ImportClient::of_firm(&app, "Derde").await.send(workbook(&[PEETERS]), &id.to_string()).await;
     assert_eq!(template.status(), StatusCode::NOT_FOUND, "a template of nobody");
 }
 
@@ -79,21 +79,21 @@ async fn rights_are_asked(app: TestApp) {
             client.call(&format!("/api/imports/{function}"), &request).await;
         assert_eq!(answer, Err(AppError::Forbidden), "{function}");
     }
-    let desk = Desk::of(&app, reader).await;
-    assert_eq!(desk.send(workbook(&[PEETERS]), "").await.status(), StatusCode::FORBIDDEN);
+    let importer = ImportClient::of(&app, reader).await;
+    assert_eq!(importer.send(workbook(&[PEETERS]), "").await.status(), StatusCode::FORBIDDEN);
     assert_eq!(client.get("/api/imports/template").await.status(), StatusCode::FORBIDDEN);
 }
 
 async fn who_sees_only_its_own_sees_what_it_imported(app: TestApp) {
     let firm = app.firm("Eigen").await;
     let staff = app.colleague(firm.firm_id, "Bram", BuiltIn::Staff).await;
-    let desk = Desk::of(&app, staff).await;
-    let id = desk.upload(workbook(&[PEETERS])).await;
-    desk.until(id, State::Ready).await;
-    desk.step("start", id).await.unwrap();
-    desk.until(id, State::Done).await;
-    assert_eq!(desk.created(id).await.customers.len(), 1);
-    let colleague = Desk::of(&app, app.colleague(firm.firm_id, "Els", BuiltIn::Staff).await).await;
+    let importer = ImportClient::of(&app, staff).await;
+    let id = importer.upload(workbook(&[PEETERS])).await;
+    importer.until(id, State::Ready).await;
+    importer.step("start", id).await.unwrap();
+    importer.until(id, State::Done).await;
+    assert_eq!(importer.created(id).await.customers.len(), 1);
+    let colleague = ImportClient::of(&app, app.colleague(firm.firm_id, "Els", BuiltIn::Staff).await).await;
     let answer: Result<serde_json::Value, AppError> =
         colleague.client.call("/api/imports/get", &json!({ "request": { "id": id } })).await;
     assert_eq!(answer, Err(AppError::NotFound));
@@ -103,13 +103,13 @@ async fn who_sees_only_its_own_sees_what_it_imported(app: TestApp) {
 }
 
 async fn cells_are_shown_to_whom_they_are_no_secret(app: TestApp) {
-    let desk = Desk::of_firm(&app, "Cellen").await;
-    let id = desk.upload(workbook(&[with(PEETERS, Column::ContactEmail, "geheim@@peeters.be")])).await;
-    desk.until(id, State::Ready).await;
+    let importer = ImportClient::of_firm(&app, "Cellen").await;
+    let id = importer.upload(workbook(&[with(PEETERS, Column::ContactEmail, "geheim@@peeters.be")])).await;
+    importer.until(id, State::Ready).await;
     let levels = Area::ALL.map(|area| (area, if area == Area::Contacts { Level::None } else { Level::Edit }));
     let rights = Rights { scope: Scope::All, levels: levels.into() };
-    let blind = Desk::of(&app, app.colleague_with(desk.viewer.firm_id, &rights).await).await;
-    for (who, sees) in [(&desk, true), (&blind, false)] {
+    let blind = ImportClient::of(&app, app.colleague_with(importer.viewer.firm_id, &rights).await).await;
+    for (who, sees) in [(&importer, true), (&blind, false)] {
         let told = format!("{:?}", who.problems(id).await);
         assert_eq!(told.contains("geheim@@peeters.be"), sees, "{told}");
         let file = who.client.get(&format!("/api/imports/{id}/errors")).await;
@@ -120,37 +120,37 @@ async fn cells_are_shown_to_whom_they_are_no_secret(app: TestApp) {
 async fn account_numbers_stay_out_for_who_may_not_write_them(app: TestApp) {
     let firm = app.firm("Rekening").await;
     let staff = app.colleague(firm.firm_id, "Bram", BuiltIn::Staff).await;
-    let desk = Desk::of(&app, staff).await;
-    let id = desk.upload(workbook(&[with(PEETERS, Column::CreditLimit, "2.500")])).await;
-    let checked = desk.until(id, State::Ready).await;
+    let importer = ImportClient::of(&app, staff).await;
+    let id = importer.upload(workbook(&[with(PEETERS, Column::CreditLimit, "2.500")])).await;
+    let checked = importer.until(id, State::Ready).await;
     assert_eq!((checked.line.rows, checked.line.wrong), (1, 0), "the row comes in");
-    let page = desk.problems(id).await;
+    let page = importer.problems(id).await;
     let said: Vec<_> = page.lines.iter().map(|line| (line.problem.column, &line.problem.reason)).collect();
     for column in [Column::Iban, Column::CreditLimit] {
         assert!(said.contains(&(column, &ProblemReason::NoRight)), "{said:?}");
     }
-    desk.step("start", id).await.unwrap();
-    desk.until(id, State::Done).await;
+    importer.step("start", id).await.unwrap();
+    importer.until(id, State::Done).await;
     let made = customer::Entity::find().one(&app.context.db.read).await.unwrap().unwrap();
     assert_eq!((made.name.as_str(), made.iban.as_str(), made.credit_limit), (PEETERS[0], "", None));
     app.checked().await;
 }
 
 async fn work_is_seen_by_who_sees_what_it_is_for(app: TestApp) {
-    let desk = Desk::of_firm(&app, "Werk").await;
-    let id = desk.upload(workbook(&[PEETERS])).await;
-    desk.until(id, State::Ready).await;
-    let checking = desk.get(id).await.job.expect("a job").id;
+    let importer = ImportClient::of_firm(&app, "Werk").await;
+    let id = importer.upload(workbook(&[PEETERS])).await;
+    importer.until(id, State::Ready).await;
+    let checking = importer.get(id).await.job.expect("a job").id;
     let order = json!({ "request": { "selection": { "ids": [], "import": id }, "note": "" } });
-    let inviting: Uuid = desk.client.call("/api/invitations/send_many", &order).await.unwrap();
+    let inviting: Uuid = importer.client.call("/api/invitations/send_many", &order).await.unwrap();
     assert_eq!(
-        desk.get(id).await.job.map(|job| job.id),
+        importer.get(id).await.job.map(|job| job.id),
         Some(checking),
         "inviting its customers is no work on the file"
     );
 
     let of_profile =
-        async |name, profile| app.signed_in(&app.colleague(desk.viewer.firm_id, name, profile).await).await;
+        async |name, profile| app.signed_in(&app.colleague(importer.viewer.firm_id, name, profile).await).await;
     let (staff, manager) = (of_profile("Bram", BuiltIn::Staff).await, of_profile("Cato", BuiltIn::ClientManager).await);
     assert_eq!(staff.call::<Uuid>("/api/invitations/send_many", &order).await, Err(AppError::NotFound), "its import");
     let nobody = json!({ "request": { "selection": { "ids": [], "import": null }, "note": "" } });
@@ -173,13 +173,13 @@ async fn work_is_seen_by_who_sees_what_it_is_for(app: TestApp) {
 }
 
 async fn of_a_customer_that_is_not_seen_only_its_number_is_told(app: TestApp) {
-    let all = Desk::of_firm(&app, "Verborgen").await;
+    let all = ImportClient::of_firm(&app, "Verborgen").await;
     let id = all.upload(workbook(&[PEETERS])).await;
     all.until(id, State::Ready).await;
     all.step("start", id).await.unwrap();
     all.until(id, State::Done).await;
 
-    let staff = Desk::of(&app, app.colleague(all.viewer.firm_id, "Bram", BuiltIn::Staff).await).await;
+    let staff = ImportClient::of(&app, app.colleague(all.viewer.firm_id, "Bram", BuiltIn::Staff).await).await;
     let no_reference = with(PEETERS, Column::ExternalReference, "");
     let no_numbers = with(with(no_reference, Column::Vat, ""), Column::CompanyNumber, "");
     let by_reference = with(with(PEETERS, Column::Vat, ""), Column::CompanyNumber, "");
@@ -202,30 +202,31 @@ async fn of_a_customer_that_is_not_seen_only_its_number_is_told(app: TestApp) {
 }
 
 async fn so_many_bytes_a_day_are_brought(app: TestApp) {
-    let desk = Desk::of_firm(&app, "Stapel").await;
-    let id = desk.upload(workbook(&[PEETERS])).await;
-    desk.until(id, State::Ready).await;
-    let one = import::Entity::find_by_id((desk.viewer.firm_id, id)).one(&app.context.db.read).await.unwrap().unwrap();
+    let importer = ImportClient::of_firm(&app, "Stapel").await;
+    let id = importer.upload(workbook(&[PEETERS])).await;
+    importer.until(id, State::Ready).await;
+    let one =
+        import::Entity::find_by_id((importer.viewer.firm_id, id)).one(&app.context.db.read).await.unwrap().unwrap();
     let with = |file_size| import::Model { id: Uuid::now_v7(), file_size, ..one.clone() }.into_active_model();
     let most = i64::try_from(BYTES_A_DAY).unwrap();
     // There is room for one and a half: the same workbook differs by a few bytes each time it is written.
     let room = one.file_size * 3 / 2;
     let others = [with(most / 2), with(most - most / 2 - one.file_size - room)];
     import::Entity::insert_many(others).exec_without_returning(app.context.db.writer()).await.unwrap();
-    desk.until(desk.upload(workbook(&[PEETERS])).await, State::Ready).await;
-    let refused = desk.send(workbook(&[PEETERS]), "").await;
+    importer.until(importer.upload(workbook(&[PEETERS])).await, State::Ready).await;
+    let refused = importer.send(workbook(&[PEETERS]), "").await;
     assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
-    let folder = app.context.files.join("imports").join(desk.viewer.firm_id.to_string());
+    let folder = app.context.files.join("imports").join(importer.viewer.firm_id.to_string());
     assert_eq!(std::fs::read_dir(folder).unwrap().count(), 2, "it is not kept");
 }
 
 async fn who_sees_no_customers_sees_no_cells(app: TestApp) {
-    let desk = Desk::of_firm(&app, "Cellen").await;
-    let id = desk.upload(workbook(&[with(PEETERS, Column::Iban, "BE00")])).await;
-    desk.until(id, State::Ready).await;
+    let importer = ImportClient::of_firm(&app, "Cellen").await;
+    let id = importer.upload(workbook(&[with(PEETERS, Column::Iban, "BE00")])).await;
+    importer.until(id, State::Ready).await;
     let levels = Area::ALL.map(|area| (area, if area == Area::Customers { Level::None } else { Level::Delete }));
     let rights = Rights { scope: Scope::All, levels: levels.into() };
-    let client = app.signed_in(&app.colleague_with(desk.viewer.firm_id, &rights).await).await;
+    let client = app.signed_in(&app.colleague_with(importer.viewer.firm_id, &rights).await).await;
     let request = json!({ "request": { "id": id, "severity": null, "after": null } });
     let shown: serde_json::Value = client.call("/api/imports/problems", &request).await.unwrap();
     assert!(!shown.to_string().contains("BE00"), "{shown}");
@@ -235,15 +236,15 @@ async fn who_sees_no_customers_sees_no_cells(app: TestApp) {
 async fn whoever_starts_it_answers_for_it(app: TestApp) {
     let firm = app.firm("Vertrokken").await;
     let leaving = app.colleague(firm.firm_id, "Bo", BuiltIn::ClientManager).await;
-    let mut desk = Desk::of(&app, leaving.clone()).await;
-    let id = desk.upload(workbook(&[PEETERS])).await;
-    desk.until(id, State::Ready).await;
-    desk.crash().await;
-    desk.step("start", id).await.unwrap();
+    let mut importer = ImportClient::of(&app, leaving.clone()).await;
+    let id = importer.upload(workbook(&[PEETERS])).await;
+    importer.until(id, State::Ready).await;
+    importer.crash().await;
+    importer.step("start", id).await.unwrap();
     let left = user::ActiveModel { active: Set(false), ..Default::default() };
     let of_leaving = user::Entity::update_many().set(left).filter(user::Column::Id.eq(leaving.user_id));
     of_leaving.exec(app.context.db.writer()).await.unwrap();
-    let admin = Desk::of(&app, firm.clone()).await;
+    let admin = ImportClient::of(&app, firm.clone()).await;
     admin.until_that(id, |import| import.job.as_ref().is_some_and(|job| job.state == JobState::Failed)).await;
     let of_firm = customer::Entity::find().filter(customer::Column::FirmId.eq(firm.firm_id));
     assert_eq!(of_firm.count(&app.context.db.read).await.unwrap(), 0, "nothing is made for who left");

@@ -13,7 +13,7 @@ use rust_xlsxwriter::{FilterCondition, Format, Formula, Workbook, Worksheet};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
-use super::desk::{DUBOIS, Desk, PEETERS, with, workbook};
+use super::import_client::{DUBOIS, ImportClient, PEETERS, with, workbook};
 use crate::{both, support::TestApp};
 
 both!(
@@ -56,18 +56,18 @@ fn bare(name: &'static str, email: &'static str) -> Row {
     with(with(row, Column::LegalName, name), Column::ContactEmail, email)
 }
 
-async fn names(app: &TestApp, desk: &Desk) -> Vec<String> {
-    let of_firm = customer::Entity::find().filter(customer::Column::FirmId.eq(desk.viewer.firm_id));
+async fn names(app: &TestApp, importer: &ImportClient) -> Vec<String> {
+    let of_firm = customer::Entity::find().filter(customer::Column::FirmId.eq(importer.viewer.firm_id));
     let all = of_firm.order_by_asc(customer::Column::Number).all(&app.context.db.read).await.unwrap();
     all.into_iter().map(|customer| customer.name).collect()
 }
 
-async fn page(desk: &Desk, id: Uuid) -> String {
-    desk.client.get(&format!("/imports/{id}")).await.text().await.unwrap()
+async fn page(importer: &ImportClient, id: Uuid) -> String {
+    importer.client.get(&format!("/imports/{id}")).await.text().await.unwrap()
 }
 
 async fn hidden_rows_are_asked_about_and_the_answer_holds(app: TestApp) {
-    let desk = Desk::of_firm(&app, "Filter").await;
+    let importer = ImportClient::of_firm(&app, "Filter").await;
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
     fill(sheet, "Klanten", &[bare("27a", "a@x.be"), bare("27b", "b@x.be"), bare("27c", "c@x.be")]);
@@ -79,25 +79,25 @@ async fn hidden_rows_are_asked_about_and_the_answer_holds(app: TestApp) {
     sheet.set_row_hidden(2).unwrap();
     let file = book.save_to_buffer().unwrap();
 
-    let id = desk.upload(file.clone()).await;
-    let ready = desk.until(id, State::Ready).await;
+    let id = importer.upload(file.clone()).await;
+    let ready = importer.until(id, State::Ready).await;
     assert_eq!((ready.line.rows, ready.new, ready.report.hidden_rows(), ready.report.filtered_rows()), (2, 2, 1, 1));
-    let shown = page(&desk, id).await;
+    let shown = page(&importer, id).await;
     assert!(shown.contains("1 rij van blad Klanten is verborgen door een filter."), "{shown}");
     assert!(shown.contains(r#"action="/api/imports/choose""#) && !shown.contains(r#"action="/api/imports/start""#));
-    assert_eq!(desk.step("start", id).await, Err(AppError::Refused(Refusal::HiddenRows)), "it was not answered");
+    assert_eq!(importer.step("start", id).await, Err(AppError::Refused(Refusal::HiddenRows)), "it was not answered");
 
-    desk.choose(id, &[], "in").await.unwrap();
-    let ready = desk
+    importer.choose(id, &[], "in").await.unwrap();
+    let ready = importer
         .until_that(id, |import| import.choices.hidden_rows == Some(true) && import.line.state == State::Ready)
         .await;
     assert_eq!((ready.line.rows, ready.new), (3, 3));
-    desk.step("start", id).await.unwrap();
-    assert_eq!(desk.until(id, State::Done).await.line.created, 3);
-    assert_eq!(names(&app, &desk).await, ["27a", "27b", "27c"]);
-    assert_eq!(desk.choose(id, &[], "out").await, Err(AppError::Refused(Refusal::ImportState)), "it is done");
+    importer.step("start", id).await.unwrap();
+    assert_eq!(importer.until(id, State::Done).await.line.created, 3);
+    assert_eq!(names(&app, &importer).await, ["27a", "27b", "27c"]);
+    assert_eq!(importer.choose(id, &[], "out").await, Err(AppError::Refused(Refusal::ImportState)), "it is done");
 
-    let other = Desk::of_firm(&app, "Zonder").await;
+    let other = ImportClient::of_firm(&app, "Zonder").await;
     let id = other.upload(file).await;
     other.until(id, State::Ready).await;
     other.choose(id, &[], "out").await.unwrap();
@@ -108,43 +108,43 @@ async fn hidden_rows_are_asked_about_and_the_answer_holds(app: TestApp) {
 }
 
 async fn sheets_are_named_and_chosen(app: TestApp) {
-    let desk = Desk::of_firm(&app, "Bladen").await;
+    let importer = ImportClient::of_firm(&app, "Bladen").await;
     let first = [bare("28a", "a@x.be")];
     let second = [bare("28b", "b@x.be"), bare("28c", "c@x.be"), bare("28a", "a@x.be")];
     let file = sheets(&[("Vennootschappen", &first[..]), ("Eenmanszaken", &second[..])]);
-    let id = desk.upload(file).await;
-    let ready = desk.until(id, State::Ready).await;
+    let id = importer.upload(file).await;
+    let ready = importer.until(id, State::Ready).await;
     assert_eq!((ready.line.rows, ready.new), (1, 1));
     let states: Vec<_> =
         ready.report.sheets.iter().map(|sheet| (sheet.name.as_str(), sheet.rows, &sheet.state)).collect();
     assert_eq!(states, [("Vennootschappen", 1, &SheetState::Read), ("Eenmanszaken", 3, &SheetState::Readable)]);
-    let shown = page(&desk, id).await;
+    let shown = page(&importer, id).await;
     assert!(
         shown.contains("Blad Vennootschappen is gelezen: 1 rij")
             && shown.contains("Blad Eenmanszaken is niet gelezen: 3 rijen")
     );
     assert!(shown.contains(r#"action="/api/imports/start""#), "nothing is asked");
 
-    assert_eq!(desk.choose(id, &["Onbekend"], "").await, Err(AppError::Refused(Refusal::ImportState)));
-    desk.choose(id, &["Vennootschappen", "Eenmanszaken"], "").await.unwrap();
+    assert_eq!(importer.choose(id, &["Onbekend"], "").await, Err(AppError::Refused(Refusal::ImportState)));
+    importer.choose(id, &["Vennootschappen", "Eenmanszaken"], "").await.unwrap();
     let ready =
-        desk.until_that(id, |import| import.choices.sheets.len() == 2 && import.line.state == State::Ready).await;
+        importer.until_that(id, |import| import.choices.sheets.len() == 2 && import.line.state == State::Ready).await;
     assert_eq!((ready.line.rows, ready.new, ready.line.wrong), (4, 3, 1));
-    let problems = desk.problems(id).await.lines;
+    let problems = importer.problems(id).await.lines;
     let double = &problems.last().expect("a double").problem;
     assert_eq!((double.sheet.as_str(), double.row), ("Eenmanszaken", 4));
     assert_eq!(double.reason, ProblemReason::Duplicate { row: 2, sheet: Some("Vennootschappen".to_owned()) });
-    let errors = desk.client.get(&format!("/api/imports/{id}/errors")).await;
+    let errors = importer.client.get(&format!("/api/imports/{id}/errors")).await;
     assert!(errors.bytes().await.unwrap().starts_with(b"PK"));
-    desk.step("start", id).await.unwrap();
-    assert_eq!(desk.until(id, State::Done).await.line.created, 3);
-    assert_eq!(names(&app, &desk).await, ["28a", "28b", "28c"]);
+    importer.step("start", id).await.unwrap();
+    assert_eq!(importer.until(id, State::Done).await.line.created, 3);
+    assert_eq!(names(&app, &importer).await, ["28a", "28b", "28c"]);
 }
 
 /// A customer as a file tells of it, without what only its own firm knows.
-async fn told(app: &TestApp, desk: &Desk) -> Vec<(customer::Model, address::Model, contact::Model)> {
+async fn told(app: &TestApp, importer: &ImportClient) -> Vec<(customer::Model, address::Model, contact::Model)> {
     let db = &app.context.db.read;
-    let firm = desk.viewer.firm_id;
+    let firm = importer.viewer.firm_id;
     let all = customer::Entity::find().filter(customer::Column::FirmId.eq(firm)).order_by_asc(customer::Column::Name);
     let mut told = Vec::new();
     for customer in all.all(db).await.unwrap() {
@@ -180,7 +180,7 @@ fn with_more(row: Row) -> Row {
 }
 
 async fn an_export_comes_back_whole(app: TestApp) {
-    let from = Desk::of_firm(&app, "Van").await;
+    let from = ImportClient::of_firm(&app, "Van").await;
     let id = from.upload(workbook(&[with_more(PEETERS), DUBOIS])).await;
     from.until(id, State::Ready).await;
     from.step("start", id).await.unwrap();
@@ -201,7 +201,7 @@ async fn an_export_comes_back_whole(app: TestApp) {
 
     let query = ListQuery { tab: Tab::Draft, ..ListQuery::default() };
     let file = from.client.get(&query.file()).await.bytes().await.unwrap();
-    let to = Desk::of_firm(&app, "Naar").await;
+    let to = ImportClient::of_firm(&app, "Naar").await;
     let id = to.upload(file.to_vec()).await;
     let ready = to.until(id, State::Ready).await;
     assert_eq!((ready.new, ready.line.wrong, ready.problems), (2, 0, 0));
@@ -223,7 +223,7 @@ async fn an_export_comes_back_whole(app: TestApp) {
 }
 
 async fn cells_are_read_as_a_person_sees_them(app: TestApp) {
-    let desk = Desk::of_firm(&app, "Gezien").await;
+    let importer = ImportClient::of_firm(&app, "Gezien").await;
     let dutch = |name, email| with(with(bare(name, email), Column::Country, "NL"), Column::Postcode, "");
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
@@ -245,9 +245,9 @@ async fn cells_are_read_as_a_person_sees_them(app: TestApp) {
     sheet.write_number(2, place(Column::CompanyNumber), 4_046_350).unwrap();
     sheet.write_formula(4, place(Column::Vat), Formula::new("\"BE\"&G5")).unwrap();
     sheet.write_number_with_format(5, place(Column::ExternalReference), 46_348, &formatted("d/mm/yyyy")).unwrap();
-    let id = desk.upload(book.save_to_buffer().unwrap()).await;
-    let ready = desk.until(id, State::Ready).await;
-    let shown = page(&desk, id).await;
+    let id = importer.upload(book.save_to_buffer().unwrap()).await;
+    let ready = importer.until(id, State::Ready).await;
+    let shown = page(&importer, id).await;
     for sentence in [
         "formule zonder berekende waarde",
         "één taal per contactpersoon",
@@ -259,10 +259,10 @@ async fn cells_are_read_as_a_person_sees_them(app: TestApp) {
     ] {
         assert!(shown.contains(sentence), "{sentence}: {shown}");
     }
-    assert_eq!((ready.new, ready.line.wrong), (6, 3), "{:?}", desk.problems(id).await.lines);
-    desk.step("start", id).await.unwrap();
-    desk.until(id, State::Done).await;
-    let of_firm = customer::Entity::find().filter(customer::Column::FirmId.eq(desk.viewer.firm_id));
+    assert_eq!((ready.new, ready.line.wrong), (6, 3), "{:?}", importer.problems(id).await.lines);
+    importer.step("start", id).await.unwrap();
+    importer.until(id, State::Done).await;
+    let of_firm = customer::Entity::find().filter(customer::Column::FirmId.eq(importer.viewer.firm_id));
     let made = of_firm.order_by_asc(customer::Column::Number).all(&app.context.db.read).await.unwrap();
     let told: Vec<_> = made
         .iter()
@@ -283,50 +283,54 @@ async fn cells_are_read_as_a_person_sees_them(app: TestApp) {
 }
 
 async fn invisible_signs_go_and_the_same_customers_are_found(app: TestApp) {
-    let desk = Desk::of_firm(&app, "Opnieuw").await;
+    let importer = ImportClient::of_firm(&app, "Opnieuw").await;
     let first = [bare("Onzicht\u{200b}baar 38a", "a@x.be"), bare("Zacht\u{ad}streep 38c", "c@x.be")];
-    let id = desk.upload(workbook(&first)).await;
-    desk.until(id, State::Ready).await;
-    desk.step("start", id).await.unwrap();
-    desk.until(id, State::Done).await;
-    assert_eq!(names(&app, &desk).await, ["Onzichtbaar 38a", "Zachtstreep 38c"]);
+    let id = importer.upload(workbook(&first)).await;
+    importer.until(id, State::Ready).await;
+    importer.step("start", id).await.unwrap();
+    importer.until(id, State::Done).await;
+    assert_eq!(names(&app, &importer).await, ["Onzichtbaar 38a", "Zachtstreep 38c"]);
     let again = [bare("Onzichtbaar 38a", "a@x.be"), bare("Zachtstreep 38c", "c@x.be")];
-    let id = desk.upload(workbook(&again)).await;
-    let ready = desk.until(id, State::Ready).await;
+    let id = importer.upload(workbook(&again)).await;
+    let ready = importer.until(id, State::Ready).await;
     assert_eq!((ready.new, ready.existing), (0, 2));
 }
 
 async fn a_file_of_another_kind_is_named(app: TestApp) {
-    let desk = Desk::of_firm(&app, "Soort").await;
+    let importer = ImportClient::of_firm(&app, "Soort").await;
     for (bytes, file, sentence) in [
         (&b"naam;land\nPeeters;BE\n"[..], FileKind::Csv, "een CSV- of tekstbestand"),
         (b"<html><table><tr><td>a</td></tr></table></html>", FileKind::Html, "een webpagina"),
         (b"%PDF-1.7", FileKind::Pdf, "een pdf"),
     ] {
-        let id = desk.upload(bytes.to_vec()).await;
-        let refused = desk.until(id, State::Refused).await;
+        let id = importer.upload(bytes.to_vec()).await;
+        let refused = importer.until(id, State::Refused).await;
         assert_eq!(refused.file_problem, Some(FileProblem::OtherKind { file }));
-        assert!(page(&desk, id).await.contains(sentence), "{sentence}");
+        assert!(page(&importer, id).await.contains(sentence), "{sentence}");
     }
 }
 
 async fn a_cancelled_import_of_two_sheets_goes_on(app: TestApp) {
-    let mut desk = Desk::of_firm(&app, "Verder").await;
+    let mut importer = ImportClient::of_firm(&app, "Verder").await;
     let emails: Vec<String> = (0..400).map(|number| format!("k{number}@x.be")).collect();
     let row = |number: usize| bare("Klant", Box::leak(emails[number].clone().into_boxed_str()));
     let rows: Vec<Row> = (0..400).map(row).collect();
     let file = sheets(&[("Een", &rows[..300]), ("Twee", &rows[300..])]);
-    let id = desk.upload(file).await;
-    desk.until(id, State::Ready).await;
-    desk.choose(id, &["Een", "Twee"], "").await.unwrap();
-    desk.until_that(id, |import| import.choices.sheets.len() == 2 && import.line.state == State::Ready).await;
-    desk.crash().await;
-    desk.step("start", id).await.unwrap();
-    let job = desk.get(id).await.job.expect("a job");
-    desk.client.call::<()>("/api/jobs/cancel", &serde_json::json!({ "request": { "id": job.id } })).await.unwrap();
-    desk.start_worker(&app);
-    let stopped = desk.until(id, State::Cancelled).await;
+    let id = importer.upload(file).await;
+    importer.until(id, State::Ready).await;
+    importer.choose(id, &["Een", "Twee"], "").await.unwrap();
+    importer.until_that(id, |import| import.choices.sheets.len() == 2 && import.line.state == State::Ready).await;
+    importer.crash().await;
+    importer.step("start", id).await.unwrap();
+    let job = importer.get(id).await.job.expect("a job");
+    importer.client.call::<()>("/api/jobs/cancel", &serde_json::json!({ "request": { "id": job.id } })).await.unwrap();
+    importer.start_worker(&app);
+    let stopped = importer.until(id, State::Cancelled).await;
     assert!(stopped.line.created < 400);
-    desk.step("start", id).await.unwrap();
-    assert_eq!(desk.until(id, State::Done).await.line.created, 400, "rows of the second sheet have their own place");
+    importer.step("start", id).await.unwrap();
+    assert_eq!(
+        importer.until(id, State::Done).await.line.created,
+        400,
+        "rows of the second sheet have their own place"
+    );
 }

@@ -6,7 +6,7 @@ use app::jobs;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-use super::desk::Desk;
+use super::import_client::ImportClient;
 use crate::support::TestApp;
 
 /// Dropped, it ends where it stands, as a power cut would end it.
@@ -29,14 +29,14 @@ impl Worker {
     }
 
     /// Goes on until the import has made more customers than this: one chunk, and no more than the beginning of the next.
-    pub async fn go_past(&mut self, desk: &Desk, id: Uuid, made: u64) {
+    pub async fn go_past(&mut self, importer: &ImportClient, id: Uuid, made: u64) {
         for _ in 0..10_000 {
-            if desk.get(id).await.line.created > made {
+            if importer.get(id).await.line.created > made {
                 return;
             }
             self.step().await;
         }
-        panic!("it did not come so far: {:?}", desk.get(id).await);
+        panic!("it did not come so far: {:?}", importer.get(id).await);
     }
 
     /// Goes on for as long as something else takes.

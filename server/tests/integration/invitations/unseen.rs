@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 use crate::{
     both,
-    imports::desk::{Desk, PEETERS, take, workbook},
+    imports::import_client::{ImportClient, PEETERS, take, workbook},
     support::{
         Client, TestApp,
         customers::{Said, add_one, assigned},
@@ -86,14 +86,14 @@ async fn who_may_not_see_contacts_is_told_of_none(app: TestApp) {
 async fn who_may_not_edit_contacts_imports_none(app: TestApp) {
     let firm_id = app.firm("Lezen").await.firm_id;
     for (level, may) in [(Level::Read, false), (Level::Edit, true)] {
-        let desk = Desk::of(&app, app.colleague_with(firm_id, &with_contacts(level)).await).await;
-        let list = desk.client.get("/klanten").await.text().await.unwrap();
+        let importer = ImportClient::of(&app, app.colleague_with(firm_id, &with_contacts(level)).await).await;
+        let list = importer.client.get("/klanten").await.text().await.unwrap();
         assert_eq!(list.contains("/imports/nieuw"), may, "the button");
         let expected = if may { StatusCode::OK } else { StatusCode::FORBIDDEN };
-        assert_eq!(desk.client.get("/imports/nieuw").await.status(), expected, "the page");
-        let sent = desk.send(workbook(&[PEETERS]), "").await.status();
+        assert_eq!(importer.client.get("/imports/nieuw").await.status(), expected, "the page");
+        let sent = importer.send(workbook(&[PEETERS]), "").await.status();
         assert_eq!(sent == StatusCode::FORBIDDEN, !may, "{sent}");
-        let started = take(&desk.client, "start", Uuid::now_v7()).await;
+        let started = take(&importer.client, "start", Uuid::now_v7()).await;
         assert_eq!(started, Err(if may { AppError::NotFound } else { AppError::Forbidden }));
     }
 }

@@ -18,7 +18,7 @@ use uuid::Uuid;
 
 use crate::{
     both,
-    imports::desk::{DUBOIS, Desk, import_of, workbook},
+    imports::import_client::{DUBOIS, ImportClient, import_of, workbook},
     support::{
         Client, PASSWORD, TestApp,
         accounts::{link_for, profile, stored},
@@ -127,25 +127,25 @@ async fn a_customer_is_changed_while_its_manager_is_renamed(app: TestApp) {
 
 async fn a_file_that_is_read_while_its_manager_is_renamed_has_the_new_name(app: TestApp) {
     let (an, bo, own) = people(&app, "Bestand").await;
-    let mut desk = Desk::of(&app, an.clone()).await;
+    let mut importer = ImportClient::of(&app, an.clone()).await;
     let mut giving = record("Vennootschap", &[], &[]);
     giving.details.content.manager_id = Some(bo.user_id);
-    let template = save(&desk.client, &giving).await.unwrap();
-    let id = import_of(&desk.send(workbook(&[DUBOIS]), &template.to_string()).await);
-    desk.until(id, State::Ready).await;
-    desk.crash().await;
-    desk.step("start", id).await.unwrap();
+    let template = save(&importer.client, &giving).await.unwrap();
+    let id = import_of(&importer.send(workbook(&[DUBOIS]), &template.to_string()).await);
+    importer.until(id, State::Ready).await;
+    importer.crash().await;
+    importer.step("start", id).await.unwrap();
     // Its customers are written, and it waits to say how far it is.
     let held = app.log(an.firm_id).await;
     let import = import::Entity::find().filter(import::Column::Id.eq(id)).lock_exclusive().one(&held.tx).await;
     assert!(import.unwrap().is_some());
-    desk.start_worker(&app);
+    importer.start_worker(&app);
     sleep(A_WHILE).await;
     let renaming = tokio::spawn(async move { rename(&own, "Zeno").await });
     sleep(A_WHILE).await;
     drop(held);
     assert_eq!(renaming.await.unwrap().unwrap().name, "Zeno");
-    desk.until(id, State::Done).await;
+    importer.until(id, State::Done).await;
     let of_bo = customer::Entity::find().filter(customer::Column::ManagerId.eq(bo.user_id));
     let made = of_bo.one(&app.context.db.read).await.unwrap().expect("a customer");
     assert_eq!(made.manager_key, sort_key("Zeno"));

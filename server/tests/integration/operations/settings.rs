@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use super::Firm;
 use crate::{
-    imports::desk::{DUBOIS, PEETERS, import_of, workbook},
+    imports::import_client::{DUBOIS, PEETERS, import_of, workbook},
     support::accounts::{personnel, profile},
 };
 

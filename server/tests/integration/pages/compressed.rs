@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     both,
-    imports::desk::{Desk, PEETERS, workbook},
+    imports::import_client::{ImportClient, PEETERS, workbook},
     support::{
         Client, TestApp,
         customers::{Said, add},
@@ -70,15 +70,15 @@ async fn a_page_is_several_times_smaller(app: TestApp) {
 
 async fn what_is_secret_or_asked_for_elsewhere_is_as_it_is(app: TestApp) {
     let smtp = posted(&app).await;
-    let desk = Desk::of_firm(&app, "Geheim").await;
-    let client = &desk.client;
+    let importer = ImportClient::of_firm(&app, "Geheim").await;
+    let client = &importer.client;
     for site in ["cross-site", "same-site"] {
         let answer = asked(client, "/klanten?zoek=geheim", &[("sec-fetch-site", site)]).await;
         assert_eq!((answer.status().as_u16(), encoding(&answer)), (200, None), "{site}");
     }
     assert_eq!(encoding(&asked(client, "/klanten?zoek=geheim", &[("sec-fetch-site", "none")]).await), Some("gzip"));
 
-    let id = customer(&app, &desk.viewer, "Bakkerij", "jan@bakkerij.be").await;
+    let id = customer(&app, &importer.viewer, "Bakkerij", "jan@bakkerij.be").await;
     let token = invited(&app, &smtp, client, id, "jan@bakkerij.be").await.token("uitnodiging");
     for path in [format!("/uitnodiging/{token}"), "/wachtwoord/x".into(), "/toegang/x".into(), "/aanmelden".into()] {
         let answer = asked(&app.client(), &path, &[]).await;
@@ -86,8 +86,8 @@ async fn what_is_secret_or_asked_for_elsewhere_is_as_it_is(app: TestApp) {
     }
 
     // Progress comes as it happens, and a file as it is.
-    let import = desk.upload(workbook(&[PEETERS])).await;
-    let job = desk.get(import).await.job.expect("a job").id;
+    let import = importer.upload(workbook(&[PEETERS])).await;
+    let job = importer.get(import).await.job.expect("a job").id;
     let mut events = asked(client, &format!("/api/jobs/{job}/events"), &[]).await;
     assert_eq!(encoding(&events), None);
     assert!(events.headers()["content-type"].to_str().unwrap().starts_with("text/event-stream"));

@@ -21,7 +21,7 @@ use uuid::Uuid;
 use super::product::Product;
 use crate::{
     both,
-    imports::desk::{DUBOIS, Desk, PEETERS, with, workbook},
+    imports::import_client::{DUBOIS, ImportClient, PEETERS, with, workbook},
     support::{
         Mail, TestApp,
         invitations::{customer, posted, send},
@@ -291,15 +291,15 @@ fn is_harmless(app: &TestApp, subjects: &Subjects, kind: MailKind, mail: &Mail, 
 }
 
 async fn no_file_takes_a_text_for_more(app: TestApp) {
-    let desk = Desk::of_firm(&app, "Bestanden").await;
-    customer(&app, &desk.viewer, "Slagerij", "an@slagerij.be").await;
-    let import = desk.upload(workbook(&[PEETERS, with(DUBOIS, Column::Country, MARKUP)])).await;
-    desk.until(import, State::Ready).await;
+    let importer = ImportClient::of_firm(&app, "Bestanden").await;
+    customer(&app, &importer.viewer, "Slagerij", "an@slagerij.be").await;
+    let import = importer.upload(workbook(&[PEETERS, with(DUBOIS, Column::Country, MARKUP)])).await;
+    importer.until(import, State::Ready).await;
     poison(&app).await;
     let drafts = ListQuery { tab: Tab::Draft, ..ListQuery::default() };
     let files = [drafts.file(), format!("/api/imports/{import}/errors"), "/api/imports/template".to_owned()];
     for address in files {
-        let answer = desk.client.get(&address).await;
+        let answer = importer.client.get(&address).await;
         assert_eq!(answer.status(), 200, "{address}");
         let name = answer.headers()[header::CONTENT_DISPOSITION].to_str().unwrap().to_owned();
         assert!(!name.contains(['<', '>', '/']) && name.matches('"').count() == 2, "{address}: {name}");

@@ -11,7 +11,7 @@ use leptos_axum::generate_route_list;
 use sea_orm::EntityTrait;
 
 use crate::{
-    imports::desk::{Desk, PEETERS, workbook},
+    imports::import_client::{ImportClient, PEETERS, workbook},
     support::{
         Client, TestApp,
         accounts::profile,
@@ -37,13 +37,13 @@ impl Product {
         let Portal { viewer, id: company, client: person } =
             Portal::of(app, &posted(app).await, "Alles", "jan@bakkerij.be").await;
         let firm_id = viewer.firm_id;
-        let desk = Desk::of(app, viewer).await;
-        let import = desk.upload(workbook(&[PEETERS])).await;
-        let (administrator, user) = (desk.client, desk.viewer.user_id);
+        let importer = ImportClient::of(app, viewer).await;
+        let import = importer.upload(workbook(&[PEETERS])).await;
+        let (administrator, user) = (importer.client, importer.viewer.user_id);
         let template = save(&administrator, &record("Vennootschap", &[], &[])).await.unwrap();
         category(&administrator, "Horeca").await;
         let profile = profile(&administrator, BuiltIn::Staff.key()).await.id;
-        let asked = customer(app, &desk.viewer, "Slagerij", "an@slagerij.be").await;
+        let asked = customer(app, &importer.viewer, "Slagerij", "an@slagerij.be").await;
         send(&administrator, asked, "an@slagerij.be").await.unwrap();
         let invitation = state(&administrator, asked).await.unwrap().id;
         let account = portal_account::Entity::find().one(&app.context.db.read).await.unwrap().unwrap().id;

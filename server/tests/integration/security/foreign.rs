@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{
-    strangers::{card, records, store},
     table::{self, TABLE, body},
+    tenant_isolation::{card, records, store},
 };
 use crate::{
     both,

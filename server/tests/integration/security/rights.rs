@@ -19,8 +19,8 @@ use uuid::Uuid;
 
 use super::{
     call,
-    strangers::store,
     table::{TABLE, Who},
+    tenant_isolation::store,
 };
 use crate::{
     both,

@@ -22,7 +22,7 @@ use uuid::Uuid;
 use crate::{
     both,
     imports::{
-        desk::{DUBOIS, Desk, PEETERS, import_of, many, with, workbook},
+        import_client::{DUBOIS, ImportClient, PEETERS, import_of, many, with, workbook},
         worker::Worker,
     },
     support::{
@@ -134,12 +134,12 @@ async fn the_form_begins_with_what_it_gives(app: TestApp) {
 async fn rows_of_a_file_get_what_it_gives(app: TestApp) {
     let firm = Firm::of(&app, "Bestand").await;
     save(&firm.client, &record("Eenmanszaak", &[], &[])).await.unwrap();
-    let desk = Desk::of(&app, firm.viewer.clone()).await;
+    let importer = ImportClient::of(&app, firm.viewer.clone()).await;
     let rows = workbook(&[PEETERS, with(DUBOIS, Column::Template, "eenmanszaak")]);
-    let id = import_of(&desk.send(rows, &firm.template.to_string()).await);
-    desk.until(id, State::Ready).await;
-    desk.step("start", id).await.unwrap();
-    desk.until(id, State::Done).await;
+    let id = import_of(&importer.send(rows, &firm.template.to_string()).await);
+    importer.until(id, State::Ready).await;
+    importer.step("start", id).await.unwrap();
+    importer.until(id, State::Done).await;
     let made = customer::Entity::find().order_by_asc(customer::Column::Number).all(&app.context.db.read).await.unwrap();
     let of = |place: usize| (made[place].manager_id, made[place].business_unit_id);
     assert_eq!((of(0), of(1)), ((Some(firm.bo.user_id), Some(firm.unit)), (None, None)));
@@ -152,19 +152,19 @@ async fn rows_of_a_file_get_what_it_gives(app: TestApp) {
 
 async fn what_changes_while_a_file_is_brought_in_is_seen(app: TestApp) {
     let firm = Firm::of(&app, "Intussen").await;
-    let mut desk = Desk::of(&app, firm.viewer.clone()).await;
-    let id = import_of(&desk.send(many(&app, 1_500), &firm.template.to_string()).await);
-    desk.until(id, State::Ready).await;
-    desk.crash().await;
+    let mut importer = ImportClient::of(&app, firm.viewer.clone()).await;
+    let id = import_of(&importer.send(many(&app, 1_500), &firm.template.to_string()).await);
+    importer.until(id, State::Ready).await;
+    importer.crash().await;
     // Nobody is in the category yet: it can go.
     firm.delete("category", firm.horeca).await;
-    desk.step("start", id).await.unwrap();
+    importer.step("start", id).await.unwrap();
     let mut worker = Worker::of(&app);
-    worker.go_past(&desk, id, 0).await;
+    worker.go_past(&importer, id, 0).await;
     worker.beside(firm.leaves(&app)).await;
     drop(worker);
-    desk.start_worker(&app);
-    desk.until(id, State::Done).await;
+    importer.start_worker(&app);
+    importer.until(id, State::Done).await;
     let made = customer::Entity::find().order_by_asc(customer::Column::Number).all(&app.context.db.read).await.unwrap();
     let (first, last) = (made.first().unwrap(), made.last().unwrap());
     assert_eq!((first.manager_id, last.manager_id), (Some(firm.bo.user_id), None), "who left manages nobody anew");

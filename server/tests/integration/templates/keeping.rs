@@ -18,7 +18,7 @@ use uuid::Uuid;
 
 use crate::{
     both,
-    imports::desk::{Desk, PEETERS, workbook},
+    imports::import_client::{ImportClient, PEETERS, workbook},
     support::{
         TestApp,
         cards::{blank, create, peeters, update},
@@ -167,7 +167,7 @@ async fn what_was_put_away_is_not_chosen_anew(app: TestApp) {
     let mut form = peeters(blank(&client).await.form_id);
     form.template_id = Some(id);
     assert_eq!(create(&client, &form).await, archived.clone().map(|()| Uuid::nil()));
-    let uploaded = Desk::of(&app, an.clone()).await.send(workbook(&[PEETERS]), &id.to_string()).await;
+    let uploaded = ImportClient::of(&app, an.clone()).await.send(workbook(&[PEETERS]), &id.to_string()).await;
     assert_eq!(uploaded.status(), 422, "{uploaded:?}");
     let apply = json!({ "template_id": id });
     assert_eq!(on_customer::<()>(&client, "apply_template", new, apply.clone()).await, archived);

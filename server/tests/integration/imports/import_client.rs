@@ -123,14 +123,14 @@ pub fn bomb() -> Vec<u8> {
 }
 
 /// A colleague at its browser, and the worker beside the server.
-pub struct Desk {
+pub struct ImportClient {
     pub viewer: Viewer,
     pub client: Client,
     worker: Option<JoinHandle<()>>,
 }
 
-impl Desk {
-    /// A firm, its administrator at the desk.
+impl ImportClient {
+    /// A firm, its administrator at the importer.
     pub async fn of_firm(app: &TestApp, firm: &str) -> Self {
         Self::of(app, app.firm(firm).await).await
     }
@@ -138,19 +138,19 @@ impl Desk {
     /// Signs in and starts a worker.
     pub async fn of(app: &TestApp, viewer: Viewer) -> Self {
         let client = app.signed_in(&viewer).await;
-        let mut desk = Self { viewer, client, worker: None };
-        desk.start_worker(app);
-        desk
+        let mut importer = Self { viewer, client, worker: None };
+        importer.start_worker(app);
+        importer
     }
 
     /// An import of so many rows that was started, and that nobody is at work on.
     pub async fn started(app: &TestApp, firm: &str, rows: u32) -> (Self, Uuid) {
-        let mut desk = Self::of_firm(app, firm).await;
-        let id = desk.upload(many(app, rows)).await;
-        desk.until(id, State::Ready).await;
-        desk.crash().await;
-        desk.step("start", id).await.expect("it starts");
-        (desk, id)
+        let mut importer = Self::of_firm(app, firm).await;
+        let id = importer.upload(many(app, rows)).await;
+        importer.until(id, State::Ready).await;
+        importer.crash().await;
+        importer.step("start", id).await.expect("it starts");
+        (importer, id)
     }
 
     pub fn start_worker(&mut self, app: &TestApp) {
