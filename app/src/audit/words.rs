@@ -132,7 +132,7 @@ fn Changes(action: Action, fields: Vec<FieldChange>) -> impl IntoView {
                 <colgroup>
                     <col class="of-field" />
                 </colgroup>
-                <thead class="unseen">
+                <thead class="visually-hidden">
                     <tr>
                         <th scope="col">{t!(i18n, audit.field)}</th>
                         {before.then(|| view! { <th scope="col">{t!(i18n, audit.before)}</th> })}

@@ -289,7 +289,7 @@ fn Password(
     form: Returned,
 ) -> impl IntoView {
     view! {
-        <input class="unseen" type="text" name="username" autocomplete="username" value=email readonly tabindex="-1" aria-hidden="true" />
+        <input class="visually-hidden" type="text" name="username" autocomplete="username" value=email readonly tabindex="-1" aria-hidden="true" />
         <TextField
             name="password"
             kind="password"

@@ -55,7 +55,7 @@ pub fn JobProgress(
     let tenths = Memo::new(move |_| job.with(|job| job.as_ref().map_or(0, |job| job.done * 10 / job.total.max(1))));
     view! {
         <div class="stack">
-            <span class="unseen" role="status">{move || format!("{} {} %", label.get(), tenths.get() * 10)}</span>
+            <span class="visually-hidden" role="status">{move || format!("{} {} %", label.get(), tenths.get() * 10)}</span>
             <p>
                 {move || label.get()}
                 {move || waits().then(|| view! { " " <span class="soft">{t!(i18n, ui.job.waits)}</span> })}

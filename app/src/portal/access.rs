@@ -198,7 +198,7 @@ impl WithPassword {
                 <input type="hidden" name="token" value=token />
                 <input type="hidden" name="way" value=way />
                 <OtherSignedIn is_same=is_customer email=email.clone() />
-                <input class="unseen" type="text" autocomplete="username" value=email readonly tabindex="-1" aria-hidden="true" />
+                <input class="visually-hidden" type="text" autocomplete="username" value=email readonly tabindex="-1" aria-hidden="true" />
                 <TextField
                     name=if new { "new_password" } else { "password" }
                     label

@@ -112,7 +112,7 @@ fn Checklist(company: Overview) -> impl IntoView {
         view! {
             <li class:absent=open>
                 <Icon name=icon />
-                <span><a rel="external" href=href>{move || name(i18n, what)}</a> <span class="unseen">": " {state}</span></span>
+                <span><a rel="external" href=href>{move || name(i18n, what)}</a> <span class="visually-hidden">": " {state}</span></span>
             </li>
         }
     };

@@ -116,7 +116,7 @@ fn Shown(access: Access, form: Returned) -> impl IntoView {
                     <div class="notice danger" role="alert"><Icon name="circle-alert" /><div><p>{words}</p></div></div>
                 })}
                 <input type="hidden" name="account" value=account_id.to_string() />
-                <input class="unseen" type="text" autocomplete="username" value=email readonly tabindex="-1" aria-hidden="true" />
+                <input class="visually-hidden" type="text" autocomplete="username" value=email readonly tabindex="-1" aria-hidden="true" />
                 {has_password.then(|| view! {
                     <TextField
                         name="current"

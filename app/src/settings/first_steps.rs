@@ -33,7 +33,7 @@ pub fn FirstStepsList() -> impl IntoView {
         let done = move || t_string!(i18n, settings.first.done);
         let step = move |href: &'static str, is_done: bool, words: fn(I18n) -> &'static str| {
             let mark = if is_done {
-                view! { <Icon name="check" /><span class="unseen">{done}</span> }.into_any()
+                view! { <Icon name="check" /><span class="visually-hidden">{done}</span> }.into_any()
             } else {
                 ().into_any()
             };

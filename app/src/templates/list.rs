@@ -146,7 +146,7 @@ fn Table(rows: Vec<TemplateRow>, changed: Callback<()>) -> impl IntoView {
                         <th scope="col" class="number">{t!(i18n, templates.users)}</th>
                         <th scope="col">{t!(i18n, templates.integrations)}</th>
                         <th scope="col" class="number">{t!(i18n, templates.customers)}</th>
-                        <th scope="col" class="actions"><span class="unseen">{t!(i18n, templates.actions)}</span></th>
+                        <th scope="col" class="actions"><span class="visually-hidden">{t!(i18n, templates.actions)}</span></th>
                     </tr>
                 </thead>
                 <tbody>{rows.into_iter().map(row).collect_view()}</tbody>

@@ -72,7 +72,7 @@ pub fn Skeleton(#[prop(default = 8)] rows: usize, shape: Shape) -> impl IntoView
     let things = |count: usize| (0..count).map(|_| view! { <i></i> }).collect_view();
     view! {
         <div class=shape.class() role="status">
-            <span class="unseen">{t!(i18n, ui.loading)}</span>
+            <span class="visually-hidden">{t!(i18n, ui.loading)}</span>
             {parts(shape).iter().map(|(class, count)| view! { <div class=*class>{things(*count)}</div> }).collect_view()}
             {(0..rows).map(|_| view! { <div class="skeleton-row">{things(shape.across())}</div> }).collect_view()}
         </div>

@@ -38,7 +38,7 @@ pub fn Header(
             <CountryFlags country />
             <h1 class="card-name">{name}</h1>
             <span class="card-number">
-                <span class="unseen">{move || fields::label(i18n, "number")} " "</span>
+                <span class="visually-hidden">{move || fields::label(i18n, "number")} " "</span>
                 {number}
             </span>
             <StatusPill status />
@@ -71,7 +71,7 @@ fn CountryFlags(country: String) -> impl IntoView {
         <span class="card-flag" title=move || name.get()>
             <Flag country=country />
             {in_eu.then(|| view! { <Flag country="eu" /> })}
-            <span class="unseen">{name}</span>
+            <span class="visually-hidden">{name}</span>
         </span>
     }
 }

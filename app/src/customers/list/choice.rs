@@ -98,7 +98,7 @@ pub fn Chosen(choice: Choice, query: Memo<ListQuery>) -> impl IntoView {
     };
     let any = Memo::new(move |_| choice.count() > 0);
     view! {
-        <span class="unseen" role="status">{words}</span>
+        <span class="visually-hidden" role="status">{words}</span>
         {move || any.get().then(|| view! { <Actions choice query words=Signal::derive(words) /> })}
     }
 }

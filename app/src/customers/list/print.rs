@@ -107,7 +107,7 @@ fn Sheet(printed: Printed) -> impl IntoView {
         <p class=if more { "notice warning" } else { "soft" }>{groups} {words}</p>
         <div class="list-box" tabindex="0" role="region" aria-label=move || t_string!(i18n, customers.table)>
             <table class="list compact printed">
-                <caption class="unseen">{t!(i18n, customers.table)}</caption>
+                <caption class="visually-hidden">{t!(i18n, customers.table)}</caption>
                 <thead>
                     <tr>
                         <th scope="col" class="number">{t!(i18n, customers.number)}</th>

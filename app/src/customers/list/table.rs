@@ -49,7 +49,7 @@ pub fn Table(
     };
     view! {
         <table class="list customers">
-            <caption class="unseen">{t!(i18n, customers.table)}</caption>
+            <caption class="visually-hidden">{t!(i18n, customers.table)}</caption>
             <Columns />
             <Titles sort query choice />
             <tbody
@@ -103,7 +103,7 @@ fn Titles(sort: Sort, query: Memo<ListQuery>, choice: Choice) -> impl IntoView {
                 <SortHeader column=Sort::Status.word() label=words(move || t_string!(i18n, customers.status)) order href />
                 <SortHeader column=Sort::Manager.word() label=words(move || t_string!(i18n, customers.manager)) order href class="manager" />
                 <th scope="col" class="actions">
-                    <span class="unseen">{t!(i18n, customers.actions)}</span>
+                    <span class="visually-hidden">{t!(i18n, customers.actions)}</span>
                 </th>
             </tr>
         </thead>

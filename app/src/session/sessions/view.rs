@@ -71,7 +71,7 @@ fn Line(session: OpenSession) -> impl IntoView {
                 <form method="post" novalidate action="/api/session/end_session">
                     <input type="hidden" name="id" value=id.to_string() />
                     <Button kind=Kind::Secondary submit=true>
-                        {t!(i18n, session.sessions.end)} <span class="unseen">" " {name}</span>
+                        {t!(i18n, session.sessions.end)} <span class="visually-hidden">" " {name}</span>
                     </Button>
                 </form>
             })}

@@ -148,7 +148,7 @@ pub fn WizardForm(saved: TemplateRecord, choosable: Choosable) -> impl IntoView 
         <div class="page-body narrow">
             <div class="above">
                 // What Enter presses: the first button of the form.
-                <button type="submit" form=FORM name=STEP value=move || current.get() + 1 class="unseen" tabindex="-1" aria-hidden="true"></button>
+                <button type="submit" form=FORM name=STEP value=move || current.get() + 1 class="visually-hidden" tabindex="-1" aria-hidden="true"></button>
                 <Steps steps=Signal::derive(steps) current sends />
                 <Restored kept on_discard=Callback::new(move |()| discard.with_value(|saved| draft.fill(saved))) />
             </div>

@@ -132,7 +132,7 @@ pub fn People(draft: Draft, choosable: Choosable) -> impl IntoView {
         <div class="field">
             <p class="field-label" aria-hidden="true">{t!(i18n, templates.users)}</p>
             <fieldset class="picker">
-                <legend class="unseen">{t!(i18n, templates.users)}</legend>
+                <legend class="visually-hidden">{t!(i18n, templates.users)}</legend>
                 <ul>{colleagues.into_iter().map(person).collect_view()}</ul>
             </fieldset>
         </div>

@@ -125,7 +125,7 @@ fn AddressItem(
                             view! {
                                 <Button kind=Kind::Quiet on_click=move |_| moving.set(true)>
                                     {t!(i18n, card.address.change)}
-                                    <span class="unseen">" " {t!(i18n, card.field.head_office)}</span>
+                                    <span class="visually-hidden">" " {t!(i18n, card.field.head_office)}</span>
                                 </Button>
                             }
                         })}

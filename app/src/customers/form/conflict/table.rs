@@ -88,7 +88,7 @@ fn Cell(of: Side, words: String, field: String, side: RwSignal<Option<Side>>) ->
                     on:change=move |_| side.set(Some(of))
                 />
                 <span>
-                    <span class="unseen">{title} ", " {move || full_label(i18n, &field)} ": "</span>
+                    <span class="visually-hidden">{title} ", " {move || full_label(i18n, &field)} ": "</span>
                     {if words.is_empty() { "–".to_owned() } else { words }}
                 </span>
             </label>
