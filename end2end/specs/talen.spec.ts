@@ -1,13 +1,15 @@
-/** No text of one language stands on a page in another. */
+/** No text of one language stands on a page in another, and the words of each language find their room on the smallest screen. */
 import path from 'node:path';
 import type { BrowserContext, Page } from '@playwright/test';
 import { administrator, expect, hydrated, makeFirm, visitor } from '../fixtures.ts';
+import { misfits } from '../lib/fit.ts';
 import { artefacts } from '../lib/process.ts';
 import { test, typed, type Seeded } from '../lib/seeded.ts';
 import { ofAnEmptyFirm, ofNobodyYet, phone, visits, type Shown } from '../lib/tour.ts';
 import { languages, literal, ownNames, texts as textsOf } from '../lib/words.ts';
 
 const wide = { width: 1280, height: 800 };
+const smallest = { width: 320, height: 640 };
 
 const known: Record<string, string[]> = Object.fromEntries(languages.map((language) => [language, [...textsOf[language]!.values()]]));
 
@@ -96,6 +98,8 @@ async function speaks(context: BrowserContext, pages: readonly Shown[], language
       if (shown.dialog) await page.locator('dialog[open]').last().waitFor();
       const wrong = (await texts(page)).map((text) => [other(text) ?? small(text), text]).filter(([of]) => of !== undefined);
       expect.soft(wrong, `${shown.name} in ${language}`).toEqual([]);
+      await page.setViewportSize(smallest);
+      expect.soft(await misfits(page), `${shown.name} in ${language} at ${smallest.width}`).toEqual([]);
     });
   }
   await page.close();
