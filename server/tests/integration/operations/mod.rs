@@ -5,6 +5,7 @@ mod access;
 mod accounts;
 mod card;
 mod chance;
+mod fields;
 mod form;
 mod parts;
 mod portal;
@@ -209,7 +210,8 @@ async fn whatever_is_done_agrees(app: TestApp) {
         DONE_TO.map(|(kind, actions)| (kind.to_owned(), names(actions))).into();
     for round in 0..MOST_ROUNDS {
         let is_done = WAYS.iter().all(|way| firm.wrote.contains_key(way));
-        if round >= ROUNDS && is_done && done_to(&app).await == expected {
+        if round >= ROUNDS && is_done && done_to(&app).await == expected && fields::never_changed(&app).await.is_empty()
+        {
             break;
         }
         let mut ways = WAYS.to_vec();
@@ -224,6 +226,7 @@ async fn whatever_is_done_agrees(app: TestApp) {
     let never: Vec<&&str> = WAYS.iter().filter(|way| !firm.wrote.contains_key(**way)).collect();
     assert!(never.is_empty(), "these wrote nothing whenever they were tried: {never:?}");
     assert_eq!(done_to(&app).await, expected);
+    assert_eq!(fields::never_changed(&app).await, Vec::<String>::new(), "these fields were never changed");
     let sources = sources(&app).await;
     for source in ["card", "demo", "form", "import", "invitation", "join", "portal", "profile", "settings", "templates"]
     {

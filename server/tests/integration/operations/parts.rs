@@ -1,7 +1,8 @@
 //! The addresses and contacts of a card.
 
 use app::customers::records::Card;
-use serde_json::{Value, json};
+use domain::details::{AddressDetails, ContactDetails};
+use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::Firm;
@@ -50,8 +51,7 @@ impl Firm {
             "save" => {
                 let part = part.filter(|_| !self.chance.one_in(3));
                 let (id, version) = (part.map(|part| part.id), part.map_or(0, |part| part.version));
-                let details = self.details(of_addresses);
-                let patch = json!({ "new": details });
+                let patch = json!({ "new": self.details(of_addresses).await });
                 let request = json!({ "customer_id": shown.id, "id": id, "version": version, "details": patch });
                 self.call(way, request).await.ok();
             }
@@ -70,18 +70,29 @@ impl Firm {
     async fn one_more(&mut self, way: &'static str, shown: &Card) {
         let of_addresses = way.contains("/addresses/");
         let save = if of_addresses { "/api/addresses/save" } else { "/api/contacts/save" };
-        let details = self.details(of_addresses);
+        let details = self.details(of_addresses).await;
         let request = json!({ "customer_id": shown.id, "id": null, "version": 0, "details": { "new": details } });
         self.call(save, request).await.ok();
     }
 
-    fn details(&mut self, of_address: bool) -> Value {
-        if of_address {
-            let city = self.chance.text(&["Gent", "Brugge", "Aalst", "Élouges"]);
-            return json!({ "city": city, "country": "BE", "label": self.chance.word() });
-        }
-        json!({ "first_name": self.chance.word(), "email": self.chance.text(&["", "an@voorbeeld.be"]),
-            "phone": self.chance.text(&["", "09 123 45 67"]) })
+    async fn details(&mut self, of_address: bool) -> Map<String, Value> {
+        if of_address { self.address().await } else { self.contact().await }
+    }
+
+    /// Some fields of an address, its city among them: it says more than its country.
+    pub(super) async fn address(&mut self) -> Map<String, Value> {
+        let mut address = self.some_values::<AddressDetails>().await;
+        let city = self.chance.text(&["Gent", "Brugge", "Aalst", "Élouges"]);
+        address.insert("city".to_owned(), json!(city));
+        address.entry("country").or_insert_with(|| json!("BE"));
+        address
+    }
+
+    /// Some fields of a contact, its name among them.
+    pub(super) async fn contact(&mut self) -> Map<String, Value> {
+        let mut contact = self.some_values::<ContactDetails>().await;
+        contact.insert("first_name".to_owned(), json!(self.chance.word()));
+        contact
     }
 
     async fn part_by_form(&mut self, way: &'static str, shown: &Card, part: Option<Part>) {
