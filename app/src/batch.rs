@@ -23,6 +23,24 @@ pub fn inserts(engine: DbBackend, table: &str, columns: &[&str], own: Vec<Value>
     sizes(rows, width).map(statement).collect()
 }
 
+/// The statements that change rows of a table, each row to values of its own. `values` are row after row those of `keys`, the columns by
+/// which it is known, and then those that `columns` become.
+pub fn updates(engine: DbBackend, table: &str, keys: &[&str], columns: &[&str], values: Vec<Value>) -> Vec<Statement> {
+    // Both engines call what `VALUES` lists `column1`, `column2` and so on.
+    let becomes = columns.iter().zip(keys.len() + 1..).map(|(name, place)| format!("\"{name}\" = given.column{place}"));
+    let is_named = keys.iter().zip(1..).map(|(name, place)| format!("\"{table}\".\"{name}\" = given.column{place}"));
+    let (becomes, is_named) = (becomes.collect::<Vec<_>>().join(", "), is_named.collect::<Vec<_>>().join(" AND "));
+    let width = keys.len() + columns.len();
+    let rows = values.len() / width;
+    let mut values = values.into_iter();
+    let statement = |rows| {
+        let places = places(engine, rows, width, 0);
+        let sql = format!("UPDATE \"{table}\" SET {becomes} FROM (VALUES {places}) AS given WHERE {is_named}");
+        Statement::from_sql_and_values(engine, sql, values.by_ref().take(rows * width))
+    };
+    sizes(rows, width).map(statement).collect()
+}
+
 /// Where the values go: `($1, $3), ($2, $3)` for two rows of two columns of which the last is shared. In SQLite a place of a row's
 /// own is a mere `?`: it looks through all places with a number whenever it meets one.
 fn places(engine: DbBackend, rows: usize, width: usize, shared: usize) -> String {
@@ -90,6 +108,16 @@ mod tests {
         assert_eq!(made[0].sql, r#"INSERT INTO "user" ("id", "age", "firm") VALUES ($1, $2, $5), ($3, $4, $5)"#);
         assert_eq!(made[1].to_string(), r#"INSERT INTO "user" ("id", "age", "firm") VALUES (5, 6, 'f')"#);
         assert_eq!(places(DbBackend::Sqlite, 2, 2, 1), "(?, ?, $5), (?, ?, $5)");
+    }
+
+    #[test]
+    fn rows_become_what_is_given_for_each() {
+        let values = [1, 2, 3, 4, 5, 6].map(Value::from).to_vec();
+        let made = updates(DbBackend::Postgres, "user", &["firm", "id"], &["age"], values);
+        let sql = r#"UPDATE "user" SET "age" = given.column3 FROM (VALUES ($1, $2, $3), ($4, $5, $6)) AS given "#;
+        let place = r#"WHERE "user"."firm" = given.column1 AND "user"."id" = given.column2"#;
+        assert_eq!(made.iter().map(|made| made.sql.as_str()).collect::<Vec<_>>(), [format!("{sql}{place}")]);
+        assert_eq!(made[0].values.as_ref().map(|values| values.0.len()), Some(6));
     }
 
     #[test]

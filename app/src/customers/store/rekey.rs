@@ -4,7 +4,9 @@
 use std::collections::HashMap;
 
 use entity::{address, contact, customer};
-use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Value,
+};
 use uuid::Uuid;
 
 use super::{
@@ -18,6 +20,8 @@ use crate::{batch, context::Db, error::AppError, upkeep};
 const NAME: &str = "customer_keys";
 /// How many customers have their turn in one transaction.
 const BATCH: u64 = 1_000;
+/// The columns that are written, behind those that a customer is known by.
+const KEYS: [&str; 6] = ["name_key", "match_key", "reference_key", "manager_key", "city_key", "search"];
 
 /// Does what is left of the work.
 pub async fn rekey(db: &Db) -> Result<(), AppError> {
@@ -58,7 +62,7 @@ async fn one_batch(tx: &DatabaseTransaction, customers: Vec<customer::Model>) ->
         .order_by_asc(contact::Column::Id);
     let contacts = by_customer(contacts.all(tx).await?, |contact| contact.customer_id);
     let managers = manager_names(tx, firm_id, customers.iter().filter_map(|customer| customer.manager_id)).await?;
-    let mut found_otherwise = Vec::new();
+    let (mut changed, mut found_otherwise) = (Vec::new(), Vec::new());
     for before in customers {
         let mut after = before.clone();
         let of =
@@ -71,8 +75,9 @@ async fn one_batch(tx: &DatabaseTransaction, customers: Vec<customer::Model>) ->
         if after.search != before.search {
             found_otherwise.push(before.id);
         }
-        write(tx, after).await?;
+        changed.push(after);
     }
+    write(tx, changed).await?;
     unindex_many(tx, firm_id, &found_otherwise).await?;
     index(tx, firm_id, &found_otherwise).await
 }
@@ -85,21 +90,23 @@ fn by_customer<T>(records: Vec<T>, of: impl Fn(&T) -> Uuid) -> HashMap<Uuid, Vec
     sorted
 }
 
-async fn write(tx: &DatabaseTransaction, customer: customer::Model) -> Result<(), AppError> {
-    let keys = customer::ActiveModel {
-        name_key: Set(customer.name_key),
-        match_key: Set(customer.match_key),
-        reference_key: Set(customer.reference_key),
-        manager_key: Set(customer.manager_key),
-        city_key: Set(customer.city_key),
-        search: Set(customer.search),
-        ..Default::default()
-    };
-    customer::Entity::update_many()
-        .set(keys)
-        .filter(customer::Column::FirmId.eq(customer.firm_id))
-        .filter(customer::Column::Id.eq(customer.id))
-        .exec(tx)
-        .await?;
+/// Writes the keys of many customers. On PostgreSQL a statement for each takes twice as long.
+async fn write(tx: &DatabaseTransaction, customers: Vec<customer::Model>) -> Result<(), AppError> {
+    let values = customers.into_iter().flat_map(|customer| -> [Value; 8] {
+        [
+            customer.firm_id.into(),
+            customer.id.into(),
+            customer.name_key.into(),
+            customer.match_key.into(),
+            customer.reference_key.into(),
+            customer.manager_key.into(),
+            customer.city_key.into(),
+            customer.search.into(),
+        ]
+    });
+    let engine = tx.get_database_backend();
+    for statement in batch::updates(engine, "customer", &["firm_id", "id"], &KEYS, values.collect()) {
+        tx.execute_raw(statement).await?;
+    }
     Ok(())
 }
