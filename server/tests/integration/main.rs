@@ -30,3 +30,4 @@ mod serving;
 mod storage;
 mod support;
 mod templates;
+mod upgrades;

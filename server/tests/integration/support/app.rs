@@ -48,6 +48,11 @@ impl TestApp {
     pub async fn start(engine: Engine) -> Self {
         let folder = Arc::new(tempfile::tempdir().expect("a temporary folder"));
         let database = database_url(engine, folder.path()).await;
+        Self::over(engine, folder, database).await
+    }
+
+    /// Starts a server on a database that may be there already, as a new version does on that of an earlier one.
+    pub async fn over(engine: Engine, folder: Arc<TempDir>, database: String) -> Self {
         let db = database::open(&database).await.expect("the database opens");
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("an address");
