@@ -1,5 +1,5 @@
 //! Databases of earlier versions, opened with this one.
 
 mod demo;
-mod first;
+pub mod first;
 mod many;
