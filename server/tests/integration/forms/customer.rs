@@ -1,7 +1,10 @@
 //! Adding and changing a customer without JavaScript.
 
 use app::session::Viewer;
-use domain::permissions::{Area, BuiltIn, Level, Rights, Scope};
+use domain::{
+    details::{AddressDetails, CustomerDetails},
+    permissions::{Area, BuiltIn, Level, Rights, Scope},
+};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -10,7 +13,7 @@ use crate::{
     support::{
         Client, TestApp,
         answers::{location, set_cookie},
-        cards::{added, card, peeters},
+        cards::{added, blank, card, create, peeters},
         forms::{came_back, post, send, shows},
         templates::{record, save},
     },
@@ -23,6 +26,7 @@ both!(
     a_number_of_another_is_asked_about_when_it_is_given,
     a_number_of_an_unseen_customer_has_no_way_on,
     a_customer_is_changed,
+    a_form_of_yesterday_wipes_nothing,
     who_was_quicker_is_told,
     what_was_typed_of_one_contact_never_becomes_another_s,
     what_was_typed_waits_for_who_signs_in_again,
@@ -152,6 +156,34 @@ async fn a_customer_is_changed(app: TestApp) {
     let after = card(&client, id).await.details;
     assert_eq!((after.name.as_str(), after.email.as_str()), ("Peeters en zoon", "info@peeters.be"));
     assert_eq!((after.iban, after.number), (before.iban, before.number), "the rest stays");
+}
+
+/// A form that was opened before an update has fewer fields: what it does not send stays.
+async fn a_form_of_yesterday_wipes_nothing(app: TestApp) {
+    let client = app.signed_in(&app.firm("Gisteren").await).await;
+    let mut request = peeters(blank(&client).await.form_id);
+    let customer = &mut request.customer;
+    (customer.region, customer.seller) = ("Waasland".into(), "Els Claes".into());
+    (customer.credit_limit, customer.opening_hours) = ("1234.50".into(), "ma–vr 9–17 u.".into());
+    request.address.addition = "Gebouw C".into();
+    let id = create(&client, &request).await.unwrap();
+    let (before, page) = (card(&client, id).await, format!("/klanten/{id}/bewerken"));
+    let (customer, address) = (id.to_string(), before.addresses[0].id.to_string());
+    let typed = [
+        ("page", page.as_str()),
+        ("id", &customer),
+        ("version", "1"),
+        ("name", "Peeters en zoon"),
+        ("vat", "BE0477472701"),
+        ("address_id", &address),
+        ("address_version", "1"),
+        ("address_city", "Aalst"),
+    ];
+    assert_eq!(id_of(&location(&client.form(FORM, &typed).await)), id);
+    let now = card(&client, id).await;
+    assert_eq!(now.details, CustomerDetails { name: "Peeters en zoon".into(), ..before.details });
+    let address = AddressDetails { city: "Aalst".into(), ..before.addresses[0].details.clone() };
+    assert_eq!(now.addresses[0].details, address);
 }
 
 async fn who_was_quicker_is_told(app: TestApp) {
