@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use super::{
     api::{self, SelectionRequest, SendManyRequest, SendRequest},
+    notes::{Note, NoteField},
     outcome::Running,
     preview::MailPreview,
     records::{Kept, PreparedMany, Ready, Selection},
@@ -26,8 +27,7 @@ use crate::{
     limits::{MAILS_A_DAY, MAILS_A_DAY_OF_FIRM, MAILS_AT_ONCE},
     ui::{
         Button, Empty, ErrorState, ErrorSummary, FieldProblem, Icon, Kind, LinkButton, MailLink, NoPermission,
-        PageHead, PostForm, Shape, Skeleton, TextArea, allowed, field_error, grouped, late, use_lead_on, use_query,
-        use_toaster,
+        PageHead, PostForm, Shape, Skeleton, allowed, field_error, grouped, late, use_lead_on, use_query, use_toaster,
     },
 };
 
@@ -194,69 +194,6 @@ fn over_days(i18n: I18nContext<Locale>, days: u64) -> String {
     let number = |number: u64| grouped(i18n.get_locale(), number);
     let (most, most_of_firm) = (number(MAILS_A_DAY), number(MAILS_A_DAY_OF_FIRM));
     t_string!(i18n, invitations.over_days, most = most, firm = most_of_firm, days = number(days))
-}
-
-/// What is written to those whose mail is in one language.
-#[derive(Clone)]
-struct Note {
-    language: String,
-    /// How many mails.
-    count: usize,
-    text: RwSignal<String>,
-    /// The text once nobody typed for a moment.
-    shown: RwSignal<String>,
-}
-
-impl Note {
-    fn of(language: String, count: usize) -> Self {
-        let (text, shown) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-        let show = leptos_use::use_debounce_fn(move || shown.set(text.get_untracked()), 250.0);
-        Effect::new(move |before: Option<()>| {
-            text.track();
-            if before.is_some() {
-                show();
-            }
-        });
-        Self { language, count, text, shown }
-    }
-
-    /// What the server calls its field.
-    fn field(&self) -> String {
-        format!("note_{}", self.language)
-    }
-
-    fn label(&self, i18n: I18nContext<Locale>, several: bool) -> String {
-        if !several {
-            return t_string!(i18n, invitations.note).to_owned();
-        }
-        let language = words::languages(i18n).into_iter().find(|(key, _)| *key == self.language).map(|(_, name)| name);
-        let count = grouped(i18n.get_locale(), self.count as u64);
-        t_string!(i18n, invitations.note_in, language = language.unwrap_or_default(), count = count)
-    }
-}
-
-#[component]
-fn NoteField(
-    note: Note,
-    /// Whether there are notes in other languages beside it.
-    several: bool,
-    wrong: RwSignal<Fields>,
-) -> impl IntoView {
-    let i18n = use_i18n();
-    let (field, text) = (note.field(), note.text);
-    let name = if several { field.clone() } else { "note".to_owned() };
-    let label = Signal::derive(move || note.label(i18n, several));
-    let error = move || wrong.with(|wrong| label.with(|label| field_error(i18n, wrong, &field, label, &text.read())));
-    view! {
-        <TextArea
-            name
-            label
-            help=Signal::derive(move || t_string!(i18n, invitations.note_help_many).to_owned())
-            value=text
-            optional=true
-            error=Signal::derive(error)
-        />
-    }
 }
 
 /// The mails of those who are invited, one after another.

@@ -11,6 +11,7 @@ mod candidates;
 #[cfg(feature = "ssr")]
 mod link;
 mod many;
+mod notes;
 mod one;
 mod outcome;
 mod preview;
