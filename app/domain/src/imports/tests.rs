@@ -1,45 +1,26 @@
 //! Whole rows: what is read, what is mended, what is refused, and what becomes of it.
 
-use uuid::Uuid;
+mod decisions;
+#[path = "fixture.rs"]
+mod fixture;
+
+use fixture::changed;
 
 use super::*;
 use crate::{Country, Reason, Repair};
 
-/// A row of these cells; those behind them are empty.
-const fn row<const N: usize>(cells: [&'static str; N]) -> [&'static str; Column::COUNT] {
-    let mut row = [""; Column::COUNT];
-    let mut at = 0;
-    while at < N {
-        row[at] = cells[at];
-        at += 1;
-    }
-    row
-}
-
-const GOOD: [&str; Column::COUNT] = row([
-    "Bakkerij Peeters BV",
-    "BE",
-    "an@peeters.be",
-    "An",
-    "Peeters",
-    "nl-BE",
-    "0477.472.701",
-    "BE 0477 472 701",
-    "K-17",
-    "BE71 0961 2345 6769",
-    "Kerkstraat",
-    "12",
-    "3",
-    "9000",
-    "Gent",
-    "Ja",
-    "standaard",
-    "09 123 45 67",
-    "+32 478 12 34 56",
-    "https://peeters.be",
-    "info@peeters.be",
-    "Belt liever.",
-]);
+/// A good row as people type it.
+const GOOD: [&str; Column::COUNT] = changed(
+    fixture::GOOD,
+    &[
+        (Column::CompanyNumber, "0477.472.701"),
+        (Column::Vat, "BE 0477 472 701"),
+        (Column::Iban, "BE71 0961 2345 6769"),
+        (Column::Template, "standaard"),
+        (Column::AddressCountry, ""),
+        (Column::CustomerLocale, ""),
+    ],
+);
 
 fn raw(number: u32, change: &[(Column, &str)]) -> RawRow {
     let mut raw = RawRow { number, ..RawRow::default() };
@@ -377,50 +358,6 @@ fn a_row_that_is_refused_is_no_first_of_a_duplicate() {
     let mut checker = checker();
     assert_eq!(checker.check(&raw(2, &[(Column::ContactEmail, "")])).row, None);
     assert_eq!(checker.check(&raw(3, &[])).problems, []);
-}
-
-fn existing(change: &[(Column, &str)]) -> Existing {
-    let row = check(change).row.expect("a good row");
-    Existing { id: Uuid::from_u128(change.len() as u128), legal_keys: row.legal_keys() }
-}
-
-#[test]
-fn the_legal_number_outranks_the_reference_and_that_the_name() {
-    let row = check(&[]).row.expect("a good row");
-    let bare = existing(&[(Column::CompanyNumber, ""), (Column::Vat, "")]);
-    let same = existing(&[(Column::CompanyNumber, "")]);
-    let other = existing(&[(Column::CompanyNumber, "0244142664"), (Column::Vat, ""), (Column::City, "Aalst")]);
-
-    assert_eq!(plan(&row, &Matches::default()), Decision::Create);
-    let all = Matches { by_number: Some(&same), by_reference: Some(&bare), by_name_and_email: Some(&other) };
-    assert_eq!(plan(&row, &all), Decision::AlreadyThere { customer: same.id, by: MatchedBy::LegalNumber });
-    let without_number = Matches { by_number: None, ..all };
-    assert_eq!(plan(&row, &without_number), Decision::AlreadyThere { customer: bare.id, by: MatchedBy::Reference });
-    let by_name = Matches { by_name_and_email: Some(&bare), ..Matches::default() };
-    assert_eq!(plan(&row, &by_name), Decision::AlreadyThere { customer: bare.id, by: MatchedBy::NameAndEmail });
-}
-
-#[test]
-fn another_legal_number_is_another_enterprise() {
-    let row = check(&[]).row.expect("a good row");
-    let other = existing(&[(Column::CompanyNumber, "0244142664"), (Column::Vat, "")]);
-    let by_reference = Matches { by_reference: Some(&other), ..Matches::default() };
-    let taken = Decision::Error { column: Column::ExternalReference, reason: ProblemReason::ReferenceTaken };
-    assert_eq!(plan(&row, &by_reference), taken);
-    let by_name = Matches { by_name_and_email: Some(&other), ..Matches::default() };
-    assert_eq!(plan(&row, &by_name), Decision::Create);
-}
-
-#[test]
-fn a_later_row_of_the_same_name_and_address_is_the_same_customer() {
-    let row = |change: &[(Column, &str)]| check(change).row.expect("a good row");
-    let bare = [(Column::CompanyNumber, ""), (Column::Vat, ""), (Column::ExternalReference, "")];
-    let mut names = NewNames::default();
-    assert!(!names.have(&row(&[])));
-    names.add(&row(&[]));
-    assert!(names.have(&row(&bare)), "it has no number that says otherwise");
-    assert!(!names.have(&row(&[(Column::CompanyNumber, "0244142664"), (Column::Vat, "")])), "another enterprise");
-    assert!(!names.have(&row(&[(Column::ContactEmail, "ander@voorbeeld.be")])));
 }
 
 #[test]

@@ -1,5 +1,8 @@
 //! Workbooks written part by part, as the programs that people use write them.
 
+#[path = "../../../domain/src/imports/fixture.rs"]
+mod fixture;
+
 use std::fs::File;
 use std::io::Write;
 use std::ops::ControlFlow;
@@ -11,6 +14,8 @@ use sheets::Trust;
 use tempfile::TempDir;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
+
+pub use fixture::GOOD;
 
 /// A folder for the files of one test.
 pub struct TestFiles(TempDir);
@@ -109,45 +114,6 @@ pub fn header(number: u32) -> String {
     let titles = Column::ALL.map(|column| column.header(Language::Nl));
     inline_row(number, &titles.each_ref().map(String::as_str))
 }
-
-/// A row of these cells; those behind them are empty.
-pub const fn cells<const N: usize>(cells: [&'static str; N]) -> [&'static str; Column::COUNT] {
-    let mut row = [""; Column::COUNT];
-    let mut at = 0;
-    while at < N {
-        row[at] = cells[at];
-        at += 1;
-    }
-    row
-}
-
-/// One whole row of the template, but for the fields that come in by their kind.
-pub const GOOD: [&str; Column::COUNT] = cells([
-    "Bakkerij Peeters BV",
-    "BE",
-    "an@peeters.be",
-    "An",
-    "Peeters",
-    "nl-BE",
-    "0477472701",
-    "BE0477472701",
-    "K-17",
-    "BE71096123456769",
-    "Kerkstraat",
-    "12",
-    "3",
-    "9000",
-    "Gent",
-    "Ja",
-    "Standaard",
-    "09 123 45 67",
-    "+32 478 12 34 56",
-    "https://peeters.be",
-    "info@peeters.be",
-    "Belt liever.",
-    "NL",
-    "fr-BE",
-]);
 
 /// All rows of a file.
 pub fn read(path: &Path) -> Result<Vec<RawRow>, FileProblem> {

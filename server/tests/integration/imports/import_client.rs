@@ -1,5 +1,8 @@
 //! Workbooks, and somebody who brings them in.
 
+#[path = "../../../../app/domain/src/imports/fixture.rs"]
+mod fixture;
+
 use std::{io::Write, time::Duration};
 
 use app::{
@@ -22,46 +25,22 @@ use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 use zip::{ZipWriter, write::SimpleFileOptions};
 
+use self::fixture::{GOOD, cells, changed};
 use crate::support::{Client, TestApp};
 
-/// A row of these cells; those behind them are empty.
-pub const fn cells<const N: usize>(cells: [&'static str; N]) -> [&'static str; Column::COUNT] {
-    let mut row = [""; Column::COUNT];
-    let mut at = 0;
-    while at < N {
-        row[at] = cells[at];
-        at += 1;
-    }
-    row
-}
-
 /// A good row: every column of the template that has a rule of its own.
-pub const PEETERS: [&str; Column::COUNT] = cells([
-    "Bakkerij Peeters BV",
-    "BE",
-    "an@peeters.be",
-    "An",
-    "Peeters",
-    "nl-BE",
-    "0244142664",
-    "BE0244142664",
-    "K1",
-    "BE71096123456769",
-    "Kerkstraat",
-    "1",
-    "",
-    "9000",
-    "Gent",
-    "Ja",
-    "",
-    "09 123 45 67",
-    "+32 478 12 34 56",
-    "https://peeters.be",
-    "info@peeters.be",
-    "=Belt liever\nna vijven",
-    "NL",
-    "fr-BE",
-]);
+pub const PEETERS: [&str; Column::COUNT] = changed(
+    GOOD,
+    &[
+        (Column::CompanyNumber, "0244142664"),
+        (Column::Vat, "BE0244142664"),
+        (Column::ExternalReference, "K1"),
+        (Column::HouseNumber, "1"),
+        (Column::Box, ""),
+        (Column::Template, ""),
+        (Column::Description, "=Belt liever\nna vijven"),
+    ],
+);
 /// Another.
 pub const DUBOIS: [&str; Column::COUNT] = cells([
     "Dubois SPRL",
@@ -83,9 +62,7 @@ pub const DUBOIS: [&str; Column::COUNT] = cells([
 
 /// A good row with one cell changed.
 pub fn with(row: [&'static str; Column::COUNT], column: Column, value: &'static str) -> [&'static str; Column::COUNT] {
-    let mut row = row;
-    row[column.index()] = value;
-    row
+    changed(row, &[(column, value)])
 }
 
 /// A workbook with these rows under the Dutch header.
