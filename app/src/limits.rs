@@ -44,6 +44,7 @@ pub fn longest(field: &str) -> usize {
 
 /// Plain forms: the server functions that take `application/x-www-form-urlencoded`. Every other takes `application/json` only.
 pub const PLAIN_FORMS: &[&str] = &[
+    "/api/access/withdraw_form",
     "/api/addresses/save_form",
     "/api/contacts/save_form",
     "/api/customers/changes_seen_form",
@@ -56,13 +57,18 @@ pub const PLAIN_FORMS: &[&str] = &[
     "/api/integrations/apply_template_form",
     "/api/integrations/assign_form",
     "/api/integrations/categorise_form",
+    "/api/integrations/fill_in_form",
     "/api/integrations/link_form",
+    "/api/integrations/unassign_form",
+    "/api/integrations/uncategorise_form",
+    "/api/integrations/unlink_form",
     "/api/invitations/accept",
     "/api/invitations/decline",
     "/api/invitations/renew",
     "/api/invitations/resend_form",
     "/api/invitations/send_form",
     "/api/invitations/send_many_form",
+    "/api/invitations/withdraw_form",
     "/api/portal/ask_link",
     "/api/portal/choose_password",
     "/api/portal/enter",

@@ -105,4 +105,9 @@ export const ofCards: Shown[] = [
     open: applyTemplate,
     dialog: 'integrations/tab/template.rs Template Confirm',
   },
+  {
+    name: 'card-unlink-in-page',
+    address: ({ linked }) => `/klanten/${linked}/instellingen?ontkoppelen=peppol`,
+    main: button('Ontkoppelen'),
+  },
 ];

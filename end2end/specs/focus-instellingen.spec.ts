@@ -192,7 +192,7 @@ test('the focus stays on the page through the settings of a customer', async ({ 
     await kept(page, `linking ${name}`);
   }
   await links.getByRole('button', { name: 'CodaBox bewerken' }).press('Enter');
-  await links.getByRole('button', { name: 'Annuleren' }).press('Enter');
+  await links.getByRole('link', { name: 'Annuleren' }).press('Enter');
   await kept(page, 'the form of a link that is closed');
   await links.getByRole('button', { name: 'CodaBox', exact: true }).press('Enter');
   await page.getByRole('menuitem', { name: 'Ontkoppelen' }).press('Enter');

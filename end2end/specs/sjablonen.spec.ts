@@ -320,7 +320,7 @@ test('[B1] whether the mandate is signed stands on the card, and the settings sh
   await axe(page);
   await page.getByRole('button', { name: 'Peppol bewerken' }).click();
   await expect(page.getByLabel(/mandaat/i)).toHaveCount(0);
-  await page.getByRole('button', { name: 'Annuleren' }).click();
+  await page.getByRole('link', { name: 'Annuleren' }).click();
   await page.getByRole('link', { name: 'Mandaat wijzigen' }).click();
   await page.getByLabel('Peppol-mandaat getekend').check();
   await page.getByRole('button', { name: 'Opslaan' }).click();

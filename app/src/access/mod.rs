@@ -5,6 +5,8 @@ mod ending;
 pub mod records;
 mod section;
 #[cfg(feature = "ssr")]
+mod sent;
+#[cfg(feature = "ssr")]
 pub mod store;
 
 pub use ending::{EndAccess, EndOldAccess};

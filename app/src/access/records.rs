@@ -4,6 +4,9 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+/// In the address of the card: the account whose access may end.
+pub const ENDED: &str = "toegang";
+
 /// Everybody with access to a customer's own page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccessList {

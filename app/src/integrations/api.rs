@@ -39,7 +39,7 @@ pub async fn assign_form(#[server(flatten)] texts: Texts) -> Result<(), AppError
     use domain::permissions::{Area, Level};
     let sent = crate::session::plain::Sent::read("/api/integrations/assign_form", texts, Area::Customers, Level::Edit)?;
     let Some(sent) = sent else { return Ok(()) };
-    let saved = super::store::assign_sent(&crate::context::AppContext::current()?, &sent).await;
+    let saved = super::sent::assign(&crate::context::AppContext::current()?, &sent).await;
     sent.answer(saved)
 }
 
@@ -49,6 +49,17 @@ pub async fn unassign(request: AssignRequest) -> Result<(), AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
     super::store::unassign(&crate::context::AppContext::current()?, &viewer, request).await
+}
+
+/// Takes a colleague off the customer by a plain form.
+#[server(name = UnassignForm, prefix = "/api", endpoint = "integrations/unassign_form")]
+pub async fn unassign_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let sent =
+        crate::session::plain::Sent::read("/api/integrations/unassign_form", texts, Area::Customers, Level::Edit)?;
+    let Some(sent) = sent else { return Ok(()) };
+    let saved = super::sent::unassign(&crate::context::AppContext::current()?, &sent).await;
+    sent.answer(saved)
 }
 
 /// Puts the customer in a category of the firm.
@@ -66,7 +77,7 @@ pub async fn categorise_form(#[server(flatten)] texts: Texts) -> Result<(), AppE
     let sent =
         crate::session::plain::Sent::read("/api/integrations/categorise_form", texts, Area::Customers, Level::Edit)?;
     let Some(sent) = sent else { return Ok(()) };
-    let saved = super::store::categorise_sent(&crate::context::AppContext::current()?, &sent).await;
+    let saved = super::sent::categorise(&crate::context::AppContext::current()?, &sent).await;
     sent.answer(saved)
 }
 
@@ -76,6 +87,17 @@ pub async fn uncategorise(request: CategoryRequest) -> Result<(), AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
     super::store::uncategorise(&crate::context::AppContext::current()?, &viewer, request).await
+}
+
+/// Takes the customer out of a category by a plain form.
+#[server(name = UncategoriseForm, prefix = "/api", endpoint = "integrations/uncategorise_form")]
+pub async fn uncategorise_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let sent =
+        crate::session::plain::Sent::read("/api/integrations/uncategorise_form", texts, Area::Customers, Level::Edit)?;
+    let Some(sent) = sent else { return Ok(()) };
+    let saved = super::sent::uncategorise(&crate::context::AppContext::current()?, &sent).await;
+    sent.answer(saved)
 }
 
 /// Records an integration, or changes what is recorded. A conflict holds the `Link` as it is now.
@@ -92,7 +114,7 @@ pub async fn link_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> 
     use domain::permissions::{Area, Level};
     let sent = crate::session::plain::Sent::read("/api/integrations/link_form", texts, Area::Customers, Level::Edit)?;
     let Some(sent) = sent else { return Ok(()) };
-    let saved = super::store::link_sent(&crate::context::AppContext::current()?, &sent).await;
+    let saved = super::sent::link(&crate::context::AppContext::current()?, &sent).await;
     sent.answer(saved)
 }
 
@@ -104,12 +126,33 @@ pub async fn unlink(request: UnlinkRequest) -> Result<(), AppError> {
     super::store::unlink(&crate::context::AppContext::current()?, &viewer, request).await
 }
 
+/// Takes a link away by a plain form, which asked first.
+#[server(name = UnlinkForm, prefix = "/api", endpoint = "integrations/unlink_form")]
+pub async fn unlink_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let sent = crate::session::plain::Sent::read("/api/integrations/unlink_form", texts, Area::Customers, Level::Edit)?;
+    let Some(sent) = sent else { return Ok(()) };
+    let saved = super::sent::unlink(&crate::context::AppContext::current()?, &sent).await;
+    sent.answer(saved)
+}
+
 /// Fills in one field of the customer as its template says; one that is filled in already stays so.
 #[server(name = FillIn, prefix = "/api", endpoint = "integrations/fill_in", input = Json)]
 pub async fn fill_in(request: FillRequest) -> Result<(), AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
     super::store::fill_in(&crate::context::AppContext::current()?, &viewer, request).await
+}
+
+/// Fills in one field of the customer as its template says by a plain form.
+#[server(name = FillInForm, prefix = "/api", endpoint = "integrations/fill_in_form")]
+pub async fn fill_in_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let sent =
+        crate::session::plain::Sent::read("/api/integrations/fill_in_form", texts, Area::Customers, Level::Edit)?;
+    let Some(sent) = sent else { return Ok(()) };
+    let saved = super::sent::fill_in(&crate::context::AppContext::current()?, &sent).await;
+    sent.answer(saved)
 }
 
 /// Makes the customer's colleagues and integrations what the template says, adds its categories, and fills in manager and business
@@ -132,6 +175,6 @@ pub async fn apply_template_form(#[server(flatten)] texts: Texts) -> Result<(), 
         Level::Edit,
     )?;
     let Some(sent) = sent else { return Ok(()) };
-    let saved = super::store::apply_sent(&crate::context::AppContext::current()?, &sent).await;
+    let saved = super::sent::apply_template(&crate::context::AppContext::current()?, &sent).await;
     sent.answer(saved)
 }

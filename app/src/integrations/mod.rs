@@ -8,6 +8,8 @@ mod fields;
 mod queries;
 mod record;
 #[cfg(feature = "ssr")]
+mod sent;
+#[cfg(feature = "ssr")]
 mod store;
 mod tab;
 mod words;
@@ -17,7 +19,7 @@ pub use earlier_mandates::forget_mandates_of_links;
 pub use fields::{SettingFields, SettingValues};
 pub use record::{
     AppliedTemplate, ApplyRequest, AssignRequest, COMPARED, CategoryRequest, CustomerSettings, EmptyField, FillRequest,
-    Link, LinkRequest, NEW_LINK, OPEN, SettingsRequest, UnlinkRequest, address,
+    LEAVING, Link, LinkRequest, NEW_LINK, OPEN, SettingsRequest, UNLINKED, UnlinkRequest, address,
 };
 pub use tab::SettingsTab;
 pub use words::{about, former_settings_in_words, setting_name, settings_in_words};

@@ -13,9 +13,12 @@ use crate::{
     templates::{Gives, TemplateChoice},
 };
 
-/// In the address of the tab: the integration whose form is open, and the template that it is compared with before that is applied.
+/// In the address of the tab: the integration whose form is open, the template that it is compared with before that is applied, the
+/// integration that may be unlinked, and whether a colleague takes themselves off the customer. The last three are asked first.
 pub const OPEN: &str = "koppeling";
 pub const COMPARED: &str = "sjabloon";
+pub const UNLINKED: &str = "ontkoppelen";
+pub const LEAVING: &str = "weggaan";
 /// The field in which a plain form chooses an integration to link.
 pub const NEW_LINK: &str = "integration";
 
@@ -153,6 +156,21 @@ pub struct UnlinkRequest {
 pub enum EmptyField {
     Manager,
     BusinessUnit,
+}
+
+impl EmptyField {
+    /// Its name in a form.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Manager => "manager",
+            Self::BusinessUnit => "business_unit",
+        }
+    }
+
+    /// The other way round.
+    pub fn from_key(key: &str) -> Option<Self> {
+        [Self::Manager, Self::BusinessUnit].into_iter().find(|field| field.key() == key)
+    }
 }
 
 /// A field of a customer that has nothing in it, to be filled in by the customer's own template.

@@ -2,7 +2,7 @@
 
 use domain::{
     Line, clean,
-    integrations::{Integration, YES},
+    integrations::Integration,
     templates::{Content, LinkSettings, deviation},
 };
 use entity::{customer, customer_integration, customer_user};
@@ -11,10 +11,7 @@ use uuid::Uuid;
 
 use super::{
     queries,
-    record::{
-        ApplyRequest, AssignRequest, COMPARED, CategoryRequest, EmptyField, FillRequest, Link, LinkRequest, NEW_LINK,
-        OPEN, UnlinkRequest, address,
-    },
+    record::{ApplyRequest, AssignRequest, CategoryRequest, EmptyField, FillRequest, LinkRequest, UnlinkRequest},
 };
 use crate::{
     audit::{Actor, AuditedTransaction, Origin},
@@ -22,7 +19,7 @@ use crate::{
     customers::{store, visible},
     error::{AppError, FieldError},
     limits::Counted,
-    session::{Viewer, plain::Sent},
+    session::Viewer,
     templates,
 };
 
@@ -43,14 +40,6 @@ pub async fn assign(context: &AppContext, viewer: &Viewer, request: AssignReques
     log.finish().await
 }
 
-/// Does so by a plain form, and tells the next page.
-pub async fn assign_sent(context: &AppContext, sent: &Sent) -> Result<String, AppError> {
-    let customer_id = sent.id("customer_id")?;
-    let user_id = chosen(sent, "colleague")?;
-    assign(context, &sent.viewer, AssignRequest { customer_id, user_id }).await?;
-    Ok(saved(customer_id))
-}
-
 /// Takes a colleague off.
 pub async fn unassign(context: &AppContext, viewer: &Viewer, request: AssignRequest) -> Result<(), AppError> {
     let (mut log, _) = begin(context, viewer, request.customer_id).await?;
@@ -64,14 +53,6 @@ pub async fn categorise(context: &AppContext, viewer: &Viewer, request: Category
     let (mut log, _) = begin(context, viewer, request.customer_id).await?;
     store::categorise(&mut log, request.customer_id, request.category_id).await?;
     log.finish().await
-}
-
-/// Does so by a plain form, and tells the next page.
-pub async fn categorise_sent(context: &AppContext, sent: &Sent) -> Result<String, AppError> {
-    let customer_id = sent.id("customer_id")?;
-    let category_id = chosen(sent, "category")?;
-    categorise(context, &sent.viewer, CategoryRequest { customer_id, category_id }).await?;
-    Ok(saved(customer_id))
 }
 
 /// Takes the customer out of a category; one that is not in it stays so.
@@ -111,27 +92,6 @@ pub async fn link(context: &AppContext, viewer: &Viewer, request: LinkRequest) -
         }
     }
     log.finish().await
-}
-
-/// Does so by a plain form, and tells the next page: where the integration is only chosen, that has the form of its link.
-pub async fn link_sent(context: &AppContext, sent: &Sent) -> Result<String, AppError> {
-    let customer_id = sent.id("customer_id")?;
-    if sent.texts.contains_key(NEW_LINK) {
-        let integration = Integration::from_key(sent.text(NEW_LINK));
-        let integration = integration.ok_or_else(|| AppError::field(NEW_LINK, FieldError::Required))?;
-        return Ok(format!("{}?{OPEN}={}", address(customer_id), integration.key()));
-    }
-    let integration = Integration::from_key(sent.text("id")).ok_or(AppError::NotFound)?;
-    let settings =
-        integration.settings().iter().map(|setting| (setting.key.to_owned(), sent.text(setting.key).to_owned()));
-    let typed = Link {
-        integration,
-        version: sent.version(),
-        external_reference: sent.text("external_reference").to_owned(),
-        settings: settings.map(|(key, text)| (key, if text == "true" { YES.to_owned() } else { text })).collect(),
-    };
-    link(context, &sent.viewer, LinkRequest { customer_id, link: typed }).await?;
-    Ok(saved(customer_id))
 }
 
 /// Takes a link away.
@@ -193,31 +153,6 @@ pub async fn apply_template(context: &AppContext, viewer: &Viewer, request: Appl
     let after = customer::Model { template_id: Some(request.template_id), ..filled(&customer, &wanted) };
     store::update(&mut log, &customer, after).await?;
     log.finish().await
-}
-
-/// Does so by a plain form that names the template as its record; one that only chooses it is shown first what it would change. Tells
-/// the next page.
-pub async fn apply_sent(context: &AppContext, sent: &Sent) -> Result<String, AppError> {
-    let customer_id = sent.id("customer_id")?;
-    let Some(template_id) = sent.id_if_any("id")? else {
-        return Ok(format!("{}?{COMPARED}={}", address(customer_id), chosen(sent, "template")?));
-    };
-    apply_template(context, &sent.viewer, ApplyRequest { customer_id, template_id }).await?;
-    match visible::one(&context.db, &sent.viewer, customer_id).await {
-        // Who applied it is not assigned any more.
-        Err(AppError::NotFound) => Ok("/klanten?bewaard=ja".to_owned()),
-        seen => seen.map(|_| saved(customer_id)),
-    }
-}
-
-/// What was chosen in a field.
-fn chosen(sent: &Sent, name: &str) -> Result<Uuid, AppError> {
-    sent.id_if_any(name)?.ok_or_else(|| AppError::field(name, FieldError::Required))
-}
-
-/// The tab, which says that it was saved.
-fn saved(customer_id: Uuid) -> String {
-    format!("{}?bewaard=ja", address(customer_id))
 }
 
 /// The customer with the manager and the business unit of a template where it has none.

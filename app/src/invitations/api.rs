@@ -156,7 +156,7 @@ pub async fn resend_form(#[server(flatten)] texts: crate::session::Texts) -> Res
     let action = "/api/invitations/resend_form";
     let sent = crate::session::plain::Sent::read(action, texts, Area::Invitations, Level::Edit)?;
     let Some(sent) = sent else { return Ok(()) };
-    let resent = super::send::again_sent(&crate::context::AppContext::current()?, &sent).await;
+    let resent = super::sent::resend(&crate::context::AppContext::current()?, &sent).await;
     sent.answer(resent)
 }
 
@@ -165,7 +165,18 @@ pub async fn resend_form(#[server(flatten)] texts: crate::session::Texts) -> Res
 pub async fn withdraw(request: InvitationRequest) -> Result<(), AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Invitations, Level::Edit)?;
-    super::send::withdraw(&crate::context::AppContext::current()?, &viewer, request.id).await
+    super::send::withdraw(&crate::context::AppContext::current()?, &viewer, request.id).await.map(drop)
+}
+
+/// Takes an open invitation back by a plain form; one that was not asked about is asked first.
+#[server(name = WithdrawForm, prefix = "/api", endpoint = "invitations/withdraw_form")]
+pub async fn withdraw_form(#[server(flatten)] texts: crate::session::Texts) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let action = "/api/invitations/withdraw_form";
+    let sent = crate::session::plain::Sent::read(action, texts, Area::Invitations, Level::Edit)?;
+    let Some(sent) = sent else { return Ok(()) };
+    let withdrawn = super::sent::withdraw(&crate::context::AppContext::current()?, &sent).await;
+    sent.answer(withdrawn)
 }
 
 /// What the link of an invitation shows. It changes nothing. Anybody who has the link may ask.

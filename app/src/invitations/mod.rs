@@ -20,6 +20,8 @@ mod reach;
 pub mod records;
 #[cfg(feature = "ssr")]
 pub mod send;
+#[cfg(feature = "ssr")]
+mod sent;
 mod state;
 #[cfg(feature = "ssr")]
 mod states;

@@ -9,6 +9,9 @@ use uuid::Uuid;
 
 use crate::{customers::list::address::ListQuery, settings::Letterhead};
 
+/// In the address of the card: the invitation that may be taken back.
+pub const WITHDRAWN: &str = "intrekken";
+
 /// To whom an invitation goes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recipient {

@@ -203,14 +203,8 @@ pub async fn again(context: &AppContext, viewer: &Viewer, id: Uuid) -> Result<Uu
     Ok(customer.id)
 }
 
-/// Does so by a plain form, and tells the next page.
-pub async fn again_sent(context: &AppContext, sent: &Sent) -> Result<String, AppError> {
-    let customer_id = again(context, &sent.viewer, sent.id("id")?).await?;
-    Ok(format!("/klanten/{customer_id}?bewaard=ja"))
-}
-
-/// Takes an open invitation back: its link says so from now on, and a mail that waits is not sent.
-pub async fn withdraw(context: &AppContext, viewer: &Viewer, id: Uuid) -> Result<(), AppError> {
+/// Takes an open invitation back: its link says so from now on, and a mail that waits is not sent. Gives the customer.
+pub async fn withdraw(context: &AppContext, viewer: &Viewer, id: Uuid) -> Result<Uuid, AppError> {
     let mut log = begin(context, viewer, None).await?;
     let (invitation, customer) = held(&log, viewer, id).await?;
     if invitation.status != "open" {
@@ -221,7 +215,8 @@ pub async fn withdraw(context: &AppContext, viewer: &Viewer, id: Uuid) -> Result
     if status::of(&customer).after(Transition::Withdraw).is_some() {
         status::apply(&mut log, &customer, Transition::Withdraw).await?;
     }
-    log.finish().await
+    log.finish().await?;
+    Ok(customer.id)
 }
 
 /// Takes back what is open of a customer whose row is held, within a transaction that says why.

@@ -8,19 +8,23 @@ use uuid::Uuid;
 
 use super::{
     api::{self, CustomerRequest, InvitationRequest},
-    records::{Delivery, Standing, State},
+    records::{Delivery, Standing, State, WITHDRAWN},
     words,
 };
 use crate::{
     i18n::*,
     ui::{
-        Button, Confirm, Guard, Kind, LinkButton, MailLink, Pill, PostForm, Shape, Skeleton, When, allowed, late,
-        message, shown_time, use_toaster, use_zone,
+        Button, CameBackNotice, Confirm, Guard, Kind, LinkButton, MailLink, Pill, PostForm, Question, Shape, Skeleton,
+        When, allowed, late, message, shown_time, use_query, use_toaster, use_zone,
     },
 };
 
 /// How soon to look again at a mail that is on its way.
 const POLL_INTERVAL: Duration = Duration::from_secs(2);
+
+/// The functions that send it again and take it back by a plain form.
+const RESEND: &str = "/api/invitations/resend_form";
+const WITHDRAW: &str = "/api/invitations/withdraw_form";
 
 /// The last invitation, its mail, and what can be done about it. `on_change` runs when the customer's status may have changed.
 #[component]
@@ -83,7 +87,8 @@ fn Shown(state: State, customer_id: Uuid, changed: Callback<()>) -> impl IntoVie
             Some(view! { {name} <MailLink email=state.email.clone() /> }.into_any())
         }
     };
-    let delivery = state.delivery.filter(|_| matches!(standing, Standing::Open | Standing::Expired));
+    let is_open = matches!(standing, Standing::Open | Standing::Expired);
+    let delivery = state.delivery.filter(|_| is_open);
     let answered = state.answered_at.map(|at| {
         view! {
             <div><dt>{t!(i18n, invitations.answered)}</dt><dd><When at /></dd></div>
@@ -107,7 +112,11 @@ fn Shown(state: State, customer_id: Uuid, changed: Callback<()>) -> impl IntoVie
             <div><dt>{t!(i18n, invitations.server_said)}</dt><dd>{said}</dd></div>
         }
     });
+    // An invitation that was closed or replaced meanwhile has no form that says that it was refused.
+    let own_form = if is_open { state.id.to_string() } else { String::new() };
     view! {
+        <CameBackNotice action=RESEND besides=own_form.clone() />
+        <CameBackNotice action=WITHDRAW besides=own_form />
         <p>
             {move || {
                 let (words, tone) = words::standing(i18n, standing);
@@ -125,9 +134,9 @@ fn Shown(state: State, customer_id: Uuid, changed: Callback<()>) -> impl IntoVie
             {answered}
             {reason}
         </dl>
-        {match standing {
-            Standing::Open | Standing::Expired => view! { <Actions id=state.id changed /> }.into_any(),
-            _ => view! { <Invite customer_id /> }.into_any(),
+        {match is_open {
+            true => view! { <Actions id=state.id customer_id changed /> }.into_any(),
+            false => view! { <Invite customer_id /> }.into_any(),
         }}
     }
 }
@@ -147,7 +156,7 @@ fn delivered(i18n: leptos_i18n::I18nContext<Locale>, delivery: Delivery) -> Stri
 
 /// Sending again, and taking back.
 #[component]
-fn Actions(id: Uuid, changed: Callback<()>) -> impl IntoView {
+fn Actions(id: Uuid, customer_id: Uuid, changed: Callback<()>) -> impl IntoView {
     let i18n = use_i18n();
     let toaster = use_toaster();
     let (asking, pending) = (RwSignal::new(false), RwSignal::new(false));
@@ -174,18 +183,42 @@ fn Actions(id: Uuid, changed: Callback<()>) -> impl IntoView {
             changed.try_run(());
         });
     };
+    let along = move || vec![("id", id.to_string())];
+    let title = Signal::derive(move || t_string!(i18n, invitations.withdraw_title).to_owned());
+    let verb = Signal::derive(move || t_string!(i18n, invitations.withdraw).to_owned());
+    let asked =
+        use_query().with_untracked(|query| query.get_str(WITHDRAWN).is_some_and(|asked| asked == id.to_string()));
+    let in_page = move || {
+        view! {
+            <Question
+                title
+                action=WITHDRAW
+                along=along()
+                verb
+                danger=true
+                back=format!("/klanten/{customer_id}")
+                pending
+                on_confirm=Callback::new(move |()| withdraw())
+            >
+                <p>{t!(i18n, invitations.withdraw_text)}</p>
+            </Question>
+        }
+    };
     view! {
         <Guard area=Area::Invitations level=Level::Edit>
             <div class="row">
-                <PostForm class="" action="/api/invitations/resend_form" along=vec![("id", id.to_string())] send=resend>
+                <PostForm class="" action=RESEND along=along() send=resend>
                     <Button icon="send" submit=true pending>{t!(i18n, invitations.resend)}</Button>
                 </PostForm>
-                <Button kind=Kind::Quiet icon="x" on_click=move |_| asking.set(true)>{t!(i18n, invitations.withdraw)}</Button>
+                <PostForm class="" action=WITHDRAW along=along() send=move || asking.set(true)>
+                    <Button kind=Kind::Quiet icon="x" submit=true>{t!(i18n, invitations.withdraw)}</Button>
+                </PostForm>
             </div>
+            {asked.then(in_page)}
             <Confirm
                 open=asking
-                title=Signal::derive(move || t_string!(i18n, invitations.withdraw_title).to_owned())
-                action=Signal::derive(move || t_string!(i18n, invitations.withdraw).to_owned())
+                title
+                action=verb
                 danger=true
                 pending
                 on_confirm=withdraw

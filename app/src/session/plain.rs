@@ -101,6 +101,11 @@ impl Sent {
         Patch::of(typed_fields(&self.texts, &T::default(), prefix))
     }
 
+    /// The address of its page that asks first, whether this may be done with that.
+    pub fn asking(&self, what: &str, id: Uuid) -> String {
+        format!("{}?{what}={id}", self.place.path())
+    }
+
     /// The same, for another part of its page.
     pub fn shown_at(self, page: String) -> Self {
         Self { place: Place { page, ..self.place }, ..self }
@@ -135,11 +140,15 @@ impl Sent {
 }
 
 impl Place {
+    /// The address of the page, without what is asked of it.
+    fn path(&self) -> &str {
+        self.page.split(['?', '#']).next().unwrap_or_default()
+    }
+
     /// The name of the form: its page asks for what came back by it.
     fn form(&self, texts: &Texts) -> String {
-        let path = self.page.split(['?', '#']).next().unwrap_or_default();
         let id = texts.get("id").map(String::as_str).unwrap_or_default();
-        typed::on_page(path, &CameBack::name(self.action, id))
+        typed::on_page(self.path(), &CameBack::name(self.action, id))
     }
 
     /// Leads to another page first; the form waits for its sender.

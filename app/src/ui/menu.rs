@@ -140,10 +140,32 @@ pub fn MenuLink(
     /// The address is a file: see `LinkButton`.
     #[prop(optional)]
     file: bool,
+    /// Deletes or withdraws something.
+    #[prop(optional)]
+    danger: bool,
+    /// What a hydrated page does instead of going there.
+    #[prop(optional, into)]
+    on_select: Option<Callback<()>>,
     children: Children,
 ) -> impl IntoView {
+    let panel = StoredValue::new(use_context::<Panel>().map(|panel| panel.0));
+    let select = move |event: ev::MouseEvent| {
+        if let Some(on_select) = on_select {
+            event.prevent_default();
+            close(panel.get_value());
+            on_select.run(());
+        }
+    };
     view! {
-        <a role="menuitem" tabindex="-1" class="menu-item" href=move || href.get() rel=file.then_some("external")>
+        <a
+            role="menuitem"
+            tabindex="-1"
+            class="menu-item"
+            class:danger=danger
+            href=move || href.get()
+            rel=file.then_some("external")
+            on:click=select
+        >
             {(!icon.is_empty()).then(|| view! { <Icon name=icon /> })}
             <span class="menu-words">{children()}</span>
         </a>

@@ -9,14 +9,20 @@ use uuid::Uuid;
 use super::{
     super::{CategoryRequest, CustomerSettings, api},
     pick::{Pick, PickForm, add},
+    remove::Remove,
     shared::Shared,
 };
 use crate::{
     customers::records::Named,
     i18n::*,
     settings::CATEGORIES,
-    ui::{Choices, Guard, Icon},
+    ui::{Choices, Guard},
 };
+
+/// The function that puts the customer in a category by a plain form.
+pub const CATEGORISE: &str = "/api/integrations/categorise_form";
+/// The function that takes it out of one.
+const UNCATEGORISE: &str = "/api/integrations/uncategorise_form";
 
 /// Which they are, and for who may edit the customer the way in and out.
 #[component]
@@ -56,25 +62,15 @@ pub fn Categories(shared: Shared, settings: Arc<CustomerSettings>) -> impl IntoV
 fn In(shared: Shared, category: Named) -> impl IntoView {
     let i18n = shared.i18n;
     let shown = category.name.clone();
-    let name = category.name.clone();
-    let label = move || t_string!(i18n, integrations.categories.remove, name = name.clone());
-    let remove = move |_| {
-        if !shared.is_busy() {
-            take_out(shared, category.clone());
-        }
-    };
+    let (id, name) = (category.id, category.name.clone());
+    let label = Signal::derive(move || t_string!(i18n, integrations.categories.remove, name = name.clone()));
+    let on_remove = Callback::new(move |()| take_out(shared, category.clone()));
     view! {
         <div class="row">
             <span>{shown}</span>
             {shared
                 .may_edit
-                .then(|| {
-                    view! {
-                        <button type="button" class="button quiet icon-only" aria-label=label.clone() title=label on:click=remove>
-                            <Icon name="x" />
-                        </button>
-                    }
-                })}
+                .then(|| view! { <Remove shared action=UNCATEGORISE id label on_remove /> })}
         </div>
     }
 }
@@ -95,7 +91,7 @@ fn Add(shared: Shared, settings: Arc<CustomerSettings>) -> impl IntoView {
         }
     });
     let pick = Pick {
-        action: "/api/integrations/categorise_form",
+        action: CATEGORISE,
         name: "category",
         label: Signal::derive(move || t_string!(i18n, integrations.categories.add).to_owned()),
         ask: Signal::derive(move || t_string!(i18n, integrations.categories.choose).to_owned()),

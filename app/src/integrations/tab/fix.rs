@@ -9,9 +9,16 @@ use uuid::Uuid;
 
 use super::{
     super::{CategoryRequest, CustomerSettings, EmptyField, FillRequest, Link, LinkRequest, UnlinkRequest, api},
+    categories::CATEGORISE,
+    link_form::LINK,
+    links::UNLINK,
+    people::{ASSIGN, UNASSIGN},
     shared::Shared,
 };
 use crate::i18n::*;
+
+/// The function that fills in a field by a plain form.
+const FILL_IN: &str = "/api/integrations/fill_in_form";
 
 /// One difference with a template, by what undoes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,6 +81,32 @@ impl Fix {
         }
     }
 
+    /// The plain form that does it: its function, and what goes along. `wanted` is what the template says.
+    pub fn form(
+        self,
+        shared: Shared,
+        settings: &CustomerSettings,
+        wanted: &Content,
+    ) -> (&'static str, Vec<(&'static str, String)>) {
+        let choosing = |name, id: Uuid| [shared.along(id.to_string()), vec![(name, id.to_string())]].concat();
+        match self {
+            Self::Manage(_) => (FILL_IN, shared.along(EmptyField::Manager.key().to_owned())),
+            Self::Unit(_) => (FILL_IN, shared.along(EmptyField::BusinessUnit.key().to_owned())),
+            Self::Categorise(category_id) => (CATEGORISE, choosing("category", category_id)),
+            Self::Assign(user_id) => (ASSIGN, choosing("colleague", user_id)),
+            Self::Unassign(user_id) => (UNASSIGN, shared.along(user_id.to_string())),
+            Self::Unlink(integration) => (UNLINK, shared.along(integration.key().to_owned())),
+            Self::Link(integration) | Self::Settings(integration) => {
+                let Link { version, external_reference, settings, .. } = realigned(integration, settings, wanted);
+                let mut along = shared.along(integration.key().to_owned());
+                along.extend([("version", version.to_string()), ("external_reference", external_reference)]);
+                let given = |key: &'static str| Some((key, settings.get(key)?.clone()));
+                along.extend(integration.settings().iter().filter_map(|setting| given(setting.key)));
+                (LINK, along)
+            }
+        }
+    }
+
     /// Does it. `wanted` is what the template says.
     pub fn run(self, shared: Shared, settings: &CustomerSettings, wanted: &Content) {
         let Shared { customer_id, i18n, toaster, .. } = shared;
@@ -97,9 +130,7 @@ impl Fix {
                 shared.send(api::unlink(UnlinkRequest { customer_id, integration }), move || toaster.say(said));
             }
             Self::Link(integration) | Self::Settings(integration) => {
-                let link = settings.link(integration);
-                let given = wanted.integrations.get(&integration).cloned().unwrap_or_default();
-                let link = Link { settings: integration.realigned(&link.settings, &given), ..link };
+                let link = realigned(integration, settings, wanted);
                 let said = t_string!(i18n, integrations.links.was_saved, name = name);
                 shared.send(api::link(LinkRequest { customer_id, link }), move || toaster.say(said));
             }
@@ -116,4 +147,11 @@ impl Fix {
             }
         }
     }
+}
+
+/// The link with the settings that the template gives; what is the customer's own stays.
+fn realigned(integration: Integration, settings: &CustomerSettings, wanted: &Content) -> Link {
+    let link = settings.link(integration);
+    let given = wanted.integrations.get(&integration).cloned().unwrap_or_default();
+    Link { settings: integration.realigned(&link.settings, &given), ..link }
 }

@@ -1,10 +1,10 @@
 //! A link while it is filled in.
 
 use domain::integrations::Integration;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{ev, prelude::*, task::spawn_local};
 
 use super::{
-    super::{Link, LinkRequest, SettingFields, SettingValues, about, api},
+    super::{Link, LinkRequest, SettingFields, SettingValues, about, address, api},
     shared::Shared,
 };
 use crate::{
@@ -13,17 +13,16 @@ use crate::{
     ui::{Button, Kind, PostForm, Size, TextField, field_error},
 };
 
+/// The function that records a link by a plain form.
+pub const LINK: &str = "/api/integrations/link_form";
+
 /// The fields of a link, new or recorded. It closes itself by emptying `open`.
 #[component]
 pub fn LinkForm(shared: Shared, link: Link, open: RwSignal<Option<Integration>>) -> impl IntoView {
     let i18n = shared.i18n;
     let integration = link.integration;
     let name = integration.name();
-    let along = vec![
-        ("customer_id", shared.customer_id.to_string()),
-        ("id", integration.key().to_owned()),
-        ("version", link.version.to_string()),
-    ];
+    let along = [shared.along(integration.key().to_owned()), vec![("version", link.version.to_string())]].concat();
     let version = RwSignal::new(link.version);
     let reference = RwSignal::new(link.external_reference);
     let values = SettingValues::of_link(integration, &link.settings);
@@ -65,10 +64,14 @@ pub fn LinkForm(shared: Shared, link: Link, open: RwSignal<Option<Integration>>)
             free();
         });
     };
+    let close = move |event: ev::MouseEvent| {
+        event.prevent_default();
+        open.set(None);
+    };
     view! {
         <h3>{name}</h3>
         <p class="soft small">{move || about(i18n, integration)}</p>
-        <PostForm action="/api/integrations/link_form" along send=save>
+        <PostForm action=LINK along send=save>
             <TextField
                 name="external_reference"
                 label
@@ -80,7 +83,9 @@ pub fn LinkForm(shared: Shared, link: Link, open: RwSignal<Option<Integration>>)
             />
             <SettingFields values errors />
             <div class="form-foot">
-                <Button on_click=move |_| open.set(None)>{t!(i18n, ui.cancel)}</Button>
+                <a class="button secondary" href=address(shared.customer_id) on:click=close>
+                    <span class="button-text">{t!(i18n, ui.cancel)}</span>
+                </a>
                 <Button kind=Kind::Primary submit=true pending=shared.pending>{t!(i18n, ui.save)}</Button>
             </div>
         </PostForm>

@@ -4,18 +4,24 @@ use std::sync::Arc;
 
 use domain::integrations::{Integration, Setting};
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
 
 use super::{
-    super::{CustomerSettings, Link, NEW_LINK, UnlinkRequest, about, api, setting_name, settings_in_words},
-    link_form::LinkForm,
+    super::{
+        CustomerSettings, Link, NEW_LINK, UNLINKED, UnlinkRequest, about, address, api, setting_name, settings_in_words,
+    },
+    link_form::{LINK, LinkForm},
     pick::{Pick, PickForm},
     shared::Shared,
 };
 use crate::{
     customers::fields,
     i18n::*,
-    ui::{Button, Choices, Confirm, Menu, MenuItem, Pill, Tone, said},
+    ui::{Button, Choices, Confirm, Menu, MenuLink, Pill, PostForm, Question, Tone, said, use_lead_on, use_query},
 };
+
+/// The function that takes a link away by a plain form.
+pub const UNLINK: &str = "/api/integrations/unlink_form";
 
 /// The question whether a link may go, and which.
 #[derive(Clone, Copy)]
@@ -45,6 +51,7 @@ pub fn Links(shared: Shared, settings: Arc<CustomerSettings>) -> impl IntoView {
     let open = shared.open;
     let unlinking = Unlinking { integration: RwSignal::new(Integration::Peppol), asked: RwSignal::new(false) };
     let none = settings.links.is_empty();
+    let linked = settings.links.iter().map(|link| link.integration).collect::<Vec<_>>();
     let known = settings.clone();
     let card = OfCard { external_reference: settings.external_reference.clone(), mandate: settings.mandate };
     let one = move |link: Link| {
@@ -74,7 +81,7 @@ pub fn Links(shared: Shared, settings: Arc<CustomerSettings>) -> impl IntoView {
             {none.then(|| view! { <p class="soft">{t!(i18n, integrations.links.none)}</p> })}
             <ul class="stack">{settings.links.clone().into_iter().map(one).collect_view()}</ul>
             {shared.may_edit.then(|| view! { <Add shared settings open /> })}
-            <Unlink shared unlinking />
+            <Unlink shared unlinking linked />
         </section>
     }
 }
@@ -91,6 +98,9 @@ fn Recorded(
     let i18n = shared.i18n;
     let Link { integration, external_reference, settings, .. } = link;
     let name = integration.name();
+    // What a page that is not hydrated sends, and where it leads.
+    let choosing = vec![("customer_id", shared.customer_id.to_string()), (NEW_LINK, integration.key().to_owned())];
+    let asking = format!("{}?{UNLINKED}={}", address(shared.customer_id), integration.key());
     // One of its own, or that of the card.
     let of_card = external_reference.is_empty() && !card.external_reference.is_empty();
     let reference = if of_card {
@@ -121,13 +131,15 @@ fn Recorded(
                 .then(|| {
                     view! {
                         <div class="row">
-                            <Button icon="pencil" on_click=move |_| open.set(Some(integration)) attr:aria-label=move || t_string!(i18n, integrations.links.edit, name = name)>
-                                {t!(i18n, ui.edit)}
-                            </Button>
+                            <PostForm class="" action=LINK along=choosing send=move || open.set(Some(integration))>
+                                <Button icon="pencil" submit=true attr:aria-label=move || t_string!(i18n, integrations.links.edit, name = name)>
+                                    {t!(i18n, ui.edit)}
+                                </Button>
+                            </PostForm>
                             <Menu id=format!("link-{}", integration.key()) label=name>
-                                <MenuItem icon="x" danger=true on_select=move || unlinking.ask(integration)>
+                                <MenuLink icon="x" danger=true href=asking on_select=move |()| unlinking.ask(integration)>
                                     {t!(i18n, integrations.links.unlink)}
-                                </MenuItem>
+                                </MenuLink>
                             </Menu>
                         </div>
                     }
@@ -182,7 +194,7 @@ fn Add(shared: Shared, settings: Arc<CustomerSettings>, open: RwSignal<Option<In
     let adding = move || open.get().filter(|integration| others.contains(integration));
     let on_pick = Callback::new(move |chosen: String| open.set(Integration::from_key(&chosen)));
     let pick = move || Pick {
-        action: "/api/integrations/link_form",
+        action: LINK,
         name: NEW_LINK,
         label: Signal::derive(move || t_string!(i18n, integrations.links.add).to_owned()),
         ask: Signal::derive(move || t_string!(i18n, integrations.links.choose).to_owned()),
@@ -206,21 +218,57 @@ fn Add(shared: Shared, settings: Arc<CustomerSettings>, open: RwSignal<Option<In
     .into_any()
 }
 
-/// The question before a link goes.
+/// The question before a link goes: in a dialog, and in the page for a plain form.
 #[component]
-fn Unlink(shared: Shared, unlinking: Unlinking) -> impl IntoView {
+fn Unlink(
+    shared: Shared,
+    unlinking: Unlinking,
+    /// What the customer is linked to.
+    linked: Vec<Integration>,
+) -> impl IntoView {
     let i18n = shared.i18n;
     let Unlinking { integration, asked } = unlinking;
     let name = move || integration.get().name();
+    let chosen = use_query().with_untracked(|query| Integration::from_key(query.get_str(UNLINKED)?));
+    let chosen = chosen.filter(|chosen| shared.may_edit && linked.contains(chosen));
+    let lead_on = use_lead_on();
     let unlink = move || {
         let integration = integration.get_untracked();
+        let lead_on = lead_on.clone();
         let said = t_string!(i18n, integrations.links.was_unlinked, name = integration.name());
         shared.send(api::unlink(UnlinkRequest { customer_id: shared.customer_id, integration }), move || {
             asked.try_set(false);
             shared.toaster.say(said);
+            if chosen.is_some() {
+                lead_on(&address(shared.customer_id), NavigateOptions { replace: true, ..NavigateOptions::default() });
+            }
         });
     };
+    let in_page = {
+        let unlink = unlink.clone();
+        move |chosen: Integration| {
+            let on_confirm = Callback::new(move |()| {
+                integration.set(chosen);
+                unlink();
+            });
+            view! {
+                <Question
+                    title=Signal::derive(move || t_string!(i18n, integrations.links.unlink_title, name = chosen.name()))
+                    action=UNLINK
+                    along=shared.along(chosen.key().to_owned())
+                    verb=Signal::derive(move || t_string!(i18n, integrations.links.unlink).to_owned())
+                    danger=true
+                    back=address(shared.customer_id)
+                    pending=shared.pending
+                    on_confirm
+                >
+                    <p>{move || t_string!(i18n, integrations.links.unlink_text, name = chosen.name())}</p>
+                </Question>
+            }
+        }
+    };
     view! {
+        {chosen.map(in_page)}
         <Confirm
             open=asked
             title=Signal::derive(move || t_string!(i18n, integrations.links.unlink_title, name = name()))

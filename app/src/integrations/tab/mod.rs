@@ -7,6 +7,7 @@ mod link_form;
 mod links;
 mod people;
 mod pick;
+mod remove;
 mod shared;
 mod template;
 

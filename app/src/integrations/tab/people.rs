@@ -7,14 +7,21 @@ use leptos::prelude::*;
 use super::{
     super::CustomerSettings,
     pick::{Pick, PickForm, add},
-    shared::Shared,
+    remove::Remove,
+    shared::{Leave, Shared},
 };
 use crate::{
     i18n::*,
     settings::Colleague,
-    ui::{Choices, Icon, Pill},
+    ui::{Choices, Pill},
 };
 
+/// The function that assigns a colleague by a plain form.
+pub const ASSIGN: &str = "/api/integrations/assign_form";
+/// The function that takes one off by a plain form.
+pub const UNASSIGN: &str = "/api/integrations/unassign_form";
+
+/// Manager, business unit, and the colleagues who are assigned.
 #[component]
 pub fn People(shared: Shared, settings: Arc<CustomerSettings>) -> impl IntoView {
     let i18n = shared.i18n;
@@ -43,6 +50,7 @@ pub fn People(shared: Shared, settings: Arc<CustomerSettings>) -> impl IntoView 
             <h3>{t!(i18n, integrations.people.assigned)}</h3>
             {nobody.then(|| view! { <p class="soft">{t!(i18n, integrations.people.nobody)}</p> })}
             <ul class="stack">{people.into_iter().map(person).collect_view()}</ul>
+            {shared.may_edit.then(|| view! { <Leave shared settings=settings.clone() /> })}
             {shared.may_edit.then(|| view! { <Add shared settings /> })}
         </section>
     }
@@ -56,25 +64,15 @@ fn Person(shared: Shared, colleague: Colleague, settings: Arc<CustomerSettings>)
     let left = !settings.colleagues.iter().any(|active| active.id == id);
     let deviates = settings.template.as_ref().is_some_and(|template| template.deviation.added_users.contains(&id));
     let shown = name.clone();
-    let label = move || t_string!(i18n, integrations.people.remove, name = name.clone());
-    let remove = move |_| {
-        if !shared.is_busy() {
-            shared.unassign(&settings, id);
-        }
-    };
+    let label = Signal::derive(move || t_string!(i18n, integrations.people.remove, name = name.clone()));
+    let on_remove = Callback::new(move |()| shared.unassign(&settings, id));
     view! {
         <div class="row" class:deviates=deviates>
             <span>{shown}</span>
             {left.then(|| view! { <Pill>{t!(i18n, integrations.people.left)}</Pill> })}
             {shared
                 .may_edit
-                .then(|| {
-                    view! {
-                        <button type="button" class="button quiet icon-only" aria-label=label.clone() title=label on:click=remove>
-                            <Icon name="x" />
-                        </button>
-                    }
-                })}
+                .then(|| view! { <Remove shared action=UNASSIGN id label on_remove /> })}
         </div>
     }
 }
@@ -95,7 +93,7 @@ fn Add(shared: Shared, settings: Arc<CustomerSettings>) -> impl IntoView {
         }
     });
     let pick = Pick {
-        action: "/api/integrations/assign_form",
+        action: ASSIGN,
         name: "colleague",
         label: Signal::derive(move || t_string!(i18n, integrations.people.add).to_owned()),
         ask: Signal::derive(move || t_string!(i18n, integrations.people.choose).to_owned()),

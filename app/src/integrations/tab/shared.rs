@@ -15,12 +15,15 @@ use leptos_i18n::I18nContext;
 use leptos_router::NavigateOptions;
 use uuid::Uuid;
 
-use super::super::{AssignRequest, CustomerSettings, OPEN, api};
+use super::{
+    super::{AssignRequest, CustomerSettings, LEAVING, OPEN, address, api},
+    people::UNASSIGN,
+};
 use crate::{
     error::AppError,
     i18n::*,
     session::{Visitor, use_visitor},
-    ui::{Confirm, Toaster, allowed, use_lead_on, use_query, use_toaster},
+    ui::{Confirm, Question, Toaster, allowed, use_lead_on, use_query, use_toaster},
 };
 
 /// What is done once the change before it has been answered.
@@ -54,6 +57,11 @@ impl Shared {
             changed,
             leaving: RwSignal::new(false),
         }
+    }
+
+    /// What goes along with a plain form of the tab: the customer, and what of it the form is about.
+    pub fn along(self, id: String) -> Vec<(&'static str, String)> {
+        vec![("customer_id", self.customer_id.to_string()), ("id", id)]
     }
 
     /// Whether a change is on its way: no other is begun, but an undo waits for it.
@@ -155,20 +163,7 @@ pub fn would_lose_sight(settings: &CustomerSettings, user_id: Uuid) -> bool {
 #[component]
 pub fn Leaving(shared: Shared) -> impl IntoView {
     let i18n = shared.i18n;
-    let me = use_visitor().with_untracked(|visitor| match visitor {
-        Visitor::Colleague(viewer) => viewer.user_id,
-        Visitor::SettingUp(_) | Visitor::Customer(_) | Visitor::Nobody => Uuid::nil(),
-    });
-    let lead_on = use_lead_on();
-    let leave = move || {
-        let lead_on = lead_on.clone();
-        spawn_local(async move {
-            match api::unassign(shared.request(me)).await {
-                Ok(()) => lead_on("/klanten", NavigateOptions::default()),
-                Err(error) => shared.toaster.failed(error),
-            }
-        });
-    };
+    let leave = use_leave(shared);
     view! {
         <Confirm
             open=shared.leaving
@@ -180,4 +175,50 @@ pub fn Leaving(shared: Shared) -> impl IntoView {
             <p>{t!(i18n, integrations.people.self_text)}</p>
         </Confirm>
     }
+}
+
+/// The same question in the page, for a plain form.
+#[component]
+pub fn Leave(shared: Shared, settings: Arc<CustomerSettings>) -> impl IntoView {
+    let i18n = shared.i18n;
+    let leave = use_leave(shared);
+    let asked = use_query().with_untracked(|query| query.get_str(LEAVING).is_some());
+    let me = me();
+    (asked && would_lose_sight(&settings, me)).then(|| {
+        view! {
+            <Question
+                title=Signal::derive(move || t_string!(i18n, integrations.people.self_title).to_owned())
+                action=UNASSIGN
+                along=shared.along(me.to_string())
+                verb=Signal::derive(move || t_string!(i18n, integrations.people.self_action).to_owned())
+                danger=true
+                back=address(shared.customer_id)
+                on_confirm=Callback::new(move |()| leave())
+            >
+                <p>{t!(i18n, integrations.people.self_text)}</p>
+            </Question>
+        }
+    })
+}
+
+/// Takes the viewer off the customer, and leads to the list: they no longer see it.
+fn use_leave(shared: Shared) -> impl Fn() + Clone + Send + Sync + 'static {
+    let (me, lead_on) = (me(), use_lead_on());
+    move || {
+        let lead_on = lead_on.clone();
+        spawn_local(async move {
+            match api::unassign(shared.request(me)).await {
+                Ok(()) => lead_on("/klanten", NavigateOptions::default()),
+                Err(error) => shared.toaster.failed(error),
+            }
+        });
+    }
+}
+
+/// The colleague who looks.
+fn me() -> Uuid {
+    use_visitor().with_untracked(|visitor| match visitor {
+        Visitor::Colleague(viewer) => viewer.user_id,
+        Visitor::SettingUp(_) | Visitor::Customer(_) | Visitor::Nobody => Uuid::nil(),
+    })
 }

@@ -17,7 +17,7 @@ use super::{
 use crate::{
     i18n::*,
     templates,
-    ui::{Button, Choices, Confirm, Kind, LinkButton, Pill, PostForm, use_lead_on, use_query},
+    ui::{Button, Choices, Confirm, Pill, PostForm, Question, use_lead_on, use_query},
 };
 
 /// The function that takes a template as a plain form.
@@ -133,7 +133,8 @@ fn Applied(
             let words = words.clone();
             move || t_string!(i18n, integrations.template.back_of, what = words())
         };
-        let back = move |_| fix.run(shared, &settings, &content);
+        let (action, along) = fix.form(shared, &settings, &content);
+        let back = move || fix.run(shared, &settings, &content);
         view! {
             <li class="row deviates">
                 <span>{words}</span>
@@ -141,9 +142,11 @@ fn Applied(
                     .may_edit
                     .then(|| {
                         view! {
-                            <Button icon="rotate-ccw" pending=shared.pending on_click=back attr:aria-label=label>
-                                {t!(i18n, integrations.template.back)}
-                            </Button>
+                            <PostForm class="" action along send=back>
+                                <Button icon="rotate-ccw" submit=true pending=shared.pending attr:aria-label=label>
+                                    {t!(i18n, integrations.template.back)}
+                                </Button>
+                            </PostForm>
                         }
                     })}
             </li>
@@ -164,12 +167,11 @@ fn Applied(
                 {(several && shared.may_edit)
                     .then(|| {
                         let name = name.clone();
+                        let choosing = vec![("customer_id", shared.customer_id.to_string()), ("template", id.to_string())];
                         view! {
-                            <div>
-                                <Button icon="rotate-ccw" on_click=move |_| ask.run((id, name.clone()))>
-                                    {t!(i18n, integrations.template.back_all)}
-                                </Button>
-                            </div>
+                            <PostForm class="" action=FORM along=choosing send=move || ask.run((id, name.clone()))>
+                                <Button icon="rotate-ccw" submit=true>{t!(i18n, integrations.template.back_all)}</Button>
+                            </PostForm>
                         }
                     })}
             }
@@ -217,16 +219,17 @@ fn Compared(shared: Shared, compared: Preview, send: Callback<()>) -> impl IntoV
     let i18n = shared.i18n;
     let (id, name) = (compared.template_id.to_string(), compared.name.clone());
     view! {
-        <div class="panel stack unprinted">
-            <h3>{move || t_string!(i18n, integrations.template.apply_title, name = name.clone())}</h3>
+        <Question
+            title=Signal::derive(move || t_string!(i18n, integrations.template.apply_title, name = name.clone()))
+            action=FORM
+            along=shared.along(id)
+            verb=Signal::derive(move || t_string!(i18n, integrations.template.apply).to_owned())
+            back=address(shared.customer_id)
+            pending=shared.pending
+            on_confirm=send
+        >
             {changes(i18n, compared)}
-            <PostForm action=FORM along=vec![("customer_id", shared.customer_id.to_string()), ("id", id)] send=move || send.run(())>
-                <div class="form-foot">
-                    <LinkButton href=address(shared.customer_id)>{t!(i18n, ui.cancel)}</LinkButton>
-                    <Button kind=Kind::Primary submit=true pending=shared.pending>{t!(i18n, integrations.template.apply)}</Button>
-                </div>
-            </PostForm>
-        </div>
+        </Question>
     }
 }
 

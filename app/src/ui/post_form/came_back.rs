@@ -103,6 +103,13 @@ pub(super) fn of_form(action: &str, id: &str) -> (OfForm, impl Fn() + use<>) {
     (OfForm(of_form), forget)
 }
 
+/// What came back for a form of this function about another record than this one.
+pub(super) fn of_others(action: &str, besides: &str) -> OfForm {
+    let (all, own) = (CameBack::name(action, ""), CameBack::name(action, besides));
+    let of_page = use_context::<OfPage>().and_then(|OfPage(page)| page.get_value());
+    OfForm(StoredValue::new(of_page.filter(|came_back| came_back.form.starts_with(&all) && came_back.form != own)))
+}
+
 /// What came back for the form around this.
 pub fn came_back() -> Option<CameBack> {
     use_context::<OfForm>().and_then(|OfForm(form)| form.get_value())

@@ -2,6 +2,7 @@
 //! posts it to a function of its own, which does the same and leads to the next page, or back to the form with what was typed in it.
 
 mod came_back;
+mod question;
 
 use leptos::{context::Provider, ev, prelude::*};
 use leptos_router::hooks::use_url;
@@ -11,6 +12,7 @@ use crate::session::{Visitor, use_visitor};
 
 pub(super) use came_back::{Around, flag_of_form, text_of_form};
 pub use came_back::{CameBack, Why, came_back, came_back_fields, is_page_of_a_form_that_came_back, provide_came_back};
+pub use question::{CONFIRMED, Question};
 
 /// A form. `send` is what a hydrated page does with it.
 #[component]
@@ -29,15 +31,7 @@ pub fn PostForm(
 ) -> impl IntoView {
     let id = along.iter().find(|(name, _)| *name == "id").map(|(_, id)| id.as_str()).unwrap_or_default();
     let (of_form, forget) = came_back::of_form(action, id);
-    let page = use_url().with_untracked(|url| match url.search().trim_start_matches('?') {
-        "" => url.path().to_owned(),
-        search => format!("{}?{search}", url.path()),
-    });
-    let account = use_visitor().with_untracked(|visitor| match visitor {
-        Visitor::Colleague(viewer) | Visitor::SettingUp(viewer) => viewer.user_id.to_string(),
-        Visitor::Customer(_) | Visitor::Nobody => String::new(),
-    });
-    let hidden = |(name, value): (&'static str, String)| view! { <input type="hidden" name=name value=value /> };
+    let fields = named(of_page().into_iter().chain(along)).collect::<Vec<_>>();
     view! {
         <form
             class=class
@@ -51,7 +45,7 @@ pub fn PostForm(
                 send();
             }
         >
-            {[("page", page), ("account", account)].into_iter().chain(along).map(hidden).collect_view()}
+            <Hidden fields />
             // Around these fields only: the next form in this place is another.
             <Provider value=of_form>
                 <Notice />
@@ -59,4 +53,34 @@ pub fn PostForm(
             </Provider>
         </form>
     }
+}
+
+/// What goes along with every form: its page, and whose session showed it.
+fn of_page() -> [(&'static str, String); 2] {
+    let page = use_url().with_untracked(|url| match url.search().trim_start_matches('?') {
+        "" => url.path().to_owned(),
+        search => format!("{}?{search}", url.path()),
+    });
+    let account = use_visitor().with_untracked(|visitor| match visitor {
+        Visitor::Colleague(viewer) | Visitor::SettingUp(viewer) => viewer.user_id.to_string(),
+        Visitor::Customer(_) | Visitor::Nobody => String::new(),
+    });
+    [("page", page), ("account", account)]
+}
+
+fn named(fields: impl IntoIterator<Item = (&'static str, String)>) -> impl Iterator<Item = (String, String)> {
+    fields.into_iter().map(|(name, value)| (name.to_owned(), value))
+}
+
+/// Fields that are sent and not shown.
+#[component]
+fn Hidden(fields: Vec<(String, String)>) -> impl IntoView {
+    fields.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value /> }).collect_view()
+}
+
+/// What came back of a form that the page has no more: what it was about has changed meanwhile. `besides` is the record whose form is
+/// there, and says it itself.
+#[component]
+pub fn CameBackNotice(action: &'static str, #[prop(into, optional)] besides: String) -> impl IntoView {
+    view! { <Provider value=came_back::of_others(action, &besides)><Notice /></Provider> }
 }

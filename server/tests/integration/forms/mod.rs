@@ -7,3 +7,4 @@ mod every;
 mod parts;
 mod settings;
 mod steps;
+mod taking_off;

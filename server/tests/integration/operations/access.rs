@@ -33,12 +33,12 @@ impl Firm {
             }
             "send_form" => self.invite_by_form(way).await,
             "send_many" | "send_many_form" => self.invite_many(way).await,
-            "withdraw" if way.starts_with("/api/access/") => self.end_access(way).await,
+            "withdraw" | "withdraw_form" if way.starts_with("/api/access/") => self.end_access(way).await,
             _ => {
                 let Some(open) = self.open_invitation().await else { return };
                 if way.ends_with("_form") {
                     let (page, id) = (format!("/klanten/{}", open.customer_id), open.id.to_string());
-                    self.send(way, &[("page", &page), ("id", &id)]).await;
+                    self.send(way, &[("page", &page), ("id", &id), ("confirmed", "true")]).await;
                     return;
                 }
                 self.call(way, json!({ "id": open.id })).await.ok();
@@ -165,6 +165,13 @@ impl Firm {
         let kept = self.kept().await;
         let place = self.chance.below(kept.len().max(1) as u64) as usize;
         let Some(access) = kept.get(place) else { return };
+        if way.ends_with("_form") {
+            let (customer, id) = (access.customer_id.to_string(), access.account_id.to_string());
+            let page = format!("/klanten/{customer}");
+            let fields = [("page", page.as_str()), ("customer_id", &customer), ("id", &id), ("confirmed", "true")];
+            self.send(way, &fields).await;
+            return;
+        }
         let request = json!({ "customer_id": access.customer_id, "account_id": access.account_id });
         self.call(way, request).await.ok();
     }

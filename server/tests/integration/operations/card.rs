@@ -116,10 +116,10 @@ impl Firm {
 
     /// Chooses what stands in a request by the plain form for it.
     async fn choose_by_form(&mut self, way: &'static str, id: Uuid, request: &Value) {
-        let [(named, chosen)] = request.as_object().unwrap().iter().collect::<Vec<_>>()[..] else { return };
-        let field = match named.as_str() {
-            "user_id" => "colleague",
-            "category_id" => "category",
+        let Some(chosen) = request.as_object().unwrap().values().next() else { return };
+        let field = match way.rsplit('/').next() {
+            Some("assign_form") => "colleague",
+            Some("categorise_form") => "category",
             _ => "id",
         };
         let (customer, chosen) = (id.to_string(), chosen.as_str().unwrap_or_default());

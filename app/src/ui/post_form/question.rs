@@ -1,0 +1,48 @@
+//! The question before something is done, in the page: a page that is not hydrated has no dialog to ask it in.
+
+use leptos::prelude::*;
+
+use super::PostForm;
+use crate::{
+    i18n::*,
+    ui::{Button, Kind, LinkButton},
+};
+
+/// The field by which a form says that its question was answered.
+pub const CONFIRMED: &str = "confirmed";
+
+/// The question, with the form that does it and the way back to the page without the question.
+#[component]
+pub fn Question(
+    #[prop(into)] title: Signal<String>,
+    /// The function that does it, and what goes along.
+    action: &'static str,
+    along: Vec<(&'static str, String)>,
+    /// What the button says.
+    #[prop(into)]
+    verb: Signal<String>,
+    /// It cannot be undone.
+    #[prop(optional)]
+    danger: bool,
+    #[prop(into)] back: String,
+    #[prop(into, optional)] pending: Signal<bool>,
+    /// What a hydrated page does.
+    on_confirm: Callback<()>,
+    children: Children,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let kind = if danger { Kind::Danger } else { Kind::Primary };
+    let along = [along, vec![(CONFIRMED, "true".to_owned())]].concat();
+    view! {
+        <div class="panel stack unprinted">
+            <h3>{title}</h3>
+            {children()}
+            <PostForm action along send=move || on_confirm.run(())>
+                <div class="form-foot">
+                    <LinkButton href=back>{t!(i18n, ui.cancel)}</LinkButton>
+                    <Button kind submit=true pending>{verb}</Button>
+                </div>
+            </PostForm>
+        </div>
+    }
+}
