@@ -263,6 +263,20 @@ test('a part of the card is saved by Enter in its dialog, and an empty address i
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
 
+  test('[B2] another template is chosen, and what was typed stays', async ({ page }) => {
+    await page.goto(blank);
+    await field(page, 'name').fill('Sjabloonwissel Zonder Script');
+    await field(page, 'address_city').fill('Ieper');
+    await page.getByRole('button', { name: 'Sjabloon', exact: true }).click();
+    await expect(page).toHaveURL(/\/klanten\/nieuw$/);
+    await page.getByRole('button', { name: 'Zonder sjabloon' }).click();
+    await expect(page).toHaveURL(/\?sjabloon=geen$/);
+    await expect(field(page, 'name')).toHaveValue('Sjabloonwissel Zonder Script');
+    await expect(field(page, 'address_city')).toHaveValue('Ieper');
+    await save(page).click();
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('Sjabloonwissel Zonder Script');
+  });
+
   test('[B2] a customer is added and edited, and what is refused comes back', async ({ page }) => {
     await page.goto(blank);
     await field(page, 'name').fill('Zonder Script BV');

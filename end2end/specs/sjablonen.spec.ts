@@ -287,7 +287,7 @@ test('[B1] a template gives manager, business unit and categories; choosing one 
   await page.getByLabel('Tweede sjabloonsoort').check();
 
   // Another template: what the first gave goes, what somebody typed stays.
-  await page.getByRole('link', { name: 'Sjabloon', exact: true }).click();
+  await page.getByRole('button', { name: 'Sjabloon', exact: true }).click();
   await page.getByRole('link', { name: 'Geeft weinig', exact: true }).click();
   await expect(page.getByLabel(/^Naam/)).toHaveValue('Klant van een sjabloon');
   await expect(page.getByLabel('Dossierbeheerder')).toHaveValue('');

@@ -46,12 +46,11 @@ pub async fn duplicates(request: DuplicatesRequest) -> Result<Duplicates, AppErr
     super::duplicates::find(&crate::context::AppContext::current()?.db, &viewer, &request).await
 }
 
-/// Adds a customer, or changes one, by a plain form.
+/// Adds a customer, or changes one, by a plain form; its steps go on with what was typed.
 #[server(name = SaveForm, prefix = "/api", endpoint = "customers/save_form")]
 pub async fn save_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
     use domain::permissions::{Area, Level};
-    let sent = crate::session::plain::Sent::read("/api/customers/save_form", texts, Area::Customers, Level::Edit)?;
-    let Some(mut sent) = sent else { return Ok(()) };
-    let saved = super::plain::save(&crate::context::AppContext::current()?, &mut sent).await;
-    sent.answer(saved)
+    let sent = crate::session::plain::Sent::read(super::request::SAVE, texts, Area::Customers, Level::Edit)?;
+    let Some(sent) = sent else { return Ok(()) };
+    super::plain::take(&crate::context::AppContext::current()?, sent).await
 }

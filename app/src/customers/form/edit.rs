@@ -16,7 +16,9 @@ use super::{
     duplicates_notice::{DuplicatesNote, DuplicatesNotice, MaybeDuplicate},
     editing::{Editing, Outcome},
     parts::{AddressPart, ContactPart, DetailsPart, IdentityPart},
-    request::{CATEGORIES_SEEN, END_COMPANY_ACCESS, END_CONTACT_ACCESS, Filled, Part, Ticks, UpdateRequest, Versions},
+    request::{
+        CATEGORIES_SEEN, END_COMPANY_ACCESS, END_CONTACT_ACCESS, Filled, Part, SAVE, Ticks, UpdateRequest, Versions,
+    },
     whole::Whole,
 };
 use crate::{
@@ -183,7 +185,7 @@ fn EditForm(id: Uuid, filled: Filled) -> impl IntoView {
     ui::use_save_shortcut(move || save(false));
 
     view! {
-        <PostForm class="" action="/api/customers/save_form" along send=move || save(false)>
+        <PostForm class="" action=SAVE along send=move || save(false)>
             {came_back_fields().map(|wrong| checks.refuse(wrong))}
             <PageHead
                 title=Signal::derive(move || t_string!(i18n, card.form.edit, name = name.clone()))

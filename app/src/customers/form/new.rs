@@ -3,7 +3,12 @@
 use domain::permissions::{Area, Level};
 use leptos::prelude::*;
 
-use super::{api, new_form::NewForm, request::Blank, template_step::TemplateStep};
+use super::{
+    api,
+    new_form::NewForm,
+    request::{Blank, NEW},
+    template_step::TemplateStep,
+};
 use crate::{
     i18n::*,
     ui::{self, ErrorState, NoPermission, PageHead, Shape, Skeleton, Step, Steps, use_query},
@@ -42,7 +47,7 @@ fn Adding(blank: Blank, template: Memo<Option<String>>) -> impl IntoView {
             done,
         };
         vec![
-            step(t_string!(i18n, card.form.step_template), chosen.then_some("/klanten/nieuw"), chosen),
+            step(t_string!(i18n, card.form.step_template), chosen.then_some(NEW), chosen),
             step(t_string!(i18n, card.form.step_details), None, false),
         ]
     };

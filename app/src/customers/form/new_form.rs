@@ -7,6 +7,7 @@ use domain::{
     permissions::{Area, Level},
 };
 use leptos::{prelude::*, task::spawn_local};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
 use uuid::Uuid;
 
 use super::{
@@ -18,7 +19,7 @@ use super::{
     duplicates_notice::{DuplicatesNote, DuplicatesNotice, MaybeDuplicate},
     failure::Failure,
     parts::{AddressPart, ContactPart, DetailsPart, IdentityPart},
-    request::{Blank, CreateRequest, DuplicatesRequest},
+    request::{Blank, CreateRequest, DuplicatesRequest, NEW, SAVE, TO_TEMPLATES},
     template_gives::{categories_given_anew, given_anew},
 };
 use crate::{
@@ -27,10 +28,13 @@ use crate::{
     session::{Visitor, use_visitor},
     templates::{self, Gives, TemplateChoice},
     ui::{
-        self, Button, CameBack, ErrorSummary, Kind, PageHead, PostForm, Step, Steps, came_back, came_back_fields,
-        use_draft_storage,
+        self, Button, CameBack, ErrorSummary, Kind, PageHead, PostForm, Sends, Step, Steps, came_back,
+        came_back_fields, use_draft_storage,
     },
 };
+
+/// The id of the form.
+const FORM: &str = "new-customer";
 
 /// The form itself.
 #[component]
@@ -120,8 +124,18 @@ pub fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>
     let save = move |although_duplicate: bool| save.with_value(|save| save(although_duplicate));
     ui::use_save_shortcut(move || save(false));
 
+    // The step before sends the form, so that nothing that was typed is lost where the page is not hydrated.
+    let goes_back = StoredValue::new(false);
+    let to = Callback::new(move |_| goes_back.set_value(true));
+    let sends = Sends { form: FORM, name: TO_TEMPLATES, to };
+    let navigate = StoredValue::new(use_navigate());
+    let send = move || match goes_back.try_update_value(std::mem::take) {
+        Some(true) => navigate.with_value(|navigate| navigate(NEW, NavigateOptions::default())),
+        _ => save(false),
+    };
+
     view! {
-        <PostForm class="" action="/api/customers/save_form" along send=move || save(false)>
+        <PostForm class="" form_id=FORM action=SAVE along send>
             {came_back_fields().map(|wrong| checks.refuse(wrong))}
             <PageHead
                 title=Signal::derive(move || t_string!(i18n, card.form.new).to_owned())
@@ -130,7 +144,7 @@ pub fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>
             />
             <div class="page-body halves">
                 <div class="above">
-                    <Steps steps current=Signal::derive(|| 1) />
+                    <Steps steps current=Signal::derive(|| 1) sends />
                     <ui::Restored kept on_discard=discard>
                         {move || duplicates.noted().map(|found| view! { <DuplicatesNote duplicates=found /> })}
                     </ui::Restored>

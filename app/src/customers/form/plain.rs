@@ -8,9 +8,11 @@ use uuid::Uuid;
 use super::{
     duplicates, queries,
     request::{
-        ADDRESS, ALTHOUGH_DUPLICATE, CATEGORIES_SEEN, CATEGORY, CONTACT, CreateRequest, DuplicatesRequest,
-        END_COMPANY_ACCESS, END_CONTACT_ACCESS, Filled, Part, Ticks, UpdateRequest, Versions,
+        ADDRESS, ALTHOUGH_DUPLICATE, CATEGORIES_SEEN, CATEGORY, CHOOSE_TEMPLATE, CONTACT, CreateRequest,
+        DuplicatesRequest, END_COMPANY_ACCESS, END_CONTACT_ACCESS, Filled, NEW, NO_TEMPLATE, Part, TO_TEMPLATES, Ticks,
+        UpdateRequest, Versions,
     },
+    template_gives::{categories_given_anew, given_anew},
     whole::Whole,
 };
 use crate::{
@@ -18,10 +20,46 @@ use crate::{
     error::AppError,
     patch::{Patch, Record},
     session::plain::Sent,
+    templates,
 };
 
+/// Saves what was typed, or goes on with it: to the choice of a template, and from there back to the form.
+pub async fn take(context: &AppContext, mut sent: Sent) -> Result<(), AppError> {
+    if sent.texts.remove(TO_TEMPLATES).is_some() {
+        return sent.go_on(NEW);
+    }
+    if let Some(chosen) = sent.texts.remove(CHOOSE_TEMPLATE) {
+        return match choose(context, &mut sent, chosen.parse().ok()).await {
+            Ok(form) => sent.go_on(&form),
+            Err(error) => sent.answer(Err(error)),
+        };
+    }
+    let saved = save(context, &mut sent).await;
+    sent.answer(saved)
+}
+
+/// The form under another template: what the one before gave and nobody changed gives way to what this one gives. Tells its address.
+async fn choose(context: &AppContext, sent: &mut Sent, template_id: Option<Uuid>) -> Result<String, AppError> {
+    let choices = templates::queries::choices(&context.db.read, sent.viewer.firm_id).await?;
+    let given_by = |id: Option<Uuid>| {
+        let choice = choices.iter().find(|choice| Some(choice.id) == id);
+        choice.map(|choice| choice.gives.clone()).unwrap_or_default()
+    };
+    let (before, now) = (given_by(sent.id_if_any("template_id")?), given_by(template_id));
+    let typed = given_anew(&sent.onto(&CustomerDetails::default(), ""), &before, &now);
+    let categories = categories_given_anew(&ticked(sent), &before, &now);
+    let id = |id: Option<Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
+    sent.texts.retain(|name, _| !name.starts_with(CATEGORY));
+    sent.texts.extend([
+        ("manager_id".to_owned(), id(typed.manager_id)),
+        ("business_unit_id".to_owned(), id(typed.business_unit_id)),
+    ]);
+    sent.texts.extend(categories.iter().map(|id| (format!("{CATEGORY}{}", id.simple()), "true".to_owned())));
+    Ok(format!("{NEW}?sjabloon={}", template_id.map_or_else(|| NO_TEMPLATE.to_owned(), |id| id.to_string())))
+}
+
 /// Saves what was typed, and tells the next page.
-pub async fn save(context: &AppContext, sent: &mut Sent) -> Result<String, AppError> {
+async fn save(context: &AppContext, sent: &mut Sent) -> Result<String, AppError> {
     let id = match sent.id_if_any("id")? {
         Some(id) => change(context, sent, id).await?,
         None => add(context, sent).await?,

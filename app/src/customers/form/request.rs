@@ -216,5 +216,13 @@ pub const END_COMPANY_ACCESS: &str = "company_end_access";
 pub const CATEGORY: &str = "category_";
 /// The name of the button by which somebody says that a duplicate is meant.
 pub const ALTHOUGH_DUPLICATE: &str = "although_duplicate";
+/// Where a customer is added, and the function that takes its plain form.
+pub const NEW: &str = "/klanten/nieuw";
+pub const SAVE: &str = "/api/customers/save_form";
+/// In the address in place of a template's id: the customer starts from none.
+pub const NO_TEMPLATE: &str = "geen";
+/// The names of the buttons of the two steps: the one that leads back to choosing a template, and the one that chooses it.
+pub const TO_TEMPLATES: &str = "to";
+pub const CHOOSE_TEMPLATE: &str = "choose_template";
 /// The field of a plain form with the categories that it was read with.
 pub const CATEGORIES_SEEN: &str = "categories_seen";

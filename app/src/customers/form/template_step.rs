@@ -2,33 +2,21 @@
 
 use domain::permissions::{Area, Level};
 use leptos::prelude::*;
+use uuid::Uuid;
 
+use super::request::{CHOOSE_TEMPLATE, NEW, NO_TEMPLATE, SAVE};
 use crate::{
     i18n::*,
     templates::{self, TemplateChoice},
-    ui::{Guard, Icon},
+    ui::{Guard, Icon, StepOfForm},
 };
 
-/// In the address in place of a template's id: the customer starts from none.
-pub const NO_TEMPLATE: &str = "geen";
-
-/// The templates, each a link to the next step that says what it gives.
+/// The templates, each with what it gives: a link to the next step, or a button that takes along what was typed there already.
 #[component]
 pub fn TemplateStep(templates: Vec<TemplateChoice>) -> impl IntoView {
     let i18n = use_i18n();
     let none = templates.is_empty();
-    let card = move |TemplateChoice { id, name, gives }: TemplateChoice| {
-        view! {
-            <li class="choice-card">
-                <Icon name="copy" />
-                <span>
-                    <a href=format!("/klanten/nieuw?sjabloon={id}") aria-describedby=format!("gives-{id}")>{name}</a>
-                    <small id=format!("gives-{id}")>{move || templates::gives(i18n, &gives)}</small>
-                </span>
-                <Icon name="chevron-right" />
-            </li>
-        }
-    };
+    let links = templates.clone();
     view! {
         <div class="page-body narrow">
             <p class="soft">{t!(i18n, card.form.template_help)}</p>
@@ -46,16 +34,51 @@ pub fn TemplateStep(templates: Vec<TemplateChoice>) -> impl IntoView {
                         </div>
                     }
                 })}
-            <ul class="choice-cards">
-                {templates.into_iter().map(card).collect_view()}
-                <li class="choice-card">
-                    <Icon name="file-spreadsheet" />
-                    <span>
-                        <a href=format!("/klanten/nieuw?sjabloon={NO_TEMPLATE}")>{t!(i18n, card.form.without_template)}</a>
-                    </span>
-                    <Icon name="chevron-right" />
-                </li>
-            </ul>
+            <StepOfForm action=SAVE otherwise=move || view! { <Choices templates=links.clone() typed=false /> }>
+                <Choices templates typed=true />
+            </StepOfForm>
         </div>
+    }
+}
+
+#[component]
+fn Choices(
+    templates: Vec<TemplateChoice>,
+    /// Something was typed in the form: it is sent along.
+    typed: bool,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let way = move |id: Option<Uuid>, name: AnyView| {
+        let key = id.map_or_else(|| NO_TEMPLATE.to_owned(), |id| id.to_string());
+        let described = id.map(|id| format!("gives-{id}"));
+        match typed {
+            true => view! {
+                <button type="submit" name=CHOOSE_TEMPLATE value=key aria-describedby=described>{name}</button>
+            }
+            .into_any(),
+            false => view! { <a href=format!("{NEW}?sjabloon={key}") aria-describedby=described>{name}</a> }.into_any(),
+        }
+    };
+    let card = move |TemplateChoice { id, name, gives }: TemplateChoice| {
+        view! {
+            <li class="choice-card">
+                <Icon name="copy" />
+                <span>
+                    {way(Some(id), name.into_any())}
+                    <small id=format!("gives-{id}")>{move || templates::gives(i18n, &gives)}</small>
+                </span>
+                <Icon name="chevron-right" />
+            </li>
+        }
+    };
+    view! {
+        <ul class="choice-cards">
+            {templates.into_iter().map(card).collect_view()}
+            <li class="choice-card">
+                <Icon name="file-spreadsheet" />
+                <span>{way(None, t!(i18n, card.form.without_template).into_any())}</span>
+                <Icon name="chevron-right" />
+            </li>
+        </ul>
     }
 }

@@ -54,6 +54,13 @@ impl CameBack {
     }
 }
 
+impl OfForm {
+    /// What was typed, if it came back.
+    pub(super) fn texts(self) -> Option<Texts> {
+        self.0.with_value(|came_back| came_back.as_ref().map(|came_back| came_back.texts.clone()))
+    }
+}
+
 /// What came back to the page that is shown.
 #[derive(Clone, Copy)]
 struct OfPage(StoredValue<Option<CameBack>>);

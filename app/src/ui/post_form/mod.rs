@@ -78,6 +78,30 @@ fn Hidden(fields: Vec<(String, String)>) -> impl IntoView {
     fields.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value /> }).collect_view()
 }
 
+/// A step of a form on a page of its own, where another step came back: its buttons go on with what was typed there. The browser sends
+/// it, also from a page that is hydrated. Where nothing came back, `otherwise` is shown.
+#[component]
+pub fn StepOfForm(
+    /// The function that takes it as a plain form.
+    action: &'static str,
+    #[prop(into)] otherwise: ViewFn,
+    children: Children,
+) -> impl IntoView {
+    let (of_form, _) = came_back::of_form(action, "");
+    let Some(typed) = of_form.texts() else { return otherwise.run() };
+    let fields = named(of_page()).chain(typed).collect::<Vec<_>>();
+    view! {
+        <form method="post" action=action novalidate>
+            <Hidden fields />
+            <Provider value=of_form>
+                <Notice />
+                {children()}
+            </Provider>
+        </form>
+    }
+    .into_any()
+}
+
 /// What came back of a form that the page has no more: what it was about has changed meanwhile. `besides` is the record whose form is
 /// there, and says it itself.
 #[component]

@@ -13,14 +13,15 @@ use crate::{
     support::{
         Client, TestApp,
         answers::{location, set_cookie},
-        cards::{added, blank, card, create, peeters},
-        forms::{came_back, post, send, shows},
+        cards::{added, blank, card, category, create, peeters},
+        forms::{came_back, post, press, send, shows},
         templates::{record, save},
     },
 };
 
 both!(
     a_customer_is_added,
+    another_template_keeps_what_was_typed,
     what_is_wrong_comes_back_with_its_reason,
     a_customer_that_may_be_there_is_asked_about,
     a_number_of_another_is_asked_about_when_it_is_given,
@@ -62,6 +63,53 @@ async fn a_customer_is_added(app: TestApp) {
     assert_eq!(card.contacts.unwrap()[0].details.last_name, "Peeters");
     let page = client.follow(&answer).await.text().await.unwrap();
     assert!(page.contains("Bewaard."), "{page}");
+}
+
+/// Back to the templates and on with another: what the first gave goes, what was typed and chosen stays.
+async fn another_template_keeps_what_was_typed(app: TestApp) {
+    let viewer = app.firm("Ander sjabloon").await;
+    let client = app.signed_in(&viewer).await;
+    let bo = app.colleague(viewer.firm_id, "Bo", BuiltIn::Staff).await.user_id;
+    let [horeca, bouw] = [category(&client, "Horeca").await, category(&client, "Bouw").await];
+    let giving = |name: &str, manager_id: Uuid, categories: &[Uuid]| {
+        let mut record = record(name, &[], &[]);
+        record.details.content.manager_id = Some(manager_id);
+        record.details.content.categories = categories.iter().copied().collect();
+        record
+    };
+    let first = save(&client, &giving("Eerste", viewer.user_id, &[horeca])).await.unwrap();
+    let second = save(&client, &giving("Tweede", bo, &[])).await.unwrap();
+    let box_of = |id: Uuid| format!("category_{}", id.simple());
+    let (horeca, bouw) = (box_of(horeca), box_of(bouw));
+
+    let form = client.get(&format!("/klanten/nieuw?sjabloon={first}")).await.text().await.unwrap();
+    assert!(shows(&form, "manager_id", &viewer.user_id.to_string()) && shows(&form, &horeca, "true"), "{form}");
+    let typed = [
+        ("name", "Bakkerij Geheim"),
+        ("description", "Twee\nregels"),
+        ("address_city", "Gent"),
+        (bouw.as_str(), "true"),
+    ];
+    let answer = press(&client, &form, FORM, ("to", "1"), &typed).await;
+    assert_eq!(location(&answer), "/klanten/nieuw", "nothing that was typed stands in an address");
+    let templates = client.follow(&answer).await.text().await.unwrap();
+    assert!(templates.contains("Eerste") && shows(&templates, "name", "Bakkerij Geheim"), "{templates}");
+
+    let answer = press(&client, &templates, FORM, ("choose_template", &second.to_string()), &[]).await;
+    assert_eq!(location(&answer), format!("/klanten/nieuw?sjabloon={second}"));
+    let form = client.follow(&answer).await.text().await.unwrap();
+    for (name, value) in typed {
+        assert!(shows(&form, name, value), "{name}: {form}");
+    }
+    assert!(shows(&form, "manager_id", &bo.to_string()), "the other manager: {form}");
+    assert!(!shows(&form, &horeca, "true"), "what the first template gave is gone: {form}");
+    let card = card(&client, id_of(&location(&post(&client, &form, FORM, &[]).await))).await;
+    assert_eq!((card.details.name.as_str(), card.template.as_deref()), ("Bakkerij Geheim", Some("Tweede")));
+    assert_eq!((card.manager.as_deref(), card.categories), (Some("Bo"), vec!["Bouw".to_owned()]));
+    // Without a template, from a page that nobody typed in: links.
+    let plain = client.get("/klanten/nieuw").await.text().await.unwrap();
+    assert!(plain.contains(r#"href="/klanten/nieuw?sjabloon=geen""#) && !plain.contains("choose_template"), "{plain}");
+    app.checked().await;
 }
 
 async fn what_is_wrong_comes_back_with_its_reason(app: TestApp) {
