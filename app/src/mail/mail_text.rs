@@ -10,8 +10,7 @@ use super::{
 use crate::{
     i18n::*,
     pictures,
-    session::device_name,
-    settings::reached,
+    session::{device_name, reached},
     ui::{lang, shown_date, shown_time},
 };
 

@@ -65,7 +65,7 @@ pub(crate) use expiry::ForgetExpiredAccess;
 #[cfg(feature = "ssr")]
 pub use request::{confirmed, portal_viewer, viewer, viewer_setting_up, viewer_who_may};
 pub use switching::{SWITCH, agrees};
-pub use viewer::{OneCompany, PortalViewer, Viewer, Visitor, use_visitor};
+pub use viewer::{OneCompany, PortalViewer, Viewer, Visitor, reached, use_visitor};
 
 /// The texts of a plain form by the names of their fields.
 pub type Texts = std::collections::BTreeMap<String, String>;

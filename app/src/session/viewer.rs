@@ -28,6 +28,11 @@ pub struct Viewer {
     pub rights: Rights,
 }
 
+/// How a firm is reached: the lines of its address, and its telephone, as far as they are known.
+pub fn reached(address: &str, phone: &str) -> Vec<String> {
+    address.lines().chain([phone]).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+}
+
 impl Visitor {
     /// Name and e-mail address; empty for nobody.
     pub fn called(&self) -> (&str, &str) {

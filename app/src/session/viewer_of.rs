@@ -12,8 +12,8 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{OneCompany, PortalViewer, Viewer};
-use crate::{context::Db, error::AppError, pictures, settings::reached};
+use super::{OneCompany, PortalViewer, Viewer, reached};
+use crate::{context::Db, error::AppError, pictures};
 
 /// A session, and whoever holds it.
 pub struct Open {

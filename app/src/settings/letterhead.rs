@@ -21,11 +21,6 @@ pub struct Letterhead {
     pub email: String,
 }
 
-/// The lines of a firm's address, and its telephone, as far as they are known.
-pub fn reached(address: &str, phone: &str) -> Vec<String> {
-    address.lines().chain([phone]).filter(|line| !line.is_empty()).map(str::to_owned).collect()
-}
-
 /// The firm with its address, telephone and e-mail address.
 #[component]
 pub fn FirmCard(letterhead: Letterhead) -> impl IntoView {

@@ -27,7 +27,7 @@ pub mod users;
 mod writing;
 
 pub use first_steps::{FirstSteps, FirstStepsList};
-pub use letterhead::{FirmCard, FirmHead, Letterhead, OfFirm, reached};
+pub use letterhead::{FirmCard, FirmHead, Letterhead, OfFirm};
 pub use logo::{Logo, LogoForm, LogoRequest};
 pub use pages::{
     CATEGORIES, Confirming, ConflictNotice, ProfileRightsPage, SaveForm, Saving, SettingsPage, language_choices,

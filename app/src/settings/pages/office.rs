@@ -11,8 +11,8 @@ use crate::{
     customers::fields,
     error::FieldError,
     i18n::*,
-    session::{Visitor, use_visitor},
-    settings::{LogoForm, Office, api, reached},
+    session::{Visitor, reached, use_visitor},
+    settings::{LogoForm, Office, api},
     ui::{self, Size, allowed, use_toaster},
 };
 
