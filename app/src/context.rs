@@ -13,6 +13,7 @@ use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
+    audit::kind::Kinds,
     error::AppError,
     imports,
     jobs::Registry,
@@ -85,6 +86,8 @@ pub struct AppContext {
     pub reader: imports::reader::Reader,
     /// What the worker knows to do.
     pub jobs: Arc<Registry>,
+    /// The kinds of records of which a customer's history speaks.
+    pub kinds: Kinds,
     /// Wakes the worker when a job or a mail was added.
     pub wake: Arc<Notify>,
     /// Cancelled when the server is told to stop: streams that would go on for ever end then.

@@ -1,11 +1,15 @@
-//! What the features hand to the server: their jobs, the schedule, and their routes that are no server function.
+//! What the features hand to the server: their jobs, the schedule, the kinds of records of which a customer's history speaks, and their
+//! routes that are no server function.
 
 use axum::{Router, extract::FromRef, routing::get};
 use chrono::Duration;
 
 use crate::{
+    access::kinds::ACCESS,
+    audit::kind::Kinds,
     context::AppContext,
     customers::{
+        kinds::{ADDRESS, CATEGORISATION, CONTACT, CUSTOMER, PROPOSAL},
         list::{address, export},
         portal_changes::digest::QueueDigests,
     },
@@ -14,7 +18,8 @@ use crate::{
         retention::RemoveOldFiles,
         work::{CheckImport, RunImport},
     },
-    invitations::bulk::InviteCustomers,
+    integrations::kinds::{ASSIGNMENT, INTEGRATION},
+    invitations::{bulk::InviteCustomers, kinds::INVITATION},
     jobs::{self, ForgetEndedJobs, Registry, registry::DuplicateKey},
     mail::ForgetOldMails,
     session::ForgetExpiredAccess,
@@ -41,6 +46,19 @@ pub fn jobs() -> Result<Registry, DuplicateKey> {
         .schedule::<RemoveOldFiles>(DAILY)
 }
 
+/// Every kind of record of which a customer's history speaks.
+pub static KINDS: Kinds = Kinds::new(&[
+    &CUSTOMER,
+    &ADDRESS,
+    &CONTACT,
+    &ASSIGNMENT,
+    &CATEGORISATION,
+    &INTEGRATION,
+    &INVITATION,
+    &ACCESS,
+    &PROPOSAL,
+]);
+
 /// Uploads, downloads and live progress.
 pub fn routes<S>() -> Router<S>
 where
@@ -56,6 +74,19 @@ where
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
+    use crate::audit::history::RecordKind;
+
+    #[test]
+    fn the_history_has_a_word_for_each_kind_and_each_kind_once() {
+        let keys: Vec<&str> = super::KINDS.iter().map(|kind| kind.key).collect();
+        for key in &keys {
+            assert!(serde_json::from_value::<RecordKind>((*key).into()).is_ok(), "{key}");
+        }
+        assert_eq!(keys.iter().collect::<BTreeSet<_>>().len(), keys.len(), "{keys:?}");
+    }
+
     #[test]
     fn every_job_has_a_key_of_its_own() {
         assert!(super::jobs().is_ok());

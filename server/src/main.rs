@@ -87,6 +87,7 @@ async fn context(settings: &Settings) -> anyhow::Result<AppContext> {
         files: Arc::new(settings.files()),
         reader: Reader::new(own_program()?),
         jobs: Arc::new(app::features::jobs()?),
+        kinds: app::features::KINDS,
         wake: Arc::new(Notify::new()),
         stop: CancellationToken::new(),
     })

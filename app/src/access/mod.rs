@@ -2,6 +2,8 @@
 
 pub mod api;
 mod ending;
+#[cfg(feature = "ssr")]
+pub mod kinds;
 pub mod records;
 mod section;
 #[cfg(feature = "ssr")]

@@ -7,18 +7,22 @@ use domain::{
     permissions::{Area, Level},
 };
 use entity::{import, invitation, portal_account, user};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-use super::Who;
+use super::{
+    Who,
+    history::Shown,
+    kind::{NamesById, Source, names_in},
+};
 use crate::{error::AppError, session::Viewer};
 
 /// Who made changes, by kind and id, with the names looked up.
 #[derive(Default)]
 pub struct Actors {
-    colleagues: HashMap<Uuid, String>,
-    customers: HashMap<Uuid, String>,
-    imports: HashMap<Uuid, String>,
+    colleagues: NamesById,
+    customers: NamesById,
+    imports: NamesById,
 }
 
 impl Actors {
@@ -47,7 +51,7 @@ impl Actors {
 
     /// Who that was.
     pub fn who(&self, kind: &str, id: Option<Uuid>) -> Who {
-        let name = |names: &HashMap<Uuid, String>| id.and_then(|id| names.get(&id)).cloned().unwrap_or_default();
+        let name = |names: &NamesById| id.and_then(|id| names.get(&id)).cloned().unwrap_or_default();
         match kind {
             "user" => Who::Colleague(name(&self.colleagues)),
             "customer" => Who::Customer(name(&self.customers)),
@@ -58,32 +62,33 @@ impl Actors {
 }
 
 /// The names of colleagues, also of those who left.
-pub async fn colleagues(
-    db: &impl ConnectionTrait,
-    firm_id: Uuid,
-    ids: BTreeSet<Uuid>,
-) -> Result<HashMap<Uuid, String>, AppError> {
-    if ids.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let found = user::Entity::find().select_only().columns([user::Column::Id, user::Column::Name]);
-    let found = found.filter(user::Column::FirmId.eq(firm_id)).filter(user::Column::Id.is_in(ids));
-    Ok(found.into_tuple::<(Uuid, String)>().all(db).await?.into_iter().collect())
+pub static COLLEAGUES: Source = Source {
+    key: "colleague",
+    read: |db, asked| Box::pin(colleagues(db, asked.viewer.firm_id, asked.ids.clone())),
+    gone: Shown::Gone,
+};
+
+/// The names of customers' persons.
+pub static PERSONS: Source = Source {
+    key: "person",
+    read: |db, asked| Box::pin(persons(db, asked.viewer.firm_id, asked.ids.clone())),
+    gone: Shown::Gone,
+};
+
+async fn colleagues(db: &impl ConnectionTrait, firm_id: Uuid, ids: BTreeSet<Uuid>) -> Result<NamesById, AppError> {
+    use user::Column::{FirmId, Id, Name};
+    names_in::<user::Entity>(db, (FirmId, firm_id), [Id, Name], ids).await
 }
 
 /// A customer's persons by their name where they have one, else by their e-mail address. Who declined has no account: the
 /// invitation stands for it.
-pub async fn persons(
-    db: &impl ConnectionTrait,
-    firm_id: Uuid,
-    mut ids: BTreeSet<Uuid>,
-) -> Result<HashMap<Uuid, String>, AppError> {
+async fn persons(db: &impl ConnectionTrait, firm_id: Uuid, mut ids: BTreeSet<Uuid>) -> Result<NamesById, AppError> {
     if ids.is_empty() {
-        return Ok(HashMap::new());
+        return Ok(NamesById::new());
     }
     let of_ids = portal_account::Column::Id.is_in(ids.iter().copied());
     let accounts = portal_account::Entity::find().filter(of_ids).all(db).await?;
-    let mut names: HashMap<Uuid, String> =
+    let mut names: NamesById =
         accounts.into_iter().map(|account| (account.id, called(account.name, account.email))).collect();
     ids.retain(|id| !names.contains_key(id));
     if !ids.is_empty() {
@@ -98,15 +103,7 @@ fn called(name: String, email: String) -> String {
     if name.is_empty() { email::shown(&email) } else { name }
 }
 
-async fn files(
-    db: &impl ConnectionTrait,
-    firm_id: Uuid,
-    ids: BTreeSet<Uuid>,
-) -> Result<HashMap<Uuid, String>, AppError> {
-    if ids.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let found = import::Entity::find().select_only().columns([import::Column::Id, import::Column::FileName]);
-    let found = found.filter(import::Column::FirmId.eq(firm_id)).filter(import::Column::Id.is_in(ids));
-    Ok(found.into_tuple::<(Uuid, String)>().all(db).await?.into_iter().collect())
+async fn files(db: &impl ConnectionTrait, firm_id: Uuid, ids: BTreeSet<Uuid>) -> Result<NamesById, AppError> {
+    use import::Column::{FileName, FirmId, Id};
+    names_in::<import::Entity>(db, (FirmId, firm_id), [Id, FileName], ids).await
 }

@@ -2,12 +2,10 @@
 
 use chrono::{DateTime, Utc};
 use domain::{customers::Status, integrations::Integration, templates::LinkSettings};
-use leptos::{prelude::*, server_fn::codec::Json};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::Who;
-use crate::error::AppError;
 
 /// What one person did at one moment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -85,6 +83,13 @@ pub enum Shown {
     ContactGone,
 }
 
+impl Shown {
+    /// A name, if there is one.
+    pub fn named(name: impl Into<String>) -> Option<Self> {
+        Some(name.into()).filter(|name| !name.is_empty()).map(Self::Text)
+    }
+}
+
 /// Moments, newest first, and where the next ones begin.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HistoryPage {
@@ -99,12 +104,4 @@ pub struct HistoryRequest {
     pub customer_id: Uuid,
     /// Events older than this one; none for the newest.
     pub before: Option<Uuid>,
-}
-
-/// A customer's history, newest first.
-#[server(name = History, prefix = "/api", endpoint = "audit/history", input = Json, output = Json)]
-pub async fn history(request: HistoryRequest) -> Result<HistoryPage, AppError> {
-    use domain::permissions::{Area, Level};
-    let viewer = crate::session::viewer_who_may(Area::Customers, Level::Read)?;
-    super::read::page(&crate::context::AppContext::current()?.db, &viewer, request.customer_id, request.before).await
 }

@@ -3,15 +3,18 @@
 
 #[cfg(feature = "ssr")]
 mod actors;
+mod by_whom;
 #[cfg(feature = "ssr")]
 mod entries;
 pub mod history;
 #[cfg(feature = "ssr")]
-mod names;
+pub mod kind;
+#[cfg(feature = "ssr")]
+pub mod names;
 #[cfg(feature = "ssr")]
 pub mod rate;
 #[cfg(feature = "ssr")]
-mod read;
+pub mod read;
 #[cfg(feature = "ssr")]
 mod tracked;
 mod trail;
@@ -19,10 +22,10 @@ mod trail;
 pub mod trails;
 #[cfg(feature = "ssr")]
 mod transaction;
-pub mod words;
 
 #[cfg(feature = "ssr")]
-pub use actors::Actors;
+pub use actors::{Actors, COLLEAGUES, PERSONS};
+pub use by_whom::{ByWhom, who};
 #[cfg(feature = "ssr")]
 pub use entries::Entries;
 #[cfg(feature = "ssr")]
@@ -32,4 +35,3 @@ pub(crate) use tracked::{EntityOf, to_microseconds};
 pub use trail::{Stamp, Trail, Who};
 #[cfg(feature = "ssr")]
 pub use transaction::{Actor, AuditedTransaction, Origin};
-pub use words::ByWhom;

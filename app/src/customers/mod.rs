@@ -10,6 +10,8 @@ pub mod fields;
 #[cfg(feature = "ssr")]
 pub mod financial;
 pub mod form;
+#[cfg(feature = "ssr")]
+pub mod kinds;
 pub mod list;
 #[cfg(feature = "ssr")]
 mod phone;

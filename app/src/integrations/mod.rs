@@ -5,6 +5,8 @@ pub mod api;
 mod earlier_mandates;
 mod fields;
 #[cfg(feature = "ssr")]
+pub mod kinds;
+#[cfg(feature = "ssr")]
 mod queries;
 mod record;
 #[cfg(feature = "ssr")]

@@ -9,6 +9,8 @@ pub mod bulk;
 #[cfg(feature = "ssr")]
 mod candidates;
 #[cfg(feature = "ssr")]
+pub mod kinds;
+#[cfg(feature = "ssr")]
 mod link;
 mod many;
 mod notes;

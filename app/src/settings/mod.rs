@@ -9,6 +9,8 @@ pub mod groups;
 mod letterhead;
 pub mod logo;
 #[cfg(feature = "ssr")]
+pub mod names;
+#[cfg(feature = "ssr")]
 mod office;
 mod pages;
 #[cfg(feature = "ssr")]

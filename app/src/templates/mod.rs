@@ -5,6 +5,8 @@ pub mod api;
 mod earlier_facts;
 mod list;
 #[cfg(feature = "ssr")]
+pub mod names;
+#[cfg(feature = "ssr")]
 mod plain;
 #[cfg(feature = "ssr")]
 mod present;

@@ -3,12 +3,13 @@
 use leptos::{prelude::*, task::spawn_local};
 use uuid::Uuid;
 
-use super::printing::Printing;
+use super::{
+    api::history,
+    printing::Printing,
+    timeline::{Entry, joined},
+};
 use crate::{
-    audit::{
-        history::{Event, HistoryPage, HistoryRequest, Moment, history},
-        words::{Entry, joined},
-    },
+    audit::history::{Event, HistoryPage, HistoryRequest, Moment},
     i18n::*,
     limits::CHOSEN,
     ui::{self, Button, ErrorState, Kind, Shape, Skeleton},

@@ -16,5 +16,6 @@ mod printing;
 #[cfg(feature = "ssr")]
 pub mod queries;
 mod reload;
+mod timeline;
 
 pub use page::CardPage;

@@ -12,8 +12,11 @@ use uuid::Uuid;
 
 use crate::{
     access,
-    audit::trails,
-    context::Db,
+    audit::{
+        history::{HistoryPage, HistoryRequest},
+        read, trails,
+    },
+    context::{AppContext, Db},
     customers::{
         details, duplicates, financial,
         portal_changes::{news, proposals},
@@ -23,6 +26,13 @@ use crate::{
     error::AppError,
     session::Viewer,
 };
+
+/// One page of the history of a customer that the viewer sees, or `NotFound`.
+pub async fn history(context: &AppContext, viewer: &Viewer, request: HistoryRequest) -> Result<HistoryPage, AppError> {
+    let HistoryRequest { customer_id, before } = request;
+    visible::one(&context.db, viewer, customer_id).await?;
+    read::page(&context.db, context.kinds, viewer, customer_id, before).await
+}
 
 /// A customer that the viewer sees, or `NotFound`.
 pub async fn card(db: &Db, viewer: &Viewer, id: Uuid) -> Result<Card, AppError> {

@@ -67,6 +67,7 @@ impl TestApp {
             files: Arc::new(folder.path().join("files")),
             reader: Reader::new(env!("CARGO_BIN_EXE_kantoor").into()),
             jobs: Arc::new(app::features::jobs().expect("a key for each job")),
+            kinds: app::features::KINDS,
             wake: Arc::new(Notify::new()),
             stop: CancellationToken::new(),
         };
