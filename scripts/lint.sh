@@ -24,6 +24,7 @@ lint_server() {
   step "the server's crates" scripts/features.sh
   step "event handlers" scripts/handlers.sh
   step "texts that no code shows" scripts/locale-keys.sh
+  step "general modules import no feature" scripts/layers.sh
   step "types of the browser tests" npm --prefix end2end run typecheck
   step "clippy, server" cargo clippy --locked --workspace --exclude frontend --all-targets "${server[@]}" -- -D warnings
 }
