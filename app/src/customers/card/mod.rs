@@ -15,6 +15,8 @@ mod page;
 mod printing;
 #[cfg(feature = "ssr")]
 pub mod queries;
+#[cfg(feature = "ssr")]
+pub mod record;
 mod reload;
 mod timeline;
 

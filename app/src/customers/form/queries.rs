@@ -22,7 +22,7 @@ use crate::{
     clock,
     context::AppContext,
     customers::{
-        card::{addresses::queries as addresses, contacts::queries as contacts},
+        card::record::add,
         details, duplicates, financial,
         store::{self, NewCustomer},
         visible,
@@ -219,13 +219,13 @@ pub async fn update(context: &AppContext, viewer: &Viewer, request: UpdateReques
         Some(old) => log.update(old, details::onto_address(address, old.clone())).await?,
         None if address.is_empty() => {}
         // Somebody may have removed it: what was typed is not lost.
-        None => addresses::add(&mut log, id, addresses, address).await?,
+        None => add(&mut log, id, addresses, address).await?,
     }
     match old_contact {
         _ if !has_contact => {}
         Some(old) => log.update(old, details::onto_contact(contact, old.clone())).await?,
         None if contact.is_empty() => {}
-        None => contacts::add(&mut log, id, contacts, contact).await?,
+        None => add(&mut log, id, contacts, contact).await?,
     }
     store::refresh(&mut log, id).await?;
     store::recategorise(&mut log, id, &categories).await?;
