@@ -40,6 +40,7 @@ pub mod limits;
 pub mod mail;
 pub mod moment;
 pub mod patch;
+pub mod paths;
 pub mod pictures;
 pub mod portal;
 #[cfg(feature = "ssr")]

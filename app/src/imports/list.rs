@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     i18n::*,
+    paths,
     ui::{
         Empty, ErrorState, Kind, LinkButton, NoPermission, PageHead, Shape, Skeleton, When, allowed, grouped, late,
         said, use_query,
@@ -95,7 +96,7 @@ fn Line(line: ImportLine) -> impl IntoView {
     let count = move |count: u64| move || grouped(i18n.get_locale(), count);
     view! {
         <tr>
-            <th scope="row"><a href=format!("/imports/{id}")>{file_name}</a></th>
+            <th scope="row"><a href=paths::import(id)>{file_name}</a></th>
             <td data-title=move || t_string!(i18n, imports.state)><StatePill state /></td>
             <td class="number" data-title=move || t_string!(i18n, imports.rows)>{count(rows)}</td>
             <td class="number" data-title=move || t_string!(i18n, imports.created)>{count(created)}</td>

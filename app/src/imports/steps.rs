@@ -18,6 +18,7 @@ use crate::{
     context::AppContext,
     error::{AppError, Refusal},
     jobs::{self, Job, NewJob},
+    paths,
     session::{Viewer, back::Sent},
     templates,
 };
@@ -186,7 +187,7 @@ pub async fn discard(context: &AppContext, viewer: &Viewer, id: Uuid) -> Result<
 
 /// Goes to the import's page, with why it was refused: a colleague was faster.
 pub fn answer(id: Uuid, taken: Result<(), AppError>) -> Result<(), AppError> {
-    let page = format!("/imports/{id}");
+    let page = paths::import(id);
     match taken {
         Ok(()) | Err(AppError::Refused(_)) => {
             Sent { form: "import", page: &page, typed: &[] }.answer(taken.map(|()| page.clone()))

@@ -202,7 +202,7 @@ pub async fn accept(
     let outcome = match record::link_outcome(&context, Purpose::Invitation, &token, accepted).await {
         Ok(accepted) => {
             sign_in::welcome(&context, accepted.holder, &accepted.locale, Some(accepted.result)).await?;
-            Ok(format!("/mijn-bedrijf/{}?welkom=ja", accepted.customer_id))
+            Ok(format!("{}?welkom=ja", crate::paths::company(accepted.customer_id)))
         }
         Err(error) => Err(error),
     };

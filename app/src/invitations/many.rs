@@ -25,6 +25,7 @@ use crate::{
     error::{AppError, Fields},
     i18n::*,
     limits::{MAILS_A_DAY, MAILS_A_DAY_OF_FIRM, MAILS_AT_ONCE},
+    paths,
     ui::{
         Button, Empty, ErrorState, ErrorSummary, FieldProblem, Icon, Kind, LinkButton, MailLink, NoPermission,
         PageHead, PostForm, Shape, Skeleton, allowed, field_error, grouped, late, use_lead_on, use_query, use_toaster,
@@ -299,7 +300,7 @@ fn ReadyList(count: usize, ready: Vec<Ready>) -> impl IntoView {
     let row = |Ready { id, customer, recipient }: Ready| {
         view! {
             <tr>
-                <th scope="row"><a href=format!("/klanten/{id}")>{customer}</a></th>
+                <th scope="row"><a href=paths::card(id)>{customer}</a></th>
                 <td data-title=move || t_string!(i18n, invitations.email)><MailLink email=recipient.email /></td>
             </tr>
         }
@@ -323,7 +324,7 @@ fn KeptList(count: usize, kept: Vec<Kept>) -> impl IntoView {
     let row = move |Kept { id, customer, obstacle }: Kept| {
         view! {
             <tr>
-                <th scope="row"><a href=format!("/klanten/{id}")>{customer}</a></th>
+                <th scope="row"><a href=paths::card(id)>{customer}</a></th>
                 <td data-title=move || t_string!(i18n, invitations.why_not)>{move || words::obstacle(i18n, obstacle)}</td>
             </tr>
         }

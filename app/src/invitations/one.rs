@@ -17,6 +17,7 @@ use super::{
 use crate::{
     error::{AppError, Fields},
     i18n::*,
+    paths,
     ui::{
         Button, ErrorState, ErrorSummary, FieldProblem, Icon, Kind, LinkButton, NoPermission, NotFound, PageHead,
         PostForm, SelectField, Shape, Size, Skeleton, TextArea, TextField, allowed, field_error, late, use_lead_on,
@@ -61,7 +62,7 @@ pub fn InvitePage() -> impl IntoView {
 #[component]
 fn InviteForm(id: Uuid, prepared: Prepared) -> impl IntoView {
     let i18n = use_i18n();
-    let card = format!("/klanten/{id}");
+    let card = paths::card(id);
     let title = {
         let customer = prepared.customer.clone();
         Signal::derive(move || t_string!(i18n, invitations.invite_one, customer = customer.clone()))
@@ -133,7 +134,7 @@ fn InviteForm(id: Uuid, prepared: Prepared) -> impl IntoView {
             return;
         }
         pending.set(true);
-        let (lead_on, card) = (lead_on.clone(), format!("/klanten/{id}"));
+        let (lead_on, card) = (lead_on.clone(), paths::card(id));
         let request = request.get_untracked();
         spawn_local(async move {
             let to = request.recipient.email.clone();

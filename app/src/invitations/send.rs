@@ -23,6 +23,7 @@ use crate::{
     customers::{status, visible},
     error::{AppError, FieldError, Fields, Refusal},
     mail::{MailContext, MailKind, NewMail, outbox},
+    paths,
     portal::people,
     session::{
         Viewer,
@@ -91,7 +92,7 @@ pub async fn one_sent(context: &AppContext, sent: &Sent) -> Result<String, AppEr
     };
     let recipient = Recipient { locale: sent.text("locale").to_owned(), ..known.unwrap_or_else(typed) };
     one(context, &sent.viewer, customer_id, NewInvitation { recipient, note: sent.text("note").to_owned() }).await?;
-    Ok(format!("/klanten/{customer_id}?bewaard=ja"))
+    Ok(paths::saved_card(customer_id))
 }
 
 /// Invites one customer.

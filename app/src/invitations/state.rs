@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     i18n::*,
+    paths,
     ui::{
         Button, CameBackNotice, Confirm, Guard, Kind, LinkButton, MailLink, Pill, PostForm, Question, Shape, Skeleton,
         When, allowed, late, message, shown_time, use_query, use_toaster, use_zone,
@@ -71,7 +72,7 @@ fn Invite(customer_id: Uuid) -> impl IntoView {
     let i18n = use_i18n();
     view! {
         <Guard area=Area::Invitations level=Level::Edit>
-            <div><LinkButton href=format!("/klanten/{customer_id}/uitnodigen") icon="send">{t!(i18n, invitations.invite)}</LinkButton></div>
+            <div><LinkButton href=paths::invite(customer_id) icon="send">{t!(i18n, invitations.invite)}</LinkButton></div>
         </Guard>
     }
 }

@@ -55,7 +55,7 @@ pub async fn save_details(
 pub async fn withdraw(customer_id: Uuid, #[server(default)] account: Option<Uuid>) -> Result<(), AppError> {
     use super::save;
     let Some(viewer) = save::sender(account)? else {
-        save::show_door(&format!("/mijn-bedrijf/{customer_id}"));
+        save::show_door(&crate::paths::company(customer_id));
         return Ok(());
     };
     let withdrawn = save::withdraw(&crate::context::AppContext::current()?, &viewer, customer_id).await;

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     i18n::*,
+    paths,
     settings::{FirmCard, FirmHead, Letterhead},
     ui::{ErrorState, PlainFrame, Shape, Skeleton, TabTitle, late},
 };
@@ -33,7 +34,7 @@ pub fn CompaniesPage() -> impl IntoView {
                             [only] => {
                                 let query = Some(search.get_untracked()).filter(|query| !query.is_empty());
                                 let query = query.map(|query| format!("?{}", query.trim_start_matches('?'))).unwrap_or_default();
-                                view! { <Redirect path=format!("/mijn-bedrijf/{}{query}", only.id) /> }.into_any()
+                                view! { <Redirect path=format!("{}{query}", paths::company(only.id)) /> }.into_any()
                             }
                             _ => view! { <Several companies /> }.into_any(),
                         },
@@ -57,7 +58,7 @@ fn Several(companies: Vec<Company>) -> impl IntoView {
     let nothing = companies.is_empty().then(|| view! { <p>{t!(i18n, portal.no_company)}</p> });
     let only = only_firm(&companies);
     let row = |Company { id, name, firm, .. }: Company| {
-        view! { <li class="panel"><a href=format!("/mijn-bedrijf/{id}")><strong>{name}</strong></a> <br /> <span class="soft">{firm.name}</span></li> }
+        view! { <li class="panel"><a href=paths::company(id)><strong>{name}</strong></a> <br /> <span class="soft">{firm.name}</span></li> }
     };
     view! {
         <h1>{t!(i18n, portal.companies)}</h1>

@@ -24,6 +24,7 @@ use crate::{
     },
     error::{AppError, Fields},
     limits::Counted,
+    paths,
     session::{KeptForm, PortalViewer, Texts, Visitor, cookie, fault, plain, request, typed},
 };
 
@@ -153,7 +154,7 @@ pub async fn contact(
 
 /// Leads on from taking back what waited.
 pub fn answer_withdrawal(customer_id: Uuid, withdrawn: Result<(), AppError>) -> Result<(), AppError> {
-    let page = format!("/mijn-bedrijf/{customer_id}");
+    let page = paths::company(customer_id);
     let anchor = Form::Details.anchor();
     match withdrawn {
         Ok(()) => leptos_axum::redirect(&format!("{page}?bewaard=ingetrokken&formulier={anchor}#{anchor}")),
@@ -238,7 +239,7 @@ impl Sent {
     }
 
     fn page(&self, query: &str) -> String {
-        format!("/mijn-bedrijf/{}?{query}#{}", self.customer_id, self.form.anchor())
+        format!("{}?{query}#{}", paths::company(self.customer_id), self.form.anchor())
     }
 
     /// None of an error: the session had ended.

@@ -11,6 +11,7 @@ use super::{TemplateRequest, TemplateRow, api};
 use crate::{
     error::AppError,
     i18n::*,
+    paths,
     ui::{
         Empty, ErrorState, Guard, Icon, Kind, LinkButton, Menu, MenuItem, MenuLink, NoPermission, PageHead, Shape,
         Skeleton, allowed, grouped, late, said, use_query, use_toaster,
@@ -118,7 +119,7 @@ fn Table(rows: Vec<TemplateRow>, changed: Callback<()>) -> impl IntoView {
         let (shown, hint) = (name.clone(), description.clone());
         let title = move || {
             if may_edit {
-                view! { <a href=format!("/sjablonen/{id}")>{shown.clone()}</a> }.into_any()
+                view! { <a href=paths::template(id)>{shown.clone()}</a> }.into_any()
             } else {
                 shown.clone().into_any()
             }
@@ -202,7 +203,7 @@ fn Actions(id: Uuid, name: String, archived: bool, changed: Callback<()>) -> imp
     };
     view! {
         <Menu id=format!("template-{id}") label>
-            <MenuLink href=format!("/sjablonen/{id}") icon="pencil">{t!(i18n, ui.edit)}</MenuLink>
+            <MenuLink href=paths::template(id) icon="pencil">{t!(i18n, ui.edit)}</MenuLink>
             <MenuItem icon="copy" on_select=duplicate>{t!(i18n, templates.duplicate)}</MenuItem>
             {if archived {
                 view! { <MenuItem icon="rotate-ccw" on_select=put_back>{t!(i18n, templates.unarchive)}</MenuItem> }.into_any()

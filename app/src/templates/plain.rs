@@ -6,7 +6,7 @@ use super::{
     store,
     wizard::{STEPS, TO, record_of, step_of},
 };
-use crate::{context::AppContext, error::AppError, session::plain::Sent};
+use crate::{context::AppContext, error::AppError, paths, session::plain::Sent};
 
 /// Goes on to the next step or to the one that was asked for, with what was typed, or saves it.
 pub async fn take(context: &AppContext, sent: Sent) -> Result<(), AppError> {
@@ -15,7 +15,7 @@ pub async fn take(context: &AppContext, sent: Sent) -> Result<(), AppError> {
         Err(error) => return sent.answer(Err(error)),
     };
     let page = id.map_or_else(|| "nieuw".to_owned(), |id| id.to_string());
-    let address = |step: usize| format!("/sjablonen/{page}?stap={}", step + 1);
+    let address = |step: usize| format!("{}?stap={}", paths::template(&page), step + 1);
     if let Ok(to) = sent.text(TO).parse::<usize>() {
         return sent.go_on(&address(to.clamp(1, STEPS) - 1));
     }

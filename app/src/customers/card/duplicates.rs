@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::{
     customers::{fields::StatusPill, records::Duplicate},
     i18n::*,
+    paths,
     ui::Icon,
 };
 
@@ -15,7 +16,7 @@ pub fn DuplicatesOfCard(duplicates: Vec<Duplicate>) -> impl IntoView {
     let line = |duplicate: Duplicate| {
         view! {
             <li class="row">
-                <a href=format!("/klanten/{}", duplicate.id)>{duplicate.name}</a>
+                <a href=paths::card(duplicate.id)>{duplicate.name}</a>
                 <span class="soft tabular">{duplicate.number}</span>
                 <StatusPill status=duplicate.status />
             </li>

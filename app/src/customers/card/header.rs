@@ -13,6 +13,7 @@ use crate::{
         records::Card,
     },
     i18n::*,
+    paths,
     ui::{Flag, Guard, Kind, LinkButton, TabTitle},
 };
 
@@ -45,7 +46,7 @@ pub fn Header(
             <ListSteps id />
             <div class="page-actions">
                 <Guard area=Area::Customers level=Level::Edit>
-                    <LinkButton href=format!("/klanten/{id}/bewerken") kind=Kind::Primary icon="pencil">
+                    <LinkButton href=paths::edit(id) kind=Kind::Primary icon="pencil">
                         {t!(i18n, card.edit)}
                     </LinkButton>
                 </Guard>

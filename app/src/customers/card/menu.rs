@@ -14,6 +14,7 @@ use crate::{
     },
     error::AppError,
     i18n::*,
+    paths,
     ui::{self, Confirm, Menu, MenuItem, MenuLink},
 };
 
@@ -78,7 +79,7 @@ pub fn CardMenu(card: Card, reload: Reload, printing: Printing) -> impl IntoView
     view! {
         <Menu id="card-menu" label>
             {may_invite
-                .then(|| view! { <MenuLink href=format!("/klanten/{id}/uitnodigen") icon="send">{t!(i18n, card.menu.invite)}</MenuLink> })}
+                .then(|| view! { <MenuLink href=paths::invite(id) icon="send">{t!(i18n, card.menu.invite)}</MenuLink> })}
             {can(Transition::Activate)
                 .then(|| view! { <MenuItem icon="check" on_select=activate>{t!(i18n, card.menu.activate)}</MenuItem> })}
             {can(Transition::Deactivate)

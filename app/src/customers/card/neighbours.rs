@@ -11,6 +11,7 @@ use crate::{
         records::Neighbours,
     },
     i18n::*,
+    paths,
     ui::{Icon, Kind, LinkButton},
 };
 
@@ -35,7 +36,7 @@ pub fn ListSteps(id: Uuid) -> impl IntoView {
                 class="button quiet icon-only"
                 role="link"
                 rel=rel
-                href=move || to.get().map(|id| format!("/klanten/{id}"))
+                href=move || to.get().map(paths::card)
                 aria-disabled=move || to.get().is_none().then_some("true")
                 aria-label=words
                 title=words

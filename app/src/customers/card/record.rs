@@ -101,11 +101,6 @@ pub async fn finish(mut log: AuditedTransaction, customer_id: Uuid) -> Result<()
     log.finish().await
 }
 
-/// Where a plain form leads when it is saved.
-pub fn saved(customer_id: Uuid) -> String {
-    format!("/klanten/{customer_id}?bewaard=ja")
-}
-
 fn one<T: CardRecord>(records: &[T], id: Uuid) -> Result<&T, AppError> {
     records.iter().find(|record| record.record_id() == id).ok_or(AppError::NotFound)
 }

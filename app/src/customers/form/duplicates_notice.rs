@@ -15,6 +15,7 @@ use crate::{
         records::{Duplicate, Duplicates},
     },
     i18n::*,
+    paths,
     ui::{self, BlockingNotice, CameBack, Icon, Kind, LinkButton},
 };
 
@@ -22,7 +23,7 @@ use crate::{
 fn told(i18n: I18nContext<Locale>, found: &[Duplicate]) -> (impl Fn() -> String + Send + Sync + use<>, Option<String>) {
     let same: Vec<&Duplicate> = found.iter().filter(|duplicate| duplicate.same_number).collect();
     let numbers = same.iter().map(|duplicate| duplicate.number.to_string()).collect::<Vec<_>>().join(", ");
-    let card = same.first().map(|first| format!("/klanten/{}", first.id));
+    let card = same.first().map(|first| paths::card(first.id));
     let exists = card.is_some();
     let title = move || match exists {
         true => t_string!(i18n, card.duplicates.same, number = numbers.clone()),
@@ -38,7 +39,7 @@ pub fn DuplicatesNote(duplicates: Duplicates) -> impl IntoView {
     let Duplicates { found, in_use } = duplicates;
     let (title, card) = told(i18n, &found);
     let others = found.into_iter().filter(|_| card.is_none()).map(|duplicate| {
-        view! { " " <a href=format!("/klanten/{}", duplicate.id) target="_blank">{duplicate.name}</a> }
+        view! { " " <a href=paths::card(duplicate.id) target="_blank">{duplicate.name}</a> }
     });
     let others = others.collect_view();
     let to_card = card.map(|href| view! { <LinkButton href=href>{t!(i18n, card.duplicates.to_card)}</LinkButton> });
@@ -127,7 +128,7 @@ fn Line(duplicate: Duplicate) -> impl IntoView {
         .join(", ");
     view! {
         <li class="row">
-            <a href=format!("/klanten/{}", duplicate.id) target="_blank">{duplicate.name}</a>
+            <a href=paths::card(duplicate.id) target="_blank">{duplicate.name}</a>
             <span class="soft tabular">{duplicate.number}</span>
             <StatusPill status=duplicate.status />
             <span class="soft">{facts}</span>

@@ -26,6 +26,7 @@ use crate::{
     error::AppError,
     i18n::*,
     patch::Patch,
+    paths,
     session::{Visitor, use_visitor},
     ui::{
         self, Button, CameBack, Cancel, ErrorState, ErrorSummary, Kind, NoPermission, NotFound, PageHead, PostForm,
@@ -174,7 +175,7 @@ fn EditForm(id: Uuid, filled: Filled) -> impl IntoView {
                     let _ = saved.try_set(true);
                     forget();
                     toaster.say(t_string!(i18n, ui.saved));
-                    lead_on(&format!("/klanten/{id}"), Default::default());
+                    lead_on(&paths::card(id), Default::default());
                 }
                 Err(error) => editing.failed(error, &mine),
             }
@@ -189,7 +190,7 @@ fn EditForm(id: Uuid, filled: Filled) -> impl IntoView {
             {came_back_fields().map(|wrong| checks.refuse(wrong))}
             <PageHead
                 title=Signal::derive(move || t_string!(i18n, card.form.edit, name = name.clone()))
-                secondary=move || view! { <Cancel kept href=format!("/klanten/{id}") /> }
+                secondary=move || view! { <Cancel kept href=paths::card(id) /> }
                 primary=move || {
                     view! {
                         <Button
@@ -267,7 +268,7 @@ fn EditForm(id: Uuid, filled: Filled) -> impl IntoView {
 /// Says that there are more of them, and leads to the card, where they are changed.
 #[component]
 fn Others(id: Uuid, words: impl Fn() -> &'static str + Send + 'static) -> impl IntoView {
-    view! { <p><a href=format!("/klanten/{id}")>{words}</a></p> }
+    view! { <p><a href=paths::card(id)>{words}</a></p> }
 }
 
 /// What a plain form says of what it changes.

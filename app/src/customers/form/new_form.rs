@@ -25,6 +25,7 @@ use super::{
 use crate::{
     error::AppError,
     i18n::*,
+    paths,
     session::{Visitor, use_visitor},
     templates::{self, Gives, TemplateChoice},
     ui::{
@@ -113,7 +114,7 @@ pub fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>
                     let _ = saved.try_set(true);
                     forget();
                     toaster.say(t_string!(i18n, card.form.made));
-                    lead_on(&format!("/klanten/{id}"), Default::default());
+                    lead_on(&paths::card(id), Default::default());
                 }
                 Err(AppError::Invalid(fields)) => checks.refuse(fields),
                 Err(error) => failure.set(Some(error)),

@@ -19,6 +19,7 @@ use crate::{
     context::AppContext,
     error::AppError,
     patch::{Patch, Record},
+    paths,
     session::plain::Sent,
     templates,
 };
@@ -64,7 +65,7 @@ async fn save(context: &AppContext, sent: &mut Sent) -> Result<String, AppError>
         Some(id) => change(context, sent, id).await?,
         None => add(context, sent).await?,
     };
-    Ok(format!("/klanten/{id}?bewaard=ja"))
+    Ok(paths::saved_card(id))
 }
 
 async fn change(context: &AppContext, sent: &mut Sent, id: Uuid) -> Result<Uuid, AppError> {

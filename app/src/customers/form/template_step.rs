@@ -4,9 +4,10 @@ use domain::permissions::{Area, Level};
 use leptos::prelude::*;
 use uuid::Uuid;
 
-use super::request::{CHOOSE_TEMPLATE, NEW, NO_TEMPLATE, SAVE};
+use super::request::{CHOOSE_TEMPLATE, NO_TEMPLATE, SAVE};
 use crate::{
     i18n::*,
+    paths,
     templates::{self, TemplateChoice},
     ui::{Guard, Icon, StepOfForm},
 };
@@ -56,7 +57,7 @@ fn Choices(
                 <button type="submit" name=CHOOSE_TEMPLATE value=key aria-describedby=described>{name}</button>
             }
             .into_any(),
-            false => view! { <a href=format!("{NEW}?sjabloon={key}") aria-describedby=described>{name}</a> }.into_any(),
+            false => view! { <a href=paths::new_customer(key) aria-describedby=described>{name}</a> }.into_any(),
         }
     };
     let card = move |TemplateChoice { id, name, gives }: TemplateChoice| {

@@ -18,6 +18,7 @@ use crate::{
     context::AppContext,
     customers::{financial, visible},
     error::AppError,
+    paths,
     session::{Viewer, plain::Sent},
 };
 
@@ -99,7 +100,7 @@ pub async fn seen_sent(context: &AppContext, sent: &Sent) -> Result<String, AppE
     let id = sent.id("id")?;
     let until = sent.moment("until")?;
     seen(context, &sent.viewer, SeenRequest { id, until }).await?;
-    Ok(format!("/klanten/{id}"))
+    Ok(paths::card(id))
 }
 
 /// Forgets the marks of a customer of which nothing is left to be seen: all that it changed was proposed, and decided.

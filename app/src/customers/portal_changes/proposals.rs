@@ -22,6 +22,7 @@ use crate::{
         store, visible,
     },
     error::{AppError, Refusal},
+    paths,
     session::{Viewer, plain::Sent},
 };
 
@@ -166,5 +167,5 @@ pub async fn decide_sent(context: &AppContext, sent: &Sent) -> Result<String, Ap
     let approve = although_duplicate || sent.text("decision") == "approve";
     let request = DecideRequest { id, version: sent.version(), fields, approve, although_duplicate };
     decide(context, &sent.viewer, &request).await?;
-    Ok(format!("/klanten/{id}?bewaard=ja"))
+    Ok(paths::saved_card(id))
 }

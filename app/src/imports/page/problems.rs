@@ -14,6 +14,7 @@ use crate::{
         api::{self, ProblemsRequest},
         words::{SeverityPill, severity_name},
     },
+    paths,
     ui::{ErrorState, Icon, Kind, LinkButton, Shape, Skeleton, grouped, lang, late, said, use_query},
 };
 
@@ -72,7 +73,7 @@ fn address(id: Uuid, severity: Option<Severity>, after: Option<i64>) -> String {
     let kind = severity.map(|severity| format!("soort={}", severity.key()));
     let place = after.map(|position| format!("na={position}"));
     let query: Vec<String> = kind.into_iter().chain(place).collect();
-    format!("/imports/{id}?{}", query.join("&"))
+    format!("{}?{}", paths::import(id), query.join("&"))
 }
 
 #[component]

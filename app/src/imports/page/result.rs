@@ -26,6 +26,7 @@ use crate::{
         api::{self, CreatedRequest},
         may_import,
     },
+    paths,
     ui::{ErrorState, Icon, Kind, LinkButton, Shape, Skeleton, allowed, grouped, late, said, use_query},
 };
 
@@ -118,7 +119,7 @@ fn Created(id: Uuid) -> impl IntoView {
 #[component]
 fn Customers(id: Uuid, page: CreatedPage, chosen: Option<RwSignal<BTreeSet<Uuid>>>, first: bool) -> impl IntoView {
     let i18n = use_i18n();
-    let next = page.next.map(|line| format!("/imports/{id}?vanaf={line}"));
+    let next = page.next.map(|line| format!("{}?vanaf={line}", paths::import(id)));
     let row = move |customer: CreatedCustomer| view! { <Customer customer chosen /> };
     view! {
         <div class="list-box" tabindex="0" role="region" aria-label=move || t_string!(i18n, imports.page.customers)>
@@ -135,7 +136,7 @@ fn Customers(id: Uuid, page: CreatedPage, chosen: Option<RwSignal<BTreeSet<Uuid>
             </table>
         </div>
         <div class="row">
-            {(!first).then(|| view! { <LinkButton href=format!("/imports/{id}") kind=Kind::Quiet>{t!(i18n, imports.first)}</LinkButton> })}
+            {(!first).then(|| view! { <LinkButton href=paths::import(id) kind=Kind::Quiet>{t!(i18n, imports.first)}</LinkButton> })}
             {next.map(|href| view! { <LinkButton href=href kind=Kind::Quiet>{t!(i18n, imports.problems.next)}</LinkButton> })}
         </div>
     }
@@ -164,7 +165,7 @@ fn Customer(customer: CreatedCustomer, chosen: Option<RwSignal<BTreeSet<Uuid>>>)
     };
     view! {
         <tr>
-            <th scope="row">{chosen.map(choose)} " " <a href=format!("/klanten/{id}")>{name}</a></th>
+            <th scope="row">{chosen.map(choose)} " " <a href=paths::card(id)>{name}</a></th>
             <td class="number" data-title=move || t_string!(i18n, imports.page.number)>{number}</td>
             <td class="code" data-title=move || t_string!(i18n, imports.page.vat)>{said(fields::readable("vat", &vat))}</td>
             <td data-title=move || t_string!(i18n, imports.page.city)>{said(city)}</td>

@@ -7,6 +7,7 @@ use crate::{
     customers::fields,
     i18n::*,
     imports::{KnownRow, NewRow},
+    paths,
     ui::{grouped, said},
 };
 
@@ -79,7 +80,7 @@ pub fn KnownRows(rows: Vec<KnownRow>, total: u64) -> impl IntoView {
     let row = move |row: KnownRow| {
         let KnownRow { sheet, row, name, customer, earlier } = row;
         let there = match customer {
-            Some((id, name)) => view! { <a href=format!("/klanten/{id}")>{name}</a> }.into_any(),
+            Some((id, name)) => view! { <a href=paths::card(id)>{name}</a> }.into_any(),
             None if earlier => view! { {t!(i18n, imports.sample.earlier)} }.into_any(),
             None => view! { {t!(i18n, imports.sample.unseen)} }.into_any(),
         };

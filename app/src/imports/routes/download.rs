@@ -24,6 +24,7 @@ use crate::{
     error::{AppError, Refusal},
     files,
     imports::{file, queries, reader::Reading, rows, steps},
+    paths,
     session::{Viewer, Visitor},
     templates,
 };
@@ -62,7 +63,7 @@ pub async fn errors(
     Path(id): Path<Uuid>,
     Query(wanted): Query<Wanted>,
 ) -> Response {
-    files::answer(visitor, &format!("/imports/{id}"), async |visitor| {
+    files::answer(visitor, &paths::import(id), async |visitor| {
         let viewer = files::viewer_who_may(visitor, Area::Imports, Level::Read)?;
         let lang = wanted.lang(&viewer);
         let import = queries::model(&context.db, &viewer, id).await?;

@@ -16,7 +16,7 @@ use crate::{
         file, rights,
         steps::{self, Uploaded},
     },
-    private,
+    paths, private,
     session::{Viewer, Visitor},
     ui::locale_of,
 };
@@ -36,7 +36,7 @@ pub async fn upload(
     }
     let id = Uuid::now_v7();
     let refused = match take(&context, &viewer, id, form).await {
-        Ok(()) => return Redirect::to(&format!("/imports/{id}")).into_response(),
+        Ok(()) => return Redirect::to(&paths::import(id)).into_response(),
         Err(refused) => refused,
     };
     if let Err(error) = file::remove(&context, viewer.firm_id, id).await {

@@ -17,6 +17,7 @@ use super::{
 use crate::{
     customers::fields,
     i18n::*,
+    paths,
     ui::{Button, Choices, Confirm, Menu, MenuLink, Pill, PostForm, Question, Tone, said, use_lead_on, use_query},
 };
 
@@ -173,7 +174,7 @@ fn Mandate(shared: Shared, mandate: bool) -> impl IntoView {
                     .then(|| {
                         view! {
                             " "
-                            <a class="unprinted" href=format!("/klanten/{}/bewerken", shared.customer_id)>{t!(i18n, integrations.links.change_mandate)}</a>
+                            <a class="unprinted" href=paths::edit(shared.customer_id)>{t!(i18n, integrations.links.change_mandate)}</a>
                         }
                     })}
             </dd>

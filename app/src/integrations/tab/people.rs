@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     i18n::*,
+    paths,
     settings::Colleague,
     ui::{Choices, Pill},
 };
@@ -46,7 +47,7 @@ pub fn People(shared: Shared, settings: Arc<CustomerSettings>) -> impl IntoView 
             </dl>
             {shared
                 .may_edit
-                .then(|| view! { <p class="unprinted"><a href=format!("/klanten/{}/bewerken", shared.customer_id)>{t!(i18n, integrations.people.change)}</a></p> })}
+                .then(|| view! { <p class="unprinted"><a href=paths::edit(shared.customer_id)>{t!(i18n, integrations.people.change)}</a></p> })}
             <h3>{t!(i18n, integrations.people.assigned)}</h3>
             {nobody.then(|| view! { <p class="soft">{t!(i18n, integrations.people.nobody)}</p> })}
             <ul class="stack">{people.into_iter().map(person).collect_view()}</ul>

@@ -14,6 +14,7 @@ use super::{
 use crate::{
     error::AppError,
     i18n::*,
+    paths,
     settings::{IdRequest, Profile, ProfileRequest, RequireRequest, api},
     ui::{self, Kind, LinkButton, Size, allowed, use_query, use_toaster},
 };
@@ -78,7 +79,7 @@ fn ProfileForm(profile: Profile) -> impl IntoView {
         toaster.say(t_string!(i18n, ui.saved));
         if is_new {
             let go = navigate.get_value();
-            go(&format!("/instellingen/profielen/{id}"), Default::default());
+            go(&paths::profile(id), Default::default());
         } else {
             version.update(|version| *version += 1);
             title.set(name.get_untracked());
@@ -132,7 +133,7 @@ fn ProfileForm(profile: Profile) -> impl IntoView {
                                 <div>
                                     <p>{t!(i18n, settings.profiles.builtin_text)}</p>
                                     <ui::Guard area=Area::Users level=Level::Edit>
-                                        <LinkButton icon="copy" href=format!("/instellingen/profielen/nieuw?van={id}")>
+                                        <LinkButton icon="copy" href=paths::copy_of_profile(id)>
                                             {t!(i18n, settings.profiles.copy)}
                                         </LinkButton>
                                     </ui::Guard>

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     i18n::*,
+    paths,
     settings::{Profile, api},
     ui::{self, Kind, LinkButton, Tone, allowed},
 };
@@ -69,7 +70,7 @@ fn ProfileRow(profile: Profile, doomed: RwSignal<Option<Profile>>) -> impl IntoV
     let users = profile.users;
     view! {
         <tr>
-            <th scope="row"><a href=format!("/instellingen/profielen/{id}")>{title}</a></th>
+            <th scope="row"><a href=paths::profile(id)>{title}</a></th>
             <td data-title=move || t_string!(i18n, settings.profiles.kind)>
                 {if builtin {
                     view! { <ui::Pill>{t!(i18n, settings.profiles.builtin)}</ui::Pill> }.into_any()
@@ -94,7 +95,7 @@ fn ProfileRow(profile: Profile, doomed: RwSignal<Option<Profile>>) -> impl IntoV
                                 id=format!("profile-{id}")
                                 label=move || t_string!(i18n, settings.users.actions, name = title.get())
                             >
-                                <ui::MenuLink icon="copy" href=format!("/instellingen/profielen/nieuw?van={id}")>
+                                <ui::MenuLink icon="copy" href=paths::copy_of_profile(id)>
                                     {t!(i18n, settings.profiles.copy)}
                                 </ui::MenuLink>
                                 {delete

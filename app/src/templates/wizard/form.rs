@@ -19,6 +19,7 @@ use crate::{
     customers::form::request::Choosable,
     error::{AppError, Fields},
     i18n::*,
+    paths,
     ui::{
         Button, ErrorSummary, Icon, Kind, PageHead, PostForm, Restored, Sends, Step, Steps, came_back,
         came_back_fields, use_draft_storage, use_query, use_save_shortcut, use_toaster,
@@ -50,7 +51,7 @@ pub fn WizardForm(saved: TemplateRecord, choosable: Choosable) -> impl IntoView 
     let current = Memo::new(move |_| {
         query.read().get_str("stap").and_then(|step| step.parse::<usize>().ok()).unwrap_or(1).clamp(1, STEPS) - 1
     });
-    let address = StoredValue::new(format!("/sjablonen/{page}?stap="));
+    let address = StoredValue::new(format!("{}?stap=", paths::template(page)));
     let href = move |step: usize| format!("{}{}", address.get_value(), step + 1);
     let navigate = use_navigate();
     let go = Callback::new({

@@ -9,13 +9,14 @@ use super::api::{AddressRequest, SaveAddressRequest};
 use crate::{
     context::AppContext,
     customers::{
-        card::record::{CardRecord, add, checked, finish, opened, patched, saved, seen},
+        card::record::{CardRecord, add, checked, finish, opened, patched, seen},
         details,
         form::request::ADDRESS,
         store,
     },
     error::AppError,
     limits::Counted,
+    paths,
     session::{Viewer, plain::Sent},
 };
 
@@ -58,7 +59,7 @@ pub async fn save_sent(context: &AppContext, sent: &Sent) -> Result<String, AppE
     let (customer_id, id) = (sent.id("customer_id")?, sent.id_if_any("id")?);
     let request = SaveAddressRequest { customer_id, id, version: sent.version(), details: sent.patch(ADDRESS) };
     save(context, &sent.viewer, request).await?;
-    Ok(saved(customer_id))
+    Ok(paths::saved_card(customer_id))
 }
 
 /// Removes an address. Where it was the head office, the oldest other address becomes it.

@@ -11,13 +11,14 @@ use crate::{
     audit::AuditedTransaction,
     context::AppContext,
     customers::{
-        card::record::{CardRecord, add, checked, finish, opened, patched, saved, seen},
+        card::record::{CardRecord, add, checked, finish, opened, patched, seen},
         details,
         form::request::{CONTACT, END_CONTACT_ACCESS},
         store,
     },
     error::AppError,
     limits::Counted,
+    paths,
     session::{Viewer, plain::Sent},
 };
 
@@ -76,7 +77,7 @@ pub async fn save_sent(context: &AppContext, sent: &Sent) -> Result<String, AppE
         end_access: !sent.text(END_CONTACT_ACCESS).is_empty(),
     };
     save(context, &sent.viewer, request).await?;
-    Ok(saved(customer_id))
+    Ok(paths::saved_card(customer_id))
 }
 
 /// Hides a contact, and ends its access if that was asked. Where it was the main one, the next active one becomes it.
