@@ -18,6 +18,7 @@ pub mod queries;
 #[cfg(feature = "ssr")]
 pub mod record;
 mod reload;
+mod section;
 mod timeline;
 
 pub use page::CardPage;

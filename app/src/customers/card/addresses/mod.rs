@@ -16,11 +16,21 @@ use leptos::{prelude::*, task::spawn_local};
 use uuid::Uuid;
 
 use self::api::AddressRequest;
-use super::reload::Reload;
+use super::{
+    reload::Reload,
+    section::{RecordDialog, RecordSection, SectionWords},
+};
 use crate::{
     customers::{fields, portal_changes::ByCustomer, records::Address},
     i18n::*,
-    ui::{self, Button, Confirm, Dialog, Kind, Menu, MenuItem, Pill, Tone},
+    ui::{self, Button, Confirm, Kind, Menu, MenuItem, Pill, Tone},
+};
+
+const WORDS: SectionWords = SectionWords {
+    heading: |i18n| t_string!(i18n, card.section.addresses),
+    add: |i18n| t_string!(i18n, card.address.add),
+    edit: |i18n| t_string!(i18n, card.address.edit),
+    none: |i18n| t_string!(i18n, card.address.none),
 };
 
 /// The section with all of them, and the dialogs to change them.
@@ -29,13 +39,10 @@ pub fn Addresses(customer_id: Uuid, addresses: Vec<Address>, country: String, re
     let i18n = use_i18n();
     let toaster = ui::use_toaster();
     let may_edit = ui::allowed(Area::Customers, Level::Edit);
-    // What the dialogs are about: an address, or a new one.
-    let subject = RwSignal::new(None::<Address>);
-    let (editing, deleting, moving) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
-    let edit = Callback::new(move |address: Option<Address>| {
-        subject.set(address);
-        editing.set(true);
-    });
+    let dialog = RecordDialog::<Address>::closed();
+    let (deleting, moving) = (RwSignal::new(false), RwSignal::new(false));
+    let subject = dialog.subject;
+    let edit = Callback::new(move |address| dialog.edit(address));
     let ask = Callback::new(move |address: Address| {
         subject.set(Some(address));
         deleting.set(true);
@@ -51,37 +58,18 @@ pub fn Addresses(customer_id: Uuid, addresses: Vec<Address>, country: String, re
             reload.now();
         });
     };
-    let unsaved = RwSignal::new(false);
-    let title = move || match subject.read().is_some() {
-        true => t_string!(i18n, card.address.edit).to_owned(),
-        false => t_string!(i18n, card.address.add).to_owned(),
-    };
     let several = addresses.len() > 1;
-    let empty = addresses.is_empty();
     let all = addresses.clone();
+    let item = move |address: Address| {
+        let moving = (several && may_edit && address.head_office).then_some(moving);
+        view! { <AddressItem address moving may_edit edit ask /> }.into_any()
+    };
+    let form = move |address: Option<Address>| {
+        let (country, RecordDialog { open, unsaved, .. }) = (country.clone(), dialog);
+        view! { <AddressForm customer_id address country open unsaved reload /> }.into_any()
+    };
     view! {
-        <section class="section">
-            <div class="section-head">
-                <h2>{t!(i18n, card.section.addresses)}</h2>
-                {may_edit
-                    .then(|| view! { <Button icon="plus" on_click=move |_| edit.run(None)>{t!(i18n, card.address.add)}</Button> })}
-            </div>
-            {empty.then(|| view! { <p class="soft">{t!(i18n, card.address.none)}</p> })}
-            <ul class="records">
-                {addresses
-                    .into_iter()
-                    .map(|address| {
-                        let moving = (several && may_edit && address.head_office).then_some(moving);
-                        view! { <AddressItem address moving may_edit edit ask /> }
-                    })
-                    .collect_view()}
-            </ul>
-            <Dialog open=editing title=Signal::derive(title) unsaved>
-                {move || {
-                    let country = country.clone();
-                    editing.get().then(|| view! { <AddressForm customer_id address=subject.get_untracked() country open=editing unsaved reload /> })
-                }}
-            </Dialog>
+        <RecordSection words=WORDS icon="plus" dialog may_edit above=None items=addresses.into_iter().map(item).collect() form>
             <HeadOfficeDialog customer_id addresses=all open=moving reload />
             <Confirm
                 open=deleting
@@ -92,7 +80,7 @@ pub fn Addresses(customer_id: Uuid, addresses: Vec<Address>, country: String, re
             >
                 <p>{move || subject.get().map(|address| one_line(i18n.get_locale(), &address.details))}</p>
             </Confirm>
-        </section>
+        </RecordSection>
     }
 }
 

@@ -15,13 +15,11 @@ use leptos::{prelude::*, task::spawn_local};
 use uuid::Uuid;
 
 use self::api::ContactRequest;
-use super::reload::Reload;
-use crate::{
-    customers::records::Contact,
-    error::AppError,
-    i18n::*,
-    ui::{self, Button, Dialog},
+use super::{
+    reload::Reload,
+    section::{RecordDialog, RecordSection, SectionWords},
 };
+use crate::{customers::records::Contact, error::AppError, i18n::*, ui};
 
 /// What can be done with a contact.
 #[derive(Clone, Copy)]
@@ -36,6 +34,13 @@ struct ContactActions {
     ask_to_delete: Callback<Contact>,
 }
 
+const WORDS: SectionWords = SectionWords {
+    heading: |i18n| t_string!(i18n, card.section.contacts),
+    add: |i18n| t_string!(i18n, card.contact.add),
+    edit: |i18n| t_string!(i18n, card.contact.edit),
+    none: |i18n| t_string!(i18n, card.contact.none),
+};
+
 /// The section with all of them, and the dialogs to change them.
 #[component]
 pub fn Contacts(
@@ -49,49 +54,30 @@ pub fn Contacts(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let may_edit = ui::allowed(Area::Contacts, Level::Edit);
-    let subject = RwSignal::new(None::<Contact>);
-    let (editing, leaving) = (RwSignal::new(false), RwSignal::new(None::<Going>));
-    let actions = actions(customer_id, reload, subject, editing, leaving);
-    let unsaved = RwSignal::new(false);
-    let title = move || match subject.read().is_some() {
-        true => t_string!(i18n, card.contact.edit).to_owned(),
-        false => t_string!(i18n, card.contact.add).to_owned(),
-    };
+    let (dialog, leaving) = (RecordDialog::<Contact>::closed(), RwSignal::new(None::<Going>));
+    let actions = actions(customer_id, reload, dialog, leaving);
     let hidden = contacts.iter().filter(|contact| !contact.active).count();
-    let empty = contacts.is_empty();
-    view! {
-        <section class="section">
-            <div class="section-head">
-                <h2>{t!(i18n, card.section.contacts)}</h2>
-                {may_edit
-                    .then(|| {
-                        view! { <Button icon="user-plus" on_click=move |_| actions.edit.run(None)>{t!(i18n, card.contact.add)}</Button> }
-                    })}
+    let show_all = (hidden > 0).then(|| {
+        view! {
+            // The style shows and hides them: it needs no form, and no page that is hydrated.
+            <div class="all-contacts unprinted">
+                <label class="check">
+                    <input type="checkbox" checked=all.get_untracked() on:change=move |event| all.set(event_target_checked(&event)) />
+                    <span>{move || t_string!(i18n, card.contact.show_all, count = hidden)}</span>
+                </label>
             </div>
-            {empty.then(|| view! { <p class="soft">{t!(i18n, card.contact.none)}</p> })}
-            {(hidden > 0)
-                .then(|| {
-                    view! {
-                        // The style shows and hides them: it needs no form, and no page that is hydrated.
-                        <div class="all-contacts unprinted">
-                            <label class="check">
-                                <input type="checkbox" checked=all.get_untracked() on:change=move |event| all.set(event_target_checked(&event)) />
-                                <span>{move || t_string!(i18n, card.contact.show_all, count = hidden)}</span>
-                            </label>
-                        </div>
-                    }
-                })}
-            <ul class="records">
-                {contacts.into_iter().map(|contact| view! { <ContactItem contact actions may_edit /> }).collect_view()}
-            </ul>
-            <Dialog open=editing title=Signal::derive(title) unsaved>
-                {move || {
-                    let locale = locale.clone();
-                    editing.get().then(|| view! { <ContactForm customer_id contact=subject.get_untracked() locale open=editing unsaved reload /> })
-                }}
-            </Dialog>
+        }
+        .into_any()
+    });
+    let item = move |contact: Contact| view! { <ContactItem contact actions may_edit /> }.into_any();
+    let form = move |contact: Option<Contact>| {
+        let (locale, RecordDialog { open, unsaved, .. }) = (locale.clone(), dialog);
+        view! { <ContactForm customer_id contact locale open unsaved reload /> }.into_any()
+    };
+    view! {
+        <RecordSection words=WORDS icon="user-plus" dialog may_edit above=show_all items=contacts.into_iter().map(item).collect() form>
             <Leaving customer_id going=leaving actions reload />
-        </section>
+        </RecordSection>
     }
 }
 
@@ -106,8 +92,7 @@ struct Going {
 fn actions(
     customer_id: Uuid,
     reload: Reload,
-    subject: RwSignal<Option<Contact>>,
-    editing: RwSignal<bool>,
+    dialog: RecordDialog<Contact>,
     leaving: RwSignal<Option<Going>>,
 ) -> ContactActions {
     let i18n = use_i18n();
@@ -159,10 +144,7 @@ fn actions(
         });
     };
     ContactActions {
-        edit: Callback::new(move |contact| {
-            subject.set(contact);
-            editing.set(true);
-        }),
+        edit: Callback::new(move |contact| dialog.edit(contact)),
         make_main: Callback::new(move |contact: Contact| make_main(&contact, contact.version)),
         deactivate: Callback::new(move |contact: Contact| match contact.has_access {
             true => leaving.set(Some(Going { contact, deleted: false })),
