@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     error::AppError,
-    mail::MailKind,
+    mail::{MailKind, MailStatus},
     session::{links::Purpose, secret},
 };
 
@@ -33,7 +33,7 @@ fn mail(invitation: &invitation::Model) -> outbox::Model {
         subject_id: invitation.id,
         recipient: invitation.email.clone(),
         locale: invitation.locale.clone(),
-        status: "sent".to_owned(),
+        status: MailStatus::Sent.key().to_owned(),
         attempts: 1,
         next_attempt_at: at,
         last_error: String::new(),

@@ -19,7 +19,7 @@ use crate::{
     customers::visible,
     error::AppError,
     jobs::{self, JobView},
-    mail,
+    mail::{self, MailStatus},
     session::{
         Viewer,
         links::{self, Purpose},
@@ -173,10 +173,10 @@ pub fn standing(invitation: &invitation::Model) -> Standing {
 fn delivery(mail: &outbox::Model) -> Delivery {
     let key = mail.last_error.split(' ').next().unwrap_or_default();
     let cause = MailFailure::ALL.into_iter().find(|cause| cause.key() == key).unwrap_or(MailFailure::Unreachable);
-    match (mail.status.as_str(), mail.sent_at) {
-        ("sent", Some(at)) => Delivery::Sent { at },
-        ("failed", _) => Delivery::Failed { cause },
-        ("withdrawn", _) => Delivery::Withdrawn,
+    match (MailStatus::from_key(&mail.status), mail.sent_at) {
+        (Some(MailStatus::Sent), Some(at)) => Delivery::Sent { at },
+        (Some(MailStatus::Failed), _) => Delivery::Failed { cause },
+        (Some(MailStatus::Withdrawn), _) => Delivery::Withdrawn,
         _ if mail.last_error.is_empty() => Delivery::Waiting,
         _ => Delivery::Delayed { cause, next: mail.next_attempt_at },
     }

@@ -13,6 +13,7 @@ use sea_orm::{
 };
 use tokio::time::{sleep, timeout};
 
+use super::JobState;
 use crate::{
     clock,
     context::{Db, internal},
@@ -101,7 +102,7 @@ async fn release(db: &Db, workers: Vec<i32>, now: DateTime<Utc>) -> Result<(), A
     let tx = db.begin().await?;
     let free = job::ActiveModel { lease_until: Set(now), worker: Set(None), ..Default::default() };
     let of_them = job::Entity::update_many().set(free).filter(job::Column::Worker.is_in(workers.iter().copied()));
-    of_them.filter(job::Column::State.eq("running")).exec(&tx).await?;
+    of_them.filter(job::Column::State.eq(JobState::Running.key())).exec(&tx).await?;
     let free = schedule::ActiveModel { lease_until: Set(now), worker: Set(None), ..Default::default() };
     schedule::Entity::update_many().set(free).filter(schedule::Column::Worker.is_in(workers)).exec(&tx).await?;
     Ok(tx.commit().await?)

@@ -19,6 +19,9 @@ pub enum JobState {
 }
 
 impl JobState {
+    /// All of them.
+    pub const ALL: [Self; 6] = [Self::Queued, Self::Running, Self::Done, Self::Failed, Self::Crashed, Self::Cancelled];
+
     /// The name it is stored by.
     pub fn key(self) -> &'static str {
         match self {
@@ -33,10 +36,7 @@ impl JobState {
 
     /// The state of this name; one that nobody knows is a failure.
     pub fn from_key(key: &str) -> Self {
-        [Self::Queued, Self::Running, Self::Done, Self::Crashed, Self::Cancelled]
-            .into_iter()
-            .find(|state| state.key() == key)
-            .unwrap_or(Self::Failed)
+        Self::ALL.into_iter().find(|state| state.key() == key).unwrap_or(Self::Failed)
     }
 
     /// Whether nothing more will come of it.

@@ -13,6 +13,7 @@ pub mod outbox;
 mod pace;
 mod render;
 mod retention;
+mod status;
 mod worker;
 
 pub use kind::{FactorChange, MailKind};
@@ -23,4 +24,5 @@ pub(crate) use outbox::MAX_ATTEMPTS;
 pub use outbox::NewMail;
 pub use pace::{Sender, days_for};
 pub(crate) use retention::ForgetOldMails;
+pub use status::MailStatus;
 pub use worker::work;

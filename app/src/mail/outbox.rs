@@ -11,7 +11,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    MailKind,
+    MailKind, MailStatus,
     pace::{self, Pace, Sender},
 };
 use crate::{clock, context::Db, error::AppError};
@@ -103,7 +103,7 @@ async fn store(
         subject_id: Set(mail.subject_id),
         recipient: Set(mail.recipient),
         locale: Set(mail.locale),
-        status: Set("queued".into()),
+        status: Set(MailStatus::Queued.key().into()),
         attempts: Set(0),
         next_attempt_at: Set(departure),
         last_error: Set(String::new()),
@@ -128,7 +128,7 @@ pub async fn withdraw(
         .set(withdrawn(at))
         .filter(outbox::Column::SubjectId.eq(subject_id))
         .filter(outbox::Column::Kind.eq(kind.key()))
-        .filter(outbox::Column::Status.eq("queued"))
+        .filter(outbox::Column::Status.eq(MailStatus::Queued.key()))
         .exec(db)
         .await?;
     Ok(())
@@ -141,12 +141,16 @@ pub async fn put_back(
     subject_id: Uuid,
     at: DateTime<Utc>,
 ) -> Result<(), AppError> {
-    let queued = outbox::ActiveModel { status: Set("queued".into()), withdrawn_at: Set(None), ..Default::default() };
+    let queued = outbox::ActiveModel {
+        status: Set(MailStatus::Queued.key().into()),
+        withdrawn_at: Set(None),
+        ..Default::default()
+    };
     outbox::Entity::update_many()
         .set(queued)
         .filter(outbox::Column::SubjectId.eq(subject_id))
         .filter(outbox::Column::Kind.eq(kind.key()))
-        .filter(outbox::Column::Status.eq("withdrawn"))
+        .filter(outbox::Column::Status.eq(MailStatus::Withdrawn.key()))
         .filter(outbox::Column::WithdrawnAt.eq(at))
         .exec(db)
         .await?;
@@ -154,7 +158,11 @@ pub async fn put_back(
 }
 
 fn withdrawn(at: DateTime<Utc>) -> outbox::ActiveModel {
-    outbox::ActiveModel { status: Set("withdrawn".into()), withdrawn_at: Set(Some(at)), ..Default::default() }
+    outbox::ActiveModel {
+        status: Set(MailStatus::Withdrawn.key().into()),
+        withdrawn_at: Set(Some(at)),
+        ..Default::default()
+    }
 }
 
 /// Takes back the invitations of a colleague that still wait.
@@ -168,7 +176,7 @@ pub async fn withdraw_invitations_of(db: &impl ConnectionTrait, firm_id: Uuid, u
     outbox::Entity::update_many()
         .set(withdrawn(clock::now()))
         .filter(outbox::Column::FirmId.eq(firm_id))
-        .filter(outbox::Column::Status.eq("queued"))
+        .filter(outbox::Column::Status.eq(MailStatus::Queued.key()))
         .filter(outbox::Column::Kind.eq(MailKind::Invitation.key()))
         .filter(outbox::Column::SubjectId.in_subquery(of_user))
         .exec(db)
@@ -185,7 +193,7 @@ pub async fn forget_customer(
     at: DateTime<Utc>,
 ) -> Result<(), AppError> {
     let of_customer = outbox::Column::FirmId.eq(firm_id).and(outbox::Column::CustomerId.eq(customer_id));
-    let waiting = outbox::Column::Status.eq("queued");
+    let waiting = outbox::Column::Status.eq(MailStatus::Queued.key());
     outbox::Entity::update_many().set(withdrawn(at)).filter(of_customer.clone()).filter(waiting).exec(db).await?;
     for mail in outbox::Entity::find().filter(of_customer).all(db).await? {
         let left = outbox::ActiveModel { customer_id: Set(None), subject_id: Set(Uuid::nil()), ..nameless(&mail) };
@@ -233,7 +241,7 @@ pub async fn has_recent(
 /// The mail that has waited longest of those due at `now`, if any; one that somebody sits and waits for goes before all others.
 pub(super) async fn due(db: &Db, now: DateTime<Utc>) -> Result<Option<outbox::Model>, AppError> {
     let due = outbox::Entity::find()
-        .filter(outbox::Column::Status.eq("queued"))
+        .filter(outbox::Column::Status.eq(MailStatus::Queued.key()))
         .filter(outbox::Column::NextAttemptAt.lte(now))
         .order_by_asc(outbox::Column::NextAttemptAt);
     let awaited = MailKind::ALL.into_iter().filter(|kind| kind.is_awaited()).map(MailKind::key);
@@ -253,12 +261,12 @@ pub(super) async fn claim(
 ) -> Result<bool, AppError> {
     let as_seen = outbox::Entity::update_many()
         .filter(outbox::Column::Id.eq(mail.id))
-        .filter(outbox::Column::Status.eq("queued"))
+        .filter(outbox::Column::Status.eq(MailStatus::Queued.key()))
         .filter(outbox::Column::Attempts.eq(mail.attempts));
     if mail.attempts >= MAX_ATTEMPTS {
         let error = if mail.last_error.is_empty() { MailFailure::Fault.key() } else { mail.last_error.as_str() };
         let failed = outbox::ActiveModel {
-            status: Set("failed".into()),
+            status: Set(MailStatus::Failed.key().into()),
             last_error: Set(error.to_owned()),
             ..Default::default()
         };
@@ -276,7 +284,7 @@ pub(super) async fn claim(
 
 /// Whether a mail still waits to be sent. It cannot be taken back until the transaction ends.
 pub(super) async fn waits(tx: &DatabaseTransaction, id: Uuid) -> Result<bool, AppError> {
-    let waiting = outbox::Entity::find_by_id(id).filter(outbox::Column::Status.eq("queued"));
+    let waiting = outbox::Entity::find_by_id(id).filter(outbox::Column::Status.eq(MailStatus::Queued.key()));
     Ok(waiting.lock_exclusive().one(tx).await?.is_some())
 }
 
@@ -302,13 +310,13 @@ pub(super) async fn settle(
     let mut change = outbox::ActiveModel { id: Set(mail.id), ..Default::default() };
     match outcome {
         Outcome::Sent => {
-            change.status = Set("sent".into());
+            change.status = Set(MailStatus::Sent.key().into());
             change.last_error = Set(String::new());
             change.sent_at = Set(Some(now));
         }
         Outcome::Withdrawn => {
             // One that was taken back meanwhile keeps the time at which it was: it can be put back by it.
-            let waiting = outbox::Column::Id.eq(mail.id).and(outbox::Column::Status.eq("queued"));
+            let waiting = outbox::Column::Id.eq(mail.id).and(outbox::Column::Status.eq(MailStatus::Queued.key()));
             let tx = db.begin().await?;
             outbox::Entity::update_many().set(withdrawn(now)).filter(waiting).exec(&tx).await?;
             return Ok(tx.commit().await?);
@@ -317,12 +325,12 @@ pub(super) async fn settle(
             change.last_error = Set(error);
             change.next_attempt_at = Set(now + delay(attempts));
             if attempts >= MAX_ATTEMPTS {
-                change.status = Set("failed".into());
+                change.status = Set(MailStatus::Failed.key().into());
             }
         }
         Outcome::Refused(error) => {
             change.last_error = Set(error);
-            change.status = Set("failed".into());
+            change.status = Set(MailStatus::Failed.key().into());
         }
     }
     let tx = db.begin().await?;

@@ -13,7 +13,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::MailKind;
+use super::{MailKind, MailStatus};
 use crate::{
     error::{AppError, Refusal},
     limits::{MAILS_A_DAY, MAILS_A_DAY_OF_FIRM, MAILS_AT_ONCE},
@@ -95,7 +95,7 @@ impl Pace {
     ) -> Result<Self, AppError> {
         let waiting = outbox::Entity::find()
             .filter(Column::FirmId.eq(firm_id))
-            .filter(Column::Status.eq("queued"))
+            .filter(Column::Status.eq(MailStatus::Queued.key()))
             .filter(Column::NextAttemptAt.gt(now))
             .filter(Column::NextAttemptAt.lt(now + DAY));
         let recent = recent(now).filter(of_colleagues(Some(firm_id)));
@@ -187,7 +187,9 @@ impl Days {
             .column_as(Column::Id.count(), "mails")
             .filter(of_colleagues(Some(self.firm_id)))
             // One that was withdrawn does not leave.
-            .filter(Column::Status.is_in(["queued", "sent", "failed"]))
+            .filter(
+                Column::Status.is_in([MailStatus::Queued, MailStatus::Sent, MailStatus::Failed].map(MailStatus::key)),
+            )
             .filter(Column::NextAttemptAt.gte(midnight(day)))
             .filter(Column::NextAttemptAt.lt(midnight(day + DAY)))
             .group_by(Column::SenderId)

@@ -5,7 +5,7 @@ use entity::outbox;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::ExprTrait};
 use uuid::Uuid;
 
-use super::pace;
+use super::{MailStatus, pace};
 use crate::{context::AppContext, error::AppError, jobs::ScheduledJob};
 
 const KEPT: Duration = Duration::days(90);
@@ -23,7 +23,7 @@ impl ScheduledJob for ForgetOldMails {
         let nameless = outbox::Column::SubjectId.eq(Uuid::nil()).and(counted_no_more);
         let tx = context.db.begin().await?;
         outbox::Entity::delete_many()
-            .filter(outbox::Column::Status.ne("queued"))
+            .filter(outbox::Column::Status.ne(MailStatus::Queued.key()))
             .filter(outbox::Column::CreatedAt.lt(now - KEPT).or(nameless))
             .exec(&tx)
             .await?;
