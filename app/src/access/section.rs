@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     i18n::*,
+    paths,
     ui::{
         Button, Confirm, Kind, MailLink, PostForm, Question, Shape, Skeleton, When, allowed, late, message, use_query,
         use_toaster,
@@ -160,7 +161,7 @@ fn Asked(customer_id: Uuid, person: Person, on_change: Callback<()>) -> impl Int
             along
             verb=Signal::derive(move || t_string!(i18n, card.access.withdraw).to_owned())
             danger=true
-            back=format!("/klanten/{customer_id}")
+            back=paths::card(customer_id)
             pending
             on_confirm=Callback::new(move |()| withdraw(person.clone()))
         >

@@ -1,7 +1,7 @@
 //! Ending access by a plain form.
 
 use super::{api::WithdrawRequest, records::ENDED, store};
-use crate::{context::AppContext, error::AppError, session::plain::Sent, ui::CONFIRMED};
+use crate::{context::AppContext, error::AppError, paths, session::plain::Sent, ui::CONFIRMED};
 
 /// Ends somebody's access once the question was answered, and tells the next page.
 pub async fn withdraw(context: &AppContext, sent: &Sent) -> Result<String, AppError> {
@@ -10,5 +10,5 @@ pub async fn withdraw(context: &AppContext, sent: &Sent) -> Result<String, AppEr
         return Ok(sent.asking(ENDED, account_id));
     }
     store::withdraw(context, &sent.viewer, WithdrawRequest { customer_id, account_id }).await?;
-    Ok(format!("/klanten/{customer_id}?bewaard=ja"))
+    Ok(paths::saved_card(customer_id))
 }

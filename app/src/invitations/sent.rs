@@ -2,12 +2,12 @@
 //! page.
 
 use super::{records::WITHDRAWN, send};
-use crate::{context::AppContext, error::AppError, session::plain::Sent, ui::CONFIRMED};
+use crate::{context::AppContext, error::AppError, paths, session::plain::Sent, ui::CONFIRMED};
 
 /// Sends it once more.
 pub async fn resend(context: &AppContext, sent: &Sent) -> Result<String, AppError> {
     let customer_id = send::again(context, &sent.viewer, sent.id("id")?).await?;
-    Ok(format!("/klanten/{customer_id}?bewaard=ja"))
+    Ok(paths::saved_card(customer_id))
 }
 
 /// Takes it back once the question was answered.
@@ -17,5 +17,5 @@ pub async fn withdraw(context: &AppContext, sent: &Sent) -> Result<String, AppEr
         return Ok(sent.asking(WITHDRAWN, id));
     }
     let customer_id = send::withdraw(context, &sent.viewer, id).await?;
-    Ok(format!("/klanten/{customer_id}?bewaard=ja"))
+    Ok(paths::saved_card(customer_id))
 }

@@ -197,7 +197,7 @@ fn Actions(id: Uuid, customer_id: Uuid, changed: Callback<()>) -> impl IntoView 
                 along=along()
                 verb
                 danger=true
-                back=format!("/klanten/{customer_id}")
+                back=paths::card(customer_id)
                 pending
                 on_confirm=Callback::new(move |()| withdraw())
             >

@@ -56,7 +56,7 @@ async fn choose(context: &AppContext, sent: &mut Sent, template_id: Option<Uuid>
         ("business_unit_id".to_owned(), id(typed.business_unit_id)),
     ]);
     sent.texts.extend(categories.iter().map(|id| (format!("{CATEGORY}{}", id.simple()), "true".to_owned())));
-    Ok(format!("{NEW}?sjabloon={}", template_id.map_or_else(|| NO_TEMPLATE.to_owned(), |id| id.to_string())))
+    Ok(paths::new_customer(template_id.map_or_else(|| NO_TEMPLATE.to_owned(), |id| id.to_string())))
 }
 
 /// Saves what was typed, and tells the next page.
