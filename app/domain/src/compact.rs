@@ -44,7 +44,14 @@ pub(crate) fn look_alikes(text: &str) -> String {
 pub(crate) fn ascii_look(c: char) -> char {
     match c {
         '！'..='～' => char::from(b'!' + (u32::from(c) - u32::from('！')) as u8),
-        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe63}' => '-',
+        other => plain_hyphen(other),
+    }
+}
+
+/// The hyphen of a keyboard for each that a word processor puts in its place: nobody sees that it is another.
+pub(crate) fn plain_hyphen(c: char) -> char {
+    match c {
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' => '-',
         other => other,
     }
 }

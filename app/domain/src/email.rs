@@ -3,7 +3,7 @@
 use email_address::{EmailAddress, Options};
 
 use crate::newtype::newtype;
-use crate::{Parsed, Reason, Rejection, Repair, clean, unicode};
+use crate::{Parsed, Reason, Rejection, Repair, clean, compact::plain_hyphen, unicode};
 
 newtype! {
     /// An address at a domain name, as it is mailed to: the domain in lower case and in ASCII (`xn--`), the part before the `@` as
@@ -19,7 +19,8 @@ impl Email {
     ///
     /// # Errors
     /// `Empty`, `TooLong`, `Format`, `LocalPart` (letters before the `@` that few servers take). Proposed are the word that is an
-    /// address, and the text without closing marks, with its pieces joined and commas as dots. `SeveralAddresses`: the first.
+    /// address, and the text without closing marks, with its pieces joined and commas as dots; hyphens of a word processor are plain
+    /// ones in both. `SeveralAddresses`: the first.
     pub fn read(raw: &str) -> Result<Parsed<Self>, Rejection> {
         let cleaned = clean::line(raw);
         let text = clean::without_hidden(raw);
@@ -107,8 +108,9 @@ fn addresses(text: &str) -> impl Iterator<Item = Email> {
 /// What may be meant by a text that is no address: the word in it that is one, and all of it joined. Where there are spaces, what
 /// was written as one word comes first.
 fn proposals(text: &str) -> Vec<String> {
-    let word = addresses(text).next();
-    let joined = tidy(text).and_then(|tidied| parse(&tidied).ok());
+    let text: String = text.chars().map(plain_hyphen).collect();
+    let word = addresses(&text).next();
+    let joined = tidy(&text).and_then(|tidied| parse(&tidied).ok());
     let mut found: Vec<String> = word.into_iter().chain(joined).map(String::from).collect();
     if !text.contains(char::is_whitespace) {
         found.reverse();
@@ -125,6 +127,10 @@ fn parse(text: &str) -> Result<Email, Reason> {
     }
     if !local.is_ascii() {
         return Err(Reason::LocalPart);
+    }
+    // With a hyphen of a word processor it would be another domain, which nobody can tell from the one that is meant.
+    if domain.chars().any(|c| plain_hyphen(c) != c) {
+        return Err(Reason::EmailForm);
     }
     let domain = unicode::ascii_domain(domain).filter(|domain| has_top_level(domain)).ok_or(Reason::EmailForm)?;
     let address = format!("{local}@{domain}");
@@ -235,6 +241,10 @@ mod tests {
     #[case("Peeters, a@x.example", &["a@x.example", "Peeters.a@x.example"])]
     #[case("\"a b\"@x.example", &[])]
     #[case("a@x ex.ample of b", &[])]
+    #[case("a@x\u{2011}y.example", &["a@x-y.example"])]
+    #[case("a@x–y.example", &["a@x-y.example"])]
+    #[case("a@x\u{ff0d}y.example", &["a@x-y.example"])]
+    #[case("An <a\u{2010}b@x.example>", &["a-b@x.example"])]
     #[case("col·lab @x.example of b", &[])]
     #[case("a@1.2.3.4", &[])]
     #[case("a@x.123", &[])]
@@ -279,6 +289,12 @@ mod tests {
         assert_eq!(Email::read(raw).unwrap_err().reason, Reason::LocalPart);
         let key = Email::key_of(raw);
         assert!(!["karel@example.com", "jos@example.com", "an@example.com"].contains(&key.as_str()), "{key}");
+    }
+
+    #[test]
+    fn a_hyphen_of_a_word_processor_before_the_at_is_proposed_plain() {
+        let rejection = Email::read("jan\u{2011}piet@example.com").unwrap_err();
+        assert_eq!((rejection.reason, rejection.repairs), (Reason::LocalPart, vec!["jan-piet@example.com".to_owned()]));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Language and country of a person, as a BCP 47 tag.
 
 use crate::newtype::newtype;
-use crate::{COUNTRIES, Country, Language, Parsed, Reason, Rejection, clean};
+use crate::{COUNTRIES, Country, Language, Parsed, Reason, Rejection, clean, compact::plain_hyphen};
 
 newtype! {
     /// `nl-BE`, or a language alone: `nl`.
@@ -9,12 +9,12 @@ newtype! {
 }
 
 impl Locale {
-    /// Reads `nl-BE`, `nl_BE`, `nl-be` and `nl`.
+    /// Reads `nl-BE`, `nl_BE`, `nl-be` and `nl`, with whatever hyphen.
     ///
     /// # Errors
     /// `Empty`, `UnknownLanguage`, `UnknownCountry`. The repair turns `BE-nl` round and takes the hint of the country.
     pub fn read(raw: &str) -> Result<Parsed<Self>, Rejection> {
-        let tag = clean::line(raw).text.replace('_', "-");
+        let tag = clean::line(raw).text.replace('_', "-").chars().map(plain_hyphen).collect::<String>();
         if tag.is_empty() {
             return Err(Reason::Empty.into());
         }
@@ -80,6 +80,8 @@ mod tests {
     #[rstest]
     #[case("nl-BE", "nl-BE")]
     #[case("nl_BE", "nl-BE")]
+    #[case("nl\u{2011}BE", "nl-BE")]
+    #[case("nl–BE", "nl-BE")]
     #[case(" nl-be ", "nl-BE")]
     #[case("FR-BE", "fr-BE")]
     #[case("de", "de")]

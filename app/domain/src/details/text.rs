@@ -1,6 +1,9 @@
 //! Values that are text, and yet not any text.
 
-use crate::{Line, Reason, Rejection, clean, compact::ascii_look};
+use crate::{
+    Line, Reason, Rejection, clean,
+    compact::{ascii_look, plain_hyphen},
+};
 
 /// A phone number as people write it: digits, spaces and `+ ( ) . / -`, at least six digits and, with what is dialled for a country,
 /// at most fifteen (ITU-T E.164); behind an `x` the number of an extension.
@@ -63,7 +66,16 @@ pub fn website(text: &str) -> Result<String, Rejection> {
         && !host.starts_with('.')
         && !host.ends_with('.')
         && !rest.contains(char::is_whitespace);
-    if shaped { Ok(format!("{scheme}://{rest}")) } else { Err(Reason::WebsiteForm.into()) }
+    let plain: String = host.chars().map(plain_hyphen).collect();
+    match () {
+        () if !shaped => Err(Reason::WebsiteForm.into()),
+        // A hyphen of a word processor leads to another site, which nobody can tell from the one that is meant.
+        () if plain != host => {
+            let meant = format!("{scheme}://{plain}{}", &rest[host.len()..]);
+            Err(Rejection::from(Reason::WebsiteForm).or_try(Some(meant)))
+        }
+        () => Ok(format!("{scheme}://{rest}")),
+    }
 }
 
 /// Free text of several lines, 4,000 characters at most.
@@ -126,6 +138,15 @@ mod tests {
     #[case("http:///peeters.be", None)]
     fn a_website_is_one_of_the_web(#[case] raw: &str, #[case] stored: Option<&str>) {
         assert_eq!(website(raw).ok().as_deref(), stored);
+    }
+
+    #[rstest]
+    #[case("de\u{2011}korenaar.be/over-ons", "https://de-korenaar.be/over-ons")]
+    #[case("http://de–korenaar.be:8080", "http://de-korenaar.be:8080")]
+    fn a_hyphen_of_a_word_processor_is_proposed_plain(#[case] raw: &str, #[case] meant: &str) {
+        let rejection = website(raw).expect_err("another site");
+        assert_eq!((rejection.reason, rejection.repairs), (Reason::WebsiteForm, vec![meant.to_owned()]));
+        assert_eq!(website("korenaar.be/de–prijzen").as_deref(), Ok("https://korenaar.be/de–prijzen"));
     }
 
     #[test]

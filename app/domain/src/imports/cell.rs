@@ -2,7 +2,7 @@
 
 use super::{Column, MAX_CELL, ProblemReason, RawCell};
 use crate::fields::Kind;
-use crate::{Money, Reason, Repair, clean};
+use crate::{Money, Reason, Repair, clean, compact::plain_hyphen};
 
 /// What is given in a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,7 +67,8 @@ fn may_be_zero(column: Column) -> bool {
 
 /// Whether a text is how people say that there is nothing.
 fn is_dash(text: &str) -> bool {
-    matches!(text.trim(), "-" | "–" | "—" | "/" | "--" | "---")
+    let text: String = text.trim().chars().map(plain_hyphen).collect();
+    matches!(text.as_str(), "-" | "/" | "--" | "---")
 }
 
 /// The text behind an apostrophe that somebody typed to have a spreadsheet take it as text, if there is one. The Dutch *'t*, *'s*

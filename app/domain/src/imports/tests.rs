@@ -176,9 +176,11 @@ fn a_house_number_that_became_a_date_is_pointed_out() {
 
 #[test]
 fn a_dash_in_an_optional_number_means_none() {
-    let Checked { row, problems } = check(&[(Column::CompanyNumber, "-"), (Column::Iban, "-")]);
-    assert_eq!(problems, []);
-    assert_eq!(row.map(|row| (row.company_number, row.iban)), Some((None, None)));
+    for dash in ["-", "–", "—", "\u{2010}", "\u{2011}", "\u{2212}", "/", "---"] {
+        let Checked { row, problems } = check(&[(Column::CompanyNumber, dash), (Column::Iban, dash)]);
+        assert_eq!(problems, [], "{dash}");
+        assert_eq!(row.map(|row| (row.company_number, row.iban)), Some((None, None)), "{dash}");
+    }
 }
 
 #[test]
