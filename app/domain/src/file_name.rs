@@ -13,6 +13,21 @@ pub fn shown(name: &str) -> String {
     clean::line(last).text.chars().take(LONGEST).collect()
 }
 
+/// The name of a workbook that is made from a file: what came first, and the file's own name with the ending of what it is now.
+#[must_use]
+pub fn workbook(before: &str, name: &str) -> String {
+    const ENDING: &str = ".xlsx";
+    let is_ending = |text: &str| {
+        (2..=5).contains(&text.len())
+            && text.starts_with(|c: char| c.is_ascii_alphabetic())
+            && text.bytes().all(|b| b.is_ascii_alphanumeric())
+    };
+    let stem = name.rsplit_once('.').filter(|(_, ending)| is_ending(ending)).map_or(name, |(stem, _)| stem);
+    let room = LONGEST - ENDING.len();
+    let stem: String = format!("{before}{stem}").chars().take(room).collect();
+    stem + ENDING
+}
+
 /// The header `Content-Disposition` by which a browser saves a file under this name (RFC 6266): plain letters for old programs, the
 /// whole name for all others.
 #[must_use]
@@ -51,6 +66,24 @@ mod tests {
             assert_eq!(shown(name), seen);
         }
         assert_eq!(shown(&"x".repeat(1_000)).len(), LONGEST);
+    }
+
+    #[test]
+    fn a_workbook_ends_as_one() {
+        for (name, made) in [
+            ("klanten van 2026.xlsx", "fouten-klanten van 2026.xlsx"),
+            ("klanten.xls", "fouten-klanten.xlsx"),
+            ("klanten\u{202e}xslx.exe", "fouten-klantenxslx.xlsx"),
+            ("klanten", "fouten-klanten.xlsx"),
+            ("J. Peeters", "fouten-J. Peeters.xlsx"),
+            ("klanten 28.11", "fouten-klanten 28.11.xlsx"),
+        ] {
+            assert_eq!(workbook("fouten-", &shown(name)), made);
+        }
+        let long = workbook("fouten-", &"é".repeat(LONGEST));
+        assert_eq!(long.chars().count(), LONGEST);
+        assert_eq!(shown(&long), long);
+        assert!(long.ends_with("é.xlsx"), "{long}");
     }
 
     #[test]

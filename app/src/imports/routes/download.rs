@@ -75,7 +75,7 @@ pub async fn errors(
         if import.rows_wrong == 0 || !tokio::fs::try_exists(&source).await.unwrap_or_default() {
             return Err(AppError::NotFound);
         }
-        let name = format!("fouten-{}", import.file_name);
+        let name = domain::file_name::workbook("fouten-", &import.file_name);
         Ok(files::workbook(&name, write_errors(&context, import, source, lang).await?))
     })
     .await
