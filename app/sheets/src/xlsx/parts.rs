@@ -189,7 +189,11 @@ impl Archive {
             if part.encrypted() {
                 return Err(FileProblem::Encrypted);
             }
-            names.insert(normal(&part.name().map_err(damaged)?), index);
+            let name = normal(&part.name().map_err(damaged)?);
+            // Of two parts with one name, one would be left out.
+            if names.insert(name, index).is_some() {
+                return Err(damaged("two parts with one name"));
+            }
         }
         Ok(Archive { zip, names, guard })
     }

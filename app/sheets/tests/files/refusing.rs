@@ -118,6 +118,15 @@ fn endless_parts_and_told_counts_are_refused() {
 }
 
 #[test]
+fn two_parts_with_one_name_are_refused() {
+    let files = TestFiles::new();
+    for name in ["XL/Worksheets/Sheet1.xml", "xl\\worksheets\\sheet1.xml", "/xl/worksheets/sheet1.xml"] {
+        let part = (name, "<worksheet><sheetData/></worksheet>");
+        assert!(matches!(read(&files.workbook(&header(1), &[part])), Err(FileProblem::Damaged { .. })), "{name}");
+    }
+}
+
+#[test]
 fn a_cell_in_front_of_the_first_row_is_refused() {
     let files = TestFiles::new();
     let rows = format!("<c><v>1</v></c>{}", header(1));
