@@ -5,8 +5,9 @@ use crate::customers::list::address;
 
 /// The page that was wanted, if it is one of our own.
 pub fn own_page(wanted: &str) -> Option<&str> {
-    let second = wanted.chars().nth(1);
-    let is_path = wanted.starts_with('/') && !matches!(second, Some('/' | '\\')) && !wanted.starts_with("/api/");
+    // A browser drops the dot of `/.//elsewhere`, and of our own pages none has two slashes.
+    let path = wanted.split(['?', '#']).next().unwrap_or_default();
+    let is_path = path.starts_with('/') && !path.contains("//") && !path.starts_with("/api/");
     (is_path && wanted.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\')).then_some(wanted)
 }
 
@@ -23,12 +24,15 @@ mod tests {
 
     #[test]
     fn only_own_pages_are_followed() {
-        for own in ["/", "/klanten?view=all", "/klanten/0190/historiek"] {
+        for own in ["/", "/klanten?view=all", "/klanten/0190/historiek", "/klanten?zoek=https://a.be"] {
             assert_eq!(own_page(own), Some(own));
         }
         for foreign in [
             "",
             "//evil.example",
+            "/.//evil.example",
+            "/%2e//evil.example",
+            "/klanten/..//evil.example",
             "/\\evil.example",
             "https://evil.example",
             "javascript:alert(1)",
