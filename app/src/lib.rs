@@ -39,6 +39,7 @@ pub mod limits;
 #[cfg(feature = "ssr")]
 pub mod mail;
 pub mod moment;
+pub mod nace;
 pub mod patch;
 pub mod paths;
 pub mod pictures;

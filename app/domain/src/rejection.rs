@@ -114,6 +114,12 @@ pub enum Reason {
     /// No amount of money, or one below zero or beyond what an amount may be.
     #[error("this is not an amount of money")]
     AmountForm,
+    /// No code of the list of activities.
+    #[error("this is not a code of NACE-BEL 2025")]
+    NaceForm,
+    /// A code that the list of activities had in 2008, and has no longer.
+    #[error("this is a code of NACE-BEL 2008, which is no longer used")]
+    NaceFormer,
     /// Not as the country of an account number makes them.
     #[error("this is not an account number of that country")]
     IbanForm {

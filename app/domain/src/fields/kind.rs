@@ -1,7 +1,7 @@
 //! What a field can hold, and how a text becomes it.
 
 use crate::{
-    CompanyNumber, Country, Email, Iban, Line, Locale, Money, Reason, Rejection, VatNumber, clean,
+    CompanyNumber, Country, Email, Iban, Line, Locale, Money, Nace, Reason, Rejection, VatNumber, clean,
     details::{NUMBERS, paragraph, phone, website},
 };
 
@@ -28,6 +28,8 @@ pub enum Kind {
     Number,
     /// An amount in euro, not below zero; in the database in cents.
     Money,
+    /// A branch of industry: a code of NACE-BEL 2025.
+    Nace,
     YesNo,
     /// The id of another record of the firm.
     Reference,
@@ -37,7 +39,7 @@ impl Kind {
     /// Whether it takes the whole width of a form.
     #[must_use]
     pub fn is_wide(self) -> bool {
-        matches!(self, Self::Paragraph | Self::YesNo)
+        matches!(self, Self::Paragraph | Self::Nace | Self::YesNo)
     }
 
     /// A text in its normal form. Numbers are those of `country`, the record's; without one, of any.
@@ -64,6 +66,7 @@ impl Kind {
             Self::Locale => text.parse::<Locale>().map(|locale| locale.to_string()),
             Self::Number => number(text),
             Self::Money => Money::read(text).map(Money::plain),
+            Self::Nace => Nace::read(text).map(|code| code.to_string()),
             Self::YesNo | Self::Reference => Ok(text.to_owned()),
         }
     }

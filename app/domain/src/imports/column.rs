@@ -140,7 +140,7 @@ impl Column {
             self,
             CompanyNumber | Vat | ExternalReference | Iban | HouseNumber | Box | Postcode | Phone | Mobile
         );
-        own || matches!(self.kind(), Some(Kind::Line | Kind::Phone | Kind::Number))
+        own || matches!(self.kind(), Some(Kind::Line | Kind::Phone | Kind::Number | Kind::Nace))
     }
 
     /// The field that comes in through it by its kind; none where the column has a rule of its own.

@@ -6,7 +6,7 @@ use crate::checks::{all_digits, luhn};
 use crate::compact::compact;
 use crate::details;
 use crate::fields::Kind;
-use crate::{CompanyNumber, Country, Line, Parsed, Reason, Rejection, Repair, VatNumber};
+use crate::{CompanyNumber, Country, Line, Nace, Parsed, Reason, Rejection, Repair, VatNumber};
 
 /// Free text that is often a number: digits that a spreadsheet took away cannot be seen by their check digits.
 pub(super) fn digits_or_text(raw: &str) -> Result<Parsed<Line>, Rejection> {
@@ -134,7 +134,17 @@ pub(super) fn of_kind(kind: Kind, country: Option<Country>, given: &Given) -> Re
     match kind {
         Kind::Line => digits_or_text(&given.text).map(|parsed| parsed.map(String::from)),
         Kind::Phone => phone(country, given),
+        Kind::Nace => nace(given),
         kind => kind.read(&given.text, country).map(Parsed::plain),
+    }
+}
+
+/// A code of an activity, with the zero that it lost in a cell that holds a number.
+fn nace(given: &Given) -> Result<Parsed<String>, Rejection> {
+    let whole = given.is_number.then(|| Nace::with_zero(&given.text)).flatten();
+    match whole {
+        Some(code) => Ok(restored(code.to_string())),
+        None => Nace::read(&given.text).map(|code| Parsed::plain(code.to_string())),
     }
 }
 
@@ -228,6 +238,22 @@ mod tests {
     ) {
         let parsed = phone(Some(Country::BE), &Given { is_number, ..number(cell) }).expect(cell);
         assert_eq!((parsed.value.as_str(), parsed.repaired), (whole, repaired));
+    }
+
+    #[rstest]
+    #[case("1110", true, Some(("01.110", true)))]
+    #[case("62100", true, Some(("62.100", false)))]
+    #[case("62.100", false, Some(("62.100", false)))]
+    #[case("1110", false, None)]
+    #[case("62.1", true, None)]
+    fn codes_of_activities_get_their_zero_back(
+        #[case] cell: &str,
+        #[case] is_number: bool,
+        #[case] whole: Option<(&str, bool)>,
+    ) {
+        let read = of_kind(Kind::Nace, None, &Given { is_number, ..number(cell) }).ok();
+        let read = read.map(|parsed| (parsed.value, parsed.repaired == Some(Repair::LeadingZero)));
+        assert_eq!(read, whole.map(|(code, restored)| (code.to_owned(), restored)));
     }
 
     #[rstest]

@@ -39,6 +39,8 @@ pub fn reason(reason: &Reason, field: &str, value: &str, lang: Language) -> Stri
         Reason::PhoneForm => fill(say::PHONE, &[]),
         Reason::WebsiteForm => fill(say::WEBSITE, &[]),
         Reason::AmountForm => fill(say::AMOUNT, &[]),
+        Reason::NaceForm => fill(say::NACE, &[]),
+        Reason::NaceFormer => fill(say::NACE_FORMER, &[]),
         Reason::IbanForm { example } => fill(say::IBAN, &[("example", example.as_deref().unwrap_or(BELGIAN_IBAN))]),
         Reason::LocalPart => fill(say::LOCAL_PART, &[]),
         Reason::Range { min, max } => fill(say::RANGE, &[("min", &grouped(*min, lang)), ("max", &grouped(*max, lang))]),

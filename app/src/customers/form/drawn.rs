@@ -7,6 +7,7 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{
+    activity::ActivityField,
     checks::{Checks, label},
     draft::Draft,
     line::{Amount, Line, Paragraph},
@@ -56,6 +57,7 @@ fn input<D: Draft>(
         Kind::Url => {
             view! { <Line checks name value size=Size::Large inputmode="url" autocomplete="off" /> }.into_any()
         }
+        Kind::Nace => view! { <ActivityField checks name value /> }.into_any(),
         Kind::Money => view! { <Amount checks name value /> }.into_any(),
         Kind::Line | Kind::Iban | Kind::Vat | Kind::CompanyNumber | Kind::Number => {
             view! { <Line checks name value autocomplete="off" /> }.into_any()

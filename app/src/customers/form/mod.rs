@@ -1,5 +1,6 @@
 //! Adding and editing a customer: the same form.
 
+mod activity;
 pub mod api;
 pub mod categories;
 pub mod checks;

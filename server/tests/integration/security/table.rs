@@ -122,6 +122,7 @@ pub const TABLE: &[(&str, Who)] = &[
     // The right is asked too, of the area that the job works in.
     ("/api/jobs/cancel", Colleague),
     ("/api/jobs/get", Colleague),
+    ("/api/nace/search", May(Customers, Read)),
     ("/api/portal/access", Customer),
     ("/api/portal/ask_link", Public),
     ("/api/portal/choose_password", Customer),
@@ -324,6 +325,7 @@ pub fn names_a_record(path: &str) -> bool {
         "/api/customers/printed",
         "/api/customers/suggest",
         "/api/imports/list",
+        "/api/nace/search",
         "/api/settings/change_office",
         "/api/settings/office_form",
         "/api/templates/choices",
