@@ -9,6 +9,7 @@ export const columns = [
   'Land van het adres', 'Taal van het bedrijf',
   'Btw-nummer in aanvraag',
   'Fax',
+  'Activiteit (NACE-BEL)',
   'Mailingcode',
   'Regio',
   'Verkoper',

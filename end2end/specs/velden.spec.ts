@@ -219,3 +219,33 @@ test('[T4] who lacked a VAT number before is not held up by it', async ({ page }
   await saved(page);
   await expect(fact(page, 'Telefoon')).toHaveText('+31 20 123 45 67');
 });
+
+test('[S12] a branch of industry is found by name, kept by code, and told in the language of the reader', async ({ page }) => {
+  await open(page, blank);
+  await field(page, 'name').fill('Deegwaren Zuurdesem');
+  await field(page, 'nace').fill('banketbakkerswerk');
+  await page.getByRole('list', { name: 'Gevonden activiteiten' }).getByRole('button', { name: /^10\.712 – Ambachtelijke/ }).click();
+  await expect(field(page, 'nace')).toHaveValue('10.712');
+  await expect(page.getByText('Ambachtelijke vervaardiging van brood en van vers banketbakkerswerk', { exact: true })).toBeVisible();
+  await expect(page.getByRole('list', { name: 'Gevonden activiteiten' })).toHaveCount(0);
+  await axe(page);
+  await field(page, 'nace').fill('62010');
+  await field(page, 'nace').blur();
+  await expect(page.locator('#field-nace-error')).toContainText('62010 is een code van NACE-BEL 2008, die niet meer bestaat');
+  await field(page, 'nace').fill('boulangerie');
+  const offers = page.getByRole('list', { name: 'Gevonden activiteiten' });
+  await expect(offers.getByRole('button', { name: /^10\.711 – Industriële/ }), 'it is found by its French name too').toBeVisible();
+  await field(page, 'nace').fill('10712');
+  await saved(page);
+  await expect(fact(page, 'Activiteit (NACE-BEL)')).toHaveText('10.712 – Ambachtelijke vervaardiging van brood en van vers banketbakkerswerk');
+  await axe(page);
+  await expect(await newest(page)).toContainText('10.712 – Ambachtelijke vervaardiging');
+
+  const file = await workbook([customer(803, { 'Activiteit (NACE-BEL)': '62100' })]);
+  const id = await uploadFile(page, 'activiteiten.xlsx', file);
+  await step(page, 'imports/start', id);
+  await importIs(page, id, /done/i);
+  await open(page, `/imports/${id}`);
+  await page.getByRole('link', { name: 'Bakkerij 803 BV' }).click();
+  await expect(fact(page, 'Activiteit (NACE-BEL)')).toHaveText('62.100 – Ontwerpen van computerprogramma’s');
+});

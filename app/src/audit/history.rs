@@ -1,7 +1,7 @@
 //! What happened to a customer, as its card tells it.
 
 use chrono::{DateTime, Utc};
-use domain::{customers::Status, integrations::Integration, templates::LinkSettings};
+use domain::{customers::Status, integrations::Integration, nace::Activity, templates::LinkSettings};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -68,6 +68,8 @@ pub enum Shown {
     YesNo(bool),
     /// An amount in cents.
     Money(i64),
+    /// A branch of industry.
+    Activity(Activity),
     Status(Status),
     /// State of an invitation: open, accepted, declined or withdrawn.
     Answer(String),

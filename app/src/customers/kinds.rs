@@ -16,6 +16,7 @@ use crate::{
         names::Names,
         read::Line,
     },
+    nace,
     session::Viewer,
     settings::names::{BUSINESS_UNITS, CATEGORIES},
     templates::names::TEMPLATES,
@@ -76,6 +77,9 @@ pub static CUSTOMER: KindDef = KindDef {
             Some(status.map_or(Shown::Nothing, Shown::Status))
         }
         Value::Number(cents) if fields::is_money(field) => Some(cents.as_i64().map_or(Shown::Nothing, Shown::Money)),
+        Value::String(code) if field == "nace" && !code.is_empty() => {
+            Some(nace::names::activity(code).map_or(Shown::Nothing, Shown::Activity))
+        }
         value => company_number(names, line, field, value),
     },
     ..KindDef::of::<customer::Model>()

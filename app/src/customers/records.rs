@@ -3,6 +3,7 @@
 use domain::{
     customers::Status,
     details::{AddressDetails, ContactDetails, CustomerDetails},
+    nace::Activity,
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -33,6 +34,8 @@ pub struct Card {
     pub manager: Option<String>,
     pub business_unit: Option<String>,
     pub template: Option<String>,
+    /// Its branch of industry, by its names.
+    pub activity: Option<Activity>,
     /// The names of the categories that it is in.
     pub categories: Vec<String>,
     /// The other customers with the same VAT or company number, of those that the viewer sees.

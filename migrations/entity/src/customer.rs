@@ -39,6 +39,8 @@ pub struct Model {
     pub mobile: String,
     pub fax: String,
     pub website: String,
+    /// Its branch of industry: a code of NACE-BEL 2025.
+    pub nace: String,
     /// The group by which the firm sends its mailings.
     pub mailing_code: String,
     /// The part of the country in which the firm counts it.

@@ -105,6 +105,7 @@ mod tests {
             "number",
             "vat_applied_for",
             "external_reference",
+            "nace",
             "mailing_code",
             "region",
             "seller",

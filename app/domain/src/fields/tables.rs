@@ -28,6 +28,8 @@ macro_rules! customer_fields {
             Mobile mobile: Phone [shared by_hand],
             Fax fax: Phone [imported shared],
             Website website: Url [shared by_hand],
+            /// Its branch of industry.
+            Nace nace: Nace [imported],
             /// The group by which the firm sends its mailings.
             MailingCode mailing_code: Line [imported],
             /// The part of the country in which the firm counts it.

@@ -6,6 +6,7 @@ use domain::{
     VatNumber,
     details::CustomerDetails,
     fields::{CustomerField, Def, Kind, Record, Section},
+    nace::Activity,
     permissions::{Area, Level},
 };
 use leptos::prelude::*;
@@ -22,7 +23,7 @@ use crate::{
 #[component]
 pub fn Facts(card: Card) -> impl IntoView {
     let i18n = use_i18n();
-    let Card { details, manager, business_unit, template, categories, news, .. } = card;
+    let Card { details, manager, business_unit, template, categories, news, activity, .. } = card;
     let changed = StoredValue::new(news.map(|news| news.fields).unwrap_or_default());
     let (country, locale) = (details.country.clone(), details.locale.clone());
     let of_country = country.clone();
@@ -33,7 +34,10 @@ pub fn Facts(card: Card) -> impl IntoView {
         CustomerDetails::drawn()
             .filter(move |(_, def)| is_here(*def) && may_see(def))
             .map(|(field, def)| {
-                let value = value(i18n, &all, field, def.kind);
+                let value = match def.kind {
+                    Kind::Nace => named(i18n, activity.clone()).into_any(),
+                    kind => value(i18n, &all, field, kind),
+                };
                 view! { <Fact field=def.key changed>{value}</Fact> }
             })
             .collect_view()
@@ -85,6 +89,11 @@ fn value(i18n: I18nContext<Locale>, details: &CustomerDetails, field: CustomerFi
         Kind::Money => (move || said(fields::money(i18n.get_locale(), &text))).into_any(),
         _ => said(text).into_any(),
     }
+}
+
+/// The branch of industry by its code and its name.
+fn named(i18n: I18nContext<Locale>, activity: Option<Activity>) -> impl IntoView {
+    activity.map(|activity| move || activity.words(ui::lang(i18n.get_locale())))
 }
 
 fn yes_or_no(i18n: I18nContext<Locale>, yes: bool) -> impl IntoView {

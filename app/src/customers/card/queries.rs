@@ -24,6 +24,7 @@ use crate::{
         status, store, visible,
     },
     error::AppError,
+    nace,
     session::Viewer,
 };
 
@@ -81,6 +82,7 @@ pub async fn card(db: &Db, viewer: &Viewer, id: Uuid) -> Result<Card, AppError> 
         manager: names.manager,
         business_unit: names.business_unit,
         template: names.template,
+        activity: nace::names::activity(&customer.nace),
         categories: categories.into_iter().map(|category| category.name).collect(),
         duplicates,
         waiting,

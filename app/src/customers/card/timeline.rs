@@ -13,7 +13,7 @@ use crate::{
     customers::fields,
     i18n::*,
     integrations::former_settings_in_words,
-    ui::{Icon, When, shown_time, use_zone},
+    ui::{Icon, When, lang, shown_time, use_zone},
 };
 
 /// What one person did at one moment.
@@ -176,6 +176,7 @@ fn value(i18n: I18nContext<Locale>, shown: &Shown) -> String {
         Shown::YesNo(true) => t_string!(i18n, ui.yes).to_owned(),
         Shown::YesNo(false) => t_string!(i18n, ui.no).to_owned(),
         Shown::Money(cents) => fields::money(i18n.get_locale(), &Money::euro(*cents).plain()),
+        Shown::Activity(activity) => activity.words(lang(i18n.get_locale())),
         Shown::Status(status) => fields::status_name(i18n.get_locale(), *status).to_owned(),
         Shown::Answer(state) => answer(i18n, state).to_owned(),
         Shown::Country(code) => fields::country_name(i18n.get_locale(), code),

@@ -1,5 +1,6 @@
 //! Adding, changing and deleting customers, their addresses and contacts, and the history of it.
 
+mod activity;
 mod adding;
 mod categories;
 mod changing;

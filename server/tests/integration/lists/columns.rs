@@ -22,7 +22,7 @@ use crate::{
 both!(every_cell_stands_under_its_title);
 
 /// The row of the customer, each cell with its title.
-const CUSTOMER: [(&str, &str); 38] = [
+const CUSTOMER: [(&str, &str); 39] = [
     ("Klantnummer", "77"),
     ("Juridische naam", "Bakkerij Maes"),
     ("Land (lettercode)", "BE"),
@@ -50,6 +50,7 @@ const CUSTOMER: [(&str, &str); 38] = [
     ("Taal van het bedrijf", "fr-BE"),
     ("Btw-nummer in aanvraag", "Ja"),
     ("Fax", "09 123 45 68"),
+    ("Activiteit (NACE-BEL)", "62.100"),
     ("Mailingcode", "012"),
     ("Regio", "Waasland"),
     ("Verkoper", "Els Claes"),
@@ -152,6 +153,7 @@ async fn filled(client: &Client, manager: Uuid) -> Uuid {
         business_unit_id: Some(units[0].id),
         vat_applied_for: true,
         fax: "09 123 45 68".into(),
+        nace: "62.100".into(),
         mailing_code: "012".into(),
         region: "Waasland".into(),
         seller: "Els Claes".into(),

@@ -61,6 +61,7 @@ impl Filled {
             business_unit_id: Some(units[0].id),
             vat_applied_for: true,
             fax: "09 123 45 68".into(),
+            nace: "62.100".into(),
             mailing_code: "012".into(),
             region: "Waasland".into(),
             seller: "Els Claes".into(),

@@ -1,0 +1,1 @@
+ALTER TABLE customer ADD COLUMN nace {text} NOT NULL DEFAULT '';
