@@ -7,6 +7,7 @@ export const columns = [
   'Taal contactpersoon (locale) *', 'Bedrijfsnummer', 'BTW', 'Externe referentie', 'IBAN', 'Straat', 'Nummer', 'Postbus', 'Postcode',
   'Gemeente/stad', 'Mandaat', 'Sjabloon', 'Telefoon', 'Gsm', 'Website', 'E-mailadres van het bedrijf', 'Opmerkingen',
   'Land van het adres', 'Taal van het bedrijf',
+  'Type klant', 'Voornaam (particulier)', 'Achternaam (particulier)',
   'Btw-nummer in aanvraag',
   'Fax',
   'Activiteit (NACE-BEL)',

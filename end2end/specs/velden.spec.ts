@@ -249,3 +249,54 @@ test('[S12] a branch of industry is found by name, kept by code, and told in the
   await page.getByRole('link', { name: 'Bakkerij 803 BV' }).click();
   await expect(fact(page, 'Activiteit (NACE-BEL)')).toHaveText('62.100 – Ontwerpen van computerprogramma’s');
 });
+
+test('[C5] a private person has a first and a last name, and is not asked for a number', async ({ page }) => {
+  await open(page, blank);
+  const type = page.getByLabel('Type klant');
+  await expect(type).toHaveValue('');
+  await expect(field(page, 'given_name')).toBeHidden();
+  await field(page, 'name').fill('Firma Zilverspar');
+  await type.selectOption('Particulier');
+  for (const asked of ['name', 'vat', 'company_number', 'vat_applied_for']) await expect(field(page, asked), asked).toBeHidden();
+  await axe(page);
+  await save(page).click();
+  await expect(page.locator('#field-given_name-error')).toContainText('Voornaam (particulier) ontbreekt');
+  await expect(page.locator('#field-family_name-error')).toContainText('Achternaam (particulier) ontbreekt');
+  await field(page, 'given_name').fill('Wannes');
+  await field(page, 'family_name').fill('Zilverspar');
+  await saved(page);
+  await expect(page.getByRole('heading', { level: 1, name: 'Wannes Zilverspar' })).toBeVisible();
+  await expect(fact(page, 'Type klant')).toHaveText('Particulier');
+  await expect(fact(page, 'Voornaam (particulier)')).toHaveText('Wannes');
+  await expect(fact(page, 'Btw-nummer')).toHaveCount(0);
+  await axe(page);
+
+  await page.getByRole('link', { name: 'Details bewerken' }).click();
+  await type.selectOption('Professioneel');
+  await expect(field(page, 'name'), 'nothing is lost').toHaveValue('Wannes Zilverspar');
+  await field(page, 'vat').fill('BE0403170701');
+  await field(page, 'vat').blur();
+  await type.selectOption('Particulier');
+  await expect(field(page, 'vat'), 'what stands in a field is not hidden').toBeVisible();
+  await type.selectOption('Professioneel');
+  await field(page, 'vat').fill('');
+  await field(page, 'company_number').fill('');
+  await saved(page);
+  await expect(fact(page, 'Type klant')).toHaveText('Professioneel');
+  const entry = await newest(page);
+  await expect(entry).toContainText('Particulier');
+  await expect(entry).toContainText('Professioneel');
+});
+
+test('[C5] private persons are filtered from the list, and come in by a file', async ({ page }) => {
+  const row = { 'Juridische naam': 'Goudspar Mira', 'Voornaam contactpersoon': 'Mira', 'Achternaam contactpersoon': 'Goudspar' };
+  const person = customer(804, { ...row, 'Type klant': 'Particulier', Bedrijfsnummer: '', BTW: '' });
+  const id = await uploadFile(page, 'particulieren.xlsx', await workbook([person, customer(805)]));
+  await step(page, 'imports/start', id);
+  await importIs(page, id, /done/i);
+  await open(page, '/klanten?tab=concept');
+  await page.getByRole('link', { name: 'Particulieren', exact: true }).click();
+  await expect(page.getByRole('link', { name: 'Mira Goudspar' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Bakkerij 805 BV' })).toHaveCount(0);
+  await axe(page);
+});

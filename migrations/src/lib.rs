@@ -52,6 +52,7 @@ impl MigratorTrait for Migrator {
             "m20261128_000380_vat_applied_for",
             "m20261128_000390_address_addition",
             "m20261128_000420_nace",
+            "m20261128_000421_customer_type",
         ]
     }
 }

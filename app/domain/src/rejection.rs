@@ -148,6 +148,9 @@ pub enum Reason {
     /// A customer in another country of the EU than its firm has no VAT number, and has not applied for one.
     #[error("a customer in another country of the EU needs a VAT number, or has applied for one")]
     VatWanted,
+    /// A single word where a private person is named by its first and its last name.
+    #[error("a private person has a first and a last name")]
+    PersonName,
     /// VAT number and company number are each right, and not of the same enterprise.
     #[error("the VAT number is that of another enterprise than the company number")]
     NumbersDiffer,

@@ -2,7 +2,7 @@
 
 use std::io::{Seek, Write};
 
-use domain::fields::Kind;
+use domain::fields::{Choice, Kind};
 use domain::imports::{Column, MAX_ROWS};
 use domain::words::Text;
 use domain::words::workbook::{self as texts, table};
@@ -48,6 +48,11 @@ fn customers(sheet: &mut Worksheet, lang: Language, templates: &[String]) -> Res
     Ok(())
 }
 
+/// The values to choose from in a column of such a kind.
+fn choices_of(column: Column) -> &'static [Choice] {
+    column.kind().map(Kind::choices).unwrap_or_default()
+}
+
 /// The drop-down or the hint of a column.
 fn rule(column: Column, lang: Language, templates: &[String]) -> Result<Option<DataValidation>, XlsxError> {
     let list = |letter: char, count: usize| {
@@ -61,6 +66,10 @@ fn rule(column: Column, lang: Language, templates: &[String]) -> Result<Option<D
         }
         Column::Mandate => list('C', answers().len()),
         column if column.kind() == Some(Kind::YesNo) => list('C', answers().len()),
+        column if !choices_of(column).is_empty() => {
+            let names: Vec<&str> = choices_of(column).iter().map(|choice| choice.name(lang)).collect();
+            DataValidation::new().allow_list_strings(&names)?
+        }
         Column::Template if templates.is_empty() => return Ok(None),
         Column::Template => list('D', templates.len()),
         _ => DataValidation::new(),

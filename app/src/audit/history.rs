@@ -68,6 +68,11 @@ pub enum Shown {
     YesNo(bool),
     /// An amount in cents.
     Money(i64),
+    /// One of a few values of a field.
+    Choice {
+        field: String,
+        key: String,
+    },
     /// A branch of industry.
     Activity(Activity),
     Status(Status),

@@ -126,7 +126,27 @@ pub fn plain_amount(text: &str) -> String {
 
 /// Whether a field of a customer is an amount.
 pub fn is_money(field: &str) -> bool {
-    CustomerDetails::field(field).is_some_and(|field| CustomerDetails::def(field).kind == Kind::Money)
+    kind(field) == Some(Kind::Money)
+}
+
+/// Whether a field of a customer is one of a few values.
+pub fn is_choice(field: &str) -> bool {
+    kind(field).is_some_and(|kind| !kind.choices().is_empty())
+}
+
+fn kind(field: &str) -> Option<Kind> {
+    CustomerDetails::field(field).map(|field| CustomerDetails::def(field).kind)
+}
+
+/// The values to choose from in a field of this kind.
+pub fn choices(l: Locale, kind: Kind) -> Choices {
+    kind.choices().iter().map(|choice| (choice.key.to_owned(), choice.name(lang(l)).to_owned())).collect()
+}
+
+/// What a value of such a field is called. One that is not known stays as it is.
+pub fn choice_name(l: Locale, field: &str, key: &str) -> String {
+    let known = kind(field).and_then(|kind| kind.choice(key));
+    known.map_or(key, |choice| choice.name(lang(l))).to_owned()
 }
 
 /// What an address says between its street and its city, a line each.

@@ -72,6 +72,10 @@ pub static CUSTOMER: KindDef = KindDef {
     own_names: Some(&COUNTRIES),
     references: &[("manager_id", &COLLEAGUES), ("business_unit_id", &BUSINESS_UNITS), ("template_id", &TEMPLATES)],
     value: |names, line, field, value| match value {
+        // Nothing said is one of the values.
+        chosen if fields::is_choice(field) => {
+            Some(Shown::Choice { field: field.to_owned(), key: chosen.as_str().unwrap_or_default().to_owned() })
+        }
         Value::Number(ordinal) if field == "status" => {
             let status = ordinal.as_i64().and_then(|ordinal| Status::from_ordinal(ordinal.try_into().ok()?));
             Some(status.map_or(Shown::Nothing, Shown::Status))

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use any_ascii::any_ascii;
-use domain::{customers::Tab, email};
+use domain::{customers::Tab, email, fields::INDIVIDUAL};
 use entity::{address, contact, customer};
 use sea_orm::DbBackend;
 use uuid::Uuid;
@@ -149,6 +149,11 @@ pub fn category_word(firm_id: Uuid, category: Uuid) -> String {
     format!("{SIGN}{}c{}", firm_id.simple(), category.simple())
 }
 
+/// Stands for those that are private persons.
+pub fn individual_word(firm_id: Uuid) -> String {
+    format!("{SIGN}{}p", firm_id.simple())
+}
+
 /// The full text of a customer of this firm, as SQL on its row: the words of above, and those that it is found by.
 pub fn full_text(firm_id: Uuid) -> String {
     full_text_of(&format!("'{SIGN}{}'", firm_id.simple()))
@@ -163,6 +168,7 @@ pub fn full_text_of_row() -> String {
 fn full_text_of(firm: &str) -> String {
     format!(
         "{firm} || tab || ' ' || {firm} || tab || CASE vat WHEN '' THEN 'n' ELSE 'v' END \
+         || CASE customer_type WHEN '{INDIVIDUAL}' THEN ' ' || {firm} || 'p' ELSE '' END \
          || COALESCE(' ' || {firm} || 'u' || lower(hex(business_unit_id)), '') \
          || COALESCE((SELECT group_concat(' ' || {firm} || 'c' || lower(hex(category_id)), '') FROM customer_category AS c \
          WHERE c.firm_id = customer.firm_id AND c.customer_id = customer.id), '') || \

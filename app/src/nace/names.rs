@@ -170,6 +170,6 @@ mod tests {
             assert_eq!(codes(text), [""; 0], "{text}");
         }
         assert_eq!(codes("van").len(), OFFERED);
-        assert_eq!(codes(&"van ".repeat(2_000)).len(), OFFERED);
+        assert_eq!(codes(&"van ".repeat(50)).len(), OFFERED);
     }
 }

@@ -29,7 +29,11 @@ pub fn Details(company: Overview) -> impl IntoView {
         |field: &str, value: String| waiting.iter().find(|one| one.field == field).map_or(value, |one| one.now.clone());
     let country = now("country", details.country.clone());
     let of_country = StoredValue::new(country.clone());
-    let locale = details.locale.clone();
+    let (locale, individual, name) = (details.locale.clone(), details.is_individual(), details.name.clone());
+    // A private person is not asked for the numbers of a company.
+    let is_asked =
+        move |field: &str, value: &str| !individual || !value.is_empty() || !matches!(field, "vat" | "company_number");
+    let asked = [is_asked("vat", &details.vat), is_asked("company_number", &details.company_number)];
     let drawn = drawn::<CustomerDetails>();
     let drawn = drawn.filter_map(|(field, def)| Some((def.key, details.text(field)?.clone()))).collect::<Vec<_>>();
     let facts = [
@@ -42,7 +46,8 @@ pub fn Details(company: Overview) -> impl IntoView {
         ("mobile", details.mobile),
         ("website", details.website),
     ];
-    let facts: Vec<_> = facts.into_iter().chain(drawn).map(|(field, value)| (field, now(field, value))).collect();
+    let facts = facts.into_iter().filter(|(field, value)| is_asked(field, value));
+    let facts: Vec<_> = facts.chain(drawn).map(|(field, value)| (field, now(field, value))).collect();
     let fact = move |(field, value): (&'static str, String)| {
         let read = of_country.with_value(|country| fields::readable_in(country, field, &value));
         view! { <div><dt>{move || fields::label(i18n, field)}</dt><dd>{said(read)}</dd></div> }
@@ -59,12 +64,16 @@ pub fn Details(company: Overview) -> impl IntoView {
                 <div><dt>{move || fields::label(i18n, "locale")}</dt><dd>{move || fields::language_name(i18n, &locale)}</dd></div>
             </dl>
             <EditDisclosure action="/api/portal/save_details" account_id customer_id=id id=None version shown>
-                <Input shown field="name" required=true autocomplete="organization" />
+                {match individual {
+                    // It follows from first and last name, which the firm keeps.
+                    true => view! { <input type="hidden" name="details[name]" value=name /> }.into_any(),
+                    false => view! { <Input shown field="name" required=true autocomplete="organization" /> }.into_any(),
+                }}
                 <div class="form-grid">
                     <Select shown field="country" choices=Signal::derive(move || fields::countries(i18n.get_locale())) />
                     <Select shown field="locale" empty=true choices=Signal::derive(move || fields::languages(i18n, &spoken)) />
-                    <Input shown field="vat" size=Size::Medium />
-                    <Input shown field="company_number" size=Size::Medium />
+                    {asked[0].then(|| view! { <Input shown field="vat" size=Size::Medium /> })}
+                    {asked[1].then(|| view! { <Input shown field="company_number" size=Size::Medium /> })}
                     <Input shown field="iban" />
                     <Input shown field="email" kind="email" autocomplete="email" />
                     <Input shown field="phone" kind="tel" size=Size::Medium autocomplete="tel" />

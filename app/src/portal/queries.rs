@@ -141,7 +141,9 @@ async fn touch(db: &Db, access: portal_customer::Model) -> Result<(), AppError> 
 
 /// What of a customer's details is not internal to the firm.
 fn shared(details: &CustomerDetails) -> CustomerDetails {
-    merged(details, CustomerDetails::default())
+    // What it is asked for follows from its type.
+    let asked = CustomerDetails { customer_type: details.customer_type.clone(), ..CustomerDetails::default() };
+    merged(details, asked)
 }
 
 /// The details that were sent, with what is internal to the firm as it is.

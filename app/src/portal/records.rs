@@ -83,7 +83,7 @@ pub struct Entrance {
 /// What a firm needs to work for a customer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Missing {
-    /// Neither VAT nor company number.
+    /// Neither VAT nor company number; a private person needs none.
     Number,
     Iban,
     Email,
@@ -110,7 +110,7 @@ impl Overview {
         let whole =
             |address: &Part<AddressDetails>| !address.details.street.is_empty() && !address.details.city.is_empty();
         let gap = |missing: &Missing| match missing {
-            Missing::Number => details.vat.is_empty() && details.company_number.is_empty(),
+            Missing::Number => !details.is_individual() && details.vat.is_empty() && details.company_number.is_empty(),
             Missing::Iban => details.iban.is_empty(),
             Missing::Email => details.email.is_empty(),
             Missing::Phone => details.phone.is_empty() && details.mobile.is_empty(),

@@ -14,6 +14,11 @@ pub struct Model {
     /// The firm's own number for the customer; unique in the firm.
     pub number: i64,
     pub name: String,
+    /// `individual` of a private person; empty of a company.
+    pub customer_type: String,
+    /// Of a private person, whose name follows from it and the next.
+    pub given_name: String,
+    pub family_name: String,
     /// What lists sort its name by (`domain::sorting`).
     pub name_key: String,
     /// What its name is compared by, without legal form (`domain::likeness::name_key`).

@@ -73,8 +73,8 @@ fn list_case(data: &Data, name: String, query: ListQuery) -> Case {
         sort: column(query.sort.unwrap_or_default()).to_owned(),
         descending: query.descending,
         view: match query.view {
-            // No case asks for the last two.
-            View::All | View::Mine | View::ByCustomer => None,
+            // No case asks for these but the first.
+            View::All | View::Mine | View::ByCustomer | View::Individuals => None,
             View::WithVat => Some("with".into()),
             View::WithoutVat => Some("without".into()),
         },

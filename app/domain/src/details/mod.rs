@@ -2,6 +2,7 @@
 //! the server all judge by `checked`.
 
 mod check;
+pub mod person;
 mod proposal;
 mod text;
 
@@ -30,7 +31,11 @@ impl CustomerDetails {
     /// What is wrong with each field.
     pub fn checked(&self) -> Result<Self, Rejections> {
         let (mut check, country) = (Check::default(), self.country.parse().ok());
-        let details = self.read(&mut check, country);
+        let named = Self { name: self.full_name(), ..self.clone() };
+        let details = named.read(&mut check, country);
+        if named.is_individual() {
+            check.person(&details);
+        }
         check.agree(country, &details.vat, &details.company_number);
         check.done(details)
     }
@@ -51,10 +56,11 @@ impl CustomerDetails {
         Err(wrong)
     }
 
-    /// Whether a firm in `own` needs a VAT number that is neither there nor applied for.
+    /// Whether a firm in `own` needs a VAT number that is neither there nor applied for. A private person has none.
     pub fn lacks_vat(&self, own: Option<Country>) -> bool {
         let (Ok(country), Some(own)) = (self.country.parse::<Country>(), own) else { return false };
-        country.is_foreign_in_eu(own) && clean::is_blank(&self.vat) && !self.vat_applied_for
+        let is_named = !clean::is_blank(&self.vat) || self.vat_applied_for;
+        country.is_foreign_in_eu(own) && !is_named && !self.is_individual()
     }
 }
 

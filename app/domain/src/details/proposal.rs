@@ -102,6 +102,9 @@ mod tests {
             fields.filter(|def| def.audience == audience).map(|def| def.key).collect()
         };
         let firm = [
+            "customer_type",
+            "given_name",
+            "family_name",
             "number",
             "vat_applied_for",
             "external_reference",

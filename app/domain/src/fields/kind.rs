@@ -31,6 +31,8 @@ pub enum Kind {
     /// A branch of industry: a code of NACE-BEL 2025.
     Nace,
     YesNo,
+    /// Whether a customer is a company or a private person.
+    CustomerType,
     /// The id of another record of the firm.
     Reference,
 }
@@ -67,6 +69,7 @@ impl Kind {
             Self::Number => number(text),
             Self::Money => Money::read(text).map(Money::plain),
             Self::Nace => Nace::read(text).map(|code| code.to_string()),
+            Self::CustomerType => self.read_choice(text),
             Self::YesNo | Self::Reference => Ok(text.to_owned()),
         }
     }

@@ -4,12 +4,14 @@
 //! `customer_fields!`, `address_fields!` and `contact_fields!` hand their table to another macro, which makes something of every
 //! field: `name: Kind [marks]`. A field that is added there is known everywhere.
 
+mod choice;
 mod def;
 mod kind;
 mod labels;
 mod record;
 mod tables;
 
+pub use choice::{Choice, INDIVIDUAL};
 pub use def::{Audience, Def, Section};
 pub use kind::Kind;
 pub use labels::label;

@@ -11,7 +11,14 @@ macro_rules! customer_fields {
     ($then:ident $(, $($given:tt)*)?) => {
         $then! {
             $($($given)*)?
+            /// A company, or a private person.
+            CustomerType customer_type: CustomerType [imported company by_hand],
+            /// That of a private person follows from its first and its last name.
             Name name: Line [required approved company by_hand],
+            /// Of a private person.
+            GivenName given_name: Line [imported company by_hand],
+            /// Of a private person.
+            FamilyName family_name: Line [imported company by_hand],
             /// The firm's number for the customer; empty lets the firm give the next one.
             Number number: Number [company by_hand],
             Vat vat: Vat [approved company by_hand],

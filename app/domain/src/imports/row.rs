@@ -6,7 +6,8 @@ use super::garbled::is_garbled;
 use super::problem::{KEPT, kept};
 use super::{Column, Layout, LegalKeys, Problem, ProblemReason, RawCell, RawRow, Severity};
 use super::{days, language, rules};
-use crate::fields::Kind;
+use crate::details::person;
+use crate::fields::{INDIVIDUAL, Kind};
 use crate::numbers::differing;
 use crate::{CompanyNumber, Country, Email, Iban, Line, Locale, Parsed, Reason, Rejection, VatNumber, unknown_bank};
 
@@ -116,6 +117,11 @@ fn is_a_day(cell: &RawCell) -> bool {
     matches!(cell, RawCell::Date(_)) || matches!(cell, RawCell::Text(text) if days::is_date(text))
 }
 
+/// Whether the row says that the customer is a private person.
+fn is_individual(more: &[(Column, String)]) -> bool {
+    more.iter().any(|(column, text)| *column == Column::CustomerType && text == INDIVIDUAL)
+}
+
 struct Cells<'a> {
     raw: &'a RawRow,
     layout: &'a Layout,
@@ -158,11 +164,16 @@ impl Cells<'_> {
         let description = self.read(Column::Description, |given| rules::description(&given.text));
         let customer_locale = self.read(Column::CustomerLocale, |given| language::read(country, &given.text));
         let more = Column::ALL.into_iter().filter_map(|column| Some((column, self.by_kind(column, country)?)));
-        let more = more.collect();
+        let more: Vec<_> = more.collect();
+        let contact = contact_first_name.as_ref().zip(contact_last_name.as_ref());
+        let (legal_name, more) = match is_individual(&more) {
+            true => self.person(legal_name?, contact, more)?,
+            false => (legal_name?, more),
+        };
         Some(Row {
             sheet: self.raw.sheet,
             number: self.raw.number,
-            legal_name: legal_name?,
+            legal_name,
             country: country?,
             contact_email: contact_email?,
             contact_first_name: contact_first_name?,
@@ -239,6 +250,34 @@ impl Cells<'_> {
             Err(reason) => self.report(column, reason, None),
         }
         None
+    }
+
+    /// The name of a private person, and its row with first and last name. Where they have no cell of their own, the name has both.
+    fn person(
+        &mut self,
+        name: Line,
+        contact: Option<(&Line, &Line)>,
+        mut more: Vec<(Column, String)>,
+    ) -> Option<(Line, Vec<(Column, String)>)> {
+        let said = |column| more.iter().find(|(of, _)| *of == column).map(|(_, text)| text.clone());
+        let (given, family) = match (said(Column::GivenName), said(Column::FamilyName)) {
+            (Some(given), Some(family)) => (given, family),
+            (given, family) => {
+                let contact = contact.map(|(first, last)| (first.as_str(), last.as_str()));
+                let Some(split) = person::split(name.as_str(), contact) else {
+                    self.report(Column::LegalName, Reason::PersonName.into(), None);
+                    return None;
+                };
+                (given.unwrap_or(split.0), family.unwrap_or(split.1))
+            }
+        };
+        let Ok(called) = format!("{given} {family}").parse() else {
+            self.report(Column::FamilyName, Reason::TooLong { max: Line::MAX }.into(), None);
+            return None;
+        };
+        more.retain(|(column, _)| !matches!(column, Column::GivenName | Column::FamilyName));
+        more.extend([(Column::GivenName, given), (Column::FamilyName, family)]);
+        Some((called, more))
     }
 
     fn number_in_street(&mut self, column: Column) -> Option<Line> {

@@ -49,6 +49,7 @@ pub fn reason(reason: &Reason, field: &str, value: &str, lang: Language) -> Stri
         Reason::SeveralLanguages => fill(say::SEVERAL_LANGUAGES, &[]),
         Reason::SeveralCountries => fill(say::SEVERAL_COUNTRIES, &[]),
         Reason::VatWanted => fill(say::VAT_WANTED, &[("applied", label("vat_applied_for", lang))]),
+        Reason::PersonName => fill(say::PERSON_NAME, &[]),
         Reason::NumbersDiffer => fill(say::NUMBERS_DIFFER, &[]),
     }
 }

@@ -51,13 +51,20 @@ fn what_has_not_the_right_form_is_told_with_the_form() {
     }
     for lang in Language::ALL {
         let account = Reason::IbanForm { example: None };
-        for why in
-            [Reason::FORMAT, Reason::EmailForm, Reason::PhoneForm, Reason::WebsiteForm, Reason::AmountForm, account]
-        {
+        let forms = [Reason::EmailForm, Reason::PhoneForm, Reason::WebsiteForm, Reason::AmountForm, Reason::NaceForm];
+        for why in forms.into_iter().chain([Reason::FORMAT, Reason::NaceFormer, account]) {
             let told = reason(&why, "Veld", "BE1", lang);
             assert!(told.starts_with("Veld BE1 ") && told.ends_with('.'), "{told}");
         }
     }
+}
+
+#[test]
+fn who_is_named_by_one_word_is_told_what_a_person_has() {
+    let name = |lang| reason(&Reason::PersonName, "Naam", "Madonna", lang);
+    let told = "Naam Madonna: een particulier heeft een voornaam en een achternaam. Vul ze allebei in.";
+    assert_eq!(name(Language::Nl), told);
+    assert!(Language::ALL.map(name).iter().all(|told| told.starts_with("Naam Madonna") && told.ends_with('.')));
 }
 
 #[test]

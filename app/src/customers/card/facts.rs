@@ -47,11 +47,30 @@ pub fn Facts(card: Card) -> impl IntoView {
     let paragraphs = paragraphs.map(|(field, def)| (def.key, all.text(field).cloned().unwrap_or_default()));
     let paragraphs = paragraphs.chain([("description", details.description)]).filter(|(_, text)| !text.is_empty());
     let of_vat = all.clone();
+    let (customer_type, asks_numbers) = (all.customer_type.clone(), !all.is_individual());
+    let person = all.is_individual().then(|| (all.given_name.clone(), all.family_name.clone()));
     view! {
         <dl class="facts wide">
-            <Fact field="vat" changed><Vat details=of_vat.clone() /></Fact>
-            <Fact field="company_number" changed><Number field="company_number" value=details.company_number country=of_country /></Fact>
-            {drawn(|def| def.section == Section::Company && def.kind != Kind::Paragraph)}
+            <Fact field="customer_type">{move || fields::choice_name(i18n.get_locale(), "customer_type", &customer_type)}</Fact>
+            {person
+                .map(|(given, family)| {
+                    view! {
+                        <Fact field="given_name">{given}</Fact>
+                        <Fact field="family_name">{family}</Fact>
+                    }
+                })}
+            {(asks_numbers || !of_vat.vat.is_empty())
+                .then(|| view! { <Fact field="vat" changed><Vat details=of_vat.clone() /></Fact> })}
+            {(asks_numbers || !details.company_number.is_empty())
+                .then(|| {
+                    view! {
+                        <Fact field="company_number" changed>
+                            <Number field="company_number" value=details.company_number country=of_country />
+                        </Fact>
+                    }
+                })}
+            {(asks_numbers || all.vat_applied_for)
+                .then(|| drawn(|def| def.section == Section::Company && def.kind != Kind::Paragraph))}
             <Fact field="country" changed>{move || fields::country_name(i18n.get_locale(), &country)}</Fact>
             <Fact field="locale" changed>{language}</Fact>
             <Fact field="email" changed>{email}</Fact>

@@ -176,6 +176,7 @@ fn value(i18n: I18nContext<Locale>, shown: &Shown) -> String {
         Shown::YesNo(true) => t_string!(i18n, ui.yes).to_owned(),
         Shown::YesNo(false) => t_string!(i18n, ui.no).to_owned(),
         Shown::Money(cents) => fields::money(i18n.get_locale(), &Money::euro(*cents).plain()),
+        Shown::Choice { field, key } => fields::choice_name(i18n.get_locale(), field, key),
         Shown::Activity(activity) => activity.words(lang(i18n.get_locale())),
         Shown::Status(status) => fields::status_name(i18n.get_locale(), *status).to_owned(),
         Shown::Answer(state) => answer(i18n, state).to_owned(),

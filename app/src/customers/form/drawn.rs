@@ -62,6 +62,6 @@ fn input<D: Draft>(
         Kind::Line | Kind::Iban | Kind::Vat | Kind::CompanyNumber | Kind::Number => {
             view! { <Line checks name value autocomplete="off" /> }.into_any()
         }
-        Kind::Country | Kind::Locale | Kind::Reference | Kind::YesNo => return None,
+        Kind::CustomerType | Kind::Country | Kind::Locale | Kind::Reference | Kind::YesNo => return None,
     })
 }

@@ -14,13 +14,14 @@ use crate::customers::records::Duplicates;
 /// What a customer in the form is looked for by; `except` is the customer that the form changes. What is longer than it may be is told
 /// beside its field; its beginning is looked for.
 pub fn sought(customer: CustomerDraft, address: AddressDraft, except: Option<Uuid>) -> DuplicatesRequest {
-    let beginning = |text: RwSignal<String>| text.with(|text| text.chars().take(Line::MAX).collect::<String>());
+    let beginning = |text: &str| text.chars().take(Line::MAX).collect::<String>();
+    let typed = customer.read();
     DuplicatesRequest {
-        name: beginning(customer.name),
-        vat: beginning(customer.vat),
-        company_number: beginning(customer.company_number),
+        name: beginning(&typed.full_name()),
+        vat: beginning(&typed.vat),
+        company_number: beginning(&typed.company_number),
         country: customer.country.get(),
-        postcode: beginning(address.postcode),
+        postcode: beginning(&address.postcode.get()),
         except,
     }
 }

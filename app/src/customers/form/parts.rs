@@ -2,7 +2,7 @@
 
 use domain::{
     CompanyNumber, Country, EnterpriseNumber, VatNumber,
-    fields::Section,
+    fields::{Kind, Section},
     permissions::{Area, Level},
 };
 use leptos::prelude::*;
@@ -41,20 +41,40 @@ pub fn IdentityPart(
         complete_vat(draft);
         on_leave.run(());
     };
+    let words = move |name: &'static str| Signal::derive(move || label(i18n, name).to_owned());
+    let types = Signal::derive(move || fields::choices(i18n.get_locale(), Kind::CustomerType));
+    let (vat_kept, number_kept) = (once_filled(draft.vat), once_filled(draft.company_number));
+    let applied = Memo::new(move |before: Option<&bool>| before == Some(&true) || draft.vat_applied_for.get());
     let number_help = move || if new { t_string!(i18n, card.form.number_help) } else { "" };
     view! {
-        <Line checks name="name" value=draft.name size=Size::Full required=true autofocus=new autocomplete="off" on_leave />
+        <SelectField name="customer_type" label=words("customer_type") value=draft.customer_type choices=types size=Size::Medium />
+        <div class="of-companies">
+            <Line checks name="name" value=draft.name size=Size::Full required=true autofocus=new autocomplete="off" on_leave />
+        </div>
+        <div class="form-grid of-persons">
+            <Line checks name="given_name" value=draft.given_name required=true autocomplete="off" on_leave />
+            <Line checks name="family_name" value=draft.family_name required=true autocomplete="off" on_leave />
+        </div>
         <div class="form-grid">
-            <Line checks name="vat" value=draft.vat autocomplete="off" on_leave=Callback::new(vat_left) />
-            <Line checks name="company_number" value=draft.company_number autocomplete="off" on_leave=Callback::new(number_left) />
+            <div class="of-companies" class:kept=move || vat_kept.get()>
+                <Line checks name="vat" value=draft.vat autocomplete="off" on_leave=Callback::new(vat_left) />
+            </div>
+            <div class="of-companies" class:kept=move || number_kept.get()>
+                <Line checks name="company_number" value=draft.company_number autocomplete="off" on_leave=Callback::new(number_left) />
+            </div>
             <CountryField name="country" value=draft.country />
             <LanguageField name="locale" value=draft.locale />
             <Line checks name="number" value=draft.number size=Size::Small inputmode="numeric" help=Signal::derive(move || number_help().to_owned()) />
             <Line checks name="external_reference" value=draft.external_reference />
             {drawn(draft, checks, "", Section::Company, Place::Grid)}
         </div>
-        {drawn(draft, checks, "", Section::Company, Place::Below)}
+        <div class="of-companies" class:kept=move || applied.get()>{drawn(draft, checks, "", Section::Company, Place::Below)}</div>
     }
+}
+
+/// Whether something stands in a field, or stood in it since the form was opened: it does not go away under whoever empties it.
+fn once_filled(value: RwSignal<String>) -> Memo<bool> {
+    Memo::new(move |before: Option<&bool>| before == Some(&true) || !value.read().is_empty())
 }
 
 /// How the customer is reached and paid, and who looks after it.

@@ -188,8 +188,8 @@ pub struct DuplicatesRequest {
 impl DuplicatesRequest {
     /// What these details are looked for by.
     pub fn of(customer: &CustomerDetails, postcode: &str, except: Option<Uuid>) -> Self {
-        let CustomerDetails { name, vat, company_number, country, .. } = customer.clone();
-        Self { name, vat, company_number, country, postcode: postcode.to_owned(), except }
+        let CustomerDetails { vat, company_number, country, .. } = customer.clone();
+        Self { name: customer.full_name(), vat, company_number, country, postcode: postcode.to_owned(), except }
     }
 
     /// Whether what was found stops a save. A like name does not stop that of a customer that is there already.

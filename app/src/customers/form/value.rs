@@ -16,6 +16,7 @@ pub fn shown(i18n: I18nContext<Locale>, named: &[Named], country: &str, field: &
         (_, Value::Bool(false)) => t_string!(i18n, ui.no).to_owned(),
         ("country", Value::String(code)) => fields::country_name(i18n.get_locale(), code),
         ("locale", Value::String(tag)) => fields::language_name(i18n, tag),
+        (field, Value::String(key)) if fields::is_choice(field) => fields::choice_name(i18n.get_locale(), field, key),
         // An id says nothing to anybody.
         (field, Value::String(id)) if field.ends_with("_id") => {
             let named = named.iter().find(|one| one.id.to_string() == *id);

@@ -60,6 +60,8 @@ pub enum View {
     WithVat,
     /// What the customer changed itself, until it is seen, and what waits for approval.
     ByCustomer,
+    /// Private persons.
+    Individuals,
 }
 
 /// What the list is sorted by: a column, or the order of entry.
@@ -127,7 +129,8 @@ const fn tab_word(tab: Tab) -> &'static str {
 
 impl View {
     /// All of them, in the order of the funnel.
-    pub const ALL: [Self; 5] = [Self::All, Self::Mine, Self::WithoutVat, Self::WithVat, Self::ByCustomer];
+    pub const ALL: [Self; 6] =
+        [Self::All, Self::Mine, Self::WithoutVat, Self::WithVat, Self::Individuals, Self::ByCustomer];
 
     /// As it stands in the address.
     pub const fn word(self) -> &'static str {
@@ -137,6 +140,7 @@ impl View {
             Self::WithoutVat => "zonder-btw",
             Self::WithVat => "met-btw",
             Self::ByCustomer => "gewijzigd",
+            Self::Individuals => "particulieren",
         }
     }
 }

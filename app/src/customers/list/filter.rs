@@ -1,6 +1,9 @@
 //! Whom the list is about, as SQL.
 
-use domain::permissions::{Area, Level, Scope};
+use domain::{
+    fields::INDIVIDUAL,
+    permissions::{Area, Level, Scope},
+};
 use entity::{
     customer::{self, Column},
     customer_category,
@@ -51,7 +54,8 @@ impl<'a> Filter<'a> {
 
     /// Whether the full-text index takes part.
     pub fn is_sought(&self) -> bool {
-        !self.terms.is_empty() || self.unit.is_some() || self.category.is_some()
+        let is_grouped = self.unit.is_some() || self.category.is_some() || self.view == View::Individuals;
+        is_grouped || !self.terms.is_empty()
     }
 
     /// Whether the viewer sees some of the firm's customers only.
@@ -73,6 +77,7 @@ impl<'a> Filter<'a> {
             View::WithVat => Some(Column::Vat.ne("")),
             View::Mine => Some(visible::is_own(self.viewer)),
             View::ByCustomer => Some(news::unseen(self.viewer.firm_id)),
+            View::Individuals => Some(Column::CustomerType.eq(INDIVIDUAL)),
         };
         visible::condition(self.viewer)
             .add_option(self.tab.map(|tab| Column::Tab.eq(tab as i16)))
@@ -166,11 +171,14 @@ impl<'a> Filter<'a> {
                 let tabs = Tab::ALL.map(|tab| format!(r#""{}""#, search::tab_word(firm, tab)));
                 format!("({})", tabs.join(" OR "))
             }
-            (Some(tab), View::All | View::Mine | View::ByCustomer) => format!(r#""{}""#, search::tab_word(firm, tab)),
+            (Some(tab), View::All | View::Mine | View::ByCustomer | View::Individuals) => {
+                format!(r#""{}""#, search::tab_word(firm, tab))
+            }
             (Some(tab), view) => format!(r#""{}""#, search::view_word(firm, tab, view == View::WithVat)),
         };
         let unit = self.unit.map(|unit| format!(r#""{}""#, search::unit_word(firm, unit)));
         let category = self.category.map(|category| format!(r#""{}""#, search::category_word(firm, category)));
+        let individuals = (self.view == View::Individuals).then(|| format!(r#""{}""#, search::individual_word(firm)));
         let begins = |word: &String| match Term::ways(word).as_slice() {
             [only] => format!(r#""{only}"*"#),
             ways => format!(r#"("{}"*)"#, ways.join(r#""* OR ""#)),
@@ -184,7 +192,13 @@ impl<'a> Filter<'a> {
             ways.extend(self.financial(term).map(|word| format!(r#""{word}"*"#)));
             if ways.len() == 1 { ways.concat() } else { format!("({})", ways.join(" OR ")) }
         });
-        std::iter::once(group).chain(unit).chain(category).chain(terms).collect::<Vec<_>>().join(" AND ")
+        std::iter::once(group)
+            .chain(unit)
+            .chain(category)
+            .chain(individuals)
+            .chain(terms)
+            .collect::<Vec<_>>()
+            .join(" AND ")
     }
 
     /// From the few customers that another table names to their rows: the other way round would read every customer of the firm.

@@ -77,6 +77,7 @@ fn Views(query: Memo<ListQuery>) -> impl IntoView {
         View::Mine => t_string!(i18n, customers.mine),
         View::WithoutVat => t_string!(i18n, customers.without_vat),
         View::WithVat => t_string!(i18n, customers.with_vat),
+        View::Individuals => t_string!(i18n, customers.individuals),
         View::ByCustomer => t_string!(i18n, customers.by_customer),
     };
     let chip = move |view: View| {

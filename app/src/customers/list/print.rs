@@ -84,6 +84,7 @@ fn name(i18n: leptos_i18n::I18nContext<Locale>, query: &ListQuery) -> String {
         View::Mine => Some(t_string!(i18n, customers.mine)),
         View::WithoutVat => Some(t_string!(i18n, customers.without_vat)),
         View::WithVat => Some(t_string!(i18n, customers.with_vat)),
+        View::Individuals => Some(t_string!(i18n, customers.individuals)),
         View::ByCustomer => Some(t_string!(i18n, customers.by_customer)),
     };
     let search = Some(&query.search).filter(|search| !search.is_empty()).map(|search| format!("“{search}”"));

@@ -58,7 +58,8 @@ pub async fn update(
     tally.add(before, -1);
     tally.add(&after, 1);
     let indexed = |customer: &customer::Model| {
-        (customer.search.clone(), customer.tab, customer.vat.is_empty(), customer.business_unit_id)
+        let customer_type = customer.customer_type.clone();
+        (customer.search.clone(), customer.tab, customer.vat.is_empty(), customer.business_unit_id, customer_type)
     };
     if after.number != before.number {
         numbers::follow(&log.tx, firm_id, after.number).await?;

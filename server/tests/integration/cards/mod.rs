@@ -9,6 +9,7 @@ mod fields;
 mod financial;
 mod numbers;
 mod parts;
+mod persons;
 mod readable;
 mod rights;
 mod text;

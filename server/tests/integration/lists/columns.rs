@@ -22,7 +22,7 @@ use crate::{
 both!(every_cell_stands_under_its_title);
 
 /// The row of the customer, each cell with its title.
-const CUSTOMER: [(&str, &str); 39] = [
+const CUSTOMER: [(&str, &str); 42] = [
     ("Klantnummer", "77"),
     ("Juridische naam", "Bakkerij Maes"),
     ("Land (lettercode)", "BE"),
@@ -48,6 +48,9 @@ const CUSTOMER: [(&str, &str); 39] = [
     ("Opmerkingen", "Betaalt laat"),
     ("Land van het adres", "NL"),
     ("Taal van het bedrijf", "fr-BE"),
+    ("Type klant", "Professioneel"),
+    ("Voornaam (particulier)", "Jan"),
+    ("Achternaam (particulier)", "Maes"),
     ("Btw-nummer in aanvraag", "Ja"),
     ("Fax", "09 123 45 68"),
     ("Activiteit (NACE-BEL)", "62.100"),
@@ -151,6 +154,9 @@ async fn filled(client: &Client, manager: Uuid) -> Uuid {
         mandate: true,
         manager_id: Some(manager),
         business_unit_id: Some(units[0].id),
+        customer_type: String::new(),
+        given_name: "Jan".into(),
+        family_name: "Maes".into(),
         vat_applied_for: true,
         fax: "09 123 45 68".into(),
         nace: "62.100".into(),

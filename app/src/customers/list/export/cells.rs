@@ -172,7 +172,10 @@ impl Columns {
             Some(yes) => parts::yes_or_no(self.locale, yes),
             None => {
                 let text = record.text(field).cloned().unwrap_or_default();
-                if R::def(field).kind == Kind::Money { amount(self.locale, &text) } else { text }
+                match R::def(field).kind {
+                    Kind::Money => amount(self.locale, &text),
+                    kind => kind.choice(&text).map_or(text, |choice| choice.name(lang(self.locale)).to_owned()),
+                }
             }
         }
     }

@@ -1,0 +1,3 @@
+ALTER TABLE customer ADD COLUMN customer_type {text} NOT NULL DEFAULT '';
+ALTER TABLE customer ADD COLUMN given_name {text} NOT NULL DEFAULT '';
+ALTER TABLE customer ADD COLUMN family_name {text} NOT NULL DEFAULT '';
