@@ -12,6 +12,8 @@ pub enum Area {
     Contacts,
     /// What a customer pays with and may owe: its IBAN, its credit limit. Without it they are left out everywhere, not only on the card.
     Financial,
+    /// What colleagues write down about a customer.
+    Notes,
     Templates,
     Imports,
     Invitations,
@@ -21,10 +23,11 @@ pub enum Area {
 
 impl Area {
     /// Every area, in the order a profile shows them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Customers,
         Self::Contacts,
         Self::Financial,
+        Self::Notes,
         Self::Templates,
         Self::Imports,
         Self::Invitations,
@@ -38,11 +41,20 @@ impl Area {
             Self::Customers => "customers",
             Self::Contacts => "contacts",
             Self::Financial => "financial",
+            Self::Notes => "notes",
             Self::Templates => "templates",
             Self::Imports => "imports",
             Self::Invitations => "invitations",
             Self::Users => "users",
             Self::Settings => "settings",
+        }
+    }
+
+    /// The area that it belonged to before it had one of its own. A profile that was stored before that gives as much of it.
+    const fn split_from(self) -> Option<Self> {
+        match self {
+            Self::Notes => Some(Self::Customers),
+            _ => None,
         }
     }
 }
@@ -84,11 +96,19 @@ pub struct Rights {
     pub levels: BTreeMap<Area, Level>,
 }
 
-/// Leaves out areas that this version does not know: a profile may have been stored by another.
+/// Leaves out areas that this version does not know, and adds those that became areas of their own since: a profile may have been
+/// stored by another version.
 fn known_areas<'de, D: Deserializer<'de>>(stored: D) -> Result<BTreeMap<Area, Level>, D::Error> {
     let levels = BTreeMap::<String, Level>::deserialize(stored)?;
     let area = |name: &str| Area::ALL.into_iter().find(|area| area.key() == name);
-    Ok(levels.into_iter().filter_map(|(name, level)| Some((area(&name)?, level))).collect())
+    let mut levels: BTreeMap<Area, Level> =
+        levels.into_iter().filter_map(|(name, level)| Some((area(&name)?, level))).collect();
+    for area in Area::ALL {
+        if let Some(level) = area.split_from().and_then(|from| levels.get(&from).copied()) {
+            levels.entry(area).or_insert(level);
+        }
+    }
+    Ok(levels)
 }
 
 impl Rights {
@@ -186,19 +206,19 @@ mod tests {
         let given = |built_in: BuiltIn| Area::ALL.map(|area| (area, built_in.rights().level(area)));
         let [administrator, manager, staff, reader] = BuiltIn::ALL.map(|built_in| (built_in.rights().scope, given(built_in)));
         assert_eq!(administrator, (Scope::All, [
-            (Customers, Delete), (Contacts, Delete), (Financial, Delete), (Templates, Delete),
+            (Customers, Delete), (Contacts, Delete), (Financial, Delete), (Notes, Delete), (Templates, Delete),
             (Imports, Delete), (Invitations, Delete), (Users, Delete), (Settings, Delete),
         ]));
         assert_eq!(manager, (Scope::All, [
-            (Customers, Delete), (Contacts, Delete), (Financial, Delete), (Templates, Delete),
+            (Customers, Delete), (Contacts, Delete), (Financial, Delete), (Notes, Delete), (Templates, Delete),
             (Imports, Delete), (Invitations, Delete), (Users, Read), (Settings, Read),
         ]));
         assert_eq!(staff, (Scope::Assigned, [
-            (Customers, Edit), (Contacts, Edit), (Financial, Level::None), (Templates, Read),
+            (Customers, Edit), (Contacts, Edit), (Financial, Level::None), (Notes, Edit), (Templates, Read),
             (Imports, Edit), (Invitations, Edit), (Users, Level::None), (Settings, Level::None),
         ]));
         assert_eq!(reader, (Scope::All, [
-            (Customers, Read), (Contacts, Read), (Financial, Level::None), (Templates, Read),
+            (Customers, Read), (Contacts, Read), (Financial, Level::None), (Notes, Read), (Templates, Read),
             (Imports, Level::None), (Invitations, Read), (Users, Level::None), (Settings, Level::None),
         ]));
     }
@@ -243,6 +263,18 @@ mod tests {
     fn an_area_of_another_version_gives_no_right() {
         let stored = r#"{"scope":"all","levels":{"activities":"delete","customers":"read","files":"edit"}}"#;
         let rights: Rights = serde_json::from_str(stored).unwrap();
-        assert_eq!(rights.levels, BTreeMap::from([(Area::Customers, Level::Read)]));
+        assert_eq!(rights.levels, BTreeMap::from([(Area::Customers, Level::Read), (Area::Notes, Level::Read)]));
+    }
+
+    #[test]
+    fn an_area_that_became_one_of_its_own_gives_what_it_gave_before() {
+        for (stored, notes) in [
+            (r#"{"scope":"all","levels":{"customers":"delete"}}"#, Level::Delete),
+            (r#"{"scope":"all","levels":{"customers":"delete","notes":"none"}}"#, Level::None),
+            (r#"{"scope":"all","levels":{"contacts":"delete"}}"#, Level::None),
+        ] {
+            let rights: Rights = serde_json::from_str(stored).unwrap();
+            assert_eq!(rights.level(Area::Notes), notes, "{stored}");
+        }
     }
 }

@@ -36,10 +36,11 @@ both!(
 
 /// What the profiles that every firm starts with give: the administrator's, the client manager's, the staff's and the reader's.
 #[rustfmt::skip]
-const PROFILES: [(Area, [Level; 4]); 8] = [
+const PROFILES: [(Area, [Level; 4]); 9] = [
     (Customers,   [Delete, Delete, Edit, Read]),
     (Contacts,    [Delete, Delete, Edit, Read]),
     (Financial,   [Delete, Delete, None, None]),
+    (Notes,       [Delete, Delete, Edit, Read]),
     (Templates,   [Delete, Delete, Read, Read]),
     (Imports,     [Delete, Delete, Edit, None]),
     (Invitations, [Delete, Delete, Edit, Read]),
@@ -66,7 +67,9 @@ fn let_in(status: u16) -> bool {
 
 /// A colleague who has these rights and no others, and sees as few customers as a profile can show.
 async fn with_only(app: &TestApp, firm_id: Uuid, levels: &[(Area, Level)]) -> Viewer {
-    let rights = Rights { scope: Scope::Assigned, levels: levels.iter().copied().collect() };
+    // Said of each area: what is not said of one follows another.
+    let none = Area::ALL.into_iter().map(|area| (area, None));
+    let rights = Rights { scope: Scope::Assigned, levels: none.chain(levels.iter().copied()).collect() };
     app.colleague_with(firm_id, &rights).await
 }
 
