@@ -9,7 +9,7 @@ use crate::{
     audit::kind::Kinds,
     context::AppContext,
     customers::{
-        kinds::{ADDRESS, CATEGORISATION, CONTACT, CUSTOMER, PROPOSAL},
+        kinds::{ADDRESS, CATEGORISATION, CONTACT, CUSTOMER, NOTE, PROPOSAL},
         list::{address, export},
         portal_changes::digest::QueueDigests,
     },
@@ -57,6 +57,7 @@ pub static KINDS: Kinds = Kinds::new(&[
     &INVITATION,
     &ACCESS,
     &PROPOSAL,
+    &NOTE,
 ]);
 
 /// Uploads, downloads and live progress.

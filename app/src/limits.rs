@@ -47,6 +47,7 @@ pub const PLAIN_FORMS: &[&str] = &[
     "/api/access/withdraw_form",
     "/api/addresses/save_form",
     "/api/contacts/save_form",
+    "/api/customers/arrange_tabs_form",
     "/api/customers/changes_seen_form",
     "/api/customers/decide_form",
     "/api/customers/save_form",
@@ -69,6 +70,7 @@ pub const PLAIN_FORMS: &[&str] = &[
     "/api/invitations/send_form",
     "/api/invitations/send_many_form",
     "/api/invitations/withdraw_form",
+    "/api/notes/save_form",
     "/api/portal/ask_link",
     "/api/portal/choose_password",
     "/api/portal/enter",
@@ -94,6 +96,7 @@ pub const PLAIN_FORMS: &[&str] = &[
     "/api/session/sign_in",
     "/api/session/sign_out",
     "/api/session/sign_out_everywhere",
+    "/api/settings/card_tab_form",
     "/api/settings/category_form",
     "/api/settings/invite_form",
     "/api/settings/office_form",
@@ -122,6 +125,8 @@ pub enum Counted {
     Addresses,
     /// Contacts of a customer, those who left too.
     Contacts,
+    /// Notes of a customer.
+    Notes,
     /// People who open a customer's own page.
     People,
     /// Categories that one customer is in.
@@ -142,9 +147,10 @@ pub enum Counted {
 
 impl Counted {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Addresses,
         Self::Contacts,
+        Self::Notes,
         Self::People,
         Self::CategoriesOfCustomer,
         Self::Assigned,
@@ -161,7 +167,7 @@ impl Counted {
         match self {
             Self::Addresses | Self::People | Self::CategoriesOfCustomer => 50,
             Self::Contacts | Self::Assigned | Self::Profiles => 100,
-            Self::Units | Self::Categories | Self::Templates => 500,
+            Self::Notes | Self::Units | Self::Categories | Self::Templates => 500,
             Self::Colleagues => 1_000,
         }
     }
@@ -188,6 +194,7 @@ impl Counted {
         match self {
             Self::Addresses => "adressen",
             Self::Contacts => "contactpersonen",
+            Self::Notes => "notities",
             Self::People => "personen",
             Self::CategoriesOfCustomer => "categorieen-van-klant",
             Self::Assigned => "toegewezen",

@@ -68,6 +68,11 @@ export async function newCodes(page: Page): Promise<void> {
   await hydrated(page);
 }
 
+/** Opens what arranges the tabs of a card. */
+export async function arrangeTabs(page: Page): Promise<void> {
+  await page.getByRole('link', { name: await says(page, 'card.arrange.open') }).click();
+}
+
 /** Asks to apply the template to a customer that has none. */
 export async function applyTemplate(page: Page): Promise<void> {
   await page.locator('#field-template').selectOption({ label: otherTemplate });

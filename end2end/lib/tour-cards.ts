@@ -1,5 +1,5 @@
 /** The part of the tour that goes past the card of a customer and its dialogs. */
-import { anchor, answer, applyTemplate, button, choose, leaveContact, press, pressNamed } from './actions.ts';
+import { anchor, answer, applyTemplate, arrangeTabs, button, choose, leaveContact, press, pressNamed } from './actions.ts';
 import { long } from './seeded.ts';
 import type { Shown } from './tour.ts';
 
@@ -15,6 +15,22 @@ export const ofCards: Shown[] = [
   },
   { name: 'card-settings', address: ({ id }) => `/klanten/${id}/instellingen`, main: (page) => page.getByLabel('Integratie koppelen') },
   { name: 'card-history', address: ({ id }) => `/klanten/${id}/historiek`, main: anchor('Details bewerken') },
+  { name: 'card-notes', address: ({ kept }) => `/klanten/${kept}/notities`, main: button('Notitie toevoegen') },
+  {
+    name: 'card-note',
+    address: ({ kept }) => `/klanten/${kept}/notities`,
+    main: answer('Opslaan'),
+    open: choose(press('card.notes.actions'), 'ui.edit'),
+    dialog: 'customers/card/notes/edit.rs EditNote FormDialog',
+  },
+  {
+    name: 'card-arrange',
+    address: ({ kept }) => `/klanten/${kept}`,
+    main: answer('Opslaan'),
+    open: arrangeTabs,
+    dialog: 'customers/card/tabs/arrange.rs ArrangeHere Dialog',
+  },
+  { name: 'card-arrange-page', address: ({ kept }) => `/klanten/${kept}?tabbladen=ja`, main: button('Opslaan') },
   {
     name: 'card-address',
     address: ({ id }) => `/klanten/${id}`,

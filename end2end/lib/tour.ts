@@ -295,6 +295,7 @@ export const ofColleagues: Record<string, Shown[]> = {
       open: press('settings.categories.add'),
       dialog: 'settings/pages/groups.rs NameDialog FormDialog',
     },
+    { name: 'card-tabs', address: () => '/instellingen/klantkaart', main: button('Notities uitzetten') },
     { name: 'confirm', address: () => '/bevestigen?terug=/profiel', main: button('Bevestigen') },
     { name: 'second-step', address: () => '/tweestaps?terug=/profiel' },
     { name: 'own-profile', address: () => '/profiel', main: button('Opslaan') },

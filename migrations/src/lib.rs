@@ -51,6 +51,8 @@ impl MigratorTrait for Migrator {
             "m20261128_000370_opening_hours",
             "m20261128_000380_vat_applied_for",
             "m20261128_000390_address_addition",
+            "m20261128_000400_card_tabs",
+            "m20261128_000401_notes",
             "m20261128_000420_nace",
             "m20261128_000421_customer_type",
         ]

@@ -41,6 +41,7 @@ pub enum RecordKind {
     Invitation,
     Access,
     Proposal,
+    Note,
 }
 
 /// What was done to it.

@@ -68,6 +68,7 @@ tracked!(customer, "customer", customer: |c| Some(c.id),
     derived: &["name_key", "match_key", "reference_key", "tab", "manager_key", "city_key", "search", "postcode", "city"]);
 tracked!(address, "address", customer: |a| Some(a.customer_id));
 tracked!(contact, "contact", customer: |c| Some(c.customer_id));
+tracked!(note, "note", customer: |n| Some(n.customer_id));
 tracked!(invitation, "invitation", customer: |i| Some(i.customer_id));
 tracked!(template, "template", customer: |_| None);
 tracked!(profile, "profile", customer: |_| None);

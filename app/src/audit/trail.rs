@@ -29,3 +29,14 @@ pub struct Trail {
     /// None while nobody has changed it since.
     pub changed: Option<Stamp>,
 }
+
+impl Trail {
+    /// Adds a change that came after those it knows. What was written at the same moment as the record itself is no change.
+    pub fn add(&mut self, stamp: Stamp) {
+        match &self.entered {
+            None => self.entered = Some(stamp),
+            Some(entered) if entered.at != stamp.at => self.changed = Some(stamp),
+            Some(_) => {}
+        }
+    }
+}

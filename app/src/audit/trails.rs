@@ -17,6 +17,37 @@ pub async fn of_customer(
     viewer: &Viewer,
     customer_id: Uuid,
 ) -> Result<HashMap<Uuid, Trail>, AppError> {
+    let mut trails: HashMap<Uuid, Trail> = HashMap::new();
+    for (record_id, stamp) in stamps(db, viewer, customer_id, &["customer", "address", "contact"]).await? {
+        // A change of an address or contact is a change of the customer too.
+        for id in [record_id, customer_id] {
+            trails.entry(id).or_default().add(stamp.clone());
+        }
+    }
+    Ok(trails)
+}
+
+/// The trails of the records of one kind that a customer has, by their id.
+pub async fn of_kind(
+    db: &impl ConnectionTrait,
+    viewer: &Viewer,
+    customer_id: Uuid,
+    kind: &str,
+) -> Result<HashMap<Uuid, Trail>, AppError> {
+    let mut trails: HashMap<Uuid, Trail> = HashMap::new();
+    for (record_id, stamp) in stamps(db, viewer, customer_id, &[kind]).await? {
+        trails.entry(record_id).or_default().add(stamp);
+    }
+    Ok(trails)
+}
+
+/// Who wrote which record of these kinds, and when, the first first.
+async fn stamps(
+    db: &impl ConnectionTrait,
+    viewer: &Viewer,
+    customer_id: Uuid,
+    kinds: &[&str],
+) -> Result<Vec<(Uuid, Stamp)>, AppError> {
     use change::Column::{ActorId, ActorKind, At, RecordId};
     type Row = (Uuid, DateTime<Utc>, String, Option<Uuid>);
     let rows: Vec<Row> = change::Entity::find()
@@ -24,26 +55,14 @@ pub async fn of_customer(
         .columns([RecordId, At, ActorKind, ActorId])
         .filter(change::Column::FirmId.eq(viewer.firm_id))
         .filter(change::Column::CustomerId.eq(customer_id))
-        .filter(change::Column::RecordKind.is_in(["customer", "address", "contact"]))
+        .filter(change::Column::RecordKind.is_in(kinds.iter().copied()))
         .order_by_asc(change::Column::Id)
         .into_tuple()
         .all(db)
         .await?;
     let actors = Actors::named(db, viewer, rows.iter().map(|(_, _, kind, id)| (kind.as_str(), *id))).await?;
-    let mut trails: HashMap<Uuid, Trail> = HashMap::new();
-    for (record_id, at, kind, actor_id) in rows {
-        let stamp = Stamp { at, who: actors.who(&kind, actor_id) };
-        // A change of an address or contact is a change of the customer too.
-        for id in [record_id, customer_id] {
-            let trail = trails.entry(id).or_default();
-            match &trail.entered {
-                None => trail.entered = Some(stamp.clone()),
-                Some(entered) if entered.at != at => trail.changed = Some(stamp.clone()),
-                Some(_) => {}
-            }
-        }
-    }
-    Ok(trails)
+    let stamp = |(record_id, at, kind, actor_id): Row| (record_id, Stamp { at, who: actors.who(&kind, actor_id) });
+    Ok(rows.into_iter().map(stamp).collect())
 }
 
 /// Who changed each field of a record last since it had `version`.

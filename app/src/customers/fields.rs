@@ -41,6 +41,7 @@ pub fn label_in(l: Locale, field: &str) -> Option<&'static str> {
             "user_id" => td_string!(l, card.field.user),
             "settings" => td_string!(l, card.field.settings),
             "note" => td_string!(l, card.field.note),
+            "text" => td_string!(l, card.field.text),
             "reason" => td_string!(l, card.field.reason),
             "contact_id" => td_string!(l, card.field.contact),
             "expires_at" => td_string!(l, card.field.expires_at),

@@ -1,9 +1,9 @@
-//! What a customer's history tells of the customer itself, its addresses and contacts, and what it wants changed.
+//! What a customer's history tells of the customer itself, its addresses, contacts and notes, and what it wants changed.
 
 use std::collections::HashMap;
 
 use domain::{customers::Status, email, permissions::Area};
-use entity::{address, contact, customer, customer_category, proposal};
+use entity::{address, contact, customer, customer_category, note, proposal};
 use sea_orm::{EntityTrait, QuerySelect};
 use serde_json::Value;
 
@@ -130,6 +130,9 @@ pub static CATEGORISATION: KindDef = KindDef {
     subject: |names, line| Some(names.shown(&CATEGORIES, line.text("category_id"))),
     ..KindDef::of::<customer_category::Model>()
 };
+
+/// A note about a customer.
+pub static NOTE: KindDef = KindDef { area: Some(Area::Notes), ..KindDef::of::<note::Model>() };
 
 fn is_figure_kept_from(viewer: &Viewer, field: &str) -> bool {
     !financial::may_see(viewer) && financial::guards(field)

@@ -8,7 +8,10 @@ use domain::{
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::portal_changes::{News, Waiting};
+use super::{
+    card::tabs::CardTab,
+    portal_changes::{News, Waiting},
+};
 use crate::{
     audit::{Stamp, Trail},
     error::Refusal,
@@ -45,6 +48,8 @@ pub struct Card {
     /// What the customer wants changed, until it is decided.
     pub waiting: Option<Waiting>,
     pub trail: Trail,
+    /// The tabs that the viewer is offered, as it has them.
+    pub tabs: Vec<CardTab>,
     pub addresses: Vec<Address>,
     /// None for a colleague who may not see contacts.
     pub contacts: Option<Vec<Contact>>,

@@ -52,6 +52,7 @@ const REFERENCES: &[(&str, &str, To)] = &[
     ("job", "subject_id", Nothing),
     ("known_browser", "account_id", Nothing),
     ("link", "subject_id", Where { table: "invitation", firm: "firm_id", when: "t.purpose = 'invitation'" }),
+    ("note", "customer_id", Table("customer")),
     // It only holds mails together.
     ("outbox", "batch_id", Nothing),
     ("outbox", "customer_id", Table("customer")),
@@ -82,6 +83,7 @@ const REFERENCES: &[(&str, &str, To)] = &[
     ("sign_in", "portal_account_id", Nothing),
     ("sign_in", "session_id", Nothing),
     ("sign_in", "user_id", Nothing),
+    ("tab_order", "user_id", Table("user")),
     // It may be deleted while no customer is in it: the template then gives none.
     ("template", "business_unit_id", Nothing),
     ("template", "manager_id", Table("user")),

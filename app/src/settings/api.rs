@@ -4,8 +4,8 @@ use leptos::{prelude::*, server_fn::codec::Json};
 use uuid::Uuid;
 
 use super::{
-    Colleague, FirstSteps, Group, GroupRequest, IdRequest, InviteRequest, Logo, LogoRequest, Office, Profile,
-    ProfileRequest, RequireRequest, SeenRequest, UserRequest, Users,
+    CardTabSwitch, Colleague, FirstSteps, Group, GroupRequest, IdRequest, InviteRequest, Logo, LogoRequest, Office,
+    Profile, ProfileRequest, RequireRequest, SeenRequest, UserRequest, Users,
 };
 use crate::{
     error::AppError,
@@ -139,6 +139,32 @@ pub async fn delete_category(request: SeenRequest) -> Result<(), AppError> {
     use super::prelude::*;
     let viewer = viewer_who_may(Area::Settings, Level::Delete)?;
     groups::delete::<category::Model>(&AppContext::current()?, &viewer, request).await
+}
+
+/// The tabs of the card that a firm may do without.
+#[server(name = ListCardTabs, prefix = "/api", endpoint = "settings/card_tabs", input = Json)]
+pub async fn card_tabs() -> Result<Vec<CardTabSwitch>, AppError> {
+    use super::prelude::*;
+    let viewer = viewer_who_may(Area::Settings, Level::Read)?;
+    card_tabs::list(&AppContext::current()?.db.read, &viewer).await
+}
+
+/// Switches a tab of the card on or off.
+#[server(prefix = "/api", endpoint = "settings/switch_card_tab", input = Json)]
+pub async fn switch_card_tab(request: CardTabSwitch) -> Result<(), AppError> {
+    use super::prelude::*;
+    let viewer = viewer_who_may(Area::Settings, Level::Edit)?;
+    card_tabs::switch(&AppContext::current()?, &viewer, request).await
+}
+
+/// Switches a tab of the card on or off by a plain form.
+#[server(prefix = "/api", endpoint = "settings/card_tab_form")]
+pub async fn card_tab_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
+    use super::prelude::*;
+    let sent = Sent::read("/api/settings/card_tab_form", texts, Area::Settings, Level::Edit)?;
+    let Some(sent) = sent else { return Ok(()) };
+    let saved = plain::card_tab(&AppContext::current()?, &sent).await;
+    sent.answer(saved)
 }
 
 /// The colleagues, and what can be chosen for them.

@@ -83,6 +83,7 @@ async fn write(
         locale: founder.locale.clone(),
         logo_id: None,
         next_customer_number: 1,
+        card_tabs: String::new(),
         created_at: now,
     })
     .await?;

@@ -2,6 +2,8 @@
 
 pub mod api;
 #[cfg(feature = "ssr")]
+mod card_tabs;
+#[cfg(feature = "ssr")]
 pub mod firm;
 mod first_steps;
 #[cfg(feature = "ssr")]
@@ -32,8 +34,10 @@ pub use first_steps::{FirstSteps, FirstStepsList};
 pub use letterhead::{FirmCard, FirmHead, Letterhead, OfFirm};
 pub use logo::{Logo, LogoForm, LogoRequest};
 pub use pages::{
-    CATEGORIES, Confirming, ConflictNotice, ProfileRightsPage, SaveForm, Saving, SettingsPage, language_choices,
-    profile_title, use_saving,
+    CATEGORIES, Confirming, ConflictNotice, FormDialog, ProfileRightsPage, SaveForm, Saving, SettingsPage,
+    language_choices, opened, profile_title, use_saving,
 };
-pub use requests::{GroupRequest, IdRequest, InviteRequest, ProfileRequest, RequireRequest, SeenRequest, UserRequest};
+pub use requests::{
+    CardTabSwitch, GroupRequest, IdRequest, InviteRequest, ProfileRequest, RequireRequest, SeenRequest, UserRequest,
+};
 pub use shown::{Colleague, Group, MailState, Office, Profile, User, Users};

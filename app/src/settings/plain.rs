@@ -5,8 +5,8 @@ use entity::{business_unit, category};
 use uuid::Uuid;
 
 use super::{
-    GroupRequest, InviteRequest, ProfileRequest, RequireRequest, UserRequest, groups, office as firm_data, profiles,
-    users,
+    CardTabSwitch, GroupRequest, InviteRequest, ProfileRequest, RequireRequest, UserRequest, card_tabs, groups,
+    office as firm_data, profiles, users,
 };
 use crate::{
     context::AppContext,
@@ -36,6 +36,13 @@ pub async fn unit(context: &AppContext, sent: &Sent) -> Result<String, AppError>
 pub async fn category(context: &AppContext, sent: &Sent) -> Result<String, AppError> {
     groups::save::<category::Model>(context, &sent.viewer, group(sent)?).await.map_err(at_group)?;
     Ok(saved("/categorieen"))
+}
+
+/// Switches a tab of the card on or off.
+pub async fn card_tab(context: &AppContext, sent: &Sent) -> Result<String, AppError> {
+    let request = CardTabSwitch { slug: sent.text("id").to_owned(), on: !sent.text("on").is_empty() };
+    card_tabs::switch(context, &sent.viewer, request).await?;
+    Ok(saved("/klantkaart"))
 }
 
 fn group(sent: &Sent) -> Result<GroupRequest, AppError> {

@@ -4,7 +4,7 @@ pub use domain::permissions::{Area, Level};
 
 pub use entity::{business_unit, category};
 
-pub(super) use super::{groups, office, plain, profiles, users};
+pub(super) use super::{card_tabs, groups, office, plain, profiles, users};
 pub use crate::{
     context::AppContext,
     session::{confirmed, plain::Sent, sign_ins::list_sign_ins, viewer, viewer_who_may},

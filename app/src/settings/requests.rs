@@ -4,6 +4,14 @@ use domain::permissions::Rights;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+/// Whether the cards of the firm have a tab that it may do without.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CardTabSwitch {
+    /// The tab, by its slug.
+    pub slug: String,
+    pub on: bool,
+}
+
 /// One record.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct IdRequest {

@@ -70,6 +70,7 @@ fn full(l: Locale, counted: Counted) -> String {
     match counted {
         Counted::Addresses => td_string!(l, ui.full.addresses, most),
         Counted::Contacts => td_string!(l, ui.full.contacts, most),
+        Counted::Notes => td_string!(l, ui.full.notes, most),
         Counted::People => td_string!(l, ui.full.people, most),
         Counted::CategoriesOfCustomer => td_string!(l, ui.full.categories_of_customer, most),
         Counted::Assigned => td_string!(l, ui.full.assigned, most),

@@ -21,7 +21,13 @@ impl Tab {
 
 /// A row of tabs; the one of the present address is marked. An address with a query matches when path and query do.
 #[component]
-pub fn Tabs(#[prop(into)] tabs: Signal<Vec<Tab>>, #[prop(into)] label: Signal<String>) -> impl IntoView {
+pub fn Tabs(
+    #[prop(into)] tabs: Signal<Vec<Tab>>,
+    #[prop(into)] label: Signal<String>,
+    /// What stands behind the last.
+    #[prop(into, optional)]
+    after: ViewFn,
+) -> impl IntoView {
     let location = use_location();
     let is_here = move |href: &str| match href.split_once('?') {
         Some((path, query)) => {
@@ -53,6 +59,7 @@ pub fn Tabs(#[prop(into)] tabs: Signal<Vec<Tab>>, #[prop(into)] label: Signal<St
                     })
                     .collect_view()
             }}
+            {after.run()}
         </nav>
     }
 }

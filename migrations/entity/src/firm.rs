@@ -24,6 +24,8 @@ pub struct Model {
     pub logo_id: Option<Uuid>,
     /// The number that the next customer gets; raised in the transaction that uses it.
     pub next_customer_number: i64,
+    /// The slugs of the tabs that it may do without and that its cards have, with a space between.
+    pub card_tabs: String,
     pub created_at: DateTimeUtc,
 }
 

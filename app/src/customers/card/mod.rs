@@ -11,6 +11,7 @@ mod header;
 mod history;
 mod menu;
 mod neighbours;
+pub mod notes;
 mod page;
 mod printing;
 #[cfg(feature = "ssr")]
@@ -19,6 +20,7 @@ pub mod queries;
 pub mod record;
 mod reload;
 mod section;
+pub mod tabs;
 mod timeline;
 
 pub use page::CardPage;

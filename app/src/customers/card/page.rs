@@ -5,17 +5,19 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use uuid::Uuid;
 
-use super::{api, contact_tab::ContactTab, header::Header, history::HistoryTab, printing::Printing, reload::Reload};
+use super::{
+    api,
+    header::Header,
+    printing::Printing,
+    reload::Reload,
+    tabs::{ArrangeHere, ArrangeTabs, Opened, SETTINGS, TabDef},
+};
 use crate::{
     customers::{list::card_opened, records::Card},
     error::AppError,
     i18n::*,
-    integrations::SettingsTab,
     ui::{self, ErrorState, NoPermission, NotFound, Shape, Skeleton, Tab, Tabs},
 };
-
-/// The tab *Klantinstellingen* as it stands in the address.
-const SETTINGS: &str = "instellingen";
 
 /// The page of one customer.
 #[component]
@@ -68,32 +70,30 @@ fn CardView(
     let id = card.id;
     card_opened(id);
     let printing = Printing::default();
-    let tabs = move || {
-        vec![
-            Tab::new(format!("/klanten/{id}"), Signal::derive(move || t_string!(i18n, card.tab.contact).to_owned())),
-            Tab::new(
-                format!("/klanten/{id}/{SETTINGS}"),
-                Signal::derive(move || t_string!(i18n, card.tab.settings).to_owned()),
-            ),
-            Tab::new(
-                format!("/klanten/{id}/historiek"),
-                Signal::derive(move || t_string!(i18n, card.tab.history).to_owned()),
-            ),
-        ]
-    };
-    let shown = card.clone();
+    let arranging = RwSignal::new(false);
+    let links: Vec<Tab> = card
+        .tabs
+        .iter()
+        .filter(|tab| !tab.hidden)
+        .filter_map(|tab| TabDef::of(&tab.slug))
+        .map(|def| def.link(id))
+        .collect();
+    let (offered, shown) = (card.tabs.clone(), card.clone());
+    let on_change = Callback::new(move |()| stale.set_value(true));
     view! {
         <Header card=card.clone() reload printing>
-            <Tabs tabs=Signal::derive(tabs) label=Signal::derive(move || t_string!(i18n, card.tab.title).to_owned()) />
+            <Tabs
+                tabs=links
+                label=Signal::derive(move || t_string!(i18n, card.tab.title).to_owned())
+                after=move || view! { <ArrangeTabs customer_id=id open=arranging /> }
+            />
         </Header>
-        {move || match tab.get().as_str() {
-            "" | "contact" => view! { <ContactTab card=shown.clone() reload all_contacts /> }.into_any(),
-            SETTINGS => {
-                let on_change = Callback::new(move |()| stale.set_value(true));
-                view! { <div class="card-body"><div class="measure halves"><SettingsTab customer_id=id on_change /></div></div> }
-                    .into_any()
+        <ArrangeHere customer_id=id tabs=offered open=arranging reload />
+        {move || match TabDef::of(&tab.read()) {
+            Some(def) if !ui::allowed(def.area, Level::Read) => view! { <NoPermission area=def.area /> }.into_any(),
+            Some(def) if shown.tabs.iter().any(|offered| offered.slug == def.slug) => {
+                def.show(Opened { card: shown.clone(), reload, on_change, all_contacts, printing })
             }
-            "historiek" => view! { <HistoryTab customer_id=id printing /> }.into_any(),
             _ => view! { <NotFound /> }.into_any(),
         }}
     }

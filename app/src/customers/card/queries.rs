@@ -18,6 +18,7 @@ use crate::{
     },
     context::{AppContext, Db},
     customers::{
+        card::tabs,
         details, duplicates, financial,
         portal_changes::{news, proposals},
         records::{Address, Card, Contact},
@@ -40,7 +41,7 @@ pub async fn card(db: &Db, viewer: &Viewer, id: Uuid) -> Result<Card, AppError> 
     let customer = visible::one(db, viewer, id).await?;
     let (firm_id, read) = (viewer.firm_id, &db.read);
     let own = details::of_customer(&customer);
-    let (mut trails, addresses, (contacts, with_access), names, categories, duplicates, news, waiting) = tokio::try_join!(
+    let (mut trails, addresses, (contacts, with_access), names, categories, duplicates, news, waiting, tabs) = tokio::try_join!(
         trails::of_customer(read, viewer, id),
         store::addresses_of(read, firm_id, id),
         contacts(db, viewer, &customer),
@@ -49,6 +50,7 @@ pub async fn card(db: &Db, viewer: &Viewer, id: Uuid) -> Result<Card, AppError> 
         duplicates::of_card(read, viewer, &customer),
         news::of_card(read, viewer, id),
         proposals::of_card(read, viewer, &customer, &own),
+        tabs::store::of_viewer(read, viewer),
     )?;
     let mut trail = |id| trails.remove(&id).unwrap_or_default();
     let by_customer = |id| news.as_ref().is_some_and(|news| news.records.contains(&id));
@@ -87,6 +89,7 @@ pub async fn card(db: &Db, viewer: &Viewer, id: Uuid) -> Result<Card, AppError> 
         duplicates,
         waiting,
         trail: trail(id),
+        tabs,
         addresses,
         contacts,
         news,

@@ -156,6 +156,9 @@ fn happened(i18n: I18nContext<Locale>, kind: RecordKind, action: Action) -> &'st
         (RecordKind::Invitation, Update | Delete) => t_string!(i18n, audit.event.invitation_update),
         (RecordKind::Access, Create | Update) => t_string!(i18n, audit.event.access_create),
         (RecordKind::Access, Delete) => t_string!(i18n, audit.event.access_delete),
+        (RecordKind::Note, Create) => t_string!(i18n, audit.event.note_create),
+        (RecordKind::Note, Update) => t_string!(i18n, audit.event.note_update),
+        (RecordKind::Note, Delete) => t_string!(i18n, audit.event.note_delete),
         (RecordKind::Proposal, Create | Update) => t_string!(i18n, audit.event.proposal_create),
         (RecordKind::Proposal, Delete) => t_string!(i18n, audit.event.proposal_delete),
     }

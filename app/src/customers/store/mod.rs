@@ -24,7 +24,7 @@ use self::{
     full_text::{reindex, unindex},
     tally::Tally,
 };
-use super::{portal_changes, search};
+use super::{card::notes, portal_changes, search};
 use crate::{
     access,
     audit::AuditedTransaction,
@@ -127,6 +127,7 @@ pub async fn delete(log: &mut AuditedTransaction, customer: &customer::Model) ->
     for link in customer_integration::Entity::find().filter(of).all(&log.tx).await? {
         log.delete(&link).await?;
     }
+    notes::store::delete_all(log, customer.id).await?;
     access::store::end_all(log, customer).await?;
     // None is open: a Concept was never invited, or the invitation was withdrawn.
     let of = invitation::Column::CustomerId.eq(customer.id).and(invitation::Column::FirmId.eq(firm_id));

@@ -1,5 +1,6 @@
 //! The pages of the settings: a tab each.
 
+mod card_tabs;
 mod confirming;
 mod groups;
 mod office;
@@ -27,7 +28,7 @@ use crate::{
 pub use confirming::Confirming;
 pub use profile::ProfileRightsPage;
 pub use saving::{ConflictNotice, Saving, use_saving};
-pub use shared::SaveForm;
+pub use shared::{FormDialog, SaveForm, opened};
 pub use words::{language_choices, profile_title};
 
 /// Where the firm makes its categories.
@@ -50,6 +51,7 @@ pub fn SettingsPage() -> impl IntoView {
                     "aanmeldingen" => guarded(Area::Users, || view! { <sign_ins::SignInsTab /> }.into_any()),
                     "units" => guarded(Area::Settings, units),
                     "categorieen" => guarded(Area::Settings, categories),
+                    "klantkaart" => guarded(Area::Settings, || view! { <card_tabs::CardTabsTab /> }.into_any()),
                     _ => view! { <ui::NotFound /> }.into_any(),
                 }}
             </div>
@@ -68,6 +70,7 @@ fn SettingsTabs() -> impl IntoView {
         (Area::Users, Tab::new(sign_ins::SIGN_INS, move || t_string!(i18n, settings.tab.sign_ins).to_owned())),
         (Area::Settings, Tab::new("/instellingen/units", move || t_string!(i18n, settings.tab.units).to_owned())),
         (Area::Settings, Tab::new(CATEGORIES, move || t_string!(i18n, settings.tab.categories).to_owned())),
+        (Area::Settings, Tab::new(card_tabs::CARD_TABS, move || t_string!(i18n, settings.tab.card).to_owned())),
     ];
     let tabs: Vec<Tab> = all.into_iter().filter(|(area, _)| allowed(*area, Level::Read)).map(|(_, tab)| tab).collect();
     view! { <ui::Tabs tabs=tabs label=move || t_string!(i18n, settings.title).to_owned() /> }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use app::{
-    customers::store,
+    customers::{card::tabs::NOTES, store},
     error::{AppError, Refusal},
     integrity::schema::{self, Kind, Table, quoted},
     mail::{MailKind, NewMail, outbox},
@@ -18,7 +18,7 @@ use crate::{
     both,
     support::{
         Engine, TestApp,
-        cards::{card, categorise, category, delete},
+        cards::{add_note, card, categorise, category, delete, switch_tab},
         invitations::{posted, send, state},
         portal::{Portal, overview},
         templates::on_customer,
@@ -43,6 +43,7 @@ const OF_CUSTOMERS: &[(&str, bool)] = &[
     // An order to invite many.
     ("job", false),
     ("link", false),
+    ("note", false),
     ("outbox", false),
     // A person's own, who may keep other companies.
     ("portal_account", true),
@@ -72,6 +73,8 @@ const OF_OTHERS: &[&str] = &[
     // Who came in, by account.
     "sign_in",
     "sign_in_step",
+    // How a colleague wants the tabs of a card.
+    "tab_order",
     "template",
     "upkeep",
     "user",
@@ -131,6 +134,8 @@ async fn a_deleted_customer_leaves_its_history_only(app: TestApp) {
     on_customer::<()>(&client, "assign", id, json!({ "user_id": viewer.user_id })).await.unwrap();
     let link = json!({ "integration": "yuki", "version": 0, "external_reference": "8000", "settings": {} });
     on_customer::<()>(&client, "link", id, json!({ "link": link })).await.unwrap();
+    switch_tab(&client, NOTES, true).await.unwrap();
+    add_note(&client, id, "Belt liever").await.unwrap();
     back_to_draft(&app, viewer.firm_id, id).await;
     send(&client, id, MAIL).await.unwrap();
     let token = smtp.wait_for_link("uitnodiging", 1).await;

@@ -7,6 +7,7 @@ mod card;
 mod chance;
 mod fields;
 mod form;
+mod notes;
 mod parts;
 mod portal;
 mod renaming;
@@ -55,7 +56,7 @@ const CUSTOMERS: u32 = 12;
 const MOST_CUSTOMERS: usize = 30;
 
 /// Every kind of record with a history, and what can be done to it.
-const DONE_TO: [(&str, &[&str]); 17] = [
+const DONE_TO: [(&str, &[&str]); 18] = [
     ("access", &["create", "delete"]),
     ("address", &["create", "delete", "update"]),
     ("assignment", &["create", "delete"]),
@@ -67,6 +68,7 @@ const DONE_TO: [(&str, &[&str]); 17] = [
     ("firm", &["create", "update"]),
     ("integration", &["create", "delete", "update"]),
     ("invitation", &["create", "update"]),
+    ("note", &["create", "delete", "update"]),
     ("passkey", &["create", "delete"]),
     ("profile", &["create", "delete", "update"]),
     ("proposal", &["create", "delete", "update"]),
@@ -131,6 +133,7 @@ impl Firm {
             }
             "customers" | "integrations" => self.card(way).await,
             "access" | "invitations" => self.access(way).await,
+            "notes" => self.note(way).await,
             "portal" => self.portal(way).await,
             "session" => self.account(way).await,
             "templates" => self.template(way).await,

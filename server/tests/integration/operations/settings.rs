@@ -4,7 +4,7 @@ use std::{io::Cursor, time::Duration};
 
 use app::{
     imports::ImportView,
-    settings::{Group, Logo, Office, Profile},
+    settings::{CardTabSwitch, Group, Logo, Office, Profile},
 };
 use domain::imports::State;
 use image::{DynamicImage, ImageFormat};
@@ -24,6 +24,7 @@ impl Firm {
             "start" => self.import(way).await,
             "change_office" | "office_form" => self.office(way).await,
             "logo" => self.logo(way).await,
+            "switch_card_tab" | "card_tab_form" => self.card_tab(way).await,
             "set_logo" => self.set_logo(way).await,
             "save_unit" | "unit_form" | "delete_unit" => self.group(way, "units").await,
             "save_category" | "category_form" | "delete_category" => self.group(way, "categories").await,
@@ -60,6 +61,18 @@ impl Firm {
             ("locale", &office.locale),
         ];
         self.send(way, &fields).await;
+    }
+
+    async fn card_tab(&mut self, way: &'static str) {
+        let tabs: Vec<CardTabSwitch> = self.client.call("/api/settings/card_tabs", &json!({})).await.unwrap();
+        for CardTabSwitch { slug, on } in tabs {
+            if way.ends_with("_form") {
+                let wanted = if on { "" } else { "true" };
+                self.send(way, &[("page", "/instellingen/klantkaart"), ("id", slug.as_str()), ("on", wanted)]).await;
+            } else {
+                self.call(way, json!({ "slug": slug, "on": !on })).await.ok();
+            }
+        }
     }
 
     async fn logo(&mut self, way: &'static str) {

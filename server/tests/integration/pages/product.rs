@@ -2,6 +2,7 @@
 
 use app::{
     App,
+    customers::card::tabs::TABS,
     session::links::{self, Purpose},
 };
 use chrono::Utc;
@@ -15,7 +16,7 @@ use crate::{
     support::{
         Client, TestApp,
         accounts::profile,
-        cards::category,
+        cards::{add_note, category, switch_tab},
         invitations::{customer, posted, send, state},
         portal::Portal,
         templates::{record, save},
@@ -42,6 +43,10 @@ impl Product {
         let (administrator, user) = (importer.client, importer.viewer.user_id);
         let template = save(&administrator, &record("Vennootschap", &[], &[])).await.unwrap();
         category(&administrator, "Horeca").await;
+        for tab in TABS.iter().filter(|tab| tab.optional.is_some()) {
+            switch_tab(&administrator, tab.slug, true).await.unwrap();
+        }
+        add_note(&administrator, company, "Belt liever").await.unwrap();
         let profile = profile(&administrator, BuiltIn::Staff.key()).await.id;
         let asked = customer(app, &importer.viewer, "Slagerij", "an@slagerij.be").await;
         send(&administrator, asked, "an@slagerij.be").await.unwrap();
@@ -65,14 +70,14 @@ impl Product {
             "/mijn-bedrijf/{id}" => vec![format!("/mijn-bedrijf/{company}")],
             "/klanten/{id}" => [company, asked].map(|id| format!("/klanten/{id}")).into(),
             "/klanten/{id}/{tab}" => {
-                ["instellingen", "historiek"].map(|tab| format!("/klanten/{company}/{tab}")).into()
+                TABS.iter().map(|tab| tab.href(company)).chain([format!("/klanten/{company}?tabbladen=ja")]).collect()
             }
             "/klanten/{id}/bewerken" => vec![format!("/klanten/{company}/bewerken")],
             "/klanten/{id}/uitnodigen" => [asked, company].map(|id| format!("/klanten/{id}/uitnodigen")).into(),
             "/sjablonen/{id}" => vec![format!("/sjablonen/{template}"), "/sjablonen/nieuw".into()],
             "/imports/{id}" => vec![format!("/imports/{import}")],
             "/instellingen/{tab}" => {
-                let tabs = ["gebruikers", "profielen", "aanmeldingen", "units", "categorieen"];
+                let tabs = ["gebruikers", "profielen", "aanmeldingen", "units", "categorieen", "klantkaart"];
                 tabs.map(|tab| format!("/instellingen/{tab}")).into()
             }
             "/instellingen/profielen/{id}" => vec![format!("/instellingen/profielen/{profile}")],

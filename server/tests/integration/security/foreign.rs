@@ -73,6 +73,10 @@ const IDS: &[(&str, &[&str])] = &[
     ("/api/invitations/withdraw", &["/request/id"]),
     ("/api/jobs/cancel", &["/request/id"]),
     ("/api/jobs/get", &["/request/id"]),
+    ("/api/notes/delete", &["/request/customer_id", "/request/id"]),
+    ("/api/notes/list", &["/request/customer_id"]),
+    ("/api/notes/restore", &["/request/customer_id", "/request/id"]),
+    ("/api/notes/save", &["/request/customer_id", "/request/id"]),
     ("/api/settings/change_user", &["/request/id", "/request/profile_id", "/request/unit_id"]),
     ("/api/settings/delete_category", &["/request/id"]),
     ("/api/settings/delete_profile", &["/request/id"]),
@@ -261,11 +265,17 @@ async fn a_part_of_another_customer_is_not_found_in_any_field(app: TestApp) {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert_eq!(tried, 14);
+    assert_eq!(tried, 17);
     let after = (card(&client, own).await, card(&client, beside).await, written(&app).await);
     assert_eq!(after, seen, "and nothing was written");
     // With its own parts the same requests are answered.
-    for path in ["/api/addresses/save", "/api/contacts/save", "/api/contacts/make_main", "/api/invitations/preview"] {
+    for path in [
+        "/api/addresses/save",
+        "/api/contacts/save",
+        "/api/contacts/make_main",
+        "/api/notes/save",
+        "/api/invitations/preview",
+    ] {
         let place = "/request/customer_id";
         let mut own_parts = request(path, own, place, &json!(own));
         own_parts["request"]["recipient"]["contact_id"] = json!(own);

@@ -57,6 +57,8 @@ pub const TABLE: &[(&str, Who)] = &[
     ("/api/contacts/save", May(Contacts, Edit)),
     ("/api/contacts/save_form", May(Contacts, Edit)),
     ("/api/customers/activate", May(Customers, Edit)),
+    ("/api/customers/arrange_tabs", May(Customers, Read)),
+    ("/api/customers/arrange_tabs_form", May(Customers, Read)),
     ("/api/customers/blank", May(Customers, Edit)),
     ("/api/customers/card", May(Customers, Read)),
     ("/api/customers/changes_seen", May(Customers, Edit)),
@@ -123,6 +125,11 @@ pub const TABLE: &[(&str, Who)] = &[
     ("/api/jobs/cancel", Colleague),
     ("/api/jobs/get", Colleague),
     ("/api/nace/search", May(Customers, Read)),
+    ("/api/notes/delete", May(Notes, Delete)),
+    ("/api/notes/list", May(Notes, Read)),
+    ("/api/notes/restore", May(Notes, Delete)),
+    ("/api/notes/save", May(Notes, Edit)),
+    ("/api/notes/save_form", May(Notes, Edit)),
     ("/api/portal/access", Customer),
     ("/api/portal/ask_link", Public),
     ("/api/portal/choose_password", Customer),
@@ -172,6 +179,8 @@ pub const TABLE: &[(&str, Who)] = &[
     ("/api/session/sign_in", Public),
     ("/api/session/sign_out", Public),
     ("/api/session/sign_out_everywhere", Colleague),
+    ("/api/settings/card_tab_form", May(Settings, Edit)),
+    ("/api/settings/card_tabs", May(Settings, Read)),
     ("/api/settings/categories", May(Settings, Read)),
     ("/api/settings/category_form", May(Settings, Edit)),
     ("/api/settings/change_office", May(Settings, Edit)),
@@ -199,6 +208,7 @@ pub const TABLE: &[(&str, Who)] = &[
     ("/api/settings/save_unit", May(Settings, Edit)),
     ("/api/settings/set_logo", May(Settings, Edit)),
     ("/api/settings/sign_ins", May(Users, Read)),
+    ("/api/settings/switch_card_tab", May(Settings, Edit)),
     ("/api/settings/unit_form", May(Settings, Edit)),
     ("/api/settings/units", May(Settings, Read)),
     ("/api/settings/user_form", May(Users, Edit)),
@@ -228,6 +238,7 @@ pub fn body(path: &str, id: Uuid) -> Value {
         "query": app::customers::list::address::ListQuery::default(), "before": null, "after": null, "severity": null,
         "recipient": person, "selection": { "ids": [id], "import": null },
         "field": "manager", "compare": null, "integration": "peppol", "link": { "integration": "peppol", "version": 1, "external_reference": "", "settings": {} },
+        "text": "Belt liever", "slugs": [], "hidden": [], "slug": "notities", "on": true,
     });
     match path {
         "/api/templates/save" => {
@@ -280,6 +291,8 @@ fn form_of_colleague(path: &str, id: Uuid) -> Option<Vec<(&'static str, String)>
             vec![customer, id, version, ("address_city", "Gent".into()), ("address_country", "BE".into())]
         }
         "/api/contacts/save_form" => vec![customer, id, version, ("contact_first_name", "Bo".into())],
+        "/api/notes/save_form" => vec![customer, id, version, ("changed_text", "Belt liever".into())],
+        "/api/customers/arrange_tabs_form" => vec![customer],
         "/api/customers/save_form" => vec![id, version, name],
         "/api/customers/changes_seen_form" => vec![id, ("until", chrono::Utc::now().to_rfc3339())],
         "/api/customers/decide_form" => vec![id, version],
@@ -302,6 +315,7 @@ fn form_of_colleague(path: &str, id: Uuid) -> Option<Vec<(&'static str, String)>
         "/api/settings/office_form" => {
             vec![version, name, locale, ("email", "bo@voorbeeld.be".into()), ("country", "BE".into())]
         }
+        "/api/settings/card_tab_form" => vec![("id", "notities".into()), ("on", "true".into())],
         "/api/settings/unit_form" | "/api/settings/category_form" => vec![id, version, ("group", "Bo".into())],
         "/api/settings/invite_form" => {
             vec![name, locale, ("email", "bo@voorbeeld.be".into()), ("profile", id.1.clone()), ("unit", id.1)]
@@ -318,6 +332,7 @@ fn form_of_colleague(path: &str, id: Uuid) -> Option<Vec<(&'static str, String)>
 /// Whether the request names a record that must exist in the caller's firm.
 pub fn names_a_record(path: &str) -> bool {
     let free = [
+        "/api/customers/arrange_tabs",
         "/api/customers/blank",
         "/api/customers/create",
         "/api/customers/duplicates",
@@ -326,14 +341,17 @@ pub fn names_a_record(path: &str) -> bool {
         "/api/customers/suggest",
         "/api/imports/list",
         "/api/nace/search",
+        "/api/settings/card_tab_form",
         "/api/settings/change_office",
         "/api/settings/office_form",
+        "/api/settings/switch_card_tab",
         "/api/templates/choices",
         "/api/templates/choosable",
         "/api/templates/list",
     ];
     let lists = [
         "account",
+        "card_tabs",
         "categories",
         "colleagues",
         "first_steps",

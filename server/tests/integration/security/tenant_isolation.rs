@@ -1,14 +1,17 @@
 //! Another firm's records, asked for by their ids: they do not exist.
 
 use app::{
-    customers::details::{new_address, new_contact},
+    customers::{
+        card::tabs::{NOTES, TABS},
+        details::{new_address, new_contact},
+    },
     session::Viewer,
 };
 use chrono::Utc;
 use domain::details::{AddressDetails, ContactDetails};
 use entity::{
-    address, business_unit, category, contact, customer_category, import, invitation, job, picture, portal_account,
-    profile, template, user,
+    address, business_unit, category, contact, customer_category, import, invitation, job, note, picture,
+    portal_account, profile, template, user,
 };
 use reqwest::{Method, header};
 use sea_orm::{ActiveModelBehavior, ActiveModelTrait, EntityTrait, IntoActiveModel, Iterable};
@@ -21,7 +24,7 @@ use super::{
 };
 use crate::{
     both,
-    support::{Client, TestApp},
+    support::{Client, TestApp, cards::switch_tab},
 };
 
 both!(spoilt: another_firms_records_are_not_found, a_customers_person_sees_its_own_companies_only);
@@ -88,6 +91,8 @@ pub async fn records(app: &TestApp, owner: &Viewer, client: &Client) -> Uuid {
     .await;
     let address = AddressDetails { city: name(), ..AddressDetails::default() };
     store(app, address::Model { id, ..new_address(firm_id, id, false, address) }).await;
+    store(app, note::Model { firm_id, id, customer_id: id, version: 1, text: name() }).await;
+    switch_tab(client, NOTES, true).await.unwrap();
     let contact = ContactDetails { first_name: name(), ..ContactDetails::default() };
     store(app, contact::Model { id, ..new_contact(firm_id, id, false, contact) }).await;
     store(
@@ -175,8 +180,8 @@ where
 
 /// Pages and files that are about one record.
 fn routes(id: Uuid) -> Vec<String> {
-    let card = ["", "/instellingen", "/historiek", "/bewerken", "/uitnodigen"];
-    let mut routes: Vec<String> = card.map(|tab| format!("/klanten/{id}{tab}")).into();
+    let mut routes: Vec<String> = TABS.iter().map(|tab| tab.href(id)).collect();
+    routes.extend(["bewerken", "uitnodigen"].map(|page| format!("/klanten/{id}/{page}")));
     routes.extend(["/sjablonen", "/imports", "/instellingen/profielen"].map(|place| format!("{place}/{id}")));
     routes.extend([format!("/api/imports/{id}/errors"), format!("/api/jobs/{id}/events")]);
     routes

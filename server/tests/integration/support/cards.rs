@@ -7,6 +7,7 @@ use app::{
     audit::history::{HistoryPage, HistoryRequest},
     customers::{
         api::StepRequest,
+        card::notes::api::{Note, SaveNoteRequest},
         form::request::{Blank, CreateRequest, Filled, UpdateRequest},
         records::{Card, StatusChange},
     },
@@ -82,6 +83,22 @@ pub async fn delete(client: &Client, id: Uuid, version: i32) -> Result<(), AppEr
 
 pub async fn update(client: &Client, request: &UpdateRequest) -> Result<(), AppError> {
     client.call("/api/customers/update", &json!({ "request": request })).await
+}
+
+/// Switches a tab of the card on or off.
+pub async fn switch_tab(client: &Client, slug: &str, on: bool) -> Result<(), AppError> {
+    client.call("/api/settings/switch_card_tab", &json!({ "request": { "slug": slug, "on": on } })).await
+}
+
+/// The notes of a customer.
+pub async fn notes(client: &Client, customer_id: Uuid) -> Result<Vec<Note>, AppError> {
+    client.call("/api/notes/list", &json!({ "request": { "customer_id": customer_id } })).await
+}
+
+/// Adds a note.
+pub async fn add_note(client: &Client, customer_id: Uuid, text: &str) -> Result<(), AppError> {
+    let request = SaveNoteRequest { customer_id, id: None, version: 0, text: text.to_owned() };
+    client.call("/api/notes/save", &json!({ "request": request })).await
 }
 
 /// Makes a category of the firm.

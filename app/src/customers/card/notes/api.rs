@@ -1,0 +1,95 @@
+//! Server functions of notes.
+
+use leptos::{prelude::*, server_fn::codec::Json};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::{audit::Trail, error::AppError, session::Texts};
+
+/// A note about a customer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Note {
+    pub id: Uuid,
+    pub version: i32,
+    pub text: String,
+    /// Who wrote it, and who changed it last.
+    pub trail: Trail,
+}
+
+/// Whose notes.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct NotesRequest {
+    pub customer_id: Uuid,
+}
+
+/// A note to be added (without an id), or the new text of one that was read in `version`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct SaveNoteRequest {
+    pub customer_id: Uuid,
+    pub id: Option<Uuid>,
+    pub version: i32,
+    pub text: String,
+}
+
+/// A note, as it was read in `version`.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct NoteRequest {
+    pub customer_id: Uuid,
+    pub id: Uuid,
+    pub version: i32,
+}
+
+/// A note that was deleted.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct RestoreRequest {
+    pub customer_id: Uuid,
+    pub id: Uuid,
+}
+
+/// The field of a note's text: a page has that of a new one too.
+#[must_use]
+pub const fn text_field(is_new: bool) -> &'static str {
+    if is_new { "text" } else { "changed_text" }
+}
+
+/// The notes of a customer, the newest first.
+#[server(name = ListNotes, prefix = "/api", endpoint = "notes/list", input = Json, output = Json)]
+pub async fn list(request: NotesRequest) -> Result<Vec<Note>, AppError> {
+    use domain::permissions::{Area, Level};
+    let viewer = crate::session::viewer_who_may(Area::Notes, Level::Read)?;
+    super::store::list(&crate::context::AppContext::current()?.db, &viewer, request.customer_id).await
+}
+
+/// Adds a note, or changes one.
+#[server(name = SaveNote, prefix = "/api", endpoint = "notes/save", input = Json, output = Json)]
+pub async fn save(request: SaveNoteRequest) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let viewer = crate::session::viewer_who_may(Area::Notes, Level::Edit)?;
+    super::store::save(&crate::context::AppContext::current()?, &viewer, request).await
+}
+
+/// Adds a note, or changes one, by a plain form.
+#[server(name = SaveNoteForm, prefix = "/api", endpoint = "notes/save_form")]
+pub async fn save_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let sent = crate::session::plain::Sent::read("/api/notes/save_form", texts, Area::Notes, Level::Edit)?;
+    let Some(sent) = sent else { return Ok(()) };
+    let saved = super::store::save_sent(&crate::context::AppContext::current()?, &sent).await;
+    sent.answer(saved)
+}
+
+/// Removes a note.
+#[server(name = DeleteNote, prefix = "/api", endpoint = "notes/delete", input = Json, output = Json)]
+pub async fn delete(request: NoteRequest) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let viewer = crate::session::viewer_who_may(Area::Notes, Level::Delete)?;
+    super::store::delete(&crate::context::AppContext::current()?, &viewer, request).await
+}
+
+/// Puts a note back that was deleted, as it was.
+#[server(name = RestoreNote, prefix = "/api", endpoint = "notes/restore", input = Json, output = Json)]
+pub async fn restore(request: RestoreRequest) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let viewer = crate::session::viewer_who_may(Area::Notes, Level::Delete)?;
+    super::store::restore(&crate::context::AppContext::current()?, &viewer, request).await
+}
