@@ -34,6 +34,7 @@ pub mod mail_failure;
 pub mod money;
 pub mod nace;
 pub mod numbers;
+pub mod own_fields;
 pub mod peppol;
 pub mod permissions;
 pub mod reference;

@@ -120,6 +120,12 @@ pub enum Reason {
     /// A code that the list of activities had in 2008, and has no longer.
     #[error("this is a code of NACE-BEL 2008, which is no longer used")]
     NaceFormer,
+    /// No day that the calendar has.
+    #[error("this is not a date")]
+    DateForm,
+    /// No number, or one with too many digits.
+    #[error("this is not a number")]
+    NumberForm,
     /// Not as the country of an account number makes them.
     #[error("this is not an account number of that country")]
     IbanForm {

@@ -41,6 +41,8 @@ pub fn reason(reason: &Reason, field: &str, value: &str, lang: Language) -> Stri
         Reason::AmountForm => fill(say::AMOUNT, &[]),
         Reason::NaceForm => fill(say::NACE, &[]),
         Reason::NaceFormer => fill(say::NACE_FORMER, &[]),
+        Reason::DateForm => fill(say::DATE, &[]),
+        Reason::NumberForm => fill(say::NUMBER, &[]),
         Reason::IbanForm { example } => fill(say::IBAN, &[("example", example.as_deref().unwrap_or(BELGIAN_IBAN))]),
         Reason::LocalPart => fill(say::LOCAL_PART, &[]),
         Reason::Range { min, max } => fill(say::RANGE, &[("min", &grouped(*min, lang)), ("max", &grouped(*max, lang))]),

@@ -51,8 +51,18 @@ fn what_has_not_the_right_form_is_told_with_the_form() {
     }
     for lang in Language::ALL {
         let account = Reason::IbanForm { example: None };
-        let forms = [Reason::EmailForm, Reason::PhoneForm, Reason::WebsiteForm, Reason::AmountForm, Reason::NaceForm];
-        for why in forms.into_iter().chain([Reason::FORMAT, Reason::NaceFormer, account]) {
+        for why in [
+            Reason::FORMAT,
+            Reason::EmailForm,
+            Reason::PhoneForm,
+            Reason::WebsiteForm,
+            Reason::AmountForm,
+            Reason::NaceForm,
+            Reason::NaceFormer,
+            Reason::DateForm,
+            Reason::NumberForm,
+            account,
+        ] {
             let told = reason(&why, "Veld", "BE1", lang);
             assert!(told.starts_with("Veld BE1 ") && told.ends_with('.'), "{told}");
         }
