@@ -55,6 +55,7 @@ impl MigratorTrait for Migrator {
             "m20261128_000401_notes",
             "m20261128_000420_nace",
             "m20261128_000421_customer_type",
+            "m20261128_000430_own_fields",
         ]
     }
 }

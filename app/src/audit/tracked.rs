@@ -74,6 +74,7 @@ tracked!(template, "template", customer: |_| None);
 tracked!(profile, "profile", customer: |_| None);
 tracked!(business_unit, "business_unit", customer: |_| None);
 tracked!(category, "category", customer: |_| None);
+tracked!(own_field, "own_field", customer: |_| None);
 tracked!(user, "user", customer: |_| None);
 tracked!(second_factor, "second_factor", customer: |_| None, derived: &["last_step"]);
 tracked!(passkey, "passkey", customer: |_| None, derived: &["credential_id", "credential", "used_at"]);
@@ -95,6 +96,23 @@ impl Tracked for entity::customer_integration::Model {
     const NAMED_BY: &'static [&'static str] = &["integration"];
 
     /// A link has no id of its own: the customer stands for it, and the field `integration` names which.
+    fn record_id(&self) -> Uuid {
+        self.customer_id
+    }
+    fn version(&self) -> i32 {
+        self.version
+    }
+    fn customer_id(&self) -> Option<Uuid> {
+        Some(self.customer_id)
+    }
+}
+
+/// What a customer has in an own field: the customer stands for it, and the field `field_id` names which.
+impl Tracked for entity::own_value::Model {
+    const KIND: &'static str = "own_value";
+    const DERIVED: &'static [&'static str] = &["value_key"];
+    const NAMED_BY: &'static [&'static str] = &["field_id"];
+
     fn record_id(&self) -> Uuid {
         self.customer_id
     }

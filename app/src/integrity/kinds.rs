@@ -2,7 +2,7 @@
 
 use entity::{
     address, business_unit, category, contact, customer, customer_category, customer_integration, customer_user, firm,
-    invitation, note, passkey, portal_customer, profile, proposal, second_factor, template, user,
+    invitation, note, own_field, own_value, passkey, portal_customer, profile, proposal, second_factor, template, user,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityName, EntityTrait, FromQueryResult, QueryFilter, QueryTrait};
 use serde_json::{Map, Value};
@@ -70,8 +70,8 @@ macro_rules! kinds {
 
 kinds! {
     OfCustomers: customer, address, contact, invitation, customer_integration, customer_user, customer_category,
-        portal_customer, proposal, note;
-    OfFirm: firm, profile, business_unit, category, template, user, second_factor, passkey;
+        portal_customer, proposal, note, own_value;
+    OfFirm: firm, profile, business_unit, category, own_field, template, user, second_factor, passkey;
 }
 
 async fn of<T>(db: &impl ConnectionTrait, page: &Page, problems: &mut Problems) -> Result<Vec<Stored>, AppError>

@@ -53,6 +53,9 @@ const REFERENCES: &[(&str, &str, To)] = &[
     ("known_browser", "account_id", Nothing),
     ("link", "subject_id", Where { table: "invitation", firm: "firm_id", when: "t.purpose = 'invitation'" }),
     ("note", "customer_id", Table("customer")),
+    ("own_field", "customer_id", Table("customer")),
+    ("own_value", "customer_id", Table("customer")),
+    ("own_value", "field_id", Table("own_field")),
     // It only holds mails together.
     ("outbox", "batch_id", Nothing),
     ("outbox", "customer_id", Table("customer")),

@@ -20,6 +20,8 @@ pub mod known_browser;
 pub mod link;
 pub mod note;
 pub mod outbox;
+pub mod own_field;
+pub mod own_value;
 pub mod passkey;
 pub mod passkey_challenge;
 pub mod picture;
