@@ -5,7 +5,7 @@ use std::{env, path::PathBuf};
 use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos, options::CodegenOptions};
 
 /// One file a feature and language: `locales/nl/customers.json`.
-const NAMESPACES: [&str; 12] = [
+const NAMESPACES: [&str; 13] = [
     "ui",
     "session",
     "customers",
@@ -14,6 +14,7 @@ const NAMESPACES: [&str; 12] = [
     "integrations",
     "imports",
     "invitations",
+    "own_fields",
     "portal",
     "settings",
     "audit",

@@ -22,6 +22,7 @@ use crate::{
     invitations::{bulk::InviteCustomers, kinds::INVITATION},
     jobs::{self, ForgetEndedJobs, Registry, registry::DuplicateKey},
     mail::ForgetOldMails,
+    own_fields::kinds::OWN_VALUE,
     session::ForgetExpiredAccess,
     settings,
 };
@@ -58,6 +59,7 @@ pub static KINDS: Kinds = Kinds::new(&[
     &ACCESS,
     &PROPOSAL,
     &NOTE,
+    &OWN_VALUE,
 ]);
 
 /// Uploads, downloads and live progress.

@@ -40,6 +40,7 @@ pub mod limits;
 pub mod mail;
 pub mod moment;
 pub mod nace;
+pub mod own_fields;
 pub mod patch;
 pub mod paths;
 pub mod pictures;

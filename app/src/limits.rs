@@ -27,6 +27,8 @@ pub const MAILS_A_DAY: u64 = 2_000;
 pub const MAILS_A_DAY_OF_FIRM: u64 = 5_000;
 /// So many customers of a list are chosen, or printed, at once; and so many moments of a history are printed.
 pub const CHOSEN: usize = 5_000;
+/// So many options an own field has, those that are offered no more too.
+pub const OPTIONS: usize = 100;
 /// The longest search, in characters.
 pub const SEARCH: usize = 200;
 /// The longest text of any other field, in characters. Most fields hold less: what was typed goes back to its form with a word
@@ -71,6 +73,8 @@ pub const PLAIN_FORMS: &[&str] = &[
     "/api/invitations/send_many_form",
     "/api/invitations/withdraw_form",
     "/api/notes/save_form",
+    "/api/own_fields/add_set",
+    "/api/own_fields/save_form",
     "/api/portal/ask_link",
     "/api/portal/choose_password",
     "/api/portal/enter",
@@ -143,11 +147,15 @@ pub enum Counted {
     Categories,
     /// Templates of a firm, the archived ones too.
     Templates,
+    /// Own fields of a firm, the archived ones too.
+    OwnFields,
+    /// Own fields that one customer alone has, the archived ones too.
+    OwnFieldsOfCustomer,
 }
 
 impl Counted {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Addresses,
         Self::Contacts,
         Self::Notes,
@@ -159,6 +167,8 @@ impl Counted {
         Self::Units,
         Self::Categories,
         Self::Templates,
+        Self::OwnFields,
+        Self::OwnFieldsOfCustomer,
     ];
 
     /// How many there may be.
@@ -166,7 +176,8 @@ impl Counted {
     pub const fn most(self) -> usize {
         match self {
             Self::Addresses | Self::People | Self::CategoriesOfCustomer => 50,
-            Self::Contacts | Self::Assigned | Self::Profiles => 100,
+            Self::OwnFieldsOfCustomer => 20,
+            Self::Contacts | Self::Assigned | Self::Profiles | Self::OwnFields => 100,
             Self::Notes | Self::Units | Self::Categories | Self::Templates => 500,
             Self::Colleagues => 1_000,
         }
@@ -203,6 +214,8 @@ impl Counted {
             Self::Units => "eenheden",
             Self::Categories => "categorieen",
             Self::Templates => "sjablonen",
+            Self::OwnFields => "eigen-velden",
+            Self::OwnFieldsOfCustomer => "eigen-velden-van-klant",
         }
     }
 

@@ -1,7 +1,13 @@
 //! What happened to a customer, as its card tells it.
 
 use chrono::{DateTime, Utc};
-use domain::{customers::Status, integrations::Integration, nace::Activity, templates::LinkSettings};
+use domain::{
+    customers::Status,
+    integrations::Integration,
+    nace::Activity,
+    own_fields::{Labels, OwnKind},
+    templates::LinkSettings,
+};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -42,6 +48,7 @@ pub enum RecordKind {
     Access,
     Proposal,
     Note,
+    OwnValue,
 }
 
 /// What was done to it.
@@ -66,6 +73,10 @@ pub struct FieldChange {
 pub enum Shown {
     Nothing,
     Text(String),
+    /// What a field of the firm's own is called.
+    Labels(Labels),
+    /// A value of such a field; options and colleagues by their names.
+    Own(OwnKind, String),
     YesNo(bool),
     /// An amount in cents.
     Money(i64),

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::{Tracked, history::Shown, names::Names, read::Line};
 use crate::{error::AppError, reader::Reader, session::Viewer};
 
-/// Names by the id of what has them.
+/// Names by the id of what has them. Where a name says too little it is JSON that its feature reads.
 pub type NamesById = HashMap<Uuid, String>;
 
 /// Which names are asked for: of these ids, for the history of one customer that the viewer reads.
@@ -51,6 +51,8 @@ pub struct KindDef {
     pub references: &'static [(&'static str, &'static Source)],
     /// The fields that the subject tells already.
     pub untold: &'static [&'static str],
+    /// Whether the viewer reads a line at all, once the names are known.
+    pub is_open: fn(&Names, &Line) -> bool,
     /// What a person calls the record of a line; none for the customer itself.
     pub subject: fn(&Names, &Line) -> Option<Shown>,
     /// A value that is more than its text; none where it is not.
@@ -69,6 +71,7 @@ impl KindDef {
             own_names: None,
             references: &[],
             untold: &[],
+            is_open: |_, _| true,
             subject: |_, _| None,
             value: |_, _, _, _| None,
         }

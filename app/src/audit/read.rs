@@ -43,8 +43,9 @@ pub async fn page(
     lines.truncate(PAGE);
     let next = lines.last().filter(|_| more).map(|line| line.id);
     let lines = lines.into_iter().filter_map(|row| Line::new(row, kinds, viewer));
-    let lines: Vec<Line> = lines.collect();
+    let mut lines: Vec<Line> = lines.collect();
     let names = Names::of(db, viewer, customer_id, &lines).await?;
+    lines.retain(|line| (line.kind.is_open)(&names, line));
     let rows = lines.iter().map(|line| (line.row.actor_kind.as_str(), line.row.actor_id));
     let actors = Actors::named(&db.read, viewer, rows).await?;
 

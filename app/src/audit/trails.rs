@@ -18,7 +18,7 @@ pub async fn of_customer(
     customer_id: Uuid,
 ) -> Result<HashMap<Uuid, Trail>, AppError> {
     let mut trails: HashMap<Uuid, Trail> = HashMap::new();
-    for (record_id, stamp) in stamps(db, viewer, customer_id, &["customer", "address", "contact"]).await? {
+    for (record_id, stamp) in stamps(db, viewer, customer_id, &["customer", "address", "contact", "own_value"]).await? {
         // A change of an address or contact is a change of the customer too.
         for id in [record_id, customer_id] {
             trails.entry(id).or_default().add(stamp.clone());

@@ -42,6 +42,7 @@ pub fn label_in(l: Locale, field: &str) -> Option<&'static str> {
             "settings" => td_string!(l, card.field.settings),
             "note" => td_string!(l, card.field.note),
             "text" => td_string!(l, card.field.text),
+            "value" => td_string!(l, card.field.value),
             "reason" => td_string!(l, card.field.reason),
             "contact_id" => td_string!(l, card.field.contact),
             "expires_at" => td_string!(l, card.field.expires_at),

@@ -15,6 +15,7 @@ use super::{
 use crate::{
     audit::{Stamp, Trail},
     error::Refusal,
+    own_fields::OwnFact,
 };
 
 /// Why a customer in this status cannot be deleted; none where it can.
@@ -41,6 +42,8 @@ pub struct Card {
     pub activity: Option<Activity>,
     /// The names of the categories that it is in.
     pub categories: Vec<String>,
+    /// What it has in the firm's own fields.
+    pub own: Vec<OwnFact>,
     /// The other customers with the same VAT or company number, of those that the viewer sees.
     pub duplicates: Vec<Duplicate>,
     /// What the customer changed itself and nobody has seen.

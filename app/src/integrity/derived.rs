@@ -9,6 +9,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
+    own_keys::Kinds,
     report::{Part, Problems},
     rows::readable,
 };
@@ -25,6 +26,7 @@ pub(super) async fn check(db: &impl ConnectionTrait) -> Result<Part, AppError> {
         let names = user::Entity::find().select_only().columns([user::Column::Id, user::Column::Name]);
         let names: Vec<(Uuid, String)> = names.filter(user::Column::FirmId.eq(firm_id)).into_tuple().all(db).await?;
         let managers: HashMap<Uuid, String> = names.into_iter().collect();
+        let own = Kinds::of(db, firm_id).await?;
         let mut after = Uuid::nil();
         loop {
             let rows = page(db, firm_id, after).await?;
@@ -35,6 +37,7 @@ pub(super) async fn check(db: &impl ConnectionTrait) -> Result<Part, AppError> {
             for customer in &customers {
                 compare(customer, &store::derived(customer, &parts.take(customer.id), &managers), &mut problems);
             }
+            own.check(db, firm_id, (after, until), &mut problems).await?;
             seen += customers.len();
             after = until;
         }

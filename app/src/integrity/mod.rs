@@ -7,6 +7,7 @@ mod files;
 mod fold;
 mod full_text;
 mod kinds;
+mod own_keys;
 mod references;
 mod report;
 mod rows;

@@ -79,6 +79,8 @@ fn full(l: Locale, counted: Counted) -> String {
         Counted::Units => td_string!(l, ui.full.units, most),
         Counted::Categories => td_string!(l, ui.full.categories, most),
         Counted::Templates => td_string!(l, ui.full.templates, most),
+        Counted::OwnFields => td_string!(l, ui.full.own_fields, most),
+        Counted::OwnFieldsOfCustomer => td_string!(l, ui.full.own_fields_of_customer, most),
     }
 }
 

@@ -55,6 +55,12 @@ impl Options {
         keys.filter_map(|key| self.0.iter().find(|option| option.key == key))
     }
 
+    /// The labels of the options that a value names.
+    #[must_use]
+    pub fn in_words(&self, value: &str) -> String {
+        self.of_value(value).map(|option| option.label.as_str()).collect::<Vec<_>>().join(", ")
+    }
+
     /// The options with other labels, by their keys, and with new ones, one for each line of `more`. One whose label was emptied is
     /// offered no more; a new line with its label brings it back.
     ///

@@ -9,6 +9,7 @@ use crate::{
     customers::{portal_changes::PortalChanges, records::Card},
     i18n::*,
     invitations::InvitationState,
+    own_fields::OwnFacts,
 };
 
 /// The tab.
@@ -18,7 +19,7 @@ pub fn ContactTab(card: Card, reload: Reload, all_contacts: RwSignal<bool>) -> i
     let (customer_id, addresses, trail) = (card.id, card.addresses.clone(), card.trail.clone());
     let (country, locale) = (card.details.country.clone(), card.details.locale.clone());
     let (contacts, duplicates) = (card.contacts.clone(), card.duplicates.clone());
-    let (news, waiting) = (card.news.clone(), card.waiting.clone());
+    let (news, waiting, own) = (card.news.clone(), card.waiting.clone(), card.own.clone());
     view! {
         <div class="card-body with-side">
             <div class="measure halves">
@@ -28,6 +29,7 @@ pub fn ContactTab(card: Card, reload: Reload, all_contacts: RwSignal<bool>) -> i
                     <h2>{t!(i18n, card.section.facts)}</h2>
                     <Facts card />
                 </section>
+                <OwnFacts facts=own />
                 <Addresses customer_id addresses country reload />
                 {contacts.map(|contacts| view! { <Contacts customer_id contacts locale all=all_contacts reload /> })}
             </div>

@@ -13,6 +13,7 @@ use crate::{
     customers::fields,
     i18n::*,
     integrations::former_settings_in_words,
+    own_fields,
     ui::{Icon, When, lang, shown_time, use_zone},
 };
 
@@ -161,6 +162,9 @@ fn happened(i18n: I18nContext<Locale>, kind: RecordKind, action: Action) -> &'st
         (RecordKind::Note, Delete) => t_string!(i18n, audit.event.note_delete),
         (RecordKind::Proposal, Create | Update) => t_string!(i18n, audit.event.proposal_create),
         (RecordKind::Proposal, Delete) => t_string!(i18n, audit.event.proposal_delete),
+        (RecordKind::OwnValue, Create) => t_string!(i18n, audit.event.own_value_create),
+        (RecordKind::OwnValue, Update) => t_string!(i18n, audit.event.own_value_update),
+        (RecordKind::OwnValue, Delete) => t_string!(i18n, audit.event.own_value_delete),
     }
 }
 
@@ -176,6 +180,8 @@ fn value(i18n: I18nContext<Locale>, shown: &Shown) -> String {
     match shown {
         Shown::Nothing => "–".to_owned(),
         Shown::Text(text) => text.clone(),
+        Shown::Labels(labels) => labels.of(lang(i18n.get_locale())).to_owned(),
+        Shown::Own(kind, value) => own_fields::words::readable(i18n.get_locale(), *kind, value),
         Shown::YesNo(true) => t_string!(i18n, ui.yes).to_owned(),
         Shown::YesNo(false) => t_string!(i18n, ui.no).to_owned(),
         Shown::Money(cents) => fields::money(i18n.get_locale(), &Money::euro(*cents).plain()),

@@ -13,7 +13,8 @@ use crate::{
     customers::fields,
     error::{FieldError, Fields},
     i18n::*,
-    ui::{FieldProblem, field_message},
+    own_fields::{self, OwnField},
+    ui::{FieldProblem, field_message, lang},
 };
 
 /// The judgement over one form.
@@ -29,6 +30,8 @@ pub struct Checks {
     summed: RwSignal<BTreeSet<String>>,
     /// The lines in the order of the form, with what is typed in each, for sentences that repeat it.
     lines: StoredValue<Vec<(String, RwSignal<String>)>>,
+    /// What the firm's own fields are called.
+    own: StoredValue<Vec<(String, Signal<String>)>>,
 }
 
 impl Checks {
@@ -41,6 +44,7 @@ impl Checks {
             all: RwSignal::new(false),
             summed: RwSignal::default(),
             lines: StoredValue::default(),
+            own: StoredValue::default(),
         }
     }
 
@@ -50,6 +54,18 @@ impl Checks {
             Some(line) => line.1 = value,
             None => lines.push((name.to_owned(), value)),
         });
+    }
+
+    /// The same of a field of the firm's own, which says what it is called.
+    pub fn of_own(self, name: &str, label: Signal<String>, value: RwSignal<String>) {
+        self.of_line(name, value);
+        self.own.update_value(|own| own.push((name.to_owned(), label)));
+    }
+
+    /// What a field of the form is called.
+    fn words(self, i18n: I18nContext<Locale>, name: &str) -> String {
+        let own = self.own.with_value(|own| own.iter().find(|(own, _)| own == name).map(|(_, label)| label.get()));
+        own.unwrap_or_else(|| label(i18n, name).to_owned())
     }
 
     /// What is told to be wrong with a field now.
@@ -100,7 +116,7 @@ impl Checks {
         let problem = move |(name, error): (String, FieldError)| {
             let typed =
                 self.lines.with_value(|lines| lines.iter().find(|(line, _)| *line == name).map(|line| line.1.get()));
-            let text = field_message(i18n, &error, label(i18n, &name), &typed.unwrap_or_default());
+            let text = field_message(i18n, &error, &self.words(i18n, &name), &typed.unwrap_or_default());
             let text = match self.has_namesake(i18n, &name) {
                 true => t_string!(i18n, ui.field.of_section, section = section(i18n, &name), text = text),
                 false => text,
@@ -123,8 +139,8 @@ impl Checks {
     }
 
     fn has_namesake(self, i18n: I18nContext<Locale>, name: &str) -> bool {
-        let words = label(i18n, name);
-        self.lines.with_value(|lines| lines.iter().any(|(line, _)| line != name && label(i18n, line) == words))
+        let words = self.words(i18n, name);
+        self.lines.with_value(|lines| lines.iter().any(|(line, _)| line != name && self.words(i18n, line) == words))
     }
 
     /// Tells of each try to save.
@@ -139,7 +155,11 @@ pub fn label(i18n: I18nContext<Locale>, name: &str) -> &'static str {
 }
 
 /// The same, with its section where that is another than the customer's own.
-pub fn full_label(i18n: I18nContext<Locale>, name: &str) -> String {
+pub fn full_label(i18n: I18nContext<Locale>, own: &[OwnField], name: &str) -> String {
+    if let Some(id) = own_fields::id_of(name) {
+        let field = own.iter().find(|field| field.id == id);
+        return field.map(|field| field.labels.of(lang(i18n.get_locale())).to_owned()).unwrap_or_default();
+    }
     match bare(name) == name {
         true => label(i18n, name).to_owned(),
         false => format!("{} · {}", section(i18n, name), label(i18n, name)),
@@ -154,6 +174,9 @@ pub fn bare(name: &str) -> &str {
 
 /// The section of the form in which a field stands.
 fn section(i18n: I18nContext<Locale>, name: &str) -> &'static str {
+    if own_fields::id_of(name).is_some() {
+        return t_string!(i18n, own_fields.section);
+    }
     if name.starts_with(super::request::ADDRESS) {
         return t_string!(i18n, card.section.head_office);
     }

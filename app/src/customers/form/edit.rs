@@ -19,12 +19,14 @@ use super::{
     request::{
         CATEGORIES_SEEN, END_COMPANY_ACCESS, END_CONTACT_ACCESS, Filled, Part, SAVE, Ticks, UpdateRequest, Versions,
     },
+    value::Known,
     whole::Whole,
 };
 use crate::{
     access::EndOldAccess,
     error::AppError,
     i18n::*,
+    own_fields::{AddedDraft, OwnDraft, OwnForm, OwnPart, OwnPatch},
     patch::Patch,
     paths,
     session::{Visitor, use_visitor},
@@ -66,31 +68,39 @@ pub fn EditPage() -> impl IntoView {
 /// The state that the form began with, in its versions, what stands in it, and which categories are ticked.
 type Typed = ((Versions, Whole), Whole, BTreeSet<Uuid>);
 
-/// The three parts while somebody types them.
+/// The parts while somebody types them.
 #[derive(Clone, Copy)]
 struct Draft {
     customer: CustomerDraft,
     address: AddressDraft,
     contact: ContactDraft,
+    own: OwnDraft,
 }
 
 impl Draft {
-    fn of(whole: &Whole) -> Self {
+    fn of(whole: &Whole, own: &OwnForm, locale: Locale) -> Self {
         Self {
             customer: CustomerDraft::of(&whole.customer),
             address: AddressDraft::of(&whole.address),
             contact: ContactDraft::of(&whole.contact),
+            own: OwnDraft::of(own, locale),
         }
     }
 
     fn read(self) -> Whole {
-        Whole { customer: self.customer.read(), address: self.address.read(), contact: self.contact.read() }
+        Whole {
+            customer: self.customer.read(),
+            address: self.address.read(),
+            contact: self.contact.read(),
+            own: self.own.read(),
+        }
     }
 
     fn write(self, whole: &Whole) {
         self.customer.write(&whole.customer);
         self.address.write(&whole.address);
         self.contact.write(&whole.contact);
+        self.own.write(&whole.own);
     }
 }
 
@@ -102,22 +112,30 @@ fn numbers(Whole { customer, .. }: &Whole) -> [&str; 3] {
 #[component]
 fn EditForm(id: Uuid, filled: Filled) -> impl IntoView {
     let i18n = use_i18n();
-    let Filled { version, details, address, contact, others, categories: seen, choosable, .. } = filled;
+    let Filled { version, details, address, contact, others, categories: seen, choosable, own: own_form, .. } = filled;
     let (of_company, of_contact) = (filled.company_has_access, filled.contact_has_access);
     let has_contact = contact.is_some();
     let contact = contact.unwrap_or_default();
     let versions = Versions { customer: version, address: address.seen(), contact: contact.seen() };
     let along = along(id, &versions, has_contact, &seen);
-    let stored = Whole { customer: details, address: address.details, contact: contact.details };
+    let own_values = own_form.values.clone();
+    let stored = Whole { customer: details, address: address.details, contact: contact.details, own: own_values };
     let name = stored.customer.name.clone();
     let company_email = of_company.then(|| stored.customer.email.clone());
     let contact_email = of_contact.then(|| stored.contact.email.clone());
     let (end_company_access, end_access) = (RwSignal::new(false), RwSignal::new(false));
-    let named = choosable.named();
-    let draft = Draft::of(&stored);
+    let named = choosable.named().into_iter().chain(own_form.people.iter().cloned()).collect();
+    let known = Known { named, own: own_form.fields.clone() };
+    let colleagues = choosable.colleagues.clone();
+    let draft = Draft::of(&stored, &own_form, i18n.get_locale_untracked());
+    let added = AddedDraft::default();
     let (own, before) = (use_visitor().with_untracked(Visitor::firm_country), stored.customer.clone());
     // The server says where a part that is there was emptied.
-    let checks = Checks::new(move || draft.read().wrong(&Versions::default(), own, Some(&before)));
+    let checks = Checks::new(move || {
+        let mut wrong = draft.read().wrong(&Versions::default(), own, Some(&before));
+        wrong.extend(draft.own.wrong());
+        wrong
+    });
     let editing = Editing::new(versions, stored.clone(), checks);
     let saved = RwSignal::new(false);
     // The state that it began with is kept too: a colleague may save another before somebody comes back to this one.
@@ -159,6 +177,7 @@ fn EditForm(id: Uuid, filled: Filled) -> impl IntoView {
             contact: (has_contact && mine.contact != base.contact)
                 .then(|| Part::of(versions.contact, Patch::between(&base.contact, &mine.contact))),
             categories: Ticks { seen: seen.get_value(), ticked: untrack(|| categories.read()) },
+            own: OwnPatch { added: untrack(|| added.read()), ..OwnPatch::between(&base.own, &mine.own) },
             end_access: end_access.get_untracked(),
             end_company_access: end_company_access.get_untracked(),
         };
@@ -212,7 +231,7 @@ fn EditForm(id: Uuid, filled: Filled) -> impl IntoView {
                     </Restored>
                 </div>
                 <ErrorSummary problems=checks.problems(i18n) tried=checks.tried() />
-                <Outcome editing named />
+                <Outcome editing known />
                 {came_back().filter(CameBack::is_taken).map(|came_back| view! { <MaybeDuplicate came_back except=Some(id) /> })}
                 {move || {
                     duplicates.stopped()
@@ -259,6 +278,7 @@ fn EditForm(id: Uuid, filled: Filled) -> impl IntoView {
                             <CategoriesPart draft=categories />
                         </div>
                     </section>
+                    <OwnPart draft=draft.own checks colleagues added />
                 </div>
             </div>
         </PostForm>

@@ -7,13 +7,9 @@ use super::{
     checks::Checks,
     conflict::{Choice, ConflictTable, Difference, Side, country_of, differences, merged},
     failure::Failure,
+    value::Known,
 };
-use crate::{
-    customers::records::{Current, Named},
-    error::AppError,
-    i18n::*,
-    ui::BlockingNotice,
-};
+use crate::{customers::records::Current, error::AppError, i18n::*, ui::BlockingNotice};
 
 /// What both sides made of the record, and the choice between them.
 #[derive(Clone)]
@@ -120,19 +116,19 @@ where
 
 /// What went wrong with saving, and the choice where somebody else was quicker.
 #[component]
-pub fn Outcome<T, V>(editing: Editing<T, V>, #[prop(optional)] named: Vec<Named>) -> impl IntoView
+pub fn Outcome<T, V>(editing: Editing<T, V>, #[prop(optional)] known: Known) -> impl IntoView
 where
     T: Clone + Send + Sync + 'static,
     V: Clone + Send + Sync + 'static,
 {
     let i18n = use_i18n();
+    let known = StoredValue::new(known);
     let choice = move |choices: Vec<Choice>, country: String| {
-        let named = named.clone();
         view! {
             <BlockingNotice tone="warning" icon="users">
                 <strong>{t!(i18n, card.conflict.title)}</strong>
                 <p>{t!(i18n, card.conflict.help)}</p>
-                <ConflictTable choices country named />
+                <ConflictTable choices country known />
             </BlockingNotice>
         }
     };

@@ -25,6 +25,7 @@ use super::{
 use crate::{
     error::AppError,
     i18n::*,
+    own_fields::{AddedDraft, OwnDraft, OwnPart, OwnPatch, OwnValues},
     paths,
     session::{Visitor, use_visitor},
     templates::{self, Gives, TemplateChoice},
@@ -41,7 +42,7 @@ const FORM: &str = "new-customer";
 #[component]
 pub fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>) -> impl IntoView {
     let i18n = use_i18n();
-    let Blank { form_id, country, locale, templates, choosable } = blank;
+    let Blank { form_id, country, locale, templates, choosable, own: own_form } = blank;
     let templates = StoredValue::new(templates);
     let chosen =
         move |id: Option<Uuid>| templates.with_value(|all| all.iter().find(|choice| Some(choice.id) == id).cloned());
@@ -57,6 +58,8 @@ pub fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>
         ContactDraft::of(&ContactDetails { locale: customer.locale.get_untracked(), ..ContactDetails::default() });
     let categories = CategoriesDraft::of(choosable.categories.clone());
     categories.write(&gives.category_ids());
+    let (own, added) = (OwnDraft::of(&own_form, i18n.get_locale_untracked()), AddedDraft::default());
+    let (colleagues, blank_own) = (choosable.colleagues.clone(), StoredValue::new(own_form.values));
     let typed = move || CreateRequest {
         form_id: Some(form_id),
         template_id,
@@ -64,9 +67,14 @@ pub fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>
         address: address.read(),
         contact: contact.read(),
         categories: categories.read(),
+        own: OwnPatch { added: added.read(), ..blank_own.with_value(|blank| OwnPatch::between(blank, &own.read())) },
     };
-    let own = use_visitor().with_untracked(Visitor::firm_country);
-    let checks = Checks::new(move || typed().wrong(own));
+    let home = use_visitor().with_untracked(Visitor::firm_country);
+    let checks = Checks::new(move || {
+        let mut wrong = typed().wrong(home);
+        wrong.extend(own.wrong());
+        wrong
+    });
     let failure = RwSignal::new(None::<AppError>);
     let duplicates = DuplicateSearch::new(DuplicatesRequest::default());
     let (pending, saved) = (RwSignal::new(false), RwSignal::new(false));
@@ -79,6 +87,7 @@ pub fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>
         address.write(&parts.1);
         contact.write(&parts.2);
         categories.write(&categories_given_anew(&parts.3, &before, &now));
+        own.write(&parts.5);
     };
     // Whichever template it began with: that of the address is given anew.
     let kept = use_draft_storage("customer-draft", move || comparable(&typed()), fill, is_saved);
@@ -188,6 +197,7 @@ pub fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>
                         <CategoriesPart draft=categories />
                     </div>
                 </section>
+                <OwnPart draft=own checks colleagues added />
             </div>
         </PostForm>
     }
@@ -209,10 +219,10 @@ fn Template(choice: TemplateChoice) -> impl IntoView {
     }
 }
 
-/// What is typed in the parts, what is ticked, and the template.
-type Parts = (CustomerDetails, AddressDetails, ContactDetails, BTreeSet<Uuid>, Option<Uuid>);
+/// What is typed in the parts, what is ticked, the template, and what is typed in own fields.
+type Parts = (CustomerDetails, AddressDetails, ContactDetails, BTreeSet<Uuid>, Option<Uuid>, OwnValues);
 
 fn comparable(request: &CreateRequest) -> Parts {
-    let CreateRequest { customer, address, contact, categories, template_id, .. } = request.clone();
-    (customer, address, contact, categories, template_id)
+    let CreateRequest { customer, address, contact, categories, template_id, own, .. } = request.clone();
+    (customer, address, contact, categories, template_id, own.typed())
 }

@@ -18,6 +18,7 @@ use super::{
 use crate::{
     context::AppContext,
     error::AppError,
+    own_fields,
     patch::{Patch, Record},
     paths,
     session::plain::Sent,
@@ -69,7 +70,7 @@ async fn save(context: &AppContext, sent: &mut Sent) -> Result<String, AppError>
 }
 
 async fn change(context: &AppContext, sent: &mut Sent, id: Uuid) -> Result<Uuid, AppError> {
-    let Filled { version, details, address, contact, .. } = queries::filled(context, &sent.viewer, id).await?;
+    let Filled { version, details, address, contact, own, .. } = queries::filled(context, &sent.viewer, id).await?;
     // Another one is the head office or the main contact by now: what was typed for the one before must not come back as this one's.
     let contact_id = contact.as_ref().map(|contact| contact.id);
     for (prefix, now) in [(ADDRESS, Some(address.id)), (CONTACT, contact_id)] {
@@ -84,6 +85,7 @@ async fn change(context: &AppContext, sent: &mut Sent, id: Uuid) -> Result<Uuid,
         customer: sent.onto(&details, ""),
         address: sent.onto(&address.details, ADDRESS),
         contact: contact.as_ref().map(|contact| sent.onto(&contact.details, CONTACT)).unwrap_or_default(),
+        ..Whole::default()
     };
     let versions = Versions {
         customer: version,
@@ -101,6 +103,7 @@ async fn change(context: &AppContext, sent: &mut Sent, id: Uuid) -> Result<Uuid,
         address: part(sent, ADDRESS)?,
         contact: part(sent, CONTACT)?.filter(|_| contact.is_some()),
         categories: Ticks { seen: seen(sent), ticked: ticked(sent) },
+        own: own_fields::sent(&own, &sent.texts),
         end_access: !sent.text(END_CONTACT_ACCESS).is_empty(),
         end_company_access: !sent.text(END_COMPANY_ACCESS).is_empty(),
     };
@@ -123,6 +126,7 @@ fn part<T: Record>(sent: &Sent, prefix: &str) -> Result<Option<Part<Patch<T>>>, 
 
 /// Adds it, unless one that may be the same is there and nobody said that it is to be added all the same.
 async fn add(context: &AppContext, sent: &Sent) -> Result<Uuid, AppError> {
+    let own = own_fields::of_customer::form(&context.db.read, &sent.viewer, None).await?;
     let request = CreateRequest {
         form_id: sent.id_if_any("form_id")?,
         template_id: sent.id_if_any("template_id")?,
@@ -130,6 +134,7 @@ async fn add(context: &AppContext, sent: &Sent) -> Result<Uuid, AppError> {
         address: sent.onto(&AddressDetails::default(), ADDRESS),
         contact: sent.onto(&ContactDetails::default(), CONTACT),
         categories: ticked(sent),
+        own: own_fields::sent(&own, &sent.texts),
     };
     let wrong = request.wrong(sent.viewer.country());
     if !wrong.is_empty() {

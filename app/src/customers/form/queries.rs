@@ -28,6 +28,7 @@ use crate::{
         visible,
     },
     error::{AppError, Refusal},
+    own_fields::{self, OwnForm, OwnPatch},
     patch::{Clash, Patch, Record},
     session::{Viewer, secret},
     settings, templates,
@@ -43,6 +44,7 @@ pub async fn blank(context: &AppContext, viewer: &Viewer) -> Result<Blank, AppEr
         country: firm.country,
         templates: templates::queries::choices(db, viewer.firm_id).await?,
         choosable: choosable(db, viewer.firm_id).await?,
+        own: own_fields::of_customer::form(db, viewer, None).await?,
     })
 }
 
@@ -54,7 +56,7 @@ pub async fn filled(context: &AppContext, viewer: &Viewer, id: Uuid) -> Result<F
     let others = stored.others();
     let (company_has_access, with_access) = with_access(context, viewer, &stored).await?;
     let categories = store::categories_of(&context.db.read, viewer.firm_id, id).await?;
-    let (versions, Whole { customer: details, address, contact }) = (stored.versions(viewer), stored.shown(viewer));
+    let (versions, Whole { customer: details, address, contact, .. }) = (stored.versions(viewer), stored.shown(viewer));
     Ok(Filled {
         version: versions.customer,
         details,
@@ -65,6 +67,7 @@ pub async fn filled(context: &AppContext, viewer: &Viewer, id: Uuid) -> Result<F
         others,
         categories: categories.into_iter().map(|category| category.id).collect(),
         choosable,
+        own: stored.own,
     })
 }
 
@@ -86,6 +89,7 @@ async fn with_access(
 /// same customer: it is not made twice.
 pub async fn create(context: &AppContext, viewer: &Viewer, request: CreateRequest) -> Result<Uuid, AppError> {
     let batch_id = request.form_id.map(|form_id| batch_of(viewer, form_id));
+    let (form, own) = own_of_new(context, viewer, &request.own).await?;
     let new = new_customer(context, viewer, request).await?;
     let id = new.customer.id;
     let origin = Origin { firm_id: viewer.firm_id, actor: Actor::User(viewer.user_id), source: "form", batch_id };
@@ -100,8 +104,19 @@ pub async fn create(context: &AppContext, viewer: &Viewer, request: CreateReques
     duplicates::refuse_unseen(&log.tx, viewer, &details::of_customer(&new.customer), None).await?;
     store::hold_categories(&log.tx, viewer.firm_id, &new.categories).await?;
     store::insert(&mut log, vec![new]).await.map_err(|error| duplicates::taken_for(viewer, error))?;
+    own_fields::of_customer::write(&mut log, viewer, id, &form, &own).await?;
     log.finish().await?;
     Ok(id)
+}
+
+/// What a new customer has in own fields: each that must be filled in is named, whether the form knew it or not.
+async fn own_of_new(context: &AppContext, viewer: &Viewer, sent: &OwnPatch) -> Result<(OwnForm, OwnPatch), AppError> {
+    let db = &context.db.read;
+    own_fields::of_customer::refuse_others(db, viewer, None, &sent.new).await?;
+    let form = own_fields::of_customer::form(db, viewer, None).await?;
+    let own = OwnPatch { seen: form.values.clone(), ..sent.tidied(&form) };
+    let wrong = form.wrong(&own.typed());
+    if wrong.is_empty() { Ok((form, own)) } else { Err(AppError::Invalid(wrong)) }
 }
 
 /// What holds together what one form of a colleague made. Nobody can choose it: an id that somebody sends is not trusted to be
@@ -130,12 +145,12 @@ async fn new_customer(context: &AppContext, viewer: &Viewer, request: CreateRequ
     if contact.locale.is_empty() {
         contact.locale.clone_from(&customer.locale);
     }
-    let typed = Whole { customer, address, contact };
+    let typed = Whole { customer, address, contact, ..Whole::default() };
     let wrong = typed.wrong(&Versions::default(), viewer.country(), None);
     if !wrong.is_empty() {
         return Err(AppError::Invalid(wrong));
     }
-    let Whole { customer, address, contact } = typed.tidied();
+    let Whole { customer, address, contact, .. } = typed.tidied();
     let (address, contact) = (Some(address), Some(contact));
     let (address, contact) = (address.filter(|one| !one.is_empty()), contact.filter(|one| !one.is_empty()));
     if contact.is_some() && !viewer.may(Area::Contacts, Level::Edit) {
@@ -168,13 +183,16 @@ pub async fn update(context: &AppContext, viewer: &Viewer, request: UpdateReques
     if request.contact.is_some() && !viewer.may(Area::Contacts, Level::Edit) {
         return Err(AppError::Forbidden);
     }
-    let UpdateRequest { id, version, customer, address, contact, categories, end_access, end_company_access } = request;
+    let UpdateRequest { id, version, customer, address, contact, categories, own, end_access, end_company_access } =
+        request;
     let (has_address, has_contact) = (address.is_some(), contact.is_some());
     let (address, contact) = (address.unwrap_or_default(), contact.unwrap_or_default());
     let seen = Versions { customer: version, address: address.seen(), contact: contact.seen() };
     let mut log = AuditedTransaction::by(context, viewer, "form").await?;
     let before = visible::one_to_write(&log.tx, viewer, id).await?;
     let stored = Stored::of(&log.tx, viewer, before).await?;
+    own_fields::of_customer::refuse_others(&log.tx, viewer, Some(id), &own.new).await?;
+    let own = own.tidied(&stored.own);
     stored.known(&log.tx, &seen).await?;
     let now = stored.versions(viewer);
     let seen = Versions {
@@ -187,20 +205,22 @@ pub async fn update(context: &AppContext, viewer: &Viewer, request: UpdateReques
         customer.onto(&stored.customer_seen_by(viewer), stored.customer.version == version),
         patched(&address, old_address.map(|old| (old.version, details::of_address(old)))),
         patched(&contact, old_contact.map(|old| (old.version, details::of_contact(old)))),
+        own.onto(&stored.own.values),
     );
-    let (Ok(customer), Ok(address), Ok(contact)) = changed else {
-        let typed =
-            Whole { customer: customer.typed(), address: address.details.typed(), contact: contact.details.typed() };
+    let (Ok(customer), Ok(address), Ok(contact), Ok(changed_own)) = changed else {
+        let (customer, own) = (customer.typed(), own.typed());
+        let typed = Whole { customer, address: address.details.typed(), contact: contact.details.typed(), own };
         return Err(stored.conflict(&log, viewer, &seen, &typed).await?);
     };
-    let changed = Whole { customer, address, contact };
+    let changed = Whole { customer, address, contact, own: own.typed() };
     let mut wrong = changed.wrong(&seen, viewer.country(), Some(&details::of_customer(&stored.customer)));
     wrong.retain(|name, _| (has_address || !name.starts_with(ADDRESS)) && (has_contact || !name.starts_with(CONTACT)));
+    wrong.extend(stored.own.wrong(&changed.own));
     if !wrong.is_empty() {
         return Err(AppError::Invalid(wrong));
     }
-    let Whole { customer: details, address, contact } = changed.tidied();
-    let Stored { customer: before, addresses, contacts } = &stored;
+    let Whole { customer: details, address, contact, .. } = changed.tidied();
+    let Stored { customer: before, addresses, contacts, own: form } = &stored;
     let details = financial::written_by(viewer, details, &details::of_customer(before))?;
     known(&log.tx, viewer.firm_id, &details, before.manager_id).await?;
     duplicates::refuse_unseen(&log.tx, viewer, &details, Some(before)).await?;
@@ -229,6 +249,8 @@ pub async fn update(context: &AppContext, viewer: &Viewer, request: UpdateReques
     }
     store::refresh(&mut log, id).await?;
     store::recategorise(&mut log, id, &categories).await?;
+    let own = OwnPatch { new: changed_own, ..own };
+    own_fields::of_customer::write(&mut log, viewer, id, form, &own).await?;
     log.finish().await
 }
 

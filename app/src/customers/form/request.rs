@@ -13,6 +13,7 @@ use super::whole::Whole;
 use crate::{
     customers::records::{Duplicates, Named},
     error::{FieldError, Fields},
+    own_fields::{OwnForm, OwnPatch},
     patch::Patch,
     settings::Colleague,
     templates::TemplateChoice,
@@ -44,6 +45,7 @@ pub struct Blank {
     pub locale: String,
     pub templates: Vec<TemplateChoice>,
     pub choosable: Choosable,
+    pub own: OwnForm,
 }
 
 /// What the form of a customer that exists begins with.
@@ -64,6 +66,7 @@ pub struct Filled {
     /// The categories that it is in.
     pub categories: BTreeSet<Uuid>,
     pub choosable: Choosable,
+    pub own: OwnForm,
 }
 
 /// An address or a contact of a customer, as it was read; without an id there was none.
@@ -115,13 +118,16 @@ pub struct CreateRequest {
     /// The categories that it is in.
     #[serde(default)]
     pub categories: BTreeSet<Uuid>,
+    /// What it has in the firm's own fields.
+    #[serde(default)]
+    pub own: OwnPatch,
 }
 
 impl CreateRequest {
     /// What is wrong with the three parts for a firm in `own`. An address or contact in which nothing was typed is left out, so nothing is wrong with it.
     pub fn wrong(&self, own: Option<Country>) -> Fields {
-        let whole =
-            Whole { customer: self.customer.clone(), address: self.address.clone(), contact: self.contact.clone() };
+        let (customer, address, contact) = (self.customer.clone(), self.address.clone(), self.contact.clone());
+        let whole = Whole { customer, address, contact, ..Whole::default() };
         whole.wrong(&Versions::default(), own, None)
     }
 }
@@ -138,6 +144,8 @@ pub struct UpdateRequest {
     pub contact: Option<Part<Patch<ContactDetails>>>,
     #[serde(default)]
     pub categories: Ticks,
+    #[serde(default)]
+    pub own: OwnPatch,
     /// Whether the access that the contact has by an address that is replaced ends.
     #[serde(default)]
     pub end_access: bool,
@@ -166,6 +174,7 @@ impl UpdateRequest {
             address: None,
             contact: None,
             categories: Ticks::default(),
+            own: OwnPatch::default(),
             end_access: false,
             end_company_access: false,
         }

@@ -8,6 +8,7 @@ use crate::{
     audit::{AuditedTransaction, trails},
     customers::{details, financial, records::Current, store},
     error::AppError,
+    own_fields::{self, OwnForm},
     session::Viewer,
 };
 use domain::{
@@ -17,9 +18,11 @@ use domain::{
 use entity::{address, change, contact, customer};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-/// A customer with its addresses and contacts, the head office and the main contact first.
+/// A customer with its addresses and contacts, the head office and the main contact first, and what the viewer may change of its own
+/// fields.
 pub struct Stored {
     pub customer: customer::Model,
+    pub own: OwnForm,
     pub addresses: Vec<address::Model>,
     pub contacts: Vec<contact::Model>,
 }
@@ -29,7 +32,8 @@ impl Stored {
     pub async fn of(db: &impl ConnectionTrait, viewer: &Viewer, customer: customer::Model) -> Result<Self, AppError> {
         let addresses = store::addresses_of(db, viewer.firm_id, customer.id).await?;
         let contacts = store::contacts_of(db, viewer.firm_id, customer.id).await?;
-        Ok(Self { customer, addresses, contacts })
+        let own = own_fields::of_customer::form(db, viewer, Some(&customer)).await?;
+        Ok(Self { customer, own, addresses, contacts })
     }
 
     pub fn head_office(&self) -> Option<&address::Model> {
@@ -108,7 +112,7 @@ impl Stored {
             (true, Some(contact)) => details::of_contact(contact),
             (true, None) => ContactDetails { locale: customer.locale.clone(), ..ContactDetails::default() },
         };
-        Whole { customer, address, contact }
+        Whole { customer, address, contact, own: self.own.values.clone() }
     }
 
     /// What it is now, for who saw another state of it: the same address and contact, whichever are the first by now. One that is gone

@@ -31,6 +31,7 @@ use crate::{
     error::{AppError, FieldError},
     invitations::bulk,
     mail::outbox,
+    own_fields,
     session::links::{self, Purpose},
 };
 
@@ -139,6 +140,7 @@ pub async fn delete(log: &mut AuditedTransaction, customer: &customer::Model) ->
     outbox::forget_customer(&log.tx, firm_id, customer.id, log.at()).await?;
     bulk::forget_customer(&log.tx, firm_id, customer.id).await?;
     portal_changes::forget(log, customer.id).await?;
+    own_fields::of_customer::forget(log, customer.id).await?;
     unindex(&log.tx, firm_id, customer.id).await?;
     log.delete(customer).await?;
     let mut tally = Tally::default();

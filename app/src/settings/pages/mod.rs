@@ -4,6 +4,8 @@ mod card_tabs;
 mod confirming;
 mod groups;
 mod office;
+mod own_field_dialog;
+mod own_fields;
 mod profile;
 mod profiles;
 mod rights;
@@ -52,6 +54,7 @@ pub fn SettingsPage() -> impl IntoView {
                     "units" => guarded(Area::Settings, units),
                     "categorieen" => guarded(Area::Settings, categories),
                     "klantkaart" => guarded(Area::Settings, || view! { <card_tabs::CardTabsTab /> }.into_any()),
+                    "velden" => guarded(Area::Settings, || view! { <own_fields::OwnFieldsTab /> }.into_any()),
                     _ => view! { <ui::NotFound /> }.into_any(),
                 }}
             </div>
@@ -71,6 +74,7 @@ fn SettingsTabs() -> impl IntoView {
         (Area::Settings, Tab::new("/instellingen/units", move || t_string!(i18n, settings.tab.units).to_owned())),
         (Area::Settings, Tab::new(CATEGORIES, move || t_string!(i18n, settings.tab.categories).to_owned())),
         (Area::Settings, Tab::new(card_tabs::CARD_TABS, move || t_string!(i18n, settings.tab.card).to_owned())),
+        (Area::Settings, Tab::new(own_fields::OWN_FIELDS, move || t_string!(i18n, settings.tab.own_fields).to_owned())),
     ];
     let tabs: Vec<Tab> = all.into_iter().filter(|(area, _)| allowed(*area, Level::Read)).map(|(_, tab)| tab).collect();
     view! { <ui::Tabs tabs=tabs label=move || t_string!(i18n, settings.title).to_owned() /> }

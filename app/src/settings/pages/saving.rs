@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// The name of a field, and what is wrong with it.
-type Line = (&'static str, Signal<Option<String>>);
+type Line = (String, Signal<Option<String>>);
 
 /// A form on its way: whether it is being sent, and what was wrong with it.
 pub struct Saving<I: 'static> {
@@ -106,14 +106,16 @@ impl<I: 'static> Saving<I> {
     /// The sentence for one field, or nothing when it was right. The fields of a form ask for it in their order.
     pub fn wrong(
         self,
-        name: &'static str,
+        name: impl Into<String>,
         label: impl Fn() -> String + Copy + Send + Sync + 'static,
         value: RwSignal<String>,
     ) -> Signal<Option<String>> {
+        let name: String = name.into();
+        let of_field = name.clone();
         let sentence = Signal::derive(move || {
             self.error.with(|error| match error {
                 Some(AppError::Invalid(fields)) => {
-                    ui::field_error(self.i18n, fields, name, &label(), &value.get_untracked())
+                    ui::field_error(self.i18n, fields, &of_field, &label(), &value.get_untracked())
                 }
                 _ => None,
             })
@@ -124,9 +126,7 @@ impl<I: 'static> Saving<I> {
 
     /// All of these sentences, for a form that stands as long as this does.
     pub fn summary(self) -> Summary {
-        let problem = |(name, sentence): &(&str, Signal<Option<String>>)| {
-            Some(FieldProblem { name: (*name).to_owned(), text: sentence.get()? })
-        };
+        let problem = |(name, sentence): &Line| Some(FieldProblem { name: name.clone(), text: sentence.get()? });
         Summary {
             problems: Signal::derive(move || self.lines.with_value(|lines| lines.iter().filter_map(problem).collect())),
             tried: Signal::derive(move || self.answered.track()),

@@ -8,9 +8,9 @@ use serde_json::Value;
 use super::{Difference, Side};
 use crate::{
     audit::{ByWhom, Stamp},
-    customers::{
-        form::{checks::full_label, value::shown},
-        records::Named,
+    customers::form::{
+        checks::full_label,
+        value::{Known, shown},
     },
     i18n::*,
 };
@@ -38,21 +38,21 @@ impl Choice {
 
 /// Mine beside theirs, a row a field. Numbers are grouped as in `country`.
 #[component]
-pub fn ConflictTable(choices: Vec<Choice>, country: String, #[prop(optional)] named: Vec<Named>) -> impl IntoView {
+pub fn ConflictTable(choices: Vec<Choice>, country: String, known: StoredValue<Known>) -> impl IntoView {
     let i18n = use_i18n();
     let row = move |Choice { difference, side, stamp }: Choice| {
         let Difference { field, mine, theirs, .. } = difference;
-        let words = |value: &Value| shown(i18n, &named, &country, &field, value);
+        let words = |value: &Value| known.with_value(|known| shown(i18n, known, &country, &field, value));
         let (mine, theirs) = (words(&mine), words(&theirs));
         let heading = field.clone();
         view! {
             <tr>
                 <th scope="row">
-                    {move || full_label(i18n, &heading)}
+                    {move || known.with_value(|known| full_label(i18n, &known.own, &heading))}
                     {stamp.map(|stamp| view! { <div class="soft small"><ByWhom stamp /></div> })}
                 </th>
-                <Cell of=Side::Mine words=mine field=field.clone() side />
-                <Cell of=Side::Theirs words=theirs field side />
+                <Cell of=Side::Mine words=mine field=field.clone() side known />
+                <Cell of=Side::Theirs words=theirs field side known />
             </tr>
         }
     };
@@ -71,7 +71,13 @@ pub fn ConflictTable(choices: Vec<Choice>, country: String, #[prop(optional)] na
 }
 
 #[component]
-fn Cell(of: Side, words: String, field: String, side: RwSignal<Option<Side>>) -> impl IntoView {
+fn Cell(
+    of: Side,
+    words: String,
+    field: String,
+    side: RwSignal<Option<Side>>,
+    known: StoredValue<Known>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let (class, title) = match of {
         Side::Mine => ("mine", Signal::derive(move || t_string!(i18n, card.conflict.mine))),
@@ -88,7 +94,7 @@ fn Cell(of: Side, words: String, field: String, side: RwSignal<Option<Side>>) ->
                     on:change=move |_| side.set(Some(of))
                 />
                 <span>
-                    <span class="visually-hidden">{title} ", " {move || full_label(i18n, &field)} ": "</span>
+                    <span class="visually-hidden">{title} ", " {move || known.with_value(|known| full_label(i18n, &known.own, &field))} ": "</span>
                     {if words.is_empty() { "–".to_owned() } else { words }}
                 </span>
             </label>

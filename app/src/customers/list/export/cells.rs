@@ -26,6 +26,7 @@ use crate::{
     },
     error::AppError,
     i18n::*,
+    own_fields::{self, OwnField},
     session::Viewer,
     ui::lang,
 };
@@ -37,6 +38,8 @@ pub struct Columns {
     /// Contacts may be seen.
     contacts: bool,
     names: HashMap<Uuid, String>,
+    /// The firm's own fields that may be seen.
+    own: Vec<OwnField>,
 }
 
 impl Columns {
@@ -61,7 +64,8 @@ impl Columns {
             categories.filter(category::Column::FirmId.eq(firm_id)).into_tuple().all(&db.read),
         )?;
         let names = users.into_iter().chain(units).chain(templates).chain(categories).collect();
-        Ok(Self { locale, bulk, contacts, names })
+        let own = own_fields::of_customer::columns(&db.read, viewer).await?;
+        Ok(Self { locale, bulk, contacts, names, own })
     }
 
     /// The sheets: the customers, their addresses, and their contacts.
@@ -103,6 +107,7 @@ impl Columns {
             td_string!(l, card.field.categories),
         ];
         titles.extend(rest.map(str::to_owned));
+        titles.extend(self.own.iter().map(|field| field.labels.of(lang(l)).to_owned()));
         titles
     }
 
@@ -120,6 +125,11 @@ impl Columns {
             self.name(customer.business_unit_id),
             categories.join("; "),
         ]);
+        cells.extend(self.own.iter().map(|field| {
+            let value =
+                exported.own.get(&field.id).map(|value| own_fields::of_customer::named(field, value, &self.names));
+            own_fields::words::in_file(self.locale, field.kind, &value.unwrap_or_default())
+        }));
         cells
     }
 

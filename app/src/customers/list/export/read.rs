@@ -2,12 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use entity::{address, contact, customer, customer_category};
+use entity::{address, contact, customer, customer_category, own_value};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::super::{address::ListQuery, queries};
-use crate::{batch, context::Db, customers::visible, error::AppError, session::Viewer};
+use crate::{batch, context::Db, customers::visible, error::AppError, own_fields::OwnValues, session::Viewer};
 
 /// A customer as the file tells of it.
 pub struct Exported {
@@ -16,6 +16,8 @@ pub struct Exported {
     pub addresses: Vec<address::Model>,
     pub contacts: Vec<contact::Model>,
     pub categories: Vec<Uuid>,
+    /// What it has in own fields.
+    pub own: OwnValues,
 }
 
 impl Exported {
@@ -68,20 +70,27 @@ async fn whole(db: &Db, viewer: &Viewer, ids: &[Uuid]) -> Result<Vec<Exported>, 
         .all(&db.read);
     let categories = customer_category::Entity::find()
         .filter(customer_category::Column::FirmId.eq(firm_id))
-        .filter(customer_category::Column::CustomerId.is_in(of))
+        .filter(customer_category::Column::CustomerId.is_in(of.clone()))
         .all(&db.read);
-    let (customers, addresses, contacts, categories) = tokio::try_join!(customers, addresses, contacts, categories)?;
+    let own = own_value::Entity::find()
+        .filter(own_value::Column::FirmId.eq(firm_id))
+        .filter(own_value::Column::CustomerId.is_in(of))
+        .all(&db.read);
+    let (customers, addresses, contacts, categories, own) =
+        tokio::try_join!(customers, addresses, contacts, categories, own)?;
     let mut customers: HashMap<Uuid, customer::Model> =
         customers.into_iter().map(|customer| (customer.id, customer)).collect();
     let mut addresses = by_customer(addresses.into_iter().map(|address| (address.customer_id, address)));
     let mut contacts = by_customer(contacts.into_iter().map(|contact| (contact.customer_id, contact)));
     let mut categories = by_customer(categories.into_iter().map(|link| (link.customer_id, link.category_id)));
+    let mut own = by_customer(own.into_iter().map(|row| (row.customer_id, (row.field_id, row.value))));
     let exported = ids.iter().filter_map(|id| {
         Some(Exported {
             customer: customers.remove(id)?,
             addresses: addresses.remove(id).unwrap_or_default(),
             contacts: contacts.remove(id).unwrap_or_default(),
             categories: categories.remove(id).unwrap_or_default(),
+            own: own.remove(id).unwrap_or_default().into_iter().collect(),
         })
     });
     Ok(exported.collect())

@@ -1,0 +1,58 @@
+//! Server functions of the definitions of own fields.
+
+use leptos::{prelude::*, server_fn::codec::Json};
+
+use super::{ArchiveRequest, FieldRequest, Fields, ShiftRequest};
+use crate::{error::AppError, session::Texts};
+
+/// The firm's own fields.
+#[server(name = ListOwnFields, prefix = "/api", endpoint = "own_fields/list", input = Json)]
+pub async fn list() -> Result<Fields, AppError> {
+    use domain::permissions::{Area, Level};
+    let viewer = crate::session::viewer_who_may(Area::Settings, Level::Read)?;
+    super::queries::list(&crate::context::AppContext::current()?.db.read, &viewer).await
+}
+
+/// Makes a field, or changes one.
+#[server(name = SaveOwnField, prefix = "/api", endpoint = "own_fields/save", input = Json)]
+pub async fn save(request: FieldRequest) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let viewer = crate::session::viewer_who_may(Area::Settings, Level::Edit)?;
+    super::store::save(&crate::context::AppContext::current()?, &viewer, request).await
+}
+
+/// Makes a field, or changes one, by a plain form.
+#[server(name = SaveOwnFieldForm, prefix = "/api", endpoint = "own_fields/save_form")]
+pub async fn save_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let sent = crate::session::plain::Sent::read("/api/own_fields/save_form", texts, Area::Settings, Level::Edit)?;
+    let Some(sent) = sent else { return Ok(()) };
+    let saved = super::plain::save(&crate::context::AppContext::current()?, &sent).await;
+    sent.answer(saved)
+}
+
+/// Lets a field be offered no more, or again.
+#[server(name = ArchiveOwnField, prefix = "/api", endpoint = "own_fields/archive", input = Json)]
+pub async fn archive(request: ArchiveRequest) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let viewer = crate::session::viewer_who_may(Area::Settings, Level::Edit)?;
+    super::store::archive(&crate::context::AppContext::current()?, &viewer, request).await
+}
+
+/// Lets a field change places with the one before or after it.
+#[server(name = ShiftOwnField, prefix = "/api", endpoint = "own_fields/shift", input = Json)]
+pub async fn shift(request: ShiftRequest) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let viewer = crate::session::viewer_who_may(Area::Settings, Level::Edit)?;
+    super::store::shift(&crate::context::AppContext::current()?, &viewer, request).await
+}
+
+/// Adds the ready-made set by a plain form.
+#[server(name = AddSetOfOwnFields, prefix = "/api", endpoint = "own_fields/add_set")]
+pub async fn add_set(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let sent = crate::session::plain::Sent::read("/api/own_fields/add_set", texts, Area::Settings, Level::Edit)?;
+    let Some(sent) = sent else { return Ok(()) };
+    let saved = super::plain::add_set(&crate::context::AppContext::current()?, &sent).await;
+    sent.answer(saved)
+}

@@ -1,0 +1,255 @@
+//! Reading and writing what a customer has in own fields.
+
+use std::collections::{BTreeSet, HashMap};
+
+use domain::{
+    Line, Reason,
+    customers::Status,
+    own_fields::{Labels, OwnKind, sort_key},
+    permissions::{Area, Level},
+    reference::entry_key,
+};
+use entity::{customer, own_field, own_value, user};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
+use uuid::Uuid;
+
+use super::{
+    AddedField, OwnFact, OwnField, OwnForm, OwnPatch, OwnValues,
+    queries::{self, shown},
+    store::{self, CUSTOMER},
+    values::{ADDED_LABEL, ADDED_VALUE, name_of},
+};
+use crate::{
+    audit::AuditedTransaction,
+    customers::records::Named,
+    error::{AppError, FieldError},
+    limits::Counted,
+    session::Viewer,
+    ui::{lang, locale_of},
+};
+
+/// The fields that a colleague may change in the form of a customer, or in an empty form, with what the customer has in them.
+pub async fn form(
+    db: &impl ConnectionTrait,
+    viewer: &Viewer,
+    customer: Option<&customer::Model>,
+) -> Result<OwnForm, AppError> {
+    let all = queries::of_firm_and(db, viewer.firm_id, customer.map(|customer| customer.id)).await?;
+    let fields = all.iter().filter_map(shown).filter(|field| !field.archived && may(viewer, field.area, Level::Edit));
+    let fields: Vec<OwnField> = fields.collect();
+    let mut stored = match customer {
+        Some(customer) => of(db, viewer.firm_id, customer.id).await?,
+        None => OwnValues::new(),
+    };
+    let values: OwnValues =
+        fields.iter().map(|field| (field.id, stored.remove(&field.id).unwrap_or_default())).collect();
+    let people = people(db, viewer.firm_id, &fields, &values).await?;
+    let people = people.into_iter().map(|(id, name)| Named { id, name }).collect();
+    let status = customer.and_then(|customer| Status::from_ordinal(customer.status)).unwrap_or_default();
+    Ok(OwnForm { fields, values, people, status })
+}
+
+/// The fields of all customers that a colleague sees, as columns of a file.
+pub async fn columns(db: &impl ConnectionTrait, viewer: &Viewer) -> Result<Vec<OwnField>, AppError> {
+    let all = queries::of_firm(db, viewer.firm_id).await?;
+    let open = all.iter().filter_map(shown).filter(|field| !field.archived && may(viewer, field.area, Level::Read));
+    Ok(open.collect())
+}
+
+/// The fields that a colleague sees of a customer, by their ids, the archived ones too.
+pub async fn seen_by(
+    db: &impl ConnectionTrait,
+    viewer: &Viewer,
+    customer_id: Uuid,
+) -> Result<HashMap<Uuid, OwnField>, AppError> {
+    let all = queries::of_firm_and(db, viewer.firm_id, Some(customer_id)).await?;
+    let seen = all.iter().filter_map(shown).filter(|field| may(viewer, field.area, Level::Read));
+    Ok(seen.map(|field| (field.id, field)).collect())
+}
+
+/// The own fields of a customer, as its card shows them to a colleague: those of the firm also while they are empty, and an archived
+/// one as long as it holds something.
+pub async fn facts(db: &impl ConnectionTrait, viewer: &Viewer, customer_id: Uuid) -> Result<Vec<OwnFact>, AppError> {
+    let all = queries::of_firm_and(db, viewer.firm_id, Some(customer_id)).await?;
+    if all.is_empty() {
+        return Ok(Vec::new());
+    }
+    let values = of(db, viewer.firm_id, customer_id).await?;
+    let fields = all.iter().filter_map(shown).filter(|field| may(viewer, field.area, Level::Read));
+    let fields: Vec<OwnField> = fields.filter(|field| !field.archived || values.contains_key(&field.id)).collect();
+    let people = people(db, viewer.firm_id, &fields, &values).await?;
+    let fact = |field: OwnField| {
+        let value = values.get(&field.id).map(|value| named(&field, value, &people)).unwrap_or_default();
+        OwnFact { field: field.id, labels: field.labels, kind: field.kind, value }
+    };
+    Ok(fields.into_iter().map(fact).collect())
+}
+
+/// A value with its options, or the colleague that it is, by their names.
+pub fn named(field: &OwnField, value: &str, people: &HashMap<Uuid, String>) -> String {
+    match field.kind {
+        OwnKind::Choice | OwnKind::Several => field.options.in_words(value),
+        OwnKind::Colleague => value.parse().ok().and_then(|id: Uuid| people.get(&id)).cloned().unwrap_or_default(),
+        _ => value.to_owned(),
+    }
+}
+
+/// Whether a field that this area guards is open to a colleague.
+pub fn may(viewer: &Viewer, area: Option<Area>, level: Level) -> bool {
+    area.is_none_or(|area| viewer.may(area, level))
+}
+
+/// What a customer has in own fields.
+async fn of(db: &impl ConnectionTrait, firm_id: Uuid, customer_id: Uuid) -> Result<OwnValues, AppError> {
+    let found = rows_of(db, firm_id, customer_id).await?;
+    Ok(found.into_iter().map(|row| (row.field_id, row.value)).collect())
+}
+
+async fn rows_of(
+    db: &impl ConnectionTrait,
+    firm_id: Uuid,
+    customer_id: Uuid,
+) -> Result<Vec<own_value::Model>, AppError> {
+    let found = own_value::Entity::find()
+        .filter(own_value::Column::FirmId.eq(firm_id))
+        .filter(own_value::Column::CustomerId.eq(customer_id));
+    Ok(found.all(db).await?)
+}
+
+/// The names of the colleagues who stand in values.
+async fn people(
+    db: &impl ConnectionTrait,
+    firm_id: Uuid,
+    fields: &[OwnField],
+    values: &OwnValues,
+) -> Result<HashMap<Uuid, String>, AppError> {
+    let of_people = fields.iter().filter(|field| field.kind == OwnKind::Colleague);
+    let ids: BTreeSet<Uuid> = of_people.filter_map(|field| values.get(&field.id)?.parse().ok()).collect();
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let these = Condition::all().add(user::Column::FirmId.eq(firm_id)).add(user::Column::Id.is_in(ids));
+    let found = user::Entity::find().filter(these).all(db).await?;
+    Ok(found.into_iter().map(|user| (user.id, user.name)).collect())
+}
+
+/// Goes on only with fields that the firm or the customer has and that the colleague may change.
+///
+/// # Errors
+/// `NotFound` for any other field, `Forbidden` for one that an area of permission guards.
+pub async fn refuse_others(
+    db: &impl ConnectionTrait,
+    viewer: &Viewer,
+    customer_id: Option<Uuid>,
+    changed: &OwnValues,
+) -> Result<(), AppError> {
+    if changed.is_empty() {
+        return Ok(());
+    }
+    let all = queries::of_firm_and(db, viewer.firm_id, customer_id).await?;
+    for id in changed.keys() {
+        let field = all.iter().find(|field| field.id == *id).and_then(shown).ok_or(AppError::NotFound)?;
+        if !may(viewer, field.area, Level::Edit) {
+            return Err(AppError::Forbidden);
+        }
+    }
+    Ok(())
+}
+
+/// Writes the values that change, in their one form, and adds the field that the customer alone gets. An empty value removes what there
+/// was, and a field that the customer alone has goes with it.
+pub async fn write(
+    log: &mut AuditedTransaction,
+    viewer: &Viewer,
+    customer_id: Uuid,
+    form: &OwnForm,
+    patch: &OwnPatch,
+) -> Result<(), AppError> {
+    for field in &form.fields {
+        let Some(value) = patch.new.get(&field.id) else { continue };
+        if field.kind == OwnKind::Colleague && !value.is_empty() {
+            refuse_strangers(log, field.id, value).await?;
+        }
+        put(log, customer_id, field, value).await?;
+        if field.of_customer && value.is_empty() {
+            set_archived(log, field.id, true).await?;
+        }
+    }
+    match &patch.added {
+        Some(added) => add(log, viewer, customer_id, added).await,
+        None => Ok(()),
+    }
+}
+
+async fn put(log: &mut AuditedTransaction, customer_id: Uuid, field: &OwnField, value: &str) -> Result<(), AppError> {
+    let firm_id = log.firm_id();
+    let before = own_value::Entity::find_by_id((firm_id, customer_id, field.id)).one(&log.tx).await?;
+    let (value, value_key) = (value.to_owned(), sort_key(field.kind, value));
+    match before {
+        None if value.is_empty() => Ok(()),
+        None => {
+            let new = own_value::Model { firm_id, customer_id, field_id: field.id, version: 1, value, value_key };
+            log.insert(new).await.map(drop)
+        }
+        Some(before) if value.is_empty() => log.delete(&before).await,
+        Some(before) => log.update(&before, own_value::Model { value, value_key, ..before.clone() }).await,
+    }
+}
+
+/// A colleague who is chosen works at the firm.
+async fn refuse_strangers(log: &AuditedTransaction, field: Uuid, value: &str) -> Result<(), AppError> {
+    let id: Uuid = value.parse().map_err(|_| AppError::NotFound)?;
+    let found = user::Entity::find_by_id((log.firm_id(), id)).one(&log.tx).await?.ok_or(AppError::NotFound)?;
+    let left = || AppError::field(&name_of(field), FieldError::Rejected(Reason::Format { example: None }.into()));
+    if found.active { Ok(()) } else { Err(left()) }
+}
+
+/// Gives a customer a field that it alone has. One of this label that was emptied comes back.
+async fn add(
+    log: &mut AuditedTransaction,
+    viewer: &Viewer,
+    customer_id: Uuid,
+    added: &AddedField,
+) -> Result<(), AppError> {
+    let refused = |name: &str, rejection| AppError::field(name, FieldError::Rejected(rejection));
+    let label = added.label.parse::<Line>().map(String::from).map_err(|why| refused(ADDED_LABEL, why))?;
+    let value = OwnKind::Text.read(&added.value, &Default::default()).map_err(|why| refused(ADDED_VALUE, why))?;
+    let key = entry_key(&label);
+    let of_label = |field: &OwnField| field.labels.all().any(|label| entry_key(label) == key);
+    let there = queries::of_firm_and(&log.tx, log.firm_id(), Some(customer_id)).await?;
+    let same = there.iter().filter_map(shown).find(of_label);
+    let field = match same {
+        Some(field) if field.of_customer && field.archived => {
+            set_archived(log, field.id, false).await?;
+            field
+        }
+        Some(_) => return Err(AppError::field(ADDED_LABEL, FieldError::Taken)),
+        None => {
+            let own: Vec<&own_field::Model> = there.iter().filter(|field| field.customer_id.is_some()).collect();
+            Counted::OwnFieldsOfCustomer.room(own.len() as u64)?;
+            let labels = Labels::one(lang(locale_of(&viewer.locale)), &label);
+            let field = OwnField { labels, of_customer: true, ..store::new(OwnKind::Text) };
+            let place = own.last().map_or(1, |last| last.place + 1);
+            let model = store::model(log.firm_id(), field.clone(), place, CUSTOMER);
+            log.insert(own_field::Model { customer_id: Some(customer_id), ..model }).await?;
+            field
+        }
+    };
+    put(log, customer_id, &field, &value).await
+}
+
+async fn set_archived(log: &mut AuditedTransaction, field: Uuid, archived: bool) -> Result<(), AppError> {
+    let found = own_field::Entity::find_by_id((log.firm_id(), field)).one(&log.tx).await?.ok_or(AppError::NotFound)?;
+    log.update(&found, own_field::Model { archived, ..found.clone() }).await
+}
+
+/// Removes what a customer has in own fields, and the fields that it alone has, before it is removed itself.
+pub async fn forget(log: &mut AuditedTransaction, customer_id: Uuid) -> Result<(), AppError> {
+    for value in rows_of(&log.tx, log.firm_id(), customer_id).await? {
+        log.delete(&value).await?;
+    }
+    for field in queries::only_of(&log.tx, log.firm_id(), customer_id).await? {
+        log.delete(&field).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,73 @@
+//! The plain forms of own fields: what was typed as a request.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    Language,
+    own_fields::{Labels, OwnKind, RequiredFrom},
+    permissions::Area,
+};
+
+use super::{
+    ADDED_LABEL, ADDED_VALUE, AddedField, FieldRequest, OWN_SEEN, OwnForm, OwnPatch, label_name, name_of, store,
+};
+use crate::{
+    context::AppContext,
+    error::AppError,
+    session::{Texts, plain::Sent},
+};
+
+/// Where a field was saved leads to.
+const SAVED: &str = "/instellingen/velden?bewaard=ja";
+
+/// Makes a field, or changes one.
+pub async fn save(context: &AppContext, sent: &Sent) -> Result<String, AppError> {
+    let mut labels = Labels::default();
+    for language in Language::ALL {
+        labels.set(language, sent.text(&label_name(language)).to_owned());
+    }
+    let option = |(name, label): (&String, &String)| Some((name.strip_prefix("option_")?.parse().ok()?, label.clone()));
+    let request = FieldRequest {
+        id: sent.id_if_any("id")?,
+        version: sent.version(),
+        labels,
+        kind: OwnKind::from_key(sent.text("kind")).unwrap_or(OwnKind::Text),
+        options: sent.texts.iter().filter_map(option).collect::<BTreeMap<u16, String>>(),
+        more_options: sent.text("more_options").to_owned(),
+        required_from: RequiredFrom::from_key(sent.text("required_from")).unwrap_or_default(),
+        area: Area::ALL.into_iter().find(|area| area.key() == sent.text("area")),
+    };
+    store::save(context, &sent.viewer, request).await?;
+    Ok(SAVED.to_owned())
+}
+
+/// What a plain form of a customer changes of own fields. A box that is not ticked is not sent: that the form had it is told by what was
+/// seen of its field.
+pub fn sent(form: &OwnForm, texts: &Texts) -> OwnPatch {
+    let mut patch = OwnPatch::default();
+    for field in &form.fields {
+        let Some(seen) = texts.get(&format!("{OWN_SEEN}{}", field.id.simple())) else { continue };
+        let name = name_of(field.id);
+        let typed = match field.kind {
+            OwnKind::Several => {
+                let prefix = format!("{name}_");
+                texts.keys().filter_map(|name| name.strip_prefix(&prefix)).collect::<Vec<_>>().join(",")
+            }
+            _ => texts.get(&name).cloned().unwrap_or_else(|| seen.clone()),
+        };
+        // A form shows numbers as its reader writes them.
+        let typed = field.read(&typed).unwrap_or(typed);
+        patch.seen.insert(field.id, seen.clone());
+        if typed != *seen {
+            patch.new.insert(field.id, typed);
+        }
+    }
+    let text = |name: &str| texts.get(name).map(String::as_str).unwrap_or_default();
+    OwnPatch { added: AddedField::typed(text(ADDED_LABEL), text(ADDED_VALUE)), ..patch }
+}
+
+/// Adds the ready-made set.
+pub async fn add_set(context: &AppContext, sent: &Sent) -> Result<String, AppError> {
+    store::add_set(context, &sent.viewer).await?;
+    Ok(SAVED.to_owned())
+}

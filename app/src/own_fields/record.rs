@@ -1,0 +1,93 @@
+//! Own fields as they cross the wire.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    Language, Rejection,
+    own_fields::{Labels, Options, OwnKind, RequiredFrom},
+    permissions::Area,
+};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// A field as it is defined.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnField {
+    pub id: Uuid,
+    pub version: i32,
+    pub labels: Labels,
+    pub kind: OwnKind,
+    pub options: Options,
+    pub required_from: RequiredFrom,
+    /// The area of permission that guards it beside that of customers.
+    pub area: Option<Area>,
+    /// It is offered no more; what it holds is kept.
+    pub archived: bool,
+    /// One customer alone has it.
+    pub of_customer: bool,
+}
+
+impl OwnField {
+    /// A text as a value of the field.
+    ///
+    /// # Errors
+    /// Why it is none.
+    pub fn read(&self, text: &str) -> Result<String, Rejection> {
+        self.kind.read(text, &self.options)
+    }
+}
+
+/// The fields of a firm, in their order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fields {
+    pub fields: Vec<OwnField>,
+    /// Whether the ready-made set was added.
+    pub has_set: bool,
+}
+
+/// A field as somebody defines it; a new one has no id yet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldRequest {
+    pub id: Option<Uuid>,
+    pub version: i32,
+    pub labels: Labels,
+    /// Of a field that is there it stays what it is.
+    pub kind: OwnKind,
+    /// The labels of the options that there are, by their keys; an empty one takes its option away.
+    #[serde(default)]
+    pub options: BTreeMap<u16, String>,
+    /// New options, one a line.
+    #[serde(default)]
+    pub more_options: String,
+    #[serde(default)]
+    pub required_from: RequiredFrom,
+    #[serde(default)]
+    pub area: Option<Area>,
+}
+
+/// A field to be offered no more, or again.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct ArchiveRequest {
+    pub id: Uuid,
+    pub version: i32,
+    pub archived: bool,
+}
+
+/// A field to change places with the one before or after it.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct ShiftRequest {
+    pub id: Uuid,
+    pub up: bool,
+}
+
+/// The name of the label of a language in the form.
+#[must_use]
+pub fn label_name(language: Language) -> String {
+    format!("label_{}", language.as_str())
+}
+
+/// The name of the label of an option in the form.
+#[must_use]
+pub fn option_name(key: u16) -> String {
+    format!("option_{key}")
+}

@@ -1,0 +1,197 @@
+//! Writing the definitions of own fields.
+
+use domain::{
+    Language, Reason,
+    own_fields::{GUARDING, Labels, Options, OwnKind, RequiredFrom},
+    reference::entry_key,
+};
+use entity::own_field;
+use leptos_i18n::td_string;
+use sea_orm::{EntityTrait, QuerySelect};
+use uuid::Uuid;
+
+use super::{ArchiveRequest, FieldRequest, OwnField, ShiftRequest, label_name, queries};
+use crate::{
+    audit::AuditedTransaction,
+    context::AppContext,
+    error::{AppError, FieldError},
+    i18n::*,
+    limits::{self, Counted},
+    session::Viewer,
+    ui::lang,
+};
+
+/// By which way a field was made: in the settings, as part of the ready-made set, or for one customer.
+const SETTINGS: &str = "settings";
+pub(super) const SET: &str = "set";
+pub(super) const CUSTOMER: &str = "customer";
+
+/// Makes a field, or changes what it is called and what can be chosen in it.
+pub async fn save(context: &AppContext, viewer: &Viewer, request: FieldRequest) -> Result<(), AppError> {
+    let refused = |name: &str, rejection| AppError::field(name, FieldError::Rejected(rejection));
+    let labels = request.labels.checked().map_err(|(language, why)| refused(&label_name(language), why))?;
+    if request.area.is_some_and(|area| !GUARDING.contains(&area)) {
+        return Err(refused("area", Reason::Format { example: None }.into()));
+    }
+    let mut log = begin(context, viewer).await?;
+    let all = queries::of_firm(&log.tx, viewer.firm_id).await?;
+    refuse_taken(&all, request.id, &labels)?;
+    let before = match request.id {
+        Some(id) => Some(seen(&log, id, request.version).await?),
+        None => None,
+    };
+    let known = before.as_ref().and_then(queries::shown).map(|field| field.options).unwrap_or_default();
+    let options = known.changed(&request.options, &request.more_options).map_err(|why| refused("more_options", why))?;
+    if options.len() > limits::OPTIONS {
+        return Err(refused("more_options", Reason::Range { min: 0, max: limits::OPTIONS as i64 }.into()));
+    }
+    let FieldRequest { kind, required_from, area, .. } = request;
+    match before {
+        Some(before) => {
+            let after = own_field::Model {
+                labels: json(&labels),
+                options: json(&options),
+                required_from: required_from.key().to_owned(),
+                area: area.map(|area| area.key().to_owned()).unwrap_or_default(),
+                ..before.clone()
+            };
+            log.update(&before, after).await?;
+        }
+        None => {
+            let field = OwnField { labels, options, required_from, area, ..new(kind) };
+            add(&mut log, &all, vec![field], SETTINGS).await?;
+        }
+    }
+    log.finish().await
+}
+
+/// Lets a field be offered no more, or again. What customers have in it is kept.
+pub async fn archive(context: &AppContext, viewer: &Viewer, request: ArchiveRequest) -> Result<(), AppError> {
+    let mut log = begin(context, viewer).await?;
+    let before = seen(&log, request.id, request.version).await?;
+    let after = own_field::Model { archived: request.archived, ..before.clone() };
+    log.update(&before, after).await?;
+    log.finish().await
+}
+
+/// Lets a field change places with the one before or after it; the first and the last stay where they are.
+pub async fn shift(context: &AppContext, viewer: &Viewer, request: ShiftRequest) -> Result<(), AppError> {
+    let mut log = begin(context, viewer).await?;
+    let all = queries::of_firm(&log.tx, viewer.firm_id).await?;
+    let at = all.iter().position(|field| field.id == request.id).ok_or(AppError::NotFound)?;
+    let other = if request.up { at.checked_sub(1) } else { Some(at + 1) };
+    let (Some(one), Some(other)) = (all.get(at), other.and_then(|other| all.get(other))) else { return Ok(()) };
+    log.update(one, own_field::Model { place: other.place, ..one.clone() }).await?;
+    log.update(other, own_field::Model { place: one.place, ..other.clone() }).await?;
+    log.finish().await
+}
+
+/// Adds the ready-made set, once: a number, three texts and three lists.
+pub async fn add_set(context: &AppContext, viewer: &Viewer) -> Result<(), AppError> {
+    let mut log = begin(context, viewer).await?;
+    let all = queries::of_firm(&log.tx, viewer.firm_id).await?;
+    if all.iter().any(|field| field.origin == SET) {
+        return Ok(());
+    }
+    let set = [(OwnKind::Number, 1), (OwnKind::Text, 3), (OwnKind::Choice, 3)];
+    let fields = set.into_iter().flat_map(|(kind, many)| (1..=many).map(move |place| ready_made(kind, place)));
+    let fields: Vec<OwnField> = fields.collect();
+    fields.iter().try_for_each(|field| refuse_taken(&all, None, &field.labels))?;
+    add(&mut log, &all, fields, SET).await?;
+    log.finish().await
+}
+
+fn ready_made(kind: OwnKind, place: usize) -> OwnField {
+    let mut labels = Labels::default();
+    for locale in Locale::get_all() {
+        let place = place.to_string();
+        let label = match kind {
+            OwnKind::Number => td_string!(*locale, own_fields.set.number, place),
+            OwnKind::Choice => td_string!(*locale, own_fields.set.choice, place),
+            _ => td_string!(*locale, own_fields.set.text, place),
+        };
+        labels.set(lang(*locale), label);
+    }
+    OwnField { labels, ..new(kind) }
+}
+
+/// A field without a name.
+pub(super) fn new(kind: OwnKind) -> OwnField {
+    OwnField {
+        id: Uuid::now_v7(),
+        version: 1,
+        labels: Labels::default(),
+        kind,
+        options: Options::default(),
+        required_from: RequiredFrom::Never,
+        area: None,
+        archived: false,
+        of_customer: false,
+    }
+}
+
+/// Stores new fields behind those that there are.
+async fn add(
+    log: &mut AuditedTransaction,
+    there: &[own_field::Model],
+    fields: Vec<OwnField>,
+    origin: &'static str,
+) -> Result<(), AppError> {
+    Counted::OwnFields.fits(there.len() + fields.len())?;
+    let last = there.last().map_or(0, |field| field.place);
+    for (field, place) in fields.into_iter().zip(last + 1..) {
+        log.insert(model(log.firm_id(), field, place, origin)).await?;
+    }
+    Ok(())
+}
+
+/// A new field as a row.
+pub(super) fn model(firm_id: Uuid, field: OwnField, place: i32, origin: &str) -> own_field::Model {
+    own_field::Model {
+        firm_id,
+        id: field.id,
+        version: 1,
+        kind: field.kind.key().to_owned(),
+        labels: json(&field.labels),
+        options: json(&field.options),
+        required_from: field.required_from.key().to_owned(),
+        area: field.area.map(|area| area.key().to_owned()).unwrap_or_default(),
+        place,
+        origin: origin.to_owned(),
+        archived: false,
+        customer_id: None,
+    }
+}
+
+fn json(value: &impl serde::Serialize) -> String {
+    serde_json::json!(value).to_string()
+}
+
+/// Two fields of a firm do not have one label: files name a column by it.
+fn refuse_taken(all: &[own_field::Model], id: Option<Uuid>, labels: &Labels) -> Result<(), AppError> {
+    let others = all.iter().filter(|other| Some(other.id) != id).filter_map(queries::shown);
+    let taken: Vec<String> = others.flat_map(|other| other.labels.all().map(entry_key).collect::<Vec<_>>()).collect();
+    let is_taken = |language: &Language| taken.contains(&entry_key(labels.own(*language)));
+    match Language::ALL.iter().filter(|language| !labels.own(**language).is_empty()).find(|language| is_taken(language))
+    {
+        Some(language) => Err(AppError::field(&label_name(*language), FieldError::Taken)),
+        None => Ok(()),
+    }
+}
+
+/// A log of changes of the definitions. Those of one firm come one after the other.
+async fn begin(context: &AppContext, viewer: &Viewer) -> Result<AuditedTransaction, AppError> {
+    let log = AuditedTransaction::by(context, viewer, "settings").await?;
+    log.lock_firm().await?;
+    Ok(log)
+}
+
+/// The field of the firm as it was seen, held until the end.
+async fn seen(log: &AuditedTransaction, id: Uuid, version: i32) -> Result<own_field::Model, AppError> {
+    let found = own_field::Entity::find_by_id((log.firm_id(), id)).lock_exclusive().one(&log.tx).await?;
+    let found = found.filter(|field| field.customer_id.is_none()).ok_or(AppError::NotFound)?;
+    match queries::shown(&found) {
+        Some(now) if found.version != version => Err(AppError::conflict(&now)),
+        _ => Ok(found),
+    }
+}

@@ -1,0 +1,174 @@
+//! The form in which a field of the firm's own is defined.
+
+use domain::{
+    Language,
+    own_fields::{GUARDING, Labels, OwnKind, RequiredFrom},
+    permissions::Area,
+};
+use leptos::prelude::*;
+
+use super::{
+    shared::{ChangedTo, FormDialog},
+    use_saving,
+};
+use crate::{
+    i18n::*,
+    own_fields::{FieldRequest, OwnField, api, label_name, option_name, words},
+    ui::{SelectField, Size, TextArea, TextField, area_name, lang, use_toaster},
+};
+
+/// What is typed of a field.
+#[derive(Clone, Copy)]
+struct Draft {
+    labels: StoredValue<Vec<(Language, RwSignal<String>)>>,
+    kind: RwSignal<String>,
+    /// Of the field that is open: the labels of its options, by their keys.
+    options: RwSignal<Vec<(u16, RwSignal<String>)>>,
+    more_options: RwSignal<String>,
+    required_from: RwSignal<String>,
+    area: RwSignal<String>,
+}
+
+impl Draft {
+    fn new() -> Self {
+        let labels = Language::written().map(|language| (language, RwSignal::new(String::new())));
+        Self {
+            labels: StoredValue::new(labels.collect()),
+            kind: RwSignal::new(OwnKind::Text.key().to_owned()),
+            options: RwSignal::default(),
+            more_options: RwSignal::default(),
+            required_from: RwSignal::new(RequiredFrom::Never.key().to_owned()),
+            area: RwSignal::default(),
+        }
+    }
+
+    fn begin(self, field: Option<&OwnField>) {
+        let labels = field.map(|field| field.labels.clone()).unwrap_or_default();
+        self.labels
+            .with_value(|all| all.iter().for_each(|(language, label)| label.set(labels.own(*language).to_owned())));
+        self.kind.set(field.map_or(OwnKind::Text, |field| field.kind).key().to_owned());
+        let options = field.into_iter().flat_map(|field| field.options.offered());
+        self.options.set(options.map(|option| (option.key, RwSignal::new(option.label.clone()))).collect());
+        self.more_options.set(String::new());
+        self.required_from.set(field.map(|field| field.required_from).unwrap_or_default().key().to_owned());
+        let area = field.and_then(|field| field.area);
+        self.area.set(area.map(|area| area.key().to_owned()).unwrap_or_default());
+    }
+
+    fn read(self, field: Option<&OwnField>, version: i32) -> FieldRequest {
+        let mut labels = Labels::default();
+        self.labels.with_value(|all| {
+            all.iter().for_each(|(language, label)| labels.set(*language, label.get_untracked()));
+        });
+        let options = self.options.read_untracked();
+        FieldRequest {
+            id: field.map(|field| field.id),
+            version,
+            labels,
+            kind: OwnKind::from_key(&self.kind.read_untracked()).unwrap_or(OwnKind::Text),
+            options: options.iter().map(|(key, label)| (*key, label.get_untracked())).collect(),
+            more_options: self.more_options.get_untracked(),
+            required_from: RequiredFrom::from_key(&self.required_from.read_untracked()).unwrap_or_default(),
+            area: Area::ALL.into_iter().find(|area| area.key() == *self.area.read_untracked()),
+        }
+    }
+}
+
+/// Opens as soon as a field is `edited`: the one inside, or a new one.
+#[component]
+pub fn OwnFieldDialog(edited: RwSignal<Option<Option<OwnField>>>, on_done: Callback<()>) -> impl IntoView {
+    let (i18n, toaster) = (use_i18n(), use_toaster());
+    let (open, draft) = (RwSignal::new(false), Draft::new());
+    let saving = use_saving(api::save, move |()| {
+        open.set(false);
+        toaster.say(t_string!(i18n, ui.saved));
+        on_done.try_run(());
+    });
+    Effect::new(move || {
+        if let Some(field) = edited.get() {
+            draft.begin(field.as_ref());
+            saving.clear();
+            open.set(true);
+        }
+    });
+    let save = move || {
+        let Some(field) = edited.get_untracked() else { return };
+        let seen = field.as_ref().map_or(0, |field| field.version);
+        // Asked again after a colleague changed it: this time over what it is now.
+        let version = saving.conflict::<OwnField>().map_or(seen, |now| now.version);
+        saving.send(draft.read(field.as_ref(), version));
+    };
+    let of_known = move |say: fn(&OwnField) -> String| edited.read().as_ref().and_then(Option::as_ref).map(say);
+    let is_known = move || edited.read().as_ref().is_some_and(Option::is_some);
+    let title = move || match is_known() {
+        true => t_string!(i18n, own_fields.edit).to_owned(),
+        false => t_string!(i18n, own_fields.add).to_owned(),
+    };
+    let label = move |(language, value): (Language, RwSignal<String>)| {
+        let words = move || t_string!(i18n, own_fields.label, language = language.own_name());
+        let name = label_name(language);
+        let error = saving.wrong(name.clone(), words, value);
+        view! { <TextField name label=Signal::derive(words) size=Size::Full value error /> }
+    };
+    let option = move |(at, (key, value)): (usize, (u16, RwSignal<String>))| {
+        let words = move || t_string!(i18n, own_fields.option, place = (at + 1).to_string());
+        view! { <TextField name=option_name(key) label=Signal::derive(words) size=Size::Full value /> }
+    };
+    let options = move || draft.options.get().into_iter().enumerate().map(option).collect_view();
+    let more = move || t_string!(i18n, own_fields.more_options).to_owned();
+    let kinds =
+        move || OwnKind::ALL.map(|kind| (kind.key().to_owned(), words::kind_name(i18n, kind).to_owned())).to_vec();
+    let required = move || {
+        RequiredFrom::ALL.map(|from| (from.key().to_owned(), words::required_name(i18n, from).to_owned())).to_vec()
+    };
+    let areas = move || GUARDING.map(|area| (area.key().to_owned(), area_name(i18n, area).to_owned())).to_vec();
+    let changed_to = move || {
+        let now = saving.conflict::<OwnField>()?;
+        Some(view! { <ChangedTo name=now.labels.of(lang(i18n.get_locale())).to_owned() /> })
+    };
+    view! {
+        <FormDialog
+            open
+            plain="/api/own_fields/save_form"
+            title
+            action=move || t_string!(i18n, ui.save).to_owned()
+            pending=saving.pending
+            save
+        >
+            <input type="hidden" name="id" value=move || of_known(|field| field.id.to_string()).unwrap_or_default() />
+            <input type="hidden" name="version" value=move || of_known(|field| field.version.to_string()).unwrap_or_default() />
+            {changed_to}
+            {draft.labels.get_value().into_iter().map(label).collect_view()}
+            <p class="soft">{t!(i18n, own_fields.label_help)}</p>
+            <SelectField
+                name="kind"
+                label=Signal::derive(move || t_string!(i18n, own_fields.kind_label).to_owned())
+                value=draft.kind
+                choices=Signal::derive(kinds)
+                disabled=Signal::derive(is_known)
+            />
+            {options}
+            <TextArea
+                name="more_options"
+                label=Signal::derive(more)
+                value=draft.more_options
+                help=Signal::derive(move || t_string!(i18n, own_fields.more_options_help).to_owned())
+                error=saving.wrong("more_options", more, draft.more_options)
+            />
+            <SelectField
+                name="required_from"
+                label=Signal::derive(move || t_string!(i18n, own_fields.required_label).to_owned())
+                value=draft.required_from
+                choices=Signal::derive(required)
+            />
+            <SelectField
+                name="area"
+                label=Signal::derive(move || t_string!(i18n, own_fields.area_label).to_owned())
+                value=draft.area
+                choices=Signal::derive(areas)
+                empty=Signal::derive(move || Some(area_name(i18n, Area::Customers).to_owned()))
+                help=Signal::derive(move || t_string!(i18n, own_fields.area_help).to_owned())
+            />
+        </FormDialog>
+    }
+}
