@@ -10,7 +10,7 @@ use domain::{
 };
 use entity::change;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use crate::{
@@ -18,7 +18,7 @@ use crate::{
     imports::import_client::{ImportClient, PEETERS, with, workbook},
     support::{
         Engine, TestApp,
-        cards::{added, categorise, category},
+        cards::{added, categorise, category, fill_in_own, own_field},
         customers::{Said, add, add_one, assigned},
         factors::set_up_app,
     },
@@ -74,6 +74,8 @@ async fn every_disagreement_is_named(app: TestApp) {
     let client = app.signed_in(&viewer).await;
     let id = added(&client).await;
     categorise(&client, id, category(&client, "Horeca").await).await.unwrap();
+    let own = own_field(&client, "Kast", json!({})).await.unwrap();
+    fill_in_own(&client, id, &[(own.id, "Kast 3")]).await.unwrap();
     let said = Said { name: "Tweede", content: assigned(&[viewer.user_id]), ..Default::default() };
     add_one(&app, viewer.firm_id, said).await;
     outbox::queue(
@@ -98,6 +100,9 @@ async fn every_disagreement_is_named(app: TestApp) {
         ),
         ("UPDATE customer SET version = 0", "customer: its version is older than the log's (2)"),
         ("UPDATE category SET name = 'Bouw'", "category: field name is not what the log says (1)"),
+        ("UPDATE own_value SET value = 'Kast 4'", "own_value: field value is not what the log says (1)"),
+        ("UPDATE own_value SET value_key = 'x'", "own_value: column value_key does not follow from its value (1)"),
+        ("UPDATE own_field SET kind = 'date'", "own_field: field kind is not what the log says (1)"),
         ("UPDATE customer SET name_key = 'x'", "customer: column name_key does not follow from its data (2)"),
         (
             "UPDATE customer SET search = ' x' WHERE name = 'Tweede'",

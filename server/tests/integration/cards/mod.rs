@@ -9,6 +9,8 @@ mod fields;
 mod financial;
 mod notes;
 mod numbers;
+mod own_definitions;
+mod own_fields;
 mod parts;
 mod persons;
 mod readable;

@@ -3,10 +3,15 @@
 use std::collections::BTreeMap;
 
 use app::{
-    customers::{card::tabs::NOTES, store},
+    customers::{
+        card::tabs::NOTES,
+        form::request::{Filled, UpdateRequest},
+        store,
+    },
     error::{AppError, Refusal},
     integrity::schema::{self, Kind, Table, quoted},
     mail::{MailKind, NewMail, outbox},
+    own_fields::{AddedField, OwnPatch},
 };
 use domain::{customers::Status, details::AddressDetails};
 use entity::{contact, customer, invitation};
@@ -18,7 +23,7 @@ use crate::{
     both,
     support::{
         Engine, TestApp,
-        cards::{add_note, card, categorise, category, delete, switch_tab},
+        cards::{add_note, card, categorise, category, delete, filled, switch_tab, update},
         invitations::{posted, send, state},
         portal::{Portal, overview},
         templates::on_customer,
@@ -45,6 +50,9 @@ const OF_CUSTOMERS: &[(&str, bool)] = &[
     ("link", false),
     ("note", false),
     ("outbox", false),
+    // One that it alone has.
+    ("own_field", false),
+    ("own_value", false),
     // A person's own, who may keep other companies.
     ("portal_account", true),
     ("portal_customer", false),
@@ -131,6 +139,10 @@ async fn a_deleted_customer_leaves_its_history_only(app: TestApp) {
     let address = json!({ "request": { "customer_id": id, "id": null, "version": 0, "details": { "new": details } } });
     client.call::<()>("/api/addresses/save", &address).await.unwrap();
     categorise(&client, id, category(&client, "Horeca").await).await.unwrap();
+    let Filled { version, details, .. } = filled(&client, id).await;
+    let added = Some(AddedField { label: "Sleutel".into(), value: "Onder de mat".into() });
+    let own = OwnPatch { added, ..OwnPatch::default() };
+    update(&client, &UpdateRequest { own, ..UpdateRequest::of(id, version, details) }).await.unwrap();
     on_customer::<()>(&client, "assign", id, json!({ "user_id": viewer.user_id })).await.unwrap();
     let link = json!({ "integration": "yuki", "version": 0, "external_reference": "8000", "settings": {} });
     on_customer::<()>(&client, "link", id, json!({ "link": link })).await.unwrap();

@@ -100,6 +100,7 @@ impl Firm {
         };
         let mut request = UpdateRequest::of(id, seen.version, customer);
         request.categories = Ticks { seen: seen.categories, ticked: self.some_categories().await };
+        request.own = self.some_own(&seen.own);
         let mut request = json!(request);
         if self.chance.one_in(2) {
             let details = json!({ "new": self.address().await });

@@ -8,6 +8,7 @@ mod chance;
 mod fields;
 mod form;
 mod notes;
+mod own;
 mod parts;
 mod portal;
 mod renaming;
@@ -56,7 +57,7 @@ const CUSTOMERS: u32 = 12;
 const MOST_CUSTOMERS: usize = 30;
 
 /// Every kind of record with a history, and what can be done to it.
-const DONE_TO: [(&str, &[&str]); 18] = [
+const DONE_TO: [(&str, &[&str]); 20] = [
     ("access", &["create", "delete"]),
     ("address", &["create", "delete", "update"]),
     ("assignment", &["create", "delete"]),
@@ -69,6 +70,8 @@ const DONE_TO: [(&str, &[&str]); 18] = [
     ("integration", &["create", "delete", "update"]),
     ("invitation", &["create", "update"]),
     ("note", &["create", "delete", "update"]),
+    ("own_field", &["create", "delete", "update"]),
+    ("own_value", &["create", "delete", "update"]),
     ("passkey", &["create", "delete"]),
     ("profile", &["create", "delete", "update"]),
     ("proposal", &["create", "delete", "update"]),
@@ -134,6 +137,7 @@ impl Firm {
             "customers" | "integrations" => self.card(way).await,
             "access" | "invitations" => self.access(way).await,
             "notes" => self.note(way).await,
+            "own_fields" => self.own_field(way).await,
             "portal" => self.portal(way).await,
             "session" => self.account(way).await,
             "templates" => self.template(way).await,

@@ -77,7 +77,7 @@ impl Product {
             "/sjablonen/{id}" => vec![format!("/sjablonen/{template}"), "/sjablonen/nieuw".into()],
             "/imports/{id}" => vec![format!("/imports/{import}")],
             "/instellingen/{tab}" => {
-                let tabs = ["gebruikers", "profielen", "aanmeldingen", "units", "categorieen", "klantkaart"];
+                let tabs = ["gebruikers", "profielen", "aanmeldingen", "units", "categorieen", "klantkaart", "velden"];
                 tabs.map(|tab| format!("/instellingen/{tab}")).into()
             }
             "/instellingen/profielen/{id}" => vec![format!("/instellingen/profielen/{profile}")],

@@ -130,6 +130,12 @@ pub const TABLE: &[(&str, Who)] = &[
     ("/api/notes/restore", May(Notes, Delete)),
     ("/api/notes/save", May(Notes, Edit)),
     ("/api/notes/save_form", May(Notes, Edit)),
+    ("/api/own_fields/add_set", May(Settings, Edit)),
+    ("/api/own_fields/archive", May(Settings, Edit)),
+    ("/api/own_fields/list", May(Settings, Read)),
+    ("/api/own_fields/save", May(Settings, Edit)),
+    ("/api/own_fields/save_form", May(Settings, Edit)),
+    ("/api/own_fields/shift", May(Settings, Edit)),
     ("/api/portal/access", Customer),
     ("/api/portal/ask_link", Public),
     ("/api/portal/choose_password", Customer),
@@ -235,6 +241,7 @@ pub fn body(path: &str, id: Uuid) -> Value {
         "company_number": "", "postcode": "", "note": "", "search": "", "token": "geen", "joining": true,
         "current": "x", "password": "x", "sealed": null, "required": true, "phone": "", "credential": "{}", "terug": "", "rights": { "scope": "assigned", "levels": {} },
         "details": {}, "customer": { "name": "Bakkerij Bo", "country": "BE" }, "address": {}, "contact": {},
+        "labels": { "nl": "Bo" }, "kind": "text", "archived": true, "up": true,
         "query": app::customers::list::address::ListQuery::default(), "before": null, "after": null, "severity": null,
         "recipient": person, "selection": { "ids": [id], "import": null },
         "field": "manager", "compare": null, "integration": "peppol", "link": { "integration": "peppol", "version": 1, "external_reference": "", "settings": {} },
@@ -310,6 +317,8 @@ fn form_of_colleague(path: &str, id: Uuid) -> Option<Vec<(&'static str, String)>
         "/api/invitations/send_many_form" => {
             vec![("selection", json!({ "ids": [id.1], "import": null }).to_string())]
         }
+        "/api/own_fields/add_set" => vec![],
+        "/api/own_fields/save_form" => vec![id, version, ("label_nl", "Bo".into())],
         "/api/session/account_form" => vec![version, name, locale],
         "/api/session/password_form" => vec![("current", "x".into()), ("password", "x".into())],
         "/api/settings/office_form" => {
@@ -342,6 +351,8 @@ pub fn names_a_record(path: &str) -> bool {
         "/api/imports/list",
         "/api/nace/search",
         "/api/settings/card_tab_form",
+        "/api/own_fields/add_set",
+        "/api/own_fields/list",
         "/api/settings/change_office",
         "/api/settings/office_form",
         "/api/settings/switch_card_tab",

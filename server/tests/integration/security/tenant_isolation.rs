@@ -10,7 +10,7 @@ use app::{
 use chrono::Utc;
 use domain::details::{AddressDetails, ContactDetails};
 use entity::{
-    address, business_unit, category, contact, customer_category, import, invitation, job, note, picture,
+    address, business_unit, category, contact, customer_category, import, invitation, job, note, own_field, picture,
     portal_account, profile, template, user,
 };
 use reqwest::{Method, header};
@@ -53,6 +53,24 @@ pub async fn records(app: &TestApp, owner: &Viewer, client: &Client) -> Uuid {
     store(app, picture::Model { firm_id, id, png: text(), created_at: now }).await;
     store(app, category::Model { firm_id, id, version: 1, name: name() }).await;
     store(app, customer_category::Model { firm_id, customer_id: id, category_id: id }).await;
+    store(
+        app,
+        own_field::Model {
+            firm_id,
+            id,
+            version: 1,
+            kind: "text".into(),
+            labels: json!({ "nl": name() }).to_string(),
+            options: "[]".into(),
+            required_from: "never".into(),
+            area: text(),
+            place: 1,
+            origin: "settings".into(),
+            archived: false,
+            customer_id: None,
+        },
+    )
+    .await;
     store(
         app,
         user::Model {

@@ -12,6 +12,7 @@ use app::{
         records::{Card, StatusChange},
     },
     error::AppError,
+    own_fields::{Fields, OwnField, OwnPatch},
     settings::Group,
 };
 use domain::details::{AddressDetails, ContactDetails, CustomerDetails};
@@ -45,7 +46,31 @@ pub fn peeters(form_id: Uuid) -> CreateRequest {
             ..ContactDetails::default()
         },
         categories: BTreeSet::new(),
+        own: OwnPatch::default(),
     }
+}
+
+/// Makes a field of the firm's own.
+pub async fn own_field(client: &Client, label: &str, more: Value) -> Result<OwnField, AppError> {
+    let mut request = json!({ "id": null, "version": 0, "labels": { "nl": label }, "kind": "text" });
+    if let (Some(request), Value::Object(more)) = (request.as_object_mut(), more) {
+        request.extend(more);
+    }
+    client.call::<()>("/api/own_fields/save", &json!({ "request": request })).await?;
+    let of_label = |field: &OwnField| field.labels.all().any(|one| one == label);
+    Ok(own_fields(client).await.fields.into_iter().find(of_label).unwrap())
+}
+
+pub async fn own_fields(client: &Client) -> Fields {
+    client.call("/api/own_fields/list", &json!({})).await.unwrap()
+}
+
+/// Fills own fields in of a customer that has nothing in them.
+pub async fn fill_in_own(client: &Client, id: Uuid, values: &[(Uuid, &str)]) -> Result<(), AppError> {
+    let Filled { version, details, own, .. } = filled(client, id).await;
+    let new = values.iter().map(|(field, value)| (*field, (*value).to_owned())).collect();
+    let patch = OwnPatch { seen: own.values, new, added: None };
+    update(client, &UpdateRequest { own: patch, ..UpdateRequest::of(id, version, details) }).await
 }
 
 pub async fn blank(client: &Client) -> Blank {
