@@ -1,0 +1,170 @@
+/** Fields that the firm makes itself: in the settings, in the form, on the card, in the history and in a file. */
+import type { Locator, Page } from '@playwright/test';
+import { axe, expect, hydrated, open, test } from '../fixtures.ts';
+import { addCustomer, call } from '../lib/seed.ts';
+import { open as openFile, texts } from '../lib/workbook.ts';
+
+interface Field {
+  id: string;
+  version: number;
+  archived: boolean;
+}
+
+const settings = '/instellingen/velden';
+const card = /\/klanten\/[0-9a-f-]{36}$/;
+const save = (page: Page): Locator => page.getByRole('button', { name: 'Opslaan' });
+
+/** What the card says of a field. */
+const fact = (page: Page, label: string): Locator =>
+  page.locator('.facts > div').filter({ has: page.locator('dt').getByText(label, { exact: true }) }).locator('dd');
+
+/** Makes a field in the settings, and leaves the dialog closed. */
+async function define(page: Page, name: string, kind: string, options = ''): Promise<void> {
+  await page.getByRole('button', { name: 'Eigen veld toevoegen' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Eigen veld toevoegen' });
+  await dialog.getByLabel('Naam (Nederlands)').fill(name);
+  await dialog.getByLabel('Soort').selectOption({ label: kind });
+  await dialog.getByLabel('Nieuwe keuzes').fill(options);
+  await dialog.getByRole('button', { name: 'Opslaan' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole('rowheader', { name })).toBeVisible();
+}
+
+async function saved(page: Page): Promise<void> {
+  await save(page).click();
+  await expect(page).toHaveURL(card);
+  await hydrated(page);
+}
+
+// The other tests of this server know no such fields.
+test.afterEach(async ({ page }) => {
+  const { fields } = await call<{ fields: Field[] }>(page, 'own_fields/list');
+  for (const { id, version } of fields.filter((field) => !field.archived)) {
+    await call(page, 'own_fields/archive', { id, version, archived: true });
+  }
+});
+
+test('[C17] the administrator makes a field, and it stands in the form, on the card, in the history and in a file', async ({ page }) => {
+  const id = await addCustomer(page, 'Kenmerkzaak Haven');
+  await open(page, settings);
+  await axe(page);
+  await define(page, 'SAP-code', 'Tekst');
+  await define(page, 'Omzetklasse', 'Keuzelijst', 'Klein\nGroot');
+  await define(page, 'Aantal schepen', 'Getal');
+  await axe(page);
+  await open(page, `/klanten/${id}/bewerken`);
+  await page.getByLabel('SAP-code').fill('SAP-4711');
+  await page.getByLabel('Omzetklasse').selectOption('Groot');
+  await page.getByLabel('Aantal schepen').fill('veel');
+  await save(page).click();
+  await expect(page.getByText('Aantal schepen veel kan niet kloppen').first()).toBeVisible();
+  await page.getByLabel('Aantal schepen').fill('1.234,5');
+  await saved(page);
+  for (const [label, text] of [['SAP-code', 'SAP-4711'], ['Omzetklasse', 'Groot'], ['Aantal schepen', '1234,5']] as const) {
+    await expect(fact(page, label)).toHaveText(text);
+  }
+  await axe(page);
+  await page.getByRole('link', { name: 'Historiek' }).click();
+  const entry = page.locator('.timeline > li').first();
+  await expect(entry).toContainText('Eigen veld ingevuld: Omzetklasse');
+  await expect(entry).not.toContainText(/[0-9a-f]{8}-/);
+
+  await open(page, '/klanten?tab=concept&zoek=Kenmerkzaak');
+  const coming = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Exporteren' }).click();
+  const sheet = (await openFile(await (await coming).path())).worksheets[0]!;
+  const titles = texts(sheet, 1);
+  const cell = (title: string) => sheet.getCell(2, titles.indexOf(title) + 1).text;
+  expect([cell('SAP-code'), cell('Omzetklasse'), cell('Aantal schepen')]).toEqual(['SAP-4711', 'Groot', '1234,5']);
+});
+
+test('[T8] one number and six texts or lists are added at once, and given other names', async ({ page }) => {
+  await open(page, settings);
+  await page.getByRole('button', { name: 'Reeks toevoegen' }).click();
+  await expect(page).toHaveURL(/\/instellingen\/velden\?bewaard=ja$/);
+  await hydrated(page);
+  const names = ['Getal 1', 'Tekst 1', 'Tekst 2', 'Tekst 3', 'Keuzelijst 1', 'Keuzelijst 2', 'Keuzelijst 3'];
+  for (const name of names) await expect(page.getByRole('rowheader', { name })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Reeks toevoegen' })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Acties voor Keuzelijst 2' }).click();
+  await page.getByRole('menuitem', { name: 'Eigen veld wijzigen' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Eigen veld wijzigen' });
+  await dialog.getByLabel('Naam (Nederlands)').fill('Rayonklasse');
+  await dialog.getByLabel('Nieuwe keuzes').fill('Noord\nZuid');
+  await expect(dialog.getByLabel('Soort'), 'a kind stays what it is').toBeDisabled();
+  await dialog.getByRole('button', { name: 'Opslaan' }).click();
+  await expect(page.getByRole('rowheader', { name: 'Rayonklasse' })).toBeVisible();
+  await page.getByRole('button', { name: 'Acties voor Rayonklasse' }).click();
+  await page.getByRole('menuitem', { name: 'Naar boven' }).click();
+  const rows = page.getByRole('rowheader');
+  await expect(rows.filter({ hasText: /Rayonklasse|Keuzelijst 1/ }).first()).toHaveText(/Rayonklasse/);
+});
+
+test('[W5] fields of each kind stand in a section of the form, and an archived one keeps what it holds', async ({ page }) => {
+  const id = await addCustomer(page, 'Verjaarzaak');
+  await open(page, settings);
+  await define(page, 'Verjaardag', 'Datum');
+  await define(page, 'Nieuwsbrief', 'Ja of nee');
+  await define(page, 'Streken', 'Keuzelijst met meerdere keuzes', 'Kust\nKempen\nArdennen');
+  await define(page, 'Boekhouder', 'Collega');
+  await open(page, `/klanten/${id}/bewerken`);
+  await expect(page.getByRole('heading', { name: 'Eigen velden' })).toBeVisible();
+  await page.getByLabel('Verjaardag').fill('1980-05-03');
+  await page.getByLabel('Nieuwsbrief').selectOption('Nee');
+  await page.getByLabel('Kust').check();
+  await page.getByLabel('Ardennen').check();
+  await page.getByLabel('Boekhouder').selectOption({ index: 1 });
+  await saved(page);
+  await expect(fact(page, 'Verjaardag')).toHaveText('03/05/1980');
+  await expect(fact(page, 'Nieuwsbrief')).toHaveText('Nee');
+  await expect(fact(page, 'Streken')).toHaveText('Kust, Ardennen');
+  await expect(fact(page, 'Boekhouder')).not.toBeEmpty();
+  await open(page, settings);
+  await page.getByRole('button', { name: 'Acties voor Streken' }).click();
+  await page.getByRole('menuitem', { name: 'Archiveren' }).click();
+  const streken = page.getByRole('rowheader', { name: 'Streken' });
+  await expect(streken).toContainText('Gearchiveerd');
+  await page.getByRole('button', { name: 'Ongedaan maken' }).click();
+  await expect(streken).not.toContainText('Gearchiveerd');
+  await page.getByRole('button', { name: 'Acties voor Streken' }).click();
+  await page.getByRole('menuitem', { name: 'Archiveren' }).click();
+  await expect(streken).toContainText('Gearchiveerd');
+  await open(page, `/klanten/${id}`);
+  await expect(fact(page, 'Streken')).toHaveText('Kust, Ardennen');
+  await open(page, `/klanten/${id}/bewerken`);
+  await expect(page.getByLabel('Verjaardag')).toHaveValue('1980-05-03');
+  await expect(page.getByLabel('Kust')).toHaveCount(0);
+});
+
+test('[C7] a colleague adds a field of one customer alone', async ({ page }) => {
+  const id = await addCustomer(page, 'Sleutelzaak Een');
+  const other = await addCustomer(page, 'Sleutelzaak Twee');
+  await open(page, `/klanten/${id}/bewerken`);
+  await page.getByText('Veld voor deze klant alleen').click();
+  await page.getByLabel('Inhoud').fill('Onder de mat');
+  await save(page).click();
+  await expect(page.locator('#field-ownadded_label-error')).toContainText('Naam van het veld');
+  await page.getByLabel('Naam van het veld').fill('Reservesleutel');
+  await saved(page);
+  await expect(fact(page, 'Reservesleutel')).toHaveText('Onder de mat');
+  await open(page, `/klanten/${other}`);
+  await expect(fact(page, 'Reservesleutel')).toHaveCount(0);
+  await open(page, `/klanten/${id}/bewerken`);
+  await page.getByLabel('Reservesleutel').fill('');
+  await saved(page);
+  await expect(fact(page, 'Reservesleutel')).toHaveCount(0);
+});
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('[C7] the same is done without JavaScript', async ({ page }) => {
+    const id = await addCustomer(page, 'Sleutelzaak Drie');
+    await page.goto(`/klanten/${id}/bewerken`);
+    await page.getByText('Veld voor deze klant alleen').click();
+    await page.getByLabel('Naam van het veld').fill('Alarmcode');
+    await page.getByLabel('Inhoud').fill('Bij de buren');
+    await save(page).click();
+    await expect(fact(page, 'Alarmcode')).toHaveText('Bij de buren');
+  });
+});
