@@ -239,6 +239,8 @@ pub enum Refusal {
     TemplateArchived,
     /// The colleague who is to answer for a customer was deactivated.
     ManagerLeft,
+    /// A field of the firm's own is empty that must be filled in from that status on.
+    OwnFieldMissing,
     /// Signing in was begun too long ago to be finished.
     StepExpired,
     /// The permission profile asks for a second factor: one stays.

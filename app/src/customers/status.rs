@@ -14,6 +14,7 @@ use crate::{
     context::AppContext,
     error::{AppError, Refusal},
     invitations::send,
+    own_fields,
     session::Viewer,
 };
 
@@ -47,6 +48,9 @@ pub async fn step(
 ) -> Result<StatusChange, AppError> {
     let mut log = AuditedTransaction::by(context, viewer, "card").await?;
     let customer = seen(&log, viewer, id, version).await?;
+    if transition == Transition::Activate && own_fields::of_customer::lacks(&log.tx, &customer, Status::Active).await? {
+        return Err(AppError::Refused(Refusal::OwnFieldMissing));
+    }
     let changed = apply(&mut log, &customer, transition).await?;
     log.finish().await?;
     Ok(changed)

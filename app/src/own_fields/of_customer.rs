@@ -133,6 +133,18 @@ async fn people(
     Ok(found.into_iter().map(|user| (user.id, user.name)).collect())
 }
 
+/// Whether a field is empty that a customer with this status must have a value in, whoever may see it.
+pub async fn lacks(db: &impl ConnectionTrait, customer: &customer::Model, status: Status) -> Result<bool, AppError> {
+    let all = queries::of_firm_and(db, customer.firm_id, Some(customer.id)).await?;
+    let required = all.iter().filter_map(shown).filter(|field| !field.archived);
+    let required: Vec<OwnField> = required.filter(|field| field.required_from.holds_for(status)).collect();
+    if required.is_empty() {
+        return Ok(false);
+    }
+    let values = of(db, customer.firm_id, customer.id).await?;
+    Ok(required.iter().any(|field| !values.contains_key(&field.id)))
+}
+
 /// Goes on only with fields that the firm or the customer has and that the colleague may change.
 ///
 /// # Errors

@@ -8,7 +8,7 @@ use app::{
         form::request::{CreateRequest, Filled, UpdateRequest},
         records::Current,
     },
-    error::{AppError, FieldError},
+    error::{AppError, FieldError, Refusal},
     own_fields::{AddedField, OwnFact, OwnField, OwnPatch, name_of},
 };
 use calamine::{Reader, Xlsx};
@@ -27,7 +27,9 @@ use crate::{
     support::{
         Client, TestApp,
         answers::location,
-        cards::{added, blank, card, create, fill_in_own, filled, history, own_field, own_fields, peeters, update},
+        cards::{
+            added, blank, card, create, fill_in_own, filled, history, own_field, own_fields, peeters, step, update,
+        },
         forms::{came_back, send, shows},
     },
 };
@@ -270,7 +272,7 @@ async fn a_plain_form_fills_own_fields_in(app: TestApp) {
 async fn a_field_that_must_be_filled_in_holds_a_form_up(app: TestApp) {
     let client = app.signed_in(&app.firm("Verplicht").await).await;
     let always = own_field(&client, "Kast", json!({ "required_from": "draft" })).await.unwrap();
-    own_field(&client, "Boekjaar", json!({ "required_from": "active" })).await.unwrap();
+    let later = own_field(&client, "Boekjaar", json!({ "required_from": "active" })).await.unwrap();
     let request = peeters(blank(&client).await.form_id);
     let empty = || AppError::field(&name_of(always.id), FieldError::Rejected(Reason::Empty.into()));
     assert_eq!(create(&client, &request).await, Err(empty()));
@@ -278,6 +280,15 @@ async fn a_field_that_must_be_filled_in_holds_a_form_up(app: TestApp) {
     let id = create(&client, &CreateRequest { own, ..request }).await.unwrap();
     assert_eq!(fill_in_own_from(&client, id, (always.id, "Kast 1"), " ").await, Err(empty()));
     assert_eq!(card(&client, id).await.own[0].value, "Kast 1");
+
+    // A step to the status waits for it too.
+    let version = card(&client, id).await.version;
+    let missing = AppError::Refused(Refusal::OwnFieldMissing);
+    assert_eq!(step(&client, "activate", id, version).await, Err(missing));
+    fill_in_own(&client, id, &[(later.id, "2026")]).await.unwrap();
+    step(&client, "activate", id, version).await.unwrap();
+    let emptied = fill_in_own_from(&client, id, (later.id, "2026"), "").await;
+    assert_eq!(emptied, Err(AppError::field(&name_of(later.id), FieldError::Rejected(Reason::Empty.into()))));
 }
 
 async fn an_archived_field_keeps_what_it_holds(app: TestApp) {
