@@ -45,6 +45,8 @@ impl Firm {
             Kind::Locale => json!(self.chance.text(&["nl-BE", "fr-BE", "de-BE"])),
             Kind::Number => json!((1_000 + self.chance.below(1_000_000)).to_string()),
             Kind::Money => json!(self.chance.text(&["", "0.00", "1234.50"])),
+            Kind::Nace => json!(self.chance.text(&["", "62.100", "10.712"])),
+            Kind::CustomerType => json!(self.chance.text(&["", "individual"])),
             Kind::YesNo => json!(self.chance.one_in(2)),
             Kind::Reference => json!(self.a_unit().await),
         }
