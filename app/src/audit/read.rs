@@ -85,8 +85,8 @@ impl Line {
     fn event(&self, names: &Names) -> Option<Event> {
         let KindDef { personal, is_forgotten, untold, subject, .. } = self.kind;
         let forgotten = is_forgotten(names, self);
-        let told = |field: &str| !untold.contains(&field) && !(forgotten && personal.contains(&field));
-        let fields = self.fields.iter().filter(|(field, _)| told(field));
+        let kept_back = |field: &str| untold.contains(&field) || forgotten && personal.contains(&field);
+        let fields = self.fields.iter().filter(|(field, _)| !kept_back(field));
         let change = |(field, values): (&String, &Value)| FieldChange {
             field: field.clone(),
             before: names.value(self, field, &values[0]),
