@@ -65,7 +65,9 @@ macro_rules! tracked {
 }
 
 tracked!(customer, "customer", customer: |c| Some(c.id),
-    derived: &["name_key", "match_key", "reference_key", "tab", "manager_key", "city_key", "search", "postcode", "city"]);
+derived: &[
+    "name_key", "match_key", "reference_key", "tab", "manager_key", "city_key", "street_key", "contact_key", "search", "postcode", "city",
+]);
 tracked!(address, "address", customer: |a| Some(a.customer_id));
 tracked!(contact, "contact", customer: |c| Some(c.customer_id));
 tracked!(note, "note", customer: |n| Some(n.customer_id));

@@ -101,6 +101,8 @@ fn compare(is: &customer::Model, should: &customer::Model, problems: &mut Proble
         ("postcode", is.postcode == should.postcode),
         ("city", is.city == should.city),
         ("city_key", is.city_key == should.city_key),
+        ("street_key", is.street_key == should.street_key),
+        ("contact_key", is.contact_key == should.contact_key),
         ("search", is.search == should.search),
     ];
     for (column, _) in columns.into_iter().filter(|(_, same)| !same) {

@@ -69,6 +69,10 @@ pub struct Model {
     pub postcode: String,
     pub city: String,
     pub city_key: String,
+    /// Street and house number of the head office, for sorting.
+    pub street_key: String,
+    /// Folded full name of the main contact, for sorting.
+    pub contact_key: String,
     /// Every word that the search finds it by, folded, with a space before each.
     pub search: String,
     pub created_at: DateTimeUtc,

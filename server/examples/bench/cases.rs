@@ -114,6 +114,10 @@ fn column(sort: Sort) -> &'static str {
         Sort::City => "city_key",
         Sort::Status => "status",
         Sort::Manager => "manager_key",
+        Sort::Country => "country",
+        Sort::Phone => "phone",
+        Sort::Address => "street_key",
+        Sort::Contact => "contact_key",
     }
 }
 

@@ -4,6 +4,7 @@ pub use domain::customers::Tab;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+pub use super::sort::Sort;
 use crate::ui::{Order, Query};
 
 /// Where the list lives.
@@ -62,21 +63,6 @@ pub enum View {
     ByCustomer,
     /// Private persons.
     Individuals,
-}
-
-/// What the list is sorted by: a column, or the order of entry.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Sort {
-    Number,
-    #[default]
-    Name,
-    Vat,
-    City,
-    Status,
-    Manager,
-    /// The order in which customers were entered. A search that finds very many, and for which no other order was chosen, is
-    /// shown so: it need not look at them all.
-    Entry,
 }
 
 /// Which page: the first, or the one that begins after or ends before a customer.
@@ -141,25 +127,6 @@ impl View {
             Self::WithVat => "met-btw",
             Self::ByCustomer => "gewijzigd",
             Self::Individuals => "particulieren",
-        }
-    }
-}
-
-impl Sort {
-    /// All of them, the columns first and in their order.
-    pub const ALL: [Self; 7] =
-        [Self::Number, Self::Name, Self::Vat, Self::City, Self::Status, Self::Manager, Self::Entry];
-
-    /// As it stands in the address.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Number => "nummer",
-            Self::Name => "naam",
-            Self::Vat => "btw",
-            Self::City => "gemeente",
-            Self::Status => "status",
-            Self::Manager => "beheerder",
-            Self::Entry => "invoer",
         }
     }
 }

@@ -20,6 +20,7 @@ mod print;
 pub mod queries;
 pub mod records;
 mod row_menu;
+mod sort;
 #[cfg(feature = "ssr")]
 pub mod suggest;
 mod table;

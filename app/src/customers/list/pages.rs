@@ -226,6 +226,10 @@ fn order(select: &mut SelectStatement, db: &Db, ordering: &Ordering<'_>) {
         Sort::City => then_by_name(Column::CityKey),
         Sort::Status => then_by_name(Column::Status),
         Sort::Manager => then_by_name(Column::ManagerKey),
+        Sort::Country => then_by_name(Column::Country),
+        Sort::Phone => then_by_name(Column::Phone),
+        Sort::Address => then_by_name(Column::StreetKey),
+        Sort::Contact => then_by_name(Column::ContactKey),
     };
     select.expr_as(keys[0].clone().cast_as("text"), "sort_key");
     let tie = if ties_by_name(ordering.sort) { Column::NameKey.into_expr() } else { Expr::cust("CAST(NULL AS text)") };
@@ -246,7 +250,7 @@ fn then_by_name(column: Column) -> Vec<Expr> {
 
 /// Whether customers may have the same key, and their name decides.
 fn ties_by_name(sort: Sort) -> bool {
-    matches!(sort, Sort::Vat | Sort::City | Sort::Status | Sort::Manager)
+    !matches!(sort, Sort::Number | Sort::Name | Sort::Entry)
 }
 
 fn is_backward(ordering: &Ordering<'_>) -> bool {
@@ -270,7 +274,14 @@ fn values(db: &Db, sort: Sort, cursor: &Cursor) -> Option<Vec<Value>> {
         Sort::Entry => return Some(vec![entry_key(db, cursor)?]),
         Sort::Number => key.parse::<i64>().ok()?.into(),
         Sort::Status => key.parse::<i16>().ok()?.into(),
-        Sort::Name | Sort::Vat | Sort::City | Sort::Manager => key.into(),
+        Sort::Name
+        | Sort::Vat
+        | Sort::City
+        | Sort::Manager
+        | Sort::Country
+        | Sort::Phone
+        | Sort::Address
+        | Sort::Contact => key.into(),
     };
     Some(std::iter::once(key).chain(tie.map(Value::from)).chain([cursor.id.into()]).collect())
 }

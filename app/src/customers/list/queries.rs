@@ -1,6 +1,9 @@
 //! One page of the list, and the counts beside it.
 
-use domain::customers::Status;
+use domain::{
+    customers::Status,
+    permissions::{Area, Level},
+};
 use entity::{business_unit, category, customer_tally};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
@@ -115,6 +118,8 @@ fn ordering<'a>(filter: &Filter<'_>, plan: &Plan, query: &'a ListQuery, most: us
     let entry_is_known = filter.is_sought() && !filter.is_listed();
     let sort = match query.sort {
         Some(Sort::Entry) if !entry_is_known => Sort::Name,
+        // Whom the viewer may not see does not show by the order either.
+        Some(Sort::Contact) if !filter.viewer.may(Area::Contacts, Level::Read) => Sort::Name,
         Some(sort) => sort,
         None if entry_is_known && matches!(plan, Plan::FilteredScan(_)) => Sort::Entry,
         None => Sort::Name,

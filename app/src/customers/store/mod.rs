@@ -90,6 +90,8 @@ pub async fn refresh(log: &mut AuditedTransaction, customer_id: Uuid) -> Result<
         postcode: Set(after.postcode),
         city: Set(after.city),
         city_key: Set(after.city_key),
+        street_key: Set(after.street_key),
+        contact_key: Set(after.contact_key),
         search: Set(after.search.clone()),
         updated_at: Set(log.at()),
         ..Default::default()
@@ -241,7 +243,25 @@ fn derive(
     customer.postcode = head_office.map(|address| address.postcode.clone()).unwrap_or_default();
     customer.city = head_office.map(|address| address.city.clone()).unwrap_or_default();
     customer.city_key = sort_key(&customer.city);
+    customer.street_key = head_office.map(street_key).unwrap_or_default();
+    customer.contact_key = contacts.iter().find(|contact| contact.main).map(contact_key).unwrap_or_default();
     customer.search = search::of_customer(customer, addresses, contacts);
+}
+
+/// What an address is sorted by: its street, and its house number by what it counts.
+fn street_key(address: &address::Model) -> String {
+    if address.street.is_empty() && address.house_number.is_empty() {
+        return String::new();
+    }
+    let digits =
+        address.house_number.len() - address.house_number.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let (number, rest) = address.house_number.split_at(digits);
+    sort_key(&format!("{} {number:0>6}{rest}", address.street))
+}
+
+/// What a contact is sorted by: its full name, as it is read.
+fn contact_key(contact: &contact::Model) -> String {
+    sort_key(&format!("{} {}", contact.first_name, contact.last_name))
 }
 
 /// The names of those who manage. They are held, so that nobody is renamed before the customers that sort by them are there.

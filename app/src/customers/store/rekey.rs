@@ -21,7 +21,8 @@ const NAME: &str = "customer_keys";
 /// How many customers have their turn in one transaction.
 const BATCH: u64 = 1_000;
 /// The columns that are written, behind those that a customer is known by.
-const KEYS: [&str; 6] = ["name_key", "match_key", "reference_key", "manager_key", "city_key", "search"];
+const KEYS: [&str; 8] =
+    ["name_key", "match_key", "reference_key", "manager_key", "city_key", "street_key", "contact_key", "search"];
 
 /// Does what is left of the work.
 pub async fn rekey(db: &Db) -> Result<(), AppError> {
@@ -92,7 +93,7 @@ fn by_customer<T>(records: Vec<T>, of: impl Fn(&T) -> Uuid) -> HashMap<Uuid, Vec
 
 /// Writes the keys of many customers. On PostgreSQL a statement for each takes twice as long.
 async fn write(tx: &DatabaseTransaction, customers: Vec<customer::Model>) -> Result<(), AppError> {
-    let values = customers.into_iter().flat_map(|customer| -> [Value; 8] {
+    let values = customers.into_iter().flat_map(|customer| -> [Value; 10] {
         [
             customer.firm_id.into(),
             customer.id.into(),
@@ -101,6 +102,8 @@ async fn write(tx: &DatabaseTransaction, customers: Vec<customer::Model>) -> Res
             customer.reference_key.into(),
             customer.manager_key.into(),
             customer.city_key.into(),
+            customer.street_key.into(),
+            customer.contact_key.into(),
             customer.search.into(),
         ]
     });

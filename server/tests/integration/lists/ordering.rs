@@ -4,7 +4,7 @@ use app::customers::{
     list::address::{ListQuery, Sort, Tab},
     store,
 };
-use domain::{customers::Status, permissions::BuiltIn};
+use domain::{customers::Status, details::ContactDetails, permissions::BuiltIn};
 use entity::customer;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
@@ -50,28 +50,45 @@ async fn names_stand_as_people_expect(app: TestApp) {
     assert_eq!(names, IN_ORDER);
 }
 
+fn person(first_name: &str, last_name: &str) -> Option<ContactDetails> {
+    Some(ContactDetails { first_name: first_name.into(), last_name: last_name.into(), ..ContactDetails::default() })
+}
+
 /// Six customers, so that each column has an order of its own.
 fn of_every_kind(an: Uuid, bo: Uuid) -> [Said<'static>; 6] {
     let one = |name, vat, city, manager, status| Said { name, vat, city, manager, status, ..Default::default() };
-    [
+    let [zon, apfel, wolf, three, hondt, eend] = [
         one("Zon", "BE0244142664", "Gent", Some(an), Status::Active),
         one("Äpfel", "", "Aalst", None, Status::Invited),
         one("de Wolf", "BE0477472701", "Élouges", Some(bo), Status::Active),
         one("3M", "", "", None, Status::Active),
         one("d'Hondt", "BE0403170701", "Zele", Some(an), Status::Invited),
         one("Eend", "BE0428759497", "Ninove", Some(bo), Status::Active),
+    ];
+    let at = |street, house_number, phone, said| Said { street, house_number, phone, ..said };
+    [
+        Said { contact: person("Piet", "Maes"), ..at("Veldstraat", "12", "09 123 45 67", zon) },
+        Said { contact: person("Els", "Claes"), country: "DE", ..at("Veldstraat", "9", "", apfel) },
+        Said { contact: person("An", "Peeters"), ..at("Élisabethlaan", "1", "+32 2 200 00 00", wolf) },
+        Said { country: "NL", ..three },
+        at("Veldstraat", "12 bis", "011 22 33 44", hondt),
+        Said { contact: person("Élise", "Dubois"), country: "FR", ..at("Markt", "100", "", eend) },
     ]
 }
 
 /// The order of each column. Of what is the same the name decides, and what is not filled in comes first. In the order of entry only a
 /// search of many is read: here the name decides.
-const BY_COLUMN: [(Sort, [&str; 6]); 7] = [
+const BY_COLUMN: [(Sort, [&str; 6]); 11] = [
     (Sort::Number, ["de Wolf", "3M", "d'Hondt", "Eend", "Zon", "Äpfel"]),
     (Sort::Name, ["3M", "Äpfel", "de Wolf", "d'Hondt", "Eend", "Zon"]),
     (Sort::Vat, ["3M", "Äpfel", "Zon", "d'Hondt", "Eend", "de Wolf"]),
     (Sort::City, ["3M", "Äpfel", "de Wolf", "Zon", "Eend", "d'Hondt"]),
     (Sort::Status, ["Äpfel", "d'Hondt", "3M", "de Wolf", "Eend", "Zon"]),
     (Sort::Manager, ["3M", "Äpfel", "d'Hondt", "Zon", "de Wolf", "Eend"]),
+    (Sort::Country, ["de Wolf", "d'Hondt", "Zon", "Äpfel", "Eend", "3M"]),
+    (Sort::Phone, ["3M", "Äpfel", "Eend", "de Wolf", "d'Hondt", "Zon"]),
+    (Sort::Address, ["3M", "de Wolf", "Eend", "Äpfel", "Zon", "d'Hondt"]),
+    (Sort::Contact, ["3M", "d'Hondt", "de Wolf", "Eend", "Äpfel", "Zon"]),
     (Sort::Entry, ["3M", "Äpfel", "de Wolf", "d'Hondt", "Eend", "Zon"]),
 ];
 
@@ -112,7 +129,7 @@ async fn keys_from_before_are_made_anew(app: TestApp) {
     let all = || customer::Entity::find().order_by_asc(customer::Column::Id).all(&db.read);
     let wanted = all().await.unwrap();
     for statement in [
-        "UPDATE customer SET name_key = 'x', match_key = '', reference_key = '', city_key = 'x', search = ' oud'",
+        "UPDATE customer SET name_key = 'x', match_key = '', reference_key = '', city_key = 'x', street_key = 'x', contact_key = 'x', search = ' oud'",
         "UPDATE upkeep SET done = FALSE, firm_id = NULL, record_id = NULL",
     ] {
         db.writer().execute_unprepared(statement).await.unwrap();

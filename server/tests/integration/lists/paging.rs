@@ -92,6 +92,10 @@ fn sort_key(sort: Sort, customer: &customer::Model) -> String {
         Sort::City => customer.city_key.clone(),
         Sort::Status => customer.status.to_string(),
         Sort::Manager => customer.manager_key.clone(),
+        Sort::Country => customer.country.clone(),
+        Sort::Phone => customer.phone.clone(),
+        Sort::Address => customer.street_key.clone(),
+        Sort::Contact => customer.contact_key.clone(),
         Sort::Entry => customer.id.to_string(),
     }
 }

@@ -43,7 +43,7 @@ const READ_AS_MARKUP: [&str; 3] = ["<meta http-equiv=\"refresh\"", "<img src=x",
 const NOT_WORDS: &[(&str, &[&str])] = &[
     ("*", &["country", "email", "locale", "token_hash", "key_hash", "code_hash", "password_hash"]),
     ("change", &["actor_kind", "source", "record_kind", "action", "fields"]),
-    ("customer", &["name_key", "match_key", "reference_key", "manager_key", "city_key", "search"]),
+    ("customer", &["name_key", "match_key", "reference_key", "manager_key", "city_key", "street_key", "contact_key", "search"]),
     ("customer_integration", &["integration", "settings"]),
     ("import", &["state", "file_problem", "choices", "file_report", "sample"]),
     ("import_problem", &["severity", "problem"]),

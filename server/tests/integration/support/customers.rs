@@ -21,6 +21,11 @@ pub struct Said<'a> {
     pub reference: &'a str,
     /// Of its one address; it has none without.
     pub city: &'a str,
+    pub street: &'a str,
+    pub house_number: &'a str,
+    /// Belgium where nothing is said.
+    pub country: &'a str,
+    pub phone: &'a str,
     pub email: &'a str,
     /// Its one contact.
     pub contact: Option<ContactDetails>,
@@ -57,8 +62,9 @@ fn new_customer(firm_id: Uuid, said: &Said<'_>) -> NewCustomer {
         name: said.name.into(),
         vat: said.vat.into(),
         external_reference: said.reference.into(),
-        country: "BE".into(),
+        country: if said.country.is_empty() { "BE" } else { said.country }.into(),
         locale: "nl-BE".into(),
+        phone: said.phone.into(),
         email: said.email.into(),
         status: said.status as i16,
         manager_id: said.manager,
@@ -66,7 +72,14 @@ fn new_customer(firm_id: Uuid, said: &Said<'_>) -> NewCustomer {
         ..blank_customer(firm_id, id, chrono::Utc::now())
     };
     let city = Some(said.city.to_owned()).filter(|city| !city.is_empty());
-    let address = city.map(|city| AddressDetails { city, country: "BE".into(), ..AddressDetails::default() });
+    let (street, house_number) = (said.street.to_owned(), said.house_number.to_owned());
+    let address = city.map(|city| AddressDetails {
+        city,
+        street,
+        house_number,
+        country: "BE".into(),
+        ..AddressDetails::default()
+    });
     NewCustomer {
         customer,
         addresses: address.map(|address| new_address(firm_id, id, true, address)).into_iter().collect(),
