@@ -5,6 +5,8 @@ mod json;
 
 #[cfg(feature = "ssr")]
 pub use json::{check_json, check_text, read_json};
+use std::ops::RangeInclusive;
+
 use serde::{Deserialize, Serialize};
 
 use crate::error::{AppError, Refusal};
@@ -27,6 +29,10 @@ pub const MAILS_A_DAY: u64 = 2_000;
 pub const MAILS_A_DAY_OF_FIRM: u64 = 5_000;
 /// So many customers of a list are chosen, or printed, at once; and so many moments of a history are printed.
 pub const CHOSEN: usize = 5_000;
+/// So many columns a list has.
+pub const COLUMNS: usize = 60;
+/// How narrow and how wide a colleague can make a column, in pixels.
+pub const COLUMN_WIDTHS: RangeInclusive<u16> = 48..=800;
 /// So many options an own field has, those that are offered no more too.
 pub const OPTIONS: usize = 100;
 /// The longest search, in characters.
@@ -49,6 +55,7 @@ pub const PLAIN_FORMS: &[&str] = &[
     "/api/access/withdraw_form",
     "/api/addresses/save_form",
     "/api/contacts/save_form",
+    "/api/customers/arrange_list_form",
     "/api/customers/arrange_tabs_form",
     "/api/customers/changes_seen_form",
     "/api/customers/decide_form",

@@ -54,6 +54,7 @@ impl MigratorTrait for Migrator {
             "m20261128_000400_card_tabs",
             "m20261128_000401_notes",
             "m20261128_000410_sort_keys",
+            "m20261128_000411_list_layout",
             "m20261128_000420_nace",
             "m20261128_000421_customer_type",
             "m20261128_000430_own_fields",

@@ -67,14 +67,23 @@ pub fn status_name(locale: Locale, status: Status) -> &'static str {
 #[component]
 pub fn StatusPill(status: Status) -> impl IntoView {
     let i18n = use_i18n();
-    let tone = match status {
+    view! { <Pill tone=status_tone(status)>{move || status_name(i18n.get_locale(), status)}</Pill> }
+}
+
+/// The colour of a status.
+pub const fn status_tone(status: Status) -> Tone {
+    match status {
         Status::Draft => Tone::Draft,
         Status::Archived => Tone::Neutral,
         Status::Invited => Tone::Info,
         Status::Active => Tone::Success,
         Status::Declined => Tone::Warning,
-    };
-    view! { <Pill tone>{move || status_name(i18n.get_locale(), status)}</Pill> }
+    }
+}
+
+/// A yes or a no in a language.
+pub fn yes_or_no(l: Locale, yes: bool) -> &'static str {
+    if yes { td_string!(l, ui.yes) } else { td_string!(l, ui.no) }
 }
 
 /// The value of a field as people read it, by the name of its column: numbers in groups. Files have it plain.
@@ -170,8 +179,13 @@ pub fn countries(locale: Locale) -> Choices {
 
 /// `nl-BE` as "Nederlands (België)".
 pub fn language_name(i18n: I18nContext<Locale>, tag: &str) -> String {
+    language_name_in(i18n.get_locale(), tag)
+}
+
+/// The same in a language.
+pub fn language_name_in(l: Locale, tag: &str) -> String {
     let Ok(spoken) = tag.parse::<domain::Locale>() else { return tag.to_owned() };
-    let shown = lang(i18n.get_locale());
+    let shown = lang(l);
     let language = spoken.language().name(shown);
     match spoken.country() {
         Some(country) => format!("{language} ({})", country.name(shown)),

@@ -52,6 +52,7 @@ const REFERENCES: &[(&str, &str, To)] = &[
     ("job", "subject_id", Nothing),
     ("known_browser", "account_id", Nothing),
     ("link", "subject_id", Where { table: "invitation", firm: "firm_id", when: "t.purpose = 'invitation'" }),
+    ("list_layout", "user_id", Table("user")),
     ("note", "customer_id", Table("customer")),
     ("own_field", "customer_id", Table("customer")),
     ("own_value", "customer_id", Table("customer")),

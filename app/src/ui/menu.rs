@@ -31,17 +31,25 @@ pub fn Menu(
     }
 }
 
-/// The three dots. Several may open one panel, which then serves whatever they stand beside: a list needs one for all its rows.
+/// The three dots as HTML, for a row that is written so. Those of many rows open one panel.
+pub fn menu_button_html(panel: &str, label: &str) -> String {
+    let label = html_escape::encode_double_quoted_attribute(label);
+    format!(
+        r##"<button type="button" class="button quiet icon-only" popovertarget="{panel}" aria-haspopup="menu" aria-label="{label}" title="{label}"><svg class="icon" aria-hidden="true" focusable="false"><use href="/icons.svg#ellipsis-vertical"></use></svg></button>"##
+    )
+}
+
+/// The three dots.
 #[component]
-pub fn MenuButton(
+fn MenuButton(
     /// By it the dots are found again, with the focus that they had, when what they stand in is drawn anew.
-    #[prop(into, optional)]
-    id: Option<String>,
+    #[prop(into)]
+    id: String,
     /// The id of the panel that it opens.
     #[prop(into)]
     panel: String,
-    #[prop(into, optional)] label: Signal<String>,
-    #[prop(default = "ellipsis-vertical")] icon: &'static str,
+    label: Signal<String>,
+    icon: &'static str,
 ) -> impl IntoView {
     let name = named(label);
     view! {

@@ -1,6 +1,7 @@
 //! What every page is built from: it knows no customer. One component a file, each with a partial of the same name in `style/`.
 //! `Root` stands once around the router, `Frame` or `PlainFrame` around each page.
 
+mod arranged;
 mod blocking_notice;
 mod button;
 #[cfg(feature = "ssr")]
@@ -70,6 +71,7 @@ mod tabs;
 mod toast;
 mod when;
 
+pub use arranged::{MoveButton, put_at, shift};
 pub use blocking_notice::{BlockingNotice, SignInAgain};
 pub use button::{Button, Kind, LinkButton};
 pub use copy::CopyButton;
@@ -89,7 +91,7 @@ pub use language::{lang, locale_of};
 pub use late::late;
 pub use lead_on::use_lead_on;
 pub use mail_link::MailLink;
-pub use menu::{Menu, MenuButton, MenuItem, MenuLink, MenuPanel};
+pub use menu::{Menu, MenuItem, MenuLink, MenuPanel, menu_button_html};
 pub use number::grouped;
 pub use phone_link::PhoneLink;
 pub use pill::{Pill, Tone};

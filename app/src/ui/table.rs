@@ -42,10 +42,8 @@ pub fn SortHeader(
     #[prop(into)] label: Signal<String>,
     #[prop(into)] order: Signal<Order>,
     href: impl Fn(Order) -> String + Send + Sync + 'static,
-    /// The column holds numbers, which stand at the right.
-    #[prop(optional)]
-    number: bool,
-    #[prop(optional)] class: &'static str,
+    /// That of its cells.
+    class: &'static str,
 ) -> impl IntoView {
     let sorted = move || order.with(|order| (order.column == column).then_some(order.descending));
     let aria = move || sorted().map(|descending| if descending { "descending" } else { "ascending" });
@@ -53,7 +51,7 @@ pub fn SortHeader(
         sorted().map(|descending| view! { <Icon name=if descending { "chevron-down" } else { "chevron-up" } /> })
     };
     view! {
-        <th scope="col" class=class class:number=number aria-sort=aria>
+        <th scope="col" class=class aria-sort=aria>
             <a class="sort" href=move || href(order.with(|order| order.after_click(column)))>
                 {label}
                 {icon}

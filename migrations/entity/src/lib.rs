@@ -18,6 +18,7 @@ pub mod invitation;
 pub mod job;
 pub mod known_browser;
 pub mod link;
+pub mod list_layout;
 pub mod note;
 pub mod outbox;
 pub mod own_field;

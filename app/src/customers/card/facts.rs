@@ -116,7 +116,7 @@ fn named(i18n: I18nContext<Locale>, activity: Option<Activity>) -> impl IntoView
 }
 
 fn yes_or_no(i18n: I18nContext<Locale>, yes: bool) -> impl IntoView {
-    move || if yes { t_string!(i18n, ui.yes) } else { t_string!(i18n, ui.no) }
+    move || fields::yes_or_no(i18n.get_locale(), yes)
 }
 
 #[component]

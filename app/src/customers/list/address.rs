@@ -24,6 +24,8 @@ pub const IDS: &str = "ids";
 pub const UNIT: &str = "eenheid";
 /// The same of the category.
 pub const CATEGORY: &str = "categorie";
+/// Says in an address that the window settings are asked for on the page.
+pub const ARRANGE: &str = "vensterinstellingen";
 /// Which row of the list a page begins with.
 const FIRST_ROW: &str = "rij";
 /// How many rows a page has.
@@ -215,6 +217,12 @@ impl ListQuery {
     /// The address of the file with these customers.
     pub fn file_of_some(ids: &[Uuid]) -> String {
         format!("{FILE}?{IDS}={}", listed(ids))
+    }
+
+    /// Where the window settings are a page: from there one comes back to this list.
+    pub fn arranging(&self) -> String {
+        let list = self.href();
+        format!("{list}{}{ARRANGE}=ja", if list == PATH { '?' } else { '&' })
     }
 
     /// Where all customers of this list are printed, whichever page is shown: from there one comes back to it.

@@ -6,9 +6,10 @@ use uuid::Uuid;
 
 use super::{
     address::ListQuery,
+    layout::Layout,
     records::{ListPage, Neighbours, Printed},
 };
-use crate::error::AppError;
+use crate::{error::AppError, session::Texts};
 
 /// Which list, and which page of it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -61,4 +62,24 @@ pub async fn printed(request: ListRequest) -> Result<Printed, AppError> {
     let viewer = crate::session::viewer_who_may(Area::Customers, Level::Read)?;
     crate::session::confirmed().await?;
     super::queries::printed(&crate::context::AppContext::current()?.db, &viewer, &request.query, CHOSEN).await
+}
+
+/// Keeps the window settings of the list for whoever asks. Without columns they are those of the list as it comes.
+#[server(name = ArrangeList, prefix = "/api", endpoint = "customers/arrange_list", input = Json, output = Json)]
+pub async fn arrange_list(request: Layout) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let viewer = crate::session::viewer_who_may(Area::Customers, Level::Read)?;
+    super::layouts::arrange(&crate::context::AppContext::current()?.db, &viewer, &request).await
+}
+
+/// Does so by a plain form.
+#[server(name = ArrangeListForm, prefix = "/api", endpoint = "customers/arrange_list_form")]
+pub async fn arrange_list_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let action = "/api/customers/arrange_list_form";
+    let Some(sent) = crate::session::plain::Sent::read(action, texts, Area::Customers, Level::Read)? else {
+        return Ok(());
+    };
+    let saved = super::layouts::arrange_sent(&crate::context::AppContext::current()?.db, &sent).await;
+    sent.answer(saved)
 }

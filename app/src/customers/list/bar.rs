@@ -1,17 +1,23 @@
-//! Between the search field and the rows: the tabs.
+//! Between the search field and the rows: the tabs and the window settings.
 
 use leptos::prelude::*;
 use leptos_i18n::I18nContext;
 
 use super::{
     address::{ListQuery, Tab},
+    arrange::ArrangeLink,
     records::{Count, Counts},
 };
 use crate::{i18n::*, ui::grouped};
 
-/// The tabs with what each of them holds.
+/// The tabs with what each of them holds, and what opens the window settings.
 #[component]
-pub fn Bar(query: Memo<ListQuery>, counts: Counts) -> impl IntoView {
+pub fn Bar(
+    query: Memo<ListQuery>,
+    counts: Counts,
+    /// Whether the window settings are open.
+    arranging: RwSignal<bool>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let tab = move |tab: Tab| {
         let name = match tab {
@@ -36,6 +42,7 @@ pub fn Bar(query: Memo<ListQuery>, counts: Counts) -> impl IntoView {
             <nav class="tabs" aria-label=move || t_string!(i18n, customers.tabs)>
                 {Tab::ALL.map(tab).collect_view()}
             </nav>
+            <ArrangeLink query open=arranging />
         </div>
     }
 }

@@ -2,8 +2,12 @@
 
 pub mod address;
 pub mod api;
+mod arrange;
 mod bar;
+#[cfg(feature = "ssr")]
+mod cells;
 mod choice;
+pub mod columns;
 mod empty;
 #[cfg(feature = "ssr")]
 pub mod export;
@@ -12,6 +16,9 @@ mod filter;
 mod filters;
 mod head;
 mod keys;
+pub mod layout;
+#[cfg(feature = "ssr")]
+mod layouts;
 mod pager;
 #[cfg(feature = "ssr")]
 mod pages;
@@ -19,6 +26,7 @@ mod print;
 #[cfg(feature = "ssr")]
 pub mod queries;
 pub mod records;
+mod row_html;
 mod row_menu;
 mod sort;
 #[cfg(feature = "ssr")]
@@ -30,11 +38,13 @@ pub use print::PrintPage;
 
 use domain::permissions::{Area, Level};
 use leptos::{html, prelude::*};
+use leptos_router::hooks::use_navigate;
 use uuid::Uuid;
 
 use self::{
     address::{ListQuery, Sort},
     api::ListRequest,
+    arrange::{ArrangeDialog, ArrangePage, use_is_on_page},
     bar::Bar,
     choice::Choice,
     empty::Nothing,
@@ -82,11 +92,19 @@ pub fn ListPage() -> impl IntoView {
         choice.read();
     });
     let on_change = Callback::new(move |()| page.refetch());
+    let arranging = RwSignal::new(false);
+    let is_on_page = use_is_on_page();
+    let navigate = use_navigate();
+    let arranged = Callback::new(move |()| {
+        // The list is the same: its columns are not.
+        page.refetch();
+        navigate(&query.with_untracked(ListQuery::href), Default::default());
+    });
     lazy::fetch_customer_part();
     view! {
         <Head query />
-        <div class="page-fill">
-            <Toolbar query page pending choice />
+        <div class=move || if is_on_page.get() { "page-body" } else { "page-fill" }>
+            {move || (!is_on_page.get()).then(|| view! { <Toolbar query page pending choice /> })}
             <Transition
                 fallback=|| {
                     view! { <Skeleton shape=Shape::List rows=12 /> }
@@ -94,9 +112,13 @@ pub fn ListPage() -> impl IntoView {
                 set_pending=pending
             >
                 {move || {
+                    let is_on_page = is_on_page.get();
                     ui::late(async move {
                         match page.await {
-                            Ok(page) => view! { <Listed page query choice on_change /> }.into_any(),
+                            Ok(page) if is_on_page => {
+                                view! { <ArrangePage query layout=page.layout done=arranged /> }.into_any()
+                            }
+                            Ok(page) => view! { <Listed page query choice arranging on_change /> }.into_any(),
                             Err(error) => {
                                 Effect::new(move || choice.begin(0, Count::Exactly(0)));
                                 view! { <ErrorState error /> }.into_any()
@@ -111,10 +133,16 @@ pub fn ListPage() -> impl IntoView {
 }
 
 #[component]
-fn Listed(page: records::ListPage, query: Memo<ListQuery>, choice: Choice, on_change: Callback<()>) -> impl IntoView {
+fn Listed(
+    page: records::ListPage,
+    query: Memo<ListQuery>,
+    choice: Choice,
+    arranging: RwSignal<bool>,
+    on_change: Callback<()>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let asked = query.get_untracked();
-    let records::ListPage { rows, sort, previous, next, counts, .. } = page;
+    let records::ListPage { rows, sort, previous, next, counts, layout, .. } = page;
     let rows_shown = rows.len();
     let here = counts.in_tab(asked.tab);
     // Other rows are chosen than before when other rows are shown.
@@ -142,15 +170,16 @@ fn Listed(page: records::ListPage, query: Memo<ListQuery>, choice: Choice, on_ch
     } else {
         view! {
             <div class="list-box" tabindex="0" role="region" aria-label=move || t_string!(i18n, customers.table) node_ref=region>
-                <Table rows sort query choice on_change />
+                <Table rows layout=layout.clone() sort query choice on_change />
             </div>
         }
         .into_any()
     };
     let paged = ListQuery { sort: (sort == Sort::Entry).then_some(sort).or(asked.sort), ..asked };
     view! {
-        <Bar query counts />
+        <Bar query counts arranging />
         {body}
         <Pager paged here shown=rows_shown as u64 sort previous next />
+        <ArrangeDialog query layout open=arranging on_change />
     }
 }

@@ -1,19 +1,18 @@
 //! `/klanten/afdrukken`: all customers of a list on paper, whichever page was shown.
 
-use domain::{
-    numbers,
-    permissions::{Area, Level},
-};
+use domain::permissions::{Area, Level};
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, components::Redirect, location::Url};
 
 use super::{
     address::{ListQuery, Tab, View},
     api::{self, ListRequest},
-    records::{Printed, Row},
+    columns::Column,
+    layout::Shown,
+    records::Printed,
+    row_html,
 };
 use crate::{
-    customers::fields::StatusPill,
     error::AppError,
     i18n::*,
     limits::CHOSEN,
@@ -95,7 +94,7 @@ fn name(i18n: leptos_i18n::I18nContext<Locale>, query: &ListQuery) -> String {
 #[component]
 fn Sheet(printed: Printed) -> impl IntoView {
     let i18n = use_i18n();
-    let Printed { rows, groups, more } = printed;
+    let Printed { rows, layout, groups, more } = printed;
     let groups = groups.into_iter().map(|name| format!("{name} · ")).collect::<String>();
     let count = rows.len() as u64;
     let number = move |number: u64| grouped(i18n.get_locale(), number);
@@ -104,6 +103,15 @@ fn Sheet(printed: Printed) -> impl IntoView {
         (false, 1) => t_string!(i18n, customers.one).to_owned(),
         (false, count) => t_string!(i18n, customers.many, count = number(count)),
     };
+    let title = move |(column, _): (&'static Column, &Shown)| {
+        view! { <th scope="col" class=column.look.cell>{move || column.label(i18n.get_locale())}</th> }
+    };
+    let of_rows = layout.clone();
+    let body = move || {
+        let l = i18n.get_locale();
+        let rows = rows.iter().map(|row| format!("<tr>{}</tr>", row_html::printed_cells(row, &of_rows, l)));
+        rows.collect::<String>()
+    };
     view! {
         <p class=if more { "notice warning" } else { "soft" }>{groups} {words}</p>
         <div class="list-box" tabindex="0" role="region" aria-label=move || t_string!(i18n, customers.table)>
@@ -111,30 +119,11 @@ fn Sheet(printed: Printed) -> impl IntoView {
                 <caption class="visually-hidden">{t!(i18n, customers.table)}</caption>
                 <thead>
                     <tr>
-                        <th scope="col" class="number">{t!(i18n, customers.number)}</th>
-                        <th scope="col">{t!(i18n, customers.name)}</th>
-                        <th scope="col">{t!(i18n, customers.vat)}</th>
-                        <th scope="col">{t!(i18n, customers.city)}</th>
-                        <th scope="col">{t!(i18n, customers.status)}</th>
-                        <th scope="col">{t!(i18n, customers.manager)}</th>
+                        {layout.columns().map(title).collect_view()}
                     </tr>
                 </thead>
-                <tbody>{rows.into_iter().map(line).collect_view()}</tbody>
+                <tbody inner_html=body></tbody>
             </table>
         </div>
-    }
-}
-
-fn line(row: Row) -> impl IntoView {
-    let Row { number, name, vat, city, status, manager, .. } = row;
-    view! {
-        <tr>
-            <td class="number">{number}</td>
-            <th scope="row">{name}</th>
-            <td class="code">{numbers::readable_vat(&vat)}</td>
-            <td>{city}</td>
-            <td><StatusPill status /></td>
-            <td>{manager}</td>
-        </tr>
     }
 }

@@ -11,7 +11,10 @@ use uuid::Uuid;
 use super::{
     address::{Cursor, ListQuery, Place, Sort, Tab, View},
     api::NeighboursRequest,
+    cells,
     filter::Filter,
+    layout::Layout,
+    layouts,
     pages::{self, Found, Ordering, Plan},
     records::{Count, Counts, ListPage, Neighbours, Printed, Row},
 };
@@ -22,12 +25,14 @@ const RARE: u64 = 20;
 
 /// The page that an address asks for.
 pub async fn page(db: &Db, viewer: &Viewer, query: &ListQuery) -> Result<ListPage, AppError> {
-    let (found, units, categories) = tokio::try_join!(
+    let (mut page, layout, units, categories) = tokio::try_join!(
         found(db, viewer, query),
+        layouts::of_viewer(&db.read, viewer),
         groups::choices::<business_unit::Model>(&db.read, viewer.firm_id),
         groups::choices::<category::Model>(&db.read, viewer.firm_id),
     )?;
-    Ok(ListPage { units, categories, ..found })
+    cells::fill(db, viewer, &layout, &mut page.rows).await?;
+    Ok(ListPage { layout, units, categories, ..page })
 }
 
 /// The rows and the counts of a page, without what its filters choose from.
@@ -45,7 +50,16 @@ async fn found(db: &Db, viewer: &Viewer, query: &ListQuery) -> Result<ListPage, 
     let sort = ordering.sort;
     let found = pages::rows(db, &filter, plan, &ordering).await?;
     let (rows, previous, next) = cut(found, &ordering);
-    Ok(ListPage { rows, sort, previous, next, counts, units: Vec::new(), categories: Vec::new() })
+    Ok(ListPage {
+        rows,
+        sort,
+        previous,
+        next,
+        counts,
+        units: Vec::new(),
+        categories: Vec::new(),
+        layout: Layout::default(),
+    })
 }
 
 /// Counts what a search or the viewer's scope leaves in each tab, and looks on the plan how the page is found.
@@ -82,14 +96,17 @@ pub async fn following(
 /// The customers of a list from its first page on, at most so many.
 pub async fn printed(db: &Db, viewer: &Viewer, query: &ListQuery, most: usize) -> Result<Printed, AppError> {
     let first = query.clone().first_page();
-    let ((found, next), units, categories) = tokio::try_join!(
+    let ((found, next), layout, units, categories) = tokio::try_join!(
         following(db, viewer, &first, most),
+        layouts::of_viewer(&db.read, viewer),
         groups::choices::<business_unit::Model>(&db.read, viewer.firm_id),
         groups::choices::<category::Model>(&db.read, viewer.firm_id),
     )?;
     let named = |groups: Vec<Named>, id| groups.into_iter().find(|group| Some(group.id) == id).map(|group| group.name);
     let groups = named(units, query.unit).into_iter().chain(named(categories, query.category)).collect();
-    Ok(Printed { rows: found.into_iter().map(row).collect(), groups, more: next.is_some() })
+    let mut rows: Vec<Row> = found.into_iter().map(row).collect();
+    cells::fill(db, viewer, &layout, &mut rows).await?;
+    Ok(Printed { rows, layout, groups, more: next.is_some() })
 }
 
 /// The customers before and behind one in a list, by the list's order. Its page does not matter.
@@ -146,7 +163,8 @@ fn cut(mut found: Vec<Found>, ordering: &Ordering<'_>) -> (Vec<Row>, Option<Curs
 
 fn row(found: Found) -> Row {
     let Found { id, version, number, name, vat, city, status, manager, sort_key: _, tie_key: _ } = found;
-    Row { id, version, number, name, vat, city, status: Status::from_ordinal(status).unwrap_or_default(), manager }
+    let status = Status::from_ordinal(status).unwrap_or_default();
+    Row { id, version, number, name, vat, city, status, manager, more: Vec::new() }
 }
 
 /// The counts that are kept beside the list.

@@ -4,7 +4,10 @@ use domain::customers::Status;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::address::{Cursor, Sort, Tab};
+use super::{
+    address::{Cursor, Sort, Tab},
+    layout::Layout,
+};
 use crate::customers::records::Named;
 
 /// One page of the list.
@@ -22,12 +25,16 @@ pub struct ListPage {
     pub units: Vec<Named>,
     /// And its categories.
     pub categories: Vec<Named>,
+    /// The columns that are shown, as the viewer wants them.
+    pub layout: Layout,
 }
 
 /// A list for paper.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Printed {
     pub rows: Vec<Row>,
+    /// The columns of the list.
+    pub layout: Layout,
     /// The business unit and the category that the list is narrowed to.
     pub groups: Vec<String>,
     /// There are more than are printed at once.
@@ -45,6 +52,8 @@ pub struct Row {
     pub city: String,
     pub status: Status,
     pub manager: Option<String>,
+    /// The texts of the columns that are read beside the row, in the order in which they are shown.
+    pub more: Vec<String>,
 }
 
 /// How many customers there are. Counting stops where the exact number no longer matters.

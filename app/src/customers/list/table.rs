@@ -1,6 +1,5 @@
 //! The rows of the list.
 
-use domain::numbers;
 use leptos::{ev, prelude::*};
 use leptos_router::hooks::use_navigate;
 use uuid::Uuid;
@@ -8,20 +7,24 @@ use uuid::Uuid;
 use super::{
     address::{ListQuery, PATH, Sort},
     choice::Choice,
+    columns::Column,
     keys::{self, RowAction},
+    layout::{Layout, Shown},
     records::Row,
-    row_menu::{PANEL, RowMenu},
+    row_html,
+    row_menu::RowMenu,
 };
 use crate::{
-    customers::fields::StatusPill,
     i18n::*,
-    ui::{MenuButton, Order, SortHeader},
+    ui::{Order, SortHeader},
 };
 
 /// The table: titles that sort, rows that open, and one menu for all of them.
 #[component]
 pub fn Table(
     rows: Vec<Row>,
+    /// Their columns.
+    layout: Layout,
     /// What they are sorted by, which the address does not always say.
     sort: Sort,
     query: Memo<ListQuery>,
@@ -38,6 +41,8 @@ pub fn Table(
     };
     let (on_key, on_double_click) = (follow.clone(), follow.clone());
     let rows = StoredValue::new(rows);
+    let (compact, own_columns) = (layout.compact, !layout.has_standard_columns());
+    let (stored, shown) = (StoredValue::new(layout.clone()), StoredValue::new(layout.text()));
     let current = RwSignal::new(None::<Row>);
     // Where a range that Shift chooses begins.
     let anchor = StoredValue::new(None::<Uuid>);
@@ -48,10 +53,10 @@ pub fn Table(
         follow(keys::on_click(&event, anchor));
     };
     view! {
-        <table class="list customers">
+        <table class="list customers" class:compact=compact class:own-columns=own_columns>
             <caption class="visually-hidden">{t!(i18n, customers.table)}</caption>
-            <Columns />
-            <Titles sort query choice />
+            <Columns layout=layout.clone() />
+            <Titles layout=layout.clone() sort query choice />
             <tbody
                 on:click=on_click
                 on:dblclick=move |event| on_double_click(keys::on_double_click(&event))
@@ -59,8 +64,13 @@ pub fn Table(
                 on:mousedown=move |event| keys::select_no_text(&event)
                 on:change=move |_| choice.read()
             >
-                <For each=move || rows.get_value().into_iter().enumerate() key=|(_, row)| row.clone() let((index, row))>
-                    <Line row first=index == 0 />
+                // Other columns are other rows.
+                <For
+                    each=move || rows.get_value().into_iter().enumerate()
+                    key=move |(_, row)| (row.clone(), shown.get_value())
+                    let((index, row))
+                >
+                    <Line row layout=stored first=index == 0 />
                 </For>
             </tbody>
         </table>
@@ -68,21 +78,36 @@ pub fn Table(
     }
 }
 
-/// The widths stand in the style, by these names: they are the same whatever the rows hold.
+/// The widths stand in the style by these names, whatever the rows hold; where somebody chose one, it stands here.
 #[component]
-fn Columns() -> impl IntoView {
-    let names = ["pick", "number", "name", "code", "city", "status", "manager", "actions"];
-    view! { <colgroup>{names.map(|name| view! { <col class=format!("of-{name}") /> }).collect_view()}</colgroup> }
+fn Columns(layout: Layout) -> impl IntoView {
+    let col = |(column, shown): (&Column, &Shown)| match shown.width {
+        Some(width) => format!(r#"<col width="{width}">"#),
+        None => format!(r#"<col class="{}">"#, column.look.width),
+    };
+    let cols: String = layout.columns().map(col).collect();
+    view! { <colgroup inner_html=format!(r#"<col class="of-pick">{cols}<col class="of-actions">"#)></colgroup> }
 }
 
 #[component]
-fn Titles(sort: Sort, query: Memo<ListQuery>, choice: Choice) -> impl IntoView {
+fn Titles(layout: Layout, sort: Sort, query: Memo<ListQuery>, choice: Choice) -> impl IntoView {
     let i18n = use_i18n();
     let order = Signal::derive(move || Order { column: sort.word().to_owned(), descending: query.read().descending });
     let href = move |order: Order| query.with(|query| query.ordered(&order).href());
     let select_all = move |event: ev::Event| {
         keys::choose_all(event_target_checked(&event));
         choice.read();
+    };
+    let title = move |(column, _): (&'static Column, &Shown)| {
+        let label = Signal::derive(move || column.label(i18n.get_locale()));
+        let class = column.look.cell;
+        match column.sort {
+            Some(sort) => view! { <SortHeader column=sort.word() label order href class /> }.into_any(),
+            None => {
+                let why = move || t_string!(i18n, customers.columns.unsorted);
+                view! { <th scope="col" class=class title=why>{label}</th> }.into_any()
+            }
+        }
     };
     view! {
         <thead>
@@ -96,12 +121,7 @@ fn Titles(sort: Sort, query: Memo<ListQuery>, choice: Choice) -> impl IntoView {
                         on:change=select_all
                     />
                 </th>
-                <SortHeader column=Sort::Number.word() label=words(move || t_string!(i18n, customers.number)) order href number=true />
-                <SortHeader column=Sort::Name.word() label=words(move || t_string!(i18n, customers.name)) order href />
-                <SortHeader column=Sort::Vat.word() label=words(move || t_string!(i18n, customers.vat)) order href />
-                <SortHeader column=Sort::City.word() label=words(move || t_string!(i18n, customers.city)) order href />
-                <SortHeader column=Sort::Status.word() label=words(move || t_string!(i18n, customers.status)) order href />
-                <SortHeader column=Sort::Manager.word() label=words(move || t_string!(i18n, customers.manager)) order href class="manager" />
+                {layout.columns().map(title).collect_view()}
                 <th scope="col" class="actions">
                     <span class="visually-hidden">{t!(i18n, customers.actions)}</span>
                 </th>
@@ -110,35 +130,19 @@ fn Titles(sort: Sort, query: Memo<ListQuery>, choice: Choice) -> impl IntoView {
     }
 }
 
-fn words(text: impl Fn() -> &'static str + Send + Sync + 'static) -> Signal<String> {
-    Signal::derive(move || text().to_owned())
-}
-
+/// A row. Its cells are written as one text: [`row_html`].
 #[component]
-fn Line(row: Row, first: bool) -> impl IntoView {
+fn Line(row: Row, layout: StoredValue<Layout>, first: bool) -> impl IntoView {
     let i18n = use_i18n();
-    let Row { id, version: _, number, name, vat, city, status, manager } = row;
-    let (named, chosen) = (name.clone(), name.clone());
-    let label = Signal::derive(move || t_string!(i18n, customers.actions_of, name = named.clone()));
-    let id = id.to_string();
+    let id = row.id.to_string();
+    let cells = move || layout.with_value(|layout| row_html::list_cells(&row, layout, i18n.get_locale()));
     view! {
-        <tr class="open" id=format!("customer-{id}") data-customer=id.clone() tabindex=if first { "0" } else { "-1" }>
-            <td class="fit pick">
-                <input type="checkbox" value=id.clone() aria-label=move || t_string!(i18n, customers.select, name = chosen.clone()) />
-            </td>
-            <td class="number">{number}</td>
-            <th scope="row" class="name stays">
-                <a href=format!("{PATH}/{id}")>{name}</a>
-            </th>
-            <td class="code">{numbers::readable_vat(&vat)}</td>
-            <td class="city">{city}</td>
-            <td class="status">
-                <StatusPill status />
-            </td>
-            <td class="manager">{manager}</td>
-            <td class="actions">
-                <MenuButton panel=PANEL label />
-            </td>
-        </tr>
+        <tr
+            class="open"
+            id=format!("customer-{id}")
+            data-customer=id.clone()
+            tabindex=if first { "0" } else { "-1" }
+            inner_html=cells
+        ></tr>
     }
 }

@@ -11,7 +11,7 @@ mod tally;
 
 use std::collections::HashMap;
 
-use domain::{customers::Status, likeness::name_key, reference::reference_key, sorting::sort_key};
+use domain::{customers::Status, email, likeness::name_key, reference::reference_key, sorting::sort_key};
 use entity::{address, contact, customer, customer_category, customer_integration, customer_user, invitation, user};
 use sea_orm::{
     ActiveValue::Set,
@@ -24,7 +24,7 @@ use self::{
     full_text::{reindex, unindex},
     tally::Tally,
 };
-use super::{card::notes, portal_changes, search};
+use super::{card::notes, portal_changes, records::person_name, search};
 use crate::{
     access,
     audit::AuditedTransaction,
@@ -261,7 +261,7 @@ fn street_key(address: &address::Model) -> String {
 
 /// What a contact is sorted by: its full name, as it is read.
 fn contact_key(contact: &contact::Model) -> String {
-    sort_key(&format!("{} {}", contact.first_name, contact.last_name))
+    sort_key(&person_name(&contact.first_name, &contact.last_name, &email::shown(&contact.email)))
 }
 
 /// The names of those who manage. They are held, so that nobody is renamed before the customers that sort by them are there.

@@ -112,7 +112,7 @@ async fn every_cell_stands_under_its_title(app: TestApp) {
 }
 
 /// A customer of which everything is filled in, and everything is different.
-async fn filled(client: &Client, manager: Uuid) -> Uuid {
+pub(super) async fn filled(client: &Client, manager: Uuid) -> Uuid {
     let mut request = peeters(blank(client).await.form_id);
     let template = save(client, &record("Vennootschap", &[], &[])).await.unwrap();
     request.template_id = Some(template);

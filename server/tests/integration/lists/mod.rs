@@ -6,6 +6,7 @@ mod categories;
 mod columns;
 mod counts;
 mod export;
+mod layout;
 mod ordering;
 mod paging;
 mod searching;

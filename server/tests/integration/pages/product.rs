@@ -68,6 +68,7 @@ impl Product {
             "/toegang/{token}" => vec![format!("/toegang/{entering}")],
             "/toestel/{token}" => vec![format!("/toestel/{device}")],
             "/mijn-bedrijf/{id}" => vec![format!("/mijn-bedrijf/{company}")],
+            "/klanten" => ["/klanten", "/klanten?vensterinstellingen=ja"].map(str::to_owned).into(),
             "/klanten/{id}" => [company, asked].map(|id| format!("/klanten/{id}")).into(),
             "/klanten/{id}/{tab}" => {
                 TABS.iter().map(|tab| tab.href(company)).chain([format!("/klanten/{company}?tabbladen=ja")]).collect()

@@ -57,6 +57,8 @@ pub const TABLE: &[(&str, Who)] = &[
     ("/api/contacts/save", May(Contacts, Edit)),
     ("/api/contacts/save_form", May(Contacts, Edit)),
     ("/api/customers/activate", May(Customers, Edit)),
+    ("/api/customers/arrange_list", May(Customers, Read)),
+    ("/api/customers/arrange_list_form", May(Customers, Read)),
     ("/api/customers/arrange_tabs", May(Customers, Read)),
     ("/api/customers/arrange_tabs_form", May(Customers, Read)),
     ("/api/customers/blank", May(Customers, Edit)),
@@ -245,6 +247,7 @@ pub fn body(path: &str, id: Uuid) -> Value {
         "query": app::customers::list::address::ListQuery::default(), "before": null, "after": null, "severity": null,
         "recipient": person, "selection": { "ids": [id], "import": null },
         "field": "manager", "compare": null, "integration": "peppol", "link": { "integration": "peppol", "version": 1, "external_reference": "", "settings": {} },
+        "columns": [], "compact": false,
         "text": "Belt liever", "slugs": [], "hidden": [], "slug": "notities", "on": true,
     });
     match path {
@@ -298,6 +301,7 @@ fn form_of_colleague(path: &str, id: Uuid) -> Option<Vec<(&'static str, String)>
             vec![customer, id, version, ("address_city", "Gent".into()), ("address_country", "BE".into())]
         }
         "/api/contacts/save_form" => vec![customer, id, version, ("contact_first_name", "Bo".into())],
+        "/api/customers/arrange_list_form" => vec![("keys", "name".into())],
         "/api/notes/save_form" => vec![customer, id, version, ("changed_text", "Belt liever".into())],
         "/api/customers/arrange_tabs_form" => vec![customer],
         "/api/customers/save_form" => vec![id, version, name],
@@ -341,6 +345,8 @@ fn form_of_colleague(path: &str, id: Uuid) -> Option<Vec<(&'static str, String)>
 /// Whether the request names a record that must exist in the caller's firm.
 pub fn names_a_record(path: &str) -> bool {
     let free = [
+        "/api/customers/arrange_list",
+        "/api/customers/arrange_list_form",
         "/api/customers/arrange_tabs",
         "/api/customers/blank",
         "/api/customers/create",

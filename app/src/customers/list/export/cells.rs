@@ -21,7 +21,7 @@ use crate::{
     context::Db,
     customers::{
         details,
-        fields::{amount, label_in, status_name},
+        fields::{amount, label_in, status_name, yes_or_no},
         financial,
     },
     error::AppError,
@@ -151,7 +151,7 @@ impl Columns {
             Column::Box => address.map(|address| &address.box_number),
             Column::Postcode => address.map(|address| &address.postcode),
             Column::City => address.map(|address| &address.city),
-            Column::Mandate => return parts::yes_or_no(self.locale, customer.mandate),
+            Column::Mandate => return yes_or_no(self.locale, customer.mandate).to_owned(),
             Column::Template => return self.name(customer.template_id),
             Column::Phone => Some(&customer.phone),
             Column::Mobile => Some(&customer.mobile),
@@ -179,7 +179,7 @@ impl Columns {
 
     fn of_field<R: Record>(&self, field: R::Field, record: &R) -> String {
         match record.yes_no(field) {
-            Some(yes) => parts::yes_or_no(self.locale, yes),
+            Some(yes) => yes_or_no(self.locale, yes).to_owned(),
             None => {
                 let text = record.text(field).cloned().unwrap_or_default();
                 match R::def(field).kind {

@@ -8,7 +8,10 @@ use entity::{address, contact, customer};
 use leptos_i18n::td_string;
 
 use crate::{
-    customers::{details, fields::label_in},
+    customers::{
+        details,
+        fields::{label_in, yes_or_no},
+    },
     i18n::*,
 };
 
@@ -19,7 +22,7 @@ pub fn address_titles(l: Locale) -> Vec<&'static str> {
 
 /// The row of an address.
 pub fn address(l: Locale, customer: &customer::Model, address: &address::Model) -> Vec<String> {
-    row(customer, &details::of_address(address), [yes_or_no(l, address.head_office)])
+    row(customer, &details::of_address(address), [yes_or_no(l, address.head_office).to_owned()])
 }
 
 /// What stands above the contacts.
@@ -29,7 +32,7 @@ pub fn contact_titles(l: Locale) -> Vec<&'static str> {
 
 /// The row of a contact.
 pub fn contact(l: Locale, customer: &customer::Model, contact: &contact::Model) -> Vec<String> {
-    row(customer, &details::of_contact(contact), [contact.main, contact.active].map(|yes| yes_or_no(l, yes)))
+    row(customer, &details::of_contact(contact), [contact.main, contact.active].map(|yes| yes_or_no(l, yes).to_owned()))
 }
 
 /// The customer that a row belongs to, the fields of the record, and what else is said of it.
@@ -45,9 +48,4 @@ fn row<R: Record, const N: usize>(customer: &customer::Model, record: &R, answer
     let of_customer = [customer.number.to_string(), customer.name.clone()];
     let texts = R::FIELDS.iter().map(|field| record.text(*field).cloned().unwrap_or_default());
     of_customer.into_iter().chain(texts).chain(answers).collect()
-}
-
-/// A yes or a no.
-pub fn yes_or_no(l: Locale, yes: bool) -> String {
-    if yes { td_string!(l, ui.yes) } else { td_string!(l, ui.no) }.to_owned()
 }

@@ -1,0 +1,258 @@
+//! The window settings: a dialog in which a colleague chooses the columns of the list, their order and width, and how close the rows
+//! stand. Without JavaScript the same form is a page.
+
+use domain::permissions::Level;
+use leptos::{ev, prelude::*, wasm_bindgen::JsCast, web_sys::Element};
+
+use super::{
+    address::{ARRANGE, ListQuery},
+    api,
+    columns::{self, Column},
+    layout::{Layout, Shown, within},
+};
+use crate::{
+    i18n::*,
+    limits::COLUMN_WIDTHS,
+    settings::use_saving,
+    ui::{Button, Dialog, Icon, Kind, MoveButton, PostForm, allowed, put_at, shift, use_query, use_toaster},
+};
+
+/// A column in the form.
+#[derive(Clone)]
+struct Offered {
+    column: &'static Column,
+    shown: bool,
+    width: Option<u16>,
+}
+
+/// Whether the address asks for the form on the page.
+pub fn use_is_on_page() -> Memo<bool> {
+    let query = use_query();
+    Memo::new(move |_| query.read().get_str(ARRANGE).is_some())
+}
+
+/// What opens the dialog; without JavaScript a link to the form.
+#[component]
+pub fn ArrangeLink(query: Memo<ListQuery>, open: RwSignal<bool>) -> impl IntoView {
+    let i18n = use_i18n();
+    let label = move || t_string!(i18n, customers.columns.open);
+    let press = move |event: ev::MouseEvent| {
+        event.prevent_default();
+        open.set(true);
+    };
+    view! {
+        <a
+            class="button quiet icon-only to-columns"
+            href=move || query.with(ListQuery::arranging)
+            aria-label=label
+            title=label
+            on:click=press
+        >
+            <Icon name="columns-3" />
+        </a>
+    }
+}
+
+/// The dialog.
+#[component]
+pub fn ArrangeDialog(
+    query: Memo<ListQuery>,
+    layout: Layout,
+    open: RwSignal<bool>,
+    on_change: Callback<()>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let title = Signal::derive(move || t_string!(i18n, customers.columns.open).to_owned());
+    let done = Callback::new(move |()| {
+        open.set(false);
+        on_change.run(());
+    });
+    view! {
+        <Dialog open title>
+            {move || {
+                let layout = layout.clone();
+                open.get().then(|| view! { <ArrangeForm query layout foot="dialog-foot" done /> })
+            }}
+        </Dialog>
+    }
+}
+
+/// The form on a page of its own.
+#[component]
+pub fn ArrangePage(query: Memo<ListQuery>, layout: Layout, done: Callback<()>) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <section class="measure">
+            <h2>{t!(i18n, customers.columns.open)}</h2>
+            <ArrangeForm query layout foot="form-foot" done />
+        </section>
+    }
+}
+
+#[component]
+fn ArrangeForm(
+    query: Memo<ListQuery>,
+    layout: Layout,
+    /// The class of what stands around its buttons.
+    foot: &'static str,
+    done: Callback<()>,
+) -> impl IntoView {
+    let (i18n, toaster) = (use_i18n(), use_toaster());
+    let offered = RwSignal::new(offered(&layout));
+    let compact = RwSignal::new(layout.compact);
+    let dragged = RwSignal::new(None::<&'static str>);
+    let saving = use_saving(api::arrange_list, move |()| {
+        toaster.say(t_string!(i18n, ui.saved));
+        done.run(());
+    });
+    let keys = move || offered.read().iter().map(|one| one.column.key.as_str()).collect::<Vec<_>>().join(" ");
+    let send = move || saving.send(chosen(&offered.read_untracked(), compact.get_untracked()));
+    let reset = move |event: ev::MouseEvent| {
+        event.prevent_default();
+        saving.send(Layout::default());
+    };
+    let along = vec![("list", query.with_untracked(ListQuery::href))];
+    let help = move || {
+        let (least, most) = (COLUMN_WIDTHS.start(), COLUMN_WIDTHS.end());
+        t_string!(i18n, customers.columns.help, least = least.to_string(), most = most.to_string())
+    };
+    view! {
+        <PostForm action="/api/customers/arrange_list_form" along send>
+            // Enter presses the first button of a form: this one saves.
+            <button type="submit" hidden></button>
+            <p class="soft">{help}</p>
+            <label class="check">
+                <input
+                    type="checkbox"
+                    name="compact"
+                    value="true"
+                    checked=layout.compact
+                    on:change=move |event| compact.set(event_target_checked(&event))
+                />
+                <span>{t!(i18n, customers.columns.compact)}</span>
+            </label>
+            <input type="hidden" name="keys" value=keys />
+            <ol
+                class="records arranged"
+                on:pointerup=move |_| dragged.set(None)
+                on:pointerleave=move |_| dragged.set(None)
+            >
+                <For each=move || offered.get() key=|one| one.column.key.as_str() let(one)>
+                    <Arranged one offered dragged />
+                </For>
+            </ol>
+            <div class=foot>
+                <button type="submit" name="reset" value="ja" class="button quiet" on:click=reset>
+                    <span class="button-text">{t!(i18n, customers.columns.reset)}</span>
+                </button>
+                <Button kind=Kind::Primary submit=true pending=saving.pending>
+                    {t!(i18n, ui.save)}
+                </Button>
+            </div>
+        </PostForm>
+    }
+}
+
+/// One column: whether it is shown, how wide, and the buttons that move it. By pointer the whole row is dragged.
+#[component]
+fn Arranged(one: Offered, offered: RwSignal<Vec<Offered>>, dragged: RwSignal<Option<&'static str>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let Offered { column, shown, width } = one;
+    let key = column.key.as_str();
+    let label = Signal::derive(move || column.label(i18n.get_locale()));
+    let begin = move |event: ev::PointerEvent| {
+        if !is_control(&event) {
+            dragged.set(Some(key));
+        }
+    };
+    let enter = move |_: ev::PointerEvent| {
+        if let Some(dragged) = dragged.get_untracked().filter(|dragged| *dragged != key) {
+            offered.update(|offered| put_at(offered, |one| one.column.key == dragged, |one| one.column.key == key));
+        }
+    };
+    let on_move = Callback::new(move |to_front: bool| {
+        offered.update(|offered| shift(offered, |one| one.column.key == key, to_front));
+    });
+    let change = move |change: &dyn Fn(&mut Offered)| {
+        offered.update(|offered| offered.iter_mut().filter(|one| one.column.key == key).for_each(change));
+    };
+    let tick = move |event: ev::Event| {
+        let shown = event_target_checked(&event);
+        change(&|one| one.shown = shown);
+    };
+    let widen = move |event: ev::Event| {
+        let width = event_target_value(&event).trim().parse().ok().map(within);
+        change(&|one| one.width = width);
+    };
+    let up = Signal::derive(move || t_string!(i18n, customers.columns.up, name = label.get()));
+    let down = Signal::derive(move || t_string!(i18n, customers.columns.down, name = label.get()));
+    let width_of = move || t_string!(i18n, customers.columns.width, name = label.get());
+    view! {
+        <li
+            class="record"
+            class:dragged=move || dragged.get() == Some(key)
+            on:pointerdown=begin
+            on:pointerenter=enter
+        >
+            <div>
+                {if column.is_fixed() {
+                    view! { <strong>{label}</strong> <span class="soft small">{t!(i18n, customers.columns.fixed)}</span> }
+                        .into_any()
+                } else {
+                    view! {
+                        <label class="check">
+                            <input
+                                type="checkbox"
+                                name=format!("show_{key}")
+                                value="true"
+                                checked=shown
+                                on:change=tick
+                            />
+                            <span>{label}</span>
+                        </label>
+                    }
+                        .into_any()
+                }}
+            </div>
+            <div class="row">
+                <input
+                    class="input size-tiny"
+                    name=format!("width_{key}")
+                    inputmode="numeric"
+                    autocomplete="off"
+                    maxlength="4"
+                    value=width.map(|width| width.to_string())
+                    aria-label=width_of
+                    title=width_of
+                    on:change=widen
+                />
+                <MoveButton key=key.to_owned() to_front=true label=up on_move />
+                <MoveButton key=key.to_owned() to_front=false label=down on_move />
+            </div>
+        </li>
+    }
+}
+
+/// Whether a pointer is put down on what has a use of its own.
+fn is_control(event: &ev::PointerEvent) -> bool {
+    let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    element.is_some_and(|element| element.closest("input, button").is_ok_and(|control| control.is_some()))
+}
+
+/// The columns that the viewer is offered: those that are shown in their order, then the others.
+fn offered(layout: &Layout) -> Vec<Offered> {
+    let shown = layout.columns().map(|(column, shown)| Offered { column, shown: true, width: shown.width });
+    let is_shown = |column: &Column| layout.columns.iter().any(|shown| shown.key == column.key);
+    let others = columns::all()
+        .iter()
+        .filter(|column| !is_shown(column) && column.is_open(|area| allowed(area, Level::Read)))
+        .map(|column| Offered { column, shown: false, width: None });
+    shown.chain(others).collect()
+}
+
+/// What was chosen.
+fn chosen(offered: &[Offered], compact: bool) -> Layout {
+    let shown = offered.iter().filter(|one| one.shown);
+    let columns = shown.map(|one| Shown { key: one.column.key.clone(), width: one.width }).collect();
+    Layout { columns, compact }
+}
