@@ -73,6 +73,11 @@ export async function arrangeTabs(page: Page): Promise<void> {
   await page.getByRole('link', { name: await says(page, 'card.arrange.open') }).click();
 }
 
+/** Opens the window settings of the list. */
+export async function arrangeColumns(page: Page): Promise<void> {
+  await page.getByRole('link', { name: await says(page, 'customers.columns.open') }).click();
+}
+
 /** Asks to apply the template to a customer that has none. */
 export async function applyTemplate(page: Page): Promise<void> {
   await page.locator('#field-template').selectOption({ label: otherTemplate });

@@ -2,7 +2,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { administrator, visitor } from '../fixtures.ts';
 import {
-  anchor, answer, button, check, choose, leave, meanwhile, meanwhileTemplate, newCodes, ofUser, press, pressNamed, refuse,
+  anchor, answer, arrangeColumns, button, check, choose, leave, meanwhile, meanwhileTemplate, newCodes, ofUser, press, pressNamed, refuse,
 } from './actions.ts';
 import { ownProfile, passkey, staff, unit, type Seeded } from './seeded.ts';
 import { ofCards } from './tour-cards.ts';
@@ -132,6 +132,14 @@ export const ofColleagues: Record<string, Shown[]> = {
     { name: 'customers', address: () => '/klanten?tab=concept', main: anchor('Klant toevoegen') },
     { name: 'customers-chosen', address: () => '/klanten?tab=concept', main: anchor('Uitnodigen'), open: check('customers.select') },
     { name: 'customers-print', address: () => '/klanten/afdrukken?tab=concept', main: button('Afdrukken') },
+    {
+      name: 'customers-columns',
+      address: () => '/klanten?tab=concept',
+      main: answer('Opslaan'),
+      open: arrangeColumns,
+      dialog: 'customers/list/arrange.rs ArrangeDialog Dialog',
+    },
+    { name: 'customers-columns-page', address: () => '/klanten?tab=concept&vensterinstellingen=ja', main: button('Opslaan') },
     { name: 'customers-no-match', address: () => '/klanten?zoek=xqzxqz', main: anchor(/Zoekopdracht wissen/) },
     {
       name: 'customers-filters',
