@@ -1,18 +1,15 @@
 //! What arranges the tabs of the card: an icon behind the last of them, which opens a dialog. Without JavaScript it leads to the
 //! same form on the page itself.
 
-use leptos::{ev, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
+use leptos::{ev, prelude::*};
 use uuid::Uuid;
 
-use super::{
-    CardTab, TabDef, TabOrder, api,
-    order::{put_at, shift},
-};
+use super::{CardTab, TabDef, TabOrder, api};
 use crate::{
     customers::card::reload::Reload,
     i18n::*,
     settings::use_saving,
-    ui::{Button, Dialog, Icon, Kind, PostForm, use_query, use_toaster},
+    ui::{Button, Dialog, Icon, Kind, MoveButton, PostForm, put_at, shift, use_query, use_toaster},
 };
 
 /// In the query of the address: the form stands on the page.
@@ -145,44 +142,19 @@ fn ArrangedTab(tab: CardTab, tabs: RwSignal<Vec<CardTab>>, dragged: RwSignal<Opt
     let (own, entered, ticked, is_dragged) = (slug.clone(), slug.clone(), slug.clone(), slug.clone());
     let enter = move |_: ev::PointerEvent| {
         if let Some(dragged) = dragged.get_untracked().filter(|dragged| *dragged != entered) {
-            tabs.update(|tabs| put_at(tabs, &dragged, &entered));
+            tabs.update(|tabs| put_at(tabs, |tab| tab.slug == dragged, |tab| tab.slug == entered));
         }
     };
     let tick = move |event: ev::Event| {
         let hidden = !event_target_checked(&event);
         tabs.update(|tabs| tabs.iter_mut().filter(|tab| tab.slug == ticked).for_each(|tab| tab.hidden = hidden));
     };
-    let mover = move |to_front: bool| {
-        let way = if to_front { "up" } else { "down" };
-        let (id, slug) = (format!("tab-{way}-{slug}"), slug.clone());
-        let value = format!("{way} {slug}");
-        let label = move || match to_front {
-            true => t_string!(i18n, card.arrange.up, name = name()),
-            false => t_string!(i18n, card.arrange.down, name = name()),
-        };
-        let button = id.clone();
-        let press = move |event: ev::MouseEvent| {
-            event.prevent_default();
-            tabs.update(|tabs| shift(tabs, &slug, to_front));
-            // A row that moves in the page loses the focus.
-            let button = button.clone();
-            request_animation_frame(move || give_focus(&button));
-        };
-        view! {
-            <button
-                type="submit"
-                id=id
-                name="move"
-                value=value
-                class="button quiet icon-only"
-                aria-label=label
-                title=label
-                on:click=press
-            >
-                <Icon name=if to_front { "chevron-up" } else { "chevron-down" } />
-            </button>
-        }
-    };
+    let (moved, key) = (slug.clone(), slug);
+    let on_move = Callback::new(move |to_front: bool| {
+        tabs.update(|tabs| shift(tabs, |tab| tab.slug == moved, to_front));
+    });
+    let up = Signal::derive(move || t_string!(i18n, card.arrange.up, name = name()));
+    let down = Signal::derive(move || t_string!(i18n, card.arrange.down, name = name()));
     view! {
         <li
             class="record"
@@ -204,15 +176,10 @@ fn ArrangedTab(tab: CardTab, tabs: RwSignal<Vec<CardTab>>, dragged: RwSignal<Opt
                         .into_any()
                 }}
             </div>
-            <div class="row">{mover(true)} {mover(false)}</div>
+            <div class="row">
+                <MoveButton key=key.clone() to_front=true label=up on_move />
+                <MoveButton key to_front=false label=down on_move />
+            </div>
         </li>
-    }
-}
-
-fn give_focus(id: &str) {
-    let element = document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok());
-    if let Some(element) = element {
-        // It fails on nothing that can have the focus.
-        let _ = element.focus();
     }
 }

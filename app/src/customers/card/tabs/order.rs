@@ -47,24 +47,6 @@ impl TabOrder {
     }
 }
 
-/// Puts a tab one place further to the front, or to the back. Where it is the last already, it stays.
-pub fn shift(tabs: &mut [CardTab], slug: &str, to_front: bool) {
-    let Some(at) = tabs.iter().position(|tab| tab.slug == slug) else { return };
-    let to = if to_front { at.checked_sub(1) } else { Some(at + 1).filter(|to| *to < tabs.len()) };
-    if let Some(to) = to {
-        tabs.swap(at, to);
-    }
-}
-
-/// Puts a tab in the place of another.
-pub fn put_at(tabs: &mut Vec<CardTab>, slug: &str, place_of: &str) {
-    let at = |slug: &str| tabs.iter().position(|tab| tab.slug == slug);
-    if let (Some(from), Some(to)) = (at(slug), at(place_of)) {
-        let tab = tabs.remove(from);
-        tabs.insert(to, tab);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -100,34 +82,5 @@ mod tests {
     fn what_is_applied_is_chosen_again() {
         let tabs = order("notities contact", "historiek").apply(&OFFERED);
         assert_eq!(TabOrder::of(&tabs).apply(&OFFERED), tabs);
-    }
-
-    #[test]
-    fn a_tab_moves_by_one_place_and_not_over_the_end() {
-        for (slug, to_front, expected) in [
-            ("historiek", true, "contact historiek instellingen notities"),
-            ("historiek", false, "contact instellingen notities historiek"),
-            ("contact", true, "contact instellingen historiek notities"),
-            ("notities", false, "contact instellingen historiek notities"),
-            ("weg", true, "contact instellingen historiek notities"),
-        ] {
-            let mut tabs = TabOrder::default().apply(&OFFERED);
-            shift(&mut tabs, slug, to_front);
-            assert_eq!(shown(&tabs), expected, "{slug}");
-        }
-    }
-
-    #[test]
-    fn a_tab_is_put_in_the_place_of_another() {
-        for (slug, place_of, expected) in [
-            ("notities", "contact", "notities contact instellingen historiek"),
-            ("contact", "historiek", "instellingen historiek contact notities"),
-            ("contact", "contact", "contact instellingen historiek notities"),
-            ("contact", "weg", "contact instellingen historiek notities"),
-        ] {
-            let mut tabs = TabOrder::default().apply(&OFFERED);
-            put_at(&mut tabs, slug, place_of);
-            assert_eq!(shown(&tabs), expected, "{slug} to {place_of}");
-        }
     }
 }

@@ -6,7 +6,6 @@ use uuid::Uuid;
 
 use super::{
     CardTab, TabOrder,
-    order::shift,
     table::{TABS, TabDef},
 };
 use crate::{
@@ -15,6 +14,7 @@ use crate::{
     customers::visible,
     error::AppError,
     session::{Viewer, plain::Sent},
+    ui::shift,
 };
 
 /// The tabs that a colleague is offered, as it has them.
@@ -86,7 +86,7 @@ pub async fn arrange_sent(db: &Db, sent: &Sent) -> Result<String, AppError> {
     let mut tabs = TabOrder { slugs, hidden }.apply(&offered(&db.read, &sent.viewer).await?);
     let moved = sent.text("move").split_once(' ');
     if let Some((way, slug)) = moved {
-        shift(&mut tabs, slug, way == "up");
+        shift(&mut tabs, |tab| tab.slug == slug, way == "up");
     }
     arrange(db, &sent.viewer, &TabOrder::of(&tabs)).await?;
     Ok(if moved.is_some() { format!("{page}?tabbladen=ja") } else { format!("{page}?bewaard=ja") })
