@@ -2,11 +2,13 @@
 
 pub mod api;
 mod arrange;
+mod opened;
 mod order;
 #[cfg(feature = "ssr")]
 pub mod store;
 mod table;
 
 pub use arrange::{ArrangeHere, ArrangeTabs};
+pub use opened::Opened;
 pub use order::{CardTab, TabOrder};
-pub use table::{NOTES, Opened, SETTINGS, TABS, TabDef};
+pub use table::{NOTES, SETTINGS, TABS, TabDef};

@@ -5,15 +5,7 @@ use leptos::prelude::*;
 use leptos_i18n::I18nContext;
 use uuid::Uuid;
 
-use crate::{
-    customers::{
-        card::{contact_tab::ContactTab, history::HistoryTab, notes::NotesTab, printing::Printing, reload::Reload},
-        records::Card,
-    },
-    i18n::*,
-    integrations::SettingsTab,
-    ui::Tab,
-};
+use crate::{i18n::*, ui::Tab};
 
 type Say = fn(I18nContext<Locale>) -> &'static str;
 
@@ -27,21 +19,15 @@ pub struct TabDef {
     pub area: Area,
     /// What somebody is told of it who may switch it on; none for a tab that every card has.
     pub optional: Option<Say>,
-    view: fn(Opened) -> AnyView,
+    pub(super) shows: Shows,
 }
 
-/// What a tab is opened with. It loads everything else itself.
-pub struct Opened {
-    /// What the head of the card knows already.
-    pub card: Card,
-    /// Reads that again.
-    pub reload: Reload,
-    /// Hears of a change that the other tabs show too.
-    pub on_change: Callback<()>,
-    /// Whether the contacts who left are shown.
-    pub all_contacts: RwSignal<bool>,
-    /// How it prints itself.
-    pub printing: Printing,
+/// What a tab shows; `opened.rs` draws it. A pointer to what draws it would load every tab with every page that reads the table.
+pub(super) enum Shows {
+    Contact,
+    Settings,
+    History,
+    Notes,
 }
 
 /// The tab *Klantinstellingen*.
@@ -56,28 +42,28 @@ pub const TABS: [TabDef; 4] = [
         label: |i18n| t_string!(i18n, card.tab.contact),
         area: Area::Customers,
         optional: None,
-        view: contact,
+        shows: Shows::Contact,
     },
     TabDef {
         slug: SETTINGS,
         label: |i18n| t_string!(i18n, card.tab.settings),
         area: Area::Customers,
         optional: None,
-        view: settings,
+        shows: Shows::Settings,
     },
     TabDef {
         slug: "historiek",
         label: |i18n| t_string!(i18n, card.tab.history),
         area: Area::Customers,
         optional: None,
-        view: history,
+        shows: Shows::History,
     },
     TabDef {
         slug: NOTES,
         label: |i18n| t_string!(i18n, card.tab.notes),
         area: Area::Notes,
         optional: Some(|i18n| t_string!(i18n, card.notes.about)),
-        view: notes,
+        shows: Shows::Notes,
     },
 ];
 
@@ -118,28 +104,6 @@ impl TabDef {
         let i18n = use_i18n();
         Tab::new(self.href(customer_id), Signal::derive(move || (self.label)(i18n).to_owned()))
     }
-
-    /// What it shows.
-    pub fn show(&self, opened: Opened) -> AnyView {
-        (self.view)(opened)
-    }
-}
-
-fn contact(Opened { card, reload, all_contacts, .. }: Opened) -> AnyView {
-    view! { <ContactTab card reload all_contacts /> }.into_any()
-}
-
-fn settings(Opened { card, on_change, .. }: Opened) -> AnyView {
-    view! { <div class="card-body"><div class="measure halves"><SettingsTab customer_id=card.id on_change /></div></div> }
-        .into_any()
-}
-
-fn history(Opened { card, printing, .. }: Opened) -> AnyView {
-    view! { <HistoryTab customer_id=card.id printing /> }.into_any()
-}
-
-fn notes(Opened { card, .. }: Opened) -> AnyView {
-    view! { <NotesTab customer_id=card.id /> }.into_any()
 }
 
 #[cfg(test)]
