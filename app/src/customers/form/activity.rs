@@ -6,7 +6,7 @@ use leptos::{prelude::*, task::spawn_local};
 use super::{checks::Checks, line::Line};
 use crate::{
     i18n::*,
-    nace::api,
+    nace::api::{self, ActivityRequest},
     ui::{Size, lang},
 };
 
@@ -22,7 +22,7 @@ pub fn ActivityField(checks: Checks, #[prop(into)] name: String, value: RwSignal
             return;
         }
         spawn_local(async move {
-            let answer = api::search(text.clone()).await.unwrap_or_default();
+            let answer = api::search(ActivityRequest { search: text.clone() }).await.unwrap_or_default();
             // Somebody may have typed on, or left the page, meanwhile.
             if value.try_get_untracked().as_ref() == Some(&text) {
                 found.set(answer);

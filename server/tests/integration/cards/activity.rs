@@ -34,7 +34,7 @@ both!(
 );
 
 async fn found(client: &Client, search: &str) -> Vec<Activity> {
-    client.call("/api/nace/search", &json!({ "search": search })).await.unwrap()
+    client.call("/api/nace/search", &json!({ "request": { "search": search } })).await.unwrap()
 }
 
 async fn it_is_found_in_each_language(app: TestApp) {
