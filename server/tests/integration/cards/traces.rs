@@ -71,6 +71,8 @@ const OF_OTHERS: &[&str] = &[
     "import",
     "import_problem",
     "known_browser",
+    // How a colleague wants the columns of the list.
+    "list_layout",
     "passkey",
     "passkey_challenge",
     "picture",
