@@ -118,8 +118,15 @@ impl Firm {
         self.send(way, &fields).await;
     }
 
-    /// A profile of the firm's own, which nobody has who does any of this.
+    /// A profile of the firm's own, which nobody has who does any of this: a new one, until there are many. A firm has an end of them.
     async fn own_profile(&mut self) -> Profile {
+        const MANY: usize = 30;
+        let profiles: Vec<Profile> = self.client.call("/api/settings/profiles", &json!({})).await.unwrap();
+        let mut own: Vec<Profile> =
+            profiles.into_iter().filter(|profile| profile.name.starts_with("Profiel ")).collect();
+        if own.len() >= MANY {
+            return own.swap_remove(self.chance.below(MANY as u64) as usize);
+        }
         let name = format!("Profiel {}", self.chance.word());
         let new = json!({ "id": null, "version": 0, "name": name, "rights": personnel() });
         self.call("/api/settings/save_profile", new).await.ok();
