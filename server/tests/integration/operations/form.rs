@@ -14,7 +14,7 @@ use crate::support::{
 };
 
 /// How many customers are changed each time: so often that no field is left out.
-const CHANGES: usize = 4;
+const CHANGES: usize = 6;
 
 impl Firm {
     pub(super) async fn form_of_customer(&mut self, way: &'static str) {

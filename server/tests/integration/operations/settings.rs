@@ -15,7 +15,7 @@ use uuid::Uuid;
 use super::Firm;
 use crate::{
     imports::import_client::{DUBOIS, PEETERS, import_of, workbook},
-    support::accounts::{personnel, profile},
+    support::accounts::personnel,
 };
 
 impl Firm {
@@ -118,19 +118,19 @@ impl Firm {
         self.send(way, &fields).await;
     }
 
-    /// A profile of the firm's own, which nobody has who does any of this: a new one, until there are many. A firm has an end of them.
+    /// A profile of the firm's own, which nobody has who does any of this: a new one, or one that is there where that is refused. A
+    /// firm has an end of them.
     async fn own_profile(&mut self) -> Profile {
-        const MANY: usize = 30;
+        let name = format!("Profiel {}", self.chance.word());
+        let new = json!({ "id": null, "version": 0, "name": name, "rights": personnel() });
+        let made = self.call("/api/settings/save_profile", new).await;
         let profiles: Vec<Profile> = self.client.call("/api/settings/profiles", &json!({})).await.unwrap();
         let mut own: Vec<Profile> =
             profiles.into_iter().filter(|profile| profile.name.starts_with("Profiel ")).collect();
-        if own.len() >= MANY {
-            return own.swap_remove(self.chance.below(MANY as u64) as usize);
-        }
-        let name = format!("Profiel {}", self.chance.word());
-        let new = json!({ "id": null, "version": 0, "name": name, "rights": personnel() });
-        self.call("/api/settings/save_profile", new).await.ok();
-        profile(&self.client, &name).await
+        assert!(!own.is_empty(), "{made:?}");
+        let at = own.iter().position(|profile| profile.name == name);
+        let at = at.unwrap_or_else(|| self.chance.below(own.len() as u64) as usize);
+        own.swap_remove(at)
     }
 
     async fn profile(&mut self, way: &'static str) {
