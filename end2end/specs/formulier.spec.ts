@@ -74,7 +74,7 @@ test('[B2] going back, going to step 1 and a reload lose nothing; it can be thro
   await page.goForward();
   await expect(restored(page)).toBeVisible();
   await expect(field(page, 'name')).toHaveValue('Bewaarde Bakkerij');
-  await page.locator('.steps').getByRole('link', { name: 'Sjabloon' }).click();
+  await page.locator('.steps').getByRole('button', { name: 'Sjabloon' }).click();
   await page.getByRole('link', { name: 'Zonder sjabloon' }).click();
   await expect(field(page, 'address_city')).toHaveValue('Gent');
   await page.reload();
