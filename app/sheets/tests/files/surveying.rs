@@ -150,10 +150,10 @@ fn columns_without_a_place_are_named_with_a_sample() {
     assert_eq!(
         told,
         [
-            ("AH", "Rechtsvorm", 2, "BV", ""),
-            ("AI", "", 2, "zonder titel", ""),
-            ("AJ", "Omzet", 0, "", ""),
-            ("AK", "Btw nr.", 2, "BE0", "H")
+            ("AL", "Rechtsvorm", 2, "BV", ""),
+            ("AM", "", 2, "zonder titel", ""),
+            ("AN", "Omzet", 0, "", ""),
+            ("AO", "Btw nr.", 2, "BE0", "H")
         ]
     );
     assert_eq!((sheet.header_row, sheet.above.rows, sheet.above.sample.as_str()), (2, 1, "Onze klanten"));
