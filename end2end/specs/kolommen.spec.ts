@@ -55,8 +55,9 @@ test('[W11] a colleague chooses columns, their order, width and density, and res
   await open(own, list);
   await arrange(own);
   await offered(own).filter({ hasText: 'Status' }).hover({ position: { x: 250, y: 10 } });
+  const first = (await offered(own).first().boundingBox())!;
   await own.mouse.down();
-  await offered(own).first().hover({ position: { x: 250, y: 10 } });
+  await own.mouse.move(first.x + 250, first.y + 10, { steps: 10 });
   await own.mouse.up();
   await expect(offered(own).first()).toContainText('Status');
   await dialog(own).getByRole('button', { name: 'Opslaan' }).click();
