@@ -145,8 +145,8 @@ test('[C7] a colleague adds a field of one customer alone', async ({ page, compl
   await page.getByText('Veld voor deze klant alleen').click();
   await page.getByLabel('Inhoud').fill('Onder de mat');
   await save(page).click();
-  await expect(page.locator('#field-ownadded_label-error')).toContainText('Naam van het veld');
-  await page.getByLabel('Naam van het veld').fill('Reservesleutel');
+  await expect(page.locator('#field-ownadded_label-error')).toContainText('Veldnaam');
+  await page.getByLabel('Veldnaam').fill('Reservesleutel');
   await saved(page);
   await expect(fact(page, 'Reservesleutel')).toHaveText('Onder de mat');
   await open(page, `/klanten/${other}`);
@@ -164,7 +164,7 @@ test.describe('without JavaScript', () => {
     const id = await addCustomer(page, 'Sleutelzaak Drie');
     await page.goto(`/klanten/${id}/bewerken`);
     await page.getByText('Veld voor deze klant alleen').click();
-    await page.getByLabel('Naam van het veld').fill('Alarmcode');
+    await page.getByLabel('Veldnaam').fill('Alarmcode');
     await page.getByLabel('Inhoud').fill('Bij de buren');
     await save(page).click();
     await expect(fact(page, 'Alarmcode')).toHaveText('Bij de buren');
