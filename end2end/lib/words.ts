@@ -8,8 +8,8 @@ const rows = [...table.matchAll(/key: "(\w+)", name: "(.+?)", texts: "(\w+)"/g)]
 
 /** The languages that pages are written in. */
 export const languages = rows.filter(({ key, texts }) => key === texts).map(({ key }) => key);
-/** What each language is called in itself. */
-export const ownNames = rows.map(({ name }) => name);
+/** What each language is called in itself, and the product: they are the same in all. */
+export const ownNames = [...rows.map(({ name }) => name), 'Kantoor'];
 
 type Texts = { [key: string]: string | Texts };
 const folder = path.join(import.meta.dirname, '../../app/locales');
