@@ -22,7 +22,7 @@ pub struct TabDef {
     pub(super) shows: Shows,
 }
 
-/// What a tab shows; `opened.rs` draws it. A pointer to what draws it would load every tab with every page that reads the table.
+/// What a tab shows; `opened.rs` draws it. With a pointer to what draws it, the settings would load every tab.
 pub(super) enum Shows {
     Contact,
     Settings,
