@@ -20,7 +20,7 @@ use crate::{
     context::{AppContext, Db},
     customers::{status, store, visible},
     error::AppError,
-    invitations::send,
+    invitations::{send, taking_back},
     mail::{MailKind, outbox},
     portal::people,
     session::{
@@ -69,7 +69,7 @@ pub async fn end(log: &mut AuditedTransaction, customer: &customer::Model, accou
         outbox::withdraw(&log.tx, MailKind::Portal, account_id, log.at()).await?;
     }
     match portal_account::Entity::find_by_id(account_id).one(&log.tx).await? {
-        Some(account) => send::take_back_open_to(log, customer, &account.email).await,
+        Some(account) => taking_back::take_back_open_to(log, customer, &account.email).await,
         None => Ok(()),
     }
 }
@@ -118,7 +118,7 @@ async fn end_known(
     let ends = |open: &invitation::Model| {
         went_to(open, customer, contact, &known) && !is_kept(people::key(&open.email).as_ref())
     };
-    send::take_back_open_of(log, customer, ends).await
+    taking_back::take_back_open_of(log, customer, ends).await
 }
 
 /// Ends the access of whoever has it by the address of the company, which is replaced by `new`, and takes back the invitation that
@@ -139,7 +139,7 @@ pub async fn end_of_company(
             end(log, customer, account.id).await?;
         }
     }
-    send::take_back_open_of(log, customer, |open| people::key(&open.email) == old).await
+    taking_back::take_back_open_of(log, customer, |open| people::key(&open.email) == old).await
 }
 
 fn may_end(viewer: &Viewer) -> Result<(), AppError> {
@@ -153,7 +153,7 @@ pub async fn forget_contact(
     contact: &contact::Model,
 ) -> Result<(), AppError> {
     let known = known_by(&log.tx, customer, contact).await?;
-    send::forget_contact(log, customer, |invitation| went_to(invitation, customer, contact, &known)).await
+    taking_back::forget_contact(log, customer, |invitation| went_to(invitation, customer, contact, &known)).await
 }
 
 /// Ends every access to a customer that is removed.

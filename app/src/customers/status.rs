@@ -13,7 +13,7 @@ use crate::{
     audit::AuditedTransaction,
     context::AppContext,
     error::{AppError, Refusal},
-    invitations::send,
+    invitations::taking_back,
     own_fields,
     session::Viewer,
 };
@@ -33,7 +33,7 @@ pub async fn apply(
 ) -> Result<StatusChange, AppError> {
     let status = of(customer).after(transition).ok_or(AppError::Refused(Refusal::StatusDoesNotAllow))?;
     if transition == Transition::Deactivate {
-        send::take_back_open(log, customer.id).await?;
+        taking_back::take_back_open(log, customer.id).await?;
     }
     put(log, customer, status).await
 }
@@ -66,7 +66,7 @@ pub async fn undo(context: &AppContext, viewer: &Viewer, id: Uuid, version: i32)
     let line = undo::last_step(&log, viewer, &customer).await?.ok_or_else(refused)?;
     let before = undo::status_before(&line, of(&customer)).ok_or_else(refused)?;
     let taken_back = undo::taken_back_with(&log, &line).await?;
-    let invited = send::put_back(&mut log, &taken_back).await?;
+    let invited = taking_back::put_back(&mut log, &taken_back).await?;
     // Nobody is invited without an invitation.
     if before == Status::Invited && !invited {
         return Err(refused());

@@ -165,7 +165,7 @@ pub async fn resend_form(#[server(flatten)] texts: crate::session::Texts) -> Res
 pub async fn withdraw(request: InvitationRequest) -> Result<(), AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Invitations, Level::Edit)?;
-    super::send::withdraw(&crate::context::AppContext::current()?, &viewer, request.id).await.map(drop)
+    super::taking_back::withdraw(&crate::context::AppContext::current()?, &viewer, request.id).await.map(drop)
 }
 
 /// Takes an open invitation back by a plain form; one that was not asked about is asked first.

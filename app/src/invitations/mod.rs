@@ -27,6 +27,8 @@ mod sent;
 mod state;
 #[cfg(feature = "ssr")]
 mod states;
+#[cfg(feature = "ssr")]
+pub mod taking_back;
 mod words;
 
 pub use answer_page::AnswerPage;

@@ -1,7 +1,7 @@
 //! The plain forms of an open invitation on the card: each does the same as the function that a hydrated page calls, and tells the next
 //! page.
 
-use super::{records::WITHDRAWN, send};
+use super::{records::WITHDRAWN, send, taking_back};
 use crate::{context::AppContext, error::AppError, paths, session::plain::Sent, ui::CONFIRMED};
 
 /// Sends it once more.
@@ -16,6 +16,6 @@ pub async fn withdraw(context: &AppContext, sent: &Sent) -> Result<String, AppEr
     if sent.text(CONFIRMED).is_empty() {
         return Ok(sent.asking(WITHDRAWN, id));
     }
-    let customer_id = send::withdraw(context, &sent.viewer, id).await?;
+    let customer_id = taking_back::withdraw(context, &sent.viewer, id).await?;
     Ok(paths::saved_card(customer_id))
 }
