@@ -8,7 +8,7 @@ use super::{
     super::CustomerSettings,
     pick::{Pick, PickForm, add},
     remove::Remove,
-    shared::{Leave, Shared},
+    shared::{LeavingQuestion, Shared},
 };
 use crate::{
     i18n::*,
@@ -51,7 +51,7 @@ pub fn People(shared: Shared, settings: Arc<CustomerSettings>) -> impl IntoView 
             <h3>{t!(i18n, integrations.people.assigned)}</h3>
             {nobody.then(|| view! { <p class="soft">{t!(i18n, integrations.people.nobody)}</p> })}
             <ul class="stack">{people.into_iter().map(person).collect_view()}</ul>
-            {shared.may_edit.then(|| view! { <Leave shared settings=settings.clone() /> })}
+            {shared.may_edit.then(|| view! { <LeavingQuestion shared settings=settings.clone() /> })}
             {shared.may_edit.then(|| view! { <Add shared settings /> })}
         </section>
     }

@@ -179,7 +179,7 @@ pub fn Leaving(shared: Shared) -> impl IntoView {
 
 /// The same question in the page, for a plain form.
 #[component]
-pub fn Leave(shared: Shared, settings: Arc<CustomerSettings>) -> impl IntoView {
+pub fn LeavingQuestion(shared: Shared, settings: Arc<CustomerSettings>) -> impl IntoView {
     let i18n = shared.i18n;
     let leave = use_leave(shared);
     let asked = use_query().with_untracked(|query| query.get_str(LEAVING).is_some());

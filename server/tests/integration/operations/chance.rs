@@ -31,7 +31,7 @@ impl Chance {
     /// A name as people have them, and a number.
     pub fn word(&mut self) -> String {
         let words = ["Café", "d'Hondt", "Peeters & Zn.", "Öztürk", "B.V.", "Ma\u{e8}s", "Gent", "'t Zand"];
-        format!("{} {}", self.text(&words), self.below(1_000))
+        format!("{} {}", self.text(&words), self.below(1_000_000_000))
     }
 
     /// An address that nobody had before.

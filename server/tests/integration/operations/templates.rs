@@ -65,6 +65,6 @@ impl Firm {
         let mut giving = record(&format!("Geeft {}", self.chance.word()), &[], &[]);
         giving.details.content.manager_id = Some(self.viewers[0].user_id);
         giving.details.content.business_unit_id = self.chance.of(&units);
-        save(&self.client, &giving).await.unwrap_or_default()
+        save(&self.client, &giving).await.expect("a template")
     }
 }
