@@ -41,18 +41,20 @@ export function misfits(page: Page): Promise<string[]> {
         found.push(`${name(element)} is cut off below: ${element.scrollHeight} in ${element.clientHeight}`);
       }
     }
-    // A long word may have to be broken; one of twelve letters has no reason to.
-    for (const title of (modal ?? document.body).querySelectorAll('h1, h2, h3, button, .button, .tab, label')) {
+    // A long word may have to be broken on a phone; one of twelve letters has no reason to, nor has one of twenty where there is room.
+    const word = new RegExp(`(?<![^\\s-])[^\\s-]{2,${innerWidth < 640 ? 12 : 20}}(?![^\\s-])`, 'gu');
+    for (const title of (modal ?? document.body).querySelectorAll('h1, h2, h3, button, .button, .tab, label, dt')) {
       if (!title.checkVisibility({ visibilityProperty: true })) continue;
+      if (title.matches('dt') && title.scrollWidth > title.clientWidth + 1) found.push(`${name(title)} runs into what stands beside it`);
       const walker = document.createTreeWalker(title, NodeFilter.SHOW_TEXT);
       while (walker.nextNode()) {
         const text = walker.currentNode as Text;
-        for (const word of text.data.matchAll(/(?<![^\s-])[^\s-]{2,12}(?![^\s-])/gu)) {
+        for (const { index, 0: letters } of text.data.matchAll(word)) {
           const range = document.createRange();
-          range.setStart(text, word.index);
-          range.setEnd(text, word.index + word[0].length);
+          range.setStart(text, index);
+          range.setEnd(text, index + letters.length);
           const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
-          if (lines.size > 1) found.push(`${name(title)} breaks ${word[0]}`);
+          if (lines.size > 1) found.push(`${name(title)} breaks ${letters}`);
         }
       }
     }

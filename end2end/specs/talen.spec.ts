@@ -98,8 +98,10 @@ async function speaks(context: BrowserContext, pages: readonly Shown[], language
       if (shown.dialog) await page.locator('dialog[open]').last().waitFor();
       const wrong = (await texts(page)).map((text) => [other(text) ?? small(text), text]).filter(([of]) => of !== undefined);
       expect.soft(wrong, `${shown.name} in ${language}`).toEqual([]);
-      await page.setViewportSize(smallest);
-      expect.soft(await misfits(page), `${shown.name} in ${language} at ${smallest.width}`).toEqual([]);
+      for (const size of shown.phone ? [smallest] : [wide, smallest]) {
+        await page.setViewportSize(size);
+        expect.soft(await misfits(page), `${shown.name} in ${language} at ${size.width}`).toEqual([]);
+      }
     });
   }
   await page.close();

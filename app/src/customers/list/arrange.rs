@@ -219,6 +219,7 @@ fn Arranged(one: Offered, offered: RwSignal<Vec<Offered>>, dragged: RwSignal<Opt
                     class="input size-tiny"
                     name=format!("width_{key}")
                     inputmode="numeric"
+                    placeholder="px"
                     autocomplete="off"
                     maxlength="4"
                     value=width.map(|width| width.to_string())
