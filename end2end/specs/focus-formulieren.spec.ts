@@ -132,12 +132,14 @@ test('[accounts] the focus stays on the page through passkeys, an app and recove
     await open(page, '/profiel');
     await page.getByRole('link', { name: 'Passkey toevoegen' }).press('Enter');
     await expect(page.getByLabel('Naam van de passkey')).toBeVisible();
+    await kept(page, 'going to the page of a passkey');
     await page.getByLabel('Naam van de passkey').fill('Laptop aandacht');
     await page.getByRole('button', { name: 'Passkey toevoegen' }).press('Enter');
     await codes('a passkey that is made');
 
     await page.getByRole('link', { name: 'Instellen', exact: true }).press('Enter');
     await expect(page.getByRole('img', { name: 'QR-code voor uw authenticator-app' })).toBeVisible();
+    await kept(page, 'going to the page of an app');
     await page.locator('#field-code').fill('000000');
     await page.getByRole('button', { name: 'App instellen' }).press('Enter');
     await expect(page).toHaveURL(/fout=/);

@@ -129,6 +129,7 @@ impl Keeper {
         let dropped = self.dropped.take() && has_nothing();
         if dropped || is_gone(element) && (has_it || has_nothing()) {
             match last.iter().take_while(|element| is_gone(element)).find_map(drawn_anew) {
+                Some(main) if main.tag_name() == "MAIN" => self.give_to_page(&main),
                 Some(again) => focus(&again),
                 None => self.give_near(last.iter().skip(1).find(|around| !is_gone(around))),
             }
