@@ -53,6 +53,8 @@ const MOST_ROUNDS: usize = 20;
 const AFTER_UPGRADE: usize = 2;
 /// Customers that the demo firm begins with: so few that most things are done to each.
 const CUSTOMERS: u32 = 12;
+/// Administrators who do things: so many that none of them sends so many mails, or saves so often, that it is too much.
+const ADMINISTRATORS: usize = 6;
 /// No more are added.
 const MOST_CUSTOMERS: usize = 30;
 
@@ -84,8 +86,7 @@ const DONE_TO: [(&str, &[&str]); 20] = [
 struct Firm {
     app: TestApp,
     chance: Chance,
-    /// Two administrators: neither has so many mails sent that it is too many.
-    viewers: [Viewer; 2],
+    viewers: Vec<Viewer>,
     /// Colleagues who can sign in, each with the place of its password.
     managers: Vec<(Uuid, usize)>,
     /// Who does the next one.
@@ -100,14 +101,17 @@ impl Firm {
         let an = user::Entity::find().filter(user::Column::Email.eq("an@demo.example")).one(&app.context.db.read).await;
         let an = an.unwrap().expect("the administrator");
         let an = viewer_of::user(&app.context.db, an.firm_id, an.id).await.unwrap().expect("active");
-        let bea = app.colleague(an.firm_id, "Bea", BuiltIn::Administrator).await;
-        let client = app.signed_in(&an).await;
+        let (firm_id, client) = (an.firm_id, app.signed_in(&an).await);
+        let mut viewers = vec![an];
+        for number in 1..ADMINISTRATORS {
+            viewers.push(app.colleague(firm_id, &format!("Bea {number}"), BuiltIn::Administrator).await);
+        }
         let mut managers = Vec::new();
         for name in ["Bert", "Cé", "Dirk"] {
-            managers.push((app.colleague(an.firm_id, name, BuiltIn::ClientManager).await.user_id, 0));
+            managers.push((app.colleague(firm_id, name, BuiltIn::ClientManager).await.user_id, 0));
         }
         let (app, chance) = (app.clone(), Chance::new());
-        Self { app, chance, viewers: [an, bea], managers, client, wrote: BTreeMap::new() }
+        Self { app, chance, viewers, managers, client, wrote: BTreeMap::new() }
     }
 
     fn firm_id(&self) -> Uuid {
@@ -127,7 +131,7 @@ impl Firm {
 
     /// Does one of them; some are refused by what was done before.
     async fn go(&mut self, way: &'static str) {
-        let who = self.viewers[self.chance.below(2) as usize].clone();
+        let who = self.viewers[self.chance.below(ADMINISTRATORS as u64) as usize].clone();
         self.client = self.app.signed_in(&who).await;
         match way.split('/').nth(2).unwrap_or_default() {
             "addresses" | "contacts" => self.part(way).await,
@@ -198,10 +202,10 @@ impl Firm {
         self.chance.of(&all).expect("a customer")
     }
 
-    /// Everybody who has ever worked at the firm but the two who do this.
+    /// Everybody who has ever worked at the firm but those who do this.
     async fn colleagues(&self) -> Vec<user::Model> {
         let of_firm = user::Entity::find().filter(user::Column::FirmId.eq(self.firm_id()));
-        let others = of_firm.filter(user::Column::Id.is_not_in(self.viewers.each_ref().map(|viewer| viewer.user_id)));
+        let others = of_firm.filter(user::Column::Id.is_not_in(self.viewers.iter().map(|viewer| viewer.user_id)));
         others.order_by_asc(user::Column::Id).all(&self.app.context.db.read).await.unwrap()
     }
 
