@@ -14,6 +14,8 @@ pub enum Area {
     Financial,
     /// What colleagues write down about a customer.
     Notes,
+    /// The firm's own fields that stand on the tab *Vrije kenmerken*, and those that one customer alone has.
+    FreeFields,
     Templates,
     Imports,
     Invitations,
@@ -23,11 +25,12 @@ pub enum Area {
 
 impl Area {
     /// Every area, in the order a profile shows them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Customers,
         Self::Contacts,
         Self::Financial,
         Self::Notes,
+        Self::FreeFields,
         Self::Templates,
         Self::Imports,
         Self::Invitations,
@@ -42,6 +45,7 @@ impl Area {
             Self::Contacts => "contacts",
             Self::Financial => "financial",
             Self::Notes => "notes",
+            Self::FreeFields => "free_fields",
             Self::Templates => "templates",
             Self::Imports => "imports",
             Self::Invitations => "invitations",
@@ -53,7 +57,7 @@ impl Area {
     /// The area that it belonged to before it had one of its own. A profile that was stored before that gives as much of it.
     const fn split_from(self) -> Option<Self> {
         match self {
-            Self::Notes => Some(Self::Customers),
+            Self::Notes | Self::FreeFields => Some(Self::Customers),
             _ => None,
         }
     }
@@ -206,20 +210,20 @@ mod tests {
         let given = |built_in: BuiltIn| Area::ALL.map(|area| (area, built_in.rights().level(area)));
         let [administrator, manager, staff, reader] = BuiltIn::ALL.map(|built_in| (built_in.rights().scope, given(built_in)));
         assert_eq!(administrator, (Scope::All, [
-            (Customers, Delete), (Contacts, Delete), (Financial, Delete), (Notes, Delete), (Templates, Delete),
-            (Imports, Delete), (Invitations, Delete), (Users, Delete), (Settings, Delete),
+            (Customers, Delete), (Contacts, Delete), (Financial, Delete), (Notes, Delete), (FreeFields, Delete),
+            (Templates, Delete), (Imports, Delete), (Invitations, Delete), (Users, Delete), (Settings, Delete),
         ]));
         assert_eq!(manager, (Scope::All, [
-            (Customers, Delete), (Contacts, Delete), (Financial, Delete), (Notes, Delete), (Templates, Delete),
-            (Imports, Delete), (Invitations, Delete), (Users, Read), (Settings, Read),
+            (Customers, Delete), (Contacts, Delete), (Financial, Delete), (Notes, Delete), (FreeFields, Delete),
+            (Templates, Delete), (Imports, Delete), (Invitations, Delete), (Users, Read), (Settings, Read),
         ]));
         assert_eq!(staff, (Scope::Assigned, [
-            (Customers, Edit), (Contacts, Edit), (Financial, Level::None), (Notes, Edit), (Templates, Read),
-            (Imports, Edit), (Invitations, Edit), (Users, Level::None), (Settings, Level::None),
+            (Customers, Edit), (Contacts, Edit), (Financial, Level::None), (Notes, Edit), (FreeFields, Edit),
+            (Templates, Read), (Imports, Edit), (Invitations, Edit), (Users, Level::None), (Settings, Level::None),
         ]));
         assert_eq!(reader, (Scope::All, [
-            (Customers, Read), (Contacts, Read), (Financial, Level::None), (Notes, Read), (Templates, Read),
-            (Imports, Level::None), (Invitations, Read), (Users, Level::None), (Settings, Level::None),
+            (Customers, Read), (Contacts, Read), (Financial, Level::None), (Notes, Read), (FreeFields, Read),
+            (Templates, Read), (Imports, Level::None), (Invitations, Read), (Users, Level::None), (Settings, Level::None),
         ]));
     }
 
@@ -263,18 +267,20 @@ mod tests {
     fn an_area_of_another_version_gives_no_right() {
         let stored = r#"{"scope":"all","levels":{"activities":"delete","customers":"read","files":"edit"}}"#;
         let rights: Rights = serde_json::from_str(stored).unwrap();
-        assert_eq!(rights.levels, BTreeMap::from([(Area::Customers, Level::Read), (Area::Notes, Level::Read)]));
+        let given = [Area::Customers, Area::Notes, Area::FreeFields].map(|area| (area, Level::Read));
+        assert_eq!(rights.levels, BTreeMap::from(given));
     }
 
     #[test]
     fn an_area_that_became_one_of_its_own_gives_what_it_gave_before() {
-        for (stored, notes) in [
-            (r#"{"scope":"all","levels":{"customers":"delete"}}"#, Level::Delete),
-            (r#"{"scope":"all","levels":{"customers":"delete","notes":"none"}}"#, Level::None),
-            (r#"{"scope":"all","levels":{"contacts":"delete"}}"#, Level::None),
+        for (stored, notes, free_fields) in [
+            (r#"{"scope":"all","levels":{"customers":"delete"}}"#, Level::Delete, Level::Delete),
+            (r#"{"scope":"all","levels":{"customers":"delete","notes":"none"}}"#, Level::None, Level::Delete),
+            (r#"{"scope":"all","levels":{"customers":"edit","free_fields":"read"}}"#, Level::Edit, Level::Read),
+            (r#"{"scope":"all","levels":{"contacts":"delete"}}"#, Level::None, Level::None),
         ] {
             let rights: Rights = serde_json::from_str(stored).unwrap();
-            assert_eq!(rights.level(Area::Notes), notes, "{stored}");
+            assert_eq!((rights.level(Area::Notes), rights.level(Area::FreeFields)), (notes, free_fields), "{stored}");
         }
     }
 }

@@ -151,6 +151,7 @@ pub fn area_name(i18n: I18nContext<Locale>, area: Area) -> &'static str {
         Area::Contacts => t_string!(i18n, ui.area.contacts),
         Area::Financial => t_string!(i18n, ui.area.financial),
         Area::Notes => t_string!(i18n, ui.area.notes),
+        Area::FreeFields => t_string!(i18n, ui.area.free_fields),
         Area::Templates => t_string!(i18n, ui.area.templates),
         Area::Imports => t_string!(i18n, ui.area.imports),
         Area::Invitations => t_string!(i18n, ui.area.invitations),

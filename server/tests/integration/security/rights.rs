@@ -36,11 +36,12 @@ both!(
 
 /// What the profiles that every firm starts with give: the administrator's, the client manager's, the staff's and the reader's.
 #[rustfmt::skip]
-const PROFILES: [(Area, [Level; 4]); 9] = [
+const PROFILES: [(Area, [Level; 4]); 10] = [
     (Customers,   [Delete, Delete, Edit, Read]),
     (Contacts,    [Delete, Delete, Edit, Read]),
     (Financial,   [Delete, Delete, None, None]),
     (Notes,       [Delete, Delete, Edit, Read]),
+    (FreeFields,  [Delete, Delete, Edit, Read]),
     (Templates,   [Delete, Delete, Read, Read]),
     (Imports,     [Delete, Delete, Edit, None]),
     (Invitations, [Delete, Delete, Edit, Read]),
