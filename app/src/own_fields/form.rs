@@ -111,14 +111,9 @@ impl AddedDraft {
     }
 }
 
-/// The section of own fields. With `added`, one can be added for this customer.
+/// The section of own fields. Whoever may adds one for this customer.
 #[component]
-pub fn OwnPart(
-    draft: OwnDraft,
-    checks: Checks,
-    colleagues: Vec<Colleague>,
-    #[prop(optional)] added: Option<AddedDraft>,
-) -> impl IntoView {
+pub fn OwnPart(draft: OwnDraft, checks: Checks, colleagues: Vec<Colleague>, added: AddedDraft) -> impl IntoView {
     let i18n = use_i18n();
     let form = draft.form.get_value();
     let mut people: Choices = colleagues.into_iter().map(|one| (one.id.to_string(), one.name)).collect();
@@ -137,14 +132,14 @@ pub fn OwnPart(
         }
     });
     let inputs = inputs.collect_view();
-    let is_there = added.is_some() || !inputs.is_empty();
+    let is_there = form.may_add || !inputs.is_empty();
     is_there.then(|| {
         view! {
             <section class="section">
                 <h2>{t!(i18n, own_fields.section)}</h2>
                 <div class="form">
                     <div class="form-grid">{inputs}</div>
-                    {added.map(|added| view! { <Added added checks /> })}
+                    {form.may_add.then(|| view! { <Added added checks /> })}
                 </div>
             </section>
         }

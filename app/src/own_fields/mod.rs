@@ -22,7 +22,9 @@ pub use facts::OwnFacts;
 pub use form::{AddedDraft, OwnDraft, OwnPart};
 #[cfg(feature = "ssr")]
 pub use plain::sent;
-pub use record::{ArchiveRequest, FieldRequest, Fields, OwnField, ShiftRequest, label_name, option_name};
+pub use record::{
+    ArchiveRequest, FieldRequest, Fields, ON_TAB, OwnField, PLACE, ShiftRequest, label_name, option_name,
+};
 pub use values::{
     ADDED_LABEL, ADDED_VALUE, AddedField, OWN, OWN_SEEN, OwnFact, OwnForm, OwnPatch, OwnValues, id_of, name_of,
 };

@@ -21,7 +21,10 @@ use super::{
 };
 use crate::{
     audit::AuditedTransaction,
-    customers::records::Named,
+    customers::{
+        card::tabs::{self, FREE_FIELDS},
+        records::Named,
+    },
     error::{AppError, FieldError},
     limits::Counted,
     session::Viewer,
@@ -35,7 +38,7 @@ pub async fn form(
     customer: Option<&customer::Model>,
 ) -> Result<OwnForm, AppError> {
     let all = queries::of_firm_and(db, viewer.firm_id, customer.map(|customer| customer.id)).await?;
-    let fields = all.iter().filter_map(shown).filter(|field| !field.archived && may(viewer, field.area, Level::Edit));
+    let fields = all.iter().filter_map(shown).filter(|field| !field.archived && may(viewer, field, Level::Edit));
     let fields: Vec<OwnField> = fields.collect();
     let mut stored = match customer {
         Some(customer) => of(db, viewer.firm_id, customer.id).await?,
@@ -46,13 +49,15 @@ pub async fn form(
     let people = people(db, viewer.firm_id, &fields, &values).await?;
     let people = people.into_iter().map(|(id, name)| Named { id, name }).collect();
     let status = customer.and_then(|customer| Status::from_ordinal(customer.status)).unwrap_or_default();
-    Ok(OwnForm { fields, values, people, status })
+    let has_tab = customer.is_some() && has_tab(db, viewer.firm_id).await?;
+    let may_add = viewer.may(Area::FreeFields, Level::Edit);
+    Ok(OwnForm { fields, values, people, status, has_tab, may_add })
 }
 
 /// The fields of all customers that a colleague sees, as columns of a file.
 pub async fn columns(db: &impl ConnectionTrait, viewer: &Viewer) -> Result<Vec<OwnField>, AppError> {
     let all = queries::of_firm(db, viewer.firm_id).await?;
-    let open = all.iter().filter_map(shown).filter(|field| !field.archived && may(viewer, field.area, Level::Read));
+    let open = all.iter().filter_map(shown).filter(|field| !field.archived && may(viewer, field, Level::Read));
     Ok(open.collect())
 }
 
@@ -62,21 +67,53 @@ pub async fn seen_by(
     viewer: &Viewer,
     customer_id: Uuid,
 ) -> Result<HashMap<Uuid, OwnField>, AppError> {
-    let all = queries::of_firm_and(db, viewer.firm_id, Some(customer_id)).await?;
-    let seen = all.iter().filter_map(shown).filter(|field| may(viewer, field.area, Level::Read));
-    Ok(seen.map(|field| (field.id, field)).collect())
+    Ok(seen(db, viewer, customer_id).await?.into_iter().map(|field| (field.id, field)).collect())
 }
 
-/// The own fields of a customer, as its card shows them to a colleague: those of the firm also while they are empty, and an archived
-/// one as long as it holds something.
-pub async fn facts(db: &impl ConnectionTrait, viewer: &Viewer, customer_id: Uuid) -> Result<Vec<OwnFact>, AppError> {
+/// The same in their order.
+async fn seen(db: &impl ConnectionTrait, viewer: &Viewer, customer_id: Uuid) -> Result<Vec<OwnField>, AppError> {
     let all = queries::of_firm_and(db, viewer.firm_id, Some(customer_id)).await?;
-    if all.is_empty() {
+    Ok(all.iter().filter_map(shown).filter(|field| may(viewer, field, Level::Read)).collect())
+}
+
+/// The own fields of a customer, as the first tab of its card shows them to a colleague: those of the firm also while they are empty,
+/// and an archived one as long as it holds something. What stands on the tab *Vrije kenmerken* is left to that, where the card has it.
+pub async fn facts(db: &impl ConnectionTrait, viewer: &Viewer, customer_id: Uuid) -> Result<Vec<OwnFact>, AppError> {
+    let mut seen = seen(db, viewer, customer_id).await?;
+    if seen.iter().any(|field| field.on_tab) && has_tab(db, viewer.firm_id).await? {
+        seen.retain(|field| !field.on_tab);
+    }
+    with_values(db, viewer, customer_id, seen).await
+}
+
+/// Those that a colleague sees on the tab, and does not change in this form of it.
+pub async fn facts_beside(
+    db: &impl ConnectionTrait,
+    viewer: &Viewer,
+    customer_id: Uuid,
+    form: &OwnForm,
+) -> Result<Vec<OwnFact>, AppError> {
+    let mut seen = seen(db, viewer, customer_id).await?;
+    seen.retain(|field| field.on_tab && !form.values.contains_key(&field.id));
+    with_values(db, viewer, customer_id, seen).await
+}
+
+/// Whether the firm's cards have the tab *Vrije kenmerken*.
+async fn has_tab(db: &impl ConnectionTrait, firm_id: Uuid) -> Result<bool, AppError> {
+    tabs::store::is_on(db, firm_id, FREE_FIELDS).await
+}
+
+async fn with_values(
+    db: &impl ConnectionTrait,
+    viewer: &Viewer,
+    customer_id: Uuid,
+    mut fields: Vec<OwnField>,
+) -> Result<Vec<OwnFact>, AppError> {
+    if fields.is_empty() {
         return Ok(Vec::new());
     }
     let values = of(db, viewer.firm_id, customer_id).await?;
-    let fields = all.iter().filter_map(shown).filter(|field| may(viewer, field.area, Level::Read));
-    let fields: Vec<OwnField> = fields.filter(|field| !field.archived || values.contains_key(&field.id)).collect();
+    fields.retain(|field| !field.archived || values.contains_key(&field.id));
     let people = people(db, viewer.firm_id, &fields, &values).await?;
     let fact = |field: OwnField| {
         let value = values.get(&field.id).map(|value| named(&field, value, &people)).unwrap_or_default();
@@ -94,9 +131,10 @@ pub fn named(field: &OwnField, value: &str, people: &HashMap<Uuid, String>) -> S
     }
 }
 
-/// Whether a field that this area guards is open to a colleague.
-pub fn may(viewer: &Viewer, area: Option<Area>, level: Level) -> bool {
-    area.is_none_or(|area| viewer.may(area, level))
+/// Whether a field is open to a colleague: by the area that guards it, and by that of its tab, whether the cards have the tab or not.
+pub fn may(viewer: &Viewer, field: &OwnField, level: Level) -> bool {
+    let of_tab = field.on_tab.then_some(Area::FreeFields);
+    field.area.into_iter().chain(of_tab).all(|area| viewer.may(area, level))
 }
 
 /// What a customer has in own fields.
@@ -161,7 +199,7 @@ pub async fn refuse_others(
     let all = queries::of_firm_and(db, viewer.firm_id, customer_id).await?;
     for id in changed.keys() {
         let field = all.iter().find(|field| field.id == *id).and_then(shown).ok_or(AppError::NotFound)?;
-        if !may(viewer, field.area, Level::Edit) {
+        if !may(viewer, &field, Level::Edit) {
             return Err(AppError::Forbidden);
         }
     }
@@ -223,6 +261,9 @@ async fn add(
     customer_id: Uuid,
     added: &AddedField,
 ) -> Result<(), AppError> {
+    if !viewer.may(Area::FreeFields, Level::Edit) {
+        return Err(AppError::Forbidden);
+    }
     let refused = |name: &str, rejection| AppError::field(name, FieldError::Rejected(rejection));
     let label = added.label.parse::<Line>().map(String::from).map_err(|why| refused(ADDED_LABEL, why))?;
     let value = OwnKind::Text.read(&added.value, &Default::default()).map_err(|why| refused(ADDED_VALUE, why))?;

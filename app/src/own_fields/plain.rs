@@ -9,7 +9,8 @@ use domain::{
 };
 
 use super::{
-    ADDED_LABEL, ADDED_VALUE, AddedField, FieldRequest, OWN_SEEN, OwnForm, OwnPatch, label_name, name_of, store,
+    ADDED_LABEL, ADDED_VALUE, AddedField, FieldRequest, ON_TAB, OWN_SEEN, OwnForm, OwnPatch, PLACE, label_name,
+    name_of, store,
 };
 use crate::{
     context::AppContext,
@@ -36,6 +37,7 @@ pub async fn save(context: &AppContext, sent: &Sent) -> Result<String, AppError>
         more_options: sent.text("more_options").to_owned(),
         required_from: RequiredFrom::from_key(sent.text("required_from")).unwrap_or_default(),
         area: Area::ALL.into_iter().find(|area| area.key() == sent.text("area")),
+        on_tab: sent.texts.get(PLACE).map(|place| place == ON_TAB),
     };
     store::save(context, &sent.viewer, request).await?;
     Ok(SAVED.to_owned())

@@ -71,5 +71,6 @@ pub fn shown(field: &own_field::Model) -> Option<OwnField> {
         area: Area::ALL.into_iter().find(|area| area.key() == field.area),
         archived: field.archived,
         of_customer: field.customer_id.is_some(),
+        on_tab: field.on_tab || field.customer_id.is_some(),
     })
 }

@@ -25,6 +25,8 @@ pub struct OwnField {
     pub archived: bool,
     /// One customer alone has it.
     pub of_customer: bool,
+    /// It stands on the tab *Vrije kenmerken* where the card has that, else with the others. One that a customer alone has does.
+    pub on_tab: bool,
 }
 
 impl OwnField {
@@ -63,6 +65,9 @@ pub struct FieldRequest {
     pub required_from: RequiredFrom,
     #[serde(default)]
     pub area: Option<Area>,
+    /// Whether it stands on the tab *Vrije kenmerken*; where nothing is said of it, it stays where it is.
+    #[serde(default)]
+    pub on_tab: Option<bool>,
 }
 
 /// A field to be offered no more, or again.
@@ -79,6 +84,10 @@ pub struct ShiftRequest {
     pub id: Uuid,
     pub up: bool,
 }
+
+/// The name of the choice in the form where a field stands, and what is sent for the tab.
+pub const PLACE: &str = "place";
+pub const ON_TAB: &str = "tab";
 
 /// The name of the label of a language in the form.
 #[must_use]

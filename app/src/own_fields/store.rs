@@ -45,7 +45,7 @@ pub async fn save(context: &AppContext, viewer: &Viewer, request: FieldRequest) 
     if options.len() > limits::OPTIONS {
         return Err(refused("more_options", Reason::Range { min: 0, max: limits::OPTIONS as i64 }.into()));
     }
-    let FieldRequest { kind, required_from, area, .. } = request;
+    let FieldRequest { kind, required_from, area, on_tab, .. } = request;
     match before {
         Some(before) => {
             let after = own_field::Model {
@@ -53,12 +53,14 @@ pub async fn save(context: &AppContext, viewer: &Viewer, request: FieldRequest) 
                 options: json(&options),
                 required_from: required_from.key().to_owned(),
                 area: area.map(|area| area.key().to_owned()).unwrap_or_default(),
+                on_tab: on_tab.unwrap_or(before.on_tab),
                 ..before.clone()
             };
             log.update(&before, after).await?;
         }
         None => {
-            let field = OwnField { labels, options, required_from, area, ..new(kind) };
+            let on_tab = on_tab.unwrap_or_default();
+            let field = OwnField { labels, options, required_from, area, on_tab, ..new(kind) };
             add(&mut log, &all, vec![field], SETTINGS).await?;
         }
     }
@@ -127,6 +129,7 @@ pub(super) fn new(kind: OwnKind) -> OwnField {
         area: None,
         archived: false,
         of_customer: false,
+        on_tab: false,
     }
 }
 
@@ -160,6 +163,7 @@ pub(super) fn model(firm_id: Uuid, field: OwnField, place: i32, origin: &str) ->
         origin: origin.to_owned(),
         archived: false,
         customer_id: None,
+        on_tab: field.on_tab,
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a customer has in own fields, as forms and cards know it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     Reason,
@@ -50,9 +50,32 @@ pub struct OwnForm {
     pub people: Vec<Named>,
     /// By which it is judged what must be filled in.
     pub status: Status,
+    /// Whether the card has the tab *Vrije kenmerken*.
+    pub has_tab: bool,
+    /// Whether its reader may give the customer a field that it alone has.
+    pub may_add: bool,
 }
 
 impl OwnForm {
+    /// What is changed in the form of the customer: all, unless the card has a tab for some of it.
+    #[must_use]
+    pub fn beside_tab(self) -> Self {
+        if self.has_tab { Self { may_add: false, ..self.only(|field| !field.on_tab) } } else { self }
+    }
+
+    /// What is changed on the tab.
+    #[must_use]
+    pub fn on_tab(self) -> Self {
+        self.only(|field| field.on_tab)
+    }
+
+    fn only(mut self, is_here: impl Fn(&OwnField) -> bool) -> Self {
+        self.fields.retain(|field| is_here(field));
+        let here: BTreeSet<Uuid> = self.fields.iter().map(|field| field.id).collect();
+        self.values.retain(|id, _| here.contains(id));
+        self
+    }
+
     /// What is wrong with these values, by the names of the fields.
     #[must_use]
     pub fn wrong(&self, values: &OwnValues) -> Fields {

@@ -28,6 +28,8 @@ pub struct Model {
     pub archived: bool,
     /// The customer whose field it is; none for a field of all customers.
     pub customer_id: Option<Uuid>,
+    /// It stands on the tab *Vrije kenmerken*, as those of one customer do anyway.
+    pub on_tab: bool,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -112,7 +112,8 @@ fn numbers(Whole { customer, .. }: &Whole) -> [&str; 3] {
 #[component]
 fn EditForm(id: Uuid, filled: Filled) -> impl IntoView {
     let i18n = use_i18n();
-    let Filled { version, details, address, contact, others, categories: seen, choosable, own: own_form, .. } = filled;
+    let Filled { version, details, address, contact, others, categories: seen, choosable, own, .. } = filled;
+    let own_form = own.beside_tab();
     let (of_company, of_contact) = (filled.company_has_access, filled.contact_has_access);
     let has_contact = contact.is_some();
     let contact = contact.unwrap_or_default();

@@ -68,6 +68,7 @@ pub async fn records(app: &TestApp, owner: &Viewer, client: &Client) -> Uuid {
             origin: "settings".into(),
             archived: false,
             customer_id: None,
+            on_tab: false,
         },
     )
     .await;

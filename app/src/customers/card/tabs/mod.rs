@@ -11,4 +11,4 @@ mod table;
 pub use arrange::{ArrangeHere, ArrangeTabs};
 pub use opened::Opened;
 pub use order::{CardTab, TabOrder};
-pub use table::{NOTES, SETTINGS, TABS, TabDef};
+pub use table::{FREE_FIELDS, NOTES, SETTINGS, TABS, TabDef};

@@ -46,8 +46,12 @@ async fn switched_on(db: &impl ConnectionTrait, firm_id: Uuid) -> Result<String,
 
 /// Nothing where the firm's cards have the tab; else it is not found. The right is asked for before.
 pub async fn require(db: &impl ConnectionTrait, firm_id: Uuid, slug: &str) -> Result<(), AppError> {
-    let is_on = switched_on(db, firm_id).await?.split_whitespace().any(|on| on == slug);
-    if is_on { Ok(()) } else { Err(AppError::NotFound) }
+    if is_on(db, firm_id, slug).await? { Ok(()) } else { Err(AppError::NotFound) }
+}
+
+/// Whether the firm's cards have a tab that it may do without.
+pub async fn is_on(db: &impl ConnectionTrait, firm_id: Uuid, slug: &str) -> Result<bool, AppError> {
+    Ok(switched_on(db, firm_id).await?.split_whitespace().any(|on| on == slug))
 }
 
 /// Keeps how a colleague wants its tabs, as far as it is offered them. As they come, nothing is kept.

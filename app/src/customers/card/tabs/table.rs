@@ -34,6 +34,8 @@ pub(super) enum Shows {
 pub const SETTINGS: &str = "instellingen";
 /// The tab *Notities*.
 pub const NOTES: &str = "notities";
+/// The tab *Vrije kenmerken*.
+pub const FREE_FIELDS: &str = "vrije-kenmerken";
 
 /// All tabs, as they come. The first is the card itself: it is always shown.
 pub const TABS: [TabDef; 4] = [
