@@ -60,6 +60,7 @@ pub const PLAIN_FORMS: &[&str] = &[
     "/api/customers/changes_seen_form",
     "/api/customers/decide_form",
     "/api/customers/save_form",
+    "/api/free_fields/save_form",
     "/api/imports/choose",
     "/api/imports/discard",
     "/api/imports/retry",

@@ -34,7 +34,7 @@ pub use first_steps::{FirstSteps, FirstStepsList};
 pub use letterhead::{FirmCard, FirmHead, Letterhead, OfFirm};
 pub use logo::{Logo, LogoForm, LogoRequest};
 pub use pages::{
-    CATEGORIES, Confirming, ConflictNotice, FormDialog, ProfileRightsPage, SaveForm, Saving, SettingsPage,
+    CATEGORIES, Confirming, ConflictNotice, FormDialog, OWN_FIELDS, ProfileRightsPage, SaveForm, Saving, SettingsPage,
     language_choices, opened, profile_title, use_saving,
 };
 pub use requests::{

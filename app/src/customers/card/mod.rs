@@ -7,6 +7,7 @@ pub mod contacts;
 mod dialog_form;
 mod duplicates;
 mod facts;
+pub mod free_fields;
 mod header;
 mod history;
 mod menu;

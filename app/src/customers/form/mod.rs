@@ -27,7 +27,7 @@ pub mod request;
 mod stored;
 mod template_gives;
 mod template_step;
-mod value;
+pub mod value;
 pub mod whole;
 
 pub use edit::EditPage;

@@ -28,6 +28,7 @@ use crate::{
 };
 
 pub use confirming::Confirming;
+pub use own_fields::OWN_FIELDS;
 pub use profile::ProfileRightsPage;
 pub use saving::{ConflictNotice, Saving, use_saving};
 pub use shared::{FormDialog, SaveForm, opened};
@@ -74,7 +75,7 @@ fn SettingsTabs() -> impl IntoView {
         (Area::Settings, Tab::new("/instellingen/units", move || t_string!(i18n, settings.tab.units).to_owned())),
         (Area::Settings, Tab::new(CATEGORIES, move || t_string!(i18n, settings.tab.categories).to_owned())),
         (Area::Settings, Tab::new(card_tabs::CARD_TABS, move || t_string!(i18n, settings.tab.card).to_owned())),
-        (Area::Settings, Tab::new(own_fields::OWN_FIELDS, move || t_string!(i18n, settings.tab.own_fields).to_owned())),
+        (Area::Settings, Tab::new(OWN_FIELDS, move || t_string!(i18n, settings.tab.own_fields).to_owned())),
     ];
     let tabs: Vec<Tab> = all.into_iter().filter(|(area, _)| allowed(*area, Level::Read)).map(|(_, tab)| tab).collect();
     view! { <ui::Tabs tabs=tabs label=move || t_string!(i18n, settings.title).to_owned() /> }

@@ -7,6 +7,7 @@ mod changing;
 mod duplicates;
 mod fields;
 mod financial;
+mod free_fields;
 mod notes;
 mod numbers;
 mod own_definitions;

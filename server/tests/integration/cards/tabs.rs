@@ -1,7 +1,7 @@
 //! The tabs of a card: to whom each is open, in which order a colleague has them, and which of them a firm has.
 
 use app::{
-    customers::card::tabs::{CardTab, NOTES, TABS, TabDef},
+    customers::card::tabs::{CardTab, FREE_FIELDS, NOTES, TABS, TabDef},
     error::AppError,
     settings::CardTabSwitch,
 };
@@ -45,7 +45,7 @@ async fn firm(app: &TestApp, name: &str) -> (app::session::Viewer, Client, Uuid)
 }
 
 /// A colleague who may do everything but this much of one area.
-async fn with(app: &TestApp, firm_id: Uuid, area: Area, level: Level) -> Client {
+pub(super) async fn with(app: &TestApp, firm_id: Uuid, area: Area, level: Level) -> Client {
     let levels = Area::ALL.map(|each| (each, if each == area { level } else { Level::Delete }));
     let rights = Rights { scope: Scope::All, levels: levels.into() };
     app.signed_in(&app.colleague_with(firm_id, &rights).await).await
@@ -59,6 +59,11 @@ async fn page(client: &Client, address: &str) -> (StatusCode, String) {
 fn slugs(tabs: &[CardTab]) -> Vec<String> {
     let word = |tab: &CardTab| format!("{}{}", if tab.hidden { "-" } else { "" }, tab.slug);
     tabs.iter().map(word).collect()
+}
+
+/// What the settings say of the tabs that a firm may do without.
+fn switches(notes: bool, free_fields: bool) -> [CardTabSwitch; 2] {
+    [(NOTES, notes), (FREE_FIELDS, free_fields)].map(|(slug, on)| CardTabSwitch { slug: slug.into(), on })
 }
 
 async fn tabs(client: &Client, id: Uuid) -> Vec<String> {
@@ -114,10 +119,10 @@ async fn delete_first(app: &TestApp, an: &app::session::Viewer, client: &Client,
 async fn a_tab_that_is_not_switched_on_is_not_there(app: TestApp) {
     let (viewer, client, id) = firm(&app, "Schakelaar").await;
     let list = async || -> Vec<CardTabSwitch> { client.call("/api/settings/card_tabs", &json!({})).await.unwrap() };
-    assert_eq!(list().await, [CardTabSwitch { slug: NOTES.into(), on: true }]);
+    assert_eq!(list().await, switches(true, true));
     switch_tab(&client, NOTES, false).await.unwrap();
-    assert_eq!(list().await, [CardTabSwitch { slug: NOTES.into(), on: false }]);
-    assert_eq!(tabs(&client, id).await, ["contact", "instellingen", "historiek"]);
+    assert_eq!(list().await, switches(false, true));
+    assert_eq!(tabs(&client, id).await, ["contact", "instellingen", "historiek", FREE_FIELDS]);
     assert_eq!(page(&client, &format!("/klanten/{id}/{NOTES}")).await.0, StatusCode::NOT_FOUND);
     assert_eq!(notes(&client, id).await, Err(AppError::NotFound));
     assert_eq!(add_note(&client, id, "Nog een").await, Err(AppError::NotFound));
@@ -132,17 +137,17 @@ async fn a_tab_that_is_not_switched_on_is_not_there(app: TestApp) {
     assert_eq!(switch_tab(&manager, NOTES, false).await, Err(AppError::Forbidden));
     let other = app.signed_in(&app.firm("Elders").await).await;
     let theirs: Vec<CardTabSwitch> = other.call("/api/settings/card_tabs", &json!({})).await.unwrap();
-    assert_eq!(theirs, [CardTabSwitch { slug: NOTES.into(), on: false }], "another firm has its own");
+    assert_eq!(theirs, switches(false, false), "another firm has its own");
     app.checked().await;
 }
 
 async fn each_colleague_has_its_own_order(app: TestApp) {
     let (viewer, client, id) = firm(&app, "Volgorde").await;
     let bo = app.signed_in(&app.colleague(viewer.firm_id, "Bo", BuiltIn::Administrator).await).await;
-    let as_they_come = ["contact", "instellingen", "historiek", NOTES];
+    let as_they_come = ["contact", "instellingen", "historiek", NOTES, FREE_FIELDS];
     assert_eq!(tabs(&client, id).await, as_they_come);
     arrange(&client, &[NOTES, "historiek", "contact", "instellingen"], &["instellingen"]).await;
-    assert_eq!(tabs(&client, id).await, [NOTES, "historiek", "contact", "-instellingen"]);
+    assert_eq!(tabs(&client, id).await, [NOTES, "historiek", "contact", "-instellingen", FREE_FIELDS]);
     assert_eq!(tabs(&bo, id).await, as_they_come, "nobody else's");
     let (_, html) = page(&client, &format!("/klanten/{id}")).await;
     let links: Vec<_> = tags(&html, "a")
@@ -150,12 +155,12 @@ async fn each_colleague_has_its_own_order(app: TestApp) {
         .filter(|(_, tag)| attribute(tag, "class").as_deref() == Some("tab"))
         .filter_map(|(_, tag)| attribute(tag, "href"))
         .collect();
-    assert_eq!(links, [NOTES, "historiek", "contact"].map(|slug| TabDef::of(slug).unwrap().href(id)));
+    assert_eq!(links, [NOTES, "historiek", "contact", FREE_FIELDS].map(|slug| TabDef::of(slug).unwrap().href(id)));
     assert_eq!(page(&client, &format!("/klanten/{id}/instellingen")).await.0, StatusCode::OK, "and still there");
 
     // What is not known is left out, what is missing comes behind, and the card itself stays.
     arrange(&client, &["weg", "historiek", "historiek"], &["contact", "weg", NOTES]).await;
-    assert_eq!(tabs(&client, id).await, ["historiek", "contact", "instellingen", "-notities"]);
+    assert_eq!(tabs(&client, id).await, ["historiek", "contact", "instellingen", "-notities", FREE_FIELDS]);
     let long = json!({ "request": { "slugs": vec!["x"; 2_000], "hidden": [] } });
     assert!(client.call::<Value>("/api/customers/arrange_tabs", &long).await.is_err());
 
@@ -174,18 +179,18 @@ async fn tabs_are_arranged_without_javascript(app: TestApp) {
     let (_, html) = page(&client, &asked).await;
     let answer = press(&client, &html, ARRANGE, ("move", "up notities"), &[]).await;
     assert_eq!(location(&answer), asked, "there may be more to move");
-    assert_eq!(tabs(&client, id).await, ["contact", "instellingen", NOTES, "historiek"]);
+    assert_eq!(tabs(&client, id).await, ["contact", "instellingen", NOTES, "historiek", FREE_FIELDS]);
     let html = client.follow(&answer).await.text().await.unwrap();
     let answer = press(&client, &html, ARRANGE, ("move", "down contact"), &[]).await;
-    assert_eq!(tabs(&client, id).await, ["instellingen", "contact", NOTES, "historiek"]);
+    assert_eq!(tabs(&client, id).await, ["instellingen", "contact", NOTES, "historiek", FREE_FIELDS]);
     let html = client.follow(&answer).await.text().await.unwrap();
     // A box that is not ticked is sent as nothing.
     let answer = post(&client, &html, ARRANGE, &[("show_historiek", "")]).await;
     assert_eq!(location(&answer), format!("/klanten/{id}?bewaard=ja"), "Enter saves");
-    assert_eq!(tabs(&client, id).await, ["instellingen", "contact", NOTES, "-historiek"]);
+    assert_eq!(tabs(&client, id).await, ["instellingen", "contact", NOTES, "-historiek", FREE_FIELDS]);
     let (_, html) = page(&client, &asked).await;
     press(&client, &html, ARRANGE, ("reset", "ja"), &[]).await;
-    assert_eq!(tabs(&client, id).await, ["contact", "instellingen", "historiek", NOTES]);
+    assert_eq!(tabs(&client, id).await, ["contact", "instellingen", "historiek", NOTES, FREE_FIELDS]);
 }
 
 async fn a_tab_is_switched_on_without_javascript(app: TestApp) {
@@ -197,6 +202,6 @@ async fn a_tab_is_switched_on_without_javascript(app: TestApp) {
         let answer = post(&client, &html, action, &[]).await;
         assert_eq!(location(&answer), format!("{address}?bewaard=ja"));
         let now: Vec<CardTabSwitch> = client.call("/api/settings/card_tabs", &json!({})).await.unwrap();
-        assert_eq!(now, [CardTabSwitch { slug: NOTES.into(), on }]);
+        assert_eq!(now, switches(on, false));
     }
 }

@@ -140,6 +140,7 @@ impl Firm {
             }
             "customers" | "integrations" => self.card(way).await,
             "access" | "invitations" => self.access(way).await,
+            "free_fields" => self.free_fields(way).await,
             "notes" => self.note(way).await,
             "own_fields" => self.own_field(way).await,
             "portal" => self.portal(way).await,

@@ -1,11 +1,14 @@
 //! The firm's own fields, and what customers have in them.
 
-use app::own_fields::{AddedField, OwnField, OwnForm, OwnPatch};
+use app::{
+    customers::card::tabs::FREE_FIELDS,
+    own_fields::{ADDED_LABEL, ADDED_VALUE, AddedField, ON_TAB, OWN_SEEN, OwnField, OwnForm, OwnPatch, PLACE, name_of},
+};
 use domain::own_fields::OwnKind;
 use serde_json::json;
 
 use super::Firm;
-use crate::support::cards::own_fields;
+use crate::support::cards::{free_fields, own_fields, switch_tab};
 
 impl Firm {
     pub(super) async fn own_field(&mut self, way: &'static str) {
@@ -20,18 +23,20 @@ impl Firm {
                 let one = one.filter(|_| all.len() > 12);
                 let request = json!({
                     "id": one.as_ref().map(|one| one.id), "version": one.map_or(0, |one| one.version),
-                    "labels": { "nl": label }, "kind": kind, "more_options": "Klein\nGroot",
+                    "labels": { "nl": label }, "kind": kind, "more_options": "Klein\nGroot", "on_tab": self.chance.one_in(2),
                 });
                 self.call(way, request).await.ok();
             }
             ("save_form", Some(OwnField { id, version, .. })) => {
                 let (id, version) = (id.to_string(), version.to_string());
+                let place = if self.chance.one_in(2) { ON_TAB } else { "" };
                 let fields = [
                     ("page", "/instellingen/velden"),
                     ("id", &id),
                     ("version", &version),
                     ("label_nl", &label),
                     ("more_options", "Middel"),
+                    (PLACE, place),
                 ];
                 self.send(way, &fields).await;
             }
@@ -45,6 +50,30 @@ impl Firm {
             }
             _ => {}
         }
+    }
+
+    /// The tab of those that stand there.
+    pub(super) async fn free_fields(&mut self, way: &'static str) {
+        let id = self.a_customer().await;
+        // Some other way may have switched it off.
+        switch_tab(&self.client, FREE_FIELDS, true).await.ok();
+        let Ok(tab) = free_fields(&self.client, id).await else { return };
+        let own = self.some_own(&tab.form);
+        if way.ends_with("save") {
+            self.call(way, json!({ "customer_id": id, "own": own })).await.ok();
+            return;
+        }
+        let seen = own.seen.iter().map(|(id, value)| (format!("{OWN_SEEN}{}", id.simple()), value.clone()));
+        let typed = own.new.iter().map(|(id, value)| (name_of(*id), value.clone()));
+        let added = own.added.clone().unwrap_or_default();
+        let page = format!("/klanten/{id}/{FREE_FIELDS}");
+        let fields: Vec<(String, String)> = seen
+            .chain(typed)
+            .chain([("page".into(), page), ("customer_id".into(), id.to_string())])
+            .chain([(ADDED_LABEL.into(), added.label), (ADDED_VALUE.into(), added.value)])
+            .collect();
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        self.send(way, &fields).await;
     }
 
     /// What somebody changes of own fields: some are filled in, some emptied, and now and then one is added for the customer alone.

@@ -29,6 +29,8 @@ pub const WAYS: &[&str] = &[
     "/api/customers/save_form",
     "/api/customers/undo_step",
     "/api/customers/update",
+    "/api/free_fields/save",
+    "/api/free_fields/save_form",
     "/api/imports/start",
     "/api/integrations/apply_template",
     "/api/integrations/apply_template_form",

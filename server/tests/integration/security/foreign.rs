@@ -48,6 +48,8 @@ const IDS: &[(&str, &[&str])] = &[
     ("/api/customers/neighbours", &["/request/id"]),
     ("/api/customers/undo_step", &["/request/id"]),
     ("/api/customers/update", &["/request/id", "/request/customer/new/manager_id", "/request/customer/new/business_unit_id", "/request/address/id", "/request/contact/id"]),
+    ("/api/free_fields/read", &["/request/customer_id"]),
+    ("/api/free_fields/save", &["/request/customer_id"]),
     ("/api/imports/created", &["/request/id", "/request/after"]),
     ("/api/imports/get", &["/request/id"]),
     ("/api/imports/list", &["/request/before"]),

@@ -79,6 +79,9 @@ pub const TABLE: &[(&str, Who)] = &[
     ("/api/customers/suggest", May(Customers, Read)),
     ("/api/customers/undo_step", May(Customers, Edit)),
     ("/api/customers/update", May(Customers, Edit)),
+    ("/api/free_fields/read", May(FreeFields, Read)),
+    ("/api/free_fields/save", May(FreeFields, Edit)),
+    ("/api/free_fields/save_form", May(FreeFields, Edit)),
     ("/api/imports/choose", IMPORTING),
     ("/api/imports/created", May(Imports, Read)),
     ("/api/imports/discard", IMPORTING),
@@ -302,6 +305,7 @@ fn form_of_colleague(path: &str, id: Uuid) -> Option<Vec<(&'static str, String)>
         }
         "/api/contacts/save_form" => vec![customer, id, version, ("contact_first_name", "Bo".into())],
         "/api/customers/arrange_list_form" => vec![("keys", "name".into())],
+        "/api/free_fields/save_form" => vec![customer],
         "/api/notes/save_form" => vec![customer, id, version, ("changed_text", "Belt liever".into())],
         "/api/customers/arrange_tabs_form" => vec![customer],
         "/api/customers/save_form" => vec![id, version, name],

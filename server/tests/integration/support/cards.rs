@@ -7,7 +7,10 @@ use app::{
     audit::history::{HistoryPage, HistoryRequest},
     customers::{
         api::StepRequest,
-        card::notes::api::{Note, SaveNoteRequest},
+        card::{
+            free_fields::api::{FreeFields, SaveFreeFieldsRequest},
+            notes::api::{Note, SaveNoteRequest},
+        },
         form::request::{Blank, CreateRequest, Filled, UpdateRequest},
         records::{Card, StatusChange},
     },
@@ -124,6 +127,17 @@ pub async fn notes(client: &Client, customer_id: Uuid) -> Result<Vec<Note>, AppE
 pub async fn add_note(client: &Client, customer_id: Uuid, text: &str) -> Result<(), AppError> {
     let request = SaveNoteRequest { customer_id, id: None, version: 0, text: text.to_owned() };
     client.call("/api/notes/save", &json!({ "request": request })).await
+}
+
+/// What stands on the tab *Vrije kenmerken* of a customer.
+pub async fn free_fields(client: &Client, customer_id: Uuid) -> Result<FreeFields, AppError> {
+    client.call("/api/free_fields/read", &json!({ "request": { "customer_id": customer_id } })).await
+}
+
+/// Changes it.
+pub async fn save_free(client: &Client, customer_id: Uuid, own: &OwnPatch) -> Result<(), AppError> {
+    let request = SaveFreeFieldsRequest { customer_id, own: own.clone() };
+    client.call("/api/free_fields/save", &json!({ "request": request })).await
 }
 
 /// Makes a category of the firm.

@@ -5,7 +5,10 @@ use leptos::prelude::*;
 use super::{TabDef, table::Shows};
 use crate::{
     customers::{
-        card::{contact_tab::ContactTab, history::HistoryTab, notes::NotesTab, printing::Printing, reload::Reload},
+        card::{
+            contact_tab::ContactTab, free_fields::FreeFieldsTab, history::HistoryTab, notes::NotesTab,
+            printing::Printing, reload::Reload,
+        },
         records::Card,
     },
     integrations::SettingsTab,
@@ -42,6 +45,7 @@ impl TabDef {
             .into_any(),
             Shows::History => view! { <HistoryTab customer_id printing /> }.into_any(),
             Shows::Notes => view! { <NotesTab customer_id /> }.into_any(),
+            Shows::FreeFields => view! { <FreeFieldsTab customer_id /> }.into_any(),
         }
     }
 }

@@ -28,6 +28,7 @@ pub(super) enum Shows {
     Settings,
     History,
     Notes,
+    FreeFields,
 }
 
 /// The tab *Klantinstellingen*.
@@ -38,7 +39,7 @@ pub const NOTES: &str = "notities";
 pub const FREE_FIELDS: &str = "vrije-kenmerken";
 
 /// All tabs, as they come. The first is the card itself: it is always shown.
-pub const TABS: [TabDef; 4] = [
+pub const TABS: [TabDef; 5] = [
     TabDef {
         slug: "contact",
         label: |i18n| t_string!(i18n, card.tab.contact),
@@ -66,6 +67,13 @@ pub const TABS: [TabDef; 4] = [
         area: Area::Notes,
         optional: Some(|i18n| t_string!(i18n, card.notes.about)),
         shows: Shows::Notes,
+    },
+    TabDef {
+        slug: FREE_FIELDS,
+        label: |i18n| t_string!(i18n, card.tab.free_fields),
+        area: Area::FreeFields,
+        optional: Some(|i18n| t_string!(i18n, card.free_fields.about)),
+        shows: Shows::FreeFields,
     },
 ];
 
@@ -136,5 +144,6 @@ mod tests {
         assert_eq!(offered(None, &[NOTES]), ["contact", SETTINGS, "historiek", NOTES]);
         assert_eq!(offered(Some(Area::Notes), &[NOTES]), ["contact", SETTINGS, "historiek"]);
         assert_eq!(offered(Some(Area::Customers), &[NOTES]), [NOTES]);
+        assert_eq!(offered(Some(Area::Customers), &[FREE_FIELDS, NOTES]), [NOTES, FREE_FIELDS]);
     }
 }

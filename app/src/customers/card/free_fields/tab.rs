@@ -1,0 +1,126 @@
+//! The tab: a form with the fields that may be changed, below it the others, and in an empty one what to do next.
+
+use domain::permissions::{Area, Level};
+use leptos::{prelude::*, task::spawn_local};
+use uuid::Uuid;
+
+use super::api::{self, FreeFields, FreeFieldsRequest, SaveFreeFieldsRequest};
+use crate::{
+    customers::{
+        form::{
+            checks::Checks,
+            editing::{Editing, Outcome},
+            value::Known,
+            whole::Whole,
+        },
+        records::Named,
+    },
+    i18n::*,
+    own_fields::{AddedDraft, OwnDraft, OwnFacts, OwnForm, OwnPart, OwnPatch},
+    settings::{Colleague, OWN_FIELDS},
+    ui::{
+        self, Button, Empty, ErrorState, ErrorSummary, Kind, PostForm, Shape, Skeleton, came_back_fields, use_toaster,
+    },
+};
+
+/// The tab.
+#[component]
+pub fn FreeFieldsTab(customer_id: Uuid) -> impl IntoView {
+    let stored = Resource::new(|| (), move |()| api::read(FreeFieldsRequest { customer_id }));
+    let on_saved = Callback::new(move |()| stored.refetch());
+    view! {
+        <div class="card-body">
+            <div class="measure">
+                <Transition fallback=|| view! { <Skeleton rows=5 shape=Shape::Lines /> }>
+                    {move || ui::late(async move {
+                        match stored.await {
+                            Ok(fields) => view! { <Shown customer_id fields on_saved /> }.into_any(),
+                            Err(error) => view! { <ErrorState error /> }.into_any(),
+                        }
+                    })}
+                </Transition>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Shown(customer_id: Uuid, fields: FreeFields, on_saved: Callback<()>) -> impl IntoView {
+    let FreeFields { form, facts, colleagues } = fields;
+    let is_empty = form.fields.is_empty() && facts.is_empty();
+    view! {
+        {is_empty.then(|| view! { <Nothing may_add=form.may_add /> })}
+        {form.may_add.then(|| view! { <FieldsForm customer_id form colleagues on_saved /> })}
+        <OwnFacts facts />
+    }
+}
+
+/// Nothing stands there: says what to do next.
+#[component]
+fn Nothing(may_add: bool) -> impl IntoView {
+    let i18n = use_i18n();
+    let may_define = ui::allowed(Area::Settings, Level::Edit);
+    view! {
+        <Empty icon="list" title=move || t_string!(i18n, card.free_fields.none).to_owned()>
+            {may_add.then(|| view! { <p>{t!(i18n, card.free_fields.add_one)}</p> })}
+            {may_define
+                .then(|| {
+                    view! {
+                        <p>
+                            {t!(i18n, card.free_fields.define)} " "
+                            <a href=OWN_FIELDS>{t!(i18n, card.free_fields.to_settings)}</a>
+                        </p>
+                    }
+                })}
+        </Empty>
+    }
+}
+
+#[component]
+fn FieldsForm(customer_id: Uuid, form: OwnForm, colleagues: Vec<Colleague>, on_saved: Callback<()>) -> impl IntoView {
+    let (i18n, toaster) = (use_i18n(), use_toaster());
+    let people = colleagues.iter().map(|one| Named { id: one.id, name: one.name.clone() });
+    let known = Known { named: people.chain(form.people.iter().cloned()).collect(), own: form.fields.clone() };
+    let draft = OwnDraft::of(&form, i18n.get_locale_untracked());
+    let added = AddedDraft::default();
+    let checks = Checks::new(move || draft.wrong());
+    let editing: Editing<Whole, ()> = Editing::new((), Whole { own: form.values, ..Whole::default() }, checks);
+    let send = move || {
+        if editing.begin(|chosen| draft.write(&chosen.own)).is_none() {
+            return;
+        }
+        let mine = Whole { own: untrack(|| draft.read()), ..Whole::default() };
+        let (_, base) = untrack(|| editing.base());
+        let own = OwnPatch { added: untrack(|| added.read()), ..OwnPatch::between(&base.own, &mine.own) };
+        spawn_local(async move {
+            match api::save(SaveFreeFieldsRequest { customer_id, own }).await {
+                Ok(()) => {
+                    let _ = editing.pending.try_set(false);
+                    toaster.say(t_string!(i18n, ui.saved));
+                    on_saved.try_run(());
+                }
+                Err(error) => editing.failed(error, &mine),
+            }
+        });
+    };
+    view! {
+        <PostForm action="/api/free_fields/save_form" along=vec![("customer_id", customer_id.to_string())] send>
+            {came_back_fields().map(|wrong| checks.refuse(wrong))}
+            <ErrorSummary problems=checks.problems(i18n) tried=checks.tried() />
+            <Outcome editing known />
+            <div class="form-parts" hidden=move || editing.clashes()>
+                <OwnPart draft checks colleagues added />
+            </div>
+            <div class="form-foot">
+                <Button
+                    kind=Kind::Primary
+                    submit=true
+                    pending=editing.pending
+                    disabled=Signal::derive(move || editing.undecided())
+                >
+                    {t!(i18n, ui.save)}
+                </Button>
+            </div>
+        </PostForm>
+    }
+}
