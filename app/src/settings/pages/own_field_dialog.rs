@@ -12,8 +12,9 @@ use super::{
     use_saving,
 };
 use crate::{
+    customers::card::tabs::{FREE_FIELDS, TabDef},
     i18n::*,
-    own_fields::{FieldRequest, OwnField, api, label_name, option_name, words},
+    own_fields::{FieldRequest, ON_TAB, OwnField, PLACE, api, label_name, option_name, words},
     ui::{SelectField, Size, TextArea, TextField, area_name, lang, use_toaster},
 };
 
@@ -27,6 +28,7 @@ struct Draft {
     more_options: RwSignal<String>,
     required_from: RwSignal<String>,
     area: RwSignal<String>,
+    place: RwSignal<String>,
 }
 
 impl Draft {
@@ -39,6 +41,7 @@ impl Draft {
             more_options: RwSignal::default(),
             required_from: RwSignal::new(RequiredFrom::Never.key().to_owned()),
             area: RwSignal::default(),
+            place: RwSignal::default(),
         }
     }
 
@@ -53,6 +56,8 @@ impl Draft {
         self.required_from.set(field.map(|field| field.required_from).unwrap_or_default().key().to_owned());
         let area = field.and_then(|field| field.area);
         self.area.set(area.map(|area| area.key().to_owned()).unwrap_or_default());
+        let on_tab = field.is_some_and(|field| field.on_tab);
+        self.place.set(if on_tab { ON_TAB.to_owned() } else { String::new() });
     }
 
     fn read(self, field: Option<&OwnField>, version: i32) -> FieldRequest {
@@ -70,6 +75,7 @@ impl Draft {
             more_options: self.more_options.get_untracked(),
             required_from: RequiredFrom::from_key(&self.required_from.read_untracked()).unwrap_or_default(),
             area: Area::ALL.into_iter().find(|area| area.key() == *self.area.read_untracked()),
+            on_tab: Some(*self.place.read_untracked() == ON_TAB),
         }
     }
 }
@@ -122,6 +128,10 @@ pub fn OwnFieldDialog(edited: RwSignal<Option<Option<OwnField>>>, on_done: Callb
         RequiredFrom::ALL.map(|from| (from.key().to_owned(), words::required_name(i18n, from).to_owned())).to_vec()
     };
     let areas = move || GUARDING.map(|area| (area.key().to_owned(), area_name(i18n, area).to_owned())).to_vec();
+    let places = move || {
+        let of_tab = |slug: &str| TabDef::of(slug).map(|tab| (tab.label)(i18n).to_owned()).unwrap_or_default();
+        vec![(String::new(), of_tab("")), (ON_TAB.to_owned(), of_tab(FREE_FIELDS))]
+    };
     let changed_to = move || {
         let now = saving.conflict::<OwnField>()?;
         Some(view! { <ChangedTo name=now.labels.of(lang(i18n.get_locale())).to_owned() /> })
@@ -160,6 +170,13 @@ pub fn OwnFieldDialog(edited: RwSignal<Option<Option<OwnField>>>, on_done: Callb
                 label=Signal::derive(move || t_string!(i18n, own_fields.required_label).to_owned())
                 value=draft.required_from
                 choices=Signal::derive(required)
+            />
+            <SelectField
+                name=PLACE
+                label=Signal::derive(move || t_string!(i18n, own_fields.place_label).to_owned())
+                value=draft.place
+                choices=Signal::derive(places)
+                help=Signal::derive(move || t_string!(i18n, own_fields.place_help).to_owned())
             />
             <SelectField
                 name="area"

@@ -111,7 +111,7 @@ fn FieldList(fields: Vec<OwnField>, edited: RwSignal<Option<Option<OwnField>>>, 
     let act = move |act: Act| perform(act, i18n, toaster, again);
     let last = fields.len().saturating_sub(1);
     let row = move |(at, field): (usize, OwnField)| {
-        let OwnField { id, version, kind, required_from, area, archived, .. } = field;
+        let OwnField { id, version, kind, required_from, area, archived, on_tab, .. } = field;
         let labels = field.labels.clone();
         let name = Signal::derive(move || labels.of(lang(i18n.get_locale())).to_owned());
         let change = field.clone();
@@ -122,6 +122,7 @@ fn FieldList(fields: Vec<OwnField>, edited: RwSignal<Option<Option<OwnField>>>, 
             <tr>
                 <th scope="row">
                     {name} " "
+                    {on_tab.then(|| view! { <Pill tone=Tone::Neutral>{t!(i18n, card.tab.free_fields)}</Pill> " " })}
                     {archived.then(|| view! { <Pill tone=Tone::Neutral>{t!(i18n, own_fields.archived)}</Pill> })}
                 </th>
                 <td>{move || words::kind_name(i18n, kind)}</td>
