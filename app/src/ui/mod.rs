@@ -71,7 +71,7 @@ mod tabs;
 mod toast;
 mod when;
 
-pub use arranged::{MoveButton, put_at, shift};
+pub use arranged::{Arranged, ArrangedFoot, ArrangedRow, shift};
 pub use blocking_notice::{BlockingNotice, SignInAgain};
 pub use button::{Button, Kind, LinkButton};
 pub use copy::CopyButton;

@@ -2,7 +2,7 @@
 //! stand. Without JavaScript the same form is a page.
 
 use domain::permissions::Level;
-use leptos::{ev, prelude::*, wasm_bindgen::JsCast, web_sys::Element};
+use leptos::{ev, prelude::*};
 
 use super::{
     address::{ARRANGE, ListQuery},
@@ -14,7 +14,7 @@ use crate::{
     i18n::*,
     limits::COLUMN_WIDTHS,
     settings::use_saving,
-    ui::{Button, Dialog, Icon, Kind, MoveButton, PostForm, allowed, put_at, shift, use_query, use_toaster},
+    ui::{Arranged, ArrangedFoot, ArrangedRow, Dialog, Icon, PostForm, allowed, use_query, use_toaster},
 };
 
 /// A column in the form.
@@ -100,17 +100,14 @@ fn ArrangeForm(
     let (i18n, toaster) = (use_i18n(), use_toaster());
     let offered = RwSignal::new(offered(&layout));
     let compact = RwSignal::new(layout.compact);
-    let dragged = RwSignal::new(None::<&'static str>);
     let saving = use_saving(api::arrange_list, move |()| {
         toaster.say(t_string!(i18n, ui.saved));
         done.run(());
     });
     let keys = move || offered.read().iter().map(|one| one.column.key.as_str()).collect::<Vec<_>>().join(" ");
     let send = move || saving.send(chosen(&offered.read_untracked(), compact.get_untracked()));
-    let reset = move |event: ev::MouseEvent| {
-        event.prevent_default();
-        saving.send(Layout::default());
-    };
+    let on_reset = Callback::new(move |()| saving.send(Layout::default()));
+    let reset = Signal::derive(move || t_string!(i18n, customers.columns.reset).to_owned());
     let along = vec![("list", query.with_untracked(ListQuery::href))];
     let help = move || {
         let (least, most) = (COLUMN_WIDTHS.start(), COLUMN_WIDTHS.end());
@@ -132,47 +129,18 @@ fn ArrangeForm(
                 <span>{t!(i18n, customers.columns.compact)}</span>
             </label>
             <input type="hidden" name="keys" value=keys />
-            <ol
-                class="records arranged"
-                on:pointerup=move |_| dragged.set(None)
-                on:pointerleave=move |_| dragged.set(None)
-            >
-                <For each=move || offered.get() key=|one| one.column.key.as_str() let(one)>
-                    <Arranged one offered dragged />
-                </For>
-            </ol>
-            <div class=foot>
-                <button type="submit" name="reset" value="ja" class="button quiet" on:click=reset>
-                    <span class="button-text">{t!(i18n, customers.columns.reset)}</span>
-                </button>
-                <Button kind=Kind::Primary submit=true pending=saving.pending>
-                    {t!(i18n, ui.save)}
-                </Button>
-            </div>
+            <Arranged rows=offered key=|one: &Offered| one.column.key.clone() shown=row />
+            <ArrangedFoot class=foot reset on_reset pending=saving.pending />
         </PostForm>
     }
 }
 
-/// One column: whether it is shown, how wide, and the buttons that move it. By pointer the whole row is dragged.
-#[component]
-fn Arranged(one: Offered, offered: RwSignal<Vec<Offered>>, dragged: RwSignal<Option<&'static str>>) -> impl IntoView {
+/// One column: its name, whether it is shown, and how wide.
+fn row(one: Offered, offered: RwSignal<Vec<Offered>>) -> ArrangedRow {
     let i18n = use_i18n();
     let Offered { column, shown, width } = one;
     let key = column.key.as_str();
     let label = Signal::derive(move || column.label(i18n.get_locale()));
-    let begin = move |event: ev::PointerEvent| {
-        if !is_control(&event) {
-            dragged.set(Some(key));
-        }
-    };
-    let enter = move |_: ev::PointerEvent| {
-        if let Some(dragged) = dragged.get_untracked().filter(|dragged| *dragged != key) {
-            offered.update(|offered| put_at(offered, |one| one.column.key == dragged, |one| one.column.key == key));
-        }
-    };
-    let on_move = Callback::new(move |to_front: bool| {
-        offered.update(|offered| shift(offered, |one| one.column.key == key, to_front));
-    });
     let change = move |change: &dyn Fn(&mut Offered)| {
         offered.update(|offered| offered.iter_mut().filter(|one| one.column.key == key).for_each(change));
     };
@@ -184,60 +152,39 @@ fn Arranged(one: Offered, offered: RwSignal<Vec<Offered>>, dragged: RwSignal<Opt
         let width = event_target_value(&event).trim().parse().ok().map(within);
         change(&|one| one.width = width);
     };
-    let up = Signal::derive(move || t_string!(i18n, customers.columns.up, name = label.get()));
-    let down = Signal::derive(move || t_string!(i18n, customers.columns.down, name = label.get()));
     let width_of = move || t_string!(i18n, customers.columns.width, name = label.get());
-    view! {
-        <li
-            class="record"
-            class:dragged=move || dragged.get() == Some(key)
-            on:pointerdown=begin
-            on:pointerenter=enter
-        >
-            <div>
-                {if column.is_fixed() {
-                    view! { <strong>{label}</strong> <span class="soft small">{t!(i18n, customers.columns.fixed)}</span> }
-                        .into_any()
-                } else {
-                    view! {
-                        <label class="check">
-                            <input
-                                type="checkbox"
-                                name=format!("show_{key}")
-                                value="true"
-                                checked=shown
-                                on:change=tick
-                            />
-                            <span>{label}</span>
-                        </label>
-                    }
-                        .into_any()
-                }}
-            </div>
-            <div class="row">
-                <input
-                    class="input size-tiny"
-                    name=format!("width_{key}")
-                    inputmode="numeric"
-                    placeholder="px"
-                    autocomplete="off"
-                    maxlength="4"
-                    value=width.map(|width| width.to_string())
-                    aria-label=width_of
-                    title=width_of
-                    on:change=widen
-                />
-                <MoveButton key=key.to_owned() to_front=true label=up on_move />
-                <MoveButton key=key.to_owned() to_front=false label=down on_move />
-            </div>
-        </li>
+    let words = if column.is_fixed() {
+        view! { <strong>{label}</strong> <span class="soft small">{t!(i18n, customers.columns.fixed)}</span> }
+            .into_any()
+    } else {
+        view! {
+            <label class="check">
+                <input type="checkbox" name=format!("show_{key}") value="true" checked=shown on:change=tick />
+                <span>{label}</span>
+            </label>
+        }
+        .into_any()
+    };
+    let controls = view! {
+        <input
+            class="input size-tiny"
+            name=format!("width_{key}")
+            inputmode="numeric"
+            placeholder="px"
+            autocomplete="off"
+            maxlength="4"
+            value=width.map(|width| width.to_string())
+            aria-label=width_of
+            title=width_of
+            on:change=widen
+        />
+    };
+    ArrangedRow {
+        words,
+        controls: controls.into_any(),
+        up: Signal::derive(move || t_string!(i18n, customers.columns.up, name = label.get())),
+        down: Signal::derive(move || t_string!(i18n, customers.columns.down, name = label.get())),
     }
-}
-
-/// Whether a pointer is put down on what has a use of its own.
-fn is_control(event: &ev::PointerEvent) -> bool {
-    let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    element.is_some_and(|element| element.closest("input, button").is_ok_and(|control| control.is_some()))
 }
 
 /// The columns that the viewer is offered: those that are shown in their order, then the others.
