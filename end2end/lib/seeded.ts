@@ -199,6 +199,9 @@ export const test = base.extend<object, { seeded: Seeded }>({
       const depot = { label: 'Magazijn', street: 'Diestsestraat', house_number: '12', postcode: '3000', city: 'Leuven', country: 'BE' };
       await call(admin, 'addresses/save', { customer_id: kept, id: null, version: 0, details: { new: depot } });
       await call(admin, 'settings/switch_card_tab', { slug: 'notities', on: true });
+      await call(admin, 'settings/switch_card_tab', { slug: 'vrije-kenmerken', on: true });
+      const code = { label: 'SAP-code', value: '4711' };
+      await call(admin, 'free_fields/save', { customer_id: kept, own: { seen: {}, new: {}, added: code } });
       await call(admin, 'notes/save', { customer_id: kept, id: null, version: 0, text: 'Toegankelijke notitie' });
       const bakers = { name: otherTemplate, description: '', content };
       const clashing = await call<string>(admin, 'templates/save', { id: null, version: 0, details: bakers });

@@ -23,6 +23,7 @@ export const ofCards: Shown[] = [
     open: choose(press('card.notes.actions'), 'ui.edit'),
     dialog: 'customers/card/notes/edit.rs EditNote FormDialog',
   },
+  { name: 'card-free-fields', address: ({ kept }) => `/klanten/${kept}/vrije-kenmerken`, main: button('Opslaan') },
   {
     name: 'card-arrange',
     address: ({ kept }) => `/klanten/${kept}`,

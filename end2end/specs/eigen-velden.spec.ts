@@ -1,6 +1,7 @@
 /** Fields that the firm makes itself: in the settings, in the form, on the card, in the history and in a file. */
 import type { Locator, Page } from '@playwright/test';
 import { axe, expect, hydrated, open, test } from '../fixtures.ts';
+import { withoutFreeFields } from '../lib/free-fields.ts';
 import { addCustomer, call } from '../lib/seed.ts';
 import { open as openFile, texts } from '../lib/workbook.ts';
 
@@ -35,6 +36,8 @@ async function saved(page: Page): Promise<void> {
   await expect(page).toHaveURL(card);
   await hydrated(page);
 }
+
+withoutFreeFields();
 
 // The other tests of this server know no such fields.
 test.afterEach(async ({ page }) => {

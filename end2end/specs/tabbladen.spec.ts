@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { axe, expect, open, test } from '../fixtures.ts';
 import { colleague } from '../lib/colleagues.ts';
+import { withoutFreeFields } from '../lib/free-fields.ts';
 import { addCustomer, call } from '../lib/seed.ts';
 
 const tabs = (page: Page) => page.locator('.card-head .tab');
@@ -10,6 +11,8 @@ const arranged = (page: Page) => dialog(page).getByRole('listitem');
 const arrange = (page: Page) => page.getByRole('link', { name: 'Tabbladen schikken' }).click();
 const standard = ['Contactinformatie', 'Klantinstellingen', 'Historiek', 'Notities'];
 const word = () => randomUUID().slice(0, 8);
+
+withoutFreeFields();
 
 test('[T9] the administrator switches a tab on, and colleagues keep notes on it with their history', async ({ page, complaints }) => {
   // An empty note is refused.
