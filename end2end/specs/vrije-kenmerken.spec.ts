@@ -120,6 +120,23 @@ test('[T9] whoever is second with the same value on the tab chooses between both
   await expect(page.getByLabel(other), 'what only the other changed is kept').toHaveValue('Dubbel');
 });
 
+test('[T9] what was typed on the tab and not saved is there on the way back', async ({ page }) => {
+  await switchTab(page, true);
+  const name = `Betaalscore ${word()}`;
+  await define(page, name);
+  const id = await addCustomer(page, `Kenmerkbewaard ${word()}`);
+  await open(page, onTab(id));
+  await page.getByLabel(name).fill('Half getypt');
+  await page.locator('.card-head .tab').filter({ hasText: 'Historiek' }).click();
+  await expect(page.locator('.timeline')).toBeVisible();
+  await tab(page).click();
+  await expect(page.getByLabel(name)).toHaveValue('Half getypt');
+  await save(page).click();
+  await expect(page.getByText('Bewaard.')).toBeVisible();
+  await page.reload();
+  await expect(page.getByLabel(name)).toHaveValue('Half getypt');
+});
+
 test('[S2] a right makes the tab read-only, or hides it', async ({ page, mail, newContext, complaints }) => {
   // The tab is asked for by its address, and by its function.
   complaints.allow(/403/);

@@ -19,7 +19,8 @@ use crate::{
     own_fields::{AddedDraft, OwnDraft, OwnFacts, OwnForm, OwnPart, OwnPatch},
     settings::{Colleague, OWN_FIELDS},
     ui::{
-        self, Button, Empty, ErrorState, ErrorSummary, Kind, PostForm, Shape, Skeleton, came_back_fields, use_toaster,
+        self, Button, Empty, ErrorState, ErrorSummary, Kind, PostForm, Restored, Shape, Skeleton, came_back_fields,
+        use_draft_storage, use_toaster,
     },
 };
 
@@ -76,6 +77,9 @@ fn Nothing(may_add: bool) -> impl IntoView {
     }
 }
 
+/// What the form began with, and what stands in it.
+type Typed = (Whole, Whole);
+
 #[component]
 fn FieldsForm(customer_id: Uuid, form: OwnForm, colleagues: Vec<Colleague>, on_saved: Callback<()>) -> impl IntoView {
     let (i18n, toaster) = (use_i18n(), use_toaster());
@@ -84,17 +88,32 @@ fn FieldsForm(customer_id: Uuid, form: OwnForm, colleagues: Vec<Colleague>, on_s
     let draft = OwnDraft::of(&form, i18n.get_locale_untracked());
     let added = AddedDraft::default();
     let checks = Checks::new(move || draft.wrong());
-    let editing: Editing<Whole, ()> = Editing::new((), Whole { own: form.values, ..Whole::default() }, checks);
+    let stored = Whole { own: form.values, ..Whole::default() };
+    let editing = Editing::new((), stored.clone(), checks);
+    let saved = RwSignal::new(false);
+    let show = move |(base, typed): &Typed| {
+        editing.begin_with(&((), base.clone()));
+        draft.write(&typed.own);
+    };
+    let typed = move || (editing.base().1, Whole { own: draft.read(), ..Whole::default() });
+    let is_saved = move |(base, typed): &Typed| saved.get() || base.own == typed.own;
+    let kept = use_draft_storage(&format!("free-fields:{}", customer_id.simple()), typed, show, is_saved);
+    let discard = Callback::new(move |()| {
+        show(&(stored.clone(), stored.clone()));
+        checks.forget();
+    });
     let send = move || {
         if editing.begin(|chosen| draft.write(&chosen.own)).is_none() {
             return;
         }
-        let mine = Whole { own: untrack(|| draft.read()), ..Whole::default() };
-        let (_, base) = untrack(|| editing.base());
+        let (base, mine) = untrack(typed);
+        let forget = kept.forgetting();
         let own = OwnPatch { added: untrack(|| added.read()), ..OwnPatch::between(&base.own, &mine.own) };
         spawn_local(async move {
             match api::save(SaveFreeFieldsRequest { customer_id, own }).await {
                 Ok(()) => {
+                    let _ = saved.try_set(true);
+                    forget();
                     let _ = editing.pending.try_set(false);
                     toaster.say(t_string!(i18n, ui.saved));
                     on_saved.try_run(());
@@ -106,6 +125,7 @@ fn FieldsForm(customer_id: Uuid, form: OwnForm, colleagues: Vec<Colleague>, on_s
     view! {
         <PostForm action="/api/free_fields/save_form" along=vec![("customer_id", customer_id.to_string())] send>
             {came_back_fields().map(|wrong| checks.refuse(wrong))}
+            <Restored kept on_discard=discard />
             <ErrorSummary problems=checks.problems(i18n) tried=checks.tried() />
             <Outcome editing known />
             <div class="form-parts" hidden=move || editing.clashes()>
