@@ -9,6 +9,11 @@ include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 pub struct Text([&'static str; Language::COUNT]);
 
 impl Text {
+    /// One that every language says alike.
+    pub(crate) const fn same(text: &'static str) -> Self {
+        Self([text; Language::COUNT])
+    }
+
     /// As it stands there.
     #[must_use]
     pub const fn of(self, lang: Language) -> &'static str {

@@ -66,6 +66,10 @@ fn rule(column: Column, lang: Language, templates: &[String]) -> Result<Option<D
         }
         Column::Mandate => list('C', answers().len()),
         column if column.kind() == Some(Kind::YesNo) => list('C', answers().len()),
+        // Too many for a rule, and other words than the listed ones are fine too.
+        column if column.kind() == Some(Kind::LegalForm) => {
+            list('E', choices_of(column).len()).set_error_style(DataValidationErrorStyle::Information)
+        }
         column if !choices_of(column).is_empty() => {
             let names: Vec<&str> = choices_of(column).iter().map(|choice| choice.name(lang)).collect();
             DataValidation::new().allow_list_strings(&names)?
@@ -109,7 +113,8 @@ fn choices(sheet: &mut Worksheet, lang: Language, templates: &[String]) -> Resul
     let countries = COUNTRIES.map(|country| country.as_str().to_owned()).to_vec();
     let locales = Locale::offered().iter().map(Locale::to_string).collect();
     let answers = answers().map(|text| text.of(lang).to_owned()).to_vec();
-    for (place, list) in (0..).zip([countries, locales, answers, templates.to_vec()]) {
+    let forms = Kind::LegalForm.choices().iter().map(|form| form.name(lang).to_owned()).collect();
+    for (place, list) in (0..).zip([countries, locales, answers, templates.to_vec(), forms]) {
         for (row, text) in (0..).zip(list) {
             sheet.write_string(row, place, text)?;
         }

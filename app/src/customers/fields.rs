@@ -145,6 +145,11 @@ pub fn is_choice(field: &str) -> bool {
     kind(field).is_some_and(|kind| !kind.choices().is_empty())
 }
 
+/// Whether a value is one of those that a field knows.
+pub fn is_among(field: &str, key: &str) -> bool {
+    kind(field).is_some_and(|kind| kind.choice(key).is_some())
+}
+
 fn kind(field: &str) -> Option<Kind> {
     CustomerDetails::field(field).map(|field| CustomerDetails::def(field).kind)
 }

@@ -72,10 +72,7 @@ pub static CUSTOMER: KindDef = KindDef {
     own_names: Some(&COUNTRIES),
     references: &[("manager_id", &COLLEAGUES), ("business_unit_id", &BUSINESS_UNITS), ("template_id", &TEMPLATES)],
     value: |names, line, field, value| match value {
-        // Nothing said is one of the values.
-        chosen if fields::is_choice(field) => {
-            Some(Shown::Choice { field: field.to_owned(), key: chosen.as_str().unwrap_or_default().to_owned() })
-        }
+        chosen if fields::is_choice(field) => Some(choice(field, chosen.as_str().unwrap_or_default())),
         Value::Number(ordinal) if field == "status" => {
             let status = ordinal.as_i64().and_then(|ordinal| Status::from_ordinal(ordinal.try_into().ok()?));
             Some(status.map_or(Shown::Nothing, Shown::Status))
@@ -88,6 +85,12 @@ pub static CUSTOMER: KindDef = KindDef {
     },
     ..KindDef::of::<customer::Model>()
 };
+
+/// Nothing said is one of the values of some.
+fn choice(field: &str, key: &str) -> Shown {
+    let is_said = !key.is_empty() || fields::is_among(field, key);
+    if is_said { Shown::Choice { field: field.to_owned(), key: key.to_owned() } } else { Shown::Nothing }
+}
 
 /// What the customer wants changed, until it is decided.
 pub static PROPOSAL: KindDef = KindDef {

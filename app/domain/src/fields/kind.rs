@@ -33,6 +33,8 @@ pub enum Kind {
     YesNo,
     /// Whether a customer is a company or a private person.
     CustomerType,
+    /// What a company is by law.
+    LegalForm,
     /// The id of another record of the firm.
     Reference,
 }
@@ -69,7 +71,7 @@ impl Kind {
             Self::Number => number(text),
             Self::Money => Money::read(text).map(Money::plain),
             Self::Nace => Nace::read(text).map(|code| code.to_string()),
-            Self::CustomerType => self.read_choice(text),
+            Self::CustomerType | Self::LegalForm => self.read_choice(text, country),
             Self::YesNo | Self::Reference => Ok(text.to_owned()),
         }
     }

@@ -8,6 +8,7 @@ mod choice;
 mod def;
 mod kind;
 mod labels;
+mod legal_form;
 mod record;
 mod tables;
 

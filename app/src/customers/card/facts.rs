@@ -105,6 +105,7 @@ fn value(i18n: I18nContext<Locale>, details: &CustomerDetails, field: CustomerFi
         Kind::Url => view! { <Website url=text /> }.into_any(),
         Kind::Email => said(text).map(|email| view! { <MailLink email /> }).into_any(),
         Kind::YesNo => yes_or_no(i18n, details.yes_no(field).unwrap_or_default()).into_any(),
+        Kind::LegalForm => (move || said(fields::choice_name(i18n.get_locale(), "legal_form", &text))).into_any(),
         Kind::Money => (move || said(fields::money(i18n.get_locale(), &text))).into_any(),
         _ => said(text).into_any(),
     }

@@ -13,8 +13,9 @@ use super::{
     line::{Amount, Line, Paragraph},
 };
 use crate::{
+    customers::fields,
     i18n::*,
-    ui::{self, CheckField, Size},
+    ui::{self, CheckField, SelectField, Size},
 };
 
 /// Where in a section.
@@ -58,6 +59,12 @@ fn input<D: Draft>(
             view! { <Line checks name value size=Size::Large inputmode="url" autocomplete="off" /> }.into_any()
         }
         Kind::Nace => view! { <ActivityField checks name value /> }.into_any(),
+        Kind::LegalForm => {
+            let words = Signal::derive(move || label(i18n, def.key).to_owned());
+            let choices = Signal::derive(move || fields::choices(i18n.get_locale(), def.kind));
+            let unknown = Signal::derive(move || Some(t_string!(i18n, card.form.unknown).to_owned()));
+            view! { <SelectField name label=words value choices empty=unknown size=Size::Large /> }.into_any()
+        }
         Kind::Money => view! { <Amount checks name value /> }.into_any(),
         Kind::Line | Kind::Iban | Kind::Vat | Kind::CompanyNumber | Kind::Number => {
             view! { <Line checks name value autocomplete="off" /> }.into_any()

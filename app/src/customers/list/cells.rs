@@ -253,6 +253,7 @@ fn as_read(l: Locale, country: &str, def: Def, text: String) -> String {
         Kind::CustomerType => choice_name(l, def.key, &text),
         _ if text.is_empty() => text,
         Kind::Nace => nace::names::activity(&text).map(|activity| activity.words(ui::lang(l))).unwrap_or(text),
+        Kind::LegalForm => choice_name(l, def.key, &text),
         Kind::Country => country_name(l, &text),
         Kind::Locale => language_name_in(l, &text),
         Kind::Url => bare_website(&text).to_owned(),

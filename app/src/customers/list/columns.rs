@@ -152,7 +152,7 @@ fn look_of(kind: Kind) -> Look {
     match kind {
         Kind::Money => AMOUNT,
         Kind::Iban | Kind::Vat | Kind::CompanyNumber | Kind::Phone => CODE,
-        Kind::Email | Kind::Url | Kind::Nace | Kind::Paragraph => WIDE,
+        Kind::Email | Kind::Url | Kind::Nace | Kind::LegalForm | Kind::Paragraph => WIDE,
         _ => TEXT,
     }
 }

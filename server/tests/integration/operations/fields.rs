@@ -47,6 +47,7 @@ impl Firm {
             Kind::Money => json!(self.chance.text(&["", "0.00", "1234.50"])),
             Kind::Nace => json!(self.chance.text(&["", "62.100", "10.712"])),
             Kind::CustomerType => json!(self.chance.text(&["", "individual"])),
+            Kind::LegalForm => json!(self.chance.text(&["", "014", "be-eenmanszaak", "nl-bv"])),
             Kind::YesNo => json!(self.chance.one_in(2)),
             Kind::Reference => json!(self.a_unit().await),
         }
