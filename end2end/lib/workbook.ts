@@ -10,6 +10,7 @@ export const columns = [
   'Type klant', 'Voornaam (particulier)', 'Achternaam (particulier)',
   'Btw-nummer in aanvraag',
   'Fax',
+  'Rechtsvorm',
   'Activiteit (NACE-BEL)',
   'Mailingcode',
   'Regio',

@@ -153,7 +153,7 @@ test('[B4] [B6] the preview says what stays out of a file: other sheets, hidden 
   const made = await open(await workbook([customer(950_001), customer(950_002), customer(950_003)]));
   const first = made.worksheets[0]!;
   first.getRow(3).hidden = true;
-  first.getCell(1, columns.length + 1).value = 'Rechtsvorm';
+  first.getCell(1, columns.length + 1).value = 'Kapitaal';
   first.getCell(2, columns.length + 1).value = 'BV';
   const second = made.addWorksheet('Eenmanszaken');
   second.addRow(columns);
@@ -163,7 +163,7 @@ test('[B4] [B6] the preview says what stays out of a file: other sheets, hidden 
   const file = page.locator('#bestand');
   await expect(file).toContainText('Blad Klanten is gelezen: 3 rijen onder de titels in rij 1.');
   await expect(file).toContainText('1 rij van blad Klanten is verborgen. Ze komt er niet bij tot u hieronder kiest.');
-  await expect(file).toContainText('«Rechtsvorm» is niet gelezen: 1 cel, zoals «BV».');
+  await expect(file).toContainText('«Kapitaal» is niet gelezen: 1 cel, zoals «BV».');
   await expect(file).toContainText('Blad Eenmanszaken is niet gelezen: 2 rijen.');
   await expect(importing(page), 'the question comes first').toHaveCount(0);
   await expect(page.getByText('Wacht op uw keuze', { exact: true })).toBeVisible();

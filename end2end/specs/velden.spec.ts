@@ -250,6 +250,26 @@ test('[S12] a branch of industry is found by name, kept by code, and told in the
   await expect(fact(page, 'Activiteit (NACE-BEL)')).toHaveText('62.100 – Ontwerpen van computerprogramma’s');
 });
 
+test('[S12] a legal form is chosen, told in words, and read from a file as the country calls it', async ({ page }) => {
+  await open(page, blank);
+  await field(page, 'name').fill('Gistgroep');
+  await page.getByLabel('Rechtsvorm').selectOption('VOF – vennootschap onder firma');
+  await axe(page);
+  await saved(page);
+  await expect(fact(page, 'Rechtsvorm')).toHaveText('VOF – vennootschap onder firma');
+  await expect(await newest(page)).toContainText('VOF – vennootschap onder firma');
+
+  const file = await workbook([customer(806, { Rechtsvorm: 'b.v.' })]);
+  const id = await uploadFile(page, 'rechtsvormen.xlsx', file);
+  await step(page, 'imports/start', id);
+  await importIs(page, id, /done/i);
+  await open(page, `/imports/${id}`);
+  await page.getByRole('link', { name: 'Bakkerij 806 BV' }).click();
+  await expect(fact(page, 'Rechtsvorm')).toHaveText('BV – besloten vennootschap');
+  await page.reload();
+  await expect(fact(page, 'Rechtsvorm')).toHaveText('BV – besloten vennootschap');
+});
+
 test('[C5] a private person has a first and a last name, and is not asked for a number', async ({ page }) => {
   await open(page, blank);
   const type = page.getByLabel('Type klant');

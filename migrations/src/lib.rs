@@ -59,6 +59,7 @@ impl MigratorTrait for Migrator {
             "m20261128_000421_customer_type",
             "m20261128_000430_own_fields",
             "m20261128_000470_free_fields",
+            "m20261128_000510_legal_form",
         ]
     }
 }

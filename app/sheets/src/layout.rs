@@ -218,10 +218,10 @@ mod tests {
 
     #[test]
     fn an_own_title_goes_before_what_others_call_a_column() {
-        let found = found(&["Btw nr. klant", "BTW", "Tel.", "Telefoonnummer", "Rechtsvorm"]);
+        let found = found(&["Btw nr. klant", "BTW", "Tel.", "Telefoonnummer", "Kapitaal"]);
         assert_eq!(found.layout.letters(Column::Vat), "B");
         assert_eq!(found.layout.letters(Column::Phone), "C");
-        let others = [(0, "Btw nr. klant", "B"), (3, "Telefoonnummer", "C"), (4, "Rechtsvorm", "")];
+        let others = [(0, "Btw nr. klant", "B"), (3, "Telefoonnummer", "C"), (4, "Kapitaal", "")];
         assert_eq!(found.others, others.map(|(place, title, instead)| (place, title.to_owned(), instead.to_owned())));
         assert_eq!(found.state(), found_state(&["Btw nr. klant"]), "neither is a duplicate");
     }

@@ -44,6 +44,8 @@ pub struct Model {
     pub mobile: String,
     pub fax: String,
     pub website: String,
+    /// What it is by law: a code of the register of enterprises, or of a list of ours.
+    pub legal_form: String,
     /// Its branch of industry: a code of NACE-BEL 2025.
     pub nace: String,
     /// The group by which the firm sends its mailings.

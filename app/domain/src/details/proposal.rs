@@ -108,6 +108,7 @@ mod tests {
             "number",
             "vat_applied_for",
             "external_reference",
+            "legal_form",
             "nace",
             "mailing_code",
             "region",

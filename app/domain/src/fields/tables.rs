@@ -35,6 +35,8 @@ macro_rules! customer_fields {
             Mobile mobile: Phone [shared by_hand],
             Fax fax: Phone [imported shared],
             Website website: Url [shared by_hand],
+            /// What it is by law.
+            LegalForm legal_form: LegalForm [imported],
             /// Its branch of industry.
             Nace nace: Nace [imported],
             /// The group by which the firm sends its mailings.

@@ -303,7 +303,8 @@ mod tests {
         assert_eq!(Column::from_header("E-mail"), Some(ContactEmail));
         assert_eq!(Column::from_header("Gemeente / Stad"), Some(City));
         assert_eq!(Column::from_header("***"), None);
-        assert_eq!(Column::from_header("Rechtsvorm"), None);
+        assert_eq!(Column::from_header("Kapitaal"), None);
+        assert_eq!(Column::from_header("Rechtsvorm:"), Some(LegalForm));
     }
 
     #[test]
@@ -331,7 +332,7 @@ mod tests {
         {
             assert_eq!(Column::named(title), Some((column, Title::Bare)), "{title}");
         }
-        for unknown in ["Status", "Type", "Rechtsvorm", "E-mail factuur", "Omzet 2025", "Dossierbeheerder"] {
+        for unknown in ["Status", "Type", "Kapitaal", "E-mail factuur", "Omzet 2025", "Dossierbeheerder"] {
             assert_eq!(Column::named(unknown), None, "{unknown}");
         }
     }

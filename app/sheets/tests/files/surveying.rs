@@ -134,7 +134,7 @@ fn hidden_rows_are_counted_and_come_in_only_when_asked() {
 fn columns_without_a_place_are_named_with_a_sample() {
     let files = TestFiles::new();
     let mut titles: Vec<String> = Column::ALL.iter().map(|column| column.header(domain::Language::Nl)).collect();
-    titles.extend(["Rechtsvorm", "", "Omzet", "Btw nr."].map(str::to_owned));
+    titles.extend(["Kapitaal", "", "Omzet", "Btw nr."].map(str::to_owned));
     let mut cells: Vec<&str> = GOOD.to_vec();
     cells.extend(["BV", "zonder titel", "", "BE0"]);
     let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
@@ -150,10 +150,10 @@ fn columns_without_a_place_are_named_with_a_sample() {
     assert_eq!(
         told,
         [
-            ("AL", "Rechtsvorm", 2, "BV", ""),
-            ("AM", "", 2, "zonder titel", ""),
-            ("AN", "Omzet", 0, "", ""),
-            ("AO", "Btw nr.", 2, "BE0", "H")
+            ("AM", "Kapitaal", 2, "BV", ""),
+            ("AN", "", 2, "zonder titel", ""),
+            ("AO", "Omzet", 0, "", ""),
+            ("AP", "Btw nr.", 2, "BE0", "H")
         ]
     );
     assert_eq!((sheet.header_row, sheet.above.rows, sheet.above.sample.as_str()), (2, 1, "Onze klanten"));
@@ -275,13 +275,14 @@ fn what_another_program_exports_is_read_by_its_own_titles() {
         (Column::ExternalReference, "K12"),
         (Column::HouseNumber, "3"),
         (Column::Box, "A"),
+        (Column::LegalForm, "BV"),
         (Column::Mobile, "+32 478 12 34 56"),
         (Column::Vat, "BE0812373812"),
     ] {
         assert_eq!(row[column.index()], text);
     }
     let others: Vec<_> = report.sheets[0].unplaced.iter().map(|column| column.title.as_str()).collect();
-    assert_eq!(others, ["Status", "Type", "Rechtsvorm", "E-mail factuur"]);
+    assert_eq!(others, ["Status", "Type", "E-mail factuur"]);
 }
 
 #[test]

@@ -56,7 +56,7 @@ fn the_template_offers_choices_and_keeps_texts() {
     let path = files.path("template.xlsx");
     sheets::template::write(Language::Nl, &names, File::create(&path).expect("a file")).expect("written");
     let sheet = part(&path, "xl/worksheets/sheet1.xml");
-    assert_eq!(sheet.matches("type=\"list\"").count(), 8);
+    assert_eq!(sheet.matches("type=\"list\"").count(), 9);
     assert!(sheet.contains("Choices!$D$1:$D$2"));
     assert!(sheet.contains("state=\"frozen\""));
     assert!(part(&path, "xl/styles.xml").contains("numFmtId=\"49\""), "cells are of kind text");

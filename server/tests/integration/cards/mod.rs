@@ -8,6 +8,7 @@ mod duplicates;
 mod fields;
 mod financial;
 mod free_fields;
+mod legal_form;
 mod notes;
 mod numbers;
 mod own_definitions;

@@ -168,6 +168,7 @@ fn with_more(row: Row) -> Row {
     let more = [
         (Column::VatAppliedFor, "Ja"),
         (Column::Fax, "09 123 45 68"),
+        (Column::LegalForm, "BV"),
         (Column::Nace, "62100"),
         (Column::MailingCode, "012"),
         (Column::Region, "Waasland"),
@@ -198,7 +199,7 @@ async fn an_export_comes_back_whole(app: TestApp) {
         ["09 123 45 68", "012", "Waasland", "'t Hoekje", "A-12"]
     );
     assert_eq!((peeters.credit_limit, peeters.vat_applied_for), (Some(123_450), true));
-    assert_eq!(peeters.nace, "62.100");
+    assert_eq!([&peeters.legal_form, &peeters.nace], ["610", "62.100"]);
     assert_eq!([&peeters.opening_hours, &address.addition], ["ma–vr 9–17 u.\nza 9–12 u.", "Gebouw C"]);
 
     let query = ListQuery { tab: Tab::Draft, ..ListQuery::default() };

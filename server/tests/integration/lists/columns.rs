@@ -22,7 +22,7 @@ use crate::{
 both!(every_cell_stands_under_its_title);
 
 /// The row of the customer, each cell with its title.
-const CUSTOMER: [(&str, &str); 42] = [
+const CUSTOMER: [(&str, &str); 43] = [
     ("Klantnummer", "77"),
     ("Juridische naam", "Bakkerij Maes"),
     ("Land (lettercode)", "BE"),
@@ -53,6 +53,7 @@ const CUSTOMER: [(&str, &str); 42] = [
     ("Achternaam (particulier)", "Maes"),
     ("Btw-nummer in aanvraag", "Ja"),
     ("Fax", "09 123 45 68"),
+    ("Rechtsvorm", "BV – besloten vennootschap"),
     ("Activiteit (NACE-BEL)", "62.100"),
     ("Mailingcode", "012"),
     ("Regio", "Waasland"),
@@ -159,6 +160,7 @@ pub(super) async fn filled(client: &Client, manager: Uuid) -> Uuid {
         family_name: "Maes".into(),
         vat_applied_for: true,
         fax: "09 123 45 68".into(),
+        legal_form: "610".into(),
         nace: "62.100".into(),
         mailing_code: "012".into(),
         region: "Waasland".into(),

@@ -89,7 +89,7 @@ async fn each_colleague_has_its_own_columns(app: TestApp) {
 }
 
 /// Every column that is read beside the row, with what it says of the customer of `columns.rs`.
-const CELLS: [(&str, &str); 34] = [
+const CELLS: [(&str, &str); 35] = [
     ("contact", "Piet Maes"),
     ("address", "Veldstraat 12 bus 3"),
     ("country", "België"),
@@ -102,6 +102,7 @@ const CELLS: [(&str, &str); 34] = [
     ("customer_type", "Professioneel"),
     ("given_name", "Jan"),
     ("family_name", "Maes"),
+    ("legal_form", "BV – besloten vennootschap"),
     ("nace", "62.100 – Ontwerpen van computerprogramma’s"),
     ("vat_applied_for", "Ja"),
     ("company_number", "0403.170.701"),

@@ -64,6 +64,7 @@ impl Filled {
             family_name: "Maes".into(),
             vat_applied_for: true,
             fax: "09 123 45 68".into(),
+            legal_form: "610".into(),
             nace: "62.100".into(),
             mailing_code: "012".into(),
             region: "Waasland".into(),

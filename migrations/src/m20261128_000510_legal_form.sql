@@ -1,0 +1,1 @@
+ALTER TABLE customer ADD COLUMN legal_form {text} NOT NULL DEFAULT '';
