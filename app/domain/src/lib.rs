@@ -27,6 +27,7 @@ pub mod file_name;
 pub mod iban;
 pub mod imports;
 pub mod integrations;
+pub mod invitations;
 pub mod language;
 pub mod likeness;
 pub mod locale;

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use domain::{
     customers::Status,
     email,
+    invitations::InvitationStatus,
     permissions::{Area, Level},
 };
 use entity::{change, contact, customer, invitation, portal_account, portal_customer};
@@ -271,7 +272,7 @@ async fn accepted_by_contact(
     let accepted = invitation::Entity::find()
         .filter(invitation::Column::FirmId.eq(firm_id))
         .filter(invitation::Column::CustomerId.eq(customer_id))
-        .filter(invitation::Column::Status.eq("accepted"))
+        .filter(invitation::Column::Status.eq(InvitationStatus::Accepted.key()))
         .all(db)
         .await?;
     let mut by_contact: HashMap<Uuid, HashSet<String>> = HashMap::new();

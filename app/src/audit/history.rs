@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     customers::Status,
     integrations::Integration,
+    invitations::InvitationStatus,
     nace::Activity,
     own_fields::{Labels, OwnKind},
     templates::LinkSettings,
@@ -88,8 +89,8 @@ pub enum Shown {
     /// A branch of industry.
     Activity(Activity),
     Status(Status),
-    /// State of an invitation: open, accepted, declined or withdrawn.
-    Answer(String),
+    /// The status of an invitation.
+    Answer(InvitationStatus),
     /// ISO 3166-1 alpha-2.
     Country(String),
     /// BCP 47.

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use chrono::Duration;
-use domain::customers::Status;
+use domain::{customers::Status, invitations::InvitationStatus};
 use entity::{customer, invitation};
 use uuid::Uuid;
 
@@ -50,8 +50,8 @@ pub async fn fill(context: &AppContext, team: &Team, wanted: u32) -> Result<(), 
 fn invitation(new: &NewCustomer, log: &AuditedTransaction) -> Option<invitation::Model> {
     let customer: &customer::Model = &new.customer;
     let (status, answered_at) = match Status::from_ordinal(customer.status)? {
-        Status::Invited => ("open", None),
-        Status::Declined => ("declined", Some(log.at())),
+        Status::Invited => (InvitationStatus::Open, None),
+        Status::Declined => (InvitationStatus::Declined, Some(log.at())),
         _ => return None,
     };
     let contact = new.contacts.first()?;
@@ -65,7 +65,7 @@ fn invitation(new: &NewCustomer, log: &AuditedTransaction) -> Option<invitation:
         name: format!("{} {}", contact.first_name, contact.last_name),
         locale: customer.locale.clone(),
         note: String::new(),
-        status: status.to_owned(),
+        status: status.key().to_owned(),
         created_by: customer.manager_id?,
         created_at: log.at(),
         expires_at: log.at() + OPEN,

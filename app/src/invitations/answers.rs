@@ -1,7 +1,7 @@
 //! The customer's answer to an invitation. A link is used once; of two answers at the same moment one counts.
 
 use chrono::{DateTime, Utc};
-use domain::{customers::Transition, details::paragraph_within};
+use domain::{customers::Transition, details::paragraph_within, invitations::InvitationTransition};
 use entity::{customer, firm, invitation, portal_account};
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
@@ -10,6 +10,7 @@ use super::{
     link,
     records::{Account, Opened},
     send,
+    status::{after, is_open},
 };
 use crate::{
     audit::{Actor, AuditedTransaction, Origin},
@@ -99,7 +100,7 @@ pub async fn accept(
     };
     let mut log = AuditedTransaction::new(tx, origin);
     status::apply(&mut log, &customer, Transition::Accept).await?;
-    answered(&mut log, &invitation, "accepted", String::new()).await?;
+    answered(&mut log, &invitation, InvitationTransition::Accept, String::new()).await?;
     let company = OneCompany { firm_id: invitation.firm_id, customer_id: invitation.customer_id };
     people::give_access(&mut log, account.id, company).await?;
     log.finish().await?;
@@ -168,7 +169,7 @@ pub async fn decline(context: &AppContext, token: &str, reason: &str) -> Result<
     let origin = Origin { firm_id: invitation.firm_id, actor, source: "invitation", batch_id: None };
     let mut log = AuditedTransaction::new(tx, origin);
     status::apply(&mut log, &customer, Transition::Decline).await?;
-    answered(&mut log, &invitation, "declined", reason).await?;
+    answered(&mut log, &invitation, InvitationTransition::Decline, reason).await?;
     log.finish().await
 }
 
@@ -188,7 +189,7 @@ pub async fn renew(context: &AppContext, token: &str) -> Result<(), AppError> {
     let tx = context.db.begin().await?;
     // Of two who ask at once the second sees the mail of the first.
     let invitation = invitation::Entity::find_by_id((seen.firm_id, seen.id)).lock_exclusive().one(&tx).await?;
-    let invitation = invitation.filter(|invitation| is_open(invitation, now));
+    let invitation = invitation.filter(|invitation| is_answerable(invitation, now));
     let invitation = invitation.ok_or(AppError::Refused(Refusal::LinkInvalid))?;
     if !outbox::has_recent(&tx, MailKind::Invitation, invitation.id, now - RENEWAL).await? {
         outbox::queue_asked(&tx, send::mail(&invitation)).await?;
@@ -212,23 +213,23 @@ async fn held(
         .await?;
     let invitation = invitation::Entity::find_by_id((seen.firm_id, seen.id)).one(tx).await?;
     invitation
-        .filter(|invitation| is_open(invitation, now))
+        .filter(|invitation| is_answerable(invitation, now))
         .zip(customer)
         .ok_or(AppError::Refused(Refusal::LinkInvalid))
 }
 
-fn is_open(invitation: &invitation::Model, now: DateTime<Utc>) -> bool {
-    invitation.status == "open" && invitation.expires_at > now
+fn is_answerable(invitation: &invitation::Model, now: DateTime<Utc>) -> bool {
+    is_open(invitation) && invitation.expires_at > now
 }
 
 async fn answered(
     log: &mut AuditedTransaction,
     invitation: &invitation::Model,
-    status: &str,
+    transition: InvitationTransition,
     reason: String,
 ) -> Result<(), AppError> {
     let answered_at = Some(log.at());
-    let after = invitation::Model { status: status.into(), answered_at, reason, ..invitation.clone() };
+    let after = invitation::Model { answered_at, reason, ..after(invitation, transition)? };
     log.update(invitation, after).await
 }
 

@@ -7,6 +7,7 @@ use domain::{
     Email,
     customers::Transition,
     email,
+    invitations::InvitationStatus,
     permissions::{Area, Level},
 };
 use entity::{change, contact, customer, firm, invitation};
@@ -78,7 +79,10 @@ pub async fn of(
         .columns([invitation::Column::CustomerId, invitation::Column::Status, invitation::Column::ExpiresAt])
         .filter(invitation::Column::FirmId.eq(firm_id))
         .filter(invitation::Column::CustomerId.is_in(ids()))
-        .filter(invitation::Column::Status.is_in(["open", "accepted"]))
+        .filter(
+            invitation::Column::Status
+                .is_in([InvitationStatus::Open, InvitationStatus::Accepted].map(InvitationStatus::key)),
+        )
         .into_tuple()
         .all(db)
         .await?;
@@ -88,18 +92,20 @@ pub async fn of(
         let mut recipients = recipients(&customer, contacts.get(&customer.id).map_or(&[], Vec::as_slice), &fallback);
         let has_address = !recipients.is_empty();
         recipients.retain(|recipient| own.may_reach(&customer, recipient.contact_id));
-        let has = |wanted: &str| {
+        let has = |wanted: InvitationStatus| {
             let mine = answers.iter().filter(|(of, ..)| *of == customer.id);
-            mine.clone().any(|(_, status, expires)| status == wanted && (wanted != "open" || *expires > now))
+            mine.clone().any(|(_, status, expires)| {
+                status == wanted.key() && (wanted != InvitationStatus::Open || *expires > now)
+            })
         };
         let obstacle = if status::of(&customer).after(Transition::Invite).is_none() {
             Some(Obstacle::Archived)
-        } else if has("open") {
+        } else if has(InvitationStatus::Open) {
             Some(Obstacle::Open)
         } else if recipients.is_empty() {
             Some(if has_address { Obstacle::OwnAddress } else { Obstacle::NoEmail })
         } else {
-            has("accepted").then_some(Obstacle::Accepted)
+            has(InvitationStatus::Accepted).then_some(Obstacle::Accepted)
         };
         Candidate { customer, recipients, obstacle }
     };

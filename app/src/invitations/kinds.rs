@@ -2,6 +2,7 @@
 
 use domain::{
     email,
+    invitations::InvitationStatus,
     permissions::{Area, Level},
 };
 use entity::invitation;
@@ -24,7 +25,7 @@ pub static INVITATION: KindDef = KindDef {
     value: |_, _, field, value| {
         let text = value.as_str().filter(|text| !text.is_empty())?;
         match field {
-            "status" => Some(Shown::Answer(text.to_owned())),
+            "status" => Some(InvitationStatus::from_key(text).map_or(Shown::Nothing, Shown::Answer)),
             "expires_at" | "answered_at" => Some(text.parse().map_or(Shown::Nothing, Shown::Moment)),
             _ => None,
         }

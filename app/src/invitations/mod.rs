@@ -28,6 +28,8 @@ mod state;
 #[cfg(feature = "ssr")]
 mod states;
 #[cfg(feature = "ssr")]
+mod status;
+#[cfg(feature = "ssr")]
 pub mod taking_back;
 mod words;
 

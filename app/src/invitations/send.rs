@@ -5,6 +5,7 @@ use domain::{
     Email, Line, Locale, Rejection, clean,
     customers::Transition,
     details::paragraph_within,
+    invitations::{InvitationStatus, InvitationTransition},
     permissions::{Area, Level},
 };
 use entity::{contact, customer, firm, invitation};
@@ -15,6 +16,7 @@ use super::{
     reach::Own,
     records::{Preview, Recipient},
     states,
+    status::{after, is_open},
 };
 use crate::{
     audit::{Actor, AuditedTransaction, Origin},
@@ -159,7 +161,7 @@ pub async fn invite(
             return Err(AppError::Refused(Refusal::AlreadyInvited));
         }
         // One that nobody answered in time makes room.
-        log.update(&open, invitation::Model { status: "withdrawn".into(), ..open.clone() }).await?;
+        log.update(&open, after(&open, InvitationTransition::Withdraw)?).await?;
     }
     status::apply(log, customer, Transition::Invite).await?;
     let Recipient { contact_id, name, email, locale } = new.recipient;
@@ -173,7 +175,7 @@ pub async fn invite(
         name,
         locale,
         note: new.note,
-        status: "open".into(),
+        status: InvitationStatus::Open.key().to_owned(),
         created_by: by,
         created_at: now,
         expires_at: now + OPEN_FOR,
@@ -188,7 +190,7 @@ pub async fn again(context: &AppContext, viewer: &Viewer, id: Uuid) -> Result<Uu
     let mut log = begin(context, viewer, None).await?;
     log.lock_firm().await?;
     let (invitation, customer) = held(&log, viewer, id).await?;
-    if invitation.status != "open" || status::of(&customer).after(Transition::Invite).is_none() {
+    if !is_open(&invitation) || status::of(&customer).after(Transition::Invite).is_none() {
         return Err(AppError::Refused(Refusal::StatusDoesNotAllow));
     }
     let expires_at = log.at() + OPEN_FOR;
@@ -285,7 +287,7 @@ pub async fn open_of(
     Ok(invitation::Entity::find()
         .filter(invitation::Column::FirmId.eq(firm_id))
         .filter(invitation::Column::CustomerId.eq(customer_id))
-        .filter(invitation::Column::Status.eq("open"))
+        .filter(invitation::Column::Status.eq(InvitationStatus::Open.key()))
         .one(db)
         .await?)
 }

@@ -2,6 +2,7 @@
 
 use domain::{
     Language, MailFailure, email,
+    invitations::InvitationStatus,
     permissions::{Area, Level},
 };
 use entity::{change, invitation, outbox, user};
@@ -12,6 +13,7 @@ use super::{
     api::SelectionRequest,
     candidates,
     records::{Delivery, Kept, Obstacle, Outcome, Prepared, PreparedMany, Ready, Standing, State},
+    status::status_of,
 };
 use crate::{
     clock,
@@ -161,12 +163,12 @@ pub async fn state(context: &AppContext, viewer: &Viewer, customer_id: Uuid) -> 
 
 /// Where an invitation stands now.
 pub fn standing(invitation: &invitation::Model) -> Standing {
-    match invitation.status.as_str() {
-        "accepted" => Standing::Accepted,
-        "declined" => Standing::Declined,
-        "open" if invitation.expires_at > clock::now() => Standing::Open,
-        "open" => Standing::Expired,
-        _ => Standing::Withdrawn,
+    match status_of(invitation) {
+        InvitationStatus::Accepted => Standing::Accepted,
+        InvitationStatus::Declined => Standing::Declined,
+        InvitationStatus::Open if invitation.expires_at > clock::now() => Standing::Open,
+        InvitationStatus::Open => Standing::Expired,
+        InvitationStatus::Withdrawn => Standing::Withdrawn,
     }
 }
 

@@ -1,11 +1,17 @@
 //! Taking an invitation back, and putting back one that a change took back.
 
-use domain::customers::{Status, Transition};
+use domain::{
+    customers::{Status, Transition},
+    invitations::{InvitationStatus, InvitationTransition},
+};
 use entity::{change, customer, invitation};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::ExprTrait};
 use uuid::Uuid;
 
-use super::send::{begin, held, open_of};
+use super::{
+    send::{begin, held, open_of},
+    status::{after, is_open, status_of},
+};
 use crate::{
     audit::AuditedTransaction,
     context::AppContext,
@@ -23,7 +29,7 @@ use crate::{
 pub async fn withdraw(context: &AppContext, viewer: &Viewer, id: Uuid) -> Result<Uuid, AppError> {
     let mut log = begin(context, viewer, None).await?;
     let (invitation, customer) = held(&log, viewer, id).await?;
-    if invitation.status != "open" {
+    if !is_open(&invitation) {
         return Err(AppError::Refused(Refusal::StatusDoesNotAllow));
     }
     take_back(&mut log, &invitation).await?;
@@ -57,7 +63,7 @@ pub async fn take_back_open_to(
 }
 
 async fn take_back(log: &mut AuditedTransaction, invitation: &invitation::Model) -> Result<(), AppError> {
-    log.update(invitation, invitation::Model { status: "withdrawn".into(), ..invitation.clone() }).await?;
+    log.update(invitation, after(invitation, InvitationTransition::Withdraw)?).await?;
     close(log, invitation.id).await
 }
 
@@ -93,9 +99,9 @@ pub async fn forget_contact(
         invitation::Column::FirmId.eq(customer.firm_id).and(invitation::Column::CustomerId.eq(customer.id));
     let found = invitation::Entity::find().filter(of_customer).all(&log.tx).await?;
     for invitation in found.iter().filter(|invitation| is_theirs(invitation)) {
-        let is_open = invitation.status == "open";
-        let status = if is_open { "withdrawn".into() } else { invitation.status.clone() };
-        let nameless = invitation::Model { status, name: String::new(), email: String::new(), ..invitation.clone() };
+        let is_open = is_open(invitation);
+        let closed = if is_open { after(invitation, InvitationTransition::Withdraw)? } else { invitation.clone() };
+        let nameless = invitation::Model { name: String::new(), email: String::new(), ..closed };
         log.update(invitation, nameless).await?;
         if is_open {
             close(log, invitation.id).await?;
@@ -114,10 +120,12 @@ pub async fn put_back(log: &mut AuditedTransaction, taken_back: &[change::Model]
     let mut any = false;
     for line in taken_back {
         let found = invitation::Entity::find_by_id((line.firm_id, line.record_id)).one(&log.tx).await?;
-        let Some(invitation) = found.filter(|now| now.version == line.version && now.status == "withdrawn") else {
+        let Some(invitation) =
+            found.filter(|now| now.version == line.version && status_of(now) == InvitationStatus::Withdrawn)
+        else {
             continue;
         };
-        log.update(&invitation, invitation::Model { status: "open".into(), ..invitation.clone() }).await?;
+        log.update(&invitation, after(&invitation, InvitationTransition::Reopen)?).await?;
         links::put_back(&log.tx, Purpose::Invitation, invitation.id, line.at).await?;
         outbox::put_back(&log.tx, MailKind::Invitation, invitation.id, line.at).await?;
         any = true;

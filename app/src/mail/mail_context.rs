@@ -1,7 +1,7 @@
 //! What a mail tells: read when it is sent, so that it is true then.
 
 use chrono::{DateTime, Utc};
-use domain::{Device, zone::Zone};
+use domain::{Device, invitations::InvitationStatus, zone::Zone};
 use entity::{change, customer, firm, invitation, outbox, portal_account, sign_in, user};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
@@ -230,9 +230,8 @@ impl MailContext {
         now: DateTime<Utc>,
     ) -> Result<Option<Self>, AppError> {
         let open = invitation::Entity::find_by_id((firm_id, id)).one(db).await?;
-        let Some(open) = open.filter(|invitation| invitation.status == "open" && invitation.expires_at > now) else {
-            return Ok(None);
-        };
+        let is_open = |one: &invitation::Model| one.status == InvitationStatus::Open.key() && one.expires_at > now;
+        let Some(open) = open.filter(is_open) else { return Ok(None) };
         let Some(customer) = customer::Entity::find_by_id((firm_id, open.customer_id)).one(db).await? else {
             return Ok(None);
         };

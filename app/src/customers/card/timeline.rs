@@ -1,6 +1,6 @@
 //! The history of a customer in words.
 
-use domain::Money;
+use domain::{Money, invitations::InvitationStatus};
 use leptos::prelude::*;
 use leptos_i18n::I18nContext;
 
@@ -188,7 +188,7 @@ fn value(i18n: I18nContext<Locale>, shown: &Shown) -> String {
         Shown::Choice { field, key } => fields::choice_name(i18n.get_locale(), field, key),
         Shown::Activity(activity) => activity.words(lang(i18n.get_locale())),
         Shown::Status(status) => fields::status_name(i18n.get_locale(), *status).to_owned(),
-        Shown::Answer(state) => answer(i18n, state).to_owned(),
+        Shown::Answer(status) => answer(i18n, *status).to_owned(),
         Shown::Country(code) => fields::country_name(i18n.get_locale(), code),
         Shown::Locale(tag) => fields::language_name(i18n, tag),
         Shown::Moment(at) => shown_time(use_zone(), *at),
@@ -201,13 +201,12 @@ fn value(i18n: I18nContext<Locale>, shown: &Shown) -> String {
     }
 }
 
-fn answer(i18n: I18nContext<Locale>, state: &str) -> &str {
-    match state {
-        "open" => t_string!(i18n, audit.answer.open),
-        "accepted" => t_string!(i18n, audit.answer.accepted),
-        "declined" => t_string!(i18n, audit.answer.declined),
-        "withdrawn" => t_string!(i18n, audit.answer.withdrawn),
-        other => other,
+fn answer(i18n: I18nContext<Locale>, status: InvitationStatus) -> &'static str {
+    match status {
+        InvitationStatus::Open => t_string!(i18n, audit.answer.open),
+        InvitationStatus::Accepted => t_string!(i18n, audit.answer.accepted),
+        InvitationStatus::Declined => t_string!(i18n, audit.answer.declined),
+        InvitationStatus::Withdrawn => t_string!(i18n, audit.answer.withdrawn),
     }
 }
 
