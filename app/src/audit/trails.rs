@@ -3,13 +3,16 @@
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, Utc};
-use entity::change;
+use entity::{address, change, contact, customer, own_value};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use super::{Stamp, Trail, actors::Actors};
+use super::{Stamp, Tracked, Trail, actors::Actors};
 use crate::{error::AppError, session::Viewer};
+
+/// The kinds of records of which a card is the whole.
+const OF_CARD: [&str; 4] = [customer::Model::KIND, address::Model::KIND, contact::Model::KIND, own_value::Model::KIND];
 
 /// The trails of a customer's card: of its records by their id, and of the whole under the customer's own id.
 pub async fn of_customer(
@@ -18,7 +21,7 @@ pub async fn of_customer(
     customer_id: Uuid,
 ) -> Result<HashMap<Uuid, Trail>, AppError> {
     let mut trails: HashMap<Uuid, Trail> = HashMap::new();
-    for (record_id, stamp) in stamps(db, viewer, customer_id, &["customer", "address", "contact", "own_value"]).await? {
+    for (record_id, stamp) in stamps(db, viewer, customer_id, &OF_CARD).await? {
         // A change of an address or contact is a change of the customer too.
         for id in [record_id, customer_id] {
             trails.entry(id).or_default().add(stamp.clone());
@@ -28,14 +31,13 @@ pub async fn of_customer(
 }
 
 /// The trails of the records of one kind that a customer has, by their id.
-pub async fn of_kind(
+pub async fn of_kind<T: Tracked>(
     db: &impl ConnectionTrait,
     viewer: &Viewer,
     customer_id: Uuid,
-    kind: &str,
 ) -> Result<HashMap<Uuid, Trail>, AppError> {
     let mut trails: HashMap<Uuid, Trail> = HashMap::new();
-    for (record_id, stamp) in stamps(db, viewer, customer_id, &[kind]).await? {
+    for (record_id, stamp) in stamps(db, viewer, customer_id, &[T::KIND]).await? {
         trails.entry(record_id).or_default().add(stamp);
     }
     Ok(trails)
@@ -66,17 +68,17 @@ async fn stamps(
 }
 
 /// Who changed each field of a record last since it had `version`.
-pub async fn since(
+pub async fn since<T: Tracked>(
     db: &impl ConnectionTrait,
     viewer: &Viewer,
     customer_id: Uuid,
-    (kind, record_id): (&str, Uuid),
+    record_id: Uuid,
     version: i32,
 ) -> Result<BTreeMap<String, Stamp>, AppError> {
     let lines = change::Entity::find()
         .filter(change::Column::FirmId.eq(viewer.firm_id))
         .filter(change::Column::CustomerId.eq(customer_id))
-        .filter(change::Column::RecordKind.eq(kind))
+        .filter(change::Column::RecordKind.eq(T::KIND))
         .filter(change::Column::RecordId.eq(record_id))
         .filter(change::Column::Version.gt(version))
         .order_by_asc(change::Column::Id)

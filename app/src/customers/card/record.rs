@@ -113,6 +113,6 @@ async fn conflict<T: CardRecord>(
     version: i32,
 ) -> Result<AppError, AppError> {
     let customer_id = record.customer_id().ok_or(AppError::NotFound)?;
-    let changed = trails::since(&log.tx, viewer, customer_id, (T::KIND, record.record_id()), version).await?;
+    let changed = trails::since::<T>(&log.tx, viewer, customer_id, record.record_id(), version).await?;
     Ok(AppError::conflict(&Current { version: record.version(), details: record.details(), changed }))
 }

@@ -5,7 +5,7 @@ use super::{
     whole::Whole,
 };
 use crate::{
-    audit::{AuditedTransaction, trails},
+    audit::{AuditedTransaction, Stamp, trails},
     customers::{details, financial, records::Current, store},
     error::AppError,
     own_fields::{self, OwnForm},
@@ -17,6 +17,7 @@ use domain::{
 };
 use entity::{address, change, contact, customer};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use std::collections::BTreeMap;
 
 /// A customer with its addresses and contacts, the head office and the main contact first, and what the viewer may change of its own
 /// fields.
@@ -126,11 +127,14 @@ impl Stored {
     ) -> Result<AppError, AppError> {
         let id = self.customer.id;
         let (address, contact) = (self.address(seen.address), self.contact(seen.contact));
-        let mut changed = trails::since(&log.tx, viewer, id, ("customer", id), seen.customer).await?;
-        for (kind, prefix, part) in [("address", ADDRESS, seen.address), ("contact", CONTACT, seen.contact)] {
-            let (Some(part_id), version) = part else { continue };
-            let of_part = trails::since(&log.tx, viewer, id, (kind, part_id), version).await?;
-            changed.extend(of_part.into_iter().map(|(field, stamp)| (format!("{prefix}{field}"), stamp)));
+        let mut changed = trails::since::<customer::Model>(&log.tx, viewer, id, id, seen.customer).await?;
+        if let (Some(part), version) = seen.address {
+            let of_part = trails::since::<address::Model>(&log.tx, viewer, id, part, version).await?;
+            changed.extend(with_prefix(ADDRESS, of_part));
+        }
+        if let (Some(part), version) = seen.contact {
+            let of_part = trails::since::<contact::Model>(&log.tx, viewer, id, part, version).await?;
+            changed.extend(with_prefix(CONTACT, of_part));
         }
         let mut details = self.with(viewer, address, contact);
         if address.is_none() {
@@ -146,4 +150,9 @@ impl Stored {
         };
         Ok(AppError::conflict(&Current { version, details, changed }))
     }
+}
+
+/// What was changed of a part, by the names that its fields have in the form.
+fn with_prefix(prefix: &str, changed: BTreeMap<String, Stamp>) -> impl Iterator<Item = (String, Stamp)> {
+    changed.into_iter().map(move |(field, stamp)| (format!("{prefix}{field}"), stamp))
 }

@@ -28,7 +28,7 @@ const TEXT: usize = 4_000;
 pub async fn list(db: &Db, viewer: &Viewer, customer_id: Uuid) -> Result<Vec<Note>, AppError> {
     visible::one(db, viewer, customer_id).await?;
     tabs::store::require(&db.read, viewer.firm_id, NOTES).await?;
-    let mut trails = trails::of_kind(&db.read, viewer, customer_id, note::Model::KIND).await?;
+    let mut trails = trails::of_kind::<note::Model>(&db.read, viewer, customer_id).await?;
     let notes = of_customer(&db.read, viewer.firm_id, customer_id).await?;
     Ok(notes.into_iter().map(|note| shown(note, &mut trails)).collect())
 }
@@ -143,6 +143,6 @@ fn shown(note: note::Model, trails: &mut HashMap<Uuid, Trail>) -> Note {
 
 /// What the note is now, for a colleague who saw another version of it.
 async fn conflict(log: &AuditedTransaction, viewer: &Viewer, note: &note::Model) -> Result<AppError, AppError> {
-    let mut trails = trails::of_kind(&log.tx, viewer, note.customer_id, note::Model::KIND).await?;
+    let mut trails = trails::of_kind::<note::Model>(&log.tx, viewer, note.customer_id).await?;
     Ok(AppError::conflict(&shown(note.clone(), &mut trails)))
 }
