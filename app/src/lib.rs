@@ -49,6 +49,8 @@ pub mod portal;
 pub mod private;
 #[cfg(feature = "ssr")]
 pub mod reader;
+#[cfg(feature = "ssr")]
+pub mod registers;
 mod routes;
 #[cfg(feature = "ssr")]
 pub mod sealing;

@@ -24,6 +24,7 @@ mod pages;
 mod portal;
 mod processes;
 mod reading;
+mod registers;
 mod retention;
 mod security;
 mod serving;
