@@ -98,9 +98,12 @@ pub async fn retry(id: Uuid) -> Result<(), AppError> {
     super::steps::answer(id, super::steps::retry(&context, &viewer, id).await)
 }
 
-/// Throws its file away.
+/// Throws its file away, where the question whether to do so was answered; else the page asks it.
 #[server(name = DiscardImport, prefix = "/api", endpoint = "imports/discard")]
-pub async fn discard(id: Uuid) -> Result<(), AppError> {
+pub async fn discard(id: Uuid, #[server(default)] confirmed: String) -> Result<(), AppError> {
     let (context, viewer) = super::rights::importer()?;
+    if confirmed.is_empty() {
+        return super::steps::ask(id, super::steps::may_discard(&context, &viewer, id).await);
+    }
     super::steps::answer(id, super::steps::discard(&context, &viewer, id).await)
 }

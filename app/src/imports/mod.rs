@@ -49,3 +49,6 @@ pub use record::{
     CreatedCustomer, CreatedPage, ImportLine, ImportList, ImportView, KnownRow, NewRow, ProblemLine, ProblemPage,
     Sample,
 };
+
+/// Names in the address of an import's page the question whether its file is to be thrown away.
+pub const DISCARDING: &str = "verwerpen";

@@ -10,7 +10,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    check, file, queries, retention, sample,
+    DISCARDING, check, file, queries, retention, sample,
     work::{self, CheckImport, RunImport},
 };
 use crate::{
@@ -176,22 +176,34 @@ pub async fn retry(context: &AppContext, viewer: &Viewer, id: Uuid) -> Result<()
     Ok(())
 }
 
+/// The import, if its file may be thrown away: nothing was made of it.
+pub async fn may_discard(context: &AppContext, viewer: &Viewer, id: Uuid) -> Result<import::Model, AppError> {
+    let import = queries::model(&context.db, viewer, id).await?;
+    if State::from_key(&import.state).is_some_and(State::may_discard) {
+        Ok(import)
+    } else {
+        Err(AppError::Refused(Refusal::ImportState))
+    }
+}
+
 /// Throws away a file of which nothing was made.
 pub async fn discard(context: &AppContext, viewer: &Viewer, id: Uuid) -> Result<(), AppError> {
-    let import = queries::model(&context.db, viewer, id).await?;
-    if !State::from_key(&import.state).is_some_and(State::may_discard) {
-        return Err(AppError::Refused(Refusal::ImportState));
-    }
-    throw_away(context, &import).await
+    throw_away(context, &may_discard(context, viewer, id).await?).await
 }
 
 /// Goes to the import's page, with why it was refused: a colleague was faster.
 pub fn answer(id: Uuid, taken: Result<(), AppError>) -> Result<(), AppError> {
-    let page = paths::import(id);
-    match taken {
-        Ok(()) | Err(AppError::Refused(_)) => {
-            Sent { form: "import", page: &page, typed: &[] }.answer(taken.map(|()| page.clone()))
-        }
+    lead(id, taken.map(|()| paths::import(id)))
+}
+
+/// Goes to the import's page, which asks whether its file is to be thrown away.
+pub fn ask(id: Uuid, allowed: Result<import::Model, AppError>) -> Result<(), AppError> {
+    lead(id, allowed.map(|_| format!("{}?{DISCARDING}=ja", paths::import(id))))
+}
+
+fn lead(id: Uuid, to: Result<String, AppError>) -> Result<(), AppError> {
+    match to {
+        Ok(_) | Err(AppError::Refused(_)) => Sent { form: "import", page: &paths::import(id), typed: &[] }.answer(to),
         Err(error) => Err(error),
     }
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::JobView;
-use crate::error::AppError;
+use crate::{error::AppError, session::Texts};
 
 /// Which job.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -26,4 +26,13 @@ pub async fn get(request: JobRequest) -> Result<JobView, AppError> {
 pub async fn cancel(request: JobRequest) -> Result<(), AppError> {
     use crate::{context::AppContext, session::viewer};
     super::queries::cancel(&AppContext::current()?, &viewer()?, request.id).await
+}
+
+/// Asks a job to stop by a plain form, which leads to its page again.
+#[server(name = CancelJobForm, prefix = "/api", endpoint = "jobs/cancel_form")]
+pub async fn cancel_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
+    use crate::{context::AppContext, session::plain::Sent};
+    let Some(sent) = Sent::of_colleague("/api/jobs/cancel_form", texts)? else { return Ok(()) };
+    let asked = super::queries::cancel_sent(&AppContext::current()?, &sent).await;
+    sent.answer(asked)
 }

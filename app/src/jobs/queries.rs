@@ -7,7 +7,11 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, Query
 use uuid::Uuid;
 
 use super::{JobState, JobView, claim};
-use crate::{context::AppContext, error::AppError, session::Viewer};
+use crate::{
+    context::AppContext,
+    error::AppError,
+    session::{Viewer, plain::Sent},
+};
 
 /// One job that the viewer sees, if their rights reach that far; any other is not found.
 pub async fn one(context: &AppContext, viewer: &Viewer, id: Uuid, level: Level) -> Result<JobView, AppError> {
@@ -27,6 +31,12 @@ pub async fn cancel(context: &AppContext, viewer: &Viewer, id: Uuid) -> Result<(
     let asked = job::ActiveModel { cancel_requested: Set(true), ..Default::default() };
     job::Entity::update_many().set(asked).filter(claim::is(viewer.firm_id, id)).exec(&tx).await?;
     Ok(tx.commit().await?)
+}
+
+/// Asks the job of a plain form to stop, and gives the page that it stands on.
+pub async fn cancel_sent(context: &AppContext, sent: &Sent) -> Result<String, AppError> {
+    cancel(context, &sent.viewer, sent.id("id")?).await?;
+    Ok(sent.page().to_owned())
 }
 
 /// The latest job of these kinds that works on a record.

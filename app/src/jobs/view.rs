@@ -11,11 +11,12 @@ use super::{
 };
 use crate::{
     i18n::*,
-    ui::{Button, Kind, Progress, use_toaster},
+    ui::{Button, Kind, PostForm, Progress, use_toaster},
 };
 
 /// A bar that follows the job, the same in words for a screen reader, and a button to stop it. `on_done` runs once, when the
-/// job has finished, failed or stopped. Without JavaScript it shows how far the job was when the page was made.
+/// job has finished, failed or stopped. Without JavaScript it shows how far the job was when the page was made, and the button leads to
+/// the page as it is then.
 #[component]
 pub fn JobProgress(
     id: Uuid,
@@ -61,11 +62,11 @@ pub fn JobProgress(
                 {move || waits().then(|| view! { " " <span class="soft">{t!(i18n, ui.job.waits)}</span> })}
             </p>
             <Progress done=count(|job| job.done) total=count(|job| job.total) label />
-            <div class="row">
-                <Button kind=Kind::Secondary icon="x" pending=Signal::derive(stopping) on_click=move |_| drop(cancel.dispatch(()))>
+            <PostForm class="row" action="/api/jobs/cancel_form" along=vec![("id", id.to_string())] send=move || drop(cancel.dispatch(()))>
+                <Button kind=Kind::Secondary icon="x" submit=true pending=Signal::derive(stopping)>
                     {move || if stopping() { t_string!(i18n, ui.job.stopping) } else { t_string!(i18n, ui.job.stop) }}
                 </Button>
-            </div>
+            </PostForm>
         </div>
     }
 }

@@ -47,6 +47,26 @@ pub async fn shift(request: ShiftRequest) -> Result<(), AppError> {
     super::store::shift(&crate::context::AppContext::current()?, &viewer, request).await
 }
 
+/// Lets a field be offered no more, or again, by a plain form.
+#[server(name = ArchiveOwnFieldForm, prefix = "/api", endpoint = "own_fields/archive_form")]
+pub async fn archive_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let sent = crate::session::plain::Sent::read("/api/own_fields/archive_form", texts, Area::Settings, Level::Edit)?;
+    let Some(sent) = sent else { return Ok(()) };
+    let saved = super::plain::archive(&crate::context::AppContext::current()?, &sent).await;
+    sent.answer(saved)
+}
+
+/// Lets a field change places by a plain form.
+#[server(name = ShiftOwnFieldForm, prefix = "/api", endpoint = "own_fields/shift_form")]
+pub async fn shift_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let sent = crate::session::plain::Sent::read("/api/own_fields/shift_form", texts, Area::Settings, Level::Edit)?;
+    let Some(sent) = sent else { return Ok(()) };
+    let saved = super::plain::shift(&crate::context::AppContext::current()?, &sent).await;
+    sent.answer(saved)
+}
+
 /// Adds the ready-made set by a plain form.
 #[server(name = AddSetOfOwnFields, prefix = "/api", endpoint = "own_fields/add_set")]
 pub async fn add_set(#[server(flatten)] texts: Texts) -> Result<(), AppError> {

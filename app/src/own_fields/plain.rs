@@ -9,8 +9,8 @@ use domain::{
 };
 
 use super::{
-    ADDED_LABEL, ADDED_VALUE, AddedField, FieldRequest, ON_TAB, OWN_SEEN, OwnForm, OwnPatch, PLACE, label_name,
-    name_of, store,
+    ADDED_LABEL, ADDED_VALUE, AddedField, ArchiveRequest, FieldRequest, ON_TAB, OWN_SEEN, OwnForm, OwnPatch, PLACE,
+    ShiftRequest, label_name, name_of, store,
 };
 use crate::{
     context::AppContext,
@@ -66,6 +66,21 @@ pub fn sent(form: &OwnForm, texts: &Texts) -> OwnPatch {
     }
     let text = |name: &str| texts.get(name).map(String::as_str).unwrap_or_default();
     OwnPatch { added: AddedField::typed(text(ADDED_LABEL), text(ADDED_VALUE)), ..patch }
+}
+
+/// Lets a field be offered no more, or again.
+pub async fn archive(context: &AppContext, sent: &Sent) -> Result<String, AppError> {
+    let archived = !sent.text("archived").is_empty();
+    let request = ArchiveRequest { id: sent.id("id")?, version: sent.version(), archived };
+    store::archive(context, &sent.viewer, request).await?;
+    Ok(SAVED.to_owned())
+}
+
+/// Lets a field change places with the one before or after it.
+pub async fn shift(context: &AppContext, sent: &Sent) -> Result<String, AppError> {
+    let request = ShiftRequest { id: sent.id("id")?, up: !sent.text("up").is_empty() };
+    store::shift(context, &sent.viewer, request).await?;
+    Ok(SAVED.to_owned())
 }
 
 /// Adds the ready-made set.

@@ -149,6 +149,15 @@ pub async fn account_form(#[server(flatten)] texts: super::Texts) -> Result<(), 
     sent.answer(changed)
 }
 
+/// Leads to the page that the form stands on, with the form or the question in it that a hydrated page opens in a dialog.
+#[server(prefix = "/api", endpoint = "session/open_form")]
+pub async fn open_form(#[server(flatten)] texts: super::Texts) -> Result<(), AppError> {
+    let sent = super::plain::Sent::of_colleague("/api/session/open_form", texts)?;
+    let Some(sent) = sent else { return Ok(()) };
+    let opened = sent.opened();
+    sent.answer(Ok(opened))
+}
+
 /// The old password and the new one.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct PasswordRequest {

@@ -18,6 +18,9 @@ use crate::{
 /// Where somebody signs in.
 const DOOR: &str = "/aanmelden";
 
+/// What says on a page that something was saved.
+const SAVED: &str = "bewaard=ja";
+
 /// A form as it was sent by somebody who may.
 pub struct Sent {
     pub viewer: Viewer,
@@ -104,6 +107,29 @@ impl Sent {
     /// The address of its page that asks first, whether this may be done with that.
     pub fn asking(&self, what: &str, id: Uuid) -> String {
         format!("{}?{what}={id}", self.place.path())
+    }
+
+    /// The address of the page that it stands on.
+    pub fn page(&self) -> &str {
+        &self.place.page
+    }
+
+    /// The same, where it says that it was saved.
+    pub fn saved_here(&self) -> String {
+        let (path, search) = self.place.page.split_once('?').unwrap_or((&self.place.page, ""));
+        let kept = search.split('&').filter(|pair| !pair.is_empty() && *pair != SAVED);
+        format!("{path}?{}", kept.chain([SAVED]).collect::<Vec<_>>().join("&"))
+    }
+
+    /// The address of its page with the form or the question in it that is asked for.
+    pub fn opened(&self) -> String {
+        let what = self.text("what");
+        let is_name = !what.is_empty() && what.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+        match (is_name, self.id_if_any("id")) {
+            (true, Ok(Some(id))) => format!("{}?{what}={id}", self.place.path()),
+            (true, _) => format!("{}?{what}=ja", self.place.path()),
+            (false, _) => self.place.path().to_owned(),
+        }
     }
 
     /// The same, for another part of its page.

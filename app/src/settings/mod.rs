@@ -6,6 +6,7 @@ mod card_tabs;
 #[cfg(feature = "ssr")]
 pub mod firm;
 mod first_steps;
+pub mod forms;
 #[cfg(feature = "ssr")]
 pub mod groups;
 mod letterhead;

@@ -5,8 +5,8 @@ use entity::{business_unit, category};
 use uuid::Uuid;
 
 use super::{
-    CardTabSwitch, GroupRequest, InviteRequest, ProfileRequest, RequireRequest, UserRequest, card_tabs, groups,
-    office as firm_data, profiles, users,
+    CardTabSwitch, GroupRequest, IdRequest, InviteRequest, ProfileRequest, RequireRequest, SeenRequest, UserRequest,
+    card_tabs, groups, office as firm_data, profiles, users,
 };
 use crate::{
     context::AppContext,
@@ -36,6 +36,23 @@ pub async fn unit(context: &AppContext, sent: &Sent) -> Result<String, AppError>
 pub async fn category(context: &AppContext, sent: &Sent) -> Result<String, AppError> {
     groups::save::<category::Model>(context, &sent.viewer, group(sent)?).await.map_err(at_group)?;
     Ok(saved("/categorieen"))
+}
+
+/// Removes a business unit that is not in use.
+pub async fn delete_unit(context: &AppContext, sent: &Sent) -> Result<String, AppError> {
+    groups::delete::<business_unit::Model>(context, &sent.viewer, seen(sent)?).await?;
+    Ok(saved("/units"))
+}
+
+/// Removes a category that is not in use.
+pub async fn delete_category(context: &AppContext, sent: &Sent) -> Result<String, AppError> {
+    groups::delete::<category::Model>(context, &sent.viewer, seen(sent)?).await?;
+    Ok(saved("/categorieen"))
+}
+
+/// The record as it was seen.
+fn seen(sent: &Sent) -> Result<SeenRequest, AppError> {
+    Ok(SeenRequest { id: sent.id("id")?, version: sent.version() })
 }
 
 /// Switches a tab of the card on or off.
@@ -85,6 +102,33 @@ pub async fn user(context: &AppContext, sent: &Sent) -> Result<String, AppError>
     };
     users::change(context, &sent.viewer, request).await?;
     Ok(saved("/gebruikers"))
+}
+
+/// Sends the invitation of a colleague once more.
+pub async fn resend(context: &AppContext, sent: &Sent) -> Result<String, AppError> {
+    confirmed().await?;
+    users::resend(context, &sent.viewer, IdRequest { id: sent.id("id")? }).await?;
+    Ok(saved("/gebruikers"))
+}
+
+/// Ends every session of a colleague.
+pub async fn end_sessions(context: &AppContext, sent: &Sent) -> Result<String, AppError> {
+    users::end_sessions(context, &sent.viewer, IdRequest { id: sent.id("id")? }).await?;
+    Ok(saved("/gebruikers"))
+}
+
+/// Takes the second factor of a colleague away.
+pub async fn reset_second_factor(context: &AppContext, sent: &Sent) -> Result<String, AppError> {
+    confirmed().await?;
+    users::reset_second_factor(context, &sent.viewer, IdRequest { id: sent.id("id")? }).await?;
+    Ok(saved("/gebruikers"))
+}
+
+/// Removes a permission profile that nobody has.
+pub async fn delete_profile(context: &AppContext, sent: &Sent) -> Result<String, AppError> {
+    confirmed().await?;
+    profiles::delete(context, &sent.viewer, seen(sent)?).await?;
+    Ok(saved("/profielen"))
 }
 
 /// Makes a permission profile, or changes one of the firm's own.

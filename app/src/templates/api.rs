@@ -80,3 +80,33 @@ pub async fn unarchive(request: TemplateRequest) -> Result<(), AppError> {
     let viewer = crate::session::viewer_who_may(Area::Templates, Level::Edit)?;
     super::store::archive(&crate::context::AppContext::current()?, &viewer, request.id, false).await
 }
+
+/// Stores a copy under a name of its own by a plain form.
+#[server(name = DuplicateTemplateForm, prefix = "/api", endpoint = "templates/duplicate_form")]
+pub async fn duplicate_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let sent = crate::session::plain::Sent::read("/api/templates/duplicate_form", texts, Area::Templates, Level::Edit)?;
+    let Some(sent) = sent else { return Ok(()) };
+    let done = super::plain::duplicate(&crate::context::AppContext::current()?, &sent).await;
+    sent.answer(done)
+}
+
+/// Takes a template out of what new customers are made with, by a plain form.
+#[server(name = ArchiveTemplateForm, prefix = "/api", endpoint = "templates/archive_form")]
+pub async fn archive_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let sent = crate::session::plain::Sent::read("/api/templates/archive_form", texts, Area::Templates, Level::Edit)?;
+    let Some(sent) = sent else { return Ok(()) };
+    let done = super::plain::archive(&crate::context::AppContext::current()?, &sent, true).await;
+    sent.answer(done)
+}
+
+/// Puts an archived template back in use by a plain form.
+#[server(name = UnarchiveTemplateForm, prefix = "/api", endpoint = "templates/unarchive_form")]
+pub async fn unarchive_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let sent = crate::session::plain::Sent::read("/api/templates/unarchive_form", texts, Area::Templates, Level::Edit)?;
+    let Some(sent) = sent else { return Ok(()) };
+    let done = super::plain::archive(&crate::context::AppContext::current()?, &sent, false).await;
+    sent.answer(done)
+}

@@ -13,10 +13,15 @@ use crate::{
     i18n::*,
     paths,
     ui::{
-        Empty, ErrorState, Guard, Icon, Kind, LinkButton, Menu, MenuItem, MenuLink, NoPermission, PageHead, Shape,
-        Skeleton, allowed, grouped, late, said, use_query, use_toaster,
+        CameBackNotice, Empty, ErrorState, Guard, Icon, Kind, LinkButton, Menu, MenuForm, MenuLink, NoPermission,
+        PageHead, Shape, Skeleton, allowed, grouped, late, said, use_query, use_toaster,
     },
 };
+
+/// The functions that take what the menu of a template does as plain forms.
+const DUPLICATE: &str = "/api/templates/duplicate_form";
+const ARCHIVE: &str = "/api/templates/archive_form";
+const UNARCHIVE: &str = "/api/templates/unarchive_form";
 
 /// `/sjablonen`, reached from Klanten; `?toon=archief` shows what was archived.
 #[component]
@@ -78,6 +83,7 @@ fn Shelves(rows: Vec<TemplateRow>, changed: Callback<()>) -> impl IntoView {
         rows.with_value(|rows| rows.iter().filter(|row| row.archived == archive.get()).cloned().collect::<Vec<_>>())
     };
     view! {
+        {[DUPLICATE, ARCHIVE, UNARCHIVE].map(|action| view! { <CameBackNotice action /> })}
         <nav class="chips" aria-label=move || t_string!(i18n, templates.title)>
             {chip("/sjablonen", false, Signal::derive(move || t_string!(i18n, templates.in_use).to_owned()), used)}
             {chip("/sjablonen?toon=archief", true, Signal::derive(move || t_string!(i18n, templates.archived).to_owned()), archived)}
@@ -201,14 +207,15 @@ fn Actions(id: Uuid, name: String, archived: bool, changed: Callback<()>) -> imp
             }
         });
     };
+    let along = move || vec![("id", id.to_string())];
     view! {
         <Menu id=format!("template-{id}") label>
             <MenuLink href=paths::template(id) icon="pencil">{t!(i18n, ui.edit)}</MenuLink>
-            <MenuItem icon="copy" on_select=duplicate>{t!(i18n, templates.duplicate)}</MenuItem>
+            <MenuForm action=DUPLICATE along=along() icon="copy" on_select=duplicate>{t!(i18n, templates.duplicate)}</MenuForm>
             {if archived {
-                view! { <MenuItem icon="rotate-ccw" on_select=put_back>{t!(i18n, templates.unarchive)}</MenuItem> }.into_any()
+                view! { <MenuForm action=UNARCHIVE along=along() icon="rotate-ccw" on_select=put_back>{t!(i18n, templates.unarchive)}</MenuForm> }.into_any()
             } else {
-                view! { <MenuItem icon="archive" on_select=archive>{t!(i18n, templates.archive)}</MenuItem> }.into_any()
+                view! { <MenuForm action=ARCHIVE along=along() icon="archive" on_select=archive>{t!(i18n, templates.archive)}</MenuForm> }.into_any()
             }}
         </Menu>
     }

@@ -37,3 +37,15 @@ pub async fn take(context: &AppContext, sent: Sent) -> Result<(), AppError> {
         Err(error) => sent.answer(Err(error)),
     }
 }
+
+/// Stores a copy, and gives the list that has it.
+pub async fn duplicate(context: &AppContext, sent: &Sent) -> Result<String, AppError> {
+    store::duplicate(context, &sent.viewer, sent.id("id")?).await?;
+    Ok(sent.saved_here())
+}
+
+/// Takes a template out of use, or puts it back.
+pub async fn archive(context: &AppContext, sent: &Sent, archived: bool) -> Result<String, AppError> {
+    store::archive(context, &sent.viewer, sent.id("id")?, archived).await?;
+    Ok(sent.saved_here())
+}

@@ -8,7 +8,10 @@ use leptos::{
     web_sys::{HtmlElement, Node},
 };
 
-use super::Icon;
+use super::{
+    Icon,
+    post_form::{Hidden, unseen},
+};
 use crate::i18n::*;
 
 /// The id of the popover around an item: clicking the item closes it.
@@ -95,7 +98,8 @@ fn named(label: Signal<String>) -> impl Fn() -> String + Copy + Send + Sync + 's
     move || Some(label.get()).filter(|label| !label.is_empty()).unwrap_or_else(|| t_string!(i18n, ui.more).to_owned())
 }
 
-/// An action. `reason` says why it cannot be done now: the item is then shown, with the reason under it, and does nothing.
+/// An action that only a hydrated page does. `reason` says why it cannot be done now: the item is then shown, with the reason under it,
+/// and does nothing.
 #[component]
 pub fn MenuItem(
     #[prop(optional)] icon: &'static str,
@@ -125,11 +129,54 @@ pub fn MenuItem(
                 }
             }
         >
-            {(!icon.is_empty()).then(|| view! { <Icon name=icon /> })}
-            <span class="menu-words">
-                {children()} {move || reason.get().map(|reason| view! { <span class="menu-reason">{reason}</span> })}
-            </span>
+            <Words icon reason>{children()}</Words>
         </button>
+    }
+}
+
+/// What an action is called, and why it cannot be done now.
+#[component]
+fn Words(icon: &'static str, reason: Signal<Option<String>>, children: Children) -> impl IntoView {
+    view! {
+        {(!icon.is_empty()).then(|| view! { <Icon name=icon /> })}
+        <span class="menu-words">
+            {children()} {move || reason.get().map(|reason| view! { <span class="menu-reason">{reason}</span> })}
+        </span>
+    }
+}
+
+/// An action that a plain form does, so that it works before hydration. `on_select` is what a hydrated page does. What is refused of it
+/// is said by a `CameBackNotice` of the page: the menu is closed by then.
+#[component]
+pub fn MenuForm(
+    /// The function that takes it as a plain form.
+    action: &'static str,
+    /// What goes along: which record, and in which version.
+    along: Vec<(&'static str, String)>,
+    #[prop(optional)] icon: &'static str,
+    #[prop(into, optional)] reason: Signal<Option<String>>,
+    on_select: impl Fn() + 'static,
+    children: Children,
+) -> impl IntoView {
+    let panel = StoredValue::new(use_context::<Panel>().map(|panel| panel.0));
+    let submit = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        close(panel.get_value());
+        on_select();
+    };
+    view! {
+        <form class="menu-form" role="none" method="post" action=action novalidate on:submit=submit>
+            <Hidden fields=unseen(along) />
+            <button
+                type=move || if reason.read().is_none() { "submit" } else { "button" }
+                role="menuitem"
+                tabindex="-1"
+                class="menu-item"
+                aria-disabled=move || reason.read().as_ref().map(|_| "true")
+            >
+                <Words icon reason>{children()}</Words>
+            </button>
+        </form>
     }
 }
 
@@ -140,7 +187,7 @@ fn close(panel: Option<String>) {
     let _ = panel.map(|panel| panel.hide_popover());
 }
 
-/// A page to go to.
+/// A page to go to, or the address that asks in the page what a hydrated page asks in a dialog.
 #[component]
 pub fn MenuLink(
     #[prop(into)] href: Signal<String>,
@@ -154,11 +201,14 @@ pub fn MenuLink(
     /// What a hydrated page does instead of going there.
     #[prop(optional, into)]
     on_select: Option<Callback<()>>,
+    #[prop(into, optional)] reason: Signal<Option<String>>,
     children: Children,
 ) -> impl IntoView {
     let panel = StoredValue::new(use_context::<Panel>().map(|panel| panel.0));
     let select = move |event: ev::MouseEvent| {
-        if let Some(on_select) = on_select {
+        if reason.read_untracked().is_some() {
+            event.prevent_default();
+        } else if let Some(on_select) = on_select {
             event.prevent_default();
             close(panel.get_value());
             on_select.run(());
@@ -170,22 +220,28 @@ pub fn MenuLink(
             tabindex="-1"
             class="menu-item"
             class:danger=danger
-            href=move || href.get()
+            href=move || reason.read().is_none().then(|| href.get())
+            aria-disabled=move || reason.read().as_ref().map(|_| "true")
             rel=file.then_some("external")
             on:click=select
         >
-            {(!icon.is_empty()).then(|| view! { <Icon name=icon /> })}
-            <span class="menu-words">{children()}</span>
+            <Words icon reason>{children()}</Words>
         </a>
     }
 }
 
-/// Arrows, Home, End and the first letter of an item move through the menu.
+/// Arrows, Home, End and the first letter of an item move through the menu; the space bar presses one that is a link too.
 fn travel(panel: NodeRef<html::Div>, event: &ev::KeyboardEvent) {
     let Some(panel) = panel.get_untracked() else { return };
     let items = items(&panel);
     let active = document().active_element();
     let here = items.iter().position(|item| active.as_ref().is_some_and(|active| item.is_same_node(Some(active))));
+    if let (" ", Some(link)) =
+        (event.key().as_str(), here.map(|here| &items[here]).filter(|item| item.tag_name() == "A"))
+    {
+        event.prevent_default();
+        return link.click();
+    }
     let count = items.len();
     let target = match (event.key().as_str(), here) {
         _ if count == 0 => None,

@@ -1,6 +1,7 @@
 //! What importing would do. Nothing has been created yet.
 
 use leptos::{html, prelude::*};
+use uuid::Uuid;
 
 use super::{
     file::FileSection,
@@ -10,8 +11,9 @@ use super::{
 };
 use crate::{
     i18n::*,
-    imports::{ImportView, may_import},
-    ui::{Confirm, Icon, Kind, grouped},
+    imports::{DISCARDING, ImportView, may_import},
+    paths,
+    ui::{Confirm, Icon, Kind, Question, grouped, use_in_page},
 };
 
 /// Counts, what will happen, the buttons, the problems.
@@ -19,22 +21,27 @@ use crate::{
 pub fn Preview(import: ImportView) -> impl IntoView {
     let i18n = use_i18n();
     let asking = RwSignal::new(false);
-    let discard = NodeRef::<html::Form>::new();
+    let (discard, confirmed) = (NodeRef::<html::Form>::new(), NodeRef::<html::Input>::new());
     let ImportView { line, new, existing, problems, sample, kept, report, choices, .. } = import;
     let asks = report.asks(&choices);
     let discarding = RwSignal::new(false);
     let throw_away = move || {
         discarding.set(true);
+        let _ = confirmed.get_untracked().map(|confirmed| confirmed.set_value("true"));
         // It fails only on a form that has left the page.
         let _ = discard.get_untracked().map(|form| form.submit());
     };
+    // A page that is not hydrated asks in itself.
+    let in_page = use_in_page(&[DISCARDING]);
+    let asked = move || in_page.asked().map(|_| view! { <Discard id=line.id pending=discarding throw_away /> });
     let buttons = move || {
         view! {
+            {asked}
             <div class="row">
                 {(new > 0 && !asks).then(|| view! {
                     <StepForm id=line.id step=Step::Start kind=Kind::Primary icon="check">{t!(i18n, imports.page.import)}</StepForm>
                 })}
-                <StepForm id=line.id step=Step::Discard kind=Kind::Secondary icon="trash-2" form=discard ask=move |()| asking.set(true)>
+                <StepForm id=line.id step=Step::Discard kind=Kind::Secondary icon="trash-2" form=discard confirmed ask=move |()| asking.set(true)>
                     {t!(i18n, imports.page.discard)}
                 </StepForm>
             </div>
@@ -61,6 +68,26 @@ pub fn Preview(import: ImportView) -> impl IntoView {
         <Problems id=line.id total=problems wrong=line.wrong kept />
         <NewRows rows=sample.new total=new />
         <KnownRows rows=sample.existing total=existing />
+    }
+}
+
+/// The question in the page whether its file is to be thrown away.
+#[component]
+fn Discard(id: Uuid, pending: RwSignal<bool>, throw_away: impl Fn() + Send + Sync + 'static) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <Question
+            title=Signal::derive(move || t_string!(i18n, imports.page.discard_title).to_owned())
+            action=Step::Discard.action()
+            along=vec![("id", id.to_string())]
+            verb=Signal::derive(move || t_string!(i18n, imports.page.discard).to_owned())
+            danger=true
+            back=paths::import(id)
+            pending
+            on_confirm=Callback::new(move |()| throw_away())
+        >
+            <p>{t!(i18n, imports.page.discard_text)}</p>
+        </Question>
     }
 }
 

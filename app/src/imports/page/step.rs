@@ -4,7 +4,7 @@
 use leptos::{ev, html, prelude::*};
 use uuid::Uuid;
 
-use crate::ui::{Button, Kind};
+use crate::ui::{Button, CONFIRMED, Kind};
 
 /// What can be done with an import.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub enum Step {
 }
 
 impl Step {
-    const fn action(self) -> &'static str {
+    pub const fn action(self) -> &'static str {
         match self {
             Self::Start => "/api/imports/start",
             Self::Retry => "/api/imports/retry",
@@ -31,10 +31,11 @@ pub fn StepForm(
     step: Step,
     kind: Kind,
     icon: &'static str,
-    /// Asked first, after hydration; who is sure sends the form.
+    /// Asked first, after hydration; who is sure sends the form, with a word in `confirmed`.
     #[prop(optional, into)]
     ask: Option<Callback<()>>,
     #[prop(optional)] form: NodeRef<html::Form>,
+    #[prop(optional)] confirmed: NodeRef<html::Input>,
     children: Children,
 ) -> impl IntoView {
     let sending = RwSignal::new(false);
@@ -48,6 +49,7 @@ pub fn StepForm(
     view! {
         <form method="post" novalidate action=step.action() node_ref=form on:submit=submit>
             <input type="hidden" name="id" value=id.to_string() />
+            {ask.map(|_| view! { <input type="hidden" name=CONFIRMED node_ref=confirmed /> })}
             <Button kind icon submit=true pending=sending>
                 {children()}
             </Button>

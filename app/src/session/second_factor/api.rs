@@ -4,7 +4,7 @@ use leptos::{prelude::*, server_fn::codec::Json};
 use serde::{Deserialize, Serialize};
 
 use super::{AppSetup, Factors, SecondStep};
-use crate::error::AppError;
+use crate::{error::AppError, session::Texts};
 
 /// The colleague's own second factor.
 #[server(name = ReadFactors, prefix = "/api", endpoint = "session/factors", input = Json)]
@@ -49,12 +49,30 @@ pub async fn remove_app() -> Result<(), AppError> {
     super::store::remove_app(&crate::context::AppContext::current()?, &viewer).await
 }
 
+/// Takes the colleague's authenticator app away by a plain form.
+#[server(prefix = "/api", endpoint = "session/remove_app_form")]
+pub async fn remove_app_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
+    let sent = crate::session::plain::Sent::of_colleague("/api/session/remove_app_form", texts)?;
+    let Some(sent) = sent else { return Ok(()) };
+    let done = super::sent::remove_app(&crate::context::AppContext::current()?, &sent).await;
+    sent.answer(done)
+}
+
 /// Makes new recovery codes; the page of recovery codes shows them.
 #[server(prefix = "/api", endpoint = "session/new_codes", input = Json)]
 pub async fn new_codes() -> Result<(), AppError> {
     let viewer = crate::session::viewer()?;
     crate::session::request::confirmed().await?;
     super::store::new_codes(&crate::context::AppContext::current()?, &viewer).await
+}
+
+/// Makes new recovery codes by a plain form.
+#[server(prefix = "/api", endpoint = "session/new_codes_form")]
+pub async fn new_codes_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
+    let sent = crate::session::plain::Sent::of_colleague("/api/session/new_codes_form", texts)?;
+    let Some(sent) = sent else { return Ok(()) };
+    let done = super::sent::new_codes(&crate::context::AppContext::current()?, &sent).await;
+    sent.answer(done)
 }
 
 /// The recovery codes that were just made, once; then none.

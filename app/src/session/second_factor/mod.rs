@@ -18,6 +18,8 @@ mod passkeys;
 #[cfg(feature = "ssr")]
 mod qr;
 #[cfg(feature = "ssr")]
+mod sent;
+#[cfg(feature = "ssr")]
 mod setup;
 mod shown;
 #[cfg(feature = "ssr")]

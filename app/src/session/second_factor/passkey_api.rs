@@ -4,7 +4,7 @@ use leptos::{prelude::*, server_fn::codec::Json};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::error::AppError;
+use crate::{error::AppError, session::Texts};
 
 /// What the browser asks to make a passkey.
 #[server(prefix = "/api", endpoint = "session/passkey_add_options", input = Json)]
@@ -46,6 +46,15 @@ pub async fn remove_passkey(request: PasskeyRequest) -> Result<(), AppError> {
     let viewer = crate::session::viewer()?;
     crate::session::confirmed().await?;
     super::passkeys::remove(&crate::context::AppContext::current()?, &viewer, request.id).await
+}
+
+/// Takes one of the colleague's passkeys away by a plain form.
+#[server(prefix = "/api", endpoint = "session/remove_passkey_form")]
+pub async fn remove_passkey_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
+    let sent = crate::session::plain::Sent::of_colleague("/api/session/remove_passkey_form", texts)?;
+    let Some(sent) = sent else { return Ok(()) };
+    let done = super::sent::remove_passkey(&crate::context::AppContext::current()?, &sent).await;
+    sent.answer(done)
 }
 
 /// What the browser asks to sign in by a passkey.

@@ -7,14 +7,14 @@ use leptos::prelude::*;
 use leptos_i18n::I18nContext;
 
 use super::{
-    shared::{ChangedTo, FormDialog, ListBox, RemoveDialog, Stored},
+    shared::{ChangedTo, EDIT, FormDialog, ListBox, NEW, REMOVE, RemoveDialog, RemoveQuestion, Stored},
     use_saving,
 };
 use crate::{
     error::AppError,
     i18n::*,
     settings::{Group, GroupRequest, SeenRequest},
-    ui::{self, Kind, Size, allowed, use_toaster},
+    ui::{self, Asked, InPage, Kind, OpenButton, Size, allowed, use_in_page, use_toaster},
 };
 
 type Say = fn(I18nContext<Locale>) -> &'static str;
@@ -22,8 +22,9 @@ type Say = fn(I18nContext<Locale>) -> &'static str;
 /// What a tab says of its groups.
 #[derive(Clone, Copy)]
 pub struct Words {
-    /// The function that takes the form of one of them as a plain form.
+    /// The functions that take the form of one of them, and the answer that one may go, as plain forms.
     plain: &'static str,
+    plain_remove: &'static str,
     icon: &'static str,
     title: Say,
     text: Say,
@@ -35,6 +36,7 @@ pub struct Words {
 /// Of business units.
 pub const UNITS: Words = Words {
     plain: "/api/settings/unit_form",
+    plain_remove: "/api/settings/delete_unit_form",
     icon: "building-2",
     title: |i18n| t_string!(i18n, settings.tab.units),
     text: |i18n| t_string!(i18n, settings.units.text),
@@ -46,6 +48,7 @@ pub const UNITS: Words = Words {
 /// Of categories.
 pub const CATEGORIES: Words = Words {
     plain: "/api/settings/category_form",
+    plain_remove: "/api/settings/delete_category_form",
     icon: "filter",
     title: |i18n| t_string!(i18n, settings.tab.categories),
     text: |i18n| t_string!(i18n, settings.categories.text),
@@ -68,36 +71,64 @@ where
     R: Future<Output = Result<(), AppError>> + 'static,
 {
     let i18n = use_i18n();
+    let in_page = use_in_page(&[NEW, EDIT, REMOVE]);
     let stored = Resource::new(|| (), move |()| list());
+    let on_done = Callback::new(move |()| stored.refetch());
     // The group that is being named: none when closed, without an id while it is new.
     let named = RwSignal::new(None::<Group>);
     let doomed = RwSignal::new(None::<Group>);
-    let shown = move |groups: Vec<Group>| {
+    let title = |i18n: I18nContext<Locale>, name: String| t_string!(i18n, settings.groups.delete, name = name);
+    let list = move |groups: Vec<Group>| {
         if groups.is_empty() {
             view! { <ui::Empty icon=words.icon title=move || (words.empty)(i18n).to_owned() /> }.into_any()
         } else {
-            view! { <GroupList words groups named doomed /> }.into_any()
+            view! { <GroupList words groups named doomed in_page /> }.into_any()
         }
     };
     let new = move || Group { id: uuid::Uuid::nil(), version: 0, name: String::new() };
+    let naming = move |groups: &[Group]| {
+        let Asked { what, id } = in_page.asked().filter(|_| allowed(Area::Settings, Level::Edit))?;
+        match (what, id) {
+            (NEW, _) => Some(new()),
+            (EDIT, Some(id)) => groups.iter().find(|group| group.id == id).cloned(),
+            _ => None,
+        }
+    };
+    let shown = move |groups: Vec<Group>| {
+        let known = groups.clone();
+        let records = if allowed(Area::Settings, Level::Delete) { groups.clone() } else { Vec::new() };
+        view! {
+            {move || {
+                naming(&known).map(|group| {
+                    let named = RwSignal::new(Some(group));
+                    view! { <NameDialog words named save on_done in_page back=Some(in_page.home()) /> }
+                })
+            }}
+            <RemoveQuestion in_page records remove plain=words.plain_remove title text=words.delete_text on_done />
+            {list(groups)}
+        }
+        .into_any()
+    };
     view! {
         <div class="section-head">
             <p>{move || (words.text)(i18n)}</p>
             <ui::Guard area=Area::Settings level=Level::Edit>
-                <ui::Button kind=Kind::Primary icon="plus" on_click=move |_| named.set(Some(new()))>
+                <OpenButton in_page what=NEW kind=Kind::Primary icon="plus" on_open=move || named.set(Some(new()))>
                     {move || (words.add)(i18n)}
-                </ui::Button>
+                </OpenButton>
             </ui::Guard>
         </div>
         <Stored stored shown />
-        <NameDialog words named save on_done=Callback::new(move |()| stored.refetch()) />
-        <RemoveDialog
-            doomed
-            remove
-            title=|i18n, name| t_string!(i18n, settings.groups.delete, name = name)
-            text=words.delete_text
-            on_done=Callback::new(move |()| stored.refetch())
-        />
+        {move || {
+            in_page
+                .has_dialogs()
+                .then(|| {
+                    view! {
+                        <NameDialog words named save on_done in_page />
+                        <RemoveDialog doomed remove title text=words.delete_text on_done />
+                    }
+                })
+        }}
     }
 }
 
@@ -107,11 +138,15 @@ fn GroupList(
     groups: Vec<Group>,
     named: RwSignal<Option<Group>>,
     doomed: RwSignal<Option<Group>>,
+    in_page: InPage,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let (edit, delete) = (allowed(Area::Settings, Level::Edit), allowed(Area::Settings, Level::Delete));
     let row = move |group: Group| {
         let (renamed, removed, name) = (group.clone(), group.clone(), group.name.clone());
+        let [rename_at, remove_at] = [EDIT, REMOVE].map(|what| in_page.address(what, group.id));
+        let rename = in_page.instead(rename_at.clone(), move || named.set(Some(renamed.clone())));
+        let remove = in_page.instead(remove_at.clone(), move || doomed.set(Some(removed.clone())));
         view! {
             <tr>
                 <th scope="row">{group.name}</th>
@@ -123,19 +158,15 @@ fn GroupList(
                                     id=format!("group-{}", group.id)
                                     label=move || t_string!(i18n, settings.groups.actions, name = name.clone())
                                 >
-                                    <ui::MenuItem icon="pencil" on_select=move || named.set(Some(renamed.clone()))>
+                                    <ui::MenuLink icon="pencil" href=rename_at on_select=rename>
                                         {t!(i18n, settings.groups.rename)}
-                                    </ui::MenuItem>
+                                    </ui::MenuLink>
                                     {delete
                                         .then(|| {
                                             view! {
-                                                <ui::MenuItem
-                                                    icon="trash-2"
-                                                    danger=true
-                                                    on_select=move || doomed.set(Some(removed.clone()))
-                                                >
+                                                <ui::MenuLink icon="trash-2" danger=true href=remove_at on_select=remove>
                                                     {t!(i18n, ui.delete)}
-                                                </ui::MenuItem>
+                                                </ui::MenuLink>
                                             }
                                         })}
                                 </ui::Menu>
@@ -159,24 +190,33 @@ fn NameDialog<S>(
     named: RwSignal<Option<Group>>,
     save: fn(GroupRequest) -> S,
     on_done: Callback<()>,
+    in_page: InPage,
+    /// In the page: the address without it.
+    #[prop(optional_no_strip)]
+    back: Option<String>,
 ) -> impl IntoView
 where
     S: Future<Output = Result<(), AppError>> + 'static,
 {
     let (i18n, toaster) = (use_i18n(), use_toaster());
-    let (open, name) = (RwSignal::new(false), RwSignal::new(String::new()));
+    let first = named.get_untracked().map(|group| group.name).unwrap_or_default();
+    let (open, name) = (RwSignal::new(false), RwSignal::new(first));
     let saving = use_saving(save, move |()| {
         open.set(false);
+        in_page.leave();
         toaster.say(t_string!(i18n, ui.saved));
         on_done.run(());
     });
-    Effect::new(move || {
-        if let Some(group) = named.get() {
-            name.set(group.name);
-            saving.clear();
-            open.set(true);
-        }
-    });
+    // What came back to a form in the page stays.
+    if back.is_none() {
+        Effect::new(move || {
+            if let Some(group) = named.get() {
+                name.set(group.name);
+                saving.clear();
+                open.set(true);
+            }
+        });
+    }
     let save = move || {
         let Some(group) = named.get_untracked() else { return };
         let id = (!group.id.is_nil()).then_some(group.id);
@@ -193,7 +233,7 @@ where
         false => (words.add)(i18n).to_owned(),
     };
     view! {
-        <FormDialog open plain=words.plain title action=move || t_string!(i18n, ui.save).to_owned() pending=saving.pending save>
+        <FormDialog open plain=words.plain title action=move || t_string!(i18n, ui.save).to_owned() pending=saving.pending save back>
             <input type="hidden" name="id" value=move || of_named(|group| group.id.to_string()) />
             <input type="hidden" name="version" value=move || of_named(|group| group.version.to_string()) />
             {move || saving.conflict().map(|now: Group| view! { <ChangedTo name=now.name /> })}

@@ -15,7 +15,7 @@ use crate::{
     customers::card::tabs::{FREE_FIELDS, TabDef},
     i18n::*,
     own_fields::{FieldRequest, ON_TAB, OwnField, PLACE, api, label_name, option_name, words},
-    ui::{SelectField, Size, TextArea, TextField, area_name, lang, use_toaster},
+    ui::{InPage, SelectField, Size, TextArea, TextField, area_name, lang, use_toaster},
 };
 
 /// What is typed of a field.
@@ -82,21 +82,33 @@ impl Draft {
 
 /// Opens as soon as a field is `edited`: the one inside, or a new one.
 #[component]
-pub fn OwnFieldDialog(edited: RwSignal<Option<Option<OwnField>>>, on_done: Callback<()>) -> impl IntoView {
+pub fn OwnFieldDialog(
+    edited: RwSignal<Option<Option<OwnField>>>,
+    on_done: Callback<()>,
+    in_page: InPage,
+    /// In the page: the address without it.
+    #[prop(optional_no_strip)]
+    back: Option<String>,
+) -> impl IntoView {
     let (i18n, toaster) = (use_i18n(), use_toaster());
     let (open, draft) = (RwSignal::new(false), Draft::new());
     let saving = use_saving(api::save, move |()| {
         open.set(false);
+        in_page.leave();
         toaster.say(t_string!(i18n, ui.saved));
         on_done.try_run(());
     });
-    Effect::new(move || {
-        if let Some(field) = edited.get() {
-            draft.begin(field.as_ref());
-            saving.clear();
-            open.set(true);
-        }
-    });
+    match (&back, edited.get_untracked()) {
+        // What came back to a form in the page stays.
+        (Some(_), Some(field)) => draft.begin(field.as_ref()),
+        _ => drop(Effect::new(move || {
+            if let Some(field) = edited.get() {
+                draft.begin(field.as_ref());
+                saving.clear();
+                open.set(true);
+            }
+        })),
+    }
     let save = move || {
         let Some(field) = edited.get_untracked() else { return };
         let seen = field.as_ref().map_or(0, |field| field.version);
@@ -144,6 +156,7 @@ pub fn OwnFieldDialog(edited: RwSignal<Option<Option<OwnField>>>, on_done: Callb
             action=move || t_string!(i18n, ui.save).to_owned()
             pending=saving.pending
             save
+            back
         >
             <input type="hidden" name="id" value=move || of_known(|field| field.id.to_string()).unwrap_or_default() />
             <input type="hidden" name="version" value=move || of_known(|field| field.version.to_string()).unwrap_or_default() />

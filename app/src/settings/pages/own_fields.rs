@@ -6,33 +6,58 @@ use leptos_i18n::I18nContext;
 
 use super::{
     own_field_dialog::OwnFieldDialog,
-    shared::{ListBox, Stored},
+    shared::{EDIT, ListBox, NEW, Stored, seen},
 };
 use crate::{
     error::AppError,
     i18n::*,
     own_fields::{ArchiveRequest, Fields, OwnField, ShiftRequest, api, words},
-    ui::{self, Kind, Pill, Toaster, Tone, allowed, area_name, lang, use_toaster},
+    ui::{
+        self, Asked, CameBackNotice, InPage, Kind, MenuForm, OpenButton, Pill, Toaster, Tone, allowed, area_name, lang,
+        use_in_page, use_toaster,
+    },
 };
 
 /// Where the tab is.
 pub const OWN_FIELDS: &str = "/instellingen/velden";
 
+/// The functions that take what the menu of a field does as plain forms.
+const ARCHIVE: &str = "/api/own_fields/archive_form";
+const SHIFT: &str = "/api/own_fields/shift_form";
+
 /// The tab.
 #[component]
 pub fn OwnFieldsTab() -> impl IntoView {
     let i18n = use_i18n();
+    let in_page = use_in_page(&[NEW, EDIT]);
     let stored = Resource::new(|| (), move |()| api::list());
     // The field that is being defined: none when closed, the second none while it is new.
     let edited = RwSignal::new(None::<Option<OwnField>>);
     let again = Callback::new(move |()| stored.refetch());
+    let defining = move |fields: &[OwnField]| {
+        let Asked { what, id } = in_page.asked().filter(|_| allowed(Area::Settings, Level::Edit))?;
+        match (what, id) {
+            (NEW, _) => Some(None),
+            (EDIT, Some(id)) => fields.iter().find(|field| field.id == id).cloned().map(Some),
+            _ => None,
+        }
+    };
     let shown = move |Fields { fields, has_set }: Fields| {
+        let known = fields.clone();
         let list = match fields.is_empty() {
             true => view! { <ui::Empty icon="list" title=move || t_string!(i18n, own_fields.empty).to_owned() /> }
                 .into_any(),
-            false => view! { <FieldList fields edited again /> }.into_any(),
+            false => view! { <FieldList fields edited again in_page /> }.into_any(),
         };
         view! {
+            <CameBackNotice action=ARCHIVE />
+            <CameBackNotice action=SHIFT />
+            {move || {
+                defining(&known).map(|field| {
+                    let edited = RwSignal::new(Some(field));
+                    view! { <OwnFieldDialog edited on_done=again in_page back=Some(in_page.home()) /> }
+                })
+            }}
             {list}
             {(!has_set && allowed(Area::Settings, Level::Edit)).then(|| view! { <AddSet /> })}
         }
@@ -42,13 +67,13 @@ pub fn OwnFieldsTab() -> impl IntoView {
         <div class="section-head">
             <p>{t!(i18n, own_fields.text)}</p>
             <ui::Guard area=Area::Settings level=Level::Edit>
-                <ui::Button kind=Kind::Primary icon="plus" on_click=move |_| edited.set(Some(None))>
+                <OpenButton in_page what=NEW kind=Kind::Primary icon="plus" on_open=move || edited.set(Some(None))>
                     {t!(i18n, own_fields.add)}
-                </ui::Button>
+                </OpenButton>
             </ui::Guard>
         </div>
         <Stored stored shown />
-        <OwnFieldDialog edited on_done=again />
+        {move || in_page.has_dialogs().then(|| view! { <OwnFieldDialog edited on_done=again in_page /> })}
     }
 }
 
@@ -75,6 +100,20 @@ enum Act {
 }
 
 impl Act {
+    /// The function that takes it as a plain form, and what goes along.
+    fn plain(self) -> (&'static str, Vec<(&'static str, String)>) {
+        match self {
+            Self::Archive(ArchiveRequest { id, version, archived }) => {
+                let archived = archived.then(|| ("archived", "true".to_owned()));
+                (ARCHIVE, seen(Some(id), version).into_iter().chain(archived).collect())
+            }
+            Self::Shift(ShiftRequest { id, up }) => {
+                let up = up.then(|| ("up", "true".to_owned()));
+                (SHIFT, [("id", id.to_string())].into_iter().chain(up).collect())
+            }
+        }
+    }
+
     /// What takes it back.
     fn back(self) -> Self {
         match self {
@@ -105,19 +144,31 @@ fn perform(act: Act, i18n: I18nContext<Locale>, toaster: Toaster, again: Callbac
 }
 
 #[component]
-fn FieldList(fields: Vec<OwnField>, edited: RwSignal<Option<Option<OwnField>>>, again: Callback<()>) -> impl IntoView {
+fn FieldList(
+    fields: Vec<OwnField>,
+    edited: RwSignal<Option<Option<OwnField>>>,
+    again: Callback<()>,
+    in_page: InPage,
+) -> impl IntoView {
     let i18n = use_i18n();
     let (edit, toaster) = (allowed(Area::Settings, Level::Edit), use_toaster());
-    let act = move |act: Act| perform(act, i18n, toaster, again);
+    let item = move |act: Act, icon: &'static str, words: fn(I18nContext<Locale>) -> &'static str| {
+        let (action, along) = act.plain();
+        view! {
+            <MenuForm action along icon on_select=move || perform(act, i18n, toaster, again)>
+                {move || words(i18n)}
+            </MenuForm>
+        }
+    };
     let last = fields.len().saturating_sub(1);
     let row = move |(at, field): (usize, OwnField)| {
         let OwnField { id, version, kind, required_from, area, archived, on_tab, .. } = field;
         let labels = field.labels.clone();
         let name = Signal::derive(move || labels.of(lang(i18n.get_locale())).to_owned());
-        let change = field.clone();
-        let toggle = move || act(Act::Archive(ArchiveRequest { id, version, archived: !archived }));
-        let toggle_icon = if archived { "rotate-ccw" } else { "archive" };
-        let shift = move |up: bool| act(Act::Shift(ShiftRequest { id, up }));
+        let change_at = in_page.address(EDIT, id);
+        let change = in_page.instead(change_at.clone(), move || edited.set(Some(Some(field.clone()))));
+        let shift = move |up: bool| Act::Shift(ShiftRequest { id, up });
+        let toggle = Act::Archive(ArchiveRequest { id, version, archived: !archived });
         view! {
             <tr>
                 <th scope="row">
@@ -136,19 +187,16 @@ fn FieldList(fields: Vec<OwnField>, edited: RwSignal<Option<Option<OwnField>>>, 
                                     id=format!("field-{id}")
                                     label=move || t_string!(i18n, own_fields.actions, name = name.get())
                                 >
-                                    <ui::MenuItem icon="pencil" on_select=move || edited.set(Some(Some(change.clone())))>
+                                    <ui::MenuLink icon="pencil" href=change_at on_select=change>
                                         {t!(i18n, own_fields.edit)}
-                                    </ui::MenuItem>
-                                    {(at > 0)
-                                        .then(|| view! { <ui::MenuItem icon="chevron-up" on_select=move || shift(true)>{t!(i18n, own_fields.up)}</ui::MenuItem> })}
-                                    {(at < last)
-                                        .then(|| view! { <ui::MenuItem icon="chevron-down" on_select=move || shift(false)>{t!(i18n, own_fields.down)}</ui::MenuItem> })}
-                                    <ui::MenuItem icon=toggle_icon on_select=toggle>
-                                        {move || match archived {
-                                            true => t_string!(i18n, own_fields.restore),
-                                            false => t_string!(i18n, own_fields.archive),
-                                        }}
-                                    </ui::MenuItem>
+                                    </ui::MenuLink>
+                                    {(at > 0).then(|| item(shift(true), "chevron-up", |i18n| t_string!(i18n, own_fields.up)))}
+                                    {(at < last).then(|| item(shift(false), "chevron-down", |i18n| t_string!(i18n, own_fields.down)))}
+                                    {if archived {
+                                        item(toggle, "rotate-ccw", |i18n| t_string!(i18n, own_fields.restore))
+                                    } else {
+                                        item(toggle, "archive", |i18n| t_string!(i18n, own_fields.archive))
+                                    }}
                                 </ui::Menu>
                             }
                         })}

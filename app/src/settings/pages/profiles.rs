@@ -2,23 +2,37 @@
 
 use domain::permissions::{Area, Level, Scope};
 use leptos::prelude::*;
+use leptos_i18n::I18nContext;
 
 use super::{
     profile_title,
-    shared::{ListBox, RemoveDialog, Stored},
+    shared::{ListBox, REMOVE, RemoveDialog, RemoveQuestion, Stored},
 };
 use crate::{
     i18n::*,
     paths,
     settings::{Profile, api},
-    ui::{self, Kind, LinkButton, Tone, allowed},
+    ui::{self, InPage, Kind, LinkButton, Tone, allowed, use_in_page},
 };
 
 #[component]
 pub fn ProfilesTab() -> impl IntoView {
     let i18n = use_i18n();
+    let in_page = use_in_page(&[REMOVE]);
     let stored = Resource::new(|| (), |()| api::profiles());
+    let on_done = Callback::new(move |()| stored.refetch());
     let doomed = RwSignal::new(None::<Profile>);
+    let title = |i18n: I18nContext<Locale>, name: String| t_string!(i18n, settings.profiles.delete, name = name);
+    let text = |i18n: I18nContext<Locale>| t_string!(i18n, settings.profiles.delete_text);
+    let shown = move |profiles: Vec<Profile>| {
+        let may = allowed(Area::Users, Level::Delete);
+        let records = profiles.iter().filter(|profile| may && profile.builtin.is_empty()).cloned().collect::<Vec<_>>();
+        view! {
+            <RemoveQuestion in_page records remove=api::delete_profile plain="/api/settings/delete_profile_form" title text on_done />
+            <ProfileList profiles doomed in_page />
+        }
+        .into_any()
+    };
     view! {
         <ui::Guard area=Area::Users level=Level::Edit>
             <div class="section-head">
@@ -27,19 +41,17 @@ pub fn ProfilesTab() -> impl IntoView {
                 </LinkButton>
             </div>
         </ui::Guard>
-        <Stored stored shown=move |profiles| view! { <ProfileList profiles doomed /> }.into_any() />
-        <RemoveDialog
-            doomed
-            remove=api::delete_profile
-            title=|i18n, name| t_string!(i18n, settings.profiles.delete, name = name)
-            text=|i18n| t_string!(i18n, settings.profiles.delete_text)
-            on_done=Callback::new(move |()| stored.refetch())
-        />
+        <Stored stored shown />
+        {move || {
+            in_page
+                .has_dialogs()
+                .then(|| view! { <RemoveDialog doomed remove=api::delete_profile title text on_done /> })
+        }}
     }
 }
 
 #[component]
-fn ProfileList(profiles: Vec<Profile>, doomed: RwSignal<Option<Profile>>) -> impl IntoView {
+fn ProfileList(profiles: Vec<Profile>, doomed: RwSignal<Option<Profile>>, in_page: InPage) -> impl IntoView {
     let i18n = use_i18n();
     let head = move || {
         view! {
@@ -51,13 +63,13 @@ fn ProfileList(profiles: Vec<Profile>, doomed: RwSignal<Option<Profile>>) -> imp
     };
     view! {
         <ListBox columns="profiles" label=move || t_string!(i18n, settings.tab.profiles).to_owned() head>
-            {profiles.into_iter().map(|profile| view! { <ProfileRow profile doomed /> }).collect_view()}
+            {profiles.into_iter().map(|profile| view! { <ProfileRow profile doomed in_page /> }).collect_view()}
         </ListBox>
     }
 }
 
 #[component]
-fn ProfileRow(profile: Profile, doomed: RwSignal<Option<Profile>>) -> impl IntoView {
+fn ProfileRow(profile: Profile, doomed: RwSignal<Option<Profile>>, in_page: InPage) -> impl IntoView {
     let i18n = use_i18n();
     let (key, name) = (profile.builtin.clone(), profile.name.clone());
     let title = Signal::derive(move || profile_title(i18n, &key, &name));
@@ -68,6 +80,8 @@ fn ProfileRow(profile: Profile, doomed: RwSignal<Option<Profile>>) -> impl IntoV
     let in_use = profile.users > 0;
     let reason = Signal::derive(move || in_use.then(|| t_string!(i18n, settings.profiles.in_use).to_owned()));
     let users = profile.users;
+    let remove_at = in_page.address(REMOVE, id);
+    let remove = in_page.instead(remove_at.clone(), move || doomed.set(Some(profile.clone())));
     view! {
         <tr>
             <th scope="row"><a href=paths::profile(id)>{title}</a></th>
@@ -101,14 +115,9 @@ fn ProfileRow(profile: Profile, doomed: RwSignal<Option<Profile>>) -> impl IntoV
                                 {delete
                                     .then(|| {
                                         view! {
-                                            <ui::MenuItem
-                                                icon="trash-2"
-                                                danger=true
-                                                reason
-                                                on_select=move || doomed.set(Some(profile.clone()))
-                                            >
+                                            <ui::MenuLink icon="trash-2" danger=true reason href=remove_at on_select=remove>
                                                 {t!(i18n, ui.delete)}
-                                            </ui::MenuItem>
+                                            </ui::MenuLink>
                                         }
                                     })}
                             </ui::Menu>

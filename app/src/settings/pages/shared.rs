@@ -12,8 +12,13 @@ use crate::{
     error::AppError,
     i18n::*,
     settings::{Group, Profile, SeenRequest},
-    ui::{self, Kind, PostForm},
+    ui::{self, CameBackNotice, InPage, Kind, PostForm, Question},
 };
+
+/// The names by which the address of a tab asks for a form or a question in the page: for a new record, to change one, to remove one.
+pub const NEW: &str = "nieuw";
+pub const EDIT: &str = "bewerken";
+pub const REMOVE: &str = "verwijderen";
 
 /// Shows what is stored, once it is known.
 #[component]
@@ -101,7 +106,7 @@ pub fn SaveForm(
     }
 }
 
-/// A dialog in which something is filled in.
+/// A dialog in which something is filled in; or the same in the page, where its address asks for that.
 #[component]
 pub fn FormDialog(
     open: RwSignal<bool>,
@@ -117,9 +122,29 @@ pub fn FormDialog(
     /// Lists above the fields what is wrong with them, where there are more than two.
     #[prop(optional, into)]
     summary: Option<Summary>,
+    /// In the page: the address without it.
+    #[prop(optional_no_strip)]
+    back: Option<String>,
     children: Children,
 ) -> impl IntoView {
     let i18n = use_i18n();
+    let listed = move || summary.map(|Summary { problems, tried }| view! { <ui::ErrorSummary problems tried /> });
+    if let Some(back) = back {
+        return view! {
+            <section class="panel stack" aria-label=title>
+                <h2>{title}</h2>
+                <PostForm action=plain along send=save>
+                    {listed()}
+                    {children()}
+                    <div class="form-foot">
+                        <ui::LinkButton href=back>{t!(i18n, ui.cancel)}</ui::LinkButton>
+                        <ui::Button kind=Kind::Primary submit=true pending>{action}</ui::Button>
+                    </div>
+                </PostForm>
+            </section>
+        }
+        .into_any();
+    }
     let form_id = plain.rsplit('/').next().unwrap_or_default();
     let foot = move || {
         view! {
@@ -132,11 +157,12 @@ pub fn FormDialog(
     view! {
         <ui::Dialog open title foot>
             <PostForm action=plain form_id along send=save>
-                {summary.map(|Summary { problems, tried }| view! { <ui::ErrorSummary problems tried /> })}
+                {listed()}
                 {children()}
             </PostForm>
         </ui::Dialog>
     }
+    .into_any()
 }
 
 /// What a plain form says of a record: which, and in which version; a new one has no id.
@@ -228,6 +254,65 @@ where
             {move || saving.conflict().map(|now: T| view! { <ChangedTo name=now.name() /> })}
             <p>{move || text(i18n)}</p>
         </ui::Confirm>
+    }
+}
+
+/// The same question in the page, for a plain form. What came back of a record that is gone is said without it.
+#[component]
+pub fn RemoveQuestion<T, F>(
+    in_page: InPage,
+    /// All records of the tab.
+    records: Vec<T>,
+    remove: fn(SeenRequest) -> F,
+    /// The function that takes it as a plain form.
+    plain: &'static str,
+    title: fn(I18nContext<Locale>, String) -> String,
+    text: fn(I18nContext<Locale>) -> &'static str,
+    on_done: Callback<()>,
+) -> impl IntoView
+where
+    T: Removable,
+    F: Future<Output = Result<(), AppError>> + 'static,
+{
+    let i18n = use_i18n();
+    let saving = use_saving(remove, move |()| {
+        in_page.leave();
+        on_done.run(());
+    });
+    let records = StoredValue::new(records);
+    let doomed = move || {
+        let id = in_page.asked()?.about(REMOVE)?;
+        records.with_value(|all| all.iter().find(|record| record.seen().id == id).cloned())
+    };
+    let question = move |record: T| {
+        let (name, SeenRequest { id, version }) = (record.name(), record.seen());
+        let on_confirm = Callback::new(move |()| {
+            let seen = saving.conflict::<T>().map_or(SeenRequest { id, version }, |now| now.seen());
+            saving.send(seen);
+        });
+        view! {
+            <Question
+                title=Signal::derive(move || title(i18n, name.clone()))
+                action=plain
+                along=seen(Some(id), version)
+                verb=Signal::derive(move || t_string!(i18n, ui.delete).to_owned())
+                danger=true
+                back=in_page.home()
+                pending=saving.pending
+                on_confirm
+            >
+                {move || saving.conflict().map(|now: T| view! { <ChangedTo name=now.name() /> })}
+                <p>{move || text(i18n)}</p>
+            </Question>
+        }
+    };
+    move || {
+        let record = doomed();
+        let besides = record.as_ref().map(|record| record.seen().id.to_string()).unwrap_or_default();
+        view! {
+            <CameBackNotice action=plain besides />
+            {record.map(question)}
+        }
     }
 }
 

@@ -6,15 +6,25 @@ use leptos_i18n::I18nContext;
 
 use super::{
     profile_title,
-    shared::{ListBox, Stored},
-    users_dialogs::{AccessDialog, AccessStep, ActiveDialog, InviteDialog, ProfileDialog},
+    shared::{EDIT, ListBox, NEW, Stored},
+    users_dialogs::{AccessDialog, AccessStep, ActiveDialog, InviteDialog, ProfileDialog, USER},
 };
 use crate::{
     i18n::*,
     session::{Visitor, use_visitor},
-    settings::{IdRequest, User, Users, api},
-    ui::{self, Kind, Tone, use_toaster},
+    settings::{IdRequest, Profile, User, Users, api},
+    ui::{self, Asked, CameBackNotice, InPage, Kind, OpenButton, Tone, allowed, use_in_page, use_toaster},
 };
+
+/// The names by which the address asks in the page whether a colleague works here, is signed out, or loses its second step.
+const ACTIVE: &str = "actief";
+const END_SESSIONS: &str = "afmelden";
+const RESET_FACTOR: &str = "tweede-stap";
+
+/// The function that sends an invitation once more by a plain form.
+const RESEND: &str = "/api/settings/resend_form";
+
+type Say = fn(I18nContext<Locale>) -> &'static str;
 
 /// What is asked about one colleague, if anything.
 #[derive(Clone)]
@@ -22,39 +32,81 @@ pub enum Question {
     Invite(Users),
     Profile(User, Users),
     Active(User),
-    EndSessions(User),
-    ResetFactor(User),
+    Access(AccessStep, User),
 }
 
-#[component]
-pub fn UsersTab() -> impl IntoView {
-    let stored = Resource::new(|| (), |()| api::users());
-    let question = RwSignal::new(None::<Question>);
-    let done = Callback::new(move |()| {
-        question.set(None);
-        stored.refetch();
-    });
-    view! {
-        <Stored stored shown=move |users| view! { <UserList users question done /> }.into_any() />
-        {move || {
-            question
-                .get()
-                .map(|asked| match asked {
-                    Question::Invite(users) => view! { <InviteDialog users done /> }.into_any(),
-                    Question::Profile(user, users) => view! { <ProfileDialog user users done /> }.into_any(),
-                    Question::Active(user) => view! { <ActiveDialog user done /> }.into_any(),
-                    Question::EndSessions(user) => view! { <AccessDialog step=AccessStep::EndSessions user done /> }.into_any(),
-                    Question::ResetFactor(user) => view! { <AccessDialog step=AccessStep::ResetFactor user done /> }.into_any(),
-                })
-        }}
+impl Question {
+    /// What the address asks, where it may be asked.
+    fn of_address(asked: Asked, users: &Users) -> Option<Self> {
+        if asked.what == NEW {
+            return Some(Self::Invite(users.clone()));
+        }
+        let user = users.users.iter().find(|user| Some(user.id) == asked.id)?;
+        let within_reach = |profile: &&Profile| profile.within_reach && profile.id == user.profile_id;
+        users.profiles.iter().find(within_reach)?;
+        match asked.what {
+            EDIT => Some(Self::Profile(user.clone(), users.clone())),
+            ACTIVE => Some(Self::Active(user.clone())),
+            END_SESSIONS => Some(Self::Access(AccessStep::EndSessions, user.clone())),
+            RESET_FACTOR => Some(Self::Access(AccessStep::ResetFactor, user.clone())),
+            _ => None,
+        }
+    }
+
+    /// The dialog that asks it, or the same in the page, which is `back` without it.
+    fn shown(self, done: Callback<()>, back: Option<String>) -> AnyView {
+        match self {
+            Self::Invite(users) => view! { <InviteDialog users done back /> }.into_any(),
+            Self::Profile(user, users) => view! { <ProfileDialog user users done back /> }.into_any(),
+            Self::Active(user) => view! { <ActiveDialog user done back /> }.into_any(),
+            Self::Access(step, user) => view! { <AccessDialog step user done back /> }.into_any(),
+        }
     }
 }
 
 #[component]
-fn UserList(users: Users, question: RwSignal<Option<Question>>, done: Callback<()>) -> impl IntoView {
+pub fn UsersTab() -> impl IntoView {
+    let in_page = use_in_page(&[NEW, EDIT, ACTIVE, END_SESSIONS, RESET_FACTOR]);
+    let stored = Resource::new(|| (), |()| api::users());
+    let question = RwSignal::new(None::<Question>);
+    let done = Callback::new(move |()| {
+        question.set(None);
+        in_page.leave();
+        stored.refetch();
+    });
+    let shown = move |users: Users| {
+        let known = users.clone();
+        view! {
+            {move || view! { <InPageQuestion asked=in_page.asked() users=known.clone() in_page done /> }}
+            <UserList users question done in_page />
+        }
+        .into_any()
+    };
+    view! {
+        <Stored stored shown />
+        {move || question.get().map(|asked| asked.shown(done, None))}
+    }
+}
+
+/// What the address asks, and what came back of a form that is not shown.
+#[component]
+fn InPageQuestion(asked: Option<Asked>, users: Users, in_page: InPage, done: Callback<()>) -> impl IntoView {
+    let asked = asked.filter(|_| allowed(Area::Users, Level::Edit));
+    let question = asked.and_then(|asked| Question::of_address(asked, &users));
+    let own = question.as_ref().and(asked).and_then(|asked| asked.id).map(|id| id.to_string()).unwrap_or_default();
+    let actions = [USER, RESEND, AccessStep::EndSessions.plain(), AccessStep::ResetFactor.plain()];
+    let notice = move |action: &'static str| view! { <CameBackNotice action besides=own.clone() /> };
+    view! {
+        {actions.map(notice)}
+        {question.map(|question| question.shown(done, Some(in_page.home())))}
+    }
+}
+
+#[component]
+fn UserList(users: Users, question: RwSignal<Option<Question>>, done: Callback<()>, in_page: InPage) -> impl IntoView {
     let i18n = use_i18n();
     let choices = StoredValue::new(users.clone());
-    let row = move |user: User| view! { <UserRow user choices question done /> };
+    let row = move |user: User| view! { <UserRow user choices question done in_page /> };
     let head = move || {
         view! {
             <th scope="col">{t!(i18n, settings.users.name)}</th>
@@ -68,13 +120,15 @@ fn UserList(users: Users, question: RwSignal<Option<Question>>, done: Callback<(
     view! {
         <ui::Guard area=Area::Users level=Level::Edit>
             <div class="section-head">
-                <ui::Button
+                <OpenButton
+                    in_page
+                    what=NEW
                     kind=Kind::Primary
                     icon="user-plus"
-                    on_click=move |_| question.set(Some(Question::Invite(choices.get_value())))
+                    on_open=move || question.set(Some(Question::Invite(choices.get_value())))
                 >
                     {t!(i18n, settings.users.invite)}
-                </ui::Button>
+                </OpenButton>
             </div>
         </ui::Guard>
         <ListBox columns="users" label=move || t_string!(i18n, settings.tab.users).to_owned() head>
@@ -89,6 +143,7 @@ fn UserRow(
     choices: StoredValue<Users>,
     question: RwSignal<Option<Question>>,
     done: Callback<()>,
+    in_page: InPage,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let profile = choices.with_value(|all| all.profiles.iter().find(|profile| profile.id == user.profile_id).cloned());
@@ -114,7 +169,7 @@ fn UserRow(
             <td data-title=move || t_string!(i18n, settings.users.state)><State user=shown /></td>
             <td class="actions">
                 <ui::Guard area=Area::Users level=Level::Edit>
-                    <Actions user you reachable choices question done />
+                    <Actions user you reachable choices question done in_page />
                 </ui::Guard>
             </td>
         </tr>
@@ -149,6 +204,7 @@ fn Actions(
     choices: StoredValue<Users>,
     question: RwSignal<Option<Question>>,
     done: Callback<()>,
+    in_page: InPage,
 ) -> impl IntoView {
     let (i18n, toaster) = (use_i18n(), use_toaster());
     let resend = super::use_saving(api::resend, move |()| {
@@ -160,65 +216,53 @@ fn Actions(
     let (waits, active) = (user.active && !user.joined, user.active);
     let joined = user.active && user.joined;
     let secured = user.second_factor && !you;
-    let (changed, signed_in, unlocked, left) = (user.clone(), user.clone(), user.clone(), user);
+    let user = StoredValue::new(user);
+    // An item that asks something first.
+    let item =
+        move |what: &'static str, icon: &'static str, danger: bool, asked: fn(User, Users) -> Question, words: Say| {
+            let href = in_page.address(what, id);
+            let open = move || question.set(Some(asked(user.get_value(), choices.get_value())));
+            let on_select = in_page.instead(href.clone(), open);
+            view! { <ui::MenuLink icon danger reason href on_select>{move || words(i18n)}</ui::MenuLink> }
+        };
+    let leaving = move || match active {
+        true => item(
+            ACTIVE,
+            "archive",
+            true,
+            |user, _| Question::Active(user),
+            |i18n| t_string!(i18n, settings.users.deactivate),
+        ),
+        false => item(
+            ACTIVE,
+            "rotate-ccw",
+            false,
+            |user, _| Question::Active(user),
+            |i18n| t_string!(i18n, settings.users.reactivate),
+        ),
+    };
     view! {
         <ui::Menu id=format!("user-{id}") label=move || t_string!(i18n, settings.users.actions, name = name.clone())>
-            <ui::MenuItem
-                icon="pencil"
-                reason
-                on_select=move || question.set(Some(Question::Profile(changed.clone(), choices.get_value())))
-            >
-                {t!(i18n, settings.users.change)}
-            </ui::MenuItem>
+            {item(EDIT, "pencil", false, Question::Profile, |i18n| t_string!(i18n, settings.users.change))}
             {waits
                 .then(|| {
                     view! {
-                        <ui::MenuItem icon="send" reason on_select=move || resend.send(IdRequest { id })>
+                        <ui::MenuForm action=RESEND along=vec![("id", id.to_string())] icon="send" reason on_select=move || resend.send(IdRequest { id })>
                             {t!(i18n, settings.users.resend)}
-                        </ui::MenuItem>
+                        </ui::MenuForm>
                     }
                 })}
             {(joined && !you)
                 .then(|| {
-                    view! {
-                        <ui::MenuItem
-                            icon="log-out"
-                            reason
-                            on_select=move || question.set(Some(Question::EndSessions(signed_in.clone())))
-                        >
-                            {t!(i18n, settings.users.end_sessions)}
-                        </ui::MenuItem>
-                    }
+                    let asked = |user, _| Question::Access(AccessStep::EndSessions, user);
+                    item(END_SESSIONS, "log-out", false, asked, |i18n| t_string!(i18n, settings.users.end_sessions))
                 })}
             {secured
                 .then(|| {
-                    view! {
-                        <ui::MenuItem
-                            icon="lock"
-                            reason
-                            on_select=move || question.set(Some(Question::ResetFactor(unlocked.clone())))
-                        >
-                            {t!(i18n, settings.users.reset_factor)}
-                        </ui::MenuItem>
-                    }
+                    let asked = |user, _| Question::Access(AccessStep::ResetFactor, user);
+                    item(RESET_FACTOR, "lock", false, asked, |i18n| t_string!(i18n, settings.users.reset_factor))
                 })}
-            {(!you)
-                .then(|| {
-                    view! {
-                        <ui::MenuItem
-                            icon=if active { "archive" } else { "rotate-ccw" }
-                            danger=active
-                            reason
-                            on_select=move || question.set(Some(Question::Active(left.clone())))
-                        >
-                            {if active {
-                                t!(i18n, settings.users.deactivate).into_any()
-                            } else {
-                                t!(i18n, settings.users.reactivate).into_any()
-                            }}
-                        </ui::MenuItem>
-                    }
-                })}
+            {(!you).then(leaving)}
         </ui::Menu>
     }
 }

@@ -13,8 +13,11 @@ use crate::{
     error::AppError,
     i18n::*,
     settings::{IdRequest, InviteRequest, User, UserRequest, Users, api},
-    ui::{self, Choices, Size, use_toaster},
+    ui::{self, Choices, Question, Size, use_toaster},
 };
+
+/// The function that changes a colleague by a plain form.
+pub const USER: &str = "/api/settings/user_form";
 
 /// The profile and business unit that are being chosen.
 #[derive(Clone, Copy)]
@@ -73,7 +76,12 @@ fn PlaceFields(users: Users, place: Place) -> impl IntoView {
 }
 
 #[component]
-pub fn InviteDialog(users: Users, done: Callback<()>) -> impl IntoView {
+pub fn InviteDialog(
+    users: Users,
+    done: Callback<()>,
+    /// In the page: the address without it. So it is with the others.
+    back: Option<String>,
+) -> impl IntoView {
     let (i18n, toaster) = (use_i18n(), use_toaster());
     let open = opened(done);
     let [name, email] = [const { String::new() }; 2].map(RwSignal::new);
@@ -105,6 +113,7 @@ pub fn InviteDialog(users: Users, done: Callback<()>) -> impl IntoView {
             pending=saving.pending
             save
             summary=saving.summary()
+            back
         >
                 <ui::TextField
                     name="name"
@@ -135,7 +144,7 @@ pub fn InviteDialog(users: Users, done: Callback<()>) -> impl IntoView {
 }
 
 #[component]
-pub fn ProfileDialog(user: User, users: Users, done: Callback<()>) -> impl IntoView {
+pub fn ProfileDialog(user: User, users: Users, done: Callback<()>, back: Option<String>) -> impl IntoView {
     let (i18n, toaster) = (use_i18n(), use_toaster());
     let open = opened(done);
     let place = Place::new(Some(user.profile_id), user.unit_id);
@@ -159,12 +168,13 @@ pub fn ProfileDialog(user: User, users: Users, done: Callback<()>) -> impl IntoV
     view! {
         <FormDialog
             open
-            plain="/api/settings/user_form"
+            plain=USER
             along=along
             title=move || t_string!(i18n, settings.users.change_title, name = name.clone())
             action=move || t_string!(i18n, ui.save).to_owned()
             pending=saving.pending
             save
+            back
         >
             {move || saving.conflict().map(theirs)}
             <PlaceFields users place />
@@ -173,7 +183,7 @@ pub fn ProfileDialog(user: User, users: Users, done: Callback<()>) -> impl IntoV
 }
 
 #[component]
-pub fn ActiveDialog(user: User, done: Callback<()>) -> impl IntoView {
+pub fn ActiveDialog(user: User, done: Callback<()>, back: Option<String>) -> impl IntoView {
     let (i18n, toaster) = (use_i18n(), use_toaster());
     let open = opened(done);
     let saving = use_saving(api::change_user, move |()| {
@@ -196,6 +206,33 @@ pub fn ActiveDialog(user: User, done: Callback<()>) -> impl IntoView {
         true => t_string!(i18n, settings.users.deactivate).to_owned(),
         false => t_string!(i18n, settings.users.reactivate).to_owned(),
     };
+    let body = move || {
+        view! {
+            {move || {
+                saving.conflict::<User>().map(|_| view! { <p class="notice warning" role="alert">{t!(i18n, settings.conflict.title)}</p> })
+            }}
+            {active.then(|| view! { <p>{move || t_string!(i18n, settings.users.deactivate_text, name = name.get_value())}</p> })}
+        }
+    };
+    if let Some(back) = back {
+        let place = [Some(("profile", profile_id.to_string())), unit_id.map(|unit| ("unit", unit.to_string()))];
+        let wanted = (!active).then(|| ("active", "true".to_owned()));
+        return view! {
+            <Question
+                title=Signal::derive(title)
+                action=USER
+                along=seen(Some(id), version).into_iter().chain(place.into_iter().flatten()).chain(wanted).collect()
+                verb=Signal::derive(action)
+                danger=active
+                back
+                pending=saving.pending
+                on_confirm=Callback::new(move |()| saving.send(request()))
+            >
+                {body()}
+            </Question>
+        }
+        .into_any();
+    }
     view! {
         <ui::Confirm
             open
@@ -205,12 +242,10 @@ pub fn ActiveDialog(user: User, done: Callback<()>) -> impl IntoView {
             pending=saving.pending
             on_confirm=move || saving.send(request())
         >
-            {move || {
-                saving.conflict::<User>().map(|_| view! { <p class="notice warning" role="alert">{t!(i18n, settings.conflict.title)}</p> })
-            }}
-            {active.then(|| view! { <p>{move || t_string!(i18n, settings.users.deactivate_text, name = name.get_value())}</p> })}
+            {body()}
         </ui::Confirm>
     }
+    .into_any()
 }
 
 /// What an administrator asks about a colleague's access that takes no more than their id.
@@ -225,6 +260,14 @@ impl AccessStep {
         match self {
             Self::EndSessions => api::end_sessions(request).await,
             Self::ResetFactor => api::reset_second_factor(request).await,
+        }
+    }
+
+    /// The function that takes it as a plain form.
+    pub const fn plain(self) -> &'static str {
+        match self {
+            Self::EndSessions => "/api/settings/end_sessions_form",
+            Self::ResetFactor => "/api/settings/reset_second_factor_form",
         }
     }
 
@@ -259,7 +302,7 @@ impl AccessStep {
 
 /// Asks before such a step is taken.
 #[component]
-pub fn AccessDialog(step: AccessStep, user: User, done: Callback<()>) -> impl IntoView {
+pub fn AccessDialog(step: AccessStep, user: User, done: Callback<()>, back: Option<String>) -> impl IntoView {
     let (i18n, toaster) = (use_i18n(), use_toaster());
     let open = opened(done);
     let (id, name) = (user.id, StoredValue::new(user.name));
@@ -268,16 +311,36 @@ pub fn AccessDialog(step: AccessStep, user: User, done: Callback<()>) -> impl In
         toaster.say(step.done(i18n, name.get_value()));
         open.set(false);
     });
+    let title = move || step.title(i18n, name.get_value());
+    let body = move || view! { <p>{move || step.text(i18n, name.get_value())}</p> };
+    if let Some(back) = back {
+        return view! {
+            <Question
+                title=Signal::derive(title)
+                action=step.plain()
+                along=vec![("id", id.to_string())]
+                verb=Signal::derive(move || step.action(i18n))
+                danger=true
+                back
+                pending=saving.pending
+                on_confirm=Callback::new(move |()| saving.send((step, IdRequest { id })))
+            >
+                {body()}
+            </Question>
+        }
+        .into_any();
+    }
     view! {
         <ui::Confirm
             open
             danger=true
-            title=move || step.title(i18n, name.get_value())
+            title
             action=move || step.action(i18n)
             pending=saving.pending
             on_confirm=move || saving.send((step, IdRequest { id }))
         >
-            <p>{move || step.text(i18n, name.get_value())}</p>
+            {body()}
         </ui::Confirm>
     }
+    .into_any()
 }

@@ -31,7 +31,6 @@ pub fn PostForm(
 ) -> impl IntoView {
     let id = along.iter().find(|(name, _)| *name == "id").map(|(_, id)| id.as_str()).unwrap_or_default();
     let (of_form, forget) = came_back::of_form(action, id);
-    let fields = named(of_page().into_iter().chain(along)).collect::<Vec<_>>();
     view! {
         <form
             class=class
@@ -45,7 +44,7 @@ pub fn PostForm(
                 send();
             }
         >
-            <Hidden fields />
+            <Hidden fields=unseen(along) />
             // Around these fields only: the next form in this place is another.
             <Provider value=of_form>
                 <Notice />
@@ -72,9 +71,14 @@ fn named(fields: impl IntoIterator<Item = (&'static str, String)>) -> impl Itera
     fields.into_iter().map(|(name, value)| (name.to_owned(), value))
 }
 
+/// What a form sends unseen: what every form does, and what goes along.
+pub(super) fn unseen(along: Vec<(&'static str, String)>) -> Vec<(String, String)> {
+    named(of_page().into_iter().chain(along)).collect()
+}
+
 /// Fields that are sent and not shown.
 #[component]
-fn Hidden(fields: Vec<(String, String)>) -> impl IntoView {
+pub(super) fn Hidden(fields: Vec<(String, String)>) -> impl IntoView {
     fields.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value /> }).collect_view()
 }
 

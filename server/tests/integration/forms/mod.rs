@@ -4,6 +4,9 @@
 mod card;
 mod customer;
 mod every;
+mod factors;
+mod imports;
+mod menus;
 mod parts;
 mod settings;
 mod steps;

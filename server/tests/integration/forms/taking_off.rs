@@ -15,7 +15,7 @@ use crate::{
         answers::location,
         cards::category,
         customers::assigned,
-        forms::{came_back, forms, post, send, shows},
+        forms::{came_back, is_asked, post, send, shows},
         invitations::{self, posted, state},
         portal::{Portal, overview},
         templates::{customer, on_customer, record, save, settings, tab},
@@ -58,11 +58,6 @@ fn settings_of(id: Uuid) -> String {
 
 async fn page(client: &Client, address: &str) -> String {
     client.get(address).await.text().await.unwrap()
-}
-
-/// Whether this form of the page is the answer to a question.
-fn is_asked(html: &str, action: &str) -> bool {
-    forms(html).iter().any(|form| form.tag.contains(action) && form.inside.contains(r#"name="confirmed""#))
 }
 
 async fn a_colleague_is_taken_off(app: TestApp) {

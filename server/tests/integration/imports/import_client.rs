@@ -216,9 +216,9 @@ pub fn import_of(answer: &Response) -> Uuid {
         .unwrap_or_else(|| panic!("{} {place}", answer.status()))
 }
 
-/// Sends the form of `start`, `retry` or `discard`, as this client.
+/// Sends the form of `start`, `retry` or `discard`, as this client, who is sure.
 pub async fn take(client: &Client, step: &str, id: Uuid) -> Result<(), AppError> {
-    post(client, step, id, &[("id", id.to_string())]).await
+    post(client, step, id, &[("id", id.to_string()), ("confirmed", "true".to_owned())]).await
 }
 
 async fn post(client: &Client, step: &str, id: Uuid, fields: &[(&str, String)]) -> Result<(), AppError> {

@@ -134,20 +134,29 @@ impl Firm {
                 self.count(way, before).await;
             }
             "add_passkey" => self.add_passkey(way, &client).await,
-            "remove_passkey" => {
+            "remove_passkey" | "remove_passkey_form" => {
                 if self.chance.one_in(2) {
                     set_up_app(&client).await;
                 }
                 self.add_passkey("/api/session/add_passkey", &client).await;
                 let factors: Factors = client.call("/api/session/factors", &json!({})).await.unwrap();
-                self.call_as(&client, way, json!({ "id": factors.passkeys[0].id })).await.ok();
+                let id = factors.passkeys[0].id;
+                if way.ends_with("_form") {
+                    self.send_as(&client, way, &[("page", "/profiel"), ("id", &id.to_string())]).await;
+                } else {
+                    self.call_as(&client, way, json!({ "id": id })).await.ok();
+                }
             }
             _ => {
                 set_up_app(&client).await;
                 if self.chance.one_in(2) {
                     self.add_passkey("/api/session/add_passkey", &client).await;
                 }
-                self.call_as(&client, way, json!({})).await.ok();
+                if way.ends_with("_form") {
+                    self.send_as(&client, way, &[("page", "/profiel")]).await;
+                } else {
+                    self.call_as(&client, way, json!({})).await.ok();
+                }
             }
         }
     }
@@ -183,10 +192,14 @@ impl Firm {
                 let fields = [page, ("name", &name), ("email", &email), ("locale", "fr"), ("profile", &staff)];
                 self.send(way, &fields).await;
             }
-            "reset_second_factor" => {
+            "reset_second_factor" | "reset_second_factor_form" => {
                 let (id, client) = self.without_factor().await;
                 set_up_app(&client).await;
-                self.call(way, json!({ "id": id })).await.ok();
+                if way.ends_with("_form") {
+                    self.send(way, &[page, ("id", &id.to_string())]).await;
+                } else {
+                    self.call(way, json!({ "id": id })).await.ok();
+                }
             }
             verb => self.change_user(way, verb == "user_form").await,
         }

@@ -44,6 +44,16 @@ impl Firm {
                 let request = json!({ "id": id, "version": version, "archived": !archived });
                 self.call(way, request).await.ok();
             }
+            ("archive_form", Some(OwnField { id, version, archived, .. })) => {
+                let (id, version, archived) = (id.to_string(), version.to_string(), if archived { "" } else { "true" });
+                let fields =
+                    [("page", "/instellingen/velden"), ("id", &id), ("version", &version), ("archived", archived)];
+                self.send(way, &fields).await;
+            }
+            ("shift_form", Some(OwnField { id, .. })) => {
+                let (id, up) = (id.to_string(), self.chance.text(&["", "true"]));
+                self.send(way, &[("page", "/instellingen/velden"), ("id", &id), ("up", &up)]).await;
+            }
             ("shift", Some(OwnField { id, .. })) => {
                 let up = self.chance.one_in(2);
                 self.call(way, json!({ "id": id, "up": up })).await.ok();

@@ -26,9 +26,16 @@ impl Firm {
             "logo" => self.logo(way).await,
             "switch_card_tab" | "card_tab_form" => self.card_tab(way).await,
             "set_logo" => self.set_logo(way).await,
-            "save_unit" | "unit_form" | "delete_unit" => self.group(way, "units").await,
-            "save_category" | "category_form" | "delete_category" => self.group(way, "categories").await,
-            "save_profile" | "profile_form" | "delete_profile" | "require_second_factor" | "require_form" => {
+            "save_unit" | "unit_form" | "delete_unit" | "delete_unit_form" => self.group(way, "units").await,
+            "save_category" | "category_form" | "delete_category" | "delete_category_form" => {
+                self.group(way, "categories").await;
+            }
+            "save_profile"
+            | "profile_form"
+            | "delete_profile"
+            | "delete_profile_form"
+            | "require_second_factor"
+            | "require_form" => {
                 self.profile(way).await;
             }
             _ => self.colleague(way).await,
@@ -143,6 +150,10 @@ impl Firm {
                 self.call(way, request).await.ok();
             }
             "delete_profile" => drop(self.call(way, json!({ "id": own.id, "version": own.version })).await.ok()),
+            "delete_profile_form" => {
+                let fields = [("page", "/instellingen/profielen"), ("id", id.as_str()), ("version", &version)];
+                self.send(way, &fields).await;
+            }
             "require_second_factor" => {
                 let request = json!({ "id": own.id, "version": own.version, "required": required });
                 self.call(way, request).await.ok();

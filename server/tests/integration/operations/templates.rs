@@ -13,7 +13,7 @@ impl Firm {
             "save" => self.save_template(way).await,
             "save_form" => self.save_template_by_form(way).await,
             verb => {
-                let fits = |archived: bool| match verb {
+                let fits = |archived: bool| match verb.trim_end_matches("_form") {
                     "archive" => !archived,
                     "unarchive" => archived,
                     _ => true,
@@ -21,7 +21,11 @@ impl Firm {
                 let all = list(&self.client).await;
                 let known: Vec<Uuid> = all.iter().filter(|row| fits(row.archived)).map(|row| row.id).collect();
                 let Some(id) = self.chance.of(&known) else { return };
-                self.call(way, json!({ "id": id })).await.ok();
+                if verb.ends_with("_form") {
+                    self.send(way, &[("page", "/sjablonen"), ("id", &id.to_string())]).await;
+                } else {
+                    self.call(way, json!({ "id": id })).await.ok();
+                }
             }
         }
     }

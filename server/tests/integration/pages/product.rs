@@ -42,7 +42,7 @@ impl Product {
         let import = importer.upload(workbook(&[PEETERS])).await;
         let (administrator, user) = (importer.client, importer.viewer.user_id);
         let template = save(&administrator, &record("Vennootschap", &[], &[])).await.unwrap();
-        category(&administrator, "Horeca").await;
+        let horeca = category(&administrator, "Horeca").await;
         for tab in TABS.iter().filter(|tab| tab.optional.is_some()) {
             switch_tab(&administrator, tab.slug, true).await.unwrap();
         }
@@ -79,7 +79,11 @@ impl Product {
             "/imports/{id}" => vec![format!("/imports/{import}")],
             "/instellingen/{tab}" => {
                 let tabs = ["gebruikers", "profielen", "aanmeldingen", "units", "categorieen", "klantkaart", "velden"];
-                tabs.map(|tab| format!("/instellingen/{tab}")).into()
+                let shown = tabs.iter().map(|tab| format!("/instellingen/{tab}"));
+                let asked = ["gebruikers?nieuw=ja", "units?nieuw=ja", "velden?nieuw=ja"];
+                let asked = asked.iter().map(|asked| format!("/instellingen/{asked}"));
+                let removed = format!("/instellingen/categorieen?verwijderen={horeca}");
+                shown.chain(asked).chain([removed]).collect()
             }
             "/instellingen/profielen/{id}" => vec![format!("/instellingen/profielen/{profile}")],
             "/{*elsewhere}" => vec![NOWHERE.into()],

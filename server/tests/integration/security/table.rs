@@ -128,6 +128,7 @@ pub const TABLE: &[(&str, Who)] = &[
     // A job of an import is of who sees the import, any other its owner's and of who sees all customers: judged by the job.
     // The right is asked too, of the area that the job works in.
     ("/api/jobs/cancel", Colleague),
+    ("/api/jobs/cancel_form", Colleague),
     ("/api/jobs/get", Colleague),
     ("/api/nace/search", May(Customers, Read)),
     ("/api/notes/delete", May(Notes, Delete)),
@@ -137,10 +138,12 @@ pub const TABLE: &[(&str, Who)] = &[
     ("/api/notes/save_form", May(Notes, Edit)),
     ("/api/own_fields/add_set", May(Settings, Edit)),
     ("/api/own_fields/archive", May(Settings, Edit)),
+    ("/api/own_fields/archive_form", May(Settings, Edit)),
     ("/api/own_fields/list", May(Settings, Read)),
     ("/api/own_fields/save", May(Settings, Edit)),
     ("/api/own_fields/save_form", May(Settings, Edit)),
     ("/api/own_fields/shift", May(Settings, Edit)),
+    ("/api/own_fields/shift_form", May(Settings, Edit)),
     ("/api/portal/access", Customer),
     ("/api/portal/ask_link", Public),
     ("/api/portal/choose_password", Customer),
@@ -175,7 +178,9 @@ pub const TABLE: &[(&str, Who)] = &[
     ("/api/session/invited", Public),
     ("/api/session/join", Public),
     ("/api/session/new_codes", Colleague),
+    ("/api/session/new_codes_form", Colleague),
     ("/api/session/new_device", Public),
+    ("/api/session/open_form", Colleague),
     ("/api/session/passkey_add_options", Colleague),
     ("/api/session/passkey_confirm", Colleague),
     ("/api/session/passkey_confirm_options", Colleague),
@@ -183,10 +188,12 @@ pub const TABLE: &[(&str, Who)] = &[
     ("/api/session/passkey_sign_in", Public),
     ("/api/session/password_form", Colleague),
     ("/api/session/remove_app", Colleague),
+    ("/api/session/remove_app_form", Colleague),
     ("/api/session/remove_passkey", Colleague),
+    ("/api/session/remove_passkey_form", Colleague),
     ("/api/session/second_step", Public),
-    ("/api/session/set_up_app", Colleague),
     ("/api/session/sessions", SignedIn),
+    ("/api/session/set_up_app", Colleague),
     ("/api/session/sign_in", Public),
     ("/api/session/sign_out", Public),
     ("/api/session/sign_out_everywhere", Colleague),
@@ -198,9 +205,13 @@ pub const TABLE: &[(&str, Who)] = &[
     ("/api/settings/change_user", May(Users, Edit)),
     ("/api/settings/colleagues", Colleague),
     ("/api/settings/delete_category", May(Settings, Delete)),
+    ("/api/settings/delete_category_form", May(Settings, Delete)),
     ("/api/settings/delete_profile", May(Users, Delete)),
+    ("/api/settings/delete_profile_form", May(Users, Delete)),
     ("/api/settings/delete_unit", May(Settings, Delete)),
+    ("/api/settings/delete_unit_form", May(Settings, Delete)),
     ("/api/settings/end_sessions", May(Users, Edit)),
+    ("/api/settings/end_sessions_form", May(Users, Edit)),
     ("/api/settings/first_steps", May(Settings, Edit)),
     ("/api/settings/invite", May(Users, Edit)),
     ("/api/settings/invite_form", May(Users, Edit)),
@@ -213,7 +224,9 @@ pub const TABLE: &[(&str, Who)] = &[
     ("/api/settings/require_form", May(Users, Edit)),
     ("/api/settings/require_second_factor", May(Users, Edit)),
     ("/api/settings/resend", May(Users, Edit)),
+    ("/api/settings/resend_form", May(Users, Edit)),
     ("/api/settings/reset_second_factor", May(Users, Edit)),
+    ("/api/settings/reset_second_factor_form", May(Users, Edit)),
     ("/api/settings/save_category", May(Settings, Edit)),
     ("/api/settings/save_profile", May(Users, Edit)),
     ("/api/settings/save_unit", May(Settings, Edit)),
@@ -225,14 +238,17 @@ pub const TABLE: &[(&str, Who)] = &[
     ("/api/settings/user_form", May(Users, Edit)),
     ("/api/settings/users", May(Users, Read)),
     ("/api/templates/archive", May(Templates, Edit)),
+    ("/api/templates/archive_form", May(Templates, Edit)),
     ("/api/templates/choices", May(Customers, Read)),
     ("/api/templates/choosable", May(Templates, Read)),
     ("/api/templates/duplicate", May(Templates, Edit)),
+    ("/api/templates/duplicate_form", May(Templates, Edit)),
     ("/api/templates/get", May(Templates, Read)),
     ("/api/templates/list", May(Templates, Read)),
     ("/api/templates/save", May(Templates, Edit)),
     ("/api/templates/save_form", May(Templates, Edit)),
     ("/api/templates/unarchive", May(Templates, Edit)),
+    ("/api/templates/unarchive_form", May(Templates, Edit)),
 ];
 
 /// A request that every function can read: it holds whatever any of them asks for, and each takes what is its own. All ids
@@ -287,7 +303,7 @@ pub fn form(path: &str, id: Uuid) -> Option<Vec<(&'static str, String)>> {
         "/api/session/set_up_app" => vec![("sealed", "x".into()), ("code", "000000".into())],
         "/api/session/confirm_and_return" => vec![("password", "x".into())],
         "/api/imports/start" | "/api/imports/retry" | "/api/imports/discard" | "/api/imports/choose" => {
-            vec![("id", id.to_string())]
+            vec![("id", id.to_string()), ("confirmed", "true".into())]
         }
         _ => return form_of_colleague(path, id),
     };
@@ -327,6 +343,11 @@ fn form_of_colleague(path: &str, id: Uuid) -> Option<Vec<(&'static str, String)>
         }
         "/api/own_fields/add_set" => vec![],
         "/api/own_fields/save_form" => vec![id, version, ("label_nl", "Bo".into())],
+        "/api/own_fields/archive_form" => vec![id, version, ("archived", "true".into())],
+        "/api/own_fields/shift_form" => vec![id, ("up", "true".into())],
+        "/api/jobs/cancel_form" | "/api/session/remove_passkey_form" => vec![id],
+        "/api/session/open_form" => vec![("what", "nieuw".into())],
+        "/api/session/new_codes_form" | "/api/session/remove_app_form" => vec![],
         "/api/session/account_form" => vec![version, name, locale],
         "/api/session/password_form" => vec![("current", "x".into()), ("password", "x".into())],
         "/api/settings/office_form" => {
@@ -334,6 +355,15 @@ fn form_of_colleague(path: &str, id: Uuid) -> Option<Vec<(&'static str, String)>
         }
         "/api/settings/card_tab_form" => vec![("id", "notities".into()), ("on", "true".into())],
         "/api/settings/unit_form" | "/api/settings/category_form" => vec![id, version, ("group", "Bo".into())],
+        "/api/settings/delete_unit_form"
+        | "/api/settings/delete_category_form"
+        | "/api/settings/delete_profile_form" => vec![id, version],
+        "/api/settings/resend_form"
+        | "/api/settings/end_sessions_form"
+        | "/api/settings/reset_second_factor_form"
+        | "/api/templates/archive_form"
+        | "/api/templates/unarchive_form"
+        | "/api/templates/duplicate_form" => vec![id],
         "/api/settings/invite_form" => {
             vec![name, locale, ("email", "bo@voorbeeld.be".into()), ("profile", id.1.clone()), ("unit", id.1)]
         }

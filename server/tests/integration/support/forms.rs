@@ -145,3 +145,9 @@ pub async fn came_back(client: &Client, answer: &Response, page: &str, typed: &[
 pub fn shows(html: &str, name: &str, value: &str) -> bool {
     forms(html).iter().any(|form| form.fields().iter().any(|(field, shown)| field == name && shown == value))
 }
+
+/// Whether a form of the page is the answer to a question, and goes to this function.
+pub fn is_asked(html: &str, action: &str) -> bool {
+    let answers = |form: &Form| attribute(&form.tag, "action").as_deref() == Some(action);
+    forms(html).iter().any(|form| answers(form) && form.fields().contains(&("confirmed".into(), "true".into())))
+}
