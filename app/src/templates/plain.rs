@@ -3,8 +3,8 @@
 use domain::templates::TemplateDetails;
 
 use super::{
-    store,
-    wizard::{STEPS, TO, record_of, step_of},
+    TemplateRecord, queries, store,
+    wizard::{STEPS, TO, chosen, record_of, step_of},
 };
 use crate::{context::AppContext, error::AppError, paths, session::plain::Sent};
 
@@ -28,6 +28,10 @@ pub async fn take(context: &AppContext, sent: Sent) -> Result<(), AppError> {
             Err(wrong) => sent.shown_at(address(0)).answer(Err(wrong.into())),
         };
     }
+    let record = match with_choice(context, &sent, record).await {
+        Ok(record) => record,
+        Err(error) => return sent.answer(Err(error)),
+    };
     match store::save(context, &sent.viewer, record).await {
         Ok(_) => sent.answer(Ok("/sjablonen?bewaard=ja".to_owned())),
         Err(AppError::Invalid(fields)) => {
@@ -36,6 +40,17 @@ pub async fn take(context: &AppContext, sent: Sent) -> Result<(), AppError> {
         }
         Err(error) => sent.answer(Err(error)),
     }
+}
+
+/// With what was chosen of two versions, where the form asked that. A choice from a version that is no longer the last is asked again.
+async fn with_choice(context: &AppContext, sent: &Sent, record: TemplateRecord) -> Result<TemplateRecord, AppError> {
+    let Some(id) = record.id else { return Ok(record) };
+    let theirs = queries::record(&context.db.read, sent.viewer.firm_id, id).await?;
+    let details = chosen(&sent.texts, &record.details, &theirs.details).filter(|_| theirs.version == record.version);
+    Ok(match details {
+        Some(details) => TemplateRecord { details, ..record },
+        None => record,
+    })
 }
 
 /// Stores a copy, and gives the list that has it.

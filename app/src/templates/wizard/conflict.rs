@@ -1,11 +1,11 @@
 //! Two colleagues changed the same template: the second sees what differs, and chooses.
 
 use domain::templates::{Content, TemplateDetails};
-use leptos::{html, prelude::*};
+use leptos::{ev, html, prelude::*};
 use leptos_i18n::I18nContext;
 use uuid::Uuid;
 
-use super::{super::TemplateRecord, draft::Draft};
+use super::{super::TemplateRecord, STEP, STEPS, draft::Draft};
 use crate::{
     customers::{fields::label, form::request::Choosable, records::Named},
     i18n::*,
@@ -15,7 +15,7 @@ use crate::{
 
 /// The parts of a template that are chosen as one.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Part {
+pub(super) enum Part {
     Name,
     Description,
     Manager,
@@ -26,7 +26,7 @@ enum Part {
 }
 
 impl Part {
-    const ALL: [Self; 7] = [
+    pub(super) const ALL: [Self; 7] = [
         Self::Name,
         Self::Description,
         Self::Manager,
@@ -48,7 +48,7 @@ impl Part {
         }
     }
 
-    fn take(self, from: &TemplateDetails, into: &mut TemplateDetails) {
+    pub(super) fn take(self, from: &TemplateDetails, into: &mut TemplateDetails) {
         match self {
             Self::Name => into.name.clone_from(&from.name),
             Self::Description => into.description.clone_from(&from.description),
@@ -89,6 +89,12 @@ impl Part {
     }
 }
 
+/// The name of the field in which a part is chosen, and what it says of a colleague's.
+pub(super) fn field_of(part: Part) -> String {
+    format!("conflict-{}", part as u8)
+}
+pub(super) const THEIRS: &str = "theirs";
+
 fn by_id(one: &Named) -> (Uuid, &str) {
     (one.id, &one.name)
 }
@@ -111,7 +117,8 @@ fn integrations(i18n: I18nContext<Locale>, content: &Content) -> String {
     content.integrations.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
-/// Shows each part that differs, one's own version chosen at first. Saving again writes what was chosen.
+/// Shows each part that differs, one's own version chosen at first. Saving again writes what was chosen. In a form that came back, its
+/// button saves that by the form.
 #[component]
 pub fn Conflict(
     draft: Draft,
@@ -150,7 +157,9 @@ pub fn Conflict(
                     <label class="check">
                         <input
                             type="radio"
-                            name=format!("conflict-{}", part as u8)
+                            name=field_of(part)
+                            value=if is_theirs { THEIRS } else { "mine" }
+                            checked=!is_theirs
                             aria-label=move || format!("{}: {}", label(), title())
                             prop:checked=move || take_theirs.get() == is_theirs
                             on:change=move |_| take_theirs.set(is_theirs)
@@ -169,7 +178,8 @@ pub fn Conflict(
         }
     };
     let choices = parts.clone();
-    let choose = move |_| {
+    let choose = move |event: ev::MouseEvent| {
+        event.prevent_default();
         let mut chosen = TemplateRecord { version: theirs.version, ..mine.clone() };
         for (part, _) in choices.iter().filter(|(_, take_theirs)| take_theirs.get_untracked()) {
             part.take(&theirs.details, &mut chosen.details);
@@ -193,7 +203,7 @@ pub fn Conflict(
                     </thead>
                     <tbody>{parts.into_iter().map(row).collect_view()}</tbody>
                 </table>
-                <Button kind=Kind::Primary on_click=choose>{t!(i18n, templates.conflict.save)}</Button>
+                <Button kind=Kind::Primary submit=true on_click=choose attr:name=STEP attr:value=STEPS>{t!(i18n, templates.conflict.save)}</Button>
             </div>
         </section>
     }

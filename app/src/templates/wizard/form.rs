@@ -21,7 +21,7 @@ use crate::{
     i18n::*,
     paths,
     ui::{
-        Button, ErrorSummary, Icon, Kind, PageHead, PostForm, Restored, Sends, Step, Steps, came_back,
+        Button, CameBack, ErrorSummary, Icon, Kind, PageHead, PostForm, Restored, Sends, Step, Steps, came_back,
         came_back_fields, use_draft_storage, use_query, use_save_shortcut, use_toaster,
     },
 };
@@ -163,6 +163,16 @@ pub fn WizardForm(saved: TemplateRecord, choosable: Choosable) -> impl IntoView 
             <PostForm form_id=FORM action="/api/templates/save_form" along send>
                 {came_back().map(|came_back| draft.fill(&record_of(&came_back.texts, draft.id, draft.version.get_untracked())))}
                 {came_back_fields().map(|wrong| errors.set(wrong))}
+                {came_back()
+                    .filter(CameBack::is_conflict)
+                    .map(|_| {
+                        let asks = RwSignal::new(true);
+                        let on_chosen = Callback::new(move |()| {
+                            asks.set(false);
+                            save.run(());
+                        });
+                        move || asks.get().then(|| view! { <Conflict draft theirs=discard.get_value() choosable on_chosen /> })
+                    })}
                 <OtherSteps draft shown=current />
                 {move || view! { <StepTitle step=current.get() moved=moved() /> }}
                 {move || match current.get() {

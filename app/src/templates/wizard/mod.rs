@@ -1,6 +1,8 @@
 //! The wizard that makes or changes a template: name, users, integrations. The step stands in the address; what is not saved
 //! yet survives a reload.
 
+#[cfg(feature = "ssr")]
+mod chosen;
 mod conflict;
 mod draft;
 mod form;
@@ -13,7 +15,7 @@ use leptos_router::hooks::use_params_map;
 
 use self::form::WizardForm;
 #[cfg(feature = "ssr")]
-pub use self::{steps::step_of, texts::record_of};
+pub use self::{chosen::chosen, steps::step_of, texts::record_of};
 use super::{TemplateRecord, TemplateRequest, api};
 use crate::{
     error::AppError,

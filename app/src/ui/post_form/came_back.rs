@@ -46,6 +46,11 @@ impl CameBack {
         matches!(self.why, Why::Refused(AppError::Taken(_)))
     }
 
+    /// Whether somebody else saved first.
+    pub fn is_conflict(&self) -> bool {
+        matches!(self.why, Why::Refused(AppError::Conflict(_)))
+    }
+
     fn wrong(&self, name: &str) -> Option<FieldError> {
         match &self.why {
             Why::Refused(AppError::Invalid(fields)) => fields.get(name).cloned(),

@@ -9,12 +9,17 @@ use crate::{
     support::{
         Client, TestApp,
         answers::location,
-        forms::{post, press, send, shows},
+        forms::{came_back, post, press, send, shows},
         templates::{list, on_template, record, save, settings},
     },
 };
 
-both!(nothing_is_lost_on_the_way_back_and_forward, a_template_is_saved_from_each_step, settings_are_given_at_once);
+both!(
+    nothing_is_lost_on_the_way_back_and_forward,
+    a_template_is_saved_from_each_step,
+    settings_are_given_at_once,
+    the_second_of_two_chooses_part_by_part,
+);
 
 const FORM: &str = "/api/templates/save_form";
 const NEW: &str = "/sjablonen/nieuw";
@@ -88,5 +93,38 @@ async fn settings_are_given_at_once(app: TestApp) {
     assert!(saved().await.is_empty(), "it is not ticked");
     send(&client, &page, FORM, &[("peppol", "true"), ("peppol.direction", "both")]).await;
     assert_eq!(saved().await, [(Integration::Peppol, settings(&[("direction", "both")]))].into());
+    app.checked().await;
+}
+
+async fn the_second_of_two_chooses_part_by_part(app: TestApp) {
+    let an = app.firm("Tegelijk").await;
+    let client = app.signed_in(&an).await;
+    let id = save(&client, &record("Vennootschap", &[], &[])).await.unwrap();
+    let page = format!("/sjablonen/{id}?stap=1");
+    let stored = async || on_template::<TemplateRecord>(&client, "get", id).await.unwrap();
+    let meanwhile = async |text: &str| {
+        let mut now = stored().await;
+        (now.details.name, now.details.description) = (text.to_owned(), text.to_owned());
+        now.details.content.users = [an.user_id].into();
+        save(&client, &now).await.unwrap();
+    };
+    let html = client.get(&page).await.text().await.unwrap();
+    meanwhile("Van een collega").await;
+    let mine = [("name", "Mijn naam"), ("description", "Mijn tekst")];
+    let html = came_back(&client, &press(&client, &html, FORM, ("step", "3"), &mine).await, &page, &mine).await;
+    // The name, the description and the users differ; one's own is chosen at first.
+    for part in ["conflict-0", "conflict-1", "conflict-5"] {
+        assert!(shows(&html, part, "mine"), "{part}: {html}");
+    }
+    assert!(!html.contains("conflict-6"), "the integrations do not differ: {html}");
+    // Somebody is quicker once more: it is asked again.
+    meanwhile("Nog iets anders").await;
+    let theirs = [("conflict-1", "theirs"), ("conflict-5", "theirs")];
+    let html = came_back(&client, &press(&client, &html, FORM, ("step", "3"), &theirs).await, &page, &mine).await;
+    let answer = press(&client, &html, FORM, ("step", "3"), &theirs).await;
+    assert_eq!(location(&answer), "/sjablonen?bewaard=ja");
+    let kept = stored().await;
+    assert_eq!((kept.details.name.as_str(), kept.details.description.as_str()), ("Mijn naam", "Nog iets anders"));
+    assert_eq!(kept.content().users, [an.user_id].into());
     app.checked().await;
 }

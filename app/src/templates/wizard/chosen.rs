@@ -1,0 +1,19 @@
+//! What a plain form says of two versions of a template.
+
+use domain::templates::TemplateDetails;
+
+use super::conflict::{Part, THEIRS, field_of};
+use crate::session::Texts;
+
+/// What was chosen: a colleague's parts in place of those that were sent. None where nothing was to be chosen.
+pub fn chosen(texts: &Texts, sent: &TemplateDetails, theirs: &TemplateDetails) -> Option<TemplateDetails> {
+    let answers = Part::ALL.into_iter().filter_map(|part| Some((part, texts.get(&field_of(part))?)));
+    let mut chosen = None;
+    for (part, answer) in answers {
+        let chosen = chosen.get_or_insert_with(|| sent.clone());
+        if answer == THEIRS {
+            part.take(theirs, chosen);
+        }
+    }
+    chosen
+}
