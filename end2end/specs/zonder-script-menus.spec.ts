@@ -1,6 +1,9 @@
-/** The menus of settings and templates, and the import, in a browser without JavaScript: what is asked first stands in the page. */
+/** The menus of settings and templates, the import and the second factor in a browser without JavaScript: what is asked first stands in the page. */
+import path from 'node:path';
 import type { Page } from '@playwright/test';
-import { expect, test } from '../fixtures.ts';
+import { administrator, expect, makeFirm, test } from '../fixtures.ts';
+import { artefacts } from '../lib/process.ts';
+import { code } from '../lib/second-factor.ts';
 import { addCustomer, call, importIs, uploadFile } from '../lib/seed.ts';
 import { customer, workbook } from '../lib/workbook.ts';
 
@@ -148,4 +151,26 @@ test('[B4] a file is thrown away after the question', async ({ page }) => {
   await page.getByRole('button', { name: 'Verwerpen', exact: true }).first().click();
   await expect(page.getByText('Dit bestand is verworpen')).toBeVisible();
   await importIs(page, id, /discarded/i);
+});
+
+test('[accounts] new recovery codes are made, and the authenticator app goes', async ({ fresh, newContext }) => {
+  const { storageState } = await makeFirm(fresh, administrator, path.join(artefacts, 'sessions', 'silent.json'));
+  const page = await (await newContext({ baseURL: fresh.url, storageState, javaScriptEnabled: false })).newPage();
+  const { secret, sealed } = await call<{ secret: string; sealed: string }>(page, 'session/app_setup', { sealed: null });
+  const form = { sealed, code: code(secret), terug: '' };
+  await page.request.post('/api/session/set_up_app', { form, headers: { 'sec-fetch-site': 'same-origin' } });
+
+  await page.goto('/profiel');
+  await page.getByRole('button', { name: 'Nieuwe codes maken', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Nieuwe herstelcodes maken?' })).toBeVisible();
+  await page.getByRole('button', { name: 'Nieuwe codes maken', exact: true }).last().click();
+  await expect(page).toHaveURL('/tweestaps/codes');
+  await expect(page.locator('code')).toHaveCount(10);
+
+  await page.goto('/profiel');
+  await page.getByRole('button', { name: 'Weghalen', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Authenticator-app weghalen?' })).toBeVisible();
+  await page.getByRole('button', { name: 'Weghalen', exact: true }).last().click();
+  await saved(page);
+  await expect(page.getByRole('button', { name: 'Weghalen', exact: true })).toHaveCount(0);
 });
