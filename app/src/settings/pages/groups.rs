@@ -7,14 +7,14 @@ use leptos::prelude::*;
 use leptos_i18n::I18nContext;
 
 use super::{
-    shared::{ChangedTo, EDIT, FormDialog, ListBox, NEW, REMOVE, RemoveDialog, RemoveQuestion, Stored},
+    shared::{ChangedTo, EDIT, FormDialog, ListBox, NEW, REMOVE, RemoveDialog, RemoveQuestion, Stored, seen},
     use_saving,
 };
 use crate::{
     error::AppError,
     i18n::*,
     settings::{Group, GroupRequest, SeenRequest},
-    ui::{self, Asked, InPage, Kind, OpenButton, Size, allowed, use_in_page, use_toaster},
+    ui::{self, Asked, CameBackNotice, InPage, Kind, OpenButton, Size, allowed, use_in_page, use_toaster},
 };
 
 type Say = fn(I18nContext<Locale>) -> &'static str;
@@ -98,11 +98,12 @@ where
         let known = groups.clone();
         let records = if allowed(Area::Settings, Level::Delete) { groups.clone() } else { Vec::new() };
         view! {
-            {move || {
-                naming(&known).map(|group| {
+            {move || match naming(&known) {
+                Some(group) => {
                     let named = RwSignal::new(Some(group));
-                    view! { <NameDialog words named save on_done in_page back=Some(in_page.home()) /> }
-                })
+                    view! { <NameDialog words named save on_done in_page back=Some(in_page.home()) /> }.into_any()
+                }
+                None => view! { <CameBackNotice action=words.plain /> }.into_any(),
             }}
             <RemoveQuestion in_page records remove plain=words.plain_remove title text=words.delete_text on_done />
             {list(groups)}
@@ -199,8 +200,12 @@ where
     S: Future<Output = Result<(), AppError>> + 'static,
 {
     let (i18n, toaster) = (use_i18n(), use_toaster());
-    let first = named.get_untracked().map(|group| group.name).unwrap_or_default();
-    let (open, name) = (RwSignal::new(false), RwSignal::new(first));
+    let first = named.get_untracked();
+    // By its id, what came back finds its form in the page.
+    let (is_dialog, known) = (back.is_none(), first.as_ref().filter(|group| back.is_some() && !group.id.is_nil()));
+    let along = known.map(|group| seen(Some(group.id), group.version)).unwrap_or_default();
+    let name = RwSignal::new(first.map(|group| group.name).unwrap_or_default());
+    let open = RwSignal::new(false);
     let saving = use_saving(save, move |()| {
         open.set(false);
         in_page.leave();
@@ -208,7 +213,7 @@ where
         on_done.run(());
     });
     // What came back to a form in the page stays.
-    if back.is_none() {
+    if is_dialog {
         Effect::new(move || {
             if let Some(group) = named.get() {
                 name.set(group.name);
@@ -233,9 +238,14 @@ where
         false => (words.add)(i18n).to_owned(),
     };
     view! {
-        <FormDialog open plain=words.plain title action=move || t_string!(i18n, ui.save).to_owned() pending=saving.pending save back>
-            <input type="hidden" name="id" value=move || of_named(|group| group.id.to_string()) />
-            <input type="hidden" name="version" value=move || of_named(|group| group.version.to_string()) />
+        <FormDialog open plain=words.plain along title action=move || t_string!(i18n, ui.save).to_owned() pending=saving.pending save back>
+            {is_dialog
+                .then(|| {
+                    view! {
+                        <input type="hidden" name="id" value=move || of_named(|group| group.id.to_string()) />
+                        <input type="hidden" name="version" value=move || of_named(|group| group.version.to_string()) />
+                    }
+                })}
             {move || saving.conflict().map(|now: Group| view! { <ChangedTo name=now.name /> })}
             <ui::TextField
                 name="group"

@@ -8,7 +8,7 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{
-    shared::{ChangedTo, FormDialog},
+    shared::{ChangedTo, FormDialog, seen},
     use_saving,
 };
 use crate::{
@@ -17,6 +17,9 @@ use crate::{
     own_fields::{FieldRequest, ON_TAB, OwnField, PLACE, api, label_name, option_name, words},
     ui::{InPage, SelectField, Size, TextArea, TextField, area_name, lang, use_toaster},
 };
+
+/// The function that takes the form as a plain one.
+pub const SAVE: &str = "/api/own_fields/save_form";
 
 /// What is typed of a field.
 #[derive(Clone, Copy)]
@@ -98,16 +101,20 @@ pub fn OwnFieldDialog(
         toaster.say(t_string!(i18n, ui.saved));
         on_done.try_run(());
     });
-    match (&back, edited.get_untracked()) {
-        // What came back to a form in the page stays.
-        (Some(_), Some(field)) => draft.begin(field.as_ref()),
-        _ => drop(Effect::new(move || {
+    let is_dialog = back.is_none();
+    let mut along = Vec::new();
+    if is_dialog {
+        Effect::new(move || {
             if let Some(field) = edited.get() {
                 draft.begin(field.as_ref());
                 saving.clear();
                 open.set(true);
             }
-        })),
+        });
+    } else if let Some(Some(field)) = edited.get_untracked() {
+        // By its id, what came back finds its form in the page; it stays in the fields.
+        draft.begin(Some(&field));
+        along = seen(Some(field.id), field.version);
     }
     let save = move || {
         let Some(field) = edited.get_untracked() else { return };
@@ -151,15 +158,21 @@ pub fn OwnFieldDialog(
     view! {
         <FormDialog
             open
-            plain="/api/own_fields/save_form"
+            plain=SAVE
+            along
             title
             action=move || t_string!(i18n, ui.save).to_owned()
             pending=saving.pending
             save
             back
         >
-            <input type="hidden" name="id" value=move || of_known(|field| field.id.to_string()).unwrap_or_default() />
-            <input type="hidden" name="version" value=move || of_known(|field| field.version.to_string()).unwrap_or_default() />
+            {is_dialog
+                .then(|| {
+                    view! {
+                        <input type="hidden" name="id" value=move || of_known(|field| field.id.to_string()).unwrap_or_default() />
+                        <input type="hidden" name="version" value=move || of_known(|field| field.version.to_string()).unwrap_or_default() />
+                    }
+                })}
             {changed_to}
             {draft.labels.get_value().into_iter().map(label).collect_view()}
             <p class="soft">{t!(i18n, own_fields.label_help)}</p>

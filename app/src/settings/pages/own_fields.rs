@@ -5,7 +5,7 @@ use leptos::{prelude::*, task::spawn_local};
 use leptos_i18n::I18nContext;
 
 use super::{
-    own_field_dialog::OwnFieldDialog,
+    own_field_dialog::{OwnFieldDialog, SAVE},
     shared::{EDIT, ListBox, NEW, Stored, seen},
 };
 use crate::{
@@ -52,11 +52,12 @@ pub fn OwnFieldsTab() -> impl IntoView {
         view! {
             <CameBackNotice action=ARCHIVE />
             <CameBackNotice action=SHIFT />
-            {move || {
-                defining(&known).map(|field| {
+            {move || match defining(&known) {
+                Some(field) => {
                     let edited = RwSignal::new(Some(field));
-                    view! { <OwnFieldDialog edited on_done=again in_page back=Some(in_page.home()) /> }
-                })
+                    view! { <OwnFieldDialog edited on_done=again in_page back=Some(in_page.home()) /> }.into_any()
+                }
+                None => view! { <CameBackNotice action=SAVE /> }.into_any(),
             }}
             {list}
             {(!has_set && allowed(Area::Settings, Level::Edit)).then(|| view! { <AddSet /> })}

@@ -46,10 +46,16 @@ const GUARDED: [&str; 14] = [
 ];
 
 /// The same by a plain form.
-const GUARDED_FORMS: [&str; 4] = [
+const GUARDED_FORMS: [&str; 10] = [
+    "/api/session/new_codes_form",
+    "/api/session/remove_app_form",
+    "/api/session/remove_passkey_form",
+    "/api/settings/delete_profile_form",
     "/api/settings/invite_form",
     "/api/settings/profile_form",
     "/api/settings/require_form",
+    "/api/settings/resend_form",
+    "/api/settings/reset_second_factor_form",
     "/api/settings/user_form",
 ];
 

@@ -97,6 +97,8 @@ async fn groups_are_made_renamed_and_removed(app: TestApp) {
         assert!(groups(&client, which).await.is_empty());
         let html = came_back(&client, &post(&client, &question, remove, &[]).await, &asking, &[]).await;
         assert!(!is_asked(&html, remove), "what is gone is not asked about: {html}");
+        let gone = [("page", edit.as_str()), ("id", &id.to_string()), ("version", "2"), ("group", "Nog eens")];
+        came_back(&client, &client.form(action, &gone).await, &edit, &[]).await;
     }
     app.checked().await;
 }
