@@ -2,8 +2,8 @@
 import type { Locator, Page } from '@playwright/test';
 import { axe, expect, hydrated, open, test } from '../fixtures.ts';
 import { withoutFreeFields } from '../lib/free-fields.ts';
-import { addCustomer, call } from '../lib/seed.ts';
-import { open as openFile, texts } from '../lib/workbook.ts';
+import { addCustomer, call, importIs, uploadFile } from '../lib/seed.ts';
+import { columns, customer, open as openFile, texts, workbook } from '../lib/workbook.ts';
 
 interface Field {
   id: string;
@@ -79,6 +79,40 @@ test('[C17] the administrator makes a field, and it stands in the form, on the c
   const titles = texts(sheet, 1);
   const cell = (title: string) => sheet.getCell(2, titles.indexOf(title) + 1).text;
   expect([cell('SAP-code'), cell('Omzetklasse'), cell('Aantal schepen')]).toEqual(['SAP-4711', 'Groot', '1234,5']);
+});
+
+test('[C14] unknown columns of a file become fields, each of the kind that fits', async ({ page }) => {
+  const made = await openFile(await workbook([customer(952_001), customer(952_002)]));
+  const sheet = made.worksheets[0]!;
+  const unknown = [
+    ['Rayoncode', '0012', '0013'],
+    ['Aantal wagens', '3', '1.250'],
+    ['Klant sinds', '28/11/2020', '1/2/2021'],
+    ['Papieren nieuwsbrief', 'ja', 'nee'],
+    ['Interne kleur', 'rood', 'blauw'],
+  ];
+  unknown.forEach((cells, at) => cells.forEach((text, row) => (sheet.getCell(row + 1, columns.length + 1 + at).value = text)));
+  const id = await uploadFile(page, 'extra kolommen.xlsx', Buffer.from(await made.xlsx.writeBuffer()));
+  await importIs(page, id, /ready/i);
+  await open(page, `/imports/${id}`);
+  const fields = page.getByRole('region', { name: 'Nieuwe velden' });
+  const row = (name: string) => fields.getByRole('row').filter({ has: page.getByRole('checkbox', { name }) });
+  for (const [name, kind] of [['Rayoncode', 'Tekst'], ['Aantal wagens', 'Getal'], ['Klant sinds', 'Datum'], ['Papieren nieuwsbrief', 'Ja of nee']] as const) {
+    await expect(row(name)).toContainText(kind);
+    await expect(fields.getByRole('checkbox', { name }), 'it becomes a field unless somebody says no').toBeChecked();
+  }
+  await axe(page);
+  await fields.getByRole('checkbox', { name: 'Interne kleur' }).uncheck();
+  await page.getByRole('button', { name: 'Importeren', exact: true }).click();
+  await expect(page.getByRole('heading', { name: '2 klanten aangemaakt' })).toBeVisible();
+  await page.getByRole('link', { name: 'Bakkerij 952002 BV' }).click();
+  for (const [label, text] of [['Rayoncode', '0013'], ['Aantal wagens', '1250'], ['Klant sinds', '01/02/2021'], ['Papieren nieuwsbrief', 'Nee']] as const) {
+    await expect(fact(page, label)).toHaveText(text);
+  }
+  await expect(fact(page, 'Interne kleur')).toHaveCount(0);
+  await open(page, settings);
+  await expect(page.getByRole('rowheader', { name: 'Rayoncode' })).toBeVisible();
+  await expect(page.getByRole('rowheader', { name: 'Interne kleur' })).toHaveCount(0);
 });
 
 test('[T8] one number and six texts or lists are added at once, and given other names', async ({ page }) => {

@@ -20,6 +20,11 @@ impl Text {
         self.0[lang as usize]
     }
 
+    /// Whether a text is this one in any of the languages.
+    pub fn is_in_any(self, text: &str) -> bool {
+        self.in_all().any(|one| one == text)
+    }
+
     pub(crate) fn in_all(self) -> impl Iterator<Item = &'static str> {
         self.0.into_iter()
     }

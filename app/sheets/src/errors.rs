@@ -3,7 +3,7 @@
 use std::io::{Seek, Write};
 
 use domain::Language;
-use domain::imports::{Column, FileProblem, Layout, Problem, RawCell, RawRow, Severity};
+use domain::imports::{Column, FileProblem, Heading, Layout, Problem, RawCell, RawRow, Severity};
 use domain::words::{self, workbook};
 use rust_xlsxwriter::{Color, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
@@ -18,8 +18,8 @@ pub enum Error {
     Write(#[from] XlsxError),
 }
 
-/// Copies those of `rows` that have problems to a new workbook at `to`: the known columns in the order of the source, then the
-/// reasons and the row's number. It can be mended and uploaded as it is. Neither rows nor problems are kept in memory.
+/// Copies those of `rows` that have problems to a new workbook at `to`: the known columns in the order of the source, those with other
+/// titles, then the reasons and the row's number. It can be mended and uploaded as it is. Neither rows nor problems are kept in memory.
 ///
 /// `problems` come in the order of their rows, as checking the file gives them. Answers how many rows were written.
 ///
@@ -117,6 +117,9 @@ struct Page<'a> {
     sheet: &'a mut Worksheet,
     lang: Language,
     columns: Vec<Column>,
+    /// The titles of the other columns, and for each sheet which of its own stands under each.
+    others: Vec<String>,
+    places: Vec<Vec<Option<usize>>>,
     /// The names of the sheets, where there are several.
     sheets: Vec<String>,
     next: u32,
@@ -137,10 +140,12 @@ impl<'a> Page<'a> {
         let (reasons, row) = (workbook::REASONS.of(lang), workbook::ROW.of(lang));
         let bold = Format::new().set_bold();
         sheet.set_freeze_panes(1, 0)?;
-        let end = columns.len() as u16;
-        for (place, column) in (0..).zip(&columns) {
+        let (others, places) = others(layouts);
+        let end = (columns.len() + others.len()) as u16;
+        let titles = columns.iter().map(|column| column.header(lang)).chain(others.iter().cloned());
+        for (place, title) in (0..).zip(titles) {
             sheet.set_column_width(place, 20.0)?;
-            sheet.write_string_with_format(0, place, column.header(lang), &bold)?;
+            sheet.write_string_with_format(0, place, title, &bold)?;
         }
         sheet.set_column_width(end, 90.0)?.set_column_width(end + 1, 16.0)?;
         sheet.write_string_with_format(0, end, reasons, &bold)?;
@@ -151,6 +156,8 @@ impl<'a> Page<'a> {
             sheet,
             lang,
             columns,
+            others,
+            places,
             sheets: if layouts.len() > 1 {
                 layouts.iter().map(|layout| layout.sheet.clone()).collect()
             } else {
@@ -165,21 +172,18 @@ impl<'a> Page<'a> {
     }
 
     fn row(&mut self, row: &RawRow, problems: &[Problem]) -> Result<(), XlsxError> {
-        for (place, column) in (0..).zip(&self.columns) {
-            let gravest = problems.iter().filter(|problem| problem.column == *column).map(Problem::severity).max();
-            let format = match gravest {
-                Some(Severity::Error) => &self.error,
-                Some(_) => &self.notice,
-                None => &self.plain,
-            };
-            // A required cell that is empty is marked as well.
-            match row.cell(*column) {
-                RawCell::Empty if gravest.is_none() => {}
-                RawCell::Empty => drop(self.sheet.write_blank(self.next, place, format)?),
-                cell => value(self.sheet, (self.next, place), cell, format)?,
-            }
+        for place in 0..self.columns.len() {
+            let column = self.columns[place];
+            self.cell(place, row.cell(column), problems.iter().filter(|problem| problem.column == column))?;
         }
-        let end = self.columns.len() as u16;
+        for at in 0..self.others.len() {
+            let Some(cell) = self.places[usize::from(row.sheet)][at].and_then(|place| row.others.get(place)) else {
+                continue;
+            };
+            let title = Heading::Own { own: self.others[at].clone() };
+            self.cell(self.columns.len() + at, cell, problems.iter().filter(|problem| problem.column == title))?;
+        }
+        let end = (self.columns.len() + self.others.len()) as u16;
         let told: Vec<String> = problems.iter().map(|problem| words::problem(problem, self.lang)).collect();
         self.sheet.write_string_with_format(self.next, end, fitting(&told.join("\n")), &self.reasons)?;
         match self.sheets.get(usize::from(row.sheet)) {
@@ -193,4 +197,41 @@ impl<'a> Page<'a> {
         self.next += 1;
         Ok(())
     }
+
+    /// Writes a cell of the next row, marked by the gravest of its problems.
+    fn cell<'p>(
+        &mut self,
+        place: usize,
+        cell: &RawCell,
+        problems: impl Iterator<Item = &'p Problem>,
+    ) -> Result<(), XlsxError> {
+        let (place, gravest) = (place as u16, problems.map(Problem::severity).max());
+        let format = match gravest {
+            Some(Severity::Error) => &self.error,
+            Some(_) => &self.notice,
+            None => &self.plain,
+        };
+        // A required cell that is empty is marked as well.
+        match cell {
+            RawCell::Empty if gravest.is_none() => {}
+            RawCell::Empty => drop(self.sheet.write_blank(self.next, place, format)?),
+            cell => value(self.sheet, (self.next, place), cell, format)?,
+        }
+        Ok(())
+    }
+}
+
+/// The titles of the other columns of all sheets, and for each sheet the place of its own among them. What a file of errors itself
+/// writes above a column is left out.
+fn others(layouts: &[Layout]) -> (Vec<String>, Vec<Vec<Option<usize>>>) {
+    let mut titles: Vec<String> = Vec::new();
+    let is_of_file = |title: &str| [workbook::REASONS, workbook::ROW].iter().any(|text| text.is_in_any(title));
+    for other in layouts.iter().flat_map(|layout| &layout.others) {
+        if !titles.contains(&other.title) && !is_of_file(&other.title) {
+            titles.push(other.title.clone());
+        }
+    }
+    let place = |layout: &Layout, title: &String| layout.others.iter().position(|other| other.title == *title);
+    let places = layouts.iter().map(|layout| titles.iter().map(|title| place(layout, title)).collect()).collect();
+    (titles, places)
 }

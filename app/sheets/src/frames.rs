@@ -5,13 +5,13 @@ use std::io::{self, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use domain::imports::{Choices, FileProblem, FileReport, Layout, MAX_CELL, MAX_TEXT, RawCell, RawRow};
+use domain::imports::{Choices, FileProblem, FileReport, Layout, MAX_CELL, MAX_OWN_CELL, MAX_TEXT, RawCell, RawRow};
 use serde::{Deserialize, Serialize};
 
 use crate::{Trust, read};
 
 /// The longest frame, in bytes: a row whose cells are all full takes half of it.
-pub const MAX_FRAME: usize = 8 * 1024 * 1024;
+pub const MAX_FRAME: usize = 20 * 1024 * 1024;
 
 /// One thing that is told of a workbook. First comes `Opened` or `Refused`; nothing comes after `Refused` or `End`.
 #[expect(clippy::large_enum_variant, reason = "there is one at a time, and nearly always a row")]
@@ -74,7 +74,10 @@ fn tell_row(row: &RawRow, text: &mut u64, to: &mut impl Write) -> Result<(), Sto
     if row.cells.iter().any(|cell| cell.text().len() > MAX_CELL) {
         row.to_mut().cells.iter_mut().for_each(RawCell::bound);
     }
-    *text += row.cells.iter().map(|cell| cell.text().len() as u64).sum::<u64>();
+    if row.others.iter().any(|cell| cell.text().len() > MAX_OWN_CELL) {
+        row.to_mut().others.iter_mut().for_each(RawCell::bound_own);
+    }
+    *text += row.cells.iter().chain(&row.others).map(|cell| cell.text().len() as u64).sum::<u64>();
     if *text > MAX_TEXT {
         return Err(Stop::Refused(FileProblem::TooMuchText { max: MAX_TEXT }));
     }

@@ -1,6 +1,9 @@
 //! The header of a sheet: which of its first rows it is, and what its titles mean.
 
-use domain::imports::{Above, Column, FileProblem, Layout, RawCell, SheetState, Title, column_letters, sample};
+use domain::Line;
+use domain::imports::{
+    Above, Column, FileProblem, Layout, MAX_OTHERS, OtherColumn, RawCell, SheetState, Title, column_letters, sample,
+};
 
 use crate::shown::shown;
 use crate::xlsx::{Book, Sheet};
@@ -177,9 +180,17 @@ fn layout(sheet: &str, row: u32, titles: &Titles) -> Found {
     left.extend(bare_numbers.into_iter().map(|(place, title)| (place, title, is_taken.then_some(Column::HouseNumber))));
     found.layout.places = taken.map(|taken| taken.map(|(place, ..)| place));
     left.sort_unstable_by_key(|(place, ..)| *place);
+    let titled = left.iter().filter(|(_, title, _)| is_title(title)).take(MAX_OTHERS);
+    found.layout.others =
+        titled.map(|(place, title, _)| OtherColumn { place: *place, title: (*title).to_owned() }).collect();
     let instead = |column: Option<Column>| column.map(|column| found.layout.letters(column)).unwrap_or_default();
     found.others = left.into_iter().map(|(place, title, column)| (place, title.to_owned(), instead(column))).collect();
     found
+}
+
+/// Whether a text above a column can be the label of a field.
+fn is_title(text: &str) -> bool {
+    text.len() <= Line::MAX * 4 && text.parse::<Line>().is_ok()
 }
 
 /// A name that does not say of whom.
@@ -224,6 +235,8 @@ mod tests {
         let others = [(0, "Btw nr. klant", "B"), (3, "Telefoonnummer", "C"), (4, "Kapitaal", "")];
         assert_eq!(found.others, others.map(|(place, title, instead)| (place, title.to_owned(), instead.to_owned())));
         assert_eq!(found.state(), found_state(&["Btw nr. klant"]), "neither is a duplicate");
+        let titles: Vec<&str> = found.layout.others.iter().map(|other| other.title.as_str()).collect();
+        assert_eq!(titles, ["Btw nr. klant", "Telefoonnummer", "Rechtsvorm"]);
     }
 
     fn found_state(titles: &[&str]) -> SheetState {

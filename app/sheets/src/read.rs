@@ -122,7 +122,8 @@ impl Book {
         let mut survey = Survey::of(&sheet.name, sheet.hidden, &self.heads[place]);
         let mut cells = self.workbook.cells(&sheet)?;
         let from_1904 = cells.settings.from_1904;
-        let mut row = RawRow { sheet: at as u16, ..RawRow::default() };
+        let others = vec![RawCell::Empty; layout.others.len()];
+        let mut row = RawRow { sheet: at as u16, others, ..RawRow::default() };
         let mut row_hidden = false;
         loop {
             let next = cells.next()?;
@@ -130,7 +131,7 @@ impl Book {
             if number != Some(row.number) {
                 if !row.is_blank() && repeats_titles(&row, &sheet.name)? {
                     survey.titles_again();
-                    row.cells.fill(RawCell::Empty);
+                    row.clear();
                 }
                 if !row.is_blank() {
                     survey.row(row.number, row_hidden);
@@ -143,8 +144,8 @@ impl Book {
                             return Ok(ControlFlow::Break(()));
                         }
                     }
-                    row.cells.fill(RawCell::Empty);
                 }
+                row.clear();
                 row.number = number.unwrap_or_default();
             }
             let Some(cell) = next else { break };
@@ -155,9 +156,13 @@ impl Book {
             let place = cell.column;
             let value = shown(cell, from_1904);
             match columns.get(place as usize) {
-                Some(Some(column)) => {
+                Some(Some(Spot::Known(column))) => {
                     survey.placed(&value);
                     row.cells[column.index()] = value;
+                }
+                Some(Some(Spot::Other(at))) => {
+                    survey.unplaced(place, &value);
+                    row.others[*at] = value;
                 }
                 _ => survey.unplaced(place, &value),
             }
@@ -202,7 +207,8 @@ impl Book {
         }
         let comments = self.workbook.comments()?;
         let Drawings { text_boxes, pictures, unread } = self.workbook.drawings()?;
-        Ok(FileReport { sheets, comments, text_boxes, pictures, drawings_unread: unread })
+        let report = FileReport { sheets, comments, text_boxes, pictures, ..FileReport::default() };
+        Ok(FileReport { drawings_unread: unread, ..report })
     }
 }
 
@@ -234,14 +240,24 @@ fn repeats_titles(row: &RawRow, sheet: &str) -> Result<bool, FileProblem> {
     Err(FileProblem::OtherTitles { sheet: sheet.to_owned(), row: row.number })
 }
 
-/// The known columns by their place in the sheet.
-fn columns(layout: &Layout) -> Vec<Option<Column>> {
-    let width = layout.places.iter().flatten().max().map_or(0, |last| *last as usize + 1);
+/// What a column of a sheet is read into.
+#[derive(Clone, Copy)]
+enum Spot {
+    Known(Column),
+    /// The place among the other columns.
+    Other(usize),
+}
+
+/// The columns that are read, by their place in the sheet.
+fn columns(layout: &Layout) -> Vec<Option<Spot>> {
+    let known =
+        Column::ALL.into_iter().filter_map(|column| Some((layout.places[column.index()]?, Spot::Known(column))));
+    let others = layout.others.iter().enumerate().map(|(at, other)| (other.place, Spot::Other(at)));
+    let all: Vec<(u32, Spot)> = known.chain(others).collect();
+    let width = all.iter().map(|(place, _)| *place as usize + 1).max().unwrap_or_default();
     let mut columns = vec![None; width];
-    for column in Column::ALL {
-        if let Some(place) = layout.places[column.index()] {
-            columns[place as usize] = Some(column);
-        }
+    for (place, spot) in all {
+        columns[place as usize] = Some(spot);
     }
     columns
 }

@@ -104,7 +104,14 @@ impl Iterator for Customers<'_> {
         }
         let categories = categories::of_name(&customer.name).map(|place| self.team.categories[place]);
         let categories = categories.into_iter().collect();
-        Some(NewCustomer { customer, addresses, contacts, content: template.content.clone(), categories })
+        Some(NewCustomer {
+            customer,
+            addresses,
+            contacts,
+            content: template.content.clone(),
+            categories,
+            own: Vec::new(),
+        })
     }
 }
 

@@ -67,11 +67,11 @@ pub async fn created(request: CreatedRequest) -> Result<CreatedPage, AppError> {
     super::queries::created(&context.db, &viewer, request.id, request.after).await
 }
 
-/// Begins to create its customers.
+/// Begins to create its customers. Its columns with these titles become fields of the firm's own.
 #[server(name = StartImport, prefix = "/api", endpoint = "imports/start")]
-pub async fn start(id: Uuid) -> Result<(), AppError> {
+pub async fn start(id: Uuid, #[server(default)] fields: Vec<String>) -> Result<(), AppError> {
     let (context, viewer) = super::rights::importer()?;
-    super::steps::answer(id, super::steps::start(&context, &viewer, id).await)
+    super::steps::answer(id, super::steps::start(&context, &viewer, id, &fields).await)
 }
 
 /// Has the file checked anew, with these sheets and with or without its hidden rows.
@@ -87,7 +87,7 @@ pub async fn choose(
         "out" => Some(false),
         _ => None,
     };
-    let choices = domain::imports::Choices { sheets, hidden_rows };
+    let choices = domain::imports::Choices { sheets, hidden_rows, ..Default::default() };
     super::steps::answer(id, super::steps::choose(&context, &viewer, id, choices).await)
 }
 

@@ -1,7 +1,8 @@
 //! The job that reads a bulk file and says what importing it would do. It creates nothing.
 
 use domain::imports::{
-    Column, Decision, FileProblem, FileReport, Layout, NewNames, Problem, ProblemReason, Row, State, TemplateNames,
+    Column, Decision, FileProblem, FileReport, Heading, KnownNames, Layout, NewNames, OwnCell, Problem, ProblemReason,
+    Row, State,
 };
 use entity::{import, import_problem, job};
 use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, Iterable, QueryFilter};
@@ -9,7 +10,7 @@ use sheets::Trust;
 
 use super::{
     existing_customers::{ExistingCustomers, Importer, LookupKeys},
-    file, queries,
+    file, own, queries,
     reader::Budget,
     rows::{self, Batch, CheckedRow},
     sample, steps,
@@ -51,13 +52,10 @@ pub async fn run(context: &AppContext, job: &job::Model, progress: &Progress) ->
     forget_problems(context, &import).await?;
     let names = templates::queries::names(&context.db.read, import.firm_id).await?;
     let path = file::path(context, import.firm_id, import.id);
-    let mut batches = rows::stream(
-        context.reader.clone(),
-        path,
-        Trust::Unknown,
-        queries::choices(&import),
-        TemplateNames::new(names),
-    );
+    let choices = queries::choices(&import);
+    let own = own::columns(&context.db.read, &import, &choices).await?;
+    let known = (KnownNames::new(names), own);
+    let mut batches = rows::stream(context.reader.clone(), path, Trust::Unknown, choices, known);
     let importer = Importer::of(&context.db, &import).await?;
     let mut counts = Counts::default();
     if !progress.step(0, 0).await? {
@@ -125,6 +123,10 @@ async fn judge(
             let left_out = guarded(&row).map(|column| problem(&batch.layouts, &row, column, ProblemReason::NoRight));
             problems.extend(left_out);
         }
+        if decision == Decision::Create {
+            let closed = row.own.iter().filter(|own| importer.closed.contains(&own.field));
+            problems.extend(closed.map(|own| closed_field(&batch.layouts, &row, own)));
+        }
         match decision {
             Decision::Create if counts.names.have(&row) => {
                 counts.existing += 1;
@@ -161,10 +163,26 @@ fn problem(layouts: &[Layout], row: &Row, column: Column, reason: ProblemReason)
     Problem {
         sheet: layout.sheet.clone(),
         row: row.number,
-        column,
+        column: column.into(),
         letters: layout.letters(column),
         value: value_of(row, column),
         reason,
+        repairs: Vec::new(),
+    }
+}
+
+/// That a row comes in without what it has for a field of the firm's own.
+fn closed_field(layouts: &[Layout], row: &Row, own: &OwnCell) -> Problem {
+    let layout = &layouts[usize::from(row.sheet)];
+    let other = &layout.others[own.at];
+    Problem {
+        sheet: layout.sheet.clone(),
+        row: row.number,
+        column: Heading::Own { own: other.title.clone() },
+        letters: other.letters(),
+        // An option or a colleague stands there by its key: the file shows what it is called.
+        value: String::new(),
+        reason: ProblemReason::NoRight,
         repairs: Vec::new(),
     }
 }

@@ -61,6 +61,7 @@ pub fn of_row(firm_id: Uuid, row: &Row, template_id: Option<Uuid>, content: Cont
         contacts: vec![contact],
         categories: content.categories.iter().copied().collect(),
         content,
+        own: Vec::new(),
     }
 }
 

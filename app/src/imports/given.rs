@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use domain::{
-    imports::{Row, TemplateNames},
+    imports::{KnownNames, Row},
     permissions::Scope,
     templates::Content,
 };
@@ -53,8 +53,8 @@ impl Templates {
     }
 
     /// What rows may name.
-    pub fn names(&self) -> TemplateNames {
-        TemplateNames::new(self.names.iter().cloned())
+    pub fn names(&self) -> KnownNames {
+        KnownNames::new(self.names.iter().cloned())
     }
 
     /// The template of a row and what it gives of what is `there`.

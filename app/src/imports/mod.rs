@@ -17,6 +17,8 @@ mod given;
 mod list;
 mod may;
 mod new;
+#[cfg(feature = "ssr")]
+mod own;
 mod page;
 #[cfg(feature = "ssr")]
 pub mod queries;

@@ -72,11 +72,16 @@ pub async fn one(db: &Db, viewer: &Viewer, id: Uuid) -> Result<ImportView, AppEr
         None => None,
     };
     let job = work::latest(&db.read, viewer.firm_id, id).await?;
+    let mut report = report(&import);
+    if !sees_cells(viewer, &import) {
+        // What can be chosen is what stands in cells.
+        report.new_columns.clear();
+    }
     Ok(ImportView {
         file_size: import.file_size.unsigned_abs(),
         file_problem: serde_json::from_str(&import.file_problem).ok(),
         choices: choices(&import),
-        report: report(&import),
+        report,
         template,
         new: import.rows_new.unsigned_abs(),
         existing: import.rows_existing.unsigned_abs(),

@@ -4,6 +4,7 @@
 //! frames. It is stopped when it takes too long, when nobody wants its rows any more, and when the server ends.
 
 use std::{
+    collections::BTreeMap,
     fmt::Display,
     io,
     os::unix::process::ExitStatusExt,
@@ -111,7 +112,9 @@ impl Reader {
         if trust == Trust::Checked {
             command.arg("--checked");
         }
-        command.args(["--choices", &serde_json::to_string(choices)?]);
+        // Which fields were made is nothing for who reads.
+        let choices = Choices { made: BTreeMap::new(), ..choices.clone() };
+        command.args(["--choices", &serde_json::to_string(&choices)?]);
         let mut child = command.arg("--").arg(absolute(path)?).spawn()?;
         let (Some(output), Some(errors)) = (child.stdout.take(), child.stderr.take()) else {
             return Err(io::Error::other("a process without pipes"));

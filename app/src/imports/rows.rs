@@ -3,7 +3,9 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use domain::imports::{Checker, Choices, FileProblem, FileReport, Layout, Problem, RawRow, Row, TemplateNames};
+use domain::imports::{
+    Checker, Choices, FileProblem, FileReport, KnownNames, Layout, OwnColumns, Problem, RawRow, Row,
+};
 use sheets::{Trust, frames::Opened};
 use tokio::sync::mpsc;
 
@@ -57,13 +59,14 @@ pub fn stream(
     path: PathBuf,
     trust: Trust,
     choices: Choices,
-    templates: TemplateNames,
+    (templates, own): (KnownNames, OwnColumns),
 ) -> mpsc::Receiver<Result<Batch, FileProblem>> {
     let (sender, receiver) = mpsc::channel(WAITING);
     tokio::spawn(async move {
         let sent = async {
             let (opened, reading) = reader.open(&path, trust, &choices).await?;
-            send(opened, reading, templates, &sender).await
+            let checker = Checker::new(opened.layouts.clone(), templates).with_own(own);
+            send(opened, reading, checker, &sender).await
         };
         let sent = tokio::select! {
             sent = sent => sent,
@@ -80,11 +83,10 @@ pub fn stream(
 async fn send(
     opened: Opened,
     mut reading: Reading,
-    templates: TemplateNames,
+    mut checker: Checker,
     sender: &mpsc::Sender<Result<Batch, FileProblem>>,
 ) -> Result<(), FileProblem> {
     let (layouts, declared) = (Arc::<[Layout]>::from(opened.layouts), opened.declared_rows);
-    let mut checker = Checker::new(layouts.to_vec(), templates);
     let mut rows = reading.rows(BATCH).await?;
     while !rows.is_empty() {
         let (judged, following) = tokio::join!(judge(checker, rows), reading.rows(BATCH));
@@ -96,7 +98,7 @@ async fn send(
         rows = following?;
     }
     if let Some(report) = reading.report {
-        let last = Batch { layouts, rows: Vec::new(), report: Some(report), declared };
+        let last = Batch { layouts, rows: Vec::new(), report: Some(checker.told(report)), declared };
         // Nobody listens any more: then nobody wants to know.
         let _ = sender.send(Ok(last)).await;
     }

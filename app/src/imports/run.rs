@@ -25,7 +25,7 @@ use super::{
     existing_customers::ExistingCustomers,
     file,
     given::Templates,
-    queries, rows,
+    own, queries, rows,
 };
 use crate::{
     audit::{Actor, AuditedTransaction, Origin},
@@ -63,8 +63,9 @@ pub async fn run(context: &AppContext, job: &job::Model, progress: &Progress) ->
 async fn make(context: &AppContext, import: import::Model, by: Uuid, progress: &Progress) -> Result<(), Halt> {
     let templates = Templates::load(context, &import).await?;
     let path = file::path(context, import.firm_id, import.id);
-    let batches =
-        rows::stream(context.reader.clone(), path, Trust::Checked, queries::choices(&import), templates.names());
+    let choices = queries::choices(&import);
+    let known = (templates.names(), own::columns(&context.db.read, &import, &choices).await?);
+    let batches = rows::stream(context.reader.clone(), path, Trust::Checked, choices, known);
     let maker = Arc::new(Maker::new(context, &import, templates).await?);
     let mut chunks = Chunks::new(context, maker.clone(), batches, import.last_row).await?;
     let mut writer = Writer { context, progress, maker, size: FIRST_CHUNK, import };

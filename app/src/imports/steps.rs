@@ -1,7 +1,10 @@
 //! What a person does with an import: upload, choose, start, try again, throw away.
 
 use chrono::Duration;
-use domain::imports::{Choices, MAX_FILE_BYTES, State};
+use domain::{
+    imports::{Choices, MAX_FILE_BYTES, NewColumn, State},
+    permissions::{Area, Level},
+};
 use entity::import;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
@@ -10,10 +13,11 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    DISCARDING, check, file, queries, retention, sample,
+    DISCARDING, check, file, own, queries, retention, sample,
     work::{self, CheckImport, RunImport},
 };
 use crate::{
+    audit::AuditedTransaction,
     clock,
     context::AppContext,
     error::{AppError, Refusal},
@@ -95,33 +99,47 @@ pub async fn add(context: &AppContext, viewer: &Viewer, uploaded: Uploaded) -> R
     Ok(())
 }
 
-/// Begins to create customers, or goes on where somebody stopped it.
-pub async fn start(context: &AppContext, viewer: &Viewer, id: Uuid) -> Result<(), AppError> {
-    let import = queries::model(&context.db, viewer, id).await?;
-    if !State::from_key(&import.state).is_some_and(State::may_start) {
-        return Err(AppError::Refused(Refusal::ImportState));
+/// Begins to create customers, or goes on where somebody stopped it. The columns of these titles become `fields` of the firm's own, once:
+/// before the first customer.
+pub async fn start(context: &AppContext, viewer: &Viewer, id: Uuid, fields: &[String]) -> Result<(), AppError> {
+    if !fields.is_empty() && !viewer.may(Area::Settings, Level::Edit) {
+        return Err(AppError::Forbidden);
     }
-    if queries::report(&import).asks(&queries::choices(&import)) {
+    let import = queries::model(&context.db, viewer, id).await?;
+    let state = State::from_key(&import.state).filter(|state| state.may_start());
+    let state = state.ok_or(AppError::Refused(Refusal::ImportState))?;
+    let (report, mut choices) = (queries::report(&import), queries::choices(&import));
+    if report.asks(&choices) {
         return Err(AppError::Refused(Refusal::HiddenRows));
+    }
+    // What was not shown is not made, and what was begun is not made again.
+    let new: Vec<&NewColumn> = report.new_columns.iter().filter(|column| fields.contains(&column.title)).collect();
+    let is_shown = |title: &String| new.iter().any(|column| column.title == *title);
+    if !fields.iter().all(is_shown) || (!new.is_empty() && state != State::Ready) {
+        return Err(AppError::Refused(Refusal::ImportState));
     }
     kept(context, &import).await?;
     if let Some(template_id) = import.template_id {
         templates::queries::in_use(&context.db.read, viewer.firm_id, template_id).await?;
     }
-    let tx = context.db.begin().await?;
+    let mut log = AuditedTransaction::by(context, viewer, "import").await?;
+    if !new.is_empty() {
+        choices.made = own::make(&mut log, viewer, new).await?;
+    }
     let importing = import::ActiveModel {
         state: Set(State::Importing.key().into()),
+        choices: Set(serde_json::json!(choices).to_string()),
         sample: Set(sample::passed_over(&import.sample)),
         finished_at: Set(None),
         ..Default::default()
     };
     let unmoved = queries::is(&import).add(import::Column::State.eq(&import.state));
-    let moved = import::Entity::update_many().set(importing).filter(unmoved).exec(&tx).await?;
+    let moved = import::Entity::update_many().set(importing).filter(unmoved).exec(&log.tx).await?;
     if moved.rows_affected == 0 {
         return Err(AppError::Refused(Refusal::ImportState));
     }
-    queue(&tx, viewer, id, RunImport).await?;
-    tx.commit().await?;
+    queue(&log.tx, viewer, id, RunImport).await?;
+    log.finish().await?;
     context.wake.notify_waiters();
     Ok(())
 }

@@ -1,5 +1,7 @@
 //! Writing the definitions of own fields.
 
+use std::collections::BTreeMap;
+
 use domain::{
     Language, Reason,
     own_fields::{GUARDING, Labels, Options, OwnKind, RequiredFrom},
@@ -14,17 +16,18 @@ use super::{ArchiveRequest, FieldRequest, OwnField, ShiftRequest, label_name, qu
 use crate::{
     audit::AuditedTransaction,
     context::AppContext,
-    error::{AppError, FieldError},
+    error::{AppError, FieldError, Refusal},
     i18n::*,
     limits::{self, Counted},
     session::Viewer,
     ui::lang,
 };
 
-/// By which way a field was made: in the settings, as part of the ready-made set, or for one customer.
+/// By which way a field was made: in the settings, as part of the ready-made set, of a column of a file, or for one customer.
 const SETTINGS: &str = "settings";
 pub(super) const SET: &str = "set";
 pub(super) const CUSTOMER: &str = "customer";
+const FILE: &str = "import";
 
 /// Makes a field, or changes what it is called and what can be chosen in it.
 pub async fn save(context: &AppContext, viewer: &Viewer, request: FieldRequest) -> Result<(), AppError> {
@@ -103,6 +106,26 @@ pub async fn add_set(context: &AppContext, viewer: &Viewer) -> Result<(), AppErr
     log.finish().await
 }
 
+/// Makes the fields of a file's columns, and tells by their labels which is which.
+///
+/// # Errors
+/// `ImportState` where the firm has a field of such a label by now: the column was checked as if it had none.
+pub async fn add_of_file(
+    log: &mut AuditedTransaction,
+    fields: Vec<OwnField>,
+) -> Result<BTreeMap<String, Uuid>, AppError> {
+    log.lock_firm().await?;
+    let all = queries::of_firm(&log.tx, log.firm_id()).await?;
+    let is_free = |field: &OwnField| refuse_taken(&all, None, &field.labels).is_ok();
+    if !fields.iter().all(is_free) {
+        return Err(AppError::Refused(Refusal::ImportState));
+    }
+    let label = |field: &OwnField| field.labels.all().next().unwrap_or_default().to_owned();
+    let made = fields.iter().map(|field| (label(field), field.id)).collect();
+    add(log, &all, fields, FILE).await?;
+    Ok(made)
+}
+
 fn ready_made(kind: OwnKind, place: usize) -> OwnField {
     let mut labels = Labels::default();
     for locale in Locale::get_all() {
@@ -118,7 +141,7 @@ fn ready_made(kind: OwnKind, place: usize) -> OwnField {
 }
 
 /// A field without a name.
-pub(super) fn new(kind: OwnKind) -> OwnField {
+pub(crate) fn new(kind: OwnKind) -> OwnField {
     OwnField {
         id: Uuid::now_v7(),
         version: 1,

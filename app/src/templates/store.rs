@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    imports::TemplateNames,
+    imports::KnownNames,
     templates::{Content, TemplateDetails},
 };
 use entity::{business_unit, category, change, template, user};
@@ -156,7 +156,7 @@ async fn free_name(db: &impl ConnectionTrait, firm_id: Uuid, id: Uuid, name: &st
     }
 }
 
-async fn names_but(db: &impl ConnectionTrait, firm_id: Uuid, id: Option<Uuid>) -> Result<TemplateNames, AppError> {
+async fn names_but(db: &impl ConnectionTrait, firm_id: Uuid, id: Option<Uuid>) -> Result<KnownNames, AppError> {
     let names: Vec<(Uuid, String)> = template::Entity::find()
         .select_only()
         .columns([template::Column::Id, template::Column::Name])
@@ -164,11 +164,11 @@ async fn names_but(db: &impl ConnectionTrait, firm_id: Uuid, id: Option<Uuid>) -
         .into_tuple()
         .all(db)
         .await?;
-    Ok(TemplateNames::new(names.into_iter().filter(|(other, _)| Some(*other) != id).map(|(_, name)| name)))
+    Ok(KnownNames::new(names.into_iter().filter(|(other, _)| Some(*other) != id).map(|(_, name)| name)))
 }
 
 /// "Kopie van X", "Kopie van X 2", …: the first that is free, and no longer than a name may be.
-fn copy_name(viewer: &Viewer, name: &str, names: &TemplateNames) -> String {
+fn copy_name(viewer: &Viewer, name: &str, names: &KnownNames) -> String {
     let locale = locale_of(&viewer.locale);
     let name: String = name.chars().take(domain::Line::MAX - 30).collect();
     let copy = td_string!(locale, templates.copy_of, name = name.trim_end());

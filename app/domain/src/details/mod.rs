@@ -16,7 +16,7 @@ pub use check::Check;
 pub use proposal::Proposal;
 pub use text::{paragraph_within, phone};
 
-pub(crate) use text::{paragraph, website};
+pub(crate) use text::{LONGEST_PARAGRAPH, paragraph, website};
 
 /// The numbers that a firm can give its customers: no more digits than anybody reads out, and room for a firm of any size.
 pub const NUMBERS: RangeInclusive<i64> = 1..=99_999_999;

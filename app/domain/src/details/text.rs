@@ -78,9 +78,12 @@ pub fn website(text: &str) -> Result<String, Rejection> {
     }
 }
 
+/// How long a text of several lines is at most, in characters.
+pub(crate) const LONGEST_PARAGRAPH: usize = 4_000;
+
 /// Free text of several lines, 4,000 characters at most.
 pub fn paragraph(text: &str) -> Result<String, Rejection> {
-    paragraph_within(text, 4_000)
+    paragraph_within(text, LONGEST_PARAGRAPH)
 }
 
 /// Free text of several lines in its one form, with at most so many characters.

@@ -1,4 +1,4 @@
-//! The small vocabularies of a bulk file: yes and no, and the names of the firm's templates.
+//! The small vocabularies of a bulk file: yes and no, and names that the firm knows: of templates, options and colleagues.
 
 use super::column::fold;
 use crate::likeness::damerau;
@@ -22,26 +22,30 @@ pub(super) fn yes_or_no(text: &str) -> Option<bool> {
     }
 }
 
-/// The names of the firm's templates, found whatever their case, accents, spaces and punctuation.
+/// Names that the firm knows, found whatever their case, accents, spaces and punctuation.
 #[derive(Clone, Debug, Default)]
-pub struct TemplateNames {
+pub struct KnownNames {
     names: Vec<String>,
     folded: Vec<String>,
 }
 
-impl TemplateNames {
+impl KnownNames {
     pub fn new(names: impl IntoIterator<Item = String>) -> Self {
         let names: Vec<String> = names.into_iter().collect();
         let folded = names.iter().map(|name| fold(name)).collect();
-        TemplateNames { names, folded }
+        KnownNames { names, folded }
     }
 
     /// The name as the firm writes it: an exact one first, then one that differs in spelling only.
     pub fn find(&self, text: &str) -> Option<&str> {
+        self.place(text).map(|place| self.names[place].as_str())
+    }
+
+    /// The place of that name among all of them.
+    pub(super) fn place(&self, text: &str) -> Option<usize> {
         let exact = self.names.iter().position(|name| name == text);
         let wanted = fold(text);
-        let place = exact.or_else(|| self.folded.iter().position(|name| *name == wanted && !wanted.is_empty()))?;
-        Some(&self.names[place])
+        exact.or_else(|| self.folded.iter().position(|name| *name == wanted && !wanted.is_empty()))
     }
 
     /// The name that was probably meant: at most one slip in three letters away, or the only one that begins so. Nothing is guessed of
@@ -82,8 +86,7 @@ mod tests {
 
     #[test]
     fn templates_are_found_by_name_and_guessed_by_likeness() {
-        let names =
-            TemplateNames::new(["Standaard", "Eenmanszaak, forfait", "Vennootschap (groot)"].map(str::to_owned));
+        let names = KnownNames::new(["Standaard", "Eenmanszaak, forfait", "Vennootschap (groot)"].map(str::to_owned));
         assert_eq!(names.find(" standaard"), Some("Standaard"));
         assert_eq!(names.find("EENMANSZAAK  forfait"), Some("Eenmanszaak, forfait"));
         assert_eq!(names.find("Standard"), None);
@@ -91,7 +94,7 @@ mod tests {
         assert_eq!(names.nearest("Vennootschap"), Some("Vennootschap (groot)"));
         assert_eq!(names.nearest("Iets heel anders"), None);
         assert_eq!(names.nearest("!"), None);
-        let long = TemplateNames::new(["x".repeat(150), "y".repeat(90)]);
+        let long = KnownNames::new(["x".repeat(150), "y".repeat(90)]);
         assert_eq!(long.nearest(&"x".repeat(149)), None, "longer than names are");
         assert_eq!(long.nearest(&format!("{}z", "y".repeat(89))), Some("y".repeat(90)).as_deref());
     }

@@ -66,7 +66,7 @@ fn may_be_zero(column: Column) -> bool {
 }
 
 /// Whether a text is how people say that there is nothing.
-fn is_dash(text: &str) -> bool {
+pub(super) fn is_dash(text: &str) -> bool {
     let text: String = text.trim().chars().map(plain_hyphen).collect();
     matches!(text.as_str(), "-" | "/" | "--" | "---")
 }

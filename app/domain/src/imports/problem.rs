@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Column;
-use crate::{Reason, Repair, rejection::one_or_several};
+use crate::{Language, Reason, Repair, rejection::one_or_several};
 
 /// One line of the preview's table of problems.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -11,7 +11,7 @@ pub struct Problem {
     pub sheet: String,
     /// As the spreadsheet shows it, from 1.
     pub row: u32,
-    pub column: Column,
+    pub column: Heading,
     /// The letters above the column; empty where the file does not have it.
     pub letters: String,
     /// What stands in the cell, as far as it is kept.
@@ -20,6 +20,41 @@ pub struct Problem {
     /// Whole values, one of which was probably meant for the cell; for something put right, what it has become.
     #[serde(default, alias = "repair", deserialize_with = "one_or_several")]
     pub repairs: Vec<String>,
+}
+
+/// Which column a cell stands in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Heading {
+    /// One of the bulk file.
+    Known(Column),
+    /// One that a field of the firm's own is read from.
+    Own {
+        /// Its title in the file.
+        own: String,
+    },
+}
+
+impl Heading {
+    /// The title: of a column of the bulk file in a language, of any other as the file has it.
+    pub fn title(&self, lang: Language) -> &str {
+        match self {
+            Self::Known(column) => column.title(lang),
+            Self::Own { own } => own,
+        }
+    }
+}
+
+impl From<Column> for Heading {
+    fn from(column: Column) -> Self {
+        Self::Known(column)
+    }
+}
+
+impl PartialEq<Column> for Heading {
+    fn eq(&self, column: &Column) -> bool {
+        matches!(self, Self::Known(known) if known == column)
+    }
 }
 
 /// How many characters of a cell are kept with what is wrong in it.
@@ -99,6 +134,10 @@ pub enum ProblemReason {
     NotYesOrNo,
     /// The firm has no template of this name.
     UnknownTemplate,
+    /// None of the options of a field of the firm's own.
+    NotAnOption,
+    /// No colleague who works at the firm has this name, or more than one has.
+    UnknownColleague,
     /// The VAT number is that of another enterprise than the company number.
     NumbersDiffer,
     /// The same legal number, reference, or name with e-mail address stands in an earlier row.
@@ -162,12 +201,23 @@ mod tests {
     use super::*;
     use rstest::rstest;
 
+    #[test]
+    fn a_column_is_kept_by_its_key_and_one_of_an_own_field_by_its_title() {
+        let kept: [(Heading, &str); 2] =
+            [(Column::Vat.into(), r#""vat""#), (Heading::Own { own: "SAP".to_owned() }, r#"{"own":"SAP"}"#)];
+        for (heading, json) in kept {
+            assert_eq!(serde_json::to_string(&heading).unwrap(), json);
+            assert_eq!(serde_json::from_str::<Heading>(json).unwrap(), heading);
+        }
+    }
+
     #[rstest]
     #[case("é".repeat(200), "é".repeat(200))]
     #[case("é".repeat(10_000), "é".repeat(200) + "…")]
     fn a_screen_shows_the_beginning_of_a_long_value(#[case] value: String, #[case] shown: String) {
         let (sheet, letters, reason) = ("Klanten".to_owned(), "A".to_owned(), ProblemReason::Missing);
-        let problem = Problem { sheet, row: 2, column: Column::LegalName, letters, value, reason, repairs: Vec::new() };
+        let column = Column::LegalName.into();
+        let problem = Problem { sheet, row: 2, column, letters, value, reason, repairs: Vec::new() };
         assert_eq!(problem.shortened().value, shown);
     }
 }

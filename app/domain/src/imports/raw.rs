@@ -29,13 +29,26 @@ pub enum RawCell {
 
 /// What a cell of a spreadsheet holds at most, in UTF-16 units.
 pub const MAX_CELL: usize = 32_767;
+/// What is read of a cell at most, in UTF-16 units, where no column of the bulk file has it.
+pub const MAX_OWN_CELL: usize = 10_000;
+/// How many columns with titles that the bulk file does not know are read: a firm's own fields are looked for among them.
+pub const MAX_OTHERS: usize = 200;
 
 impl RawCell {
     /// Cuts what is longer than a cell can be: only files that no spreadsheet wrote have it.
     pub fn bound(&mut self) {
+        self.bound_to(MAX_CELL);
+    }
+
+    /// The same for a cell of a column that only a field of the firm's own can be read from: none of them takes half as much.
+    pub fn bound_own(&mut self) {
+        self.bound_to(MAX_OWN_CELL);
+    }
+
+    fn bound_to(&mut self, most: usize) {
         let text = self.text();
         // Most texts are seen to be short without counting.
-        if text.len() > MAX_CELL && text.encode_utf16().count() > MAX_CELL {
+        if text.len() > most && text.encode_utf16().count() > most {
             *self = RawCell::BeyondCell(kept(text));
         }
     }
@@ -83,11 +96,14 @@ pub struct RawRow {
     /// One cell for each of [`Column::ALL`]; a column the file does not have stays empty.
     #[serde(with = "each_column")]
     pub cells: [RawCell; Column::COUNT],
+    /// One cell for each of [`Layout::others`].
+    #[serde(default)]
+    pub others: Vec<RawCell>,
 }
 
 impl Default for RawRow {
     fn default() -> Self {
-        Self { sheet: 0, number: 0, cells: [const { RawCell::Empty }; Column::COUNT] }
+        Self { sheet: 0, number: 0, cells: [const { RawCell::Empty }; Column::COUNT], others: Vec::new() }
     }
 }
 
@@ -107,6 +123,12 @@ impl RawRow {
     pub fn is_blank(&self) -> bool {
         self.cells.iter().all(|cell| *cell == RawCell::Empty)
     }
+
+    /// Empties every cell.
+    pub fn clear(&mut self) {
+        self.cells.fill(RawCell::Empty);
+        self.others.fill(RawCell::Empty);
+    }
 }
 
 /// Where the columns of one sheet stand.
@@ -119,11 +141,29 @@ pub struct Layout {
     /// For each of [`Column::ALL`] its place in the sheet, counted from 0; none where the sheet does not have it.
     #[serde(with = "each_column")]
     pub places: [Option<u32>; Column::COUNT],
+    /// The columns with other titles, at most [`MAX_OTHERS`], in the order of the sheet.
+    #[serde(default)]
+    pub others: Vec<OtherColumn>,
+}
+
+/// A column with a title that the bulk file does not know.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OtherColumn {
+    /// Its place in the sheet, counted from 0.
+    pub place: u32,
+    pub title: String,
+}
+
+impl OtherColumn {
+    /// The letters above it.
+    pub fn letters(&self) -> String {
+        super::column::letters(self.place)
+    }
 }
 
 impl Default for Layout {
     fn default() -> Self {
-        Self { sheet: String::new(), header_row: 0, places: [None; Column::COUNT] }
+        Self { sheet: String::new(), header_row: 0, places: [None; Column::COUNT], others: Vec::new() }
     }
 }
 

@@ -1,8 +1,11 @@
 //! What is to be said of a file as a whole: what was read of it, and what was not.
 
-use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
-use super::Column;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::{Column, NewColumn};
 
 /// How many columns, rows or areas of a kind are named; the rest is counted.
 pub const NAMED: usize = 50;
@@ -17,6 +20,8 @@ pub struct Choices {
     pub sheets: Vec<String>,
     /// Whether hidden rows are read; none until it was asked and answered. Until then they are not.
     pub hidden_rows: Option<bool>,
+    /// The fields of the firm's own that were made of columns when the import began, by title.
+    pub made: BTreeMap<String, Uuid>,
 }
 
 impl Choices {
@@ -39,6 +44,8 @@ pub struct FileReport {
     pub pictures: u32,
     /// Whether there are drawings that could not be searched for these, or not to their end.
     pub drawings_unread: bool,
+    /// The columns that could become fields of the firm's own. What was not read is told of them too.
+    pub new_columns: Vec<NewColumn>,
 }
 
 impl FileReport {
@@ -197,6 +204,7 @@ mod tests {
             text_boxes: 1,
             pictures: 3,
             drawings_unread: true,
+            new_columns: Vec::new(),
         };
         let json = serde_json::to_string(&report).unwrap();
         assert_eq!(serde_json::from_str::<FileReport>(&json).unwrap(), report);

@@ -1,10 +1,12 @@
 //! From the cells of one row to a customer that may be created.
 
-use super::answers::{TemplateNames, yes_or_no};
+use super::answers::{KnownNames, yes_or_no};
 use super::cell::{self, Given};
 use super::garbled::is_garbled;
 use super::problem::{KEPT, kept};
-use super::{Column, Layout, LegalKeys, Problem, ProblemReason, RawCell, RawRow, Severity};
+use super::{
+    Column, Heading, Layout, LegalKeys, OwnCell, OwnColumns, Problem, ProblemReason, RawCell, RawRow, Severity,
+};
 use super::{days, language, rules};
 use crate::details::person;
 use crate::fields::{INDIVIDUAL, Kind};
@@ -50,6 +52,8 @@ pub struct Row {
     pub customer_locale: Option<Locale>,
     /// What stands in columns whose fields come in by their kind, in normal form; an answer is `true` or `false`.
     pub more: Vec<(Column, String)>,
+    /// What it gives fields of the firm's own.
+    pub own: Vec<OwnCell>,
 }
 
 impl Row {
@@ -75,7 +79,7 @@ pub fn name_and_email_key(legal_name: &str, contact_email: &Email) -> String {
 }
 
 /// Reads every cell of a row, so that a person sees all of its problems at once. Answers no row where one is an error.
-pub fn read_row(raw: &RawRow, layout: &Layout, templates: &TemplateNames) -> (Option<Row>, Vec<Problem>) {
+pub fn read_row(raw: &RawRow, layout: &Layout, templates: &KnownNames) -> (Option<Row>, Vec<Problem>) {
     let mut cells = Cells { raw, layout, problems: Vec::new() };
     let row = cells.row(templates);
     let refused = cells.problems.iter().any(|problem| problem.severity() == Severity::Error);
@@ -90,16 +94,50 @@ pub(super) fn problem(
     reason: ProblemReason,
     repairs: impl IntoIterator<Item = String>,
 ) -> Problem {
+    problem_of(raw, layout, (column.into(), layout.letters(column)), raw.cell(column), (reason, repairs))
+}
+
+fn problem_of(
+    raw: &RawRow,
+    layout: &Layout,
+    (column, letters): (Heading, String),
+    cell: &RawCell,
+    (reason, repairs): (ProblemReason, impl IntoIterator<Item = String>),
+) -> Problem {
     Problem {
         sheet: layout.sheet.clone(),
         row: raw.number,
         column,
-        letters: layout.letters(column),
-        value: kept(raw.cell(column).text()),
+        letters,
+        value: kept(cell.text()),
         reason,
         // Half a value would be put in the cell.
         repairs: repairs.into_iter().filter(|repair| repair.len() <= KEPT).collect(),
     }
+}
+
+/// What a row gives fields of the firm's own, and what is wrong in their cells. `placed` says which field each other column is read
+/// into.
+pub(super) fn own_cells(
+    raw: &RawRow,
+    layout: &Layout,
+    own: &OwnColumns,
+    placed: &[Option<usize>],
+) -> (Vec<OwnCell>, Vec<Problem>) {
+    let (mut cells, mut problems) = (Vec::new(), Vec::new());
+    for (at, (other, cell)) in layout.others.iter().zip(&raw.others).enumerate() {
+        let Some(Some(field)) = placed.get(at).map(|field| field.map(|field| own.field(field))) else { continue };
+        let heading = || (Heading::Own { own: other.title.clone() }, other.letters());
+        match field.read(cell) {
+            Ok(Some(value)) => cells.push(field.cell(at, value)),
+            Ok(None) => {}
+            Err(found) => problems.push(problem_of(raw, layout, heading(), cell, found)),
+        }
+        if matches!(cell, RawCell::Text(text) if field.is_text() && is_garbled(text)) {
+            problems.push(problem_of(raw, layout, heading(), cell, (ProblemReason::Garbled, Vec::new())));
+        }
+    }
+    (cells, problems)
 }
 
 /// Whether a text is a day that a spreadsheet made, and lists of values keep. In notes people write days.
@@ -129,7 +167,7 @@ struct Cells<'a> {
 }
 
 impl Cells<'_> {
-    fn row(&mut self, templates: &TemplateNames) -> Option<Row> {
+    fn row(&mut self, templates: &KnownNames) -> Option<Row> {
         // Every cell is read before the first `?`, or the problems behind it would stay hidden.
         let legal_name = self.read(Column::LegalName, |given| Line::read(&given.text));
         let country = self.read(Column::Country, |given| given.text.parse().map(Parsed::plain));
@@ -198,6 +236,7 @@ impl Cells<'_> {
             address_country,
             customer_locale,
             more,
+            own: Vec::new(),
         })
     }
 
@@ -303,7 +342,7 @@ impl Cells<'_> {
         answer
     }
 
-    fn template(&mut self, templates: &TemplateNames) -> Option<String> {
+    fn template(&mut self, templates: &KnownNames) -> Option<String> {
         let given = self.given(Column::Template)?;
         let found = templates.find(&given.text).map(str::to_owned);
         match (&found, given.repaired) {

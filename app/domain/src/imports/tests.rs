@@ -3,6 +3,7 @@
 mod decisions;
 #[path = "fixture.rs"]
 mod fixture;
+mod own;
 
 use fixture::changed;
 
@@ -38,8 +39,8 @@ fn raw(number: u32, change: &[(Column, &str)]) -> RawRow {
 
 fn checker() -> Checker {
     let places = Column::ALL.map(|column| Some(column.index() as u32));
-    let layout = |sheet: &str| Layout { sheet: sheet.to_owned(), header_row: 1, places };
-    Checker::new(vec![layout("Blad1"), layout("Blad2")], TemplateNames::new(["Standaard".to_owned()]))
+    let layout = |sheet: &str| Layout { sheet: sheet.to_owned(), header_row: 1, places, ..Layout::default() };
+    Checker::new(vec![layout("Blad1"), layout("Blad2")], KnownNames::new(["Standaard".to_owned()]))
 }
 
 fn check(change: &[(Column, &str)]) -> Checked {
@@ -51,7 +52,7 @@ fn only_problem(change: &[(Column, &str)]) -> (ProblemReason, Option<String>) {
     let checked = check(change);
     let [problem] = checked.problems.as_slice() else { panic!("{:?}", checked.problems) };
     assert_eq!(checked.row.is_some(), problem.severity() != Severity::Error);
-    assert_eq!((problem.row, problem.column), (2, change.last().expect("a change").0));
+    assert_eq!((problem.row, &problem.column), (2, &change.last().expect("a change").0.into()));
     (problem.reason.clone(), problem.repairs.first().cloned())
 }
 
@@ -86,10 +87,11 @@ fn every_problem_of_a_row_is_told_at_once() {
         (Column::City, "#N/A"),
     ]);
     assert_eq!(checked.row, None);
-    let columns: Vec<Column> = checked.problems.iter().map(|problem| problem.column).collect();
+    let columns: Vec<Heading> = checked.problems.iter().map(|problem| problem.column.clone()).collect();
     assert_eq!(
         columns,
         [Column::LegalName, Column::ContactEmail, Column::CompanyNumber, Column::City, Column::Mandate]
+            .map(Heading::from)
     );
     let number = &checked.problems[2];
     assert_eq!((number.letters.as_str(), number.value.as_str()), ("G", "0123456789"));
@@ -191,8 +193,8 @@ fn duplicates_within_the_file_point_at_the_first() {
     let other = checker.check(&raw(3, &[(Column::CompanyNumber, ""), (Column::ExternalReference, "K-18")]));
     assert_eq!(other.row, None);
     assert_eq!(
-        (other.problems[0].column, &other.problems[0].reason),
-        (Column::Vat, &ProblemReason::Duplicate { row: 2, sheet: None })
+        (&other.problems[0].column, &other.problems[0].reason),
+        (&Column::Vat.into(), &ProblemReason::Duplicate { row: 2, sheet: None })
     );
     let unnumbered = [(Column::CompanyNumber, ""), (Column::Vat, "")];
     let reference = checker.check(&raw(4, &unnumbered));
@@ -256,8 +258,8 @@ fn a_day_is_named_in_every_column_of_text() {
         Column::Description,
     ] {
         let Checked { row, problems } = with_cell(column, RawCell::Date("03/05/2026".to_owned()), &[]);
-        let reasons: Vec<_> = problems.iter().map(|problem| (problem.column, &problem.reason)).collect();
-        assert_eq!(reasons, [(column, &ProblemReason::BecameADate)]);
+        let reasons: Vec<_> = problems.iter().map(|problem| (&problem.column, &problem.reason)).collect();
+        assert_eq!(reasons, [(&column.into(), &ProblemReason::BecameADate)]);
         assert!(row.is_some(), "somebody should look at it");
     }
     let mut checker = checker();
@@ -268,14 +270,14 @@ fn a_day_is_named_in_every_column_of_text() {
         }
         raw
     };
-    let told: Vec<_> = checker.check(&zero(2)).problems.iter().map(|one| (one.column, one.reason.clone())).collect();
-    assert_eq!(told, [(Column::Box, ProblemReason::ZeroForNothing), (Column::Phone, ProblemReason::ZeroForNothing)]);
+    let told: Vec<_> = checker.check(&zero(2)).problems.into_iter().map(|one| (one.column, one.reason)).collect();
+    assert_eq!(told, [Column::Box, Column::Phone].map(|column| (column.into(), ProblemReason::ZeroForNothing)));
     let again = checker.check(&zero(3)).problems;
     assert!(again.iter().all(|one| one.reason != ProblemReason::ZeroForNothing), "once a column: {again:?}");
     for column in [Column::CompanyNumber, Column::Vat, Column::Iban, Column::ContactEmail, Column::Country] {
         let Checked { row, problems } = with_cell(column, RawCell::Date("03/05/2026".to_owned()), &[]);
-        let reasons: Vec<_> = problems.iter().map(|problem| (problem.column, &problem.reason)).collect();
-        assert_eq!(reasons, [(column, &ProblemReason::Refused { reason: Reason::Day })]);
+        let reasons: Vec<_> = problems.iter().map(|problem| (&problem.column, &problem.reason)).collect();
+        assert_eq!(reasons, [(&column.into(), &ProblemReason::Refused { reason: Reason::Day })]);
         assert!(row.is_none(), "it is no value of its column");
         assert_eq!(only_problem(&[(column, "2026-05-03")]).0, Reason::Day.into());
     }
@@ -294,7 +296,7 @@ fn a_yes_or_no_where_text_belongs_is_named() {
     let Checked { row, problems } = with_cell(Column::LegalName, RawCell::YesNo(true), &[]);
     assert_eq!(row.map(|row| row.legal_name.to_string()).as_deref(), Some("TRUE"));
     let [problem] = problems.as_slice() else { panic!("{problems:?}") };
-    assert_eq!((problem.column, &problem.reason), (Column::LegalName, &ProblemReason::BecameYesOrNo));
+    assert_eq!((&problem.column, &problem.reason), (&Column::LegalName.into(), &ProblemReason::BecameYesOrNo));
     assert_eq!(with_cell(Column::Mandate, RawCell::YesNo(false), &[]).problems, []);
 }
 

@@ -1,7 +1,7 @@
 //! What is wrong of a cell of a bulk file, or was put right.
 
 use super::{reason, repairs};
-use crate::imports::{Column, Problem, ProblemReason, Severity};
+use crate::imports::{Column, Heading, Problem, ProblemReason, Severity};
 use crate::texts::{Text, UNKNOWN_BANK, problem as say};
 use crate::{Language, Reason, Repair};
 
@@ -26,7 +26,7 @@ fn sentence(problem: &Problem, lang: Language) -> String {
     };
     match &problem.reason {
         ProblemReason::Refused { reason: Reason::Format { example: None } } => {
-            reason(&Reason::FORMAT.such_as(example(problem.column)), field, value, lang)
+            reason(&Reason::FORMAT.such_as(example(&problem.column)), field, value, lang)
         }
         ProblemReason::Refused { reason: why } => reason(why, field, value, lang),
         ProblemReason::Missing => fill(say::MISSING, &[]),
@@ -51,6 +51,8 @@ fn sentence(problem: &Problem, lang: Language) -> String {
         ProblemReason::NotYesOrNo => fill(say::NOT_YES_OR_NO, &[]),
         ProblemReason::NoRight => fill(say::NO_RIGHT, &[]),
         ProblemReason::UnknownTemplate => fill(say::UNKNOWN_TEMPLATE, &[]),
+        ProblemReason::NotAnOption => fill(say::NOT_AN_OPTION, &[]),
+        ProblemReason::UnknownColleague => fill(say::UNKNOWN_COLLEAGUE, &[]),
         ProblemReason::NumbersDiffer => fill(say::NUMBERS_DIFFER, &[]),
         ProblemReason::InUse => fill(say::IN_USE, &[]),
         ProblemReason::ReferenceTaken => fill(say::REFERENCE_TAKEN, &[]),
@@ -63,9 +65,9 @@ fn sentence(problem: &Problem, lang: Language) -> String {
 }
 
 /// A right number, for what was kept before the reason named one: of all columns, only numbers are refused for their form.
-fn example(column: Column) -> &'static str {
+fn example(column: &Heading) -> &'static str {
     match column {
-        Column::Vat => "BE 0477.472.701",
+        Heading::Known(Column::Vat) => "BE 0477.472.701",
         _ => "0477.472.701",
     }
 }

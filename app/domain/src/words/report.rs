@@ -181,6 +181,7 @@ mod tests {
             text_boxes: 1,
             pictures: 3,
             drawings_unread: true,
+            new_columns: Vec::new(),
             sheets: vec![
                 read,
                 other("Eenmanszaken", SheetState::Readable, 2, false),

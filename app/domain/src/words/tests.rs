@@ -8,7 +8,7 @@ fn in_country_column(why: ProblemReason, value: &str, repair: Option<&str>) -> P
     Problem {
         sheet: "Klanten".to_owned(),
         row: 7,
-        column: Column::Country,
+        column: Column::Country.into(),
         letters: "B".to_owned(),
         value: value.to_owned(),
         reason: why,
@@ -80,10 +80,10 @@ fn who_is_named_by_one_word_is_told_what_a_person_has() {
 #[test]
 fn a_form_names_an_example_or_the_list() {
     let kept = || ProblemReason::Refused { reason: Reason::FORMAT };
-    let vat = Problem { column: Column::Vat, ..in_country_column(kept(), "BE12", None) };
+    let vat = Problem { column: Column::Vat.into(), ..in_country_column(kept(), "BE12", None) };
     let told = problem(&vat, Language::Nl);
     assert_eq!(told, "BTW BE12 heeft niet de vorm van zo’n nummer. Het ziet eruit als BE 0477.472.701.");
-    let number = Problem { column: Column::CompanyNumber, ..vat };
+    let number = Problem { column: Column::CompanyNumber.into(), ..vat };
     assert!(problem(&number, Language::Nl).ends_with("Het ziet eruit als 0477.472.701."));
     assert_eq!(
         reason(&Reason::FORMAT, "Richting", "heen", Language::Nl),

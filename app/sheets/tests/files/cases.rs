@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use domain::Language;
-use domain::imports::{Checker, Choices, Column, FileProblem, Row, Severity, TemplateNames};
+use domain::imports::{Checker, Choices, Column, FileProblem, Heading, KnownNames, Row, Severity};
 use domain::words;
 use sheets::Trust;
 
@@ -36,16 +36,15 @@ fn path(name: &str) -> PathBuf {
 /// Reads and checks a file as the product does.
 fn outcome(name: &str, choices: &Choices) -> Outcome {
     let mut book = sheets::read::open(&path(name), Trust::Unknown, choices).expect(name);
-    let mut checker = Checker::new(book.layouts().to_vec(), TemplateNames::new([]));
+    let mut checker = Checker::new(book.layouts().to_vec(), KnownNames::new([]));
     let (mut customers, mut cells) = (Vec::new(), Vec::new());
     book.rows(|raw| {
         let checked = checker.check(raw);
         customers.extend(checked.row);
-        cells.extend(
-            checked.problems.iter().map(|problem| {
-                (problem.row, problem.column, problem.severity(), words::problem(problem, Language::Nl))
-            }),
-        );
+        cells.extend(checked.problems.iter().map(|problem| {
+            let Heading::Known(column) = problem.column else { panic!("{problem:?}") };
+            (problem.row, column, problem.severity(), words::problem(problem, Language::Nl))
+        }));
         ControlFlow::Continue(())
     })
     .expect(name);

@@ -20,7 +20,8 @@ pub fn names(rows: &[RawRow]) -> Vec<&str> {
 }
 
 pub fn chosen(sheets: &[&str], hidden_rows: Option<bool>) -> Choices {
-    Choices { sheets: sheets.iter().map(|name| (*name).to_owned()).collect(), hidden_rows }
+    let sheets = sheets.iter().map(|name| (*name).to_owned()).collect();
+    Choices { sheets, hidden_rows, ..Choices::default() }
 }
 
 /// A workbook of these rows with this behind them: filters, merged cells, tables.

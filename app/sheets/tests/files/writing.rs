@@ -4,13 +4,15 @@ use std::{fs::File, io::Read};
 
 use crate::common::{GOOD, TestFiles, header, inline_row, opened, read, texts};
 use domain::Language;
-use domain::imports::{Checked, Checker, Column, FileProblem, MAX_ROWS, Problem, RawCell, TemplateNames};
+use domain::imports::{Checked, Checker, Column, FileProblem, KnownNames, MAX_ROWS, Problem, RawCell};
+use domain::own_fields::OwnKind;
 use sheets::table::{self, Sheet};
+use sheets::template::OwnField;
 
 /// Checks a file from beginning to end: how many rows are good, and every problem.
 fn check(path: &std::path::Path) -> (usize, Vec<Problem>) {
     let book = opened(path).expect("a header");
-    let names = TemplateNames::new(["Standaard".to_owned(), "=Groot, nieuw".to_owned()]);
+    let names = KnownNames::new(["Standaard".to_owned(), "=Groot, nieuw".to_owned()]);
     let mut checker = Checker::new(book.layouts().to_vec(), names);
     let (mut good, mut all) = (0, Vec::new());
     for raw in read(path).expect("rows") {
@@ -29,15 +31,31 @@ fn generated_rows_are_all_valid_and_different() {
     assert_eq!(check(&path), (3_000, Vec::new()));
 }
 
+/// Fields of the firm's own, as the template offers them.
+fn own() -> Vec<OwnField> {
+    let field = |title: &str, kind, options: &[&str]| OwnField {
+        title: title.to_owned(),
+        kind,
+        options: options.iter().map(|option| (*option).to_owned()).collect(),
+    };
+    vec![
+        field("Grootte", OwnKind::Choice, &["Klein", "Groot, zeer groot"]),
+        field("Wagens", OwnKind::Number, &[]),
+        field("SAP, code", OwnKind::Text, &[]),
+    ]
+}
+
 #[test]
 fn the_template_is_recognised_in_every_language_and_has_no_rows() {
     let files = TestFiles::new();
     for lang in Language::written() {
         let names = ["Standaard".to_owned(), "=Groot, nieuw".to_owned()];
         let path = files.path("template.xlsx");
-        sheets::template::write(lang, &names, File::create(&path).expect("a file")).expect("written");
+        sheets::template::write(lang, &names, &own(), File::create(&path).expect("a file")).expect("written");
         let book = opened(&path).expect("a header");
         assert_eq!(book.layouts()[0].places, Column::ALL.map(|column| Some(column.index() as u32)));
+        let others: Vec<&str> = book.layouts()[0].others.iter().map(|other| other.title.as_str()).collect();
+        assert_eq!(others, ["Grootte", "Wagens", "SAP, code"]);
         assert_eq!(read(&path), Ok(Vec::new()));
     }
 }
@@ -54,10 +72,10 @@ fn the_template_offers_choices_and_keeps_texts() {
     let files = TestFiles::new();
     let names = ["Standaard".to_owned(), "=Groot, nieuw".to_owned()];
     let path = files.path("template.xlsx");
-    sheets::template::write(Language::Nl, &names, File::create(&path).expect("a file")).expect("written");
+    sheets::template::write(Language::Nl, &names, &own(), File::create(&path).expect("a file")).expect("written");
     let sheet = part(&path, "xl/worksheets/sheet1.xml");
-    assert_eq!(sheet.matches("type=\"list\"").count(), 9);
-    assert!(sheet.contains("Choices!$D$1:$D$2"));
+    assert_eq!(sheet.matches("type=\"list\"").count(), 10);
+    assert!(sheet.contains("Choices!$D$1:$D$2") && sheet.contains("Choices!$F$1:$F$2"));
     assert!(sheet.contains("state=\"frozen\""));
     assert!(part(&path, "xl/styles.xml").contains("numFmtId=\"49\""), "cells are of kind text");
     assert!(part(&path, "xl/workbook.xml").contains("state=\"hidden\""));
@@ -122,8 +140,15 @@ fn cells_of_the_error_file_stay_what_they_were() {
     }
     let (sheet, letters) = (layouts[0].sheet.clone(), layouts[0].letters(Column::Country));
     let reason = domain::imports::ProblemReason::Missing;
-    let problem =
-        Problem { sheet, row: 2, column: Column::Country, letters, value: String::new(), reason, repairs: Vec::new() };
+    let problem = Problem {
+        sheet,
+        row: 2,
+        column: Column::Country.into(),
+        letters,
+        value: String::new(),
+        reason,
+        repairs: Vec::new(),
+    };
     let to = files.path("errors.xlsx");
     let file = File::create(&to).expect("a file");
     sheets::errors::write(&layouts, [Ok(row)], [problem], Language::Nl, file).expect("written");

@@ -173,6 +173,7 @@ async fn new_customer(context: &AppContext, viewer: &Viewer, request: CreateRequ
         contacts: contact.map(|contact| details::new_contact(firm_id, id, true, contact)).into_iter().collect(),
         content,
         categories: categories.into_iter().collect(),
+        own: Vec::new(),
     })
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use domain::templates::Content;
-use entity::{address, contact, customer, customer_category, customer_integration, customer_user};
+use entity::{address, contact, customer, customer_category, customer_integration, customer_user, own_value};
 use sea_orm::{ConnectionTrait, DbBackend};
 use uuid::Uuid;
 
@@ -24,6 +24,8 @@ pub struct NewCustomer {
     pub content: Content,
     /// Which categories it is in.
     pub categories: Vec<Uuid>,
+    /// What it has in fields of the firm's own.
+    pub own: Vec<own_value::Model>,
 }
 
 /// Stores new customers, many at a time as few statements.
@@ -48,7 +50,7 @@ pub fn prepare(engine: DbBackend, customers: Vec<NewCustomer>, managers: &HashMa
     let mut tally = Tally::default();
     let ids = customers.iter().map(|new| new.customer.id).collect();
     let (mut addresses, mut contacts, mut users, mut integrations) = (vec![], vec![], vec![], vec![]);
-    let mut categories = vec![];
+    let (mut categories, mut own) = (vec![], vec![]);
     let mut records = Vec::with_capacity(customers.len());
     for mut new in customers {
         derive(&mut new.customer, &new.addresses, &new.contacts, managers);
@@ -56,6 +58,7 @@ pub fn prepare(engine: DbBackend, customers: Vec<NewCustomer>, managers: &HashMa
         let (firm_id, customer_id) = (new.customer.firm_id, new.customer.id);
         addresses.extend(new.addresses);
         contacts.extend(new.contacts);
+        own.extend(new.own);
         users.extend(new.content.users.into_iter().map(|user_id| customer_user::Model {
             firm_id,
             customer_id,
@@ -86,6 +89,7 @@ pub fn prepare(engine: DbBackend, customers: Vec<NewCustomer>, managers: &HashMa
     entries.add(&users);
     entries.add(&integrations);
     entries.add(&categories);
+    entries.add(&own);
     Ready { ids, entries, tally }
 }
 

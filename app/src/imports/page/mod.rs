@@ -1,5 +1,6 @@
 //! `/imports/{id}`: the page of one file. It follows the file from check to result.
 
+mod fields;
 mod file;
 mod preview;
 mod problems;

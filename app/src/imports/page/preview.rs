@@ -4,6 +4,7 @@ use leptos::{html, prelude::*};
 use uuid::Uuid;
 
 use super::{
+    fields::{self, NewFields},
     file::FileSection,
     problems::Problems,
     sample::{KNOWN, KnownRows, NewRows, known_words},
@@ -22,8 +23,9 @@ pub fn Preview(import: ImportView) -> impl IntoView {
     let i18n = use_i18n();
     let asking = RwSignal::new(false);
     let (discard, confirmed) = (NodeRef::<html::Form>::new(), NodeRef::<html::Input>::new());
-    let ImportView { line, new, existing, problems, sample, kept, report, choices, .. } = import;
+    let ImportView { line, new, existing, problems, sample, kept, mut report, choices, .. } = import;
     let asks = report.asks(&choices);
+    let columns = if new > 0 && !asks { fields::taken(&mut report) } else { Vec::new() };
     let discarding = RwSignal::new(false);
     let throw_away = move || {
         discarding.set(true);
@@ -39,7 +41,7 @@ pub fn Preview(import: ImportView) -> impl IntoView {
             {asked}
             <div class="row">
                 {(new > 0 && !asks).then(|| view! {
-                    <StepForm id=line.id step=Step::Start kind=Kind::Primary icon="check">{t!(i18n, imports.page.import)}</StepForm>
+                    <StepForm id=line.id step=Step::Start kind=Kind::Primary icon="check" anchor=fields::START>{t!(i18n, imports.page.import)}</StepForm>
                 })}
                 <StepForm id=line.id step=Step::Discard kind=Kind::Secondary icon="trash-2" form=discard confirmed ask=move |()| asking.set(true)>
                     {t!(i18n, imports.page.discard)}
@@ -59,6 +61,7 @@ pub fn Preview(import: ImportView) -> impl IntoView {
     };
     view! {
         <FileSection id=line.id report choices kept />
+        <NewFields columns />
         <Counts new existing wrong=line.wrong listed=!sample.existing.is_empty() />
         <section class="stack">
             <h2>{t!(i18n, imports.page.what)}</h2>

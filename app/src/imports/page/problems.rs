@@ -117,7 +117,7 @@ fn Line(line: ProblemLine) -> impl IntoView {
         <tr>
             <th scope="row" class="number" data-title=move || t_string!(i18n, imports.problems.row)>{row}</th>
             <td data-title=move || t_string!(i18n, imports.problems.column)>
-                {letters} " · " {move || column.title(lang(i18n.get_locale()))}
+                {letters} " · " {move || column.title(lang(i18n.get_locale())).to_owned()}
             </td>
             <td data-title=move || t_string!(i18n, imports.problems.value)><div class="problem-value">{value}</div></td>
             <td class="problem-reason" data-title=move || t_string!(i18n, imports.problems.reason)>

@@ -36,6 +36,9 @@ pub fn StepForm(
     ask: Option<Callback<()>>,
     #[prop(optional)] form: NodeRef<html::Form>,
     #[prop(optional)] confirmed: NodeRef<html::Input>,
+    /// By which fields elsewhere on the page are part of it.
+    #[prop(optional)]
+    anchor: &'static str,
     children: Children,
 ) -> impl IntoView {
     let sending = RwSignal::new(false);
@@ -47,7 +50,7 @@ pub fn StepForm(
         None => sending.set(true),
     };
     view! {
-        <form method="post" novalidate action=step.action() node_ref=form on:submit=submit>
+        <form id=(!anchor.is_empty()).then_some(anchor) method="post" novalidate action=step.action() node_ref=form on:submit=submit>
             <input type="hidden" name="id" value=id.to_string() />
             {ask.map(|_| view! { <input type="hidden" name=CONFIRMED node_ref=confirmed /> })}
             <Button kind icon submit=true pending=sending>

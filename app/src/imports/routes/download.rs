@@ -23,7 +23,7 @@ use crate::{
     context::{AppContext, Db, internal},
     error::{AppError, Refusal},
     files,
-    imports::{file, queries, reader::Reading, rows, steps},
+    imports::{file, own, queries, reader::Reading, rows, steps},
     paths,
     session::{Viewer, Visitor},
     templates,
@@ -38,7 +38,7 @@ pub struct Wanted {
     taal: Option<String>,
 }
 
-/// `GET /api/imports/template`: the empty workbook, with the firm's templates to choose from.
+/// `GET /api/imports/template`: the empty workbook, with the firm's templates to choose from and its own fields.
 pub async fn template(
     State(context): State<AppContext>,
     Extension(visitor): Extension<Visitor>,
@@ -48,8 +48,9 @@ pub async fn template(
         let viewer = files::viewer_who_may(visitor, Area::Imports, Level::Read)?;
         let lang = wanted.lang(&viewer);
         let names = templates::queries::names(&context.db.read, viewer.firm_id).await?;
+        let own = own::offered(&context.db.read, &viewer, lang).await?;
         let written =
-            tokio::task::spawn_blocking(move || files::written(|to| sheets::template::write(lang, &names, to)));
+            tokio::task::spawn_blocking(move || files::written(|to| sheets::template::write(lang, &names, &own, to)));
         Ok(files::workbook("kantoor-klanten.xlsx", written.await.map_err(internal)??))
     })
     .await

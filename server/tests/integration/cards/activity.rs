@@ -109,8 +109,8 @@ async fn a_file_brings_codes_in(app: TestApp) {
     let ready = importer.until(id, State::Ready).await;
     assert_eq!((ready.new, ready.line.wrong), (1, 1));
     let problems = importer.problems(id).await.lines;
-    let told: Vec<_> = problems.iter().map(|line| (line.problem.column, line.problem.reason.clone())).collect();
-    assert_eq!(told, [(Column::Nace, ProblemReason::Refused { reason: Reason::NaceFormer })]);
+    let told: Vec<_> = problems.iter().map(|line| (&line.problem.column, line.problem.reason.clone())).collect();
+    assert_eq!(told, [(&Column::Nace.into(), ProblemReason::Refused { reason: Reason::NaceFormer })]);
     let page = importer.client.get(&format!("/imports/{id}")).await.text().await.unwrap();
     assert!(page.contains("62.010 is een code van NACE-BEL 2008, die niet meer bestaat."), "{page}");
     importer.step("start", id).await.unwrap();

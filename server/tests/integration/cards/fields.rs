@@ -161,8 +161,14 @@ async fn who_lacked_it_before_is_not_held_up(app: TestApp) {
         country: "NL".into(),
         ..blank_customer(an.firm_id, id, chrono::Utc::now())
     };
-    let new =
-        NewCustomer { customer, addresses: vec![], contacts: vec![], content: Content::default(), categories: vec![] };
+    let new = NewCustomer {
+        customer,
+        addresses: vec![],
+        contacts: vec![],
+        content: Content::default(),
+        categories: vec![],
+        own: vec![],
+    };
     let mut log = app.log(an.firm_id).await;
     store::insert(&mut log, vec![new]).await.unwrap();
     log.finish().await.unwrap();

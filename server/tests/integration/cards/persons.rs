@@ -163,8 +163,8 @@ async fn a_file_brings_persons_in_and_an_export_takes_them_out(app: TestApp) {
     let ready = importer.until(id, State::Ready).await;
     assert_eq!((ready.new, ready.line.wrong), (2, 1));
     let problems = importer.problems(id).await.lines;
-    let told: Vec<_> = problems.iter().map(|line| (line.problem.column, line.problem.reason.clone())).collect();
-    assert_eq!(told, [(Column::LegalName, ProblemReason::Refused { reason: Reason::PersonName })]);
+    let told: Vec<_> = problems.iter().map(|line| (&line.problem.column, line.problem.reason.clone())).collect();
+    assert_eq!(told, [(&Column::LegalName.into(), ProblemReason::Refused { reason: Reason::PersonName })]);
     importer.step("start", id).await.unwrap();
     importer.until(id, State::Done).await;
     let expected = [("An Peeters", "An", "Peeters"), ("Jean Marie Dupont", "Jean Marie", "Dupont")];

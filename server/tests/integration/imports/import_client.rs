@@ -164,6 +164,13 @@ impl ImportClient {
         take(&self.client, step, id).await
     }
 
+    /// Starts it, and has these columns become fields of the firm's own.
+    pub async fn start_with(&self, id: Uuid, fields: &[&str]) -> Result<(), AppError> {
+        let mut sent = vec![("id", id.to_string())];
+        sent.extend(fields.iter().map(|title| ("fields[]", (*title).to_owned())));
+        post(&self.client, "start", id, &sent).await
+    }
+
     /// Has the file checked anew with these sheets, and with or without its hidden rows.
     pub async fn choose(&self, id: Uuid, sheets: &[&str], hidden_rows: &str) -> Result<(), AppError> {
         let mut fields = vec![("id", id.to_string()), ("hidden_rows", hidden_rows.to_owned())];

@@ -4,6 +4,7 @@ mod checking;
 mod halfway;
 pub mod import_client;
 mod making;
+mod own;
 mod reader;
 mod rights;
 mod whole;

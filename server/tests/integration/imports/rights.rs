@@ -125,9 +125,9 @@ async fn account_numbers_stay_out_for_who_may_not_write_them(app: TestApp) {
     let checked = importer.until(id, State::Ready).await;
     assert_eq!((checked.line.rows, checked.line.wrong), (1, 0), "the row comes in");
     let page = importer.problems(id).await;
-    let said: Vec<_> = page.lines.iter().map(|line| (line.problem.column, &line.problem.reason)).collect();
+    let said: Vec<_> = page.lines.iter().map(|line| (&line.problem.column, &line.problem.reason)).collect();
     for column in [Column::Iban, Column::CreditLimit] {
-        assert!(said.contains(&(column, &ProblemReason::NoRight)), "{said:?}");
+        assert!(said.contains(&(&column.into(), &ProblemReason::NoRight)), "{said:?}");
     }
     importer.step("start", id).await.unwrap();
     importer.until(id, State::Done).await;
@@ -188,8 +188,8 @@ async fn of_a_customer_that_is_not_seen_only_its_number_is_told(app: TestApp) {
         let checked = staff.until(import, State::Ready).await;
         assert_eq!((checked.existing, checked.new), (0, 0), "the preview does not tell that the customer is there");
         let problems = staff.problems(import).await.lines;
-        let told: Vec<_> = problems.iter().map(|line| (line.problem.column, &line.problem.reason)).collect();
-        assert_eq!(told, [(column, &ProblemReason::InUse)]);
+        let told: Vec<_> = problems.iter().map(|line| (&line.problem.column, &line.problem.reason)).collect();
+        assert_eq!(told, [(&column.into(), &ProblemReason::InUse)]);
         staff.step("start", import).await.unwrap();
         staff.until(import, State::Done).await;
         assert!(staff.created(import).await.customers.is_empty());

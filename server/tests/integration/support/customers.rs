@@ -86,5 +86,6 @@ fn new_customer(firm_id: Uuid, said: &Said<'_>) -> NewCustomer {
         contacts: said.contact.clone().map(|contact| new_contact(firm_id, id, true, contact)).into_iter().collect(),
         content: said.content.clone(),
         categories: said.categories.clone(),
+        own: Vec::new(),
     }
 }

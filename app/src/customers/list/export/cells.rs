@@ -98,14 +98,9 @@ impl Columns {
     /// for its own.
     fn titles(&self) -> Vec<String> {
         let l = self.locale;
-        let mut titles = vec![td_string!(l, customers.file.number).to_owned()];
+        let [number, rest @ ..] = beside(l);
+        let mut titles = vec![number.to_owned()];
         titles.extend(self.bulk.iter().map(|column| column.title(lang(l)).to_owned()));
-        let rest = [
-            td_string!(l, card.field.status),
-            label_in(l, "manager_id").unwrap_or_default(),
-            label_in(l, "business_unit_id").unwrap_or_default(),
-            td_string!(l, card.field.categories),
-        ];
         titles.extend(rest.map(str::to_owned));
         titles.extend(self.own.iter().map(|field| field.labels.of(lang(l)).to_owned()));
         titles
@@ -193,6 +188,22 @@ impl Columns {
     fn name(&self, id: Option<Uuid>) -> String {
         id.and_then(|id| self.names.get(&id)).cloned().unwrap_or_default()
     }
+}
+
+/// What stands above the columns that the bulk file does not take, the number first.
+fn beside(l: Locale) -> [&'static str; 5] {
+    [
+        td_string!(l, customers.file.number),
+        td_string!(l, card.field.status),
+        label_in(l, "manager_id").unwrap_or_default(),
+        label_in(l, "business_unit_id").unwrap_or_default(),
+        td_string!(l, card.field.categories),
+    ]
+}
+
+/// The same in every language.
+pub fn titles_beside() -> impl Iterator<Item = String> {
+    Locale::get_all().iter().flat_map(|locale| beside(*locale)).map(str::to_owned)
 }
 
 fn is_of_contact(column: Column) -> bool {
