@@ -60,6 +60,7 @@ impl MigratorTrait for Migrator {
             "m20261128_000430_own_fields",
             "m20261128_000470_free_fields",
             "m20261128_000510_legal_form",
+            "m20261128_000436_names_of_persons",
         ]
     }
 }

@@ -2,7 +2,7 @@
 
 use domain::{
     details::{AddressDetails, ContactDetails, CustomerDetails},
-    fields::{Def, Record},
+    fields::{Def, INDIVIDUAL, Record},
 };
 use leptos::prelude::*;
 use uuid::Uuid;
@@ -29,7 +29,7 @@ pub fn Details(company: Overview) -> impl IntoView {
         |field: &str, value: String| waiting.iter().find(|one| one.field == field).map_or(value, |one| one.now.clone());
     let country = now("country", details.country.clone());
     let of_country = StoredValue::new(country.clone());
-    let (locale, individual, name) = (details.locale.clone(), details.is_individual(), details.name.clone());
+    let (locale, individual) = (details.locale.clone(), details.is_individual());
     // A private person is not asked for the numbers of a company.
     let is_asked =
         move |field: &str, value: &str| !individual || !value.is_empty() || !matches!(field, "vat" | "company_number");
@@ -65,8 +65,14 @@ pub fn Details(company: Overview) -> impl IntoView {
             </dl>
             <EditDisclosure action="/api/portal/save_details" account_id customer_id=id id=None version shown>
                 {match individual {
-                    // It follows from first and last name, which the firm keeps.
-                    true => view! { <input type="hidden" name="details[name]" value=name /> }.into_any(),
+                    // Its name follows from them. What comes back is judged by its type.
+                    true => view! {
+                        <input type="hidden" name="details[customer_type]" value=INDIVIDUAL />
+                        <div class="form-grid">
+                            <Input shown field="given_name" required=true autocomplete="given-name" />
+                            <Input shown field="family_name" required=true autocomplete="family-name" />
+                        </div>
+                    }.into_any(),
                     false => view! { <Input shown field="name" required=true autocomplete="organization" /> }.into_any(),
                 }}
                 <div class="form-grid">

@@ -143,7 +143,11 @@ async fn touch(db: &Db, access: portal_customer::Model) -> Result<(), AppError> 
 fn shared(details: &CustomerDetails) -> CustomerDetails {
     // What it is asked for follows from its type.
     let asked = CustomerDetails { customer_type: details.customer_type.clone(), ..CustomerDetails::default() };
-    merged(details, asked)
+    let shared = merged(details, asked);
+    if shared.is_individual() {
+        return shared;
+    }
+    CustomerDetails { given_name: String::new(), family_name: String::new(), ..shared }
 }
 
 /// The details that were sent, with what is internal to the firm as it is.

@@ -12,6 +12,8 @@ pub struct Model {
     pub customer_id: Uuid,
     pub version: i32,
     pub name: Option<String>,
+    pub given_name: Option<String>,
+    pub family_name: Option<String>,
     pub vat: Option<String>,
     pub company_number: Option<String>,
     pub country: Option<String>,

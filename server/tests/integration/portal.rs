@@ -5,6 +5,7 @@ mod changes;
 mod digests;
 mod ended;
 mod kept;
+mod names;
 mod replaced;
 mod scope;
 

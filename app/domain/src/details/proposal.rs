@@ -18,12 +18,17 @@ impl Proposal {
     }
 
     /// Adds what a customer sent of these fields, and leaves them in `sent` as they are now. A field that was sent as it is now
-    /// was not touched: whatever was proposed before stays.
+    /// was not touched: whatever was proposed before stays. The name of a private person follows from its first and its last name, which
+    /// a company has not.
     pub fn hold_back(&mut self, sent: &mut CustomerDetails, now: &CustomerDetails) {
         for (name, field) in approved() {
+            let is_asked = is_asked(field, now.is_individual());
             let (Some(sent), Some(now)) = (sent.text_mut(field), now.text(field)) else { continue };
             if sent != now {
-                self.0.insert(name.to_owned(), std::mem::replace(sent, now.clone()));
+                let proposed = std::mem::replace(sent, now.clone());
+                if is_asked {
+                    self.0.insert(name.to_owned(), proposed);
+                }
             }
         }
     }
@@ -46,6 +51,15 @@ impl Proposal {
             }
         }
         self
+    }
+}
+
+/// Whether a customer of this type has the field.
+fn is_asked(field: CustomerField, is_individual: bool) -> bool {
+    match field {
+        CustomerField::Name => !is_individual,
+        CustomerField::GivenName | CustomerField::FamilyName => is_individual,
+        _ => true,
     }
 }
 
@@ -89,6 +103,29 @@ mod tests {
     }
 
     #[test]
+    fn the_name_of_a_private_person_waits_by_its_parts() {
+        let jan = |given: &str| CustomerDetails {
+            customer_type: "individual".into(),
+            country: "BE".into(),
+            name: format!("{given} Maes"),
+            given_name: given.into(),
+            family_name: "Maes".into(),
+            ..CustomerDetails::default()
+        };
+        let (now, mut sent, mut waits) = (jan("Jan"), jan("Johan"), Proposal::default());
+        waits.hold_back(&mut sent, &now);
+        assert_eq!((&sent, &waits), (&now, &proposal(&[("given_name", "Johan")])));
+        let approved = waits.onto(now).checked().unwrap();
+        assert_eq!((approved.given_name.as_str(), approved.name.as_str()), ("Johan", "Johan Maes"));
+
+        let company = details("Bakkerij", "", "");
+        let mut sent = CustomerDetails { given_name: "Jan".into(), ..company.clone() };
+        let mut waits = Proposal::default();
+        waits.hold_back(&mut sent, &company);
+        assert_eq!((sent, waits), (company, Proposal::default()), "a company has no such name");
+    }
+
+    #[test]
     fn what_has_become_so_waits_no_longer() {
         let waits = proposal(&[("name", "Broodhuis"), ("iban", "BE68539007547034")]);
         let now = details("Broodhuis", "", "");
@@ -103,8 +140,6 @@ mod tests {
         };
         let firm = [
             "customer_type",
-            "given_name",
-            "family_name",
             "number",
             "vat_applied_for",
             "external_reference",
@@ -122,8 +157,9 @@ mod tests {
             "business_unit_id",
         ];
         assert_eq!(of(Audience::Firm), firm);
+        let approved = ["name", "given_name", "family_name", "vat", "company_number", "country", "iban"];
         assert_eq!(of(Audience::Shared), ["locale", "email", "phone", "mobile", "fax", "website"]);
-        assert_eq!(of(Audience::Approved), ["name", "vat", "company_number", "country", "iban"]);
+        assert_eq!(of(Audience::Approved), approved);
     }
 
     #[test]

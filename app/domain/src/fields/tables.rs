@@ -16,9 +16,9 @@ macro_rules! customer_fields {
             /// That of a private person follows from its first and its last name.
             Name name: Line [required approved company by_hand],
             /// Of a private person.
-            GivenName given_name: Line [imported company by_hand],
+            GivenName given_name: Line [imported approved company by_hand],
             /// Of a private person.
-            FamilyName family_name: Line [imported company by_hand],
+            FamilyName family_name: Line [imported approved company by_hand],
             /// The firm's number for the customer; empty lets the firm give the next one.
             Number number: Number [company by_hand],
             Vat vat: Vat [approved company by_hand],

@@ -40,11 +40,17 @@ pub async fn stored(
 
 /// What a customer proposes, as far as it is not so already.
 pub fn read(stored: Option<&proposal::Model>, now: &CustomerDetails) -> Proposal {
-    let Some(proposal::Model { name, vat, company_number, country, iban, .. }) = stored.cloned() else {
-        return Proposal::default();
-    };
-    let columns =
-        [("name", name), ("vat", vat), ("company_number", company_number), ("country", country), ("iban", iban)];
+    let Some(stored) = stored.cloned() else { return Proposal::default() };
+    let proposal::Model { name, given_name, family_name, vat, company_number, country, iban, .. } = stored;
+    let columns = [
+        ("name", name),
+        ("given_name", given_name),
+        ("family_name", family_name),
+        ("vat", vat),
+        ("company_number", company_number),
+        ("country", country),
+        ("iban", iban),
+    ];
     let fields = columns.into_iter().filter_map(|(field, value)| Some((field.to_owned(), value?)));
     Proposal(fields.collect()).without_what_is(now)
 }
@@ -63,6 +69,8 @@ pub async fn keep(
         customer_id,
         version: before.map_or(1, |before| before.version),
         name: column("name"),
+        given_name: column("given_name"),
+        family_name: column("family_name"),
         vat: column("vat"),
         company_number: column("company_number"),
         country: column("country"),
