@@ -1,8 +1,10 @@
 /** Fields that the firm makes itself: in the settings, in the form, on the card, in the history and in a file. */
+import { randomUUID } from 'node:crypto';
 import type { Locator, Page } from '@playwright/test';
 import { axe, expect, hydrated, open, test } from '../fixtures.ts';
 import { withoutFreeFields } from '../lib/free-fields.ts';
-import { addCustomer, call, importIs, uploadFile } from '../lib/seed.ts';
+import { accepted } from '../lib/portal.ts';
+import { addCustomer, call, importIs, inviteCustomer, uploadFile } from '../lib/seed.ts';
 import { columns, customer, open as openFile, texts, workbook } from '../lib/workbook.ts';
 
 interface Field {
@@ -113,6 +115,40 @@ test('[C14] unknown columns of a file become fields, each of the kind that fits'
   await open(page, settings);
   await expect(page.getByRole('rowheader', { name: 'Rayoncode' })).toBeVisible();
   await expect(page.getByRole('rowheader', { name: 'Interne kleur' })).toHaveCount(0);
+});
+
+test('[C17] a customer sees on its own page what the firm shows it, and changes what it may', async ({ page, mail, newContext }) => {
+  const email = `velden-${randomUUID()}@haven.example`;
+  const id = await addCustomer(page, 'Kenmerkzaak Kade', email);
+  await inviteCustomer(page, id);
+  const own = await accepted(mail, newContext, email);
+  await open(page, settings);
+  await page.getByRole('button', { name: 'Eigen veld toevoegen' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Eigen veld toevoegen' });
+  await dialog.getByLabel('Naam (Nederlands)').fill('Ligplaats');
+  await dialog.getByLabel('Eigen pagina van de klant').selectOption({ label: 'Getoond, en de klant mag het wijzigen' });
+  await dialog.getByRole('button', { name: 'Opslaan' }).click();
+  await expect(dialog).toBeHidden();
+  await define(page, 'Kleur van de map', 'Tekst');
+  await open(page, `/klanten/${id}/bewerken`);
+  await page.getByLabel('Ligplaats').fill('Kade 3');
+  await page.getByLabel('Kleur van de map').fill('rood');
+  await saved(page);
+
+  await own.goto(`/mijn-bedrijf/${id}`);
+  await expect(fact(own, 'Ligplaats')).toHaveText('Kade 3');
+  await expect(own.getByText('Kleur van de map')).toHaveCount(0);
+  const form = own.locator('details', { has: own.locator('form[action="/api/portal/save_details"]') });
+  await form.locator('summary').first().click();
+  await form.getByLabel('Ligplaats').fill('Kade 7');
+  await form.getByRole('button', { name: 'Opslaan' }).click();
+  await expect(own).toHaveURL(/bewaard=ja/);
+  await expect(fact(own, 'Ligplaats')).toHaveText('Kade 7');
+
+  await open(page, `/klanten/${id}`);
+  await expect(fact(page, 'Ligplaats')).toContainText('Kade 7');
+  await expect(fact(page, 'Ligplaats')).toContainText('gewijzigd door klant');
+  await axe(page);
 });
 
 test('[T8] one number and six texts or lists are added at once, and given other names', async ({ page }) => {

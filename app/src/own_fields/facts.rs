@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{OwnFact, words};
 use crate::{
-    customers::fields,
+    customers::{fields, portal_changes::ByCustomer},
     i18n::*,
     ui::{lang, said},
 };
@@ -14,7 +14,21 @@ use crate::{
 #[component]
 pub fn OwnFacts(facts: Vec<OwnFact>) -> impl IntoView {
     let i18n = use_i18n();
-    let fact = move |OwnFact { labels, kind, value, .. }: OwnFact| {
+    (!facts.is_empty()).then(|| {
+        view! {
+            <section class="section whole">
+                <h2>{t!(i18n, own_fields.section)}</h2>
+                <dl class="facts wide"><OwnLines facts /></dl>
+            </section>
+        }
+    })
+}
+
+/// A line of a list of facts for each.
+#[component]
+pub fn OwnLines(facts: Vec<OwnFact>) -> impl IntoView {
+    let i18n = use_i18n();
+    let fact = move |OwnFact { labels, kind, value, by_customer, .. }: OwnFact| {
         view! {
             <div>
                 <dt>{move || labels.of(lang(i18n.get_locale())).to_owned()}</dt>
@@ -22,18 +36,12 @@ pub fn OwnFacts(facts: Vec<OwnFact>) -> impl IntoView {
                     <span class="fact" class:lines=kind == OwnKind::LongText>
                         <Value kind value />
                     </span>
+                    {by_customer.then(|| view! { <ByCustomer /> })}
                 </dd>
             </div>
         }
     };
-    (!facts.is_empty()).then(|| {
-        view! {
-            <section class="section whole">
-                <h2>{t!(i18n, own_fields.section)}</h2>
-                <dl class="facts wide">{facts.into_iter().map(fact).collect_view()}</dl>
-            </section>
-        }
-    })
+    facts.into_iter().map(fact).collect_view()
 }
 
 #[component]

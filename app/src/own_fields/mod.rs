@@ -9,6 +9,8 @@ pub mod kinds;
 #[cfg(feature = "ssr")]
 pub mod of_customer;
 #[cfg(feature = "ssr")]
+pub mod of_portal;
+#[cfg(feature = "ssr")]
 mod plain;
 #[cfg(feature = "ssr")]
 pub mod queries;
@@ -18,7 +20,7 @@ pub mod store;
 mod values;
 pub mod words;
 
-pub use facts::OwnFacts;
+pub use facts::{OwnFacts, OwnLines};
 pub use form::{AddedDraft, OwnDraft, OwnPart};
 #[cfg(feature = "ssr")]
 pub use plain::sent;

@@ -115,11 +115,13 @@ async fn with_values(
     let values = of(db, viewer.firm_id, customer_id).await?;
     fields.retain(|field| !field.archived || values.contains_key(&field.id));
     let people = people(db, viewer.firm_id, &fields, &values).await?;
-    let fact = |field: OwnField| {
-        let value = values.get(&field.id).map(|value| named(&field, value, &people)).unwrap_or_default();
-        OwnFact { field: field.id, labels: field.labels, kind: field.kind, value }
-    };
-    Ok(fields.into_iter().map(fact).collect())
+    Ok(fields.iter().map(|field| fact(field, values.get(&field.id), &people)).collect())
+}
+
+/// A field with its value, as a card tells it.
+pub(super) fn fact(field: &OwnField, value: Option<&String>, people: &HashMap<Uuid, String>) -> OwnFact {
+    let value = value.map(|value| named(field, value, people)).unwrap_or_default();
+    OwnFact { field: field.id, labels: field.labels.clone(), kind: field.kind, value, by_customer: false }
 }
 
 /// A value with its options, or the colleague that it is, by their names.
@@ -138,7 +140,7 @@ pub fn may(viewer: &Viewer, field: &OwnField, level: Level) -> bool {
 }
 
 /// What a customer has in own fields.
-async fn of(db: &impl ConnectionTrait, firm_id: Uuid, customer_id: Uuid) -> Result<OwnValues, AppError> {
+pub(super) async fn of(db: &impl ConnectionTrait, firm_id: Uuid, customer_id: Uuid) -> Result<OwnValues, AppError> {
     let found = rows_of(db, firm_id, customer_id).await?;
     Ok(found.into_iter().map(|row| (row.field_id, row.value)).collect())
 }
@@ -155,7 +157,7 @@ async fn rows_of(
 }
 
 /// The names of the colleagues who stand in values.
-async fn people(
+pub(super) async fn people(
     db: &impl ConnectionTrait,
     firm_id: Uuid,
     fields: &[OwnField],
@@ -231,7 +233,13 @@ pub async fn write(
     }
 }
 
-async fn put(log: &mut AuditedTransaction, customer_id: Uuid, field: &OwnField, value: &str) -> Result<(), AppError> {
+/// Writes one value; an empty one removes what there was.
+pub(super) async fn put(
+    log: &mut AuditedTransaction,
+    customer_id: Uuid,
+    field: &OwnField,
+    value: &str,
+) -> Result<(), AppError> {
     let firm_id = log.firm_id();
     let before = own_value::Entity::find_by_id((firm_id, customer_id, field.id)).one(&log.tx).await?;
     let (value, value_key) = (value.to_owned(), sort_key(field.kind, value));

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     Language,
-    own_fields::{Labels, OwnKind, RequiredFrom},
+    own_fields::{Labels, OwnKind, RequiredFrom, Sharing},
     permissions::Area,
 };
 
@@ -38,6 +38,7 @@ pub async fn save(context: &AppContext, sent: &Sent) -> Result<String, AppError>
         required_from: RequiredFrom::from_key(sent.text("required_from")).unwrap_or_default(),
         area: Area::ALL.into_iter().find(|area| area.key() == sent.text("area")),
         on_tab: sent.texts.get(PLACE).map(|place| place == ON_TAB),
+        sharing: Sharing::from_key(sent.text("sharing")).unwrap_or_default(),
     };
     store::save(context, &sent.viewer, request).await?;
     Ok(SAVED.to_owned())

@@ -1,7 +1,7 @@
 //! Reading the definitions of own fields.
 
 use domain::{
-    own_fields::{OwnKind, RequiredFrom},
+    own_fields::{OwnKind, RequiredFrom, Sharing},
     permissions::Area,
 };
 use entity::own_field;
@@ -68,6 +68,7 @@ pub fn shown(field: &own_field::Model) -> Option<OwnField> {
         kind: OwnKind::from_key(&field.kind)?,
         options: serde_json::from_str(&field.options).unwrap_or_default(),
         required_from: RequiredFrom::from_key(&field.required_from).unwrap_or_default(),
+        sharing: Sharing::from_key(&field.sharing).unwrap_or_default(),
         area: Area::ALL.into_iter().find(|area| area.key() == field.area),
         archived: field.archived,
         of_customer: field.customer_id.is_some(),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     Language, Rejection,
-    own_fields::{Labels, Options, OwnKind, RequiredFrom},
+    own_fields::{Labels, Options, OwnKind, RequiredFrom, Sharing},
     permissions::Area,
 };
 use serde::{Deserialize, Serialize};
@@ -21,6 +21,8 @@ pub struct OwnField {
     pub required_from: RequiredFrom,
     /// The area of permission that guards it beside that of customers.
     pub area: Option<Area>,
+    /// What customers see of it.
+    pub sharing: Sharing,
     /// It is offered no more; what it holds is kept.
     pub archived: bool,
     /// One customer alone has it.
@@ -68,6 +70,8 @@ pub struct FieldRequest {
     /// Whether it stands on the tab *Vrije kenmerken*; where nothing is said of it, it stays where it is.
     #[serde(default)]
     pub on_tab: Option<bool>,
+    #[serde(default)]
+    pub sharing: Sharing,
 }
 
 /// A field to be offered no more, or again.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     Language, Reason,
-    own_fields::{GUARDING, Labels, Options, OwnKind, RequiredFrom},
+    own_fields::{GUARDING, Labels, Options, OwnKind, RequiredFrom, Sharing},
     reference::entry_key,
 };
 use entity::own_field;
@@ -48,7 +48,11 @@ pub async fn save(context: &AppContext, viewer: &Viewer, request: FieldRequest) 
     if options.len() > limits::OPTIONS {
         return Err(refused("more_options", Reason::Range { min: 0, max: limits::OPTIONS as i64 }.into()));
     }
-    let FieldRequest { kind, required_from, area, on_tab, .. } = request;
+    let FieldRequest { kind, required_from, area, on_tab, sharing, .. } = request;
+    let kind = before.as_ref().and_then(|before| OwnKind::from_key(&before.kind)).unwrap_or(kind);
+    if !sharing.fits(kind) {
+        return Err(refused("sharing", Reason::Format { example: None }.into()));
+    }
     match before {
         Some(before) => {
             let after = own_field::Model {
@@ -57,13 +61,14 @@ pub async fn save(context: &AppContext, viewer: &Viewer, request: FieldRequest) 
                 required_from: required_from.key().to_owned(),
                 area: area.map(|area| area.key().to_owned()).unwrap_or_default(),
                 on_tab: on_tab.unwrap_or(before.on_tab),
+                sharing: sharing.key().to_owned(),
                 ..before.clone()
             };
             log.update(&before, after).await?;
         }
         None => {
             let on_tab = on_tab.unwrap_or_default();
-            let field = OwnField { labels, options, required_from, area, on_tab, ..new(kind) };
+            let field = OwnField { labels, options, required_from, area, on_tab, sharing, ..new(kind) };
             add(&mut log, &all, vec![field], SETTINGS).await?;
         }
     }
@@ -150,6 +155,7 @@ pub(crate) fn new(kind: OwnKind) -> OwnField {
         options: Options::default(),
         required_from: RequiredFrom::Never,
         area: None,
+        sharing: Sharing::Internal,
         archived: false,
         of_customer: false,
         on_tab: false,
@@ -182,6 +188,7 @@ pub(super) fn model(firm_id: Uuid, field: OwnField, place: i32, origin: &str) ->
         options: json(&field.options),
         required_from: field.required_from.key().to_owned(),
         area: field.area.map(|area| area.key().to_owned()).unwrap_or_default(),
+        sharing: field.sharing.key().to_owned(),
         place,
         origin: origin.to_owned(),
         archived: false,

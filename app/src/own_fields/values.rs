@@ -179,6 +179,8 @@ pub struct OwnFact {
     pub labels: Labels,
     pub kind: OwnKind,
     pub value: String,
+    /// The customer changed it itself, and no colleague has marked that as seen.
+    pub by_customer: bool,
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What kinds of own fields are called, and how their values read.
 
-use domain::own_fields::{OwnKind, RequiredFrom, written_in};
+use domain::own_fields::{OwnKind, RequiredFrom, Sharing, written_in};
 use leptos_i18n::{I18nContext, td_string};
 
 use crate::{customers::fields, i18n::*, ui::lang};
@@ -28,6 +28,15 @@ pub fn required_name(i18n: I18nContext<Locale>, from: RequiredFrom) -> &'static 
         RequiredFrom::Draft => t_string!(i18n, own_fields.required.draft),
         RequiredFrom::Invited => t_string!(i18n, own_fields.required.invited),
         RequiredFrom::Active => t_string!(i18n, own_fields.required.active),
+    }
+}
+
+/// What customers see of a field.
+pub fn sharing_name(i18n: I18nContext<Locale>, sharing: Sharing) -> &'static str {
+    match sharing {
+        Sharing::Internal => t_string!(i18n, own_fields.sharing.internal),
+        Sharing::Shown => t_string!(i18n, own_fields.sharing.shown),
+        Sharing::Changeable => t_string!(i18n, own_fields.sharing.changeable),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The fields of the plain forms: a label, what is known or was typed, and what is wrong with it.
 
-use domain::{Line, words};
+use domain::{Line, own_fields::Labels, words};
 use leptos::{html, prelude::*};
 use leptos_i18n::I18nContext;
 
@@ -28,8 +28,8 @@ pub struct Shown {
     refused: Option<AppError>,
     /// The fields whose text came back without its end.
     cut: Vec<String>,
-    /// Its fields, as they stand on the page.
-    order: Vec<&'static str>,
+    /// Its fields, as they stand on the page; one of the firm's own with its labels.
+    order: Vec<(String, Option<Labels>)>,
 }
 
 /// What stands above a form that could not be saved.
@@ -95,8 +95,11 @@ impl Shown {
 
     /// What is wrong, in the order of the form: the id of each field, and a sentence that names it.
     pub fn problems(&self, i18n: I18nContext<Locale>) -> Vec<(String, String)> {
-        let problem = |field: &&'static str| {
-            let label = fields::label(i18n, field).unwrap_or_default();
+        let problem = |(field, own): &(String, Option<Labels>)| {
+            let label = match own {
+                Some(labels) => labels.of(lang(i18n.get_locale())),
+                None => fields::label(i18n, field).unwrap_or_default(),
+            };
             let text = field_error(i18n, &self.wrong, field, label, &self.value(field))?;
             Some((id_of(&self.key, field), text))
         };
@@ -111,7 +114,8 @@ impl Shown {
         }
     }
 
-    fn value(&self, field: &str) -> String {
+    /// What was typed in a field, or stands there.
+    pub fn value(&self, field: &str) -> String {
         self.values.get(field).cloned().unwrap_or_default()
     }
 }
@@ -128,7 +132,7 @@ fn id_of(key: &str, field: &str) -> String {
 /// A field's words, with what is wrong and what the firm has now. The fields of a form ask for them in their order.
 fn around(shown: StoredValue<Shown>, field: &'static str) -> (Signal<String>, Signal<String>, Signal<Option<String>>) {
     let i18n = use_i18n();
-    shown.update_value(|shown| shown.order.push(field));
+    shown.update_value(|shown| shown.order.push((field.to_owned(), None)));
     let shown = shown.get_value();
     let label = move || fields::label(i18n, field).unwrap_or_default().to_owned();
     let (value, wrong) = (shown.value(field), shown.wrong.clone());
@@ -144,6 +148,33 @@ fn around(shown: StoredValue<Shown>, field: &'static str) -> (Signal<String>, Si
     let cut = move || is_cut.then(|| t_string!(i18n, ui.came_back.cut).to_owned());
     let error = move || field_error(i18n, &wrong, field, &label(), &value).or_else(cut);
     (Signal::derive(label), Signal::derive(help), Signal::derive(error))
+}
+
+/// The same of a field of the firm's own, with what stands in it.
+pub struct AroundOwn {
+    /// By which the page knows it: that of the form, and its own.
+    pub field: String,
+    pub id: String,
+    pub value: String,
+    pub label: Signal<String>,
+    pub help: Signal<String>,
+    pub error: Signal<Option<String>>,
+}
+
+/// The words of a field of the firm's own, in its order among the others.
+pub fn around_own(shown: StoredValue<Shown>, name: &str, labels: Labels) -> AroundOwn {
+    let i18n = use_i18n();
+    shown.update_value(|shown| shown.order.push((name.to_owned(), Some(labels.clone()))));
+    let shown = shown.get_value();
+    let (field, id, value) = (format!("{}-{name}", shown.key), id_of(&shown.key, name), shown.value(name));
+    let label = Signal::derive(move || labels.of(lang(i18n.get_locale())).to_owned());
+    let now = shown.now.as_ref().and_then(|now| now.get(name)).filter(|now| **now != value).cloned();
+    let help = move || now.as_ref().map(|now| t_string!(i18n, portal.now, value = now.clone())).unwrap_or_default();
+    let (wrong, typed, name) = (shown.wrong.clone(), value.clone(), name.to_owned());
+    let is_cut = shown.cut.contains(&name);
+    let cut = move || is_cut.then(|| t_string!(i18n, ui.came_back.cut).to_owned());
+    let error = move || field_error(i18n, &wrong, &name, &label.get(), &typed).or_else(cut);
+    AroundOwn { field, id, value, label, help: Signal::derive(help), error: Signal::derive(error) }
 }
 
 /// A value of a customer of this country, as people read it.
@@ -240,7 +271,8 @@ pub fn Select(
     }
 }
 
-const fn class_of(size: Size) -> &'static str {
+/// The classes of an input of this size.
+pub const fn class_of(size: Size) -> &'static str {
     match size {
         Size::Tiny => "input size-tiny",
         Size::Small => "input size-small",

@@ -15,6 +15,7 @@ pub mod entry;
 mod form;
 #[cfg(feature = "ssr")]
 mod notices;
+mod own;
 mod own_access;
 mod parts;
 #[cfg(feature = "ssr")]

@@ -10,11 +10,13 @@ use uuid::Uuid;
 use super::{
     draft::{Draft, Form, values_of},
     form::{Input, SaveOutcome, Select, Shown},
+    own::{self, OwnInputs},
     records::{Overview, Part},
 };
 use crate::{
     customers::{fields, portal_changes::Proposed, records::person_name},
     i18n::*,
+    own_fields::OwnLines,
     ui::{Button, Icon, Kind, Size, message, said, use_query},
 };
 
@@ -22,8 +24,12 @@ use crate::{
 #[component]
 pub fn Details(company: Overview) -> impl IntoView {
     let i18n = use_i18n();
-    let Overview { id, account_id, version, details, draft, firm, waiting, .. } = company;
-    let shown = StoredValue::new(Shown::new(Form::Details, values_of(&details), draft.as_ref()));
+    let Overview { id, account_id, version, details, draft, firm, waiting, facts: own_facts, own, .. } = company;
+    let mut values = values_of(&details);
+    let l = i18n.get_locale_untracked();
+    values.extend(own::values_of(&own, l));
+    let draft = draft.map(|draft| own::completed(draft, &own, l));
+    let shown = StoredValue::new(Shown::new(Form::Details, values, draft.as_ref()));
     // The form goes on with what waits; what counts now is what the firm has.
     let now =
         |field: &str, value: String| waiting.iter().find(|one| one.field == field).map_or(value, |one| one.now.clone());
@@ -62,6 +68,7 @@ pub fn Details(company: Overview) -> impl IntoView {
                 {facts.into_iter().map(fact).collect_view()}
                 <div><dt>{move || fields::label(i18n, "country")}</dt><dd>{move || fields::country_name(i18n.get_locale(), &country)}</dd></div>
                 <div><dt>{move || fields::label(i18n, "locale")}</dt><dd>{move || fields::language_name(i18n, &locale)}</dd></div>
+                <OwnLines facts=own_facts />
             </dl>
             <EditDisclosure action="/api/portal/save_details" account_id customer_id=id id=None version shown>
                 {match individual {
@@ -86,6 +93,7 @@ pub fn Details(company: Overview) -> impl IntoView {
                     <Input shown field="mobile" kind="tel" size=Size::Medium />
                     <Input shown field="website" />
                     {inputs::<CustomerDetails>(shown)}
+                    <OwnInputs shown own />
                 </div>
             </EditDisclosure>
         </section>

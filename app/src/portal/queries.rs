@@ -16,6 +16,7 @@ use crate::{
     context::Db,
     customers::{details, portal_changes::proposals, store},
     error::AppError,
+    own_fields,
     session::PortalViewer,
     settings::firm::letterhead,
 };
@@ -84,6 +85,7 @@ pub async fn overview(database: &Db, viewer: &PortalViewer, id: Uuid) -> Result<
     let stored = proposals::stored(db, firm_id, id).await?;
     let proposal = proposals::read(stored.as_ref(), &own);
     let (shown, waiting) = (proposal.onto(own.clone()), proposals::shown(&proposal, &own));
+    let (facts, own_form) = own_fields::of_portal::shared(db, firm_id, id).await?;
     // Who was signed out meanwhile may have been overtaken.
     let draft = save::take_draft(id).map(|draft| {
         let now = match draft.form {
@@ -92,7 +94,11 @@ pub async fn overview(database: &Db, viewer: &PortalViewer, id: Uuid) -> Result<
             Form::Contact(id) => contacts.iter().find(|part| Some(part.id) == id).map(|part| part.version),
         };
         let overtaken = now.is_some_and(|now| now != draft.version);
-        Draft { conflict: draft.conflict || overtaken, ..draft }
+        let mut wrong = draft.wrong;
+        if draft.form == Form::Details {
+            wrong.extend(own_form.wrong(&own_fields::sent(&own_form, &draft.values).typed()));
+        }
+        Draft { conflict: draft.conflict || overtaken, wrong, ..draft }
     });
     Ok(Overview {
         id,
@@ -102,6 +108,8 @@ pub async fn overview(database: &Db, viewer: &PortalViewer, id: Uuid) -> Result<
         letterhead: company.firm.clone(),
         name: own.name,
         waiting,
+        facts,
+        own: own_form,
         missing: Overview::gaps(&shown, &addresses, &contacts),
         details: shown,
         addresses,

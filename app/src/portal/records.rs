@@ -5,7 +5,11 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::draft::Draft;
-use crate::{customers::portal_changes::Proposed, settings::Letterhead};
+use crate::{
+    customers::portal_changes::Proposed,
+    own_fields::{OwnFact, OwnForm},
+    settings::Letterhead,
+};
 
 /// A company that this person keeps.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,6 +36,10 @@ pub struct Overview {
     pub details: CustomerDetails,
     /// What waits for approval.
     pub waiting: Vec<Proposed>,
+    /// What the firm shows in fields of its own.
+    pub facts: Vec<OwnFact>,
+    /// Those of them that the customer may change.
+    pub own: OwnForm,
     /// The head office comes first.
     pub addresses: Vec<Part<AddressDetails>>,
     /// The main contact comes first.

@@ -24,7 +24,7 @@ use crate::{
     },
     error::{AppError, Fields},
     limits::Counted,
-    paths,
+    own_fields, paths,
     session::{KeptForm, PortalViewer, Texts, Visitor, cookie, fault, plain, request, typed},
 };
 
@@ -51,6 +51,7 @@ pub async fn details(
 
     let after = convert::onto_customer(checked, before.clone());
     let told = before.email != after.email || known.0.get("iban") != proposal.0.get("iban");
+    own_fields::of_portal::write(&mut log, customer_id, sent).await?;
     store::update(&mut log, &before, after).await?;
     proposals::keep(&mut log, customer_id, stored.as_ref(), proposal).await?;
     if told {

@@ -21,9 +21,11 @@ pub struct Model {
     pub required_from: String,
     /// The key of the area of permission that guards it; empty where that of customers is enough.
     pub area: String,
+    /// The key of what a customer sees of it on its own page.
+    pub sharing: String,
     /// Its place among the fields of the firm, or of the customer.
     pub place: i32,
-    /// By which way it was made: `settings`, `set` or `customer`.
+    /// By which way it was made: `settings`, `set`, `import` or `customer`.
     pub origin: String,
     pub archived: bool,
     /// The customer whose field it is; none for a field of all customers.

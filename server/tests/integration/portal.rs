@@ -6,6 +6,7 @@ mod digests;
 mod ended;
 mod kept;
 mod names;
+mod own_fields;
 mod replaced;
 mod scope;
 

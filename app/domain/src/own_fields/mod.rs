@@ -9,6 +9,7 @@ mod labels;
 mod number;
 mod options;
 mod required;
+mod sharing;
 #[cfg(test)]
 mod tests;
 
@@ -18,6 +19,7 @@ pub use labels::Labels;
 pub use number::written_in;
 pub use options::{Options, OwnOption};
 pub use required::RequiredFrom;
+pub use sharing::Sharing;
 
 use crate::permissions::Area;
 

@@ -41,21 +41,32 @@ pub async fn card(db: &Db, viewer: &Viewer, id: Uuid) -> Result<Card, AppError> 
     let customer = visible::one(db, viewer, id).await?;
     let (firm_id, read) = (viewer.firm_id, &db.read);
     let own = details::of_customer(&customer);
-    let (mut trails, addresses, (contacts, with_access), names, categories, duplicates, news, waiting, tabs, own_facts) =
-        tokio::try_join!(
-            trails::of_customer(read, viewer, id),
-            store::addresses_of(read, firm_id, id),
-            contacts(db, viewer, &customer),
-            Names::of(read, &customer),
-            store::categories_of(read, firm_id, id),
-            duplicates::of_card(read, viewer, &customer),
-            news::of_card(read, viewer, id),
-            proposals::of_card(read, viewer, &customer, &own),
-            tabs::store::of_viewer(read, viewer),
-            own_fields::of_customer::facts(read, viewer, id),
-        )?;
+    let (
+        mut trails,
+        addresses,
+        (contacts, with_access),
+        names,
+        categories,
+        duplicates,
+        news,
+        waiting,
+        tabs,
+        mut own_facts,
+    ) = tokio::try_join!(
+        trails::of_customer(read, viewer, id),
+        store::addresses_of(read, firm_id, id),
+        contacts(db, viewer, &customer),
+        Names::of(read, &customer),
+        store::categories_of(read, firm_id, id),
+        duplicates::of_card(read, viewer, &customer),
+        news::of_card(read, viewer, id),
+        proposals::of_card(read, viewer, &customer, &own),
+        tabs::store::of_viewer(read, viewer),
+        own_fields::of_customer::facts(read, viewer, id),
+    )?;
     let mut trail = |id| trails.remove(&id).unwrap_or_default();
     let by_customer = |id| news.as_ref().is_some_and(|news| news.records.contains(&id));
+    own_facts.iter_mut().for_each(|fact| fact.by_customer = by_customer(fact.field));
     let addresses = addresses.into_iter().map(|address| Address {
         id: address.id,
         version: address.version,

@@ -18,12 +18,15 @@ use crate::{
     context::AppContext,
     customers::{financial, visible},
     error::AppError,
+    own_fields::of_customer,
     paths,
     session::{Viewer, plain::Sent},
 };
 
 /// So many changes of one customer are looked at: more than a card has fields.
 const LOOKED_AT: u64 = 500;
+/// The kind of record that a value of a field of the firm's own is.
+const OWN: &str = "own_value";
 
 /// Notes that the customer made the changes of this transaction itself.
 pub async fn note(log: &AuditedTransaction, customer_id: Uuid) -> Result<(), AppError> {
@@ -51,11 +54,19 @@ pub async fn of_card(db: &impl ConnectionTrait, viewer: &Viewer, customer_id: Uu
     if !viewer.may(Area::Contacts, Level::Read) {
         lines.retain(|line| line.record_kind != "contact");
     }
+    if lines.iter().any(|line| line.record_kind == OWN) {
+        let seen = of_customer::seen_by(db, viewer, customer_id).await?;
+        lines.retain(|line| line.record_kind != OWN || own_field(line).is_some_and(|field| seen.contains_key(&field)));
+    }
     let Some(last) = lines.last() else { return Ok(None) };
     let actors = Actors::named(db, viewer, [(last.actor_kind.as_str(), last.actor_id)]).await?;
     let stamp = Stamp { at: news.changed_at, who: actors.who(&last.actor_kind, last.actor_id) };
     let (mut fields, mut records) = (BTreeSet::new(), BTreeSet::new());
     for line in &lines {
+        if line.record_kind == OWN {
+            records.extend(own_field(line));
+            continue;
+        }
         if line.record_id != customer_id {
             records.insert(line.record_id);
             continue;
@@ -70,6 +81,13 @@ pub async fn of_card(db: &impl ConnectionTrait, viewer: &Viewer, customer_id: Uu
     Ok(is_any.then_some(News { stamp, fields, records }))
 }
 
+/// Of which field of the firm's own a line tells.
+fn own_field(line: &change::Model) -> Option<Uuid> {
+    let changed: Map<String, Value> = serde_json::from_str(&line.fields).unwrap_or_default();
+    let sides = changed.get("field_id")?;
+    [1, 0].into_iter().find_map(|side| sides[side].as_str()?.parse().ok())
+}
+
 /// The lines of what a customer changed itself and was not seen, but for what it proposed.
 fn changes_since(news: &portal_news::Model) -> sea_orm::Select<change::Entity> {
     change::Entity::find()
@@ -77,7 +95,7 @@ fn changes_since(news: &portal_news::Model) -> sea_orm::Select<change::Entity> {
         .filter(change::Column::CustomerId.eq(news.customer_id))
         .filter(change::Column::Id.gte(news.since))
         .filter(change::Column::ActorKind.eq("customer"))
-        .filter(change::Column::RecordKind.is_in(["customer", "address", "contact"]))
+        .filter(change::Column::RecordKind.is_in(["customer", "address", "contact", OWN]))
         .order_by_asc(change::Column::Id)
         .limit(LOOKED_AT)
 }

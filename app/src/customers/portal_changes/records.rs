@@ -15,7 +15,7 @@ pub struct News {
     pub stamp: Stamp,
     /// The customer's own fields, by their names.
     pub fields: BTreeSet<String>,
-    /// Its addresses and contacts, as far as the viewer sees them.
+    /// Its addresses and contacts, and fields of the firm's own, as far as the viewer sees them.
     pub records: BTreeSet<Uuid>,
 }
 

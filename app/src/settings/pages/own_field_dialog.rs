@@ -2,7 +2,7 @@
 
 use domain::{
     Language,
-    own_fields::{GUARDING, Labels, OwnKind, RequiredFrom},
+    own_fields::{GUARDING, Labels, OwnKind, RequiredFrom, Sharing},
     permissions::Area,
 };
 use leptos::prelude::*;
@@ -15,7 +15,7 @@ use crate::{
     customers::card::tabs::{FREE_FIELDS, TabDef},
     i18n::*,
     own_fields::{FieldRequest, ON_TAB, OwnField, PLACE, api, label_name, option_name, words},
-    ui::{InPage, SelectField, Size, TextArea, TextField, area_name, lang, use_toaster},
+    ui::{Choices, InPage, SelectField, Size, TextArea, TextField, area_name, lang, use_toaster},
 };
 
 /// The function that takes the form as a plain one.
@@ -32,6 +32,7 @@ struct Draft {
     required_from: RwSignal<String>,
     area: RwSignal<String>,
     place: RwSignal<String>,
+    sharing: RwSignal<String>,
 }
 
 impl Draft {
@@ -45,6 +46,7 @@ impl Draft {
             required_from: RwSignal::new(RequiredFrom::Never.key().to_owned()),
             area: RwSignal::default(),
             place: RwSignal::default(),
+            sharing: RwSignal::new(Sharing::Internal.key().to_owned()),
         }
     }
 
@@ -61,6 +63,7 @@ impl Draft {
         self.area.set(area.map(|area| area.key().to_owned()).unwrap_or_default());
         let on_tab = field.is_some_and(|field| field.on_tab);
         self.place.set(if on_tab { ON_TAB.to_owned() } else { String::new() });
+        self.sharing.set(field.map(|field| field.sharing).unwrap_or_default().key().to_owned());
     }
 
     fn read(self, field: Option<&OwnField>, version: i32) -> FieldRequest {
@@ -79,6 +82,7 @@ impl Draft {
             required_from: RequiredFrom::from_key(&self.required_from.read_untracked()).unwrap_or_default(),
             area: Area::ALL.into_iter().find(|area| area.key() == *self.area.read_untracked()),
             on_tab: Some(*self.place.read_untracked() == ON_TAB),
+            sharing: Sharing::from_key(&self.sharing.read_untracked()).unwrap_or_default(),
         }
     }
 }
@@ -151,6 +155,12 @@ pub fn OwnFieldDialog(
         let of_tab = |slug: &str| TabDef::of(slug).map(|tab| (tab.label)(i18n).to_owned()).unwrap_or_default();
         vec![(String::new(), of_tab("")), (ON_TAB.to_owned(), of_tab(FREE_FIELDS))]
     };
+    let sharings = move || -> Choices {
+        let of_kind = OwnKind::from_key(&draft.kind.read()).unwrap_or(OwnKind::Text);
+        let fitting = Sharing::ALL.into_iter().filter(|sharing| sharing.fits(of_kind));
+        fitting.map(|sharing| (sharing.key().to_owned(), words::sharing_name(i18n, sharing).to_owned())).collect()
+    };
+    let shared = move || t_string!(i18n, own_fields.sharing_label).to_owned();
     let changed_to = move || {
         let now = saving.conflict::<OwnField>()?;
         Some(view! { <ChangedTo name=now.labels.of(lang(i18n.get_locale())).to_owned() /> })
@@ -211,6 +221,13 @@ pub fn OwnFieldDialog(
                 choices=Signal::derive(areas)
                 empty=Signal::derive(move || Some(area_name(i18n, Area::Customers).to_owned()))
                 help=Signal::derive(move || t_string!(i18n, own_fields.area_help).to_owned())
+            />
+            <SelectField
+                name="sharing"
+                label=Signal::derive(shared)
+                value=draft.sharing
+                choices=Signal::derive(sharings)
+                error=saving.wrong("sharing", shared, draft.sharing)
             />
         </FormDialog>
     }

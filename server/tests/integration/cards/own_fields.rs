@@ -98,7 +98,7 @@ async fn a_field_is_defined_and_filled_in(app: TestApp) {
 }
 
 fn fact(field: &OwnField, value: &str) -> OwnFact {
-    OwnFact { field: field.id, labels: field.labels.clone(), kind: field.kind, value: value.into() }
+    OwnFact { field: field.id, labels: field.labels.clone(), kind: field.kind, value: value.into(), by_customer: false }
 }
 
 /// Changes one field that holds `was`.

@@ -4,7 +4,7 @@ use app::{
     customers::card::tabs::FREE_FIELDS,
     own_fields::{ADDED_LABEL, ADDED_VALUE, AddedField, ON_TAB, OWN_SEEN, OwnField, OwnForm, OwnPatch, PLACE, name_of},
 };
-use domain::own_fields::OwnKind;
+use domain::own_fields::{OwnKind, Sharing};
 use serde_json::json;
 
 use super::Firm;
@@ -23,7 +23,9 @@ impl Firm {
                 let one = one.filter(|_| all.len() > 12);
                 let request = json!({
                     "id": one.as_ref().map(|one| one.id), "version": one.map_or(0, |one| one.version),
-                    "labels": { "nl": label }, "kind": kind, "more_options": "Klein\nGroot", "on_tab": self.chance.one_in(2),
+                    "labels": { "nl": label }, "kind": kind, "more_options": "Klein\nGroot",
+                    "on_tab": self.chance.one_in(2),
+                    "sharing": self.chance.of(&Sharing::ALL).map(Sharing::key),
                 });
                 self.call(way, request).await.ok();
             }

@@ -1,13 +1,17 @@
 //! What a customer's own person changes.
 
-use app::{customers::records::Card, session::queries::Holder};
+use app::{
+    customers::records::Card,
+    own_fields::{OWN_SEEN, name_of},
+    session::queries::Holder,
+};
 use domain::customers::Status;
 use entity::{customer, portal_customer};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::Firm;
-use crate::support::{Client, cards::card};
+use crate::support::{Client, cards::card, portal::overview};
 
 impl Firm {
     pub(super) async fn portal(&mut self, way: &'static str) {
@@ -55,12 +59,21 @@ impl Firm {
         let (customer_id, version) = (id.to_string(), card(&self.client, id).await.version.to_string());
         let (name, phone) =
             (format!("Zelf {}", self.chance.word()), format!("09 123 45 {}", self.chance.below(90) + 10));
-        let fields = [
+        let mut fields = vec![
             ("customer_id", customer_id.as_str()),
             ("version", &version),
             ("details[name]", &name),
             ("details[phone]", &phone),
         ];
+        let own = overview(&person, id).await.map(|shown| shown.own).unwrap_or_default();
+        let changed = self.some_own(&own).new;
+        let seen = |field: &Uuid| own.values.get(field).cloned().unwrap_or_default();
+        let typed = changed.iter().flat_map(|(field, value)| {
+            let was = (format!("details[{OWN_SEEN}{}]", field.simple()), seen(field));
+            [was, (format!("details[{}]", name_of(*field)), value.clone())]
+        });
+        let typed: Vec<(String, String)> = typed.collect();
+        fields.extend(typed.iter().map(|(name, text)| (name.as_str(), text.as_str())));
         self.send_as(&person, "/api/portal/save_details", &fields).await;
         id
     }

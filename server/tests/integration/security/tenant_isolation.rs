@@ -63,6 +63,7 @@ pub async fn records(app: &TestApp, owner: &Viewer, client: &Client) -> Uuid {
             labels: json!({ "nl": name() }).to_string(),
             options: "[]".into(),
             required_from: "never".into(),
+            sharing: "internal".into(),
             area: text(),
             place: 1,
             origin: "settings".into(),
