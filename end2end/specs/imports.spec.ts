@@ -180,8 +180,8 @@ test('[B4] [B6] the preview says what stays out of a file: other sheets, hidden 
   await expect(file).toContainText('Blad Eenmanszaken is gelezen: 2 rijen');
   await expect(count(page, 'Nieuw')).toHaveText('5');
   await hydrated(page);
-  await expect(file, 'it can become a field by now').not.toContainText('Rechtsvorm');
-  await page.getByRole('checkbox', { name: 'Rechtsvorm' }).uncheck();
+  await expect(file, 'it can become a field by now').not.toContainText('Kapitaal');
+  await page.getByRole('checkbox', { name: 'Kapitaal' }).uncheck();
   await expect(page.getByRole('radio', { name: 'Meenemen', exact: true }), 'the answer is kept').toBeChecked();
   await importing(page).click();
   await expect(page.getByRole('heading', { name: '5 klanten aangemaakt' })).toBeVisible();

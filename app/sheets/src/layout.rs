@@ -236,7 +236,7 @@ mod tests {
         assert_eq!(found.others, others.map(|(place, title, instead)| (place, title.to_owned(), instead.to_owned())));
         assert_eq!(found.state(), found_state(&["Btw nr. klant"]), "neither is a duplicate");
         let titles: Vec<&str> = found.layout.others.iter().map(|other| other.title.as_str()).collect();
-        assert_eq!(titles, ["Btw nr. klant", "Telefoonnummer", "Rechtsvorm"]);
+        assert_eq!(titles, ["Btw nr. klant", "Telefoonnummer", "Kapitaal"]);
     }
 
     fn found_state(titles: &[&str]) -> SheetState {

@@ -70,7 +70,7 @@ const DONE_TO: [(&str, &[&str]); 20] = [
     ("customer", &["create", "delete", "update"]),
     ("firm", &["create", "update"]),
     ("integration", &["create", "delete", "update"]),
-    ("invitation", &["create", "update"]),
+    ("invitation", &["create", "delete", "update"]),
     ("note", &["create", "delete", "update"]),
     ("own_field", &["create", "delete", "update"]),
     ("own_value", &["create", "delete", "update"]),
