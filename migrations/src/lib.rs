@@ -62,6 +62,7 @@ impl MigratorTrait for Migrator {
             "m20261128_000510_legal_form",
             "m20261128_000436_names_of_persons",
             "m20261128_000437_shared_own_fields",
+            "m20261128_000450_own_words",
         ]
     }
 }

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use any_ascii::any_ascii;
-use domain::{customers::Tab, email, fields::INDIVIDUAL};
+use domain::{customers::Tab, email, fields::INDIVIDUAL, own_fields::OwnKind};
 use entity::{address, contact, customer};
 use sea_orm::DbBackend;
 use uuid::Uuid;
@@ -46,9 +46,14 @@ impl Words {
     }
 }
 
-/// What a customer is found by: name, numbers, cities, streets and houses, mail addresses and telephones; and behind a [`CONTACTS`] what only those find it
-/// by who may see contacts.
-pub fn of_customer(customer: &customer::Model, addresses: &[address::Model], contacts: &[contact::Model]) -> String {
+/// What a customer is found by: name, numbers, cities, streets and houses, mail addresses and telephones, and texts in own fields that
+/// nothing guards; and behind a [`CONTACTS`] what only those find it by who may see contacts.
+pub fn of_customer(
+    customer: &customer::Model,
+    addresses: &[address::Model],
+    contacts: &[contact::Model],
+    own: &[String],
+) -> String {
     let mut words = Words::default();
     let number = customer.number.to_string();
     words.say([customer.name.as_str(), &number, &customer.vat, &customer.external_reference]);
@@ -70,7 +75,11 @@ pub fn of_customer(customer: &customer::Model, addresses: &[address::Model], con
         let national = iban.get(4..).unwrap_or_default();
         words.text.push_str(&[&iban, national].map(financial_word).join(" "));
     }
-    let mut of_contacts = Words { text: String::new(), said: words.said };
+    // A length of their own: long texts take no room from contacts.
+    let mut of_own = Words { text: String::new(), said: words.said };
+    of_own.say(own.iter().map(String::as_str));
+    words.text.push_str(&of_own.text);
+    let mut of_contacts = Words { text: String::new(), said: of_own.said };
     for contact in contacts {
         of_contacts.say([
             contact.first_name.as_str(),
@@ -149,6 +158,11 @@ pub fn category_word(firm_id: Uuid, category: Uuid) -> String {
     format!("{SIGN}{}c{}", firm_id.simple(), category.simple())
 }
 
+/// Stands for those that have this in a field of the firm's own, by the key that its value sorts by.
+pub fn own_word(field: Uuid, key: &str) -> String {
+    format!("{SIGN}{SIGN}{}{}", field.simple(), key.replace('-', ""))
+}
+
 /// Stands for those that are private persons.
 pub fn individual_word(firm_id: Uuid) -> String {
     format!("{SIGN}{}p", firm_id.simple())
@@ -166,12 +180,20 @@ pub fn full_text_of_row() -> String {
 
 /// `firm` is SQL for what the words of a firm begin with.
 fn full_text_of(firm: &str) -> String {
+    // As `own_word` writes it; the keys of several options stand side by side.
+    let own = format!("'{SIGN}{SIGN}' || lower(hex(v.field_id))");
+    let narrowing: Vec<String> =
+        OwnKind::ALL.into_iter().filter(|kind| kind.narrows()).map(|kind| format!("'{}'", kind.key())).collect();
+    let narrowing = narrowing.join(", ");
     format!(
         "{firm} || tab || ' ' || {firm} || tab || CASE vat WHEN '' THEN 'n' ELSE 'v' END \
          || CASE customer_type WHEN '{INDIVIDUAL}' THEN ' ' || {firm} || 'p' ELSE '' END \
          || COALESCE(' ' || {firm} || 'u' || lower(hex(business_unit_id)), '') \
          || COALESCE((SELECT group_concat(' ' || {firm} || 'c' || lower(hex(category_id)), '') FROM customer_category AS c \
-         WHERE c.firm_id = customer.firm_id AND c.customer_id = customer.id), '') || \
+         WHERE c.firm_id = customer.firm_id AND c.customer_id = customer.id), '') \
+         || COALESCE((SELECT group_concat(' ' || {own} || replace(replace(v.value_key, '-', ''), ' ', ' ' || {own}), '') \
+         FROM own_value AS v JOIN own_field AS f ON f.firm_id = v.firm_id AND f.id = v.field_id \
+         WHERE v.firm_id = customer.firm_id AND v.customer_id = customer.id AND f.kind IN ({narrowing})), '') || \
          replace(search, ' {CONTACTS}', '')"
     )
 }

@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
-use entity::{address, contact, customer, firm, user};
+use entity::{address, contact, customer, firm, own_value, user};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QueryResult, QuerySelect, QueryTrait,
+    sea_query::ExprTrait,
 };
 use uuid::Uuid;
 
@@ -13,7 +14,7 @@ use super::{
     report::{Part, Problems},
     rows::readable,
 };
-use crate::{customers::store, error::AppError};
+use crate::{customers::store, error::AppError, own_fields};
 
 /// Customers that are compared at a time.
 const PAGE: u64 = 500;
@@ -51,7 +52,7 @@ async fn page(db: &impl ConnectionTrait, firm_id: Uuid, after: Uuid) -> Result<V
     Ok(db.query_all(&later.limit(PAGE).into_query()).await?)
 }
 
-/// The addresses and contacts of a page, by customer.
+/// What belongs to the customers of a page, by customer.
 struct Parts(HashMap<Uuid, store::Parts>);
 
 impl Parts {
@@ -82,6 +83,10 @@ impl Parts {
         let contacts = db.query_all(&contacts.order_by_asc(Contact::Id).into_query()).await?;
         for contact in readable::<contact::Model>("contact", &contacts, problems) {
             parts.entry(contact.customer_id).or_default().contacts.push(contact);
+        }
+        let own = own_value::Column::CustomerId.gt(after).and(own_value::Column::CustomerId.lte(until));
+        for (customer_id, texts) in own_fields::found::texts(db, firm_id, own).await? {
+            parts.entry(customer_id).or_default().own = texts;
         }
         Ok(Self(parts))
     }

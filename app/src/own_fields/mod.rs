@@ -5,6 +5,8 @@ pub mod api;
 mod facts;
 mod form;
 #[cfg(feature = "ssr")]
+pub mod found;
+#[cfg(feature = "ssr")]
 pub mod kinds;
 #[cfg(feature = "ssr")]
 pub mod of_customer;

@@ -14,7 +14,7 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter}
 use uuid::Uuid;
 
 use super::{
-    AddedField, OwnFact, OwnField, OwnForm, OwnPatch, OwnValues,
+    AddedField, OwnFact, OwnField, OwnForm, OwnPatch, OwnValues, found,
     queries::{self, shown},
     store::{self, CUSTOMER},
     values::{ADDED_LABEL, ADDED_VALUE, name_of},
@@ -22,6 +22,7 @@ use super::{
 use crate::{
     audit::AuditedTransaction,
     customers::{
+        self,
         card::tabs::{self, FREE_FIELDS},
         records::Named,
     },
@@ -164,7 +165,15 @@ pub(super) async fn people(
     values: &OwnValues,
 ) -> Result<HashMap<Uuid, String>, AppError> {
     let of_people = fields.iter().filter(|field| field.kind == OwnKind::Colleague);
-    let ids: BTreeSet<Uuid> = of_people.filter_map(|field| values.get(&field.id)?.parse().ok()).collect();
+    names(db, firm_id, of_people.filter_map(|field| values.get(&field.id)?.parse().ok()).collect()).await
+}
+
+/// What colleagues of the firm are called.
+pub async fn names(
+    db: &impl ConnectionTrait,
+    firm_id: Uuid,
+    ids: BTreeSet<Uuid>,
+) -> Result<HashMap<Uuid, String>, AppError> {
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
@@ -217,6 +226,7 @@ pub async fn write(
     form: &OwnForm,
     patch: &OwnPatch,
 ) -> Result<(), AppError> {
+    found::hold(&log.tx, log.firm_id(), &patch.new).await?;
     for field in &form.fields {
         let Some(value) = patch.new.get(&field.id) else { continue };
         if field.kind == OwnKind::Colleague && !value.is_empty() {
@@ -227,10 +237,14 @@ pub async fn write(
             set_archived(log, field.id, true).await?;
         }
     }
-    match &patch.added {
-        Some(added) => add(log, viewer, customer_id, added).await,
-        None => Ok(()),
+    if let Some(added) = &patch.added {
+        add(log, viewer, customer_id, added).await?;
     }
+    let is_changed = |field: &OwnField| patch.new.contains_key(&field.id) && found::follows_from(field.kind);
+    if patch.added.is_some() || form.fields.iter().any(is_changed) {
+        customers::store::refind(&log.tx, log.firm_id(), &[customer_id]).await?;
+    }
+    Ok(())
 }
 
 /// Writes one value; an empty one removes what there was.

@@ -12,10 +12,11 @@ use leptos_i18n::td_string;
 use sea_orm::{EntityTrait, QuerySelect};
 use uuid::Uuid;
 
-use super::{ArchiveRequest, FieldRequest, OwnField, ShiftRequest, label_name, queries};
+use super::{ArchiveRequest, FieldRequest, OwnField, ShiftRequest, found, label_name, queries};
 use crate::{
     audit::AuditedTransaction,
     context::AppContext,
+    customers::store::refind,
     error::{AppError, FieldError, Refusal},
     i18n::*,
     limits::{self, Counted},
@@ -39,6 +40,17 @@ pub async fn save(context: &AppContext, viewer: &Viewer, request: FieldRequest) 
     let mut log = begin(context, viewer).await?;
     let all = queries::of_firm(&log.tx, viewer.firm_id).await?;
     refuse_taken(&all, request.id, &labels)?;
+    let area = request.area.map(|area| area.key().to_owned()).unwrap_or_default();
+    let guarded = |field: &own_field::Model| {
+        let on_tab = request.on_tab.unwrap_or(field.on_tab);
+        own_field::Model { area: area.clone(), on_tab, ..field.clone() }
+    };
+    let opens_or_closes = |field: &own_field::Model| found::is_open(field) != found::is_open(&guarded(field));
+    let stored = all.iter().find(|field| Some(field.id) == request.id);
+    if let Some(field) = stored.filter(|field| opens_or_closes(field)) {
+        // Who changes a customer holds that first, and its fields after.
+        found::hold_customers(&log.tx, field).await?;
+    }
     let before = match request.id {
         Some(id) => Some(seen(&log, id, request.version).await?),
         None => None,
@@ -48,7 +60,7 @@ pub async fn save(context: &AppContext, viewer: &Viewer, request: FieldRequest) 
     if options.len() > limits::OPTIONS {
         return Err(refused("more_options", Reason::Range { min: 0, max: limits::OPTIONS as i64 }.into()));
     }
-    let FieldRequest { kind, required_from, area, on_tab, sharing, .. } = request;
+    let FieldRequest { kind, required_from, sharing, .. } = request;
     let kind = before.as_ref().and_then(|before| OwnKind::from_key(&before.kind)).unwrap_or(kind);
     if !sharing.fits(kind) {
         return Err(refused("sharing", Reason::Format { example: None }.into()));
@@ -59,15 +71,17 @@ pub async fn save(context: &AppContext, viewer: &Viewer, request: FieldRequest) 
                 labels: json(&labels),
                 options: json(&options),
                 required_from: required_from.key().to_owned(),
-                area: area.map(|area| area.key().to_owned()).unwrap_or_default(),
-                on_tab: on_tab.unwrap_or(before.on_tab),
                 sharing: sharing.key().to_owned(),
-                ..before.clone()
+                ..guarded(&before)
             };
             log.update(&before, after).await?;
+            if opens_or_closes(&before) {
+                let customers = found::hold_customers(&log.tx, &before).await?;
+                refind(&log.tx, viewer.firm_id, &customers).await?;
+            }
         }
         None => {
-            let on_tab = on_tab.unwrap_or_default();
+            let (area, on_tab) = (request.area, request.on_tab.unwrap_or_default());
             let field = OwnField { labels, options, required_from, area, on_tab, sharing, ..new(kind) };
             add(&mut log, &all, vec![field], SETTINGS).await?;
         }

@@ -2,8 +2,13 @@
 //! of a firm's records to find a customer's.
 
 use app::{customers::store, session::Viewer};
-use domain::details::ContactDetails;
+use domain::{
+    details::ContactDetails,
+    own_fields::{OwnKind, sort_key},
+};
+use entity::own_value;
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
+use serde_json::json;
 use tokio::task::JoinSet;
 use uuid::Uuid;
 
@@ -11,7 +16,7 @@ use crate::{
     both,
     support::{
         Engine, TestApp,
-        cards::category,
+        cards::{category, own_field},
         customers::{Said, add},
     },
 };
@@ -40,13 +45,14 @@ async fn pages_answer_many_at_once(app: TestApp) {
 }
 
 /// What is looked for, by which column beside the firm, and in which order.
-const LOOKED_FOR: [(&str, &str, &str); 6] = [
+const LOOKED_FOR: [(&str, &str, &str); 7] = [
     ("address", "customer_id", "id"),
     ("contact", "customer_id", "id"),
     ("change", "customer_id", "id"),
     ("change", "batch_id", "id"),
     ("customer_category", "customer_id", "category_id"),
     ("customer_category", "category_id", "customer_id"),
+    ("own_value", "field_id", "value_key, customer_id"),
 ];
 
 /// So many customers that PostgreSQL, which counts its rows, reads none of the tables whole.
@@ -67,7 +73,7 @@ async fn a_card_is_found_by_its_indexes(app: TestApp) {
     }
 }
 
-/// Many customers, each with an address, a contact and a category of few.
+/// Many customers, each with an address, a contact, a category of few and a value of one of few own fields.
 async fn fill(app: &TestApp, viewer: &Viewer) {
     let client = app.signed_in(viewer).await;
     let mut categories = Vec::new();
@@ -84,7 +90,24 @@ async fn fill(app: &TestApp, viewer: &Viewer) {
             ..Default::default()
         })
         .collect();
-    add(app, viewer.firm_id, &said).await;
+    let ids = add(app, viewer.firm_id, &said).await;
+    let mut fields = Vec::new();
+    for number in 0..30 {
+        let field = own_field(&client, &format!("Getal {number}"), json!({ "kind": "number" })).await;
+        fields.push(field.unwrap().id);
+    }
+    let value = |(number, customer_id): (usize, &Uuid)| own_value::Model {
+        firm_id: viewer.firm_id,
+        customer_id: *customer_id,
+        field_id: fields[number % fields.len()],
+        version: 1,
+        value: "12".into(),
+        value_key: sort_key(OwnKind::Number, "12"),
+    };
+    let values: Vec<own_value::Model> = ids.iter().enumerate().map(value).collect();
+    let mut log = app.log(viewer.firm_id).await;
+    log.insert_many(&values).await.unwrap();
+    log.finish().await.unwrap();
     app.context.db.writer().execute_unprepared("ANALYZE").await.unwrap();
 }
 

@@ -80,6 +80,12 @@ impl OwnKind {
         matches!(self, Self::Choice | Self::Several)
     }
 
+    /// Whether a list of customers can be narrowed to one of its values: there are few of them, to choose from.
+    #[must_use]
+    pub const fn narrows(self) -> bool {
+        matches!(self, Self::YesNo | Self::Choice | Self::Several | Self::Colleague)
+    }
+
     /// A text in its normal form. A blank text is no value, and stays empty. Whether a colleague works at the firm is for the caller
     /// to say.
     ///

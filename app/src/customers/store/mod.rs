@@ -12,7 +12,9 @@ mod tally;
 use std::collections::HashMap;
 
 use domain::{customers::Status, email, likeness::name_key, reference::reference_key, sorting::sort_key};
-use entity::{address, contact, customer, customer_category, customer_integration, customer_user, invitation, user};
+use entity::{
+    address, contact, customer, customer_category, customer_integration, customer_user, invitation, own_value, user,
+};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -39,7 +41,7 @@ pub use categories::{categories_of, categorise, hold_categories, recategorise, u
 pub use full_text::rebuild as rebuild_full_text;
 pub use new::{NewCustomer, Ready, insert, prepare, write};
 pub use numbers::{next_number, take_numbers};
-pub use rekey::rekey;
+pub use rekey::{refind, rekey};
 
 /// Stores a changed customer. `after` carries `before`'s version; somebody else having written meanwhile gives `Conflict`.
 pub async fn update(
@@ -51,7 +53,7 @@ pub async fn update(
     let addresses = addresses_of(&log.tx, firm_id, before.id).await?;
     let contacts = contacts_of(&log.tx, firm_id, before.id).await?;
     let managers = manager_names(&log.tx, firm_id, after.manager_id).await?;
-    derive(&mut after, &addresses, &contacts, &managers);
+    derive(&mut after, &addresses, &contacts, &own_texts_of(&log.tx, firm_id, before.id).await?, &managers);
     if after != *before {
         after.updated_at = log.at();
     }
@@ -84,7 +86,7 @@ pub async fn refresh(log: &mut AuditedTransaction, customer_id: Uuid) -> Result<
     let contacts = contacts_of(&log.tx, firm_id, customer_id).await?;
     let managers = manager_names(&log.tx, firm_id, before.manager_id).await?;
     let mut after = before.clone();
-    derive(&mut after, &addresses, &contacts, &managers);
+    derive(&mut after, &addresses, &contacts, &own_texts_of(&log.tx, firm_id, customer_id).await?, &managers);
     // No new version: nobody's edit of the customer itself is in the way of this.
     let derived = customer::ActiveModel {
         postcode: Set(after.postcode),
@@ -180,6 +182,12 @@ pub async fn contacts_of(
         .await?)
 }
 
+/// The texts in own fields by which a customer is found.
+async fn own_texts_of(db: &impl ConnectionTrait, firm_id: Uuid, customer_id: Uuid) -> Result<Vec<String>, AppError> {
+    let mut texts = own_fields::found::texts(db, firm_id, own_value::Column::CustomerId.eq(customer_id)).await?;
+    Ok(texts.remove(&customer_id).unwrap_or_default())
+}
+
 /// Holds the customers that a colleague manages, before it is given another name: who changes one of them holds that first, and the
 /// name of its manager after.
 pub async fn hold_managed_by(tx: &DatabaseTransaction, firm_id: Uuid, user_id: Uuid) -> Result<(), AppError> {
@@ -217,12 +225,14 @@ pub fn match_key(name: &str) -> String {
 pub struct Parts {
     pub addresses: Vec<address::Model>,
     pub contacts: Vec<contact::Model>,
+    /// Of `own_fields::found::texts`.
+    pub own: Vec<String>,
 }
 
 /// The customer as it should stand, with all that follows from its data; `managers` are the names of those who manage.
 pub fn derived(customer: &customer::Model, parts: &Parts, managers: &HashMap<Uuid, String>) -> customer::Model {
     let mut should = customer.clone();
-    derive(&mut should, &parts.addresses, &parts.contacts, managers);
+    derive(&mut should, &parts.addresses, &parts.contacts, &parts.own, managers);
     should
 }
 
@@ -231,6 +241,7 @@ fn derive(
     customer: &mut customer::Model,
     addresses: &[address::Model],
     contacts: &[contact::Model],
+    own: &[String],
     managers: &HashMap<Uuid, String>,
 ) {
     customer.name_key = sort_key(&customer.name);
@@ -245,7 +256,7 @@ fn derive(
     customer.city_key = sort_key(&customer.city);
     customer.street_key = head_office.map(street_key).unwrap_or_default();
     customer.contact_key = contacts.iter().find(|contact| contact.main).map(contact_key).unwrap_or_default();
-    customer.search = search::of_customer(customer, addresses, contacts);
+    customer.search = search::of_customer(customer, addresses, contacts, own);
 }
 
 /// What an address is sorted by: its street, and its house number by what it counts.

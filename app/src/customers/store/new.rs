@@ -53,7 +53,7 @@ pub fn prepare(engine: DbBackend, customers: Vec<NewCustomer>, managers: &HashMa
     let (mut categories, mut own) = (vec![], vec![]);
     let mut records = Vec::with_capacity(customers.len());
     for mut new in customers {
-        derive(&mut new.customer, &new.addresses, &new.contacts, managers);
+        derive(&mut new.customer, &new.addresses, &new.contacts, &[], managers);
         tally.add(&new.customer, 1);
         let (firm_id, customer_id) = (new.customer.firm_id, new.customer.id);
         addresses.extend(new.addresses);

@@ -44,7 +44,7 @@ const ARRANGE: &str = "/api/customers/arrange_list";
 const ARRANGE_FORM: &str = "/api/customers/arrange_list_form";
 const STANDARD: &str = "number name vat city status manager_id";
 
-async fn arrange(client: &Client, text: &str, compact: bool) {
+pub(super) async fn arrange(client: &Client, text: &str, compact: bool) {
     let request = json!({ "request": Layout::read(text, compact) });
     client.call::<()>(ARRANGE, &request).await.unwrap();
 }
@@ -163,7 +163,7 @@ async fn every_column_says_what_the_customer_is(app: TestApp) {
 }
 
 /// A colleague who may do everything but anything in this area.
-async fn without(app: &TestApp, an: &Viewer, area: Area) -> Client {
+pub(super) async fn without(app: &TestApp, an: &Viewer, area: Area) -> Client {
     let levels = Area::ALL.map(|each| (each, if each == area { Level::None } else { Level::Delete }));
     let rights = Rights { scope: Scope::All, levels: levels.into() };
     app.signed_in(&app.colleague_with(an.firm_id, &rights).await).await

@@ -21,11 +21,13 @@ impl Firm {
             ("add_set", _) => drop(self.send(way, &[("page", "/instellingen/velden")]).await),
             ("save", one) => {
                 let one = one.filter(|_| all.len() > 12);
+                // Who guards a field takes its words out of the search.
+                let area = self.chance.one_in(3).then_some("financial");
                 let request = json!({
                     "id": one.as_ref().map(|one| one.id), "version": one.map_or(0, |one| one.version),
                     "labels": { "nl": label }, "kind": kind, "more_options": "Klein\nGroot",
                     "on_tab": self.chance.one_in(2),
-                    "sharing": self.chance.of(&Sharing::ALL).map(Sharing::key),
+                    "sharing": self.chance.of(&Sharing::ALL).map(Sharing::key), "area": area,
                 });
                 self.call(way, request).await.ok();
             }
