@@ -1,10 +1,10 @@
-/** Fields that the firm makes itself: in the settings, in the form, on the card, in the history and in a file. */
+/** Fields that the firm makes itself: in the settings, in the form, on the card, in the history, in the list and in a file. */
 import { randomUUID } from 'node:crypto';
 import type { Locator, Page } from '@playwright/test';
 import { axe, expect, hydrated, open, test } from '../fixtures.ts';
 import { withoutFreeFields } from '../lib/free-fields.ts';
 import { accepted } from '../lib/portal.ts';
-import { addCustomer, call, importIs, inviteCustomer, uploadFile } from '../lib/seed.ts';
+import { activeCustomer, addCustomer, call, importIs, inviteCustomer, uploadFile } from '../lib/seed.ts';
 import { columns, customer, open as openFile, texts, workbook } from '../lib/workbook.ts';
 
 interface Field {
@@ -41,8 +41,9 @@ async function saved(page: Page): Promise<void> {
 
 withoutFreeFields();
 
-// The other tests of this server know no such fields.
+// The other tests of this server know no such fields, nor columns of them.
 test.afterEach(async ({ page }) => {
+  await call(page, 'customers/arrange_list', { columns: [], compact: false });
   const { fields } = await call<{ fields: Field[] }>(page, 'own_fields/list');
   for (const { id, version } of fields.filter((field) => !field.archived)) {
     await call(page, 'own_fields/archive', { id, version, archived: true });
@@ -149,6 +150,52 @@ test('[C17] a customer sees on its own page what the firm shows it, and changes 
   await expect(fact(page, 'Ligplaats')).toContainText('Kade 7');
   await expect(fact(page, 'Ligplaats')).toContainText('gewijzigd door klant');
   await axe(page);
+});
+
+test('[W11] [C17] an own field is a column that sorts, a value of one narrows the list, and the search finds its words', async ({ page }) => {
+  const word = `Vloot${randomUUID().slice(0, 8)}`;
+  const ids = [];
+  for (const name of ['Aarde', 'Maan', 'Zon']) ids.push(await activeCustomer(page, `${word} ${name}`));
+  await open(page, settings);
+  await define(page, 'Rekcode', 'Tekst');
+  await define(page, 'Vlootklasse', 'Keuzelijst', 'Klein\nGroot');
+  for (const [id, code, size] of [[ids[0], `Zolder${word}`, 'Groot'], [ids[1], `Achter${word}`, 'Klein']] as const) {
+    await open(page, `/klanten/${id}/bewerken`);
+    await page.getByLabel('Rekcode').fill(code);
+    await page.getByLabel('Vlootklasse').selectOption(size);
+    await saved(page);
+  }
+
+  await open(page, `/klanten?zoek=${word}`);
+  await page.getByRole('link', { name: 'Vensterinstellingen' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Vensterinstellingen' });
+  await dialog.getByRole('checkbox', { name: 'Rekcode', exact: true }).check();
+  await dialog.getByRole('button', { name: 'Opslaan' }).click();
+  await expect(dialog).toBeHidden();
+  const names = async (): Promise<string[]> =>
+    (await page.locator('table.customers tbody th').allInnerTexts()).map((name) => name.replace(`${word} `, ''));
+  const title = page.getByRole('columnheader', { name: 'Rekcode', exact: true });
+  await title.getByRole('link').click();
+  await expect(title).toHaveAttribute('aria-sort', 'ascending');
+  await expect.poll(names, 'without a value last').toEqual(['Maan', 'Aarde', 'Zon']);
+  await expect(page.locator('table.customers tbody tr').first()).toContainText(`Achter${word}`);
+  await title.getByRole('link').click();
+  await expect(title).toHaveAttribute('aria-sort', 'descending');
+  await expect.poll(names, 'without a value last').toEqual(['Aarde', 'Maan', 'Zon']);
+
+  const filter = page.getByLabel('Eigen veld', { exact: true });
+  await filter.selectOption('Vlootklasse: Klein');
+  await expect(page).toHaveURL(/&veld=[0-9a-f]{32}\.1/);
+  await expect.poll(names).toEqual(['Maan']);
+  await axe(page);
+  await page.reload();
+  await hydrated(page);
+  await expect(filter.locator('option:checked')).toHaveText('Vlootklasse: Klein');
+  await filter.selectOption('Alle eigen velden');
+  await expect.poll(names).toEqual(['Aarde', 'Maan', 'Zon']);
+
+  await page.getByRole('searchbox').fill(`zolder${word}`);
+  await expect.poll(names).toEqual(['Aarde']);
 });
 
 test('[T8] one number and six texts or lists are added at once, and given other names', async ({ page }) => {

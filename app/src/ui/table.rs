@@ -38,21 +38,23 @@ impl fmt::Display for Order {
 /// The title of a column that can be sorted by. `href` makes the address of the list in another order.
 #[component]
 pub fn SortHeader(
-    column: &'static str,
+    #[prop(into)] column: String,
     #[prop(into)] label: Signal<String>,
     #[prop(into)] order: Signal<Order>,
     href: impl Fn(Order) -> String + Send + Sync + 'static,
     /// That of its cells.
     class: &'static str,
 ) -> impl IntoView {
-    let sorted = move || order.with(|order| (order.column == column).then_some(order.descending));
+    let column = StoredValue::new(column);
+    let sorted =
+        move || order.with(|order| column.with_value(|column| (order.column == *column).then_some(order.descending)));
     let aria = move || sorted().map(|descending| if descending { "descending" } else { "ascending" });
     let icon = move || {
         sorted().map(|descending| view! { <Icon name=if descending { "chevron-down" } else { "chevron-up" } /> })
     };
     view! {
         <th scope="col" class=class aria-sort=aria>
-            <a class="sort" href=move || href(order.with(|order| order.after_click(column)))>
+            <a class="sort" href=move || href(order.with(|order| column.with_value(|column| order.after_click(column))))>
                 {label}
                 {icon}
             </a>

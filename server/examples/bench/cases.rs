@@ -109,7 +109,8 @@ fn ask(data: &Data, path: String, json: Option<String>) -> Ask {
 fn column(sort: Sort) -> &'static str {
     match sort {
         Sort::Number => "number",
-        Sort::Name | Sort::Entry => "name_key",
+        // No case asks for a field of the firm's own.
+        Sort::Name | Sort::Entry | Sort::Own(_) => "name_key",
         Sort::Vat => "vat",
         Sort::City => "city_key",
         Sort::Status => "status",

@@ -4,7 +4,7 @@ pub use domain::customers::Tab;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-pub use super::sort::Sort;
+pub use super::{own_choice::OwnChoice, page_size::PageSize, sort::Sort};
 use crate::ui::{Order, Query};
 
 /// Where the list lives.
@@ -24,6 +24,8 @@ pub const IDS: &str = "ids";
 pub const UNIT: &str = "eenheid";
 /// The same of the category.
 pub const CATEGORY: &str = "categorie";
+/// The same of a value of a field of the firm's own.
+pub const OWN: &str = "veld";
 /// Says in an address that the window settings are asked for on the page.
 pub const ARRANGE: &str = "vensterinstellingen";
 /// Which row of the list a page begins with.
@@ -45,6 +47,9 @@ pub struct ListQuery {
     pub unit: Option<Uuid>,
     /// Only those in this category.
     pub category: Option<Uuid>,
+    /// Only those that have this in a field of the firm's own.
+    #[serde(default)]
+    pub own: Option<OwnChoice>,
     pub place: Place,
     #[serde(default)]
     pub page_size: PageSize,
@@ -74,29 +79,6 @@ pub enum Place {
     First,
     After(Cursor),
     Before(Cursor),
-}
-
-/// How many rows a page has.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum PageSize {
-    #[default]
-    Fifty,
-    Hundred,
-    TwoHundred,
-}
-
-impl PageSize {
-    /// All of them, the smallest first.
-    pub const ALL: [Self; 3] = [Self::Fifty, Self::Hundred, Self::TwoHundred];
-
-    /// So many rows.
-    pub const fn rows(self) -> usize {
-        match self {
-            Self::Fifty => 50,
-            Self::Hundred => 100,
-            Self::TwoHundred => 200,
-        }
-    }
 }
 
 /// A place in the list: a customer and what it is sorted by, so that the place remains when the customer is gone.
@@ -154,10 +136,11 @@ impl ListQuery {
             search: word("zoek").trim().chars().take(200).collect(),
             tab: Tab::ALL.into_iter().find(|known| tab_word(*known) == tab).unwrap_or_default(),
             view: View::ALL.into_iter().find(|known| known.word() == view).unwrap_or_default(),
-            sort: Sort::ALL.into_iter().find(|known| known.word() == sort),
+            sort: Sort::from_word(&sort),
             descending: word("richting") == "af",
             unit: word(UNIT).parse().ok(),
             category: word(CATEGORY).parse().ok(),
+            own: params.get_str(OWN).and_then(OwnChoice::parse),
             place: cursor("na").map(Place::After).or_else(|| cursor("voor").map(Place::Before)).unwrap_or_default(),
             page_size: PageSize::ALL.into_iter().find(|size| size.rows().to_string() == word(ROWS)).unwrap_or_default(),
             first_row: word(FIRST_ROW).parse().ok(),
@@ -179,7 +162,7 @@ impl ListQuery {
             add("weergave", self.view.word().into());
         }
         if let Some(sort) = self.sort {
-            add("sorteer", sort.word().into());
+            add("sorteer", sort.word().into_owned());
         }
         if self.descending {
             add("richting", "af".into());
@@ -189,6 +172,9 @@ impl ListQuery {
         }
         if let Some(category) = self.category {
             add(CATEGORY, category.simple().to_string());
+        }
+        if let Some(own) = &self.own {
+            add(OWN, own.text());
         }
         match &self.place {
             Place::First => {}
@@ -291,8 +277,7 @@ impl ListQuery {
     /// In the order that a click on a title gives.
     #[must_use]
     pub fn ordered(&self, order: &Order) -> Self {
-        let sort = Sort::ALL.into_iter().find(|sort| sort.word() == order.column);
-        Self { sort, descending: order.descending, ..self.clone() }.first_page()
+        Self { sort: Sort::from_word(&order.column), descending: order.descending, ..self.clone() }.first_page()
     }
 }
 
@@ -330,7 +315,9 @@ mod tests {
     fn an_address_that_says_nothing_is_the_list_as_it_opens() {
         assert_eq!(read(""), ListQuery::default());
         assert_eq!(
-            read("tab=x&weergave=&sorteer=1&richting=op&eenheid=y&categorie=y&na=z&voor=~&rij=-1&rijen=1000"),
+            read(
+                "tab=x&weergave=&sorteer=veld-1&richting=op&eenheid=y&categorie=y&veld=y.1&na=z&voor=~&rij=-1&rijen=1000"
+            ),
             ListQuery::default()
         );
         assert_eq!(ListQuery::default().href(), PATH);
@@ -343,10 +330,11 @@ mod tests {
             search: "d'hondt & zn".into(),
             tab: Tab::Inactive,
             view: View::WithVat,
-            sort: Some(Sort::City),
+            sort: Some(Sort::Own(Uuid::from_u128(13))),
             descending: true,
             unit: Some(Uuid::from_u128(9)),
             category: Some(Uuid::from_u128(11)),
+            own: Some(OwnChoice { field: Uuid::from_u128(13), value: "3".into() }),
             place: Place::Before(cursor),
             page_size: PageSize::Hundred,
             first_row: Some(51),
@@ -356,9 +344,9 @@ mod tests {
         assert_eq!(ListQuery::read(&Query::parse(list.href().split_once('?').unwrap().1)), list);
         assert_eq!(
             list.href(),
-            "/klanten?zoek=d%27hondt+%26+zn&tab=niet-actief&weergave=met-btw&sorteer=gemeente&richting=af\
+            "/klanten?zoek=d%27hondt+%26+zn&tab=niet-actief&weergave=met-btw&sorteer=veld-0000000000000000000000000000000d&richting=af\
              &eenheid=00000000000000000000000000000009&categorie=0000000000000000000000000000000b\
-             &voor=a~b+c~00000000000000000000000000000007&rijen=100&rij=51"
+             &veld=0000000000000000000000000000000d.3&voor=a~b+c~00000000000000000000000000000007&rijen=100&rij=51"
         );
     }
 

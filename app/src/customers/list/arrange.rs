@@ -1,6 +1,8 @@
 //! The window settings: a dialog in which a colleague chooses the columns of the list, their order and width, and how close the rows
 //! stand. Without JavaScript the same form is a page.
 
+use std::borrow::Cow;
+
 use domain::permissions::Level;
 use leptos::{ev, prelude::*};
 
@@ -20,7 +22,7 @@ use crate::{
 /// A column in the form.
 #[derive(Clone)]
 struct Offered {
-    column: &'static Column,
+    column: Cow<'static, Column>,
     shown: bool,
     width: Option<u16>,
 }
@@ -139,10 +141,12 @@ fn ArrangeForm(
 fn row(one: Offered, offered: RwSignal<Vec<Offered>>) -> ArrangedRow {
     let i18n = use_i18n();
     let Offered { column, shown, width } = one;
-    let key = column.key.as_str();
+    let (key, is_fixed) = (column.key.clone(), column.is_fixed());
+    let id = StoredValue::new(key.clone());
+    let is_it = move |one: &Offered| id.with_value(|id| one.column.key == *id);
     let label = Signal::derive(move || column.label(i18n.get_locale()));
     let change = move |change: &dyn Fn(&mut Offered)| {
-        offered.update(|offered| offered.iter_mut().filter(|one| one.column.key == key).for_each(change));
+        offered.update(|offered| offered.iter_mut().filter(|one| is_it(one)).for_each(change));
     };
     let tick = move |event: ev::Event| {
         let shown = event_target_checked(&event);
@@ -153,7 +157,7 @@ fn row(one: Offered, offered: RwSignal<Vec<Offered>>) -> ArrangedRow {
         change(&|one| one.width = width);
     };
     let width_of = move || t_string!(i18n, customers.columns.width, name = label.get());
-    let words = if column.is_fixed() {
+    let words = if is_fixed {
         view! { <strong>{label}</strong> <span class="soft small">{t!(i18n, customers.columns.fixed)}</span> }
             .into_any()
     } else {
@@ -191,9 +195,13 @@ fn row(one: Offered, offered: RwSignal<Vec<Offered>>) -> ArrangedRow {
 fn offered(layout: &Layout) -> Vec<Offered> {
     let shown = layout.columns().map(|(column, shown)| Offered { column, shown: true, width: shown.width });
     let is_shown = |column: &Column| layout.columns.iter().any(|shown| shown.key == column.key);
+    let own = layout.own.iter().map(|own| Cow::Owned(Column::of_own(own)));
     let others = columns::all()
         .iter()
-        .filter(|column| !is_shown(column) && column.is_open(|area| allowed(area, Level::Read)))
+        .filter(|column| column.is_open(|area| allowed(area, Level::Read)))
+        .map(Cow::Borrowed)
+        .chain(own)
+        .filter(|column| !is_shown(column))
         .map(|column| Offered { column, shown: false, width: None });
     shown.chain(others).collect()
 }
@@ -202,5 +210,5 @@ fn offered(layout: &Layout) -> Vec<Offered> {
 fn chosen(offered: &[Offered], compact: bool) -> Layout {
     let shown = offered.iter().filter(|one| one.shown);
     let columns = shown.map(|one| Shown { key: one.column.key.clone(), width: one.width }).collect();
-    Layout { columns, compact }
+    Layout { columns, compact, own: Vec::new() }
 }

@@ -1,7 +1,7 @@
 //! What stands in the cells that not every row has: read for a page at once, a query for each table that its columns need, and only
 //! what they show.
 
-use std::collections::HashMap;
+use std::{borrow::Cow, collections::HashMap};
 
 use domain::{
     Money,
@@ -20,6 +20,7 @@ use uuid::Uuid;
 use super::{
     columns::{Cell, Column},
     layout::Layout,
+    own_cells::OwnCells,
     records::Row,
 };
 use crate::{
@@ -35,6 +36,7 @@ use crate::{
     error::AppError,
     i18n::*,
     nace,
+    own_fields::OwnField,
     session::Viewer,
     ui,
 };
@@ -52,18 +54,27 @@ struct Read {
     addresses: HashMap<Uuid, AddressDetails>,
     contacts: HashMap<Uuid, ContactDetails>,
     categories: HashMap<Uuid, Vec<String>>,
+    own: OwnCells,
 }
 
-/// Fills the cells of the layout into rows, in the viewer's language. The layout is one that the viewer may see.
-pub async fn fill(db: &Db, viewer: &Viewer, layout: &Layout, rows: &mut [Row]) -> Result<(), AppError> {
-    let columns: Vec<&Column> = layout.columns().map(|(column, _)| column).filter(|column| column.is_read()).collect();
+/// Fills the cells of the layout into rows, in the viewer's language. The layout is one that the viewer may see, and so are the fields
+/// of the firm's own.
+pub async fn fill(
+    db: &Db,
+    viewer: &Viewer,
+    layout: &Layout,
+    own: &[OwnField],
+    rows: &mut [Row],
+) -> Result<(), AppError> {
+    let columns = layout.columns().map(|(column, _)| column).filter(|column| column.is_read());
+    let columns: Vec<Cow<'static, Column>> = columns.collect();
     if columns.is_empty() {
         return Ok(());
     }
     let l = ui::locale_of(&viewer.locale);
     for rows in rows.chunks_mut(CHUNK) {
         let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
-        let read = read(db, viewer.firm_id, &columns, &ids).await?;
+        let read = read(db, viewer.firm_id, &columns, own, &ids).await?;
         for row in rows {
             row.more = columns.iter().map(|column| read.text(l, row.id, column.cell)).collect::<Result<_, DbErr>>()?;
         }
@@ -71,7 +82,13 @@ pub async fn fill(db: &Db, viewer: &Viewer, layout: &Layout, rows: &mut [Row]) -
     Ok(())
 }
 
-async fn read(db: &Db, firm_id: Uuid, columns: &[&Column], ids: &[Uuid]) -> Result<Read, AppError> {
+async fn read(
+    db: &Db,
+    firm_id: Uuid,
+    columns: &[Cow<'static, Column>],
+    own: &[OwnField],
+    ids: &[Uuid],
+) -> Result<Read, AppError> {
     let shows = |is: fn(Cell) -> bool| columns.iter().any(|column| is(column.cell));
     let ids = batch::padded(ids.iter().copied());
     let customers = async {
@@ -98,15 +115,17 @@ async fn read(db: &Db, firm_id: Uuid, columns: &[&Column], ids: &[Uuid]) -> Resu
             false => Ok(HashMap::new()),
         }
     };
-    let (customers, addresses, contacts, categories) = tokio::try_join!(customers, addresses, contacts, categories)?;
-    Ok(Read { customers, addresses, contacts, categories })
+    let own = OwnCells::read(db, firm_id, columns.iter().map(AsRef::as_ref), own, &ids);
+    let (customers, addresses, contacts, categories, own) =
+        tokio::try_join!(customers, addresses, contacts, categories, own)?;
+    Ok(Read { customers, addresses, contacts, categories, own })
 }
 
 /// The fields that are shown, and no others. A field's key is the name of its column.
 async fn customers(
     db: &Db,
     firm_id: Uuid,
-    columns: &[&Column],
+    columns: &[Cow<'static, Column>],
     ids: &[Uuid],
 ) -> Result<HashMap<Uuid, QueryResult>, AppError> {
     use customer::Column::{BusinessUnitId, Country, FirmId, Id, TemplateId};
@@ -215,6 +234,7 @@ impl Read {
             Cell::Unit => name(UNIT)?,
             Cell::Template => name(TEMPLATE)?,
             Cell::Categories => self.categories.get(&id).map(|names| names.join(", ")).unwrap_or_default(),
+            Cell::Own(field) => self.own.text(l, id, field),
         })
     }
 }

@@ -1,18 +1,25 @@
 //! The columns that the list can have, a row each. The head, the rows, the print, what is sorted by and the window settings follow.
 //! Fields of a customer, its head office and its main contact come from the tables of fields: a new field is a column too.
 
-use std::sync::LazyLock;
+use std::{borrow::Cow, sync::LazyLock};
 
 use domain::{
     details::{AddressDetails, ContactDetails, CustomerDetails},
     fields::{AddressField, ContactField, CustomerField, Kind, Record},
     numbers,
+    own_fields::OwnKind,
     permissions::Area,
 };
 use leptos_i18n::td_string;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::{address::Sort, records::Row};
-use crate::{customers::fields::label_in, i18n::*};
+use crate::{
+    customers::fields::label_in,
+    i18n::*,
+    own_fields::{id_of, name_of},
+};
 
 /// A column of the list.
 #[derive(Clone, Debug)]
@@ -27,6 +34,17 @@ pub struct Column {
     pub cell: Cell,
     /// How it is drawn.
     pub look: Look,
+    /// Its title, where a firm gave it.
+    pub title: Option<String>,
+}
+
+/// A field of the firm's own that can be a column.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnColumn {
+    pub id: Uuid,
+    /// In the language of who looks.
+    pub label: String,
+    pub kind: OwnKind,
 }
 
 /// From where the text of a cell comes.
@@ -51,6 +69,8 @@ pub enum Cell {
     Unit,
     Categories,
     Template,
+    /// A field of the firm's own.
+    Own(Uuid),
 }
 
 /// How a column is drawn: the class of its cells, and by `of-…` its width while nobody chose another.
@@ -120,7 +140,7 @@ fn named() -> Vec<Column> {
 }
 
 fn column(key: &str, sort: Option<Sort>, area: Option<Area>, cell: Cell, look: Look) -> Column {
-    Column { key: key.to_owned(), sort, area, cell, look }
+    Column { key: key.to_owned(), sort, area, cell, look, title: None }
 }
 
 /// The column of a field. What refers to another record has one of its own, or none.
@@ -157,7 +177,15 @@ fn look_of(kind: Kind) -> Look {
     }
 }
 
-/// Every column, in the order in which they are offered.
+fn look_of_own(kind: OwnKind) -> Look {
+    match kind {
+        OwnKind::Number | OwnKind::Money => AMOUNT,
+        OwnKind::LongText | OwnKind::Several | OwnKind::Link => WIDE,
+        _ => TEXT,
+    }
+}
+
+/// Every column that is no field of a firm's own, in the order in which they are offered.
 pub fn all() -> &'static [Column] {
     &COLUMNS
 }
@@ -166,6 +194,23 @@ impl Column {
     /// The column of this key.
     pub fn of(key: &str) -> Option<&'static Self> {
         all().iter().find(|column| column.key == key)
+    }
+
+    /// The column of a field of the firm's own. Whether it is open was asked before: [`OwnColumn`]s are those that are.
+    pub fn of_own(own: &OwnColumn) -> Self {
+        // A colleague is stored by an id, which puts nobody in an order that a person knows.
+        let sort = (own.kind != OwnKind::Colleague).then_some(Sort::Own(own.id));
+        let title = Some(own.label.clone());
+        Self { title, ..column(&name_of(own.id), sort, None, Cell::Own(own.id), look_of_own(own.kind)) }
+    }
+
+    /// The column of this key, where it may be one of these fields.
+    pub fn among(own: &[OwnColumn], key: &str) -> Option<Cow<'static, Self>> {
+        if let Some(known) = Self::of(key) {
+            return Some(Cow::Borrowed(known));
+        }
+        let id = id_of(key).filter(|id| name_of(*id) == key)?;
+        own.iter().find(|own| own.id == id).map(|own| Cow::Owned(Self::of_own(own)))
     }
 
     /// Whether somebody sees it whose rights these are.
@@ -185,6 +230,9 @@ impl Column {
 
     /// Its title.
     pub fn label(&self, l: Locale) -> String {
+        if let Some(title) = &self.title {
+            return title.clone();
+        }
         let field = |key: &str| label_in(l, key).unwrap_or_default().to_owned();
         match self.cell {
             Cell::Street => td_string!(l, customers.columns.address).to_owned(),

@@ -22,7 +22,7 @@ use crate::{
 /// Why there is nothing here, and where there is something.
 #[component]
 pub fn Nothing(query: ListQuery, counts: Counts) -> impl IntoView {
-    let filtered = query.view != View::All || query.unit.is_some() || query.category.is_some();
+    let filtered = query.view != View::All || query.unit.is_some() || query.category.is_some() || query.own.is_some();
     let elsewhere = query.tab.others().any(|tab| !counts.in_tab(tab).is_none());
     match (query.search.is_empty(), filtered, elsewhere) {
         (false, ..) => view! { <NotFound query counts elsewhere /> }.into_any(),
@@ -60,7 +60,7 @@ fn NoneAtAll() -> impl IntoView {
 #[component]
 fn NoneInView(query: ListQuery) -> impl IntoView {
     let i18n = use_i18n();
-    let all = ListQuery { unit: None, category: None, ..query.through(View::All) }.href();
+    let all = ListQuery { unit: None, category: None, own: None, ..query.through(View::All) }.href();
     view! {
         <Empty icon="filter" title=Signal::derive(move || t_string!(i18n, customers.none_view).to_owned())>
             <LinkButton href=all>{t!(i18n, customers.to_all)}</LinkButton>

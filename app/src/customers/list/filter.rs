@@ -14,13 +14,17 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::address::{ListQuery, Tab, View};
+use super::{
+    address::{ListQuery, Tab, View},
+    own_filter::OwnFilter,
+};
 use crate::{
     customers::{
         portal_changes::news,
         search::{self, Term},
         visible,
     },
+    own_fields::OwnField,
     session::Viewer,
 };
 
@@ -31,31 +35,39 @@ pub struct Filter<'a> {
     pub view: View,
     pub unit: Option<Uuid>,
     pub category: Option<Uuid>,
+    pub own: Option<OwnFilter>,
     pub terms: Vec<Term>,
 }
 
 impl<'a> Filter<'a> {
-    /// What an address asks for.
-    pub fn of(viewer: &'a Viewer, query: &ListQuery) -> Self {
+    /// What an address asks for; `own` are the fields of the firm's own that the viewer sees.
+    pub fn of(viewer: &'a Viewer, query: &ListQuery, own: &[OwnField]) -> Self {
         let terms = search::terms(&query.search);
+        let own = query.own.as_ref().map(|choice| OwnFilter::of(choice, own));
         let ListQuery { tab, view, unit, category, .. } = *query;
-        Self { viewer, tab: Some(tab), view, unit, category, terms }
+        Self { viewer, tab: Some(tab), view, unit, category, own, terms }
     }
 
     /// What a search alone asks for, whatever the tab.
     pub fn search(viewer: &'a Viewer, terms: Vec<Term>) -> Self {
-        Self { viewer, tab: None, view: View::All, unit: None, category: None, terms }
+        Self { viewer, tab: None, view: View::All, unit: None, category: None, own: None, terms }
     }
 
     /// The same for another tab.
     pub fn in_tab(&self, tab: Tab) -> Self {
-        Self { tab: Some(tab), terms: self.terms.clone(), ..*self }
+        Self { tab: Some(tab), own: self.own.clone(), terms: self.terms.clone(), ..*self }
     }
 
     /// Whether the full-text index takes part.
     pub fn is_sought(&self) -> bool {
-        let is_grouped = self.unit.is_some() || self.category.is_some() || self.view == View::Individuals;
+        let is_grouped = self.unit.is_some() || self.category.is_some() || self.own.is_some();
+        let is_grouped = is_grouped || self.view == View::Individuals;
         is_grouped || !self.terms.is_empty()
+    }
+
+    /// Whether a value of an own field is sought, and no words or people are.
+    pub fn is_of_own_alone(&self) -> bool {
+        self.own.is_some() && self.terms.is_empty() && !self.is_listed()
     }
 
     /// Whether the viewer sees some of the firm's customers only.
@@ -84,6 +96,7 @@ impl<'a> Filter<'a> {
             .add_option(view)
             .add_option(self.unit.map(|unit| Column::BusinessUnitId.eq(unit)))
             .add_option(self.category.map(is_in))
+            .add_option(self.own.as_ref().map(OwnFilter::holds))
     }
 
     /// The customers as a set of keys, in a column `hit`: SQLite's `seq`. In the order of entry where words are sought.
@@ -162,8 +175,8 @@ impl<'a> Filter<'a> {
         found
     }
 
-    /// What FTS5 is asked. Tab, view, business unit and category are words of the index too, so that no customer need be
-    /// read.
+    /// What FTS5 is asked. Tab, view, business unit, category and what was chosen in an own field are words of the index too, so that
+    /// no customer need be read.
     fn match_expression(&self) -> String {
         let firm = self.viewer.firm_id;
         let group = match (self.tab, self.view) {
@@ -178,6 +191,7 @@ impl<'a> Filter<'a> {
         };
         let unit = self.unit.map(|unit| format!(r#""{}""#, search::unit_word(firm, unit)));
         let category = self.category.map(|category| format!(r#""{}""#, search::category_word(firm, category)));
+        let own = self.own.as_ref().map(|own| format!(r#""{}""#, own.word()));
         let individuals = (self.view == View::Individuals).then(|| format!(r#""{}""#, search::individual_word(firm)));
         let begins = |word: &String| match Term::ways(word).as_slice() {
             [only] => format!(r#""{only}"*"#),
@@ -195,6 +209,7 @@ impl<'a> Filter<'a> {
         std::iter::once(group)
             .chain(unit)
             .chain(category)
+            .chain(own)
             .chain(individuals)
             .chain(terms)
             .collect::<Vec<_>>()

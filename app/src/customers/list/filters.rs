@@ -1,13 +1,12 @@
-//! What narrows the list beside the search: the funnel, the business unit and the category. On a phone they are a sheet behind one button,
-//! which says how many hold; the browser itself opens it, so that it does so before hydration.
+//! What narrows the list beside the search: the funnel, the business unit, the category and a field of the firm's own. On a phone they
+//! are a sheet behind one button, which says how many hold; the browser itself opens it, so that it does so before hydration.
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
-use uuid::Uuid;
 
 use super::{
-    address::{CATEGORY, ListQuery, UNIT, View},
-    records::ListPage,
+    address::{CATEGORY, ListQuery, OWN, OwnChoice, UNIT, View},
+    records::{ListPage, OwnGroup},
     toolbar::SEARCH,
 };
 use crate::{
@@ -26,14 +25,14 @@ pub fn Filters(query: Memo<ListQuery>, page: Resource<Result<ListPage, AppError>
     let i18n = use_i18n();
     let held = Memo::new(move |_| {
         query.with(|query| {
-            [query.view != View::All, query.unit.is_some(), query.category.is_some()]
+            [query.view != View::All, query.unit.is_some(), query.category.is_some(), query.own.is_some()]
                 .iter()
                 .filter(|held| **held)
                 .count()
         })
     });
     let all = Signal::derive(move || {
-        query.with(|query| ListQuery { unit: None, category: None, ..query.through(View::All) }.href())
+        query.with(|query| ListQuery { unit: None, category: None, own: None, ..query.through(View::All) }.href())
     });
     view! {
         <button type="button" class="button secondary to-filters" popovertarget=SHEET>
@@ -57,7 +56,7 @@ pub fn Filters(query: Memo<ListQuery>, page: Resource<Result<ListPage, AppError>
             <Views query />
             <Transition>
                 {move || late(async move {
-                    page.await.ok().map(|ListPage { units, categories, .. }| view! { <Narrow query units categories /> })
+                    page.await.ok().map(|ListPage { units, categories, own, .. }| view! { <Narrow query units categories own /> })
                 })}
             </Transition>
             {move || {
@@ -101,16 +100,23 @@ fn Views(query: Memo<ListQuery>) -> impl IntoView {
 
 /// The groups of the firm: before hydration, a part of the form that searches.
 #[component]
-fn Narrow(query: Memo<ListQuery>, units: Vec<Named>, categories: Vec<Named>) -> impl IntoView {
+fn Narrow(query: Memo<ListQuery>, units: Vec<Named>, categories: Vec<Named>, own: Vec<OwnGroup>) -> impl IntoView {
     let i18n = use_i18n();
-    let any = !units.is_empty() || !categories.is_empty();
+    let any = !units.is_empty() || !categories.is_empty() || !own.is_empty();
+    let units = units.into_iter().map(|Named { id, name }| (id.to_string(), name)).collect();
+    let categories = categories.into_iter().map(|Named { id, name }| (id.to_string(), name)).collect();
+    let value = |group: &OwnGroup, value: &str| OwnChoice { field: group.field, value: value.to_owned() }.text();
+    let own = own.iter().flat_map(|group| {
+        group.choices.iter().map(move |(of, words)| (value(group, of), format!("{}: {words}", group.label)))
+    });
+    let own: Vec<(String, String)> = own.collect();
     view! {
         <Groups
             query
             groups=units
             field=UNIT
-            chosen=|query| query.unit
-            choose=|query, unit| ListQuery { unit, ..query }
+            chosen=|query| query.unit.map(|unit| unit.to_string())
+            choose=|query, unit| ListQuery { unit: unit.parse().ok(), ..query }
             label=move || t_string!(i18n, customers.unit)
             all=move || t_string!(i18n, customers.all_units)
         />
@@ -118,10 +124,19 @@ fn Narrow(query: Memo<ListQuery>, units: Vec<Named>, categories: Vec<Named>) -> 
             query
             groups=categories
             field=CATEGORY
-            chosen=|query| query.category
-            choose=|query, category| ListQuery { category, ..query }
+            chosen=|query| query.category.map(|category| category.to_string())
+            choose=|query, category| ListQuery { category: category.parse().ok(), ..query }
             label=move || t_string!(i18n, customers.category)
             all=move || t_string!(i18n, customers.all_categories)
+        />
+        <Groups
+            query
+            groups=own
+            field=OWN
+            chosen=|query| query.own.as_ref().map(OwnChoice::text)
+            choose=|query, own| ListQuery { own: OwnChoice::parse(own), ..query }
+            label=move || t_string!(i18n, customers.own_field)
+            all=move || t_string!(i18n, customers.all_own_fields)
         />
         // What stands in it is text to a browser with JavaScript: it must not be taken over as elements.
         {any
@@ -133,15 +148,15 @@ fn Narrow(query: Memo<ListQuery>, units: Vec<Named>, categories: Vec<Named>) -> 
     }
 }
 
-/// The groups of one kind, to choose one of. A firm without any does not see this.
+/// The groups of one kind, to choose one of: how each stands in the address, and its words. A firm without any does not see this.
 #[component]
 fn Groups(
     query: Memo<ListQuery>,
-    groups: Vec<Named>,
+    groups: Vec<(String, String)>,
     /// Its name in the address.
     field: &'static str,
-    chosen: fn(&ListQuery) -> Option<Uuid>,
-    choose: fn(ListQuery, Option<Uuid>) -> ListQuery,
+    chosen: fn(&ListQuery) -> Option<String>,
+    choose: fn(ListQuery, &str) -> ListQuery,
     #[prop(into)] label: Signal<&'static str>,
     /// What says that none is chosen.
     #[prop(into)]
@@ -149,11 +164,15 @@ fn Groups(
 ) -> impl IntoView {
     let navigate = use_navigate();
     let change = move |event| {
-        let next = choose(query.get_untracked(), event_target_value(&event).parse().ok()).first_page();
+        let next = choose(query.get_untracked(), &event_target_value(&event)).first_page();
         navigate(&next.href(), Default::default());
     };
-    let option = move |Named { id, name }: Named| {
-        view! { <option value=id.to_string() selected=move || query.with(chosen) == Some(id)>{name}</option> }
+    let option = move |(value, name): (String, String)| {
+        let is_chosen = {
+            let value = value.clone();
+            move || query.with(chosen).as_ref() == Some(&value)
+        };
+        view! { <option value=value selected=is_chosen>{name}</option> }
     };
     (!groups.is_empty()).then(|| {
         view! {

@@ -1,22 +1,27 @@
 //! The window settings of the list: which columns a colleague sees, in which order and how wide, and how close its rows stand.
 
+use std::borrow::Cow;
+
 use domain::permissions::Area;
 use serde::{Deserialize, Serialize};
 
-use super::columns::{Column, NAME, STANDARD};
+use super::columns::{Column, NAME, OwnColumn, STANDARD};
 use crate::limits::{COLUMN_WIDTHS, COLUMNS};
 
 /// What a colleague chose. Without a column it is the list as it comes.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Layout {
     pub columns: Vec<Shown>,
     /// The rows stand closer.
     #[serde(default)]
     pub compact: bool,
+    /// The fields of the firm's own that can be columns. The server says which; of what is sent to it they are no part.
+    #[serde(default)]
+    pub own: Vec<OwnColumn>,
 }
 
 /// A column that is shown.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shown {
     /// The key of its row in the table of columns.
     pub key: String,
@@ -26,13 +31,13 @@ pub struct Shown {
 }
 
 impl Layout {
-    /// What of this can be shown to somebody with these rights: known columns that are open, each once, within the limits. The name is
-    /// always among them. Where none is left, the columns are those of the list as it comes.
-    pub fn shown_to(&self, may_read: impl Fn(Area) -> bool) -> Self {
+    /// What of this can be shown to somebody with these rights, who sees these fields of the firm's own: known columns that are open,
+    /// each once, within the limits. The name is always among them. Where none is left, the columns are those of the list as it comes.
+    pub fn shown_to(&self, may_read: impl Fn(Area) -> bool, own: Vec<OwnColumn>) -> Self {
         let mut columns: Vec<Shown> = Vec::new();
         for shown in &self.columns {
             let is_new = columns.iter().all(|other| other.key != shown.key);
-            let is_open = Column::of(&shown.key).is_some_and(|column| column.is_open(&may_read));
+            let is_open = Column::among(&own, &shown.key).is_some_and(|column| column.is_open(&may_read));
             if is_new && is_open && columns.len() < COLUMNS {
                 columns.push(Shown { width: shown.width.map(within), ..shown.clone() });
             }
@@ -42,7 +47,7 @@ impl Layout {
         } else if columns.iter().all(|shown| shown.key != NAME) {
             columns.insert(0, Shown::of(NAME));
         }
-        Self { columns, compact: self.compact }
+        Self { columns, compact: self.compact, own }
     }
 
     /// Whether it is the list as it comes.
@@ -55,9 +60,9 @@ impl Layout {
         self.columns.is_empty() || self.columns == STANDARD.map(Shown::of)
     }
 
-    /// The columns with what the table says of each.
-    pub fn columns(&self) -> impl Iterator<Item = (&'static Column, &Shown)> {
-        self.columns.iter().filter_map(|shown| Some((Column::of(&shown.key)?, shown)))
+    /// The columns with what is known of each.
+    pub fn columns(&self) -> impl Iterator<Item = (Cow<'static, Column>, &Shown)> {
+        self.columns.iter().filter_map(|shown| Some((Column::among(&self.own, &shown.key)?, shown)))
     }
 
     /// As it is kept: `number name:240 vat`.
@@ -75,7 +80,7 @@ impl Layout {
             let (key, width) = word.split_once(':').unwrap_or((word, ""));
             Shown { key: key.to_owned(), width: width.parse().ok() }
         };
-        Self { columns: text.split_whitespace().map(shown).collect(), compact }
+        Self { columns: text.split_whitespace().map(shown).collect(), compact, own: Vec::new() }
     }
 }
 
@@ -92,10 +97,14 @@ pub fn within(width: u16) -> u16 {
 
 #[cfg(test)]
 mod tests {
+    use domain::own_fields::OwnKind;
+    use uuid::Uuid;
+
     use super::*;
+    use crate::i18n::Locale;
 
     fn shown(text: &str, may_read: impl Fn(Area) -> bool) -> String {
-        Layout::read(text, false).shown_to(may_read).text()
+        Layout::read(text, false).shown_to(may_read, Vec::new()).text()
     }
 
     #[test]
@@ -117,6 +126,17 @@ mod tests {
     }
 
     #[test]
+    fn a_field_of_the_firms_own_is_shown_while_it_is_known() {
+        let own = OwnColumn { id: Uuid::from_u128(7), label: "Kast".into(), kind: OwnKind::Text };
+        let chosen = Layout::read("own_00000000000000000000000000000007:90 name own_8", false);
+        let layout = chosen.shown_to(|_| false, vec![own]);
+        assert_eq!(layout.text(), "own_00000000000000000000000000000007:90 name");
+        let labels: Vec<String> = layout.columns().map(|(column, _)| column.label(Locale::nl)).collect();
+        assert_eq!(labels, ["Kast", "Naam"]);
+        assert_eq!(chosen.shown_to(|_| true, Vec::new()).text(), "name");
+    }
+
+    #[test]
     fn a_layout_is_kept_as_it_is() {
         for text in ["", "number name:240 vat", "name"] {
             assert_eq!(Layout::read(text, true).text(), text);
@@ -125,7 +145,7 @@ mod tests {
 
     #[test]
     fn the_list_as_it_comes_is_known() {
-        let standard = Layout::default().shown_to(|_| true);
+        let standard = Layout::default().shown_to(|_| true, Vec::new());
         assert!(standard.is_standard());
         assert!(!Layout { compact: true, ..standard.clone() }.is_standard());
         for text in ["name number vat city status manager_id", "number name vat city:90 status manager_id", "name"] {

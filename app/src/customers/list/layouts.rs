@@ -6,28 +6,38 @@ use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, sea_query::OnConfl
 
 use super::{
     address::ListQuery,
-    columns::Column,
+    columns::{Column, OwnColumn},
     layout::{Layout, Shown},
 };
 use crate::{
     audit::rate,
     context::Db,
     error::AppError,
+    own_fields::{self, OwnField},
     session::{Viewer, plain::Sent},
-    ui::{Query, shift},
+    ui::{self, Query, shift},
 };
 
-/// The columns that a colleague sees, as it wants them.
-pub async fn of_viewer(db: &impl ConnectionTrait, viewer: &Viewer) -> Result<Layout, AppError> {
+/// The columns that a colleague sees, as it wants them; `own` are the fields of the firm's own that it sees.
+pub async fn of_viewer(db: &impl ConnectionTrait, viewer: &Viewer, own: &[OwnField]) -> Result<Layout, AppError> {
     let found = list_layout::Entity::find_by_id((viewer.firm_id, viewer.user_id)).one(db).await?;
     let kept = found.map(|found| Layout::read(&found.columns, found.compact)).unwrap_or_default();
-    Ok(kept.shown_to(may_read(viewer)))
+    Ok(kept.shown_to(may_read(viewer), columns_of(viewer, own)))
+}
+
+/// Fields of the firm's own as columns, in the viewer's language.
+fn columns_of(viewer: &Viewer, own: &[OwnField]) -> Vec<OwnColumn> {
+    let language = ui::lang(ui::locale_of(&viewer.locale));
+    let column =
+        |field: &OwnField| OwnColumn { id: field.id, label: field.labels.of(language).to_owned(), kind: field.kind };
+    own.iter().map(column).collect()
 }
 
 /// Keeps how a colleague wants its list, as far as it may see that. As it comes, nothing is kept.
 pub async fn arrange(db: &Db, viewer: &Viewer, layout: &Layout) -> Result<(), AppError> {
     rate::count(viewer.user_id)?;
-    let layout = layout.shown_to(may_read(viewer));
+    let own = own_fields::of_customer::columns(&db.read, viewer).await?;
+    let layout = layout.shown_to(may_read(viewer), columns_of(viewer, &own));
     if layout.is_standard() {
         list_layout::Entity::delete_by_id((viewer.firm_id, viewer.user_id)).exec(db.writer()).await?;
         return Ok(());
@@ -62,7 +72,7 @@ pub async fn arrange_sent(db: &Db, sent: &Sent) -> Result<String, AppError> {
     let is_shown = |key: &String| is_fixed(key) || !sent.text(&format!("show_{key}")).is_empty();
     let width = |key: &str| sent.text(&format!("width_{key}")).trim().parse().ok();
     let columns = keys.into_iter().filter(is_shown).map(|key| Shown { width: width(&key), key }).collect();
-    arrange(db, &sent.viewer, &Layout { columns, compact: !sent.text("compact").is_empty() }).await?;
+    arrange(db, &sent.viewer, &Layout { columns, compact: !sent.text("compact").is_empty(), own: Vec::new() }).await?;
     Ok(if moved.is_some() { list.arranging() } else { list.href() })
 }
 

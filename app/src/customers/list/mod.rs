@@ -19,6 +19,14 @@ mod keys;
 pub mod layout;
 #[cfg(feature = "ssr")]
 mod layouts;
+#[cfg(feature = "ssr")]
+mod own_cells;
+mod own_choice;
+#[cfg(feature = "ssr")]
+mod own_filter;
+#[cfg(feature = "ssr")]
+mod own_order;
+mod page_size;
 mod pager;
 #[cfg(feature = "ssr")]
 mod pages;

@@ -11,12 +11,15 @@ use uuid::Uuid;
 use super::{
     address::{Cursor, Place, Sort},
     filter::Filter,
+    own_order,
     records::Count,
 };
 use crate::{context::Db, customers::visible, error::AppError, session::Viewer};
 
 /// Up to here customers are counted, and fetched to be sorted; beyond, "more than" says enough.
 const FEW: usize = 1_000;
+/// From here on it costs SQLite less to ask each customer of the order for its value of an own field than to gather all who have it.
+const MANY: usize = 5_000;
 
 /// Stands in a cursor between what a customer is sorted by and its name. No key holds it.
 const BETWEEN: char = '\t';
@@ -29,6 +32,8 @@ pub enum Plan {
     FetchAndSort(Keys),
     /// Those of the filter's set; these are a thousand of them.
     FilteredScan(Keys),
+    /// The same, where they are so many that each customer of the order is asked.
+    ProbedScan,
 }
 
 /// What customers are known by: SQLite's full-text index knows them by a number of its own.
@@ -75,7 +80,7 @@ impl Found {
 
 /// Looks whether the customers of a filter are few, and counts them.
 pub async fn find(db: &Db, filter: &Filter<'_>) -> Result<(Plan, Count), AppError> {
-    let mut some = some_of(db, filter);
+    let mut some = first_of(db, filter, FEW);
     if first_are_earliest(db, filter) {
         some.order_by("hit", Order::Asc);
     }
@@ -86,6 +91,8 @@ pub async fn find(db: &Db, filter: &Filter<'_>) -> Result<(Plan, Count), AppErro
     };
     Ok(if count <= FEW {
         (Plan::FetchAndSort(keys), Count::Exactly(count as u64))
+    } else if !db.is_postgres() && filter.is_of_own_alone() && count_to(db, filter, MANY).await? > MANY {
+        (Plan::ProbedScan, Count::MoreThan(FEW as u64))
     } else {
         (Plan::FilteredScan(keys), Count::MoreThan(FEW as u64))
     })
@@ -93,13 +100,19 @@ pub async fn find(db: &Db, filter: &Filter<'_>) -> Result<(Plan, Count), AppErro
 
 /// Counts the customers of a filter, as far as it matters.
 pub async fn count(db: &Db, filter: &Filter<'_>) -> Result<Count, AppError> {
+    let count = count_to(db, filter, FEW).await?;
+    Ok(if count > FEW { Count::MoreThan(FEW as u64) } else { Count::Exactly(count as u64) })
+}
+
+/// The same up to a number, and one beyond.
+async fn count_to(db: &Db, filter: &Filter<'_>, most: usize) -> Result<usize, AppError> {
     let mut counted = Query::select();
-    counted.expr(Func::count(Expr::cust("*"))).from_subquery(some_of(db, filter), "counted");
+    counted.expr(Func::count(Expr::cust("*"))).from_subquery(first_of(db, filter, most), "counted");
     let count: i64 = match db.read.query_one(&counted).await? {
         Some(row) => row.try_get_by_index(0)?,
         None => 0,
     };
-    Ok(if count as usize > FEW { Count::MoreThan(FEW as u64) } else { Count::Exactly(count as u64) })
+    Ok(count as usize)
 }
 
 /// Whether there is any customer in a filter.
@@ -111,30 +124,61 @@ pub async fn any(db: &Db, filter: &Filter<'_>) -> Result<bool, AppError> {
 
 /// The rows of a page in their order, and one more than it holds when there are more in that direction.
 pub async fn rows(db: &Db, filter: &Filter<'_>, plan: Plan, ordering: &Ordering<'_>) -> Result<Vec<Found>, AppError> {
+    if let Sort::Own(field) = ordering.sort {
+        return own_order::rows(db, filter, &plan, ordering, field).await;
+    }
     let mut select = match plan {
-        Plan::FetchAndSort(keys) => of_keys(filter, keys),
         Plan::FilteredScan(Keys::Seqs(mut first)) if is_first_entered(db, filter, ordering) => {
             first.truncate(ordering.most + 1);
-            of_keys(filter, Keys::Seqs(first))
+            of_keys(filter, &Keys::Seqs(first))
         }
-        Plan::FilteredScan(_) if ordering.sort == Sort::Entry => of_keys(filter, entered(db, filter, ordering).await?),
-        Plan::FilteredScan(_) if db.is_postgres() => customers(filter.condition().add(filter.words())),
-        Plan::FilteredScan(_) => {
-            // The plus makes SQLite walk the index of the order, and test each entry without reading its customer.
-            let picked = Expr::cust("+customer.seq").in_subquery(filter.set_on_sqlite());
-            let tab = filter.tab.map(|tab| Column::Tab.eq(tab as i16));
-            let of_firm = Column::FirmId.eq(filter.viewer.firm_id);
-            customers(Condition::all().add(of_firm).add_option(tab).add(picked))
+        Plan::FilteredScan(_) | Plan::ProbedScan if ordering.sort == Sort::Entry => {
+            of_keys(filter, &entered(db, filter, ordering).await?)
         }
-        Plan::IndexScan => customers(filter.condition()),
+        plan => selected(db, filter, &plan),
     };
     order(&mut select, db, ordering);
-    let rows = db.read.query_all(select.limit(ordering.most as u64 + 1)).await?;
+    found(db, select.limit(ordering.most as u64 + 1)).await
+}
+
+/// What a query of customers finds.
+pub async fn found(db: &Db, select: &SelectStatement) -> Result<Vec<Found>, AppError> {
+    let rows = db.read.query_all(select).await?;
     Ok(rows.iter().map(|row| Found::from_query_result(row, "")).collect::<Result<_, _>>()?)
+}
+
+/// The customers of a filter, in no order yet.
+pub fn selected(db: &Db, filter: &Filter<'_>, plan: &Plan) -> SelectStatement {
+    match plan {
+        Plan::FetchAndSort(keys) => of_keys(filter, keys),
+        _ => customers(picked(db, filter, plan)),
+    }
+}
+
+/// Whether the customer of the row is one of the filter's, while the index of an order is walked.
+pub fn picked(db: &Db, filter: &Filter<'_>, plan: &Plan) -> Condition {
+    match plan {
+        Plan::FilteredScan(_) if db.is_postgres() => filter.condition().add(filter.words()),
+        Plan::FilteredScan(_) => {
+            let tab = filter.tab.map(|tab| Column::Tab.eq(tab as i16));
+            in_set(filter).add_option(tab)
+        }
+        _ => filter.condition(),
+    }
+}
+
+/// Whether the customer of the row is in the filter's set, on SQLite. The plus makes it walk the index of the order, and test each entry
+/// without reading its customer.
+pub fn in_set(filter: &Filter<'_>) -> Condition {
+    let picked = Expr::cust("+customer.seq").in_subquery(filter.set_on_sqlite());
+    Condition::all().add(Column::FirmId.eq(filter.viewer.firm_id)).add(picked)
 }
 
 /// The place of a customer in an order, or `NotFound` where the viewer does not see it.
 pub async fn place_of(db: &Db, viewer: &Viewer, sort: Sort, id: Uuid) -> Result<Cursor, AppError> {
+    if let Sort::Own(field) = sort {
+        return own_order::place_of(db, viewer, field, id).await;
+    }
     let mut select = customers(visible::condition(viewer).add(Column::Id.eq(id)));
     order(&mut select, db, &Ordering { sort, descending: false, place: &Place::First, most: 1 });
     let row = db.read.query_one(&select).await?.ok_or(AppError::NotFound)?;
@@ -145,9 +189,9 @@ fn set(db: &Db, filter: &Filter<'_>) -> SelectStatement {
     if db.is_postgres() { filter.set_on_postgres() } else { filter.set_on_sqlite() }
 }
 
-/// Keys of the filter's set: one more than few, to know.
-fn some_of(db: &Db, filter: &Filter<'_>) -> SelectStatement {
-    Query::select().column("hit").from_subquery(set(db, filter), "found").limit(FEW as u64 + 1).take()
+/// Keys of the filter's set: one more than these, to know.
+fn first_of(db: &Db, filter: &Filter<'_>, most: usize) -> SelectStatement {
+    Query::select().column("hit").from_subquery(set(db, filter), "found").limit(most as u64 + 1).take()
 }
 
 async fn keys(db: &Db, select: &SelectStatement) -> Result<Keys, AppError> {
@@ -182,9 +226,9 @@ async fn entered(db: &Db, filter: &Filter<'_>, ordering: &Ordering<'_>) -> Resul
 }
 
 /// From the keys to the rows. The filter's condition is asked again: an index is no judge of who may see what.
-fn of_keys(filter: &Filter<'_>, keys: Keys) -> SelectStatement {
+fn of_keys(filter: &Filter<'_>, keys: &Keys) -> SelectStatement {
     match keys {
-        Keys::Ids(ids) => customers(filter.condition()).and_where(Column::Id.is_in(ids)).take(),
+        Keys::Ids(ids) => customers(filter.condition()).and_where(Column::Id.is_in(ids.iter().copied())).take(),
         Keys::Seqs(seqs) => {
             let list = serde_json::json!(seqs).to_string();
             let mut select = Query::select();
@@ -195,14 +239,15 @@ fn of_keys(filter: &Filter<'_>, keys: Keys) -> SelectStatement {
     }
 }
 
-fn customers(condition: Condition) -> SelectStatement {
+/// The customers of whom this holds, as the list reads them.
+pub fn customers(condition: Condition) -> SelectStatement {
     let mut select = Query::select();
     shown(select.from(customer::Entity));
     select.cond_where(condition).take()
 }
 
 /// The columns of the list.
-fn shown(select: &mut SelectStatement) {
+pub fn shown(select: &mut SelectStatement) {
     let columns =
         [Column::Id, Column::Version, Column::Number, Column::Name, Column::Vat, Column::City, Column::Status];
     select.columns(columns.map(|column| (customer::Entity, column)));
@@ -230,6 +275,7 @@ fn order(select: &mut SelectStatement, db: &Db, ordering: &Ordering<'_>) {
         Sort::Phone => then_by_name(Column::Phone),
         Sort::Address => then_by_name(Column::StreetKey),
         Sort::Contact => then_by_name(Column::ContactKey),
+        Sort::Own(_) => unreachable!("`own_order` sorts by those"),
     };
     select.expr_as(keys[0].clone().cast_as("text"), "sort_key");
     let tie = if ties_by_name(ordering.sort) { Column::NameKey.into_expr() } else { Expr::cust("CAST(NULL AS text)") };
@@ -253,11 +299,13 @@ fn ties_by_name(sort: Sort) -> bool {
     !matches!(sort, Sort::Number | Sort::Name | Sort::Entry)
 }
 
-fn is_backward(ordering: &Ordering<'_>) -> bool {
+/// Whether the page ends before its place.
+pub fn is_backward(ordering: &Ordering<'_>) -> bool {
     matches!(ordering.place, Place::Before(_))
 }
 
-fn cursor<'a>(ordering: &Ordering<'a>) -> Option<&'a Cursor> {
+/// Where the page begins or ends.
+pub fn cursor<'a>(ordering: &Ordering<'a>) -> Option<&'a Cursor> {
     match ordering.place {
         Place::First => None,
         Place::After(cursor) | Place::Before(cursor) => Some(cursor),
@@ -281,7 +329,8 @@ fn values(db: &Db, sort: Sort, cursor: &Cursor) -> Option<Vec<Value>> {
         | Sort::Country
         | Sort::Phone
         | Sort::Address
-        | Sort::Contact => key.into(),
+        | Sort::Contact
+        | Sort::Own(_) => key.into(),
     };
     Some(std::iter::once(key).chain(tie.map(Value::from)).chain([cursor.id.into()]).collect())
 }

@@ -1,5 +1,7 @@
 //! `/klanten/afdrukken`: all customers of a list on paper, whichever page was shown.
 
+use std::borrow::Cow;
+
 use domain::permissions::{Area, Level};
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, components::Redirect, location::Url};
@@ -103,8 +105,9 @@ fn Sheet(printed: Printed) -> impl IntoView {
         (false, 1) => t_string!(i18n, customers.one).to_owned(),
         (false, count) => t_string!(i18n, customers.many, count = number(count)),
     };
-    let title = move |(column, _): (&'static Column, &Shown)| {
-        view! { <th scope="col" class=column.look.cell>{move || column.label(i18n.get_locale())}</th> }
+    let title = move |(column, _): (Cow<'static, Column>, &Shown)| {
+        let class = column.look.cell;
+        view! { <th scope="col" class=class>{move || column.label(i18n.get_locale())}</th> }
     };
     let of_rows = layout.clone();
     let body = move || {

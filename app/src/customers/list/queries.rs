@@ -14,39 +14,53 @@ use super::{
     cells,
     filter::Filter,
     layout::Layout,
-    layouts,
+    layouts, own_filter,
     pages::{self, Found, Ordering, Plan},
     records::{Count, Counts, ListPage, Neighbours, Printed, Row},
 };
-use crate::{context::Db, customers::records::Named, error::AppError, session::Viewer, settings::groups};
+use crate::{
+    context::Db,
+    customers::records::Named,
+    error::AppError,
+    own_fields::{OwnField, of_customer},
+    session::Viewer,
+    settings::groups,
+};
 
 /// A view that lets through fewer than one in so many is not looked for along the order, but from the view's own customers.
 const RARE: u64 = 20;
 
 /// The page that an address asks for.
 pub async fn page(db: &Db, viewer: &Viewer, query: &ListQuery) -> Result<ListPage, AppError> {
-    let (mut page, layout, units, categories) = tokio::try_join!(
-        found(db, viewer, query),
-        layouts::of_viewer(&db.read, viewer),
+    let fields = of_customer::columns(&db.read, viewer).await?;
+    let (mut page, layout, units, categories, own) = tokio::try_join!(
+        found(db, viewer, query, &fields),
+        layouts::of_viewer(&db.read, viewer, &fields),
         groups::choices::<business_unit::Model>(&db.read, viewer.firm_id),
         groups::choices::<category::Model>(&db.read, viewer.firm_id),
+        own_filter::offered(&db.read, viewer, &fields),
     )?;
-    cells::fill(db, viewer, &layout, &mut page.rows).await?;
-    Ok(ListPage { layout, units, categories, ..page })
+    cells::fill(db, viewer, &layout, &fields, &mut page.rows).await?;
+    Ok(ListPage { layout, units, categories, own, ..page })
 }
 
 /// The rows and the counts of a page, without what its filters choose from.
-async fn found(db: &Db, viewer: &Viewer, query: &ListQuery) -> Result<ListPage, AppError> {
-    let filter = Filter::of(viewer, query);
+async fn found(db: &Db, viewer: &Viewer, query: &ListQuery, own: &[OwnField]) -> Result<ListPage, AppError> {
+    let filter = Filter::of(viewer, query, own);
     let (plan, counts) = if filter.is_sought() || filter.is_listed() {
         counted(db, &filter, query.tab).await?
     } else {
         let tally = Tally::read(db, viewer).await?;
-        let (here, all) = (tally.count(query.tab, query.view), tally.count(query.tab, View::All));
+        let here = tally.count(query.tab, query.view);
+        // The index of an own field has the customers of all tabs together.
+        let all = match query.sort {
+            Some(Sort::Own(_)) => Tab::ALL.into_iter().map(|tab| tally.count(tab, View::All)).sum(),
+            _ => tally.count(query.tab, View::All),
+        };
         let plan = if here * RARE < all { pages::find(db, &filter).await?.0 } else { Plan::IndexScan };
         (plan, Counts::of(|tab| Count::Exactly(tally.count(tab, query.view))))
     };
-    let ordering = ordering(&filter, &plan, query, query.page_size.rows());
+    let ordering = ordering(&filter, &plan, query, own, query.page_size.rows());
     let sort = ordering.sort;
     let found = pages::rows(db, &filter, plan, &ordering).await?;
     let (rows, previous, next) = cut(found, &ordering);
@@ -58,6 +72,7 @@ async fn found(db: &Db, viewer: &Viewer, query: &ListQuery) -> Result<ListPage, 
         counts,
         units: Vec::new(),
         categories: Vec::new(),
+        own: Vec::new(),
         layout: Layout::default(),
     })
 }
@@ -80,9 +95,10 @@ pub async fn following(
     query: &ListQuery,
     most: usize,
 ) -> Result<(Vec<Found>, Option<ListQuery>), AppError> {
-    let filter = Filter::of(viewer, query);
+    let own = named_by(db, viewer, query).await?;
+    let filter = Filter::of(viewer, query, &own);
     let plan = plan(db, &filter).await?;
-    let ordering = ordering(&filter, &plan, query, most);
+    let ordering = ordering(&filter, &plan, query, &own, most);
     // What the order follows from may change meanwhile; the order of one list may not.
     let sort = Some(ordering.sort);
     let mut found = pages::rows(db, &filter, plan, &ordering).await?;
@@ -96,29 +112,33 @@ pub async fn following(
 /// The customers of a list from its first page on, at most so many.
 pub async fn printed(db: &Db, viewer: &Viewer, query: &ListQuery, most: usize) -> Result<Printed, AppError> {
     let first = query.clone().first_page();
-    let ((found, next), layout, units, categories) = tokio::try_join!(
+    let fields = of_customer::columns(&db.read, viewer).await?;
+    let ((found, next), layout, units, categories, own) = tokio::try_join!(
         following(db, viewer, &first, most),
-        layouts::of_viewer(&db.read, viewer),
+        layouts::of_viewer(&db.read, viewer, &fields),
         groups::choices::<business_unit::Model>(&db.read, viewer.firm_id),
         groups::choices::<category::Model>(&db.read, viewer.firm_id),
+        own_filter::offered(&db.read, viewer, &fields),
     )?;
     let named = |groups: Vec<Named>, id| groups.into_iter().find(|group| Some(group.id) == id).map(|group| group.name);
-    let groups = named(units, query.unit).into_iter().chain(named(categories, query.category)).collect();
+    let own = query.own.as_ref().and_then(|choice| own.iter().find_map(|group| group.words(choice)));
+    let groups = named(units, query.unit).into_iter().chain(named(categories, query.category)).chain(own).collect();
     let mut rows: Vec<Row> = found.into_iter().map(row).collect();
-    cells::fill(db, viewer, &layout, &mut rows).await?;
+    cells::fill(db, viewer, &layout, &fields, &mut rows).await?;
     Ok(Printed { rows, layout, groups, more: next.is_some() })
 }
 
 /// The customers before and behind one in a list, by the list's order. Its page does not matter.
 pub async fn neighbours(db: &Db, viewer: &Viewer, request: NeighboursRequest) -> Result<Neighbours, AppError> {
     let NeighboursRequest { query, id } = request;
-    let filter = Filter::of(viewer, &query);
-    let sort = ordering(&filter, &plan(db, &filter).await?, &query, 1).sort;
+    let own = named_by(db, viewer, &query).await?;
+    let filter = Filter::of(viewer, &query, &own);
+    let sort = ordering(&filter, &plan(db, &filter).await?, &query, &own, 1).sort;
     let here = pages::place_of(db, viewer, sort, id).await?;
     let query = ListQuery { sort: Some(sort), ..query };
     let beside = async |place: Place| -> Result<Option<Uuid>, AppError> {
         let (query, plan) = (query.at(place), plan(db, &filter).await?);
-        let rows = pages::rows(db, &filter, plan, &ordering(&filter, &Plan::IndexScan, &query, 1)).await?;
+        let rows = pages::rows(db, &filter, plan, &ordering(&filter, &Plan::IndexScan, &query, &own, 1)).await?;
         Ok(rows.first().map(|found| found.id))
     };
     let (previous, next) = tokio::try_join!(beside(Place::Before(here.clone())), beside(Place::After(here)))?;
@@ -130,15 +150,23 @@ async fn plan(db: &Db, filter: &Filter<'_>) -> Result<Plan, AppError> {
     Ok(if filter.is_sought() || filter.is_listed() { pages::find(db, filter).await?.0 } else { Plan::IndexScan })
 }
 
-/// The order that was chosen; else by name, or by entry when a search finds more than need be looked at.
-fn ordering<'a>(filter: &Filter<'_>, plan: &Plan, query: &'a ListQuery, most: usize) -> Ordering<'a> {
+/// The fields of the firm's own that a list may be about, as far as the viewer sees them.
+async fn named_by(db: &Db, viewer: &Viewer, query: &ListQuery) -> Result<Vec<OwnField>, AppError> {
+    let is_named = query.own.is_some() || matches!(query.sort, Some(Sort::Own(_)));
+    if is_named { of_customer::columns(&db.read, viewer).await } else { Ok(Vec::new()) }
+}
+
+/// The order that was chosen; else by name, or by entry when a search finds more than need be looked at, unless a value of an own field
+/// is sought. `own` are the fields of the firm's own that the viewer sees.
+fn ordering<'a>(filter: &Filter<'_>, plan: &Plan, query: &'a ListQuery, own: &[OwnField], most: usize) -> Ordering<'a> {
     let entry_is_known = filter.is_sought() && !filter.is_listed();
     let sort = match query.sort {
         Some(Sort::Entry) if !entry_is_known => Sort::Name,
         // Whom the viewer may not see does not show by the order either.
         Some(Sort::Contact) if !filter.viewer.may(Area::Contacts, Level::Read) => Sort::Name,
+        Some(Sort::Own(field)) if own.iter().all(|known| known.id != field) => Sort::Name,
         Some(sort) => sort,
-        None if entry_is_known && matches!(plan, Plan::FilteredScan(_)) => Sort::Entry,
+        None if entry_is_known && filter.own.is_none() && matches!(plan, Plan::FilteredScan(_)) => Sort::Entry,
         None => Sort::Name,
     };
     Ordering { sort, descending: query.descending && sort != Sort::Entry, place: &query.place, most }

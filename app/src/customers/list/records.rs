@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
-    address::{Cursor, Sort, Tab},
+    address::{Cursor, OwnChoice, Sort, Tab},
     layout::Layout,
 };
 use crate::customers::records::Named;
@@ -25,8 +25,27 @@ pub struct ListPage {
     pub units: Vec<Named>,
     /// And its categories.
     pub categories: Vec<Named>,
+    /// And its own fields.
+    pub own: Vec<OwnGroup>,
     /// The columns that are shown, as the viewer wants them.
     pub layout: Layout,
+}
+
+/// A field of the firm's own that the list can be narrowed by.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnGroup {
+    pub field: Uuid,
+    pub label: String,
+    /// Its values, each with its words.
+    pub choices: Vec<(String, String)>,
+}
+
+impl OwnGroup {
+    /// A value of this field, behind its label.
+    pub fn words(&self, choice: &OwnChoice) -> Option<String> {
+        let chosen = self.choices.iter().find(|(value, _)| choice.field == self.field && choice.value == *value);
+        chosen.map(|(_, words)| format!("{}: {words}", self.label))
+    }
 }
 
 /// A list for paper.
@@ -35,7 +54,7 @@ pub struct Printed {
     pub rows: Vec<Row>,
     /// The columns of the list.
     pub layout: Layout,
-    /// The business unit and the category that the list is narrowed to.
+    /// The business unit, the category and the value of an own field that the list is narrowed to.
     pub groups: Vec<String>,
     /// There are more than are printed at once.
     pub more: bool,

@@ -68,7 +68,7 @@ fn cells(html: &mut String, row: &Row, layout: &Layout, l: Locale, links: bool) 
                 text(status_name(l, row.status))
             )?,
             Cell::Row(of) => write!(html, r#"<td class="{class}">{}</td>"#, text(&of(row)))?,
-            _ => write!(html, r#"<td class="{class}">{}</td>"#, text(next(&mut more, column)))?,
+            _ => write!(html, r#"<td class="{class}">{}</td>"#, text(next(&mut more, &column)))?,
         }
     }
     Ok(())

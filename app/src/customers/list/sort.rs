@@ -1,6 +1,9 @@
 //! What the list is sorted by.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// What the list is sorted by: a column that an index bears, or the order of entry.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -22,10 +25,15 @@ pub enum Sort {
     /// The order in which customers were entered. A search that finds very many, and for which no other order was chosen, is
     /// shown so: it need not look at them all.
     Entry,
+    /// A field of the firm's own.
+    Own(Uuid),
 }
 
+/// Begins the word of a field of the firm's own.
+const OWN: &str = "veld-";
+
 impl Sort {
-    /// All of them, the columns first.
+    /// All of them but the firm's own fields, the columns first.
     pub const ALL: [Self; 11] = [
         Self::Number,
         Self::Name,
@@ -41,8 +49,8 @@ impl Sort {
     ];
 
     /// As it stands in the address.
-    pub const fn word(self) -> &'static str {
-        match self {
+    pub fn word(self) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
             Self::Number => "nummer",
             Self::Name => "naam",
             Self::Vat => "btw",
@@ -54,6 +62,13 @@ impl Sort {
             Self::Address => "adres",
             Self::Contact => "contact",
             Self::Entry => "invoer",
-        }
+            Self::Own(field) => return Cow::Owned(format!("{OWN}{}", field.simple())),
+        })
+    }
+
+    /// The other way round.
+    pub fn from_word(word: &str) -> Option<Self> {
+        let own = || word.strip_prefix(OWN)?.parse().ok().map(Self::Own);
+        Self::ALL.into_iter().find(|known| known.word() == word).or_else(own)
     }
 }

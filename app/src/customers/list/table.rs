@@ -1,5 +1,7 @@
 //! The rows of the list.
 
+use std::borrow::Cow;
+
 use leptos::{ev, prelude::*};
 use leptos_router::hooks::use_navigate;
 use uuid::Uuid;
@@ -81,7 +83,7 @@ pub fn Table(
 /// The widths stand in the style by these names, whatever the rows hold; where somebody chose one, it stands here.
 #[component]
 fn Columns(layout: Layout) -> impl IntoView {
-    let col = |(column, shown): (&Column, &Shown)| match shown.width {
+    let col = |(column, shown): (Cow<'static, Column>, &Shown)| match shown.width {
         Some(width) => format!(r#"<col width="{width}">"#),
         None => format!(r#"<col class="{}">"#, column.look.width),
     };
@@ -92,17 +94,17 @@ fn Columns(layout: Layout) -> impl IntoView {
 #[component]
 fn Titles(layout: Layout, sort: Sort, query: Memo<ListQuery>, choice: Choice) -> impl IntoView {
     let i18n = use_i18n();
-    let order = Signal::derive(move || Order { column: sort.word().to_owned(), descending: query.read().descending });
+    let order = Signal::derive(move || Order { column: sort.word().into_owned(), descending: query.read().descending });
     let href = move |order: Order| query.with(|query| query.ordered(&order).href());
     let select_all = move |event: ev::Event| {
         keys::choose_all(event_target_checked(&event));
         choice.read();
     };
-    let title = move |(column, _): (&'static Column, &Shown)| {
+    let title = move |(column, _): (Cow<'static, Column>, &Shown)| {
+        let (class, sort) = (column.look.cell, column.sort);
         let label = Signal::derive(move || column.label(i18n.get_locale()));
-        let class = column.look.cell;
-        match column.sort {
-            Some(sort) => view! { <SortHeader column=sort.word() label order href class /> }.into_any(),
+        match sort {
+            Some(sort) => view! { <SortHeader column=sort.word().into_owned() label order href class /> }.into_any(),
             None => {
                 let why = move || t_string!(i18n, customers.columns.unsorted);
                 view! { <th scope="col" class=class title=why>{label}</th> }.into_any()

@@ -7,7 +7,7 @@ use leptos::{ev, html, leptos_dom::helpers::TimeoutHandle, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use super::{
-    address::{CATEGORY, ListQuery, PATH, UNIT},
+    address::{CATEGORY, ListQuery, OWN, PATH, UNIT},
     choice::{Choice, Chosen},
     filters::Filters,
     keys,
@@ -97,7 +97,7 @@ fn Search(query: Memo<ListQuery>, pending: RwSignal<bool>, choice: Choice) -> im
     });
     keys::use_slash(input, choice);
     let others = move || {
-        query.get().first_page().fields().into_iter().filter(|(name, _)| !["zoek", UNIT, CATEGORY].contains(name))
+        query.get().first_page().fields().into_iter().filter(|(name, _)| !["zoek", UNIT, CATEGORY, OWN].contains(name))
     };
     view! {
         <form

@@ -3,24 +3,29 @@
 use app::{
     customers::{
         form::request::{Filled, UpdateRequest},
-        list::{address::ListQuery, records::Count},
+        list::{
+            address::{ListQuery, OwnChoice},
+            records::Count,
+        },
+        store,
     },
     own_fields::{AddedField, OwnPatch},
 };
 use domain::{details::CustomerDetails, permissions::Area};
+use sea_orm::ConnectionTrait;
 use serde_json::json;
 
 use super::layout::without;
 use crate::{
     both,
     support::{
-        Client, TestApp,
+        Client, Engine, TestApp,
         cards::{added, fill_in_own, filled, own_field, own_fields, update},
         lists::{list, suggest},
     },
 };
 
-both!(words_of_texts_are_found, a_guard_takes_the_words_of_its_field_away,);
+both!(words_of_texts_are_found, a_guard_takes_the_words_of_its_field_away, what_an_earlier_version_stored_is_found_too,);
 
 const SAVE: &str = "/api/own_fields/save";
 const ARCHIVE: &str = "/api/own_fields/archive";
@@ -91,4 +96,28 @@ async fn a_guard_takes_the_words_of_its_field_away(app: TestApp) {
         assert_eq!(drafts(&client, "zolderkast").await, expected, "guarded by {area}");
         app.checked().await;
     }
+}
+
+async fn what_an_earlier_version_stored_is_found_too(app: TestApp) {
+    let client = app.signed_in(&app.firm("Vroeger").await).await;
+    let shelf = own_field(&client, "Kast", json!({})).await.unwrap();
+    let size = own_field(&client, "Omvang", json!({ "kind": "choice", "more_options": "Klein" })).await.unwrap();
+    let id = added(&client).await;
+    fill_in_own(&client, id, &[(shelf.id, "Zolderkast"), (size.id, "1")]).await.unwrap();
+    let db = &app.context.db;
+    for statement in
+        ["UPDATE customer SET search = ' peeters'", "UPDATE upkeep SET done = FALSE, firm_id = NULL, record_id = NULL"]
+    {
+        db.writer().execute_unprepared(statement).await.unwrap();
+    }
+    if app.engine == Engine::Sqlite {
+        let empty = "DELETE FROM customer_search WHERE rowid IN (SELECT seq FROM customer)";
+        db.writer().execute_unprepared(empty).await.unwrap();
+    }
+    assert_eq!(drafts(&client, "zolderkast").await, NONE);
+    store::rekey(db).await.unwrap();
+    assert_eq!(drafts(&client, "zolderkast").await, ONE);
+    let small = OwnChoice { field: size.id, value: "1".into() };
+    let narrowed = list(&client, &ListQuery { own: Some(small), ..Default::default() }).await;
+    assert_eq!(narrowed.counts.draft, ONE);
 }

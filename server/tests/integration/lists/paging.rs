@@ -97,6 +97,7 @@ fn sort_key(sort: Sort, customer: &customer::Model) -> String {
         Sort::Address => customer.street_key.clone(),
         Sort::Contact => customer.contact_key.clone(),
         Sort::Entry => customer.id.to_string(),
+        Sort::Own(_) => unreachable!("not one of all orders"),
     }
 }
 
