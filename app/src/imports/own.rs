@@ -50,7 +50,7 @@ pub async fn closed(
 ) -> Result<HashSet<Uuid>, AppError> {
     let Some(viewer) = viewer else { return Ok(HashSet::new()) };
     let all = of_firm(db, firm_id).await?;
-    Ok(all.iter().filter(|field| !may(viewer, field.area, Level::Edit)).map(|field| field.id).collect())
+    Ok(all.iter().filter(|field| !may(viewer, field, Level::Edit)).map(|field| field.id).collect())
 }
 
 /// The fields that the empty workbook offers a colleague: those that it may fill. A label that is the title of another column is that
@@ -61,7 +61,7 @@ pub async fn offered(
     language: Language,
 ) -> Result<Vec<template::OwnField>, AppError> {
     let all = of_firm(db, viewer.firm_id).await?;
-    let open = all.iter().filter(|field| !field.archived && may(viewer, field.area, Level::Edit));
+    let open = all.iter().filter(|field| !field.archived && may(viewer, field, Level::Edit));
     let offered = open.map(|field| template::OwnField {
         title: field.labels.of(language).to_owned(),
         kind: field.kind,

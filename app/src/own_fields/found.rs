@@ -1,7 +1,7 @@
 //! What customers are found by in fields of the firm's own: the words of texts that no area of permission guards. What stands on the tab
 //! *Vrije kenmerken* is guarded by the right to that.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use domain::own_fields::OwnKind;
 use entity::{
@@ -15,7 +15,6 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::OwnValues;
 use crate::error::AppError;
 
 /// The kinds whose words are sought.
@@ -64,7 +63,12 @@ pub async fn texts(
 
 /// Holds the fields of text among those that change until the end, before a customer is found by their words: who guards one of them
 /// meanwhile waits, and takes the words away.
-pub async fn hold(tx: &DatabaseTransaction, firm_id: Uuid, changed: &OwnValues) -> Result<(), AppError> {
+pub async fn hold(
+    tx: &DatabaseTransaction,
+    firm_id: Uuid,
+    changed: impl IntoIterator<Item = Uuid>,
+) -> Result<(), AppError> {
+    let changed: BTreeSet<Uuid> = changed.into_iter().collect();
     if changed.is_empty() {
         return Ok(());
     }
@@ -72,7 +76,7 @@ pub async fn hold(tx: &DatabaseTransaction, firm_id: Uuid, changed: &OwnValues) 
         .select_only()
         .column(Field::Id)
         .filter(Field::FirmId.eq(firm_id))
-        .filter(Field::Id.is_in(changed.keys().copied()))
+        .filter(Field::Id.is_in(changed))
         .filter(Field::Kind.is_in(SOUGHT.map(OwnKind::key)))
         .order_by_asc(Field::Id)
         .lock(LockType::Share);

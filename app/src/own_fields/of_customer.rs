@@ -226,7 +226,7 @@ pub async fn write(
     form: &OwnForm,
     patch: &OwnPatch,
 ) -> Result<(), AppError> {
-    found::hold(&log.tx, log.firm_id(), &patch.new).await?;
+    found::hold(&log.tx, log.firm_id(), patch.new.keys().copied()).await?;
     for field in &form.fields {
         let Some(value) = patch.new.get(&field.id) else { continue };
         if field.kind == OwnKind::Colleague && !value.is_empty() {

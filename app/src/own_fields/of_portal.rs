@@ -4,8 +4,8 @@ use domain::own_fields::{RequiredFrom, Sharing};
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
-use super::{OwnFact, OwnField, OwnForm, of_customer, plain, queries};
-use crate::{audit::AuditedTransaction, error::AppError, session::Texts};
+use super::{OwnFact, OwnField, OwnForm, found, of_customer, plain, queries};
+use crate::{audit::AuditedTransaction, customers, error::AppError, session::Texts};
 
 /// The fields that a customer sees, as its page tells them, and those of them that it may change. What only the firm needs to know of a
 /// field is left out.
@@ -42,10 +42,14 @@ pub async fn write(log: &mut AuditedTransaction, customer_id: Uuid, texts: &Text
     if !wrong.is_empty() {
         return Err(AppError::Invalid(wrong));
     }
+    found::hold(&log.tx, log.firm_id(), changed.keys().copied()).await?;
     for field in &form.fields {
         if let Some(value) = changed.get(&field.id) {
             of_customer::put(log, customer_id, field, value).await?;
         }
+    }
+    if form.fields.iter().any(|field| changed.contains_key(&field.id) && found::follows_from(field.kind)) {
+        customers::store::refind(&log.tx, log.firm_id(), &[customer_id]).await?;
     }
     Ok(())
 }

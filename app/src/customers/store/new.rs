@@ -1,16 +1,17 @@
 //! New customers, one or many at once, with all that belongs to them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use domain::templates::Content;
 use entity::{address, contact, customer, customer_category, customer_integration, customer_user, own_value};
 use sea_orm::{ConnectionTrait, DbBackend};
 use uuid::Uuid;
 
-use super::{derive, full_text::index, manager_names, numbers::give_numbers, taken, tally::Tally};
+use super::{derive, full_text::index, manager_names, numbers::give_numbers, rekey::refind, taken, tally::Tally};
 use crate::{
     audit::{AuditedTransaction, Entries},
     error::AppError,
+    own_fields::found,
 };
 
 /// A customer to be stored with all that belongs to it. A number of 0 lets the firm give the next one.
@@ -41,6 +42,9 @@ pub async fn insert(log: &mut AuditedTransaction, mut customers: Vec<NewCustomer
 /// transaction.
 pub struct Ready {
     ids: Vec<Uuid>,
+    /// The fields of the firm's own in which some have something, and who those are.
+    own_fields: BTreeSet<Uuid>,
+    with_own: BTreeSet<Uuid>,
     entries: Entries,
     tally: Tally,
 }
@@ -50,7 +54,7 @@ pub fn prepare(engine: DbBackend, customers: Vec<NewCustomer>, managers: &HashMa
     let mut tally = Tally::default();
     let ids = customers.iter().map(|new| new.customer.id).collect();
     let (mut addresses, mut contacts, mut users, mut integrations) = (vec![], vec![], vec![], vec![]);
-    let (mut categories, mut own) = (vec![], vec![]);
+    let (mut categories, mut own): (Vec<_>, Vec<own_value::Model>) = (vec![], vec![]);
     let mut records = Vec::with_capacity(customers.len());
     for mut new in customers {
         derive(&mut new.customer, &new.addresses, &new.contacts, &[], managers);
@@ -82,6 +86,8 @@ pub fn prepare(engine: DbBackend, customers: Vec<NewCustomer>, managers: &HashMa
         }));
         records.push(new.customer);
     }
+    let own_fields = own.iter().map(|value| value.field_id).collect();
+    let with_own = own.iter().map(|value| value.customer_id).collect();
     let mut entries = Entries::new(engine);
     entries.add(&records);
     entries.add(&addresses);
@@ -90,13 +96,16 @@ pub fn prepare(engine: DbBackend, customers: Vec<NewCustomer>, managers: &HashMa
     entries.add(&integrations);
     entries.add(&categories);
     entries.add(&own);
-    Ready { ids, entries, tally }
+    Ready { ids, own_fields, with_own, entries, tally }
 }
 
 /// Stores customers that were made ready.
 pub async fn write(log: &mut AuditedTransaction, ready: Ready) -> Result<(), AppError> {
     let firm_id = log.firm_id();
+    found::hold(&log.tx, firm_id, ready.own_fields).await?;
     log.write(ready.entries).await.map_err(taken)?;
     index(&log.tx, firm_id, &ready.ids).await?;
+    // Which of these texts are sought, the fields say: they may be guarded since.
+    refind(&log.tx, firm_id, &Vec::from_iter(ready.with_own)).await?;
     ready.tally.write(&log.tx, firm_id).await
 }
