@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::records::StatusChange;
-use crate::error::AppError;
+use crate::{error::AppError, session::Texts};
 
 /// One customer, in the state that the colleague saw.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
@@ -32,6 +32,20 @@ pub async fn deactivate(request: StepRequest) -> Result<StatusChange, AppError> 
     .await
 }
 
+/// Archives a customer by a plain form.
+#[server(name = DeactivateForm, prefix = "/api", endpoint = "customers/deactivate_form")]
+pub async fn deactivate_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
+    use domain::{
+        customers::Transition,
+        permissions::{Area, Level},
+    };
+    let action = "/api/customers/deactivate_form";
+    let sent = crate::session::plain::Sent::read(action, texts, Area::Customers, Level::Edit)?;
+    let Some(sent) = sent else { return Ok(()) };
+    let done = super::sent::step(&crate::context::AppContext::current()?, &sent, Transition::Deactivate).await;
+    sent.answer(done)
+}
+
 /// Takes a customer up among those that are worked for.
 #[server(name = Activate, prefix = "/api", endpoint = "customers/activate", input = Json, output = Json)]
 pub async fn activate(request: StepRequest) -> Result<StatusChange, AppError> {
@@ -50,6 +64,20 @@ pub async fn activate(request: StepRequest) -> Result<StatusChange, AppError> {
     .await
 }
 
+/// Takes a customer up among those that are worked for by a plain form.
+#[server(name = ActivateForm, prefix = "/api", endpoint = "customers/activate_form")]
+pub async fn activate_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
+    use domain::{
+        customers::Transition,
+        permissions::{Area, Level},
+    };
+    let action = "/api/customers/activate_form";
+    let sent = crate::session::plain::Sent::read(action, texts, Area::Customers, Level::Edit)?;
+    let Some(sent) = sent else { return Ok(()) };
+    let done = super::sent::step(&crate::context::AppContext::current()?, &sent, Transition::Activate).await;
+    sent.answer(done)
+}
+
 /// Takes back the step that led to this version.
 #[server(name = UndoStep, prefix = "/api", endpoint = "customers/undo_step", input = Json, output = Json)]
 pub async fn undo_step(request: StepRequest) -> Result<StatusChange, AppError> {
@@ -64,4 +92,15 @@ pub async fn delete(request: StepRequest) -> Result<(), AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Customers, Level::Delete)?;
     super::status::delete(&crate::context::AppContext::current()?, &viewer, request.id, request.version).await
+}
+
+/// Removes a Concept for good by a plain form, which asked first.
+#[server(name = DeleteForm, prefix = "/api", endpoint = "customers/delete_form")]
+pub async fn delete_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let action = "/api/customers/delete_form";
+    let sent = crate::session::plain::Sent::read(action, texts, Area::Customers, Level::Delete)?;
+    let Some(sent) = sent else { return Ok(()) };
+    let deleted = super::sent::delete(&crate::context::AppContext::current()?, &sent).await;
+    sent.answer(deleted)
 }

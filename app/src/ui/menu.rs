@@ -1,5 +1,7 @@
 //! The three-dot menu: a popover, so that it opens before hydration, closes on Escape, and is never cut off by a table.
 
+use std::fmt::Display;
+
 use leptos::{
     context::Provider,
     ev, html,
@@ -34,11 +36,12 @@ pub fn Menu(
     }
 }
 
-/// The three dots as HTML, for a row that is written so. Those of many rows open one panel.
-pub fn menu_button_html(panel: &str, label: &str) -> String {
+/// The three dots as HTML, for a row that is written so. Those of many rows open one panel. As long as the page has the form of this id,
+/// they send that instead, with this value by this name: no panel knows its row without a script.
+pub fn menu_button_html(panel: &str, (form, name, value): (&str, &str, impl Display), label: &str) -> String {
     let label = html_escape::encode_double_quoted_attribute(label);
     format!(
-        r##"<button type="button" class="button quiet icon-only" popovertarget="{panel}" aria-haspopup="menu" aria-label="{label}" title="{label}"><svg class="icon" aria-hidden="true" focusable="false"><use href="/icons.svg#ellipsis-vertical"></use></svg></button>"##
+        r##"<button type="submit" form="{form}" name="{name}" value="{value}" class="button quiet icon-only" popovertarget="{panel}" aria-haspopup="menu" aria-label="{label}" title="{label}"><svg class="icon" aria-hidden="true" focusable="false"><use href="/icons.svg#ellipsis-vertical"></use></svg></button>"##
     )
 }
 
@@ -73,7 +76,10 @@ pub fn MenuPanel(
     let around = Panel(id.clone());
     let focus_first = move |_: ev::Event| {
         if let Some(panel) = panel.get_untracked().filter(|panel| panel.matches(":popover-open").unwrap_or_default()) {
-            focus(items(&panel).first());
+            let items = items(&panel);
+            // Arrows lead from one to the next. Without a script Tab does.
+            items.iter().for_each(|item| item.set_tab_index(-1));
+            focus(items.first());
         }
     };
     view! {
@@ -115,7 +121,6 @@ pub fn MenuItem(
         <button
             type="button"
             role="menuitem"
-            tabindex="-1"
             class="menu-item"
             class:danger=danger
             aria-disabled=move || reason.get().map(|_| "true")
@@ -217,7 +222,6 @@ pub fn MenuLink(
     view! {
         <a
             role="menuitem"
-            tabindex="-1"
             class="menu-item"
             class:danger=danger
             href=move || reason.read().is_none().then(|| href.get())

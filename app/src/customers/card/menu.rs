@@ -1,17 +1,20 @@
-//! The three-dot menu of the card: the steps of the customer's status, and away with it.
+//! The three-dot menu of the card: the steps of the customer's status, and away with it. Without JavaScript each leads to its question
+//! on the page.
 
 use domain::{
-    customers::{Status, Transition},
+    customers::Transition,
     permissions::{Area, Level},
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
-use super::{printing::Printing, reload::Reload};
+use super::{
+    asked::{self, Asked},
+    printing::Printing,
+    reload::Reload,
+    steps::{Steps, use_delete},
+};
 use crate::{
-    customers::{
-        api::{self, StepRequest},
-        records::{Card, delete_refusal},
-    },
+    customers::records::{Card, delete_refusal},
     error::AppError,
     i18n::*,
     paths,
@@ -22,111 +25,68 @@ use crate::{
 #[component]
 pub fn CardMenu(card: Card, reload: Reload, printing: Printing) -> impl IntoView {
     let i18n = use_i18n();
-    let toaster = ui::use_toaster();
-    let Card { id, version, status, .. } = card;
-    let seen = StepRequest { id, version };
+    let steps = Steps::of(&card, reload);
     let deleting = RwSignal::new(false);
-    let may_edit = ui::allowed(Area::Customers, Level::Edit);
+    let (id, status, name) = (card.id, card.status, card.details.name);
     let may_delete = ui::allowed(Area::Customers, Level::Delete);
     let may_invite = ui::allowed(Area::Invitations, Level::Edit) && status.after(Transition::Invite).is_some();
-
-    let failed = move |error: AppError| {
-        toaster.failed(error);
-        reload.now();
-    };
-    let deactivate = move || {
-        spawn_local(async move {
-            match api::deactivate(seen).await {
-                Ok(changed) => {
-                    let done = StepRequest { id, version: changed.version };
-                    let undo = move || {
-                        spawn_local(async move {
-                            match api::undo_step(done).await {
-                                Ok(_) => reload.now(),
-                                Err(error) => failed(error),
-                            }
-                        });
-                    };
-                    let said = match status {
-                        Status::Invited => t_string!(i18n, card.menu.deactivated_withdrawn),
-                        _ => t_string!(i18n, card.menu.deactivated),
-                    };
-                    toaster.say_with_undo(said, undo);
-                    reload.now();
-                }
-                Err(error) => failed(error),
-            }
-        });
-    };
-    let activate = move || {
-        spawn_local(async move {
-            match api::activate(seen).await {
-                Ok(_) => {
-                    toaster.say(t_string!(i18n, card.menu.activated));
-                    reload.now();
-                }
-                Err(error) => failed(error),
-            }
-        });
-    };
-    let reason = move || delete_refusal(status).map(|refusal| ui::message(i18n, &AppError::Refused(refusal)));
-    let name = card.details.name;
     let label = {
         let name = name.clone();
         Signal::derive(move || t_string!(i18n, card.menu.title, name = name.clone()))
     };
-    let can = move |transition: Transition| may_edit && status.after(transition).is_some_and(|after| after != status);
+    let delete = move || {
+        match delete_refusal(status) {
+        Some(refusal) => {
+            let reason = Signal::derive(move || Some(ui::message(i18n, &AppError::Refused(refusal))));
+            view! { <MenuItem icon="trash-2" danger=true reason on_select=|| ()>{t!(i18n, ui.delete)}</MenuItem> }.into_any()
+        }
+        None => view! {
+            <MenuLink icon="trash-2" danger=true href=asked::of_customer(id, Asked::Delete) on_select=move |()| deleting.set(true)>
+                {t!(i18n, ui.delete)}
+            </MenuLink>
+        }
+        .into_any(),
+    }
+    };
     view! {
         <Menu id="card-menu" label>
             {may_invite
                 .then(|| view! { <MenuLink href=paths::invite(id) icon="send">{t!(i18n, card.menu.invite)}</MenuLink> })}
-            {can(Transition::Activate)
-                .then(|| view! { <MenuItem icon="check" on_select=activate>{t!(i18n, card.menu.activate)}</MenuItem> })}
-            {can(Transition::Deactivate)
-                .then(|| view! { <MenuItem icon="archive" on_select=deactivate>{t!(i18n, card.menu.deactivate)}</MenuItem> })}
-            <MenuItem icon="printer" on_select=move || printing.now()>{t!(i18n, ui.print)}</MenuItem>
-            {may_delete
+            {steps
+                .can(Transition::Activate)
                 .then(|| {
                     view! {
-                        <MenuItem icon="trash-2" danger=true reason=Signal::derive(reason) on_select=move || deleting.set(true)>
-                            {t!(i18n, ui.delete)}
-                        </MenuItem>
+                        <MenuLink icon="check" href=asked::of_customer(id, Asked::Activate) on_select=move |()| steps.activate()>
+                            {t!(i18n, card.menu.activate)}
+                        </MenuLink>
                     }
                 })}
+            {steps
+                .can(Transition::Deactivate)
+                .then(|| {
+                    view! {
+                        <MenuLink icon="archive" href=asked::of_customer(id, Asked::Deactivate) on_select=move |()| steps.deactivate()>
+                            {t!(i18n, card.menu.deactivate)}
+                        </MenuLink>
+                    }
+                })}
+            <MenuLink icon="printer" href=Asked::Print.here() on_select=move |()| printing.now()>{t!(i18n, ui.print)}</MenuLink>
+            {may_delete.then(delete)}
         </Menu>
-        <DeleteDialog open=deleting seen name failed=Callback::new(failed) />
+        <DeleteDialog open=deleting steps name />
     }
 }
 
 #[component]
-fn DeleteDialog(open: RwSignal<bool>, seen: StepRequest, name: String, failed: Callback<AppError>) -> impl IntoView {
+fn DeleteDialog(open: RwSignal<bool>, steps: Steps, name: String) -> impl IntoView {
     let i18n = use_i18n();
-    let toaster = ui::use_toaster();
-    let lead_on = ui::use_lead_on();
-    let pending = RwSignal::new(false);
-    let shown = name.clone();
-    let delete = move || {
-        pending.set(true);
-        let (lead_on, name) = (lead_on.clone(), name.clone());
-        spawn_local(async move {
-            let answer = api::delete(seen).await;
-            let _ = pending.try_set(false);
-            let _ = open.try_set(false);
-            match answer {
-                Ok(()) => {
-                    toaster.say(t_string!(i18n, card.menu.deleted, name = name));
-                    lead_on("/klanten?tab=concept", Default::default());
-                }
-                Err(error) => {
-                    failed.try_run(error);
-                }
-            }
-        });
-    };
+    let (pending, delete) = use_delete(steps, name.clone(), move || {
+        let _ = open.try_set(false);
+    });
     view! {
         <Confirm
             open
-            title=Signal::derive(move || t_string!(i18n, card.menu.delete_title, name = shown.clone()))
+            title=Signal::derive(move || t_string!(i18n, card.menu.delete_title, name = name.clone()))
             action=Signal::derive(move || t_string!(i18n, ui.delete).to_owned())
             danger=true
             pending

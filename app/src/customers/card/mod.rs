@@ -2,6 +2,7 @@
 
 pub mod addresses;
 pub mod api;
+pub mod asked;
 mod contact_tab;
 pub mod contacts;
 mod dialog_form;
@@ -21,6 +22,7 @@ pub mod queries;
 pub mod record;
 mod reload;
 mod section;
+mod steps;
 pub mod tabs;
 mod timeline;
 

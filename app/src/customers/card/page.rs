@@ -10,6 +10,7 @@ use super::{
     header::Header,
     printing::Printing,
     reload::Reload,
+    steps::StepQuestion,
     tabs::{ArrangeHere, ArrangeTabs, Opened, SETTINGS, TabDef},
 };
 use crate::{
@@ -78,7 +79,7 @@ fn CardView(
         .filter_map(|tab| TabDef::of(&tab.slug))
         .map(|def| def.link(id))
         .collect();
-    let (offered, shown) = (card.tabs.clone(), card.clone());
+    let (offered, shown, asked_of) = (card.tabs.clone(), card.clone(), card.clone());
     let on_change = Callback::new(move |()| stale.set_value(true));
     view! {
         <Header card=card.clone() reload printing>
@@ -88,6 +89,7 @@ fn CardView(
                 after=move || view! { <ArrangeTabs customer_id=id open=arranging /> }
             />
         </Header>
+        <StepQuestion card=asked_of reload />
         <ArrangeHere customer_id=id tabs=offered open=arranging reload />
         {move || match TabDef::of(&tab.read()) {
             Some(def) if !ui::allowed(def.area, Level::Read) => view! { <NoPermission area=def.area /> }.into_any(),

@@ -28,6 +28,8 @@ pub const CATEGORY: &str = "categorie";
 pub const OWN: &str = "veld";
 /// Says in an address that the window settings are asked for on the page.
 pub const ARRANGE: &str = "vensterinstellingen";
+/// Says in an address the actions of which row are asked for on the page.
+pub const ACTIONS: &str = "acties";
 /// Which row of the list a page begins with.
 const FIRST_ROW: &str = "rij";
 /// How many rows a page has.

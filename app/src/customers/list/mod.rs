@@ -50,7 +50,7 @@ use leptos_router::hooks::use_navigate;
 use uuid::Uuid;
 
 use self::{
-    address::{ListQuery, Sort},
+    address::{ACTIONS, ListQuery, Sort},
     api::ListRequest,
     arrange::{ArrangeDialog, ArrangePage, use_is_on_page},
     bar::Bar,
@@ -59,6 +59,7 @@ use self::{
     head::Head,
     pager::Pager,
     records::Count,
+    row_menu::ActionsOnPage,
     table::Table,
     toolbar::Toolbar,
 };
@@ -173,6 +174,11 @@ fn Listed(
             ui::remember(LIST_OF_TAB, &asked);
         }
     });
+    // The dots of a row ask so where no script opens their menu.
+    let wanted = use_query().with_untracked(|query| query.get_str(ACTIONS)?.parse::<Uuid>().ok());
+    let actions = rows.iter().find(|row| Some(row.id) == wanted).cloned().map(|row| {
+        view! { <ActionsOnPage row back=asked.href() on_change /> }
+    });
     let body = if rows.is_empty() {
         view! { <Nothing query=asked.clone() counts /> }.into_any()
     } else {
@@ -186,6 +192,7 @@ fn Listed(
     let paged = ListQuery { sort: (sort == Sort::Entry).then_some(sort).or(asked.sort), ..asked };
     view! {
         <Bar query counts arranging />
+        {actions}
         {body}
         <Pager paged here shown=rows_shown as u64 sort previous next />
         <ArrangeDialog query layout open=arranging on_change />

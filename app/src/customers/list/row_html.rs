@@ -7,11 +7,11 @@ use html_escape::{encode_double_quoted_attribute, encode_text};
 use leptos_i18n::td_string;
 
 use super::{
-    address::PATH,
+    address::{ACTIONS, PATH},
     columns::{Cell, Column},
     layout::Layout,
     records::Row,
-    row_menu::PANEL,
+    row_menu::{ASKING, PANEL},
 };
 use crate::{
     customers::fields::{status_name, status_tone},
@@ -24,8 +24,9 @@ pub fn list_cells(row: &Row, layout: &Layout, l: Locale) -> String {
     let mut html = String::with_capacity(160 + layout.columns.len() * 64);
     let written = pick(&mut html, row, l).and_then(|()| cells(&mut html, row, layout, l, true));
     let label = td_string!(l, customers.actions_of, name = row.name.clone());
-    let written =
-        written.and_then(|()| write!(html, r#"<td class="actions">{}</td>"#, menu_button_html(PANEL, &label)));
+    let written = written.and_then(|()| {
+        write!(html, r#"<td class="actions">{}</td>"#, menu_button_html(PANEL, (ASKING, ACTIONS, row.id), &label))
+    });
     // Writing into a text does not fail.
     debug_assert!(written.is_ok());
     html
@@ -132,6 +133,8 @@ mod tests {
         let html = list_cells(&row, &layout, Locale::nl);
         assert!(html.starts_with(r#"<td class="fit pick"><input type="checkbox" value="00000000-0000-0000-0000-000000000007" aria-label="Zon selecteren"></td>"#), "{html}");
         assert!(html.contains(r#"<a href="/klanten/00000000-0000-0000-0000-000000000007">Zon</a>"#), "{html}");
-        assert!(html.ends_with("</svg></button></td>"), "{html}");
+        let dots =
+            r#"<button type="submit" form="row-actions" name="acties" value="00000000-0000-0000-0000-000000000007" "#;
+        assert!(html.contains(dots) && html.ends_with("</svg></button></td>"), "{html}");
     }
 }

@@ -1,4 +1,4 @@
-//! What can be done with a customer from its row.
+//! What can be done with a customer from its row: in the one menu of all rows, or on the page that is not hydrated.
 
 use domain::{
     customers::{Status, Transition},
@@ -6,19 +6,63 @@ use domain::{
 };
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{address::PATH, records::Row};
+use super::{
+    address::{ListQuery, PATH},
+    records::Row,
+};
 use crate::{
     customers::{
         api::{self, StepRequest},
+        card::asked::{self, Asked},
         records::delete_refusal,
     },
     error::AppError,
     i18n::*,
-    ui::{Confirm, MenuItem, MenuLink, MenuPanel, allowed, message, use_toaster},
+    ui::{Confirm, LinkButton, MenuItem, MenuLink, MenuPanel, allowed, message, use_toaster},
 };
 
 /// The id of the one panel that the three dots of all rows open.
 pub const PANEL: &str = "row-menu";
+
+/// The id of the form that the dots send as long as the page is not hydrated.
+pub const ASKING: &str = "row-actions";
+
+/// The form. Once the page is hydrated it is gone, and the dots open the menu.
+#[component]
+pub fn AskForActions(query: Memo<ListQuery>) -> impl IntoView {
+    let hydrated = RwSignal::new(false);
+    Effect::new(move || hydrated.set(true));
+    move || {
+        (!hydrated.get()).then(|| {
+            let fields = query.with_untracked(ListQuery::fields);
+            let hidden = |(name, value)| view! { <input type="hidden" name=name value=value /> };
+            view! { <form id=ASKING method="get" action=PATH hidden>{fields.into_iter().map(hidden).collect_view()}</form> }
+        })
+    }
+}
+
+/// The actions of a row above the list, where its address asks for them.
+#[component]
+pub fn ActionsOnPage(
+    row: Row,
+    /// The list without them.
+    back: String,
+    on_change: Callback<()>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let (asking, name) = (RwSignal::new(false), row.name.clone());
+    let label = Signal::derive(move || t_string!(i18n, customers.actions_of, name = name.clone()));
+    view! {
+        <section class="panel stack row-actions unprinted" aria-label=label>
+            <h2>{label}</h2>
+            <div role="menu" aria-label=label>
+                <Items row=row.clone() asking on_change />
+            </div>
+            <div><LinkButton href=back>{t!(i18n, ui.close)}</LinkButton></div>
+        </section>
+        <DeleteDialog row=RwSignal::new(Some(row)) asking on_change />
+    }
+}
 
 /// The menu of the row whose dots were clicked last.
 #[component]
@@ -75,24 +119,41 @@ fn Items(row: Row, asking: RwSignal<bool>, on_change: Callback<()>) -> impl Into
     };
     let edit = allowed(Area::Customers, Level::Edit);
     let invite = allowed(Area::Invitations, Level::Edit) && status.after(Transition::Invite).is_some();
-    let refused = delete_refusal(status).map(AppError::Refused);
-    let reason = Signal::derive(move || refused.as_ref().map(|refused| message(i18n, refused)));
+    let delete = move || {
+        match delete_refusal(status) {
+        Some(refusal) => {
+            let reason = Signal::derive(move || Some(message(i18n, &AppError::Refused(refusal))));
+            view! { <MenuItem icon="trash-2" danger=true reason on_select=|| ()>{t!(i18n, customers.delete)}</MenuItem> }.into_any()
+        }
+        None => view! {
+            <MenuLink icon="trash-2" danger=true href=asked::of_customer(id, Asked::Delete) on_select=move |()| asking.set(true)>
+                {t!(i18n, customers.delete)}
+            </MenuLink>
+        }
+        .into_any(),
+    }
+    };
     view! {
         <MenuLink icon="eye" href=format!("{PATH}/{id}")>{t!(i18n, customers.open)}</MenuLink>
         {edit.then(|| view! { <MenuLink icon="pencil" href=format!("{PATH}/{id}/bewerken")>{t!(i18n, customers.edit)}</MenuLink> })}
         {invite.then(|| view! { <MenuLink icon="send" href=format!("{PATH}/{id}/uitnodigen")>{t!(i18n, customers.invite)}</MenuLink> })}
         {(edit && status.after(Transition::Activate).is_some())
-            .then(|| view! { <MenuItem icon="check" on_select=move || take(Transition::Activate)>{t!(i18n, customers.activate)}</MenuItem> })}
-        {(edit && status.after(Transition::Deactivate).is_some())
-            .then(|| view! { <MenuItem icon="archive" on_select=move || take(Transition::Deactivate)>{t!(i18n, customers.deactivate)}</MenuItem> })}
-        {(allowed(Area::Customers, Level::Delete))
             .then(|| {
                 view! {
-                    <MenuItem icon="trash-2" danger=true reason on_select=move || asking.set(true)>
-                        {t!(i18n, customers.delete)}
-                    </MenuItem>
+                    <MenuLink icon="check" href=asked::of_customer(id, Asked::Activate) on_select=move |()| take(Transition::Activate)>
+                        {t!(i18n, customers.activate)}
+                    </MenuLink>
                 }
             })}
+        {(edit && status.after(Transition::Deactivate).is_some())
+            .then(|| {
+                view! {
+                    <MenuLink icon="archive" href=asked::of_customer(id, Asked::Deactivate) on_select=move |()| take(Transition::Deactivate)>
+                        {t!(i18n, customers.deactivate)}
+                    </MenuLink>
+                }
+            })}
+        {(allowed(Area::Customers, Level::Delete)).then(delete)}
     }
 }
 

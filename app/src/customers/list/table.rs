@@ -14,7 +14,7 @@ use super::{
     layout::{Layout, Shown},
     records::Row,
     row_html,
-    row_menu::RowMenu,
+    row_menu::{AskForActions, RowMenu},
 };
 use crate::{
     i18n::*,
@@ -76,6 +76,7 @@ pub fn Table(
                 </For>
             </tbody>
         </table>
+        <AskForActions query />
         <RowMenu row=current on_change />
     }
 }

@@ -28,6 +28,9 @@ pub fn Question(
     #[prop(into, optional)] pending: Signal<bool>,
     /// What a hydrated page does.
     on_confirm: Callback<()>,
+    /// What is answered beside yes or no.
+    #[prop(optional, into)]
+    fields: ViewFn,
     children: Children,
 ) -> impl IntoView {
     let i18n = use_i18n();
@@ -38,6 +41,7 @@ pub fn Question(
             <h3>{title}</h3>
             {children()}
             <PostForm action along send=move || on_confirm.run(())>
+                {fields.run()}
                 <div class="form-foot">
                     <LinkButton href=back>{t!(i18n, ui.cancel)}</LinkButton>
                     <Button kind submit=true pending>{verb}</Button>

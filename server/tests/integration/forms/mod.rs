@@ -3,6 +3,7 @@
 
 mod card;
 mod customer;
+mod customer_menus;
 mod every;
 mod factors;
 mod imports;

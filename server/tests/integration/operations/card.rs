@@ -37,6 +37,10 @@ impl Firm {
                     self.call(way, json!({ "id": id, "version": changed.version })).await.ok();
                 }
             }
+            _ if way.starts_with("/api/customers/") && way.ends_with("_form") => {
+                let (id, version, page) = (id.to_string(), version.to_string(), format!("/klanten/{id}"));
+                self.send(way, &[("page", page.as_str()), ("id", &id), ("version", &version)]).await;
+            }
             _ if way.starts_with("/api/customers/") => {
                 self.call(way, json!({ "id": id, "version": version })).await.ok();
             }

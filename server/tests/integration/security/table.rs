@@ -57,6 +57,7 @@ pub const TABLE: &[(&str, Who)] = &[
     ("/api/contacts/save", May(Contacts, Edit)),
     ("/api/contacts/save_form", May(Contacts, Edit)),
     ("/api/customers/activate", May(Customers, Edit)),
+    ("/api/customers/activate_form", May(Customers, Edit)),
     ("/api/customers/arrange_list", May(Customers, Read)),
     ("/api/customers/arrange_list_form", May(Customers, Read)),
     ("/api/customers/arrange_tabs", May(Customers, Read)),
@@ -67,9 +68,11 @@ pub const TABLE: &[(&str, Who)] = &[
     ("/api/customers/changes_seen_form", May(Customers, Edit)),
     ("/api/customers/create", May(Customers, Edit)),
     ("/api/customers/deactivate", May(Customers, Edit)),
+    ("/api/customers/deactivate_form", May(Customers, Edit)),
     ("/api/customers/decide", May(Customers, Edit)),
     ("/api/customers/decide_form", May(Customers, Edit)),
     ("/api/customers/delete", May(Customers, Delete)),
+    ("/api/customers/delete_form", May(Customers, Delete)),
     ("/api/customers/duplicates", May(Customers, Read)),
     ("/api/customers/filled", May(Customers, Edit)),
     ("/api/customers/list", May(Customers, Read)),
@@ -327,6 +330,9 @@ fn form_of_colleague(path: &str, id: Uuid) -> Option<Vec<(&'static str, String)>
         "/api/customers/save_form" => vec![id, version, name],
         "/api/customers/changes_seen_form" => vec![id, ("until", chrono::Utc::now().to_rfc3339())],
         "/api/customers/decide_form" => vec![id, version],
+        "/api/customers/activate_form" | "/api/customers/deactivate_form" | "/api/customers/delete_form" => {
+            vec![id, version]
+        }
         "/api/integrations/apply_template_form" => vec![customer, id],
         "/api/integrations/assign_form" => vec![customer, ("colleague", id.1)],
         "/api/integrations/categorise_form" => vec![customer, ("category", id.1)],
