@@ -53,7 +53,13 @@ pub fn longest(field: &str) -> usize {
 /// Plain forms: the server functions that take `application/x-www-form-urlencoded`. Every other takes `application/json` only.
 pub const PLAIN_FORMS: &[&str] = &[
     "/api/access/withdraw_form",
+    "/api/addresses/delete_form",
+    "/api/addresses/make_head_office_form",
     "/api/addresses/save_form",
+    "/api/contacts/activate_form",
+    "/api/contacts/deactivate_form",
+    "/api/contacts/delete_form",
+    "/api/contacts/make_main_form",
     "/api/contacts/save_form",
     "/api/customers/activate_form",
     "/api/customers/arrange_list_form",

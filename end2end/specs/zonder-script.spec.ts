@@ -1,9 +1,25 @@
-/** What a card takes off a customer, in a browser without JavaScript: what cannot be undone is asked in the page. */
+/** What the card and the list do to a customer, in a browser without JavaScript: menus lead to a question or a form in the page. */
 import { randomUUID } from 'node:crypto';
+import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
+import { menuOfCard } from '../lib/card.ts';
 import { addCustomer, call, inviteCustomer } from '../lib/seed.ts';
 
 test.use({ javaScriptEnabled: false });
+
+const saved = (page: Page) => page.getByRole('status').filter({ hasText: 'Bewaard.' });
+
+/** Opens the three dots and chooses. */
+async function choose(page: Page, dots: string, item: string): Promise<void> {
+  await page.getByRole('button', { name: `Acties voor ${dots}` }).last().click();
+  await page.getByRole('menuitem', { name: item }).click();
+}
+
+/** Answers the question in the page. */
+async function answer(page: Page, question: string, verb: string): Promise<void> {
+  await expect(page.getByRole('heading', { name: question })).toBeInViewport();
+  await page.getByRole('button', { name: verb, exact: true }).click();
+}
 
 test('[B1] colleagues, links and differences are taken off in a browser without JavaScript', async ({ page, firm }) => {
   const content = { users: [], integrations: { codabox: {} } };
@@ -49,4 +65,108 @@ test('[B3] an invitation is taken back in a browser without JavaScript', async (
   await region.getByRole('button', { name: 'Intrekken', exact: true }).last().click();
   await expect(page.getByRole('status').filter({ hasText: 'Bewaard.' })).toBeVisible();
   await expect(region.getByText('Ingetrokken', { exact: true })).toBeVisible();
+});
+
+test('[B8] the menu of the card asks in the page in a browser without JavaScript', async ({ page }) => {
+  const name = 'Mandenmakerij Pikdraad';
+  const id = await addCustomer(page, name);
+  const pill = page.locator('.card-head .pill');
+  await page.goto(`/klanten/${id}`);
+  await menuOfCard(page).click();
+  await page.getByRole('menuitem', { name: 'Deactiveren' }).click();
+  await page.getByRole('link', { name: 'Annuleren' }).click();
+  await expect(page).toHaveURL(new RegExp(`/klanten/${id}$`));
+  await menuOfCard(page).click();
+  await page.getByRole('menuitem', { name: 'Deactiveren' }).click();
+  await answer(page, `${name} deactiveren?`, 'Deactiveren');
+  await expect(saved(page)).toBeVisible();
+  await expect(pill).not.toHaveText('Concept');
+  await menuOfCard(page).click();
+  await page.getByRole('menuitem', { name: 'Activeren' }).click();
+  await answer(page, `${name} activeren?`, 'Activeren');
+  await expect(pill).toHaveText('Actief');
+  // By keyboard: no script leads from one item to the next, so Tab does.
+  await menuOfCard(page).press('Enter');
+  await page.getByRole('menuitem', { name: 'Deactiveren' }).focus();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('menuitem', { name: 'Afdrukken' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('note')).toContainText('Ctrl+P');
+});
+
+test('[B8] the menu of a row leads to its questions in a browser without JavaScript', async ({ page }) => {
+  const name = 'Touwslagerij Pikdraad';
+  await addCustomer(page, name);
+  await page.goto('/klanten?tab=concept&zoek=touwslagerij');
+  await page.getByRole('button', { name: `Acties voor ${name}` }).click();
+  const actions = page.getByRole('region', { name: `Acties voor ${name}` });
+  await expect(actions.getByRole('menuitem', { name: 'Bewerken' })).toBeVisible();
+  await actions.getByRole('link', { name: 'Sluiten' }).click();
+  await expect(actions).toHaveCount(0);
+  await expect(page, 'the list is the same').toHaveURL(/zoek=touwslagerij/);
+  await page.getByRole('button', { name: `Acties voor ${name}` }).click();
+  await actions.getByRole('menuitem', { name: 'Verwijderen' }).click();
+  await answer(page, `${name} verwijderen?`, 'Verwijderen');
+  await expect(saved(page)).toBeVisible();
+  await page.goto('/klanten?tab=concept&zoek=touwslagerij');
+  await expect(page.getByRole('button', { name: `Acties voor ${name}` })).toHaveCount(0);
+});
+
+test('[S6] addresses are kept in a browser without JavaScript', async ({ page }) => {
+  const id = await addCustomer(page, 'Rietdekkerij Pikdraad');
+  const street = page.locator('#field-address_street');
+  const save = page.getByRole('button', { name: 'Opslaan', exact: true });
+  await page.goto(`/klanten/${id}`);
+  await page.getByRole('button', { name: 'Adres toevoegen' }).click();
+  await page.locator('#field-address_label').fill('Magazijn');
+  await save.click();
+  await expect(page.locator('#field-address_street-error')).toBeVisible();
+  await expect(page.locator('#field-address_label'), 'what was typed is there').toHaveValue('Magazijn');
+  await street.fill('Kaai');
+  await save.click();
+  await expect(saved(page)).toBeVisible();
+  await choose(page, 'Magazijn', 'Bewerken');
+  await expect(street).toHaveValue('Kaai');
+  await street.fill('Rietkaai');
+  await save.click();
+  await expect(page.locator('address').filter({ hasText: 'Rietkaai' })).toBeVisible();
+  await page.getByRole('button', { name: 'Wijzigen Hoofdkantoor' }).click();
+  await expect(page.getByRole('heading', { name: 'Welk adres is het hoofdkantoor?' })).toBeInViewport();
+  await page.getByRole('radio', { name: /^Magazijn/ }).check();
+  await save.click();
+  const first = page.locator('.record').filter({ has: page.locator('address') }).first();
+  await expect(first).toContainText('Hoofdkantoor');
+  await expect(first).toContainText('Magazijn');
+  await choose(page, 'Magazijn', 'Verwijderen');
+  await answer(page, 'Dit adres verwijderen?', 'Verwijderen');
+  await expect(page.locator('address').filter({ hasText: 'Rietkaai' })).toHaveCount(0);
+});
+
+test('[S8] contacts are kept in a browser without JavaScript', async ({ page }) => {
+  const id = await addCustomer(page, 'Zeefmakerij Pikdraad', `zeef-${randomUUID()}@zeef.example`);
+  const save = page.getByRole('button', { name: 'Opslaan', exact: true });
+  await page.goto(`/klanten/${id}`);
+  await page.getByRole('button', { name: 'Contactpersoon toevoegen' }).click();
+  await page.locator('#field-contact_first_name').fill('Mia');
+  await page.locator('#field-contact_email').fill('geen adres');
+  await save.click();
+  await expect(page.locator('#field-contact_email-error')).toBeVisible();
+  await expect(page.locator('#field-contact_first_name'), 'what was typed is there').toHaveValue('Mia');
+  await page.locator('#field-contact_email').fill('mia@zeef.example');
+  await save.click();
+  await expect(saved(page)).toBeVisible();
+  const mia = page.locator('.record').filter({ hasText: 'mia@zeef.example' });
+  await choose(page, 'Mia', 'Als hoofdcontact instellen');
+  await answer(page, 'Mia als hoofdcontact instellen?', 'Als hoofdcontact instellen');
+  await expect(mia).toContainText('Hoofdcontact');
+  await choose(page, 'Mia', 'Deactiveren');
+  await answer(page, 'Mia deactiveren?', 'Deactiveren');
+  await expect(mia).toBeHidden();
+  await page.getByLabel('Gedeactiveerde weergeven (1)').check();
+  await choose(page, 'Mia', 'Activeren');
+  await answer(page, 'Mia weer activeren?', 'Activeren');
+  await expect(mia).toBeVisible();
+  await choose(page, 'Mia', 'Verwijderen');
+  await answer(page, 'Mia verwijderen?', 'Verwijderen');
+  await expect(mia).toHaveCount(0);
 });

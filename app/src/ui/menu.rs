@@ -247,6 +247,11 @@ fn travel(panel: NodeRef<html::Div>, event: &ev::KeyboardEvent) {
         return link.click();
     }
     let count = items.len();
+    if let Some(link) = here.map(|here| &items[here]).filter(|item| event.key() == " " && item.tag_name() == "A") {
+        // The browser does so for a button only.
+        event.prevent_default();
+        return link.click();
+    }
     let target = match (event.key().as_str(), here) {
         _ if count == 0 => None,
         ("ArrowDown", here) => Some(here.map_or(0, |here| (here + 1) % count)),

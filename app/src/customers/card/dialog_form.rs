@@ -1,10 +1,12 @@
-//! The form in a dialog in which a record of a customer is added or changed: an address, a contact. It judges what is typed, saves
+//! The form in which a record of a customer is added or changed: an address, a contact. It stands in a dialog, or on the page of a card
+//! whose address asks for it. It judges what is typed, saves
 //! it in the version that was read, and lets a person choose where somebody else was quicker.
 
 use std::future::Future;
 
 use domain::details::Rejections;
 use leptos::{prelude::*, task::spawn_local};
+use leptos_router::NavigateOptions;
 use uuid::Uuid;
 
 use super::{contact_tab::TrailLines, reload::Reload};
@@ -18,7 +20,8 @@ use crate::{
     error::AppError,
     i18n::*,
     patch::{Patch, Record},
-    ui::{Button, ErrorSummary, Kind, PostForm, came_back_fields},
+    paths,
+    ui::{Button, ErrorSummary, Kind, LinkButton, PostForm, came_back_fields, use_lead_on},
 };
 
 /// What a plain form says of a record of a customer: whose it is, which, and in which version; a new one has no id.
@@ -27,7 +30,18 @@ pub fn along(customer_id: Uuid, id: Option<Uuid>, version: i32) -> Vec<(&'static
     [("customer_id", customer_id.to_string()), ("version", version.to_string())].into_iter().chain(id).collect()
 }
 
-/// The form. It closes its dialog when it is saved.
+/// Where the form stands.
+#[derive(Clone, Copy)]
+pub struct FormPlace {
+    /// Whether its dialog is open.
+    pub open: RwSignal<bool>,
+    /// Tells whoever closes it whether something was typed that is not saved.
+    pub unsaved: RwSignal<bool>,
+    /// The customer to whose card it leads back, where it stands on the page.
+    pub back: Option<Uuid>,
+}
+
+/// The form. It closes its dialog, or leaves the page, when it is saved.
 #[component]
 pub fn DialogForm<T, S>(
     /// What it begins with, and the version that was read; 0 for a new record.
@@ -49,9 +63,7 @@ pub fn DialogForm<T, S>(
     /// Stores what was changed of this version.
     save: impl Fn(i32, Patch<T>) -> S + Copy + Send + Sync + 'static,
     fields: impl FnOnce(Checks) -> AnyView + Send + 'static,
-    open: RwSignal<bool>,
-    /// Tells the dialog whether something was typed that is not saved.
-    unsaved: RwSignal<bool>,
+    place: FormPlace,
     reload: Reload,
 ) -> impl IntoView
 where
@@ -59,6 +71,8 @@ where
     S: Future<Output = Result<(), AppError>> + 'static,
 {
     let i18n = use_i18n();
+    let lead_on = use_lead_on();
+    let FormPlace { open, unsaved, back } = place;
     let checks = Checks::new(move || check(&read()).err().map(|found| refused(found, prefix)).unwrap_or_default());
     let editing = Editing::new(version, details, checks);
     Effect::new(move || unsaved.set(editing.base().1 != read()));
@@ -70,10 +84,14 @@ where
         let mine = untrack(read);
         let mine = check(&mine).unwrap_or(mine);
         let patch = Patch::between(&untrack(|| editing.base()).1, &mine);
+        let lead_on = lead_on.clone();
         spawn_local(async move {
             match save(version, patch).await {
                 Ok(()) => {
                     let _ = open.try_set(false);
+                    if let Some(id) = back {
+                        lead_on(&paths::card(id), NavigateOptions { replace: true, ..NavigateOptions::default() });
+                    }
                     reload.now();
                 }
                 Err(error) => editing.failed(error, &mine),
@@ -89,8 +107,11 @@ where
                 {fields(checks)}
             </div>
             {trail.map(|trail| view! { <div class="soft small"><TrailLines trail /></div> })}
-            <div class="dialog-foot">
-                <Button on_click=move |_| open.set(false)>{t!(i18n, ui.cancel)}</Button>
+            <div class=if back.is_some() { "form-foot" } else { "dialog-foot" }>
+                {match back {
+                    Some(id) => view! { <LinkButton href=paths::card(id)>{t!(i18n, ui.cancel)}</LinkButton> }.into_any(),
+                    None => view! { <Button on_click=move |_| open.set(false)>{t!(i18n, ui.cancel)}</Button> }.into_any(),
+                }}
                 <Button kind=Kind::Primary submit=true pending=editing.pending disabled=Signal::derive(move || editing.undecided())>
                     {t!(i18n, ui.save)}
                 </Button>

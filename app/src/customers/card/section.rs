@@ -1,11 +1,17 @@
-//! A section of the card with the records of one kind: their list, and the dialog in which one is added or changed.
+//! A section of the card with the records of one kind: their list, and the dialog in which one is added or changed. Without JavaScript
+//! its form stands on the page.
 
 use leptos::prelude::*;
 use leptos_i18n::I18nContext;
+use uuid::Uuid;
 
+use super::{
+    asked::{OPEN, QUESTION},
+    dialog_form::FormPlace,
+};
 use crate::{
     i18n::*,
-    ui::{Button, Dialog},
+    ui::{Button, CameBackNotice, Dialog, PostForm},
 };
 
 /// Words of a section in the reader's language.
@@ -52,40 +58,82 @@ impl<T: Send + Sync + 'static> RecordDialog<T> {
     }
 }
 
+/// What the address of the card asks for: the form of a record, or of a new one.
+pub type AskedForm<T> = Memo<Option<Option<T>>>;
+
 /// The section. What else it opens are its children.
 #[component]
-pub fn RecordSection<T: Clone + Send + Sync + 'static>(
+pub fn RecordSection<T: Clone + PartialEq + Send + Sync + 'static>(
+    customer_id: Uuid,
     words: SectionWords,
+    /// The function that saves one by a plain form.
+    action: &'static str,
     /// On the button that adds one.
     icon: &'static str,
     dialog: RecordDialog<T>,
     may_edit: bool,
+    asked: AskedForm<T>,
+    /// The id of a record.
+    id_of: fn(&T) -> Uuid,
     /// What stands above the list.
-    above: Option<AnyView>,
+    above: AnyView,
     /// The records, a list item each.
     items: Vec<AnyView>,
     /// The form of a record, or of a new one.
-    form: impl Fn(Option<T>) -> AnyView + Send + 'static,
+    form: impl Fn(Option<T>, FormPlace) -> AnyView + Clone + Send + 'static,
     children: Children,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let RecordDialog { open, subject, unsaved } = dialog;
-    let title = Signal::derive(move || {
-        let words = if subject.read().is_some() { words.edit } else { words.add };
-        words(i18n).to_owned()
-    });
+    let titled = move |is_new: bool| if is_new { (words.add)(i18n) } else { (words.edit)(i18n) };
+    let title = Signal::derive(move || titled(subject.read().is_none()).to_owned());
     let empty = items.is_empty();
+    // A new one is asked for by this button, or typed on the page.
+    let adds = Memo::new(move |_| may_edit && !matches!(*asked.read(), Some(None)));
+    let add = move || {
+        adds.get().then(|| {
+            let along = vec![("customer_id", customer_id.to_string()), (OPEN, "true".to_owned())];
+            view! {
+                <PostForm class="" action along send=move || dialog.edit(None)>
+                    <Button icon submit=true>{move || (words.add)(i18n)}</Button>
+                </PostForm>
+            }
+        })
+    };
+    let in_dialog = FormPlace { open, unsaved, back: None };
+    let on_page = FormPlace { open: RwSignal::new(true), unsaved: RwSignal::new(false), back: Some(customer_id) };
+    let form_of_page = form.clone();
+    // A dialog that opens is another form with the same fields.
+    let page = move || {
+        let asked = asked.get().filter(|_| may_edit);
+        let own = asked.as_ref().and_then(Option::as_ref).map(|record| id_of(record).to_string()).unwrap_or_default();
+        view! {
+            <CameBackNotice action besides=own />
+            {asked
+                .filter(|_| !open.get())
+                .map(|record| {
+                    let is_new = record.is_none();
+                    view! {
+                        <div class="panel stack unprinted" id=QUESTION>
+                            <h3>{move || titled(is_new)}</h3>
+                            {form_of_page(record, on_page)}
+                        </div>
+                    }
+                })}
+        }
+    };
     view! {
         <section class="section">
             <div class="section-head">
                 <h2>{move || (words.heading)(i18n)}</h2>
-                {may_edit.then(|| view! { <Button icon on_click=move |_| dialog.edit(None)>{move || (words.add)(i18n)}</Button> })}
+                {add}
             </div>
+            {page}
             {empty.then(|| view! { <p class="soft">{move || (words.none)(i18n)}</p> })}
             {above}
             <ul class="records">{items}</ul>
             <Dialog open title unsaved>
-                {move || open.get().then(|| form(subject.get_untracked()))}
+                {move || open.get().then(|| form(subject.get_untracked(), in_dialog))}
             </Dialog>
             {children()}
         </section>

@@ -127,7 +127,9 @@ pub fn use_delete(
 #[component]
 pub fn StepQuestion(card: Card, reload: Reload) -> impl IntoView {
     let query = use_query();
-    let asked = Memo::new(move |_| Asked::of_customer(&query.read()));
+    // The addresses ask themselves which is the head office.
+    let own = [Asked::Activate, Asked::Deactivate, Asked::Delete, Asked::Print];
+    let asked = Memo::new(move |_| Asked::of_customer(&query.read()).filter(|asked| own.contains(asked)));
     move || {
         let card = card.clone();
         asked.get().map(|asked| {

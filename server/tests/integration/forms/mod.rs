@@ -9,6 +9,7 @@ mod factors;
 mod imports;
 mod menus;
 mod parts;
+mod records;
 mod settings;
 mod steps;
 mod taking_off;

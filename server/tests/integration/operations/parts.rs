@@ -56,6 +56,7 @@ impl Firm {
                 self.call(way, request).await.ok();
             }
             "save_form" => self.part_by_form(way, &shown, part).await,
+            _ if verb.ends_with("_form") => self.answer_by_form(way, &shown, part).await,
             _ => {
                 let Some(Part { id, version, .. }) = part else { return self.one_more(way, &shown).await };
                 let end_access = self.chance.one_in(2);
@@ -64,6 +65,20 @@ impl Firm {
                 self.call(way, request).await.ok();
             }
         }
+    }
+
+    /// Answers the question in the page.
+    async fn answer_by_form(&mut self, way: &'static str, shown: &Card, part: Option<Part>) {
+        let Some(Part { id, version, .. }) = part else { return self.one_more(way, shown).await };
+        let (customer_id, page) = (shown.id.to_string(), format!("/klanten/{}", shown.id));
+        let (seen, id, version) = (format!("version_{}", id.simple()), id.to_string(), version.to_string());
+        let own = [("page", page.as_str()), ("customer_id", &customer_id)];
+        let answer: &[(&str, &str)] = match way.ends_with("make_head_office_form") {
+            true => &[("head_office", &id), (&seen, &version)],
+            false => &[("id", &id), ("version", &version)],
+        };
+        let end_access = self.chance.one_in(2).then_some(("end_access", "true"));
+        self.send(way, &[&own[..], answer, end_access.as_slice()].concat()).await;
     }
 
     /// What could not be done to any of them, can be to the next.
@@ -112,7 +127,7 @@ impl Firm {
 
 /// Whether this can be done to it.
 fn fits(verb: &str, part: Part) -> bool {
-    match verb {
+    match verb.trim_end_matches("_form") {
         "make_head_office" | "make_main" => !part.first && part.active,
         "activate" => !part.active,
         "deactivate" => part.active,

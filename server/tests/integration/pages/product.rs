@@ -68,8 +68,17 @@ impl Product {
             "/toegang/{token}" => vec![format!("/toegang/{entering}")],
             "/toestel/{token}" => vec![format!("/toestel/{device}")],
             "/mijn-bedrijf/{id}" => vec![format!("/mijn-bedrijf/{company}")],
-            "/klanten" => ["/klanten", "/klanten?vensterinstellingen=ja"].map(str::to_owned).into(),
-            "/klanten/{id}" => [company, asked].map(|id| format!("/klanten/{id}")).into(),
+            "/klanten" => [
+                "/klanten".to_owned(),
+                "/klanten?vensterinstellingen=ja".to_owned(),
+                format!("/klanten?acties={company}"),
+            ]
+            .into(),
+            "/klanten/{id}" => {
+                let asks = ["", "?vraag=deactiveren", "?vraag=afdrukken", "?adres=nieuw", "?contact=nieuw"];
+                let of_company = asks.iter().map(|asks| format!("/klanten/{company}{asks}"));
+                of_company.chain([format!("/klanten/{asked}")]).collect()
+            }
             "/klanten/{id}/{tab}" => {
                 TABS.iter().map(|tab| tab.href(company)).chain([format!("/klanten/{company}?tabbladen=ja")]).collect()
             }

@@ -46,14 +46,20 @@ pub const TABLE: &[(&str, Who)] = &[
     ("/api/access/withdraw", May(Invitations, Edit)),
     ("/api/access/withdraw_form", May(Invitations, Edit)),
     ("/api/addresses/delete", May(Customers, Edit)),
+    ("/api/addresses/delete_form", May(Customers, Edit)),
     ("/api/addresses/make_head_office", May(Customers, Edit)),
+    ("/api/addresses/make_head_office_form", May(Customers, Edit)),
     ("/api/addresses/save", May(Customers, Edit)),
     ("/api/addresses/save_form", May(Customers, Edit)),
     ("/api/audit/history", May(Customers, Read)),
     ("/api/contacts/activate", May(Contacts, Edit)),
+    ("/api/contacts/activate_form", May(Contacts, Edit)),
     ("/api/contacts/deactivate", May(Contacts, Edit)),
+    ("/api/contacts/deactivate_form", May(Contacts, Edit)),
     ("/api/contacts/delete", May(Contacts, Delete)),
+    ("/api/contacts/delete_form", May(Contacts, Delete)),
     ("/api/contacts/make_main", May(Contacts, Edit)),
+    ("/api/contacts/make_main_form", May(Contacts, Edit)),
     ("/api/contacts/save", May(Contacts, Edit)),
     ("/api/contacts/save_form", May(Contacts, Edit)),
     ("/api/customers/activate", May(Customers, Edit)),
@@ -322,6 +328,12 @@ fn form_of_colleague(path: &str, id: Uuid) -> Option<Vec<(&'static str, String)>
         "/api/addresses/save_form" => {
             vec![customer, id, version, ("address_city", "Gent".into()), ("address_country", "BE".into())]
         }
+        "/api/addresses/delete_form"
+        | "/api/contacts/activate_form"
+        | "/api/contacts/deactivate_form"
+        | "/api/contacts/delete_form"
+        | "/api/contacts/make_main_form" => vec![customer, id, version],
+        "/api/addresses/make_head_office_form" => vec![customer, ("head_office", id.1)],
         "/api/contacts/save_form" => vec![customer, id, version, ("contact_first_name", "Bo".into())],
         "/api/customers/arrange_list_form" => vec![("keys", "name".into())],
         "/api/free_fields/save_form" => vec![customer],

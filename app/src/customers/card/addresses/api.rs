@@ -38,7 +38,7 @@ pub async fn save_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> 
     use domain::permissions::{Area, Level};
     let sent = crate::session::plain::Sent::read("/api/addresses/save_form", texts, Area::Customers, Level::Edit)?;
     let Some(sent) = sent else { return Ok(()) };
-    let saved = super::queries::save_sent(&crate::context::AppContext::current()?, &sent).await;
+    let saved = super::sent::save(&crate::context::AppContext::current()?, &sent).await;
     sent.answer(saved)
 }
 
@@ -50,10 +50,31 @@ pub async fn delete(request: AddressRequest) -> Result<(), AppError> {
     super::queries::delete(&crate::context::AppContext::current()?, &viewer, request).await
 }
 
+/// Removes an address by a plain form, which asked first.
+#[server(name = DeleteAddressForm, prefix = "/api", endpoint = "addresses/delete_form")]
+pub async fn delete_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let sent = crate::session::plain::Sent::read("/api/addresses/delete_form", texts, Area::Customers, Level::Edit)?;
+    let Some(sent) = sent else { return Ok(()) };
+    let done = super::sent::delete(&crate::context::AppContext::current()?, &sent).await;
+    sent.answer(done)
+}
+
 /// Moves the head office to this address.
 #[server(name = MakeHeadOffice, prefix = "/api", endpoint = "addresses/make_head_office", input = Json, output = Json)]
 pub async fn make_head_office(request: AddressRequest) -> Result<(), AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
     super::queries::make_head_office(&crate::context::AppContext::current()?, &viewer, request).await
+}
+
+/// Moves the head office by a plain form; where no address is chosen, the next page asks which.
+#[server(name = MakeHeadOfficeForm, prefix = "/api", endpoint = "addresses/make_head_office_form")]
+pub async fn make_head_office_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let sent =
+        crate::session::plain::Sent::read("/api/addresses/make_head_office_form", texts, Area::Customers, Level::Edit)?;
+    let Some(sent) = sent else { return Ok(()) };
+    let done = super::sent::make_head_office(&crate::context::AppContext::current()?, &sent).await;
+    sent.answer(done)
 }

@@ -1,4 +1,4 @@
-//! The dialog in which an address is added or changed.
+//! The form in which an address is added or changed.
 
 use domain::details::AddressDetails;
 use leptos::prelude::*;
@@ -7,12 +7,15 @@ use uuid::Uuid;
 use super::api::{self, SaveAddressRequest};
 use crate::customers::{
     card::{
-        dialog_form::{DialogForm, along},
+        dialog_form::{DialogForm, FormPlace, along},
         reload::Reload,
     },
     form::{draft::AddressDraft, parts::AddressPart, request::ADDRESS},
     records::Address,
 };
+
+/// The function that saves one by a plain form.
+pub const SAVE: &str = "/api/addresses/save_form";
 
 /// The form of an address, or of a new one.
 #[component]
@@ -21,8 +24,7 @@ pub fn AddressForm(
     address: Option<Address>,
     /// Of the customer: most of its addresses are there.
     country: String,
-    open: RwSignal<bool>,
-    unsaved: RwSignal<bool>,
+    place: FormPlace,
     reload: Reload,
 ) -> impl IntoView {
     let (id, version, details, trail) = match address {
@@ -36,7 +38,7 @@ pub fn AddressForm(
             details
             version
             trail
-            action="/api/addresses/save_form"
+            action=SAVE
             along
             prefix=ADDRESS
             read=move || draft.read()
@@ -44,8 +46,7 @@ pub fn AddressForm(
             check=AddressDetails::checked
             save=move |version, details| api::save(SaveAddressRequest { customer_id, id, version, details })
             fields=move |checks| view! { <AddressPart draft checks /> }.into_any()
-            open
-            unsaved
+            place
             reload
         />
     }

@@ -5,25 +5,30 @@ mod form;
 mod head_office;
 #[cfg(feature = "ssr")]
 pub mod queries;
+mod question;
+#[cfg(feature = "ssr")]
+mod sent;
 
 use domain::{
     details::AddressDetails,
     permissions::{Area, Level},
 };
-use form::AddressForm;
-use head_office::HeadOfficeDialog;
+use form::{AddressForm, SAVE};
+use head_office::{HeadOfficeButton, HeadOfficeDialog};
 use leptos::{prelude::*, task::spawn_local};
 use uuid::Uuid;
 
-use self::api::AddressRequest;
+use self::{api::AddressRequest, question::AddressQuestion};
 use super::{
+    asked::{self, ADDRESS, Asked},
+    dialog_form::FormPlace,
     reload::Reload,
     section::{RecordDialog, RecordSection, SectionWords},
 };
 use crate::{
     customers::{fields, portal_changes::ByCustomer, records::Address},
     i18n::*,
-    ui::{self, Button, Confirm, Kind, Menu, MenuItem, Pill, Tone},
+    ui::{self, Confirm, Menu, MenuLink, Pill, Tone},
 };
 
 const WORDS: SectionWords = SectionWords {
@@ -47,8 +52,7 @@ pub fn Addresses(customer_id: Uuid, addresses: Vec<Address>, country: String, re
         subject.set(Some(address));
         deleting.set(true);
     });
-    let delete = move || {
-        let Some(Address { id, version, .. }) = subject.get_untracked() else { return };
+    let delete = Callback::new(move |Address { id, version, .. }: Address| {
         spawn_local(async move {
             let answer = api::delete(AddressRequest { customer_id, id, version }).await;
             let _ = deleting.try_set(false);
@@ -57,26 +61,49 @@ pub fn Addresses(customer_id: Uuid, addresses: Vec<Address>, country: String, re
             }
             reload.now();
         });
+    });
+    let confirm = move || {
+        if let Some(address) = subject.get_untracked() {
+            delete.run(address);
+        }
     };
     let several = addresses.len() > 1;
-    let all = addresses.clone();
+    let (all, of_question, listed) = (addresses.clone(), addresses.clone(), addresses.clone());
+    let query = ui::use_query();
+    let asked = Memo::new(move |_| asked::form(&query.read(), ADDRESS, &listed, |address, id| address.id == id));
+    let id_of = |address: &Address| address.id;
     let item = move |address: Address| {
         let moving = (several && may_edit && address.head_office).then_some(moving);
-        view! { <AddressItem address moving may_edit edit ask /> }.into_any()
+        view! { <AddressItem customer_id address moving may_edit edit ask /> }.into_any()
     };
-    let form = move |address: Option<Address>| {
-        let (country, RecordDialog { open, unsaved, .. }) = (country.clone(), dialog);
-        view! { <AddressForm customer_id address country open unsaved reload /> }.into_any()
+    let form = move |address: Option<Address>, place: FormPlace| {
+        let country = country.clone();
+        view! { <AddressForm customer_id address country place reload /> }.into_any()
     };
+    let above = may_edit.then(|| {
+        view! { <AddressQuestion customer_id addresses=of_question delete reload /> }
+    });
     view! {
-        <RecordSection words=WORDS icon="plus" dialog may_edit above=None items=addresses.into_iter().map(item).collect() form>
+        <RecordSection
+            customer_id
+            words=WORDS
+            action=SAVE
+            icon="plus"
+            dialog
+            may_edit
+            asked
+            id_of
+            above=above.into_any()
+            items=addresses.into_iter().map(item).collect()
+            form
+        >
             <HeadOfficeDialog customer_id addresses=all open=moving reload />
             <Confirm
                 open=deleting
                 title=Signal::derive(move || t_string!(i18n, card.address.delete_title).to_owned())
                 action=Signal::derive(move || t_string!(i18n, ui.delete).to_owned())
                 danger=true
-                on_confirm=delete
+                on_confirm=confirm
             >
                 <p>{move || subject.get().map(|address| one_line(i18n.get_locale(), &address.details))}</p>
             </Confirm>
@@ -86,6 +113,7 @@ pub fn Addresses(customer_id: Uuid, addresses: Vec<Address>, country: String, re
 
 #[component]
 fn AddressItem(
+    customer_id: Uuid,
     address: Address,
     /// Opens the choice of another head office.
     moving: Option<RwSignal<bool>>,
@@ -100,7 +128,7 @@ fn AddressItem(
     let name = move || details.with_value(|details| one_line(i18n.get_locale(), details));
     let lines = fields::address_lines(&address.details);
     let by_customer = address.by_customer;
-    let (id, head_office, changed, asked) = (address.id, address.head_office, address.clone(), address);
+    let (id, head_office, changed, deleted) = (address.id, address.head_office, address.clone(), address);
     view! {
         <li class="record">
             <div>
@@ -109,14 +137,7 @@ fn AddressItem(
                     {by_customer.then(|| view! { <ByCustomer /> })}
                     {head_office.then(|| view! { <Pill tone=Tone::Accent>{t!(i18n, card.field.head_office)}</Pill> })}
                     {moving
-                        .map(|moving| {
-                            view! {
-                                <Button kind=Kind::Quiet on_click=move |_| moving.set(true)>
-                                    {t!(i18n, card.address.change)}
-                                    <span class="visually-hidden">" " {t!(i18n, card.field.head_office)}</span>
-                                </Button>
-                            }
-                        })}
+                        .map(|moving| view! { <HeadOfficeButton customer_id moving /> })}
                 </div>
                 <address>
                     {street} <br />
@@ -128,8 +149,21 @@ fn AddressItem(
                 .then(|| {
                     view! {
                         <Menu id=format!("address-{id}") label=Signal::derive(move || t_string!(i18n, card.menu.title, name = name()))>
-                            <MenuItem icon="pencil" on_select=move || edit.run(Some(changed.clone()))>{t!(i18n, ui.edit)}</MenuItem>
-                            <MenuItem icon="trash-2" danger=true on_select=move || ask.run(asked.clone())>{t!(i18n, ui.delete)}</MenuItem>
+                            <MenuLink
+                                icon="pencil"
+                                href=asked::form_of(customer_id, ADDRESS, id)
+                                on_select=move |()| edit.run(Some(changed.clone()))
+                            >
+                                {t!(i18n, ui.edit)}
+                            </MenuLink>
+                            <MenuLink
+                                icon="trash-2"
+                                danger=true
+                                href=asked::of_record(customer_id, ADDRESS, id, Asked::Delete)
+                                on_select=move |()| ask.run(deleted.clone())
+                            >
+                                {t!(i18n, ui.delete)}
+                            </MenuLink>
                         </Menu>
                     }
                 })}

@@ -16,8 +16,7 @@ use crate::{
     },
     error::AppError,
     limits::Counted,
-    paths,
-    session::{Viewer, plain::Sent},
+    session::Viewer,
 };
 
 impl CardRecord for address::Model {
@@ -52,14 +51,6 @@ pub async fn save(context: &AppContext, viewer: &Viewer, request: SaveAddressReq
         }
     }
     finish(log, customer_id).await
-}
-
-/// Does so by a plain form, and tells the next page.
-pub async fn save_sent(context: &AppContext, sent: &Sent) -> Result<String, AppError> {
-    let (customer_id, id) = (sent.id("customer_id")?, sent.id_if_any("id")?);
-    let request = SaveAddressRequest { customer_id, id, version: sent.version(), details: sent.patch(ADDRESS) };
-    save(context, &sent.viewer, request).await?;
-    Ok(paths::saved_card(customer_id))
 }
 
 /// Removes an address. Where it was the head office, the oldest other address becomes it.

@@ -44,7 +44,7 @@ pub async fn save_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> 
     use domain::permissions::{Area, Level};
     let sent = crate::session::plain::Sent::read("/api/contacts/save_form", texts, Area::Contacts, Level::Edit)?;
     let Some(sent) = sent else { return Ok(()) };
-    let saved = super::queries::save_sent(&crate::context::AppContext::current()?, &sent).await;
+    let saved = super::sent::save(&crate::context::AppContext::current()?, &sent).await;
     sent.answer(saved)
 }
 
@@ -56,12 +56,32 @@ pub async fn deactivate(request: ContactRequest) -> Result<(), AppError> {
     super::queries::deactivate(&crate::context::AppContext::current()?, &viewer, request).await
 }
 
+/// Hides a contact by a plain form.
+#[server(name = DeactivateContactForm, prefix = "/api", endpoint = "contacts/deactivate_form")]
+pub async fn deactivate_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let sent = crate::session::plain::Sent::read("/api/contacts/deactivate_form", texts, Area::Contacts, Level::Edit)?;
+    let Some(sent) = sent else { return Ok(()) };
+    let done = super::sent::deactivate(&crate::context::AppContext::current()?, &sent).await;
+    sent.answer(done)
+}
+
 /// Takes up again a contact that was deactivated, as it was.
 #[server(name = ActivateContact, prefix = "/api", endpoint = "contacts/activate", input = Json, output = Json)]
 pub async fn activate(request: ContactRequest) -> Result<(), AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Contacts, Level::Edit)?;
     super::queries::activate(&crate::context::AppContext::current()?, &viewer, request).await
+}
+
+/// Takes up a contact again by a plain form.
+#[server(name = ActivateContactForm, prefix = "/api", endpoint = "contacts/activate_form")]
+pub async fn activate_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let sent = crate::session::plain::Sent::read("/api/contacts/activate_form", texts, Area::Contacts, Level::Edit)?;
+    let Some(sent) = sent else { return Ok(()) };
+    let done = super::sent::activate(&crate::context::AppContext::current()?, &sent).await;
+    sent.answer(done)
 }
 
 /// Removes a contact for good.
@@ -72,10 +92,30 @@ pub async fn delete(request: ContactRequest) -> Result<(), AppError> {
     super::queries::delete(&crate::context::AppContext::current()?, &viewer, request).await
 }
 
+/// Removes a contact for good by a plain form, which asked first.
+#[server(name = DeleteContactForm, prefix = "/api", endpoint = "contacts/delete_form")]
+pub async fn delete_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let sent = crate::session::plain::Sent::read("/api/contacts/delete_form", texts, Area::Contacts, Level::Delete)?;
+    let Some(sent) = sent else { return Ok(()) };
+    let done = super::sent::delete(&crate::context::AppContext::current()?, &sent).await;
+    sent.answer(done)
+}
+
 /// Makes this the contact that is written to unless another is chosen.
 #[server(name = MakeMain, prefix = "/api", endpoint = "contacts/make_main", input = Json, output = Json)]
 pub async fn make_main(request: ContactRequest) -> Result<(), AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Contacts, Level::Edit)?;
     super::queries::make_main(&crate::context::AppContext::current()?, &viewer, request).await
+}
+
+/// Makes this the contact that is written to by a plain form.
+#[server(name = MakeMainForm, prefix = "/api", endpoint = "contacts/make_main_form")]
+pub async fn make_main_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let sent = crate::session::plain::Sent::read("/api/contacts/make_main_form", texts, Area::Contacts, Level::Edit)?;
+    let Some(sent) = sent else { return Ok(()) };
+    let done = super::sent::make_main(&crate::context::AppContext::current()?, &sent).await;
+    sent.answer(done)
 }

@@ -1,4 +1,4 @@
-//! The dialog in which a contact is added or changed.
+//! The form in which a contact is added or changed.
 
 use domain::details::ContactDetails;
 use leptos::prelude::*;
@@ -9,7 +9,7 @@ use crate::{
     access::EndOldAccess,
     customers::{
         card::{
-            dialog_form::{DialogForm, along},
+            dialog_form::{DialogForm, FormPlace, along},
             reload::Reload,
         },
         form::{
@@ -21,14 +21,16 @@ use crate::{
     },
 };
 
+/// The function that saves one by a plain form.
+pub const SAVE: &str = "/api/contacts/save_form";
+
 /// The form of a contact, or of a new one.
 #[component]
 pub fn ContactForm(
     customer_id: Uuid,
     contact: Option<Contact>,
     locale: String,
-    open: RwSignal<bool>,
-    unsaved: RwSignal<bool>,
+    place: FormPlace,
     reload: Reload,
 ) -> impl IntoView {
     let has_access = contact.as_ref().is_some_and(|contact| contact.has_access);
@@ -45,7 +47,7 @@ pub fn ContactForm(
             details
             version
             trail
-            action="/api/contacts/save_form"
+            action=SAVE
             along
             prefix=CONTACT
             read=move || draft.read()
@@ -62,8 +64,7 @@ pub fn ContactForm(
                 }
                 .into_any()
             }
-            open
-            unsaved
+            place
             reload
         />
     }

@@ -2,16 +2,22 @@
 
 use domain::permissions::{Area, Level};
 use leptos::prelude::*;
+use uuid::Uuid;
 
 use super::ContactActions;
 use crate::{
-    customers::{fields, portal_changes::ByCustomer, records::Contact},
+    customers::{
+        card::asked::{self, Asked, CONTACT},
+        fields,
+        portal_changes::ByCustomer,
+        records::Contact,
+    },
     i18n::*,
-    ui::{self, MailLink, Menu, MenuItem, PhoneLink, Pill, Tone},
+    ui::{self, MailLink, Menu, MenuLink, PhoneLink, Pill, Tone},
 };
 
 #[component]
-pub fn ContactItem(contact: Contact, actions: ContactActions, may_edit: bool) -> impl IntoView {
+pub fn ContactItem(customer_id: Uuid, contact: Contact, actions: ContactActions, may_edit: bool) -> impl IntoView {
     let i18n = use_i18n();
     let name = contact.name();
     let Contact { id, main, active, by_customer, .. } = contact;
@@ -23,7 +29,8 @@ pub fn ContactItem(contact: Contact, actions: ContactActions, may_edit: bool) ->
     };
     let may_delete = ui::allowed(Area::Contacts, Level::Delete);
     let contact = StoredValue::new(contact);
-    let on = move |doing: Callback<Contact>| move || doing.run(contact.get_value());
+    let on = move |doing: Callback<Contact>| Callback::new(move |()| doing.run(contact.get_value()));
+    let asks = move |asked: Asked| asked::of_record(customer_id, CONTACT, id, asked);
     view! {
         <li class="record" class:inactive=!active>
             <div>
@@ -45,20 +52,42 @@ pub fn ContactItem(contact: Contact, actions: ContactActions, may_edit: bool) ->
                 .then(|| {
                     view! {
                         <Menu id=format!("contact-{id}") label>
-                            <MenuItem icon="pencil" on_select=move || actions.edit.run(Some(contact.get_value()))>{t!(i18n, ui.edit)}</MenuItem>
+                            <MenuLink
+                                icon="pencil"
+                                href=asked::form_of(customer_id, CONTACT, id)
+                                on_select=move |()| actions.edit.run(Some(contact.get_value()))
+                            >
+                                {t!(i18n, ui.edit)}
+                            </MenuLink>
                             {(active && !main)
-                                .then(|| view! { <MenuItem icon="check" on_select=on(actions.make_main)>{t!(i18n, card.contact.make_main)}</MenuItem> })}
+                                .then(|| {
+                                    view! {
+                                        <MenuLink icon="check" href=asks(Asked::Main) on_select=on(actions.make_main)>
+                                            {t!(i18n, card.contact.make_main)}
+                                        </MenuLink>
+                                    }
+                                })}
                             {if active {
-                                view! { <MenuItem icon="archive" on_select=on(actions.deactivate)>{t!(i18n, card.menu.deactivate)}</MenuItem> }.into_any()
+                                view! {
+                                    <MenuLink icon="archive" href=asks(Asked::Deactivate) on_select=on(actions.deactivate)>
+                                        {t!(i18n, card.menu.deactivate)}
+                                    </MenuLink>
+                                }
+                                    .into_any()
                             } else {
-                                view! { <MenuItem icon="rotate-ccw" on_select=on(actions.activate)>{t!(i18n, card.menu.activate)}</MenuItem> }.into_any()
+                                view! {
+                                    <MenuLink icon="rotate-ccw" href=asks(Asked::Activate) on_select=on(actions.activate)>
+                                        {t!(i18n, card.menu.activate)}
+                                    </MenuLink>
+                                }
+                                    .into_any()
                             }}
                             {may_delete
                                 .then(|| {
                                     view! {
-                                        <MenuItem icon="trash-2" danger=true on_select=on(actions.ask_to_delete)>
+                                        <MenuLink icon="trash-2" danger=true href=asks(Asked::Delete) on_select=on(actions.ask_to_delete)>
                                             {t!(i18n, ui.delete)}
-                                        </MenuItem>
+                                        </MenuLink>
                                     }
                                 })}
                         </Menu>

@@ -1,30 +1,20 @@
 //! Asks before a contact is deleted, or hidden while it has access to the customer's own page; that can end with it.
 
 use domain::permissions::{Area, Level};
-use leptos::{prelude::*, task::spawn_local};
-use uuid::Uuid;
+use leptos::prelude::*;
 
-use super::{
-    ContactActions, Going,
-    api::{self, ContactRequest},
-};
+use super::{ContactActions, Going};
 use crate::{
     access::EndAccess,
-    customers::{card::reload::Reload, records::Contact},
+    customers::records::Contact,
     i18n::*,
     ui::{self, Confirm},
 };
 
 /// The dialog. It is open while somebody is to go.
 #[component]
-pub fn Leaving(
-    customer_id: Uuid,
-    going: RwSignal<Option<Going>>,
-    actions: ContactActions,
-    reload: Reload,
-) -> impl IntoView {
+pub fn Leaving(going: RwSignal<Option<Going>>, actions: ContactActions) -> impl IntoView {
     let i18n = use_i18n();
-    let toaster = ui::use_toaster();
     let (open, end_access) = (RwSignal::new(false), RwSignal::new(false));
     let may_end = ui::allowed(Area::Invitations, Level::Edit);
     Effect::new(move || {
@@ -37,25 +27,11 @@ pub fn Leaving(
     let deleted = move || going.read().as_ref().is_none_or(|going| going.deleted);
     let has_access = move || subject().is_some_and(|contact| contact.has_access);
     let name = move || subject().as_ref().map(Contact::name).unwrap_or_default();
-    let delete = move |contact: Contact, end_access: bool| {
-        spawn_local(async move {
-            let request = ContactRequest { customer_id, id: contact.id, version: contact.version, end_access };
-            let answer = api::delete(request).await;
-            let _ = open.try_set(false);
-            match answer {
-                Ok(()) => toaster.say(t_string!(i18n, card.contact.deleted, name = contact.name())),
-                Err(error) => toaster.failed(error),
-            }
-            reload.now();
-        });
-    };
-    let confirm = move || match going.get_untracked() {
-        None => {}
-        Some(Going { contact, deleted: true }) => delete(contact, end_access.get_untracked()),
-        Some(Going { contact, deleted: false }) => {
-            open.set(false);
-            actions.hide.run((contact, end_access.get_untracked()));
-        }
+    let confirm = move || {
+        let Some(Going { contact, deleted }) = going.get_untracked() else { return };
+        open.set(false);
+        let go = if deleted { actions.delete } else { actions.hide };
+        go.run((contact, end_access.get_untracked()));
     };
     view! {
         <Confirm

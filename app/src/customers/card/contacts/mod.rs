@@ -6,16 +6,21 @@ mod item;
 mod leaving;
 #[cfg(feature = "ssr")]
 pub mod queries;
+mod question;
+#[cfg(feature = "ssr")]
+mod sent;
 
 use domain::permissions::{Area, Level};
-use form::ContactForm;
+use form::{ContactForm, SAVE};
 use item::ContactItem;
 use leaving::Leaving;
 use leptos::{prelude::*, task::spawn_local};
 use uuid::Uuid;
 
-use self::api::ContactRequest;
+use self::{api::ContactRequest, question::ContactQuestion};
 use super::{
+    asked::{CONTACT, form as asked_form},
+    dialog_form::FormPlace,
     reload::Reload,
     section::{RecordDialog, RecordSection, SectionWords},
 };
@@ -31,6 +36,8 @@ struct ContactActions {
     /// Hides it; true ends its access too.
     hide: Callback<(Contact, bool)>,
     activate: Callback<Contact>,
+    /// Removes it for good; true ends its access too.
+    delete: Callback<(Contact, bool)>,
     ask_to_delete: Callback<Contact>,
 }
 
@@ -57,6 +64,9 @@ pub fn Contacts(
     let (dialog, leaving) = (RecordDialog::<Contact>::closed(), RwSignal::new(None::<Going>));
     let actions = actions(customer_id, reload, dialog, leaving);
     let hidden = contacts.iter().filter(|contact| !contact.active).count();
+    let (query, listed) = (ui::use_query(), contacts.clone());
+    let asked = Memo::new(move |_| asked_form(&query.read(), CONTACT, &listed, |contact, id| contact.id == id));
+    let (of_question, id_of) = (contacts.clone(), |contact: &Contact| contact.id);
     let show_all = (hidden > 0).then(|| {
         view! {
             // The style shows and hides them: it needs no form, and no page that is hydrated.
@@ -67,16 +77,31 @@ pub fn Contacts(
                 </label>
             </div>
         }
-        .into_any()
     });
-    let item = move |contact: Contact| view! { <ContactItem contact actions may_edit /> }.into_any();
-    let form = move |contact: Option<Contact>| {
-        let (locale, RecordDialog { open, unsaved, .. }) = (locale.clone(), dialog);
-        view! { <ContactForm customer_id contact locale open unsaved reload /> }.into_any()
+    let above = view! {
+        {may_edit.then(|| view! { <ContactQuestion customer_id contacts=of_question actions /> })}
+        {show_all}
+    };
+    let item = move |contact: Contact| view! { <ContactItem customer_id contact actions may_edit /> }.into_any();
+    let form = move |contact: Option<Contact>, place: FormPlace| {
+        let locale = locale.clone();
+        view! { <ContactForm customer_id contact locale place reload /> }.into_any()
     };
     view! {
-        <RecordSection words=WORDS icon="user-plus" dialog may_edit above=show_all items=contacts.into_iter().map(item).collect() form>
-            <Leaving customer_id going=leaving actions reload />
+        <RecordSection
+            customer_id
+            words=WORDS
+            action=SAVE
+            icon="user-plus"
+            dialog
+            may_edit
+            asked
+            id_of
+            above=above.into_any()
+            items=contacts.into_iter().map(item).collect()
+            form
+        >
+            <Leaving going=leaving actions />
         </RecordSection>
     }
 }
@@ -143,6 +168,18 @@ fn actions(
             }
         });
     };
+    let delete = move |contact: Contact, end_access: bool| {
+        spawn_local(async move {
+            let request = ContactRequest { customer_id, id: contact.id, version: contact.version, end_access };
+            match api::delete(request).await {
+                Ok(()) => {
+                    toaster.say(t_string!(i18n, card.contact.deleted, name = contact.name()));
+                    reload.now();
+                }
+                Err(error) => failed(error),
+            }
+        });
+    };
     ContactActions {
         edit: Callback::new(move |contact| dialog.edit(contact)),
         make_main: Callback::new(move |contact: Contact| make_main(&contact, contact.version)),
@@ -152,6 +189,7 @@ fn actions(
         }),
         hide: Callback::new(move |(contact, end_access)| hide(contact, end_access)),
         activate: Callback::new(move |contact: Contact| take_up(&contact, contact.version)),
+        delete: Callback::new(move |(contact, end_access)| delete(contact, end_access)),
         ask_to_delete: Callback::new(move |contact| leaving.set(Some(Going { contact, deleted: true }))),
     }
 }

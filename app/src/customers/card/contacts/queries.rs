@@ -13,13 +13,12 @@ use crate::{
     customers::{
         card::record::{CardRecord, add, checked, finish, opened, patched, seen},
         details,
-        form::request::{CONTACT, END_CONTACT_ACCESS},
+        form::request::CONTACT,
         store,
     },
     error::AppError,
     limits::Counted,
-    paths,
-    session::{Viewer, plain::Sent},
+    session::Viewer,
 };
 
 impl CardRecord for contact::Model {
@@ -64,20 +63,6 @@ pub async fn save(context: &AppContext, viewer: &Viewer, request: SaveContactReq
 
 fn lacks_main(contacts: &[contact::Model]) -> bool {
     !contacts.iter().any(|contact| contact.main)
-}
-
-/// Does so by a plain form, and tells the next page.
-pub async fn save_sent(context: &AppContext, sent: &Sent) -> Result<String, AppError> {
-    let (customer_id, id) = (sent.id("customer_id")?, sent.id_if_any("id")?);
-    let request = SaveContactRequest {
-        customer_id,
-        id,
-        version: sent.version(),
-        details: sent.patch(CONTACT),
-        end_access: !sent.text(END_CONTACT_ACCESS).is_empty(),
-    };
-    save(context, &sent.viewer, request).await?;
-    Ok(paths::saved_card(customer_id))
 }
 
 /// Hides a contact, and ends its access if that was asked. Where it was the main one, the next active one becomes it.
