@@ -32,6 +32,8 @@ export const ofCards: Shown[] = [
     dialog: 'customers/card/tabs/arrange.rs ArrangeHere Dialog',
   },
   { name: 'card-arrange-page', address: ({ kept }) => `/klanten/${kept}?tabbladen=ja`, main: button('Opslaan') },
+  { name: 'card-asks', address: ({ concept }) => `/klanten/${concept}?vraag=verwijderen`, main: button('Verwijderen') },
+  { name: 'card-address-page', address: ({ kept }) => `/klanten/${kept}?adres=nieuw`, main: button('Opslaan') },
   {
     name: 'card-address',
     address: ({ id }) => `/klanten/${id}`,

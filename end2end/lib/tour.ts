@@ -139,6 +139,7 @@ export const ofColleagues: Record<string, Shown[]> = {
       open: arrangeColumns,
       dialog: 'customers/list/arrange.rs ArrangeDialog Dialog',
     },
+    { name: 'customers-actions-page', address: ({ concept }) => `/klanten?tab=concept&zoek=toegankelijk+concept&acties=${concept}`, main: anchor('Sluiten') },
     { name: 'customers-columns-page', address: () => '/klanten?tab=concept&vensterinstellingen=ja', main: button('Opslaan') },
     { name: 'customers-no-match', address: () => '/klanten?zoek=xqzxqz', main: anchor(/Zoekopdracht wissen/) },
     {

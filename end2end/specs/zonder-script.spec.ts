@@ -92,6 +92,9 @@ test('[B8] the menu of the card asks in the page in a browser without JavaScript
   await expect(page.getByRole('menuitem', { name: 'Afdrukken' })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('note')).toContainText('Ctrl+P');
+  await page.goto('/klanten/afdrukken');
+  await expect(page.getByRole('button', { name: 'Afdrukken' })).toHaveCount(0);
+  await expect(page.getByText('Ctrl+P')).toBeVisible();
 });
 
 test('[B8] the menu of a row leads to its questions in a browser without JavaScript', async ({ page }) => {

@@ -101,7 +101,7 @@ pub use post_form::{
     CONFIRMED, CameBack, CameBackNotice, PostForm, Question, StepOfForm, Why, came_back, came_back_fields,
     is_page_of_a_form_that_came_back, provide_came_back,
 };
-pub use print::print;
+pub use print::{PrintByBrowser, print};
 pub use progress::Progress;
 pub use query::{Query, use_query};
 pub(crate) use raw_text::raw_text;

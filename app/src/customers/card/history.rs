@@ -85,9 +85,12 @@ fn Moments(customer_id: Uuid, page: HistoryPage, printing: Printing) -> impl Int
     let key = |moment: &Moment| (moment.events.first().map(|event: &Event| event.id), moment.events.len());
     view! {
         <div class="section-head unprinted">
-            <Button kind=Kind::Quiet icon="printer" pending on_click=move |_| print.run(())>
-                {t!(i18n, ui.print)}
-            </Button>
+            <div class="by-script">
+                <Button kind=Kind::Quiet icon="printer" pending on_click=move |_| print.run(())>
+                    {t!(i18n, ui.print)}
+                </Button>
+            </div>
+            <ui::PrintByBrowser />
         </div>
         <ol class="timeline">
             <For each=move || moments.get() key=key let(moment)>

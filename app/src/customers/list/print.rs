@@ -45,15 +45,18 @@ pub fn PrintPage() -> impl IntoView {
     };
     let primary = move || {
         view! {
-            <Button kind=Kind::Primary icon="printer" on_click=move |_| ui::print()>
-                {t!(i18n, ui.print)}
-            </Button>
+            <div class="by-script">
+                <Button kind=Kind::Primary icon="printer" on_click=move |_| ui::print()>
+                    {t!(i18n, ui.print)}
+                </Button>
+            </div>
         }
     };
     let title = Signal::derive(move || query.with(|query| name(i18n, query)));
     view! {
         <PageHead title lead primary />
         <div class="page-body">
+            <ui::PrintByBrowser />
             <Transition fallback=|| view! { <Skeleton shape=Shape::Table /> }>
                 {move || ui::late(async move {
                     match printed.await {
