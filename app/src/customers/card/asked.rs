@@ -58,7 +58,7 @@ impl Asked {
 
     /// What is asked of the customer, and not of one of its records.
     pub fn of_customer(query: &Query) -> Option<Self> {
-        let of_record = [ADDRESS, CONTACT].iter().any(|kind| query.get_str(kind).is_some());
+        let of_record = [ADDRESS, CONTACT].iter().any(|kind| is_about(query, kind));
         Self::read(query).filter(|_| !of_record)
     }
 
@@ -72,6 +72,11 @@ impl Asked {
         let id = query.get_str(kind)?.parse().ok()?;
         Self::read(query).zip(records.iter().find(|record| is(record, id)).cloned())
     }
+}
+
+/// Whether one of this kind is asked about: only then something came back of it.
+pub fn is_about(query: &Query, kind: &str) -> bool {
+    query.get_str(kind).is_some()
 }
 
 /// Which form of a kind of record is asked for: that of one of these, or of a new one.

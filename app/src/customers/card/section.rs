@@ -6,12 +6,12 @@ use leptos_i18n::I18nContext;
 use uuid::Uuid;
 
 use super::{
-    asked::{OPEN, QUESTION},
+    asked::{OPEN, QUESTION, is_about},
     dialog_form::FormPlace,
 };
 use crate::{
     i18n::*,
-    ui::{Button, CameBackNotice, Dialog, PostForm},
+    ui::{Button, CameBackNotice, Dialog, PostForm, use_query},
 };
 
 /// Words of a section in the reader's language.
@@ -66,6 +66,8 @@ pub type AskedForm<T> = Memo<Option<Option<T>>>;
 pub fn RecordSection<T: Clone + PartialEq + Send + Sync + 'static>(
     customer_id: Uuid,
     words: SectionWords,
+    /// What the address calls one.
+    kind: &'static str,
     /// The function that saves one by a plain form.
     action: &'static str,
     /// On the button that adds one.
@@ -103,12 +105,14 @@ pub fn RecordSection<T: Clone + PartialEq + Send + Sync + 'static>(
     let in_dialog = FormPlace { open, unsaved, back: None };
     let on_page = FormPlace { open: RwSignal::new(true), unsaved: RwSignal::new(false), back: Some(customer_id) };
     let form_of_page = form.clone();
+    let query = use_query();
+    let came_back = Memo::new(move |_| is_about(&query.read(), kind));
     // A dialog that opens is another form with the same fields.
     let page = move || {
         let asked = asked.get().filter(|_| may_edit);
         let own = asked.as_ref().and_then(Option::as_ref).map(|record| id_of(record).to_string()).unwrap_or_default();
         view! {
-            <CameBackNotice action besides=own />
+            {came_back.get().then(|| view! { <CameBackNotice action besides=own /> })}
             {asked
                 .filter(|_| !open.get())
                 .map(|record| {

@@ -87,6 +87,7 @@ pub fn Addresses(customer_id: Uuid, addresses: Vec<Address>, country: String, re
         <RecordSection
             customer_id
             words=WORDS
+            kind=ADDRESS
             action=SAVE
             icon="plus"
             dialog

@@ -8,7 +8,7 @@ use super::{head_office::HeadOfficeOnPage, one_line};
 use crate::{
     customers::{
         card::{
-            asked::{ADDRESS, Asked, QUESTION},
+            asked::{ADDRESS, Asked, QUESTION, is_about},
             reload::Reload,
         },
         records::Address,
@@ -30,6 +30,7 @@ pub fn AddressQuestion(
     reload: Reload,
 ) -> impl IntoView {
     let (query, all) = (use_query(), addresses.clone());
+    let came_back = Memo::new(move |_| is_about(&query.read(), ADDRESS));
     let asked = Memo::new(move |_| {
         let asked = Asked::of_record(&query.read(), ADDRESS, &addresses, |address, id| address.id == id);
         asked.filter(|(asked, _)| *asked == Asked::Delete).map(|(_, address)| address)
@@ -38,7 +39,7 @@ pub fn AddressQuestion(
         let asked = asked.get();
         let own = asked.as_ref().map(|address| address.id.to_string()).unwrap_or_default();
         view! {
-            <CameBackNotice action=DELETE besides=own />
+            {came_back.get().then(|| view! { <CameBackNotice action=DELETE besides=own /> })}
             {asked.map(|address| view! { <AskedToDelete customer_id address delete /> })}
         }
     };

@@ -91,6 +91,7 @@ pub fn Contacts(
         <RecordSection
             customer_id
             words=WORDS
+            kind=CONTACT
             action=SAVE
             icon="user-plus"
             dialog

@@ -9,7 +9,7 @@ use super::ContactActions;
 use crate::{
     access::EndAccess,
     customers::{
-        card::asked::{Asked, CONTACT, QUESTION},
+        card::asked::{Asked, CONTACT, QUESTION, is_about},
         records::Contact,
     },
     i18n::*,
@@ -29,6 +29,7 @@ pub const END_ACCESS: &str = "end_access";
 #[component]
 pub fn ContactQuestion(customer_id: Uuid, contacts: Vec<Contact>, actions: ContactActions) -> impl IntoView {
     let query = use_query();
+    let came_back = Memo::new(move |_| is_about(&query.read(), CONTACT));
     let asked = Memo::new(move |_| {
         let asked = Asked::of_record(&query.read(), CONTACT, &contacts, |contact, id| contact.id == id);
         asked.filter(|(asked, contact)| can(*asked, contact))
@@ -38,7 +39,7 @@ pub fn ContactQuestion(customer_id: Uuid, contacts: Vec<Contact>, actions: Conta
         let own = asked.as_ref().map(|(_, contact)| contact.id.to_string()).unwrap_or_default();
         let notice = |action| view! { <CameBackNotice action besides=own.clone() /> };
         view! {
-            {[ACTIVATE, DEACTIVATE, DELETE, MAKE_MAIN].map(notice).into_iter().collect_view()}
+            {came_back.get().then(|| [ACTIVATE, DEACTIVATE, DELETE, MAKE_MAIN].map(notice).into_iter().collect_view())}
             {asked.map(|(asked, contact)| view! { <AskedOf customer_id asked contact actions /> })}
         }
     }
