@@ -58,11 +58,11 @@ impl MigratorTrait for Migrator {
             "m20261128_000420_nace",
             "m20261128_000421_customer_type",
             "m20261128_000430_own_fields",
-            "m20261128_000470_free_fields",
-            "m20261128_000510_legal_form",
             "m20261128_000436_names_of_persons",
             "m20261128_000437_shared_own_fields",
             "m20261128_000450_own_words",
+            "m20261128_000470_free_fields",
+            "m20261128_000510_legal_form",
         ]
     }
 }

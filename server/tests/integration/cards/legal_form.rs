@@ -90,9 +90,9 @@ async fn a_file_brings_it_in_as_the_country_calls_it(app: TestApp) {
     let ready = importer.until(id, State::Ready).await;
     assert_eq!((ready.new, ready.line.wrong), (1, 1));
     let problems = importer.problems(id).await.lines;
-    let told: Vec<_> = problems.iter().map(|line| (line.problem.column, line.problem.reason.clone())).collect();
+    let told: Vec<_> = problems.iter().map(|line| (line.problem.column.clone(), line.problem.reason.clone())).collect();
     let refused = ProblemReason::Refused { reason: Reason::Format { example: None } };
-    assert_eq!(told, [(Column::LegalForm, refused)]);
+    assert_eq!(told, [(Column::LegalForm.into(), refused)]);
     let page = importer.client.get(&format!("/imports/{id}")).await.text().await.unwrap();
     assert!(page.contains("Rechtsvorm SARL de luxe staat niet in de lijst."), "{page}");
     importer.step("start", id).await.unwrap();
