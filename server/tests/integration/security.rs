@@ -2,6 +2,7 @@
 
 mod door;
 mod foreign;
+pub mod requests;
 mod rights;
 pub mod table;
 mod tenant_isolation;
@@ -24,7 +25,8 @@ use crate::{
         answers::{location, session_of, set_cookie},
     },
 };
-use table::{TABLE, Who, body};
+use requests::body;
+use table::{TABLE, Who};
 
 both!(
     an_error_has_its_status,

@@ -11,7 +11,8 @@ use crate::{
     both,
     security::{
         call,
-        table::{TABLE, body, form},
+        requests::{body, form},
+        table::TABLE,
     },
     support::{
         Client, PASSWORD, TestApp,

@@ -6,7 +6,7 @@ use reqwest::multipart;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::security::table;
+use crate::security::requests;
 
 /// Numbers that look random and are the same each time.
 pub struct Dice(pub u64);
@@ -141,7 +141,7 @@ fn places(value: &Value, at: &str, all: &mut Vec<String>) {
 
 /// A request that a function can read, with all that any of them reads, in which all ids are `id`.
 fn whole(path: &str, id: Uuid) -> Value {
-    let mut body = table::body(path, id);
+    let mut body = requests::body(path, id);
     let request = &mut body["request"];
     request["customer"] = json!(CustomerDetails { name: "Bo".into(), country: "BE".into(), ..Default::default() });
     request["address"] = json!(AddressDetails { city: "Gent".into(), country: "BE".into(), ..Default::default() });
@@ -297,7 +297,7 @@ pub fn hostile_form(path: &str, ids: &[Uuid], dice: &mut Dice) -> Vec<(String, S
         1 => ["1", "nl", "password", "BE", "bo@voorbeeld.be", "geen", "true", "[]", "{}"][dice.throw(9)].to_owned(),
         _ => texts[dice.throw(texts.len())].clone(),
     };
-    let own = table::form(path, ids[dice.throw(ids.len())]).unwrap_or_default();
+    let own = requests::form(path, ids[dice.throw(ids.len())]).unwrap_or_default();
     let mut fields: Vec<(String, String)> = own.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
     for (_, value) in &mut fields {
         if let Some(other) = other_moment(value, dice) {

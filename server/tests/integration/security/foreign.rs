@@ -9,7 +9,8 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{
-    table::{self, TABLE, body},
+    requests::{self, body},
+    table::TABLE,
     tenant_isolation::{card, records, store},
 };
 use crate::{
@@ -113,7 +114,7 @@ const PARTS: [&str; 6] = [
     "/request/contact/id",
 ];
 
-/// Fields of plain forms that name a record, beside those that each form has in `table::form`.
+/// Fields of plain forms that name a record, beside those that each form has in `requests::form`.
 const OF_FORMS: &[(&str, &[&str])] = &[
     ("/api/customers/save_form", &["manager_id", "business_unit_id", "address_id", "contact_id"]),
     ("/api/templates/save_form", &["manager_id", "business_unit_id", "user_{}", "category_{}"]),
@@ -190,8 +191,8 @@ async fn status(client: &Client, path: &str, request: &Value) -> (StatusCode, St
 
 async fn an_id_of_another_firm_is_not_found_in_any_field(app: TestApp) {
     let listed: BTreeSet<&str> = IDS.iter().map(|(path, _)| *path).collect();
-    let forms = |path: &str| table::form(path, Uuid::nil()).is_some();
-    let named = TABLE.iter().map(|(path, _)| *path).filter(|path| table::names_a_record(path) && !forms(path));
+    let forms = |path: &str| requests::form(path, Uuid::nil()).is_some();
+    let named = TABLE.iter().map(|(path, _)| *path).filter(|path| requests::names_a_record(path) && !forms(path));
     let missing: Vec<_> = named.filter(|path| !listed.contains(path)).collect();
     assert!(missing.is_empty(), "say in security/foreign.rs where the ids stand: {missing:?}");
 
@@ -222,7 +223,7 @@ async fn a_plain_form_does_nothing_with_an_id_of_another_firm(app: TestApp) {
     let seen = (card(&client, own).await, card(&other, foreign).await, written(&app).await);
     let mut tried = 0;
     for (path, who) in TABLE {
-        let Some(fields) = table::form(path, own).filter(|_| who.rights().is_some()) else { continue };
+        let Some(fields) = requests::form(path, own).filter(|_| who.rights().is_some()) else { continue };
         let more = OF_FORMS.iter().filter(|(of, _)| of == path).flat_map(|(_, more)| more.iter().copied());
         let named = fields.iter().filter(|(_, value)| *value == own.to_string()).map(|(name, _)| *name);
         for place in named.chain(more) {

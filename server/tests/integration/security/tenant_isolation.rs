@@ -20,7 +20,8 @@ use uuid::Uuid;
 
 use super::{
     call,
-    table::{self, TABLE, Who, body},
+    requests::{self, body},
+    table::{TABLE, Who},
 };
 use crate::{
     both,
@@ -223,7 +224,7 @@ async fn another_firms_records_are_not_found(app: TestApp) {
             wrong.push(format!("{route} answered {ours} to us, {theirs} to them"));
         }
     }
-    for (path, _) in TABLE.iter().filter(|(path, _)| table::names_a_record(path)) {
+    for (path, _) in TABLE.iter().filter(|(path, _)| requests::names_a_record(path)) {
         let (status, text) = call(&client, path, id).await;
         if status != 404 {
             wrong.push(format!("{path} answered {status}: {text}"));
@@ -267,7 +268,7 @@ async fn a_customers_person_sees_its_own_companies_only(app: TestApp) {
     let forms: Vec<_> = TABLE
         .iter()
         .filter(|(path, who)| {
-            *who == Who::Customer && table::form(path, id).is_some_and(|fields| names_customer(&fields))
+            *who == Who::Customer && requests::form(path, id).is_some_and(|fields| names_customer(&fields))
         })
         .collect();
     assert_eq!(forms.len(), 4);
