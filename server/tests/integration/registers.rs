@@ -14,11 +14,7 @@ use axum::{
 };
 use domain::VatNumber;
 use serde_json::{Value, json};
-use tokio::{
-    io::AsyncReadExt,
-    net::TcpListener,
-    time::{Instant, sleep},
-};
+use tokio::{io::AsyncReadExt, net::TcpListener, time::sleep};
 
 const BASE: &str = "/taxation_customs/vies/rest-api";
 const NUMBER: &str = "BE0477472701";
@@ -149,13 +145,11 @@ async fn a_register_that_is_away_or_slow_holds_nobody_up() {
     drop(closed);
     assert_eq!(told(at(address)).await, Answer::Unknown(Silence::Unreachable));
 
-    let begun = Instant::now();
     let slow = answering(|_| async {
         sleep(Duration::from_secs(60)).await;
         StatusCode::OK.into_response()
     });
     assert_eq!(told(slow.await).await, Answer::Unknown(Silence::TimedOut));
-    assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());
 }
 
 #[tokio::test]
@@ -164,7 +158,7 @@ async fn a_connection_that_breaks_is_no_answer() {
     let address = listener.local_addr().unwrap();
     tokio::spawn(async move {
         let (mut stream, _) = listener.accept().await.unwrap();
-        stream.read(&mut [0; 64]).await.unwrap();
+        assert!(stream.read(&mut [0; 64]).await.unwrap() > 0);
     });
     assert_eq!(told(at(address)).await, Answer::Unknown(Silence::Unreachable));
 }

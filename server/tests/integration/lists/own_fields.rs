@@ -185,7 +185,7 @@ async fn every_order_pages_through_all_once(app: TestApp) {
     };
     let said = (0..260).map(|index| Said { name: kinds[index % 5], status: status(index), ..Default::default() });
     let ids = add(&app, an.firm_id, &said.collect::<Vec<_>>()).await;
-    let value = |index: usize| (index % 3 != 0).then(|| (index as i64 * 7) % 23 - 5);
+    let value = |index: usize| (!index.is_multiple_of(3)).then(|| (index as i64 * 7) % 23 - 5);
     let texts: Vec<(usize, String)> = (0..260).filter_map(|index| Some((index, value(index)?.to_string()))).collect();
     let values: Vec<(Uuid, &str)> = texts.iter().map(|(index, text)| (ids[*index], text.as_str())).collect();
     hold(&app, an.firm_id, &number, &values).await;
