@@ -60,7 +60,7 @@ async fn an_error_has_its_status(app: TestApp) {
 /// Calls a function with a request that it can read, in which all ids are `id`.
 pub async fn call(client: &Client, path: &str, id: Uuid) -> (StatusCode, String) {
     let request = client.request(Method::POST, path);
-    let request = match table::form(path, id) {
+    let request = match requests::form(path, id) {
         Some(fields) => request.form(&fields),
         None => request.json(&body(path, id)),
     };
