@@ -39,14 +39,14 @@ export const ofCards: Shown[] = [
     address: ({ id }) => `/klanten/${id}`,
     main: answer('Opslaan'),
     open: press('card.address.add'),
-    dialog: 'customers/card/addresses/mod.rs Addresses Dialog',
+    dialog: 'customers/card/section.rs RecordSection Dialog',
   },
   {
     name: 'card-contact',
     address: ({ id }) => `/klanten/${id}`,
     main: answer('Opslaan'),
     open: press('card.contact.add'),
-    dialog: 'customers/card/contacts/mod.rs Contacts Dialog',
+    dialog: 'customers/card/section.rs RecordSection Dialog',
   },
   {
     name: 'card-delete',
