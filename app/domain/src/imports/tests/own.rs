@@ -17,7 +17,7 @@ fn columns() -> OwnColumns {
 }
 
 fn layout() -> Layout {
-    let titles = ["SAP code", "Wagens", "Rayon", "Status", "Nr.", "Wat er schort", "rayon"];
+    let titles = ["SAP code", "Wagens", "Kluis", "Status", "Nr.", "Wat er schort", "rayon"];
     let first = Column::COUNT as u32;
     let others = (first..).zip(titles).map(|(place, title)| OtherColumn { place, title: title.to_owned() });
     let places = Column::ALL.map(|column| Some(column.index() as u32));
@@ -66,14 +66,14 @@ fn what_nobody_knows_could_become_a_field() {
     let sheet = SheetReport {
         name: "Blad1".to_owned(),
         state: SheetState::Read,
-        unplaced: vec![unplaced(0, "SAP code"), unplaced(2, "Rayon"), unplaced(3, "Status")],
+        unplaced: vec![unplaced(0, "SAP code"), unplaced(2, "Kluis"), unplaced(3, "Status")],
         unplaced_more: 5,
         ..SheetReport::default()
     };
     let told = checker.told(FileReport { sheets: vec![sheet], ..FileReport::default() });
     let left: Vec<&str> = told.sheets[0].unplaced.iter().map(|column| column.title.as_str()).collect();
-    assert_eq!((left.as_slice(), told.sheets[0].unplaced_more), (["Rayon", "Status"].as_slice(), 4));
+    assert_eq!((left.as_slice(), told.sheets[0].unplaced_more), (["Kluis", "Status"].as_slice(), 4));
     let new: Vec<_> =
         told.new_columns.iter().map(|column| (column.title.as_str(), column.kind, column.filled)).collect();
-    assert_eq!(new, [("Rayon", OwnKind::Number, 1)], "known titles and second ones become none");
+    assert_eq!(new, [("Kluis", OwnKind::Number, 1)], "known titles and second ones become none");
 }
