@@ -17,7 +17,7 @@ fn columns() -> OwnColumns {
 }
 
 fn layout() -> Layout {
-    let titles = ["SAP code", "Wagens", "Kluis", "Status", "Nr.", "Wat er schort", "rayon"];
+    let titles = ["SAP code", "Wagens", "Kluis", "Status", "Nr.", "Wat er schort", "kluis"];
     let first = Column::COUNT as u32;
     let others = (first..).zip(titles).map(|(place, title)| OtherColumn { place, title: title.to_owned() });
     let places = Column::ALL.map(|column| Some(column.index() as u32));
