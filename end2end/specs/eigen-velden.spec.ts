@@ -91,7 +91,7 @@ test('[C14] unknown columns of a file become fields, each of the kind that fits'
     ['Rayoncode', '0012', '0013'],
     ['Aantal wagens', '3', '1.250'],
     ['Klant sinds', '28/11/2020', '1/2/2021'],
-    ['Papieren nieuwsbrief', 'ja', 'nee'],
+    ['Post op papier', 'ja', 'nee'],
     ['Interne kleur', 'rood', 'blauw'],
   ];
   unknown.forEach((cells, at) => cells.forEach((text, row) => (sheet.getCell(row + 1, columns.length + 1 + at).value = text)));
@@ -100,7 +100,7 @@ test('[C14] unknown columns of a file become fields, each of the kind that fits'
   await open(page, `/imports/${id}`);
   const fields = page.getByRole('region', { name: 'Nieuwe velden' });
   const row = (name: string) => fields.getByRole('row').filter({ has: page.getByRole('checkbox', { name }) });
-  for (const [name, kind] of [['Rayoncode', 'Tekst'], ['Aantal wagens', 'Getal'], ['Klant sinds', 'Datum'], ['Papieren nieuwsbrief', 'Ja of nee']] as const) {
+  for (const [name, kind] of [['Rayoncode', 'Tekst'], ['Aantal wagens', 'Getal'], ['Klant sinds', 'Datum'], ['Post op papier', 'Ja of nee']] as const) {
     await expect(row(name)).toContainText(kind);
     await expect(fields.getByRole('checkbox', { name }), 'it becomes a field unless somebody says no').toBeChecked();
   }
@@ -109,7 +109,7 @@ test('[C14] unknown columns of a file become fields, each of the kind that fits'
   await page.getByRole('button', { name: 'Importeren', exact: true }).click();
   await expect(page.getByRole('heading', { name: '2 klanten aangemaakt' })).toBeVisible();
   await page.getByRole('link', { name: 'Bakkerij 952002 BV' }).click();
-  for (const [label, text] of [['Rayoncode', '0013'], ['Aantal wagens', '1250'], ['Klant sinds', '01/02/2021'], ['Papieren nieuwsbrief', 'Nee']] as const) {
+  for (const [label, text] of [['Rayoncode', '0013'], ['Aantal wagens', '1250'], ['Klant sinds', '01/02/2021'], ['Post op papier', 'Nee']] as const) {
     await expect(fact(page, label)).toHaveText(text);
   }
   await expect(fact(page, 'Interne kleur')).toHaveCount(0);
