@@ -25,10 +25,12 @@ fn sentence(problem: &Problem, lang: Language) -> String {
         text.fill(lang, &[&[("field", field), ("value", value), ("mended", mended)][..], more].concat())
     };
     match &problem.reason {
-        ProblemReason::Refused { reason: Reason::Format { example: None } } => {
-            reason(&Reason::FORMAT.such_as(example(&problem.column)), field, value, lang)
-        }
-        ProblemReason::Refused { reason: why } => reason(why, field, value, lang),
+        ProblemReason::Refused { reason: why } => match (why, example(&problem.column)) {
+            (Reason::Format { example: None }, Some(example)) => {
+                reason(&Reason::FORMAT.such_as(example), field, value, lang)
+            }
+            _ => reason(why, field, value, lang),
+        },
         ProblemReason::Missing => fill(say::MISSING, &[]),
         ProblemReason::Repaired { repair: Repair::LeadingZero } => fill(say::LEADING_ZERO, &[]),
         ProblemReason::Repaired { repair: Repair::LookAlikes } => fill(say::LOOK_ALIKES, &[]),
@@ -65,9 +67,10 @@ fn sentence(problem: &Problem, lang: Language) -> String {
 }
 
 /// A right number, for what was kept before the reason named one: of all columns, only numbers are refused for their form.
-fn example(column: &Heading) -> &'static str {
+fn example(column: &Heading) -> Option<&'static str> {
     match column {
-        Heading::Known(Column::Vat) => "BE 0477.472.701",
-        _ => "0477.472.701",
+        Heading::Known(Column::Vat) => Some("BE 0477.472.701"),
+        Heading::Known(Column::CompanyNumber) => Some("0477.472.701"),
+        _ => None,
     }
 }
