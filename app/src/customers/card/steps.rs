@@ -202,6 +202,7 @@ fn Step(card: Card, asked: Asked, reload: Reload) -> impl IntoView {
     };
     view! {
         <Question
+            below_title=true
             title=Signal::derive(title)
             action
             along=vec![("id", id.to_string()), ("version", card.version.to_string())]

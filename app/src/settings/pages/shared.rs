@@ -292,6 +292,7 @@ where
         });
         view! {
             <Question
+                below_title=true
                 title=Signal::derive(move || title(i18n, name.clone()))
                 action=plain
                 along=seen(Some(id), version)

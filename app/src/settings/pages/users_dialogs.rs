@@ -219,6 +219,7 @@ pub fn ActiveDialog(user: User, done: Callback<()>, back: Option<String>) -> imp
         let wanted = (!active).then(|| ("active", "true".to_owned()));
         return view! {
             <Question
+                below_title=true
                 title=Signal::derive(title)
                 action=USER
                 along=seen(Some(id), version).into_iter().chain(place.into_iter().flatten()).chain(wanted).collect()
@@ -316,6 +317,7 @@ pub fn AccessDialog(step: AccessStep, user: User, done: Callback<()>, back: Opti
     if let Some(back) = back {
         return view! {
             <Question
+                below_title=true
                 title=Signal::derive(title)
                 action=step.plain()
                 along=vec![("id", id.to_string())]

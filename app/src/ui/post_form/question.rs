@@ -24,6 +24,9 @@ pub fn Question(
     /// It cannot be undone.
     #[prop(optional)]
     danger: bool,
+    /// It stands below the title of the page, not in a section with a title of its own.
+    #[prop(optional)]
+    below_title: bool,
     #[prop(into)] back: String,
     #[prop(into, optional)] pending: Signal<bool>,
     /// What a hydrated page does.
@@ -38,7 +41,7 @@ pub fn Question(
     let along = [along, vec![(CONFIRMED, "true".to_owned())]].concat();
     view! {
         <div class="panel stack unprinted">
-            <h3>{title}</h3>
+            {if below_title { view! { <h2>{title}</h2> }.into_any() } else { view! { <h3>{title}</h3> }.into_any() }}
             {children()}
             <PostForm action along send=move || on_confirm.run(())>
                 {fields.run()}

@@ -2,7 +2,7 @@
 
 use app::{
     customers::{
-        card::tabs::{NOTES, TABS},
+        card::tabs::{FREE_FIELDS, NOTES, TABS},
         details::{new_address, new_contact},
     },
     session::Viewer,
@@ -113,7 +113,9 @@ pub async fn records(app: &TestApp, owner: &Viewer, client: &Client) -> Uuid {
     let address = AddressDetails { city: name(), ..AddressDetails::default() };
     store(app, address::Model { id, ..new_address(firm_id, id, false, address) }).await;
     store(app, note::Model { firm_id, id, customer_id: id, version: 1, text: name() }).await;
-    switch_tab(client, NOTES, true).await.unwrap();
+    for tab in [NOTES, FREE_FIELDS] {
+        switch_tab(client, tab, true).await.unwrap();
+    }
     let contact = ContactDetails { first_name: name(), ..ContactDetails::default() };
     store(app, contact::Model { id, ..new_contact(firm_id, id, false, contact) }).await;
     store(
