@@ -1,7 +1,6 @@
 //! What the menus of the list and of the card do, without JavaScript: each leads to a question in the page, which says why it was
 //! refused.
 
-use app::session::Viewer;
 use domain::{
     customers::Status,
     permissions::{Area, Level, Rights, Scope},
@@ -13,8 +12,8 @@ use crate::{
     support::{
         Client, TestApp,
         answers::location,
-        cards::{added, card, step},
-        forms::{attribute, came_back, forms, is_asked, post},
+        cards::{card, step, with_card},
+        forms::{attribute, came_back, forms, is_asked, page, post},
         invitations::{self, posted, state, status},
     },
 };
@@ -37,18 +36,6 @@ const DELETE: &str = "/api/customers/delete_form";
 /// The actions of a row above the list.
 const ON_PAGE: &str = "row-actions unprinted";
 
-/// A firm, its administrator, a new customer and its card.
-async fn firm(app: &TestApp, name: &str) -> (Viewer, Client, Uuid, String) {
-    let viewer = app.firm(name).await;
-    let client = app.signed_in(&viewer).await;
-    let id = added(&client).await;
-    (viewer, client, id, format!("/klanten/{id}"))
-}
-
-async fn page(client: &Client, address: &str) -> String {
-    client.get(address).await.text().await.unwrap()
-}
-
 /// Whether the page leads there.
 fn leads(html: &str, address: &str) -> bool {
     html.contains(&format!(r#"href="{address}#vraag""#))
@@ -61,7 +48,7 @@ async fn asked(client: &Client, html: &str, address: &str) -> String {
 }
 
 async fn a_customer_is_activated_and_deactivated(app: TestApp) {
-    let (_, client, id, address) = firm(&app, "Stappen").await;
+    let (_, client, id, address) = with_card(&app, "Stappen").await;
     for (word, action, title, after) in [
         ("activeren", ACTIVATE, "Bakkerij Peeters BV activeren?", Status::Active),
         ("deactiveren", DEACTIVATE, "Bakkerij Peeters BV deactiveren?", Status::Archived),
@@ -82,7 +69,7 @@ async fn a_customer_is_activated_and_deactivated(app: TestApp) {
 }
 
 async fn a_customer_is_deleted_after_the_question(app: TestApp) {
-    let (_, client, id, address) = firm(&app, "Weg").await;
+    let (_, client, id, address) = with_card(&app, "Weg").await;
     let asking = format!("{address}?vraag=verwijderen");
     let html = page(&client, &address).await;
     let question = asked(&client, &html, &asking).await;
@@ -93,7 +80,7 @@ async fn a_customer_is_deleted_after_the_question(app: TestApp) {
     let html = came_back(&client, &answer, &asking, &[]).await;
     assert!(!is_asked(&html, DELETE) && !leads(&html, &asking), "{html}");
     assert_eq!(status(&app, id).await, Status::Active);
-    let (_, client, id, address) = firm(&app, "Echt weg").await;
+    let (_, client, id, address) = with_card(&app, "Echt weg").await;
     let question = page(&client, &format!("{address}?vraag=verwijderen")).await;
     let answer = post(&client, &question, DELETE, &[]).await;
     assert_eq!(location(&answer), "/klanten?tab=concept&bewaard=ja");
@@ -117,7 +104,7 @@ async fn what_was_open_to_an_invited_customer_is_said(app: TestApp) {
 }
 
 async fn what_was_changed_meanwhile_is_asked_again(app: TestApp) {
-    let (_, client, id, address) = firm(&app, "Intussen").await;
+    let (_, client, id, address) = with_card(&app, "Intussen").await;
     let asking = format!("{address}?vraag=deactiveren");
     let question = page(&client, &asking).await;
     step(&client, "activate", id, 1).await.unwrap();
@@ -132,7 +119,7 @@ async fn what_was_changed_meanwhile_is_asked_again(app: TestApp) {
 
 /// The page has the question no more, and says what became of its answer.
 async fn a_step_that_is_taken_already_is_said(app: TestApp) {
-    let (_, client, id, address) = firm(&app, "Al gedaan").await;
+    let (_, client, id, address) = with_card(&app, "Al gedaan").await;
     let asking = format!("{address}?vraag=deactiveren");
     let question = page(&client, &asking).await;
     step(&client, "deactivate", id, 1).await.unwrap();
@@ -143,7 +130,7 @@ async fn a_step_that_is_taken_already_is_said(app: TestApp) {
 }
 
 async fn the_actions_of_a_row_stand_on_the_page(app: TestApp) {
-    let (_, client, id, address) = firm(&app, "Rij").await;
+    let (_, client, id, address) = with_card(&app, "Rij").await;
     let list = "/klanten?zoek=peeters&tab=concept";
     let html = page(&client, list).await;
     let forms = forms(&html);
@@ -174,7 +161,7 @@ async fn the_actions_of_a_row_stand_on_the_page(app: TestApp) {
 }
 
 async fn the_page_says_how_it_is_printed(app: TestApp) {
-    let (_, client, _, address) = firm(&app, "Papier").await;
+    let (_, client, _, address) = with_card(&app, "Papier").await;
     for tab in ["", "/historiek"] {
         let html = page(&client, &format!("{address}{tab}")).await;
         assert!(html.contains(r##"href="?vraag=afdrukken#vraag""##), "{html}");
@@ -187,7 +174,7 @@ async fn the_page_says_how_it_is_printed(app: TestApp) {
 }
 
 async fn only_who_may_is_asked(app: TestApp) {
-    let (an, client, id, address) = firm(&app, "Rechten").await;
+    let (an, client, id, address) = with_card(&app, "Rechten").await;
     let question = |word: &str| format!("{address}?vraag={word}");
     let seen = [("activeren", ACTIVATE), ("deactiveren", DEACTIVATE), ("verwijderen", DELETE)];
     let mut pages = Vec::new();

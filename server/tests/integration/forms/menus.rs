@@ -24,7 +24,7 @@ use crate::{
         cards::{categorise, category, own_field, own_fields},
         customers::assigned,
         factors::{let_confirmation_pass, set_up_app},
-        forms::{came_back, is_asked, post, send, shows},
+        forms::{came_back, is_asked, page, post, send, shows},
         invitations::posted,
         templates::{customer, list, record, save},
     },
@@ -45,10 +45,6 @@ const OPEN: &str = "/api/session/open_form";
 const USER: &str = "/api/settings/user_form";
 const USERS: &str = "/instellingen/gebruikers";
 const FIELDS: &str = "/instellingen/velden";
-
-async fn page(client: &Client, address: &str) -> String {
-    client.get(address).await.text().await.unwrap()
-}
 
 async fn groups(client: &Client, which: &str) -> Vec<Group> {
     client.call(&format!("/api/settings/{which}"), &json!({})).await.unwrap()

@@ -1,9 +1,6 @@
 //! Addresses and contacts of a card, without JavaScript: their menus lead to a form or to a question in the page.
 
-use app::{
-    customers::records::{Address, Contact},
-    session::Viewer,
-};
+use app::customers::records::{Address, Contact};
 use domain::permissions::{Area, Level, Rights, Scope};
 use reqwest::Response;
 use serde_json::json;
@@ -14,8 +11,8 @@ use crate::{
     support::{
         Client, TestApp,
         answers::location,
-        cards::{added, card},
-        forms::{came_back, forms, is_asked, post, send, shows},
+        cards::{card, with_card},
+        forms::{came_back, forms, is_asked, page, post, send, shows},
         invitations::posted,
         portal::{Portal, overview},
     },
@@ -41,18 +38,6 @@ const DEACTIVATE: &str = "/api/contacts/deactivate_form";
 const ACTIVATE: &str = "/api/contacts/activate_form";
 const DELETE: &str = "/api/contacts/delete_form";
 const MAKE_MAIN: &str = "/api/contacts/make_main_form";
-
-/// A firm, its administrator, a customer with an address and a contact, and its card.
-async fn firm(app: &TestApp, name: &str) -> (Viewer, Client, Uuid, String) {
-    let viewer = app.firm(name).await;
-    let client = app.signed_in(&viewer).await;
-    let id = added(&client).await;
-    (viewer, client, id, format!("/klanten/{id}"))
-}
-
-async fn page(client: &Client, address: &str) -> String {
-    client.get(address).await.text().await.unwrap()
-}
 
 async fn addresses(client: &Client, id: Uuid) -> Vec<Address> {
     card(client, id).await.addresses
@@ -83,7 +68,7 @@ async fn add(client: &Client, id: Uuid, kind: &str, details: serde_json::Value) 
 }
 
 async fn an_address_is_added_and_changed_on_the_page(app: TestApp) {
-    let (_, client, id, card) = firm(&app, "Adressen").await;
+    let (_, client, id, card) = with_card(&app, "Adressen").await;
     let answer = send(&client, &card, SAVE_ADDRESS, &[]).await;
     assert_eq!(location(&answer), format!("{card}?adres=nieuw#vraag"), "Adres toevoegen");
     let html = client.follow(&answer).await.text().await.unwrap();
@@ -112,7 +97,7 @@ async fn an_address_is_added_and_changed_on_the_page(app: TestApp) {
 }
 
 async fn what_was_changed_meanwhile_comes_back(app: TestApp) {
-    let (_, client, id, card) = firm(&app, "Intussen").await;
+    let (_, client, id, card) = with_card(&app, "Intussen").await;
     let address = addresses(&client, id).await.remove(0);
     let editing = format!("{card}?adres={}", address.id);
     let html = page(&client, &editing).await;
@@ -137,7 +122,7 @@ async fn what_was_changed_meanwhile_comes_back(app: TestApp) {
 }
 
 async fn an_address_is_deleted_after_the_question(app: TestApp) {
-    let (_, client, id, card) = firm(&app, "Adres weg").await;
+    let (_, client, id, card) = with_card(&app, "Adres weg").await;
     let address = addresses(&client, id).await.remove(0);
     let asking = format!("{card}?adres={}&vraag=verwijderen", address.id);
     let html = page(&client, &card).await;
@@ -158,7 +143,7 @@ async fn an_address_is_deleted_after_the_question(app: TestApp) {
 }
 
 async fn the_head_office_moves(app: TestApp) {
-    let (_, client, id, card) = firm(&app, "Zetel").await;
+    let (_, client, id, card) = with_card(&app, "Zetel").await;
     assert!(!page(&client, &card).await.contains(HEAD_OFFICE), "there is one address");
     add(&client, id, "addresses", json!({ "street": "Kaai", "city": "Gent", "country": "BE" })).await;
     let answer = send(&client, &card, HEAD_OFFICE, &[]).await;
@@ -182,7 +167,7 @@ async fn the_head_office_moves(app: TestApp) {
 }
 
 async fn a_contact_is_added_and_changed_on_the_page(app: TestApp) {
-    let (_, client, id, card) = firm(&app, "Mensen").await;
+    let (_, client, id, card) = with_card(&app, "Mensen").await;
     let answer = send(&client, &card, SAVE_CONTACT, &[]).await;
     assert_eq!(location(&answer), format!("{card}?contact=nieuw#vraag"), "Contactpersoon toevoegen");
     let html = client.follow(&answer).await.text().await.unwrap();
@@ -205,7 +190,7 @@ async fn a_contact_is_added_and_changed_on_the_page(app: TestApp) {
 }
 
 async fn a_contact_leaves_and_comes_back(app: TestApp) {
-    let (_, client, id, card) = firm(&app, "Komen en gaan").await;
+    let (_, client, id, card) = with_card(&app, "Komen en gaan").await;
     let jan = contacts(&client, id).await.remove(0);
     let asking = |word: &str| format!("{card}?contact={}&vraag={word}", jan.id);
     for (word, action, title, active) in [
@@ -233,7 +218,7 @@ async fn a_contact_leaves_and_comes_back(app: TestApp) {
 }
 
 async fn another_contact_becomes_the_main_one(app: TestApp) {
-    let (_, client, id, card) = firm(&app, "Hoofd").await;
+    let (_, client, id, card) = with_card(&app, "Hoofd").await;
     add(&client, id, "contacts", json!({ "first_name": "An" })).await;
     let all = contacts(&client, id).await;
     let (jan, an) = (all.iter().find(|one| one.main).unwrap(), all.iter().find(|one| !one.main).unwrap());
@@ -271,7 +256,7 @@ async fn access_ends_with_a_contact_where_that_is_ticked(app: TestApp) {
 }
 
 async fn only_who_may_is_asked(app: TestApp) {
-    let (an, client, id, card_of) = firm(&app, "Rechten").await;
+    let (an, client, id, card_of) = with_card(&app, "Rechten").await;
     add(&client, id, "addresses", json!({ "street": "Kaai", "city": "Gent", "country": "BE" })).await;
     add(&client, id, "contacts", json!({ "first_name": "An" })).await;
     let before = card(&client, id).await;

@@ -15,7 +15,7 @@ use crate::{
         answers::location,
         cards::category,
         customers::assigned,
-        forms::{came_back, is_asked, post, send, shows},
+        forms::{came_back, is_asked, page, post, send, shows},
         invitations::{self, posted, state},
         portal::{Portal, overview},
         templates::{customer, on_customer, record, save, settings, tab},
@@ -54,10 +54,6 @@ async fn firm(app: &TestApp, name: &str, content: Content) -> (Viewer, Client, U
 
 fn settings_of(id: Uuid) -> String {
     format!("/klanten/{id}/instellingen")
-}
-
-async fn page(client: &Client, address: &str) -> String {
-    client.get(address).await.text().await.unwrap()
 }
 
 async fn a_colleague_is_taken_off(app: TestApp) {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Client;
+use super::{Client, TestApp};
 use app::{
     audit::history::{HistoryPage, HistoryRequest},
     customers::{
@@ -16,6 +16,7 @@ use app::{
     },
     error::AppError,
     own_fields::{Fields, OwnField, OwnPatch},
+    session::Viewer,
     settings::Group,
 };
 use domain::details::{AddressDetails, ContactDetails, CustomerDetails};
@@ -90,6 +91,14 @@ pub async fn filled(client: &Client, id: Uuid) -> Filled {
 
 pub async fn added(client: &Client) -> Uuid {
     create(client, &peeters(blank(client).await.form_id)).await.unwrap()
+}
+
+/// A firm with a customer, who has an address and a contact: its administrator, the customer and the address of its card.
+pub async fn with_card(app: &TestApp, name: &str) -> (Viewer, Client, Uuid, String) {
+    let viewer = app.firm(name).await;
+    let client = app.signed_in(&viewer).await;
+    let id = added(&client).await;
+    (viewer, client, id, format!("/klanten/{id}"))
 }
 
 pub async fn card(client: &Client, id: Uuid) -> Card {

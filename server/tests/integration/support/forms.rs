@@ -6,6 +6,11 @@ use reqwest::Response;
 
 use super::{Client, answers::location};
 
+/// A page as it comes.
+pub async fn page(client: &Client, address: &str) -> String {
+    client.get(address).await.text().await.unwrap()
+}
+
 /// A form of a page.
 pub struct Form {
     /// The tag that opens it.
