@@ -10,7 +10,7 @@ const LONGEST_GUESS: usize = 100;
 const MOST_SLIPS: usize = 8;
 
 /// Whether a cell says yes or no, in any of the languages, as a letter, a figure, or a spreadsheet's own word for it.
-pub(super) fn yes_or_no(text: &str) -> Option<bool> {
+pub(crate) fn yes_or_no(text: &str) -> Option<bool> {
     let folded = fold(text);
     let is_among = |words: Text| words.in_all().any(|of| of.split_whitespace().any(|word| word == folded));
     match folded.as_str() {

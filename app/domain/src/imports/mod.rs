@@ -25,6 +25,7 @@ mod state;
 mod tests;
 
 pub use answers::KnownNames;
+pub(crate) use answers::yes_or_no;
 pub use checker::{Checked, Checker};
 pub use column::{Column, Target, Title, letters as column_letters};
 pub use file_kind::FileKind;

@@ -3,6 +3,9 @@
 //!
 //! A value is kept as one text in every language, as [`OwnKind::read`] gives it.
 
+mod convert;
+#[cfg(test)]
+mod convert_tests;
 mod key;
 mod kind;
 mod labels;
@@ -13,6 +16,7 @@ mod sharing;
 #[cfg(test)]
 mod tests;
 
+pub use convert::{People, Speech, note_labels, options_for, written_day};
 pub use key::sort_key;
 pub use kind::OwnKind;
 pub use labels::Labels;

@@ -95,6 +95,36 @@ impl Options {
         }
     }
 
+    /// Makes a label an option, or brings it back. Left as it is where it cannot be one, and where there are as many as there may be.
+    pub(super) fn note(&mut self, label: &str, most: usize) {
+        let is_there = self.labelled(label).is_some();
+        if let Ok(label) = label.parse::<Line>()
+            && (is_there || self.len() < most)
+        {
+            self.add(String::from(label));
+        }
+    }
+
+    /// The same, none of them offered any more.
+    #[must_use]
+    pub(super) fn closed(&self) -> Self {
+        Self(self.0.iter().map(|option| OwnOption { gone: true, ..option.clone() }).collect())
+    }
+
+    /// What was offered before, and what was made since, which is offered no more.
+    #[must_use]
+    pub fn put_back(&self, before: &Self) -> Self {
+        let since = self.0.iter().filter(|option| !before.0.iter().any(|known| known.key == option.key));
+        let since = since.map(|option| OwnOption { gone: true, ..option.clone() });
+        Self(before.0.iter().cloned().chain(since).collect())
+    }
+
+    /// The key of the option of this label.
+    pub(super) fn labelled(&self, label: &str) -> Option<u16> {
+        let key = entry_key(label);
+        self.0.iter().find(|option| entry_key(&option.label) == key).map(|option| option.key)
+    }
+
     /// The key of an option that there is.
     pub(super) fn known(&self, text: &str) -> Option<u16> {
         let key: u16 = text.trim().parse().ok()?;
