@@ -241,6 +241,8 @@ pub enum Refusal {
     ManagerLeft,
     /// A field of the firm's own is empty that must be filled in from that status on.
     OwnFieldMissing,
+    /// The values of the field are being written as another kind, or as the one that they had.
+    KindChanging,
     /// Signing in was begun too long ago to be finished.
     StepExpired,
     /// The permission profile asks for a second factor: one stays.

@@ -22,7 +22,7 @@ use crate::{
     invitations::{bulk::InviteCustomers, kinds::INVITATION},
     jobs::{self, ForgetEndedJobs, Registry, registry::DuplicateKey},
     mail::ForgetOldMails,
-    own_fields::kinds::OWN_VALUE,
+    own_fields::{kinds::OWN_VALUE, work::ConvertValues},
     session::ForgetExpiredAccess,
     settings,
 };
@@ -40,6 +40,7 @@ pub fn jobs() -> Result<Registry, DuplicateKey> {
         .register::<CheckImport>()?
         .register::<RunImport>()?
         .register::<InviteCustomers>()?
+        .register::<ConvertValues>()?
         .schedule::<QueueDigests>(DIGESTS)?
         .schedule::<ForgetExpiredAccess>(DAILY)?
         .schedule::<ForgetOldMails>(DAILY)?

@@ -130,6 +130,7 @@ part! {
         Profile = pages::ProfilePage,
         Settings = settings::SettingsPage,
         ProfileRights = settings::ProfileRightsPage,
+        OwnFieldKind = settings::OwnFieldKindPage,
         Templates = templates::TemplatesPage,
         TemplateWizard = templates::TemplateWizardPage,
     }

@@ -93,6 +93,7 @@ pub const PLAIN_FORMS: &[&str] = &[
     "/api/notes/save_form",
     "/api/own_fields/add_set",
     "/api/own_fields/archive_form",
+    "/api/own_fields/change_kind_form",
     "/api/own_fields/save_form",
     "/api/own_fields/shift_form",
     "/api/portal/ask_link",

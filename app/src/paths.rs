@@ -32,6 +32,11 @@ pub fn import(id: impl Display) -> String {
     format!("/imports/{id}")
 }
 
+/// The page on which a field of the firm's own gets another kind.
+pub fn kind_of_field(id: impl Display) -> String {
+    format!("/instellingen/velden/{id}/soort")
+}
+
 /// A template in its wizard.
 pub fn template(id: impl Display) -> String {
     format!("/sjablonen/{id}")

@@ -60,6 +60,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/imports/:id") view=OfficePage::Import ssr=SsrMode::Async />
                         <Route path=path!("/instellingen/:tab?") view=OfficePage::Settings ssr=SsrMode::Async />
                         <Route path=path!("/instellingen/profielen/:id") view=OfficePage::ProfileRights ssr=SsrMode::Async />
+                        <Route path=path!("/instellingen/velden/:id/soort") view=OfficePage::OwnFieldKind ssr=SsrMode::Async />
                         <Route path=path!("/profiel") view=OfficePage::Profile ssr=SsrMode::Async />
                     </ParentRoute>
                     <Route path=path!("/*elsewhere") view=Elsewhere ssr=SsrMode::Async />

@@ -53,6 +53,8 @@ export interface Seeded {
   /** A template that a colleague changes too, and a permission profile of the firm's own. */
   clashing: string;
   own: string;
+  /** A field of the firm's own, archived: no form has it. */
+  ownField: string;
   /** Of the mail that invites, that lets a colleague join, that gives a new password, that signs a customer in. */
   invitation: string;
   joining: string;
@@ -211,6 +213,10 @@ export const test = base.extend<object, { seeded: Seeded }>({
       await call(admin, 'settings/save_unit', { id: null, version: 0, name: unit });
       const small = profiles.find(({ builtin }) => builtin === 'staff')!;
       const own = await call<string>(admin, 'settings/save_profile', { id: null, version: 0, name: ownProfile, rights: small.rights });
+      await call(admin, 'own_fields/save', { id: null, version: 0, labels: { nl: 'Kastcode' }, kind: 'text' });
+      const { fields } = await call<{ fields: { id: string }[] }>(admin, 'own_fields/list');
+      const ownField = fields.at(-1)!.id;
+      await call(admin, 'own_fields/archive', { id: ownField, version: 1, archived: true });
       const user_id = await call<string>(admin, 'settings/invite', { ...staff, locale: 'nl', profile_id: small.id, unit_id: null });
       await call(admin, 'integrations/assign', { customer_id: linked, user_id });
       const place = { server, mail, admin, nobody };
@@ -219,7 +225,7 @@ export const test = base.extend<object, { seeded: Seeded }>({
       await signIns(place, firm, sessions);
       await use({
         id, concept, invited, template, profile, preview, result, refused, one, two, answered, gone, changed,
-        kept, linked, clashing, own, ...more, ...sessions,
+        kept, linked, clashing, own, ownField, ...more, ...sessions,
         device: await leading(mail, firm.email, '/toestel/', /nieuw toestel/),
         invitation: await leading(mail, 'uitgenodigd@toegankelijk.example', '/uitnodiging/'),
         joining: await leading(mail, 'toe@kantoorpeeters.be', '/collega/'),

@@ -313,6 +313,11 @@ export const ofColleagues: Record<string, Shown[]> = {
       open: press('own_fields.add'),
       dialog: 'settings/pages/own_field_dialog.rs OwnFieldDialog FormDialog',
     },
+    {
+      name: 'own-field-kind',
+      address: ({ ownField }) => `/instellingen/velden/${ownField}/soort?naar=date`,
+      main: button('Omzetten'),
+    },
     { name: 'confirm', address: () => '/bevestigen?terug=/profiel', main: button('Bevestigen') },
     { name: 'second-step', address: () => '/tweestaps?terug=/profiel' },
     { name: 'own-profile', address: () => '/profiel', main: button('Opslaan') },

@@ -220,6 +220,62 @@ test('[T8] one number and six texts or lists are added at once, and given other 
   await expect(rows.filter({ hasText: /Rayonklasse|Keuzelijst 1/ }).first()).toHaveText(/Rayonklasse/);
 });
 
+test('[T8] a text becomes a date once somebody has seen what does not fit, and comes back', async ({ page }) => {
+  const [one, other] = [await addCustomer(page, 'Datumzaak Een'), await addCustomer(page, 'Datumzaak Twee')];
+  await open(page, settings);
+  await define(page, 'Oprichting', 'Tekst');
+  for (const [id, text] of [[one, '3/5/1980'], [other, 'lang geleden']] as const) {
+    await open(page, `/klanten/${id}/bewerken`);
+    await page.getByLabel('Oprichting').fill(text);
+    await saved(page);
+  }
+  await open(page, settings);
+  await page.getByRole('button', { name: 'Acties voor Oprichting' }).click();
+  await page.getByRole('menuitem', { name: 'Soort wijzigen' }).click();
+  await expect(page.getByRole('heading', { name: 'Soort van Oprichting' })).toBeVisible();
+  const address = new URL(page.url()).pathname;
+  await hydrated(page);
+  await page.getByLabel('Nieuwe soort').selectOption({ label: 'Datum' });
+  await page.getByRole('button', { name: 'Nakijken' }).click();
+  await expect(page.getByText('1 van 2 waarden gaan mee.')).toBeVisible();
+  await expect(page.getByText('1 van 2 waarden is geen datum')).toBeVisible();
+  await expect(page.getByRole('row', { name: /Datumzaak Twee/ })).toContainText('lang geleden');
+  await expect(page.getByRole('link', { name: 'Datumzaak Twee' })).toHaveAttribute('href', `/klanten/${other}`);
+  await hydrated(page);
+  await axe(page);
+  await page.getByRole('button', { name: 'Omzetten en de rest leeg laten' }).click();
+  const back = page.getByRole('link', { name: 'Terug naar Tekst' });
+  await expect(back).toBeVisible();
+  await open(page, `/klanten/${one}`);
+  await expect(fact(page, 'Oprichting')).toHaveText('03/05/1980');
+  await open(page, `/klanten/${other}/bewerken`);
+  await expect(page.getByLabel('Oprichting')).toHaveAttribute('type', 'date');
+  await expect(page.getByLabel('Oprichting')).toHaveValue('');
+  await open(page, address);
+  await back.click();
+  await expect(page.getByText('2 waarden worden weer wat ze waren.')).toBeVisible();
+  await hydrated(page);
+  await page.getByRole('button', { name: 'Ongedaan maken' }).click();
+  await expect(back).toHaveCount(0);
+  await expect(page.getByText('Nu is dit veld: Tekst')).toBeVisible();
+  await open(page, `/klanten/${other}`);
+  await expect(fact(page, 'Oprichting')).toHaveText('lang geleden');
+});
+
+test('[W5] what explains a field stands under it in the form', async ({ page }) => {
+  const id = await addCustomer(page, 'Uitlegzaak');
+  await open(page, settings);
+  await define(page, 'Meternummer', 'Tekst');
+  await page.getByRole('button', { name: 'Acties voor Meternummer' }).click();
+  await page.getByRole('menuitem', { name: 'Eigen veld wijzigen' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Eigen veld wijzigen' });
+  await dialog.getByLabel('Uitleg (Nederlands)').fill('Staat op de meter zelf, onder het glas.');
+  await dialog.getByRole('button', { name: 'Opslaan' }).click();
+  await expect(dialog).toBeHidden();
+  await open(page, `/klanten/${id}/bewerken`);
+  await expect(page.getByLabel('Meternummer')).toHaveAccessibleDescription('Staat op de meter zelf, onder het glas.');
+});
+
 test('[W5] fields of each kind stand in a section of the form, and an archived one keeps what it holds', async ({ page }) => {
   const id = await addCustomer(page, 'Verjaarzaak');
   await open(page, settings);

@@ -5,10 +5,14 @@ use std::collections::{BTreeSet, HashMap};
 use domain::permissions::Area;
 use futures::future::BoxFuture;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
-use serde_json::Value;
 use uuid::Uuid;
 
-use super::{Tracked, history::Shown, names::Names, read::Line};
+use super::{
+    Tracked,
+    history::Shown,
+    names::Names,
+    read::{Line, Side},
+};
 use crate::{error::AppError, reader::Reader, session::Viewer};
 
 /// Names by the id of what has them. Where a name says too little it is JSON that its feature reads.
@@ -56,7 +60,7 @@ pub struct KindDef {
     /// What a person calls the record of a line; none for the customer itself.
     pub subject: fn(&Names, &Line) -> Option<Shown>,
     /// A value that is more than its text; none where it is not.
-    pub value: fn(&Names, &Line, &str, &Value) -> Option<Shown>,
+    pub value: fn(&Names, &Line, &str, Side) -> Option<Shown>,
 }
 
 impl KindDef {

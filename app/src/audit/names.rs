@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::{
     history::Shown,
     kind::{Asked, KindDef, NamesById, Source},
-    read::Line,
+    read::{Line, Side},
 };
 use crate::{context::Db, error::AppError, session::Viewer};
 
@@ -51,12 +51,12 @@ impl Names {
     }
 
     /// The value of a field of a line, with the name of what it refers to.
-    pub(super) fn value(&self, line: &Line, field: &str, value: &Value) -> Shown {
+    pub(super) fn value(&self, line: &Line, field: &str, side: Side) -> Shown {
         let KindDef { references, value: special, .. } = line.kind;
-        if let Some(shown) = special(self, line, field, value) {
+        if let Some(shown) = special(self, line, field, side) {
             return shown;
         }
-        let text = match value {
+        let text = match line.value(field, side) {
             Value::Null => return Shown::Nothing,
             Value::Bool(yes) => return Shown::YesNo(*yes),
             Value::String(text) if text.is_empty() => return Shown::Nothing,

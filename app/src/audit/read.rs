@@ -63,6 +63,13 @@ pub async fn page(
     Ok(HistoryPage { moments, next })
 }
 
+/// Before a change, or after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    Before,
+    After,
+}
+
 /// A line of the log with its fields read.
 pub struct Line {
     pub row: change::Model,
@@ -82,15 +89,20 @@ impl Line {
         (!said_only_that).then_some(Self { row, kind, fields })
     }
 
+    /// What a field of the line was, or has become.
+    pub fn value(&self, field: &str, side: Side) -> &Value {
+        self.fields.get(field).map_or(&Value::Null, |values| &values[side as usize])
+    }
+
     fn event(&self, names: &Names) -> Option<Event> {
         let KindDef { personal, is_forgotten, untold, subject, .. } = self.kind;
         let forgotten = is_forgotten(names, self);
         let kept_back = |field: &str| untold.contains(&field) || forgotten && personal.contains(&field);
         let fields = self.fields.iter().filter(|(field, _)| !kept_back(field));
-        let change = |(field, values): (&String, &Value)| FieldChange {
+        let change = |(field, _): (&String, &Value)| FieldChange {
             field: field.clone(),
-            before: names.value(self, field, &values[0]),
-            after: names.value(self, field, &values[1]),
+            before: names.value(self, field, Side::Before),
+            after: names.value(self, field, Side::After),
         };
         Some(Event {
             id: self.row.id,

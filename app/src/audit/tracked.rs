@@ -15,6 +15,9 @@ pub trait Tracked: ModelTrait + Serialize + Send + Sync {
     /// Columns that every line repeats, because they tell which record it is.
     const NAMED_BY: &'static [&'static str] = &[];
 
+    /// Columns without which the others cannot be read: each line repeats them, unless they are empty.
+    const TOLD_WITH: &'static [&'static str] = &[];
+
     fn record_id(&self) -> Uuid;
     fn version(&self) -> i32;
     /// The customer whose history it belongs to.
@@ -76,7 +79,7 @@ tracked!(template, "template", customer: |_| None);
 tracked!(profile, "profile", customer: |_| None);
 tracked!(business_unit, "business_unit", customer: |_| None);
 tracked!(category, "category", customer: |_| None);
-tracked!(own_field, "own_field", customer: |_| None);
+tracked!(own_field, "own_field", customer: |_| None, derived: &["change_id"]);
 tracked!(user, "user", customer: |_| None);
 tracked!(second_factor, "second_factor", customer: |_| None, derived: &["last_step"]);
 tracked!(passkey, "passkey", customer: |_| None, derived: &["credential_id", "credential", "used_at"]);
@@ -114,6 +117,7 @@ impl Tracked for entity::own_value::Model {
     const KIND: &'static str = "own_value";
     const DERIVED: &'static [&'static str] = &["value_key"];
     const NAMED_BY: &'static [&'static str] = &["field_id"];
+    const TOLD_WITH: &'static [&'static str] = &["kind", "value"];
 
     fn record_id(&self) -> Uuid {
         self.customer_id

@@ -156,15 +156,18 @@ impl AuditedTransaction {
         if done.rows_affected == 0 {
             return Err(AppError::Conflict(String::new()));
         }
-        let named = |name: &str| T::NAMED_BY.contains(&name);
+        let mut differs = false;
         let fields: Map<String, Value> = old
             .into_iter()
             .filter_map(|(name, was)| {
                 let is = new.get(&name).cloned().unwrap_or(Value::Null);
-                (was != is || named(&name)).then(|| (name, Value::Array(vec![was, is])))
+                differs |= was != is;
+                let repeated =
+                    T::NAMED_BY.contains(&name.as_str()) || was != "" && T::TOLD_WITH.contains(&name.as_str());
+                (was != is || repeated).then(|| (name, Value::Array(vec![was, is])))
             })
             .collect();
-        if fields.keys().any(|name| !named(name)) {
+        if differs {
             self.lines.push(Line { version, ..Line::of(before, "update", fields) });
         }
         Ok(())

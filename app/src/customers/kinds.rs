@@ -71,7 +71,7 @@ pub static CUSTOMER: KindDef = KindDef {
     hides: is_figure_kept_from,
     own_names: Some(&COUNTRIES),
     references: &[("manager_id", &COLLEAGUES), ("business_unit_id", &BUSINESS_UNITS), ("template_id", &TEMPLATES)],
-    value: |names, line, field, value| match value {
+    value: |names, line, field, side| match line.value(field, side) {
         chosen if fields::is_choice(field) => Some(choice(field, chosen.as_str().unwrap_or_default())),
         Value::Number(ordinal) if field == "status" => {
             let status = ordinal.as_i64().and_then(|ordinal| Status::from_ordinal(ordinal.try_into().ok()?));
@@ -96,7 +96,7 @@ fn choice(field: &str, key: &str) -> Shown {
 pub static PROPOSAL: KindDef = KindDef {
     hides: is_figure_kept_from,
     own_names: Some(&COUNTRIES),
-    value: company_number,
+    value: |names, line, field, side| company_number(names, line, field, line.value(field, side)),
     ..KindDef::of::<proposal::Model>()
 };
 

@@ -10,7 +10,7 @@ use crate::audit::{COLLEAGUES, history::Shown, kind::KindDef, read::Line};
 pub static INTEGRATION: KindDef = KindDef {
     untold: &["integration"],
     subject: |_, line| Shown::named(integration(line)?.name()),
-    value: |_, line, field, value| (field == "settings").then(|| settings(line, value)),
+    value: |_, line, field, side| (field == "settings").then(|| settings(line, line.value(field, side))),
     ..KindDef::of::<customer_integration::Model>()
 };
 

@@ -54,6 +54,8 @@ const REFERENCES: &[(&str, &str, To)] = &[
     ("link", "subject_id", Where { table: "invitation", firm: "firm_id", when: "t.purpose = 'invitation'" }),
     ("list_layout", "user_id", Table("user")),
     ("note", "customer_id", Table("customer")),
+    // It only holds lines of the change log together.
+    ("own_field", "change_id", Nothing),
     ("own_field", "customer_id", Table("customer")),
     ("own_value", "customer_id", Table("customer")),
     ("own_value", "field_id", Table("own_field")),

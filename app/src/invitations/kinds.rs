@@ -22,8 +22,8 @@ pub static INVITATION: KindDef = KindDef {
     is_forgotten,
     references: &[("contact_id", &CONTACTS), ("created_by", &COLLEAGUES)],
     subject: |_, line| Shown::named(email::shown(line.text("email"))),
-    value: |_, _, field, value| {
-        let text = value.as_str().filter(|text| !text.is_empty())?;
+    value: |_, line, field, side| {
+        let text = line.value(field, side).as_str().filter(|text| !text.is_empty())?;
         match field {
             "status" => Some(InvitationStatus::from_key(text).map_or(Shown::Nothing, Shown::Answer)),
             "expires_at" | "answered_at" => Some(text.parse().map_or(Shown::Nothing, Shown::Moment)),

@@ -2,7 +2,7 @@
 
 use leptos::{prelude::*, server_fn::codec::Json};
 
-use super::{ArchiveRequest, FieldRequest, Fields, ShiftRequest};
+use super::{ArchiveRequest, FieldRequest, Fields, KindAsked, KindRequest, KindView, ShiftRequest};
 use crate::{error::AppError, session::Texts};
 
 /// The firm's own fields.
@@ -65,6 +65,33 @@ pub async fn shift_form(#[server(flatten)] texts: Texts) -> Result<(), AppError>
     let Some(sent) = sent else { return Ok(()) };
     let saved = super::plain::shift(&crate::context::AppContext::current()?, &sent).await;
     sent.answer(saved)
+}
+
+/// The kind of a field: what became of its values, and what would become of them.
+#[server(name = KindOfOwnField, prefix = "/api", endpoint = "own_fields/kind", input = Json, output = Json)]
+pub async fn kind(request: KindAsked) -> Result<KindView, AppError> {
+    use domain::permissions::{Area, Level};
+    let viewer = crate::session::viewer_who_may(Area::Settings, Level::Edit)?;
+    super::new_kind::queries::view(&crate::context::AppContext::current()?.db, &viewer, request).await
+}
+
+/// Gives a field another kind, puts that back, or goes on with it.
+#[server(name = ChangeKindOfOwnField, prefix = "/api", endpoint = "own_fields/change_kind", input = Json)]
+pub async fn change_kind(request: KindRequest) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let viewer = crate::session::viewer_who_may(Area::Settings, Level::Edit)?;
+    super::new_kind::store::step(&crate::context::AppContext::current()?, &viewer, request).await
+}
+
+/// Does so by a plain form.
+#[server(name = ChangeKindOfOwnFieldForm, prefix = "/api", endpoint = "own_fields/change_kind_form")]
+pub async fn change_kind_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let sent =
+        crate::session::plain::Sent::read("/api/own_fields/change_kind_form", texts, Area::Settings, Level::Edit)?;
+    let Some(sent) = sent else { return Ok(()) };
+    let done = super::new_kind::plain::step(&crate::context::AppContext::current()?, &sent).await;
+    sent.answer(done)
 }
 
 /// Adds the ready-made set by a plain form.

@@ -149,10 +149,11 @@ pub fn OwnPart(draft: OwnDraft, checks: Checks, colleagues: Vec<Colleague>, adde
 /// The input of a field by its kind.
 fn input(checks: Checks, field: OwnField, typed: Typed, seen: &str, people: &Choices) -> AnyView {
     let i18n = use_i18n();
-    let (name, kind, labels) = (name_of(field.id), field.kind, field.labels);
+    let (name, kind, labels, help) = (name_of(field.id), field.kind, field.labels, field.help);
     let label = Signal::derive(move || labels.of(lang(i18n.get_locale())).to_owned());
+    let help = Signal::derive(move || help.of(lang(i18n.get_locale())).to_owned());
     let value = match typed {
-        Typed::Ticks(ticks) => return ticked(&name, label, &field.options, ticks),
+        Typed::Ticks(ticks) => return ticked(&name, (label, help), &field.options, ticks),
         Typed::Text(value) => value,
     };
     checks.of_own(&name, label, value);
@@ -165,12 +166,12 @@ fn input(checks: Checks, field: OwnField, typed: Typed, seen: &str, people: &Cho
     let left = Callback::new(move |()| known.with_value(|name| checks.leave(name)));
     let nothing = Signal::derive(move || Some(t_string!(i18n, ui.none).to_owned()));
     match kind {
-        OwnKind::LongText => view! { <TextArea name label value error /> }.into_any(),
+        OwnKind::LongText => view! { <TextArea name label value help error /> }.into_any(),
         OwnKind::Date => {
-            view! { <TextField name label value kind="date" size=Size::Small error on_leave=left /> }.into_any()
+            view! { <TextField name label value kind="date" size=Size::Small help error on_leave=left /> }.into_any()
         }
         OwnKind::Number | OwnKind::Money => {
-            view! { <TextField name label value inputmode="decimal" autocomplete="off" size=Size::Small error on_leave=left /> }
+            view! { <TextField name label value inputmode="decimal" autocomplete="off" size=Size::Small help error on_leave=left /> }
                 .into_any()
         }
         OwnKind::YesNo => {
@@ -178,23 +179,23 @@ fn input(checks: Checks, field: OwnField, typed: Typed, seen: &str, people: &Cho
                 let words = [("true", t_string!(i18n, ui.yes)), ("false", t_string!(i18n, ui.no))];
                 words.map(|(value, words)| (value.to_owned(), words.to_owned())).to_vec()
             };
-            view! { <SelectField name label value choices=Signal::derive(choices) empty=nothing error /> }.into_any()
+            view! { <SelectField name label value choices=Signal::derive(choices) empty=nothing help error /> }.into_any()
         }
         OwnKind::Choice => {
             let chosen = field.options.of_value(seen).filter(|option| option.gone);
             let options = field.options.offered().chain(chosen);
             let choices: Choices = options.map(|option| (option.key.to_string(), option.label.clone())).collect();
-            view! { <SelectField name label value choices empty=nothing error /> }.into_any()
+            view! { <SelectField name label value choices empty=nothing help error /> }.into_any()
         }
         OwnKind::Colleague => {
-            view! { <SelectField name label value choices=people.clone() empty=nothing error size=Size::Large /> }.into_any()
+            view! { <SelectField name label value choices=people.clone() empty=nothing help error size=Size::Large /> }.into_any()
         }
         OwnKind::Link => {
-            view! { <TextField name label value inputmode="url" autocomplete="off" size=Size::Large error on_leave=left /> }
+            view! { <TextField name label value inputmode="url" autocomplete="off" size=Size::Large help error on_leave=left /> }
                 .into_any()
         }
         OwnKind::Text | OwnKind::Several => {
-            view! { <TextField name label value autocomplete="off" error on_leave=left /> }.into_any()
+            view! { <TextField name label value autocomplete="off" help error on_leave=left /> }.into_any()
         }
     }
 }
@@ -202,7 +203,7 @@ fn input(checks: Checks, field: OwnField, typed: Typed, seen: &str, people: &Cho
 /// A tick for each option.
 fn ticked(
     name: &str,
-    label: Signal<String>,
+    (label, help): (Signal<String>, Signal<String>),
     options: &domain::own_fields::Options,
     ticks: Vec<(u16, RwSignal<bool>)>,
 ) -> AnyView {
@@ -210,9 +211,15 @@ fn ticked(
         let words = options.in_words(&key.to_string());
         view! { <CheckField name=format!("{name}_{key}") label=Signal::stored(words) value /> }
     };
+    let help_id = format!("field-{name}-help");
+    let described = help_id.clone();
     view! {
-        <fieldset class="field radio-group">
+        <fieldset
+            class="field radio-group"
+            aria-describedby=move || (!help.read().is_empty()).then(|| described.clone())
+        >
             <legend class="field-label">{label}</legend>
+            {move || (!help.read().is_empty()).then(|| view! { <p class="field-help" id=help_id.clone()>{help}</p> })}
             {ticks.into_iter().map(tick).collect_view()}
         </fieldset>
     }

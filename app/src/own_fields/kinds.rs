@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use entity::own_value;
-use serde_json::Value;
 use uuid::Uuid;
 
 use super::{OwnField, of_customer};
@@ -12,7 +11,7 @@ use crate::audit::{
     history::Shown,
     kind::{KindDef, Source},
     names::Names,
-    read::Line,
+    read::{Line, Side},
 };
 
 /// The fields that the viewer sees, each as the JSON of its definition: its name alone does not say how a value is written.
@@ -30,10 +29,10 @@ static FIELDS: Source = Source {
 /// What a customer has in a field of the firm's own.
 pub static OWN_VALUE: KindDef = KindDef {
     references: &[("field_id", &FIELDS), ("value", &COLLEAGUES)],
-    untold: &["field_id"],
+    untold: &["field_id", "kind"],
     is_open: |names, line| field(names, line).is_some(),
     subject: |names, line| field(names, line).map(|field| Shown::Labels(field.labels)),
-    value: |names, line, name, value| (name == "value").then(|| shown(names, line, value)),
+    value: |names, line, name, side| (name == "value").then(|| shown(names, line, side)),
     ..KindDef::of::<own_value::Model>()
 };
 
@@ -41,12 +40,14 @@ fn field(names: &Names, line: &Line) -> Option<OwnField> {
     serde_json::from_str(names.get(&FIELDS, line.text("field_id").parse().ok()?)?).ok()
 }
 
-fn shown(names: &Names, line: &Line, value: &Value) -> Shown {
-    match (field(names, line), value.as_str()) {
+/// A value as the kind that it was written as.
+fn shown(names: &Names, line: &Line, side: Side) -> Shown {
+    match (field(names, line), line.value("value", side).as_str()) {
         (Some(field), Some(text)) if !text.is_empty() => {
             let colleague = text.parse::<Uuid>().ok().and_then(|id| Some((id, names.get(&COLLEAGUES, id)?.to_owned())));
             let people: HashMap<Uuid, String> = colleague.into_iter().collect();
-            Shown::Own(field.kind, of_customer::named(&field, text, &people))
+            let kind = field.kind_of(line.value("kind", side).as_str().unwrap_or_default());
+            Shown::Own(kind, of_customer::named(&OwnField { kind, ..field }, text, &people))
         }
         _ => Shown::Nothing,
     }

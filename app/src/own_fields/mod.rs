@@ -8,6 +8,7 @@ mod form;
 pub mod found;
 #[cfg(feature = "ssr")]
 pub mod kinds;
+mod new_kind;
 #[cfg(feature = "ssr")]
 pub mod of_customer;
 #[cfg(feature = "ssr")]
@@ -16,6 +17,8 @@ pub mod of_portal;
 mod plain;
 #[cfg(feature = "ssr")]
 pub mod queries;
+#[cfg(feature = "ssr")]
+pub mod reading;
 mod record;
 #[cfg(feature = "ssr")]
 pub mod store;
@@ -25,9 +28,12 @@ pub mod words;
 pub use facts::{OwnFacts, OwnLines};
 pub use form::{AddedDraft, OwnDraft, OwnPart};
 #[cfg(feature = "ssr")]
+pub use new_kind::work;
+pub use new_kind::{Ahead, Back, KindAsked, KindRequest, KindStep, KindView, LastChange, Misfit};
+#[cfg(feature = "ssr")]
 pub use plain::sent;
 pub use record::{
-    ArchiveRequest, FieldRequest, Fields, ON_TAB, OwnField, PLACE, ShiftRequest, label_name, option_name,
+    ArchiveRequest, FieldRequest, Fields, ON_TAB, OwnField, PLACE, ShiftRequest, help_name, label_name, option_name,
 };
 pub use values::{
     ADDED_LABEL, ADDED_VALUE, AddedField, OWN, OWN_SEEN, OwnFact, OwnForm, OwnPatch, OwnValues, id_of, name_of,

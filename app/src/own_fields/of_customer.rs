@@ -10,12 +10,13 @@ use domain::{
     reference::entry_key,
 };
 use entity::{customer, own_field, own_value, user};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 use super::{
     AddedField, OwnFact, OwnField, OwnForm, OwnPatch, OwnValues, found,
     queries::{self, shown},
+    reading,
     store::{self, CUSTOMER},
     values::{ADDED_LABEL, ADDED_VALUE, name_of},
 };
@@ -42,7 +43,7 @@ pub async fn form(
     let fields = all.iter().filter_map(shown).filter(|field| !field.archived && may(viewer, field, Level::Edit));
     let fields: Vec<OwnField> = fields.collect();
     let mut stored = match customer {
-        Some(customer) => of(db, viewer.firm_id, customer.id).await?,
+        Some(customer) => of(db, viewer.firm_id, customer.id, &fields).await?,
         None => OwnValues::new(),
     };
     let values: OwnValues =
@@ -113,7 +114,7 @@ async fn with_values(
     if fields.is_empty() {
         return Ok(Vec::new());
     }
-    let values = of(db, viewer.firm_id, customer_id).await?;
+    let values = of(db, viewer.firm_id, customer_id, &fields).await?;
     fields.retain(|field| !field.archived || values.contains_key(&field.id));
     let people = people(db, viewer.firm_id, &fields, &values).await?;
     Ok(fields.iter().map(|field| fact(field, values.get(&field.id), &people)).collect())
@@ -140,10 +141,15 @@ pub fn may(viewer: &Viewer, field: &OwnField, level: Level) -> bool {
     field.area.into_iter().chain(of_tab).all(|area| viewer.may(area, level))
 }
 
-/// What a customer has in own fields.
-pub(super) async fn of(db: &impl ConnectionTrait, firm_id: Uuid, customer_id: Uuid) -> Result<OwnValues, AppError> {
-    let found = rows_of(db, firm_id, customer_id).await?;
-    Ok(found.into_iter().map(|row| (row.field_id, row.value)).collect())
+/// What a customer has in these fields.
+pub(super) async fn of(
+    db: &impl ConnectionTrait,
+    firm_id: Uuid,
+    customer_id: Uuid,
+    fields: &[OwnField],
+) -> Result<OwnValues, AppError> {
+    let found = reading::read(db, firm_id, fields, rows_of(db, firm_id, customer_id).await?).await?;
+    Ok(found.into_iter().map(|(_, field_id, value)| (field_id, value)).collect())
 }
 
 async fn rows_of(
@@ -190,7 +196,7 @@ pub async fn lacks(db: &impl ConnectionTrait, customer: &customer::Model, status
     if required.is_empty() {
         return Ok(false);
     }
-    let values = of(db, customer.firm_id, customer.id).await?;
+    let values = of(db, customer.firm_id, customer.id, &required).await?;
     Ok(required.iter().any(|field| !values.contains_key(&field.id)))
 }
 
@@ -226,7 +232,7 @@ pub async fn write(
     form: &OwnForm,
     patch: &OwnPatch,
 ) -> Result<(), AppError> {
-    found::hold(&log.tx, log.firm_id(), patch.new.keys().copied()).await?;
+    hold_kinds(log, form, patch).await?;
     for field in &form.fields {
         let Some(value) = patch.new.get(&field.id) else { continue };
         if field.kind == OwnKind::Colleague && !value.is_empty() {
@@ -247,6 +253,22 @@ pub async fn write(
     Ok(())
 }
 
+/// Keeps the kinds of the fields that change as the form knew them until the end. One whose kind somebody changed meanwhile has to be
+/// read again.
+async fn hold_kinds(log: &AuditedTransaction, form: &OwnForm, patch: &OwnPatch) -> Result<(), AppError> {
+    let changed: Vec<&OwnField> = form.fields.iter().filter(|field| patch.new.contains_key(&field.id)).collect();
+    if changed.is_empty() {
+        return Ok(());
+    }
+    let held = own_field::Entity::find()
+        .filter(own_field::Column::FirmId.eq(log.firm_id()))
+        .filter(own_field::Column::Id.is_in(changed.iter().map(|field| field.id)))
+        .lock_shared();
+    let held = held.all(&log.tx).await?;
+    let is_as_known = |field: &&OwnField| held.iter().any(|now| now.id == field.id && now.kind == field.kind.key());
+    if changed.iter().all(is_as_known) { Ok(()) } else { Err(AppError::Conflict(String::new())) }
+}
+
 /// Writes one value; an empty one removes what there was.
 pub(super) async fn put(
     log: &mut AuditedTransaction,
@@ -256,15 +278,15 @@ pub(super) async fn put(
 ) -> Result<(), AppError> {
     let firm_id = log.firm_id();
     let before = own_value::Entity::find_by_id((firm_id, customer_id, field.id)).one(&log.tx).await?;
-    let (value, value_key) = (value.to_owned(), sort_key(field.kind, value));
+    let (value, value_key, kind) = (value.to_owned(), sort_key(field.kind, value), field.stored_kind().to_owned());
     match before {
         None if value.is_empty() => Ok(()),
         None => {
-            let new = own_value::Model { firm_id, customer_id, field_id: field.id, version: 1, value, value_key };
+            let new = own_value::Model { firm_id, customer_id, field_id: field.id, version: 1, value, value_key, kind };
             log.insert(new).await.map(drop)
         }
         Some(before) if value.is_empty() => log.delete(&before).await,
-        Some(before) => log.update(&before, own_value::Model { value, value_key, ..before.clone() }).await,
+        Some(before) => log.update(&before, own_value::Model { value, value_key, kind, ..before.clone() }).await,
     }
 }
 

@@ -10,7 +10,7 @@ use domain::{
 
 use super::{
     ADDED_LABEL, ADDED_VALUE, AddedField, ArchiveRequest, FieldRequest, ON_TAB, OWN_SEEN, OwnForm, OwnPatch, PLACE,
-    ShiftRequest, label_name, name_of, store,
+    ShiftRequest, help_name, label_name, name_of, store,
 };
 use crate::{
     context::AppContext,
@@ -27,6 +27,12 @@ pub async fn save(context: &AppContext, sent: &Sent) -> Result<String, AppError>
     for language in Language::ALL {
         labels.set(language, sent.text(&label_name(language)).to_owned());
     }
+    let mut help = None;
+    for language in Language::ALL {
+        if let Some(text) = sent.texts.get(&help_name(language)) {
+            help.get_or_insert_with(Labels::default).set(language, text.clone());
+        }
+    }
     let option = |(name, label): (&String, &String)| Some((name.strip_prefix("option_")?.parse().ok()?, label.clone()));
     let request = FieldRequest {
         id: sent.id_if_any("id")?,
@@ -39,6 +45,7 @@ pub async fn save(context: &AppContext, sent: &Sent) -> Result<String, AppError>
         area: Area::ALL.into_iter().find(|area| area.key() == sent.text("area")),
         on_tab: sent.texts.get(PLACE).map(|place| place == ON_TAB),
         sharing: Sharing::from_key(sent.text("sharing")).unwrap_or_default(),
+        help,
     };
     store::save(context, &sent.viewer, request).await?;
     Ok(SAVED.to_owned())

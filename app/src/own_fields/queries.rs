@@ -70,6 +70,8 @@ pub fn shown(field: &own_field::Model) -> Option<OwnField> {
         required_from: RequiredFrom::from_key(&field.required_from).unwrap_or_default(),
         sharing: Sharing::from_key(&field.sharing).unwrap_or_default(),
         area: Area::ALL.into_iter().find(|area| area.key() == field.area),
+        help: serde_json::from_str(&field.help).unwrap_or_default(),
+        first_kind: OwnKind::from_key(&field.first_kind).or_else(|| OwnKind::from_key(&field.kind))?,
         archived: field.archived,
         of_customer: field.customer_id.is_some(),
         on_tab: field.on_tab || field.customer_id.is_some(),

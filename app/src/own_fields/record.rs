@@ -23,6 +23,10 @@ pub struct OwnField {
     pub area: Option<Area>,
     /// What customers see of it.
     pub sharing: Sharing,
+    /// What explains it, where something does.
+    pub help: Labels,
+    /// The kind that it was made with: values say as which they were written where it is another.
+    pub first_kind: OwnKind,
     /// It is offered no more; what it holds is kept.
     pub archived: bool,
     /// One customer alone has it.
@@ -38,6 +42,18 @@ impl OwnField {
     /// Why it is none.
     pub fn read(&self, text: &str) -> Result<String, Rejection> {
         self.kind.read(text, &self.options)
+    }
+
+    /// The kind of a value of the field that was stored with this key of one.
+    #[must_use]
+    pub fn kind_of(&self, key: &str) -> OwnKind {
+        if key.is_empty() { self.first_kind } else { OwnKind::from_key(key).unwrap_or(self.kind) }
+    }
+
+    /// What is stored of its kind with a value.
+    #[must_use]
+    pub fn stored_kind(&self) -> &'static str {
+        if self.kind == self.first_kind { "" } else { self.kind.key() }
     }
 }
 
@@ -72,6 +88,9 @@ pub struct FieldRequest {
     pub on_tab: Option<bool>,
     #[serde(default)]
     pub sharing: Sharing,
+    /// A page that does not know of it leaves it as it is.
+    #[serde(default)]
+    pub help: Option<Labels>,
 }
 
 /// A field to be offered no more, or again.
@@ -97,6 +116,12 @@ pub const ON_TAB: &str = "tab";
 #[must_use]
 pub fn label_name(language: Language) -> String {
     format!("label_{}", language.as_str())
+}
+
+/// The name of what explains the field in a language, in the form.
+#[must_use]
+pub fn help_name(language: Language) -> String {
+    format!("help_{}", language.as_str())
 }
 
 /// The name of the label of an option in the form.

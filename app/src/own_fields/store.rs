@@ -12,7 +12,7 @@ use leptos_i18n::td_string;
 use sea_orm::{EntityTrait, QuerySelect};
 use uuid::Uuid;
 
-use super::{ArchiveRequest, FieldRequest, OwnField, ShiftRequest, found, label_name, queries};
+use super::{ArchiveRequest, FieldRequest, OwnField, ShiftRequest, found, help_name, label_name, queries};
 use crate::{
     audit::AuditedTransaction,
     context::AppContext,
@@ -34,6 +34,8 @@ const FILE: &str = "import";
 pub async fn save(context: &AppContext, viewer: &Viewer, request: FieldRequest) -> Result<(), AppError> {
     let refused = |name: &str, rejection| AppError::field(name, FieldError::Rejected(rejection));
     let labels = request.labels.checked().map_err(|(language, why)| refused(&label_name(language), why))?;
+    let help = request.help.as_ref().map(Labels::checked_help).transpose();
+    let help = help.map_err(|(language, why)| refused(&help_name(language), why))?;
     if request.area.is_some_and(|area| !GUARDING.contains(&area)) {
         return Err(refused("area", Reason::Format { example: None }.into()));
     }
@@ -72,6 +74,7 @@ pub async fn save(context: &AppContext, viewer: &Viewer, request: FieldRequest) 
                 options: json(&options),
                 required_from: required_from.key().to_owned(),
                 sharing: sharing.key().to_owned(),
+                help: help.map_or_else(|| before.help.clone(), |help| help_json(&help)),
                 ..guarded(&before)
             };
             log.update(&before, after).await?;
@@ -81,8 +84,8 @@ pub async fn save(context: &AppContext, viewer: &Viewer, request: FieldRequest) 
             }
         }
         None => {
-            let (area, on_tab) = (request.area, request.on_tab.unwrap_or_default());
-            let field = OwnField { labels, options, required_from, area, on_tab, sharing, ..new(kind) };
+            let (area, on_tab, help) = (request.area, request.on_tab.unwrap_or_default(), help.unwrap_or_default());
+            let field = OwnField { labels, options, required_from, area, on_tab, sharing, help, ..new(kind) };
             add(&mut log, &all, vec![field], SETTINGS).await?;
         }
     }
@@ -170,6 +173,8 @@ pub(crate) fn new(kind: OwnKind) -> OwnField {
         required_from: RequiredFrom::Never,
         area: None,
         sharing: Sharing::Internal,
+        help: Labels::default(),
+        first_kind: kind,
         archived: false,
         of_customer: false,
         on_tab: false,
@@ -206,12 +211,19 @@ pub(super) fn model(firm_id: Uuid, field: OwnField, place: i32, origin: &str) ->
         place,
         origin: origin.to_owned(),
         archived: false,
+        help: help_json(&field.help),
+        first_kind: String::new(),
+        change_id: None,
         customer_id: None,
         on_tab: field.on_tab,
     }
 }
 
-fn json(value: &impl serde::Serialize) -> String {
+fn help_json(help: &Labels) -> String {
+    if help.is_empty() { String::new() } else { json(help) }
+}
+
+pub(super) fn json(value: &impl serde::Serialize) -> String {
     serde_json::json!(value).to_string()
 }
 
@@ -235,7 +247,7 @@ async fn begin(context: &AppContext, viewer: &Viewer) -> Result<AuditedTransacti
 }
 
 /// The field of the firm as it was seen, held until the end.
-async fn seen(log: &AuditedTransaction, id: Uuid, version: i32) -> Result<own_field::Model, AppError> {
+pub(super) async fn seen(log: &AuditedTransaction, id: Uuid, version: i32) -> Result<own_field::Model, AppError> {
     let found = own_field::Entity::find_by_id((log.firm_id(), id)).lock_exclusive().one(&log.tx).await?;
     let found = found.filter(|field| field.customer_id.is_none()).ok_or(AppError::NotFound)?;
     match queries::shown(&found) {

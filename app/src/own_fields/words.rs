@@ -1,6 +1,6 @@
 //! What kinds of own fields are called, and how their values read.
 
-use domain::own_fields::{OwnKind, RequiredFrom, Sharing, written_in};
+use domain::own_fields::{OwnKind, RequiredFrom, Sharing, written_day, written_in};
 use leptos_i18n::{I18nContext, td_string};
 
 use crate::{customers::fields, i18n::*, ui::lang};
@@ -45,7 +45,7 @@ pub fn readable(l: Locale, kind: OwnKind, value: &str) -> String {
     match kind {
         OwnKind::Number => written_in(value, lang(l)),
         OwnKind::Money => fields::money(l, value),
-        OwnKind::Date => day(value),
+        OwnKind::Date => written_day(value),
         OwnKind::YesNo if value == "true" => td_string!(l, ui.yes).to_owned(),
         OwnKind::YesNo if value == "false" => td_string!(l, ui.no).to_owned(),
         _ => value.to_owned(),
@@ -55,9 +55,4 @@ pub fn readable(l: Locale, kind: OwnKind, value: &str) -> String {
 /// The same in a file: an amount stands there without its currency.
 pub fn in_file(l: Locale, kind: OwnKind, value: &str) -> String {
     if kind == OwnKind::Money { fields::amount(l, value) } else { readable(l, kind, value) }
-}
-
-/// A day as all times of the product are written.
-fn day(value: &str) -> String {
-    value.split('-').rev().collect::<Vec<_>>().join("/")
 }

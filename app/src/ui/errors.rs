@@ -92,6 +92,7 @@ fn refused(l: Locale, refusal: Refusal) -> String {
         Refusal::TemplateArchived => td_string!(l, ui.refusal.template_archived),
         Refusal::ManagerLeft => td_string!(l, ui.refusal.manager_left),
         Refusal::OwnFieldMissing => td_string!(l, ui.refusal.own_field_missing),
+        Refusal::KindChanging => td_string!(l, ui.refusal.kind_changing),
         Refusal::StatusDoesNotAllow => td_string!(l, ui.refusal.status_does_not_allow),
         Refusal::NoEmail => td_string!(l, ui.refusal.no_email),
         Refusal::AlreadyInvited => td_string!(l, ui.refusal.already_invited),

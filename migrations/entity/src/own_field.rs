@@ -28,6 +28,12 @@ pub struct Model {
     /// By which way it was made: `settings`, `set`, `import` or `customer`.
     pub origin: String,
     pub archived: bool,
+    /// What explains it, by language, as JSON; empty where nothing does.
+    pub help: String,
+    /// The key of the kind that it was made with; empty where it still is.
+    pub first_kind: String,
+    /// What holds together what its last change of kind wrote, as long as that can be put back.
+    pub change_id: Option<Uuid>,
     /// The customer whose field it is; none for a field of all customers.
     pub customer_id: Option<Uuid>,
     /// It stands on the tab *Vrije kenmerken*, as those of one customer do anyway.

@@ -16,6 +16,8 @@ pub struct Model {
     pub value: String,
     /// What it sorts by; follows from the value.
     pub value_key: String,
+    /// The key of the kind that it was written as; empty for the first kind of its field.
+    pub kind: String,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -102,6 +102,7 @@ async fn every_disagreement_is_named(app: TestApp) {
         ("UPDATE category SET name = 'Bouw'", "category: field name is not what the log says (1)"),
         ("UPDATE own_value SET value = 'Kast 4'", "own_value: field value is not what the log says (1)"),
         ("UPDATE own_value SET value_key = 'x'", "own_value: column value_key does not follow from its value (1)"),
+        ("UPDATE own_value SET kind = 'number'", "own_value: field kind is not what the log says (1)"),
         ("UPDATE own_field SET kind = 'date'", "own_field: field kind is not what the log says (1)"),
         ("UPDATE customer SET name_key = 'x'", "customer: column name_key does not follow from its data (2)"),
         (

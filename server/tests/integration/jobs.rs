@@ -39,8 +39,12 @@ both!(
 both!(spoilt: a_job_is_shown_to_whom_it_concerns);
 
 /// What a colleague needs a right to, by the kind of a job.
-const AREAS: [(&str, Area); 3] =
-    [("check_import", Area::Imports), ("run_import", Area::Imports), ("invite_customers", Area::Invitations)];
+const AREAS: [(&str, Area); 4] = [
+    ("check_import", Area::Imports),
+    ("run_import", Area::Imports),
+    ("invite_customers", Area::Invitations),
+    ("convert_own_field", Area::Settings),
+];
 const EVERY: TimeDelta = TimeDelta::hours(1);
 /// Within this time every server has looked at the schedule again.
 const A_LOOK: Duration = Duration::from_secs(6);

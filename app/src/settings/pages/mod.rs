@@ -5,6 +5,7 @@ mod confirming;
 mod groups;
 mod office;
 mod own_field_dialog;
+mod own_field_kind;
 mod own_fields;
 mod profile;
 mod profiles;
@@ -28,6 +29,7 @@ use crate::{
 };
 
 pub use confirming::Confirming;
+pub use own_field_kind::OwnFieldKindPage;
 pub use own_fields::OWN_FIELDS;
 pub use profile::ProfileRightsPage;
 pub use saving::{ConflictNotice, Saving, use_saving};

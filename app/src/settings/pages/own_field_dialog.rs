@@ -14,7 +14,7 @@ use super::{
 use crate::{
     customers::card::tabs::{FREE_FIELDS, TabDef},
     i18n::*,
-    own_fields::{FieldRequest, ON_TAB, OwnField, PLACE, api, label_name, option_name, words},
+    own_fields::{FieldRequest, ON_TAB, OwnField, PLACE, api, help_name, label_name, option_name, words},
     ui::{Choices, InPage, SelectField, Size, TextArea, TextField, area_name, lang, use_toaster},
 };
 
@@ -33,13 +33,15 @@ struct Draft {
     area: RwSignal<String>,
     place: RwSignal<String>,
     sharing: RwSignal<String>,
+    help: StoredValue<Vec<(Language, RwSignal<String>)>>,
 }
 
 impl Draft {
     fn new() -> Self {
-        let labels = Language::written().map(|language| (language, RwSignal::new(String::new())));
+        let of_languages = || Language::written().map(|language| (language, RwSignal::new(String::new()))).collect();
         Self {
-            labels: StoredValue::new(labels.collect()),
+            labels: StoredValue::new(of_languages()),
+            help: StoredValue::new(of_languages()),
             kind: RwSignal::new(OwnKind::Text.key().to_owned()),
             options: RwSignal::default(),
             more_options: RwSignal::default(),
@@ -51,9 +53,12 @@ impl Draft {
     }
 
     fn begin(self, field: Option<&OwnField>) {
-        let labels = field.map(|field| field.labels.clone()).unwrap_or_default();
-        self.labels
-            .with_value(|all| all.iter().for_each(|(language, label)| label.set(labels.own(*language).to_owned())));
+        for (texts, typed) in
+            [(field.map(|field| &field.labels), self.labels), (field.map(|field| &field.help), self.help)]
+        {
+            let own = |language| texts.map(|texts| texts.own(language).to_owned()).unwrap_or_default();
+            typed.with_value(|all| all.iter().for_each(|(language, text)| text.set(own(*language))));
+        }
         self.kind.set(field.map_or(OwnKind::Text, |field| field.kind).key().to_owned());
         let options = field.into_iter().flat_map(|field| field.options.offered());
         self.options.set(options.map(|option| (option.key, RwSignal::new(option.label.clone()))).collect());
@@ -67,15 +72,16 @@ impl Draft {
     }
 
     fn read(self, field: Option<&OwnField>, version: i32) -> FieldRequest {
-        let mut labels = Labels::default();
-        self.labels.with_value(|all| {
-            all.iter().for_each(|(language, label)| labels.set(*language, label.get_untracked()));
-        });
+        let read = |typed: StoredValue<Vec<(Language, RwSignal<String>)>>| {
+            let mut texts = Labels::default();
+            typed.with_value(|all| all.iter().for_each(|(language, text)| texts.set(*language, text.get_untracked())));
+            texts
+        };
         let options = self.options.read_untracked();
         FieldRequest {
             id: field.map(|field| field.id),
             version,
-            labels,
+            labels: read(self.labels),
             kind: OwnKind::from_key(&self.kind.read_untracked()).unwrap_or(OwnKind::Text),
             options: options.iter().map(|(key, label)| (*key, label.get_untracked())).collect(),
             more_options: self.more_options.get_untracked(),
@@ -83,6 +89,7 @@ impl Draft {
             area: Area::ALL.into_iter().find(|area| area.key() == *self.area.read_untracked()),
             on_tab: Some(*self.place.read_untracked() == ON_TAB),
             sharing: Sharing::from_key(&self.sharing.read_untracked()).unwrap_or_default(),
+            help: Some(read(self.help)),
         }
     }
 }
@@ -139,6 +146,12 @@ pub fn OwnFieldDialog(
         let error = saving.wrong(name.clone(), words, value);
         view! { <TextField name label=Signal::derive(words) size=Size::Full value error /> }
     };
+    let help = move |(language, value): (Language, RwSignal<String>)| {
+        let words = move || t_string!(i18n, own_fields.help, language = language.own_name());
+        let name = help_name(language);
+        let error = saving.wrong(name.clone(), words, value);
+        view! { <TextField name label=Signal::derive(words) size=Size::Full value error /> }
+    };
     let option = move |(at, (key, value)): (usize, (u16, RwSignal<String>))| {
         let words = move || t_string!(i18n, own_fields.option, place = (at + 1).to_string());
         view! { <TextField name=option_name(key) label=Signal::derive(words) size=Size::Full value /> }
@@ -186,6 +199,8 @@ pub fn OwnFieldDialog(
             {changed_to}
             {draft.labels.get_value().into_iter().map(label).collect_view()}
             <p class="soft">{t!(i18n, own_fields.label_help)}</p>
+            {draft.help.get_value().into_iter().map(help).collect_view()}
+            <p class="soft">{t!(i18n, own_fields.help_help)}</p>
             <SelectField
                 name="kind"
                 label=Signal::derive(move || t_string!(i18n, own_fields.kind_label).to_owned())

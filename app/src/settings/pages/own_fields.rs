@@ -12,6 +12,7 @@ use crate::{
     error::AppError,
     i18n::*,
     own_fields::{ArchiveRequest, Fields, OwnField, ShiftRequest, api, words},
+    paths,
     ui::{
         self, Asked, CameBackNotice, InPage, Kind, MenuForm, OpenButton, Pill, Toaster, Tone, allowed, area_name, lang,
         use_in_page, use_toaster,
@@ -190,6 +191,9 @@ fn FieldList(
                                 >
                                     <ui::MenuLink icon="pencil" href=change_at on_select=change>
                                         {t!(i18n, own_fields.edit)}
+                                    </ui::MenuLink>
+                                    <ui::MenuLink href=paths::kind_of_field(id) icon="list">
+                                        {t!(i18n, own_fields.change_kind)}
                                     </ui::MenuLink>
                                     {(at > 0).then(|| item(shift(true), "chevron-up", |i18n| t_string!(i18n, own_fields.up)))}
                                     {(at < last).then(|| item(shift(false), "chevron-down", |i18n| t_string!(i18n, own_fields.down)))}

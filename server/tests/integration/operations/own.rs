@@ -2,13 +2,16 @@
 
 use app::{
     customers::card::tabs::FREE_FIELDS,
-    own_fields::{ADDED_LABEL, ADDED_VALUE, AddedField, ON_TAB, OWN_SEEN, OwnField, OwnForm, OwnPatch, PLACE, name_of},
+    own_fields::{
+        ADDED_LABEL, ADDED_VALUE, AddedField, KindView, ON_TAB, OWN_SEEN, OwnField, OwnForm, OwnPatch, PLACE, name_of,
+    },
 };
 use domain::own_fields::{OwnKind, Sharing};
 use serde_json::json;
+use uuid::Uuid;
 
 use super::Firm;
-use crate::support::cards::{free_fields, own_fields, switch_tab};
+use crate::support::cards::{free_fields, kind_at_rest, kind_of, own_fields, switch_tab};
 
 impl Firm {
     pub(super) async fn own_field(&mut self, way: &'static str) {
@@ -44,6 +47,7 @@ impl Firm {
                 ];
                 self.send(way, &fields).await;
             }
+            ("change_kind" | "change_kind_form", Some(OwnField { id, .. })) => self.change_kind(way, id, kind).await,
             ("archive", Some(OwnField { id, version, archived, .. })) => {
                 let request = json!({ "id": id, "version": version, "archived": !archived });
                 self.call(way, request).await.ok();
@@ -88,6 +92,32 @@ impl Firm {
             .collect();
         let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         self.send(way, &fields).await;
+    }
+
+    /// Another kind, or the former one again.
+    async fn change_kind(&mut self, way: &'static str, id: Uuid, kind: &str) {
+        let Ok(KindView { field, last, ahead, .. }) = kind_of(&self.client, id, OwnKind::from_key(kind)).await else {
+            return;
+        };
+        let version = field.version.to_string();
+        let misfits = ahead.map_or(0, |ahead| ahead.misfits);
+        let goes_back = last.is_some_and(|last| !last.returning) && self.chance.one_in(2);
+        let (name, step) = match goes_back {
+            true => ("back", json!("back")),
+            false => ("change", json!({ "change": { "to": kind, "misfits": misfits } })),
+        };
+        match way.ends_with("_form") {
+            true => {
+                let (id, misfits) = (id.to_string(), misfits.to_string());
+                let fields =
+                    [("id", id.as_str()), ("version", &version), ("step", name), ("kind", kind), ("misfits", &misfits)];
+                self.send(way, &fields).await;
+            }
+            false => {
+                self.call(way, json!({ "id": id, "version": field.version, "step": step })).await.ok();
+            }
+        }
+        kind_at_rest(&self.client, id).await;
     }
 
     /// What somebody changes of own fields: some are filled in, some emptied, and now and then one is added for the customer alone.

@@ -81,6 +81,8 @@ const IDS: &[(&str, &[&str])] = &[
     ("/api/notes/restore", &["/request/customer_id", "/request/id"]),
     ("/api/notes/save", &["/request/customer_id", "/request/id"]),
     ("/api/own_fields/archive", &["/request/id"]),
+    ("/api/own_fields/change_kind", &["/request/id"]),
+    ("/api/own_fields/kind", &["/request/id"]),
     ("/api/own_fields/save", &["/request/id"]),
     ("/api/own_fields/shift", &["/request/id"]),
     ("/api/settings/change_user", &["/request/id", "/request/profile_id", "/request/unit_id"]),

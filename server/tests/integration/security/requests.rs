@@ -19,7 +19,7 @@ pub fn body(path: &str, id: Uuid) -> Value {
         "company_number": "", "postcode": "", "note": "", "search": "", "token": "geen", "joining": true,
         "current": "x", "password": "x", "sealed": null, "required": true, "phone": "", "credential": "{}", "terug": "", "rights": { "scope": "assigned", "levels": {} },
         "details": {}, "customer": { "name": "Bakkerij Bo", "country": "BE" }, "address": {}, "contact": {},
-        "labels": { "nl": "Bo" }, "kind": "text", "archived": true, "up": true,
+        "labels": { "nl": "Bo" }, "kind": "text", "archived": true, "up": true, "step": "back",
         "query": app::customers::list::address::ListQuery::default(), "before": null, "after": null, "severity": null,
         "recipient": person, "selection": { "ids": [id], "import": null },
         "field": "manager", "compare": null, "integration": "peppol", "link": { "integration": "peppol", "version": 1, "external_reference": "", "settings": {} },
@@ -108,6 +108,7 @@ fn form_of_colleague(path: &str, id: Uuid) -> Option<Vec<(&'static str, String)>
             vec![("selection", json!({ "ids": [id.1], "import": null }).to_string())]
         }
         "/api/own_fields/add_set" => vec![],
+        "/api/own_fields/change_kind_form" => vec![id, version, ("step", "back".into())],
         "/api/own_fields/save_form" => vec![id, version, ("label_nl", "Bo".into())],
         "/api/own_fields/archive_form" => vec![id, version, ("archived", "true".into())],
         "/api/own_fields/shift_form" => vec![id, ("up", "true".into())],

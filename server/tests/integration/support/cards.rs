@@ -1,6 +1,6 @@
 //! What the tests of the card share.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, time::Duration};
 
 use super::{Client, TestApp};
 use app::{
@@ -15,11 +15,14 @@ use app::{
         records::{Card, StatusChange},
     },
     error::AppError,
-    own_fields::{Fields, OwnField, OwnPatch},
+    own_fields::{Fields, KindView, LastChange, OwnField, OwnPatch},
     session::Viewer,
     settings::Group,
 };
-use domain::details::{AddressDetails, ContactDetails, CustomerDetails};
+use domain::{
+    details::{AddressDetails, ContactDetails, CustomerDetails},
+    own_fields::OwnKind,
+};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -67,6 +70,23 @@ pub async fn own_field(client: &Client, label: &str, more: Value) -> Result<OwnF
 
 pub async fn own_fields(client: &Client) -> Fields {
     client.call("/api/own_fields/list", &json!({})).await.unwrap()
+}
+
+/// The kind of a field, and what would become of its values as another.
+pub async fn kind_of(client: &Client, id: Uuid, to: Option<OwnKind>) -> Result<KindView, AppError> {
+    client.call("/api/own_fields/kind", &json!({ "request": { "id": id, "to": to } })).await
+}
+
+/// The same once no job works on it.
+pub async fn kind_at_rest(client: &Client, id: Uuid) -> KindView {
+    for _ in 0..600 {
+        let view = kind_of(client, id, None).await.unwrap();
+        if !view.last.as_ref().is_some_and(LastChange::is_going) {
+            return view;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("the job comes to its end")
 }
 
 /// Fills own fields in of a customer that has nothing in them.

@@ -7,7 +7,14 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::super::{address::ListQuery, queries};
-use crate::{batch, context::Db, customers::visible, error::AppError, own_fields::OwnValues, session::Viewer};
+use crate::{
+    batch,
+    context::Db,
+    customers::visible,
+    error::AppError,
+    own_fields::{self, OwnValues},
+    session::Viewer,
+};
 
 /// A customer as the file tells of it.
 pub struct Exported {
@@ -72,18 +79,22 @@ async fn whole(db: &Db, viewer: &Viewer, ids: &[Uuid]) -> Result<Vec<Exported>, 
         .filter(customer_category::Column::FirmId.eq(firm_id))
         .filter(customer_category::Column::CustomerId.is_in(of.clone()))
         .all(&db.read);
-    let own = own_value::Entity::find()
-        .filter(own_value::Column::FirmId.eq(firm_id))
-        .filter(own_value::Column::CustomerId.is_in(of))
-        .all(&db.read);
+    let own = async {
+        let fields = own_fields::of_customer::columns(&db.read, viewer).await?;
+        let rows = own_value::Entity::find()
+            .filter(own_value::Column::FirmId.eq(firm_id))
+            .filter(own_value::Column::FieldId.is_in(fields.iter().map(|field| field.id)))
+            .filter(own_value::Column::CustomerId.is_in(of));
+        own_fields::reading::read(&db.read, firm_id, &fields, rows.all(&db.read).await?).await
+    };
     let (customers, addresses, contacts, categories, own) =
-        tokio::try_join!(customers, addresses, contacts, categories, own)?;
+        tokio::try_join!(read(customers), read(addresses), read(contacts), read(categories), own)?;
     let mut customers: HashMap<Uuid, customer::Model> =
         customers.into_iter().map(|customer| (customer.id, customer)).collect();
     let mut addresses = by_customer(addresses.into_iter().map(|address| (address.customer_id, address)));
     let mut contacts = by_customer(contacts.into_iter().map(|contact| (contact.customer_id, contact)));
     let mut categories = by_customer(categories.into_iter().map(|link| (link.customer_id, link.category_id)));
-    let mut own = by_customer(own.into_iter().map(|row| (row.customer_id, (row.field_id, row.value))));
+    let mut own = by_customer(own.into_iter().map(|(customer_id, field_id, value)| (customer_id, (field_id, value))));
     let exported = ids.iter().filter_map(|id| {
         Some(Exported {
             customer: customers.remove(id)?,
@@ -94,6 +105,10 @@ async fn whole(db: &Db, viewer: &Viewer, ids: &[Uuid]) -> Result<Vec<Exported>, 
         })
     });
     Ok(exported.collect())
+}
+
+async fn read<T>(rows: impl Future<Output = Result<T, sea_orm::DbErr>>) -> Result<T, AppError> {
+    Ok(rows.await?)
 }
 
 fn by_customer<T>(all: impl Iterator<Item = (Uuid, T)>) -> HashMap<Uuid, Vec<T>> {
