@@ -153,7 +153,7 @@ test('[pages] an id that is nobody’s is not found, on every page and every way
   const pages = [
     ...['', '/instellingen', '/historiek', '/bewerken', '/uitnodigen'].map((tab) => `/klanten/${id}${tab}`),
     '/klanten/geen-nummer', `/klanten/${mine}/nergens`, `/imports/${id}`, '/imports/geen-nummer', `/sjablonen/${id}`, '/sjablonen/geen-nummer',
-    `/instellingen/profielen/${id}`, '/instellingen/nergens', '/nergens', '/klanten/a/b/c', '/uitnodiging',
+    `/instellingen/profielen/${id}`, `/instellingen/velden/${id}/soort`, '/instellingen/nergens', '/nergens', '/klanten/a/b/c', '/uitnodiging',
   ];
   for (const address of pages) {
     const answer = await page.request.get(address, { headers: { accept: 'text/html' } });

@@ -10,13 +10,14 @@ use domain::permissions::BuiltIn;
 use entity::{portal_account, sign_in};
 use leptos_axum::generate_route_list;
 use sea_orm::EntityTrait;
+use serde_json::json;
 
 use crate::{
     imports::import_client::{ImportClient, PEETERS, workbook},
     support::{
         Client, TestApp,
         accounts::profile,
-        cards::{add_note, category, switch_tab},
+        cards::{add_note, category, own_field, switch_tab},
         invitations::{customer, posted, send, state},
         portal::Portal,
         templates::{record, save},
@@ -47,6 +48,7 @@ impl Product {
             switch_tab(&administrator, tab.slug, true).await.unwrap();
         }
         add_note(&administrator, company, "Belt liever").await.unwrap();
+        let field = own_field(&administrator, "Kast", json!({})).await.unwrap().id;
         let profile = profile(&administrator, BuiltIn::Staff.key()).await.id;
         let asked = customer(app, &importer.viewer, "Slagerij", "an@slagerij.be").await;
         send(&administrator, asked, "an@slagerij.be").await.unwrap();
@@ -95,6 +97,9 @@ impl Product {
                 shown.chain(asked).chain([removed]).collect()
             }
             "/instellingen/profielen/{id}" => vec![format!("/instellingen/profielen/{profile}")],
+            "/instellingen/velden/{id}/soort" => ["", "?naar=number", "?terug=ja"]
+                .map(|asked| format!("/instellingen/velden/{field}/soort{asked}"))
+                .into(),
             "/{*elsewhere}" => vec![NOWHERE.into()],
             route => {
                 assert!(!route.contains('{'), "say here what stands in {route}");

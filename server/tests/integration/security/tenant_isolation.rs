@@ -209,6 +209,7 @@ fn routes(id: Uuid) -> Vec<String> {
     let mut routes: Vec<String> = TABS.iter().map(|tab| tab.href(id)).collect();
     routes.extend(["bewerken", "uitnodigen"].map(|page| format!("/klanten/{id}/{page}")));
     routes.extend(["/sjablonen", "/imports", "/instellingen/profielen"].map(|place| format!("{place}/{id}")));
+    routes.push(format!("/instellingen/velden/{id}/soort"));
     routes.extend([format!("/api/imports/{id}/errors"), format!("/api/jobs/{id}/events")]);
     routes
 }
