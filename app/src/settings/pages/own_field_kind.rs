@@ -241,15 +241,17 @@ fn Preview(ahead: Ahead, steps: Steps) -> impl IntoView {
                     <p>{t!(i18n, own_fields.change.misfits_text)}</p>
                 </div>
             </div>
-            <table class="list fixed stacked">
-                <thead>
-                    <tr>
-                        <th scope="col">{t!(i18n, own_fields.change.customer)}</th>
-                        <th scope="col">{t!(i18n, own_fields.change.value)}</th>
-                    </tr>
-                </thead>
-                <tbody>{first.into_iter().map(row).collect_view()}</tbody>
-            </table>
+            <div class="list-box" tabindex="0" role="region" aria-label=said>
+                <table class="list wrap">
+                    <thead>
+                        <tr>
+                            <th scope="col">{t!(i18n, own_fields.change.customer)}</th>
+                            <th scope="col">{t!(i18n, own_fields.change.value)}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{first.into_iter().map(row).collect_view()}</tbody>
+                </table>
+            </div>
         }
     });
     let offered = (!options.is_empty()).then(|| {
