@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 pub use super::terms::{Term, terms};
 use super::{phone, terms};
+use crate::own_fields::found;
 
 /// More than this says nothing that finds a customer sooner.
 const MAX_LENGTH: usize = 1_500;
@@ -158,9 +159,10 @@ pub fn category_word(firm_id: Uuid, category: Uuid) -> String {
     format!("{SIGN}{}c{}", firm_id.simple(), category.simple())
 }
 
-/// Stands for those that have this in a field of the firm's own, by the key that its value sorts by.
-pub fn own_word(field: Uuid, key: &str) -> String {
-    format!("{SIGN}{SIGN}{}{}", field.simple(), key.replace('-', ""))
+/// Stands for those that have this in a field of the firm's own, by what is stored of the kind of its value, and the key that that sorts
+/// by.
+pub fn own_word(field: Uuid, kind: &str, key: &str) -> String {
+    format!("{SIGN}{SIGN}{}{}{}", field.simple(), kind.replace('_', ""), key.replace('-', ""))
 }
 
 /// Stands for those that are private persons.
@@ -181,7 +183,8 @@ pub fn full_text_of_row() -> String {
 /// `firm` is SQL for what the words of a firm begin with.
 fn full_text_of(firm: &str) -> String {
     // As `own_word` writes it; the keys of several options stand side by side.
-    let own = format!("'{SIGN}{SIGN}' || lower(hex(v.field_id))");
+    let own = format!("'{SIGN}{SIGN}' || lower(hex(v.field_id)) || replace(v.kind, '_', '')");
+    let kind = found::written_kind("v", "f");
     let narrowing: Vec<String> =
         OwnKind::ALL.into_iter().filter(|kind| kind.narrows()).map(|kind| format!("'{}'", kind.key())).collect();
     let narrowing = narrowing.join(", ");
@@ -193,7 +196,7 @@ fn full_text_of(firm: &str) -> String {
          WHERE c.firm_id = customer.firm_id AND c.customer_id = customer.id), '') \
          || COALESCE((SELECT group_concat(' ' || {own} || replace(replace(v.value_key, '-', ''), ' ', ' ' || {own}), '') \
          FROM own_value AS v JOIN own_field AS f ON f.firm_id = v.firm_id AND f.id = v.field_id \
-         WHERE v.firm_id = customer.firm_id AND v.customer_id = customer.id AND f.kind IN ({narrowing})), '') || \
+         WHERE v.firm_id = customer.firm_id AND v.customer_id = customer.id AND {kind} IN ({narrowing})), '') || \
          replace(search, ' {CONTACTS}', '')"
     )
 }

@@ -124,7 +124,7 @@ async fn judge(
             problems.extend(left_out);
         }
         if decision == Decision::Create {
-            let closed = row.own.iter().filter(|own| importer.closed.contains(&own.field));
+            let closed = row.own.iter().filter(|own| importer.own.closed.contains(&own.field));
             problems.extend(closed.map(|own| closed_field(&batch.layouts, &row, own)));
         }
         match decision {

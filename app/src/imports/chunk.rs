@@ -98,7 +98,7 @@ impl Maker {
                 if !self.importer.may_write_financial {
                     financial::leave_out(&mut new.customer);
                 }
-                new.own = own::values(row, self.firm_id, new.customer.id, &self.importer.closed);
+                new.own = own::values(row, self.firm_id, new.customer.id, &self.importer.own);
                 new.customer.number = first + customers.len() as i64;
                 known.add(new.customer.id, row);
                 customers.push(new);

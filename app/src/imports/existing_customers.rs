@@ -40,8 +40,8 @@ pub struct Importer {
     assigned: Option<Viewer>,
     /// Whether what only the area *Financial* opens comes in.
     pub may_write_financial: bool,
-    /// The fields of the firm's own that do not come in.
-    pub closed: HashSet<Uuid>,
+    /// The fields of the firm's own.
+    pub own: own::Filled,
 }
 
 impl Importer {
@@ -49,9 +49,9 @@ impl Importer {
     pub async fn of(db: &Db, import: &import::Model) -> Result<Self, AppError> {
         let viewer = viewer_of::user(db, import.firm_id, import.user_id).await?;
         let may_write_financial = viewer.as_ref().is_none_or(|viewer| viewer.may(Area::Financial, Level::Edit));
-        let closed = own::closed(&db.read, import.firm_id, viewer.as_ref()).await?;
+        let own = own::Filled::by(&db.read, import.firm_id, viewer.as_ref()).await?;
         let assigned = viewer.filter(|viewer| viewer.rights.scope == Scope::Assigned);
-        Ok(Self { firm_id: import.firm_id, assigned, may_write_financial, closed })
+        Ok(Self { firm_id: import.firm_id, assigned, may_write_financial, own })
     }
 }
 

@@ -1,11 +1,11 @@
 //! Fields of the firm's own in a bulk file: which columns are read into them, who may fill them, and the new ones that its columns
 //! become.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use domain::{
     Language,
-    imports::{Choices, NewColumn, OwnColumn, OwnColumns, Row},
+    imports::{Choices, NewColumn, OwnCell, OwnColumn, OwnColumns, Row},
     own_fields::{Labels, Options, OwnKind, sort_key},
     permissions::Level,
 };
@@ -42,15 +42,28 @@ pub async fn columns(
     Ok(OwnColumns::new(columns.collect(), &taken, &choices.made))
 }
 
-/// The fields that a colleague may not fill. One who may not sign in any more is told nothing, so that nothing is kept from them.
-pub async fn closed(
-    db: &impl ConnectionTrait,
-    firm_id: Uuid,
-    viewer: Option<&Viewer>,
-) -> Result<HashSet<Uuid>, AppError> {
-    let Some(viewer) = viewer else { return Ok(HashSet::new()) };
-    let all = of_firm(db, firm_id).await?;
-    Ok(all.iter().filter(|field| !may(viewer, field, Level::Edit)).map(|field| field.id).collect())
+/// The firm's fields for who fills them.
+pub struct Filled {
+    /// Those that it may not fill.
+    pub closed: HashSet<Uuid>,
+    /// The kinds that they were made with.
+    first_kinds: HashMap<Uuid, OwnKind>,
+}
+
+impl Filled {
+    /// Reads them. A colleague who may not sign in any more is told nothing, so that nothing is kept from them.
+    pub async fn by(db: &impl ConnectionTrait, firm_id: Uuid, viewer: Option<&Viewer>) -> Result<Self, AppError> {
+        let all = of_firm(db, firm_id).await?;
+        let is_closed = |field: &&OwnField| viewer.is_some_and(|viewer| !may(viewer, field, Level::Edit));
+        let closed = all.iter().filter(is_closed).map(|field| field.id).collect();
+        Ok(Self { closed, first_kinds: all.iter().map(|field| (field.id, field.first_kind)).collect() })
+    }
+
+    /// What is stored of the kind that a cell was read as. A field that the file made has its first kind.
+    fn stored_kind(&self, cell: &OwnCell) -> &'static str {
+        let is_first = self.first_kinds.get(&cell.field).is_none_or(|first| *first == cell.kind);
+        if is_first { "" } else { cell.kind.key() }
+    }
 }
 
 /// The fields that the empty workbook offers a colleague: those that it may fill. A label that is the title of another column is that
@@ -71,15 +84,16 @@ pub async fn offered(
 }
 
 /// What a row gives a new customer in fields that its importer may fill.
-pub fn values(row: &Row, firm_id: Uuid, customer_id: Uuid, closed: &HashSet<Uuid>) -> Vec<own_value::Model> {
-    let open = row.own.iter().filter(|own| !closed.contains(&own.field));
-    let value = |own: &domain::imports::OwnCell| own_value::Model {
+pub fn values(row: &Row, firm_id: Uuid, customer_id: Uuid, filled: &Filled) -> Vec<own_value::Model> {
+    let open = row.own.iter().filter(|own| !filled.closed.contains(&own.field));
+    let value = |own: &OwnCell| own_value::Model {
         firm_id,
         customer_id,
         field_id: own.field,
         version: 1,
         value: own.value.clone(),
         value_key: sort_key(own.kind, &own.value),
+        kind: filled.stored_kind(own).to_owned(),
     };
     open.map(value).collect()
 }

@@ -1,5 +1,6 @@
 //! What customers are found by in fields of the firm's own: the words of texts that no area of permission guards. What stands on the tab
-//! *Vrije kenmerken* is guarded by the right to that.
+//! *Vrije kenmerken* is guarded by the right to that. A value counts as the kind that it was written as, so a change of kind changes
+//! nothing of this before its job writes the value.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -30,6 +31,11 @@ fn is_open_row() -> Expr {
     Field::Area.eq("").and(Field::OnTab.eq(false)).and(Field::CustomerId.is_null())
 }
 
+/// The kind that a value was written as, as SQL on its row and that of its field.
+pub fn written_kind(value: &str, field: &str) -> String {
+    format!("COALESCE(NULLIF({value}.kind, ''), NULLIF({field}.first_kind, ''), {field}.kind)")
+}
+
 /// Whether what a customer is found by follows from values of this kind: from their words, or from what the list is narrowed to.
 pub fn follows_from(kind: OwnKind) -> bool {
     SOUGHT.contains(&kind) || kind.narrows()
@@ -52,7 +58,7 @@ pub async fn texts(
         .and_where(Held::FirmId.eq(firm_id))
         .and_where(which)
         .and_where(is_open_row())
-        .and_where(Field::Kind.is_in(SOUGHT.map(OwnKind::key)))
+        .and_where(Expr::cust(written_kind("own_value", "own_field")).is_in(SOUGHT.map(OwnKind::key)))
         .order_by_expr(Field::Id.into_expr(), sea_orm::Order::Asc);
     let mut texts: HashMap<Uuid, Vec<String>> = HashMap::new();
     for row in db.query_all(&select).await? {
@@ -61,39 +67,39 @@ pub async fn texts(
     Ok(texts)
 }
 
-/// Holds the fields of text among those that change until the end, before a customer is found by their words: who guards one of them
-/// meanwhile waits, and takes the words away.
+/// Holds the fields of which values change until the end, and tells their kinds: who guards one of them meanwhile waits, and takes the
+/// words away; who gives it another kind waits too, and counts these values.
 pub async fn hold(
     tx: &DatabaseTransaction,
     firm_id: Uuid,
     changed: impl IntoIterator<Item = Uuid>,
-) -> Result<(), AppError> {
+) -> Result<HashMap<Uuid, String>, AppError> {
     let changed: BTreeSet<Uuid> = changed.into_iter().collect();
     if changed.is_empty() {
-        return Ok(());
+        return Ok(HashMap::new());
     }
-    let texts = own_field::Entity::find()
+    let fields = own_field::Entity::find()
         .select_only()
-        .column(Field::Id)
+        .columns([Field::Id, Field::Kind])
         .filter(Field::FirmId.eq(firm_id))
         .filter(Field::Id.is_in(changed))
-        .filter(Field::Kind.is_in(SOUGHT.map(OwnKind::key)))
         .order_by_asc(Field::Id)
         .lock(LockType::Share);
-    texts.into_tuple::<Uuid>().all(tx).await?;
-    Ok(())
+    Ok(fields.into_tuple::<(Uuid, String)>().all(tx).await?.into_iter().collect())
 }
 
 /// The customers that are found by the words of a field, as it is stored. They are held until the end.
 pub async fn hold_customers(tx: &DatabaseTransaction, field: &own_field::Model) -> Result<Vec<Uuid>, AppError> {
-    if !SOUGHT.iter().any(|kind| kind.key() == field.kind) {
-        return Ok(Vec::new());
-    }
+    let first = if field.first_kind.is_empty() { &field.kind } else { &field.first_kind };
+    let sought = SOUGHT.map(OwnKind::key);
+    // What is stored of the kind of a value that has words.
+    let written = sought.into_iter().chain(sought.contains(&first.as_str()).then_some(""));
     let have = own_value::Entity::find()
         .select_only()
         .column(Held::CustomerId)
         .filter(Held::FirmId.eq(field.firm_id))
-        .filter(Held::FieldId.eq(field.id));
+        .filter(Held::FieldId.eq(field.id))
+        .filter(Held::Kind.is_in(written));
     let held = customer::Entity::find()
         .select_only()
         .column(customer::Column::Id)

@@ -10,7 +10,7 @@ use domain::{
     reference::entry_key,
 };
 use entity::{customer, own_field, own_value, user};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::{
@@ -232,13 +232,14 @@ pub async fn write(
     form: &OwnForm,
     patch: &OwnPatch,
 ) -> Result<(), AppError> {
-    hold_kinds(log, form, patch).await?;
+    hold_kinds(log, &form.fields, &patch.new).await?;
+    let mut is_found_otherwise = patch.added.is_some();
     for field in &form.fields {
         let Some(value) = patch.new.get(&field.id) else { continue };
         if field.kind == OwnKind::Colleague && !value.is_empty() {
             refuse_strangers(log, field.id, value).await?;
         }
-        put(log, customer_id, field, value).await?;
+        is_found_otherwise |= put(log, customer_id, field, value).await?;
         if field.of_customer && value.is_empty() {
             set_archived(log, field.id, true).await?;
         }
@@ -246,8 +247,7 @@ pub async fn write(
     if let Some(added) = &patch.added {
         add(log, viewer, customer_id, added).await?;
     }
-    let is_changed = |field: &OwnField| patch.new.contains_key(&field.id) && found::follows_from(field.kind);
-    if patch.added.is_some() || form.fields.iter().any(is_changed) {
+    if is_found_otherwise {
         customers::store::refind(&log.tx, log.firm_id(), &[customer_id]).await?;
     }
     Ok(())
@@ -255,39 +255,38 @@ pub async fn write(
 
 /// Keeps the kinds of the fields that change as the form knew them until the end. One whose kind somebody changed meanwhile has to be
 /// read again.
-async fn hold_kinds(log: &AuditedTransaction, form: &OwnForm, patch: &OwnPatch) -> Result<(), AppError> {
-    let changed: Vec<&OwnField> = form.fields.iter().filter(|field| patch.new.contains_key(&field.id)).collect();
-    if changed.is_empty() {
-        return Ok(());
-    }
-    let held = own_field::Entity::find()
-        .filter(own_field::Column::FirmId.eq(log.firm_id()))
-        .filter(own_field::Column::Id.is_in(changed.iter().map(|field| field.id)))
-        .lock_shared();
-    let held = held.all(&log.tx).await?;
-    let is_as_known = |field: &&OwnField| held.iter().any(|now| now.id == field.id && now.kind == field.kind.key());
-    if changed.iter().all(is_as_known) { Ok(()) } else { Err(AppError::Conflict(String::new())) }
+pub(super) async fn hold_kinds(
+    log: &AuditedTransaction,
+    fields: &[OwnField],
+    changed: &OwnValues,
+) -> Result<(), AppError> {
+    let now = found::hold(&log.tx, log.firm_id(), changed.keys().copied()).await?;
+    let is_as_known = |field: &OwnField| now.get(&field.id).is_some_and(|kind| kind == field.kind.key());
+    let mut changing = fields.iter().filter(|field| changed.contains_key(&field.id));
+    if changing.all(is_as_known) { Ok(()) } else { Err(AppError::Conflict(String::new())) }
 }
 
-/// Writes one value; an empty one removes what there was.
+/// Writes one value; an empty one removes what there was. Answers whether what the customer is found by follows from it.
 pub(super) async fn put(
     log: &mut AuditedTransaction,
     customer_id: Uuid,
     field: &OwnField,
     value: &str,
-) -> Result<(), AppError> {
+) -> Result<bool, AppError> {
     let firm_id = log.firm_id();
     let before = own_value::Entity::find_by_id((firm_id, customer_id, field.id)).one(&log.tx).await?;
+    let was = before.as_ref().map(|before| field.kind_of(&before.kind));
     let (value, value_key, kind) = (value.to_owned(), sort_key(field.kind, value), field.stored_kind().to_owned());
     match before {
-        None if value.is_empty() => Ok(()),
+        None if value.is_empty() => {}
         None => {
             let new = own_value::Model { firm_id, customer_id, field_id: field.id, version: 1, value, value_key, kind };
-            log.insert(new).await.map(drop)
+            log.insert(new).await?;
         }
-        Some(before) if value.is_empty() => log.delete(&before).await,
-        Some(before) => log.update(&before, own_value::Model { value, value_key, kind, ..before.clone() }).await,
+        Some(before) if value.is_empty() => log.delete(&before).await?,
+        Some(before) => log.update(&before, own_value::Model { value, value_key, kind, ..before.clone() }).await?,
     }
+    Ok(found::follows_from(field.kind) || was.is_some_and(found::follows_from))
 }
 
 /// A colleague who is chosen works at the firm.
@@ -332,7 +331,8 @@ async fn add(
             field
         }
     };
-    put(log, customer_id, &field, &value).await
+    put(log, customer_id, &field, &value).await?;
+    Ok(())
 }
 
 async fn set_archived(log: &mut AuditedTransaction, field: Uuid, archived: bool) -> Result<(), AppError> {

@@ -4,7 +4,7 @@ use domain::own_fields::{RequiredFrom, Sharing};
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
-use super::{OwnFact, OwnField, OwnForm, found, of_customer, plain, queries};
+use super::{OwnFact, OwnField, OwnForm, of_customer, plain, queries};
 use crate::{audit::AuditedTransaction, customers, error::AppError, session::Texts};
 
 /// The fields that a customer sees, as its page tells them, and those of them that it may change. What only the firm needs to know of a
@@ -22,7 +22,7 @@ pub async fn shared(
     if fields.is_empty() {
         return Ok(Default::default());
     }
-    let mut stored = of_customer::of(db, firm_id, customer_id).await?;
+    let mut stored = of_customer::of(db, firm_id, customer_id, &fields).await?;
     let people = of_customer::people(db, firm_id, &fields, &stored).await?;
     let facts = fields.iter().map(|field| of_customer::fact(field, stored.get(&field.id), &people)).collect();
     fields.retain(|field| field.sharing == Sharing::Changeable);
@@ -42,13 +42,14 @@ pub async fn write(log: &mut AuditedTransaction, customer_id: Uuid, texts: &Text
     if !wrong.is_empty() {
         return Err(AppError::Invalid(wrong));
     }
-    found::hold(&log.tx, log.firm_id(), changed.keys().copied()).await?;
+    of_customer::hold_kinds(log, &form.fields, &changed).await?;
+    let mut is_found_otherwise = false;
     for field in &form.fields {
         if let Some(value) = changed.get(&field.id) {
-            of_customer::put(log, customer_id, field, value).await?;
+            is_found_otherwise |= of_customer::put(log, customer_id, field, value).await?;
         }
     }
-    if form.fields.iter().any(|field| changed.contains_key(&field.id) && found::follows_from(field.kind)) {
+    if is_found_otherwise {
         customers::store::refind(&log.tx, log.firm_id(), &[customer_id]).await?;
     }
     Ok(())

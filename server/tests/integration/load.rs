@@ -103,6 +103,7 @@ async fn fill(app: &TestApp, viewer: &Viewer) {
         version: 1,
         value: "12".into(),
         value_key: sort_key(OwnKind::Number, "12"),
+        kind: String::new(),
     };
     let values: Vec<own_value::Model> = ids.iter().enumerate().map(value).collect();
     let mut log = app.log(viewer.firm_id).await;

@@ -42,4 +42,10 @@ impl Sharing {
     pub fn fits(self, kind: OwnKind) -> bool {
         self != Self::Changeable || kind != OwnKind::Colleague
     }
+
+    /// The nearest to it that fits a kind.
+    #[must_use]
+    pub fn fitted(self, kind: OwnKind) -> Self {
+        if self.fits(kind) { self } else { Self::Shown }
+    }
 }

@@ -13,7 +13,7 @@ use crate::{
     customers::fields::bare_website,
     error::AppError,
     i18n::*,
-    own_fields::{OwnField, of_customer, words},
+    own_fields::{OwnField, of_customer, reading, words},
 };
 
 /// Values of some customers, with what they are read by.
@@ -39,18 +39,18 @@ impl OwnCells {
         if shown.is_empty() {
             return Ok(Self::default());
         }
-        let fields = own.iter().filter(|field| shown.contains(&field.id)).map(|field| (field.id, field.clone()));
-        let fields: HashMap<Uuid, OwnField> = fields.collect();
+        let fields: Vec<OwnField> = own.iter().filter(|field| shown.contains(&field.id)).cloned().collect();
         let found = own_value::Entity::find()
             .filter(own_value::Column::FirmId.eq(firm_id))
             .filter(own_value::Column::CustomerId.is_in(ids.iter().copied()))
             .filter(own_value::Column::FieldId.is_in(shown));
-        let found = found.all(&db.read).await?;
-        let is_colleague =
-            |row: &&own_value::Model| fields.get(&row.field_id).is_some_and(|field| field.kind == OwnKind::Colleague);
-        let colleagues = found.iter().filter(is_colleague).filter_map(|row| row.value.parse().ok()).collect();
+        let found = reading::read(&db.read, firm_id, &fields, found.all(&db.read).await?).await?;
+        let fields: HashMap<Uuid, OwnField> = fields.into_iter().map(|field| (field.id, field)).collect();
+        let is_colleague = |field: &Uuid| fields.get(field).is_some_and(|field| field.kind == OwnKind::Colleague);
+        let colleagues = found.iter().filter(|(_, field, _)| is_colleague(field));
+        let colleagues = colleagues.filter_map(|(.., value)| value.parse().ok()).collect();
         let people = of_customer::names(&db.read, firm_id, colleagues).await?;
-        let values = found.into_iter().map(|row| ((row.customer_id, row.field_id), row.value)).collect();
+        let values = found.into_iter().map(|(customer, field, value)| ((customer, field), value)).collect();
         Ok(Self { fields, values, people })
     }
 

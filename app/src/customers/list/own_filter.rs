@@ -8,7 +8,7 @@ use entity::{
     customer::Column::{FirmId as FirmOfCustomer, Id},
     own_value::{
         self,
-        Column::{CustomerId, FieldId, FirmId, ValueKey},
+        Column::{CustomerId, FieldId, FirmId, Kind, ValueKey},
     },
     user,
 };
@@ -26,6 +26,8 @@ use crate::{customers::search, error::AppError, own_fields::OwnField, session::V
 #[derive(Clone, Debug)]
 pub struct OwnFilter {
     field: Uuid,
+    /// What is stored of its kind: a value that a change of kind has not written yet is none to be chosen.
+    kind: &'static str,
     key: String,
     /// A value holds several keys, and this is to be one of them.
     is_one_of: bool,
@@ -39,8 +41,10 @@ impl OwnFilter {
         let key = field.and_then(|field| Some(sort_key(field.kind, &field.read(&choice.value).ok()?)));
         // Nothing is no value to choose, nor are several options at once.
         match field.zip(key.filter(|key| !key.is_empty() && !key.contains(' '))) {
-            Some((field, key)) => Self { field: field.id, key, is_one_of: field.kind == OwnKind::Several },
-            None => Self { field: Uuid::nil(), key: String::new(), is_one_of: false },
+            Some((field, key)) => {
+                Self { field: field.id, kind: field.stored_kind(), key, is_one_of: field.kind == OwnKind::Several }
+            }
+            None => Self { field: Uuid::nil(), kind: "", key: String::new(), is_one_of: false },
         }
     }
 
@@ -56,6 +60,7 @@ impl OwnFilter {
             .and_where(FirmId.into_expr().equals(FirmOfCustomer.as_column_ref()))
             .and_where(CustomerId.into_expr().equals(Id.as_column_ref()))
             .and_where(FieldId.eq(self.field))
+            .and_where(Kind.eq(self.kind))
             .and_where(has)
             .take();
         Expr::exists(value)
@@ -63,7 +68,7 @@ impl OwnFilter {
 
     /// The word of SQLite's full text that stands for it.
     pub fn word(&self) -> String {
-        search::own_word(self.field, &self.key)
+        search::own_word(self.field, self.kind, &self.key)
     }
 }
 

@@ -66,7 +66,7 @@ pub async fn step(context: &AppContext, viewer: &Viewer, request: KindRequest) -
 /// The field, for a colleague who may change what customers have in it.
 pub(super) fn guarded(viewer: &Viewer, field: &own_field::Model) -> Result<OwnField, AppError> {
     let shown = queries::shown(field).ok_or(AppError::NotFound)?;
-    if may(viewer, shown.area, Level::Edit) { Ok(shown) } else { Err(AppError::Forbidden) }
+    if may(viewer, &shown, Level::Edit) { Ok(shown) } else { Err(AppError::Forbidden) }
 }
 
 async fn change(
@@ -86,6 +86,7 @@ async fn change(
         kind: to.key().to_owned(),
         options: store::json(&found.options),
         first_kind: field.first_kind.key().to_owned(),
+        sharing: field.sharing.fitted(to).key().to_owned(),
         change_id: Some(change_id),
         ..before.clone()
     };
@@ -101,6 +102,11 @@ async fn put_back(
     last: &Last,
 ) -> Result<(), AppError> {
     let options = field.options.put_back(&last.options);
-    let after = own_field::Model { kind: last.from.key().to_owned(), options: store::json(&options), ..before.clone() };
+    let after = own_field::Model {
+        kind: last.from.key().to_owned(),
+        options: store::json(&options),
+        sharing: field.sharing.fitted(last.from).key().to_owned(),
+        ..before.clone()
+    };
     log.update(before, after).await
 }

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use domain::{
-    own_fields::{People, sort_key},
+    own_fields::{OwnKind, People, sort_key},
     permissions::Area,
 };
 use entity::{customer, job, own_field, own_value};
@@ -17,9 +17,10 @@ use crate::{
     audit::{Actor, AuditedTransaction, Origin, Tracked},
     batch,
     context::AppContext,
+    customers::store,
     error::AppError,
     jobs::{Job, Progress},
-    own_fields::{OwnField, queries::shown, reading},
+    own_fields::{OwnField, found, queries::shown, reading},
 };
 
 /// Values a transaction: few, since SQLite has one writer and colleagues wait for it.
@@ -79,15 +80,15 @@ impl Run<'_> {
             after = Some(*last);
             self.hold(&log, &customers).await?;
             let values = going_back::values(&log.tx, log.firm_id(), self.field.id, &customers).await?;
-            for row in values.into_values() {
-                if row.kind == self.field.stored_kind() {
-                    continue;
-                }
+            let former: Vec<_> = values.into_values().filter(|row| row.kind != self.field.stored_kind()).collect();
+            let kinds: Vec<_> = former.iter().map(|row| self.field.kind_of(&row.kind)).collect();
+            for row in former {
                 match reading::becomes(&self.field, &self.people, &row) {
                     Some(value) => self.write(&mut log, &row, value, self.field.stored_kind()).await?,
                     None => log.delete(&row).await?,
                 }
             }
+            self.refind(&log, &customers, kinds).await?;
             if !self.finish(log, customers.len()).await? {
                 return Ok(false);
             }
@@ -105,6 +106,8 @@ impl Run<'_> {
             let customers: Vec<Uuid> = page.iter().map(|done| done.customer_id).collect();
             let there = self.hold(&log, &customers).await?;
             let now = going_back::values(&log.tx, log.firm_id(), self.field.id, &customers).await?;
+            let former = page.iter().map(|done| done.kind.as_str()).chain(now.values().map(|row| row.kind.as_str()));
+            let kinds: Vec<_> = former.map(|kind| self.field.kind_of(kind)).collect();
             for done in page.iter().filter(|done| there.contains(&done.customer_id)) {
                 match now.get(&done.customer_id) {
                     row if !done.stands(row) => {}
@@ -123,6 +126,7 @@ impl Run<'_> {
                     }
                 }
             }
+            self.refind(&log, &customers, kinds).await?;
             if !self.finish(log, page.len()).await? {
                 return Ok(false);
             }
@@ -160,7 +164,7 @@ impl Run<'_> {
         Ok(next.into_tuple().all(&log.tx).await?)
     }
 
-    /// Waits for who writes these customers, and lets nobody else until the end. Who was deleted is not among them.
+    /// Waits for who writes these customers or guards the field, and lets nobody else until the end. Who was deleted is not among them.
     async fn hold(&self, log: &AuditedTransaction, customers: &[Uuid]) -> Result<HashSet<Uuid>, AppError> {
         let held = customer::Entity::find()
             .select_only()
@@ -169,7 +173,23 @@ impl Run<'_> {
             .filter(customer::Column::Id.is_in(batch::padded(customers.iter().copied())))
             .order_by_asc(customer::Column::Id)
             .lock_exclusive();
-        Ok(held.into_tuple().all(&log.tx).await?.into_iter().collect())
+        let held: Vec<Uuid> = held.into_tuple().all(&log.tx).await?;
+        found::hold(&log.tx, log.firm_id(), [self.field.id]).await?;
+        Ok(held.into_iter().collect())
+    }
+
+    /// Brings what these customers are found by up to date, where that follows from values of one of these kinds or of the field's.
+    async fn refind(
+        &self,
+        log: &AuditedTransaction,
+        customers: &[Uuid],
+        mut former: Vec<OwnKind>,
+    ) -> Result<(), AppError> {
+        former.push(self.field.kind);
+        if former.into_iter().any(found::follows_from) {
+            store::refind(&log.tx, log.firm_id(), customers).await?;
+        }
+        Ok(())
     }
 
     async fn write(

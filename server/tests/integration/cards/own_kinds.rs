@@ -3,14 +3,17 @@
 
 use app::{
     audit::history::{Event, RecordKind, Shown},
-    customers::form::request::{Filled, UpdateRequest},
+    customers::{
+        form::request::{Filled, UpdateRequest},
+        store,
+    },
     error::{AppError, Refusal},
     jobs::JobState,
     own_fields::{Back, KindStep, KindView, Misfit, OwnField, OwnPatch},
 };
 use domain::{
     Language,
-    own_fields::{OwnKind, sort_key},
+    own_fields::{OwnKind, Sharing, sort_key},
     permissions::{Area, Level, Rights, Scope},
 };
 use entity::{change, job, own_value};
@@ -39,6 +42,7 @@ both!(
     words_become_options,
     a_kind_changes_by_a_plain_form,
     who_may_not_change_the_values_may_not_change_their_kind,
+    no_customer_changes_a_field_of_colleagues,
     a_field_is_explained
 );
 
@@ -73,6 +77,7 @@ async fn with_texts(app: &TestApp, firm_id: Uuid, field: &OwnField, texts: &[&st
         ids.iter().zip(texts).map(|(id, text)| value(firm_id, *id, field.id, text)).collect();
     let mut log = app.log(firm_id).await;
     log.insert_many(&rows).await.unwrap();
+    store::refind(&log.tx, firm_id, &ids).await.unwrap();
     log.finish().await.unwrap();
     ids
 }
@@ -300,6 +305,13 @@ async fn who_may_not_change_the_values_may_not_change_their_kind(app: TestApp) {
     assert_eq!(kind_of(&bo, field.id, Some(OwnKind::Number)).await.unwrap_err(), AppError::Forbidden);
     let other = step(&bo, field.id, 1, KindStep::Change { to: OwnKind::Number, misfits: 0 }).await;
     assert_eq!(other, Err(AppError::Forbidden));
+}
+
+async fn no_customer_changes_a_field_of_colleagues(app: TestApp) {
+    let client = app.signed_in(&app.firm("Gedeelde soort").await).await;
+    let field = own_field(&client, "Wie", json!({ "sharing": "changeable" })).await.unwrap();
+    step(&client, field.id, 1, KindStep::Change { to: OwnKind::Colleague, misfits: 0 }).await.unwrap();
+    assert_eq!(own_fields(&client).await.fields[0].sharing, Sharing::Shown);
 }
 
 async fn a_field_is_explained(app: TestApp) {

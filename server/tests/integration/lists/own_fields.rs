@@ -54,6 +54,7 @@ async fn hold(app: &TestApp, firm_id: Uuid, field: &OwnField, values: &[(Uuid, &
         version: 1,
         value: (*value).to_owned(),
         value_key: sort_key(field.kind, value),
+        kind: String::new(),
     };
     let rows: Vec<own_value::Model> = values.iter().map(row).collect();
     let ids: Vec<Uuid> = values.iter().map(|(id, _)| *id).collect();

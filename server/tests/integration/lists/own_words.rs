@@ -13,19 +13,24 @@ use app::{
 };
 use domain::{details::CustomerDetails, permissions::Area};
 use sea_orm::ConnectionTrait;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::layout::without;
 use crate::{
     both,
     support::{
         Client, Engine, TestApp,
-        cards::{added, fill_in_own, filled, own_field, own_fields, update},
+        cards::{added, fill_in_own, filled, kind_at_rest, own_field, own_fields, update},
         lists::{list, suggest},
     },
 };
 
-both!(words_of_texts_are_found, a_guard_takes_the_words_of_its_field_away, what_an_earlier_version_stored_is_found_too,);
+both!(
+    words_of_texts_are_found,
+    a_guard_takes_the_words_of_its_field_away,
+    another_kind_is_found_as_its_values_are_written,
+    what_an_earlier_version_stored_is_found_too,
+);
 
 const SAVE: &str = "/api/own_fields/save";
 const ARCHIVE: &str = "/api/own_fields/archive";
@@ -97,6 +102,47 @@ async fn a_guard_takes_the_words_of_its_field_away(app: TestApp) {
         assert_eq!(drafts(&client, "zolderkast").await, expected, "guarded by {area}");
         app.checked().await;
     }
+}
+
+async fn another_kind_is_found_as_its_values_are_written(app: TestApp) {
+    let client = app.signed_in(&app.firm("Streken").await).await;
+    let field = own_field(&client, "Streek", json!({})).await.unwrap();
+    let id = added(&client).await;
+    fill_in_own(&client, id, &[(field.id, "Noordwest")]).await.unwrap();
+    let found = async |words, narrowed| {
+        assert_eq!(drafts(&client, "noordwest").await, words, "by its words");
+        let own = Some(OwnChoice { field: field.id, value: "1".into() });
+        assert_eq!(
+            list(&client, &ListQuery { own, ..Default::default() }).await.counts.draft,
+            narrowed,
+            "by an option"
+        );
+        app.checked().await;
+    };
+    let step = async |step: Value| {
+        let version = own_fields(&client).await.fields[0].version;
+        let request = json!({ "id": field.id, "version": version, "step": step });
+        client.call::<()>("/api/own_fields/change_kind", &json!({ "request": request })).await.unwrap();
+    };
+    let guard = async |area: Value| {
+        let version = own_fields(&client).await.fields[0].version;
+        let request =
+            json!({ "id": field.id, "version": version, "labels": { "nl": "Streek" }, "kind": "text", "area": area });
+        client.call::<()>(SAVE, &json!({ "request": request })).await.unwrap();
+    };
+    step(json!({ "change": { "to": "choice", "misfits": 0 } })).await;
+    // No job works yet.
+    found(ONE, NONE).await;
+    guard(json!("financial")).await;
+    found(NONE, NONE).await;
+    guard(json!(null)).await;
+    found(ONE, NONE).await;
+    tokio::spawn(app::jobs::work(app.context.clone(), app.context.stop.clone()));
+    kind_at_rest(&client, field.id).await;
+    found(NONE, ONE).await;
+    step(json!("back")).await;
+    kind_at_rest(&client, field.id).await;
+    found(ONE, NONE).await;
 }
 
 async fn what_an_earlier_version_stored_is_found_too(app: TestApp) {
