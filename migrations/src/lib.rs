@@ -63,7 +63,7 @@ impl MigratorTrait for Migrator {
             "m20261128_000450_own_words",
             "m20261128_000470_free_fields",
             "m20261128_000510_legal_form",
-            "m20261128_000480_own_field_kinds",
+            "m20261128_000520_own_field_kinds",
         ]
     }
 }
