@@ -1,5 +1,4 @@
-//! Pages that the browser fetches when one of their part is first opened: the first visit brings only what signing in and the
-//! list need. Parts are few on purpose: what two of them share becomes a file of its own, for each combination.
+//! Pages that the browser fetches when one of their part is first opened: the first visit brings only what the list needs. Parts are few on purpose: what two of them share becomes a file of its own, for each combination.
 
 use std::time::Duration;
 
@@ -11,7 +10,10 @@ use leptos::{
 use leptos_router::ChooseView;
 
 use crate::{
-    customers,
+    customers::{
+        self,
+        list::{ArrangeForm, address::ListQuery, layout::Layout},
+    },
     error::AppError,
     i18n::*,
     imports, invitations, portal,
@@ -45,6 +47,23 @@ pub fn fetch_customer_part() {
     });
 }
 
+/// Fetches the form that [`arrange_form`] shows. What does not arrive now is asked for again when it is shown.
+pub async fn fetch_arrange_form() {
+    let _ = preload_customer_part().await;
+}
+
+/// The form of the list's window settings, which few open: it comes with the customer's part.
+pub async fn arrange_form(query: Memo<ListQuery>, layout: Layout, done: Callback<()>) -> AnyView {
+    arrange_form_of_part(query, layout, done)
+        .await
+        .unwrap_or_else(|missing| view! { <ErrorState error=missing.error() /> }.into_any())
+}
+
+#[wasm_split(customer_part, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn arrange_form_of_part(query: Memo<ListQuery>, layout: Layout, done: Callback<()>) -> Result<AnyView, NotFetched> {
+    Ok(view! { <ArrangeForm query layout foot="dialog-foot" done /> }.into_any())
+}
+
 /// A part that the browser asked for did not arrive: the connection is gone, or a newer version of Kantoor no longer has it.
 struct NotFetched(String);
 
@@ -57,16 +76,20 @@ impl From<SplitLoaderError> for NotFetched {
 impl NotFetched {
     /// Says so, with a way to try again.
     fn page(self) -> AnyView {
-        view! { <Missing error=self.0 /> }.into_any()
+        view! { <Missing error=self.error() /> }.into_any()
+    }
+
+    fn error(self) -> AppError {
+        AppError::Connection(self.0)
     }
 }
 
 #[component]
-fn Missing(error: String) -> impl IntoView {
+fn Missing(error: AppError) -> impl IntoView {
     let i18n = use_i18n();
     view! {
         <TabTitle title=Signal::derive(move || t_string!(i18n, ui.state.error).to_owned()) />
-        <ErrorState error=AppError::Connection(error) />
+        <ErrorState error />
     }
 }
 
@@ -110,6 +133,14 @@ macro_rules! part {
 }
 
 part! {
+    /// Where one signs in, and what stands at an address that is no page's.
+    entrance_part, preload_entrance_part, EntrancePage {
+        SignIn = pages::SignInPage,
+        Elsewhere = pages::ElsewherePage,
+    }
+}
+
+part! {
     /// One customer: added, seen, changed, invited.
     customer_part, preload_customer_part, CustomerPage {
         New = customers::form::NewPage,
@@ -118,6 +149,7 @@ part! {
         Invite = invitations::InvitePage,
         InviteMany = invitations::InviteManyPage,
         Print = customers::list::PrintPage,
+        Arrange = customers::list::ArrangePage,
     }
 }
 

@@ -12,8 +12,8 @@ use leptos_use::UseLocalesOptions;
 use crate::{
     customers::list::ListPage,
     i18n::I18nContextProvider,
-    lazy::{CustomerPage, OfficePage, VisitorPage},
-    session::{Visitor, pages::SignInPage, request, use_visitor},
+    lazy::{CustomerPage, EntrancePage, OfficePage, VisitorPage},
+    session::request,
     ui,
 };
 
@@ -28,7 +28,7 @@ pub fn App() -> impl IntoView {
             <ui::Root>
             <Router>
                 <Routes fallback=|| view! { <ui::NotFound /> }>
-                    <Route path=path!("/aanmelden") view=|| view! { <ui::Hydrated /> <SignInPage /> } />
+                    <Route path=path!("/aanmelden") view=EntrancePage::SignIn />
                     <Route path=path!("/aanmelden/code") view=VisitorPage::SecondStep ssr=SsrMode::Async />
                     <Route path=path!("/aanmelden/passkey") view=VisitorPage::Passkey />
                     <Route path=path!("/tweestaps") view=VisitorPage::SetUp ssr=SsrMode::Async />
@@ -49,6 +49,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/klanten") view=|| view! { <ui::Hydrated /> <ListPage /> } ssr=SsrMode::Async />
                         <Route path=path!("/klanten/nieuw") view=CustomerPage::New ssr=SsrMode::Async />
                         <Route path=path!("/klanten/afdrukken") view=CustomerPage::Print ssr=SsrMode::Async />
+                        <Route path=path!("/klanten/vensterinstellingen") view=CustomerPage::Arrange ssr=SsrMode::Async />
                         <Route path=path!("/klanten/uitnodigen") view=CustomerPage::InviteMany ssr=SsrMode::Async />
                         <Route path=path!("/klanten/:id/bewerken") view=CustomerPage::Edit ssr=SsrMode::Async />
                         <Route path=path!("/klanten/:id/uitnodigen") view=CustomerPage::Invite ssr=SsrMode::Async />
@@ -63,7 +64,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/instellingen/velden/:id/soort") view=OfficePage::OwnFieldKind ssr=SsrMode::Async />
                         <Route path=path!("/profiel") view=OfficePage::Profile ssr=SsrMode::Async />
                     </ParentRoute>
-                    <Route path=path!("/*elsewhere") view=Elsewhere ssr=SsrMode::Async />
+                    <Route path=path!("/*elsewhere") view=EntrancePage::Elsewhere ssr=SsrMode::Async />
                 </Routes>
             </Router>
             </ui::Root>
@@ -78,20 +79,5 @@ fn Framed() -> impl IntoView {
         <ui::Frame>
             <Outlet />
         </ui::Frame>
-    }
-}
-
-/// An address that is no page's. Who works here keeps the menu.
-#[component]
-fn Elsewhere() -> impl IntoView {
-    let colleague = use_visitor().with_untracked(|visitor| matches!(visitor, Visitor::Colleague(_)));
-    let page = || view! { <ui::NotFound /> };
-    view! {
-        <ui::Hydrated />
-        {if colleague {
-            view! { <ui::Frame>{page()}</ui::Frame> }.into_any()
-        } else {
-            view! { <ui::PlainFrame>{page()}</ui::PlainFrame> }.into_any()
-        }}
     }
 }

@@ -137,10 +137,10 @@ export const ofColleagues: Record<string, Shown[]> = {
       address: () => '/klanten?tab=concept',
       main: answer('Opslaan'),
       open: arrangeColumns,
-      dialog: 'customers/list/arrange.rs ArrangeDialog Dialog',
+      dialog: 'customers/list/arrange/mod.rs ArrangeDialog Dialog',
     },
     { name: 'customers-actions-page', address: ({ concept }) => `/klanten?tab=concept&zoek=toegankelijk+concept&acties=${concept}`, main: anchor('Sluiten') },
-    { name: 'customers-columns-page', address: () => '/klanten?tab=concept&vensterinstellingen=ja', main: button('Opslaan') },
+    { name: 'customers-columns-page', address: () => '/klanten/vensterinstellingen?tab=concept', main: button('Opslaan') },
     { name: 'customers-no-match', address: () => '/klanten?zoek=xqzxqz', main: anchor(/Zoekopdracht wissen/) },
     {
       name: 'customers-filters',

@@ -1,7 +1,7 @@
 //! Dates and moments, as people of the firm read them. Moments are kept in UTC and shown by the firm's clock, which server and
-//! browser compute alike: the browser's own clock may be set to anything.
+//! browser compute alike: the browser's own clock may be set to anything. chrono's own formats would bring 14 kB of WebAssembly.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
 use domain::zone::Zone;
 use leptos::prelude::*;
 
@@ -9,12 +9,13 @@ use crate::session::Visitor;
 
 /// 22/11/2026.
 pub fn shown_date(date: NaiveDate) -> String {
-    date.format("%d/%m/%Y").to_string()
+    format!("{:02}/{:02}/{}", date.day(), date.month(), date.year())
 }
 
 /// 22/11/2026 14:05, where the firm is.
 pub fn shown_time(zone: Zone, moment: DateTime<Utc>) -> String {
-    zone.local(moment).format("%d/%m/%Y %H:%M").to_string()
+    let local = zone.local(moment);
+    format!("{} {:02}:{:02}", shown_date(local.date()), local.hour(), local.minute())
 }
 
 /// The clock of the firm whose colleague, or whose customer's person, looks at the page; that of Brussels for anybody else.

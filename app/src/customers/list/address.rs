@@ -15,6 +15,8 @@ pub const FILE: &str = "/api/customers/export";
 pub const INVITE: &str = "/klanten/uitnodigen";
 /// Where a list is printed.
 const PRINT: &str = "/klanten/afdrukken";
+/// Where the window settings are a page.
+const ARRANGE: &str = "/klanten/vensterinstellingen";
 /// Says in an address that all customers of the list it stands for are meant.
 pub const ALL: &str = "alle";
 /// Names some customers in an address.
@@ -26,8 +28,6 @@ pub const UNIT: &str = "eenheid";
 pub const CATEGORY: &str = "categorie";
 /// The same of a value of a field of the firm's own.
 pub const OWN: &str = "veld";
-/// Says in an address that the window settings are asked for on the page.
-pub const ARRANGE: &str = "vensterinstellingen";
 /// Says in an address the actions of which row are asked for on the page.
 pub const ACTIONS: &str = "acties";
 /// Which row of the list a page begins with.
@@ -209,8 +209,7 @@ impl ListQuery {
 
     /// Where the window settings are a page: from there one comes back to this list.
     pub fn arranging(&self) -> String {
-        let list = self.href();
-        format!("{list}{}{ARRANGE}=ja", if list == PATH { '?' } else { '&' })
+        self.below(ARRANGE)
     }
 
     /// Where all customers of this list are printed, whichever page is shown: from there one comes back to it.

@@ -42,17 +42,17 @@ pub mod suggest;
 mod table;
 mod toolbar;
 
+pub use arrange::{ArrangeForm, ArrangePage};
 pub use print::PrintPage;
 
 use domain::permissions::{Area, Level};
 use leptos::{html, prelude::*};
-use leptos_router::hooks::use_navigate;
 use uuid::Uuid;
 
 use self::{
     address::{ACTIONS, ListQuery, Sort},
     api::ListRequest,
-    arrange::{ArrangeDialog, ArrangePage, use_is_on_page},
+    arrange::ArrangeDialog,
     bar::Bar,
     choice::Choice,
     empty::Nothing,
@@ -102,39 +102,26 @@ pub fn ListPage() -> impl IntoView {
     });
     let on_change = Callback::new(move |()| page.refetch());
     let arranging = RwSignal::new(false);
-    let is_on_page = use_is_on_page();
-    let navigate = use_navigate();
-    let arranged = Callback::new(move |()| {
-        // The list is the same: its columns are not.
-        page.refetch();
-        navigate(&query.with_untracked(ListQuery::href), Default::default());
-    });
     lazy::fetch_customer_part();
     view! {
         <Head query />
-        <div class=move || if is_on_page.get() { "page-body" } else { "page-fill" }>
-            {move || (!is_on_page.get()).then(|| view! { <Toolbar query page pending choice /> })}
+        <div class="page-fill">
+            <Toolbar query page pending choice />
             <Transition
                 fallback=|| {
                     view! { <Skeleton shape=Shape::List rows=12 /> }
                 }
                 set_pending=pending
             >
-                {move || {
-                    let is_on_page = is_on_page.get();
-                    ui::late(async move {
-                        match page.await {
-                            Ok(page) if is_on_page => {
-                                view! { <ArrangePage query layout=page.layout done=arranged /> }.into_any()
-                            }
-                            Ok(page) => view! { <Listed page query choice arranging on_change /> }.into_any(),
-                            Err(error) => {
-                                Effect::new(move || choice.begin(0, Count::Exactly(0)));
-                                view! { <ErrorState error /> }.into_any()
-                            }
+                {move || ui::late(async move {
+                    match page.await {
+                        Ok(page) => view! { <Listed page query choice arranging on_change /> }.into_any(),
+                        Err(error) => {
+                            Effect::new(move || choice.begin(0, Count::Exactly(0)));
+                            view! { <ErrorState error /> }.into_any()
                         }
-                    })
-                }}
+                    }
+                })}
             </Transition>
         </div>
     }

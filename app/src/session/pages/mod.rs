@@ -1,6 +1,7 @@
 //! The pages of accounts. Those that need no session are plain forms: they work before hydration.
 
 mod confirm;
+mod elsewhere;
 mod factors;
 mod first_run;
 mod join;
@@ -14,6 +15,7 @@ mod set_up;
 mod sign_in;
 
 pub use confirm::ConfirmPage;
+pub use elsewhere::ElsewherePage;
 pub use first_run::FirstRunPage;
 pub use join::JoinPage;
 pub use new_device::NewDevicePage;

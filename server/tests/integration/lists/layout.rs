@@ -185,7 +185,7 @@ async fn an_area_hides_its_columns(app: TestApp) {
         assert!(found.rows.iter().all(|row| row.more.len() == found.layout.columns.len() - 1), "{:?}", found.rows);
         let html = client.get("/klanten").await.text().await.unwrap();
         assert_eq!(html.contains("Zoë"), area != Area::Contacts, "without {area:?}");
-        let form = client.get("/klanten?vensterinstellingen=ja").await.text().await.unwrap();
+        let form = client.get("/klanten/vensterinstellingen").await.text().await.unwrap();
         assert_eq!(form.contains("show_contact_email"), area != Area::Contacts, "what is not open is not offered");
         assert_eq!(form.contains("show_iban"), area != Area::Financial);
         // Nor does the order tell.
@@ -217,7 +217,7 @@ async fn columns_are_chosen_without_javascript(app: TestApp) {
     add(&app, an.firm_id, &[Said { name: "Zon", phone: "09 123 45 67", status: Status::Active, ..Said::default() }])
         .await;
     let here = "/klanten?sorteer=nummer";
-    let asked = "/klanten?sorteer=nummer&vensterinstellingen=ja";
+    let asked = "/klanten/vensterinstellingen?sorteer=nummer";
     let page = async |address: &str| {
         let answer = client.get(address).await;
         assert_eq!(answer.status(), StatusCode::OK);

@@ -118,7 +118,7 @@ async fn each_kind_is_a_column(app: TestApp) {
     assert!(html.contains("Veld long_text") && html.contains("Kast &lt;3&gt;"), "{html}");
     let printed = queries::printed(&app.context.db, &an, &ListQuery::default(), 9).await.unwrap();
     assert_eq!(printed.rows[1].more, page.rows[1].more);
-    let form = client.get("/klanten?vensterinstellingen=ja").await.text().await.unwrap();
+    let form = client.get("/klanten/vensterinstellingen").await.text().await.unwrap();
     assert!(form.contains(&format!("show_{}", keys[0])), "{form}");
 }
 
@@ -142,7 +142,7 @@ async fn a_guarded_field_is_not_there_for_who_may_not_see_it(app: TestApp) {
         let expected = if sees { vec!["Zon"] } else { vec![] };
         assert_eq!((names(&few), few.counts.active), (expected.clone(), Count::Exactly(expected.len() as u64)));
         let address = is(&rating, "1").href();
-        for path in ["/klanten", "/klanten?vensterinstellingen=ja", &address] {
+        for path in ["/klanten", "/klanten/vensterinstellingen", &address] {
             let html = client.get(path).await.text().await.unwrap();
             assert_eq!(html.contains("Kredietscore") || html.contains("Uitmuntend"), sees, "{path}: {html}");
         }

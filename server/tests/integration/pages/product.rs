@@ -70,12 +70,10 @@ impl Product {
             "/toegang/{token}" => vec![format!("/toegang/{entering}")],
             "/toestel/{token}" => vec![format!("/toestel/{device}")],
             "/mijn-bedrijf/{id}" => vec![format!("/mijn-bedrijf/{company}")],
-            "/klanten" => [
-                "/klanten".to_owned(),
-                "/klanten?vensterinstellingen=ja".to_owned(),
-                format!("/klanten?acties={company}"),
-            ]
-            .into(),
+            "/klanten" => {
+                ["/klanten".to_owned(), "/klanten/vensterinstellingen".to_owned(), format!("/klanten?acties={company}")]
+                    .into()
+            }
             "/klanten/{id}" => {
                 let asks = ["", "?vraag=deactiveren", "?vraag=afdrukken", "?adres=nieuw", "?contact=nieuw"];
                 let of_company = asks.iter().map(|asks| format!("/klanten/{company}{asks}"));

@@ -1,13 +1,12 @@
-//! The window settings: a dialog in which a colleague chooses the columns of the list, their order and width, and how close the rows
-//! stand. Without JavaScript the same form is a page.
+//! Which columns the list shows, in which order and width, and how close its rows stand.
 
 use std::borrow::Cow;
 
 use domain::permissions::Level;
 use leptos::{ev, prelude::*};
 
-use super::{
-    address::{ARRANGE, ListQuery},
+use super::super::{
+    address::ListQuery,
     api,
     columns::{self, Column},
     layout::{Layout, Shown, within},
@@ -16,7 +15,7 @@ use crate::{
     i18n::*,
     limits::COLUMN_WIDTHS,
     settings::use_saving,
-    ui::{Arranged, ArrangedFoot, ArrangedRow, Dialog, Icon, PostForm, allowed, use_query, use_toaster},
+    ui::{Arranged, ArrangedFoot, ArrangedRow, PostForm, allowed, use_toaster},
 };
 
 /// A column in the form.
@@ -27,72 +26,9 @@ struct Offered {
     width: Option<u16>,
 }
 
-/// Whether the address asks for the form on the page.
-pub fn use_is_on_page() -> Memo<bool> {
-    let query = use_query();
-    Memo::new(move |_| query.read().get_str(ARRANGE).is_some())
-}
-
-/// What opens the dialog; without JavaScript a link to the form.
+/// The form of the dialog and of the page.
 #[component]
-pub fn ArrangeLink(query: Memo<ListQuery>, open: RwSignal<bool>) -> impl IntoView {
-    let i18n = use_i18n();
-    let label = move || t_string!(i18n, customers.columns.open);
-    let press = move |event: ev::MouseEvent| {
-        event.prevent_default();
-        open.set(true);
-    };
-    view! {
-        <a
-            class="button quiet icon-only to-columns"
-            href=move || query.with(ListQuery::arranging)
-            aria-label=label
-            title=label
-            on:click=press
-        >
-            <Icon name="columns-3" />
-        </a>
-    }
-}
-
-/// The dialog.
-#[component]
-pub fn ArrangeDialog(
-    query: Memo<ListQuery>,
-    layout: Layout,
-    open: RwSignal<bool>,
-    on_change: Callback<()>,
-) -> impl IntoView {
-    let i18n = use_i18n();
-    let title = Signal::derive(move || t_string!(i18n, customers.columns.open).to_owned());
-    let done = Callback::new(move |()| {
-        open.set(false);
-        on_change.run(());
-    });
-    view! {
-        <Dialog open title>
-            {move || {
-                let layout = layout.clone();
-                open.get().then(|| view! { <ArrangeForm query layout foot="dialog-foot" done /> })
-            }}
-        </Dialog>
-    }
-}
-
-/// The form on a page of its own.
-#[component]
-pub fn ArrangePage(query: Memo<ListQuery>, layout: Layout, done: Callback<()>) -> impl IntoView {
-    let i18n = use_i18n();
-    view! {
-        <section class="measure">
-            <h2>{t!(i18n, customers.columns.open)}</h2>
-            <ArrangeForm query layout foot="form-foot" done />
-        </section>
-    }
-}
-
-#[component]
-fn ArrangeForm(
+pub fn ArrangeForm(
     query: Memo<ListQuery>,
     layout: Layout,
     /// The class of what stands around its buttons.
