@@ -190,7 +190,7 @@ export const ofColleagues: Record<string, Shown[]> = {
       address: ({ invited }) => `/klanten/${invited}/bewerken`,
       main: answer('Weggaan'),
       open: leave,
-      dialog: 'ui/draft_storage/mod.rs Cancel Leave',
+      dialog: 'ui/form/draft_storage/mod.rs Cancel Leave',
     },
     { name: 'invite', address: ({ id }) => `/klanten/${id}/uitnodigen`, main: button('Versturen') },
     { name: 'invite-obstacle', address: ({ invited }) => `/klanten/${invited}/uitnodigen`, main: anchor('Naar de kaart') },

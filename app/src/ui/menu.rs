@@ -12,7 +12,7 @@ use leptos::{
 
 use super::{
     Icon,
-    post_form::{Hidden, unseen},
+    form::{Hidden, unseen},
 };
 use crate::i18n::*;
 

@@ -2,7 +2,6 @@
 //! `Root` stands once around the router, `Frame` or `PlainFrame` around each page.
 
 mod arranged;
-mod blocking_notice;
 mod button;
 #[cfg(feature = "ssr")]
 mod clipboard;
@@ -17,21 +16,19 @@ mod cookies;
 mod cookies;
 mod copy;
 mod dialog;
-mod draft_storage;
 mod dropzone;
 mod empty;
 mod errors;
-mod field;
 #[cfg(feature = "ssr")]
 mod focus;
 #[cfg(not(feature = "ssr"))]
 #[path = "focus_browser.rs"]
 mod focus;
+mod form;
 mod frame;
 mod guard;
 mod hydrated;
 mod icon;
-mod in_page;
 mod language;
 mod late;
 mod lead_on;
@@ -45,7 +42,6 @@ pub(crate) mod network;
 mod number;
 mod phone_link;
 mod pill;
-mod post_form;
 mod pressed;
 mod print;
 mod progress;
@@ -73,22 +69,22 @@ mod toast;
 mod when;
 
 pub use arranged::{Arranged, ArrangedFoot, ArrangedRow, shift};
-pub use blocking_notice::{BlockingNotice, SignInAgain};
 pub use button::{Button, Kind, LinkButton};
 pub use copy::CopyButton;
 pub use dialog::{Confirm, Dialog, Leave};
-pub use draft_storage::{Cancel, Restored, forget_all_kept, recall, remember, use_draft_storage};
 pub use dropzone::Dropzone;
 pub use empty::{Empty, said};
 pub use errors::{area_name, field_error, field_message, message, sentence, whole_sentence};
-pub use field::{
-    CheckField, Choices, ErrorSummary, Field, FieldProblem, RadioGroup, SelectField, Size, TextArea, TextField,
+pub use form::{
+    Asked, BlockingNotice, CONFIRMED, CameBack, CameBackNotice, Cancel, CheckField, Choices, ErrorSummary, Field,
+    FieldProblem, InPage, OpenButton, OpenForm, PostForm, Question, RadioGroup, Restored, SelectField, SignInAgain,
+    Size, StepOfForm, TextArea, TextField, Why, came_back, came_back_fields, forget_all_kept,
+    is_page_of_a_form_that_came_back, provide_came_back, recall, remember, use_draft_storage, use_in_page,
 };
 pub use frame::{Frame, LanguageSwitch, PageHead, PlainFrame, ProductName, TabTitle};
 pub use guard::{Guard, allowed};
 pub use hydrated::{Hydrated, is_hydrated, never_hydrate};
 pub use icon::{Flag, Icon};
-pub use in_page::{Asked, InPage, OpenButton, OpenForm, use_in_page};
 pub use language::{lang, locale_of};
 pub use late::late;
 pub use lead_on::use_lead_on;
@@ -97,10 +93,6 @@ pub use menu::{Menu, MenuForm, MenuItem, MenuLink, MenuPanel, menu_button_html};
 pub use number::grouped;
 pub use phone_link::PhoneLink;
 pub use pill::{Pill, Tone};
-pub use post_form::{
-    CONFIRMED, CameBack, CameBackNotice, PostForm, Question, StepOfForm, Why, came_back, came_back_fields,
-    is_page_of_a_form_that_came_back, provide_came_back,
-};
 pub use print::{PrintByBrowser, print};
 pub use progress::Progress;
 pub use query::{Query, use_query};

@@ -2,18 +2,18 @@
 
 mod choice;
 mod cleaning;
-mod summary;
 mod text;
 mod typed;
 
 use domain::{numbers, words};
 use leptos::prelude::*;
 
-use super::{Icon, lang, pressed::steady};
-use crate::i18n::*;
+use crate::{
+    i18n::*,
+    ui::{Icon, lang, pressed::steady},
+};
 
 pub use choice::{CheckField, Choices, RadioGroup, SelectField};
-pub use summary::{ErrorSummary, FieldProblem};
 pub use text::{TextArea, TextField};
 
 /// How wide a field is: as wide as what belongs in it.
@@ -45,7 +45,7 @@ impl Size {
 }
 
 /// The id of the field of this name: a summary of errors links to it.
-fn id_of(name: &str) -> String {
+pub(super) fn id_of(name: &str) -> String {
     format!("field-{name}")
 }
 

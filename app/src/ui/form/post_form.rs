@@ -1,18 +1,11 @@
 //! The form of a page behind signing in. A hydrated page sends it by itself; before that, and without JavaScript, the browser
 //! posts it to a function of its own, which does the same and leads to the next page, or back to the form with what was typed in it.
 
-mod came_back;
-mod question;
-
 use leptos::{context::Provider, ev, prelude::*};
 use leptos_router::hooks::use_url;
 
-use self::came_back::Notice;
+use super::came_back::{self, Notice};
 use crate::session::{Visitor, use_visitor};
-
-pub(super) use came_back::{Around, flag_of_form, text_of_form};
-pub use came_back::{CameBack, Why, came_back, came_back_fields, is_page_of_a_form_that_came_back, provide_came_back};
-pub use question::{CONFIRMED, Question};
 
 /// A form. `send` is what a hydrated page does with it.
 #[component]
@@ -72,13 +65,13 @@ fn named(fields: impl IntoIterator<Item = (&'static str, String)>) -> impl Itera
 }
 
 /// What a form sends unseen: what every form does, and what goes along.
-pub(super) fn unseen(along: Vec<(&'static str, String)>) -> Vec<(String, String)> {
+pub(in crate::ui) fn unseen(along: Vec<(&'static str, String)>) -> Vec<(String, String)> {
     named(of_page().into_iter().chain(along)).collect()
 }
 
 /// Fields that are sent and not shown.
 #[component]
-pub(super) fn Hidden(fields: Vec<(String, String)>) -> impl IntoView {
+pub(in crate::ui) fn Hidden(fields: Vec<(String, String)>) -> impl IntoView {
     fields.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value /> }).collect_view()
 }
 

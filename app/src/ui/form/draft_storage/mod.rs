@@ -10,10 +10,11 @@ use leptos::{ev, prelude::*, web_sys::MouseEvent};
 use leptos_router::hooks::use_navigate;
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::{Button, Icon, Leave, is_page_of_a_form_that_came_back};
+use super::is_page_of_a_form_that_came_back;
 use crate::{
     i18n::*,
     session::{Visitor, use_visitor},
+    ui::{Button, Icon, Leave},
 };
 
 /// What the browser tab keeps of a form.

@@ -2,8 +2,7 @@
 
 use leptos::{html, prelude::*};
 
-use super::Icon;
-use crate::i18n::*;
+use crate::{i18n::*, ui::Icon};
 
 /// A notice that stands above a form. Where it stopped a save, it takes the focus and so comes into view when it appears: whoever
 /// saved at the foot of a long form would see nothing else.

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_url, location::Url};
 use uuid::Uuid;
 
-use super::{Button, Kind, PostForm, use_lead_on, use_query};
+use super::PostForm;
+use crate::ui::{Button, Kind, use_lead_on, use_query};
 
 /// A form or a question, and the record that it is about; a new record has no id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,11 +2,12 @@
 
 use leptos::{html, prelude::*};
 
-use super::{Demand, Field, Help, Size, Wrong, described_by, id_of, typed::follow};
-use crate::ui::{
-    post_form::{Around, flag_of_form, text_of_form},
-    pressed::steady,
+use super::{
+    super::came_back::{Around, flag_of_form, text_of_form},
+    Demand, Field, Help, Size, Wrong, described_by, id_of,
+    typed::follow,
 };
+use crate::ui::pressed::steady;
 
 /// What can be chosen: the value that is sent, and the words that are shown.
 pub type Choices = Vec<(String, String)>;

@@ -3,13 +3,14 @@
 use domain::clean;
 use leptos::{html, prelude::*};
 
-use super::{Field, Size, cleaning::Cleaning, described_by, id_of, typed::follow_typing};
-use crate::ui::{
-    Icon,
-    post_form::{Around, text_of_form},
-    pressed::steady,
-    raw_text,
+use super::{
+    super::came_back::{Around, text_of_form},
+    Field, Size,
+    cleaning::Cleaning,
+    described_by, id_of,
+    typed::follow_typing,
 };
+use crate::ui::{Icon, pressed::steady, raw_text};
 
 /// One line. `on_leave` is called when the focus leaves it: the moment to judge what was typed.
 #[component]

@@ -2,8 +2,8 @@
 
 use leptos::{html, prelude::*};
 
-use super::{super::Icon, id_of};
-use crate::i18n::*;
+use super::field::id_of;
+use crate::{i18n::*, ui::Icon};
 
 /// One wrong field: its name in the form, and what is wrong in a sentence that names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
