@@ -113,7 +113,7 @@ export const ofUnconfirmed: Shown[] = [
     address: ({ own }) => `/instellingen/profielen/${own}`,
     main: answer('Bevestigen'),
     open: press('settings.profiles.require_factor_save'),
-    dialog: 'settings/pages/confirming.rs ConfirmDialog FormDialog',
+    dialog: 'session/pages/confirming.rs ConfirmDialog FormDialog',
   },
   { name: 'second-step-unconfirmed', address: () => '/tweestaps?wat=app&terug=/profiel', main: button('Bevestigen') },
 ];

@@ -113,8 +113,8 @@ const sources = path.join(import.meta.dirname, '../../app/src');
 
 /** Uses of a dialog that no page opens as they stand, and why. */
 const parts: Record<string, string> = {
-  'settings/pages/shared.rs FormDialog Dialog': 'the dialog of a form: where it is used is looked at',
-  'settings/pages/shared.rs RemoveDialog Confirm': 'the question before something goes: where it is used is looked at',
+  'ui/form/form_dialog.rs FormDialog Dialog': 'the dialog of a form: where it is used is looked at',
+  'settings/pages/removal.rs RemoveDialog Confirm': 'the question before something goes: where it is used is looked at',
 };
 
 /** Where the code has a dialog: the file, the function and what that calls. */

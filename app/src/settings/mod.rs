@@ -35,8 +35,7 @@ pub use first_steps::{FirstSteps, FirstStepsList};
 pub use letterhead::{FirmCard, FirmHead, Letterhead, OfFirm};
 pub use logo::{Logo, LogoForm, LogoRequest};
 pub use pages::{
-    CATEGORIES, Confirming, ConflictNotice, FormDialog, OWN_FIELDS, OwnFieldKindPage, ProfileRightsPage, SaveForm,
-    Saving, SettingsPage, language_choices, opened, profile_title, use_saving,
+    CATEGORIES, OWN_FIELDS, OwnFieldKindPage, ProfileRightsPage, SettingsPage, language_choices, profile_title,
 };
 pub use requests::{
     CardTabSwitch, GroupRequest, IdRequest, InviteRequest, ProfileRequest, RequireRequest, SeenRequest, UserRequest,

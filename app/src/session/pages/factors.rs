@@ -8,8 +8,7 @@ use crate::{
         Factors, PasskeyRecord, api,
         passkey_api::{PasskeyRequest, remove_passkey},
     },
-    settings::use_saving,
-    ui::{self, InPage, Kind, LinkButton, OpenButton, OpenForm, Question, use_in_page, use_toaster},
+    ui::{self, InPage, Kind, LinkButton, OpenButton, OpenForm, Question, use_in_page, use_saving, use_toaster},
 };
 
 /// Where an app or a passkey is set up; it comes back here.

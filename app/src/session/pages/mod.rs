@@ -1,6 +1,7 @@
 //! The pages of accounts. Those that need no session are plain forms: they work before hydration.
 
 mod confirm;
+mod confirming;
 mod elsewhere;
 mod factors;
 mod first_run;
@@ -15,6 +16,7 @@ mod set_up;
 mod sign_in;
 
 pub use confirm::ConfirmPage;
+pub use confirming::Confirming;
 pub use elsewhere::ElsewherePage;
 pub use first_run::FirstRunPage;
 pub use join::JoinPage;

@@ -17,8 +17,7 @@ use crate::{
         },
         use_visitor,
     },
-    settings::{Saving, use_saving},
-    ui::{self, Kind, Size, use_toaster},
+    ui::{self, Kind, Saving, Size, use_saving, use_toaster},
 };
 
 /// Sends for a question, has the browser answer it by `act`, and gives the answer to `done`.

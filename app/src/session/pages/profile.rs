@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use std::str::FromStr;
 
-use super::factors::FactorSection;
+use super::{Confirming, factors::FactorSection};
 use crate::{
     i18n::*,
     session::{
@@ -12,8 +12,8 @@ use crate::{
         sessions::Sessions,
         use_visitor,
     },
-    settings::{Confirming, ConflictNotice, SaveForm, language_choices, use_saving},
-    ui::{self, Kind, Size, use_toaster},
+    settings::language_choices,
+    ui::{self, ConflictNotice, Kind, SaveForm, Size, use_saving, use_toaster},
 };
 
 #[component]

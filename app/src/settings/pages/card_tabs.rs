@@ -3,12 +3,12 @@
 use domain::permissions::{Area, Level};
 use leptos::prelude::*;
 
-use super::{shared::Stored, use_saving};
+use super::shared::Stored;
 use crate::{
     customers::card::tabs::TabDef,
     i18n::*,
     settings::{CardTabSwitch, api},
-    ui::{Button, Pill, PostForm, Tone, allowed, use_toaster},
+    ui::{Button, Pill, PostForm, Tone, allowed, use_saving, use_toaster},
 };
 
 /// Where it is.

@@ -7,14 +7,17 @@ use leptos::prelude::*;
 use leptos_i18n::I18nContext;
 
 use super::{
-    shared::{ChangedTo, EDIT, FormDialog, ListBox, NEW, REMOVE, RemoveDialog, RemoveQuestion, Stored, seen},
-    use_saving,
+    removal::{RemoveDialog, RemoveQuestion},
+    shared::{EDIT, ListBox, NEW, REMOVE, Stored},
 };
 use crate::{
     error::AppError,
     i18n::*,
     settings::{Group, GroupRequest, SeenRequest},
-    ui::{self, Asked, CameBackNotice, InPage, Kind, OpenButton, Size, allowed, use_in_page, use_toaster},
+    ui::{
+        self, Asked, CameBackNotice, ChangedTo, FormDialog, InPage, Kind, OpenButton, Size, allowed, seen, use_in_page,
+        use_saving, use_toaster,
+    },
 };
 
 type Say = fn(I18nContext<Locale>) -> &'static str;

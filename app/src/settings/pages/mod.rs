@@ -1,7 +1,6 @@
 //! The pages of the settings: a tab each.
 
 mod card_tabs;
-mod confirming;
 mod groups;
 mod office;
 mod own_field_dialog;
@@ -9,8 +8,8 @@ mod own_field_kind;
 mod own_fields;
 mod profile;
 mod profiles;
+mod removal;
 mod rights;
-mod saving;
 mod shared;
 mod sign_ins;
 mod users;
@@ -25,15 +24,13 @@ use self::groups::GroupsTab;
 use super::api;
 use crate::{
     i18n::*,
+    session::pages::Confirming,
     ui::{self, Tab, allowed},
 };
 
-pub use confirming::Confirming;
 pub use own_field_kind::OwnFieldKindPage;
 pub use own_fields::OWN_FIELDS;
 pub use profile::ProfileRightsPage;
-pub use saving::{ConflictNotice, Saving, use_saving};
-pub use shared::{FormDialog, SaveForm, opened};
 pub use words::{language_choices, profile_title};
 
 /// Where the firm makes its categories.

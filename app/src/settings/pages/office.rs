@@ -6,14 +6,14 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{ConflictNotice, SaveForm, language_choices, shared::Stored, use_saving};
+use super::{language_choices, shared::Stored};
 use crate::{
     customers::fields,
     error::FieldError,
     i18n::*,
     session::{Visitor, reached, use_visitor},
     settings::{LogoForm, Office, api},
-    ui::{self, Size, allowed, use_toaster},
+    ui::{self, ConflictNotice, SaveForm, Size, allowed, use_saving, use_toaster},
 };
 
 #[component]

@@ -7,15 +7,14 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{
-    shared::{ChangedTo, FormDialog, seen},
-    use_saving,
-};
 use crate::{
     customers::card::tabs::{FREE_FIELDS, TabDef},
     i18n::*,
     own_fields::{FieldRequest, ON_TAB, OwnField, PLACE, api, help_name, label_name, option_name, words},
-    ui::{Choices, InPage, SelectField, Size, TextArea, TextField, area_name, lang, use_toaster},
+    ui::{
+        ChangedTo, Choices, FormDialog, InPage, SelectField, Size, TextArea, TextField, area_name, lang, seen,
+        use_saving, use_toaster,
+    },
 };
 
 /// The function that takes the form as a plain one.

@@ -8,14 +8,18 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use uuid::Uuid;
 
-use super::{Confirming, Saving, own_fields::OWN_FIELDS, use_saving};
+use super::own_fields::OWN_FIELDS;
 use crate::{
     error::AppError,
     i18n::*,
     jobs::JobProgress,
     own_fields::{Ahead, Back, KindAsked, KindRequest, KindStep, KindView, LastChange, Misfit, OwnField, api, words},
     paths,
-    ui::{self, Button, Kind, LinkButton, PostForm, Question, SelectField, allowed, grouped, lang, use_query},
+    session::pages::Confirming,
+    ui::{
+        self, Button, Kind, LinkButton, PostForm, Question, Saving, SelectField, allowed, grouped, lang, use_query,
+        use_saving,
+    },
 };
 
 /// The plain form of each step.

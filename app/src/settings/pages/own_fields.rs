@@ -6,7 +6,7 @@ use leptos_i18n::I18nContext;
 
 use super::{
     own_field_dialog::{OwnFieldDialog, SAVE},
-    shared::{EDIT, ListBox, NEW, Stored, seen},
+    shared::{EDIT, ListBox, NEW, Stored},
 };
 use crate::{
     error::AppError,
@@ -15,7 +15,7 @@ use crate::{
     paths,
     ui::{
         self, Asked, CameBackNotice, InPage, Kind, MenuForm, OpenButton, Pill, Toaster, Tone, allowed, area_name, lang,
-        use_in_page, use_toaster,
+        seen, use_in_page, use_toaster,
     },
 };
 

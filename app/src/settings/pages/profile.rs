@@ -6,17 +6,19 @@ use leptos_router::hooks::{use_navigate, use_params_map};
 use uuid::Uuid;
 
 use super::{
-    Confirming, ConflictNotice, SaveForm, profile_title,
+    profile_title,
     rights::{RightsFields, no_rights},
-    shared::{ChangedTo, seen},
-    use_saving,
 };
 use crate::{
     error::AppError,
     i18n::*,
     paths,
+    session::pages::Confirming,
     settings::{IdRequest, Profile, ProfileRequest, RequireRequest, api},
-    ui::{self, Kind, LinkButton, Size, allowed, use_query, use_toaster},
+    ui::{
+        self, ChangedTo, ConflictNotice, Kind, LinkButton, SaveForm, Size, allowed, seen, use_query, use_saving,
+        use_toaster,
+    },
 };
 
 /// The address of a profile that is not stored yet; `?van=` names the one that it is a copy of.

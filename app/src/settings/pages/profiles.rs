@@ -6,7 +6,8 @@ use leptos_i18n::I18nContext;
 
 use super::{
     profile_title,
-    shared::{ListBox, REMOVE, RemoveDialog, RemoveQuestion, Stored},
+    removal::{RemoveDialog, RemoveQuestion},
+    shared::{ListBox, REMOVE, Stored},
 };
 use crate::{
     i18n::*,

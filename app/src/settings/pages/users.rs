@@ -207,7 +207,7 @@ fn Actions(
     in_page: InPage,
 ) -> impl IntoView {
     let (i18n, toaster) = (use_i18n(), use_toaster());
-    let resend = super::use_saving(api::resend, move |()| {
+    let resend = ui::use_saving(api::resend, move |()| {
         toaster.say(t_string!(i18n, settings.users.resent));
         done.run(());
     });

@@ -4,16 +4,12 @@ use leptos::prelude::*;
 use leptos_i18n::I18nContext;
 use uuid::Uuid;
 
-use super::{
-    language_choices, profile_title,
-    shared::{ChangedTo, FormDialog, opened, seen},
-    use_saving,
-};
+use super::{language_choices, profile_title};
 use crate::{
     error::AppError,
     i18n::*,
     settings::{IdRequest, InviteRequest, User, UserRequest, Users, api},
-    ui::{self, Choices, Question, Size, use_toaster},
+    ui::{self, ChangedTo, Choices, FormDialog, Question, Size, opened, seen, use_saving, use_toaster},
 };
 
 /// The function that changes a colleague by a plain form.

@@ -3,19 +3,27 @@
 
 mod blocking_notice;
 mod came_back;
+mod conflict;
 mod draft_storage;
 mod field;
+mod form_dialog;
 mod in_page;
 mod post_form;
 mod question;
+mod save_form;
+mod saving;
 mod summary;
 
 pub use blocking_notice::{BlockingNotice, SignInAgain};
 pub use came_back::{CameBack, Why, came_back, came_back_fields, is_page_of_a_form_that_came_back, provide_came_back};
+pub use conflict::{ChangedTo, ConflictNotice};
 pub use draft_storage::{Cancel, Restored, forget_all_kept, recall, remember, use_draft_storage};
 pub use field::{CheckField, Choices, Field, RadioGroup, SelectField, Size, TextArea, TextField};
+pub use form_dialog::{FormDialog, opened};
 pub use in_page::{Asked, InPage, OpenButton, OpenForm, use_in_page};
-pub use post_form::{CameBackNotice, PostForm, StepOfForm};
+pub use post_form::{CameBackNotice, PostForm, StepOfForm, seen};
 pub(super) use post_form::{Hidden, unseen};
 pub use question::{CONFIRMED, Question};
+pub use save_form::SaveForm;
+pub use saving::{Confirmation, Saving, Summary, use_saving};
 pub use summary::{ErrorSummary, FieldProblem};

@@ -3,6 +3,7 @@
 
 use leptos::{context::Provider, ev, prelude::*};
 use leptos_router::hooks::use_url;
+use uuid::Uuid;
 
 use super::came_back::{self, Notice};
 use crate::session::{Visitor, use_visitor};
@@ -104,4 +105,10 @@ pub fn StepOfForm(
 #[component]
 pub fn CameBackNotice(action: &'static str, #[prop(into, optional)] besides: String) -> impl IntoView {
     view! { <Provider value=came_back::of_others(action, &besides)><Notice /></Provider> }
+}
+
+/// What a plain form says of a record: which, and in which version; a new one has no id.
+pub fn seen(id: Option<Uuid>, version: i32) -> Vec<(&'static str, String)> {
+    let id = id.map(|id| ("id", id.to_string()));
+    [("version", version.to_string())].into_iter().chain(id).collect()
 }

@@ -7,8 +7,7 @@ use super::api::{self, Note, SaveNoteRequest, text_field};
 use crate::{
     customers::card::dialog_form::along,
     i18n::*,
-    settings::{ConflictNotice, FormDialog, opened, use_saving},
-    ui::{TextArea, use_toaster},
+    ui::{ConflictNotice, FormDialog, TextArea, opened, use_saving, use_toaster},
 };
 
 /// The dialog of one note. It is open while it is there.

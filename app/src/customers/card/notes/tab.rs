@@ -11,8 +11,7 @@ use super::{
 };
 use crate::{
     i18n::*,
-    settings::{SaveForm, use_saving},
-    ui::{self, ErrorState, Shape, Skeleton, TextArea, use_toaster},
+    ui::{self, ErrorState, SaveForm, Shape, Skeleton, TextArea, use_saving, use_toaster},
 };
 
 /// The tab.

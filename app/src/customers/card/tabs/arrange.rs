@@ -8,8 +8,7 @@ use super::{CardTab, TabDef, TabOrder, api};
 use crate::{
     customers::card::reload::Reload,
     i18n::*,
-    settings::use_saving,
-    ui::{Arranged, ArrangedFoot, ArrangedRow, Dialog, Icon, PostForm, use_query, use_toaster},
+    ui::{Arranged, ArrangedFoot, ArrangedRow, Dialog, Icon, PostForm, use_query, use_saving, use_toaster},
 };
 
 /// In the query of the address: the form stands on the page.

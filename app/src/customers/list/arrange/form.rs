@@ -14,8 +14,7 @@ use super::super::{
 use crate::{
     i18n::*,
     limits::COLUMN_WIDTHS,
-    settings::use_saving,
-    ui::{Arranged, ArrangedFoot, ArrangedRow, PostForm, allowed, use_toaster},
+    ui::{Arranged, ArrangedFoot, ArrangedRow, PostForm, allowed, use_saving, use_toaster},
 };
 
 /// A column in the form.

@@ -4,33 +4,16 @@
 use leptos::{context::Provider, prelude::*, task::spawn_local};
 use leptos_router::hooks::use_url;
 
-use super::{
-    shared::{FormDialog, opened},
-    use_saving,
-};
+use super::{PasskeyButton, use_passkey};
 use crate::{
     i18n::*,
-    session::{
-        pages::{PasskeyButton, use_passkey},
-        second_factor::{
-            api::{ConfirmRequest, confirm, factors},
-            browser,
-            passkey_api::{PasskeyAnswer, passkey_confirm, passkey_confirm_options},
-        },
+    session::second_factor::{
+        api::{ConfirmRequest, confirm, factors},
+        browser,
+        passkey_api::{PasskeyAnswer, passkey_confirm, passkey_confirm_options},
     },
-    ui::{self, Size},
+    ui::{self, Confirmation, FormDialog, Size, opened, use_saving},
 };
-
-/// What is done again once the password was given.
-#[derive(Clone, Copy)]
-pub struct Confirmation(RwSignal<Option<Callback<()>>>);
-
-impl Confirmation {
-    /// Asks for the password, and then does this.
-    pub fn ask(self, again: impl Fn() + Send + Sync + 'static) {
-        self.0.set(Some(Callback::new(move |()| again())));
-    }
-}
 
 /// Stands around a page that asks for what must be confirmed.
 #[component]

@@ -6,12 +6,23 @@ use leptos::{prelude::*, task::spawn_local};
 use leptos_i18n::I18nContext;
 use serde::de::DeserializeOwned;
 
-use super::confirming::Confirmation;
+use super::FieldProblem;
 use crate::{
     error::AppError,
     i18n::*,
-    ui::{self, FieldProblem, use_toaster},
+    ui::{field_error, use_toaster},
 };
+
+/// What is done again once the password was given.
+#[derive(Clone, Copy)]
+pub struct Confirmation(pub RwSignal<Option<Callback<()>>>);
+
+impl Confirmation {
+    /// Asks for the password, and then does this.
+    pub fn ask(self, again: impl Fn() + Send + Sync + 'static) {
+        self.0.set(Some(Callback::new(move |()| again())));
+    }
+}
 
 /// The name of a field, and what is wrong with it.
 type Line = (String, Signal<Option<String>>);
@@ -115,7 +126,7 @@ impl<I: 'static> Saving<I> {
         let sentence = Signal::derive(move || {
             self.error.with(|error| match error {
                 Some(AppError::Invalid(fields)) => {
-                    ui::field_error(self.i18n, fields, &of_field, &label(), &value.get_untracked())
+                    field_error(self.i18n, fields, &of_field, &label(), &value.get_untracked())
                 }
                 _ => None,
             })
@@ -144,31 +155,5 @@ impl<I: 'static> Saving<I> {
     /// Forgets what was wrong.
     pub fn clear(self) {
         self.error.set(None);
-    }
-}
-
-/// Somebody else was first: what is stored now, and the choice between that and what was filled in.
-#[component]
-pub fn ConflictNotice(
-    /// The stored values under the labels of their fields.
-    stored: Vec<(String, String)>,
-    on_take: impl Fn() + Send + Sync + 'static,
-    on_keep: impl Fn() + Send + Sync + 'static,
-) -> impl IntoView {
-    let i18n = use_i18n();
-    let fact = |(label, value): (String, String)| view! { <div><dt>{label}</dt> <dd>{ui::said(value)}</dd></div> };
-    view! {
-        <div class="notice warning" role="alert">
-            <ui::Icon name="triangle-alert" />
-            <div>
-                <strong>{t!(i18n, settings.conflict.title)}</strong>
-                <p>{t!(i18n, settings.conflict.text)}</p>
-                <dl class="facts">{stored.into_iter().map(fact).collect_view()}</dl>
-                <div class="row">
-                    <ui::Button on_click=move |_| on_take()>{t!(i18n, settings.conflict.take)}</ui::Button>
-                    <ui::Button on_click=move |_| on_keep()>{t!(i18n, settings.conflict.keep)}</ui::Button>
-                </div>
-            </div>
-        </div>
     }
 }
