@@ -126,8 +126,8 @@ where
     let choice = move |choices: Vec<Choice>, country: String| {
         view! {
             <BlockingNotice tone="warning" icon="users">
-                <strong>{t!(i18n, card.conflict.title)}</strong>
-                <p>{t!(i18n, card.conflict.help)}</p>
+                <strong>{t!(i18n, ui.conflict.changed)}</strong>
+                <p>{t!(i18n, ui.conflict.choose)}</p>
                 <ConflictTable choices country known />
             </BlockingNotice>
         }

@@ -205,7 +205,7 @@ pub fn ActiveDialog(user: User, done: Callback<()>, back: Option<String>) -> imp
     let body = move || {
         view! {
             {move || {
-                saving.conflict::<User>().map(|_| view! { <p class="notice warning" role="alert">{t!(i18n, settings.conflict.title)}</p> })
+                saving.conflict::<User>().map(|_| view! { <p class="notice warning" role="alert">{t!(i18n, ui.conflict.title)}</p> })
             }}
             {active.then(|| view! { <p>{move || t_string!(i18n, settings.users.deactivate_text, name = name.get_value())}</p> })}
         }

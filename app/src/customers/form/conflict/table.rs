@@ -61,8 +61,8 @@ pub fn ConflictTable(choices: Vec<Choice>, country: String, known: StoredValue<K
             <thead>
                 <tr>
                     <td></td>
-                    <th scope="col">{t!(i18n, card.conflict.mine)}</th>
-                    <th scope="col">{t!(i18n, card.conflict.theirs)}</th>
+                    <th scope="col">{t!(i18n, ui.conflict.mine)}</th>
+                    <th scope="col">{t!(i18n, ui.conflict.theirs)}</th>
                 </tr>
             </thead>
             <tbody>{choices.into_iter().map(row).collect_view()}</tbody>
@@ -80,8 +80,8 @@ fn Cell(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let (class, title) = match of {
-        Side::Mine => ("mine", Signal::derive(move || t_string!(i18n, card.conflict.mine))),
-        Side::Theirs => ("theirs", Signal::derive(move || t_string!(i18n, card.conflict.theirs))),
+        Side::Mine => ("mine", Signal::derive(move || t_string!(i18n, ui.conflict.mine))),
+        Side::Theirs => ("theirs", Signal::derive(move || t_string!(i18n, ui.conflict.theirs))),
     };
     let group = format!("conflict-{field}");
     view! {

@@ -21,12 +21,12 @@ pub fn ConflictNotice(
         <div class="notice warning" role="alert">
             <Icon name="triangle-alert" />
             <div>
-                <strong>{t!(i18n, settings.conflict.title)}</strong>
-                <p>{t!(i18n, settings.conflict.text)}</p>
+                <strong>{t!(i18n, ui.conflict.title)}</strong>
+                <p>{t!(i18n, ui.conflict.text)}</p>
                 <dl class="facts">{stored.into_iter().map(fact).collect_view()}</dl>
                 <div class="row">
-                    <Button on_click=move |_| on_take()>{t!(i18n, settings.conflict.take)}</Button>
-                    <Button on_click=move |_| on_keep()>{t!(i18n, settings.conflict.keep)}</Button>
+                    <Button on_click=move |_| on_take()>{t!(i18n, ui.conflict.take)}</Button>
+                    <Button on_click=move |_| on_keep()>{t!(i18n, ui.conflict.keep)}</Button>
                 </div>
             </div>
         </div>
@@ -37,5 +37,5 @@ pub fn ConflictNotice(
 #[component]
 pub fn ChangedTo(#[prop(into)] name: String) -> impl IntoView {
     let i18n = use_i18n();
-    view! { <p class="notice warning" role="alert">{t!(i18n, settings.conflict.title)} ": " {name}</p> }
+    view! { <p class="notice warning" role="alert">{t!(i18n, ui.conflict.title)} ": " {name}</p> }
 }
