@@ -156,7 +156,7 @@ fn input(checks: Checks, field: OwnField, typed: Typed, seen: &str, people: &Cho
         Typed::Ticks(ticks) => return ticked(&name, (label, help), &field.options, ticks),
         Typed::Text(value) => value,
     };
-    checks.of_own(&name, label, value);
+    checks.of_labelled(&name, label, value);
     let known = StoredValue::new(name.clone());
     let error = move || {
         let found = known.with_value(|name| checks.error(name))?;
@@ -232,8 +232,8 @@ fn Added(added: AddedDraft, checks: Checks) -> impl IntoView {
     let i18n = use_i18n();
     let label = Signal::derive(move || t_string!(i18n, own_fields.new_label).to_owned());
     let content = Signal::derive(move || t_string!(i18n, own_fields.new_value).to_owned());
-    checks.of_own(ADDED_LABEL, label, added.label);
-    checks.of_own(ADDED_VALUE, content, added.value);
+    checks.of_labelled(ADDED_LABEL, label, added.label);
+    checks.of_labelled(ADDED_VALUE, content, added.value);
     let error = move |name: &'static str, label: Signal<String>, value: RwSignal<String>| {
         Signal::derive(move || Some(field_message(i18n, &checks.error(name)?, &label.get(), &value.get())))
     };

@@ -15,6 +15,7 @@ use crate::{
     customers::form::{
         checks::Checks,
         editing::{Editing, Outcome},
+        names::NAMES,
         request::refused,
     },
     error::AppError,
@@ -73,7 +74,8 @@ where
     let i18n = use_i18n();
     let lead_on = use_lead_on();
     let FormPlace { open, unsaved, back } = place;
-    let checks = Checks::new(move || check(&read()).err().map(|found| refused(found, prefix)).unwrap_or_default());
+    let checks =
+        Checks::new(NAMES, move || check(&read()).err().map(|found| refused(found, prefix)).unwrap_or_default());
     let editing = Editing::new(version, details, checks);
     Effect::new(move || unsaved.set(editing.base().1 != read()));
     on_cleanup(move || {

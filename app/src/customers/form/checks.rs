@@ -2,24 +2,27 @@
 
 use std::collections::BTreeSet;
 
-use domain::{
-    details::CustomerDetails,
-    fields::{Record, Section},
-};
 use leptos::prelude::*;
 use leptos_i18n::I18nContext;
 
 use crate::{
-    customers::fields,
     error::{FieldError, Fields},
     i18n::*,
-    own_fields::{self, OwnField},
-    ui::{FieldProblem, field_message, lang},
+    ui::{FieldProblem, field_message},
 };
+
+/// What the fields of a form are called, by their names.
+#[derive(Clone, Copy)]
+pub struct Names {
+    pub label: fn(I18nContext<Locale>, &str) -> &'static str,
+    /// The section in which a field stands: named where two fields of the form have one label.
+    pub section: fn(I18nContext<Locale>, &str) -> &'static str,
+}
 
 /// The judgement over one form.
 #[derive(Clone, Copy)]
 pub struct Checks {
+    names: Names,
     /// What the rules say of what is typed now.
     wrong: Memo<Fields>,
     /// What the server refused, until the field is left again.
@@ -30,21 +33,22 @@ pub struct Checks {
     summed: RwSignal<BTreeSet<String>>,
     /// The lines in the order of the form, with what is typed in each, for sentences that repeat it.
     lines: StoredValue<Vec<(String, RwSignal<String>)>>,
-    /// What the firm's own fields are called.
-    own: StoredValue<Vec<(String, Signal<String>)>>,
+    /// What the fields are called that say it themselves.
+    labelled: StoredValue<Vec<(String, Signal<String>)>>,
 }
 
 impl Checks {
     /// `judge` reads the form and tells what is wrong with it, by the names of its fields.
-    pub fn new(judge: impl Fn() -> Fields + Send + Sync + 'static) -> Self {
+    pub fn new(names: Names, judge: impl Fn() -> Fields + Send + Sync + 'static) -> Self {
         Self {
+            names,
             wrong: Memo::new(move |_| judge()),
             refused: RwSignal::default(),
             left: RwSignal::default(),
             all: RwSignal::new(false),
             summed: RwSignal::default(),
             lines: StoredValue::default(),
-            own: StoredValue::default(),
+            labelled: StoredValue::default(),
         }
     }
 
@@ -56,16 +60,18 @@ impl Checks {
         });
     }
 
-    /// The same of a field of the firm's own, which says what it is called.
-    pub fn of_own(self, name: &str, label: Signal<String>, value: RwSignal<String>) {
+    /// The same of a field that says itself what it is called.
+    pub fn of_labelled(self, name: &str, label: Signal<String>, value: RwSignal<String>) {
         self.of_line(name, value);
-        self.own.update_value(|own| own.push((name.to_owned(), label)));
+        self.labelled.update_value(|labelled| labelled.push((name.to_owned(), label)));
     }
 
     /// What a field of the form is called.
     fn words(self, i18n: I18nContext<Locale>, name: &str) -> String {
-        let own = self.own.with_value(|own| own.iter().find(|(own, _)| own == name).map(|(_, label)| label.get()));
-        own.unwrap_or_else(|| label(i18n, name).to_owned())
+        let itself = |labelled: &Vec<(String, Signal<String>)>| {
+            labelled.iter().find(|(labelled, _)| labelled == name).map(|(_, label)| label.get())
+        };
+        self.labelled.with_value(itself).unwrap_or_else(|| (self.names.label)(i18n, name).to_owned())
     }
 
     /// What is told to be wrong with a field now.
@@ -118,7 +124,7 @@ impl Checks {
                 self.lines.with_value(|lines| lines.iter().find(|(line, _)| *line == name).map(|line| line.1.get()));
             let text = field_message(i18n, &error, &self.words(i18n, &name), &typed.unwrap_or_default());
             let text = match self.has_namesake(i18n, &name) {
-                true => t_string!(i18n, ui.field.of_section, section = section(i18n, &name), text = text),
+                true => t_string!(i18n, ui.field.of_section, section = (self.names.section)(i18n, &name), text = text),
                 false => text,
             };
             FieldProblem { name, text }
@@ -146,45 +152,5 @@ impl Checks {
     /// Tells of each try to save.
     pub fn tried(self) -> Signal<()> {
         Signal::derive(move || self.summed.track())
-    }
-}
-
-/// The label of a field of a form, whichever record of the customer it belongs to.
-pub fn label(i18n: I18nContext<Locale>, name: &str) -> &'static str {
-    fields::label(i18n, bare(name)).unwrap_or_default()
-}
-
-/// The same, with its section where that is another than the customer's own.
-pub fn full_label(i18n: I18nContext<Locale>, own: &[OwnField], name: &str) -> String {
-    if let Some(id) = own_fields::id_of(name) {
-        let field = own.iter().find(|field| field.id == id);
-        return field.map(|field| field.labels.of(lang(i18n.get_locale())).to_owned()).unwrap_or_default();
-    }
-    match bare(name) == name {
-        true => label(i18n, name).to_owned(),
-        false => format!("{} · {}", section(i18n, name), label(i18n, name)),
-    }
-}
-
-/// The name of a field of a form, without the record of the customer that it belongs to.
-pub fn bare(name: &str) -> &str {
-    let bare = name.strip_prefix(super::request::ADDRESS).or_else(|| name.strip_prefix(super::request::CONTACT));
-    bare.unwrap_or(name)
-}
-
-/// The section of the form in which a field stands.
-fn section(i18n: I18nContext<Locale>, name: &str) -> &'static str {
-    if own_fields::id_of(name).is_some() {
-        return t_string!(i18n, own_fields.section);
-    }
-    if name.starts_with(super::request::ADDRESS) {
-        return t_string!(i18n, card.section.head_office);
-    }
-    if name.starts_with(super::request::CONTACT) {
-        return t_string!(i18n, card.section.contact);
-    }
-    match CustomerDetails::field(name).map(|field| CustomerDetails::def(field).section) {
-        Some(Section::Company) => t_string!(i18n, card.section.company),
-        _ => t_string!(i18n, card.section.details),
     }
 }

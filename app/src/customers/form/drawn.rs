@@ -8,9 +8,10 @@ use leptos::prelude::*;
 
 use super::{
     activity::ActivityField,
-    checks::{Checks, label},
+    checks::Checks,
     draft::Draft,
     line::{Amount, Line, Paragraph},
+    names::label,
 };
 use crate::{
     customers::fields,

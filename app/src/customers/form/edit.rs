@@ -15,6 +15,7 @@ use super::{
     duplicate_search::{DuplicateSearch, sought},
     duplicates_notice::{DuplicatesNote, DuplicatesNotice, MaybeDuplicate},
     editing::{Editing, Outcome},
+    names::NAMES,
     parts::{AddressPart, ContactPart, DetailsPart, IdentityPart},
     request::{
         CATEGORIES_SEEN, END_COMPANY_ACCESS, END_CONTACT_ACCESS, Filled, Part, SAVE, Ticks, UpdateRequest, Versions,
@@ -132,7 +133,7 @@ fn EditForm(id: Uuid, filled: Filled) -> impl IntoView {
     let added = AddedDraft::default();
     let (own, before) = (use_visitor().with_untracked(Visitor::firm_country), stored.customer.clone());
     // The server says where a part that is there was emptied.
-    let checks = Checks::new(move || {
+    let checks = Checks::new(NAMES, move || {
         let mut wrong = draft.read().wrong(&Versions::default(), own, Some(&before));
         wrong.extend(draft.own.wrong());
         wrong

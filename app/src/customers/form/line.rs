@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::checks::{Checks, label};
+use super::{checks::Checks, names::label};
 use crate::{
     customers::fields,
     error::FieldError,

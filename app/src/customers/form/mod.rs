@@ -15,6 +15,7 @@ mod edit;
 pub mod editing;
 pub mod failure;
 mod line;
+pub mod names;
 mod new;
 mod new_form;
 pub mod parts;

@@ -18,6 +18,7 @@ use super::{
     duplicate_search::{DuplicateSearch, sought},
     duplicates_notice::{DuplicatesNote, DuplicatesNotice, MaybeDuplicate},
     failure::Failure,
+    names::NAMES,
     parts::{AddressPart, ContactPart, DetailsPart, IdentityPart},
     request::{Blank, CreateRequest, DuplicatesRequest, NEW, SAVE, TO_TEMPLATES},
     template_gives::{categories_given_anew, given_anew},
@@ -70,7 +71,7 @@ pub fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>
         own: OwnPatch { added: added.read(), ..blank_own.with_value(|blank| OwnPatch::between(blank, &own.read())) },
     };
     let home = use_visitor().with_untracked(Visitor::firm_country);
-    let checks = Checks::new(move || {
+    let checks = Checks::new(NAMES, move || {
         let mut wrong = typed().wrong(home);
         wrong.extend(own.wrong());
         wrong

@@ -8,10 +8,11 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{
-    checks::{Checks, label},
+    checks::Checks,
     draft::{AddressDraft, ContactDraft, CustomerDraft},
     drawn::{Place, drawn},
     line::{Line, Paragraph},
+    names::label,
     request::{ADDRESS, CONTACT, Choosable},
 };
 use crate::{

@@ -4,7 +4,7 @@ use domain::own_fields::OwnKind;
 use leptos_i18n::I18nContext;
 use serde_json::Value;
 
-use super::checks::bare;
+use super::names::bare;
 use crate::{
     customers::{fields, records::Named},
     i18n::*,

@@ -10,6 +10,7 @@ use crate::{
         form::{
             checks::Checks,
             editing::{Editing, Outcome},
+            names::NAMES,
             value::Known,
             whole::Whole,
         },
@@ -87,7 +88,7 @@ fn FieldsForm(customer_id: Uuid, form: OwnForm, colleagues: Vec<Colleague>, on_s
     let known = Known { named: people.chain(form.people.iter().cloned()).collect(), own: form.fields.clone() };
     let draft = OwnDraft::of(&form, i18n.get_locale_untracked());
     let added = AddedDraft::default();
-    let checks = Checks::new(move || draft.wrong());
+    let checks = Checks::new(NAMES, move || draft.wrong());
     let stored = Whole { own: form.values, ..Whole::default() };
     let editing = Editing::new((), stored.clone(), checks);
     let saved = RwSignal::new(false);

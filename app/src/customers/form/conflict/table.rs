@@ -9,7 +9,7 @@ use super::{Difference, Side};
 use crate::{
     audit::{ByWhom, Stamp},
     customers::form::{
-        checks::full_label,
+        names::full_label,
         value::{Known, shown},
     },
     i18n::*,
