@@ -1,10 +1,12 @@
 //! What a save changes of a record: the fields that somebody changed, and what they saw of it. A field that was not sent is not written:
 //! neither one that a colleague changes at the same time, nor one that the page, opened before the last update, does not know.
 
-use std::marker::PhantomData;
+use std::{collections::BTreeMap, marker::PhantomData};
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
+
+use crate::audit::Stamp;
 
 /// A change of a record of type `T`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,6 +71,15 @@ impl<T: Record> Patch<T> {
         // What was sent was read as such a record already.
         record(fields).unwrap_or_default()
     }
+}
+
+/// What a record is now, told to somebody who saved an older state of it: the content of [`AppError::Conflict`](crate::error::AppError::Conflict).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Current<T, V = i32> {
+    pub version: V,
+    pub details: T,
+    /// Who changed it last since the state that was edited, by field.
+    pub changed: BTreeMap<String, Stamp>,
 }
 
 /// A patch as it is sent.

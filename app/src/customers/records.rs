@@ -12,11 +12,7 @@ use super::{
     card::tabs::CardTab,
     portal_changes::{News, Waiting},
 };
-use crate::{
-    audit::{Stamp, Trail},
-    error::Refusal,
-    own_fields::OwnFact,
-};
+use crate::{audit::Trail, error::Refusal, own_fields::OwnFact};
 
 /// Why a customer in this status cannot be deleted; none where it can.
 pub fn delete_refusal(status: Status) -> Option<Refusal> {
@@ -98,15 +94,6 @@ pub fn person_name(first: &str, last: &str, email: &str) -> String {
         "" => email.to_owned(),
         name => name.to_owned(),
     }
-}
-
-/// What a record is now, told to somebody who saved an older state of it: the content of [`crate::error::AppError::Conflict`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Current<T, V = i32> {
-    pub version: V,
-    pub details: T,
-    /// Who changed it last since the state that was edited, by field.
-    pub changed: std::collections::BTreeMap<String, Stamp>,
 }
 
 /// Where a step of its status has brought a customer.

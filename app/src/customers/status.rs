@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::{
     details, financial,
-    records::{Current, StatusChange, delete_refusal},
+    records::{StatusChange, delete_refusal},
     store, undo, visible,
 };
 use crate::{
@@ -15,6 +15,7 @@ use crate::{
     error::{AppError, Refusal},
     invitations::taking_back,
     own_fields,
+    patch::Current,
     session::Viewer,
 };
 

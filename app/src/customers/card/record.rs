@@ -9,10 +9,10 @@ use uuid::Uuid;
 use crate::{
     audit::{AuditedTransaction, Tracked, trails},
     context::AppContext,
-    customers::{form::request::refused, records::Current, store, visible},
+    customers::{form::request::refused, store, visible},
     error::AppError,
     limits::Counted,
-    patch::{Patch, Record},
+    patch::{Current, Patch, Record},
     session::Viewer,
 };
 

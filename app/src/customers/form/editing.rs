@@ -9,7 +9,7 @@ use super::{
     failure::Failure,
     value::Known,
 };
-use crate::{customers::records::Current, error::AppError, i18n::*, ui::BlockingNotice};
+use crate::{error::AppError, i18n::*, patch::Current, ui::BlockingNotice};
 
 /// What both sides made of the record, and the choice between them.
 #[derive(Clone)]

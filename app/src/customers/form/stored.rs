@@ -6,9 +6,10 @@ use super::{
 };
 use crate::{
     audit::{AuditedTransaction, Stamp, trails},
-    customers::{details, financial, records::Current, store},
+    customers::{details, financial, store},
     error::AppError,
     own_fields::{self, OwnForm},
+    patch::Current,
     session::Viewer,
 };
 use domain::{

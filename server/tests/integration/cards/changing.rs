@@ -12,10 +12,10 @@ use app::{
             whole::Whole,
         },
         list::address::{self, ListQuery},
-        records::{Card, Contact, Current, StatusChange},
+        records::{Card, Contact, StatusChange},
     },
     error::{AppError, Refusal},
-    patch::Patch,
+    patch::{Current, Patch},
 };
 use domain::{
     customers::{Status, Tab},

@@ -4,10 +4,10 @@ use app::{
     customers::{
         card::{free_fields::api::FreeFields, tabs::FREE_FIELDS},
         form::request::{CreateRequest, Filled, UpdateRequest},
-        records::Current,
     },
     error::{AppError, FieldError},
     own_fields::{AddedField, OwnFact, OwnField, OwnPatch, name_of},
+    patch::Current,
 };
 use domain::{
     Reason,

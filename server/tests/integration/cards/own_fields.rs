@@ -4,12 +4,10 @@ use std::io::Cursor;
 
 use app::{
     audit::history::{Action, Event, RecordKind, Shown},
-    customers::{
-        form::request::{CreateRequest, Filled, UpdateRequest},
-        records::Current,
-    },
+    customers::form::request::{CreateRequest, Filled, UpdateRequest},
     error::{AppError, FieldError, Refusal},
     own_fields::{AddedField, OwnFact, OwnField, OwnPatch, name_of},
+    patch::Current,
 };
 use calamine::{Reader, Xlsx};
 use domain::{

@@ -12,11 +12,11 @@ use crate::{
     customers::{
         card::tabs::{self, FREE_FIELDS},
         form::whole::Whole,
-        records::Current,
         visible,
     },
     error::AppError,
     own_fields::{self, OwnForm, OwnPatch},
+    patch::Current,
     session::{Viewer, plain::Sent},
     settings,
 };
