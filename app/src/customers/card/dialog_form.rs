@@ -17,6 +17,7 @@ use crate::{
         editing::{Editing, Outcome},
         names::NAMES,
         request::refused,
+        value::Known,
     },
     error::AppError,
     i18n::*,
@@ -103,7 +104,7 @@ where
     view! {
         <PostForm action along send>
             {came_back_fields().map(|wrong| checks.refuse(wrong))}
-            <Outcome editing />
+            <Outcome told=editing.told words=Known::default() />
             <div class="form-parts" hidden=move || editing.clashes()>
                 <ErrorSummary problems=checks.problems(i18n) tried=checks.tried() />
                 {fields(checks)}

@@ -233,7 +233,7 @@ fn EditForm(id: Uuid, filled: Filled) -> impl IntoView {
                     </Restored>
                 </div>
                 <ErrorSummary problems=checks.problems(i18n) tried=checks.tried() />
-                <Outcome editing known />
+                <Outcome told=editing.told words=known />
                 {came_back().filter(CameBack::is_taken).map(|came_back| view! { <MaybeDuplicate came_back except=Some(id) /> })}
                 {move || {
                     duplicates.stopped()

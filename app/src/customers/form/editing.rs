@@ -2,31 +2,52 @@
 
 use leptos::prelude::*;
 use serde::{Serialize, de::DeserializeOwned};
+use serde_json::{Map, Value};
 
 use super::{
     checks::Checks,
-    conflict::{Choice, ConflictTable, Difference, Side, country_of, differences, merged},
+    conflict::{ConflictRow, ConflictTable, Difference, RecordWords, Side, differences, merged},
     failure::Failure,
-    value::Known,
 };
-use crate::{error::AppError, i18n::*, patch::Current, ui::BlockingNotice};
+use crate::{
+    audit::Stamp,
+    error::AppError,
+    i18n::*,
+    patch::{Current, fields},
+    ui::BlockingNotice,
+};
 
-/// What both sides made of the record, and the choice between them.
+/// What is told of a save that did not go on.
+#[derive(Clone, Copy, Default)]
+pub struct Told {
+    failure: RwSignal<Option<AppError>>,
+    clash: RwSignal<Option<Clash>>,
+}
+
+/// What somebody else made of the record meanwhile, and the choices between both.
 #[derive(Clone)]
-struct Clash<T, V> {
-    theirs: Current<T, V>,
+struct Clash {
+    theirs: Map<String, Value>,
     choices: Vec<Choice>,
-    /// Where the customer is.
-    country: String,
+}
+
+/// A difference, and which side was chosen. What is proposed is chosen at first.
+#[derive(Clone)]
+struct Choice {
+    difference: Difference,
+    side: RwSignal<Option<Side>>,
+    /// Who changed it on the other side, and when.
+    stamp: Option<Stamp>,
 }
 
 /// The state of one form that changes a record of type `T` with versions of type `V`.
 pub struct Editing<T: Send + Sync + 'static, V: Send + Sync + 'static = i32> {
     /// The state that the form began with, in which version.
     base: RwSignal<(V, T)>,
-    clash: RwSignal<Option<Clash<T, V>>>,
+    /// What it is now, where somebody else was quicker.
+    theirs: StoredValue<Option<Current<T, V>>>,
     checks: Checks,
-    pub failure: RwSignal<Option<AppError>>,
+    pub told: Told,
     pub pending: RwSignal<bool>,
 }
 
@@ -47,9 +68,9 @@ where
     pub fn new(version: V, details: T, checks: Checks) -> Self {
         Self {
             base: RwSignal::new((version, details)),
-            clash: RwSignal::new(None),
+            theirs: StoredValue::new(None),
             checks,
-            failure: RwSignal::new(None),
+            told: Told::default(),
             pending: RwSignal::new(false),
         }
     }
@@ -70,14 +91,16 @@ where
         if self.pending.get_untracked() {
             return None;
         }
-        self.failure.set(None);
-        if let Some(Clash { theirs, choices, .. }) = self.clash.get_untracked() {
+        let Told { failure, clash } = self.told;
+        failure.set(None);
+        if let Some(Clash { choices, .. }) = clash.get_untracked() {
             let chosen = untrack(|| decided(&choices))?;
+            let theirs = self.theirs.get_value()?;
             show(&merged(&theirs.details, chosen)?);
             self.base.set((theirs.version, theirs.details));
         }
         let right = self.checks.reveal();
-        self.clash.set(None);
+        clash.set(None);
         if right {
             self.pending.set(true);
         }
@@ -92,49 +115,67 @@ where
             AppError::Invalid(fields) => self.checks.refuse(fields),
             AppError::Conflict(now) => match serde_json::from_str::<Current<T, V>>(&now) {
                 Ok(theirs) => {
-                    let choices = Choice::of(differences(&base, mine, &theirs.details), &theirs.changed);
-                    let country = country_of(&theirs.details);
-                    self.clash.set(Some(Clash { theirs, choices, country }));
+                    let choice = |difference: Difference| Choice {
+                        side: RwSignal::new(difference.proposed),
+                        stamp: theirs.changed.get(&difference.field).cloned(),
+                        difference,
+                    };
+                    let choices = differences(&base, mine, &theirs.details).into_iter().map(choice).collect();
+                    let clash = Clash { theirs: fields(&theirs.details), choices };
+                    self.theirs.set_value(Some(theirs));
+                    self.told.clash.set(Some(clash));
                 }
-                Err(_) => self.failure.set(Some(AppError::Conflict(now))),
+                Err(_) => self.told.failure.set(Some(AppError::Conflict(now))),
             },
-            error => self.failure.set(Some(error)),
+            error => self.told.failure.set(Some(error)),
         }
         self.pending.set(false);
     }
 
     /// Whether a choice between both sides is being made.
     pub fn clashes(self) -> bool {
-        self.clash.read().is_some()
+        self.told.clash.read().is_some()
     }
 
     /// Whether a choice is still open.
     pub fn undecided(self) -> bool {
-        self.clash.with(|clash| clash.as_ref().is_some_and(|clash| decided(&clash.choices).is_none()))
+        self.told.clash.with(|clash| clash.as_ref().is_some_and(|clash| decided(&clash.choices).is_none()))
     }
 }
 
 /// What went wrong with saving, and the choice where somebody else was quicker.
 #[component]
-pub fn Outcome<T, V>(editing: Editing<T, V>, #[prop(optional)] known: Known) -> impl IntoView
-where
-    T: Clone + Send + Sync + 'static,
-    V: Clone + Send + Sync + 'static,
-{
+pub fn Outcome<W: RecordWords>(told: Told, words: W) -> impl IntoView {
+    let words = StoredValue::new(words);
+    view! {
+        {move || told.failure.get().map(|error| view! { <Failure error /> })}
+        {move || told.clash.get().map(|clash| view! { <Choosing clash words /> })}
+    }
+}
+
+#[component]
+fn Choosing<W: RecordWords>(clash: Clash, words: StoredValue<W>) -> impl IntoView {
     let i18n = use_i18n();
-    let known = StoredValue::new(known);
-    let choice = move |choices: Vec<Choice>, country: String| {
-        view! {
-            <BlockingNotice tone="warning" icon="users">
-                <strong>{t!(i18n, ui.conflict.changed)}</strong>
-                <p>{t!(i18n, ui.conflict.choose)}</p>
-                <ConflictTable choices country known />
-            </BlockingNotice>
+    let Clash { theirs: record, choices } = clash;
+    let row = |Choice { difference, side, stamp }: Choice| {
+        let Difference { field, mine, theirs, .. } = difference;
+        let say = |value: &Value| words.with_value(|words| words.value(i18n, &record, &field, value));
+        ConflictRow {
+            name: format!("conflict-{field}"),
+            mine: say(&mine),
+            theirs: say(&theirs),
+            label: Signal::derive(move || words.with_value(|words| words.label(i18n, &field))),
+            side,
+            stamp,
         }
     };
+    let rows = choices.into_iter().map(row).collect();
     view! {
-        {move || editing.failure.get().map(|error| view! { <Failure error /> })}
-        {move || editing.clash.get().map(|clash| choice(clash.choices, clash.country))}
+        <BlockingNotice tone="warning" icon="users">
+            <strong>{t!(i18n, ui.conflict.changed)}</strong>
+            <p>{t!(i18n, ui.conflict.choose)}</p>
+            <ConflictTable rows />
+        </BlockingNotice>
     }
 }
 

@@ -2,9 +2,12 @@
 
 use domain::own_fields::OwnKind;
 use leptos_i18n::I18nContext;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use super::names::bare;
+use super::{
+    conflict::RecordWords,
+    names::{bare, full_label},
+};
 use crate::{
     customers::{fields, records::Named},
     i18n::*,
@@ -35,8 +38,20 @@ impl Known {
     }
 }
 
+impl RecordWords for Known {
+    fn label(&self, i18n: I18nContext<Locale>, field: &str) -> String {
+        full_label(i18n, &self.own, field)
+    }
+
+    fn value(&self, i18n: I18nContext<Locale>, theirs: &Map<String, Value>, field: &str, value: &Value) -> String {
+        // Numbers are grouped as in the country of the record, where it says one.
+        let country = theirs.get("country").and_then(Value::as_str).unwrap_or_default();
+        shown(i18n, self, country, field, value)
+    }
+}
+
 /// What a field says of a customer in `country`; nothing for an empty one.
-pub fn shown(i18n: I18nContext<Locale>, known: &Known, country: &str, field: &str, value: &Value) -> String {
+fn shown(i18n: I18nContext<Locale>, known: &Known, country: &str, field: &str, value: &Value) -> String {
     let own = own_fields::id_of(field).and_then(|id| known.own.iter().find(|own| own.id == id));
     if let (Some(own), Value::String(text)) = (own, value) {
         return known.own_value(i18n.get_locale(), own, text);

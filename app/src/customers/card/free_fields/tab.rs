@@ -128,7 +128,7 @@ fn FieldsForm(customer_id: Uuid, form: OwnForm, colleagues: Vec<Colleague>, on_s
             {came_back_fields().map(|wrong| checks.refuse(wrong))}
             <Restored kept on_discard=discard />
             <ErrorSummary problems=checks.problems(i18n) tried=checks.tried() />
-            <Outcome editing known />
+            <Outcome told=editing.told words=known />
             <div class="form-parts" hidden=move || editing.clashes()>
                 <OwnPart draft checks colleagues added />
             </div>

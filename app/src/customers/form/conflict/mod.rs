@@ -2,18 +2,30 @@
 
 mod table;
 
+use leptos_i18n::I18nContext;
 use serde::{Serialize, de::DeserializeOwned};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-pub use table::{Choice, ConflictTable};
+pub use table::{ConflictRow, ConflictTable};
 
-use crate::patch::{self, fields};
+use crate::{
+    i18n::Locale,
+    patch::{self, fields},
+};
 
 /// Whose value of a field stays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
     Mine,
     Theirs,
+}
+
+/// The words for what two people made of a record.
+pub trait RecordWords: Send + Sync + 'static {
+    /// What a field is called.
+    fn label(&self, i18n: I18nContext<Locale>, field: &str) -> String;
+    /// What a value says in a field of the record that is `theirs`; nothing for an empty one.
+    fn value(&self, i18n: I18nContext<Locale>, theirs: &Map<String, Value>, field: &str, value: &Value) -> String;
 }
 
 /// A field that the two sides see differently.
@@ -54,11 +66,6 @@ pub fn merged<T: Serialize + DeserializeOwned>(
         }
     }
     patch::record(fields).ok()
-}
-
-/// Where the customer of this record is; nothing where the record does not say.
-pub fn country_of(record: &impl Serialize) -> String {
-    fields(record).get("country").and_then(Value::as_str).unwrap_or_default().to_owned()
 }
 
 #[cfg(test)]
