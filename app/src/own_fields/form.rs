@@ -5,11 +5,11 @@ use leptos::prelude::*;
 
 use super::{ADDED_LABEL, ADDED_VALUE, AddedField, OWN_SEEN, OwnField, OwnForm, OwnValues, name_of};
 use crate::{
-    customers::{fields, form::checks::Checks},
+    customers::fields,
     error::Fields,
     i18n::*,
     settings::Colleague,
-    ui::{CheckField, Choices, SelectField, Size, TextArea, TextField, field_message, lang},
+    ui::{CheckField, Checks, Choices, SelectField, Size, TextArea, TextField, field_message, lang},
 };
 
 /// Where a field is typed or ticked.

@@ -12,18 +12,12 @@ use uuid::Uuid;
 use super::{contact_tab::TrailLines, reload::Reload};
 use crate::{
     audit::Trail,
-    customers::form::{
-        checks::Checks,
-        editing::{Editing, Outcome},
-        names::NAMES,
-        request::refused,
-        value::Known,
-    },
+    customers::form::{names::NAMES, request::refused, value::Known},
     error::AppError,
     i18n::*,
     patch::{Patch, Record},
     paths,
-    ui::{Button, ErrorSummary, Kind, LinkButton, PostForm, came_back_fields, use_lead_on},
+    ui::{Button, Checks, Editing, ErrorSummary, Kind, LinkButton, Outcome, PostForm, came_back_fields, use_lead_on},
 };
 
 /// What a plain form says of a record of a customer: whose it is, which, and in which version; a new one has no id.

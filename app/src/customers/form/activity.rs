@@ -3,11 +3,11 @@
 use domain::{Nace, clean, nace::Activity};
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{checks::Checks, line::Line};
+use super::line::Line;
 use crate::{
     i18n::*,
     nace::api::{self, ActivityRequest},
-    ui::{Size, lang},
+    ui::{Checks, Size, lang},
 };
 
 /// The code, what it is called, and what is found while somebody types a name.

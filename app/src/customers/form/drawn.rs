@@ -8,7 +8,6 @@ use leptos::prelude::*;
 
 use super::{
     activity::ActivityField,
-    checks::Checks,
     draft::Draft,
     line::{Amount, Line, Paragraph},
     names::label,
@@ -16,7 +15,7 @@ use super::{
 use crate::{
     customers::fields,
     i18n::*,
-    ui::{self, CheckField, SelectField, Size},
+    ui::{self, CheckField, Checks, SelectField, Size},
 };
 
 /// Where in a section.

@@ -10,11 +10,9 @@ use uuid::Uuid;
 use super::{
     api,
     categories::{CategoriesDraft, CategoriesPart},
-    checks::Checks,
     draft::{AddressDraft, ContactDraft, CustomerDraft},
     duplicate_search::{DuplicateSearch, sought},
     duplicates_notice::{DuplicatesNote, DuplicatesNotice, MaybeDuplicate},
-    editing::{Editing, Outcome},
     names::NAMES,
     parts::{AddressPart, ContactPart, DetailsPart, IdentityPart},
     request::{
@@ -32,8 +30,8 @@ use crate::{
     paths,
     session::{Visitor, use_visitor},
     ui::{
-        self, Button, CameBack, Cancel, ErrorState, ErrorSummary, Kind, NoPermission, NotFound, PageHead, PostForm,
-        Restored, Shape, Skeleton, came_back, came_back_fields, use_draft_storage,
+        self, Button, CameBack, Cancel, Checks, Editing, ErrorState, ErrorSummary, Kind, NoPermission, NotFound,
+        Outcome, PageHead, PostForm, Restored, Shape, Skeleton, came_back, came_back_fields, use_draft_storage,
     },
 };
 

@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::{checks::Checks, names::label};
+use super::names::label;
 use crate::{
     customers::fields,
     error::FieldError,
     i18n::*,
-    ui::{Size, TextArea, TextField, field_message},
+    ui::{Checks, Size, TextArea, TextField, field_message},
 };
 
 /// A line to type in.

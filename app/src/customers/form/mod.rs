@@ -3,8 +3,6 @@
 mod activity;
 pub mod api;
 pub mod categories;
-pub mod checks;
-pub mod conflict;
 pub mod draft;
 mod drawn;
 mod duplicate_search;
@@ -12,8 +10,6 @@ mod duplicate_search;
 pub mod duplicates;
 pub mod duplicates_notice;
 mod edit;
-pub mod editing;
-pub mod failure;
 mod line;
 pub mod names;
 mod new;

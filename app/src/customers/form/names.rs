@@ -6,15 +6,12 @@ use domain::{
 };
 use leptos_i18n::I18nContext;
 
-use super::{
-    checks::Names,
-    request::{ADDRESS, CONTACT},
-};
+use super::request::{ADDRESS, CONTACT};
 use crate::{
     customers::fields,
     i18n::*,
     own_fields::{self, OwnField},
-    ui::lang,
+    ui::{Names, lang},
 };
 
 /// For the checks of a form.

@@ -13,11 +13,9 @@ use uuid::Uuid;
 use super::{
     api,
     categories::{CategoriesDraft, CategoriesPart},
-    checks::Checks,
     draft::{AddressDraft, ContactDraft, CustomerDraft},
     duplicate_search::{DuplicateSearch, sought},
     duplicates_notice::{DuplicatesNote, DuplicatesNotice, MaybeDuplicate},
-    failure::Failure,
     names::NAMES,
     parts::{AddressPart, ContactPart, DetailsPart, IdentityPart},
     request::{Blank, CreateRequest, DuplicatesRequest, NEW, SAVE, TO_TEMPLATES},
@@ -31,7 +29,7 @@ use crate::{
     session::{Visitor, use_visitor},
     templates::{self, Gives, TemplateChoice},
     ui::{
-        self, Button, CameBack, ErrorSummary, Kind, PageHead, PostForm, Sends, Step, Steps, came_back,
+        self, Button, CameBack, Checks, ErrorSummary, Failure, Kind, PageHead, PostForm, Sends, Step, Steps, came_back,
         came_back_fields, use_draft_storage,
     },
 };

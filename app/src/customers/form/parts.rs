@@ -8,7 +8,6 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{
-    checks::Checks,
     draft::{AddressDraft, ContactDraft, CustomerDraft},
     drawn::{Place, drawn},
     line::{Line, Paragraph},
@@ -18,7 +17,7 @@ use super::{
 use crate::{
     customers::fields,
     i18n::*,
-    ui::{self, CheckField, Choices, SelectField, Size},
+    ui::{self, CheckField, Checks, Choices, SelectField, Size},
 };
 
 /// Who the customer is. `on_leave` is called when a field was left by which duplicates are found.

@@ -4,14 +4,12 @@ use domain::own_fields::OwnKind;
 use leptos_i18n::I18nContext;
 use serde_json::{Map, Value};
 
-use super::{
-    conflict::RecordWords,
-    names::{bare, full_label},
-};
+use super::names::{bare, full_label};
 use crate::{
     customers::{fields, records::Named},
     i18n::*,
     own_fields::{self, OwnField},
+    ui::RecordWords,
 };
 
 /// What the fields of a form may name: records by their ids, and the firm's own fields with their options.

@@ -3,8 +3,11 @@
 
 mod blocking_notice;
 mod came_back;
+mod checks;
 mod conflict;
 mod draft_storage;
+mod editing;
+mod failure;
 mod field;
 mod form_dialog;
 mod in_page;
@@ -16,8 +19,11 @@ mod summary;
 
 pub use blocking_notice::{BlockingNotice, SignInAgain};
 pub use came_back::{CameBack, Why, came_back, came_back_fields, is_page_of_a_form_that_came_back, provide_came_back};
-pub use conflict::{ChangedTo, ConflictNotice};
+pub use checks::{Checks, Names};
+pub use conflict::{ChangedTo, ConflictNotice, RecordWords};
 pub use draft_storage::{Cancel, Restored, forget_all_kept, recall, remember, use_draft_storage};
+pub use editing::{Editing, Outcome};
+pub use failure::Failure;
 pub use field::{CheckField, Choices, Field, RadioGroup, SelectField, Size, TextArea, TextField};
 pub use form_dialog::{FormDialog, opened};
 pub use in_page::{Asked, InPage, OpenButton, OpenForm, use_in_page};

@@ -7,21 +7,15 @@ use uuid::Uuid;
 use super::api::{self, FreeFields, FreeFieldsRequest, SaveFreeFieldsRequest};
 use crate::{
     customers::{
-        form::{
-            checks::Checks,
-            editing::{Editing, Outcome},
-            names::NAMES,
-            value::Known,
-            whole::Whole,
-        },
+        form::{names::NAMES, value::Known, whole::Whole},
         records::Named,
     },
     i18n::*,
     own_fields::{AddedDraft, OwnDraft, OwnFacts, OwnForm, OwnPart, OwnPatch},
     settings::{Colleague, OWN_FIELDS},
     ui::{
-        self, Button, Empty, ErrorState, ErrorSummary, Kind, PostForm, Restored, Shape, Skeleton, came_back_fields,
-        use_draft_storage, use_toaster,
+        self, Button, Checks, Editing, Empty, ErrorState, ErrorSummary, Kind, Outcome, PostForm, Restored, Shape,
+        Skeleton, came_back_fields, use_draft_storage, use_toaster,
     },
 };
 

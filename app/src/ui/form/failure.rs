@@ -2,11 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::{
-    error::AppError,
-    i18n::*,
-    ui::{BlockingNotice, SignInAgain, message},
-};
+use super::{BlockingNotice, SignInAgain};
+use crate::{error::AppError, i18n::*, ui::message};
 
 /// What happened, above the form; what was typed stays. Who was signed out signs in beside it, in another tab.
 #[component]

@@ -1,12 +1,8 @@
-//! Two people changed the same record: what differs, and who decides which of it stays.
-
-mod table;
+//! What differs between two versions of a record, and one record of what was chosen.
 
 use leptos_i18n::I18nContext;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
-
-pub use table::{ConflictRow, ConflictTable};
 
 use crate::{
     i18n::Locale,

@@ -5,6 +5,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 
 use super::{
+    BlockingNotice,
     checks::Checks,
     conflict::{ConflictRow, ConflictTable, Difference, RecordWords, Side, differences, merged},
     failure::Failure,
@@ -14,7 +15,6 @@ use crate::{
     error::AppError,
     i18n::*,
     patch::{Current, fields},
-    ui::BlockingNotice,
 };
 
 /// What is told of a save that did not go on.

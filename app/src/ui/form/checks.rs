@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use leptos::prelude::*;
 use leptos_i18n::I18nContext;
 
+use super::FieldProblem;
 use crate::{
     error::{FieldError, Fields},
     i18n::*,
-    ui::{FieldProblem, field_message},
+    ui::field_message,
 };
 
 /// What the fields of a form are called, by their names.
