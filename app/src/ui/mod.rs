@@ -77,11 +77,11 @@ pub use empty::{Empty, said};
 pub use errors::{area_name, field_error, field_message, message, sentence, whole_sentence};
 pub use form::{
     Asked, BlockingNotice, CONFIRMED, CameBack, CameBackNotice, Cancel, ChangedTo, CheckField, Checks, Choices,
-    Confirmation, ConflictNotice, Editing, ErrorSummary, Failure, Field, FieldProblem, FormDialog, InPage, Names,
-    OpenButton, OpenForm, Outcome, PostForm, Question, RadioGroup, RecordWords, Restored, SaveForm, Saving,
-    SelectField, SignInAgain, Size, StepOfForm, TextArea, TextField, Why, came_back, came_back_fields, forget_all_kept,
-    is_page_of_a_form_that_came_back, opened, provide_came_back, recall, remember, seen, use_draft_storage,
-    use_in_page, use_saving,
+    Confirmation, ConflictNotice, ConflictRow, ConflictTable, Editing, ErrorSummary, Failure, Field, FieldProblem,
+    FormDialog, InPage, Names, OpenButton, OpenForm, Outcome, PostForm, Question, RadioGroup, RecordWords, Restored,
+    SaveForm, Saving, SelectField, Side, SignInAgain, Size, StepOfForm, TextArea, TextField, Why, came_back,
+    came_back_fields, forget_all_kept, is_page_of_a_form_that_came_back, opened, provide_came_back, recall, remember,
+    seen, use_draft_storage, use_in_page, use_saving,
 };
 pub use frame::{Frame, LanguageSwitch, PageHead, PlainFrame, ProductName, TabTitle};
 pub use guard::{Guard, allowed};

@@ -2,8 +2,8 @@
 
 use domain::templates::TemplateDetails;
 
-use super::conflict::{Part, THEIRS, field_of};
-use crate::session::Texts;
+use super::conflict::{Part, field_of};
+use crate::{session::Texts, ui::Side};
 
 /// What was chosen: a colleague's parts in place of those that were sent. None where nothing was to be chosen.
 pub fn chosen(texts: &Texts, sent: &TemplateDetails, theirs: &TemplateDetails) -> Option<TemplateDetails> {
@@ -11,7 +11,7 @@ pub fn chosen(texts: &Texts, sent: &TemplateDetails, theirs: &TemplateDetails) -
     let mut chosen = None;
     for (part, answer) in answers {
         let chosen = chosen.get_or_insert_with(|| sent.clone());
-        if answer == THEIRS {
+        if answer == Side::Theirs.key() {
             part.take(theirs, chosen);
         }
     }

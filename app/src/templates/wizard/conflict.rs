@@ -10,7 +10,7 @@ use crate::{
     customers::{fields::label, form::request::Choosable, records::Named},
     i18n::*,
     integrations::settings_in_words,
-    ui::{Button, Icon, Kind},
+    ui::{Button, ConflictRow, ConflictTable, Icon, Kind, Side},
 };
 
 /// The parts of a template that are chosen as one.
@@ -89,11 +89,10 @@ impl Part {
     }
 }
 
-/// The name of the field in which a part is chosen, and what it says of a colleague's.
+/// The name of the field in which a part is chosen.
 pub(super) fn field_of(part: Part) -> String {
     format!("conflict-{}", part as u8)
 }
-pub(super) const THEIRS: &str = "theirs";
 
 fn by_id(one: &Named) -> (Uuid, &str) {
     (one.id, &one.name)
@@ -135,53 +134,28 @@ pub fn Conflict(
         }
     });
     let mine = untrack(move || draft.record());
-    let parts: Vec<(Part, RwSignal<bool>)> = Part::ALL
+    let parts: Vec<(Part, RwSignal<Option<Side>>)> = Part::ALL
         .into_iter()
         .filter(|part| part.differs(&mine.details, &theirs.details))
-        .map(|part| (part, RwSignal::new(false)))
+        .map(|part| (part, RwSignal::new(Some(Side::Mine))))
         .collect();
-    let (my_details, their_details) = (mine.details.clone(), theirs.details.clone());
-    let row = move |(part, take_theirs): (Part, RwSignal<bool>)| {
-        let label = move || part.label(i18n);
-        let cell = |class: &'static str, is_theirs: bool, details: &TemplateDetails| {
-            let words = choosable.with_value(|known| part.words(i18n, details, known));
-            let title = move || {
-                if is_theirs {
-                    t_string!(i18n, templates.conflict.theirs)
-                } else {
-                    t_string!(i18n, templates.conflict.mine)
-                }
-            };
-            view! {
-                <td class=class data-title=title>
-                    <label class="check">
-                        <input
-                            type="radio"
-                            name=field_of(part)
-                            value=if is_theirs { THEIRS } else { "mine" }
-                            checked=!is_theirs
-                            aria-label=move || format!("{}: {}", label(), title())
-                            prop:checked=move || take_theirs.get() == is_theirs
-                            on:change=move |_| take_theirs.set(is_theirs)
-                        />
-                        <span>{if words.is_empty() { "–".to_owned() } else { words }}</span>
-                    </label>
-                </td>
-            }
-        };
-        view! {
-            <tr>
-                <th scope="row">{label}</th>
-                {cell("mine", false, &my_details)}
-                {cell("theirs", true, &their_details)}
-            </tr>
+    let row = |(part, side): &(Part, RwSignal<Option<Side>>)| {
+        let part = *part;
+        let words = |details: &TemplateDetails| choosable.with_value(|known| part.words(i18n, details, known));
+        ConflictRow {
+            name: field_of(part),
+            label: Signal::derive(move || part.label(i18n).to_owned()),
+            mine: words(&mine.details),
+            theirs: words(&theirs.details),
+            side: *side,
+            stamp: None,
         }
     };
-    let choices = parts.clone();
+    let rows = parts.iter().map(row).collect();
     let choose = move |event: ev::MouseEvent| {
         event.prevent_default();
         let mut chosen = TemplateRecord { version: theirs.version, ..mine.clone() };
-        for (part, _) in choices.iter().filter(|(_, take_theirs)| take_theirs.get_untracked()) {
+        for (part, _) in parts.iter().filter(|(_, side)| side.get_untracked() == Some(Side::Theirs)) {
             part.take(&theirs.details, &mut chosen.details);
         }
         draft.fill(&chosen);
@@ -193,16 +167,12 @@ pub fn Conflict(
             <div>
                 <h2 tabindex="-1" node_ref=heading>{t!(i18n, templates.conflict.title)}</h2>
                 <p>{t!(i18n, templates.conflict.text)}</p>
-                <table class="diff">
-                    <thead>
-                        <tr>
-                            <th scope="col">{t!(i18n, templates.conflict.part)}</th>
-                            <th scope="col">{t!(i18n, templates.conflict.mine)}</th>
-                            <th scope="col">{t!(i18n, templates.conflict.theirs)}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{parts.into_iter().map(row).collect_view()}</tbody>
-                </table>
+                <ConflictTable
+                    rows
+                    part=Signal::derive(move || t_string!(i18n, templates.conflict.part).to_owned())
+                    other=Signal::derive(move || t_string!(i18n, templates.conflict.theirs).to_owned())
+                    brief=true
+                />
                 <Button kind=Kind::Primary submit=true on_click=choose attr:name=STEP attr:value=STEPS>{t!(i18n, templates.conflict.save)}</Button>
             </div>
         </section>

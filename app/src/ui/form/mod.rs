@@ -20,7 +20,7 @@ mod summary;
 pub use blocking_notice::{BlockingNotice, SignInAgain};
 pub use came_back::{CameBack, Why, came_back, came_back_fields, is_page_of_a_form_that_came_back, provide_came_back};
 pub use checks::{Checks, Names};
-pub use conflict::{ChangedTo, ConflictNotice, RecordWords};
+pub use conflict::{ChangedTo, ConflictNotice, ConflictRow, ConflictTable, RecordWords, Side};
 pub use draft_storage::{Cancel, Restored, forget_all_kept, recall, remember, use_draft_storage};
 pub use editing::{Editing, Outcome};
 pub use failure::Failure;

@@ -16,6 +16,16 @@ pub enum Side {
     Theirs,
 }
 
+impl Side {
+    /// What a plain form sends for it.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Mine => "mine",
+            Self::Theirs => "theirs",
+        }
+    }
+}
+
 /// The words for what two people made of a record.
 pub trait RecordWords: Send + Sync + 'static {
     /// What a field is called.

@@ -23,8 +23,21 @@ pub struct ConflictRow {
 
 /// Mine beside theirs, a row a part.
 #[component]
-pub fn ConflictTable(rows: Vec<ConflictRow>) -> impl IntoView {
+pub fn ConflictTable(
+    rows: Vec<ConflictRow>,
+    /// What a part is called in general.
+    #[prop(optional, into)]
+    part: Option<Signal<String>>,
+    /// What the other version is called, where not as elsewhere.
+    #[prop(optional, into)]
+    other: Option<Signal<String>>,
+    /// A choice is called by its part and its side, without what it says.
+    #[prop(optional)]
+    brief: bool,
+) -> impl IntoView {
     let i18n = use_i18n();
+    let mine_title = Signal::derive(move || t_string!(i18n, ui.conflict.mine).to_owned());
+    let theirs_title = other.unwrap_or_else(|| Signal::derive(move || t_string!(i18n, ui.conflict.theirs).to_owned()));
     let row = move |ConflictRow { name, label, mine, theirs, side, stamp }: ConflictRow| {
         view! {
             <tr>
@@ -32,8 +45,8 @@ pub fn ConflictTable(rows: Vec<ConflictRow>) -> impl IntoView {
                     {move || label.get()}
                     {stamp.map(|stamp| view! { <div class="soft small"><ByWhom stamp /></div> })}
                 </th>
-                <Cell of=Side::Mine words=mine name=name.clone() label side />
-                <Cell of=Side::Theirs words=theirs name label side />
+                <Cell of=Side::Mine title=mine_title words=mine name=name.clone() label side brief />
+                <Cell of=Side::Theirs title=theirs_title words=theirs name label side brief />
             </tr>
         }
     };
@@ -41,9 +54,12 @@ pub fn ConflictTable(rows: Vec<ConflictRow>) -> impl IntoView {
         <table class="diff">
             <thead>
                 <tr>
-                    <td></td>
-                    <th scope="col">{t!(i18n, ui.conflict.mine)}</th>
-                    <th scope="col">{t!(i18n, ui.conflict.theirs)}</th>
+                    {match part {
+                        Some(part) => view! { <th scope="col">{part}</th> }.into_any(),
+                        None => view! { <td></td> }.into_any(),
+                    }}
+                    <th scope="col">{mine_title}</th>
+                    <th scope="col">{theirs_title}</th>
                 </tr>
             </thead>
             <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
@@ -52,23 +68,32 @@ pub fn ConflictTable(rows: Vec<ConflictRow>) -> impl IntoView {
 }
 
 #[component]
-fn Cell(of: Side, words: String, name: String, label: Signal<String>, side: RwSignal<Option<Side>>) -> impl IntoView {
-    let i18n = use_i18n();
-    let (class, title) = match of {
-        Side::Mine => ("mine", Signal::derive(move || t_string!(i18n, ui.conflict.mine))),
-        Side::Theirs => ("theirs", Signal::derive(move || t_string!(i18n, ui.conflict.theirs))),
-    };
+fn Cell(
+    of: Side,
+    title: Signal<String>,
+    words: String,
+    name: String,
+    label: Signal<String>,
+    side: RwSignal<Option<Side>>,
+    brief: bool,
+) -> impl IntoView {
+    let called = move || brief.then(|| format!("{}: {}", label.get(), title.get()));
+    let spoken =
+        (!brief).then(|| view! { <span class="visually-hidden">{title} ", " {move || label.get()} ": "</span> });
     view! {
-        <td class=class data-title=move || title.get()>
+        <td class=of.key() data-title=move || title.get()>
             <label class="check">
                 <input
                     type="radio"
                     name=name
+                    value=of.key()
+                    checked=side.get_untracked() == Some(of)
+                    aria-label=called
                     prop:checked=move || side.get() == Some(of)
                     on:change=move |_| side.set(Some(of))
                 />
                 <span>
-                    <span class="visually-hidden">{title} ", " {move || label.get()} ": "</span>
+                    {spoken}
                     {if words.is_empty() { "–".to_owned() } else { words }}
                 </span>
             </label>
