@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos_i18n::I18nContext;
 
 use super::{
-    removal::{RemoveDialog, RemoveQuestion},
+    removal::{Removal, RemoveDialog, RemoveQuestion},
     shared::{EDIT, ListBox, NEW, REMOVE, Stored},
 };
 use crate::{
@@ -80,7 +80,13 @@ where
     // The group that is being named: none when closed, without an id while it is new.
     let named = RwSignal::new(None::<Group>);
     let doomed = RwSignal::new(None::<Group>);
-    let title = |i18n: I18nContext<Locale>, name: String| t_string!(i18n, settings.groups.delete, name = name);
+    let removal = Removal {
+        remove,
+        plain: words.plain_remove,
+        title: |i18n, name| t_string!(i18n, settings.groups.delete, name = name),
+        text: words.delete_text,
+        on_done,
+    };
     let list = move |groups: Vec<Group>| {
         if groups.is_empty() {
             view! { <ui::Empty icon=words.icon title=move || (words.empty)(i18n).to_owned() /> }.into_any()
@@ -108,7 +114,7 @@ where
                 }
                 None => view! { <CameBackNotice action=words.plain /> }.into_any(),
             }}
-            <RemoveQuestion in_page records remove plain=words.plain_remove title text=words.delete_text on_done />
+            <RemoveQuestion in_page records removal />
             {list(groups)}
         }
         .into_any()
@@ -129,7 +135,7 @@ where
                 .then(|| {
                     view! {
                         <NameDialog words named save on_done in_page />
-                        <RemoveDialog doomed remove title text=words.delete_text on_done />
+                        <RemoveDialog doomed removal />
                     }
                 })
         }}

@@ -2,11 +2,10 @@
 
 use domain::permissions::{Area, Level, Scope};
 use leptos::prelude::*;
-use leptos_i18n::I18nContext;
 
 use super::{
     profile_title,
-    removal::{RemoveDialog, RemoveQuestion},
+    removal::{Removal, RemoveDialog, RemoveQuestion},
     shared::{ListBox, REMOVE, Stored},
 };
 use crate::{
@@ -23,13 +22,18 @@ pub fn ProfilesTab() -> impl IntoView {
     let stored = Resource::new(|| (), |()| api::profiles());
     let on_done = Callback::new(move |()| stored.refetch());
     let doomed = RwSignal::new(None::<Profile>);
-    let title = |i18n: I18nContext<Locale>, name: String| t_string!(i18n, settings.profiles.delete, name = name);
-    let text = |i18n: I18nContext<Locale>| t_string!(i18n, settings.profiles.delete_text);
+    let removal = Removal {
+        remove: api::delete_profile,
+        plain: "/api/settings/delete_profile_form",
+        title: |i18n, name| t_string!(i18n, settings.profiles.delete, name = name),
+        text: |i18n| t_string!(i18n, settings.profiles.delete_text),
+        on_done,
+    };
     let shown = move |profiles: Vec<Profile>| {
         let may = allowed(Area::Users, Level::Delete);
         let records = profiles.iter().filter(|profile| may && profile.builtin.is_empty()).cloned().collect::<Vec<_>>();
         view! {
-            <RemoveQuestion in_page records remove=api::delete_profile plain="/api/settings/delete_profile_form" title text on_done />
+            <RemoveQuestion in_page records removal />
             <ProfileList profiles doomed in_page />
         }
         .into_any()
@@ -46,7 +50,7 @@ pub fn ProfilesTab() -> impl IntoView {
         {move || {
             in_page
                 .has_dialogs()
-                .then(|| view! { <RemoveDialog doomed remove=api::delete_profile title text on_done /> })
+                .then(|| view! { <RemoveDialog doomed removal /> })
         }}
     }
 }

@@ -39,21 +39,39 @@ impl Removable for Group {
     }
 }
 
+/// How the records of a tab are removed.
+pub struct Removal<F> {
+    pub remove: fn(SeenRequest) -> F,
+    /// The function that takes it as a plain form.
+    pub plain: &'static str,
+    /// The question about a record of this name, and what it says.
+    pub title: fn(I18nContext<Locale>, String) -> String,
+    pub text: fn(I18nContext<Locale>) -> &'static str,
+    pub on_done: Callback<()>,
+}
+
+// Derived, they would ask the same of the answer.
+impl<F> Clone for Removal<F> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<F> Copy for Removal<F> {}
+
 /// Asks whether a record is to be removed, and removes it.
 #[component]
 pub fn RemoveDialog<T, F>(
     /// The record that is asked about; none when closed.
     doomed: RwSignal<Option<T>>,
-    remove: fn(SeenRequest) -> F,
-    title: fn(I18nContext<Locale>, String) -> String,
-    text: fn(I18nContext<Locale>) -> &'static str,
-    on_done: Callback<()>,
+    removal: Removal<F>,
 ) -> impl IntoView
 where
     T: Removable,
     F: Future<Output = Result<(), AppError>> + 'static,
 {
     let i18n = use_i18n();
+    let Removal { remove, title, text, on_done, .. } = removal;
     let open = RwSignal::new(false);
     let saving = use_saving(remove, move |()| {
         open.set(false);
@@ -91,18 +109,14 @@ pub fn RemoveQuestion<T, F>(
     in_page: InPage,
     /// All records of the tab.
     records: Vec<T>,
-    remove: fn(SeenRequest) -> F,
-    /// The function that takes it as a plain form.
-    plain: &'static str,
-    title: fn(I18nContext<Locale>, String) -> String,
-    text: fn(I18nContext<Locale>) -> &'static str,
-    on_done: Callback<()>,
+    removal: Removal<F>,
 ) -> impl IntoView
 where
     T: Removable,
     F: Future<Output = Result<(), AppError>> + 'static,
 {
     let i18n = use_i18n();
+    let Removal { remove, plain, title, text, on_done } = removal;
     let saving = use_saving(remove, move |()| {
         in_page.leave();
         on_done.run(());
