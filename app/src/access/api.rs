@@ -39,10 +39,6 @@ pub async fn withdraw(request: WithdrawRequest) -> Result<(), AppError> {
 /// Ends somebody's access by a plain form; one that was not asked about is asked first.
 #[server(name = WithdrawAccessForm, prefix = "/api", endpoint = "access/withdraw_form")]
 pub async fn withdraw_form(#[server(flatten)] texts: crate::session::Texts) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let action = "/api/access/withdraw_form";
-    let sent = crate::session::plain::Sent::read(action, texts, Area::Invitations, Level::Edit)?;
-    let Some(sent) = sent else { return Ok(()) };
-    let withdrawn = super::sent::withdraw(&crate::context::AppContext::current()?, &sent).await;
-    sent.answer(withdrawn)
+    use crate::session::plain::{Area, Level, Sent};
+    Sent::take("/api/access/withdraw_form", texts, Area::Invitations, Level::Edit, super::sent::withdraw).await
 }

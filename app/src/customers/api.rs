@@ -35,15 +35,13 @@ pub async fn deactivate(request: StepRequest) -> Result<StatusChange, AppError> 
 /// Archives a customer by a plain form.
 #[server(name = DeactivateForm, prefix = "/api", endpoint = "customers/deactivate_form")]
 pub async fn deactivate_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
-    use domain::{
-        customers::Transition,
-        permissions::{Area, Level},
-    };
-    let action = "/api/customers/deactivate_form";
-    let sent = crate::session::plain::Sent::read(action, texts, Area::Customers, Level::Edit)?;
-    let Some(sent) = sent else { return Ok(()) };
-    let done = super::sent::step(&crate::context::AppContext::current()?, &sent, Transition::Deactivate).await;
-    sent.answer(done)
+    use domain::customers::Transition;
+
+    use crate::session::plain::{Area, Level, Sent};
+    Sent::take("/api/customers/deactivate_form", texts, Area::Customers, Level::Edit, async |context, sent| {
+        super::sent::step(context, sent, Transition::Deactivate).await
+    })
+    .await
 }
 
 /// Takes a customer up among those that are worked for.
@@ -67,15 +65,13 @@ pub async fn activate(request: StepRequest) -> Result<StatusChange, AppError> {
 /// Takes a customer up among those that are worked for by a plain form.
 #[server(name = ActivateForm, prefix = "/api", endpoint = "customers/activate_form")]
 pub async fn activate_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
-    use domain::{
-        customers::Transition,
-        permissions::{Area, Level},
-    };
-    let action = "/api/customers/activate_form";
-    let sent = crate::session::plain::Sent::read(action, texts, Area::Customers, Level::Edit)?;
-    let Some(sent) = sent else { return Ok(()) };
-    let done = super::sent::step(&crate::context::AppContext::current()?, &sent, Transition::Activate).await;
-    sent.answer(done)
+    use domain::customers::Transition;
+
+    use crate::session::plain::{Area, Level, Sent};
+    Sent::take("/api/customers/activate_form", texts, Area::Customers, Level::Edit, async |context, sent| {
+        super::sent::step(context, sent, Transition::Activate).await
+    })
+    .await
 }
 
 /// Takes back the step that led to this version.
@@ -97,10 +93,6 @@ pub async fn delete(request: StepRequest) -> Result<(), AppError> {
 /// Removes a Concept for good by a plain form, which asked first.
 #[server(name = DeleteForm, prefix = "/api", endpoint = "customers/delete_form")]
 pub async fn delete_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let action = "/api/customers/delete_form";
-    let sent = crate::session::plain::Sent::read(action, texts, Area::Customers, Level::Delete)?;
-    let Some(sent) = sent else { return Ok(()) };
-    let deleted = super::sent::delete(&crate::context::AppContext::current()?, &sent).await;
-    sent.answer(deleted)
+    use crate::session::plain::{Area, Level, Sent};
+    Sent::take("/api/customers/delete_form", texts, Area::Customers, Level::Delete, super::sent::delete).await
 }

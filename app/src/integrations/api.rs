@@ -36,11 +36,8 @@ pub async fn assign(request: AssignRequest) -> Result<(), AppError> {
 /// Assigns a colleague of the firm by a plain form.
 #[server(name = AssignForm, prefix = "/api", endpoint = "integrations/assign_form")]
 pub async fn assign_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let sent = crate::session::plain::Sent::read("/api/integrations/assign_form", texts, Area::Customers, Level::Edit)?;
-    let Some(sent) = sent else { return Ok(()) };
-    let saved = super::sent::assign(&crate::context::AppContext::current()?, &sent).await;
-    sent.answer(saved)
+    use crate::session::plain::{Area, Level, Sent};
+    Sent::take("/api/integrations/assign_form", texts, Area::Customers, Level::Edit, super::sent::assign).await
 }
 
 /// Takes a colleague off the customer.
@@ -54,12 +51,8 @@ pub async fn unassign(request: AssignRequest) -> Result<(), AppError> {
 /// Takes a colleague off the customer by a plain form.
 #[server(name = UnassignForm, prefix = "/api", endpoint = "integrations/unassign_form")]
 pub async fn unassign_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let sent =
-        crate::session::plain::Sent::read("/api/integrations/unassign_form", texts, Area::Customers, Level::Edit)?;
-    let Some(sent) = sent else { return Ok(()) };
-    let saved = super::sent::unassign(&crate::context::AppContext::current()?, &sent).await;
-    sent.answer(saved)
+    use crate::session::plain::{Area, Level, Sent};
+    Sent::take("/api/integrations/unassign_form", texts, Area::Customers, Level::Edit, super::sent::unassign).await
 }
 
 /// Puts the customer in a category of the firm.
@@ -73,12 +66,8 @@ pub async fn categorise(request: CategoryRequest) -> Result<(), AppError> {
 /// Puts the customer in a category by a plain form.
 #[server(name = CategoriseForm, prefix = "/api", endpoint = "integrations/categorise_form")]
 pub async fn categorise_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let sent =
-        crate::session::plain::Sent::read("/api/integrations/categorise_form", texts, Area::Customers, Level::Edit)?;
-    let Some(sent) = sent else { return Ok(()) };
-    let saved = super::sent::categorise(&crate::context::AppContext::current()?, &sent).await;
-    sent.answer(saved)
+    use crate::session::plain::{Area, Level, Sent};
+    Sent::take("/api/integrations/categorise_form", texts, Area::Customers, Level::Edit, super::sent::categorise).await
 }
 
 /// Takes the customer out of a category.
@@ -92,12 +81,9 @@ pub async fn uncategorise(request: CategoryRequest) -> Result<(), AppError> {
 /// Takes the customer out of a category by a plain form.
 #[server(name = UncategoriseForm, prefix = "/api", endpoint = "integrations/uncategorise_form")]
 pub async fn uncategorise_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let sent =
-        crate::session::plain::Sent::read("/api/integrations/uncategorise_form", texts, Area::Customers, Level::Edit)?;
-    let Some(sent) = sent else { return Ok(()) };
-    let saved = super::sent::uncategorise(&crate::context::AppContext::current()?, &sent).await;
-    sent.answer(saved)
+    use crate::session::plain::{Area, Level, Sent};
+    Sent::take("/api/integrations/uncategorise_form", texts, Area::Customers, Level::Edit, super::sent::uncategorise)
+        .await
 }
 
 /// Records an integration, or changes what is recorded. A conflict holds the `Link` as it is now.
@@ -111,11 +97,8 @@ pub async fn link(request: LinkRequest) -> Result<(), AppError> {
 /// Records an integration, or changes what is recorded, by a plain form.
 #[server(name = LinkForm, prefix = "/api", endpoint = "integrations/link_form")]
 pub async fn link_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let sent = crate::session::plain::Sent::read("/api/integrations/link_form", texts, Area::Customers, Level::Edit)?;
-    let Some(sent) = sent else { return Ok(()) };
-    let saved = super::sent::link(&crate::context::AppContext::current()?, &sent).await;
-    sent.answer(saved)
+    use crate::session::plain::{Area, Level, Sent};
+    Sent::take("/api/integrations/link_form", texts, Area::Customers, Level::Edit, super::sent::link).await
 }
 
 /// Takes a link away.
@@ -129,11 +112,8 @@ pub async fn unlink(request: UnlinkRequest) -> Result<(), AppError> {
 /// Takes a link away by a plain form, which asked first.
 #[server(name = UnlinkForm, prefix = "/api", endpoint = "integrations/unlink_form")]
 pub async fn unlink_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let sent = crate::session::plain::Sent::read("/api/integrations/unlink_form", texts, Area::Customers, Level::Edit)?;
-    let Some(sent) = sent else { return Ok(()) };
-    let saved = super::sent::unlink(&crate::context::AppContext::current()?, &sent).await;
-    sent.answer(saved)
+    use crate::session::plain::{Area, Level, Sent};
+    Sent::take("/api/integrations/unlink_form", texts, Area::Customers, Level::Edit, super::sent::unlink).await
 }
 
 /// Fills in one field of the customer as its template says; one that is filled in already stays so.
@@ -147,12 +127,8 @@ pub async fn fill_in(request: FillRequest) -> Result<(), AppError> {
 /// Fills in one field of the customer as its template says by a plain form.
 #[server(name = FillInForm, prefix = "/api", endpoint = "integrations/fill_in_form")]
 pub async fn fill_in_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let sent =
-        crate::session::plain::Sent::read("/api/integrations/fill_in_form", texts, Area::Customers, Level::Edit)?;
-    let Some(sent) = sent else { return Ok(()) };
-    let saved = super::sent::fill_in(&crate::context::AppContext::current()?, &sent).await;
-    sent.answer(saved)
+    use crate::session::plain::{Area, Level, Sent};
+    Sent::take("/api/integrations/fill_in_form", texts, Area::Customers, Level::Edit, super::sent::fill_in).await
 }
 
 /// Makes the customer's colleagues and integrations what the template says, adds its categories, and fills in manager and business
@@ -167,14 +143,13 @@ pub async fn apply_template(request: ApplyRequest) -> Result<(), AppError> {
 /// Shows what a template would change, or applies it by a plain form.
 #[server(name = ApplyTemplateForm, prefix = "/api", endpoint = "integrations/apply_template_form")]
 pub async fn apply_template_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let sent = crate::session::plain::Sent::read(
+    use crate::session::plain::{Area, Level, Sent};
+    Sent::take(
         "/api/integrations/apply_template_form",
         texts,
         Area::Customers,
         Level::Edit,
-    )?;
-    let Some(sent) = sent else { return Ok(()) };
-    let saved = super::sent::apply_template(&crate::context::AppContext::current()?, &sent).await;
-    sent.answer(saved)
+        super::sent::apply_template,
+    )
+    .await
 }

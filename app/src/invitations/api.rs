@@ -99,11 +99,8 @@ pub async fn send(request: SendRequest) -> Result<(), AppError> {
 /// Invites one customer by a plain form.
 #[server(name = SendForm, prefix = "/api", endpoint = "invitations/send_form")]
 pub async fn send_form(#[server(flatten)] texts: crate::session::Texts) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let sent = crate::session::plain::Sent::read("/api/invitations/send_form", texts, Area::Invitations, Level::Edit)?;
-    let Some(sent) = sent else { return Ok(()) };
-    let invited = super::send::one_sent(&crate::context::AppContext::current()?, &sent).await;
-    sent.answer(invited)
+    use crate::session::plain::{Area, Level, Sent};
+    Sent::take("/api/invitations/send_form", texts, Area::Invitations, Level::Edit, super::send::one_sent).await
 }
 
 /// Invites all of a selection who can be: gives the job that does it.
@@ -117,12 +114,8 @@ pub async fn send_many(request: SendManyRequest) -> Result<Uuid, AppError> {
 /// Invites all of a selection by a plain form.
 #[server(name = SendManyForm, prefix = "/api", endpoint = "invitations/send_many_form")]
 pub async fn send_many_form(#[server(flatten)] texts: crate::session::Texts) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let action = "/api/invitations/send_many_form";
-    let sent = crate::session::plain::Sent::read(action, texts, Area::Invitations, Level::Edit)?;
-    let Some(sent) = sent else { return Ok(()) };
-    let queued = super::bulk::queue_sent(&crate::context::AppContext::current()?, &sent).await;
-    sent.answer(queued)
+    use crate::session::plain::{Area, Level, Sent};
+    Sent::take("/api/invitations/send_many_form", texts, Area::Invitations, Level::Edit, super::bulk::queue_sent).await
 }
 
 /// How far such a job is, and how many it invited.
@@ -152,12 +145,8 @@ pub async fn resend(request: InvitationRequest) -> Result<(), AppError> {
 /// Sends an open invitation once more by a plain form.
 #[server(name = ResendForm, prefix = "/api", endpoint = "invitations/resend_form")]
 pub async fn resend_form(#[server(flatten)] texts: crate::session::Texts) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let action = "/api/invitations/resend_form";
-    let sent = crate::session::plain::Sent::read(action, texts, Area::Invitations, Level::Edit)?;
-    let Some(sent) = sent else { return Ok(()) };
-    let resent = super::sent::resend(&crate::context::AppContext::current()?, &sent).await;
-    sent.answer(resent)
+    use crate::session::plain::{Area, Level, Sent};
+    Sent::take("/api/invitations/resend_form", texts, Area::Invitations, Level::Edit, super::sent::resend).await
 }
 
 /// Takes an open invitation back.
@@ -171,12 +160,8 @@ pub async fn withdraw(request: InvitationRequest) -> Result<(), AppError> {
 /// Takes an open invitation back by a plain form; one that was not asked about is asked first.
 #[server(name = WithdrawForm, prefix = "/api", endpoint = "invitations/withdraw_form")]
 pub async fn withdraw_form(#[server(flatten)] texts: crate::session::Texts) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let action = "/api/invitations/withdraw_form";
-    let sent = crate::session::plain::Sent::read(action, texts, Area::Invitations, Level::Edit)?;
-    let Some(sent) = sent else { return Ok(()) };
-    let withdrawn = super::sent::withdraw(&crate::context::AppContext::current()?, &sent).await;
-    sent.answer(withdrawn)
+    use crate::session::plain::{Area, Level, Sent};
+    Sent::take("/api/invitations/withdraw_form", texts, Area::Invitations, Level::Edit, super::sent::withdraw).await
 }
 
 /// What the link of an invitation shows. It changes nothing. Anybody who has the link may ask.

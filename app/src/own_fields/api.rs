@@ -24,11 +24,8 @@ pub async fn save(request: FieldRequest) -> Result<(), AppError> {
 /// Makes a field, or changes one, by a plain form.
 #[server(name = SaveOwnFieldForm, prefix = "/api", endpoint = "own_fields/save_form")]
 pub async fn save_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let sent = crate::session::plain::Sent::read("/api/own_fields/save_form", texts, Area::Settings, Level::Edit)?;
-    let Some(sent) = sent else { return Ok(()) };
-    let saved = super::plain::save(&crate::context::AppContext::current()?, &sent).await;
-    sent.answer(saved)
+    use crate::session::plain::{Area, Level, Sent};
+    Sent::take("/api/own_fields/save_form", texts, Area::Settings, Level::Edit, super::plain::save).await
 }
 
 /// Lets a field be offered no more, or again.
@@ -50,21 +47,15 @@ pub async fn shift(request: ShiftRequest) -> Result<(), AppError> {
 /// Lets a field be offered no more, or again, by a plain form.
 #[server(name = ArchiveOwnFieldForm, prefix = "/api", endpoint = "own_fields/archive_form")]
 pub async fn archive_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let sent = crate::session::plain::Sent::read("/api/own_fields/archive_form", texts, Area::Settings, Level::Edit)?;
-    let Some(sent) = sent else { return Ok(()) };
-    let saved = super::plain::archive(&crate::context::AppContext::current()?, &sent).await;
-    sent.answer(saved)
+    use crate::session::plain::{Area, Level, Sent};
+    Sent::take("/api/own_fields/archive_form", texts, Area::Settings, Level::Edit, super::plain::archive).await
 }
 
 /// Lets a field change places by a plain form.
 #[server(name = ShiftOwnFieldForm, prefix = "/api", endpoint = "own_fields/shift_form")]
 pub async fn shift_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let sent = crate::session::plain::Sent::read("/api/own_fields/shift_form", texts, Area::Settings, Level::Edit)?;
-    let Some(sent) = sent else { return Ok(()) };
-    let saved = super::plain::shift(&crate::context::AppContext::current()?, &sent).await;
-    sent.answer(saved)
+    use crate::session::plain::{Area, Level, Sent};
+    Sent::take("/api/own_fields/shift_form", texts, Area::Settings, Level::Edit, super::plain::shift).await
 }
 
 /// The kind of a field: what became of its values, and what would become of them.
@@ -86,20 +77,14 @@ pub async fn change_kind(request: KindRequest) -> Result<(), AppError> {
 /// Does so by a plain form.
 #[server(name = ChangeKindOfOwnFieldForm, prefix = "/api", endpoint = "own_fields/change_kind_form")]
 pub async fn change_kind_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let sent =
-        crate::session::plain::Sent::read("/api/own_fields/change_kind_form", texts, Area::Settings, Level::Edit)?;
-    let Some(sent) = sent else { return Ok(()) };
-    let done = super::new_kind::plain::step(&crate::context::AppContext::current()?, &sent).await;
-    sent.answer(done)
+    use crate::session::plain::{Area, Level, Sent};
+    Sent::take("/api/own_fields/change_kind_form", texts, Area::Settings, Level::Edit, super::new_kind::plain::step)
+        .await
 }
 
 /// Adds the ready-made set by a plain form.
 #[server(name = AddSetOfOwnFields, prefix = "/api", endpoint = "own_fields/add_set")]
 pub async fn add_set(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let sent = crate::session::plain::Sent::read("/api/own_fields/add_set", texts, Area::Settings, Level::Edit)?;
-    let Some(sent) = sent else { return Ok(()) };
-    let saved = super::plain::add_set(&crate::context::AppContext::current()?, &sent).await;
-    sent.answer(saved)
+    use crate::session::plain::{Area, Level, Sent};
+    Sent::take("/api/own_fields/add_set", texts, Area::Settings, Level::Edit, super::plain::add_set).await
 }

@@ -143,10 +143,8 @@ pub async fn change_account(request: AccountRequest) -> Result<Account, AppError
 /// Does so by a plain form.
 #[server(prefix = "/api", endpoint = "session/account_form")]
 pub async fn account_form(#[server(flatten)] texts: super::Texts) -> Result<(), AppError> {
-    let sent = super::plain::Sent::of_colleague("/api/session/account_form", texts)?;
-    let Some(sent) = sent else { return Ok(()) };
-    let changed = super::own::change_sent(&crate::context::AppContext::current()?, &sent).await;
-    sent.answer(changed)
+    use super::plain::Sent;
+    Sent::take_of_colleague("/api/session/account_form", texts, super::own::change_sent).await
 }
 
 /// Leads to the page that the form stands on, with the form or the question in it that a hydrated page opens in a dialog.
@@ -175,8 +173,6 @@ pub async fn change_password(request: PasswordRequest) -> Result<(), AppError> {
 /// Does so by a plain form.
 #[server(prefix = "/api", endpoint = "session/password_form")]
 pub async fn password_form(#[server(flatten)] texts: super::Texts) -> Result<(), AppError> {
-    let sent = super::plain::Sent::of_colleague("/api/session/password_form", texts)?;
-    let Some(sent) = sent else { return Ok(()) };
-    let changed = super::passwords::change_sent(&crate::context::AppContext::current()?, &sent).await;
-    sent.answer(changed)
+    use super::plain::Sent;
+    Sent::take_of_colleague("/api/session/password_form", texts, super::passwords::change_sent).await
 }

@@ -2,13 +2,14 @@
 //! rights and does the same as the function that a hydrated page calls; only its answer is a page.
 
 use chrono::{DateTime, Utc};
-use domain::permissions::{Area, Level};
+pub use domain::permissions::{Area, Level};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::{Texts, Viewer, confirm, cookie, request, typed, wanted};
 use crate::{
+    context::AppContext,
     error::AppError,
     moment,
     patch::{Patch, Record},
@@ -67,6 +68,35 @@ impl Sent {
             }
             Ok(_) | Err(_) => place.waits(texts, DOOR).map(|()| None),
         }
+    }
+
+    /// Takes a form that was sent to `action` by who may: does what it asks, and leads to the page that this tells, or back to the form.
+    pub async fn take(
+        action: &'static str,
+        texts: Texts,
+        area: Area,
+        level: Level,
+        work: impl AsyncFnOnce(&AppContext, &Self) -> Result<String, AppError>,
+    ) -> Result<(), AppError> {
+        Self::answered(Self::read(action, texts, area, level)?, work).await
+    }
+
+    /// The same where every colleague may.
+    pub async fn take_of_colleague(
+        action: &'static str,
+        texts: Texts,
+        work: impl AsyncFnOnce(&AppContext, &Self) -> Result<String, AppError>,
+    ) -> Result<(), AppError> {
+        Self::answered(Self::of_colleague(action, texts)?, work).await
+    }
+
+    async fn answered(
+        sent: Option<Self>,
+        work: impl AsyncFnOnce(&AppContext, &Self) -> Result<String, AppError>,
+    ) -> Result<(), AppError> {
+        let Some(sent) = sent else { return Ok(()) };
+        let done = work(&AppContext::current()?, &sent).await;
+        sent.answer(done)
     }
 
     /// What was typed in a field; nothing for one that was not sent.

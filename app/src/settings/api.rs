@@ -51,10 +51,7 @@ pub async fn change_office(request: Office) -> Result<Office, AppError> {
 #[server(prefix = "/api", endpoint = "settings/office_form")]
 pub async fn office_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
     use super::prelude::*;
-    let sent = Sent::read("/api/settings/office_form", texts, Area::Settings, Level::Edit)?;
-    let Some(sent) = sent else { return Ok(()) };
-    let saved = plain::office(&AppContext::current()?, &sent).await;
-    sent.answer(saved)
+    Sent::take("/api/settings/office_form", texts, Area::Settings, Level::Edit, plain::office).await
 }
 
 /// The firm's logo.
@@ -93,10 +90,7 @@ pub async fn save_unit(request: GroupRequest) -> Result<(), AppError> {
 #[server(prefix = "/api", endpoint = "settings/unit_form")]
 pub async fn unit_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
     use super::prelude::*;
-    let sent = Sent::read("/api/settings/unit_form", texts, Area::Settings, Level::Edit)?;
-    let Some(sent) = sent else { return Ok(()) };
-    let saved = plain::unit(&AppContext::current()?, &sent).await;
-    sent.answer(saved)
+    Sent::take("/api/settings/unit_form", texts, Area::Settings, Level::Edit, plain::unit).await
 }
 
 /// Removes a business unit that is not in use.
@@ -127,10 +121,7 @@ pub async fn save_category(request: GroupRequest) -> Result<(), AppError> {
 #[server(prefix = "/api", endpoint = "settings/category_form")]
 pub async fn category_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
     use super::prelude::*;
-    let sent = Sent::read("/api/settings/category_form", texts, Area::Settings, Level::Edit)?;
-    let Some(sent) = sent else { return Ok(()) };
-    let saved = plain::category(&AppContext::current()?, &sent).await;
-    sent.answer(saved)
+    Sent::take("/api/settings/category_form", texts, Area::Settings, Level::Edit, plain::category).await
 }
 
 /// Removes a category that is not in use.
@@ -161,10 +152,7 @@ pub async fn switch_card_tab(request: CardTabSwitch) -> Result<(), AppError> {
 #[server(prefix = "/api", endpoint = "settings/card_tab_form")]
 pub async fn card_tab_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
     use super::prelude::*;
-    let sent = Sent::read("/api/settings/card_tab_form", texts, Area::Settings, Level::Edit)?;
-    let Some(sent) = sent else { return Ok(()) };
-    let saved = plain::card_tab(&AppContext::current()?, &sent).await;
-    sent.answer(saved)
+    Sent::take("/api/settings/card_tab_form", texts, Area::Settings, Level::Edit, plain::card_tab).await
 }
 
 /// The colleagues, and what can be chosen for them.
@@ -188,10 +176,7 @@ pub async fn invite(request: InviteRequest) -> Result<Uuid, AppError> {
 #[server(prefix = "/api", endpoint = "settings/invite_form")]
 pub async fn invite_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
     use super::prelude::*;
-    let sent = Sent::read("/api/settings/invite_form", texts, Area::Users, Level::Edit)?;
-    let Some(sent) = sent else { return Ok(()) };
-    let saved = plain::invite(&AppContext::current()?, &sent).await;
-    sent.answer(saved)
+    Sent::take("/api/settings/invite_form", texts, Area::Users, Level::Edit, plain::invite).await
 }
 
 /// Sends the invitation of a colleague once more.
@@ -216,10 +201,7 @@ pub async fn change_user(request: UserRequest) -> Result<(), AppError> {
 #[server(prefix = "/api", endpoint = "settings/user_form")]
 pub async fn user_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
     use super::prelude::*;
-    let sent = Sent::read("/api/settings/user_form", texts, Area::Users, Level::Edit)?;
-    let Some(sent) = sent else { return Ok(()) };
-    let saved = plain::user(&AppContext::current()?, &sent).await;
-    sent.answer(saved)
+    Sent::take("/api/settings/user_form", texts, Area::Users, Level::Edit, plain::user).await
 }
 
 /// Ends every session of a colleague.
@@ -267,10 +249,7 @@ pub async fn save_profile(request: ProfileRequest) -> Result<Uuid, AppError> {
 #[server(prefix = "/api", endpoint = "settings/profile_form")]
 pub async fn profile_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
     use super::prelude::*;
-    let sent = Sent::read("/api/settings/profile_form", texts, Area::Users, Level::Edit)?;
-    let Some(sent) = sent else { return Ok(()) };
-    let saved = plain::profile(&AppContext::current()?, &sent).await;
-    sent.answer(saved)
+    Sent::take("/api/settings/profile_form", texts, Area::Users, Level::Edit, plain::profile).await
 }
 
 /// Removes a permission profile that nobody has.
@@ -295,10 +274,7 @@ pub async fn require_second_factor(request: RequireRequest) -> Result<Profile, A
 #[server(prefix = "/api", endpoint = "settings/require_form")]
 pub async fn require_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
     use super::prelude::*;
-    let sent = Sent::read("/api/settings/require_form", texts, Area::Users, Level::Edit)?;
-    let Some(sent) = sent else { return Ok(()) };
-    let saved = plain::require(&AppContext::current()?, &sent).await;
-    sent.answer(saved)
+    Sent::take("/api/settings/require_form", texts, Area::Users, Level::Edit, plain::require).await
 }
 
 /// Takes the second factor of a colleague away, who lost it: it sets up another.

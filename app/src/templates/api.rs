@@ -84,29 +84,26 @@ pub async fn unarchive(request: TemplateRequest) -> Result<(), AppError> {
 /// Stores a copy under a name of its own by a plain form.
 #[server(name = DuplicateTemplateForm, prefix = "/api", endpoint = "templates/duplicate_form")]
 pub async fn duplicate_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let sent = crate::session::plain::Sent::read("/api/templates/duplicate_form", texts, Area::Templates, Level::Edit)?;
-    let Some(sent) = sent else { return Ok(()) };
-    let done = super::plain::duplicate(&crate::context::AppContext::current()?, &sent).await;
-    sent.answer(done)
+    use crate::session::plain::{Area, Level, Sent};
+    Sent::take("/api/templates/duplicate_form", texts, Area::Templates, Level::Edit, super::plain::duplicate).await
 }
 
 /// Takes a template out of what new customers are made with, by a plain form.
 #[server(name = ArchiveTemplateForm, prefix = "/api", endpoint = "templates/archive_form")]
 pub async fn archive_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let sent = crate::session::plain::Sent::read("/api/templates/archive_form", texts, Area::Templates, Level::Edit)?;
-    let Some(sent) = sent else { return Ok(()) };
-    let done = super::plain::archive(&crate::context::AppContext::current()?, &sent, true).await;
-    sent.answer(done)
+    use crate::session::plain::{Area, Level, Sent};
+    Sent::take("/api/templates/archive_form", texts, Area::Templates, Level::Edit, async |context, sent| {
+        super::plain::archive(context, sent, true).await
+    })
+    .await
 }
 
 /// Puts an archived template back in use by a plain form.
 #[server(name = UnarchiveTemplateForm, prefix = "/api", endpoint = "templates/unarchive_form")]
 pub async fn unarchive_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let sent = crate::session::plain::Sent::read("/api/templates/unarchive_form", texts, Area::Templates, Level::Edit)?;
-    let Some(sent) = sent else { return Ok(()) };
-    let done = super::plain::archive(&crate::context::AppContext::current()?, &sent, false).await;
-    sent.answer(done)
+    use crate::session::plain::{Area, Level, Sent};
+    Sent::take("/api/templates/unarchive_form", texts, Area::Templates, Level::Edit, async |context, sent| {
+        super::plain::archive(context, sent, false).await
+    })
+    .await
 }

@@ -75,11 +75,9 @@ pub async fn arrange_list(request: Layout) -> Result<(), AppError> {
 /// Does so by a plain form.
 #[server(name = ArrangeListForm, prefix = "/api", endpoint = "customers/arrange_list_form")]
 pub async fn arrange_list_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let action = "/api/customers/arrange_list_form";
-    let Some(sent) = crate::session::plain::Sent::read(action, texts, Area::Customers, Level::Read)? else {
-        return Ok(());
-    };
-    let saved = super::layouts::arrange_sent(&crate::context::AppContext::current()?.db, &sent).await;
-    sent.answer(saved)
+    use crate::session::plain::{Area, Level, Sent};
+    Sent::take("/api/customers/arrange_list_form", texts, Area::Customers, Level::Read, async |context, sent| {
+        super::layouts::arrange_sent(&context.db, sent).await
+    })
+    .await
 }

@@ -16,12 +16,8 @@ pub async fn seen(request: SeenRequest) -> Result<(), AppError> {
 /// Does so by a plain form.
 #[server(name = SeenForm, prefix = "/api", endpoint = "customers/changes_seen_form")]
 pub async fn seen_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let sent =
-        crate::session::plain::Sent::read("/api/customers/changes_seen_form", texts, Area::Customers, Level::Edit)?;
-    let Some(sent) = sent else { return Ok(()) };
-    let seen = super::news::seen_sent(&crate::context::AppContext::current()?, &sent).await;
-    sent.answer(seen)
+    use crate::session::plain::{Area, Level, Sent};
+    Sent::take("/api/customers/changes_seen_form", texts, Area::Customers, Level::Edit, super::news::seen_sent).await
 }
 
 /// Approves or refuses what a customer wants changed.
@@ -35,9 +31,6 @@ pub async fn decide(request: DecideRequest) -> Result<(), AppError> {
 /// Does so by a plain form.
 #[server(name = DecideForm, prefix = "/api", endpoint = "customers/decide_form")]
 pub async fn decide_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let sent = crate::session::plain::Sent::read("/api/customers/decide_form", texts, Area::Customers, Level::Edit)?;
-    let Some(sent) = sent else { return Ok(()) };
-    let decided = super::proposals::decide_sent(&crate::context::AppContext::current()?, &sent).await;
-    sent.answer(decided)
+    use crate::session::plain::{Area, Level, Sent};
+    Sent::take("/api/customers/decide_form", texts, Area::Customers, Level::Edit, super::proposals::decide_sent).await
 }

@@ -52,10 +52,8 @@ pub async fn remove_app() -> Result<(), AppError> {
 /// Takes the colleague's authenticator app away by a plain form.
 #[server(prefix = "/api", endpoint = "session/remove_app_form")]
 pub async fn remove_app_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
-    let sent = crate::session::plain::Sent::of_colleague("/api/session/remove_app_form", texts)?;
-    let Some(sent) = sent else { return Ok(()) };
-    let done = super::sent::remove_app(&crate::context::AppContext::current()?, &sent).await;
-    sent.answer(done)
+    use crate::session::plain::Sent;
+    Sent::take_of_colleague("/api/session/remove_app_form", texts, super::sent::remove_app).await
 }
 
 /// Makes new recovery codes; the page of recovery codes shows them.
@@ -69,10 +67,8 @@ pub async fn new_codes() -> Result<(), AppError> {
 /// Makes new recovery codes by a plain form.
 #[server(prefix = "/api", endpoint = "session/new_codes_form")]
 pub async fn new_codes_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
-    let sent = crate::session::plain::Sent::of_colleague("/api/session/new_codes_form", texts)?;
-    let Some(sent) = sent else { return Ok(()) };
-    let done = super::sent::new_codes(&crate::context::AppContext::current()?, &sent).await;
-    sent.answer(done)
+    use crate::session::plain::Sent;
+    Sent::take_of_colleague("/api/session/new_codes_form", texts, super::sent::new_codes).await
 }
 
 /// The recovery codes that were just made, once; then none.

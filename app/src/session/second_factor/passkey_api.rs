@@ -51,10 +51,8 @@ pub async fn remove_passkey(request: PasskeyRequest) -> Result<(), AppError> {
 /// Takes one of the colleague's passkeys away by a plain form.
 #[server(prefix = "/api", endpoint = "session/remove_passkey_form")]
 pub async fn remove_passkey_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
-    let sent = crate::session::plain::Sent::of_colleague("/api/session/remove_passkey_form", texts)?;
-    let Some(sent) = sent else { return Ok(()) };
-    let done = super::sent::remove_passkey(&crate::context::AppContext::current()?, &sent).await;
-    sent.answer(done)
+    use crate::session::plain::Sent;
+    Sent::take_of_colleague("/api/session/remove_passkey_form", texts, super::sent::remove_passkey).await
 }
 
 /// What the browser asks to sign in by a passkey.

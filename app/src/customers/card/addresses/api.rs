@@ -35,11 +35,8 @@ pub async fn save(request: SaveAddressRequest) -> Result<(), AppError> {
 /// Adds an address, or changes one, by a plain form.
 #[server(name = SaveAddressForm, prefix = "/api", endpoint = "addresses/save_form")]
 pub async fn save_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let sent = crate::session::plain::Sent::read("/api/addresses/save_form", texts, Area::Customers, Level::Edit)?;
-    let Some(sent) = sent else { return Ok(()) };
-    let saved = super::sent::save(&crate::context::AppContext::current()?, &sent).await;
-    sent.answer(saved)
+    use crate::session::plain::{Area, Level, Sent};
+    Sent::take("/api/addresses/save_form", texts, Area::Customers, Level::Edit, super::sent::save).await
 }
 
 /// Removes an address.
@@ -53,11 +50,8 @@ pub async fn delete(request: AddressRequest) -> Result<(), AppError> {
 /// Removes an address by a plain form, which asked first.
 #[server(name = DeleteAddressForm, prefix = "/api", endpoint = "addresses/delete_form")]
 pub async fn delete_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let sent = crate::session::plain::Sent::read("/api/addresses/delete_form", texts, Area::Customers, Level::Edit)?;
-    let Some(sent) = sent else { return Ok(()) };
-    let done = super::sent::delete(&crate::context::AppContext::current()?, &sent).await;
-    sent.answer(done)
+    use crate::session::plain::{Area, Level, Sent};
+    Sent::take("/api/addresses/delete_form", texts, Area::Customers, Level::Edit, super::sent::delete).await
 }
 
 /// Moves the head office to this address.
@@ -71,10 +65,13 @@ pub async fn make_head_office(request: AddressRequest) -> Result<(), AppError> {
 /// Moves the head office by a plain form; where no address is chosen, the next page asks which.
 #[server(name = MakeHeadOfficeForm, prefix = "/api", endpoint = "addresses/make_head_office_form")]
 pub async fn make_head_office_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let sent =
-        crate::session::plain::Sent::read("/api/addresses/make_head_office_form", texts, Area::Customers, Level::Edit)?;
-    let Some(sent) = sent else { return Ok(()) };
-    let done = super::sent::make_head_office(&crate::context::AppContext::current()?, &sent).await;
-    sent.answer(done)
+    use crate::session::plain::{Area, Level, Sent};
+    Sent::take(
+        "/api/addresses/make_head_office_form",
+        texts,
+        Area::Customers,
+        Level::Edit,
+        super::sent::make_head_office,
+    )
+    .await
 }

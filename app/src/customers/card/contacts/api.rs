@@ -41,11 +41,8 @@ pub async fn save(request: SaveContactRequest) -> Result<(), AppError> {
 /// Adds a contact, or changes one, by a plain form.
 #[server(name = SaveContactForm, prefix = "/api", endpoint = "contacts/save_form")]
 pub async fn save_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let sent = crate::session::plain::Sent::read("/api/contacts/save_form", texts, Area::Contacts, Level::Edit)?;
-    let Some(sent) = sent else { return Ok(()) };
-    let saved = super::sent::save(&crate::context::AppContext::current()?, &sent).await;
-    sent.answer(saved)
+    use crate::session::plain::{Area, Level, Sent};
+    Sent::take("/api/contacts/save_form", texts, Area::Contacts, Level::Edit, super::sent::save).await
 }
 
 /// Hides a contact.
@@ -59,11 +56,8 @@ pub async fn deactivate(request: ContactRequest) -> Result<(), AppError> {
 /// Hides a contact by a plain form.
 #[server(name = DeactivateContactForm, prefix = "/api", endpoint = "contacts/deactivate_form")]
 pub async fn deactivate_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let sent = crate::session::plain::Sent::read("/api/contacts/deactivate_form", texts, Area::Contacts, Level::Edit)?;
-    let Some(sent) = sent else { return Ok(()) };
-    let done = super::sent::deactivate(&crate::context::AppContext::current()?, &sent).await;
-    sent.answer(done)
+    use crate::session::plain::{Area, Level, Sent};
+    Sent::take("/api/contacts/deactivate_form", texts, Area::Contacts, Level::Edit, super::sent::deactivate).await
 }
 
 /// Takes up again a contact that was deactivated, as it was.
@@ -77,11 +71,8 @@ pub async fn activate(request: ContactRequest) -> Result<(), AppError> {
 /// Takes up a contact again by a plain form.
 #[server(name = ActivateContactForm, prefix = "/api", endpoint = "contacts/activate_form")]
 pub async fn activate_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let sent = crate::session::plain::Sent::read("/api/contacts/activate_form", texts, Area::Contacts, Level::Edit)?;
-    let Some(sent) = sent else { return Ok(()) };
-    let done = super::sent::activate(&crate::context::AppContext::current()?, &sent).await;
-    sent.answer(done)
+    use crate::session::plain::{Area, Level, Sent};
+    Sent::take("/api/contacts/activate_form", texts, Area::Contacts, Level::Edit, super::sent::activate).await
 }
 
 /// Removes a contact for good.
@@ -95,11 +86,8 @@ pub async fn delete(request: ContactRequest) -> Result<(), AppError> {
 /// Removes a contact for good by a plain form, which asked first.
 #[server(name = DeleteContactForm, prefix = "/api", endpoint = "contacts/delete_form")]
 pub async fn delete_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let sent = crate::session::plain::Sent::read("/api/contacts/delete_form", texts, Area::Contacts, Level::Delete)?;
-    let Some(sent) = sent else { return Ok(()) };
-    let done = super::sent::delete(&crate::context::AppContext::current()?, &sent).await;
-    sent.answer(done)
+    use crate::session::plain::{Area, Level, Sent};
+    Sent::take("/api/contacts/delete_form", texts, Area::Contacts, Level::Delete, super::sent::delete).await
 }
 
 /// Makes this the contact that is written to unless another is chosen.
@@ -113,9 +101,6 @@ pub async fn make_main(request: ContactRequest) -> Result<(), AppError> {
 /// Makes this the contact that is written to by a plain form.
 #[server(name = MakeMainForm, prefix = "/api", endpoint = "contacts/make_main_form")]
 pub async fn make_main_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let sent = crate::session::plain::Sent::read("/api/contacts/make_main_form", texts, Area::Contacts, Level::Edit)?;
-    let Some(sent) = sent else { return Ok(()) };
-    let done = super::sent::make_main(&crate::context::AppContext::current()?, &sent).await;
-    sent.answer(done)
+    use crate::session::plain::{Area, Level, Sent};
+    Sent::take("/api/contacts/make_main_form", texts, Area::Contacts, Level::Edit, super::sent::make_main).await
 }

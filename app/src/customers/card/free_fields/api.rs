@@ -55,11 +55,6 @@ pub async fn save(request: SaveFreeFieldsRequest) -> Result<(), AppError> {
 /// Changes what stands there, by a plain form.
 #[server(name = SaveFreeFieldsForm, prefix = "/api", endpoint = "free_fields/save_form")]
 pub async fn save_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let action = "/api/free_fields/save_form";
-    let Some(sent) = crate::session::plain::Sent::read(action, texts, Area::FreeFields, Level::Edit)? else {
-        return Ok(());
-    };
-    let saved = super::store::save_sent(&crate::context::AppContext::current()?, &sent).await;
-    sent.answer(saved)
+    use crate::session::plain::{Area, Level, Sent};
+    Sent::take("/api/free_fields/save_form", texts, Area::FreeFields, Level::Edit, super::store::save_sent).await
 }

@@ -71,11 +71,8 @@ pub async fn save(request: SaveNoteRequest) -> Result<(), AppError> {
 /// Adds a note, or changes one, by a plain form.
 #[server(name = SaveNoteForm, prefix = "/api", endpoint = "notes/save_form")]
 pub async fn save_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let sent = crate::session::plain::Sent::read("/api/notes/save_form", texts, Area::Notes, Level::Edit)?;
-    let Some(sent) = sent else { return Ok(()) };
-    let saved = super::store::save_sent(&crate::context::AppContext::current()?, &sent).await;
-    sent.answer(saved)
+    use crate::session::plain::{Area, Level, Sent};
+    Sent::take("/api/notes/save_form", texts, Area::Notes, Level::Edit, super::store::save_sent).await
 }
 
 /// Removes a note.

@@ -16,11 +16,9 @@ pub async fn arrange_tabs(request: TabOrder) -> Result<(), AppError> {
 /// Does so by a plain form.
 #[server(name = ArrangeCardTabsForm, prefix = "/api", endpoint = "customers/arrange_tabs_form")]
 pub async fn arrange_tabs_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let action = "/api/customers/arrange_tabs_form";
-    let Some(sent) = crate::session::plain::Sent::read(action, texts, Area::Customers, Level::Read)? else {
-        return Ok(());
-    };
-    let saved = super::store::arrange_sent(&crate::context::AppContext::current()?.db, &sent).await;
-    sent.answer(saved)
+    use crate::session::plain::{Area, Level, Sent};
+    Sent::take("/api/customers/arrange_tabs_form", texts, Area::Customers, Level::Read, async |context, sent| {
+        super::store::arrange_sent(&context.db, sent).await
+    })
+    .await
 }
