@@ -22,13 +22,13 @@ use super::{
 };
 use crate::{
     customers::list::address::{self, ListQuery},
-    error::{AppError, Fields},
+    error::AppError,
     i18n::*,
     limits::{MAILS_A_DAY, MAILS_A_DAY_OF_FIRM, MAILS_AT_ONCE},
     paths,
     ui::{
-        Button, Empty, ErrorState, ErrorSummary, FieldProblem, Icon, Kind, LinkButton, MailLink, NoPermission,
-        PageHead, PostForm, Shape, Skeleton, allowed, field_error, grouped, late, use_lead_on, use_query, use_toaster,
+        Button, Empty, ErrorState, ErrorSummary, Icon, Kind, LinkButton, MailLink, NoPermission, PageHead, PostForm,
+        Shape, Skeleton, Summary, allowed, grouped, late, use_lead_on, use_query, use_toaster, use_wrong_fields,
     },
 };
 
@@ -100,7 +100,7 @@ fn Chosen(selection: Selection, prepared: PreparedMany) -> impl IntoView {
     let lead_on = use_lead_on();
     let notes: Vec<Note> = languages.into_iter().map(|(language, count)| Note::of(language, count)).collect();
     let notes = StoredValue::new(notes);
-    let (wrong, tried) = (RwSignal::new(Fields::new()), RwSignal::new(()));
+    let wrong = use_wrong_fields();
     let pending = RwSignal::new(false);
     if ready.is_empty() {
         return view! {
@@ -126,7 +126,7 @@ fn Chosen(selection: Selection, prepared: PreparedMany) -> impl IntoView {
             return;
         }
         pending.set(true);
-        wrong.set(Fields::new());
+        wrong.forget();
         let (lead_on, selection) = (lead_on.clone(), selection.clone());
         let notes = notes
             .with_value(|notes| notes.iter().map(|note| (note.language.clone(), note.text.get_untracked())).collect());
@@ -136,10 +136,7 @@ fn Chosen(selection: Selection, prepared: PreparedMany) -> impl IntoView {
                     &format!("{}?job={job}", address::INVITE),
                     NavigateOptions { replace: true, ..Default::default() },
                 ),
-                Err(AppError::Invalid(fields)) => {
-                    wrong.set(fields);
-                    tried.set(());
-                }
+                Err(AppError::Invalid(fields)) => wrong.tell(fields),
                 Err(error) => toaster.failed(error),
             }
             pending.set(false);
@@ -159,15 +156,9 @@ fn Chosen(selection: Selection, prepared: PreparedMany) -> impl IntoView {
     };
     let several = notes.with_value(Vec::len) > 1;
     let field = move |note: Note| view! { <NoteField note several wrong /> };
-    let problem = move |note: &Note| {
-        let name = note.field();
-        let text =
-            wrong.with(|wrong| field_error(i18n, wrong, &name, &note.label(i18n, several), &note.text.read()))?;
-        Some(FieldProblem { name, text })
-    };
-    let problems = move || notes.with_value(|notes| notes.iter().filter_map(problem).collect::<Vec<_>>());
     let summary = move || {
-        view! { <ErrorSummary problems=Signal::derive(problems) tried=Signal::derive(move || tried.track()) /> }
+        let Summary { problems, tried } = wrong.summary();
+        view! { <ErrorSummary problems tried /> }
     };
     view! {
         <Head primary />

@@ -5,9 +5,8 @@ use leptos_i18n::I18nContext;
 
 use super::words;
 use crate::{
-    error::Fields,
     i18n::*,
-    ui::{TextArea, field_error, grouped},
+    ui::{TextArea, WrongFields, grouped},
 };
 
 /// What is written to those whose mail is in one language.
@@ -57,13 +56,13 @@ pub fn NoteField(
     note: Note,
     /// Whether there are notes in other languages beside it.
     several: bool,
-    wrong: RwSignal<Fields>,
+    wrong: WrongFields,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let (field, text) = (note.field(), note.text);
     let name = if several { field.clone() } else { "note".to_owned() };
     let label = Signal::derive(move || note.label(i18n, several));
-    let error = move || wrong.with(|wrong| label.with(|label| field_error(i18n, wrong, &field, label, &text.read())));
+    let error = wrong.sentence(field, move || label.get(), move || text.get());
     view! {
         <TextArea
             name
@@ -71,7 +70,7 @@ pub fn NoteField(
             help=Signal::derive(move || t_string!(i18n, invitations.note_help_many).to_owned())
             value=text
             optional=true
-            error=Signal::derive(error)
+            error
         />
     }
 }

@@ -5,6 +5,7 @@ use domain::{
     permissions::{Area, Level},
 };
 use leptos::{prelude::*, task::spawn_local};
+use leptos_i18n::I18nContext;
 use leptos_router::{NavigateOptions, hooks::use_params_map};
 use uuid::Uuid;
 
@@ -15,13 +16,13 @@ use super::{
     words,
 };
 use crate::{
-    error::{AppError, Fields},
+    error::AppError,
     i18n::*,
     paths,
     ui::{
-        Button, ErrorState, ErrorSummary, FieldProblem, Icon, Kind, LinkButton, NoPermission, NotFound, PageHead,
-        PostForm, SelectField, Shape, Size, Skeleton, TextArea, TextField, allowed, field_error, late, use_lead_on,
-        use_save_shortcut, use_toaster,
+        Button, ErrorState, ErrorSummary, Icon, Kind, LinkButton, NoPermission, NotFound, PageHead, PostForm,
+        SelectField, Shape, Size, Skeleton, Summary, TextArea, TextField, allowed, late, use_lead_on,
+        use_save_shortcut, use_toaster, use_wrong_fields,
     },
 };
 
@@ -127,7 +128,7 @@ fn InviteForm(id: Uuid, prepared: Prepared) -> impl IntoView {
         }
     });
 
-    let (wrong, tried) = (RwSignal::new(Fields::new()), RwSignal::new(()));
+    let wrong = use_wrong_fields();
     let pending = RwSignal::new(false);
     let send = Callback::new(move |()| {
         if pending.get_untracked() {
@@ -143,10 +144,7 @@ fn InviteForm(id: Uuid, prepared: Prepared) -> impl IntoView {
                     toaster.say(t_string!(i18n, invitations.sent_to, email = to));
                     lead_on(&card, NavigateOptions::default());
                 }
-                Err(AppError::Invalid(fields)) => {
-                    wrong.set(fields);
-                    tried.set(());
-                }
+                Err(AppError::Invalid(fields)) => wrong.tell(fields),
                 Err(error) => toaster.failed(error),
             }
             pending.set(false);
@@ -166,29 +164,20 @@ fn InviteForm(id: Uuid, prepared: Prepared) -> impl IntoView {
         choices.push((OTHER.to_owned(), t_string!(i18n, invitations.other_address).to_owned()));
         choices
     });
-    let error = move |field: &'static str,
-                      label: fn(leptos_i18n::I18nContext<Locale>) -> &'static str,
-                      value: RwSignal<String>| {
-        Signal::derive(move || wrong.with(|wrong| field_error(i18n, wrong, field, label(i18n), &value.get())))
+    let label = |say: fn(I18nContext<Locale>) -> &'static str| Signal::derive(move || say(i18n).to_owned());
+    let email_label = label(|i18n| t_string!(i18n, invitations.email));
+    let name_label = label(|i18n| t_string!(i18n, invitations.name));
+    let note_label = label(|i18n| t_string!(i18n, invitations.note));
+    let error = move |field: &'static str, label: Signal<String>, value: RwSignal<String>| {
+        wrong.sentence(field, move || label.get(), move || value.get())
     };
-    let problems = move || {
-        let fields = [
-            ("email", t_string!(i18n, invitations.email), email),
-            ("name", t_string!(i18n, invitations.name), name),
-            ("note", t_string!(i18n, invitations.note), note),
-        ];
-        let problem = |(field, label, value): (&str, &str, RwSignal<String>)| {
-            let text = wrong.with(|wrong| field_error(i18n, wrong, field, label, &value.get()))?;
-            Some(FieldProblem { name: field.to_owned(), text })
-        };
-        fields.into_iter().filter_map(problem).collect::<Vec<_>>()
-    };
+    let Summary { problems, tried } = wrong.summary();
     view! {
         <PageHead title lead primary />
         <div class="page-body">
             <div class="beside">
                 <PostForm form_id=FORM action="/api/invitations/send_form" along=vec![("customer_id", id.to_string())] send=move || send.run(())>
-                    <ErrorSummary problems=Signal::derive(problems) tried=Signal::derive(move || tried.track()) />
+                    <ErrorSummary problems tried />
                     <SelectField
                         name="recipient"
                         label=Signal::derive(move || t_string!(i18n, invitations.recipient).to_owned())
@@ -201,19 +190,19 @@ fn InviteForm(id: Uuid, prepared: Prepared) -> impl IntoView {
                         <TextField
                             name="email"
                             kind="email"
-                            label=Signal::derive(move || t_string!(i18n, invitations.email).to_owned())
+                            label=email_label
                             value=email
                             size=Size::Large
                             required=true
-                            error=error("email", |i18n| t_string!(i18n, invitations.email), email)
+                            error=error("email", email_label, email)
                         />
                         <TextField
                             name="name"
-                            label=Signal::derive(move || t_string!(i18n, invitations.name).to_owned())
+                            label=name_label
                             value=name
                             size=Size::Large
                             optional=true
-                            error=error("name", |i18n| t_string!(i18n, invitations.name), name)
+                            error=error("name", name_label, name)
                         />
                     </div>
                     <SelectField
@@ -224,11 +213,11 @@ fn InviteForm(id: Uuid, prepared: Prepared) -> impl IntoView {
                     />
                     <TextArea
                         name="note"
-                        label=Signal::derive(move || t_string!(i18n, invitations.note).to_owned())
+                        label=note_label
                         help=Signal::derive(move || t_string!(i18n, invitations.note_help).to_owned())
                         value=note
                         optional=true
-                        error=error("note", |i18n| t_string!(i18n, invitations.note), note)
+                        error=error("note", note_label, note)
                     />
                 </PostForm>
                 <MailPreview request=Signal::derive(move || Some(shown.get())) />

@@ -16,6 +16,7 @@ mod question;
 mod save_form;
 mod saving;
 mod summary;
+mod wrong_fields;
 
 pub use blocking_notice::{BlockingNotice, SignInAgain};
 pub use came_back::{CameBack, Why, came_back, came_back_fields, is_page_of_a_form_that_came_back, provide_came_back};
@@ -31,5 +32,6 @@ pub use post_form::{CameBackNotice, PostForm, StepOfForm, seen};
 pub(super) use post_form::{Hidden, unseen};
 pub use question::{CONFIRMED, Question};
 pub use save_form::SaveForm;
-pub use saving::{Confirmation, Saving, Summary, use_saving};
+pub use saving::{Confirmation, Saving, use_saving};
 pub use summary::{ErrorSummary, FieldProblem};
+pub use wrong_fields::{Summary, WrongFields, use_wrong_fields};

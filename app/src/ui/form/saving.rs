@@ -3,14 +3,12 @@
 use std::future::Future;
 
 use leptos::{prelude::*, task::spawn_local};
-use leptos_i18n::I18nContext;
 use serde::de::DeserializeOwned;
 
-use super::FieldProblem;
+use super::{Summary, WrongFields, use_wrong_fields};
 use crate::{
-    error::AppError,
-    i18n::*,
-    ui::{field_error, use_toaster},
+    error::{AppError, Fields},
+    ui::use_toaster,
 };
 
 /// What is done again once the password was given.
@@ -24,26 +22,13 @@ impl Confirmation {
     }
 }
 
-/// The name of a field, and what is wrong with it.
-type Line = (String, Signal<Option<String>>);
-
 /// A form on its way: whether it is being sent, and what was wrong with it.
 pub struct Saving<I: 'static> {
     pub pending: RwSignal<bool>,
-    error: RwSignal<Option<AppError>>,
-    /// Tells of each answer.
-    answered: RwSignal<()>,
-    /// The sentences for the fields, in the order of the form.
-    lines: StoredValue<Vec<Line>>,
+    wrong: WrongFields,
+    /// What is stored now, where somebody else was first.
+    now: RwSignal<Option<String>>,
     send: Callback<I>,
-    i18n: I18nContext<Locale>,
-}
-
-/// What an error summary above the fields of a form shows.
-#[derive(Clone, Copy)]
-pub struct Summary {
-    pub problems: Signal<Vec<FieldProblem>>,
-    pub tried: Signal<()>,
 }
 
 // Derived, they would ask the same of the request.
@@ -63,13 +48,14 @@ where
     T: 'static,
     F: Future<Output = Result<T, AppError>> + 'static,
 {
-    let (i18n, toaster) = (use_i18n(), use_toaster());
-    let (pending, error, answered) = (RwSignal::new(false), RwSignal::new(None::<AppError>), RwSignal::new(()));
+    let toaster = use_toaster();
+    let (pending, wrong, now) = (RwSignal::new(false), use_wrong_fields(), RwSignal::new(None::<String>));
     let confirmation = use_context::<Confirmation>();
     let again = StoredValue::new(None::<Callback<I>>);
     let send = Callback::new(move |input: I| {
         pending.set(true);
-        error.set(None);
+        wrong.forget();
+        now.set(None);
         spawn_local(async move {
             let outcome = call(input.clone()).await;
             // The page may be gone by now.
@@ -78,7 +64,7 @@ where
             }
             match outcome {
                 Ok(answer) => {
-                    answered.set(());
+                    wrong.tell(Fields::new());
                     done(answer);
                 }
                 Err(AppError::Unconfirmed) if confirmation.is_some() => {
@@ -87,23 +73,20 @@ where
                     };
                     confirmation.iter().for_each(|confirmation| confirmation.ask(resend.clone()));
                 }
+                Err(AppError::Invalid(fields)) if !fields.is_empty() => wrong.tell(fields),
+                Err(AppError::Conflict(stored)) => {
+                    now.set(Some(stored));
+                    wrong.tell(Fields::new());
+                }
                 Err(problem) => {
-                    let shown_in_form = match &problem {
-                        AppError::Invalid(fields) => !fields.is_empty(),
-                        AppError::Conflict(_) => true,
-                        _ => false,
-                    };
-                    if !shown_in_form {
-                        toaster.failed(problem.clone());
-                    }
-                    error.set(Some(problem));
-                    answered.set(());
+                    toaster.failed(problem);
+                    wrong.tell(Fields::new());
                 }
             }
         });
     });
     again.set_value(Some(send));
-    Saving { pending, error, answered, lines: StoredValue::default(), send, i18n }
+    Saving { pending, wrong, now, send }
 }
 
 impl<I: 'static> Saving<I> {
@@ -114,46 +97,30 @@ impl<I: 'static> Saving<I> {
         }
     }
 
-    /// The sentence for one field, or nothing when it was right. The fields of a form ask for it in their order.
+    /// The sentence for one field, with the value that was refused; nothing when it was right. The fields of a form ask for it in their
+    /// order.
     pub fn wrong(
         self,
         name: impl Into<String>,
-        label: impl Fn() -> String + Copy + Send + Sync + 'static,
+        label: impl Fn() -> String + Send + Sync + 'static,
         value: RwSignal<String>,
     ) -> Signal<Option<String>> {
-        let name: String = name.into();
-        let of_field = name.clone();
-        let sentence = Signal::derive(move || {
-            self.error.with(|error| match error {
-                Some(AppError::Invalid(fields)) => {
-                    field_error(self.i18n, fields, &of_field, &label(), &value.get_untracked())
-                }
-                _ => None,
-            })
-        });
-        self.lines.update_value(|lines| lines.push((name, sentence)));
-        sentence
+        self.wrong.sentence(name, label, move || value.get_untracked())
     }
 
     /// All of these sentences, for a form that stands as long as this does.
     pub fn summary(self) -> Summary {
-        let problem = |(name, sentence): &Line| Some(FieldProblem { name: name.clone(), text: sentence.get()? });
-        Summary {
-            problems: Signal::derive(move || self.lines.with_value(|lines| lines.iter().filter_map(problem).collect())),
-            tried: Signal::derive(move || self.answered.track()),
-        }
+        self.wrong.summary()
     }
 
     /// What is stored now, when somebody else was first.
     pub fn conflict<T: DeserializeOwned>(self) -> Option<T> {
-        self.error.with(|error| match error {
-            Some(AppError::Conflict(now)) => serde_json::from_str(now).ok(),
-            _ => None,
-        })
+        self.now.with(|now| serde_json::from_str(now.as_ref()?).ok())
     }
 
     /// Forgets what was wrong.
     pub fn clear(self) {
-        self.error.set(None);
+        self.wrong.forget();
+        self.now.set(None);
     }
 }
