@@ -9,7 +9,7 @@ use crate::{
     error::Fields,
     i18n::*,
     settings::Colleague,
-    ui::{CheckField, Checks, Choices, SelectField, Size, TextArea, TextField, field_message, lang},
+    ui::{CheckField, Checks, Choices, SelectField, Size, TextArea, TextField, lang},
 };
 
 /// Where a field is typed or ticked.
@@ -157,12 +157,8 @@ fn input(checks: Checks, field: OwnField, typed: Typed, seen: &str, people: &Cho
         Typed::Text(value) => value,
     };
     checks.of_labelled(&name, label, value);
+    let error = checks.sentence(&name, move || label.get(), value);
     let known = StoredValue::new(name.clone());
-    let error = move || {
-        let found = known.with_value(|name| checks.error(name))?;
-        Some(field_message(i18n, &found, &label.get(), &value.get()))
-    };
-    let error = Signal::derive(error);
     let left = Callback::new(move |()| known.with_value(|name| checks.leave(name)));
     let nothing = Signal::derive(move || Some(t_string!(i18n, ui.none).to_owned()));
     match kind {
@@ -234,10 +230,8 @@ fn Added(added: AddedDraft, checks: Checks) -> impl IntoView {
     let content = Signal::derive(move || t_string!(i18n, own_fields.new_value).to_owned());
     checks.of_labelled(ADDED_LABEL, label, added.label);
     checks.of_labelled(ADDED_VALUE, content, added.value);
-    let error = move |name: &'static str, label: Signal<String>, value: RwSignal<String>| {
-        Signal::derive(move || Some(field_message(i18n, &checks.error(name)?, &label.get(), &value.get())))
-    };
-    let (of_label, of_value) = (error(ADDED_LABEL, label, added.label), error(ADDED_VALUE, content, added.value));
+    let of_label = checks.sentence(ADDED_LABEL, move || label.get(), added.label);
+    let of_value = checks.sentence(ADDED_VALUE, move || content.get(), added.value);
     view! {
         <details class="behind" open=move || of_label.read().is_some() || of_value.read().is_some()>
             <summary>"+ " {t!(i18n, own_fields.add_to_customer)}</summary>

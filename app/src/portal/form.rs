@@ -227,7 +227,7 @@ pub fn Input(
             <input
                 node_ref=input
                 id=id
-                class=class_of(size)
+                class=size.class()
                 type=kind
                 name=format!("details[{field}]")
                 value=value
@@ -263,21 +263,10 @@ pub fn Select(
     let nothing = option.clone();
     view! {
         <Field name label help error>
-            <select id=id class=class_of(Size::Medium) name=format!("details[{field}]") aria-describedby=described>
+            <select id=id class=Size::Medium.class() name=format!("details[{field}]") aria-describedby=described>
                 {empty.then(|| nothing((String::new(), "–".to_owned())))}
                 {move || choices.get().into_iter().map(option.clone()).collect_view()}
             </select>
         </Field>
-    }
-}
-
-/// The classes of an input of this size.
-pub const fn class_of(size: Size) -> &'static str {
-    match size {
-        Size::Tiny => "input size-tiny",
-        Size::Small => "input size-small",
-        Size::Medium => "input size-medium",
-        Size::Large => "input size-large",
-        Size::Full => "input size-full",
     }
 }

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::{
     draft::{Draft, Values},
-    form::{Shown, around_own, class_of},
+    form::{Shown, around_own},
 };
 use crate::{
     customers::fields::amount,
@@ -99,7 +99,7 @@ fn OwnInput(shown: StoredValue<Shown>, field: OwnField) -> impl IntoView {
             let no = ("false".to_owned(), Signal::derive(move || t_string!(i18n, ui.no).to_owned()));
             let nothing = (String::new(), Signal::stored("–".to_owned()));
             let options = [nothing, yes, no].into_iter().map(option).collect_view();
-            view! { <select id=id class=class_of(Size::Medium) name=name aria-describedby=described>{options}</select> }.into_any()
+            view! { <select id=id class=Size::Medium.class() name=name aria-describedby=described>{options}</select> }.into_any()
         }
         OwnKind::Choice => {
             let gone = field.options.of_value(&value).filter(|option| option.gone);
@@ -107,7 +107,7 @@ fn OwnInput(shown: StoredValue<Shown>, field: OwnField) -> impl IntoView {
             let choices = offered.map(|option| (option.key.to_string(), Signal::stored(option.label.clone())));
             let options = std::iter::once((String::new(), Signal::stored("–".to_owned()))).chain(choices).map(option);
             let options = options.collect_view();
-            view! { <select id=id class=class_of(Size::Medium) name=name aria-describedby=described>{options}</select> }.into_any()
+            view! { <select id=id class=Size::Medium.class() name=name aria-describedby=described>{options}</select> }.into_any()
         }
         OwnKind::LongText => {
             view! { <textarea id=id class="input size-full" name=name rows="4" aria-describedby=described>{value}</textarea> }.into_any()
@@ -121,7 +121,7 @@ fn OwnInput(shown: StoredValue<Shown>, field: OwnField) -> impl IntoView {
             view! {
                 <input
                     id=id
-                    class=class_of(size)
+                    class=size.class()
                     type=shape
                     name=name
                     value=value

@@ -17,13 +17,14 @@ use crate::{
     i18n::*,
     patch::{Patch, Record},
     paths,
-    ui::{Button, Checks, Editing, ErrorSummary, Kind, LinkButton, Outcome, PostForm, came_back_fields, use_lead_on},
+    ui::{
+        Button, Checks, Editing, ErrorSummary, Kind, LinkButton, Outcome, PostForm, came_back_fields, seen, use_lead_on,
+    },
 };
 
 /// What a plain form says of a record of a customer: whose it is, which, and in which version; a new one has no id.
 pub fn along(customer_id: Uuid, id: Option<Uuid>, version: i32) -> Vec<(&'static str, String)> {
-    let id = id.map(|id| ("id", id.to_string()));
-    [("customer_id", customer_id.to_string()), ("version", version.to_string())].into_iter().chain(id).collect()
+    [("customer_id", customer_id.to_string())].into_iter().chain(seen(id, version)).collect()
 }
 
 /// Where the form stands.

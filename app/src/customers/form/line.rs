@@ -9,7 +9,7 @@ use crate::{
     customers::fields,
     error::FieldError,
     i18n::*,
-    ui::{Checks, Size, TextArea, TextField, field_message},
+    ui::{Checks, Size, TextArea, TextField},
 };
 
 /// A line to type in.
@@ -33,10 +33,9 @@ pub fn Line(
     let i18n = use_i18n();
     checks.of_line(&name, value);
     let name = StoredValue::new(name);
-    let found = Signal::derive(move || name.with_value(|name| checks.error(name)));
-    let words = move || name.with_value(|name| label(i18n, name));
-    let error = move || found.get().map(|error| field_message(i18n, &error, words(), &value.get()));
-    let repairs = move || match found.get() {
+    let words = Signal::derive(move || name.with_value(|name| label(i18n, name).to_owned()));
+    let error = name.with_value(|name| checks.sentence(name, move || words.get(), value));
+    let repairs = move || match name.with_value(|name| checks.error(name)) {
         Some(FieldError::Rejected(rejection)) => rejection.repairs,
         _ => Vec::new(),
     };
@@ -53,12 +52,12 @@ pub fn Line(
     view! {
         <TextField
             name=name.get_value()
-            label=Signal::derive(move || words().to_owned())
+            label=words
             value
             kind
             size
             help
-            error=Signal::derive(error)
+            error
             repairs=Signal::derive(repairs)
             hint
             required
@@ -103,9 +102,8 @@ pub fn Amount(checks: Checks, #[prop(into)] name: String, value: RwSignal<String
 pub fn Paragraph(checks: Checks, #[prop(into)] name: String, value: RwSignal<String>) -> impl IntoView {
     let i18n = use_i18n();
     checks.of_line(&name, value);
-    let known = StoredValue::new(name.clone());
-    let words = move || known.with_value(|name| label(i18n, name));
-    let found = move || known.with_value(|name| checks.error(name));
-    let error = move || found().map(|error| field_message(i18n, &error, words(), &value.get()));
-    view! { <TextArea name label=Signal::derive(move || words().to_owned()) value error=Signal::derive(error) /> }
+    let known = name.clone();
+    let words = Signal::derive(move || label(i18n, &known).to_owned());
+    let error = checks.sentence(&name, move || words.get(), value);
+    view! { <TextArea name label=words value error /> }
 }

@@ -33,7 +33,8 @@ pub enum Size {
 }
 
 impl Size {
-    const fn class(self) -> &'static str {
+    /// The classes of an input of this size.
+    pub const fn class(self) -> &'static str {
         match self {
             Self::Tiny => "input size-tiny",
             Self::Small => "input size-small",
