@@ -28,7 +28,7 @@ use crate::{
     paths,
     ui::{
         Button, Empty, ErrorState, ErrorSummary, Icon, Kind, LinkButton, MailLink, NoPermission, PageHead, PostForm,
-        Shape, Skeleton, Summary, allowed, grouped, late, use_lead_on, use_query, use_toaster, use_wrong_fields,
+        Shape, Skeleton, allowed, grouped, late, use_lead_on, use_query, use_toaster, use_wrong_fields,
     },
 };
 
@@ -157,8 +157,7 @@ fn Chosen(selection: Selection, prepared: PreparedMany) -> impl IntoView {
     let several = notes.with_value(Vec::len) > 1;
     let field = move |note: Note| view! { <NoteField note several wrong /> };
     let summary = move || {
-        let Summary { problems, tried } = wrong.summary();
-        view! { <ErrorSummary problems tried /> }
+        view! { <ErrorSummary summary=wrong.summary() /> }
     };
     view! {
         <Head primary />

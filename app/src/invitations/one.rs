@@ -21,8 +21,8 @@ use crate::{
     paths,
     ui::{
         Button, ErrorState, ErrorSummary, Icon, Kind, LinkButton, NoPermission, NotFound, PageHead, PostForm,
-        SelectField, Shape, Size, Skeleton, Summary, TextArea, TextField, allowed, late, use_lead_on,
-        use_save_shortcut, use_toaster, use_wrong_fields,
+        SelectField, Shape, Size, Skeleton, TextArea, TextField, allowed, late, use_lead_on, use_save_shortcut,
+        use_toaster, use_wrong_fields,
     },
 };
 
@@ -171,13 +171,12 @@ fn InviteForm(id: Uuid, prepared: Prepared) -> impl IntoView {
     let error = move |field: &'static str, label: Signal<String>, value: RwSignal<String>| {
         wrong.sentence(field, move || label.get(), move || value.get())
     };
-    let Summary { problems, tried } = wrong.summary();
     view! {
         <PageHead title lead primary />
         <div class="page-body">
             <div class="beside">
                 <PostForm form_id=FORM action="/api/invitations/send_form" along=vec![("customer_id", id.to_string())] send=move || send.run(())>
-                    <ErrorSummary problems tried />
+                    <ErrorSummary summary=wrong.summary() />
                     <SelectField
                         name="recipient"
                         label=Signal::derive(move || t_string!(i18n, invitations.recipient).to_owned())

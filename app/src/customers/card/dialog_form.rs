@@ -101,7 +101,7 @@ where
             {came_back_fields().map(|wrong| checks.refuse(wrong))}
             <Outcome told=editing.told words=Known::default() />
             <div class="form-parts" hidden=move || editing.clashes()>
-                <ErrorSummary problems=checks.problems(i18n) tried=checks.tried() />
+                <ErrorSummary summary=checks.summary() />
                 {fields(checks)}
             </div>
             {trail.map(|trail| view! { <div class="soft small"><TrailLines trail /></div> })}

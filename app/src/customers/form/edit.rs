@@ -230,7 +230,7 @@ fn EditForm(id: Uuid, filled: Filled) -> impl IntoView {
                         {move || duplicates.noted().map(|found| view! { <DuplicatesNote duplicates=found /> })}
                     </Restored>
                 </div>
-                <ErrorSummary problems=checks.problems(i18n) tried=checks.tried() />
+                <ErrorSummary summary=checks.summary() />
                 <Outcome told=editing.told words=known />
                 {came_back().filter(CameBack::is_taken).map(|came_back| view! { <MaybeDuplicate came_back except=Some(id) /> })}
                 {move || {

@@ -159,7 +159,7 @@ pub fn NewForm(blank: Blank, steps: Signal<Vec<Step>>, template_id: Option<Uuid>
                     </ui::Restored>
                 </div>
                 {template.map(|choice| view! { <Template choice /> })}
-                <ErrorSummary problems=checks.problems(i18n) tried=checks.tried() />
+                <ErrorSummary summary=checks.summary() />
                 {move || failure.get().map(|error| view! { <Failure error /> })}
                 {came_back().filter(CameBack::is_taken).map(|came_back| view! { <MaybeDuplicate came_back /> })}
                 {move || {

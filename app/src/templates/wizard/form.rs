@@ -21,8 +21,8 @@ use crate::{
     i18n::*,
     paths,
     ui::{
-        Button, CameBack, ErrorSummary, Icon, Kind, PageHead, PostForm, Restored, Sends, Step, Steps, came_back,
-        came_back_fields, use_draft_storage, use_query, use_save_shortcut, use_toaster,
+        Button, CameBack, ErrorSummary, Icon, Kind, PageHead, PostForm, Restored, Sends, Step, Steps, Summary,
+        came_back, came_back_fields, use_draft_storage, use_query, use_save_shortcut, use_toaster,
     },
 };
 
@@ -142,6 +142,10 @@ pub fn WizardForm(saved: TemplateRecord, choosable: Choosable) -> impl IntoView 
     };
     let name_saved = StoredValue::new(saved.details.name.clone());
     let title = move || if exists { name_saved.get_value() } else { t_string!(i18n, templates.new).to_owned() };
+    let summary = Summary {
+        problems: Signal::derive(move || problems(i18n, draft, &errors.read(), current.get())),
+        tried: Signal::derive(move || errors.track()),
+    };
     let discard = StoredValue::new(saved);
     let choosable = StoredValue::new(choosable);
     view! {
@@ -156,10 +160,7 @@ pub fn WizardForm(saved: TemplateRecord, choosable: Choosable) -> impl IntoView 
             {move || {
                 theirs.get().map(|theirs_now| view! { <Conflict draft theirs=theirs_now choosable on_chosen=Callback::new(move |()| { theirs.set(None); save.run(()); }) /> })
             }}
-            <ErrorSummary
-                problems=Signal::derive(move || problems(i18n, draft, &errors.read(), current.get()))
-                tried=Signal::derive(move || errors.track())
-            />
+            <ErrorSummary summary />
             <PostForm form_id=FORM action="/api/templates/save_form" along send>
                 {came_back().map(|came_back| draft.fill(&record_of(&came_back.texts, draft.id, draft.version.get_untracked())))}
                 {came_back_fields().map(|wrong| errors.set(wrong))}

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use leptos::prelude::*;
 use leptos_i18n::I18nContext;
 
-use super::FieldProblem;
+use super::{FieldProblem, Summary};
 use crate::{
     error::{FieldError, Fields},
     i18n::*,
@@ -130,7 +130,8 @@ impl Checks {
 
     /// What was wrong when it was last tried to save and still is, for the summary: in the order of the form, each in a sentence. Where
     /// two fields of the form have one label, the section is named.
-    pub fn problems(self, i18n: I18nContext<Locale>) -> Signal<Vec<FieldProblem>> {
+    pub fn summary(self) -> Summary {
+        let i18n = use_i18n();
         let problem = move |(name, error): (String, FieldError)| {
             let typed =
                 self.lines.with_value(|lines| lines.iter().find(|(line, _)| *line == name).map(|line| line.1.get()));
@@ -141,14 +142,15 @@ impl Checks {
             };
             FieldProblem { name, text }
         };
-        Signal::derive(move || {
+        let problems = Signal::derive(move || {
             let mut fields = self.wrong.get();
             fields.extend(self.refused.get());
             fields.retain(|name, _| self.summed.read().contains(name));
             let mut fields: Vec<_> = fields.into_iter().collect();
             fields.sort_by_key(|(name, _)| self.place(name));
             fields.into_iter().map(problem).collect()
-        })
+        });
+        Summary { problems, tried: Signal::derive(move || self.summed.track()) }
     }
 
     /// Where the field stands in the form; what has no line comes last.
@@ -159,10 +161,5 @@ impl Checks {
     fn has_namesake(self, i18n: I18nContext<Locale>, name: &str) -> bool {
         let words = self.words(i18n, name);
         self.lines.with_value(|lines| lines.iter().any(|(line, _)| line != name && self.words(i18n, line) == words))
-    }
-
-    /// Tells of each try to save.
-    pub fn tried(self) -> Signal<()> {
-        Signal::derive(move || self.summed.track())
     }
 }

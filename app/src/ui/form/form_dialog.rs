@@ -30,7 +30,7 @@ pub fn FormDialog(
     children: Children,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let listed = move || summary.map(|Summary { problems, tried }| view! { <ErrorSummary problems tried /> });
+    let listed = move || summary.map(|summary| view! { <ErrorSummary summary /> });
     if let Some(back) = back {
         return view! {
             <section class="panel stack" aria-label=title>

@@ -33,5 +33,5 @@ pub(super) use post_form::{Hidden, unseen};
 pub use question::{CONFIRMED, Question};
 pub use save_form::SaveForm;
 pub use saving::{Confirmation, Saving, use_saving};
-pub use summary::{ErrorSummary, FieldProblem};
-pub use wrong_fields::{Summary, WrongFields, use_wrong_fields};
+pub use summary::{ErrorSummary, FieldProblem, Summary};
+pub use wrong_fields::{WrongFields, use_wrong_fields};

@@ -30,7 +30,7 @@ pub fn SaveForm(
     let words = move || action.map_or_else(|| t_string!(i18n, ui.save).to_owned(), |action| action.get());
     view! {
         <PostForm action=plain along send=save>
-            {summary.map(|Summary { problems, tried }| view! { <ErrorSummary problems tried /> })}
+            {summary.map(|summary| view! { <ErrorSummary summary /> })}
             {children()}
             {(!readonly)
                 .then(|| {

@@ -12,20 +12,26 @@ pub struct FieldProblem {
     pub text: String,
 }
 
-/// Lists the wrong fields, each a link to its field. Whenever `tried` tells that somebody tried to go on it takes the focus, so that
-/// it is read first. What was put right since then is no longer said; its room stays until the next try, so that the fields below
+/// What the summary of a form shows.
+#[derive(Clone, Copy)]
+pub struct Summary {
+    pub problems: Signal<Vec<FieldProblem>>,
+    /// Tells of each try to go on.
+    pub tried: Signal<()>,
+}
+
+/// Lists the wrong fields, each a link to its field. Whenever somebody tried to go on it takes the focus, so that it is read
+/// first. What was put right since then is no longer said; its room stays until the next try, so that the fields below
 /// do not move while somebody types in them.
 #[component]
-pub fn ErrorSummary(
-    #[prop(into)] problems: Signal<Vec<FieldProblem>>,
-    #[prop(into)] tried: Signal<()>,
-) -> impl IntoView {
+pub fn ErrorSummary(summary: Summary) -> impl IntoView {
     let i18n = use_i18n();
-    let summary = NodeRef::<html::Div>::new();
+    let Summary { problems, tried } = summary;
+    let list = NodeRef::<html::Div>::new();
     Effect::new(move || {
         tried.get();
-        if let Some(summary) = summary.get() {
-            let _ = summary.focus();
+        if let Some(list) = list.get() {
+            let _ = list.focus();
         }
     });
     let found = Memo::new(move |_| {
@@ -54,7 +60,7 @@ pub fn ErrorSummary(
                     tabindex="-1"
                     role="group"
                     aria-labelledby="error-summary-title"
-                    node_ref=summary
+                    node_ref=list
                 >
                     <h2 id="error-summary-title">
                         <Icon name="circle-alert" />

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_i18n::I18nContext;
 
-use super::FieldProblem;
+use super::{FieldProblem, Summary};
 use crate::{error::Fields, i18n::*, ui::field_message};
 
 /// The name of a field, and what is wrong with it.
@@ -18,13 +18,6 @@ pub struct WrongFields {
     /// The sentences for the fields, in the order of the form.
     lines: StoredValue<Vec<Line>>,
     i18n: I18nContext<Locale>,
-}
-
-/// What an error summary above the fields of a form shows.
-#[derive(Clone, Copy)]
-pub struct Summary {
-    pub problems: Signal<Vec<FieldProblem>>,
-    pub tried: Signal<()>,
 }
 
 /// None yet.

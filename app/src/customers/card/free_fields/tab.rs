@@ -121,7 +121,7 @@ fn FieldsForm(customer_id: Uuid, form: OwnForm, colleagues: Vec<Colleague>, on_s
         <PostForm action="/api/free_fields/save_form" along=vec![("customer_id", customer_id.to_string())] send>
             {came_back_fields().map(|wrong| checks.refuse(wrong))}
             <Restored kept on_discard=discard />
-            <ErrorSummary problems=checks.problems(i18n) tried=checks.tried() />
+            <ErrorSummary summary=checks.summary() />
             <Outcome told=editing.told words=known />
             <div class="form-parts" hidden=move || editing.clashes()>
                 <OwnPart draft checks colleagues added />
