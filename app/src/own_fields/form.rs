@@ -157,7 +157,7 @@ fn input(checks: Checks, field: OwnField, typed: Typed, seen: &str, people: &Cho
         Typed::Text(value) => value,
     };
     checks.of_labelled(&name, label, value);
-    let error = checks.sentence(&name, move || label.get(), value);
+    let error = checks.sentence(&name, label, value);
     let known = StoredValue::new(name.clone());
     let left = Callback::new(move |()| known.with_value(|name| checks.leave(name)));
     let nothing = Signal::derive(move || Some(t_string!(i18n, ui.none).to_owned()));
@@ -230,8 +230,8 @@ fn Added(added: AddedDraft, checks: Checks) -> impl IntoView {
     let content = Signal::derive(move || t_string!(i18n, own_fields.new_value).to_owned());
     checks.of_labelled(ADDED_LABEL, label, added.label);
     checks.of_labelled(ADDED_VALUE, content, added.value);
-    let of_label = checks.sentence(ADDED_LABEL, move || label.get(), added.label);
-    let of_value = checks.sentence(ADDED_VALUE, move || content.get(), added.value);
+    let of_label = checks.sentence(ADDED_LABEL, label, added.label);
+    let of_value = checks.sentence(ADDED_VALUE, content, added.value);
     view! {
         <details class="behind" open=move || of_label.read().is_some() || of_value.read().is_some()>
             <summary>"+ " {t!(i18n, own_fields.add_to_customer)}</summary>

@@ -34,7 +34,7 @@ pub fn Line(
     checks.of_line(&name, value);
     let name = StoredValue::new(name);
     let words = Signal::derive(move || name.with_value(|name| label(i18n, name).to_owned()));
-    let error = name.with_value(|name| checks.sentence(name, move || words.get(), value));
+    let error = name.with_value(|name| checks.sentence(name, words, value));
     let repairs = move || match name.with_value(|name| checks.error(name)) {
         Some(FieldError::Rejected(rejection)) => rejection.repairs,
         _ => Vec::new(),
@@ -104,6 +104,6 @@ pub fn Paragraph(checks: Checks, #[prop(into)] name: String, value: RwSignal<Str
     checks.of_line(&name, value);
     let known = name.clone();
     let words = Signal::derive(move || label(i18n, &known).to_owned());
-    let error = checks.sentence(&name, move || words.get(), value);
+    let error = checks.sentence(&name, words, value);
     view! { <TextArea name label=words value error /> }
 }

@@ -85,14 +85,9 @@ impl Checks {
     }
 
     /// The same in a sentence that names the field and repeats what is typed in it.
-    pub fn sentence(
-        self,
-        name: &str,
-        label: impl Fn() -> String + Send + Sync + 'static,
-        value: RwSignal<String>,
-    ) -> Signal<Option<String>> {
+    pub fn sentence(self, name: &str, label: Signal<String>, value: RwSignal<String>) -> Signal<Option<String>> {
         let (i18n, name) = (use_i18n(), name.to_owned());
-        Signal::derive(move || Some(field_message(i18n, &self.error(&name)?, &label(), &value.get())))
+        Signal::derive(move || Some(field_message(i18n, &self.error(&name)?, &label.get(), &value.get())))
     }
 
     /// The field was left: what is wrong with it is told from now on.

@@ -49,11 +49,15 @@ impl WrongFields {
         label: impl Fn() -> String + Send + Sync + 'static,
         value: impl Fn() -> String + Send + Sync + 'static,
     ) -> Signal<Option<String>> {
-        let name: String = name.into();
+        self.add(name.into(), Signal::derive(label), Signal::derive(value))
+    }
+
+    /// The same, compiled once for all forms.
+    fn add(self, name: String, label: Signal<String>, value: Signal<String>) -> Signal<Option<String>> {
         let of_field = name.clone();
         let sentence = Signal::derive(move || {
             let found = self.refused.with(|refused| refused.get(&of_field).cloned())?;
-            Some(field_message(self.i18n, &found, &label(), &value()))
+            Some(field_message(self.i18n, &found, &label.get(), &value.get()))
         });
         self.lines.update_value(|lines| lines.push((name, sentence)));
         sentence
