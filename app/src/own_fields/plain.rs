@@ -34,13 +34,17 @@ pub async fn save(context: &AppContext, sent: &Sent) -> Result<String, AppError>
         }
     }
     let option = |(name, label): (&String, &String)| Some((name.strip_prefix("option_")?.parse().ok()?, label.clone()));
+    let id = sent.id_if_any("id")?;
+    let kind = OwnKind::from_key(sent.text("kind")).unwrap_or(OwnKind::Text);
+    // The options of a new field are not seen where its kind has none.
+    let more_options = if id.is_some() || kind.has_options() { sent.text("more_options") } else { "" };
     let request = FieldRequest {
-        id: sent.id_if_any("id")?,
+        id,
         version: sent.version(),
         labels,
-        kind: OwnKind::from_key(sent.text("kind")).unwrap_or(OwnKind::Text),
+        kind,
         options: sent.texts.iter().filter_map(option).collect::<BTreeMap<u16, String>>(),
-        more_options: sent.text("more_options").to_owned(),
+        more_options: more_options.to_owned(),
         required_from: RequiredFrom::from_key(sent.text("required_from")).unwrap_or_default(),
         area: Area::ALL.into_iter().find(|area| area.key() == sent.text("area")),
         on_tab: sent.texts.get(PLACE).map(|place| place == ON_TAB),
