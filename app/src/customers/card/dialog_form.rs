@@ -21,7 +21,7 @@ use crate::{
     i18n::*,
     patch::{Patch, Record},
     paths,
-    ui::{Button, ErrorSummary, Kind, LinkButton, PostForm, came_back_fields, use_lead_on},
+    ui::{Button, ErrorSummary, Kind, PostForm, WayBack, came_back_fields, use_lead_on},
 };
 
 /// What a plain form says of a record of a customer: whose it is, which, and in which version; a new one has no id.
@@ -109,7 +109,7 @@ where
             {trail.map(|trail| view! { <div class="soft small"><TrailLines trail /></div> })}
             <div class=if back.is_some() { "form-foot" } else { "dialog-foot" }>
                 {match back {
-                    Some(id) => view! { <LinkButton href=paths::card(id)>{t!(i18n, ui.cancel)}</LinkButton> }.into_any(),
+                    Some(id) => view! { <WayBack href=paths::card(id) /> }.into_any(),
                     None => view! { <Button on_click=move |_| open.set(false)>{t!(i18n, ui.cancel)}</Button> }.into_any(),
                 }}
                 <Button kind=Kind::Primary submit=true pending=editing.pending disabled=Signal::derive(move || editing.undecided())>

@@ -15,7 +15,7 @@ use crate::{
     jobs::JobProgress,
     own_fields::{Ahead, Back, KindAsked, KindRequest, KindStep, KindView, LastChange, Misfit, OwnField, api, words},
     paths,
-    ui::{self, Button, Kind, LinkButton, PostForm, Question, SelectField, allowed, grouped, lang, use_query},
+    ui::{self, Button, Kind, LinkButton, PostForm, Question, SelectField, WayBack, allowed, grouped, lang, use_query},
 };
 
 /// The plain form of each step.
@@ -266,7 +266,7 @@ fn Preview(ahead: Ahead, steps: Steps) -> impl IntoView {
             {unfit}
             <PostForm action=STEP along=steps.along(step) send=move || steps.send(step)>
                 <div class="form-foot">
-                    <LinkButton href=paths::kind_of_field(steps.id)>{t!(i18n, ui.cancel)}</LinkButton>
+                    <WayBack href=paths::kind_of_field(steps.id) />
                     <Button kind=Kind::Primary submit=true pending=steps.saving.pending>
                         {move || match misfits {
                             0 => t_string!(i18n, own_fields.change.convert),

@@ -137,7 +137,7 @@ pub fn FormDialog(
                     {listed()}
                     {children()}
                     <div class="form-foot">
-                        <ui::LinkButton href=back>{t!(i18n, ui.cancel)}</ui::LinkButton>
+                        <ui::WayBack href=back />
                         <ui::Button kind=Kind::Primary submit=true pending>{action}</ui::Button>
                     </div>
                 </PostForm>

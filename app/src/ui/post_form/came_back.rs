@@ -115,6 +115,16 @@ pub(super) fn of_form(action: &str, id: &str) -> (OfForm, impl Fn() + use<>) {
     (OfForm(of_form), forget)
 }
 
+/// What forgets what came back to the page: somebody leaves its form.
+pub(super) fn use_forget() -> impl Fn() + Copy {
+    let of_page = use_context::<OfPage>().map(|OfPage(page)| page);
+    move || {
+        if let Some(page) = of_page {
+            page.try_set_value(None);
+        }
+    }
+}
+
 /// What came back for a form of this function about another record than this one.
 pub(super) fn of_others(action: &str, besides: &str) -> OfForm {
     let (all, own) = (CameBack::name(action, ""), CameBack::name(action, besides));

@@ -3,6 +3,7 @@
 
 mod came_back;
 mod question;
+mod way_back;
 
 use leptos::{context::Provider, ev, prelude::*};
 use leptos_router::hooks::use_url;
@@ -13,6 +14,7 @@ use crate::session::{Visitor, use_visitor};
 pub(super) use came_back::{Around, flag_of_form, text_of_form};
 pub use came_back::{CameBack, Why, came_back, came_back_fields, is_page_of_a_form_that_came_back, provide_came_back};
 pub use question::{CONFIRMED, Question};
+pub use way_back::WayBack;
 
 /// A form. `send` is what a hydrated page does with it.
 #[component]
