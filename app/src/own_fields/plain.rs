@@ -80,19 +80,28 @@ pub fn sent(form: &OwnForm, texts: &Texts) -> OwnPatch {
     OwnPatch { added: AddedField::typed(text(ADDED_LABEL), text(ADDED_VALUE)), ..patch }
 }
 
-/// Lets a field be offered no more, or again.
+/// Lets a field be offered no more, or again; the same form takes it back.
 pub async fn archive(context: &AppContext, sent: &Sent) -> Result<String, AppError> {
     let archived = !sent.text("archived").is_empty();
     let request = ArchiveRequest { id: sent.id("id")?, version: sent.version(), archived };
-    store::archive(context, &sent.viewer, request).await?;
-    Ok(SAVED.to_owned())
+    if !store::archive(context, &sent.viewer, request).await? {
+        return Ok(SAVED.to_owned());
+    }
+    let version = request.version + 1;
+    let back = (!archived).then(|| ("archived", "true".to_owned()));
+    let along = [("id", request.id.to_string()), ("version", version.to_string())].into_iter().chain(back).collect();
+    sent.undoable(SAVED.to_owned(), sent.action(), along)
 }
 
-/// Lets a field change places with the one before or after it.
+/// Lets a field change places with the one before or after it; the same form takes it back.
 pub async fn shift(context: &AppContext, sent: &Sent) -> Result<String, AppError> {
     let request = ShiftRequest { id: sent.id("id")?, up: !sent.text("up").is_empty() };
-    store::shift(context, &sent.viewer, request).await?;
-    Ok(SAVED.to_owned())
+    if !store::shift(context, &sent.viewer, request).await? {
+        return Ok(SAVED.to_owned());
+    }
+    let back = (!request.up).then(|| ("up", "true".to_owned()));
+    let along = [("id", request.id.to_string())].into_iter().chain(back).collect();
+    sent.undoable(SAVED.to_owned(), sent.action(), along)
 }
 
 /// Adds the ready-made set.

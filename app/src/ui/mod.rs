@@ -98,8 +98,8 @@ pub use number::grouped;
 pub use phone_link::PhoneLink;
 pub use pill::{Pill, Tone};
 pub use post_form::{
-    CONFIRMED, CameBack, CameBackNotice, PostForm, Question, StepOfForm, WayBack, Why, came_back, came_back_fields,
-    is_page_of_a_form_that_came_back, provide_came_back,
+    CONFIRMED, CameBack, CameBackNotice, PostForm, Question, SAVED, StepOfForm, UNDO, WayBack, Why, came_back,
+    came_back_fields, is_page_of_a_form_that_came_back, provide_came_back,
 };
 pub use print::{PrintByBrowser, print};
 pub use progress::Progress;

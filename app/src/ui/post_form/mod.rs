@@ -3,6 +3,7 @@
 
 mod came_back;
 mod question;
+mod undo;
 mod way_back;
 
 use leptos::{context::Provider, ev, prelude::*};
@@ -14,7 +15,11 @@ use crate::session::{Visitor, use_visitor};
 pub(super) use came_back::{Around, flag_of_form, text_of_form};
 pub use came_back::{CameBack, Why, came_back, came_back_fields, is_page_of_a_form_that_came_back, provide_came_back};
 pub use question::{CONFIRMED, Question};
+pub use undo::{UNDO, UndoForm, UndoNotice};
 pub use way_back::WayBack;
+
+/// What says in an address that something was saved.
+pub const SAVED: &str = "bewaard=ja";
 
 /// A form. `send` is what a hydrated page does with it.
 #[component]
@@ -56,11 +61,15 @@ pub fn PostForm(
     }
 }
 
-/// What goes along with every form: its page, and whose session showed it.
+/// What goes along with every form: its page, and whose session showed it. What is refused comes back to a page that does not say
+/// that something was saved.
 fn of_page() -> [(&'static str, String); 2] {
-    let page = use_url().with_untracked(|url| match url.search().trim_start_matches('?') {
-        "" => url.path().to_owned(),
-        search => format!("{}?{search}", url.path()),
+    let page = use_url().with_untracked(|url| {
+        let search = url.search().trim_start_matches('?').split('&').filter(|pair| !pair.is_empty() && *pair != SAVED);
+        match search.collect::<Vec<_>>().join("&") {
+            search if search.is_empty() => url.path().to_owned(),
+            search => format!("{}?{search}", url.path()),
+        }
     });
     let account = use_visitor().with_untracked(|visitor| match visitor {
         Visitor::Colleague(viewer) | Visitor::SettingUp(viewer) => viewer.user_id.to_string(),

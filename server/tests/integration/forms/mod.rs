@@ -13,3 +13,4 @@ mod records;
 mod settings;
 mod steps;
 mod taking_off;
+mod undo;

@@ -74,7 +74,7 @@ pub async fn save_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> 
     use domain::permissions::{Area, Level};
     let sent = crate::session::plain::Sent::read("/api/notes/save_form", texts, Area::Notes, Level::Edit)?;
     let Some(sent) = sent else { return Ok(()) };
-    let saved = super::store::save_sent(&crate::context::AppContext::current()?, &sent).await;
+    let saved = super::sent::save(&crate::context::AppContext::current()?, &sent).await;
     sent.answer(saved)
 }
 
@@ -86,10 +86,30 @@ pub async fn delete(request: NoteRequest) -> Result<(), AppError> {
     super::store::delete(&crate::context::AppContext::current()?, &viewer, request).await
 }
 
+/// Removes a note by a plain form.
+#[server(name = DeleteNoteForm, prefix = "/api", endpoint = "notes/delete_form")]
+pub async fn delete_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let sent = crate::session::plain::Sent::read("/api/notes/delete_form", texts, Area::Notes, Level::Delete)?;
+    let Some(sent) = sent else { return Ok(()) };
+    let deleted = super::sent::delete(&crate::context::AppContext::current()?, &sent).await;
+    sent.answer(deleted)
+}
+
 /// Puts a note back that was deleted, as it was.
 #[server(name = RestoreNote, prefix = "/api", endpoint = "notes/restore", input = Json, output = Json)]
 pub async fn restore(request: RestoreRequest) -> Result<(), AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Notes, Level::Delete)?;
     super::store::restore(&crate::context::AppContext::current()?, &viewer, request).await
+}
+
+/// Puts a note back by a plain form.
+#[server(name = RestoreNoteForm, prefix = "/api", endpoint = "notes/restore_form")]
+pub async fn restore_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let sent = crate::session::plain::Sent::read("/api/notes/restore_form", texts, Area::Notes, Level::Delete)?;
+    let Some(sent) = sent else { return Ok(()) };
+    let restored = super::sent::restore(&crate::context::AppContext::current()?, &sent).await;
+    sent.answer(restored)
 }
