@@ -140,6 +140,7 @@ pub const PLAIN_FORMS: &[&str] = &[
     "/api/settings/require_form",
     "/api/settings/resend_form",
     "/api/settings/reset_second_factor_form",
+    "/api/settings/set_logo_form",
     "/api/settings/unit_form",
     "/api/settings/user_form",
     "/api/templates/archive_form",

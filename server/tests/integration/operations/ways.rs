@@ -124,6 +124,7 @@ pub const WAYS: &[&str] = &[
     "/api/settings/save_profile",
     "/api/settings/save_unit",
     "/api/settings/set_logo",
+    "/api/settings/set_logo_form",
     "/api/settings/switch_card_tab",
     "/api/settings/unit_form",
     "/api/settings/user_form",

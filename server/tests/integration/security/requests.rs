@@ -130,6 +130,7 @@ fn form_of_colleague(path: &str, id: Uuid) -> Option<Vec<(&'static str, String)>
         "/api/settings/resend_form"
         | "/api/settings/end_sessions_form"
         | "/api/settings/reset_second_factor_form"
+        | "/api/settings/set_logo_form"
         | "/api/templates/archive_form"
         | "/api/templates/unarchive_form"
         | "/api/templates/duplicate_form" => vec![id],

@@ -244,6 +244,7 @@ pub const TABLE: &[(&str, Who)] = &[
     ("/api/settings/save_profile", May(Users, Edit)),
     ("/api/settings/save_unit", May(Settings, Edit)),
     ("/api/settings/set_logo", May(Settings, Edit)),
+    ("/api/settings/set_logo_form", May(Settings, Edit)),
     ("/api/settings/sign_ins", May(Users, Read)),
     ("/api/settings/switch_card_tab", May(Settings, Edit)),
     ("/api/settings/unit_form", May(Settings, Edit)),
