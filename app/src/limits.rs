@@ -119,6 +119,7 @@ pub const PLAIN_FORMS: &[&str] = &[
     "/api/session/forgot_password",
     "/api/session/give_code",
     "/api/session/join",
+    "/api/session/language_form",
     "/api/session/new_codes_form",
     "/api/session/open_form",
     "/api/session/password_form",

@@ -177,6 +177,7 @@ const NO_HISTORY: &[&str] = &[
     "/api/session/factors",
     "/api/session/forgot_password",
     "/api/session/give_code",
+    "/api/session/language_form",
     "/api/session/invited",
     "/api/session/new_device",
     "/api/session/open_form",

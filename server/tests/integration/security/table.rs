@@ -190,6 +190,7 @@ pub const TABLE: &[(&str, Who)] = &[
     ("/api/session/give_code", Public),
     ("/api/session/invited", Public),
     ("/api/session/join", Public),
+    ("/api/session/language_form", Public),
     ("/api/session/new_codes", Colleague),
     ("/api/session/new_codes_form", Colleague),
     ("/api/session/new_device", Public),
