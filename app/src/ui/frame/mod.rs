@@ -51,7 +51,7 @@ pub fn Frame(children: Children) -> impl IntoView {
                     </a>
                     <button
                         type="button"
-                        class="button quiet icon-only fold"
+                        class="button quiet icon-only fold by-script"
                         aria-expanded=move || (!folded()).to_string()
                         aria-label=move || t_string!(i18n, ui.menu.fold)
                         title=move || t_string!(i18n, ui.menu.fold)
