@@ -9,6 +9,7 @@ mod factors;
 mod imports;
 mod menus;
 mod parts;
+mod reading;
 mod records;
 mod settings;
 mod steps;
