@@ -39,7 +39,7 @@ fn form_of(form: CameBack) -> impl IntoView {
     let action = form.action().to_owned();
     let fields = named(of_page()).chain(form.texts).collect::<Vec<_>>();
     view! {
-        <form method="post" action=action novalidate>
+        <form class="unprinted" method="post" action=action novalidate>
             <Hidden fields />
             <Button kind=Kind::Quiet icon="rotate-ccw" submit=true>{t!(i18n, ui.undo)}</Button>
         </form>
