@@ -27,7 +27,7 @@ async function define(page: Page, name: string, kind: string, options = ''): Pro
   const dialog = page.getByRole('dialog', { name: 'Eigen veld toevoegen' });
   await dialog.getByLabel('Naam (Nederlands)').fill(name);
   await dialog.getByLabel('Soort').selectOption({ label: kind });
-  await dialog.getByLabel('Nieuwe keuzes').fill(options);
+  if (options) await dialog.getByLabel('Nieuwe keuzes').fill(options);
   await dialog.getByRole('button', { name: 'Opslaan' }).click();
   await expect(dialog).toBeHidden();
   await expect(page.getByRole('rowheader', { name })).toBeVisible();

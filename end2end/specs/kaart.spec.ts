@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Locator, Page } from '@playwright/test';
 import { axe, expect, link, open, picture, test, visitor } from '../fixtures.ts';
 import { menuOfCard as menu } from '../lib/card.ts';
-import { call, inviteCustomer } from '../lib/seed.ts';
+import { addCustomer, call, inviteCustomer } from '../lib/seed.ts';
 
 const field = (page: Page, name: string): Locator => page.locator(`#field-${name}`);
 const save = (page: Page): Locator => page.getByRole('button', { name: 'Opslaan' });
@@ -358,4 +358,24 @@ test('[W8] the card is right in light and dark, and at 360 px', async ({ page })
     expect(await page.evaluate(() => document.documentElement.scrollWidth), `${tab} at 360 px`).toBeLessThanOrEqual(360);
     await picture(page, `kaart${tab.replace('/', '-')}-360`);
   }
+});
+
+test('[S8] what was refused of a new contact is over once it is cancelled', async ({ page }) => {
+  const id = await addCustomer(page, 'Zadelmakerij Herhaling');
+  const adding = `/klanten/${id}?contact=nieuw`;
+  // As a page sends it that is not hydrated yet.
+  const form = { page: adding, account: '', customer_id: id, contact_first_name: 'Mia', contact_email: 'geen adres' };
+  await page.request.post('/api/contacts/save_form', { form, maxRedirects: 0, headers: { accept: 'text/html', 'sec-fetch-site': 'same-origin' } });
+  await open(page, adding);
+  await expect(page.locator('#field-contact_first_name')).toHaveValue('Mia');
+  await expect(page.getByRole('alert').first()).toBeVisible();
+  await page.getByRole('link', { name: 'Annuleren' }).click();
+  await expect(page).toHaveURL(`/klanten/${id}`);
+  const add = page.getByRole('button', { name: 'Contactpersoon toevoegen' });
+  await expect(add).toBeVisible();
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await add.click();
+  const dialog = page.getByRole('dialog', { name: 'Contactpersoon toevoegen' });
+  await expect(dialog.locator('#field-contact_first_name')).toHaveValue('');
+  await expect(dialog.getByRole('alert')).toHaveCount(0);
 });

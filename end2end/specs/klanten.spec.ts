@@ -288,7 +288,7 @@ test('[W9] the page after signing in is the page that was asked for', async ({ n
     await expect(page).toHaveURL(/\/aanmelden/);
     await page.locator('form [name="email"]').fill(administrator.email);
     await page.locator('form [name="password"]').fill(administrator.password);
-    await page.locator('form button[type="submit"]').click();
+    await page.locator('form:has([name="password"]) button[type="submit"]').click();
     await expect(page).toHaveURL(new RegExp(`/klanten\\?${asked}$`));
     await hydrated(page);
     await expect(search(page)).toHaveValue(typed);

@@ -93,6 +93,24 @@ test('[T8] own fields are defined, moved and put away', async ({ page }) => {
   await expect(page.getByRole('rowheader', { name: 'Stiller veld' })).toBeVisible();
 });
 
+test('[T8] a list asks for its options, and what was typed of them stays, without JavaScript', async ({ page }) => {
+  await page.goto('/instellingen/velden?nieuw=ja');
+  const form = page.getByRole('region', { name: 'Eigen veld toevoegen' });
+  const options = form.getByLabel('Nieuwe keuzes');
+  await expect(options, 'a text has none').toBeHidden();
+  await form.getByLabel('Soort').selectOption({ label: 'Keuzelijst' });
+  await options.fill('Noord\nZuid');
+  await form.getByLabel('Soort').selectOption({ label: 'Getal' });
+  await expect(options).toBeHidden();
+  await form.getByLabel('Soort').selectOption({ label: 'Keuzelijst met meerdere keuzes' });
+  await expect(options).toHaveValue('Noord\nZuid');
+  await form.getByLabel('Naam (Nederlands)').fill('Stille streek');
+  await form.getByRole('button', { name: 'Opslaan' }).click();
+  await saved(page);
+  await choose(page, 'Stille streek', 'Eigen veld wijzigen');
+  await expect(page.getByRole('region', { name: 'Eigen veld wijzigen' }).getByLabel('Keuze 2')).toHaveValue('Zuid');
+});
+
 test('[B1] a template is copied, archived and used again', async ({ page }) => {
   const content = { users: [], integrations: {} };
   await call(page, 'templates/save', { id: null, version: 0, details: { name: 'Stil sjabloon', description: '', content } });
@@ -102,6 +120,9 @@ test('[B1] a template is copied, archived and used again', async ({ page }) => {
   await expect(page.getByRole('rowheader', { name: /Stil sjabloon/ })).toHaveCount(2);
   await choose(page, 'Stil sjabloon', 'Archiveren');
   await expect(page.getByRole('rowheader', { name: /Stil sjabloon/ })).toHaveCount(1);
+  await page.getByRole('button', { name: 'Ongedaan maken' }).click();
+  await expect(page.getByRole('rowheader', { name: /Stil sjabloon/ })).toHaveCount(2);
+  await choose(page, 'Stil sjabloon', 'Archiveren');
   await page.getByRole('link', { name: /^Gearchiveerd/ }).click();
   await choose(page, 'Stil sjabloon', 'Weer gebruiken');
   await expect(page).toHaveURL('/sjablonen?toon=archief&bewaard=ja');

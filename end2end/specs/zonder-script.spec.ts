@@ -173,3 +173,66 @@ test('[S8] contacts are kept in a browser without JavaScript', async ({ page }) 
   await answer(page, 'Mia verwijderen?', 'Verwijderen');
   await expect(mia).toHaveCount(0);
 });
+
+/** The way back from what was just done, below the word that it was saved. */
+async function undo(page: Page): Promise<void> {
+  await saved(page).getByRole('button', { name: 'Ongedaan maken' }).click();
+  await expect(saved(page)).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Ongedaan maken' }), 'that is not taken back again').toHaveCount(0);
+}
+
+test('[B8] a step of a customer is taken back in a browser without JavaScript', async ({ page }) => {
+  const name = 'Mandenmakerij Pikdraad';
+  const id = await addCustomer(page, name, `mand-${randomUUID()}@mand.example`);
+  await inviteCustomer(page, id);
+  await page.goto(`/klanten/${id}`);
+  await menuOfCard(page).click();
+  await page.getByRole('menuitem', { name: 'Deactiveren' }).click();
+  await answer(page, `${name} deactiveren?`, 'Deactiveren');
+  const status = page.locator('.card-head .pill').first();
+  await expect(status).toHaveText('Gedeactiveerd');
+  await undo(page);
+  await expect(status, 'with its invitation').toHaveText('Uitgenodigd');
+});
+
+test('[S8] who was deactivated is the main contact again in a browser without JavaScript', async ({ page }) => {
+  const id = await addCustomer(page, 'Bezembinderij Pikdraad', `bezem-${randomUUID()}@bezem.example`);
+  const details = { new: { first_name: 'Mia', email: 'mia@bezem.example' } };
+  await call(page, 'contacts/save', { customer_id: id, id: null, version: 0, details });
+  await page.goto(`/klanten/${id}`);
+  const main = page.locator('.record').filter({ has: page.locator('.pill').filter({ hasText: 'Hoofdcontact' }) });
+  const before = await main.locator('strong').innerText();
+  await choose(page, before, 'Deactiveren');
+  await answer(page, `${before} deactiveren?`, 'Deactiveren');
+  await expect(main).toContainText('Mia');
+  await undo(page);
+  await expect(main).toContainText(before);
+});
+
+test('[T9] a note is changed, removed and put back in a browser without JavaScript', async ({ page }) => {
+  await call(page, 'settings/switch_card_tab', { slug: 'notities', on: true });
+  const id = await addCustomer(page, 'Leerlooierij Pikdraad');
+  await page.goto(`/klanten/${id}/notities`);
+  await page.getByLabel('Nieuwe notitie').fill('Belt liever na vieren');
+  await page.getByRole('button', { name: 'Notitie toevoegen' }).click();
+  await expect(saved(page)).toBeVisible();
+  const actions = page.getByRole('button', { name: /^Acties voor de notitie/ });
+  await actions.click();
+  await page.getByRole('menuitem', { name: 'Bewerken' }).click();
+  const editing = page.getByRole('region', { name: 'Notitie bewerken' });
+  await expect(editing.getByLabel('Tekst')).toHaveValue('Belt liever na vieren');
+  await editing.getByLabel('Tekst').fill('');
+  await editing.getByRole('button', { name: 'Opslaan' }).click();
+  await expect(editing.getByText('Tekst ontbreekt. Vul dit in.')).toBeVisible();
+  await editing.getByLabel('Tekst').fill('Belt liever ’s ochtends');
+  await editing.getByRole('button', { name: 'Opslaan' }).click();
+  await expect(saved(page)).toBeVisible();
+  await expect(editing).toHaveCount(0);
+  const note = page.locator('.record');
+  await expect(note).toContainText('’s ochtends');
+  await actions.click();
+  await page.getByRole('menuitem', { name: 'Verwijderen' }).click();
+  await expect(page.getByText('Nog geen notities.')).toBeVisible();
+  await undo(page);
+  await expect(note).toContainText('’s ochtends');
+});

@@ -82,6 +82,17 @@ pub async fn undo_step(request: StepRequest) -> Result<StatusChange, AppError> {
     super::status::undo(&crate::context::AppContext::current()?, &viewer, request.id, request.version).await
 }
 
+/// Takes back a step by a plain form.
+#[server(name = UndoStepForm, prefix = "/api", endpoint = "customers/undo_step_form")]
+pub async fn undo_step_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let action = "/api/customers/undo_step_form";
+    let sent = crate::session::plain::Sent::read(action, texts, Area::Customers, Level::Edit)?;
+    let Some(sent) = sent else { return Ok(()) };
+    let undone = super::sent::undo_step(&crate::context::AppContext::current()?, &sent).await;
+    sent.answer(undone)
+}
+
 /// Removes a Concept for good.
 #[server(name = Delete, prefix = "/api", endpoint = "customers/delete", input = Json, output = Json)]
 pub async fn delete(request: StepRequest) -> Result<(), AppError> {

@@ -75,7 +75,7 @@ pub async fn categorise_form(#[server(flatten)] texts: Texts) -> Result<(), AppE
 pub async fn uncategorise(request: CategoryRequest) -> Result<(), AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
-    super::store::uncategorise(&crate::context::AppContext::current()?, &viewer, request).await
+    super::store::uncategorise(&crate::context::AppContext::current()?, &viewer, request).await.map(drop)
 }
 
 /// Takes the customer out of a category by a plain form.

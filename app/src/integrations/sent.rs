@@ -12,19 +12,21 @@ use super::{
         NEW_LINK, OPEN, UnlinkRequest, address,
     },
     store,
+    tab::{ASSIGN, CATEGORISE, CATEGORY, COLLEAGUE},
 };
 use crate::{
     context::AppContext,
     customers::visible,
     error::{AppError, FieldError},
     session::plain::Sent,
+    templates,
     ui::CONFIRMED,
 };
 
 /// Assigns a colleague.
 pub async fn assign(context: &AppContext, sent: &Sent) -> Result<String, AppError> {
     let customer_id = sent.id("customer_id")?;
-    let user_id = chosen(sent, "colleague")?;
+    let user_id = chosen(sent, COLLEAGUE)?;
     store::assign(context, &sent.viewer, AssignRequest { customer_id, user_id }).await?;
     Ok(saved(customer_id))
 }
@@ -42,13 +44,21 @@ pub async fn unassign(context: &AppContext, sent: &Sent) -> Result<String, AppEr
         return Ok(sent.asking(LEAVING, viewer.user_id));
     }
     store::unassign(context, viewer, request).await?;
-    saved_or_list(context, sent, customer_id).await
+    // Who left the firm cannot be assigned again.
+    let colleague = [request.user_id].into();
+    let works_here = !templates::queries::active_users(&context.db.read, viewer.firm_id, colleague).await?.is_empty();
+    match saved_or_list(context, sent, customer_id).await? {
+        page if works_here && page == saved(customer_id) => {
+            put_back(sent, customer_id, ASSIGN, (COLLEAGUE, request.user_id))
+        }
+        page => Ok(page),
+    }
 }
 
 /// Puts the customer in a category.
 pub async fn categorise(context: &AppContext, sent: &Sent) -> Result<String, AppError> {
     let customer_id = sent.id("customer_id")?;
-    let category_id = chosen(sent, "category")?;
+    let category_id = chosen(sent, CATEGORY)?;
     store::categorise(context, &sent.viewer, CategoryRequest { customer_id, category_id }).await?;
     Ok(saved(customer_id))
 }
@@ -56,8 +66,10 @@ pub async fn categorise(context: &AppContext, sent: &Sent) -> Result<String, App
 /// Takes the customer out of a category.
 pub async fn uncategorise(context: &AppContext, sent: &Sent) -> Result<String, AppError> {
     let (customer_id, category_id) = (sent.id("customer_id")?, sent.id("id")?);
-    store::uncategorise(context, &sent.viewer, CategoryRequest { customer_id, category_id }).await?;
-    Ok(saved(customer_id))
+    match store::uncategorise(context, &sent.viewer, CategoryRequest { customer_id, category_id }).await? {
+        true => put_back(sent, customer_id, CATEGORISE, (CATEGORY, category_id)),
+        false => Ok(saved(customer_id)),
+    }
 }
 
 /// Records a link. Where the integration is only chosen, the next page has the form of its link.
@@ -122,6 +134,17 @@ async fn saved_or_list(context: &AppContext, sent: &Sent, customer_id: Uuid) -> 
         Err(AppError::NotFound) => Ok("/klanten?bewaard=ja".to_owned()),
         seen => seen.map(|_| saved(customer_id)),
     }
+}
+
+/// The tab, which says that it was saved, and puts back what was taken off by the form that adds it.
+fn put_back(
+    sent: &Sent,
+    customer_id: Uuid,
+    action: &'static str,
+    (field, id): (&'static str, Uuid),
+) -> Result<String, AppError> {
+    let along = vec![("customer_id", customer_id.to_string()), (field, id.to_string())];
+    sent.undoable(saved(customer_id), action, along)
 }
 
 /// The tab, which says that it was saved.

@@ -55,11 +55,12 @@ pub async fn categorise(context: &AppContext, viewer: &Viewer, request: Category
     log.finish().await
 }
 
-/// Takes the customer out of a category; one that is not in it stays so.
-pub async fn uncategorise(context: &AppContext, viewer: &Viewer, request: CategoryRequest) -> Result<(), AppError> {
+/// Takes the customer out of a category; one that is not in it stays so. Says whether it was in it.
+pub async fn uncategorise(context: &AppContext, viewer: &Viewer, request: CategoryRequest) -> Result<bool, AppError> {
     let (mut log, _) = begin(context, viewer, request.customer_id).await?;
-    store::uncategorise(&mut log, request.customer_id, request.category_id).await?;
-    log.finish().await
+    let was_in = store::uncategorise(&mut log, request.customer_id, request.category_id).await?;
+    log.finish().await?;
+    Ok(was_in)
 }
 
 /// Records a link, or changes it when nobody else did meanwhile.

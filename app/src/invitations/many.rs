@@ -249,7 +249,7 @@ fn Previews(
             {(total > 1)
                 .then(|| {
                     view! {
-                        <div class="mail-pager">
+                        <div class="mail-pager by-script">
                             <Button
                                 kind=Kind::Quiet
                                 icon="chevron-left"

@@ -33,7 +33,7 @@ pub async fn save_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> 
 pub async fn archive(request: ArchiveRequest) -> Result<(), AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Settings, Level::Edit)?;
-    super::store::archive(&crate::context::AppContext::current()?, &viewer, request).await
+    super::store::archive(&crate::context::AppContext::current()?, &viewer, request).await.map(drop)
 }
 
 /// Lets a field change places with the one before or after it.
@@ -41,7 +41,7 @@ pub async fn archive(request: ArchiveRequest) -> Result<(), AppError> {
 pub async fn shift(request: ShiftRequest) -> Result<(), AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Settings, Level::Edit)?;
-    super::store::shift(&crate::context::AppContext::current()?, &viewer, request).await
+    super::store::shift(&crate::context::AppContext::current()?, &viewer, request).await.map(drop)
 }
 
 /// Lets a field be offered no more, or again, by a plain form.

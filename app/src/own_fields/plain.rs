@@ -34,13 +34,17 @@ pub async fn save(context: &AppContext, sent: &Sent) -> Result<String, AppError>
         }
     }
     let option = |(name, label): (&String, &String)| Some((name.strip_prefix("option_")?.parse().ok()?, label.clone()));
+    let id = sent.id_if_any("id")?;
+    let kind = OwnKind::from_key(sent.text("kind")).unwrap_or(OwnKind::Text);
+    // The options of a new field are not seen where its kind has none.
+    let more_options = if id.is_some() || kind.has_options() { sent.text("more_options") } else { "" };
     let request = FieldRequest {
-        id: sent.id_if_any("id")?,
+        id,
         version: sent.version(),
         labels,
-        kind: OwnKind::from_key(sent.text("kind")).unwrap_or(OwnKind::Text),
+        kind,
         options: sent.texts.iter().filter_map(option).collect::<BTreeMap<u16, String>>(),
-        more_options: sent.text("more_options").to_owned(),
+        more_options: more_options.to_owned(),
         required_from: RequiredFrom::from_key(sent.text("required_from")).unwrap_or_default(),
         area: Area::ALL.into_iter().find(|area| area.key() == sent.text("area")),
         on_tab: sent.texts.get(PLACE).map(|place| place == ON_TAB),
@@ -76,19 +80,28 @@ pub fn sent(form: &OwnForm, texts: &Texts) -> OwnPatch {
     OwnPatch { added: AddedField::typed(text(ADDED_LABEL), text(ADDED_VALUE)), ..patch }
 }
 
-/// Lets a field be offered no more, or again.
+/// Lets a field be offered no more, or again; the same form takes it back.
 pub async fn archive(context: &AppContext, sent: &Sent) -> Result<String, AppError> {
     let archived = !sent.text("archived").is_empty();
     let request = ArchiveRequest { id: sent.id("id")?, version: sent.version(), archived };
-    store::archive(context, &sent.viewer, request).await?;
-    Ok(SAVED.to_owned())
+    if !store::archive(context, &sent.viewer, request).await? {
+        return Ok(SAVED.to_owned());
+    }
+    let version = request.version + 1;
+    let back = (!archived).then(|| ("archived", "true".to_owned()));
+    let along = [("id", request.id.to_string()), ("version", version.to_string())].into_iter().chain(back).collect();
+    sent.undoable(SAVED.to_owned(), sent.action(), along)
 }
 
-/// Lets a field change places with the one before or after it.
+/// Lets a field change places with the one before or after it; the same form takes it back.
 pub async fn shift(context: &AppContext, sent: &Sent) -> Result<String, AppError> {
     let request = ShiftRequest { id: sent.id("id")?, up: !sent.text("up").is_empty() };
-    store::shift(context, &sent.viewer, request).await?;
-    Ok(SAVED.to_owned())
+    if !store::shift(context, &sent.viewer, request).await? {
+        return Ok(SAVED.to_owned());
+    }
+    let back = (!request.up).then(|| ("up", "true".to_owned()));
+    let along = [("id", request.id.to_string())].into_iter().chain(back).collect();
+    sent.undoable(SAVED.to_owned(), sent.action(), along)
 }
 
 /// Adds the ready-made set.

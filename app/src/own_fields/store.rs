@@ -92,25 +92,29 @@ pub async fn save(context: &AppContext, viewer: &Viewer, request: FieldRequest) 
     log.finish().await
 }
 
-/// Lets a field be offered no more, or again. What customers have in it is kept.
-pub async fn archive(context: &AppContext, viewer: &Viewer, request: ArchiveRequest) -> Result<(), AppError> {
+/// Lets a field be offered no more, or again. What customers have in it is kept. Says whether it was not so already.
+pub async fn archive(context: &AppContext, viewer: &Viewer, request: ArchiveRequest) -> Result<bool, AppError> {
     let mut log = begin(context, viewer).await?;
     let before = seen(&log, request.id, request.version).await?;
     let after = own_field::Model { archived: request.archived, ..before.clone() };
+    let is_change = before.archived != after.archived;
     log.update(&before, after).await?;
-    log.finish().await
+    log.finish().await?;
+    Ok(is_change)
 }
 
-/// Lets a field change places with the one before or after it; the first and the last stay where they are.
-pub async fn shift(context: &AppContext, viewer: &Viewer, request: ShiftRequest) -> Result<(), AppError> {
+/// Lets a field change places with the one before or after it; the first and the last stay where they are. Says
+/// whether it did.
+pub async fn shift(context: &AppContext, viewer: &Viewer, request: ShiftRequest) -> Result<bool, AppError> {
     let mut log = begin(context, viewer).await?;
     let all = queries::of_firm(&log.tx, viewer.firm_id).await?;
     let at = all.iter().position(|field| field.id == request.id).ok_or(AppError::NotFound)?;
     let other = if request.up { at.checked_sub(1) } else { Some(at + 1) };
-    let (Some(one), Some(other)) = (all.get(at), other.and_then(|other| all.get(other))) else { return Ok(()) };
+    let (Some(one), Some(other)) = (all.get(at), other.and_then(|other| all.get(other))) else { return Ok(false) };
     log.update(one, own_field::Model { place: other.place, ..one.clone() }).await?;
     log.update(other, own_field::Model { place: one.place, ..other.clone() }).await?;
-    log.finish().await
+    log.finish().await?;
+    Ok(true)
 }
 
 /// Adds the ready-made set, once: a number, three texts and three lists.

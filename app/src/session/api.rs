@@ -54,6 +54,16 @@ pub async fn sign_out() -> Result<(), AppError> {
     Ok(())
 }
 
+/// Keeps the language in which somebody who has no profile yet reads pages, and shows the page again.
+#[server(prefix = "/api", endpoint = "session/language_form")]
+pub async fn language_form(#[server(default)] locale: String, #[server(default)] page: String) -> Result<(), AppError> {
+    if let Some(language) = domain::Language::of_texts(&locale) {
+        super::cookie::set_locale(language.as_str())?;
+    }
+    leptos_axum::redirect(super::wanted::own_page(&page).unwrap_or("/"));
+    Ok(())
+}
+
 /// Ends every session of the colleague.
 #[server(prefix = "/api", endpoint = "session/sign_out_everywhere")]
 pub async fn sign_out_everywhere() -> Result<(), AppError> {

@@ -13,14 +13,11 @@ use crate::{
     error::AppError,
     moment,
     patch::{Patch, Record},
-    ui::{CameBack, Why},
+    ui::{CameBack, SAVED, UNDO, Why},
 };
 
 /// Where somebody signs in.
 const DOOR: &str = "/aanmelden";
-
-/// What says on a page that something was saved.
-const SAVED: &str = "bewaard=ja";
 
 /// A form as it was sent by somebody who may.
 pub struct Sent {
@@ -104,6 +101,11 @@ impl Sent {
         self.texts.get(name).map(String::as_str).unwrap_or_default()
     }
 
+    /// The function that it was sent to.
+    pub fn action(&self) -> &'static str {
+        self.place.action
+    }
+
     /// The id in a field, or `NotFound`.
     pub fn id(&self, name: &str) -> Result<Uuid, AppError> {
         self.text(name).parse().map_err(|_| AppError::NotFound)
@@ -149,6 +151,21 @@ impl Sent {
         let (path, search) = self.place.page.split_once('?').unwrap_or((&self.place.page, ""));
         let kept = search.split('&').filter(|pair| !pair.is_empty() && *pair != SAVED);
         format!("{path}?{}", kept.chain([SAVED]).collect::<Vec<_>>().join("&"))
+    }
+
+    /// Leads to a page that says that it was saved, and that has a form which takes it back: it is sent to `action` with what goes
+    /// `along`. Only what puts back all that was done may be offered.
+    pub fn undoable(
+        &self,
+        page: String,
+        action: &'static str,
+        along: Vec<(&'static str, String)>,
+    ) -> Result<String, AppError> {
+        let along = along.into_iter().chain([(UNDO, "true".to_owned())]);
+        let texts: Texts = along.map(|(name, value)| (name.to_owned(), value)).collect();
+        let place = Place { action, page, account: None };
+        typed::keep_for(self.viewer.user_id, &place.form(&texts), &Why::Undo, texts)?;
+        Ok(place.page)
     }
 
     /// The address of its page with the form or the question in it that is asked for.

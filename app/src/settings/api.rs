@@ -70,6 +70,16 @@ pub async fn set_logo(request: LogoRequest) -> Result<Logo, AppError> {
     super::logo::store::set(&AppContext::current()?, &viewer, request.id).await
 }
 
+/// Makes a picture of the firm its logo, or takes the logo away, by a plain form.
+#[server(prefix = "/api", endpoint = "settings/set_logo_form")]
+pub async fn set_logo_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
+    use super::prelude::*;
+    let sent = Sent::read("/api/settings/set_logo_form", texts, Area::Settings, Level::Edit)?;
+    let Some(sent) = sent else { return Ok(()) };
+    let saved = plain::set_logo(&AppContext::current()?, &sent).await;
+    sent.answer(saved)
+}
+
 /// The firm's business units.
 #[server(name = ListUnits, prefix = "/api", endpoint = "settings/units", input = Json)]
 pub async fn units() -> Result<Vec<Group>, AppError> {

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::{
     CardTabSwitch, GroupRequest, IdRequest, InviteRequest, ProfileRequest, RequireRequest, SeenRequest, UserRequest,
-    card_tabs, groups, office as firm_data, profiles, users,
+    card_tabs, groups, logo, office as firm_data, profiles, users,
 };
 use crate::{
     context::AppContext,
@@ -24,6 +24,17 @@ pub async fn office(context: &AppContext, sent: &Sent) -> Result<String, AppErro
     let stored = firm_data::read(&context.db.read, &sent.viewer).await?;
     firm_data::change(context, &sent.viewer, sent.onto(&stored, "")).await?;
     Ok(saved(""))
+}
+
+/// Takes the logo away, which can be taken back, or makes a picture of the firm its logo.
+pub async fn set_logo(context: &AppContext, sent: &Sent) -> Result<String, AppError> {
+    let id = sent.id_if_any("id")?;
+    let before = logo::store::read(&context.db.read, &sent.viewer).await?;
+    logo::store::set(context, &sent.viewer, id).await?;
+    match before.id.filter(|_| id.is_none()) {
+        Some(before) => sent.undoable(saved(""), sent.action(), vec![("id", before.to_string())]),
+        None => Ok(saved("")),
+    }
 }
 
 /// Makes a business unit, or gives one another name.

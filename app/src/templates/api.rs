@@ -70,7 +70,7 @@ pub async fn duplicate(request: TemplateRequest) -> Result<Uuid, AppError> {
 pub async fn archive(request: TemplateRequest) -> Result<(), AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Templates, Level::Edit)?;
-    super::store::archive(&crate::context::AppContext::current()?, &viewer, request.id, true).await
+    super::store::archive(&crate::context::AppContext::current()?, &viewer, request.id, true).await.map(drop)
 }
 
 /// Puts an archived template back in use.
@@ -78,7 +78,7 @@ pub async fn archive(request: TemplateRequest) -> Result<(), AppError> {
 pub async fn unarchive(request: TemplateRequest) -> Result<(), AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Templates, Level::Edit)?;
-    super::store::archive(&crate::context::AppContext::current()?, &viewer, request.id, false).await
+    super::store::archive(&crate::context::AppContext::current()?, &viewer, request.id, false).await.map(drop)
 }
 
 /// Stores a copy under a name of its own by a plain form.

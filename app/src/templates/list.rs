@@ -21,7 +21,7 @@ use crate::{
 /// The functions that take what the menu of a template does as plain forms.
 const DUPLICATE: &str = "/api/templates/duplicate_form";
 const ARCHIVE: &str = "/api/templates/archive_form";
-const UNARCHIVE: &str = "/api/templates/unarchive_form";
+pub const UNARCHIVE: &str = "/api/templates/unarchive_form";
 
 /// `/sjablonen`, reached from Klanten; `?toon=archief` shows what was archived.
 #[component]

@@ -3,7 +3,9 @@
 use domain::templates::TemplateDetails;
 
 use super::{
-    TemplateRecord, queries, store,
+    TemplateRecord,
+    list::UNARCHIVE,
+    queries, store,
     wizard::{STEPS, TO, chosen, record_of, step_of},
 };
 use crate::{context::AppContext, error::AppError, paths, session::plain::Sent};
@@ -59,8 +61,12 @@ pub async fn duplicate(context: &AppContext, sent: &Sent) -> Result<String, AppE
     Ok(sent.saved_here())
 }
 
-/// Takes a template out of use, or puts it back.
+/// Takes a template out of use, from where it can come back at once, or puts it back.
 pub async fn archive(context: &AppContext, sent: &Sent, archived: bool) -> Result<String, AppError> {
-    store::archive(context, &sent.viewer, sent.id("id")?, archived).await?;
-    Ok(sent.saved_here())
+    let id = sent.id("id")?;
+    let changed = store::archive(context, &sent.viewer, id, archived).await?;
+    match archived && changed {
+        true => sent.undoable(sent.saved_here(), UNARCHIVE, vec![("id", id.to_string())]),
+        false => Ok(sent.saved_here()),
+    }
 }

@@ -66,12 +66,13 @@ pub async fn duplicate(context: &AppContext, viewer: &Viewer, id: Uuid) -> Resul
     Ok(copy.id)
 }
 
-/// Puts a template away, or back in use.
-pub async fn archive(context: &AppContext, viewer: &Viewer, id: Uuid, archived: bool) -> Result<(), AppError> {
+/// Puts a template away, or back in use. Says whether it was not so already.
+pub async fn archive(context: &AppContext, viewer: &Viewer, id: Uuid, archived: bool) -> Result<bool, AppError> {
     let mut log = begin(context, viewer).await?;
     let before = queries::one(&log.tx, viewer.firm_id, id).await?;
     log.update(&before, template::Model { archived, ..before.clone() }).await?;
-    log.finish().await
+    log.finish().await?;
+    Ok(before.archived != archived)
 }
 
 /// Templates of one firm are written one after the other: a name that was free still is when it is taken.

@@ -81,10 +81,18 @@ pub fn LinkButton(
     /// shows why; it would save that too if the link said `download`.
     #[prop(optional)]
     file: bool,
+    /// What a hydrated page does before it goes there.
+    #[prop(optional, into)]
+    on_click: Option<Callback<ev::MouseEvent>>,
     children: Children,
 ) -> impl IntoView {
+    let press = move |event: ev::MouseEvent| {
+        if let Some(on_click) = on_click {
+            on_click.try_run(event);
+        }
+    };
     view! {
-        <a class=kind.class() href=move || href.get() rel=file.then_some("external")>
+        <a class=kind.class() href=move || href.get() rel=file.then_some("external") on:click=press>
             {(!icon.is_empty()).then(|| view! { <Icon name=icon /> })}
             <span class="button-text">{children()}</span>
         </a>

@@ -27,7 +27,7 @@ pub fn CopyButton(
         });
     };
     view! {
-        <button type="button" class="button quiet icon-only copy" aria-label=words title=words on:click=copy>
+        <button type="button" class="button quiet icon-only copy by-script" aria-label=words title=words on:click=copy>
             <Icon name="copy" />
         </button>
     }

@@ -159,6 +159,9 @@ pub fn MenuForm(
     /// What goes along: which record, and in which version.
     along: Vec<(&'static str, String)>,
     #[prop(optional)] icon: &'static str,
+    /// Deletes or withdraws something.
+    #[prop(optional)]
+    danger: bool,
     #[prop(into, optional)] reason: Signal<Option<String>>,
     on_select: impl Fn() + 'static,
     children: Children,
@@ -177,6 +180,7 @@ pub fn MenuForm(
                 role="menuitem"
                 tabindex="-1"
                 class="menu-item"
+                class:danger=danger
                 aria-disabled=move || reason.read().as_ref().map(|_| "true")
             >
                 <Words icon reason>{children()}</Words>

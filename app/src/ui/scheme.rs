@@ -63,7 +63,7 @@ pub fn SchemeSwitch() -> impl IntoView {
         }
     };
     view! {
-        <div class="switch" role="group" aria-label=move || t_string!(i18n, ui.scheme.title)>
+        <div class="switch by-script" role="group" aria-label=move || t_string!(i18n, ui.scheme.title)>
             {choice(Some(Scheme::Light), "sun", Signal::derive(move || t_string!(i18n, ui.scheme.light).to_owned()))}
             {choice(Some(Scheme::Dark), "moon", Signal::derive(move || t_string!(i18n, ui.scheme.dark).to_owned()))}
             {choice(None, "monitor", Signal::derive(move || t_string!(i18n, ui.scheme.system).to_owned()))}

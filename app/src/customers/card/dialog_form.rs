@@ -18,7 +18,8 @@ use crate::{
     patch::{Patch, Record},
     paths,
     ui::{
-        Button, Checks, Editing, ErrorSummary, Kind, LinkButton, Outcome, PostForm, came_back_fields, seen, use_lead_on,
+        Button, Checks, Editing, ErrorSummary, Kind, LinkButton, Outcome, PostForm, WayBack, came_back_fields, seen,
+        use_lead_on,
     },
 };
 
@@ -107,7 +108,7 @@ where
             {trail.map(|trail| view! { <div class="soft small"><TrailLines trail /></div> })}
             <div class=if back.is_some() { "form-foot" } else { "dialog-foot" }>
                 {match back {
-                    Some(id) => view! { <LinkButton href=paths::card(id)>{t!(i18n, ui.cancel)}</LinkButton> }.into_any(),
+                    Some(id) => view! { <WayBack href=paths::card(id) /> }.into_any(),
                     None => view! { <Button on_click=move |_| open.set(false)>{t!(i18n, ui.cancel)}</Button> }.into_any(),
                 }}
                 <Button kind=Kind::Primary submit=true pending=editing.pending disabled=Signal::derive(move || editing.undecided())>

@@ -1,4 +1,4 @@
-//! Tab *Historiek*: the change log in words, newest first.
+//! Tab *Historiek*: the change log in words, newest first. Without JavaScript the older ones stand on a page of their own.
 
 use leptos::{prelude::*, task::spawn_local};
 use uuid::Uuid;
@@ -12,13 +12,18 @@ use crate::{
     audit::history::{Event, HistoryPage, HistoryRequest, Moment},
     i18n::*,
     limits::CHOSEN,
-    ui::{self, Button, ErrorState, Kind, Shape, Skeleton},
+    ui::{self, Button, ErrorState, Kind, LinkButton, Shape, Skeleton, use_query},
 };
+
+/// In the query of the address: the event before which the page begins.
+const BEFORE: &str = "voor";
 
 /// The tab.
 #[component]
 pub fn HistoryTab(customer_id: Uuid, printing: Printing) -> impl IntoView {
-    let first = Resource::new(|| (), move |()| history(HistoryRequest { customer_id, before: None }));
+    let query = use_query();
+    let before = Memo::new(move |_| query.read().get_str(BEFORE)?.parse::<Uuid>().ok());
+    let first = Resource::new(move || before.get(), move |before| history(HistoryRequest { customer_id, before }));
     view! {
         <div class="card-body">
             <div class="measure">
@@ -81,6 +86,12 @@ fn Moments(customer_id: Uuid, page: HistoryPage, printing: Printing) -> impl Int
         });
     });
     printing.by(print);
+    let hydrated = RwSignal::new(false);
+    Effect::new(move || hydrated.set(true));
+    let to_older = move |last: Uuid| match hydrated.get() {
+        true => view! { <Button pending on_click=older>{t!(i18n, audit.older)}</Button> }.into_any(),
+        false => view! { <LinkButton href=format!("?{BEFORE}={last}")>{t!(i18n, audit.older)}</LinkButton> }.into_any(),
+    };
     // A moment grows when the next page goes on with it.
     let key = |moment: &Moment| (moment.events.first().map(|event: &Event| event.id), moment.events.len());
     view! {
@@ -99,9 +110,9 @@ fn Moments(customer_id: Uuid, page: HistoryPage, printing: Printing) -> impl Int
         </ol>
         {move || {
             next.get()
-                .map(|_| {
+                .map(|last| {
                     view! {
-                        <div><Button pending on_click=older>{t!(i18n, audit.older)}</Button></div>
+                        <div>{to_older(last)}</div>
                         <p class="on-paper">{t!(i18n, audit.not_printed)}</p>
                     }
                 })

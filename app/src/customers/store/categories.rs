@@ -44,13 +44,19 @@ pub async fn hold_categories(tx: &DatabaseTransaction, firm_id: Uuid, ids: &[Uui
     if found == ids.len() { Ok(()) } else { Err(AppError::NotFound) }
 }
 
-/// Takes a customer out of a category of the firm; one that is not in it stays so.
-pub async fn uncategorise(log: &mut AuditedTransaction, customer_id: Uuid, category_id: Uuid) -> Result<(), AppError> {
+/// Takes a customer out of a category of the firm; one that is not in it stays so. Says whether it was
+/// in it.
+pub async fn uncategorise(
+    log: &mut AuditedTransaction,
+    customer_id: Uuid,
+    category_id: Uuid,
+) -> Result<bool, AppError> {
     let firm_id = log.firm_id();
     category::Entity::find_by_id((firm_id, category_id)).one(&log.tx).await?.ok_or(AppError::NotFound)?;
-    let Some(link) = link(log, customer_id, category_id).await? else { return Ok(()) };
+    let Some(link) = link(log, customer_id, category_id).await? else { return Ok(false) };
     log.delete(&link).await?;
-    reindex(&log.tx, firm_id, customer_id).await
+    reindex(&log.tx, firm_id, customer_id).await?;
+    Ok(true)
 }
 
 /// Puts a customer in the categories that were ticked, and takes it out of those that no longer are. One that the firm no longer has
@@ -61,7 +67,7 @@ pub async fn uncategorise(log: &mut AuditedTransaction, customer_id: Uuid, categ
 pub async fn recategorise(log: &mut AuditedTransaction, customer_id: Uuid, ticks: &Ticks) -> Result<(), AppError> {
     Counted::CategoriesOfCustomer.fits(ticks.ticked.len().max(ticks.seen.len()))?;
     for category_id in &ticks.seen - &ticks.ticked {
-        unless_gone(uncategorise(log, customer_id, category_id).await)?;
+        unless_gone(uncategorise(log, customer_id, category_id).await.map(drop))?;
     }
     for category_id in &ticks.ticked - &ticks.seen {
         unless_gone(categorise(log, customer_id, category_id).await)?;

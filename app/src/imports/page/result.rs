@@ -151,6 +151,7 @@ fn Customer(customer: CreatedCustomer, chosen: Option<RwSignal<BTreeSet<Uuid>>>)
         view! {
             <input
                 type="checkbox"
+                class="by-script"
                 aria-label=move || t_string!(i18n, imports.page.select, name = label.clone())
                 prop:checked=move || chosen.read().contains(&id)
                 on:change=move |event| chosen.update(|chosen| {

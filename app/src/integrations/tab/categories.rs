@@ -21,6 +21,8 @@ use crate::{
 
 /// The function that puts the customer in a category by a plain form.
 pub const CATEGORISE: &str = "/api/integrations/categorise_form";
+/// The field in which one is chosen.
+pub const CATEGORY: &str = "category";
 /// The function that takes it out of one.
 const UNCATEGORISE: &str = "/api/integrations/uncategorise_form";
 
@@ -92,7 +94,7 @@ fn Add(shared: Shared, settings: Arc<CustomerSettings>) -> impl IntoView {
     });
     let pick = Pick {
         action: CATEGORISE,
-        name: "category",
+        name: CATEGORY,
         label: Signal::derive(move || t_string!(i18n, integrations.categories.add).to_owned()),
         ask: Signal::derive(move || t_string!(i18n, integrations.categories.choose).to_owned()),
         icon: "plus",

@@ -9,10 +9,10 @@ use uuid::Uuid;
 
 use super::{
     super::{CategoryRequest, CustomerSettings, EmptyField, FillRequest, Link, LinkRequest, UnlinkRequest, api},
-    categories::CATEGORISE,
+    categories::{CATEGORISE, CATEGORY},
     link_form::LINK,
     links::UNLINK,
-    people::{ASSIGN, UNASSIGN},
+    people::{ASSIGN, COLLEAGUE, UNASSIGN},
     shared::Shared,
 };
 use crate::i18n::*;
@@ -92,8 +92,8 @@ impl Fix {
         match self {
             Self::Manage(_) => (FILL_IN, shared.along(EmptyField::Manager.key().to_owned())),
             Self::Unit(_) => (FILL_IN, shared.along(EmptyField::BusinessUnit.key().to_owned())),
-            Self::Categorise(category_id) => (CATEGORISE, choosing("category", category_id)),
-            Self::Assign(user_id) => (ASSIGN, choosing("colleague", user_id)),
+            Self::Categorise(category_id) => (CATEGORISE, choosing(CATEGORY, category_id)),
+            Self::Assign(user_id) => (ASSIGN, choosing(COLLEAGUE, user_id)),
             Self::Unassign(user_id) => (UNASSIGN, shared.along(user_id.to_string())),
             Self::Unlink(integration) => (UNLINK, shared.along(integration.key().to_owned())),
             Self::Link(integration) | Self::Settings(integration) => {

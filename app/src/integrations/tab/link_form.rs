@@ -10,7 +10,7 @@ use super::{
 use crate::{
     error::{AppError, Fields},
     i18n::*,
-    ui::{Button, Kind, PostForm, Size, TextField, field_error},
+    ui::{Button, Kind, PostForm, Size, TextField, WayBack, field_error},
 };
 
 /// The function that records a link by a plain form.
@@ -83,9 +83,7 @@ pub fn LinkForm(shared: Shared, link: Link, open: RwSignal<Option<Integration>>)
             />
             <SettingFields values errors />
             <div class="form-foot">
-                <a class="button secondary" href=address(shared.customer_id) on:click=close>
-                    <span class="button-text">{t!(i18n, ui.cancel)}</span>
-                </a>
+                <WayBack href=address(shared.customer_id) on_click=close />
                 <Button kind=Kind::Primary submit=true pending=shared.pending>{t!(i18n, ui.save)}</Button>
             </div>
         </PostForm>

@@ -11,6 +11,11 @@ mod remove;
 mod shared;
 mod template;
 
+#[cfg(feature = "ssr")]
+pub use categories::{CATEGORISE, CATEGORY};
+#[cfg(feature = "ssr")]
+pub use people::{ASSIGN, COLLEAGUE};
+
 use std::sync::Arc;
 
 use leptos::prelude::*;

@@ -19,6 +19,8 @@ use crate::{
 
 /// The function that assigns a colleague by a plain form.
 pub const ASSIGN: &str = "/api/integrations/assign_form";
+/// The field in which one is chosen.
+pub const COLLEAGUE: &str = "colleague";
 /// The function that takes one off by a plain form.
 pub const UNASSIGN: &str = "/api/integrations/unassign_form";
 
@@ -95,7 +97,7 @@ fn Add(shared: Shared, settings: Arc<CustomerSettings>) -> impl IntoView {
     });
     let pick = Pick {
         action: ASSIGN,
-        name: "colleague",
+        name: COLLEAGUE,
         label: Signal::derive(move || t_string!(i18n, integrations.people.add).to_owned()),
         ask: Signal::derive(move || t_string!(i18n, integrations.people.choose).to_owned()),
         icon: "user-plus",

@@ -62,6 +62,7 @@ pub fn PasskeyButton(
         >
             {words}
         </ui::Button>
+        <p class="without-script soft small">{t!(i18n, session.passkey.by_script)}</p>
         {move || (supported.get() == Some(false)).then(|| view! { <p class="soft small">{t!(i18n, session.passkey.unsupported)}</p> })}
     }
 }

@@ -34,7 +34,7 @@ pub fn ProfilePage() -> impl IntoView {
                 </Suspense>
                 <Password />
                 <FactorSection />
-                <section class="section">
+                <section class="section by-script">
                     <h2>{t!(i18n, session.profile.colours)}</h2>
                     <ui::SchemeSwitch />
                 </section>

@@ -163,7 +163,10 @@ fn Codes(codes: Vec<String>) -> impl IntoView {
     view! {
         <p>{t!(i18n, session.codes.text)}</p>
         <ol class="recovery-codes">{codes.into_iter().map(|code| view! { <li><code>{code}</code></li> }).collect_view()}</ol>
-        <ui::Button on_click=move |_| drop(window().print())>{t!(i18n, session.codes.print)}</ui::Button>
+        <div class="by-script">
+            <ui::Button on_click=move |_| drop(window().print())>{t!(i18n, session.codes.print)}</ui::Button>
+        </div>
+        <ui::PrintByBrowser />
     }
     .into_any()
 }

@@ -1,15 +1,15 @@
-//! The logo on the page of the firm's data. A plain form, so that it works before hydration.
+//! The logo on the page of the firm's data, in plain forms, so that they work before hydration.
 
 use leptos::{ev, prelude::*, task::spawn_local, web_sys::HtmlFormElement};
 use leptos_router::hooks::use_navigate;
 
-use super::{Logo, LogoRequest, MAX_BYTES, REFUSED, SAVED, UPLOAD};
+use super::{Logo, LogoRequest, MAX_BYTES, REFUSED, SAVED, SET, UPLOAD};
 use crate::{
     error::AppError,
     i18n::*,
     session::{Visitor, use_visitor},
     settings::api,
-    ui::{Button, Dropzone, Kind, late, sending, use_query, use_toaster},
+    ui::{Button, Dropzone, Kind, PostForm, late, sending, use_query, use_toaster},
 };
 
 /// Shows the logo, takes another one, or takes it away.
@@ -52,8 +52,7 @@ pub fn LogoForm(
             false
         }
     };
-    let remove = move |event: ev::SubmitEvent| {
-        event.prevent_default();
+    let remove = move || {
         let Some(before) = stored.get_untracked().and_then(Result::ok) else { return };
         let said = t_string!(i18n, settings.logo.removed);
         let put_back = move || {
@@ -103,12 +102,11 @@ pub fn LogoForm(
     let help = Signal::derive(move || t_string!(i18n, settings.logo.help, megabytes));
     let taking_away = move || {
         view! {
-            <form method="post" novalidate action=UPLOAD enctype="multipart/form-data" on:submit=remove>
-                <input type="hidden" name="remove" value="ja" />
+            <PostForm class="" action=SET send=remove>
                 <Button kind=Kind::Quiet submit=true icon="trash-2">
                     {t!(i18n, settings.logo.remove)}
                 </Button>
-            </form>
+            </PostForm>
         }
     };
     let upload = move || {

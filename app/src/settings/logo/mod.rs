@@ -17,6 +17,8 @@ pub use form::LogoForm;
 pub const MAX_BYTES: u64 = 5 * 1024 * 1024;
 /// Where a logo is sent to.
 pub const UPLOAD: &str = "/api/settings/logo";
+/// The function that takes it away by a plain form.
+const SET: &str = "/api/settings/set_logo_form";
 
 /// What the address of the answer says: that it was taken, or the beginning of why not.
 pub const SAVED: &str = "bewaard=ja";

@@ -30,7 +30,7 @@ where
     Router::new().route(UPLOAD, files::upload(post(upload))).route("/api/logo/{firm}/{id}", get(download))
 }
 
-/// Field `file`, or field `remove` for no logo any more. The answer is the page of the firm's data.
+/// Field `file`. The answer is the page of the firm's data.
 async fn upload(
     State(context): State<AppContext>,
     Extension(visitor): Extension<Visitor>,
@@ -51,7 +51,6 @@ async fn upload(
 async fn take(context: &AppContext, viewer: &Viewer, mut form: Multipart) -> Result<(), Refused> {
     while let Some(field) = form.next_field().await? {
         match field.name() {
-            Some("remove") => return Ok(store::set(context, viewer, None).await.map(drop)?),
             Some("file") if field.file_name().is_some_and(|name| !name.is_empty()) => {
                 // It is kept for as long as it is read.
                 let kept = tempfile::NamedTempFile::new()?;

@@ -77,13 +77,15 @@ impl Draft {
             texts
         };
         let options = self.options.read_untracked();
+        let kind = OwnKind::from_key(&self.kind.read_untracked()).unwrap_or(OwnKind::Text);
         FieldRequest {
             id: field.map(|field| field.id),
             version,
             labels: read(self.labels),
-            kind: OwnKind::from_key(&self.kind.read_untracked()).unwrap_or(OwnKind::Text),
+            kind,
             options: options.iter().map(|(key, label)| (*key, label.get_untracked())).collect(),
-            more_options: self.more_options.get_untracked(),
+            // Of another kind they are not seen.
+            more_options: if kind.has_options() { self.more_options.get_untracked() } else { String::new() },
             required_from: RequiredFrom::from_key(&self.required_from.read_untracked()).unwrap_or_default(),
             area: Area::ALL.into_iter().find(|area| area.key() == *self.area.read_untracked()),
             on_tab: Some(*self.place.read_untracked() == ON_TAB),
@@ -207,14 +209,17 @@ pub fn OwnFieldDialog(
                 choices=Signal::derive(kinds)
                 disabled=Signal::derive(is_known)
             />
-            {options}
-            <TextArea
-                name="more_options"
-                label=Signal::derive(more)
-                value=draft.more_options
-                help=Signal::derive(move || t_string!(i18n, own_fields.more_options_help).to_owned())
-                error=saving.wrong("more_options", more, draft.more_options)
-            />
+            // The style shows them for a kind that has options: before hydration too, and with what was typed.
+            <div class="form of-options">
+                {options}
+                <TextArea
+                    name="more_options"
+                    label=Signal::derive(more)
+                    value=draft.more_options
+                    help=Signal::derive(move || t_string!(i18n, own_fields.more_options_help).to_owned())
+                    error=saving.wrong("more_options", more, draft.more_options)
+                />
+            </div>
             <SelectField
                 name="required_from"
                 label=Signal::derive(move || t_string!(i18n, own_fields.required_label).to_owned())

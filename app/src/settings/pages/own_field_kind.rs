@@ -17,8 +17,8 @@ use crate::{
     paths,
     session::pages::Confirming,
     ui::{
-        self, Button, Kind, LinkButton, PostForm, Question, Saving, SelectField, allowed, grouped, lang, use_query,
-        use_saving,
+        self, Button, Kind, LinkButton, PostForm, Question, Saving, SelectField, WayBack, allowed, grouped, lang,
+        use_query, use_saving,
     },
 };
 
@@ -270,7 +270,7 @@ fn Preview(ahead: Ahead, steps: Steps) -> impl IntoView {
             {unfit}
             <PostForm action=STEP along=steps.along(step) send=move || steps.send(step)>
                 <div class="form-foot">
-                    <LinkButton href=paths::kind_of_field(steps.id)>{t!(i18n, ui.cancel)}</LinkButton>
+                    <WayBack href=paths::kind_of_field(steps.id) />
                     <Button kind=Kind::Primary submit=true pending=steps.saving.pending>
                         {move || match misfits {
                             0 => t_string!(i18n, own_fields.change.convert),

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_url;
 use serde::{Deserialize, Serialize};
 
+use super::UNDO;
 use crate::{
     error::{AppError, FieldError, Fields},
     i18n::*,
@@ -21,6 +22,8 @@ pub enum Why {
     Waited,
     /// It goes on with its next step.
     NextStep,
+    /// It was not sent yet: it takes back what was just done.
+    Undo,
 }
 
 /// What came back.
@@ -28,7 +31,7 @@ pub enum Why {
 pub struct CameBack {
     /// The function that it was sent to, and the id of its record, if it has one.
     form: String,
-    why: Why,
+    pub(super) why: Why,
     /// What was typed.
     pub texts: Texts,
     /// The fields of which the end was too long to come back.
@@ -51,6 +54,16 @@ impl CameBack {
         matches!(self.why, Why::Refused(AppError::Conflict(_)))
     }
 
+    /// The function that it was sent to.
+    pub(super) fn action(&self) -> &str {
+        self.form.split(' ').next().unwrap_or_default()
+    }
+
+    /// Whether it takes back what was done. No form of the page is the same: `UndoForm` and `UndoNotice` show it.
+    fn is_undo(&self) -> bool {
+        self.texts.contains_key(UNDO)
+    }
+
     fn wrong(&self, name: &str) -> Option<FieldError> {
         match &self.why {
             Why::Refused(AppError::Invalid(fields)) => fields.get(name).cloned(),
@@ -60,6 +73,10 @@ impl CameBack {
 }
 
 impl OfForm {
+    pub(super) fn of(form: CameBack) -> Self {
+        Self(StoredValue::new(Some(form)))
+    }
+
     /// What was typed, if it came back.
     pub(super) fn texts(self) -> Option<Texts> {
         self.0.with_value(|came_back| came_back.as_ref().map(|came_back| came_back.texts.clone()))
@@ -95,31 +112,46 @@ pub fn provide_came_back() {
 
 /// Whether a form came back to the page: what a browser tab kept of it is older.
 pub fn is_page_of_a_form_that_came_back() -> bool {
-    use_context::<OfPage>().is_some_and(|OfPage(page)| page.with_value(Option::is_some))
+    use_context::<OfPage>()
+        .is_some_and(|OfPage(page)| page.with_value(|form| form.as_ref().is_some_and(|form| !form.is_undo())))
+}
+
+/// The form of this page that takes back what was done, as it was offered or came back.
+pub(super) fn undo_of_page() -> Option<CameBack> {
+    use_context::<OfPage>().and_then(|OfPage(page)| page.get_value()).filter(CameBack::is_undo)
 }
 
 /// What came back for this form, for its fields, and what forgets it once the form is sent again: a field that is drawn anew after
 /// that shows what was typed since.
 pub(super) fn of_form(action: &str, id: &str) -> (OfForm, impl Fn() + use<>) {
     let name = CameBack::name(action, id);
-    let of_page = use_context::<OfPage>().map(|OfPage(page)| page);
-    let came_back = of_page.and_then(|page| page.get_value()).filter(|came_back| came_back.form == name);
-    let of_form = StoredValue::new(came_back);
+    let (of_page, forget_page) = (use_context::<OfPage>(), use_forget());
+    let came_back = of_page.and_then(|OfPage(page)| page.get_value());
+    let of_form = StoredValue::new(came_back.filter(|came_back| came_back.form == name && !came_back.is_undo()));
     let forget = move || {
-        if of_form.try_update_value(Option::take).flatten().is_some()
-            && let Some(page) = of_page
-        {
-            page.try_set_value(None);
+        if of_form.try_update_value(Option::take).flatten().is_some() {
+            forget_page();
         }
     };
     (OfForm(of_form), forget)
+}
+
+/// What forgets what came back to the page: somebody leaves its form.
+pub(super) fn use_forget() -> impl Fn() + Copy {
+    let of_page = use_context::<OfPage>().map(|OfPage(page)| page);
+    move || {
+        if let Some(page) = of_page {
+            page.try_set_value(None);
+        }
+    }
 }
 
 /// What came back for a form of this function about another record than this one.
 pub(super) fn of_others(action: &str, besides: &str) -> OfForm {
     let (all, own) = (CameBack::name(action, ""), CameBack::name(action, besides));
     let of_page = use_context::<OfPage>().and_then(|OfPage(page)| page.get_value());
-    OfForm(StoredValue::new(of_page.filter(|came_back| came_back.form.starts_with(&all) && came_back.form != own)))
+    let is_other = |form: &CameBack| form.form.starts_with(&all) && form.form != own && !form.is_undo();
+    OfForm(StoredValue::new(of_page.filter(is_other)))
 }
 
 /// What came back for the form around this.
@@ -193,12 +225,12 @@ pub fn Notice() -> impl IntoView {
     let notice = |why: Why| {
         let (tone, icon) = match why {
             Why::Waited | Why::Refused(AppError::Conflict(_)) => ("warning", "triangle-alert"),
-            Why::Refused(_) | Why::NextStep => ("danger", "circle-alert"),
+            Why::Refused(_) | Why::NextStep | Why::Undo => ("danger", "circle-alert"),
         };
         let words = move || match &why {
             Why::Refused(AppError::Conflict(_)) => t_string!(i18n, ui.came_back.conflict).to_owned(),
             Why::Refused(error) => message(i18n, error),
-            Why::Waited | Why::NextStep => t_string!(i18n, ui.came_back.waited).to_owned(),
+            Why::Waited | Why::NextStep | Why::Undo => t_string!(i18n, ui.came_back.waited).to_owned(),
         };
         view! {
             <div class=format!("notice {tone}") role="alert"><Icon name=icon /><div><p>{words}</p></div></div>

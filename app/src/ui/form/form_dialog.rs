@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{ErrorSummary, PostForm, Summary};
+use super::{ErrorSummary, PostForm, Summary, WayBack};
 use crate::{
     i18n::*,
-    ui::{Button, Dialog, Kind, LinkButton},
+    ui::{Button, Dialog, Kind},
 };
 
 /// A dialog in which something is filled in; or the same in the page, where its address asks for that.
@@ -39,7 +39,7 @@ pub fn FormDialog(
                     {listed()}
                     {children()}
                     <div class="form-foot">
-                        <LinkButton href=back>{t!(i18n, ui.cancel)}</LinkButton>
+                        <WayBack href=back />
                         <Button kind=Kind::Primary submit=true pending>{action}</Button>
                     </div>
                 </PostForm>

@@ -8,6 +8,9 @@ use uuid::Uuid;
 use super::came_back::{self, Notice};
 use crate::session::{Visitor, use_visitor};
 
+/// What says in an address that something was saved.
+pub const SAVED: &str = "bewaard=ja";
+
 /// A form. `send` is what a hydrated page does with it.
 #[component]
 pub fn PostForm(
@@ -48,11 +51,15 @@ pub fn PostForm(
     }
 }
 
-/// What goes along with every form: its page, and whose session showed it.
-fn of_page() -> [(&'static str, String); 2] {
-    let page = use_url().with_untracked(|url| match url.search().trim_start_matches('?') {
-        "" => url.path().to_owned(),
-        search => format!("{}?{search}", url.path()),
+/// What goes along with every form: its page, and whose session showed it. What is refused comes back to a page that does not say
+/// that something was saved.
+pub(super) fn of_page() -> [(&'static str, String); 2] {
+    let page = use_url().with_untracked(|url| {
+        let search = url.search().trim_start_matches('?').split('&').filter(|pair| !pair.is_empty() && *pair != SAVED);
+        match search.collect::<Vec<_>>().join("&") {
+            search if search.is_empty() => url.path().to_owned(),
+            search => format!("{}?{search}", url.path()),
+        }
     });
     let account = use_visitor().with_untracked(|visitor| match visitor {
         Visitor::Colleague(viewer) | Visitor::SettingUp(viewer) => viewer.user_id.to_string(),
@@ -61,7 +68,9 @@ fn of_page() -> [(&'static str, String); 2] {
     [("page", page), ("account", account)]
 }
 
-fn named(fields: impl IntoIterator<Item = (&'static str, String)>) -> impl Iterator<Item = (String, String)> {
+pub(super) fn named(
+    fields: impl IntoIterator<Item = (&'static str, String)>,
+) -> impl Iterator<Item = (String, String)> {
     fields.into_iter().map(|(name, value)| (name.to_owned(), value))
 }
 

@@ -2,11 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::PostForm;
-use crate::{
-    i18n::*,
-    ui::{Button, Kind, LinkButton},
-};
+use super::{PostForm, WayBack};
+use crate::ui::{Button, Kind};
 
 /// The field by which a form says that its question was answered.
 pub const CONFIRMED: &str = "confirmed";
@@ -36,7 +33,6 @@ pub fn Question(
     fields: ViewFn,
     children: Children,
 ) -> impl IntoView {
-    let i18n = use_i18n();
     let kind = if danger { Kind::Danger } else { Kind::Primary };
     let along = [along, vec![(CONFIRMED, "true".to_owned())]].concat();
     view! {
@@ -46,7 +42,7 @@ pub fn Question(
             <PostForm action along send=move || on_confirm.run(())>
                 {fields.run()}
                 <div class="form-foot">
-                    <LinkButton href=back>{t!(i18n, ui.cancel)}</LinkButton>
+                    <WayBack href=back />
                     <Button kind submit=true pending>{verb}</Button>
                 </div>
             </PostForm>

@@ -8,10 +8,15 @@ mod print_head;
 mod user_menu;
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
+use leptos_router::hooks::{use_location, use_url};
 
 use self::{entries::ENTRIES, print_head::PrintHead, user_menu::UserMenu};
-use super::{Icon, allowed, cookie_setting::use_cookie_setting, provide_came_back, use_query};
+use super::{
+    Icon, allowed,
+    cookie_setting::use_cookie_setting,
+    form::{UndoForm, UndoNotice},
+    provide_came_back, use_query,
+};
 use crate::{
     i18n::*,
     session::{Viewer, Visitor, use_visitor},
@@ -46,7 +51,7 @@ pub fn Frame(children: Children) -> impl IntoView {
                     </a>
                     <button
                         type="button"
-                        class="button quiet icon-only fold"
+                        class="button quiet icon-only fold by-script"
                         aria-expanded=move || (!folded()).to_string()
                         aria-label=move || t_string!(i18n, ui.menu.fold)
                         title=move || t_string!(i18n, ui.menu.fold)
@@ -75,15 +80,31 @@ fn of_firm<T: Default>(visitor: &Visitor, value: fn(&Viewer) -> T) -> T {
     }
 }
 
-/// Says that a plain form was saved: a hydrated page says so itself.
+/// Says that a plain form was saved, with the way back where there is one, or that the way back was refused: a hydrated page says so
+/// itself.
 #[component]
 fn Saved() -> impl IntoView {
     let i18n = use_i18n();
-    let query = use_query();
+    let (query, url) = (use_query(), use_url());
+    let path = move || url.with(|url| url.path().to_owned());
+    // What came back is of the page that the server sent.
+    let sent = untrack(path);
     move || {
-        (query.read().get_str("bewaard") == Some("ja")).then(|| {
-            view! { <div class="notice success" role="status"><Icon name="check" /><div><p>{t!(i18n, ui.saved)}</p></div></div> }
-        })
+        let is_sent = path() == sent;
+        if query.read().get_str("bewaard") == Some("ja") {
+            view! {
+                <div class="notice success" role="status">
+                    <Icon name="check" />
+                    <div>
+                        <p>{t!(i18n, ui.saved)}</p>
+                        {is_sent.then(|| view! { <UndoForm /> })}
+                    </div>
+                </div>
+            }
+            .into_any()
+        } else {
+            is_sent.then(|| view! { <UndoNotice /> }).into_any()
+        }
     }
 }
 

@@ -17,6 +17,7 @@ use crate::{
     both,
     support::{
         Client, TestApp,
+        forms::{post, send},
         invitations::{customer, invited, opened, posted},
     },
 };
@@ -103,10 +104,15 @@ async fn a_logo_is_taken_away_and_put_back(app: TestApp) {
     let first = logo(&client).await.id;
     assert_eq!(set(&client, None).await.unwrap().path, None);
     assert_eq!(set(&client, first).await.unwrap().id, first);
-    let form = multipart::Form::new().text("remove", "ja");
-    let answer = client.request(Method::POST, "/api/settings/logo").multipart(form).send().await.unwrap();
+    let form = "/api/settings/set_logo_form";
+    let answer = send(&client, "/instellingen", form, &[]).await;
     assert_eq!(led_to(&answer), "/instellingen?bewaard=ja", "a plain form takes it away too");
     assert_eq!(logo(&client).await.id, None);
+    let html = client.follow(&answer).await.text().await.unwrap();
+    assert!(html.contains("Ongedaan maken"), "{html}");
+    let answer = post(&client, &html, form, &[]).await;
+    assert_eq!((led_to(&answer), logo(&client).await.id), ("/instellingen?bewaard=ja", first));
+    set(&client, None).await.unwrap();
 
     // The last twenty can be taken back; the one that is shown never goes.
     set(&client, first).await.unwrap();

@@ -2,7 +2,6 @@
 
 use app::customers::records::{Address, Contact};
 use domain::permissions::{Area, Level, Rights, Scope};
-use reqwest::Response;
 use serde_json::json;
 use uuid::Uuid;
 
@@ -12,7 +11,7 @@ use crate::{
         Client, TestApp,
         answers::location,
         cards::{card, with_card},
-        forms::{came_back, forms, is_asked, page, post, send, shows},
+        forms::{came_back, is_asked, page, post, post_with, send, shows},
         invitations::posted,
         portal::{Portal, overview},
     },
@@ -52,15 +51,6 @@ fn leads(html: &str, address: &str) -> bool {
     html.contains(&format!(r#"href="{}#vraag""#, address.replace('&', "&amp;")))
 }
 
-/// Types in the form of the page that has this field, and sends it.
-async fn save(client: &Client, html: &str, action: &str, field: &str, typed: &[(&str, &str)]) -> Response {
-    let form = forms(html).into_iter().find(|form| form.tag.contains(action) && form.inside.contains(field));
-    let mut fields = form.unwrap_or_else(|| panic!("no form with {field} in {html}")).fields();
-    fields.retain(|(name, _)| !typed.iter().any(|(other, _)| other == name));
-    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    client.form(action, &[fields.as_slice(), typed].concat()).await
-}
-
 /// Adds one by the function that a hydrated page calls.
 async fn add(client: &Client, id: Uuid, kind: &str, details: serde_json::Value) {
     let request = json!({ "customer_id": id, "id": null, "version": 0, "details": { "new": details } });
@@ -73,11 +63,11 @@ async fn an_address_is_added_and_changed_on_the_page(app: TestApp) {
     assert_eq!(location(&answer), format!("{card}?adres=nieuw#vraag"), "Adres toevoegen");
     let html = client.follow(&answer).await.text().await.unwrap();
     let wrong = [("address_label", "Magazijn"), ("address_street", " ")];
-    let answer = save(&client, &html, SAVE_ADDRESS, "address_street", &wrong).await;
+    let answer = post_with(&client, &html, SAVE_ADDRESS, "address_street", &wrong).await;
     let html = came_back(&client, &answer, &format!("{card}?adres=nieuw"), &wrong).await;
     assert_eq!(addresses(&client, id).await.len(), 1);
     let typed = [("address_street", "Kaai"), ("address_city", "Gent")];
-    let answer = save(&client, &html, SAVE_ADDRESS, "address_street", &typed).await;
+    let answer = post_with(&client, &html, SAVE_ADDRESS, "address_street", &typed).await;
     assert_eq!(location(&answer), format!("{card}?bewaard=ja"));
     let added = addresses(&client, id).await.pop().unwrap();
     assert_eq!((added.details.label.as_str(), added.details.street.as_str()), ("Magazijn", "Kaai"));
@@ -87,7 +77,7 @@ async fn an_address_is_added_and_changed_on_the_page(app: TestApp) {
     assert!(leads(&html, &editing) && !shows(&html, "address_street", "Kaai"), "{html}");
     let html = page(&client, &editing).await;
     assert!(shows(&html, "address_street", "Kaai") && html.contains(&format!(r#"href="{card}""#)), "{html}");
-    let answer = save(&client, &html, SAVE_ADDRESS, "address_street", &[("address_street", "Kaai 2")]).await;
+    let answer = post_with(&client, &html, SAVE_ADDRESS, "address_street", &[("address_street", "Kaai 2")]).await;
     assert_eq!(location(&answer), format!("{card}?bewaard=ja"));
     let changed = addresses(&client, id).await.pop().unwrap();
     assert_eq!((changed.id, changed.details.street.as_str()), (added.id, "Kaai 2"));
@@ -101,21 +91,21 @@ async fn what_was_changed_meanwhile_comes_back(app: TestApp) {
     let address = addresses(&client, id).await.remove(0);
     let editing = format!("{card}?adres={}", address.id);
     let html = page(&client, &editing).await;
-    let first = save(&client, &html, SAVE_ADDRESS, "address_street", &[("address_street", "Markt")]).await;
+    let first = post_with(&client, &html, SAVE_ADDRESS, "address_street", &[("address_street", "Markt")]).await;
     assert_eq!(location(&first), format!("{card}?bewaard=ja"));
     let typed = [("address_street", "Kouter")];
-    let answer = save(&client, &html, SAVE_ADDRESS, "address_street", &typed).await;
+    let answer = post_with(&client, &html, SAVE_ADDRESS, "address_street", &typed).await;
     let html = came_back(&client, &answer, &editing, &typed).await;
     assert!(html.contains("een collega heeft dit intussen gewijzigd"), "{html}");
     assert!(html.contains("Staat nu opgeslagen: Markt"), "{html}");
-    let answer = save(&client, &html, SAVE_ADDRESS, "address_street", &[]).await;
+    let answer = post_with(&client, &html, SAVE_ADDRESS, "address_street", &[]).await;
     assert_eq!(location(&answer), format!("{card}?bewaard=ja"));
     assert_eq!(addresses(&client, id).await[0].details.street, "Kouter");
     // The address has gone: the page has no form of it, and says so.
     let html = page(&client, &editing).await;
     let question = page(&client, &format!("{editing}&vraag=verwijderen")).await;
     post(&client, &question, DELETE_ADDRESS, &[]).await;
-    let answer = save(&client, &html, SAVE_ADDRESS, "address_street", &typed).await;
+    let answer = post_with(&client, &html, SAVE_ADDRESS, "address_street", &typed).await;
     let html = came_back(&client, &answer, &editing, &[]).await;
     assert!(!html.contains(r#"name="address_street""#), "{html}");
     app.checked().await;
@@ -172,10 +162,10 @@ async fn a_contact_is_added_and_changed_on_the_page(app: TestApp) {
     assert_eq!(location(&answer), format!("{card}?contact=nieuw#vraag"), "Contactpersoon toevoegen");
     let html = client.follow(&answer).await.text().await.unwrap();
     let wrong = [("contact_first_name", "An"), ("contact_email", "geen adres")];
-    let answer = save(&client, &html, SAVE_CONTACT, "contact_email", &wrong).await;
+    let answer = post_with(&client, &html, SAVE_CONTACT, "contact_email", &wrong).await;
     let html = came_back(&client, &answer, &format!("{card}?contact=nieuw"), &wrong).await;
     assert_eq!(contacts(&client, id).await.len(), 1);
-    let answer = save(&client, &html, SAVE_CONTACT, "contact_email", &[("contact_email", "an@peeters.be")]).await;
+    let answer = post_with(&client, &html, SAVE_CONTACT, "contact_email", &[("contact_email", "an@peeters.be")]).await;
     assert_eq!(location(&answer), format!("{card}?bewaard=ja"));
     let added = contacts(&client, id).await.into_iter().find(|contact| !contact.main).unwrap();
     assert_eq!((added.details.first_name.as_str(), added.details.email.as_str()), ("An", "an@peeters.be"));
@@ -183,7 +173,7 @@ async fn a_contact_is_added_and_changed_on_the_page(app: TestApp) {
     assert!(leads(&page(&client, &card).await, &editing));
     let html = page(&client, &editing).await;
     assert!(shows(&html, "contact_email", "an@peeters.be"), "{html}");
-    let answer = save(&client, &html, SAVE_CONTACT, "contact_email", &[("contact_first_name", "Annie")]).await;
+    let answer = post_with(&client, &html, SAVE_CONTACT, "contact_email", &[("contact_first_name", "Annie")]).await;
     assert_eq!(location(&answer), format!("{card}?bewaard=ja"));
     assert!(contacts(&client, id).await.iter().any(|contact| contact.details.first_name == "Annie"));
     app.checked().await;

@@ -31,21 +31,28 @@ impl Firm {
         let (id, version) = (shown.id, shown.version);
         match way {
             "/api/customers/decide" | "/api/customers/decide_form" => self.decide(way).await,
-            "/api/customers/undo_step" => {
+            "/api/customers/undo_step" | "/api/customers/undo_step_form" => {
                 let verb = self.chance.text(&["activate", "deactivate"]);
-                if let Ok(changed) = step(&self.client, &verb, id, version).await {
-                    self.call(way, json!({ "id": id, "version": changed.version })).await.ok();
+                let Ok(changed) = step(&self.client, &verb, id, version).await else { return };
+                if way.ends_with("_form") {
+                    return self.customer_by_form(way, id, changed.version).await;
                 }
+                self.call(way, json!({ "id": id, "version": changed.version })).await.ok();
             }
             _ if way.starts_with("/api/customers/") && way.ends_with("_form") => {
-                let (id, version, page) = (id.to_string(), version.to_string(), format!("/klanten/{id}"));
-                self.send(way, &[("page", page.as_str()), ("id", &id), ("version", &version)]).await;
+                self.customer_by_form(way, id, version).await;
             }
             _ if way.starts_with("/api/customers/") => {
                 self.call(way, json!({ "id": id, "version": version })).await.ok();
             }
             _ => self.integration(way, id).await,
         }
+    }
+
+    /// Sends a form of the card about its customer.
+    async fn customer_by_form(&mut self, way: &'static str, id: Uuid, version: i32) {
+        let (id, version, page) = (id.to_string(), version.to_string(), format!("/klanten/{id}"));
+        self.send(way, &[("page", page.as_str()), ("id", &id), ("version", &version)]).await;
     }
 
     /// Approves or refuses one thing, of what a customer's person wants changed just now.

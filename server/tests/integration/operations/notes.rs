@@ -25,7 +25,10 @@ impl Firm {
                 let request = if self.chance.one_in(2) { new } else { one };
                 self.call(way, request).await.ok();
             }
-            "save_form" => {
+            verb @ ("save_form" | "delete_form" | "restore_form") => {
+                if verb == "restore_form" {
+                    self.call("/api/notes/delete", one).await.ok();
+                }
                 let (customer, page) = (id.to_string(), format!("/klanten/{id}/{NOTES}"));
                 let (note, version) = (note.to_string(), version.to_string());
                 let fields = [

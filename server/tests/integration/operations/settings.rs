@@ -25,7 +25,7 @@ impl Firm {
             "change_office" | "office_form" => self.office(way).await,
             "logo" => self.logo(way).await,
             "switch_card_tab" | "card_tab_form" => self.card_tab(way).await,
-            "set_logo" => self.set_logo(way).await,
+            "set_logo" | "set_logo_form" => self.set_logo(way).await,
             "save_unit" | "unit_form" | "delete_unit" | "delete_unit_form" => self.group(way, "units").await,
             "save_category" | "category_form" | "delete_category" | "delete_category_form" => {
                 self.group(way, "categories").await;
@@ -97,9 +97,14 @@ impl Firm {
     async fn set_logo(&mut self, way: &'static str) {
         self.logo("/api/settings/logo").await;
         let logo: Logo = self.client.call("/api/settings/read_logo", &json!({})).await.unwrap();
-        self.call(way, json!({ "id": null })).await.ok();
-        if self.chance.one_in(2) {
-            self.call(way, json!({ "id": logo.id })).await.ok();
+        let back = self.chance.one_in(2).then_some(logo.id).flatten();
+        for id in [None, back] {
+            if way.ends_with("_form") {
+                let id = id.map(|id| id.to_string()).unwrap_or_default();
+                self.send(way, &[("page", "/instellingen"), ("id", &id)]).await;
+            } else {
+                self.call(way, json!({ "id": id })).await.ok();
+            }
         }
     }
 

@@ -85,14 +85,16 @@ fn form_of_colleague(path: &str, id: Uuid) -> Option<Vec<(&'static str, String)>
         "/api/contacts/save_form" => vec![customer, id, version, ("contact_first_name", "Bo".into())],
         "/api/customers/arrange_list_form" => vec![("keys", "name".into())],
         "/api/free_fields/save_form" => vec![customer],
+        "/api/notes/delete_form" | "/api/notes/restore_form" => vec![customer, id, version],
         "/api/notes/save_form" => vec![customer, id, version, ("changed_text", "Belt liever".into())],
         "/api/customers/arrange_tabs_form" => vec![customer],
         "/api/customers/save_form" => vec![id, version, name],
         "/api/customers/changes_seen_form" => vec![id, ("until", chrono::Utc::now().to_rfc3339())],
         "/api/customers/decide_form" => vec![id, version],
-        "/api/customers/activate_form" | "/api/customers/deactivate_form" | "/api/customers/delete_form" => {
-            vec![id, version]
-        }
+        "/api/customers/activate_form"
+        | "/api/customers/deactivate_form"
+        | "/api/customers/delete_form"
+        | "/api/customers/undo_step_form" => vec![id, version],
         "/api/integrations/apply_template_form" => vec![customer, id],
         "/api/integrations/assign_form" => vec![customer, ("colleague", id.1)],
         "/api/integrations/categorise_form" => vec![customer, ("category", id.1)],
@@ -128,6 +130,7 @@ fn form_of_colleague(path: &str, id: Uuid) -> Option<Vec<(&'static str, String)>
         "/api/settings/resend_form"
         | "/api/settings/end_sessions_form"
         | "/api/settings/reset_second_factor_form"
+        | "/api/settings/set_logo_form"
         | "/api/templates/archive_form"
         | "/api/templates/unarchive_form"
         | "/api/templates/duplicate_form" => vec![id],

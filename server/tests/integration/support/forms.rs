@@ -124,6 +124,13 @@ pub async fn press(
     sent(client, action, [form.fields(), vec![button]].concat(), typed).await
 }
 
+/// The same in the form that has this field, where the page has more of them for this function.
+pub async fn post_with(client: &Client, html: &str, action: &str, field: &str, typed: &[(&str, &str)]) -> Response {
+    let form = forms(html).into_iter().find(|form| form.tag.contains(action) && form.inside.contains(field));
+    let form = form.unwrap_or_else(|| panic!("no form with {field} in {html}"));
+    sent(client, action, form.fields(), typed).await
+}
+
 fn form_for(html: &str, action: &str) -> Form {
     let form = forms(html).into_iter().find(|form| attribute(&form.tag, "action").as_deref() == Some(action));
     form.unwrap_or_else(|| panic!("no form for {action} in {html}"))

@@ -18,7 +18,7 @@ use crate::{
     },
     i18n::*,
     paths,
-    ui::{self, Button, Choices, Confirm, Kind, LinkButton, PostForm, RadioGroup, use_lead_on, use_query},
+    ui::{self, Button, Choices, Confirm, Kind, PostForm, RadioGroup, WayBack, use_lead_on, use_query},
 };
 
 /// The function that moves it by a plain form.
@@ -160,7 +160,7 @@ fn HeadOfficeForm(customer_id: Uuid, addresses: Vec<Address>, reload: Reload) ->
                 {versions.into_iter().map(version).collect_view()}
                 {choice.view()}
                 <div class="form-foot">
-                    <LinkButton href=paths::card(customer_id)>{t!(i18n, ui.cancel)}</LinkButton>
+                    <WayBack href=paths::card(customer_id) />
                     <Button kind=Kind::Primary submit=true pending=choice.pending>{t!(i18n, ui.save)}</Button>
                 </div>
             </PostForm>

@@ -50,7 +50,7 @@ pub async fn save_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> 
 pub async fn deactivate(request: ContactRequest) -> Result<(), AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Contacts, Level::Edit)?;
-    super::queries::deactivate(&crate::context::AppContext::current()?, &viewer, request).await
+    super::queries::deactivate(&crate::context::AppContext::current()?, &viewer, request).await.map(drop)
 }
 
 /// Hides a contact by a plain form.

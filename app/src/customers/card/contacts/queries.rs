@@ -65,8 +65,13 @@ fn lacks_main(contacts: &[contact::Model]) -> bool {
     !contacts.iter().any(|contact| contact.main)
 }
 
-/// Hides a contact, and ends its access if that was asked. Where it was the main one, the next active one becomes it.
-pub async fn deactivate(context: &AppContext, viewer: &Viewer, request: ContactRequest) -> Result<(), AppError> {
+/// Hides a contact, and ends its access if that was asked. Where it was the main one, the next active one becomes it. Gives the contact
+/// as it was.
+pub async fn deactivate(
+    context: &AppContext,
+    viewer: &Viewer,
+    request: ContactRequest,
+) -> Result<contact::Model, AppError> {
     let (mut log, customer, contacts) = opened::<contact::Model>(context, viewer, request.customer_id).await?;
     let contact = seen(&log, viewer, &contacts, request.id, request.version).await?;
     if request.end_access {
@@ -76,7 +81,9 @@ pub async fn deactivate(context: &AppContext, viewer: &Viewer, request: ContactR
     if contact.main {
         pass_on(&mut log, &contacts, contact.id).await?;
     }
-    finish(log, request.customer_id).await
+    let was = contact.clone();
+    finish(log, request.customer_id).await?;
+    Ok(was)
 }
 
 /// Takes up again a contact that was deactivated, as it was: nothing of it is checked anew. It is the main one where there is none.

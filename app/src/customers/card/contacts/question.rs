@@ -18,10 +18,10 @@ use crate::{
 };
 
 /// The functions that do so by a plain form.
-const ACTIVATE: &str = "/api/contacts/activate_form";
+pub const ACTIVATE: &str = "/api/contacts/activate_form";
 const DEACTIVATE: &str = "/api/contacts/deactivate_form";
 const DELETE: &str = "/api/contacts/delete_form";
-const MAKE_MAIN: &str = "/api/contacts/make_main_form";
+pub const MAKE_MAIN: &str = "/api/contacts/make_main_form";
 /// Their field by which access ends too.
 pub const END_ACCESS: &str = "end_access";
 

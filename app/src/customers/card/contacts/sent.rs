@@ -3,12 +3,15 @@
 use super::{
     api::{ContactRequest, SaveContactRequest},
     queries,
-    question::END_ACCESS,
+    question::{ACTIVATE, END_ACCESS, MAKE_MAIN},
 };
 use crate::{
     context::AppContext,
     customers::{
-        card::asked::{self, OPEN},
+        card::{
+            asked::{self, OPEN},
+            dialog_form::along,
+        },
         form::request::{CONTACT, END_CONTACT_ACCESS},
     },
     error::AppError,
@@ -33,11 +36,17 @@ pub async fn save(context: &AppContext, sent: &Sent) -> Result<String, AppError>
     Ok(paths::saved_card(customer_id))
 }
 
-/// Hides a contact.
+/// Hides a contact. Taken up again it is as it was; the main contact is so by being chosen again. Access that was ended is not given back
+/// by the way.
 pub async fn deactivate(context: &AppContext, sent: &Sent) -> Result<String, AppError> {
     let request = request(sent)?;
-    queries::deactivate(context, &sent.viewer, request).await?;
-    Ok(paths::saved_card(request.customer_id))
+    let was = queries::deactivate(context, &sent.viewer, request).await?;
+    let page = paths::saved_card(request.customer_id);
+    if request.end_access || !was.active {
+        return Ok(page);
+    }
+    let back = if was.main { MAKE_MAIN } else { ACTIVATE };
+    sent.undoable(page, back, along(request.customer_id, Some(was.id), was.version + 1))
 }
 
 /// Takes it up again.

@@ -72,7 +72,7 @@ pub async fn save(request: SaveNoteRequest) -> Result<(), AppError> {
 #[server(name = SaveNoteForm, prefix = "/api", endpoint = "notes/save_form")]
 pub async fn save_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
     use crate::session::plain::{Area, Level, Sent};
-    Sent::take("/api/notes/save_form", texts, Area::Notes, Level::Edit, super::store::save_sent).await
+    Sent::take("/api/notes/save_form", texts, Area::Notes, Level::Edit, super::sent::save).await
 }
 
 /// Removes a note.
@@ -83,10 +83,30 @@ pub async fn delete(request: NoteRequest) -> Result<(), AppError> {
     super::store::delete(&crate::context::AppContext::current()?, &viewer, request).await
 }
 
+/// Removes a note by a plain form.
+#[server(name = DeleteNoteForm, prefix = "/api", endpoint = "notes/delete_form")]
+pub async fn delete_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let sent = crate::session::plain::Sent::read("/api/notes/delete_form", texts, Area::Notes, Level::Delete)?;
+    let Some(sent) = sent else { return Ok(()) };
+    let deleted = super::sent::delete(&crate::context::AppContext::current()?, &sent).await;
+    sent.answer(deleted)
+}
+
 /// Puts a note back that was deleted, as it was.
 #[server(name = RestoreNote, prefix = "/api", endpoint = "notes/restore", input = Json, output = Json)]
 pub async fn restore(request: RestoreRequest) -> Result<(), AppError> {
     use domain::permissions::{Area, Level};
     let viewer = crate::session::viewer_who_may(Area::Notes, Level::Delete)?;
     super::store::restore(&crate::context::AppContext::current()?, &viewer, request).await
+}
+
+/// Puts a note back by a plain form.
+#[server(name = RestoreNoteForm, prefix = "/api", endpoint = "notes/restore_form")]
+pub async fn restore_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> {
+    use domain::permissions::{Area, Level};
+    let sent = crate::session::plain::Sent::read("/api/notes/restore_form", texts, Area::Notes, Level::Delete)?;
+    let Some(sent) = sent else { return Ok(()) };
+    let restored = super::sent::restore(&crate::context::AppContext::current()?, &sent).await;
+    sent.answer(restored)
 }

@@ -1,4 +1,4 @@
-//! The dialog in which a note is changed.
+//! The dialog in which a note is changed, or the same in the page.
 
 use leptos::prelude::*;
 use uuid::Uuid;
@@ -7,8 +7,11 @@ use super::api::{self, Note, SaveNoteRequest, text_field};
 use crate::{
     customers::card::dialog_form::along,
     i18n::*,
-    ui::{ConflictNotice, FormDialog, TextArea, opened, use_saving, use_toaster},
+    ui::{ConflictNotice, FormDialog, InPage, TextArea, opened, use_saving, use_toaster},
 };
+
+/// The function that takes it as a plain form.
+pub const SAVE: &str = "/api/notes/save_form";
 
 /// The dialog of one note. It is open while it is there.
 #[component]
@@ -19,6 +22,10 @@ pub fn EditNote(
     on_saved: Callback<()>,
     /// Hears that the dialog was closed.
     on_close: Callback<()>,
+    in_page: InPage,
+    /// In the page: the address without it.
+    #[prop(optional_no_strip)]
+    back: Option<String>,
 ) -> impl IntoView {
     let (i18n, toaster) = (use_i18n(), use_toaster());
     let open = opened(on_close);
@@ -26,6 +33,7 @@ pub fn EditNote(
     let (text, version) = (RwSignal::new(text), RwSignal::new(read));
     let saving = use_saving(api::save, move |()| {
         open.set(false);
+        in_page.leave();
         toaster.say(t_string!(i18n, ui.saved));
         on_saved.run(());
     });
@@ -55,12 +63,13 @@ pub fn EditNote(
     view! {
         <FormDialog
             open
-            plain="/api/notes/save_form"
+            plain=SAVE
             along=along(customer_id, Some(id), read)
             title=move || t_string!(i18n, card.notes.edit).to_owned()
             action=move || t_string!(i18n, ui.save).to_owned()
             pending=saving.pending
             save
+            back
         >
             {move || saving.conflict().map(conflict)}
             <TextArea name label rows=8 required=true value=text error=saving.wrong(name, label, text) />

@@ -4,6 +4,8 @@ pub mod api;
 mod edit;
 mod item;
 #[cfg(feature = "ssr")]
+mod sent;
+#[cfg(feature = "ssr")]
 pub mod store;
 mod tab;
 

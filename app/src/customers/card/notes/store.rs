@@ -18,7 +18,7 @@ use crate::{
     },
     error::{AppError, FieldError},
     limits::Counted,
-    session::{Viewer, plain::Sent},
+    session::Viewer,
 };
 
 /// How many characters a note may have.
@@ -52,14 +52,6 @@ pub async fn save(context: &AppContext, viewer: &Viewer, request: SaveNoteReques
         Some(before) => log.update(before, note::Model { text, ..before.clone() }).await?,
     }
     log.finish().await
-}
-
-/// Does so by a plain form, and tells the next page.
-pub async fn save_sent(context: &AppContext, sent: &Sent) -> Result<String, AppError> {
-    let (customer_id, id) = (sent.id("customer_id")?, sent.id_if_any("id")?);
-    let text = sent.text(text_field(id.is_none())).to_owned();
-    save(context, &sent.viewer, SaveNoteRequest { customer_id, id, version: sent.version(), text }).await?;
-    Ok(format!("/klanten/{customer_id}/{NOTES}?bewaard=ja"))
 }
 
 /// Removes a note.

@@ -1,4 +1,4 @@
-//! The tab: a field for a new note, and the notes below it, the newest first.
+//! The tab: a field for a new note, and the notes below it, the newest first. Without JavaScript a note is changed above them.
 
 use domain::permissions::{Area, Level};
 use leptos::{prelude::*, task::spawn_local};
@@ -6,12 +6,15 @@ use uuid::Uuid;
 
 use super::{
     api::{self, Note, NoteRequest, NotesRequest, RestoreRequest, SaveNoteRequest, text_field},
-    edit::EditNote,
-    item::{NoteActions, NoteItem},
+    edit::{EditNote, SAVE},
+    item::{DELETE, EDIT, NoteActions, NoteItem},
 };
 use crate::{
     i18n::*,
-    ui::{self, ErrorState, SaveForm, Shape, Skeleton, TextArea, use_saving, use_toaster},
+    ui::{
+        self, CameBackNotice, ErrorState, InPage, SaveForm, Shape, Skeleton, TextArea, use_in_page, use_saving,
+        use_toaster,
+    },
 };
 
 /// The tab.
@@ -19,6 +22,7 @@ use crate::{
 pub fn NotesTab(customer_id: Uuid) -> impl IntoView {
     let notes = Resource::new(|| (), move |()| api::list(NotesRequest { customer_id }));
     let reread = Callback::new(move |()| notes.refetch());
+    let in_page = use_in_page(&[EDIT]);
     let edited = RwSignal::new(None::<Note>);
     let on_close = Callback::new(move |()| edited.set(None));
     let actions = actions(customer_id, edited, reread);
@@ -29,24 +33,46 @@ pub fn NotesTab(customer_id: Uuid) -> impl IntoView {
                 <Transition fallback=|| view! { <Skeleton rows=5 shape=Shape::Lines /> }>
                     {move || ui::late(async move {
                         match notes.await {
-                            Ok(notes) => view! { <Notes notes actions /> }.into_any(),
+                            Ok(notes) => view! { <Notes customer_id notes actions in_page reread /> }.into_any(),
                             Err(error) => view! { <ErrorState error /> }.into_any(),
                         }
                     })}
                 </Transition>
-                {move || edited.get().map(|note| view! { <EditNote customer_id note on_saved=reread on_close /> })}
+                {move || edited.get().map(|note| view! { <EditNote customer_id note on_saved=reread on_close in_page /> })}
             </div>
         </div>
     }
 }
 
 #[component]
-fn Notes(notes: Vec<Note>, actions: NoteActions) -> impl IntoView {
+fn Notes(
+    customer_id: Uuid,
+    notes: Vec<Note>,
+    actions: NoteActions,
+    in_page: InPage,
+    reread: Callback<()>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let empty = notes.is_empty();
+    let known = notes.clone();
+    let changing = move || {
+        let id = in_page.asked()?.about(EDIT).filter(|_| ui::allowed(Area::Notes, Level::Edit))?;
+        known.iter().find(|note| note.id == id).cloned()
+    };
+    let page = move || {
+        let note = changing();
+        let own = note.as_ref().map(|note| note.id.to_string()).unwrap_or_default();
+        let on_close = Callback::new(|()| ());
+        view! {
+            {in_page.asked().map(|_| view! { <CameBackNotice action=SAVE besides=own /> })}
+            {note.map(|note| view! { <EditNote customer_id note on_saved=reread on_close in_page back=Some(in_page.home()) /> })}
+        }
+    };
     view! {
+        <CameBackNotice action=DELETE />
+        {page}
         {empty.then(|| view! { <p class="soft">{t!(i18n, card.notes.none)}</p> })}
-        <ul class="records">{notes.into_iter().map(|note| view! { <NoteItem note actions /> }).collect_view()}</ul>
+        <ul class="records">{notes.into_iter().map(|note| view! { <NoteItem customer_id note actions in_page /> }).collect_view()}</ul>
     }
 }
 
@@ -67,7 +93,7 @@ fn NewNote(customer_id: Uuid, on_done: Callback<()>) -> impl IntoView {
     let label = move || t_string!(i18n, card.notes.new).to_owned();
     view! {
         <SaveForm
-            plain="/api/notes/save_form"
+            plain=SAVE
             along=vec![("customer_id", customer_id.to_string())]
             save
             pending=saving.pending
