@@ -313,6 +313,42 @@ test('[W5] fields of each kind stand in a section of the form, and an archived o
   await expect(page.getByLabel('Kust')).toHaveCount(0);
 });
 
+test('[T8] the list is narrowed by a number from one to another, by how a text begins, and to those without', async ({ page }) => {
+  const [small, large] = [await activeCustomer(page, 'Grenszaak Klein'), await activeCustomer(page, 'Grenszaak Groot')];
+  await open(page, settings);
+  await define(page, 'Ligplaatsen', 'Getal');
+  await define(page, 'Ankerplaats', 'Tekst');
+  for (const [id, count, place] of [[small, '3', 'Oostkaai'], [large, '40', 'Westkaai']] as const) {
+    await open(page, `/klanten/${id}/bewerken`);
+    await page.getByLabel('Ligplaatsen').fill(count);
+    await page.getByLabel('Ankerplaats').fill(place);
+    await saved(page);
+  }
+  await open(page, '/klanten?zoek=grenszaak');
+  const choice = page.getByLabel('Eigen veld', { exact: true });
+  const row = (name: string): Locator => page.getByRole('link', { name, exact: true });
+  await choice.selectOption({ label: 'Ligplaatsen: van … tot …' });
+  await page.getByLabel('Ligplaatsen vanaf').fill('10');
+  await page.getByLabel('Ligplaatsen vanaf').press('Tab');
+  await expect(row('Grenszaak Klein')).toHaveCount(0);
+  await expect(row('Grenszaak Groot')).toBeVisible();
+  await page.getByLabel('Ligplaatsen vanaf').fill('');
+  await page.getByLabel('Ligplaatsen tot en met').fill('10');
+  await page.getByLabel('Ligplaatsen tot en met').press('Tab');
+  await expect(row('Grenszaak Groot')).toHaveCount(0);
+  await expect(row('Grenszaak Klein')).toBeVisible();
+  await axe(page);
+  await choice.selectOption({ label: 'Ankerplaats: begint met …' });
+  await page.getByLabel('Ankerplaats begint met').fill('west');
+  await page.getByLabel('Ankerplaats begint met').press('Tab');
+  await expect(row('Grenszaak Klein')).toHaveCount(0);
+  await expect(row('Grenszaak Groot')).toBeVisible();
+  await choice.selectOption({ label: 'Ankerplaats: leeg' });
+  await expect(row('Grenszaak Groot')).toHaveCount(0);
+  await page.reload();
+  await expect(choice.locator('option:checked')).toHaveText('Ankerplaats: leeg');
+});
+
 test('[C7] a colleague adds a field of one customer alone', async ({ page, complaints }) => {
   // A field without a name is refused.
   complaints.allow(/422/);
