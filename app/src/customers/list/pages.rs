@@ -19,7 +19,7 @@ use crate::{context::Db, customers::visible, error::AppError, session::Viewer};
 /// Up to here customers are counted, and fetched to be sorted; beyond, "more than" says enough.
 const FEW: usize = 1_000;
 /// The same where each is looked up by its value of an own field.
-const FEW_OF_OWN: usize = 250;
+const FEW_OF_OWN: usize = 100;
 /// From here on it costs SQLite less to ask each customer of the order for its value of an own field than to gather all who have it.
 const MANY: usize = 5_000;
 

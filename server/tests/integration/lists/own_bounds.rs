@@ -224,7 +224,7 @@ async fn very_many_with_a_value_page_through_all_once(app: TestApp) {
             let mut here: Vec<usize> = all.iter().copied().filter(|index| is_draft(*index) == drafts).collect();
             let of = |order: &[usize]| order.iter().map(|index| ids[*index]).collect::<Vec<Uuid>>();
             let count = list(&client, &query).await.counts.in_tab(tab);
-            let expected = if here.len() > 250 { Count::MoreThan(250) } else { Count::Exactly(here.len() as u64) };
+            let expected = if here.len() > 100 { Count::MoreThan(100) } else { Count::Exactly(here.len() as u64) };
             assert_eq!(count, expected, "{what:?}");
             assert_eq!(all_pages(&client, &query).await, of(&here), "{what:?}");
             assert_eq!(all_pages(&client, &query.searching("bakk")).await, of(&here), "{what:?}");
