@@ -313,46 +313,6 @@ test('[W5] fields of each kind stand in a section of the form, and an archived o
   await expect(page.getByLabel('Kust')).toHaveCount(0);
 });
 
-test('[T8] the list is narrowed by a number from one to another, by how a text begins, and to those without', async ({ page }) => {
-  const word = randomUUID().replaceAll('-', '').slice(0, 10);
-  const ids = [await activeCustomer(page, `${word} Klein`), await activeCustomer(page, `${word} Groot`)];
-  await open(page, settings);
-  await define(page, 'Ligplaatsen', 'Getal');
-  await define(page, 'Ankerplaats', 'Tekst');
-  for (const [id, count, place] of [[ids[0], '3', 'Oostkaai'], [ids[1], '40', 'Westkaai']] as const) {
-    await open(page, `/klanten/${id}/bewerken`);
-    await page.getByLabel('Ligplaatsen').fill(count);
-    await page.getByLabel('Ankerplaats').fill(place);
-    await saved(page);
-  }
-
-  await open(page, `/klanten?zoek=${word}`);
-  const names = async (): Promise<string[]> =>
-    (await page.locator('table.customers tbody th').allInnerTexts()).map((name) => name.replace(`${word} `, ''));
-  const filter = page.getByLabel('Eigen veld', { exact: true });
-  const type = async (label: string, text: string): Promise<void> => {
-    await page.getByLabel(label).fill(text);
-    await page.getByLabel(label).press('Tab');
-  };
-  await filter.selectOption('Ligplaatsen: van … tot …');
-  await expect.poll(names).toEqual(['Groot', 'Klein']);
-  await type('Ligplaatsen vanaf', '10');
-  await expect.poll(names).toEqual(['Groot']);
-  await expect(page.getByLabel('Ligplaatsen tot en met'), 'who fills in both goes on').toBeFocused();
-  await type('Ligplaatsen vanaf', '');
-  await type('Ligplaatsen tot en met', '10');
-  await expect.poll(names).toEqual(['Klein']);
-  await axe(page);
-  await filter.selectOption('Ankerplaats: begint met …');
-  await type('Ankerplaats begint met', 'west');
-  await expect.poll(names).toEqual(['Groot']);
-  await page.reload();
-  await hydrated(page);
-  await expect(page.getByLabel('Ankerplaats begint met')).toHaveValue('west');
-  await filter.selectOption('Ankerplaats: leeg');
-  await expect.poll(names).toEqual([]);
-});
-
 test('[C7] a colleague adds a field of one customer alone', async ({ page, complaints }) => {
   // A field without a name is refused.
   complaints.allow(/422/);
@@ -376,25 +336,6 @@ test('[C7] a colleague adds a field of one customer alone', async ({ page, compl
 
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
-
-  test('[T8] the list is narrowed by a number without JavaScript', async ({ page }) => {
-    await page.goto(settings);
-    const { fields } = await call<{ fields: Field[] }>(page, 'own_fields/list');
-    expect(fields.filter((field) => !field.archived)).toEqual([]);
-    const label = `Kade ${randomUUID().slice(0, 8)}`;
-    const request = { id: null, version: 0, labels: { nl: label }, kind: 'number' };
-    await call(page, 'own_fields/save', request);
-    await page.goto('/klanten');
-    await page.getByLabel('Eigen veld', { exact: true }).selectOption(`${label}: van … tot …`);
-    await page.getByRole('button', { name: 'Zoeken' }).click();
-    await page.getByLabel(`${label} vanaf`).fill('10');
-    await page.getByLabel(`${label} tot en met`).fill('20');
-    await page.getByRole('button', { name: 'Zoeken' }).click();
-    await expect(page).toHaveURL(/vanaf=10&tot=20/);
-    await expect(page.getByLabel(`${label} vanaf`)).toHaveValue('10');
-    await expect(page.getByLabel(`${label} tot en met`)).toHaveValue('20');
-    await expect(page.locator('table.customers tbody th')).toHaveCount(0);
-  });
 
   test('[C7] the same is done without JavaScript', async ({ page }) => {
     const id = await addCustomer(page, 'Sleutelzaak Drie');
