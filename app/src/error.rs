@@ -86,6 +86,8 @@ pub enum FieldError {
     Taken,
     /// A customer that the viewer may not see has this number.
     InUse,
+    /// A file has a column of the product with this title.
+    TitleOfFile,
     Required,
     /// No password where one is chosen.
     NoPassword,

@@ -60,6 +60,9 @@ pub enum Command {
         /// How many customers.
         #[arg(long, default_value_t = 100_000)]
         customers: u32,
+        /// How many fields of its own the firm has, with something in most of them.
+        #[arg(long, default_value_t = 0)]
+        own_fields: u32,
     },
     /// Writes the database and the uploaded files into one new file, also while the server runs.
     Backup {

@@ -29,8 +29,8 @@ fn main() -> ExitCode {
             return sheets::process::confined(Limits { memory, cpu }, || picture::tell(&picture));
         }
         Command::Serve => run(settings, async |settings| serve(settings).await.map(|()| true)),
-        Command::Generate { customers } => {
-            run(settings, async |settings| generate(settings, customers).await.map(|()| true))
+        Command::Generate { customers, own_fields } => {
+            run(settings, async |settings| generate(settings, customers, own_fields).await.map(|()| true))
         }
         Command::Backup { file, seal } => {
             look(settings, async |settings| commands::backup(&settings, seal, &file).await.map(|()| true))
@@ -103,12 +103,12 @@ fn own_program() -> anyhow::Result<PathBuf> {
     }
 }
 
-async fn generate(settings: Settings, customers: u32) -> anyhow::Result<()> {
+async fn generate(settings: Settings, customers: u32, own_fields: u32) -> anyhow::Result<()> {
     let _lock = lock::hold(&settings, Use::Alone).await?;
     let context = context(&settings).await?;
     let empty = !app::session::queries::is_set_up(&context.db).await?;
     ensure!(empty, "the database (DATABASE_URL, KANTOOR_DATA) holds a firm already: this fills an empty one");
-    app::demo::generate(&context, customers).await.map_err(Into::into)
+    app::demo::generate(&context, customers, own_fields).await.map_err(Into::into)
 }
 
 async fn serve(settings: Settings) -> anyhow::Result<()> {

@@ -25,6 +25,12 @@ pub fn sort_key(name: &str) -> String {
     key.finish(&name)
 }
 
+/// What the keys of all names begin with that begin with this one, whatever their accents and capitals.
+#[must_use]
+pub fn beginning_key(name: &str) -> String {
+    sort_key(name).split(END).next().unwrap_or_default().to_owned()
+}
+
 /// Sorts by name.
 pub fn sort_by_name<T>(items: &mut [T], name: impl Fn(&T) -> &str) {
     items.sort_by_cached_key(|item| (sort_key(name(item)), name(item).to_owned()));
@@ -205,6 +211,17 @@ mod tests {
         assert_eq!(letters("L'Étoile"), "letoile");
         assert_eq!(letters("Jan's garage"), "jans-garage");
         assert_eq!(letters("Auto 'Peeters'"), "auto-peeters");
+    }
+
+    #[test]
+    fn a_beginning_is_that_of_the_key() {
+        for (name, beginning) in
+            [("Gent", "gén"), ("d'Hondt BV", "dh"), ("De Wolf", "de w"), ("De Wolf", "de "), ("K-12", "K-1")]
+        {
+            assert!(sort_key(name).starts_with(&beginning_key(beginning)), "{name} {beginning}");
+        }
+        assert!(!sort_key("Debacker").starts_with(&beginning_key("de b")), "a gap is one");
+        assert_eq!(beginning_key(" "), "");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use domain::{customers::Status, invitations::InvitationStatus};
 use entity::{customer, invitation};
 use uuid::Uuid;
 
-use super::{customers::Customers, mails, team::Team};
+use super::{customers::Customers, mails, own::Own, team::Team};
 use crate::{
     audit::{Actor, AuditedTransaction, Origin},
     clock,
@@ -22,14 +22,17 @@ const CHUNK: usize = 500;
 const OPEN: Duration = Duration::days(30);
 
 /// Adds this many customers, and says how far it is.
-pub async fn fill(context: &AppContext, team: &Team, wanted: u32) -> Result<(), AppError> {
+pub async fn fill(context: &AppContext, team: &Team, own: &Own, wanted: u32) -> Result<(), AppError> {
     let origin = Origin { firm_id: team.firm_id, actor: Actor::System, source: "demo", batch_id: Some(Uuid::now_v7()) };
     let mut customers = Customers::new(team, clock::now()).take(wanted as usize);
     let (started, mut done, mut said) = (Instant::now(), 0, 0);
     loop {
-        let chunk: Vec<NewCustomer> = customers.by_ref().take(CHUNK).collect();
+        let mut chunk: Vec<NewCustomer> = customers.by_ref().take(CHUNK).collect();
         if chunk.is_empty() {
             return Ok(());
+        }
+        for (place, new) in (done as u64..).zip(&mut chunk) {
+            new.own = own.of(team.firm_id, new.customer.id, place);
         }
         done += chunk.len();
         let mut log = AuditedTransaction::new(context.db.begin().await?, origin);

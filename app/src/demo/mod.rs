@@ -7,6 +7,7 @@ mod fill;
 mod history;
 mod mails;
 mod numbers;
+mod own;
 mod parts;
 mod password;
 mod regions;
@@ -19,6 +20,7 @@ use crate::{
     error::{AppError, Refusal},
     session::queries,
 };
+use own::Own;
 use team::{COLLEAGUES, Team};
 
 /// How many customers the demo firm has.
@@ -39,19 +41,20 @@ pub async fn start(context: &AppContext) -> Result<(), AppError> {
     }
     let password = password::new();
     let team = Team::make(context, "Boekhoudkantoor Demo", &password).await?;
-    fill::fill(context, &team, DEMO_CUSTOMERS).await?;
+    fill::fill(context, &team, &Own::default(), DEMO_CUSTOMERS).await?;
     history::edit(context, &team).await?;
     say(&file, &password)
 }
 
-/// Makes a firm with this many customers in an empty database and prints how to sign in.
-pub async fn generate(context: &AppContext, customers: u32) -> Result<(), AppError> {
+/// Makes a firm with this many customers, and so many fields of its own, in an empty database and prints how to sign in.
+pub async fn generate(context: &AppContext, customers: u32, own_fields: u32) -> Result<(), AppError> {
     if queries::is_set_up(&context.db).await? {
         return Err(AppError::Refused(Refusal::AlreadySetUp));
     }
     let password = password::new();
     let team = Team::make(context, "Boekhoudkantoor Groot", &password).await?;
-    fill::fill(context, &team, customers.min(numbers::MAX)).await?;
+    let own = Own::make(context, &team, own_fields).await?;
+    fill::fill(context, &team, &own, customers.min(numbers::MAX)).await?;
     say(&context.files.with_file_name(PASSWORD_FILE), &password)
 }
 

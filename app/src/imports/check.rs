@@ -1,8 +1,8 @@
 //! The job that reads a bulk file and says what importing it would do. It creates nothing.
 
 use domain::imports::{
-    Column, Decision, FileProblem, FileReport, Heading, KnownNames, Layout, NewNames, OwnCell, Problem, ProblemReason,
-    Row, State,
+    Column, Decision, FileProblem, FileReport, Heading, KnownNames, Layout, NewNames, OwnCell, OwnLack, Problem,
+    ProblemReason, Row, State,
 };
 use entity::{import, import_problem, job};
 use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, Iterable, QueryFilter};
@@ -119,6 +119,13 @@ async fn judge(
             continue;
         };
         let decision = known.plan(&row);
+        let lacks = importer.own.lacks(&row).map(|lack| lacking_field(&batch.layouts, &row, lack));
+        let lacks: Vec<Problem> = if decision == Decision::Create { lacks.collect() } else { Vec::new() };
+        if !lacks.is_empty() {
+            counts.wrong += 1;
+            problems.extend(lacks);
+            continue;
+        }
         if decision == Decision::Create && !importer.may_write_financial {
             let left_out = guarded(&row).map(|column| problem(&batch.layouts, &row, column, ProblemReason::NoRight));
             problems.extend(left_out);
@@ -183,6 +190,19 @@ fn closed_field(layouts: &[Layout], row: &Row, own: &OwnCell) -> Problem {
         // An option or a colleague stands there by its key: the file shows what it is called.
         value: String::new(),
         reason: ProblemReason::NoRight,
+        repairs: Vec::new(),
+    }
+}
+
+/// That a row leaves a field of the firm's own empty that a new customer must have.
+fn lacking_field(layouts: &[Layout], row: &Row, lack: &OwnLack) -> Problem {
+    Problem {
+        sheet: layouts[usize::from(row.sheet)].sheet.clone(),
+        row: row.number,
+        column: Heading::Own { own: lack.title.clone() },
+        letters: lack.letters.clone(),
+        value: String::new(),
+        reason: ProblemReason::Missing,
         repairs: Vec::new(),
     }
 }

@@ -92,7 +92,7 @@ impl Maker {
         let at = clock::now();
         let mut customers = Vec::with_capacity(rows.len());
         for row in good(rows) {
-            if known.plan(row) == Decision::Create {
+            if known.plan(row) == Decision::Create && self.importer.own.lacks(row).next().is_none() {
                 let (template_id, content) = self.templates.of(row, there);
                 let mut new = customer::of_row(self.firm_id, row, template_id, content, at);
                 if !self.importer.may_write_financial {

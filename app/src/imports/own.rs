@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use domain::{
     Language,
-    imports::{Choices, NewColumn, OwnCell, OwnColumn, OwnColumns, Row},
+    customers::Status,
+    imports::{Choices, NewColumn, OwnCell, OwnColumn, OwnColumns, OwnLack, Row},
     own_fields::{Labels, Options, OwnKind, sort_key},
     permissions::Level,
 };
@@ -24,6 +25,9 @@ use crate::{
     ui::{lang, locale_of},
 };
 
+/// The status of a customer that a file makes.
+const FIRST_STATUS: Status = Status::Draft;
+
 /// The fields that the columns of an import can be read into.
 pub async fn columns(
     db: &impl ConnectionTrait,
@@ -38,7 +42,11 @@ pub async fn columns(
     let archived = all.iter().filter(|field| field.archived).flat_map(|field| field.labels.all().map(str::to_owned));
     let taken: Vec<String> = archived.chain(titles_beside()).collect();
     let offered = all.iter().filter(|field| !field.archived).cloned();
-    let columns = offered.map(|field| OwnColumn::new(field.id, field.kind, field.labels, field.options, &people));
+    let column = |field: OwnField| {
+        let is_required = field.required_from.holds_for(FIRST_STATUS);
+        OwnColumn::new(field.id, field.kind, field.labels, field.options, &people).required(is_required)
+    };
+    let columns = offered.map(column);
     Ok(OwnColumns::new(columns.collect(), &taken, &choices.made))
 }
 
@@ -57,6 +65,11 @@ impl Filled {
         let is_closed = |field: &&OwnField| viewer.is_some_and(|viewer| !may(viewer, field, Level::Edit));
         let closed = all.iter().filter(is_closed).map(|field| field.id).collect();
         Ok(Self { closed, first_kinds: all.iter().map(|field| (field.id, field.first_kind)).collect() })
+    }
+
+    /// What a row leaves empty and would have to have. As in a form, nobody has to fill in what they may not.
+    pub fn lacks<'a>(&'a self, row: &'a Row) -> impl Iterator<Item = &'a OwnLack> {
+        row.lacks.iter().filter(|lack| !self.closed.contains(&lack.field))
     }
 
     /// What is stored of the kind that a cell was read as. A field that the file made has its first kind.

@@ -16,7 +16,7 @@ use super::{ArchiveRequest, FieldRequest, OwnField, ShiftRequest, found, help_na
 use crate::{
     audit::AuditedTransaction,
     context::AppContext,
-    customers::store::refind,
+    customers::{list::export::is_title, store::refind},
     error::{AppError, FieldError, Refusal},
     i18n::*,
     limits::{self, Counted},
@@ -39,6 +39,7 @@ pub async fn save(context: &AppContext, viewer: &Viewer, request: FieldRequest) 
     if request.area.is_some_and(|area| !GUARDING.contains(&area)) {
         return Err(refused("area", Reason::Format { example: None }.into()));
     }
+    refuse_titles(&labels)?;
     let mut log = begin(context, viewer).await?;
     let all = queries::of_firm(&log.tx, viewer.firm_id).await?;
     refuse_taken(&all, request.id, &labels)?;
@@ -229,6 +230,15 @@ fn help_json(help: &Labels) -> String {
 
 pub(super) fn json(value: &impl serde::Serialize) -> String {
     serde_json::json!(value).to_string()
+}
+
+/// A file does not tell a field from a column of the product that has its name: what it holds would not come back from an export.
+fn refuse_titles(labels: &Labels) -> Result<(), AppError> {
+    let mut named = Language::ALL.iter().filter(|language| !labels.own(**language).is_empty());
+    match named.find(|language| is_title(labels.own(**language))) {
+        Some(language) => Err(AppError::field(&label_name(*language), FieldError::TitleOfFile)),
+        None => Ok(()),
+    }
 }
 
 /// Two fields of a firm do not have one label: files name a column by it.

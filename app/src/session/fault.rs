@@ -99,6 +99,7 @@ fn field_word(error: &FieldError) -> String {
         FieldError::WrongCode => "code",
         FieldError::Taken => "taken",
         FieldError::InUse => "in_use",
+        FieldError::TitleOfFile => "title",
         FieldError::Required => "required",
         FieldError::Rejected(rejection) => match rejection.reason {
             Reason::Empty => "required",
@@ -122,6 +123,7 @@ fn field(word: &str) -> Option<(String, FieldError)> {
         "code" => FieldError::WrongCode,
         "taken" => FieldError::Taken,
         "in_use" => FieldError::InUse,
+        "title" => FieldError::TitleOfFile,
         "required" => FieldError::Required,
         // What is sent by these forms and has a form of its own is an e-mail address.
         "form" => FieldError::Rejected(Reason::EmailForm.into()),

@@ -83,11 +83,16 @@ fn list_case(data: &Data, name: String, query: ListQuery) -> Case {
         sought: sought(query.tab),
         sought_elsewhere: query.tab.others().map(sought).collect::<Option<Vec<_>>>().map(|all| all.join("\n")),
     };
+    case(data, &name, query, ask(data, format!("/list?{}", floor.to_query()), None))
+}
+
+/// A case of the list, beside what the floor is asked.
+pub fn case(data: &Data, name: &str, query: ListQuery, floor: Ask) -> Case {
     Case {
-        floor: ask(data, format!("/list?{}", floor.to_query()), None),
+        floor,
         page: ask(data, query.href(), None),
         call: ask(data, "/api/customers/list".into(), Some(json!({ "request": ListRequest { query } }).to_string())),
-        name,
+        name: name.to_owned(),
     }
 }
 
@@ -146,6 +151,7 @@ async fn vat_number(data: &Data) -> anyhow::Result<String> {
     one(data, "SELECT vat AS text FROM customer WHERE tab = 1 AND vat LIKE 'BE%' ORDER BY seq DESC LIMIT 1").await
 }
 
-async fn one(data: &Data, sql: &str) -> anyhow::Result<String> {
+/// The first column of the first row.
+pub async fn one(data: &Data, sql: &str) -> anyhow::Result<String> {
     data.texts(sql).await?.into_iter().next().with_context(|| format!("no rows: {sql}"))
 }

@@ -40,13 +40,17 @@ pub struct Data {
 }
 
 impl Data {
-    /// Opens the database with this many customers below `kept`, or has the product's binary make it.
-    pub async fn ready(binary: &Path, kept: &Path, customers: u32) -> anyhow::Result<Self> {
-        let folder = kept.join(customers.to_string());
+    /// Opens the database with this many customers, and so many fields of the firm's own, below `kept`, or has the product's binary
+    /// make it.
+    pub async fn ready(binary: &Path, kept: &Path, customers: u32, own_fields: u32) -> anyhow::Result<Self> {
+        let folder = match own_fields {
+            0 => kept.join(customers.to_string()),
+            _ => kept.join(format!("{customers}-own-{own_fields}")),
+        };
         let wanted = shape_of_tables(kept).await?;
         let mark = folder.join("tables.sql");
         if fs::read_to_string(&mark).ok().as_deref() != Some(&wanted) {
-            generate(binary, &folder, customers)?;
+            generate(binary, &folder, customers, own_fields)?;
             fs::write(mark, wanted)?;
         }
         Self::open(folder).await
@@ -60,7 +64,7 @@ impl Data {
         let wanted = format!("{} {} {:?}", binary.display(), about.len(), about.modified()?);
         let mark = folder.join("binary");
         if fs::read_to_string(&mark).ok().as_deref() != Some(&wanted) {
-            generate(binary, &folder, customers)?;
+            generate(binary, &folder, customers, 0)?;
             fs::write(mark, wanted)?;
         }
         let told = fs::read_to_string(folder.join("demo-password.txt"))?;
@@ -120,8 +124,8 @@ impl Data {
     }
 }
 
-/// Has a build make so many customers in a new folder.
-fn generate(binary: &Path, folder: &Path, customers: u32) -> anyhow::Result<()> {
+/// Has a build make so many customers in a new folder. An earlier one may know no fields of the firm's own.
+fn generate(binary: &Path, folder: &Path, customers: u32, own_fields: u32) -> anyhow::Result<()> {
     println!("making {customers} customers in {} …", folder.display());
     if folder.exists() {
         fs::remove_dir_all(folder)?;
@@ -129,6 +133,9 @@ fn generate(binary: &Path, folder: &Path, customers: u32) -> anyhow::Result<()> 
     let mut generate = Command::new(binary);
     generate.env_remove("DATABASE_URL").arg("generate").arg("--data").arg(folder);
     generate.args(["--customers", &customers.to_string()]);
+    if own_fields > 0 {
+        generate.args(["--own-fields", &own_fields.to_string()]);
+    }
     ensure!(generate.status().context("the product's binary")?.success(), "the customers could not be made");
     Ok(())
 }

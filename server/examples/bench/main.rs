@@ -8,6 +8,7 @@ mod floor;
 mod floor_import;
 mod imports;
 mod load;
+mod own;
 mod process;
 mod report;
 
@@ -15,6 +16,7 @@ use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use clap::Parser;
 
+use cases::Case;
 use data::Data;
 use earlier::Build;
 use load::{Ask, Connection};
@@ -33,6 +35,9 @@ struct Options {
     /// Leave out the list and the card.
     #[arg(long)]
     no_pages: bool,
+    /// Leave out the list with fields of the firm's own.
+    #[arg(long)]
+    no_own: bool,
     /// Leave out the imports.
     #[arg(long)]
     no_imports: bool,
@@ -68,7 +73,7 @@ async fn main() -> anyhow::Result<()> {
     if let (Some(address), Some(data)) = (options.floor, &options.data) {
         return floor::serve(address, data).await;
     }
-    let data = Data::ready(&options.binary, &options.kept, options.customers).await?;
+    let data = Data::ready(&options.binary, &options.kept, options.customers, 0).await?;
     println!("{} customers", options.customers);
     if let Some(before) = &options.before {
         let earlier = Data::of_earlier(before, &options.kept, options.customers).await?;
@@ -77,6 +82,9 @@ async fn main() -> anyhow::Result<()> {
     }
     if !options.no_pages {
         pages(&options, &data).await?;
+    }
+    if !options.no_own {
+        own_fields(&options).await?;
     }
     if !options.no_imports {
         let sizes: &[u32] = if options.quick { &[10_000] } else { &[10_000, 100_000] };
@@ -104,16 +112,7 @@ async fn pages(options: &Options, data: &Data) -> anyhow::Result<()> {
         floor.answers(&case.floor).await?;
     }
     for connections in [1, 32] {
-        let mut lines = Vec::new();
-        for case in &cases {
-            lines.push(Line {
-                name: case.name.clone(),
-                floor: load::measure(floor.address, &case.floor, connections, lasting).await?,
-                call: load::measure(product.address, &case.call, connections, lasting).await?,
-                page: load::measure(product.address, &case.page, connections, lasting).await?,
-            });
-        }
-        report::table(connections, &lines);
+        report::table(connections, &lines(&floor, &product, &cases, connections, lasting).await?);
     }
     let mut connection = Connection::open(product.address).await?;
     for case in cases.iter().cycle().take(10_000) {
@@ -123,4 +122,45 @@ async fn pages(options: &Options, data: &Data) -> anyhow::Result<()> {
     row("cold start to the first list", &format!("{} ms", milliseconds(cold)), "300 ms");
     row("resident memory after more than 10,000 requests", &mebibytes(product.memory()), "80 MiB");
     Ok(())
+}
+
+/// The list with fields of the firm's own, in a database that has them.
+async fn own_fields(options: &Options) -> anyhow::Result<()> {
+    let data = Data::ready(&options.binary, &options.kept, options.customers, own::FIELDS).await?;
+    let cases: Vec<_> = own::cases(&data).await?.into_iter().filter(|case| case.name.contains(&options.only)).collect();
+    let Some(first) = cases.first() else { return Ok(()) };
+    println!("\n{} customers with {} fields of the firm's own", options.customers, own::FIELDS);
+    let (mut floor, mut product) = (Server::floor(&data.folder)?, Server::product(&options.binary, &data.folder)?);
+    floor.answers(&first.floor).await?;
+    product.answers(&first.page).await?;
+    for connections in [1, 32] {
+        let lines = lines(&floor, &product, &cases, connections, options.lasting()).await?;
+        report::table(connections, &lines);
+        if let Some(slowest) = lines.iter().max_by_key(|line| line.call.p95).filter(|_| connections == 1) {
+            println!("\n| figure | is | aim |\n|---|---|---|");
+            let is = format!("{} ms ({})", milliseconds(slowest.call.p95), slowest.name);
+            row("list sorted and narrowed by own fields, slowest p95", &is, "10 ms");
+        }
+    }
+    Ok(())
+}
+
+/// What each case takes, over so many connections.
+async fn lines(
+    floor: &Server,
+    product: &Server,
+    cases: &[Case],
+    connections: usize,
+    lasting: Duration,
+) -> anyhow::Result<Vec<Line>> {
+    let mut lines = Vec::new();
+    for case in cases {
+        lines.push(Line {
+            name: case.name.clone(),
+            floor: load::measure(floor.address, &case.floor, connections, lasting).await?,
+            call: load::measure(product.address, &case.call, connections, lasting).await?,
+            page: load::measure(product.address, &case.page, connections, lasting).await?,
+        });
+    }
+    Ok(lines)
 }

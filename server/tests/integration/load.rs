@@ -21,7 +21,7 @@ use crate::{
     },
 };
 
-both!(pages_answer_many_at_once, a_card_is_found_by_its_indexes);
+both!(pages_answer_many_at_once, a_card_is_found_by_its_indexes, values_between_are_found_by_their_index);
 
 async fn pages_answer_many_at_once(app: TestApp) {
     let viewer = app.firm("Druk").await;
@@ -137,4 +137,37 @@ async fn postgres_plan(app: &TestApp, viewer: &Viewer, table: &str, column: &str
 
 fn postgres_condition(column: &str) -> Vec<String> {
     vec!["(firm_id = ".to_owned(), format!("({column} = ")]
+}
+
+/// Values of a field from one key to another: what the list is narrowed to, and where it begins in their order.
+async fn values_between_are_found_by_their_index(app: TestApp) {
+    let viewer = app.firm("Grenzen").await;
+    if app.engine == Engine::Postgres {
+        fill(&app, &viewer).await;
+    }
+    let (firm, field) = match app.engine {
+        Engine::Sqlite => (format!("x'{}'", viewer.firm_id.simple()), format!("x'{}'", viewer.user_id.simple())),
+        Engine::Postgres => (format!("'{}'", viewer.firm_id), format!("'{}'", viewer.user_id)),
+    };
+    let of_field = format!("firm_id = {firm} AND field_id = {field} AND value_key >= '1' AND value_key <= '2'");
+    let sql = format!("SELECT customer_id FROM own_value WHERE {of_field} ORDER BY value_key, customer_id");
+    let db = &app.context.db.read;
+    match app.engine {
+        Engine::Sqlite => {
+            let plan = Statement::from_string(DbBackend::Sqlite, format!("EXPLAIN QUERY PLAN {sql}"));
+            let steps = db.query_all_raw(plan).await.unwrap();
+            let steps: Vec<String> = steps.iter().map(|step| step.try_get("", "detail").unwrap()).collect();
+            let along = "(firm_id=? AND field_id=? AND value_key>? AND value_key<?)";
+            assert!(steps.len() == 1 && steps[0].contains("COVERING INDEX") && steps[0].contains(along), "{steps:?}");
+        }
+        Engine::Postgres => {
+            let plan = Statement::from_string(DbBackend::Postgres, format!("EXPLAIN {sql}"));
+            let steps = db.query_all_raw(plan).await.unwrap();
+            let steps: Vec<String> = steps.iter().map(|step| step.try_get_by_index(0).unwrap()).collect();
+            let condition = steps.iter().find(|step| step.contains("Index Cond:")).cloned().unwrap_or_default();
+            for part in ["(firm_id = ", "(field_id = ", "(value_key >= ", "(value_key <= "] {
+                assert!(condition.contains(part), "{part}: {steps:?}");
+            }
+        }
+    }
 }

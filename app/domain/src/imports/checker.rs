@@ -108,7 +108,8 @@ impl Checker {
             problems.push(problem(raw, layout, column, reason, None));
             row = None;
         }
-        Checked { row: row.map(|row| Row { own, ..row }), problems }
+        let lacks = if row.is_some() { self.own.lacking(layout, &others.placed, &own) } else { Vec::new() };
+        Checked { row: row.map(|row| Row { own, lacks, ..row }), problems }
     }
 
     /// What is to be said of the file once all of its rows were judged: without the columns that were read after all, and with those

@@ -191,6 +191,12 @@ impl Column {
         Self::named_whole(text).or_else(|| Self::named_in_languages(text))
     }
 
+    /// The column whose title in the bulk file this is, in any language.
+    pub fn titled(text: &str) -> Option<Column> {
+        let is_titled = |column: &Column| TITLES[column.index()].in_all().any(|title| is_same_title(title, text));
+        Column::ALL.into_iter().find(is_titled)
+    }
+
     /// A title with a hint in brackets, or in two languages: `Land (verplicht)`, `Naam / Nom`.
     fn named_in_languages(text: &str) -> Option<(Column, Title)> {
         if !text.contains(['(', '[', '/', '|', '\n']) {
@@ -253,6 +259,11 @@ fn is_bare(folded: &str) -> bool {
 /// is not among them: it is named as not read.
 fn synonyms(column: Column) -> impl Iterator<Item = &'static str> {
     SYNONYMS[column.index()].in_all().flat_map(str::split_whitespace)
+}
+
+/// Whether a file that has both titles does not tell them apart.
+pub fn is_same_title(one: &str, other: &str) -> bool {
+    fold(one) == fold(other)
 }
 
 /// Letters and digits only, in lower case and without accents; the small o of *nº* is no letter.

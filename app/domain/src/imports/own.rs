@@ -23,6 +23,8 @@ pub struct OwnColumn {
     /// What can be chosen, by name, and the value that each of them is.
     names: KnownNames,
     values: Vec<String>,
+    /// Whether a new customer must have a value.
+    is_required: bool,
 }
 
 impl OwnColumn {
@@ -33,7 +35,13 @@ impl OwnColumn {
             OwnKind::Colleague => only_ones(people).map(|(id, name)| (name.clone(), id.to_string())).unzip(),
             _ => options.offered().map(|option| (option.label.clone(), option.key.to_string())).unzip(),
         };
-        Self { field, kind, labels, options, names: KnownNames::new(names), values }
+        Self { field, kind, labels, options, names: KnownNames::new(names), values, is_required: false }
+    }
+
+    /// The same, where a new customer must have a value.
+    #[must_use]
+    pub fn required(self, is_required: bool) -> Self {
+        Self { is_required, ..self }
     }
 
     /// The value that a cell gives, if it gives one.
@@ -160,6 +168,16 @@ pub struct OwnCell {
     pub value: String,
 }
 
+/// A field of the firm's own that a row leaves empty, though a new customer must have a value in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnLack {
+    pub field: Uuid,
+    /// The title of its column; what the field is called where the sheet has none.
+    pub title: String,
+    /// The letters above the column; empty where the sheet has none.
+    pub letters: String,
+}
+
 /// The fields of the firm's own that a file can fill.
 #[derive(Clone, Debug, Default)]
 pub struct OwnColumns {
@@ -211,6 +229,22 @@ impl OwnColumns {
             placed.push(named);
         }
         placed
+    }
+
+    /// The fields that a new customer must have a value in and a row gives none. `placed` says which field each other column is read
+    /// into.
+    pub(super) fn lacking(&self, layout: &Layout, placed: &[Option<usize>], given: &[OwnCell]) -> Vec<OwnLack> {
+        let is_empty = |field: Uuid| given.iter().all(|cell| cell.field != field);
+        let required = self.fields.iter().enumerate().filter(|(_, column)| column.is_required);
+        let lack = |(at, column): (usize, &OwnColumn)| {
+            let place = placed.iter().position(|field| *field == Some(at));
+            let (title, letters) = match place.and_then(|place| layout.others.get(place)) {
+                Some(other) => (other.title.clone(), other.letters()),
+                None => (column.labels.of(column.labels.language()).to_owned(), String::new()),
+            };
+            OwnLack { field: column.field, title, letters }
+        };
+        required.filter(|(_, column)| is_empty(column.field)).map(lack).collect()
     }
 
     pub(super) fn field(&self, at: usize) -> &OwnColumn {

@@ -5,7 +5,7 @@ use super::cell::{self, Given};
 use super::garbled::is_garbled;
 use super::problem::{KEPT, kept};
 use super::{
-    Column, Heading, Layout, LegalKeys, OwnCell, OwnColumns, Problem, ProblemReason, RawCell, RawRow, Severity,
+    Column, Heading, Layout, LegalKeys, OwnCell, OwnColumns, OwnLack, Problem, ProblemReason, RawCell, RawRow, Severity,
 };
 use super::{days, language, rules};
 use crate::details::person;
@@ -54,6 +54,8 @@ pub struct Row {
     pub more: Vec<(Column, String)>,
     /// What it gives fields of the firm's own.
     pub own: Vec<OwnCell>,
+    /// Which of them it leaves empty that a new customer must have.
+    pub lacks: Vec<OwnLack>,
 }
 
 impl Row {
@@ -237,6 +239,7 @@ impl Cells<'_> {
             customer_locale,
             more,
             own: Vec::new(),
+            lacks: Vec::new(),
         })
     }
 

@@ -86,6 +86,18 @@ impl OwnKind {
         matches!(self, Self::YesNo | Self::Choice | Self::Several | Self::Colleague)
     }
 
+    /// Whether a list can be narrowed to its values from one to another.
+    #[must_use]
+    pub const fn has_bounds(self) -> bool {
+        matches!(self, Self::Number | Self::Money | Self::Date)
+    }
+
+    /// Whether a list can be narrowed to its values that begin with a text.
+    #[must_use]
+    pub const fn has_beginnings(self) -> bool {
+        matches!(self, Self::Text | Self::LongText | Self::Link)
+    }
+
     /// A text in its normal form. A blank text is no value, and stays empty. Whether a colleague works at the firm is for the caller
     /// to say.
     ///

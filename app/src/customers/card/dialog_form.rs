@@ -18,8 +18,7 @@ use crate::{
     patch::{Patch, Record},
     paths,
     ui::{
-        Button, Checks, Editing, ErrorSummary, Kind, LinkButton, Outcome, PostForm, WayBack, came_back_fields, seen,
-        use_lead_on,
+        Button, Checks, Editing, ErrorSummary, Kind, Outcome, PostForm, WayBack, came_back_fields, seen, use_lead_on,
     },
 };
 

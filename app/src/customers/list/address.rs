@@ -4,7 +4,11 @@ pub use domain::customers::Tab;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-pub use super::{own_choice::OwnChoice, page_size::PageSize, sort::Sort};
+pub use super::{
+    own_choice::{Asked, OwnChoice},
+    page_size::PageSize,
+    sort::Sort,
+};
 use crate::ui::{Order, Query};
 
 /// Where the list lives.
@@ -28,6 +32,9 @@ pub const UNIT: &str = "eenheid";
 pub const CATEGORY: &str = "categorie";
 /// The same of a value of a field of the firm's own.
 pub const OWN: &str = "veld";
+/// The first and the last value of one, or how a text begins.
+pub const FROM: &str = "vanaf";
+pub const TO: &str = "tot";
 /// Says in an address the actions of which row are asked for on the page.
 pub const ACTIONS: &str = "acties";
 /// Which row of the list a page begins with.
@@ -142,7 +149,7 @@ impl ListQuery {
             descending: word("richting") == "af",
             unit: word(UNIT).parse().ok(),
             category: word(CATEGORY).parse().ok(),
-            own: params.get_str(OWN).and_then(OwnChoice::parse),
+            own: OwnChoice::read(params),
             place: cursor("na").map(Place::After).or_else(|| cursor("voor").map(Place::Before)).unwrap_or_default(),
             page_size: PageSize::ALL.into_iter().find(|size| size.rows().to_string() == word(ROWS)).unwrap_or_default(),
             first_row: word(FIRST_ROW).parse().ok(),

@@ -58,16 +58,32 @@ impl<'a> Filter<'a> {
         Self { tab: Some(tab), own: self.own.clone(), terms: self.terms.clone(), ..*self }
     }
 
+    /// Whether the list has other customers than its tab and the view on VAT numbers say.
+    pub fn is_narrowed(&self) -> bool {
+        self.is_sought() || self.is_listed() || self.own.is_some()
+    }
+
     /// Whether the full-text index takes part.
     pub fn is_sought(&self) -> bool {
-        let is_grouped = self.unit.is_some() || self.category.is_some() || self.own.is_some();
+        let has_word = self.own.as_ref().is_some_and(OwnFilter::has_word);
+        let is_grouped = self.unit.is_some() || self.category.is_some() || has_word;
         let is_grouped = is_grouped || self.view == View::Individuals;
         is_grouped || !self.terms.is_empty()
     }
 
     /// Whether a value of an own field is sought, and no words or people are.
     pub fn is_of_own_alone(&self) -> bool {
-        self.own.is_some() && self.terms.is_empty() && !self.is_listed()
+        self.own.is_some() && self.terms.is_empty() && !self.is_of_people()
+    }
+
+    /// The filter by an own field whose values have an order, or that is to have any or none.
+    pub fn own_in_order(&self) -> Option<&OwnFilter> {
+        self.own.as_ref().filter(|own| !own.has_word())
+    }
+
+    /// Whether who is assigned, or what customers changed, says which these are.
+    fn is_of_people(&self) -> bool {
+        self.is_scoped() || matches!(self.view, View::Mine | View::ByCustomer)
     }
 
     /// Whether the viewer sees some of the firm's customers only.
@@ -77,11 +93,16 @@ impl<'a> Filter<'a> {
 
     /// Whether another table says which customers these are: no index of the customers has them together, and none counts them.
     pub fn is_listed(&self) -> bool {
-        self.is_scoped() || matches!(self.view, View::Mine | View::ByCustomer)
+        self.is_of_people() || self.own_in_order().is_some_and(|own| !own.is_asked_in(self.tab))
     }
 
     /// What each customer must be, but for the words.
     pub fn condition(&self) -> Condition {
+        self.condition_beside_own().add_option(self.own.as_ref().map(OwnFilter::holds))
+    }
+
+    /// The same but for the own field.
+    pub fn condition_beside_own(&self) -> Condition {
         let view = match self.view {
             View::All => None,
             View::WithoutVat => Some(Column::Vat.eq("")),
@@ -96,7 +117,6 @@ impl<'a> Filter<'a> {
             .add_option(view)
             .add_option(self.unit.map(|unit| Column::BusinessUnitId.eq(unit)))
             .add_option(self.category.map(is_in))
-            .add_option(self.own.as_ref().map(OwnFilter::holds))
     }
 
     /// The customers as a set of keys, in a column `hit`: SQLite's `seq`. In the order of entry where words are sought.
@@ -159,18 +179,21 @@ impl<'a> Filter<'a> {
     }
 
     /// What the full text finds. It knows the words of contacts too: where the viewer may not see those, each customer that it finds
-    /// is looked at.
+    /// is looked at. So it is where each is asked for an own field.
     fn full_text(&self) -> SelectStatement {
         let mut found = Query::select();
         found
             .expr_as(Expr::cust("customer_search.rowid"), "hit")
             .from("customer_search")
             .and_where(Expr::cust_with_values("customer_search MATCH ?", [self.match_expression()]));
-        if !self.sees_contacts() && !self.terms.is_empty() {
+        let words = (!self.sees_contacts() && !self.terms.is_empty())
+            .then(|| self.words_in(&Expr::cust(search::own_words_sql(DbBackend::Sqlite))));
+        let own = self.own_in_order().filter(|own| own.is_asked_in(self.tab)).map(OwnFilter::holds);
+        if words.is_some() || own.is_some() {
             found
                 .cross_join(customer::Entity)
                 .and_where(Expr::cust("customer.seq = customer_search.rowid"))
-                .cond_where(self.words_in(&Expr::cust(search::own_words_sql(DbBackend::Sqlite))));
+                .cond_where(Condition::all().add_option(words).add_option(own));
         }
         found
     }
@@ -191,7 +214,7 @@ impl<'a> Filter<'a> {
         };
         let unit = self.unit.map(|unit| format!(r#""{}""#, search::unit_word(firm, unit)));
         let category = self.category.map(|category| format!(r#""{}""#, search::category_word(firm, category)));
-        let own = self.own.as_ref().map(|own| format!(r#""{}""#, own.word()));
+        let own = self.own.as_ref().and_then(OwnFilter::word).map(|word| format!(r#""{word}""#));
         let individuals = (self.view == View::Individuals).then(|| format!(r#""{}""#, search::individual_word(firm)));
         let begins = |word: &String| match Term::ways(word).as_slice() {
             [only] => format!(r#""{only}"*"#),
@@ -218,8 +241,9 @@ impl<'a> Filter<'a> {
 
     /// From the few customers that another table names to their rows: the other way round would read every customer of the firm.
     fn listed(&self) -> SelectStatement {
-        let few = match self.view {
-            View::ByCustomer => news::ids(self.viewer.firm_id),
+        let few = match (self.view, self.own_in_order()) {
+            (View::ByCustomer, _) => news::ids(self.viewer.firm_id),
+            (_, Some(own)) if !self.is_of_people() => own.customers(self.viewer.firm_id),
             _ => visible::assigned(self.viewer),
         };
         Query::select()

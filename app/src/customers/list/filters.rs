@@ -1,11 +1,13 @@
 //! What narrows the list beside the search: the funnel, the business unit, the category and a field of the firm's own. On a phone they
 //! are a sheet behind one button, which says how many hold; the browser itself opens it, so that it does so before hydration.
 
+use domain::own_fields::OwnKind;
 use leptos::prelude::*;
+use leptos_i18n::I18nContext;
 use leptos_router::hooks::use_navigate;
 
 use super::{
-    address::{CATEGORY, ListQuery, OWN, OwnChoice, UNIT, View},
+    address::{Asked, CATEGORY, FROM, ListQuery, OWN, OwnChoice, TO, UNIT, View},
     records::{ListPage, OwnGroup},
     toolbar::SEARCH,
 };
@@ -105,11 +107,7 @@ fn Narrow(query: Memo<ListQuery>, units: Vec<Named>, categories: Vec<Named>, own
     let any = !units.is_empty() || !categories.is_empty() || !own.is_empty();
     let units = units.into_iter().map(|Named { id, name }| (id.to_string(), name)).collect();
     let categories = categories.into_iter().map(|Named { id, name }| (id.to_string(), name)).collect();
-    let value = |group: &OwnGroup, value: &str| OwnChoice { field: group.field, value: value.to_owned() }.text();
-    let own = own.iter().flat_map(|group| {
-        group.choices.iter().map(move |(of, words)| (value(group, of), format!("{}: {words}", group.label)))
-    });
-    let own: Vec<(String, String)> = own.collect();
+    let offers = own.iter().flat_map(|group| group.offers(i18n.get_locale_untracked())).collect();
     view! {
         <Groups
             query
@@ -131,13 +129,14 @@ fn Narrow(query: Memo<ListQuery>, units: Vec<Named>, categories: Vec<Named>, own
         />
         <Groups
             query
-            groups=own
+            groups=offers
             field=OWN
-            chosen=|query| query.own.as_ref().map(OwnChoice::text)
+            chosen=|query| query.own.as_ref().map(|own| own.offered().text())
             choose=|query, own| ListQuery { own: OwnChoice::parse(own), ..query }
             label=move || t_string!(i18n, customers.own_field)
             all=move || t_string!(i18n, customers.all_own_fields)
         />
+        <Bounds query own />
         // What stands in it is text to a browser with JavaScript: it must not be taken over as elements.
         {any
             .then(|| {
@@ -145,6 +144,83 @@ fn Narrow(query: Memo<ListQuery>, units: Vec<Named>, categories: Vec<Named>, own
                     <noscript inner_html=move || format!(r#"<button class="button secondary" form="{SEARCH}">{}</button>"#, t_string!(i18n, customers.seek))></noscript>
                 }
             })}
+    }
+}
+
+/// From which value of the chosen field to which, or how its text begins. Before hydration, a part of the form that searches.
+#[component]
+fn Bounds(query: Memo<ListQuery>, own: Vec<OwnGroup>) -> impl IntoView {
+    let own = StoredValue::new(own);
+    let offered = Memo::new(move |_| query.with(|query| query.own.as_ref().map(OwnChoice::offered)));
+    // While it is the same field, its inputs stay: somebody is on the way from one to the other.
+    move || {
+        let choice = offered.get()?;
+        let group = own.with_value(|own| own.iter().find(|group| group.field == choice.field).cloned())?;
+        let OwnGroup { kind, label, .. } = group;
+        match choice.asked() {
+            Asked::Within(..) => Some(
+                view! {
+                    <Bound query kind label=label.clone() name=FROM say=|i18n, label| t_string!(i18n, customers.own_from_label, label) />
+                    <Bound query kind label name=TO say=|i18n, label| t_string!(i18n, customers.own_to_label, label) />
+                }
+                .into_any(),
+            ),
+            Asked::Begins(_) => Some(
+                view! { <Bound query kind label name=FROM say=|i18n, label| t_string!(i18n, customers.own_begins_label, label) /> }
+                    .into_any(),
+            ),
+            _ => None,
+        }
+    }
+}
+
+/// One of them.
+#[component]
+fn Bound(
+    query: Memo<ListQuery>,
+    kind: OwnKind,
+    /// What the field is called.
+    label: String,
+    /// Its name in the form.
+    name: &'static str,
+    /// What it is called itself.
+    say: fn(I18nContext<Locale>, String) -> String,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let navigate = use_navigate();
+    let typed = move |query: &ListQuery| {
+        let choice = query.own.as_ref();
+        let bound = choice.map(|choice| match choice.asked() {
+            Asked::Within(from, to) => if name == FROM { from } else { to }.to_owned(),
+            Asked::Begins(text) => text.to_owned(),
+            _ => String::new(),
+        });
+        bound.unwrap_or_default()
+    };
+    let change = move |event| {
+        let text = event_target_value(&event);
+        let now = query.get_untracked();
+        let (from, to) = if name == FROM { (Some(text.as_str()), None) } else { (None, Some(text.as_str())) };
+        let own = now.own.clone().map(|own| own.bounded(from, to));
+        navigate(&ListQuery { own, ..now }.first_page().href(), Default::default());
+    };
+    let words = move || say(i18n, label.clone());
+    let placeholder = words.clone();
+    view! {
+        <input
+            class="input bound"
+            name=name
+            form=SEARCH
+            type=if kind == OwnKind::Date { "date" } else { "text" }
+            inputmode=matches!(kind, OwnKind::Number | OwnKind::Money).then_some("decimal")
+            maxlength="60"
+            autocomplete="off"
+            aria-label=words
+            title=placeholder
+            value=query.with_untracked(typed)
+            prop:value=move || query.with(typed)
+            on:change=change
+        />
     }
 }
 

@@ -56,6 +56,10 @@ pub async fn rows(
 ) -> Result<Vec<Found>, AppError> {
     let is_backward = pages::is_backward(ordering);
     let parts = if is_backward { [Part::Without, Part::With] } else { [Part::With, Part::Without] };
+    // Of those who must have a value of this field, none is without one.
+    let own = filter.own.as_ref().filter(|own| own.is_of(field));
+    let is_allowed = |part: &Part| own.is_none_or(|own| own.allows(*part == Part::With));
+    let parts: Vec<Part> = parts.into_iter().filter(is_allowed).collect();
     let begin = pages::cursor(ordering).and_then(|cursor| Some((part_of(cursor)?, cursor)));
     let first = begin.and_then(|(part, _)| parts.iter().position(|other| *other == part)).unwrap_or_default();
     let mut found = Vec::new();
@@ -90,6 +94,8 @@ pub async fn place_of(db: &Db, viewer: &Viewer, field: Uuid, id: Uuid) -> Result
 
 /// The customers of the filter that are in this part.
 fn of_part(db: &Db, filter: &Filter<'_>, plan: &Plan, part: Part, field: Uuid) -> SelectStatement {
+    // A filter by the same field is one of the values that are walked: it begins and ends along their index.
+    let same = filter.own_in_order().filter(|own| own.is_of(field));
     let mut select = match (part, plan) {
         (Part::Without, _) => pages::selected(db, filter, plan),
         (Part::With, Plan::FetchAndSort(_)) => {
@@ -101,6 +107,7 @@ fn of_part(db: &Db, filter: &Filter<'_>, plan: &Plan, part: Part, field: Uuid) -
             let mut select = Query::select();
             pages::shown(select.from(own_value::Entity).cross_join(customer::Entity));
             let picked = match plan {
+                _ if same.is_some() && filter.is_of_own_alone() => filter.condition_beside_own(),
                 // The set knows the tab, for which the customer would be read.
                 Plan::FilteredScan(_) if !db.is_postgres() => pages::in_set(filter),
                 _ => pages::picked(db, filter, plan),
@@ -109,6 +116,9 @@ fn of_part(db: &Db, filter: &Filter<'_>, plan: &Plan, part: Part, field: Uuid) -
         }
     };
     only(&mut select, part, filter.viewer.firm_id, field);
+    if let (Part::With, Some(own)) = (part, same) {
+        select.cond_where(own.values());
+    }
     select
 }
 

@@ -18,6 +18,8 @@ use crate::{context::Db, customers::visible, error::AppError, session::Viewer};
 
 /// Up to here customers are counted, and fetched to be sorted; beyond, "more than" says enough.
 const FEW: usize = 1_000;
+/// The same where each is looked up by its value of an own field.
+const FEW_OF_OWN: usize = 100;
 /// From here on it costs SQLite less to ask each customer of the order for its value of an own field than to gather all who have it.
 const MANY: usize = 5_000;
 
@@ -80,7 +82,8 @@ impl Found {
 
 /// Looks whether the customers of a filter are few, and counts them.
 pub async fn find(db: &Db, filter: &Filter<'_>) -> Result<(Plan, Count), AppError> {
-    let mut some = first_of(db, filter, FEW);
+    let few = few(filter);
+    let mut some = first_of(db, filter, few);
     if first_are_earliest(db, filter) {
         some.order_by("hit", Order::Asc);
     }
@@ -89,25 +92,42 @@ pub async fn find(db: &Db, filter: &Filter<'_>) -> Result<(Plan, Count), AppErro
         Keys::Seqs(seqs) => seqs.len(),
         Keys::Ids(ids) => ids.len(),
     };
-    Ok(if count <= FEW {
-        (Plan::FetchAndSort(keys), Count::Exactly(count as u64))
-    } else if !db.is_postgres() && filter.is_of_own_alone() && count_to(db, filter, MANY).await? > MANY {
-        (Plan::ProbedScan, Count::MoreThan(FEW as u64))
-    } else {
-        (Plan::FilteredScan(keys), Count::MoreThan(FEW as u64))
-    })
+    if count <= few {
+        return Ok((Plan::FetchAndSort(keys), Count::Exactly(count as u64)));
+    }
+    let is_probed = !db.is_postgres() && filter.is_of_own_alone() && are_many(db, filter).await?;
+    let plan = if is_probed { Plan::ProbedScan } else { Plan::FilteredScan(keys) };
+    Ok((plan, Count::MoreThan(few as u64)))
+}
+
+/// Whether so many have a value of an own field that each customer of the order is asked for it.
+async fn are_many(db: &Db, filter: &Filter<'_>) -> Result<bool, AppError> {
+    match filter.own_in_order() {
+        Some(own) => Ok(own.is_frequent || own.is_asked_in(filter.tab)),
+        None => Ok(count_to(db, filter, MANY).await? > MANY),
+    }
+}
+
+fn few(filter: &Filter<'_>) -> usize {
+    if filter.own_in_order().is_some() { FEW_OF_OWN } else { FEW }
 }
 
 /// Counts the customers of a filter, as far as it matters.
 pub async fn count(db: &Db, filter: &Filter<'_>) -> Result<Count, AppError> {
-    let count = count_to(db, filter, FEW).await?;
-    Ok(if count > FEW { Count::MoreThan(FEW as u64) } else { Count::Exactly(count as u64) })
+    let few = few(filter);
+    let count = count_to(db, filter, few).await?;
+    Ok(if count > few { Count::MoreThan(few as u64) } else { Count::Exactly(count as u64) })
 }
 
 /// The same up to a number, and one beyond.
 async fn count_to(db: &Db, filter: &Filter<'_>, most: usize) -> Result<usize, AppError> {
+    count_rows(db, first_of(db, filter, most)).await
+}
+
+/// How many rows a query has.
+pub async fn count_rows(db: &Db, rows: SelectStatement) -> Result<usize, AppError> {
     let mut counted = Query::select();
-    counted.expr(Func::count(Expr::cust("*"))).from_subquery(first_of(db, filter, most), "counted");
+    counted.expr(Func::count(Expr::cust("*"))).from_subquery(rows, "counted");
     let count: i64 = match db.read.query_one(&counted).await? {
         Some(row) => row.try_get_by_index(0)?,
         None => 0,

@@ -25,10 +25,16 @@ use crate::{
     own_fields::{OwnField, of_customer},
     session::Viewer,
     settings::groups,
+    ui::locale_of,
 };
 
 /// A view that lets through fewer than one in so many is not looked for along the order, but from the view's own customers.
 const RARE: u64 = 20;
+
+/// So many values of an own field are counted, and no more.
+const VALUES: usize = 20_000;
+/// More of them than these are not gathered while the index of another order is walked.
+const FREQUENT: usize = 2_000;
 
 /// The page that an address asks for.
 pub async fn page(db: &Db, viewer: &Viewer, query: &ListQuery) -> Result<ListPage, AppError> {
@@ -46,8 +52,8 @@ pub async fn page(db: &Db, viewer: &Viewer, query: &ListQuery) -> Result<ListPag
 
 /// The rows and the counts of a page, without what its filters choose from.
 async fn found(db: &Db, viewer: &Viewer, query: &ListQuery, own: &[OwnField]) -> Result<ListPage, AppError> {
-    let filter = Filter::of(viewer, query, own);
-    let (plan, counts) = if filter.is_sought() || filter.is_listed() {
+    let filter = filter(db, viewer, query, own).await?;
+    let (plan, counts) = if filter.is_narrowed() {
         counted(db, &filter, query.tab).await?
     } else {
         let tally = Tally::read(db, viewer).await?;
@@ -77,6 +83,21 @@ async fn found(db: &Db, viewer: &Viewer, query: &ListQuery, own: &[OwnField]) ->
     })
 }
 
+/// What an address asks for. On SQLite it is told from where to look for those with a value of an own field: from the values, or from
+/// the customers of a tab, whichever are fewer.
+async fn filter<'a>(db: &Db, viewer: &'a Viewer, query: &ListQuery, own: &[OwnField]) -> Result<Filter<'a>, AppError> {
+    let mut filter = Filter::of(viewer, query, own);
+    if let Some(own) = filter.own.as_mut().filter(|own| own.is_counted() && !db.is_postgres()) {
+        let tally = Tally::read(db, viewer).await?;
+        let values = own.customers(viewer.firm_id).limit(VALUES as u64).take();
+        let values = pages::count_rows(db, values).await?;
+        own.is_frequent = values > FREQUENT;
+        let fewer = |tab: &Tab| values == VALUES || tally.count(*tab, View::All) < values as u64;
+        own.asked_in = Tab::ALL.into_iter().filter(fewer).collect();
+    }
+    Ok(filter)
+}
+
 /// Counts what a search or the viewer's scope leaves in each tab, and looks on the plan how the page is found.
 async fn counted(db: &Db, filter: &Filter<'_>, tab: Tab) -> Result<(Plan, Counts), AppError> {
     let in_tab = async |other: Tab| match other == tab {
@@ -96,7 +117,7 @@ pub async fn following(
     most: usize,
 ) -> Result<(Vec<Found>, Option<ListQuery>), AppError> {
     let own = named_by(db, viewer, query).await?;
-    let filter = Filter::of(viewer, query, &own);
+    let filter = filter(db, viewer, query, &own).await?;
     let plan = plan(db, &filter).await?;
     let ordering = ordering(&filter, &plan, query, &own, most);
     // What the order follows from may change meanwhile; the order of one list may not.
@@ -120,8 +141,9 @@ pub async fn printed(db: &Db, viewer: &Viewer, query: &ListQuery, most: usize) -
         groups::choices::<category::Model>(&db.read, viewer.firm_id),
         own_filter::offered(&db.read, viewer, &fields),
     )?;
+    let l = locale_of(&viewer.locale);
     let named = |groups: Vec<Named>, id| groups.into_iter().find(|group| Some(group.id) == id).map(|group| group.name);
-    let own = query.own.as_ref().and_then(|choice| own.iter().find_map(|group| group.words(choice)));
+    let own = query.own.as_ref().and_then(|choice| own.iter().find_map(|group| group.words(l, choice)));
     let groups = named(units, query.unit).into_iter().chain(named(categories, query.category)).chain(own).collect();
     let mut rows: Vec<Row> = found.into_iter().map(row).collect();
     cells::fill(db, viewer, &layout, &fields, &mut rows).await?;
@@ -132,7 +154,7 @@ pub async fn printed(db: &Db, viewer: &Viewer, query: &ListQuery, most: usize) -
 pub async fn neighbours(db: &Db, viewer: &Viewer, request: NeighboursRequest) -> Result<Neighbours, AppError> {
     let NeighboursRequest { query, id } = request;
     let own = named_by(db, viewer, &query).await?;
-    let filter = Filter::of(viewer, &query, &own);
+    let filter = filter(db, viewer, &query, &own).await?;
     let sort = ordering(&filter, &plan(db, &filter).await?, &query, &own, 1).sort;
     let here = pages::place_of(db, viewer, sort, id).await?;
     let query = ListQuery { sort: Some(sort), ..query };
@@ -147,7 +169,7 @@ pub async fn neighbours(db: &Db, viewer: &Viewer, request: NeighboursRequest) ->
 
 /// How the customers of a filter are found, where nobody counts them.
 async fn plan(db: &Db, filter: &Filter<'_>) -> Result<Plan, AppError> {
-    Ok(if filter.is_sought() || filter.is_listed() { pages::find(db, filter).await?.0 } else { Plan::IndexScan })
+    Ok(if filter.is_narrowed() { pages::find(db, filter).await?.0 } else { Plan::IndexScan })
 }
 
 /// The fields of the firm's own that a list may be about, as far as the viewer sees them.

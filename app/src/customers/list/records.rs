@@ -1,14 +1,15 @@
 //! The list as it crosses the wire.
 
-use domain::customers::Status;
+use domain::{customers::Status, own_fields::OwnKind};
+use leptos_i18n::td_string;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
-    address::{Cursor, OwnChoice, Sort, Tab},
+    address::{Asked, Cursor, OwnChoice, Sort, Tab},
     layout::Layout,
 };
-use crate::customers::records::Named;
+use crate::{customers::records::Named, i18n::*, own_fields::words};
 
 /// One page of the list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,16 +36,54 @@ pub struct ListPage {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OwnGroup {
     pub field: Uuid,
+    pub kind: OwnKind,
     pub label: String,
-    /// Its values, each with its words.
+    /// The values that are chosen, each with its words.
     pub choices: Vec<(String, String)>,
 }
 
 impl OwnGroup {
-    /// A value of this field, behind its label.
-    pub fn words(&self, choice: &OwnChoice) -> Option<String> {
-        let chosen = self.choices.iter().find(|(value, _)| choice.field == self.field && choice.value == *value);
-        chosen.map(|(_, words)| format!("{}: {words}", self.label))
+    /// What is asked of this field, behind its label; none where it is of another.
+    pub fn words(&self, l: Locale, choice: &OwnChoice) -> Option<String> {
+        if choice.field != self.field {
+            return None;
+        }
+        // Any other stands there as it was typed.
+        let of = |bound: &str| match self.kind {
+            OwnKind::Date => words::readable(l, self.kind, bound),
+            _ => bound.to_owned(),
+        };
+        let said = match choice.asked() {
+            Asked::Value(value) => {
+                self.choices.iter().find(|(known, _)| known == value).map(|(_, words)| words.clone())?
+            }
+            Asked::Filled => td_string!(l, customers.own_filled).to_owned(),
+            Asked::Empty => td_string!(l, customers.own_empty).to_owned(),
+            Asked::Begins("") | Asked::Within("", "") => td_string!(l, customers.own_filled).to_owned(),
+            Asked::Begins(text) => td_string!(l, customers.own_begins_with, value = text.to_owned()),
+            Asked::Within(from, "") => td_string!(l, customers.own_from, value = of(from)),
+            Asked::Within("", to) => td_string!(l, customers.own_to, value = of(to)),
+            Asked::Within(from, to) => td_string!(l, customers.own_from_to, from = of(from), to = of(to)),
+        };
+        Some(format!("{}: {said}", self.label))
+    }
+
+    /// How the list can be narrowed by it, as it is offered, each with its words.
+    pub fn offers(&self, l: Locale) -> Vec<(String, String)> {
+        let offer = |asked: Asked<'_>, words: &str| {
+            (OwnChoice::of(self.field, asked).text(), format!("{}: {words}", self.label))
+        };
+        let mut offers: Vec<(String, String)> =
+            self.choices.iter().map(|(value, words)| offer(Asked::Value(value), words)).collect();
+        if self.kind.has_bounds() {
+            offers.push(offer(Asked::Within("", ""), td_string!(l, customers.own_within)));
+        }
+        if self.kind.has_beginnings() {
+            offers.push(offer(Asked::Begins(""), td_string!(l, customers.own_begins)));
+        }
+        offers.push(offer(Asked::Filled, td_string!(l, customers.own_filled)));
+        offers.push(offer(Asked::Empty, td_string!(l, customers.own_empty)));
+        offers
     }
 }
 

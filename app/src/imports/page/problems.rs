@@ -113,11 +113,13 @@ fn Line(line: ProblemLine) -> impl IntoView {
     let problem = line.problem;
     let severity = problem.severity();
     let Problem { sheet, row, column, letters, value, .. } = problem.clone();
+    // A field that must be filled in may have no column.
+    let place = if letters.is_empty() { letters } else { format!("{letters} · ") };
     view! {
         <tr>
             <th scope="row" class="number" data-title=move || t_string!(i18n, imports.problems.row)>{row}</th>
             <td data-title=move || t_string!(i18n, imports.problems.column)>
-                {letters} " · " {move || column.title(lang(i18n.get_locale())).to_owned()}
+                {place} {move || column.title(lang(i18n.get_locale())).to_owned()}
             </td>
             <td data-title=move || t_string!(i18n, imports.problems.value)><div class="problem-value">{value}</div></td>
             <td class="problem-reason" data-title=move || t_string!(i18n, imports.problems.reason)>

@@ -164,7 +164,7 @@ fn FieldList(
     };
     let last = fields.len().saturating_sub(1);
     let row = move |(at, field): (usize, OwnField)| {
-        let OwnField { id, version, kind, required_from, area, archived, on_tab, .. } = field;
+        let OwnField { id, version, kind, required_from, area, archived, on_tab, sharing, .. } = field;
         let labels = field.labels.clone();
         let name = Signal::derive(move || labels.of(lang(i18n.get_locale())).to_owned());
         let change_at = in_page.address(EDIT, id);
@@ -179,8 +179,9 @@ fn FieldList(
                     {archived.then(|| view! { <Pill tone=Tone::Neutral>{t!(i18n, own_fields.archived)}</Pill> })}
                 </th>
                 <td>{move || words::kind_name(i18n, kind)}</td>
-                <td>{move || words::required_name(i18n, required_from)}</td>
-                <td>{move || area_name(i18n, area.unwrap_or(Area::Customers))}</td>
+                <td data-title=move || t_string!(i18n, own_fields.required_label)>{move || words::required_name(i18n, required_from)}</td>
+                <td data-title=move || t_string!(i18n, own_fields.area_label)>{move || area_name(i18n, area.unwrap_or(Area::Customers))}</td>
+                <td data-title=move || t_string!(i18n, own_fields.sharing_label)>{move || words::sharing_name(i18n, sharing)}</td>
                 <td class="actions">
                     {edit
                         .then(|| {
@@ -215,6 +216,7 @@ fn FieldList(
             <th scope="col">{t!(i18n, own_fields.kind_label)}</th>
             <th scope="col">{t!(i18n, own_fields.required_label)}</th>
             <th scope="col">{t!(i18n, own_fields.area_label)}</th>
+            <th scope="col">{t!(i18n, own_fields.sharing_label)}</th>
         }
     };
     let rows = fields.into_iter().enumerate().map(row).collect_view();

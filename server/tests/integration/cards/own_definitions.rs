@@ -16,7 +16,12 @@ use crate::{
     },
 };
 
-both!(the_ready_made_set_is_added_once, fields_change_places, a_firm_has_no_more_than_it_may);
+both!(
+    the_ready_made_set_is_added_once,
+    fields_change_places,
+    a_firm_has_no_more_than_it_may,
+    the_list_tells_where_a_field_stands_and_who_sees_it,
+);
 
 async fn the_ready_made_set_is_added_once(app: TestApp) {
     let client = app.signed_in(&app.firm("Reeks").await).await;
@@ -79,4 +84,25 @@ async fn a_firm_has_no_more_than_it_may(app: TestApp) {
         panic!("refused")
     };
     assert_eq!(wrong.keys().collect::<Vec<_>>(), ["more_options"]);
+}
+
+async fn the_list_tells_where_a_field_stands_and_who_sees_it(app: TestApp) {
+    let client = app.signed_in(&app.firm("Overzicht").await).await;
+    own_field(&client, "Binnenskamers", json!({})).await.unwrap();
+    own_field(&client, "Zichtbaar", json!({ "sharing": "shown", "on_tab": true })).await.unwrap();
+    own_field(&client, "Wijzigbaar", json!({ "sharing": "changeable" })).await.unwrap();
+    let page = client.get("/instellingen/velden").await.text().await.unwrap();
+    let row = |label: &str| {
+        let row = page.split("<tr").find(|row| row.contains("scope=\"row\"") && row.contains(label));
+        row.unwrap_or_else(|| panic!("{label}: {page}")).to_owned()
+    };
+    for (label, on_tab, shared) in [
+        ("Binnenskamers", false, ">Niet getoond<"),
+        ("Zichtbaar", true, ">Getoond<"),
+        ("Wijzigbaar", false, ">Getoond, en de klant mag het wijzigen<"),
+    ] {
+        let row = row(label);
+        assert_eq!((row.contains("Vrije kenmerken"), row.contains(shared)), (on_tab, true), "{row}");
+    }
+    assert!(page.contains(">Eigen pagina van de klant<"), "{page}");
 }

@@ -8,6 +8,7 @@ mod counts;
 mod export;
 mod layout;
 mod ordering;
+mod own_bounds;
 mod own_fields;
 mod own_words;
 mod paging;

@@ -245,7 +245,7 @@ async fn what_is_done_after_an_upgrade_agrees(app: TestApp) {
 
 async fn whatever_is_done_agrees(app: TestApp) {
     // The demo firm is written by a way of its own.
-    demo::generate(&app.context, CUSTOMERS).await.unwrap();
+    demo::generate(&app.context, CUSTOMERS, 0).await.unwrap();
     let _smtp = at_work(&app).await;
     let mut firm = Firm::of(&app).await;
     let expected: BTreeMap<String, BTreeSet<String>> =

@@ -77,3 +77,29 @@ fn what_nobody_knows_could_become_a_field() {
         told.new_columns.iter().map(|column| (column.title.as_str(), column.kind, column.filled)).collect();
     assert_eq!(new, [("Kluis", OwnKind::Number, 1)], "known titles and second ones become none");
 }
+
+#[test]
+fn what_a_new_customer_must_have_is_missed_with_its_cell() {
+    let of = |id: u128, label: &str| {
+        let labels = Labels::one(Language::Fr, label);
+        OwnColumn::new(Uuid::from_u128(id), OwnKind::Text, labels, Options::default(), &[]).required(true)
+    };
+    let own = OwnColumns::new(vec![of(2, "SAP-code"), of(3, "Rayon")], &[], &BTreeMap::new());
+    let mut checker = Checker::new(vec![layout()], KnownNames::new(["Standaard".to_owned()])).with_own(own);
+    let Checked { row: read, problems } = checker.check(&row(["-", "", "", "", "", "", ""]));
+    assert_eq!(problems, [], "who knows the customers says whether this would be a new one");
+    let lacks = |id: u128, title: &str, letters: &str| OwnLack {
+        field: Uuid::from_u128(id),
+        title: title.to_owned(),
+        letters: letters.to_owned(),
+    };
+    let of_sap = column_letters(Column::COUNT as u32);
+    assert_eq!(read.expect("a row").lacks, [lacks(2, "SAP code", &of_sap), lacks(3, "Rayon", "")]);
+    let mut other = row(["12", "", "", "", "", "", ""]);
+    other.number = 3;
+    let title = |lack: OwnLack| lack.title;
+    let read = Checker::new(vec![layout()], KnownNames::new(["Standaard".to_owned()]))
+        .with_own(OwnColumns::new(vec![of(2, "SAP-code"), of(3, "Rayon")], &[], &BTreeMap::new()))
+        .check(&other);
+    assert_eq!(read.row.expect("a row").lacks.into_iter().map(title).collect::<Vec<_>>(), ["Rayon"]);
+}

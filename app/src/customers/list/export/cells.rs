@@ -6,9 +6,10 @@ use domain::{
     customers::Status,
     email,
     fields::{Kind, Record},
-    imports::{Column, Target},
+    imports::{Column, Target, is_same_title},
     permissions::{Area, Level},
     sorting::sort_by_name,
+    words::workbook,
 };
 use entity::{business_unit, category, template, user};
 use leptos_i18n::td_string;
@@ -204,6 +205,20 @@ fn beside(l: Locale) -> [&'static str; 5] {
 /// The same in every language.
 pub fn titles_beside() -> impl Iterator<Item = String> {
     Locale::get_all().iter().flat_map(|locale| beside(*locale)).map(str::to_owned)
+}
+
+/// Whether a file of the list would not come back as it is with a field of the firm's own of this name: another column is called so, or
+/// one that some colleagues' files do not have would be read from it.
+pub fn is_title(label: &str) -> bool {
+    let is_known = || Column::named(label).is_some_and(|(column, _)| is_guarded(column));
+    let is_beside = || titles_beside().any(|title| is_same_title(&title, label));
+    let is_of_errors = || [workbook::REASONS, workbook::ROW].iter().any(|title| title.is_in_any(label));
+    Column::titled(label).is_some() || is_known() || is_beside() || is_of_errors()
+}
+
+/// Whether the files of some colleagues do not have the column.
+fn is_guarded(column: Column) -> bool {
+    is_of_contact(column) || financial::guards(column.key())
 }
 
 fn is_of_contact(column: Column) -> bool {

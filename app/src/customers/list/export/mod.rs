@@ -19,7 +19,7 @@ use domain::{
 use tokio::{sync::mpsc, task::spawn_blocking};
 use uuid::Uuid;
 
-pub use self::cells::titles_beside;
+pub use self::cells::{is_title, titles_beside};
 use self::{cells::Columns, read::Exported};
 use super::address::{self, ListQuery};
 use crate::{
