@@ -13,7 +13,7 @@ use super::{address::ListQuery, layout::Layout};
 use crate::{
     i18n::*,
     lazy,
-    ui::{Dialog, Icon},
+    ui::{Dialog, Icon, late},
 };
 
 /// What opens the dialog; without JavaScript a link to the page.
@@ -60,7 +60,7 @@ pub fn ArrangeDialog(
         <Dialog open title>
             {move || {
                 let layout = layout.clone();
-                open.get().then(|| Suspend::new(lazy::arrange_form(query, layout, done)))
+                open.get().then(|| late(lazy::arrange_form(query, layout, done)))
             }}
         </Dialog>
     }
