@@ -4,13 +4,17 @@ use app::customers::details::{of_address, of_customer};
 use domain::details::ContactDetails;
 use entity::{
     address, category, change, contact, customer, customer_category, customer_integration, customer_tally,
-    customer_user, invitation, link, outbox, template, user,
+    customer_user, invitation, link, outbox, own_field, own_value, template, user,
 };
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use crate::{both, support::TestApp};
 
-both!(everything_passes_the_checks_of_the_form, it_is_made_once_and_has_everything);
+both!(
+    everything_passes_the_checks_of_the_form,
+    it_is_made_once_and_has_everything,
+    a_benchmark_gets_own_fields_with_values,
+);
 
 async fn everything_passes_the_checks_of_the_form(app: TestApp) {
     app::demo::start(&app.context).await.unwrap();
@@ -73,4 +77,18 @@ async fn it_is_made_once_and_has_everything(app: TestApp) {
     let administrator =
         user::Entity::find().filter(user::Column::Email.eq("an@demo.example")).one(db).await.unwrap().unwrap();
     assert!(app::session::password::verify(password, administrator.password_hash).await.unwrap());
+}
+
+async fn a_benchmark_gets_own_fields_with_values(app: TestApp) {
+    app::demo::generate(&app.context, 60, 20).await.unwrap();
+    let db = &app.context.db.read;
+    assert_eq!(customer::Entity::find().count(db).await.unwrap(), 60);
+    let fields = own_field::Entity::find().all(db).await.unwrap();
+    assert_eq!(fields.len(), 20);
+    for kind in ["number", "money", "date", "text", "choice"] {
+        assert_eq!(fields.iter().filter(|field| field.kind == kind).count(), 4, "{kind}");
+    }
+    let values = own_value::Entity::find().count(db).await.unwrap();
+    assert!((1_000..1_150).contains(&values), "nine of ten are filled in: {values}");
+    app.checked().await;
 }

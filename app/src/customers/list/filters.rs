@@ -150,13 +150,11 @@ fn Narrow(query: Memo<ListQuery>, units: Vec<Named>, categories: Vec<Named>, own
 /// From which value of the chosen field to which, or how its text begins. Before hydration, a part of the form that searches.
 #[component]
 fn Bounds(query: Memo<ListQuery>, own: Vec<OwnGroup>) -> impl IntoView {
-    let own = StoredValue::new(own);
     let offered = Memo::new(move |_| query.with(|query| query.own.as_ref().map(OwnChoice::offered)));
     // While it is the same field, its inputs stay: somebody is on the way from one to the other.
     move || {
         let choice = offered.get()?;
-        let group = own.with_value(|own| own.iter().find(|group| group.field == choice.field).cloned())?;
-        let OwnGroup { kind, label, .. } = group;
+        let OwnGroup { kind, label, .. } = own.iter().find(|group| group.field == choice.field)?.clone();
         match choice.asked() {
             Asked::Within(..) => Some(
                 view! {

@@ -57,9 +57,8 @@ impl OwnGroup {
             Asked::Value(value) => {
                 self.choices.iter().find(|(known, _)| known == value).map(|(_, words)| words.clone())?
             }
-            Asked::Filled => td_string!(l, customers.own_filled).to_owned(),
             Asked::Empty => td_string!(l, customers.own_empty).to_owned(),
-            Asked::Begins("") | Asked::Within("", "") => td_string!(l, customers.own_filled).to_owned(),
+            Asked::Filled | Asked::Begins("") | Asked::Within("", "") => td_string!(l, customers.own_filled).to_owned(),
             Asked::Begins(text) => td_string!(l, customers.own_begins_with, value = text.to_owned()),
             Asked::Within(from, "") => td_string!(l, customers.own_from, value = of(from)),
             Asked::Within("", to) => td_string!(l, customers.own_to, value = of(to)),

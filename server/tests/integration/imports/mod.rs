@@ -5,6 +5,7 @@ mod halfway;
 pub mod import_client;
 mod making;
 mod own;
+mod own_rules;
 mod reader;
 mod rights;
 mod whole;

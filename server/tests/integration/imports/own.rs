@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use app::{
     customers::list::address::{ListQuery, Tab},
-    error::{AppError, FieldError, Refusal},
+    error::{AppError, Refusal},
     own_fields::OwnField,
 };
 use domain::{
@@ -37,12 +37,10 @@ both!(
     unknown_columns_become_fields_once,
     who_may_not_define_fields_makes_none,
     the_template_offers_own_fields,
-    a_field_that_must_be_filled_in_holds_rows_up,
-    a_field_is_not_called_as_another_column,
 );
 
 /// Rows of Peeters, each a customer of its own, with columns behind those of the bulk file.
-fn beside(titles: &[&str], rows: &[&[&str]]) -> Vec<u8> {
+pub(super) fn beside(titles: &[&str], rows: &[&[&str]]) -> Vec<u8> {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet().set_name("Klanten").expect("a name");
     let known = Column::ALL.map(|column| column.header(Language::Nl));
@@ -75,7 +73,7 @@ async fn define(client: &Client, label: &str, kind: OwnKind) -> OwnField {
 }
 
 /// What each customer of the firm has in own fields, by label, in the order of their numbers.
-async fn own_of(app: &TestApp, importer: &ImportClient) -> Vec<BTreeMap<String, String>> {
+pub(super) async fn own_of(app: &TestApp, importer: &ImportClient) -> Vec<BTreeMap<String, String>> {
     let of_firm = customer::Entity::find().filter(customer::Column::FirmId.eq(importer.viewer.firm_id));
     let mut told = Vec::new();
     for customer in of_firm.order_by_asc(customer::Column::Number).all(&app.context.db.read).await.unwrap() {
@@ -86,7 +84,7 @@ async fn own_of(app: &TestApp, importer: &ImportClient) -> Vec<BTreeMap<String, 
     told
 }
 
-async fn made(importer: &ImportClient, file: Vec<u8>, fields: &[&str]) -> Uuid {
+pub(super) async fn made(importer: &ImportClient, file: Vec<u8>, fields: &[&str]) -> Uuid {
     let id = importer.upload(file).await;
     importer.until(id, State::Ready).await;
     importer.start_with(id, fields).await.unwrap();
@@ -94,7 +92,7 @@ async fn made(importer: &ImportClient, file: Vec<u8>, fields: &[&str]) -> Uuid {
     id
 }
 
-fn expected(said: &[(&str, &str)]) -> BTreeMap<String, String> {
+pub(super) fn expected(said: &[(&str, &str)]) -> BTreeMap<String, String> {
     said.iter().map(|(label, value)| ((*label).to_owned(), (*value).to_owned())).collect()
 }
 
@@ -342,90 +340,4 @@ async fn the_template_offers_own_fields(app: TestApp) {
     let book = sheets::read::open(&path, sheets::Trust::Unknown, &Default::default()).unwrap();
     let others: Vec<&str> = book.layouts()[0].others.iter().map(|other| other.title.as_str()).collect();
     assert_eq!(others, ["Secteur"], "neither what is archived nor what another column is called");
-}
-
-async fn a_field_that_must_be_filled_in_holds_rows_up(app: TestApp) {
-    let firm = app.firm("Verplicht").await;
-    let admin = ImportClient::of(&app, firm.clone()).await;
-    own_field(&admin.client, "Dossierkleur", json!({ "required_from": "draft" })).await.unwrap();
-    own_field(&admin.client, "Startdatum", json!({ "kind": "date", "required_from": "invited" })).await.unwrap();
-    own_field(&admin.client, "Marge", json!({ "area": "financial" })).await.unwrap();
-    let file = || beside(&["Dossierkleur", "Startdatum"], &[&["Rood", ""], &["", "1/2/2026"], &["-", ""]]);
-    let id = admin.upload(file()).await;
-    let ready = admin.until(id, State::Ready).await;
-    assert_eq!((ready.new, ready.line.wrong), (1, 2), "a file makes drafts, which need no more");
-    let told = async |importer: &ImportClient, id: Uuid| -> Vec<(u32, Heading, String, ProblemReason)> {
-        let lines = importer.problems(id).await.lines.into_iter().map(|line| line.problem);
-        lines.map(|problem| (problem.row, problem.column, problem.letters, problem.reason)).collect()
-    };
-    let letters = domain::imports::column_letters(Column::COUNT as u32);
-    let missing = |row: u32, letters: &str| {
-        (row, Heading::Own { own: "Dossierkleur".to_owned() }, letters.to_owned(), ProblemReason::Missing)
-    };
-    assert_eq!(told(&admin, id).await, [missing(3, &letters), missing(4, &letters)]);
-    let page = admin.client.get(&format!("/imports/{id}")).await.text().await.unwrap();
-    assert!(page.contains("Dossierkleur is verplicht en ontbreekt."), "{page}");
-    admin.step("start", id).await.unwrap();
-    assert_eq!(admin.until(id, State::Done).await.line.created, 1);
-    assert_eq!(own_of(&app, &admin).await, [expected(&[("Dossierkleur", "Rood")])]);
-
-    // Who is there already is passed over, whatever the row leaves empty.
-    let id = admin.upload(beside(&[], &[&[], &[]])).await;
-    let ready = admin.until(id, State::Ready).await;
-    assert_eq!((ready.new, ready.line.wrong), (0, 1));
-    assert_eq!(told(&admin, id).await, [missing(3, "")], "a file without its column misses it in each row");
-    admin.step("discard", id).await.unwrap();
-
-    // Nobody has to fill in what they may not.
-    let marge = own_fields(&admin.client).await.fields[2].clone();
-    let request = json!({ "id": marge.id, "version": marge.version, "labels": { "nl": "Marge" }, "kind": "text",
-        "area": "financial", "required_from": "draft" });
-    admin.client.call::<()>("/api/own_fields/save", &json!({ "request": request })).await.unwrap();
-    let staff = ImportClient::of(&app, app.colleague(firm.firm_id, "Bram", BuiltIn::Staff).await).await;
-    let id = staff.upload(beside(&["Dossierkleur"], &[&["Rood"], &["Blauw"]])).await;
-    assert_eq!(staff.until(id, State::Ready).await.new, 1);
-}
-
-async fn a_field_is_not_called_as_another_column(app: TestApp) {
-    let importer = ImportClient::of_firm(&app, "Titels").await;
-    for (label, more) in [
-        ("Website", json!({})),
-        ("land lettercode", json!({})),
-        ("Kredietlijn", json!({})),
-        ("status", json!({})),
-        ("Wat er schort", json!({})),
-    ] {
-        let refused = own_field(&importer.client, label, more).await;
-        assert_eq!(refused, Err(AppError::field("label_nl", FieldError::TitleOfFile)), "{label}");
-    }
-    let french = json!({ "labels": { "nl": "Telefoonlijn", "fr": "Téléphone" } });
-    let refused = own_field(&importer.client, "Telefoonlijn", french).await;
-    assert_eq!(refused, Err(AppError::field("label_fr", FieldError::TitleOfFile)));
-    assert!(own_fields(&importer.client).await.fields.is_empty());
-
-    // What others call a column is a name of its own, and comes back.
-    let own = ["Rayon", "Kastnummer", "Telefoonnummer"];
-    for label in own {
-        own_field(&importer.client, label, json!({})).await.unwrap();
-    }
-    let rename = |field: &OwnField, label: &str| {
-        let request = json!({ "id": field.id, "version": field.version, "labels": { "nl": label }, "kind": "text" });
-        json!({ "request": request })
-    };
-    let field = own_fields(&importer.client).await.fields[0].clone();
-    let renamed = importer.client.call::<()>("/api/own_fields/save", &rename(&field, "Gsm")).await;
-    assert_eq!(renamed, Err(AppError::field("label_nl", FieldError::TitleOfFile)));
-    let renamed = importer.client.call::<()>("/api/own_fields/save", &rename(&field, "Kastnummer")).await;
-    assert_eq!(renamed, Err(AppError::field("label_nl", FieldError::Taken)));
-    made(&importer, beside(&own, &[&["Gent", "K7", "0477 00 00 00"]]), &[]).await;
-    let before = own_of(&app, &importer).await;
-    assert_eq!(before, [expected(&[("Rayon", "Gent"), ("Kastnummer", "K7"), ("Telefoonnummer", "0477 00 00 00")])]);
-    let query = ListQuery { tab: Tab::Draft, ..ListQuery::default() };
-    let file = importer.client.get(&query.file()).await.bytes().await.unwrap();
-    let to = ImportClient::of_firm(&app, "Terug").await;
-    for label in own {
-        own_field(&to.client, label, json!({})).await.unwrap();
-    }
-    made(&to, file.to_vec(), &[]).await;
-    assert_eq!(own_of(&app, &to).await, before);
 }
