@@ -223,7 +223,7 @@ test('[T9] a note is changed, removed and put back in a browser without JavaScri
   await expect(editing.getByLabel('Tekst')).toHaveValue('Belt liever na vieren');
   await editing.getByLabel('Tekst').fill('');
   await editing.getByRole('button', { name: 'Opslaan' }).click();
-  await expect(editing.getByText('Tekst ontbreekt. Vul dit in.')).toBeVisible();
+  await expect(editing.getByText('Vul Tekst in.')).toBeVisible();
   await editing.getByLabel('Tekst').fill('Belt liever ’s ochtends');
   await editing.getByRole('button', { name: 'Opslaan' }).click();
   await expect(saved(page)).toBeVisible();

@@ -150,42 +150,37 @@ fn Narrow(query: Memo<ListQuery>, units: Vec<Named>, categories: Vec<Named>, own
 /// From which value of the chosen field to which, or how its text begins. Before hydration, a part of the form that searches.
 #[component]
 fn Bounds(query: Memo<ListQuery>, own: Vec<OwnGroup>) -> impl IntoView {
-    let offered = Memo::new(move |_| query.with(|query| query.own.as_ref().map(OwnChoice::offered)));
-    // While it is the same field, its inputs stay: somebody is on the way from one to the other.
-    move || {
-        let choice = offered.get()?;
-        let OwnGroup { kind, label, .. } = own.iter().find(|group| group.field == choice.field)?.clone();
-        match choice.asked() {
-            Asked::Within(..) => Some(
-                view! {
-                    <Bound query kind label=label.clone() name=FROM say=|i18n, label| t_string!(i18n, customers.own_from_label, label) />
-                    <Bound query kind label name=TO say=|i18n, label| t_string!(i18n, customers.own_to_label, label) />
-                }
-                .into_any(),
-            ),
-            Asked::Begins(_) => Some(
-                view! { <Bound query kind label name=FROM say=|i18n, label| t_string!(i18n, customers.own_begins_label, label) /> }
-                    .into_any(),
-            ),
-            _ => None,
-        }
-    }
+    let any = own.iter().any(|group| group.kind.has_bounds() || group.kind.has_beginnings());
+    let own = StoredValue::new(own);
+    any.then(|| view! { <Bound query own name=FROM /> <Bound query own name=TO /> })
 }
 
-/// One of them.
+/// One of them. It stays on the page while it is hidden and while the rows are read again: somebody may be typing in it.
 #[component]
 fn Bound(
     query: Memo<ListQuery>,
-    kind: OwnKind,
-    /// What the field is called.
-    label: String,
+    own: StoredValue<Vec<OwnGroup>>,
     /// Its name in the form.
     name: &'static str,
-    /// What it is called itself.
-    say: fn(I18nContext<Locale>, String) -> String,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let navigate = use_navigate();
+    let asked = Memo::new(move |_| {
+        let choice = query.with(|query| query.own.as_ref().map(OwnChoice::offered))?;
+        let group = own.with_value(|own| own.iter().find(|group| group.field == choice.field).cloned())?;
+        Some((choice, group.kind, group.label))
+    });
+    let words = move || {
+        let (choice, _, label) = asked.get()?;
+        match (choice.asked(), name) {
+            (Asked::Within(..), FROM) => Some(t_string!(i18n, customers.own_from_label, label)),
+            (Asked::Within(..), _) => Some(t_string!(i18n, customers.own_to_label, label)),
+            (Asked::Begins(_), FROM) => Some(t_string!(i18n, customers.own_begins_label, label)),
+            _ => None,
+        }
+    };
+    let is_hidden = move || words().is_none();
+    let kind = move || asked.with(|asked| asked.as_ref().map(|(_, kind, _)| *kind));
     let typed = move |query: &ListQuery| {
         let choice = query.own.as_ref();
         let bound = choice.map(|choice| match choice.asked() {
@@ -202,19 +197,19 @@ fn Bound(
         let own = now.own.clone().map(|own| own.bounded(from, to));
         navigate(&ListQuery { own, ..now }.first_page().href(), Default::default());
     };
-    let words = move || say(i18n, label.clone());
-    let placeholder = words.clone();
     view! {
         <input
             class="input bound"
             name=name
             form=SEARCH
-            type=if kind == OwnKind::Date { "date" } else { "text" }
-            inputmode=matches!(kind, OwnKind::Number | OwnKind::Money).then_some("decimal")
+            type=move || if kind() == Some(OwnKind::Date) { "date" } else { "text" }
+            inputmode=move || matches!(kind(), Some(OwnKind::Number | OwnKind::Money)).then_some("decimal")
             maxlength="60"
             autocomplete="off"
             aria-label=words
-            title=placeholder
+            title=words
+            hidden=is_hidden
+            disabled=is_hidden
             value=query.with_untracked(typed)
             prop:value=move || query.with(typed)
             on:change=change

@@ -165,7 +165,8 @@ fn wanted(field: &OwnField, asked: Asked<'_>) -> Option<Wanted> {
         },
         Asked::Begins(text) if kind.has_beginnings() => {
             // A link is stored with its scheme, which nobody types.
-            let text = if kind == OwnKind::Link { field.read(text).ok()? } else { text.to_owned() };
+            let is_bare = kind == OwnKind::Link && !text.trim().is_empty() && !text.contains("://");
+            let text = if is_bare { format!("https://{}", text.trim_start()) } else { text.to_owned() };
             match beginning_key(&text) {
                 first if first.is_empty() => Some(Wanted::Filled),
                 first => Some(Wanted::Between { last: Some(format!("{first}{LAST}")), first }),

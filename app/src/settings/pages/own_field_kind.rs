@@ -122,7 +122,7 @@ fn Shown(found: KindView, again: Callback<()>) -> impl IntoView {
                 {changed}
                 <p>{t!(i18n, own_fields.change.now)} " " <strong>{move || words::kind_name(i18n, kind)}</strong></p>
                 {last.map(|last| view! { <Last last back steps again /> })}
-                {(!is_going && !returning).then(|| view! { <Choose kind to=ahead.as_ref().map(|ahead| ahead.to) /> })}
+                {(!is_going && !returning).then(|| view! { <Choose id kind to=ahead.as_ref().map(|ahead| ahead.to) /> })}
                 {ahead.filter(|_| !is_going && !returning).map(|ahead| view! { <Preview ahead steps /> })}
             </div>
         </div>
@@ -188,7 +188,7 @@ fn Last(last: LastChange, back: Option<Back>, steps: Steps, again: Callback<()>)
 
 /// Another kind to look at.
 #[component]
-fn Choose(kind: OwnKind, to: Option<OwnKind>) -> impl IntoView {
+fn Choose(id: Uuid, kind: OwnKind, to: Option<OwnKind>) -> impl IntoView {
     let i18n = use_i18n();
     let others: Vec<OwnKind> = OwnKind::ALL.into_iter().filter(|other| *other != kind).collect();
     let value = RwSignal::new(to.or(others.first().copied()).unwrap_or(kind).key().to_owned());
@@ -196,7 +196,7 @@ fn Choose(kind: OwnKind, to: Option<OwnKind>) -> impl IntoView {
         others.iter().map(|kind| (kind.key().to_owned(), words::kind_name(i18n, *kind).to_owned())).collect::<Vec<_>>()
     };
     view! {
-        <form class="form" method="get">
+        <form class="form" method="get" action=paths::kind_of_field(id)>
             <SelectField
                 name=TO
                 label=Signal::derive(move || t_string!(i18n, own_fields.change.to).to_owned())

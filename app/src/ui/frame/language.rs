@@ -27,7 +27,6 @@ pub fn LanguageSwitch() -> impl IntoView {
     let choice = move |locale: Locale| {
         view! {
             <button
-                type="submit"
                 name="locale"
                 value=locale.as_str()
                 class="switch-choice"

@@ -93,7 +93,7 @@ async fn the_list_tells_where_a_field_stands_and_who_sees_it(app: TestApp) {
     own_field(&client, "Wijzigbaar", json!({ "sharing": "changeable" })).await.unwrap();
     let page = client.get("/instellingen/velden").await.text().await.unwrap();
     let row = |label: &str| {
-        let row = page.split("<tr").find(|row| row.contains("scope=\"row\"") && row.contains(label));
+        let row = page.split("<tr").find(|row| row.contains(&format!("scope=\"row\">{label}<")));
         row.unwrap_or_else(|| panic!("{label}: {page}")).to_owned()
     };
     for (label, on_tab, shared) in [

@@ -138,7 +138,8 @@ async fn each_kind_takes_its_values_and_no_others(app: TestApp) {
         ("link", "voorbeeld.be", "https://voorbeeld.be", "javascript:alert(1)", form(Reason::WebsiteForm)),
         ("colleague", bert.as_str(), "Bert", "Bert", not_listed()),
     ] {
-        let field = own_field(&client, kind, json!({ "kind": kind, "more_options": "Klein\nGroot" })).await.unwrap();
+        let more = json!({ "kind": kind, "more_options": "Klein\nGroot" });
+        let field = own_field(&client, &format!("Veld {kind}"), more).await.unwrap();
         let refused = fill_in_own(&client, id, &[(field.id, wrong)]).await.unwrap_err();
         assert_eq!(refused, AppError::field(&name_of(field.id), why), "{kind}");
         fill_in_own(&client, id, &[(field.id, right)]).await.unwrap();

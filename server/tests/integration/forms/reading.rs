@@ -42,6 +42,7 @@ async fn older_changes_stand_on_a_page_of_their_own(app: TestApp) {
 }
 
 async fn a_language_is_chosen(app: TestApp) {
+    app.firm("Talen").await;
     let visitor = app.client();
     let (action, asked) = ("/api/session/language_form", "/aanmelden?terug=/klanten");
     let html = page(&visitor, asked).await;

@@ -48,7 +48,7 @@ both!(whatever_is_done_agrees, what_is_done_after_an_upgrade_agrees);
 /// How often each way is tried, each time in another order and for other records.
 const ROUNDS: usize = 6;
 /// How often at the most, where chance has left something out until then.
-const MOST_ROUNDS: usize = 20;
+const MOST_ROUNDS: usize = 32;
 /// How often in a firm that an earlier version left.
 const AFTER_UPGRADE: usize = 2;
 /// Customers that the demo firm begins with: so few that most things are done to each.

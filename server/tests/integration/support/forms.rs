@@ -63,7 +63,8 @@ impl Form {
     /// The name and the value of each button that sends it, in the order of the page: Enter presses the first.
     fn buttons(&self, page: &str) -> Vec<(String, String)> {
         let sends = |(at, tag): &(usize, &str)| {
-            self.owns(*at, tag) && tag.contains(r#"type="submit""#) && !tag.contains(" disabled")
+            let is_submit = attribute(tag, "type").is_none_or(|kind| kind == "submit");
+            self.owns(*at, tag) && is_submit && !tag.contains(" disabled")
         };
         let sent = |(_, tag): (usize, &str)| {
             let value = |name: &str| attribute(tag, name).unwrap_or_default();
