@@ -3,7 +3,6 @@
 
 use domain::own_fields::OwnKind;
 use leptos::prelude::*;
-use leptos_i18n::I18nContext;
 use leptos_router::hooks::use_navigate;
 
 use super::{
