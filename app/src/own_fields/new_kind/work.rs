@@ -50,7 +50,10 @@ impl Job for ConvertValues {
         if self.returns {
             run.total += last::lines(job.firm_id, self.change_id, own_value::Model::KIND).count(db).await?;
         }
-        if (!self.returns || run.put_back().await?) && run.convert().await? && self.returns {
+        if self.returns && !run.put_back().await? {
+            return Ok(());
+        }
+        if run.convert().await? && self.returns {
             run.forget().await?;
         }
         Ok(())
