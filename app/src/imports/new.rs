@@ -11,7 +11,7 @@ use crate::{
     i18n::*,
     templates,
     ui::{
-        Button, Choices, Dropzone, Icon, Kind, LinkButton, NoPermission, PageHead, Progress, SelectField, late,
+        BackLink, Button, Choices, Dropzone, Kind, LinkButton, NoPermission, PageHead, Progress, SelectField, late,
         sending::{self, Request},
         use_query,
     },
@@ -26,9 +26,7 @@ pub fn NewImportPage() -> impl IntoView {
     }
     let lead = move || {
         view! {
-            <a class="button quiet icon-only" href="/imports" aria-label=move || t_string!(i18n, ui.back) title=move || t_string!(i18n, ui.back)>
-                <Icon name="chevron-left" />
-            </a>
+            <BackLink href="/imports" />
         }
     };
     let empty_workbook = Signal::derive(move || format!("/api/imports/template?taal={}", i18n.get_locale()));

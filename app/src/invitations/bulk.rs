@@ -112,7 +112,7 @@ pub async fn queue(context: &AppContext, viewer: &Viewer, request: SendManyReque
 
 /// Does so by a plain form, which names the selection as the page was opened with it, and tells the next page.
 pub async fn queue_sent(context: &AppContext, sent: &Sent) -> Result<String, AppError> {
-    let selection: Selection = limits::read_json("selection", sent.text("selection"))?;
+    let selection: Selection = limits::json::read_json("selection", sent.text("selection"))?;
     let of_language = |(name, note): (&String, &String)| Some((name.strip_prefix("note_")?.to_owned(), note.clone()));
     let notes = sent.texts.iter().filter_map(of_language).collect();
     let request = SendManyRequest { selection, note: sent.text("note").to_owned(), notes };

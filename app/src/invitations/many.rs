@@ -27,8 +27,8 @@ use crate::{
     limits::{MAILS_A_DAY, MAILS_A_DAY_OF_FIRM, MAILS_AT_ONCE},
     paths,
     ui::{
-        Button, Empty, ErrorState, ErrorSummary, Icon, Kind, LinkButton, MailLink, NoPermission, PageHead, PostForm,
-        Shape, Skeleton, allowed, grouped, late, use_lead_on, use_query, use_toaster, use_wrong_fields,
+        BackLink, Button, Empty, ErrorState, ErrorSummary, Kind, LinkButton, MailLink, NoPermission, PageHead,
+        PostForm, Shape, Skeleton, allowed, grouped, late, use_lead_on, use_query, use_toaster, use_wrong_fields,
     },
 };
 
@@ -64,9 +64,7 @@ fn Head(#[prop(into, optional)] primary: ViewFn) -> impl IntoView {
     let i18n = use_i18n();
     let lead = move || {
         view! {
-            <a class="button quiet icon-only" href="/klanten" aria-label=move || t_string!(i18n, ui.back) title=move || t_string!(i18n, ui.back)>
-                <Icon name="chevron-left" />
-            </a>
+            <BackLink href="/klanten" />
         }
     };
     view! { <PageHead title=Signal::derive(move || t_string!(i18n, invitations.invite_many).to_owned()) lead primary /> }

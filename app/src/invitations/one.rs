@@ -20,7 +20,7 @@ use crate::{
     i18n::*,
     paths,
     ui::{
-        Button, ErrorState, ErrorSummary, Icon, Kind, LinkButton, NoPermission, NotFound, PageHead, PostForm,
+        BackLink, Button, ErrorState, ErrorSummary, Icon, Kind, LinkButton, NoPermission, NotFound, PageHead, PostForm,
         SelectField, Shape, Size, Skeleton, TextArea, TextField, allowed, late, use_lead_on, use_save_shortcut,
         use_toaster, use_wrong_fields,
     },
@@ -71,9 +71,7 @@ fn InviteForm(id: Uuid, prepared: Prepared) -> impl IntoView {
     let back = card.clone();
     let lead = move || {
         view! {
-            <a class="button quiet icon-only" href=back.clone() aria-label=move || t_string!(i18n, ui.back) title=move || t_string!(i18n, ui.back)>
-                <Icon name="chevron-left" />
-            </a>
+            <BackLink href=back.clone() />
         }
     };
     if let Some(obstacle) = prepared.obstacle {

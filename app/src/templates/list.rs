@@ -13,7 +13,7 @@ use crate::{
     i18n::*,
     paths,
     ui::{
-        CameBackNotice, Empty, ErrorState, Guard, Icon, Kind, LinkButton, Menu, MenuForm, MenuLink, NoPermission,
+        BackLink, CameBackNotice, Empty, ErrorState, Guard, Kind, LinkButton, Menu, MenuForm, MenuLink, NoPermission,
         PageHead, Shape, Skeleton, allowed, grouped, late, said, use_query, use_toaster,
     },
 };
@@ -34,9 +34,7 @@ pub fn TemplatesPage() -> impl IntoView {
     let changed = Callback::new(move |()| templates.refetch());
     let lead = move || {
         view! {
-            <a class="button quiet icon-only" href="/klanten" aria-label=move || t_string!(i18n, templates.to_customers) title=move || t_string!(i18n, templates.to_customers)>
-                <Icon name="chevron-left" />
-            </a>
+            <BackLink href="/klanten" label=Signal::derive(move || t_string!(i18n, templates.to_customers).to_owned()) />
         }
     };
     let primary = move || {

@@ -83,7 +83,7 @@ pub use form::{
     WayBack, Why, WrongFields, came_back, came_back_fields, forget_all_kept, is_page_of_a_form_that_came_back, opened,
     provide_came_back, recall, remember, seen, use_draft_storage, use_in_page, use_saving, use_wrong_fields,
 };
-pub use frame::{Frame, LanguageSwitch, PageHead, PlainFrame, ProductName, TabTitle};
+pub use frame::{BackLink, Frame, LanguageSwitch, PageHead, PlainFrame, ProductName, TabTitle};
 pub use guard::{Guard, allowed};
 pub use hydrated::{Hydrated, is_hydrated, never_hydrate};
 pub use icon::{Flag, Icon};

@@ -2,7 +2,7 @@
 
 use app::{
     error::{AppError, Fields},
-    limits::{self, Excess, check_text},
+    limits::{self, Excess, json::check_text},
 };
 
 /// Whether the fields of a plain form keep to the limits.

@@ -69,7 +69,7 @@ async fn checked(door: &Door, request: Request) -> Result<Request, AppError> {
     let (parts, body) = request.into_parts();
     let bytes = whole(&parts.headers, body).await?;
     if kind == JSON {
-        limits::check_json(&bytes)?
+        limits::json::check_json(&bytes)?
     } else {
         form::check(&bytes)?
     }

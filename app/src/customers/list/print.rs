@@ -18,7 +18,9 @@ use crate::{
     error::AppError,
     i18n::*,
     limits::CHOSEN,
-    ui::{self, Button, ErrorState, Icon, Kind, NoPermission, PageHead, Shape, Skeleton, allowed, grouped, use_query},
+    ui::{
+        self, BackLink, Button, ErrorState, Kind, NoPermission, PageHead, Shape, Skeleton, allowed, grouped, use_query,
+    },
 };
 
 /// The page. The browser prints it.
@@ -33,14 +35,7 @@ pub fn PrintPage() -> impl IntoView {
     let printed = Resource::new(move || query.get(), |query| api::printed(ListRequest { query }));
     let lead = move || {
         view! {
-            <a
-                class="button quiet icon-only"
-                href=move || query.with(ListQuery::href)
-                aria-label=move || t_string!(i18n, ui.back)
-                title=move || t_string!(i18n, ui.back)
-            >
-                <Icon name="chevron-left" />
-            </a>
+            <BackLink href=Signal::derive(move || query.with(ListQuery::href)) />
         }
     };
     let primary = move || {

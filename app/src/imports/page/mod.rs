@@ -28,7 +28,7 @@ use super::{
 use crate::{
     i18n::*,
     session::pages::parts::use_returned,
-    ui::{self, Empty, ErrorState, Icon, LinkButton, NoPermission, PageHead, Shape, Skeleton, When, allowed},
+    ui::{self, BackLink, Empty, ErrorState, Icon, LinkButton, NoPermission, PageHead, Shape, Skeleton, When, allowed},
 };
 
 /// One import.
@@ -77,9 +77,7 @@ fn Shown(import: ImportView, refetch: Callback<()>) -> impl IntoView {
     let asks = state == State::Ready && import.report.asks(&import.choices);
     let back = move || {
         view! {
-            <a class="button quiet icon-only" href="/imports" aria-label=move || t_string!(i18n, imports.to_imports) title=move || t_string!(i18n, imports.to_imports)>
-                <Icon name="chevron-left" />
-            </a>
+            <BackLink href="/imports" label=Signal::derive(move || t_string!(i18n, imports.to_imports).to_owned()) />
         }
     };
     view! {

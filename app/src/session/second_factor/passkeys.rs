@@ -64,7 +64,7 @@ fn json(question: &impl Serialize) -> Result<String, AppError> {
 }
 
 fn answer<T: DeserializeOwned>(text: &str) -> Result<T, AppError> {
-    limits::read_json("credential", text).map_err(|error| match error {
+    limits::json::read_json("credential", text).map_err(|error| match error {
         // JSON of another kind, or none: no authenticator made it.
         AppError::Invalid(fields) if fields.is_empty() => refused(),
         error => error,

@@ -21,7 +21,7 @@ use crate::{
     i18n::*,
     paths,
     ui::{
-        Button, CameBack, ErrorSummary, Icon, Kind, PageHead, PostForm, Restored, Sends, Step, Steps, Summary,
+        BackLink, Button, CameBack, ErrorSummary, Kind, PageHead, PostForm, Restored, Sends, Step, Steps, Summary,
         came_back, came_back_fields, use_draft_storage, use_query, use_save_shortcut, use_toaster,
     },
 };
@@ -218,8 +218,6 @@ fn missing(chosen: &Content, now: &Choosable) -> Missing {
 fn BackToList() -> impl IntoView {
     let i18n = use_i18n();
     view! {
-        <a class="button quiet icon-only" href="/sjablonen" aria-label=move || t_string!(i18n, templates.to_list) title=move || t_string!(i18n, templates.to_list)>
-            <Icon name="chevron-left" />
-        </a>
+        <BackLink href="/sjablonen" label=Signal::derive(move || t_string!(i18n, templates.to_list).to_owned()) />
     }
 }

@@ -22,7 +22,7 @@ use crate::{
     session::{Viewer, Visitor, use_visitor},
 };
 
-pub use head::{PageHead, TabTitle};
+pub use head::{BackLink, PageHead, TabTitle};
 pub use language::LanguageSwitch;
 pub use plain::{PlainFrame, ProductName};
 

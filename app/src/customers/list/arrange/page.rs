@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     i18n::*,
-    ui::{self, ErrorState, Icon, NoPermission, PageHead, Shape, Skeleton, allowed, use_query},
+    ui::{self, BackLink, ErrorState, NoPermission, PageHead, Shape, Skeleton, allowed, use_query},
 };
 
 /// The page. From it one comes back to the list that its address tells.
@@ -30,14 +30,7 @@ pub fn ArrangePage() -> impl IntoView {
     let done = Callback::new(move |()| navigate(&query.with_untracked(ListQuery::href), Default::default()));
     let lead = move || {
         view! {
-            <a
-                class="button quiet icon-only"
-                href=move || query.with(ListQuery::href)
-                aria-label=move || t_string!(i18n, ui.back)
-                title=move || t_string!(i18n, ui.back)
-            >
-                <Icon name="chevron-left" />
-            </a>
+            <BackLink href=Signal::derive(move || query.with(ListQuery::href)) />
         }
     };
     let title = Signal::derive(move || t_string!(i18n, customers.columns.open).to_owned());

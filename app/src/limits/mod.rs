@@ -1,10 +1,8 @@
 //! How much a request, a customer and a firm may hold. One table for the server, which refuses more, and for the pages, which say so.
 
 #[cfg(feature = "ssr")]
-mod json;
+pub mod json;
 
-#[cfg(feature = "ssr")]
-pub use json::{check_json, check_text, read_json};
 use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Serialize};
