@@ -14,6 +14,8 @@ export function misfits(page: Page): Promise<string[]> {
     for (const box of scrollers) {
       if (box.scrollWidth > box.clientWidth) found.push(`${name(box)} is ${box.scrollWidth} wide in ${box.clientWidth}`);
     }
+    const { scrollHeight, clientHeight } = document.documentElement;
+    if (document.querySelector('.frame') && scrollHeight > clientHeight) found.push(`the document is ${scrollHeight} high in ${clientHeight}`);
     const modal = document.querySelector('dialog[open]');
     for (const element of (modal ?? document.body).querySelectorAll('*')) {
       const style = getComputedStyle(element);

@@ -128,6 +128,8 @@ test('[S6] addresses are kept in a browser without JavaScript', async ({ page })
   await street.fill('Kaai');
   await save.click();
   await expect(saved(page)).toBeVisible();
+  const longer = () => document.documentElement.scrollHeight - document.documentElement.clientHeight;
+  expect(await page.evaluate(longer), 'the page scrolls, and the document does not').toBe(0);
   await choose(page, 'Magazijn', 'Bewerken');
   await expect(street).toHaveValue('Kaai');
   await street.fill('Rietkaai');

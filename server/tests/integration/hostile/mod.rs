@@ -96,7 +96,11 @@ async fn no_file_brings_the_server_down(app: TestApp) {
     let client = server.signed_in(&app, &viewer).await;
     client.get("/imports/nieuw").await;
     let idle = server.memory("VmRSS");
-    let honest = read(&client, &server, workbook::long_list()).await.busy;
+    let honest = ordinary([
+        read(&client, &server, workbook::long_list()).await.busy,
+        read(&client, &server, workbook::long_list()).await.busy,
+        read(&client, &server, workbook::long_list()).await.busy,
+    ]);
     println!("an honest list keeps a processor busy for {honest:?}");
     let (mut files, mut wrong, mut reader) = (0, Vec::new(), 0);
     for some in CORPUS {
@@ -122,6 +126,16 @@ async fn no_file_brings_the_server_down(app: TestApp) {
     let most = server.memory("VmHWM");
     assert!(most < idle + MEMORY, "{most} kB, and {idle} kB when nothing had happened");
     assert!(reader > 0 && reader < idle + MEMORY, "a reader took {reader} kB");
+}
+
+/// What is neither the most nor the least of three: how busy one and the same file keeps a processor differs by a fifth from time to time.
+fn ordinary(three: [Busy; 3]) -> Busy {
+    let middle = |of: fn(&Busy) -> Duration| {
+        let mut all = three.each_ref().map(of);
+        all.sort_unstable();
+        all[1]
+    };
+    Busy { itself: middle(|busy| busy.itself), children: middle(|busy| busy.children) }
 }
 
 /// What of a file kept a processor busy for too long. Where the bound is that of a slow machine, how far it was used is printed.
