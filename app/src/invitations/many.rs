@@ -27,8 +27,8 @@ use crate::{
     limits::{MAILS_A_DAY, MAILS_A_DAY_OF_FIRM, MAILS_AT_ONCE},
     paths,
     ui::{
-        BackLink, Button, Empty, ErrorState, ErrorSummary, Kind, LinkButton, MailLink, NoPermission, PageHead,
-        PostForm, Shape, Skeleton, allowed, grouped, late, use_lead_on, use_query, use_toaster, use_wrong_fields,
+        BackLink, Button, Checks, Empty, ErrorState, ErrorSummary, Kind, LinkButton, MailLink, NoPermission, PageHead,
+        PostForm, Shape, Skeleton, allowed, grouped, late, use_lead_on, use_query, use_toaster,
     },
 };
 
@@ -98,7 +98,7 @@ fn Chosen(selection: Selection, prepared: PreparedMany) -> impl IntoView {
     let lead_on = use_lead_on();
     let notes: Vec<Note> = languages.into_iter().map(|(language, count)| Note::of(language, count)).collect();
     let notes = StoredValue::new(notes);
-    let wrong = use_wrong_fields();
+    let checks = Checks::of_server();
     let pending = RwSignal::new(false);
     if ready.is_empty() {
         return view! {
@@ -124,7 +124,7 @@ fn Chosen(selection: Selection, prepared: PreparedMany) -> impl IntoView {
             return;
         }
         pending.set(true);
-        wrong.forget();
+        checks.forget();
         let (lead_on, selection) = (lead_on.clone(), selection.clone());
         let notes = notes
             .with_value(|notes| notes.iter().map(|note| (note.language.clone(), note.text.get_untracked())).collect());
@@ -134,7 +134,7 @@ fn Chosen(selection: Selection, prepared: PreparedMany) -> impl IntoView {
                     &format!("{}?job={job}", address::INVITE),
                     NavigateOptions { replace: true, ..Default::default() },
                 ),
-                Err(AppError::Invalid(fields)) => wrong.tell(fields),
+                Err(AppError::Invalid(fields)) => checks.refuse(fields),
                 Err(error) => toaster.failed(error),
             }
             pending.set(false);
@@ -153,9 +153,9 @@ fn Chosen(selection: Selection, prepared: PreparedMany) -> impl IntoView {
         }
     };
     let several = notes.with_value(Vec::len) > 1;
-    let field = move |note: Note| view! { <NoteField note several wrong /> };
+    let field = move |note: Note| view! { <NoteField note several checks /> };
     let summary = move || {
-        view! { <ErrorSummary summary=wrong.summary() /> }
+        view! { <ErrorSummary summary=checks.summary() /> }
     };
     view! {
         <Head primary />

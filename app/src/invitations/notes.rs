@@ -6,7 +6,7 @@ use leptos_i18n::I18nContext;
 use super::words;
 use crate::{
     i18n::*,
-    ui::{TextArea, WrongFields, grouped},
+    ui::{Checks, TextArea, grouped},
 };
 
 /// What is written to those whose mail is in one language.
@@ -56,13 +56,13 @@ pub fn NoteField(
     note: Note,
     /// Whether there are notes in other languages beside it.
     several: bool,
-    wrong: WrongFields,
+    checks: Checks,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let (field, text) = (note.field(), note.text);
     let name = if several { field.clone() } else { "note".to_owned() };
     let label = Signal::derive(move || note.label(i18n, several));
-    let error = wrong.sentence(field, move || label.get(), move || text.get());
+    let error = checks.line(&field, label, text.into());
     view! {
         <TextArea
             name

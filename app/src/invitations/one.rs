@@ -20,9 +20,9 @@ use crate::{
     i18n::*,
     paths,
     ui::{
-        BackLink, Button, ErrorState, ErrorSummary, Icon, Kind, LinkButton, NoPermission, NotFound, PageHead, PostForm,
-        SelectField, Shape, Size, Skeleton, TextArea, TextField, allowed, late, use_lead_on, use_save_shortcut,
-        use_toaster, use_wrong_fields,
+        BackLink, Button, Checks, ErrorState, ErrorSummary, Icon, Kind, LinkButton, NoPermission, NotFound, PageHead,
+        PostForm, SelectField, Shape, Size, Skeleton, TextArea, TextField, allowed, late, use_lead_on,
+        use_save_shortcut, use_toaster,
     },
 };
 
@@ -126,7 +126,7 @@ fn InviteForm(id: Uuid, prepared: Prepared) -> impl IntoView {
         }
     });
 
-    let wrong = use_wrong_fields();
+    let checks = Checks::of_server();
     let pending = RwSignal::new(false);
     let send = Callback::new(move |()| {
         if pending.get_untracked() {
@@ -142,7 +142,7 @@ fn InviteForm(id: Uuid, prepared: Prepared) -> impl IntoView {
                     toaster.say(t_string!(i18n, invitations.sent_to, email = to));
                     lead_on(&card, NavigateOptions::default());
                 }
-                Err(AppError::Invalid(fields)) => wrong.tell(fields),
+                Err(AppError::Invalid(fields)) => checks.refuse(fields),
                 Err(error) => toaster.failed(error),
             }
             pending.set(false);
@@ -167,14 +167,14 @@ fn InviteForm(id: Uuid, prepared: Prepared) -> impl IntoView {
     let name_label = label(|i18n| t_string!(i18n, invitations.name));
     let note_label = label(|i18n| t_string!(i18n, invitations.note));
     let error = move |field: &'static str, label: Signal<String>, value: RwSignal<String>| {
-        wrong.sentence(field, move || label.get(), move || value.get())
+        checks.line(field, label, value.into())
     };
     view! {
         <PageHead title lead primary />
         <div class="page-body">
             <div class="beside">
                 <PostForm form_id=FORM action="/api/invitations/send_form" along=vec![("customer_id", id.to_string())] send=move || send.run(())>
-                    <ErrorSummary summary=wrong.summary() />
+                    <ErrorSummary summary=checks.summary() />
                     <SelectField
                         name="recipient"
                         label=Signal::derive(move || t_string!(i18n, invitations.recipient).to_owned())

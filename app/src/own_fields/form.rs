@@ -156,8 +156,7 @@ fn input(checks: Checks, field: OwnField, typed: Typed, seen: &str, people: &Cho
         Typed::Ticks(ticks) => return ticked(&name, (label, help), &field.options, ticks),
         Typed::Text(value) => value,
     };
-    checks.of_labelled(&name, label, value);
-    let error = checks.sentence(&name, label, value);
+    let error = checks.line(&name, label, value.into());
     let known = StoredValue::new(name.clone());
     let left = Callback::new(move |()| known.with_value(|name| checks.leave(name)));
     let nothing = Signal::derive(move || Some(t_string!(i18n, ui.none).to_owned()));
@@ -228,10 +227,8 @@ fn Added(added: AddedDraft, checks: Checks) -> impl IntoView {
     let i18n = use_i18n();
     let label = Signal::derive(move || t_string!(i18n, own_fields.new_label).to_owned());
     let content = Signal::derive(move || t_string!(i18n, own_fields.new_value).to_owned());
-    checks.of_labelled(ADDED_LABEL, label, added.label);
-    checks.of_labelled(ADDED_VALUE, content, added.value);
-    let of_label = checks.sentence(ADDED_LABEL, label, added.label);
-    let of_value = checks.sentence(ADDED_VALUE, content, added.value);
+    let of_label = checks.line(ADDED_LABEL, label, added.label.into());
+    let of_value = checks.line(ADDED_VALUE, content, added.value.into());
     view! {
         <details class="behind" open=move || of_label.read().is_some() || of_value.read().is_some()>
             <summary>"+ " {t!(i18n, own_fields.add_to_customer)}</summary>

@@ -79,7 +79,10 @@ pub fn MenuPanel(
             let items = items(&panel);
             // Arrows lead from one to the next. Without a script Tab does.
             items.iter().for_each(|item| item.set_tab_index(-1));
-            focus(items.first());
+            // Who is quicker than the news that it is open has an item already.
+            if !panel.matches(":focus-within").unwrap_or_default() {
+                focus(items.first());
+            }
         }
     };
     view! {

@@ -80,8 +80,8 @@ pub use form::{
     Confirmation, ConflictNotice, ConflictRow, ConflictTable, Editing, ErrorSummary, Failure, Field, FieldProblem,
     FormDialog, InPage, Names, OpenButton, OpenForm, Outcome, PostForm, Question, RadioGroup, RecordWords, Restored,
     SAVED, SaveForm, Saving, SelectField, Side, SignInAgain, Size, StepOfForm, Summary, TextArea, TextField, UNDO,
-    WayBack, Why, WrongFields, came_back, came_back_fields, forget_all_kept, is_page_of_a_form_that_came_back, opened,
-    provide_came_back, recall, remember, seen, use_draft_storage, use_in_page, use_saving, use_wrong_fields,
+    WayBack, Why, came_back, came_back_fields, forget_all_kept, is_page_of_a_form_that_came_back, opened,
+    provide_came_back, recall, remember, seen, use_draft_storage, use_in_page, use_saving,
 };
 pub use frame::{BackLink, Frame, LanguageSwitch, PageHead, PlainFrame, ProductName, TabTitle};
 pub use guard::{Guard, allowed};

@@ -31,10 +31,9 @@ pub fn Line(
     on_leave: Option<Callback<()>>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    checks.of_line(&name, value);
     let name = StoredValue::new(name);
     let words = Signal::derive(move || name.with_value(|name| label(i18n, name).to_owned()));
-    let error = name.with_value(|name| checks.sentence(name, words, value));
+    let error = name.with_value(|name| checks.line(name, words, value.into()));
     let repairs = move || match name.with_value(|name| checks.error(name)) {
         Some(FieldError::Rejected(rejection)) => rejection.repairs,
         _ => Vec::new(),
@@ -101,9 +100,8 @@ pub fn Amount(checks: Checks, #[prop(into)] name: String, value: RwSignal<String
 #[component]
 pub fn Paragraph(checks: Checks, #[prop(into)] name: String, value: RwSignal<String>) -> impl IntoView {
     let i18n = use_i18n();
-    checks.of_line(&name, value);
     let known = name.clone();
     let words = Signal::derive(move || label(i18n, &known).to_owned());
-    let error = checks.sentence(&name, words, value);
+    let error = checks.line(&name, words, value.into());
     view! { <TextArea name label=words value error /> }
 }

@@ -2,7 +2,7 @@
 //! are a sheet behind one button, which says how many hold; the browser itself opens it, so that it does so before hydration.
 
 use domain::own_fields::OwnKind;
-use leptos::prelude::*;
+use leptos::{html::Input, prelude::*};
 use leptos_router::hooks::use_navigate;
 
 use super::{
@@ -196,8 +196,20 @@ fn Bound(
         let own = now.own.clone().map(|own| own.bounded(from, to));
         navigate(&ListQuery { own, ..now }.first_page().href(), Default::default());
     };
+    let input = NodeRef::<Input>::new();
+    // Rows that are read again draw this anew, so it follows what the address changes to, not what it is: somebody may be typing.
+    Effect::new(move |before: Option<String>| {
+        let now = query.with(typed);
+        if before.is_some_and(|before| before != now)
+            && let Some(input) = input.get_untracked()
+        {
+            input.set_value(&now);
+        }
+        now
+    });
     view! {
         <input
+            node_ref=input
             class="input bound"
             name=name
             form=SEARCH
@@ -210,7 +222,6 @@ fn Bound(
             hidden=is_hidden
             disabled=is_hidden
             value=query.with_untracked(typed)
-            prop:value=move || query.with(typed)
             on:change=change
         />
     }

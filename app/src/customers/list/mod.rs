@@ -58,8 +58,8 @@ use self::{
     empty::Nothing,
     head::Head,
     pager::Pager,
-    records::Count,
-    row_menu::ActionsOnPage,
+    records::{Count, Row},
+    row_menu::{ActionsOnPage, RowMenu},
     table::Table,
     toolbar::Toolbar,
 };
@@ -101,7 +101,8 @@ pub fn ListPage() -> impl IntoView {
         choice.read();
     });
     let on_change = Callback::new(move |()| page.refetch());
-    let arranging = RwSignal::new(false);
+    // Rows that are read again must not close what somebody has open meanwhile.
+    let (arranging, current) = (RwSignal::new(false), RwSignal::new(None));
     lazy::fetch_customer_part();
     view! {
         <Head query />
@@ -115,7 +116,7 @@ pub fn ListPage() -> impl IntoView {
             >
                 {move || ui::late(async move {
                     match page.await {
-                        Ok(page) => view! { <Listed page query choice arranging on_change /> }.into_any(),
+                        Ok(page) => view! { <Listed page query choice arranging current on_change /> }.into_any(),
                         Err(error) => {
                             Effect::new(move || choice.begin(0, Count::Exactly(0)));
                             view! { <ErrorState error /> }.into_any()
@@ -123,6 +124,7 @@ pub fn ListPage() -> impl IntoView {
                     }
                 })}
             </Transition>
+            <RowMenu row=current on_change />
         </div>
     }
     .into_any()
@@ -134,6 +136,7 @@ fn Listed(
     query: Memo<ListQuery>,
     choice: Choice,
     arranging: RwSignal<bool>,
+    current: RwSignal<Option<Row>>,
     on_change: Callback<()>,
 ) -> impl IntoView {
     let i18n = use_i18n();
@@ -171,7 +174,7 @@ fn Listed(
     } else {
         view! {
             <div class="list-box" tabindex="0" role="region" aria-label=move || t_string!(i18n, customers.table) node_ref=region>
-                <Table rows layout=layout.clone() sort query choice on_change />
+                <Table rows layout=layout.clone() sort query choice current />
             </div>
         }
         .into_any()

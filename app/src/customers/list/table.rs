@@ -14,14 +14,14 @@ use super::{
     layout::{Layout, Shown},
     records::Row,
     row_html,
-    row_menu::{AskForActions, RowMenu},
+    row_menu::AskForActions,
 };
 use crate::{
     i18n::*,
     ui::{Order, SortHeader},
 };
 
-/// The table: titles that sort, rows that open, and one menu for all of them.
+/// The table: titles that sort and rows that open.
 #[component]
 pub fn Table(
     rows: Vec<Row>,
@@ -31,7 +31,8 @@ pub fn Table(
     sort: Sort,
     query: Memo<ListQuery>,
     choice: Choice,
-    on_change: Callback<()>,
+    /// The row that was clicked last.
+    current: RwSignal<Option<Row>>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let navigate = use_navigate();
@@ -45,7 +46,6 @@ pub fn Table(
     let rows = StoredValue::new(rows);
     let (compact, own_columns) = (layout.compact, !layout.has_standard_columns());
     let (stored, shown) = (StoredValue::new(layout.clone()), StoredValue::new(layout.text()));
-    let current = RwSignal::new(None::<Row>);
     // Where a range that Shift chooses begins.
     let anchor = StoredValue::new(None::<Uuid>);
     let on_click = move |event: ev::MouseEvent| {
@@ -77,7 +77,6 @@ pub fn Table(
             </tbody>
         </table>
         <AskForActions query />
-        <RowMenu row=current on_change />
     }
 }
 

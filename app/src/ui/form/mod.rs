@@ -18,7 +18,6 @@ mod saving;
 mod summary;
 mod undo;
 mod way_back;
-mod wrong_fields;
 
 pub use blocking_notice::{BlockingNotice, SignInAgain};
 pub use came_back::{CameBack, Why, came_back, came_back_fields, is_page_of_a_form_that_came_back, provide_came_back};
@@ -38,4 +37,3 @@ pub use saving::{Confirmation, Saving, use_saving};
 pub use summary::{ErrorSummary, FieldProblem, Summary};
 pub use undo::{UNDO, UndoForm, UndoNotice};
 pub use way_back::WayBack;
-pub use wrong_fields::{WrongFields, use_wrong_fields};

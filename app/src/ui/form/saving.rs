@@ -5,7 +5,7 @@ use std::future::Future;
 use leptos::{prelude::*, task::spawn_local};
 use serde::de::DeserializeOwned;
 
-use super::{Summary, WrongFields, use_wrong_fields};
+use super::{Checks, Summary};
 use crate::{
     error::{AppError, Fields},
     ui::use_toaster,
@@ -25,7 +25,7 @@ impl Confirmation {
 /// A form on its way: whether it is being sent, and what was wrong with it.
 pub struct Saving<I: 'static> {
     pub pending: RwSignal<bool>,
-    wrong: WrongFields,
+    checks: Checks,
     /// What is stored now, where somebody else was first.
     now: RwSignal<Option<String>>,
     send: Callback<I>,
@@ -49,12 +49,12 @@ where
     F: Future<Output = Result<T, AppError>> + 'static,
 {
     let toaster = use_toaster();
-    let (pending, wrong, now) = (RwSignal::new(false), use_wrong_fields(), RwSignal::new(None::<String>));
+    let (pending, checks, now) = (RwSignal::new(false), Checks::of_server(), RwSignal::new(None::<String>));
     let confirmation = use_context::<Confirmation>();
     let again = StoredValue::new(None::<Callback<I>>);
     let send = Callback::new(move |input: I| {
         pending.set(true);
-        wrong.forget();
+        checks.forget();
         now.set(None);
         spawn_local(async move {
             let outcome = call(input.clone()).await;
@@ -64,7 +64,7 @@ where
             }
             match outcome {
                 Ok(answer) => {
-                    wrong.tell(Fields::new());
+                    checks.refuse(Fields::new());
                     done(answer);
                 }
                 Err(AppError::Unconfirmed) if confirmation.is_some() => {
@@ -73,20 +73,20 @@ where
                     };
                     confirmation.iter().for_each(|confirmation| confirmation.ask(resend.clone()));
                 }
-                Err(AppError::Invalid(fields)) if !fields.is_empty() => wrong.tell(fields),
+                Err(AppError::Invalid(fields)) if !fields.is_empty() => checks.refuse(fields),
                 Err(AppError::Conflict(stored)) => {
                     now.set(Some(stored));
-                    wrong.tell(Fields::new());
+                    checks.refuse(Fields::new());
                 }
                 Err(problem) => {
                     toaster.failed(problem);
-                    wrong.tell(Fields::new());
+                    checks.refuse(Fields::new());
                 }
             }
         });
     });
     again.set_value(Some(send));
-    Saving { pending, wrong, now, send }
+    Saving { pending, checks, now, send }
 }
 
 impl<I: 'static> Saving<I> {
@@ -101,16 +101,16 @@ impl<I: 'static> Saving<I> {
     /// order.
     pub fn wrong(
         self,
-        name: impl Into<String>,
+        name: impl AsRef<str>,
         label: impl Fn() -> String + Send + Sync + 'static,
         value: RwSignal<String>,
     ) -> Signal<Option<String>> {
-        self.wrong.sentence(name, label, move || value.get_untracked())
+        self.checks.line(name.as_ref(), Signal::derive(label), Signal::derive(move || value.get_untracked()))
     }
 
     /// All of these sentences, for a form that stands as long as this does.
     pub fn summary(self) -> Summary {
-        self.wrong.summary()
+        self.checks.summary()
     }
 
     /// What is stored now, when somebody else was first.
@@ -120,7 +120,7 @@ impl<I: 'static> Saving<I> {
 
     /// Forgets what was wrong.
     pub fn clear(self) {
-        self.wrong.forget();
+        self.checks.forget();
         self.now.set(None);
     }
 }
