@@ -27,5 +27,11 @@ export async function kept(page: Page, after: string): Promise<void> {
   await expect.configure({ soft: true }).poll(async () => (await led()) || what, { message: `the focus after ${after}` }).toBe(true);
 }
 
+/** Fails where the focus does not come to rest on this. */
+export async function landed(page: Page, where: string, after?: string): Promise<void> {
+  // The page before may have a heading that begins the same: the answer decides, however late it comes.
+  await expect.configure({ soft: true }).poll(() => focused(page), { message: after ?? 'the focus' }).toBe(where);
+}
+
 export const heading = (page: Page, name: string | RegExp): Locator => page.getByRole('heading', { level: 1, name });
 export const menu = (page: Page, name: string): Locator => page.getByRole('button', { name: `Acties voor ${name}` });

@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { administrator, expect, hydrated, link, makeFirm, open, signIn, test, visitor } from '../fixtures.ts';
-import { focused, heading, kept } from '../lib/focus.ts';
+import { focused, heading, kept, landed } from '../lib/focus.ts';
 import { artefacts } from '../lib/process.ts';
 import { code, deviceWithPasskeys } from '../lib/second-factor.ts';
 import { addCustomer, inviteCustomer } from '../lib/seed.ts';
@@ -123,10 +123,10 @@ test('[accounts] the focus stays on the page through passkeys, an app and recove
     const codes = async (after: string) => {
       await expect(heading(page, 'Uw herstelcodes')).toBeVisible();
       await hydrated(page);
-      expect.soft(await focused(page), after).toBe('H1 Uw herstelcodes');
+      await landed(page, 'H1 Uw herstelcodes', after);
       await page.getByRole('link', { name: 'Verder' }).press('Enter');
       await expect(heading(page, 'Mijn profiel')).toBeVisible();
-      expect.soft(await focused(page), 'back on the profile').toBe('H1 Mijn profiel');
+      await landed(page, 'H1 Mijn profiel', 'back on the profile');
     };
     const dialog = page.locator('dialog[open]');
     await open(page, '/profiel');

@@ -1,6 +1,6 @@
 /** The focus through bulk files: the forms of their pages are sent whole, and the page comes anew. */
 import { expect, hydrated, open, test } from '../fixtures.ts';
-import { focused, heading, kept } from '../lib/focus.ts';
+import { focused, heading, kept, landed } from '../lib/focus.ts';
 import { addCustomer, uploadFile } from '../lib/seed.ts';
 import { columns, customer, fill, open as openWorkbook, workbook } from '../lib/workbook.ts';
 
@@ -12,13 +12,13 @@ test('[B4] [B6] the focus stays on the page through an import, and who was there
   await open(page, '/imports');
   await page.getByRole('link', { name: 'Klanten importeren' }).press('Enter');
   await expect(heading(page, 'Klanten importeren')).toBeVisible();
-  expect(await focused(page), 'the page of a new file leads to its heading').toBe('H1 Klanten importeren');
+  await landed(page, 'H1 Klanten importeren', 'the page of a new file leads to its heading');
   const mimeType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
   await page.getByLabel('Ingevuld bestand').setInputFiles({ name: 'brandpunt.xlsx', mimeType, buffer });
   await page.getByRole('button', { name: 'Opladen en nakijken' }).press('Enter');
   const importing = page.getByRole('button', { name: 'Importeren', exact: true });
   await expect(importing).toBeVisible();
-  expect(await focused(page), 'a file that is sent leads to its heading').toBe('H1 brandpunt.xlsx');
+  await landed(page, 'H1 brandpunt.xlsx', 'a file that is sent leads to its heading');
 
   const opens = page.locator('.counts').getByRole('link', { name: '1 bestaat al' });
   const rows = page.getByRole('region', { name: 'Bestaan al' });
@@ -61,10 +61,10 @@ test('[B4] the focus stays on the page of a file that is checked anew, or thrown
   await page.getByRole('button', { name: 'Opnieuw nakijken' }).press('Enter');
   await expect(page.locator('#bestand')).toContainText('Ze wordt meegenomen.');
   await hydrated(page);
-  expect(await focused(page), 'checked anew').toBe('H1 bladen.xlsx');
+  await landed(page, 'H1 bladen.xlsx', 'checked anew');
   await page.getByRole('button', { name: 'Verwerpen' }).press('Enter');
   await page.getByRole('dialog').getByRole('button', { name: 'Verwerpen' }).press('Enter');
   await expect(page.getByText('Dit bestand is verworpen')).toBeVisible();
   await hydrated(page);
-  expect(await focused(page), 'thrown away').toBe('H1 bladen.xlsx');
+  await landed(page, 'H1 bladen.xlsx', 'thrown away');
 });

@@ -1,6 +1,6 @@
 /** The focus through settings, templates, colleagues, and the settings of a customer. */
 import { expect, open, test } from '../fixtures.ts';
-import { focused, heading, kept, menu } from '../lib/focus.ts';
+import { heading, kept, landed, menu } from '../lib/focus.ts';
 import { addCustomer, call } from '../lib/seed.ts';
 
 test('the focus stays on the page through settings and templates', async ({ page }) => {
@@ -250,7 +250,7 @@ test('the focus stays on the page through colleagues, profiles and an account', 
   await open(page, '/instellingen/profielen');
   await page.getByRole('link', { name: 'Brandpuntprofiel' }).press('Enter');
   await expect(heading(page, 'Brandpuntprofiel')).toBeVisible();
-  expect(await focused(page), 'a profile that is opened leads to its heading').toBe('H1 Brandpuntprofiel');
+  await landed(page, 'H1 Brandpuntprofiel', 'a profile that is opened leads to its heading');
   await page.getByRole('button', { name: 'Opslaan' }).press('Enter');
   await expect(page.getByText('Bewaard.')).toBeVisible();
   await kept(page, 'saving a profile');

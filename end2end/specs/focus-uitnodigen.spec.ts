@@ -1,7 +1,7 @@
 /** The focus through inviting customers, and what they change themselves. */
 import { randomUUID } from 'node:crypto';
 import { expect, open, test } from '../fixtures.ts';
-import { focused, heading, kept } from '../lib/focus.ts';
+import { heading, kept, landed } from '../lib/focus.ts';
 import { accepted, change } from '../lib/portal.ts';
 import { addCustomer, inviteCustomer } from '../lib/seed.ts';
 
@@ -50,7 +50,7 @@ test('the focus stays on the page through inviting one customer', async ({ page,
   await page.locator('.card-head').getByRole('button', { name: /^Acties voor/ }).press('Enter');
   await page.getByRole('menuitem', { name: 'Uitnodigen' }).press('Enter');
   await expect(heading(page, 'Winkel Eén uitnodigen')).toBeVisible();
-  expect(await focused(page), 'the form of an invitation leads to its heading').toBe('H1 Winkel Eén uitnodigen');
+  await landed(page, 'H1 Winkel Eén uitnodigen', 'the form of an invitation leads to its heading');
 
   await page.getByLabel('Aan wie').selectOption({ label: 'Een ander adres…' });
   await expect(page.getByLabel('E-mailadres')).toBeVisible();
@@ -74,7 +74,7 @@ test('the focus stays on the page through inviting many customers', async ({ pag
   await page.getByRole('checkbox', { name: 'Alle klanten op deze pagina selecteren' }).press('Space');
   await page.getByRole('link', { name: 'Uitnodigen' }).press('Enter');
   await expect(heading(page, 'Klanten uitnodigen')).toBeVisible();
-  expect(await focused(page), 'many invitations lead to their heading').toBe('H1 Klanten uitnodigen');
+  await landed(page, 'H1 Klanten uitnodigen', 'many invitations lead to their heading');
   // There are two mails: each of the buttons is of no use at one end.
   const [forward, back] = ['Volgende mail', 'Vorige mail'].map((name) => page.getByRole('button', { name }));
   await forward!.press('Enter');

@@ -1,6 +1,6 @@
 /** After whatever one does in the list and on the card, the focus is on what came of it or on what one did it with, never on the body. */
 import { expect, open, test } from '../fixtures.ts';
-import { focused, heading, kept, menu } from '../lib/focus.ts';
+import { heading, kept, landed, menu } from '../lib/focus.ts';
 import { Keyboard } from '../lib/keyboard.ts';
 import { addCustomer } from '../lib/seed.ts';
 
@@ -53,7 +53,7 @@ test('the focus stays on the page through the list', async ({ page }) => {
 
   await page.getByRole('row', { name: /Blikvanger 02/ }).press('Enter');
   await expect(heading(page, 'Blikvanger 02')).toBeVisible();
-  expect(await focused(page), 'a row that is opened leads to the heading').toBe('H1 Blikvanger 02');
+  await landed(page, 'H1 Blikvanger 02', 'a row that is opened leads to the heading');
   await page.goBack();
   await expect(page.getByRole('row', { name: /Blikvanger 02/ }), 'back in the list one goes on at the row').toBeFocused();
   await page.getByRole('row', { name: /Blikvanger 40/ }).press('Enter');
@@ -74,7 +74,7 @@ test('the focus stays on the page through adding, the card and its dialogs', asy
   await open(page, '/klanten');
   await page.getByRole('link', { name: 'Klant toevoegen' }).first().press('Enter');
   await expect(heading(page, 'Klant toevoegen')).toBeVisible();
-  expect(await focused(page)).toBe('H1 Klant toevoegen');
+  await landed(page, 'H1 Klant toevoegen');
   await page.getByRole('link', { name: 'Zonder sjabloon' }).press('Enter');
   await expect(page.locator('#field-name')).toBeVisible();
   await kept(page, 'a step');
@@ -82,7 +82,7 @@ test('the focus stays on the page through adding, the card and its dialogs', asy
   await page.locator('#field-name').fill('Brandpunt BV');
   await page.locator('#field-name').press('Control+s');
   await expect(heading(page, 'Brandpunt BV')).toBeVisible();
-  expect(await focused(page), 'creating leads to the heading').toBe('H1 Brandpunt BV');
+  await landed(page, 'H1 Brandpunt BV', 'creating leads to the heading');
 
   for (const tab of ['Klantinstellingen', 'Historiek', 'Contactinformatie']) {
     const link = page.getByRole('link', { name: tab });
@@ -142,14 +142,14 @@ test('the focus stays on the page through adding, the card and its dialogs', asy
 
   await page.getByRole('link', { name: 'Details bewerken' }).press('Enter');
   await expect(heading(page, 'Brandpunt BV bewerken')).toBeVisible();
-  expect(await focused(page)).toBe('H1 Brandpunt BV bewerken');
+  await landed(page, 'H1 Brandpunt BV bewerken');
   await page.locator('#field-email').fill('geen adres');
   await page.locator('#field-email').press('Control+s');
   await expect(page.getByRole('group', { name: 'Kijk dit na' }), 'what is refused leads to the summary').toBeFocused();
   await page.locator('#field-email').fill('info@brandpunt.be');
   await page.locator('#field-email').press('Control+s');
   await expect(heading(page, 'Brandpunt BV')).toBeVisible();
-  expect(await focused(page), 'saving leads to the heading').toBe('H1 Brandpunt BV');
+  await landed(page, 'H1 Brandpunt BV', 'saving leads to the heading');
 });
 
 test('[W8] the ring of the row and of what stands in it is seen on the columns that stay', async ({ page }) => {

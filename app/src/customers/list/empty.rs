@@ -21,12 +21,18 @@ use crate::{
 
 /// Why there is nothing here, and where there is something.
 #[component]
-pub fn Nothing(query: ListQuery, counts: Counts) -> impl IntoView {
+pub fn Nothing(
+    query: ListQuery,
+    counts: Counts,
+    /// What nobody can have.
+    unread: Option<String>,
+) -> impl IntoView {
     let filtered = query.view != View::All || query.unit.is_some() || query.category.is_some() || query.own.is_some();
     let elsewhere = query.tab.others().any(|tab| !counts.in_tab(tab).is_none());
     match (query.search.is_empty(), filtered, elsewhere) {
+        _ if unread.is_some() => view! { <NoneInView query unread /> }.into_any(),
         (false, ..) => view! { <NotFound query counts elsewhere /> }.into_any(),
-        (_, true, _) => view! { <NoneInView query /> }.into_any(),
+        (_, true, _) => view! { <NoneInView query unread /> }.into_any(),
         (_, _, false) => view! { <NoneAtAll /> }.into_any(),
         (_, _, true) => view! { <NoneInTab query counts /> }.into_any(),
     }
@@ -58,11 +64,15 @@ fn NoneAtAll() -> impl IntoView {
 }
 
 #[component]
-fn NoneInView(query: ListQuery) -> impl IntoView {
+fn NoneInView(query: ListQuery, unread: Option<String>) -> impl IntoView {
     let i18n = use_i18n();
     let all = ListQuery { unit: None, category: None, own: None, ..query.through(View::All) }.href();
     view! {
-        <Empty icon="filter" title=Signal::derive(move || t_string!(i18n, customers.none_view).to_owned())>
+        <Empty
+            icon="filter"
+            title=Signal::derive(move || t_string!(i18n, customers.none_view).to_owned())
+            text=Signal::stored(unread.unwrap_or_default())
+        >
             <LinkButton href=all>{t!(i18n, customers.to_all)}</LinkButton>
         </Empty>
     }

@@ -141,7 +141,7 @@ fn Listed(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let asked = query.get_untracked();
-    let records::ListPage { rows, sort, previous, next, counts, layout, .. } = page;
+    let records::ListPage { rows, sort, previous, next, counts, unread, layout, .. } = page;
     let rows_shown = rows.len();
     let here = counts.in_tab(asked.tab);
     // Other rows are chosen than before when other rows are shown.
@@ -170,7 +170,7 @@ fn Listed(
         view! { <ActionsOnPage row back=asked.href() on_change /> }
     });
     let body = if rows.is_empty() {
-        view! { <Nothing query=asked.clone() counts /> }.into_any()
+        view! { <Nothing query=asked.clone() counts unread /> }.into_any()
     } else {
         view! {
             <div class="list-box" tabindex="0" role="region" aria-label=move || t_string!(i18n, customers.table) node_ref=region>

@@ -3,6 +3,7 @@
 use domain::{
     own_fields::{OwnKind, sort_key},
     sorting::{beginning_key, sort_by_name},
+    words,
 };
 use entity::{
     customer::Column::{FirmId as FirmOfCustomer, Id},
@@ -23,7 +24,7 @@ use super::{
     address::{Asked, OwnChoice, Tab},
     records::OwnGroup,
 };
-use crate::{customers::search, error::AppError, own_fields::OwnField, session::Viewer, ui};
+use crate::{customers::search, error::AppError, i18n::Locale, own_fields::OwnField, session::Viewer, ui};
 
 /// Behind all texts that begin as what stands before it.
 const LAST: char = char::MAX;
@@ -179,6 +180,14 @@ fn wanted(field: &OwnField, asked: Asked<'_>) -> Option<Wanted> {
         }
         _ => None,
     }
+}
+
+/// Why no customer can have what is asked; `own` are the fields that the viewer sees.
+pub fn unread(choice: &OwnChoice, own: &[OwnField], l: Locale) -> Option<String> {
+    let Asked::Within(from, to) = choice.asked() else { return None };
+    let field = own.iter().find(|field| field.id == choice.field && field.kind.has_bounds())?;
+    let (typed, rejection) = [from, to].into_iter().find_map(|typed| Some((typed, field.read(typed).err()?)))?;
+    Some(words::reason(&rejection.reason, field.labels.of(ui::lang(l)), typed, ui::lang(l)))
 }
 
 /// By what the list can be narrowed, in the viewer's language; `own` are the fields that the viewer sees.

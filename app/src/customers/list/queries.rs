@@ -47,7 +47,8 @@ pub async fn page(db: &Db, viewer: &Viewer, query: &ListQuery) -> Result<ListPag
         own_filter::offered(&db.read, viewer, &fields),
     )?;
     cells::fill(db, viewer, &layout, &fields, &mut page.rows).await?;
-    Ok(ListPage { layout, units, categories, own, ..page })
+    let unread = query.own.as_ref().and_then(|choice| own_filter::unread(choice, &fields, locale_of(&viewer.locale)));
+    Ok(ListPage { layout, units, categories, own, unread, ..page })
 }
 
 /// The rows and the counts of a page, without what its filters choose from.
@@ -79,6 +80,7 @@ async fn found(db: &Db, viewer: &Viewer, query: &ListQuery, own: &[OwnField]) ->
         units: Vec::new(),
         categories: Vec::new(),
         own: Vec::new(),
+        unread: None,
         layout: Layout::default(),
     })
 }

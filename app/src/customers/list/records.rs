@@ -28,6 +28,8 @@ pub struct ListPage {
     pub categories: Vec<Named>,
     /// And its own fields.
     pub own: Vec<OwnGroup>,
+    /// Why nobody can have what is asked of an own field, in the viewer's language: what was typed is no value of its kind.
+    pub unread: Option<String>,
     /// The columns that are shown, as the viewer wants them.
     pub layout: Layout,
 }
