@@ -5,11 +5,14 @@
  * - a visitor: `test.use({ storageState: visitor })`; without JavaScript: `test.use({ javaScriptEnabled: false })`
  * - an empty database, or a server to kill: take the `fresh` fixture, a server of the test's own, and `page.goto(fresh.url + …)`
  * - another browser: `const other = await newContext()`, watched like the first one
+ *
+ * With KANTOOR_E2E_LAG=600 each call of a page is up to 600 ms late: `npx playwright test` then finds what waits for too little.
  */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { request, test as base, expect, type BrowserContext, type BrowserContextOptions } from '@playwright/test';
 import { Complaints } from './lib/complaints.ts';
+import { lag } from './lib/lag.ts';
 import { faults } from './lib/logs.ts';
 import { MailServer } from './lib/mail.ts';
 import { administrator, submitForm, type Account } from './lib/pages.ts';
@@ -85,6 +88,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   complaints: ({}, use) => use(new Complaints()),
   context: async ({ context, complaints }, use) => {
     complaints.watch(context);
+    await lag(context);
     await use(context);
   },
   newContext: async ({ browser, baseURL, complaints }, use) => {
@@ -92,6 +96,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await use(async (options = {}) => {
       const context = await browser.newContext({ baseURL, locale: 'nl-BE', timezoneId: 'Europe/Brussels', ...options });
       complaints.watch(context);
+      await lag(context);
       made.push(context);
       return context;
     });
