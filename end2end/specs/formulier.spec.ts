@@ -222,9 +222,13 @@ test('[B9] Escape asks before it throws away what was typed about a contact', as
   await expect(leaving(page)).toBeHidden();
   await expect(field(page, 'contact_first_name')).toHaveValue('Lot');
   await field(page, 'contact_first_name').pressSequentially('te');
-  // Five in a row: no question, the question, none …
-  for (let time = 0; time < 4; time++) await page.keyboard.press('Escape');
-  await expect(leaving(page), 'Escape takes the question away, and nothing else').toBeHidden();
+  // Five in a row, with nothing else in between: the question, none, the question …
+  for (let time = 0; time < 2; time++) {
+    await page.keyboard.press('Escape');
+    await expect(leaving(page)).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(leaving(page), 'Escape takes the question away, and nothing else').toBeHidden();
+  }
   await expect(field(page, 'contact_first_name')).toHaveValue('Lotte');
   await page.keyboard.press('Escape');
   await leaving(page).getByRole('button', { name: 'Weggaan' }).click();
