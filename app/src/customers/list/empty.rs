@@ -24,13 +24,13 @@ use crate::{
 pub fn Nothing(
     query: ListQuery,
     counts: Counts,
-    /// What nobody can have.
+    /// Why nobody can have what is asked of an own field.
     unread: Option<String>,
 ) -> impl IntoView {
     let filtered = query.view != View::All || query.unit.is_some() || query.category.is_some() || query.own.is_some();
     let elsewhere = query.tab.others().any(|tab| !counts.in_tab(tab).is_none());
-    match (query.search.is_empty(), filtered, elsewhere) {
-        _ if unread.is_some() => view! { <NoneInView query unread /> }.into_any(),
+    // No other search finds anybody then.
+    match (query.search.is_empty() || unread.is_some(), filtered, elsewhere) {
         (false, ..) => view! { <NotFound query counts elsewhere /> }.into_any(),
         (_, true, _) => view! { <NoneInView query unread /> }.into_any(),
         (_, _, false) => view! { <NoneAtAll /> }.into_any(),
