@@ -62,6 +62,18 @@ impl Db {
         &self.write
     }
 
+    /// Has PostgreSQL look how its tables are filled. It looks by itself as well, but up to minutes after many rows came, and until then
+    /// it plans as though there were few. SQLite's queries say how they are to be run.
+    ///
+    /// # Errors
+    /// A database that does not answer.
+    pub async fn analyze(&self) -> Result<(), AppError> {
+        if self.is_postgres() {
+            self.write.execute_unprepared("ANALYZE").await?;
+        }
+        Ok(())
+    }
+
     /// Whether the full-text index is SQLite's or PostgreSQL's.
     pub fn is_postgres(&self) -> bool {
         self.read.get_database_backend() == DbBackend::Postgres

@@ -55,6 +55,7 @@ pub async fn generate(context: &AppContext, customers: u32, own_fields: u32) -> 
     let team = Team::make(context, "Boekhoudkantoor Groot", &password).await?;
     let own = Own::make(context, &team, own_fields).await?;
     fill::fill(context, &team, &own, customers.min(numbers::MAX)).await?;
+    context.db.analyze().await?;
     say(&context.files.with_file_name(PASSWORD_FILE), &password)
 }
 

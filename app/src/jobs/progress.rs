@@ -2,7 +2,7 @@
 
 use std::{
     pin::pin,
-    sync::atomic::{AtomicBool, Ordering},
+    sync::atomic::{AtomicBool, AtomicU64, Ordering},
     time::Duration,
 };
 
@@ -25,13 +25,22 @@ pub struct Progress {
     worker: Option<i32>,
     /// How far an earlier attempt came.
     before: u64,
+    done: AtomicU64,
     stopped: AtomicBool,
 }
 
 impl Progress {
     pub(super) fn new(db: Db, job: &job::Model) -> Self {
         let before = u64::try_from(job.done).unwrap_or_default();
-        Self { db, firm_id: job.firm_id, job_id: job.id, worker: job.worker, before, stopped: AtomicBool::new(false) }
+        Self {
+            db,
+            firm_id: job.firm_id,
+            job_id: job.id,
+            worker: job.worker,
+            before,
+            done: AtomicU64::new(before),
+            stopped: AtomicBool::new(false),
+        }
     }
 
     /// Writes how far the job is and renews its claim. Answers whether to go on: false when somebody asked it to stop.
@@ -65,6 +74,7 @@ impl Progress {
             // Another server has it: the database lost sight of this one. Or it was removed with its firm.
             None => true,
         };
+        self.done.store(done, Ordering::Relaxed);
         self.stopped.fetch_or(stop, Ordering::Relaxed);
         Ok(!stop)
     }
@@ -90,6 +100,11 @@ impl Progress {
         let stop = asked.into_tuple().one(&self.db.read).await?.unwrap_or(true);
         self.stopped.fetch_or(stop, Ordering::Relaxed);
         Ok(stop)
+    }
+
+    /// How far the job is.
+    pub(super) fn done(&self) -> u64 {
+        self.done.load(Ordering::Relaxed)
     }
 
     /// Whether the job was told to stop.

@@ -18,6 +18,8 @@ use crate::{
 const LANES: usize = 8;
 /// How often the table is looked at when nobody says that there is work: another server may have added it.
 const POLL_INTERVAL: Duration = Duration::from_secs(1);
+/// From so many steps on, a job has changed how the tables are filled.
+const MANY: u64 = 1_000;
 /// The pause while the disk or the database does not do its work, twice as long each time, up to the second of these.
 const BACKOFF: [Duration; 2] = [POLL_INTERVAL, Duration::from_secs(60)];
 
@@ -86,8 +88,14 @@ async fn run(context: &AppContext, job: &job::Model, stop: &CancellationToken) -
 }
 
 async fn work_on(context: &AppContext, job: &job::Model, progress: &Progress) -> Result<(), AppError> {
-    match context.jobs.handler(&job.kind) {
-        Some(handler) => (handler.run)(context, job, progress).await,
-        None => Err(internal(format!("nobody does jobs of kind {}", job.kind))),
+    let Some(handler) = context.jobs.handler(&job.kind) else {
+        return Err(internal(format!("nobody does jobs of kind {}", job.kind)));
+    };
+    (handler.run)(context, job, progress).await?;
+    if progress.done() >= MANY
+        && let Err(error) = context.db.analyze().await
+    {
+        tracing::warn!(job = %job.id, %error, "the database plans by how many rows there were before the job");
     }
+    Ok(())
 }

@@ -49,8 +49,12 @@ pub fn steps(head: &Head) -> anyhow::Result<u32> {
     Ok(u32::try_from(head.migrations.len())?)
 }
 
-/// Makes what no backup holds: the full text of SQLite.
+/// Makes what no backup holds: the full text of SQLite, and what PostgreSQL knows of how its tables are filled.
 pub async fn complete(db: &impl ConnectionTrait) -> anyhow::Result<()> {
+    if db.get_database_backend() == DbBackend::Postgres {
+        db.execute_unprepared("ANALYZE").await?;
+        return Ok(());
+    }
     Ok(store::rebuild_full_text(db).await?)
 }
 

@@ -185,6 +185,7 @@ async fn postgres(settings: &Settings, place: &Place, head: &Head, key: Arc<Key>
     Migrator::up(&tx, Some(load::steps(head)?)).await?;
     fill(&tx, head, place, key, path).await?;
     Migrator::up(&tx, None).await.context("the tables could not be brought up to date")?;
+    load::complete(&tx).await?;
     place.place_files()?;
     match tx.commit().await {
         // It may have been done, and the answer lost.

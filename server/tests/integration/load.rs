@@ -109,7 +109,7 @@ async fn fill(app: &TestApp, viewer: &Viewer) {
     let mut log = app.log(viewer.firm_id).await;
     log.insert_many(&values).await.unwrap();
     log.finish().await.unwrap();
-    app.context.db.writer().execute_unprepared("ANALYZE").await.unwrap();
+    app.context.db.analyze().await.unwrap();
 }
 
 /// The first step of how SQLite looks for it.

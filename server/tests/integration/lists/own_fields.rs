@@ -28,7 +28,7 @@ use crate::{
         TestApp,
         accounts::personnel,
         cards::{fill_in_own, own_field},
-        customers::{Said, add, assigned},
+        customers::{Said, add, analyze_if_many, assigned},
         lists::{all_pages, list},
     },
 };
@@ -62,6 +62,7 @@ pub(super) async fn hold(app: &TestApp, firm_id: Uuid, field: &OwnField, values:
     log.insert_many(&rows).await.unwrap();
     store::refind(&log.tx, firm_id, &ids).await.unwrap();
     log.finish().await.unwrap();
+    analyze_if_many(app, ids.len()).await;
 }
 
 pub(super) async fn named(app: &TestApp, firm_id: Uuid, names: &[&str]) -> Vec<Uuid> {

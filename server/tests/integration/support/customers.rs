@@ -41,6 +41,16 @@ pub fn assigned(users: &[Uuid]) -> Content {
     Content { users: users.iter().copied().collect(), ..Content::default() }
 }
 
+/// From so many rows on, the database looks how its tables are filled, as it does behind a job that writes them.
+const MANY: usize = 1_000;
+
+/// Has it look, where so many came that it matters.
+pub async fn analyze_if_many(app: &TestApp, rows: usize) {
+    if rows >= MANY {
+        app.context.db.analyze().await.unwrap();
+    }
+}
+
 /// Stores these customers of a firm.
 pub async fn add(app: &TestApp, firm_id: Uuid, all: &[Said<'_>]) -> Vec<Uuid> {
     let mut log = app.log(firm_id).await;
@@ -48,6 +58,7 @@ pub async fn add(app: &TestApp, firm_id: Uuid, all: &[Said<'_>]) -> Vec<Uuid> {
     let ids = new.iter().map(|new| new.customer.id).collect();
     store::insert(&mut log, new).await.unwrap();
     log.finish().await.unwrap();
+    analyze_if_many(app, all.len()).await;
     ids
 }
 
