@@ -64,7 +64,7 @@ fn places(engine: DbBackend, rows: usize, width: usize, shared: usize) -> String
 }
 
 /// How rows of so many columns are split over statements: powers of two, the largest first.
-pub fn sizes(rows: usize, columns: usize) -> impl Iterator<Item = usize> {
+fn sizes(rows: usize, columns: usize) -> impl Iterator<Item = usize> {
     let most = power_of_two_within((VALUES / columns.max(1)).max(1));
     let mut left = rows;
     std::iter::from_fn(move || {

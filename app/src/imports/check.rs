@@ -5,7 +5,7 @@ use domain::imports::{
     ProblemReason, Row, State,
 };
 use entity::{import, import_problem, job};
-use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, Iterable, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, Value};
 use sheets::Trust;
 
 use super::{
@@ -22,6 +22,8 @@ const PROBLEMS_AT_ONCE: usize = 1_000;
 
 /// What a problem takes beside its texts, in bytes: its row in the database, and the names of its parts.
 const PROBLEM_BYTES: usize = 250;
+/// The columns of the table of problems: those of which each has its own first.
+const COLUMNS: [&str; 6] = ["position", "row", "severity", "problem", "firm_id", "import_id"];
 /// Problems that are removed in one transaction.
 const FORGOTTEN_AT_ONCE: i64 = 5_000;
 
@@ -232,16 +234,13 @@ async fn store(
     first: i64,
     problems: &[Problem],
 ) -> Result<(), AppError> {
-    let mut rows = (first..).zip(problems).map(|(position, problem)| import_problem::ActiveModel {
-        firm_id: Set(import.firm_id),
-        import_id: Set(import.id),
-        position: Set(position),
-        row: Set(problem.row.into()),
-        severity: Set(problem.severity().key().into()),
-        problem: Set(serde_json::json!(problem).to_string()),
+    let own = (first..).zip(problems).flat_map(|(position, problem)| -> [Value; 4] {
+        let said = serde_json::json!(problem).to_string();
+        [position.into(), i64::from(problem.row).into(), problem.severity().key().into(), said.into()]
     });
-    for size in batch::sizes(problems.len(), import_problem::Column::iter().count()) {
-        import_problem::Entity::insert_many(rows.by_ref().take(size)).exec_without_returning(tx).await?;
+    let shared = [import.firm_id.into(), import.id.into()];
+    for statement in batch::inserts(tx.get_database_backend(), "import_problem", &COLUMNS, own.collect(), &shared) {
+        tx.execute_raw(statement).await?;
     }
     Ok(())
 }
