@@ -6,6 +6,9 @@ use crate::texts::AND;
 /// Lower case without accents, for comparing and sorting Latin text; other scripts keep their letters.
 #[must_use]
 pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let mut folded = String::with_capacity(text.len());
     for c in text.chars().flat_map(char::to_lowercase) {
         match c {

@@ -31,16 +31,16 @@ pub fn line(raw: &str) -> Cleaned {
 }
 
 fn line_once(raw: &str) -> Cleaned {
-    let visible = visible(raw);
-    let text = composed(&visible.text);
-    let repaired = if visible.hidden {
+    let Visible { text, hidden, spaced } = visible(raw);
+    let composed = (!text.is_ascii()).then(|| unicode::composed(&text)).filter(|composed| *composed != text);
+    let repaired = if hidden {
         Some(Repair::InvisibleSigns)
-    } else if text != visible.text {
+    } else if composed.is_some() {
         Some(Repair::LooseAccents)
     } else {
-        visible.spaced.then_some(Repair::Spaces)
+        spaced.then_some(Repair::Spaces)
     };
-    Cleaned { text, repaired }
+    Cleaned { text: composed.unwrap_or(text), repaired }
 }
 
 /// Text of several lines, each in its one form. Empty lines stay, but for those at either end.
@@ -56,7 +56,7 @@ pub fn paragraph(raw: &str) -> Cleaned {
 /// Whether nothing in a text can be seen.
 #[must_use]
 pub fn is_blank(raw: &str) -> bool {
-    raw.trim().is_empty() || visible(raw).text.is_empty()
+    !raw.bytes().any(|byte| byte.is_ascii_graphic()) && visible(raw).text.is_empty()
 }
 
 /// The text without what cannot be seen, with plain single spaces, in the letters as they were given.
@@ -81,10 +81,14 @@ fn visible(raw: &str) -> Visible {
     let mut visible = Visible { text: String::with_capacity(raw.len()), ..Visible::default() };
     // Whether spaces wait for the next letter, and whether they are others than a single plain one.
     let (mut gap, mut odd) = (false, false);
-    let mut signs = raw.chars().peekable();
-    while let Some(c) = signs.next() {
+    let mut rest = raw;
+    while let Some(c) = rest.chars().next() {
+        // Letters and digits of English stay, whatever stands beside them: a run of them is taken at once.
+        let plain = rest.bytes().take_while(u8::is_ascii_graphic).count();
+        let (some, left) = rest.split_at(plain.max(c.len_utf8()));
         let before = if gap { Some(' ') } else { visible.text.chars().next_back() };
-        match judge(c, before, signs.peek().copied()) {
+        let sign = if plain > 0 { Sign::Keep } else { judge(c, before, left.chars().next()) };
+        match sign {
             Sign::Hidden => visible.hidden = true,
             Sign::Space if visible.text.is_empty() => {}
             Sign::Space => {
@@ -97,15 +101,12 @@ fn visible(raw: &str) -> Visible {
                     visible.spaced |= odd;
                     (gap, odd) = (false, false);
                 }
-                visible.text.push(c);
+                visible.text.push_str(some);
             }
         }
+        rest = left;
     }
     visible
-}
-
-fn composed(text: &str) -> String {
-    if text.is_ascii() { text.to_owned() } else { unicode::composed(text) }
 }
 
 #[cfg(test)]
