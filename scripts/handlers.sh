@@ -26,3 +26,12 @@ git ls-files -z 'app/src/*.rs' | xargs -0 perl -0777 -ne '
   }
   END { exit($found ? 1 : 0) }
 '
+
+# Refuses an icon that the sprite does not have, and one in the sprite that nobody draws: a browser draws nothing, and says nothing.
+has=$(grep -o '<symbol id="[^"]*"' assets/icons.svg | cut -d '"' -f 2 | sort)
+drawn=$(git grep -hoE '(Icon name|icon) ?[=:] ?"[^"]+"' -- 'app/src/*.rs' | cut -d '"' -f 2 | sort -u)
+missing=$(comm -13 <(echo "$has") <(echo "$drawn"))
+if [ -n "$missing" ]; then echo "assets/icons.svg (scripts/icons.sh) lacks: $missing" >&2; exit 1; fi
+for icon in $has; do
+  if ! git grep -qF "\"$icon\"" -- 'app/src/*.rs'; then echo "nobody draws the icon $icon (scripts/icons.sh)" >&2; exit 1; fi
+done

@@ -4,10 +4,10 @@
 source "$(dirname "$0")/common.sh"
 LUCIDE=1.62.0
 ICONS=(
-  archive bar-chart-3 building-2 calendar-check check chevron-down chevron-left chevron-right chevron-up circle-alert
-  circle-help contact copy download ellipsis-vertical external-link eye file-spreadsheet filter flag globe history image info
-  landmark link list loader lock log-out mail map-pin monitor moon pencil phone plus printer rotate-ccw save search send settings
-  sun trash-2 triangle-alert upload user user-plus users x
+  archive building-2 check chevron-down chevron-left chevron-right chevron-up circle-alert circle-help columns-3
+  contact copy download ellipsis-vertical eye file-spreadsheet filter flag image info keyboard link list lock log-out
+  mail monitor moon pencil phone plus printer rotate-ccw save search send settings sun trash-2 triangle-alert upload
+  user user-plus users x
 )
 
 folder=$(mktemp -d)
