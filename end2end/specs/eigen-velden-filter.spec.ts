@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { axe, expect, hydrated, open, test } from '../fixtures.ts';
+import { held } from '../lib/held.ts';
 import { activeCustomer, call } from '../lib/seed.ts';
 
 interface Field {
@@ -63,6 +64,23 @@ test('[T8] a number narrows from one to another, a text by how it begins, and an
   await expect(page.getByLabel(`${anchorage} begint met`)).toHaveValue('west');
   await filter.selectOption(`${anchorage}: leeg`);
   await expect.poll(names).toEqual([]);
+});
+
+test('[T8] rows that come late leave what is being typed as a bound', async ({ page }) => {
+  const label = `Kade ${randomUUID().slice(0, 8)}`;
+  await define(page, label, 'number');
+  await open(page, '/klanten');
+  const [filter, from] = [page.getByLabel('Eigen veld', { exact: true }), page.getByLabel(`${label} vanaf`)];
+  const go = await held(page, 'customers/list');
+  const asked = page.waitForRequest('**/api/customers/list');
+  await filter.selectOption(`${label}: van … tot …`);
+  await asked;
+  await from.fill('12');
+  const read = page.waitForResponse('**/api/customers/list');
+  await go();
+  await read;
+  await expect(page.getByText('Geen klanten in deze weergave')).toBeVisible();
+  await expect(from).toHaveValue('12');
 });
 
 test.describe('without JavaScript', () => {

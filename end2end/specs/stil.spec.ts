@@ -2,27 +2,13 @@
 import type { Locator, Page } from '@playwright/test';
 import { axe, expect, hydrated, open, picture, test } from '../fixtures.ts';
 import { misfits } from '../lib/fit.ts';
+import { menu } from '../lib/focus.ts';
+import { held } from '../lib/held.ts';
 import { addCustomer, call } from '../lib/seed.ts';
 
 const field = (page: Page, name: string): Locator => page.locator(`#field-${name}`);
 const top = async (of: Locator): Promise<number> => Math.round((await of.boundingBox())!.y);
 const blank = '/klanten/nieuw?sjabloon=geen';
-
-/** Keeps each answer of a server function back until it is let go. */
-async function held(page: Page, path: string): Promise<() => Promise<void>> {
-  let release = () => {};
-  const waiting = new Promise<void>((resolve) => (release = resolve));
-  const pattern = `**/api/${path}`;
-  await page.route(pattern, async (route) => {
-    await waiting;
-    await route.continue();
-  });
-  return async () => {
-    release();
-    await page.waitForTimeout(300);
-    await page.unroute(pattern);
-  };
-}
 
 for (const [device, viewport, vat] of [
   ['a laptop', { width: 1280, height: 800 }, 'BE0650211487'],
@@ -188,6 +174,39 @@ test('[C2] whoever goes on typing while answers are late finds what was typed', 
   await expect(page.locator('table.customers tbody th')).toHaveText(['Doortypen BV']);
   await expect(page.getByRole('link', { name: 'Naam' })).toHaveAttribute('href', /zoek=doortypen/);
   await page.unrouteAll({ behavior: 'wait' });
+});
+
+test('[C2] rows that come late leave open what was opened meanwhile', async ({ page }) => {
+  await addCustomer(page, 'Laatkomer Aarde BV');
+  await open(page, '/klanten?tab=concept&zoek=laatkomer');
+  const meanwhile = async (words: string, act: () => Promise<void>) => {
+    const go = await held(page, 'customers/list');
+    const asked = page.waitForRequest('**/api/customers/list');
+    await page.getByRole('searchbox').fill(words);
+    await asked;
+    await act();
+    const read = page.waitForResponse('**/api/customers/list');
+    await go();
+    await read;
+    await expect(page.getByRole('link', { name: 'Naam', exact: true })).toHaveAttribute('href', new RegExp(`zoek=${words}(&|$)`));
+  };
+
+  const item = page.getByRole('menuitem', { name: 'Openen' });
+  await meanwhile('laatkomer.aarde', async () => {
+    await menu(page, 'Laatkomer Aarde BV').click();
+    await expect(item).toBeFocused();
+  });
+  await expect(item, 'the menu of a row').toBeFocused();
+  await page.keyboard.press('Escape');
+
+  const settings = page.getByRole('dialog', { name: 'Vensterinstellingen' });
+  const numbers = settings.getByRole('checkbox', { name: 'Btw-nummer', exact: true });
+  await meanwhile('laatkomer', async () => {
+    await page.getByRole('link', { name: 'Vensterinstellingen' }).click();
+    await numbers.uncheck();
+  });
+  await expect(numbers, 'what was changed in the window settings').not.toBeChecked();
+  await page.keyboard.press('Escape');
 });
 
 test('[C2] a row keeps the focus when its list comes anew, and the first has it when it is gone', async ({ page }) => {

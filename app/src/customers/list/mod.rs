@@ -57,6 +57,7 @@ use self::{
     choice::Choice,
     empty::Nothing,
     head::Head,
+    layout::Layout,
     pager::Pager,
     records::{Count, Row},
     row_menu::{ActionsOnPage, RowMenu},
@@ -103,6 +104,7 @@ pub fn ListPage() -> impl IntoView {
     let on_change = Callback::new(move |()| page.refetch());
     // Rows that are read again must not close what somebody has open meanwhile.
     let (arranging, current) = (RwSignal::new(false), RwSignal::new(None));
+    let layout = RwSignal::new(Layout::default());
     lazy::fetch_customer_part();
     view! {
         <Head query />
@@ -116,7 +118,11 @@ pub fn ListPage() -> impl IntoView {
             >
                 {move || ui::late(async move {
                     match page.await {
-                        Ok(page) => view! { <Listed page query choice arranging current on_change /> }.into_any(),
+                        Ok(page) => {
+                            let shown = page.layout.clone();
+                            Effect::new(move || layout.set(shown.clone()));
+                            view! { <Listed page query choice arranging current on_change /> }.into_any()
+                        }
                         Err(error) => {
                             Effect::new(move || choice.begin(0, Count::Exactly(0)));
                             view! { <ErrorState error /> }.into_any()
@@ -125,6 +131,7 @@ pub fn ListPage() -> impl IntoView {
                 })}
             </Transition>
             <RowMenu row=current on_change />
+            <ArrangeDialog query layout open=arranging on_change />
         </div>
     }
     .into_any()
@@ -174,7 +181,7 @@ fn Listed(
     } else {
         view! {
             <div class="list-box" tabindex="0" role="region" aria-label=move || t_string!(i18n, customers.table) node_ref=region>
-                <Table rows layout=layout.clone() sort query choice current />
+                <Table rows layout sort query choice current />
             </div>
         }
         .into_any()
@@ -185,6 +192,5 @@ fn Listed(
         {actions}
         {body}
         <Pager paged here shown=rows_shown as u64 sort previous next />
-        <ArrangeDialog query layout open=arranging on_change />
     }
 }

@@ -42,11 +42,11 @@ pub fn ArrangeLink(query: Memo<ListQuery>, open: RwSignal<bool>) -> impl IntoVie
     }
 }
 
-/// The dialog.
+/// The dialog. It begins with the window settings as they are when it opens.
 #[component]
 pub fn ArrangeDialog(
     query: Memo<ListQuery>,
-    layout: Layout,
+    layout: RwSignal<Layout>,
     open: RwSignal<bool>,
     on_change: Callback<()>,
 ) -> impl IntoView {
@@ -58,10 +58,7 @@ pub fn ArrangeDialog(
     });
     view! {
         <Dialog open title>
-            {move || {
-                let layout = layout.clone();
-                open.get().then(|| late(lazy::arrange_form(query, layout, done)))
-            }}
+            {move || open.get().then(|| late(lazy::arrange_form(query, layout.get_untracked(), done)))}
         </Dialog>
     }
 }
