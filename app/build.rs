@@ -5,8 +5,9 @@ use std::{env, path::PathBuf};
 use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos, options::CodegenOptions};
 
 /// One file a feature and language: `locales/nl/customers.json`.
-const NAMESPACES: [&str; 13] = [
+const NAMESPACES: [&str; 14] = [
     "ui",
+    "keys",
     "session",
     "customers",
     "card",

@@ -16,7 +16,9 @@ use crate::{
     },
     error::AppError,
     i18n::*,
-    imports, invitations, portal,
+    imports, invitations,
+    keys::{self, Keys},
+    portal,
     session::pages,
     settings, templates,
     ui::{self, ErrorState, Hydrated, TabTitle, network},
@@ -62,6 +64,21 @@ pub async fn arrange_form(query: Memo<ListQuery>, layout: Layout, done: Callback
 #[wasm_split(customer_part, wasm_split_path = ::leptos::wasm_split, fallible)]
 fn arrange_form_of_part(query: Memo<ListQuery>, layout: Layout, done: Callback<()>) -> Result<AnyView, NotFetched> {
     Ok(view! { <ArrangeForm query layout foot="dialog-foot" done /> }.into_any())
+}
+
+/// Fetches what [`keys`] shows.
+pub async fn fetch_keys() {
+    let _ = preload_customer_part().await;
+}
+
+/// Which keys there are: few ask for them, and they come with the customer's part.
+pub async fn keys() -> AnyView {
+    keys_of_part().await.unwrap_or_else(|missing| view! { <ErrorState error=missing.error() /> }.into_any())
+}
+
+#[wasm_split(customer_part, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn keys_of_part() -> Result<AnyView, NotFetched> {
+    Ok(view! { <Keys /> }.into_any())
 }
 
 /// A part that the browser asked for did not arrive: the connection is gone, or a newer version of Kantoor no longer has it.
@@ -141,7 +158,7 @@ part! {
 }
 
 part! {
-    /// One customer: added, seen, changed, invited.
+    /// One customer: added, seen, changed, invited. What is asked for beside the list comes with it.
     customer_part, preload_customer_part, CustomerPage {
         New = customers::form::NewPage,
         Edit = customers::form::EditPage,
@@ -150,6 +167,7 @@ part! {
         InviteMany = invitations::InviteManyPage,
         Print = customers::list::PrintPage,
         Arrange = customers::list::ArrangePage,
+        Keys = keys::KeysPage,
     }
 }
 

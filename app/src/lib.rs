@@ -34,6 +34,7 @@ pub mod integrations;
 pub mod integrity;
 pub mod invitations;
 pub mod jobs;
+mod keys;
 mod lazy;
 pub mod limits;
 #[cfg(feature = "ssr")]

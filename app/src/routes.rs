@@ -12,6 +12,7 @@ use leptos_use::UseLocalesOptions;
 use crate::{
     customers::list::ListPage,
     i18n::I18nContextProvider,
+    keys::KeysDialog,
     lazy::{CustomerPage, EntrancePage, OfficePage, VisitorPage},
     session::request,
     ui,
@@ -62,6 +63,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/instellingen/:tab?") view=OfficePage::Settings ssr=SsrMode::Async />
                         <Route path=path!("/instellingen/profielen/:id") view=OfficePage::ProfileRights ssr=SsrMode::Async />
                         <Route path=path!("/instellingen/velden/:id/soort") view=OfficePage::OwnFieldKind ssr=SsrMode::Async />
+                        <Route path=path!("/toetsen") view=CustomerPage::Keys />
                         <Route path=path!("/profiel") view=OfficePage::Profile ssr=SsrMode::Async />
                     </ParentRoute>
                     <Route path=path!("/*elsewhere") view=EntrancePage::Elsewhere ssr=SsrMode::Async />
@@ -72,12 +74,13 @@ pub fn App() -> impl IntoView {
     }
 }
 
-/// The side menu around the page that the route names.
+/// The side menu around the page that the route names, and the keys on top of both.
 #[component]
 fn Framed() -> impl IntoView {
     view! {
         <ui::Frame>
             <Outlet />
         </ui::Frame>
+        <KeysDialog />
     }
 }

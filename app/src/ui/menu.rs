@@ -250,15 +250,11 @@ fn travel(panel: NodeRef<html::Div>, event: &ev::KeyboardEvent) {
     if let (" ", Some(link)) =
         (event.key().as_str(), here.map(|here| &items[here]).filter(|item| item.tag_name() == "A"))
     {
-        event.prevent_default();
-        return link.click();
-    }
-    let count = items.len();
-    if let Some(link) = here.map(|here| &items[here]).filter(|item| event.key() == " " && item.tag_name() == "A") {
         // The browser does so for a button only.
         event.prevent_default();
         return link.click();
     }
+    let count = items.len();
     let target = match (event.key().as_str(), here) {
         _ if count == 0 => None,
         ("ArrowDown", here) => Some(here.map_or(0, |here| (here + 1) % count)),

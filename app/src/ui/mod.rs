@@ -101,7 +101,7 @@ pub use query::{Query, use_query};
 pub(crate) use raw_text::raw_text;
 pub use root::Root;
 pub use scheme::SchemeSwitch;
-pub use shortcut::use_save_shortcut;
+pub use shortcut::{use_key, use_save_shortcut};
 pub use skeleton::{Shape, Skeleton};
 pub use states::{ErrorState, NoPermission, NotFound, Offline};
 pub use steps::{Sends, Step, Steps};

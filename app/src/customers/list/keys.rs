@@ -9,32 +9,22 @@ use leptos::{
 use uuid::Uuid;
 
 use super::choice::Choice;
+use crate::ui::use_key;
 
 /// What a row calls its customer.
 pub const ID: &str = "data-customer";
 const ROW: &str = "tr[data-customer]";
 const BOX: &str = "tr[data-customer] input[type=checkbox]";
 
-/// `/` goes to the search field, unless somebody is typing. Where rows are chosen, what can be done with them lies over the field: they
-/// are chosen no longer.
+/// `/` goes to the search field. Where rows are chosen, what can be done with them lies over the field: they are chosen no longer.
 pub fn use_slash(input: NodeRef<html::Input>, choice: Choice) {
-    Effect::new(move || {
-        let listener = window_event_listener(ev::keydown, move |event| {
-            let plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key();
-            if event.key() == "/"
-                && plain
-                && !is_typing()
-                && let Some(input) = input.get_untracked()
-            {
-                event.prevent_default();
-                choice.clear();
-                request_animation_frame(move || {
-                    let _ = input.focus();
-                    input.select();
-                });
-            }
+    use_key("/", move || {
+        let Some(input) = input.get_untracked() else { return };
+        choice.clear();
+        request_animation_frame(move || {
+            let _ = input.focus();
+            input.select();
         });
-        on_cleanup(move || listener.remove());
     });
 }
 
@@ -213,12 +203,6 @@ fn siblings(row: &Element) -> Option<Vec<Element>> {
 fn boxes() -> Vec<HtmlInputElement> {
     let Ok(found) = document().query_selector_all(BOX) else { return Vec::new() };
     (0..found.length()).filter_map(|index| found.get(index)).filter_map(|node: Node| node.dyn_into().ok()).collect()
-}
-
-fn is_typing() -> bool {
-    document().active_element().is_some_and(|active| {
-        active.matches("input:not([type=checkbox]), textarea, select, [contenteditable]").unwrap_or_default()
-    }) || document().query_selector("dialog[open]").is_ok_and(|dialog| dialog.is_some())
 }
 
 fn focus(element: &Element) {

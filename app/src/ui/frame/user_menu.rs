@@ -31,6 +31,10 @@ pub fn UserMenu() -> impl IntoView {
                     <Icon name="user" />
                     <span>{t!(i18n, ui.menu.profile)}</span>
                 </a>
+                <a class="menu-item" href="/toetsen">
+                    <Icon name="keyboard" />
+                    <span>{t!(i18n, ui.menu.keys)}</span>
+                </a>
                 <SchemeSwitch />
                 <form method="post" novalidate action="/api/session/sign_out">
                     <button type="submit" class="menu-item">
