@@ -52,7 +52,7 @@ pub fn AccessPage() -> impl IntoView {
                     <input type="hidden" name="terug" value=wanted />
                     <OtherSignedIn is_same=|_, _| false />
                     <label class="field">
-                        <span class="field-label">{email}</span>
+                        <span class="field-label">{email} <span class="field-demand">" " {t!(i18n, ui.field.required)}</span></span>
                         <input
                             class="input size-full"
                             type="email"

@@ -17,7 +17,7 @@ use crate::{
     paths,
     session::pages::Confirming,
     ui::{
-        self, Button, Kind, LinkButton, PostForm, Question, Saving, SelectField, WayBack, allowed, grouped, lang,
+        self, BackLink, Button, Kind, LinkButton, PostForm, Question, Saving, SelectField, WayBack, allowed, grouped, lang,
         use_query, use_saving,
     },
 };
@@ -112,11 +112,9 @@ fn Shown(found: KindView, again: Callback<()>) -> impl IntoView {
             }
         })
     };
+    let to_fields = Signal::derive(move || t_string!(i18n, settings.tab.own_fields).to_owned());
     view! {
-        <ui::PageHead
-            title=Signal::derive(title)
-            secondary=move || view! { <LinkButton href=OWN_FIELDS>{t!(i18n, settings.tab.own_fields)}</LinkButton> }
-        />
+        <ui::PageHead title=Signal::derive(title) lead=move || view! { <BackLink href=OWN_FIELDS label=to_fields /> } />
         <div class="page-body">
             <div class="stack">
                 {changed}

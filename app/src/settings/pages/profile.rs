@@ -16,7 +16,7 @@ use crate::{
     session::pages::Confirming,
     settings::{IdRequest, Profile, ProfileRequest, RequireRequest, api},
     ui::{
-        self, ChangedTo, ConflictNotice, Kind, LinkButton, SaveForm, Size, allowed, seen, use_query, use_saving,
+        self, ChangedTo, ConflictNotice, LinkButton, SaveForm, Size, allowed, seen, use_query, use_saving,
         use_toaster,
     },
 };
@@ -116,13 +116,7 @@ fn ProfileForm(profile: Profile) -> impl IntoView {
             />
         }
     };
-    let back = move || {
-        view! {
-            <LinkButton kind=Kind::Quiet icon="chevron-left" href="/instellingen/profielen">
-                {t!(i18n, ui.back)}
-            </LinkButton>
-        }
-    };
+    let back = move || view! { <ui::BackLink href="/instellingen/profielen" /> };
     view! {
         <ui::PageHead title=head lead=back />
         <Confirming>
