@@ -23,17 +23,17 @@ pub struct WithdrawRequest {
 /// Who has access to a customer's own page.
 #[server(name = ListAccess, prefix = "/api", endpoint = "access/list", input = Json, output = Json)]
 pub async fn list(request: AccessRequest) -> Result<AccessList, AppError> {
-    use domain::permissions::{Area, Level};
-    let viewer = crate::session::viewer_who_may(Area::Invitations, Level::Read)?;
-    super::store::list(&crate::context::AppContext::current()?.db, &viewer, request.customer_id).await
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::Invitations, Level::Read)?;
+    super::store::list(&context.db, &viewer, request.customer_id).await
 }
 
 /// Ends somebody's access.
 #[server(name = WithdrawAccess, prefix = "/api", endpoint = "access/withdraw", input = Json, output = Json)]
 pub async fn withdraw(request: WithdrawRequest) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let viewer = crate::session::viewer_who_may(Area::Invitations, Level::Edit)?;
-    super::store::withdraw(&crate::context::AppContext::current()?, &viewer, request).await
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::Invitations, Level::Edit)?;
+    super::store::withdraw(&context, &viewer, request).await
 }
 
 /// Ends somebody's access by a plain form; one that was not asked about is asked first.

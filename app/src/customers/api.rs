@@ -17,19 +17,11 @@ pub struct StepRequest {
 /// Archives a customer.
 #[server(name = Deactivate, prefix = "/api", endpoint = "customers/deactivate", input = Json, output = Json)]
 pub async fn deactivate(request: StepRequest) -> Result<StatusChange, AppError> {
-    use domain::{
-        customers::Transition,
-        permissions::{Area, Level},
-    };
-    let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
-    super::status::step(
-        &crate::context::AppContext::current()?,
-        &viewer,
-        request.id,
-        request.version,
-        Transition::Deactivate,
-    )
-    .await
+    use domain::customers::Transition;
+
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::Customers, Level::Edit)?;
+    super::status::step(&context, &viewer, request.id, request.version, Transition::Deactivate).await
 }
 
 /// Archives a customer by a plain form.
@@ -47,19 +39,11 @@ pub async fn deactivate_form(#[server(flatten)] texts: Texts) -> Result<(), AppE
 /// Takes a customer up among those that are worked for.
 #[server(name = Activate, prefix = "/api", endpoint = "customers/activate", input = Json, output = Json)]
 pub async fn activate(request: StepRequest) -> Result<StatusChange, AppError> {
-    use domain::{
-        customers::Transition,
-        permissions::{Area, Level},
-    };
-    let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
-    super::status::step(
-        &crate::context::AppContext::current()?,
-        &viewer,
-        request.id,
-        request.version,
-        Transition::Activate,
-    )
-    .await
+    use domain::customers::Transition;
+
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::Customers, Level::Edit)?;
+    super::status::step(&context, &viewer, request.id, request.version, Transition::Activate).await
 }
 
 /// Takes a customer up among those that are worked for by a plain form.
@@ -77,9 +61,9 @@ pub async fn activate_form(#[server(flatten)] texts: Texts) -> Result<(), AppErr
 /// Takes back the step that led to this version.
 #[server(name = UndoStep, prefix = "/api", endpoint = "customers/undo_step", input = Json, output = Json)]
 pub async fn undo_step(request: StepRequest) -> Result<StatusChange, AppError> {
-    use domain::permissions::{Area, Level};
-    let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
-    super::status::undo(&crate::context::AppContext::current()?, &viewer, request.id, request.version).await
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::Customers, Level::Edit)?;
+    super::status::undo(&context, &viewer, request.id, request.version).await
 }
 
 /// Takes back a step by a plain form.
@@ -96,9 +80,9 @@ pub async fn undo_step_form(#[server(flatten)] texts: Texts) -> Result<(), AppEr
 /// Removes a Concept for good.
 #[server(name = Delete, prefix = "/api", endpoint = "customers/delete", input = Json, output = Json)]
 pub async fn delete(request: StepRequest) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let viewer = crate::session::viewer_who_may(Area::Customers, Level::Delete)?;
-    super::status::delete(&crate::context::AppContext::current()?, &viewer, request.id, request.version).await
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::Customers, Level::Delete)?;
+    super::status::delete(&context, &viewer, request.id, request.version).await
 }
 
 /// Removes a Concept for good by a plain form, which asked first.

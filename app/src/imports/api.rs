@@ -42,35 +42,35 @@ pub struct CreatedRequest {
 /// *Laatste imports*.
 #[server(name = ListImports, prefix = "/api", endpoint = "imports/list", input = Json, output = Json)]
 pub async fn list(request: ImportsRequest) -> Result<ImportList, AppError> {
-    let (context, viewer) = super::rights::reader()?;
+    let crate::session::caller::Caller { context, viewer } = super::rights::reader()?;
     super::queries::list(&context.db, &viewer, request.before).await
 }
 
 /// One import.
 #[server(name = GetImport, prefix = "/api", endpoint = "imports/get", input = Json, output = Json)]
 pub async fn get(request: ImportRequest) -> Result<ImportView, AppError> {
-    let (context, viewer) = super::rights::reader()?;
+    let crate::session::caller::Caller { context, viewer } = super::rights::reader()?;
     super::queries::one(&context.db, &viewer, request.id).await
 }
 
 /// What is wrong in its file.
 #[server(name = ListProblems, prefix = "/api", endpoint = "imports/problems", input = Json, output = Json)]
 pub async fn problems(request: ProblemsRequest) -> Result<ProblemPage, AppError> {
-    let (context, viewer) = super::rights::reader()?;
+    let crate::session::caller::Caller { context, viewer } = super::rights::reader()?;
     super::queries::problems(&context.db, &viewer, request.id, request.severity, request.after).await
 }
 
 /// The customers that it made.
 #[server(name = ListCreated, prefix = "/api", endpoint = "imports/created", input = Json, output = Json)]
 pub async fn created(request: CreatedRequest) -> Result<CreatedPage, AppError> {
-    let (context, viewer) = super::rights::reader()?;
+    let crate::session::caller::Caller { context, viewer } = super::rights::reader()?;
     super::queries::created(&context.db, &viewer, request.id, request.after).await
 }
 
 /// Begins to create its customers. Its columns with these titles become fields of the firm's own.
 #[server(name = StartImport, prefix = "/api", endpoint = "imports/start")]
 pub async fn start(id: Uuid, #[server(default)] fields: Vec<String>) -> Result<(), AppError> {
-    let (context, viewer) = super::rights::importer()?;
+    let crate::session::caller::Caller { context, viewer } = super::rights::importer()?;
     super::steps::answer(id, super::steps::start(&context, &viewer, id, &fields).await)
 }
 
@@ -81,7 +81,7 @@ pub async fn choose(
     #[server(default)] sheets: Vec<String>,
     #[server(default)] hidden_rows: String,
 ) -> Result<(), AppError> {
-    let (context, viewer) = super::rights::importer()?;
+    let crate::session::caller::Caller { context, viewer } = super::rights::importer()?;
     let hidden_rows = match hidden_rows.as_str() {
         "in" => Some(true),
         "out" => Some(false),
@@ -94,14 +94,14 @@ pub async fn choose(
 /// Has failed work done again.
 #[server(name = RetryImport, prefix = "/api", endpoint = "imports/retry")]
 pub async fn retry(id: Uuid) -> Result<(), AppError> {
-    let (context, viewer) = super::rights::importer()?;
+    let crate::session::caller::Caller { context, viewer } = super::rights::importer()?;
     super::steps::answer(id, super::steps::retry(&context, &viewer, id).await)
 }
 
 /// Throws its file away, where the question whether to do so was answered; else the page asks it.
 #[server(name = DiscardImport, prefix = "/api", endpoint = "imports/discard")]
 pub async fn discard(id: Uuid, #[server(default)] confirmed: String) -> Result<(), AppError> {
-    let (context, viewer) = super::rights::importer()?;
+    let crate::session::caller::Caller { context, viewer } = super::rights::importer()?;
     if confirmed.is_empty() {
         return super::steps::ask(id, super::steps::may_discard(&context, &viewer, id).await);
     }

@@ -1,22 +1,24 @@
 //! Who may see imports, and who may make customers by them.
 
-use domain::permissions::{Area, IMPORTING, Level};
+use domain::permissions::IMPORTING;
 
 use crate::{
-    context::AppContext,
     error::AppError,
-    session::{Viewer, viewer, viewer_who_may},
+    session::{
+        Viewer,
+        caller::{Area, Caller, Level},
+    },
 };
 
 /// The colleague who asks, if it may see imports.
-pub fn reader() -> Result<(AppContext, Viewer), AppError> {
-    Ok((AppContext::current()?, viewer_who_may(Area::Imports, Level::Read)?))
+pub fn reader() -> Result<Caller, AppError> {
+    Caller::who_may(Area::Imports, Level::Read)
 }
 
 /// The colleague who asks, if it may import.
-pub fn importer() -> Result<(AppContext, Viewer), AppError> {
-    let viewer = viewer()?;
-    if may_import(&viewer) { Ok((AppContext::current()?, viewer)) } else { Err(AppError::Forbidden) }
+pub fn importer() -> Result<Caller, AppError> {
+    let caller = Caller::colleague()?;
+    if may_import(&caller.viewer) { Ok(caller) } else { Err(AppError::Forbidden) }
 }
 
 /// Importing makes customers and their contacts: those rights are asked too.

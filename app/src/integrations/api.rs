@@ -12,25 +12,25 @@ use crate::{error::AppError, session::Texts};
 /// Everything on the tab.
 #[server(name = GetSettings, prefix = "/api", endpoint = "integrations/settings", input = Json)]
 pub async fn settings(request: SettingsRequest) -> Result<CustomerSettings, AppError> {
-    use domain::permissions::{Area, Level};
-    let viewer = crate::session::viewer_who_may(Area::Customers, Level::Read)?;
-    super::queries::settings(&crate::context::AppContext::current()?.db, &viewer, request).await
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::Customers, Level::Read)?;
+    super::queries::settings(&context.db, &viewer, request).await
 }
 
 /// Where a customer differs from a template: what applying it would change.
 #[server(name = Compare, prefix = "/api", endpoint = "integrations/compare", input = Json)]
 pub async fn compare(request: ApplyRequest) -> Result<Deviation, AppError> {
-    use domain::permissions::{Area, Level};
-    let viewer = crate::session::viewer_who_may(Area::Customers, Level::Read)?;
-    super::queries::compare(&crate::context::AppContext::current()?.db, &viewer, request).await
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::Customers, Level::Read)?;
+    super::queries::compare(&context.db, &viewer, request).await
 }
 
 /// Assigns a colleague of the firm.
 #[server(name = Assign, prefix = "/api", endpoint = "integrations/assign", input = Json)]
 pub async fn assign(request: AssignRequest) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
-    super::store::assign(&crate::context::AppContext::current()?, &viewer, request).await
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::Customers, Level::Edit)?;
+    super::store::assign(&context, &viewer, request).await
 }
 
 /// Assigns a colleague of the firm by a plain form.
@@ -43,9 +43,9 @@ pub async fn assign_form(#[server(flatten)] texts: Texts) -> Result<(), AppError
 /// Takes a colleague off the customer.
 #[server(name = Unassign, prefix = "/api", endpoint = "integrations/unassign", input = Json)]
 pub async fn unassign(request: AssignRequest) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
-    super::store::unassign(&crate::context::AppContext::current()?, &viewer, request).await
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::Customers, Level::Edit)?;
+    super::store::unassign(&context, &viewer, request).await
 }
 
 /// Takes a colleague off the customer by a plain form.
@@ -58,9 +58,9 @@ pub async fn unassign_form(#[server(flatten)] texts: Texts) -> Result<(), AppErr
 /// Puts the customer in a category of the firm.
 #[server(name = Categorise, prefix = "/api", endpoint = "integrations/categorise", input = Json)]
 pub async fn categorise(request: CategoryRequest) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
-    super::store::categorise(&crate::context::AppContext::current()?, &viewer, request).await
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::Customers, Level::Edit)?;
+    super::store::categorise(&context, &viewer, request).await
 }
 
 /// Puts the customer in a category by a plain form.
@@ -73,9 +73,9 @@ pub async fn categorise_form(#[server(flatten)] texts: Texts) -> Result<(), AppE
 /// Takes the customer out of a category.
 #[server(name = Uncategorise, prefix = "/api", endpoint = "integrations/uncategorise", input = Json)]
 pub async fn uncategorise(request: CategoryRequest) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
-    super::store::uncategorise(&crate::context::AppContext::current()?, &viewer, request).await.map(drop)
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::Customers, Level::Edit)?;
+    super::store::uncategorise(&context, &viewer, request).await.map(drop)
 }
 
 /// Takes the customer out of a category by a plain form.
@@ -89,9 +89,9 @@ pub async fn uncategorise_form(#[server(flatten)] texts: Texts) -> Result<(), Ap
 /// Records an integration, or changes what is recorded. A conflict holds the `Link` as it is now.
 #[server(name = LinkIntegration, prefix = "/api", endpoint = "integrations/link", input = Json)]
 pub async fn link(request: LinkRequest) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
-    super::store::link(&crate::context::AppContext::current()?, &viewer, request).await
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::Customers, Level::Edit)?;
+    super::store::link(&context, &viewer, request).await
 }
 
 /// Records an integration, or changes what is recorded, by a plain form.
@@ -104,9 +104,9 @@ pub async fn link_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> 
 /// Takes a link away.
 #[server(name = UnlinkIntegration, prefix = "/api", endpoint = "integrations/unlink", input = Json)]
 pub async fn unlink(request: UnlinkRequest) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
-    super::store::unlink(&crate::context::AppContext::current()?, &viewer, request).await
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::Customers, Level::Edit)?;
+    super::store::unlink(&context, &viewer, request).await
 }
 
 /// Takes a link away by a plain form, which asked first.
@@ -119,9 +119,9 @@ pub async fn unlink_form(#[server(flatten)] texts: Texts) -> Result<(), AppError
 /// Fills in one field of the customer as its template says; one that is filled in already stays so.
 #[server(name = FillIn, prefix = "/api", endpoint = "integrations/fill_in", input = Json)]
 pub async fn fill_in(request: FillRequest) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
-    super::store::fill_in(&crate::context::AppContext::current()?, &viewer, request).await
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::Customers, Level::Edit)?;
+    super::store::fill_in(&context, &viewer, request).await
 }
 
 /// Fills in one field of the customer as its template says by a plain form.
@@ -135,9 +135,9 @@ pub async fn fill_in_form(#[server(flatten)] texts: Texts) -> Result<(), AppErro
 /// unit where there is none. What is the customer's own stays.
 #[server(name = ApplyTemplate, prefix = "/api", endpoint = "integrations/apply_template", input = Json)]
 pub async fn apply_template(request: ApplyRequest) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
-    super::store::apply_template(&crate::context::AppContext::current()?, &viewer, request).await
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::Customers, Level::Edit)?;
+    super::store::apply_template(&context, &viewer, request).await
 }
 
 /// Shows what a template would change, or applies it by a plain form.

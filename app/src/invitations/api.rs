@@ -63,37 +63,37 @@ pub struct OpenRequest {
 /// Whom a customer's invitation can go to.
 #[server(name = Prepare, prefix = "/api", endpoint = "invitations/prepare", input = Json, output = Json)]
 pub async fn prepare(request: CustomerRequest) -> Result<Prepared, AppError> {
-    use domain::permissions::{Area, Level};
-    let viewer = crate::session::viewer_who_may(Area::Invitations, Level::Edit)?;
-    super::states::prepare(&crate::context::AppContext::current()?, &viewer, request.customer_id).await
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::Invitations, Level::Edit)?;
+    super::states::prepare(&context, &viewer, request.customer_id).await
 }
 
 /// Who of a selection would be invited.
 #[server(name = PrepareMany, prefix = "/api", endpoint = "invitations/prepare_many", input = Json, output = Json)]
 pub async fn prepare_many(request: SelectionRequest) -> Result<PreparedMany, AppError> {
-    use domain::permissions::{Area, Level};
-    let viewer = crate::session::viewer_who_may(Area::Invitations, Level::Edit)?;
-    super::states::prepare_many(&crate::context::AppContext::current()?, &viewer, &request).await
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::Invitations, Level::Edit)?;
+    super::states::prepare_many(&context, &viewer, &request).await
 }
 
 /// The mail as it would be sent.
 #[server(name = PreviewMail, prefix = "/api", endpoint = "invitations/preview", input = Json, output = Json)]
 pub async fn preview(request: SendRequest) -> Result<Preview, AppError> {
     use super::send::{self, NewInvitation};
-    use domain::permissions::{Area, Level};
-    let viewer = crate::session::viewer_who_may(Area::Invitations, Level::Edit)?;
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::Invitations, Level::Edit)?;
     let new = NewInvitation { recipient: request.recipient, note: request.note };
-    send::preview(&crate::context::AppContext::current()?, &viewer, request.customer_id, new).await
+    send::preview(&context, &viewer, request.customer_id, new).await
 }
 
 /// Invites a customer.
 #[server(name = SendOne, prefix = "/api", endpoint = "invitations/send", input = Json, output = Json)]
 pub async fn send(request: SendRequest) -> Result<(), AppError> {
     use super::send::{self, NewInvitation};
-    use domain::permissions::{Area, Level};
-    let viewer = crate::session::viewer_who_may(Area::Invitations, Level::Edit)?;
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::Invitations, Level::Edit)?;
     let new = NewInvitation { recipient: request.recipient, note: request.note };
-    send::one(&crate::context::AppContext::current()?, &viewer, request.customer_id, new).await
+    send::one(&context, &viewer, request.customer_id, new).await
 }
 
 /// Invites one customer by a plain form.
@@ -106,9 +106,9 @@ pub async fn send_form(#[server(flatten)] texts: crate::session::Texts) -> Resul
 /// Invites all of a selection who can be: gives the job that does it.
 #[server(name = SendMany, prefix = "/api", endpoint = "invitations/send_many", input = Json, output = Json)]
 pub async fn send_many(request: SendManyRequest) -> Result<Uuid, AppError> {
-    use domain::permissions::{Area, Level};
-    let viewer = crate::session::viewer_who_may(Area::Invitations, Level::Edit)?;
-    super::bulk::queue(&crate::context::AppContext::current()?, &viewer, request).await
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::Invitations, Level::Edit)?;
+    super::bulk::queue(&context, &viewer, request).await
 }
 
 /// Invites all of a selection by a plain form.
@@ -121,25 +121,25 @@ pub async fn send_many_form(#[server(flatten)] texts: crate::session::Texts) -> 
 /// How far such a job is, and how many it invited.
 #[server(name = GetOutcome, prefix = "/api", endpoint = "invitations/outcome", input = Json, output = Json)]
 pub async fn outcome(request: OutcomeRequest) -> Result<(JobView, Outcome), AppError> {
-    use domain::permissions::{Area, Level};
-    let viewer = crate::session::viewer_who_may(Area::Invitations, Level::Read)?;
-    super::states::outcome(&crate::context::AppContext::current()?, &viewer, request.job_id).await
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::Invitations, Level::Read)?;
+    super::states::outcome(&context, &viewer, request.job_id).await
 }
 
 /// The last invitation of a customer.
 #[server(name = GetState, prefix = "/api", endpoint = "invitations/state", input = Json, output = Json)]
 pub async fn state(request: CustomerRequest) -> Result<Option<State>, AppError> {
-    use domain::permissions::{Area, Level};
-    let viewer = crate::session::viewer_who_may(Area::Invitations, Level::Read)?;
-    super::states::state(&crate::context::AppContext::current()?, &viewer, request.customer_id).await
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::Invitations, Level::Read)?;
+    super::states::state(&context, &viewer, request.customer_id).await
 }
 
 /// Sends an open invitation once more.
 #[server(name = Resend, prefix = "/api", endpoint = "invitations/resend", input = Json, output = Json)]
 pub async fn resend(request: InvitationRequest) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let viewer = crate::session::viewer_who_may(Area::Invitations, Level::Edit)?;
-    super::send::again(&crate::context::AppContext::current()?, &viewer, request.id).await.map(drop)
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::Invitations, Level::Edit)?;
+    super::send::again(&context, &viewer, request.id).await.map(drop)
 }
 
 /// Sends an open invitation once more by a plain form.
@@ -152,9 +152,9 @@ pub async fn resend_form(#[server(flatten)] texts: crate::session::Texts) -> Res
 /// Takes an open invitation back.
 #[server(name = Withdraw, prefix = "/api", endpoint = "invitations/withdraw", input = Json, output = Json)]
 pub async fn withdraw(request: InvitationRequest) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let viewer = crate::session::viewer_who_may(Area::Invitations, Level::Edit)?;
-    super::taking_back::withdraw(&crate::context::AppContext::current()?, &viewer, request.id).await.map(drop)
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::Invitations, Level::Edit)?;
+    super::taking_back::withdraw(&context, &viewer, request.id).await.map(drop)
 }
 
 /// Takes an open invitation back by a plain form; one that was not asked about is asked first.

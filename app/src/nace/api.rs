@@ -15,7 +15,7 @@ pub struct ActivityRequest {
 /// Activities by what they are called in any language, or by how their code begins: the nearest first.
 #[server(name = SearchNace, prefix = "/api", endpoint = "nace/search", input = Json, output = Json)]
 pub async fn search(request: ActivityRequest) -> Result<Vec<Activity>, AppError> {
-    use domain::permissions::{Area, Level};
-    crate::session::viewer_who_may(Area::Customers, Level::Read)?;
+    use crate::session::caller::{Area, Caller, Level};
+    Caller::who_may(Area::Customers, Level::Read)?;
     Ok(super::names::search(&request.search))
 }

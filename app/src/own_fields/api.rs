@@ -8,17 +8,17 @@ use crate::{error::AppError, session::Texts};
 /// The firm's own fields.
 #[server(name = ListOwnFields, prefix = "/api", endpoint = "own_fields/list", input = Json)]
 pub async fn list() -> Result<Fields, AppError> {
-    use domain::permissions::{Area, Level};
-    let viewer = crate::session::viewer_who_may(Area::Settings, Level::Read)?;
-    super::queries::list(&crate::context::AppContext::current()?.db.read, &viewer).await
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::Settings, Level::Read)?;
+    super::queries::list(&context.db.read, &viewer).await
 }
 
 /// Makes a field, or changes one.
 #[server(name = SaveOwnField, prefix = "/api", endpoint = "own_fields/save", input = Json)]
 pub async fn save(request: FieldRequest) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let viewer = crate::session::viewer_who_may(Area::Settings, Level::Edit)?;
-    super::store::save(&crate::context::AppContext::current()?, &viewer, request).await
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::Settings, Level::Edit)?;
+    super::store::save(&context, &viewer, request).await
 }
 
 /// Makes a field, or changes one, by a plain form.
@@ -31,17 +31,17 @@ pub async fn save_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> 
 /// Lets a field be offered no more, or again.
 #[server(name = ArchiveOwnField, prefix = "/api", endpoint = "own_fields/archive", input = Json)]
 pub async fn archive(request: ArchiveRequest) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let viewer = crate::session::viewer_who_may(Area::Settings, Level::Edit)?;
-    super::store::archive(&crate::context::AppContext::current()?, &viewer, request).await.map(drop)
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::Settings, Level::Edit)?;
+    super::store::archive(&context, &viewer, request).await.map(drop)
 }
 
 /// Lets a field change places with the one before or after it.
 #[server(name = ShiftOwnField, prefix = "/api", endpoint = "own_fields/shift", input = Json)]
 pub async fn shift(request: ShiftRequest) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let viewer = crate::session::viewer_who_may(Area::Settings, Level::Edit)?;
-    super::store::shift(&crate::context::AppContext::current()?, &viewer, request).await.map(drop)
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::Settings, Level::Edit)?;
+    super::store::shift(&context, &viewer, request).await.map(drop)
 }
 
 /// Lets a field be offered no more, or again, by a plain form.
@@ -61,17 +61,17 @@ pub async fn shift_form(#[server(flatten)] texts: Texts) -> Result<(), AppError>
 /// The kind of a field: what became of its values, and what would become of them.
 #[server(name = KindOfOwnField, prefix = "/api", endpoint = "own_fields/kind", input = Json, output = Json)]
 pub async fn kind(request: KindAsked) -> Result<KindView, AppError> {
-    use domain::permissions::{Area, Level};
-    let viewer = crate::session::viewer_who_may(Area::Settings, Level::Edit)?;
-    super::new_kind::queries::view(&crate::context::AppContext::current()?.db, &viewer, request).await
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::Settings, Level::Edit)?;
+    super::new_kind::queries::view(&context.db, &viewer, request).await
 }
 
 /// Gives a field another kind, puts that back, or goes on with it.
 #[server(name = ChangeKindOfOwnField, prefix = "/api", endpoint = "own_fields/change_kind", input = Json)]
 pub async fn change_kind(request: KindRequest) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let viewer = crate::session::viewer_who_may(Area::Settings, Level::Edit)?;
-    super::new_kind::store::step(&crate::context::AppContext::current()?, &viewer, request).await
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::Settings, Level::Edit)?;
+    super::new_kind::store::step(&context, &viewer, request).await
 }
 
 /// Does so by a plain form.

@@ -11,6 +11,8 @@ pub mod back;
 #[cfg(feature = "ssr")]
 pub mod begin_code;
 #[cfg(feature = "ssr")]
+pub mod caller;
+#[cfg(feature = "ssr")]
 pub mod confirm;
 #[cfg(feature = "ssr")]
 pub mod cookie;
@@ -63,7 +65,7 @@ pub use device::device_name;
 #[cfg(feature = "ssr")]
 pub(crate) use expiry::ForgetExpiredAccess;
 #[cfg(feature = "ssr")]
-pub use request::{confirmed, portal_viewer, viewer, viewer_setting_up, viewer_who_may};
+pub use request::{confirmed, portal_viewer, viewer, viewer_setting_up};
 pub use switching::{SWITCH, agrees};
 pub use viewer::{OneCompany, PortalViewer, Viewer, Visitor, reached, use_visitor};
 

@@ -19,32 +19,32 @@ use crate::{
 #[server(prefix = "/api", endpoint = "settings/colleagues", input = Json)]
 pub async fn colleagues() -> Result<Vec<Colleague>, AppError> {
     use super::prelude::*;
-    let viewer = viewer()?;
-    super::queries::colleagues(&AppContext::current()?.db.read, viewer.firm_id).await
+    let Caller { context, viewer } = Caller::colleague()?;
+    super::queries::colleagues(&context.db.read, viewer.firm_id).await
 }
 
 /// What a firm that has just begun has done.
 #[server(name = ReadFirstSteps, prefix = "/api", endpoint = "settings/first_steps", input = Json)]
 pub async fn first_steps() -> Result<FirstSteps, AppError> {
     use super::prelude::*;
-    let viewer = viewer_who_may(Area::Settings, Level::Edit)?;
-    super::queries::first_steps(&AppContext::current()?.db.read, viewer.firm_id).await
+    let Caller { context, viewer } = Caller::who_may(Area::Settings, Level::Edit)?;
+    super::queries::first_steps(&context.db.read, viewer.firm_id).await
 }
 
 /// The firm's own data.
 #[server(name = ReadOffice, prefix = "/api", endpoint = "settings/office", input = Json)]
 pub async fn office() -> Result<Office, AppError> {
     use super::prelude::*;
-    let viewer = viewer_who_may(Area::Settings, Level::Read)?;
-    office::read(&AppContext::current()?.db.read, &viewer).await
+    let Caller { context, viewer } = Caller::who_may(Area::Settings, Level::Read)?;
+    office::read(&context.db.read, &viewer).await
 }
 
 /// Changes the firm's own data.
 #[server(prefix = "/api", endpoint = "settings/change_office", input = Json)]
 pub async fn change_office(request: Office) -> Result<Office, AppError> {
     use super::prelude::*;
-    let viewer = viewer_who_may(Area::Settings, Level::Edit)?;
-    office::change(&AppContext::current()?, &viewer, request).await
+    let Caller { context, viewer } = Caller::who_may(Area::Settings, Level::Edit)?;
+    office::change(&context, &viewer, request).await
 }
 
 /// Changes the firm's own data by a plain form.
@@ -58,16 +58,16 @@ pub async fn office_form(#[server(flatten)] texts: Texts) -> Result<(), AppError
 #[server(name = ReadLogo, prefix = "/api", endpoint = "settings/read_logo", input = Json)]
 pub async fn logo() -> Result<Logo, AppError> {
     use super::prelude::*;
-    let viewer = viewer_who_may(Area::Settings, Level::Read)?;
-    super::logo::store::read(&AppContext::current()?.db.read, &viewer).await
+    let Caller { context, viewer } = Caller::who_may(Area::Settings, Level::Read)?;
+    super::logo::store::read(&context.db.read, &viewer).await
 }
 
 /// Makes a picture of the firm its logo, or takes the logo away.
 #[server(prefix = "/api", endpoint = "settings/set_logo", input = Json)]
 pub async fn set_logo(request: LogoRequest) -> Result<Logo, AppError> {
     use super::prelude::*;
-    let viewer = viewer_who_may(Area::Settings, Level::Edit)?;
-    super::logo::store::set(&AppContext::current()?, &viewer, request.id).await
+    let Caller { context, viewer } = Caller::who_may(Area::Settings, Level::Edit)?;
+    super::logo::store::set(&context, &viewer, request.id).await
 }
 
 /// Makes a picture of the firm its logo, or takes the logo away, by a plain form.
@@ -84,16 +84,16 @@ pub async fn set_logo_form(#[server(flatten)] texts: Texts) -> Result<(), AppErr
 #[server(name = ListUnits, prefix = "/api", endpoint = "settings/units", input = Json)]
 pub async fn units() -> Result<Vec<Group>, AppError> {
     use super::prelude::*;
-    let viewer = viewer_who_may(Area::Settings, Level::Read)?;
-    groups::list::<business_unit::Model>(&AppContext::current()?.db.read, viewer.firm_id).await
+    let Caller { context, viewer } = Caller::who_may(Area::Settings, Level::Read)?;
+    groups::list::<business_unit::Model>(&context.db.read, viewer.firm_id).await
 }
 
 /// Makes a business unit, or gives one another name.
 #[server(prefix = "/api", endpoint = "settings/save_unit", input = Json)]
 pub async fn save_unit(request: GroupRequest) -> Result<(), AppError> {
     use super::prelude::*;
-    let viewer = viewer_who_may(Area::Settings, Level::Edit)?;
-    groups::save::<business_unit::Model>(&AppContext::current()?, &viewer, request).await
+    let Caller { context, viewer } = Caller::who_may(Area::Settings, Level::Edit)?;
+    groups::save::<business_unit::Model>(&context, &viewer, request).await
 }
 
 /// Makes a business unit, or gives one another name, by a plain form.
@@ -107,24 +107,24 @@ pub async fn unit_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> 
 #[server(prefix = "/api", endpoint = "settings/delete_unit", input = Json)]
 pub async fn delete_unit(request: SeenRequest) -> Result<(), AppError> {
     use super::prelude::*;
-    let viewer = viewer_who_may(Area::Settings, Level::Delete)?;
-    groups::delete::<business_unit::Model>(&AppContext::current()?, &viewer, request).await
+    let Caller { context, viewer } = Caller::who_may(Area::Settings, Level::Delete)?;
+    groups::delete::<business_unit::Model>(&context, &viewer, request).await
 }
 
 /// The firm's categories.
 #[server(name = ListCategories, prefix = "/api", endpoint = "settings/categories", input = Json)]
 pub async fn categories() -> Result<Vec<Group>, AppError> {
     use super::prelude::*;
-    let viewer = viewer_who_may(Area::Settings, Level::Read)?;
-    groups::list::<category::Model>(&AppContext::current()?.db.read, viewer.firm_id).await
+    let Caller { context, viewer } = Caller::who_may(Area::Settings, Level::Read)?;
+    groups::list::<category::Model>(&context.db.read, viewer.firm_id).await
 }
 
 /// Makes a category, or gives one another name.
 #[server(prefix = "/api", endpoint = "settings/save_category", input = Json)]
 pub async fn save_category(request: GroupRequest) -> Result<(), AppError> {
     use super::prelude::*;
-    let viewer = viewer_who_may(Area::Settings, Level::Edit)?;
-    groups::save::<category::Model>(&AppContext::current()?, &viewer, request).await
+    let Caller { context, viewer } = Caller::who_may(Area::Settings, Level::Edit)?;
+    groups::save::<category::Model>(&context, &viewer, request).await
 }
 
 /// Makes a category, or gives one another name, by a plain form.
@@ -138,24 +138,24 @@ pub async fn category_form(#[server(flatten)] texts: Texts) -> Result<(), AppErr
 #[server(prefix = "/api", endpoint = "settings/delete_category", input = Json)]
 pub async fn delete_category(request: SeenRequest) -> Result<(), AppError> {
     use super::prelude::*;
-    let viewer = viewer_who_may(Area::Settings, Level::Delete)?;
-    groups::delete::<category::Model>(&AppContext::current()?, &viewer, request).await
+    let Caller { context, viewer } = Caller::who_may(Area::Settings, Level::Delete)?;
+    groups::delete::<category::Model>(&context, &viewer, request).await
 }
 
 /// The tabs of the card that a firm may do without.
 #[server(name = ListCardTabs, prefix = "/api", endpoint = "settings/card_tabs", input = Json)]
 pub async fn card_tabs() -> Result<Vec<CardTabSwitch>, AppError> {
     use super::prelude::*;
-    let viewer = viewer_who_may(Area::Settings, Level::Read)?;
-    card_tabs::list(&AppContext::current()?.db.read, &viewer).await
+    let Caller { context, viewer } = Caller::who_may(Area::Settings, Level::Read)?;
+    card_tabs::list(&context.db.read, &viewer).await
 }
 
 /// Switches a tab of the card on or off.
 #[server(prefix = "/api", endpoint = "settings/switch_card_tab", input = Json)]
 pub async fn switch_card_tab(request: CardTabSwitch) -> Result<(), AppError> {
     use super::prelude::*;
-    let viewer = viewer_who_may(Area::Settings, Level::Edit)?;
-    card_tabs::switch(&AppContext::current()?, &viewer, request).await
+    let Caller { context, viewer } = Caller::who_may(Area::Settings, Level::Edit)?;
+    card_tabs::switch(&context, &viewer, request).await
 }
 
 /// Switches a tab of the card on or off by a plain form.
@@ -169,17 +169,17 @@ pub async fn card_tab_form(#[server(flatten)] texts: Texts) -> Result<(), AppErr
 #[server(name = ListUsers, prefix = "/api", endpoint = "settings/users", input = Json)]
 pub async fn users() -> Result<Users, AppError> {
     use super::prelude::*;
-    let viewer = viewer_who_may(Area::Users, Level::Read)?;
-    users::list(&AppContext::current()?.db.read, &viewer).await
+    let Caller { context, viewer } = Caller::who_may(Area::Users, Level::Read)?;
+    users::list(&context.db.read, &viewer).await
 }
 
 /// Invites a colleague by mail.
 #[server(prefix = "/api", endpoint = "settings/invite", input = Json)]
 pub async fn invite(request: InviteRequest) -> Result<Uuid, AppError> {
     use super::prelude::*;
-    let viewer = viewer_who_may(Area::Users, Level::Edit)?;
+    let Caller { context, viewer } = Caller::who_may(Area::Users, Level::Edit)?;
     confirmed().await?;
-    users::invite(&AppContext::current()?, &viewer, request).await
+    users::invite(&context, &viewer, request).await
 }
 
 /// Invites a colleague by a plain form.
@@ -193,18 +193,18 @@ pub async fn invite_form(#[server(flatten)] texts: Texts) -> Result<(), AppError
 #[server(prefix = "/api", endpoint = "settings/resend", input = Json)]
 pub async fn resend(request: IdRequest) -> Result<(), AppError> {
     use super::prelude::*;
-    let viewer = viewer_who_may(Area::Users, Level::Edit)?;
+    let Caller { context, viewer } = Caller::who_may(Area::Users, Level::Edit)?;
     confirmed().await?;
-    users::resend(&AppContext::current()?, &viewer, request).await
+    users::resend(&context, &viewer, request).await
 }
 
 /// Changes what a colleague may do, or whether it still works here.
 #[server(prefix = "/api", endpoint = "settings/change_user", input = Json)]
 pub async fn change_user(request: UserRequest) -> Result<(), AppError> {
     use super::prelude::*;
-    let viewer = viewer_who_may(Area::Users, Level::Edit)?;
+    let Caller { context, viewer } = Caller::who_may(Area::Users, Level::Edit)?;
     confirmed().await?;
-    users::change(&AppContext::current()?, &viewer, request).await
+    users::change(&context, &viewer, request).await
 }
 
 /// Changes what a colleague may do by a plain form.
@@ -218,41 +218,41 @@ pub async fn user_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> 
 #[server(prefix = "/api", endpoint = "settings/end_sessions", input = Json)]
 pub async fn end_sessions(request: IdRequest) -> Result<(), AppError> {
     use super::prelude::*;
-    let viewer = viewer_who_may(Area::Users, Level::Edit)?;
-    users::end_sessions(&AppContext::current()?, &viewer, request).await
+    let Caller { context, viewer } = Caller::who_may(Area::Users, Level::Edit)?;
+    users::end_sessions(&context, &viewer, request).await
 }
 
 /// Who came in and who was refused, the latest first.
 #[server(name = ListSignIns, prefix = "/api", endpoint = "settings/sign_ins", input = Json)]
 pub async fn sign_ins(request: SignInsRequest) -> Result<SignIns, AppError> {
     use super::prelude::*;
-    let viewer = viewer_who_may(Area::Users, Level::Read)?;
-    list_sign_ins(&AppContext::current()?.db.read, &viewer, request).await
+    let Caller { context, viewer } = Caller::who_may(Area::Users, Level::Read)?;
+    list_sign_ins(&context.db.read, &viewer, request).await
 }
 
 /// The firm's permission profiles.
 #[server(name = ListProfiles, prefix = "/api", endpoint = "settings/profiles", input = Json)]
 pub async fn profiles() -> Result<Vec<Profile>, AppError> {
     use super::prelude::*;
-    let viewer = viewer_who_may(Area::Users, Level::Read)?;
-    profiles::list(&AppContext::current()?.db.read, &viewer).await
+    let Caller { context, viewer } = Caller::who_may(Area::Users, Level::Read)?;
+    profiles::list(&context.db.read, &viewer).await
 }
 
 /// One permission profile.
 #[server(name = ReadProfile, prefix = "/api", endpoint = "settings/profile", input = Json)]
 pub async fn profile(request: IdRequest) -> Result<Profile, AppError> {
     use super::prelude::*;
-    let viewer = viewer_who_may(Area::Users, Level::Read)?;
-    profiles::read(&AppContext::current()?.db.read, &viewer, request.id).await
+    let Caller { context, viewer } = Caller::who_may(Area::Users, Level::Read)?;
+    profiles::read(&context.db.read, &viewer, request.id).await
 }
 
 /// Makes a permission profile, or changes one of the firm's own.
 #[server(prefix = "/api", endpoint = "settings/save_profile", input = Json)]
 pub async fn save_profile(request: ProfileRequest) -> Result<Uuid, AppError> {
     use super::prelude::*;
-    let viewer = viewer_who_may(Area::Users, Level::Edit)?;
+    let Caller { context, viewer } = Caller::who_may(Area::Users, Level::Edit)?;
     confirmed().await?;
-    profiles::save(&AppContext::current()?, &viewer, request).await
+    profiles::save(&context, &viewer, request).await
 }
 
 /// Makes a permission profile, or changes one, by a plain form.
@@ -266,18 +266,18 @@ pub async fn profile_form(#[server(flatten)] texts: Texts) -> Result<(), AppErro
 #[server(prefix = "/api", endpoint = "settings/delete_profile", input = Json)]
 pub async fn delete_profile(request: SeenRequest) -> Result<(), AppError> {
     use super::prelude::*;
-    let viewer = viewer_who_may(Area::Users, Level::Delete)?;
+    let Caller { context, viewer } = Caller::who_may(Area::Users, Level::Delete)?;
     confirmed().await?;
-    profiles::delete(&AppContext::current()?, &viewer, request).await
+    profiles::delete(&context, &viewer, request).await
 }
 
 /// Says whether whoever has a permission profile must have a second factor.
 #[server(prefix = "/api", endpoint = "settings/require_second_factor", input = Json)]
 pub async fn require_second_factor(request: RequireRequest) -> Result<Profile, AppError> {
     use super::prelude::*;
-    let viewer = viewer_who_may(Area::Users, Level::Edit)?;
+    let Caller { context, viewer } = Caller::who_may(Area::Users, Level::Edit)?;
     confirmed().await?;
-    profiles::require_second_factor(&AppContext::current()?, &viewer, request).await
+    profiles::require_second_factor(&context, &viewer, request).await
 }
 
 /// Says by a plain form whether whoever has a permission profile must have a second factor.
@@ -291,7 +291,7 @@ pub async fn require_form(#[server(flatten)] texts: Texts) -> Result<(), AppErro
 #[server(prefix = "/api", endpoint = "settings/reset_second_factor", input = Json)]
 pub async fn reset_second_factor(request: IdRequest) -> Result<(), AppError> {
     use super::prelude::*;
-    let viewer = viewer_who_may(Area::Users, Level::Edit)?;
+    let Caller { context, viewer } = Caller::who_may(Area::Users, Level::Edit)?;
     confirmed().await?;
-    users::reset_second_factor(&AppContext::current()?, &viewer, request).await
+    users::reset_second_factor(&context, &viewer, request).await
 }

@@ -7,5 +7,5 @@ pub use entity::{business_unit, category};
 pub(super) use super::{card_tabs, groups, office, plain, profiles, users};
 pub use crate::{
     context::AppContext,
-    session::{confirmed, plain::Sent, sign_ins::list_sign_ins, viewer, viewer_who_may},
+    session::{caller::Caller, confirmed, plain::Sent, sign_ins::list_sign_ins},
 };

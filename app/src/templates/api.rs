@@ -9,43 +9,43 @@ use crate::{customers::form::request::Choosable, error::AppError, session::Texts
 /// Every template of the firm, archived ones too, by name.
 #[server(name = ListTemplates, prefix = "/api", endpoint = "templates/list", input = Json)]
 pub async fn list() -> Result<Vec<TemplateRow>, AppError> {
-    use domain::permissions::{Area, Level};
-    let viewer = crate::session::viewer_who_may(Area::Templates, Level::Read)?;
-    super::queries::list(&crate::context::AppContext::current()?.db.read, &viewer).await
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::Templates, Level::Read)?;
+    super::queries::list(&context.db.read, &viewer).await
 }
 
 /// One template, whole.
 #[server(name = GetTemplate, prefix = "/api", endpoint = "templates/get", input = Json)]
 pub async fn get(request: TemplateRequest) -> Result<TemplateRecord, AppError> {
-    use domain::permissions::{Area, Level};
-    let viewer = crate::session::viewer_who_may(Area::Templates, Level::Read)?;
-    super::queries::record(&crate::context::AppContext::current()?.db.read, viewer.firm_id, request.id).await
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::Templates, Level::Read)?;
+    super::queries::record(&context.db.read, viewer.firm_id, request.id).await
 }
 
 /// The templates that a new customer can be made with. Whoever sees customers may choose one by its name and by what it gives, also
 /// without a right to the templates themselves.
 #[server(name = Choices, prefix = "/api", endpoint = "templates/choices", input = Json)]
 pub async fn choices() -> Result<Vec<TemplateChoice>, AppError> {
-    use domain::permissions::{Area, Level};
-    let viewer = crate::session::viewer_who_may(Area::Customers, Level::Read)?;
-    super::queries::choices(&crate::context::AppContext::current()?.db.read, viewer.firm_id).await
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::Customers, Level::Read)?;
+    super::queries::choices(&context.db.read, viewer.firm_id).await
 }
 
 /// Whom and what a template can name.
 #[server(name = TemplateChoosable, prefix = "/api", endpoint = "templates/choosable", input = Json)]
 pub async fn choosable() -> Result<Choosable, AppError> {
-    use domain::permissions::{Area, Level};
-    let viewer = crate::session::viewer_who_may(Area::Templates, Level::Read)?;
-    let db = &crate::context::AppContext::current()?.db.read;
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::Templates, Level::Read)?;
+    let db = &context.db.read;
     crate::customers::form::queries::choosable(db, viewer.firm_id).await
 }
 
 /// Stores a new template, or a changed one, and gives its id. A conflict holds the `TemplateRecord` as it is now.
 #[server(name = SaveTemplate, prefix = "/api", endpoint = "templates/save", input = Json)]
 pub async fn save(request: TemplateRecord) -> Result<Uuid, AppError> {
-    use domain::permissions::{Area, Level};
-    let viewer = crate::session::viewer_who_may(Area::Templates, Level::Edit)?;
-    super::store::save(&crate::context::AppContext::current()?, &viewer, request).await
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::Templates, Level::Edit)?;
+    super::store::save(&context, &viewer, request).await
 }
 
 /// Stores a template by a plain form, or goes on to the next step of it.
@@ -60,25 +60,25 @@ pub async fn save_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> 
 /// Stores a copy under a name of its own, and gives its id.
 #[server(name = DuplicateTemplate, prefix = "/api", endpoint = "templates/duplicate", input = Json)]
 pub async fn duplicate(request: TemplateRequest) -> Result<Uuid, AppError> {
-    use domain::permissions::{Area, Level};
-    let viewer = crate::session::viewer_who_may(Area::Templates, Level::Edit)?;
-    super::store::duplicate(&crate::context::AppContext::current()?, &viewer, request.id).await
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::Templates, Level::Edit)?;
+    super::store::duplicate(&context, &viewer, request.id).await
 }
 
 /// Takes a template out of what new customers are made with. Customers that have it keep it.
 #[server(name = ArchiveTemplate, prefix = "/api", endpoint = "templates/archive", input = Json)]
 pub async fn archive(request: TemplateRequest) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let viewer = crate::session::viewer_who_may(Area::Templates, Level::Edit)?;
-    super::store::archive(&crate::context::AppContext::current()?, &viewer, request.id, true).await.map(drop)
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::Templates, Level::Edit)?;
+    super::store::archive(&context, &viewer, request.id, true).await.map(drop)
 }
 
 /// Puts an archived template back in use.
 #[server(name = UnarchiveTemplate, prefix = "/api", endpoint = "templates/unarchive", input = Json)]
 pub async fn unarchive(request: TemplateRequest) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let viewer = crate::session::viewer_who_may(Area::Templates, Level::Edit)?;
-    super::store::archive(&crate::context::AppContext::current()?, &viewer, request.id, false).await.map(drop)
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::Templates, Level::Edit)?;
+    super::store::archive(&context, &viewer, request.id, false).await.map(drop)
 }
 
 /// Stores a copy under a name of its own by a plain form.

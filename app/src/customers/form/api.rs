@@ -9,41 +9,41 @@ use crate::{customers::records::Duplicates, error::AppError, session::Texts};
 /// What an empty form begins with.
 #[server(name = BlankForm, prefix = "/api", endpoint = "customers/blank", input = Json, output = Json)]
 pub async fn blank() -> Result<Blank, AppError> {
-    use domain::permissions::{Area, Level};
-    let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
-    super::queries::blank(&crate::context::AppContext::current()?, &viewer).await
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::Customers, Level::Edit)?;
+    super::queries::blank(&context, &viewer).await
 }
 
 /// What the form of a customer that exists begins with.
 #[server(name = FilledForm, prefix = "/api", endpoint = "customers/filled", input = Json, output = Json)]
 pub async fn filled(id: Uuid) -> Result<Filled, AppError> {
-    use domain::permissions::{Area, Level};
-    let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
-    super::queries::filled(&crate::context::AppContext::current()?, &viewer, id).await
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::Customers, Level::Edit)?;
+    super::queries::filled(&context, &viewer, id).await
 }
 
 /// Adds a customer, and tells its id.
 #[server(name = Create, prefix = "/api", endpoint = "customers/create", input = Json, output = Json)]
 pub async fn create(request: CreateRequest) -> Result<Uuid, AppError> {
-    use domain::permissions::{Area, Level};
-    let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
-    super::queries::create(&crate::context::AppContext::current()?, &viewer, request).await
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::Customers, Level::Edit)?;
+    super::queries::create(&context, &viewer, request).await
 }
 
 /// Changes a customer's own data.
 #[server(name = Update, prefix = "/api", endpoint = "customers/update", input = Json, output = Json)]
 pub async fn update(request: UpdateRequest) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
-    super::queries::update(&crate::context::AppContext::current()?, &viewer, request).await
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::Customers, Level::Edit)?;
+    super::queries::update(&context, &viewer, request).await
 }
 
 /// Customers that may be the one that is being added.
 #[server(name = FindDuplicates, prefix = "/api", endpoint = "customers/duplicates", input = Json, output = Json)]
 pub async fn duplicates(request: DuplicatesRequest) -> Result<Duplicates, AppError> {
-    use domain::permissions::{Area, Level};
-    let viewer = crate::session::viewer_who_may(Area::Customers, Level::Read)?;
-    super::duplicates::find(&crate::context::AppContext::current()?.db, &viewer, &request).await
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::Customers, Level::Read)?;
+    super::duplicates::find(&context.db, &viewer, &request).await
 }
 
 /// Adds a customer, or changes one, by a plain form; its steps go on with what was typed.

@@ -33,43 +33,43 @@ pub struct NeighboursRequest {
 /// One page of the customers that the viewer sees.
 #[server(name = List, prefix = "/api", endpoint = "customers/list", input = Json, output = Json)]
 pub async fn list(request: ListRequest) -> Result<ListPage, AppError> {
-    use domain::permissions::{Area, Level};
-    let viewer = crate::session::viewer_who_may(Area::Customers, Level::Read)?;
-    super::queries::page(&crate::context::AppContext::current()?.db, &viewer, &request.query).await
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::Customers, Level::Read)?;
+    super::queries::page(&context.db, &viewer, &request.query).await
 }
 
 /// The customers before and behind one in a list, also where it stands in that list no longer.
 #[server(name = GetNeighbours, prefix = "/api", endpoint = "customers/neighbours", input = Json, output = Json)]
 pub async fn neighbours(request: NeighboursRequest) -> Result<Neighbours, AppError> {
-    use domain::permissions::{Area, Level};
-    let viewer = crate::session::viewer_who_may(Area::Customers, Level::Read)?;
-    super::queries::neighbours(&crate::context::AppContext::current()?.db, &viewer, request).await
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::Customers, Level::Read)?;
+    super::queries::neighbours(&context.db, &viewer, request).await
 }
 
 /// What may have been meant: searches near to this one that do find something, the nearest first.
 #[server(name = Suggest, prefix = "/api", endpoint = "customers/suggest", input = Json, output = Json)]
 pub async fn suggest(request: SuggestRequest) -> Result<Vec<String>, AppError> {
-    use domain::permissions::{Area, Level};
-    let viewer = crate::session::viewer_who_may(Area::Customers, Level::Read)?;
-    super::suggest::nearest(&crate::context::AppContext::current()?.db, &viewer, &request.search).await
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::Customers, Level::Read)?;
+    super::suggest::nearest(&context.db, &viewer, &request.search).await
 }
 
 /// All customers of a list, for paper: as many as are chosen at once.
 #[server(name = Print, prefix = "/api", endpoint = "customers/printed", input = Json, output = Json)]
 pub async fn printed(request: ListRequest) -> Result<Printed, AppError> {
     use crate::limits::CHOSEN;
-    use domain::permissions::{Area, Level};
-    let viewer = crate::session::viewer_who_may(Area::Customers, Level::Read)?;
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::Customers, Level::Read)?;
     crate::session::confirmed().await?;
-    super::queries::printed(&crate::context::AppContext::current()?.db, &viewer, &request.query, CHOSEN).await
+    super::queries::printed(&context.db, &viewer, &request.query, CHOSEN).await
 }
 
 /// Keeps the window settings of the list for whoever asks. Without columns they are those of the list as it comes.
 #[server(name = ArrangeList, prefix = "/api", endpoint = "customers/arrange_list", input = Json, output = Json)]
 pub async fn arrange_list(request: Layout) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let viewer = crate::session::viewer_who_may(Area::Customers, Level::Read)?;
-    super::layouts::arrange(&crate::context::AppContext::current()?.db, &viewer, &request).await
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::Customers, Level::Read)?;
+    super::layouts::arrange(&context.db, &viewer, &request).await
 }
 
 /// Does so by a plain form.

@@ -8,9 +8,9 @@ use crate::{error::AppError, session::Texts};
 /// Takes the marks off a card that a colleague has seen.
 #[server(name = Seen, prefix = "/api", endpoint = "customers/changes_seen", input = Json, output = Json)]
 pub async fn seen(request: SeenRequest) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
-    super::news::seen(&crate::context::AppContext::current()?, &viewer, request).await
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::Customers, Level::Edit)?;
+    super::news::seen(&context, &viewer, request).await
 }
 
 /// Does so by a plain form.
@@ -23,9 +23,9 @@ pub async fn seen_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> 
 /// Approves or refuses what a customer wants changed.
 #[server(name = Decide, prefix = "/api", endpoint = "customers/decide", input = Json, output = Json)]
 pub async fn decide(request: DecideRequest) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
-    super::proposals::decide(&crate::context::AppContext::current()?, &viewer, &request).await
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::Customers, Level::Edit)?;
+    super::proposals::decide(&context, &viewer, &request).await
 }
 
 /// Does so by a plain form.

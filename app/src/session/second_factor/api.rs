@@ -9,8 +9,9 @@ use crate::{error::AppError, session::Texts};
 /// The colleague's own second factor.
 #[server(name = ReadFactors, prefix = "/api", endpoint = "session/factors", input = Json)]
 pub async fn factors() -> Result<Factors, AppError> {
-    let viewer = crate::session::viewer()?;
-    super::store::shown(&crate::context::AppContext::current()?, &viewer).await
+    use crate::session::caller::Caller;
+    let Caller { context, viewer } = Caller::colleague()?;
+    super::store::shown(&context, &viewer).await
 }
 
 /// The secret that a form came back with, if it did.
@@ -44,9 +45,10 @@ pub async fn set_up_app(sealed: String, code: String, #[server(default)] terug: 
 /// Takes the colleague's authenticator app away.
 #[server(prefix = "/api", endpoint = "session/remove_app", input = Json)]
 pub async fn remove_app() -> Result<(), AppError> {
-    let viewer = crate::session::viewer()?;
+    use crate::session::caller::Caller;
+    let Caller { context, viewer } = Caller::colleague()?;
     crate::session::request::confirmed().await?;
-    super::store::remove_app(&crate::context::AppContext::current()?, &viewer).await
+    super::store::remove_app(&context, &viewer).await
 }
 
 /// Takes the colleague's authenticator app away by a plain form.
@@ -59,9 +61,10 @@ pub async fn remove_app_form(#[server(flatten)] texts: Texts) -> Result<(), AppE
 /// Makes new recovery codes; the page of recovery codes shows them.
 #[server(prefix = "/api", endpoint = "session/new_codes", input = Json)]
 pub async fn new_codes() -> Result<(), AppError> {
-    let viewer = crate::session::viewer()?;
+    use crate::session::caller::Caller;
+    let Caller { context, viewer } = Caller::colleague()?;
     crate::session::request::confirmed().await?;
-    super::store::new_codes(&crate::context::AppContext::current()?, &viewer).await
+    super::store::new_codes(&context, &viewer).await
 }
 
 /// Makes new recovery codes by a plain form.
@@ -74,8 +77,9 @@ pub async fn new_codes_form(#[server(flatten)] texts: Texts) -> Result<(), AppEr
 /// The recovery codes that were just made, once; then none.
 #[server(name = ReadCodes, prefix = "/api", endpoint = "session/codes", input = Json)]
 pub async fn codes() -> Result<Vec<String>, AppError> {
-    let viewer = crate::session::viewer()?;
-    super::codes::take_shown(&crate::context::AppContext::current()?, viewer.user_id)
+    use crate::session::caller::Caller;
+    let Caller { context, viewer } = Caller::colleague()?;
+    super::codes::take_shown(&context, viewer.user_id)
 }
 
 /// What whoever gave the right password in this browser can go on with.

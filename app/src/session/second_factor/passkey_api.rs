@@ -43,9 +43,10 @@ pub struct PasskeyRequest {
 /// Takes one of the colleague's passkeys away.
 #[server(prefix = "/api", endpoint = "session/remove_passkey", input = Json)]
 pub async fn remove_passkey(request: PasskeyRequest) -> Result<(), AppError> {
-    let viewer = crate::session::viewer()?;
+    use crate::session::caller::Caller;
+    let Caller { context, viewer } = Caller::colleague()?;
     crate::session::confirmed().await?;
-    super::passkeys::remove(&crate::context::AppContext::current()?, &viewer, request.id).await
+    super::passkeys::remove(&context, &viewer, request.id).await
 }
 
 /// Takes one of the colleague's passkeys away by a plain form.

@@ -17,8 +17,8 @@ use crate::{
     paths,
     session::pages::Confirming,
     ui::{
-        self, BackLink, Button, Kind, LinkButton, PostForm, Question, Saving, SelectField, WayBack, allowed, grouped, lang,
-        use_query, use_saving,
+        self, BackLink, Button, Kind, LinkButton, PostForm, Question, Saving, SelectField, WayBack, allowed, grouped,
+        lang, use_query, use_saving,
     },
 };
 

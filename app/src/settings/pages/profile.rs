@@ -16,8 +16,7 @@ use crate::{
     session::pages::Confirming,
     settings::{IdRequest, Profile, ProfileRequest, RequireRequest, api},
     ui::{
-        self, ChangedTo, ConflictNotice, LinkButton, SaveForm, Size, allowed, seen, use_query, use_saving,
-        use_toaster,
+        self, ChangedTo, ConflictNotice, LinkButton, SaveForm, Size, allowed, seen, use_query, use_saving, use_toaster,
     },
 };
 

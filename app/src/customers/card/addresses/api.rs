@@ -27,9 +27,9 @@ pub struct AddressRequest {
 /// Adds an address, or changes one.
 #[server(name = SaveAddress, prefix = "/api", endpoint = "addresses/save", input = Json, output = Json)]
 pub async fn save(request: SaveAddressRequest) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
-    super::queries::save(&crate::context::AppContext::current()?, &viewer, request).await
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::Customers, Level::Edit)?;
+    super::queries::save(&context, &viewer, request).await
 }
 
 /// Adds an address, or changes one, by a plain form.
@@ -42,9 +42,9 @@ pub async fn save_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> 
 /// Removes an address.
 #[server(name = DeleteAddress, prefix = "/api", endpoint = "addresses/delete", input = Json, output = Json)]
 pub async fn delete(request: AddressRequest) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
-    super::queries::delete(&crate::context::AppContext::current()?, &viewer, request).await
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::Customers, Level::Edit)?;
+    super::queries::delete(&context, &viewer, request).await
 }
 
 /// Removes an address by a plain form, which asked first.
@@ -57,9 +57,9 @@ pub async fn delete_form(#[server(flatten)] texts: Texts) -> Result<(), AppError
 /// Moves the head office to this address.
 #[server(name = MakeHeadOffice, prefix = "/api", endpoint = "addresses/make_head_office", input = Json, output = Json)]
 pub async fn make_head_office(request: AddressRequest) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let viewer = crate::session::viewer_who_may(Area::Customers, Level::Edit)?;
-    super::queries::make_head_office(&crate::context::AppContext::current()?, &viewer, request).await
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::Customers, Level::Edit)?;
+    super::queries::make_head_office(&context, &viewer, request).await
 }
 
 /// Moves the head office by a plain form; where no address is chosen, the next page asks which.

@@ -33,9 +33,9 @@ pub struct ContactRequest {
 /// Adds a contact, or changes one.
 #[server(name = SaveContact, prefix = "/api", endpoint = "contacts/save", input = Json, output = Json)]
 pub async fn save(request: SaveContactRequest) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let viewer = crate::session::viewer_who_may(Area::Contacts, Level::Edit)?;
-    super::queries::save(&crate::context::AppContext::current()?, &viewer, request).await
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::Contacts, Level::Edit)?;
+    super::queries::save(&context, &viewer, request).await
 }
 
 /// Adds a contact, or changes one, by a plain form.
@@ -48,9 +48,9 @@ pub async fn save_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> 
 /// Hides a contact.
 #[server(name = DeactivateContact, prefix = "/api", endpoint = "contacts/deactivate", input = Json, output = Json)]
 pub async fn deactivate(request: ContactRequest) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let viewer = crate::session::viewer_who_may(Area::Contacts, Level::Edit)?;
-    super::queries::deactivate(&crate::context::AppContext::current()?, &viewer, request).await.map(drop)
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::Contacts, Level::Edit)?;
+    super::queries::deactivate(&context, &viewer, request).await.map(drop)
 }
 
 /// Hides a contact by a plain form.
@@ -63,9 +63,9 @@ pub async fn deactivate_form(#[server(flatten)] texts: Texts) -> Result<(), AppE
 /// Takes up again a contact that was deactivated, as it was.
 #[server(name = ActivateContact, prefix = "/api", endpoint = "contacts/activate", input = Json, output = Json)]
 pub async fn activate(request: ContactRequest) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let viewer = crate::session::viewer_who_may(Area::Contacts, Level::Edit)?;
-    super::queries::activate(&crate::context::AppContext::current()?, &viewer, request).await
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::Contacts, Level::Edit)?;
+    super::queries::activate(&context, &viewer, request).await
 }
 
 /// Takes up a contact again by a plain form.
@@ -78,9 +78,9 @@ pub async fn activate_form(#[server(flatten)] texts: Texts) -> Result<(), AppErr
 /// Removes a contact for good.
 #[server(name = DeleteContact, prefix = "/api", endpoint = "contacts/delete", input = Json, output = Json)]
 pub async fn delete(request: ContactRequest) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let viewer = crate::session::viewer_who_may(Area::Contacts, Level::Delete)?;
-    super::queries::delete(&crate::context::AppContext::current()?, &viewer, request).await
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::Contacts, Level::Delete)?;
+    super::queries::delete(&context, &viewer, request).await
 }
 
 /// Removes a contact for good by a plain form, which asked first.
@@ -93,9 +93,9 @@ pub async fn delete_form(#[server(flatten)] texts: Texts) -> Result<(), AppError
 /// Makes this the contact that is written to unless another is chosen.
 #[server(name = MakeMain, prefix = "/api", endpoint = "contacts/make_main", input = Json, output = Json)]
 pub async fn make_main(request: ContactRequest) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let viewer = crate::session::viewer_who_may(Area::Contacts, Level::Edit)?;
-    super::queries::make_main(&crate::context::AppContext::current()?, &viewer, request).await
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::Contacts, Level::Edit)?;
+    super::queries::make_main(&context, &viewer, request).await
 }
 
 /// Makes this the contact that is written to by a plain form.

@@ -39,17 +39,17 @@ pub struct SaveFreeFieldsRequest {
 /// What stands on the tab of a customer.
 #[server(name = ReadFreeFields, prefix = "/api", endpoint = "free_fields/read", input = Json, output = Json)]
 pub async fn read(request: FreeFieldsRequest) -> Result<FreeFields, AppError> {
-    use domain::permissions::{Area, Level};
-    let viewer = crate::session::viewer_who_may(Area::FreeFields, Level::Read)?;
-    super::store::read(&crate::context::AppContext::current()?.db, &viewer, request.customer_id).await
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::FreeFields, Level::Read)?;
+    super::store::read(&context.db, &viewer, request.customer_id).await
 }
 
 /// Changes what stands there.
 #[server(name = SaveFreeFields, prefix = "/api", endpoint = "free_fields/save", input = Json, output = Json)]
 pub async fn save(request: SaveFreeFieldsRequest) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let viewer = crate::session::viewer_who_may(Area::FreeFields, Level::Edit)?;
-    super::store::save(&crate::context::AppContext::current()?, &viewer, request).await
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::FreeFields, Level::Edit)?;
+    super::store::save(&context, &viewer, request).await
 }
 
 /// Changes what stands there, by a plain form.

@@ -55,17 +55,17 @@ pub const fn text_field(is_new: bool) -> &'static str {
 /// The notes of a customer, the newest first.
 #[server(name = ListNotes, prefix = "/api", endpoint = "notes/list", input = Json, output = Json)]
 pub async fn list(request: NotesRequest) -> Result<Vec<Note>, AppError> {
-    use domain::permissions::{Area, Level};
-    let viewer = crate::session::viewer_who_may(Area::Notes, Level::Read)?;
-    super::store::list(&crate::context::AppContext::current()?.db, &viewer, request.customer_id).await
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::Notes, Level::Read)?;
+    super::store::list(&context.db, &viewer, request.customer_id).await
 }
 
 /// Adds a note, or changes one.
 #[server(name = SaveNote, prefix = "/api", endpoint = "notes/save", input = Json, output = Json)]
 pub async fn save(request: SaveNoteRequest) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let viewer = crate::session::viewer_who_may(Area::Notes, Level::Edit)?;
-    super::store::save(&crate::context::AppContext::current()?, &viewer, request).await
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::Notes, Level::Edit)?;
+    super::store::save(&context, &viewer, request).await
 }
 
 /// Adds a note, or changes one, by a plain form.
@@ -78,9 +78,9 @@ pub async fn save_form(#[server(flatten)] texts: Texts) -> Result<(), AppError> 
 /// Removes a note.
 #[server(name = DeleteNote, prefix = "/api", endpoint = "notes/delete", input = Json, output = Json)]
 pub async fn delete(request: NoteRequest) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let viewer = crate::session::viewer_who_may(Area::Notes, Level::Delete)?;
-    super::store::delete(&crate::context::AppContext::current()?, &viewer, request).await
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::Notes, Level::Delete)?;
+    super::store::delete(&context, &viewer, request).await
 }
 
 /// Removes a note by a plain form.
@@ -96,9 +96,9 @@ pub async fn delete_form(#[server(flatten)] texts: Texts) -> Result<(), AppError
 /// Puts a note back that was deleted, as it was.
 #[server(name = RestoreNote, prefix = "/api", endpoint = "notes/restore", input = Json, output = Json)]
 pub async fn restore(request: RestoreRequest) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let viewer = crate::session::viewer_who_may(Area::Notes, Level::Delete)?;
-    super::store::restore(&crate::context::AppContext::current()?, &viewer, request).await
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::Notes, Level::Delete)?;
+    super::store::restore(&context, &viewer, request).await
 }
 
 /// Puts a note back by a plain form.

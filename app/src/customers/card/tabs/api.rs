@@ -8,9 +8,9 @@ use crate::{error::AppError, session::Texts};
 /// Keeps the order of the tabs for whoever asks. None at all restores the tabs as they come.
 #[server(name = ArrangeCardTabs, prefix = "/api", endpoint = "customers/arrange_tabs", input = Json, output = Json)]
 pub async fn arrange_tabs(request: TabOrder) -> Result<(), AppError> {
-    use domain::permissions::{Area, Level};
-    let viewer = crate::session::viewer_who_may(Area::Customers, Level::Read)?;
-    super::store::arrange(&crate::context::AppContext::current()?.db, &viewer, &request).await
+    use crate::session::caller::{Area, Caller, Level};
+    let Caller { context, viewer } = Caller::who_may(Area::Customers, Level::Read)?;
+    super::store::arrange(&context.db, &viewer, &request).await
 }
 
 /// Does so by a plain form.
