@@ -1,11 +1,10 @@
 //! The own fields in the form of a customer.
 
-use domain::own_fields::{OwnKind, written_in};
+use domain::own_fields::OwnKind;
 use leptos::prelude::*;
 
-use super::{ADDED_LABEL, ADDED_VALUE, AddedField, OWN_SEEN, OwnField, OwnForm, OwnValues, name_of};
+use super::{ADDED_LABEL, ADDED_VALUE, AddedField, OWN_SEEN, OwnField, OwnForm, OwnValues, name_of, words};
 use crate::{
-    customers::fields,
     error::Fields,
     i18n::*,
     settings::Colleague,
@@ -85,11 +84,7 @@ fn texts(form: &OwnForm, typed: &[Typed]) -> OwnValues {
 
 fn show(locale: Locale, field: &OwnField, typed: &Typed, value: &str) {
     match typed {
-        Typed::Text(text) => text.set(match field.kind {
-            OwnKind::Number => written_in(value, lang(locale)),
-            OwnKind::Money => fields::amount(locale, value),
-            _ => value.to_owned(),
-        }),
+        Typed::Text(text) => text.set(words::to_type(locale, field.kind, value)),
         Typed::Ticks(ticks) => {
             let chosen: Vec<u16> = field.options.of_value(value).map(|option| option.key).collect();
             ticks.iter().for_each(|(key, ticked)| ticked.set(chosen.contains(key)));
@@ -162,8 +157,9 @@ fn input(checks: Checks, field: OwnField, typed: Typed, seen: &str, people: &Cho
     let nothing = Signal::derive(move || Some(t_string!(i18n, ui.none).to_owned()));
     match kind {
         OwnKind::LongText => view! { <TextArea name label value help error /> }.into_any(),
+        // Not the browser's own field of days: it speaks the browser's language, and sends nothing for a day that is none.
         OwnKind::Date => {
-            view! { <TextField name label value kind="date" size=Size::Small help error on_leave=left /> }.into_any()
+            view! { <TextField name label value autocomplete="off" size=Size::Small help error on_leave=left /> }.into_any()
         }
         OwnKind::Number | OwnKind::Money => {
             view! { <TextField name label value inputmode="decimal" autocomplete="off" size=Size::Small help error on_leave=left /> }

@@ -52,6 +52,16 @@ pub fn readable(l: Locale, kind: OwnKind, value: &str) -> String {
     }
 }
 
+/// The same in the field where it is typed: an amount without its currency. What the field cannot read stays as it was typed.
+pub fn to_type(l: Locale, kind: OwnKind, value: &str) -> String {
+    match kind {
+        OwnKind::Number => written_in(value, lang(l)),
+        OwnKind::Money => fields::amount(l, value),
+        OwnKind::Date => written_day(value),
+        _ => value.to_owned(),
+    }
+}
+
 /// The same in a file: an amount stands there without its currency.
 pub fn in_file(l: Locale, kind: OwnKind, value: &str) -> String {
     if kind == OwnKind::Money { fields::amount(l, value) } else { readable(l, kind, value) }

@@ -134,13 +134,14 @@ fn around(shown: StoredValue<Shown>, field: &'static str) -> (Signal<String>, Si
     let i18n = use_i18n();
     shown.update_value(|shown| shown.order.push((field.to_owned(), None)));
     let shown = shown.get_value();
-    let label = move || fields::label(i18n, field).unwrap_or_default().to_owned();
+    let country = StoredValue::new(shown.value("country"));
+    let label =
+        move || country.with_value(|country| fields::label_for(i18n, country, field)).unwrap_or_default().to_owned();
     let (value, wrong) = (shown.value(field), shown.wrong.clone());
     let now = shown.now.as_ref().and_then(|now| now.get(field)).filter(|now| **now != value).cloned();
-    let country = shown.value("country");
     let account = (field == "iban").then(|| value.clone());
     let help = move || match (&now, &account) {
-        (Some(now), _) => t_string!(i18n, portal.now, value = in_words(i18n, &country, field, now)),
+        (Some(now), _) => t_string!(i18n, portal.now, value = in_words(i18n, &country.get_value(), field, now)),
         (None, Some(iban)) => fields::bank_hint(i18n, iban).unwrap_or_default(),
         (None, None) => String::new(),
     };

@@ -1,9 +1,6 @@
 //! The fields of the firm's own that a customer may change, in the form of its details.
 
-use domain::{
-    Line,
-    own_fields::{OwnKind, written_in},
-};
+use domain::{Line, own_fields::OwnKind};
 use leptos::prelude::*;
 
 use super::{
@@ -11,10 +8,9 @@ use super::{
     form::{Shown, around_own},
 };
 use crate::{
-    customers::fields::amount,
     i18n::*,
-    own_fields::{OWN_SEEN, OwnField, OwnForm, name_of},
-    ui::{Field, Size, lang},
+    own_fields::{OWN_SEEN, OwnField, OwnForm, name_of, words},
+    ui::{Field, Size},
 };
 
 /// What stands in their inputs before anything is typed.
@@ -27,9 +23,7 @@ pub fn values_of(own: &OwnForm, locale: Locale) -> Values {
                 let chosen = field.options.of_value(&value);
                 values.extend(chosen.map(|option| (format!("{name}_{}", option.key), "on".to_owned())));
             }
-            OwnKind::Number => drop(values.insert(name, written_in(&value, lang(locale)))),
-            OwnKind::Money => drop(values.insert(name, amount(locale, &value))),
-            _ => drop(values.insert(name, value)),
+            kind => drop(values.insert(name, words::to_type(locale, kind, &value))),
         }
     }
     values
@@ -113,16 +107,15 @@ fn OwnInput(shown: StoredValue<Shown>, field: OwnField) -> impl IntoView {
             view! { <textarea id=id class="input size-full" name=name rows="4" aria-describedby=described>{value}</textarea> }.into_any()
         }
         kind => {
-            let (size, shape) = match kind {
-                OwnKind::Date => (Size::Small, "date"),
-                OwnKind::Number | OwnKind::Money => (Size::Small, "text"),
-                _ => (Size::Large, "text"),
+            let size = match kind {
+                OwnKind::Date | OwnKind::Number | OwnKind::Money => Size::Small,
+                _ => Size::Large,
             };
             view! {
                 <input
                     id=id
                     class=size.class()
-                    type=shape
+                    type="text"
                     name=name
                     value=value
                     autocomplete="off"

@@ -56,7 +56,7 @@ pub fn Details(company: Overview) -> impl IntoView {
     let facts: Vec<_> = facts.chain(drawn).map(|(field, value)| (field, now(field, value))).collect();
     let fact = move |(field, value): (&'static str, String)| {
         let read = of_country.with_value(|country| fields::readable_in(country, field, &value));
-        view! { <div><dt>{move || fields::label(i18n, field)}</dt><dd>{said(read)}</dd></div> }
+        view! { <div><dt>{move || of_country.with_value(|country| fields::label_for(i18n, country, field))}</dt><dd>{said(read)}</dd></div> }
     };
     let spoken = locale.clone();
     view! {

@@ -106,10 +106,13 @@ pub fn note_labels(options: &mut Options, to: OwnKind, words: &str, most: usize)
     }
 }
 
-/// A day as all times of the product are written.
+/// A day as all times of the product are written. What is not stored as a day stays as it is.
 #[must_use]
 pub fn written_day(value: &str) -> String {
-    value.split('-').rev().collect::<Vec<_>>().join("/")
+    match value.split('-').collect::<Vec<_>>().as_slice() {
+        [year, month, day] if [year.len(), month.len(), day.len()] == [4, 2, 2] => format!("{day}/{month}/{year}"),
+        _ => value.to_owned(),
+    }
 }
 
 fn parts(words: &str) -> impl Iterator<Item = &str> {

@@ -213,7 +213,7 @@ fn Bound(
             class="input bound"
             name=name
             form=SEARCH
-            type=move || if kind() == Some(OwnKind::Date) { "date" } else { "text" }
+            type="text"
             inputmode=move || matches!(kind(), Some(OwnKind::Number | OwnKind::Money)).then_some("decimal")
             maxlength="60"
             autocomplete="off"

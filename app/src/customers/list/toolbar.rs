@@ -105,6 +105,7 @@ fn Search(query: Memo<ListQuery>, pending: RwSignal<bool>, choice: Choice) -> im
             class="search-box"
             role="search"
             method="get"
+            novalidate
             action=PATH
             on:submit=move |event: ev::SubmitEvent| {
                 event.prevent_default();

@@ -53,6 +53,7 @@ pub fn Dropzone(
             look();
         }
     };
+    let said = move || name.get().unwrap_or_else(|| t_string!(i18n, ui.drop).to_owned());
     view! {
         <Field name="file" label error required>
             <div
@@ -66,12 +67,13 @@ pub fn Dropzone(
                 on:drop=take
             >
                 <Icon name=icon />
-                <strong aria-live="polite">{move || name.get().unwrap_or_else(|| t_string!(i18n, ui.drop).to_owned())}</strong>
+                <strong aria-live="polite">{said}</strong>
                 <small id="field-file-limits">{limits}</small>
                 <input
                     type="file"
                     id="field-file"
                     name="file"
+                    title=said
                     accept=accept
                     required=required
                     aria-describedby="field-file-limits field-file-error"
