@@ -66,7 +66,8 @@ pub async fn card(db: &Db, viewer: &Viewer, id: Uuid) -> Result<Card, AppError> 
     )?;
     let mut trail = |id| trails.remove(&id).unwrap_or_default();
     let by_customer = |id| news.as_ref().is_some_and(|news| news.records.contains(&id));
-    own_facts.iter_mut().for_each(|fact| fact.by_customer = by_customer(fact.field));
+    let own_news = news.as_ref().map(|news| &news.own);
+    own_facts.iter_mut().for_each(|fact| fact.by_customer = own_news.is_some_and(|own| own.contains_key(&fact.field)));
     let addresses = addresses.into_iter().map(|address| Address {
         id: address.id,
         version: address.version,

@@ -1,6 +1,6 @@
 //! Which customers changed something themselves that no colleague has seen, and what.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::permissions::{Area, Level};
 use entity::{change, customer, portal_news, proposal};
@@ -54,19 +54,20 @@ pub async fn of_card(db: &impl ConnectionTrait, viewer: &Viewer, customer_id: Uu
     if !viewer.may(Area::Contacts, Level::Read) {
         lines.retain(|line| line.record_kind != "contact");
     }
+    let mut own = BTreeMap::new();
     if lines.iter().any(|line| line.record_kind == OWN) {
         let seen = of_customer::seen_by(db, viewer, customer_id).await?;
-        lines.retain(|line| line.record_kind != OWN || own_field(line).is_some_and(|field| seen.contains_key(&field)));
+        lines.retain(|line| {
+            let of = (line.record_kind == OWN).then(|| own_field(line).and_then(|field| seen.get(&field)));
+            own.extend(of.flatten().map(|field| (field.id, field.labels.clone())));
+            of.is_none_or(|seen| seen.is_some())
+        });
     }
     let Some(last) = lines.last() else { return Ok(None) };
     let actors = Actors::named(db, viewer, [(last.actor_kind.as_str(), last.actor_id)]).await?;
     let stamp = Stamp { at: news.changed_at, who: actors.who(&last.actor_kind, last.actor_id) };
     let (mut fields, mut records) = (BTreeSet::new(), BTreeSet::new());
-    for line in &lines {
-        if line.record_kind == OWN {
-            records.extend(own_field(line));
-            continue;
-        }
+    for line in lines.iter().filter(|line| line.record_kind != OWN) {
         if line.record_id != customer_id {
             records.insert(line.record_id);
             continue;
@@ -77,8 +78,8 @@ pub async fn of_card(db: &impl ConnectionTrait, viewer: &Viewer, customer_id: Uu
     if !financial::may_see(viewer) {
         fields.retain(|field| !financial::guards(field));
     }
-    let is_any = !fields.is_empty() || !records.is_empty();
-    Ok(is_any.then_some(News { stamp, fields, records }))
+    let is_any = !fields.is_empty() || !own.is_empty() || !records.is_empty();
+    Ok(is_any.then_some(News { stamp, fields, own, records }))
 }
 
 /// Of which field of the firm's own a line tells.

@@ -1,8 +1,9 @@
 //! What customers changed, as it crosses the wire.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
+use domain::own_fields::Labels;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -15,7 +16,9 @@ pub struct News {
     pub stamp: Stamp,
     /// The customer's own fields, by their names.
     pub fields: BTreeSet<String>,
-    /// Its addresses and contacts, and fields of the firm's own, as far as the viewer sees them.
+    /// The fields of the firm's own that the viewer sees, with what they are called.
+    pub own: BTreeMap<Uuid, Labels>,
+    /// Its addresses and contacts, as far as the viewer sees them.
     pub records: BTreeSet<Uuid>,
 }
 

@@ -42,12 +42,13 @@ pub fn PortalChanges(
 fn Unseen(id: Uuid, news: News, changed: Callback<()>) -> impl IntoView {
     let i18n = use_i18n();
     let toaster = use_toaster();
-    let News { stamp, fields, records } = news;
+    let News { stamp, fields, own, records } = news;
     let until = stamp.at;
     let what = move || {
         let records = (!records.is_empty()).then(|| t_string!(i18n, card.changes.records).to_owned());
         let named = fields.iter().filter_map(|field| fields::label(i18n, field)).map(str::to_owned);
-        named.chain(records).collect::<Vec<_>>().join(", ")
+        let own = own.values().map(|labels| labels.of(ui::lang(i18n.get_locale())).to_owned());
+        named.chain(own).chain(records).collect::<Vec<_>>().join(", ")
     };
     let send = move || {
         spawn_local(async move {

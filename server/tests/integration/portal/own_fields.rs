@@ -1,5 +1,7 @@
 //! Fields of the firm's own on the customer's own page: shown where the firm shows them, changed where it lets them be changed.
 
+use std::collections::BTreeSet;
+
 use app::own_fields::{OWN_SEEN, name_of};
 use domain::{Language, permissions::BuiltIn};
 use entity::change;
@@ -81,8 +83,12 @@ async fn a_customer_changes_what_it_may_and_is_marked(app: TestApp) {
     let lines = lines.all(&app.context.db.read).await.unwrap();
     assert_eq!(lines.len(), 2);
     assert!(lines.iter().all(|line| line.source == "portal"));
-    let until = shown.news.expect("it is marked").stamp.at;
-    seen(&an, portal.id, until).await.unwrap();
+    let news = shown.news.expect("it is marked");
+    let named: BTreeSet<&str> = news.own.values().map(|labels| labels.of(Language::Nl)).collect();
+    assert_eq!((named, news.records.len()), (["Leverdag", "Wagens"].into(), 0), "and no address or contact");
+    let page = an.get(&format!("/klanten/{}", portal.id)).await.text().await.unwrap();
+    assert!(page.contains("Leverdag, Wagens"), "{page}");
+    seen(&an, portal.id, news.stamp.at).await.unwrap();
     assert!(card(&an, portal.id).await.own.iter().all(|fact| !fact.by_customer));
 }
 
