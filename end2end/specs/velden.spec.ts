@@ -184,6 +184,18 @@ test('[C6] an address has a second line, in the form, in its own dialog and in t
   await expect(await newest(page)).toContainText('Adresaanvulling');
 });
 
+test('[T3] the number of a company is called as its country calls it', async ({ page }) => {
+  await open(page, blank);
+  await field(page, 'name').fill('Grachtengordel BV');
+  await expect(page.getByLabel('Bedrijfsnummer')).toBeVisible();
+  await field(page, 'country').selectOption('NL');
+  await page.getByLabel('KvK-nummer').fill('90001354');
+  await page.getByLabel('Btw-nummer in aanvraag').check();
+  await saved(page);
+  await expect(fact(page, 'KvK-nummer')).toHaveText(/90001354/);
+  await expect(fact(page, 'Bedrijfsnummer')).toHaveCount(0);
+});
+
 test('[T4] a customer elsewhere in the EU needs a VAT number, unless it was applied for', async ({ page }) => {
   await open(page, blank);
   await field(page, 'name').fill('Tulpen BV');

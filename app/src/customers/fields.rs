@@ -27,6 +27,17 @@ pub fn label(i18n: I18nContext<Locale>, field: &str) -> Option<&'static str> {
     label_in(i18n.get_locale(), field)
 }
 
+/// The same for customers of a country, which may call its number of companies by a name of its own.
+pub fn label_for(i18n: I18nContext<Locale>, country: &str, field: &str) -> Option<&'static str> {
+    match (field, country) {
+        ("company_number", "NL") => Some(t_string!(i18n, card.company_number.nl)),
+        ("company_number", "FR") => Some(t_string!(i18n, card.company_number.fr)),
+        ("company_number", "LU") => Some(t_string!(i18n, card.company_number.lu)),
+        ("company_number", "DE") => Some(t_string!(i18n, card.company_number.de)),
+        _ => label(i18n, field),
+    }
+}
+
 /// The same in a language.
 pub fn label_in(l: Locale, field: &str) -> Option<&'static str> {
     let of_table = domain::fields::label(field).map(|label| label.of(lang(l)));

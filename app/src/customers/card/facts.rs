@@ -64,7 +64,7 @@ pub fn Facts(card: Card) -> impl IntoView {
             {(asks_numbers || !details.company_number.is_empty())
                 .then(|| {
                     view! {
-                        <Fact field="company_number" changed>
+                        <Fact field="company_number" changed country=of_country.clone()>
                             <Number field="company_number" value=details.company_number country=of_country />
                         </Fact>
                     }
@@ -136,13 +136,16 @@ fn Fact(
     /// The fields that the customer changed itself and nobody has seen.
     #[prop(optional)]
     changed: Option<StoredValue<BTreeSet<String>>>,
+    /// Of the customer, where that calls the field by a name of its own.
+    #[prop(optional)]
+    country: String,
     children: Children,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let is_changed = changed.is_some_and(|changed| changed.with_value(|fields| fields.contains(field)));
     view! {
         <div>
-            <dt>{move || fields::label(i18n, field)}</dt>
+            <dt>{move || fields::label_for(i18n, &country, field)}</dt>
             <dd>
                 <span class="fact">{children()}</span>
                 {is_changed.then(|| view! { <ByCustomer /> })}

@@ -20,6 +20,9 @@ pub fn Line(
     value: RwSignal<String>,
     #[prop(default = "text")] kind: &'static str,
     #[prop(optional)] size: Size,
+    /// The customer's, where that calls the field by a name of its own.
+    #[prop(into, optional)]
+    country: Signal<String>,
     #[prop(into, optional)] help: Signal<String>,
     #[prop(into, optional)] hint: Signal<Option<String>>,
     #[prop(optional)] required: bool,
@@ -32,7 +35,10 @@ pub fn Line(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let name = StoredValue::new(name);
-    let words = Signal::derive(move || name.with_value(|name| label(i18n, name).to_owned()));
+    let of_country = move |name: &String| country.with(|country| fields::label_for(i18n, country, name));
+    let words = Signal::derive(move || {
+        name.with_value(|name| of_country(name).unwrap_or_else(|| label(i18n, name)).to_owned())
+    });
     let error = name.with_value(|name| checks.line(name, words, value.into()));
     let repairs = move || match name.with_value(|name| checks.error(name)) {
         Some(FieldError::Rejected(rejection)) => rejection.repairs,

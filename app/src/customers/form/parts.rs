@@ -60,7 +60,14 @@ pub fn IdentityPart(
                 <Line checks name="vat" value=draft.vat autocomplete="off" on_leave=Callback::new(vat_left) />
             </div>
             <div class="of-companies" class:kept=move || number_kept.get()>
-                <Line checks name="company_number" value=draft.company_number autocomplete="off" on_leave=Callback::new(number_left) />
+                <Line
+                    checks
+                    name="company_number"
+                    value=draft.company_number
+                    country=draft.country
+                    autocomplete="off"
+                    on_leave=Callback::new(number_left)
+                />
             </div>
             <CountryField name="country" value=draft.country />
             <LanguageField name="locale" value=draft.locale />
