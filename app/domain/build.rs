@@ -35,7 +35,7 @@ fn main() {
             language_names(&mut texts, &mut code);
             module(&texts.iter().collect::<Vec<_>>(), "", &mut code);
         } else {
-            let _ = writeln!(code, "pub mod {file} {{ use super::*;");
+            let _ = writeln!(code, "/// The texts of `{file}.json`.\npub mod {file} {{ use super::*;");
             module(&texts.iter().collect::<Vec<_>>(), file, &mut code);
             code.push_str("}\n");
         }
@@ -91,16 +91,19 @@ fn module(languages: &[&Map<String, Value>], path: &str, code: &mut String) {
             Value::Object(texts) if texts.keys().eq(["one", "other"]) => {
                 let form = |form| text(&values.iter().map(|value| &value[form]).collect::<Vec<_>>(), &path);
                 let (one, other) = (form("one"), form("other"));
-                let _ = writeln!(code, "pub const {name}: Counted = Counted {{ one: {one}, other: {other} }};");
+                let said = comment(&values[0]["other"], &path);
+                let _ = writeln!(code, "{said}\npub const {name}: Counted = Counted {{ one: {one}, other: {other} }};");
             }
             Value::Object(_) => {
                 let inner: Vec<&Map<String, Value>> = values.iter().map(|value| value.as_object().unwrap()).collect();
-                let _ = writeln!(code, "pub mod {key} {{ use super::*;");
+                let of = path.trim_start_matches('.');
+                let _ = writeln!(code, "/// The texts of `{of}`.\npub mod {key} {{ use super::*;");
                 module(&inner, &path, code);
                 code.push_str("}\n");
             }
             _ => {
-                let _ = writeln!(code, "pub const {name}: Text = {};", text(&values, &path));
+                let said = comment(values[0], &path);
+                let _ = writeln!(code, "{said}\npub const {name}: Text = {};", text(&values, &path));
             }
         }
     }
@@ -117,6 +120,20 @@ fn text(values: &[&Value], path: &str) -> String {
         assert_eq!(placeholders(text), placeholders(&texts[0]), "{path} is not filled in alike in all languages");
     }
     format!("Text({texts:?})")
+}
+
+/// The comment on a text: what the first language says.
+fn comment(value: &Value, path: &str) -> String {
+    let mut said = String::from("\"");
+    for c in written(value, path).chars() {
+        // Nothing in it is a link, a tag or a mark of rustdoc.
+        if matches!(c, '\\' | '[' | ']' | '<' | '>' | '`' | '*' | '_') {
+            said.push('\\');
+        }
+        said.push(c);
+    }
+    said.push('"');
+    format!("#[doc = {said:?}]")
 }
 
 fn written(value: &Value, path: &str) -> String {

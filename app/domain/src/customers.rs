@@ -45,12 +45,17 @@ impl Tab {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Transition {
+    /// The customer is asked to accept, or to keep its own data.
     Invite,
+    /// The customer says yes to the invitation.
     Accept,
+    /// The customer says no to it.
     Decline,
     /// The invitation is taken back.
     Withdraw,
+    /// A colleague makes it active: a concept without an invitation, or one that was declined or archived.
     Activate,
+    /// A colleague archives it.
     Deactivate,
 }
 

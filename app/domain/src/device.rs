@@ -43,7 +43,9 @@ const SYSTEMS: [(&str, &str); 9] = [
 /// A browser and what it runs on; what is not known is empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Device {
+    /// Its name without the version, such as `Chrome`.
     pub browser: String,
+    /// The operating system or the device, such as `Windows` or `iPad`.
     pub system: String,
 }
 

@@ -8,18 +8,26 @@ use crate::{Email, Line, Reason, Rejection, clean, details::Rejections, template
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Integration {
+    /// The network for electronic invoices.
     Peppol,
+    /// Bookkeeping with Exact.
     ExactOnline,
+    /// Bookkeeping with Octopus.
     Octopus,
+    /// Bookkeeping with Yuki.
     Yuki,
+    /// Bank statements and payslips by CodaBox.
     Codabox,
+    /// A mailbox that documents are mailed to.
     EmailImport,
 }
 
 /// What a setting of an integration holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SettingKind {
+    /// A line of text.
     Text,
+    /// An e-mail address.
     Email,
     /// Stored as [`YES`] or empty.
     YesNo,
@@ -33,7 +41,9 @@ pub const YES: &str = "yes";
 /// One setting that a link carries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Setting {
+    /// The name it is stored by.
     pub key: &'static str,
+    /// What it holds.
     pub kind: SettingKind,
     /// A fact of one customer, such as its file number: no template gives it.
     pub own: bool,

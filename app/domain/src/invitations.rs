@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 pub enum InvitationStatus {
     /// It waits for an answer.
     Open,
+    /// The customer said yes.
     Accepted,
+    /// The customer said no.
     Declined,
     /// It was taken back, or another one took its place.
     Withdrawn,
@@ -17,8 +19,11 @@ pub enum InvitationStatus {
 /// A step from one status to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InvitationTransition {
+    /// The customer says yes.
     Accept,
+    /// The customer says no.
     Decline,
+    /// It is taken back, or another one takes its place.
     Withdraw,
     /// Taking it back is undone.
     Reopen,

@@ -3,6 +3,8 @@
 //! A number or name becomes one of the types below by `FromStr`, serde, or `read` where it matters whether the value
 //! had to be mended; holding the type means holding a value that is right. See [`Rejection`] for what goes wrong.
 
+#![warn(missing_docs)]
+
 mod checks;
 mod compact;
 mod newtype;

@@ -11,13 +11,20 @@ use crate::{Language, Locale};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum Currency {
+    /// The euro.
     #[default]
     Eur,
+    /// The dollar of the United States.
     Usd,
+    /// The British pound.
     Gbp,
+    /// The Swiss franc.
     Chf,
+    /// The Danish krone.
     Dkk,
+    /// The Norwegian krone.
     Nok,
+    /// The Swedish krona.
     Sek,
 }
 

@@ -8,7 +8,9 @@ use serde::{Deserialize, Deserializer, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Area {
+    /// The customers and their own data.
     Customers,
+    /// The people at a customer.
     Contacts,
     /// What a customer pays with and may owe: its IBAN, its credit limit. Without it they are left out everywhere, not only on the card.
     Financial,
@@ -16,10 +18,15 @@ pub enum Area {
     Notes,
     /// The firm's own fields that stand on the tab *Vrije kenmerken*, and those that one customer alone has.
     FreeFields,
+    /// What a new customer starts with.
     Templates,
+    /// Bringing in bulk files. It takes more than this: see [`IMPORTING`].
     Imports,
+    /// Asking customers to accept.
     Invitations,
+    /// The colleagues and their profiles.
     Users,
+    /// The settings of the firm.
     Settings,
 }
 
@@ -70,10 +77,14 @@ pub const IMPORTING: [Area; 3] = [Area::Imports, Area::Customers, Area::Contacts
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Level {
+    /// Nothing: the area is not even seen.
     #[default]
     None,
+    /// To look at it.
     Read,
+    /// To add to it and change it.
     Edit,
+    /// To delete from it.
     Delete,
 }
 
@@ -86,6 +97,7 @@ impl Level {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Scope {
+    /// Every customer of the firm.
     All,
     /// Only those the user is assigned to or manages.
     #[default]
@@ -95,7 +107,9 @@ pub enum Scope {
 /// The content of a permission profile. An area that is not named gives no right.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rights {
+    /// Which customers.
     pub scope: Scope,
+    /// How far the right for each area goes.
     #[serde(deserialize_with = "known_areas")]
     pub levels: BTreeMap<Area, Level>,
 }
@@ -142,9 +156,13 @@ impl Rights {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BuiltIn {
+    /// Beheerder: may do everything.
     Administrator,
+    /// Klantbeheerder: everything, but users and settings only to look at.
     ClientManager,
+    /// Medewerker: works for assigned customers, and deletes nothing.
     Staff,
+    /// Lezer: looks at every customer, and changes nothing.
     Reader,
 }
 

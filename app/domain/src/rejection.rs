@@ -61,7 +61,9 @@ pub enum Reason {
     /// Too short or too long for this kind of number; `wanted` reads like `10` or `8/9`.
     #[error("this has {found} characters, it should have {wanted}")]
     Length {
+        /// How many characters it has.
         found: usize,
+        /// How many it should have.
         wanted: String,
         /// A right number of the kind that was meant, as people write it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -69,7 +71,10 @@ pub enum Reason {
     },
     /// Longer than a value of this kind may be.
     #[error("this is longer than {max} characters")]
-    TooLong { max: usize },
+    TooLong {
+        /// The most characters.
+        max: usize,
+    },
     /// A character that does not belong in such a value.
     #[error("this has a character that does not belong here")]
     Characters {
@@ -79,10 +84,16 @@ pub enum Reason {
     },
     /// The check digits do not fit the rest; where they sit at the end, `expected` is what would fit.
     #[error("the check digits are wrong{}", expected.as_ref().map(|digits| format!(", it should end in {digits}")).unwrap_or_default())]
-    CheckDigits { expected: Option<String> },
+    CheckDigits {
+        /// The right digits, where they can be told.
+        expected: Option<String>,
+    },
     /// No country has this code; `hint` is the ISO code that was probably meant.
     #[error("this country code does not exist{}", hint.as_ref().map(|code| format!(", use {code}")).unwrap_or_default())]
-    UnknownCountry { hint: Option<String> },
+    UnknownCountry {
+        /// Two capitals.
+        hint: Option<String>,
+    },
     /// The language is not one the product speaks.
     #[error("this language is unknown here")]
     UnknownLanguage,
@@ -138,7 +149,12 @@ pub enum Reason {
     LocalPart,
     /// A number outside of what such a number may be.
     #[error("this should be a whole number from {min} to {max}")]
-    Range { min: i64, max: i64 },
+    Range {
+        /// The least, itself included.
+        min: i64,
+        /// The most, itself included.
+        max: i64,
+    },
     /// More than one e-mail address; the first is proposed.
     #[error("this is more than one e-mail address")]
     SeveralAddresses,

@@ -18,11 +18,15 @@ pub type LinkSettings = BTreeMap<String, String>;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Content {
+    /// The colleague who looks after the customer.
     pub manager_id: Option<Uuid>,
+    /// The part of the firm that the customer belongs to.
     pub business_unit_id: Option<Uuid>,
+    /// The categories that the customer is in.
     pub categories: BTreeSet<Uuid>,
     /// The colleagues who are assigned.
     pub users: BTreeSet<Uuid>,
+    /// The integrations that are linked, with their settings.
     pub integrations: BTreeMap<Integration, LinkSettings>,
 }
 
@@ -48,8 +52,11 @@ impl Content {
 /// A template as filled in.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TemplateDetails {
+    /// What it is called; the only field that must be filled in.
     pub name: String,
+    /// What it is for, in words.
     pub description: String,
+    /// What it gives a customer.
     pub content: Content,
 }
 
@@ -90,7 +97,9 @@ pub struct Deviation {
     pub added_users: BTreeSet<Uuid>,
     /// Assigned by the template, but not here.
     pub missing_users: BTreeSet<Uuid>,
+    /// Linked here, but not by the template.
     pub added_integrations: BTreeSet<Integration>,
+    /// Linked by the template, but not here.
     pub missing_integrations: BTreeSet<Integration>,
     /// Linked in both, with other settings. What is a customer's own does not count.
     pub changed_integrations: BTreeSet<Integration>,

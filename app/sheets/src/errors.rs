@@ -12,8 +12,10 @@ use crate::{TEXT, fitting};
 /// Why no error file could be written.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
+    /// The rows cannot be read any more.
     #[error("the source cannot be read: {0}")]
     Source(#[from] FileProblem),
+    /// The workbook cannot be written.
     #[error("the error file cannot be written: {0}")]
     Write(#[from] XlsxError),
 }

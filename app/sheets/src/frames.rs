@@ -17,7 +17,9 @@ pub const MAX_FRAME: usize = 20 * 1024 * 1024;
 #[expect(clippy::large_enum_variant, reason = "there is one at a time, and nearly always a row")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Frame<'a> {
+    /// The file can be read; its rows follow.
     Opened(Opened),
+    /// The next row of the file.
     Row(Cow<'a, RawRow>),
     /// The file cannot be read, or not any further.
     Refused(FileProblem),

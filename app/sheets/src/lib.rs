@@ -2,6 +2,8 @@
 //!
 //! What a cell *means* is decided in `domain::imports`; this crate only turns a workbook into rows and rows into a workbook.
 
+#![warn(missing_docs)]
+
 pub mod errors;
 pub mod frames;
 pub mod generate;
@@ -25,7 +27,9 @@ use domain::imports::MAX_CELL;
 /// Whether a file was looked at for harm before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trust {
+    /// Nobody looked at it yet: it is judged before it is read.
     Unknown,
+    /// It was judged before, and found harmless.
     Checked,
 }
 

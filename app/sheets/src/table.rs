@@ -12,7 +12,9 @@ const ROWS: u32 = 1_000_000;
 /// A table: what its sheet is called, and what stands above its columns.
 #[derive(Clone, Debug)]
 pub struct Sheet {
+    /// What the sheet is called. Any that follows it, because it is full, has its number behind that.
     pub name: String,
+    /// What stands above each column.
     pub titles: Vec<String>,
 }
 

@@ -27,6 +27,7 @@ const FIRST_OWN_LIST: u16 = 5;
 pub struct OwnField {
     /// What stands above the column.
     pub title: String,
+    /// What the field holds.
     pub kind: OwnKind,
     /// What can be chosen in it.
     pub options: Vec<String>,

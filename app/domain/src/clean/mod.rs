@@ -10,6 +10,7 @@ use crate::{Repair, unicode};
 /// A text in its one form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cleaned {
+    /// What is left of it; empty where nothing can be seen.
     pub text: String,
     /// What had to change within it, other than spaces around it.
     pub repaired: Option<Repair>,

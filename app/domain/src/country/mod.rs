@@ -27,15 +27,25 @@ const EU: [&str; 27] = [
 const NEIGHBOURS: [Country; 5] = [Country::BE, Country::NL, Country::FR, Country::DE, Country::LU];
 
 impl Country {
+    /// Belgium.
     pub const BE: Self = Self("BE");
+    /// The Netherlands.
     pub const NL: Self = Self("NL");
+    /// France.
     pub const FR: Self = Self("FR");
+    /// Germany.
     pub const DE: Self = Self("DE");
+    /// Luxembourg.
     pub const LU: Self = Self("LU");
+    /// Switzerland.
     pub const CH: Self = Self("CH");
+    /// Finland.
     pub const FI: Self = Self("FI");
+    /// The United Kingdom.
     pub const GB: Self = Self("GB");
+    /// Greece, whose VAT numbers begin with `EL`.
     pub const GR: Self = Self("GR");
+    /// Norway.
     pub const NO: Self = Self("NO");
 
     /// Two capitals.

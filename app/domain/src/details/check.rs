@@ -6,6 +6,7 @@ use crate::{Country, Reason, Rejection, numbers::differing};
 /// What was found wrong so far.
 #[derive(Default)]
 pub struct Check {
+    /// By the field's name.
     pub wrong: Rejections,
 }
 

@@ -28,12 +28,15 @@ pub enum Section {
 pub struct Def {
     /// Its name in forms, in the database, in the change log and in translations. It never changes.
     pub key: &'static str,
+    /// What it holds.
     pub kind: Kind,
     /// Whether a record cannot be saved without it.
     pub required: bool,
+    /// Who sees it and may change it.
     pub audience: Audience,
     /// The area of permission that guards it beside that of its record.
     pub area: Option<Area>,
+    /// The part of the form in which it stands.
     pub section: Section,
     /// Whether forms and cards give it a place of its own. Any other is drawn by its kind, in the order of the table.
     pub by_hand: bool,

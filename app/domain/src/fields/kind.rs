@@ -12,15 +12,19 @@ pub enum Kind {
     Line,
     /// Text of several lines.
     Paragraph,
+    /// An e-mail address.
     Email,
+    /// A phone number.
     Phone,
     /// An address on the web.
     Url,
+    /// An account number (ISO 13616).
     Iban,
     /// A VAT number, judged by the country of its record.
     Vat,
     /// What the country of its record calls a company number.
     CompanyNumber,
+    /// A country, by its code (ISO 3166-1 alpha-2).
     Country,
     /// A language as people speak it somewhere, in BCP 47.
     Locale,
@@ -30,6 +34,7 @@ pub enum Kind {
     Money,
     /// A branch of industry: a code of NACE-BEL 2025.
     Nace,
+    /// Yes or no, as `true` or `false`.
     YesNo,
     /// Whether a customer is a company or a private person.
     CustomerType,

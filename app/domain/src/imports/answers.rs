@@ -30,6 +30,7 @@ pub struct KnownNames {
 }
 
 impl KnownNames {
+    /// From the names as the firm writes them.
     pub fn new(names: impl IntoIterator<Item = String>) -> Self {
         let names: Vec<String> = names.into_iter().collect();
         let folded = names.iter().map(|name| fold(name)).collect();

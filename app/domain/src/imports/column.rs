@@ -12,13 +12,16 @@ use crate::{Language, address_fields, customer_fields};
 
 /// Makes of the columns that have a rule of their own, and of the fields that come in by their kind, the columns of the file.
 macro_rules! columns {
-    ([$($Own:ident $key:literal $TEXT:ident,)*] $({$Of:ident $Field:ident $Name:ident $field:ident})*) => {
+    (
+        [$($(#[$own_doc:meta])* $Own:ident $key:literal $TEXT:ident,)*]
+        $({$(#[$doc:meta])* $Of:ident $Field:ident $Name:ident $field:ident})*
+    ) => {
         /// One column of the bulk file, in the order of the downloadable template.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
         #[serde(rename_all = "snake_case")]
         pub enum Column {
-            $($Own,)*
-            $($Name,)*
+            $($(#[$own_doc])* $Own,)*
+            $($(#[$doc])* $Name,)*
         }
 
         impl Column {
@@ -46,29 +49,53 @@ macro_rules! imported {
     ([address $($found:tt)*]) => {
         columns! {
             [
+                /// The name in the statutes.
                 LegalName "legal_name" LEGAL_NAME,
+                /// The country of the customer.
                 Country "country" COUNTRY,
+                /// Where the contact gets the invitation.
                 ContactEmail "contact_email" CONTACT_EMAIL,
+                /// The contact's first name.
                 ContactFirstName "contact_first_name" CONTACT_FIRST_NAME,
+                /// The contact's last name.
                 ContactLastName "contact_last_name" CONTACT_LAST_NAME,
+                /// The language in which the contact is written to.
                 ContactLocale "contact_locale" CONTACT_LOCALE,
+                /// The number by which the country registers the customer.
                 CompanyNumber "company_number" COMPANY_NUMBER,
+                /// The VAT number.
                 Vat "vat" VAT,
+                /// What the firm's accounting program calls the customer; every customer has another.
                 ExternalReference "external_reference" EXTERNAL_REFERENCE,
+                /// The account number.
                 Iban "iban" IBAN,
+                /// The street of the head office.
                 Street "street" STREET,
+                /// The number of the house.
                 HouseNumber "house_number" HOUSE_NUMBER,
+                /// The number of the letter box.
                 Box "box" BOX,
+                /// The postcode.
                 Postcode "postcode" POSTCODE,
+                /// The town or municipality.
                 City "city" CITY,
+                /// Whether there is a signed mandate to register the customer on Peppol.
                 Mandate "mandate" MANDATE,
+                /// The name of the template for the customer.
                 Template "template" TEMPLATE,
+                /// The customer's phone number.
                 Phone "phone" PHONE,
+                /// The customer's mobile number.
                 Mobile "mobile" MOBILE,
+                /// The customer's address on the web.
                 Website "website" WEBSITE,
+                /// The customer's own e-mail address, where it is another one than the contact's.
                 CustomerEmail "customer_email" CUSTOMER_EMAIL,
+                /// What the firm notes about the customer.
                 Description "description" DESCRIPTION,
+                /// The country of the address, where it is another one than the customer's.
                 AddressCountry "address_country" ADDRESS_COUNTRY,
+                /// The customer's language, where it is another one than the contact's.
                 CustomerLocale "customer_locale" CUSTOMER_LOCALE,
             ]
             $($found)*
@@ -79,14 +106,14 @@ macro_rules! imported {
         $(#[$doc:meta])* $Name:ident $field:ident: $kind:ident [imported $($mark:ident)*],
         $($rest:tt)*
     ) => {
-        imported! { [customer $($found)* {Customer CustomerField $Name $field}] $($rest)* }
+        imported! { [customer $($found)* {$(#[$doc])* Customer CustomerField $Name $field}] $($rest)* }
     };
     (
         [address $($found:tt)*]
         $(#[$doc:meta])* $Name:ident $field:ident: $kind:ident [imported $($mark:ident)*],
         $($rest:tt)*
     ) => {
-        imported! { [address $($found)* {Address AddressField $Name $field}] $($rest)* }
+        imported! { [address $($found)* {$(#[$doc])* Address AddressField $Name $field}] $($rest)* }
     };
     (
         [$($found:tt)*] $(#[$doc:meta])* $Name:ident $field:ident: $kind:ident [$($mark:ident)*],
@@ -101,6 +128,7 @@ customer_fields! { imported, [customer] }
 /// The field that a column fills by its kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Target {
+    /// Of the customer itself.
     Customer(CustomerField),
     /// Of the head office.
     Address(AddressField),
@@ -285,99 +313,5 @@ pub fn letters(column: u32) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::collections::HashMap;
-
-    use super::*;
-
-    #[test]
-    fn every_written_header_is_recognised_and_none_is_ambiguous() {
-        let mut seen: HashMap<String, Column> = HashMap::new();
-        for column in Column::ALL {
-            assert_eq!(Column::ALL[column.index()], column);
-            let titles = TITLES[column.index()].in_all().map(fold);
-            for form in titles.chain(synonyms(column).map(str::to_owned)) {
-                assert_eq!(fold(&form), form, "synonyms are written folded");
-                assert_eq!(*seen.entry(form.clone()).or_insert(column), column, "{form}");
-                assert_eq!(Column::from_header(&form), Some(column), "{form}");
-            }
-            for lang in Language::ALL {
-                assert_eq!(Column::from_header(&column.header(lang)), Some(column));
-                assert_eq!(Column::from_header(&column.title(lang).to_uppercase()), Some(column));
-            }
-        }
-    }
-
-    #[test]
-    fn stars_accents_and_spaces_do_not_matter() {
-        assert_eq!(Column::from_header("  *NUMERO  D’ENTREPRISE"), Some(CompanyNumber));
-        assert_eq!(Column::from_header("E-mail"), Some(ContactEmail));
-        assert_eq!(Column::from_header("Gemeente / Stad"), Some(City));
-        assert_eq!(Column::from_header("***"), None);
-        assert_eq!(Column::from_header("Kapitaal"), None);
-        assert_eq!(Column::from_header("Rechtsvorm:"), Some(LegalForm));
-    }
-
-    #[test]
-    fn what_other_programs_call_a_column_is_known() {
-        for (title, column) in [
-            ("Btw nr. klant", Vat),
-            ("Ondernemingsnr", CompanyNumber),
-            ("Huisnr.", HouseNumber),
-            ("Gsm-nummer", Mobile),
-            ("Klantcode", ExternalReference),
-            ("N° TVA", Vat),
-            ("Nº d'entreprise", CompanyNumber),
-            ("USt-IdNr.", Vat),
-            ("Straßenname", Street),
-            ("PLZ", Postcode),
-            ("Tel.", Phone),
-            ("KBO / BCE", CompanyNumber),
-            ("Raison sociale", LegalName),
-        ] {
-            assert_eq!(Column::named(title), Some((column, Title::Synonym)), "{title}");
-        }
-        assert_eq!(Column::named("* BTW"), Some((Vat, Title::Own)));
-        assert_eq!(Column::named("STRASSE"), Some((Street, Title::Own)));
-        for (title, column) in [("Nr.", HouseNumber), ("Nummer", HouseNumber), ("N°", HouseNumber), ("Nom", LegalName)]
-        {
-            assert_eq!(Column::named(title), Some((column, Title::Bare)), "{title}");
-        }
-        for unknown in ["Status", "Type", "Kapitaal", "E-mail factuur", "Omzet 2025", "Dossierbeheerder"] {
-            assert_eq!(Column::named(unknown), None, "{unknown}");
-        }
-    }
-
-    #[test]
-    fn titles_in_two_languages_and_with_hints_are_known() {
-        for (title, column) in [
-            ("Naam / Nom", LegalName),
-            ("Land / Pays", Country),
-            ("E-mail | Courriel", ContactEmail),
-            ("Land (verplicht)", Country),
-            ("Taal [NL/FR]", ContactLocale),
-            ("Voornaam\nPrénom", ContactFirstName),
-            ("Contactpersoon: Voornaam", ContactFirstName),
-        ] {
-            assert_eq!(Column::from_header(title), Some(column), "{title}");
-        }
-        for unknown in ["Naam / Land", "Straat / Status", "(verplicht)", "/"] {
-            assert_eq!(Column::named(unknown), None, "{unknown}");
-        }
-        assert_eq!(Column::named(&format!("Land ({})", "a".repeat(990))), Some((Country, Title::Synonym)));
-        assert_eq!(Column::named(&format!("Land ({})", "a".repeat(32_000))), None, "the text of a cell");
-    }
-
-    #[test]
-    fn column_letters_count_as_a_spreadsheet_does() {
-        for (number, text) in [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (701, "ZZ"), (702, "AAA")] {
-            assert_eq!(letters(number), text);
-        }
-    }
-
-    #[test]
-    fn six_columns_are_required() {
-        assert_eq!(Column::ALL.iter().filter(|c| c.required()).count(), 6);
-        assert_eq!(Column::ContactLocale.header(Language::Nl), "Taal contactpersoon (locale) *");
-    }
-}
+#[path = "column_tests.rs"]
+mod tests;

@@ -20,19 +20,25 @@ pub enum FileKind {
     Csv,
     /// A page of a website, which many programs name .xls.
     Html,
+    /// A Word document of 2007 or later.
     Docx,
     /// A Word document of before 2007.
     Doc,
+    /// A presentation of PowerPoint 2007 or later.
     Pptx,
     /// A presentation of before 2007.
     Ppt,
+    /// A text document of LibreOffice or OpenOffice.
     Odt,
     /// A document of Apple Pages or Keynote.
     Iwork,
+    /// A text document in rich text format.
     Rtf,
     /// A mail of Outlook.
     Mail,
+    /// A PDF.
     Pdf,
+    /// A picture or a drawing.
     Picture,
     /// Sound or film.
     Media,

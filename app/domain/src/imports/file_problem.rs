@@ -23,50 +23,112 @@ pub const MAX_TEXT: u64 = 256 * 1024 * 1024;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum FileProblem {
+    /// Nothing stands in the file, or in any of its sheets.
     #[error("the file or each of its sheets is empty")]
     Empty,
+    /// It is no workbook, and of no kind that [`FileKind`] knows.
     #[error("not an .xlsx workbook")]
     NotASpreadsheet,
+    /// It is a workbook in the binary form of Excel 97 to 2003.
     #[error("an .xls file from before 2007")]
     OldXls,
     /// Something else that people take for a workbook.
     #[error("a file of kind {file:?}")]
-    OtherKind { file: FileKind },
+    OtherKind {
+        /// What it is.
+        file: FileKind,
+    },
+    /// It cannot be read without a password.
     #[error("protected by a password")]
     Encrypted,
     /// It is an .xlsx by its outside, but cannot be read to its end.
     #[error("damaged: {detail}")]
-    Damaged { detail: String },
+    Damaged {
+        /// What the reader says of it, in English; for the log.
+        detail: String,
+    },
+    /// The file is larger than [`MAX_FILE_BYTES`].
     #[error("larger than {max} bytes")]
-    TooLarge { max: u64 },
+    TooLarge {
+        /// The most bytes.
+        max: u64,
+    },
+    /// The file has more rows than [`MAX_ROWS`].
     #[error("more than {max} rows")]
-    TooManyRows { max: u32 },
+    TooManyRows {
+        /// The most rows.
+        max: u32,
+    },
     /// Unpacking it would take far more room than a list of customers can need.
     #[error("unpacks beyond all measure: {detail}")]
-    ZipBomb { detail: String },
+    ZipBomb {
+        /// Which measure it exceeds, in English; for the log.
+        detail: String,
+    },
+    /// The workbook has more sheets than [`MAX_SHEETS`].
     #[error("more than {max} sheets")]
-    TooManySheets { max: u32 },
+    TooManySheets {
+        /// The most sheets.
+        max: u32,
+    },
     /// Texts that many cells share count for each of them.
     #[error("more than {max} bytes of text")]
-    TooMuchText { max: u64 },
+    TooMuchText {
+        /// The most bytes.
+        max: u64,
+    },
+    /// More is wrong in its rows than an import keeps.
     #[error("more than {max} problems")]
-    TooManyProblems { max: u64 },
+    TooManyProblems {
+        /// The most problems.
+        max: u64,
+    },
     /// Reading it took more memory or time than any list of customers needs.
     #[error("takes too much memory or time to read")]
     TooHeavy,
     /// The reader broke down over it. The log tells more by this reference.
     #[error("the reader failed, reference {reference}")]
-    ReaderFault { reference: String },
+    ReaderFault {
+        /// Stands in the log beside what happened.
+        reference: String,
+    },
+    /// No sheet has the titles of a bulk file.
     #[error("no header among the first rows of any sheet")]
     NoHeader,
     /// A sheet that was chosen before is not in the file.
     #[error("no sheet {sheet:?}")]
-    NoSheet { sheet: String },
+    NoSheet {
+        /// Its name.
+        sheet: String,
+    },
+    /// One column stands more than once in the header.
     #[error("column {name:?} appears at {letters:?}")]
-    DuplicateColumn { sheet: String, row: u32, name: String, letters: Vec<String> },
+    DuplicateColumn {
+        /// The name of the sheet.
+        sheet: String,
+        /// The number of the header's row, from 1.
+        row: u32,
+        /// What the column is called.
+        name: String,
+        /// The letters above each of them.
+        letters: Vec<String>,
+    },
     /// Below the titles stand others: a second table, in another order.
     #[error("other titles in row {row} of sheet {sheet}")]
-    OtherTitles { sheet: String, row: u32 },
+    OtherTitles {
+        /// The name of the sheet.
+        sheet: String,
+        /// The number of the row with the other titles, from 1.
+        row: u32,
+    },
+    /// The header lacks columns that every row must fill.
     #[error("required columns are missing: {columns:?}")]
-    MissingColumns { sheet: String, row: u32, columns: Vec<Column> },
+    MissingColumns {
+        /// The name of the sheet.
+        sheet: String,
+        /// The number of the header's row, from 1.
+        row: u32,
+        /// Those that are missing.
+        columns: Vec<Column>,
+    },
 }

@@ -44,7 +44,9 @@ impl LegalKeys {
 /// A customer of the firm, as far as matching goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Existing {
+    /// The customer's id.
     pub id: Uuid,
+    /// Its legal numbers.
     pub legal_keys: LegalKeys,
 }
 
@@ -62,22 +64,31 @@ pub struct Matches<'a> {
 /// By what an existing customer was recognised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MatchedBy {
+    /// By company number or VAT number.
     LegalNumber,
+    /// By the external reference.
     Reference,
+    /// By name and e-mail address together.
     NameAndEmail,
 }
 
 /// What becomes of a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Decision {
+    /// It becomes a new customer.
     Create,
+    /// The firm has the customer already; it stays as it is.
     AlreadyThere {
+        /// The id of that customer.
         customer: Uuid,
+        /// By what it was recognised.
         by: MatchedBy,
     },
     /// The row contradicts what the firm has; the cell to look at is in this column.
     Error {
+        /// Where the cell stands.
         column: Column,
+        /// What is wrong there.
         reason: ProblemReason,
     },
 }

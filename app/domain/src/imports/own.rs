@@ -160,7 +160,9 @@ pub(super) fn option_of(cell: &RawCell) -> Option<String> {
 /// A value of a field of the firm's own in a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OwnCell {
+    /// The field's id.
     pub field: Uuid,
+    /// The field's kind.
     pub kind: OwnKind,
     /// Which of the other columns of its sheet it stands in.
     pub at: usize,
@@ -171,6 +173,7 @@ pub struct OwnCell {
 /// A field of the firm's own that a row leaves empty, though a new customer must have a value in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OwnLack {
+    /// The field's id.
     pub field: Uuid,
     /// The title of its column; what the field is called where the sheet has none.
     pub title: String,

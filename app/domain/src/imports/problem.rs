@@ -8,14 +8,17 @@ use crate::{Language, Reason, Repair, rejection::one_or_several};
 /// One line of the preview's table of problems.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
+    /// The name of the sheet.
     pub sheet: String,
     /// As the spreadsheet shows it, from 1.
     pub row: u32,
+    /// The column in which the cell stands.
     pub column: Heading,
     /// The letters above the column; empty where the file does not have it.
     pub letters: String,
     /// What stands in the cell, as far as it is kept.
     pub value: String,
+    /// What is wrong, or was put right.
     pub reason: ProblemReason,
     /// Whole values, one of which was probably meant for the cell; for something put right, what it has become.
     #[serde(default, alias = "repair", deserialize_with = "one_or_several")]
@@ -123,11 +126,20 @@ pub enum ProblemReason {
     /// A required cell is empty.
     Missing,
     /// The value breaks the rule of its kind.
-    Refused { reason: Reason },
+    Refused {
+        /// Which rule.
+        reason: Reason,
+    },
     /// The value was mended, confirmed by its check digits or by the country's form.
-    Repaired { repair: Repair },
+    Repaired {
+        /// How.
+        repair: Repair,
+    },
     /// Longer than a cell of any spreadsheet can be, in characters.
-    BeyondCell { max: u32 },
+    BeyondCell {
+        /// The most characters.
+        max: u32,
+    },
     /// A formula in the cell failed, such as `#N/A`.
     FailedFormula,
     /// Neither a word for yes nor one for no.
@@ -144,6 +156,7 @@ pub enum ProblemReason {
     /// Imports that were checked before 28 November 2026 say `double`.
     #[serde(alias = "double")]
     Duplicate {
+        /// The number of the earlier row, from 1.
         row: u32,
         /// The sheet of that row, where it is another one.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -156,7 +169,10 @@ pub enum ProblemReason {
     /// The value is fine by itself, but of another country than the customer.
     OtherCountry,
     /// No Belgian bank has the code in the account number.
-    UnknownBank { code: String },
+    UnknownBank {
+        /// Its three digits.
+        code: String,
+    },
     /// What was typed, such as a house number 3-5 or a reference 1/2, and the spreadsheet took for a day.
     BecameADate,
     /// The number 0 where no number belongs: what a formula gives that refers to an empty cell.

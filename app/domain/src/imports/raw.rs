@@ -7,12 +7,18 @@ use super::{Column, problem::kept};
 /// One cell of a known column.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RawCell {
+    /// Nothing stands in it.
     #[default]
     Empty,
     /// The text a person sees; never empty and without spaces around it.
     Text(String),
     /// A number: as its format shows it, such as `KL-0012`, and its digits alone.
-    Number { shown: String, plain: String },
+    Number {
+        /// As its format shows it.
+        shown: String,
+        /// Its digits alone, with a point before the decimals.
+        plain: String,
+    },
     /// Yes or no, as a spreadsheet knows them: what it makes of a typed *TRUE* or *WAAR*.
     YesNo(bool),
     /// A day or a time, as a person in Belgium writes it.
@@ -151,6 +157,7 @@ pub struct Layout {
 pub struct OtherColumn {
     /// Its place in the sheet, counted from 0.
     pub place: u32,
+    /// What stands in the header.
     pub title: String,
 }
 

@@ -35,6 +35,7 @@ impl Choices {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct FileReport {
+    /// Every sheet, in the order of the file.
     pub sheets: Vec<SheetReport>,
     /// Comments beside cells, which are not read.
     pub comments: u32,
@@ -84,9 +85,11 @@ impl FileReport {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SheetReport {
+    /// Its name.
     pub name: String,
     /// Whether the sheet itself is hidden.
     pub hidden: bool,
+    /// Whether it was read, or could be.
     pub state: SheetState,
     /// Rows with something in them: those below the header of a sheet that has one, hidden ones included; else all.
     pub rows: u32,
@@ -116,18 +119,22 @@ pub struct SheetReport {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "state")]
 pub enum SheetState {
+    /// Its rows were read.
     Read,
     /// It has the titles of a bulk file too.
     Readable,
     /// It has some of the titles.
     Lacking {
+        /// The required columns that it lacks.
         columns: Vec<Column>,
     },
     /// One column stands in it more than once.
     #[serde(alias = "doubled")]
     Duplicated {
+        /// Which one.
         column: Column,
     },
+    /// It has no header.
     #[default]
     Headless,
 }
@@ -159,6 +166,7 @@ pub struct UnplacedColumn {
 /// Merged cells.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Merged {
+    /// How many areas there are.
     pub count: u32,
     /// The first of them, as `B3:B7`.
     pub first: Vec<String>,

@@ -20,27 +20,45 @@ pub struct Row {
     pub sheet: u16,
     /// The row's number as the spreadsheet shows it, from 1.
     pub number: u32,
+    /// The name in the statutes.
     pub legal_name: Line,
+    /// The country of the customer.
     pub country: Country,
+    /// Where the contact gets the invitation.
     pub contact_email: Email,
+    /// The contact's first name.
     pub contact_first_name: Line,
+    /// The contact's last name.
     pub contact_last_name: Line,
+    /// The language in which the contact is written to.
     pub contact_locale: Locale,
+    /// The number by which the country registers the customer.
     pub company_number: Option<CompanyNumber>,
+    /// The VAT number.
     pub vat: Option<VatNumber>,
+    /// What the firm's accounting program calls the customer.
     pub external_reference: Option<Line>,
+    /// The account number.
     pub iban: Option<Iban>,
+    /// The street of the head office.
     pub street: Option<Line>,
+    /// The number of the house.
     pub house_number: Option<Line>,
+    /// The number of the letter box.
     pub box_number: Option<Line>,
+    /// The postcode.
     pub postcode: Option<Line>,
+    /// The town or municipality.
     pub city: Option<Line>,
     /// Whether there is a signed Peppol mandate; none where the file does not say.
     pub mandate: Option<bool>,
     /// The template's name as the firm writes it.
     pub template: Option<String>,
+    /// The company's phone number.
     pub phone: Option<String>,
+    /// The company's mobile number.
     pub mobile: Option<String>,
+    /// The company's address on the web.
     pub website: Option<String>,
     /// The address of the company itself, beside that of the contact.
     pub customer_email: Option<Email>,

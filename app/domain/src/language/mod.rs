@@ -21,8 +21,7 @@ macro_rules! languages {
         /// A language in which people can be addressed.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(rename_all = "lowercase")]
-        #[allow(missing_docs)]
-        pub enum Language { $($language),* }
+        pub enum Language { $(#[doc = $name] $language),* }
 
         impl Language {
             /// In the order of drop-downs.

@@ -40,9 +40,11 @@ pub const fn question(lang: Language) -> Question {
 /// "Bedoelt u … of …?"
 #[derive(Clone, Copy, Debug)]
 pub struct Question {
+    /// Before the first value.
     pub opening: &'static str,
     /// Before the last of several values; between the others stands a comma.
     pub or: &'static str,
+    /// Behind the last value.
     pub ending: &'static str,
 }
 

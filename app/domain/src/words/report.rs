@@ -8,6 +8,7 @@ use crate::texts::report as say;
 /// One thing that is said of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remark {
+    /// The sentence for a person.
     pub text: String,
     /// Something stays out, or is not as a person sees it.
     pub grave: bool,

@@ -1,4 +1,4 @@
-//! Hundreds of operations in an order that nobody thought of, by every way by which something is written that has a history: what
+//! Thousands of operations in an order that nobody thought of, by every way by which something is written that has a history: what
 //! comes of them agrees with the change log, the counts and the search. The order is the same in every run.
 
 mod access;
@@ -46,7 +46,7 @@ use crate::{
 both!(whatever_is_done_agrees, what_is_done_after_an_upgrade_agrees);
 
 /// How often each way is tried, each time in another order and for other records.
-const ROUNDS: usize = 6;
+const ROUNDS: usize = 16;
 /// How often at the most, where chance has left something out until then.
 const MOST_ROUNDS: usize = 32;
 /// How often in a firm that an earlier version left.
@@ -54,7 +54,7 @@ const AFTER_UPGRADE: usize = 2;
 /// Customers that the demo firm begins with: so few that most things are done to each.
 const CUSTOMERS: u32 = 12;
 /// Administrators who do things: so many that none of them sends so many mails, or saves so often, that it is too much.
-const ADMINISTRATORS: usize = 6;
+const ADMINISTRATORS: usize = 16;
 /// No more are added.
 const MOST_CUSTOMERS: usize = 30;
 
