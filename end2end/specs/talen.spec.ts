@@ -110,8 +110,8 @@ async function speaks(context: BrowserContext, pages: readonly Shown[], language
 /** Words in whose place another one stands: see docs/WORDS.md. */
 const givenUp: Record<string, string[]> = {
   nl: ['stuurt', 'sturen', 'teruggenomen', 'bulkbestand'],
-  fr: ['délier', 'délié', 'déliée', 'lier', 'lié', 'liée', 'liées', 'liaison', 'rejeter', 'rejeté', 'annuler l’action'],
-  en: ['client', 'clients', 'bulk file', 'my company', 'exist already', 'exists already'],
+  fr: ['délier', 'délié', 'déliée', 'lier', 'lié', 'liée', 'liées', 'liaison', 'rejeter', 'rejeté', 'annuler l’action', 'cabinet', 'page propre', 'importation'],
+  en: ['client', 'clients', 'bulk file', 'my company', 'exist already', 'exists already', 'own page'],
   de: ['mandant', 'mandanten', 'mandat', 'kontaktperson', 'zurückgenommen', 'eigene seite', 'eigenen seite'],
 };
 

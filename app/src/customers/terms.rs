@@ -66,7 +66,7 @@ const LABELS: [&str; 42] = [
 pub struct Term {
     pub joined: String,
     pub parts: Vec<String>,
-    /// A number behind a word may be that of a house in a street: see [`house`].
+    /// A number behind a word may be that of a house in a street.
     pub house: Option<String>,
 }
 
