@@ -266,3 +266,11 @@ test('the focus stays on the page through colleagues, profiles and an account', 
   await expect(page.getByText('Bewaard.')).toBeVisible();
   await kept(page, 'saving an account');
 });
+
+test('the focus stays on the page while the sign-ins are narrowed', async ({ page }) => {
+  await open(page, '/instellingen/aanmeldingen');
+  await page.getByLabel('Resultaat').selectOption({ index: 1 });
+  await page.getByRole('button', { name: 'Tonen' }).press('Enter');
+  await expect(page).toHaveURL(/resultaat=/);
+  await kept(page, 'narrowing the sign-ins');
+});

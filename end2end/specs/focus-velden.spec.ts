@@ -82,8 +82,9 @@ test('the focus stays on the page through free fields, notes and the order of th
   const id = await addCustomer(page, `Aandachtshuis ${word()}`);
   await open(page, `/klanten/${id}/vrije-kenmerken`);
   await page.getByLabel(field).fill('Betaalt traag');
+  const saved = page.waitForResponse('**/api/free_fields/save');
   await page.getByRole('button', { name: 'Opslaan' }).press('Enter');
-  await expect(page.getByText('Bewaard').first()).toBeVisible();
+  await saved;
   await kept(page, 'saving free fields');
 
   await page.locator('.card-head .tab').filter({ hasText: 'Notities' }).press('Enter');

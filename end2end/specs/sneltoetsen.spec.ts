@@ -1,8 +1,10 @@
 /** Which keys there are, told by the product itself. */
 import { axe, expect, open, test } from '../fixtures.ts';
+import { addCustomer } from '../lib/seed.ts';
 
 test('[W3] ? shows the keys, unless somebody is typing, and closing it leads back', async ({ page }) => {
-  await open(page, '/klanten');
+  await addCustomer(page, 'Toetsenbord BV');
+  await open(page, '/klanten?tab=concept');
   const keys = page.getByRole('dialog', { name: 'Sneltoetsen' });
   const search = page.getByRole('searchbox');
   await search.focus();

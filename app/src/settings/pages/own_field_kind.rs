@@ -4,8 +4,11 @@ use domain::{
     own_fields::OwnKind,
     permissions::{Area, Level},
 };
-use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use leptos::{ev, prelude::*};
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_navigate, use_params_map},
+};
 use uuid::Uuid;
 
 use super::own_fields::OWN_FIELDS;
@@ -193,8 +196,14 @@ fn Choose(id: Uuid, kind: OwnKind, to: Option<OwnKind>) -> impl IntoView {
     let choices = move || {
         others.iter().map(|kind| (kind.key().to_owned(), words::kind_name(i18n, *kind).to_owned())).collect::<Vec<_>>()
     };
+    let navigate = use_navigate();
+    // Within the page, so that the focus stays on it.
+    let look = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        navigate(&format!("{}?{TO}={}", paths::kind_of_field(id), value.get_untracked()), NavigateOptions::default());
+    };
     view! {
-        <form class="form" method="get" action=paths::kind_of_field(id)>
+        <form class="form" method="get" novalidate action=paths::kind_of_field(id) on:submit=look>
             <SelectField
                 name=TO
                 label=Signal::derive(move || t_string!(i18n, own_fields.change.to).to_owned())

@@ -1,6 +1,7 @@
 //! The tab of who came in and who was refused.
 
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
 use uuid::Uuid;
 
 use super::shared::Stored;
@@ -75,6 +76,13 @@ fn Filter(found: Choices, asked: SignInsRequest) -> impl IntoView {
     let results = move || -> Choices {
         SignInResult::ALL.into_iter().map(|it| (it.key().to_owned(), result_name(i18n, it).to_owned())).collect()
     };
+    let navigate = use_navigate();
+    // Within the page, so that the focus stays on it.
+    let show = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        let (user_id, result) = (user.read_untracked().parse().ok(), SignInResult::from_key(&result.read_untracked()));
+        navigate(&address(&SignInsRequest { user_id, result, before: None }, None), NavigateOptions::default());
+    };
     view! {
         <button type="button" class="button secondary to-filters" popovertarget=SHEET>
             <ui::Icon name="filter" />
@@ -94,7 +102,7 @@ fn Filter(found: Choices, asked: SignInsRequest) -> impl IntoView {
                     <ui::Icon name="x" />
                 </button>
             </div>
-            <form class="row fields" method="get" action=SIGN_INS>
+            <form class="row fields" method="get" novalidate action=SIGN_INS on:submit=show>
                 <ui::SelectField
                     name="collega"
                     label=move || t_string!(i18n, settings.sign_ins.colleague).to_owned()
