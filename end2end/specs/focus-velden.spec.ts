@@ -132,7 +132,8 @@ test('the focus stays on the page through free fields, notes and the order of th
   const settings = page.getByRole('dialog', { name: 'Vensterinstellingen' });
   await columns.press('Enter');
   await expect(settings).toBeVisible();
-  await kept(page, 'opening the window settings');
+  // Its form comes when it is asked for: until then the window itself has the focus, by its name.
+  await expect.poll(() => page.evaluate(() => document.activeElement?.closest('dialog')?.ariaLabel)).toBe('Vensterinstellingen');
   await page.keyboard.press('Escape');
   await expect.soft(columns, 'a dialog that is closed gives the focus back').toBeFocused();
   await columns.press('Enter');
