@@ -160,8 +160,8 @@ fn hostile() -> Vec<String> {
         "\u{202e}gnp.exe שלום",
         "Cafe\u{301} Ke\u{308}",
         "nul\0byte",
-        "<script>alert(1)</script>",
         "' OR 1=1 --",
+        "<script>alert(1)</script>",
         "9".repeat(400).as_str(),
         "é".repeat(10_000).as_str(),
         "😀".repeat(10_000).as_str(),
@@ -196,7 +196,9 @@ async fn each_kind_takes_what_harms_as_text_or_not_at_all(app: TestApp) {
                     );
                 }
                 Err(AppError::Invalid(wrong)) => {
-                    assert!(wrong.contains_key(&name_of(field.id)), "{kind:?}: {begins}: {wrong:?}");
+                    // What no request may hold is refused before the form is read, which names its fields otherwise.
+                    let names = [name_of(field.id), field.id.to_string()];
+                    assert!(names.iter().any(|name| wrong.contains_key(name)), "{kind:?}: {begins}: {wrong:?}");
                     assert_eq!(stored().await, before, "{kind:?}: {begins} was refused and stored");
                 }
                 Err(other) => panic!("{kind:?}: {begins}: {other:?}"),
@@ -204,7 +206,7 @@ async fn each_kind_takes_what_harms_as_text_or_not_at_all(app: TestApp) {
         }
     }
     let page = client.get(&format!("/klanten/{id}")).await.text().await.unwrap();
-    assert!(page.contains("Veld Text") && !page.contains("<script>alert(1)"), "{page}");
+    assert!(page.contains("&lt;script&gt;alert(1)") && !page.contains("<script>alert(1)"), "{page}");
     app.checked().await;
 }
 
