@@ -13,6 +13,7 @@ mod notes;
 mod numbers;
 mod own_definitions;
 mod own_fields;
+mod own_hostile;
 mod own_kinds;
 mod parts;
 mod persons;

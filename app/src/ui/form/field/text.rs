@@ -18,7 +18,7 @@ pub fn TextField(
     #[prop(into)] name: String,
     #[prop(into)] label: Signal<String>,
     value: RwSignal<String>,
-    /// The type of the input: email, password, tel, url, date, search, number.
+    /// The type of the input: email, password, tel, url, search, number.
     #[prop(default = "text")]
     kind: &'static str,
     #[prop(optional)] size: Size,
